@@ -1,0 +1,1 @@
+"""What is true: functions, data, optimizers and trajectories, in numpy."""

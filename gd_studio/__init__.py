@@ -1,0 +1,1 @@
+"""What is delivered: parameters, rendering, the clip store, exports, command line."""

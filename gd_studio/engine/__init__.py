@@ -1,0 +1,1 @@
+"""The renderer behind `gd render`."""

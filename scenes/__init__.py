@@ -1,0 +1,1 @@
+"""What is seen: one lesson per file, played by a shared cast."""

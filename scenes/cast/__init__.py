@@ -1,0 +1,1 @@
+"""The shared mobjects that play in lessons."""
