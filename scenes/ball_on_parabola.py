@@ -1,0 +1,168 @@
+"""A ball goes down a curve, one gradient step at a time."""
+
+from manim import FadeIn, FadeOut, ValueTracker, linear
+from pydantic import Field
+
+from gd_math.descent import descend
+from gd_math.formula import parse_formula
+from gd_math.optimizers import GradientDescent
+from gd_math.trajectory import Trajectory
+from scenes.cast.curve_descent import MEASURED, POINTED, SCALED, CurveDescent, LossCurve, curve_view
+from scenes.cast.formulas import Term, UpdateRule, paint
+from scenes.cast.numbers import plain, shortest, significant
+from scenes.cast.plots import Plot
+from scenes.lesson import Lesson, LessonParams
+from scenes.parameters import Coordinate, FormulaInX, LearningRate, Steps, rate_notes
+from scenes.theme import TIMING
+
+SLOW_STEPS = 2
+SECONDS_PER_FAST_STEP = 0.6
+READABLE_STEPS_PER_SECOND = 2.5
+
+
+class BallOnParabola(Lesson):
+    """A ball goes down a curve, one gradient step at a time."""
+
+    class Params(LessonParams):
+        """What a lecturer may change."""
+
+        function: FormulaInX = Field("x**2", description="the curve, a formula in x")
+        start: Coordinate = Field(8.0, description="where the ball is put down")
+        learning_rate: LearningRate = 0.1
+        steps: Steps = 20
+
+    given: Params
+
+    @classmethod
+    def run(cls, p: Params) -> Trajectory:
+        """Return the run that the clip draws."""
+        return descend(parse_formula(p.function), p.start, GradientDescent(p.learning_rate), p.steps)
+
+    @classmethod
+    def notes(cls, params: LessonParams) -> list[str]:
+        """Say when the rate is too large."""
+        assert isinstance(params, cls.Params)
+        return rate_notes(parse_formula(params.function), cls.run(params), params.learning_rate)
+
+    def tell(self) -> None:
+        """Two steps slowly, with every number; a prediction; the rest on one clock."""
+        p = self.given
+        self.objective = parse_formula(p.function)
+        self.trajectory = self.run(p)
+        self.last = len(self.trajectory.values) - 1
+        self.clock, self.detail = ValueTracker(0.0), ValueTracker(1.0)
+        self.set_stage()
+
+        if self.last == 0 or self.trajectory.gradients[0, 0] == 0.0:
+            self.tell_flat_start()
+            return
+        self.tell_first_step()
+        if self.last >= SLOW_STEPS:
+            self.tell_second_step()
+        if self.last > SLOW_STEPS:
+            self.ask(self.say("Predict: where is the ball after {steps} steps?", steps=self.last))
+            self.tell_other_steps()
+        self.tell_summary()
+
+    def set_stage(self) -> None:
+        """Draw the curve with the ball at the left, the loss at the right, the rule above."""
+        p, run = self.given, self.trajectory
+        x_range, y_range = curve_view(self.objective, run, p.start)
+        left, right = self.layout.panels(1.5, 1.0)
+        name = paint(self.colours.loss, f"f(x) = {self.objective.formula}")
+        self.plot = Plot(self.look, left, x_range, y_range, x_label="x", y_formula=name)
+        self.descent = CurveDescent(self.look, self.plot, self.objective, run, self.clock, self.detail)
+        self.loss = LossCurve.beside(self.look, right, run, self.clock, y_range, self.say("loss"), self.say("step"))
+        self.rule = self.update_rule()
+        self.add(self.headline(self.say("Each step: learning rate × slope")))
+        self.add(self.plot, self.loss, self.rule, self.descent)
+
+    def update_rule(self) -> UpdateRule:
+        """Return the rule with the numbers of the step that the clock is in."""
+        colours, run, rate = self.colours, self.trajectory, self.given.learning_rate
+        xs, slopes = run.points[:, 0], run.gradients[:, 0]
+
+        def step() -> int:
+            return min(int(self.clock.get_value() + 1e-9), max(self.last - 1, 0))
+
+        def bracketed(slope: float) -> str:
+            text = plain(slope, 2)
+            return f"({text})" if text.startswith("−") else text
+
+        symbols = (
+            f"{paint(colours.parameter, 'x_(t+1)')} = {paint(colours.parameter, 'x_t')} - "
+            f"{paint(colours.step, 'alpha')} {paint(colours.gradient, 'f′(x_t)')}"
+        )
+        positions = [plain(x, 2) for x in xs]
+        terms = [
+            Term("parameter", lambda: plain(xs[min(step() + 1, self.last)], 2), positions),
+            Term("parameter", lambda: plain(xs[step()], 2), positions, before="="),
+            Term("step", lambda: shortest(rate, 2), [shortest(rate, 2)], before="−"),
+            Term("gradient", lambda: bracketed(slopes[step()]), [bracketed(s) for s in slopes], before="×"),
+        ]
+        return UpdateRule(self.look, symbols, terms, self.layout.formula)
+
+    def advance(self, time: float, run_time: float, *others: object) -> None:
+        """Move the clock to `time`."""
+        self.play(self.clock.animate(rate_func=linear).set_value(time), *others, run_time=run_time)
+
+    def tell_first_step(self) -> None:
+        """Measure, point, scale, move."""
+        light = self.rule.light
+        with self.beat(self.say("A ball on a curve. All it knows is the slope under it.")):
+            self.advance(MEASURED, TIMING.slow, *light("gradient"))
+        gradient, step = self.descent.arrow_labels(0, self.say("gradient"), self.say("step"))
+        with self.beat(self.say("The gradient points uphill: the steeper, the longer.")):
+            self.advance(POINTED, TIMING.slow, FadeIn(gradient))
+        with self.beat(self.say("The step goes the other way: learning rate times slope.")):
+            self.advance(SCALED, TIMING.slow, FadeIn(step), *light("step", "gradient"))
+        with self.beat(self.compare(0)):
+            self.advance(1.0, TIMING.slow, FadeOut(gradient, step), *light("parameter"))
+
+    def compare(self, step: int) -> str:
+        """Return the sentence on what a step did to the loss."""
+        before, after = (significant(float(v)) for v in self.trajectory.values[step : step + 2])
+        if self.trajectory.values[step + 1] > self.trajectory.values[step]:
+            return self.say("The ball overshoots: the loss rises from {before} to {after}.", before=before, after=after)
+        return self.say("The ball moves there: the loss falls from {before} to {after}.", before=before, after=after)
+
+    def tell_second_step(self) -> None:
+        """Tell the second step in one go."""
+        slopes = abs(self.trajectory.gradients[:2, 0])
+        gentler = self.say("Again: the slope is gentler, so the step is shorter.")
+        steeper = self.say("Again: the slope is steeper, so the step is longer.")
+        with self.beat(gentler if slopes[1] < slopes[0] else steeper):
+            self.advance(2.0, 3 * TIMING.move, *self.rule.light())
+
+    def tell_other_steps(self) -> None:
+        """Tell the rest of the steps on one clock."""
+        left = self.last - SLOW_STEPS
+        seconds = min(left * SECONDS_PER_FAST_STEP, TIMING.longest_fast_run)
+        if left / seconds > READABLE_STEPS_PER_SECOND:
+            self.detail.set_value(0.0)
+        with self.beat(self.say("The same rule, {steps} steps.", steps=self.last)):
+            self.advance(float(self.last), seconds)
+
+    def tell_summary(self) -> None:
+        """Say where the ball came to rest, or that it did not."""
+        run = self.trajectory
+        first, final = float(run.values[0]), float(run.values[-1])
+        if final > first:
+            sentence = self.say("Every step lands higher: this learning rate is too large.")
+        else:
+            sentence = self.say(
+                "After {steps} steps x = {x}: the loss fell from {first} to {final}.",
+                steps=self.last,
+                x=significant(float(run.points[-1, 0])),
+                first=significant(first),
+                final=significant(final),
+            )
+        with self.beat(sentence):
+            self.wait(TIMING.move)
+
+    def tell_flat_start(self) -> None:
+        """Tell the case without any slope."""
+        with self.beat(self.say("The slope under the ball is zero.")):
+            self.advance(MEASURED, TIMING.slow)
+        with self.beat(self.say("No slope, no step: the ball stays where it is.")):
+            self.wait(TIMING.move)

@@ -1,0 +1,245 @@
+"""Numbers on screen: typeset from one set of glyphs, anchored at the decimal point, never jittering."""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+from manim import Typst, VMobject
+from manim.typing import Point3DLike
+
+from scenes.look import Look
+from scenes.theme import CAP_HEIGHT_PER_FONT_SIZE, MATH_FONT, TYPE
+
+Anchor = Literal["left", "center", "right", "point"]
+
+MINUS = "−"
+TIMES = "×"
+SUPERSCRIPTS = dict(zip("0123456789−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻", strict=True))
+_PLAIN = {superscript: plain for plain, superscript in SUPERSCRIPTS.items()}
+
+_ADVANCES = {  # in em, from the font's own metrics
+    **dict.fromkeys("0123456789", 0.5),
+    MINUS: 0.778,
+    ".": 0.278,
+    TIMES: 0.778,
+    "(": 0.389,
+    ")": 0.389,
+    "%": 0.833,
+    "=": 0.778,
+    "≈": 0.778,
+    "∞": 1.0,
+}
+_ONE_BEARING = 0.089
+"""Way from the pen to the left edge of a digit one, in em."""
+_SUPERSCRIPT_SCALE = 0.7
+_SUPERSCRIPT_RISE = 0.36
+_UNARY_MINUS_TUCK = 0.11
+_TIMES_PADDING = 0.2
+_EM_PER_FONT_SIZE = 0.5 / 48
+
+
+def plain(value: float, decimals: int) -> str:
+    """Return `value` with fixed decimals and a true minus sign; numbers of a million and more as powers of ten.
+
+    >>> plain(-3.14159, 2), plain(-0.001, 2), plain(61917.0, 2), plain(-1.2e18, 2)
+    ('−3.14', '0.00', '61917.00', '−1.20×10¹⁸')
+    """
+    if not math.isfinite(value):
+        return "∞" if value > 0 else f"{MINUS}∞"
+    if abs(value) >= 1e6:
+        return powers_of_ten(value, 2)
+    text = f"{value:.{decimals}f}"
+    if float(text) == 0.0:
+        text = text.lstrip("-")
+    return text.replace("-", MINUS)
+
+
+def powers_of_ten(value: float, decimals: int = 1) -> str:
+    """Return `value` as mantissa times a power of ten.
+
+    >>> powers_of_ten(8.5e-03), powers_of_ten(1e18, 0)
+    ('8.5×10⁻³', '10¹⁸')
+    """
+    mantissa, exponent = f"{value:.{decimals}e}".split("e")
+    power = "10" + "".join(SUPERSCRIPTS[c] for c in str(int(exponent)).replace("-", MINUS))
+    if float(mantissa) == 1.0 and decimals == 0:
+        return power
+    return f"{mantissa.replace('-', MINUS)}{TIMES}{power}"
+
+
+def significant(value: float, digits: int = 3) -> str:
+    """Return `value` with about `digits` significant digits, as a person would write it.
+
+    >>> significant(64.0), significant(0.00850706), significant(0.0922), significant(3.2e-12)
+    ('64.0', '0.00851', '0.0922', '3.2×10⁻¹²')
+    """
+    if value == 0 or not math.isfinite(value):
+        return plain(value, 0)
+    size = math.floor(math.log10(abs(float(f"{value:.{digits - 1}e}"))))
+    if not -4 <= size < 6:
+        return powers_of_ten(value, 1)
+    return plain(value, max(digits - 1 - size, 0))
+
+
+def shortest(value: float, least_decimals: int = 0) -> str:
+    """Return the shortest text that reads back as `value`: for numbers that somebody typed.
+
+    >>> shortest(0.1), shortest(0.1, 2), shortest(0.025, 2), shortest(1e-05)
+    ('0.1', '0.10', '0.025', '10⁻⁵')
+    """
+    text = repr(float(value))
+    if "e" in text:
+        mantissa = text.split("e")[0]
+        return powers_of_ten(value, len(mantissa.split(".")[1]) if "." in mantissa else 0)
+    decimals = len(text.split(".")[1]) if not text.endswith(".0") else 0
+    return plain(value, max(decimals, least_decimals))
+
+
+@dataclass(frozen=True, slots=True)
+class _Glyph:
+    """An outline at font size 1 with its pen position at the origin, and the way to the next one."""
+
+    points: npt.NDArray[np.float64]
+    advance: float
+
+
+@lru_cache(maxsize=1)
+def _glyphs() -> dict[str, _Glyph]:
+    """Return the outlines of all characters that numbers are made of, from one Typst run."""
+    characters = "".join(_ADVANCES)
+    run = Typst(f'#text(font: "{MATH_FONT}")[1{characters}]', font_size=48, stroke_width=0)
+    em = 48 * _EM_PER_FONT_SIZE
+    ruler = run.submobjects[0]  # a digit one stands on the baseline
+    baseline = ruler.get_bottom()[1]
+    pen = ruler.get_left()[0] - _ONE_BEARING * em
+    glyphs, x = {}, _ADVANCES["1"] * em
+    for character, outline in zip(characters, run.submobjects[1:], strict=True):
+        points = outline.points - np.array([pen + x, baseline, 0.0])
+        glyphs[character] = _Glyph(points / 48, _ADVANCES[character] * em / 48)
+        x += _ADVANCES[character] * em
+    return glyphs
+
+
+@dataclass(frozen=True, slots=True)
+class Typesetting:
+    """Outlines of a typeset number at font size 1: pen at the origin, baseline at y = 0."""
+
+    points: npt.NDArray[np.float64]
+    width: float
+    point_at: float
+    """Where the decimal point stands, or would stand."""
+
+
+@lru_cache(maxsize=4096)
+def typeset(text: str) -> Typesetting:
+    """Return the outlines of a number such as ``−1.20×10¹⁸`` or ``(−3.20)``."""
+    glyphs = _glyphs()
+    em = _EM_PER_FONT_SIZE
+    outlines, x, point_at = [], 0.0, None
+    for place, character in enumerate(text):
+        base = _PLAIN.get(character, character)
+        glyph = glyphs[base]
+        scale = _SUPERSCRIPT_SCALE if character in _PLAIN else 1.0
+        rise = _SUPERSCRIPT_RISE * em if character in _PLAIN else 0.0
+        padding = _TIMES_PADDING * em if base == TIMES and len(text) > 1 else 0.0
+        unary = base == MINUS and place + 1 < len(text)
+        if base == "." and point_at is None:
+            point_at = x
+        outlines.append(glyph.points * scale + np.array([x + padding / 2, rise, 0.0]))
+        x += glyph.advance * scale + padding - (_UNARY_MINUS_TUCK * em if unary else 0.0)
+    points = np.concatenate(outlines) if outlines else np.zeros((0, 3))
+    return Typesetting(points, x, x if point_at is None else point_at)
+
+
+class Number(VMobject):
+    """A typeset number as one filled shape; `set_text` changes it in place without running Typst.
+
+    Parameters
+    ----------
+    look
+        Theme and language.
+    text
+        What is shown: digits, true minus, point, ×, superscripts.
+    at
+        The anchor on the baseline, in scene units.
+    anchor
+        Which place of the number stands at `at`: its left end, middle, right end, or its decimal point.
+    colour
+        ``#rrggbb``; the theme's ink by default.
+    size
+        Font size, one of ``scenes.theme.TYPE``.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        text: str,
+        at: Point3DLike = (0.0, 0.0, 0.0),
+        *,
+        anchor: Anchor = "left",
+        colour: str | None = None,
+        size: float = TYPE.label,
+    ) -> None:
+        super().__init__(fill_color=colour or look.colours.ink, fill_opacity=1.0, stroke_width=0.0)
+        self.size = size
+        self.anchor = anchor
+        self.cap_height = CAP_HEIGHT_PER_FONT_SIZE * size
+        self.text = ""
+        self.at = np.zeros(3)
+        self.set_text(text, at)
+
+    def set_text(self, text: str, at: Point3DLike | None = None) -> None:
+        """Show `text`, at a new place if one is given."""
+        where = self.at if at is None else np.asarray(at, dtype=float)
+        if text == self.text and np.array_equal(where, self.at):
+            return
+        typesetting = typeset(text)
+        shift = {
+            "left": 0.0,
+            "center": typesetting.width / 2,
+            "right": typesetting.width,
+            "point": typesetting.point_at,
+        }[self.anchor]
+        self.points = (typesetting.points - np.array([shift, 0.0, 0.0])) * self.size + where
+        self.text = text
+        self.name = text
+        self.at = where
+
+
+class LiveNumber(Number):
+    """A number that follows a function, for instance of a ValueTracker.
+
+    Parameters
+    ----------
+    look
+        Theme and language.
+    read
+        Returns the text to show, made with `plain` or its neighbours.
+    at
+        The anchor on the baseline, or a function that returns it.
+    anchor, colour, size
+        As for Number.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        read: Callable[[], str],
+        at: Point3DLike | Callable[[], Point3DLike] = (0.0, 0.0, 0.0),
+        *,
+        anchor: Anchor = "point",
+        colour: str | None = None,
+        size: float = TYPE.label,
+    ) -> None:
+        where = at if callable(at) else (lambda: at)
+        super().__init__(look, read(), where(), anchor=anchor, colour=colour, size=size)
+        self.add_updater(lambda number: number.set_text(read(), where()))
+
+
+def number_width(text: str, size: float) -> float:
+    """Return the width of a typeset number in scene units."""
+    return typeset(text).width * size

@@ -1,0 +1,325 @@
+"""Plots: numbered axes, the way from data to the screen and back, curves and dots that follow it."""
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+from manim import Circle, Line, Typst, VGroup, VMobject
+from manim.typing import Point3D, Point3D_Array
+
+from gd_math.typing import Floats
+from scenes.cast.formulas import MathFormula
+from scenes.cast.numbers import Number, number_width, powers_of_ten, shortest
+from scenes.cast.words import Words
+from scenes.layout import Box
+from scenes.look import Look
+from scenes.theme import CAP_HEIGHT_PER_FONT_SIZE, POINT_RADIUS, STROKES, TYPE
+
+TICK = 0.09
+LABEL_GAP = 0.12
+
+Range = tuple[float, float]
+
+
+def nice_ticks(low: float, high: float, at_most: int = 6) -> tuple[float, ...]:
+    """Return round numbers (1, 2 or 5 times a power of ten apart) from `low` to `high`.
+
+    >>> nice_ticks(-10.8, 10.8, 5)
+    (-10.0, -5.0, 0.0, 5.0, 10.0)
+    >>> nice_ticks(0.0, 64.0, 4)
+    (0.0, 20.0, 40.0, 60.0)
+    """
+    if not high > low:
+        return (low,)
+    unit = 10.0 ** math.floor(math.log10((high - low) / at_most))
+    for factor in (1, 2, 5, 10, 20, 50):
+        step = factor * unit
+        first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
+        if last - first + 1 <= at_most:
+            break
+    decimals = max(0, -math.floor(math.log10(step) + 1e-9))
+    return tuple(round(k * step, decimals + 1) + 0.0 for k in range(first, last + 1))
+
+
+def decade_ticks(low: float, high: float, at_most: int = 6) -> tuple[float, ...]:
+    """Return powers of ten from `low` to `high`, evenly spread.
+
+    >>> decade_ticks(1e-2, 1e18, 5)
+    (1.0, 100000.0, 10000000000.0, 1000000000000000.0)
+    """
+    first, last = math.ceil(math.log10(low) - 1e-9), math.floor(math.log10(high) + 1e-9)
+    for step in (1, 2, 3, 5, 10, 20, 50, 100):
+        start = math.ceil(first / step) * step
+        exponents = range(start, last + 1, step)
+        if len(exponents) <= at_most:
+            break
+    return tuple(10.0**exponent for exponent in exponents)
+
+
+class Plot(VGroup):
+    """Axes at the left and lower edge of a box, numbered and labelled.
+
+    `area` is the rectangle that the data fills; `at` takes data to the screen, `read` takes it back.
+
+    Parameters
+    ----------
+    look
+        Theme and language.
+    box
+        Room for everything: axes, numbers and labels.
+    x_range, y_range
+        Lowest and highest value shown.
+    x_label, y_label
+        Translated words; the one of the y axis stands above it.
+    y_formula
+        Typst math in place of `y_label`, coloured with `paint`.
+    log_y
+        Logarithmic y axis; values must be positive.
+    x_ticks, y_ticks
+        Values to number; round ones by default, none for an empty tuple.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        box: Box,
+        x_range: Range,
+        y_range: Range,
+        *,
+        x_label: str = "",
+        y_label: str = "",
+        y_formula: str = "",
+        log_y: bool = False,
+        x_ticks: Sequence[float] | None = None,
+        y_ticks: Sequence[float] | None = None,
+    ) -> None:
+        super().__init__()
+        self.look, self.x_range, self.y_range, self.log_y = look, x_range, y_range, log_y
+        cap = CAP_HEIGHT_PER_FONT_SIZE * TYPE.label
+        rows = max(2, min(6, int(box.height / 0.62)))
+        if y_ticks is None:
+            y_ticks = decade_ticks(*y_range, rows) if log_y else nice_ticks(*y_range, rows)
+        y_texts = [powers_of_ten(v, 0) if log_y else shortest(v) for v in y_ticks]
+        left = max((number_width(text, TYPE.label) for text in y_texts), default=0.0)
+        self.area = box.inset(
+            left=left + TICK + LABEL_GAP if y_texts else 0.0,
+            right=0.12,
+            bottom=(cap + TICK + 1.4 * LABEL_GAP) + (2.2 * cap if x_label else 0.0),
+            top=2.6 * cap if y_label or y_formula else 0.1,
+        )
+        if x_ticks is None:
+            x_ticks = nice_ticks(*x_range, max(2, min(7, int(self.area.width / 0.8))))
+        self.frame = VGroup(
+            self._line(self.area.left, self.area.bottom, self.area.right, self.area.bottom),
+            self._line(self.area.left, self.area.bottom, self.area.left, self.area.top),
+        )
+        self.numbers = VGroup()
+        self.labels = VGroup()
+        self._number_x(x_ticks, cap)
+        self._number_y(y_ticks, y_texts, cap)
+        self._label_x(x_label, cap)
+        self._label_y(y_label, y_formula, cap)
+        self.add(self.frame, self.numbers, self.labels)
+        self.name = f"plot of {y_label}" if y_label else "plot"
+
+    def _line(self, x0: float, y0: float, x1: float, y1: float) -> Line:
+        return Line([x0, y0, 0], [x1, y1, 0], color=self.look.colours.muted, stroke_width=STROKES.axis)
+
+    def _number_x(self, ticks: Sequence[float], cap: float) -> None:
+        bottom, muted = self.area.bottom, self.look.colours.muted
+        for value in ticks:
+            x = self.at(value, self.y_range[0])[0]
+            self.frame.add(self._line(x, bottom, x, bottom - TICK))
+            where = (x, bottom - TICK - LABEL_GAP - cap, 0)
+            self.numbers.add(Number(self.look, shortest(value), where, anchor="center", colour=muted))
+
+    def _number_y(self, ticks: Sequence[float], texts: Sequence[str], cap: float) -> None:
+        left, muted = self.area.left, self.look.colours.muted
+        for value, text in zip(ticks, texts, strict=True):
+            y = self.at(self.x_range[0], value)[1]
+            self.frame.add(self._line(left - TICK, y, left, y))
+            where = (left - TICK - LABEL_GAP, y - cap / 2, 0)
+            self.numbers.add(Number(self.look, text, where, anchor="right", colour=muted))
+
+    def _label_x(self, x_label: str, cap: float) -> None:
+        if x_label:
+            words = Words(self.look, x_label, colour=self.look.colours.muted)
+            y = self.area.bottom - TICK - 2.6 * LABEL_GAP - 1.9 * cap
+            self.labels.add(words.move_to([self.area.right - words.width / 2, y, 0]))
+
+    def _label_y(self, y_label: str, y_formula: str, cap: float) -> None:
+        label: Typst
+        if y_formula:
+            label = MathFormula(self.look, y_formula, size=TYPE.caption)
+            label.scale(min(1.0, (self.area.width + TICK) / label.width))
+        elif y_label:
+            label = Words(self.look, y_label, colour=self.look.colours.muted)
+        else:
+            return
+        self.labels.add(label.move_to([self.area.left - TICK + label.width / 2, self.area.top + 1.5 * cap, 0]))
+
+    def _height(self, y: npt.ArrayLike) -> Floats:
+        """Return the share of the area's height that stands for `y`."""
+        values = np.asarray(y, dtype=np.float64)
+        low, high = self.y_range
+        if self.log_y:
+            values, low, high = np.log(np.maximum(values, 1e-300)), math.log(low), math.log(high)
+        share: Floats = (values - low) / (high - low)
+        return share
+
+    def at(self, x: float, y: float) -> Point3D:
+        """Return the point on screen, ``(3,)``, for one pair of data values."""
+        point: Point3D = self.points_at(np.array([x]), np.array([y]))[0]
+        return point
+
+    def points_at(self, x: npt.ArrayLike, y: npt.ArrayLike) -> Point3D_Array:
+        """Return points on screen ``(n, 3)`` for data ``x, y`` of shape ``(n,)``; outside values land outside."""
+        xs = np.asarray(x, dtype=np.float64)
+        low, high = self.x_range
+        points = np.zeros((*np.broadcast_shapes(xs.shape, np.shape(y)), 3))
+        points[..., 0] = self.area.left + (xs - low) / (high - low) * self.area.width
+        points[..., 1] = self.area.bottom + self._height(y) * self.area.height
+        return points
+
+    def read(self, points: npt.ArrayLike) -> Floats:
+        """Return the data ``(..., 2)`` for points on screen: the inverse of `points_at`."""
+        p = np.asarray(points, dtype=np.float64)
+        x = self.x_range[0] + (p[..., 0] - self.area.left) / self.area.width * (
+            self.x_range[1] - self.x_range[0]
+        )
+        low, high = (math.log(v) for v in self.y_range) if self.log_y else self.y_range
+        y = low + (p[..., 1] - self.area.bottom) / self.area.height * (high - low)
+        return np.stack([x, np.exp(y) if self.log_y else y], axis=-1)
+
+    def shows(self, x: float, y: float, slack: float = 1e-9) -> bool:
+        """Tell whether a pair of data values falls inside the area."""
+        share = float(self._height(y))
+        low, high = self.x_range
+        return bool(low - slack <= x <= high + slack and -slack <= share <= 1 + slack)
+
+    def length(self, dx: float) -> float:
+        """Return how long a stretch `dx` of the x axis is on screen."""
+        return dx / (self.x_range[1] - self.x_range[0]) * self.area.width
+
+    def screen_slope(self, slope: float) -> float:
+        """Return the slope on screen of a line with `slope` in data units (linear axes)."""
+        data_per_unit = (self.y_range[1] - self.y_range[0]) / self.area.height
+        return slope * (self.x_range[1] - self.x_range[0]) / self.area.width / data_per_unit
+
+
+def clip_polyline(points: Point3D_Array, box: Box) -> list[Point3D_Array]:
+    """Return the pieces of a polyline ``(n, 3)`` that lie inside `box`, cut exactly at its edges."""
+    pieces: list[Point3D_Array] = []
+    current: list[Point3D] = []
+    for start, end in zip(points[:-1], points[1:], strict=True):
+        if not (np.isfinite(start).all() and np.isfinite(end).all()):
+            inside = None
+        else:
+            inside = _inside(start, end - start, box)
+        if inside is None:
+            if len(current) > 1:
+                pieces.append(np.array(current))
+            current = []
+            continue
+        enter, leave = inside
+        if not current:
+            current = [start + enter * (end - start)]
+        current.append(start + leave * (end - start))
+        if leave < 1.0:
+            pieces.append(np.array(current))
+            current = []
+    if len(current) > 1:
+        pieces.append(np.array(current))
+    return pieces
+
+
+def _inside(start: Point3D, way: Point3D, box: Box) -> tuple[float, float] | None:
+    """Return where a segment enters and leaves the box, as shares of its way (Liang and Barsky, 1984)."""
+    enter, leave = 0.0, 1.0
+    for axis, low, high in ((0, box.left, box.right), (1, box.bottom, box.top)):
+        if way[axis] == 0.0:
+            if not low <= start[axis] <= high:
+                return None
+            continue
+        one, other = (low - start[axis]) / way[axis], (high - start[axis]) / way[axis]
+        enter, leave = max(enter, min(one, other)), min(leave, max(one, other))
+    return (enter, leave) if enter < leave else None
+
+
+class Polyline(VMobject):
+    """A line through points that can be replaced at every frame; `set_corners` takes pieces as well."""
+
+    def __init__(self, colour: str, width: float, *, opacity: float = 1.0, name: str = "line") -> None:
+        super().__init__(stroke_color=colour, stroke_width=width, stroke_opacity=opacity, fill_opacity=0.0)
+        self.name = name
+
+    def set_corners(self, *pieces: Point3D_Array) -> "Polyline":
+        """Draw straight lines through each of the pieces ``(n, 3)``."""
+        curves = []
+        for piece in pieces:
+            if len(piece) > 1:
+                start, way = piece[:-1], piece[1:] - piece[:-1]
+                curves.append(
+                    np.stack([start, start + way / 3, start + 2 * way / 3, piece[1:]], axis=1).reshape(-1, 3)
+                )
+        self.points = np.concatenate(curves) if curves else np.zeros((0, 3))
+        return self
+
+
+def graph(plot: Plot, x: npt.ArrayLike, y: npt.ArrayLike, colour: str, width: float = STROKES.curve) -> Polyline:
+    """Return the curve through data ``x, y`` of shape ``(n,)``, cut at the plot's edges."""
+    line = Polyline(colour, width, name="curve")
+    return line.set_corners(*clip_polyline(plot.points_at(x, y), plot.area))
+
+
+class Dots(VMobject):
+    """Equal discs at any number of places: one filled shape, replaced at every frame if need be.
+
+    Parameters
+    ----------
+    colour
+        ``#rrggbb``.
+    radius
+        In scene units.
+    opacity
+        From 0 to 1.
+    """
+
+    def __init__(self, colour: str, radius: float = POINT_RADIUS, opacity: float = 1.0, name: str = "dots") -> None:
+        super().__init__(fill_color=colour, fill_opacity=opacity, stroke_width=0.0)
+        self.disc = Circle(radius=radius, num_components=9).points
+        self.name = name
+        self.places = np.zeros((0, 3))
+
+    def set_places(self, places: Point3D_Array) -> "Dots":
+        """Draw a disc at each of the places ``(n, 3)``."""
+        self.places = np.asarray(places, dtype=float).reshape(-1, 3)
+        self.points = (self.places[:, None, :] + self.disc[None, :, :]).reshape(-1, 3)
+        return self
+
+
+def dashes(start: Point3D, end: Point3D, dash: float = 0.08, gap: float = 0.07) -> list[Point3D_Array]:
+    """Return the pieces of a dashed straight line from `start` to `end`."""
+    way = end - start
+    length = float(np.hypot(way[0], way[1]))
+    if length == 0.0:
+        return []
+    firsts = np.arange(0.0, length, dash + gap)
+    return [
+        np.array([start + way * first / length, start + way * min(first + dash, length) / length])
+        for first in firsts
+    ]
+
+
+__all__ = [
+    "Dots",
+    "Plot",
+    "Polyline",
+    "Range",
+    "clip_polyline",
+    "dashes",
+    "decade_ticks",
+    "graph",
+    "nice_ticks",
+]

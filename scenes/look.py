@@ -1,0 +1,38 @@
+"""How a clip looks and which language it speaks, apart from what it tells."""
+
+import gettext
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from scenes.theme import THEMES, Theme
+
+ThemeName = Literal["dark", "light"]
+
+LOCALES = Path(__file__).parent / "locale"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Theme and language of a clip; every cast member is given one and asks it for colours.
+
+    Parameters
+    ----------
+    theme
+        ``"dark"`` or ``"light"``.
+    language
+        A language code with a folder in ``scenes/locale``; English is the source and needs none.
+    """
+
+    theme: ThemeName = "dark"
+    language: str = "en"
+
+    @property
+    def colours(self) -> Theme:
+        """Return the colours by meaning."""
+        return THEMES[self.theme]
+
+    def translate(self, sentence: str) -> str:
+        """Return `sentence` in this look's language, or unchanged where there is no translation."""
+        catalog = gettext.translation("downhill", LOCALES, languages=[self.language], fallback=True)
+        return catalog.gettext(sentence)
