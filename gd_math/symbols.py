@@ -1,0 +1,140 @@
+"""From a checked syntax tree to sympy: the exact gradient and Hessian, compiled for numpy, and the display.
+
+Only `gd_math.formula` imports this file, when the first formula is made: importing sympy takes a while.
+"""
+
+import ast
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import sympy
+
+from gd_math.syntax import FormulaError, Reading, exact
+from gd_math.typing import Floats, Hessians, Points
+from gd_math.typst_printer import TypstPrinter
+
+
+class signum(sympy.Function):  # type: ignore[misc]  # noqa: N801
+    """The sign of a real number, 0 at 0, with slope 0: sympy's own has a delta function for a slope."""
+
+    def fdiff(self, argindex: int = 1) -> sympy.Expr:
+        """Return the slope 0."""
+        return sympy.S.Zero
+
+
+class absolute(sympy.Function):  # type: ignore[misc]  # noqa: N801
+    """The size of a real number: sympy's own is differentiated as if its argument could be complex."""
+
+    def fdiff(self, argindex: int = 1) -> sympy.Expr:
+        """Return the slope, the sign."""
+        return signum(self.args[0])
+
+
+_FUNCTIONS: dict[str, Any] = {
+    **{
+        name: getattr(sympy, name)
+        for name in ("sin", "cos", "tan", "asin", "acos", "atan", "sinh", "cosh", "tanh")
+    },
+    "exp": sympy.exp,
+    "log": sympy.log,
+    "ln": sympy.log,
+    "abs": absolute,
+}
+_NUMPY = [{"absolute": np.abs, "signum": np.sign}, "numpy"]
+_UNREAL = (sympy.I, sympy.nan, sympy.zoo, sympy.oo, -sympy.oo)
+_LARGEST = 10**300
+
+
+class Expression:
+    """A formula as sympy sees it.
+
+    Parameters
+    ----------
+    reading
+        The checked formula.
+    variables
+        The names of its d coordinates, in order.
+    """
+
+    def __init__(self, reading: Reading, variables: tuple[str, ...]) -> None:
+        self._source_form = reading.source_form
+        self._variables = [sympy.Symbol(name, real=True) for name in variables]
+        self._by_name = dict(zip(variables, self._variables, strict=True))
+        self._value = self._sound(self._build(reading.tree, True).replace(sympy.Abs, absolute))
+        self._slopes = [self._sound(self._value.diff(variable)) for variable in self._variables]
+        decimals = "." in reading.source_form
+        self.formula: str = TypstPrinter(decimals, as_written=True).markup(self._build(reading.tree, False))
+        printer = TypstPrinter(decimals)
+        self.gradient_formulas: tuple[str, ...] = tuple(printer.markup(slope) for slope in self._slopes)
+        self._compiled_value = self._compile([self._value])
+        self._compiled_slopes = self._compile(self._slopes)
+
+    def value(self, points: Points) -> Floats:
+        """Return f at points of shape (..., d), shape (...)."""
+        return _evaluate(self._compiled_value, points)[..., 0]
+
+    def gradient(self, points: Points) -> Points:
+        """Return ∇f at points of shape (..., d), shape (..., d)."""
+        return _evaluate(self._compiled_slopes, points)
+
+    def curvature(self, points: Points) -> Hessians:
+        """Return the Hessian of f at points of shape (..., d), shape (..., d, d)."""
+        d = len(self._variables)
+        return _evaluate(self._compiled_bends, points).reshape(*points.shape[:-1], d, d)
+
+    @cached_property
+    def _compiled_bends(self) -> Callable[..., list[Any]]:
+        bends = [self._sound(slope.diff(variable)) for slope in self._slopes for variable in self._variables]
+        return self._compile(bends)
+
+    def _compile(self, expressions: list[sympy.Expr]) -> Callable[..., list[Any]]:
+        compiled: Callable[..., list[Any]] = sympy.lambdify(
+            self._variables, expressions, modules=_NUMPY, cse=True
+        )
+        return compiled
+
+    def _sound(self, expression: sympy.Expr) -> sympy.Expr:
+        if expression.has(*_UNREAL):
+            raise FormulaError(f"'{self._source_form}' or its slope has no real value anywhere")
+        if any(abs(number) > _LARGEST for number in expression.atoms(sympy.Rational)):
+            raise FormulaError(f"'{self._source_form}' or its slope contains a number larger than 1e300")
+        return expression
+
+    def _build(self, node: ast.expr, evaluate: bool) -> sympy.Expr:
+        """Return the sympy expression of a checked tree; unevaluated, it keeps its order."""
+        match node:
+            case ast.Constant():
+                return sympy.Rational(exact(node))
+            case ast.Name(id=name):
+                return self._by_name.get(name) or {"pi": sympy.pi, "e": sympy.E}[name]
+            case ast.UnaryOp(op=sign, operand=operand):
+                inner = self._build(operand, evaluate)
+                return sympy.Mul(-1, inner, evaluate=evaluate) if isinstance(sign, ast.USub) else inner
+            case ast.Call(func=ast.Name(id="sqrt"), args=[argument]):
+                return sympy.Pow(self._build(argument, evaluate), sympy.Rational(1, 2), evaluate=evaluate)
+            case ast.Call(func=ast.Name(id=name), args=[argument]):
+                return _FUNCTIONS[name](self._build(argument, evaluate), evaluate=evaluate)
+            case ast.BinOp(left=left, op=op, right=right):
+                a, b = self._build(left, evaluate), self._build(right, evaluate)
+                match op:
+                    case ast.Add():
+                        return sympy.Add(a, b, evaluate=evaluate)
+                    case ast.Sub():
+                        return sympy.Add(a, sympy.Mul(-1, b, evaluate=evaluate), evaluate=evaluate)
+                    case ast.Mult():
+                        return sympy.Mul(a, b, evaluate=evaluate)
+                    case ast.Div():
+                        return sympy.Mul(a, sympy.Pow(b, -1, evaluate=evaluate), evaluate=evaluate)
+                    case ast.Pow():
+                        return sympy.Pow(a, b, evaluate=evaluate)
+        raise TypeError(f"a formula holds no {type(node).__name__}")
+
+
+def _evaluate(function: Callable[..., list[Any]], points: Points) -> Floats:
+    """Return the results for points of shape (..., d) as a new last axis; constants are repeated."""
+    results = function(*np.moveaxis(points, -1, 0))
+    return np.stack(
+        [np.broadcast_to(np.asarray(r, dtype=np.float64), points.shape[:-1]) for r in results], axis=-1
+    )
