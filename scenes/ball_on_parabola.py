@@ -7,7 +7,15 @@ from gd_math.descent import descend
 from gd_math.formula import parse_formula
 from gd_math.optimizers import GradientDescent
 from gd_math.trajectory import Trajectory
-from scenes.cast.curve_descent import MEASURED, POINTED, SCALED, CurveDescent, LossCurve, curve_view
+from scenes.cast.curve_descent import (
+    MEASURED,
+    POINTED,
+    SCALED,
+    SLOW_STEPS,
+    CurveDescent,
+    LossCurve,
+    curve_view,
+)
 from scenes.cast.formulas import Term, UpdateRule, paint
 from scenes.cast.numbers import plain, shortest, significant
 from scenes.cast.plots import Plot
@@ -15,7 +23,6 @@ from scenes.lesson import Lesson, LessonParams
 from scenes.parameters import Coordinate, FormulaInX, LearningRate, Steps, rate_notes
 from scenes.theme import TIMING
 
-SLOW_STEPS = 2
 SECONDS_PER_FAST_STEP = 0.6
 READABLE_STEPS_PER_SECOND = 2.5
 
@@ -68,11 +75,13 @@ class BallOnParabola(Lesson):
         """Draw the curve with the ball at the left, the loss at the right, the rule above."""
         p, run = self.given, self.trajectory
         x_range, y_range = curve_view(self.objective, run, p.start)
-        left, right = self.layout.panels(1.5, 1.0)
+        left, right = self.layout.panels(1.2, 1.0) if self.layout.tall else self.layout.panels(1.5, 1.0)
         name = paint(self.colours.loss, f"f(x) = {self.objective.formula}")
         self.plot = Plot(self.look, left, x_range, y_range, x_label="x", y_formula=name)
         self.descent = CurveDescent(self.look, self.plot, self.objective, run, self.clock, self.detail)
-        self.loss = LossCurve.beside(self.look, right, run, self.clock, y_range, self.say("loss"), self.say("step"))
+        self.loss = LossCurve.beside(
+            self.look, right, run, self.clock, y_range, self.say("loss"), self.say("step")
+        )
         self.rule = self.update_rule()
         self.add(self.headline(self.say("Each step: learning rate × slope")))
         self.add(self.plot, self.loss, self.rule, self.descent)
@@ -123,8 +132,12 @@ class BallOnParabola(Lesson):
         """Return the sentence on what a step did to the loss."""
         before, after = (significant(float(v)) for v in self.trajectory.values[step : step + 2])
         if self.trajectory.values[step + 1] > self.trajectory.values[step]:
-            return self.say("The ball overshoots: the loss rises from {before} to {after}.", before=before, after=after)
-        return self.say("The ball moves there: the loss falls from {before} to {after}.", before=before, after=after)
+            return self.say(
+                "The ball overshoots: the loss rises from {before} to {after}.", before=before, after=after
+            )
+        return self.say(
+            "The ball moves there: the loss falls from {before} to {after}.", before=before, after=after
+        )
 
     def tell_second_step(self) -> None:
         """Tell the second step in one go."""

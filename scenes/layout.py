@@ -101,14 +101,14 @@ class Layout:
         """Return the zone of the live formula: two lines."""
         safe = self.safe
         if self.tall:
-            return Box(safe.left, safe.right, safe.top - 1.45, safe.top - 0.55)
+            return Box(safe.left, safe.right, safe.top - 1.4, safe.top - 0.5)
         return Box(safe.left + 0.5 * safe.width, safe.right, safe.top - 0.9, safe.top)
 
     @property
     def footer(self) -> Box:
         """Return the zone that is kept for captions: one or two lines, three in tall frames."""
         safe = self.safe
-        return Box(safe.left, safe.right, safe.bottom, safe.bottom + (1.0 if self.tall else 0.72))
+        return Box(safe.left, safe.right, safe.bottom, safe.bottom + (1.05 if self.tall else 0.72))
 
     @property
     def stage(self) -> Box:

@@ -111,7 +111,11 @@ class Lesson(Scene):
     def headline(self, sentence: str) -> Words:
         """Return the header: one short line at the top left."""
         box = self.layout.header
-        words = Words(self.look, sentence, size=TYPE.header, width=box.width)
+        size = TYPE.header
+        words = Words(self.look, sentence, size=size)
+        if words.width > box.width:
+            size = max(TYPE.label, 0.99 * size * box.width / words.width)
+            words = Words(self.look, sentence, size=size, width=box.width)
         words.shift([box.left - words.get_left()[0], box.top - words.get_top()[1], 0.0])
         return words
 

@@ -4,11 +4,11 @@ import math
 from collections.abc import Callable
 from typing import Annotated
 
+from gd_math.theory import stable_rate_limit
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from gd_math.formula import FormulaError, parse_formula
 from gd_math.objective import Objective
-from gd_math.theory import stable_rate_limit
 from gd_math.trajectory import Trajectory
 
 
@@ -50,7 +50,9 @@ class LessonParams(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
     pace: float = Field(1.0, ge=0.25, le=4.0, description="speed of the telling: 2 is twice as fast")
-    hold: float = Field(2.0, ge=0.0, le=60.0, description="time to predict before the answer", json_schema_extra={"unit": "s"})
+    hold: float = Field(
+        2.0, ge=0.0, le=60.0, description="time to predict before the answer", json_schema_extra={"unit": "s"}
+    )
     captions: bool = Field(True, description="whether the footer tells what happens")
 
     def input_files(self) -> tuple[str, ...]:

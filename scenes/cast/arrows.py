@@ -30,8 +30,8 @@ class FlatArrow(VMobject):
         self.shaft, self.head = shaft, head
         self.tail = self.tip = np.zeros(3)
 
-    def set_between(self, tail: Point3D, tip: Point3D) -> "FlatArrow":
-        """Draw the arrow from `tail` to `tip`; nothing at all when they coincide."""
+    def set_between(self, tail: Point3D, tip: Point3D, *, headless: bool = False) -> "FlatArrow":
+        """Draw the arrow from `tail` to `tip`; nothing when they coincide, no head when its tip is elsewhere."""
         self.tail, self.tip = np.asarray(tail, dtype=float), np.asarray(tip, dtype=float)
         way = self.tip - self.tail
         length = float(np.hypot(way[0], way[1]))
@@ -56,10 +56,15 @@ class FlatArrow(VMobject):
                 self.tail + half,
             ]
         )
+        if headless:
+            full = across * self.shaft / 2
+            corners = np.array(
+                [self.tail + full, self.tip + full, self.tip - full, self.tail - full, self.tail + full]
+            )
         start, step = corners[:-1], corners[1:] - corners[:-1]
-        self.points = np.stack(
-            [start, start + step / 3, start + 2 * step / 3, corners[1:]], axis=1
-        ).reshape(-1, 3)
+        self.points = np.stack([start, start + step / 3, start + 2 * step / 3, corners[1:]], axis=1).reshape(
+            -1, 3
+        )
         return self
 
 

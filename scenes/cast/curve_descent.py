@@ -7,15 +7,15 @@ the slope is measured, becomes the gradient arrow, is scaled into the step, and 
 from dataclasses import dataclass
 
 import numpy as np
-from manim import ValueTracker, VGroup, smooth
+from manim import Rectangle, ValueTracker, VGroup, smooth
 from manim.typing import Point3D, Point3D_Array
 
-from gd_math.trajectory import Trajectory
 from gd_math.objective import Objective
+from gd_math.trajectory import Trajectory
 from gd_math.typing import Floats
 from scenes.cast.arrows import FlatArrow, Tangent
 from scenes.cast.following import follow
-from scenes.cast.numbers import LiveNumber, Number, plain, significant
+from scenes.cast.numbers import LiveNumber, Number, number_width, plain, significant
 from scenes.cast.plots import Dots, Plot, Polyline, Range, clip_polyline, dashes, graph
 from scenes.cast.walkers import Ball
 from scenes.cast.words import Words
@@ -27,6 +27,12 @@ MEASURED, POINTED, SCALED = 0.25, 0.5, 0.7
 """Shares of a step after which the tangent, the gradient arrow and the step arrow are complete."""
 
 CURVE_SAMPLES = 600
+SLOW_STEPS = 2
+"""Steps that are told with every number before the others follow on one clock."""
+LONGEST_GRADIENT_ARROW, SHORTEST_GRADIENT_ARROW = 1.6, 0.4
+LABEL_OVERHANG = 0.3
+VIEW = 1.5
+"""Half-width of the view in units of the longest way from the valley that it shows."""
 LABEL_RISE = 0.34
 """Way from an arrow to the middle of its word."""
 
@@ -73,16 +79,20 @@ def curve_view(objective: Objective, run: Trajectory, start: float) -> tuple[Ran
     """
     xs = run.points[:, 0]
     valleys = objective.minima[:, 0]
-    home = float(valleys[np.argmin(np.abs(valleys - start))]) if len(valleys) else float(xs[np.argmin(run.values)])
+    home = (
+        float(valleys[np.argmin(np.abs(valleys - start))])
+        if len(valleys)
+        else float(xs[np.argmin(run.values)])
+    )
     reach = max(abs(start - home), 0.0)
     if reach == 0.0:
         reach = 1.0 if not len(xs) else max(float(np.abs(xs - home).max()), 1.0)
     seen = xs[np.abs(xs - home) <= 2.0 * reach]
-    half = 1.35 * max(reach, float(np.abs(seen - home).max()) if len(seen) else 0.0)
+    half = VIEW * max(reach, float(np.abs(seen - home).max()) if len(seen) else 0.0)
     low, high = home - half, home + half
     if len(valleys) > 1:
         near = valleys[(valleys > low - half) & (valleys < high + half)]
-        low, high = min(low, float(near.min()) - 0.3 * half), max(high, float(near.max()) + 0.3 * half)
+        low, high = min(low, float(near.min()) - 0.6 * half), max(high, float(near.max()) + 0.6 * half)
     x = np.linspace(low, high, CURVE_SAMPLES)
     heights = objective(x)
     heights = heights[np.isfinite(heights)]
@@ -116,7 +126,13 @@ class CurveDescent(VGroup):
     """
 
     def __init__(
-        self, look: Look, plot: Plot, objective: Objective, run: Trajectory, clock: ValueTracker, detail: ValueTracker
+        self,
+        look: Look,
+        plot: Plot,
+        objective: Objective,
+        run: Trajectory,
+        clock: ValueTracker,
+        detail: ValueTracker,
     ) -> None:
         super().__init__()
         colours = look.colours
@@ -185,7 +201,9 @@ class CurveDescent(VGroup):
             outwards = np.sign(tip[0] - ball[0])
             nearest = ball[0] + outwards * (0.06 + word.width / 2)
             across = nearest if outwards * (tip[0] + ball[0] - 2 * nearest) < 0 else (tip[0] + ball[0]) / 2
-            across = float(np.clip(across, area.left + word.width / 2, area.right - word.width / 2 + 0.1))
+            across = float(
+                np.clip(across, area.left + word.width / 2, area.right - word.width / 2 + LABEL_OVERHANG)
+            )
             words.append(word.move_to([across, ball[1] + side * LABEL_RISE, 0.0]))
         return words[0], words[1]
 
@@ -217,14 +235,18 @@ class CurveDescent(VGroup):
         ball, gradient, step = self.arrow_tips(moment.step)
         detail = self.detail.get_value()
         fading = 1.0 - moment.moved
-        self.gradient_arrow.set_between(ball, ball + (gradient - ball) * smooth(moment.pointed) * detail * fading)
-        way = step - ball
-        limit = self.plot.area
-        step = ball + way * min(1.0, _share_inside(ball[0], way[0], limit.left, limit.right))
-        scaled = smooth(moment.scaled) * detail
-        tail = ball + (step - ball) * smooth(moment.moved) if detail else ball
-        tip = ball + (step - ball) * scaled
-        self.step_arrow.set_between(tail, tip)
+        reach = smooth(moment.pointed) * detail * fading
+        self._draw_arrow(self.gradient_arrow, ball, ball + (gradient - ball) * reach)
+        tail = ball + (step - ball) * smooth(moment.moved)
+        tip = ball + (step - ball) * smooth(moment.scaled) * detail
+        self._draw_arrow(self.step_arrow, tail if detail else tip, tip)
+
+    def _draw_arrow(self, arrow: FlatArrow, tail: Point3D, tip: Point3D) -> None:
+        """Draw an arrow; a tip beyond the plot leaves a shaft that runs to the edge."""
+        area = self.plot.area
+        inside = np.array([np.clip(tip[0], area.left, area.right), tip[1], 0.0])
+        start = np.array([np.clip(tail[0], area.left, area.right), tail[1], 0.0])
+        arrow.set_between(start, inside, headless=bool(inside[0] != tip[0]))
 
     def _redraw_path(self, moment: Moment) -> None:
         self.path.set_corners(*(piece for pieces in self._pieces[: moment.step] for piece in pieces))
@@ -235,27 +257,24 @@ class CurveDescent(VGroup):
     def _path_pieces(self) -> list[list[Point3D_Array]]:
         points = self.plot.points_at(self.xs, self.run.values)
         return [
-            [dash for chord in clip_polyline(points[k : k + 2], self.plot.area) for dash in dashes(chord[0], chord[-1])]
+            [
+                dash
+                for chord in clip_polyline(points[k : k + 2], self.plot.area)
+                for dash in dashes(chord[0], chord[-1])
+            ]
             for k in range(self.steps_told)
         ]
 
     def _gradient_scale(self) -> float:
-        """Return scene units per unit of slope: the longest arrow of the run ends inside the plot."""
-        scales = [1.6 / max(float(np.abs(self.slopes).max()), 1e-12)]
-        for x, slope, value in zip(self.xs, self.slopes, self.run.values, strict=True):
-            if slope != 0.0 and self.plot.shows(x, value):
-                edge = self.plot.x_range[1] if slope > 0 else self.plot.x_range[0]
-                scales.append(self.plot.length(abs(edge - x)) / abs(slope))
-        if len(scales) > 1 and not self.run.outcome.kind == "diverged":
-            return min(scales)
-        return min(scales[1:], default=scales[0])
-
-
-def _share_inside(start: float, way: float, low: float, high: float) -> float:
-    """Return the share of a way along one axis after which it leaves the stretch from `low` to `high`."""
-    if way == 0.0:
-        return 1.0
-    return max(((high if way > 0 else low) - start) / way, 0.0)
+        """Return scene units per unit of slope: the arrows of the steps told slowly end inside the plot."""
+        steepest = max(float(np.abs(self.slopes[:SLOW_STEPS]).max()), 1e-12)
+        scales = [LONGEST_GRADIENT_ARROW / steepest]
+        for x, slope in zip(self.xs[:SLOW_STEPS], self.slopes[:SLOW_STEPS], strict=True):
+            edge = self.plot.x_range[1] if slope > 0 else self.plot.x_range[0]
+            room = self.plot.length(abs(edge - x))
+            if slope != 0.0 and room > SHORTEST_GRADIENT_ARROW:
+                scales.append(room / abs(slope))
+        return min(scales)
 
 
 class EdgeMark(VGroup):
@@ -265,7 +284,9 @@ class EdgeMark(VGroup):
         self.plot = plot
         self.arrow = FlatArrow(look.colours.warning, name="edge arrow")
         self.number = Number(look, "", anchor="center", colour=look.colours.warning, size=TYPE.caption)
-        super().__init__(self.arrow, self.number)
+        self.plate = Rectangle(stroke_width=0, fill_color=look.colours.background, fill_opacity=1.0)
+        self.plate.lint_backing = True
+        super().__init__(self.plate, self.arrow, self.number)
         self.name = "edge mark"
 
     def mark(self, x: float, y: float, shown: bool) -> None:
@@ -273,6 +294,7 @@ class EdgeMark(VGroup):
         if shown:
             self.arrow.set_between(np.zeros(3), np.zeros(3))
             self.number.set_text("")
+            self.plate.points = np.zeros((0, 3))
             return
         area = self.plot.area
         text = plain(x, 2) if np.isfinite(x) else "∞"
@@ -281,6 +303,13 @@ class EdgeMark(VGroup):
         self.arrow.set_between(tip - np.array([0.0, 0.5, 0.0]), tip)
         cap = CAP_HEIGHT_PER_FONT_SIZE * TYPE.caption
         self.number.set_text(text, (across, area.top - 0.6 - cap, 0.0))
+        half, low, high = number_width(text, TYPE.caption) / 2 + 0.08, area.top - 0.72 - cap, area.top - 0.52
+        self.plate.set_points_as_corners(
+            [
+                [across + dx, y, 0.0]
+                for dx, y in ((-half, low), (half, low), (half, high), (-half, high), (-half, low))
+            ]
+        )
 
 
 class LossCurve(VGroup):
@@ -321,7 +350,13 @@ class LossCurve(VGroup):
         self.run, self.clock = run, clock
         self.steps_told = len(run.values) - 1
         self.plot = Plot(
-            look, box, (0.0, float(max(self.steps_told, 1))), y_range, x_label=step_label, y_label=label, log_y=log
+            look,
+            box,
+            (0.0, float(max(self.steps_told, 1))),
+            y_range,
+            x_label=step_label,
+            y_label=label,
+            log_y=log,
         )
         self.line = Polyline(colours.loss, STROKES.curve * 0.8, name="loss curve")
         self.dots = Dots(colours.loss, POINT_RADIUS * (1.0 if self.steps_told <= 40 else 0.6), name="losses")
@@ -340,12 +375,21 @@ class LossCurve(VGroup):
 
     @classmethod
     def beside(
-        cls, look: Look, box: Box, run: Trajectory, clock: ValueTracker, y_range: Range, label: str, step_label: str
+        cls,
+        look: Look,
+        box: Box,
+        run: Trajectory,
+        clock: ValueTracker,
+        y_range: Range,
+        label: str,
+        step_label: str,
     ) -> "LossCurve":
         """Return the panel with the picture's own loss axis, or a logarithmic one where the losses leave it."""
         if float(run.values.max()) <= y_range[1] or float(run.values.min()) <= 0.0:
             low, high = float(run.values.min()), float(run.values.max())
-            return cls(look, box, run, clock, (min(y_range[0], low), max(y_range[1], high)), label, step_label)
+            return cls(
+                look, box, run, clock, (min(y_range[0], low), max(y_range[1], high)), label, step_label
+            )
         low, high = (float(v) for v in (run.values.min(), run.values.max()))
         return cls(look, box, run, clock, (low / 3.0, high * 3.0), label, step_label, log=True)
 
@@ -357,7 +401,9 @@ class LossCurve(VGroup):
         if moment.moved > 0:
             ahead = self.plot.at(moment.step + 1, self.run.values[moment.step + 1])
             told = np.vstack([told, told[-1] + smooth(moment.moved) * (ahead - told[-1])])
-        self.line.set_corners(*clip_polyline(told, self.plot.area)) if len(told) > 1 else self.line.set_corners()
+        self.line.set_corners(*clip_polyline(told, self.plot.area)) if len(
+            told
+        ) > 1 else self.line.set_corners()
 
     def _text(self) -> str:
         return significant(float(self.run.values[Moment.at(self.clock.get_value(), self.steps_told).step]))

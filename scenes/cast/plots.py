@@ -97,15 +97,18 @@ class Plot(VGroup):
         super().__init__()
         self.look, self.x_range, self.y_range, self.log_y = look, x_range, y_range, log_y
         cap = CAP_HEIGHT_PER_FONT_SIZE * TYPE.label
-        rows = max(2, min(6, int(box.height / 0.62)))
+        rows = max(2, min(7, int(box.height / 0.6)))
         if y_ticks is None:
             y_ticks = decade_ticks(*y_range, rows) if log_y else nice_ticks(*y_range, rows)
         y_texts = [powers_of_ten(v, 0) if log_y else shortest(v) for v in y_ticks]
         left = max((number_width(text, TYPE.label) for text in y_texts), default=0.0)
+        x_words = Words(look, x_label, colour=look.colours.muted) if x_label else None
+        beside = x_words is not None and x_words.width <= 0.2 * box.width
+        below = x_words is not None and not beside
         self.area = box.inset(
             left=left + TICK + LABEL_GAP if y_texts else 0.0,
-            right=0.12,
-            bottom=(cap + TICK + 1.4 * LABEL_GAP) + (2.2 * cap if x_label else 0.0),
+            right=x_words.width + 1.9 * LABEL_GAP if beside and x_words else 0.12,
+            bottom=cap + TICK + 1.4 * LABEL_GAP + (2.2 * cap if below else 0.0),
             top=2.6 * cap if y_label or y_formula else 0.1,
         )
         if x_ticks is None:
@@ -118,7 +121,7 @@ class Plot(VGroup):
         self.labels = VGroup()
         self._number_x(x_ticks, cap)
         self._number_y(y_ticks, y_texts, cap)
-        self._label_x(x_label, cap)
+        self._label_x(x_words, beside, cap)
         self._label_y(y_label, y_formula, cap)
         self.add(self.frame, self.numbers, self.labels)
         self.name = f"plot of {y_label}" if y_label else "plot"
@@ -142,9 +145,14 @@ class Plot(VGroup):
             where = (left - TICK - LABEL_GAP, y - cap / 2, 0)
             self.numbers.add(Number(self.look, text, where, anchor="right", colour=muted))
 
-    def _label_x(self, x_label: str, cap: float) -> None:
-        if x_label:
-            words = Words(self.look, x_label, colour=self.look.colours.muted)
+    def _label_x(self, words: Words | None, beside: bool, cap: float) -> None:
+        """Put a short label at the end of its axis, a long one on a line of its own below the numbers."""
+        if words is None:
+            return
+        if beside:
+            x = self.area.right + 1.8 * LABEL_GAP + words.width / 2
+            self.labels.add(words.move_to([x, self.area.bottom, 0]))
+        else:
             y = self.area.bottom - TICK - 2.6 * LABEL_GAP - 1.9 * cap
             self.labels.add(words.move_to([self.area.right - words.width / 2, y, 0]))
 
@@ -157,7 +165,9 @@ class Plot(VGroup):
             label = Words(self.look, y_label, colour=self.look.colours.muted)
         else:
             return
-        self.labels.add(label.move_to([self.area.left - TICK + label.width / 2, self.area.top + 1.5 * cap, 0]))
+        self.labels.add(
+            label.move_to([self.area.left - TICK + label.width / 2, self.area.top + 1.5 * cap, 0])
+        )
 
     def _height(self, y: npt.ArrayLike) -> Floats:
         """Return the share of the area's height that stands for `y`."""
@@ -267,7 +277,9 @@ class Polyline(VMobject):
         return self
 
 
-def graph(plot: Plot, x: npt.ArrayLike, y: npt.ArrayLike, colour: str, width: float = STROKES.curve) -> Polyline:
+def graph(
+    plot: Plot, x: npt.ArrayLike, y: npt.ArrayLike, colour: str, width: float = STROKES.curve
+) -> Polyline:
     """Return the curve through data ``x, y`` of shape ``(n,)``, cut at the plot's edges."""
     line = Polyline(colour, width, name="curve")
     return line.set_corners(*clip_polyline(plot.points_at(x, y), plot.area))
@@ -286,7 +298,9 @@ class Dots(VMobject):
         From 0 to 1.
     """
 
-    def __init__(self, colour: str, radius: float = POINT_RADIUS, opacity: float = 1.0, name: str = "dots") -> None:
+    def __init__(
+        self, colour: str, radius: float = POINT_RADIUS, opacity: float = 1.0, name: str = "dots"
+    ) -> None:
         super().__init__(fill_color=colour, fill_opacity=opacity, stroke_width=0.0)
         self.disc = Circle(radius=radius, num_components=9).points
         self.name = name
