@@ -17,10 +17,11 @@ from numpy.typing import NDArray
 
 Curve = Callable[[float], float]
 ComplexArray = NDArray[np.complex128]
+FloatArray = NDArray[np.float64]
 Pair = tuple[complex, complex]
 
 HIKER_HEIGHT = 1.6
-THIGH, SHIN, UPPER_ARM, FOREARM, STICK = 20.5, 19.5, 14.5, 13.5, 74.0
+THIGH, SHIN, UPPER_ARM, FOREARM, STICK = 19.1, 18.0, 14.5, 13.5, 74.0
 SHOULDER, NECK, ANKLE = -1.2 + 25.6j, 0.8 + 30.5j, -2.0 + 7.5j
 HIP_JOINTS = (-0.7 + 0j, 0.7 + 0j)
 GRIP = (34.0, 67.0)
@@ -29,82 +30,97 @@ GRIP = (34.0, 67.0)
 # One shape per line, from back to front: name, frame, colour, tone (1 is full shadow, negative is lit), kind,
 # points. A limb has its half widths in front of and behind the bone at root, joint and end.
 _BOOT = """
-SIDE_shaft       SIDE_shin boots .12 path -3.9,-2.5 -4,1 -4,4.6 0,5 3.9,4.6 3.8,1 3.4,-2.5 0,-3.6
-SIDE_boot        SIDE_boot boots .0  path -5.7,1 -6.1,4 -6.1,7.6 -4.9,10.2 -2,11.3 .6,10.3 2.2,8 3.6,6.3 6.3,5.2
-    8.1,3.2 8,1 1,.9
-SIDE_heel        SIDE_boot boots .25 path -5.7,1 -6.1,4 -6.1,7.6 -5.2,8.4 -3.9,4.6 -2.6,1
-SIDE_sole        SIDE_boot sole  .0  path 0,0 -2,0 -4,0 -5.9,.1 -6.5,1 -6,1.9 -3,1.8 2,1.8 6,1.9 8.7,1.8 8.3,.6
-    6.6,0 4,0 2,0
-SIDE_lace        SIDE_boot wool  .0  band .7 .6,8.3 2.2,9
-SIDE_low_lace    SIDE_boot wool  .0  band .7 2.1,6.3 3.6,7.3
-SIDE_sock        SIDE_shin wool  .0  path -4.6,4 -4.8,5.6 -3.9,6.6 0,6.8 3.8,6.6 4.6,5.6 4.4,4 0,3.4
+SIDE_shaft     SIDE_shin     boots      .12 path -3.9,-2.5 -4,1 -4,4.6 0,5 3.9,4.6 3.8,1 3.4,-2.5 0,-3.6
+SIDE_boot      SIDE_boot     boots       .0 path -5.7,1 -6.1,4 -6.1,7.6 -4.9,10.2 -2,11.3 .6,10.3 2.2,8
+    3.6,6.3 6.3,5.2 8.1,3.2 8,1 1,.9
+SIDE_heel      SIDE_boot     boots      .25 path -5.7,1 -6.1,4 -6.1,7.6 -5.2,8.4 -3.9,4.6 -2.6,1
+SIDE_sole      SIDE_boot     sole        .0 path 0,0 -2,0 -4,0 -5.9,.1 -6.5,1 -6,1.9 -3,1.8 2,1.8 6,1.9
+    8.7,1.8 8.3,.6 6.6,0 4,0 2,0
+SIDE_lace      SIDE_boot     wool        .0 band .7 .6,8.3 2.2,9
+SIDE_low_lace  SIDE_boot     wool        .0 band .7 2.1,6.3 3.6,7.3
+SIDE_sock      SIDE_shin     wool        .0 path -4.6,4 -4.8,5.6 -3.9,6.6 0,6.8 3.8,6.6 4.6,5.6 4.4,4 0,3.4
 """
 _DRAWING = f"""
-far_arm          far_arm  jacket .0  limb 4,4 3.5,3.5 3.1,3.1
-far_hand         far_hand cap .0  path -2.4,-2.2 -2.8,0 -2.2,2.4 .5,2.7 3.3,2 4.4,0 3.3,-2 .5,-2.6
-far_thumb        far_hand cap .0  path -.8,2 .4,4.2 1.7,4.6 2.3,3.6 1.6,1.6
-far_leg          far_leg  trousers .0 limb 6,6 4.7,4.7 3.6,3.6
+far_arm        far_arm       jacket      .0 limb 4,4 3.5,3.5 3.1,3.1
+far_hand       far_hand      cap         .0 path -2.4,-2.2 -2.8,0 -2.2,2.4 .5,2.7 3.3,2 4.4,0 3.3,-2 .5,-2.6
+far_thumb      far_hand      cap         .0 path -.8,2 .4,4.2 1.7,4.6 2.3,3.6 1.6,1.6
+far_leg        far_leg       trousers    .0 limb 6,6 4.7,4.7 3.6,3.6
 {_BOOT.replace("SIDE", "far")}
-pack             back pack .0   path -6,26 -12,27 -18,26.6 -21.3,24 -22.6,18 -22.8,9 -21.6,2.4 -18.5,-.6 -12,-1.2
-    -6,-.6
-pack_shade       back pack .25  path -15,-1.05 -18.5,-.6 -21.6,2.4 -22.8,9 -22.6,18 -21.3,24 -20.2,20 -20,10
-    -18.8,4 -15.5,1.6
-pack_pocket      back pack .12  path -9,2 -9.4,6 -9.2,10.4 -12,11.2 -17,11 -18.2,10 -18.4,6 -17.6,2.6 -14,1.6
-pack_flap        back pack -.12 path -6,27.2 -12,28 -18.4,27.4 -22,24.6 -22.8,20.6 -22.4,17.6 -19,16.6 -13,16.2
-    -6,16.8
-pack_buckle      back boots .0  band 1.5 -15.6,20 -15.7,16 -15.6,12.6
-bedroll          back bedroll .0  oval -15.4,31.6 5.3,5.1
-bedroll_rim      back bedroll .3  oval -15.3,31.5 4.2,4
-bedroll_fold     back bedroll -.1 oval -15,31.3 3.3,3.2
-bedroll_turn     back bedroll .3  oval -14.9,31.2 2.2,2.1
-bedroll_core     back bedroll -.1 oval -14.6,31 1.3,1.3
-bedroll_strap    back boots .0  band 1.2 -19.6,27 -20.9,30.4 -19.4,35
-near_leg         near_leg trousers .0  limb 6.4,6.4 4.9,4.9 3.5,3.5
-near_leg_shade   near_leg trousers .22 limb -2.2,6.4 -1.6,4.9 -1.2,3.7
+pack           back          pack        .0 path -6,26 -12,27 -18,26.6 -21.3,24 -22.6,18 -22.8,9 -21.6,2.4
+    -18.5,-.6 -12,-1.2 -6,-.6
+pack_shade     back          pack       .25 path -15,-1.05 -18.5,-.6 -21.6,2.4 -22.8,9 -22.6,18 -21.3,24
+    -20.2,20 -20,10 -18.8,4 -15.5,1.6
+pack_pocket    back          pack       .12 path -9,2 -9.4,6 -9.2,10.4 -12,11.2 -17,11 -18.2,10 -18.4,6
+    -17.6,2.6 -14,1.6
+pack_flap      back          pack      -.12 path -6,27.2 -12,28 -18.4,27.4 -22,24.6 -22.8,20.6 -22.4,17.6
+    -19,16.6 -13,16.2 -6,16.8
+pack_buckle    back          boots       .0 band 1.5 -15.6,20 -15.7,16 -15.6,12.6
+bedroll        back          bedroll     .0 oval -15.4,31.6 5.3,5.1
+bedroll_rim    back          bedroll     .3 oval -15.3,31.5 4.2,4
+bedroll_fold   back          bedroll    -.1 oval -15,31.3 3.3,3.2
+bedroll_turn   back          bedroll     .3 oval -14.9,31.2 2.2,2.1
+bedroll_core   back          bedroll    -.1 oval -14.6,31 1.3,1.3
+bedroll_strap  back          boots       .0 band 1.2 -19.6,27 -20.9,30.4 -19.4,35
+near_leg       near_leg      trousers    .0 limb 6.4,6.4 4.9,4.9 3.5,3.5
+near_leg_shade near_leg      trousers   .22 limb -2.2,6.4 -1.6,4.9 -1.2,3.5
 {_BOOT.replace("SIDE", "near")}
-throat           head skin .22   path -4.6,3.4 0,4 4.8,2.6 4.4,-3 0,-4.4 -4.6,-3.2
-jacket           back jacket .0  path -8.6,-7.4 -9.6,-3 -9.6,4 -10.2,12 -9.9,20 -8.2,26.4 -4.6,30.6 1,31.8 5.2,30.4
-    8.4,26 10.2,19 10.9,10 10.4,2 10.2,-4 9.4,-7.6 5,-8.6 0,-8.8 -5,-8.5
-jacket_shade     back jacket .2  path -2,-8.7 -5,-8.5 -8.6,-7.4 -9.6,-3 -9.6,4 -10.2,12 -9.9,20 -8.2,26.4 -4.6,30.6
-    -4.4,26 -5.4,19 -5.6,11 -4.6,4 -3,-3
-jacket_hem       back jacket .3  path -8.7,-7.4 -9.2,-5.4 -5,-6.4 0,-6.7 5,-6.5 9.9,-5.4 9.4,-7.6 5,-8.7 0,-8.9 -5,-8.6
-pocket           back jacket .26 band .9 2.4,1.4 5,1.1 7.8,2
-zip              back jacket .26 band .6 6.7,28.4 8.8,22 9.7,14 9.6,6 9.2,-4
-strap            back pack .3    band 1.9 -4,30.4 1,30.2 4.4,27 6,22 6,16 3,11.6 -3,10 -9.7,9.6
-head             head skin .0    path -8,10 -8.4,14 -4,18 3,18 8,14.6 8.9,11.4 9.4,9.4 11.4,8 11.9,6.7 10.9,5.9
-    9.5,5.7 9.5,4.6 9.2,3.4 8.6,1.2 6.4,-.4 2.6,-.5 -2,1.2 -6,4.4
-jaw              head skin .16   path 8.6,1.2 6.4,-.4 2.6,-.5 -2,1.2 -6,4.4 -7.6,8 -4.4,7 -1.4,4 2.4,1.6 6,1.3
-cheek            head blush .0   oval 5.3,4.9 1.7,1.2
-mouth            head hair .0    band .55 6.6,2.9 7.6,2.6 8.9,3.2
-hair             head hair .0    path -9,12 -9.2,8 -7.8,4.2 -5.6,2.4 -4.6,4.6 -3.6,6.8 -2.6,9.4 -3.4,12
-collar           back jacket .1  path -5.2,29.4 -5.8,31.6 -5,33.6 -1,33.2 3,32.2 6,32.4 7,30.8 6.4,28.8 3,28.2 -2,28.2
-ear              head skin .06   oval -1.2,6.6 1.9,2.5
-ear_shade        head skin .25   oval -1,6.5 .9,1.4
-low_tail         low_tail blindfold .16 limb .8,.8 1.5,1.5 1.3,1.3
-high_tail_edge   high_tail blindfold .3 limb 1.1,1.1 1.85,1.85 1.65,1.65
-high_tail        high_tail blindfold .0 limb .8,.8 1.5,1.5 1.3,1.3
-blindfold_edge   head blindfold .3 path -9,7.9 -9.5,10 -9.1,12.3 8.9,12.6 10.2,10.8 10.2,9 9.2,7.7 4,7.3 -3,7.3
-blindfold        head blindfold .0  path -8.7,8.2 -9.2,10 -8.8,12 -4,13 3,13 8.6,12.4 9.9,10.8 9.9,9 9,8 4,7.6 -3,7.6
-blindfold_fold   head blindfold .18 path -8.7,8.2 -9,9.2 -4,8.8 3,8.9 9.9,9.4 9.9,9 9,8 4,7.6 -3,7.6
-crease           head blindfold .16 band .5 -8,10.6 -4,10.4 -.5,10.8
-knot             head blindfold .1  oval -9.4,9.8 1.5,1.9
-cap              head cap .0   path -9.4,12.6 -9.6,16 -7.6,20 -3.4,22.4 1.4,22.8 6,20.8 8.9,17 9.6,13.4 4,12.6 -3,12.2
-cap_shade        head cap .25  path -9.4,12.6 -9.6,16 -7.6,20 -3.4,22.4 -1,22.7 -4.4,19.6 -5.6,16 -5.4,12.4
-brim             head cap -.16 path -10,11.6 -10.6,13.6 -9.8,15.4 -4,15.6 3,15.9 9,16.3 10.4,15.2 10.6,13.2 9.4,12.2
-    3,11.9 -4,11.4
-brim_shade       head cap .1   path -10,11.6 -10.6,13.6 -9.8,15.4 -6.6,15.5 -7.2,13.6 -6.8,11.4
-pompom           head wool .0  path -3.4,22.6 -3.8,24.6 -2.6,26.2 -1,27 1,26.6 2.4,25.2 2.6,23.2 1.4,21.6 -.6,21 -2.4,21.4
-pompom_shade     head wool .2  path -3.4,22.6 -3.8,24.6 -2.6,26.2 -2.2,24 -.8,22.4 1.4,21.6 -.6,21 -2.4,21.4
-stick            stick stick .0  path 0,0 .5,.8 .8,4 .9,30 1,50 1.2,68 1.7,71 1.6,73.2 0,74 -1.5,73.3 -1.6,71.2
-    -1.1,69 -1,50 -.8,30 -.7,4 -.4,.8
-stick_shade      stick stick .28 path -.1,.4 0,4 -.1,30 -.1,50 -.3,70 -1.5,71.2 -1.1,69 -1,50 -.8,30 -.7,4
-near_arm_edge    near_arm jacket .26 limb 4.6,4.6 4.4,4.4 3.8,3.8
-near_arm         near_arm jacket .0  limb 4.8,4.8 3.9,3.9 3.3,3.3
-near_arm_shade   near_arm jacket .22 limb -3.6,4.8 -1,3.9 -.6,3.3
-near_cuff        near_arm_end jacket .36 path -5,-3.3 -5.3,0 -5,3.4 -3.6,3.8 -2.4,3.5 -2,0 -2.4,-3.5 -3.6,-3.7
-near_hand        near_hand cap .0   path -2.9,-2.4 -3.3,0 -2.7,2.6 -.6,3.5 2,3.1 3.2,1.6 3.3,-.8 2.6,-2.8 0,-3.4
-near_fingers     near_hand cap .22  path -2.9,-2.4 -3.3,0 -2.7,2.6 -1.8,1.4 -1.8,-.8 -.6,-2.4 2.6,-2.8 0,-3.4
-near_thumb       near_hand cap -.14 path -.6,2 .2,3.6 2,4.2 3.2,3.4 2.8,2.2 1.2,1.4
+throat         head          skin       .22 path -4.6,3.4 0,4 4.8,2.6 4.4,-3 0,-4.4 -4.6,-3.2
+jacket         back          jacket      .0 path -8.6,-7.4 -9.6,-3 -9.6,4 -10.2,12 -9.9,20 -8.2,26.4
+    -4.6,30.6 1,31.8 5.2,30.4 8.4,26 10.2,19 10.9,10 10.4,2 10.2,-4 9.4,-7.6 5,-8.6 0,-8.8 -5,-8.5
+jacket_shade   back          jacket      .2 path -2,-8.7 -5,-8.5 -8.6,-7.4 -9.6,-3 -9.6,4 -10.2,12 -9.9,20
+    -8.2,26.4 -4.6,30.6 -4.4,26 -5.4,19 -5.6,11 -4.6,4 -3,-3
+jacket_hem     back          jacket      .3 path -8.7,-7.4 -9.2,-5.4 -5,-6.4 0,-6.7 5,-6.5 9.9,-5.4 9.4,-7.6
+    5,-8.7 0,-8.9 -5,-8.6
+pocket         back          jacket     .26 band .9 2.4,1.4 5,1.1 7.8,2
+zip            back          jacket     .26 band .6 6.7,28.4 8.8,22 9.7,14 9.6,6 9.2,-4
+strap          back          pack        .3 band 1.9 -4,30.4 1,30.2 4.4,27 6,22 6,16 3,11.6 -3,10 -9.7,9.6
+head           head          skin        .0 path -8,10 -8.4,14 -4,18 3,18 8,14.6 8.9,11.4 9.4,9.4 11.4,8
+    11.9,6.7 10.9,5.9 9.5,5.7 9.5,4.6 9.2,3.4 8.6,1.2 6.4,-.4 2.6,-.5 -2,1.2 -6,4.4
+jaw            head          skin       .16 path 8.6,1.2 6.4,-.4 2.6,-.5 -2,1.2 -6,4.4 -7.6,8 -4.4,7 -1.4,4
+    2.4,1.6 6,1.3
+cheek          head          blush       .0 oval 5.3,4.9 1.7,1.2
+mouth          head          hair        .0 band .55 6.6,2.9 7.6,2.6 8.9,3.2
+hair           head          hair        .0 path -9,12 -9.2,8 -7.8,4.2 -5.6,2.4 -4.6,4.6 -3.6,6.8 -2.6,9.4
+    -3.4,12
+collar         back          jacket      .1 path -5.2,29.4 -5.8,31.6 -5,33.6 -1,33.2 3,32.2 6,32.4 7,30.8
+    6.4,28.8 3,28.2 -2,28.2
+ear            head          skin       .06 oval -1.2,6.6 1.9,2.5
+ear_shade      head          skin       .25 oval -1,6.5 .9,1.4
+low_tail       low_tail      blindfold  .16 limb .8,.8 1.5,1.5 1.3,1.3
+high_tail_edge high_tail     blindfold   .3 limb 1.1,1.1 1.85,1.85 1.65,1.65
+high_tail      high_tail     blindfold   .0 limb .8,.8 1.5,1.5 1.3,1.3
+blindfold_edge head          blindfold   .3 path -9,7.9 -9.5,10 -9.1,12.3 8.9,12.6 10.2,10.8 10.2,9 9.2,7.7
+    4,7.3 -3,7.3
+blindfold      head          blindfold   .0 path -8.7,8.2 -9.2,10 -8.8,12 -4,13 3,13 8.6,12.4 9.9,10.8 9.9,9
+    9,8 4,7.6 -3,7.6
+blindfold_fold head          blindfold  .18 path -8.7,8.2 -9,9.2 -4,8.8 3,8.9 9.9,9.4 9.9,9 9,8 4,7.6 -3,7.6
+crease         head          blindfold  .16 band .5 -8,10.6 -4,10.4 -.5,10.8
+knot           head          blindfold   .1 oval -9.4,9.8 1.5,1.9
+cap            head          cap         .0 path -9.4,12.6 -9.6,16 -7.6,20 -3.4,22.4 1.4,22.8 6,20.8 8.9,17
+    9.6,13.4 4,12.6 -3,12.2
+cap_shade      head          cap        .25 path -9.4,12.6 -9.6,16 -7.6,20 -3.4,22.4 -1,22.7 -4.4,19.6
+    -5.6,16 -5.4,12.4
+brim           head          cap       -.16 path -10,11.6 -10.6,13.6 -9.8,15.4 -4,15.6 3,15.9 9,16.3
+    10.4,15.2 10.6,13.2 9.4,12.2 3,11.9 -4,11.4
+brim_shade     head          cap         .1 path -10,11.6 -10.6,13.6 -9.8,15.4 -6.6,15.5 -7.2,13.6 -6.8,11.4
+pompom         head          wool        .0 path -3.4,22.6 -3.8,24.6 -2.6,26.2 -1,27 1,26.6 2.4,25.2
+    2.6,23.2 1.4,21.6 -.6,21 -2.4,21.4
+pompom_shade   head          wool        .2 path -3.4,22.6 -3.8,24.6 -2.6,26.2 -2.2,24 -.8,22.4 1.4,21.6
+    -.6,21 -2.4,21.4
+stick          stick         stick       .0 path 0,0 .5,.8 .8,4 .9,30 1,50 1.2,68 1.7,71 1.6,73.2 0,74
+    -1.5,73.3 -1.6,71.2 -1.1,69 -1,50 -.8,30 -.7,4 -.4,.8
+stick_shade    stick         stick      .28 path -.1,.4 0,4 -.1,30 -.1,50 -.3,70 -1.5,71.2 -1.1,69 -1,50
+    -.8,30 -.7,4
+near_arm_edge  near_arm      jacket     .26 limb 4.6,4.6 4.4,4.4 3.8,3.8
+near_arm       near_arm      jacket      .0 limb 4.8,4.8 3.9,3.9 3.3,3.3
+near_arm_shade near_arm      jacket     .22 limb -3.6,4.8 -1,3.9 -.6,3.3
+near_cuff      near_arm_end  jacket     .36 path -5,-3.3 -5.3,0 -5,3.4 -3.6,3.8 -2.4,3.5 -2,0 -2.4,-3.5
+    -3.6,-3.7
+near_hand      near_hand     cap         .0 path -2.9,-2.4 -3.3,0 -2.7,2.6 -.6,3.5 2,3.1 3.2,1.6 3.3,-.8
+    2.6,-2.8 0,-3.4
+near_fingers   near_hand     cap        .22 path -2.9,-2.4 -3.3,0 -2.7,2.6 -1.8,1.4 -1.8,-.8 -.6,-2.4
+    2.6,-2.8 0,-3.4
+near_thumb     near_hand     cap       -.14 path -.6,2 .2,3.6 2,4.2 3.2,3.4 2.8,2.2 1.2,1.4
 """
 
 
@@ -146,6 +162,8 @@ class HikerPose:
     lean, head_tilt, free_arm
         Turns towards where the hiker faces, in radians: of the back from upright, of the head from where the
         back takes it, of the arm without a stick from hanging down.
+    reach
+        How far the hand with the stick is put forward, 0 to 1.
     facing
         +1 to the right, −1 to the left.
     wind, flutter
@@ -163,6 +181,7 @@ class HikerPose:
     lean: float = 0.0
     head_tilt: float = 0.0
     free_arm: float = 0.6
+    reach: float = 0.0
     facing: int = 1
     wind: float = 0.4
     flutter: float = 0.0
@@ -238,8 +257,7 @@ def skeleton(pose: HikerPose) -> Skeleton:
     far_ankle = pose.far_foot + unit * ANKLE * _turn(pose.far_angle)
     near_knee = _joint(hips[0], near_ankle, unit * THIGH, unit * SHIN, 1)
     far_knee = _joint(hips[1], far_ankle, unit * THIGH, unit * SHIN, 1)
-    forward = 16 + 20 * max(pose.lean, 0.0)
-    wish = shoulder + unit * _turn(-0.5 * pose.lean) * (forward - 12j) - pose.stick_tip
+    wish = shoulder + unit * _turn(-0.5 * pose.lean) * (17 + 8 * pose.reach - 12j) - pose.stick_tip
     grip = min(max(abs(wish), unit * GRIP[0]), unit * GRIP[1])
     held = pose.stick_tip + grip * wish / abs(wish) - shoulder
     near_hand = shoulder + held * min(1.0, 0.985 * unit * (UPPER_ARM + FOREARM) / abs(held))
@@ -265,8 +283,8 @@ def _spline(corners: ComplexArray) -> ComplexArray:
     return curves.reshape(*corners.shape[:-1], -1)
 
 
-def _band(centre: ComplexArray, left: ComplexArray, right: ComplexArray) -> ComplexArray:
-    """Surround lines by bands with round ends; half widths left and right; (..., m) -> (..., 2 m + 2) corners."""
+def _band(centre: ComplexArray, left: FloatArray, right: FloatArray) -> ComplexArray:
+    """Surround lines (..., m) by round-ended bands of some half widths, as (..., 2 m + 2) corners."""
     along = np.gradient(centre, axis=-1)
     along /= np.abs(along)
     one, other = centre + 1j * along * left, centre - 1j * along * right
@@ -277,12 +295,7 @@ def _band(centre: ComplexArray, left: ComplexArray, right: ComplexArray) -> Comp
 
 
 # A limb's samples as mixtures of root, joint and end: straight bones, and a parabola that rounds the joint.
-_ROUND = [
-    (1 - t) ** 2 * np.array([0.25, 0.75, 0])
-    + 2 * t * (1 - t) * np.array([0, 1, 0])
-    + t**2 * np.array([0, 0.75, 0.25])
-    for t in (0, 0.25, 0.5, 0.75, 1)
-]
+_ROUND = [((1 - t) ** 2 / 4, 1 - (1 - t) ** 2 / 4 - t**2 / 4, t**2 / 4) for t in (0.0, 0.25, 0.5, 0.75, 1.0)]
 _LIMB = np.array(
     [[1, 0, 0], [0.75, 0.25, 0], [0.5, 0.5, 0], *_ROUND, [0, 0.5, 0.5], [0, 0.25, 0.75], [0, 0, 1]]
 )
@@ -312,7 +325,7 @@ class _Part:
 
 
 def _parts() -> list[_Part]:
-    """Read the drawing: rigid parts as Bézier points in their frame, limbs as half widths at their samples."""
+    """Read the drawing: rigid parts as Bézier points in their frame, limbs as half widths."""
     parts = []
     for line in _DRAWING.replace("\n    ", " ").split("\n"):
         if not line.strip():
@@ -326,7 +339,7 @@ def _parts() -> list[_Part]:
             turns = np.arange(12) * np.pi / 6
             points = _spline(z[0] + z[1].real * np.cos(turns) + 1j * z[1].imag * np.sin(turns))
         elif kind == "band":
-            half = np.full(len(z), width / 2, dtype=complex)
+            half = np.full(len(z), width / 2)
             points = _spline(_band(z, half, half))
         else:
             points = _spline(z)
@@ -463,14 +476,14 @@ class Hiker(VGroup):
 
     def _tail(self, pose: HikerPose, knot: complex, lag: float) -> ComplexArray:
         """Let a tail of the blindfold hang from the knot, blow back with the wind, and wave."""
-        s = np.linspace(0, 1, _LIMB.shape[0])
+        s = np.linspace(0, 1, len(_LIMB))
         hang = -1.25 + 1.15 * pose.wind - 0.9 * lag
         wave = (0.25 + pose.wind) * np.sin(2 * np.pi * (pose.flutter + lag - 0.9 * s)) * s
         line = 15 * s * (1 - 0.12 * lag) * np.exp(1j * (math.pi - hang)) + 1.6j * wave * np.exp(-1j * hang)
         return np.asarray(knot + self.size / 100 * line)
 
 
-# ---- standing, probing, walking -----------------------------------------------------------------------------
+# ---- standing, probing, walking ----------------------------------------------------------------------------
 
 HALF_SPREAD, STRIDE, LIFT, REACH = 8.0, 32.0, 6.5, 0.975
 AHEAD, PROBE_AHEAD = 22.0, 44.0
@@ -511,7 +524,7 @@ def _smooth(t: float) -> float:
 
 def _prints(hill: _Hill, x: float) -> tuple[float, float]:
     """Where the hiker who stands at x sets the near (front) and the far (rear) foot."""
-    half = HALF_SPREAD / 100 * hill.height * hill.pace(x) * (0.5 + 0.5 * hill.pace(x))
+    half = HALF_SPREAD / 100 * hill.height * hill.pace(x) * (0.3 + 0.7 * hill.pace(x))
     return x + half, x - half
 
 
@@ -580,12 +593,12 @@ def _finish(pose: HikerPose, facing: int, flutter: float) -> HikerPose:
 def stand(
     ground: Curve, slope: Curve, x: float, facing: int, *, height: float = HIKER_HEIGHT, flutter: float = 0.0
 ) -> HikerPose:
-    """Stand at x: both boots flat on the ground, the body leaning to the hill, the stick's tip set down ahead.
+    """Stand at x: both boots flat on the ground, the body leaning to the hill, the stick set down ahead.
 
     Parameters
     ----------
     ground, slope
-        The ground's height y(x) and its derivative y'(x), both in scene units.
+        The ground's height y(x) in scene units and its derivative y'(x), for slopes up to ±3.
     x
         Where the hiker stands, in scene units: midway between the boots.
     facing
@@ -629,6 +642,7 @@ def probe(
         lean=rest.lean + 0.09 * effort,
         head_tilt=0.2 * effort,
         free_arm=rest.free_arm + 0.7 * effort,
+        reach=effort * hill.pace(facing * x),
         stick_tip=tip + 1j * unit * lift if 0 < out < 1 or 0 < back < 1 else tip,
     )
     return _finish(pose, facing, flutter)
@@ -652,7 +666,7 @@ def _footprints(hill: _Hill, x_from: float, x_to: float) -> list[float]:
 def stride_count(
     ground: Curve, slope: Curve, x_from: float, x_to: float, *, height: float = HIKER_HEIGHT
 ) -> int:
-    """Count the strides of `walk` between two places, so that a lesson can give each its time; 1 for a leap."""
+    """Count the strides of `walk`, so that a lesson can give each its time; a leap is one."""
     facing = 1 if x_to >= x_from else -1
     if abs(x_to - x_from) > LEAP * height:
         return 1
@@ -711,13 +725,16 @@ def _walking(hill: _Hill, prints: list[float], u: float) -> HikerPose:
     s = _smooth((v - 0.1) / 0.75)
     tip_x = before + s * (after - before)
     tip = hill.at(tip_x) + 1j * _turn(hill.angle(tip_x)) * 6 * unit * math.sin(math.pi * s)
-    return replace(
+    pose = replace(
         pose,
         stick_tip=tip,
         lean=pose.lean + 0.05 * math.sin(math.pi * u),
         free_arm=pose.free_arm + (-0.4 if far_swings else 0.35) * math.sin(math.pi * v),
         wind=pose.wind + 0.45 * math.sin(math.pi * u),
     )
+    stretch = skeleton(pose).hands[0] - tip
+    slack = (STICK - 2) * unit / abs(stretch)
+    return pose if slack >= 1 else replace(pose, stick_tip=tip + (1 - slack) * stretch)
 
 
 def _leaping(hill: _Hill, start: float, goal: float, u: float) -> HikerPose:
@@ -733,23 +750,30 @@ def _leaping(hill: _Hill, start: float, goal: float, u: float) -> HikerPose:
             hip=pose.hip - unit * down * (2 + 8j),
             lean=pose.lean + 0.28 * down,
             free_arm=pose.free_arm - 0.9 * down,
+            reach=0.8 * down * math.cos(pose.near_angle) ** 2,
         )
-    v = (u - off) / (on - off)
-    arc = 0.5 * hill.height
-    for t in np.linspace(0.1, 0.9, 21):
-        level = first.hip + (last.hip - first.hip) * float(t)
-        needed = hill.ground(level.real) + 36 * unit - level.imag
-        arc = max(arc, needed / (4 * float(t) * (1 - float(t))))
-    hip = first.hip + (last.hip - first.hip) * v + 4j * arc * v * (1 - v)
-    up = math.sin(math.pi * v)
+    rise = 0.5 * hill.height
+    for t in np.linspace(0.02, 0.98, 33):
+        pose = _flying(first, last, float(t), 0.0)
+        for foot in (pose.near_foot, pose.far_foot):
+            missing = hill.ground(foot.real) + 4 * unit * math.sin(math.pi * t) - foot.imag
+            rise = max(rise, missing / (4 * float(t) * (1 - float(t))))
+    return _flying(first, last, (u - off) / (on - off), rise)
+
+
+def _flying(first: HikerPose, last: HikerPose, v: float, rise: float) -> HikerPose:
+    """Carry the body along a parabola between two stands, boots drawn up on the way."""
+    hip = first.hip + (last.hip - first.hip) * v + 4j * rise * v * (1 - v)
+    unit, up, t = first.height / 100, math.sin(math.pi * v), _smooth(v)
 
     def carried(a: complex, b: complex) -> complex:
-        return hip + (a - first.hip) + ((b - last.hip) - (a - first.hip)) * _smooth(v)
+        return hip + (a - first.hip) * (1 - t) + (b - last.hip) * t
 
     def turned(a: float, b: float) -> float:
-        return a + (b - a) * _smooth(v)
+        return a + (b - a) * t
 
-    return HikerPose(
+    return replace(
+        first,
         hip=hip,
         near_foot=carried(first.near_foot, last.near_foot) + unit * up * (4 + 9j),
         far_foot=carried(first.far_foot, last.far_foot) + unit * up * (-9 + 7j),
@@ -759,5 +783,4 @@ def _leaping(hill: _Hill, start: float, goal: float, u: float) -> HikerPose:
         lean=turned(first.lean, last.lean) + 0.12 * up,
         free_arm=first.free_arm + 1.1 * up,
         wind=first.wind + 0.6 * up,
-        height=hill.height,
     )
