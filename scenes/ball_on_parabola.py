@@ -1,22 +1,17 @@
 """A ball goes down a curve, one gradient step at a time."""
 
-from manim import FadeIn, FadeOut, ValueTracker, linear
+from manim import FadeIn, FadeOut, ValueTracker
 from pydantic import Field
 
 from gd_math.descent import descend
 from gd_math.formula import parse_formula
 from gd_math.optimizers import GradientDescent
 from gd_math.trajectory import Trajectory
-from scenes.cast.curve_descent import (
-    MEASURED,
-    POINTED,
-    SCALED,
-    SLOW_STEPS,
-    CurveDescent,
-    LossCurve,
-    curve_view,
-)
+from scenes.cast.curve_descent import CurveDescent, curve_view
+from scenes.cast.following import ride
 from scenes.cast.formulas import Term, UpdateRule, paint
+from scenes.cast.loss_curve import LossCurve
+from scenes.cast.moments import MEASURED, POINTED, SCALED, SLOW_STEPS
 from scenes.cast.numbers import plain, shortest, significant
 from scenes.cast.plots import Plot
 from scenes.lesson import Lesson, LessonParams
@@ -113,7 +108,7 @@ class BallOnParabola(Lesson):
 
     def advance(self, time: float, run_time: float, *others: object) -> None:
         """Move the clock to `time`."""
-        self.play(self.clock.animate(rate_func=linear).set_value(time), *others, run_time=run_time)
+        self.play(ride(self.clock, time), *others, run_time=run_time)
 
     def tell_first_step(self) -> None:
         """Measure, point, scale, move."""

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from manim import FadeIn, Scene, Wait
+from manim import Camera, FadeIn, ManimColor, Scene, Wait
 from manim.renderer.cairo_renderer import CairoRenderer
 
 from scenes.cast.words import Words
@@ -97,7 +97,8 @@ class Lesson(Scene):
 
     def construct(self) -> None:
         """Tell the lesson; called by manim."""
-        self.camera.background_color = self.colours.background
+        assert isinstance(self.camera, Camera)
+        self.camera.background_color = ManimColor(self.colours.background)
         self.tell()
 
     def tell(self) -> None:
@@ -116,7 +117,7 @@ class Lesson(Scene):
         if words.width > box.width:
             size = max(TYPE.label, 0.99 * size * box.width / words.width)
             words = Words(self.look, sentence, size=size, width=box.width)
-        words.shift([box.left - words.get_left()[0], box.top - words.get_top()[1], 0.0])
+        words.shift((box.left - float(words.get_left()[0]), box.top - float(words.get_top()[1]), 0.0))
         return words
 
     @contextmanager

@@ -1,7 +1,8 @@
 """Colours by meaning, type sizes, line widths and timing: everything that makes the clips look alike.
 
-Hues are Okabe and Ito's (https://jfly.uni-koeln.de/color/), which colour-blind viewers can tell apart, made lighter for
-the dark theme and darker for the light one until each reaches 4.5:1 against its background (WCAG 2.2, 1.4.3).
+Hues are Okabe and Ito's (https://jfly.uni-koeln.de/color/), which colour-blind viewers can tell
+apart, made lighter for the dark theme and darker for the light one until each reaches 4.5:1 against its
+background (WCAG 2.2, 1.4.3).
 """
 
 from dataclasses import dataclass
@@ -107,7 +108,7 @@ BALL_RADIUS = 0.15
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """Seconds. Every duration is a multiple of `tick`, which whole frames fill at 10, 15, 20, 25, 30, 50 and 60 fps."""
+    """Seconds. Durations are multiples of `tick`: whole frames at 10, 15, 20, 25, 30, 50 and 60 fps."""
 
     tick: float = 0.2
     quick: float = 0.4

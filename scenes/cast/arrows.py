@@ -31,7 +31,7 @@ class FlatArrow(VMobject):
         self.tail = self.tip = np.zeros(3)
 
     def set_between(self, tail: Point3D, tip: Point3D, *, headless: bool = False) -> "FlatArrow":
-        """Draw the arrow from `tail` to `tip`; nothing when they coincide, no head when its tip is elsewhere."""
+        """Draw the arrow from `tail` to `tip`: nothing if they coincide, no head if its tip is elsewhere."""
         self.tail, self.tip = np.asarray(tail, dtype=float), np.asarray(tip, dtype=float)
         way = self.tip - self.tail
         length = float(np.hypot(way[0], way[1]))

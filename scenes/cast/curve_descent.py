@@ -1,74 +1,30 @@
-"""Descent on a curve: the ball, its tangent, the gradient and step arrows, the path behind it, the loss beside it.
-
-Everything follows one clock. At time ``k + u`` the run stands in step k, and u tells how far that step has been told:
-the slope is measured, becomes the gradient arrow, is scaled into the step, and the step moves the ball.
-"""
-
-from dataclasses import dataclass
+"""Descent on a curve: the ball, its tangent, the gradient and step arrows, and the path behind it."""
 
 import numpy as np
-from manim import Rectangle, ValueTracker, VGroup, smooth
+from manim import ValueTracker, VGroup, smooth
 from manim.typing import Point3D, Point3D_Array
 
 from gd_math.objective import Objective
 from gd_math.trajectory import Trajectory
 from gd_math.typing import Floats
 from scenes.cast.arrows import FlatArrow, Tangent
+from scenes.cast.edge_mark import EdgeMark
 from scenes.cast.following import follow
-from scenes.cast.numbers import LiveNumber, Number, number_width, plain, significant
+from scenes.cast.moments import SLOW_STEPS, Moment
 from scenes.cast.plots import Dots, Plot, Polyline, Range, clip_polyline, dashes, graph
 from scenes.cast.walkers import Ball
 from scenes.cast.words import Words
-from scenes.layout import Box
 from scenes.look import Look
-from scenes.theme import CAP_HEIGHT_PER_FONT_SIZE, POINT_RADIUS, STROKES, TYPE
-
-MEASURED, POINTED, SCALED = 0.25, 0.5, 0.7
-"""Shares of a step after which the tangent, the gradient arrow and the step arrow are complete."""
+from scenes.theme import POINT_RADIUS, STROKES
 
 CURVE_SAMPLES = 600
-SLOW_STEPS = 2
-"""Steps that are told with every number before the others follow on one clock."""
-LONGEST_GRADIENT_ARROW, SHORTEST_GRADIENT_ARROW = 1.6, 0.4
-LABEL_OVERHANG = 0.3
 VIEW = 1.5
 """Half-width of the view in units of the longest way from the valley that it shows."""
+LONGEST_GRADIENT_ARROW, SHORTEST_GRADIENT_ARROW = 1.6, 0.4
 LABEL_RISE = 0.34
 """Way from an arrow to the middle of its word."""
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """Where the telling of a run stands.
-
-    Parameters
-    ----------
-    step
-        The step k that is being told; equal to the number of steps when all are.
-    measured, pointed, scaled, moved
-        How far the tangent, the gradient arrow, the step arrow and the move have come, from 0 to 1.
-    """
-
-    step: int
-    measured: float
-    pointed: float
-    scaled: float
-    moved: float
-
-    @classmethod
-    def at(cls, time: float, steps: int) -> "Moment":
-        """Return the moment at clock time ``k + u`` of a run with `steps` steps."""
-        time = min(max(time, 0.0), float(steps))
-        step = int(time + 1e-9)
-        u = max(time - step, 0.0)
-        if step >= steps:
-            return cls(steps, 0.0, 0.0, 0.0, 0.0)
-        edges = (0.0, MEASURED, POINTED, SCALED, 1.0)
-        shares = (
-            float(np.clip((u - start) / (end - start), 0.0, 1.0))
-            for start, end in zip(edges[:-1], edges[1:], strict=True)
-        )
-        return cls(step, *shares)
+LABEL_OVERHANG = 0.3
+"""How far a word may reach beyond the plot."""
 
 
 def curve_view(objective: Objective, run: Trajectory, start: float) -> tuple[Range, Range]:
@@ -165,7 +121,7 @@ class CurveDescent(VGroup):
 
     @property
     def x(self) -> float:
-        """Return where the ball is now: on a computed point, or on its way along the curve to the next one."""
+        """Return where the ball is now: on a computed point, or on the curve between two of them."""
         moment = self.moment
         if moment.moved == 0.0:
             return float(self.xs[moment.step])
@@ -185,14 +141,14 @@ class CurveDescent(VGroup):
         ahead = float(self.xs[min(step + 1, self.steps_told)])
         return ball, gradient, self.plot.at(ahead, y)
 
-    def arrow_labels(self, step: int, gradient: str, step_word: str) -> tuple[Words, Words]:
-        """Return words for the two arrows of `step`, on the sides that the curve leaves free.
+    def arrow_labels(self, step: int, gradient: str, step_word: str) -> tuple[VGroup, VGroup]:
+        """Return words for the two arrows of `step`, on the sides that the curve leaves free, if they fit.
 
-        The gradient arrow points to where the curve is above it, so its word stands below; the step's stands above.
+        The gradient arrow points to where the curve is above it, so its word stands below; the step's above.
         """
         ball, uphill, ahead = self.arrow_tips(step)
         area, colours = self.plot.area, self.look.colours
-        words = []
+        labels = []
         for text, tip, side, colour in (
             (gradient, uphill, -1.0, colours.gradient),
             (step_word, ahead, 1.0, colours.step),
@@ -204,7 +160,7 @@ class CurveDescent(VGroup):
             across = float(
                 np.clip(across, area.left + word.width / 2, area.right - word.width / 2 + LABEL_OVERHANG)
             )
-            words.append(word.move_to([across, ball[1] + side * LABEL_RISE, 0.0]))
+            words.append(word.move_to((across, float(ball[1]) + side * LABEL_RISE, 0.0)))
         return words[0], words[1]
 
     def redraw(self) -> None:
@@ -275,144 +231,3 @@ class CurveDescent(VGroup):
             if slope != 0.0 and room > SHORTEST_GRADIENT_ARROW:
                 scales.append(room / abs(slope))
         return min(scales)
-
-
-class EdgeMark(VGroup):
-    """An arrow at the plot's upper edge with the position of a ball that has left the picture."""
-
-    def __init__(self, look: Look, plot: Plot) -> None:
-        self.plot = plot
-        self.arrow = FlatArrow(look.colours.warning, name="edge arrow")
-        self.number = Number(look, "", anchor="center", colour=look.colours.warning, size=TYPE.caption)
-        self.plate = Rectangle(stroke_width=0, fill_color=look.colours.background, fill_opacity=1.0)
-        self.plate.lint_backing = True
-        super().__init__(self.plate, self.arrow, self.number)
-        self.name = "edge mark"
-
-    def mark(self, x: float, y: float, shown: bool) -> None:
-        """Point to ``(x, y)`` from the edge, or vanish while the ball is shown."""
-        if shown:
-            self.arrow.set_between(np.zeros(3), np.zeros(3))
-            self.number.set_text("")
-            self.plate.points = np.zeros((0, 3))
-            return
-        area = self.plot.area
-        text = plain(x, 2) if np.isfinite(x) else "∞"
-        across = float(np.clip(self.plot.at(x, self.plot.y_range[0])[0], area.left + 0.7, area.right - 0.7))
-        tip = np.array([across, area.top, 0.0])
-        self.arrow.set_between(tip - np.array([0.0, 0.5, 0.0]), tip)
-        cap = CAP_HEIGHT_PER_FONT_SIZE * TYPE.caption
-        self.number.set_text(text, (across, area.top - 0.6 - cap, 0.0))
-        half, low, high = number_width(text, TYPE.caption) / 2 + 0.08, area.top - 0.72 - cap, area.top - 0.52
-        self.plate.set_points_as_corners(
-            [
-                [across + dx, y, 0.0]
-                for dx, y in ((-half, low), (half, low), (half, high), (-half, high), (-half, low))
-            ]
-        )
-
-
-class LossCurve(VGroup):
-    """The loss after every step told so far, beside the picture that it belongs to.
-
-    Parameters
-    ----------
-    look
-        Theme and language.
-    box
-        Room for axes and labels.
-    run
-        One trajectory.
-    clock
-        Tells ``k + u``, shared with the picture.
-    y_range
-        Range of the loss, shared with the picture where both are linear.
-    label, step_label
-        Translated words for the axes.
-    log
-        Logarithmic loss axis.
-    """
-
-    def __init__(
-        self,
-        look: Look,
-        box: Box,
-        run: Trajectory,
-        clock: ValueTracker,
-        y_range: Range,
-        label: str,
-        step_label: str,
-        *,
-        log: bool = False,
-    ) -> None:
-        super().__init__()
-        colours = look.colours
-        self.run, self.clock = run, clock
-        self.steps_told = len(run.values) - 1
-        self.plot = Plot(
-            look,
-            box,
-            (0.0, float(max(self.steps_told, 1))),
-            y_range,
-            x_label=step_label,
-            y_label=label,
-            log_y=log,
-        )
-        self.line = Polyline(colours.loss, STROKES.curve * 0.8, name="loss curve")
-        self.dots = Dots(colours.loss, POINT_RADIUS * (1.0 if self.steps_told <= 40 else 0.6), name="losses")
-        self.number = LiveNumber(
-            look,
-            self._text,
-            self._place,
-            anchor="left",
-            colour=colours.loss,
-            size=TYPE.caption,
-        )
-        self.look = look
-        self.add(self.plot, self.line, self.dots, self.number)
-        self.name = "loss panel"
-        follow(self.line, self.redraw)
-
-    @classmethod
-    def beside(
-        cls,
-        look: Look,
-        box: Box,
-        run: Trajectory,
-        clock: ValueTracker,
-        y_range: Range,
-        label: str,
-        step_label: str,
-    ) -> "LossCurve":
-        """Return the panel with the picture's own loss axis, or a logarithmic one where the losses leave it."""
-        if float(run.values.max()) <= y_range[1] or float(run.values.min()) <= 0.0:
-            low, high = float(run.values.min()), float(run.values.max())
-            return cls(
-                look, box, run, clock, (min(y_range[0], low), max(y_range[1], high)), label, step_label
-            )
-        low, high = (float(v) for v in (run.values.min(), run.values.max()))
-        return cls(look, box, run, clock, (low / 3.0, high * 3.0), label, step_label, log=True)
-
-    def redraw(self) -> None:
-        """Set line and dots from the clock."""
-        moment = Moment.at(self.clock.get_value(), self.steps_told)
-        told = self.plot.points_at(np.arange(moment.step + 1), self.run.values[: moment.step + 1])
-        self.dots.set_places(told)
-        if moment.moved > 0:
-            ahead = self.plot.at(moment.step + 1, self.run.values[moment.step + 1])
-            told = np.vstack([told, told[-1] + smooth(moment.moved) * (ahead - told[-1])])
-        self.line.set_corners(*clip_polyline(told, self.plot.area)) if len(
-            told
-        ) > 1 else self.line.set_corners()
-
-    def _text(self) -> str:
-        return significant(float(self.run.values[Moment.at(self.clock.get_value(), self.steps_told).step]))
-
-    def _place(self) -> Point3D:
-        step = Moment.at(self.clock.get_value(), self.steps_told).step
-        point = self.plot.at(step, float(self.run.values[step]))
-        room = self.plot.area.right - point[0]
-        width = len(self._text()) * 0.19
-        right = 0.16 if room > width + 0.16 else room - width
-        top = self.plot.area.top - 0.2
-        return np.array([point[0] + right, min(max(point[1] + 0.16, self.plot.area.bottom + 0.16), top), 0.0])

@@ -1,14 +1,22 @@
-"""How mobjects follow trackers: their points are functions of the trackers' values, set anew at every frame."""
+"""How mobjects follow trackers: their points are functions of the trackers' values, set at every frame."""
 
 from collections.abc import Callable
+from typing import cast
 
-from manim import Mobject
+from manim import Mobject, ValueTracker, linear
+from manim.mobject.mobject import _AnimationBuilder
 
 
 def follow(mobject: Mobject, action: Callable[[], object]) -> None:
     """Call `action` now and at every frame, as long as `mobject` is on screen.
 
-    The action reads trackers and sets points. It must not add, remove or copy mobjects: that is what makes frames slow.
+    The action reads trackers and sets points. It must not add, remove or copy mobjects: that is slow.
     """
     action()
     mobject.add_updater(lambda _: action())
+
+
+def ride(tracker: ValueTracker, to: float, rate_func: Callable[[float], float] = linear) -> _AnimationBuilder:
+    """Return the animation that takes `tracker` to the value `to`, evenly by default."""
+    builder = cast(_AnimationBuilder, tracker.animate)
+    return cast(_AnimationBuilder, builder(rate_func=rate_func).set_value(to))

@@ -1,18 +1,20 @@
-"""Formulas whose symbols carry the colours of what they name, and the update rule with this step's numbers."""
+"""Formulas whose symbols have the colours of what they name; the update rule with this step's numbers."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import cast
 
-from manim import MathTypst, RoundedRectangle, VGroup, VMobject
-from manim.animation.animation import Animation
+from manim import DL, UR, MathTypst, VGroup
 from manim.mobject.mobject import _AnimationBuilder
 
 from scenes.cast.numbers import LiveNumber, Number, number_width
+from scenes.cast.plates import Plate
 from scenes.layout import Box
 from scenes.look import Look
 from scenes.theme import CAP_HEIGHT_PER_FONT_SIZE, TYPE
 
 LIT = 0.22
+HIGHLIGHT_PADDING = 0.05
 _RULER = '#text(fill: rgb("#010203"))[$1$] '
 """A digit that stands on the baseline, put in front of every formula and taken away once it was read."""
 LINE_GAP = 1.55
@@ -61,7 +63,7 @@ class MathFormula(MathTypst):
 
     def stand_on(self, baseline: float) -> "MathFormula":
         """Move the formula up or down until it stands on `baseline`."""
-        return self.shift([0.0, baseline - self.baseline, 0.0])
+        return self.shift((0.0, baseline - self.baseline, 0.0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +125,13 @@ class UpdateRule(VGroup):
             self.symbols.scale(box.width / self.symbols.width)
         first = box.top - 1.25 * cap
         self.symbols.stand_on(first)
-        self.symbols.shift([box.right - self.symbols.get_right()[0], 0.0, 0.0])
+        self.symbols.shift((box.right - float(self.symbols.get_right()[0]), 0.0, 0.0))
         self.numbers: dict[str, list[Number]] = {}
         self.signs = VGroup()
         self._lay_out(terms, box, first - LINE_GAP * 1.5 * cap, numbers_size)
         self.highlights = {role: self._highlight(role) for role in dict.fromkeys(term.role for term in terms)}
-        self.add(*self.highlights.values(), self.symbols, self.signs)
+        self.add(*(plate for plates in self.highlights.values() for plate in plates))
+        self.add(self.symbols, self.signs)
         self.add(*(number for numbers in self.numbers.values() for number in numbers))
         self.name = "update rule"
 
@@ -163,29 +166,22 @@ class UpdateRule(VGroup):
             )
             self.numbers.setdefault(term.role, []).append(number)
 
-    def _highlight(self, role: str) -> VMobject:
+    def _highlight(self, role: str) -> list[Plate]:
         """Return the plates behind a symbol and its numbers, invisible until they are lit."""
         colour = getattr(self.look.colours, role)
-        plates = VGroup()
+        plates = []
         for lit in (self.symbols.parts(colour), *self.numbers[role]):
             if len(lit.get_all_points()):
-                plates.add(
-                    RoundedRectangle(
-                        corner_radius=0.06,
-                        width=lit.width + 0.1,
-                        height=lit.height + 0.14,
-                        stroke_width=0,
-                        fill_color=colour,
-                        fill_opacity=0.0,
-                    ).move_to(lit)
-                )
-        plates.name = f"{role} highlight"
+                (left, bottom, _), (right, top, _) = lit.get_corner(DL), lit.get_corner(UR)
+                pad = HIGHLIGHT_PADDING
+                room = Box(float(left) - pad, float(right) + pad, float(bottom) - pad, float(top) + pad)
+                plates.append(Plate(colour, opacity=0.0).cover(room))
         return plates
 
-    def light(self, *roles: str) -> list[Animation | _AnimationBuilder]:
+    def light(self, *roles: str) -> list[_AnimationBuilder]:
         """Return the animations that light up the symbols and numbers of `roles`, and no others."""
         return [
-            plate.animate.set_fill(opacity=LIT if role in roles else 0.0)
+            cast(_AnimationBuilder, plate.animate.set_fill(opacity=LIT if role in roles else 0.0))
             for role, plates in self.highlights.items()
             for plate in plates
             if (plate.get_fill_opacity() > 0) != (role in roles)

@@ -43,7 +43,7 @@ _EM_PER_FONT_SIZE = 0.5 / 48
 
 
 def plain(value: float, decimals: int) -> str:
-    """Return `value` with fixed decimals and a true minus sign; numbers of a million and more as powers of ten.
+    """Return `value` with fixed decimals and a true minus sign; from a million on as a power of ten.
 
     >>> plain(-3.14159, 2), plain(-0.001, 2), plain(61917.0, 2), plain(-1.2e18, 2)
     ('−3.14', '0.00', '61917.00', '−1.20×10¹⁸')

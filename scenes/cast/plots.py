@@ -1,5 +1,6 @@
 """Plots: numbered axes, the way from data to the screen and back, curves and dots that follow it."""
 
+import itertools
 import math
 from collections.abc import Sequence
 
@@ -127,7 +128,7 @@ class Plot(VGroup):
         self.name = f"plot of {y_label}" if y_label else "plot"
 
     def _line(self, x0: float, y0: float, x1: float, y1: float) -> Line:
-        return Line([x0, y0, 0], [x1, y1, 0], color=self.look.colours.muted, stroke_width=STROKES.axis)
+        return Line((x0, y0, 0), (x1, y1, 0), color=self.look.colours.muted, stroke_width=STROKES.axis)
 
     def _number_x(self, ticks: Sequence[float], cap: float) -> None:
         bottom, muted = self.area.bottom, self.look.colours.muted
@@ -151,10 +152,10 @@ class Plot(VGroup):
             return
         if beside:
             x = self.area.right + 1.8 * LABEL_GAP + words.width / 2
-            self.labels.add(words.move_to([x, self.area.bottom, 0]))
+            self.labels.add(words.move_to((x, self.area.bottom, 0)))
         else:
             y = self.area.bottom - TICK - 2.6 * LABEL_GAP - 1.9 * cap
-            self.labels.add(words.move_to([self.area.right - words.width / 2, y, 0]))
+            self.labels.add(words.move_to((self.area.right - words.width / 2, y, 0)))
 
     def _label_y(self, y_label: str, y_formula: str, cap: float) -> None:
         label: Typst
@@ -166,7 +167,7 @@ class Plot(VGroup):
         else:
             return
         self.labels.add(
-            label.move_to([self.area.left - TICK + label.width / 2, self.area.top + 1.5 * cap, 0])
+            label.move_to((self.area.left - TICK + label.width / 2, self.area.top + 1.5 * cap, 0))
         )
 
     def _height(self, y: npt.ArrayLike) -> Floats:
@@ -184,7 +185,7 @@ class Plot(VGroup):
         return point
 
     def points_at(self, x: npt.ArrayLike, y: npt.ArrayLike) -> Point3D_Array:
-        """Return points on screen ``(n, 3)`` for data ``x, y`` of shape ``(n,)``; outside values land outside."""
+        """Return points on screen ``(n, 3)`` for data ``x, y`` of shape ``(n,)``; values outside land outside."""
         xs = np.asarray(x, dtype=np.float64)
         low, high = self.x_range
         points = np.zeros((*np.broadcast_shapes(xs.shape, np.shape(y)), 3))
@@ -222,7 +223,7 @@ def clip_polyline(points: Point3D_Array, box: Box) -> list[Point3D_Array]:
     """Return the pieces of a polyline ``(n, 3)`` that lie inside `box`, cut exactly at its edges."""
     pieces: list[Point3D_Array] = []
     current: list[Point3D] = []
-    for start, end in zip(points[:-1], points[1:], strict=True):
+    for start, end in itertools.pairwise(points):
         if not (np.isfinite(start).all() and np.isfinite(end).all()):
             inside = None
         else:

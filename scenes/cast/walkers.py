@@ -27,10 +27,10 @@ class Ball(VGroup):
             Circle(radius=radius * 1.18, stroke_width=0, fill_color=look.colours.background, fill_opacity=1),
             Circle(radius=radius, stroke_width=0, fill_color=rim, fill_opacity=1),
             Circle(radius=radius * 0.9, stroke_width=0, fill_color=colour, fill_opacity=1).shift(
-                [-0.04 * radius, 0.06 * radius, 0]
+                (-0.04 * radius, 0.06 * radius, 0.0)
             ),
             Circle(radius=radius * 0.3, stroke_width=0, fill_color=shine, fill_opacity=1).shift(
-                [-0.32 * radius, 0.36 * radius, 0]
+                (-0.32 * radius, 0.36 * radius, 0.0)
             ),
         )
         self.name = "ball"

@@ -1,0 +1,120 @@
+"""The loss after every step, beside the picture that it belongs to."""
+
+import numpy as np
+from manim import ValueTracker, VGroup, smooth
+from manim.typing import Point3D
+
+from gd_math.trajectory import Trajectory
+from scenes.cast.following import follow
+from scenes.cast.moments import Moment
+from scenes.cast.numbers import LiveNumber, significant
+from scenes.cast.plots import Dots, Plot, Polyline, Range, clip_polyline
+from scenes.layout import Box
+from scenes.look import Look
+from scenes.theme import POINT_RADIUS, STROKES, TYPE
+
+
+class LossCurve(VGroup):
+    """The loss after every step told so far, beside the picture that it belongs to.
+
+    Parameters
+    ----------
+    look
+        Theme and language.
+    box
+        Room for axes and labels.
+    run
+        One trajectory.
+    clock
+        Tells ``k + u``, shared with the picture.
+    y_range
+        Range of the loss, shared with the picture where both are linear.
+    label, step_label
+        Translated words for the axes.
+    log
+        Logarithmic loss axis.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        box: Box,
+        run: Trajectory,
+        clock: ValueTracker,
+        y_range: Range,
+        label: str,
+        step_label: str,
+        *,
+        log: bool = False,
+    ) -> None:
+        super().__init__()
+        colours = look.colours
+        self.run, self.clock = run, clock
+        self.steps_told = len(run.values) - 1
+        self.plot = Plot(
+            look,
+            box,
+            (0.0, float(max(self.steps_told, 1))),
+            y_range,
+            x_label=step_label,
+            y_label=label,
+            log_y=log,
+        )
+        self.line = Polyline(colours.loss, STROKES.curve * 0.8, name="loss curve")
+        self.dots = Dots(colours.loss, POINT_RADIUS * (1.0 if self.steps_told <= 40 else 0.6), name="losses")
+        self.number = LiveNumber(
+            look,
+            self._text,
+            self._place,
+            anchor="left",
+            colour=colours.loss,
+            size=TYPE.caption,
+        )
+        self.look = look
+        self.add(self.plot, self.line, self.dots, self.number)
+        self.name = "loss panel"
+        follow(self.line, self.redraw)
+
+    @classmethod
+    def beside(
+        cls,
+        look: Look,
+        box: Box,
+        run: Trajectory,
+        clock: ValueTracker,
+        y_range: Range,
+        label: str,
+        step_label: str,
+    ) -> "LossCurve":
+        """Return the panel with the picture's own loss axis, or a logarithmic one if the losses leave it."""
+        if float(run.values.max()) <= y_range[1] or float(run.values.min()) <= 0.0:
+            low, high = float(run.values.min()), float(run.values.max())
+            return cls(
+                look, box, run, clock, (min(y_range[0], low), max(y_range[1], high)), label, step_label
+            )
+        low, high = (float(v) for v in (run.values.min(), run.values.max()))
+        return cls(look, box, run, clock, (low / 3.0, high * 3.0), label, step_label, log=True)
+
+    def redraw(self) -> None:
+        """Set line and dots from the clock."""
+        moment = Moment.at(self.clock.get_value(), self.steps_told)
+        told = self.plot.points_at(np.arange(moment.step + 1), self.run.values[: moment.step + 1])
+        self.dots.set_places(told)
+        if moment.moved > 0:
+            ahead = self.plot.at(moment.step + 1, self.run.values[moment.step + 1])
+            told = np.vstack([told, told[-1] + smooth(moment.moved) * (ahead - told[-1])])
+        self.line.set_corners(*clip_polyline(told, self.plot.area)) if len(
+            told
+        ) > 1 else self.line.set_corners()
+
+    def _text(self) -> str:
+        return significant(float(self.run.values[Moment.at(self.clock.get_value(), self.steps_told).step]))
+
+    def _place(self) -> Point3D:
+        step = Moment.at(self.clock.get_value(), self.steps_told).step
+        point = self.plot.at(step, float(self.run.values[step]))
+        room = self.plot.area.right - point[0]
+        width = len(self._text()) * 0.19
+        right = 0.16 if room > width + 0.16 else room - width
+        top = self.plot.area.top - 0.2
+        return np.array([point[0] + right, min(max(point[1] + 0.16, self.plot.area.bottom + 0.16), top), 0.0])

@@ -1,0 +1,48 @@
+"""The clock of a run: at time ``k + u`` it stands in step k, and u tells how far that step has been told.
+
+The slope is measured, becomes the gradient arrow, is scaled into the step, and the step moves the parameter.
+"""
+
+import itertools
+from dataclasses import dataclass
+
+import numpy as np
+
+MEASURED, POINTED, SCALED = 0.25, 0.5, 0.7
+"""Shares of a step after which the tangent, the gradient arrow and the step arrow are complete."""
+
+SLOW_STEPS = 2
+"""Steps that are told with every number before the others follow on one clock."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Where the telling of a run stands.
+
+    Parameters
+    ----------
+    step
+        The step k that is being told; equal to the number of steps when all are.
+    measured, pointed, scaled, moved
+        How far the tangent, the gradient arrow, the step arrow and the move have come, from 0 to 1.
+    """
+
+    step: int
+    measured: float
+    pointed: float
+    scaled: float
+    moved: float
+
+    @classmethod
+    def at(cls, time: float, steps: int) -> "Moment":
+        """Return the moment at clock time ``k + u`` of a run with `steps` steps."""
+        time = min(max(time, 0.0), float(steps))
+        step = int(time + 1e-9)
+        u = max(time - step, 0.0)
+        if step >= steps:
+            return cls(steps, 0.0, 0.0, 0.0, 0.0)
+        edges = (0.0, MEASURED, POINTED, SCALED, 1.0)
+        shares = (
+            float(np.clip((u - start) / (end - start), 0.0, 1.0)) for start, end in itertools.pairwise(edges)
+        )
+        return cls(step, *shares)
