@@ -148,7 +148,7 @@ class CurveDescent(VGroup):
         """
         ball, uphill, ahead = self.arrow_tips(step)
         area, colours = self.plot.area, self.look.colours
-        labels = []
+        labels: list[VGroup] = []
         for text, tip, side, colour in (
             (gradient, uphill, -1.0, colours.gradient),
             (step_word, ahead, 1.0, colours.step),
@@ -157,11 +157,11 @@ class CurveDescent(VGroup):
             outwards = np.sign(tip[0] - ball[0])
             nearest = ball[0] + outwards * (0.06 + word.width / 2)
             across = nearest if outwards * (tip[0] + ball[0] - 2 * nearest) < 0 else (tip[0] + ball[0]) / 2
-            across = float(
-                np.clip(across, area.left + word.width / 2, area.right - word.width / 2 + LABEL_OVERHANG)
-            )
-            words.append(word.move_to((across, float(ball[1]) + side * LABEL_RISE, 0.0)))
-        return words[0], words[1]
+            word.move_to((float(across), float(ball[1]) + side * LABEL_RISE, 0.0))
+            reach = word.get_right()[0] if outwards > 0 else -word.get_left()[0]
+            fits = reach < (area.right if outwards > 0 else -area.left) + LABEL_OVERHANG
+            labels.append(VGroup(word) if fits else VGroup())
+        return labels[0], labels[1]
 
     def redraw(self) -> None:
         """Set every point from the clock."""

@@ -19,4 +19,4 @@ def follow(mobject: Mobject, action: Callable[[], object]) -> None:
 def ride(tracker: ValueTracker, to: float, rate_func: Callable[[float], float] = linear) -> _AnimationBuilder:
     """Return the animation that takes `tracker` to the value `to`, evenly by default."""
     builder = cast(_AnimationBuilder, tracker.animate)
-    return cast(_AnimationBuilder, builder(rate_func=rate_func).set_value(to))
+    return builder(rate_func=rate_func).set_value(to)

@@ -185,7 +185,7 @@ class Plot(VGroup):
         return point
 
     def points_at(self, x: npt.ArrayLike, y: npt.ArrayLike) -> Point3D_Array:
-        """Return points on screen ``(n, 3)`` for data ``x, y`` of shape ``(n,)``; values outside land outside."""
+        """Return points on screen ``(n, 3)`` for data ``x, y`` of shape ``(n,)``, inside the area or not."""
         xs = np.asarray(x, dtype=np.float64)
         low, high = self.x_range
         points = np.zeros((*np.broadcast_shapes(xs.shape, np.shape(y)), 3))
