@@ -642,7 +642,7 @@ def probe(
         lean=rest.lean + 0.09 * effort,
         head_tilt=0.2 * effort,
         free_arm=rest.free_arm + 0.7 * effort,
-        reach=effort * hill.pace(facing * x),
+        reach=(_smooth(out / 0.5) - _smooth(2 * back - 1)) * hill.pace(facing * x),
         stick_tip=tip + 1j * unit * lift if 0 < out < 1 or 0 < back < 1 else tip,
     )
     return _finish(pose, facing, flutter)
