@@ -136,7 +136,11 @@ class Lesson(Scene):
         yield
         spent = (self.ticks - start) * TIMING.tick * self.given.pace
         self.wait(max(reading_time(caption) - spent, TIMING.rest) + hold * self.given.pace)
-        self.beats.append(Beat(len(self.beats) + 1, caption, start * TIMING.tick, self.seconds))
+        self.end_beat(Beat(len(self.beats) + 1, caption, start * TIMING.tick, self.seconds))
+
+    def end_beat(self, beat: Beat) -> None:
+        """Take note of a beat that has just been told."""
+        self.beats.append(beat)
 
     def ask(self, question: str) -> None:
         """Let the audience predict: the question stands for its reading time and the lesson's `hold`."""

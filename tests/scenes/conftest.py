@@ -1,0 +1,103 @@
+"""How lesson tests see a lesson: played without painting, or painted frame by frame in memory."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from manim import tempconfig
+from manim.renderer.cairo_renderer import CairoRenderer
+from manim.scene.scene_file_writer import SceneFileWriter
+
+from scenes.lesson import Lesson
+from scenes.look import Look
+
+ASPECTS = {"16:9": (16, 9), "4:3": (4, 3), "9:16": (9, 16)}
+
+
+class FrameList(SceneFileWriter):
+    """Keeps frames instead of encoding them."""
+
+    frames: list[np.ndarray]
+
+    def begin_animation(self, *_: Any, **__: Any) -> None:
+        self.frames = getattr(self, "frames", [])
+
+    def write_frame(self, pixels: np.ndarray, *, repeat: int = 1) -> None:
+        self.frames.extend([pixels[..., :3]] * repeat)
+
+    def add_partial_movie_file(self, *_: Any) -> None: ...
+    def end_animation(self, *_: Any, **__: Any) -> None: ...
+    def abort_encode_jobs(self, *_: Any, **__: Any) -> None: ...
+    def finish(self) -> None: ...
+
+
+@pytest.fixture(scope="session")
+def media(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("media")
+
+
+def settings(media: Path, aspect: str, height: int, rate: int) -> dict[str, Any]:
+    across, down = ASPECTS[aspect]
+    return {
+        "pixel_height": height,
+        "pixel_width": round(height * across / down / 2) * 2,
+        "frame_height": 8.0,
+        "frame_width": 8.0 * across / down,
+        "frame_rate": rate,
+        "media_dir": str(media),
+        "disable_caching": True,
+        "verbosity": "ERROR",
+        "progress_bar": "none",
+        "write_to_movie": True,
+    }
+
+
+@pytest.fixture
+def perform(media: Path) -> Callable[..., Lesson]:
+    """Play a lesson to its end without painting; `at_beat(lesson)` is called as each beat ends."""
+
+    def play(
+        lesson: type[Lesson],
+        at_beat: Callable[[Any], None] = lambda _: None,
+        *,
+        look: Look | None = None,
+        aspect: str = "16:9",
+        **params: Any,
+    ) -> Lesson:
+        class Watched(lesson):  # type: ignore[valid-type,misc]
+            def end_beat(self, *args: Any) -> None:
+                super().end_beat(*args)
+                at_beat(self)
+
+        with tempconfig(settings(media, aspect, 36, 5)):
+            renderer = CairoRenderer(file_writer_class=FrameList, skip_animations=True)
+            scene = Watched(lesson.Params(**params), look or Look(), renderer)
+            scene.render()
+        return scene
+
+    return play
+
+
+@pytest.fixture
+def film(media: Path) -> Callable[..., tuple[Lesson, list[np.ndarray]]]:
+    """Paint a lesson in memory; return it with its frames as RGB arrays."""
+
+    def shoot(
+        lesson: type[Lesson],
+        *,
+        look: Look | None = None,
+        aspect: str = "16:9",
+        height: int = 270,
+        rate: int = 5,
+        **params: Any,
+    ) -> tuple[Lesson, list[np.ndarray]]:
+        with tempconfig(settings(media, aspect, height, rate)):
+            scene = lesson(
+                lesson.Params(**params), look or Look(), CairoRenderer(file_writer_class=FrameList)
+            )
+            scene.render()
+        return scene, scene.renderer.file_writer.frames
+
+    return shoot

@@ -1,0 +1,206 @@
+"""BallOnParabola draws what gd_math computes."""
+
+import itertools
+import math
+
+import numpy as np
+import pytest
+
+from gd_math.descent import descend
+from gd_math.formula import parse_formula
+from gd_math.optimizers import GradientDescent
+from scenes.ball_on_parabola import BallOnParabola
+from scenes.cast.moments import SCALED
+from scenes.theme import DARK
+
+EXTREMES = {
+    "one step": {"steps": 1},
+    "two hundred steps": {"steps": 200, "learning_rate": 0.01},
+    "divergence": {"learning_rate": 1.1},
+    "divergence to infinity": {"function": "x**4", "learning_rate": 1.0, "steps": 50},
+    "start at the minimum": {"start": 0.0},
+    "negative start": {"start": -8.0},
+    "exactly at the limit": {"learning_rate": 1.0},
+    "one step to the minimum": {"learning_rate": 0.5},
+    "several valleys": {"function": "x**4 - 3*x**2 + x", "start": 2.0, "learning_rate": 0.05},
+    "no valley": {"function": "-x**2", "start": 0.5, "steps": 12},
+    "a slope without end": {"function": "exp(x)", "start": 1.0},
+    "tiny numbers": {"start": 1e-4},
+    "large numbers": {"start": 5e5},
+}
+
+
+def at(lesson, time):
+    lesson.clock.set_value(time)
+    lesson.descent.update()
+    lesson.loss.update()
+    lesson.rule.update()
+    return lesson
+
+
+def number(text):
+    return float(text.strip("()").replace("−", "-"))
+
+
+def test_ball_stands_on_the_curve_at_every_frame(perform):
+    lesson = perform(BallOnParabola)
+    for time in np.linspace(0, 20, 401):
+        x, y = lesson.plot.read(at(lesson, time).descent.ball[1].get_center())
+        assert y == pytest.approx(x**2, abs=1e-9)
+
+
+def test_ball_is_at_the_computed_point_after_every_step(perform):
+    lesson = perform(BallOnParabola)
+    for k in range(21):
+        x, y = lesson.plot.read(at(lesson, k).descent.ball[1].get_center())
+        assert x == pytest.approx(8 * 0.8**k, abs=1e-9)
+        assert y == pytest.approx((8 * 0.8**k) ** 2, abs=1e-9)
+
+
+def test_every_beat_ends_on_a_computed_position(perform):
+    seen = []
+    perform(BallOnParabola, lambda lesson: seen.append(float(lesson.plot.read(lesson.descent.ball.place)[0])))
+    assert seen == pytest.approx([8, 8, 8, 6.4, 5.12, 5.12, 8 * 0.8**20, 8 * 0.8**20])
+
+
+def test_step_arrow_is_the_learning_rate_times_the_slope(perform):
+    lesson = perform(BallOnParabola)
+    for k in range(20):
+        arrow = at(lesson, k + SCALED).descent.step_arrow
+        tail, tip = lesson.plot.read(arrow.tail), lesson.plot.read(arrow.tip)
+        assert tip[0] - tail[0] == pytest.approx(-0.1 * 2 * 8 * 0.8**k)
+        assert np.allclose(arrow.get_all_points()[:, 0].min(), min(arrow.tail[0], arrow.tip[0]))
+
+
+def test_gradient_arrows_point_uphill_with_lengths_in_proportion_to_the_slope(perform):
+    lesson = perform(BallOnParabola)
+    ratios = []
+    for k in range(20):
+        arrow = at(lesson, k + SCALED).descent.gradient_arrow
+        ratios.append((arrow.tip[0] - arrow.tail[0]) / (2 * 8 * 0.8**k))
+    assert min(ratios) > 0
+    assert np.ptp(ratios) < 1e-12
+
+
+def test_tangent_has_the_slope_of_the_curve(perform):
+    lesson = perform(BallOnParabola)
+    for time in np.linspace(1, 20, 39):
+        points = lesson.plot.read(at(lesson, time).descent.tangent.points)
+        (x0, y0), (x1, y1) = points[0], points[-1]
+        assert (y1 - y0) / (x1 - x0) == pytest.approx(2 * lesson.descent.x, abs=1e-6)
+
+
+def test_dots_and_losses_are_the_trajectory(perform):
+    lesson = at(perform(BallOnParabola), 20.0)
+    expected = 8 * 0.8 ** np.arange(21)
+    dots = lesson.plot.read(lesson.descent.dots.places)
+    losses = lesson.loss.plot.read(lesson.loss.dots.places)
+    assert dots == pytest.approx(np.column_stack([expected, expected**2]), abs=1e-9)
+    assert losses == pytest.approx(np.column_stack([np.arange(21), expected**2]), abs=1e-9)
+
+
+def test_the_line_of_numbers_is_the_arithmetic_of_the_step_on_screen(perform):
+    lesson = perform(BallOnParabola)
+    for k in range(20):
+        new, old = (n.text for n in at(lesson, k).rule.numbers["parameter"])
+        (rate,), (slope,) = ([n.text for n in lesson.rule.numbers[role]] for role in ("step", "gradient"))
+        if k == 0:
+            assert (new, old, rate, slope) == ("6.40", "8.00", "0.10", "16.00")
+        assert number(old) == round(8 * 0.8**k, 2)
+        assert number(new) == round(8 * 0.8 ** (k + 1), 2)
+        assert number(rate) == 0.1
+        assert number(slope) == round(16 * 0.8**k, 2)
+
+
+def test_negative_slopes_stand_in_brackets(perform):
+    lesson = perform(BallOnParabola, start=-8.0)
+    assert at(lesson, 0).rule.numbers["gradient"][0].text == "(−16.00)"
+
+
+def test_a_position_outside_is_an_arrow_at_the_edge_with_its_number(perform):
+    lesson = at(perform(BallOnParabola, learning_rate=1.1), 20.0)
+    run = descend(parse_formula("x**2"), 8.0, GradientDescent(1.1), 20)
+    assert not lesson.plot.shows(run.points[-1, 0], run.values[-1])
+    assert lesson.descent.edge.number.text == "306.70"
+    assert round(float(run.points[-1, 0]), 2) == 306.70
+    assert lesson.descent.edge.arrow.tip[1] == pytest.approx(lesson.plot.area.top)
+
+
+@pytest.mark.parametrize("params", EXTREMES.values(), ids=EXTREMES.keys())
+def test_extreme_parameters_tell_a_whole_story(perform, params):
+    lesson = perform(BallOnParabola, **params)
+    assert lesson.beats[0].start == 0.0
+    assert 5 <= lesson.seconds <= 60
+    for one, next_one in itertools.pairwise(lesson.beats):
+        assert one.end == pytest.approx(next_one.start)
+
+
+def test_divergence_is_a_note_with_the_theory():
+    notes = BallOnParabola.notes(BallOnParabola.Params(function="x**4", learning_rate=1.0, steps=50))
+    assert notes[0].startswith("diverges at step ")
+    assert BallOnParabola.notes(BallOnParabola.Params(learning_rate=1.1)) == [
+        "grows with every step; stable below 1"
+    ]
+    assert BallOnParabola.notes(BallOnParabola.Params()) == []
+
+
+def test_hold_and_pace_change_the_length_as_they_say(perform):
+    usual = perform(BallOnParabola)
+    held = perform(BallOnParabola, hold=12.0)
+    quick = perform(BallOnParabola, pace=2.0)
+    assert held.seconds - usual.seconds == pytest.approx(10.0)
+    assert quick.seconds == pytest.approx(usual.seconds / 2, rel=0.06)
+
+
+def columns_of_ticks(frame, row):
+    """Return the middle of each run of tick-coloured pixels in a row."""
+    ticked = np.flatnonzero(np.abs(frame[row].astype(int) - frame[2, 2].astype(int)).sum(axis=1) > 100)
+    runs = np.split(ticked, np.flatnonzero(np.diff(ticked) > 1) + 1)
+    return [run.mean() for run in runs]
+
+
+def ball_in(frame, box):
+    """Return the centre of the largest orange disc inside a pixel box."""
+    orange = np.array([int(DARK.parameter[i : i + 2], 16) for i in (1, 3, 5)])
+    left, right, top, bottom = box
+    part = frame[top:bottom, left:right].astype(int)
+    mask = np.abs(part - orange).sum(axis=2) < 60
+    window = np.ones(9)
+    crowd = np.apply_along_axis(np.convolve, 0, mask.astype(float), window, "same")
+    crowd = np.apply_along_axis(np.convolve, 1, crowd, window, "same")
+    row, column = np.unravel_index(np.argmax(crowd), crowd.shape)
+    rows, columns = np.nonzero(mask[max(row - 9, 0) : row + 10, max(column - 9, 0) : column + 10])
+    rows, columns = rows + max(row - 9, 0), columns + max(column - 9, 0)
+    middle = ((columns.min() + columns.max()) / 2, (rows.min() + rows.max()) / 2)
+    return left + middle[0], top + middle[1]
+
+
+def test_pixels_show_the_ball_where_the_trajectory_is(film):
+    lesson, frames = film(BallOnParabola, height=540)
+    unit = 540 / 8
+    area = lesson.plot.area
+    left, right = (round((x + lesson.layout.width / 2) * unit) for x in (area.left, area.right))
+    top, bottom = (round((4 - y) * unit) for y in (area.top, area.bottom))
+    marks = [c for c in columns_of_ticks(frames[0], bottom + 4) if left <= c <= right]
+    assert len(marks) == 5, "ticks at −10, −5, 0, 5 and 10"
+    for time, step in ((0.0, 0), (lesson.beats[3].end - 0.2, 1), (lesson.beats[4].end - 0.2, 2)):
+        x, y = ball_in(frames[round(time * 5)], (left, right, top, bottom))
+        value = -10 + 20 * (x - marks[0]) / (marks[-1] - marks[0])
+        one_pixel = 20 / (marks[-1] - marks[0])
+        assert value == pytest.approx(8 * 0.8**step, abs=one_pixel)
+        height = lesson.plot.at(0.0, (8 * 0.8**step) ** 2)[1]
+        assert y == pytest.approx((4 - height) * unit, abs=1.0)
+
+
+def test_a_frame_is_a_function_of_recipe_and_time(film):
+    _, one = film(BallOnParabola, height=90, steps=4)
+    _, other = film(BallOnParabola, height=90, steps=4)
+    assert len(one) == len(other)
+    assert all(np.array_equal(a, b) for a, b in zip(one, other, strict=True))
+
+
+@pytest.mark.parametrize("rate", [10, 15, 25, 30])
+def test_the_clip_lasts_as_long_as_its_beats_at_every_frame_rate(film, rate):
+    lesson, frames = film(BallOnParabola, height=36, rate=rate, steps=1)
+    assert len(frames) == round(lesson.beats[-1].end * rate)
+    assert math.isclose(lesson.seconds, lesson.beats[-1].end)
