@@ -9,6 +9,7 @@ from manim.mobject.mobject import _AnimationBuilder
 
 from scenes.cast.numbers import LiveNumber, Number, number_width
 from scenes.cast.plates import Plate
+from scenes.cast.words import lighten
 from scenes.layout import Box
 from scenes.look import Look
 from scenes.theme import CAP_HEIGHT_PER_FONT_SIZE, TYPE
@@ -48,6 +49,7 @@ class MathFormula(MathTypst):
         ruler, first = self.submobjects[:2]
         self._drop = (first.get_bottom()[1] - ruler.get_bottom()[1]) / first.height
         self.remove(ruler)
+        lighten(self)
         self.cap_height = CAP_HEIGHT_PER_FONT_SIZE * size
         self.name = markup if "#text" not in markup else "formula"
 

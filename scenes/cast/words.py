@@ -19,6 +19,13 @@ def typst_string(text: str) -> str:
     return f'#"{escaped}"'
 
 
+def lighten(typeset: Typst) -> None:
+    """Drop the parsed SVG that every glyph keeps: animations copy mobjects deeply, and it weighs the most."""
+    typeset.id_to_vgroup_dict = {}
+    for glyph in typeset.submobjects:
+        vars(glyph).pop("path_obj", None)
+
+
 class Words(Typst):
     """A sentence or a label in the clip's font.
 
@@ -62,6 +69,7 @@ class Words(Typst):
             color=colour or look.colours.ink,
             stroke_width=0,
         )
+        lighten(self)
         self.text = text
         self.cap_height = CAP_HEIGHT_PER_FONT_SIZE * size
         self.name = text
