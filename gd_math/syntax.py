@@ -139,6 +139,10 @@ def _unreadable(text: str, error: Exception) -> str:
     bare = re.search(rf"\b({'|'.join(FUNCTIONS)})\s+\w+", text)
     if bare:
         return f"'{bare[0]}' cannot be read; write the argument in brackets, {bare[1]}(…)"
+    apart = re.search(r"([\w.]+)\s+([\w.]+)", text)
+    if apart:
+        between = f"between '{apart[1]}' and '{apart[2]}'"
+        return f"'{text}' cannot be read; a sign such as * is missing {between}"
     place = getattr(error, "offset", None)
     rest = text[place - 1 :] if place else ""
     if not rest:

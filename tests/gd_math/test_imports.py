@@ -1,0 +1,29 @@
+"""The mathematics starts quickly: sympy only comes with the first formula."""
+
+import subprocess
+import sys
+
+import pytest
+
+MODULES = ["objectives", "regression", "datasets", "optimizers", "schedules", "batches", "descent", "theory"]
+
+
+def loaded_sympy(code: str) -> bool:
+    code = f"import sys\n{code}\nprint('sympy' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return done.stdout.strip() == "True"
+
+
+def test_importing_the_mathematics_does_not_import_sympy() -> None:
+    names = ", ".join(f"gd_math.{module}" for module in [*MODULES, "landscapes", "formula"])
+    assert not loaded_sympy(f"import {names}")
+
+
+@pytest.mark.parametrize("text", ["x^2", "import os"])
+def test_refusing_a_formula_does_not_import_sympy(text: str) -> None:
+    code = f"from gd_math.formula import *\ntry: parse_formula({text!r})\nexcept FormulaError: pass"
+    assert not loaded_sympy(code)
+
+
+def test_a_formula_imports_sympy() -> None:
+    assert loaded_sympy("from gd_math.formula import *\nparse_formula('x**2')")
