@@ -1,0 +1,65 @@
+"""A lesson that is quick to draw."""
+
+from pathlib import Path
+from typing import Any, Literal
+
+from manim import RIGHT, Square
+from pydantic import Field, ValidationInfo, model_validator
+
+from scenes.lesson import Lesson
+from scenes.parameters import LessonParams
+
+
+class MovingSquare(Lesson):
+    """A square goes to the right."""
+
+    class Params(LessonParams):
+        """What a lecturer may change."""
+
+        captions: bool = False
+        distance: float = Field(
+            2.0, gt=0, le=5, description="how far it goes", json_schema_extra={"unit": "units"}
+        )
+        moves: int = Field(1, ge=1, le=400, description="how often it goes")
+        stops: tuple[float, ...] = Field((1.0, 2.0), max_length=3, description="where it rests")
+        colour: Literal["orange", "green"] = "orange"
+        trouble: Literal["none", "exception", "death"] = "none"
+        data: str = Field("", description="a file whose text is part of the recipe")
+        text: str = ""
+
+        @model_validator(mode="wrap")
+        @classmethod
+        def _read(cls, written: Any, handler: Any, info: ValidationInfo) -> Any:
+            read = handler(written)
+            if not read.data:
+                return read
+            folder: Path = (info.context or {})["folder"]
+            return read.model_copy(update={"text": (folder / read.data).read_text(encoding="utf-8")})
+
+        def input_files(self) -> tuple[str, ...]:
+            """Return the file whose text was read."""
+            return (self.data,) if self.data else ()
+
+    given: Params
+
+    @classmethod
+    def notes(cls, params: LessonParams) -> list[str]:
+        """Say when it goes far."""
+        assert isinstance(params, cls.Params)
+        return [f"goes as far as {params.distance:g}"] if params.distance > 4 else []
+
+    def tell(self) -> None:
+        """Move, and rest."""
+        if self.given.trouble == "exception":
+            raise ZeroDivisionError("the square is\nround")
+        if self.given.trouble == "death":
+            import os
+            import signal
+
+            os.kill(os.getpid(), signal.SIGKILL)
+        colour = {"orange": "#E69F00", "green": "#2FBF8F"}[self.given.colour]
+        square = Square(2.0, fill_opacity=1, stroke_width=0, color=colour).move_to([-3.0, 0.0, 0.0])
+        self.add(square)
+        with self.beat("It goes."):
+            for _ in range(self.given.moves):
+                self.play(square.animate.shift(self.given.distance / self.given.moves * RIGHT))

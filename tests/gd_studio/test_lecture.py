@@ -1,0 +1,188 @@
+# ruff: noqa: E501 (the sentences stay whole)
+"""A lecture file is read as written, or refused in one sentence that leads to the mistake."""
+
+from pathlib import Path
+
+import pytest
+
+from gd_studio.assignments import read_assignment
+from gd_studio.catalog import Catalog
+from gd_studio.errors import StudioError
+from gd_studio.lecture import choose, read_lecture
+from gd_studio.plan import plan
+
+CLIP = '[[clip]]\nlesson = "MovingSquare"\n'
+
+
+def clips_of(folder: Path, text: str) -> list:
+    path = folder / "lecture.toml"
+    path.write_text(text, encoding="utf-8")
+    return read_lecture(path, Catalog())
+
+
+def refusal(folder: Path, text: str, *sets: str) -> str:
+    with pytest.raises(StudioError) as caught:
+        plan(clips_of(folder, text), [read_assignment(item) for item in sets])
+    assert caught.value.exit_status == 2
+    assert not (folder / "media").exists(), "bad input must leave nothing behind"
+    assert "\n" not in caught.value.message
+    return caught.value.message
+
+
+def test_clip_takes_the_defaults_of_lesson_lecture_and_studio(tmp_path: Path) -> None:
+    [clip] = clips_of(tmp_path, f'[defaults]\ntheme = "light"\n{CLIP}')
+    assert (clip.name, clip.theme, clip.aspect) == ("moving-square", "light", "16:9")
+    assert clip.formats == ("mp4", "png")
+    assert clip.quality.size(clip.aspect) == (1920, 1080)
+
+
+def test_clip_overrides_the_lecture(tmp_path: Path) -> None:
+    text = f'[defaults]\ntheme = "light"\nquality = "4k60"\n{CLIP}theme = "dark"\naspect = "9:16"\nquality = "720p30"'
+    [clip] = clips_of(tmp_path, text)
+    assert (clip.theme, clip.quality.size(clip.aspect), clip.quality.frame_rate) == ("dark", (720, 1280), 30)
+
+
+def test_byte_order_mark_and_windows_line_ends_are_understood(tmp_path: Path) -> None:
+    path = tmp_path / "lecture.toml"
+    path.write_bytes(b"\xef\xbb\xbf" + CLIP.replace("\n", "\r\n").encode())
+    assert [clip.name for clip in read_lecture(path, Catalog())] == ["moving-square"]
+
+
+KEYS = "distance, moves, stops, colour, trouble, data, text"
+
+BAD_LECTURES = {
+    "top key": ('titel = "x"\n' + CLIP,
+        'lecture.toml, line 1: unknown key "titel"; did you mean "title"? The keys are title, defaults, clip.'),
+    "table": ('[default]\ntheme = "dark"\n' + CLIP,
+        'lecture.toml, line 1: unknown key "default"; did you mean "defaults"? The keys are title, defaults, clip.'),
+    "syntax": ('title = "x"\n[[clip]\n', "lecture.toml, line 2, column 7: expected ']]' at the end of an array declaration."),
+    "title": ("title = 3\n" + CLIP, "lecture.toml, line 1: title must be text in quotes."),
+    "no clips": ('title = "x"\n', 'lecture.toml: there are no clips; write [[clip]] and under it lesson = "…".'),
+    "one clip table": ('[clip]\nlesson = "MovingSquare"\n', "lecture.toml: clips must be tables: write [[clip]] above each."),
+    "default key": ('[defaults]\nqualty = "480p15"\n' + CLIP,
+        'lecture.toml, line 2, [defaults]: unknown key "qualty"; did you mean "quality"?'
+        " The keys are quality, theme, aspect, formats, language."),
+    "default value": ('[defaults]\ntheme = "drak"\n' + CLIP,
+        'lecture.toml, line 2, [defaults]: unknown theme "drak"; did you mean "dark"? The themes are dark, light.'),
+    "quality": (CLIP + 'quality = "480p"\n',
+        'lecture.toml, line 3, clip "moving-square": unknown quality "480p"; did you mean "480p15"?'
+        " The qualities are 480p15, 720p30, 1080p60, 4k60."),
+    "aspect": (CLIP + 'aspect = "16x9"\n',
+        'lecture.toml, line 3, clip "moving-square": unknown aspect "16x9"; did you mean "16:9"?'
+        " The aspects are 16:9, 4:3, 9:16."),
+    "format": (CLIP + 'formats = ["mp3"]\n',
+        'lecture.toml, line 3, clip "moving-square": unknown format "mp3"; did you mean "mp4"?'
+        " The formats are mp4, gif, webm, png."),
+    "formats": (CLIP + 'formats = "mp4"\n',
+        'lecture.toml, line 3, clip "moving-square": formats = "mp4" must be a list such as ["mp4", "png"].'),
+    "language": (CLIP + 'language = "xx"\n',
+        'lecture.toml, line 3, clip "moving-square": unknown language "xx"; the languages are en.'),
+    "theme type": (CLIP + "theme = 1\n", 'lecture.toml, line 3, clip "moving-square": theme = 1 must be text in quotes.'),
+    "name": (CLIP + 'name = "../evil"\n',
+        'lecture.toml, line 3: name = "../evil" must be a file name of letters, digits, - and _, such as "moving-square".'),
+    "duplicate": (CLIP + CLIP + 'name = "Moving-Square"\n',
+        'lecture.toml, line 5, clip "Moving-Square": the name "Moving-Square" is taken by the clip in line 1;'
+        ' give one of them another name = "…".'),
+    "key": (CLIP + "distanse = 3\n",
+        'lecture.toml, line 3, clip "moving-square": unknown key "distanse"; did you mean "distance"?'),
+    "far key": (CLIP + "zzz = 3\n",
+        f'lecture.toml, line 3, clip "moving-square": unknown key "zzz"; the keys are pace, hold, captions, {KEYS}.'),
+    "bound": (CLIP + "distance = -0.1\n",
+        'lecture.toml, line 3, clip "moving-square": distance = -0.1 must be greater than 0.'),
+    "upper bound": (CLIP + "\n# far\ndistance = 7\n",
+        'lecture.toml, line 5, clip "moving-square": distance = 7 must be at most 5.'),
+    "text for number": (CLIP + 'distance = "3"\n',
+        'lecture.toml, line 3, clip "moving-square": distance = "3" must be a number.'),
+    "true for number": (CLIP + "moves = true\n",
+        'lecture.toml, line 3, clip "moving-square": moves = true must be a whole number.'),
+    "fraction": (CLIP + "moves = 1.5\n",
+        'lecture.toml, line 3, clip "moving-square": moves = 1.5 must be a whole number.'),
+    "nan": (CLIP + "distance = nan\n",
+        'lecture.toml, line 3, clip "moving-square": distance = nan is no finite number, text or list of them.'),
+    "date": (CLIP + "distance = 2020-01-01\n",
+        'lecture.toml, line 3, clip "moving-square": distance = "2020-01-01" is no finite number, text or list of them.'),
+    "choice": (CLIP + 'colour = "red"\n',
+        'lecture.toml, line 3, clip "moving-square": colour = "red" must be "orange" or "green".'),
+    "entry": (CLIP + 'stops = [1, "b"]\n',
+        'lecture.toml, line 3, clip "moving-square": stops[1] = "b" must be a number.'),
+    "too many": (CLIP + "stops = [1, 2, 3, 4]\n",
+        'lecture.toml, line 3, clip "moving-square": stops = [1, 2, 3, 4] must have at most 3 entries.'),
+    "no list": (CLIP + "stops = 1\n",
+        'lecture.toml, line 3, clip "moving-square": stops = 1 must be a list in brackets.'),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "sentence"), BAD_LECTURES.values(), ids=BAD_LECTURES)
+def test_mistake_is_named_in_one_sentence(tmp_path: Path, text: str, sentence: str) -> None:
+    assert refusal(tmp_path, text) == sentence
+
+
+def test_unknown_lesson_names_the_nearest(tmp_path: Path) -> None:
+    said = refusal(tmp_path, '[[clip]]\nlesson = "MovingSqare"\n')
+    assert said.startswith('lecture.toml, line 2: unknown lesson "MovingSqare"; did you mean "MovingSquare"?')
+
+
+def test_missing_lesson_lists_the_lessons(tmp_path: Path) -> None:
+    said = refusal(tmp_path, '[[clip]]\nname = "x"\n')
+    assert said.startswith('lecture.toml, line 1, [[clip]]: lesson = "…" is missing; the lessons are ')
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe", b"x = " + b"[" * 5000])
+def test_file_that_is_no_toml_gets_a_sentence(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "lecture.toml"
+    path.write_bytes(content)
+    with pytest.raises(StudioError, match=r"^lecture\.toml: "):
+        read_lecture(path, Catalog())
+
+
+def test_missing_file_gets_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(StudioError, match=r"no\.toml: there is no such lecture file\.$"):
+        read_lecture(tmp_path / "no.toml", Catalog())
+
+
+@pytest.mark.parametrize("name", ["a/b", "..", ".x", "a b", "", "-x", "x" * 101, "a.b", "a\u0000"])
+def test_unsafe_name_is_refused(tmp_path: Path, name: str) -> None:
+    written = name.replace("\u0000", "\\u0000")
+    assert "must be a file name" in refusal(tmp_path, f'{CLIP}name = "{written}"\n')
+
+
+def test_unknown_clip_names_the_nearest(tmp_path: Path) -> None:
+    with pytest.raises(StudioError, match=r'^unknown clip "moving-sqare"; did you mean "moving-square"\?'):
+        choose(clips_of(tmp_path, CLIP), ["moving-sqare"])
+
+
+def test_set_changes_every_clip_that_has_the_key(lecture: Path) -> None:
+    plans = plan(read_lecture(lecture, Catalog()), [read_assignment("distance=3")])
+    assert ['"distance":3.0' in planned.recipe.parameters for planned in plans] == [True, True]
+
+
+def test_set_with_a_name_changes_one_clip(lecture: Path) -> None:
+    plans = plan(read_lecture(lecture, Catalog()), [read_assignment("near.distance=3")])
+    assert ['"distance":3.0' in planned.recipe.parameters for planned in plans] == [True, False]
+
+
+def test_set_changes_the_look_too(lecture: Path) -> None:
+    plans = plan(read_lecture(lecture, Catalog()), [read_assignment("far.theme=light")])
+    assert [planned.recipe.theme for planned in plans] == ["dark", "light"]
+
+
+BAD_SETS = {
+    "bound": ("distance=-1", '--set distance=-1, clip "moving-square": distance = -1 must be greater than 0.'),
+    "kind": ("distance=fast", '--set distance=fast, clip "moving-square": distance = "fast" must be a number.'),
+    "key": ("distanse=1", '--set distanse=1: no selected clip has the key "distanse"; did you mean "distance"?'),
+    "clip": ("ball.distance=1", '--set ball.distance=1: unknown clip "ball"; the clips are moving-square.'),
+    "clip's key": ("moving-square.distanse=1",
+        '--set moving-square.distanse=1, clip "moving-square": unknown key "distanse"; did you mean "distance"?'),
+    "look": ("theme=pink", '--set theme=pink: unknown theme "pink"; the themes are dark, light.'),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "sentence"), BAD_SETS.values(), ids=BAD_SETS)
+def test_bad_set_is_named_in_one_sentence(tmp_path: Path, text: str, sentence: str) -> None:
+    assert refusal(tmp_path, CLIP, text) == sentence
+
+
+@pytest.mark.parametrize("text", ["distance", "=1", "a b=1", "1=2", "a.b.c=1"])
+def test_set_without_key_and_value_is_refused(text: str) -> None:
+    with pytest.raises(StudioError, match="write key=value"):
+        read_assignment(text)
