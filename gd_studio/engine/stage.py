@@ -1,0 +1,44 @@
+"""The settings under which every lesson is drawn, whatever a manim.cfg on the machine says."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from manim import tempconfig
+
+FRAME_HEIGHT = 8.0
+
+
+@contextmanager
+def stage(width: int, height: int, frame_rate: int, folder: Path, *, video: bool = True) -> Iterator[None]:
+    """Set manim up for frames of ``width x height`` pixels; it works in `folder` and says nothing.
+
+    Parameters
+    ----------
+    video
+        Whether frames go to a file writer.
+    """
+    settings = {
+        "renderer": "cairo",
+        "pixel_width": width,
+        "pixel_height": height,
+        "frame_rate": frame_rate,
+        "frame_height": FRAME_HEIGHT,
+        # From the pixels, so that they are square also where an even width has been rounded.
+        "frame_width": FRAME_HEIGHT * width / height,
+        "media_dir": str(folder),
+        "disable_caching": True,
+        "verbosity": "ERROR",
+        "progress_bar": "none",
+        "notify_outdated_version": False,
+        "format": "mp4",
+        "transparent": False,
+        "dry_run": not video,
+        "save_sections": False,
+        "preview": False,
+        "from_animation_number": 0,
+        "upto_animation_number": -1,
+        "seed": 0,
+    }
+    with tempconfig(settings):
+        yield
