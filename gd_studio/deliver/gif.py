@@ -1,0 +1,180 @@
+"""The animated GIF: 25 frames a second, a palette of its own, small enough to embed."""
+
+from collections import Counter
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import chain
+from pathlib import Path
+
+import av
+import numpy as np
+from av.filter import Graph
+
+from gd_studio.deliver.probe import Contents, require
+
+LONG_SIDE = 640
+FRAME_RATE = 25
+RATES = (20, 25, 50)
+"""GIF counts hundredths of a second, so only these rates are exact."""
+
+EXACT_COLOURS = 32
+"""Entries of the palette kept for the clip's commonest colours, so that flat areas stay flat."""
+
+_NEARLY_EQUAL = 4
+# Without the whole chroma, dark colours come back four levels off.
+_SCALING = "lanczos+accurate_rnd+full_chroma_int"
+_FRAMES_BETWEEN_COUNTS = 5
+# Error diffusion: gradients show no bands, and a flat area whose colour is in the palette shows no grain.
+_DITHER = "dither=sierra2_4a:diff_mode=rectangle"
+
+
+def make_gif(master: Path, target: Path, drawn: Contents, frame_rate: int = FRAME_RATE) -> None:
+    """Write the GIF of a master, and decode it to be sure.
+
+    Parameters
+    ----------
+    master
+        The MP4, which is read twice: for the palette, and for the pictures.
+    target
+        Where the GIF is written.
+    drawn
+        What is in the master.
+    frame_rate
+        One of RATES.
+
+    Raises
+    ------
+    ValueError
+        If the rate is none of RATES or the file does not hold what it should.
+    """
+    if frame_rate not in RATES:
+        raise ValueError(f"a GIF cannot have {frame_rate} frames a second; choose one of {RATES}")
+    scale = min(1.0, LONG_SIDE / max(drawn.width, drawn.height))
+    width, height = 2 * round(drawn.width * scale / 2), 2 * round(drawn.height * scale / 2)
+    pictures = f"fps={frame_rate}:round=near,scale={width}:{height}:flags={_SCALING},format=rgb24"
+
+    palette = _palette(master, pictures)
+    frames = 0
+    with av.open(str(target), "w", format="gif", options={"loop": "0"}) as container:
+        stream = container.add_stream("gif", rate=frame_rate)
+        stream.width, stream.height, stream.pix_fmt = width, height, "pal8"
+        for frame in _painted(master, pictures, palette):
+            frame.pts, frame.time_base = frames, Fraction(1, frame_rate)
+            container.mux(stream.encode(frame))
+            frames += 1
+        container.mux(stream.encode(None))
+    if abs(frames / frame_rate - drawn.seconds) > 1 / frame_rate:
+        raise ValueError(f"{target.name} lasts {frames / frame_rate} s instead of {drawn.seconds} s")
+    require(target, Contents(frames, width, height, frames / frame_rate), tolerance=0.02)
+
+
+def _chain(
+    graph: Graph, source: av.filter.context.FilterContext, filters: str
+) -> av.filter.context.FilterContext:
+    """Hang ``name=arguments`` filters, separated by commas, behind `source` and return the last."""
+    for item in filters.split(","):
+        name, _, arguments = item.partition("=")
+        following = graph.add(name, arguments or None)
+        source.link_to(following)
+        source = following
+    return source
+
+
+def _source(graph: Graph, stream: av.VideoStream) -> av.filter.context.FilterContext:
+    """Return the graph's entry for the master's frames, its colours named as they are."""
+    context = stream.codec_context
+    return graph.add(
+        "buffer",
+        f"video_size={context.width}x{context.height}:pix_fmt={context.pix_fmt}:time_base={stream.time_base}"
+        f":frame_rate={stream.average_rate}:pixel_aspect=1/1:colorspace=bt709:range=tv",
+    )
+
+
+def _palette(master: Path, pictures: str) -> av.VideoFrame:
+    """Return 255 colours that suit the whole clip, and a transparent one, as a picture of 16 x 16."""
+    counts: Counter[int] = Counter()
+    with av.open(str(master)) as container:
+        stream = container.streams.video[0]
+        stream.thread_type = "AUTO"
+        graph = Graph()
+        fork = _chain(graph, _source(graph, stream), f"{pictures},split")
+        chooser = graph.add("palettegen", f"stats_mode=full:max_colors={256 - EXACT_COLOURS}")
+        chosen, seen = graph.add("buffersink"), graph.add("buffersink")
+        fork.link_to(chooser, 0, 0)
+        chooser.link_to(chosen)
+        fork.link_to(seen, 1, 0)
+        graph.configure()
+        place = 0
+        for frame in chain(container.decode(stream), [None]):
+            graph.vpush(frame)
+            for picture in _ready(seen):
+                if place % _FRAMES_BETWEEN_COUNTS == 0:
+                    counts.update(_colour_counts(picture))
+                place += 1
+        [palette] = _ready(chosen)
+    return _with_exact_colours(palette, counts)
+
+
+def _colour_counts(picture: av.VideoFrame) -> dict[int, int]:
+    """Return how many pixels of an RGB picture have each colour ``0xrrggbb``."""
+    packed = picture.to_ndarray().astype(np.uint32) @ np.array([1 << 16, 1 << 8, 1], np.uint32)
+    colours, counts = np.unique(packed, return_counts=True)
+    return dict(zip(colours.tolist(), counts.tolist(), strict=True))
+
+
+def _with_exact_colours(palette: av.VideoFrame, counts: Counter[int]) -> av.VideoFrame:
+    """Return the palette with the commonest colours in it as they are."""
+    exact: list[tuple[int, int, int]] = []
+    for packed, _ in counts.most_common(20 * EXACT_COLOURS):
+        colour = (packed >> 16, packed >> 8 & 255, packed & 255)
+        if all(
+            max(abs(a - b) for a, b in zip(colour, other, strict=True)) >= _NEARLY_EQUAL for other in exact
+        ):
+            exact.append(colour)
+        if len(exact) == EXACT_COLOURS:
+            break
+    entries = palette.to_ndarray(format="rgba").reshape(-1, 4)
+    chosen = dict.fromkeys([*exact, *(tuple(entry[:3].tolist()) for entry in entries if entry[3])])
+    colours = list(chosen)[:255]
+    table = np.zeros((256, 4), np.uint8)
+    table[:255] = [(*colours[min(place, len(colours) - 1)], 255) for place in range(255)]
+    frame = av.VideoFrame.from_ndarray(table[:, [2, 1, 0, 3]].reshape(16, 16, 4).copy(), format="bgra")
+    frame.time_base = Fraction(1, FRAME_RATE)
+    return frame
+
+
+def _painted(master: Path, pictures: str, palette: av.VideoFrame) -> Iterator[av.VideoFrame]:
+    """Yield the clip's pictures in the colours of `palette`."""
+    with av.open(str(master)) as container:
+        stream = container.streams.video[0]
+        stream.thread_type = "AUTO"
+        graph = Graph()
+        source = _source(graph, stream)
+        colours = graph.add(
+            "buffer",
+            f"video_size={palette.width}x{palette.height}:pix_fmt={palette.format.name}:time_base=1/{FRAME_RATE}",
+        )
+        painter = graph.add("paletteuse", _DITHER)
+        _chain(graph, source, pictures).link_to(painter, 0, 0)
+        colours.link_to(painter, 0, 1)
+        sink = graph.add("buffersink")
+        painter.link_to(sink)
+        graph.configure()
+        palette.pts = 0
+        colours.push(palette)
+        colours.push(None)
+        for frame in container.decode(stream):
+            source.push(frame)
+            yield from _ready(sink)
+        source.push(None)
+        yield from _ready(sink)
+
+
+def _ready(sink: av.filter.context.FilterContext) -> Iterator[av.VideoFrame]:
+    while True:
+        try:
+            frame = sink.pull()
+        except (av.error.BlockingIOError, av.error.EOFError):
+            return
+        assert isinstance(frame, av.VideoFrame)
+        yield frame

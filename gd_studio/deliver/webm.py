@@ -1,0 +1,49 @@
+"""The WebM for web pages: VP9 at the master's size and rate."""
+
+from pathlib import Path
+
+import av
+from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc
+
+from gd_studio.deliver.probe import Contents, require
+
+VP9_OPTIONS = {"crf": "30", "b": "0", "deadline": "good", "cpu-used": "5", "row-mt": "1", "tile-columns": "2"}
+VP9_THREADS = 2
+
+
+def make_webm(master: Path, target: Path, drawn: Contents) -> None:
+    """Write the WebM of a master, and decode it to be sure.
+
+    Parameters
+    ----------
+    master
+        The MP4.
+    target
+        Where the WebM is written.
+    drawn
+        What is in the master.
+
+    Raises
+    ------
+    ValueError
+        If the file does not hold what it should.
+    """
+    with (
+        av.open(str(master)) as source,
+        av.open(str(target), "w", format="webm", options={"fflags": "+bitexact"}) as container,
+    ):
+        pictures = source.streams.video[0]
+        pictures.thread_type = "AUTO"
+        assert pictures.average_rate is not None
+        stream = container.add_stream("libvpx-vp9", rate=pictures.average_rate, options=VP9_OPTIONS)
+        stream.width, stream.height, stream.pix_fmt = drawn.width, drawn.height, "yuv420p"
+        context = stream.codec_context
+        context.thread_count = VP9_THREADS
+        context.color_primaries = ColorPrimaries.BT709
+        context.color_trc = ColorTrc.BT709
+        context.colorspace = Colorspace.ITU709
+        context.color_range = ColorRange.MPEG
+        for frame in source.decode(pictures):
+            container.mux(stream.encode(frame))
+        container.mux(stream.encode(None))
+    require(target, drawn, tolerance=0.002)

@@ -1,0 +1,140 @@
+"""Every product holds what the master holds, in the form that its users need."""
+
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+from PIL import Image
+
+from gd_studio.deliver.gif import make_gif
+from gd_studio.deliver.probe import Contents, probe, require
+from gd_studio.deliver.sheet import make_sheet
+from gd_studio.deliver.webm import make_webm
+from gd_studio.engine.encoder import Encoder
+
+WIDTH, HEIGHT, RATE, FRAMES = 854, 480, 15, 45
+BACKGROUND, BALL = (14, 17, 22), (230, 159, 0)
+
+
+@pytest.fixture(scope="module")
+def master(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ball goes from left to right over a gradient in three seconds."""
+    path = tmp_path_factory.mktemp("master") / "master.mp4"
+    encoder = Encoder(path, WIDTH, HEIGHT, RATE)
+    for frame in range(FRAMES):
+        picture = np.full((HEIGHT, WIDTH, 4), (*BACKGROUND, 255), np.uint8)
+        picture[300:, :, 2] = np.linspace(22, 200, WIDTH).astype(np.uint8)
+        left = 20 + frame * 16
+        picture[100:160, left : left + 60, :3] = BALL
+        encoder.put(picture)
+    encoder.close()
+    return path
+
+
+DRAWN = Contents(FRAMES, WIDTH, HEIGHT, FRAMES / RATE)
+
+
+@pytest.fixture(scope="module")
+def gif(master: Path) -> Path:
+    path = master.with_name("clip.gif")
+    make_gif(master, path, DRAWN)
+    return path
+
+
+def test_gif_has_25_frames_a_second_and_the_clips_length(gif: Path) -> None:
+    with Image.open(gif) as image:
+        delays = []
+        for place in range(image.n_frames):
+            image.seek(place)
+            delays.append(image.info["duration"])
+    # A frame equal to the one before may be told as a longer delay; the grid of 1/25 s stays.
+    assert {delay % 40 for delay in delays} == {0}
+    assert sum(delays) == FRAMES / RATE * 1000
+    assert min(delays) == 40
+
+
+def test_gif_is_640_wide_and_loops_for_ever(gif: Path) -> None:
+    with Image.open(gif) as image:
+        assert image.size == (640, 360)
+        assert image.info["loop"] == 0
+
+
+def test_gif_palette_is_the_clips_own(gif: Path) -> None:
+    with Image.open(gif) as image:
+        assert image.palette is not None
+        colours = np.array(list(image.palette.colors)[:256])
+        picture = np.asarray(image.convert("RGB")).astype(int)
+    assert np.abs(colours[:, :3] - BALL).sum(axis=1).min() <= 12
+    assert np.abs(picture[20, 600] - BACKGROUND).max() <= 6
+
+
+def test_gif_gradient_stays_a_gradient(gif: Path) -> None:
+    with Image.open(gif) as image:
+        row = np.asarray(image.convert("RGB")).astype(float)[260:340, :, 2].mean(axis=0)
+    smooth = np.convolve(row, np.ones(9) / 9, mode="valid")
+    ideal = np.linspace(22, 200, 640)[4:-4]
+    assert np.abs(smooth - ideal).max() < 8
+
+
+def test_gif_is_the_same_bit_for_bit(master: Path, gif: Path, tmp_path: Path) -> None:
+    make_gif(master, tmp_path / "again.gif", DRAWN)
+    assert (tmp_path / "again.gif").read_bytes() == gif.read_bytes()
+
+
+@pytest.mark.parametrize(("rate", "delay"), [(20, 50), (50, 20)])
+def test_gif_rates_are_exact_in_hundredths(master: Path, tmp_path: Path, rate: int, delay: int) -> None:
+    make_gif(master, tmp_path / "a.gif", DRAWN, frame_rate=rate)
+    with Image.open(tmp_path / "a.gif") as image:
+        assert image.info["duration"] % delay == 0
+
+
+def test_gif_rate_that_hundredths_cannot_hold_is_refused(master: Path, tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="30 frames a second"):
+        make_gif(master, tmp_path / "a.gif", DRAWN, frame_rate=30)
+
+
+def test_webm_is_vp9_with_the_masters_frames_and_colours(master: Path, tmp_path: Path) -> None:
+    path = tmp_path / "a.webm"
+    make_webm(master, path, DRAWN)
+    assert probe(path).frames == FRAMES
+    with av.open(str(path)) as container:
+        stream = container.streams.video[0]
+        assert (stream.codec_context.name, stream.codec_context.pix_fmt) == ("vp9", "yuv420p")
+        picture = next(container.decode(stream)).to_ndarray(format="rgb24").astype(int)
+    assert np.abs(picture[40, 700] - BACKGROUND).max() <= 3
+    assert np.abs(picture[130, 50] - BALL).max() <= 6
+    make_webm(master, tmp_path / "again.webm", DRAWN)
+    assert (tmp_path / "again.webm").read_bytes() == path.read_bytes()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        Contents(FRAMES - 1, WIDTH, HEIGHT, FRAMES / RATE),
+        Contents(FRAMES, WIDTH, HEIGHT + 2, FRAMES / RATE),
+        Contents(FRAMES, WIDTH, HEIGHT, FRAMES / RATE + 0.01),
+    ],
+)
+def test_file_that_does_not_hold_what_was_drawn_is_refused(master: Path, wrong: Contents) -> None:
+    require(master, DRAWN)
+    with pytest.raises(ValueError, match="does not hold what was drawn"):
+        require(master, wrong)
+
+
+def test_cut_off_file_is_refused(master: Path, tmp_path: Path) -> None:
+    short = tmp_path / "short.mp4"
+    content = master.read_bytes()
+    short.write_bytes(content[: len(content) * 2 // 3])
+    with pytest.raises((ValueError, av.FFmpegError)):
+        require(short, DRAWN)
+
+
+def test_sheet_holds_every_picture_in_order(tmp_path: Path) -> None:
+    pictures = [(place / 2, Image.new("RGB", (160, 90), (place * 40, 0, 0))) for place in range(6)]
+    make_sheet(pictures, tmp_path / "sheet.png")
+    sheet = np.asarray(Image.open(tmp_path / "sheet.png"))
+    centres = [
+        (4 + (270 + 4) * row + 135, 4 + (480 + 4) * column + 240) for row in (0, 1) for column in range(4)
+    ]
+    assert [int(sheet[centre][0]) for centre in centres[:6]] == [0, 40, 80, 120, 160, 200]
