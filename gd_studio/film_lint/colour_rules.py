@@ -1,0 +1,119 @@
+"""Rules about colour: words and what carries meaning stand out from what is behind them."""
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+
+from gd_studio.film_lint.finding import Sighting
+from gd_studio.film_lint.paint import Paint, contrast, mix
+from gd_studio.film_lint.picture import Picture, Piece, Text
+from gd_studio.film_lint.shape import Floats
+from scenes.theme import Theme
+
+WORDS_CONTRAST = 4.5
+SHAPES_CONTRAST = 3.0
+"""Contrast ratios asked for by WCAG 2.2: 1.4.3 for text, 1.4.11 for graphics."""
+
+SHARE = 0.25
+"""A shape stands out when all but this share of its outline does."""
+
+_MOST_POINTS = 24
+_SPACING = 0.1
+
+
+def contrast_rule(theme: Theme) -> Callable[[Picture], Iterator[Sighting]]:
+    """Return the rule for a theme: it knows which colours carry meaning."""
+    meanings = {
+        colour.upper()
+        for colour in (
+            theme.loss,
+            theme.parameter,
+            theme.gradient,
+            theme.step,
+            theme.data,
+            theme.prediction,
+            theme.warning,
+        )
+    }
+
+    def rule(picture: Picture) -> Iterator[Sighting]:
+        for text in picture.texts:
+            ratio = _text_contrast(picture, text)
+            if ratio < WORDS_CONTRAST and "contrast" not in text.ignored:
+                yield _sighting(text.source.identity, text.source.name, ratio, WORDS_CONTRAST)
+        for place, piece in picture.shapes:
+            if piece.backs or "contrast" in piece.ignored or theme.faint.upper() in piece.colours:
+                continue
+            if (piece.carrier or piece.colours & meanings) and not _has_words_on_it(picture, place, piece):
+                ratio = _shape_contrast(picture, place, piece)
+                if ratio < SHAPES_CONTRAST:
+                    yield _sighting(piece.role, piece.name, ratio, SHAPES_CONTRAST)
+
+    return rule
+
+
+def _sighting(who: int, name: str, ratio: float, needed: float) -> Sighting:
+    message = f"{name} has a contrast of {ratio:.2f}:1, {needed}:1 is needed."
+    return Sighting("contrast", (who,), name, message)
+
+
+def _text_contrast(picture: Picture, text: Text) -> float:
+    """Return the lowest contrast of a text's glyphs with what is around them."""
+    lowest = np.inf
+    for place, piece in text.pieces:
+        paint = piece.fill or piece.stroke
+        assert paint is not None
+        boxes = _some(piece.shape.contours)
+        points = (boxes[:, :2] + boxes[:, 2:]) / 2
+        behind = picture.colours(points, last=place)
+        ink = picture.covered(mix(behind, paint.at(points)), points, place + 1)
+        paper = picture.covered(behind, points, place + 1)
+        hidden = picture.hidden(points, place)
+        ratios = contrast(ink, paper)[~hidden]
+        lowest = min(lowest, float(ratios.min(initial=np.inf)))
+    return lowest
+
+
+def _shape_contrast(picture: Picture, place: int, piece: Piece) -> float:
+    """Return the contrast that most of a shape's outline has with what other figures leave around it."""
+    points = _some(piece.shape.along(_SPACING)[0])
+    on_screen = ((points >= picture.frame[:2]) & (points <= picture.frame[2:])).all(axis=1)
+    points = points[on_screen & ~picture.hidden(points, place, frozenset((piece.figure,)))]
+    if not len(points):
+        return np.inf
+    itself = frozenset(
+        part.role for _, part in picture.shapes if part.figure == piece.figure and not _is_halo(picture, part)
+    )
+    ground = picture.colours(points, last=place, besides=itself)
+
+    def share_of(paint: Paint) -> float:
+        ratios = contrast(mix(ground, paint.at(points)), ground)
+        return float(np.quantile(ratios, SHARE, method="lower"))
+
+    return max(share_of(paint) for paint in (piece.fill, piece.stroke) if paint)
+
+
+def _is_halo(picture: Picture, piece: Piece) -> bool:
+    """Tell whether a part of a figure keeps others away from it with the background's own colour."""
+    if piece.fill is None or piece.stroke is not None:
+        return False
+    return np.allclose(piece.fill.at(piece.box[None, :2])[0, :3], picture.background, atol=0.004)
+
+
+def _has_words_on_it(picture: Picture, place: int, piece: Piece) -> bool:
+    """Tell whether a fill is a plate: glyphs in front of it stand wholly on it."""
+    if piece.fill is None:
+        return False
+    for text in picture.texts:
+        if text.top > place:
+            inside = (text.glyphs[:, :2] >= piece.box[:2]) & (text.glyphs[:, 2:] <= piece.box[2:])
+            if inside.all(axis=1).any():
+                return True
+    return False
+
+
+def _some(rows: Floats) -> Floats:
+    """Return evenly chosen rows, at most `_MOST_POINTS`."""
+    chosen = np.linspace(0, len(rows) - 1, min(len(rows), _MOST_POINTS)).astype(int)
+    some: Floats = rows[chosen]
+    return some

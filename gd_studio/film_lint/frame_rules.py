@@ -1,0 +1,49 @@
+"""Rules about the frame: a margin that stays free, a first picture that is a poster."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from gd_studio.film_lint.finding import Sighting
+from gd_studio.film_lint.picture import Picture
+from scenes.theme import MARGIN
+
+HAIR = 0.02
+"""Scene units that may stand out into the margin: round caps of lines, overshoots of glyphs."""
+
+FEWEST_FIGURES = 3
+LEAST_COVER = 0.1
+"""Share of the frame that the first picture's figures together have to span."""
+
+
+def margin(picture: Picture) -> Iterator[Sighting]:
+    """See what stands in the margin; plates behind words may, and `off_screen_words` tells of cut words."""
+    safe = (1 - 2 * MARGIN) * picture.frame
+    seen: set[int] = set()
+    for piece in picture.pieces:
+        if piece.bleeds or piece.backs or "margin" in piece.ignored or piece.opacity <= picture.visible:
+            continue
+        past = np.concatenate([safe[:2] - piece.box[:2], piece.box[2:] - safe[2:]])
+        off = np.concatenate([picture.frame[:2] - piece.box[:2], piece.box[2:] - picture.frame[2:]]).max()
+        who = piece.text.identity if piece.text else piece.figure
+        if past.max() <= HAIR or who in seen or (piece.text and off > HAIR):
+            continue
+        seen.add(who)
+        edge = ("left", "lower", "right", "upper")[int(past.argmax())]
+        message = f"{piece.name} reaches {past.max():.2f} units into the {edge} margin."
+        yield Sighting("margin", (who,), piece.name, message)
+
+
+def empty_start(picture: Picture) -> Iterator[Sighting]:
+    """See a first picture that is no poster."""
+    shown = [piece for piece in picture.pieces if not piece.bleeds]
+    figures = {piece.text.identity if piece.text else piece.role for piece in shown}
+    cover = 0.0
+    if shown:
+        boxes = np.array([piece.box for piece in shown])
+        low = np.maximum(boxes[:, :2].min(axis=0), picture.frame[:2])
+        high = np.minimum(boxes[:, 2:].max(axis=0), picture.frame[2:])
+        cover = float(np.prod(np.maximum(high - low, 0.0))) / (picture.width * picture.height)
+    if len(figures) < FEWEST_FIGURES or cover < LEAST_COVER:
+        message = f"The first picture shows {len(figures)} things that span {100 * cover:.0f} % of the frame."
+        yield Sighting("empty-start", (), "first picture", message)

@@ -1,0 +1,48 @@
+"""Rules about pace: few words at rest, and time to read them."""
+
+import re
+from collections.abc import Iterator
+
+from gd_studio.film_lint.finding import Finding, Sighting
+from gd_studio.film_lint.picture import Picture
+from scenes.lesson import Lesson, reading_time
+
+MOST_WORDS = 25
+
+_WORD = re.compile(r"\S*[^\W\d_]\S*[^\W\d_]\S*")
+
+
+def count_words(text: str) -> int:
+    """Return how many words of at least two letters there are.
+
+    >>> count_words("After 20 steps x = 0.09: the loss fell.")
+    5
+    """
+    return len(_WORD.findall(text))
+
+
+def too_many_words(picture: Picture) -> Iterator[Sighting]:
+    """See pictures with more words than a viewer reads beside listening."""
+    words = sum(count_words(text.source.words) for text in picture.texts)
+    if words > MOST_WORDS:
+        message = f"{words} words are on screen at rest, at most {MOST_WORDS} should be."
+        yield Sighting("too-many-words", (picture.beat,), "all words", message)
+
+
+def short_beats(lesson: Lesson) -> Iterator[Finding]:
+    """Find beats that end before their captions can have been read."""
+    if not lesson.given.captions:
+        return
+    for beat in lesson.beats:
+        lasts, needed = beat.end - beat.start, reading_time(beat.caption) / lesson.given.pace
+        if lasts < needed - 1e-6:
+            message = f'"{beat.caption}" stands for {lasts:.2f} s, reading it takes {needed:.2f} s.'
+            yield Finding(
+                type(lesson).__name__,
+                beat.number,
+                round(beat.start, 3),
+                round(lasts, 3),
+                "reading-time",
+                f'"{beat.caption}"',
+                message,
+            )

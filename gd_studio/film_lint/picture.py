@@ -1,0 +1,254 @@
+"""A picture as the lint sees it: the pieces on screen from back to front, copied for the lesson goes on."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+
+from gd_studio.film_lint.paint import Paint, mix
+from gd_studio.film_lint.shape import Flags, Floats, Shape, boxes_meet
+
+SEEN = 0.02
+"""Opacity above which something can be seen."""
+
+HALF_SEEN = 0.5
+"""Opacity above which something stands out while the picture moves: in a cross-fade only one of two does."""
+
+OPAQUE = 0.8
+"""Opacity from which a fill hides what is under it."""
+
+_STROKE_UNIT = 0.01
+"""Scene units of one unit of stroke width."""
+
+_WORD_SPACE = 1.3
+"""Gap between two glyphs, in capital heights, that still belongs to the line of text."""
+
+
+@dataclass(frozen=True, eq=False)
+class Piece:
+    """One shape on screen.
+
+    Parameters
+    ----------
+    shape
+        Its outline.
+    fill, stroke
+        Paints that can be seen, or None.
+    stroke_width
+        In manim's unit.
+    name
+        What it is called.
+    figure
+        Identity of the named whole that it belongs to: a ball of four discs is one figure.
+    role
+        Identity of the mobject, or of the text that it is a part of.
+    colours
+        Hexadecimal colours of its paints, ``#RRGGBB``.
+    carrier
+        Whether the class says that it carries meaning: a curve, an arrow, a dot.
+    text
+        The text that it is a part of.
+    bleeds, backs, ignored
+        What the mobject or one of its ancestors declared as `lint_bleed`, `lint_backing` and `lint_ignore`.
+    """
+
+    shape: Shape
+    fill: Paint | None
+    stroke: Paint | None
+    stroke_width: float
+    name: str
+    figure: int
+    role: int
+    colours: frozenset[str] = frozenset()
+    carrier: bool = False
+    text: "TextSource | None" = None
+    bleeds: bool = False
+    backs: bool = False
+    ignored: frozenset[str] = frozenset()
+
+    @property
+    def half_width(self) -> float:
+        """Return half the width of the stroke in scene units."""
+        return self.stroke_width * _STROKE_UNIT / 2 if self.stroke else 0.0
+
+    @property
+    def opacity(self) -> float:
+        """Return the opacity of what is seen best of it."""
+        return max(paint.opacity for paint in (self.fill, self.stroke) if paint)
+
+    @cached_property
+    def box(self) -> Floats:
+        """The box with the stroke ``(4,)``."""
+        return self.shape.box + self.half_width * np.array([-1.0, -1.0, 1.0, 1.0])
+
+
+@dataclass(frozen=True, slots=True)
+class TextSource:
+    """Where a text comes from: its mobject's identity and name, its words if it is a sentence, its size."""
+
+    identity: int
+    name: str
+    words: str
+    cap_height: float
+
+
+@dataclass(frozen=True, eq=False)
+class Text:
+    """A text on screen: a sentence, a formula, a number.
+
+    Parameters
+    ----------
+    source
+        Where it comes from.
+    pieces
+        Its glyphs, those of one colour in one piece, with their places in the picture's order.
+    """
+
+    source: TextSource
+    pieces: tuple[tuple[int, Piece], ...]
+
+    @property
+    def top(self) -> int:
+        """Return the place of its topmost piece in the picture's order."""
+        return max(place for place, _ in self.pieces)
+
+    @property
+    def ignored(self) -> frozenset[str]:
+        """Return the rules that do not hold for it."""
+        return frozenset().union(*(piece.ignored for _, piece in self.pieces))
+
+    @cached_property
+    def opacity(self) -> float:
+        """The opacity of what is seen best of it."""
+        return max(piece.opacity for _, piece in self.pieces)
+
+    @cached_property
+    def box(self) -> Floats:
+        """The tight box ``(4,)``."""
+        boxes = np.array([piece.box for _, piece in self.pieces])
+        return np.concatenate([boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)])
+
+    @cached_property
+    def glyphs(self) -> Floats:
+        """The boxes of the glyphs ``(k, 4)``."""
+        return np.concatenate([piece.shape.contours for _, piece in self.pieces])
+
+    @cached_property
+    def silhouette(self) -> Floats:
+        """Boxes ``(k, 4)`` of the glyphs and of the gaps between neighbours in a line."""
+        glyphs = self.glyphs
+        gap = glyphs[None, :, 0] - glyphs[:, None, 2]
+        low = np.maximum(glyphs[:, None, 1], glyphs[None, :, 1])
+        high = np.minimum(glyphs[:, None, 3], glyphs[None, :, 3])
+        beside = (gap > 0) & (gap < _WORD_SPACE * self.source.cap_height) & (high > low)
+        nearest = np.where(beside, gap, np.inf).argmin(axis=1)
+        here = np.flatnonzero(beside.any(axis=1))
+        there = nearest[here]
+        gaps = np.stack([glyphs[here, 2], low[here, there], glyphs[there, 0], high[here, there]], axis=1)
+        return np.concatenate([glyphs, gaps])
+
+
+@dataclass(frozen=True, eq=False)
+class Picture:
+    """What is on screen at one time.
+
+    Parameters
+    ----------
+    time, seconds
+        When, and how long it stands.
+    beat
+        Number of the beat, counted from 1.
+    resting
+        Whether nothing moves.
+    pieces
+        From back to front.
+    width, height
+        Of the frame, in scene units; its middle is the origin.
+    background
+        Red, green, blue ``(3,)``.
+    """
+
+    time: float
+    seconds: float
+    beat: int
+    resting: bool
+    pieces: tuple[Piece, ...]
+    width: float
+    height: float
+    background: Floats = field(repr=False)
+
+    @property
+    def visible(self) -> float:
+        """Return the opacity above which two things disturb each other."""
+        return SEEN if self.resting else HALF_SEEN
+
+    @cached_property
+    def frame(self) -> Floats:
+        """The frame's box ``(4,)``."""
+        return np.array([-self.width, -self.height, self.width, self.height]) / 2
+
+    @cached_property
+    def texts(self) -> tuple[Text, ...]:
+        """The texts that have glyphs on screen."""
+        found: dict[int, list[tuple[int, Piece]]] = {}
+        for place, piece in enumerate(self.pieces):
+            if piece.text is not None:
+                found.setdefault(piece.text.identity, []).append((place, piece))
+        return tuple(Text(pieces[0][1].text, tuple(pieces)) for pieces in found.values() if pieces[0][1].text)
+
+    @cached_property
+    def shapes(self) -> tuple[tuple[int, Piece], ...]:
+        """The pieces that are no text, with their places."""
+        return tuple((place, piece) for place, piece in enumerate(self.pieces) if piece.text is None)
+
+    @cached_property
+    def boxes(self) -> Floats:
+        """The boxes ``(n, 4)`` of all pieces."""
+        return np.array([piece.box for piece in self.pieces]).reshape(-1, 4)
+
+    def hidden(self, points: Floats, above: int, besides: frozenset[int] = frozenset()) -> Flags:
+        """Tell which of ``(n, 2)`` are covered by an opaque fill in front of the piece at place `above`.
+
+        Figures in `besides` hide nothing.
+        """
+        covered = np.zeros(len(points), dtype=bool)
+        if not len(points):
+            return covered
+        around = np.concatenate([points.min(axis=0), points.max(axis=0) + 1e-9])
+        for place in np.flatnonzero(boxes_meet(self.boxes[above + 1 :], around, -1e-9)) + above + 1:
+            piece = self.pieces[place]
+            if piece.fill is None or piece.text is not None or piece.figure in besides:
+                continue
+            if piece.fill.opacity >= OPAQUE:
+                inside = piece.shape.covers(points)
+                inside[inside] = piece.fill.at(points[inside])[:, 3] >= OPAQUE
+                covered |= inside
+        return covered
+
+    def colours(
+        self, points: Floats, first: int = 0, last: int | None = None, besides: frozenset[int] = frozenset()
+    ) -> Floats:
+        """Return the colours ``(n, 3)`` of points ``(n, 2)`` under the fills at ``first <= place < last``.
+
+        Mobjects in `besides` are left out, and so are all glyphs.
+        """
+        ground = np.broadcast_to(self.background, (len(points), 3))
+        return self.covered(ground, points, first, last, besides)
+
+    def covered(
+        self,
+        ground: Floats,
+        points: Floats,
+        first: int,
+        last: int | None = None,
+        besides: frozenset[int] = frozenset(),
+    ) -> Floats:
+        """Return what becomes of the colours `ground` ``(n, 3)`` under the fills of these places."""
+        mixed = np.array(ground)
+        for piece in self.pieces[first:last]:
+            if piece.fill is None or piece.text is not None or piece.role in besides:
+                continue
+            inside = piece.shape.covers(points)
+            if inside.any():
+                mixed[inside] = mix(mixed[inside], piece.fill.at(points[inside]))
+        return mixed

@@ -1,0 +1,167 @@
+"""Outlines as straight segments: their boxes, what they cross, what they cover."""
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
+Indices = npt.NDArray[np.intp]
+
+PIECES_PER_CURVE = 4
+"""Straight segments that stand for one Bézier curve."""
+
+_STRAIGHT = 1e-6
+_JOINED = 1e-5
+_AT_ONCE = 400_000
+
+
+def box_around(points: Floats) -> Floats:
+    """Return the box ``(left, bottom, right, top)`` around points ``(n, 2)``."""
+    return np.concatenate([points.min(axis=0), points.max(axis=0)])
+
+
+def boxes_meet(one: Floats, other: Floats, hair: float = 0.0) -> Flags:
+    """Tell which boxes of ``(..., 4)`` and ``(..., 4)`` share more than `hair` in both directions."""
+    low = np.maximum(one[..., :2], other[..., :2])
+    high = np.minimum(one[..., 2:], other[..., 2:])
+    meet: Flags = np.all((high - low) > hair, axis=-1)
+    return meet
+
+
+@dataclass(frozen=True, eq=False)
+class Shape:
+    """The outline of a mobject, or of several that look alike.
+
+    Parameters
+    ----------
+    curves
+        Cubic Bézier curves ``(n, 4, 2)`` in scene units.
+    """
+
+    curves: Floats
+
+    @classmethod
+    def of_points(cls, points: Floats) -> "Shape":
+        """Return the shape of manim's points ``(4 n, 3)``."""
+        whole = len(points) // 4 * 4
+        return cls(np.array(points[:whole, :2], dtype=np.float64).reshape(-1, 4, 2))
+
+    @cached_property
+    def box(self) -> Floats:
+        """The tight box ``(4,)``."""
+        return box_around(self.segments.reshape(-1, 2))
+
+    @cached_property
+    def _bent(self) -> Flags:
+        start, one, two, end = (self.curves[:, k] for k in range(4))
+        off = np.abs(3 * one - 2 * start - end) + np.abs(3 * two - start - 2 * end)
+        bent: Flags = off.max(axis=1) > _STRAIGHT
+        return bent
+
+    @cached_property
+    def segments(self) -> Floats:
+        """Segments ``(m, 2, 2)`` along the outline: one for a straight curve, several for a bent one."""
+        straight, bent = self.curves[~self._bent], self.curves[self._bent]
+        t = np.linspace(0.0, 1.0, PIECES_PER_CURVE + 1)[:, None]
+        weights = np.hstack([(1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t**2 * (1 - t), t**3])
+        along = np.einsum("tk,nkd->ntd", weights, bent)
+        pieces = np.stack([along[:, :-1], along[:, 1:]], axis=2).reshape(-1, 2, 2)
+        return np.concatenate([straight[:, [0, 3]], pieces])
+
+    @cached_property
+    def _firsts(self) -> Indices:
+        """The index of the first curve of every subpath."""
+        jumps = np.abs(self.curves[1:, 0] - self.curves[:-1, 3]).max(axis=1) > _JOINED
+        return np.concatenate([[0], np.flatnonzero(jumps) + 1])
+
+    @cached_property
+    def _edges(self) -> Floats:
+        """The segments and those that close the subpaths: the border of what is filled."""
+        lasts = np.append(self._firsts[1:], len(self.curves)) - 1
+        closing = np.stack([self.curves[lasts, 3], self.curves[self._firsts, 0]], axis=1)
+        return np.concatenate([self.segments, closing])
+
+    @cached_property
+    def contours(self) -> Floats:
+        """The box ``(k, 4)`` of every subpath: for a text, of every glyph and of the holes in it."""
+        if len(self.curves) == 0:
+            return np.zeros((0, 4))
+        low = np.minimum.reduceat(self._extremes[:, :2], self._firsts)
+        high = np.maximum.reduceat(self._extremes[:, 2:], self._firsts)
+        return np.hstack([low, high])
+
+    @cached_property
+    def _extremes(self) -> Floats:
+        t = np.linspace(0.0, 1.0, 2 * PIECES_PER_CURVE + 1)[:, None]
+        weights = np.hstack([(1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t**2 * (1 - t), t**3])
+        along = np.einsum("tk,nkd->ntd", weights, self.curves)
+        return np.hstack([along.min(axis=1), along.max(axis=1)])
+
+    @cached_property
+    def area(self) -> float:
+        """The filled area; holes count negative when they turn the other way, as in fonts."""
+        start, end = self._edges[:, 0], self._edges[:, 1]
+        return abs(float((start[:, 0] * end[:, 1] - end[:, 0] * start[:, 1]).sum()) / 2)
+
+    def covers(self, points: Floats) -> Flags:
+        """Tell which of ``(n, 2)`` lie inside (non-zero winding number, as cairo fills)."""
+        inside = np.zeros(len(points), dtype=bool)
+        near = np.flatnonzero((points >= self.box[:2]).all(axis=1) & (points <= self.box[2:]).all(axis=1))
+        stride = max(1, _AT_ONCE // max(len(self._edges), 1))
+        (x0, y0), (x1, y1) = self._edges[:, 0].T, self._edges[:, 1].T
+        for first in range(0, len(near), stride):
+            some = near[first : first + stride]
+            x, y = points[some, :1], points[some, 1:]
+            side = (x1 - x0) * (y - y0) - (x - x0) * (y1 - y0)
+            up = (y0 <= y) & (y1 > y) & (side > 0)
+            down = (y0 > y) & (y1 <= y) & (side < 0)
+            inside[some] = up.sum(axis=1) != down.sum(axis=1)
+        return inside
+
+    def crossings(self, boxes: Floats, grow: float) -> Floats:
+        """Return points ``(c, 2)`` of the outline inside ``boxes (k, 4)`` that are made larger by `grow`.
+
+        One point for each segment and box: the middle of the part inside (Liang and Barsky, 1984).
+        """
+        start, way = self.segments[:, None, 0], self.segments[:, None, 1] - self.segments[:, None, 0]
+        low, high = boxes[None, :, :2] - grow, boxes[None, :, 2:] + grow
+        with np.errstate(divide="ignore", invalid="ignore"):
+            one, other = (low - start) / way, (high - start) / way
+        still = np.broadcast_to(way == 0.0, one.shape)
+        within = (start >= low) & (start <= high)
+        enter = np.where(still, np.where(within, -np.inf, np.inf), np.minimum(one, other)).max(axis=-1)
+        leave = np.where(still, np.where(within, np.inf, -np.inf), np.maximum(one, other)).min(axis=-1)
+        enter, leave = np.maximum(enter, 0.0), np.minimum(leave, 1.0)
+        hit = (high > low).all(axis=-1) & (enter < leave)
+        which = np.nonzero(hit)[0]
+        middle = (enter[hit] + leave[hit])[:, None] / 2
+        points: Floats = start[which, 0] + middle * way[which, 0]
+        return points
+
+    def along(self, spacing: float) -> tuple[Floats, Floats]:
+        """Return points ``(n, 2)`` on the outline at most `spacing` apart, and the length each stands for."""
+        ways = self.segments[:, 1] - self.segments[:, 0]
+        lengths = np.hypot(ways[:, 0], ways[:, 1])
+        counts = np.maximum(1, np.ceil(lengths / spacing)).astype(int)
+        which = np.repeat(np.arange(len(counts)), counts)
+        place = np.arange(len(which)) - np.repeat(np.cumsum(counts) - counts, counts)
+        share = (place + 0.5) / counts[which]
+        return self.segments[which, 0] + share[:, None] * ways[which], (lengths / counts)[which]
+
+
+class Shapes:
+    """Finds the shape of points that have been seen before: most mobjects rest most of the time."""
+
+    def __init__(self) -> None:
+        self._known: dict[Hashable, Shape] = {}
+
+    def of(self, points: Floats) -> Shape:
+        """Return the shape of manim's points ``(4 n, 3)``, the same one for the same points."""
+        key = points.tobytes()
+        if key not in self._known:
+            self._known[key] = Shape.of_points(points)
+        return self._known[key]

@@ -1,0 +1,235 @@
+"""Watching a lesson without painting it: a renderer that steps through every play and only looks."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from manim import Arrow, Dot, ImageMobject, Mobject, Typst, VMobject
+from manim.renderer.cairo_renderer import CairoRenderer
+
+from gd_studio.film_lint.paint import Flat, Gradient, Paint, Pixels
+from gd_studio.film_lint.picture import SEEN, Picture, Piece, TextSource
+from gd_studio.film_lint.shape import Floats, Shapes, boxes_meet
+from scenes.cast.arrows import FlatArrow
+from scenes.cast.numbers import Number, typeset
+from scenes.cast.plots import Dots, Polyline
+from scenes.cast.words import Words
+from scenes.lesson import Lesson
+from scenes.theme import CAP_HEIGHT_PER_FONT_SIZE
+
+_CARRIERS = (Arrow, Dot, Dots, FlatArrow, Polyline)
+
+
+@dataclass(frozen=True, slots=True)
+class _Kin:
+    """What a mobject inherits from its ancestors."""
+
+    name: str = ""
+    figure: int = 0
+    text: VMobject | None = None
+    bleeds: bool = False
+    backs: bool = False
+    ignored: frozenset[str] = frozenset()
+
+    def of(self, mobject: Mobject) -> "_Kin":
+        """Return what the children of `mobject` inherit, and it itself."""
+        named = mobject.name != type(mobject).__name__
+        return _Kin(
+            name=mobject.name if named or not self.name else self.name,
+            figure=id(mobject) if named or not self.figure else self.figure,
+            text=mobject if self.text is None and isinstance(mobject, Typst | Number) else self.text,
+            bleeds=self.bleeds or getattr(mobject, "lint_bleed", False),
+            backs=self.backs or getattr(mobject, "lint_backing", False),
+            ignored=self.ignored | frozenset(getattr(mobject, "lint_ignore", ())),
+        )
+
+
+def cap_height_now(text: VMobject) -> float:
+    """Return the height of a text's capitals in scene units, as it is scaled now."""
+    if isinstance(text, Typst):
+        cap: float = getattr(text, "cap_height", CAP_HEIGHT_PER_FONT_SIZE * text._font_size)
+        return cap * float(text.font_size) / text._font_size
+    assert isinstance(text, Number)
+    set_points = typeset(text.text).points
+    set_height = float(np.ptp(set_points[:, 1])) * text.size if len(set_points) else 0.0
+    return text.cap_height * (float(text.height) / set_height if set_height else 1.0)
+
+
+class Watcher(CairoRenderer):
+    """A renderer that paints nothing and takes a picture of the mobjects at sampled times.
+
+    Parameters
+    ----------
+    samples_per_second
+        How often it looks while something moves; while nothing does, once is enough.
+    """
+
+    def __init__(self, samples_per_second: int) -> None:
+        super().__init__()
+        self.samples_per_second = samples_per_second
+        self.pictures: list[Picture] = []
+        self._shapes = Shapes()
+        self._kin: dict[int, tuple[Mobject, _Kin]] = {}
+
+    def init_scene(self, *_: Any) -> None:
+        """Open no file."""
+
+    def play(self, scene: Any, *args: Any, **kwargs: Any) -> None:
+        """Step through one play as manim does, looking instead of painting."""
+        scene.compile_animation_data(*args, **kwargs)
+        scene.begin_animations()
+        duration = float(scene.duration)
+        if scene.is_current_animation_frozen_frame():
+            self._look(scene, self.time, duration, resting=True)
+        else:
+            step = 1.0 / self.samples_per_second
+            for t in np.arange(0.0, duration - 1e-4, step):
+                scene.update_to_time(float(t))
+                self._look(scene, self.time + float(t), min(step, duration - float(t)), resting=False)
+            for animation in scene.animations:
+                animation.finish()
+                animation.clean_up_from_scene(scene)
+            scene.update_mobjects(0)
+        self.time += duration
+        self.num_plays += 1
+
+    def _look(self, lesson: Lesson, time: float, seconds: float, *, resting: bool) -> None:
+        width, height = lesson.layout.width, lesson.layout.height
+        frame = np.array([-width, -height, width, height]) / 2
+        pieces = [piece for piece in self._pieces(lesson) if boxes_meet(piece.box, frame)]
+        background = np.array(self.camera.background_color.to_rgb(), dtype=np.float64)
+        beat = len(lesson.beats) + 1
+        self.pictures.append(
+            Picture(round(time, 3), seconds, beat, resting, tuple(pieces), width, height, background)
+        )
+
+    def _pieces(self, lesson: Lesson) -> list[Piece]:
+        """Return what can be seen, from back to front; neighbouring glyphs of one colour are one piece."""
+        members: dict[int, tuple[Mobject, _Kin]] = {}
+        for mobject in [*lesson.mobjects, *lesson.foreground_mobjects]:
+            self._gather(mobject, _Kin(), members)
+        pieces: list[Piece] = []
+        glyphs: list[VMobject] = []
+        sources: dict[int, TextSource] = {}
+        text: _Kin | None = None
+        for mobject, kin in sorted(members.values(), key=lambda member: member[0].z_index):
+            if isinstance(mobject, ImageMobject) and mobject.get_pixel_array()[..., 3].max() > 255 * SEEN:
+                pieces.append(self._image(mobject, kin))
+            if not isinstance(mobject, VMobject) or not _seen(mobject):
+                continue
+            if glyphs and text and not (kin.text is text.text and _same_paint(glyphs[-1], mobject)):
+                pieces.append(self._glyphs(glyphs, text, sources))
+                glyphs = []
+            if kin.text is None:
+                pieces.append(self._piece(mobject, mobject.points, kin))
+            else:
+                glyphs.append(mobject)
+                text = kin
+        if glyphs and text:
+            pieces.append(self._glyphs(glyphs, text, sources))
+        return pieces
+
+    def _gather(self, mobject: Mobject, kin: _Kin, members: dict[int, tuple[Mobject, _Kin]]) -> None:
+        """Collect a family in manim's order; a member that is met twice stands where it is met last."""
+        known = self._kin.get(id(mobject))
+        if known is not None and kin.text is None and known[1].text is not None:
+            kin = known[1]  # a glyph that an animation took out of its text still belongs to it
+        else:
+            kin = kin.of(mobject)
+            self._kin[id(mobject)] = (mobject, kin)
+        if len(mobject.points):
+            members.pop(id(mobject), None)
+            members[id(mobject)] = (mobject, kin)
+        for child in mobject.submobjects:
+            self._gather(child, kin, members)
+
+    def _piece(self, mobject: VMobject, points: Floats, kin: _Kin) -> Piece:
+        fill, stroke = _fill(mobject), _stroke(mobject)
+        kind = type(mobject).__name__
+        own = mobject.name == kind and kin.figure != id(mobject)
+        return Piece(
+            shape=self._shapes.of(points),
+            fill=fill,
+            stroke=stroke,
+            stroke_width=float(mobject.stroke_width) if stroke else 0.0,
+            name=f"{kin.name} ({kind})" if own else kin.name,
+            figure=kin.figure,
+            role=id(mobject),
+            colours=frozenset(_hex(paint) for paint in (fill, stroke) if paint),
+            carrier=isinstance(mobject, _CARRIERS),
+            bleeds=kin.bleeds,
+            backs=kin.backs,
+            ignored=kin.ignored,
+        )
+
+    def _glyphs(self, glyphs: list[VMobject], kin: _Kin, sources: dict[int, TextSource]) -> Piece:
+        text = kin.text
+        assert text is not None
+        if id(text) not in sources:
+            words = text.text if isinstance(text, Words) else ""
+            sources[id(text)] = TextSource(id(text), f'"{text.name}"', words, cap_height_now(text))
+        points = glyphs[0].points if len(glyphs) == 1 else np.concatenate([glyph.points for glyph in glyphs])
+        piece = self._piece(glyphs[0], points, kin)
+        source = sources[id(text)]
+        return replace(piece, name=source.name, figure=id(text), role=id(text), text=source, carrier=False)
+
+    def _image(self, image: ImageMobject, kin: _Kin) -> Piece:
+        corners = np.asarray(image.points[:3, :2], dtype=np.float64)
+        turn = np.array(
+            [corners[0], corners[1], corners[1] + corners[2] - corners[0], corners[2], corners[0]]
+        )
+        start, way = turn[:-1], turn[1:] - turn[:-1]
+        flat = np.stack([start, start + way / 3, start + 2 * way / 3, turn[1:]], axis=1).reshape(-1, 2)
+        points = np.hstack([flat, np.zeros((len(flat), 1))])
+        pixels = Pixels.of(image.get_pixel_array(), corners)
+        return Piece(
+            shape=self._shapes.of(points),
+            fill=pixels,
+            stroke=None,
+            stroke_width=0.0,
+            name=kin.name,
+            figure=kin.figure,
+            role=id(image),
+            bleeds=kin.bleeds,
+            backs=True,
+            ignored=kin.ignored,
+        )
+
+
+def _seen(mobject: VMobject) -> bool:
+    return len(mobject.points) >= 4 and (_fill_seen(mobject) or _stroke_seen(mobject))
+
+
+def _fill_seen(mobject: VMobject) -> bool:
+    return bool((mobject.fill_rgbas[:, 3] > SEEN).any())
+
+
+def _stroke_seen(mobject: VMobject) -> bool:
+    return bool(mobject.stroke_width > 0 and (mobject.stroke_rgbas[:, 3] > SEEN).any())
+
+
+def _same_paint(one: VMobject, other: VMobject) -> bool:
+    if _stroke_seen(one) or _stroke_seen(other):
+        return False
+    return bool(np.array_equal(one.fill_rgbas, other.fill_rgbas))
+
+
+def _fill(mobject: VMobject) -> Paint | None:
+    return _paint(mobject, mobject.fill_rgbas) if _fill_seen(mobject) else None
+
+
+def _stroke(mobject: VMobject) -> Paint | None:
+    return _paint(mobject, mobject.stroke_rgbas) if _stroke_seen(mobject) else None
+
+
+def _paint(mobject: VMobject, rgbas: Floats) -> Paint:
+    if len(rgbas) == 1:
+        return Flat(np.array(rgbas[0]))
+    start, end = mobject.get_gradient_start_and_end_points()
+    return Gradient(np.array(rgbas), start[:2].copy(), end[:2].copy())
+
+
+def _hex(paint: Paint) -> str:
+    if not isinstance(paint, Flat):
+        return ""
+    return "#" + "".join(f"{round(255 * channel):02X}" for channel in paint.rgba[:3])

@@ -1,0 +1,85 @@
+"""Words and what carries meaning stand out."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+from manim import Circle, FadeIn
+
+from gd_studio.film_lint.finding import Finding
+from gd_studio.film_lint.paint import contrast
+
+Lint = Callable[..., list[Finding]]
+Broken = Callable[..., set[str]]
+THEMES = ("dark", "light")
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_words_too_close_in_colour_to_what_is_behind_them_are_found(broken: Broken, theme: str) -> None:
+    def faint(scene: Any) -> None:
+        scene.add(scene.words("faint", colour=scene.colours.faint))
+
+    def faded(scene: Any) -> None:
+        scene.add(scene.words("faded").set_opacity(0.35))
+
+    def on_a_like_plate(scene: Any) -> None:
+        scene.add(
+            scene.plate(3.0, 1.0, colour=scene.colours.muted), scene.words("like", colour=scene.colours.ink)
+        )
+
+    def under_fog(scene: Any) -> None:
+        fog = scene.plate(3.0, 1.0, opacity=0.7)
+        fog.lint_backing = True
+        scene.add(scene.words("fog"), fog)
+
+    for act in (faint, faded, on_a_like_plate, under_fog):
+        assert broken(act, theme=theme) == {"contrast"}, act.__name__
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_all_colours_of_meaning_pass_as_words_and_as_shapes_on_background_and_panel(
+    lint: Lint, theme: str
+) -> None:
+    def act(scene: Any) -> None:
+        c = scene.colours
+        for row, colour in enumerate(
+            (c.loss, c.parameter, c.gradient, c.step, c.data, c.prediction, c.warning)
+        ):
+            y = 2.0 - 0.6 * row
+            scene.add(scene.words("words", -2.0, y, colour=colour), scene.line((0, y), (1, y), colour=colour))
+
+    assert lint(act, theme=theme) == []
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_curve_that_is_too_faint_to_carry_its_meaning_is_found(
+    lint: Lint, broken: Broken, theme: str
+) -> None:
+    def act(scene: Any, opacity: float) -> None:
+        scene.add(scene.line((-1, 0), (1, 0)).set_stroke(opacity=opacity))
+
+    assert broken(lambda scene: act(scene, 0.3), theme=theme) == {"contrast"}
+    assert lint(lambda scene: act(scene, 0.9), theme=theme) == []
+
+
+def test_a_ball_on_a_plate_of_its_own_colour_is_found(lint: Lint, broken: Broken) -> None:
+    def act(scene: Any, colour: str) -> None:
+        ball = Circle(radius=0.2, stroke_width=0, fill_color=scene.colours.parameter, fill_opacity=1.0)
+        scene.add(scene.plate(2.0, 2.0, colour=colour), ball)
+
+    assert "contrast" in broken(lambda scene: act(scene, "#D08F00"))
+    assert lint(lambda scene: act(scene, scene.colours.panel)) == []
+
+
+def test_what_is_faint_only_while_it_fades_in_is_not_found(lint: Lint) -> None:
+    def act(scene: Any) -> None:
+        scene.play(FadeIn(scene.words("slowly"), scene.line((-1, 1), (1, 1))), run_time=2.0)
+
+    assert lint(act) == []
+
+
+def test_contrast_is_that_of_wcag() -> None:
+    white, black, grey = np.ones(3), np.zeros(3), np.full(3, 0x77 / 255)
+    assert contrast(white, black) == pytest.approx(21.0)
+    assert contrast(white, grey) == pytest.approx(4.478, abs=5e-4)
