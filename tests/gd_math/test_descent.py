@@ -130,6 +130,7 @@ def test_a_run_that_overflows_keeps_its_finite_prefix_without_warnings() -> None
 def test_a_step_out_of_the_domain_of_definition_is_divergence() -> None:
     run = descend(parse_formula("x - log(x)"), 0.5, GradientDescent(-1.0), 10)
     assert run.outcome.diverged and run.outcome.step == 1 and len(run.points) == 1
+    assert run.growing
 
 
 def test_a_start_where_the_function_is_not_defined_is_refused_by_name() -> None:
