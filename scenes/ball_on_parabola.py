@@ -1,5 +1,6 @@
 """A ball goes down a curve, one gradient step at a time."""
 
+import numpy as np
 from manim import FadeIn, FadeOut, ValueTracker
 from pydantic import Field
 
@@ -12,7 +13,7 @@ from scenes.cast.following import ride
 from scenes.cast.formulas import Term, UpdateRule, paint
 from scenes.cast.loss_curve import LossCurve
 from scenes.cast.moments import MEASURED, POINTED, SCALED, SLOW_STEPS
-from scenes.cast.numbers import plain, shortest, significant
+from scenes.cast.numbers import honest_decimals, plain, shortest, significant
 from scenes.cast.plots import Plot
 from scenes.lesson import Lesson, LessonParams
 from scenes.parameters import Coordinate, FormulaInX, LearningRate, Steps, rate_notes
@@ -64,6 +65,7 @@ class BallOnParabola(Lesson):
         if self.last > SLOW_STEPS:
             self.ask(self.say("Predict: where is the ball after {steps} steps?", steps=self.last))
             self.tell_other_steps()
+            self.tell_factor()
         self.tell_summary()
 
     def set_stage(self) -> None:
@@ -89,20 +91,23 @@ class BallOnParabola(Lesson):
         def step() -> int:
             return min(int(self.clock.get_value() + 1e-9), max(self.last - 1, 0))
 
-        def bracketed(slope: float) -> str:
-            text = plain(slope, 2)
+        def bracketed(slope: float, places: int) -> str:
+            text = plain(slope, places)
             return f"({text})" if text.startswith("−") else text
 
+        decimals = honest_decimals(xs[:-1], rate, slopes[:-1], xs[1:]) or [2]
+        news = [plain(x, d) for x, d in zip(xs[1:], decimals, strict=False)] or [plain(xs[0], 2)]
+        olds = [plain(x, d) for x, d in zip(xs, decimals, strict=False)]
+        gradients = [bracketed(slope, d) for slope, d in zip(slopes, decimals, strict=False)]
         symbols = (
             f"{paint(colours.parameter, 'x_(t+1)')} = {paint(colours.parameter, 'x_t')} - "
             f"{paint(colours.step, 'alpha')} {paint(colours.gradient, 'f′(x_t)')}"
         )
-        positions = [plain(x, 2) for x in xs]
         terms = [
-            Term("parameter", lambda: plain(xs[min(step() + 1, self.last)], 2), positions),
-            Term("parameter", lambda: plain(xs[step()], 2), positions, before="="),
+            Term("parameter", lambda: news[step()], news),
+            Term("parameter", lambda: olds[step()], olds, before="="),
             Term("step", lambda: shortest(rate, 2), [shortest(rate, 2)], before="−"),
-            Term("gradient", lambda: bracketed(slopes[step()]), [bracketed(s) for s in slopes], before="×"),
+            Term("gradient", lambda: gradients[step()], gradients, before="×"),
         ]
         return UpdateRule(self.look, symbols, terms, self.layout.formula)
 
@@ -151,6 +156,22 @@ class BallOnParabola(Lesson):
         with self.beat(self.say("The same rule, {steps} steps.", steps=self.last)):
             self.advance(float(self.last), seconds)
 
+    def tell_factor(self) -> None:
+        """Tell why the steps shrink or grow as they do, where that has a closed form: x − c times 1 − αf″."""
+        curvatures = self.objective.curvature(self.trajectory.points)[:, 0, 0]
+        if np.ptp(curvatures) > 1e-9 * abs(curvatures[0]) or curvatures[0] <= 0:
+            return
+        rate, curvature = self.given.learning_rate, float(curvatures[0])
+        with self.beat(
+            self.say(
+                "Each step multiplies the distance to the minimum by 1 − {rate} × {curvature} = {factor}.",
+                rate=shortest(rate, 2),
+                curvature=shortest(curvature),
+                factor=shortest(round(1 - rate * curvature, 6), 2),
+            )
+        ):
+            self.play(*self.rule.light("step"), run_time=TIMING.quick)
+
     def tell_summary(self) -> None:
         """Say where the ball came to rest, or that it did not."""
         run = self.trajectory
@@ -166,7 +187,7 @@ class BallOnParabola(Lesson):
                 final=significant(final),
             )
         with self.beat(sentence):
-            self.wait(TIMING.move)
+            self.play(*self.rule.light(), run_time=TIMING.quick)
 
     def tell_flat_start(self) -> None:
         """Tell the case without any slope."""

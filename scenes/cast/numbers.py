@@ -11,6 +11,7 @@ import numpy.typing as npt
 from manim import Typst, VMobject
 from manim.typing import Point3DLike
 
+from gd_math.typing import Floats
 from scenes.look import Look
 from scenes.theme import CAP_HEIGHT_PER_FONT_SIZE, MATH_FONT, TYPE
 
@@ -97,6 +98,28 @@ def shortest(value: float, least_decimals: int = 0) -> str:
         return powers_of_ten(value, len(mantissa.split(".")[1]) if "." in mantissa else 0)
     decimals = len(text.split(".")[1]) if not text.endswith(".0") else 0
     return plain(value, max(decimals, least_decimals))
+
+
+def honest_decimals(
+    before: Floats, rate: float, slopes: Floats, after: Floats, least: int = 2, most: int = 6
+) -> list[int]:
+    """Return for each step the decimals that make the printed line ``before − rate × slope = after`` true.
+
+    A viewer who redoes the arithmetic with the printed numbers gets the printed result. The number of
+    decimals never falls from one step to the next, so that numbers do not jump back and forth.
+
+    >>> x = 8 * 0.8 ** np.arange(21)
+    >>> honest_decimals(x[:-1], 0.1, 2 * x[:-1], x[1:])[:6]
+    [2, 2, 2, 2, 2, 2]
+    """
+    decimals, current = [], least
+    for old, slope, new in zip(before, slopes, after, strict=True):
+        while current < most and round(
+            round(float(old), current) - rate * round(float(slope), current), current
+        ) != round(float(new), current):
+            current += 1
+        decimals.append(current)
+    return decimals
 
 
 @dataclass(frozen=True, slots=True)
