@@ -75,16 +75,18 @@ def _text_contrast(picture: Picture, text: Text) -> float:
 
 
 def _shape_contrast(picture: Picture, place: int, piece: Piece) -> float:
-    """Return the contrast that most of a shape's outline has with what other figures leave around it."""
+    """Return the contrast of most of a shape's outline with the plates, hills and skies that it lies on."""
     points = _some(piece.shape.along(_SPACING)[0])
     on_screen = ((points >= picture.frame[:2]) & (points <= picture.frame[2:])).all(axis=1)
     points = points[on_screen & ~picture.hidden(points, place, frozenset((piece.figure,)))]
     if not len(points):
         return np.inf
-    itself = frozenset(
-        part.role for _, part in picture.shapes if part.figure == piece.figure and not _is_halo(picture, part)
+    no_ground = frozenset(
+        part.role
+        for _, part in picture.shapes
+        if part.carrier or (part.figure == piece.figure and not _is_halo(picture, part))
     )
-    ground = picture.colours(points, last=place, besides=itself)
+    ground = picture.colours(points, last=place, besides=no_ground)
 
     def share_of(paint: Paint) -> float:
         ratios = contrast(mix(ground, paint.at(points)), ground)

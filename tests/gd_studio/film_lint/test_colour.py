@@ -5,10 +5,11 @@ from typing import Any
 
 import numpy as np
 import pytest
-from manim import Circle, FadeIn
+from manim import Circle, FadeIn, ImageMobject
 
 from gd_studio.film_lint.finding import Finding
 from gd_studio.film_lint.paint import contrast
+from scenes.cast.plots import Dots
 
 Lint = Callable[..., list[Finding]]
 Broken = Callable[..., set[str]]
@@ -77,6 +78,38 @@ def test_what_is_faint_only_while_it_fades_in_is_not_found(lint: Lint) -> None:
         scene.play(FadeIn(scene.words("slowly"), scene.line((-1, 1), (1, 1))), run_time=2.0)
 
     assert lint(act) == []
+
+
+def test_a_line_over_dots_and_arrows_is_judged_against_what_they_lie_on(lint: Lint) -> None:
+    def act(scene: Any) -> None:
+        dots = Dots(scene.colours.parameter).set_places(np.linspace([-1, 0, 0], [1, 0, 0], 30))
+        scene.add(dots, scene.line((-1, 0), (1, 0), colour=scene.colours.gradient))
+
+    assert lint(act) == []
+
+
+def test_words_on_a_gradient_are_judged_where_they_stand(lint: Lint, broken: Broken) -> None:
+    def act(scene: Any, y: float) -> None:
+        sky = scene.plate(4.0, 4.0)
+        sky.set_fill([scene.colours.ink, scene.colours.background], opacity=1.0).set_sheen_direction(
+            [0.0, 1.0, 0.0]
+        )
+        scene.add(sky, scene.words("sky", y=y))
+
+    assert lint(lambda scene: act(scene, 1.5)) == []
+    assert broken(lambda scene: act(scene, -1.5)) == {"contrast"}
+
+
+def test_words_on_an_image_are_judged_by_its_pixels(lint: Lint, broken: Broken) -> None:
+    def act(scene: Any, x: float) -> None:
+        pixels = np.zeros((40, 80, 4), dtype=np.uint8)
+        pixels[:, 40:, :3] = 230
+        pixels[..., 3] = 255
+        image = ImageMobject(pixels).stretch_to_fit_width(8.0).stretch_to_fit_height(2.0)
+        scene.add(image, scene.words("image", x))
+
+    assert lint(lambda scene: act(scene, -2.0)) == []
+    assert broken(lambda scene: act(scene, 2.0)) == {"contrast"}
 
 
 def test_contrast_is_that_of_wcag() -> None:
