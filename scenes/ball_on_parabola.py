@@ -126,7 +126,8 @@ class BallOnParabola(Lesson):
         with self.beat(self.say("The step goes the other way: learning rate times slope.")):
             self.advance(SCALED, TIMING.slow, FadeIn(step), *light("step", "gradient"))
         with self.beat(self.compare(0)):
-            self.advance(1.0, TIMING.slow, FadeOut(gradient, step), *light("parameter"))
+            self.play(FadeOut(gradient, step), *light("parameter"), run_time=TIMING.quick)
+            self.advance(1.0, TIMING.slow)
 
     def compare(self, step: int) -> str:
         """Return the sentence on what a step did to the loss."""

@@ -1,5 +1,6 @@
 """The base of every lesson: parameters, captions, beats, and a clock that whole frames fill."""
 
+import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -162,18 +163,15 @@ class Lesson(Scene):
         """Play animations for `run_time` seconds at pace 1, rounded to whole ticks."""
         if not moves:
             return
-        ticks = self._ticks(run_time)
+        ticks = max(1, round(run_time / self.given.pace / TIMING.tick))
         super().play(*moves, run_time=ticks * TIMING.tick - _HAIR, **kwargs)
         self.ticks += ticks
 
     def wait(self, duration: float = TIMING.rest, *_: Any, **__: Any) -> None:
-        """Rest for `duration` seconds at pace 1, rounded to whole ticks."""
-        ticks = self._ticks(duration)
+        """Rest for at least `duration` seconds at pace 1, in whole ticks."""
+        ticks = max(1, math.ceil(duration / self.given.pace / TIMING.tick - 1e-6))
         super().play(Wait(run_time=ticks * TIMING.tick + _HAIR, frozen_frame=True))
         self.ticks += ticks
-
-    def _ticks(self, seconds: float) -> int:
-        return max(1, round(seconds / self.given.pace / TIMING.tick))
 
 
 __all__ = ["Beat", "Lesson", "LessonParams", "reading_time"]

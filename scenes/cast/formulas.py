@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import cast
 
-from manim import DL, UR, MathTypst, VGroup
+from manim import DL, MathTypst, VGroup
 from manim.mobject.mobject import _AnimationBuilder
 
 from scenes.cast.numbers import LiveNumber, Number, number_width
@@ -14,8 +14,7 @@ from scenes.layout import Box
 from scenes.look import Look
 from scenes.theme import CAP_HEIGHT_PER_FONT_SIZE, TYPE
 
-LIT = 0.22
-HIGHLIGHT_PADDING = 0.05
+UNDERLINE, UNDERLINE_GAP = 0.05, 0.06
 _RULER = '#text(fill: rgb("#010203"))[$1$] '
 """A digit that stands on the baseline, put in front of every formula and taken away once it was read."""
 LINE_GAP = 1.55
@@ -132,7 +131,7 @@ class UpdateRule(VGroup):
         self.signs = VGroup()
         self._lay_out(terms, box, first - LINE_GAP * 1.5 * cap, numbers_size)
         self.highlights = {role: self._highlight(role) for role in dict.fromkeys(term.role for term in terms)}
-        self.add(*(plate for plates in self.highlights.values() for plate in plates))
+        self.add(*(bar for bars in self.highlights.values() for bar in bars))
         self.add(self.symbols, self.signs)
         self.add(*(number for numbers in self.numbers.values() for number in numbers))
         self.name = "update rule"
@@ -169,22 +168,22 @@ class UpdateRule(VGroup):
             self.numbers.setdefault(term.role, []).append(number)
 
     def _highlight(self, role: str) -> list[Plate]:
-        """Return the plates behind a symbol and its numbers, invisible until they are lit."""
+        """Return the bars under a symbol and its numbers, invisible until they are lit."""
         colour = getattr(self.look.colours, role)
-        plates = []
+        bars = []
         for lit in (self.symbols.parts(colour), *self.numbers[role]):
             if len(lit.get_all_points()):
-                (left, bottom, _), (right, top, _) = lit.get_corner(DL), lit.get_corner(UR)
-                pad = HIGHLIGHT_PADDING
-                room = Box(float(left) - pad, float(right) + pad, float(bottom) - pad, float(top) + pad)
-                plates.append(Plate(colour, opacity=0.0).cover(room))
-        return plates
+                (left, bottom, _), right = lit.get_corner(DL), lit.get_right()[0]
+                low = float(bottom) - UNDERLINE_GAP
+                bar = Box(float(left), float(right), low - UNDERLINE, low)
+                bars.append(Plate(colour, opacity=0.0).cover(bar))
+        return bars
 
     def light(self, *roles: str) -> list[_AnimationBuilder]:
         """Return the animations that light up the symbols and numbers of `roles`, and no others."""
         return [
-            cast(_AnimationBuilder, plate.animate.set_fill(opacity=LIT if role in roles else 0.0))
-            for role, plates in self.highlights.items()
-            for plate in plates
-            if (plate.get_fill_opacity() > 0) != (role in roles)
+            cast(_AnimationBuilder, bar.animate.set_fill(opacity=float(role in roles)))
+            for role, bars in self.highlights.items()
+            for bar in bars
+            if (bar.get_fill_opacity() > 0) != (role in roles)
         ]
