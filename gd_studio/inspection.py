@@ -1,0 +1,35 @@
+"""The command `gd lint`: the film lint over chosen clips, printed by name and time."""
+
+from collections.abc import Sequence
+from typing import cast
+
+from rich.console import Console
+
+from gd_studio.assignments import Assignment
+from gd_studio.catalog import load
+from gd_studio.lecture import Clip
+from gd_studio.plan import plan
+
+
+def inspect(clips: Sequence[Clip], assignments: Sequence[Assignment]) -> int:
+    """Print what the film lint finds and return the exit status: 1 if it finds anything."""
+    from gd_studio.lint import Aspect, lint_lesson
+    from gd_studio.parameters import read_parameters
+    from scenes.look import Look
+
+    console = Console()
+    total = 0
+    for planned in plan(clips, assignments):
+        clip = planned.clip
+        lesson = load(clip.lesson)
+        parameters = read_parameters(lesson.Params, planned.written, clip.folder, clip.where)
+        look = Look(theme="light" if clip.theme == "light" else "dark", language=clip.language)
+        findings = lint_lesson(lesson, parameters, look, cast("Aspect", clip.aspect))
+        total += len(findings)
+        lines = [
+            f"{clip.name}, beat {finding.beat}, {finding.time:.1f} s: {finding.rule}: {finding.message}"
+            for finding in findings
+        ]
+        for line in lines or [f"{clip.name}: clean ({clip.theme}, {clip.aspect})"]:
+            console.print(line, highlight=False, markup=False, soft_wrap=True)
+    return 1 if total else 0
