@@ -2,16 +2,18 @@
 
 import numpy as np
 from manim import ValueTracker, VGroup, smooth
-from manim.typing import Point3D
+from manim.typing import Point3D, Point3D_Array
 
 from gd_math.trajectory import Trajectory
 from scenes.cast.following import follow
 from scenes.cast.moments import Moment
-from scenes.cast.numbers import LiveNumber, significant
+from scenes.cast.numbers import LiveNumber, number_width, significant
 from scenes.cast.plots import Dots, Plot, Polyline, Range, clip_polyline
 from scenes.layout import Box
 from scenes.look import Look
-from scenes.theme import POINT_RADIUS, STROKES, TYPE
+from scenes.theme import CAP_HEIGHT_PER_FONT_SIZE, POINT_RADIUS, STROKES, TYPE
+
+LABEL_GAP = 0.16
 
 
 class LossCurve(VGroup):
@@ -60,12 +62,15 @@ class LossCurve(VGroup):
             y_label=label,
             log_y=log,
         )
+        self.stride = self.plot.length(1.0)
+        self.texts = [significant(float(value)) for value in run.values]
+        self.places = self._label_places()
         self.line = Polyline(colours.loss, STROKES.curve * 0.8, name="loss curve")
         self.dots = Dots(colours.loss, POINT_RADIUS * (1.0 if self.steps_told <= 40 else 0.6), name="losses")
         self.number = LiveNumber(
             look,
-            self._text,
-            self._place,
+            lambda: self.texts[self._step()],
+            lambda: self.places[self._step()],
             anchor="left",
             colour=colours.loss,
             size=TYPE.caption,
@@ -107,14 +112,28 @@ class LossCurve(VGroup):
             told
         ) > 1 else self.line.set_corners()
 
-    def _text(self) -> str:
-        return significant(float(self.run.values[Moment.at(self.clock.get_value(), self.steps_told).step]))
+    def _step(self) -> int:
+        return Moment.at(self.clock.get_value(), self.steps_told).step
 
-    def _place(self) -> Point3D:
-        step = Moment.at(self.clock.get_value(), self.steps_told).step
-        point = self.plot.at(step, float(self.run.values[step]))
-        room = self.plot.area.right - point[0]
-        width = len(self._text()) * 0.19
-        right = 0.16 if room > width + 0.16 else room - width
-        top = self.plot.area.top - 0.2
-        return np.array([point[0] + right, min(max(point[1] + 0.16, self.plot.area.bottom + 0.16), top), 0.0])
+    def _label_places(self) -> list[Point3D]:
+        """Return for each step where its number stands: beside its point, where the line leaves room."""
+        points = self.plot.points_at(np.arange(self.steps_told + 1), self.run.values)
+        return [self._free_place(points, step) for step in range(self.steps_told + 1)]
+
+    def _free_place(self, points: Point3D_Array, step: int) -> Point3D:
+        area, point = self.plot.area, points[step]
+        width = number_width(self.texts[step], TYPE.caption)
+        cap = CAP_HEIGHT_PER_FONT_SIZE * TYPE.caption
+        rights = point[0] + LABEL_GAP, min(point[0], area.right) - LABEL_GAP - width, area.right - width
+        heights = point[1] + LABEL_GAP, point[1] - LABEL_GAP - cap
+        for left in rights:
+            for low in heights:
+                inside = left >= area.left + 0.05 and left + width <= area.right + 0.02
+                box = Box(left - 0.04, left + width + 0.04, low - 0.1, low + cap + 0.1)
+                inside = inside and low >= area.bottom + 0.1 and box.top <= area.top + 0.1
+                near = (points[: step + 2, 0] > box.left - self.stride) & (
+                    points[: step + 2, 0] < box.right + self.stride
+                )
+                if inside and not clip_polyline(points[: step + 2][near], box):
+                    return np.array([left, low, 0.0])
+        return np.array([min(rights[0], area.right - width), min(heights[0], area.top - cap), 0.0])

@@ -9,8 +9,10 @@ import pytest
 from gd_math.descent import descend
 from gd_math.formula import parse_formula
 from gd_math.optimizers import GradientDescent
+from gd_studio.lint import lint_lesson
 from scenes.ball_on_parabola import BallOnParabola
 from scenes.cast.moments import SCALED
+from scenes.look import Look
 from scenes.theme import DARK
 
 EXTREMES = {
@@ -143,6 +145,11 @@ def test_the_factor_of_a_quadratic_is_told_and_true(perform):
     assert lesson.trajectory.points[1:, 0] == pytest.approx(told * lesson.trajectory.points[:-1, 0])
     quartic = perform(BallOnParabola, function="x**4 - 3*x**2 + x", start=2.0, learning_rate=0.05)
     assert not any("multiplies" in beat.caption for beat in quartic.beats)
+
+
+@pytest.mark.parametrize("params", EXTREMES.values(), ids=EXTREMES.keys())
+def test_extreme_parameters_pass_the_film_lint(params):
+    assert lint_lesson(BallOnParabola, BallOnParabola.Params(**params), Look()) == []
 
 
 def test_divergence_is_a_note_with_the_theory():
