@@ -197,7 +197,7 @@ def test_progress_on_a_terminal_shows_frames_and_time_left(lecture: Path, start:
         shown += part
     assert process.wait() == 0, shown
     text = shown.decode()
-    assert re.search(r"\d+/604", text)
+    assert re.search(r"\d+/606", text)
     assert re.search(r"0:00:0\d", text)
 
 
