@@ -15,7 +15,7 @@ HALF_SEEN = 0.5
 """Opacity above which something stands out while the picture moves: in a cross-fade only one of two does."""
 
 OPAQUE = 0.8
-"""Opacity from which a fill hides what is under it."""
+"""Opacity from which a fill at rest hides what is under it."""
 
 _STROKE_UNIT = 0.01
 """Scene units of one unit of stroke width."""
@@ -135,7 +135,7 @@ class Text:
 
     @cached_property
     def silhouette(self) -> Floats:
-        """Boxes ``(k, 4)`` of the glyphs and of the gaps between neighbours in a line."""
+        """Boxes ``(k, 4)`` of the glyphs and, from middle to middle, of neighbours in a line."""
         glyphs = self.glyphs
         gap = glyphs[None, :, 0] - glyphs[:, None, 2]
         low = np.maximum(glyphs[:, None, 1], glyphs[None, :, 1])
@@ -144,7 +144,8 @@ class Text:
         nearest = np.where(beside, gap, np.inf).argmin(axis=1)
         here = np.flatnonzero(beside.any(axis=1))
         there = nearest[here]
-        gaps = np.stack([glyphs[here, 2], low[here, there], glyphs[there, 0], high[here, there]], axis=1)
+        middle = (glyphs[:, 0] + glyphs[:, 2]) / 2
+        gaps = np.stack([middle[here], low[here, there], middle[there], high[here, there]], axis=1)
         return np.concatenate([glyphs, gaps])
 
 
@@ -181,6 +182,11 @@ class Picture:
     def visible(self) -> float:
         """Return the opacity above which two things disturb each other."""
         return SEEN if self.resting else HALF_SEEN
+
+    @property
+    def opaque(self) -> float:
+        """Return the opacity from which a fill hides what is under it: a plate may fade with its words."""
+        return OPAQUE if self.resting else OPAQUE * HALF_SEEN
 
     @cached_property
     def frame(self) -> Floats:
@@ -219,9 +225,9 @@ class Picture:
             piece = self.pieces[place]
             if piece.fill is None or piece.text is not None or piece.figure in besides:
                 continue
-            if piece.fill.opacity >= OPAQUE:
+            if piece.fill.opacity >= self.opaque:
                 inside = piece.shape.covers(points)
-                inside[inside] = piece.fill.at(points[inside])[:, 3] >= OPAQUE
+                inside[inside] = piece.fill.at(points[inside])[:, 3] >= self.opaque
                 covered |= inside
         return covered
 

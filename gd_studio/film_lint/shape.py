@@ -73,6 +73,10 @@ class Shape:
         return np.concatenate([straight[:, [0, 3]], pieces])
 
     @cached_property
+    def _segment_boxes(self) -> Floats:
+        return np.hstack([self.segments.min(axis=1), self.segments.max(axis=1)])
+
+    @cached_property
     def _firsts(self) -> Indices:
         """The index of the first curve of every subpath."""
         jumps = np.abs(self.curves[1:, 0] - self.curves[:-1, 3]).max(axis=1) > _JOINED
@@ -127,7 +131,11 @@ class Shape:
 
         One point for each segment and box: the middle of the part inside (Liang and Barsky, 1984).
         """
-        start, way = self.segments[:, None, 0], self.segments[:, None, 1] - self.segments[:, None, 0]
+        around = np.concatenate([boxes[:, :2].min(axis=0) - grow, boxes[:, 2:].max(axis=0) + grow])
+        near = self.segments[boxes_meet(self._segment_boxes, around, -1e-9)]
+        if not len(near):
+            return np.zeros((0, 2))
+        start, way = near[:, None, 0], near[:, None, 1] - near[:, None, 0]
         low, high = boxes[None, :, :2] - grow, boxes[None, :, 2:] + grow
         with np.errstate(divide="ignore", invalid="ignore"):
             one, other = (low - start) / way, (high - start) / way

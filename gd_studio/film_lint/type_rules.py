@@ -5,8 +5,9 @@ from collections.abc import Iterator
 import numpy as np
 
 from gd_studio.film_lint.finding import Sighting
+from gd_studio.film_lint.paint import contrast, mix
 from gd_studio.film_lint.picture import Picture, Piece, Text
-from gd_studio.film_lint.shape import boxes_meet
+from gd_studio.film_lint.shape import Flags, Floats, boxes_meet
 from scenes.theme import MINIMUM_CAP_HEIGHT
 
 HAIR = 0.015
@@ -14,6 +15,9 @@ HAIR = 0.015
 
 TINT = 0.5
 """Up to this opacity a fill without a border is no line through words but a tint, a matter of contrast."""
+
+SOFT_EDGE = 1.3
+"""Contrast up to which the edge of a fill is no line: neighbouring bands of a landscape."""
 
 
 def words_overlap_words(picture: Picture) -> Iterator[Sighting]:
@@ -69,12 +73,21 @@ def _meeting(picture: Picture, place: int, piece: Piece, text: Text) -> str:
     both = frozenset((piece.figure, text.source.identity))
     points = piece.shape.crossings(text.silhouette, piece.half_width - HAIR)
     seen = ~(picture.hidden(points, place, both) | picture.hidden(points, text.top, both))
-    if seen.any():
+    if seen.any() and _edge_shows(picture, place, piece, points[seen]).any():
         return "crosses"
     if piece.fill is None or piece.fill.opacity <= picture.visible or place < text.top:
         return ""
     centres = (text.glyphs[:, :2] + text.glyphs[:, 2:]) / 2
     return "lies over" if piece.shape.covers(centres).any() else ""
+
+
+def _edge_shows(picture: Picture, place: int, piece: Piece, points: Floats) -> Flags:
+    """Tell where the outline of a shape can be told from what it lies on."""
+    if piece.stroke or piece.fill is None:
+        return np.ones(len(points), dtype=bool)
+    ground = picture.colours(points, last=place)
+    shows: Flags = np.greater(contrast(mix(ground, piece.fill.at(points)), ground), SOFT_EDGE)
+    return shows
 
 
 def off_screen_words(picture: Picture) -> Iterator[Sighting]:

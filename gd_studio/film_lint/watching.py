@@ -10,14 +10,14 @@ from manim.renderer.cairo_renderer import CairoRenderer
 from gd_studio.film_lint.paint import Flat, Gradient, Paint, Pixels
 from gd_studio.film_lint.picture import SEEN, Picture, Piece, TextSource
 from gd_studio.film_lint.shape import Floats, Shapes, boxes_meet
+from gd_studio.film_lint.type_size import TypeSizes
 from scenes.cast.arrows import FlatArrow
-from scenes.cast.numbers import Number, typeset
+from scenes.cast.numbers import Number
 from scenes.cast.plots import Dots, Polyline
 from scenes.cast.words import Words
 from scenes.lesson import Lesson
-from scenes.theme import CAP_HEIGHT_PER_FONT_SIZE
 
-_CARRIERS = (Arrow, Dot, Dots, FlatArrow, Polyline)
+_CARRIERS = (Arrow, Dot, Dots, FlatArrow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +44,6 @@ class _Kin:
         )
 
 
-def cap_height_now(text: VMobject) -> float:
-    """Return the height of a text's capitals in scene units, as it is scaled now."""
-    if isinstance(text, Typst):
-        cap: float = getattr(text, "cap_height", CAP_HEIGHT_PER_FONT_SIZE * text._font_size)
-        return cap * float(text.font_size) / text._font_size
-    assert isinstance(text, Number)
-    set_points = typeset(text.text).points
-    set_height = float(np.ptp(set_points[:, 1])) * text.size if len(set_points) else 0.0
-    return text.cap_height * (float(text.height) / set_height if set_height else 1.0)
-
-
 class Watcher(CairoRenderer):
     """A renderer that paints nothing and takes a picture of the mobjects at sampled times.
 
@@ -69,6 +58,7 @@ class Watcher(CairoRenderer):
         self.samples_per_second = samples_per_second
         self.pictures: list[Picture] = []
         self._shapes = Shapes()
+        self._sizes = TypeSizes()
         self._kin: dict[int, tuple[Mobject, _Kin]] = {}
 
     def init_scene(self, *_: Any) -> None:
@@ -156,7 +146,7 @@ class Watcher(CairoRenderer):
             figure=kin.figure,
             role=id(mobject),
             colours=frozenset(_hex(paint) for paint in (fill, stroke) if paint),
-            carrier=isinstance(mobject, _CARRIERS),
+            carrier=isinstance(mobject, _CARRIERS) or (isinstance(mobject, Polyline) and stroke is not None),
             bleeds=kin.bleeds,
             backs=kin.backs,
             ignored=kin.ignored,
@@ -167,7 +157,7 @@ class Watcher(CairoRenderer):
         assert text is not None
         if id(text) not in sources:
             words = text.text if isinstance(text, Words) else ""
-            sources[id(text)] = TextSource(id(text), f'"{text.name}"', words, cap_height_now(text))
+            sources[id(text)] = TextSource(id(text), f'"{text.name}"', words, self._sizes.cap_height(text))
         points = glyphs[0].points if len(glyphs) == 1 else np.concatenate([glyph.points for glyph in glyphs])
         piece = self._piece(glyphs[0], points, kin)
         source = sources[id(text)]

@@ -1,16 +1,20 @@
 """The margin, the edges, the first picture, and the size of type."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 from manim import FadeIn, VGroup
 
+from gd_studio.engine.stage import stage
 from gd_studio.film_lint.finding import Finding
+from gd_studio.film_lint.type_size import TypeSizes
 from scenes.cast.formulas import MathFormula
 from scenes.cast.numbers import LiveNumber
 from scenes.cast.plots import Dots, Plot
+from scenes.look import Look
 
 Lint = Callable[..., list[Finding]]
 Broken = Callable[..., set[str]]
@@ -87,3 +91,13 @@ def test_type_that_grows_into_its_size_is_not_found(lint: Lint) -> None:
         scene.play(FadeIn(scene.words("growing"), scale=0.1), run_time=0.4)
 
     assert lint(act) == []
+
+
+@pytest.mark.parametrize("markup", ["=", "x", "-", "sum_i x_i", "alpha / 2", "x^(2^2)"])
+def test_a_formula_is_measured_by_its_capitals_whatever_glyphs_it_has(markup: str, tmp_path: Path) -> None:
+    with stage(160, 90, 10, tmp_path):
+        formula = MathFormula(Look(), markup)
+        sizes = TypeSizes()
+        assert sizes.cap_height(formula) == pytest.approx(formula.cap_height)
+        assert sizes.cap_height(formula.scale(0.5)) == pytest.approx(formula.cap_height / 2)
+        assert TypeSizes().cap_height(formula.copy()) == pytest.approx(formula.cap_height / 2)

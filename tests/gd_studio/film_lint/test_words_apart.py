@@ -153,7 +153,7 @@ def test_the_border_of_a_plate_crosses_words_unless_it_is_declared_as_backing(
     lint: Lint, broken: Broken
 ) -> None:
     def act(scene: Any, backing: bool) -> None:
-        card = scene.plate(1.0, 1.0, colour=scene.colours.panel)
+        card = scene.plate(1.0, 1.0, colour=scene.colours.faint)
         card.lint_backing = backing
         scene.add(card, scene.words("wider than the card"))
 
@@ -171,3 +171,23 @@ def test_a_family_that_declares_a_rule_as_ignored_is_let_through_by_that_rule_al
 
     assert lint(lambda scene: act(scene, "words-crossed")) == []
     assert broken(lambda scene: act(scene, "margin")) == {"words-crossed"}
+
+
+def test_the_soft_edge_between_bands_of_a_landscape_is_no_line_and_a_hard_one_is(
+    lint: Lint, broken: Broken
+) -> None:
+    def act(scene: Any, colour: str) -> None:
+        lower = scene.plate(2.0, 2.0, colour=colour).shift([1.0, 0.0, 0.0])
+        scene.add(scene.plate(4.0, 3.0, colour="#203040"), lower, scene.words("edge"))
+
+    assert lint(lambda scene: act(scene, "#24364A")) == []
+    assert broken(lambda scene: act(scene, "#406080")) >= {"words-crossed"}
+
+
+def test_a_plate_that_fades_with_its_words_hides_what_is_behind_them(lint: Lint, broken: Broken) -> None:
+    def act(scene: Any, *before: VMobject) -> None:
+        scene.add(curve_through(scene))
+        scene.play(FadeIn(*before, scene.words("crossed out")), run_time=2.0)
+
+    assert lint(lambda scene: act(scene, scene.plate(2.0, 0.5))) == []
+    assert broken(lambda scene: act(scene)) == {"words-crossed"}
