@@ -22,7 +22,7 @@ _SECONDS_BETWEEN_LOOKS = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a clip is: frames drawn, frames expected (0: not known yet), and what is being done."""
+    """How far a clip is: what is being done, over how many frames (0: not known), and how many are done."""
 
     name: str
     drawn: int
@@ -37,14 +37,11 @@ class _SharedReport(Report):
         self._numbers = numbers
         self._start = place * _NUMBERS
 
-    def expect(self, frames: int) -> None:
-        self._numbers[self._start + _EXPECTED] = frames
+    def phase(self, words: str, frames: int = 0) -> None:
+        self._numbers[self._start : self._start + _NUMBERS] = [0, frames, PHASES.index(words)]
 
-    def drawn(self, frames: int) -> None:
+    def done(self, frames: int) -> None:
         self._numbers[self._start + _DRAWN] = frames
-
-    def phase(self, words: str) -> None:
-        self._numbers[self._start + _PHASE] = PHASES.index(words)
 
 
 _board: Any = None

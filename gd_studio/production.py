@@ -80,14 +80,11 @@ class Result:
 class Report:
     """Where a worker says how far it is; this one says nothing."""
 
-    def expect(self, frames: int) -> None:
-        """Tell how many frames there will be."""
+    def phase(self, words: str, frames: int = 0) -> None:
+        """Tell what is being done now, and over how many frames."""
 
-    def drawn(self, frames: int) -> None:
-        """Tell how many frames there are."""
-
-    def phase(self, words: str) -> None:
-        """Tell what is being done."""
+    def done(self, frames: int) -> None:
+        """Tell how many frames of this phase are done."""
 
 
 def stored(job: Job, form: str, read: Callable[[str], Entry | None]) -> tuple[Entry, str] | None:
@@ -156,8 +153,7 @@ def _make(job: Job, report: Report) -> tuple[Status, Entry]:
         for form, target in job.targets.items():
             found = stored(job, form, job.store.get)
             if found is None:
-                report.phase(f"making {form}")
-                found = _convert(job, form, master, work)
+                found = _convert(job, form, master, work, report)
             place(found[0].path(found[1]), found[0].sha256[found[1]], target, work)
     return status, master
 
@@ -178,12 +174,13 @@ def _draw(job: Job, work: Path, report: Report) -> Entry:
     look = Look(theme="light" if recipe.theme == "light" else "dark", language=recipe.language)
     size = (recipe.width, recipe.height)
     report.phase("setting the stage")
-    report.expect(count_frames(lesson, parameters, look, size, recipe.frame_rate, work / "manim"))
-    report.phase("drawing")
-    drawn = render(lesson, parameters, look, size, recipe.frame_rate, work, report.drawn)
-    report.phase("checking")
+    expected = count_frames(lesson, parameters, look, size, recipe.frame_rate, work / "manim")
+    report.phase("drawing", expected)
+    drawn = render(lesson, parameters, look, size, recipe.frame_rate, work, report.done)
+    report.phase("checking", drawn.frames)
     seconds = drawn.frames / recipe.frame_rate
     require(drawn.folder / MASTER, Contents(drawn.frames, *size, seconds))
+    report.done(drawn.frames)
     facts: dict[str, Any] = {
         "frames": drawn.frames,
         "width": recipe.width,
@@ -194,7 +191,7 @@ def _draw(job: Job, work: Path, report: Report) -> Entry:
     return job.store.put(job.planned.digest, drawn.folder, facts)
 
 
-def _convert(job: Job, form: str, master: Entry, work: Path) -> tuple[Entry, str]:
+def _convert(job: Job, form: str, master: Entry, work: Path, report: Report) -> tuple[Entry, str]:
     """Make another format from the master and store it."""
     from gd_studio.deliver.gif import make_gif
     from gd_studio.deliver.probe import Contents
@@ -205,7 +202,12 @@ def _convert(job: Job, form: str, master: Entry, work: Path) -> tuple[Entry, str
     folder = work / form
     folder.mkdir()
     name = f"{PRODUCT}.{form}"
-    {"gif": make_gif, "webm": make_webm}[form](master.path(MASTER), folder / name, drawn)
+    if form == "gif":
+        report.phase("making gif", 2 * drawn.frames)
+        make_gif(master.path(MASTER), folder / name, drawn, on_frames=report.done)
+    else:
+        report.phase("making webm", drawn.frames)
+        make_webm(master.path(MASTER), folder / name, drawn, on_frames=report.done)
     return job.store.put(product_digest(job.planned.digest, form), folder, {}), name
 
 

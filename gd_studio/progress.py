@@ -62,7 +62,7 @@ class Lines:
     def __init__(self, console: Console) -> None:
         self._console = console
         self._next = time.monotonic() + SECONDS_BETWEEN_LINES
-        self._began = time.monotonic()
+        self._phases: dict[str, tuple[str, float]] = {}
 
     def __enter__(self) -> "Lines":
         return self
@@ -73,17 +73,18 @@ class Lines:
     def update(self, clips: Sequence[ClipProgress]) -> None:
         """Print the clips in work, if the last line is old enough."""
         now = time.monotonic()
+        for clip in clips:
+            if self._phases.get(clip.name, ("", 0.0))[0] != clip.phase:
+                self._phases[clip.name] = (clip.phase, now)
         if now < self._next:
             return
         self._next = now + SECONDS_BETWEEN_LINES
-        parts = []
         for clip in clips:
-            if clip.phase == "drawing" and clip.expected and clip.drawn < clip.expected:
-                parts.append(f"{clip.name} {100 * clip.drawn // clip.expected} %")
-        drawn, expected = sum(c.drawn for c in clips), sum(c.expected for c in clips)
-        if parts:
-            left = (now - self._began) * (expected - drawn) / max(drawn, 1)
-            self.say(f"drawing: {', '.join(parts)} (about {left:.0f} s left for these)")
+            if 0 < clip.drawn < clip.expected:
+                spent = now - self._phases[clip.name][1]
+                left = spent * (clip.expected - clip.drawn) / clip.drawn
+                share = 100 * clip.drawn // clip.expected
+                self.say(f"{clip.name}: {clip.phase}, {share} %, about {left:.0f} s left")
 
     def say(self, sentence: str) -> None:
         """Print a line."""
@@ -96,6 +97,7 @@ class Bars:
     def __init__(self, console: Console) -> None:
         self._console = console
         self._tasks: dict[str, TaskID] = {}
+        self._phases: dict[str, str] = {}
         self._progress = Progress(
             TextColumn("{task.description}"),
             BarColumn(),
@@ -121,12 +123,12 @@ class Bars:
                 continue
             if clip.name not in self._tasks:
                 self._tasks[clip.name] = self._progress.add_task(clip.name, total=None, phase=clip.phase)
-            self._progress.update(
-                self._tasks[clip.name],
-                completed=clip.drawn,
-                total=clip.expected or None,
-                phase=clip.phase,
-            )
+                self._phases[clip.name] = clip.phase
+            task = self._tasks[clip.name]
+            if self._phases[clip.name] != clip.phase:  # another kind of work, another speed
+                self._phases[clip.name] = clip.phase
+                self._progress.reset(task, phase=clip.phase)
+            self._progress.update(task, completed=clip.drawn, total=clip.expected or None)
 
     def say(self, sentence: str) -> None:
         """Print a line above the bars."""

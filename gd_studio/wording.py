@@ -23,6 +23,6 @@ def number(value: float) -> str:
     """Return a bound without a needless ``.0``.
 
     >>> number(0.0), number(0.25), number(1e6), number(200)
-    ('0', '0.25', '1e+06', '200')
+    ('0', '0.25', '1000000', '200')
     """
-    return f"{value:g}"
+    return f"{value:.15g}"

@@ -1,7 +1,7 @@
 """The animated GIF: 25 frames a second, a palette of its own, small enough to embed."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from itertools import chain
 from pathlib import Path
@@ -28,7 +28,13 @@ _FRAMES_BETWEEN_COUNTS = 5
 _DITHER = "dither=sierra2_4a:diff_mode=rectangle"
 
 
-def make_gif(master: Path, target: Path, drawn: Contents, frame_rate: int = FRAME_RATE) -> None:
+def make_gif(
+    master: Path,
+    target: Path,
+    drawn: Contents,
+    frame_rate: int = FRAME_RATE,
+    on_frames: Callable[[int], None] = lambda frames: None,
+) -> None:
     """Write the GIF of a master, and decode it to be sure.
 
     Parameters
@@ -41,6 +47,8 @@ def make_gif(master: Path, target: Path, drawn: Contents, frame_rate: int = FRAM
         What is in the master.
     frame_rate
         One of RATES.
+    on_frames
+        Called with the number of frames read so far, up to twice those of the master.
 
     Raises
     ------
@@ -53,12 +61,12 @@ def make_gif(master: Path, target: Path, drawn: Contents, frame_rate: int = FRAM
     width, height = 2 * round(drawn.width * scale / 2), 2 * round(drawn.height * scale / 2)
     pictures = f"fps={frame_rate}:round=near,scale={width}:{height}:flags={_SCALING},format=rgb24"
 
-    palette = _palette(master, pictures)
+    palette = _palette(master, pictures, on_frames)
     frames = 0
     with av.open(str(target), "w", format="gif", options={"loop": "0"}) as container:
         stream = container.add_stream("gif", rate=frame_rate)
         stream.width, stream.height, stream.pix_fmt = width, height, "pal8"
-        for frame in _painted(master, pictures, palette):
+        for frame in _painted(master, pictures, palette, lambda done: on_frames(drawn.frames + done)):
             frame.pts, frame.time_base = frames, Fraction(1, frame_rate)
             container.mux(stream.encode(frame))
             frames += 1
@@ -90,7 +98,7 @@ def _source(graph: Graph, stream: av.VideoStream) -> av.filter.context.FilterCon
     )
 
 
-def _palette(master: Path, pictures: str) -> av.VideoFrame:
+def _palette(master: Path, pictures: str, on_frames: Callable[[int], None]) -> av.VideoFrame:
     """Return 255 colours that suit the whole clip, and a transparent one, as a picture of 16 x 16."""
     counts: Counter[int] = Counter()
     with av.open(str(master)) as container:
@@ -105,8 +113,9 @@ def _palette(master: Path, pictures: str) -> av.VideoFrame:
         fork.link_to(seen, 1, 0)
         graph.configure()
         place = 0
-        for frame in chain(container.decode(stream), [None]):
+        for done, frame in enumerate(chain(container.decode(stream), [None])):
             graph.vpush(frame)
+            on_frames(done)
             for picture in _ready(seen):
                 if place % _FRAMES_BETWEEN_COUNTS == 0:
                     counts.update(_colour_counts(picture))
@@ -143,7 +152,9 @@ def _with_exact_colours(palette: av.VideoFrame, counts: Counter[int]) -> av.Vide
     return frame
 
 
-def _painted(master: Path, pictures: str, palette: av.VideoFrame) -> Iterator[av.VideoFrame]:
+def _painted(
+    master: Path, pictures: str, palette: av.VideoFrame, on_frames: Callable[[int], None]
+) -> Iterator[av.VideoFrame]:
     """Yield the clip's pictures in the colours of `palette`."""
     with av.open(str(master)) as container:
         stream = container.streams.video[0]
@@ -163,8 +174,9 @@ def _painted(master: Path, pictures: str, palette: av.VideoFrame) -> Iterator[av
         palette.pts = 0
         colours.push(palette)
         colours.push(None)
-        for frame in container.decode(stream):
+        for done, frame in enumerate(container.decode(stream), start=1):
             source.push(frame)
+            on_frames(done)
             yield from _ready(sink)
         source.push(None)
         yield from _ready(sink)

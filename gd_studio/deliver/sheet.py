@@ -35,7 +35,8 @@ def make_sheet(pictures: Sequence[tuple[float, Image.Image]], target: Path) -> N
         top = GAP + place // COLUMNS * (height + GAP)
         sheet.paste(picture.resize((CELL_WIDTH, height), Image.Resampling.LANCZOS), (left, top))
         label = f"{seconds:.1f} s"
-        box = draw.textbbox((left + 6, top + 4), label)
+        corner = (left + 6, top + height - 18)
+        box = draw.textbbox(corner, label)
         draw.rectangle((box[0] - 3, box[1] - 2, box[2] + 3, box[3] + 2), fill="#444444")
-        draw.text((left + 6, top + 4), label, fill="#dddddd")
+        draw.text(corner, label, fill="#dddddd")
     sheet.save(target)

@@ -1,5 +1,6 @@
 """The WebM for web pages: VP9 at the master's size and rate."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import av
@@ -7,11 +8,21 @@ from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTr
 
 from gd_studio.deliver.probe import Contents, require
 
-VP9_OPTIONS = {"crf": "30", "b": "0", "deadline": "good", "cpu-used": "5", "row-mt": "1", "tile-columns": "2"}
+# "realtime" is about the search, not the clock: a sixth of the time of "good" for the same size.
+VP9_OPTIONS = {
+    "crf": "30",
+    "b": "0",
+    "deadline": "realtime",
+    "cpu-used": "6",
+    "row-mt": "1",
+    "tile-columns": "2",
+}
 VP9_THREADS = 2
 
 
-def make_webm(master: Path, target: Path, drawn: Contents) -> None:
+def make_webm(
+    master: Path, target: Path, drawn: Contents, on_frames: Callable[[int], None] = lambda frames: None
+) -> None:
     """Write the WebM of a master, and decode it to be sure.
 
     Parameters
@@ -22,6 +33,8 @@ def make_webm(master: Path, target: Path, drawn: Contents) -> None:
         Where the WebM is written.
     drawn
         What is in the master.
+    on_frames
+        Called with the number of frames encoded so far.
 
     Raises
     ------
@@ -43,7 +56,8 @@ def make_webm(master: Path, target: Path, drawn: Contents) -> None:
         context.color_trc = ColorTrc.BT709
         context.colorspace = Colorspace.ITU709
         context.color_range = ColorRange.MPEG
-        for frame in source.decode(pictures):
+        for done, frame in enumerate(source.decode(pictures), start=1):
             container.mux(stream.encode(frame))
+            on_frames(done)
         container.mux(stream.encode(None))
     require(target, drawn, tolerance=0.002)

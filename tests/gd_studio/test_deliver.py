@@ -78,7 +78,9 @@ def test_gif_gradient_stays_a_gradient(gif: Path) -> None:
 
 
 def test_gif_is_the_same_bit_for_bit(master: Path, gif: Path, tmp_path: Path) -> None:
-    make_gif(master, tmp_path / "again.gif", DRAWN)
+    seen: list[int] = []
+    make_gif(master, tmp_path / "again.gif", DRAWN, on_frames=seen.append)
+    assert (seen == sorted(seen), seen[-1]) == (True, 2 * FRAMES)
     assert (tmp_path / "again.gif").read_bytes() == gif.read_bytes()
 
 
@@ -96,7 +98,9 @@ def test_gif_rate_that_hundredths_cannot_hold_is_refused(master: Path, tmp_path:
 
 def test_webm_is_vp9_with_the_masters_frames_and_colours(master: Path, tmp_path: Path) -> None:
     path = tmp_path / "a.webm"
-    make_webm(master, path, DRAWN)
+    seen: list[int] = []
+    make_webm(master, path, DRAWN, on_frames=seen.append)
+    assert seen == list(range(1, FRAMES + 1))
     assert probe(path).frames == FRAMES
     with av.open(str(path)) as container:
         stream = container.streams.video[0]
