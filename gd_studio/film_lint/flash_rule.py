@@ -58,7 +58,7 @@ class Raster:
         if shape not in self._fills:
             low, high = shape.box[:2], shape.box[2:]
             if float(np.prod((high - low) / self.cell)) <= _FINE:
-                middle = self._cells((shape.segments[:, 0] + shape.segments[:, 1]) / 2)
+                middle = self._cells(shape.curves[:, 0])
                 cells = np.unique(middle[middle >= 0])
                 share = shape.area / float(np.prod(self.cell)) / max(len(cells), 1)
                 self._fills[shape] = cells, np.full(len(cells), min(share, 1.0))

@@ -1,5 +1,6 @@
 """A picture as the lint sees it: the pieces on screen from back to front, copied for the lesson goes on."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -212,18 +213,24 @@ class Picture:
         """The boxes ``(n, 4)`` of all pieces."""
         return np.array([piece.box for piece in self.pieces]).reshape(-1, 4)
 
+    def _fills_near(self, points: Floats, first: int, last: int | None = None) -> Iterator[Piece]:
+        """Give the filled pieces ``first <= place < last``, from back to front, that may cover ``(n, 2)``."""
+        if not len(points):
+            return
+        around = np.concatenate([points.min(axis=0), points.max(axis=0)])
+        for place in np.flatnonzero(boxes_meet(self.boxes[first:last], around, -1e-9)) + first:
+            piece = self.pieces[place]
+            if piece.fill is not None and piece.text is None:
+                yield piece
+
     def hidden(self, points: Floats, above: int, besides: frozenset[int] = frozenset()) -> Flags:
         """Tell which of ``(n, 2)`` are covered by an opaque fill in front of the piece at place `above`.
 
         Figures in `besides` hide nothing.
         """
         covered = np.zeros(len(points), dtype=bool)
-        if not len(points):
-            return covered
-        around = np.concatenate([points.min(axis=0), points.max(axis=0) + 1e-9])
-        for place in np.flatnonzero(boxes_meet(self.boxes[above + 1 :], around, -1e-9)) + above + 1:
-            piece = self.pieces[place]
-            if piece.fill is None or piece.text is not None or piece.figure in besides:
+        for piece in self._fills_near(points, above + 1):
+            if piece.fill is None or piece.figure in besides:
                 continue
             if piece.fill.opacity >= self.opaque:
                 inside = piece.shape.covers(points)
@@ -251,8 +258,8 @@ class Picture:
     ) -> Floats:
         """Return what becomes of the colours `ground` ``(n, 3)`` under the fills of these places."""
         mixed = np.array(ground)
-        for piece in self.pieces[first:last]:
-            if piece.fill is None or piece.text is not None or piece.role in besides:
+        for piece in self._fills_near(points, first, last):
+            if piece.fill is None or piece.role in besides:
                 continue
             inside = piece.shape.covers(points)
             if inside.any():

@@ -14,6 +14,8 @@ Indices = npt.NDArray[np.intp]
 PIECES_PER_CURVE = 4
 """Straight segments that stand for one Bézier curve."""
 
+_T = np.linspace(0.0, 1.0, PIECES_PER_CURVE + 1)[:, None]
+_WEIGHTS = np.hstack([(1 - _T) ** 3, 3 * _T * (1 - _T) ** 2, 3 * _T**2 * (1 - _T), _T**3])
 _STRAIGHT = 1e-6
 _JOINED = 1e-5
 _AT_ONCE = 400_000
@@ -53,7 +55,13 @@ class Shape:
     @cached_property
     def box(self) -> Floats:
         """The tight box ``(4,)``."""
-        return box_around(self.segments.reshape(-1, 2))
+        return box_around(self._along.reshape(-1, 2))
+
+    @cached_property
+    def _along(self) -> Floats:
+        """Points ``(n, PIECES_PER_CURVE + 1, 2)`` on the curves."""
+        along: Floats = _WEIGHTS @ self.curves
+        return along
 
     @cached_property
     def _bent(self) -> Flags:
@@ -65,10 +73,7 @@ class Shape:
     @cached_property
     def segments(self) -> Floats:
         """Segments ``(m, 2, 2)`` along the outline: one for a straight curve, several for a bent one."""
-        straight, bent = self.curves[~self._bent], self.curves[self._bent]
-        t = np.linspace(0.0, 1.0, PIECES_PER_CURVE + 1)[:, None]
-        weights = np.hstack([(1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t**2 * (1 - t), t**3])
-        along = np.einsum("tk,nkd->ntd", weights, bent)
+        straight, along = self.curves[~self._bent], self._along[self._bent]
         pieces = np.stack([along[:, :-1], along[:, 1:]], axis=2).reshape(-1, 2, 2)
         return np.concatenate([straight[:, [0, 3]], pieces])
 
@@ -100,10 +105,7 @@ class Shape:
 
     @cached_property
     def _extremes(self) -> Floats:
-        t = np.linspace(0.0, 1.0, 2 * PIECES_PER_CURVE + 1)[:, None]
-        weights = np.hstack([(1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t**2 * (1 - t), t**3])
-        along = np.einsum("tk,nkd->ntd", weights, self.curves)
-        return np.hstack([along.min(axis=1), along.max(axis=1)])
+        return np.hstack([self._along.min(axis=1), self._along.max(axis=1)])
 
     @cached_property
     def area(self) -> float:
@@ -115,6 +117,8 @@ class Shape:
         """Tell which of ``(n, 2)`` lie inside (non-zero winding number, as cairo fills)."""
         inside = np.zeros(len(points), dtype=bool)
         near = np.flatnonzero((points >= self.box[:2]).all(axis=1) & (points <= self.box[2:]).all(axis=1))
+        if not len(near):
+            return inside
         stride = max(1, _AT_ONCE // max(len(self._edges), 1))
         (x0, y0), (x1, y1) = self._edges[:, 0].T, self._edges[:, 1].T
         for first in range(0, len(near), stride):

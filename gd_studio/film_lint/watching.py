@@ -1,5 +1,6 @@
 """Watching a lesson without painting it: a renderer that steps through every play and only looks."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -9,23 +10,28 @@ from manim.renderer.cairo_renderer import CairoRenderer
 
 from gd_studio.film_lint.paint import Flat, Gradient, Paint, Pixels
 from gd_studio.film_lint.picture import SEEN, Picture, Piece, TextSource
-from gd_studio.film_lint.shape import Floats, Shapes, boxes_meet
+from gd_studio.film_lint.shape import Floats, Shape, Shapes, boxes_meet
 from gd_studio.film_lint.type_size import TypeSizes
 from scenes.cast.arrows import FlatArrow
+from scenes.cast.hiker import Hiker
 from scenes.cast.numbers import Number
 from scenes.cast.plots import Dots, Polyline
+from scenes.cast.walkers import Ball
 from scenes.cast.words import Words
 from scenes.lesson import Lesson
 
 _CARRIERS = (Arrow, Dot, Dots, FlatArrow)
+_WHOLES = (Ball, Hiker)
+"""Drawn of many parts, but one figure: looked at and named as a whole."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Kin:
     """What a mobject inherits from its ancestors."""
 
     name: str = ""
     figure: int = 0
+    whole: bool = False
     text: VMobject | None = None
     bleeds: bool = False
     backs: bool = False
@@ -33,15 +39,19 @@ class _Kin:
 
     def of(self, mobject: Mobject) -> "_Kin":
         """Return what the children of `mobject` inherit, and it itself."""
-        named = mobject.name != type(mobject).__name__
+        named = mobject.name != type(mobject).__name__ and not self.whole
         return _Kin(
             name=mobject.name if named or not self.name else self.name,
             figure=id(mobject) if named or not self.figure else self.figure,
+            whole=self.whole or isinstance(mobject, _WHOLES),
             text=mobject if self.text is None and isinstance(mobject, Typst | Number) else self.text,
             bleeds=self.bleeds or getattr(mobject, "lint_bleed", False),
             backs=self.backs or getattr(mobject, "lint_backing", False),
             ignored=self.ignored | frozenset(getattr(mobject, "lint_ignore", ())),
         )
+
+
+_NOBODY = _Kin()
 
 
 class Watcher(CairoRenderer):
@@ -59,7 +69,8 @@ class Watcher(CairoRenderer):
         self.pictures: list[Picture] = []
         self._shapes = Shapes()
         self._sizes = TypeSizes()
-        self._kin: dict[int, tuple[Mobject, _Kin]] = {}
+        self._kin: dict[int, tuple[Mobject, str, _Kin, _Kin]] = {}
+        self._known: dict[Hashable, Piece] = {}
 
     def init_scene(self, *_: Any) -> None:
         """Open no file."""
@@ -86,7 +97,9 @@ class Watcher(CairoRenderer):
     def _look(self, lesson: Lesson, time: float, seconds: float, *, resting: bool) -> None:
         width, height = lesson.layout.width, lesson.layout.height
         frame = np.array([-width, -height, width, height]) / 2
-        pieces = [piece for piece in self._pieces(lesson) if boxes_meet(piece.box, frame)]
+        pieces = self._pieces(lesson)
+        boxes = np.array([piece.box for piece in pieces]).reshape(-1, 4)
+        pieces = [pieces[place] for place in np.flatnonzero(boxes_meet(boxes, frame))]
         background = np.array(self.camera.background_color.to_rgb(), dtype=np.float64)
         beat = len(lesson.beats) + 1
         self.pictures.append(
@@ -97,7 +110,7 @@ class Watcher(CairoRenderer):
         """Return what can be seen, from back to front; neighbouring glyphs of one colour are one piece."""
         members: dict[int, tuple[Mobject, _Kin]] = {}
         for mobject in [*lesson.mobjects, *lesson.foreground_mobjects]:
-            self._gather(mobject, _Kin(), members)
+            self._gather(mobject, _NOBODY, members)
         pieces: list[Piece] = []
         glyphs: list[VMobject] = []
         sources: dict[int, TextSource] = {}
@@ -121,12 +134,14 @@ class Watcher(CairoRenderer):
 
     def _gather(self, mobject: Mobject, kin: _Kin, members: dict[int, tuple[Mobject, _Kin]]) -> None:
         """Collect a family in manim's order; a member that is met twice stands where it is met last."""
-        known = self._kin.get(id(mobject))
-        if known is not None and kin.text is None and known[1].text is not None:
-            kin = known[1]  # a glyph that an animation took out of its text still belongs to it
+        _, name, parent, known = self._kin.get(id(mobject), (None, "", None, _NOBODY))
+        if kin.text is None and known.text is not None:
+            kin = known  # a glyph that an animation took out of its text still belongs to it
+        elif parent is kin and name == mobject.name:
+            kin = known
         else:
-            kin = kin.of(mobject)
-            self._kin[id(mobject)] = (mobject, kin)
+            parent, kin = kin, kin.of(mobject)
+            self._kin[id(mobject)] = (mobject, mobject.name, parent, kin)
         if len(mobject.points):
             members.pop(id(mobject), None)
             members[id(mobject)] = (mobject, kin)
@@ -134,11 +149,20 @@ class Watcher(CairoRenderer):
             self._gather(child, kin, members)
 
     def _piece(self, mobject: VMobject, points: Floats, kin: _Kin) -> Piece:
+        shape = self._shapes.of(points)
+        looks = (mobject.fill_rgbas.tobytes(), mobject.stroke_rgbas.tobytes(), mobject.stroke_width)
+        key = (id(mobject), shape, kin, looks)
+        if key not in self._known:
+            self._known[key] = self._new_piece(mobject, shape, kin)
+        return self._known[key]
+
+    @staticmethod
+    def _new_piece(mobject: VMobject, shape: Shape, kin: _Kin) -> Piece:
         fill, stroke = _fill(mobject), _stroke(mobject)
         kind = type(mobject).__name__
-        own = mobject.name == kind and kin.figure != id(mobject)
+        own = mobject.name == kind and kin.figure != id(mobject) and not kin.whole
         return Piece(
-            shape=self._shapes.of(points),
+            shape=shape,
             fill=fill,
             stroke=stroke,
             stroke_width=float(mobject.stroke_width) if stroke else 0.0,
@@ -161,7 +185,11 @@ class Watcher(CairoRenderer):
         points = glyphs[0].points if len(glyphs) == 1 else np.concatenate([glyph.points for glyph in glyphs])
         piece = self._piece(glyphs[0], points, kin)
         source = sources[id(text)]
-        return replace(piece, name=source.name, figure=id(text), role=id(text), text=source, carrier=False)
+        if (piece, source) not in self._known:
+            self._known[piece, source] = replace(
+                piece, name=source.name, figure=id(text), role=id(text), text=source, carrier=False
+            )
+        return self._known[piece, source]
 
     def _image(self, image: ImageMobject, kin: _Kin) -> Piece:
         corners = np.asarray(image.points[:3, :2], dtype=np.float64)

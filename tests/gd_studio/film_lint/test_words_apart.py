@@ -12,6 +12,7 @@ from scenes.cast.arrows import FlatArrow
 from scenes.cast.formulas import MathFormula, paint
 from scenes.cast.numbers import LiveNumber
 from scenes.cast.plots import Dots
+from scenes.cast.walkers import Ball
 
 Lint = Callable[..., list[Finding]]
 Broken = Callable[..., set[str]]
@@ -191,3 +192,11 @@ def test_a_plate_that_fades_with_its_words_hides_what_is_behind_them(lint: Lint,
 
     assert lint(lambda scene: act(scene, scene.plate(2.0, 0.5))) == []
     assert broken(lambda scene: act(scene)) == {"words-crossed"}
+
+
+def test_a_figure_of_many_parts_is_named_once_and_as_a_whole(lint: Lint) -> None:
+    def act(scene: Any) -> None:
+        scene.add(Ball(scene.look), scene.words("behind the ball, before the ball"))
+
+    crossings = [finding.name for finding in lint(act) if finding.rule == "words-crossed"]
+    assert crossings == ['"behind the ball, before the ball", ball']
