@@ -39,11 +39,12 @@ class _Kin:
 
     def of(self, mobject: Mobject) -> "_Kin":
         """Return what the children of `mobject` inherit, and it itself."""
-        named = mobject.name != type(mobject).__name__ and not self.whole
+        is_whole = isinstance(mobject, _WHOLES)
+        named = (is_whole or mobject.name != type(mobject).__name__) and not self.whole
         return _Kin(
             name=mobject.name if named or not self.name else self.name,
             figure=id(mobject) if named or not self.figure else self.figure,
-            whole=self.whole or isinstance(mobject, _WHOLES),
+            whole=self.whole or is_whole,
             text=mobject if self.text is None and isinstance(mobject, Typst | Number) else self.text,
             bleeds=self.bleeds or getattr(mobject, "lint_bleed", False),
             backs=self.backs or getattr(mobject, "lint_backing", False),

@@ -5,10 +5,11 @@ from typing import Any
 
 import numpy as np
 import pytest
-from manim import Circle, FadeIn, ImageMobject
+from manim import Circle, FadeIn, ImageMobject, VGroup
 
 from gd_studio.film_lint.finding import Finding
 from gd_studio.film_lint.paint import contrast
+from scenes.cast.hiker import Hiker
 from scenes.cast.plots import Dots
 
 Lint = Callable[..., list[Finding]]
@@ -116,3 +117,12 @@ def test_contrast_is_that_of_wcag() -> None:
     white, black, grey = np.ones(3), np.zeros(3), np.full(3, 0x77 / 255)
     assert contrast(white, black) == pytest.approx(21.0)
     assert contrast(white, grey) == pytest.approx(4.478, abs=5e-4)
+
+
+def test_a_person_is_judged_against_the_sky_not_against_the_own_rucksack(lint: Lint) -> None:
+    def act(scene: Any) -> None:
+        walk = VGroup(Hiker(), scene.line((-2, -2), (-1, -2)))
+        walk.name = "walk"
+        scene.add(walk)
+
+    assert lint(act) == []
