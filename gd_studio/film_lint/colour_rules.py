@@ -41,13 +41,17 @@ def contrast_rule(theme: Theme) -> Callable[[Picture], Iterator[Sighting]]:
             ratio = _text_contrast(picture, text)
             if ratio < WORDS_CONTRAST and "contrast" not in text.ignored:
                 yield _sighting(text.source.identity, text.source.name, ratio, WORDS_CONTRAST)
+        best: dict[int, tuple[float, str]] = {}
         for place, piece in picture.shapes:
             if piece.backs or "contrast" in piece.ignored or theme.faint.upper() in piece.colours:
                 continue
             if (piece.carrier or piece.colours & meanings) and not _has_words_on_it(picture, place, piece):
+                who = piece.figure if piece.whole else piece.role
                 ratio = _shape_contrast(picture, place, piece)
-                if ratio < SHAPES_CONTRAST:
-                    yield _sighting(piece.role, piece.name, ratio, SHAPES_CONTRAST)
+                best[who] = max((ratio, piece.name), best.get(who, (0.0, "")))
+        for who, (ratio, name) in best.items():
+            if ratio < SHAPES_CONTRAST:
+                yield _sighting(who, name, ratio, SHAPES_CONTRAST)
 
     return rule
 

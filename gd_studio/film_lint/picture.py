@@ -47,6 +47,8 @@ class Piece:
         Hexadecimal colours of its paints, ``#RRGGBB``.
     carrier
         Whether the class says that it carries meaning: a curve, an arrow, a dot.
+    whole
+        Whether its figure is one drawn thing, which stands out if any of its parts does.
     text
         The text that it is a part of.
     bleeds, backs, ignored
@@ -62,6 +64,7 @@ class Piece:
     role: int
     colours: frozenset[str] = frozenset()
     carrier: bool = False
+    whole: bool = False
     text: "TextSource | None" = None
     bleeds: bool = False
     backs: bool = False

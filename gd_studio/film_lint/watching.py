@@ -172,6 +172,7 @@ class Watcher(CairoRenderer):
             role=id(mobject),
             colours=frozenset(_hex(paint) for paint in (fill, stroke) if paint),
             carrier=isinstance(mobject, _CARRIERS) or (isinstance(mobject, Polyline) and stroke is not None),
+            whole=kin.whole,
             bleeds=kin.bleeds,
             backs=kin.backs,
             ignored=kin.ignored,
