@@ -161,6 +161,7 @@ def _make(job: Job, report: Report) -> tuple[Status, Entry]:
 def _draw(job: Job, work: Path, report: Report) -> Entry:
     """Render the master, decode it to be sure, and store it."""
     from gd_studio.deliver.probe import Contents, require
+    from gd_studio.drawing_code import drawing_code
     from gd_studio.engine.render import render
     from gd_studio.engine.stills import count_frames
     from gd_studio.parameters import dump, read_parameters
@@ -177,6 +178,9 @@ def _draw(job: Job, work: Path, report: Report) -> Entry:
     expected = count_frames(lesson, parameters, look, size, recipe.frame_rate, work / "manim")
     report.phase("drawing", expected)
     drawn = render(lesson, parameters, look, size, recipe.frame_rate, work, report.done)
+    # This process imported the code after it was digested: what was saved in between is another clip.
+    if recipe.digest(drawing_code(clip.lesson.path)) != job.planned.digest:
+        raise RenderError(f'clip "{clip.name}": its code changed while it was being made; call gd again.')
     report.phase("checking", drawn.frames)
     seconds = drawn.frames / recipe.frame_rate
     require(drawn.folder / MASTER, Contents(drawn.frames, *size, seconds))

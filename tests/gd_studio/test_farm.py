@@ -7,6 +7,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import av
@@ -143,6 +144,15 @@ def test_data_that_changes_meanwhile_is_noticed(lecture: Path) -> None:
     assert (result.status, result.error) == (
         "failed", 'clip "far": its data changed while it was being made; call gd again.',
     )  # fmt: skip
+
+
+def test_code_that_changes_meanwhile_is_noticed(lecture: Path) -> None:
+    job = jobs_of(lecture)[0]
+    result = make(replace(job, planned=replace(job.planned, digest="0" * 64)), Report())
+    assert (result.status, result.error) == (
+        "failed", 'clip "near": its code changed while it was being made; call gd again.',
+    )  # fmt: skip
+    assert not job.targets["mp4"].exists()
 
 
 def wait_for(condition: Callable[[], bool], seconds: float = 30.0) -> None:
