@@ -18,12 +18,11 @@ RATES = (20, 25, 50)
 """GIF counts hundredths of a second, so only these rates are exact."""
 
 EXACT_COLOURS = 32
-"""Entries of the palette kept for the clip's commonest colours, so that flat areas stay flat."""
+"""Entries of the palette for colours as they are: flat areas stay flat, and rare bright colours bright."""
 
-_NEARLY_EQUAL = 4
 # Without the whole chroma, dark colours come back four levels off.
 _SCALING = "lanczos+accurate_rnd+full_chroma_int"
-_FRAMES_BETWEEN_COUNTS = 5
+_FRAMES_A_SECOND_FOR_THE_PALETTE = 5
 # Error diffusion: gradients show no bands, and a flat area whose colour is in the palette shows no grain.
 _DITHER = "dither=sierra2_4a:diff_mode=rectangle"
 
@@ -59,9 +58,10 @@ def make_gif(
         raise ValueError(f"a GIF cannot have {frame_rate} frames a second; choose one of {RATES}")
     scale = min(1.0, LONG_SIDE / max(drawn.width, drawn.height))
     width, height = 2 * round(drawn.width * scale / 2), 2 * round(drawn.height * scale / 2)
-    pictures = f"fps={frame_rate}:round=near,scale={width}:{height}:flags={_SCALING},format=rgb24"
+    scaled = f"scale={width}:{height}:flags={_SCALING},format=rgb24"
+    pictures = f"fps={frame_rate}:round=near,{scaled}"
 
-    palette = _palette(master, pictures, on_frames)
+    palette = _palette(master, f"fps={_FRAMES_A_SECOND_FOR_THE_PALETTE},{scaled}", on_frames)
     frames = 0
     with av.open(str(target), "w", format="gif", options={"loop": "0"}) as container:
         stream = container.add_stream("gif", rate=frame_rate)
@@ -112,14 +112,11 @@ def _palette(master: Path, pictures: str, on_frames: Callable[[int], None]) -> a
         chooser.link_to(chosen)
         fork.link_to(seen, 1, 0)
         graph.configure()
-        place = 0
         for done, frame in enumerate(chain(container.decode(stream), [None])):
             graph.vpush(frame)
             on_frames(done)
             for picture in _ready(seen):
-                if place % _FRAMES_BETWEEN_COUNTS == 0:
-                    counts.update(_colour_counts(picture))
-                place += 1
+                counts.update(_colour_counts(picture))
         [palette] = _ready(chosen)
     return _with_exact_colours(palette, counts)
 
@@ -132,21 +129,27 @@ def _colour_counts(picture: av.VideoFrame) -> dict[int, int]:
 
 
 def _with_exact_colours(palette: av.VideoFrame, counts: Counter[int]) -> av.VideoFrame:
-    """Return the palette with the commonest colours in it as they are."""
-    exact: list[tuple[int, int, int]] = []
-    for packed, _ in counts.most_common(20 * EXACT_COLOURS):
-        colour = (packed >> 16, packed >> 8 & 255, packed & 255)
-        if all(
-            max(abs(a - b) for a, b in zip(colour, other, strict=True)) >= _NEARLY_EQUAL for other in exact
-        ):
-            exact.append(colour)
-        if len(exact) == EXACT_COLOURS:
-            break
+    """Return the palette with those colours added, as they are, that it misses most.
+
+    The first half by the error squared times the pixels, for flat areas; the others by the root of the
+    pixels, for what is small and meant to be seen.
+    """
     entries = palette.to_ndarray(format="rgba").reshape(-1, 4)
-    chosen = dict.fromkeys([*exact, *(tuple(entry[:3].tolist()) for entry in entries if entry[3])])
-    colours = list(chosen)[:255]
-    table = np.zeros((256, 4), np.uint8)
-    table[:255] = [(*colours[min(place, len(colours) - 1)], 255) for place in range(255)]
+    colours = np.unique(entries[entries[:, 3] > 0, :3], axis=0)[: 255 - EXACT_COLOURS].astype(np.int64)
+    packed = np.array(list(counts), np.int64)
+    seen = np.stack([packed >> 16, packed >> 8 & 255, packed & 255], axis=-1)
+    pixels = np.array(list(counts.values()), np.float64)
+    errors = np.full(len(seen), np.iinfo(np.int32).max, np.int64)
+    for colour in colours:
+        errors = np.minimum(errors, ((seen - colour) ** 2).sum(axis=-1))
+    for place in range(EXACT_COLOURS):
+        weights = pixels if place < EXACT_COLOURS // 2 else np.sqrt(pixels)
+        missed = seen[np.argmax(errors * weights)]
+        colours = np.vstack([colours, missed])
+        errors = np.minimum(errors, ((seen - missed) ** 2).sum(axis=-1))
+    table = np.zeros((256, 4), np.uint8)  # the last entry stays transparent
+    table[:255] = (*colours[-1], 255)
+    table[: len(colours), :3] = colours
     frame = av.VideoFrame.from_ndarray(table[:, [2, 1, 0, 3]].reshape(16, 16, 4).copy(), format="bgra")
     frame.time_base = Fraction(1, FRAME_RATE)
     return frame

@@ -14,7 +14,7 @@ from gd_studio.deliver.webm import make_webm
 from gd_studio.engine.encoder import Encoder
 
 WIDTH, HEIGHT, RATE, FRAMES = 854, 480, 15, 45
-BACKGROUND, BALL = (14, 17, 22), (230, 159, 0)
+BACKGROUND, BALL, STEP = (14, 17, 22), (230, 159, 0), (47, 191, 143)
 
 
 @pytest.fixture(scope="module")
@@ -24,9 +24,13 @@ def master(tmp_path_factory: pytest.TempPathFactory) -> Path:
     encoder = Encoder(path, WIDTH, HEIGHT, RATE)
     for frame in range(FRAMES):
         picture = np.full((HEIGHT, WIDTH, 4), (*BACKGROUND, 255), np.uint8)
-        picture[300:, :, 2] = np.linspace(22, 200, WIDTH).astype(np.uint8)
+        picture[300:, :, 0] = np.linspace(14, 180, HEIGHT - 300)[:, None]
+        picture[300:, :, 1] = np.linspace(200, 17, WIDTH)
+        picture[300:, :, 2] = np.linspace(22, 200, WIDTH)
         left = 20 + frame * 16
         picture[100:160, left : left + 60, :3] = BALL
+        if frame >= FRAMES - 6:
+            picture[380:388, 400:424, :3] = STEP
         encoder.put(picture)
     encoder.close()
     return path
@@ -71,10 +75,17 @@ def test_gif_palette_is_the_clips_own(gif: Path) -> None:
 
 def test_gif_gradient_stays_a_gradient(gif: Path) -> None:
     with Image.open(gif) as image:
-        row = np.asarray(image.convert("RGB")).astype(float)[260:340, :, 2].mean(axis=0)
+        row = np.asarray(image.convert("RGB")).astype(float)[300:350, :, 2].mean(axis=0)
     smooth = np.convolve(row, np.ones(9) / 9, mode="valid")
     ideal = np.linspace(22, 200, 640)[4:-4]
     assert np.abs(smooth - ideal).max() < 8
+
+
+def test_gif_small_bright_mark_that_shows_briefly_has_no_grain(gif: Path) -> None:
+    with Image.open(gif) as image:
+        image.seek(image.n_frames - 1)
+        mark = np.asarray(image.convert("RGB")).astype(int)[287:289, 303:314]
+    assert np.abs(mark - STEP).max() <= 12
 
 
 def test_gif_is_the_same_bit_for_bit(master: Path, gif: Path, tmp_path: Path) -> None:
