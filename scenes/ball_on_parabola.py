@@ -10,10 +10,11 @@ from gd_math.optimizers import GradientDescent
 from gd_math.trajectory import Trajectory
 from scenes.cast.curve_descent import CurveDescent, curve_view
 from scenes.cast.following import ride
-from scenes.cast.formulas import Term, UpdateRule, paint
+from scenes.cast.formulas import paint
+from scenes.cast.gradient_rule import gradient_rule
 from scenes.cast.loss_curve import LossCurve
-from scenes.cast.moments import MEASURED, POINTED, SCALED, SLOW_STEPS
-from scenes.cast.numbers import honest_decimals, plain, shortest, significant
+from scenes.cast.moments import MEASURED, POINTED, SCALED, SLOW_STEPS, Moment
+from scenes.cast.numbers import shortest, significant
 from scenes.cast.plots import Plot
 from scenes.lesson import Lesson, LessonParams
 from scenes.parameters import Coordinate, FormulaInX, LearningRate, Steps, rate_notes
@@ -79,37 +80,15 @@ class BallOnParabola(Lesson):
         self.loss = LossCurve.beside(
             self.look, right, run, self.clock, y_range, self.say("loss"), self.say("step")
         )
-        self.rule = self.update_rule()
+        self.rule = gradient_rule(
+            self.look,
+            run,
+            p.learning_rate,
+            lambda: Moment.at(self.clock.get_value(), self.last).step,
+            self.layout.formula,
+        )
         self.add(self.headline(self.say("Each step: learning rate × slope")))
         self.add(self.plot, self.loss, self.rule, self.descent)
-
-    def update_rule(self) -> UpdateRule:
-        """Return the rule with the numbers of the step that the clock is in."""
-        colours, run, rate = self.colours, self.trajectory, self.given.learning_rate
-        xs, slopes = run.points[:, 0], run.gradients[:, 0]
-
-        def step() -> int:
-            return min(int(self.clock.get_value() + 1e-9), max(self.last - 1, 0))
-
-        def bracketed(slope: float, places: int) -> str:
-            text = plain(slope, places)
-            return f"({text})" if text.startswith("−") else text
-
-        decimals = honest_decimals(xs[:-1], rate, slopes[:-1], xs[1:]) or [2]
-        news = [plain(x, d) for x, d in zip(xs[1:], decimals, strict=False)] or [plain(xs[0], 2)]
-        olds = [plain(x, d) for x, d in zip(xs, decimals, strict=False)]
-        gradients = [bracketed(slope, d) for slope, d in zip(slopes, decimals, strict=False)]
-        symbols = (
-            f"{paint(colours.parameter, 'x_(t+1)')} = {paint(colours.parameter, 'x_t')} - "
-            f"{paint(colours.step, 'alpha')} {paint(colours.gradient, 'f′(x_t)')}"
-        )
-        terms = [
-            Term("parameter", lambda: news[step()], news),
-            Term("parameter", lambda: olds[step()], olds, before="="),
-            Term("step", lambda: shortest(rate, 2), [shortest(rate, 2)], before="−"),
-            Term("gradient", lambda: gradients[step()], gradients, before="×"),
-        ]
-        return UpdateRule(self.look, symbols, terms, self.layout.formula)
 
     def advance(self, time: float, run_time: float, *others: object) -> None:
         """Move the clock to `time`."""
@@ -180,9 +159,10 @@ class BallOnParabola(Lesson):
         if final > first:
             sentence = self.say("Every step lands higher: this learning rate is too large.")
         else:
-            sentence = self.say(
-                "After {steps} steps x = {x}: the loss fell from {first} to {final}.",
-                steps=self.last,
+            sentence = self.say_count(
+                self.last,
+                "After {count} step x = {x}: the loss fell from {first} to {final}.",
+                "After {count} steps x = {x}: the loss fell from {first} to {final}.",
                 x=significant(float(run.points[-1, 0])),
                 first=significant(first),
                 final=significant(final),

@@ -110,6 +110,10 @@ class Lesson(Scene):
         """Return `sentence` in the clip's language, with `values` put in its ``{places}``."""
         return self.look.translate(sentence).format(**values)
 
+    def say_count(self, count: int, one: str, many: str, **values: object) -> str:
+        """Return the sentence for `count` things, ``{count}`` in it, in the clip's language."""
+        return self.look.translate_count(one, many, count).format(count=count, **values)
+
     def headline(self, sentence: str) -> Words:
         """Return the header: one short line at the top left."""
         box = self.layout.header

@@ -34,5 +34,11 @@ class Look:
 
     def translate(self, sentence: str) -> str:
         """Return `sentence` in this look's language, or unchanged where there is no translation."""
-        catalog = gettext.translation("downhill", LOCALES, languages=[self.language], fallback=True)
-        return catalog.gettext(sentence)
+        return self._catalog().gettext(sentence)
+
+    def translate_count(self, one: str, many: str, count: int) -> str:
+        """Return the form of a sentence that this look's language uses for `count` things."""
+        return self._catalog().ngettext(one, many, count)
+
+    def _catalog(self) -> gettext.NullTranslations:
+        return gettext.translation("downhill", LOCALES, languages=[self.language], fallback=True)

@@ -159,7 +159,10 @@ class CurveDescent(VGroup):
             across = nearest if outwards * (tip[0] + ball[0] - 2 * nearest) < 0 else (tip[0] + ball[0]) / 2
             word.move_to((float(across), float(ball[1]) + side * LABEL_RISE, 0.0))
             reach = word.get_right()[0] if outwards > 0 else -word.get_left()[0]
-            fits = reach < (area.right if outwards > 0 else -area.left) + LABEL_OVERHANG
+            fits = (
+                word.get_bottom()[1] > area.bottom
+                and reach < (area.right if outwards > 0 else -area.left) + LABEL_OVERHANG
+            )
             labels.append(VGroup(word) if fits else VGroup())
         return labels[0], labels[1]
 

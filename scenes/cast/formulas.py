@@ -118,7 +118,7 @@ class UpdateRule(VGroup):
         super().__init__()
         self.look = look
         numbers_size = size
-        while self._row_width(terms, numbers_size) > box.width and numbers_size > TYPE.label:
+        while self.row_width(terms, numbers_size) > box.width and numbers_size > TYPE.label:
             numbers_size -= 1.0
         cap = CAP_HEIGHT_PER_FONT_SIZE * size
         self.symbols = MathFormula(look, symbols, size=size)
@@ -141,14 +141,15 @@ class UpdateRule(VGroup):
         return number_width(sign, size) + 0.9 * number_width("0", size) if sign else 0.0
 
     @classmethod
-    def _row_width(cls, terms: Sequence[Term], size: float) -> float:
+    def row_width(cls, terms: Sequence[Term], size: float) -> float:
+        """Return how wide the line of numbers is at a font size."""
         return sum(
             cls._sign_room(term.before, size) + max(number_width(text, size) for text in term.samples)
             for term in terms
         )
 
     def _lay_out(self, terms: Sequence[Term], box: Box, baseline: float, size: float) -> None:
-        x = box.right - self._row_width(terms, size)
+        x = box.right - self.row_width(terms, size)
         colours = self.look.colours
         for term in terms:
             room = self._sign_room(term.before, size)

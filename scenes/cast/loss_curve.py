@@ -69,8 +69,8 @@ class LossCurve(VGroup):
         self.dots = Dots(colours.loss, POINT_RADIUS * (1.0 if self.steps_told <= 40 else 0.6), name="losses")
         self.number = LiveNumber(
             look,
-            lambda: self.texts[self._step()],
-            lambda: self.places[self._step()],
+            lambda: self.texts[self._step()] if self._place() is not None else "",
+            lambda: np.zeros(3) if (place := self._place()) is None else place,
             anchor="left",
             colour=colours.loss,
             size=TYPE.caption,
@@ -112,15 +112,18 @@ class LossCurve(VGroup):
             told
         ) > 1 else self.line.set_corners()
 
+    def _place(self) -> Point3D | None:
+        return self.places[self._step()]
+
     def _step(self) -> int:
         return Moment.at(self.clock.get_value(), self.steps_told).step
 
-    def _label_places(self) -> list[Point3D]:
-        """Return for each step where its number stands: beside its point, where the line leaves room."""
+    def _label_places(self) -> list[Point3D | None]:
+        """Return for each step where its number stands beside its point, if the line leaves room."""
         points = self.plot.points_at(np.arange(self.steps_told + 1), self.run.values)
         return [self._free_place(points, step) for step in range(self.steps_told + 1)]
 
-    def _free_place(self, points: Point3D_Array, step: int) -> Point3D:
+    def _free_place(self, points: Point3D_Array, step: int) -> Point3D | None:
         area, point = self.plot.area, points[step]
         width = number_width(self.texts[step], TYPE.caption)
         cap = CAP_HEIGHT_PER_FONT_SIZE * TYPE.caption
@@ -136,4 +139,4 @@ class LossCurve(VGroup):
                 )
                 if inside and not clip_polyline(points[: step + 2][near], box):
                     return np.array([left, low, 0.0])
-        return np.array([min(rights[0], area.right - width), min(heights[0], area.top - cap), 0.0])
+        return None
