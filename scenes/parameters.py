@@ -35,7 +35,11 @@ def _formula_of(*variables: str) -> Callable[[str], str]:
 LearningRate = Annotated[
     float,
     AfterValidator(_positive_rate),
-    Field(le=1e6, description="how much of the gradient becomes the step (α)"),
+    Field(
+        le=1e6,
+        description="how much of the gradient becomes the step (α)",
+        json_schema_extra={"exclusiveMinimum": 0},
+    ),
 ]
 Steps = Annotated[int, Field(ge=1, le=200, description="how many gradient steps are taken")]
 FormulaInX = Annotated[str, AfterValidator(_formula_of("x")), Field(max_length=200)]

@@ -58,7 +58,7 @@ def _writings(run: Trajectory, rate: float) -> Iterator[Write]:
 def _briefly(value: float, step: int) -> str:
     if abs(value) >= 1000:
         return powers_of_ten(value, 0)
-    return plain(value, 3) if abs(value) < 1 else significant(value, 3)
+    return plain(value, 2 if abs(value) < 10 else 1)
 
 
 def _plainly(decimals: list[int], value: float, step: int) -> str:

@@ -152,6 +152,13 @@ def test_extreme_parameters_pass_the_film_lint(params):
     assert lint_lesson(BallOnParabola, BallOnParabola.Params(**params), Look()) == []
 
 
+@pytest.mark.parametrize(
+    "params", [{"steps": 1}, {"learning_rate": 1.1}, {"learning_rate": 0.9, "steps": 200}]
+)
+def test_extreme_parameters_pass_the_film_lint_in_a_narrow_frame(params):
+    assert lint_lesson(BallOnParabola, BallOnParabola.Params(**params), Look(), "9:16") == []
+
+
 def test_divergence_is_a_note_with_the_theory():
     notes = BallOnParabola.notes(BallOnParabola.Params(function="x**4", learning_rate=1.0, steps=50))
     assert notes[0].startswith("diverges at step ")
