@@ -4,11 +4,11 @@ import math
 from collections.abc import Callable
 from typing import Annotated
 
-from gd_math.theory import stable_rate_limit
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from gd_math.formula import FormulaError, parse_formula
 from gd_math.objective import Objective
+from gd_math.theory import stable_rate_limit
 from gd_math.trajectory import Trajectory
 
 
