@@ -165,7 +165,8 @@ def _description(name: str, field: FieldInfo) -> Description:
         default = list(default)
     extra = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
     signs = {"gt": ">", "ge": "≥", "lt": "<", "le": "≤", "min_length": "length ≥", "max_length": "length ≤"}
-    bounds = [f"> {number(extra['exclusiveMinimum'])}"] if "exclusiveMinimum" in extra else []
+    above = extra.get("exclusiveMinimum")
+    bounds = [f"> {number(above)}"] if isinstance(above, int | float) else []
     bounds += [
         f"{sign} {number(getattr(constraint, attribute))}"
         for constraint in field.metadata
