@@ -5,8 +5,6 @@ import re
 import sys
 from pathlib import Path
 
-import pytest
-
 PAGE = Path(__file__).parent.parent / "CONTRIBUTING.md"
 
 

@@ -1,0 +1,308 @@
+"""The same start and the same number of steps, told with several learning rates side by side."""
+
+import math
+from collections.abc import Callable
+from typing import Annotated
+
+from manim import FadeIn, ValueTracker, VGroup, linear
+from pydantic import AfterValidator, Field
+
+from gd_math.formula import parse_formula
+from scenes.cast.formulas import MathFormula, paint
+from scenes.cast.loss_lines import PATTERNS, LossLine, LossLines
+from scenes.cast.numbers import significant
+from scenes.cast.rate_labels import RateLabel, rate_text, title_width
+from scenes.cast.rate_panels import RatePanel, shared_view
+from scenes.cast.rate_rooms import comparison_rooms
+from scenes.cast.rate_runs import RateRun, Verdict, compare_rates, is_parabola, limiting_curvature
+from scenes.cast.rate_story import SLOW_STEPS, story
+from scenes.cast.rate_zones import BRACKET_ROOM, RateZones, limit_text
+from scenes.layout import Box
+from scenes.lesson import Lesson, LessonParams
+from scenes.parameters import Coordinate, FormulaInX, LearningRate, Steps, rate_notes
+from scenes.theme import CAP_HEIGHT_PER_FONT_SIZE, TIMING, TYPE
+
+SECONDS_PER_SLOW_STEP = 0.6
+SECONDS_PER_FAST_STEP = 0.2
+LONGEST_SLIDE, LONGEST_BOUNCE = 2.6, 4.0
+"""Seconds for the fast steps of one run, of up to four: sliding down, or jumping to and fro."""
+STEADY_JUMPS = 6.0
+"""Most positions a second that a ball jumping to and fro may show: three flashes at each place."""
+
+ROUNDING = 1e-12
+"""A lowest loss that is negative by no more than this share of the first one counts as zero."""
+
+MOST_MARKED_IN_TALL = 4
+"""With more panels than this, tall frames leave the brackets out: only the caption tells the limit."""
+
+
+def _each_once(rates: tuple[float, ...]) -> tuple[float, ...]:
+    if len(set(rates)) < len(rates):
+        raise ValueError("must name each rate only once")
+    return tuple(sorted(rates))
+
+
+class LearningRateComparison(Lesson):
+    """The same start, several learning rates: one crawls, one arrives, one overshoots, one escapes."""
+
+    class Params(LessonParams):
+        """What a lecturer may change."""
+
+        function: FormulaInX = Field("x**2", description="the curve, a formula in x")
+        start: Coordinate = Field(8.0, description="where all runs start")
+        learning_rates: Annotated[tuple[LearningRate, ...], AfterValidator(_each_once)] = Field(
+            (0.02, 0.2, 0.9, 1.5), min_length=1, max_length=6, description="one panel for each rate (α)"
+        )
+        steps: Steps = 27
+        show_limit: bool = Field(True, description="whether the limit 2/L is marked")
+
+    given: Params
+
+    @classmethod
+    def compare(cls, p: Params) -> tuple[RateRun, ...]:
+        """Return the runs that the clip draws."""
+        return compare_rates(parse_formula(p.function), p.start, p.learning_rates, p.steps)
+
+    @classmethod
+    def notes(cls, params: LessonParams) -> list[str]:
+        """Say which rates are too large."""
+        assert isinstance(params, cls.Params)
+        objective = parse_formula(params.function)
+        return [
+            f"learning rate {one.rate:g}: {note}"
+            for one in cls.compare(params)
+            for note in rate_notes(objective, one.run, one.rate)
+        ]
+
+    def tell(self) -> None:
+        """Tell rate after rate, the last escape after a prediction; then all at once, and the limit."""
+        p = self.given
+        self.objective = parse_formula(p.function)
+        self.runs = self.compare(p)
+        self.curvature = limiting_curvature(self.objective, self.runs) if p.show_limit else None
+        self.told = [ValueTracker(0.0) for _ in self.runs]
+        self.cursor = ValueTracker(float(p.steps))
+        self.set_stage()
+
+        if self.runs[0].run.gradients[0, 0] == 0.0:
+            self.tell_flat_start()
+            return
+        self.tell_setting()
+        asked = self.surprise()
+        for index in range(len(self.runs)):
+            if index == asked:
+                self.ask(self.say("Predict: what will {rate} do?", rate=self.name_of(index)))
+            self.tell_run(index)
+        if len(self.runs) > 1:
+            self.tell_all_at_once()
+        if self.curvature is not None:
+            self.tell_limit(self.curvature)
+        self.tell_summary()
+
+    def surprise(self) -> int | None:
+        """Return the run to predict: the first unstable one, or else the last of several."""
+        unstable = (k for k, one in enumerate(self.runs) if one.verdict is Verdict.UNSTABLE)
+        return next(unstable, len(self.runs) - 1 if len(self.runs) > 1 else None)
+
+    def set_stage(self) -> None:
+        """Draw the panels with their balls at the start, the losses below, the rule above."""
+        rows, lower = comparison_rooms(self.layout, len(self.runs))
+        crowded = self.layout.tall and len(self.runs) > MOST_MARKED_IN_TALL
+        marked = self.curvature is not None and not crowded
+        feet = [
+            [Box(box.left, box.right, box.bottom, box.bottom + BRACKET_ROOM) for box in row] for row in rows
+        ]
+        boxes = [box.inset(bottom=BRACKET_ROOM if marked else 0.0) for row in rows for box in row]
+        verdicts = [self.say(one.verdict) if one.verdict else "" for one in self.runs]
+        widest = max(
+            title_width(self.look, one.rate, verdict, self.layout.tall)
+            for one, verdict in zip(self.runs, verdicts, strict=True)
+        )
+        view = shared_view(self.objective, self.runs)
+        self.panels = [
+            RatePanel(
+                self.look,
+                box,
+                self.objective,
+                one,
+                view,
+                verdict,
+                self.time_of(k),
+                title_lines=1 if widest <= boxes[0].width else 2,
+                compact=self.layout.tall,
+                stride=self.stride(one),
+            )
+            for k, (box, one, verdict) in enumerate(zip(boxes, self.runs, verdicts, strict=True))
+        ]
+        self.losses = LossLines(
+            self.look,
+            lower,
+            self.loss_lines(),
+            self.given.steps,
+            (self.loss_name, self.say("step")),
+            self.cursor,
+        )
+        self.zones = VGroup()
+        if self.curvature is not None and marked:
+            self.zones = RateZones(self.look, feet, [one.rate for one in self.runs], self.curvature)
+        different = self.say("Same start, different rates")
+        self.add(self.headline(different if len(self.runs) > 1 else self.say("One learning rate")))
+        if not self.layout.tall:
+            self.add(self.rule())
+        self.add(*(panel.scenery for panel in self.panels), self.losses.scenery)
+        self.add(self.losses.actors, *(panel.actors for panel in self.panels))
+
+    def rule(self) -> MathFormula:
+        """Return the function and the rule in one line at the right, the function only where it fits."""
+        colours, box = self.colours, self.layout.formula
+        rule = (
+            f"{paint(colours.parameter, 'x_(t+1)')} = {paint(colours.parameter, 'x_t')} - "
+            f"{paint(colours.step, 'alpha')} {paint(colours.gradient, 'f′(x_t)')}"
+        )
+        name = paint(colours.loss, f"f(x) = {self.objective.formula}")
+        baseline = box.top - 1.25 * CAP_HEIGHT_PER_FONT_SIZE * TYPE.formula
+        both = f"{name} quad quad {rule}"
+        sizes = ((both, TYPE.formula), (both, TYPE.caption), (rule, TYPE.formula))
+        lines = [MathFormula(self.look, markup, size=size) for markup, size in sizes]
+        line = next((line for line in lines if line.width <= box.width), lines[-1])
+        return line.stand_on(baseline).shift((box.right - float(line.get_right()[0]), 0.0, 0.0))
+
+    def loss_lines(self) -> list[LossLine]:
+        """Return the losses, above the lowest known one where that is not zero."""
+        lowest = min(float(one.run.values.min()) for one in self.runs)
+        known = self.objective(self.objective.minima[:, 0])
+        lowest = min(lowest, float(known.min(initial=lowest)))
+        below = lowest < -ROUNDING * abs(float(self.runs[0].losses[0]))
+        self.loss_name = self.say("loss above lowest") if below else self.say("loss")
+        base = lowest if below else 0.0
+        lines, stable = [], 0
+        for k, one in enumerate(self.runs):
+            unstable = one.verdict is Verdict.UNSTABLE
+            pattern = () if unstable else PATTERNS[stable % len(PATTERNS)]
+            stable += not unstable
+            lines.append(
+                LossLine(
+                    one.losses - base,
+                    self.colours.warning if unstable else self.colours.loss,
+                    pattern,
+                    RateLabel(self.look, one.rate, symbol=not self.layout.tall),
+                    self.time_of(k),
+                )
+            )
+        return lines
+
+    def time_of(self, index: int) -> Callable[[], float]:
+        """Return what reads the time of one run: as far as it is told, no further than the common cursor."""
+        return lambda: min(self.told[index].get_value(), self.cursor.get_value())
+
+    def name_of(self, index: int) -> str:
+        """Return ``α = 0.02``."""
+        return f"α = {rate_text(self.runs[index].rate)}"
+
+    def tell_setting(self) -> None:
+        """Say what is the same and what differs."""
+        count, steps = len(self.runs), self.given.steps
+        if count == 1:
+            sentence = self.say("{rate}: one step after the other.", rate=self.name_of(0))
+        elif steps == 1:
+            text = "{count} runs: same start, one step each. Only the rate differs."
+            sentence = self.say(text, count=count)
+        else:
+            text = "{count} runs: same start, same {steps} steps. Only the rate differs."
+            sentence = self.say(text, count=count, steps=steps)
+        with self.beat(sentence):
+            self.wait(TIMING.move)
+
+    def tell_run(self, index: int) -> None:
+        """Tell one run: the first steps slowly, the others on."""
+        one, told = self.runs[index], self.told[index]
+        slow = min(SLOW_STEPS, one.last)
+        with self.beat(story(one, self.say)):
+            if slow:
+                self.advance(told, float(slow), slow * SECONDS_PER_SLOW_STEP)
+            if one.last > slow:
+                self.advance(told, float(one.last), self.fast_seconds(one))
+            shown = (self.losses.labels[index], self.panels[index].verdict)
+            self.play(*(FadeIn(part) for part in shown if part is not None), run_time=TIMING.quick)
+
+    def fast_seconds(self, one: RateRun) -> float:
+        """Return how long the steps after the slow ones take."""
+        longest = (LONGEST_BOUNCE if one.jumps else LONGEST_SLIDE) * min(1.0, 4 / len(self.runs))
+        return min((one.last - SLOW_STEPS) * SECONDS_PER_FAST_STEP, longest)
+
+    def stride(self, one: RateRun) -> int:
+        """Return how many steps a jumping ball takes at once when they come too quickly to be seen."""
+        rest = one.last - SLOW_STEPS
+        if not one.jumps or rest <= 0:
+            return 1
+        together = min(rest * SECONDS_PER_FAST_STEP, LONGEST_BOUNCE)
+        speed = rest / min(self.fast_seconds(one), together)
+        return 1 if speed <= STEADY_JUMPS + 1e-9 else 2 * math.ceil(speed / STEADY_JUMPS / 2)
+
+    def advance(self, clock: ValueTracker, time: float, run_time: float) -> None:
+        """Move a clock to `time` evenly."""
+        self.play(clock.animate.set_value(time), run_time=run_time, rate_func=linear)
+
+    def tell_all_at_once(self) -> None:
+        """Set all runs back to the start and tell them on one clock."""
+        steps = float(max(one.last for one in self.runs))
+        finals = sorted(float(one.run.values[-1]) for one in self.runs)
+        sentence = self.say(
+            "All at once: the losses end between {low} and {high}.",
+            low=significant(finals[0]),
+            high=significant(finals[-1]),
+        )
+        with self.beat(sentence):
+            self.cursor.set_value(0.0)
+            self.wait(TIMING.rest)
+            slow = min(float(SLOW_STEPS), steps)
+            self.advance(self.cursor, slow, slow * SECONDS_PER_SLOW_STEP)
+            if steps > slow:
+                longest = LONGEST_BOUNCE if any(one.jumps for one in self.runs) else LONGEST_SLIDE
+                self.advance(self.cursor, steps, min((steps - slow) * SECONDS_PER_FAST_STEP, longest))
+            self.cursor.set_value(float(self.given.steps))
+
+    def tell_limit(self, curvature: float) -> None:
+        """Mark where 1/L and 2/L lie between the panels."""
+        (_, bend), (sign, limit) = limit_text(curvature), limit_text(2.0 / curvature)
+        text = "Curvature L = {bend} at the minimum: no rate above 2/L {sign} {limit} settles there."
+        if is_parabola(self.objective):
+            text = "The curvature L = {bend} sets the limit: stable below 2/L {sign} {limit}."
+        sentence = self.say(text, bend=bend, sign=sign, limit=limit)
+        with self.beat(sentence):
+            self.play(*(FadeIn(mark) for mark in self.zones), run_time=TIMING.move)
+
+    def tell_summary(self) -> None:
+        """Name the best of the rates."""
+        steps = self.given.steps
+        best = min(range(len(self.runs)), key=lambda k: float(self.runs[k].run.values[-1]))
+        escaped = self.runs[-1].verdict is Verdict.UNSTABLE and self.runs[-1].climbs
+        if escaped and self.runs[best].verdict is not Verdict.UNSTABLE:
+            sentence = self.say(
+                "After {steps} steps {best} is lowest, and {worst} has escaped.",
+                steps=steps,
+                best=self.name_of(best),
+                worst=self.name_of(-1),
+            )
+        elif len(self.runs) == 1:
+            sentence = self.say(
+                "After {steps} steps the loss is {loss}.",
+                steps=self.runs[0].run.steps_taken,
+                loss=significant(float(self.runs[0].run.values[-1])),
+            )
+        else:
+            sentence = self.say(
+                "Lowest loss after {steps} steps: {loss}, with {best}.",
+                steps=steps,
+                loss=significant(float(self.runs[best].run.values[-1])),
+                best=self.name_of(best),
+            )
+        with self.beat(sentence):
+            self.wait(TIMING.move)
+
+    def tell_flat_start(self) -> None:
+        """Tell the case without any slope."""
+        with self.beat(self.say("The slope at the start is zero.")):
+            self.wait(TIMING.move)
+        with self.beat(self.say("No slope, no step: no learning rate moves the ball.")):
+            self.play(*(FadeIn(label) for label in self.losses.labels), run_time=TIMING.quick)

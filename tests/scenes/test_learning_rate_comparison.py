@@ -1,0 +1,418 @@
+"""LearningRateComparison draws what gd_math computes, and says of each rate what theory and its run say."""
+
+import itertools
+
+import numpy as np
+import pytest
+from pydantic import ValidationError
+
+from gd_math.descent import descend
+from gd_math.formula import parse_formula
+from gd_math.optimizers import GradientDescent
+from gd_studio.lint import lint_lesson
+from scenes.cast.loss_lines import decades, pattern_pieces, spread
+from scenes.cast.rate_panels import shared_view
+from scenes.cast.rate_runs import Verdict, compare_rates, is_parabola, limiting_curvature
+from scenes.cast.rate_story import story
+from scenes.learning_rate_comparison import LearningRateComparison
+from scenes.look import Look
+from scenes.theme import DARK, TIMING
+
+RATES = (0.02, 0.2, 0.9, 1.5)
+STEPS = 27
+WELLS = "x**4 - 3*x**2 + x"
+
+EXTREMES = {
+    "one step": {"steps": 1},
+    "two hundred steps": {"steps": 200},
+    "six rates": {"learning_rates": (0.01, 0.05, 0.3, 0.8, 1.0, 1.2)},
+    "one rate": {"learning_rates": (0.1,)},
+    "two rates": {"learning_rates": (0.1, 1.2)},
+    "divergence to infinity": {"function": "x**4", "start": 2.0, "learning_rates": (0.001, 0.2, 1e6)},
+    "start at the minimum": {"start": 0.0},
+    "negative start": {"start": -8.0},
+    "exactly at the limits": {"learning_rates": (0.5, 1.0)},
+    "several valleys": {"function": WELLS, "start": 2.0, "learning_rates": (0.01, 0.05, 0.12, 0.2)},
+    "no valley": {"function": "-x**2", "start": 0.5, "learning_rates": (0.1, 0.5)},
+    "a straight line": {"function": "x"},
+    "tiny numbers": {"start": 1e-4},
+    "large numbers": {"start": 5e5},
+    "tiny and huge rates": {"learning_rates": (1e-5, 1e-3, 1e5, 1e6)},
+}
+
+
+def closed_form(rate, steps=STEPS, start=8.0):
+    return start * (1 - 2 * rate) ** np.arange(steps + 1)
+
+
+def runs_of(function, start, rates, steps=STEPS):
+    objective = parse_formula(function)
+    return objective, compare_rates(objective, start, rates, steps)
+
+
+def say(sentence, **values):
+    return sentence.format(**values)
+
+
+def at(lesson, time):
+    """Set all runs to one time."""
+    lesson.cursor.set_value(time)
+    for told, one in zip(lesson.told, lesson.runs, strict=True):
+        told.set_value(one.last)
+    for panel in lesson.panels:
+        panel.redraw()
+    lesson.losses.redraw()
+    return lesson
+
+
+@pytest.fixture
+def lesson(perform, played={}):  # noqa: B006
+    """The default lesson, played once: each test sets the clock that it needs."""
+    if not played:
+        played["default"] = perform(LearningRateComparison)
+    return played["default"]
+
+
+def ball(panel):
+    return panel.plot.read(panel.ball[1].get_center())
+
+
+# what is computed
+
+
+def test_runs_of_one_call_equal_runs_computed_one_by_one():
+    objective, runs = runs_of(WELLS, 2.0, (0.01, 0.05, 0.12, 0.2))
+    for one in runs:
+        alone = descend(objective, 2.0, GradientDescent(one.rate), STEPS)
+        assert np.array_equal(one.run.points, alone.points)
+        assert one.run.values == pytest.approx(
+            alone.values, rel=1e-14
+        )  # numpy's powers differ in the last bit
+
+
+def test_default_losses_span_from_near_zero_to_ten_to_the_eighteen():
+    _, runs = runs_of("x**2", 8.0, RATES)
+    assert runs[3].run.values[-1] == 2.0**60
+    assert runs[1].run.values[-1] == pytest.approx((8 * 0.6**27) ** 2)
+
+
+@pytest.mark.parametrize(
+    ("rate", "verdict"),
+    [
+        (0.0499, Verdict.SMALL),
+        (0.0501, Verdict.GOOD),
+        (0.5, Verdict.GOOD),
+        (0.501, Verdict.LARGE),
+        (0.999, Verdict.LARGE),
+        (1.0, Verdict.BORDERLINE),
+        (1.001, Verdict.UNSTABLE),
+    ],
+)
+def test_verdicts_change_at_one_over_l_and_two_over_l(rate, verdict):
+    assert runs_of("x**2", 8.0, (rate,))[1][0].verdict is verdict
+
+
+def test_flat_minima_have_no_limit_and_are_judged_by_their_steps():
+    objective, runs = runs_of("x**4", 2.0, (0.001, 0.2))
+    assert limiting_curvature(objective, runs) is None
+    assert [one.verdict for one in runs] == [Verdict.SMALL, Verdict.UNSTABLE]
+
+
+def test_the_limit_is_left_out_where_runs_settle_in_different_minima():
+    objective, runs = runs_of(WELLS, 2.0, (0.01, 0.05))
+    assert limiting_curvature(objective, runs) == pytest.approx(12 * 1.1309011226299859**2 - 6)
+    assert not is_parabola(objective)
+    objective, runs = runs_of(WELLS, 2.0, (0.01, 0.12))
+    assert limiting_curvature(objective, runs) is None
+
+
+def test_no_verdict_where_there_is_no_minimum_or_no_slope():
+    for function, start in (("x", 1.0), ("exp(-x)", 1.0), ("x**2", 0.0)):
+        assert [one.verdict for one in runs_of(function, start, (0.1, 0.3), 5)[1]] == [None, None]
+
+
+def test_a_diverged_run_is_drawn_one_step_beyond_its_finite_prefix():
+    _, (one,) = runs_of("x**4", 2.0, (0.2,))
+    assert one.last == one.run.outcome.step == len(one.run.values)
+    assert one.xs[-1] == one.xs[-2] - 0.2 * 4 * one.xs[-2] ** 3
+    assert one.losses[-1] == np.inf
+
+
+# what is said
+
+
+def test_sentences_are_true_of_the_numbers():
+    _, runs = runs_of("x**2", 8.0, RATES)
+    assert [story(one, say) for one in runs] == [
+        "α = 0.02: 27 tiny steps, and only 67 % of the way is done.",
+        "α = 0.2: 99 % of the way is done after 10 steps.",
+        "α = 0.9: each step jumps across the valley, yet comes closer.",
+        "α = 1.5: each step lands higher: 64, 256, 1024, 4096 …",
+    ]
+    ten_steps, nine_steps, small_way = 0.6**10, 0.6**9, 1 - 0.96**27
+    assert small_way == pytest.approx(0.67, abs=0.005)
+    assert ten_steps < 0.01
+    assert nine_steps > 0.01
+
+
+def test_the_step_of_divergence_is_named():
+    _, (one,) = runs_of("x**4", 2.0, (0.2,))
+    assert story(one, say) == f"α = 0.2: at step {one.run.outcome.step} the loss leaves every scale."
+
+
+def test_divergence_is_a_note_with_the_theory():
+    assert LearningRateComparison.notes(LearningRateComparison.Params()) == [
+        "learning rate 1.5: grows with every step; stable below 1"
+    ]
+
+
+def test_rates_are_sorted_and_each_is_named_once():
+    assert LearningRateComparison.Params(learning_rates=(1.5, 0.2)).learning_rates == (0.2, 1.5)
+    for rates in ((), (0.1, 0.1), (0.1,) * 7, (-0.1,), (0.0,)):
+        with pytest.raises(ValidationError):
+            LearningRateComparison.Params(learning_rates=rates)
+
+
+# what is drawn
+
+
+def test_balls_stand_on_the_computed_points_after_every_step(lesson):
+    for k in range(STEPS + 1):
+        at(lesson, k)
+        for panel, rate in zip(lesson.panels, RATES, strict=True):
+            x = closed_form(rate)[k]
+            if panel.plot.shows(x, x**2):
+                assert ball(panel) == pytest.approx([x, x**2], abs=1e-9)
+            else:
+                assert abs(panel.ball.place[0]) > lesson.layout.width
+
+
+def test_balls_between_two_points_are_on_the_chord(lesson):
+    xs = closed_form(0.9)
+    for time in np.linspace(0, 6, 61):
+        k = min(int(time + 1e-9), STEPS - 1)
+        x, y = ball(at(lesson, time).panels[2])
+        (x0, y0), (x1, y1) = ((xs[i], xs[i] ** 2) for i in (k, k + 1))
+        assert (y - y0) * (x1 - x0) == pytest.approx((x - x0) * (y1 - y0), abs=1e-7)
+        assert min(x0, x1) - 1e-9 <= x <= max(x0, x1) + 1e-9
+
+
+def test_every_beat_ends_where_the_runs_are_told_to_be(perform):
+    seen = []
+
+    def note(lesson):
+        seen.append([panel.time() for panel in lesson.panels])
+
+    perform(LearningRateComparison, note)
+    assert seen == [
+        [0, 0, 0, 0],
+        [27, 0, 0, 0],
+        [27, 27, 0, 0],
+        [27, 27, 27, 0],
+        [27, 27, 27, 0],
+        [27, 27, 27, 27],
+        [27, 27, 27, 27],
+        [27, 27, 27, 27],
+        [27, 27, 27, 27],
+    ]
+
+
+def test_panels_and_losses_share_one_clock(lesson):
+    for k in (1, 5, 20):
+        at(lesson, k)
+        for panel, tip, rate in zip(lesson.panels, lesson.losses.tips, RATES, strict=True):
+            assert len(panel.dots.places) == sum(panel.inside[: k + 1])
+            step, loss = lesson.losses.plot.read(tip.places[0])
+            assert step == pytest.approx(k)
+            assert np.log10(loss) == pytest.approx(np.log10(closed_form(rate)[k] ** 2), abs=1e-9)
+
+
+def test_a_ball_that_jumps_too_quickly_to_be_seen_shows_every_few_positions(perform):
+    lesson = perform(LearningRateComparison, learning_rates=(0.2, 1.0), steps=200)
+    slide, bounce = lesson.panels
+    assert slide.stride == 1
+    assert bounce.stride % 2 == 0
+    for k in range(201):
+        shown = bounce.shown(float(k))
+        assert shown == int(shown)
+        assert 0 <= k - shown < bounce.stride
+    assert bounce.shown(200.0) == 200.0
+    seconds = min(lesson.fast_seconds(lesson.runs[1]), 4.0)
+    assert 197 / seconds / bounce.stride <= 6.0
+
+
+def test_all_panels_have_the_same_axes(lesson):
+    first = lesson.panels[0].plot
+    for panel in lesson.panels[1:]:
+        assert (panel.plot.x_range, panel.plot.y_range) == (first.x_range, first.y_range)
+        assert panel.plot.area.width == pytest.approx(first.area.width)
+        assert panel.plot.area.height == pytest.approx(first.area.height)
+
+
+def test_loss_lines_pass_through_the_losses(lesson):
+    at(lesson, STEPS)
+    for k, rate in enumerate(RATES):
+        data = lesson.losses.plot.read(lesson.losses.drawn[k])
+        assert data[:, 0] == pytest.approx(np.arange(STEPS + 1))
+        assert np.log10(data[:, 1]) == pytest.approx(np.log10(closed_form(rate) ** 2), abs=1e-9)
+        ends = lesson.losses.traces[k].points[[0, -1]]
+        assert np.allclose(ends[0], lesson.losses.drawn[k][0])
+        assert ends[1][0] <= lesson.losses.drawn[k][-1][0] + 1e-9
+
+
+def test_a_line_that_diverges_leaves_through_the_top(perform):
+    lesson = perform(LearningRateComparison, function="x**4", start=2.0, learning_rates=(0.001, 0.2))
+    area, drawn = lesson.losses.plot.area, lesson.losses.drawn[1]
+    assert drawn[-1][1] == pytest.approx(area.top)
+    assert lesson.losses.plot.read(drawn[-1])[0] < lesson.runs[1].run.outcome.step
+
+
+def test_a_ball_outside_is_its_number_and_an_arrow_to_its_side(lesson):
+    for k, text in ((1, "−16.0"), (2, "32.0"), (3, "−64.0"), (27, "−1.1×10⁹")):
+        mark = at(lesson, k).panels[3].departure
+        assert mark.number.text == text
+        assert np.sign(mark.arrow.tip[0] - mark.arrow.tail[0]) == np.sign(closed_form(1.5)[k])
+    assert at(lesson, 0).panels[3].departure.number.text == ""
+
+
+def test_unstable_lines_have_the_warning_colour_and_stable_ones_different_dashes(lesson):
+    assert [line.colour for line in lesson.losses.lines] == [DARK.loss] * 3 + [DARK.warning]
+    assert len({line.pattern for line in lesson.losses.lines[:3]}) == 3
+
+
+def test_brackets_group_the_panels_by_the_limits(lesson, perform):
+    zones = lesson.zones
+    assert [label.name for label in zones[1::2]] == ["zone 0", "zone 1", "zone 2"]
+    assert [label[-1].text for label in zones[1::2]] == ["0.5", "1", "1"]
+    assert len(perform(LearningRateComparison, show_limit=False).zones) == 0
+
+
+def test_labels_at_the_ends_of_lines_do_not_touch():
+    heights = spread([0.0, 0.05, 0.06, 2.0, 2.1], -0.1, 2.1, 0.3)
+    assert np.diff(heights).min() >= 0.3 - 1e-12
+    assert min(heights) >= -0.1
+    assert max(heights) <= 2.1
+    assert spread([1.0, 0.0], 0.0, 1.0, 0.3) == [1.0, 0.0]
+
+
+def test_dashes_lie_on_the_line_and_keep_their_lengths():
+    corners = np.array([[0.0, 0.0, 0.0], [1.0, 0.0, 0.0], [1.0, 2.0, 0.0]])
+    pieces = pattern_pieces(corners, (0.3, 0.2))
+    lengths = np.linalg.norm(pieces[:, 1] - pieces[:, 0], axis=1)
+    assert lengths == pytest.approx([0.3] * 6)
+    assert (np.isclose(pieces[..., 1], 0) | np.isclose(pieces[..., 0], 1)).all()
+
+
+def test_the_top_of_the_axis_is_numbered_ten_to_the_eighteen(lesson):
+    low, high = lesson.losses.plot.y_range
+    assert decades(low, high, 5)[-1] == 1e18
+
+
+@pytest.mark.parametrize("params", EXTREMES.values(), ids=EXTREMES.keys())
+def test_extreme_parameters_tell_a_whole_story(perform, params):
+    lesson = perform(LearningRateComparison, captions=False, **params)
+    assert lesson.beats[0].start == 0.0
+    assert 5 <= lesson.seconds <= 75
+    for one, next_one in itertools.pairwise(lesson.beats):
+        assert one.end == pytest.approx(next_one.start)
+
+
+@pytest.mark.parametrize("params", EXTREMES.values(), ids=EXTREMES.keys())
+def test_the_start_is_inside_the_view(params):
+    given = LearningRateComparison.Params(**params)
+    objective, runs = runs_of(given.function, given.start, given.learning_rates, given.steps)
+    (left, right), (bottom, top) = shared_view(objective, runs)
+    assert left < given.start < right
+    assert bottom < float(objective(given.start)) < top
+
+
+def test_default_clip_lasts_less_than_a_minute(lesson):
+    assert 20 <= lesson.seconds <= 60
+
+
+@pytest.mark.parametrize(
+    ("name", "theme", "aspect"),
+    [("divergence to infinity", "light", "9:16"), ("two rates", "dark", "4:3")],
+)
+def test_the_film_lint_finds_nothing_in_extreme_clips(name, theme, aspect):
+    params = LearningRateComparison.Params(**EXTREMES[name])
+    assert lint_lesson(LearningRateComparison, params, Look(theme=theme), aspect) == []
+
+
+# what the pixels show
+
+
+def colour(hexadecimal):
+    return np.array([int(hexadecimal[i : i + 2], 16) for i in (1, 3, 5)])
+
+
+def pixels_of(lesson, box, unit):
+    """Return a box in pixels: left, right, top, bottom."""
+    half = lesson.layout.width / 2
+    left, right = (round((x + half) * unit) for x in (box.left, box.right))
+    top, bottom = (round((4 - y) * unit) for y in (box.top, box.bottom))
+    return left, right, top, bottom
+
+
+def middles(mask):
+    """Return the middle of each run of true values."""
+    places = np.flatnonzero(mask)
+    return [run.mean() for run in np.split(places, np.flatnonzero(np.diff(places) > 1) + 1) if len(run)]
+
+
+def ink(line, background):
+    """Tell which pixels of a line are axis and ticks: not the ground, and grey."""
+    line = line.astype(int)
+    return (np.abs(line - background.astype(int)).sum(axis=-1) > 100) & (np.ptp(line, axis=-1) < 50)
+
+
+def largest_disc(frame, hexadecimal, box, radius):
+    """Return the centre (column, row) of the largest disc of a colour inside a box."""
+    left, right, top, bottom = box
+    part = frame[top : bottom + 1, left : right + 1].astype(int)
+    mask = np.abs(part - colour(hexadecimal)).sum(axis=2) < 60
+    window = np.ones(2 * radius + 1)
+    crowd = np.apply_along_axis(np.convolve, 0, mask.astype(float), window, "same")
+    crowd = np.apply_along_axis(np.convolve, 1, crowd, window, "same")
+    row, column = np.unravel_index(np.argmax(crowd), crowd.shape)
+    rows, columns = np.nonzero(mask)
+    for _ in range(5):  # the disc's own pixels only: lines that end at it stay outside
+        near = np.hypot(rows - row, columns - column) <= radius
+        row = (rows[near].min() + rows[near].max()) / 2
+        column = (columns[near].min() + columns[near].max()) / 2
+    return left + column, top + row
+
+
+def test_pixels_show_balls_and_losses_where_the_trajectories_are(film):
+    height, rate = 540, 5
+    lesson, frames = film(LearningRateComparison, height=height, rate=rate)
+    unit = height / 8
+    background = frames[0][2, 2]
+
+    for index, at_beat in ((1, 2), (2, 3)):
+        panel = lesson.panels[index]
+        left, right, top, bottom = pixels_of(lesson, panel.plot.area, unit)
+        ticks = [left + c for c in middles(ink(frames[0][bottom + 4, left:right], background))]
+        assert len(ticks) == 3, "ticks at −5, 0 and 5"
+        one_pixel = 10 / (ticks[2] - ticks[0])
+        for k in range(4):
+            time = lesson.beats[at_beat].start + TIMING.quick + 0.6 * k
+            frame = frames[round(time * rate)]
+            column, row = largest_disc(frame, DARK.parameter, (left, right, top, bottom), 8)
+            x = closed_form(RATES[index])[k]
+            assert -5 + 10 * (column - ticks[0]) / (ticks[2] - ticks[0]) == pytest.approx(x, abs=one_pixel)
+            middle_of_row = row + 0.5
+            assert middle_of_row == pytest.approx((4 - panel.plot.at(x, x**2)[1]) * unit, abs=1.0)
+
+    left, right, top, bottom = pixels_of(lesson, lesson.losses.plot.area, unit)
+    ticks = [top + r for r in middles(ink(frames[0][top:bottom, left - 4], background))]
+    assert len(ticks) == 5, "ticks at 10¹⁸, 10¹², 10⁶, 10⁰ and 10⁻⁶"
+    decades_per_pixel = 24 / (ticks[-1] - ticks[0])
+    box = (right - 8, right + 8, top, bottom)
+    column, row = largest_disc(frames[-1], DARK.warning, box, 6)
+    assert 18 - (row - ticks[0]) * decades_per_pixel == pytest.approx(
+        np.log10(2.0**60), abs=decades_per_pixel
+    )
+    assert column + 0.5 == pytest.approx(
+        (lesson.losses.plot.area.right + lesson.layout.width / 2) * unit, abs=1.0
+    )
