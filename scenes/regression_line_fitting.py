@@ -1,0 +1,245 @@
+"""A line finds its data: one point goes down the loss landscape, and the line that it stands for follows."""
+
+from manim import FadeIn, FadeOut, ValueTracker, VGroup, there_and_back
+from manim.animation.animation import Animation
+from manim.mobject.mobject import _AnimationBuilder
+from pydantic import Field
+
+from scenes.cast.fitting import Fitting
+from scenes.cast.fitting_pages import FittingPages
+from scenes.cast.fitting_stage import FittingStage, MapLabels
+from scenes.cast.following import ride
+from scenes.cast.live_equations import underline
+from scenes.cast.moments import MEASURED, POINTED, SCALED, SLOW_STEPS
+from scenes.cast.numbers import significant
+from scenes.data_source import DataParams
+from scenes.lesson import Lesson, LessonParams
+from scenes.parameters import Coordinate, LearningRate, Steps
+from scenes.theme import TIMING
+
+SECONDS_PER_FAST_STEP = 0.18
+SHORTEST_FAST_RUN = 2.0
+Move = Animation | _AnimationBuilder
+
+
+class RegressionLineFitting(Lesson):
+    """A line is fitted to data: a point goes down the loss landscape, and its line follows."""
+
+    class Params(DataParams):
+        """What a lecturer may change."""
+
+        start_slope: Coordinate | None = Field(None, description="w at the start; by default a wrong line's")
+        start_intercept: Coordinate | None = Field(
+            None, description="b at the start; by default a wrong line's"
+        )
+        learning_rate: LearningRate | None = Field(
+            None,
+            description="how much of the gradient becomes the step (α); by default a safe one, at most 1/L",
+        )
+        steps: Steps = 40
+        standardise: bool | None = Field(
+            None, description="whether x gets mean 0 and deviation 1; by default where the valley is too long"
+        )
+
+        @property
+        def fitting(self) -> Fitting:
+            """The run that these parameters ask for."""
+            return Fitting.plan(
+                self.dataset,
+                self.steps,
+                rate=self.learning_rate,
+                start_slope=self.start_slope,
+                start_intercept=self.start_intercept,
+                standardise=self.standardise,
+            )
+
+    given: Params
+
+    @classmethod
+    def notes(cls, params: LessonParams) -> list[str]:
+        """Say when the rate is too large, and which parameters these data do not have."""
+        assert isinstance(params, cls.Params)
+        return [*params.data_notes(), *params.fitting.notes()]
+
+    def tell(self) -> None:
+        """One point is one line; the loss; two steps slowly; a prediction; the rest; the best line."""
+        self.fitting = self.given.fitting
+        self.run, self.last = self.fitting.run, self.fitting.steps_taken
+        self.clock, self.detail = ValueTracker(0.0), ValueTracker(1.0)
+        self.set_stage()
+        self.tell_data()
+        self.tell_loss()
+        if self.fitting.starts_at_best:
+            self.tell_flat_start()
+        else:
+            self.tell_first_step()
+            if self.last >= SLOW_STEPS:
+                self.tell_second_step()
+            if self.last > SLOW_STEPS:
+                self.ask(self.say("Predict: where does the point end up?"))
+                self.tell_other_steps()
+        self.tell_best()
+
+    def set_stage(self) -> None:
+        """Draw the landscape with the point, the data with its line, the loss above."""
+        labels = MapLabels(self.say("gradient"), self.say("step"), self.say("exact"))
+        stage = FittingStage(self.look, self.layout, self.fitting, self.clock, self.detail, labels)
+        self.stage, self.descent, self.fit = stage, stage.descent, stage.fit
+        self.pages = FittingPages(self.look, self.fitting, self.layout.formula, stage.decimals)
+        self.formula: VGroup = stage.formula
+        self.add(self.headline(self.say("Every point (w, b) is a line")), stage.landscape, stage.data_plot)
+        self.add(stage.formula, stage.equation, stage.fit, stage.descent)
+
+    def advance(self, time: float, run_time: float, *others: Move) -> None:
+        """Move the clock to `time`."""
+        self.play(ride(self.clock, time), *others, run_time=run_time)
+
+    def turn_to(self, page: VGroup, *others: Move) -> None:
+        """Show another page in the formula zone."""
+        self.play(FadeOut(self.formula), FadeIn(page), *others, run_time=TIMING.quick)
+        self.formula = page
+
+    def tell_data(self) -> None:
+        """Show the data, then what w and b do to the line."""
+        with self.beat(
+            self.say("{count} points, and a line that misses them.", count=len(self.fitting.data))
+        ):
+            self.wait(TIMING.move)
+        if not self.fitting.feature.is_plain:
+            self.tell_feature()
+        with self.beat(self.say("One point is one line: slope w tilts it, intercept b lifts it.")):
+            for place, tracker in enumerate(self.descent.aside):
+                bar = underline(self.colours.parameter, self.stage.formula.parameter(place))
+                self.add(bar)
+                self.play(
+                    ride(tracker, float(self.stage.asides[place, place]), there_and_back),
+                    run_time=TIMING.slow,
+                )
+                self.remove(bar)
+
+    def tell_feature(self) -> None:
+        """Say what z is."""
+        feature = self.fitting.feature
+        with self.beat(
+            self.say(
+                "To make the valley round, x is standardised: z = (x − {mean}) / {scale}.",
+                mean=significant(feature.mean),
+                scale=significant(feature.scale),
+            )
+        ):
+            self.wait(TIMING.move)
+
+    def tell_loss(self) -> None:
+        """Square the gaps; their mean is the height of the landscape."""
+        with self.beat(
+            self.say(
+                "Square the gaps, take the mean: {loss}, the height of the landscape.",
+                loss=significant(float(self.run.values[0])),
+            )
+        ):
+            self.play(ride(self.fit.wave, 1.0), run_time=2 * TIMING.slow)
+
+    def tell_first_step(self) -> None:
+        """Measure the slopes along w and b, add them up, scale, move."""
+        gradient, step = self.stage.words
+        with self.beat(self.say("The gradient: how fast the loss rises along w and along b.")):
+            self.turn_to(self.pages.gradient())
+            self.advance(MEASURED, TIMING.slow)
+            self.advance(POINTED, TIMING.move, FadeIn(gradient))
+        with self.beat(self.say("The step goes the other way: learning rate times gradient.")):
+            self.turn_to(self.pages.step(lambda: self.descent.moment.step))
+            self.advance(SCALED, TIMING.move, FadeIn(step))
+        with self.beat(self.compare(0)):
+            self.advance(1.0, TIMING.slow, FadeOut(gradient, step))
+
+    def compare(self, step: int) -> str:
+        """Return the sentence on what a step did to the loss."""
+        before, after = (significant(float(v)) for v in self.run.values[step : step + 2])
+        if self.run.values[step + 1] > self.run.values[step]:
+            return self.say("Too far: the loss rises from {before} to {after}.", before=before, after=after)
+        return self.say(
+            "The point moves, the line follows: the loss falls from {before} to {after}.",
+            before=before,
+            after=after,
+        )
+
+    def tell_second_step(self) -> None:
+        """Tell the second step in one go."""
+        with self.beat(self.say("Again: a new gradient at the new point, a new step.")):
+            self.advance(2.0, 3 * TIMING.move)
+
+    def tell_other_steps(self) -> None:
+        """Tell the rest of the steps on one clock."""
+        left = self.last - SLOW_STEPS
+        seconds = min(max(left * SECONDS_PER_FAST_STEP, SHORTEST_FAST_RUN), TIMING.longest_fast_run)
+        self.detail.set_value(0.0)
+        with self.beat(self.say("The same rule, {steps} steps.", steps=self.last)):
+            self.turn_to(self.stage.formula, ride(self.fit.squares_shown, float(not self.run.growing)))
+            self.advance(float(self.last), seconds)
+
+    def tell_best(self) -> None:
+        """Compare with the exact solution, and with the truth where it is known."""
+        fitting = self.fitting
+        with self.beat(self.summary()):
+            steps = self.say("{steps} steps", steps=self.last)
+            self.turn_to(
+                self.pages.comparison(steps, self.say("exact"), self.say("truth")), FadeIn(self.stage.exact)
+            )
+        if self.run.growing:
+            return
+        if not fitting.feature.is_plain:
+            with self.beat(self.in_units_of_x()):
+                self.wait(TIMING.move)
+        elif fitting.data.truth is not None:
+            truth = self.fit.true_curve(fitting.data.truth, self.say("truth"))
+            with self.beat(self.moral()):
+                self.play(FadeIn(truth), run_time=TIMING.move)
+
+    def in_units_of_x(self) -> str:
+        """Return the sentence that takes the best line back to x."""
+        slope, intercept = (
+            significant(v) for v in self.fitting.feature.in_units_of_x(*self.fitting.best.tolist())
+        )
+        if self.given.data.startswith("anscombe"):
+            return self.say(
+                "All four sets of Anscombe have this line: slope {slope}, intercept {intercept} in x.",
+                slope=slope,
+                intercept=intercept,
+            )
+        return self.say(
+            "In units of x, the best line has slope {slope} and intercept {intercept}.",
+            slope=slope,
+            intercept=intercept,
+        )
+
+    def summary(self) -> str:
+        """Return the sentence that sums the run up."""
+        fitting, values = self.fitting, self.run.values
+        final, least = significant(float(values[-1])), significant(fitting.least_loss)
+        if self.run.growing:
+            return self.say("The point runs away: this learning rate is too large.")
+        if fitting.starts_at_best:
+            return self.say("No other line has a smaller loss than {least}.", least=least)
+        if final == least:
+            return self.say(
+                "After {steps} steps the loss is {loss}: no line does better.", steps=self.last, loss=final
+            )
+        return self.say(
+            "After {steps} steps the loss is {loss}; the best line has {least}.",
+            steps=self.last,
+            loss=final,
+            least=least,
+        )
+
+    def moral(self) -> str:
+        """Return the sentence on the truth behind made data."""
+        if self.fitting.true_line is None:
+            return self.say("The truth is curved: the best line is still far from many points.")
+        if self.given.noise == 0.0:
+            return self.say("Without noise, the best line is the true one.")
+        return self.say("The noise moved the best line a little away from the true one.")
+
+    def tell_flat_start(self) -> None:
+        """Tell the case without any gradient."""
+        with self.beat(self.say("The gradient is zero here: no step leads down.")):
+            self.turn_to(self.pages.gradient())
