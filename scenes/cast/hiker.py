@@ -41,6 +41,8 @@ class Hiker(VGroup):
     True
     """
 
+    lint_bleed = True
+
     def __init__(
         self, height: float = HIKER_HEIGHT, facing: int = 1, colors: HikerColors | None = None
     ) -> None:

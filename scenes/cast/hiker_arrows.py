@@ -1,0 +1,160 @@
+"""The hiker's arrows on the position axis: the gradient, the step that it is scaled into, the way out."""
+
+import numpy as np
+from manim import VGroup, smooth
+from manim.typing import Point3D
+
+from gd_math.trajectory import Trajectory
+from gd_math.typing import Floats
+from scenes.cast.arrows import FlatArrow
+from scenes.cast.moments import SLOW_STEPS, Moment
+from scenes.cast.numbers import Number, number_width, plain
+from scenes.cast.plots import Plot
+from scenes.cast.words import Words
+from scenes.look import Look
+from scenes.theme import TYPE
+
+LONGEST_GRADIENT_ARROW = 2.2
+SHAFT, HEAD = 0.08, 0.27
+WORDS_ABOVE, APART = 0.36, 0.14
+BEYOND_LENGTH = 0.8
+
+
+class AxisArrows(VGroup):
+    """Gradient and step as arrows on the x axis, both in its unit wherever the gradient fits.
+
+    Parameters
+    ----------
+    look
+        Theme and language.
+    plot
+        Its lower edge is the axis.
+    run
+        One trajectory in one variable.
+    """
+
+    def __init__(self, look: Look, plot: Plot, run: Trajectory) -> None:
+        self.look, self.plot = look, plot
+        self.xs: Floats = run.points[:, 0]
+        self.slopes: Floats = run.gradients[:, 0]
+        self.steps_told = len(self.xs) - 1
+        self.gradient_scale = self._gradient_scale()
+        colours = look.colours
+        self.gradient = FlatArrow(colours.gradient, name="gradient arrow", shaft=SHAFT, head=HEAD)
+        self.step = FlatArrow(colours.step, name="step arrow", shaft=SHAFT, head=HEAD)
+        super().__init__(self.gradient, self.step)
+        self.name = "axis arrows"
+
+    def tips(self, step: int) -> tuple[Point3D, Point3D, Point3D]:
+        """Return the position at `step` on the axis, the gradient arrow's tip and the step arrow's tip."""
+        axis = self.plot.y_range[0]
+        start = self.plot.at(float(self.xs[step]), axis)
+        gradient = start + np.array([self.gradient_scale * self.slopes[step], 0.0, 0.0])
+        return start, gradient, self.plot.at(float(self.xs[min(step + 1, self.steps_told)]), axis)
+
+    def draw_moment(self, moment: Moment, walked: float, *, turning: bool) -> None:
+        """Draw what belongs to a moment.
+
+        Parameters
+        ----------
+        moment
+            Where the telling stands.
+        walked
+            Share of the step that has been walked: the step arrow's tail follows.
+        turning
+            Whether the hiker turns round first, so that the step arrow has to wait.
+        """
+        k = moment.step
+        if k >= self.steps_told:
+            self.hide()
+            return
+        start, gradient, ahead = self.tips(k)
+        if k < SLOW_STEPS:
+            reach = smooth(moment.pointed) * (1.0 - moment.moved)
+            grown = max(2.0 * moment.scaled - 1.0, 0.0) if turning else moment.scaled
+        else:
+            reach, grown = 0.0, (moment.measured + moment.pointed + moment.scaled) / 3
+        self._draw(self.gradient, start, start + (gradient - start) * reach)
+        way = ahead - start
+        self._draw(self.step, start + way * walked, start + way * smooth(grown))
+
+    def hide(self) -> None:
+        """Draw nothing."""
+        for arrow in (self.gradient, self.step):
+            arrow.set_between(np.zeros(3), np.zeros(3))
+
+    def words(self, step: int, gradient: str, step_word: str) -> VGroup:
+        """Return words above the two arrows of `step`, empty ones where there is no room."""
+        start, uphill, ahead = self.tips(step)
+        colours, area = self.look.colours, self.plot.area
+        words = VGroup()
+        for text, tip, colour in ((gradient, uphill, colours.gradient), (step_word, ahead, colours.step)):
+            word = Words(self.look, text, colour=colour)
+            outwards = np.sign(tip[0] - start[0])
+            half = word.width / 2
+            way = max(abs(tip[0] - start[0]) / 2, half + APART)
+            room = area.right - start[0] if outwards > 0 else start[0] - area.left
+            way = min(way, room - half)
+            fits = way >= half + APART - 1e-9
+            word.move_to((start[0] + outwards * way, area.bottom + WORDS_ABOVE, 0.0))
+            words.add(VGroup(word) if fits else VGroup())
+        return words
+
+    def _draw(self, arrow: FlatArrow, tail: Point3D, tip: Point3D) -> None:
+        """Draw an arrow; a tip beyond the axis leaves a shaft that runs to its end."""
+        area = self.plot.area
+        inside = np.array([np.clip(tip[0], area.left, area.right), tip[1], 0.0])
+        begin = np.array([np.clip(tail[0], area.left, area.right), tail[1], 0.0])
+        arrow.set_between(begin, inside, headless=bool(inside[0] != tip[0]))
+
+    def _gradient_scale(self) -> float:
+        """Return scene units per unit of slope: those of the axis, if the arrows fit."""
+        scales = [self.plot.length(1.0)]
+        for x, slope in zip(self.xs[:SLOW_STEPS], self.slopes[:SLOW_STEPS], strict=True):
+            edge = self.plot.x_range[1] if slope > 0 else self.plot.x_range[0]
+            room = min(self.plot.length(abs(edge - float(x))), LONGEST_GRADIENT_ARROW)
+            if slope != 0.0 and room > 0.0:
+                scales.append(room / abs(float(slope)))
+        return min(scales)
+
+
+class BeyondMark(VGroup):
+    """An arrow at the end of the axis with the position of a hiker who has left the picture.
+
+    Who is too high to be seen, not too far, gets an arrow that points up from the axis.
+
+    Parameters
+    ----------
+    look
+        Theme and language.
+    plot
+        Its lower edge is the axis.
+    """
+
+    def __init__(self, look: Look, plot: Plot) -> None:
+        self.plot = plot
+        self.arrow = FlatArrow(look.colours.warning, name="beyond arrow", shaft=SHAFT, head=HEAD)
+        self.number = Number(look, "", anchor="center", colour=look.colours.warning, size=TYPE.caption)
+        super().__init__(self.arrow, self.number)
+        self.name = "beyond mark"
+
+    def mark(self, x: float, shown: bool) -> None:
+        """Point to the position `x`, or vanish while the hiker is shown."""
+        if shown:
+            self.arrow.set_between(np.zeros(3), np.zeros(3))
+            self.number.set_text("")
+            return
+        area, (low, high) = self.plot.area, self.plot.x_range
+        text = plain(x, 2)
+        half = number_width(text, TYPE.caption) / 2
+        across = float(np.clip(self.plot.at(x, self.plot.y_range[0])[0], area.left, area.right))
+        foot = np.array([across, area.bottom, 0.0])
+        if low <= x <= high:
+            self.arrow.set_between(foot, foot + np.array([0.0, BEYOND_LENGTH, 0.0]))
+            up = BEYOND_LENGTH + WORDS_ABOVE / 2
+        else:
+            inwards = BEYOND_LENGTH if x < low else -BEYOND_LENGTH
+            self.arrow.set_between(foot + np.array([inwards, 0.0, 0.0]), foot)
+            up = WORDS_ABOVE / 2 + 0.06
+        middle = min(max(across, area.left + half), area.right - half)
+        self.number.set_text(text, (middle, area.bottom + up, 0.0))

@@ -1,0 +1,82 @@
+"""Marks that compare two places on a curve: a flag on the lower one, the heights, the level between them."""
+
+import numpy as np
+from manim import VGroup, VMobject
+from manim.typing import Point3D
+
+from scenes.cast.numbers import Anchor, Number, number_width, plain, significant
+from scenes.cast.plots import Plot, Polyline, dashes
+from scenes.look import Look
+from scenes.theme import CAP_HEIGHT_PER_FONT_SIZE, STROKES, TYPE
+
+POLE, PENNANT = 0.8, 0.34
+"""Height of a flag's pole and length of its pennant, in scene units."""
+
+BELOW, BESIDE = 0.2, 0.14
+"""Room between a place on the curve and its number."""
+
+Place = tuple[float, float]
+
+
+def distinct(one: float, other: float) -> tuple[str, str]:
+    """Return two numbers with two decimals, or with as many digits as tell them apart.
+
+    >>> distinct(1.2806, 0.5342), distinct(0.021, 0.019)
+    (('1.28', '0.53'), ('0.0210', '0.0190'))
+    """
+    if abs(one - other) >= 0.1:
+        return plain(one, 2), plain(other, 2)
+    return significant(one), significant(other)
+
+
+class Flag(VGroup):
+    """A flag planted on a point, its pennant to the right."""
+
+    def __init__(self, foot: Point3D, height: float, pole: str, pennant: str) -> None:
+        top = foot + np.array([0.0, height, 0.0])
+        tip, low = top + np.array([PENNANT, -0.13, 0.0]), top + np.array([0.0, -0.26, 0.0])
+        cloth = VMobject(stroke_width=0, fill_color=pennant, fill_opacity=1.0)
+        cloth.set_points_as_corners([top, tip, low, top])
+        cloth.name = "pennant"
+        super().__init__(Polyline(pole, STROKES.path, name="pole").set_corners(np.array([foot, top])), cloth)
+        self.name = "flag"
+
+
+class ValleyMarks(VGroup):
+    """A flag on the lower of two places, both heights, and the level of the higher one as far as the flag.
+
+    Parameters
+    ----------
+    look
+        Theme and language.
+    plot
+        Axes that both places are in.
+    here, lower
+        The two places ``(x, f(x))``.
+    """
+
+    def __init__(self, look: Look, plot: Plot, here: Place, lower: Place) -> None:
+        super().__init__()
+        self.look, self.plot = look, plot
+        self.here, self.lower = plot.at(*here), plot.at(*lower)
+        corner = np.array([self.lower[0], self.here[1], 0.0])
+        self.level = Polyline(look.colours.loss, STROKES.path, name="level")
+        self.level.set_corners(*dashes(self.here, corner, 0.12, 0.1))
+        drop = float(corner[1] - self.lower[1])
+        height = drop + PENNANT if POLE - PENNANT < drop < 2 * POLE else POLE
+        self.flag = Flag(self.lower, height, look.colours.ink, look.colours.loss)
+        texts = distinct(here[1], lower[1])
+        self.heights = VGroup(
+            self._height(texts[0], self.here, "left"), self._height(texts[1], self.lower, "center")
+        )
+        self.add(self.level, self.flag, self.heights)
+        self.name = "valley marks"
+
+    def _height(self, text: str, place: Point3D, anchor: Anchor) -> Number:
+        """Return a number just beneath a place, inside the plot."""
+        area, cap = self.plot.area, CAP_HEIGHT_PER_FONT_SIZE * TYPE.caption
+        width = number_width(text, TYPE.caption)
+        left = float(place[0]) + (BESIDE if anchor == "left" else -width / 2)
+        left = min(max(left, area.left), area.right - width)
+        where = (left, float(place[1]) - BELOW - cap, 0.0)
+        return Number(self.look, text, where, colour=self.look.colours.loss, size=TYPE.caption)
