@@ -1,0 +1,135 @@
+"""The hiker's stage: which part of a function is shown, at which scale, and where the panel finds room."""
+
+import numpy as np
+
+from gd_math.objective import Objective
+from gd_math.trajectory import Trajectory
+from scenes.cast.hiker_facts import KnownFacts
+from scenes.cast.hiker_ground import Ground
+from scenes.cast.plots import Plot, Range
+from scenes.layout import Box, Layout
+from scenes.look import Look
+
+STEEPEST_WALK = 1.25
+"""Steepest slope on screen of the places where the hiker stands: the picture is made flatter for it."""
+
+FLOOR, LARGEST_FLOOR = 0.62, 0.22
+"""Scene units, and largest share of the room, between the axis and the lowest place shown."""
+
+HEADROOM = 0.2
+LEAST_RISE = 0.25
+"""Share of the room above the lowest place that heights take, even if the hiker's head then leaves it."""
+
+LEFT_OF_AXIS = 0.12
+"""Room for a position mark at the very end of the axis."""
+
+GROUND_SAMPLES = 4001
+
+
+def hiking_stage(
+    look: Look,
+    layout: Layout,
+    objective: Objective,
+    run: Trajectory,
+    facts: KnownFacts,
+    *,
+    height: float,
+    margin: float,
+    clear: float,
+) -> tuple[Plot, tuple[float, float]]:
+    """Return the axes of the walk, and where the upper left corner of the panel of facts stands.
+
+    Where the walk leaves the panel no room beside it, the panel stands above it.
+
+    Parameters
+    ----------
+    look, layout
+        Theme, language and frame.
+    objective, run
+        What is walked on, and the walk.
+    facts
+        The panel.
+    height
+        The hiker's height in scene units.
+    margin
+        What is shown at both ends of the walk, as a share of it.
+    clear
+        Radius of the clearing in the fog.
+    """
+    box = layout.stage.inset(left=LEFT_OF_AXIS)
+    plot = hiking_plot(look, box, objective, run, height, margin=margin)
+    ground = Ground(plot, objective)
+    bodies = ground.bodies([ground.across(float(x)) for x in run.points[:, 0]], height)
+    corner = facts.free_place(layout, bodies, clear)
+    if corner is not None:
+        return plot, corner
+    box = box.inset(top=facts.room[1])
+    corner = layout.stage.left, layout.stage.top
+    return hiking_plot(look, box, objective, run, height, margin=margin), corner
+
+
+def walked_range(objective: Objective, run: Trajectory, margin: float) -> Range:
+    """Return the range of x that shows a run, the valley it goes to and the lowest valley not far from there.
+
+    Parameters
+    ----------
+    objective
+        A function of one variable.
+    run
+        One trajectory. Positions further away than twice the way to the valley are left outside.
+    margin
+        What is added at both ends, as a share of the range.
+    """
+    xs, valleys = run.points[:, 0], objective.minima[:, 0]
+    start = float(xs[0])
+    home = float(valleys[np.argmin(np.abs(valleys - start))]) if len(valleys) else float(xs[-1])
+    reach = abs(start - home)
+    if not len(valleys):
+        home, reach = start, min(float(np.abs(xs - start).max()), max(1.0, abs(start)))
+    if reach < 1e-9 * max(1.0, abs(home)):
+        others = np.abs(valleys - home)
+        reach = 0.4 * float(others[others > 0].min()) if np.any(others > 0) else max(1.0, 0.5 * abs(home))
+    seen = xs[np.abs(xs - home) <= 2.0 * reach]
+    places = [start, home - 0.5 * reach, home + 0.5 * reach, *seen]
+    near = valleys[np.abs(valleys - home) <= 4.0 * reach]
+    if len(near):
+        places.append(float(near[0]))
+    low, high = min(places), max(places)
+    return low - margin * (high - low), high + margin * (high - low)
+
+
+def hiking_plot(
+    look: Look, box: Box, objective: Objective, run: Trajectory, height: float, *, margin: float
+) -> Plot:
+    """Return an x axis at the lower edge of `box` and the scale of heights above it.
+
+    The whole range stays inside, a hiker of `height` scene units has room on every point of the run, and
+    nowhere does the hiker have to stand on slopes steeper than `STEEPEST_WALK`.
+    """
+    x_range = walked_range(objective, run, margin)
+    area = Plot(look, box, x_range, (0.0, 1.0), x_label="x", y_ticks=()).area
+    x = np.linspace(*x_range, GROUND_SAMPLES)
+    heights = objective(x)
+    heights = heights[np.isfinite(heights)]
+    shown = (run.points[:, 0] >= x_range[0]) & (run.points[:, 0] <= x_range[1])
+    low, top = float(heights.min()), float(run.values[shown].max())
+    peak = min(float(heights.max()), low + 3.0 * (top - low)) if top > low else float(heights.max())
+    steepest = float(np.abs(run.gradients[shown, 0]).max())
+    across = area.width / (x_range[1] - x_range[0])
+    floor = min(FLOOR, LARGEST_FLOOR * area.height)
+    room = area.height - floor - HEADROOM
+    scales = [
+        amount / extent
+        for amount, extent in (
+            (max(room - height, LEAST_RISE * room), top - low),
+            (room, peak - low),
+            (STEEPEST_WALK * across, steepest),
+        )
+        if extent > 1e-300
+    ]
+    scale = min(scales, default=1.0)
+    bottom = low - floor / scale
+    plot = Plot(look, box, x_range, (bottom, bottom + area.height / scale), x_label="x", y_ticks=())
+    plot.frame.remove(plot.frame[1])
+    plot.name = "position axis"
+    return plot
