@@ -1,6 +1,5 @@
 """The same start and the same number of steps, told with several learning rates side by side."""
 
-import math
 from collections.abc import Callable
 from typing import Annotated
 
@@ -12,6 +11,7 @@ from scenes.cast.formulas import MathFormula, paint
 from scenes.cast.loss_lines import PATTERNS, LossLine, LossLines
 from scenes.cast.numbers import significant
 from scenes.cast.rate_labels import RateLabel, rate_text, title_width
+from scenes.cast.rate_pace import SECONDS_PER_SLOW_STEP, fast_seconds, stride, together_seconds
 from scenes.cast.rate_panels import RatePanel, shared_view
 from scenes.cast.rate_rooms import comparison_rooms
 from scenes.cast.rate_runs import RateRun, Verdict, compare_rates, is_parabola, limiting_curvature
@@ -21,13 +21,6 @@ from scenes.layout import Box
 from scenes.lesson import Lesson, LessonParams
 from scenes.parameters import Coordinate, FormulaInX, LearningRate, Steps, rate_notes
 from scenes.theme import CAP_HEIGHT_PER_FONT_SIZE, TIMING, TYPE
-
-SECONDS_PER_SLOW_STEP = 0.6
-SECONDS_PER_FAST_STEP = 0.2
-LONGEST_SLIDE, LONGEST_BOUNCE = 2.6, 4.0
-"""Seconds for the fast steps of one run, of up to four: sliding down, or jumping to and fro."""
-STEADY_JUMPS = 6.0
-"""Most positions a second that a ball jumping to and fro may show: three flashes at each place."""
 
 ROUNDING = 1e-12
 """A lowest loss that is negative by no more than this share of the first one counts as zero."""
@@ -130,7 +123,7 @@ class LearningRateComparison(Lesson):
                 self.time_of(k),
                 title_lines=1 if widest <= boxes[0].width else 2,
                 compact=self.layout.tall,
-                stride=self.stride(one),
+                stride=stride(one, len(self.runs)),
             )
             for k, (box, one, verdict) in enumerate(zip(boxes, self.runs, verdicts, strict=True))
         ]
@@ -221,23 +214,9 @@ class LearningRateComparison(Lesson):
             if slow:
                 self.advance(told, float(slow), slow * SECONDS_PER_SLOW_STEP)
             if one.last > slow:
-                self.advance(told, float(one.last), self.fast_seconds(one))
+                self.advance(told, float(one.last), fast_seconds(one, len(self.runs)))
             shown = (self.losses.labels[index], self.panels[index].verdict)
             self.play(*(FadeIn(part) for part in shown if part is not None), run_time=TIMING.quick)
-
-    def fast_seconds(self, one: RateRun) -> float:
-        """Return how long the steps after the slow ones take."""
-        longest = (LONGEST_BOUNCE if one.jumps else LONGEST_SLIDE) * min(1.0, 4 / len(self.runs))
-        return min((one.last - SLOW_STEPS) * SECONDS_PER_FAST_STEP, longest)
-
-    def stride(self, one: RateRun) -> int:
-        """Return how many steps a jumping ball takes at once when they come too quickly to be seen."""
-        rest = one.last - SLOW_STEPS
-        if not one.jumps or rest <= 0:
-            return 1
-        together = min(rest * SECONDS_PER_FAST_STEP, LONGEST_BOUNCE)
-        speed = rest / min(self.fast_seconds(one), together)
-        return 1 if speed <= STEADY_JUMPS + 1e-9 else 2 * math.ceil(speed / STEADY_JUMPS / 2)
 
     def advance(self, clock: ValueTracker, time: float, run_time: float) -> None:
         """Move a clock to `time` evenly."""
@@ -258,8 +237,7 @@ class LearningRateComparison(Lesson):
             slow = min(float(SLOW_STEPS), steps)
             self.advance(self.cursor, slow, slow * SECONDS_PER_SLOW_STEP)
             if steps > slow:
-                longest = LONGEST_BOUNCE if any(one.jumps for one in self.runs) else LONGEST_SLIDE
-                self.advance(self.cursor, steps, min((steps - slow) * SECONDS_PER_FAST_STEP, longest))
+                self.advance(self.cursor, steps, together_seconds(self.runs))
             self.cursor.set_value(float(self.given.steps))
 
     def tell_limit(self, curvature: float) -> None:

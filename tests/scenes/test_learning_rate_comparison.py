@@ -11,6 +11,7 @@ from gd_math.formula import parse_formula
 from gd_math.optimizers import GradientDescent
 from gd_studio.lint import lint_lesson
 from scenes.cast.loss_lines import decades, pattern_pieces, spread
+from scenes.cast.rate_pace import fast_seconds, together_seconds
 from scenes.cast.rate_panels import shared_view
 from scenes.cast.rate_runs import Verdict, compare_rates, is_parabola, limiting_curvature
 from scenes.cast.rate_story import story
@@ -237,7 +238,7 @@ def test_a_ball_that_jumps_too_quickly_to_be_seen_shows_every_few_positions(perf
         assert shown == int(shown)
         assert 0 <= k - shown < bounce.stride
     assert bounce.shown(200.0) == 200.0
-    seconds = min(lesson.fast_seconds(lesson.runs[1]), 4.0)
+    seconds = min(fast_seconds(lesson.runs[1], 2), together_seconds(lesson.runs))
     assert 197 / seconds / bounce.stride <= 6.0
 
 
