@@ -89,13 +89,12 @@ def significant(value: float, digits: int = 3) -> str:
 def shortest(value: float, least_decimals: int = 0) -> str:
     """Return the shortest text that reads back as `value`: for numbers that somebody typed.
 
-    >>> shortest(0.1), shortest(0.1, 2), shortest(0.025, 2), shortest(1e-05)
-    ('0.1', '0.10', '0.025', '10⁻⁵')
+    >>> shortest(0.1), shortest(0.1, 2), shortest(0.025, 2), shortest(1e-05), shortest(2500000.0)
+    ('0.1', '0.10', '0.025', '10⁻⁵', '2.5×10⁶')
     """
     text = repr(float(value))
-    if "e" in text:
-        mantissa = text.split("e")[0]
-        return powers_of_ten(value, len(mantissa.split(".")[1]) if "." in mantissa else 0)
+    if "e" in text or abs(value) >= 1e6:
+        return powers_of_ten(value, next(d for d in range(18) if float(f"{value:.{d}e}") == value))
     decimals = len(text.split(".")[1]) if not text.endswith(".0") else 0
     return plain(value, max(decimals, least_decimals))
 
