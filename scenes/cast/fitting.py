@@ -193,7 +193,7 @@ class Fitting:
             Width of the picture divided by its height.
         """
         best, points, values = self.best, self.run.points, self.run.values
-        rise = max(float(values[0]) - self.least_loss, 0.1 * float(np.var(self.data.y)), 1e-9)
+        rise = max(float(values[0]) - self.least_loss, 0.1 * (float(np.var(self.data.y)) or 1.0))
         ellipse = np.sqrt(2 * rise * np.diag(np.linalg.inv(self.loss.curvature(best))))
         leap = FIRST_LEAPS if self.run.growing else 1.0
         seen = points[values <= leap * values[0] * (1 + 1e-9)]
@@ -226,7 +226,7 @@ def safe_rate(loss: MeanSquaredError, steps: int) -> float:
 def wrong_line(loss: MeanSquaredError) -> tuple[float, float]:
     """Return (w, b) of a line that crosses the data, tilted the wrong way and too low; one digit each."""
     z, y = loss.features[:, 0], loss.labels
-    spread = float(y.std())
+    spread = float(y.std()) or 1.0
     w = float(f"{-math.copysign(WRONG_TILT * spread / float(z.std()), float(loss.least_squares()[0])):.1g}")
     b = float(f"{float(y.mean()) - TOO_LOW * spread - w * float(z.mean()):.1g}")
     return w, b

@@ -72,7 +72,8 @@ class FittingStage:
         self.equation = self._equation_at(start)
         if layout.tall:
             left, right = self._levelled(left, right)
-        self.landscape = self._landscape(left)
+            draft = self._landscape_axes(left)
+        self.landscape = self._landscape(left, draft)
         self.descent = SurfaceDescent(look, self.landscape, fitting.run, clock, detail)
         self.words = self.descent.arrow_words(0, labels.gradient, labels.step)
         self.exact = self._label_landscape(labels.exact)
@@ -82,22 +83,21 @@ class FittingStage:
         self.formula = self._formula()
 
     def _landscape_axes(self, box: Box) -> Plot:
-        """Return the axes of w and b, without the landscape: they tell how much room is left for it."""
-        draft = Plot(self.look, box, *self.fitting.window(box.width / box.height), x_label="w", y_label="b")
-        window = self.fitting.window(draft.area.width / draft.area.height)
+        """Return the axes of w and b without the landscape: they tell how much room is left for it."""
+        window = self.fitting.window(box.width / box.height)
         return Plot(self.look, box, *window, x_label="w", y_label="b")
 
-    def _landscape(self, box: Box) -> ContourPlot:
-        axes = self._landscape_axes(box)
+    def _landscape(self, box: Box, axes: Plot) -> ContourPlot:
+        w_range, b_range = self.fitting.window(axes.area.width / axes.area.height)
         return ContourPlot(
             self.look,
             box,
             self.fitting.loss,
-            axes.x_range,
-            axes.y_range,
+            w_range,
+            b_range,
             x_label="w",
             y_label="b",
-            y_ticks=axis_ticks(axes.y_range, axes.area.height),
+            y_ticks=axis_ticks(b_range, axes.area.height),
             label_colour=self.look.colours.parameter,
             height_label=paint(self.look.colours.loss, '"MSE"'),
         )
@@ -127,7 +127,8 @@ class FittingStage:
         if above:
             box = box.inset(top=2.2 * cap)
             axes = plot(box)
-        axes = plot(box, axis_ticks(y_range, axes.area.height))
+        if self.layout.tall:
+            axes = plot(box, axis_ticks(y_range, axes.area.height))
         return axes, axes.area.top + (3.3 if above else 1.0) * cap
 
     def _levelled(self, upper: Box, lower: Box) -> tuple[Box, Box]:

@@ -36,10 +36,10 @@ def data_view(fitting: Fitting) -> tuple[Range, Range]:
     x_low, x_high = float(x.min()), float(x.max())
     air = AIR * (x_high - x_low)
     start = fitting.loss.predict(fitting.run.points[0])
-    extent = max(float(np.ptp(y)), 1e-9 * max(float(np.abs(y).max()), 1.0))
+    extent = float(np.ptp(y)) or 1.0
     low = max(min(float(y.min()), float(start.min())), float(y.min()) - FURTHEST_START * extent)
     high = min(max(float(y.max()), float(start.max())), float(y.max()) + FURTHEST_START * extent)
-    air_y = AIR * (high - low)
+    air_y = AIR * max(high - low, extent)
     return (x_low - air, x_high + air), (low - air_y, high + air_y)
 
 

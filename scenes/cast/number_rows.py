@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from manim import VGroup
 
@@ -113,14 +114,23 @@ class NumberRows(VGroup):
                 if cell.read is not None:
                     width = max(number_width(text, size) for text in (cell.read(), *cell.samples))
                 else:
-                    colour = getattr(self.look.colours, cell.role)
-                    formula = MathFormula(self.look, cell.markup, colour=colour, size=size)
+                    formula = _typeset(self.look, cell.markup, getattr(self.look.colours, cell.role), size)
                     width = float(formula.width)
                 formulas.append(formula)
                 before = tight * cell.before * size / TYPE.caption if place else 0.0
                 widths[place] = max(widths[place], width + before)
             made.append(formulas)
         return made, widths
+
+
+@lru_cache(maxsize=256)
+def _pattern(look: Look, markup: str, colour: str, size: float) -> MathFormula:
+    return MathFormula(look, markup, colour=colour, size=size)
+
+
+def _typeset(look: Look, markup: str, colour: str, size: float) -> MathFormula:
+    """Return a formula; the same one is set only once by Typst, for rows repeat their symbols."""
+    return _pattern(look, markup, colour, size).copy()
 
 
 __all__ = ["Cell", "NumberRows"]

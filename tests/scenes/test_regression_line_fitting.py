@@ -1,0 +1,385 @@
+"""RegressionLineFitting draws what gd_math computes, whatever the data are."""
+
+import itertools
+
+import numpy as np
+import pytest
+
+from gd_math.datasets import anscombe
+from gd_studio.lint import lint_lesson
+from scenes.cast.moments import POINTED, SCALED
+from scenes.look import Look
+from scenes.regression_line_fitting import RegressionLineFitting
+from scenes.theme import DARK
+
+EXTREMES = {
+    "one step": {"steps": 1},
+    "two steps": {"steps": 2},
+    "two hundred steps": {"steps": 200, "learning_rate": 0.01},
+    "divergence": {"learning_rate": 0.4, "steps": 20},
+    "divergence beyond all bounds": {"learning_rate": 5.0, "steps": 200},
+    "divergence at once": {"learning_rate": 1e6},
+    "start at the minimum": {"start_slope": 1.5, "start_intercept": 2.0, "noise": 0.0},
+    "start far away": {"start_slope": -900.0, "start_intercept": -5000.0},
+    "two points": {"count": 2},
+    "five hundred points": {"count": 500, "noise": 20.0},
+    "large numbers": {"slope": -1e5, "intercept": 3e5, "noise": 1e4},
+    "a flat line": {"slope": 0.0, "intercept": 0.0, "noise": 0.0},
+    "a curve": {"data": "parabolic"},
+    "a long valley": {"data": "anscombe-1", "standardise": False},
+    "one point decides": {"data": "anscombe-4"},
+}
+IN_NARROW_FRAMES = ("divergence beyond all bounds", "large numbers", "one point decides")
+
+
+played = {}
+
+
+@pytest.fixture
+def lesson(perform):
+    """Return the lesson as it is told with the defaults, and all that was seen as its beats ended."""
+    if not played:
+        seen = []
+        told = perform(RegressionLineFitting, lambda told: seen.append(told.descent.point))
+        played.update(lesson=told, seen=seen)
+    played["lesson"].detail.set_value(0.0)
+    played["lesson"].fit.squares_shown.set_value(1.0)
+    return played["lesson"]
+
+
+def at(lesson, time):
+    lesson.clock.set_value(time)
+    for part in (lesson.descent, lesson.fit, lesson.stage.formula, lesson.stage.equation):
+        part.update()
+    return lesson
+
+
+def data_of(lesson):
+    """Return what the line is fitted to, taken from the parameters alone: the feature and y."""
+    samples = lesson.given.samples
+    x, y = np.array(samples.x), np.array(samples.y)
+    return x, y
+
+
+def mean_squared_error(point, x, y):
+    return sum((point[0] * a + point[1] - b) ** 2 for a, b in zip(x, y, strict=True)) / len(x)
+
+
+def gradient(point, x, y):
+    gaps = point[0] * x + point[1] - y
+    return np.array([2 * (gaps * x).sum() / len(x), 2 * gaps.sum() / len(x)])
+
+
+def descended(lesson):
+    """Return the points of the run, iterated here from the defining formulas."""
+    x, y = data_of(lesson)
+    points = [lesson.run.points[0]]
+    for _ in range(lesson.last):
+        points.append(points[-1] - lesson.fitting.rate * gradient(points[-1], x, y))
+    return np.array(points)
+
+
+def number(text):
+    return float(text.strip("()").replace("−", "-"))
+
+
+def test_point_is_where_the_formulas_lead_after_every_step(lesson):
+    points = descended(lesson)
+    for k in range(41):
+        place = at(lesson, k).descent.ball[1].get_center()
+        assert lesson.stage.landscape.read(place) == pytest.approx(points[k], abs=1e-9)
+
+
+def test_between_steps_the_point_stays_on_the_way(lesson):
+    points = descended(lesson)
+    for time in np.linspace(0, 39.99, 173):
+        k = int(time)
+        place = lesson.stage.landscape.read(at(lesson, time).descent.ball.place)
+        way, done = points[k + 1] - points[k], place - points[k]
+        share = done @ way / (way @ way)
+        assert -1e-9 <= share <= 1 + 1e-9
+        assert points[k] + share * way == pytest.approx(place, abs=1e-9)
+
+
+def test_every_beat_ends_on_a_computed_point(lesson):
+    points = descended(lesson)
+    steps = [0, 0, 0, 0, 0, 1, 2, 2, 40, 40, 40]
+    assert np.array(played["seen"]) == pytest.approx(points[steps], abs=1e-9)
+
+
+def test_line_is_the_one_that_the_point_stands_for(lesson):
+    for time in np.linspace(0, 40, 161):
+        w, b = lesson.stage.landscape.read(at(lesson, time).descent.ball.place)
+        ends = lesson.stage.data_plot.read(lesson.fit.line.points[[0, -1]])
+        assert ends[:, 1] == pytest.approx(w * ends[:, 0] + b, abs=1e-9)
+        assert ends[1, 0] > ends[0, 0]
+
+
+def test_gaps_run_from_the_points_to_the_line(lesson):
+    x, y = data_of(lesson)
+    assert lesson.stage.data_plot.read(lesson.fit.dots.places) == pytest.approx(np.column_stack([x, y]))
+    for time in (0.0, 0.9, 1.0, 17.0, 40.0):
+        w, b = lesson.stage.landscape.read(at(lesson, time).descent.ball.place)
+        gaps = lesson.stage.data_plot.read(lesson.fit.gaps.points).reshape(-1, 4, 2)
+        assert gaps[:, 0] == pytest.approx(np.column_stack([x, y]))
+        assert gaps[:, -1] == pytest.approx(np.column_stack([x, w * x + b]))
+
+
+def test_squares_are_as_wide_as_their_gaps_are_long(lesson):
+    lesson = at(lesson, 40.0)
+    squares = lesson.fit.squares.points.reshape(-1, 4, 4, 3)[:, :, [0, 3]]
+    sides = np.hypot(*np.diff(squares, axis=2)[:, :, 0, :2].transpose(2, 0, 1))
+    x, y = data_of(lesson)
+    w, b = lesson.run.points[-1]
+    height = lesson.stage.data_plot.area.height / np.subtract(*lesson.stage.data_plot.y_range[::-1])
+    assert sides == pytest.approx(np.abs(w * x + b - y)[:, None] * height * np.ones(4))
+
+
+def test_wave_of_squares_passes_every_gap_once(lesson):
+    lesson.fit.squares_shown.set_value(0.0)
+    shares = []
+    for wave in np.linspace(0, 1, 401):
+        lesson.fit.wave.set_value(wave)
+        shares.append(lesson.fit.square_shares())
+    shares = np.array(shares)
+    assert shares.max(axis=0) == pytest.approx(1.0, abs=0.05)
+    assert (np.diff(shares.argmax(axis=0)) > 0).all()
+    assert not shares[[0, -1]].any()
+
+
+def test_contours_stand_at_the_heights_that_are_written_into_them(lesson):
+    landscape = lesson.stage.landscape
+    written = [text.text for text in landscape.heights]
+    assert len(landscape.levels) >= 7
+    assert len(written) >= 6
+    assert set(written) <= {f"{level:g}" for level in landscape.levels}
+    for level, line in zip(landscape.levels, landscape.contours, strict=True):
+        heights = landscape.objective.value(landscape.read(line.points))
+        assert heights == pytest.approx(level, rel=0.01)
+
+
+def test_numbers_stand_in_the_gaps_of_their_own_contours(lesson):
+    landscape = lesson.stage.landscape
+    for text in landscape.heights:
+        middle = landscape.read(text.get_center())
+        assert landscape.objective.value(middle) == pytest.approx(float(text.text), rel=0.05)
+
+
+def test_bands_get_paler_towards_the_valley(lesson):
+    landscape = lesson.stage.landscape
+    for band, level in zip(landscape.bands[1:], landscape.levels[::-1], strict=True):
+        assert (landscape.objective.value(landscape.read(band.points)) <= level * 1.01).all()
+    colours = [band.get_fill_color().to_hex() for band in landscape.bands]
+    assert colours[-1] == DARK.background
+    assert sorted(colours, reverse=True) == colours
+
+
+def test_gradient_arrow_is_the_sum_of_the_partial_ones(lesson):
+    x, y = data_of(lesson)
+    points, lengths = descended(lesson), []
+    lesson.detail.set_value(1.0)
+    for k in range(40):
+        descent = at(lesson, k + POINTED).descent
+        arrows = (*descent.partials, descent.gradient_arrow)
+        along_w, along_b, whole = (
+            np.diff(lesson.stage.landscape.read([a.tail, a.tip]), axis=0)[0] for a in arrows
+        )
+        assert along_w[1] == pytest.approx(0.0, abs=1e-9)
+        assert along_b[0] == pytest.approx(0.0, abs=1e-9)
+        assert whole == pytest.approx(along_w + along_b, abs=1e-9)
+        lengths.append(whole / gradient(points[k], x, y))
+    assert np.min(lengths) > 0
+    assert np.ptp(lengths) < 1e-6
+
+
+def test_step_arrow_is_the_learning_rate_times_the_gradient_reversed(lesson):
+    x, y = data_of(lesson)
+    points = descended(lesson)
+    lesson.detail.set_value(1.0)
+    for k in range(40):
+        arrow = at(lesson, k + SCALED).descent.step_arrow
+        tail, tip = lesson.stage.landscape.read([arrow.tail, arrow.tip])
+        assert tip - tail == pytest.approx(-0.1 * gradient(points[k], x, y), abs=1e-9)
+
+
+def test_gradient_stands_perpendicular_on_the_contours_to_the_eye(lesson):
+    plot = lesson.stage.landscape
+    across = plot.area.width / (plot.x_range[1] - plot.x_range[0])
+    up = plot.area.height / (plot.y_range[1] - plot.y_range[0])
+    assert across == pytest.approx(up, rel=0.02)
+
+
+def test_the_numbers_of_a_step_are_its_arithmetic(lesson):
+    points = descended(lesson)
+    x, y = data_of(lesson)
+    for k in range(2):
+        page = lesson.pages.step(lambda k=k: k)
+        for place, row in enumerate(page.rows):
+            old, rate, slope, new = (number(part.text) for part in row if hasattr(part, "text"))
+            assert (old, new) == (round(points[k, place], 2), round(points[k + 1, place], 2))
+            assert slope == round(gradient(points[k], x, y)[place], 2)
+            assert round(old - rate * slope, 2) == new
+
+
+def test_the_loss_on_screen_is_the_mean_of_the_squared_gaps(lesson):
+    x, y = data_of(lesson)
+    for time in (0.0, 0.85, 1.0, 2.0, 11.0, 40.0):
+        text = at(lesson, time).stage.formula.number.text
+        assert number(text) == pytest.approx(mean_squared_error(lesson.descent.point, x, y), rel=5e-3)
+
+
+def test_the_equation_on_screen_has_the_parameters_of_the_moment(perform):
+    lesson = perform(RegressionLineFitting, start_intercept=-3.0)
+    signs = set()
+    for time in (0.0, 0.9, 1.0, 2.0, 5.0, 40.0):
+        w, b = at(lesson, time).descent.point
+        equation = lesson.stage.equation
+        assert number(equation.slope.text) == round(w, 2)
+        assert number(equation.intercept.text) == round(abs(b), 2)
+        assert equation.minus.get_fill_opacity() == (b < 0)
+        assert equation.plus.get_fill_opacity() == (b >= 0)
+        signs.add(b < 0)
+    assert len(signs) == 2
+
+
+def test_w_tilts_the_line_and_b_lifts_it(lesson):
+    lesson = at(lesson, 0.0)
+    plot = lesson.stage.data_plot
+
+    def slope_and_height():
+        (x0, y0), (x1, y1) = plot.read(lesson.fit.line.points[[0, -1]])
+        slope = (y1 - y0) / (x1 - x0)
+        return slope, y0 - slope * x0
+
+    assert slope_and_height() == pytest.approx((-3.0, 5.0))
+    for place, tracker in enumerate(lesson.descent.aside):
+        tracker.set_value(0.5)
+        at(lesson, 0.0)
+        assert slope_and_height() == pytest.approx((-3.0 + 0.5 * (place == 0), 5.0 + 0.5 * (place == 1)))
+        tracker.set_value(0.0)
+
+
+def test_it_ends_beside_the_exact_solution_and_the_truth(lesson):
+    x, y = data_of(lesson)
+    exact = np.linalg.lstsq(np.column_stack([x, np.ones_like(x)]), y, rcond=None)[0]
+    rows = [[part.text for part in row if hasattr(part, "text")] for row in lesson.formula.rows]
+    for row, point in zip(rows, (descended(lesson)[-1], exact, (1.5, 2.0)), strict=True):
+        assert [number(text) for text in row[:2]] == [round(value, 3) for value in point]
+        assert number(row[2]) == pytest.approx(mean_squared_error(point, x, y), rel=5e-4)
+    assert lesson.stage.landscape.read(lesson.stage.exact.place) == pytest.approx(exact)
+    assert lesson.stage.exact in lesson.mobjects
+
+
+def test_the_true_line_is_drawn_where_it_is_known(perform, lesson):
+    curve = next(m for m in lesson.get_mobject_family_members() if m.name == "truth")
+    points = lesson.stage.data_plot.read(curve.points)
+    assert points[:, 1] == pytest.approx(1.5 * points[:, 0] + 2.0)
+    unknown = perform(RegressionLineFitting, data="anscombe-2")
+    assert not any(m.name == "truth" for m in unknown.get_mobject_family_members())
+
+
+def test_parabolic_data_reach_a_minimum_that_is_still_high(perform):
+    lesson = perform(RegressionLineFitting, data="parabolic")
+    x, y = data_of(lesson)
+    residuals = y - np.polyval(np.polyfit(x, y, 1), x)
+    assert lesson.run.values[-1] == pytest.approx((residuals**2).mean(), rel=1e-3)
+    assert (residuals**2).mean() > 5 * lesson.given.noise
+    assert lesson.beats[-2].caption == "After 40 steps the loss is 7.89: no line does better."
+    assert "curved" in lesson.beats[-1].caption
+
+
+@pytest.mark.parametrize("which", [1, 2, 3, 4])
+def test_anscombes_sets_share_their_line(perform, which):
+    lesson = perform(RegressionLineFitting, data=f"anscombe-{which}")
+    assert np.array_equal(data_of(lesson)[1], anscombe(which).y)
+    assert "slope 0.500, intercept 3.00" in lesson.beats[-1].caption
+    assert lesson.run.points[-1] == pytest.approx(lesson.fitting.best, abs=0.01)
+
+
+def test_standardised_runs_are_told_as_such_and_drawn_over_x(perform):
+    lesson = at(perform(RegressionLineFitting, data="anscombe-1"), 40.0)
+    x, y = data_of(lesson)
+    assert "z = (x − 9.00) / 3.16" in lesson.beats[1].caption
+    ends = lesson.stage.data_plot.read(lesson.fit.line.points[[0, -1]])
+    slope = np.diff(ends[:, 1]) / np.diff(ends[:, 0])
+    assert slope == pytest.approx(lesson.run.points[-1, 0] / x.std())
+    assert slope == pytest.approx(np.polyfit(x, y, 1)[0], abs=2e-3)
+
+
+def test_a_point_outside_is_an_arrow_at_the_edge_with_its_numbers(perform):
+    lesson = at(perform(RegressionLineFitting, learning_rate=0.4, steps=20), 20.0)
+    point, landscape = descended(lesson)[-1], lesson.stage.landscape
+    assert not landscape.shows(*point)
+    note = lesson.descent.edge_note
+    assert [number(text.text) for text in note.numbers] == pytest.approx(point, abs=0.5)
+    way, out = note.arrow.tip - note.arrow.tail, landscape.at(*point) - landscape.area.centre
+    assert way / np.linalg.norm(way) == pytest.approx(out / np.linalg.norm(out))
+    assert len(at(lesson, 0.0).descent.edge_note.arrow.points) == 0
+
+
+def test_too_large_a_rate_is_a_note_with_the_theory():
+    x = np.linspace(-1.0, 3.0, 20)
+    limit = 2 / np.linalg.eigvalsh(2 / 20 * np.array([[x @ x, x.sum()], [x.sum(), 20.0]]))[-1]
+    notes = RegressionLineFitting.notes
+
+    def given(**params):
+        return RegressionLineFitting.Params(**params)
+
+    assert notes(given(learning_rate=0.99 * limit)) == []
+    assert notes(given(learning_rate=0.4)) == [f"grows with every step; stable below {limit:.4g}"]
+    assert notes(given(learning_rate=1.01 * limit, steps=3))[0].endswith(f"stable below {limit:.4g}")
+    assert notes(given(learning_rate=5.0, steps=200)) == [f"diverges at step 10; stable below {limit:.4g}"]
+    assert notes(given(data="anscombe-1", slope=2.0)) == ['slope: without effect on data = "anscombe-1"']
+
+
+@pytest.mark.parametrize("steps", [1, 2, 40, 200])
+@pytest.mark.parametrize("data", ["linear", "parabolic", "anscombe-3"])
+def test_the_default_rate_surely_settles(data, steps):
+    fitting = RegressionLineFitting.Params(data=data, steps=steps).fitting
+    largest = np.linalg.eigvalsh(fitting.loss.curvature(fitting.best))[-1]
+    assert 0 < fitting.rate <= 1 / largest
+    assert (np.diff(fitting.run.values) <= 0).all()
+
+
+@pytest.mark.parametrize("aspect", [0.5, 1.25, 3.0])
+@pytest.mark.parametrize("seed", range(6))
+def test_the_window_shows_start_path_and_minimum(seed, aspect):
+    generator = np.random.default_rng(seed)
+    params = {
+        "seed": seed,
+        "slope": float(generator.normal(0, 100)),
+        "intercept": float(generator.normal(0, 100)),
+        "start_slope": float(generator.normal(0, 50)),
+        "start_intercept": float(generator.normal(0, 50)),
+    }
+    fitting = RegressionLineFitting.Params(**params).fitting
+    low, high = np.array(fitting.window(aspect)).T
+    shown = np.vstack([fitting.run.points, fitting.best])
+    assert (shown > low).all()
+    assert (shown < high).all()
+    assert (np.ptp(shown, axis=0) / (high - low)).max() > 0.2
+
+
+@pytest.mark.parametrize("params", EXTREMES.values(), ids=EXTREMES.keys())
+def test_extreme_parameters_tell_a_whole_story(perform, params):
+    lesson = perform(RegressionLineFitting, **params)
+    assert lesson.beats[0].start == 0.0
+    assert 15 <= lesson.seconds <= 75
+    for one, next_one in itertools.pairwise(lesson.beats):
+        assert one.end == pytest.approx(next_one.start)
+
+
+def test_the_default_clip_lasts_between_twenty_seconds_and_a_minute(lesson):
+    assert 20 <= lesson.seconds <= 60
+
+
+@pytest.mark.parametrize("name", ["divergence", "large numbers"])
+def test_extreme_parameters_pass_the_film_lint(name):
+    params = RegressionLineFitting.Params(**EXTREMES[name])
+    assert lint_lesson(RegressionLineFitting, params, Look(), samples_per_second=2) == []
+
+
+@pytest.mark.parametrize("name", IN_NARROW_FRAMES)
+def test_extreme_parameters_pass_the_film_lint_in_a_narrow_frame(name):
+    params = RegressionLineFitting.Params(**EXTREMES[name])
+    assert lint_lesson(RegressionLineFitting, params, Look(), "9:16", samples_per_second=2) == []
