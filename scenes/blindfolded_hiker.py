@@ -184,7 +184,7 @@ class BlindfoldedHiker(Lesson):
         slope = float(run.gradients[0, 0])
         with self.beat(self.say("All there is to feel is the slope under the boots.")):
             self.advance(FELT, 2 * TIMING.move, *self.light("gradient"))
-        words = self.descent.arrows.words(0, self.say("gradient"), self.say("step"))
+        words = self.descent.arrow_words(0, self.say("gradient"), self.say("step"))
         right = self.say("The slope is {slope}: uphill is to the right.", slope=plain(slope, 2))
         left = self.say("The slope is {slope}: uphill is to the left.", slope=plain(slope, 2))
         with self.beat(right if slope > 0 else left):

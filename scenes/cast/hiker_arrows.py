@@ -9,10 +9,12 @@ from gd_math.typing import Floats
 from scenes.cast.arrows import FlatArrow
 from scenes.cast.moments import SLOW_STEPS, Moment
 from scenes.cast.numbers import Number, number_width, plain
+from scenes.cast.plates import Plate
 from scenes.cast.plots import Plot
 from scenes.cast.words import Words
+from scenes.layout import Box
 from scenes.look import Look
-from scenes.theme import TYPE
+from scenes.theme import CAP_HEIGHT_PER_FONT_SIZE, TYPE
 
 LONGEST_GRADIENT_ARROW = 2.2
 SHAFT, HEAD = 0.08, 0.27
@@ -135,7 +137,8 @@ class BeyondMark(VGroup):
         self.plot = plot
         self.arrow = FlatArrow(look.colours.warning, name="beyond arrow", shaft=SHAFT, head=HEAD)
         self.number = Number(look, "", anchor="center", colour=look.colours.warning, size=TYPE.caption)
-        super().__init__(self.arrow, self.number)
+        self.plate = Plate(look.colours.background)
+        super().__init__(self.plate, self.arrow, self.number)
         self.name = "beyond mark"
 
     def mark(self, x: float, shown: bool) -> None:
@@ -143,6 +146,7 @@ class BeyondMark(VGroup):
         if shown:
             self.arrow.set_between(np.zeros(3), np.zeros(3))
             self.number.set_text("")
+            self.plate.cover(None)
             return
         area, (low, high) = self.plot.area, self.plot.x_range
         text = plain(x, 2)
@@ -157,4 +161,8 @@ class BeyondMark(VGroup):
             self.arrow.set_between(foot + np.array([inwards, 0.0, 0.0]), foot)
             up = WORDS_ABOVE / 2 + 0.06
         middle = min(max(across, area.left + half), area.right - half)
-        self.number.set_text(text, (middle, area.bottom + up, 0.0))
+        low_edge, cap = area.bottom + up, CAP_HEIGHT_PER_FONT_SIZE * TYPE.caption
+        self.number.set_text(text, (middle, low_edge, 0.0))
+        self.plate.cover(
+            Box(middle - half - 0.08, middle + half + 0.08, low_edge - 0.08, low_edge + cap + 0.1)
+        )

@@ -23,6 +23,7 @@ from scenes.cast.plots import Dots, Plot, Polyline, dashes
 from scenes.look import Look
 from scenes.theme import POINT_RADIUS, STROKES, TIMING
 
+TANGENT_REACH = 1.0
 HEAD_OVER_HIP = 0.62
 """Way from the hip to above the cap, in heights."""
 
@@ -89,11 +90,12 @@ class HikerDescent(VGroup):
         self.ground = Ground(plot, objective)
         self.places = [self.ground.across(float(x)) for x in self.xs]
         self._inside = np.flatnonzero([plot.shows(*p) for p in zip(self.xs, run.values, strict=True)])
-        self.even_walk = EvenWalk(self.ground, self.places, self.unhurried, height)
+        quick = max(self.steps_told - SLOW_STEPS, 1) / TIMING.longest_fast_run
+        self.even_walk = EvenWalk(self.ground, self.places, self.unhurried, height, quick)
         self.trail = Trail(colours.parameter, POINT_RADIUS, name="trail")
         self.drop = Polyline(colours.muted, STROKES.axis, name="drop line")
         self.marks = Dots(colours.parameter, POINT_RADIUS * 0.8, name="positions")
-        self.marker = Dots(colours.parameter, 1.6 * POINT_RADIUS, name="position")
+        self.marker = Dots(colours.parameter, 1.4 * POINT_RADIUS, name="position")
         self.tangent = Tangent(plot, colours.gradient)
         self.arrows = AxisArrows(look, plot, run)
         self.hiker = Hiker(height)
@@ -114,12 +116,14 @@ class HikerDescent(VGroup):
     @property
     def hurried(self) -> bool:
         """Tell whether the steps are too quick for a probe each: from step `unhurried` on."""
-        return self.clock.get_value() > self.unhurried
+        return self.unhurried < self.steps_told and self.clock.get_value() > self.unhurried
 
     @property
     def x(self) -> float:
         """Return where the hiker is: on a computed point, or between two of them."""
         moment = self.moment
+        if self.hurried:
+            return self.even_walk.between(self.clock.get_value(), self.xs)
         if moment.moved == 0.0:
             return float(self.xs[moment.step])
         here, there = self.xs[moment.step : moment.step + 2]
@@ -165,6 +169,20 @@ class HikerDescent(VGroup):
         """Return how many strides the hiker takes from the point of `step` to the next one."""
         here, there = self.places[step : step + 2]
         return stride_count(self.ground.height, self.ground.slope, here, there, height=self.size)
+
+    def arrow_words(self, step: int, gradient: str, step_word: str) -> VGroup:
+        """Return words for the arrows of `step`, empty ones where ground or tangent leave no room."""
+        words = self.arrows.words(step, gradient, step_word)
+        start = self.places[step]
+        rise = self.plot.screen_slope(float(self.slopes[step]))
+        for place, word in enumerate(words):
+            if len(word):
+                x = np.linspace(float(word.get_left()[0]), float(word.get_right()[0]), 20)
+                lowest = min(self.ground.height(float(at)) for at in x)
+                tangent = self.ground.height(start) + rise * np.clip(x - start, -TANGENT_REACH, TANGENT_REACH)
+                if min(lowest, float(tangent.min())) < float(word.get_top()[1]) + 0.1:
+                    words.submobjects[place] = VGroup()
+        return words
 
     def walking_time(self, step: int) -> float:
         """Return the seconds that the walk of a step takes while every number is told."""

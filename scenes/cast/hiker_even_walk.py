@@ -6,7 +6,7 @@ from functools import cache
 import numpy as np
 
 from gd_math.typing import Floats
-from scenes.cast.hiker_gait import stride_count, walk
+from scenes.cast.hiker_gait import LEAP, stride_count, walk
 from scenes.cast.hiker_ground import Ground
 from scenes.cast.hiker_pose import HikerPose
 from scenes.cast.hiker_stance import stand
@@ -15,6 +15,8 @@ SHUFFLE = 0.02
 """Scene units below which a way is no stride: the hiker only shifts the weight."""
 
 SAMPLES_PER_STRIDE = 24
+MOST_TURNS_PER_SECOND = 2.0
+"""Who would turn round more often is shown at every third, fifth … step only."""
 
 
 def middle(pose: HikerPose, ground: Ground) -> complex:
@@ -26,7 +28,8 @@ def middle(pose: HikerPose, ground: Ground) -> complex:
 class EvenWalk:
     """The hiker at any time of a run whose steps take equally long, one walk for all that lead the same way.
 
-    At time k the middle between the boots is at the point of step k, and evenly between two points meanwhile.
+    At time k the middle between the boots is at the point of step k, and evenly between two points
+    meanwhile.
 
     Parameters
     ----------
@@ -38,28 +41,43 @@ class EvenWalk:
         The step with which the walk begins.
     height
         The hiker's height in scene units.
+    steps_per_second
+        How quick the steps are: a walk to and fro that is too quick to be watched leaves steps out, an even
+        number of them, so that the hiker still changes sides.
     """
 
-    def __init__(self, ground: Ground, places: Sequence[float], first: int, height: float) -> None:
-        self.ground, self.places, self.size = ground, places, height
-        last = len(places) - 1
-        ways = np.sign(np.diff(places))
-        turns = (k for k in range(first + 1, last) if ways[k] * ways[k - 1] < 0)
-        self.turns = [first, *turns, last]
+    def __init__(
+        self, ground: Ground, places: Sequence[float], first: int, height: float, steps_per_second: float
+    ) -> None:
+        self.ground, self.places, self.size = ground, np.asarray(places), height
+        self.last = len(places) - 1
+        ways = np.sign(np.diff(self.places))
+        turns = [k for k in range(first + 1, self.last) if ways[k] * ways[k - 1] < 0]
+        self.knots = np.arange(self.last + 1)
+        self.ends = [first, *turns, self.last]
+        rate = len(turns) * steps_per_second / max(self.last - first, 1)
+        if rate > MOST_TURNS_PER_SECOND:
+            every = 2 * int(np.ceil(steps_per_second / MOST_TURNS_PER_SECOND) // 2) + 1
+            self.ends = [*range(first, self.last, every), self.last]
+            self.knots = np.array(self.ends)
         self._table = cache(self._timetable)
+
+    def between(self, time: float, values: Floats) -> float:
+        """Return what is between the values ``(n + 1,)`` of the steps that are walked to, at a time."""
+        return float(np.interp(time, self.knots, values[self.knots]))
 
     def pose_at(self, time: float) -> HikerPose:
         """Return the pose at a time of the run's clock."""
-        last = len(self.places) - 1
-        time = min(time, float(last))
-        x = float(np.interp(time, np.arange(last + 1), self.places))
-        part = int(np.searchsorted(self.turns, min(int(time + 1e-9), last - 1), side="right")) - 1
-        first, end = self.turns[part : part + 2]
-        start, goal = self.places[first], self.places[end]
+        time = min(time, float(self.last))
+        x = self.between(time, self.places)
+        step = min(int(time + 1e-9), self.last - 1)
+        part = int(np.searchsorted(self.ends, step, side="right")) - 1
+        first, end = self.ends[part : part + 2]
+        start, goal = float(self.places[first]), float(self.places[end])
         ground, slope = self.ground.height, self.ground.slope
-        if abs(goal - start) < SHUFFLE or time >= last:
+        if abs(goal - start) < SHUFFLE or time >= self.last:
             return stand(ground, slope, x, 1 if goal >= start else -1, height=self.size)
-        if end - first == 1:
+        if abs(goal - start) > LEAP * self.size:
             share = (x - start) / (goal - start)
         else:
             shares, way = self._table(first, end)
@@ -68,7 +86,7 @@ class EvenWalk:
 
     def _timetable(self, first: int, end: int) -> tuple[Floats, Floats]:
         """Return shares of a walk, and where the middle between the boots is then, in rising order of it."""
-        start, goal = self.places[first], self.places[end]
+        start, goal = float(self.places[first]), float(self.places[end])
         ground, slope = self.ground.height, self.ground.slope
         count = stride_count(ground, slope, start, goal, height=self.size)
         shares = np.linspace(0.0, 1.0, SAMPLES_PER_STRIDE * count + 1)

@@ -1,4 +1,4 @@
-"""The ground under the hiker: which part of a function is shown, and its graph as ground to walk on."""
+"""The ground under the hiker: the graph of a function, in scene units."""
 
 from collections.abc import Sequence
 

@@ -6,14 +6,16 @@ from gd_math.objective import Objective
 from gd_math.trajectory import Trajectory
 from scenes.cast.hiker_facts import KnownFacts
 from scenes.cast.hiker_ground import Ground
-from scenes.cast.plots import Plot, Range
+from scenes.cast.numbers import number_width, shortest
+from scenes.cast.plots import Plot, Range, nice_ticks
 from scenes.layout import Box, Layout
 from scenes.look import Look
+from scenes.theme import TYPE
 
 STEEPEST_WALK = 1.25
 """Steepest slope on screen of the places where the hiker stands: the picture is made flatter for it."""
 
-FLOOR, LARGEST_FLOOR = 0.62, 0.22
+FLOOR, LARGEST_FLOOR = 0.62, 0.26
 """Scene units, and largest share of the room, between the axis and the lowest place shown."""
 
 HEADROOM = 0.2
@@ -24,6 +26,9 @@ LEFT_OF_AXIS = 0.12
 """Room for a position mark at the very end of the axis."""
 
 GROUND_SAMPLES = 4001
+
+TICK_GAP, AXIS_LABEL = 0.3, 0.4
+"""Room between the numbers of the axis, and for its name."""
 
 
 def hiking_stage(
@@ -107,7 +112,8 @@ def hiking_plot(
     nowhere does the hiker have to stand on slopes steeper than `STEEPEST_WALK`.
     """
     x_range = walked_range(objective, run, margin)
-    area = Plot(look, box, x_range, (0.0, 1.0), x_label="x", y_ticks=()).area
+    ticks = roomy_ticks(x_range, box)
+    area = Plot(look, box, x_range, (0.0, 1.0), x_label="x", x_ticks=ticks, y_ticks=()).area
     x = np.linspace(*x_range, GROUND_SAMPLES)
     heights = objective(x)
     heights = heights[np.isfinite(heights)]
@@ -129,7 +135,21 @@ def hiking_plot(
     ]
     scale = min(scales, default=1.0)
     bottom = low - floor / scale
-    plot = Plot(look, box, x_range, (bottom, bottom + area.height / scale), x_label="x", y_ticks=())
+    plot = Plot(
+        look, box, x_range, (bottom, bottom + area.height / scale), x_label="x", x_ticks=ticks, y_ticks=()
+    )
     plot.frame.remove(plot.frame[1])
     plot.name = "position axis"
     return plot
+
+
+def roomy_ticks(x_range: Range, box: Box) -> tuple[float, ...]:
+    """Return round values along an axis as wide as `box`, few enough for their numbers to stand apart."""
+    for most in range(7, 1, -1):
+        ticks = nice_ticks(*x_range, most)
+        widest = max((number_width(shortest(tick), TYPE.label) for tick in ticks), default=0.0)
+        share = (ticks[1] - ticks[0]) / (x_range[1] - x_range[0]) if len(ticks) > 1 else 1.0
+        if widest + TICK_GAP < share * (box.width - AXIS_LABEL):
+            break
+    inside = widest / 2 / box.width * (x_range[1] - x_range[0])
+    return tuple(tick for tick in ticks if x_range[0] + inside <= tick <= x_range[1] - inside)
