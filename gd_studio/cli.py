@@ -96,7 +96,7 @@ def render(
     Parameters
     ----------
     words
-        Clips by name, and lecture files; all clips of ./lecture.toml by default.
+        Clips by name, lessons by name, and lecture files; all clips of ./lecture.toml by default.
     set_
         Change a parameter: key=value, or clip.key=value for one clip; may be repeated.
     quality
@@ -146,7 +146,7 @@ def preview(
     Parameters
     ----------
     words
-        Clips by name, and lecture files; all clips of ./lecture.toml by default.
+        Clips by name, lessons by name, and lecture files; all clips of ./lecture.toml by default.
     at
         Show this time instead of the end, in seconds.
     sheet
@@ -178,7 +178,7 @@ def watch(*words: Words) -> None:
     Parameters
     ----------
     words
-        Clips by name, and lecture files; all clips of ./lecture.toml by default.
+        Clips by name, lessons by name, and lecture files; all clips of ./lecture.toml by default.
     """
     from gd_studio.watch import watch as run
 
@@ -194,7 +194,7 @@ def lint(*words: Words, set_: Sets = None, theme: Theme = None, aspect: Aspect =
     Parameters
     ----------
     words
-        Clips by name, and lecture files; all clips of ./lecture.toml by default.
+        Clips by name, lessons by name, and lecture files; all clips of ./lecture.toml by default.
     set_
         Change a parameter: key=value, or clip.key=value for one clip; may be repeated.
     theme

@@ -54,6 +54,18 @@ def lecture_files(words: Sequence[str]) -> list[Path]:
     return files or ([DEFAULT_LECTURE] if DEFAULT_LECTURE.exists() else [])
 
 
+def _meant(word: str, clips: list[Clip], catalog: Catalog) -> list[str]:
+    """Return the names of the clips that a word means: one by name, or all of a lesson.
+
+    A lesson that the lecture does not use joins `clips` with its defaults.
+    """
+    if word in {clip.name for clip in clips} or word not in catalog.entries:
+        return [word]
+    if not any(clip.lesson.name == word for clip in clips):
+        clips += [clip for clip in clips_of_all_lessons(catalog, Path.cwd()) if clip.lesson.name == word]
+    return [clip.name for clip in clips if clip.lesson.name == word]
+
+
 def select(
     words: Sequence[str], style: Style = Style(), sets: Sequence[str] = ()
 ) -> tuple[list[Clip], list[Assignment]]:
@@ -62,7 +74,7 @@ def select(
     Parameters
     ----------
     words
-        Lecture files (ending in ``.toml``) and names of clips; without names, every clip is meant.
+        Lecture files (ending in ``.toml``), names of clips and of lessons; without names, every clip is meant.
     style
         Options that replace what the lecture says.
     sets
@@ -81,5 +93,6 @@ def select(
     check_file_names(clips)
     if not clips:
         raise StudioError("there are no lessons to make clips of.")
-    chosen = choose(clips, [word for word in words if not word.endswith(".toml")])
+    names = [word for word in words if not word.endswith(".toml")]
+    chosen = choose(clips, [name for word in names for name in _meant(word, clips, catalog)])
     return [style.apply(clip) for clip in chosen], [read_assignment(text) for text in sets]
