@@ -74,7 +74,7 @@ def select(
     Parameters
     ----------
     words
-        Lecture files (ending in ``.toml``), names of clips and of lessons; without names, every clip is meant.
+        Lecture files (ending in ``.toml``), clips and lessons by name; every clip if none is named.
     style
         Options that replace what the lecture says.
     sets
