@@ -35,7 +35,7 @@ GAP = 0.07
 CLEARANCE = 0.45
 """Distance from other things that a number would like to keep, in scene units."""
 PLATE_OPACITY, PLATE_AIR = 0.85, 0.09
-ROOM_OF_TICK = 0.42
+ROOM_OF_TICK = 0.55
 POWER_HEIGHT = 1.7
 """Height of a power of ten, in capital heights."""
 LADDER = 0.25

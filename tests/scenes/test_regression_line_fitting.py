@@ -231,7 +231,7 @@ def test_the_loss_on_screen_is_the_mean_of_the_squared_gaps(lesson):
 
 
 def test_the_equation_on_screen_has_the_parameters_of_the_moment(perform):
-    lesson = perform(RegressionLineFitting, start_intercept=-3.0)
+    lesson = perform(RegressionLineFitting, captions=False, start_intercept=-3.0)
     signs = set()
     for time in (0.0, 0.9, 1.0, 2.0, 5.0, 40.0):
         w, b = at(lesson, time).descent.point
@@ -276,12 +276,12 @@ def test_the_true_line_is_drawn_where_it_is_known(perform, lesson):
     curve = next(m for m in lesson.get_mobject_family_members() if m.name == "truth")
     points = lesson.stage.data_plot.read(curve.points)
     assert points[:, 1] == pytest.approx(1.5 * points[:, 0] + 2.0)
-    unknown = perform(RegressionLineFitting, data="anscombe-2")
+    unknown = perform(RegressionLineFitting, captions=False, data="anscombe-2")
     assert not any(m.name == "truth" for m in unknown.get_mobject_family_members())
 
 
 def test_parabolic_data_reach_a_minimum_that_is_still_high(perform):
-    lesson = perform(RegressionLineFitting, data="parabolic")
+    lesson = perform(RegressionLineFitting, captions=False, data="parabolic")
     x, y = data_of(lesson)
     residuals = y - np.polyval(np.polyfit(x, y, 1), x)
     assert lesson.run.values[-1] == pytest.approx((residuals**2).mean(), rel=1e-3)
@@ -292,14 +292,14 @@ def test_parabolic_data_reach_a_minimum_that_is_still_high(perform):
 
 @pytest.mark.parametrize("which", [1, 4])
 def test_anscombes_sets_share_their_line(perform, which):
-    lesson = perform(RegressionLineFitting, data=f"anscombe-{which}")
+    lesson = perform(RegressionLineFitting, captions=False, data=f"anscombe-{which}")
     assert np.array_equal(data_of(lesson)[1], anscombe(which).y)
     assert "slope 0.500, intercept 3.00" in lesson.beats[-1].caption
     assert lesson.run.points[-1] == pytest.approx(lesson.fitting.best, abs=0.01)
 
 
 def test_standardised_runs_are_told_as_such_and_drawn_over_x(perform):
-    lesson = at(perform(RegressionLineFitting, data="anscombe-1"), 40.0)
+    lesson = at(perform(RegressionLineFitting, captions=False, data="anscombe-1"), 40.0)
     x, y = data_of(lesson)
     assert "z = (x − 9.00) / 3.16" in lesson.beats[1].caption
     ends = lesson.stage.data_plot.read(lesson.fit.line.points[[0, -1]])
@@ -309,7 +309,7 @@ def test_standardised_runs_are_told_as_such_and_drawn_over_x(perform):
 
 
 def test_a_point_outside_is_an_arrow_at_the_edge_with_its_numbers(perform):
-    lesson = at(perform(RegressionLineFitting, learning_rate=0.4, steps=20), 20.0)
+    lesson = at(perform(RegressionLineFitting, captions=False, learning_rate=0.4, steps=20), 20.0)
     point, landscape = descended(lesson)[-1], lesson.stage.landscape
     assert not landscape.shows(*point)
     note = lesson.descent.edge_note
@@ -398,7 +398,7 @@ def folder(tmp_path, monkeypatch):
 
 
 def test_the_lecturers_own_table_is_fitted(perform, folder):
-    lesson = perform(RegressionLineFitting, data="rents.csv", y_column="rent in €")
+    lesson = perform(RegressionLineFitting, captions=False, data="rents.csv", y_column="rent in €")
     x, y = [30, 45, 62, 80, 101], [505.5, 700, 860, 1100, 1290]
     slope, intercept = np.polyfit(x, y, 1)
     assert lesson.stage.data_plot.read(lesson.fit.dots.places) == pytest.approx(np.column_stack([x, y]))
