@@ -70,4 +70,4 @@ ruff check .
 ruff format --check .
 mypy
 lint-imports
-exec python -m pytest "$@"
+exec python -m pytest -n auto "$@"
