@@ -11,11 +11,11 @@ from scenes.cast.mountains import SCENERIES, shaded
 from scenes.layout import Layout
 from scenes.look import Look
 
-RINGS = 24
-LAPS = 3
+RINGS = 16
+LAPS = 2
 """How many rings lie over each other everywhere: the more, the less their edges show."""
 
-SOFTNESS = 0.9
+SOFTNESS = 0.8
 """Width of the soft edge, in units of the clear radius."""
 
 WISPS = (
