@@ -46,15 +46,14 @@ def round_levels(levels: Floats) -> tuple[float, ...]:
     """Return rising levels rounded as far as their distances allow.
 
     >>> round_levels(np.array([1.873, 4.12, 7.9, 13.3, 21.7, 33.0]))
-    (2.0, 4.0, 8.0, 13.0, 20.0, 35.0)
+    (2.0, 4.0, 8.0, 15.0, 20.0, 30.0)
     """
     rounded: list[float] = []
     for k, level in enumerate(levels):
         near = [abs(float(levels[j] - level)) for j in (k - 1, k + 1) if 0 <= j < len(levels)]
         gap = min(near, default=abs(float(level)) or 1.0)
         power = 10.0 ** math.floor(math.log10(gap))
-        unit = next(f for f in (5.0, 2.0, 1.0) if f * power <= gap) * power
-        unit = unit if unit != 2.0 * power else power
+        unit = 5.0 * power if 5.0 * power <= gap else power
         value = float(f"{round(float(level) / unit) * unit:.6g}")
         if not rounded or value > rounded[-1]:
             rounded.append(value)

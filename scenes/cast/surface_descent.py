@@ -16,7 +16,7 @@ from gd_math.typing import Points
 from scenes.cast.arrows import FlatArrow
 from scenes.cast.edge_note import EdgeNote, arrow_towards
 from scenes.cast.following import follow
-from scenes.cast.free_places import ring, roomiest
+from scenes.cast.free_places import clearances, ring, roomiest
 from scenes.cast.landscapes import ContourPlot, MapWord
 from scenes.cast.moments import SLOW_STEPS, Moment
 from scenes.cast.plates import Plate
@@ -151,7 +151,7 @@ class SurfaceDescent(VGroup):
         return words
 
     def _put_beside(self, word: MapWord, tail: Point3D, tip: Point3D, taken: Point3D_Array) -> None:
-        """Put a word beside an arrow or beyond its tip, where it stays in the picture and covers nothing."""
+        """Put a word beside an arrow or beyond its tip, inside the picture; leave it away without room."""
         way = tip - tail
         length = max(float(np.hypot(way[0], way[1])), 1e-9)
         along, across = way / length, np.array([-way[1], way[0], 0.0]) / length
@@ -164,7 +164,10 @@ class SurfaceDescent(VGroup):
         area = self.plot.area
         low = np.array([area.left + word.half[0], area.bottom + word.half[1], 0.0])
         high = np.array([area.right - word.half[0], area.top - word.half[1], 0.0])
-        word.stand_at(roomiest(np.clip(places, low, high), word.half, taken, enough=WORD_GAP / 2))
+        place = roomiest(np.clip(places, low, high), word.half, taken, enough=WORD_GAP / 2)
+        word.stand_at(place)
+        if clearances(place[None], word.half, taken)[0] <= 0.0:
+            word.remove(word.plate, word.word)
 
     def redraw(self) -> None:
         """Set every point from the clock."""
