@@ -1,0 +1,181 @@
+"""A landscape in three dimensions: an image that follows a camera, and the way from land to screen."""
+
+import numpy as np
+import numpy.typing as npt
+from manim import ImageMobject, ValueTracker, config
+from manim.typing import Point3D_Array
+
+from gd_math.typing import Floats
+from scenes.cast.following import follow
+from scenes.cast.height_colours import RAMPS, height_colours
+from scenes.cast.height_field import HeightField, Paint
+from scenes.cast.orbit import OrbitCamera
+from scenes.cast.terrain_block import Land
+from scenes.layout import Box
+from scenes.look import Look
+from scenes.theme import FRAME_HEIGHT
+
+ELEVATION = 37.0
+DISTANCE = 5.4
+LINE_WIDTH = 0.011
+"""Of the contour lines, in scene units."""
+LEAST_LINE_WIDTH = 0.7
+"""In pixels, for small frames."""
+RIM = 0.2
+"""Light on slopes that are seen edge-on, as from the sky behind them."""
+SIGHTS, ALMOST_THERE = 600, 0.985
+"""Places along a line of sight that are asked whether they are under the ground, and where it ends."""
+_INSIDE = 1e-3
+"""Pixels by which the corners lie inside their pixel, so that manim's rounding down finds it."""
+
+
+class Terrain(ImageMobject):
+    """A block of land, painted again whenever the camera has turned.
+
+    The image covers whole pixels of the frame, one for one, so manim shows it unblurred.
+
+    Parameters
+    ----------
+    look
+        Theme and language.
+    box
+        Room for the block from every side that the camera comes to.
+    land
+        What is shown.
+    azimuth
+        Tells the camera's place in degrees; see `OrbitCamera`.
+    sweep
+        The azimuths between which it moves.
+    levels
+        Heights of the contour lines.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        box: Box,
+        land: Land,
+        azimuth: ValueTracker,
+        sweep: tuple[float, float],
+        levels: npt.ArrayLike,
+    ) -> None:
+        self.look, self.box, self.land, self.azimuth = look, box, land, azimuth
+        self.block = land.block()
+        ramp = RAMPS[look.theme]
+        self.shadow = ramp.shadow
+        self.unit = config.pixel_height / FRAME_HEIGHT
+        """Pixels per scene unit."""
+        self.paint = Paint(
+            height_colours(look),
+            land.lowest,
+            land.highest,
+            np.asarray(levels, dtype=np.float64),
+            ramp.line,
+            ramp.line_opacity,
+            max(LINE_WIDTH * self.unit, LEAST_LINE_WIDTH),
+        )
+        self.fitted = self._fit(box, sweep)
+        self.field = HeightField(*self._claim_pixels(box))
+        super().__init__(self.field.pixels, scale_to_resolution=config.pixel_height)
+        self.set_resampling_algorithm(0)  # nearest: each pixel is one pixel of the frame
+        self.pixel_array = self.field.pixels
+        left, top, right, bottom = self._corners()
+        self.points = np.array(
+            [(left, top, 0.0), (right, top, 0.0), (left, bottom, 0.0), (right, bottom, 0.0)]
+        )
+        self.name = "terrain"
+        self._shown = np.nan
+        follow(self, self.redraw)
+
+    @property
+    def camera_now(self) -> OrbitCamera:
+        """Return the camera where it stands now."""
+        fitted = self.fitted
+        return OrbitCamera(
+            self.azimuth.get_value(), ELEVATION, DISTANCE, fitted.target, fitted.scale, fitted.middle
+        )
+
+    def redraw(self) -> None:
+        """Paint the land as the camera sees it now, unless it has not turned."""
+        azimuth = float(self.azimuth.get_value())
+        if azimuth == self._shown:
+            return
+        self._shown = azimuth
+        camera, block = self.camera_now, self.block
+        sight = camera.eye - block.vertices
+        sight /= np.linalg.norm(sight, axis=-1, keepdims=True)
+        edge_on = 1.0 - np.clip(np.einsum("ij,ij->i", sight, block.normals), 0.0, 1.0)
+        lights = 1.0 - self.shadow * (1.0 - block.lights - RIM * edge_on * edge_on * edge_on)
+        self.field.paint(
+            self._in_pixels(camera.see(block.vertices)), block.heights, lights, block.faces, self.paint
+        )
+
+    def project(self, points: npt.ArrayLike) -> Point3D_Array:
+        """Return the points on screen ``(..., 3)`` for data x, y, height ``(..., 3)``."""
+        seen: Point3D_Array = self.camera_now.see(self.land.place(points))
+        seen[..., 2] = 0.0
+        return seen
+
+    def visible(self, points: npt.ArrayLike) -> npt.NDArray[np.bool_]:
+        """Tell which of the data x, y, height ``(..., 3)`` no hill hides."""
+        self.redraw()
+        return self.field.visible(self._in_pixels(self.camera_now.see(self.land.place(points))))
+
+    def in_sight(self, points: npt.ArrayLike) -> npt.NDArray[np.bool_]:
+        """Tell of a few data x, y, height ``(n, 3)`` what no hill hides, the same for every size of picture.
+
+        `visible` asks the pixels; this asks the function, at places along the line of sight.
+        """
+        places = self.land.place(points)
+        way = places - self.camera_now.eye
+        sight = self.land.data(
+            self.camera_now.eye + np.linspace(0.3, ALMOST_THERE, SIGHTS)[:, None, None] * way
+        )
+        ground = self.land.objective.value(sight[..., :2])
+        return np.asarray(~(self.land.contains(sight[..., :2]) & (sight[..., 2] < ground)).any(axis=0))
+
+    def _in_pixels(self, seen: Floats) -> Floats:
+        """Return places in scene units as pixels of the image, x to the right and y down."""
+        left, top = self._corner
+        pixels = np.empty(seen.shape)
+        pixels[..., 0] = (seen[..., 0] - left) * self.unit
+        pixels[..., 1] = (top - seen[..., 1]) * self.unit
+        pixels[..., 2] = seen[..., 2]
+        return pixels
+
+    def _fit(self, box: Box, sweep: tuple[float, float]) -> OrbitCamera:
+        """Return the camera that shows the block as large as the box allows from everywhere on its way."""
+        vertices = self.block.vertices[np.isfinite(self.block.vertices).all(axis=-1)]
+        target = (0.0, 0.0, float(vertices[:, 2].max()) / 2)
+        seen = np.concatenate(
+            [
+                OrbitCamera(azimuth, ELEVATION, DISTANCE, target).see(vertices[::5])[:, :2]
+                for azimuth in np.linspace(*sweep, 9 + int(abs(sweep[1] - sweep[0]) / 10))
+            ]
+        )
+        low, high = seen.min(axis=0), seen.max(axis=0)
+        scale = float(min(box.width / (high[0] - low[0]), box.height / (high[1] - low[1])))
+        middle = box.centre[:2] - scale * (low + high) / 2
+        return OrbitCamera(sweep[0], ELEVATION, DISTANCE, target, scale, (float(middle[0]), float(middle[1])))
+
+    def _claim_pixels(self, box: Box) -> tuple[int, int]:
+        """Choose the pixels that the image covers; return their number across and down."""
+        across, down = config.pixel_width, config.pixel_height
+        left = max(int(np.floor(box.left * self.unit + across / 2)) - 1, 0)
+        right = min(int(np.ceil(box.right * self.unit + across / 2)) + 1, across)
+        top = max(int(np.floor(down / 2 - box.top * self.unit)) - 1, 0)
+        bottom = min(int(np.ceil(down / 2 - box.bottom * self.unit)) + 1, down)
+        self._pixel_box = (left, top, right, bottom)
+        self._corner = ((left - across / 2) / self.unit, (down / 2 - top) / self.unit)
+        return right - left, bottom - top
+
+    def _corners(self) -> tuple[float, float, float, float]:
+        """Return left, top, right and bottom of the image in scene units."""
+        left, top, right, bottom = self._pixel_box
+        across, down = config.pixel_width / 2, config.pixel_height / 2
+        return (
+            (left + _INSIDE - across) / self.unit,
+            (down - top - _INSIDE) / self.unit,
+            (right + _INSIDE - across) / self.unit,
+            (down - bottom - _INSIDE) / self.unit,
+        )
