@@ -22,6 +22,8 @@ DRAWING_DISTRIBUTIONS = (
     "contourpy",
     "pycairo",
     "pillow",
+    "numba",
+    "llvmlite",
     "scipy",
     "svgelements",
     "skia-pathops",

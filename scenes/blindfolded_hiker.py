@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Annotated
 
 import numpy as np
-from manim import FadeIn, FadeOut, ValueTracker, VGroup, linear
+from manim import FadeIn, FadeOut, ValueTracker, linear
 from pydantic import AfterValidator, Field
 
 from gd_math.descent import descend
@@ -36,7 +36,7 @@ HEIGHT, HEIGHT_IN_TALL_FRAMES = 1.45, 0.85
 MARGIN, MARGIN_IN_TALL_FRAMES = 0.28, 0.12
 """What is shown beyond the places that matter, as a share of the way between them."""
 
-LIFTING = 4.0
+LIFTING = 3.6
 """Seconds in which the fog lifts."""
 
 
@@ -230,66 +230,72 @@ class BlindfoldedHiker(Lesson):
         """Tell the case without any slope."""
         with self.beat(self.say("All there is to feel is the slope under the boots.")):
             self.advance(FELT, 2 * TIMING.move, *self.light("gradient"))
-        with self.beat(self.say("The slope is zero: no slope, no step.")):
-            self.wait(TIMING.move)
+        self.ask(self.say("The slope is zero: no slope, no step. Is this a valley?"))
 
     def tell_end_of_walk(self) -> None:
         """Say whether the slope is almost zero, or that the walk is not over, or that it left the picture."""
-        end, steps = self.end, self.last
+        end = self.end
         if self.gone and np.all(np.diff(self.trajectory.values) > 0):
             sentence = self.say("Every step lands higher: this learning rate is too large.")
-        elif self.gone and end.height > self.trajectory.values[0]:
+        elif self.gone and self.climbed:
             sentence = self.say("The steps jump out of the picture: this learning rate is too large.")
         elif self.gone:
             sentence = self.say("The walk has left the picture: no valley held it.")
         elif end.flat:
-            sentence = self.say("The slope is almost zero: this must be a valley.")
+            self.ask(self.say("Almost no slope: a valley. But is it the lowest?"))
+            return
         else:
+            slope = plain(end.slope, 2)
             sentence = self.say(
                 "After {steps} steps the slope is still {slope}: not at the bottom.",
-                steps=steps,
-                slope=plain(end.slope, 2),
+                steps=self.last,
+                slope=slope,
             )
         with self.beat(sentence):
             self.wait(TIMING.move)
 
     def tell_lifting(self) -> None:
-        """Ask whether the valley is the lowest one, lift the fog, and compare."""
+        """Lift the fog, and compare with the lowest valley in sight."""
         end = self.end
-        if end.flat and not self.gone:
-            self.ask(self.say("But is it the lowest valley?"))
-        sentence = self.say("The fog lifts: no valley in sight is lower.")
-        marks = VGroup()
+        with self.beat(self.say("The fog lifts.")):
+            self.advance(self.clock.get_value(), LIFTING, ride(self.lift, 1.0), *self.light())
         if end.lowest is not None and not self.gone:
             here, lowest = distinct(end.height, end.lowest[1])
             marks = ValleyMarks(self.look, self.plot, (end.x, end.height), end.lowest)
-            sentence = self.say(
-                "The fog lifts: a lower valley, {lowest} instead of {here}.", lowest=lowest, here=here
-            )
-        elif self.gone or not end.valley:
-            sentence = self.say("The fog lifts.")
-        with self.beat(sentence):
-            self.advance(self.clock.get_value(), LIFTING, ride(self.lift, 1.0), *self.light())
-            if len(marks):
+            with self.beat(
+                self.say("There is a lower valley: {lowest} instead of {here}.", lowest=lowest, here=here)
+            ):
                 self.play(FadeIn(marks), run_time=TIMING.move)
-        if end.lowest is not None:
-            summary = self.say("Gradient descent finds a valley, not always the lowest.")
-        elif end.valley and end.flat:
-            summary = self.say("This time it is the lowest. In the fog, nobody could know.")
-        else:
-            summary = self.say("Gradient descent knows the slope here, and nothing else.")
-        with self.beat(summary):
+        with self.beat(self.summary()):
             self.wait(TIMING.move)
+
+    def summary(self) -> str:
+        """Return the last sentence."""
+        end = self.end
+        if self.gone and self.climbed:
+            return self.say("Too large a learning rate leaps out of the valley.")
+        if self.gone or not end.flat:
+            return self.say("Gradient descent knows the slope here, and nothing else.")
+        if end.lowest is not None:
+            return self.say("Gradient descent finds a valley, not always the lowest.")
+        if end.valley:
+            return self.say("No valley in sight is lower. In the fog, nobody could know.")
+        return self.say("This is no valley. The slope alone could not tell.")
 
     def tell_fog_that_stays(self) -> None:
         """End in the fog: the slope says nothing about other valleys."""
-        with self.beat(self.say("Is it the lowest valley? In the fog, nobody can know.")):
+        with self.beat(self.say("In the fog, nobody can know: only the slope here is felt.")):
             self.wait(TIMING.move)
 
     @property
     def end(self) -> WalksEnd:
         """Return what can be said of the end of the walk."""
         return WalksEnd.of(self.objective, self.trajectory, self.plot.x_range)
+
+    @property
+    def climbed(self) -> bool:
+        """Tell whether the walk ends higher than it began."""
+        return bool(self.trajectory.values[-1] > self.trajectory.values[0])
 
     @property
     def gone(self) -> bool:

@@ -25,6 +25,9 @@ WISPS = (
 )
 """Middle (in frame widths and heights) and half axes (in scene units) of the wisps."""
 
+FIRST_OPENS = 0.35
+"""Share of the lifting in which the clearing only grows, before the fog thins."""
+
 WISP = 3 / 255
 """Opacity of one layer of a wisp."""
 
@@ -114,10 +117,11 @@ class Fog(VGroup):
         drift
             Where the wisps are on their way.
         """
-        opened = smooth(lift)
-        self.opacity = 1.0 - smooth(max(0.0, (lift - 0.2) / 0.8))
-        self.clear_radius = self.radius + (self.far - self.radius) * opened**2
-        outer = self.clear_radius * (1 + SOFTNESS) + 2.0 * opened
+        opened = lift * lift * (3 - 2 * lift)
+        thin = max(lift - FIRST_OPENS, 0.0) / (1 - FIRST_OPENS)
+        self.opacity = 1.0 - thin * thin * (3 - 2 * thin)
+        self.clear_radius = self.radius * (self.far / self.radius) ** opened
+        outer = self.clear_radius * (1 + SOFTNESS)
         if self.opacity <= 0.0:
             for part in (self.veil, *self.rings):
                 part.points = np.zeros((0, 3))

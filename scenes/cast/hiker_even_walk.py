@@ -15,7 +15,7 @@ SHUFFLE = 0.02
 """Scene units below which a way is no stride: the hiker only shifts the weight."""
 
 SAMPLES_PER_STRIDE = 24
-MOST_TURNS_PER_SECOND = 2.0
+MOST_TURNS_PER_SECOND = 1.4
 """Who would turn round more often is shown at every third, fifth … step only."""
 
 

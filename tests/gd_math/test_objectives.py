@@ -153,7 +153,7 @@ def test_formulas_are_typst_that_compiles() -> None:
         (DoubleWell(), "(x^2 - 1)^2"),
         (DoubleWell(-0.5), "(x^2 - 1)^2 - 0.5 x"),
     ],
-    ids=str,
+    ids=lambda value: value if isinstance(value, str) else type(value).__name__,
 )
 def test_formula_is_written_as_by_hand(objective: Objective, written: str) -> None:
     assert objective.formula == written

@@ -313,8 +313,8 @@ def test_the_flag_stands_in_the_lowest_valley_and_the_heights_are_true(story):
 def test_a_hiker_in_the_lowest_valley_is_told_so(perform):
     captions = [b.caption for b in perform(BlindfoldedHiker, start=6.5, learning_rate=0.3).beats]
     assert captions[-2:] == [
-        "The fog lifts: no valley in sight is lower.",
-        "This time it is the lowest. In the fog, nobody could know.",
+        "The fog lifts.",
+        "No valley in sight is lower. In the fog, nobody could know.",
     ]
 
 
@@ -326,7 +326,7 @@ def test_a_walk_that_is_not_over_says_so(perform):
 
 
 def test_the_fog_lifts_once_and_only_if_asked(story, perform):
-    assert story["fog"] == [1.0] * 10 + [0.0] * 2
+    assert story["fog"] == [1.0] * 9 + [0.0] * 3
     foggy = perform(BlindfoldedHiker, lift_fog=False, steps=4)
     assert foggy.fog.opacity == 1.0
     assert not any("lifts" in beat.caption for beat in foggy.beats)

@@ -1,0 +1,105 @@
+"""HillDescent beside an equal ThreeDScene with a stock Surface of 24 x 24 faces: time per moving frame.
+
+    python -m benchmarks.hill_surface [--height 1080]
+
+Both turn the same hills under the same walkers. The stock renderer paints both, and the frames are thrown
+away unencoded. Times are of the processor, so that other programs on the machine do not count.
+"""
+
+import argparse
+import statistics
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from manim import DEGREES, Dot3D, Scene, Surface, ThreeDAxes, ThreeDCamera, ThreeDScene, VMobject
+from manim.renderer.cairo_renderer import CairoRenderer
+from manim.scene.scene_file_writer import SceneFileWriter
+
+from gd_studio.engine.stage import stage
+from scenes.cast.ground_tracks import GroundTracks
+from scenes.cast.terrain_block import Land
+from scenes.hill_descent import HillDescent
+from scenes.look import Look
+from scenes.theme import DARK
+
+FACES = 24
+FRAME_RATE = 5
+STOCK_SECONDS = 2.4
+
+
+class Stopwatch(SceneFileWriter):
+    """Takes the times between the frames of each play."""
+
+    plays: list[list[float]]
+
+    def begin_animation(self, *_: Any, **__: Any) -> None:
+        self.plays = [*getattr(self, "plays", []), []]
+        self.last = time.process_time()
+
+    def write_frame(self, pixels: np.ndarray, *, repeat: int = 1) -> None:
+        now = time.process_time()
+        if repeat == 1:
+            self.plays[-1].append(now - self.last)
+        self.last = now
+
+    def add_partial_movie_file(self, *_: Any) -> None: ...
+    def end_animation(self, *_: Any, **__: Any) -> None: ...
+    def abort_encode_jobs(self, *_: Any, **__: Any) -> None: ...
+    def finish(self) -> None: ...
+
+
+class StockHills(ThreeDScene):
+    """The hills as a Surface, the walkers as spheres, their ways as lines."""
+
+    def construct(self) -> None:
+        params = HillDescent.Params()
+        objective, run = HillDescent.landscape(params), HillDescent.run(params)
+        land = Land(objective, *objective.domain)
+        tracks = GroundTracks(land, run)
+        axes = ThreeDAxes((-5, 5), (-5, 5), (land.lowest, land.highest), x_length=6, y_length=6, z_length=2)
+        self.add(
+            Surface(
+                lambda x, y: axes.c2p(x, y, float(objective(x, y))),
+                u_range=(-5, 5),
+                v_range=(-5, 5),
+                resolution=(FACES, FACES),
+                checkerboard_colors=False,
+                fill_color=DARK.loss,
+            )
+        )
+        for first, last in zip(tracks.firsts, tracks.lasts, strict=True):
+            way = VMobject(stroke_color=DARK.parameter)
+            way.set_points_as_corners([axes.c2p(*point) for point in tracks.ground[first : last + 1]])
+            self.add(way, Dot3D(way.points[-1], radius=0.08, color=DARK.parameter, resolution=(6, 6)))
+        self.set_camera_orientation(phi=53 * DEGREES, theta=-70 * DEGREES)
+        self.move_camera(theta=-40 * DEGREES, run_time=STOCK_SECONDS)
+
+
+def milliseconds(scene: type[Scene], height: int, *args: Any) -> float:
+    """Return the median time of a frame in the longest play of a scene."""
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        stage(round(height * 16 / 9), height, FRAME_RATE, Path(folder)),
+    ):
+        camera = ThreeDCamera if issubclass(scene, ThreeDScene) else None
+        renderer = CairoRenderer(file_writer_class=Stopwatch, camera_class=camera)
+        scene(*args, renderer=renderer).render()
+        return 1e3 * statistics.median(max(renderer.file_writer.plays, key=len)[1:])
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--height", type=int, default=1080)
+    height = parser.parse_args().height
+    stock = milliseconds(StockHills, height)
+    hills = milliseconds(HillDescent, height, HillDescent.Params(), Look())
+    print(f"| {height} lines | ms per frame |\n|---|---|")
+    print(f"| ThreeDScene, Surface {FACES} x {FACES} | {stock:.0f} |\n| HillDescent | {hills:.0f} |")
+    print(f"| ratio | {stock / hills:.1f} |")
+
+
+if __name__ == "__main__":
+    main()
