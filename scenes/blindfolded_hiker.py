@@ -92,7 +92,8 @@ class BlindfoldedHiker(Lesson):
         self.clock, self.air, self.lift = ValueTracker(0.0), ValueTracker(0.0), ValueTracker(0.0)
         self.set_stage()
 
-        self.tell_blindfold()
+        with self.beat(self.say("Blindfolded, in fog, on a mountain. Which way is down?")):
+            self.wait(TIMING.move)
         if self.last == 0 or self.trajectory.gradients[0, 0] == 0.0:
             self.tell_flat_start()
         else:
@@ -104,8 +105,6 @@ class BlindfoldedHiker(Lesson):
                 self.tell_other_steps()
             self.tell_end_of_walk()
         self.tell_lifting() if p.lift_fog else self.tell_fog_that_stays()
-
-    # -- the stage
 
     def set_stage(self) -> None:
         """Draw the landscape, the fog over it, and before the fog what is known: hiker, axis, panel, rule."""
@@ -142,8 +141,7 @@ class BlindfoldedHiker(Lesson):
 
     def open_fog(self) -> None:
         """Open the fog around the boots."""
-        feet = self.descent.feet
-        self.fog.open_at(np.array([feet.real, feet.imag, 0.0]), self.lift.get_value(), self.air.get_value())
+        self.fog.open_at(self.descent.boots, self.lift.get_value(), self.air.get_value())
 
     def known_facts(self) -> KnownFacts:
         """Return the panel with position, height and slope: so much is known, and no more."""
@@ -170,13 +168,6 @@ class BlindfoldedHiker(Lesson):
     def light(self, *roles: str) -> list[object]:
         """Light up what `roles` mean, in the rule and in the panel."""
         return [*self.rule.light(*roles), *self.facts.light(*roles)]
-
-    # -- the telling
-
-    def tell_blindfold(self) -> None:
-        """Begin in the fog."""
-        with self.beat(self.say("Blindfolded, in fog, on a mountain. Which way is down?")):
-            self.wait(TIMING.move)
 
     def tell_first_step(self) -> None:
         """Feel the slope, see where it points, decide, walk."""
@@ -245,11 +236,11 @@ class BlindfoldedHiker(Lesson):
             self.ask(self.say("Almost no slope: a valley. But is it the lowest?"))
             return
         else:
-            slope = plain(end.slope, 2)
-            sentence = self.say(
-                "After {steps} steps the slope is still {slope}: not at the bottom.",
-                steps=self.last,
-                slope=slope,
+            sentence = self.say_count(
+                self.last,
+                "After {count} step the slope is still {slope}: not at the bottom.",
+                "After {count} steps the slope is still {slope}: not at the bottom.",
+                slope=plain(end.slope, 2),
             )
         with self.beat(sentence):
             self.wait(TIMING.move)
