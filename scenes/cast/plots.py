@@ -113,7 +113,7 @@ class Plot(VGroup):
             top=2.6 * cap if y_label or y_formula else 0.1,
         )
         if x_ticks is None:
-            x_ticks = nice_ticks(*x_range, max(2, min(7, int(self.area.width / 0.8))))
+            x_ticks = self._roomy_ticks(max(2, min(7, int(self.area.width / 0.8))))
         self.frame = VGroup(
             self._line(self.area.left, self.area.bottom, self.area.right, self.area.bottom),
             self._line(self.area.left, self.area.bottom, self.area.left, self.area.top),
@@ -126,6 +126,15 @@ class Plot(VGroup):
         self._label_y(y_label, y_formula, cap)
         self.add(self.frame, self.numbers, self.labels)
         self.name = f"plot of {y_label}" if y_label else "plot"
+
+    def _roomy_ticks(self, at_most: int) -> tuple[float, ...]:
+        """Return as many round values of the x axis as have room for their numbers side by side."""
+        for count in range(at_most, 1, -1):
+            ticks = nice_ticks(*self.x_range, count)
+            widest = max((number_width(shortest(value), TYPE.label) for value in ticks), default=0.0)
+            if len(ticks) < 2 or widest + 2 * LABEL_GAP < self.length(ticks[1] - ticks[0]):
+                break
+        return ticks
 
     def _line(self, x0: float, y0: float, x1: float, y1: float) -> Line:
         return Line((x0, y0, 0), (x1, y1, 0), color=self.look.colours.muted, stroke_width=STROKES.axis)

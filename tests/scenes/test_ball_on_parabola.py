@@ -12,8 +12,9 @@ from gd_math.optimizers import GradientDescent
 from gd_studio.lint import lint_lesson
 from scenes.ball_on_parabola import BallOnParabola
 from scenes.cast.moments import SCALED
+from scenes.lesson import reading_time
 from scenes.look import Look
-from scenes.theme import DARK
+from scenes.theme import DARK, TIMING
 
 EXTREMES = {
     "one step": {"steps": 1},
@@ -168,12 +169,19 @@ def test_divergence_is_a_note_with_the_theory():
     assert BallOnParabola.notes(BallOnParabola.Params()) == []
 
 
-def test_hold_and_pace_change_the_length_as_they_say(perform):
+def test_hold_makes_the_clip_longer_by_what_it_says(perform):
     usual = perform(BallOnParabola)
     held = perform(BallOnParabola, hold=12.0)
-    quick = perform(BallOnParabola, pace=2.0)
     assert held.seconds - usual.seconds == pytest.approx(10.0)
-    assert quick.seconds == pytest.approx(usual.seconds / 2, rel=0.06)
+
+
+def test_pace_divides_every_duration_but_the_hold(perform):
+    usual, quick = perform(BallOnParabola, hold=0.0), perform(BallOnParabola, hold=0.0, pace=2.0)
+    for slow, fast in zip(usual.beats, quick.beats, strict=True):
+        half = (slow.end - slow.start) / 2
+        rounding = 4 * TIMING.tick  # a caption, at most two moves and a rest, each in whole ticks
+        assert half - TIMING.tick <= fast.end - fast.start <= half + rounding
+        assert fast.end - fast.start >= reading_time(fast.caption) / 2
 
 
 def columns_of_ticks(frame, row):
