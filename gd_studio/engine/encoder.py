@@ -1,5 +1,6 @@
-"""One continuous H.264 encoder for a whole clip, on a thread of its own."""
+"""Chunks of a clip as H.264, encoded on a thread of their own; and their joining, without encoding again."""
 
+from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
 from queue import Queue
@@ -7,125 +8,188 @@ from threading import Thread
 from typing import Any
 
 import av
-from av.video.reformatter import (
-    ColorPrimaries,
-    ColorRange,
-    Colorspace,
-    ColorTrc,
-    Interpolation,
-    VideoReformatter,
-)
-from numpy.typing import NDArray
+import numpy as np
+import numpy.typing as npt
+from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc
 
-Frame = NDArray[Any]
-"""An RGBA picture, ``(height, width, 4)``, of uint8 (manim's own annotations say otherwise)."""
+from gd_studio.engine.yuv import black, convert
+
+Pixels = npt.NDArray[np.uint8]
+"""RGBA and opaque, ``(rows, columns, 4)``, both even."""
+Patch = tuple[int, int, Pixels]
+"""Left, top, and what is to be seen from there on from now on."""
 
 QUEUE_LENGTH = 4
-X264_OPTIONS = {"crf": "18", "preset": "veryfast", "tune": "animation", "profile": "high"}
-# The thread count is part of the result: x264 decides differently with each.
-X264_THREADS = 2
-SECONDS_BETWEEN_KEYFRAMES = 2
+# One thread, so that the result is the same on every machine: the painter and other clips keep the cores busy.
+# No frame waits for later ones, so that every chunk stands alone. Chroma lies between the pixels, and says so.
+X264_OPTIONS = {
+    "crf": "18",
+    "preset": "ultrafast",
+    "profile": "high",
+    "x264-params": "cabac=1:8x8dct=1:no-deblock=0:aq-mode=1:bframes=0:scenecut=0:chromaloc=1",
+}
+PART_NAME = "{:05}.mp4"
+_BITEXACT = {"fflags": "+bitexact"}
 
 
 class Encoder:
-    """Turns pictures into an MP4 file: H.264 High, yuv420p, constant rate, BT.709 and tagged so, index first.
+    """Turns pictures into chunks: H.264 High, yuv420p, constant rate, BT.709 and tagged so.
 
-    The file is the same bit for bit for the same pictures: it holds no clock and no random number.
+    A chunk is the same bit for bit for the same pictures, whatever was encoded before it.
 
     Parameters
     ----------
-    path
-        The file to write.
+    folder
+        Where the chunks go, named by their numbers; one is there when it is complete.
     width, height
         In pixels, both even.
     frame_rate
         Frames a second.
     """
 
-    def __init__(self, path: Path, width: int, height: int, frame_rate: int) -> None:
-        self.frames = 0
-        self._tick = Fraction(1, frame_rate)
-        self._container = av.open(
-            str(path), "w", format="mp4", options={"movflags": "+faststart", "fflags": "+bitexact"}
-        )
-        self._stream = self._container.add_stream("libx264", rate=frame_rate, options=X264_OPTIONS)
-        self._stream.width, self._stream.height, self._stream.pix_fmt = width, height, "yuv420p"
-        context = self._stream.codec_context
-        context.thread_count = X264_THREADS
-        context.gop_size = SECONDS_BETWEEN_KEYFRAMES * frame_rate
-        context.color_primaries = ColorPrimaries.BT709
-        context.color_trc = ColorTrc.BT709
-        context.colorspace = Colorspace.ITU709
-        context.color_range = ColorRange.MPEG
+    def __init__(self, folder: Path, width: int, height: int, frame_rate: int) -> None:
+        self._folder = folder
+        self._size, self._rate = (width, height), frame_rate
+        self._planes = black(width, height)
+        self._chunk: _Chunk | None = None
         self._failure: BaseException | None = None
-        self._queue: Queue[tuple[Frame, int] | None] = Queue(QUEUE_LENGTH)
+        self._queue: Queue[tuple[Sequence[Patch], int] | int | None] = Queue(QUEUE_LENGTH)
         self._thread = Thread(target=self._work, name="encoder", daemon=True)
         self._thread.start()
 
-    def put(self, picture: Frame, repeat: int = 1) -> None:
-        """Add a picture that stays for `repeat` frames; it belongs to the encoder from now on.
+    def begin(self, number: int) -> None:
+        """Finish the chunk so far, and begin another one."""
+        self._hand_over(number)
+
+    def put(self, patches: Sequence[Patch], repeat: int = 1) -> None:
+        """Change the picture by some patches, which belong to the encoder now; it stays for `repeat` frames.
 
         Raises
         ------
         Exception
             Whatever has stopped the encoder.
         """
-        if self._failure is not None:
-            raise self._failure
         if repeat > 0:
-            self._queue.put((picture, repeat))
+            self._hand_over((patches, repeat))
 
-    def close(self) -> int:
-        """Finish the file and return how many frames it has."""
+    def close(self) -> None:
+        """Finish the last chunk."""
         self._queue.put(None)
         self._thread.join()
         if self._failure is not None:
             raise self._failure
-        return self.frames
 
     def abort(self) -> None:
-        """Give up; the file is not to be used."""
+        """Give up; chunks that are not complete will not be there."""
         if self._failure is None:
             self._failure = RuntimeError("encoding was given up")
         self._queue.put(None)
         self._thread.join()
 
+    def _hand_over(self, item: tuple[Sequence[Patch], int] | int) -> None:
+        if self._failure is not None:
+            raise self._failure
+        self._queue.put(item)
+
     def _work(self) -> None:
-        reformatter = VideoReformatter()
         while (item := self._queue.get()) is not None:
             if self._failure is not None:
                 continue  # keep taking, or the painter would wait for ever
             try:
-                self._encode(reformatter, *item)
+                if isinstance(item, int):
+                    self._end_chunk()
+                    self._chunk = _Chunk(self._folder / PART_NAME.format(item), *self._size, self._rate)
+                else:
+                    self._encode(*item)
             except BaseException as error:
                 self._failure = error
         try:
-            if self._failure is None:
-                self._container.mux(self._stream.encode(None))
+            self._end_chunk()
         except BaseException as error:
-            self._failure = error
-        finally:
-            try:
-                self._container.close()
-            except BaseException as error:
-                self._failure = self._failure or error
+            self._failure = self._failure or error
 
-    def _encode(self, reformatter: VideoReformatter, picture: Frame, repeat: int) -> None:
-        frame = reformatter.reformat(
-            av.VideoFrame.from_numpy_buffer(picture, format="rgba"),
-            format="yuv420p",
-            src_color_range=ColorRange.JPEG,
-            dst_color_range=ColorRange.MPEG,
-            src_colorspace=Colorspace.ITU709,
-            dst_colorspace=Colorspace.ITU709,
-            dst_color_primaries=ColorPrimaries.BT709,
-            dst_color_trc=ColorTrc.BT709,
-            # Without ACCURATE_RND dark backgrounds come back two levels off.
-            interpolation=Interpolation.BILINEAR | Interpolation.ACCURATE_RND,
-            threads=1,
-        )
-        frame.time_base = self._tick
+    def _encode(self, patches: Sequence[Patch], repeat: int) -> None:
+        for left, top, pixels in patches:
+            convert(pixels, left, top, self._planes)
+        assert self._chunk is not None
+        self._chunk.add(self._planes, repeat)
+
+    def _end_chunk(self) -> None:
+        chunk, self._chunk = self._chunk, None
+        if chunk is not None:
+            chunk.end(complete=self._failure is None)
+
+
+class _Chunk:
+    """One file, under another name until it is complete."""
+
+    def __init__(self, path: Path, width: int, height: int, frame_rate: int) -> None:
+        self.path, self.draft = path, path.with_suffix(".draft")
+        self.frames = 0
+        self.tick = Fraction(1, frame_rate)
+        self.container = av.open(str(self.draft), "w", format="mp4", options=_BITEXACT)
+        self.stream = self.container.add_stream("libx264", rate=frame_rate, options=X264_OPTIONS)
+        self.stream.width, self.stream.height, self.stream.pix_fmt = width, height, "yuv420p"
+        context = self.stream.codec_context
+        context.thread_count = 1
+        context.gop_size = 1_000_000  # a key frame at the start of a chunk is enough
+        context.color_primaries = ColorPrimaries.BT709
+        context.color_trc = ColorTrc.BT709
+        context.colorspace = Colorspace.ITU709
+        context.color_range = ColorRange.MPEG
+
+    def add(self, planes: Any, repeat: int) -> None:
+        frame = av.VideoFrame.from_numpy_buffer(planes, format="yuv420p")
+        frame.time_base = self.tick
         for _ in range(repeat):
             frame.pts = self.frames
-            self._container.mux(self._stream.encode(frame))
+            self.container.mux(self.stream.encode(frame))
             self.frames += 1
+
+    def end(self, *, complete: bool) -> None:
+        try:
+            if complete:
+                self.container.mux(self.stream.encode(None))
+        finally:
+            self.container.close()
+        if complete:
+            self.draft.rename(self.path)
+
+
+def join(parts: Sequence[Path], path: Path, frame_rate: int) -> int:
+    """Put chunks one after another into one MP4 file, its index first; return how many frames it has.
+
+    Nothing is encoded again, and the times run on without a gap.
+
+    Parameters
+    ----------
+    parts
+        Files that an `Encoder` has made with the same settings, in order.
+    path
+        The file to write.
+    frame_rate
+        Frames a second.
+    """
+    frames = 0
+    tick = Fraction(1, frame_rate)
+    with av.open(str(path), "w", format="mp4", options={"movflags": "+faststart", **_BITEXACT}) as joined:
+        stream: Any = None
+        for part in parts:
+            with av.open(str(part)) as container:
+                source = container.streams.video[0]
+                if stream is None:
+                    stream = joined.add_stream_from_template(source)
+                    stream.time_base = source.time_base
+                for packet in container.demux(source):
+                    if packet.size == 0:
+                        continue
+                    packet.stream = stream
+                    packet.time_base = tick
+                    packet.pts = packet.dts = frames
+                    packet.duration = 1
+                    joined.mux(packet)
+                    frames += 1
+    return frames
+
+
+__all__ = ["PART_NAME", "Encoder", "Patch", "Pixels", "join"]

@@ -1,24 +1,41 @@
 """A lesson with its parameters becomes the master: one MP4, its first and last frame, and its beats."""
 
+import gc
 import json
 from collections.abc import Callable
-from functools import partial
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Literal
 
-from manim.renderer.cairo_renderer import CairoRenderer
 from PIL import Image
 
-from gd_studio.engine.encoder import Encoder, Frame
+from gd_studio.engine.chunks import Chunks
+from gd_studio.engine.encoder import PART_NAME, Pixels, join
 from gd_studio.engine.master import BEATS, MASTER, POSTER, STILL, Master
+from gd_studio.engine.renderer import EngineRenderer
 from gd_studio.engine.stage import stage
-from gd_studio.engine.writer import ClipWriter
+from gd_studio.engine.stock import StockRenderer
 from scenes.lesson import Lesson
 from scenes.look import Look
 from scenes.parameters import LessonParams
 
+EngineName = Literal["fast", "stock"]
+RENDERERS = {"fast": EngineRenderer, "stock": StockRenderer}
 
-def render(
+PARTS = "parts"
+_RESULTS = "master"
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one process has drawn of a clip: all frames told, and those that it drew."""
+
+    frames: int
+    drawn: int
+    chunks: int
+
+
+def draw(
     lesson: type[Lesson],
     parameters: LessonParams,
     look: Look,
@@ -26,8 +43,11 @@ def render(
     frame_rate: int,
     folder: Path,
     on_frames: Callable[[int], None] = lambda frames: None,
-) -> Master:
-    """Draw a lesson from its first frame to its last.
+    *,
+    engine: EngineName = "fast",
+    workshop: str = "manim",
+) -> Share:
+    """Draw those chunks of a lesson that no other process has begun to draw.
 
     Parameters
     ----------
@@ -38,41 +58,88 @@ def render(
     frame_rate
         Frames a second.
     folder
-        An empty folder; the results are in ``folder/master``, the rest of it is manim's workshop.
+        The same for all processes that share the work.
     on_frames
-        Called after each painted picture with the number of frames so far.
+        Called with the number of frames drawn so far.
+    engine
+        Which renderer paints.
+    workshop
+        Name of manim's own folder inside `folder`: another one for each process.
+    """
+    parts, results = folder / PARTS, folder / _RESULTS
+    for made in (parts, results):
+        made.mkdir(parents=True, exist_ok=True)
+    chunks = Chunks(parts, size, frame_rate, on_frames)
+    try:
+        with stage(*size, frame_rate, folder / workshop):
+            renderer = RENDERERS[engine](chunks)
+            scene = lesson(parameters, look, renderer=renderer)
+            scene.render()
+    except BaseException:
+        chunks.encoder.abort()
+        raise
+    finally:
+        gc.unfreeze()
+    chunks.encoder.close()
+    if chunks.first is not None:
+        save_png(chunks.first, results / POSTER)
+        beats = [
+            {"caption": beat.caption, "start": round(beat.start, 6), "end": round(beat.end, 6)}
+            for beat in scene.beats
+        ]
+        (results / BEATS).write_text(json.dumps(beats, ensure_ascii=False, indent=1), encoding="utf-8")
+    if chunks.mine:
+        save_png(renderer.pixels, results / STILL)
+    return Share(chunks.frames, chunks.drawn, chunks.number + 1)
+
+
+def finish(share: Share, frame_rate: int, folder: Path) -> Master:
+    """Join the chunks of a clip, after all processes have drawn their shares.
+
+    Raises
+    ------
+    ValueError
+        If there are no frames, or not all of them.
+    """
+    if not share.frames:
+        raise ValueError("the lesson has no frames")
+    results = folder / _RESULTS
+    parts = [folder / PARTS / PART_NAME.format(number) for number in range(share.chunks)]
+    frames = join(parts, results / MASTER, frame_rate)
+    if frames != share.frames:
+        raise ValueError(f"{frames} frames were encoded instead of {share.frames}")
+    return Master(results, frames)
+
+
+def render(
+    lesson: type[Lesson],
+    parameters: LessonParams,
+    look: Look,
+    size: tuple[int, int],
+    frame_rate: int,
+    folder: Path,
+    on_frames: Callable[[int], None] = lambda frames: None,
+    *,
+    engine: EngineName = "fast",
+) -> Master:
+    """Draw a lesson from its first frame to its last, in this process.
+
+    Parameters
+    ----------
+    lesson, parameters, look, size, frame_rate, on_frames, engine
+        As for `draw`.
+    folder
+        An empty folder; the results are in ``folder/master``.
 
     Raises
     ------
     ValueError
         If the lesson has no frames.
     """
-    results = folder / "master"
-    results.mkdir(parents=True)
-    encoder = Encoder(results / MASTER, *size, frame_rate)
-    try:
-        with stage(*size, frame_rate, folder / "manim"):
-            writer: Any = partial(ClipWriter, encoder=encoder, on_frames=on_frames)
-            renderer = CairoRenderer(file_writer_class=writer)
-            scene = lesson(parameters, look, renderer=renderer)
-            scene.render()
-    except BaseException:
-        encoder.abort()
-        raise
-    frames = encoder.close()
-    first, last = renderer.file_writer.first, renderer.file_writer.last
-    if not frames or first is None or last is None:
-        raise ValueError(f"{lesson.__name__} has no frames")
-    save_png(first, results / POSTER)
-    save_png(last, results / STILL)
-    beats = [
-        {"caption": beat.caption, "start": round(beat.start, 6), "end": round(beat.end, 6)}
-        for beat in scene.beats
-    ]
-    (results / BEATS).write_text(json.dumps(beats, ensure_ascii=False, indent=1), encoding="utf-8")
-    return Master(results, frames)
+    share = draw(lesson, parameters, look, size, frame_rate, folder, on_frames, engine=engine)
+    return finish(share, frame_rate, folder)
 
 
-def save_png(picture: Frame, path: Path) -> None:
+def save_png(picture: Pixels, path: Path) -> None:
     """Write an RGBA picture as an opaque PNG."""
     Image.fromarray(picture[:, :, :3]).save(path, optimize=False)

@@ -1,44 +1,37 @@
-"""Hands manim's frames to one encoder, and keeps the first and the last of them."""
+"""manim's file writer, without segments: frames go where the engine's go."""
 
-from collections.abc import Callable
 from typing import Any
 
 from manim.scene.scene_file_writer import SceneFileWriter
 
-from gd_studio.engine.encoder import Encoder, Frame
+from gd_studio.engine.chunks import Sink
+from gd_studio.engine.encoder import Pixels
 
 
 class ClipWriter(SceneFileWriter):
-    """A file writer without segments: every frame of every play goes to the same encoder.
+    """A file writer that hands whole frames on.
 
     Parameters
     ----------
     settings
         manim's own.
-    encoder
+    sink
         Where the frames go.
-    on_frames
-        Called with the number of frames so far.
     """
 
-    def __init__(self, settings: Any, *, encoder: Encoder, on_frames: Callable[[int], None]) -> None:
+    def __init__(self, settings: Any, *, sink: Sink) -> None:
         super().__init__(settings)
-        self.encoder = encoder
-        self.on_frames = on_frames
-        self.written = 0
-        self.first: Frame | None = None
-        self.last: Frame | None = None
+        self.sink = sink
 
-    def write_frame(self, pixels: Frame, *, repeat: int = 1) -> None:
-        """Take over one picture that stays for `repeat` frames."""
-        if repeat < 1:
-            return
-        if self.first is None:
-            self.first = pixels
-        self.last = pixels
-        self.encoder.put(pixels, repeat)
-        self.written += repeat
-        self.on_frames(self.written)
+    def write_frame(self, pixels: Pixels, *, repeat: int = 1) -> None:
+        """Hand on one picture that stays for `repeat` frames."""
+        while repeat > 0:
+            alike, wanted = self.sink.next(repeat)
+            if wanted:
+                self.sink.put([(0, 0, pixels)], alike)
+            else:
+                self.sink.leave_out(alike)
+            repeat -= alike
 
     def add_partial_movie_file(self, hash_animation: str | None) -> None:
         """Make no segment."""

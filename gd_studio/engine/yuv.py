@@ -1,0 +1,79 @@
+"""From RGBA to what H.264 stores, only where something changed: BT.709 with limited range, chroma halved."""
+
+import numpy as np
+import numpy.typing as npt
+from numba import njit
+
+Planes = npt.NDArray[np.uint8]
+"""Y over U over V as x264 wants them, ``(height * 3 / 2, width)``: the chroma rows lie two to a line."""
+
+_BITS = 16
+_HALF = 1 << (_BITS - 1)
+# ITU-R BT.709-6, 3.2 and 3.4: luma weights, and the scale of limited range.
+_KR, _KB = 0.2126, 0.0722
+_KG = 1.0 - _KR - _KB
+_Y_SCALE, _C_SCALE = 219 / 255 * 2**_BITS, 224 / 255 * 2**_BITS
+_YR, _YG, _YB = round(_KR * _Y_SCALE), round(_KG * _Y_SCALE), round(_KB * _Y_SCALE)
+_UR, _UG = round(-0.5 * _KR / (1 - _KB) * _C_SCALE), round(-0.5 * _KG / (1 - _KB) * _C_SCALE)
+_UB = -_UR - _UG
+_VG, _VB = round(-0.5 * _KG / (1 - _KR) * _C_SCALE), round(-0.5 * _KB / (1 - _KR) * _C_SCALE)
+_VR = -_VG - _VB
+
+
+def black(width: int, height: int) -> Planes:
+    """Return the planes of a black picture."""
+    planes = np.full((height * 3 // 2, width), 128, np.uint8)
+    planes[:height] = 16
+    return planes
+
+
+def convert(patch: npt.NDArray[np.uint8], left: int, top: int, planes: Planes) -> None:
+    """Write a patch of a picture into its planes.
+
+    Parameters
+    ----------
+    patch
+        RGBA, opaque, ``(rows, columns, 4)``, both even.
+    left, top
+        Where its corner is, in pixels, both even.
+    planes
+        Changed in place. Each chroma sample is the mean of the 2 x 2 pixels around it.
+    """
+    width = planes.shape[1]
+    height = planes.shape[0] * 2 // 3
+    luma = planes[:height]
+    chroma = planes[height:].reshape(2, height // 2, width // 2)
+    _convert(patch, left, top, luma, chroma[0], chroma[1])
+
+
+@njit(
+    "void(u1[:, :, ::1], i8, i8, u1[:, ::1], u1[:, ::1], u1[:, ::1])",
+    nogil=True,
+    cache=True,
+    boundscheck=False,
+)
+def _convert(patch, left, top, luma, blue, red):  # type: ignore[no-untyped-def]
+    rows, columns = patch.shape[0], patch.shape[1]
+    for row in range(rows):
+        line = luma[top + row, left : left + columns]
+        source = patch[row]
+        for column in range(columns):
+            r = np.int32(source[column, 0])
+            g = np.int32(source[column, 1])
+            b = np.int32(source[column, 2])
+            y = np.int32(_YR) * r + np.int32(_YG) * g + np.int32(_YB) * b + np.int32(_HALF)
+            line[column] = np.uint8((y >> np.int32(_BITS)) + np.int32(16))
+    bits, bias = np.int32(_BITS + 2), np.int32((128 << (_BITS + 2)) + (1 << (_BITS + 1)))
+    for row in range(rows // 2):
+        u_line = blue[top // 2 + row, left // 2 : left // 2 + columns // 2]
+        v_line = red[top // 2 + row, left // 2 : left // 2 + columns // 2]
+        upper, lower = patch[2 * row], patch[2 * row + 1]
+        for half in range(columns // 2):
+            c, d = 2 * half, 2 * half + 1
+            r = np.int32(upper[c, 0]) + upper[d, 0] + lower[c, 0] + lower[d, 0]
+            g = np.int32(upper[c, 1]) + upper[d, 1] + lower[c, 1] + lower[d, 1]
+            b = np.int32(upper[c, 2]) + upper[d, 2] + lower[c, 2] + lower[d, 2]
+            u = np.int32(_UR) * np.int32(r) + np.int32(_UG) * np.int32(g) + np.int32(_UB) * np.int32(b)
+            v = np.int32(_VR) * np.int32(r) + np.int32(_VG) * np.int32(g) + np.int32(_VB) * np.int32(b)
+            u_line[half] = np.uint8((u + bias) >> bits)
+            v_line[half] = np.uint8((v + bias) >> bits)
