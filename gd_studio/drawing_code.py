@@ -61,7 +61,9 @@ def drawing_files(lesson_file: Path) -> list[Path]:
         files.update(
             path
             for path in (ROOT / package).rglob("*")
-            if path.is_file() and path.suffix not in (".py", ".pyc", ".po", ".pot")
+            if path.is_file()
+            and path.suffix not in (".py", ".pyc", ".po", ".pot")
+            and "__pycache__" not in path.parts  # numba keeps compiled code there
         )
     return sorted(files)
 

@@ -53,6 +53,17 @@ class Blit:
         box = grid.box(left, top, left + columns - 1, top + rows - 1)
         return cls(image.copy(), left, top, box)
 
+    def difference(self, before: "Drawn") -> list[Box]:
+        """Return the boxes outside of which nothing has changed since `before`: squares with other pixels."""
+        alike = isinstance(before, Blit) and self.image.shape == before.image.shape
+        if not alike or (self.left, self.top) != (before.left, before.top):
+            return [self.box, before.box]
+        first, above, last, below = self.box
+        changed = _changed(self.image, before.image, self.left, self.top, first, above, last, below)
+        return [
+            (c + first, r + above, c + first + 1, r + above + 1) for r, c in np.argwhere(changed).tolist()
+        ]
+
     def draw(self, pixels: npt.NDArray[np.uint8], dirty: Squares) -> None:
         """Lay the image over the squares of `pixels` that are to be painted."""
         first, above, last, below = self.box
@@ -80,13 +91,32 @@ def _lay(image, pixels, upper, lower, left, right, down, across):  # type: ignor
                 target[place, 1] = source[column, 1]
                 target[place, 2] = source[column, 2]
             elif alpha > 0:
-                above = np.uint32(alpha * np.uint32(255 * 255 * 128) // np.uint32(255 * 255))
+                above = np.uint32(alpha * np.uint32(128))
                 below = np.uint32(255 * 128) - above
                 for channel in range(3):
                     mixed = np.uint32(
                         source[column, channel] * above + target[place, channel] * below + np.uint32(0x4000)
                     )
                     target[place, channel] = np.uint8(np.uint32((mixed >> 8) + mixed) >> 15)
+
+
+@njit("b1[:, ::1](u1[:, :, ::1], u1[:, :, ::1], i8, i8, i8, i8, i8, i8)", nogil=True, cache=True)
+def _changed(new, old, across, down, first, above, last, below):  # type: ignore[no-untyped-def]
+    """Tell of each square of a box whether two images in the same place differ there."""
+    rows, columns = new.shape[0], new.shape[1]
+    changed = np.zeros((below - above, last - first), dtype=np.bool_)
+    for row in range(rows):
+        square = (row + down) // SIDE - above
+        a, b = new[row], old[row]
+        for column in range(columns):
+            if (
+                a[column, 0] != b[column, 0]
+                or a[column, 1] != b[column, 1]
+                or a[column, 2] != b[column, 2]
+                or a[column, 3] != b[column, 3]
+            ):
+                changed[square, (column + across) // SIDE - first] = True
+    return changed
 
 
 __all__ = ["Blit"]

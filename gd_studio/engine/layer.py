@@ -19,7 +19,6 @@ Pixels = npt.NDArray[np.uint8]
 """RGBA, ``(height, width, 4)``."""
 
 _SEEN = (VMobject, PMobject, AbstractImageMobject)
-_RIM = int(__import__('os').environ.get('RIM','4'))
 _MITER = 10.0
 """cairo's default limit: so many line widths a sharp corner may reach out."""
 
@@ -49,6 +48,13 @@ class Print:
         self.mobject, self.points, self.style, self.box = mobject, points, style, box
         self.path: cairo.Path | None = None
         self.used = False
+
+    def difference(self, before: "Print | Blit") -> list[Box]:
+        """Return the boxes outside of which nothing has changed since `before`.
+
+        Where a part of an outline moves, cairo may draw all of it a little otherwise, so no part is spared.
+        """
+        return [self.box, before.box]
 
     def draw(self, layer: "Layer") -> None:
         """Paint the mobject in the order of manim's camera: background stroke, fill, stroke."""
@@ -104,9 +110,7 @@ class Layer:
         across, down = width / camera.frame_width, height / camera.frame_height
         middle = camera.frame_center
         self.context.set_matrix(
-            cairo.Matrix(
-                across, 0, 0, -down, width / 2 - middle[0] * across, height / 2 + middle[1] * down
-            )
+            cairo.Matrix(across, 0, 0, -down, width / 2 - middle[0] * across, height / 2 + middle[1] * down)
         )
         self.scale = across, down
         self.offset = width / 2 - middle[0] * across, height / 2 + middle[1] * down
@@ -140,9 +144,8 @@ class Layer:
             before = old.get(key)
             now = self._look(mobject, before)
             if now is not before:
-                _mark(dirty, now.box)
-                if before is not None:
-                    _mark(dirty, before.box)
+                for box in [now.box] if before is None else now.difference(before):
+                    _mark(dirty, box)
             prints[key] = now
         for key, gone in old.items():
             if key not in prints:
@@ -173,10 +176,11 @@ class Layer:
             blit = Blit.of(mobject, self.camera, self.grid)
             if blit is None:
                 raise Unpaintable(f"{type(mobject).__name__} does not lie on whole pixels")
-            return before if blit == before and before is not None else blit
+            return before if before is not None and blit == before else blit
         raise Unpaintable(f"{type(mobject).__name__} is no VMobject")
 
     def _reach(self, mobject: VMobject) -> Box:
+        """Return the box that a mobject's outline and lines cannot leave."""
         points = mobject.points[:, :2]
         (left, bottom), (right, top) = points.min(axis=0).tolist(), points.max(axis=0).tolist()
         if not np.isfinite([left, bottom, right, top]).all():
@@ -190,9 +194,9 @@ class Layer:
         )
 
     def _paint(self, prints: list[Print | Blit], ground: Pixels, dirty: Squares) -> None:
-        """Paint on a sheet, of which only the inside of the dirty rectangles is taken.
+        """Paint on a sheet, of which only the dirty squares are taken.
 
-        At the edge of a clip cairo rounds where lines enter; so the clips are wider than what is taken.
+        Nothing is clipped: where an outline enters a clip, cairo rounds, and pixels come out a little other.
         """
         sheet, target = self._sheet, self.context.get_target()
         rectangles = list(self.grid.rectangles(dirty))

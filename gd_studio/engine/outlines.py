@@ -39,7 +39,6 @@ def _meet(before: list[float], after: list[float], near: float) -> bool:
     """Tell whether two points are one to manim: the second one sets the relative tolerance."""
     if before == after:
         return True
-    return (
-        abs(before[0] - after[0]) <= near + _RELATIVE * abs(after[0])
-        and abs(before[1] - after[1]) <= near + _RELATIVE * abs(after[1])
-    )
+    return abs(before[0] - after[0]) <= near + _RELATIVE * abs(after[0]) and abs(
+        before[1] - after[1]
+    ) <= near + _RELATIVE * abs(after[1])

@@ -1,75 +1,61 @@
-"""Single frames of a lesson without its video: everything moves, only what is wanted is painted."""
+"""Single frames of a lesson without its video: everything is told, only what is wanted is painted."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-from manim import Mobject, Scene
-from manim.renderer.cairo_renderer import CairoRenderer
 from manim.utils.exceptions import EndSceneEarlyException
 
-from gd_studio.engine.encoder import Frame
+from gd_studio.engine.encoder import Patch, Pixels
+from gd_studio.engine.renderer import EngineRenderer
 from gd_studio.engine.stage import stage
 from scenes.lesson import Lesson
 from scenes.look import Look
 from scenes.parameters import LessonParams
 
 
-class StillRenderer(CairoRenderer):
-    """The stock renderer, but plays without a wanted frame jump to their end, unpainted.
+class Album:
+    """Keeps the wanted frames as pictures.
 
     Parameters
     ----------
+    size
+        Width and height in pixels.
     wanted
         Whether the frame of a number, counted from 0, is to be painted.
     last
         The last frame that is wanted; the scene ends there. None: it is told to its end.
     """
 
-    def __init__(self, wanted: Callable[[int], bool], last: int | None = None) -> None:
-        super().__init__()
-        self.wanted = wanted
-        self.last = last
+    def __init__(self, size: tuple[int, int], wanted: Callable[[int], bool], last: int | None = None) -> None:
+        self.wanted, self.last = wanted, last
         self.frames = 0
-        self.pictures: list[tuple[int, Frame]] = []
+        self.pictures: list[tuple[int, Pixels]] = []
+        self._canvas: Pixels = np.zeros((size[1], size[0], 4), np.uint8)
 
-    def save_static_frame_data(self, scene: Scene, static_mobjects: Iterable[Mobject]) -> Any:
-        """Paint what rests during a play, unless no frame of the play is wanted."""
-        step = 1 / self.camera.frame_rate
-        frozen = scene.is_current_animation_frozen_frame()
-        count = int(scene.duration / step) if frozen else len(np.arange(0, scene.duration, step))
-        if any(self.wanted(self.frames + ahead) for ahead in range(count)):
-            return super().save_static_frame_data(scene, static_mobjects)
-        self.skip_animations = True
+    def cut(self) -> None:
+        """Beats do not matter here."""
+
+    def next(self, count: int) -> tuple[int, bool]:
+        """Return how many of the next frames are alike, and whether they are wanted."""
+        first = self.wanted(self.frames)
+        alike = 1
+        while not first and alike < count and not self.wanted(self.frames + alike):
+            alike += 1
+        return alike, first
+
+    def put(self, patches: Sequence[Patch], repeat: int) -> None:
+        """Keep one frame."""
+        for left, top, pixels in patches:
+            rows, columns = pixels.shape[:2]
+            self._canvas[top : top + rows, left : left + columns] = pixels
+        self.pictures.append((self.frames, self._canvas.copy()))
+        self.leave_out(repeat)
+
+    def leave_out(self, count: int) -> None:
+        """Count frames; the scene ends after the last wanted one."""
         self.frames += count
-        self.time += count * step
-        self.static_image = None
-        return None
-
-    def update_frame(self, scene: Scene, *args: Any, **kwargs: Any) -> None:
-        """Paint, unless the play is skipped."""
-        if not self.skip_animations:
-            super().update_frame(scene, *args, **kwargs)
-
-    def render(self, scene: Scene, time: float, moving_mobjects: Iterable[Mobject] | None = None) -> None:
-        """Count one frame of an animation, and keep it if it is wanted."""
-        if self.skip_animations:
-            return
-        if self.wanted(self.frames):
-            self.update_frame(scene, moving_mobjects)
-        self.add_frame(self.camera.pixel_array)
-
-    def add_frame(self, frame: Frame, num_frames: int = 1) -> None:
-        """Count frames, and keep those that are wanted."""
-        if self.skip_animations:
-            return
-        for _ in range(num_frames):
-            if self.wanted(self.frames):
-                self.pictures.append((self.frames, frame.copy()))
-            self.frames += 1
-        self.time += num_frames / self.camera.frame_rate
         if self.last is not None and self.frames > self.last:
             raise EndSceneEarlyException
 
@@ -78,8 +64,8 @@ class StillRenderer(CairoRenderer):
 class Stills:
     """Pictures with their times in seconds, the picture at the end, and the seconds told."""
 
-    pictures: list[tuple[float, Frame]]
-    end: Frame
+    pictures: list[tuple[float, Pixels]]
+    end: Pixels
     seconds: float
 
 
@@ -99,7 +85,7 @@ def take_stills(
     Parameters
     ----------
     lesson, parameters, look, size, frame_rate
-        As for `gd_studio.engine.render.render`.
+        As for `gd_studio.engine.render.draw`.
     folder
         manim's workshop.
     at
@@ -113,16 +99,14 @@ def take_stills(
     def wanted(frame: int) -> bool:
         return frame == number or (stride is not None and frame % stride == 0)
 
+    album = Album(size, wanted, last=number)
     with stage(*size, frame_rate, folder, video=False):
-        renderer = StillRenderer(wanted, last=number)
+        renderer = EngineRenderer(album)
         scene = lesson(parameters, look, renderer=renderer)
         scene.render()
-        renderer.skip_animations = False
-        renderer.static_image = None
-        renderer.update_frame(scene)
-        end = renderer.get_frame()
-    pictures = [(place / frame_rate, picture) for place, picture in renderer.pictures]
-    return Stills(pictures, end, renderer.frames / frame_rate)
+        renderer.paint(scene)
+    pictures = [(place / frame_rate, picture) for place, picture in album.pictures]
+    return Stills(pictures, renderer.pixels, album.frames / frame_rate)
 
 
 def count_frames(
@@ -134,7 +118,7 @@ def count_frames(
     folder: Path,
 ) -> int:
     """Return how many frames a lesson has, by telling it without painting."""
+    album = Album(size, lambda frame: False)
     with stage(*size, frame_rate, folder, video=False):
-        renderer = StillRenderer(lambda frame: False)
-        lesson(parameters, look, renderer=renderer).render()
-    return renderer.frames
+        lesson(parameters, look, renderer=EngineRenderer(album)).render()
+    return album.frames
