@@ -1,5 +1,7 @@
 """Images that lie on whole pixels go straight into the frame, without a picture as large as the frame."""
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 from manim import Camera
@@ -41,19 +43,20 @@ class Blit:
     @classmethod
     def of(cls, mobject: AbstractImageMobject, camera: Camera, grid: Grid) -> "Blit | None":
         """Return how an image mobject looks now, or None if it is turned, scaled, or cut by the frame."""
-        image = mobject.get_pixel_array()
+        image: Any = mobject.get_pixel_array()
         rows, columns = image.shape[:2]
         corners = camera.points_to_subpixel_coords(mobject, mobject.points).astype(np.int64)
         left, top = corners[0].tolist()
-        upright = np.array([(0, 0), (columns, 0), (0, rows), (columns, rows)]) + (left, top)
+        right, bottom = left + columns, top + rows
+        upright = [(left, top), (right, top), (left, bottom), (right, bottom)]
         if mobject.resampling_algorithm != _NEAREST or not np.array_equal(corners, upright):
             return None
-        if left < 0 or top < 0 or left + columns > grid.width or top + rows > grid.height:
+        if left < 0 or top < 0 or right > grid.width or bottom > grid.height:
             return None
-        box = grid.box(left, top, left + columns - 1, top + rows - 1)
+        box = grid.box(left, top, right - 1, bottom - 1)
         return cls(image.copy(), left, top, box)
 
-    def difference(self, before: "Drawn") -> list[Box]:
+    def difference(self, before: Any) -> list[Box]:
         """Return the boxes outside of which nothing has changed since `before`: squares with other pixels."""
         alike = isinstance(before, Blit) and self.image.shape == before.image.shape
         if not alike or (self.left, self.top) != (before.left, before.top):

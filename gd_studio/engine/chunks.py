@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from gd_studio.engine.encoder import PART_NAME, Encoder, Patch, Pixels
+from gd_studio.engine.encoder import Encoder, Patch, Pixels
 
 LONGEST_SECONDS = 2
 """Of a chunk: players seek to the beginnings of chunks, and processes wait for each other no longer."""
@@ -15,7 +15,7 @@ class Sink(Protocol):
     """Where a renderer's frames go, and which of them are wanted."""
 
     def next(self, count: int) -> tuple[int, bool]:
-        """Return how many of the next `count` frames are treated alike, at least one, and if they are wanted."""
+        """Return how many of the next frames, at most `count`, are alike, and whether they are wanted."""
         ...
 
     def put(self, patches: Sequence[Patch], repeat: int) -> None:
@@ -102,7 +102,3 @@ class Chunks:
         except FileExistsError:
             return False
         return True
-
-    def parts(self) -> list[Path]:
-        """Return the files of all chunks in order; complete only after every process has closed its encoder."""
-        return [self.folder / PART_NAME.format(number) for number in range(self.number + 1)]

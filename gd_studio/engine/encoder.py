@@ -20,10 +20,9 @@ Patch = tuple[int, int, Pixels]
 """Left, top, and what is to be seen from there on from now on."""
 
 QUEUE_LENGTH = 4
-# One thread, so that the result is the same on every machine: the painter and other clips keep the cores busy.
-# No frame waits for later ones, so that every chunk stands alone. Chroma lies between the pixels, and says so.
+# No frame waits for later ones, so every chunk stands alone. Chroma lies between the pixels, and says so.
 X264_OPTIONS = {
-    "crf": "18",
+    "crf": "20",
     "preset": "ultrafast",
     "profile": "high",
     "x264-params": "cabac=1:8x8dct=1:no-deblock=0:aq-mode=1:bframes=0:scenecut=0:chromaloc=1",
@@ -131,7 +130,7 @@ class _Chunk:
         self.stream = self.container.add_stream("libx264", rate=frame_rate, options=X264_OPTIONS)
         self.stream.width, self.stream.height, self.stream.pix_fmt = width, height, "yuv420p"
         context = self.stream.codec_context
-        context.thread_count = 1
+        context.thread_count = 1  # the painter and other clips keep the cores busy
         context.gop_size = 1_000_000  # a key frame at the start of a chunk is enough
         context.color_primaries = ColorPrimaries.BT709
         context.color_trc = ColorTrc.BT709

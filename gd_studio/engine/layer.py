@@ -23,7 +23,7 @@ _MITER = 10.0
 """cairo's default limit: so many line widths a sharp corner may reach out."""
 
 
-class Unpaintable(TypeError):
+class UnpaintableError(TypeError):
     """A mobject that only the stock renderer can paint."""
 
 
@@ -131,7 +131,7 @@ class Layer:
 
         Raises
         ------
-        Unpaintable
+        UnpaintableError
             If one of them is no VMobject and no image; nothing has been painted then.
         """
         dirty = changed.copy()
@@ -167,17 +167,19 @@ class Layer:
     def _look(self, mobject: Mobject, before: Print | Blit | None) -> Print | Blit:
         """Return what a mobject looks like now: `before` itself if it looks as it did then."""
         if isinstance(mobject, VMobject):
-            style = _style(mobject)
             points = mobject.points.tobytes()
-            if isinstance(before, Print) and before.points == points and before.style == style:
+            if not isinstance(before, Print) or before.points != points:
+                before = None
+            style = _style(mobject, before)
+            if before is not None and before.style == style:
                 return before
             return Print(mobject, points, style, self._reach(mobject))
         if isinstance(mobject, AbstractImageMobject):
             blit = Blit.of(mobject, self.camera, self.grid)
             if blit is None:
-                raise Unpaintable(f"{type(mobject).__name__} does not lie on whole pixels")
+                raise UnpaintableError(f"{type(mobject).__name__} does not lie on whole pixels")
             return before if before is not None and blit == before else blit
-        raise Unpaintable(f"{type(mobject).__name__} is no VMobject")
+        raise UnpaintableError(f"{type(mobject).__name__} is no VMobject")
 
     def _reach(self, mobject: VMobject) -> Box:
         """Return the box that a mobject's outline and lines cannot leave."""
@@ -222,12 +224,15 @@ def _mark(squares: Squares, box: Box) -> None:
     squares[top:bottom, left:right] = True
 
 
-def _style(mobject: VMobject) -> tuple[Any, ...]:
-    """Return everything but the points that decides what a VMobject looks like."""
+def _style(mobject: VMobject, before: Print | None) -> tuple[Any, ...]:
+    """Return everything but the points that decides what a VMobject looks like.
+
+    `before` is what it looked like with the same points, if it did.
+    """
     fill, stroke = mobject.get_fill_rgbas(), mobject.get_stroke_rgbas()
     behind = mobject.get_stroke_rgbas(True)
     if mobject.get_background_image():
-        raise Unpaintable(f"{type(mobject).__name__} is coloured by a picture")
+        raise UnpaintableError(f"{type(mobject).__name__} is coloured by a picture")
     style = (
         fill.tobytes(),
         stroke.tobytes(),
@@ -237,10 +242,15 @@ def _style(mobject: VMobject) -> tuple[Any, ...]:
         mobject.joint_type,
         mobject.cap_style,
     )
-    if len(fill) + len(stroke) + len(behind) > 3:  # colours that run along a line through the family
-        ends = np.stack(mobject.get_gradient_start_and_end_points())
-        return (*style, ends.tobytes())
-    return style
+    if len(fill) + len(stroke) + len(behind) == 3:
+        return style
+    # Colours that run along a line, which depends on the whole family's points.
+    sheen = mobject.get_sheen_direction().tobytes()
+    if before is not None and not mobject.submobjects and len(before.style) > len(style):
+        known, ends = before.style[-2:]
+        if known == sheen:
+            return (*style, sheen, ends)
+    return (*style, sheen, np.stack(mobject.get_gradient_start_and_end_points()).tobytes())
 
 
-__all__ = ["SIDE", "Layer", "Pixels", "Unpaintable"]
+__all__ = ["SIDE", "Layer", "Pixels", "UnpaintableError"]

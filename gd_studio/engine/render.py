@@ -20,7 +20,10 @@ from scenes.look import Look
 from scenes.parameters import LessonParams
 
 EngineName = Literal["fast", "stock"]
-RENDERERS = {"fast": EngineRenderer, "stock": StockRenderer}
+RENDERERS: dict[EngineName, type[EngineRenderer | StockRenderer]] = {
+    "fast": EngineRenderer,
+    "stock": StockRenderer,
+}
 
 PARTS = "parts"
 _RESULTS = "master"

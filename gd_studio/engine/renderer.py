@@ -15,14 +15,14 @@ from manim.utils.iterables import list_update
 
 from gd_studio.engine.chunks import Sink
 from gd_studio.engine.encoder import Patch
-from gd_studio.engine.layer import Layer, Pixels, Unpaintable
+from gd_studio.engine.layer import Layer, Pixels, UnpaintableError
 from gd_studio.engine.region import Grid, Squares
 from gd_studio.engine.writer import ClipWriter
 
 TESTED_MANIM = "0.22.0"
 
 
-class UntestedManim(RuntimeError):
+class UntestedManimError(RuntimeError):
     """This manim is another one than the engine's frames have been compared with."""
 
 
@@ -36,13 +36,13 @@ class EngineRenderer(CairoRenderer):
 
     Raises
     ------
-    UntestedManim
+    UntestedManimError
         If manim has another version than `TESTED_MANIM`.
     """
 
     def __init__(self, sink: Sink) -> None:
         if manim.__version__ != TESTED_MANIM:
-            raise UntestedManim(
+            raise UntestedManimError(
                 f"the engine has been tested with manim {TESTED_MANIM} and this is {manim.__version__}; "
                 "use --engine stock, or install the pinned version"
             )
@@ -128,8 +128,7 @@ class EngineRenderer(CairoRenderer):
 
     def _bring_up_to_date(self, scene: Scene) -> Squares:
         changed = self.grid.nothing()
-        background = self.camera.background
-        assert background is not None
+        background: Any = self.camera.background
         if background is not self.ground:
             self.ground = background
             changed[:] = True
@@ -138,7 +137,7 @@ class EngineRenderer(CairoRenderer):
         try:
             changed = self.resting.show(self._families.of(scene.static_mobjects), self.ground, changed)
             return self.moving.show(self._families.of(over), self.resting.pixels, changed)
-        except Unpaintable:
+        except UnpaintableError:
             return self._paint_as_stock(scene)
 
     def _paint_as_stock(self, scene: Scene) -> Squares:
@@ -202,4 +201,4 @@ class _Updates:
             updater(mobject)
 
 
-__all__ = ["TESTED_MANIM", "EngineRenderer", "UntestedManim"]
+__all__ = ["TESTED_MANIM", "EngineRenderer", "UntestedManimError"]

@@ -5,7 +5,6 @@ from typing import Any
 from manim.scene.scene_file_writer import SceneFileWriter
 
 from gd_studio.engine.chunks import Sink
-from gd_studio.engine.encoder import Pixels
 
 
 class ClipWriter(SceneFileWriter):
@@ -23,7 +22,7 @@ class ClipWriter(SceneFileWriter):
         super().__init__(settings)
         self.sink = sink
 
-    def write_frame(self, pixels: Pixels, *, repeat: int = 1) -> None:
+    def write_frame(self, pixels: Any, *, repeat: int = 1) -> None:
         """Hand on one picture that stays for `repeat` frames."""
         while repeat > 0:
             alike, wanted = self.sink.next(repeat)

@@ -3,17 +3,15 @@
 import math
 
 import numpy as np
-from manim import UP, Circle, VGroup, VMobject, smooth
+from manim import ManimColor
 from manim.typing import Point3D
+from numba import njit
 
 from gd_math.typing import Floats
-from scenes.cast.mountains import SCENERIES, shaded
-from scenes.layout import Layout
+from scenes.cast.mountains import SCENERIES
+from scenes.cast.pixel_sheet import PixelSheet
+from scenes.layout import Box, Layout
 from scenes.look import Look
-
-RINGS = 16
-LAPS = 2
-"""How many rings lie over each other everywhere: the more, the less their edges show."""
 
 SOFTNESS = 0.8
 """Width of the soft edge, in units of the clear radius."""
@@ -25,47 +23,21 @@ WISPS = (
 )
 """Middle (in frame widths and heights) and half axes (in scene units) of the wisps."""
 
+WISP = 18 / 255
+"""Opacity of the middle of a wisp; it falls evenly to nothing at the rim."""
+
+WAY = 0.5
+"""How far a wisp drifts to either side, in scene units."""
+
 FIRST_OPENS = 0.35
 """Share of the lifting in which the clearing only grows, before the fog thins."""
 
-WISP = 3 / 255
-"""Opacity of one layer of a wisp."""
 
-_CIRCLE = Circle(radius=1.0, num_components=17).points
-_INWARDS = _CIRCLE[::-1]
+class Fog(PixelSheet):
+    """Fog with a clearing: opaque outside, gone inside, a smooth step between, and wisps before it.
 
-
-class _Veil(VMobject):
-    """A part of the fog; its colours run over the whole frame, whatever its own size."""
-
-    def __init__(self, colours: tuple[str, ...], height: float) -> None:
-        super().__init__()
-        shaded(self, colours)
-        self.height_of_frame = height
-
-    def get_gradient_start_and_end_points(self) -> tuple[Point3D, Point3D]:
-        """Return the frame's lower and upper end."""
-        end = self.height_of_frame / 2 * UP
-        return -end, end
-
-    def cover(self, points: Floats, opacity: float) -> None:
-        """Fill other points with another opacity."""
-        self.points = points
-        self.fill_rgbas[:, 3] = opacity
-
-
-class _Wisp(VGroup):
-    """A streak of thicker fog."""
-
-    drifted = 0.0
-
-
-class Fog(VGroup):
-    """Fog with a clearing: opaque outside, gone inside, soft between.
-
-    One region with a hole covers the frame. Its edge is made of rings that lie over each other `LAPS`
-    times, each with the opacity that makes the sum of all a smooth step. So every pixel is painted a few
-    times only, and no seam shows.
+    The opacity at the distance d from the clearing's middle is ``o s((d - r) / (w r))`` with the fog's
+    opacity o, the clear radius r, the softness w, and the step ``s(t) = t² (3 - 2 t)`` from 0 to 1.
 
     Parameters
     ----------
@@ -81,29 +53,23 @@ class Fog(VGroup):
     lint_backing = True
 
     def __init__(self, look: Look, layout: Layout, radius: float) -> None:
-        super().__init__()
+        x, y = layout.width / 2, layout.height / 2
+        super().__init__(Box(-x, x, -y, y))
         scenery = SCENERIES[look.theme]
-        self.layout, self.radius = layout, radius
-        self.clear_radius = radius
+        self.radius = self.clear_radius = radius
         self.opacity = 1.0
+        self.centre: Point3D = np.zeros(3)
         self.far = math.hypot(layout.width, layout.height)
-        x, y = layout.width / 2 + 0.1, layout.height / 2 + 0.1
-        corners = np.array([(-x, -y, 0.0), (x, -y, 0.0), (x, y, 0.0), (-x, y, 0.0), (-x, -y, 0.0)])
-        self.corners = VMobject().set_points_as_corners(corners).points
-        self.veil = _Veil(scenery.fog, layout.height)
-        self.rings = [_Veil(scenery.fog, layout.height) for _ in range(RINGS)]
-        self.wisps = [self._wisp(scenery.wisp, *wisp) for wisp in WISPS]
-        self.add(self.veil, *self.rings, *self.wisps)
+        rows = len(self.pixels)
+        colours = np.array([ManimColor(colour).to_rgb() for colour in scenery.fog]) * 255.0
+        heights = np.linspace(1.0, 0.0, rows)
+        stops = np.linspace(0.0, 1.0, len(colours))
+        self._rows = np.stack([np.interp(heights, stops, channel) for channel in colours.T], axis=1)
+        self._wisp = np.array(ManimColor(scenery.wisp).to_rgb(), dtype=np.float64) * 255.0
+        places = [(x * layout.width, y * layout.height, across, up) for x, y, across, up in WISPS]
+        self._wisps = np.array(places)
+        self._shown: tuple[float, ...] = ()
         self.name = "fog"
-
-    def _wisp(self, colour: str, x: float, y: float, across: float, up: float) -> "_Wisp":
-        wisp = _Wisp()
-        for share in (1.0, 0.85, 0.7, 0.55, 0.4, 0.25):
-            lens = Circle(radius=1.0, stroke_width=0, fill_color=colour, fill_opacity=0.0)
-            lens.stretch(share * across, 0).stretch(share * up, 1)
-            lens.move_to((x * self.layout.width, y * self.layout.height, 0.0))
-            wisp.add(lens)
-        return wisp
 
     def open_at(self, centre: Point3D, lift: float = 0.0, drift: float = 0.0) -> "Fog":
         """Open the clearing around `centre`.
@@ -121,32 +87,62 @@ class Fog(VGroup):
         thin = max(lift - FIRST_OPENS, 0.0) / (1 - FIRST_OPENS)
         self.opacity = 1.0 - thin * thin * (3 - 2 * thin)
         self.clear_radius = self.radius * (self.far / self.radius) ** opened
-        outer = self.clear_radius * (1 + SOFTNESS)
-        if self.opacity <= 0.0:
-            for part in (self.veil, *self.rings):
-                part.points = np.zeros((0, 3))
-        else:
-            self._set_rings(np.asarray(centre, dtype=float), outer)
-        for phase, wisp in enumerate(self.wisps):
-            self._move_wisp(wisp, 0.5 * math.sin(0.35 * drift + 1.7 * phase))
+        self.centre = np.asarray(centre, dtype=np.float64)
+        wanted = (*self.centre.tolist(), lift, drift)
+        if wanted == self._shown:
+            return self
+        self._shown = wanted
+        wisps = self._wisps.copy()
+        wisps[:, 0] += [WAY * math.sin(0.35 * drift + 1.7 * place) for place in range(len(wisps))]
+        (x, y, _), inner = self.in_pixels(self.centre), self.clear_radius * self.unit
+        _paint(
+            self.pixels,
+            self._rows,
+            np.array([x, y, inner, (1 + SOFTNESS) * inner, self.opacity]),
+            self._in_sheet(wisps),
+            self._wisp,
+            WISP * self.opacity,
+        )
         return self
 
-    def _set_rings(self, centre: Point3D, outer: float) -> None:
-        radii = np.linspace(self.clear_radius, outer, RINGS + 1)
-        shares = np.array([smooth((i + 0.5) / RINGS) for i in range(RINGS)])
-        clear = 1 - self.opacity * np.minimum(shares, 0.995)
-        through = np.ones(RINGS)  # what shows through each ring
-        for i in range(RINGS):
-            through[i] = clear[i] / np.prod(through[max(i - LAPS + 1, 0) : i])
-        for i, ring in enumerate(self.rings):
-            end = radii[min(i + LAPS, RINGS)]
-            ring.cover(np.vstack([centre + end * _CIRCLE, centre + radii[i] * _INWARDS]), 1 - through[i])
-        # Where the veil hides everything it may overlap the rings, so that not even a hairline shows between.
-        hole = outer - (0.02 if self.opacity == 1.0 else 0.0)
-        self.veil.cover(np.vstack([self.corners, centre + hole * _INWARDS]), self.opacity)
+    def _in_sheet(self, wisps: Floats) -> Floats:
+        """Return middles and half axes in pixels."""
+        middles = self.in_pixels(np.insert(wisps[:, :2], 2, 0.0, axis=1))[:, :2]
+        return np.hstack([middles, wisps[:, 2:] * self.unit])
 
-    def _move_wisp(self, wisp: "_Wisp", drift: float) -> None:
-        wisp.shift((drift - wisp.drifted, 0.0, 0.0))
-        wisp.drifted = drift
-        for lens in wisp:
-            lens.set_fill(opacity=WISP * self.opacity)
+
+@njit("void(u1[:, :, ::1], f8[:, ::1], f8[::1], f8[:, ::1], f8[::1], f8)", nogil=True, cache=True)
+def _paint(pixels, rows, clearing, wisps, wisp, strength):  # type: ignore[no-untyped-def]
+    x, y, inner, outer, opacity = clearing[0], clearing[1], clearing[2], clearing[3], clearing[4]
+    height, width = pixels.shape[0], pixels.shape[1]
+    solid = np.uint8(round(255.0 * opacity))
+    for row in range(height):
+        line = pixels[row]
+        r, g, b = np.uint8(rows[row, 0] + 0.5), np.uint8(rows[row, 1] + 0.5), np.uint8(rows[row, 2] + 0.5)
+        for column in range(width):
+            line[column, 0], line[column, 1], line[column, 2], line[column, 3] = r, g, b, solid
+        down = row + 0.5 - y
+        reach = outer * outer - down * down
+        if reach > 0.0:
+            half = np.sqrt(reach)
+            for column in range(max(int(x - half) - 1, 0), min(int(x + half) + 2, width)):
+                away = np.sqrt((column + 0.5 - x) ** 2 + down * down)
+                t = min(max((away - inner) / (outer - inner), 0.0), 1.0)
+                line[column, 3] = np.uint8(255.0 * opacity * t * t * (3.0 - 2.0 * t) + 0.5)
+        if strength <= 0.0:
+            continue
+        for k in range(wisps.shape[0]):
+            up = (row + 0.5 - wisps[k, 1]) / wisps[k, 3]
+            if up * up >= 1.0:
+                continue
+            half = wisps[k, 2] * np.sqrt(1.0 - up * up)
+            for column in range(max(int(wisps[k, 0] - half), 0), min(int(wisps[k, 0] + half) + 1, width)):
+                across = (column + 0.5 - wisps[k, 0]) / wisps[k, 2]
+                over = strength * max(1.0 - np.sqrt(across * across + up * up), 0.0)
+                under = line[column, 3] / 255.0 * (1.0 - over)
+                both = over + under
+                if both > 0.0:
+                    for channel in range(3):
+                        mixed = (wisp[channel] * over + line[column, channel] * under) / both
+                        line[column, channel] = np.uint8(mixed + 0.5)
+                    line[column, 3] = np.uint8(255.0 * both + 0.5)

@@ -2,18 +2,17 @@
 
 import numpy as np
 import numpy.typing as npt
-from manim import ImageMobject, ValueTracker, config
+from manim import ValueTracker
 from manim.typing import Point3D_Array
 
-from gd_math.typing import Floats
 from scenes.cast.following import follow
 from scenes.cast.height_colours import RAMPS, height_colours
 from scenes.cast.height_field import HeightField, Paint
 from scenes.cast.orbit import OrbitCamera
+from scenes.cast.pixel_sheet import PixelSheet
 from scenes.cast.terrain_block import Land
 from scenes.layout import Box
 from scenes.look import Look
-from scenes.theme import FRAME_HEIGHT
 
 ELEVATION = 37.0
 DISTANCE = 5.4
@@ -25,14 +24,10 @@ RIM = 0.2
 """Light on slopes that are seen edge-on, as from the sky behind them."""
 SIGHTS, ALMOST_THERE = 600, 0.985
 """Places along a line of sight that are asked whether they are under the ground, and where it ends."""
-_INSIDE = 1e-3
-"""Pixels by which the corners lie inside their pixel, so that manim's rounding down finds it."""
 
 
-class Terrain(ImageMobject):
+class Terrain(PixelSheet):
     """A block of land, painted again whenever the camera has turned.
-
-    The image covers whole pixels of the frame, one for one, so manim shows it unblurred.
 
     Parameters
     ----------
@@ -59,12 +54,11 @@ class Terrain(ImageMobject):
         sweep: tuple[float, float],
         levels: npt.ArrayLike,
     ) -> None:
+        super().__init__(box)
         self.look, self.box, self.land, self.azimuth = look, box, land, azimuth
         self.block = land.block()
         ramp = RAMPS[look.theme]
         self.shadow = ramp.shadow
-        self.unit = config.pixel_height / FRAME_HEIGHT
-        """Pixels per scene unit."""
         self.paint = Paint(
             height_colours(look),
             land.lowest,
@@ -75,14 +69,9 @@ class Terrain(ImageMobject):
             max(LINE_WIDTH * self.unit, LEAST_LINE_WIDTH),
         )
         self.fitted = self._fit(box, sweep)
-        self.field = HeightField(*self._claim_pixels(box))
-        super().__init__(self.field.pixels, scale_to_resolution=config.pixel_height)
-        self.set_resampling_algorithm(0)  # nearest: each pixel is one pixel of the frame
+        rows, columns = self.pixels.shape[:2]
+        self.field = HeightField(columns, rows)
         self.pixel_array = self.field.pixels
-        left, top, right, bottom = self._corners()
-        self.points = np.array(
-            [(left, top, 0.0), (right, top, 0.0), (left, bottom, 0.0), (right, bottom, 0.0)]
-        )
         self.name = "terrain"
         self._shown = np.nan
         follow(self, self.redraw)
@@ -107,7 +96,7 @@ class Terrain(ImageMobject):
         edge_on = 1.0 - np.clip(np.einsum("ij,ij->i", sight, block.normals), 0.0, 1.0)
         lights = 1.0 - self.shadow * (1.0 - block.lights - RIM * edge_on * edge_on * edge_on)
         self.field.paint(
-            self._in_pixels(camera.see(block.vertices)), block.heights, lights, block.faces, self.paint
+            self.in_pixels(camera.see(block.vertices)), block.heights, lights, block.faces, self.paint
         )
 
     def project(self, points: npt.ArrayLike) -> Point3D_Array:
@@ -119,7 +108,7 @@ class Terrain(ImageMobject):
     def visible(self, points: npt.ArrayLike) -> npt.NDArray[np.bool_]:
         """Tell which of the data x, y, height ``(..., 3)`` no hill hides."""
         self.redraw()
-        return self.field.visible(self._in_pixels(self.camera_now.see(self.land.place(points))))
+        return self.field.visible(self.in_pixels(self.camera_now.see(self.land.place(points))))
 
     def in_sight(self, points: npt.ArrayLike) -> npt.NDArray[np.bool_]:
         """Tell of a few data x, y, height ``(n, 3)`` what no hill hides, the same for every size of picture.
@@ -133,15 +122,6 @@ class Terrain(ImageMobject):
         )
         ground = self.land.objective.value(sight[..., :2])
         return np.asarray(~(self.land.contains(sight[..., :2]) & (sight[..., 2] < ground)).any(axis=0))
-
-    def _in_pixels(self, seen: Floats) -> Floats:
-        """Return places in scene units as pixels of the image, x to the right and y down."""
-        left, top = self._corner
-        pixels = np.empty(seen.shape)
-        pixels[..., 0] = (seen[..., 0] - left) * self.unit
-        pixels[..., 1] = (top - seen[..., 1]) * self.unit
-        pixels[..., 2] = seen[..., 2]
-        return pixels
 
     def _fit(self, box: Box, sweep: tuple[float, float]) -> OrbitCamera:
         """Return the camera that shows the block as large as the box allows from everywhere on its way."""
@@ -157,25 +137,3 @@ class Terrain(ImageMobject):
         scale = float(min(box.width / (high[0] - low[0]), box.height / (high[1] - low[1])))
         middle = box.centre[:2] - scale * (low + high) / 2
         return OrbitCamera(sweep[0], ELEVATION, DISTANCE, target, scale, (float(middle[0]), float(middle[1])))
-
-    def _claim_pixels(self, box: Box) -> tuple[int, int]:
-        """Choose the pixels that the image covers; return their number across and down."""
-        across, down = config.pixel_width, config.pixel_height
-        left = max(int(np.floor(box.left * self.unit + across / 2)) - 1, 0)
-        right = min(int(np.ceil(box.right * self.unit + across / 2)) + 1, across)
-        top = max(int(np.floor(down / 2 - box.top * self.unit)) - 1, 0)
-        bottom = min(int(np.ceil(down / 2 - box.bottom * self.unit)) + 1, down)
-        self._pixel_box = (left, top, right, bottom)
-        self._corner = ((left - across / 2) / self.unit, (down / 2 - top) / self.unit)
-        return right - left, bottom - top
-
-    def _corners(self) -> tuple[float, float, float, float]:
-        """Return left, top, right and bottom of the image in scene units."""
-        left, top, right, bottom = self._pixel_box
-        across, down = config.pixel_width / 2, config.pixel_height / 2
-        return (
-            (left + _INSIDE - across) / self.unit,
-            (down - top - _INSIDE) / self.unit,
-            (right + _INSIDE - across) / self.unit,
-            (down - bottom - _INSIDE) / self.unit,
-        )
