@@ -6,7 +6,7 @@ import tempfile
 import traceback
 from importlib import metadata
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from cyclopts import App, CycloptsError, Parameter
 
@@ -49,6 +49,7 @@ Sets = Annotated[list[str] | None, Parameter(name="--set")]
 Quality = Annotated[str | None, Parameter(completer=lambda _: ["480p15", "720p30", "1080p60", "4k60"])]
 Formats = Annotated[str | None, Parameter(name="--format", completer=lambda _: ["mp4", "gif", "webm", "png"])]
 Theme = Annotated[str | None, Parameter(completer=lambda _: ["dark", "light"])]
+Engine = Literal["fast", "stock"]
 Aspect = Annotated[str | None, Parameter(completer=lambda _: ["16:9", "4:3", "9:16"])]
 
 
@@ -84,6 +85,7 @@ def render(
     theme: Theme = None,
     aspect: Aspect = None,
     jobs: int | None = None,
+    engine: Engine = "fast",
     force: bool = False,
     draft: bool = False,
     quiet: bool = False,
@@ -108,7 +110,9 @@ def render(
     aspect
         16:9, 4:3 or 9:16.
     jobs
-        How many clips are made side by side; one for each core by default.
+        How many processes draw; one for each core by default. Where clips are few, they share a clip.
+    engine
+        fast, or stock: manim's own renderer, which paints the same frames several times more slowly.
     force
         Draw again even what has not changed.
     draft
@@ -124,7 +128,7 @@ def render(
     style = Style(quality or ("480p15" if draft else None), theme, aspect, formats)
     clips, assignments = select(words, style, set_ or ())
     return rendering.render(
-        clips, assignments, workers=jobs, force=force, draft=draft, quiet=quiet, as_json=json
+        clips, assignments, workers=jobs, force=force, engine=engine, draft=draft, quiet=quiet, as_json=json
     )
 
 

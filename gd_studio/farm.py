@@ -1,23 +1,28 @@
-"""Clips side by side, each in a process of its own that ends with this one."""
+"""Clips side by side, drawn by processes that end with this one; where clips are few, they share them."""
 
 import importlib
 import multiprocessing
 import os
 import signal
 import threading
+import time
 from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import ExitStack
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import Any
 
-from gd_studio.production import Job, Report, Result, make
-from gd_studio.work import remove_own
+from gd_studio.production import Drawn, Job, Report, Result, complete, draw
+from gd_studio.work import private_folder, remove_own
 
 PHASES = ("waiting", "setting the stage", "drawing", "checking", "making gif", "making webm")
 _DRAWN, _EXPECTED, _PHASE, _NUMBERS = 0, 1, 2, 3
 _SECONDS_BETWEEN_LOOKS = 0.1
+SECONDS_WORTH_HELPING = 10.0
+"""Of film that is still to be drawn: a helper has to set the stage first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +38,9 @@ class Progress:
 class _SharedReport(Report):
     """Writes numbers into memory shared with the main process: no lock that a dead worker could hold."""
 
-    def __init__(self, numbers: Any, place: int) -> None:
+    def __init__(self, numbers: Any, row: int) -> None:
         self._numbers = numbers
-        self._start = place * _NUMBERS
+        self._start = row * _NUMBERS
 
     def phase(self, words: str, frames: int = 0) -> None:
         self._numbers[self._start : self._start + _NUMBERS] = [0, frames, PHASES.index(words)]
@@ -65,14 +70,48 @@ def _end_with(lifeline: Connection) -> None:
         os._exit(1)
 
 
-def _make(job: Job, place: int) -> Result:
-    return make(job, _SharedReport(_board, place))
+def _draw(job: Job, folder: Path, place: int, row: int) -> Drawn | Result:
+    return draw(job, folder, place, _SharedReport(_board, row))
+
+
+def _complete(job: Job, folder: Path, shares: list[Drawn], began: float, row: int) -> Result:
+    return complete(job, folder, shares, began, _SharedReport(_board, row))
+
+
+class _Work:
+    """A clip on its way: some processes draw it, then one makes its files."""
+
+    def __init__(self, job: Job, rows: range) -> None:
+        self.job, self.rows = job, rows
+        self.folder: Path | None = None
+        self.began = 0.0
+        self.drawing = 0
+        """Processes that draw it now."""
+        self.started = 0
+        """Processes that have begun to draw it."""
+        self.shares: dict[int, Drawn] = {}
+        self.completing = False
+        self.failed: Result | None = None
+
+    @property
+    def drawn(self) -> bool:
+        """Tell whether only the files are missing."""
+        return bool(self.started) and not self.drawing and not self.completing
+
+    def progress(self, board: Any) -> Progress:
+        """Return how far all processes together are."""
+        rows = [board[row * _NUMBERS : (row + 1) * _NUMBERS] for row in self.rows]
+        frames = sum(row[_DRAWN] for row in rows[: 1 if self.completing else None])
+        return Progress(self.job.name, frames, rows[0][_EXPECTED], PHASES[rows[0][_PHASE]])
 
 
 def run(
     jobs: Sequence[Job], workers: int, on_progress: Callable[[list[Progress]], None] = lambda progress: None
 ) -> Generator[Result]:
     """Make clips side by side and yield each result as soon as it is there.
+
+    Each clip is begun by one process. A process that finds no clip left to begin helps to draw another one:
+    the chunks of a clip go to whoever comes first to them, and the film is the same.
 
     A worker that dies takes only its own clip with it. When this process dies, however it does, or the
     iterator is closed early, the workers remove their private folders and end.
@@ -88,33 +127,40 @@ def run(
     """
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["manim", "gd_studio.engine.render", "gd_studio.engine.stills"])
-    board = context.RawArray("q", _NUMBERS * len(jobs))
+    board = context.RawArray("q", _NUMBERS * len(jobs) * workers)
     lifeline, held = context.Pipe(duplex=False)
+    works = [_Work(job, range(k * workers, (k + 1) * workers)) for k, job in enumerate(jobs)]
 
     def lane() -> ProcessPoolExecutor:
         return ProcessPoolExecutor(1, context, initializer=_begin, initargs=(board, lifeline))
 
-    def state() -> list[Progress]:
-        numbers = [board[place * _NUMBERS : (place + 1) * _NUMBERS] for place in range(len(jobs))]
-        return [
-            Progress(job.name, row[_DRAWN], row[_EXPECTED], PHASES[row[_PHASE]])
-            for job, row in zip(jobs, numbers, strict=True)
-        ]
+    def submit(pool: ProcessPoolExecutor, work: _Work) -> Future[Drawn | Result] | Future[Result]:
+        if work.folder is None:
+            work.folder = folders.enter_context(private_folder(work.job.workshop))
+            work.began = time.monotonic()
+        if work.drawn:
+            work.completing = True
+            shares = [work.shares[place] for place in sorted(work.shares)]
+            return pool.submit(_complete, work.job, work.folder, shares, work.began, work.rows[0])
+        place = work.started
+        work.started += 1
+        work.drawing += 1
+        return pool.submit(_draw, work.job, work.folder, place, work.rows[place])
 
-    waiting = list(enumerate(jobs))
-    free = [lane() for _ in range(min(workers, len(jobs)))]
-    lanes = list(free)
-    running: dict[Future[Result], tuple[ProcessPoolExecutor, Job]] = {}
+    unfinished = list(works)
+    lanes = [lane() for _ in range(workers)]  # a process starts when its first work comes
+    free = list(lanes)
+    running: dict[Future[Any], tuple[ProcessPoolExecutor, _Work, int]] = {}
+    folders = ExitStack()
     try:
-        while waiting or running:
-            while waiting and free:
-                place, job = waiting.pop(0)
-                pool = free.pop()
-                running[pool.submit(_make, job, place)] = (pool, job)
+        while unfinished:
+            while free and (work := _next(unfinished, board)) is not None:
+                pool, place = free.pop(), work.started
+                running[submit(pool, work)] = (pool, work, place)
             done, _ = wait(running, timeout=_SECONDS_BETWEEN_LOOKS, return_when=FIRST_COMPLETED)
-            on_progress(state())
+            on_progress([work.progress(board) for work in works])
             for future in done:
-                pool, job = running.pop(future)
+                pool, work, place = running.pop(future)
                 try:
                     result = future.result()
                 except BrokenProcessPool:
@@ -122,19 +168,52 @@ def run(
                     pool = lane()
                     lanes.append(pool)
                     result = _failed(
-                        job, "the process that drew it died, perhaps for want of memory; try --jobs 1"
+                        work.job, "the process that drew it died, perhaps for want of memory; try --jobs 1"
                     )
                 except Exception as error:  # a result that could not travel
-                    result = _failed(job, f"{type(error).__name__}: {error}")
+                    result = _failed(work.job, f"{type(error).__name__}: {error}")
                 free.append(pool)
-                yield result
+                work.drawing -= not work.completing
+                if isinstance(result, Drawn):
+                    work.shares[place] = result
+                elif work.completing or result.status == "failed":
+                    work.failed = work.failed or result
+                if work.failed and not work.drawing:
+                    unfinished.remove(work)
+                    yield work.failed
     finally:
         if running:
             held.close()
         for pool in lanes:
             pool.shutdown(wait=True, cancel_futures=True)
+        folders.close()
         held.close()
         lifeline.close()
+
+
+def _next(works: Sequence[_Work], board: Any) -> _Work | None:
+    """Return the clip that a free process should work on: to finish it, to begin it, or to help."""
+    first = next((work for work in works if work.drawn and not work.failed), None)
+    first = first or next((work for work in works if not work.started), None)
+    if first is not None:
+        return first
+    helped = [
+        work
+        for work in works
+        if work.drawing and not work.failed and work.job.engine == "fast" and work.started < len(work.rows)
+    ]
+    left = {id(work): _frames_left(work, board) for work in helped}
+    best = max(helped, key=lambda work: left[id(work)], default=None)
+    return best if best is not None and left[id(best)] > 0 else None
+
+
+def _frames_left(work: _Work, board: Any) -> float:
+    """Return how many frames could be taken over, for each process; 0 if that is not worth the while."""
+    progress = work.progress(board)
+    rate = work.job.planned.recipe.frame_rate
+    if progress.phase != "drawing" or progress.expected - progress.drawn < SECONDS_WORTH_HELPING * rate:
+        return 0.0
+    return (progress.expected - progress.drawn) / work.drawing
 
 
 def _failed(job: Job, why: str) -> Result:

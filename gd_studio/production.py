@@ -1,13 +1,13 @@
-"""One clip from its recipe to its files: draw it unless it is stored, convert, verify, place."""
+"""One clip from its recipe to its files: shares of it are drawn, then joined, verified, converted, placed."""
 
 import json
 import time
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from gd_studio.catalog import Entry as LessonEntry
 from gd_studio.catalog import load
@@ -16,10 +16,12 @@ from gd_studio.errors import RenderError, StudioError
 from gd_studio.plan import Planned
 from gd_studio.recipe import product_digest
 from gd_studio.store import Entry, Store
-from gd_studio.work import private_folder
+from gd_studio.work import adopted
 
+Made = TypeVar("Made")
 Status = Literal["rendered", "delivered", "unchanged", "failed"]
 
+EngineName = Literal["fast", "stock"]
 STORED_IN_MASTER = {"mp4": MASTER, "png": POSTER}
 PRODUCT = "product"
 
@@ -36,11 +38,14 @@ class Job:
         The folder of the final files.
     force
         Whether to draw again what is stored.
+    engine
+        Which renderer draws.
     """
 
     planned: Planned
     destination: Path
     force: bool = False
+    engine: EngineName = "fast"
 
     @property
     def name(self) -> str:
@@ -109,22 +114,52 @@ def unchanged(job: Job) -> Result | None:
     return _result(job, "unchanged", master, 0.0)
 
 
-def make(job: Job, report: Report) -> Result:
-    """Make a clip's files; whatever goes wrong comes back as a sentence.
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A process's share of a clip: how many frames and chunks the clip has, how many frames it drew itself.
+
+    A clip that was found in the store has no frames here.
+    """
+
+    frames: int = 0
+    drawn: int = 0
+    chunks: int = 0
+
+
+def draw(job: Job, folder: Path, place: int, report: Report) -> Drawn | Result:
+    """Draw what no other process has begun to draw of a clip; whatever goes wrong comes back as a result.
 
     Parameters
     ----------
     job
         The clip.
+    folder
+        Where the clip is worked on, the same for all processes that draw it.
+    place
+        The number of this process among them; the first one looks into the store.
     report
         Told how far it is.
     """
-    began = time.monotonic()
+    with adopted(folder):
+        return _guarded(job, lambda: _draw(job, folder, place, report))
+
+
+def complete(job: Job, folder: Path, shares: Sequence[Drawn], began: float, report: Report) -> Result:
+    """Make the clip's files from what has been drawn, or from the store, and put them into their places."""
+
+    def work() -> Result:
+        status, master = _complete(job, folder, shares, report)
+        (job.workshop / f"{job.name}.log").unlink(missing_ok=True)
+        return _result(job, status, master, time.monotonic() - began)
+
+    with adopted(folder):
+        return _guarded(job, work)
+
+
+def _guarded(job: Job, work: Callable[[], Made]) -> Made | Result:
     log = job.workshop / f"{job.name}.log"
     try:
-        status, master = _make(job, report)
-        log.unlink(missing_ok=True)
-        return _result(job, status, master, time.monotonic() - began)
+        return work()
     except StudioError as error:
         sentence = error.message
     except Exception as error:
@@ -138,52 +173,78 @@ def make(job: Job, report: Report) -> Result:
     return Result(job.name, "failed", {}, error=sentence, notes=job.planned.notes)
 
 
-def _make(job: Job, report: Report) -> tuple[Status, Entry]:
-    from gd_studio.deliver.place import place
-
-    with private_folder(job.workshop) as work:
-        status: Status = "delivered"
-        digest = job.planned.digest
-        if job.force:
-            for form in job.targets:
-                job.store.drop(product_digest(digest, form))
-        master = None if job.force else job.store.get(digest)
-        if master is None:
-            status, master = "rendered", _draw(job, work, report)
-        for form, target in job.targets.items():
-            found = stored(job, form, job.store.get)
-            if found is None:
-                found = _convert(job, form, master, work, report)
-            place(found[0].path(found[1]), found[0].sha256[found[1]], target, work)
-    return status, master
-
-
-def _draw(job: Job, work: Path, report: Report) -> Entry:
-    """Render the master, decode it to be sure, and store it."""
-    from gd_studio.deliver.probe import Contents, require
+def _draw(job: Job, folder: Path, place: int, report: Report) -> Drawn:
     from gd_studio.drawing_code import drawing_code
-    from gd_studio.engine.render import render
+    from gd_studio.engine.render import draw as draw_share
     from gd_studio.engine.stills import count_frames
     from gd_studio.parameters import dump, read_parameters
     from scenes.look import Look
 
     recipe, clip = job.planned.recipe, job.planned.clip
+    if place == 0:
+        if job.force:
+            for form in job.targets:
+                job.store.drop(product_digest(job.planned.digest, form))
+        elif job.store.get(job.planned.digest) is not None:
+            return Drawn()
+    report.phase("setting the stage")
     lesson = load(LessonEntry(clip.lesson.name, clip.lesson.summary, clip.lesson.path))
     parameters = read_parameters(lesson.Params, job.planned.written, clip.folder, clip.where)
     if dump(parameters) != recipe.parameters:
         raise RenderError(f'clip "{clip.name}": its data changed while it was being made; call gd again.')
     look = Look(theme="light" if recipe.theme == "light" else "dark", language=recipe.language)
     size = (recipe.width, recipe.height)
-    report.phase("setting the stage")
-    expected = count_frames(lesson, parameters, look, size, recipe.frame_rate, work / "manim")
-    report.phase("drawing", expected)
-    drawn = render(lesson, parameters, look, size, recipe.frame_rate, work, report.done)
+    workshop = f"manim-{place}"
+    if place == 0:
+        expected = count_frames(lesson, parameters, look, size, recipe.frame_rate, folder / workshop)
+        report.phase("drawing", expected)
+    share = draw_share(
+        lesson,
+        parameters,
+        look,
+        size,
+        recipe.frame_rate,
+        folder,
+        report.done,
+        engine=job.engine,
+        workshop=workshop,
+    )
     # This process imported the code after it was digested: what was saved in between is another clip.
     if recipe.digest(drawing_code(clip.lesson.path)) != job.planned.digest:
         raise RenderError(f'clip "{clip.name}": its code changed while it was being made; call gd again.')
-    report.phase("checking", drawn.frames)
+    if place == 0 and share.frames != expected:
+        raise RenderError(f'clip "{clip.name}": {share.frames} frames were told instead of {expected}.')
+    return Drawn(share.frames, share.drawn, share.chunks)
+
+
+def _complete(job: Job, folder: Path, shares: Sequence[Drawn], report: Report) -> tuple[Status, Entry]:
+    from gd_studio.deliver.place import place
+
+    status: Status = "rendered" if shares[0].frames else "delivered"
+    master = _master(job, folder, shares, report) if shares[0].frames else job.store.get(job.planned.digest)
+    if master is None:
+        raise RenderError(f'clip "{job.name}": the store has lost it; call gd again.')
+    for form, target in job.targets.items():
+        found = stored(job, form, job.store.get)
+        if found is None:
+            found = _convert(job, form, master, folder, report)
+        place(found[0].path(found[1]), found[0].sha256[found[1]], target, folder)
+    return status, master
+
+
+def _master(job: Job, folder: Path, shares: Sequence[Drawn], report: Report) -> Entry:
+    """Join what was drawn, decode it to be sure, and store it."""
+    from gd_studio.deliver.probe import Contents, require
+    from gd_studio.engine.render import Share, finish
+
+    recipe, told = job.planned.recipe, shares[0]
+    same = {(share.frames, share.chunks) for share in shares} == {(told.frames, told.chunks)}
+    if not same or sum(share.drawn for share in shares) != told.frames:
+        raise RenderError(f'clip "{job.name}": its shares do not make a whole; try --jobs 1.')
+    report.phase("checking", told.frames)
+    drawn = finish(Share(told.frames, told.drawn, told.chunks), recipe.frame_rate, folder)
     seconds = drawn.frames / recipe.frame_rate
-    require(drawn.folder / MASTER, Contents(drawn.frames, *size, seconds))
+    require(drawn.folder / MASTER, Contents(drawn.frames, recipe.width, recipe.height, seconds))
     report.done(drawn.frames)
     facts: dict[str, Any] = {
         "frames": drawn.frames,

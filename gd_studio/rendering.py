@@ -14,7 +14,7 @@ from gd_studio.assignments import Assignment
 from gd_studio.errors import StudioError
 from gd_studio.lecture import Clip
 from gd_studio.plan import Planned, plan
-from gd_studio.production import Job, Result, unchanged
+from gd_studio.production import EngineName, Job, Result, unchanged
 
 DRAFTS = "preview"
 CLIPS = "clips"
@@ -26,6 +26,7 @@ def render(
     *,
     workers: int | None = None,
     force: bool = False,
+    engine: EngineName = "fast",
     draft: bool = False,
     quiet: bool = False,
     as_json: bool = False,
@@ -37,9 +38,11 @@ def render(
     clips, assignments
         As selected on the command line.
     workers
-        How many processes draw side by side; one for each core by default.
+        How many processes draw; one for each core by default. Few clips are shared among them.
     force
         Whether to draw again what is stored.
+    engine
+        Which renderer draws: the engine, or manim's own, which paints the same frames more slowly.
     draft
         Whether the files go to media/preview instead of media/clips.
     quiet
@@ -54,7 +57,7 @@ def render(
     console = Console(quiet=quiet or as_json)
     _tell_notes(plans, console)
     folder = DRAFTS if draft else CLIPS
-    jobs = [Job(planned, planned.clip.media / folder, force) for planned in plans]
+    jobs = [Job(planned, planned.clip.media / folder, force, engine) for planned in plans]
     results = {job.name: kept for job in jobs if (kept := unchanged(job)) is not None}
     for result in results.values():
         _tell(result, console.print)
@@ -78,7 +81,7 @@ def render(
 
 
 def _make(jobs: Sequence[Job], workers: int, console: Console, silent: bool) -> dict[str, Result]:
-    """Make clips side by side; longest names nothing, so they start in the order of the lecture."""
+    """Make clips side by side, begun in the order of the lecture."""
     from gd_studio import farm
     from gd_studio.progress import display
     from gd_studio.work import sweep

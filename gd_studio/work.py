@@ -33,6 +33,16 @@ def private_folder(parent: Path) -> Iterator[Path]:
         lock.close()
 
 
+@contextmanager
+def adopted(folder: Path) -> Iterator[Path]:
+    """Work in a folder that another process lends: it is removed as one's own if this one ends in a hurry."""
+    _own.add(folder)
+    try:
+        yield folder
+    finally:
+        _own.discard(folder)
+
+
 def remove_own() -> None:
     """Remove the private folders of this process: the last thing to do before it ends in a hurry."""
     for folder in tuple(_own):

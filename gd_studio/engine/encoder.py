@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc
 
-from gd_studio.engine.yuv import black, convert
+from gd_studio.engine.yuv import Picture
 
 Pixels = npt.NDArray[np.uint8]
 """RGBA and opaque, ``(rows, columns, 4)``, both even."""
@@ -49,7 +49,7 @@ class Encoder:
     def __init__(self, folder: Path, width: int, height: int, frame_rate: int) -> None:
         self._folder = folder
         self._size, self._rate = (width, height), frame_rate
-        self._planes = black(width, height)
+        self._picture = Picture(width, height)
         self._chunk: _Chunk | None = None
         self._failure: BaseException | None = None
         self._queue: Queue[tuple[Sequence[Patch], int] | int | None] = Queue(QUEUE_LENGTH)
@@ -109,9 +109,9 @@ class Encoder:
 
     def _encode(self, patches: Sequence[Patch], repeat: int) -> None:
         for left, top, pixels in patches:
-            convert(pixels, left, top, self._planes)
+            self._picture.change(pixels, left, top)
         assert self._chunk is not None
-        self._chunk.add(self._planes, repeat)
+        self._chunk.add(self._picture.frame, repeat)
 
     def _end_chunk(self) -> None:
         chunk, self._chunk = self._chunk, None
@@ -137,8 +137,7 @@ class _Chunk:
         context.colorspace = Colorspace.ITU709
         context.color_range = ColorRange.MPEG
 
-    def add(self, planes: Any, repeat: int) -> None:
-        frame = av.VideoFrame.from_numpy_buffer(planes, format="yuv420p")
+    def add(self, frame: av.VideoFrame, repeat: int) -> None:
         frame.time_base = self.tick
         for _ in range(repeat):
             frame.pts = self.frames

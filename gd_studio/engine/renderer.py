@@ -18,11 +18,12 @@ from gd_studio.engine.encoder import Patch
 from gd_studio.engine.layer import Layer, Pixels, UnpaintableError
 from gd_studio.engine.region import Grid, Squares
 from gd_studio.engine.writer import ClipWriter
+from gd_studio.errors import RenderError
 
 TESTED_MANIM = "0.22.0"
 
 
-class UntestedManimError(RuntimeError):
+class UntestedManimError(RenderError):
     """This manim is another one than the engine's frames have been compared with."""
 
 
@@ -43,8 +44,8 @@ class EngineRenderer(CairoRenderer):
     def __init__(self, sink: Sink) -> None:
         if manim.__version__ != TESTED_MANIM:
             raise UntestedManimError(
-                f"the engine has been tested with manim {TESTED_MANIM} and this is {manim.__version__}; "
-                "use --engine stock, or install the pinned version"
+                f"the engine was tested with manim {TESTED_MANIM}, and this is manim {manim.__version__}: "
+                "use --engine stock, or install the version that constraints.txt names."
             )
         writer: Any = partial(ClipWriter, sink=sink)
         super().__init__(file_writer_class=writer)

@@ -1,11 +1,15 @@
 """From RGBA to what H.264 stores, only where something changed: BT.709 with limited range, chroma halved."""
 
+from typing import Any, cast
+
+import av
 import numpy as np
 import numpy.typing as npt
 from numba import njit
 
-Planes = npt.NDArray[np.uint8]
-"""Y over U over V as x264 wants them, ``(height * 3 / 2, width)``: the chroma rows lie two to a line."""
+Plane = npt.NDArray[np.uint8]
+"""The samples of one channel, ``(rows, line)``; a line may be longer than the picture is wide."""
+
 
 _BITS = 16
 _HALF = 1 << (_BITS - 1)
@@ -20,30 +24,39 @@ _VG, _VB = round(-0.5 * _KG / (1 - _KR) * _C_SCALE), round(-0.5 * _KB / (1 - _KR
 _VR = -_VG - _VB
 
 
-def black(width: int, height: int) -> Planes:
-    """Return the planes of a black picture."""
-    planes = np.full((height * 3 // 2, width), 128, np.uint8)
-    planes[:height] = 16
-    return planes
-
-
-def convert(patch: npt.NDArray[np.uint8], left: int, top: int, planes: Planes) -> None:
-    """Write a patch of a picture into its planes.
+class Picture:
+    """A video frame whose samples can be set.
 
     Parameters
     ----------
-    patch
-        RGBA, opaque, ``(rows, columns, 4)``, both even.
-    left, top
-        Where its corner is, in pixels, both even.
-    planes
-        Changed in place. Each chroma sample is the mean of the 2 x 2 pixels around it.
+    width, height
+        In pixels, both even.
     """
-    width = planes.shape[1]
-    height = planes.shape[0] * 2 // 3
-    luma = planes[:height]
-    chroma = planes[height:].reshape(2, height // 2, width // 2)
-    _convert(patch, left, top, luma, chroma[0], chroma[1])
+
+    def __init__(self, width: int, height: int) -> None:
+        self.frame = av.VideoFrame(width, height, "yuv420p")
+        self.planes: tuple[Plane, ...] = tuple(
+            np.frombuffer(memoryview(cast(Any, plane)), np.uint8).reshape(plane.height, plane.line_size)
+            for plane in self.frame.planes
+        )
+        for plane, black in zip(self.planes, (16, 128, 128), strict=True):
+            plane[:] = black
+
+    def change(self, patch: npt.NDArray[np.uint8], left: int, top: int) -> None:
+        """Show a patch from now on.
+
+        Parameters
+        ----------
+        patch
+            RGBA, opaque, ``(rows, columns, 4)``, both even.
+        left, top
+            Where its corner is, in pixels, both even.
+
+        Notes
+        -----
+        Each chroma sample is the mean of the 2 x 2 pixels around it.
+        """
+        _convert(patch, left, top, *self.planes)
 
 
 @njit(

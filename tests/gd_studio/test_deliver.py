@@ -11,7 +11,7 @@ from gd_studio.deliver.gif import make_gif
 from gd_studio.deliver.probe import Contents, probe, require
 from gd_studio.deliver.sheet import make_sheet
 from gd_studio.deliver.webm import make_webm
-from gd_studio.engine.encoder import Encoder
+from gd_studio.engine.encoder import PART_NAME, Encoder, join
 
 WIDTH, HEIGHT, RATE, FRAMES = 854, 480, 15, 45
 BACKGROUND, BALL, STEP = (14, 17, 22), (230, 159, 0), (47, 191, 143)
@@ -20,8 +20,9 @@ BACKGROUND, BALL, STEP = (14, 17, 22), (230, 159, 0), (47, 191, 143)
 @pytest.fixture(scope="module")
 def master(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A ball goes from left to right over a gradient in three seconds."""
-    path = tmp_path_factory.mktemp("master") / "master.mp4"
-    encoder = Encoder(path, WIDTH, HEIGHT, RATE)
+    folder = tmp_path_factory.mktemp("master")
+    encoder = Encoder(folder, WIDTH, HEIGHT, RATE)
+    encoder.begin(0)
     for frame in range(FRAMES):
         picture = np.full((HEIGHT, WIDTH, 4), (*BACKGROUND, 255), np.uint8)
         picture[300:, :, 0] = np.linspace(14, 180, HEIGHT - 300)[:, None]
@@ -31,8 +32,10 @@ def master(tmp_path_factory: pytest.TempPathFactory) -> Path:
         picture[100:160, left : left + 60, :3] = BALL
         if frame >= FRAMES - 6:
             picture[380:388, 400:424, :3] = STEP
-        encoder.put(picture)
+        encoder.put([(0, 0, picture)])
     encoder.close()
+    path = folder / "master.mp4"
+    join([folder / PART_NAME.format(0)], path, RATE)
     return path
 
 

@@ -17,8 +17,9 @@ from gd_studio import farm
 from gd_studio.catalog import Catalog
 from gd_studio.lecture import read_lecture
 from gd_studio.plan import plan
-from gd_studio.production import Job, Report, make, unchanged
+from gd_studio.production import Job, Report, Result, complete, draw, unchanged
 from gd_studio.store import file_sha256
+from gd_studio.work import private_folder
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 Start = Callable[..., "subprocess.Popen[str]"]
@@ -31,6 +32,15 @@ def jobs_of(lecture: Path, *extra: str, force: bool = False) -> list[Job]:
         lecture.write_text(lecture.read_text(encoding="utf-8") + "\n".join(extra), encoding="utf-8")
     clips = read_lecture(lecture, Catalog())
     return [Job(planned, lecture.parent / "media" / "clips", force) for planned in plan(clips)]
+
+
+def make(job: Job) -> Result:
+    """Make a clip in this process."""
+    with private_folder(job.workshop) as folder:
+        drawn = draw(job, folder, 0, Report())
+        if isinstance(drawn, Result):
+            return drawn
+        return complete(job, folder, [drawn], time.monotonic(), Report())
 
 
 def frames(path: Path) -> int:
@@ -64,6 +74,19 @@ def test_clips_are_made_side_by_side_with_progress(lecture: Path) -> None:
     assert rubbish(lecture.parent) == []
 
 
+def test_two_processes_share_a_long_clip_and_make_the_same_file(lecture: Path) -> None:
+    whole = jobs_of(lecture, LONG, force=True)[1]
+    shared = replace(whole, destination=lecture.parent / "media" / "preview")
+    alone = next(farm.run([whole], 1))
+    good = alone.files["mp4"].read_bytes()
+    seen: list[list[farm.Progress]] = []
+    together = next(farm.run([shared], 2, seen.append))
+    assert (together.status, together.frames) == ("rendered", alone.frames)
+    assert together.files["mp4"].read_bytes() == good
+    assert max(clip.drawn for (clip,) in seen) == alone.frames
+    assert rubbish(lecture.parent) == []
+
+
 def test_exception_and_death_stay_with_their_clips(lecture: Path) -> None:
     bad = '[[clip]]\nlesson = "MovingSquare"\nname = "{0}"\ntrouble = "{0}"\n'
     jobs = jobs_of(lecture, bad.format("death"), bad.format("exception"))
@@ -87,7 +110,7 @@ def test_exception_and_death_stay_with_their_clips(lecture: Path) -> None:
 def test_finished_clip_is_left_alone(lecture: Path) -> None:
     job = jobs_of(lecture)[0]
     assert unchanged(job) is None
-    made = make(job, Report())
+    made = make(job)
     assert made.status == "rendered"
     kept = unchanged(job)
     assert kept is not None and (kept.status, kept.files) == ("unchanged", made.files)
@@ -96,41 +119,41 @@ def test_finished_clip_is_left_alone(lecture: Path) -> None:
 @pytest.mark.parametrize("damage", [Path.unlink, lambda path: path.write_bytes(b"damaged")])
 def test_damaged_clip_comes_back_from_the_store(lecture: Path, damage: Callable[[Path], object]) -> None:
     job = jobs_of(lecture)[0]
-    make(job, Report())
+    make(job)
     target = job.targets["mp4"]
     good = target.read_bytes()
     damage(target)
     assert unchanged(job) is None
-    assert make(job, Report()).status == "delivered"
+    assert make(job).status == "delivered"
     assert target.read_bytes() == good
 
 
 def test_damaged_store_heals_by_drawing_again(lecture: Path) -> None:
     job = jobs_of(lecture)[0]
-    make(job, Report())
+    make(job)
     entry = job.store.look_up(job.planned.digest)
     assert entry is not None
     good = entry.path("master.mp4").read_bytes()
     entry.path("master.mp4").write_bytes(good[:-1] + b"!")
     job.targets["mp4"].unlink()
-    assert make(job, Report()).status == "rendered"
+    assert make(job).status == "rendered"
     assert job.targets["mp4"].read_bytes() == good
 
 
 def test_force_draws_again(lecture: Path) -> None:
-    make(jobs_of(lecture)[0], Report())
+    make(jobs_of(lecture)[0])
     job = jobs_of(lecture, force=True)[0]
     assert unchanged(job) is None
-    assert make(job, Report()).status == "rendered"
+    assert make(job).status == "rendered"
 
 
 def test_all_formats_come_from_one_drawing(lecture: Path) -> None:
     job = jobs_of(lecture, 'formats = ["mp4", "gif", "webm", "png"]\n')[1]
-    assert make(job, Report()).status == "rendered"
+    assert make(job).status == "rendered"
     assert {path.suffix for path in job.targets.values()} == {".mp4", ".gif", ".webm", ".png"}
     assert all(path.stat().st_size for path in job.targets.values())
     job.targets["gif"].unlink()
-    assert make(job, Report()).status == "delivered"
+    assert make(job).status == "delivered"
     kept = unchanged(job)
     assert kept is not None and len(kept.files) == 4
 
@@ -140,7 +163,7 @@ def test_data_that_changes_meanwhile_is_noticed(lecture: Path) -> None:
     data.write_text("1", encoding="utf-8")
     job = jobs_of(lecture, 'data = "numbers.csv"\n')[1]
     data.write_text("2", encoding="utf-8")
-    result = make(job, Report())
+    result = make(job)
     assert (result.status, result.error) == (
         "failed", 'clip "far": its data changed while it was being made; call gd again.',
     )  # fmt: skip
@@ -148,7 +171,7 @@ def test_data_that_changes_meanwhile_is_noticed(lecture: Path) -> None:
 
 def test_code_that_changes_meanwhile_is_noticed(lecture: Path) -> None:
     job = jobs_of(lecture)[0]
-    result = make(replace(job, planned=replace(job.planned, digest="0" * 64)), Report())
+    result = make(replace(job, planned=replace(job.planned, digest="0" * 64)))
     assert (result.status, result.error) == (
         "failed", 'clip "near": its code changed while it was being made; call gd again.',
     )  # fmt: skip
@@ -163,8 +186,8 @@ def wait_for(condition: Callable[[], bool], seconds: float = 30.0) -> None:
 
 
 def drawing(folder: Path) -> bool:
-    """Whether a master is being written."""
-    return any((folder / "media" / ".work").glob("*/master/master.mp4"))
+    """Whether chunks are being written."""
+    return any((folder / "media" / ".work").glob("*/parts/*.draft"))
 
 
 @pytest.fixture

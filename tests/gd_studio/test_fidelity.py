@@ -1,0 +1,167 @@
+"""The engine paints what the stock renderer paints, to the last bit, also when a clip is shared."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import av
+import manim
+import numpy as np
+import pytest
+from manim import ImageMobject, Square, ValueTracker
+
+from gd_studio.catalog import Catalog, load
+from gd_studio.engine import renderer as engine
+from gd_studio.engine.encoder import Patch, Pixels
+from gd_studio.engine.render import RENDERERS, EngineName, render
+from gd_studio.engine.stage import stage
+from gd_studio.engine.yuv import Picture
+from gd_studio.errors import StudioError
+from scenes.cast.following import follow, ride
+from scenes.lesson import Lesson
+from scenes.look import Look
+
+SIZE, RATE = (480, 270), 5
+CHUNK = 2 * RATE
+LESSONS = sorted(Catalog().entries)
+
+
+class Frames:
+    """Keeps every frame, or those of the even or the odd chunks."""
+
+    def __init__(self, share: int | None = None) -> None:
+        self.share = share
+        self.canvas: Pixels = np.zeros((SIZE[1], SIZE[0], 4), np.uint8)
+        self.told = 0
+        self.cuts: list[int] = []
+        self.frames: dict[int, tuple[Pixels, int]] = {}
+
+    def cut(self) -> None:
+        self.cuts.append(self.told)
+
+    def next(self, count: int) -> tuple[int, bool]:
+        room = CHUNK - self.told % CHUNK
+        return min(count, room), self.share is None or self.told // CHUNK % 2 == self.share
+
+    def put(self, patches: Sequence[Patch], repeat: int) -> None:
+        for left, top, pixels in patches:
+            self.canvas[top : top + len(pixels), left : left + pixels.shape[1]] = pixels
+        self.frames[self.told] = (self.canvas.copy(), repeat)
+        self.told += repeat
+
+    def leave_out(self, count: int) -> None:
+        self.told += count
+
+
+def shoot(lesson: type[Lesson], name: EngineName, folder: Path, share: int | None = None) -> Frames:
+    frames = Frames(share)
+    with stage(*SIZE, RATE, folder):
+        lesson(lesson.Params(), Look(), renderer=RENDERERS[name](frames)).render()
+    return frames
+
+
+def same(one: Frames, other: Frames) -> None:
+    assert one.told == other.told
+    assert one.frames.keys() == other.frames.keys()
+    for place, (picture, repeat) in one.frames.items():
+        assert repeat == other.frames[place][1]
+        assert np.array_equal(picture, other.frames[place][0]), f"frame {place} differs"
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_every_lesson_has_the_stock_renderers_frames_alone_and_in_shares(name: str, tmp_path: Path) -> None:
+    lesson = load(Catalog().find(name))
+    stock = shoot(lesson, "stock", tmp_path)
+    assert len(stock.frames) > 3
+    even, odd = (shoot(lesson, "fast", tmp_path, share) for share in (0, 1))
+    assert not even.frames.keys() & odd.frames.keys()
+    assert even.cuts == stock.cuts
+    both = Frames()
+    both.told, both.frames = even.told, dict(sorted((even.frames | odd.frames).items()))
+    same(stock, both)
+
+
+def similarity(one: Any, other: Any) -> float:
+    """Return the structural similarity (Wang et al. 2004, doi:10.1109/TIP.2003.819861) of two grey pictures.
+
+    The mean over blocks of 8 x 8 pixels, with the constants of the paper.
+    """
+
+    def blocks(picture: Any) -> Any:
+        rows, columns = (side // 8 for side in picture.shape)
+        return picture[: 8 * rows, : 8 * columns].astype(float).reshape(rows, 8, columns, 8)
+
+    a, b = blocks(one), blocks(other)
+    mean_a, mean_b = a.mean((1, 3)), b.mean((1, 3))
+    var_a, var_b = (a * a).mean((1, 3)) - mean_a**2, (b * b).mean((1, 3)) - mean_b**2
+    both = (a * b).mean((1, 3)) - mean_a * mean_b
+    c, d = (0.01 * 255) ** 2, (0.03 * 255) ** 2
+    score = (2 * mean_a * mean_b + c) * (2 * both + d)
+    return float((score / ((mean_a**2 + mean_b**2 + c) * (var_a + var_b + d))).mean())
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_decoded_master_looks_like_the_painted_frames(name: str, tmp_path: Path) -> None:
+    lesson = load(Catalog().find(name))
+    painted = shoot(lesson, "fast", tmp_path / "raw")
+    master = render(lesson, lesson.Params(), Look(), SIZE, RATE, tmp_path)
+    assert master.frames == painted.told
+    with av.open(str(master.folder / "master.mp4")) as container:
+        decoded = [frame.to_ndarray()[: SIZE[1]] for frame in container.decode(video=0)]
+    assert len(decoded) == painted.told
+    weights = np.array([0.2126, 0.7152, 0.0722])
+    for place, (picture, repeat) in painted.frames.items():
+        luma = 16 + (picture[:, :, :3] @ weights) * 219 / 255
+        assert similarity(luma, decoded[place + repeat - 1]) >= 0.995, f"frame {place}"
+
+
+class Odd(Lesson):
+    """Kinds of mobjects that layers cannot paint, and some that need care."""
+
+    def tell(self) -> None:
+        tracker = ValueTracker(0.0)
+        picture = ImageMobject(np.full((8, 8, 3), (200, 80, 40), np.uint8)).rotate(0.3)
+        square = Square(color=["#ff0000", "#0000ff"], fill_opacity=0.5).set_z_index(-1)
+        follow(square, lambda: square.move_to((tracker.get_value(), 0.0, 0.0)))
+        self.add(picture, square)
+        with self.beat("It goes."):
+            self.play(ride(tracker, 3.0), run_time=1.0)
+        self.remove(picture)
+        with self.beat("It goes on, alone."):
+            self.play(ride(tracker, -2.0), run_time=1.0)
+            square.clear_updaters()
+            self.play(square.animate.set_fill("#00ff00", opacity=1.0), run_time=1.0)
+
+
+def test_what_layers_cannot_paint_is_painted_by_manim(tmp_path: Path) -> None:
+    same(shoot(Odd, "stock", tmp_path), shoot(Odd, "fast", tmp_path))
+
+
+def test_another_manim_is_refused_with_a_way_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(manim, "__version__", "0.99.0")
+    with pytest.raises(StudioError, match=r"manim 0\.99\.0: use --engine stock"):
+        engine.EngineRenderer(Frames())
+
+
+def test_stock_engine_makes_the_same_file(tmp_path: Path) -> None:
+    made = [
+        render(Odd, Odd.Params(), Look(), (160, 90), RATE, tmp_path / name, engine=name)
+        for name in ("fast", "stock")
+    ]
+    one, other = ((master.folder / "master.mp4").read_bytes() for master in made)
+    assert one == other
+
+
+def test_encoder_converts_as_bt709_says() -> None:
+    colours = np.random.default_rng(1).integers(0, 256, (500, 3))
+    kr, kb = 0.2126, 0.0722
+    for red, green, blue in colours.tolist():
+        picture = Picture(2, 2)
+        picture.change(np.full((2, 2, 4), (red, green, blue, 255), np.uint8), 0, 0)
+        luma = kr * red + (1 - kr - kb) * green + kb * blue
+        exact = (
+            16 + luma * 219 / 255,
+            128 + (blue - luma) / (2 - 2 * kb) * 224 / 255,
+            128 + (red - luma) / (2 - 2 * kr) * 224 / 255,
+        )
+        assert np.abs(np.array([plane[0, 0] for plane in picture.planes]) - exact).max() <= 0.51
