@@ -19,7 +19,7 @@ class Blit:
     Parameters
     ----------
     image
-        A copy of its pixels, RGBA.
+        A copy of its pixels, each of them one number.
     left, top
         The pixel of the frame under its corner.
     box
@@ -28,7 +28,7 @@ class Blit:
 
     __slots__ = ("box", "image", "left", "top")
 
-    def __init__(self, image: npt.NDArray[np.uint8], left: int, top: int, box: Box) -> None:
+    def __init__(self, image: npt.NDArray[np.uint32], left: int, top: int, box: Box) -> None:
         self.image, self.left, self.top, self.box = image, left, top, box
 
     def __eq__(self, other: object) -> bool:
@@ -54,7 +54,7 @@ class Blit:
         if left < 0 or top < 0 or right > grid.width or bottom > grid.height:
             return None
         box = grid.box(left, top, right - 1, bottom - 1)
-        return cls(image.copy(), left, top, box)
+        return cls(np.ascontiguousarray(image).view(np.uint32)[..., 0].copy(), left, top, box)
 
     def difference(self, before: Any) -> list[Box]:
         """Return the boxes outside of which nothing has changed since `before`: squares with other pixels."""
@@ -70,7 +70,8 @@ class Blit:
     def draw(self, pixels: npt.NDArray[np.uint8], dirty: Squares) -> None:
         """Lay the image over the squares of `pixels` that are to be painted."""
         first, above, last, below = self.box
-        rows, columns = self.image.shape[:2]
+        rows, columns = self.image.shape
+        frame = pixels.view(np.uint32)[..., 0]
         for row in range(above, below):
             upper = max(row * SIDE - self.top, 0)
             lower = min((row + 1) * SIDE - self.top, rows)
@@ -78,47 +79,51 @@ class Blit:
                 if dirty[row, column]:
                     left = max(column * SIDE - self.left, 0)
                     right = min((column + 1) * SIDE - self.left, columns)
-                    _lay(self.image, pixels, upper, lower, left, right, self.top, self.left)
+                    _lay(self.image, frame, upper, lower, left, right, self.top, self.left)
 
 
-@njit("void(u1[:, :, ::1], u1[:, :, ::1], i8, i8, i8, i8, i8, i8)", nogil=True, cache=True)
+@njit("void(u4[:, ::1], u4[:, ::1], i8, i8, i8, i8, i8, i8)", nogil=True, cache=True)
 def _lay(image, pixels, upper, lower, left, right, down, across):  # type: ignore[no-untyped-def]
-    """Composite as Pillow's alpha_composite does, to the last bit, over opaque pixels."""
+    """Composite as Pillow's alpha_composite does, to the last bit, over opaque pixels.
+
+    A pixel is one number, its red in the lowest byte.
+    """
     for row in range(upper, lower):
-        source, target = image[row], pixels[row + down]
-        for column in range(left, right):
-            alpha = np.uint32(source[column, 3])
-            place = column + across
+        source, target = image[row, left:right], pixels[row + down, left + across : right + across]
+        for column in range(source.shape[0]):
+            over = source[column]
+            alpha = over >> np.uint32(24)
             if alpha == 255:
-                target[place, 0] = source[column, 0]
-                target[place, 1] = source[column, 1]
-                target[place, 2] = source[column, 2]
+                target[column] = over
             elif alpha > 0:
+                under = target[column]
                 above = np.uint32(alpha * np.uint32(128))
-                below = np.uint32(255 * 128) - above
-                for channel in range(3):
-                    mixed = np.uint32(
-                        source[column, channel] * above + target[place, channel] * below + np.uint32(0x4000)
-                    )
-                    target[place, channel] = np.uint8(np.uint32((mixed >> 8) + mixed) >> 15)
+                below = np.uint32(np.uint32(255 * 128) - above)
+                laid = np.uint32(0xFF000000)
+                for shift in (np.uint32(0), np.uint32(8), np.uint32(16)):
+                    a, b = (over >> shift) & np.uint32(255), (under >> shift) & np.uint32(255)
+                    mixed = np.uint32(a * above + b * below + np.uint32(0x4000))
+                    laid |= np.uint32(((mixed >> np.uint32(8)) + mixed) >> np.uint32(15)) << shift
+                target[column] = laid
 
 
-@njit("b1[:, ::1](u1[:, :, ::1], u1[:, :, ::1], i8, i8, i8, i8, i8, i8)", nogil=True, cache=True)
+@njit("b1[:, ::1](u4[:, ::1], u4[:, ::1], i8, i8, i8, i8, i8, i8)", nogil=True, cache=True)
 def _changed(new, old, across, down, first, above, last, below):  # type: ignore[no-untyped-def]
     """Tell of each square of a box whether two images in the same place differ there."""
     rows, columns = new.shape[0], new.shape[1]
     changed = np.zeros((below - above, last - first), dtype=np.bool_)
     for row in range(rows):
         square = (row + down) // SIDE - above
-        a, b = new[row], old[row]
-        for column in range(columns):
-            if (
-                a[column, 0] != b[column, 0]
-                or a[column, 1] != b[column, 1]
-                or a[column, 2] != b[column, 2]
-                or a[column, 3] != b[column, 3]
-            ):
-                changed[square, (column + across) // SIDE - first] = True
+        for place in range(last - first):
+            if changed[square, place]:
+                continue
+            left = max((first + place) * SIDE - across, 0)
+            right = min((first + place + 1) * SIDE - across, columns)
+            a, b = new[row, left:right], old[row, left:right]
+            differs = np.uint32(0)
+            for column in range(a.shape[0]):
+                differs |= a[column] ^ b[column]
+            changed[square, place] = differs != 0
     return changed
 
 

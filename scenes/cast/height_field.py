@@ -4,6 +4,7 @@ Plain arithmetic in a fixed order, compiled without shortcuts (no fastmath, no t
 the same pixels. Each pixel has two by two samples.
 """
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -142,19 +143,9 @@ class HeightField:
         A point on the surface itself is visible: it is compared with the farthest of nine samples around it.
         Outside the picture nothing hides.
         """
-        rows, columns = self.nearness.shape
-        finite: npt.NDArray[np.bool_] = np.asarray(np.isfinite(corners).all(axis=-1))
-        places = np.where(finite[..., None], corners, -1.0)
-        x = np.floor(np.clip(SAMPLES * places[..., 0], -9, columns + 9)).astype(np.intp)
-        y = np.floor(np.clip(SAMPLES * places[..., 1], -9, rows + 9)).astype(np.intp)
-        farthest = np.full(x.shape, np.inf)
-        for down in (-1, 0, 1):
-            for across in (-1, 0, 1):
-                inside = (x + across >= 0) & (x + across < columns) & (y + down >= 0) & (y + down < rows)
-                there = self.nearness[np.clip(y + down, 0, rows - 1), np.clip(x + across, 0, columns - 1)]
-                farthest = np.minimum(farthest, np.where(inside, there, 0.0))
-        seen: npt.NDArray[np.bool_] = finite & (places[..., 2] * farthest <= 1.0 + _FARTHER)
-        return seen
+        places = np.ascontiguousarray(corners, dtype=np.float64)
+        seen: npt.NDArray[np.bool_] = _seen(places.reshape(-1, 3), self.nearness)
+        return seen.reshape(places.shape[:-1])
 
 
 def _spacing(levels: Floats) -> float:
@@ -218,6 +209,25 @@ def _fill(
                     nearness[y, x] = q
                     height[y, x] = (h0 + step * dh) * distance
                     light[y, x] = (l0 + step * dl) * distance
+
+
+@njit("b1[::1](f8[:,::1], f4[:,::1])", cache=True)
+def _seen(places: Any, nearness: Any) -> Any:
+    """Tell of each place whether it is no farther than the farthest of the nine samples around it."""
+    rows, columns = nearness.shape
+    seen = np.zeros(len(places), dtype=np.bool_)
+    for k in range(len(places)):
+        if not (np.isfinite(places[k, 0]) and np.isfinite(places[k, 1]) and np.isfinite(places[k, 2])):
+            continue
+        x = int(np.floor(min(max(SAMPLES * places[k, 0], -9.0), columns + 9.0)))
+        y = int(np.floor(min(max(SAMPLES * places[k, 1], -9.0), rows + 9.0)))
+        farthest = math.inf
+        for j in range(y - 1, y + 2):
+            for i in range(x - 1, x + 2):
+                inside = 0 <= i < columns and 0 <= j < rows
+                farthest = min(farthest, float(nearness[j, i]) if inside else 0.0)
+        seen[k] = places[k, 2] * farthest <= 1.0 + _FARTHER
+    return seen
 
 
 @njit("UniTuple(f4, 3)(f4[:,::1], f4[::1], f4, f4)", cache=True, inline="always")

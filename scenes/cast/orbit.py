@@ -1,6 +1,8 @@
 """A camera that stands on a circle around a block and looks at its middle."""
 
+import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -41,11 +43,7 @@ class OrbitCamera:
     @property
     def axes(self) -> Floats:
         """Return unit vectors to the right, up in the picture, and into it, ``(3, 3)``."""
-        turn, lift = np.deg2rad(self.azimuth), np.deg2rad(self.elevation)
-        right = np.array([np.cos(turn), np.sin(turn), 0.0])
-        level = np.array([-np.sin(turn), np.cos(turn), 0.0])
-        ahead = level * np.cos(lift) - np.array([0.0, 0.0, np.sin(lift)])
-        return np.stack([right, np.cross(right, ahead), ahead])
+        return _axes(self.azimuth, self.elevation)
 
     @property
     def eye(self) -> Floats:
@@ -55,7 +53,9 @@ class OrbitCamera:
 
     def see(self, points: npt.ArrayLike) -> Floats:
         """Return where points ``(..., 3)`` appear: x, y in the picture, and their distance ``(..., 3)``."""
-        seen: Floats = (np.asarray(points, dtype=np.float64) - self.eye) @ self.axes.T
+        axes = self.axes
+        seen: Floats = np.asarray(points, dtype=np.float64) @ axes.T
+        seen -= axes @ self.target - self.distance * np.array([0.0, 0.0, 1.0])
         seen[..., :2] *= self.scale / seen[..., 2:]
         seen[..., :2] += self.middle
         return seen
@@ -66,3 +66,14 @@ class OrbitCamera:
         places[..., :2] = (places[..., :2] - self.middle) * places[..., 2:] / self.scale
         found: Floats = places @ self.axes + self.eye
         return found
+
+
+@lru_cache(maxsize=64)
+def _axes(azimuth: float, elevation: float) -> Floats:
+    turn, lift = math.radians(azimuth), math.radians(elevation)
+    right = (math.cos(turn), math.sin(turn), 0.0)
+    up = (-math.sin(turn) * math.sin(lift), math.cos(turn) * math.sin(lift), math.cos(lift))
+    ahead = (-math.sin(turn) * math.cos(lift), math.cos(turn) * math.cos(lift), -math.sin(lift))
+    axes: Floats = np.array([right, up, ahead])
+    axes.flags.writeable = False
+    return axes

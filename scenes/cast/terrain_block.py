@@ -180,8 +180,8 @@ def _finite(numbers: Floats) -> Floats:
 def _quads(
     a: npt.NDArray[np.intp], b: npt.NDArray[np.intp], c: npt.NDArray[np.intp], d: npt.NDArray[np.intp]
 ) -> Faces:
-    """Return two triangles for each quadrilateral a, b, c, d."""
-    return np.concatenate([np.stack([a, c, b], axis=1), np.stack([a, d, c], axis=1)]).astype(np.int32)
+    """Return two triangles for each quadrilateral a, b, c, d, neighbours in the list as on screen."""
+    return np.stack([a, c, b, a, d, c], axis=1).reshape(-1, 3).astype(np.int32)
 
 
 def _joined(parts: list[tuple[Floats, Floats, Floats, Floats, Faces]]) -> Block:

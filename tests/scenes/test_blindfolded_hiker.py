@@ -4,12 +4,12 @@ import itertools
 
 import numpy as np
 import pytest
-from manim import ValueTracker
+from manim import ValueTracker, tempconfig
 from pydantic import ValidationError
 
 from gd_math.hills import MountainRange
 from scenes.blindfolded_hiker import BlindfoldedHiker
-from scenes.cast.fog import SOFTNESS, Fog
+from scenes.cast.fog import SOFTNESS, WISP, Fog
 from scenes.cast.following import ride
 from scenes.cast.hiker_descent import DECIDED
 from scenes.layout import Layout
@@ -170,7 +170,8 @@ def test_the_hiker_faces_uphill_first_and_walks_the_other_way(lesson):
 
 def test_a_picture_depends_on_its_time_alone(lesson):
     def picture():
-        return np.concatenate([m.points for m in (*lesson.descent.get_family(), *lesson.fog.get_family())])
+        points = [m.points for m in lesson.descent.get_family()]
+        return np.concatenate([np.concatenate(points).reshape(-1), lesson.fog.pixels.reshape(-1)])
 
     before = picture() if at(lesson, 5.3) else None
     at(lesson, 9.7)
@@ -188,33 +189,39 @@ def test_quick_steps_are_on_time_at_every_point(perform):
         assert lesson.plot.length(abs(middle - lesson.descent.x)) < 0.02
 
 
+def opacity(fog):
+    """Return the fog's opacity by pixel, from 0 to 1, and each pixel's distance from the clearing's middle."""
+    alpha = fog.pixels[..., 3] / 255
+    rows, columns = np.indices(alpha.shape) + 0.5
+    x, y, _ = fog.in_pixels(fog.centre)
+    return alpha, np.hypot(columns - x, rows - y) / fog.unit
+
+
 def test_the_clearing_moves_with_the_boots(lesson):
     for time in (0.0, 0.8, 4.6, 10.0):
         feet = at(lesson, time).descent.feet
-        hole = lesson.fog.veil.points[-(len(lesson.fog.rings[0].points) // 2) :]
-        assert (hole[:, 0].min() + hole[:, 0].max()) / 2 == pytest.approx(feet.real, abs=1e-9)
-        assert (hole[:, 1].min() + hole[:, 1].max()) / 2 == pytest.approx(feet.imag, abs=1e-2)
+        assert lesson.fog.centre[:2] == pytest.approx([feet.real, feet.imag], abs=1e-2)
         assert height(lesson, feet.real) == pytest.approx(feet.imag, abs=1e-6)
+        alpha, _ = opacity(lesson.fog)
+        rows, columns = np.nonzero(alpha < 0.5)
+        x, y, _ = lesson.fog.in_pixels(lesson.fog.centre)
+        assert (columns.mean() + 0.5, rows.mean() + 0.5) == pytest.approx((x, y), abs=0.5)
 
 
 @pytest.mark.parametrize("lift", [0.0, 0.3, 0.6])
 def test_fog_is_gone_in_the_clearing_and_grows_denser_outwards(lift):
-    fog = Fog(Look(), Layout(128 / 9), 1.0).open_at(np.zeros(3), lift)
-
-    def density(distance):
-        through = 1.0
-        for ring in fog.rings:
-            half = len(ring.points) // 2
-            outer, inner = (np.abs(part[:, 0]).max() for part in (ring.points[:half], ring.points[half:]))
-            through *= 1 - ring.fill_rgbas[0, 3] if inner < distance < outer else 1.0
-        hole = np.abs(fog.veil.points[-half:, 0]).max()
-        return 1 - through * (1 - fog.veil.fill_rgbas[0, 3] * (distance > hole))
-
-    steps = np.linspace(0.0, 3 * fog.clear_radius * (1 + SOFTNESS), 400)
-    densities = np.array([density(d) for d in steps])
-    assert np.all(densities[steps < fog.clear_radius] == 0.0)
+    with tempconfig({"pixel_height": 270, "pixel_width": 480}):
+        fog = Fog(Look(), Layout(128 / 9), 1.0).open_at(np.array([0.0, 1.5, 0.0]), lift)
+    alpha, away = opacity(fog)
+    outer = fog.clear_radius * (1 + SOFTNESS)
+    assert np.all(alpha[away < fog.clear_radius] <= WISP * fog.opacity + 1 / 255)
+    assert np.all(alpha[away > outer] >= fog.opacity - 1 / 255)
+    seen = np.arange(0.0, min(outer, away.max()) - 0.1, 0.1)
+    densities = np.array([alpha[(away >= d) & (away < d + 0.1)].mean() for d in seen])
     assert np.all(np.diff(densities) > -0.01)
-    assert densities[-1] == pytest.approx(fog.opacity)
+    share = np.clip((seen + 0.05 - fog.clear_radius) / (outer - fog.clear_radius), 0.0, 1.0)
+    expected = fog.opacity * share**2 * (3 - 2 * share)
+    assert np.abs(densities - expected).max() < WISP + 0.03
 
 
 class InTheFog(BlindfoldedHiker):

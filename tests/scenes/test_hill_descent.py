@@ -127,9 +127,10 @@ def test_pixels_show_the_walkers_where_their_projection_is(film):
 def test_the_terrain_arrives_on_screen_pixel_for_pixel(film):
     lesson, frames = film(HillDescent, height=360, turn=0.0, steps=1, captions=False)
     terrain = lesson.stage.terrain
-    left, top, right, bottom = terrain._pixel_box
     pixels = terrain.field.pixels
-    shown = frames[0][top:bottom, left:right]
+    left = round((terrain.corner[0] + lesson.layout.width / 2) * terrain.unit)
+    top = round((lesson.layout.height / 2 - terrain.corner[1]) * terrain.unit)
+    shown = frames[0][top : top + pixels.shape[0], left : left + pixels.shape[1]]
     solid = pixels[..., 3] == 255
     solid[-40:] = False  # the step counter stands at the lower left
     assert solid.sum() > 10000
