@@ -11,6 +11,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack
 from dataclasses import dataclass
+from multiprocessing import forkserver
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from gd_studio.production import Drawn, Job, Report, Result, complete, draw
 from gd_studio.work import private_folder, remove_own
 
 PHASES = ("waiting", "setting the stage", "drawing", "checking", "making gif", "making webm")
+PRELOADED = ("manim", "sympy", "gd_studio.engine.render", "gd_studio.engine.stills")
 _DRAWN, _EXPECTED, _PHASE, _NUMBERS = 0, 1, 2, 3
 _SECONDS_BETWEEN_LOOKS = 0.1
 SECONDS_WORTH_HELPING = 10.0
@@ -68,6 +70,12 @@ def _end_with(lifeline: Connection) -> None:
     except (EOFError, OSError):
         remove_own()
         os._exit(1)
+
+
+def warm_up() -> None:
+    """Begin to import manim in the process that workers are forked from, while this one still thinks."""
+    multiprocessing.get_context("forkserver").set_forkserver_preload(list(PRELOADED))
+    forkserver.ensure_running()
 
 
 def _draw(job: Job, folder: Path, place: int, row: int) -> Drawn | Result:
@@ -126,7 +134,7 @@ def run(
         Called about ten times a second with the state of all jobs.
     """
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["manim", "gd_studio.engine.render", "gd_studio.engine.stills"])
+    context.set_forkserver_preload(list(PRELOADED))
     board = context.RawArray("q", _NUMBERS * len(jobs) * workers)
     lifeline, held = context.Pipe(duplex=False)
     works = [_Work(job, range(k * workers, (k + 1) * workers)) for k, job in enumerate(jobs)]
@@ -210,10 +218,9 @@ def _next(works: Sequence[_Work], board: Any) -> _Work | None:
 def _frames_left(work: _Work, board: Any) -> float:
     """Return how many frames could be taken over, for each process; 0 if that is not worth the while."""
     progress = work.progress(board)
-    rate = work.job.planned.recipe.frame_rate
-    if progress.phase != "drawing" or progress.expected - progress.drawn < SECONDS_WORTH_HELPING * rate:
-        return 0.0
-    return (progress.expected - progress.drawn) / work.drawing
+    worth = SECONDS_WORTH_HELPING * work.job.planned.recipe.frame_rate
+    left = progress.expected - progress.drawn if progress.expected else 2 * worth
+    return left / work.drawing if progress.phase in ("setting the stage", "drawing") and left > worth else 0.0
 
 
 def _failed(job: Job, why: str) -> Result:

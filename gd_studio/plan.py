@@ -1,6 +1,6 @@
 """From clips to recipes, and without importing manim when a receipt knows the way."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -46,8 +46,19 @@ def store_of(clip: Clip) -> Store:
     return Store(clip.media / ".store")
 
 
-def plan(clips: Sequence[Clip], assignments: Sequence[Assignment] = ()) -> list[Planned]:
+def plan(
+    clips: Sequence[Clip],
+    assignments: Sequence[Assignment] = (),
+    on_news: Callable[[], None] = lambda: None,
+) -> list[Planned]:
     """Return the recipes of `clips`; nothing is written unless all of them are good.
+
+    Parameters
+    ----------
+    clips, assignments
+        As selected on the command line.
+    on_news
+        Called, after all code has been digested, when a clip is new and will have to be drawn.
 
     Raises
     ------
@@ -58,12 +69,14 @@ def plan(clips: Sequence[Clip], assignments: Sequence[Assignment] = ()) -> list[
     receipts: list[tuple[Store, str, dict[str, Any]]] = []
     used: set[str] = set()
     known: set[str] = set()
-    for clip in restyle(clips, assignments):
+    restyled = restyle(clips, assignments)
+    codes = [drawing_code(clip.lesson.path) for clip in restyled]
+    for clip, code in zip(restyled, codes, strict=True):
         given = applicable(assignments, clip)
-        code = drawing_code(clip.lesson.path)
         key = _receipt_key(clip, given, code)
         receipt = store_of(clip).noted(key)
         if receipt is None or not _still_true(receipt, clip.folder):
+            on_news()
             receipt = _resolve(clip, given, code)
             receipts.append((store_of(clip), key, receipt))
         plans.append(

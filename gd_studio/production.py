@@ -176,7 +176,6 @@ def _guarded(job: Job, work: Callable[[], Made]) -> Made | Result:
 def _draw(job: Job, folder: Path, place: int, report: Report) -> Drawn:
     from gd_studio.drawing_code import drawing_code
     from gd_studio.engine.render import draw as draw_share
-    from gd_studio.engine.stills import count_frames
     from gd_studio.parameters import dump, read_parameters
     from scenes.look import Look
 
@@ -194,10 +193,7 @@ def _draw(job: Job, folder: Path, place: int, report: Report) -> Drawn:
         raise RenderError(f'clip "{clip.name}": its data changed while it was being made; call gd again.')
     look = Look(theme="light" if recipe.theme == "light" else "dark", language=recipe.language)
     size = (recipe.width, recipe.height)
-    workshop = f"manim-{place}"
-    if place == 0:
-        expected = count_frames(lesson, parameters, look, size, recipe.frame_rate, folder / workshop)
-        report.phase("drawing", expected)
+    report.phase("drawing", round(_usual_seconds(job) * recipe.frame_rate))
     share = draw_share(
         lesson,
         parameters,
@@ -207,14 +203,17 @@ def _draw(job: Job, folder: Path, place: int, report: Report) -> Drawn:
         folder,
         report.done,
         engine=job.engine,
-        workshop=workshop,
+        workshop=f"manim-{place}",
     )
     # This process imported the code after it was digested: what was saved in between is another clip.
     if recipe.digest(drawing_code(clip.lesson.path)) != job.planned.digest:
         raise RenderError(f'clip "{clip.name}": its code changed while it was being made; call gd again.')
-    if place == 0 and share.frames != expected:
-        raise RenderError(f'clip "{clip.name}": {share.frames} frames were told instead of {expected}.')
     return Drawn(share.frames, share.drawn, share.chunks)
+
+
+def _usual_seconds(job: Job) -> float:
+    """Return how long the lesson's last clip was, 0 if there was none: to say about how much is left."""
+    return float((job.store.noted(f"length-{job.planned.recipe.lesson}") or {}).get("seconds", 0.0))
 
 
 def _complete(job: Job, folder: Path, shares: Sequence[Drawn], report: Report) -> tuple[Status, Entry]:
@@ -253,6 +252,7 @@ def _master(job: Job, folder: Path, shares: Sequence[Drawn], report: Report) -> 
         "seconds": seconds,
         "beats": json.loads((drawn.folder / BEATS).read_text(encoding="utf-8")),
     }
+    job.store.note(f"length-{recipe.lesson}", {"seconds": seconds})
     return job.store.put(job.planned.digest, drawn.folder, facts)
 
 

@@ -85,6 +85,8 @@ class Lines:
                 left = spent * (clip.expected - clip.drawn) / clip.drawn
                 share = 100 * clip.drawn // clip.expected
                 self.say(f"{clip.name}: {clip.phase}, {share} %, about {left:.0f} s left")
+            elif clip.drawn and clip.phase == "drawing":
+                self.say(f"{clip.name}: {clip.phase}, {clip.drawn} frames")
 
     def say(self, sentence: str) -> None:
         """Print a line."""
@@ -128,7 +130,9 @@ class Bars:
             if self._phases[clip.name] != clip.phase:  # another kind of work, another speed
                 self._phases[clip.name] = clip.phase
                 self._progress.reset(task, phase=clip.phase)
-            self._progress.update(task, completed=clip.drawn, total=clip.expected or None)
+            self._progress.update(
+                task, completed=clip.drawn, total=max(clip.expected, clip.drawn) if clip.expected else None
+            )
 
     def say(self, sentence: str) -> None:
         """Print a line above the bars."""

@@ -53,7 +53,7 @@ def render(
     began = time.monotonic()
     if workers is not None and workers < 1:
         raise StudioError(f"--jobs {workers}: must be at least 1.")
-    plans = plan(clips, assignments)
+    plans = plan(clips, assignments, on_news=_warm_up)
     console = Console(quiet=quiet or as_json)
     _tell_notes(plans, console)
     folder = DRAFTS if draft else CLIPS
@@ -78,6 +78,12 @@ def render(
         for result in failed:
             Console(stderr=True).print(f"gd: {result.error}", highlight=False, markup=False, soft_wrap=True)
     return 1 if failed else 0
+
+
+def _warm_up() -> None:
+    from gd_studio import farm
+
+    farm.warm_up()
 
 
 def _make(jobs: Sequence[Job], workers: int, console: Console, silent: bool) -> dict[str, Result]:

@@ -6,9 +6,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from manim import Camera, FadeIn, ManimColor, Scene, Wait
+from manim import Camera, ManimColor, Scene, Wait
 from manim.renderer.cairo_renderer import CairoRenderer
 
+from scenes.cast.appearing import Appear
 from scenes.cast.words import Words
 from scenes.layout import Layout
 from scenes.look import Look
@@ -161,7 +162,7 @@ class Lesson(Scene):
         words = Words(self.look, sentence, size=TYPE.caption, width=box.width, align="center")
         words.move_to(box.centre)
         self._caption = words
-        self.play(FadeIn(words), run_time=TIMING.quick)
+        self.play(Appear(words), run_time=TIMING.quick)
 
     def play(self, *moves: Any, run_time: float = TIMING.move, **kwargs: Any) -> None:
         """Play animations for `run_time` seconds at pace 1, rounded to whole ticks."""

@@ -190,7 +190,7 @@ def test_quick_steps_are_on_time_at_every_point(perform):
 
 
 def opacity(fog):
-    """Return the fog's opacity by pixel, from 0 to 1, and each pixel's distance from the clearing's middle."""
+    """Return each pixel's opacity, from 0 to 1, and its distance from the clearing's middle."""
     alpha = fog.pixels[..., 3] / 255
     rows, columns = np.indices(alpha.shape) + 0.5
     x, y, _ = fog.in_pixels(fog.centre)
