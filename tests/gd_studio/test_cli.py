@@ -7,7 +7,6 @@ import pty
 import re
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -62,7 +61,7 @@ def test_bad_call_gets_one_sentence_and_status_2(
     assert not (lecture.parent / "media" / "clips").exists()
 
 
-def test_second_render_does_nothing_quickly_and_without_manim(lecture: Path, gd: Run, tmp_path: Path) -> None:
+def test_second_render_does_nothing_and_needs_no_manim(lecture: Path, gd: Run, tmp_path: Path) -> None:
     first = gd("render")
     assert first.returncode == 0, first.stderr
     assert re.search(r"^note: far: goes as far as 4\.5$", first.stdout, re.MULTILINE)
@@ -75,7 +74,6 @@ def test_second_render_does_nothing_quickly_and_without_manim(lecture: Path, gd:
         "assert not loaded, loaded\n"
     )
     environment = os.environ | {"PYTHONPATH": str(Path(__file__).resolve().parents[2])}
-    began = time.monotonic()
     again = subprocess.run(
         [sys.executable, "-c", script],
         cwd=tmp_path,
@@ -85,7 +83,6 @@ def test_second_render_does_nothing_quickly_and_without_manim(lecture: Path, gd:
         check=False,
     )
     assert again.returncode == 0, again.stderr
-    assert time.monotonic() - began < 2
     assert again.stdout.count("(unchanged") == 2
     assert {path: path.stat().st_mtime_ns for path in (tmp_path / "media" / "clips").iterdir()} == before
 
