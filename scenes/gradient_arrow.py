@@ -35,7 +35,7 @@ class GradientArrow(Lesson):
         """What a lecturer may change."""
 
         function: LandscapeText = WAVES
-        x: Coordinate = Field(0.2, description="x of the point at which the gradient is taken")
+        x: Coordinate = Field(0.8, description="x of the point at which the gradient is taken")
         y: Coordinate = Field(-0.6, description="y of that point")
         probe: Annotated[float, AfterValidator(_distance)] = Field(
             0.5, ge=1e-4, le=100.0, description="length of a probing step, in units of x and y"
@@ -84,7 +84,7 @@ class GradientArrow(Lesson):
         stage = self.stage
         self.page = VGroup(self.line(self.function_line(), 0))
         self.label = VGroup()
-        self.add(self.headline(self.say("The gradient points up the steepest way")), self.page)
+        self.add(self.headline(self.say("Up the steepest way")), self.page)
         self.add(stage.terrain, stage.hill, stage.map, stage.spot, stage.magnifier)
 
     def function_line(self) -> str:
@@ -137,10 +137,8 @@ class GradientArrow(Lesson):
         stage = self.stage
         with self.beat(self.say("Stand at one point, and look closely.")):
             self.play(ride(stage.drawn, 1.0), run_time=TIMING.move)
-            self.play(
-                ride(stage.grown, 1.0, smooth), FadeOut(stage.map), FadeOut(stage.spot), run_time=TIMING.slow
-            )
-            self.play(FadeIn(stage.closeup), FadeIn(stage.above), run_time=TIMING.quick)
+            self.play(ride(stage.grown, 1.0, smooth), FadeOut(stage.spot), run_time=TIMING.slow)
+            self.play(FadeOut(stage.map), FadeIn(stage.closeup), FadeIn(stage.above), run_time=TIMING.quick)
             self.remove(stage.magnifier)
 
     def tell_partials(self) -> None:
@@ -251,20 +249,26 @@ class GradientArrow(Lesson):
 
     def tell_way_down(self) -> None:
         """Go against the gradient."""
-        stage, texts = self.stage, self.stage.texts
-        if np.isfinite(texts.downhill):
-            sentence = self.say(
-                "Against the gradient, −∇f, it goes down: {change}.", change=texts.whole(texts.downhill)
-            )
-        else:
-            sentence = self.say("Against the gradient, −∇f, it goes down.")
-        with self.beat(sentence):
+        stage = self.stage
+        with self.beat(self.down_sentence()):
             self.play(
                 ride(stage.probes.opposed, 1.0),
                 ride(stage.parts.opposed, 1.0),
                 run_time=TIMING.slow,
             )
             self.play(FadeIn(stage.signs[1]), run_time=TIMING.quick)
+
+    def down_sentence(self) -> str:
+        """Return what a probe against the gradient finds."""
+        texts, lowest = self.stage.texts, float(self.compass.changes[self.compass.lowest])
+        if texts.downhill < lowest:
+            return self.say(
+                "The way down is against it: {change}, lower than any of the eight.",
+                change=texts.whole(texts.downhill),
+            )
+        if texts.downhill < 0.0:
+            return self.say("The way down is against it: {change}.", change=texts.whole(texts.downhill))
+        return self.say("Against it the ground falls at first; this step is too long to show it.")
 
     def tell_level_ground(self) -> None:
         """Say what the compass finds where the gradient vanishes."""

@@ -123,7 +123,7 @@ class CompassRose(VGroup):
         self.level_ring = Segments(colours.ink, 0.7 * thin, name="level circle")
         self.arms = Segments(colours.ink, thin, name="rose")
         self.stems = Segments(colours.ink, 1.3 * thin, name="height changes")
-        radius = size * PROBE_RADIUS
+        radius = size * PROBE_RADIUS * (0.75 if level else 1.0)
         self.dot_seams = Dots(colours.background, radius + size * SEAM, name="seams of the probes")
         self.dots = Dots(colours.parameter, radius, name="probes")
         self.add(self.seams, self.level_ring, self.arms, self.stems, self.dot_seams, self.dots)
@@ -158,10 +158,10 @@ class CompassRose(VGroup):
         ring = self.ground(opened * self.circle)
         shares = np.linspace(0.0, opened, ALONG + 1)
         arms = self.ground(shares[:, None, None] * DIRECTIONS)
-        starts, ends = self._shown(
-            np.concatenate([ring[:-1], arms[:-1].reshape(-1, 3)]),
-            np.concatenate([ring[1:], arms[1:].reshape(-1, 3)]),
-        )
+        lines = [(ring[:-1], ring[1:])]
+        if not self.level:
+            lines.append((arms[:-1].reshape(-1, 3), arms[1:].reshape(-1, 3)))
+        starts, ends = self._shown(*(np.concatenate(side) for side in zip(*lines, strict=True)))
         self.seams.set_pieces(starts, ends)
         self.arms.set_pieces(starts, ends)
         ways = self.ways

@@ -20,6 +20,8 @@ from scenes.look import Look
 from scenes.theme import CAP_HEIGHT_PER_FONT_SIZE, TYPE
 
 GAP, AIR = 0.12, 0.06
+CORNER = 0.6
+"""From this share of a direction on, a plate stands wholly to that side of the probe."""
 TURNS = np.deg2rad([0.0, 8.0, -8.0, 16.0, -16.0, 24.0, -24.0, 32.0, -32.0, 40.0, -40.0])
 """Where a number may stand beside its direction, the best first."""
 ENOUGH = 0.1
@@ -112,11 +114,11 @@ class CompassNumbers(VGroup):
         cap = CAP_HEIGHT_PER_FONT_SIZE * TYPE.label
         return np.array([number_width(text, TYPE.label) / 2 + AIR, cap / 2 + AIR])
 
-    def _beside(self, way: Points, half: Floats, stretch: float = 0.0) -> Point3D:
+    def _beside(self, way: Points, half: Floats) -> Point3D:
         """Return where the middle of a plate stands outside the ring, in a direction."""
         tip = self.compass.point + self.compass.distance * way
-        out = min(half / np.maximum(np.abs(way), 1e-9)) + GAP + stretch
-        place: Point3D = self.plot.at(*tip.tolist()) + out * np.array([*way, 0.0])
+        out = np.clip(way / CORNER, -1.0, 1.0) * half + GAP * way
+        place: Point3D = self.plot.at(*tip.tolist()) + np.array([*out, 0.0])
         return place
 
     def _between(self, way: Points, change: float, neighbour: int) -> Point3D:

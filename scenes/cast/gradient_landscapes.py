@@ -50,7 +50,7 @@ def _seen(objective: Objective, formula: str = "") -> NamedLandscape:
 @cache
 def _named() -> dict[str, NamedLandscape]:
     bowl = parse_formula("0.2*x**2 + 0.1*x*y + 0.15*y**2", ("x", "y"))
-    waves = parse_formula("sin(x) + cos(y)", ("x", "y"))
+    waves = parse_formula("sin(x) + cos(y) + 0.5*x", ("x", "y"))
     return {
         WAVES: NamedLandscape(waves, (-3.0, 3.0), (-3.0, 3.0), waves.formula),
         BOWL: NamedLandscape(bowl, (-2.0, 4.0), (-2.0, 4.0), bowl.formula),

@@ -18,14 +18,15 @@ from scenes.cast.plots import Plot, Range, nice_ticks
 from scenes.cast.terrain import Terrain
 from scenes.cast.terrain_block import Land
 from scenes.cast.walkers import Ball
+from scenes.cast.words import Words
 from scenes.layout import Box, Layout
 from scenes.look import Look
 from scenes.theme import BALL_RADIUS, CAP_HEIGHT_PER_FONT_SIZE, TYPE
 
 VIEWS = (20.0, -25.0, 65.0, -70.0, 110.0, 155.0, -115.0, -160.0)
 """Azimuths around which the view may turn; the first from which the point is in sight is taken."""
-RING = 0.5
-"""Radius of the compass in units of half the close-up's width."""
+RING, SMALL_RING = 0.5, 0.45
+"""Radius of the compass in units of half the close-up's width; smaller in tall frames, for its numbers."""
 LONGEST_ON_LAND = 0.42
 """Of a gradient arrow, in units of half the land's width."""
 SMALL = 0.75
@@ -75,9 +76,13 @@ class GradientStage:
         left, right = self.panels()
         levels = nice_ticks(land.lowest, land.highest, MOST_LEVELS)
         self.terrain = self._in_full_view(left, turn, levels)
-        self.map = HillMap(look, self._even(right, land.x_range, land.y_range), land, levels, "x", "y")
+        y_label = "" if layout.tall else "y"
+        self.map = HillMap(look, self._even(right, land.x_range, land.y_range), land, levels, "x", y_label)
         self.window = self._window()
-        self.closeup = CloseUp(look, self._even(right, *self.window), land, *self.window)
+        self.closeup = CloseUp(look, self._even(right, *self.window), land, *self.window, y_label)
+        if layout.tall:
+            for plot in (self.map, self.closeup):
+                plot.labels.add(self._label_beside(plot))
         self.name_of_numbers = self._name_of_numbers(self.closeup)
         self.magnifier = Magnifier(look, self.map, self.window, self.closeup.area, self.drawn, self.grown)
         self.size = SMALL if layout.tall else 1.0
@@ -86,7 +91,7 @@ class GradientStage:
         self.hill = self._view(self.terrain.project, land, self._reach(), level=True)
         self.signs = [
             TipSign(look, self.hill.arrows, arrow, markup, left)
-            for arrow, markup in ((2, "nabla f"), (3, "-nabla f"))
+            for arrow, markup in ((2, "nabla f"), (3, 'class("normal", -) nabla f'))
         ]
         self.numbers = CompassNumbers(look, self.closeup, compass, self.texts, self.probes)
 
@@ -95,18 +100,21 @@ class GradientStage:
         layout, stage = self.layout, self.layout.stage
         if layout.tall:
             room = Box(stage.left, stage.right, stage.bottom, layout.formula.top - FORMULA_ROOM)
-            upper, lower = room.rows(0.66, 1.0, gap=0.12)
+            upper, lower = room.rows(0.58, 1.0, gap=0.12)
             return upper, lower
         wide = layout.width > 1.5 * layout.height
         left, right = stage.columns(1.45 if wide else 1.05, 1.0, gap=0.45)
         return left, right
 
     def _even(self, box: Box, x_range: Range, y_range: Range) -> Box:
-        return even_box(self.look, box, x_range, y_range)
+        return even_box(self.look, box, x_range, y_range, "" if self.layout.tall else "y")
 
     def _window(self) -> tuple[Range, Range]:
         """Return the part of the plane that the close-up shows."""
-        (x, y), half = self.compass.point.tolist(), self.compass.distance / RING
+        (x, y), half = (
+            self.compass.point.tolist(),
+            self.compass.distance / (SMALL_RING if self.layout.tall else RING),
+        )
         return (x - half, x + half), (y - half, y + half)
 
     def _in_full_view(self, box: Box, turn: float, levels: tuple[float, ...]) -> Terrain:
@@ -153,10 +161,17 @@ class GradientStage:
         """Return the points of the close-up for data x, y, height ``(..., 3)``."""
         return self.closeup.points_at(ground[..., 0], ground[..., 1])
 
+    def _label_beside(self, plot: Plot) -> Words:
+        """Return the name of the y axis above its end."""
+        word = Words(self.look, "y", colour=self.look.colours.muted)
+        return word.move_to((plot.area.left, plot.area.top + 0.18, 0.0))
+
     def _name_of_numbers(self, plot: Plot) -> MathFormula:
         """Return what the numbers around the compass are, above the upper right corner."""
         name = MathFormula(self.look, self.texts.label, colour=self.look.colours.loss, size=TYPE.label)
-        name.stand_on(plot.area.top + CAP_HEIGHT_PER_FONT_SIZE * TYPE.label)
+        name.stand_on(
+            plot.area.top + (0.5 if self.layout.tall else 1.0) * CAP_HEIGHT_PER_FONT_SIZE * TYPE.label
+        )
         name.shift((plot.area.right - float(name.get_right()[0]), 0.0, 0.0))
         return name
 
