@@ -15,9 +15,10 @@ from scenes.cast.gradient_stage import GradientStage
 from scenes.cast.numbers import SUPERSCRIPTS, plain, shortest, significant
 from scenes.cast.terrain_block import Land
 from scenes.lesson import Lesson, LessonParams
-from scenes.parameters import Coordinate
 from scenes.theme import TIMING, TYPE
 
+ROW_HEIGHTS = 0.52, 0.36
+"""Of the two lines in the formula zone, at most, in scene units."""
 NEARLY = np.cos(np.deg2rad(0.5))
 """Directions nearer than half a degree count as the same."""
 
@@ -35,8 +36,10 @@ class GradientArrow(Lesson):
         """What a lecturer may change."""
 
         function: LandscapeText = WAVES
-        x: Coordinate = Field(0.8, description="x of the point at which the gradient is taken")
-        y: Coordinate = Field(-0.6, description="y of that point")
+        x: float = Field(
+            0.8, ge=-100.0, le=100.0, description="x of the point at which the gradient is taken"
+        )
+        y: float = Field(-0.6, ge=-100.0, le=100.0, description="y of that point")
         probe: Annotated[float, AfterValidator(_distance)] = Field(
             0.5, ge=1e-4, le=100.0, description="length of a probing step, in units of x and y"
         )
@@ -98,7 +101,7 @@ class GradientArrow(Lesson):
         for text in (markup, short or paint(self.colours.loss, "f(x, y)")):
             for size in np.arange(largest, TYPE.label - 1e-9, -1.0):
                 formula = MathFormula(self.look, text, size=float(size))
-                if formula.width <= box.width and formula.height <= (0.62 if row == 0 else 0.5):
+                if formula.width <= box.width and formula.height <= ROW_HEIGHTS[row]:
                     break
             else:
                 continue

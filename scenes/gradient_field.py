@@ -34,6 +34,8 @@ MOST_LEVELS = 12
 SMALL = 0.62
 """Size of walkers and lines in tall frames, whose pictures are small."""
 WORD_GAP = 0.14
+LEAST_SPACING = 0.4
+"""Of the arrows, in scene units."""
 WALK = 6.0
 """Seconds of a walk."""
 
@@ -45,9 +47,11 @@ class GradientField(Lesson):
         """What a lecturer may change."""
 
         function: LandscapeText = HILLS
-        arrows: int = Field(22, ge=4, le=40, description="how many arrows along the longer side of the map")
+        arrows: int = Field(
+            22, ge=4, le=30, description="arrows along the longer side of the map; fewer in small pictures"
+        )
         starts: int = Field(12, ge=1, le=24, description="how many walkers start")
-        seed: int = Field(3, ge=0, lt=2**32, description="where: the same seed gives the same places")
+        seed: int = Field(366, ge=0, lt=2**32, description="where: the same seed gives the same places")
         learning_rate: LearningRate = 0.1
         steps: Steps = 80
 
@@ -98,7 +102,8 @@ class GradientField(Lesson):
         box = self.room()
         x_range, y_range = even_ranges(look, box, landscape.x_range, landscape.y_range)
         land = Land(objective, x_range, y_range)
-        self.grid = GradientGrid.over(objective, x_range, y_range, p.arrows)
+        most = int(max(box.width, box.height) / LEAST_SPACING)
+        self.grid = GradientGrid.over(objective, x_range, y_range, min(p.arrows, most))
         levels = (
             round_levels(contour_levels(land.heights, MOST_LEVELS))
             if self.grid.cut

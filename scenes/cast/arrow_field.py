@@ -20,12 +20,12 @@ FULL = 0.92
 """Length of the longest arrow in units of the grid's spacing."""
 SKEWED, STEEP = 3.0, 0.9
 """If the steepest slope is so many times the one that this share stays below, arrows are cut to that one."""
-SHAFT, HEAD, WING = 0.034, 0.15, 0.42
-SHORTEST_SHAFT = 0.4
+SHAFT, HEAD, WING = 0.036, 0.15, 0.4
+SHORTEST_SHAFT = 0.52
 WAVE = 0.65
 """Share of the time of a wave that passes until its last arrow begins."""
-MAGNIFIED = 3.0
-"""How many times its length the first arrow has while it is alone."""
+MAGNIFIED, BOLD = 3.0, 1.8
+"""How many times its length and its width the first arrow has while it is alone."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -91,19 +91,23 @@ class GradientGrid:
         return int(np.argmax(np.where(near, np.minimum(self.slopes, self.longest), -1.0)))
 
 
-def many_arrows(tails: Point3D_Array, tips: Point3D_Array) -> Point3D_Array:
-    """Return the Bézier points of flat arrows from tails to tips ``(n, 3)``, all in one shape."""
+def many_arrows(tails: Point3D_Array, tips: Point3D_Array, boldness: Floats) -> Point3D_Array:
+    """Return the Bézier points of flat arrows from tails to tips ``(n, 3)``, all in one shape.
+
+    The shafts and heads are `boldness` ``(n,)`` times as wide as usual.
+    """
     ways = tips - tails
     lengths = np.hypot(ways[:, 0], ways[:, 1])
     kept = lengths > 1e-4
     tails, tips, ways, lengths = tails[kept], tips[kept], ways[kept], lengths[kept]
+    bold = boldness[kept][:, None]
     along = ways / lengths[:, None]
     across = np.stack([-along[:, 1], along[:, 0], np.zeros(len(along))], axis=-1)
-    heads = np.minimum(HEAD, lengths * (1 - SHORTEST_SHAFT))[:, None]
-    scale = heads / HEAD
+    heads = np.minimum(HEAD * bold, lengths[:, None] * (1 - SHORTEST_SHAFT))
+    scale = bold * np.maximum(heads / (HEAD * bold), 0.5)
     necks, half, wings = (
         tips - along * heads,
-        across * SHAFT / 2 * np.maximum(scale, 0.5),
+        across * SHAFT / 2 * scale,
         across * heads * WING,
     )
     outline = [
@@ -195,8 +199,10 @@ class ArrowField(VGroup):
         """Set every point from the trackers."""
         tails, tips = self.ends
         over = self.turns >= 0.5
-        self.uphill.points = many_arrows(tails[~over], tips[~over])
-        self.downhill.points = many_arrows(tails[over], tips[over])
+        boldness = np.ones(len(tails))
+        boldness[self.first] = 1.0 + (BOLD - 1.0) * (1.0 - min(float(self.grown.get_value()) / WAVE, 1.0))
+        self.uphill.points = many_arrows(tails[~over], tips[~over], boldness[~over])
+        self.downhill.points = many_arrows(tails[over], tips[over], boldness[over])
         opacity = 1.0 - 0.4 * float(self.faded.get_value())
         for shape in (self.uphill, self.downhill):
             shape.set_fill(opacity=opacity)
