@@ -31,6 +31,7 @@ _ADVANCES = {  # in em, from the font's own metrics
     ")": 0.389,
     "%": 0.833,
     "=": 0.778,
+    "+": 0.778,
     "≈": 0.778,
     "∞": 1.0,
 }
@@ -168,7 +169,7 @@ def typeset(text: str) -> Typesetting:
         scale = _SUPERSCRIPT_SCALE if character in _PLAIN else 1.0
         rise = _SUPERSCRIPT_RISE * em if character in _PLAIN else 0.0
         padding = _TIMES_PADDING * em if base == TIMES and len(text) > 1 else 0.0
-        unary = base == MINUS and place + 1 < len(text)
+        unary = base in (MINUS, "+") and place + 1 < len(text)
         if base == "." and point_at is None:
             point_at = x
         outlines.append(glyph.points * scale + np.array([x + padding / 2, rise, 0.0]))

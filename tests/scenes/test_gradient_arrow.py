@@ -1,0 +1,197 @@
+"""GradientArrow draws what gd_math computes."""
+
+import itertools
+import re
+import warnings
+
+import numpy as np
+import pytest
+from pydantic import ValidationError
+
+from gd_math.compass import DIRECTIONS, Compass
+from gd_math.formula import parse_formula
+from gd_studio.lint import lint_lesson
+from scenes.gradient_arrow import GradientArrow, typst_number
+from scenes.look import Look
+from scenes.theme import DARK
+
+WAVES = parse_formula("sin(x) + cos(y) + 0.5*x", ("x", "y"))
+POINT = np.array([0.8, -0.6])
+GRADIENT = np.array([np.cos(0.8) + 0.5, -np.sin(-0.6)])
+PLAYED = []
+
+EXTREMES = {
+    "a minimum": ({"function": "x**2 + y**2", "x": 0, "y": 0}, "a valley floor"),
+    "a summit": ({"function": "-x**2 - y**2", "x": 0, "y": 0}, "a summit"),
+    "a saddle": ({"function": "saddle", "x": 0, "y": 0}, "a saddle"),
+    "flat": ({"function": "3 + 0*x"}, "level on every side"),
+    "exactly east": ({"function": "x**2 + y**2", "x": 1, "y": 0}, "where the gradient points"),
+    "a long probe": ({"probe": 100.0}, "The ground bends"),
+    "a short probe": ({"probe": 1e-4}, "×10"),
+    "beside a hole": ({"function": "log(x) + y**2", "x": 0.3, "y": 0.5}, "north"),
+    "far outside": ({"function": "x**2 + y**2", "x": 99.0, "y": -3.0}, "lower than any of the eight"),
+    "huge slopes": ({"function": "exp(3*x) + y", "x": 4.9, "y": 0.0}, "×10"),
+    "a whole turn back": ({"turn": -360.0, "hold": 0.0}, "north-east"),
+}
+
+
+@pytest.fixture
+def lesson(perform):
+    """The default lesson, played once; each test sets the trackers it reads."""
+    if not PLAYED:
+        PLAYED.append(perform(GradientArrow))
+    return PLAYED[0]
+
+
+def number(text):
+    return float(text.replace("−", "-"))
+
+
+def set_probes(stage, **values):
+    for name, value in values.items():
+        getattr(stage.probes, name).set_value(value)
+    for part in (stage.above.rose, stage.hill.rose, stage.numbers):
+        part.update()
+
+
+def set_parts(stage, value):
+    for tracker in (stage.parts.along_x, stage.parts.along_y, stage.parts.summed, stage.parts.opposed):
+        tracker.set_value(value)
+    stage.parts.aside.set_value(0.0)
+    for view in (stage.above, stage.hill):
+        view.arrows.update()
+
+
+def test_partial_arrows_are_the_gradient_s_components_and_add_up(lesson):
+    stage = lesson.stage
+    set_parts(stage, 1.0)
+    tips = [stage.closeup.read(arrow.tip) - POINT for arrow in stage.above.arrows.arrows]
+    assert tips[2] == pytest.approx(0.5 * GRADIENT / np.linalg.norm(GRADIENT), abs=1e-9)
+    assert tips[0] == pytest.approx([tips[2][0], 0.0], abs=1e-9)
+    assert tips[1] == pytest.approx([0.0, tips[2][1]], abs=1e-9)
+    assert tips[3] == pytest.approx(-tips[2], abs=1e-9)
+    assert all(stage.closeup.read(arrow.tail) == pytest.approx(POINT) for arrow in stage.above.arrows.arrows)
+
+
+def test_arrows_on_the_land_lie_in_the_plane_that_touches_it(lesson):
+    stage = lesson.stage
+    set_parts(stage, 1.0)
+    ends, foot = stage.hill.arrows.ends, np.array([*POINT, WAVES(*POINT)])
+    assert ends[:, 2] - foot[2] == pytest.approx((ends[:, :2] - POINT) @ GRADIENT)
+    assert ends[0] + ends[1] - foot == pytest.approx(ends[2])
+    for arrow, end in zip(stage.hill.arrows.arrows, stage.terrain.project(ends), strict=True):
+        assert arrow.tip == pytest.approx(end, abs=1e-9)
+
+
+def test_gradients_stand_at_right_angles_to_the_contours_of_the_close_up(lesson):
+    closeup = lesson.stage.closeup
+    x = closeup.length(1.0)
+    assert x == pytest.approx(closeup.at(0.0, 1.0)[1] - closeup.at(0.0, 0.0)[1], rel=1e-9)
+
+
+def test_probes_are_where_the_numbers_were_read(lesson):
+    stage = lesson.stage
+    set_probes(stage, opened=1.0, probed=8.0, judged=0.0, turned=0.0, opposed=0.0)
+    there = POINT + 0.5 * DIRECTIONS
+    assert stage.closeup.read(stage.above.rose.dots.places) == pytest.approx(there, abs=1e-9)
+    ground = np.column_stack([there, WAVES.value(there)])
+    assert stage.hill.rose.dots.places == pytest.approx(stage.terrain.project(ground), abs=1e-9)
+    shown = [one.text for one in stage.numbers.numbers[:8]]
+    expected = WAVES.value(there) - WAVES(*POINT)
+    assert [number(text) for text in shown] == pytest.approx(expected, abs=0.005)
+    assert all(text[0] == ("+" if change > 0 else "−") for text, change in zip(shown, expected, strict=True))
+
+
+def test_a_probe_walks_from_the_point_and_is_read_when_it_arrives(lesson):
+    stage = lesson.stage
+    set_probes(stage, opened=1.0, probed=2.35, judged=0.0, turned=0.0, opposed=0.0)
+    assert len(stage.above.rose.dots.places) == 3
+    away = np.linalg.norm(stage.closeup.read(stage.above.rose.dots.places[2]) - POINT)
+    assert away == pytest.approx(0.25)
+    assert [bool(one.text) for one in stage.numbers.numbers] == [True, True] + [False] * 8
+
+
+def test_the_gradient_beats_the_best_of_eight_and_its_opposite_the_lowest(lesson):
+    compass = Compass.at(WAVES, POINT, 0.5)
+    up, down = compass.change(np.stack([compass.uphill, -compass.uphill]))
+    assert up > compass.changes.max() and down < compass.changes.min()
+    captions = " ".join(beat.caption for beat in lesson.beats)
+    assert f"north-east leads highest: +{compass.changes.max():.2f}." in captions
+    assert f"the step leads higher still: +{up:.2f}." in captions
+    assert f"−{-down:.2f}, lower than any of the eight." in captions
+    set_probes(lesson.stage, probed=8.0, judged=1.0, turned=1.0, opposed=1.0)
+    shown = [one.text for one in lesson.stage.numbers.numbers]
+    assert [number(text) for text in shown if text] == pytest.approx(
+        [compass.changes[1], compass.changes[5], up, down], abs=0.005
+    )
+
+
+def test_the_needle_turns_from_the_best_direction_to_the_gradient(lesson):
+    stage = lesson.stage
+    heights = []
+    for turned in np.linspace(0.01, 1.0, 12):
+        set_probes(stage, probed=8.0, judged=1.0, turned=turned, opposed=0.0)
+        x, y = stage.closeup.read(stage.above.rose.dots.places[8])
+        assert np.hypot(x - 0.8, y + 0.6) == pytest.approx(0.5)
+        heights.append(float(WAVES(x, y)))
+    assert (np.diff(heights) > 0).all()
+
+
+def test_beats_fill_the_clip(lesson):
+    assert lesson.beats[0].start == 0.0
+    assert 20 <= lesson.seconds <= 60
+    assert lesson.beats[-1].end == pytest.approx(lesson.seconds)
+    for one, after in itertools.pairwise(lesson.beats):
+        assert after.start == pytest.approx(one.end)
+
+
+@pytest.mark.parametrize(("params", "words"), EXTREMES.values(), ids=EXTREMES.keys())
+def test_extreme_parameters_tell_a_whole_and_true_story(perform, params, words):
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", RuntimeWarning)
+        lesson = perform(GradientArrow, **params)
+    captions = " ".join(beat.caption for beat in lesson.beats)
+    assert words in captions
+    assert "nan" not in captions
+    assert 20 <= lesson.seconds <= 60
+    for view in (lesson.stage.above, lesson.stage.hill, lesson.stage.numbers):
+        assert all(np.isfinite(part.points).all() for part in view.family_members_with_points())
+
+
+def test_a_point_without_a_height_is_one_clear_sentence():
+    with pytest.raises(ValidationError, match=re.escape("no height or no slope at x = -1, y = 0")):
+        GradientArrow.Params(function="log(x)", x=-1, y=0)
+    with pytest.raises(ValidationError, match="finds nothing"):
+        GradientArrow.Params(probe=0.0)
+    with pytest.raises(ValidationError, match="or one of waves, bowl"):
+        GradientArrow.Params(function="x + z")
+
+
+def test_numbers_become_typst_math():
+    assert typst_number("0.56") == "0.56"
+    assert typst_number("−3.2×10⁻¹²") == "-3.2 times 10^(-12)"
+
+
+@pytest.mark.parametrize(("theme", "aspect"), [("dark", "16:9"), ("light", "9:16"), ("light", "4:3")])
+def test_the_film_lint_finds_nothing(theme, aspect):
+    findings = lint_lesson(
+        GradientArrow, GradientArrow.Params(), Look(theme=theme), aspect, samples_per_second=2
+    )
+    assert findings == []
+
+
+def test_pixels_show_the_eight_probes_where_they_were_computed(film):
+    lesson, frames = film(GradientArrow, height=540, rate=1, pace=4.0, hold=0.0, captions=False)
+    told = next(beat for beat in lesson.beats if beat.caption.startswith("Walk"))
+    frame = frames[int(told.end) - 1].astype(int)
+    orange = np.array([int(DARK.parameter[i : i + 2], 16) for i in (1, 3, 5)])
+    unit = 540 / 8
+    there = POINT + 0.5 * DIRECTIONS
+    for x, y, _ in lesson.stage.closeup.points_at(there[:, 0], there[:, 1]):
+        column, row = (x + lesson.layout.width / 2) * unit, (4 - y) * unit
+        left, top = round(column) - 9, round(row) - 9
+        near = np.abs(frame[top : top + 18, left : left + 18] - orange).sum(axis=2) < 60
+        rows, columns = np.nonzero(near)
+        assert len(rows) > 40
+        assert left + columns.mean() + 0.5 == pytest.approx(column, abs=1.0)
+        assert top + rows.mean() + 0.5 == pytest.approx(row, abs=1.0)

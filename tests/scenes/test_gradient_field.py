@@ -1,0 +1,190 @@
+"""GradientField draws what gd_math computes."""
+
+import itertools
+import warnings
+
+import numpy as np
+import pytest
+from pydantic import ValidationError
+
+from gd_math.descent import descend
+from gd_math.formula import parse_formula
+from gd_math.hills import SineHills
+from gd_math.optimizers import GradientDescent
+from gd_studio.lint import lint_lesson
+from scenes.cast.arrow_field import GradientGrid
+from scenes.gradient_field import GradientField
+from scenes.look import Look
+from scenes.theme import DARK
+
+HILLS = SineHills.seeded(31)
+PLAYED = []
+
+EXTREMES = {
+    "one start, one step": {"starts": 1, "steps": 1},
+    "many of everything": {"starts": 24, "steps": 200, "arrows": 30},
+    "four arrows": {"arrows": 4},
+    "divergence": {"function": "x**4 + y**4", "learning_rate": 1.0},
+    "off the map": {"learning_rate": 1e6},
+    "flat": {"function": "3 + 0*x"},
+    "half without a height": {"function": "log(x) + y**2"},
+    "nowhere a height": {"function": "log(-1 - x**2)"},
+    "very steep": {"function": "rosenbrock", "learning_rate": 0.001},
+}
+
+
+@pytest.fixture
+def lesson(perform):
+    """The default lesson, played once; each test sets the trackers it reads."""
+    if not PLAYED:
+        PLAYED.append(perform(GradientField))
+    return PLAYED[0]
+
+
+def set_field(lesson, **values):
+    for name, value in values.items():
+        getattr(lesson, name).set_value(value)
+    lesson.field.update()
+    return lesson.field
+
+
+def test_arrows_are_the_gradients_at_the_grid_s_points(lesson):
+    field = set_field(lesson, alone=1.0, grown=1.0, turned=0.0)
+    tails, tips = (lesson.map.read(ends) for ends in field.ends)
+    middles, ways = (tails + tips) / 2, tips - tails
+    gradients = HILLS.gradient(middles)
+    assert middles == pytest.approx(lesson.grid.points, abs=1e-9)
+    scale = 0.92 * lesson.grid.spacing / np.linalg.norm(gradients, axis=1).max()
+    assert ways == pytest.approx(scale * gradients, abs=1e-9)
+    spacing = np.diff(np.unique(middles[:, 0].round(9)))
+    assert spacing == pytest.approx(np.full(len(spacing), lesson.grid.spacing))
+
+
+def test_arrows_cross_contours_at_right_angles_because_units_are_equal(lesson):
+    here, east, north = (lesson.map.at(*place) for place in ((0, 0), (1, 0), (0, 1)))
+    assert east[0] - here[0] == pytest.approx(north[1] - here[1], rel=1e-9)
+
+
+def test_turned_arrows_are_the_negative_field(lesson):
+    tails, tips = set_field(lesson, alone=1.0, grown=1.0, turned=0.0).ends
+    assert len(lesson.field.downhill.points) == 0
+    assert [end == pytest.approx(other) for end, other in zip(
+        set_field(lesson, turned=1.0).ends, (tips, tails), strict=True
+    )] == [True, True]  # fmt: skip
+    assert len(lesson.field.uphill.points) == 0
+
+
+def test_the_scale_names_the_slope_of_its_arrow(lesson):
+    lesson.tell_scale()
+    scale = next(m for m in lesson.mobjects if m.name == "scale of the arrows")
+    length = scale.arrow.tip[0] - scale.arrow.tail[0]
+    steepest = np.linalg.norm(HILLS.gradient(lesson.grid.points), axis=1).max()
+    assert float(scale[-1].text) == scale.slope <= steepest
+    assert length / lesson.map.length(1.0) == pytest.approx(
+        0.92 * lesson.grid.spacing * scale.slope / steepest
+    )
+
+
+def test_long_gradients_are_cut_and_said_to_be():
+    steep = parse_formula("exp(3*x)", ("x", "y"))
+    grid = GradientGrid.over(steep, (-5.0, 5.0), (-5.0, 5.0), 20)
+    lengths = np.linalg.norm(grid.vectors, axis=1)
+    assert grid.cut
+    assert lengths.max() == pytest.approx(0.92 * 0.5)
+    below = grid.slopes < grid.longest
+    assert lengths[below] == pytest.approx(lengths.max() * grid.slopes[below] / grid.longest)
+
+
+def test_walkers_are_at_the_computed_points_down_and_up(lesson):
+    x_range, y_range = lesson.map.x_range, lesson.map.y_range
+    starts = GradientField.places(lesson.given, x_range, y_range)
+    low, high = np.transpose([x_range, y_range])
+    for walkers, clock, rate in (
+        (lesson.fallers, lesson.falling, 0.1),
+        (lesson.risers, lesson.rising, -0.1),
+    ):
+        run = descend(HILLS, starts, GradientDescent(rate), 80)
+        for step in (0, 1, 7, 80):
+            clock.set_value(step)
+            walkers.update()
+            points = run.points[step]
+            kept = ((points >= low) & (points <= high)).all(axis=1)
+            assert lesson.map.read(walkers.dots.places) == pytest.approx(points[kept], abs=1e-9)
+
+
+def test_ends_are_counted_as_the_arrays_say(lesson):
+    captions = " ".join(beat.caption for beat in lesson.beats)
+    starts = GradientField.places(lesson.given, lesson.map.x_range, lesson.map.y_range)
+    low, high = np.transpose([lesson.map.x_range, lesson.map.y_range])
+    for rate, word, sign in ((0.1, "valley", 1.0), (-0.1, "summit", -1.0)):
+        ends = descend(HILLS, starts, GradientDescent(rate), 80).points[-1]
+        inside = ((ends >= low) & (ends <= high)).all(axis=1)
+        level = np.linalg.norm(HILLS.gradient(ends), axis=1) < 0.05
+        bends = np.linalg.eigvalsh(sign * HILLS.curvature(ends))[:, 0] > 0
+        arrived = int((inside & level & bends).sum())
+        assert (f"into a {word}" if arrived == 12 else f"{arrived} of 12 reach a {word}") in captions
+
+
+def test_seeds_choose_the_places():
+    params, window = GradientField.Params, ((-8.0, 8.0), (-3.0, 3.0))
+    one = GradientField.places(params(), *window)
+    assert np.array_equal(one, GradientField.places(params(), *window))
+    assert not np.array_equal(one, GradientField.places(params(seed=4), *window))
+
+
+def test_beats_fill_the_clip(lesson):
+    told = [beat for beat in lesson.beats if beat.start < lesson.beats[-1].end]
+    assert told[0].start == 0.0
+    assert 20 <= told[-1].end <= 60
+    for one, after in itertools.pairwise(told):
+        assert after.start == pytest.approx(one.end)
+
+
+@pytest.mark.parametrize("params", EXTREMES.values(), ids=EXTREMES.keys())
+def test_extreme_parameters_tell_a_whole_story(perform, params):
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", RuntimeWarning)
+        lesson = perform(GradientField, **params)
+    assert 20 <= lesson.seconds <= 62
+    assert not any("nan" in beat.caption for beat in lesson.beats)
+    for part in (lesson.field, lesson.fallers, lesson.risers):
+        assert all(np.isfinite(one.points).all() for one in part.family_members_with_points())
+
+
+def test_divergence_is_a_note_and_a_bad_formula_one_sentence():
+    params = GradientField.Params(function="x**4 + y**4", learning_rate=1.0)
+    assert GradientField.notes(params)[0].startswith("walkers diverge on their way down")
+    assert GradientField.notes(GradientField.Params()) == []
+    with pytest.raises(ValidationError, match="or one of waves, bowl"):
+        GradientField.Params(function="import os")
+
+
+@pytest.mark.parametrize(("theme", "aspect"), [("dark", "16:9"), ("light", "9:16"), ("light", "4:3")])
+def test_the_film_lint_finds_nothing(theme, aspect):
+    findings = lint_lesson(
+        GradientField, GradientField.Params(), Look(theme=theme), aspect, samples_per_second=2
+    )
+    assert findings == []
+
+
+def test_pixels_show_arrows_that_point_uphill(film):
+    """In a still of the whole field each long arrow's yellow is wider at its uphill end: its head."""
+    lesson, frames = film(GradientField, height=720, rate=1, pace=4.0, hold=0.0, captions=False, starts=1)
+    told = next(beat for beat in lesson.beats if beat.caption.startswith("Longer"))
+    frame = frames[int(told.end) - 1].astype(int)
+    yellow = np.array([int(DARK.gradient[i : i + 2], 16) for i in (1, 3, 5)])
+    unit, checked = 720 / 8, 0
+    ways = lesson.field.ways[:, :2] * [1.0, -1.0]
+    for middle, way in zip(lesson.field.middles, ways, strict=True):
+        length = np.hypot(*way)
+        if length < 0.4:
+            continue
+        column, row = (middle[0] + lesson.layout.width / 2) * unit, (4 - middle[1]) * unit
+        left, top = round(column) - 30, round(row) - 30
+        near = np.abs(frame[top : top + 60, left : left + 60] - yellow).sum(axis=2) < 90
+        rows, columns = np.nonzero(near)
+        along = ((np.stack([left + columns + 0.5 - column, top + rows + 0.5 - row], axis=-1)) @ way) / length
+        along = along[np.abs(along) < length * unit / 2 + 1]
+        assert (along > 0).sum() > 1.2 * (along < 0).sum()
+        checked += 1
+    assert checked > 5
