@@ -48,6 +48,8 @@ class Terrain(ImageMobject):
         The azimuths between which it moves.
     levels
         Heights of the contour lines.
+    elevation
+        Of the camera above the horizon, in degrees.
     """
 
     def __init__(
@@ -58,7 +60,9 @@ class Terrain(ImageMobject):
         azimuth: ValueTracker,
         sweep: tuple[float, float],
         levels: npt.ArrayLike,
+        elevation: float = ELEVATION,
     ) -> None:
+        self.elevation = elevation
         self.look, self.box, self.land, self.azimuth = look, box, land, azimuth
         self.block = land.block()
         ramp = RAMPS[look.theme]
@@ -92,7 +96,7 @@ class Terrain(ImageMobject):
         """Return the camera where it stands now."""
         fitted = self.fitted
         return OrbitCamera(
-            self.azimuth.get_value(), ELEVATION, DISTANCE, fitted.target, fitted.scale, fitted.middle
+            self.azimuth.get_value(), self.elevation, DISTANCE, fitted.target, fitted.scale, fitted.middle
         )
 
     def redraw(self) -> None:
@@ -149,14 +153,14 @@ class Terrain(ImageMobject):
         target = (0.0, 0.0, float(vertices[:, 2].max()) / 2)
         seen = np.concatenate(
             [
-                OrbitCamera(azimuth, ELEVATION, DISTANCE, target).see(vertices[::5])[:, :2]
+                OrbitCamera(azimuth, self.elevation, DISTANCE, target).see(vertices[::5])[:, :2]
                 for azimuth in np.linspace(*sweep, 9 + int(abs(sweep[1] - sweep[0]) / 10))
             ]
         )
         low, high = seen.min(axis=0), seen.max(axis=0)
         scale = float(min(box.width / (high[0] - low[0]), box.height / (high[1] - low[1])))
         middle = box.centre[:2] - scale * (low + high) / 2
-        return OrbitCamera(sweep[0], ELEVATION, DISTANCE, target, scale, (float(middle[0]), float(middle[1])))
+        return OrbitCamera(sweep[0], self.elevation, DISTANCE, target, scale, (float(middle[0]), float(middle[1])))
 
     def _claim_pixels(self, box: Box) -> tuple[int, int]:
         """Choose the pixels that the image covers; return their number across and down."""
