@@ -1,4 +1,4 @@
-"""Whether a function is convex: whether its graph bends upwards everywhere, so that no chord dips below it."""
+"""Whether a function is convex: whether its graph bends upwards everywhere, so that no chord dips below."""
 
 import numpy as np
 

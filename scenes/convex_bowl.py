@@ -14,7 +14,8 @@ from gd_math.optimizers import GradientDescent
 from gd_math.theory import stable_rate_limit
 from gd_math.trajectory import Ending, Trajectory
 from scenes.cast.bowl_stage import Bowl, BowlStage
-from scenes.cast.chords import ChordPoint, ConvexityRule, CurveWithChord, dipping_chord
+from scenes.cast.chord_rule import ConvexityRule
+from scenes.cast.chords import ChordPoint, CurveWithChord, dipping_chord
 from scenes.cast.following import ride
 from scenes.cast.formulas import MathFormula, paint
 from scenes.cast.many_balls import ManyBalls, curve_frame, hastening
@@ -29,7 +30,7 @@ from scenes.theme import CAP_HEIGHT_PER_FONT_SIZE, TIMING, TYPE
 TITLE_ROOM = 2.6
 """Height that a panel's title takes, in capital heights."""
 FIRST_CHORD = (0.2, 0.7)
-SLIDES = ((0.52, 0.94), (0.05, 0.36), (0.14, 0.84))
+SLIDES = ((0.52, 0.94), (0.05, 0.36), (0.15, 0.85))
 """Ends of the chord as shares of the picture's width: at first, and where it slides."""
 SWEEPS = (0.12, 0.88, 0.5)
 """Where between the ends the gap is marked while it sweeps along the chord."""
@@ -69,7 +70,7 @@ def _grid(objective: FormulaObjective) -> np.ndarray:
 
 
 class ConvexBowl(Lesson):
-    """No chord dips below a convex graph, and every start comes to its one minimum; then a curve that is not."""
+    """No chord dips below a convex graph, and every start comes to its one minimum; then one that is not."""
 
     class Params(LessonParams):
         """What a lecturer may change."""
@@ -306,7 +307,8 @@ class ConvexBowl(Lesson):
         )
         self.add(self.balls)
         with self.beat(
-            self.say("Two balls, the same rule. Predict: do both end at the same place?"), hold=self.given.hold
+            self.say("Two balls, the same rule. Predict: do both end at the same place?"),
+            hold=self.given.hold,
         ):
             self.play(ride(self.dropped, 1.0), run_time=TIMING.slow)
         steps = self.two.steps_taken

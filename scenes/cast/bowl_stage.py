@@ -63,7 +63,10 @@ class Bowl(Land):
         low, high = np.transpose([self.x_range, self.y_range]).astype(np.float64)
         best, half = (low + high) / 2, (high - low) / 2
         for _ in range(30):
-            axes = [np.linspace(max(c - h, lo), min(c + h, hi), 21) for c, h, lo, hi in zip(best, half, low, high)]
+            axes = [
+                np.linspace(max(c - h, lo), min(c + h, hi), 21)
+                for c, h, lo, hi in zip(best, half, low, high, strict=True)
+            ]
             places = np.stack(np.meshgrid(*axes), axis=-1).reshape(-1, 2)
             heights = self.objective.value(np.concatenate([best[None], places]))
             place = int(np.nanargmin(heights))
@@ -136,7 +139,7 @@ class Bowl(Land):
 
 
 def _rings() -> npt.NDArray[np.intp]:
-    """Return the corners of all cells between neighbouring rings and sectors, counter-clockwise ``(n, 4)``."""
+    """Return the corners of the cells between neighbouring rings and sectors, counter-clockwise ``(n, 4)``."""
     ring, sector = np.meshgrid(np.arange(RINGS), np.arange(SECTORS), indexing="ij")
     following = (sector + 1) % SECTORS
     corners = [
@@ -222,5 +225,3 @@ class BowlStage:
         """Return a flag on the lowest point, as the last view shows it."""
         here = self.bowl.on_ground(self.bowl.lowest_point[None])
         return LowestFlag(self.look, self.terrain.project(here)[0])
-
-

@@ -1,6 +1,5 @@
 """A chord of a graph: above it where the function is convex, below it where it is not."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,13 +10,11 @@ from gd_math.minima import local_minima
 from gd_math.objective import Objective
 from gd_math.typing import Floats
 from scenes.cast.following import follow
+from scenes.cast.formulas import MathFormula
 from scenes.cast.free_places import ring, roomiest
-from scenes.cast.formulas import LINE_GAP, MathFormula, paint
-from scenes.cast.numbers import LiveNumber, plain
 from scenes.cast.plots import Dots, Plot, Polyline, Range, dashes, graph
-from scenes.layout import Box
 from scenes.look import Look
-from scenes.theme import CAP_HEIGHT_PER_FONT_SIZE, POINT_RADIUS, STROKES, TYPE, blend
+from scenes.theme import POINT_RADIUS, STROKES, TYPE, blend
 
 SAMPLES = 241
 CURVE_SAMPLES = 600
@@ -172,8 +169,8 @@ class CurveWithChord(VGroup):
         floor = np.nan_to_num(np.clip(curve[:, 1], area.bottom, area.top), nan=area.bottom)
         edges = np.flatnonzero(np.diff(below.astype(int))) + 1
         above_line, below_line, above_area, below_area = [], [], [], []
-        for run in np.split(np.arange(len(line)), edges):
-            run = np.append(run, run[-1] + 1) if run[-1] + 1 < len(line) else run
+        for places in np.split(np.arange(len(line)), edges):
+            run = np.arange(places[0], min(places[-1] + 2, len(line)))
             outline = np.concatenate(
                 [line[run], np.column_stack([line[run, 0], floor[run], np.zeros(len(run))])[::-1]]
             )
@@ -207,7 +204,9 @@ class CurveWithChord(VGroup):
         area = self.plot.area
         taken = [
             self.plot.points_at(x, np.nan_to_num(self.objective(x), nan=np.inf)),
-            np.linspace(self.plot.at(a, float(self.objective(a))), self.plot.at(b, float(self.objective(b))), 60),
+            np.linspace(
+                self.plot.at(a, float(self.objective(a))), self.plot.at(b, float(self.objective(b))), 60
+            ),
             np.column_stack([np.linspace(area.left, area.right, 80), np.full(80, area.bottom), np.zeros(80)]),
             np.column_stack([np.full(80, area.left), np.linspace(area.bottom, area.top, 80), np.zeros(80)]),
         ]
@@ -218,78 +217,6 @@ class CurveWithChord(VGroup):
             places = ring(self.plot.at(end, float(self.objective(end))), LETTER_AWAY)
             letters.add(letter.move_to(roomiest(places, half, np.concatenate(taken))))
         return letters
-
-
-class ConvexityRule(VGroup):
-    """The inequality of convexity, and beneath it both sides in numbers.
-
-    Parameters
-    ----------
-    look
-        Theme and language.
-    box
-        Formula zone; the inequality ends at its right edge.
-    read
-        Returns the point of the chord that is shown now, or None while there is none.
-    decimals
-        Returns with how many decimals both sides are written.
-    """
-
-    def __init__(
-        self, look: Look, box: Box, read: Callable[[], ChordPoint | None], decimals: Callable[[], int]
-    ) -> None:
-        super().__init__()
-        self.read, self.decimals = read, decimals
-        colours = look.colours
-        markups = (
-            paint(colours.loss, "f(t a + (1 - t) b)"),
-            "<=",
-            "t f(a) + (1 - t) f(b)",
-        )
-        size, air = TYPE.formula, 0.14
-        while size > TYPE.label:
-            parts = [MathFormula(look, markup, size=size) for markup in markups]
-            if sum(float(part.width) for part in parts) + 2 * air <= box.width:
-                break
-            size -= 1.0
-        cap = CAP_HEIGHT_PER_FONT_SIZE * size
-        first = box.top - 1.25 * cap
-        second = first - LINE_GAP * 1.5 * cap
-        right = box.right
-        for part in reversed(parts):
-            part.stand_on(first)
-            part.shift((right - float(part.get_right()[0]), 0.0, 0.0))
-            right = float(part.get_left()[0]) - air
-        self.symbols = VGroup(*parts)
-        across = [float(part.get_center()[0]) for part in parts]
-        self.graph_number = LiveNumber(
-            look, lambda: self._text("graph"), (across[0], second, 0.0), anchor="center",
-            colour=colours.loss, size=size,
-        )
-        self.chord_number = LiveNumber(
-            look, lambda: self._text("chord"), (across[2], second, 0.0), anchor="center", size=size
-        )
-        self.signs = VGroup(
-            MathFormula(look, "<=", size=size), MathFormula(look, ">", colour=colours.warning, size=size)
-        )
-        self._outlines = []
-        for sign in self.signs:
-            sign.stand_on(second)
-            sign.shift((across[1] - float(sign.get_center()[0]), 0.0, 0.0))
-            self._outlines.append(sign.submobjects[0].points.copy())
-        self.add(self.symbols, self.graph_number, self.signs, self.chord_number)
-        self.name = "inequality of convexity"
-        follow(self.signs, self._sign)
-
-    def _text(self, side: str) -> str:
-        point = self.read()
-        return "" if point is None else plain(float(getattr(point, side)), self.decimals())
-
-    def _sign(self) -> None:
-        point = self.read()
-        for k, (sign, outline) in enumerate(zip(self.signs, self._outlines, strict=True)):
-            shown = point is not None and point.above == (k == 0)
-            sign.submobjects[0].points = outline if shown else np.zeros((0, 3))
 
 
 def dipping_chord(objective: Objective, x_range: Range) -> tuple[float, float, float]:

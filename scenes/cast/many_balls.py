@@ -22,9 +22,13 @@ FALL = 0.9
 """Height from which balls are dropped, in scene units."""
 FALL_SHARE = 0.45
 """Share of the time of all falls that one takes."""
+SLACK = 1e-9
+"""Share of the picture by which a place at its edge may be outside from rounding."""
 HOLE = 0.62
 """Radius of the hole in a ball that is marked, in radii."""
 EDGE_ARROW = 0.5
+MARK_RADIUS, MARK_SHARE = 0.075, 0.36
+"""Radius of a start's mark in scene units, and the most of it as a share of their mean distance."""
 FRAME_SAMPLES = 2001
 FLAT = 1e-9
 """Rise of a curve, as a share of its height, below which it is level."""
@@ -103,7 +107,7 @@ class ManyBalls(VGroup):
         follow(self, self.redraw)
 
     def at(self, time: float) -> Floats:
-        """Return where the balls are ``(balls,)`` at clock time k + u; one that diverged, where it was last."""
+        """Return where the balls are ``(balls,)`` at clock time k + u; one that diverged is where it was."""
         time = min(max(time, 0.0), float(self.steps))
         balls = np.arange(self.balls)
         step = np.minimum(int(time + 1e-9), self.ends)
@@ -111,6 +115,13 @@ class ManyBalls(VGroup):
         here, there = self.run.points[step, balls, 0], self.run.points[following, balls, 0]
         share = np.clip(time - step, 0.0, 1.0)
         return np.where(share > 1e-9, here + share * (there - here), here)
+
+    def inside(self, x: Floats, y: Floats) -> npt.NDArray[np.bool_]:
+        """Tell which of the places ``(n,)`` are in the picture."""
+        (left, right), (bottom, top) = self.plot.x_range, self.plot.y_range
+        across, up = SLACK * (right - left), SLACK * (top - bottom)
+        within = (x >= left - across) & (x <= right + across) & (y >= bottom - up) & (y <= top + up)
+        return np.asarray(within)
 
     @property
     def fall_shares(self) -> Floats:
@@ -125,7 +136,7 @@ class ManyBalls(VGroup):
         x = self.at(time)
         y = self.objective(x)
         fallen = self.fall_shares
-        inside = np.array([self.plot.shows(*pair) if np.isfinite(pair).all() else False for pair in zip(x, y)])
+        inside = self.inside(x, y)
         shown = inside & (fallen > 0.0)
         places = self.plot.points_at(x[shown], y[shown])
         above = np.array([1.0 - smooth(float(share)) for share in fallen[shown]])
@@ -150,8 +161,48 @@ class ManyBalls(VGroup):
         told = int(time + 1e-9) + 1
         x = self.run.points[:told, :, 0].reshape(-1)
         y = self.run.values[:told].reshape(-1)
-        kept = np.array([bool(np.isfinite(a) and np.isfinite(b)) and self.plot.shows(a, b) for a, b in zip(x, y)])
+        kept = self.inside(x, y)
         self.trail.set_places(self.plot.points_at(x[kept], y[kept]))
+
+
+class StartMarks(VGroup):
+    """A small mark on the x axis for each start; a ring where the ball becomes one.
+
+    Parameters
+    ----------
+    balls
+        Whose starts are marked, as soon as they have been dropped.
+    rise
+        From the axis up to the marks' middle, in scene units.
+    """
+
+    def __init__(self, balls: ManyBalls, rise: float) -> None:
+        super().__init__()
+        self.balls, self.rise = balls, rise
+        colours = balls.look.colours
+        x = balls.run.points[0, :, 0]
+        low, high = balls.plot.x_range
+        self.shown = (x >= low) & (x <= high)
+        spacing = balls.plot.area.width / max(balls.balls, 1)
+        radius = min(MARK_RADIUS, MARK_SHARE * spacing)
+        self.seams = Backing(colours.background, SEAM * radius, name="seams of the starts")
+        self.discs = Dots(colours.parameter, radius, name="starts")
+        self.holes = Backing(colours.background, HOLE * radius, name="holes")
+        self._hole = self.holes.disc.copy()
+        self.places = balls.plot.points_at(x, np.full(len(x), balls.plot.y_range[0]))
+        self.places[:, 1] += rise
+        self.add(self.seams, self.discs, self.holes)
+        self.name = "starts"
+        follow(self, self.redraw)
+
+    def redraw(self) -> None:
+        """Set every point from the balls' trackers."""
+        shown = self.shown & (self.balls.fall_shares >= 1.0)
+        self.seams.set_places(self.places[shown])
+        self.discs.set_places(self.places[shown])
+        opening = float(smooth(np.clip(self.balls.revealed.get_value(), 0.0, 1.0)))
+        self.holes.disc = self._hole * opening
+        self.holes.set_places(self.places[shown & self.balls.hollow & (opening > 0.0)])
 
 
 class Leavers(VGroup):
@@ -192,7 +243,7 @@ def hastening(share: float) -> float:
     return 0.35 * share + 0.65 * share**2
 
 
-def curve_frame(objective: Objective, most: float = np.inf) -> tuple[Range, Range]:
+def curve_frame(objective: Objective, most: float = np.inf, below: float = BELOW) -> tuple[Range, Range]:
     """Return the ranges of x and f(x) that show a function over its domain, as far as it has values.
 
     Parameters
@@ -201,6 +252,8 @@ def curve_frame(objective: Objective, most: float = np.inf) -> tuple[Range, Rang
         A function of one variable.
     most
         The greatest height shown.
+    below
+        Room below the lowest place, as a share of the rise, unless the curve stands on or just above zero.
     """
     x = np.linspace(*objective.domain[0], FRAME_SAMPLES)
     heights = objective(x)
@@ -209,5 +262,5 @@ def curve_frame(objective: Objective, most: float = np.inf) -> tuple[Range, Rang
         return (float(x[0]), float(x[-1])), (0.0, 1.0)
     low, high = float(heights[seen].min()), float(heights[seen].max())
     rise = high - low if high - low > FLAT * max(abs(high), 1.0) else 1.0
-    bottom = low if 0.0 <= low <= 0.3 * high and high > low else low - BELOW * rise
+    bottom = low if 0.0 <= low <= 0.3 * high and high > low else low - below * rise
     return (float(x[seen][0]), float(x[seen][-1])), (bottom, max(high, low + rise))

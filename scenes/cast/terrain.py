@@ -160,7 +160,9 @@ class Terrain(ImageMobject):
         low, high = seen.min(axis=0), seen.max(axis=0)
         scale = float(min(box.width / (high[0] - low[0]), box.height / (high[1] - low[1])))
         middle = box.centre[:2] - scale * (low + high) / 2
-        return OrbitCamera(sweep[0], self.elevation, DISTANCE, target, scale, (float(middle[0]), float(middle[1])))
+        return OrbitCamera(
+            sweep[0], self.elevation, DISTANCE, target, scale, (float(middle[0]), float(middle[1]))
+        )
 
     def _claim_pixels(self, box: Box) -> tuple[int, int]:
         """Choose the pixels that the image covers; return their number across and down."""
