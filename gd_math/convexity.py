@@ -2,12 +2,14 @@
 
 import numpy as np
 
+from gd_math.formula import FormulaError, FormulaObjective, parse_formula
 from gd_math.objective import Objective
 from gd_math.typing import Points
 
 SAMPLES = 2001
 """Places along the axis of a function of one variable at which the curvature is asked."""
 SAMPLES_PER_AXIS = 41
+"""The same for functions of two variables."""
 ROUNDING = 1e-9
 """Share of the largest curvature by which one may be negative and still count as zero."""
 
@@ -26,7 +28,6 @@ def bends_downwards(objective: Objective) -> Points | None:
 
     Examples
     --------
-    >>> from gd_math.formula import parse_formula
     >>> bends_downwards(parse_formula("x**2")) is None
     True
     >>> bends_downwards(parse_formula("x**3")).tolist()
@@ -45,3 +46,38 @@ def bends_downwards(objective: Objective) -> Points | None:
         return None
     place: Points = places[known][lowest]
     return place
+
+
+def parse_convex(text: str, variables: tuple[str, ...]) -> FormulaObjective:
+    """Return the convex function that a formula describes.
+
+    Raises
+    ------
+    ValueError
+        With one sentence, where it is no formula, has no values, or is not convex, and then where.
+    """
+    objective = _parse_visible(text, variables)
+    dip = bends_downwards(objective)
+    if dip is not None:
+        place = ", ".join(f"{name} = {c:.3g}" for name, c in zip(variables, dip, strict=True))
+        raise ValueError(f'"{text}" is not convex: at {place} it bends downwards')
+    return objective
+
+
+def parse_not_convex(text: str, variables: tuple[str, ...]) -> FormulaObjective:
+    """Return the function that a formula describes, which must not be convex; else raise ValueError."""
+    objective = _parse_visible(text, variables)
+    if bends_downwards(objective) is None:
+        raise ValueError(f'"{text}" is convex, but this function must not be: it shows what can go wrong')
+    return objective
+
+
+def _parse_visible(text: str, variables: tuple[str, ...]) -> FormulaObjective:
+    try:
+        objective = parse_formula(text, variables)
+    except FormulaError as error:
+        raise ValueError(str(error)) from error
+    axes = np.meshgrid(*(np.linspace(*interval, SAMPLES_PER_AXIS) for interval in objective.domain))
+    if not np.isfinite(objective.value(np.stack(axes, axis=-1))).any():
+        raise ValueError(f'"{text}" has no value anywhere in the picture')
+    return objective

@@ -1,15 +1,14 @@
 """What convex means: no chord dips below the graph, and every start comes to the one minimum."""
 
-from collections.abc import Callable
 from typing import Annotated
 
 import numpy as np
 from manim import FadeIn, FadeOut, ValueTracker, VGroup, smooth
 from pydantic import AfterValidator, Field
 
-from gd_math.convexity import bends_downwards
+from gd_math.convexity import parse_convex, parse_not_convex
 from gd_math.descent import descend
-from gd_math.formula import FormulaError, FormulaObjective, parse_formula
+from gd_math.formula import FormulaObjective, parse_formula
 from gd_math.optimizers import GradientDescent
 from gd_math.theory import stable_rate_limit
 from gd_math.trajectory import Ending, Trajectory
@@ -45,28 +44,19 @@ APART = 0.02
 """Distance of two ends, as a share of the picture's width, from which they are two places."""
 
 
-def _formula(variables: tuple[str, ...], convex: bool) -> Callable[[str], str]:
-    def check(text: str) -> str:
-        try:
-            objective = parse_formula(text, variables)
-        except FormulaError as error:
-            raise ValueError(str(error)) from error
-        if not np.isfinite(objective.value(_grid(objective))).any():
-            raise ValueError(f'"{text}" has no value anywhere in the picture')
-        dip = bends_downwards(objective)
-        if convex and dip is not None:
-            place = ", ".join(f"{name} = {c:.3g}" for name, c in zip(variables, dip, strict=True))
-            raise ValueError(f'"{text}" is not convex: at {place} it bends downwards')
-        if not convex and dip is None:
-            raise ValueError(f'"{text}" is convex, but this curve must not be: it shows what can go wrong')
-        return text
-
-    return check
+def _convex_curve(text: str) -> str:
+    parse_convex(text, ("x",))
+    return text
 
 
-def _grid(objective: FormulaObjective) -> np.ndarray:
-    axes = np.meshgrid(*(np.linspace(*interval, 101) for interval in objective.domain))
-    return np.stack(axes, axis=-1)
+def _convex_bowl(text: str) -> str:
+    parse_convex(text, ("x", "y"))
+    return text
+
+
+def _not_convex(text: str) -> str:
+    parse_not_convex(text, ("x",))
+    return text
 
 
 class ConvexBowl(Lesson):
@@ -75,13 +65,13 @@ class ConvexBowl(Lesson):
     class Params(LessonParams):
         """What a lecturer may change."""
 
-        function: Annotated[str, AfterValidator(_formula(("x",), True)), Field(max_length=200)] = Field(
+        function: Annotated[str, AfterValidator(_convex_curve), Field(max_length=200)] = Field(
             "x**2", description="the convex curve, a formula in x"
         )
-        bowl: Annotated[str, AfterValidator(_formula(("x", "y"), True)), Field(max_length=200)] = Field(
+        bowl: Annotated[str, AfterValidator(_convex_bowl), Field(max_length=200)] = Field(
             "x**2 + 2*y**2", description="the convex bowl, a formula in x and y"
         )
-        other: Annotated[str, AfterValidator(_formula(("x",), False)), Field(max_length=200)] = Field(
+        other: Annotated[str, AfterValidator(_not_convex), Field(max_length=200)] = Field(
             "x**2 + 10*sin(x)", description="the curve that is not convex, a formula in x"
         )
         starts: int = Field(10, ge=1, le=24, description="how many balls are put into the bowl")

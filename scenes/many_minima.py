@@ -34,8 +34,8 @@ EQUALLY_LOW = 1e-6
 BAND = 0.34
 """Height of the bands, in scene units."""
 BALL, SMALL_BALL = 0.13, 0.1
-BELOW = 0.26
-"""Room below the lowest minimum for its height and the bands, as a share of the curve's rise."""
+BELOW, AXES = 1.0, 1.2
+"""Room below the lowest minimum for its height and the bands, and what the axes take of the stage's height."""
 HEIGHT_AWAY, COUNT_AWAY = 0.2, 0.3
 """From a minimum to its height below it, and to its count above it, in scene units."""
 CURVE_SAMPLES = 800
@@ -83,11 +83,11 @@ class ManyMinima(Lesson):
         """Return the ranges that show all minima and the tops between them."""
         wells = np.sort(local_minima(objective, *objective.domain[0])[:, 0])
         if len(wells) < 2:
-            return curve_frame(objective, below=BELOW)
+            return curve_frame(objective)
         between = objective(np.linspace(wells[0], wells[-1], CURVE_SAMPLES))
         between = between[np.isfinite(between)]
         low, top = float(between.min()), float(between.max())
-        return curve_frame(objective, top + ABOVE_TOPS * (top - low), BELOW)
+        return curve_frame(objective, top + ABOVE_TOPS * (top - low))
 
     @classmethod
     def places(cls, p: Params) -> Points:
@@ -132,7 +132,13 @@ class ManyMinima(Lesson):
 
     def find_minima(self) -> None:
         """Find the minima in the picture, where the balls end, and how many minima are equally low."""
-        self.x_range, self.y_range = self.frame(self.objective)
+        self.x_range, (_, top) = self.frame(self.objective)
+        curve = self.objective(np.linspace(*self.x_range, CURVE_SAMPLES))
+        low = (
+            float(np.nanmin(np.where(np.isfinite(curve), curve, np.nan))) if np.isfinite(curve).any() else 0.0
+        )
+        room = BELOW / (self.layout.stage.height - AXES)
+        self.y_range = (low - room / (1.0 - room) * (top - low), top)
         self.minima = local_minima(self.objective, *self.x_range)
         heights = self.objective.value(self.minima)
         alike = EQUALLY_LOW * (self.y_range[1] - self.y_range[0])

@@ -16,7 +16,7 @@ from scenes.cast.numbers import Number, number_width
 from scenes.cast.plots import Plot, Polyline, Range, dashes
 from scenes.layout import Box
 from scenes.look import Look
-from scenes.theme import CAP_HEIGHT_PER_FONT_SIZE, STROKES, TYPE, blend
+from scenes.theme import CAP_HEIGHT_PER_FONT_SIZE, STROKES, TYPE, blend, contrast
 
 SAMPLES = 1200
 """Starts from which the borders are looked for."""
@@ -26,7 +26,10 @@ ARRIVED = 0.02
 BISECTIONS = 40
 MOST_BORDERS = 40
 """More borders than this are left where the samples found them."""
-LOWEST_TINT, OTHER_TINT, HATCH_TINT = 0.42, 0.12, 0.68
+LOWEST_TINT, OTHER_TINT, HATCH_TINT = 0.42, 0.12, 0.6
+"""How strongly bands and hatching are coloured: the first no more, the last no less."""
+CONTRAST = 3.1
+"""Of marks and hatching with the bands."""
 HATCH = 0.17
 """Distance of the lines that hatch the bands of minima that are not the lowest, in scene units."""
 
@@ -153,13 +156,10 @@ class BasinBands(VGroup):
         colours = look.colours
         self.plot, self.objective, self.basins, self.minima = plot, objective, basins, minima
         self.lowest, self.band_height, self.grown = lowest, height, grown
-        strong = blend(colours.loss, colours.background, LOWEST_TINT)
-        weak = blend(colours.loss, colours.background, OTHER_TINT)
+        strong, weak, lines = band_colours(look)
         self.deep = Shade(strong, name="basins of lowest minima")
         self.shallow = Shade(weak, name="basins of other minima")
-        self.hatching = Polyline(
-            blend(colours.loss, colours.background, HATCH_TINT), STROKES.path, name="hatching"
-        )
+        self.hatching = Polyline(lines, STROKES.path, name="hatching")
         self.borders = Polyline(colours.muted, STROKES.path, name="borders")
         self.add(self.deep, self.shallow, self.hatching, self.borders)
         self.name = "basins"
@@ -211,6 +211,19 @@ class BasinBands(VGroup):
                 top[1] = min(top[1], self.plot.area.top)
                 pieces += dashes(foot, top, 0.1, 0.08)
         return pieces
+
+
+def band_colours(look: Look) -> tuple[str, str, str]:
+    """Return the colours of the bands of lowest minima, of the others, and of the lines that hatch these."""
+    colours = look.colours
+    strong, lines = LOWEST_TINT, HATCH_TINT
+    while contrast(colours.parameter, blend(colours.loss, colours.background, strong)) < CONTRAST:
+        strong -= 0.01
+    weak = blend(colours.loss, colours.background, OTHER_TINT)
+    while lines < 1.0 and contrast(blend(colours.loss, colours.background, lines), weak) < CONTRAST:
+        lines += 0.01
+    hatching = blend(colours.loss, colours.background, min(lines, 1.0))
+    return blend(colours.loss, colours.background, strong), weak, hatching
 
 
 def _hatched(box: Box) -> list[np.ndarray]:

@@ -140,7 +140,8 @@ class ManyBalls(VGroup):
         shown = inside & (fallen > 0.0)
         places = self.plot.points_at(x[shown], y[shown])
         above = np.array([1.0 - smooth(float(share)) for share in fallen[shown]])
-        places[:, 1] += FALL * above
+        ceiling = np.maximum(places[:, 1], self.plot.area.top - SEAM * self.radius)
+        places[:, 1] = np.minimum(places[:, 1] + FALL * above, ceiling)
         up, aside = np.array([-0.04, 0.06, 0.0]), np.array([-0.32, 0.36, 0.0])
         self.seams.set_places(places)
         self.rims.set_places(places)
@@ -243,7 +244,7 @@ def hastening(share: float) -> float:
     return 0.35 * share + 0.65 * share**2
 
 
-def curve_frame(objective: Objective, most: float = np.inf, below: float = BELOW) -> tuple[Range, Range]:
+def curve_frame(objective: Objective, most: float = np.inf) -> tuple[Range, Range]:
     """Return the ranges of x and f(x) that show a function over its domain, as far as it has values.
 
     Parameters
@@ -252,8 +253,6 @@ def curve_frame(objective: Objective, most: float = np.inf, below: float = BELOW
         A function of one variable.
     most
         The greatest height shown.
-    below
-        Room below the lowest place, as a share of the rise, unless the curve stands on or just above zero.
     """
     x = np.linspace(*objective.domain[0], FRAME_SAMPLES)
     heights = objective(x)
@@ -262,5 +261,5 @@ def curve_frame(objective: Objective, most: float = np.inf, below: float = BELOW
         return (float(x[0]), float(x[-1])), (0.0, 1.0)
     low, high = float(heights[seen].min()), float(heights[seen].max())
     rise = high - low if high - low > FLAT * max(abs(high), 1.0) else 1.0
-    bottom = low if 0.0 <= low <= 0.3 * high and high > low else low - below * rise
+    bottom = low if 0.0 <= low <= 0.3 * high and high > low else low - BELOW * rise
     return (float(x[seen][0]), float(x[seen][-1])), (bottom, max(high, low + rise))
