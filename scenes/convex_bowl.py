@@ -20,11 +20,11 @@ from scenes.cast.formulas import MathFormula, paint
 from scenes.cast.many_balls import ManyBalls, curve_frame, hastening
 from scenes.cast.numbers import shortest, significant
 from scenes.cast.plots import Plot
-from scenes.cast.words import Words
+from scenes.cast.words import Words, no_break
 from scenes.layout import Box
 from scenes.lesson import Lesson, LessonParams
 from scenes.parameters import LearningRate, Steps
-from scenes.theme import CAP_HEIGHT_PER_FONT_SIZE, TIMING, TYPE
+from scenes.theme import BALL_RADIUS, CAP_HEIGHT_PER_FONT_SIZE, TIMING, TYPE
 
 TITLE_ROOM = 2.6
 """Height that a panel's title takes, in capital heights."""
@@ -37,7 +37,7 @@ EDGE = 0.05
 """Distance of the two starts on the other curve from the picture's edges, as a share of its width."""
 SMALL = 0.7
 """Size of balls and lines in tall frames, whose pictures are small."""
-SECONDS_PER_STEP, SHORTEST_RUN, LONGEST_RUN = 0.25, 2.0, 8.0
+SECONDS_PER_STEP, SHORTEST_RUN, LONGEST_RUN = 0.2, 2.0, 6.4
 DIGITS = 3
 """Digits of heights, counted from that of the picture's height."""
 APART = 0.02
@@ -202,20 +202,20 @@ class ConvexBowl(Lesson):
         """Sweep along the chord, with both sides of the inequality as numbers."""
         self.share.set_value(SWEEPS[0])
         with self.beat(self.say("Everywhere between them, the graph lies below the chord.")):
-            self.play(ride(self.marked, 1.0), run_time=TIMING.move)
-            self.play(ride(self.share, SWEEPS[1], smooth), run_time=3 * TIMING.move)
+            self.play(ride(self.marked, 1.0), run_time=TIMING.quick)
+            self.play(ride(self.share, SWEEPS[1], smooth), run_time=2 * TIMING.move)
             self.play(ride(self.share, SWEEPS[2], smooth), run_time=TIMING.slow)
 
     def tell_slide(self) -> None:
         """Slide the chord over the graph."""
-        with self.beat(self.say("Wherever the chord is, it never dips below: the function is convex.")):
+        with self.beat(self.say("No chord ever dips below the graph: the function is convex.")):
             self.play(FadeOut(self.letters), run_time=TIMING.quick)
             for first, last in SLIDES:
                 moves = (
                     ride(end, self.across(share), smooth)
                     for end, share in zip(self.ends, (first, last), strict=True)
                 )
-                self.play(*moves, run_time=TIMING.slow)
+                self.play(*moves, run_time=1.4 * TIMING.move)
             self.letters = self.curve.letters()
             self.play(FadeIn(self.letters), run_time=TIMING.quick)
 
@@ -224,7 +224,7 @@ class ConvexBowl(Lesson):
         one = self.say("In two variables it is a bowl with one lowest point.")
         many = self.say("In two variables: it bends upwards in every direction.")
         with self.beat(one if self.stage.bowl.closed else many):
-            self.play(ride(self.stage.azimuth, self.stage.first_view, smooth), run_time=4 * TIMING.move)
+            self.play(ride(self.stage.azimuth, self.stage.first_view, smooth), run_time=3 * TIMING.move)
 
     def tell_drop(self) -> None:
         """Put the balls down."""
@@ -293,7 +293,14 @@ class ConvexBowl(Lesson):
         """Put two balls on the other curve and let them go."""
         self.clock, self.dropped = ValueTracker(0.0), ValueTracker(0.0)
         self.balls = ManyBalls(
-            self.look, self.plot, self.other, self.two, self.clock, self.dropped, trail=True
+            self.look,
+            self.plot,
+            self.other,
+            self.two,
+            self.clock,
+            self.dropped,
+            radius=BALL_RADIUS * (SMALL if self.layout.tall else 1.0),
+            trail=True,
         )
         self.add(self.balls)
         with self.beat(
@@ -313,9 +320,9 @@ class ConvexBowl(Lesson):
         if left:
             sentence = self.say("Not convex, and not safe: balls that left the picture: {left}.", left=left)
         elif abs(ends[1] - ends[0]) > APART * width:
-            one, other = (significant(float(x)) for x in ends)
+            one, other = (no_break(f"x = {significant(float(x))}") for x in ends)
             sentence = self.say(
-                "Not convex: the start decides. They end at x = {one} and x = {other}.",
+                "Not convex: the start decides. They end at {one} and {other}.",
                 one=one,
                 other=other,
             )

@@ -20,6 +20,7 @@ from scenes.cast.formulas import MathFormula, paint
 from scenes.cast.many_balls import ManyBalls, StartMarks, curve_frame, hastening
 from scenes.cast.numbers import plain
 from scenes.cast.plots import Plot, Range, graph
+from scenes.cast.words import no_break
 from scenes.lesson import Lesson, LessonParams
 from scenes.parameters import LearningRate, Steps
 from scenes.theme import TIMING, TYPE
@@ -35,7 +36,7 @@ BAND = 0.34
 """Height of the bands, in scene units."""
 BALL, SMALL_BALL = 0.13, 0.1
 BELOW, AXES = 1.0, 1.2
-"""Room below the lowest minimum for its height and the bands, and what the axes take of the stage's height."""
+"""Room below the lowest minimum for its height and the bands; what the axes take of the stage's height."""
 HEIGHT_AWAY, COUNT_AWAY = 0.2, 0.3
 """From a minimum to its height below it, and to its count above it, in scene units."""
 CURVE_SAMPLES = 800
@@ -296,11 +297,12 @@ class ManyMinima(Lesson):
             )
         if len(borders) == 1:
             return self.say(
-                "The border is the top at x = {x}: the start decides.", x=plain(float(borders[0]), 2)
+                "The border is the top at {x}: the start decides.",
+                x=no_break(f"x = {plain(float(borders[0]), 2)}"),
             )
         if len(borders) == 2:
-            one, other = (plain(float(x), 2) for x in borders)
+            one, other = (no_break(f"x = {plain(float(x), 2)}") for x in borders)
             return self.say(
-                "The borders are the tops at x = {one} and {other}: the start decides.", one=one, other=other
+                "The borders are the tops at {one} and {other}: the start decides.", one=one, other=other
             )
         return self.say("The borders are the tops between the minima: the start decides.")

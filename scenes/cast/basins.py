@@ -266,6 +266,7 @@ class MinimumNumbers(VGroup):
                 continue
             at = plot.at(float(x), float(y)) + np.array([0.0, above if above > 0 else above - cap, 0.0])
             half = number_width(text, TYPE.label) / 2 + APART
+            at[0] = np.clip(at[0], plot.area.left + half, plot.area.right - half)
             if any(abs(at[0] - other) < half + width for other, width in taken):
                 continue
             taken.append((float(at[0]), half))

@@ -139,7 +139,7 @@ class Bowl(Land):
 
 
 def _rings() -> npt.NDArray[np.intp]:
-    """Return the corners of the cells between neighbouring rings and sectors, counter-clockwise ``(n, 4)``."""
+    """Return the corners of the cells between rings and sectors, counter-clockwise from above ``(n, 4)``."""
     ring, sector = np.meshgrid(np.arange(RINGS), np.arange(SECTORS), indexing="ij")
     following = (sector + 1) % SECTORS
     corners = [
