@@ -138,8 +138,9 @@ class ConvexBowl(Lesson):
         """Draw the curve at the left, the bowl at the right, the inequality above."""
         p, layout = self.given, self.layout
         self.left, self.right = layout.panels(1.0, 1.15) if layout.tall else layout.panels(1.0, 1.1)
-        self.plot, self.curve = self.draw_curve(self.objective)
-        self.set_chord(*FIRST_CHORD)
+        low, high = curve_frame(self.objective)[0]
+        first, last = (low + share * (high - low) for share in FIRST_CHORD)
+        self.plot, self.curve = self.draw_curve(self.objective, first, last)
         size = SMALL if layout.tall else 1.0
         room = self.right.inset(top=TITLE_ROOM * CAP_HEIGHT_PER_FONT_SIZE * TYPE.label, bottom=0.1)
         self.stage = BowlStage(self.look, room, self.bowl_of(p), self.trajectory, p.turn, size)
@@ -148,20 +149,15 @@ class ConvexBowl(Lesson):
         self.add(self.headline(self.say("Convex: one bowl, one minimum")), self.rule)
         self.add(self.plot, self.curve, self.title, self.stage.terrain, self.stage.balls)
 
-    def draw_curve(self, objective: FormulaObjective) -> tuple[Plot, CurveWithChord]:
-        """Return axes at the left, with a curve and a chord that is still to be drawn."""
+    def draw_curve(self, objective: FormulaObjective, a: float, b: float) -> tuple[Plot, CurveWithChord]:
+        """Return axes at the left, with a curve and a chord from a to b that is still to be drawn."""
         name = paint(self.colours.loss, f"f(x) = {objective.formula}")
         plot = Plot(self.look, self.left, *curve_frame(objective), x_label="x", y_formula=name)
-        self.ends = ValueTracker(0.0), ValueTracker(0.0)
+        self.ends = ValueTracker(a), ValueTracker(b)
         self.share, self.grown, self.marked = ValueTracker(0.0), ValueTracker(0.0), ValueTracker(0.0)
         return plot, CurveWithChord(
             self.look, plot, objective, self.ends, self.share, self.grown, self.marked
         )
-
-    def set_chord(self, first: float, last: float) -> None:
-        """Put the chord's ends to shares of the picture's width."""
-        for end, share in zip(self.ends, (first, last), strict=True):
-            end.set_value(self.across(share))
 
     def across(self, share: float) -> float:
         """Return the x at a share of the picture's width."""
@@ -277,10 +273,8 @@ class ConvexBowl(Lesson):
     def tell_dip(self) -> None:
         """Change to the other curve, and find the chord that dips most."""
         old = self.plot, self.curve, self.letters
-        self.plot, self.curve = self.draw_curve(self.other)
-        a, b, share = dipping_chord(self.other, self.plot.x_range)
-        for end, x in zip(self.ends, (a, b), strict=True):
-            end.set_value(x)
+        a, b, share = dipping_chord(self.other, curve_frame(self.other)[0])
+        self.plot, self.curve = self.draw_curve(self.other, a, b)
         self.share.set_value(share)
         with self.beat(self.say("This curve is not convex: a chord can dip below the graph.")):
             self.play(FadeOut(*old), run_time=TIMING.quick)

@@ -1,9 +1,10 @@
 """Many starts on one curve with several minima: where a ball starts decides where it ends."""
 
+from collections.abc import Sequence
 from typing import Annotated, Literal
 
 import numpy as np
-from manim import FadeIn, ValueTracker
+from manim import FadeIn, ValueTracker, linear
 from pydantic import AfterValidator, Field
 
 from gd_math.descent import descend
@@ -17,7 +18,7 @@ from gd_math.wells import DoubleWell, TripleWell
 from scenes.cast.basins import NOWHERE, BasinBands, Basins, MinimumNumbers, nearest_minimum
 from scenes.cast.following import ride
 from scenes.cast.formulas import MathFormula, paint
-from scenes.cast.many_balls import ManyBalls, StartMarks, curve_frame, hastening
+from scenes.cast.many_balls import SEAM, ManyBalls, StartMarks, curve_frame, hastening
 from scenes.cast.numbers import plain
 from scenes.cast.plots import Plot, Range, graph
 from scenes.cast.words import no_break
@@ -37,10 +38,14 @@ BAND = 0.34
 BALL, SMALL_BALL = 0.13, 0.1
 BELOW, AXES = 1.0, 1.2
 """Room below the lowest minimum for its height and the bands; what the axes take of the stage's height."""
-HEIGHT_AWAY, COUNT_AWAY = 0.2, 0.3
-"""From a minimum to its height below it, and to its count above it, in scene units."""
+HEIGHTS_AT, COUNTS_AT = (-0.3,), (0.4, 0.5, 0.65, 0.8, 1.0)
+"""From a minimum to the middle of its height below it, and of its count above it, in scene units."""
+AIR = 0.06
+"""Between a count and the curve, in scene units."""
 CURVE_SAMPLES = 800
-SECONDS_PER_STEP, SHORTEST_RUN, LONGEST_RUN = 0.25, 2.0, 9.0
+SECONDS_PER_STEP, SHORTEST_RUN, LONGEST_RUN, LONGEST_RESTLESS_RUN = 0.25, 2.0, 9.0, 14.0
+LEAP = 0.1
+"""Balls that still move so far in a step, as a share of the picture's width, are restless: no haste then."""
 
 
 def _function(text: str) -> str:
@@ -160,6 +165,7 @@ class ManyMinima(Lesson):
         self.plot = Plot(look, stage, self.x_range, self.y_range, x_label="x", y_label=self.say("height"))
         x = np.linspace(*self.x_range, CURVE_SAMPLES)
         curve = graph(self.plot, x, self.objective(x), self.colours.loss)
+        self.on_curve = self.plot.points_at(x, np.nan_to_num(self.objective(x), nan=np.inf))
         basins = Basins.of(self.objective, self.minima, self.given.learning_rate, self.x_range)
         self.basins = BasinBands(
             look, self.plot, self.objective, basins, self.minima, self.lowest, BAND, self.grown
@@ -194,6 +200,13 @@ class ManyMinima(Lesson):
         right, top = float(formula.get_right()[0]), float(formula.get_top()[1])
         return formula.shift((box.right - right, box.top - top, 0.0))
 
+    def at_minima(
+        self, texts: Sequence[str], colour: str, offsets: Sequence[float], air: float
+    ) -> MinimumNumbers:
+        """Return numbers at the minima, clear of the curve."""
+        places = np.column_stack([self.minima[:, 0], self.heights])
+        return MinimumNumbers(self.look, self.plot, places, texts, colour, offsets, self.on_curve, air)
+
     def tell_minima(self) -> None:
         """Say how many minima there are, and how high they lie."""
         count = len(self.minima)
@@ -213,9 +226,8 @@ class ManyMinima(Lesson):
                 minima=count,
                 lowest=self.lowest,
             )
-        places = np.column_stack([self.minima[:, 0], self.heights])
         texts = [plain(float(height), 2) for height in self.heights]
-        marks = MinimumNumbers(self.look, self.plot, places, texts, self.colours.loss, -HEIGHT_AWAY)
+        marks = self.at_minima(texts, self.colours.loss, HEIGHTS_AT, SEAM * self.balls.radius)
         with self.beat(sentence):
             self.play(FadeIn(marks), run_time=TIMING.move)
 
@@ -232,21 +244,24 @@ class ManyMinima(Lesson):
     def tell_run(self) -> None:
         """Let all go on one clock."""
         steps = self.trajectory.steps_taken
-        seconds = min(max(SECONDS_PER_STEP * steps, SHORTEST_RUN), LONGEST_RUN)
+        last = self.trajectory.points[steps // 2 :, :, 0]
+        restless = bool((np.abs(np.diff(last, axis=0)) > LEAP * np.ptp(self.x_range)).any())
+        longest = LONGEST_RESTLESS_RUN if restless else LONGEST_RUN
+        seconds = min(max(SECONDS_PER_STEP * steps * (1.4 if restless else 1.0), SHORTEST_RUN), longest)
         with self.beat(
             self.say_count(
                 steps, "{count} step down the slope.", "All at once: {count} steps, each down the slope."
             )
         ):
             self.play(
-                ride(self.clock, float(steps), hastening), run_time=round(seconds / TIMING.tick) * TIMING.tick
+                ride(self.clock, float(steps), linear if restless else hastening),
+                run_time=round(seconds / TIMING.tick) * TIMING.tick,
             )
 
     def tell_counts(self) -> None:
         """Count who came where, and mark those that are not in a lowest minimum."""
-        places = np.column_stack([self.minima[:, 0], self.heights])
         counts = [str(count) for count in self.counts]
-        marks = MinimumNumbers(self.look, self.plot, places, counts, self.colours.parameter, COUNT_AWAY)
+        marks = self.at_minima(counts, self.colours.parameter, COUNTS_AT, AIR)
         with self.beat(self.summary()):
             self.play(ride(self.revealed, 1.0), FadeIn(marks), run_time=TIMING.move)
 

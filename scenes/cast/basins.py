@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from manim import ValueTracker, VGroup, smooth
+from manim.typing import Point3D_Array
 
 from gd_math.descent import descend
 from gd_math.objective import Objective
@@ -12,6 +13,7 @@ from gd_math.optimizers import GradientDescent
 from gd_math.typing import Floats, Integers, Points
 from scenes.cast.chords import Shade
 from scenes.cast.following import follow
+from scenes.cast.free_places import clearances
 from scenes.cast.numbers import Number, number_width
 from scenes.cast.plots import Plot, Polyline, Range, dashes
 from scenes.layout import Box
@@ -34,8 +36,8 @@ HATCH = 0.17
 """Distance of the lines that hatch the bands of minima that are not the lowest, in scene units."""
 
 NOWHERE = -1
-APART = 0.06
-"""Room on both sides of a number, in scene units."""
+APART, CROWDED = 0.06, 0.6
+"""Room on both sides of a number, in scene units; share of the width that numbers may fill at all."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -237,7 +239,7 @@ def _hatched(box: Box) -> list[np.ndarray]:
 
 
 class MinimumNumbers(VGroup):
-    """A number at each of the minima that has room for it.
+    """A number above or below each of the minima that has room for it.
 
     Parameters
     ----------
@@ -251,24 +253,40 @@ class MinimumNumbers(VGroup):
         What is written at each.
     colour
         ``#rrggbb``.
-    above
-        Distance from the minimum up to the number's baseline, in scene units; below it if negative.
+    offsets
+        Distances from the minimum up to the number's middle, in scene units; the first with room is taken.
+    clear_of
+        Points on screen ``(n, 3)`` from which the numbers keep `air` away.
+    air
+        In scene units.
     """
 
     def __init__(
-        self, look: Look, plot: Plot, places: Points, texts: Sequence[str], colour: str, above: float
+        self,
+        look: Look,
+        plot: Plot,
+        places: Points,
+        texts: Sequence[str],
+        colour: str,
+        offsets: Sequence[float],
+        clear_of: Point3D_Array,
+        air: float,
     ) -> None:
         super().__init__()
+        self.name = "numbers at the minima"
         cap = CAP_HEIGHT_PER_FONT_SIZE * TYPE.label
+        if sum(number_width(text, TYPE.label) for text in texts) > CROWDED * plot.area.width:
+            return
         taken: list[tuple[float, float]] = []
         for (x, y), text in zip(places, texts, strict=True):
-            if not plot.shows(float(x), float(y)):
+            half = np.array([number_width(text, TYPE.label) / 2, cap / 2])
+            middles = plot.at(float(x), float(y)) + np.outer(offsets, (0.0, 1.0, 0.0))
+            margin = half[0] + APART
+            middles[:, 0] = np.clip(middles[:, 0], plot.area.left + margin, plot.area.right - margin)
+            free = clearances(middles, half, clear_of) >= air
+            crowded = any(abs(middles[0, 0] - other) < margin + width for other, width in taken)
+            if crowded or not free.any() or not plot.shows(float(x), float(y)):
                 continue
-            at = plot.at(float(x), float(y)) + np.array([0.0, above if above > 0 else above - cap, 0.0])
-            half = number_width(text, TYPE.label) / 2 + APART
-            at[0] = np.clip(at[0], plot.area.left + half, plot.area.right - half)
-            if any(abs(at[0] - other) < half + width for other, width in taken):
-                continue
-            taken.append((float(at[0]), half))
+            taken.append((float(middles[0, 0]), float(margin)))
+            at = middles[int(np.argmax(free))] - np.array([0.0, cap / 2, 0.0])
             self.add(Number(look, text, at, anchor="center", colour=colour))
-        self.name = "numbers at the minima"

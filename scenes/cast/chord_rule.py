@@ -1,5 +1,6 @@
 """The inequality that tells whether a function is convex, with the numbers of one chord."""
 
+import math
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -8,7 +9,7 @@ from manim import VGroup
 from scenes.cast.chords import ChordPoint
 from scenes.cast.following import follow
 from scenes.cast.formulas import LINE_GAP, MathFormula, paint
-from scenes.cast.numbers import Anchor, LiveNumber, plain
+from scenes.cast.numbers import Anchor, LiveNumber, number_width, plain, powers_of_ten
 from scenes.layout import Box
 from scenes.look import Look
 from scenes.theme import CAP_HEIGHT_PER_FONT_SIZE, TYPE
@@ -54,6 +55,7 @@ class ConvexityRule(VGroup):
             left, sign, right = self._side_by_side(parts, baselines)
         else:
             left, sign, right = self._stacked(parts, baselines)
+        self.size, self.room = size, right[0] - sign[0] - AIR if left[1] != right[1] else math.inf
         anchor: Anchor = "center" if left[1] == right[1] else "right"
         self.graph_number = LiveNumber(
             look, lambda: self._text("graph"), left, anchor=anchor, colour=look.colours.loss, size=size
@@ -94,7 +96,11 @@ class ConvexityRule(VGroup):
 
     def _text(self, side: str) -> str:
         point = self.read()
-        return "" if point is None else plain(float(getattr(point, side)), self.decimals())
+        if point is None:
+            return ""
+        value = float(getattr(point, side))
+        text = plain(value, self.decimals())
+        return text if number_width(text, self.size) <= self.room else powers_of_ten(value, 0)
 
     def _sign(self) -> None:
         point = self.read()

@@ -36,7 +36,7 @@ class ChordPoint:
     Parameters
     ----------
     x
-        Where.
+        Where: a share 1 − t of the way from a to b.
     graph
         f(t a + (1 − t) b).
     chord
@@ -193,9 +193,11 @@ class CurveWithChord(VGroup):
             self.foot.set_places(np.zeros((0, 3)))
             return
         low, high = self.plot.at(point.x, point.graph), self.plot.at(point.x, point.chord)
+        inside = self.plot.shows(point.x, point.graph)
+        low[1] = np.clip(low[1], self.plot.area.bottom, self.plot.area.top)
         self.gap.set_corners(np.array([high, high + shown * (low - high)]))
         self.tips.set_places(np.concatenate([self.tips.places, [high]]))
-        self.foot.set_places(low[None] if shown >= 1.0 else np.zeros((0, 3)))
+        self.foot.set_places(low[None] if shown >= 1.0 and inside else np.zeros((0, 3)))
 
     def letters(self) -> VGroup:
         """Return the letters a and b beside the chord's ends, where there is room."""
@@ -237,10 +239,13 @@ def dipping_chord(objective: Objective, x_range: Range) -> tuple[float, float, f
     valleys = local_minima(objective, low, high)[:2, 0]
     places = np.sort(valleys) if len(valleys) == 2 else np.linspace(low + inset, high - inset, PLACES)
     heights = objective(places)
+    heights = np.where(np.isfinite(heights), heights, np.nan)
     shares = np.linspace(0.0, 1.0, SHARES + 2)[1:-1]
     a, b, t = places[:, None, None], places[None, :, None], shares[None, None, :]
     chords = heights[:, None, None] + t * (heights[None, :, None] - heights[:, None, None])
-    depth = objective(a + t * (b - a)) - chords
-    depth = np.where(np.isfinite(depth) & (b > a), depth, -np.inf)
+    graphs = objective(a + t * (b - a))
+    ceiling = float(np.nanmax(heights) + EDGE_ROOM * (np.nanmax(heights) - np.nanmin(heights)))
+    seen = np.isfinite(graphs) & np.isfinite(chords) & ((graphs <= ceiling) | (len(valleys) == 2))
+    depth = np.where(seen & (b > a), graphs - chords, -np.inf)
     i, j, k = np.unravel_index(int(np.argmax(depth)), depth.shape)
     return float(places[i]), float(places[j]), float(shares[k])

@@ -5,12 +5,14 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 from manim import ValueTracker, VGroup, smooth
+from manim.typing import Point3D_Array
 
 from gd_math.objective import Objective
 from gd_math.trajectory import Trajectory
 from gd_math.typing import Floats
 from scenes.cast.arrows import FlatArrow
 from scenes.cast.following import follow
+from scenes.cast.free_places import roomiest
 from scenes.cast.numbers import Number
 from scenes.cast.plots import Dots, Plot, Range
 from scenes.look import Look
@@ -26,7 +28,8 @@ SLACK = 1e-9
 """Share of the picture by which a place at its edge may be outside from rounding."""
 HOLE = 0.62
 """Radius of the hole in a ball that is marked, in radii."""
-EDGE_ARROW = 0.5
+EDGE_ARROW, LEAVER_ROOM = 0.5, 0.9
+"""Length of the arrow to balls that have left, and the height that it takes with its number."""
 MARK_RADIUS, MARK_SHARE = 0.075, 0.36
 """Radius of a start's mark in scene units, and the most of it as a share of their mean distance."""
 FRAME_SAMPLES = 2001
@@ -101,7 +104,8 @@ class ManyBalls(VGroup):
         self.shines = Backing(blend("#FFFFFF", orange, 0.4), 0.3 * radius, name="light on the balls")
         self.holes = Backing(ground, HOLE * radius, name="holes")
         self._hole = self.holes.disc.copy()
-        self.leavers = Leavers(look, plot)
+        x = np.linspace(*plot.x_range, FRAME_SAMPLES)
+        self.leavers = Leavers(look, plot, plot.points_at(x, np.nan_to_num(objective(x), nan=np.inf)))
         self.add(self.trail, self.seams, self.rims, self.discs, self.shines, self.holes, self.leavers)
         self.name = "balls"
         follow(self, self.redraw)
@@ -207,10 +211,26 @@ class StartMarks(VGroup):
 
 
 class Leavers(VGroup):
-    """Arrows at the plot's upper corners with the number of balls that have left there."""
+    """Arrows at the plot's upper edge with the number of balls that have left on the left and on the right.
 
-    def __init__(self, look: Look, plot: Plot) -> None:
+    Parameters
+    ----------
+    look
+        Theme and language.
+    plot
+        The picture.
+    clear_of
+        Points on screen ``(n, 3)`` from which arrows and numbers keep away.
+    """
+
+    def __init__(self, look: Look, plot: Plot, clear_of: Point3D_Array) -> None:
         self.plot = plot
+        area, half = plot.area, np.array([0.25, LEAVER_ROOM / 2])
+        self.tips = []
+        for shares in (np.linspace(0.03, 0.46, 24), np.linspace(0.97, 0.54, 24)):
+            across = area.left + shares * area.width
+            middles = np.column_stack([across, np.full(24, area.top - half[1]), np.zeros(24)])
+            self.tips.append(roomiest(middles, half, clear_of, enough=0.1) + np.array([0.0, half[1], 0.0]))
         warning = look.colours.warning
         self.arrows = [FlatArrow(warning, name="edge arrow") for _ in range(2)]
         self.numbers = [Number(look, "", anchor="center", colour=warning) for _ in range(2)]
@@ -219,7 +239,6 @@ class Leavers(VGroup):
 
     def show(self, x: Floats, y: Floats) -> None:
         """Count the balls that are outside, to the left and to the right of the middle."""
-        area = self.plot.area
         middle = sum(self.plot.x_range) / 2
         right = np.nan_to_num(x, nan=np.inf) > middle
         cap = CAP_HEIGHT_PER_FONT_SIZE * TYPE.label
@@ -229,10 +248,9 @@ class Leavers(VGroup):
                 arrow.set_between(np.zeros(3), np.zeros(3))
                 number.set_text("")
                 continue
-            across = area.right - 0.35 if side else area.left + 0.35
-            tip = np.array([across, area.top, 0.0])
+            tip = self.tips[side]
             arrow.set_between(tip - np.array([0.0, EDGE_ARROW, 0.0]), tip)
-            number.set_text(str(count), (across, area.top - EDGE_ARROW - 0.12 - cap, 0.0))
+            number.set_text(str(count), tip - np.array([0.0, EDGE_ARROW + 0.1 + cap, 0.0]))
 
 
 def hastening(share: float) -> float:
