@@ -26,8 +26,8 @@ from scenes.lesson import Lesson, LessonParams
 from scenes.parameters import LearningRate, Steps
 from scenes.theme import BALL_RADIUS, CAP_HEIGHT_PER_FONT_SIZE, TIMING, TYPE
 
-TITLE_ROOM = 2.6
-"""Height that a panel's title takes, in capital heights."""
+TITLE_ROOM, TITLE_LINE = 2.6, 1.6
+"""Height that a panel's title takes, and from the top down to its baseline, in capital heights."""
 FIRST_CHORD = (0.2, 0.7)
 SLIDES = ((0.52, 0.94), (0.05, 0.36), (0.15, 0.85))
 """Ends of the chord as shares of the picture's width: at first, and where it slides."""
@@ -185,7 +185,7 @@ class ConvexBowl(Lesson):
     def set_title(self, title: MathFormula, box: Box) -> MathFormula:
         """Put a formula at the top of a panel, in its middle."""
         title.move_to((float(box.centre[0]), 0.0, 0.0))
-        return title.stand_on(box.top - 1.6 * CAP_HEIGHT_PER_FONT_SIZE * TYPE.label)
+        return title.stand_on(title_line(box))
 
     def tell_chord(self) -> None:
         """Join two points of the graph."""
@@ -333,11 +333,16 @@ class ConvexBowl(Lesson):
             (self.say("convex"), self.right, self.title),
         ):
             word = Words(self.look, text, colour=self.colours.ink)
-            word.shift((box.right - float(word.get_right()[0]), 0.0, 0.0))
-            word.set_y(float(title.get_center()[1]))
+            across, up = box.right - float(word.get_right()[0]), title_line(box) - float(word.get_bottom()[1])
+            word.shift((across, up, 0.0))
             if float(word.get_left()[0]) > float(title.get_right()[0]) + 0.2:
                 marks.add(word)
         return marks
+
+
+def title_line(box: Box) -> float:
+    """Return the height on which a panel's title stands, the same as that of a plot's label."""
+    return box.top - TITLE_LINE * CAP_HEIGHT_PER_FONT_SIZE * TYPE.label
 
 
 def run_seconds(steps: int) -> float:

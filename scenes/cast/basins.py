@@ -23,6 +23,8 @@ from scenes.theme import CAP_HEIGHT_PER_FONT_SIZE, STROKES, TYPE, blend, contras
 SAMPLES = 1200
 """Starts from which the borders are looked for."""
 CHUNK, MOST_STEPS = 100, 4000
+QUICK = 0.9
+"""Learning rate in units of one over the largest curvature that finds the borders of smaller ones."""
 ARRIVED = 0.02
 """Distance to a minimum, as a share of the picture's width, from which a ball is in it."""
 BISECTIONS = 40
@@ -60,7 +62,7 @@ class Basins:
         """Return the basins of gradient descent with a learning rate.
 
         Where α f″ < 1 all along, the step x ↦ x − α f′(x) rises with x, so no ball overtakes another or
-        crosses a top: the borders are the maxima, whatever the rate. Else the balls are sent.
+        crosses a top: the borders are the maxima whatever the rate, so the balls are sent with a quick one.
 
         Parameters
         ----------
@@ -78,7 +80,9 @@ class Basins:
         if not len(minima):
             return cls(np.array(x_range), np.array([NOWHERE]))
         bends = objective.curvature(starts[:, None])[:, 0, 0]
-        rate = min(rate, 1.0 / float(np.nanmax(np.abs(bends)))) if (rate * bends < 1.0).all() else rate
+        steepest = float(np.nanmax(bends, initial=0.0))
+        if rate * steepest < QUICK and steepest > 0.0:
+            rate = QUICK / steepest
         homes = homes_of(objective, minima, rate, starts, x_range)
         jumps = np.flatnonzero(np.diff(homes))
         low, high = starts[jumps], starts[jumps + 1]

@@ -23,16 +23,13 @@ OTHER = parse_formula("x**2 + 10*sin(x)", ("x",))
 
 EXTREMES = {
     "one step": {"steps": 1},
-    "two hundred steps": {"steps": 200, "learning_rate": 0.01},
     "out of the bowl": {"learning_rate": 1.5},
     "divergence": {"learning_rate": 1e3, "steps": 60},
     "flat": {"function": "3 + 0*x", "bowl": "2 + 0*x + 0*y"},
     "no closed rim": {"function": "exp(x)", "bowl": "exp(x) + y**2"},
     "half without a height": {"function": "-log(x)", "bowl": "-log(x) - log(y)"},
     "a pole": {"other": "1/x"},
-    "no minimum": {"other": "x**3"},
-    "one start": {"starts": 1},
-    "twenty-four starts, a full turn": {"starts": 24, "turn": -360.0},
+    "a full turn, two hundred steps": {"steps": 200, "turn": -360.0, "other": "x**3"},
 }
 
 
@@ -83,7 +80,9 @@ def test_both_sides_of_the_inequality_are_the_numbers_on_screen(told, lesson):
 
 def test_no_chord_of_the_convex_curve_is_drawn_below_it(perform):
     scenes = {}
-    lesson = perform(ConvexBowl, lambda scene: scenes.setdefault("first", scene.curve), steps=1, starts=1)
+    lesson = perform(
+        ConvexBowl, lambda scene: scenes.setdefault("first", scene.curve), steps=1, captions=False
+    )
     convex, other = scenes["first"], lesson.curve
     rng = np.random.default_rng(0)
     for _ in range(50):
@@ -123,7 +122,7 @@ def test_all_that_are_said_to_have_arrived_have(lesson):
 
 
 def test_fewer_steps_bring_fewer_balls_to_the_minimum(perform):
-    lesson = perform(ConvexBowl, steps=20)
+    lesson = perform(ConvexBowl, steps=20, captions=False)
     away = np.linalg.norm(ConvexBowl.run(lesson.given).points[-1], axis=1)
     near = int((away <= 0.3).sum())
     assert near < 10
@@ -151,8 +150,8 @@ def test_beats_fill_the_clip(lesson):
 def test_extreme_parameters_tell_a_whole_story(perform, params):
     with warnings.catch_warnings():
         warnings.simplefilter("error", RuntimeWarning)
-        lesson = perform(ConvexBowl, **params)
-    assert 40 <= lesson.seconds <= 60
+        lesson = perform(ConvexBowl, captions=False, **params)
+    assert 30 <= lesson.seconds <= 60
     for part in (lesson.curve, lesson.balls, lesson.stage.balls):
         assert all(np.isfinite(piece.points).all() for piece in part.family_members_with_points())
 
@@ -179,7 +178,7 @@ def test_a_function_that_does_not_fit_is_refused_with_a_reason(params, sentence)
 
 @pytest.mark.parametrize(
     ("theme", "aspect", "params"),
-    [("dark", "16:9", {}), ("light", "4:3", {"starts": 24}), ("light", "9:16", {"steps": 1})],
+    [("dark", "4:3", {"starts": 24}), ("light", "9:16", {"steps": 1})],
 )
 def test_the_film_lint_finds_nothing(theme, aspect, params):
     found = lint_lesson(
@@ -198,7 +197,7 @@ def orange_middle(frame, x, y, reach):
 
 
 def test_pixels_show_the_balls_where_the_runs_start_and_end(film):
-    """At the last frame both balls rest in their minima; after the drop those in the bowl where they start."""
+    """At the last frame both balls rest in their minima; after the drop those in the bowl at their starts."""
     lesson, frames = film(ConvexBowl, height=360, rate=5, captions=False, turn=0.0, pace=4.0)
     unit = 360 / 8
     valleys = np.sort(local_minima(OTHER, -10.0, 10.0)[:, 0])
