@@ -26,6 +26,7 @@ from scenes.lesson import Lesson, LessonParams
 from scenes.parameters import LearningRate, Steps
 from scenes.theme import BALL_RADIUS, CAP_HEIGHT_PER_FONT_SIZE, TIMING, TYPE
 
+VERDICT_GAP = 0.2
 TITLE_ROOM, TITLE_LINE = 2.6, 1.6
 """Height that a panel's title takes, and from the top down to its baseline, in capital heights."""
 FIRST_CHORD = (0.2, 0.7)
@@ -326,7 +327,7 @@ class ConvexBowl(Lesson):
             self.play(FadeIn(self.verdicts()), run_time=TIMING.quick)
 
     def verdicts(self) -> VGroup:
-        """Return which picture is convex, at the top right of each."""
+        """Return which picture is convex, at the top right of each, if there is room for both."""
         marks = VGroup()
         for text, box, title in (
             (self.say("not convex"), self.left, self.plot.labels[-1]),
@@ -335,8 +336,9 @@ class ConvexBowl(Lesson):
             word = Words(self.look, text, colour=self.colours.ink)
             across, up = box.right - float(word.get_right()[0]), title_line(box) - float(word.get_bottom()[1])
             word.shift((across, up, 0.0))
-            if float(word.get_left()[0]) > float(title.get_right()[0]) + 0.2:
-                marks.add(word)
+            if float(word.get_left()[0]) < float(title.get_right()[0]) + VERDICT_GAP:
+                return VGroup()
+            marks.add(word)
         return marks
 
 

@@ -27,7 +27,7 @@ QUICK = 0.9
 """Learning rate in units of one over the largest curvature that finds the borders of smaller ones."""
 ARRIVED = 0.02
 """Distance to a minimum, as a share of the picture's width, from which a ball is in it."""
-BISECTIONS = 40
+BISECTIONS = 32
 MOST_BORDERS = 40
 """More borders than this are left where the samples found them."""
 LOWEST_TINT, OTHER_TINT, HATCH_TINT = 0.42, 0.12, 0.6
