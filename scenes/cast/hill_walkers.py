@@ -210,7 +210,7 @@ class Walkers(VGroup):
         self.way_seams.set_pieces(starts, ends)
         self.ways.set_pieces(starts, ends)
         hidden = pieces[~open_air]
-        dashed = hidden[(tracks.distances[hidden] / DASH).astype(int) % 2 == 0]
+        dashed = hidden[np.floor(tracks.distances[hidden] / DASH) % 2 == 0]
         self.behind.set_pieces(screen[dashed], screen[dashed + 1])
         times, ground = self.steps_at
         ground = ground[times <= time + 1e-9]

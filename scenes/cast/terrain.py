@@ -43,6 +43,8 @@ class Terrain(PixelSheet):
         The azimuths between which it moves.
     levels
         Heights of the contour lines.
+    elevation
+        Of the camera above the horizon, in degrees.
     """
 
     def __init__(
@@ -53,8 +55,10 @@ class Terrain(PixelSheet):
         azimuth: ValueTracker,
         sweep: tuple[float, float],
         levels: npt.ArrayLike,
+        elevation: float = ELEVATION,
     ) -> None:
         super().__init__(box)
+        self.elevation = elevation
         self.look, self.box, self.land, self.azimuth = look, box, land, azimuth
         self.block = land.block()
         ramp = RAMPS[look.theme]
@@ -81,7 +85,7 @@ class Terrain(PixelSheet):
         """Return the camera where it stands now."""
         fitted = self.fitted
         return OrbitCamera(
-            self.azimuth.get_value(), ELEVATION, DISTANCE, fitted.target, fitted.scale, fitted.middle
+            self.azimuth.get_value(), self.elevation, DISTANCE, fitted.target, fitted.scale, fitted.middle
         )
 
     def redraw(self) -> None:
@@ -129,11 +133,13 @@ class Terrain(PixelSheet):
         target = (0.0, 0.0, float(vertices[:, 2].max()) / 2)
         seen = np.concatenate(
             [
-                OrbitCamera(azimuth, ELEVATION, DISTANCE, target).see(vertices[::5])[:, :2]
+                OrbitCamera(azimuth, self.elevation, DISTANCE, target).see(vertices[::5])[:, :2]
                 for azimuth in np.linspace(*sweep, 9 + int(abs(sweep[1] - sweep[0]) / 10))
             ]
         )
         low, high = seen.min(axis=0), seen.max(axis=0)
         scale = float(min(box.width / (high[0] - low[0]), box.height / (high[1] - low[1])))
         middle = box.centre[:2] - scale * (low + high) / 2
-        return OrbitCamera(sweep[0], ELEVATION, DISTANCE, target, scale, (float(middle[0]), float(middle[1])))
+        return OrbitCamera(
+            sweep[0], self.elevation, DISTANCE, target, scale, (float(middle[0]), float(middle[1]))
+        )

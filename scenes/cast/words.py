@@ -19,6 +19,11 @@ def typst_string(text: str) -> str:
     return f'#"{escaped}"'
 
 
+def no_break(text: str) -> str:
+    """Return `text` such that no line ends within it: x = 2.00 stays on one line."""
+    return text.replace(" ", "\u00a0")
+
+
 def lighten(typeset: Typst) -> None:
     """Drop the parsed SVG that every glyph keeps: animations copy mobjects deeply, and it weighs the most."""
     typeset.id_to_vgroup_dict = {}

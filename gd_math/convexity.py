@@ -1,0 +1,83 @@
+"""Whether a function is convex: whether its graph bends upwards everywhere, so that no chord dips below."""
+
+import numpy as np
+
+from gd_math.formula import FormulaError, FormulaObjective, parse_formula
+from gd_math.objective import Objective
+from gd_math.typing import Points
+
+SAMPLES = 2001
+"""Places along the axis of a function of one variable at which the curvature is asked."""
+SAMPLES_PER_AXIS = 41
+"""The same for functions of two variables."""
+ROUNDING = 1e-9
+"""Share of the largest curvature by which one may be negative and still count as zero."""
+
+
+def bends_downwards(objective: Objective) -> Points | None:
+    """Return the place of the domain where f bends downwards most strongly, shape (d,); None if it is convex.
+
+    A smooth function is convex where no eigenvalue of its Hessian is negative (Boyd and Vandenberghe, "Convex
+    Optimization" (2004), section 3.1.4). The curvature is asked on a grid; places where it is not finite are
+    left out.
+
+    Parameters
+    ----------
+    objective
+        A function of one or two variables.
+
+    Examples
+    --------
+    >>> bends_downwards(parse_formula("x**2")) is None
+    True
+    >>> bends_downwards(parse_formula("x**3")).tolist()
+    [-10.0]
+    """
+    count = SAMPLES if objective.dimension == 1 else SAMPLES_PER_AXIS
+    axes = [np.linspace(*interval, count) for interval in objective.domain]
+    places = np.stack(np.meshgrid(*axes, indexing="ij"), axis=-1).reshape(-1, objective.dimension)
+    hessians = objective.curvature(places)
+    known = np.isfinite(hessians).all(axis=(-2, -1))
+    if not known.any():
+        return None
+    bends = np.linalg.eigvalsh(hessians[known])
+    lowest = int(np.argmin(bends[:, 0]))
+    if bends[lowest, 0] >= -ROUNDING * max(float(np.abs(bends).max()), 1e-300):
+        return None
+    place: Points = places[known][lowest]
+    return place
+
+
+def parse_convex(text: str, variables: tuple[str, ...]) -> FormulaObjective:
+    """Return the convex function that a formula describes.
+
+    Raises
+    ------
+    ValueError
+        With one sentence, where it is no formula, has no values, or is not convex, and then where.
+    """
+    objective = _parse_visible(text, variables)
+    dip = bends_downwards(objective)
+    if dip is not None:
+        place = ", ".join(f"{name} = {c:.3g}" for name, c in zip(variables, dip, strict=True))
+        raise ValueError(f'"{text}" is not convex: at {place} it bends downwards')
+    return objective
+
+
+def parse_not_convex(text: str, variables: tuple[str, ...]) -> FormulaObjective:
+    """Return the function that a formula describes, which must not be convex; else raise ValueError."""
+    objective = _parse_visible(text, variables)
+    if bends_downwards(objective) is None:
+        raise ValueError(f'"{text}" is convex, but this function must not be: it shows what can go wrong')
+    return objective
+
+
+def _parse_visible(text: str, variables: tuple[str, ...]) -> FormulaObjective:
+    try:
+        objective = parse_formula(text, variables)
+    except FormulaError as error:
+        raise ValueError(str(error)) from error
+    axes = np.meshgrid(*(np.linspace(*interval, SAMPLES_PER_AXIS) for interval in objective.domain))
+    if not np.isfinite(objective.value(np.stack(axes, axis=-1))).any():
+        raise ValueError(f'"{text}" has no value anywhere in the picture')
+    return objective

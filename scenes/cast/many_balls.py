@@ -1,0 +1,283 @@
+"""Many balls on one curve, all on one clock; marked by where they end."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+from manim import ValueTracker, VGroup, smooth
+from manim.typing import Point3D_Array
+
+from gd_math.objective import Objective
+from gd_math.trajectory import Trajectory
+from gd_math.typing import Floats
+from scenes.cast.arrows import FlatArrow
+from scenes.cast.following import follow
+from scenes.cast.free_places import roomiest
+from scenes.cast.numbers import Number
+from scenes.cast.plots import Dots, Plot, Range
+from scenes.look import Look
+from scenes.theme import BALL_RADIUS, CAP_HEIGHT_PER_FONT_SIZE, POINT_RADIUS, TYPE, blend
+
+SEAM = 1.2
+"""Radius of the ring in the background's colour around a ball, in radii."""
+FALL = 0.9
+"""Height from which balls are dropped, in scene units."""
+FALL_SHARE = 0.45
+"""Share of the time of all falls that one takes."""
+SLACK = 1e-9
+"""Share of the picture by which a place at its edge may be outside from rounding."""
+HOLE = 0.62
+"""Radius of the hole in a ball that is marked, in radii."""
+EDGE_ARROW, LEAVER_ROOM = 0.5, 0.9
+"""Length of the arrow to balls that have left, and the height that it takes with its number."""
+MARK_RADIUS, MARK_SHARE = 0.075, 0.36
+"""Radius of a start's mark in scene units, and the most of it as a share of their mean distance."""
+FRAME_SAMPLES = 2001
+FLAT = 1e-9
+"""Rise of a curve, as a share of its height, below which it is level."""
+BELOW = 0.14
+"""Room below the lowest place, as a share of the rise."""
+
+
+class Backing(Dots):
+    """Discs that set others off: they are not to be seen themselves."""
+
+    lint_ignore = frozenset({"contrast"})
+
+
+class ManyBalls(VGroup):
+    """Balls on the graph of a function of one variable, as a function of a clock.
+
+    Parameters
+    ----------
+    look
+        Theme and language.
+    plot
+        Axes to draw in.
+    objective
+        The function.
+    run
+        A batch of runs, points ``(steps + 1, balls, 1)``.
+    clock
+        Tells ``k + u``: step k, gone up to the share u.
+    dropped
+        How far the balls have been dropped, one after the other, from 0 to 1.
+    hollow
+        Which balls become rings ``(balls,)``.
+    revealed
+        How far they have, from 0 to 1.
+    radius
+        Of a ball, in scene units.
+    trail
+        Whether every point of the runs stays as a dot.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        plot: Plot,
+        objective: Objective,
+        run: Trajectory,
+        clock: ValueTracker,
+        dropped: ValueTracker,
+        *,
+        hollow: Sequence[bool] | npt.NDArray[np.bool_] = (),
+        revealed: ValueTracker | None = None,
+        radius: float = BALL_RADIUS,
+        trail: bool = False,
+    ) -> None:
+        super().__init__()
+        colours = look.colours
+        orange, ground = colours.parameter, colours.background
+        self.look, self.plot, self.objective, self.run = look, plot, objective, run
+        self.clock, self.dropped, self.radius = clock, dropped, radius
+        self.balls = int(run.points.shape[1])
+        self.steps = run.steps_taken
+        self.hollow = np.asarray(hollow, dtype=bool) if len(hollow) else np.zeros(self.balls, dtype=bool)
+        self.revealed = revealed if revealed is not None else ValueTracker(0.0)
+        self.ends = np.asarray(run.lengths, dtype=np.intp) - 1
+        self.trail = Dots(orange, 0.8 * POINT_RADIUS, name="path dots")
+        self.has_trail = trail
+        self.seams = Backing(ground, SEAM * radius, name="seams of the balls")
+        self.rims = Backing(blend("#000000", orange, 0.35), radius, name="rims of the balls")
+        self.discs = Dots(orange, 0.9 * radius, name="balls")
+        self.shines = Backing(blend("#FFFFFF", orange, 0.4), 0.3 * radius, name="light on the balls")
+        self.holes = Backing(ground, HOLE * radius, name="holes")
+        self._hole = self.holes.disc.copy()
+        x = np.linspace(*plot.x_range, FRAME_SAMPLES)
+        self.leavers = Leavers(look, plot, plot.points_at(x, np.nan_to_num(objective(x), nan=np.inf)))
+        self.add(self.trail, self.seams, self.rims, self.discs, self.shines, self.holes, self.leavers)
+        self.name = "balls"
+        follow(self, self.redraw)
+
+    def at(self, time: float) -> Floats:
+        """Return where the balls are ``(balls,)`` at clock time k + u; one that diverged is where it was."""
+        time = min(max(time, 0.0), float(self.steps))
+        balls = np.arange(self.balls)
+        step = np.minimum(int(time + 1e-9), self.ends)
+        following = np.minimum(step + 1, self.ends)
+        here, there = self.run.points[step, balls, 0], self.run.points[following, balls, 0]
+        share = np.clip(time - step, 0.0, 1.0)
+        return np.where(share > 1e-9, here + share * (there - here), here)
+
+    def inside(self, x: Floats, y: Floats) -> npt.NDArray[np.bool_]:
+        """Tell which of the places ``(n,)`` are in the picture."""
+        (left, right), (bottom, top) = self.plot.x_range, self.plot.y_range
+        across, up = SLACK * (right - left), SLACK * (top - bottom)
+        within = (x >= left - across) & (x <= right + across) & (y >= bottom - up) & (y <= top + up)
+        return np.asarray(within)
+
+    @property
+    def fall_shares(self) -> Floats:
+        """Return how far each ball has fallen ``(balls,)``, from 0 to 1."""
+        starts = np.linspace(0.0, 1.0 - FALL_SHARE, self.balls) if self.balls > 1 else np.zeros(1)
+        shares: Floats = np.clip((self.dropped.get_value() - starts) / FALL_SHARE + 1e-9, 0.0, 1.0)
+        return np.where(shares > 1e-8, shares, 0.0)
+
+    def redraw(self) -> None:
+        """Set every point from the trackers."""
+        time = float(self.clock.get_value())
+        x = self.at(time)
+        y = self.objective(x)
+        fallen = self.fall_shares
+        inside = self.inside(x, y)
+        shown = inside & (fallen > 0.0)
+        places = self.plot.points_at(x[shown], y[shown])
+        above = np.array([1.0 - smooth(float(share)) for share in fallen[shown]])
+        ceiling = np.maximum(places[:, 1], self.plot.area.top - SEAM * self.radius)
+        places[:, 1] = np.minimum(places[:, 1] + FALL * above, ceiling)
+        up, aside = np.array([-0.04, 0.06, 0.0]), np.array([-0.32, 0.36, 0.0])
+        self.seams.set_places(places)
+        self.rims.set_places(places)
+        self.discs.set_places(places + self.radius * up)
+        opening = float(smooth(np.clip(self.revealed.get_value(), 0.0, 1.0)))
+        full = ~self.hollow[shown] if opening > 0.0 else np.ones(len(places), dtype=bool)
+        self.shines.set_places((places + self.radius * aside)[full])
+        self.holes.disc = self._hole * opening
+        self.holes.set_places(places[~full])
+        self._draw_trail(time)
+        landed = (fallen >= 1.0) & ~inside
+        self.leavers.show(x[landed], y[landed])
+
+    def _draw_trail(self, time: float) -> None:
+        if not self.has_trail or not (self.fall_shares >= 1.0).all():
+            self.trail.set_places(np.zeros((0, 3)))
+            return
+        told = int(time + 1e-9) + 1
+        x = self.run.points[:told, :, 0].reshape(-1)
+        y = self.run.values[:told].reshape(-1)
+        kept = self.inside(x, y)
+        self.trail.set_places(self.plot.points_at(x[kept], y[kept]))
+
+
+class StartMarks(VGroup):
+    """A small mark on the x axis for each start; a ring where the ball becomes one.
+
+    Parameters
+    ----------
+    balls
+        Whose starts are marked, as soon as they have been dropped.
+    rise
+        From the axis up to the marks' middle, in scene units.
+    """
+
+    def __init__(self, balls: ManyBalls, rise: float) -> None:
+        super().__init__()
+        self.balls, self.rise = balls, rise
+        colours = balls.look.colours
+        x = balls.run.points[0, :, 0]
+        low, high = balls.plot.x_range
+        self.shown = (x >= low) & (x <= high)
+        spacing = balls.plot.area.width / max(balls.balls, 1)
+        radius = min(MARK_RADIUS, MARK_SHARE * spacing)
+        self.seams = Backing(colours.background, SEAM * radius, name="seams of the starts")
+        self.discs = Dots(colours.parameter, radius, name="starts")
+        self.holes = Backing(colours.background, HOLE * radius, name="holes")
+        self._hole = self.holes.disc.copy()
+        self.places = balls.plot.points_at(x, np.full(len(x), balls.plot.y_range[0]))
+        self.places[:, 1] += rise
+        self.add(self.seams, self.discs, self.holes)
+        self.name = "starts"
+        follow(self, self.redraw)
+
+    def redraw(self) -> None:
+        """Set every point from the balls' trackers."""
+        shown = self.shown & (self.balls.fall_shares >= 1.0)
+        self.seams.set_places(self.places[shown])
+        self.discs.set_places(self.places[shown])
+        opening = float(smooth(np.clip(self.balls.revealed.get_value(), 0.0, 1.0)))
+        self.holes.disc = self._hole * opening
+        self.holes.set_places(self.places[shown & self.balls.hollow & (opening > 0.0)])
+
+
+class Leavers(VGroup):
+    """Arrows at the plot's upper edge with the number of balls that have left on the left and on the right.
+
+    Parameters
+    ----------
+    look
+        Theme and language.
+    plot
+        The picture.
+    clear_of
+        Points on screen ``(n, 3)`` from which arrows and numbers keep away.
+    """
+
+    def __init__(self, look: Look, plot: Plot, clear_of: Point3D_Array) -> None:
+        self.plot = plot
+        area, half = plot.area, np.array([0.25, LEAVER_ROOM / 2])
+        self.tips = []
+        for shares in (np.linspace(0.03, 0.46, 24), np.linspace(0.97, 0.54, 24)):
+            across = area.left + shares * area.width
+            middles = np.column_stack([across, np.full(24, area.top - half[1]), np.zeros(24)])
+            self.tips.append(roomiest(middles, half, clear_of, enough=0.1) + np.array([0.0, half[1], 0.0]))
+        warning = look.colours.warning
+        self.arrows = [FlatArrow(warning, name="edge arrow") for _ in range(2)]
+        self.numbers = [Number(look, "", anchor="center", colour=warning) for _ in range(2)]
+        super().__init__(*self.arrows, *self.numbers)
+        self.name = "balls that left"
+
+    def show(self, x: Floats, y: Floats) -> None:
+        """Count the balls that are outside, to the left and to the right of the middle."""
+        middle = sum(self.plot.x_range) / 2
+        right = np.nan_to_num(x, nan=np.inf) > middle
+        cap = CAP_HEIGHT_PER_FONT_SIZE * TYPE.label
+        for side, arrow, number in zip((0, 1), self.arrows, self.numbers, strict=True):
+            count = int((right == bool(side)).sum())
+            if not count:
+                arrow.set_between(np.zeros(3), np.zeros(3))
+                number.set_text("")
+                continue
+            tip = self.tips[side]
+            arrow.set_between(tip - np.array([0.0, EDGE_ARROW, 0.0]), tip)
+            number.set_text(str(count), tip - np.array([0.0, EDGE_ARROW + 0.1 + cap, 0.0]))
+
+
+def hastening(share: float) -> float:
+    """Return how much of a run is told after a share of its time: the first, longest steps are slower.
+
+    >>> hastening(0.0), hastening(0.5), hastening(1.0)
+    (0.0, 0.3375, 1.0)
+    """
+    return 0.35 * share + 0.65 * share**2
+
+
+def curve_frame(objective: Objective, most: float = np.inf) -> tuple[Range, Range]:
+    """Return the ranges of x and f(x) that show a function over its domain, as far as it has values.
+
+    Parameters
+    ----------
+    objective
+        A function of one variable.
+    most
+        The greatest height shown.
+    """
+    x = np.linspace(*objective.domain[0], FRAME_SAMPLES)
+    heights = objective(x)
+    seen = np.isfinite(heights) & (heights <= most)
+    if not seen.any():
+        return (float(x[0]), float(x[-1])), (0.0, 1.0)
+    low, high = float(heights[seen].min()), float(heights[seen].max())
+    rise = high - low if high - low > FLAT * max(abs(high), 1.0) else 1.0
+    bottom = low if 0.0 <= low <= 0.3 * high and high > low else low - BELOW * rise
+    return (float(x[seen][0]), float(x[seen][-1])), (bottom, max(high, low + rise))

@@ -1,0 +1,213 @@
+"""ConvexBowl draws what gd_math computes."""
+
+import itertools
+import re
+import warnings
+
+import numpy as np
+import pytest
+from pydantic import ValidationError
+
+from gd_math.descent import descend
+from gd_math.formula import parse_formula
+from gd_math.minima import local_minima
+from gd_math.optimizers import GradientDescent
+from gd_studio.lint import lint_lesson
+from scenes.cast.bowl_stage import RINGS, SECTORS, Bowl
+from scenes.convex_bowl import ConvexBowl
+from scenes.look import Look
+from scenes.theme import DARK
+
+BOWL = parse_formula("x**2 + 2*y**2", ("x", "y"))
+OTHER = parse_formula("x**2 + 10*sin(x)", ("x",))
+
+EXTREMES = {
+    "one step": {"steps": 1},
+    "out of the bowl": {"learning_rate": 1.5},
+    "divergence": {"learning_rate": 1e3, "steps": 60},
+    "flat": {"function": "3 + 0*x", "bowl": "2 + 0*x + 0*y"},
+    "no closed rim": {"function": "exp(x)", "bowl": "exp(x) + y**2"},
+    "half without a height": {"function": "-log(x)", "bowl": "-log(x) - log(y)"},
+    "a pole": {"other": "1/x"},
+    "a full turn, two hundred steps": {"steps": 200, "turn": -360.0, "other": "x**3"},
+}
+
+
+def number(text):
+    return float(text.replace("−", "-"))
+
+
+@pytest.fixture(scope="module")
+def told():
+    """Return a place for one performance that several tests read."""
+    return {}
+
+
+@pytest.fixture
+def lesson(perform, told):
+    if not told:
+        seen = []
+
+        def note(scene):
+            numbers = scene.rule.graph_number.text, scene.rule.chord_number.text
+            seen.append((scene.curve.point, numbers, scene.curve.tips.places.copy(), scene.plot))
+
+        told["lesson"] = perform(ConvexBowl, note)
+        told["seen"] = seen
+    return told["lesson"]
+
+
+def test_the_chord_joins_two_points_of_the_graph(lesson, told):
+    for point, _, tips, plot in told["seen"]:
+        objective = parse_formula("x**2", ("x",)) if plot is not lesson.plot else OTHER
+        (a, fa), (b, fb) = plot.read(tips[:2])
+        assert (fa, fb) == pytest.approx((float(objective(a)), float(objective(b))), abs=1e-9)
+        if len(tips) > 2:
+            x, height = plot.read(tips[2])
+            assert height == pytest.approx(fa + (x - a) / (b - a) * (fb - fa), abs=1e-9)
+            assert (x, height) == pytest.approx((point.x, point.chord), abs=1e-9)
+
+
+def test_both_sides_of_the_inequality_are_the_numbers_on_screen(told, lesson):
+    shown = [(point, numbers) for point, numbers, *_ in told["seen"] if numbers[0]]
+    assert len(shown) == 10
+    for point, (graph, chord) in shown:
+        places = len(graph.split(".")[1])
+        assert number(graph) == pytest.approx(point.graph, abs=0.5001 * 10.0**-places)
+        assert number(chord) == pytest.approx(point.chord, abs=0.5001 * 10.0**-places)
+    assert [numbers for _, numbers in shown[:2]] == [("1.0", "26.0"), ("0.0", "49.0")]
+
+
+def test_no_chord_of_the_convex_curve_is_drawn_below_it(perform):
+    scenes = {}
+    lesson = perform(
+        ConvexBowl, lambda scene: scenes.setdefault("first", scene.curve), steps=1, captions=False
+    )
+    convex, other = scenes["first"], lesson.curve
+    rng = np.random.default_rng(0)
+    for _ in range(50):
+        for end, x in zip(convex.ends, np.sort(rng.uniform(-9, 9, 2)), strict=True):
+            end.set_value(x)
+        convex.redraw()
+        assert len(convex.dip.points) == 0
+        assert len(convex.breach.points) == 0
+    assert len(other.dip.points) > 0
+    x, heights = other.plot.read(other.dip.points).T
+    assert (OTHER(x) > heights - 1e-9).all()
+
+
+def test_the_rim_is_level_and_the_inside_lies_on_the_function():
+    bowl = Bowl(BOWL)
+    assert bowl.lowest_point == pytest.approx([0.0, 0.0], abs=1e-9)
+    rim = bowl.around(np.ones(90), np.linspace(0, 6.2, 90))
+    assert BOWL.value(rim) == pytest.approx(25.0)
+    inside = bowl.data(bowl.block().vertices[: (RINGS + 1) * SECTORS])
+    assert inside[:, 2] == pytest.approx(BOWL.value(inside[:, :2]), abs=1e-9)
+    assert inside[:, 2].max() == pytest.approx(25.0)
+
+
+def test_seeds_choose_places_inside_the_rim():
+    starts = ConvexBowl.run(ConvexBowl.Params()).points[0]
+    assert np.array_equal(starts, ConvexBowl.run(ConvexBowl.Params()).points[0])
+    assert not np.array_equal(starts, ConvexBowl.run(ConvexBowl.Params(seed=4)).points[0])
+    assert (BOWL.value(starts) < 25.0).all()
+
+
+def test_all_that_are_said_to_have_arrived_have(lesson):
+    starts = ConvexBowl.run(lesson.given).points[0]
+    ends = descend(BOWL, starts, GradientDescent(0.05), 40).points[-1]
+    assert ends == pytest.approx(starts * [0.9**40, 0.8**40], abs=1e-12)
+    assert np.linalg.norm(ends, axis=1).max() < 0.3
+    assert lesson.beats[6].caption == "Every start arrives: all 10 are at the one minimum."
+
+
+def test_fewer_steps_bring_fewer_balls_to_the_minimum(perform):
+    lesson = perform(ConvexBowl, steps=20, captions=False)
+    away = np.linalg.norm(ConvexBowl.run(lesson.given).points[-1], axis=1)
+    near = int((away <= 0.3).sum())
+    assert near < 10
+    assert lesson.beats[6].caption.endswith(f"{near} of 10.")
+
+
+def test_two_starts_end_in_the_two_minima_that_are_named(lesson):
+    valleys = np.sort(local_minima(OTHER, -10.0, 10.0)[:, 0])
+    discs = lesson.plot.read(lesson.balls.rims.places)
+    assert discs[:, 0] == pytest.approx(valleys, abs=1e-4)
+    assert discs[:, 1] == pytest.approx(OTHER(discs[:, 0]), abs=1e-9)
+    told = [number(text) for text in re.findall(r"x.=.([−\d.]+\d)", lesson.beats[-1].caption)]
+    assert told == pytest.approx(valleys, abs=0.005)
+
+
+def test_beats_fill_the_clip(lesson):
+    assert lesson.beats[0].start == 0.0
+    assert 40 <= lesson.seconds <= 60
+    assert lesson.beats[-1].end == pytest.approx(lesson.seconds)
+    for one, next_one in itertools.pairwise(lesson.beats):
+        assert one.end == pytest.approx(next_one.start)
+
+
+@pytest.mark.parametrize("params", EXTREMES.values(), ids=EXTREMES.keys())
+def test_extreme_parameters_tell_a_whole_story(perform, params):
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", RuntimeWarning)
+        lesson = perform(ConvexBowl, captions=False, **params)
+    assert 30 <= lesson.seconds <= 60
+    for part in (lesson.curve, lesson.balls, lesson.stage.balls):
+        assert all(np.isfinite(piece.points).all() for piece in part.family_members_with_points())
+
+
+def test_divergence_is_a_note():
+    assert ConvexBowl.notes(ConvexBowl.Params()) == []
+    notes = ConvexBowl.notes(ConvexBowl.Params(learning_rate=1.5))
+    assert notes == ["10 of 10 balls climb out of the bowl; stable below 0.5"]
+
+
+@pytest.mark.parametrize(
+    ("params", "sentence"),
+    [
+        ({"function": "x**3"}, "is not convex: at x = -10 it bends downwards"),
+        ({"bowl": "x**2 - y**2"}, "is not convex"),
+        ({"other": "x**2"}, "is convex, but this function must not be"),
+        ({"function": "x +"}, "x +"),
+    ],
+)
+def test_a_function_that_does_not_fit_is_refused_with_a_reason(params, sentence):
+    with pytest.raises(ValidationError, match=re.escape(sentence)):
+        ConvexBowl.Params(**params)
+
+
+@pytest.mark.parametrize(
+    ("theme", "aspect", "params"),
+    [("dark", "4:3", {"starts": 24}), ("light", "9:16", {"steps": 1})],
+)
+def test_the_film_lint_finds_nothing(theme, aspect, params):
+    found = lint_lesson(
+        ConvexBowl, ConvexBowl.Params(**params), Look(theme=theme), aspect, samples_per_second=2
+    )
+    assert found == []
+
+
+def orange_middle(frame, x, y, reach):
+    """Return the middle of the orange pixels within `reach` of a place."""
+    orange = np.array([int(DARK.parameter[i : i + 2], 16) for i in (1, 3, 5)])
+    left, top = round(x) - reach, round(y) - reach
+    part = frame[top : top + 2 * reach, left : left + 2 * reach].astype(int)
+    rows, columns = np.nonzero(np.abs(part - orange).sum(axis=2) < 90)
+    return left + columns.mean() + 0.5, top + rows.mean() + 0.5
+
+
+def test_pixels_show_the_balls_where_the_runs_start_and_end(film):
+    """At the last frame both balls rest in their minima; after the drop those in the bowl at their starts."""
+    lesson, frames = film(ConvexBowl, height=360, rate=5, captions=False, turn=0.0, pace=4.0)
+    unit = 360 / 8
+    valleys = np.sort(local_minima(OTHER, -10.0, 10.0)[:, 0])
+    for x, y, _ in lesson.plot.points_at(valleys, OTHER(valleys)):
+        column, row = (x + lesson.layout.width / 2) * unit, (4 - y) * unit
+        assert orange_middle(frames[-1], column, row, 6) == pytest.approx((column, row), abs=1.5)
+    dropped = frames[round((lesson.beats[4].end - 0.2) * 5)]
+    ground = lesson.stage.bowl.on_ground(ConvexBowl.run(lesson.given).points[0])
+    seen = lesson.stage.balls.seen(ground)
+    assert seen.sum() >= 6
+    for x, y, _ in lesson.stage.terrain.project(ground[seen]):
+        column, row = (x + lesson.layout.width / 2) * unit, (4 - y) * unit
+        assert orange_middle(dropped, column, row, 5) == pytest.approx((column, row), abs=1.0)

@@ -1,0 +1,198 @@
+"""ManyMinima draws what gd_math computes."""
+
+import itertools
+import re
+import warnings
+
+import numpy as np
+import pytest
+from pydantic import ValidationError
+
+from gd_math.descent import descend
+from gd_math.formula import parse_formula
+from gd_math.optimizers import GradientDescent
+from gd_math.wells import TripleWell
+from gd_studio.lint import lint_lesson
+from scenes.cast.basins import NOWHERE, Basins
+from scenes.look import Look
+from scenes.many_minima import ManyMinima
+from scenes.theme import DARK
+
+WELL = TripleWell()
+
+EXTREMES = {
+    "one step": {"steps": 1},
+    "two hundred steps": {"steps": 200},
+    "divergence": {"function": "x**4 - 3*x**2 + x", "learning_rate": 1.0},
+    "all leave": {"learning_rate": 1e3},
+    "flat": {"function": "3 + 0*x"},
+    "one minimum": {"function": "x**2", "learning_rate": 0.1},
+    "no minimum": {"function": "x**3"},
+    "half without a height": {"function": "log(x)"},
+    "a pole": {"function": "1/x"},
+    "a dozen minima": {"function": "cos(3*x) + x**2/50", "learning_rate": 0.1},
+    "a start at the minimum": {"starts": 1},
+    "sixty at random": {"starts": 60, "spread": "random"},
+}
+
+
+@pytest.fixture(scope="module")
+def told():
+    """Return a place for one performance that several tests read."""
+    return {}
+
+
+@pytest.fixture
+def lesson(perform, told):
+    if not told:
+        told["lesson"] = perform(ManyMinima)
+    return told["lesson"]
+
+
+def ends_of(params):
+    """Return the index of the minimum −2, 2, 0 that each ball is nearest to at the end."""
+    run = descend(WELL, ManyMinima.places(params), GradientDescent(params.learning_rate), params.steps)
+    return np.abs(run.points[-1] - np.array([[-2.0, 2.0, 0.0]])).argmin(axis=1)
+
+
+def test_balls_stand_on_the_curve_at_the_computed_points(lesson):
+    run = descend(WELL, ManyMinima.places(lesson.given), GradientDescent(0.03), 40)
+    for time in np.linspace(0, 40, 81):
+        lesson.clock.set_value(time)
+        lesson.balls.redraw()
+        x, heights = lesson.plot.read(lesson.balls.rims.places).T
+        assert heights == pytest.approx(WELL(x), abs=1e-9)
+        if time == int(time):
+            assert x == pytest.approx(run.points[int(time), :, 0], abs=1e-9)
+
+
+def test_the_counts_are_those_of_the_arrays(lesson):
+    counts = np.bincount(ends_of(lesson.given), minlength=3)
+    assert sorted(lesson.counts) == sorted(counts.tolist())
+    assert lesson.good == counts[0] + counts[1]
+    assert lesson.beats[4].caption == (
+        f"{counts[0] + counts[1]} of 24 reach a lowest minimum, {counts[2]} are caught in a higher one."
+    )
+
+
+def test_random_starts_are_counted_too(perform):
+    lesson = perform(ManyMinima, spread="random", starts=30, captions=False)
+    counts = np.bincount(ends_of(lesson.given), minlength=3)
+    assert (lesson.good, lesson.caught) == (counts[0] + counts[1], counts[2])
+
+
+def test_balls_and_starts_are_hollow_where_the_end_is_not_a_lowest_minimum(lesson):
+    lesson.clock.set_value(40.0)
+    lesson.balls.redraw()
+    hollow = ends_of(lesson.given) == 2
+    assert 0 < hollow.sum() < 24
+    starts = lesson.plot.read(lesson.starts.holes.places)[:, 0]
+    assert starts == pytest.approx(ManyMinima.places(lesson.given)[hollow, 0], abs=1e-9)
+    assert lesson.plot.read(lesson.balls.holes.places)[:, 0] == pytest.approx(0.0, abs=0.05)
+    assert len(lesson.balls.holes.places) == hollow.sum()
+
+
+def test_bands_end_at_the_tops_and_hold_the_starts_of_their_minimum(lesson):
+    basins = lesson.basins.basins
+    assert basins.borders == pytest.approx([-1.0, 1.0], abs=1e-9)
+    edges = [lesson.plot.read(np.array([box.left, box.bottom, 0.0]))[0] for box in lesson_boxes(lesson)]
+    assert edges[1:] == pytest.approx([-1.0, 1.0], abs=1e-9)
+    assert lesson.beats[-1].caption.replace("\u00a0", " ") == (
+        "The borders are the tops at x = −1.00 and x = 1.00: the start decides."
+    )
+    homes = basins.homes[np.searchsorted(basins.borders, ManyMinima.places(lesson.given)[:, 0])]
+    wells = lesson.minima[homes, 0]
+    assert np.array_equal(wells, np.array([-2.0, 2.0, 0.0])[ends_of(lesson.given)])
+
+
+def lesson_boxes(lesson):
+    return [lesson.basins.box(k, 1.0) for k in range(len(lesson.basins.basins.homes))]
+
+
+@pytest.mark.parametrize("rate", [0.004, 0.03, 0.075])
+def test_a_start_in_a_band_comes_to_its_minimum(rate):
+    basins = Basins.of(WELL, WELL.minima, rate, (-2.4, 2.4))
+    starts = np.random.default_rng(1).uniform(-2.4, 2.4, 100)
+    near = np.abs(starts[:, None] - basins.edges[None]).min(axis=1) < 0.004
+    homes = basins.homes[np.searchsorted(basins.borders, starts)]
+    run = descend(WELL, starts[:, None], GradientDescent(rate), 3000)
+    ends = np.abs(run.points[-1] - WELL.minima[:, 0]).argmin(axis=1)
+    settled = np.abs(run.points[-1] - WELL.minima[:, 0]).min(axis=1) < 0.05
+    kept = settled & ~near & (homes != NOWHERE)
+    assert kept.sum() > 80
+    assert np.array_equal(homes[kept], ends[kept])
+
+
+def test_long_steps_cut_the_basins_into_more_pieces(perform):
+    lesson = perform(ManyMinima, learning_rate=0.075, captions=False)
+    pieces = len(lesson.basins.basins.homes)
+    assert pieces > 3
+    assert lesson.beats[-1].caption == f"Long steps jump over tops: 3 minima, {pieces} bands."
+
+
+def test_seeds_choose_random_places():
+    params = ManyMinima.Params
+    one, same, other = (ManyMinima.places(params(spread="random", seed=seed)) for seed in (1, 1, 2))
+    assert np.array_equal(one, same)
+    assert not np.array_equal(one, other)
+
+
+def test_beats_fill_the_clip(lesson):
+    assert lesson.beats[0].start == 0.0
+    assert 20 <= lesson.seconds <= 60
+    assert lesson.beats[-1].end == pytest.approx(lesson.seconds)
+    for one, next_one in itertools.pairwise(lesson.beats):
+        assert one.end == pytest.approx(next_one.start)
+
+
+@pytest.mark.parametrize("params", EXTREMES.values(), ids=EXTREMES.keys())
+def test_extreme_parameters_tell_a_whole_story(perform, params):
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", RuntimeWarning)
+        lesson = perform(ManyMinima, captions=False, **params)
+    assert 10 <= lesson.seconds <= 60
+    parts = (lesson.balls, lesson.starts, lesson.basins)
+    assert all(np.isfinite(piece.points).all() for part in parts for piece in part.get_family())
+
+
+def test_balls_that_leave_are_counted_at_the_edge(perform):
+    lesson = perform(ManyMinima, function="x**4 - 3*x**2 + x", learning_rate=1.0, captions=False)
+    objective = parse_formula("x**4 - 3*x**2 + x")
+    run = descend(objective, ManyMinima.places(lesson.given), GradientDescent(1.0), 40)
+    left = int((run.endings > 0).sum())
+    assert left > 0
+    assert sum(int(number.text or 0) for number in lesson.balls.leavers.numbers) == left
+    assert ManyMinima.notes(lesson.given) == [f"{left} of 24 balls diverge"]
+    assert ManyMinima.notes(ManyMinima.Params()) == []
+
+
+def test_a_formula_that_is_none_is_refused_and_the_names_are_told():
+    with pytest.raises(ValidationError, match=re.escape('or "triple well" or "double well"')):
+        ManyMinima.Params(function="quadruple well")
+
+
+@pytest.mark.parametrize(
+    ("theme", "aspect", "params"),
+    [("dark", "4:3", {"starts": 60}), ("light", "9:16", {"spread": "random"})],
+)
+def test_the_film_lint_finds_nothing(theme, aspect, params):
+    found = lint_lesson(
+        ManyMinima, ManyMinima.Params(**params), Look(theme=theme), aspect, samples_per_second=2
+    )
+    assert found == []
+
+
+def test_pixels_show_the_balls_where_they_start(film):
+    lesson, frames = film(ManyMinima, height=540, captions=False, starts=8, steps=1)
+    unit = 540 / 8
+    frame = frames[round((lesson.beats[1].end - 0.2) * 5)]
+    orange = np.array([int(DARK.parameter[i : i + 2], 16) for i in (1, 3, 5)])
+    x = ManyMinima.places(lesson.given)[:, 0]
+    for across, up, _ in lesson.plot.points_at(x, WELL(x)):
+        column, row = (across + lesson.layout.width / 2) * unit, (4 - up) * unit
+        left, top = round(column) - 12, round(row) - 12
+        part = frame[top : top + 24, left : left + 24].astype(int)
+        rows, columns = np.nonzero(np.abs(part - orange).sum(axis=2) < 60)
+        assert len(rows) > 100
+        middle = left + (columns.min() + columns.max() + 1) / 2, top + (rows.min() + rows.max() + 1) / 2
+        assert middle == pytest.approx((column, row), abs=1.5)
