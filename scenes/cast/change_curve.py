@@ -1,0 +1,233 @@
+"""By how much each step changes a parameter, on a logarithmic axis over thousands of steps."""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from manim import VGroup
+from manim.typing import Point3D_Array
+
+from gd_math.typing import Floats, Integers
+from scenes.cast.arrows import FlatArrow
+from scenes.cast.following import follow
+from scenes.cast.formulas import MathFormula, paint
+from scenes.cast.number_rows import Cell
+from scenes.cast.numbers import LiveNumber, Number, number_width, powers_of_ten, significant
+from scenes.cast.plots import Dots, Plot, Polyline, Range, dashes
+from scenes.cast.speeding_clock import SpeedingClock
+from scenes.layout import Box
+from scenes.look import Look
+from scenes.theme import CAP_HEIGHT_PER_FONT_SIZE, POINT_RADIUS, STROKES, TYPE
+
+COLUMN = 0.012
+"""Width in scene units of the stripes of which the curve shows the lowest and the highest value."""
+FURTHEST = 2.2
+"""The axis reaches to the end in exact arithmetic where that is at most so many times as far as the run."""
+AIR, AIR_OF_RUN = 1.1, 1.15
+BELOW, ABOVE = 10.0**-1.5, 3.0
+"""Free decades below the lowest and above the highest value."""
+GAP = 0.1
+DIFFERS = 0.2
+"""Share by which float64 must differ from exact arithmetic for the eye to tell."""
+FALL = 0.5
+"""Length of the arrow that points to zero."""
+ROOM_OF_LABEL = 2.4
+"""Capital heights that a label over a line takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeWords:
+    """Translated words and Typst math of the axes and marks."""
+
+    change: str
+    step: str
+    threshold: str
+    exact: str
+    spacing: str
+
+
+class ChangeCurve(VGroup):
+    """The changes after every step told so far, the threshold, and the marks that explain the end.
+
+    Parameters
+    ----------
+    look
+        Theme and language.
+    box
+        Room for everything.
+    changes
+        The change that each step made, shape (n,): step k made number k − 1. 0 lies below the axis.
+    exact
+        The changes in exact arithmetic, shape (m,); the last one is the first below the threshold.
+        Empty where they are not shown.
+    threshold
+        What ends the run; None where it plays no part.
+    spacing
+        The smallest change that float64 can make at the end; None where it plays no part.
+    clock
+        Tells ``k + u``.
+    words
+        What is written.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        box: Box,
+        changes: Floats,
+        exact: Floats,
+        threshold: float | None,
+        spacing: float | None,
+        clock: SpeedingClock,
+        words: ChangeWords,
+    ) -> None:
+        colours = look.colours
+        self.look, self.changes, self.exact, self.clock, self.words = look, changes, exact, clock, words
+        self.threshold, self.spacing = threshold, spacing
+        self.plot = Plot(
+            look,
+            box,
+            (0.0, self._furthest()),
+            self._heights(),
+            x_label=words.step,
+            y_formula=paint(colours.step, words.change),
+            log_y=True,
+        )
+        self.screen = self._on_screen(np.arange(1, len(changes) + 1), changes)
+        self.corners = columns(self.screen, COLUMN)
+        self.line = Polyline(colours.step, STROKES.curve * 0.8, name="changes")
+        self.tip = Dots(colours.step, POINT_RADIUS * 1.4, name="change now")
+        self.drop = FlatArrow(colours.step, name="to zero")
+        label = self.plot.labels[-1]
+        assert isinstance(label, MathFormula)
+        self.number = LiveNumber(
+            look,
+            self._text,
+            (float(label.get_right()[0]) + GAP, label.baseline, 0.0),
+            anchor="left",
+            colour=colours.step,
+            size=TYPE.caption,
+        )
+        self.limit = self._limit()
+        self.scenery = VGroup(self.plot, self.limit)
+        self.actors = VGroup(self.line, self.drop, self.tip, self.number)
+        super().__init__(self.scenery, self.actors)
+        self.name = "change curve"
+        self.actors.name = "change"
+        follow(self.actors, self.redraw)
+
+    @property
+    def step(self) -> int:
+        """The step whose change is shown last."""
+        return min(self.clock.step, len(self.changes))
+
+    def _furthest(self) -> float:
+        run = len(self.changes)
+        if run < len(self.exact) <= FURTHEST * run:
+            return AIR * len(self.exact)
+        return AIR_OF_RUN * max(run, 1)
+
+    def _heights(self) -> Range:
+        """Return the axis' range: all that is drawn, and room for the label of the lowest line."""
+        seen = self.changes[(self.changes > 0) & np.isfinite(self.changes)].tolist()
+        seen += [mark for mark in (self.threshold, self.spacing) if mark is not None]
+        low, high = (min(seen), max(seen)) if seen else (0.1, 1.0)
+        return low * BELOW, max(high * ABOVE, low * 100.0)
+
+    def _on_screen(self, steps: Integers, changes: Floats) -> Point3D_Array:
+        """Return points ``(n, 3)``; changes of 0 stand on the axis."""
+        low, high = self.plot.y_range
+        return self.plot.points_at(steps, np.clip(np.nan_to_num(changes, posinf=high), low, high))
+
+    def _text(self) -> str:
+        if not self.step:
+            return ""
+        change = float(self.changes[self.step - 1])
+        return powers_of_ten(change, 1) if change > 0 else "0"
+
+    def redraw(self) -> None:
+        """Set the curve and its tip from the clock."""
+        step = self.step
+        if not step:
+            self.line.set_corners()
+            self.tip.set_places(np.zeros((0, 3)))
+            self.drop.set_between(np.zeros(3), np.zeros(3))
+            return
+        tip = self.screen[step - 1]
+        told = np.vstack([self.screen[self.corners[self.corners < step]], tip])
+        stopped = self.changes[step - 1] == 0.0
+        if stopped:
+            told = told[told[:, 1] > self.plot.area.bottom + 1e-9]
+        self.line.set_corners(told)
+        self.tip.set_places(np.zeros((0, 3)) if stopped else tip)
+        above = np.array([tip[0], told[-1, 1] if len(told) else tip[1] + FALL, 0.0])
+        self.drop.set_between(above, tip if stopped else above)
+
+    def _limit(self) -> VGroup:
+        """Return the dashed line of the threshold with its label, nothing where it plays no part."""
+        if self.threshold is None:
+            return VGroup()
+        return self._line_with_label(self.threshold, self.words.threshold, significant(self.threshold, 1))
+
+    def _line_with_label(self, height: float, word: str, number: str) -> VGroup:
+        """Return a dashed line across the plot, and above its left end what it is."""
+        area, ink = self.plot.area, self.look.colours.ink
+        y = float(self.plot.at(1.0, height)[1])
+        line = Polyline(ink, STROKES.path, name=word)
+        line.set_corners(*dashes(np.array([area.left, y, 0.0]), np.array([area.right, y, 0.0]), 0.14, 0.1))
+        label = MathFormula(self.look, Cell.words(word).markup, size=TYPE.label)
+        cap = CAP_HEIGHT_PER_FONT_SIZE * TYPE.label
+        label.stand_on(y + 0.7 * cap)
+        label.shift((area.left + 2 * GAP - float(label.get_left()[0]), 0.0, 0.0))
+        end = float(label.get_right()[0]) + GAP
+        value = Number(self.look, number, (end, y + 0.7 * cap, 0.0), anchor="left")
+        return VGroup(line, label, value)
+
+    def spacing_mark(self) -> VGroup:
+        """Return the line below which float64 has no change, nothing without room for its label."""
+        if self.spacing is None:
+            return VGroup()
+        cap = CAP_HEIGHT_PER_FONT_SIZE * TYPE.label
+        marks = [self.threshold] if self.threshold is not None else []
+        here = float(self.plot.at(1.0, self.spacing)[1])
+        near = [abs(float(self.plot.at(1.0, mark)[1]) - here) for mark in marks]
+        if min(near, default=math.inf) < ROOM_OF_LABEL * cap:
+            return VGroup()
+        return self._line_with_label(self.spacing, self.words.spacing, powers_of_ten(self.spacing, 1))
+
+    def exact_mark(self) -> VGroup:
+        """Return how the changes would go on in exact arithmetic, to the step that ends them."""
+        if not len(self.changes) < len(self.exact) <= FURTHEST * len(self.changes):
+            return VGroup()
+        here, run = self.exact[: len(self.changes)], self.changes
+        differs = np.flatnonzero(np.abs(run - here) > DIFFERS * here)
+        first = int(differs[0]) if len(differs) else len(run) - 1
+        ends = self._on_screen(np.array([first + 1, len(self.exact)]), self.exact[[first, -1]])
+        ink = self.look.colours.ink
+        way = Polyline(ink, STROKES.path, name="exact changes").set_corners(*dashes(ends[0], ends[1]))
+        dot = Dots(ink, POINT_RADIUS, name="exact end").set_places(ends[1:])
+        text = str(len(self.exact))
+        half = number_width(text, TYPE.label) / 2
+        across = min(float(ends[1, 0]), self.plot.area.right - half)
+        above = float(ends[1, 1]) + 2 * GAP
+        number = Number(self.look, text, (across, above, 0.0), anchor="center")
+        return VGroup(way, dot, number)
+
+
+def columns(points: Point3D_Array, width: float) -> Integers:
+    """Return the rising indices of the lowest and highest of the points ``(n, 3)`` in each stripe of a width.
+
+    >>> points = np.array([[0.0, 1, 0], [0.1, 3, 0], [0.2, 2, 0], [1.1, 5, 0]])
+    >>> columns(points, 1.0).tolist()
+    [0, 1, 3]
+    """
+    stripes = np.floor(points[:, 0] / width)
+    starts = np.flatnonzero(np.diff(stripes, prepend=-np.inf))
+    kept: set[int] = set()
+    for start, end in zip(starts, [*starts[1:], len(points)], strict=True):
+        heights = points[start:end, 1]
+        kept |= {int(start + heights.argmin()), int(start + heights.argmax())}
+    return np.array(sorted(kept))
+
+
+__all__ = ["ChangeCurve", "ChangeWords", "columns"]

@@ -1,0 +1,314 @@
+"""A point goes down a long narrow valley, thousands of steps, until its slope stands still."""
+
+from typing import Annotated
+
+from manim import Animation, FadeIn, FadeOut, VGroup
+from manim.mobject.mobject import _AnimationBuilder
+from pydantic import AfterValidator, Field
+
+from gd_math.random_coefficients import random_coefficient_data
+from scenes.cast.change_curve import ChangeWords
+from scenes.cast.contour_descent_pages import Pages
+from scenes.cast.contour_descent_run import NEAR, StandstillRun, Stop
+from scenes.cast.contour_descent_stage import ContourDescentStage, StageWords
+from scenes.cast.following import ride
+from scenes.cast.moments import SLOW_STEPS
+from scenes.cast.numbers import plain, powers_of_ten, shortest, significant
+from scenes.cast.speeding_clock import Gear, SpeedingClock, gears
+from scenes.lesson import Lesson, LessonParams
+from scenes.parameters import Coordinate, LearningRate, rate_notes
+from scenes.theme import TIMING
+
+FIRST_SPEED, CRAWL_SPEED = 10.0, 100.0
+"""Steps a second: of the fall across the valley, and at first of the way along it."""
+SECONDS_PER_GEAR, LAST_GEAR = 3.0, 8.0
+LONGEST_CRAWL = 8.0
+NARROWEST_VIEW = 0.001
+Move = Animation | _AnimationBuilder
+
+
+def _view(value: tuple[float, float]) -> tuple[float, float]:
+    low, high = value
+    if high - low < NARROWEST_VIEW:
+        raise ValueError(f"must name the lower end first, and span at least {NARROWEST_VIEW:g}")
+    return value
+
+
+class ContourDescent(Lesson):
+    """Thousands of steps down a narrow valley: it falls across in a few, and crawls along until it stands still.
+
+    The data are 500 points at x = 0, 0.01 … 4.99, each with a slope from N(1, 0.1) and an intercept from
+    N(5, 0.2) of its own; the cost is the mean squared error, its gradient has the factor 2/m. The run starts at
+    slope −10, intercept 10 and stops when a step changes the slope by no more than 10⁻¹⁹. A float64 near 1 has
+    its next neighbour at a distance of 1.1·10⁻¹⁶ or 2.2·10⁻¹⁶: what really ends the run, after nearly 7000 steps, is
+    that the change becomes exactly 0. In exact arithmetic it would take more than 8600 steps.
+    """
+
+    class Params(LessonParams):
+        """What a lecturer may change."""
+
+        seed: int = Field(68, ge=0, lt=2**32, description="which data: the same seed gives the same points")
+        start_slope: Coordinate = Field(-10.0, description="θ₀ at the start")
+        start_intercept: Coordinate = Field(10.0, description="θ₁ at the start")
+        learning_rate: LearningRate = 0.01
+        threshold: float = Field(
+            1e-19, ge=1e-30, le=1.0, description="the run stops once a step changes the slope by no more"
+        )
+        most_steps: int = Field(10_000, ge=1, le=20_000, description="how many steps are taken at most")
+        levels: int = Field(9, ge=1, le=30, description="how many contour lines")
+        view: Annotated[tuple[Coordinate, Coordinate], AfterValidator(_view)] = Field(
+            (-10.0, 15.0), description="from where to where the map shows both parameters"
+        )
+
+    given: Params
+
+    @classmethod
+    def fit(cls, p: Params) -> StandstillRun:
+        """Return the run that the clip draws."""
+        start = (p.start_slope, p.start_intercept)
+        data = random_coefficient_data(p.seed)
+        return StandstillRun.plan(data, start, p.learning_rate, p.threshold, p.most_steps)
+
+    @classmethod
+    def notes(cls, params: LessonParams) -> list[str]:
+        """Say what ended the run where that was not the threshold."""
+        assert isinstance(params, cls.Params)
+        fit = cls.fit(params)
+        if fit.stop is Stop.LEFT:
+            return rate_notes(fit.loss, fit.run, fit.rate)
+        if fit.stop is Stop.USED_UP:
+            change = float(fit.changes[-1])
+            return [f"step {fit.last} still changes the slope by {change:.2g}; threshold {fit.threshold:g}"]
+        if fit.stop is Stop.STANDSTILL:
+            exact = fit.exact_steps
+            more = f"; exact arithmetic would need {exact} steps" if exact is not None else ""
+            return [
+                f"step {fit.last} changes the slope by exactly 0: float64 near {fit.run.points[-1, 0]:.4g} "
+                f"has no change below {fit.spacing:.2g}{more}"
+            ]
+        return []
+
+    def tell(self) -> None:
+        """A point and its line; two slow steps; the fall; the crawl; a prediction; the standstill; what it took."""
+        p = self.given
+        self.run = self.fit(p)
+        self.clock = SpeedingClock(self.run.jumps)
+        self.stage = ContourDescentStage(
+            self.look, self.layout, self.run, p.view, p.levels, self.clock, self.words()
+        )
+        self.pages = Pages(self.look, self.run, self.stage.formula, lambda: self.clock.step)
+        self.set_stage()
+
+        self.tell_start()
+        self.tell_first_step()
+        if self.run.last > 1:
+            self.tell_fall()
+        self.tell_valley()
+        if self.run.last > self.run.fall:
+            self.tell_crawl()
+        if self.clock.step < self.run.last:
+            self.ask(self.question())
+        self.tell_changes()
+        self.tell_end()
+        self.tell_summary()
+
+    def words(self) -> StageWords:
+        """Return the translated words on the stage."""
+        tall = self.layout.tall
+        change = ChangeWords(
+            change="|Delta theta_0| =",
+            step=self.say("step"),
+            threshold=self.say("threshold"),
+            exact=self.say("exact"),
+            spacing="float64",
+        )
+        return StageWords(
+            slope="θ₀" if tall else self.say("slope {name}", name="θ₀"),
+            intercept="θ₁" if tall else self.say("intercept {name}", name="θ₁"),
+            step=self.say("step"),
+            speed=self.say("steps/s"),
+            across=self.say("across"),
+            along=self.say("along"),
+            exact=self.say("exact"),
+            change=change,
+        )
+
+    def set_stage(self) -> None:
+        """Draw the map with the point, the data with its line, the cost and the clock above."""
+        stage = self.stage
+        self.formula: VGroup = self.pages.cost()
+        self.add(self.headline(self.say("Down a narrow valley")), stage.map, stage.data, stage.dots)
+        self.add(self.formula, stage.face, stage.equation, stage.line, stage.walk)
+
+    def turn_to(self, page: VGroup, *others: Move) -> None:
+        """Show another page in the formula zone."""
+        self.play(FadeOut(self.formula), FadeIn(page), *others, run_time=TIMING.quick)
+        self.formula = page
+
+    def shift(self, *stretches: Gear) -> None:
+        """Let the clock run through gears."""
+        for gear in stretches:
+            self.clock.speed = gear.speed
+            self.play(self.clock.turn(gear), run_time=gear.seconds * self.given.pace)
+        self.clock.speed = 0.0
+
+    def in_gears(self, end: int, speed: float, at_most: float = LAST_GEAR) -> tuple[Gear, ...]:
+        """Return gears from the clock's step to another; pace makes the first one faster."""
+        pace = self.given.pace
+        ticks = max(1, round(SECONDS_PER_GEAR / pace / TIMING.tick))
+        return gears(self.clock.step, end, speed * pace, ticks * TIMING.tick, at_most / pace)
+
+    def tell_start(self) -> None:
+        """Show the data, and the line that the start stands for."""
+        slope, intercept = (shortest(v) for v in (self.given.start_slope, self.given.start_intercept))
+        with self.beat(
+            self.say(
+                "{count} points, and a line that misses them: slope {slope}, intercept {intercept}.",
+                count=len(self.run.data),
+                slope=slope,
+                intercept=intercept,
+            )
+        ):
+            self.wait(TIMING.move)
+
+    def tell_first_step(self) -> None:
+        """Scale the gradient into the step, and take it."""
+        with self.beat(
+            self.say("Minus {rate} times the gradient is the step.", rate=shortest(self.given.learning_rate))
+        ):
+            self.turn_to(self.pages.step())
+            self.play(ride(self.clock, 0.7), run_time=TIMING.slow)
+            self.play(ride(self.clock, 1.0), run_time=TIMING.slow)
+
+    def tell_fall(self) -> None:
+        """Take the second step with its numbers, the next ones at ten a second."""
+        run = self.run
+        if run.stop is Stop.LEFT:
+            sentence = self.say("Ten steps a second: each one leaps further over the valley.")
+        elif run.jumps:
+            sentence = self.say("Ten steps a second: the point leaps to and fro over the valley.")
+        else:
+            sentence = self.say("Again, then ten steps a second: the point falls into a valley.")
+        with self.beat(sentence):
+            self.play(ride(self.clock, float(SLOW_STEPS)), run_time=TIMING.slow)
+            if run.fall > SLOW_STEPS:
+                self.turn_to(self.pages.cost())
+                self.shift(*self.in_gears(run.fall, FIRST_SPEED))
+
+    def tell_valley(self) -> None:
+        """Draw the valley's axes: how much of the way each step leaves."""
+        along, across = self.run.factors
+        if self.run.stop is Stop.LEFT:
+            sentence = self.say(
+                "Across, each step multiplies the distance by {factor}: it never settles.",
+                factor=plain(across, 3),
+            )
+        else:
+            sentence = self.say(
+                "Along it the cost curves {times} times less: each step leaves {left} % of the way.",
+                times=plain(self.run.condition, 0),
+                left=plain(100 * along, 2),
+            )
+        stage = self.stage
+        with self.beat(sentence):
+            page = self.pages.factors(stage.words.across, stage.words.along)
+            self.turn_to(page, FadeIn(stage.axes), FadeIn(stage.axis_words))
+            self.wait(TIMING.move)
+
+    def tell_crawl(self) -> None:
+        """Tell the way along the valley ten times as fast, until the line seems to fit."""
+        pace = self.given.pace
+        end = min(
+            max(self.run.settled, self.run.fall + 1),
+            self.clock.step + round(CRAWL_SPEED * LONGEST_CRAWL * (1.0 if pace else 1.0)),
+        )
+        if self.run.stop is Stop.LEFT:
+            end = self.run.last
+        with self.beat(self.say("A hundred steps a second: the line slowly turns into place.")):
+            self.turn_to(self.comparison(), FadeOut(self.stage.axis_words), FadeOut(self.stage.axes))
+            self.shift(*self.in_gears(end, CRAWL_SPEED, LONGEST_CRAWL * 1.01))
+
+    def comparison(self) -> VGroup:
+        """Return the page with the point and the exact solution."""
+        return self.pages.comparison(self.say("point"), self.say("exact"))
+
+    def question(self) -> str:
+        """Return what is to be predicted."""
+        return self.say("Predict: after how many steps does the slope stop changing?")
+
+    def tell_changes(self) -> None:
+        """Show the changes beside the map; let the clock run to the end."""
+        along, stage = self.run.factors[0], self.stage
+        sentence = self.say("By how much each step changes the slope, on a logarithmic axis.")
+        with self.beat(sentence):
+            self.remove(stage.data, stage.dots, stage.equation, stage.line)
+            self.play(FadeIn(stage.changes), run_time=TIMING.quick)
+            left = self.in_gears(self.run.last, CRAWL_SPEED * 10)
+            self.shift(*left)
+
+    def tell_end(self) -> None:
+        """Say why the run ends."""
+        run, last = self.run, self.run.last
+        change = float(run.changes[-1])
+        if run.stop is Stop.LEFT:
+            with self.beat(
+                self.say("The rate is too large: stable below 2/L = {limit}.", limit=significant(run.limit))
+            ):
+                self.wait(TIMING.move)
+            return
+        if run.stop is Stop.USED_UP:
+            sentence = self.say(
+                "Step {step} still changes it by {change}.", step=last, change=powers_of_ten(change)
+            )
+        elif run.stop is Stop.STANDSTILL:
+            sentence = self.say("Step {step} changes nothing: exactly 0, below the threshold.", step=last)
+        else:
+            sentence = self.say("Step {step} is the first below the threshold.", step=last)
+        with self.beat(sentence):
+            self.wait(TIMING.move)
+        if run.stop is Stop.STANDSTILL:
+            self.tell_float64()
+
+    def tell_float64(self) -> None:
+        """Show what float64 cannot tell apart, and where exact arithmetic would end."""
+        run, stage = self.run, self.stage
+        slope, exact = significant(float(run.run.points[-1, 0])), stage.changes.exact_mark()
+        if len(exact):
+            sentence = self.say(
+                "Float64 near {slope} has no smaller change; exact arithmetic needs {steps} steps.",
+                slope=slope,
+                steps=run.exact_steps,
+            )
+        else:
+            sentence = self.say(
+                "Float64 near {slope} has no smaller change than {spacing}.",
+                slope=slope,
+                spacing=powers_of_ten(run.spacing),
+            )
+        with self.beat(sentence):
+            marks = [mark for mark in (stage.changes.spacing_mark(), exact) if len(mark)]
+            if marks:
+                self.play(*(FadeIn(mark) for mark in marks), run_time=TIMING.move)
+
+    def tell_summary(self) -> None:
+        """Compare with the exact solution."""
+        run = self.run
+        if run.stop is Stop.LEFT:
+            sentence = self.say(
+                "After {steps} steps the cost is {cost}.",
+                steps=run.last,
+                cost=significant(float(run.run.values[-1])),
+            )
+        elif run.near_after is not None and run.near_after < run.last:
+            sentence = self.say(
+                "Within {near} of the exact solution since step {step}: the rest is patience.",
+                near=shortest(NEAR),
+                step=run.near_after,
+            )
+        else:
+            sentence = self.say(
+                "A small change is no small error: the solution is still {distance} away.",
+                distance=significant(float(run.distances[-1])),
+            )
+        with self.beat(sentence):
+            self.turn_to(self.comparison(), FadeIn(self.stage.exact))
