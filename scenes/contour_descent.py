@@ -35,13 +35,13 @@ def _view(value: tuple[float, float]) -> tuple[float, float]:
 
 
 class ContourDescent(Lesson):
-    """Thousands of steps down a narrow valley: it falls across in a few, and crawls along until it stands still.
+    """A point falls into a narrow valley in a few steps, then crawls along it for thousands.
 
     The data are 500 points at x = 0, 0.01 … 4.99, each with a slope from N(1, 0.1) and an intercept from
-    N(5, 0.2) of its own; the cost is the mean squared error, its gradient has the factor 2/m. The run starts at
-    slope −10, intercept 10 and stops when a step changes the slope by no more than 10⁻¹⁹. A float64 near 1 has
-    its next neighbour at a distance of 1.1·10⁻¹⁶ or 2.2·10⁻¹⁶: what really ends the run, after nearly 7000 steps, is
-    that the change becomes exactly 0. In exact arithmetic it would take more than 8600 steps.
+    N(5, 0.2) of its own; the cost is the mean squared error, its gradient has the factor 2/m. The run starts
+    at slope −10, intercept 10 and stops when a step changes the slope by no more than 10⁻¹⁹. A float64 near 1
+    has its next neighbour at a distance of 1.1·10⁻¹⁶ or 2.2·10⁻¹⁶: what really ends the run, after nearly
+    7000 steps, is that the change becomes exactly 0. In exact arithmetic it would take more than 8600 steps.
     """
 
     class Params(LessonParams):
@@ -89,7 +89,7 @@ class ContourDescent(Lesson):
         return []
 
     def tell(self) -> None:
-        """A point and its line; two slow steps; the fall; the crawl; a prediction; the standstill; what it took."""
+        """A point is a line; slow steps; the fall; the crawl; a prediction; the standstill; what it took."""
         p = self.given
         self.run = self.fit(p)
         self.clock = SpeedingClock(self.run.jumps)
@@ -125,6 +125,7 @@ class ContourDescent(Lesson):
         return StageWords(
             slope="θ₀" if tall else self.say("slope {name}", name="θ₀"),
             intercept="θ₁" if tall else self.say("intercept {name}", name="θ₁"),
+            cost=self.say("cost"),
             step=self.say("step"),
             speed=self.say("steps/s"),
             across=self.say("across"),
@@ -205,7 +206,7 @@ class ContourDescent(Lesson):
             )
         else:
             sentence = self.say(
-                "Along it the cost curves {times} times less: each step leaves {left} % of the way.",
+                "Along the valley the cost curves {times} times less: a step leaves {left} % of the way.",
                 times=plain(self.run.condition, 0),
                 left=plain(100 * along, 2),
             )
@@ -217,11 +218,8 @@ class ContourDescent(Lesson):
 
     def tell_crawl(self) -> None:
         """Tell the way along the valley ten times as fast, until the line seems to fit."""
-        pace = self.given.pace
-        end = min(
-            max(self.run.settled, self.run.fall + 1),
-            self.clock.step + round(CRAWL_SPEED * LONGEST_CRAWL * (1.0 if pace else 1.0)),
-        )
+        reach = self.clock.step + round(CRAWL_SPEED * LONGEST_CRAWL)
+        end = min(max(self.run.settled, self.run.fall + 1), reach)
         if self.run.stop is Stop.LEFT:
             end = self.run.last
         with self.beat(self.say("A hundred steps a second: the line slowly turns into place.")):
@@ -238,13 +236,12 @@ class ContourDescent(Lesson):
 
     def tell_changes(self) -> None:
         """Show the changes beside the map; let the clock run to the end."""
-        along, stage = self.run.factors[0], self.stage
+        stage = self.stage
         sentence = self.say("By how much each step changes the slope, on a logarithmic axis.")
         with self.beat(sentence):
             self.remove(stage.data, stage.dots, stage.equation, stage.line)
-            self.play(FadeIn(stage.changes), run_time=TIMING.quick)
-            left = self.in_gears(self.run.last, CRAWL_SPEED * 10)
-            self.shift(*left)
+            self.play(FadeIn(stage.changes.update()), run_time=TIMING.quick)
+            self.shift(*self.in_gears(self.run.last, CRAWL_SPEED * 10))
 
     def tell_end(self) -> None:
         """Say why the run ends."""

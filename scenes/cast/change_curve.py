@@ -12,7 +12,7 @@ from scenes.cast.arrows import FlatArrow
 from scenes.cast.following import follow
 from scenes.cast.formulas import MathFormula, paint
 from scenes.cast.number_rows import Cell
-from scenes.cast.numbers import LiveNumber, Number, number_width, powers_of_ten, significant
+from scenes.cast.numbers import LiveNumber, Number, powers_of_ten, shortest
 from scenes.cast.plots import Dots, Plot, Polyline, Range, dashes
 from scenes.cast.speeding_clock import SpeedingClock
 from scenes.layout import Box
@@ -31,8 +31,8 @@ DIFFERS = 0.2
 """Share by which float64 must differ from exact arithmetic for the eye to tell."""
 FALL = 0.5
 """Length of the arrow that points to zero."""
-ROOM_OF_LABEL = 2.4
-"""Capital heights that a label over a line takes."""
+RISE_OF_LABEL, ROOM_OF_LABEL = 0.7, 2.4
+"""Capital heights between a line and the label over it, and those that both take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +167,7 @@ class ChangeCurve(VGroup):
         """Return the dashed line of the threshold with its label, nothing where it plays no part."""
         if self.threshold is None:
             return VGroup()
-        return self._line_with_label(self.threshold, self.words.threshold, significant(self.threshold, 1))
+        return self._line_with_label(self.threshold, self.words.threshold, shortest(self.threshold))
 
     def _line_with_label(self, height: float, word: str, number: str) -> VGroup:
         """Return a dashed line across the plot, and above its left end what it is."""
@@ -177,10 +177,10 @@ class ChangeCurve(VGroup):
         line.set_corners(*dashes(np.array([area.left, y, 0.0]), np.array([area.right, y, 0.0]), 0.14, 0.1))
         label = MathFormula(self.look, Cell.words(word).markup, size=TYPE.label)
         cap = CAP_HEIGHT_PER_FONT_SIZE * TYPE.label
-        label.stand_on(y + 0.7 * cap)
+        label.stand_on(y + RISE_OF_LABEL * cap)
         label.shift((area.left + 2 * GAP - float(label.get_left()[0]), 0.0, 0.0))
         end = float(label.get_right()[0]) + GAP
-        value = Number(self.look, number, (end, y + 0.7 * cap, 0.0), anchor="left")
+        value = Number(self.look, number, (end, y + RISE_OF_LABEL * cap, 0.0), anchor="left")
         return VGroup(line, label, value)
 
     def spacing_mark(self) -> VGroup:
@@ -207,10 +207,9 @@ class ChangeCurve(VGroup):
         way = Polyline(ink, STROKES.path, name="exact changes").set_corners(*dashes(ends[0], ends[1]))
         dot = Dots(ink, POINT_RADIUS, name="exact end").set_places(ends[1:])
         text = str(len(self.exact))
-        half = number_width(text, TYPE.label) / 2
-        across = min(float(ends[1, 0]), self.plot.area.right - half)
-        above = float(ends[1, 1]) + 2 * GAP
-        number = Number(self.look, text, (across, above, 0.0), anchor="center")
+        cap = CAP_HEIGHT_PER_FONT_SIZE * TYPE.label
+        place = ends[1] + np.array([POINT_RADIUS, RISE_OF_LABEL * cap, 0.0])
+        number = Number(self.look, text, place, anchor="left")
         return VGroup(way, dot, number)
 
 

@@ -19,6 +19,8 @@ WITHOUT_RESULT = 7
 DECIMALS, COARSE_DECIMALS = 6, 4
 """Decimals of the point beside the exact solution, and where the box is narrow."""
 FACTOR_DECIMALS = 4
+RISE_OF_SQUARE = 0.06
+"""How far the sum's exponent rises above the room of a row."""
 
 Choice = Sequence[Sequence[Cell]]
 
@@ -51,11 +53,10 @@ class Pages:
         values = self.fit.run.values
         extremes = [significant(float(v)) for v in (values[0], values[-1], values.max(), values.min())]
         number = Cell(
-            read=lambda: significant(float(values[self.now()])), samples=[*extremes, "0.0001"], role="loss"
+            read=lambda: significant(float(values[self.now()])), samples=extremes, role="loss"
         )
-        return self._first_that_fits(
-            [[Cell(f"{formula} ="), number]], [[Cell(formula)], [Cell(f"{self.cost_name} =")]], [[number]]
-        )
+        one_line, two_lines = [[Cell(f"{formula} ="), number]], [[Cell(formula)], [number]]
+        return self._first_that_fits(one_line, two_lines, box=self.box.inset(top=RISE_OF_SQUARE))
 
     def step(self) -> NumberRows:
         """Return the update of both parameters with the numbers of the step that is told."""
@@ -143,8 +144,8 @@ class Pages:
         points, best = self.fit.run.points, self.fit.best
         upper, lower = [Cell.words(point)], [Cell.words(exact)]
         for place, name in enumerate(self.names):
-            seen = points[:, place]
-            samples = [plain(float(v), decimals) for v in (seen[0], seen[-1], seen.min(), seen.max(), -1.0)]
+            seen = points[self.now() :, place]
+            samples = [plain(float(v), decimals) for v in (seen.min(), seen.max(), best[place])]
 
             def read(place: int = place) -> str:
                 return plain(float(points[self.now(), place]), decimals)
@@ -154,13 +155,16 @@ class Pages:
             lower += [head, Cell(read=partial(plain, float(best[place]), decimals), role="parameter")]
         return [upper, lower]
 
-    def _first_that_fits(self, *choices: Choice, size: float = TYPE.caption) -> NumberRows:
+    def _first_that_fits(
+        self, *choices: Choice, size: float = TYPE.caption, box: Box | None = None
+    ) -> NumberRows:
         """Return the first of some rows that the box has room for, or the last."""
-        rows = NumberRows(self.look, choices[0], self.box, size=size)
+        room = box or self.box
+        rows = NumberRows(self.look, choices[0], room, size=size)
         for choice in choices[1:]:
             if rows.fits:
                 break
-            rows = NumberRows(self.look, choice, self.box, size=size)
+            rows = NumberRows(self.look, choice, room, size=size)
         return rows
 
 

@@ -11,9 +11,9 @@ from scenes.cast.change_curve import ChangeCurve, ChangeWords
 from scenes.cast.contour_descent_run import StandstillRun, Stop
 from scenes.cast.contour_descent_walk import LongWalk
 from scenes.cast.following import follow
-from scenes.cast.formulas import paint
 from scenes.cast.landscapes import GRID, ContourPlot, MapWord, axis_ticks, round_levels
 from scenes.cast.live_equations import LineEquation
+from scenes.cast.number_rows import Cell
 from scenes.cast.plots import Dots, Plot, Polyline, Range, clip_polyline, dashes
 from scenes.cast.speeding_clock import ClockFace, SpeedingClock
 from scenes.cast.surface_descent import Crosshair, outline
@@ -38,6 +38,7 @@ class StageWords:
 
     slope: str
     intercept: str
+    cost: str
     step: str
     speed: str
     across: str
@@ -144,7 +145,7 @@ class ContourDescentStage:
             y_label=self.words.intercept,
             y_ticks=axis_ticks(self.view, area.height) if self.layout.tall else None,
             label_colour=colours.parameter,
-            height_label=paint(colours.loss, "J"),
+            height_label=Cell.words(self.words.cost).markup + " J",
             levels=round_levels(contour_levels(heights, levels)),
         )
 

@@ -1,4 +1,4 @@
-"""A walk of thousands of steps on a landscape seen from above: the ball, its path, the arrow of a slow step."""
+"""A walk of thousands of steps on a landscape from above: the ball, its path, the arrow of a slow step."""
 
 from dataclasses import replace
 
