@@ -9,20 +9,20 @@ from pydantic import AfterValidator, Field
 from gd_math.random_coefficients import random_coefficient_data
 from scenes.cast.change_curve import ChangeWords
 from scenes.cast.contour_descent_pages import Pages
-from scenes.cast.contour_descent_run import NEAR, StandstillRun, Stop
+from scenes.cast.contour_descent_run import StandstillRun, Stop
 from scenes.cast.contour_descent_stage import ContourDescentStage, StageWords
+from scenes.cast.contour_descent_story import Story
 from scenes.cast.following import ride
-from scenes.cast.moments import SLOW_STEPS
-from scenes.cast.numbers import plain, powers_of_ten, shortest, significant
+from scenes.cast.moments import SCALED, SLOW_STEPS
 from scenes.cast.speeding_clock import Gear, SpeedingClock, gears
 from scenes.lesson import Lesson, LessonParams
 from scenes.parameters import Coordinate, LearningRate, rate_notes
 from scenes.theme import TIMING
 
-FIRST_SPEED, CRAWL_SPEED = 10.0, 100.0
-"""Steps a second: of the fall across the valley, and at first of the way along it."""
-SECONDS_PER_GEAR, LAST_GEAR = 3.0, 8.0
-LONGEST_CRAWL = 8.0
+FIRST_SPEED, JUMPING_SPEED, CRAWL_SPEED, LAST_SPEED = 10.0, 5.0, 100.0, 1000.0
+"""Steps a second: across the valley, where they leap to and fro, along it, and to the end."""
+SECONDS_PER_GEAR, LONGEST_GEAR = 3.0, 8.0
+LONGEST_CRAWL = 6.0
 NARROWEST_VIEW = 0.001
 Move = Animation | _AnimationBuilder
 
@@ -96,6 +96,7 @@ class ContourDescent(Lesson):
         self.stage = ContourDescentStage(
             self.look, self.layout, self.run, p.view, p.levels, self.clock, self.words()
         )
+        self.story = Story(self.run, self.say, p.pace)
         self.pages = Pages(self.look, self.run, self.stage.formula, lambda: self.clock.step)
         self.set_stage()
 
@@ -107,7 +108,7 @@ class ContourDescent(Lesson):
         if self.run.last > self.run.fall:
             self.tell_crawl()
         if self.clock.step < self.run.last:
-            self.ask(self.question())
+            self.ask(self.story.question())
         self.tell_changes()
         self.tell_end()
         self.tell_summary()
@@ -146,6 +147,10 @@ class ContourDescent(Lesson):
         self.play(FadeOut(self.formula), FadeIn(page), *others, run_time=TIMING.quick)
         self.formula = page
 
+    def comparison(self) -> VGroup:
+        """Return the page with the point and the exact solution."""
+        return self.pages.comparison(self.say("point"), self.say("exact"))
+
     def shift(self, *stretches: Gear) -> None:
         """Let the clock run through gears."""
         for gear in stretches:
@@ -153,159 +158,70 @@ class ContourDescent(Lesson):
             self.play(self.clock.turn(gear), run_time=gear.seconds * self.given.pace)
         self.clock.speed = 0.0
 
-    def in_gears(self, end: int, speed: float, at_most: float = LAST_GEAR) -> tuple[Gear, ...]:
+    def in_gears(self, end: int, speed: float) -> tuple[Gear, ...]:
         """Return gears from the clock's step to another; pace makes the first one faster."""
         pace = self.given.pace
         ticks = max(1, round(SECONDS_PER_GEAR / pace / TIMING.tick))
-        return gears(self.clock.step, end, speed * pace, ticks * TIMING.tick, at_most / pace)
+        return gears(self.clock.step, end, speed * pace, ticks * TIMING.tick, LONGEST_GEAR / pace)
 
     def tell_start(self) -> None:
         """Show the data, and the line that the start stands for."""
-        slope, intercept = (shortest(v) for v in (self.given.start_slope, self.given.start_intercept))
-        with self.beat(
-            self.say(
-                "{count} points, and a line that misses them: slope {slope}, intercept {intercept}.",
-                count=len(self.run.data),
-                slope=slope,
-                intercept=intercept,
-            )
-        ):
+        with self.beat(self.story.start()):
             self.wait(TIMING.move)
 
     def tell_first_step(self) -> None:
         """Scale the gradient into the step, and take it."""
-        with self.beat(
-            self.say("Minus {rate} times the gradient is the step.", rate=shortest(self.given.learning_rate))
-        ):
+        with self.beat(self.story.step()):
             self.turn_to(self.pages.step())
-            self.play(ride(self.clock, 0.7), run_time=TIMING.slow)
+            self.play(ride(self.clock, SCALED), run_time=TIMING.slow)
             self.play(ride(self.clock, 1.0), run_time=TIMING.slow)
 
     def tell_fall(self) -> None:
-        """Take the second step with its numbers, the next ones at ten a second."""
-        run = self.run
-        if run.stop is Stop.LEFT:
-            sentence = self.say("Ten steps a second: each one leaps further over the valley.")
-        elif run.jumps:
-            sentence = self.say("Ten steps a second: the point leaps to and fro over the valley.")
-        else:
-            sentence = self.say("Again, then ten steps a second: the point falls into a valley.")
-        with self.beat(sentence):
+        """Take the second step with its numbers, then let the clock run until the way across is done."""
+        speed = JUMPING_SPEED if self.run.jumps else FIRST_SPEED
+        with self.beat(self.story.fall(speed)):
             self.play(ride(self.clock, float(SLOW_STEPS)), run_time=TIMING.slow)
-            if run.fall > SLOW_STEPS:
+            if self.run.fall > SLOW_STEPS:
                 self.turn_to(self.pages.cost())
-                self.shift(*self.in_gears(run.fall, FIRST_SPEED))
+                self.shift(*self.in_gears(self.run.fall, speed))
 
     def tell_valley(self) -> None:
         """Draw the valley's axes: how much of the way each step leaves."""
-        along, across = self.run.factors
-        if self.run.stop is Stop.LEFT:
-            sentence = self.say(
-                "Across, each step multiplies the distance by {factor}: it never settles.",
-                factor=plain(across, 3),
-            )
-        else:
-            sentence = self.say(
-                "Along the valley the cost curves {times} times less: a step leaves {left} % of the way.",
-                times=plain(self.run.condition, 0),
-                left=plain(100 * along, 2),
-            )
         stage = self.stage
-        with self.beat(sentence):
+        with self.beat(self.story.valley()):
             page = self.pages.factors(stage.words.across, stage.words.along)
             self.turn_to(page, FadeIn(stage.axes), FadeIn(stage.axis_words))
             self.wait(TIMING.move)
 
     def tell_crawl(self) -> None:
         """Tell the way along the valley ten times as fast, until the line seems to fit."""
-        reach = self.clock.step + round(CRAWL_SPEED * LONGEST_CRAWL)
-        end = min(max(self.run.settled, self.run.fall + 1), reach)
-        if self.run.stop is Stop.LEFT:
-            end = self.run.last
-        with self.beat(self.say("A hundred steps a second: the line slowly turns into place.")):
-            self.turn_to(self.comparison(), FadeOut(self.stage.axis_words), FadeOut(self.stage.axes))
-            self.shift(*self.in_gears(end, CRAWL_SPEED, LONGEST_CRAWL * 1.01))
-
-    def comparison(self) -> VGroup:
-        """Return the page with the point and the exact solution."""
-        return self.pages.comparison(self.say("point"), self.say("exact"))
-
-    def question(self) -> str:
-        """Return what is to be predicted."""
-        return self.say("Predict: after how many steps does the slope stop changing?")
+        run, stage = self.run, self.stage
+        reach = run.fall + round(CRAWL_SPEED * LONGEST_CRAWL)
+        end = run.last if run.stop is Stop.LEFT else min(max(run.settled, run.fall + 1), reach)
+        with self.beat(self.story.crawl(CRAWL_SPEED)):
+            self.turn_to(self.comparison(), FadeOut(stage.axis_words), FadeOut(stage.axes))
+            self.shift(*self.in_gears(end, CRAWL_SPEED))
 
     def tell_changes(self) -> None:
         """Show the changes beside the map; let the clock run to the end."""
         stage = self.stage
-        sentence = self.say("By how much each step changes the slope, on a logarithmic axis.")
-        with self.beat(sentence):
+        with self.beat(self.story.changes()):
             self.remove(stage.data, stage.dots, stage.equation, stage.line)
             self.play(FadeIn(stage.changes.update()), run_time=TIMING.quick)
-            self.shift(*self.in_gears(self.run.last, CRAWL_SPEED * 10))
+            self.shift(*self.in_gears(self.run.last, LAST_SPEED))
 
     def tell_end(self) -> None:
-        """Say why the run ends."""
-        run, last = self.run, self.run.last
-        change = float(run.changes[-1])
-        if run.stop is Stop.LEFT:
-            with self.beat(
-                self.say("The rate is too large: stable below 2/L = {limit}.", limit=significant(run.limit))
-            ):
-                self.wait(TIMING.move)
-            return
-        if run.stop is Stop.USED_UP:
-            sentence = self.say(
-                "Step {step} still changes it by {change}.", step=last, change=powers_of_ten(change)
-            )
-        elif run.stop is Stop.STANDSTILL:
-            sentence = self.say("Step {step} changes nothing: exactly 0, below the threshold.", step=last)
-        else:
-            sentence = self.say("Step {step} is the first below the threshold.", step=last)
-        with self.beat(sentence):
+        """Say why the run ends; where float64 ended it, what it cannot tell apart."""
+        with self.beat(self.story.end()):
             self.wait(TIMING.move)
-        if run.stop is Stop.STANDSTILL:
-            self.tell_float64()
-
-    def tell_float64(self) -> None:
-        """Show what float64 cannot tell apart, and where exact arithmetic would end."""
-        run, stage = self.run, self.stage
-        slope, exact = significant(float(run.run.points[-1, 0])), stage.changes.exact_mark()
-        if len(exact):
-            sentence = self.say(
-                "Float64 near {slope} has no smaller change; exact arithmetic needs {steps} steps.",
-                slope=slope,
-                steps=run.exact_steps,
-            )
-        else:
-            sentence = self.say(
-                "Float64 near {slope} has no smaller change than {spacing}.",
-                slope=slope,
-                spacing=powers_of_ten(run.spacing),
-            )
-        with self.beat(sentence):
-            marks = [mark for mark in (stage.changes.spacing_mark(), exact) if len(mark)]
-            if marks:
-                self.play(*(FadeIn(mark) for mark in marks), run_time=TIMING.move)
+        if self.run.stop is not Stop.STANDSTILL:
+            return
+        changes = self.stage.changes
+        with self.beat(self.story.float64()):
+            marks = [FadeIn(mark) for mark in (changes.spacing_mark(), changes.exact_mark()) if len(mark)]
+            self.play(*marks, run_time=TIMING.move)
 
     def tell_summary(self) -> None:
         """Compare with the exact solution."""
-        run = self.run
-        if run.stop is Stop.LEFT:
-            sentence = self.say(
-                "After {steps} steps the cost is {cost}.",
-                steps=run.last,
-                cost=significant(float(run.run.values[-1])),
-            )
-        elif run.near_after is not None and run.near_after < run.last:
-            sentence = self.say(
-                "Within {near} of the exact solution since step {step}: the rest is patience.",
-                near=shortest(NEAR),
-                step=run.near_after,
-            )
-        else:
-            sentence = self.say(
-                "A small change is no small error: the solution is still {distance} away.",
-                distance=significant(float(run.distances[-1])),
-            )
-        with self.beat(sentence):
+        with self.beat(self.story.summary()):
             self.turn_to(self.comparison(), FadeIn(self.stage.exact))

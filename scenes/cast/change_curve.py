@@ -12,7 +12,7 @@ from scenes.cast.arrows import FlatArrow
 from scenes.cast.following import follow
 from scenes.cast.formulas import MathFormula, paint
 from scenes.cast.number_rows import Cell
-from scenes.cast.numbers import LiveNumber, Number, powers_of_ten, shortest
+from scenes.cast.numbers import LiveNumber, Number, plain, powers_of_ten, shortest
 from scenes.cast.plots import Dots, Plot, Polyline, Range, dashes
 from scenes.cast.speeding_clock import SpeedingClock
 from scenes.layout import Box
@@ -143,7 +143,9 @@ class ChangeCurve(VGroup):
         if not self.step:
             return ""
         change = float(self.changes[self.step - 1])
-        return powers_of_ten(change, 1) if change > 0 else "0"
+        if change == 0.0:
+            return "0"
+        return powers_of_ten(change, 1) if not 0.1 <= change < 1000 else plain(change, 2)
 
     def redraw(self) -> None:
         """Set the curve and its tip from the clock."""

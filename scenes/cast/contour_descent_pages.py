@@ -52,9 +52,7 @@ class Pages:
         formula = f"{self.cost_name} = inline(1/m sum ({slope} x_i + {intercept} - y_i)^2)"
         values = self.fit.run.values
         extremes = [significant(float(v)) for v in (values[0], values[-1], values.max(), values.min())]
-        number = Cell(
-            read=lambda: significant(float(values[self.now()])), samples=extremes, role="loss"
-        )
+        number = Cell(read=lambda: significant(float(values[self.now()])), samples=extremes, role="loss")
         one_line, two_lines = [[Cell(f"{formula} ="), number]], [[Cell(formula)], [number]]
         return self._first_that_fits(one_line, two_lines, box=self.box.inset(top=RISE_OF_SQUARE))
 

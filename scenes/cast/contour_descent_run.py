@@ -12,10 +12,15 @@ from gd_math.stopping import changes, exact_changes, exact_steps_until_still, fi
 from gd_math.theory import condition_number, largest_stable_rate
 from gd_math.trajectory import Trajectory
 from gd_math.typing import Floats, Points
+from scenes.cast.moments import SLOW_STEPS
 
 FALLEN = 0.02
 """Of the way across the valley, this share is left when the fall counts as over."""
-LONGEST_FALL = 40
+LONGEST_FALL, LONGEST_LEAPING = 40, 24
+"""Steps; fewer where they leap to and fro and are told more slowly."""
+FITS = 2.0
+"""A line with no more than so many times the least cost fits, to the eye."""
+ARRIVED = 0.1
 SETTLED = 0.01
 """Share of the first distance at which the point seems to have arrived."""
 NEAR = 0.001
@@ -109,6 +114,26 @@ class StandstillRun:
         return largest_stable_rate(self.curvatures[1])
 
     @property
+    def settles(self) -> bool:
+        """Whether the rate is below the limit."""
+        return abs(self.factors[1]) < 1
+
+    @property
+    def starts_well(self) -> bool:
+        """Whether the first line fits nearly as well as the best one."""
+        return float(self.run.values[0]) <= FITS * float(self.loss.value(self.best))
+
+    @property
+    def falls(self) -> bool:
+        """Whether the run crosses most of the valley within its first steps."""
+        return not self.starts_well and abs(self.factors[1]) ** self.fall <= 2 * FALLEN
+
+    @property
+    def arrives(self) -> bool:
+        """Whether the run covers most of the way to the solution."""
+        return bool(self.distances[-1] <= ARRIVED * self.distances[0])
+
+    @property
     def jumps(self) -> bool:
         """Whether each step leaps over the valley to its other side."""
         return self.factors[1] < 0
@@ -164,13 +189,11 @@ class StandstillRun:
     @property
     def fall(self) -> int:
         """The step at which the fall across the valley is over: what then moves is the way along it."""
-        across = abs(self.factors[1])
-        needed = LONGEST_FALL
-        if across == 0.0:
-            needed = 2
-        elif across < 1:
-            needed = math.ceil(math.log(FALLEN) / math.log(across))
-        return min(self.last, max(2, min(needed, LONGEST_FALL)))
+        across, needed = abs(self.factors[1]), math.inf
+        if across < 1:
+            needed = math.ceil(math.log(FALLEN) / math.log(across)) if across > 0 else 1
+        longest = LONGEST_LEAPING if self.jumps else LONGEST_FALL
+        return int(min(self.last, max(SLOW_STEPS, min(needed, longest))))
 
     @property
     def settled(self) -> int:
