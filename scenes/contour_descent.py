@@ -23,6 +23,8 @@ FIRST_SPEED, JUMPING_SPEED, CRAWL_SPEED, LAST_SPEED = 10.0, 5.0, 100.0, 1000.0
 """Steps a second: across the valley, where they leap to and fro, along it, and to the end."""
 SECONDS_PER_GEAR, LONGEST_GEAR = 3.0, 8.0
 LONGEST_CRAWL = 6.0
+ROOMY = 12.0
+"""In frames narrower than this, symbols alone name the axes."""
 NARROWEST_VIEW = 0.001
 Move = Animation | _AnimationBuilder
 
@@ -115,7 +117,7 @@ class ContourDescent(Lesson):
 
     def words(self) -> StageWords:
         """Return the translated words on the stage."""
-        tall = self.layout.tall
+        narrow = self.layout.width < ROOMY
         change = ChangeWords(
             change="|Delta theta_0| =",
             step=self.say("step"),
@@ -124,8 +126,8 @@ class ContourDescent(Lesson):
             spacing="float64",
         )
         return StageWords(
-            slope="θ₀" if tall else self.say("slope {name}", name="θ₀"),
-            intercept="θ₁" if tall else self.say("intercept {name}", name="θ₁"),
+            slope="θ₀" if narrow else self.say("slope {name}", name="θ₀"),
+            intercept="θ₁" if narrow else self.say("intercept {name}", name="θ₁"),
             cost=self.say("cost"),
             step=self.say("step"),
             speed=self.say("steps/s"),

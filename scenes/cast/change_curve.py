@@ -11,8 +11,9 @@ from gd_math.typing import Floats, Integers
 from scenes.cast.arrows import FlatArrow
 from scenes.cast.following import follow
 from scenes.cast.formulas import MathFormula, paint
+from scenes.cast.free_places import clearances, roomiest
 from scenes.cast.number_rows import Cell
-from scenes.cast.numbers import LiveNumber, Number, plain, powers_of_ten, shortest
+from scenes.cast.numbers import LiveNumber, Number, number_width, plain, powers_of_ten, shortest
 from scenes.cast.plots import Dots, Plot, Polyline, Range, dashes
 from scenes.cast.speeding_clock import SpeedingClock
 from scenes.layout import Box
@@ -122,10 +123,9 @@ class ChangeCurve(VGroup):
         return min(self.clock.step, len(self.changes))
 
     def _furthest(self) -> float:
-        run = len(self.changes)
-        if run < len(self.exact) <= FURTHEST * run:
+        if self._exact_is_shown:
             return AIR * len(self.exact)
-        return AIR_OF_RUN * max(run, 1)
+        return AIR_OF_RUN * max(len(self.changes), 1)
 
     def _heights(self) -> Range:
         """Return the axis' range: all that is drawn, and room for the label of the lowest line."""
@@ -172,18 +172,39 @@ class ChangeCurve(VGroup):
         return self._line_with_label(self.threshold, self.words.threshold, shortest(self.threshold))
 
     def _line_with_label(self, height: float, word: str, number: str) -> VGroup:
-        """Return a dashed line across the plot, and above its left end what it is."""
+        """Return a dashed line across the plot, and over it what it is, as far as there is room."""
         area, ink = self.plot.area, self.look.colours.ink
         y = float(self.plot.at(1.0, height)[1])
         line = Polyline(ink, STROKES.path, name=word)
         line.set_corners(*dashes(np.array([area.left, y, 0.0]), np.array([area.right, y, 0.0]), 0.14, 0.1))
-        label = MathFormula(self.look, Cell.words(word).markup, size=TYPE.label)
         cap = CAP_HEIGHT_PER_FONT_SIZE * TYPE.label
-        label.stand_on(y + RISE_OF_LABEL * cap)
-        label.shift((area.left + 2 * GAP - float(label.get_left()[0]), 0.0, 0.0))
-        end = float(label.get_right()[0]) + GAP
-        value = Number(self.look, number, (end, y + RISE_OF_LABEL * cap, 0.0), anchor="left")
-        return VGroup(line, label, value)
+        baseline = y + RISE_OF_LABEL * cap
+        label = MathFormula(self.look, Cell.words(word).markup, size=TYPE.label).stand_on(baseline)
+        short = number_width(number, TYPE.label)
+        for width in (float(label.width) + GAP + short, short):
+            sides = (area.left + 2 * GAP + width / 2, area.right - width / 2)
+            places = np.array([(x, baseline + cap / 2, 0.0) for x in sides])
+            half, drawn = np.array([width / 2, cap]), self._drawn()
+            place = roomiest(places, half, drawn)
+            if clearances(place[None], half, drawn)[0] > 0.0:
+                break
+        else:
+            return VGroup(line)
+        left, right = float(place[0]) - width / 2, float(place[0]) + width / 2
+        value = Number(self.look, number, (right, baseline, 0.0), anchor="right")
+        if width == short:
+            return VGroup(line, value)
+        return VGroup(line, label.shift((left - float(label.get_left()[0]), 0.0, 0.0)), value)
+
+    def _drawn(self) -> Point3D_Array:
+        """Return points on screen ``(n, 3)`` on all curves."""
+        steps = np.arange(1, len(self.exact) + 1) if self._exact_is_shown else np.arange(0)
+        exact = self._on_screen(steps, self.exact[: len(steps)])
+        return np.concatenate([self.screen[self.corners], exact[columns(exact, COLUMN)]])
+
+    @property
+    def _exact_is_shown(self) -> bool:
+        return len(self.changes) < len(self.exact) <= FURTHEST * len(self.changes)
 
     def spacing_mark(self) -> VGroup:
         """Return the line below which float64 has no change, nothing without room for its label."""
@@ -199,7 +220,7 @@ class ChangeCurve(VGroup):
 
     def exact_mark(self) -> VGroup:
         """Return how the changes would go on in exact arithmetic, to the step that ends them."""
-        if not len(self.changes) < len(self.exact) <= FURTHEST * len(self.changes):
+        if not self._exact_is_shown:
             return VGroup()
         here, run = self.exact[: len(self.changes)], self.changes
         differs = np.flatnonzero(np.abs(run - here) > DIFFERS * here)
@@ -222,6 +243,8 @@ def columns(points: Point3D_Array, width: float) -> Integers:
     >>> columns(points, 1.0).tolist()
     [0, 1, 3]
     """
+    if not len(points):
+        return np.zeros(0, dtype=np.intp)
     stripes = np.floor(points[:, 0] / width)
     starts = np.flatnonzero(np.diff(stripes, prepend=-np.inf))
     kept: set[int] = set()

@@ -53,8 +53,8 @@ class Pages:
         values = self.fit.run.values
         extremes = [significant(float(v)) for v in (values[0], values[-1], values.max(), values.min())]
         number = Cell(read=lambda: significant(float(values[self.now()])), samples=extremes, role="loss")
-        one_line, two_lines = [[Cell(f"{formula} ="), number]], [[Cell(formula)], [number]]
-        return self._first_that_fits(one_line, two_lines, box=self.box.inset(top=RISE_OF_SQUARE))
+        room = self.box.inset(top=RISE_OF_SQUARE)
+        return self._first_that_fits([[Cell(f"{formula} ="), number]], [[Cell(formula)]], box=room)
 
     def step(self) -> NumberRows:
         """Return the update of both parameters with the numbers of the step that is told."""

@@ -22,8 +22,10 @@ from scenes.look import Look
 from scenes.theme import CAP_HEIGHT_PER_FONT_SIZE, STROKES, TYPE
 
 PANEL_GAP = 0.6
+WIDEST_MAP = 0.52
+"""Share of the stage; a map that needs more to be square is narrower than high."""
 CLOCK_HEIGHT = 0.3
-DATA_RADIUS = 0.035
+DATA_RADIUS = 0.03
 DATA_AIR = 0.07
 FURTHEST_START = 1.0
 """How far the view of the data reaches out for the starting line, in units of the data's extent."""
@@ -93,7 +95,7 @@ class ContourDescentStage:
         self.axis_words = self._axis_words()
         self.exact = self._label_map()
         self.data = self._data(right)
-        self.equation = self._equation()
+        self.equation = self._equation(right.right)
         self.dots = Dots(look.colours.data, DATA_RADIUS, name="data points")
         self.dots.set_places(self.data.points_at(fit.data.x, fit.data.y))
         self.line = Polyline(look.colours.prediction, STROKES.curve, name="fitted line")
@@ -122,6 +124,7 @@ class ContourDescentStage:
         for _ in range(2):
             area = self._axes_of(Box(stage.left, stage.left + width, stage.bottom, stage.top)).area
             width += area.height - area.width
+        width = min(width, WIDEST_MAP * stage.width)
         left = Box(stage.left, stage.left + width, stage.bottom, stage.top)
         return left, Box(left.right + PANEL_GAP, stage.right, stage.bottom, stage.top)
 
@@ -205,13 +208,12 @@ class ContourDescentStage:
         ticks = axis_ticks(ranges[1], plot.area.height) if self.layout.tall else None
         return Plot(self.look, box, *ranges, x_label="x", y_label="y", y_ticks=ticks)
 
-    def _equation(self) -> LineEquation:
+    def _equation(self, right: float) -> LineEquation:
         points = self.fit.run.points
         extremes = np.stack([points.min(axis=0), points.max(axis=0)])
         cap = CAP_HEIGHT_PER_FONT_SIZE * TYPE.caption
-        area = self.data.area
         equation = LineEquation(self.look, lambda: self.walk.point, extremes, DECIMALS)
-        return equation.end_at(area.right, area.top + cap)
+        return equation.end_at(right, self.data.area.top + cap)
 
     def _redraw_line(self) -> None:
         ends = np.array(self.data.x_range)

@@ -58,7 +58,7 @@ class Story:
         if -across > along:
             text = "Across the valley each step leaves {left} % of the way, on the other side."
             return self.say(text, left=significant(-100 * across))
-        text = "Along the valley the cost curves {times} times less: a step saves {part} % of the way."
+        text = "Along the valley the cost curves {times} times less: a step covers {part} % of the rest."
         times, part = plain(self.run.condition, 0), significant(100 * (1 - along), 2)
         return self.say(text, times=times, part=part)
 
@@ -96,9 +96,9 @@ class Story:
         """Return what float64 cannot tell apart, and where exact arithmetic would end."""
         run, slope = self.run, significant(float(self.run.run.points[-1, 0]))
         if run.exact_steps is None:
-            text = "Float64 near {slope} has no smaller change than {spacing}."
+            text = "Near {slope} float64 has no smaller change than {spacing}."
             return self.say(text, slope=slope, spacing=powers_of_ten(run.spacing))
-        text = "Float64 near {slope} has no smaller change; exact arithmetic needs {steps} steps."
+        text = "Near {slope} float64 has no smaller change; exact numbers need {steps} steps."
         return self.say(text, slope=slope, steps=run.exact_steps)
 
     def summary(self) -> str:
