@@ -211,6 +211,9 @@ class ContourDescent(Lesson):
             self.remove(stage.data, stage.dots, stage.equation, stage.line)
             self.play(FadeIn(stage.changes.update()), run_time=TIMING.quick)
             self.shift(*self.in_gears(self.run.last, LAST_SPEED))
+            factor = stage.changes.factor_mark(self.run.long_run_factor, self.say("per step"))
+            if self.run.crawls and len(factor):
+                self.play(FadeIn(factor), run_time=TIMING.quick)
 
     def tell_end(self) -> None:
         """Say why the run ends; where float64 ended it, what it cannot tell apart."""
@@ -226,4 +229,8 @@ class ContourDescent(Lesson):
     def tell_summary(self) -> None:
         """Compare with the exact solution."""
         with self.beat(self.story.summary()):
-            self.turn_to(self.comparison(), FadeIn(self.stage.exact))
+            marks = [FadeIn(self.stage.exact)]
+            if self.run.near_after and self.run.stop is not Stop.LEFT:
+                mark = self.stage.changes.step_mark(self.run.near_after, self.colours.parameter)
+                marks.append(FadeIn(mark))
+            self.turn_to(self.comparison(), *marks)

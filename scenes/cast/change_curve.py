@@ -13,7 +13,7 @@ from scenes.cast.following import follow
 from scenes.cast.formulas import MathFormula, paint
 from scenes.cast.free_places import clearances, roomiest
 from scenes.cast.number_rows import Cell
-from scenes.cast.numbers import LiveNumber, Number, number_width, plain, powers_of_ten, shortest
+from scenes.cast.numbers import TIMES, LiveNumber, Number, number_width, plain, powers_of_ten, shortest
 from scenes.cast.plots import Dots, Plot, Polyline, Range, dashes
 from scenes.cast.speeding_clock import SpeedingClock
 from scenes.layout import Box
@@ -197,10 +197,12 @@ class ChangeCurve(VGroup):
         return VGroup(line, label.shift((left - float(label.get_left()[0]), 0.0, 0.0)), value)
 
     def _drawn(self) -> Point3D_Array:
-        """Return points on screen ``(n, 3)`` on all curves."""
+        """Return points on screen ``(n, 3)`` on all curves, and on the fall to zero."""
         steps = np.arange(1, len(self.exact) + 1) if self._exact_is_shown else np.arange(0)
         exact = self._on_screen(steps, self.exact[: len(steps)])
-        return np.concatenate([self.screen[self.corners], exact[columns(exact, COLUMN)]])
+        shown = self.screen[self.corners]
+        fall = np.linspace(shown[-2:][0], shown[-1], 40)
+        return np.concatenate([shown, fall, exact[columns(exact, COLUMN)]])
 
     @property
     def _exact_is_shown(self) -> bool:
@@ -234,6 +236,45 @@ class ChangeCurve(VGroup):
         place = ends[1] + np.array([POINT_RADIUS, RISE_OF_LABEL * cap, 0.0])
         number = Number(self.look, text, place, anchor="left")
         return VGroup(way, dot, number)
+
+    def factor_mark(self, factor: float, per_step: str) -> VGroup:
+        """Return what each step leaves of the change, beside the middle of the curve, if there is room.
+
+        Parameters
+        ----------
+        factor
+            The factor in the long run.
+        per_step
+            A translated word.
+        """
+        area, cap = self.plot.area, CAP_HEIGHT_PER_FONT_SIZE * TYPE.label
+        number = Number(self.look, TIMES + plain(factor, 4))
+        words = MathFormula(self.look, Cell.words(per_step).markup, size=TYPE.label)
+        width = number_width(number.text, TYPE.label) + GAP + float(words.width)
+        half = np.array([width / 2, cap])
+        middle = self.screen[len(self.screen) // 2] + np.array([half[0] + 3 * GAP, 3 * GAP, 0.0])
+        inside = middle[0] + half[0] < area.right and middle[1] + half[1] < area.top
+        if not inside or clearances(middle[None], half, self._drawn())[0] < GAP:
+            return VGroup()
+        left, baseline = float(middle[0] - half[0]), float(middle[1]) - cap / 2
+        number.set_text(number.text, (left, baseline, 0.0))
+        words.stand_on(baseline)
+        words.shift((left + 2 * half[0] - float(words.get_right()[0]), 0.0, 0.0))
+        return VGroup(number, words)
+
+    def step_mark(self, step: int, colour: str) -> VGroup:
+        """Return a dot on the curve at a step, with its number, if there is room."""
+        place = self.screen[step - 1]
+        dot = Dots(colour, POINT_RADIUS * 1.4, name="marked step").set_places(place)
+        half = np.array([number_width(str(step), TYPE.label) / 2, CAP_HEIGHT_PER_FONT_SIZE * TYPE.label / 2])
+        middle = place + np.array([half[0] + 2 * GAP, half[1] + GAP, 0.0])
+        if (
+            clearances(middle[None], half, self._drawn())[0] < GAP / 2
+            or middle[1] + half[1] > self.plot.area.top
+        ):
+            return VGroup(dot)
+        where = (middle[0] - half[0], middle[1] - half[1], 0.0)
+        return VGroup(dot, Number(self.look, str(step), where, colour=colour))
 
 
 def columns(points: Point3D_Array, width: float) -> Integers:

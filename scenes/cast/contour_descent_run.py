@@ -9,7 +9,7 @@ import numpy as np
 from gd_math.datasets import Dataset
 from gd_math.regression import MeanSquaredError
 from gd_math.stopping import changes, exact_changes, exact_steps_until_still, fit_until_still
-from gd_math.theory import condition_number, largest_stable_rate
+from gd_math.theory import condition_number, convergence_factor, largest_stable_rate
 from gd_math.trajectory import Trajectory
 from gd_math.typing import Floats, Points
 from scenes.cast.moments import SLOW_STEPS
@@ -21,6 +21,8 @@ LONGEST_FALL, LONGEST_LEAPING = 40, 24
 FITS = 2.0
 """A line with no more than so many times the least cost fits, to the eye."""
 ARRIVED = 0.1
+CRAWL = 5
+"""A run crawls if it is so many times as long as its fall."""
 SETTLED = 0.01
 """Share of the first distance at which the point seems to have arrived."""
 NEAR = 0.001
@@ -102,6 +104,16 @@ class StandstillRun:
         """What each step leaves of the way along the valley, 1 − αμ, and across it, 1 − αL."""
         along, across = (1 - self.rate * curvature for curvature in self.curvatures)
         return along, across
+
+    @property
+    def long_run_factor(self) -> float:
+        """What each step leaves of the distance, and of the change, in the long run."""
+        return float(convergence_factor(self.rate, self.curvatures))
+
+    @property
+    def crawls(self) -> bool:
+        """Whether the run settles by the same factor for most of its steps."""
+        return self.settles and not self.jumps and self.falls and self.last > CRAWL * self.fall
 
     @property
     def condition(self) -> float:
