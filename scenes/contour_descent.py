@@ -19,13 +19,14 @@ from scenes.lesson import Lesson, LessonParams
 from scenes.parameters import Coordinate, LearningRate, rate_notes
 from scenes.theme import TIMING
 
-FIRST_SPEED, JUMPING_SPEED, CRAWL_SPEED, LAST_SPEED = 10.0, 5.0, 100.0, 1000.0
+FIRST_SPEED, JUMPING_SPEED, CRAWL_SPEED, LAST_SPEED = 10.0, 3.0, 100.0, 1000.0
 """Steps a second: across the valley, where they leap to and fro, along it, and to the end."""
 SECONDS_PER_GEAR, LONGEST_GEAR = 3.0, 8.0
 LONGEST_CRAWL = 6.0
 ROOMY = 12.0
 """In frames narrower than this, symbols alone name the axes."""
 NARROWEST_VIEW = 0.001
+MapEdge = Annotated[float, Field(ge=-1e4, le=1e4, allow_inf_nan=False)]
 Move = Animation | _AnimationBuilder
 
 
@@ -58,7 +59,7 @@ class ContourDescent(Lesson):
         )
         most_steps: int = Field(10_000, ge=1, le=20_000, description="how many steps are taken at most")
         levels: int = Field(9, ge=1, le=30, description="how many contour lines")
-        view: Annotated[tuple[Coordinate, Coordinate], AfterValidator(_view)] = Field(
+        view: Annotated[tuple[MapEdge, MapEdge], AfterValidator(_view)] = Field(
             (-10.0, 15.0), description="from where to where the map shows both parameters"
         )
 

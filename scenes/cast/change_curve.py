@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from manim import VGroup
+from manim import LineJointType, VGroup
 from manim.typing import Point3D_Array
 
 from gd_math.typing import Floats, Integers
@@ -97,6 +97,7 @@ class ChangeCurve(VGroup):
         self.screen = self._on_screen(np.arange(1, len(changes) + 1), changes)
         self.corners = columns(self.screen, COLUMN)
         self.line = Polyline(colours.step, STROKES.curve * 0.8, name="changes")
+        self.line.joint_type = LineJointType.ROUND
         self.tip = Dots(colours.step, POINT_RADIUS * 1.4, name="change now")
         self.drop = FlatArrow(colours.step, name="to zero")
         label = self.plot.labels[-1]
@@ -130,9 +131,9 @@ class ChangeCurve(VGroup):
     def _heights(self) -> Range:
         """Return the axis' range: all that is drawn, and room for the label of the lowest line."""
         seen = self.changes[(self.changes > 0) & np.isfinite(self.changes)].tolist()
-        seen += [mark for mark in (self.threshold, self.spacing) if mark is not None]
-        low, high = (min(seen), max(seen)) if seen else (0.1, 1.0)
-        return low * BELOW, max(high * ABOVE, low * 100.0)
+        marks = [mark for mark in (self.threshold, self.spacing) if mark is not None]
+        low, high = min([*seen, *marks], default=0.1), max([ABOVE * change for change in seen], default=0.0)
+        return low * BELOW, max([high, low / BELOW, *(mark / BELOW for mark in marks)])
 
     def _on_screen(self, steps: Integers, changes: Floats) -> Point3D_Array:
         """Return points ``(n, 3)``; changes of 0 stand on the axis."""

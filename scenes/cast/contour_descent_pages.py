@@ -132,25 +132,27 @@ class Pages:
         point, exact
             Translated labels of the rows.
         """
-        fine = self._compared(point, exact, DECIMALS)
-        coarse = self._compared(point, exact, COARSE_DECIMALS)
-        return self._first_that_fits(
-            fine, coarse, self._compared(point, exact, 2), [row[1:] for row in coarse], size=TYPE.label
+        fine, coarse = (
+            self._compared(point, exact, lambda value, d=d: plain(value, d))
+            for d in (DECIMALS, COARSE_DECIMALS)
         )
+        brief = self._compared(point, exact, significant)
+        shortest_rows = [row[1:] for row in brief]
+        return self._first_that_fits(fine, coarse, brief, shortest_rows, size=TYPE.label)
 
-    def _compared(self, point: str, exact: str, decimals: int) -> list[list[Cell]]:
+    def _compared(self, point: str, exact: str, write: Callable[[float], str]) -> list[list[Cell]]:
         points, best = self.fit.run.points, self.fit.best
         upper, lower = [Cell.words(point)], [Cell.words(exact)]
         for place, name in enumerate(self.names):
             seen = points[self.now() :, place]
-            samples = [plain(float(v), decimals) for v in (seen.min(), seen.max(), best[place])]
+            samples = [write(float(v)) for v in (seen.min(), seen.max(), best[place])]
 
             def read(place: int = place) -> str:
-                return plain(float(points[self.now(), place]), decimals)
+                return write(float(points[self.now(), place]))
 
             head = Cell(f"{name} =", before=APART)
             upper += [head, Cell(read=read, samples=samples, role="parameter")]
-            lower += [head, Cell(read=partial(plain, float(best[place]), decimals), role="parameter")]
+            lower += [head, Cell(read=partial(write, float(best[place])), role="parameter")]
         return [upper, lower]
 
     def _first_that_fits(

@@ -16,7 +16,7 @@ from scenes.cast.moments import SLOW_STEPS
 
 FALLEN = 0.02
 """Of the way across the valley, this share is left when the fall counts as over."""
-LONGEST_FALL, LONGEST_LEAPING = 40, 24
+LONGEST_FALL, LONGEST_LEAPING = 40, 18
 """Steps; fewer where they leap to and fro and are told more slowly."""
 FITS = 2.0
 """A line with no more than so many times the least cost fits, to the eye."""

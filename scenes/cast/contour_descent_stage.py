@@ -32,6 +32,8 @@ FURTHEST_START = 1.0
 ACROSS = 0.2
 """Half the length of the line across the valley, as a share of the view."""
 DECIMALS = (2, 2)
+LONGEST, LONGEST_IN_NARROW = 1.6, 1.2
+"""Widths of numbers in the equation above which they become powers of ten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +96,8 @@ class ContourDescentStage:
         self.axes = self._valley_axes()
         self.axis_words = self._axis_words()
         self.exact = self._label_map()
-        self.data = self._data(right)
-        self.equation = self._equation(right.right)
+        self.data, baseline = self._data(right)
+        self.equation = self._equation().end_at(right.right, baseline)
         self.dots = Dots(look.colours.data, DATA_RADIUS, name="data points")
         self.dots.set_places(self.data.points_at(fit.data.x, fit.data.y))
         self.line = Polyline(look.colours.prediction, STROKES.curve, name="fitted line")
@@ -109,24 +111,24 @@ class ContourDescentStage:
         zone = self.layout.formula
         return zone.inset(top=CLOCK_HEIGHT) if self.layout.tall else zone
 
-    @property
-    def data_panel(self) -> VGroup:
-        """The data with their axes, the line and its equation."""
-        return VGroup(self.data, self.dots, self.line, self.equation)
-
     def _panels(self) -> tuple[Box, Box]:
         """Return the boxes of the map, square where there is room, and of what stands beside it."""
         stage = self.layout.stage
         if self.layout.tall:
             upper, lower = stage.rows(1.0, 1.0, gap=0.3)
-            return upper, lower
+            return self._clear_of_margin(upper), lower
         width = stage.height
         for _ in range(2):
             area = self._axes_of(Box(stage.left, stage.left + width, stage.bottom, stage.top)).area
             width += area.height - area.width
         width = min(width, WIDEST_MAP * stage.width)
         left = Box(stage.left, stage.left + width, stage.bottom, stage.top)
-        return left, Box(left.right + PANEL_GAP, stage.right, stage.bottom, stage.top)
+        return self._clear_of_margin(left), Box(left.right + PANEL_GAP, stage.right, stage.bottom, stage.top)
+
+    def _clear_of_margin(self, box: Box) -> Box:
+        """Return the box with room at its left for a long number under the lower left corner."""
+        numbers = self._axes_of(box).numbers
+        return box.inset(left=max(0.0, *(box.left - float(number.get_left()[0]) for number in numbers)))
 
     def _axes_of(self, box: Box) -> Plot:
         """Return the map's axes alone: they tell how much room is left for it."""
@@ -194,7 +196,8 @@ class ContourDescentStage:
         self.map.write_heights(np.concatenate(taken))
         return mark
 
-    def _data(self, box: Box) -> Plot:
+    def _data(self, box: Box) -> tuple[Plot, float]:
+        """Return the data's axes and the baseline of the equation: beside the label of y, or above it."""
         data = self.fit.data
         x_low, x_high, y_low, y_high = (
             float(v) for v in (data.x.min(), data.x.max(), data.y.min(), data.y.max())
@@ -204,16 +207,24 @@ class ContourDescentStage:
         high = min(max(y_high, float(start.max())), y_high + FURTHEST_START * extent)
         air_x, air_y = DATA_AIR * (x_high - x_low), DATA_AIR * (high - low)
         ranges = (x_low, x_high + air_x), (low - air_y, high + air_y)
-        plot = Plot(self.look, box, *ranges, x_label="x", y_label="y")
-        ticks = axis_ticks(ranges[1], plot.area.height) if self.layout.tall else None
-        return Plot(self.look, box, *ranges, x_label="x", y_label="y", y_ticks=ticks)
+        cap = CAP_HEIGHT_PER_FONT_SIZE * TYPE.caption
 
-    def _equation(self, right: float) -> LineEquation:
+        def plot(room: Box, ticks: tuple[float, ...] | None = None) -> Plot:
+            return Plot(self.look, room, *ranges, x_label="x", y_label="y", y_ticks=ticks)
+
+        axes = plot(box)
+        above = float(axes.labels[-1].get_right()[0]) + 1.5 * cap > box.right - self._equation().whole
+        box = box.inset(top=2.2 * cap) if above else box
+        axes = plot(box)
+        if self.layout.tall:
+            axes = plot(box, axis_ticks(ranges[1], axes.area.height))
+        return axes, axes.area.top + (3.3 if above else 1.0) * cap
+
+    def _equation(self) -> LineEquation:
         points = self.fit.run.points
         extremes = np.stack([points.min(axis=0), points.max(axis=0)])
-        cap = CAP_HEIGHT_PER_FONT_SIZE * TYPE.caption
-        equation = LineEquation(self.look, lambda: self.walk.point, extremes, DECIMALS)
-        return equation.end_at(right, self.data.area.top + cap)
+        longest = LONGEST_IN_NARROW if self.layout.tall else LONGEST
+        return LineEquation(self.look, lambda: self.walk.point, extremes, DECIMALS, longest=longest)
 
     def _redraw_line(self) -> None:
         ends = np.array(self.data.x_range)

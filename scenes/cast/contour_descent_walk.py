@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import numpy as np
-from manim import VGroup, smooth
+from manim import LineJointType, VGroup, smooth
 from manim.typing import Point3D_Array
 
 from gd_math.trajectory import Trajectory
@@ -54,6 +54,7 @@ class LongWalk(VGroup):
         self.screen = plot.points_at(run.points[:, 0], run.points[:, 1])
         self.corners = apart(self.screen, CORNER_DISTANCE)
         self.path = Polyline(colours.parameter, STROKES.path, name="path")
+        self.path.joint_type = LineJointType.ROUND
         self.dots = Dots(colours.parameter, POINT_RADIUS * SMALL_DOTS, name="path dots")
         self.step_arrow = FlatArrow(colours.step, name="step arrow")
         self.ball = Ball(look, RADIUS)

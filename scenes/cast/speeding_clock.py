@@ -22,7 +22,7 @@ STEADY_JUMPS = 6.0
 """Most steps a second at which a point that jumps to and fro is shown after each of them."""
 CHEVRON, CHEVRON_GAP = 0.13, 0.05
 GAP = 0.14
-WIDE_GAP = 0.4
+WIDE_GAP = 0.25
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,7 @@ def test_a_point_that_leaps_is_shown_on_one_side_at_speed(perform):
         sides.append(steps)
     assert sides == [set(range(100, 111, 2)), set(range(100, 111))]
     across = lesson.run.directions[1]
-    for step in range(20):
+    for step in range(18):
         clock.set_value(step)
         here = walk.point - lesson.run.best
         clock.set_value(step + 1)
@@ -109,15 +109,15 @@ def test_a_small_change_is_no_small_error():
 @pytest.mark.parametrize(
     ("params", "sentence"),
     [
-        ({"learning_rate": 0.12}, "5 steps a second: each one leaps further over the valley."),
-        ({"learning_rate": 0.109, "most_steps": 50}, "5 steps a second: each one leaps over the valley."),
+        ({"learning_rate": 0.12}, "3 steps a second: each one leaps further over the valley."),
+        ({"learning_rate": 0.109, "most_steps": 50}, "3 steps a second: each one leaps over the valley."),
         ({"most_steps": 50}, "Again, then 10 steps a second: it falls into a valley."),
         ({"learning_rate": 1e-4, "most_steps": 50}, "Again: the same rule at each new point."),
     ],
 )
 def test_the_fall_is_told_as_it_is(params, sentence):
     told, fit = story(**params)
-    assert told.fall(5.0 if fit.jumps else 10.0) == sentence
+    assert told.fall(3.0 if fit.jumps else 10.0) == sentence
 
 
 def test_factors_that_never_settle_are_told_with_the_limit():
