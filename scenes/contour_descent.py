@@ -1,0 +1,237 @@
+"""A point goes down a long narrow valley, thousands of steps, until its slope stands still."""
+
+from typing import Annotated
+
+from manim import Animation, FadeIn, FadeOut, VGroup
+from manim.mobject.mobject import _AnimationBuilder
+from pydantic import AfterValidator, Field
+
+from gd_math.random_coefficients import random_coefficient_data
+from scenes.cast.change_curve import ChangeWords
+from scenes.cast.contour_descent_pages import Pages
+from scenes.cast.contour_descent_run import StandstillRun, Stop
+from scenes.cast.contour_descent_stage import ContourDescentStage, StageWords
+from scenes.cast.contour_descent_story import Story
+from scenes.cast.following import ride
+from scenes.cast.moments import SCALED, SLOW_STEPS
+from scenes.cast.speeding_clock import Gear, SpeedingClock, gears
+from scenes.lesson import Lesson, LessonParams
+from scenes.parameters import Coordinate, LearningRate, rate_notes
+from scenes.theme import TIMING
+
+FIRST_SPEED, JUMPING_SPEED, CRAWL_SPEED, LAST_SPEED = 10.0, 3.0, 100.0, 1000.0
+"""Steps a second: across the valley, where they leap to and fro, along it, and to the end."""
+SECONDS_PER_GEAR, LONGEST_GEAR = 3.0, 8.0
+LONGEST_CRAWL = 6.0
+ROOMY = 12.0
+"""In frames narrower than this, symbols alone name the axes."""
+NARROWEST_VIEW = 0.001
+MapEdge = Annotated[float, Field(ge=-1e4, le=1e4, allow_inf_nan=False)]
+Move = Animation | _AnimationBuilder
+
+
+def _view(value: tuple[float, float]) -> tuple[float, float]:
+    low, high = value
+    if high - low < NARROWEST_VIEW:
+        raise ValueError(f"must name the lower end first, and span at least {NARROWEST_VIEW:g}")
+    return value
+
+
+class ContourDescent(Lesson):
+    """A point falls into a narrow valley in a few steps, then crawls along it for thousands.
+
+    The data are 500 points at x = 0, 0.01 … 4.99, each with a slope from N(1, 0.1) and an intercept from
+    N(5, 0.2) of its own; the cost is the mean squared error, its gradient has the factor 2/m. The run starts
+    at slope −10, intercept 10 and stops when a step changes the slope by no more than 10⁻¹⁹. A float64 near 1
+    has its next neighbour at a distance of 1.1·10⁻¹⁶ or 2.2·10⁻¹⁶: what really ends the run, after nearly
+    7000 steps, is that the change becomes exactly 0. In exact arithmetic it would take more than 8600 steps.
+    """
+
+    class Params(LessonParams):
+        """What a lecturer may change."""
+
+        seed: int = Field(68, ge=0, lt=2**32, description="which data: the same seed gives the same points")
+        start_slope: Coordinate = Field(-10.0, description="θ₀ at the start")
+        start_intercept: Coordinate = Field(10.0, description="θ₁ at the start")
+        learning_rate: LearningRate = 0.01
+        threshold: float = Field(
+            1e-19, ge=1e-30, le=1.0, description="the run stops once a step changes the slope by no more"
+        )
+        most_steps: int = Field(10_000, ge=1, le=20_000, description="how many steps are taken at most")
+        levels: int = Field(9, ge=1, le=30, description="how many contour lines")
+        view: Annotated[tuple[MapEdge, MapEdge], AfterValidator(_view)] = Field(
+            (-10.0, 15.0), description="from where to where the map shows both parameters"
+        )
+
+    given: Params
+
+    @classmethod
+    def fit(cls, p: Params) -> StandstillRun:
+        """Return the run that the clip draws."""
+        start = (p.start_slope, p.start_intercept)
+        data = random_coefficient_data(p.seed)
+        return StandstillRun.plan(data, start, p.learning_rate, p.threshold, p.most_steps)
+
+    @classmethod
+    def notes(cls, params: LessonParams) -> list[str]:
+        """Say what ended the run where that was not the threshold."""
+        assert isinstance(params, cls.Params)
+        fit = cls.fit(params)
+        if fit.stop is Stop.LEFT:
+            return rate_notes(fit.loss, fit.run, fit.rate)
+        if fit.stop is Stop.USED_UP:
+            change = float(fit.changes[-1])
+            return [f"step {fit.last} still changes the slope by {change:.2g}; threshold {fit.threshold:g}"]
+        if fit.stop is Stop.STANDSTILL:
+            exact = fit.exact_steps
+            more = f"; exact arithmetic would need {exact} steps" if exact is not None else ""
+            return [
+                f"step {fit.last} changes the slope by exactly 0: float64 near {fit.run.points[-1, 0]:.4g} "
+                f"has no change below {fit.spacing:.2g}{more}"
+            ]
+        return []
+
+    def tell(self) -> None:
+        """A point is a line; slow steps; the fall; the crawl; a prediction; the standstill; what it took."""
+        p = self.given
+        self.run = self.fit(p)
+        self.clock = SpeedingClock(self.run.jumps)
+        self.stage = ContourDescentStage(
+            self.look, self.layout, self.run, p.view, p.levels, self.clock, self.words()
+        )
+        self.story = Story(self.run, self.say, p.pace)
+        self.pages = Pages(self.look, self.run, self.stage.formula, lambda: self.clock.step)
+        self.set_stage()
+
+        self.tell_start()
+        self.tell_first_step()
+        if self.run.last > 1:
+            self.tell_fall()
+        self.tell_valley()
+        if self.run.last > self.run.fall:
+            self.tell_crawl()
+        if self.clock.step < self.run.last:
+            self.ask(self.story.question())
+        self.tell_changes()
+        self.tell_end()
+        self.tell_summary()
+
+    def words(self) -> StageWords:
+        """Return the translated words on the stage."""
+        narrow = self.layout.width < ROOMY
+        change = ChangeWords(
+            change="|Delta theta_0| =",
+            step=self.say("step"),
+            threshold=self.say("threshold"),
+            exact=self.say("exact"),
+            spacing="float64",
+        )
+        return StageWords(
+            slope="θ₀" if narrow else self.say("slope {name}", name="θ₀"),
+            intercept="θ₁" if narrow else self.say("intercept {name}", name="θ₁"),
+            cost=self.say("cost"),
+            step=self.say("step"),
+            speed=self.say("steps/s"),
+            across=self.say("across"),
+            along=self.say("along"),
+            exact=self.say("exact"),
+            change=change,
+        )
+
+    def set_stage(self) -> None:
+        """Draw the map with the point, the data with its line, the cost and the clock above."""
+        stage = self.stage
+        self.formula: VGroup = self.pages.cost()
+        self.add(self.headline(self.say("Down a narrow valley")), stage.map, stage.data, stage.dots)
+        self.add(self.formula, stage.face, stage.equation, stage.line, stage.walk)
+
+    def turn_to(self, page: VGroup, *others: Move) -> None:
+        """Show another page in the formula zone."""
+        self.play(FadeOut(self.formula), FadeIn(page), *others, run_time=TIMING.quick)
+        self.formula = page
+
+    def comparison(self) -> VGroup:
+        """Return the page with the point and the exact solution."""
+        return self.pages.comparison(self.say("point"), self.say("exact"))
+
+    def shift(self, *stretches: Gear) -> None:
+        """Let the clock run through gears."""
+        for gear in stretches:
+            self.clock.speed = gear.speed
+            self.play(self.clock.turn(gear), run_time=gear.seconds * self.given.pace)
+        self.clock.speed = 0.0
+
+    def in_gears(self, end: int, speed: float) -> tuple[Gear, ...]:
+        """Return gears from the clock's step to another; pace makes the first one faster."""
+        pace = self.given.pace
+        ticks = max(1, round(SECONDS_PER_GEAR / pace / TIMING.tick))
+        return gears(self.clock.step, end, speed * pace, ticks * TIMING.tick, LONGEST_GEAR / pace)
+
+    def tell_start(self) -> None:
+        """Show the data, and the line that the start stands for."""
+        with self.beat(self.story.start()):
+            self.wait(TIMING.move)
+
+    def tell_first_step(self) -> None:
+        """Scale the gradient into the step, and take it."""
+        with self.beat(self.story.step()):
+            self.turn_to(self.pages.step())
+            self.play(ride(self.clock, SCALED), run_time=TIMING.slow)
+            self.play(ride(self.clock, 1.0), run_time=TIMING.slow)
+
+    def tell_fall(self) -> None:
+        """Take the second step with its numbers, then let the clock run until the way across is done."""
+        speed = JUMPING_SPEED if self.run.jumps else FIRST_SPEED
+        with self.beat(self.story.fall(speed)):
+            self.play(ride(self.clock, float(SLOW_STEPS)), run_time=TIMING.slow)
+            if self.run.fall > SLOW_STEPS:
+                self.turn_to(self.pages.cost())
+                self.shift(*self.in_gears(self.run.fall, speed))
+
+    def tell_valley(self) -> None:
+        """Draw the valley's axes: how much of the way each step leaves."""
+        stage = self.stage
+        with self.beat(self.story.valley()):
+            page = self.pages.factors(stage.words.across, stage.words.along)
+            self.turn_to(page, FadeIn(stage.axes), FadeIn(stage.axis_words))
+            self.wait(TIMING.move)
+
+    def tell_crawl(self) -> None:
+        """Tell the way along the valley ten times as fast, until the line seems to fit."""
+        run, stage = self.run, self.stage
+        reach = run.fall + round(CRAWL_SPEED * LONGEST_CRAWL)
+        end = run.last if run.stop is Stop.LEFT else min(max(run.settled, run.fall + 1), reach)
+        with self.beat(self.story.crawl(CRAWL_SPEED)):
+            self.turn_to(self.comparison(), FadeOut(stage.axis_words), FadeOut(stage.axes))
+            self.shift(*self.in_gears(end, CRAWL_SPEED))
+
+    def tell_changes(self) -> None:
+        """Show the changes beside the map; let the clock run to the end."""
+        stage = self.stage
+        with self.beat(self.story.changes()):
+            self.remove(stage.data, stage.dots, stage.equation, stage.line)
+            self.play(FadeIn(stage.changes.update()), run_time=TIMING.quick)
+            self.shift(*self.in_gears(self.run.last, LAST_SPEED))
+            factor = stage.changes.factor_mark(self.run.long_run_factor, self.say("per step"))
+            if self.run.crawls and len(factor):
+                self.play(FadeIn(factor), run_time=TIMING.quick)
+
+    def tell_end(self) -> None:
+        """Say why the run ends; where float64 ended it, what it cannot tell apart."""
+        with self.beat(self.story.end()):
+            self.wait(TIMING.move)
+        if self.run.stop is not Stop.STANDSTILL:
+            return
+        changes = self.stage.changes
+        with self.beat(self.story.float64()):
+            marks = [FadeIn(mark) for mark in (changes.spacing_mark(), changes.exact_mark()) if len(mark)]
+            self.play(*marks, run_time=TIMING.move)
+
+    def tell_summary(self) -> None:
+        """Compare with the exact solution."""
+        with self.beat(self.story.summary()):
+            marks = [FadeIn(self.stage.exact)]
+            if self.run.near_after and self.run.stop is not Stop.LEFT:
+                mark = self.stage.changes.step_mark(self.run.near_after, self.colours.parameter)
+                marks.append(FadeIn(mark))
+            self.turn_to(self.comparison(), *marks)

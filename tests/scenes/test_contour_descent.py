@@ -1,0 +1,280 @@
+"""ContourDescent draws what gd_math computes, at the speed that it says."""
+
+import itertools
+
+import numpy as np
+import pytest
+
+from scenes.cast.change_curve import columns
+from scenes.cast.contour_descent_run import Stop
+from scenes.cast.moments import SCALED
+from scenes.cast.speeding_clock import SpeedingClock
+from scenes.contour_descent import ContourDescent
+from scenes.theme import DARK, TIMING
+
+LAST, NEAR_SINCE, EXACT_LAST = 6962, 1954, 8529
+
+
+def samples(seed):
+    """Return x and y as the article makes them, seeded."""
+    x = np.arange(start=0, stop=5, step=0.01)
+    generator = np.random.default_rng(seed)
+    slopes = generator.normal(loc=1, scale=0.1, size=500)
+    return x, slopes * x + generator.normal(loc=5, scale=0.2, size=500)
+
+
+def iterated(seed, slope=-10.0, intercept=10.0, rate=0.01, threshold=10e-20, most=10_000):
+    """Return the points of the article's loop, its sums and its stopping rule."""
+    (x, y), points, change = samples(seed), [(slope, intercept)], 999999.0
+    while change > threshold and len(points) <= most:
+        m, c = points[-1]
+        d_m = np.sum((m * x + c - y) * x) * (2 / len(x))
+        d_c = np.sum(m * x + c - y) * (2 / len(x))
+        points.append((m - rate * d_m, c - rate * d_c))
+        change = abs(m - points[-1][0])
+    return np.array(points)
+
+
+def cost(point, seed=68):
+    x, y = samples(seed)
+    return np.mean((point[0] * x + point[1] - y) ** 2)
+
+
+def solution(seed=68):
+    x, y = samples(seed)
+    return np.linalg.lstsq(np.column_stack([x, np.ones_like(x)]), y, rcond=None)[0]
+
+
+def hessian():
+    x, _ = samples(68)
+    return 2 / 500 * np.array([[x @ x, x.sum()], [x.sum(), 500]])
+
+
+def number(text):
+    mantissa, _, power = text.strip("()").replace("−", "-").partition("×10")
+    return float(mantissa) * 10.0 ** int(power.translate(str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")) or 0)
+
+
+told = {}
+
+
+def watched(perform, **params):
+    """Play a lesson; return it, its clock and point as beats ended, and its clock at every play."""
+    seen, runs, original = [], [], ContourDescent.play
+
+    def play(self, *moves, **kwargs):
+        before, start = float(super(SpeedingClock, self.clock).get_value()), self.seconds
+        original(self, *moves, **kwargs)
+        after = float(super(SpeedingClock, self.clock).get_value())
+        runs.append((self.clock.speed, after - before, self.seconds - start, after))
+
+    def at_beat(lesson):
+        seen.append((lesson.clock.step, lesson.stage.walk.point))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ContourDescent, "play", play)
+        lesson = perform(ContourDescent, at_beat, captions=False, **params)
+    return lesson, seen, runs
+
+
+@pytest.fixture
+def lesson(perform):
+    """Return the lesson as it is told with the defaults."""
+    if not told:
+        played, seen, runs = watched(perform)
+        told.update(lesson=played, seen=seen, runs=runs, points=iterated(68))
+    return told["lesson"]
+
+
+def at(lesson, time, speed=0.0):
+    lesson.clock.speed = speed
+    lesson.clock.set_value(time)
+    stage = lesson.stage
+    for part in (stage.walk, stage.line, stage.equation, stage.changes, stage.face):
+        part.update()
+    return lesson
+
+
+def test_the_run_is_that_of_the_article_to_the_last_bit(lesson):
+    points = told["points"]
+    assert len(points) - 1 == lesson.run.last == LAST
+    assert np.array_equal(lesson.run.run.points, points)
+    assert points[-1, 0] == points[-2, 0]
+    assert lesson.run.stop is Stop.STANDSTILL
+
+
+@pytest.mark.parametrize("step", [0, 1, 2, 5, 20, 100, 620, NEAR_SINCE, LAST])
+def test_point_and_line_stand_where_the_formulas_lead(lesson, step):
+    stage, (slope, intercept) = at(lesson, step).stage, told["points"][step]
+    assert stage.map.read(stage.walk.ball[1].get_center()) == pytest.approx((slope, intercept), abs=1e-9)
+    ends = stage.data.read(stage.line.points[[0, -1]])
+    assert ends[:, 1] == pytest.approx(slope * ends[:, 0] + intercept, abs=1e-9)
+    assert number(stage.equation.slope.text) == round(slope, 2)
+    assert number(stage.equation.intercept.text) == round(abs(intercept), 2)
+    assert stage.face.number.text == str(step)
+
+
+def test_every_beat_ends_on_a_computed_point(lesson):
+    steps = [step for step, _ in told["seen"]]
+    assert steps == [0, 1, 20, 20, 620, 620, *[LAST] * 4]
+    assert np.array([place for _, place in told["seen"]]) == pytest.approx(told["points"][steps], abs=1e-9)
+
+
+def test_the_path_leaves_out_only_what_the_eye_cannot_see(lesson):
+    walk = at(lesson, LAST).stage.walk
+    kept = walk.corners[np.searchsorted(walk.corners, np.arange(LAST + 1), side="right") - 1]
+    way = lesson.stage.map.points_at(*told["points"].T)
+    assert np.linalg.norm(way - way[kept], axis=1).max() < 0.02
+    drawn = walk.path.points.reshape(-1, 4, 3)
+    assert drawn[:, 0] == pytest.approx(way[walk.corners])
+    assert drawn[-1, -1] == pytest.approx(way[-1])
+
+
+def test_the_slow_step_is_the_rate_times_the_gradient_reversed(lesson):
+    x, y = samples(68)
+    for k in range(2):
+        slope, intercept = told["points"][k]
+        gaps = slope * x + intercept - y
+        arrow = at(lesson, k + SCALED).stage.walk.step_arrow
+        tail, tip = lesson.stage.map.read([arrow.tail, arrow.tip])
+        assert tip - tail == pytest.approx(-0.02 * np.array([np.mean(gaps * x), np.mean(gaps)]), abs=1e-9)
+        at(lesson, k)
+        for place, row in enumerate(lesson.pages.step().rows):
+            old, rate, by, new = (number(part.text) for part in row if hasattr(part, "text"))
+            assert (old, new) == (
+                round(told["points"][k, place], 2),
+                round(told["points"][k + 1, place], 2),
+            )
+            assert round(old - rate * by, 2) == new
+
+
+def assert_speeds(runs, last, speeds):
+    """Compare steps per second with what the clock says; the last tick may be longer than it needs."""
+    for speed, steps, seconds, after in runs:
+        if not speed:
+            assert steps <= 1
+        elif after == last:
+            assert -1e-6 <= speed * seconds - steps < speed * TIMING.tick
+        else:
+            assert steps == pytest.approx(speed * seconds)
+    assert [speed for speed, _ in itertools.groupby(run[0] for run in runs) if speed] == speeds
+
+
+def test_the_clock_is_as_fast_as_it_says(lesson):
+    assert_speeds(told["runs"], LAST, [10.0, 100.0, 1000.0])
+    for speed, signs in ((10.0, 1), (100.0, 2), (1000.0, 3)):
+        face = at(lesson, 77, speed).stage.face
+        assert (face.number.text, face.speed.text) == ("77", f"{speed:g}")
+        assert len(face.sign.points) == signs * 12
+    assert at(lesson, 77).stage.face.speed.text == ""
+
+
+def test_pace_and_the_speed_on_screen_go_together(perform):
+    lesson, _, runs = watched(perform, pace=1.5, most_steps=200)
+    assert_speeds([run for run in runs if run[3] != 20], 200, [150.0])
+    assert lesson.beats[4].caption == "150 steps a second: the point creeps on."
+
+
+def test_the_curve_shows_the_change_of_every_step(lesson):
+    plot, changes = lesson.stage.changes.plot, np.abs(np.diff(told["points"][:, 0]))
+    for step in (1, 30, 620, NEAR_SINCE, 6000, LAST - 1):
+        curve = at(lesson, step).stage.changes
+        assert plot.read(curve.tip.places[0]) == pytest.approx((step, changes[step - 1]))
+        assert plot.read(curve.line.points)[-1, 0] == pytest.approx(step)
+        assert number(curve.number.text) == pytest.approx(changes[step - 1], rel=0.05)
+    curve = at(lesson, LAST).stage.changes
+    assert curve.number.text == "0"
+    assert curve.drop.tip == pytest.approx([plot.at(LAST, 1.0)[0], plot.area.bottom, 0.0])
+    shown = plot.read(curve.line.points.reshape(-1, 4, 3)[:, 0])
+    steps = np.rint(shown[:, 0]).astype(int)
+    assert shown[:, 1] == pytest.approx(changes[steps - 1])
+    noise = shown[steps > 6500, 1]
+    assert (noise.min(), noise.max()) == pytest.approx((changes[6500:-1].min(), changes[6500:-1].max()))
+
+
+def test_threshold_float64_and_exact_end_stand_at_their_heights(lesson):
+    curve = lesson.stage.changes
+    for mark, height in ((curve.limit, 1e-19), (curve.spacing_mark(), np.spacing(solution()[0]))):
+        assert curve.plot.read(mark[0].points)[:, 1] == pytest.approx(height)
+    _, dot, label = curve.exact_mark()
+    step, change = curve.plot.read(dot.places[0])
+    assert (round(step), label.text) == (EXACT_LAST, str(EXACT_LAST))
+    eigenvalues, axes = np.linalg.eigh(hessian())
+    along = axes[0, 0] * eigenvalues[0] * (axes[:, 0] @ (told["points"][0] - solution()))
+    needed = np.log(1e-19 / abs(0.01 * along)) / np.log(1 - 0.01 * eigenvalues[0])
+    assert np.ceil(needed) + 1 == EXACT_LAST
+    assert 0.99e-19 < change <= 1e-19
+
+
+def test_factors_and_axes_are_those_of_the_hessian(lesson):
+    curvatures, axes = np.linalg.eigh(hessian())
+    rows = lesson.pages.factors("across", "along").rows
+    for row, curvature in zip(rows, curvatures[::-1], strict=True):
+        rate, printed, factor = (number(part.text) for part in row if hasattr(part, "text"))
+        assert factor == round(1 - rate * printed, 4) == round(1 - 0.01 * curvature, 4)
+        assert printed == pytest.approx(curvature, abs=0.005)
+    for line, direction in zip(lesson.stage.axes, axes.T, strict=True):
+        way = lesson.stage.map.read(line.points) - solution()
+        assert way @ [direction[1], -direction[0]] == pytest.approx(0.0, abs=1e-9)
+
+
+def test_it_ends_beside_the_exact_solution(lesson):
+    for row in lesson.formula.rows:
+        assert [number(part.text) for part in row if hasattr(part, "text")] == solution().round(6).tolist()
+    assert lesson.stage.map.read(lesson.stage.exact.place) == pytest.approx(solution())
+    assert number(at(lesson, 0).pages.cost().rows[0][-1].text) == round(cost((-10, 10)))
+
+
+def test_the_captions_tell_true_numbers(lesson):
+    distances = np.hypot(*(told["points"] - solution()).T)
+    assert distances[NEAR_SINCE - 1] > 0.001 >= distances[NEAR_SINCE:].max()
+    captions = [beat.caption for beat in lesson.beats]
+    assert captions[-3] == f"Step {LAST} changes nothing: exactly 0, below the threshold."
+    assert captions[-2] == f"Near 0.997 float64 has no smaller change; exact numbers need {EXACT_LAST} steps."
+    assert captions[-1].startswith(f"Within 0.001 of the exact solution since step {NEAR_SINCE}:")
+    assert 20 <= lesson.seconds <= 60
+
+
+def test_seeds_choose_the_data():
+    fit = ContourDescent.fit
+    first, again, other = (fit(ContourDescent.Params(seed=seed, most_steps=1)).data.y for seed in (68, 68, 4))
+    assert np.array_equal(first, again)
+    assert first.tolist() == samples(68)[1].tolist()
+    assert not np.array_equal(first, other)
+
+
+def test_stripes_keep_their_extremes():
+    x = np.linspace(0, 1, 1001)
+    points = np.column_stack([x, np.sin(300 * x), 0 * x])
+    kept = points[columns(points, 0.1)]
+    assert 20 <= len(kept) <= 22
+    assert (kept[:, 1].min(), kept[:, 1].max()) == (points[:, 1].min(), points[:, 1].max())
+
+
+def middle_of(frame, colour, box):
+    """Return the mean column and row of the pixels of a colour in a pixel box."""
+    left, right, top, bottom = box
+    rgb = np.array([int(colour[i : i + 2], 16) for i in (1, 3, 5)])
+    lit = np.abs(frame[top:bottom, left:right].astype(int) - rgb).sum(axis=2) < 60
+    rows, columns_ = np.nonzero(lit)
+    return left + columns_.mean() + 0.5, top + rows.mean() + 0.5
+
+
+def test_pixels_show_the_changes_and_the_line_where_the_arrays_are(film):
+    height, unit = 540, 540 / 8
+    lesson, frames = film(
+        ContourDescent, height=height, captions=False, hold=0.0, pace=4.0, most_steps=400, start_slope=4.0
+    )
+    points = iterated(68, slope=4.0, most=400)
+
+    def pixel(place):
+        return (place[0] + lesson.layout.width / 2) * unit, (4 - place[1]) * unit
+
+    tip = pixel(lesson.stage.changes.plot.at(400, abs(points[-1, 0] - points[-2, 0])))
+    around = [round(tip[0]) - 7, round(tip[0]) + 8, round(tip[1]) - 7, round(tip[1]) + 8]
+    assert middle_of(frames[-1], DARK.step, around) == pytest.approx(tip, abs=1.0)
+    data = lesson.stage.data
+    for x in (0.5, 1.5):
+        column, row = pixel(data.at(x, 4.0 * x + 10.0))
+        strip = [round(column), round(column) + 1, 0, height]
+        assert middle_of(frames[0], DARK.prediction, strip)[1] == pytest.approx(row, abs=1.5)

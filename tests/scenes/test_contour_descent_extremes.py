@@ -1,0 +1,148 @@
+"""ContourDescent stays true, whole and clean whatever a lecturer asks for."""
+
+import itertools
+import warnings
+
+import numpy as np
+import pytest
+from pydantic import ValidationError
+
+from gd_studio.lint import lint_lesson
+from scenes.cast.contour_descent_story import Story
+from scenes.contour_descent import ContourDescent
+from scenes.look import Look
+
+EXTREMES = {
+    "one step": {"most_steps": 1},
+    "divergence at once": {"learning_rate": 1e6, "most_steps": 100},
+    "a rate that float64 does not feel": {"learning_rate": 1e-18, "most_steps": 10},
+    "start at the minimum": {
+        "start_slope": 0.9974416360924,
+        "start_intercept": 5.016648626,
+        "most_steps": 2000,
+    },
+    "start off the map": {"start_slope": -900.0, "start_intercept": 5000.0, "most_steps": 900},
+    "a map of nothing": {"view": (1000.0, 2000.0), "levels": 30, "most_steps": 300},
+    "a wide threshold": {"threshold": 1.0, "levels": 1, "most_steps": 100},
+}
+
+
+def story(**params):
+    """Return the captions of a run, and the run."""
+    fit = ContourDescent.fit(ContourDescent.Params(**params))
+    return Story(fit, lambda text, **values: text.format(**values), 1.0), fit
+
+
+def assert_whole(lesson):
+    assert lesson.beats[0].start == 0.0
+    assert lesson.beats[-1].end == pytest.approx(lesson.seconds)
+    for one, following in itertools.pairwise(lesson.beats):
+        assert one.end == pytest.approx(following.start)
+    assert 15 <= lesson.seconds <= 75
+    assert lesson.clock.step == lesson.run.last
+
+
+@pytest.mark.parametrize("params", EXTREMES.values(), ids=EXTREMES.keys())
+def test_extreme_parameters_tell_a_whole_story(perform, params):
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", RuntimeWarning)
+        assert_whole(perform(ContourDescent, captions=False, hold=0.0, **params))
+
+
+def test_a_point_that_leaps_is_shown_on_one_side_at_speed(perform):
+    lesson = perform(ContourDescent, captions=False, learning_rate=0.109, most_steps=1000)
+    assert_whole(lesson)
+    clock, walk = lesson.clock, lesson.stage.walk
+    sides = []
+    for speed in (100.0, 0.0):
+        clock.speed, steps = speed, set()
+        for time in np.linspace(100, 110, 31):
+            clock.set_value(time)
+            steps.add(clock.step)
+        sides.append(steps)
+    assert sides == [set(range(100, 111, 2)), set(range(100, 111))]
+    across = lesson.run.directions[1]
+    for step in range(18):
+        clock.set_value(step)
+        here = walk.point - lesson.run.best
+        clock.set_value(step + 1)
+        assert (here @ across) * ((walk.point - lesson.run.best) @ across) < 0
+
+
+def test_a_point_that_left_is_an_arrow_with_its_numbers(perform):
+    lesson = perform(ContourDescent, captions=False, learning_rate=0.12)
+    assert_whole(lesson)
+    lesson.clock.set_value(60)
+    walk = lesson.stage.walk.update()
+    shown = [float(text.text.replace("−", "-")) for text in walk.edge_note.numbers]
+    assert shown == pytest.approx(lesson.run.run.points[60], abs=0.5)
+    assert np.abs(shown).max() > 1e4
+    assert lesson.stage.changes.threshold is None
+
+
+def test_notes_say_what_ended_the_run():
+    def notes(**params):
+        return ContourDescent.notes(ContourDescent.Params(**params))
+
+    x = np.arange(0, 5, 0.01)
+    limit = 2 / np.linalg.eigvalsh(2 / 500 * np.array([[x @ x, x.sum()], [x.sum(), 500]]))[-1]
+    assert notes()[0].startswith(
+        "step 6962 changes the slope by exactly 0: float64 near 0.9974 has no change"
+    )
+    assert notes()[0].endswith("below 1.1e-16; exact arithmetic would need 8529 steps")
+    assert notes(learning_rate=0.12) == [f"diverges at step 190; stable below {limit:.4g}"]
+    assert notes(most_steps=100) == ["step 100 still changes the slope by 0.0069; threshold 1e-19"]
+    assert notes(threshold=1e-3) == []
+
+
+def test_a_small_change_is_no_small_error():
+    told, fit = story(threshold=1e-3)
+    x, y = fit.data.x, fit.data.y
+    exact = np.polyfit(x, y, 1)
+    away = np.hypot(*(fit.run.points[-1] - exact))
+    assert told.summary().endswith(f"the solution is still {away:.3f} away.")
+    assert told.end() == f"Step {fit.last} is the first below the threshold."
+    moved = np.abs(np.diff(fit.run.points[:, 0]))
+    assert moved[-1] <= 1e-3 < moved[:-1].min()
+
+
+@pytest.mark.parametrize(
+    ("params", "sentence"),
+    [
+        ({"learning_rate": 0.12}, "3 steps a second: each one leaps further over the valley."),
+        ({"learning_rate": 0.109, "most_steps": 50}, "3 steps a second: each one leaps over the valley."),
+        ({"most_steps": 50}, "Again, then 10 steps a second: it falls into a valley."),
+        ({"learning_rate": 1e-4, "most_steps": 50}, "Again: the same rule at each new point."),
+    ],
+)
+def test_the_fall_is_told_as_it_is(params, sentence):
+    told, fit = story(**params)
+    assert told.fall(3.0 if fit.jumps else 10.0) == sentence
+
+
+def test_factors_that_never_settle_are_told_with_the_limit():
+    told, fit = story(learning_rate=0.12)
+    assert told.valley() == "Across, each step multiplies the distance by −1.18: it never settles."
+    assert told.end() == f"The rate is too large: stable below 2/L = {fit.limit:.3f}."
+    assert told.summary() == "The run leaves at step 190: the cost grows beyond all bounds."
+    crawling, _ = story(most_steps=1)
+    assert crawling.valley().endswith("curves 40 times less: a step covers 0.46 % of the rest.")
+
+
+@pytest.mark.parametrize("view", [(5.0, -5.0), (1.0, 1.0), (0.0, 0.0005)])
+def test_a_view_without_extent_is_refused(view):
+    with pytest.raises(ValidationError, match=r"must name the lower end first, and span at least 0\.001"):
+        ContourDescent.Params(view=view)
+
+
+@pytest.mark.parametrize(
+    ("theme", "aspect", "params"),
+    [
+        ("dark", "16:9", {"learning_rate": 0.12, "most_steps": 250}),
+        ("light", "4:3", {"most_steps": 3}),
+        ("light", "9:16", {"threshold": 1e-3, "most_steps": 600}),
+    ],
+)
+def test_the_film_lint_finds_nothing(theme, aspect, params):
+    given = ContourDescent.Params(**params)
+    assert lint_lesson(ContourDescent, given, Look(theme=theme), aspect, samples_per_second=0.25) == []
