@@ -4,26 +4,24 @@ from collections.abc import Callable
 from typing import Annotated, Self
 
 import numpy as np
-from manim import FadeIn, FadeOut, ValueTracker, VGroup, linear, smooth
+from manim import FadeIn, FadeOut, ValueTracker, linear, smooth
 from pydantic import AfterValidator, Field, model_validator
 
 from gd_math.formula import parse_formula
-from scenes.cast.arrows import FlatArrow
-from scenes.cast.curve_descent import CurveDescent
-from scenes.cast.fixed_steps import Fate, StepRun, decimals_of, step_runs, steps_view
-from scenes.cast.following import follow, ride
+from scenes.cast.fixed_steps import StepRun, decimals_of, step_runs, steps_view
+from scenes.cast.following import ride
 from scenes.cast.formulas import MathFormula, paint
-from scenes.cast.hiker_facts import Fact, KnownFacts
-from scenes.cast.moments import MEASURED
-from scenes.cast.numbers import plain, shortest
-from scenes.cast.plots import Plot, Polyline, dashes
-from scenes.cast.step_panels import BARS_HEAD, RiseMark, StepPanel, stride
+from scenes.cast.numbers import shortest
+from scenes.cast.step_panels import BARS_HEAD, StepPanel, stride
+from scenes.cast.step_question import ROLES, StepQuestion
+from scenes.cast.step_rise import RiseMark
+from scenes.cast.step_story import StepStory
 from scenes.layout import Box
 from scenes.lesson import Lesson, LessonParams
 from scenes.parameters import Coordinate, FormulaInX, LearningRate, Steps, rate_notes
-from scenes.theme import STROKES, TIMING, TYPE
+from scenes.theme import TIMING, TYPE
 
-SECONDS_PER_SLOW_STEP, SECONDS_PER_FAST_STEP, LONGEST_FAST_RUN = 1.6, 0.4, 5.0
+SECONDS_PER_SLOW_STEP, SECONDS_PER_FAST_STEP, LONGEST_FAST_RUN = 1.2, 0.4, 4.4
 SLOW_STEPS = 2
 UNDER_HEADER = 0.27
 """The panels begin right under the header."""
@@ -86,6 +84,7 @@ class StepSizeDilemma(Lesson):
         self.runs = self.compare(p)
         self.view = steps_view(self.objective, self.runs)
         self.decimals = decimals_of(self.runs)
+        self.story = StepStory(self.runs, self.decimals, self.say)
         self.told = [ValueTracker(0.0) for _ in self.runs]
         self.details = [ValueTracker(1.0) for _ in self.runs]
         self.cursor = ValueTracker(float(p.steps))
@@ -101,90 +100,49 @@ class StepSizeDilemma(Lesson):
         self.tell_large()
         self.tell_following()
         self.tell_together()
-        self.tell_summary()
 
-    # What is known
+    @property
+    def room(self) -> Box:
+        """Return the stage, enlarged up to the header."""
+        stage = self.layout.stage
+        return Box(stage.left, stage.right, stage.bottom, self.layout.header.bottom - UNDER_HEADER)
 
     def set_question(self) -> None:
         """Draw the ball without its curve, and the panel of what is known."""
-        stage = self.layout.stage
-        if not self.layout.tall:
-            stage = Box(stage.left, stage.right, stage.bottom, self.layout.header.bottom - UNDER_HEADER)
-        left, right = stage.rows(1.7, 1.0) if self.layout.tall else stage.columns(1.7, 1.0, gap=0.6)
-        self.clock, self.reach = ValueTracker(MEASURED), ValueTracker(0.0)
-        self.plot = Plot(self.look, left, *self.view, x_label="x", y_label=self.say("height"))
-        self.ball = CurveDescent(
-            self.look, self.plot, self.objective, self.runs[1].run, self.clock, ValueTracker(0.0)
+        words = (self.say("What is known"), self.say("position"), self.say("height"), self.say("slope"))
+        self.question = StepQuestion(
+            self.look, self.room, self.objective, self.runs[1], self.view, words, tall=self.layout.tall
         )
-        self.curve = self.ball.curve
-        self.ball.remove(self.curve)
-        x, y, slope = (
-            float(numbers[0]) for numbers in (self.runs[0].xs, self.runs[0].heights, self.runs[0].slopes)
-        )
-        self.level = Polyline(self.colours.muted, STROKES.hair, name="level line")
-        self.level.set_corners(*dashes(self.plot.at(x, y), self.plot.at(self.view[0][0], y)))
-        self.facts = self.known(x, y, slope, right.width if self.layout.tall else 0.0)
-        top = right.top if self.layout.tall else right.centre[1] + self.facts.room[1] / 2
-        self.facts.stand_at(float(right.centre[0]) - self.facts.room[0] / 2, float(top))
-        self.add(self.headline(self.say("How long should a step be?")))
-        self.add(self.plot, self.level, self.ball, self.facts)
-
-    def known(self, x: float, y: float, slope: float, across: float) -> KnownFacts:
-        """Return the panel with the three numbers at the start."""
-        rows = [
-            ("parameter", self.say("position"), "x", x),
-            ("loss", self.say("height"), "f(x)", y),
-            ("gradient", self.say("slope"), "f′(x)", slope),
-        ]
-        facts = [
-            Fact(role, word, symbol, _constant(plain(v, 2)), (plain(v, 2),)) for role, word, symbol, v in rows
-        ]
-        return KnownFacts(self.look, self.say("What is known"), facts, across=across)
+        self.add(self.headline(self.say("How long should a step be?")), self.question)
 
     def tell_facts(self) -> None:
         """Light the three facts one after the other."""
         with self.beat(self.say("Known here: position, height and slope. Nothing else.")):
-            for role in ("parameter", "loss", "gradient"):
-                self.play(*self.facts.light(role), run_time=TIMING.move)
+            for role in ROLES:
+                self.play(*self.question.facts.light(role), run_time=0.8 * TIMING.move)
 
     def tell_question(self) -> None:
-        """Let the step grow, and show the curve to the audience only."""
-        way = -float(np.sign(self.runs[0].slopes[0]))
-        x, y = float(self.runs[0].xs[0]), float(self.runs[0].heights[0])
-        arrow = FlatArrow(self.colours.step, name="step arrow")
-        area = self.plot.area
-
-        def aim() -> None:
-            tip = self.plot.at(x + way * self.reach.get_value(), y)
-            inside = np.array([np.clip(tip[0], area.left, area.right), tip[1], 0.0])
-            arrow.set_between(self.plot.at(x, y), inside, headless=bool(inside[0] != tip[0]))
-
-        follow(arrow, aim)
-        self.add(arrow)
-        sentence = self.say("The slope tells where downhill is. It does not tell how far to go.")
-        with self.beat(sentence):
+        """Let the step grow and shrink, then show the curve to the audience only."""
+        question = self.question
+        self.add(question.arrow)
+        with self.beat(self.say("The slope tells the direction, but not how far to go.")):
             longest = min(self.given.large_step, self.view[0][1] - self.view[0][0])
             for length in (longest, self.given.small_step, longest):
-                self.play(ride(self.reach, length, smooth), run_time=TIMING.slow)
+                self.play(ride(question.reach, length, smooth), run_time=TIMING.move)
         with self.beat(self.say("The curve is drawn for us: the ball cannot see it.")):
-            self.play(FadeIn(self.curve), *self.facts.light(), run_time=TIMING.slow)
-        self.play(
-            FadeOut(self.plot, self.level, self.ball, self.facts, self.curve, arrow), run_time=TIMING.quick
-        )
+            self.play(FadeIn(question.curve), *question.facts.light(), run_time=TIMING.move)
+        self.play(FadeOut(question, question.curve, question.arrow), run_time=TIMING.quick)
 
     def tell_flat_start(self) -> None:
         """Tell the case without any slope."""
         with self.beat(self.say("The slope is zero: no direction leads downhill.")):
-            self.play(FadeIn(self.curve), run_time=TIMING.slow)
-        with self.beat(self.say("No direction, no step: neither small nor large ones are taken.")):
+            self.play(FadeIn(self.question.curve), run_time=TIMING.slow)
+        with self.beat(self.say("No direction, no step, neither small nor large.")):
             self.wait(TIMING.move)
 
-    # Three rules
-
     def set_panels(self) -> None:
-        """Draw the three panels and the two rules."""
-        layout, stage = self.layout, self.layout.stage
-        stage = Box(stage.left, stage.right, stage.bottom, layout.header.bottom - UNDER_HEADER)
+        """Draw the three panels."""
+        layout, stage = self.layout, self.room
         boxes = stage.rows(1, 1, 1, gap=0.15) if layout.tall else stage.columns(1, 1, 1, gap=0.45)
         longest = max(float(np.abs(one.moves).max(initial=0.0)) for one in self.runs[:2])
         first = float(np.abs(self.runs[2].moves[:1]).max(initial=0.0))
@@ -202,7 +160,7 @@ class StepSizeDilemma(Lesson):
                     self.say("slope"),
                     self.say("height"),
                     self.say(one.fate),
-                    self.say("step length") if k == 0 or layout.tall else "",
+                    self.say("step length") if k == 0 else "",
                 ),
                 self.time_of(k),
                 self.details[k].get_value,
@@ -212,12 +170,10 @@ class StepSizeDilemma(Lesson):
             for k, (box, one) in enumerate(zip(boxes, self.runs, strict=True))
         ]
         if not layout.tall:
-            self.rule = self.fitting_rule()
-            self.add(self.rule)
+            self.add(self.function_name())
         self.play(*(FadeIn(panel.scenery) for panel in self.panels), run_time=TIMING.quick)
-        self.add(*(panel.actors for panel in self.panels))
 
-    def fitting_rule(self) -> MathFormula:
+    def function_name(self) -> MathFormula:
         """Return the function's formula at the upper right."""
         box = self.layout.formula
         markup = paint(self.colours.loss, f"f(x) = {self.objective.formula}")
@@ -238,6 +194,10 @@ class StepSizeDilemma(Lesson):
         """Move a clock to `time` evenly."""
         self.play(clock.animate.set_value(time), run_time=run_time, rate_func=linear)
 
+    def put_down(self, index: int) -> None:
+        """Put the ball down in a panel."""
+        self.play(FadeIn(self.panels[index].actors), run_time=TIMING.quick)
+
     def tell_slowly(self, index: int, until: int) -> None:
         """Tell the steps up to `until`, each with its arrow."""
         told = self.told[index]
@@ -245,165 +205,73 @@ class StepSizeDilemma(Lesson):
         if steps > 0:
             self.advance(told, float(until), steps * SECONDS_PER_SLOW_STEP)
 
-    def tell_quickly(self, index: int) -> None:
-        """Tell the rest of a run on one clock, then its fate."""
-        one, told = self.runs[index], self.told[index]
-        left = one.last - int(told.get_value())
-        if left > 0:
-            seconds = min(left * SECONDS_PER_FAST_STEP, LONGEST_FAST_RUN)
+    def tell_quickly(self, index: int, until: int | None = None) -> None:
+        """Tell a run up to `until` on one clock, or all that is left of it, and then its fate."""
+        one, told, panel = self.runs[index], self.told[index], self.panels[index]
+        begin, end = int(told.get_value()), one.last if until is None else until
+        if end > begin:
+            seconds = min((end - begin) * SECONDS_PER_FAST_STEP, LONGEST_FAST_RUN)
             self.details[index].set_value(0.0)
-            self.panels[index].hurry(int(told.get_value()), stride(one, seconds, left))
-            self.advance(told, float(one.last), seconds)
-        self.play(FadeIn(self.panels[index].verdict), run_time=TIMING.quick)
-
-    def height(self, index: int, step: int = -1) -> str:
-        """Return a height as it is printed."""
-        return plain(float(self.runs[index].heights[step]), self.decimals)
+            panel.hurry(begin, stride(one, seconds, end - begin))
+            self.advance(told, float(end), seconds)
+            self.details[index].set_value(1.0)
+        if until is None:
+            self.play(FadeIn(panel.verdict), run_time=TIMING.quick)
 
     def tell_small(self) -> None:
         """Tell the small fixed steps."""
-        one, steps = self.runs[0], self.given.steps
-        sentence = self.say(
-            "Steps of {size} go down, but slowly: after {steps} the height is {height}.",
-            size=shortest(one.size),
-            steps=steps,
-            height=self.height(0),
-        )
-        if one.fate is Fate.BOUNCES:
-            sentence = self.say(
-                "Steps of {size} come near, then go to and fro: the height stays at {height}.",
-                size=shortest(one.size),
-                height=self.height(0),
-            )
-        elif one.run.growing or one.fate is Fate.STAYS:
-            sentence = self.going(0)
-        with self.beat(sentence):
-            self.tell_slowly(0, min(SLOW_STEPS, one.last))
+        with self.beat(self.story.of_small()):
+            self.put_down(0)
+            self.tell_slowly(0, min(SLOW_STEPS, self.runs[0].last))
             self.tell_quickly(0)
-
-    def going(self, index: int) -> str:
-        """Return the sentence that only compares the heights at both ends of a run."""
-        return self.say(
-            "From height {first} to {final}.", first=self.height(index, 0), final=self.height(index)
-        )
 
     def tell_large(self) -> None:
         """Tell the large fixed steps; the one that lands higher after a prediction."""
         one, size = self.runs[1], shortest(self.given.large_step)
         rise = one.first_rise
         if rise is None:
-            with self.beat(self.say("Steps of {size}: {story}", size=size, story=self.going(1))):
+            with self.beat(self.story.going(one)):
+                self.put_down(1)
                 self.tell_slowly(1, min(SLOW_STEPS, one.last))
                 self.tell_quickly(1)
             return
-        if 0 < rise <= 2 * SLOW_STEPS:
-            sentence = self.say(
-                "Steps of {size} are quick at first: height {before}, then {after}.",
-                size=size,
-                before=self.height(1, 0),
-                after=self.height(1, rise),
-            )
-            with self.beat(sentence):
-                self.tell_slowly(1, rise)
-        elif rise > 2 * SLOW_STEPS:
-            with self.beat(self.say("Steps of {size} go down, one by one.", size=size)):
-                self.details[1].set_value(0.0)
-                self.advance(self.told[1], float(rise), min(rise * SECONDS_PER_FAST_STEP, LONGEST_FAST_RUN))
-                self.details[1].set_value(1.0)
+        if rise:
+            with self.beat(self.story.before_rise(rise)):
+                self.put_down(1)
+                if rise <= 2 * SLOW_STEPS:
+                    self.tell_slowly(1, rise)
+                else:
+                    self.tell_quickly(1, rise)
+        else:
+            self.put_down(1)
         self.ask(self.say("Predict: where does the next step of {size} land?", size=size))
-        self.tell_rise(rise)
-
-    def tell_rise(self, rise: int) -> None:
-        """Reveal the step that lands higher, then what follows from it."""
-        one = self.runs[1]
-        before, after = self.height(1, rise), self.height(1, rise + 1)
-        text = "It lands higher than before: {before} became {after}."
-        if one.crosses:
-            text = "It jumps over the valley and lands higher: {before} became {after}."
-        mark = VGroup()
-        if all(self.panels[1].inside[[rise, rise + 1]]):
-            mark = RiseMark(self.look, self.panels[1], rise, self.decimals)
-        with self.beat(self.say(text, before=before, after=after)):
+        mark = RiseMark(self.look, self.panels[1], rise, self.decimals)
+        with self.beat(self.story.rise(rise)):
             self.tell_slowly(1, rise + 1)
             self.play(FadeIn(mark), run_time=TIMING.quick)
-        with self.beat(self.forever()):
+        with self.beat(self.story.forever()):
             self.play(FadeOut(mark), run_time=TIMING.quick)
             self.tell_quickly(1)
 
-    def forever(self) -> str:
-        """Return the sentence on how the large fixed steps go on."""
-        one = self.runs[1]
-        if one.two_places is not None:
-            low, high = sorted(one.two_places)
-            return self.say(
-                "And so on, forever: to and fro between x = {low} and x = {high}.",
-                low=plain(low, 2),
-                high=plain(high, 2),
-            )
-        if one.fate is Fate.BOUNCES:
-            return self.say("Every step is as long as the first: it never settles.")
-        return self.going(1)
-
     def tell_following(self) -> None:
         """Tell the steps that follow the slope."""
-        one, rate = self.runs[2], shortest(self.given.learning_rate)
+        rate = shortest(self.given.learning_rate)
         with self.beat(self.say("Now {rate} times the slope: steep ground, long step.", rate=rate)):
-            self.tell_slowly(2, min(SLOW_STEPS, one.last))
-        with self.beat(self.ending()):
+            self.put_down(2)
+            self.tell_slowly(2, min(SLOW_STEPS, self.runs[2].last))
+        with self.beat(self.story.ending()):
             self.tell_quickly(2)
 
-    def ending(self) -> str:
-        """Return the sentence on how the steps that follow the slope end."""
-        one = self.runs[2]
-        lengths = np.abs(one.moves)
-        if one.fate is Fate.SETTLES and not one.run.growing:
-            return self.say("Near the minimum the slope fades, and the steps shrink by themselves.")
-        if one.run.outcome.diverged:
-            return self.say(
-                "This rate is too large: at step {step} it leaves every scale.", step=one.run.outcome.step
-            )
-        if one.fate is Fate.ESCAPES:
-            return self.say("This rate is too large: higher means steeper, and the steps grow.")
-        if len(lengths) > 1 and lengths[-1] < lengths[0]:
-            return self.say(
-                "Gentler slopes, shorter steps: the height is now {height}.", height=self.height(2)
-            )
-        return self.going(2)
-
-    # Side by side
-
     def tell_together(self) -> None:
-        """Set all runs back to the start and tell them on one clock."""
+        """Set all runs back to the start, tell them on one clock, and say which has found the valley."""
         steps = max(one.last for one in self.runs)
-        with self.beat(self.say("All three at once, step by step.")):
+        with self.beat(self.story.summary()):
             self.cursor.set_value(0.0)
+            for detail in self.details:
+                detail.set_value(0.0)
             self.wait(TIMING.rest)
             seconds = min(steps * SECONDS_PER_FAST_STEP, LONGEST_FAST_RUN)
             for panel in self.panels:
                 panel.hurry(0, stride(panel.one, seconds, steps))
             self.advance(self.cursor, float(steps), seconds)
             self.cursor.set_value(float(self.given.steps))
-
-    def tell_summary(self) -> None:
-        """Say which rule has found the valley."""
-        fates = [one.fate for one in self.runs]
-        restless = {Fate.CRAWLS, Fate.BOUNCES}
-        if fates[0] in restless and fates[1] is Fate.BOUNCES and fates[2] is Fate.SETTLES:
-            text = "Fixed steps crawl or bounce. Steps that follow the slope settle."
-            sentence = self.say(text)
-            if fates[0] is Fate.BOUNCES:
-                sentence = self.say("Fixed steps bounce forever. Steps that follow the slope settle.")
-        else:
-            sentence = self.say(
-                "After step {steps} the heights are {small}, {large} and {following}.",
-                steps=self.given.steps,
-                small=self.height(0),
-                large=self.height(1),
-                following=self.height(2),
-            )
-        with self.beat(sentence):
-            self.wait(TIMING.move)
-
-
-def _constant(text: str) -> Callable[[], str]:
-    return lambda: text

@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable
 
 import numpy as np
-from manim import VGroup, VMobject, smooth
+from manim import Typst, VGroup, VMobject, smooth
 from manim.typing import Point3D, Point3D_Array
 
 from gd_math.objective import Objective
@@ -15,8 +15,7 @@ from scenes.cast.fixed_steps import CURVE_SAMPLES, Fate, StepRun
 from scenes.cast.following import follow
 from scenes.cast.formulas import MathFormula, paint
 from scenes.cast.numbers import Number, number_width, plain, shortest
-from scenes.cast.plates import Plate
-from scenes.cast.plots import Dots, Plot, Polyline, Range, clip_polyline, dashes, graph, nice_ticks
+from scenes.cast.plots import Dots, Plot, Polyline, Range, clip_polyline, graph, nice_ticks
 from scenes.cast.rate_labels import stand_words_on
 from scenes.cast.walkers import Ball
 from scenes.cast.words import Words, typst_string
@@ -26,10 +25,12 @@ from scenes.theme import BALL_RADIUS, CAP_HEIGHT_PER_FONT_SIZE, POINT_RADIUS, ST
 
 LINE = 0.42
 """Height of each of the two lines of words over a panel."""
-CURVE_SHARE, BARS_SHARE, TALL_SHARES, GAP = 2.3, 1.0, (1.15, 1.0), 0.45
+CURVE_SHARE, BARS_SHARE, TALL_SHARES, GAP = 1.75, 1.0, (1.15, 1.0), 0.5
 AIMED = 0.4
 """Share of a step after which its arrow is complete and the ball starts to move."""
 TANGENT = 0.5
+BALL, TALL_BALL = 0.85, 0.65
+"""Sizes of the ball, in units of the usual one."""
 BAR_WIDTH = 0.7
 """Share of the room for a step that its bar fills."""
 BARS_HEAD = 1.12
@@ -137,23 +138,26 @@ class StepPanel:
         colours = look.colours
         upper, lower = self._rooms(box, tall)
         self._set_plots(upper, lower, view, bars, tall)
-        left = box.left if tall else self.plot.area.left
-        self.title = step_title(look, one, (step, slope), box.right - left)
-        self.title.stand_on(box.top - 0.27)
-        self.title.shift((left - float(self.title.get_left()[0]), 0.0, 0.0))
-        baseline = box.top - LINE - 0.24
-        word = Words(look, height, colour=colours.muted).shift((0.0, 0.0, 0.0))
-        stand_words_on(word, look, baseline)
-        word.shift((left - float(word.get_left()[0]), 0.0, 0.0))
-        self.verdict = Words(look, fate, colour=self._verdict_colour())
-        stand_words_on(self.verdict, look, baseline)
+        first, second = box.top - 0.27, box.top - LINE - 0.24
+        self.verdict = stand_words_on(
+            Words(look, fate, colour=self._verdict_colour()), look, first if tall else second
+        )
         self.verdict.shift((box.right - float(self.verdict.get_right()[0]), 0.0, 0.0))
+        room = box.width - (self.verdict.width + 0.2 if tall else 0.0)
+        self.title = step_title(look, one, (step, slope), room).stand_on(first)
+        self.title.shift((box.left - float(self.title.get_left()[0]), 0.0, 0.0))
+        name: Typst
+        if tall:
+            name = MathFormula(look, "f(x) =", colour=colours.loss, size=TYPE.label).stand_on(second)
+        else:
+            name = stand_words_on(Words(look, height, colour=colours.muted), look, second)
+        name.shift((box.left - float(name.get_left()[0]), 0.0, 0.0))
         x = np.linspace(*view[0], CURVE_SAMPLES)
         self.curve = graph(self.plot, x, objective(x), colours.loss, STROKES.curve * 0.8)
-        self.scenery = VGroup(self.plot, self.curve, self.lengths_plot, self.title, word)
+        self.scenery = VGroup(self.plot, self.curve, self.lengths_plot, self.title)
         self.scenery.add(*self._axis_words(lengths, tall))
         self.scenery.name = "panel"
-        self._set_actors(float(word.get_right()[0]) + 0.15, baseline)
+        self._set_actors(name, second, BALL_RADIUS * (TALL_BALL if tall else BALL))
 
     @staticmethod
     def _rooms(box: Box, tall: bool) -> tuple[Box, Box]:
@@ -203,7 +207,7 @@ class StepPanel:
         colours = self.look.colours
         return {Fate.BOUNCES: colours.warning, Fate.ESCAPES: colours.warning}.get(self.one.fate, colours.ink)
 
-    def _set_actors(self, left: float, baseline: float) -> None:
+    def _set_actors(self, name: Typst, baseline: float, radius: float) -> None:
         look, one, colours = self.look, self.one, self.look.colours
         xs, heights = (np.clip(numbers, -FAR, FAR) for numbers in (one.xs, one.heights))
         self.places = self.plot.points_at(xs, heights)
@@ -219,11 +223,12 @@ class StepPanel:
         self.tangent = Tangent(self.plot, colours.gradient, TANGENT)
         self.arrow = FlatArrow(colours.step, name="step arrow")
         self.bars = Bars(self.lengths_plot, colours.step)
-        self.ball = Ball(look, BALL_RADIUS * 0.85)
+        self.ball = Ball(look, radius)
         self.departure = Departure(look, self.plot, outside)
+        left = float(name.get_right()[0]) + 0.12
         self.number = Number(look, "", (left, baseline, 0.0), colour=colours.loss, size=TYPE.label)
         self.actors = VGroup(self.bars, self.path, self.dots, self.tangent, self.arrow)
-        self.actors.add(self.departure, self.ball, self.number)
+        self.actors.add(self.departure, self.ball, name, self.number)
         self.actors.name = "run"
         follow(self.actors, self.redraw)
 
@@ -294,33 +299,3 @@ class StepPanel:
             for p in (tail, tip)
         ]
         self.arrow.set_between(*ends, headless=bool(ends[1][0] != tip[0]))
-
-
-class RiseMark(VGroup):
-    """How much higher a step landed: a line at the old height, an arrow up from it, and the difference."""
-
-    def __init__(self, look: Look, panel: StepPanel, step: int, decimals: int) -> None:
-        super().__init__()
-        warning, area = look.colours.warning, panel.plot.area
-        old, new = panel.places[step : step + 2]
-        foot = np.array([new[0], old[1], 0.0])
-        line = Polyline(warning, STROKES.path, name="old height").set_corners(*dashes(old, foot))
-        arrow = FlatArrow(warning, name="rise arrow").set_between(foot, new)
-        text = f"+{plain(float(panel.one.heights[step + 1] - panel.one.heights[step]), decimals)}"
-        width = number_width(text[1:], TYPE.label) + 0.2
-        side = 1.0 if new[0] > old[0] else -1.0
-        middle = new[0] + side * (width / 2 + 0.22)
-        middle = float(np.clip(middle, area.left + width / 2, area.right - width / 2))
-        height = float(np.clip((old[1] + new[1]) / 2, area.bottom + CAP, area.top - CAP)) - CAP / 2
-        plus = MathFormula(look, "+", colour=warning, size=TYPE.label)
-        plus.move_to((middle - width / 2 + 0.1, height + CAP / 2, 0.0))
-        number = Number(
-            look, text[1:], (middle + 0.1, height, 0.0), anchor="center", colour=warning, size=TYPE.label
-        )
-        plate = Plate(look.colours.background, 0.9)
-        plate.cover(
-            Box(middle - width / 2 - 0.06, middle + width / 2 + 0.06, height - 0.08, height + CAP + 0.08)
-        )
-        self.number = number
-        self.add(line, arrow, plate, plus, number)
-        self.name = "rise"
