@@ -124,14 +124,13 @@ class StepSizeDilemma(Lesson):
     def tell_question(self) -> None:
         """Let the step grow and shrink, then show the curve to the audience only."""
         question = self.question
-        self.add(question.arrow)
         with self.beat(self.say("The slope tells the direction, but not how far to go.")):
             longest = min(self.given.large_step, self.view[0][1] - self.view[0][0])
             for length in (longest, self.given.small_step, longest):
                 self.play(ride(question.reach, length, smooth), run_time=TIMING.move)
         with self.beat(self.say("The curve is drawn for us: the ball cannot see it.")):
             self.play(FadeIn(question.curve), *question.facts.light(), run_time=TIMING.move)
-        self.play(FadeOut(question, question.curve, question.arrow), run_time=TIMING.quick)
+        self.play(FadeOut(question, question.curve), run_time=TIMING.quick)
 
     def tell_flat_start(self) -> None:
         """Tell the case without any slope."""
@@ -143,7 +142,7 @@ class StepSizeDilemma(Lesson):
     def set_panels(self) -> None:
         """Draw the three panels."""
         layout, stage = self.layout, self.room
-        boxes = stage.rows(1, 1, 1, gap=0.15) if layout.tall else stage.columns(1, 1, 1, gap=0.45)
+        boxes = stage.rows(1, 1, 1, gap=0.1) if layout.tall else stage.columns(1, 1, 1, gap=0.45)
         longest = max(float(np.abs(one.moves).max(initial=0.0)) for one in self.runs[:2])
         first = float(np.abs(self.runs[2].moves[:1]).max(initial=0.0))
         bars = ((0.4, self.given.steps + 0.6), (0.0, BARS_HEAD * max(longest, min(first, 2 * longest), 1e-9)))

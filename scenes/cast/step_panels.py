@@ -17,14 +17,17 @@ from scenes.cast.formulas import MathFormula, paint
 from scenes.cast.numbers import Number, number_width, plain, shortest
 from scenes.cast.plots import Dots, Plot, Polyline, Range, clip_polyline, graph, nice_ticks
 from scenes.cast.rate_labels import stand_words_on
+from scenes.cast.rate_panels import fitting_ticks
 from scenes.cast.walkers import Ball
 from scenes.cast.words import Words, typst_string
 from scenes.layout import Box
 from scenes.look import Look
 from scenes.theme import BALL_RADIUS, CAP_HEIGHT_PER_FONT_SIZE, POINT_RADIUS, STROKES, TYPE, WORDS_FONT
 
-LINE = 0.42
+LINE, TALL_LINE = 0.42, 0.37
 """Height of each of the two lines of words over a panel."""
+TALL_DROP = 0.4
+"""Axes without numbers stand lower by this."""
 CURVE_SHARE, BARS_SHARE, TALL_SHARES, GAP = 1.75, 1.0, (1.15, 1.0), 0.5
 AIMED = 0.4
 """Share of a step after which its arrow is complete and the ball starts to move."""
@@ -136,9 +139,9 @@ class StepPanel:
         self.stride_after: tuple[int, int] = (0, 1)
         step, slope, height, fate, lengths = words
         colours = look.colours
-        upper, lower = self._rooms(box, tall)
-        self._set_plots(upper, lower, view, bars, tall)
-        first, second = box.top - 0.27, box.top - LINE - 0.24
+        line = TALL_LINE if tall else LINE
+        self._set_plots(box.inset(top=2 * line), view, bars, tall)
+        first, second = box.top - 0.27, box.top - line - 0.24
         self.verdict = stand_words_on(
             Words(look, fate, colour=self._verdict_colour()), look, first if tall else second
         )
@@ -159,37 +162,25 @@ class StepPanel:
         self.scenery.name = "panel"
         self._set_actors(name, second, BALL_RADIUS * (TALL_BALL if tall else BALL))
 
-    @staticmethod
-    def _rooms(box: Box, tall: bool) -> tuple[Box, Box]:
-        below = box.inset(top=2 * LINE)
-        if tall:
-            one, other = below.columns(*TALL_SHARES, gap=0.35)
-            return one, other
-        one, other = below.rows(CURVE_SHARE, BARS_SHARE, gap=GAP)
-        return one, other
-
     def _set_plots(
-        self, upper: Box, lower: Box, view: tuple[Range, Range], bars: tuple[Range, Range], tall: bool
+        self, below: Box, view: tuple[Range, Range], bars: tuple[Range, Range], tall: bool
     ) -> None:
-        heights = () if tall else nice_ticks(*view[1], 4)
-        sizes = () if tall else nice_ticks(*bars[1], 3)
-        rooms = [
-            max((number_width(shortest(v), TYPE.label) for v in ticks), default=0.0)
-            for ticks in (heights, sizes)
-        ]
-        steps = tuple(v for v in nice_ticks(0.0, bars[0][1], 4) if v >= 1)
-        xs = None
+        """Set the curve above the bars; in tall frames beside them, without numbers."""
         if tall:
-            upper, lower, steps, xs = upper.inset(bottom=-0.3), lower.inset(bottom=-0.3), (), ()
-        widest = max(rooms)
-        upper, lower = upper.inset(right=0.16), lower.inset(right=0.0 if tall else 0.16)
-        self.plot = Plot(self.look, upper.inset(left=widest - rooms[0]), *view, x_ticks=xs, y_ticks=heights)
-        self.lengths_plot = Plot(
-            self.look, lower.inset(left=widest - rooms[1]), *bars, x_ticks=steps, y_ticks=sizes
-        )
-        for plot in (self.plot, self.lengths_plot):
-            if tall:
+            upper, lower = below.inset(bottom=-TALL_DROP).columns(*TALL_SHARES, gap=0.35)
+            self.plot = Plot(self.look, upper, *view, x_ticks=(), y_ticks=())
+            self.lengths_plot = Plot(self.look, lower, *bars, x_ticks=(), y_ticks=())
+            for plot in (self.plot, self.lengths_plot):
                 plot.frame.remove(plot.frame[1])
+            return
+        upper, lower = below.inset(right=0.16).rows(CURVE_SHARE, BARS_SHARE, gap=GAP)
+        heights, sizes = nice_ticks(*view[1], 4), nice_ticks(*bars[1], 3)
+        one, other = (max(number_width(shortest(v), TYPE.label) for v in ticks) for ticks in (heights, sizes))
+        upper, lower = upper.inset(left=max(other - one, 0.0)), lower.inset(left=max(one - other, 0.0))
+        across = fitting_ticks(view[0], upper.width - one - 0.3)
+        steps = [v for v in nice_ticks(0.0, bars[0][1], 4) if v >= 1 and v.is_integer()]
+        self.plot = Plot(self.look, upper, *view, x_ticks=across, y_ticks=heights)
+        self.lengths_plot = Plot(self.look, lower, *bars, x_ticks=steps, y_ticks=sizes)
 
     def _axis_words(self, lengths: str, tall: bool) -> list[VMobject]:
         """Return the name of the x axis and, over the bars, of what they show."""

@@ -25,7 +25,7 @@ ROLES = ("parameter", "loss", "gradient")
 
 
 class StepQuestion(VGroup):
-    """What is known at the start; `curve` and `arrow` are left out until they are added.
+    """What is known at the start; the `curve` is left out until it is added.
 
     Parameters
     ----------
@@ -84,7 +84,7 @@ class StepQuestion(VGroup):
         self.level.set_corners(*dashes(here, self.plot.at(view[0][0], self.level_at)))
         self.arrow = FlatArrow(look.colours.step, name="step arrow")
         follow(self.arrow, self._aim)
-        self.add(self.plot, self.level, self.ball, self.facts)
+        self.add(self.plot, self.level, self.arrow, self.ball, self.facts)
         self.name = "question"
 
     def _known(self, look: Look, words: tuple[str, str, str, str], across: float) -> KnownFacts:

@@ -15,7 +15,7 @@ from scenes.theme import STROKES, TYPE
 
 SHORTEST = 0.35
 """A rise below this many scene units is only told: the ball would cover its arrow."""
-ABOVE = 0.08
+ABOVE = 0.22
 """The difference stands above the new height, inside the valley."""
 
 
@@ -31,8 +31,9 @@ class RiseMark(VGroup):
         foot = np.array([new[0], old[1], 0.0])
         if abs(new[1] - old[1]) < SHORTEST:
             return
+        rim = np.array([0.0, np.copysign(panel.ball[0].height / 2, new[1] - old[1]), 0.0])
         line = Polyline(warning, STROKES.path, name="old height").set_corners(*dashes(old, foot))
-        arrow = FlatArrow(warning, name="rise arrow").set_between(foot, new)
+        arrow = FlatArrow(warning, name="rise arrow").set_between(foot, new - rim)
         self.add(line, arrow)
         self.name = "rise"
         text = plain(float(panel.one.heights[step + 1] - panel.one.heights[step]), decimals)

@@ -69,7 +69,7 @@ class StepStory:
         before, after = self.height(self.large, rise), self.height(self.large, rise + 1)
         if self.large.crosses:
             return self.say(
-                "It jumps over the valley and lands higher: {before} became {after}.",
+                "It overshoots and lands higher: {before} became {after}.",
                 before=before,
                 after=after,
             )
