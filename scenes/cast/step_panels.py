@@ -37,6 +37,7 @@ BALL, TALL_BALL = 0.85, 0.65
 BAR_WIDTH = 0.7
 """Share of the room for a step that its bar fills."""
 BARS_HEAD = 1.12
+NUMBER_GAP = 0.12
 STEADY_JUMPS = 2.5
 """Most positions a second that a ball jumping to and fro may show."""
 PARKED = np.array([100.0, 0.0, 0.0])
@@ -149,11 +150,12 @@ class StepPanel:
         room = box.width - (self.verdict.width + 0.2 if tall else 0.0)
         self.title = step_title(look, one, (step, slope), room).stand_on(first)
         self.title.shift((box.left - float(self.title.get_left()[0]), 0.0, 0.0))
-        name: Typst
+        name: Typst = stand_words_on(Words(look, height, colour=colours.muted), look, second)
+        widest = max(number_width(plain(float(h), decimals), TYPE.label) for h in one.heights)
         if tall:
             name = MathFormula(look, "f(x) =", colour=colours.loss, size=TYPE.label).stand_on(second)
-        else:
-            name = stand_words_on(Words(look, height, colour=colours.muted), look, second)
+        elif name.width + widest + self.verdict.width + 2 * NUMBER_GAP > box.width:
+            name = MathFormula(look, "f =", colour=colours.loss, size=TYPE.label).stand_on(second)
         name.shift((box.left - float(name.get_left()[0]), 0.0, 0.0))
         x = np.linspace(*view[0], CURVE_SAMPLES)
         self.curve = graph(self.plot, x, objective(x), colours.loss, STROKES.curve * 0.8)
@@ -216,7 +218,7 @@ class StepPanel:
         self.bars = Bars(self.lengths_plot, colours.step)
         self.ball = Ball(look, radius)
         self.departure = Departure(look, self.plot, outside)
-        left = float(name.get_right()[0]) + 0.12
+        left = float(name.get_right()[0]) + NUMBER_GAP
         self.number = Number(look, "", (left, baseline, 0.0), colour=colours.loss, size=TYPE.label)
         self.actors = VGroup(self.bars, self.path, self.dots, self.tangent, self.arrow)
         self.actors.add(self.departure, self.ball, name, self.number)
