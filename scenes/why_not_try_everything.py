@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable
 
 import numpy as np
-from manim import FadeIn, FadeOut, ValueTracker, linear
+from manim import FadeIn, FadeOut, ValueTracker, VGroup, linear
 from pydantic import Field
 
 from gd_math.descent import descend
@@ -189,14 +189,12 @@ class WhyNotTryEverything(Lesson):
         exact = count_text(self.trials)
         if len(exact) < len(widest) and exact.startswith("10"):
             widest = exact
-        self.axis = PowerAxis(
-            self.look, upper, highest, lambda: self.exponent(), lambda: self.trials_now(), widest
-        )
+        self.axis = PowerAxis(self.look, upper, highest, self.exponent, self.trials_now, widest)
         self.equation = PowerEquation(
             self.look,
             self.lower,
             lambda: power(p.values, self.parameters),
-            lambda: self.trials_now(),
+            self.trials_now,
             (power(p.values, p.parameters), widest),
         )
         self.play(FadeIn(self.axis, self.equation), run_time=TIMING.quick)
@@ -208,24 +206,25 @@ class WhyNotTryEverything(Lesson):
             self.advance(self.counted, float(min(ON_THE_WAY, p.parameters)), 3 * TIMING.move)
         if p.parameters > ON_THE_WAY:
             self.ask(self.say("Predict: how many trials for {d} parameters?", d=p.parameters))
+        atoms, count = self.atoms(), count_text(self.trials)
         crossed = first_beyond(p.values, 10**ATOMS_EXPONENT)
-        if ON_THE_WAY < crossed < p.parameters:
-            atoms = self.say("atoms in the universe")
-            mark = self.axis.mark(ATOMS_EXPONENT, power_text(ATOMS_EXPONENT), atoms, self.colours.ink, 0)
-            with self.beat(
-                self.say("From {d} parameters on: more trials than atoms in the universe.", d=crossed)
-            ):
-                self.play(FadeIn(mark), run_time=TIMING.quick)
+        if crossed <= p.parameters:
+            sentence = self.say("From {d} parameters on: more trials than atoms in the universe.", d=crossed)
+            with self.beat(sentence):
+                self.play(FadeIn(atoms), run_time=TIMING.quick)
                 self.advance(self.counted, float(crossed), 3 * TIMING.move)
-        with self.beat(
-            self.say_count(
-                p.parameters,
-                "{count} parameter: {n} trials.",
-                "{count} parameters: {n} trials.",
-                n=count_text(self.trials),
-            )
-        ):
+        sentence = self.say_count(
+            p.parameters, "{count} parameter: {n} trials.", "{count} parameters: {n} trials.", n=count
+        )
+        with self.beat(sentence):
             self.advance(self.counted, float(p.parameters), 3 * TIMING.move)
+            if crossed > p.parameters:
+                self.play(FadeIn(atoms), run_time=TIMING.quick)
+
+    def atoms(self) -> VGroup:
+        """Return the mark for the atoms in the universe."""
+        words, ink = self.say("atoms in the universe"), self.colours.ink
+        return self.axis.mark(ATOMS_EXPONENT, power_text(ATOMS_EXPONENT), words, ink, 1)
 
     def tell_time(self) -> None:
         """Tell how long the trials take."""
@@ -240,7 +239,7 @@ class WhyNotTryEverything(Lesson):
             return
         text = count_text(years)
         exponent = math.log10(years.numerator) - math.log10(years.denominator)
-        mark = self.axis.mark(exponent, text, self.say("years"), self.colours.ink, 1)
+        mark = self.axis.mark(exponent, text, self.say("years"), self.colours.ink, 0)
         with self.beat(self.say("At {rate} trials a second they take {years} years.", rate=rate, years=text)):
             self.play(FadeIn(mark), run_time=TIMING.quick)
 

@@ -12,10 +12,11 @@ from manim.typing import Point3D, Point3D_Array
 
 from gd_math.typing import Floats
 from scenes.cast.following import follow
+from scenes.cast.formulas import MathFormula
 from scenes.cast.plots import Dots, Polyline
 from scenes.layout import Box
 from scenes.look import Look
-from scenes.theme import STROKES
+from scenes.theme import STROKES, TYPE
 
 DIMENSIONS = 3
 """A picture has no more of them: then every mark stands for a whole cube."""
@@ -28,11 +29,18 @@ SHRUNK = 0.45
 DOT = 0.2
 """Radius of a mark, in units of the distance of two."""
 LARGEST_DOT = 0.11
+NAME_ROOM = 0.42
+"""Room around the cube for the names of its axes."""
 CUBE = 0.25
 """Half the side of a cube that is a mark, in units of the distance of two."""
+NAMED_EDGES = np.array([[0.0, 0.0, 0.0], [0.0, 0.0, 0.0], [1.0, 0.0, -0.5]])
+"""From the end of each axis to where its name stands: the third one along the lower right edge."""
+NAME_SHIFTS = np.array([[0.0, -0.32, 0.0], [-0.36, 0.0, 0.0], [0.3, -0.16, 0.0]])
+"""From there to the middle of the name, in scene units."""
+PARKED = np.array([100.0, 0.0, 0.0])
 WAITING = 0.5
 """Radius of a mark that has not been tried yet, in units of one that has."""
-FURTHEST = 0.4
+FURTHEST = 0.75
 """Opacity of the last layer."""
 
 
@@ -103,7 +111,9 @@ class TrialGrid(VGroup):
     def __init__(self, look: Look, box: Box, values: int, clock: ValueTracker, stages: int) -> None:
         super().__init__()
         self.values, self.clock, self.stages, self.middle = values, clock, stages, box.centre
-        self.side = 0.94 * min(box.width / (1 + DEPTH[0]), box.height / (1 + DEPTH[1]))
+        self.side = min(
+            (box.width - 2 * NAME_ROOM) / (1 + DEPTH[0]), (box.height - 2 * NAME_ROOM) / (1 + DEPTH[1])
+        )
         apart = self.side / (values - 1)
         self.radius = min(DOT * apart, LARGEST_DOT)
         self.frame = Polyline(look.colours.muted, STROKES.axis, opacity=0.8, name="grid frame")
@@ -115,6 +125,10 @@ class TrialGrid(VGroup):
         self._unit = np.array(list(itertools.product(range(values), repeat=DIMENSIONS)), dtype=float)[:, ::-1]
         self._unit /= values - 1
         self.add(self.frame, self.waiting, *self.layers)
+        self.names = [
+            MathFormula(look, f"w_{k + 1}", colour=look.colours.muted, size=TYPE.label) for k in range(stages)
+        ]
+        self.add(*self.names)
         self.name = "grid of trials"
         follow(self, self.redraw)
 
@@ -168,6 +182,7 @@ class TrialGrid(VGroup):
         shape = self.cubic if moment.cubed > 1 else self.round
         self._draw(centre + scale * (self.project(self._unit, whole) - self.middle), shape * scale)
         self.frame.set_corners()
+        self._name_axes(moment, 0)
         self.waiting.set_places(np.zeros((0, 3)))
 
     def _draw_frame(self, moment: GridMoment) -> None:
@@ -180,6 +195,18 @@ class TrialGrid(VGroup):
             if np.abs(one - other).sum() == 1
         ]
         self.frame.set_corners(*(self.project(edge, moment) for edge in edges))
+        self._name_axes(moment, moment.axes)
+
+    def _name_axes(self, moment: GridMoment, count: int) -> None:
+        """Write the parameters' names at the ends of the first `count` axes, and no others."""
+        first = moment.cubed * DIMENSIONS
+        for k, name in enumerate(self.names):
+            axis = k - first
+            if not 0 <= axis < count or (axis == count - 1 and moment.opened < 1.0 and axis > 0):
+                name.move_to(PARKED)
+                continue
+            end = self.project(np.eye(DIMENSIONS)[axis][None] + NAMED_EDGES[axis], moment)[0]
+            name.move_to(end + NAME_SHIFTS[axis])
 
 
 def _cube_outline(half: float) -> Point3D_Array:
