@@ -18,7 +18,7 @@ from scenes.cast.formulas import MathFormula, paint
 from scenes.cast.numbers import shortest, significant
 from scenes.cast.power_axis import PowerAxis, count_text, power_text
 from scenes.cast.slope_fall import SlopeFall, goal_text
-from scenes.cast.trial_grid import TrialGrid
+from scenes.cast.trial_grid import DIMENSIONS, TrialGrid
 from scenes.cast.trial_table import PowerEquation, TrialTable, power
 from scenes.cast.words import typst_string
 from scenes.layout import Box
@@ -117,7 +117,8 @@ class WhyNotTryEverything(Lesson):
     @property
     def told(self) -> int:
         """Return how many parameters the picture has now."""
-        return min(int(self.clock.get_value() + 1e-9), PICTURED - 1) + 1
+        moment = self.grid.moment
+        return DIMENSIONS * moment.cubed + moment.axes
 
     def parameters_in(self, d: int) -> Callable[[], str]:
         """Return what reads the left column of row d: nothing before its grid is begun."""

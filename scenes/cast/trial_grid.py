@@ -4,6 +4,7 @@ Its clock tells ``k + u``: of the grid with k + 1 parameters, the share u has be
 """
 
 import itertools
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,18 +29,20 @@ SHRUNK = 0.45
 """Share of the stage after a cube after which the cube has become one mark."""
 DOT = 0.2
 """Radius of a mark, in units of the distance of two."""
-LARGEST_DOT = 0.11
-NAME_ROOM = 0.42
+LARGEST_DOT, LARGEST_CUBE = 0.11, 0.16
+NAME_ROOM = 0.62
 """Room around the cube for the names of its axes."""
 CUBE = 0.25
 """Half the side of a cube that is a mark, in units of the distance of two."""
 NAMED_EDGES = np.array([[0.0, 0.0, 0.0], [0.0, 0.0, 0.0], [1.0, 0.0, -0.5]])
 """From the end of each axis to where its name stands: the third one along the lower right edge."""
-NAME_SHIFTS = np.array([[0.0, -0.32, 0.0], [-0.36, 0.0, 0.0], [0.3, -0.16, 0.0]])
+NAME_SHIFTS = np.array([[0.0, -0.36, 0.0], [-0.42, 0.0, 0.0], [0.36, -0.18, 0.0]])
 """From there to the middle of the name, in scene units."""
 PARKED = np.array([100.0, 0.0, 0.0])
 WAITING = 0.5
 """Radius of a mark that has not been tried yet, in units of one that has."""
+RIM = 1.5
+"""Width of the rim that parts a mark from those behind it."""
 FURTHEST = 0.75
 """Opacity of the last layer."""
 
@@ -70,9 +73,9 @@ class GridMoment:
 
     @classmethod
     def at(cls, time: float, values: int, stages: int) -> "GridMoment":
-        """Return the moment at clock time ``k + u`` of a grid with `values` for each parameter."""
+        """Return the moment at clock time ``k + u``, 0 < u ≤ 1, of a grid with `values` for each parameter."""
         time = min(max(time, 0.0), float(stages))
-        stage = min(int(time + 1e-9), stages - 1)
+        stage = max(math.ceil(time - 1e-9) - 1, 0)
         u = min(max(time - stage, 0.0), 1.0)
         axes, cubed = stage % DIMENSIONS + 1, stage // DIMENSIONS
         after_cube = axes == 1 and cubed > 0
@@ -119,8 +122,10 @@ class TrialGrid(VGroup):
         self.frame = Polyline(look.colours.muted, STROKES.axis, opacity=0.8, name="grid frame")
         fades = np.linspace(FURTHEST, 1.0, values)
         self.layers = [Dots(look.colours.parameter, self.radius, float(f), name="trials") for f in fades]
+        for layer in self.layers:
+            layer.set_stroke(look.colours.background, RIM)
         self.round = self.layers[0].disc.copy()
-        self.cubic = _cube_outline(CUBE * apart)
+        self.cubic = _cube_outline(min(CUBE * apart, LARGEST_CUBE))
         self.waiting = Dots(look.colours.muted, WAITING * self.radius, name="not tried yet")
         self._unit = np.array(list(itertools.product(range(values), repeat=DIMENSIONS)), dtype=float)[:, ::-1]
         self._unit /= values - 1
