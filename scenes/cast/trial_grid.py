@@ -29,14 +29,14 @@ SHRUNK = 0.45
 """Share of the stage after a cube after which the cube has become one mark."""
 DOT = 0.2
 """Radius of a mark, in units of the distance of two."""
-LARGEST_DOT, LARGEST_CUBE = 0.11, 0.16
+LARGEST_DOT, LARGEST_CUBE = 0.11, 0.11
 NAME_ROOM = 0.62
 """Room around the cube for the names of its axes."""
 CUBE = 0.25
 """Half the side of a cube that is a mark, in units of the distance of two."""
 NAMED_EDGES = np.array([[0.0, 0.0, 0.0], [0.0, 0.0, 0.0], [1.0, 0.0, -0.5]])
 """From the end of each axis to where its name stands: the third one along the lower right edge."""
-NAME_SHIFTS = np.array([[0.0, -0.36, 0.0], [-0.42, 0.0, 0.0], [0.36, -0.18, 0.0]])
+NAME_SHIFTS = np.array([[0.0, -0.36, 0.0], [-0.42, 0.0, 0.0], [0.42, -0.24, 0.0]])
 """From there to the middle of the name, in scene units."""
 PARKED = np.array([100.0, 0.0, 0.0])
 WAITING = 0.5
@@ -73,7 +73,7 @@ class GridMoment:
 
     @classmethod
     def at(cls, time: float, values: int, stages: int) -> "GridMoment":
-        """Return the moment at clock time ``k + u``, 0 < u ≤ 1, of a grid with `values` for each parameter."""
+        """Return the moment at time ``k + u``, 0 < u ≤ 1, of a grid with `values` for each parameter."""
         time = min(max(time, 0.0), float(stages))
         stage = max(math.ceil(time - 1e-9) - 1, 0)
         u = min(max(time - stage, 0.0), 1.0)
