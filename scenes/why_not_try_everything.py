@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable
+from fractions import Fraction
 
 import numpy as np
 from manim import FadeIn, FadeOut, ValueTracker, VGroup, linear
@@ -16,7 +17,7 @@ from gd_math.trajectory import Trajectory
 from scenes.cast.following import ride
 from scenes.cast.formulas import MathFormula, paint
 from scenes.cast.numbers import shortest, significant
-from scenes.cast.power_axis import PowerAxis, count_text, power_text
+from scenes.cast.power_axis import Mark, PowerAxis, count_text, power_text
 from scenes.cast.slope_fall import SlopeFall, goal_text
 from scenes.cast.trial_grid import DIMENSIONS, TrialGrid
 from scenes.cast.trial_table import PowerEquation, TrialTable, power
@@ -83,6 +84,7 @@ class WhyNotTryEverything(Lesson):
         """Fill a line, a square, a cube, cubes of cubes; count on to a hundred parameters; then descend."""
         p = self.given
         self.trials = grid_trials(p.values, p.parameters)
+        self.years = years_taken(self.trials, p.trials_per_second)
         self.descent = self.run(p)
         self.clock, self.counted, self.step = ValueTracker(0.0), ValueTracker(1.0), ValueTracker(0.0)
         self.set_grid()
@@ -191,6 +193,7 @@ class WhyNotTryEverything(Lesson):
         if len(exact) < len(widest) and exact.startswith("10"):
             widest = exact
         self.axis = PowerAxis(self.look, upper, highest, self.exponent, self.trials_now, widest)
+        self.years_mark, self.atoms_mark, self.steps_mark = self.compared()
         self.equation = PowerEquation(
             self.look,
             self.lower,
@@ -207,12 +210,12 @@ class WhyNotTryEverything(Lesson):
             self.advance(self.counted, float(min(ON_THE_WAY, p.parameters)), 3 * TIMING.move)
         if p.parameters > ON_THE_WAY:
             self.ask(self.say("Predict: how many trials for {d} parameters?", d=p.parameters))
-        atoms, count = self.atoms(), count_text(self.trials)
+        count = count_text(self.trials)
         crossed = first_beyond(p.values, 10**ATOMS_EXPONENT)
         if crossed <= p.parameters:
             sentence = self.say("From {d} parameters on: more trials than atoms in the universe.", d=crossed)
             with self.beat(sentence):
-                self.play(FadeIn(atoms), run_time=TIMING.quick)
+                self.play(FadeIn(self.atoms_mark), run_time=TIMING.quick)
                 self.advance(self.counted, float(crossed), 3 * TIMING.move)
         sentence = self.say_count(
             p.parameters, "{count} parameter: {n} trials.", "{count} parameters: {n} trials.", n=count
@@ -220,29 +223,39 @@ class WhyNotTryEverything(Lesson):
         with self.beat(sentence):
             self.advance(self.counted, float(p.parameters), 3 * TIMING.move)
             if crossed > p.parameters:
-                self.play(FadeIn(atoms), run_time=TIMING.quick)
+                self.play(FadeIn(self.atoms_mark), run_time=TIMING.quick)
 
-    def atoms(self) -> VGroup:
-        """Return the mark for the atoms in the universe."""
-        words, ink = self.say("atoms in the universe"), self.colours.ink
-        return self.axis.mark(ATOMS_EXPONENT, power_text(ATOMS_EXPONENT), words, ink, 1)
+    def compared(self) -> list[VGroup]:
+        """Return the marks for the years, for the atoms in the universe, and for the steps of the descent."""
+        years, steps = self.years, max(self.descent.steps_taken, 1)
+        exponent = max(math.log10(years.numerator) - math.log10(years.denominator), 0.0)
+        atoms = self.say("atoms") if self.layout.tall else self.say("atoms in the universe")
+        ink, count = self.colours.ink, count_text(max(years, Fraction(1)))
+        marks = (
+            Mark(exponent, count, self.say("years"), ink),
+            Mark(ATOMS_EXPONENT, power_text(ATOMS_EXPONENT), atoms, ink),
+            Mark(math.log10(steps), str(steps), self.say_count(steps, "step", "steps"), self.colours.step),
+        )
+        if years < 1:
+            return [VGroup(), *self.axis.marks(marks[1:])]
+        return self.axis.marks(marks)
 
     def tell_time(self) -> None:
         """Tell how long the trials take."""
         p = self.given
-        years, rate = years_taken(self.trials, p.trials_per_second), shortest(p.trials_per_second)
-        if years < 1:
+        rate = shortest(p.trials_per_second)
+        if self.years < 1:
             seconds = significant(float(seconds_taken(self.trials, p.trials_per_second)))
             with self.beat(
                 self.say("At {rate} trials a second they take {seconds} s.", rate=rate, seconds=seconds)
             ):
-                pass
+                self.wait(TIMING.move)
             return
-        text = count_text(years)
-        exponent = math.log10(years.numerator) - math.log10(years.denominator)
-        mark = self.axis.mark(exponent, text, self.say("years"), self.colours.ink, 0)
-        with self.beat(self.say("At {rate} trials a second they take {years} years.", rate=rate, years=text)):
-            self.play(FadeIn(mark), run_time=TIMING.quick)
+        sentence = self.say(
+            "At {rate} trials a second they take {years} years.", rate=rate, years=count_text(self.years)
+        )
+        with self.beat(sentence):
+            self.play(FadeIn(self.years_mark), run_time=TIMING.quick)
 
     def tell_descent(self) -> None:
         """Descend on as many parameters, and mark the steps on the axis."""
@@ -255,7 +268,6 @@ class WhyNotTryEverything(Lesson):
             self.step.get_value,
             (self.say("relative slope"), self.say("step")),
         )
-        mark = self.axis.mark(math.log10(max(last, 1)), str(last), self.say("steps"), self.colours.step, 2)
         with self.beat(self.say("Gradient descent follows the slope, in all parameters at once.")):
             self.play(FadeOut(self.equation), run_time=TIMING.quick)
             self.play(FadeIn(fall), run_time=TIMING.quick)
@@ -269,4 +281,4 @@ class WhyNotTryEverything(Lesson):
                 trials=count_text(self.trials),
             )
         ):
-            self.play(FadeIn(mark), run_time=TIMING.quick)
+            self.play(FadeIn(self.steps_mark), run_time=TIMING.quick)

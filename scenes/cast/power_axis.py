@@ -1,6 +1,8 @@
 """An axis that counts zeros: powers of ten to scale, with a bar along it and marks above it."""
 
-from collections.abc import Callable
+import itertools
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
@@ -9,7 +11,7 @@ from manim.typing import Point3D
 
 from gd_math.grid_search import scientific
 from scenes.cast.following import follow
-from scenes.cast.numbers import SUPERSCRIPTS, TIMES, LiveNumber, Number, number_width
+from scenes.cast.numbers import SUPERSCRIPTS, TIMES, LiveNumber, Number, number_width, significant
 from scenes.cast.plates import Plate
 from scenes.cast.plots import LABEL_GAP, TICK, nice_ticks
 from scenes.cast.rate_labels import stand_words_on
@@ -41,13 +43,25 @@ def count_text(number: Fraction | int, least: int = 10**6) -> str:
 
     >>> count_text(1000), count_text(10**600), count_text(2**100), count_text(10**6, 10**7)
     ('1000', '10⁶⁰⁰', '1.3×10³⁰', '1000000')
+    >>> count_text(Fraction(22, 7))
+    '3.14'
     """
     if number < least:
-        return str(int(number))
+        return str(number) if isinstance(number, int) else significant(float(number))
     digits, exponent = scientific(number)
     if Fraction(number) == Fraction(10) ** exponent:
         return power_text(exponent)
     return f"{digits // 10}.{digits % 10}{TIMES}{power_text(exponent)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something to compare with: its exponent, its number with a word for what it counts, its colour."""
+
+    exponent: float
+    number: str
+    words: str
+    colour: str
 
 
 class PowerAxis(VGroup):
@@ -131,25 +145,51 @@ class PowerAxis(VGroup):
         end = self.at(exponent)
         self.bar.cover(Box(self.left, float(end[0]), self.base + 0.02, self.base + BAR))
 
-    def mark(self, exponent: float, number: str, words: str, colour: str, level: int) -> VGroup:
-        """Return a mark at `exponent`: a stem, and a number with words on row `level` above the bar.
+    def marks(self, marks: Sequence[Mark]) -> list[VGroup]:
+        """Return each mark as a stem with its text, on rows of their own above the bar.
 
-        The text stands to the right of its stem where it fits, else to its left; too long a text is left out.
+        Rows and sides are chosen so that no stem crosses a text, in the given order from the lowest row
+        upwards where that is possible.
         """
-        foot = self.at(exponent)
-        baseline = self.base + BAR + HEAD_ROOM + level * LEVEL
-        top = baseline + CAP
-        start = np.array([foot[0], self.base + BAR + 0.1, 0.0])
-        stem = Line(start, np.array([foot[0], top, 0.0]), color=colour, stroke_width=STROKES.path)
-        figure = Number(self.look, number, colour=colour)
-        label = stand_words_on(Words(self.look, words, colour=colour), self.look, baseline) if words else None
-        room = number_width(number, TYPE.label) + (label.width + WORD_GAP if label else 0.0)
-        left = float(foot[0]) + WORD_GAP
-        if left + room > self.box.right:
-            left = max(float(foot[0]) - WORD_GAP - room, self.box.left)
-        figure.set_text(number, (left, baseline, 0.0))
-        made = VGroup(stem, figure)
-        if label:
-            made.add(label.shift((left + room - float(label.get_right()[0]), 0.0, 0.0)))
-        made.name = words or number
+        made = [self._text(mark) for mark in marks]
+        stems = [float(self.at(mark.exponent)[0]) for mark in marks]
+        widths = [width for _, width in made]
+        sides = itertools.product((False, True), repeat=len(marks))
+        ways = itertools.product(itertools.permutations(range(len(marks))), list(sides))
+
+        def lefts(before: Sequence[bool]) -> list[float]:
+            near = zip(stems, widths, before, strict=True)
+            return [x - WORD_GAP - width if side else x + WORD_GAP for x, width, side in near]
+
+        def faults(way: tuple[tuple[int, ...], tuple[bool, ...]]) -> int:
+            spans = [
+                (left - WORD_GAP, left + w + WORD_GAP) for left, w in zip(lefts(way[1]), widths, strict=True)
+            ]
+            crossed = sum(
+                rows > row and low < x < high
+                for (low, high), row in zip(spans, way[0], strict=True)
+                for x, rows in zip(stems, way[0], strict=True)
+            )
+            slack = WORD_GAP + 1e-9
+            outside = sum(low < self.box.left - slack or high > self.box.right + slack for low, high in spans)
+            return crossed + outside
+
+        rows, before = min(ways, key=faults)
+        placed = zip(made, stems, lefts(before), rows, marks, strict=True)
+        return [self._stand(text, x, left, row, mark) for (text, _), x, left, row, mark in placed]
+
+    def _text(self, mark: Mark) -> tuple[VGroup, float]:
+        """Return number and words, beginning at x = 0 and standing on y = 0, and their width."""
+        width = number_width(mark.number, TYPE.label)
+        text = VGroup(Number(self.look, mark.number, colour=mark.colour))
+        label = stand_words_on(Words(self.look, mark.words, colour=mark.colour), self.look, 0.0)
+        text.add(label.shift((width + WORD_GAP - float(label.get_left()[0]), 0.0, 0.0)))
+        return text, width + WORD_GAP + label.width
+
+    def _stand(self, text: VGroup, x: float, left: float, row: int, mark: Mark) -> VGroup:
+        baseline = self.base + BAR + HEAD_ROOM + row * LEVEL
+        start, end = (x, self.base + BAR + 0.1, 0.0), (x, baseline + CAP, 0.0)
+        stem = Line(start, end, color=mark.colour, stroke_width=STROKES.path)
+        made = VGroup(stem, text.shift((left, baseline, 0.0)))
+        made.name = mark.words
         return made

@@ -12,6 +12,7 @@ from gd_math.objectives import Quadratic
 from gd_math.optimizers import GradientDescent
 from gd_math.theory import best_convergence_factor
 from gd_studio.lint import lint_lesson
+from scenes.cast.power_axis import Mark
 from scenes.cast.trial_grid import GridMoment
 from scenes.look import Look
 from scenes.theme import DARK
@@ -134,12 +135,23 @@ def test_the_bar_is_as_long_as_the_number_has_zeros(lesson):
 
 def test_marks_stand_at_their_exponents(lesson):
     axis = lesson.axis
-    for exponent in (math.log10(57), 80, 583.5):
-        stem = axis.mark(exponent, "1", "things", DARK.ink, 0)[0]
-        assert axis.read(stem.get_start()[0]) == pytest.approx(exponent, abs=1e-9)
+    drawn = (lesson.years_mark, lesson.atoms_mark, lesson.steps_mark)
+    years = 600 - 9 - math.log10(31557600)
+    for mark, exponent in zip(drawn, (years, 80, math.log10(57)), strict=True):
+        assert axis.read(mark[0].get_start()[0]) == pytest.approx(exponent, abs=1e-9)
+    assert [mark[1][0].text for mark in drawn] == ["3.2×10⁵⁸³", "10⁸⁰", "57"]
     ticks = [axis.read(number.get_center()[0]) for number in axis.numbers]
     assert ticks == pytest.approx([0, 100, 200, 300, 400, 500, 600], abs=3)
     assert [number.text for number in axis.numbers][-1] == "10⁶⁰⁰"
+
+
+@pytest.mark.parametrize("exponents", [(583.5, 80, 1.8), (82.0, 80, 1.8), (79.0, 80, 3.0), (4.0, 80, 80.0)])
+def test_no_stem_crosses_a_text(lesson, exponents):
+    marks = lesson.axis.marks([Mark(e, "10⁸⁰", "atoms in the universe", DARK.ink) for e in exponents])
+    for one, other in itertools.permutations(marks, 2):
+        stem, text = one[0], other[1]
+        inside = text.get_left()[0] < stem.get_start()[0] < text.get_right()[0]
+        assert not (inside and stem.get_end()[1] > text.get_bottom()[1])
 
 
 def test_captions_tell_true_numbers(lesson):
