@@ -1,0 +1,276 @@
+"""How long should a step be? Fixed lengths crawl or overshoot; lengths that follow the slope settle."""
+
+from collections.abc import Callable
+from typing import Annotated, Self
+
+import numpy as np
+from manim import FadeIn, FadeOut, ValueTracker, linear, smooth
+from pydantic import AfterValidator, Field, model_validator
+
+from gd_math.formula import parse_formula
+from scenes.cast.fixed_steps import StepRun, decimals_of, step_runs, steps_view
+from scenes.cast.following import ride
+from scenes.cast.formulas import MathFormula, paint
+from scenes.cast.numbers import shortest
+from scenes.cast.step_panels import BARS_HEAD, StepPanel, stride
+from scenes.cast.step_question import ROLES, StepQuestion
+from scenes.cast.step_rise import RiseMark
+from scenes.cast.step_story import StepStory
+from scenes.layout import Box
+from scenes.lesson import Lesson, LessonParams
+from scenes.parameters import Coordinate, FormulaInX, LearningRate, Steps, rate_notes
+from scenes.theme import TIMING, TYPE
+
+SECONDS_PER_SLOW_STEP, SECONDS_PER_FAST_STEP, LONGEST_FAST_RUN = 1.2, 0.4, 4.4
+SLOW_STEPS = 2
+UNDER_HEADER = 0.27
+"""The panels begin right under the header."""
+
+
+def _positive_length(value: float) -> float:
+    if value <= 0:
+        raise ValueError("must be greater than 0; the slope decides the direction")
+    return value
+
+
+StepLength = Annotated[
+    float,
+    AfterValidator(_positive_length),
+    Field(le=1e6, json_schema_extra={"exclusiveMinimum": 0}),
+]
+
+
+class StepSizeDilemma(Lesson):
+    """Small steps crawl, large ones overshoot, steps that follow the slope shrink by themselves."""
+
+    class Params(LessonParams):
+        """What a lecturer may change."""
+
+        function: FormulaInX = Field("x**2", description="the curve, a formula in x")
+        start: Coordinate = Field(5.0, description="where the ball is put down")
+        small_step: StepLength = Field(0.2, description="length of every step in the first panel")
+        large_step: StepLength = Field(4.0, description="length of every step in the second panel")
+        learning_rate: LearningRate = 0.2
+        steps: Steps = 12
+
+        @model_validator(mode="after")
+        def _small_and_large(self) -> Self:
+            if self.small_step >= self.large_step:
+                raise ValueError(
+                    f"small_step = {self.small_step:g} must be less than large_step = {self.large_step:g}"
+                )
+            return self
+
+    given: Params
+
+    @classmethod
+    def compare(cls, p: Params) -> tuple[StepRun, StepRun, StepRun]:
+        """Return the runs that the clip draws."""
+        return step_runs(
+            parse_formula(p.function), p.start, p.small_step, p.large_step, p.learning_rate, p.steps
+        )
+
+    @classmethod
+    def notes(cls, params: LessonParams) -> list[str]:
+        """Say when the rate is too large."""
+        assert isinstance(params, cls.Params)
+        following = cls.compare(params)[2]
+        return rate_notes(parse_formula(params.function), following.run, params.learning_rate)
+
+    def tell(self) -> None:
+        """Three facts and a question; small steps; large ones, after a prediction; steps like the slope."""
+        p = self.given
+        self.objective = parse_formula(p.function)
+        self.runs = self.compare(p)
+        self.view = steps_view(self.objective, self.runs)
+        self.decimals = decimals_of(self.runs)
+        self.story = StepStory(self.runs, self.decimals, self.say)
+        self.told = [ValueTracker(0.0) for _ in self.runs]
+        self.details = [ValueTracker(1.0) for _ in self.runs]
+        self.cursor = ValueTracker(float(p.steps))
+        self.set_question()
+
+        self.tell_facts()
+        if self.runs[0].slopes[0] == 0.0:
+            self.tell_flat_start()
+            return
+        self.tell_question()
+        self.set_panels()
+        self.tell_small()
+        self.tell_large()
+        self.tell_following()
+        self.tell_together()
+
+    @property
+    def room(self) -> Box:
+        """Return the stage, enlarged up to the header."""
+        stage = self.layout.stage
+        return Box(stage.left, stage.right, stage.bottom, self.layout.header.bottom - UNDER_HEADER)
+
+    def set_question(self) -> None:
+        """Draw the ball without its curve, and the panel of what is known."""
+        words = (self.say("What is known"), self.say("position"), self.say("height"), self.say("slope"))
+        self.question = StepQuestion(
+            self.look, self.room, self.objective, self.runs[1], self.view, words, tall=self.layout.tall
+        )
+        self.add(self.headline(self.say("How long should a step be?")), self.question)
+
+    def tell_facts(self) -> None:
+        """Light the three facts one after the other."""
+        with self.beat(self.say("Known here: position, height and slope. Nothing else.")):
+            for role in ROLES:
+                self.play(*self.question.facts.light(role), run_time=0.8 * TIMING.move)
+
+    def tell_question(self) -> None:
+        """Let the step grow and shrink, then show the curve to the audience only."""
+        question = self.question
+        with self.beat(self.say("The slope tells the direction, but not how far to go.")):
+            longest = min(self.given.large_step, self.view[0][1] - self.view[0][0])
+            for length in (longest, self.given.small_step, longest):
+                self.play(ride(question.reach, length, smooth), run_time=TIMING.move)
+        with self.beat(self.say("The curve is drawn for us: the ball cannot see it.")):
+            self.play(FadeIn(question.curve), *question.facts.light(), run_time=TIMING.move)
+        self.play(FadeOut(question, question.curve), run_time=TIMING.quick)
+
+    def tell_flat_start(self) -> None:
+        """Tell the case without any slope."""
+        with self.beat(self.say("The slope is zero: no direction leads downhill.")):
+            self.play(FadeIn(self.question.curve), run_time=TIMING.slow)
+        with self.beat(self.say("No direction, no step, neither small nor large.")):
+            self.wait(TIMING.move)
+
+    def set_panels(self) -> None:
+        """Draw the three panels."""
+        layout, stage = self.layout, self.room
+        boxes = stage.rows(1, 1, 1, gap=0.1) if layout.tall else stage.columns(1, 1, 1, gap=0.45)
+        longest = max(float(np.abs(one.moves).max(initial=0.0)) for one in self.runs[:2])
+        first = float(np.abs(self.runs[2].moves[:1]).max(initial=0.0))
+        bars = ((0.4, self.given.steps + 0.6), (0.0, BARS_HEAD * max(longest, min(first, 2 * longest), 1e-9)))
+        self.panels = [
+            StepPanel(
+                self.look,
+                box,
+                self.objective,
+                one,
+                self.view,
+                bars,
+                (
+                    self.say("step"),
+                    self.say("slope"),
+                    self.say("height"),
+                    self.say(one.fate),
+                    self.say("step length") if k == 0 else "",
+                ),
+                self.time_of(k),
+                self.details[k].get_value,
+                self.decimals,
+                tall=layout.tall,
+            )
+            for k, (box, one) in enumerate(zip(boxes, self.runs, strict=True))
+        ]
+        if not layout.tall:
+            self.add(self.function_name())
+        self.play(*(FadeIn(panel.scenery) for panel in self.panels), run_time=TIMING.quick)
+
+    def function_name(self) -> MathFormula:
+        """Return the function's formula at the upper right."""
+        box = self.layout.formula
+        markup = paint(self.colours.loss, f"f(x) = {self.objective.formula}")
+        formula = MathFormula(self.look, markup)
+        if formula.width > box.width:
+            formula = MathFormula(self.look, markup, size=TYPE.label)
+        if formula.width > box.width:
+            formula = MathFormula(self.look, paint(self.colours.loss, "f(x)"))
+        return formula.shift(
+            (box.right - float(formula.get_right()[0]), box.top - float(formula.get_top()[1]), 0.0)
+        )
+
+    def time_of(self, index: int) -> Callable[[], float]:
+        """Return what reads the time of one run: as far as it is told, no further than the common cursor."""
+        return lambda: min(self.told[index].get_value(), self.cursor.get_value())
+
+    def advance(self, clock: ValueTracker, time: float, run_time: float) -> None:
+        """Move a clock to `time` evenly."""
+        self.play(clock.animate.set_value(time), run_time=run_time, rate_func=linear)
+
+    def put_down(self, index: int) -> None:
+        """Put the ball down in a panel."""
+        self.play(FadeIn(self.panels[index].actors), run_time=TIMING.quick)
+
+    def tell_slowly(self, index: int, until: int) -> None:
+        """Tell the steps up to `until`, each with its arrow."""
+        told = self.told[index]
+        steps = until - told.get_value()
+        if steps > 0:
+            self.advance(told, float(until), steps * SECONDS_PER_SLOW_STEP)
+
+    def tell_quickly(self, index: int, until: int | None = None) -> None:
+        """Tell a run up to `until` on one clock, or all that is left of it, and then its fate."""
+        one, told, panel = self.runs[index], self.told[index], self.panels[index]
+        begin, end = int(told.get_value()), one.last if until is None else until
+        if end > begin:
+            seconds = min((end - begin) * SECONDS_PER_FAST_STEP, LONGEST_FAST_RUN)
+            self.details[index].set_value(0.0)
+            panel.hurry(begin, stride(one, seconds, end - begin))
+            self.advance(told, float(end), seconds)
+            self.details[index].set_value(1.0)
+        if until is None:
+            self.play(FadeIn(panel.verdict), run_time=TIMING.quick)
+
+    def tell_small(self) -> None:
+        """Tell the small fixed steps."""
+        with self.beat(self.story.of_small()):
+            self.put_down(0)
+            self.tell_slowly(0, min(SLOW_STEPS, self.runs[0].last))
+            self.tell_quickly(0)
+
+    def tell_large(self) -> None:
+        """Tell the large fixed steps; the one that lands higher after a prediction."""
+        one, size = self.runs[1], shortest(self.given.large_step)
+        rise = one.first_rise
+        if rise is None:
+            with self.beat(self.story.going(one)):
+                self.put_down(1)
+                self.tell_slowly(1, min(SLOW_STEPS, one.last))
+                self.tell_quickly(1)
+            return
+        if rise:
+            with self.beat(self.story.before_rise(rise)):
+                self.put_down(1)
+                if rise <= 2 * SLOW_STEPS:
+                    self.tell_slowly(1, rise)
+                else:
+                    self.tell_quickly(1, rise)
+        else:
+            self.put_down(1)
+        self.ask(self.say("Predict: where does the next step of {size} land?", size=size))
+        mark = RiseMark(self.look, self.panels[1], rise, self.decimals)
+        with self.beat(self.story.rise(rise)):
+            self.tell_slowly(1, rise + 1)
+            self.play(FadeIn(mark), run_time=TIMING.quick)
+        with self.beat(self.story.forever()):
+            self.play(FadeOut(mark), run_time=TIMING.quick)
+            self.tell_quickly(1)
+
+    def tell_following(self) -> None:
+        """Tell the steps that follow the slope."""
+        rate = shortest(self.given.learning_rate)
+        with self.beat(self.say("Now {rate} times the slope: steep ground, long step.", rate=rate)):
+            self.put_down(2)
+            self.tell_slowly(2, min(SLOW_STEPS, self.runs[2].last))
+        with self.beat(self.story.ending()):
+            self.tell_quickly(2)
+
+    def tell_together(self) -> None:
+        """Set all runs back to the start, tell them on one clock, and say which has found the valley."""
+        steps = max(one.last for one in self.runs)
+        with self.beat(self.story.summary()):
+            self.cursor.set_value(0.0)
+            for detail in self.details:
+                detail.set_value(0.0)
+            self.wait(TIMING.rest)
+            seconds = min(steps * SECONDS_PER_FAST_STEP, LONGEST_FAST_RUN)
+            for panel in self.panels:
+                panel.hurry(0, stride(panel.one, seconds, steps))
+            self.advance(self.cursor, float(steps), seconds)
+            self.cursor.set_value(float(self.given.steps))

@@ -1,0 +1,235 @@
+"""StepSizeDilemma draws what gd_math computes."""
+
+import itertools
+import warnings
+
+import numpy as np
+import pytest
+from pydantic import ValidationError
+
+from gd_math.formula import parse_formula
+from gd_studio.lint import lint_lesson
+from scenes.cast.fixed_steps import Fate, step_runs
+from scenes.cast.step_panels import AIMED, STEADY_JUMPS
+from scenes.cast.step_rise import RiseMark
+from scenes.look import Look
+from scenes.step_size_dilemma import StepSizeDilemma
+from scenes.theme import DARK
+
+SMALL = 5 - 0.2 * np.arange(13)
+LARGE = np.array([5, *[1, -3] * 6], dtype=float)
+FOLLOWING = 5 * 0.6 ** np.arange(13)
+
+EXTREMES = {
+    "one step": {"steps": 1},
+    "two hundred steps": {"steps": 200},
+    "start at the minimum": {"start": 0.0},
+    "onto the minimum": {"start": 4.0},
+    "divergence": {"learning_rate": 1.2},
+    "divergence to infinity": {"function": "x**4", "learning_rate": 1.0, "steps": 50},
+    "small is large": {"small_step": 3.9, "steps": 30},
+    "huge steps": {"large_step": 1e6},
+    "tiny steps": {"small_step": 1e-6, "large_step": 2e-6, "learning_rate": 1e-6},
+    "a straight line": {"function": "2*x - 1", "start": 1.0},
+    "a late rise": {"small_step": 0.01, "large_step": 0.3, "steps": 40},
+    "tiny numbers": {"start": 1e-4, "small_step": 1e-5, "large_step": 8e-5},
+}
+
+
+@pytest.fixture
+def lesson(perform, played={}):  # noqa: B006
+    """The default lesson, played once: each test sets the clock that it needs."""
+    if not played:
+        played["default"] = perform(StepSizeDilemma)
+    return played["default"]
+
+
+def at(lesson, time, detail=0.0):
+    """Set all panels to one time."""
+    lesson.cursor.set_value(time)
+    for told, shown, panel in zip(lesson.told, lesson.details, lesson.panels, strict=True):
+        told.set_value(time)
+        shown.set_value(detail)
+        panel.hurry(0, 1)
+        panel.redraw()
+    return lesson.panels
+
+
+def number(text):
+    return float(text.replace("−", "-"))
+
+
+# what is computed
+
+
+def test_runs_are_the_closed_forms(lesson):
+    for one, expected in zip(lesson.runs, (SMALL, LARGE, FOLLOWING), strict=True):
+        assert one.xs == pytest.approx(expected, abs=1e-12)
+        assert one.heights == pytest.approx(expected**2, abs=1e-11)
+    assert [one.fate for one in lesson.runs] == [Fate.CRAWLS, Fate.BOUNCES, Fate.SETTLES]
+    assert lesson.runs[1].first_rise == 1
+    assert lesson.runs[1].two_places == pytest.approx((1, -3))
+
+
+@pytest.mark.parametrize(
+    ("params", "fates"),
+    [
+        (("x**2", 5.0, 0.5, 4.0, 1.2, 9), (Fate.CRAWLS, Fate.BOUNCES, Fate.ESCAPES)),
+        (("x**2", 5.0, 0.51, 4.0, 1.0, 9), (Fate.ON_ITS_WAY, Fate.BOUNCES, Fate.BOUNCES)),
+        (("x**2", 5.0, 2.0, 5.0, 1e-3, 12), (Fate.BOUNCES, Fate.SETTLES, Fate.CRAWLS)),
+        (("x**2", 0.0, 1.0, 2.0, 0.1, 5), (Fate.STAYS,) * 3),
+        (("-x**2", 1.0, 1.0, 2.0, 0.1, 5), (Fate.ON_ITS_WAY,) * 3),
+    ],
+)
+def test_fates_follow_from_the_steps(params, fates):
+    runs = step_runs(parse_formula(params[0]), *params[1:])
+    assert tuple(one.fate for one in runs) == fates
+
+
+# what is drawn
+
+
+def test_balls_dots_and_heights_are_the_trajectories(lesson):
+    for k in range(13):
+        for panel, xs in zip(at(lesson, k), (SMALL, LARGE, FOLLOWING), strict=True):
+            assert panel.plot.read(panel.ball[1].get_center()) == pytest.approx([xs[k], xs[k] ** 2], abs=1e-9)
+            dots = panel.plot.read(panel.dots.places)
+            assert dots == pytest.approx(np.column_stack([xs, xs**2])[: k + 1], abs=1e-9)
+            assert number(panel.number.text) == round(xs[k] ** 2, 2)
+
+
+def test_bars_are_as_high_as_the_steps_are_long(lesson):
+    for panel, xs in zip(at(lesson, 12), (SMALL, LARGE, FOLLOWING), strict=True):
+        bars = panel.lengths_plot.read(panel.bars.points).reshape(12, -1, 2)
+        assert bars[..., 1].max(axis=1) == pytest.approx(np.abs(np.diff(xs)), abs=1e-9)
+        assert bars[..., 1].min(axis=1) == pytest.approx(np.zeros(12), abs=1e-9)
+        assert bars[..., 0].mean(axis=1) == pytest.approx(np.arange(1, 13), abs=0.2)
+
+
+def test_the_step_arrow_reaches_from_one_position_to_the_next(lesson):
+    for k in range(12):
+        for panel, xs in zip(at(lesson, k + AIMED, 1.0), (SMALL, LARGE, FOLLOWING), strict=True):
+            tail, tip = panel.plot.read(panel.arrow.tail), panel.plot.read(panel.arrow.tip)
+            assert [tail, tip] == [
+                pytest.approx([xs[k], xs[k] ** 2], abs=1e-9),
+                pytest.approx([xs[k + 1], xs[k] ** 2], abs=1e-9),
+            ]
+
+
+def test_the_tangent_has_the_slope_of_the_curve(lesson):
+    for k in (0, 1, 2, 3):
+        for panel, xs in zip(at(lesson, k), (SMALL, LARGE, FOLLOWING), strict=True):
+            points = panel.plot.read(panel.tangent.points)
+            (x0, y0), (x1, y1) = points[0], points[-1]
+            assert (y1 - y0) / (x1 - x0) == pytest.approx(2 * xs[k], abs=1e-6)
+
+
+def test_the_rise_is_marked_with_its_height(lesson):
+    mark = RiseMark(Look(), lesson.panels[1], 1, 2)
+    assert mark.number.text == "8.00"
+    plot = lesson.panels[1].plot
+    tail = plot.read(mark[1].tail)
+    assert tail == pytest.approx([-3, 1], abs=1e-9)
+    assert plot.read(mark[1].tip)[0] == pytest.approx(-3, abs=1e-9)
+
+
+def test_the_facts_are_those_of_the_start(lesson):
+    texts = {role: one.text for role, one in lesson.question.facts.numbers.items()}
+    assert texts == {"parameter": "5.00", "loss": "25.00", "gradient": "10.00"}
+    ball = lesson.question.plot.read(lesson.question.ball.ball[1].get_center())
+    assert ball == pytest.approx([5, 25], abs=1e-9)
+
+
+def test_panels_share_their_axes(lesson):
+    for one, other in itertools.pairwise(lesson.panels):
+        assert one.plot.area.height == pytest.approx(other.plot.area.height)
+        assert one.plot.area.width == pytest.approx(other.plot.area.width)
+        assert one.lengths_plot.y_range == other.lengths_plot.y_range
+        assert one.plot.area.left == pytest.approx(one.lengths_plot.area.left)
+
+
+def test_captions_tell_true_numbers(lesson):
+    captions = [beat.caption for beat in lesson.beats]
+    assert SMALL[-1] ** 2 == pytest.approx(6.76)
+    assert captions[3] == "Steps of 0.2 crawl: after 12 the height is still 6.76."
+    assert captions[6] == "It overshoots and lands higher: 1.00 became 9.00."
+    assert captions[7] == "And so on, forever, between x = −3.00 and x = 1.00."
+    assert captions[-1] == "Only the steps that follow the slope come to rest."
+
+
+# what cannot happen
+
+
+@pytest.mark.parametrize("params", EXTREMES.values(), ids=EXTREMES.keys())
+def test_extreme_parameters_tell_a_whole_story(perform, params):
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", RuntimeWarning)
+        lesson = perform(StepSizeDilemma, captions=False, **params)
+    assert lesson.beats[0].start == 0.0
+    assert 10 <= lesson.seconds <= 70
+    if not hasattr(lesson, "panels"):
+        assert not lesson.runs[0].moves.any()
+        return
+    for panel in lesson.panels:
+        assert all(np.isfinite(part.points).all() for part in panel.actors.family_members_with_points())
+    assert [panel.time() for panel in lesson.panels] == [one.last for one in lesson.runs]
+
+
+def test_beats_fill_the_clip(lesson):
+    assert lesson.beats[0].start == 0.0
+    for one, next_one in itertools.pairwise(lesson.beats):
+        assert 0.0 <= next_one.start - one.end <= 0.9  # the panels come between two beats
+    assert lesson.beats[-1].end == pytest.approx(lesson.seconds)
+    assert 20 <= lesson.seconds <= 60
+
+
+def test_a_ball_that_jumps_too_quickly_to_be_seen_shows_every_odd_position(perform):
+    panel = perform(StepSizeDilemma, steps=200, captions=False).panels[1]
+    after, jump = panel.stride_after
+    assert jump % 2 == 1
+    assert 200 / 4.4 / jump <= STEADY_JUMPS
+    assert after == 0
+
+
+def test_divergence_is_a_note_with_the_theory():
+    assert StepSizeDilemma.notes(StepSizeDilemma.Params()) == []
+    assert StepSizeDilemma.notes(StepSizeDilemma.Params(learning_rate=1.2)) == [
+        "grows with every step; stable below 1"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("params", "sentence"),
+    [
+        ({"small_step": 4.0}, "small_step = 4 must be less than large_step = 4"),
+        ({"small_step": 0.0}, "must be greater than 0"),
+        ({"function": "import os"}, "function"),
+    ],
+)
+def test_bad_parameters_get_one_clear_sentence(params, sentence):
+    with pytest.raises(ValidationError, match=sentence):
+        StepSizeDilemma.Params(**params)
+
+
+@pytest.mark.parametrize(
+    ("name", "theme", "aspect"),
+    [("one step", "light", "9:16"), ("divergence", "dark", "4:3")],
+)
+def test_the_film_lint_finds_nothing(name, theme, aspect):
+    params = StepSizeDilemma.Params(**EXTREMES[name])
+    assert lint_lesson(StepSizeDilemma, params, Look(theme=theme), aspect) == []
+
+
+def test_pixels_show_the_bars_as_high_as_the_steps(film):
+    """In the last frame the columns of green pixels over each step have the heights of the steps."""
+    lesson, frames = film(StepSizeDilemma, height=540, rate=5, captions=False)
+    green = np.array([int(DARK.step[i : i + 2], 16) for i in (1, 3, 5)])
+    unit, half = 540 / 8, lesson.layout.width / 2
+    for panel, xs in zip(lesson.panels, (SMALL, LARGE, FOLLOWING), strict=True):
+        area = panel.lengths_plot.area
+        top, bottom = (round((4 - y) * unit) for y in (area.top, area.bottom))
+        per_pixel = 4.48 / (area.height * unit)
+        for k, length in enumerate(np.abs(np.diff(xs))):
+            column = round((panel.lengths_plot.at(k + 1, 0.0)[0] + half) * unit)
+            lit = np.abs(frames[-1][top - 2 : bottom - 1, column].astype(int) - green).sum(axis=1) < 60
+            assert lit.sum() * per_pixel == pytest.approx(length, abs=2 * per_pixel)
