@@ -41,7 +41,7 @@ class GradientArrow(Lesson):
         )
         y: float = Field(-0.6, ge=-100.0, le=100.0, description="y of that point")
         probe: Annotated[float, AfterValidator(_distance)] = Field(
-            0.5, ge=1e-4, le=100.0, description="length of a probing step, in units of x and y"
+            0.5, ge=1e-3, le=100.0, description="length of a probing step, in units of x and y"
         )
         turn: float = Field(
             30.0, ge=-360.0, le=360.0, description="how far the view turns", json_schema_extra={"unit": "°"}
@@ -195,13 +195,13 @@ class GradientArrow(Lesson):
             if not self.compass.level:
                 self.play(ride(stage.parts.summed, 1.0), run_time=TIMING.slow)
                 self.play(FadeIn(stage.signs[0]), run_time=TIMING.quick)
-        if len(self.labels):
-            self.play(FadeOut(self.labels), ride(stage.parts.aside, 1.0), run_time=TIMING.quick)
 
     def tell_rose(self) -> None:
         """Open the rose, and ask."""
         stage = self.stage
         with self.beat(self.say("Is there a steeper way? Try eight directions.")):
+            if len(self.labels):
+                self.play(FadeOut(self.labels), ride(stage.parts.aside, 1.0), run_time=TIMING.quick)
             self.add(stage.numbers)
             self.play(ride(stage.probes.opened, 1.0), FadeIn(stage.name_of_numbers), run_time=TIMING.move)
         self.ask(self.say("Predict: which one leads highest?"))

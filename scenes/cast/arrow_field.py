@@ -1,5 +1,6 @@
 """The gradient at the points of a grid as arrows that grow in a wave and can be turned around."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +12,7 @@ from gd_math.typing import Floats, Points
 from scenes.cast.arrows import FlatArrow
 from scenes.cast.following import follow
 from scenes.cast.numbers import Number, number_width, shortest
-from scenes.cast.plots import Plot, Range, nice_ticks
+from scenes.cast.plots import Plot, Range
 from scenes.cast.words import Words
 from scenes.look import Look
 from scenes.theme import CAP_HEIGHT_PER_FONT_SIZE, TYPE
@@ -26,6 +27,10 @@ WAVE = 0.65
 """Share of the time of a wave that passes until its last arrow begins."""
 MAGNIFIED, BOLD = 3.0, 1.8
 """How many times its length and its width the first arrow has while it is alone."""
+MOST_ALONE = 1.7
+"""Length of that arrow at most, in scene units."""
+MOST_OF_MAP = 0.3
+"""Length of the arrow that explains the scale at most, in units of the map's width."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -162,6 +167,7 @@ class ArrowField(VGroup):
         ends = grid.points + grid.vectors
         self.ways = plot.points_at(ends[:, 0], ends[:, 1]) - self.middles
         self.first = grid.clearest
+        self.magnified = self._magnified()
         away = np.hypot(*(self.middles - self.middles[self.first])[:, :2].T)
         self.delays = WAVE * away / max(float(away.max()), 1e-9)
         across = self.middles[:, 0] - self.middles[:, 0].min()
@@ -178,12 +184,20 @@ class ArrowField(VGroup):
         shape.name = name
         return shape
 
+    def _magnified(self) -> float:
+        """Return how many times its length the first arrow has while it is alone, inside the map."""
+        area, middle, way = self.plot.area, self.middles[self.first], self.ways[self.first] / 2
+        across = min(middle[0] - area.left, area.right - middle[0]) / max(abs(float(way[0])), 1e-9)
+        up = min(middle[1] - area.bottom, area.top - middle[1]) / max(abs(float(way[1])), 1e-9)
+        length = 2.0 * max(float(np.hypot(*way[:2])), 1e-9)
+        return float(max(1.0, min(MAGNIFIED, MOST_ALONE / length, across, up)))
+
     @property
     def ends(self) -> tuple[Point3D_Array, Point3D_Array]:
         """Return tails and tips on screen ``(n, 3)`` as they are now."""
         sizes = eased((float(self.grown.get_value()) - self.delays) / (1 - WAVE))
         alone = float(eased(np.array(self.alone.get_value())))
-        sizes[self.first] = alone * (MAGNIFIED + (1.0 - MAGNIFIED) * sizes[self.first])
+        sizes[self.first] = alone * (self.magnified + (1.0 - self.magnified) * sizes[self.first])
         angles = np.pi * self.turns
         cos, sin = np.cos(angles), np.sin(angles)
         x, y = self.ways[:, 0] * sizes, self.ways[:, 1] * sizes
@@ -218,6 +232,16 @@ def eased(shares: Floats) -> Floats:
     return np.asarray(clipped**2 * (3.0 - 2.0 * clipped))
 
 
+def round_down(value: float) -> float:
+    """Return the largest of 1, 2 and 5 times powers of ten that is not above a positive `value`.
+
+    >>> round_down(4.9), round_down(0.5), round_down(1234.0)
+    (2.0, 0.5, 1000.0)
+    """
+    power = math.floor(math.log10(value))
+    return max(float(f"{digit}e{power}") for digit in (1, 2, 5) if float(f"{digit}e{power}") <= value)
+
+
 class FieldScale(VGroup):
     """An arrow of the field with the slope that it stands for, ending at a place.
 
@@ -228,7 +252,7 @@ class FieldScale(VGroup):
     plot
         The map.
     grid
-        The gradients.
+        The gradients; not all of them are 0.
     word
         The translated word "slope".
     end
@@ -237,8 +261,8 @@ class FieldScale(VGroup):
 
     def __init__(self, look: Look, plot: Plot, grid: GradientGrid, word: str, end: Point3D) -> None:
         super().__init__()
-        steps = nice_ticks(0.0, grid.longest, 2)
-        self.slope = steps[-1] if steps[-1] > 0.0 else grid.longest
+        length = plot.length(FULL * grid.spacing)
+        self.slope = round_down(grid.longest * min(1.0, MOST_OF_MAP * plot.area.width / length))
         cap = CAP_HEIGHT_PER_FONT_SIZE * TYPE.label
         colour = look.colours.gradient
         number = Number(look, shortest(self.slope), end, anchor="right", colour=colour)
@@ -247,7 +271,7 @@ class FieldScale(VGroup):
         words.shift((right - float(words.get_right()[0]), 0.0, 0.0))
         baseline = float(np.median([glyph.get_bottom()[1] for glyph in words]))
         words.shift((0.0, float(end[1]) - baseline, 0.0))
-        length = plot.length(FULL * grid.spacing * self.slope / max(grid.longest, 1e-300))
+        length *= self.slope / grid.longest
         tip = np.array([float(words.get_left()[0]) - 0.15, float(end[1]) + cap / 2, 0.0])
         self.arrow = FlatArrow(colour, name="scale", shaft=SHAFT, head=HEAD)
         self.arrow.set_between(tip - np.array([length, 0.0, 0.0]), tip)
