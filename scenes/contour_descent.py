@@ -26,7 +26,7 @@ LONGEST_CRAWL = 6.0
 ROOMY = 12.0
 """In frames narrower than this, symbols alone name the axes."""
 NARROWEST_VIEW = 0.001
-MapEdge = Annotated[float, Field(ge=-1e4, le=1e4, allow_inf_nan=False)]
+MapEdge = Annotated[float, Field(ge=-1000.0, le=1000.0, allow_inf_nan=False)]
 Move = Animation | _AnimationBuilder
 
 

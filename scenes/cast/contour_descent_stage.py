@@ -92,7 +92,8 @@ class ContourDescentStage:
         )
         left, right = self._panels()
         self.map = self._map(left, levels)
-        self.walk = LongWalk(look, self.map, fit.run, clock, fit.fall)
+        drawn = fit.fall if fit.stop is Stop.LEFT else fit.last
+        self.walk = LongWalk(look, self.map, fit.run, clock, fit.fall, drawn)
         self.axes = self._valley_axes()
         self.axis_words = self._axis_words()
         self.exact = self._label_map()
@@ -116,19 +117,14 @@ class ContourDescentStage:
         stage = self.layout.stage
         if self.layout.tall:
             upper, lower = stage.rows(1.0, 1.0, gap=0.3)
-            return self._clear_of_margin(upper), lower
+            return upper, lower
         width = stage.height
         for _ in range(2):
             area = self._axes_of(Box(stage.left, stage.left + width, stage.bottom, stage.top)).area
             width += area.height - area.width
         width = min(width, WIDEST_MAP * stage.width)
         left = Box(stage.left, stage.left + width, stage.bottom, stage.top)
-        return self._clear_of_margin(left), Box(left.right + PANEL_GAP, stage.right, stage.bottom, stage.top)
-
-    def _clear_of_margin(self, box: Box) -> Box:
-        """Return the box with room at its left for a long number under the lower left corner."""
-        numbers = self._axes_of(box).numbers
-        return box.inset(left=max(0.0, *(box.left - float(number.get_left()[0]) for number in numbers)))
+        return left, Box(left.right + PANEL_GAP, stage.right, stage.bottom, stage.top)
 
     def _axes_of(self, box: Box) -> Plot:
         """Return the map's axes alone: they tell how much room is left for it."""
@@ -192,7 +188,7 @@ class ContourDescentStage:
         )
         taken += [mark.occupied(), *(outline(word) for word in self.axis_words)]
         taken += [line.points[::2] for line in self.axes if len(line.points)]
-        self.walk.edge_note.clear_of = mark.occupied()
+        self.walk.edge_note.clear_of = np.concatenate(taken[1:])
         self.map.write_heights(np.concatenate(taken))
         return mark
 

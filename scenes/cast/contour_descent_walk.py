@@ -44,13 +44,22 @@ class LongWalk(VGroup):
         Tells ``k + u``: step k, told up to the share u.
     dotted
         How many steps get a dot each.
+    drawn
+        After how many steps the path ends: fewer than all, where the rest would cover the map.
     """
 
     def __init__(
-        self, look: Look, plot: ContourPlot, run: Trajectory, clock: SpeedingClock, dotted: int
+        self,
+        look: Look,
+        plot: ContourPlot,
+        run: Trajectory,
+        clock: SpeedingClock,
+        dotted: int,
+        drawn: int,
     ) -> None:
         colours = look.colours
         self.look, self.plot, self.run, self.clock, self.dotted = look, plot, run, clock, dotted
+        self.drawn = drawn
         self.screen = plot.points_at(run.points[:, 0], run.points[:, 1])
         self.corners = apart(self.screen, CORNER_DISTANCE)
         self.path = Polyline(colours.parameter, STROKES.path, name="path")
@@ -84,7 +93,7 @@ class LongWalk(VGroup):
     def occupied(self) -> Point3D_Array:
         """Return points on screen ``(n, 3)``, dense on the path and around the ball at its start and end."""
         ways = [ring(self.screen[place], 1.5 * RADIUS) for place in (0, -1)]
-        for piece in clip_polyline(self.screen[self.corners], self.plot.area):
+        for piece in clip_polyline(self.screen[self.corners[self.corners <= self.drawn]], self.plot.area):
             lengths = np.hypot(*np.diff(piece[:, :2], axis=0).T)
             along = np.concatenate([[0.0], np.cumsum(lengths)])
             stops = np.linspace(0.0, along[-1], 2 + int(DENSITY * min(along[-1], 40.0)))
@@ -98,8 +107,9 @@ class LongWalk(VGroup):
         here = self.plot.at(x, y)
         self.ball.stand_at(here if shown else OFF_STAGE)
         self.edge_note.mark(np.array([x, y]), shown=shown)
-        told = self.corners[self.corners <= moment.step]
-        self.path.set_corners(*clip_polyline(np.vstack([self.screen[told], here]), self.plot.area))
+        told = self.corners[self.corners <= min(moment.step, self.drawn)]
+        end = here if moment.step < self.drawn else self.screen[min(moment.step, self.drawn)]
+        self.path.set_corners(*clip_polyline(np.vstack([self.screen[told], end]), self.plot.area))
         dotted = np.arange(min(moment.step, self.dotted) + 1)
         inside = [self.plot.shows(*point) for point in self.run.points[dotted].tolist()]
         self.dots.set_places(self.screen[dotted][inside])

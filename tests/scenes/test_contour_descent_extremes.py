@@ -22,7 +22,7 @@ EXTREMES = {
         "most_steps": 2000,
     },
     "start off the map": {"start_slope": -900.0, "start_intercept": 5000.0, "most_steps": 900},
-    "a map of nothing": {"view": (1000.0, 2000.0), "levels": 30, "most_steps": 300},
+    "a map of nothing": {"view": (500.0, 1000.0), "levels": 30, "most_steps": 300},
     "a wide threshold": {"threshold": 1.0, "levels": 1, "most_steps": 100},
 }
 
