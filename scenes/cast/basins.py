@@ -185,7 +185,9 @@ class BasinBands(VGroup):
     def redraw(self) -> None:
         """Set every point from the tracker."""
         share = float(smooth(np.clip(self.grown.get_value(), 0.0, 1.0)))
-        deep, shallow, hatching = [], [], []
+        deep: list[Point3D_Array] = []
+        shallow: list[Point3D_Array] = []
+        hatching: list[Point3D_Array] = []
         for interval, home in enumerate(self.basins.homes):
             box = self.box(interval, share)
             if box is None:

@@ -89,13 +89,17 @@ class Bowl(Land):
             middle = (near + far) / 2
             outside = ~(self.objective.value(self.lowest_point + middle[..., None] * ways) <= self.highest)
             near, far = np.where(outside, near, middle), np.where(outside, middle, far)
-        return np.where(beyond, near, end)
+        rim: Floats = np.where(beyond, near, end)
+        return rim
 
     def around(self, shares: npt.ArrayLike, angles: npt.ArrayLike) -> Points:
         """Return the points ``(n, 2)`` a share ``(n,)`` of the way from the lowest point to the rim."""
         turns = np.asarray(angles, dtype=np.float64)
         away = np.asarray(shares, dtype=np.float64) * self.reach(turns)
-        return self.lowest_point + away[..., None] * np.stack([np.cos(turns), np.sin(turns)], axis=-1)
+        places: Points = self.lowest_point + away[..., None] * np.stack(
+            [np.cos(turns), np.sin(turns)], axis=-1
+        )
+        return places
 
     def seeded_starts(self, count: int, seed: int) -> Points:
         """Return places ``(count, 2)`` on the bowl's wall, one at random in each of `count` sectors."""

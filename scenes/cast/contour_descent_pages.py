@@ -133,8 +133,8 @@ class Pages:
             Translated labels of the rows.
         """
         fine, coarse = (
-            self._compared(point, exact, lambda value, d=d: plain(value, d))
-            for d in (DECIMALS, COARSE_DECIMALS)
+            self._compared(point, exact, partial(plain, decimals=decimals))
+            for decimals in (DECIMALS, COARSE_DECIMALS)
         )
         brief = self._compared(point, exact, significant)
         shortest_rows = [row[1:] for row in brief]

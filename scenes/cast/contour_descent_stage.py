@@ -1,6 +1,7 @@
 """The stage of a long descent: the valley from above, beside it the data with their line, or the changes."""
 
 from dataclasses import dataclass
+from typing import cast
 
 import numpy as np
 from manim import VGroup
@@ -186,7 +187,7 @@ class ContourDescentStage:
         mark = Crosshair(
             self.look, self.map.at(*self.fit.best.tolist()), self.words.exact, self.map.area, taken[0]
         )
-        taken += [mark.occupied(), *(outline(word) for word in self.axis_words)]
+        taken += [mark.occupied(), *(outline(cast(MapWord, word)) for word in self.axis_words)]
         taken += [line.points[::2] for line in self.axes if len(line.points)]
         self.walk.edge_note.clear_of = np.concatenate(taken[1:])
         self.map.write_heights(np.concatenate(taken))

@@ -118,7 +118,8 @@ class ManyBalls(VGroup):
         following = np.minimum(step + 1, self.ends)
         here, there = self.run.points[step, balls, 0], self.run.points[following, balls, 0]
         share = np.clip(time - step, 0.0, 1.0)
-        return np.where(share > 1e-9, here + share * (there - here), here)
+        between: Floats = np.where(share > 1e-9, here + share * (there - here), here)
+        return between
 
     def inside(self, x: Floats, y: Floats) -> npt.NDArray[np.bool_]:
         """Tell which of the places ``(n,)`` are in the picture."""
@@ -157,7 +158,7 @@ class ManyBalls(VGroup):
         self.holes.set_places(places[~full])
         self._draw_trail(time)
         landed = (fallen >= 1.0) & ~inside
-        self.leavers.show(x[landed], y[landed])
+        self.leavers.count(x[landed], y[landed])
 
     def _draw_trail(self, time: float) -> None:
         if not self.has_trail or not (self.fall_shares >= 1.0).all():
@@ -237,7 +238,7 @@ class Leavers(VGroup):
         super().__init__(*self.arrows, *self.numbers)
         self.name = "balls that left"
 
-    def show(self, x: Floats, y: Floats) -> None:
+    def count(self, x: Floats, y: Floats) -> None:
         """Count the balls that are outside, to the left and to the right of the middle."""
         middle = sum(self.plot.x_range) / 2
         right = np.nan_to_num(x, nan=np.inf) > middle

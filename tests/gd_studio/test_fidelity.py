@@ -68,19 +68,6 @@ def same(one: Frames, other: Frames) -> None:
         assert np.array_equal(picture, other.frames[place][0]), f"frame {place} differs"
 
 
-@pytest.mark.parametrize("name", LESSONS)
-def test_every_lesson_has_the_stock_renderers_frames_alone_and_in_shares(name: str, tmp_path: Path) -> None:
-    lesson = load(Catalog().find(name))
-    stock = shoot(lesson, "stock", tmp_path)
-    assert len(stock.frames) > 3
-    even, odd = (shoot(lesson, "fast", tmp_path, share) for share in (0, 1))
-    assert not even.frames.keys() & odd.frames.keys()
-    assert even.cuts == stock.cuts
-    both = Frames()
-    both.told, both.frames = even.told, dict(sorted((even.frames | odd.frames).items()))
-    same(stock, both)
-
-
 def similarity(one: Any, other: Any) -> float:
     """Return the structural similarity (Wang et al. 2004, doi:10.1109/TIP.2003.819861) of two grey pictures.
 
@@ -100,19 +87,33 @@ def similarity(one: Any, other: Any) -> float:
     return float((score / ((mean_a**2 + mean_b**2 + c) * (var_a + var_b + d))).mean())
 
 
-@pytest.mark.parametrize("name", LESSONS)
-def test_decoded_master_looks_like_the_painted_frames(name: str, tmp_path: Path) -> None:
-    lesson = load(Catalog().find(name))
-    painted = shoot(lesson, "fast", tmp_path / "raw")
-    master = render(lesson, lesson.Params(), Look(), SIZE, RATE, tmp_path)
-    assert master.frames == painted.told
-    with av.open(str(master.folder / "master.mp4")) as container:
+def assert_alike(painted: Frames, film: Path) -> None:
+    """Compare the decoded film with the painted frames."""
+    with av.open(str(film)) as container:
         decoded = [frame.to_ndarray()[: SIZE[1]] for frame in container.decode(video=0)]
     assert len(decoded) == painted.told
     weights = np.array([0.2126, 0.7152, 0.0722])
     for place, (picture, repeat) in painted.frames.items():
         luma = 16 + (picture[:, :, :3] @ weights) * 219 / 255
         assert similarity(luma, decoded[place + repeat - 1]) >= 0.995, f"frame {place}"
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_every_lesson_has_the_stock_renderers_frames_also_in_shares_and_in_its_film(
+    name: str, tmp_path: Path
+) -> None:
+    lesson = load(Catalog().find(name))
+    stock = shoot(lesson, "stock", tmp_path)
+    assert len(stock.frames) > 3
+    even, odd = (shoot(lesson, "fast", tmp_path, share) for share in (0, 1))
+    assert not even.frames.keys() & odd.frames.keys()
+    assert even.cuts == stock.cuts
+    both = Frames()
+    both.told, both.frames = even.told, dict(sorted((even.frames | odd.frames).items()))
+    same(stock, both)
+    master = render(lesson, lesson.Params(), Look(), SIZE, RATE, tmp_path)
+    assert master.frames == stock.told
+    assert_alike(stock, master.folder / "master.mp4")
 
 
 class Odd(Lesson):
