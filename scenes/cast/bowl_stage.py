@@ -72,7 +72,8 @@ class Bowl(Land):
             place = int(np.nanargmin(heights))
             best = best if place == 0 else places[place - 1]
             half = half / 4
-        return best
+        lowest: Floats = best
+        return lowest
 
     def reach(self, angles: npt.ArrayLike) -> Floats:
         """Return how far the rim is from the lowest point in some directions, in the data's units."""
