@@ -33,7 +33,7 @@ class GradientArrow(Lesson):
         )
         y: float = Field(-0.6, ge=-100.0, le=100.0, description="y of that point")
         probe: float = Field(
-            0.5, ge=1e-3, le=100.0, description="length of a probing step, in units of x and y"
+            0.5, ge=0.01, le=100.0, description="length of a probing step, in units of x and y"
         )
         turn: float = Field(
             30.0, ge=-360.0, le=360.0, description="how far the view turns", json_schema_extra={"unit": "°"}
@@ -285,7 +285,7 @@ class GradientArrow(Lesson):
         sentence = (
             self.say("Where the gradient is zero, no direction is the steepest.")
             if self.compass.level
-            else self.say("The gradient points up the steepest way; gradient descent goes against it.")
+            else self.say("The gradient points up the steepest way; descent goes against it.")
         )
         with self.beat(sentence):
             self.play(ride(stage.azimuth, stage.sweep[1], smooth), run_time=4 * TIMING.move)

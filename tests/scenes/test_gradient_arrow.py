@@ -26,7 +26,7 @@ EXTREMES = {
     "flat": ({"function": "3 + 0*x"}, "level on every side"),
     "exactly east": ({"function": "x**2 + y**2", "x": 1, "y": 0}, "where the gradient points"),
     "a long probe": ({"probe": 100.0}, "The ground bends"),
-    "a short probe": ({"probe": 1e-3}, "×10"),
+    "a short probe": ({"probe": 0.01}, "×10"),
     "beside a hole": ({"function": "log(x) + y**2", "x": 0.3, "y": 0.5}, "north"),
     "far outside": ({"function": "x**2 + y**2", "x": 99.0, "y": -3.0}, "lower than any of the eight"),
     "huge slopes": ({"function": "exp(3*x) + y", "x": 4.9, "y": 0.0}, "×10"),
