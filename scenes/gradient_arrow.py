@@ -1,10 +1,8 @@
 """Two partial derivatives add up to the gradient, and a compass finds that no direction climbs more."""
 
-from typing import Annotated
-
 import numpy as np
 from manim import FadeIn, FadeOut, VGroup, smooth
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import Field, model_validator
 
 from gd_math.compass import DIRECTIONS, Compass
 from gd_math.formula import FormulaObjective
@@ -23,12 +21,6 @@ NEARLY = np.cos(np.deg2rad(0.5))
 """Directions nearer than half a degree count as the same."""
 
 
-def _distance(value: float) -> float:
-    if value <= 0:
-        raise ValueError("must be greater than 0; a step of no length finds nothing")
-    return value
-
-
 class GradientArrow(Lesson):
     """Which way is up the steepest? Two slopes, their sum, and a compass that probes eight directions."""
 
@@ -40,8 +32,8 @@ class GradientArrow(Lesson):
             0.8, ge=-100.0, le=100.0, description="x of the point at which the gradient is taken"
         )
         y: float = Field(-0.6, ge=-100.0, le=100.0, description="y of that point")
-        probe: Annotated[float, AfterValidator(_distance)] = Field(
-            0.5, ge=1e-3, le=100.0, description="length of a probing step, in units of x and y"
+        probe: float = Field(
+            0.5, ge=0.01, le=100.0, description="length of a probing step, in units of x and y"
         )
         turn: float = Field(
             30.0, ge=-360.0, le=360.0, description="how far the view turns", json_schema_extra={"unit": "°"}
@@ -293,7 +285,7 @@ class GradientArrow(Lesson):
         sentence = (
             self.say("Where the gradient is zero, no direction is the steepest.")
             if self.compass.level
-            else self.say("The gradient points up the steepest way; gradient descent goes against it.")
+            else self.say("The gradient points up the steepest way; descent goes against it.")
         )
         with self.beat(sentence):
             self.play(ride(stage.azimuth, stage.sweep[1], smooth), run_time=4 * TIMING.move)

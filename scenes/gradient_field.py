@@ -261,7 +261,7 @@ class GradientField(Lesson):
             return self.say("Gradient descent: each path follows the turned arrows into a valley.")
         if gone:
             return self.say(
-                "Gradient descent: {arrived} of {count} reach a valley, {gone} leave the map.",
+                "Gradient descent: {arrived} of {count} reach a valley; off the map: {gone}.",
                 arrived=arrived,
                 count=count,
                 gone=gone,
@@ -280,7 +280,7 @@ class GradientField(Lesson):
             return self.say("Gradient ascent: each path follows the arrows to a summit.")
         if gone:
             return self.say(
-                "Gradient ascent: {arrived} of {count} reach a summit, {gone} leave the map.",
+                "Gradient ascent: {arrived} of {count} reach a summit; off the map: {gone}.",
                 arrived=arrived,
                 count=count,
                 gone=gone,

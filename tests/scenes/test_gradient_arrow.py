@@ -26,7 +26,7 @@ EXTREMES = {
     "flat": ({"function": "3 + 0*x"}, "level on every side"),
     "exactly east": ({"function": "x**2 + y**2", "x": 1, "y": 0}, "where the gradient points"),
     "a long probe": ({"probe": 100.0}, "The ground bends"),
-    "a short probe": ({"probe": 1e-3}, "×10"),
+    "a short probe": ({"probe": 0.01}, "×10"),
     "beside a hole": ({"function": "log(x) + y**2", "x": 0.3, "y": 0.5}, "north"),
     "far outside": ({"function": "x**2 + y**2", "x": 99.0, "y": -3.0}, "lower than any of the eight"),
     "huge slopes": ({"function": "exp(3*x) + y", "x": 4.9, "y": 0.0}, "×10"),
@@ -159,8 +159,6 @@ def test_extreme_parameters_tell_a_whole_and_true_story(perform, params, words):
 def test_a_point_without_a_height_is_one_clear_sentence():
     with pytest.raises(ValidationError, match=re.escape("no height or no slope at x = -1, y = 0")):
         GradientArrow.Params(function="log(x)", x=-1, y=0)
-    with pytest.raises(ValidationError, match="finds nothing"):
-        GradientArrow.Params(probe=0.0)
     with pytest.raises(ValidationError, match="or one of waves, bowl"):
         GradientArrow.Params(function="x + z")
 
@@ -170,26 +168,26 @@ def test_numbers_become_typst_math():
     assert typst_number("−3.2×10⁻¹²") == "-3.2 times 10^(-12)"
 
 
-@pytest.mark.parametrize(("theme", "aspect"), [("dark", "16:9"), ("light", "9:16"), ("light", "4:3")])
-def test_the_film_lint_finds_nothing(theme, aspect):
-    findings = lint_lesson(
-        GradientArrow, GradientArrow.Params(), Look(theme=theme), aspect, samples_per_second=2
-    )
-    assert findings == []
+@pytest.mark.parametrize(
+    ("theme", "aspect", "pace"), [("dark", "16:9", 2.0), ("light", "9:16", 4.0), ("light", "4:3", 4.0)]
+)
+def test_the_film_lint_finds_nothing(theme, aspect, pace):
+    params = GradientArrow.Params(pace=pace)
+    assert lint_lesson(GradientArrow, params, Look(theme=theme), aspect, samples_per_second=2) == []
 
 
 def test_pixels_show_the_eight_probes_where_they_were_computed(film):
-    lesson, frames = film(GradientArrow, height=540, rate=1, pace=4.0, hold=0.0, captions=False)
+    lesson, frames = film(GradientArrow, height=360, pace=4.0, hold=0.0, captions=False)
     told = next(beat for beat in lesson.beats if beat.caption.startswith("Walk"))
-    frame = frames[int(told.end) - 1].astype(int)
+    frame = frames[round((told.end - 0.2) * 5)].astype(int)
     orange = np.array([int(DARK.parameter[i : i + 2], 16) for i in (1, 3, 5)])
-    unit = 540 / 8
+    unit = 360 / 8
     there = POINT + 0.5 * DIRECTIONS
     for x, y, _ in lesson.stage.closeup.points_at(there[:, 0], there[:, 1]):
         column, row = (x + lesson.layout.width / 2) * unit, (4 - y) * unit
-        left, top = round(column) - 9, round(row) - 9
-        near = np.abs(frame[top : top + 18, left : left + 18] - orange).sum(axis=2) < 60
+        left, top = round(column) - 6, round(row) - 6
+        near = np.abs(frame[top : top + 12, left : left + 12] - orange).sum(axis=2) < 60
         rows, columns = np.nonzero(near)
-        assert len(rows) > 40
+        assert len(rows) > 15
         assert left + columns.mean() + 0.5 == pytest.approx(column, abs=1.0)
         assert top + rows.mean() + 0.5 == pytest.approx(row, abs=1.0)
