@@ -44,7 +44,10 @@ class MathFormula(MathTypst):
     def __init__(
         self, look: Look, markup: str, *, colour: str | None = None, size: float = TYPE.formula
     ) -> None:
-        super().__init__(_RULER + markup, font_size=size, color=colour or look.colours.ink)
+        # Not from manim's cache: a copy from there has thinner fraction bars than the first one.
+        super().__init__(
+            _RULER + markup, font_size=size, color=colour or look.colours.ink, use_svg_cache=False
+        )
         ruler, first = self.submobjects[:2]
         self._drop = (first.get_bottom()[1] - ruler.get_bottom()[1]) / first.height
         self.remove(ruler)
