@@ -4,12 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import cast
 
-from manim import DL, MathTypst, VGroup, VMobject
+from manim import DL, VGroup
 from manim.mobject.mobject import _AnimationBuilder
 
 from scenes.cast.numbers import LiveNumber, Number, number_width
 from scenes.cast.plates import Plate
-from scenes.cast.words import lighten
+from scenes.cast.typesetting import Typeset
 from scenes.layout import Box
 from scenes.look import Look
 from scenes.theme import CAP_HEIGHT_PER_FONT_SIZE, TYPE
@@ -26,7 +26,7 @@ def paint(colour: str, markup: str) -> str:
     return f'#text(fill: rgb("{colour}"))[${markup}$]'
 
 
-class MathFormula(MathTypst):
+class MathFormula(Typeset):
     """A formula from Typst math markup.
 
     Parameters
@@ -44,22 +44,12 @@ class MathFormula(MathTypst):
     def __init__(
         self, look: Look, markup: str, *, colour: str | None = None, size: float = TYPE.formula
     ) -> None:
-        super().__init__(_RULER + markup, font_size=size, color=colour or look.colours.ink)
-        self._set_lines_again()
+        super().__init__(f"$ {_RULER}{markup} $", font_size=size, color=colour or look.colours.ink)
         ruler, first = self.submobjects[:2]
         self._drop = (first.get_bottom()[1] - ruler.get_bottom()[1]) / first.height
         self.remove(ruler)
-        lighten(self)
         self.cap_height = CAP_HEIGHT_PER_FONT_SIZE * size
         self.name = markup if "#text" not in markup else "formula"
-
-    def _set_lines_again(self) -> None:
-        """Give fraction bars their width: manim forgets it for a formula that it has set before."""
-        lines: list[VMobject] = [
-            part for part in self.submobjects if getattr(part, "_typst_source_stroke_width", None)
-        ]
-        self._stroke_width_tracked_submobjects = lines
-        self._refresh_svg_stroke_widths()
 
     def parts(self, colour: str) -> VGroup:
         """Return the symbols that have `colour`."""

@@ -2,8 +2,7 @@
 
 from typing import Literal
 
-from manim import Typst
-
+from scenes.cast.typesetting import Typeset
 from scenes.look import Look
 from scenes.theme import CAP_HEIGHT_PER_FONT_SIZE, TYPE, WORDS_FONT
 
@@ -24,14 +23,7 @@ def no_break(text: str) -> str:
     return text.replace(" ", "\u00a0")
 
 
-def lighten(typeset: Typst) -> None:
-    """Drop the parsed SVG that every glyph keeps: animations copy mobjects deeply, and it weighs the most."""
-    typeset.id_to_vgroup_dict = {}
-    for glyph in typeset.submobjects:
-        vars(glyph).pop("path_obj", None)
-
-
-class Words(Typst):
+class Words(Typeset):
     """A sentence or a label in the clip's font.
 
     Parameters
@@ -74,7 +66,6 @@ class Words(Typst):
             color=colour or look.colours.ink,
             stroke_width=0,
         )
-        lighten(self)
         self.text = text
         self.cap_height = CAP_HEIGHT_PER_FONT_SIZE * size
         self.name = text

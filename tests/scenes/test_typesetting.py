@@ -1,0 +1,37 @@
+"""What Typst sets has manim's own outlines, colours and widths, only sooner."""
+
+import numpy as np
+import pytest
+from manim import Typst
+
+from scenes.cast.formulas import paint
+from scenes.cast.typesetting import Typeset
+from scenes.cast.words import Words, typst_string
+from scenes.look import Look
+
+SOURCES = {
+    "words": typst_string("The gradient points uphill, so the step goes the other way: x = 2.00."),
+    "broken lines": f"#block(width: 60pt, align(center, [{typst_string('One step at a time, downhill')}]))",
+    "fractions and roots": f"$ (dif f) / (dif x) = {paint('#ff0000', 'sqrt(x_1^2 + 1)')} + vec(1, 2) $",
+    "sums and hats": "$ sum_(i=1)^n (hat(y)_i - y_i)^2 / n $",
+    "a filled box, left to manim": '#box(fill: rgb("#00ff00"), stroke: red, radius: 2pt, inset: 3pt)[x]',
+}
+STYLES = ("fill_rgbas", "stroke_rgbas", "stroke_width", "fill_opacity", "stroke_opacity", "color")
+
+
+@pytest.mark.parametrize("source", SOURCES.values(), ids=SOURCES)
+def test_outlines_and_styles_are_those_of_manim(source):
+    for reading in ("first", "second"):
+        ours, theirs = Typeset(source, color="#ffeecc"), Typst(source, color="#ffeecc", use_svg_cache=False)
+        assert len(ours) == len(theirs) > 0, reading
+        for mine, its in zip(ours, theirs, strict=True):
+            np.testing.assert_allclose(mine.points, its.points, rtol=0, atol=1e-12)
+            for style in STYLES:
+                assert np.array_equal(getattr(mine, style), getattr(its, style)), style
+
+
+def test_words_in_other_places_do_not_share_their_points():
+    first, second = Words(Look(), "slope"), Words(Look(), "slope")
+    before = second.get_all_points().copy()
+    first.shift((1.0, 2.0, 0.0)).scale(2.0)
+    assert np.array_equal(second.get_all_points(), before)
