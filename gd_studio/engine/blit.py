@@ -8,7 +8,7 @@ from manim import Camera
 from manim.mobject.types.image_mobject import AbstractImageMobject
 from numba import njit
 
-from gd_studio.engine.region import SIDE, Box, Grid, Squares
+from gd_studio.engine.region import SIDE, Box, Grid, Squares, boxes
 
 _NEAREST = 0
 
@@ -26,19 +26,11 @@ class Blit:
         What it covers.
     """
 
-    __slots__ = ("box", "image", "left", "top")
+    __slots__ = ("_compared", "box", "image", "left", "top")
 
     def __init__(self, image: npt.NDArray[np.uint32], left: int, top: int, box: Box) -> None:
         self.image, self.left, self.top, self.box = image, left, top, box
-
-    def __eq__(self, other: object) -> bool:
-        return (
-            isinstance(other, Blit)
-            and (self.left, self.top) == (other.left, other.top)
-            and np.array_equal(self.image, other.image)
-        )
-
-    __hash__ = None  # type: ignore[assignment]
+        self._compared: tuple[Any, list[Box]] = (None, [])
 
     @classmethod
     def of(cls, mobject: AbstractImageMobject, camera: Camera, grid: Grid) -> "Blit | None":
@@ -58,53 +50,62 @@ class Blit:
 
     def difference(self, before: Any) -> list[Box]:
         """Return the boxes outside of which nothing has changed since `before`: squares with other pixels."""
+        if self._compared[0] is not before:
+            self._compared = before, self._compare(before)
+            if isinstance(before, Blit):
+                before._compared = None, []  # or each image would keep all that came before it
+        return self._compared[1]
+
+    def _compare(self, before: Any) -> list[Box]:
         alike = isinstance(before, Blit) and self.image.shape == before.image.shape
         if not alike or (self.left, self.top) != (before.left, before.top):
             return [self.box, before.box]
         first, above, last, below = self.box
         changed = _changed(self.image, before.image, self.left, self.top, first, above, last, below)
         return [
-            (c + first, r + above, c + first + 1, r + above + 1) for r, c in np.argwhere(changed).tolist()
+            (left + first, top + above, right + first, bottom + above)
+            for left, top, right, bottom in boxes(changed)
         ]
 
     def draw(self, pixels: npt.NDArray[np.uint8], dirty: Squares) -> None:
         """Lay the image over the squares of `pixels` that are to be painted."""
-        first, above, last, below = self.box
-        rows, columns = self.image.shape
         frame = pixels.view(np.uint32)[..., 0]
-        for row in range(above, below):
-            upper = max(row * SIDE - self.top, 0)
-            lower = min((row + 1) * SIDE - self.top, rows)
-            for column in range(first, last):
-                if dirty[row, column]:
-                    left = max(column * SIDE - self.left, 0)
-                    right = min((column + 1) * SIDE - self.left, columns)
-                    _lay(self.image, frame, upper, lower, left, right, self.top, self.left)
+        _lay(self.image, frame, self.left, self.top, dirty, *self.box)
 
 
-@njit("void(u4[:, ::1], u4[:, ::1], i8, i8, i8, i8, i8, i8)", nogil=True, cache=True)
-def _lay(image, pixels, upper, lower, left, right, down, across):  # type: ignore[no-untyped-def]
-    """Composite as Pillow's alpha_composite does, to the last bit, over opaque pixels.
+@njit("u4(u4, u4, u4)", nogil=True, cache=True, inline="always")
+def _mixed(over, under, alpha):  # type: ignore[no-untyped-def]
+    above = np.uint32(alpha * np.uint32(128))
+    below = np.uint32(np.uint32(255 * 128) - above)
+    laid = np.uint32(0xFF000000)
+    for shift in (np.uint32(0), np.uint32(8), np.uint32(16)):
+        a, b = (over >> shift) & np.uint32(255), (under >> shift) & np.uint32(255)
+        mixed = np.uint32(a * above + b * below + np.uint32(0x4000))
+        laid |= np.uint32(((mixed >> np.uint32(8)) + mixed) >> np.uint32(15)) << shift
+    return laid
+
+
+@njit("void(u4[:, ::1], u4[:, ::1], i8, i8, b1[:, ::1], i8, i8, i8, i8)", nogil=True, cache=True)
+def _lay(image, frame, across, down, dirty, first, above, last, below):  # type: ignore[no-untyped-def]
+    """Composite as Pillow's alpha_composite does, to the last bit, over opaque pixels: only dirty squares.
 
     A pixel is one number, its red in the lowest byte.
     """
-    for row in range(upper, lower):
-        source, target = image[row, left:right], pixels[row + down, left + across : right + across]
-        for column in range(source.shape[0]):
-            over = source[column]
-            alpha = over >> np.uint32(24)
-            if alpha == 255:
-                target[column] = over
-            elif alpha > 0:
-                under = target[column]
-                above = np.uint32(alpha * np.uint32(128))
-                below = np.uint32(np.uint32(255 * 128) - above)
-                laid = np.uint32(0xFF000000)
-                for shift in (np.uint32(0), np.uint32(8), np.uint32(16)):
-                    a, b = (over >> shift) & np.uint32(255), (under >> shift) & np.uint32(255)
-                    mixed = np.uint32(a * above + b * below + np.uint32(0x4000))
-                    laid |= np.uint32(((mixed >> np.uint32(8)) + mixed) >> np.uint32(15)) << shift
-                target[column] = laid
+    for square in range(above, below):
+        upper, lower = max(square * SIDE - down, 0), min((square + 1) * SIDE - down, image.shape[0])
+        for place in range(first, last):
+            if not dirty[square, place]:
+                continue
+            left, right = max(place * SIDE - across, 0), min((place + 1) * SIDE - across, image.shape[1])
+            for row in range(upper, lower):
+                source, target = image[row, left:right], frame[row + down, left + across : right + across]
+                for column in range(source.shape[0]):
+                    over = source[column]
+                    alpha = over >> np.uint32(24)
+                    if alpha == 255:
+                        target[column] = over
+                    elif alpha > 0:
+                        target[column] = _mixed(over, target[column], alpha)
 
 
 @njit("b1[:, ::1](u4[:, ::1], u4[:, ::1], i8, i8, i8, i8, i8, i8)", nogil=True, cache=True)

@@ -178,7 +178,7 @@ class Layer:
             blit = Blit.of(mobject, self.camera, self.grid)
             if blit is None:
                 raise UnpaintableError(f"{type(mobject).__name__} does not lie on whole pixels")
-            return before if before is not None and blit == before else blit
+            return before if before is not None and not blit.difference(before) else blit
         raise UnpaintableError(f"{type(mobject).__name__} is no VMobject")
 
     def _reach(self, mobject: VMobject) -> Box:
@@ -201,7 +201,7 @@ class Layer:
         Nothing is clipped: where an outline enters a clip, cairo rounds, and pixels come out a little other.
         """
         sheet, target = self._sheet, self.context.get_target()
-        rectangles = list(self.grid.rectangles(dirty))
+        rectangles = self.grid.rectangles(dirty)
         for left, top, right, bottom in rectangles:
             sheet[top:bottom, left:right] = ground[top:bottom, left:right]
         target.mark_dirty()

@@ -1,9 +1,8 @@
 """Parts of a frame, as squares of a grid: what must be painted again, and what a mobject can reach."""
 
-from collections.abc import Iterator
-
 import numpy as np
 import numpy.typing as npt
+from numba import njit
 
 SIDE = 32
 """Of a square, in pixels; even, for chroma is halved."""
@@ -51,40 +50,52 @@ class Grid:
         """Return the box of all squares."""
         return (0, 0, self.columns, self.rows)
 
-    def rectangles(self, squares: Squares) -> Iterator[Rectangle]:
-        """Yield disjoint rectangles in pixels that cover the squares: runs of rows, alike rows in one."""
-        open_runs: dict[tuple[int, int], int] = {}
-        for row in range(self.rows + 1):
-            runs = _runs(squares[row]) if row < self.rows else []
-            for run in [run for run in open_runs if run not in runs]:
-                yield self._pixels(run, open_runs.pop(run), row)
-            for run in runs:
-                open_runs.setdefault(run, row)
-
-    def _pixels(self, run: tuple[int, int], first: int, end: int) -> Rectangle:
-        return (
-            run[0] * SIDE,
-            first * SIDE,
-            min(run[1] * SIDE, self.width),
-            min(end * SIDE, self.height),
-        )
+    def rectangles(self, squares: Squares) -> list[Rectangle]:
+        """Return disjoint rectangles in pixels that cover the squares."""
+        return [
+            (left * SIDE, top * SIDE, min(right * SIDE, self.width), min(bottom * SIDE, self.height))
+            for left, top, right, bottom in boxes(squares)
+        ]
 
 
-def _runs(row: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
-    """Return start and end of each run of true values."""
-    if not row.any():
-        return []
-    edges = np.flatnonzero(np.diff(row.astype(np.int8), prepend=0, append=0)).tolist()
-    return list(zip(edges[::2], edges[1::2], strict=True))
+def boxes(squares: Squares) -> list[Box]:
+    """Return disjoint boxes that cover the squares: runs within a row, and rows with the same run in one."""
+    found: list[Box] = _boxes(np.ascontiguousarray(squares)).tolist()
+    return found
 
 
-def touched(boxes: list[Box], squares: Squares) -> list[bool]:
+@njit("i8[:, ::1](b1[:, ::1])", nogil=True, cache=True)
+def _boxes(squares):  # type: ignore[no-untyped-def]
+    rows, columns = squares.shape
+    found = np.empty((rows * (columns // 2 + 1), 4), dtype=np.int64)
+    count = 0
+    open_at = np.full(columns, -1, dtype=np.int64)  # for each first column, the box that may still grow
+    for row in range(rows):
+        column = 0
+        while column < columns:
+            if not squares[row, column]:
+                column += 1
+                continue
+            first = column
+            while column < columns and squares[row, column]:
+                column += 1
+            box = open_at[first]
+            if box >= 0 and found[box, 3] == row and found[box, 2] == column:
+                found[box, 3] = row + 1
+            else:
+                found[count] = (first, row, column, row + 1)
+                open_at[first] = count
+                count += 1
+    return found[:count].copy()
+
+
+def touched(reaches: list[Box], squares: Squares) -> list[bool]:
     """Tell of each box whether it holds one of the squares."""
-    if not boxes:
+    if not reaches:
         return []
     sums = np.zeros((squares.shape[0] + 1, squares.shape[1] + 1), dtype=np.int64)
     sums[1:, 1:] = squares.cumsum(axis=0).cumsum(axis=1)
-    left, top, right, bottom = np.array(boxes).T
+    left, top, right, bottom = np.array(reaches).T
     right, bottom = np.maximum(right, left), np.maximum(bottom, top)
     found = sums[bottom, right] - sums[top, right] - sums[bottom, left] + sums[top, left]
     counts: list[bool] = (found > 0).tolist()

@@ -57,6 +57,7 @@ class EngineRenderer(CairoRenderer):
         self.ground: Pixels = np.zeros(0, np.uint8)
         self._unsent = self.grid.everything()
         self._families = _Families()
+        self._rested = False
         self._beats = 0
 
     @property
@@ -75,6 +76,7 @@ class EngineRenderer(CairoRenderer):
         scene.compile_animation_data(*args, **kwargs)
         scene.begin_animations()
         self._families = _Families()
+        self._rested = False
         step = 1 / self.camera.frame_rate
         if scene.is_current_animation_frozen_frame():
             self._hold(scene, int(scene.duration / step))
@@ -133,10 +135,13 @@ class EngineRenderer(CairoRenderer):
         if background is not self.ground:
             self.ground = background
             changed[:] = True
+            self._rested = False
         # Where nothing moves, manim paints everything over everything that rests; so must this.
         over = scene.moving_mobjects or list_update(scene.mobjects, scene.foreground_mobjects)
         try:
-            changed = self.resting.show(self._families.of(scene.static_mobjects), self.ground, changed)
+            if not self._rested:  # what rests is painted once for each play, as manim does
+                changed = self.resting.show(self._families.of(scene.static_mobjects), self.ground, changed)
+                self._rested = True
             return self.moving.show(self._families.of(over), self.resting.pixels, changed)
         except UnpaintableError:
             return self._paint_as_stock(scene)
@@ -151,6 +156,7 @@ class EngineRenderer(CairoRenderer):
             layer.forget()
         self._unsent = self.grid.everything()
         self.ground = np.zeros(0, np.uint8)
+        self._rested = False
         return self.grid.everything()
 
     def scene_finished(self, scene: Scene) -> None:

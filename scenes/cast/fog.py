@@ -96,7 +96,7 @@ class Fog(PixelSheet):
         wisps[:, 0] += [WAY * math.sin(0.35 * drift + 1.7 * place) for place in range(len(wisps))]
         (x, y, _), inner = self.in_pixels(self.centre), self.clear_radius * self.unit
         _paint(
-            self.pixels,
+            self.pixels.view(np.uint32)[..., 0],
             self._rows,
             np.array([x, y, inner, (1 + SOFTNESS) * inner, self.opacity]),
             self._in_sheet(wisps),
@@ -111,38 +111,57 @@ class Fog(PixelSheet):
         return np.hstack([middles, wisps[:, 2:] * self.unit])
 
 
-@njit("void(u1[:, :, ::1], f8[:, ::1], f8[::1], f8[:, ::1], f8[::1], f8)", nogil=True, cache=True)
+@njit("void(u4[::1], f8, f8[::1], f8[::1], f8)", nogil=True, cache=True)
+def _lay_wisp(line, height, place, wisp, strength):  # type: ignore[no-untyped-def]
+    """Composite what a wisp covers of a row: brightest in its middle."""
+    up = (height - place[1]) / place[3]
+    if up * up >= 1.0:
+        return
+    half, per = place[2] * np.sqrt(1.0 - up * up), 1.0 / place[2]
+    red, green, blue = wisp[0], wisp[1], wisp[2]
+    for column in range(max(int(place[0] - half), 0), min(int(place[0] + half) + 1, len(line))):
+        across = (column + 0.5 - place[0]) * per
+        over = strength * max(1.0 - np.sqrt(across * across + up * up), 0.0)
+        known = line[column]
+        under = np.float64(known >> np.uint32(24)) / 255.0 * (1.0 - over)
+        both = over + under
+        if both > 0.0:
+            share = over / both
+            r, g, b = known & np.uint32(255), (known >> np.uint32(8)) & np.uint32(255), known >> np.uint32(16)
+            mixed = np.uint32(r + (red - r) * share + 0.5)
+            mixed |= np.uint32(g + (green - g) * share + 0.5) << np.uint32(8)
+            b = b & np.uint32(255)
+            mixed |= np.uint32(b + (blue - b) * share + 0.5) << np.uint32(16)
+            line[column] = mixed | (np.uint32(255.0 * both + 0.5) << np.uint32(24))
+
+
+@njit("void(u4[:, ::1], f8[:, ::1], f8[::1], f8[:, ::1], f8[::1], f8)", nogil=True, cache=True)
 def _paint(pixels, rows, clearing, wisps, wisp, strength):  # type: ignore[no-untyped-def]
+    """Fill rows, open the clearing in them, and lay the wisps over; a pixel is one number, red lowest."""
     x, y, inner, outer, opacity = clearing[0], clearing[1], clearing[2], clearing[3], clearing[4]
     height, width = pixels.shape[0], pixels.shape[1]
-    solid = np.uint8(round(255.0 * opacity))
     for row in range(height):
         line = pixels[row]
-        r, g, b = np.uint8(rows[row, 0] + 0.5), np.uint8(rows[row, 1] + 0.5), np.uint8(rows[row, 2] + 0.5)
-        for column in range(width):
-            line[column, 0], line[column, 1], line[column, 2], line[column, 3] = r, g, b, solid
+        colour = np.uint32(rows[row, 0] + 0.5)
+        colour |= np.uint32(rows[row, 1] + 0.5) << np.uint32(8)
+        colour |= np.uint32(rows[row, 2] + 0.5) << np.uint32(16)
+        line[:] = colour | (np.uint32(round(255.0 * opacity)) << np.uint32(24))
         down = row + 0.5 - y
-        reach = outer * outer - down * down
+        reach, hole = outer * outer - down * down, inner * inner - down * down
         if reach > 0.0:
-            half = np.sqrt(reach)
-            for column in range(max(int(x - half) - 1, 0), min(int(x + half) + 2, width)):
-                away = np.sqrt((column + 0.5 - x) ** 2 + down * down)
-                t = min(max((away - inner) / (outer - inner), 0.0), 1.0)
-                line[column, 3] = np.uint8(255.0 * opacity * t * t * (3.0 - 2.0 * t) + 0.5)
-        if strength <= 0.0:
-            continue
-        for k in range(wisps.shape[0]):
-            up = (row + 0.5 - wisps[k, 1]) / wisps[k, 3]
-            if up * up >= 1.0:
-                continue
-            half = wisps[k, 2] * np.sqrt(1.0 - up * up)
-            for column in range(max(int(wisps[k, 0] - half), 0), min(int(wisps[k, 0] + half) + 1, width)):
-                across = (column + 0.5 - wisps[k, 0]) / wisps[k, 2]
-                over = strength * max(1.0 - np.sqrt(across * across + up * up), 0.0)
-                under = line[column, 3] / 255.0 * (1.0 - over)
-                both = over + under
-                if both > 0.0:
-                    for channel in range(3):
-                        mixed = (wisp[channel] * over + line[column, channel] * under) / both
-                        line[column, channel] = np.uint8(mixed + 0.5)
-                    line[column, 3] = np.uint8(255.0 * both + 0.5)
+            half, open_half = np.sqrt(reach), np.sqrt(max(hole, 0.0))
+            first, last = max(int(x - half) - 1, 0), min(int(x + half) + 2, width)
+            opens, closes = max(int(x - open_half) + 1, first), min(int(x + open_half) - 1, last)
+            if closes > opens:
+                line[opens:closes] = colour
+            else:
+                opens = closes = last
+            for begin, end in ((first, opens), (closes, last)):
+                for column in range(begin, end):
+                    away = np.sqrt((column + 0.5 - x) ** 2 + down * down)
+                    t = min(max((away - inner) / (outer - inner), 0.0), 1.0)
+                    alpha = np.uint32(255.0 * opacity * t * t * (3.0 - 2.0 * t) + 0.5)
+                    line[column] = colour | (alpha << np.uint32(24))
+        if strength > 0.0:
+            for k in range(wisps.shape[0]):
+                _lay_wisp(line, row + 0.5, wisps[k], wisp, strength)
