@@ -30,6 +30,7 @@ def seconds(
 
 
 def main() -> None:
+    """Measure and print a Markdown table."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--runs", type=int, default=3)
     runs = parser.parse_args().runs

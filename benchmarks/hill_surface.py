@@ -1,15 +1,18 @@
 """HillDescent beside an equal ThreeDScene with a stock Surface of 24 x 24 faces: time per moving frame.
 
-    python -m benchmarks.hill_surface [--height 1080]
+    python -m benchmarks.hill_surface [--height 1080] [--runs 3]
 
-Both turn the same hills under the same walkers. The stock renderer paints both, and the frames are thrown
-away unencoded. Times are of the processor, so that other programs on the machine do not count.
+Both turn the same hills under the same walkers: the surface as the stock renderer paints it, HillDescent as
+the engine and as the stock renderer do. The frames are thrown away unencoded. Times are of the processor, so
+that other programs on the machine do not count.
 """
 
 import argparse
 import statistics
 import tempfile
 import time
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +21,8 @@ from manim import DEGREES, Dot3D, Scene, Surface, ThreeDAxes, ThreeDCamera, Thre
 from manim.renderer.cairo_renderer import CairoRenderer
 from manim.scene.scene_file_writer import SceneFileWriter
 
+from gd_studio.engine.encoder import Patch
+from gd_studio.engine.renderer import EngineRenderer
 from gd_studio.engine.stage import stage
 from scenes.cast.ground_tracks import GroundTracks
 from scenes.cast.terrain_block import Land
@@ -51,6 +56,29 @@ class Stopwatch(SceneFileWriter):
     def finish(self) -> None: ...
 
 
+class Laps:
+    """A sink of the engine that takes the times between the frames of each beat."""
+
+    def __init__(self) -> None:
+        self.beats: list[list[float]] = [[]]
+        self.last = time.process_time()
+
+    def cut(self) -> None:
+        self.beats.append([])
+
+    def next(self, count: int) -> tuple[int, bool]:
+        return count, True
+
+    def put(self, patches: Sequence[Patch], repeat: int) -> None:
+        now = time.process_time()
+        if repeat == 1:
+            self.beats[-1].append(now - self.last)
+        self.last = now
+
+    def leave_out(self, count: int) -> None:
+        raise AssertionError("all frames are wanted")
+
+
 class StockHills(ThreeDScene):
     """The hills as a Surface, the walkers as spheres, their ways as lines."""
 
@@ -78,27 +106,52 @@ class StockHills(ThreeDScene):
         self.move_camera(theta=-40 * DEGREES, run_time=STOCK_SECONDS)
 
 
-def milliseconds(scene: type[Scene], height: int, *args: Any) -> float:
-    """Return the median time of a frame in the longest play of a scene."""
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        stage(round(height * 16 / 9), height, FRAME_RATE, Path(folder)),
-    ):
+def by_stock(scene: type[Scene], height: int, *args: Any) -> float:
+    """Return the median time of a frame in the longest play of a scene, painted by manim."""
+    with _stage(height):
         camera = ThreeDCamera if issubclass(scene, ThreeDScene) else None
         renderer = CairoRenderer(file_writer_class=Stopwatch, camera_class=camera)
         scene(*args, renderer=renderer).render()
         return 1e3 * statistics.median(max(renderer.file_writer.plays, key=len)[1:])
 
 
+def by_engine(height: int) -> float:
+    """Return the median time of a frame in the longest beat of HillDescent, painted by the engine."""
+    with _stage(height):
+        laps = Laps()
+        HillDescent(HillDescent.Params(), Look(), renderer=EngineRenderer(laps)).render()
+        return 1e3 * statistics.median(max(laps.beats, key=len)[1:])
+
+
+@contextmanager
+def _stage(height: int) -> Generator[None]:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        stage(round(height * 16 / 9), height, FRAME_RATE, Path(folder)),
+    ):
+        yield
+
+
 def main() -> None:
+    """Print a Markdown table."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--height", type=int, default=1080)
-    height = parser.parse_args().height
-    stock = milliseconds(StockHills, height)
-    hills = milliseconds(HillDescent, height, HillDescent.Params(), Look())
-    print(f"| {height} lines | ms per frame |\n|---|---|")
-    print(f"| ThreeDScene, Surface {FACES} x {FACES} | {stock:.0f} |\n| HillDescent | {hills:.0f} |")
-    print(f"| ratio | {stock / hills:.1f} |")
+    parser.add_argument("--runs", type=int, default=3)
+    given = parser.parse_args()
+    surface, stock, engine = [], [], []
+    for _ in range(given.runs):
+        surface.append(by_stock(StockHills, given.height))
+        stock.append(by_stock(HillDescent, given.height, HillDescent.Params(), Look()))
+        engine.append(by_engine(given.height))
+    rows = {
+        f"ThreeDScene, Surface {FACES} x {FACES}, stock renderer": statistics.median(surface),
+        "HillDescent, stock renderer": statistics.median(stock),
+        "HillDescent, engine": statistics.median(engine),
+    }
+    first = next(iter(rows.values()))
+    print(f"| a moving frame of {given.height} lines | ms | times faster |\n|---|---|---|")
+    for name, spent in rows.items():
+        print(f"| {name} | {spent:.0f} | {first / spent:.1f} |")
 
 
 if __name__ == "__main__":

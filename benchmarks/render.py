@@ -130,6 +130,7 @@ def machine() -> str:
 
 
 def main() -> None:
+    """Measure and print a Markdown table."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--quality", default="1080p60")
