@@ -100,11 +100,22 @@ class _Work:
         self.shares: dict[int, Drawn] = {}
         self.completing = False
         self.failed: Result | None = None
+        self.result: Result | None = None
 
     @property
     def drawn(self) -> bool:
         """Tell whether only the files are missing."""
         return bool(self.started) and not self.drawing and not self.completing
+
+    def take(self, outcome: Drawn | Result, place: int) -> None:
+        """Take what the process number `place` brings."""
+        self.drawing -= not self.completing
+        if isinstance(outcome, Drawn):
+            self.shares[place] = outcome
+        elif outcome.status == "failed":
+            self.failed = self.failed or outcome
+        elif self.completing:
+            self.result = outcome
 
     def progress(self, board: Any) -> Progress:
         """Return how far all processes together are."""
@@ -133,70 +144,100 @@ def run(
     on_progress
         Called about ten times a second with the state of all jobs.
     """
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(list(PRELOADED))
-    board = context.RawArray("q", _NUMBERS * len(jobs) * workers)
-    lifeline, held = context.Pipe(duplex=False)
     works = [_Work(job, range(k * workers, (k + 1) * workers)) for k, job in enumerate(jobs)]
-
-    def lane() -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(1, context, initializer=_begin, initargs=(board, lifeline))
-
-    def submit(pool: ProcessPoolExecutor, work: _Work) -> Future[Drawn | Result] | Future[Result]:
-        if work.folder is None:
-            work.folder = folders.enter_context(private_folder(work.job.workshop))
-            work.began = time.monotonic()
-        if work.drawn:
-            work.completing = True
-            shares = [work.shares[place] for place in sorted(work.shares)]
-            return pool.submit(_complete, work.job, work.folder, shares, work.began, work.rows[0])
-        place = work.started
-        work.started += 1
-        work.drawing += 1
-        return pool.submit(_draw, work.job, work.folder, place, work.rows[place])
-
+    crew = _Crew(workers, len(jobs))
     unfinished = list(works)
-    lanes = [lane() for _ in range(workers)]  # a process starts when its first work comes
-    free = list(lanes)
-    running: dict[Future[Any], tuple[ProcessPoolExecutor, _Work, int]] = {}
-    folders = ExitStack()
     try:
         while unfinished:
-            while free and (work := _next(unfinished, board)) is not None:
-                pool, place = free.pop(), work.started
-                running[submit(pool, work)] = (pool, work, place)
-            done, _ = wait(running, timeout=_SECONDS_BETWEEN_LOOKS, return_when=FIRST_COMPLETED)
-            on_progress([work.progress(board) for work in works])
-            for future in done:
-                pool, work, place = running.pop(future)
-                try:
-                    result = future.result()
-                except BrokenProcessPool:
-                    pool.shutdown(wait=False)
-                    pool = lane()
-                    lanes.append(pool)
-                    result = _failed(
-                        work.job, "the process that drew it died, perhaps for want of memory; try --jobs 1"
-                    )
-                except Exception as error:  # a result that could not travel
-                    result = _failed(work.job, f"{type(error).__name__}: {error}")
-                free.append(pool)
-                work.drawing -= not work.completing
-                if isinstance(result, Drawn):
-                    work.shares[place] = result
-                elif work.completing or result.status == "failed":
-                    work.failed = work.failed or result
+            while crew.free and (work := _next(unfinished, crew.board)) is not None:
+                crew.send(work)
+            settled = crew.settle()
+            on_progress([work.progress(crew.board) for work in works])
+            for work in settled:
                 if work.failed and not work.drawing:
                     unfinished.remove(work)
                     yield work.failed
+                elif work.result is not None:
+                    unfinished.remove(work)
+                    yield work.result
     finally:
-        if running:
-            held.close()
-        for pool in lanes:
+        crew.dismiss()
+
+
+class _Crew:
+    """The processes, and what each of them is doing.
+
+    Parameters
+    ----------
+    workers
+        How many; each starts when its first work comes.
+    jobs
+        How many clips there are: each has its own rows on the board.
+    """
+
+    def __init__(self, workers: int, jobs: int) -> None:
+        self._context = multiprocessing.get_context("forkserver")
+        self._context.set_forkserver_preload(list(PRELOADED))
+        self.board = self._context.RawArray("q", _NUMBERS * jobs * workers)
+        self._lifeline, self._held = self._context.Pipe(duplex=False)
+        self._lanes = [self._lane() for _ in range(workers)]
+        self.free = list(self._lanes)
+        self._running: dict[Future[Any], tuple[ProcessPoolExecutor, _Work, int]] = {}
+        self._folders = ExitStack()
+
+    def _lane(self) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(
+            1, self._context, initializer=_begin, initargs=(self.board, self._lifeline)
+        )
+
+    def send(self, work: _Work) -> None:
+        """Let a free process draw a share of a clip, or make its files when all is drawn."""
+        pool, place = self.free.pop(), work.started
+        if work.folder is None:
+            work.folder = self._folders.enter_context(private_folder(work.job.workshop))
+            work.began = time.monotonic()
+        future: Future[Any]
+        if work.drawn:
+            work.completing = True
+            shares = [work.shares[number] for number in sorted(work.shares)]
+            future = pool.submit(_complete, work.job, work.folder, shares, work.began, work.rows[0])
+        else:
+            work.started += 1
+            work.drawing += 1
+            future = pool.submit(_draw, work.job, work.folder, place, work.rows[place])
+        self._running[future] = (pool, work, place)
+
+    def settle(self) -> list[_Work]:
+        """Wait a moment; return the clips of which a process has finished something."""
+        done, _ = wait(self._running, timeout=_SECONDS_BETWEEN_LOOKS, return_when=FIRST_COMPLETED)
+        settled: dict[_Work, None] = {}
+        for future in done:
+            pool, work, place = self._running.pop(future)
+            try:
+                outcome = future.result()
+            except BrokenProcessPool:
+                pool.shutdown(wait=False)
+                pool = self._lane()
+                self._lanes.append(pool)
+                outcome = _failed(
+                    work.job, "the process that drew it died, perhaps for want of memory; try --jobs 1"
+                )
+            except Exception as error:  # a result that could not travel
+                outcome = _failed(work.job, f"{type(error).__name__}: {error}")
+            self.free.append(pool)
+            work.take(outcome, place)
+            settled[work] = None
+        return list(settled)
+
+    def dismiss(self) -> None:
+        """End all processes, those that are still at work at once."""
+        if self._running:
+            self._held.close()
+        for pool in self._lanes:
             pool.shutdown(wait=True, cancel_futures=True)
-        folders.close()
-        held.close()
-        lifeline.close()
+        self._folders.close()
+        self._held.close()
+        self._lifeline.close()
 
 
 def _next(works: Sequence[_Work], board: Any) -> _Work | None:

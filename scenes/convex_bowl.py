@@ -15,9 +15,9 @@ from gd_math.trajectory import Ending, Trajectory
 from scenes.cast.bowl_stage import Bowl, BowlStage
 from scenes.cast.chord_rule import ConvexityRule
 from scenes.cast.chords import ChordPoint, CurveWithChord, dipping_chord
-from scenes.cast.following import ride
+from scenes.cast.following import hastening, ride
 from scenes.cast.formulas import MathFormula, paint
-from scenes.cast.many_balls import ManyBalls, curve_frame, hastening
+from scenes.cast.many_balls import ManyBalls, curve_frame
 from scenes.cast.numbers import shortest, significant
 from scenes.cast.plots import Plot
 from scenes.cast.words import Words, no_break

@@ -11,7 +11,7 @@ from gd_math.theory import stable_rate_limit
 from gd_math.trajectory import Ending, Trajectory
 from gd_math.typing import Points
 from scenes.cast.arrow_field import ArrowField, FieldScale, GradientGrid
-from scenes.cast.following import ride
+from scenes.cast.following import hastening, ride
 from scenes.cast.formulas import MathFormula, paint
 from scenes.cast.gradient_closeup import even_box, even_ranges
 from scenes.cast.gradient_ends import EndMarks, WalkEnds
@@ -296,8 +296,3 @@ class GradientField(Lesson):
         """Leave both ways on screen."""
         with self.beat(self.say("One field, two ways: against it downhill, along it uphill.")):
             self.wait(TIMING.move)
-
-
-def hastening(share: float) -> float:
-    """Return how much of a walk is told after a share of its time: the first, longest steps are slower."""
-    return 0.35 * share + 0.65 * share**2

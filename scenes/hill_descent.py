@@ -14,7 +14,7 @@ from gd_math.optimizers import GradientDescent
 from gd_math.theory import stable_rate_limit
 from gd_math.trajectory import Ending, Trajectory
 from gd_math.typing import Points
-from scenes.cast.following import ride
+from scenes.cast.following import hastening, ride
 from scenes.cast.formulas import MathFormula, paint
 from scenes.cast.hill_stage import HillStage
 from scenes.cast.numbers import shortest, significant
@@ -282,12 +282,3 @@ class HillDescent(Lesson):
             reached=reached,
             lowest=lowest,
         )
-
-
-def hastening(share: float) -> float:
-    """Return how much of the walk is told after a share of its time: the first, longest steps are slower.
-
-    >>> hastening(0.0), hastening(0.5), hastening(1.0)
-    (0.0, 0.3375, 1.0)
-    """
-    return 0.35 * share + 0.65 * share**2

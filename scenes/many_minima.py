@@ -16,9 +16,9 @@ from gd_math.trajectory import Ending, Trajectory
 from gd_math.typing import Points
 from gd_math.wells import DoubleWell, TripleWell
 from scenes.cast.basins import NOWHERE, BasinBands, Basins, MinimumNumbers, nearest_minimum
-from scenes.cast.following import ride
+from scenes.cast.following import hastening, ride
 from scenes.cast.formulas import MathFormula, paint
-from scenes.cast.many_balls import SEAM, ManyBalls, StartMarks, curve_frame, hastening
+from scenes.cast.many_balls import SEAM, ManyBalls, StartMarks, curve_frame
 from scenes.cast.numbers import plain
 from scenes.cast.plots import Plot, Range, graph
 from scenes.cast.words import no_break

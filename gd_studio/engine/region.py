@@ -60,8 +60,10 @@ class Grid:
 
 def boxes(squares: Squares) -> list[Box]:
     """Return disjoint boxes that cover the squares: runs within a row, and rows with the same run in one."""
-    found: list[Box] = _boxes(np.ascontiguousarray(squares)).tolist()
-    return found
+    return [
+        (left, top, right, bottom)
+        for left, top, right, bottom in _boxes(np.ascontiguousarray(squares)).tolist()
+    ]
 
 
 @njit("i8[:, ::1](b1[:, ::1])", nogil=True, cache=True)

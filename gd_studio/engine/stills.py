@@ -107,18 +107,3 @@ def take_stills(
         renderer.paint(scene)
     pictures = [(place / frame_rate, picture) for place, picture in album.pictures]
     return Stills(pictures, renderer.pixels, album.frames / frame_rate)
-
-
-def count_frames(
-    lesson: type[Lesson],
-    parameters: LessonParams,
-    look: Look,
-    size: tuple[int, int],
-    frame_rate: int,
-    folder: Path,
-) -> int:
-    """Return how many frames a lesson has, by telling it without painting."""
-    album = Album(size, lambda frame: False)
-    with stage(*size, frame_rate, folder, video=False):
-        lesson(parameters, look, renderer=EngineRenderer(album)).render()
-    return album.frames

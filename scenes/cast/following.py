@@ -20,3 +20,12 @@ def ride(tracker: ValueTracker, to: float, rate_func: Callable[[float], float] =
     """Return the animation that takes `tracker` to the value `to`, evenly by default."""
     builder = cast(_AnimationBuilder, tracker.animate)
     return builder(rate_func=rate_func).set_value(to)
+
+
+def hastening(share: float) -> float:
+    """Return how much of a run is told after a share of its time: the first, longest steps are slower.
+
+    >>> hastening(0.0), hastening(0.5), hastening(1.0)
+    (0.0, 0.3375, 1.0)
+    """
+    return 0.35 * share + 0.65 * share**2

@@ -254,15 +254,6 @@ class Leavers(VGroup):
             number.set_text(str(count), tip - np.array([0.0, EDGE_ARROW + 0.1 + cap, 0.0]))
 
 
-def hastening(share: float) -> float:
-    """Return how much of a run is told after a share of its time: the first, longest steps are slower.
-
-    >>> hastening(0.0), hastening(0.5), hastening(1.0)
-    (0.0, 0.3375, 1.0)
-    """
-    return 0.35 * share + 0.65 * share**2
-
-
 def curve_frame(objective: Objective, most: float = np.inf) -> tuple[Range, Range]:
     """Return the ranges of x and f(x) that show a function over its domain, as far as it has values.
 

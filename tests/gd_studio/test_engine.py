@@ -15,7 +15,7 @@ from gd_studio.catalog import Catalog, load
 from gd_studio.engine.encoder import PART_NAME, Encoder, join
 from gd_studio.engine.master import BEATS, MASTER, POSTER, STILL
 from gd_studio.engine.render import render
-from gd_studio.engine.stills import count_frames, take_stills
+from gd_studio.engine.stills import take_stills
 from scenes.look import Look
 
 SIZE, RATE = (160, 90), 10
@@ -146,10 +146,6 @@ def test_same_recipe_gives_the_same_file_bit_for_bit(drawn: Drawn, tmp_path: Pat
     again = render(lesson, parameters, Look(), SIZE, RATE, tmp_path)
     for name in (MASTER, POSTER, STILL, BEATS):
         assert (again.folder / name).read_bytes() == (drawn[0] / name).read_bytes()
-
-
-def test_frames_counted_without_painting_are_those_drawn(drawn: Drawn, tmp_path: Path) -> None:
-    assert count_frames(*moving_square(), Look(), SIZE, RATE, tmp_path) == drawn[1]
 
 
 def test_still_is_the_very_frame_of_the_video(drawn: Drawn, tmp_path: Path) -> None:
