@@ -3,7 +3,7 @@
 from typing import Annotated
 
 import numpy as np
-from manim import FadeIn, FadeOut, ValueTracker, VGroup, smooth
+from manim import FadeIn, FadeOut, ValueTracker, smooth
 from pydantic import AfterValidator, Field
 
 from gd_math.convexity import parse_convex, parse_not_convex
@@ -16,19 +16,16 @@ from scenes.cast.bowl_stage import Bowl, BowlStage
 from scenes.cast.chord_rule import ConvexityRule
 from scenes.cast.chords import ChordPoint, CurveWithChord, dipping_chord
 from scenes.cast.following import hastening, ride
-from scenes.cast.formulas import MathFormula, paint
+from scenes.cast.formulas import paint
 from scenes.cast.many_balls import ManyBalls, curve_frame
 from scenes.cast.numbers import shortest, significant
+from scenes.cast.panel_titles import panel_title, title_room, verdicts
 from scenes.cast.plots import Plot
-from scenes.cast.words import Words, no_break
-from scenes.layout import Box
+from scenes.cast.words import no_break
 from scenes.lesson import Lesson, LessonParams
 from scenes.parameters import LearningRate, Steps
-from scenes.theme import BALL_RADIUS, CAP_HEIGHT_PER_FONT_SIZE, TIMING, TYPE
+from scenes.theme import BALL_RADIUS, TIMING
 
-VERDICT_GAP = 0.2
-TITLE_ROOM, TITLE_LINE = 2.6, 1.6
-"""Height that a panel's title takes, and from the top down to its baseline, in capital heights."""
 FIRST_CHORD = (0.2, 0.7)
 SLIDES = ((0.52, 0.94), (0.05, 0.36), (0.15, 0.85))
 """Ends of the chord as shares of the picture's width: at first, and where it slides."""
@@ -143,10 +140,11 @@ class ConvexBowl(Lesson):
         first, last = (low + share * (high - low) for share in FIRST_CHORD)
         self.plot, self.curve = self.draw_curve(self.objective, first, last)
         size = SMALL if layout.tall else 1.0
-        room = self.right.inset(top=TITLE_ROOM * CAP_HEIGHT_PER_FONT_SIZE * TYPE.label, bottom=0.1)
+        room = self.right.inset(top=title_room(), bottom=0.1)
         self.stage = BowlStage(self.look, room, self.bowl_of(p), self.trajectory, p.turn, size)
         self.rule = ConvexityRule(self.look, layout.formula, self.read_chord, self.decimals)
-        self.title = self.bowl_title()
+        formula = f"f(x, y) = {self.stage.bowl.objective.formula}"
+        self.title = panel_title(self.look, formula, "f(x, y)", self.right)
         self.add(self.headline(self.say("Convex: one bowl, one minimum")), self.rule)
         self.add(self.plot, self.curve, self.title, self.stage.terrain, self.stage.balls)
 
@@ -173,20 +171,6 @@ class ConvexBowl(Lesson):
         """Return with how many decimals heights are written: as many as the picture's height asks for."""
         low, high = self.plot.y_range
         return int(np.clip(DIGITS - np.floor(np.log10(high - low)), 0, 6))
-
-    def bowl_title(self) -> MathFormula:
-        """Return the bowl's formula above it."""
-        box = self.right
-        markup = paint(self.colours.loss, f"f(x, y) = {self.stage.bowl.objective.formula}")
-        title = MathFormula(self.look, markup, size=TYPE.caption)
-        if title.width > box.width:
-            title = MathFormula(self.look, paint(self.colours.loss, "f(x, y)"), size=TYPE.caption)
-        return self.set_title(title, box)
-
-    def set_title(self, title: MathFormula, box: Box) -> MathFormula:
-        """Put a formula at the top of a panel, in its middle."""
-        title.move_to((float(box.centre[0]), 0.0, 0.0))
-        return title.stand_on(title_line(box))
 
     def tell_chord(self) -> None:
         """Join two points of the graph."""
@@ -324,27 +308,11 @@ class ConvexBowl(Lesson):
         else:
             sentence = self.say("Here both end at the same place, but nothing promises it.")
         with self.beat(sentence):
-            self.play(FadeIn(self.verdicts()), run_time=TIMING.quick)
-
-    def verdicts(self) -> VGroup:
-        """Return which picture is convex, at the top right of each, if there is room for both."""
-        marks = VGroup()
-        for text, box, title in (
-            (self.say("not convex"), self.left, self.plot.labels[-1]),
-            (self.say("convex"), self.right, self.title),
-        ):
-            word = Words(self.look, text, colour=self.colours.ink)
-            across, up = box.right - float(word.get_right()[0]), title_line(box) - float(word.get_bottom()[1])
-            word.shift((across, up, 0.0))
-            if float(word.get_left()[0]) < float(title.get_right()[0]) + VERDICT_GAP:
-                return VGroup()
-            marks.add(word)
-        return marks
-
-
-def title_line(box: Box) -> float:
-    """Return the height on which a panel's title stands, the same as that of a plot's label."""
-    return box.top - TITLE_LINE * CAP_HEIGHT_PER_FONT_SIZE * TYPE.label
+            words = (
+                (self.say("not convex"), self.left, self.plot.labels[-1]),
+                (self.say("convex"), self.right, self.title),
+            )
+            self.play(FadeIn(verdicts(self.look, words)), run_time=TIMING.quick)
 
 
 def run_seconds(steps: int) -> float:
