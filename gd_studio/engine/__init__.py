@@ -10,10 +10,10 @@ instead:
 `layer`      Two layers, one for what rests during a play and one for what moves, each a display list over
              a ground. Of every mobject the points and the style of the last time are kept as bytes, so
              only what really changed counts as changed: most "moving" mobjects of a play rest in most of
-             its frames. Changes are counted in squares of 32 pixels (`region`). What touches a changed
-             square is painted whole on a sheet, and the changed squares are taken from it. Nothing is
-             clipped and no part of an outline is spared, though that would be faster still: cairo then
-             rounds otherwise, and pixels come out up to 14 of 255 off.
+             its frames. What rests is looked at once a play. Changes are counted in squares of 32 pixels
+             (`region`). What touches a changed square is painted whole on a sheet, and the changed squares
+             are taken from it. Nothing is clipped and no part of an outline is spared, though that would
+             be faster still: cairo then rounds otherwise, and pixels come out up to 14 of 255 off.
 `outlines`   Hands points to cairo as plain floats, a third of the stock camera's cost; the outlines of
              what rests are kept as cairo's own paths.
 `blit`       Images that lie on whole pixels are laid into the frame square by square with Pillow's
@@ -22,8 +22,8 @@ instead:
 `yuv`        Converts only the changed squares to what H.264 stores, on the encoder's thread.
 `encoder`    x264 on a thread of its own. The painter hands over copies of changed squares, so neither
              waits for the other; a picture that is held is painted and converted once. `ultrafast` with
-             CABAC, 8 x 8 transforms and adaptive quantisation costs half of `veryfast`; files are about
-             half as large again.
+             CABAC, 8 x 8 transforms and adaptive quantisation costs half of `veryfast`; files are two to
+             four times as large as manim's.
 `chunks`     The film in chunks of at most two seconds, cut where beats begin, each encoded by itself: any
              process can draw any of them, and the joined film is the same bit for bit. Whoever comes
              first to a chunk claims it by making a file, so that fast and slow processes end together.
