@@ -11,7 +11,7 @@ from manim.renderer.cairo_renderer import CairoRenderer
 from gd_studio.film_lint.paint import Flat, Gradient, Paint, Pixels
 from gd_studio.film_lint.picture import SEEN, Picture, Piece, TextSource
 from gd_studio.film_lint.shape import Floats, Shape, Shapes, boxes_meet
-from gd_studio.film_lint.type_size import TypeSizes
+from gd_studio.film_lint.type_size import cap_height
 from scenes.cast.arrows import FlatArrow
 from scenes.cast.hiker import Hiker
 from scenes.cast.numbers import Number
@@ -69,7 +69,6 @@ class Watcher(CairoRenderer):
         self.samples_per_second = samples_per_second
         self.pictures: list[Picture] = []
         self._shapes = Shapes()
-        self._sizes = TypeSizes()
         self._kin: dict[int, tuple[Mobject, str, _Kin, _Kin]] = {}
         self._known: dict[Hashable, Piece] = {}
 
@@ -183,7 +182,7 @@ class Watcher(CairoRenderer):
         assert text is not None
         if id(text) not in sources:
             words = text.text if isinstance(text, Words) else ""
-            sources[id(text)] = TextSource(id(text), f'"{text.name}"', words, self._sizes.cap_height(text))
+            sources[id(text)] = TextSource(id(text), f'"{text.name}"', words, cap_height(text))
         points = glyphs[0].points if len(glyphs) == 1 else np.concatenate([glyph.points for glyph in glyphs])
         piece = self._piece(glyphs[0], points, kin)
         source = sources[id(text)]

@@ -35,6 +35,8 @@ class Typeset(Typst):
         super().__init__(source, use_svg_cache=False, **options)
         # The parsed groups, which animations would copy deeply, are not needed any more.
         self.id_to_vgroup_dict = {}
+        for glyph in self.submobjects:
+            vars(glyph)["set_height"] = float(np.ptp(glyph.points[:, 1]))  # to tell how it was scaled since
 
     def generate_mobject(self) -> "Typeset":
         """Read the outlines from the SVG file that Typst wrote."""

@@ -195,7 +195,8 @@ def interrupted(lecture: Path, gd: Run, start: Start) -> tuple["subprocess.Popen
     """A lecture with a finished clip, and a process in the middle of drawing another version of it."""
     assert gd("render", "far").returncode == 0
     old = file_sha256(lecture.parent / "media" / "clips" / "far.mp4")
-    lecture.write_text(lecture.read_text(encoding="utf-8") + LONG, encoding="utf-8")
+    longer = LONG.replace("moves = 100", "moves = 400")  # so that it cannot end before it is stopped
+    lecture.write_text(lecture.read_text(encoding="utf-8") + longer, encoding="utf-8")
     process = start("render", "far", start_new_session=True)
     wait_for(lambda: drawing(lecture.parent))
     return process, old

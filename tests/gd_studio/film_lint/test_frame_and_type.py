@@ -10,7 +10,7 @@ from manim import FadeIn, VGroup
 
 from gd_studio.engine.stage import stage
 from gd_studio.film_lint.finding import Finding
-from gd_studio.film_lint.type_size import TypeSizes
+from gd_studio.film_lint.type_size import cap_height
 from scenes.cast.formulas import MathFormula
 from scenes.cast.numbers import LiveNumber
 from scenes.cast.plots import Dots, Plot
@@ -97,7 +97,6 @@ def test_type_that_grows_into_its_size_is_not_found(lint: Lint) -> None:
 def test_a_formula_is_measured_by_its_capitals_whatever_glyphs_it_has(markup: str, tmp_path: Path) -> None:
     with stage(160, 90, 10, tmp_path):
         formula = MathFormula(Look(), markup)
-        sizes = TypeSizes()
-        assert sizes.cap_height(formula) == pytest.approx(formula.cap_height)
-        assert sizes.cap_height(formula.scale(0.5)) == pytest.approx(formula.cap_height / 2)
-        assert TypeSizes().cap_height(formula.copy()) == pytest.approx(formula.cap_height / 2)
+        assert cap_height(formula) == pytest.approx(formula.cap_height)
+        assert cap_height(formula.scale(0.5)) == pytest.approx(formula.cap_height / 2)
+        assert cap_height(formula.copy()) == pytest.approx(formula.cap_height / 2)
