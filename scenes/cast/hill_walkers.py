@@ -112,6 +112,7 @@ class Walkers(VGroup):
         self.ways = Segments(orange, thin, name="ways")
         self.beads = Segments(orange, size * BEAD, name="steps")
         self.ring_seams = Rings(ground, self.ring_radius, wide, SEAM_OPACITY, name="seams of the starts")
+        self.ring_seams.set_fill(ground, 1.0)  # or a piece of the way would stand inside the ring
         self.rings = Rings(orange, self.ring_radius, thin, name="starts")
         self.dot_seams = Dots(ground, dot + size * SEAM, name="seams of the walkers")
         self.dots = Dots(orange, dot, name="walkers")
