@@ -20,7 +20,7 @@ from gd_studio.production import Drawn, Job, Report, Result, complete, draw
 from gd_studio.work import private_folder, remove_own
 
 PHASES = ("waiting", "setting the stage", "drawing", "checking", "making gif", "making webm")
-PRELOADED = ("gd_studio.warm", "gd_studio.production", "gd_studio.cli")
+PRELOADED = ("gd_studio.warm", "gd_studio.production", "cyclopts")
 _DRAWN, _EXPECTED, _PHASE, _NUMBERS = 0, 1, 2, 3
 _SECONDS_BETWEEN_LOOKS = 0.1
 SECONDS_WORTH_HELPING = 10.0
