@@ -1,6 +1,7 @@
 """A tiny lesson, a lecture folder and the command, for all tests of the studio."""
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -56,6 +57,8 @@ def start(tmp_path: Path) -> Command:
         options: dict[str, object] = {
             "cwd": tmp_path, "env": environment, "text": True, "encoding": "utf-8",
             "stdout": subprocess.PIPE, "stderr": subprocess.PIPE,
+            # Tests that run in the background have Ctrl-C ignored, and their children would as well.
+            "preexec_fn": lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         }  # fmt: skip
         return subprocess.Popen(command, **(options | kwargs))  # type: ignore[call-overload,no-any-return]
 
