@@ -83,6 +83,7 @@ class StockHills(ThreeDScene):
     """The hills as a Surface, the walkers as spheres, their ways as lines."""
 
     def construct(self) -> None:
+        """Turn the surface under the ends of the walks."""
         params = HillDescent.Params()
         objective, run = HillDescent.landscape(params), HillDescent.run(params)
         land = Land(objective, *objective.domain)

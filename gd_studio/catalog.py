@@ -1,7 +1,6 @@
 """Finds the lessons: by their source, without running it, and loads only the one that is asked for."""
 
 import ast
-import gc
 import importlib
 import importlib.util
 import os
@@ -98,8 +97,6 @@ def load(entry: Entry) -> "type[Lesson]":
     StudioError
         If the file cannot be imported.
     """
-    collecting = gc.isenabled()
-    gc.disable()  # nothing becomes garbage meanwhile, and looking for it costs a fifth of the time
     try:
         if entry.path.parent == SCENES:
             module = importlib.import_module(f"scenes.{entry.path.stem}")
@@ -119,9 +116,6 @@ def load(entry: Entry) -> "type[Lesson]":
         raise StudioError(syntax_sentence(Path(error.filename or entry.path), error)) from error
     except Exception as error:
         raise StudioError(f"{entry.path.name} cannot be imported: {type(error).__name__}: {error}") from error
-    finally:
-        if collecting:
-            gc.enable()
     lesson: type[Lesson] = getattr(module, entry.name)
     return lesson
 

@@ -20,7 +20,7 @@ from gd_studio.production import Drawn, Job, Report, Result, complete, draw
 from gd_studio.work import private_folder, remove_own
 
 PHASES = ("waiting", "setting the stage", "drawing", "checking", "making gif", "making webm")
-PRELOADED = ("gd_studio.warm", "gd_studio.production", "cyclopts")
+PRELOADED = "gd_studio.warm"
 _DRAWN, _EXPECTED, _PHASE, _NUMBERS = 0, 1, 2, 3
 _SECONDS_BETWEEN_LOOKS = 0.1
 SECONDS_WORTH_HELPING = 10.0
@@ -74,7 +74,7 @@ def _end_with(lifeline: Connection) -> None:
 
 def warm_up() -> None:
     """Begin to import manim in the process that workers are forked from, while this one still thinks."""
-    multiprocessing.get_context("forkserver").set_forkserver_preload(list(PRELOADED))
+    multiprocessing.get_context("forkserver").set_forkserver_preload([PRELOADED])
     forkserver.ensure_running()
 
 
@@ -177,7 +177,7 @@ class _Crew:
 
     def __init__(self, workers: int, jobs: int) -> None:
         self._context = multiprocessing.get_context("forkserver")
-        self._context.set_forkserver_preload(list(PRELOADED))
+        self._context.set_forkserver_preload([PRELOADED])
         self.board = self._context.RawArray("q", _NUMBERS * jobs * workers)
         self._lifeline, self._held = self._context.Pipe(duplex=False)
         self._lanes = [self._lane() for _ in range(workers)]

@@ -5,14 +5,20 @@ its rounds for good: processes forked from this one share that memory. That take
 """
 
 import gc
+import importlib
+
+_NEEDED = (
+    "manim",
+    "sympy",
+    "gd_studio.engine.render",
+    "gd_studio.production",
+    "cyclopts",  # a worker imports the command that began it
+)
 
 gc.disable()
-
-import manim  # noqa: E402, F401
-import sympy  # noqa: E402, F401
-
-import gd_studio.engine.render  # noqa: E402
-import gd_studio.engine.stills  # noqa: E402, F401
-
+try:
+    for _name in _NEEDED:
+        importlib.import_module(_name)
+finally:
+    gc.enable()
 gc.freeze()
-gc.enable()

@@ -26,11 +26,10 @@ class Blit:
         What it covers.
     """
 
-    __slots__ = ("_compared", "box", "image", "left", "top")
+    __slots__ = ("box", "image", "left", "top")
 
     def __init__(self, image: npt.NDArray[np.uint32], left: int, top: int, box: Box) -> None:
         self.image, self.left, self.top, self.box = image, left, top, box
-        self._compared: tuple[Any, list[Box]] = (None, [])
 
     @classmethod
     def of(cls, mobject: AbstractImageMobject, camera: Camera, grid: Grid) -> "Blit | None":
@@ -48,17 +47,9 @@ class Blit:
         box = grid.box(left, top, right - 1, bottom - 1)
         return cls(np.ascontiguousarray(image).view(np.uint32)[..., 0].copy(), left, top, box)
 
-    def difference(self, before: Any) -> list[Box]:
+    def difference(self, before: "Blit") -> list[Box]:
         """Return the boxes outside of which nothing has changed since `before`: squares with other pixels."""
-        if self._compared[0] is not before:
-            self._compared = before, self._compare(before)
-            if isinstance(before, Blit):
-                before._compared = None, []  # or each image would keep all that came before it
-        return self._compared[1]
-
-    def _compare(self, before: Any) -> list[Box]:
-        alike = isinstance(before, Blit) and self.image.shape == before.image.shape
-        if not alike or (self.left, self.top) != (before.left, before.top):
+        if (self.left, self.top, self.image.shape) != (before.left, before.top, before.image.shape):
             return [self.box, before.box]
         first, above, last, below = self.box
         changed = _changed(self.image, before.image, self.left, self.top, first, above, last, below)

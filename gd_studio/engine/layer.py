@@ -49,13 +49,6 @@ class Print:
         self.path: cairo.Path | None = None
         self.used = False
 
-    def difference(self, before: "Print | Blit") -> list[Box]:
-        """Return the boxes outside of which nothing has changed since `before`.
-
-        Where a part of an outline moves, cairo may draw all of it a little otherwise, so no part is spared.
-        """
-        return [self.box, before.box]
-
     def draw(self, layer: "Layer") -> None:
         """Paint the mobject in the order of manim's camera: background stroke, fill, stroke."""
         context, mobject = layer.context, self.mobject
@@ -142,11 +135,9 @@ class Layer:
                 continue  # a value tracker is a mobject with a point, too
             key = id(mobject)
             before = old.get(key)
-            now = self._look(mobject, before)
-            if now is not before:
-                for box in [now.box] if before is None else now.difference(before):
-                    _mark(dirty, box)
-            prints[key] = now
+            prints[key], changes = self._look(mobject, before)
+            for box in changes:
+                _mark(dirty, box)
         for key, gone in old.items():
             if key not in prints:
                 _mark(dirty, gone.box)
@@ -164,22 +155,29 @@ class Layer:
         """Paint everything next time: the pixels have been changed by somebody else."""
         self._prints, self._order = {}, []
 
-    def _look(self, mobject: Mobject, before: Print | Blit | None) -> Print | Blit:
-        """Return what a mobject looks like now: `before` itself if it looks as it did then."""
+    def _look(self, mobject: Mobject, before: Print | Blit | None) -> tuple[Print | Blit, list[Box]]:
+        """Return what a mobject looks like now, and the boxes outside of which nothing has changed.
+
+        Where a part of an outline moves, cairo may draw all of it a little otherwise, so no part is spared.
+        """
+        now: Print | Blit
         if isinstance(mobject, VMobject):
             points = mobject.points.tobytes()
-            if not isinstance(before, Print) or before.points != points:
-                before = None
-            style = _style(mobject, before)
-            if before is not None and before.style == style:
-                return before
-            return Print(mobject, points, style, self._reach(mobject))
-        if isinstance(mobject, AbstractImageMobject):
+            alike = before if isinstance(before, Print) and before.points == points else None
+            style = _style(mobject, alike)
+            if alike is not None and alike.style == style:
+                return alike, []
+            now = Print(mobject, points, style, self._reach(mobject))
+        elif isinstance(mobject, AbstractImageMobject):
             blit = Blit.of(mobject, self.camera, self.grid)
             if blit is None:
                 raise UnpaintableError(f"{type(mobject).__name__} does not lie on whole pixels")
-            return before if before is not None and not blit.difference(before) else blit
-        raise UnpaintableError(f"{type(mobject).__name__} is no VMobject")
+            if isinstance(before, Blit):
+                return blit, blit.difference(before)
+            now = blit
+        else:
+            raise UnpaintableError(f"{type(mobject).__name__} is no VMobject")
+        return now, [now.box] if before is None else [now.box, before.box]
 
     def _reach(self, mobject: VMobject) -> Box:
         """Return the box that a mobject's outline and lines cannot leave."""

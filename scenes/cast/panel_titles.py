@@ -5,24 +5,23 @@ from collections.abc import Sequence
 from manim import Mobject, VGroup
 
 from scenes.cast.formulas import MathFormula, paint
+from scenes.cast.plots import LABEL_ROOM
 from scenes.cast.words import Words
 from scenes.layout import Box
 from scenes.look import Look
 from scenes.theme import CAP_HEIGHT_PER_FONT_SIZE, TYPE
 
-TITLE_ROOM, TITLE_LINE = 2.6, 1.6
-"""Height that a panel's title takes, and from the top down to its baseline, in capital heights."""
 VERDICT_GAP = 0.2
 
 
 def title_room() -> float:
     """Return the height that a panel's title takes, in scene units."""
-    return TITLE_ROOM * CAP_HEIGHT_PER_FONT_SIZE * TYPE.label
+    return LABEL_ROOM * CAP_HEIGHT_PER_FONT_SIZE * TYPE.label
 
 
 def title_line(box: Box) -> float:
     """Return the height on which a panel's title stands, the same as that of a plot's label."""
-    return box.top - TITLE_LINE * CAP_HEIGHT_PER_FONT_SIZE * TYPE.label
+    return box.top - (LABEL_ROOM - 1.0) * CAP_HEIGHT_PER_FONT_SIZE * TYPE.label
 
 
 def panel_title(look: Look, markup: str, short: str, box: Box) -> MathFormula:

@@ -19,6 +19,8 @@ from scenes.theme import CAP_HEIGHT_PER_FONT_SIZE, POINT_RADIUS, STROKES, TYPE
 
 TICK = 0.09
 LABEL_GAP = 0.12
+LABEL_ROOM = 2.6
+"""Height that the label above the axes takes, in capital heights; it stands one above the axes."""
 
 Range = tuple[float, float]
 
@@ -110,7 +112,7 @@ class Plot(VGroup):
             left=left + TICK + LABEL_GAP if y_texts else 0.0,
             right=x_words.width + 1.9 * LABEL_GAP if beside and x_words else 0.12,
             bottom=cap + TICK + 1.4 * LABEL_GAP + (2.2 * cap if below else 0.0),
-            top=2.6 * cap if y_label or y_formula else 0.1,
+            top=LABEL_ROOM * cap if y_label or y_formula else 0.1,
         )
         if x_ticks is None:
             x_ticks = self._roomy_ticks(max(2, min(7, int(self.area.width / 0.8))))

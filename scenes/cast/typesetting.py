@@ -1,5 +1,6 @@
 """The outlines of what Typst sets, read quickly: a glyph that was seen before is not parsed again."""
 
+import re
 from functools import cache
 from typing import Any
 from xml.etree import ElementTree
@@ -13,6 +14,15 @@ from gd_math.typing import Points
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _REFERENCE = "{http://www.w3.org/1999/xlink}href"
+_OPAQUE = re.compile("#[0-9a-fA-F]{6}")
+_BEYOND = {"style", "opacity", "fill-opacity", "stroke-opacity", "clip-path"}
+"""Attributes that are not read here."""
+_INHERITED = {"fill", "stroke", "stroke-width"}
+"""Attributes that a group would hand on to what is in it."""
+
+
+class _LeftToManimError(Exception):
+    """The picture holds something that is not read here."""
 
 
 @cache
@@ -48,7 +58,8 @@ class Typeset(Typst):
         }
         try:
             shapes = self._shapes(root, Matrix(), symbols)
-        except (KeyError, NotImplementedError):
+        except _LeftToManimError:
+            self._stroke_width_tracked_submobjects = []
             super().generate_mobject()
             for glyph in self.submobjects:
                 vars(glyph).pop("path_obj", None)
@@ -61,27 +72,31 @@ class Typeset(Typst):
         self, element: ElementTree.Element, placed: Matrix, symbols: dict[str, str]
     ) -> list[VMobject]:
         """Return the shapes of an element and of all that is in it, in the order of painting."""
-        known = {"transform", "style", "class", "viewBox", "width", "height"}
         shapes: list[VMobject] = []
         for child in element:
+            group = child.tag == f"{_SVG}g"
+            if not (_BEYOND | _INHERITED if group else _BEYOND).isdisjoint(child.keys()):
+                raise _LeftToManimError
             inner = Matrix(child.get("transform", "")) * placed
-            if child.tag == f"{_SVG}g" and set(child.keys()) <= known:
+            if group:
                 shapes += self._shapes(child, inner, symbols)
             elif child.tag == f"{_SVG}use":
                 move = Matrix.translate(float(child.get("x", 0.0)), float(child.get("y", 0.0)))
-                data = symbols[child.get(_REFERENCE, "")[1:]]
+                data = symbols.get(child.get(_REFERENCE, "")[1:])
+                if data is None:
+                    raise _LeftToManimError
                 shapes.append(self._shape(data, move * inner, child))
             elif child.tag == f"{_SVG}path":
                 shapes.append(self._shape(child.get("d", ""), inner, child))
             elif child.tag != f"{_SVG}defs":
-                raise NotImplementedError(child.tag)
+                raise _LeftToManimError
         return [shape for shape in shapes if shape.has_points()]
 
     def _shape(self, data: str, placed: Matrix, element: ElementTree.Element) -> VMobject:
         """Return one outline in its place, with the colours and the width that Typst gave it."""
         fill, stroke = element.get("fill", "none"), element.get("stroke", "none")
-        if not all(colour == "none" or colour.startswith("#") for colour in (fill, stroke)):
-            raise NotImplementedError(f"{fill} {stroke}")
+        if not all(colour == "none" or _OPAQUE.fullmatch(colour) for colour in (fill, stroke)):
+            raise _LeftToManimError
         shape = VMobject()
         points = outline(data)
         linear = np.array([[placed.a, placed.b, 0.0], [placed.c, placed.d, 0.0], [0.0, 0.0, 1.0]])

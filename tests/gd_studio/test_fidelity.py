@@ -60,7 +60,7 @@ def shoot(lesson: type[Lesson], name: EngineName, folder: Path, share: int | Non
     return frames
 
 
-def same(one: Frames, other: Frames) -> None:
+def assert_same(one: Frames, other: Frames) -> None:
     assert one.told == other.told
     assert one.frames.keys() == other.frames.keys()
     for place, (picture, repeat) in one.frames.items():
@@ -110,7 +110,7 @@ def test_every_lesson_has_the_stock_renderers_frames_also_in_shares_and_in_its_f
     assert even.cuts == stock.cuts
     both = Frames()
     both.told, both.frames = even.told, dict(sorted((even.frames | odd.frames).items()))
-    same(stock, both)
+    assert_same(stock, both)
     master = render(lesson, lesson.Params(), Look(), SIZE, RATE, tmp_path)
     assert master.frames == stock.told
     assert_alike(stock, master.folder / "master.mp4")
@@ -135,7 +135,7 @@ class Odd(Lesson):
 
 
 def test_what_layers_cannot_paint_is_painted_by_manim(tmp_path: Path) -> None:
-    same(shoot(Odd, "stock", tmp_path), shoot(Odd, "fast", tmp_path))
+    assert_same(shoot(Odd, "stock", tmp_path), shoot(Odd, "fast", tmp_path))
 
 
 def test_another_manim_is_refused_with_a_way_out(monkeypatch: pytest.MonkeyPatch) -> None:

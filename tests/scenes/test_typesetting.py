@@ -14,6 +14,8 @@ SOURCES = {
     "broken lines": f"#block(width: 60pt, align(center, [{typst_string('One step at a time, downhill')}]))",
     "fractions and roots": f"$ (dif f) / (dif x) = {paint('#ff0000', 'sqrt(x_1^2 + 1)')} + vec(1, 2) $",
     "sums and hats": "$ sum_(i=1)^n (hat(y)_i - y_i)^2 / n $",
+    "translucent colours, left to manim": '#text(fill: rgb("#ff000080"))[half seen] #text(fill: blue)[seen]',
+    "a line, then what is left to manim": '$ 1/2 $ #text(fill: rgb("#00ff0040"))[x]',
     "a filled box, left to manim": '#box(fill: rgb("#00ff00"), stroke: red, radius: 2pt, inset: 3pt)[x]',
 }
 STYLES = ("fill_rgbas", "stroke_rgbas", "stroke_width", "fill_opacity", "stroke_opacity", "color")
