@@ -95,6 +95,7 @@ def follow(
     moves = np.full((steps, *x.shape), np.nan)
     endings = np.full(batch, Ending.STEPS_USED_UP, dtype=np.int8)
     lengths = np.full(batch, steps + 1, dtype=np.intp)
+    gone = np.full(x.shape, np.nan)
 
     with np.errstate(all="ignore"):
         points[0], values[0], gradients[0] = x, objective.value(x), gradient_at(0, x)
@@ -119,7 +120,7 @@ def follow(
             finite = np.isfinite(x).all(axis=-1) & np.isfinite(value) & np.isfinite(gradient).all(axis=-1)
             beyond = finite & (np.abs(value) > divergence_threshold)
             left = running & (beyond | ~finite)
-            lengths[left] = k + 1
+            lengths[left], gone[left] = k + 1, x[left]
             endings[left] = np.where(finite, Ending.THRESHOLD, Ending.NOT_FINITE)[left]
             running &= ~left
             alive = running[..., None]
@@ -141,6 +142,7 @@ def follow(
         steps=moves[: longest - 1],
         lengths=lengths,
         endings=endings,
+        beyond=gone,
         tolerances=(gradient_tolerance, step_tolerance, divergence_threshold),
         variables=objective.variables,
     )

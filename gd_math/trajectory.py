@@ -62,6 +62,8 @@ class Trajectory:
         The number of points of each run, shape (...). Beyond it a shorter run of a batch is nan.
     endings
         An `Ending` for each run, shape (...).
+    beyond
+        Where the step led by which a run left, shape (..., d); nan for runs that did not leave.
     tolerances
         The gradient tolerance, the step tolerance and the divergence threshold of the run.
     variables
@@ -74,12 +76,13 @@ class Trajectory:
     steps: Points
     lengths: Integers
     endings: NDArray[np.int8]
+    beyond: Points
     tolerances: tuple[float | None, float | None, float]
     variables: tuple[str, ...]
 
     def __post_init__(self) -> None:
-        for array in (self.points, self.values, self.gradients, self.steps, self.lengths, self.endings):
-            array.flags.writeable = False
+        for name in ("points", "values", "gradients", "steps", "lengths", "endings", "beyond"):
+            getattr(self, name).flags.writeable = False
 
     @property
     def batch_shape(self) -> tuple[int, ...]:
@@ -125,6 +128,7 @@ class Trajectory:
             steps=self.steps[: n - 1][:, *key],
             lengths=lengths,
             endings=np.asarray(self.endings[key]),
+            beyond=self.beyond[*key, :],
             tolerances=self.tolerances,
             variables=self.variables,
         )

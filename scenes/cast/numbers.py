@@ -22,6 +22,9 @@ TIMES = "×"
 SUPERSCRIPTS = dict(zip("0123456789−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻", strict=True))
 _PLAIN = {superscript: plain for plain, superscript in SUPERSCRIPTS.items()}
 
+LARGEST_PLAIN = 1e6
+"""From here on numbers are written as powers of ten."""
+
 _ADVANCES = {  # in em, from the font's own metrics
     **dict.fromkeys("0123456789", 0.5),
     MINUS: 0.778,
@@ -52,7 +55,7 @@ def plain(value: float, decimals: int) -> str:
     """
     if not math.isfinite(value):
         return "∞" if value > 0 else f"{MINUS}∞"
-    if abs(value) >= 1e6:
+    if abs(value) >= LARGEST_PLAIN:
         return powers_of_ten(value, 2)
     text = f"{value:.{decimals}f}"
     if float(text) == 0.0:
@@ -83,7 +86,7 @@ def significant(value: float, digits: int = 3) -> str:
         return plain(value, 0)
     size = math.floor(math.log10(abs(float(f"{value:.{digits - 1}e}"))))
     if not -4 <= size < 6:
-        return powers_of_ten(value, 1)
+        return powers_of_ten(value, max(digits - 2, 1))
     return plain(value, max(digits - 1 - size, 0))
 
 
