@@ -334,7 +334,7 @@ def _below_in_land(objective: Objective, points: Points, region: tuple[Interval,
 def _stride(objective: Objective, here: Points, longest: float) -> tuple[Points, np.ndarray]:
     """Return a step down from each of the points ``(n, d)``, and which of them stand at the domain's edge."""
     gradient, hessian, height = objective.gradient(here), objective.curvature(here), objective.value(here)
-    known = np.isfinite(gradient).all(axis=-1) & np.isfinite(hessian).all(axis=(-1, -2))
+    known = np.asarray(np.isfinite(gradient).all(axis=-1) & np.isfinite(hessian).all(axis=(-1, -2)))
     curvatures, axes = np.linalg.eigh(np.where(known[:, None, None], hessian, np.eye(here.shape[-1])))
     sizes = np.abs(curvatures)
     least = np.maximum(1e-9 * sizes.max(axis=-1, keepdims=True), 1e-300)
