@@ -33,6 +33,15 @@ class FrameList(SceneFileWriter):
     def finish(self) -> None: ...
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--films",
+        type=int,
+        default=100,
+        help="how many films are told to look for untruths (long form: 2000)",
+    )
+
+
 @pytest.fixture(scope="session")
 def media(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("media")

@@ -32,6 +32,8 @@ def nice_ticks(low: float, high: float, at_most: int = 6) -> tuple[float, ...]:
     (-10.0, -5.0, 0.0, 5.0, 10.0)
     >>> nice_ticks(0.0, 64.0, 4)
     (0.0, 20.0, 40.0, 60.0)
+    >>> nice_ticks(-3.1e27, 0.0, 4)
+    (-3e+27, -2e+27, -1e+27, 0.0)
     """
     if not high > low:
         return (low,)
@@ -41,8 +43,7 @@ def nice_ticks(low: float, high: float, at_most: int = 6) -> tuple[float, ...]:
         first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
         if last - first + 1 <= at_most:
             break
-    decimals = max(0, -math.floor(math.log10(step) + 1e-9))
-    return tuple(round(k * step, decimals + 1) + 0.0 for k in range(first, last + 1))
+    return tuple(float(f"{k * step:.12g}") + 0.0 for k in range(first, last + 1))
 
 
 def decade_ticks(low: float, high: float, at_most: int = 6) -> tuple[float, ...]:

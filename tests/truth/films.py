@@ -1,0 +1,26 @@
+"""The films that are told to look for untruths: for each lesson, which parameters hypothesis draws."""
+
+import importlib
+import pkgutil
+from typing import Any
+
+from hypothesis import strategies as st
+
+import tests.truth.lessons as lessons
+from scenes.lesson import Lesson
+
+FILMS: dict[str, st.SearchStrategy[dict[str, Any]]] = {}
+"""By lesson; the module of each lesson's claims adds its own."""
+
+
+def load_all() -> None:
+    """Import the claims of all lessons, which fill `FILMS` and the claims."""
+    for module in pkgutil.iter_modules(lessons.__path__):
+        importlib.import_module(f"tests.truth.lessons.{module.name}")
+
+
+def lesson_named(name: str) -> type[Lesson]:
+    """Return a lesson's class, such as BallOnParabola from scenes/ball_on_parabola.py."""
+    file = "".join(f"_{c.lower()}" if c.isupper() else c for c in name).lstrip("_")
+    found: type[Lesson] = getattr(importlib.import_module(f"scenes.{file}"), name)
+    return found

@@ -1,0 +1,106 @@
+"""A film told without painting, as a viewer who reads everything takes it in."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from manim import Mobject, tempconfig
+from manim.renderer.cairo_renderer import CairoRenderer
+
+from scenes.cast.numbers import Number
+from scenes.lesson import Lesson
+from scenes.look import Look
+from tests.conftest import FrameList, settings
+
+NUMBER = re.compile(r"[−-]?(?:\d+(?:\.\d+)?(?:×10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?|10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+|∞)")
+_DOWN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻−", "0123456789--")
+
+
+def number(text: str) -> float:
+    """Return the value of a printed number: ``−1.2×10⁻³`` is −0.0012.
+
+    >>> number("−1.2×10⁻³"), number("10⁶"), number("64.0")
+    (-0.0012, 1000000.0, 64.0)
+    """
+    plain = text.replace("−", "-")
+    if "∞" in plain:
+        return float(plain.replace("∞", "inf"))
+    mantissa, times, power = plain.partition("×10")
+    if times:
+        return float(f"{mantissa}e{power.translate(_DOWN)}")
+    lone = re.fullmatch(r"(-?)10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)", plain)
+    return float(f"{lone[1]}1e{lone[2].translate(_DOWN)}") if lone else float(plain)
+
+
+@dataclass(frozen=True)
+class Said:
+    """A sentence that was made: its English source and the values put in its places."""
+
+    source: str
+    values: dict[str, Any]
+    text: str
+
+
+@dataclass
+class Told:
+    """A told film.
+
+    Parameters
+    ----------
+    scene
+        The lesson at its end; its parameters, runs and stage can be asked.
+    captions
+        What the footer said, beat by beat.
+    said
+        Every sentence and word that was made, by its text.
+    numbers
+        The texts of all numbers on screen at the end of each beat.
+    """
+
+    scene: Any
+    captions: list[str] = field(default_factory=list)
+    said: dict[str, Said] = field(default_factory=dict)
+    numbers: list[list[str]] = field(default_factory=list)
+
+    @property
+    def sentences(self) -> Iterator[Said]:
+        """Return the captions with their sources."""
+        for caption in self.captions:
+            yield self.said[caption]
+
+
+def tell(lesson: type[Lesson], media: Path, *, aspect: str = "16:9", **params: Any) -> Told:
+    """Tell a film without painting it; raises what the lesson raises."""
+    told = Told(None)
+
+    class Listened(lesson):  # type: ignore[valid-type,misc]
+        def say(self, sentence: str, **values: object) -> str:
+            text: str = super().say(sentence, **values)
+            told.said[text] = Said(sentence, values, text)
+            return text
+
+        def say_count(self, count: int, one: str, many: str, **values: object) -> str:
+            text: str = super().say_count(count, one, many, **values)
+            told.said[text] = Said(one if count == 1 else many, {**values, "count": count}, text)
+            return text
+
+        def end_beat(self, beat: Any) -> None:
+            super().end_beat(beat)
+            told.captions.append(beat.caption)
+            told.numbers.append([*shown_numbers(self.mobjects)])
+
+    with tempconfig(settings(media, aspect, 36, 5)):
+        renderer = CairoRenderer(file_writer_class=FrameList, skip_animations=True)
+        told.scene = Listened(lesson.Params(**params), Look(), renderer)
+        told.scene.render()
+    return told
+
+
+def shown_numbers(mobjects: list[Mobject]) -> Iterator[str]:
+    """Yield the texts of the numbers among mobjects and their parts."""
+    for mobject in mobjects:
+        for part in mobject.get_family():
+            if isinstance(part, Number) and part.text:
+                yield part.text
