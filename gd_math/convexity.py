@@ -1,8 +1,10 @@
 """Whether a function is convex: whether its graph bends upwards everywhere, so that no chord dips below."""
 
+from collections.abc import Callable
+
 import numpy as np
 
-from gd_math.formula import FormulaError, FormulaObjective, parse_formula
+from gd_math.formula import FormulaError, FormulaObjective, parse_curve
 from gd_math.objective import Objective
 from gd_math.typing import Points
 
@@ -28,9 +30,9 @@ def bends_downwards(objective: Objective) -> Points | None:
 
     Examples
     --------
-    >>> bends_downwards(parse_formula("x**2")) is None
+    >>> bends_downwards(parse_curve("x**2")) is None
     True
-    >>> bends_downwards(parse_formula("x**3")).tolist()
+    >>> bends_downwards(parse_curve("x**3")).tolist()
     [-10.0]
     """
     count = SAMPLES if objective.dimension == 1 else SAMPLES_PER_AXIS
@@ -48,33 +50,33 @@ def bends_downwards(objective: Objective) -> Points | None:
     return place
 
 
-def parse_convex(text: str, variables: tuple[str, ...]) -> FormulaObjective:
-    """Return the convex function that a formula describes.
+def parse_convex(text: str, parse: Callable[[str], FormulaObjective] = parse_curve) -> FormulaObjective:
+    """Return the convex function that a formula describes, read by `parse`.
 
     Raises
     ------
     ValueError
         With one sentence, where it is no formula, has no values, or is not convex, and then where.
     """
-    objective = _parse_visible(text, variables)
+    objective = _parse_visible(text, parse)
     dip = bends_downwards(objective)
     if dip is not None:
-        place = ", ".join(f"{name} = {c:.3g}" for name, c in zip(variables, dip, strict=True))
+        place = ", ".join(f"{name} = {c:.3g}" for name, c in zip(objective.variables, dip, strict=True))
         raise ValueError(f'"{text}" is not convex: at {place} it bends downwards')
     return objective
 
 
-def parse_not_convex(text: str, variables: tuple[str, ...]) -> FormulaObjective:
+def parse_not_convex(text: str, parse: Callable[[str], FormulaObjective] = parse_curve) -> FormulaObjective:
     """Return the function that a formula describes, which must not be convex; else raise ValueError."""
-    objective = _parse_visible(text, variables)
+    objective = _parse_visible(text, parse)
     if bends_downwards(objective) is None:
         raise ValueError(f'"{text}" is convex, but this function must not be: it shows what can go wrong')
     return objective
 
 
-def _parse_visible(text: str, variables: tuple[str, ...]) -> FormulaObjective:
+def _parse_visible(text: str, parse: Callable[[str], FormulaObjective]) -> FormulaObjective:
     try:
-        objective = parse_formula(text, variables)
+        objective = parse(text)
     except FormulaError as error:
         raise ValueError(str(error)) from error
     axes = np.meshgrid(*(np.linspace(*interval, SAMPLES_PER_AXIS) for interval in objective.domain))

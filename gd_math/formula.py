@@ -1,7 +1,8 @@
 """A lecturer's own formula, differentiated exactly.
 
-The text is read as Python's syntax, but only numbers, variables, + − * / **, brackets and a few functions are
-let through (`gd_math.syntax`); sympy differentiates what is left (`gd_math.symbols`). The text is never run.
+The text is read much as people write (`gd_math.grammar`); only numbers, variables, + − * / **, brackets and
+a few functions are let through (`gd_math.syntax`); sympy differentiates what is left (`gd_math.symbols`). The
+text is never run.
 """
 
 from typing import Any
@@ -12,8 +13,18 @@ from gd_math.minima import local_minima
 from gd_math.objective import Objective
 from gd_math.syntax import CONSTANTS, FUNCTIONS, FormulaError, Reading, read
 from gd_math.typing import Floats, Hessians, Interval, Points
+from gd_math.variables import in_order, variable_markup, with_partner
 
-__all__ = ["CONSTANTS", "FUNCTIONS", "FormulaError", "FormulaObjective", "parse_formula"]
+__all__ = [
+    "CONSTANTS",
+    "FUNCTIONS",
+    "FormulaError",
+    "FormulaObjective",
+    "parse_curve",
+    "parse_formula",
+    "parse_land",
+    "variable_markup",
+]
 
 REACH = 10.0
 
@@ -41,6 +52,54 @@ def parse_formula(text: str, variables: tuple[str, ...] | None = None) -> "Formu
     """
     reading = read(text, variables)
     return FormulaObjective(text, reading, variables if variables is not None else reading.names or ("x",))
+
+
+def parse_curve(text: str) -> "FormulaObjective":
+    """Return the function of one variable that a formula describes, whatever its variable is called.
+
+    A formula without a variable is a function of x.
+
+    Raises
+    ------
+    FormulaError
+        With one sentence, also where the formula has several variables.
+
+    Examples
+    --------
+    >>> parse_curve("(w - 1)(w + 2)").variables, parse_curve("θ²").variables, parse_curve("3").variables
+    (('w',), ('theta',), ('x',))
+    """
+    reading = read(text)
+    if len(reading.names) > 1:
+        raise FormulaError(f"the formula has the variables {_listed(reading.names)}; a curve has one")
+    return FormulaObjective(text, reading, reading.names or ("x",))
+
+
+def parse_land(text: str) -> "FormulaObjective":
+    """Return the function of two variables that a formula describes, whatever they are called.
+
+    The slope w comes before the intercept b, else letters come by the alphabet and then by their number. A
+    formula with one of a pair gets its partner: y for x, b for w, v for u, theta_1 for theta_0.
+
+    Raises
+    ------
+    FormulaError
+        With one sentence, also where the formula has more variables.
+
+    Examples
+    --------
+    >>> parse_land("b + 2w").variables, parse_land("x**2").variables, parse_land("theta_1**2").variables
+    (('w', 'b'), ('x', 'y'), ('theta_0', 'theta_1'))
+    """
+    reading = read(text)
+    names = in_order(reading.names)
+    if len(names) > 2:
+        raise FormulaError(f"the formula has the variables {_listed(names)}; a map has two")
+    return FormulaObjective(text, reading, names if len(names) == 2 else with_partner(*names or ("x",)))
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 class FormulaObjective(Objective):

@@ -6,43 +6,30 @@ Only `gd_math.formula` imports this file, when the first formula is made: import
 import ast
 from collections.abc import Callable
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 import sympy
 
+from gd_math import kinked
 from gd_math.syntax import FormulaError, Reading, exact
 from gd_math.typing import Floats, Hessians, Points
 from gd_math.typst_printer import TypstPrinter
 
-
-class signum(sympy.Function):  # type: ignore[misc]  # noqa: N801
-    """The sign of a real number, 0 at 0, with slope 0: sympy's own has a delta function for a slope."""
-
-    def fdiff(self, argindex: int = 1) -> sympy.Expr:
-        """Return the slope 0."""
-        return sympy.S.Zero
-
-
-class absolute(sympy.Function):  # type: ignore[misc]  # noqa: N801
-    """The size of a real number: sympy's own is differentiated as if its argument could be complex."""
-
-    def fdiff(self, argindex: int = 1) -> sympy.Expr:
-        """Return the slope, the sign."""
-        return signum(self.args[0])
-
-
 _FUNCTIONS: dict[str, Any] = {
     **{
         name: getattr(sympy, name)
-        for name in ("sin", "cos", "tan", "asin", "acos", "atan", "sinh", "cosh", "tanh")
+        for name in ("sin", "cos", "tan", "asin", "acos", "atan", "sinh", "cosh", "tanh", "exp", "log", "erf")
     },
-    "exp": sympy.exp,
-    "log": sympy.log,
+    **{name: getattr(kinked, name) for name in ("relu", "sigmoid", "softplus", "log2", "log10")},
     "ln": sympy.log,
-    "abs": absolute,
+    "abs": kinked.absolute,
+    "sign": kinked.signum,
+    "max": kinked.maximum,
+    "min": kinked.minimum,
 }
-_NUMPY = [{"absolute": np.abs, "signum": np.sign}, "numpy"]
+_RELATIONS = {ast.Lt: kinked.less, ast.LtE: kinked.at_most, ast.Gt: kinked.greater, ast.GtE: kinked.at_least}
 _UNREAL = (sympy.I, sympy.nan, sympy.zoo, sympy.oo, -sympy.oo)
 _LARGEST = 10**300
 
@@ -62,12 +49,15 @@ class Expression:
         self._source_form = reading.source_form
         self._variables = [sympy.Symbol(name, real=True) for name in variables]
         self._by_name = dict(zip(variables, self._variables, strict=True))
-        self._value = self._sound(self._build(reading.tree, True).replace(sympy.Abs, absolute))
+        value = self._build(reading.tree, True).replace(sympy.Abs, kinked.absolute)
+        self._value = self._sound(kinked.stable(value))
         self._slopes = [self._sound(self._value.diff(variable)) for variable in self._variables]
         decimals = "." in reading.source_form
         self.formula: str = TypstPrinter(decimals, as_written=True).markup(self._build(reading.tree, False))
         printer = TypstPrinter(decimals)
-        self.gradient_formulas: tuple[str, ...] = tuple(printer.markup(slope) for slope in self._slopes)
+        self.gradient_formulas: tuple[str, ...] = tuple(
+            printer.markup(kinked.spelled_out(slope)) for slope in self._slopes
+        )
         self._compiled_value = self._compile([self._value])
         self._compiled_slopes = self._compile(self._slopes)
 
@@ -91,7 +81,7 @@ class Expression:
 
     def _compile(self, expressions: list[sympy.Expr]) -> Callable[..., list[Any]]:
         compiled: Callable[..., list[Any]] = sympy.lambdify(
-            self._variables, expressions, modules=_NUMPY, cse=True
+            self._variables, expressions, modules=[kinked.NUMERIC, "numpy"], cse=True
         )
         return compiled
 
@@ -114,8 +104,14 @@ class Expression:
                 return sympy.Mul(-1, inner, evaluate=evaluate) if isinstance(sign, ast.USub) else inner
             case ast.Call(func=ast.Name(id="sqrt"), args=[argument]):
                 return sympy.Pow(self._build(argument, evaluate), sympy.Rational(1, 2), evaluate=evaluate)
-            case ast.Call(func=ast.Name(id=name), args=[argument]):
-                return _FUNCTIONS[name](self._build(argument, evaluate), evaluate=evaluate)
+            case ast.Call(func=ast.Name(id="huber"), args=[argument, *width]):
+                delta = self._build(width[0], evaluate) if width else sympy.S.One
+                return kinked.huber(self._build(argument, evaluate), delta, evaluate=evaluate)
+            case ast.Call(func=ast.Name(id="where"), args=[ast.Compare() as condition, then, otherwise]):
+                branches = (self._build(branch, evaluate) for branch in (then, otherwise))
+                return kinked.where(self._condition(condition, evaluate), *branches, evaluate=evaluate)
+            case ast.Call(func=ast.Name(id=name), args=arguments):
+                return _FUNCTIONS[name](*(self._build(a, evaluate) for a in arguments), evaluate=evaluate)
             case ast.BinOp(left=left, op=op, right=right):
                 a, b = self._build(left, evaluate), self._build(right, evaluate)
                 match op:
@@ -130,6 +126,14 @@ class Expression:
                     case ast.Pow():
                         return sympy.Pow(a, b, evaluate=evaluate)
         raise TypeError(f"a formula holds no {type(node).__name__}")
+
+    def _condition(self, node: ast.Compare, evaluate: bool) -> sympy.Expr:
+        sides = [self._build(side, evaluate) for side in (node.left, *node.comparators)]
+        relations = [
+            _RELATIONS[type(op)](left, right, evaluate=evaluate)
+            for op, (left, right) in zip(node.ops, pairwise(sides), strict=True)
+        ]
+        return relations[0] if len(relations) == 1 else kinked.every(*relations, evaluate=evaluate)
 
 
 def _evaluate(function: Callable[..., list[Any]], points: Points) -> Floats:

@@ -1,4 +1,4 @@
-"""What a formula may say: a whitelist over Python's syntax tree, with one sentence for everything else.
+"""What a formula may say: a whitelist over its syntax tree, with one sentence for everything else.
 
 The limits keep every text harmless: no number that sympy would have to compute can become long, so that each
 answer comes within milliseconds.
@@ -6,63 +6,28 @@ answer comes within milliseconds.
 
 import ast
 import difflib
+import keyword
 import math
 import re
-import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import accumulate
 from typing import cast
 
-CONSTANTS: dict[str, float] = {"pi": math.pi, "e": math.e}
-"""The names of numbers."""
+from gd_math.functions import CONSTANTS, FUNCTIONS
+from gd_math.grammar import TOO_DEEP, parse
+from gd_math.notation import ALLOWED, DEEPEST, FormulaError
+from gd_math.variables import is_variable
 
-FUNCTIONS: dict[str, Callable[[float], float]] = {
-    "sin": math.sin,
-    "cos": math.cos,
-    "tan": math.tan,
-    "asin": math.asin,
-    "acos": math.acos,
-    "atan": math.atan,
-    "sinh": math.sinh,
-    "cosh": math.cosh,
-    "tanh": math.tanh,
-    "exp": math.exp,
-    "log": math.log,
-    "ln": math.log,
-    "sqrt": math.sqrt,
-    "abs": abs,
-}
-"""The functions that a formula may call, each of one argument; log and ln are the natural logarithm."""
+__all__ = ["CONSTANTS", "FUNCTIONS", "FormulaError", "Reading", "exact", "read"]
 
-LONGEST = 200
-DEEPEST = 16
 MOST_VARIABLES = 6
 LARGEST_NUMBER = 1e12
 LARGEST_EXPONENT = 100
 LARGEST_POWER = 1000
 LARGEST_CONSTANT = 1e100
 
-_VARIABLE = re.compile(r"[A-Za-z](_?[0-9]{1,2})?")
-_INSTEAD = {
-    "^": "write ** for a power",
-    "=": "write only the right-hand side",
-    "²": "write **2",
-    "³": "write **3",
-    "×": "write *",
-    "·": "write *",
-    "÷": "write /",
-    "−": "write -",
-    "–": "write -",
-    "√": "write sqrt(…)",
-    "π": "write pi",
-}
-_ALLOWED = "a formula has numbers, variables, + - * / **, round brackets and functions such as sin"
-
-
-class FormulaError(ValueError):
-    """A formula that cannot be used, and why, in one sentence."""
+_FUNCTION_FIRST = re.compile("|".join(sorted(FUNCTIONS, key=len, reverse=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +47,9 @@ def read(text: str, variables: tuple[str, ...] | None = None) -> Reading:
     text
         The formula.
     variables
-        The names that may occur; by default single letters, also with a number as in x1 or x_1.
+        The names that may occur; by default letters, Latin or Greek, also with a number as in x1 or x_1.
     """
-    tree = _parse(text)
+    tree = parse(text)
     checker = _Checker(variables)
     checker.check(tree, 1)
     if len(checker.found) > MOST_VARIABLES:
@@ -97,57 +62,6 @@ def read(text: str, variables: tuple[str, ...] | None = None) -> Reading:
 def exact(constant: ast.Constant) -> Fraction:
     """Return a number of the tree exactly as it was written: 0.1 is one tenth."""
     return Fraction(repr(constant.value))
-
-
-def _parse(text: str) -> ast.expr:
-    if not isinstance(text, str):
-        raise FormulaError(f"a formula must be text, not {type(text).__name__}")
-    if not text.strip():
-        raise FormulaError("the formula is empty; write for instance x**2")
-    if len(text) > LONGEST:
-        raise FormulaError(f"the formula is {len(text)} characters long; at most {LONGEST} are allowed")
-    for position, character in enumerate(text, 1):
-        if not (character.isascii() and (character.isalnum() or character in "_.+-*/(), ")):
-            hint = _INSTEAD.get(character, _ALLOWED)
-            raise FormulaError(f"{ascii_quoted(character)} at position {position} is not allowed; {hint}")
-    depths = list(accumulate((c == "(") - (c == ")") for c in text))
-    if max(depths) > DEEPEST:
-        raise FormulaError(f"the brackets are nested {max(depths)} deep; at most {DEEPEST} are allowed")
-    if min(depths) < 0:
-        raise FormulaError(f"the closing bracket at position {depths.index(-1) + 1} was never opened")
-    if depths[-1] > 0:
-        raise FormulaError(f"{depths[-1]} of the brackets in '{text.strip()}' are opened but never closed")
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return ast.parse(text.strip(), mode="eval").body
-    except (SyntaxError, ValueError) as error:
-        raise FormulaError(_unreadable(text.strip(), error)) from None
-    except (RecursionError, MemoryError):
-        raise FormulaError("the formula is nested too deeply") from None
-
-
-def ascii_quoted(character: str) -> str:
-    """Return a character in quotes, by its number where it cannot be printed."""
-    return f"'{character}'" if character.isprintable() else repr(character)
-
-
-def _unreadable(text: str, error: Exception) -> str:
-    product = re.search(r"(?<![A-Za-z0-9_.])([0-9][0-9.]*)\s*([A-Za-z]\w*)", text)
-    if product:
-        return f"'{product[0]}' cannot be read; write the product with a sign, {product[1]}*{product[2]}"
-    bare = re.search(rf"\b({'|'.join(FUNCTIONS)})\s+\w+", text)
-    if bare:
-        return f"'{bare[0]}' cannot be read; write the argument in brackets, {bare[1]}(…)"
-    apart = re.search(r"([\w.]+)\s+([\w.]+)", text)
-    if apart:
-        between = f"between '{apart[1]}' and '{apart[2]}'"
-        return f"'{text}' cannot be read; a sign such as * is missing {between}"
-    place = getattr(error, "offset", None)
-    rest = text[place - 1 :] if place else ""
-    if not rest:
-        return f"'{text}' cannot be read: something is missing at its end"
-    return f"'{text}' cannot be read at position {place}, '{rest[:12]}'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,9 +81,9 @@ class _Checker:
 
     def check(self, node: ast.expr, depth: int) -> _Size:
         if depth > DEEPEST:
-            raise FormulaError(f"the formula is nested more than {DEEPEST} deep")
+            raise FormulaError(TOO_DEEP)
         match node:
-            case ast.Constant(value=int() | float() as value) if not isinstance(value, bool):
+            case ast.Constant(value=int() | float() as value):
                 if not abs(value) <= LARGEST_NUMBER or 0 < abs(value) < 1 / LARGEST_NUMBER:
                     raise _refusal(node, "numbers must lie between 1e-12 and 1e12 in size")
                 return _Size(float(value), 1)
@@ -181,46 +95,58 @@ class _Checker:
                 return _Size(None if inner.constant is None else flipped * inner.constant, inner.power)
             case ast.BinOp(op=ast.Add() | ast.Sub() | ast.Mult() | ast.Div() | ast.Pow()):
                 return self._operation(node, depth)
-            case ast.Call():
-                return self._call(node, depth)
-            case ast.Attribute():
-                raise _refusal(node, "a dot may only stand inside a number")
-            case ast.Tuple():
-                raise _refusal(node, "a comma may not stand here; decimal numbers are written with a point")
-            case ast.BinOp(op=ast.FloorDiv()):
-                raise _refusal(node, "write / for a quotient")
+            case ast.Call(func=ast.Name(id=name)):
+                return self._call(node, name, depth)
             case _:
-                raise _refusal(node, _ALLOWED)
+                raise _refusal(node, ALLOWED)
 
     def _name(self, name: str) -> _Size:
-        if self.variables is not None and name in self.variables:
+        given = self.variables
+        if given is not None and name in given:
             self.found.add(name)
             return _Size(None, 1)
         if name in CONSTANTS:
             return _Size(CONSTANTS[name], 1)
-        if name in FUNCTIONS:
-            raise FormulaError(f"'{name}' is a function and needs its argument in brackets, {name}(…)")
-        if self.variables is None and _VARIABLE.fullmatch(name):
+        if given is None and is_variable(name):
             self.found.add(name)
             return _Size(None, 1)
-        usable = "single letters such as x" if self.variables is None else " and ".join(self.variables)
-        raise FormulaError(f"'{name}' is not known; variables are {usable}, numbers are pi and e")
+        if name == "alpha":
+            raise FormulaError(
+                "'alpha' is the learning rate here; call the variable x, w or theta, for instance"
+            )
+        usable = "letters such as x, w or theta" if given is None else " and ".join(given)
+        advice = _advice(name, given)
+        raise FormulaError(
+            f"'{name}' is not known; {advice}"
+            if advice
+            else f"'{name}' is not known; variables are {usable}, numbers are pi and e"
+        )
 
-    def _call(self, node: ast.Call, depth: int) -> _Size:
-        if not isinstance(node.func, ast.Name) or _VARIABLE.fullmatch(node.func.id):
-            factor = _shown(node.func)
-            if isinstance(node.func, ast.Attribute):
-                raise _refusal(node.func, "a dot may only stand inside a number")
-            raise FormulaError(f"'{factor}' is not a function; for a product write {factor}*(…)")
-        name = node.func.id
-        if name not in FUNCTIONS:
-            close = difflib.get_close_matches(name, FUNCTIONS, 1)
-            meant = f" (did you mean {close[0]}?)" if close else ""
+    def _call(self, node: ast.Call, name: str, depth: int) -> _Size:
+        function = FUNCTIONS.get(name)
+        if function is None:
+            close = difflib.get_close_matches(name, FUNCTIONS, 1, 0.7)
+            advice = _advice(name, self.variables, called=True)
+            meant = f" ({advice})" if advice else f" (did you mean {close[0]}?)" if close else ""
             raise FormulaError(f"'{name}' is not a known function{meant}; there are {', '.join(FUNCTIONS)}")
-        if len(node.args) != 1:
-            raise FormulaError(f"{name} takes one argument, not {len(node.args)}")
-        inner = self.check(node.args[0], depth + 1)
-        return _Size(self._number(node, FUNCTIONS[name], inner.constant), 1)
+        count = len(node.args)
+        if not function.least <= count <= function.most:
+            base = "; the logarithm of x to base b is log(x)/log(b), or log2(x), log10(x)"
+            advice = base if name in ("log", "ln", "log2", "log10") and count == 2 else ""
+            raise FormulaError(f"{name} takes {function.arguments}, not {count}{advice}")
+        arguments = list(node.args)
+        compared: list[_Size] = []
+        if name == "where":
+            condition = arguments.pop(0)
+            if not isinstance(condition, ast.Compare):
+                raise _refusal(condition, "where begins with a comparison, as in where(x > 0, x, 0)")
+            compared = [self.check(part, depth + 1) for part in (condition.left, *condition.comparators)]
+        sizes = [self.check(argument, depth + 1) for argument in arguments]
+        if name == "huber" and count == 2 and not (sizes[1].constant or 0) > 0:
+            raise _refusal(node.args[1], "the width delta of huber(x, delta) is a number greater than 0")
+        if compared:
+            return _Size(None, 1)
+        return _Size(self._number(node, function.number, *(size.constant for size in sizes)), 1)
 
     def _operation(self, node: ast.BinOp, depth: int) -> _Size:
         # A long sum is nested to the left in the tree, but not in the eyes of the one who wrote it.
@@ -265,6 +191,23 @@ _ARITHMETIC: dict[type[ast.operator], Callable[[float, float], float]] = {
     ast.Div: lambda a, b: a / b,
     ast.Pow: lambda a, b: cast(float, a**b),
 }
+
+
+def _advice(name: str, given: tuple[str, ...] | None, called: bool = False) -> str:
+    """Return how to write a name that looks like a product or like a function without its brackets."""
+    if keyword.iskeyword(name):
+        return ""
+    factors = [*CONSTANTS, *given] if given is not None else [*CONSTANTS, *filter(is_variable, name)]
+    for factor in factors:
+        rest = name.removeprefix(factor)
+        if rest == name:
+            continue
+        if rest in FUNCTIONS:
+            return f"for a product write {factor}*{rest}(…)"
+        if rest in factors and len(name) == len(factor) + len(rest):
+            return f"for a product write {factor}*{rest}" + ("*(…)" if called else "")
+    match = None if called else _FUNCTION_FIRST.match(name)
+    return f"write the argument of {match[0]} in brackets, {match[0]}(…)" if match else ""
 
 
 def _refusal(node: ast.expr, instead: str) -> FormulaError:

@@ -2,7 +2,10 @@
 
 import sympy
 
+from gd_math import kinked
 from gd_math.markup import number
+from gd_math.typst_cases import cases
+from gd_math.variables import variable_markup
 
 _NAMES = {
     "asin": "arcsin",
@@ -11,7 +14,16 @@ _NAMES = {
     "log": "ln",
     "absolute": "abs",
     "signum": 'op("sign")',
+    "maximum": "max",
+    "minimum": "min",
+    "relu": 'op("ReLU")',
+    "sigmoid": "sigma",
+    "softplus": 'op("softplus")',
+    "erf": 'op("erf")',
+    "log2": "log_2 ",
+    "log10": "log_10 ",
 }
+_CASES = (kinked.where, kinked.of_maximum)
 
 
 class TypstPrinter:
@@ -32,8 +44,7 @@ class TypstPrinter:
     def markup(self, expr: sympy.Expr) -> str:
         """Return the markup of an expression, without brackets around it."""
         if expr.is_Symbol:
-            letter, digits = expr.name[0], expr.name[1:].lstrip("_")
-            return f"{letter}_{digits}" if digits else letter
+            return variable_markup(expr.name)
         if expr.is_Rational:
             return self._rational(expr)
         if expr.is_Add:
@@ -45,9 +56,19 @@ class TypstPrinter:
         if expr.is_Pow:
             return self._power(expr)
         if expr.is_Function:
-            name = type(expr).__name__
-            return f"{_NAMES.get(name, name)}({self.markup(expr.args[0])})"
+            return self._function(expr)
         return {sympy.pi: "pi", sympy.E: "e"}[expr]
+
+    def _function(self, expr: sympy.Expr) -> str:
+        if isinstance(expr, _CASES):
+            return cases(expr, self.markup)
+        name = type(expr).__name__
+        arguments = ", ".join(self.markup(argument) for argument in expr.args)
+        if isinstance(expr, kinked.huber):
+            argument, delta = expr.args
+            width = "" if delta == 1 else f"_({self.markup(delta)})"
+            return f'op("Huber"){width} ({self.markup(argument)})'
+        return f"{_NAMES.get(name, name)}({arguments})"
 
     def _rational(self, value: sympy.Rational) -> str:
         if value.is_Integer or self._is_decimal(value):
@@ -55,10 +76,12 @@ class TypstPrinter:
         return f"{'-' if value < 0 else ''}frac({abs(value.p)}, {value.q})"
 
     def _sum(self, expr: sympy.Add) -> str:
-        terms = expr.args if self.as_written else expr.as_ordered_terms()
-        text = self.markup(terms[0])
-        for term in terms[1:]:
-            printed = self.markup(term)
+        terms = expr.args if self.as_written else sorted(expr.as_ordered_terms(), key=_ends_in_cases)
+        texts = [self._bracketed(term, _ends_in_cases(term)) for term in terms[:-1]] + [
+            self.markup(terms[-1])
+        ]
+        text = texts[0]
+        for printed in texts[1:]:
             text += f" - {printed[1:]}" if printed.startswith("-") else f" + {printed}"
         return text
 
@@ -76,9 +99,13 @@ class TypstPrinter:
                 )
             else:
                 above.append(factor)
+        beside = [factor for factor in above if below and isinstance(factor, _CASES)]
+        above = [factor for factor in above if factor not in beside]
         text = self._product(above)
         if below:
             text = f"frac({text}, {self._product(below)})"
+        if beside:
+            text = f"{text} {self._product(beside)}"
         elif len(above) == 1 and above[0].is_Add and negative:
             text = f"({text})"
         return f"-{text}" if negative else text
@@ -89,7 +116,8 @@ class TypstPrinter:
             return f"sqrt({self.markup(base)})"
         if exponent.is_Rational and exponent < 0:
             return f"frac(1, {self.markup(_reciprocal(expr))})"
-        simple = base.is_Symbol or base.is_Function or base in (sympy.E, sympy.pi)
+        named = base.is_Symbol or (base.is_Function and not isinstance(base, _CASES))
+        simple = named or base in (sympy.E, sympy.pi)
         text = self.markup(base)
         if not (simple or text.isdigit()) or isinstance(base, sympy.exp):
             text = f"({text})"
@@ -97,7 +125,7 @@ class TypstPrinter:
 
     def _factors(self, expr: sympy.Mul) -> list[sympy.Expr]:
         if not self.as_written:
-            return list(expr.as_ordered_factors())
+            return sorted(expr.as_ordered_factors(), key=_comes_late)
         return [part for arg in expr.args for part in (self._factors(arg) if arg.is_Mul else [arg])]
 
     def _product(self, factors: list[sympy.Expr]) -> str:
@@ -105,11 +133,19 @@ class TypstPrinter:
         kept = [factor for factor in factors if factor != 1]
         if len(kept) <= 1:
             return self.markup(kept[0]) if kept else "1"
-        texts = [f"({self.markup(factor)})" if factor.is_Add else self.markup(factor) for factor in kept]
+        last = len(kept) - 1
+        texts = [
+            self._bracketed(factor, factor.is_Add or (at < last and isinstance(factor, _CASES)))
+            for at, factor in enumerate(kept)
+        ]
         text = texts[0]
         for following in texts[1:]:
             text += f" dot {following}" if following[0].isdigit() else f" {following}"
         return text
+
+    def _bracketed(self, expr: sympy.Expr, needed: bool) -> str:
+        text = self.markup(expr)
+        return f"({text})" if needed else text
 
     def _raised(self, exponent: sympy.Expr) -> str:
         text = self.markup(exponent)
@@ -118,6 +154,16 @@ class TypstPrinter:
     def _is_decimal(self, value: sympy.Rational) -> bool:
         """Return whether a fraction is written with a point: it must end within 12 digits."""
         return self.decimals and 10**12 % int(value.q) == 0
+
+
+def _comes_late(factor: sympy.Expr) -> bool:
+    """Return whether a factor stands at the end: a case distinction, or the second one in σ (1 − σ)."""
+    return isinstance(factor, _CASES) or (factor.is_Add and factor.has(kinked.sigmoid))
+
+
+def _ends_in_cases(term: sympy.Expr) -> bool:
+    """Return whether a term is a case distinction or has one as a factor: nothing may follow it bare."""
+    return isinstance(term, _CASES) or (term.is_Mul and any(isinstance(f, _CASES) for f in term.args))
 
 
 def _reciprocal(power: sympy.Pow) -> sympy.Expr:

@@ -5,7 +5,7 @@ from manim import FadeIn, FadeOut, ValueTracker
 from pydantic import Field
 
 from gd_math.descent import descend
-from gd_math.formula import parse_formula
+from gd_math.formula import parse_curve
 from gd_math.optimizers import GradientDescent
 from gd_math.trajectory import Trajectory
 from scenes.cast.curve_descent import CurveDescent, curve_view
@@ -40,18 +40,18 @@ class BallOnParabola(Lesson):
     @classmethod
     def run(cls, p: Params) -> Trajectory:
         """Return the run that the clip draws."""
-        return descend(parse_formula(p.function), p.start, GradientDescent(p.learning_rate), p.steps)
+        return descend(parse_curve(p.function), p.start, GradientDescent(p.learning_rate), p.steps)
 
     @classmethod
     def notes(cls, params: LessonParams) -> list[str]:
         """Say when the rate is too large."""
         assert isinstance(params, cls.Params)
-        return rate_notes(parse_formula(params.function), cls.run(params), params.learning_rate)
+        return rate_notes(parse_curve(params.function), cls.run(params), params.learning_rate)
 
     def tell(self) -> None:
         """Two steps slowly, with every number; a prediction; the rest on one clock."""
         p = self.given
-        self.objective = parse_formula(p.function)
+        self.objective = parse_curve(p.function)
         self.trajectory = self.run(p)
         self.last = len(self.trajectory.values) - 1
         self.clock, self.detail = ValueTracker(0.0), ValueTracker(1.0)

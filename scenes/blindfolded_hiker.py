@@ -8,7 +8,7 @@ from manim import FadeIn, FadeOut, ValueTracker, linear
 from pydantic import AfterValidator, Field
 
 from gd_math.descent import descend
-from gd_math.formula import FormulaError, parse_formula
+from gd_math.formula import FormulaError, parse_curve
 from gd_math.hills import MountainRange
 from gd_math.objective import Objective
 from gd_math.optimizers import GradientDescent
@@ -43,7 +43,7 @@ LIFTING = 3.6
 def _terrain(text: str) -> str:
     if text != MOUNTAINS:
         try:
-            parse_formula(text)
+            parse_curve(text)
         except FormulaError as error:
             raise ValueError(f'{error}; or use "{MOUNTAINS}"') from error
     return text
@@ -71,7 +71,7 @@ class BlindfoldedHiker(Lesson):
     @classmethod
     def ground(cls, p: Params) -> Objective:
         """Return the terrain as a function."""
-        return MountainRange() if p.terrain == MOUNTAINS else parse_formula(p.terrain)
+        return MountainRange() if p.terrain == MOUNTAINS else parse_curve(p.terrain)
 
     @classmethod
     def run(cls, p: Params) -> Trajectory:

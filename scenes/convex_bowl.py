@@ -8,7 +8,7 @@ from pydantic import AfterValidator, Field
 
 from gd_math.convexity import parse_convex, parse_not_convex
 from gd_math.descent import descend
-from gd_math.formula import FormulaObjective, parse_formula
+from gd_math.formula import FormulaObjective, parse_curve, parse_land
 from gd_math.optimizers import GradientDescent
 from gd_math.theory import stable_rate_limit
 from gd_math.trajectory import Ending, Trajectory
@@ -43,17 +43,17 @@ APART = 0.02
 
 
 def _convex_curve(text: str) -> str:
-    parse_convex(text, ("x",))
+    parse_convex(text)
     return text
 
 
 def _convex_bowl(text: str) -> str:
-    parse_convex(text, ("x", "y"))
+    parse_convex(text, parse_land)
     return text
 
 
 def _not_convex(text: str) -> str:
-    parse_not_convex(text, ("x",))
+    parse_not_convex(text)
     return text
 
 
@@ -85,7 +85,7 @@ class ConvexBowl(Lesson):
     @classmethod
     def bowl_of(cls, p: Params) -> Bowl:
         """Return the bowl."""
-        return Bowl(parse_formula(p.bowl, ("x", "y")))
+        return Bowl(parse_land(p.bowl))
 
     @classmethod
     def run(cls, p: Params) -> Trajectory:
@@ -97,7 +97,7 @@ class ConvexBowl(Lesson):
     @classmethod
     def other_run(cls, p: Params) -> Trajectory:
         """Return the two runs on the other curve, points ``(steps + 1, 2, 1)``."""
-        objective = parse_formula(p.other, ("x",))
+        objective = parse_curve(p.other)
         (low, high), _ = curve_frame(objective)
         edge = EDGE * (high - low)
         starts = np.array([[low + edge], [high - edge]])
@@ -111,14 +111,14 @@ class ConvexBowl(Lesson):
         left = int((run.endings >= Ending.NOT_FINITE).sum() or (run.values[-1] > run.values[0]).sum())
         if not left:
             return []
-        limit = stable_rate_limit(parse_formula(params.bowl, ("x", "y")), run.points[0, 0])
+        limit = stable_rate_limit(parse_land(params.bowl), run.points[0, 0])
         stable = f"; stable below {limit:.4g}" if limit is not None and limit < params.learning_rate else ""
         return [f"{left} of {params.starts} balls climb out of the bowl{stable}"]
 
     def tell(self) -> None:
         """Chords of a convex curve; a bowl and many starts; then a chord that dips, and two ends."""
         p = self.given
-        self.objective, self.other = parse_formula(p.function, ("x",)), parse_formula(p.other, ("x",))
+        self.objective, self.other = parse_curve(p.function), parse_curve(p.other)
         self.trajectory, self.two = self.run(p), self.other_run(p)
         self.set_stage()
 

@@ -7,7 +7,7 @@ from manim import FadeIn, FadeOut, VGroup, smooth
 from pydantic import AfterValidator, Field
 
 from gd_math.descent import descend
-from gd_math.formula import FormulaError, parse_formula
+from gd_math.formula import FormulaError, parse_land
 from gd_math.hills import SineHills
 from gd_math.objective import Objective
 from gd_math.optimizers import GradientDescent
@@ -35,7 +35,7 @@ SHORTEST_WALK = 4.0
 def _landscape(text: str) -> str:
     if text != HILLS:
         try:
-            parse_formula(text, ("x", "y"))
+            parse_land(text)
         except FormulaError as error:
             raise ValueError(f'{error}; or "{HILLS}" for a sum of sine waves') from error
     return text
@@ -67,11 +67,7 @@ class HillDescent(Lesson):
     @classmethod
     def landscape(cls, p: Params) -> Objective:
         """Return the function."""
-        return (
-            SineHills.seeded(p.hills_seed, p.waves)
-            if p.function == HILLS
-            else parse_formula(p.function, ("x", "y"))
-        )
+        return SineHills.seeded(p.hills_seed, p.waves) if p.function == HILLS else parse_land(p.function)
 
     @classmethod
     def places(cls, p: Params) -> Points:

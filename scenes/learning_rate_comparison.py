@@ -6,7 +6,7 @@ from typing import Annotated
 from manim import FadeIn, ValueTracker, VGroup, linear
 from pydantic import AfterValidator, Field
 
-from gd_math.formula import parse_formula
+from gd_math.formula import parse_curve
 from scenes.cast.formulas import MathFormula, paint
 from scenes.cast.loss_lines import PATTERNS, LossLine, LossLines
 from scenes.cast.numbers import significant
@@ -54,13 +54,13 @@ class LearningRateComparison(Lesson):
     @classmethod
     def compare(cls, p: Params) -> tuple[RateRun, ...]:
         """Return the runs that the clip draws."""
-        return compare_rates(parse_formula(p.function), p.start, p.learning_rates, p.steps)
+        return compare_rates(parse_curve(p.function), p.start, p.learning_rates, p.steps)
 
     @classmethod
     def notes(cls, params: LessonParams) -> list[str]:
         """Say which rates are too large."""
         assert isinstance(params, cls.Params)
-        objective = parse_formula(params.function)
+        objective = parse_curve(params.function)
         return [
             f"learning rate {one.rate:g}: {note}"
             for one in cls.compare(params)
@@ -70,7 +70,7 @@ class LearningRateComparison(Lesson):
     def tell(self) -> None:
         """Tell rate after rate, the last escape after a prediction; then all at once, and the limit."""
         p = self.given
-        self.objective = parse_formula(p.function)
+        self.objective = parse_curve(p.function)
         self.runs = self.compare(p)
         self.curvature = limiting_curvature(self.objective, self.runs) if p.show_limit else None
         self.told = [ValueTracker(0.0) for _ in self.runs]

@@ -8,7 +8,7 @@ from manim import FadeIn, ValueTracker, linear
 from pydantic import AfterValidator, Field
 
 from gd_math.descent import descend
-from gd_math.formula import FormulaError, parse_formula
+from gd_math.formula import FormulaError, parse_curve
 from gd_math.minima import local_minima
 from gd_math.objective import Objective
 from gd_math.optimizers import GradientDescent
@@ -51,7 +51,7 @@ LEAP = 0.1
 def _function(text: str) -> str:
     if text not in NAMED:
         try:
-            parse_formula(text, ("x",))
+            parse_curve(text)
         except FormulaError as error:
             names = " or ".join(f'"{name}"' for name in NAMED)
             raise ValueError(f"{error}; or {names}") from error
@@ -82,7 +82,7 @@ class ManyMinima(Lesson):
     @classmethod
     def curve_of(cls, p: Params) -> Objective:
         """Return the function."""
-        return NAMED[p.function] if p.function in NAMED else parse_formula(p.function, ("x",))
+        return NAMED[p.function] if p.function in NAMED else parse_curve(p.function)
 
     @classmethod
     def frame(cls, objective: Objective) -> tuple[Range, Range]:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from gd_math.formula import FormulaError, parse_formula
+from gd_math.formula import FormulaError, FormulaObjective, parse_curve, parse_land
 from gd_math.objective import Objective
 from gd_math.theory import stable_rate_limit
 from gd_math.trajectory import Trajectory
@@ -21,10 +21,10 @@ def _positive_rate(value: float) -> float:
     return value
 
 
-def _formula_of(*variables: str) -> Callable[[str], str]:
+def _formula(parse: Callable[[str], FormulaObjective]) -> Callable[[str], str]:
     def check(text: str) -> str:
         try:
-            parse_formula(text, variables)
+            parse(text)
         except FormulaError as error:
             raise ValueError(str(error)) from error
         return text
@@ -42,8 +42,10 @@ LearningRate = Annotated[
     ),
 ]
 Steps = Annotated[int, Field(ge=1, le=200, description="how many gradient steps are taken")]
-FormulaInX = Annotated[str, AfterValidator(_formula_of("x")), Field(max_length=200)]
-"""A function of one variable, written as in Python: ``x**4 - 3*x**2 + x``."""
+FormulaInX = Annotated[str, AfterValidator(_formula(parse_curve)), Field(max_length=200)]
+"""A function of one variable, whatever it is called: ``x**4 - 3*x**2 + x``, ``(w - 1)(w + 2)``."""
+FormulaInTwo = Annotated[str, AfterValidator(_formula(parse_land)), Field(max_length=200)]
+"""A function of two variables: ``x**2 + 2y**2``, ``(w + b - 1)**2``."""
 
 Coordinate = Annotated[float, Field(ge=-1e6, le=1e6, allow_inf_nan=False)]
 

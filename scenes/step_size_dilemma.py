@@ -7,7 +7,7 @@ import numpy as np
 from manim import FadeIn, FadeOut, ValueTracker, linear, smooth
 from pydantic import AfterValidator, Field, model_validator
 
-from gd_math.formula import parse_formula
+from gd_math.formula import parse_curve
 from scenes.cast.fixed_steps import StepRun, decimals_of, step_runs, steps_view
 from scenes.cast.following import ride
 from scenes.cast.formulas import MathFormula, paint
@@ -67,7 +67,7 @@ class StepSizeDilemma(Lesson):
     def compare(cls, p: Params) -> tuple[StepRun, StepRun, StepRun]:
         """Return the runs that the clip draws."""
         return step_runs(
-            parse_formula(p.function), p.start, p.small_step, p.large_step, p.learning_rate, p.steps
+            parse_curve(p.function), p.start, p.small_step, p.large_step, p.learning_rate, p.steps
         )
 
     @classmethod
@@ -75,12 +75,12 @@ class StepSizeDilemma(Lesson):
         """Say when the rate is too large."""
         assert isinstance(params, cls.Params)
         following = cls.compare(params)[2]
-        return rate_notes(parse_formula(params.function), following.run, params.learning_rate)
+        return rate_notes(parse_curve(params.function), following.run, params.learning_rate)
 
     def tell(self) -> None:
         """Three facts and a question; small steps; large ones, after a prediction; steps like the slope."""
         p = self.given
-        self.objective = parse_formula(p.function)
+        self.objective = parse_curve(p.function)
         self.runs = self.compare(p)
         self.view = steps_view(self.objective, self.runs)
         self.decimals = decimals_of(self.runs)

@@ -8,7 +8,7 @@ import numpy as np
 from pydantic import AfterValidator, Field
 
 from gd_math.classics import Himmelblau, Rosenbrock, Saddle
-from gd_math.formula import FormulaError, parse_formula
+from gd_math.formula import FormulaError, parse_land
 from gd_math.hills import SineHills
 from gd_math.objective import Objective
 from gd_math.typing import Points
@@ -49,8 +49,8 @@ def _seen(objective: Objective, formula: str = "") -> NamedLandscape:
 
 @cache
 def _named() -> dict[str, NamedLandscape]:
-    bowl = parse_formula("0.2*x**2 + 0.1*x*y + 0.15*y**2", ("x", "y"))
-    waves = parse_formula("sin(x) + cos(y) + 0.5*x", ("x", "y"))
+    bowl = parse_land("0.2*x**2 + 0.1*x*y + 0.15*y**2")
+    waves = parse_land("sin(x) + cos(y) + 0.5*x")
     return {
         WAVES: NamedLandscape(waves, (-3.0, 3.0), (-3.0, 3.0), waves.formula),
         BOWL: NamedLandscape(bowl, (-2.0, 4.0), (-2.0, 4.0), bowl.formula),
@@ -64,13 +64,13 @@ def _named() -> dict[str, NamedLandscape]:
 def find_landscape(text: str) -> NamedLandscape:
     """Return the landscape of a name or of a formula in x and y."""
     named = _named()
-    return named[text] if text in named else _seen(parse_formula(text, ("x", "y")))
+    return named[text] if text in named else _seen(parse_land(text))
 
 
 def _check(text: str) -> str:
     if text not in _named():
         try:
-            parse_formula(text, ("x", "y"))
+            parse_land(text)
         except FormulaError as error:
             raise ValueError(f"{error}; or one of {', '.join(_named())}") from error
     return text

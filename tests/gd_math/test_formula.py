@@ -151,19 +151,22 @@ def test_domain_shows_the_valleys() -> None:
 
 
 ALLOWED = "a formula has numbers, variables, + - * / **, round brackets and functions such as sin"
-POINT = "a dot may only stand inside a number"
+POINT = "is not allowed; a dot may only stand inside a number"
 REAL = "is not allowed; it has no real value"
-FUNCTIONS = "sin, cos, tan, asin, acos, atan, sinh, cosh, tanh, exp, log, ln, sqrt, abs"
-UNKNOWN = "is not known; variables are single letters such as x, numbers are pi and e"
+FUNCTIONS = (
+    "sin, cos, tan, asin, acos, atan, sinh, cosh, tanh, exp, log, ln, log2, log10, sqrt, abs, sign, max, "
+    "min, where, relu, huber, sigmoid, softplus, erf"
+)
+UNKNOWN = "is not known; variables are letters such as x, w or theta, numbers are pi and e"
 HOSTILE = {
     "": "the formula is empty; write for instance x**2",
     "  ": "the formula is empty; write for instance x**2",
     "__import__('os').system('ls')": f"''' at position 12 is not allowed; {ALLOWED}",
     "__import__(os)": f"'__import__' is not a known function; there are {FUNCTIONS}",
     "__import__": f"'__import__' {UNKNOWN}",
-    "().__class__": f"'().__class__' is not allowed; {POINT}",
-    "x.real": f"'x.real' is not allowed; {POINT}",
-    "x.__class__()": f"'x.__class__' is not allowed; {POINT}",
+    "().__class__": f"'.' at position 3 {POINT}",
+    "x.real": f"'.' at position 2 {POINT}",
+    "x.__class__()": f"'.' at position 2 {POINT}",
     "eval(x)": f"'eval' is not a known function; there are {FUNCTIONS}",
     "sinn(x)": f"'sinn' is not a known function (did you mean sin?); there are {FUNCTIONS}",
     "9**9**9": "'9 ** 9' is not allowed; an exponent may be at most 100",
@@ -184,39 +187,30 @@ HOSTILE = {
     "\ud800": f"'\\ud800' at position 1 is not allowed; {ALLOWED}",
     "x\n+ 1": f"'\\n' at position 2 is not allowed; {ALLOWED}",
     "ｘ": f"'ｘ' at position 1 is not allowed; {ALLOWED}",
-    "x^2": "'^' at position 2 is not allowed; write ** for a power",
-    "x²": "'²' at position 2 is not allowed; write **2",
-    "2 − x": "'−' at position 3 is not allowed; write -",
     "y = x": "'=' at position 3 is not allowed; write only the right-hand side",
     "lambda: 0": f"':' at position 7 is not allowed; {ALLOWED}",
-    "[1]": f"'[' at position 1 is not allowed; {ALLOWED}",
-    "x if x else y": f"'x if x else y' is not allowed; {ALLOWED}",
-    "not x": f"'not x' is not allowed; {ALLOWED}",
-    "x and y": f"'x and y' is not allowed; {ALLOWED}",
-    "await x": f"'await x' is not allowed; {ALLOWED}",
-    "True": f"'True' is not allowed; {ALLOWED}",
-    "None": f"'None' is not allowed; {ALLOWED}",
-    "...": f"'...' is not allowed; {ALLOWED}",
-    "1j*x": f"'1j' is not allowed; {ALLOWED}",
-    "sin(*x)": f"'*x' is not allowed; {ALLOWED}",
-    "x//2": "'x // 2' is not allowed; write / for a quotient",
+    "[1]": "'[' at position 1 is not allowed; write round brackets",
+    "x if x else y": f"'if' {UNKNOWN}",
+    "not x": f"'not' {UNKNOWN}",
+    "x and y": f"'and' {UNKNOWN}",
+    "await x": f"'await' {UNKNOWN}",
+    "True": f"'True' {UNKNOWN}",
+    "None": f"'None' {UNKNOWN}",
+    "...": f"'.' at position 1 {POINT}",
+    "sin(*x)": "'sin(*x)' cannot be read at position 5, '*x)'",
+    "x//2": "'//' at position 2 is not allowed; write / for a quotient",
     "1e999": "'1e309' is not allowed; numbers must lie between 1e-12 and 1e12 in size",
     "1e-99*x": "'1e-99' is not allowed; numbers must lie between 1e-12 and 1e12 in size",
-    "2x": "'2x' cannot be read; write the product with a sign, 2*x",
-    "2(x + 1)": "'2' is not a function; for a product write 2*(…)",
-    "x(x + 1)": "'x' is not a function; for a product write x*(…)",
     "sin x": "'sin x' cannot be read; write the argument in brackets, sin(…)",
     "sin": "'sin' is a function and needs its argument in brackets, sin(…)",
     "sin(x, y)": "sin takes one argument, not 2",
     "sin()": "sin takes one argument, not 0",
     "foo + 1": f"'foo' {UNKNOWN}",
-    "0,5*x": "'(0, 5 * x)' is not allowed; "
-    "a comma may not stand here; decimal numbers are written with a point",
+    "0,5*x": "a comma may not stand at position 2; decimal numbers are written with a point",
     "(x": "1 of the brackets in '(x' are opened but never closed",
     "x)": "the closing bracket at position 2 was never opened",
     "x +": "'x +' cannot be read: something is missing at its end",
-    "x y": "'x y' cannot be read; a sign such as * is missing between 'x' and 'y'",
-    "import os": "'import os' cannot be read; a sign such as * is missing between 'import' and 'os'",
+    "import os": f"'import' {UNKNOWN}",
     "1/0": f"'1 / 0' {REAL}",
     "log(-1)*x": f"'log(-1)' {REAL}",
     "sqrt(-2)": f"'sqrt(-2)' {REAL}",

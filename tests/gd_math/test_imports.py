@@ -19,7 +19,7 @@ def test_importing_the_mathematics_does_not_import_sympy() -> None:
     assert not loaded_sympy(f"import {names}")
 
 
-@pytest.mark.parametrize("text", ["x^2", "import os"])
+@pytest.mark.parametrize("text", ["x=2", "1/2x", "import os"])
 def test_refusing_a_formula_does_not_import_sympy(text: str) -> None:
     code = f"from gd_math.formula import *\ntry: parse_formula({text!r})\nexcept FormulaError: pass"
     assert not loaded_sympy(code)
