@@ -9,10 +9,11 @@ from typing import Any
 
 import numpy as np
 
+from gd_math.kinks import BRANCH_AT_BORDER, MEAN_AT_TIE, SEVERAL_CONVENTIONS, ZERO_AT_KINK, find_kinks
 from gd_math.minima import local_minima
 from gd_math.objective import Objective
 from gd_math.syntax import CONSTANTS, FUNCTIONS, FormulaError, Reading, read
-from gd_math.typing import Floats, Hessians, Interval, Points
+from gd_math.typing import Bools, Floats, Hessians, Interval, Points
 from gd_math.variables import in_order, variable_markup, with_partner
 
 __all__ = [
@@ -109,13 +110,14 @@ class FormulaObjective(Objective):
     their source forms and variables are.
     """
 
-    __slots__ = ("_expression", "_minima", "_variables", "source_form", "text")
+    __slots__ = ("_expression", "_minima", "_tree", "_variables", "source_form", "text")
 
     def __init__(self, text: str, reading: Reading, variables: tuple[str, ...]) -> None:
         from gd_math.symbols import Expression
 
         self.text = text
         self.source_form = reading.source_form
+        self._tree = reading.tree
         self._variables = tuple(variables)
         self._expression = Expression(reading, self._variables)
         self._minima: Points | None = None
@@ -158,6 +160,41 @@ class FormulaObjective(Objective):
             return ((-REACH, REACH),)
         low, high = float(valleys.min()), float(valleys.max())
         return ((low - 0.4 * (high - low), high + 0.4 * (high - low)),)
+
+    @property
+    def kink_convention(self) -> str | None:
+        """The sentence on what the gradient is at kinks, for a formula that may have some."""
+        functions = self._expression.kinked
+        conventions = [
+            sentence
+            for names, sentence in (
+                ({"absolute", "signum", "relu"}, ZERO_AT_KINK),
+                ({"maximum", "minimum"}, MEAN_AT_TIE),
+                ({"where"}, BRANCH_AT_BORDER),
+            )
+            if names & functions
+        ]
+        if {ZERO_AT_KINK, MEAN_AT_TIE} <= set(conventions):
+            return SEVERAL_CONVENTIONS
+        return conventions[0] if conventions else None
+
+    def kinks(self, low: float, high: float) -> tuple[float, ...]:
+        """Return the places in (low, high) where the slope of a function of one variable jumps, in order."""
+        if self.dimension != 1:
+            raise ValueError(f"f has {self.dimension} coordinates; kinks are found for a function of one")
+        if self.kink_convention is None:
+            return ()
+        return find_kinks(self, self._expression.gaps, low, high)
+
+    def parts_missing(self, points: Points) -> tuple[Bools, Bools]:
+        """Return where a part of the formula has no real value, and where one divides by 0 or takes log 0.
+
+        Both have shape (...) for points of shape (..., d); `gd_math.definedness` reads them.
+        """
+        from gd_math.parts import evaluated
+
+        part = evaluated(self._tree, dict(zip(self._variables, np.moveaxis(points, -1, 0), strict=True)))
+        return part.outside, part.border
 
     def _value(self, points: Points) -> Floats:
         return self._expression.value(points)

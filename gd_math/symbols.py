@@ -74,6 +74,19 @@ class Expression:
         d = len(self._variables)
         return _evaluate(self._compiled_bends, points).reshape(*points.shape[:-1], d, d)
 
+    @property
+    def kinked(self) -> set[str]:
+        """The names of the functions in it, as `gd_math.kinked` names them."""
+        return {type(part).__name__ for part in self._value.atoms(sympy.Function)}
+
+    def gaps(self, places: Floats) -> Floats:
+        """Return what changes its sign at kinks, for places of shape (n,) on one axis: shape (n, gaps)."""
+        return _evaluate(self._compiled_gaps, places[:, None])
+
+    @cached_property
+    def _compiled_gaps(self) -> Callable[..., list[Any]]:
+        return self._compile([*kinked.gaps(self._value), sympy.S.One])
+
     @cached_property
     def _compiled_bends(self) -> Callable[..., list[Any]]:
         bends = [self._sound(slope.diff(variable)) for slope in self._slopes for variable in self._variables]

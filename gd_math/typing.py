@@ -27,6 +27,9 @@ Hessians: TypeAlias = NDArray[np.float64]
 Integers: TypeAlias = NDArray[np.intp]
 """Whole numbers of any shape, such as sample indices."""
 
+Bools: TypeAlias = NDArray[np.bool_]
+"""What holds and what does not, of any shape."""
+
 Interval: TypeAlias = tuple[float, float]
 """From low to high."""
 
