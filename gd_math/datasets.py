@@ -7,10 +7,12 @@ from typing import Literal
 import numpy as np
 
 from gd_math.objective import as_floats, frozen
-from gd_math.tables import DatasetError, read_columns
+from gd_math.table_files import DatasetError
+from gd_math.table_rows import TableFormat
+from gd_math.tables import read_columns
 from gd_math.typing import Floats, FloatsLike
 
-__all__ = ["Dataset", "DatasetError", "Polynomial", "anscombe", "linear_data", "parabolic_data", "read_csv"]
+__all__ = ["Dataset", "DatasetError", "Polynomial", "anscombe", "linear_data", "parabolic_data", "read_table"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,8 @@ class Dataset:
         What y is without noise, where that is known.
     x_label, y_label
         The names of the axes.
+    notes
+        What the reader of a table left out or had to guess.
     """
 
     name: str
@@ -46,6 +50,7 @@ class Dataset:
     truth: Polynomial | None = None
     x_label: str = "x"
     y_label: str = "y"
+    notes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         x, y = frozen(self.x), frozen(self.y)
@@ -119,23 +124,27 @@ def anscombe(which: Literal[1, 2, 3, 4]) -> Dataset:
     return Dataset(f"Anscombe {which}", as_floats(x), as_floats(_ANSCOMBE_Y[which - 1]))
 
 
-def read_csv(path: str | PathLike[str], x_column: str | None = None, y_column: str | None = None) -> Dataset:
+def read_table(
+    path: str | PathLike[str],
+    x_column: str | None = None,
+    y_column: str | None = None,
+    form: TableFormat | None = None,
+) -> Dataset:
     """Return two columns of a table as a data set; the first two that hold numbers by default.
-
-    The first row names the columns. Cells are separated by commas, semicolons or tabs; with semicolons and
-    tabs numbers may have a decimal comma.
 
     Parameters
     ----------
     path
-        The file, UTF-8.
+        A text file (CSV and its kin), or an .xlsx workbook.
     x_column, y_column
-        The names of the columns.
+        The names of the columns; without a header their numbers, from "1".
+    form
+        What is known about the table; the rest shows in the table itself.
 
     Raises
     ------
     DatasetError
         With one sentence: the file, the row, the column, the cell, and what is wanted.
     """
-    table = read_columns(path, x_column, y_column)
-    return Dataset(table.name, table.x, table.y, None, table.x_column, table.y_column)
+    table = read_columns(path, x_column, y_column, form)
+    return Dataset(table.name, table.x, table.y, None, table.x_column, table.y_column, table.notes)

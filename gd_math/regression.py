@@ -8,6 +8,7 @@ import numpy as np
 
 from gd_math.batches import SampledObjective
 from gd_math.objective import as_floats, frozen
+from gd_math.rounding import ROUNDING, without_rounding
 from gd_math.typing import Floats, FloatsLike, Hessians, Integers, Interval, Points, PointsLike
 
 
@@ -32,7 +33,7 @@ class MeanSquaredError(SampledObjective):
     ([2.0, 1.0], 1.0)
     """
 
-    __slots__ = ("_design", "labels")
+    __slots__ = ("_design", "_mean_squares", "labels")
 
     def __init__(self, x: FloatsLike, y: FloatsLike) -> None:
         features, labels = as_floats(x), as_floats(y)
@@ -42,6 +43,7 @@ class MeanSquaredError(SampledObjective):
             raise ValueError(f"features and labels must have shapes (n,) or (n, p) and (n,), not {shapes}")
         self._design = frozen(np.column_stack([features, np.ones(len(labels))]))
         self.labels = frozen(labels)
+        self._mean_squares = np.mean(self._design**2, axis=0), float(np.mean(labels**2))
 
     @property
     def features(self) -> Floats:
@@ -114,6 +116,8 @@ class MeanSquaredError(SampledObjective):
     def least_squares(self) -> Points:
         """Return the parameters with the least error, shape (d,): the solution of XᵀX θ = Xᵀy, by X = QR.
 
+        A parameter that moves the predictions by rounding alone is 0: so is the slope through equal labels.
+
         Raises ValueError where the data leave it open: fewer samples than parameters, or features that depend
         on each other.
 
@@ -127,10 +131,14 @@ class MeanSquaredError(SampledObjective):
             raise ValueError(
                 "the data do not determine the parameters: the features are constant or dependent"
             )
-        return as_floats(np.linalg.solve(r, q.T @ self.labels) / lengths)
+        scaled = as_floats(np.linalg.solve(r, q.T @ self.labels))
+        return without_rounding(scaled, np.linalg.norm(self.labels)) / lengths
 
     def _value(self, points: Points) -> Floats:
-        return as_floats(np.mean(self.residuals(points) ** 2, axis=-1))
+        """Return the mean square; gaps that are rounding alone, as of a line through all data, are 0."""
+        square = as_floats(np.mean(self.residuals(points) ** 2, axis=-1))
+        of_features, of_labels = self._mean_squares
+        return without_rounding(square, ROUNDING * (points**2 @ of_features + of_labels))
 
     def _gradient(self, points: Points) -> Points:
         slopes: Points = 2 / self.sample_count * (self.residuals(points) @ self._design)

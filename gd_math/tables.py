@@ -1,148 +1,135 @@
-"""Two columns of numbers from a lecturer's table (CSV), with a clear sentence for whatever is wrong."""
+"""Two columns of numbers from a lecturer's table, with a clear sentence for whatever is wrong."""
 
-import csv
-import difflib
-import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
 
-from gd_math.objective import as_floats
+import numpy as np
+
+from gd_math.table_columns import notation_of, numbers
+from gd_math.table_files import DatasetError, read_grid
+from gd_math.table_numbers import is_missing
+from gd_math.table_rows import Table, TableFormat
 from gd_math.typing import Floats
 
-
-class DatasetError(ValueError):
-    """A table that cannot be used, and why, in one sentence."""
+LARGEST, SMALLEST = 1e15, 1e-12
+"""Beyond, squares of numbers and their differences are not held well enough to draw them exactly."""
+LEAST_SPREAD = 1e-9
+"""Least spread of a column in units of its largest number."""
+NAMED_ROWS = 3
+"""How many of the rows that are left out are named."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Columns:
-    """Two columns of a table, shape (n,) each, and their names."""
+    """Two columns of a table, shape (n,) each, their names, and what was left out or guessed."""
 
     name: str
     x_column: str
     y_column: str
     x: Floats
     y: Floats
-
-
-@dataclass(frozen=True, slots=True)
-class _Table:
-    """A header, rows of cells, and the row numbers that a spreadsheet shows."""
-
-    path: str
-    header: list[str]
-    rows: list[tuple[int, list[str]]]
-    decimal_comma: bool
-
-    def number(self, cell: str) -> float | None:
-        """Return the number that a cell holds, None where it is none."""
-        text = cell.strip()
-        if self.decimal_comma and "." not in text:
-            text = text.replace(",", ".", 1)
-        try:
-            return None if "_" in text else float(text)
-        except ValueError:
-            return None
-
-    def is_numeric(self, column: int) -> bool:
-        """Return whether any cell of a column is a number."""
-        return any(self.number(cells[column]) is not None for _, cells in self.rows)
-
-    def numbers(self, column: int) -> Floats:
-        """Return a column, shape (n,), all of it finite."""
-        return as_floats([self._finite(row, cells[column], self.header[column]) for row, cells in self.rows])
-
-    def _finite(self, row: int, cell: str, name: str) -> float:
-        place = f"{self.path}: row {row}, column '{name}'"
-        if not cell.strip():
-            raise DatasetError(f"{place} is empty; every row needs a number there")
-        value = self.number(cell)
-        if value is None:
-            raise DatasetError(f"{place} holds '{cell.strip()[:30]}', which is not a number")
-        if not math.isfinite(value):
-            raise DatasetError(f"{place} holds '{cell.strip()[:30]}', which is not a finite number")
-        return value
+    notes: tuple[str, ...] = ()
 
 
 def read_columns(
-    path: str | PathLike[str], x_column: str | None = None, y_column: str | None = None
+    path: str | PathLike[str],
+    x_column: str | None = None,
+    y_column: str | None = None,
+    form: TableFormat | None = None,
 ) -> Columns:
-    """Return two columns of a table, the first two that hold numbers by default; raise DatasetError."""
-    table = _read(path)
-    x = _choose(table, x_column, None if y_column is None else _find(table, y_column))
-    y = _choose(table, y_column, x)
-    columns = Columns(Path(path).stem, table.header[x], table.header[y], table.numbers(x), table.numbers(y))
-    if len(columns.x) < 2:
-        raise DatasetError(f"{path}: there is only one row of numbers; a line needs at least two")
-    if columns.x.min() == columns.x.max():
-        same = f"column '{columns.x_column}' holds {columns.x[0]:g} in every row"
+    """Return two columns of a table, the first two that hold numbers by default; raise DatasetError.
+
+    A first column that only counts the rows is left out unless it is asked for, and so are rows that have no
+    value in one of both columns.
+    """
+    form = form or TableFormat()
+    grid = read_grid(path, form.delimiter)
+    table = Table.of(str(path), grid, form.header)
+    x, y, notes = _choose(table, x_column, y_column)
+    (x_notation, x_notes), (y_notation, y_notes) = (notation_of(table, place, form) for place in (x, y))
+    rows, gaps = _rows_with_values(table, (x, y), form)
+    columns = numbers(table, x, rows, x_notation), numbers(table, y, rows, y_notation)
+    names = ("x", "y") if form.header is False else (table.names[x], table.names[y])
+    _refuse_what_cannot_be_drawn(str(path), names, columns, gaps)
+    return Columns(Path(path).stem, *names, *columns, (*grid.notes, *notes, *x_notes, *y_notes, *gaps))
+
+
+def _choose(table: Table, x_column: str | None, y_column: str | None) -> tuple[int, int, list[str]]:
+    """Return the columns that are asked for, else the first with numbers; note a column of row numbers."""
+    asked = [None if name is None else table.find(name) for name in (x_column, y_column)]
+    free = [place for place in range(len(table.names)) if table.is_numeric(place) and place not in asked]
+    counting = 0 in free and table.is_index(0)
+    free.sort(key=lambda place: (counting and place == 0, place in table.nameless))
+    chosen = []
+    for place in asked:
+        if place is None and not free:
+            raise DatasetError(f"{table.path}: there are no two columns of numbers; {_what_there_is(table)}")
+        chosen.append(free.pop(0) if place is None else place)
+    if not counting:
+        return chosen[0], chosen[1], []
+    if asked == [None, None]:
+        chosen.sort()  # with but one other column, the row numbers are its x
+    if 0 in chosen and len(table.nameless) == len(table.names):
+        return chosen[0], chosen[1], []
+    name = "without a name" if 0 in table.nameless else f"'{table.names[0]}'"
+    fate = f"is taken for {'xy'[chosen.index(0)]}" if 0 in chosen else "is left out"
+    return chosen[0], chosen[1], [f"the first column, {name}, only counts the rows and {fate}"]
+
+
+def _what_there_is(table: Table) -> str:
+    """Return the names of the columns, and the first cell that looks like a number but is none."""
+    for column in range(len(table.names)):
+        for row, cell in enumerate(table.column(column)):
+            if not table.is_numeric(column) and isinstance(cell, str) and any(map(str.isdigit, cell)):
+                where = f"row {table.number_of(row)}, column '{table.names[column]}'"
+                return f"{where} holds '{table.text(row, column)}', which is not a number"
+    return f"the columns are {table.listed()}"
+
+
+def _rows_with_values(table: Table, columns: Sequence[int], form: TableFormat) -> tuple[list[int], list[str]]:
+    """Return the rows that have a value in both columns, and a note on those that have not."""
+    gaps: list[int] = []
+    for row, (_, cells) in enumerate(table.rows):
+        lacking = [column for column in columns if is_missing(cells[column])]
+        if lacking and form.missing == "error":
+            rule = 'every row needs a number there, or missing = "omit"'
+            raise DatasetError(f"{table.told(row, lacking[0])}; {rule}")
+        gaps += [row] if lacking else []
+    kept = [row for row in range(len(table.rows)) if row not in set(gaps)]
+    if not gaps:
+        return kept, []
+    named = ", ".join(str(table.number_of(row)) for row in gaps[:NAMED_ROWS])
+    more = ", …" if len(gaps) > NAMED_ROWS else ""
+    if len(gaps) == 1:
+        return kept, [f"1 row left out, without a value: row {named}"]
+    return kept, [f"{len(gaps)} rows left out, without a value: rows {named}{more}"]
+
+
+def _refuse_what_cannot_be_drawn(
+    path: str, names: Sequence[str], columns: Sequence[Floats], gaps: Sequence[str]
+) -> None:
+    """Refuse too few points, and numbers whose differences or squares float64 cannot hold."""
+    x = columns[0]
+    if len(x) < 2:
+        there = "; ".join(("there is only one row of numbers" if len(x) else "there are no numbers", *gaps))
+        raise DatasetError(f"{path}: {there}; a line needs at least two")
+    if x.min() == x.max():
+        same = f"column '{names[0]}' holds {x[0]:g} in every row"
         raise DatasetError(f"{path}: {same}; a line needs at least two different values of x")
-    return columns
-
-
-def _read(path: str | PathLike[str]) -> _Table:
-    text = _text(path)
-    lines = text.splitlines()
-    first = next((line for line in lines if line.strip()), "")
-    if not first:
-        raise DatasetError(f"{path}: the file is empty; its first row must name the columns")
-    delimiter = next((mark for mark in ";\t" if mark in first), ",")
-    reader = csv.reader(text.splitlines(keepends=True), delimiter=delimiter, skipinitialspace=True)
-    try:
-        filled = [(reader.line_num, cells) for cells in reader if any(cell.strip() for cell in cells)]
-    except csv.Error as error:
-        raise DatasetError(f"{path}: row {reader.line_num} cannot be read as a table: {error}") from None
-    header = [cell.strip() for cell in filled[0][1]]
-    table = _Table(str(path), header, filled[1:], delimiter != ",")
-    if all(table.number(cell) is not None for cell in header):
-        raise DatasetError(f"{path}: the first row holds only numbers; it must name the columns, such as x,y")
-    if not table.rows:
-        raise DatasetError(f"{path}: there are no rows below the names of the columns")
-    for row, cells in table.rows:
-        if len(cells) != len(header):
-            count = "1 cell" if len(cells) == 1 else f"{len(cells)} cells"
+    for name, values in zip(names, columns, strict=True):
+        size, spread = float(np.abs(values).max()), float(np.ptp(values / np.abs(values).max(initial=1e-300)))
+        column = f"{path}: column '{name}'"
+        if size > LARGEST:
+            raise DatasetError(f"{column} holds {size:g}, above {LARGEST:g}; choose a larger unit")
+        if 0.0 < size < SMALLEST:
             raise DatasetError(
-                f"{path}: row {row} has {count}, but the first row names {len(header)} columns"
+                f"{column} holds nothing above {size:g}, below {SMALLEST:g}; choose a smaller unit"
             )
-    return table
+        if 0.0 < spread < LEAST_SPREAD:
+            told = "differs by less than a billionth of its numbers; subtract what they have in common"
+            raise DatasetError(f"{column} {told}")
 
 
-def _text(path: str | PathLike[str]) -> str:
-    try:
-        data = Path(path).read_bytes()
-    except FileNotFoundError:
-        raise DatasetError(f"{path}: there is no such file") from None
-    except IsADirectoryError:
-        raise DatasetError(f"{path}: this is a folder, not a file") from None
-    except (OSError, ValueError) as error:
-        raise DatasetError(
-            f"{path}: the file cannot be read: {getattr(error, 'strerror', None) or error}"
-        ) from None
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        row = data[: error.start].count(b"\n") + 1
-        raise DatasetError(f"{path}: row {row} is not UTF-8 text; save the table as CSV in UTF-8") from None
-
-
-def _choose(table: _Table, name: str | None, taken: int | None) -> int:
-    if name is not None:
-        return _find(table, name)
-    for column in range(len(table.header)):
-        if column != taken and table.is_numeric(column):
-            return column
-    named = ", ".join(f"'{name}'" for name in table.header)
-    raise DatasetError(f"{table.path}: there are no two columns of numbers; the columns are {named}")
-
-
-def _find(table: _Table, name: str) -> int:
-    count = table.header.count(name)
-    if count == 1:
-        return table.header.index(name)
-    if count > 1:
-        raise DatasetError(f"{table.path}: {count} columns are named '{name}'; give them different names")
-    close = difflib.get_close_matches(name, table.header, 1, 0.5)
-    named = ", ".join(f"'{column}'" for column in table.header)
-    hint = f"did you mean '{close[0]}'?" if close else f"the columns are {named}"
-    raise DatasetError(f"{table.path}: there is no column '{name}'; {hint}")
+__all__ = ["Columns", "TableFormat", "read_columns"]

@@ -11,7 +11,7 @@ from scenes.cast.fitting_stage import FittingStage, MapLabels
 from scenes.cast.following import ride
 from scenes.cast.live_equations import underline
 from scenes.cast.moments import MEASURED, POINTED, SCALED, SLOW_STEPS
-from scenes.cast.numbers import significant
+from scenes.cast.numbers import significant, subtracted
 from scenes.data_source import DataParams
 from scenes.lesson import Lesson, LessonParams
 from scenes.parameters import Coordinate, LearningRate, Steps
@@ -122,8 +122,8 @@ class RegressionLineFitting(Lesson):
         feature = self.fitting.feature
         with self.beat(
             self.say(
-                "To make the valley round, x is standardised: z = (x − {mean}) / {scale}.",
-                mean=significant(feature.mean),
+                "To make the valley round, x is standardised: z = (x {mean}) / {scale}.",
+                mean=subtracted(significant(feature.mean)),
                 scale=significant(feature.scale),
             )
         ):

@@ -9,6 +9,7 @@ from gd_math.datasets import Dataset
 from gd_math.descent import descend
 from gd_math.optimizers import GradientDescent
 from gd_math.regression import MeanSquaredError
+from gd_math.rounding import without_rounding
 from gd_math.theory import condition_number, largest_stable_rate
 from gd_math.trajectory import Trajectory
 from gd_math.typing import Floats, FloatsLike, Points
@@ -69,7 +70,8 @@ class Feature:
 
     def in_units_of_x(self, w: float, b: float) -> tuple[float, float]:
         """Return slope and intercept over x of the line w·z + b: w / scale and b − w·mean / scale."""
-        return w / self.scale, b - w * self.mean / self.scale
+        slope, shift = w / self.scale, w * self.mean / self.scale
+        return slope, without_rounding(b - shift, abs(b) + abs(shift))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -63,6 +63,15 @@ def plain(value: float, decimals: int) -> str:
     return text.replace("-", MINUS)
 
 
+def subtracted(value: str) -> str:
+    """Return what stands behind a term from which a printed number is taken away: never two signs.
+
+    >>> subtracted("3.87"), subtracted("−3.87")
+    ('− 3.87', '+ 3.87')
+    """
+    return f"+ {value.removeprefix(MINUS)}" if value.startswith(MINUS) else f"{MINUS} {value}"
+
+
 def powers_of_ten(value: float, decimals: int = 1) -> str:
     """Return `value` as mantissa times a power of ten.
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from gd_math.datasets import DatasetError, read_csv
+from gd_math.datasets import DatasetError, read_table
 
 
 def table(folder: Path, text: str | bytes) -> Path:
@@ -26,17 +26,17 @@ def table(folder: Path, text: str | bytes) -> Path:
     ],
 )
 def test_two_columns_are_read_as_meant(tmp_path: Path, text: str) -> None:
-    samples = read_csv(table(tmp_path, text))
+    samples = read_table(table(tmp_path, text))
     assert samples.x.tolist() == [1, 2, 3] and samples.y.tolist() == [2, 4.5, 6]
     assert (samples.name, samples.x_label, samples.y_label, samples.truth) == ("my", "x", "y", None)
 
 
 def test_columns_are_chosen_by_name(tmp_path: Path) -> None:
     path = table(tmp_path, "a,b,c\n1,2,3\n4,5,6\n")
-    assert read_csv(path, "c", "a").x.tolist() == [3, 6]
-    assert read_csv(path, "c", "a").y.tolist() == [1, 4]
-    assert read_csv(path, x_column="b").y_label == "a"
-    assert read_csv(path, y_column="a").x_label == "b"
+    assert read_table(path, "c", "a").x.tolist() == [3, 6]
+    assert read_table(path, "c", "a").y.tolist() == [1, 4]
+    assert read_table(path, x_column="b").y_label == "a"
+    assert read_table(path, y_column="a").x_label == "b"
 
 
 SENTENCES = [
@@ -81,21 +81,21 @@ def test_a_bad_table_gets_its_sentence(
 ) -> None:
     path = table(tmp_path, text)
     with pytest.raises(DatasetError) as caught:
-        read_csv(path, **columns)
+        read_table(path, **columns)
     assert str(caught.value) == f"{path}: {sentence}"
 
 
 def test_a_missing_file_and_a_folder_get_their_sentences(tmp_path: Path) -> None:
     with pytest.raises(DatasetError) as caught:
-        read_csv(tmp_path / "none.csv")
+        read_table(tmp_path / "none.csv")
     assert str(caught.value) == f"{tmp_path / 'none.csv'}: there is no such file"
     with pytest.raises(DatasetError) as caught:
-        read_csv(tmp_path)
+        read_table(tmp_path)
     assert str(caught.value) == f"{tmp_path}: this is a folder, not a file"
     with pytest.raises(DatasetError, match="cannot be read"):
-        read_csv("my\0.csv")
+        read_table("my\0.csv")
 
 
 def test_a_cell_larger_than_the_csv_limit_gets_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(DatasetError, match="row 2 cannot be read as a table"):
-        read_csv(table(tmp_path, "x,y\n1," + "9" * 200_000 + "\n"))
+        read_table(table(tmp_path, "x,y\n1," + "9" * 200_000 + "\n"))
