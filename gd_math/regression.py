@@ -132,7 +132,8 @@ class MeanSquaredError(SampledObjective):
                 "the data do not determine the parameters: the features are constant or dependent"
             )
         scaled = as_floats(np.linalg.solve(r, q.T @ self.labels))
-        return without_rounding(scaled, np.linalg.norm(self.labels)) / lengths
+        solution: Points = without_rounding(scaled, np.linalg.norm(self.labels)) / lengths
+        return solution
 
     def _value(self, points: Points) -> Floats:
         """Return the mean square; gaps that are rounding alone, as of a line through all data, are 0."""

@@ -10,10 +10,9 @@ from pathlib import Path
 Cell = str | float
 """What a cell holds: text, or the number itself where the file keeps numbers (.xlsx)."""
 
-DELIMITERS = ("\t", ";", ",", "|", " ")
+DELIMITERS = {"tab": "\t", "semicolon": ";", "comma": ",", "bar": "|", "blank": " "}
 """What may stand between two cells, the surest signs first; a run of blanks counts as one."""
 
-_NAMES = {"\t": "tabs", ";": "semicolons", ",": "commas", "|": "bars", " ": "blanks"}
 _SEP_LINE = re.compile(r'"?sep=(.)"?', re.IGNORECASE)
 _BLANKS = re.compile(r'("[^"]*")|[ \t]+')
 _WORKBOOK, _OLD_WORKBOOK = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
@@ -55,7 +54,7 @@ def read_grid(path: str | PathLike[str], delimiter: str | None = None) -> Grid:
     path
         A text file (UTF-8, UTF-16, Windows-1252 or Latin-1), or an .xlsx workbook (its first sheet).
     delimiter
-        One of `DELIMITERS`; by default Excel's line ``sep=;``, or the one that cuts all rows alike.
+        A sign of `DELIMITERS`; by default Excel's line ``sep=;``, or the one that cuts all rows alike.
     """
     data = _bytes(path)
     if data.startswith(_WORKBOOK) and Path(path).suffix.lower() in (".xlsx", ".xlsm"):
@@ -119,7 +118,7 @@ def _cut_all_alike(path: str | PathLike[str], lines: Sequence[str]) -> str:
     between commas, where it would be a decimal comma as well.
     """
     widths = {}
-    for delimiter in DELIMITERS:
+    for delimiter in DELIMITERS.values():
         try:
             rows = [cells for _, cells in _rows(path, lines, delimiter)]
         except DatasetError:
@@ -200,13 +199,4 @@ def _squared(rows: list[tuple[int, list[Cell]]]) -> list[tuple[int, list[Cell]]]
     return [(number, cells + [""] * (width - len(cells))) for number, cells in rows]
 
 
-def delimiter_name(delimiter: str) -> str:
-    """Return what a delimiter is called, in the plural.
-
-    >>> delimiter_name(";")
-    'semicolons'
-    """
-    return _NAMES.get(delimiter, f"'{delimiter}'")
-
-
-__all__ = ["DELIMITERS", "Cell", "DatasetError", "Grid", "delimiter_name", "is_blank", "read_grid"]
+__all__ = ["DELIMITERS", "Cell", "DatasetError", "Grid", "is_blank", "read_grid"]

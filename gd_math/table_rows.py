@@ -13,7 +13,6 @@ INDEX_NAMES = frozenset(("unnamed: 0", "index", "id", "row", "rownames", "no", "
 
 Decimal = Literal[".", ","]
 Thousands = Literal[",", ".", "'", " "]
-Delimiter = Literal[",", ";", "\t", " ", "|"]
 Missing = Literal["omit", "error"]
 
 
@@ -36,7 +35,7 @@ class TableFormat:
     """
 
     header: bool | None = None
-    delimiter: Delimiter | None = None
+    delimiter: str | None = None
     decimal: Decimal | None = None
     thousands: Thousands | None = None
     missing: Missing = "omit"
@@ -147,4 +146,4 @@ def _text(cell: Cell) -> str:
     return cell.strip() if isinstance(cell, str) else f"{cell:.15g}"
 
 
-__all__ = ["Decimal", "Delimiter", "Missing", "Table", "TableFormat", "Thousands"]
+__all__ = ["Decimal", "Missing", "Table", "TableFormat", "Thousands"]

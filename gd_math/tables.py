@@ -67,10 +67,10 @@ def _choose(table: Table, x_column: str | None, y_column: str | None) -> tuple[i
         if place is None and not free:
             raise DatasetError(f"{table.path}: there are no two columns of numbers; {_what_there_is(table)}")
         chosen.append(free.pop(0) if place is None else place)
+    if asked == [None, None]:
+        chosen.sort()  # with but one other column, the one without a name is its x
     if not counting:
         return chosen[0], chosen[1], []
-    if asked == [None, None]:
-        chosen.sort()  # with but one other column, the row numbers are its x
     if 0 in chosen and len(table.nameless) == len(table.names):
         return chosen[0], chosen[1], []
     name = "without a name" if 0 in table.nameless else f"'{table.names[0]}'"

@@ -3,26 +3,41 @@
 import difflib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self, get_args
+from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import Field, PrivateAttr, ValidationError, ValidationInfo, computed_field, model_validator
+from pydantic import (
+    AfterValidator,
+    Field,
+    PrivateAttr,
+    ValidationError,
+    ValidationInfo,
+    computed_field,
+    model_validator,
+)
 
-from gd_math.datasets import Dataset, DatasetError, anscombe, linear_data, parabolic_data, read_csv
+from gd_math.datasets import Dataset, DatasetError, anscombe, linear_data, parabolic_data, read_table
+from gd_math.table_files import DELIMITERS
+from gd_math.table_rows import Decimal, Missing, TableFormat, Thousands
 from scenes.parameters import Coordinate, LessonParams
-
-Known = Literal["linear", "parabolic", "anscombe-1", "anscombe-2", "anscombe-3", "anscombe-4"]
-KNOWN: tuple[str, ...] = get_args(Known)
 
 LOW, HIGH = -1.0, 3.0
 """Where the x of linear data lie: the contours of the loss are then tilted ellipses, not too long."""
 PARABOLA_LOW, PARABOLA_HIGH = -3.0, 3.0
 MOST_SAMPLES = 2000
 """More points would be a cloud, and a gap for each of them slow to draw."""
-
-_MADE_BY_SEED = ("slope", "intercept", "noise", "count", "seed")
-_OF_TABLES = ("x_column", "y_column")
+_OF_FORMAT = ("header", "delimiter", "decimal", "thousands", "missing")
 
 Noise = Annotated[float, Field(ge=0.0, le=1e6, allow_inf_nan=False)]
+Seed = Annotated[int, Field(ge=0, lt=2**32, description="which noise: the same seed gives the same points")]
+
+
+def _known_delimiter(value: str) -> str:
+    if value not in DELIMITERS and value not in DELIMITERS.values():
+        raise ValueError(f"must be {', '.join(DELIMITERS)}, or the sign itself")
+    return DELIMITERS.get(value, value)
+
+
+Delimiter = Annotated[str, AfterValidator(_known_delimiter)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,41 +51,54 @@ class Samples:
     y: tuple[float, ...]
 
 
-class DataParams(LessonParams):
-    """What a lecturer may change in lessons about data."""
+class TableParams(LessonParams):
+    """What a lecturer may change in lessons that take a table.
 
-    data: str = Field(
-        "linear",
-        max_length=1000,
-        description="linear, parabolic, anscombe-1 to anscombe-4, or a table such as my.csv",
-    )
+    A lesson says in `known` which other data it has, and makes them in `made`; `of_known` names the
+    parameters that only these have.
+    """
+
+    known: ClassVar[tuple[str, ...]] = ()
+    of_known: ClassVar[tuple[str, ...]] = ()
+
+    data: str = Field(max_length=1000, description="a table such as my.csv")
     x_column: str | None = Field(
         None, description="the table's column for x; the first with numbers by default"
     )
     y_column: str | None = Field(
         None, description="the table's column for y; the next with numbers by default"
     )
-    slope: Coordinate = Field(
-        1.5, description="slope of the line that linear and parabolic data are made from"
+    header: bool | None = Field(
+        None, description="whether the table's first row names the columns; it must, unless this is false"
     )
-    intercept: Coordinate = Field(2.0, description="its height at x = 0")
-    noise: Noise = Field(1.0, description="standard deviation of the noise in y")
-    count: int = Field(20, ge=2, le=500, description="how many points are made")
-    seed: int = Field(78, ge=0, lt=2**32, description="which noise: the same seed gives the same points")
+    delimiter: Delimiter | None = Field(
+        None,
+        description="comma, semicolon, tab, blank or bar between the table's cells; "
+        "by default what cuts all rows alike",
+    )
+    decimal: Decimal | None = Field(
+        None, description="the table's decimal sign; by default the one that its numbers show"
+    )
+    thousands: Thousands | None = Field(
+        None, description="what groups digits by three; by default what the table's numbers show"
+    )
+    missing: Missing = Field("omit", description="whether rows without a value are left out, or are an error")
 
     _samples: Samples = PrivateAttr()
+    _reading: tuple[str, ...] = PrivateAttr(())
 
     @model_validator(mode="after")
     def _read_data(self, info: ValidationInfo) -> Self:
         """Make or read the data; whatever is wrong with a table becomes a sentence about `data`."""
         folder = (info.context or {}).get("folder", Path())
         try:
-            read = self._dataset(Path(folder))
+            read = self._table(Path(folder)) if self.from_file else self.made()
         except ValueError as error:
             raise self._refusal(str(error)) from error
         self._samples = Samples(
             read.name, read.x_label, read.y_label, tuple(read.x.tolist()), tuple(read.y.tolist())
         )
+        self._reading = read.notes
         return self
 
     @computed_field(description="the points themselves")  # type: ignore[prop-decorator]
@@ -82,53 +110,42 @@ class DataParams(LessonParams):
     @property
     def dataset(self) -> Dataset:
         """The data as the mathematics takes them, with the truth where it is known."""
-        made = self._samples
-        truth = self._dataset(Path()).truth if self.data in ("linear", "parabolic") else None
-        return Dataset(made.name, made.x, made.y, truth, made.x_label, made.y_label)  # type: ignore[arg-type]
+        read = self._samples
+        truth = None if self.from_file else self.made().truth
+        return Dataset(read.name, read.x, read.y, truth, read.x_label, read.y_label)  # type: ignore[arg-type]
 
     @property
     def from_file(self) -> bool:
         """Whether the data are a table of the lecturer's."""
-        return self.data not in KNOWN
+        return self.data not in self.known
+
+    def made(self) -> Dataset:
+        """Return the data that `known` names."""
+        raise NotImplementedError
 
     def input_files(self) -> tuple[str, ...]:
         """Return the table's name, if the data are one."""
         return (self.data,) if self.from_file else ()
 
     def data_notes(self) -> list[str]:
-        """Return a note where a parameter was given that these data do not have."""
-        made = self.data in ("linear", "parabolic")
-        idle = (*(() if made else _MADE_BY_SEED), *(() if self.from_file else _OF_TABLES))
-        names = [name for name in idle if name in self.model_fields_set]
-        return [f'{", ".join(names)}: without effect on data = "{self.data}"'] if names else []
+        """Return what the reader left out or guessed, and which parameters these data do not have."""
+        names = [name for name in self.idle() if name in self.model_fields_set]
+        idle = [f'{", ".join(names)}: without effect on data = "{self.data}"'] if names else []
+        return [*(f"{self.data}: {note}" for note in self._reading), *idle]
 
-    def _dataset(self, folder: Path) -> Dataset:
-        match self.data:
-            case "linear":
-                return linear_data(self.slope, self.intercept, self.noise, self.count, self.seed, LOW, HIGH)
-            case "parabolic":
-                return parabolic_data(
-                    1.0,
-                    self.slope,
-                    self.intercept,
-                    self.noise,
-                    self.count,
-                    self.seed,
-                    PARABOLA_LOW,
-                    PARABOLA_HIGH,
-                )
-            case "anscombe-1" | "anscombe-2" | "anscombe-3" | "anscombe-4":
-                return anscombe(int(self.data[-1]))  # type: ignore[arg-type]
-        return self._table(folder)
+    def idle(self) -> tuple[str, ...]:
+        """Return the parameters that these data do not have."""
+        return self.of_known if self.from_file else ("x_column", "y_column", *_OF_FORMAT)
 
     def _table(self, folder: Path) -> Dataset:
         if not Path(self.data).suffix:
-            near = difflib.get_close_matches(self.data, KNOWN, 1)
+            near = difflib.get_close_matches(self.data, self.known, 1)
             hint = f'; did you mean "{near[0]}"?' if near else ""
-            raise DatasetError(f"must be one of {', '.join(KNOWN)}, or a table such as my.csv{hint}")
+            raise DatasetError(f"must be one of {', '.join(self.known)}, or a table such as my.csv{hint}")
         path = folder / self.data
+        form = TableFormat(**{name: getattr(self, name) for name in _OF_FORMAT})
         try:
-            table = read_csv(path, self.x_column, self.y_column)
+            table = read_table(path, self.x_column, self.y_column, form)
         except DatasetError as error:
             raise DatasetError(str(error).removeprefix(f"{path}: ")) from error
         if len(table) > MOST_SAMPLES:
@@ -143,3 +160,36 @@ class DataParams(LessonParams):
             "ctx": {"error": ValueError(sentence)},
         }
         return ValidationError.from_exception_data(type(self).__name__, [error])
+
+
+class DataParams(TableParams):
+    """What a lecturer may change in lessons about data of any kind."""
+
+    known = ("linear", "parabolic", "anscombe-1", "anscombe-2", "anscombe-3", "anscombe-4")
+    of_known = ("slope", "intercept", "noise", "count", "seed")
+
+    data: str = Field(
+        "linear",
+        max_length=1000,
+        description="linear, parabolic, anscombe-1 to anscombe-4, or a table such as my.csv or my.xlsx",
+    )
+    slope: Coordinate = Field(
+        1.5, description="slope of the line that linear and parabolic data are made from"
+    )
+    intercept: Coordinate = Field(2.0, description="its height at x = 0")
+    noise: Noise = Field(1.0, description="standard deviation of the noise in y")
+    count: int = Field(20, ge=2, le=500, description="how many points are made")
+    seed: Seed = 78
+
+    def idle(self) -> tuple[str, ...]:
+        """Return the parameters that these data do not have."""
+        return (*super().idle(), *(self.of_known if self.data.startswith("anscombe") else ()))
+
+    def made(self) -> Dataset:
+        """Return the data that a seed makes, or Anscombe's."""
+        if self.data.startswith("anscombe"):
+            return anscombe(int(self.data[-1]))  # type: ignore[arg-type]
+        line = (self.slope, self.intercept, self.noise, self.count, self.seed)
+        if self.data == "parabolic":
+            return parabolic_data(1.0, *line, PARABOLA_LOW, PARABOLA_HIGH)
+        return linear_data(*line, LOW, HIGH)

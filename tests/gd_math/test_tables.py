@@ -43,7 +43,11 @@ SENTENCES = [
     ("", {}, "the file is empty; its first row must name the columns"),
     (" \n\n", {}, "the file is empty; its first row must name the columns"),
     ("x,y\n", {}, "there are no rows below the names of the columns"),
-    ("1,2\n3,4\n", {}, "the first row holds only numbers; it must name the columns, such as x,y"),
+    (
+        "1,2\n3,4\n",
+        {},
+        "the first row holds only numbers; it must name the columns, such as x,y, or say header = false",
+    ),
     ("x,y\n1,2\n", {}, "there is only one row of numbers; a line needs at least two"),
     (
         "x,y\n2,1\n2,5\n2,9\n",
@@ -52,10 +56,16 @@ SENTENCES = [
     ),
     ("x,y\n1,2\n2,many\n", {}, "row 3, column 'y' holds 'many', which is not a number"),
     ("x,y\n1,2\n\n2,1_000\n", {}, "row 4, column 'y' holds '1_000', which is not a number"),
-    ("x,y\n1,2\n2,nan\n", {}, "row 3, column 'y' holds 'nan', which is not a finite number"),
+    (
+        "x,y\n1,2\n2,nan\n",
+        {},
+        "there is only one row of numbers; 1 row left out, without a value: row 3; a line needs at least two",
+    ),
     ("x,y\n-inf,2\n2,3\n", {}, "row 2, column 'x' holds '-inf', which is not a finite number"),
     ("x,y\n1,1e999\n2,3\n", {}, "row 2, column 'y' holds '1e999', which is not a finite number"),
-    ("x,y\n1,2\n2,\n", {}, "row 3, column 'y' is empty; every row needs a number there"),
+    (",,\n,,\n", {}, "the file is empty; its first row must name the columns"),
+    ("Prices\n\nx,y\n1,2\n", {}, "row 3 has 2 cells, but the first row names 1 column"),
+    ("x,y\n1,5,2\n2,5,3\n", {}, "row 2 has 3 cells, but the first row names 2 columns"),
     ("x,y\n1,2\n2\n", {}, "row 3 has 1 cell, but the first row names 2 columns"),
     ("x,y\n1,2\n2,3,4\n", {}, "row 3 has 3 cells, but the first row names 2 columns"),
     ("years,wage\n1,2\n2,3\n", {"x_column": "year"}, "there is no column 'year'; did you mean 'years'?"),
@@ -70,8 +80,26 @@ SENTENCES = [
         "there are no two columns of numbers; the columns are 'name', 'y'",
     ),
     ("x,x\n1,2\n2,3\n", {"x_column": "x"}, "2 columns are named 'x'; give them different names"),
-    (b"x,y\n1,2\n\xe4,3\n", {}, "row 3 is not UTF-8 text; save the table as CSV in UTF-8"),
-    ("x,y\n1,2\n".encode("utf-16"), {}, "row 1 is not UTF-8 text; save the table as CSV in UTF-8"),
+    (
+        "day,y\n2020-01-01,2\n2020-01-02,3\n",
+        {},
+        "there are no two columns of numbers; row 2, column 'day' holds '2020-01-01', which is not a number",
+    ),
+    ("x,y\n1e300,2\n2e300,3\n", {}, "column 'x' holds 2e+300, above 1e+15; choose a larger unit"),
+    ("x,y\n1,1e16\n2,3e16\n", {}, "column 'y' holds 3e+16, above 1e+15; choose a larger unit"),
+    (
+        "x,y\n1e-300,2\n2e-300,3\n",
+        {},
+        "column 'x' holds nothing above 2e-300, below 1e-12; choose a smaller unit",
+    ),
+    (
+        "x,y\n1000000000000,1\n1000000000001,3\n",
+        {},
+        "column 'x' differs by less than a billionth of its numbers; subtract what they have in common",
+    ),
+    (b"x,y\n1,2\n\xe4,3\n", {}, "row 3, column 'x' holds 'ä', which is not a number"),
+    (b"\0\1,\0\2\n\3", {}, "this is not a text table; save it as CSV in UTF-8"),
+    (b"\xd0\xcf\x11\xe0old", {}, "this is not a text table; save it as .xlsx or as CSV"),
 ]
 
 

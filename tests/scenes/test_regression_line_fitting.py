@@ -433,7 +433,12 @@ def test_parameters_cover_the_contents_of_the_table(folder):
         (None, {}, "there is no such file"),
         ("", {}, "the file is empty"),
         ("x,y\n1,2\n2,tall\n", {}, "row 3, column 'y' holds 'tall', which is not a number"),
-        ("x,y\n1,2\n2,NaN\n", {}, "row 3, column 'y' holds 'NaN', which is not a finite number"),
+        ("x,y\n1,2\n2,inf\n", {}, "row 3, column 'y' holds 'inf', which is not a finite number"),
+        (
+            "x,y\n1,2\n2,NaN\n",
+            {"missing": "error"},
+            "row 3, column 'y' holds 'NaN'; every row needs a number",
+        ),
         ("x,y\n1,2\n", {}, "there is only one row of numbers; a line needs at least two"),
         ("x,y\n4,2\n4,3\n", {}, "column 'x' holds 4 in every row"),
         ("size,rent\n1,2\n2,3\n", {"x_column": "sise"}, "there is no column 'sise'; did you mean 'size'?"),
