@@ -110,6 +110,7 @@ class Table:
 
     def find(self, name: str) -> int:
         """Return the column with a name; raise DatasetError where there is none, or more than one."""
+        name = " ".join(name.split())
         count = self.names.count(name)
         if count == 1:
             return self.names.index(name)
@@ -143,7 +144,7 @@ def _count(number: int, thing: str) -> str:
 
 
 def _text(cell: Cell) -> str:
-    return cell.strip() if isinstance(cell, str) else f"{cell:.15g}"
+    return " ".join(cell.split()) if isinstance(cell, str) else f"{cell:.15g}"
 
 
 __all__ = ["Decimal", "Missing", "Table", "TableFormat", "Thousands"]

@@ -18,6 +18,7 @@ from pydantic import (
 from gd_math.datasets import Dataset, DatasetError, anscombe, linear_data, parabolic_data, read_table
 from gd_math.table_files import DELIMITERS
 from gd_math.table_rows import Decimal, Missing, TableFormat, Thousands
+from scenes.cast.glyphs import missing_glyphs
 from scenes.parameters import Coordinate, LessonParams
 
 LOW, HIGH = -1.0, 3.0
@@ -25,6 +26,9 @@ LOW, HIGH = -1.0, 3.0
 PARABOLA_LOW, PARABOLA_HIGH = -3.0, 3.0
 MOST_SAMPLES = 2000
 """More points would be a cloud, and a gap for each of them slow to draw."""
+LONG_LABEL = 40
+"""Characters from which on an axis may have no room for its label."""
+MOST_TOLD = 5
 _OF_FORMAT = ("header", "delimiter", "decimal", "thousands", "missing")
 
 Noise = Annotated[float, Field(ge=0.0, le=1e6, allow_inf_nan=False)]
@@ -37,6 +41,7 @@ def _known_delimiter(value: str) -> str:
     return DELIMITERS.get(value, value)
 
 
+Label = Annotated[str, Field(min_length=1, max_length=200)]
 Delimiter = Annotated[str, AfterValidator(_known_delimiter)]
 
 
@@ -49,6 +54,11 @@ class Samples:
     y_label: str
     x: tuple[float, ...]
     y: tuple[float, ...]
+
+
+def _listed(characters: str) -> str:
+    told = ", ".join(characters[:MOST_TOLD])
+    return told + (", …" if len(characters) > MOST_TOLD else "")
 
 
 class TableParams(LessonParams):
@@ -84,6 +94,9 @@ class TableParams(LessonParams):
     )
     missing: Missing = Field("omit", description="whether rows without a value are left out, or are an error")
 
+    x_label: Label | None = Field(None, description="the words at the x axis; the column's name by default")
+    y_label: Label | None = Field(None, description="the words at the y axis; the column's name by default")
+
     _samples: Samples = PrivateAttr()
     _reading: tuple[str, ...] = PrivateAttr(())
 
@@ -95,9 +108,13 @@ class TableParams(LessonParams):
             read = self._table(Path(folder)) if self.from_file else self.made()
         except ValueError as error:
             raise self._refusal(str(error)) from error
-        self._samples = Samples(
-            read.name, read.x_label, read.y_label, tuple(read.x.tolist()), tuple(read.y.tolist())
-        )
+        x_label, y_label = self.x_label or read.x_label, self.y_label or read.y_label
+        for key, label in (("x_label", x_label), ("y_label", y_label)):
+            lacking = missing_glyphs(label, self.font)
+            if lacking:
+                way_out = f'say font = "…" with an installed font that has them, or {key} = "…"'
+                raise self._refusal(f"the fonts lack {_listed(lacking)} of '{label}'; {way_out}")
+        self._samples = Samples(read.name, x_label, y_label, tuple(read.x.tolist()), tuple(read.y.tolist()))
         self._reading = read.notes
         return self
 
@@ -131,7 +148,16 @@ class TableParams(LessonParams):
         """Return what the reader left out or guessed, and which parameters these data do not have."""
         names = [name for name in self.idle() if name in self.model_fields_set]
         idle = [f'{", ".join(names)}: without effect on data = "{self.data}"'] if names else []
-        return [*(f"{self.data}: {note}" for note in self._reading), *idle]
+        return [*(f"{self.data}: {note}" for note in self._reading), *self._long_labels(), *idle]
+
+    def _long_labels(self) -> list[str]:
+        """Return a note on each label that an axis will cut where it has no room for it."""
+        labels = {"x_label": self._samples.x_label, "y_label": self._samples.y_label}
+        return [
+            f"'{label[:LONG_LABEL].rstrip()}…' is long for an axis, which may cut it; say {key} = \"…\""
+            for key, label in labels.items()
+            if len(label) > LONG_LABEL
+        ]
 
     def idle(self) -> tuple[str, ...]:
         """Return the parameters that these data do not have."""

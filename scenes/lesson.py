@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from manim import Camera, ManimColor, Scene, Wait
@@ -75,7 +75,7 @@ class Lesson(Scene):
             params, stock_look = stock_settings(type(self).__name__, self.Params)
             look = look or stock_look
         self.given = params
-        self.look = look or Look()
+        self.look = replace(look or Look(), font=params.font)
         self.layout = Layout.of_frame()
         self.beats: list[Beat] = []
         self.ticks = 0

@@ -22,10 +22,13 @@ class Look:
         ``"dark"`` or ``"light"``.
     language
         A language code with a folder in ``scenes/locale``; English is the source and needs none.
+    font
+        An installed font for characters that the built-in ones lack.
     """
 
     theme: ThemeName = "dark"
     language: str = "en"
+    font: str | None = None
 
     @property
     def colours(self) -> Theme:

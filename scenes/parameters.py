@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable
+from difflib import get_close_matches
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
@@ -10,6 +11,7 @@ from gd_math.formula import FormulaError, FormulaObjective, parse_curve, parse_l
 from gd_math.objective import Objective
 from gd_math.theory import stable_rate_limit
 from gd_math.trajectory import Trajectory
+from scenes.cast.glyphs import installed_fonts
 
 
 def _positive_rate(value: float) -> float:
@@ -50,6 +52,18 @@ FormulaInTwo = Annotated[str, AfterValidator(_formula(parse_land)), Field(max_le
 Coordinate = Annotated[float, Field(ge=-1e6, le=1e6, allow_inf_nan=False)]
 
 
+def _installed(name: str) -> str:
+    fonts = {family.lower(): family for family in installed_fonts()}
+    if name.lower() not in fonts:
+        near = get_close_matches(name.lower(), fonts, 1)
+        hint = f'did you mean "{fonts[near[0]]}"?' if near else f"there are {', '.join(fonts.values())}"
+        raise ValueError(f"must be a font that is installed here; {hint}")
+    return fonts[name.lower()]
+
+
+Font = Annotated[str, AfterValidator(_installed), Field(max_length=100)]
+
+
 class LessonParams(BaseModel):
     """What a lecturer may change in every lesson."""
 
@@ -60,6 +74,10 @@ class LessonParams(BaseModel):
         2.0, ge=0.0, le=60.0, description="time to predict before the answer", json_schema_extra={"unit": "s"}
     )
     captions: bool = Field(True, description="whether the footer tells what happens")
+    font: Font | None = Field(
+        None,
+        description="an installed font for characters that the built-in ones lack, such as Noto Sans CJK SC",
+    )
 
     def input_files(self) -> tuple[str, ...]:
         """Return the files whose contents went into these parameters, as they were named."""

@@ -12,7 +12,7 @@ from manim.typing import Point3D, Point3D_Array
 from gd_math.typing import Floats
 from scenes.cast.formulas import MathFormula
 from scenes.cast.numbers import Number, number_width, powers_of_ten, shortest
-from scenes.cast.words import Words
+from scenes.cast.words import Words, shortened
 from scenes.layout import Box
 from scenes.look import Look
 from scenes.theme import CAP_HEIGHT_PER_FONT_SIZE, POINT_RADIUS, STROKES, TYPE
@@ -106,7 +106,7 @@ class Plot(VGroup):
             y_ticks = decade_ticks(*y_range, rows) if log_y else nice_ticks(*y_range, rows)
         y_texts = [powers_of_ten(v, 0) if log_y else shortest(v) for v in y_ticks]
         left = max((number_width(text, TYPE.label) for text in y_texts), default=0.0)
-        x_words = Words(look, x_label, colour=look.colours.muted) if x_label else None
+        x_words = shortened(look, x_label, box.width, colour=look.colours.muted) if x_label else None
         beside = x_words is not None and x_words.width <= 0.2 * box.width
         below = x_words is not None and not beside
         self.area = box.inset(
@@ -175,7 +175,7 @@ class Plot(VGroup):
             label = MathFormula(self.look, y_formula, size=TYPE.caption)
             label.scale(min(1.0, (self.area.width + TICK) / label.width))
         elif y_label:
-            label = Words(self.look, y_label, colour=self.look.colours.muted)
+            label = shortened(self.look, y_label, self.area.width + TICK, colour=self.look.colours.muted)
         else:
             return
         self.labels.add(

@@ -2,20 +2,15 @@
 
 from typing import Literal
 
+from scenes.cast.glyphs import font_rule, typst_string
 from scenes.cast.typesetting import Typeset
 from scenes.look import Look
-from scenes.theme import CAP_HEIGHT_PER_FONT_SIZE, TYPE, WORDS_FONT
+from scenes.theme import CAP_HEIGHT_PER_FONT_SIZE, TYPE
 
 Alignment = Literal["left", "center", "right"]
 
 POINTS_PER_UNIT = 960.0
 """Typst points that fill one scene unit at font size 1 (manim compiles at 10 pt and scales by size / 960)."""
-
-
-def typst_string(text: str) -> str:
-    """Return Typst source that shows `text` literally."""
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'#"{escaped}"'
 
 
 def no_break(text: str) -> str:
@@ -61,7 +56,7 @@ class Words(Typeset):
             )
         super().__init__(
             body,
-            typst_preamble=f'#set text(font: "{WORDS_FONT}", hyphenate: false)\n#set par(leading: 0.5em)',
+            typst_preamble=f"{font_rule(look.font)}\n#set par(leading: 0.5em)",
             font_size=size,
             color=colour or look.colours.ink,
             stroke_width=0,
@@ -69,3 +64,30 @@ class Words(Typeset):
         self.text = text
         self.cap_height = CAP_HEIGHT_PER_FONT_SIZE * size
         self.name = text
+
+
+ELLIPSIS = "…"
+
+
+def shortened(look: Look, text: str, width: float, *, colour: str | None = None) -> Words:
+    """Return a label of at most `width` scene units; a longer text is cut, if it can be after a word.
+
+    Parameters
+    ----------
+    look, text, colour
+        As for `Words`.
+    width
+        Scene units.
+    """
+    words = Words(look, text, colour=colour)
+    kept = len(text)
+    while words.width > width and kept > 1:
+        kept = min(kept - 1, int(kept * width / words.width))
+        cut = text[: max(kept, 1)]
+        whole = cut.rpartition(" ")[0] if not text[kept : kept + 1].isspace() else cut
+        cut = whole if len(whole) > len(cut) / 2 else cut
+        words = Words(look, cut.rstrip(" ,;:.-(/") + ELLIPSIS, colour=colour)
+    return words
+
+
+__all__ = ["Words", "no_break", "shortened", "typst_string"]
