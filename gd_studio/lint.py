@@ -13,6 +13,7 @@ from gd_studio.film_lint.colour_rules import contrast_rule
 from gd_studio.film_lint.finding import Finding, Rule, Sighting, merge
 from gd_studio.film_lint.flash_rule import SAMPLES_PER_SECOND, flashes
 from gd_studio.film_lint.frame_rules import empty_start, margin
+from gd_studio.film_lint.glyph_rule import missing_glyphs_rule
 from gd_studio.film_lint.pace_rules import short_beats, too_many_words
 from gd_studio.film_lint.picture import Picture
 from gd_studio.film_lint.type_rules import off_screen_words, small_type, words_crossed, words_overlap_words
@@ -23,7 +24,14 @@ from scenes.look import Look
 
 Aspect = Literal["16:9", "4:3", "9:16"]
 
-ALWAYS: tuple[Rule, ...] = (words_overlap_words, words_crossed, margin, off_screen_words, small_type)
+ALWAYS: tuple[Rule, ...] = (
+    words_overlap_words,
+    words_crossed,
+    margin,
+    off_screen_words,
+    small_type,
+    missing_glyphs_rule,
+)
 """Rules for every picture."""
 
 AT_REST: tuple[Rule, ...] = (too_many_words,)

@@ -19,6 +19,7 @@ from gd_math.datasets import Dataset, DatasetError, anscombe, linear_data, parab
 from gd_math.table_files import DELIMITERS
 from gd_math.table_rows import Decimal, Missing, TableFormat, Thousands
 from scenes.cast.glyphs import missing_glyphs
+from scenes.cast.words import LONGEST_LABEL
 from scenes.parameters import Coordinate, LessonParams
 
 LOW, HIGH = -1.0, 3.0
@@ -26,8 +27,6 @@ LOW, HIGH = -1.0, 3.0
 PARABOLA_LOW, PARABOLA_HIGH = -3.0, 3.0
 MOST_SAMPLES = 2000
 """More points would be a cloud, and a gap for each of them slow to draw."""
-LONG_LABEL = 40
-"""Characters from which on an axis may have no room for its label."""
 MOST_TOLD = 5
 _OF_FORMAT = ("header", "delimiter", "decimal", "thousands", "missing")
 
@@ -154,9 +153,9 @@ class TableParams(LessonParams):
         """Return a note on each label that an axis will cut where it has no room for it."""
         labels = {"x_label": self._samples.x_label, "y_label": self._samples.y_label}
         return [
-            f"'{label[:LONG_LABEL].rstrip()}…' is long for an axis, which may cut it; say {key} = \"…\""
+            f"'{label[:LONGEST_LABEL].rstrip()}…' is cut on its axis; say {key} = \"…\""
             for key, label in labels.items()
-            if len(label) > LONG_LABEL
+            if len(label) > LONGEST_LABEL
         ]
 
     def idle(self) -> tuple[str, ...]:

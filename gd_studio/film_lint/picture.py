@@ -88,12 +88,16 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class TextSource:
-    """Where a text comes from: its mobject's identity and name, its words if it is a sentence, its size."""
+    """Where a text comes from: its mobject's identity and name, its words if it is a sentence, its size.
+
+    `lacking` is what the fonts do not have of it.
+    """
 
     identity: int
     name: str
     words: str
     cap_height: float
+    lacking: str = ""
 
 
 @dataclass(frozen=True, eq=False)

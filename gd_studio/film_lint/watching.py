@@ -8,6 +8,7 @@ import numpy as np
 from manim import Arrow, Dot, ImageMobject, Mobject, Typst, VMobject
 from manim.renderer.cairo_renderer import CairoRenderer
 
+from gd_studio.film_lint.glyph_rule import lacking
 from gd_studio.film_lint.paint import Flat, Gradient, Paint, Pixels
 from gd_studio.film_lint.picture import SEEN, Picture, Piece, TextSource
 from gd_studio.film_lint.shape import Floats, Shape, Shapes, boxes_meet
@@ -71,6 +72,7 @@ class Watcher(CairoRenderer):
         self._shapes = Shapes()
         self._kin: dict[int, tuple[Mobject, str, _Kin, _Kin]] = {}
         self._known: dict[Hashable, Piece] = {}
+        self._lacking: dict[int, tuple[VMobject, str]] = {}
 
     def init_scene(self, *_: Any) -> None:
         """Open no file."""
@@ -182,7 +184,10 @@ class Watcher(CairoRenderer):
         assert text is not None
         if id(text) not in sources:
             words = text.text if isinstance(text, Words) else ""
-            sources[id(text)] = TextSource(id(text), f'"{text.name}"', words, cap_height(text))
+            if id(text) not in self._lacking:
+                self._lacking[id(text)] = (text, lacking(text))
+            boxes = self._lacking[id(text)][1]
+            sources[id(text)] = TextSource(id(text), f'"{text.name}"', words, cap_height(text), boxes)
         points = glyphs[0].points if len(glyphs) == 1 else np.concatenate([glyph.points for glyph in glyphs])
         piece = self._piece(glyphs[0], points, kin)
         source = sources[id(text)]

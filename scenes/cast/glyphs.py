@@ -12,7 +12,7 @@ ALWAYS_THERE = frozenset(map(chr, range(0x20, 0x7F)))
 """Characters that need no look into the fonts."""
 NO_CHARACTER = "\U0010fffe"
 """Unicode keeps this one free for ever, so every font shows its box."""
-_OUTLINE = re.compile(r'<path d="([^"]*)"')
+_OUTLINE = re.compile(r'<path [^>]*?\bd="([^"]*)"')
 
 
 def typst_string(text: str) -> str:
@@ -24,6 +24,12 @@ def typst_string(text: str) -> str:
 def font_families(font: str | None = None) -> tuple[str, ...]:
     """Return the fonts that words are set in: the clip's, one that the lecturer names, and two built in."""
     return (WORDS_FONT, *((font,) if font else ()), MATH_FONT, "DejaVu Sans Mono")
+
+
+def box_outlines() -> frozenset[str]:
+    """Return the SVG outlines of the boxes that words and formulas show for what their fonts lack."""
+    words, formula = f"{font_rule()}\n{typst_string(NO_CHARACTER)}", f'$ "{NO_CHARACTER}" $'
+    return _svg_outlines(words) | _svg_outlines(formula)
 
 
 def font_rule(font: str | None = None) -> str:
@@ -57,8 +63,12 @@ def _boxes(text: str, font: str | None) -> bool:
 
 @cache
 def _outlines(text: str, font: str | None) -> frozenset[str]:
-    source = f"{font_rule(font)}\n{typst_string(text)}"
-    return frozenset(_OUTLINE.findall(typst.compile(source.encode(), format="svg").decode()))
+    return _svg_outlines(f"{font_rule(font)}\n{typst_string(text)}")
 
 
-__all__ = ["font_families", "font_rule", "installed_fonts", "missing_glyphs", "typst_string"]
+def _svg_outlines(source: str) -> frozenset[str]:
+    svg = typst.compile(f"#set page(fill: none)\n{source}".encode(), format="svg")
+    return frozenset(_OUTLINE.findall(svg.decode()))
+
+
+__all__ = ["box_outlines", "font_families", "font_rule", "installed_fonts", "missing_glyphs", "typst_string"]

@@ -19,6 +19,7 @@ from scenes.theme import CAP_HEIGHT_PER_FONT_SIZE, POINT_RADIUS, STROKES, TYPE
 
 TICK = 0.09
 LABEL_GAP = 0.12
+RIGHT_AIR = 0.12
 LABEL_ROOM = 2.6
 """Height that the label above the axes takes, in capital heights; it stands one above the axes."""
 
@@ -106,12 +107,14 @@ class Plot(VGroup):
             y_ticks = decade_ticks(*y_range, rows) if log_y else nice_ticks(*y_range, rows)
         y_texts = [powers_of_ten(v, 0) if log_y else shortest(v) for v in y_ticks]
         left = max((number_width(text, TYPE.label) for text in y_texts), default=0.0)
-        x_words = shortened(look, x_label, box.width, colour=look.colours.muted) if x_label else None
+        x_words = (
+            shortened(look, x_label, box.width - RIGHT_AIR, colour=look.colours.muted) if x_label else None
+        )
         beside = x_words is not None and x_words.width <= 0.2 * box.width
         below = x_words is not None and not beside
         self.area = box.inset(
             left=left + TICK + LABEL_GAP if y_texts else 0.0,
-            right=x_words.width + 1.9 * LABEL_GAP if beside and x_words else 0.12,
+            right=x_words.width + 1.9 * LABEL_GAP if beside and x_words else RIGHT_AIR,
             bottom=cap + TICK + 1.4 * LABEL_GAP + (2.2 * cap if below else 0.0),
             top=LABEL_ROOM * cap if y_label or y_formula else 0.1,
         )

@@ -61,16 +61,22 @@ class Words(Typeset):
             color=colour or look.colours.ink,
             stroke_width=0,
         )
-        self.text = text
+        self.text, self.font = text, look.font
         self.cap_height = CAP_HEIGHT_PER_FONT_SIZE * size
         self.name = text
 
 
 ELLIPSIS = "…"
+LONGEST_LABEL = 32
+"""Characters: more would be a sentence, and two such labels more words than can be read at rest."""
+WHOLE_WORDS = 0.7
+"""Least share of the room that whole words must fill; else the cut goes through a word."""
 
 
 def shortened(look: Look, text: str, width: float, *, colour: str | None = None) -> Words:
-    """Return a label of at most `width` scene units; a longer text is cut, if it can be after a word.
+    """Return a label of at most `width` scene units and `LONGEST_LABEL` characters.
+
+    A longer text is cut, after a word if that leaves most of it.
 
     Parameters
     ----------
@@ -81,13 +87,13 @@ def shortened(look: Look, text: str, width: float, *, colour: str | None = None)
     """
     words = Words(look, text, colour=colour)
     kept = len(text)
-    while words.width > width and kept > 1:
-        kept = min(kept - 1, int(kept * width / words.width))
-        cut = text[: max(kept, 1)]
+    while (words.width > width or kept > LONGEST_LABEL) and kept > 1:
+        kept = max(1, min(kept - 1, LONGEST_LABEL, int(kept * width / words.width)))
+        cut = text[:kept]
         whole = cut.rpartition(" ")[0] if not text[kept : kept + 1].isspace() else cut
-        cut = whole if len(whole) > len(cut) / 2 else cut
+        cut = whole if len(whole) > WHOLE_WORDS * len(cut) else cut
         words = Words(look, cut.rstrip(" ,;:.-(/") + ELLIPSIS, colour=colour)
     return words
 
 
-__all__ = ["Words", "no_break", "shortened", "typst_string"]
+__all__ = ["LONGEST_LABEL", "Words", "no_break", "shortened", "typst_string"]
