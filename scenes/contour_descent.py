@@ -6,19 +6,27 @@ from manim import Animation, FadeIn, FadeOut, VGroup
 from manim.mobject.mobject import _AnimationBuilder
 from pydantic import AfterValidator, Field
 
+from gd_math.datasets import Dataset
 from gd_math.random_coefficients import random_coefficient_data
+from gd_math.regression import MeanSquaredError
 from scenes.cast.change_curve import ChangeWords
 from scenes.cast.contour_descent_pages import Pages
 from scenes.cast.contour_descent_run import StandstillRun, Stop
 from scenes.cast.contour_descent_stage import ContourDescentStage, StageWords
 from scenes.cast.contour_descent_story import Story
+from scenes.cast.fitting import Feature, Fitting, safe_rate, wrong_line
 from scenes.cast.following import ride
 from scenes.cast.moments import SCALED, SLOW_STEPS
+from scenes.cast.plots import Range
 from scenes.cast.speeding_clock import Gear, SpeedingClock, gears
+from scenes.data_source import TableParams
 from scenes.lesson import Lesson, LessonParams
-from scenes.parameters import Coordinate, LearningRate, rate_notes
+from scenes.parameters import Coordinate, LearningRate
 from scenes.theme import TIMING
 
+OWN_DATA = "random-coefficients"
+OWN_SLOPE, OWN_INTERCEPT, OWN_RATE, OWN_VIEW = -10.0, 10.0, 0.01, (-10.0, 15.0)
+"""Start, learning rate and map for the lesson's own data."""
 FIRST_SPEED, JUMPING_SPEED, CRAWL_SPEED, LAST_SPEED = 10.0, 3.0, 100.0, 1000.0
 """Steps a second: across the valley, where they leap to and fro, along it, and to the end."""
 SECONDS_PER_GEAR, LONGEST_GEAR = 3.0, 8.0
@@ -47,49 +55,73 @@ class ContourDescent(Lesson):
     7000 steps, is that the change becomes exactly 0. In exact arithmetic it would take more than 8600 steps.
     """
 
-    class Params(LessonParams):
+    class Params(TableParams):
         """What a lecturer may change."""
 
+        known = (OWN_DATA,)
+        of_known = ("seed",)
+
+        data: str = Field(
+            OWN_DATA,
+            max_length=1000,
+            description="random-coefficients, or a table such as my.csv or my.xlsx",
+        )
         seed: int = Field(68, ge=0, lt=2**32, description="which data: the same seed gives the same points")
-        start_slope: Coordinate = Field(-10.0, description="θ₀ at the start")
-        start_intercept: Coordinate = Field(10.0, description="θ₁ at the start")
-        learning_rate: LearningRate = 0.01
+        start_slope: Coordinate | None = Field(
+            None, description="θ₀ at the start; by default −10, with a table a wrong line's"
+        )
+        start_intercept: Coordinate | None = Field(
+            None, description="θ₁ at the start; by default 10, with a table a wrong line's"
+        )
+        learning_rate: LearningRate | None = Field(
+            None,
+            description="how much of the gradient becomes the step (α); by default 0.01, with a table 0.6/L",
+        )
         threshold: float = Field(
             1e-19, ge=1e-30, le=1.0, description="the run stops once a step changes the slope by no more"
         )
         most_steps: int = Field(10_000, ge=1, le=20_000, description="how many steps are taken at most")
         levels: int = Field(9, ge=1, le=30, description="how many contour lines")
-        view: Annotated[tuple[MapEdge, MapEdge], AfterValidator(_view)] = Field(
-            (-10.0, 15.0), description="from where to where the map shows both parameters"
+        view: Annotated[tuple[MapEdge, MapEdge], AfterValidator(_view)] | None = Field(
+            None,
+            description="from where to where the map shows both parameters; by default −10 to 15, "
+            "with a table what its run needs",
         )
+
+        def made(self) -> Dataset:
+            """Return the data that the seed makes."""
+            return random_coefficient_data(self.seed)
 
     given: Params
 
     @classmethod
     def fit(cls, p: Params) -> StandstillRun:
         """Return the run that the clip draws."""
-        start = (p.start_slope, p.start_intercept)
-        data = random_coefficient_data(p.seed)
-        return StandstillRun.plan(data, start, p.learning_rate, p.threshold, p.most_steps)
+        slope, intercept, rate = OWN_SLOPE, OWN_INTERCEPT, OWN_RATE
+        if p.from_file:
+            loss = MeanSquaredError(p.dataset.x, p.dataset.y)
+            slope, intercept = wrong_line(loss)
+            rate = safe_rate(loss)
+        start = (
+            slope if p.start_slope is None else p.start_slope,
+            intercept if p.start_intercept is None else p.start_intercept,
+        )
+        rate = p.learning_rate or rate
+        return StandstillRun.plan(p.dataset, start, rate, p.threshold, p.most_steps)
+
+    @classmethod
+    def views(cls, p: Params, fit: StandstillRun) -> tuple[Range, Range]:
+        """Return the ranges of slope and intercept that the map shows."""
+        if p.view is None and p.from_file:
+            return Fitting(fit.data, Feature(), fit.loss, fit.rate, fit.run).window(1.0)
+        view = p.view or OWN_VIEW
+        return view, view
 
     @classmethod
     def notes(cls, params: LessonParams) -> list[str]:
         """Say what ended the run where that was not the threshold."""
         assert isinstance(params, cls.Params)
-        fit = cls.fit(params)
-        if fit.stop is Stop.LEFT:
-            return rate_notes(fit.loss, fit.run, fit.rate)
-        if fit.stop is Stop.USED_UP:
-            change = float(fit.changes[-1])
-            return [f"step {fit.last} still changes the slope by {change:.2g}; threshold {fit.threshold:g}"]
-        if fit.stop is Stop.STANDSTILL:
-            exact = fit.exact_steps
-            more = f"; exact arithmetic would need {exact} steps" if exact is not None else ""
-            return [
-                f"step {fit.last} changes the slope by exactly 0: float64 near {fit.run.points[-1, 0]:.4g} "
-                f"has no change below {fit.spacing:.2g}{more}"
-            ]
-        return []
+        return [*params.data_notes(), *cls.fit(params).notes()]
 
     def tell(self) -> None:
         """A point is a line; slow steps; the fall; the crawl; a prediction; the standstill; what it took."""
@@ -97,7 +129,7 @@ class ContourDescent(Lesson):
         self.run = self.fit(p)
         self.clock = SpeedingClock(self.run.jumps)
         self.stage = ContourDescentStage(
-            self.look, self.layout, self.run, p.view, p.levels, self.clock, self.words()
+            self.look, self.layout, self.run, self.views(p, self.run), p.levels, self.clock, self.words()
         )
         self.story = Story(self.run, self.say, p.pace)
         self.pages = Pages(self.look, self.run, self.stage.formula, lambda: self.clock.step)

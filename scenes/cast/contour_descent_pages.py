@@ -8,7 +8,7 @@ from scenes.cast.fitting_pages import bracketed
 from scenes.cast.formulas import paint
 from scenes.cast.moments import SLOW_STEPS
 from scenes.cast.number_rows import Cell, NumberRows
-from scenes.cast.numbers import honest_decimals, plain, shortest, significant
+from scenes.cast.numbers import as_number, honest_decimals, plain, powers_of_ten, shortest, significant
 from scenes.layout import Box
 from scenes.look import Look
 from scenes.theme import TYPE
@@ -19,6 +19,8 @@ WITHOUT_RESULT = 7
 DECIMALS, COARSE_DECIMALS = 6, 4
 """Decimals of the point beside the exact solution, and where the box is narrow."""
 FACTOR_DECIMALS = 4
+LONG_CURVATURE = 1e6
+"""Curvatures from here on are written as powers of ten."""
 RISE_OF_SQUARE = 0.06
 """How far the sum's exponent rises above the room of a row."""
 
@@ -115,12 +117,12 @@ class Pages:
 
     def _curvature(self, curvature: float, factor: float) -> str:
         """Return a curvature with as many digits as make the printed arithmetic true."""
-        texts = [plain(curvature, decimals) for decimals in range(2, 9)]
+        write = plain if curvature < LONG_CURVATURE else powers_of_ten
+        texts = [write(curvature, decimals) for decimals in range(2, 9)]
         honest = (
             text
             for text in texts
-            if plain(1 - self.fit.rate * float(text.replace("−", "-")), FACTOR_DECIMALS)
-            == plain(factor, FACTOR_DECIMALS)
+            if plain(1 - self.fit.rate * as_number(text), FACTOR_DECIMALS) == plain(factor, FACTOR_DECIMALS)
         )
         return next(honest, texts[-1])
 

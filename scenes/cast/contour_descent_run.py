@@ -13,6 +13,7 @@ from gd_math.theory import condition_number, convergence_factor, largest_stable_
 from gd_math.trajectory import Trajectory
 from gd_math.typing import Floats, Points
 from scenes.cast.moments import SLOW_STEPS
+from scenes.parameters import rate_notes
 
 FALLEN = 0.02
 """Of the way across the valley, this share is left when the fall counts as over."""
@@ -206,6 +207,22 @@ class StandstillRun:
             needed = math.ceil(math.log(FALLEN) / math.log(across)) if across > 0 else 1
         longest = LONGEST_LEAPING if self.jumps else LONGEST_FALL
         return int(min(self.last, max(SLOW_STEPS, min(needed, longest))))
+
+    def notes(self) -> list[str]:
+        """Return what ended the run where that was not the threshold."""
+        if self.stop is Stop.LEFT:
+            return rate_notes(self.loss, self.run, self.rate)
+        if self.stop is Stop.USED_UP:
+            change = f"{float(self.changes[-1]):.2g}; threshold {self.threshold:g}"
+            return [f"step {self.last} still changes the slope by {change}"]
+        if self.stop is Stop.STANDSTILL:
+            exact = self.exact_steps
+            more = f"; exact arithmetic would need {exact} steps" if exact is not None else ""
+            return [
+                f"step {self.last} changes the slope by exactly 0: float64 near "
+                f"{self.run.points[-1, 0]:.4g} has no change below {self.spacing:.2g}{more}"
+            ]
+        return []
 
     @property
     def settled(self) -> int:

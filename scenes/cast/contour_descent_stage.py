@@ -20,13 +20,13 @@ from scenes.cast.speeding_clock import ClockFace, SpeedingClock
 from scenes.cast.surface_descent import Crosshair, outline
 from scenes.layout import Box, Layout
 from scenes.look import Look
-from scenes.theme import CAP_HEIGHT_PER_FONT_SIZE, STROKES, TYPE
+from scenes.theme import CAP_HEIGHT_PER_FONT_SIZE, POINT_RADIUS, STROKES, TYPE
 
 PANEL_GAP = 0.6
 WIDEST_MAP = 0.52
 """Share of the stage; a map that needs more to be square is narrower than high."""
 CLOCK_HEIGHT = 0.3
-DATA_RADIUS = 0.03
+DATA_RADIUS, FEW_POINTS = 0.03, 60
 DATA_AIR = 0.07
 FURTHEST_START = 1.0
 """How far the view of the data reaches out for the starting line, in units of the data's extent."""
@@ -64,7 +64,7 @@ class ContourDescentStage:
     fit
         The run.
     view
-        Range of both parameters on the map.
+        Ranges of slope and intercept on the map.
     levels
         How many contours.
     clock
@@ -78,7 +78,7 @@ class ContourDescentStage:
         look: Look,
         layout: Layout,
         fit: StandstillRun,
-        view: Range,
+        view: tuple[Range, Range],
         levels: int,
         clock: SpeedingClock,
         words: StageWords,
@@ -100,7 +100,8 @@ class ContourDescentStage:
         self.exact = self._label_map()
         self.data, baseline = self._data(right)
         self.equation = self._equation().end_at(right.right, baseline)
-        self.dots = Dots(look.colours.data, DATA_RADIUS, name="data points")
+        radius = DATA_RADIUS if len(fit.data) > FEW_POINTS else POINT_RADIUS
+        self.dots = Dots(look.colours.data, radius, name="data points")
         self.dots.set_places(self.data.points_at(fit.data.x, fit.data.y))
         self.line = Polyline(look.colours.prediction, STROKES.curve, name="fitted line")
         follow(self.line, self._redraw_line)
@@ -129,23 +130,20 @@ class ContourDescentStage:
 
     def _axes_of(self, box: Box) -> Plot:
         """Return the map's axes alone: they tell how much room is left for it."""
-        return Plot(
-            self.look, box, self.view, self.view, x_label=self.words.slope, y_label=self.words.intercept
-        )
+        return Plot(self.look, box, *self.view, x_label=self.words.slope, y_label=self.words.intercept)
 
     def _map(self, box: Box, levels: int) -> ContourPlot:
         colours, loss = self.look.colours, self.fit.loss
         area = self._axes_of(box).area
-        heights = height_grid(loss, self.view, self.view, GRID).heights
+        heights = height_grid(loss, *self.view, GRID).heights
         return ContourPlot(
             self.look,
             box,
             loss,
-            self.view,
-            self.view,
+            *self.view,
             x_label=self.words.slope,
             y_label=self.words.intercept,
-            y_ticks=axis_ticks(self.view, area.height) if self.layout.tall else None,
+            y_ticks=axis_ticks(self.view[1], area.height) if self.layout.tall else None,
             label_colour=colours.parameter,
             height_label=Cell.words(self.words.cost).markup + " J",
             levels=round_levels(contour_levels(heights, levels)),
@@ -158,11 +156,12 @@ class ContourDescentStage:
 
     def _valley_axes(self) -> VGroup:
         """Return the lines along the valley and across it, dashed."""
-        extent = self.view[1] - self.view[0]
+        extents = np.array([high - low for low, high in self.view])
         axes = VGroup()
-        for name, direction, half in zip(
-            ("along", "across"), self.fit.directions, (2 * extent, ACROSS * extent), strict=True
+        for name, direction, share in zip(
+            ("along", "across"), self.fit.directions, (2.0, ACROSS), strict=True
         ):
+            half = share / float(np.hypot(*(direction / extents)))
             line = Polyline(self.look.colours.ink, STROKES.path, name=f"axis {name} the valley")
             axes.add(line.set_corners(*(d for e in self._ends(direction, half) for d in dashes(*e))))
         return axes
@@ -199,15 +198,16 @@ class ContourDescentStage:
         x_low, x_high, y_low, y_high = (
             float(v) for v in (data.x.min(), data.x.max(), data.y.min(), data.y.max())
         )
-        start, extent = self.fit.loss.predict(self.fit.run.points[0]), y_high - y_low
+        start, extent = self.fit.loss.predict(self.fit.run.points[0]), (y_high - y_low) or 1.0
         low = max(min(y_low, float(start.min())), y_low - FURTHEST_START * extent)
         high = min(max(y_high, float(start.max())), y_high + FURTHEST_START * extent)
-        air_x, air_y = DATA_AIR * (x_high - x_low), DATA_AIR * (high - low)
+        air_x, air_y = DATA_AIR * (x_high - x_low), DATA_AIR * max(high - low, extent)
         ranges = (x_low, x_high + air_x), (low - air_y, high + air_y)
         cap = CAP_HEIGHT_PER_FONT_SIZE * TYPE.caption
 
         def plot(room: Box, ticks: tuple[float, ...] | None = None) -> Plot:
-            return Plot(self.look, room, *ranges, x_label="x", y_label="y", y_ticks=ticks)
+            x, y = data.x_label, data.y_label
+            return Plot(self.look, room, *ranges, x_label=x, y_label=y, y_ticks=ticks)
 
         axes = plot(box)
         above = float(axes.labels[-1].get_right()[0]) + 1.5 * cap > box.right - self._equation().whole

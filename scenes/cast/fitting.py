@@ -213,11 +213,11 @@ class Fitting:
         return (w_low, w_high), (b_low, b_high)
 
 
-def safe_rate(loss: MeanSquaredError, steps: int) -> float:
+def safe_rate(loss: MeanSquaredError, steps: int = 1) -> float:
     """Return a rate that surely settles, cut to two digits.
 
-    It is 0.6 / L, or less where that suffices to shrink the distance along the flattest axis to a thousandth:
-    the rate with (1 − α μ)ⁿ = 1/1000.
+    It is 0.6 / L, or less where that suffices to shrink the distance along the flattest axis to a thousandth
+    within so many steps: the rate with (1 − α μ)ⁿ = 1/1000.
     """
     curvatures = np.linalg.eigvalsh(loss.curvature(np.zeros(2)))
     least, largest = float(curvatures[0]), float(curvatures[-1])

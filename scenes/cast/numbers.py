@@ -85,6 +85,21 @@ def powers_of_ten(value: float, decimals: int = 1) -> str:
     return f"{mantissa.replace('-', MINUS)}{TIMES}{power}"
 
 
+def as_number(text: str) -> float:
+    """Return the number that a text of `plain`, `powers_of_ten` or `significant` shows.
+
+    >>> as_number("−3.14"), as_number("1.5×10⁻⁷"), as_number("10¹⁸")
+    (-3.14, 1.5e-07, 1e+18)
+    """
+    mantissa, times, power = text.replace(MINUS, "-").rpartition(TIMES)
+    if not times and power.startswith("10") and power[2:3] in _PLAIN:
+        mantissa = "1"
+    elif not times:
+        return float(power)
+    exponent = "".join(_PLAIN[c] for c in power[2:]).replace(MINUS, "-")
+    return float(f"{mantissa}e{exponent}")
+
+
 def significant(value: float, digits: int = 3) -> str:
     """Return `value` with about `digits` significant digits, as a person would write it.
 
