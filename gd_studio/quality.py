@@ -1,5 +1,6 @@
 """How large and how fast: qualities and aspect ratios by name, and the pixels that they come to."""
 
+import math
 from dataclasses import dataclass
 
 from gd_studio.errors import StudioError, way_out
@@ -7,20 +8,22 @@ from gd_studio.errors import StudioError, way_out
 
 @dataclass(frozen=True, slots=True)
 class Quality:
-    """The pixels of the shorter side of a frame, and frames a second."""
+    """The least pixels of the shorter side of a frame, and frames a second."""
 
     short_side: int
     frame_rate: int
 
     def size(self, aspect: str) -> tuple[int, int]:
-        """Return ``(width, height)`` in pixels for an aspect ratio of `ASPECTS`; even, as H.264 asks.
+        """Return ``(width, height)`` in pixels for an aspect ratio of `ASPECTS`: even, as H.264 asks.
+
+        The ratio is exact, so that a draft has the layout of the final clip: 864 × 486 rather than 854 × 480.
 
         >>> QUALITIES["480p15"].size("16:9"), QUALITIES["1080p60"].size("9:16")
-        ((854, 480), (1080, 1920))
+        ((864, 486), (1080, 1920))
         """
         wide, high = ASPECTS[aspect]
-        long_side = 2 * round(self.short_side * max(wide, high) / min(wide, high) / 2)
-        return (long_side, self.short_side) if wide >= high else (self.short_side, long_side)
+        units = math.ceil(self.short_side / (2 * min(wide, high)))
+        return 2 * wide * units, 2 * high * units
 
 
 QUALITIES = {
