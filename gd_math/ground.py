@@ -255,7 +255,7 @@ class CurveProfile:
         steepest = float(np.abs(self.objective.slope(np.array([before, after]))).max())
         if not np.isfinite(height) or (height < ends.min() and slope > 10 * steepest):
             return Downhill.NOTHING, np.nan
-        if height > float(ends[0]) + ROUNDING * max(abs(height), abs(float(ends[0]))):
+        if height > float(ends[0]) + ROUNDING * max(abs(height), float(np.abs(ends).max())):
             return self._edge(before, after)
         return Downhill.MINIMUM, place
 

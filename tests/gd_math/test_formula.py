@@ -280,9 +280,9 @@ def test_polynomials_have_their_derivatives(coefficients: list[float], x: float)
     ],
 )
 def test_the_largest_formulas_stay_quick(text: str) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     parse_formula(text)
-    assert time.perf_counter() - begin < 0.5
+    assert time.process_time() - begin < 0.5
 
 
 def test_long_sums_are_not_deep() -> None:
