@@ -6,6 +6,7 @@ sympy reads √x² and x/x as x, also where they are not defined as they stand.
 
 import ast
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -14,6 +15,8 @@ from gd_math.functions import CONSTANTS
 from gd_math.kinked import NUMERIC
 from gd_math.typing import Bools, Floats
 
+_VANISHING = ("exp", "sigmoid", "softplus")
+"""Functions that are never 0, except by underflow."""
 _LOGARITHMS = ("log", "ln", "log2", "log10")
 _NUMPY: dict[str, Any] = {
     **{name: getattr(np, name) for name in ("sin", "cos", "tan", "sinh", "cosh", "tanh", "exp", "sqrt")},
@@ -45,11 +48,20 @@ class Part(NamedTuple):
         Where it, or a part of it, has no real value.
     border
         Where one divides by 0 or takes the logarithm of 0, be it only because a number is too small to tell.
+    exact
+        Where the value is free of rounding, such as the 0 of relu left of 0.
     """
 
     value: Floats
     outside: Bools
     border: Bools
+    exact: Bools
+
+    def refusing(self, forbidden: Bools) -> "Part":
+        """Return this part where it may not be 0: an exact 0 is outside, another one on the border."""
+        return self._replace(
+            outside=self.outside | (forbidden & self.exact), border=self.border | (forbidden & ~self.exact)
+        )
 
 
 def evaluated(node: ast.expr, values: Mapping[str, Floats]) -> Part:
@@ -70,7 +82,7 @@ class _Walker:
                 return self.number(float(number))
             case ast.Name(id=name):
                 if name in self.values:
-                    return Part(self.values[name], self.nowhere, self.nowhere)
+                    return Part(self.values[name], self.nowhere, self.nowhere, ~self.nowhere)
                 return self.number(CONSTANTS[name])
             case ast.UnaryOp(op=sign, operand=operand):
                 inner = self.walk(operand)
@@ -84,46 +96,58 @@ class _Walker:
         raise TypeError(f"a formula holds no {type(node).__name__}")
 
     def number(self, number: float) -> Part:
-        return Part(np.full(self.nowhere.shape, number), self.nowhere, self.nowhere)
+        return Part(np.full(self.nowhere.shape, number), self.nowhere, self.nowhere, ~self.nowhere)
 
     def operation(self, op: ast.operator, a: Part, b: Part) -> Part:
-        outside, border = a.outside | b.outside, a.border | b.border
         match op:
-            case ast.Add():
-                return Part(a.value + b.value, outside, border)
-            case ast.Sub():
-                return Part(a.value - b.value, outside, border)
+            case ast.Add() | ast.Sub():
+                value = a.value + b.value if isinstance(op, ast.Add) else a.value - b.value
+                return _made(value, a.exact & b.exact & (value == 0), a, b)
             case ast.Mult():
-                return Part(a.value * b.value, outside, border)
+                nothing = (a.exact & (a.value == 0)) | (b.exact & (b.value == 0))
+                return _made(a.value * b.value, nothing, a, b)
             case ast.Div():
-                return Part(a.value / b.value, outside, border | (b.value == 0))
+                b = b.refusing(b.value == 0)
+                return _made(a.value / b.value, a.exact & (a.value == 0), a, b)
             case _:
-                constant = bool(b.value.size) and bool(np.all(b.value == b.value.flat[0]))
-                whole = constant and float(b.value.flat[0]).is_integer()
-                outside = outside if whole else outside | (a.value < 0)
-                return Part(a.value**b.value, outside, border | ((a.value == 0) & (b.value < 0)))
+                exponents = b.value.ravel()
+                whole = bool((exponents == exponents[:1]).all() and (exponents[:1] % 1 == 0).all())
+                a = a.refusing((a.value == 0) & (b.value < 0))
+                a = a if whole else a._replace(outside=a.outside | (a.value < 0))
+                return _made(a.value**b.value, a.exact & (a.value == 0), a, b)
 
     def branch(self, condition: ast.Compare, then: Part, otherwise: Part) -> Part:
         sides = [self.walk(side) for side in (condition.left, *condition.comparators)]
         holds = ~self.nowhere
-        for op, left, right in zip(condition.ops, sides, sides[1:], strict=False):
+        for op, (left, right) in zip(condition.ops, pairwise(sides), strict=True):
             holds = holds & _COMPARED[type(op)](left.value, right.value)
-        outside, border = np.where(holds, then[1:], otherwise[1:])
-        for side in sides:
-            outside, border = outside | side.outside, border | side.border
-        return Part(np.where(holds, then.value, otherwise.value), outside, border)
+        chosen = Part(*(np.where(holds, a, b) for a, b in zip(then, otherwise, strict=True)))
+        return _made(chosen.value, chosen.exact, chosen, *sides)
 
     def call(self, name: str, parts: list[Part]) -> Part:
-        outside = np.logical_or.reduce([part.outside for part in parts])
-        border = np.logical_or.reduce([part.border for part in parts])
-        argument = parts[0].value
+        first, exact = parts[0], self.nowhere
+        size = first.value
         if name in _LOGARITHMS:
-            outside, border = outside | (argument < 0), border | (argument == 0)
+            first = first._replace(outside=first.outside | (size < 0))
+            parts[0] = first.refusing(size == 0)
         elif name == "sqrt":
-            outside = outside | (argument < 0)
+            parts[0] = first._replace(outside=first.outside | (size < 0))
         elif name in ("asin", "acos"):
-            outside = outside | (np.abs(argument) > 1)
-        values = [part.value for part in parts]
-        if name == "huber" and len(values) == 1:
-            values.append(np.ones_like(argument))
-        return Part(np.asarray(_NUMPY[name](*values)), outside, border)
+            parts[0] = first._replace(outside=first.outside | (np.abs(size) > 1))
+        elif name == "huber" and len(parts) == 1:
+            parts.append(self.number(1.0))
+        value = np.asarray(_NUMPY[name](*(part.value for part in parts)))
+        if name in ("abs", "sign", "relu"):
+            exact = first.exact | ((name == "relu") & (size < 0))
+        elif name in ("max", "min"):
+            exact = np.logical_or.reduce([part.exact & (part.value == value) for part in parts])
+        elif name not in _VANISHING:
+            exact = first.exact & (value == 0)
+        return _made(value, exact, *parts)
+
+
+def _made(value: Floats, exact: Bools, *parts: Part) -> Part:
+    """Return what is made of parts: undefined where one of them is."""
+    outside = np.logical_or.reduce([part.outside for part in parts])
+    border = np.logical_or.reduce([part.border for part in parts])
+    return Part(value, outside, border, exact)

@@ -38,7 +38,8 @@ def in_order(names: tuple[str, ...]) -> tuple[str, ...]:
 
     def rank(name: str) -> tuple[bool, str, int]:
         letter, index = _parts(name)
-        return bool(slopes) and letter in _INTERCEPTS, letter, -1 if index is None else index
+        alphabet = f"~{GREEK_NAMES.index(letter):02d}" if letter in GREEK_NAMES else letter
+        return bool(slopes) and letter in _INTERCEPTS, alphabet, -1 if index is None else index
 
     return tuple(sorted(names, key=rank))
 
