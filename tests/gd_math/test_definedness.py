@@ -58,9 +58,9 @@ WORDS = {
 @pytest.mark.parametrize("text", WORDS)
 def test_words_say_where_a_formula_is_defined(text: str) -> None:
     objective = parse_curve(text)
-    begin = time.perf_counter()
+    begin = time.process_time()
     assert where_defined(objective) == WORDS[text]
-    assert time.perf_counter() - begin < 1.0
+    assert time.process_time() - begin < 1.0
 
 
 BEYOND = ["exp(x)", "exp(x) - exp(2x)", "exp(-x)/(1 + exp(-x))", "1/(1 + exp(-x))", "-log(sigmoid(x))"]

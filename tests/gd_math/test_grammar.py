@@ -187,7 +187,7 @@ WRITTEN = "xy01239.+-*/()^, <>=sincoeπθ²³√×·−maxwhrlu"
 @given(st.text(WRITTEN, max_size=60))
 @settings(max_examples=600, deadline=2000)
 def test_any_text_in_these_signs_is_read_or_refused_at_once(text: str) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     try:
         objective = parse_formula(text)
     except FormulaError as error:
@@ -196,7 +196,7 @@ def test_any_text_in_these_signs_is_read_or_refused_at_once(text: str) -> None:
         assert np.asarray(objective.value(np.ones(objective.dimension))).shape == ()
         again = parse_formula(objective.source_form, objective.variables)
         assert again == objective
-    assert time.perf_counter() - begin < 0.5
+    assert time.process_time() - begin < 0.5
 
 
 @pytest.mark.parametrize(
@@ -220,12 +220,12 @@ def test_any_text_in_these_signs_is_read_or_refused_at_once(text: str) -> None:
     ],
 )
 def test_long_and_deep_texts_are_read_or_refused_within_half_a_second(text: str) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     try:
         parse_curve(text).curvature([0.5])
     except FormulaError as error:
         assert len(str(error)) < 700
-    assert time.perf_counter() - begin < 0.5
+    assert time.process_time() - begin < 0.5
 
 
 @pytest.mark.parametrize("letter", [letter for letter in GREEK if letter not in "απ"])
