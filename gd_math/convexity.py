@@ -45,9 +45,25 @@ def bends_downwards(objective: Objective) -> Points | None:
     bends = np.linalg.eigvalsh(hessians[known])
     lowest = int(np.argmin(bends[:, 0]))
     if bends[lowest, 0] >= -ROUNDING * max(float(np.abs(bends).max()), 1e-300):
-        return None
+        return _edge(objective, places.reshape(*(count,) * objective.dimension, -1))
     place: Points = places[known][lowest]
     return place
+
+
+def _edge(objective: Objective, grid: Points) -> Points | None:
+    """Return a place where a slope falls from one place of a grid to the next, as that of −|x| does at 0."""
+    gradients = objective.gradient(grid)
+    slopes = np.where(np.isfinite(gradients), gradients, np.nan)
+    for axis in range(objective.dimension):
+        rises = np.diff(slopes[..., axis], axis=axis)
+        steep = float(np.nanmax(np.abs(slopes[..., axis]), initial=1e-300))
+        falls = np.flatnonzero(rises.ravel() < -ROUNDING * steep)
+        if len(falls):
+            first = np.delete(grid, -1, axis=axis).reshape(-1, objective.dimension)[falls[0]]
+            second = np.delete(grid, 0, axis=axis).reshape(-1, objective.dimension)[falls[0]]
+            middle: Points = first + (second - first) / 2
+            return middle
+    return None
 
 
 def parse_convex(text: str, parse: Callable[[str], FormulaObjective] = parse_curve) -> FormulaObjective:

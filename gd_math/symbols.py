@@ -66,13 +66,27 @@ class Expression:
         return _evaluate(self._compiled_value, points)[..., 0]
 
     def gradient(self, points: Points) -> Points:
-        """Return ∇f at points of shape (..., d), shape (..., d)."""
-        return _evaluate(self._compiled_slopes, points)
+        """Return ∇f at points of shape (..., d), shape (..., d); nan where f is."""
+        return self._where_defined(_evaluate(self._compiled_slopes, points), points)
 
     def curvature(self, points: Points) -> Hessians:
-        """Return the Hessian of f at points of shape (..., d), shape (..., d, d)."""
+        """Return the Hessian of f at points of shape (..., d), shape (..., d, d); nan where f is."""
         d = len(self._variables)
-        return _evaluate(self._compiled_bends, points).reshape(*points.shape[:-1], d, d)
+        bends = self._where_defined(_evaluate(self._compiled_bends, points), points)
+        return bends.reshape(*points.shape[:-1], d, d)
+
+    def _where_defined(self, derivatives: Floats, points: Points) -> Floats:
+        """Return derivatives of shape (..., n), nan where f is: that of log is 1/x, but not left of 0."""
+        if not self._partial:
+            return derivatives
+        return np.where(np.isnan(self.value(points))[..., None], np.nan, derivatives)
+
+    @cached_property
+    def _partial(self) -> bool:
+        """Whether f may be undefined where its derivatives are not."""
+        if self._value.has(sympy.log, sympy.asin, sympy.acos, kinked.log2, kinked.log10):
+            return True
+        return any(not power.exp.is_Integer for power in self._value.atoms(sympy.Pow))
 
     @property
     def kinked(self) -> set[str]:

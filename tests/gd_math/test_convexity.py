@@ -5,7 +5,19 @@ import pytest
 from gd_math.convexity import bends_downwards, parse_convex, parse_not_convex
 from gd_math.formula import parse_curve, parse_land
 
-CONVEX = ("x**2", "x**4", "exp(x)", "3 + 0*x", "2*x - 1", "-log(x)")
+CONVEX = (
+    "x**2",
+    "x**4",
+    "exp(x)",
+    "3 + 0*x",
+    "2*x - 1",
+    "-log(x)",
+    "x*log(x)",
+    "abs(x)",
+    "max(-x, 2x - 1)",
+    "huber(x)",
+    "relu(x)",
+)
 NOT_CONVEX = ("x**3", "-x**2", "x**2 + 10*sin(x)", "x**4 - x**2", "cos(x)")
 
 
@@ -35,3 +47,16 @@ def test_what_does_not_fit_is_refused_with_one_sentence():
         parse_not_convex("x**2")
     with pytest.raises(ValueError, match="has no value anywhere"):
         parse_convex("log(-1 - x**2)")
+
+
+@pytest.mark.parametrize(
+    ("text", "kink"), [("-abs(x - 0.503)", 0.503), ("min(x, 2x)", 0.0), ("1 - relu(x)", 0.0)]
+)
+def test_a_kink_that_points_up_is_not_convex(text, kink):
+    place = bends_downwards(parse_curve(text))
+    assert place is not None and float(place[0]) == pytest.approx(kink, abs=0.01)
+
+
+def test_a_ridge_is_not_convex_in_two_dimensions():
+    assert bends_downwards(parse_land("-abs(x - y)")) is not None
+    assert bends_downwards(parse_land("abs(x - y) + max(x, y)")) is None

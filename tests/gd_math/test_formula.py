@@ -289,3 +289,10 @@ def test_long_sums_are_not_deep() -> None:
     objective = parse_formula(" + ".join(f"x**{k}" for k in range(1, 21)))
     assert objective(1.0) == 20
     assert all(a < b for a, b in pairwise(objective([0.1, 0.2, 0.3])))
+
+
+def test_where_a_formula_has_no_value_it_has_no_slope() -> None:
+    for text in ("log(x)", "x*log(x)", "log10(x)", "x**0.5", "asin(x + 1.5)"):
+        objective = parse_formula(text)
+        assert math.isnan(float(objective.slope(-2.6))) and np.isnan(objective.curvature([-2.6])).all()
+        assert np.isfinite(objective.slope(0.1 if "asin" not in text else -1.5))

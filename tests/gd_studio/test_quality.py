@@ -29,7 +29,9 @@ def test_pictures_of_all_sizes_have_the_same_layout(tmp_path: Path) -> None:
             renderer = CairoRenderer(file_writer_class=FrameList, skip_animations=True)
             scene = GradientField(GradientField.Params(steps=2), Look(), renderer)
             scene.set_stage()
-            layouts.append([part.points.copy() for mobject in scene.mobjects for part in mobject.get_family()])
+            layouts.append(
+                [part.points.copy() for mobject in scene.mobjects for part in mobject.get_family()]
+            )
     for layout in layouts[1:]:
         assert len(layout) == len(layouts[0])
         assert all(np.array_equal(a, b) for a, b in zip(layout, layouts[0], strict=True))
