@@ -99,7 +99,8 @@ class Expression:
 
     @cached_property
     def _compiled_gaps(self) -> Callable[..., list[Any]]:
-        return self._compile([*kinked.gaps(self._value), sympy.S.One])
+        never = sympy.S.One  # A formula without gaps still has a column.
+        return self._compile([*kinked.gaps(self._value), never])
 
     @cached_property
     def _compiled_bends(self) -> Callable[..., list[Any]]:
