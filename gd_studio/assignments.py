@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from gd_studio.errors import StudioError, nearest, way_out
+from gd_studio.errors import CommandError, nearest, way_out
 from gd_studio.lecture import STUDIO_DEFAULTS, Clip
 
 
@@ -29,7 +29,7 @@ def read_assignment(text: str) -> Assignment:
 
     Raises
     ------
-    StudioError
+    CommandError
         If it is not of the form ``key=value``.
 
     >>> read_assignment("ball.learning_rate=0.3")
@@ -40,7 +40,7 @@ def read_assignment(text: str) -> Assignment:
     target, equals, value = text.partition("=")
     clip, _, key = target.strip().rpartition(".")
     if not equals or not key.isidentifier() or "." in clip:
-        raise StudioError(f'--set "{text}": write key=value or clip.key=value, such as learning_rate=0.3.')
+        raise CommandError(f'--set "{text}": write key=value or clip.key=value, such as learning_rate=0.3.')
     return Assignment(text, clip or None, key, _value(value.strip()))
 
 
@@ -64,13 +64,13 @@ def restyle(clips: Sequence[Clip], assignments: Sequence[Assignment]) -> list[Cl
 
     Raises
     ------
-    StudioError
+    CommandError
         If an assignment names a clip that is not there, or a value is not allowed.
     """
     names = [clip.name for clip in clips]
     for item in assignments:
         if item.clip is not None and item.clip not in names:
-            raise StudioError(
+            raise CommandError(
                 f'{item.where}: unknown clip "{item.clip}"; {way_out(item.clip, names, "clips")}'
             )
     styled = []
@@ -98,4 +98,4 @@ def refuse_unused(assignments: Iterable[Assignment], used: set[str], known: Iter
             continue
         guess = nearest(item.key, known)
         hint = f'did you mean "{guess}"?' if guess else "`gd list LESSON` shows the keys of a lesson."
-        raise StudioError(f'{item.where}: no selected clip has the key "{item.key}"; {hint}')
+        raise CommandError(f'{item.where}: no selected clip has the key "{item.key}"; {hint}')

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from rich.console import Console
 
+from gd_studio.lecture_files import lecture_files
+from gd_studio.mishaps import WORKSHOP
 from gd_studio.rendering import DRAFTS, relative
-from gd_studio.selection import lecture_files
 from gd_studio.work import sweep
 
 
@@ -25,7 +26,7 @@ def clean(words: Sequence[str]) -> None:
         size = sum(path.stat().st_size for path in media.rglob("*") if path.is_file())
         for name in (".store", DRAFTS, "manim"):
             shutil.rmtree(media / name, ignore_errors=True)
-        workshop = media / ".work"
+        workshop = media / WORKSHOP
         sweep(workshop)
         for log in workshop.glob("*.log"):
             log.unlink()

@@ -1,6 +1,6 @@
 """The command `gd`."""
 
-import json
+import os
 import sys
 import tempfile
 import traceback
@@ -11,6 +11,8 @@ from typing import Annotated, Any, Literal
 from cyclopts import App, CycloptsError, Parameter
 
 from gd_studio.errors import StudioError
+from gd_studio.speaking import print_json, say_error, speak_anywhere
+from gd_studio.stopping import STATUS, STOPPED, stop_at_once, stop_no_more
 
 app = App(
     name="gd",
@@ -49,6 +51,7 @@ Sets = Annotated[list[str] | None, Parameter(name="--set")]
 Quality = Annotated[str | None, Parameter(completer=lambda _: ["480p15", "720p30", "1080p60", "4k60"])]
 Formats = Annotated[str | None, Parameter(name="--format", completer=lambda _: ["mp4", "gif", "webm", "png"])]
 Theme = Annotated[str | None, Parameter(completer=lambda _: ["dark", "light"])]
+Everything = Annotated[bool, Parameter(name="--all")]
 Engine = Literal["fast", "stock"]
 Aspect = Annotated[str | None, Parameter(completer=lambda _: ["16:9", "4:3", "9:16"])]
 
@@ -84,7 +87,8 @@ def render(
     formats: Formats = None,
     theme: Theme = None,
     aspect: Aspect = None,
-    jobs: int | None = None,
+    all_: Everything = False,
+    jobs: str | None = None,
     engine: Engine = "fast",
     force: bool = False,
     draft: bool = False,
@@ -109,6 +113,8 @@ def render(
         dark or light.
     aspect
         16:9, 4:3 or 9:16.
+    all_
+        Also the lessons that the lecture does not name, with their defaults.
     jobs
         How many processes draw; one for each core by default. Where clips are few, they share a clip.
     engine
@@ -126,9 +132,17 @@ def render(
     from gd_studio.selection import Style, select
 
     style = Style(quality or ("480p15" if draft else None), theme, aspect, formats)
-    clips, assignments = select(words, style, set_ or ())
+    workers = rendering.workers_of(jobs)
+    clips, assignments = select(words, style, set_ or (), every_lesson=all_)
     return rendering.render(
-        clips, assignments, workers=jobs, force=force, engine=engine, draft=draft, quiet=quiet, as_json=json
+        clips,
+        assignments,
+        workers=workers,
+        force=force,
+        engine=engine,
+        draft=draft,
+        quiet=quiet,
+        as_json=json,
     )
 
 
@@ -141,8 +155,9 @@ def preview(
     quality: Quality = None,
     theme: Theme = None,
     aspect: Aspect = None,
+    all_: Everything = False,
     quiet: bool = False,
-) -> None:
+) -> int:
     """Draw a still of the end of a clip, or a contact sheet, in seconds.
 
     Example: gd preview ball-on-parabola --at 12.5
@@ -163,14 +178,16 @@ def preview(
         dark or light.
     aspect
         16:9, 4:3 or 9:16.
+    all_
+        Also the lessons that the lecture does not name, with their defaults.
     quiet
         Do not print the paths.
     """
     from gd_studio.preview import preview as draw
     from gd_studio.selection import Style, select
 
-    clips, assignments = select(words, Style(quality, theme, aspect), set_ or ())
-    draw(clips, assignments, at=at, sheet=sheet, quiet=quiet)
+    clips, assignments = select(words, Style(quality, theme, aspect), set_ or (), every_lesson=all_)
+    return draw(clips, assignments, at=at, sheet=sheet, quiet=quiet)
 
 
 @app.command
@@ -190,7 +207,13 @@ def watch(*words: Words) -> None:
 
 
 @app.command
-def lint(*words: Words, set_: Sets = None, theme: Theme = None, aspect: Aspect = None) -> int:
+def lint(
+    *words: Words,
+    set_: Sets = None,
+    theme: Theme = None,
+    aspect: Aspect = None,
+    all_: Everything = False,
+) -> int:
     """Check the pictures of clips: overlaps, margins, sizes, contrast, reading time.
 
     Example: gd lint ball-on-parabola --theme light --aspect 4:3
@@ -205,11 +228,13 @@ def lint(*words: Words, set_: Sets = None, theme: Theme = None, aspect: Aspect =
         dark or light.
     aspect
         16:9, 4:3 or 9:16.
+    all_
+        Also the lessons that the lecture does not name, with their defaults.
     """
     from gd_studio.inspection import inspect
     from gd_studio.selection import Style, select
 
-    clips, assignments = select(words, Style(theme=theme, aspect=aspect), set_ or ())
+    clips, assignments = select(words, Style(theme=theme, aspect=aspect), set_ or (), every_lesson=all_)
     return inspect(clips, assignments)
 
 
@@ -231,18 +256,20 @@ def clean(*words: Annotated[str, Parameter(name="LECTURE.toml")]) -> None:
 
 def main() -> None:
     """Run the command `gd`: the exit status is 0 when all is well, 2 for bad input, 1 for anything else."""
+    stop_at_once()
+    speak_anywhere()
     as_json = "--json" in sys.argv[1:]
     try:
         status = app(exit_on_error=False, print_error=False, result_action="return_value")
+        sys.stdout.flush()
     except CycloptsError as error:
         _fail(str(error).strip(), 2, as_json)
     except StudioError as error:
         _fail(error.message, error.exit_status, as_json)
     except KeyboardInterrupt:
-        _fail("stopped; the files of before are as they were.", 130, as_json)
+        _fail(STOPPED, STATUS, as_json)
     except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(1)
+        os._exit(1)  # nobody listens any more
     except OSError as error:
         name = error.filename or "a file"
         _fail(f"{name} cannot be read or written: {error.strerror or error}.", 1, as_json)
@@ -250,14 +277,16 @@ def main() -> None:
         log = Path(tempfile.gettempdir()) / "gd-error.log"
         log.write_text(traceback.format_exc(), encoding="utf-8")
         _fail(f"something went wrong inside: {type(error).__name__}; what happened is in {log}.", 1, as_json)
+    stop_no_more()
     sys.exit(status if isinstance(status, int) else 0)
 
 
 def _fail(sentence: str, status: int, as_json: bool) -> None:
     if as_json:
-        print(json.dumps({"error": sentence}, ensure_ascii=False))
+        print_json({"error": sentence})
     else:
-        print(f"gd: {sentence}", file=sys.stderr)
+        say_error(sentence)
+    stop_no_more()
     sys.exit(status)
 
 

@@ -26,6 +26,10 @@ class RenderError(StudioError):
     exit_status = 1
 
 
+class CommandError(StudioError):
+    """Bad input on the command line: nothing is made, even of clips that it would not spoil."""
+
+
 def nearest(name: str, allowed: Iterable[str]) -> str | None:
     """Return the allowed name most like `name`, or None if none is alike.
 

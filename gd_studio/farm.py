@@ -4,6 +4,7 @@ import importlib
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 import time
 from collections.abc import Callable, Generator, Sequence
@@ -11,18 +12,23 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack
 from dataclasses import dataclass
-from multiprocessing import forkserver
+from multiprocessing import forkserver, resource_tracker
 from multiprocessing.connection import Connection
+from multiprocessing.connection import wait as wait_for_ends
 from pathlib import Path
 from typing import Any
 
-from gd_studio.production import Drawn, Job, Report, Result, complete, draw
+from gd_studio.production import Drawn, Job, Report, Result, complete, draw, failure
 from gd_studio.work import private_folder, remove_own
 
+ELSEWHERE = "waiting for another gd that makes it"
 PHASES = ("waiting", "setting the stage", "drawing", "checking", "making gif", "making webm")
 PRELOADED = "gd_studio.warm"
 _DRAWN, _EXPECTED, _PHASE, _NUMBERS = 0, 1, 2, 3
 _SECONDS_BETWEEN_LOOKS = 0.1
+_SECONDS_TO_LEAVE = 2.0
+_LEFT_TO_THE_TRACKER = "ignore::UserWarning:multiprocessing.resource_tracker"
+"""Whoever ends in a hurry leaves semaphores to a process that removes them: no need to tell the lecturer."""
 SECONDS_WORTH_HELPING = 10.0
 """Of film that is still to be drawn: a helper has to set the stage first."""
 
@@ -52,6 +58,7 @@ class _SharedReport(Report):
 
 
 _board: Any = None
+_crews: list["_Crew"] = []
 
 
 def _begin(board: Any, lifeline: Connection) -> None:
@@ -75,7 +82,25 @@ def _end_with(lifeline: Connection) -> None:
 def warm_up() -> None:
     """Begin to import manim in the process that workers are forked from, while this one still thinks."""
     multiprocessing.get_context("forkserver").set_forkserver_preload([PRELOADED])
-    forkserver.ensure_running()
+    if _LEFT_TO_THE_TRACKER not in sys.warnoptions:
+        sys.warnoptions.append(_LEFT_TO_THE_TRACKER)
+    resource_tracker.ensure_running()
+    # The process of the workers leaves Ctrl-C to this one from its first moment on.
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def let_go() -> None:
+    """Let all workers stop and wait until they have: for a process that is about to end in a hurry."""
+    for crew in _crews:
+        crew.cut()
+    living = {process.sentinel for process in multiprocessing.active_children()}
+    until = time.monotonic() + _SECONDS_TO_LEAVE
+    while living and (left := until - time.monotonic()) > 0:
+        living -= set(wait_for_ends(list(living), left))
 
 
 def _draw(job: Job, folder: Path, place: int, row: int) -> Drawn | Result:
@@ -91,6 +116,9 @@ class _Work:
 
     def __init__(self, job: Job, rows: range) -> None:
         self.job, self.rows = job, rows
+        self.lock = job.store.lock(job.planned.digest)
+        self.elsewhere = False
+        """Whether another run, or another clip of this one, makes the same film now."""
         self.folder: Path | None = None
         self.began = 0.0
         self.drawing = 0
@@ -101,6 +129,11 @@ class _Work:
         self.completing = False
         self.failed: Result | None = None
         self.result: Result | None = None
+
+    def claim(self) -> bool:
+        """Tell whether this run may begin to draw, and keep others from it."""
+        self.elsewhere = not self.lock.take(wait=False)
+        return not self.elsewhere
 
     @property
     def drawn(self) -> bool:
@@ -121,7 +154,8 @@ class _Work:
         """Return how far all processes together are."""
         rows = [board[row * _NUMBERS : (row + 1) * _NUMBERS] for row in self.rows]
         frames = sum(row[_DRAWN] for row in rows[: 1 if self.completing else None])
-        return Progress(self.job.name, frames, rows[0][_EXPECTED], PHASES[rows[0][_PHASE]])
+        phase = ELSEWHERE if self.elsewhere else PHASES[rows[0][_PHASE]]
+        return Progress(self.job.name, frames, rows[0][_EXPECTED], phase)
 
 
 def run(
@@ -132,6 +166,7 @@ def run(
     Each clip is begun by one process. A process that finds no clip left to begin helps to draw another one:
     the chunks of a clip go to whoever comes first to them, and the film is the same.
 
+    Of several runs that want the same film one draws it; the others wait, and take it from the store.
     A worker that dies takes only its own clip with it. When this process dies, however it does, or the
     iterator is closed early, the workers remove their private folders and end.
 
@@ -146,6 +181,7 @@ def run(
     """
     works = [_Work(job, range(k * workers, (k + 1) * workers)) for k, job in enumerate(jobs)]
     crew = _Crew(workers, len(jobs))
+    _crews.append(crew)
     unfinished = list(works)
     try:
         while unfinished:
@@ -154,14 +190,16 @@ def run(
             settled = crew.settle()
             on_progress([work.progress(crew.board) for work in works])
             for work in settled:
-                if work.failed and not work.drawing:
+                outcome = work.result or (None if work.drawing else work.failed)
+                if outcome is not None:
                     unfinished.remove(work)
-                    yield work.failed
-                elif work.result is not None:
-                    unfinished.remove(work)
-                    yield work.result
+                    work.lock.give_back()
+                    yield outcome
     finally:
         crew.dismiss()
+        _crews.remove(crew)
+        for work in works:
+            work.lock.give_back()
 
 
 class _Crew:
@@ -176,8 +214,8 @@ class _Crew:
     """
 
     def __init__(self, workers: int, jobs: int) -> None:
+        warm_up()
         self._context = multiprocessing.get_context("forkserver")
-        self._context.set_forkserver_preload([PRELOADED])
         self.board = self._context.RawArray("q", _NUMBERS * jobs * workers)
         self._lifeline, self._held = self._context.Pipe(duplex=False)
         self._lanes = [self._lane() for _ in range(workers)]
@@ -209,6 +247,8 @@ class _Crew:
 
     def settle(self) -> list[_Work]:
         """Wait a moment; return the clips of which a process has finished something."""
+        if not self._running:
+            time.sleep(_SECONDS_BETWEEN_LOOKS)
         done, _ = wait(self._running, timeout=_SECONDS_BETWEEN_LOOKS, return_when=FIRST_COMPLETED)
         settled: dict[_Work, None] = {}
         for future in done:
@@ -229,21 +269,25 @@ class _Crew:
             settled[work] = None
         return list(settled)
 
+    def cut(self) -> None:
+        """Cut the lifeline: whoever is at work stops."""
+        self._held.close()
+
     def dismiss(self) -> None:
         """End all processes, those that are still at work at once."""
         if self._running:
-            self._held.close()
+            self.cut()
         for pool in self._lanes:
             pool.shutdown(wait=True, cancel_futures=True)
         self._folders.close()
-        self._held.close()
+        self.cut()
         self._lifeline.close()
 
 
 def _next(works: Sequence[_Work], board: Any) -> _Work | None:
     """Return the clip that a free process should work on: to finish it, to begin it, or to help."""
     first = next((work for work in works if work.drawn and not work.failed), None)
-    first = first or next((work for work in works if not work.started), None)
+    first = first or next((work for work in works if not work.started and work.claim()), None)
     if first is not None:
         return first
     helped = [
@@ -265,5 +309,4 @@ def _frames_left(work: _Work, board: Any) -> float:
 
 
 def _failed(job: Job, why: str) -> Result:
-    sentence = f'clip "{job.name}" could not be made: {why}.'
-    return Result(job.name, "failed", {}, notes=job.planned.notes, error=sentence)
+    return failure(job.name, f'clip "{job.name}" could not be made: {why}.', job.planned.notes)

@@ -8,7 +8,7 @@ from rich.console import Console
 from gd_studio.assignments import Assignment
 from gd_studio.catalog import load
 from gd_studio.lecture import Clip
-from gd_studio.plan import plan
+from gd_studio.plan import Planned, for_each
 
 
 def inspect(clips: Sequence[Clip], assignments: Sequence[Assignment]) -> int:
@@ -19,7 +19,9 @@ def inspect(clips: Sequence[Clip], assignments: Sequence[Assignment]) -> int:
 
     console = Console()
     total = 0
-    for planned in plan(clips, assignments):
+
+    def watch(planned: Planned) -> None:
+        nonlocal total
         clip = planned.clip
         lesson = load(clip.lesson)
         parameters = read_parameters(lesson.Params, planned.written, clip.folder, clip.where)
@@ -32,4 +34,6 @@ def inspect(clips: Sequence[Clip], assignments: Sequence[Assignment]) -> int:
         ]
         for line in lines or [f"{clip.name}: clean ({clip.theme}, {clip.aspect})"]:
             console.print(line, highlight=False, markup=False, soft_wrap=True)
-    return 1 if total else 0
+
+    status = for_each(clips, assignments, watch)
+    return status or min(total, 1)

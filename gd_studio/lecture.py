@@ -10,6 +10,7 @@ from typing import Any
 
 from gd_studio.catalog import SCENES, Catalog, Entry
 from gd_studio.errors import StudioError, way_out
+from gd_studio.lecture_files import alike
 from gd_studio.quality import ASPECTS, Quality, find_quality
 from gd_studio.wording import shown
 
@@ -89,7 +90,7 @@ def read_lecture(path: Path, catalog: Catalog) -> list[Clip]:
         text = path.read_bytes().decode("utf-8-sig")
         document = tomllib.loads(text.replace("\r\n", "\n"))
     except FileNotFoundError:
-        raise StudioError(f"{path}: there is no such lecture file.") from None
+        raise StudioError(f"{path}: there is no such lecture file{alike(path) or '.'}") from None
     except OSError as error:
         raise StudioError(f"{path}: cannot be read: {error.strerror}.") from error
     except UnicodeDecodeError:

@@ -1,12 +1,11 @@
 """The command `gd list`: the lessons, or one lesson with its parameters, defaults, units and bounds."""
 
-import json
-
 from rich import box
 from rich.console import Console
 from rich.table import Table
 
 from gd_studio.catalog import Catalog, load
+from gd_studio.speaking import print_json
 
 
 def list_lessons(as_json: bool) -> None:
@@ -16,7 +15,7 @@ def list_lessons(as_json: bool) -> None:
         known = [
             {"lesson": entry.name, "clip": entry.clip_name, "summary": entry.summary} for entry in entries
         ]
-        print(json.dumps({"lessons": known}, ensure_ascii=False))
+        print_json({"lessons": known})
         return
     table = Table("lesson", "", box=box.SIMPLE_HEAD)
     for entry in entries:
@@ -50,7 +49,7 @@ def list_parameters(name: str, as_json: bool) -> None:
             }
             for item in described
         ]
-        print(json.dumps({"lesson": entry.name, "parameters": known}, ensure_ascii=False))
+        print_json({"lesson": entry.name, "parameters": known})
         return
     table = Table("parameter", "default", "kind", "bounds", "unit", "", box=box.SIMPLE_HEAD)
     for item in described:

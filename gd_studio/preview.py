@@ -1,5 +1,6 @@
 """The command `gd preview`: a still or a contact sheet, in seconds, without the video."""
 
+import math
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -9,7 +10,8 @@ from gd_studio.assignments import Assignment
 from gd_studio.catalog import load
 from gd_studio.errors import StudioError
 from gd_studio.lecture import Clip
-from gd_studio.plan import Planned, plan
+from gd_studio.mishaps import WORKSHOP
+from gd_studio.plan import Planned, for_each
 from gd_studio.quality import QUALITIES
 from gd_studio.rendering import DRAFTS, relative
 from gd_studio.work import private_folder, sweep
@@ -25,8 +27,8 @@ def preview(
     at: float | None = None,
     sheet: bool = False,
     quiet: bool = False,
-) -> None:
-    """Draw a picture of each clip into media/preview and print its path.
+) -> int:
+    """Draw a picture of each clip into media/preview, print its path, and return the exit status.
 
     Parameters
     ----------
@@ -39,15 +41,18 @@ def preview(
     """
     if at is not None and sheet:
         raise StudioError("--at and --sheet exclude each other: one picture or the whole clip.")
-    if at is not None and at < 0:
+    if at is not None and not 0 <= at < math.inf:
         raise StudioError(f"--at {at:g}: must be at least 0.")
-    for planned in plan(clips, assignments):
-        workshop = planned.clip.media / ".work"
+
+    def show(planned: Planned) -> None:
+        workshop = planned.clip.media / WORKSHOP
         sweep(workshop)
         with private_folder(workshop) as work:
             target = _draw(planned, at, sheet, work)
         if not quiet:
             Console().print(str(relative(target)), highlight=False, markup=False, soft_wrap=True)
+
+    return for_each(clips, assignments, show)
 
 
 def _draw(planned: Planned, at: float | None, sheet: bool, work: Path) -> Path:

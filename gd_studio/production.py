@@ -2,27 +2,29 @@
 
 import json
 import time
-import traceback
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 from gd_studio.catalog import Entry as LessonEntry
 from gd_studio.catalog import load
+from gd_studio.deliver.place import Finished, Placing
 from gd_studio.engine.master import BEATS, MASTER, POSTER
 from gd_studio.errors import RenderError, StudioError
+from gd_studio.lecture import FORMATS
+from gd_studio.mishaps import WORKSHOP, log_of, mishap
 from gd_studio.plan import Planned
 from gd_studio.recipe import product_digest
-from gd_studio.store import Entry, Store
+from gd_studio.store import Entry, Store, file_sha256
 from gd_studio.work import adopted
 
 Made = TypeVar("Made")
 Status = Literal["rendered", "delivered", "unchanged", "failed"]
 
 EngineName = Literal["fast", "stock"]
-STORED_IN_MASTER = {"mp4": MASTER, "png": POSTER}
+IN_MASTER = {"mp4": MASTER, "png": POSTER}
+"""The formats that drawing leaves behind."""
 PRODUCT = "product"
 
 
@@ -60,7 +62,12 @@ class Job:
     @property
     def workshop(self) -> Path:
         """Return the folder of all private work folders."""
-        return self.planned.clip.media / ".work"
+        return self.planned.clip.media / WORKSHOP
+
+    @property
+    def placing(self) -> Placing:
+        """Return the change of the final files."""
+        return Placing(self.workshop, self.store, f"{self.destination.name}-{self.name}")
 
     @property
     def targets(self) -> dict[str, Path]:
@@ -70,7 +77,10 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of a clip: its files by format, how long they last, and the sentence if it failed."""
+    """What became of a clip: its files by format, how long they last, and the sentence if it failed.
+
+    The notes of the lesson were told before the clip was made; `remarks` are about the making.
+    """
 
     name: str
     status: Status
@@ -78,6 +88,7 @@ class Result:
     seconds: float = 0.0
     frames: int = 0
     notes: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
     error: str = ""
     took: float = 0.0
 
@@ -92,26 +103,32 @@ class Report:
         """Tell how many frames of this phase are done."""
 
 
-def stored(job: Job, form: str, read: Callable[[str], Entry | None]) -> tuple[Entry, str] | None:
-    """Return the store's entry and file name for a format, found by `read` (look_up or get of the store)."""
-    digest = job.planned.digest
-    inside = STORED_IN_MASTER.get(form)
-    entry = read(digest if inside else product_digest(digest, form))
-    return None if entry is None else (entry, inside or f"{PRODUCT}.{form}")
-
-
 def unchanged(job: Job) -> Result | None:
     """Return the result if every file is already in its place and right, else None."""
-    from gd_studio.store import file_sha256
-
     master = job.store.look_up(job.planned.digest)
     if job.force or master is None:
         return None
-    for form, target in job.targets.items():
-        found = stored(job, form, job.store.look_up)
-        if found is None or not target.is_file() or file_sha256(target) != found[0].sha256[found[1]]:
-            return None
+    if not all(_shows(job, form, target, master) for form, target in job.targets.items()):
+        return None
+    job.placing.forget()
     return _result(job, "unchanged", master, 0.0)
+
+
+def _shows(job: Job, form: str, target: Path, master: Entry) -> bool:
+    """Tell whether the file in the final place is that of the clip as it is now."""
+    inside = IN_MASTER.get(form, f"{PRODUCT}.{form}")
+    entry = master if form in IN_MASTER else job.store.look_up(product_digest(job.planned.digest, form))
+    return entry is not None and target.is_file() and file_sha256(target) == entry.sha256[inside]
+
+
+def _remarks(job: Job, master: Entry) -> tuple[str, ...]:
+    """Return a sentence about each file of the clip, in a format that is not asked for, that is not new."""
+    others = {form: job.destination / f"{job.name}.{form}" for form in FORMATS if form not in job.targets}
+    return tuple(
+        f"{path.name} beside it shows an earlier version; --format {form} makes it again"
+        for form, path in others.items()
+        if path.is_file() and not _shows(job, form, path, master)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +166,7 @@ def complete(job: Job, folder: Path, shares: Sequence[Drawn], began: float, repo
 
     def work() -> Result:
         status, master = _complete(job, folder, shares, report)
-        (job.workshop / f"{job.name}.log").unlink(missing_ok=True)
+        log_of(job.name, job.planned.clip.media).unlink(missing_ok=True)
         return _result(job, status, master, time.monotonic() - began)
 
     with adopted(folder):
@@ -157,20 +174,18 @@ def complete(job: Job, folder: Path, shares: Sequence[Drawn], began: float, repo
 
 
 def _guarded(job: Job, work: Callable[[], Made]) -> Made | Result:
-    log = job.workshop / f"{job.name}.log"
     try:
         return work()
     except StudioError as error:
         sentence = error.message
     except Exception as error:
-        with suppress(OSError):  # a full disk has no room for the log either
-            log.parent.mkdir(parents=True, exist_ok=True)
-            log.write_text(traceback.format_exc(), encoding="utf-8")
-        said = str(error).split("\n")[0][:200]
-        sentence = (
-            f'clip "{job.name}" could not be made: {type(error).__name__}: {said}; what happened is in {log}.'
-        )
-    return Result(job.name, "failed", {}, error=sentence, notes=job.planned.notes)
+        sentence = mishap(job.name, job.planned.clip.media, error)
+    return failure(job.name, sentence, job.planned.notes)
+
+
+def failure(name: str, sentence: str, notes: Sequence[str] = ()) -> Result:
+    """Return the result of a clip that could not be made."""
+    return Result(name, "failed", {}, error=sentence, notes=tuple(notes))
 
 
 def _draw(job: Job, folder: Path, place: int, report: Report) -> Drawn:
@@ -180,12 +195,8 @@ def _draw(job: Job, folder: Path, place: int, report: Report) -> Drawn:
     from scenes.look import Look
 
     recipe, clip = job.planned.recipe, job.planned.clip
-    if place == 0:
-        if job.force:
-            for form in job.targets:
-                job.store.drop(product_digest(job.planned.digest, form))
-        elif job.store.get(job.planned.digest) is not None:
-            return Drawn()
+    if place == 0 and not job.force and job.store.get(job.planned.digest) is not None:
+        return Drawn()
     report.phase("setting the stage")
     lesson = load(LessonEntry(clip.lesson.name, clip.lesson.summary, clip.lesson.path))
     parameters = read_parameters(lesson.Params, job.planned.written, clip.folder, clip.where)
@@ -217,17 +228,17 @@ def _usual_seconds(job: Job) -> float:
 
 
 def _complete(job: Job, folder: Path, shares: Sequence[Drawn], report: Report) -> tuple[Status, Entry]:
-    from gd_studio.deliver.place import place
-
+    """Make all files that are missing, then change those in their places together."""
     status: Status = "rendered" if shares[0].frames else "delivered"
     master = _master(job, folder, shares, report) if shares[0].frames else job.store.get(job.planned.digest)
     if master is None:
         raise RenderError(f'clip "{job.name}": the store has lost it; call gd again.')
+    files = {}
     for form, target in job.targets.items():
-        found = stored(job, form, job.store.get)
-        if found is None:
-            found = _convert(job, form, master, folder, report)
-        place(found[0].path(found[1]), found[0].sha256[found[1]], target, folder)
+        inside = IN_MASTER.get(form, f"{PRODUCT}.{form}")
+        entry = master if form in IN_MASTER else _product(job, form, master, folder, report)
+        files[target] = Finished(entry.path(inside), entry.sha256[inside])
+    job.placing.place(files, folder)
     return status, master
 
 
@@ -253,27 +264,32 @@ def _master(job: Job, folder: Path, shares: Sequence[Drawn], report: Report) -> 
         "beats": json.loads((drawn.folder / BEATS).read_text(encoding="utf-8")),
     }
     job.store.note(f"length-{recipe.lesson}", {"seconds": seconds})
-    return job.store.put(job.planned.digest, drawn.folder, facts)
+    return job.store.put(job.planned.digest, drawn.folder, facts, replace=job.force)
 
 
-def _convert(job: Job, form: str, master: Entry, work: Path, report: Report) -> tuple[Entry, str]:
-    """Make another format from the master and store it."""
+def _product(job: Job, form: str, master: Entry, work: Path, report: Report) -> Entry:
+    """Return another format from the store, or make it from the master and store it."""
     from gd_studio.deliver.gif import make_gif
     from gd_studio.deliver.probe import Contents
     from gd_studio.deliver.webm import make_webm
 
+    digest = product_digest(job.planned.digest, form)
+    if not job.force and (entry := job.store.get(digest)) is not None:
+        return entry
     facts = master.facts
     drawn = Contents(facts["frames"], facts["width"], facts["height"], facts["seconds"])
     folder = work / form
     folder.mkdir()
-    name = f"{PRODUCT}.{form}"
+    target = folder / f"{PRODUCT}.{form}"
     if form == "gif":
         report.phase("making gif", 2 * drawn.frames)
-        make_gif(master.path(MASTER), folder / name, drawn, on_frames=report.done)
-    else:
+        make_gif(master.path(MASTER), target, drawn, on_frames=report.done)
+    elif form == "webm":
         report.phase("making webm", drawn.frames)
-        make_webm(master.path(MASTER), folder / name, drawn, on_frames=report.done)
-    return job.store.put(product_digest(job.planned.digest, form), folder, {}), name
+        make_webm(master.path(MASTER), target, drawn, on_frames=report.done)
+    else:
+        raise ValueError(f"nobody makes {form} from a master")
+    return job.store.put(digest, folder, {}, replace=job.force)
 
 
 def _result(job: Job, status: Status, master: Entry, took: float) -> Result:
@@ -284,5 +300,6 @@ def _result(job: Job, status: Status, master: Entry, took: float) -> Result:
         seconds=float(master.facts["seconds"]),
         frames=int(master.facts["frames"]),
         notes=job.planned.notes,
+        remarks=_remarks(job, master),
         took=took,
     )

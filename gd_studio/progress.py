@@ -16,6 +16,7 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
+from gd_studio.farm import ELSEWHERE
 from gd_studio.farm import Progress as ClipProgress
 
 SECONDS_BETWEEN_LINES = 5.0
@@ -85,6 +86,8 @@ class Lines:
                 left = spent * (clip.expected - clip.drawn) / clip.drawn
                 share = 100 * clip.drawn // clip.expected
                 self.say(f"{clip.name}: {clip.phase}, {share} %, about {left:.0f} s left")
+            elif clip.phase == ELSEWHERE:
+                self.say(f"{clip.name}: {clip.phase}")
             elif clip.drawn and clip.phase == "drawing":
                 self.say(f"{clip.name}: {clip.phase}, {clip.drawn} frames")
 

@@ -1,23 +1,43 @@
 """The command `gd render`: plan, keep what is right, make the rest side by side, say what happened."""
 
-import json
 import os
+import re
 import time
 from collections.abc import Sequence
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from rich.console import Console
 
 from gd_studio.assignments import Assignment
-from gd_studio.errors import StudioError
+from gd_studio.deliver.place import stopped_placings
+from gd_studio.errors import CommandError
 from gd_studio.lecture import Clip
-from gd_studio.plan import Planned, plan
-from gd_studio.production import EngineName, Job, Result, unchanged
+from gd_studio.plan import Planned, Refused, plan_each
+from gd_studio.production import EngineName, Job, Result, failure, unchanged
+from gd_studio.speaking import print_json, say_error
+from gd_studio.store import Store
 
 DRAFTS = "preview"
 CLIPS = "clips"
+MOST_WORKERS = 256
+
+
+def workers_of(jobs: str | None) -> int | None:
+    """Return what --jobs says.
+
+    Raises
+    ------
+    CommandError
+        If it is no whole number from 1 to MOST_WORKERS.
+    """
+    if jobs is None:
+        return None
+    if not re.fullmatch(r"[0-9]{1,9}", jobs) or not 1 <= int(jobs) <= MOST_WORKERS:
+        raise CommandError(f"--jobs {jobs}: must be a whole number from 1 to {MOST_WORKERS}.")
+    return int(jobs)
 
 
 def render(
@@ -51,33 +71,38 @@ def render(
         Whether to print one JSON object, and nothing else.
     """
     began = time.monotonic()
-    if workers is not None and workers < 1:
-        raise StudioError(f"--jobs {workers}: must be at least 1.")
-    plans = plan(clips, assignments, on_news=_warm_up)
+    outcomes = plan_each(clips, assignments, on_news=_warm_up)
+    refused = [outcome for outcome in outcomes if isinstance(outcome, Refused)]
+    plans = [outcome for outcome in outcomes if isinstance(outcome, Planned)]
+    if refused and len(outcomes) == 1:
+        raise refused[0].error
     console = Console(quiet=quiet or as_json)
-    _tell_notes(plans, console)
     folder = DRAFTS if draft else CLIPS
     jobs = [Job(planned, planned.clip.media / folder, force, engine) for planned in plans]
+    _tell_notes(plans, console)
+    _tell_stopped(jobs, console)
+    if not as_json:
+        for item in refused:
+            say_error(item.error.message)
     results = {job.name: kept for job in jobs if (kept := unchanged(job)) is not None}
     for result in results.values():
-        _tell(result, console.print)
+        _tell(result, partial(_line, console))
     wanting = [job for job in jobs if job.name not in results]
     if wanting:
         results |= _make(wanting, workers or os.cpu_count() or 1, console, quiet or as_json)
     took = time.monotonic() - began
     failed = [result for result in results.values() if result.status == "failed"]
     if as_json:
-        ordered = [_as_json(results[job.name]) for job in jobs]
-        print(json.dumps({"clips": ordered, "seconds": round(took, 3)}, ensure_ascii=False))
-    elif wanting:
-        made = len(wanting) - len(failed)
-        console.print(
-            f"{made} made, {len(jobs) - len(wanting)} unchanged, {len(failed)} failed; {took:.1f} s"
-        )
+        results |= {item.clip.name: failure(item.clip.name, item.error.message) for item in refused}
+        ordered = [_as_json(results[clip.name]) for clip in clips]
+        print_json({"clips": ordered, "seconds": round(took, 3)})
+    elif wanting or refused:
+        made, missing = len(wanting) - len(failed), len(failed) + len(refused)
+        console.print(f"{made} made, {len(jobs) - len(wanting)} unchanged, {missing} failed; {took:.1f} s")
     if not as_json:
         for result in failed:
-            Console(stderr=True).print(f"gd: {result.error}", highlight=False, markup=False, soft_wrap=True)
-    return 1 if failed else 0
+            say_error(result.error)
+    return max([item.error.exit_status for item in refused] + [1 for _ in failed], default=0)
 
 
 def _warm_up() -> None:
@@ -92,8 +117,9 @@ def _make(jobs: Sequence[Job], workers: int, console: Console, silent: bool) -> 
     from gd_studio.progress import display
     from gd_studio.work import sweep
 
-    for workshop in {job.workshop for job in jobs}:
+    for workshop, store in _stores(jobs).items():
         sweep(workshop)
+        store.sweep()
     results = {}
     with display(console, silent) as shown, closing(farm.run(jobs, workers, shown.update)) as running:
         for result in running:
@@ -102,10 +128,30 @@ def _make(jobs: Sequence[Job], workers: int, console: Console, silent: bool) -> 
     return results
 
 
+def _stores(jobs: Sequence[Job]) -> dict[Path, Store]:
+    """Return the store that belongs to each workshop."""
+    return {job.workshop: job.store for job in jobs}
+
+
+def _tell_stopped(jobs: Sequence[Job], console: Console) -> None:
+    """Say of which clips an earlier run has changed only some of the files."""
+    for workshop, store in _stores(jobs).items():
+        mended = {f"{job.destination.name}-{job.name}": job for job in jobs if job.workshop == workshop}
+        for stopped in stopped_placings(workshop, store):
+            folder, _, name = stopped.partition("-")
+            way_out = "they are made whole now" if stopped in mended else f"gd render {name} makes them whole"
+            said = f"an earlier run was stopped while it changed its files in {folder}; {way_out}"
+            _line(console, f"note: {name}: {said}")
+
+
 def _tell_notes(plans: Sequence[Planned], console: Console) -> None:
     for planned in plans:
         for note in planned.notes:
-            console.print(f"note: {planned.clip.name}: {note}", highlight=False, markup=False, soft_wrap=True)
+            _line(console, f"note: {planned.clip.name}: {note}")
+
+
+def _line(console: Console, sentence: str) -> None:
+    console.print(sentence, highlight=False, markup=False, soft_wrap=True)
 
 
 def _tell(result: Result, say: Any) -> None:
@@ -116,6 +162,8 @@ def _tell(result: Result, say: Any) -> None:
         size = path.stat().st_size
         took = f", {result.took:.1f} s" if result.status == "rendered" else ""
         say(f"{relative(path)}  ({result.status}, {result.seconds:.1f} s long, {_size(size)}{took})")
+    for remark in result.remarks:
+        say(f"note: {result.name}: {remark}")
 
 
 def _as_json(result: Result) -> dict[str, Any]:
@@ -125,7 +173,7 @@ def _as_json(result: Result) -> dict[str, Any]:
         "files": {form: str(relative(path)) for form, path in result.files.items()},
         "seconds": result.seconds,
         "frames": result.frames,
-        "notes": list(result.notes),
+        "notes": [*result.notes, *result.remarks],
     }
     return known | ({"error": result.error} if result.error else {})
 

@@ -4,13 +4,16 @@ import hashlib
 import json
 import os
 import shutil
-import uuid
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from gd_studio.work import Lock
+
 META = "meta.json"
+_RECEIPTS, _LOCKS, _TRASH, _DRAFT, _GATE = "receipts", "locks", "trash", ".draft", "gate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,8 @@ class Entry:
 class Store:
     """Entries in a folder, one folder each; an entry is there whole or not at all.
 
+    Whoever changes an entry holds the lock of its digest; to read needs none.
+
     Parameters
     ----------
     folder
@@ -48,11 +53,15 @@ class Store:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
+    def lock(self, name: str) -> Lock:
+        """Return the lock called `name`: for an entry its digest."""
+        return Lock(self.folder / _LOCKS / name)
+
     def look_up(self, digest: str) -> Entry | None:
         """Return the entry without reading its files, or None: cheap, for comparing digests."""
         folder = self.folder / digest
         try:
-            meta = json.loads((folder / META).read_text(encoding="utf-8"))
+            meta = unsealed((folder / META).read_bytes())
             files = {str(name): str(known["sha256"]) for name, known in meta["files"].items()}
             if any((folder / name).stat().st_size != known["size"] for name, known in meta["files"].items()):
                 return None
@@ -73,8 +82,8 @@ class Store:
         self.drop(digest)
         return None
 
-    def put(self, digest: str, prepared: Path, facts: Mapping[str, Any]) -> Entry:
-        """File a folder's files under `digest`, replacing what was there; the folder moves into the store.
+    def put(self, digest: str, prepared: Path, facts: Mapping[str, Any], *, replace: bool = False) -> Entry:
+        """File a folder's files under `digest`; the folder moves into the store.
 
         Parameters
         ----------
@@ -82,53 +91,82 @@ class Store:
             A folder with only finished files, on the same file system as the store.
         facts
             JSON values to keep with them.
+        replace
+            Whether to replace a good entry that is there; else it stays, and is returned.
         """
+        if not replace and (entry := self.get(digest)) is not None:
+            return entry
         files = {
             path.name: {"size": path.stat().st_size, "sha256": file_sha256(path)}
             for path in sorted(prepared.iterdir())
         }
-        meta = {"files": files, "facts": dict(facts)}
         for path in prepared.iterdir():
             flush_to_disk(path)
-        (prepared / META).write_text(json.dumps(meta, indent=1), encoding="utf-8")
+        (prepared / META).write_bytes(sealed({"files": files, "facts": dict(facts)}))
         flush_to_disk(prepared / META)
+        self.drop(digest)
         self.folder.mkdir(parents=True, exist_ok=True)
-        for _ in range(10):
-            try:
-                prepared.rename(self.folder / digest)
-                break
-            except OSError:  # an older entry, or that of another run, is in the way
-                self.drop(digest)
-        else:
-            raise OSError(f"{self.folder / digest} cannot be replaced")
-        entry = self.look_up(digest)
-        assert entry is not None
-        return entry
+        prepared.rename(self.folder / digest)
+        known = {name: str(file["sha256"]) for name, file in files.items()}
+        return Entry(self.folder / digest, known, dict(facts))
 
     def drop(self, digest: str) -> None:
         """Remove an entry, if there is one; it is renamed first, so that nobody finds half of it."""
-        trash = self.folder / f"trash-{uuid.uuid4().hex}"
-        try:
-            (self.folder / digest).rename(trash)
-        except OSError:
-            return
-        shutil.rmtree(trash, ignore_errors=True)
+        if (self.folder / digest).exists():
+            with self.lock(_GATE), suppress(FileNotFoundError):
+                self._clear_trash()
+                (self.folder / digest).rename(self.folder / _TRASH)
+                self._clear_trash()
+
+    def sweep(self) -> None:
+        """Remove what the dead have left: locks, and entries on their way out."""
+        with self.lock(_GATE):
+            self._clear_trash()
+        for path in (self.folder / _LOCKS).iterdir():
+            lock = Lock(path)
+            if lock.take(wait=False):
+                lock.give_back()
+
+    def _clear_trash(self) -> None:
+        shutil.rmtree(self.folder / _TRASH, ignore_errors=True)
 
     def note(self, key: str, receipt: Mapping[str, Any]) -> None:
         """Keep a small JSON object under `key`: which recipe an input led to."""
-        folder = self.folder / "receipts"
-        folder.mkdir(parents=True, exist_ok=True)
-        draft = folder / f".{uuid.uuid4().hex}"
-        draft.write_text(json.dumps(receipt), encoding="utf-8")
-        draft.replace(folder / f"{key}.json")
+        folder = self.folder / _RECEIPTS
+        with self.lock(_GATE):
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / _DRAFT).write_bytes(sealed(receipt))
+            (folder / _DRAFT).replace(folder / f"{key}.json")
 
     def noted(self, key: str) -> dict[str, Any] | None:
-        """Return the object kept under `key`, or None."""
+        """Return the object kept under `key`, or None where there is none or it is damaged."""
         try:
-            receipt = json.loads((self.folder / "receipts" / f"{key}.json").read_text(encoding="utf-8"))
+            return unsealed((self.folder / _RECEIPTS / f"{key}.json").read_bytes())
         except (OSError, ValueError):
             return None
-        return receipt if isinstance(receipt, dict) else None
+
+
+def sealed(value: Mapping[str, Any]) -> bytes:
+    """Return a JSON object as text whose first line is the SHA-256 of the rest."""
+    text = json.dumps(value, indent=1).encode()
+    return hashlib.sha256(text).hexdigest().encode() + b"\n" + text
+
+
+def unsealed(text: bytes) -> dict[str, Any]:
+    """Return the JSON object of a `sealed` text.
+
+    Raises
+    ------
+    ValueError
+        If a single bit of it has changed.
+    """
+    seal, _, content = text.partition(b"\n")
+    if hashlib.sha256(content).hexdigest().encode() != seal:
+        raise ValueError("the seal is broken")
+    value = json.loads(content)
+    if not isinstance(value, dict):
+        raise ValueError("it is no object")
+    return value
 
 
 def file_sha256(path: Path) -> str:

@@ -12,7 +12,8 @@ from watchfiles import watch as watch_files
 
 from gd_studio.catalog import LESSON_FOLDERS
 from gd_studio.drawing_code import DRAWING_PACKAGES, ROOT
-from gd_studio.selection import lecture_files
+from gd_studio.lecture_files import lecture_files
+from gd_studio.stopping import stop_by_exception, stop_no_more
 
 WATCHED = (".toml", ".csv", ".py")
 MILLISECONDS_TO_SETTLE = 300
@@ -28,6 +29,7 @@ def watch(words: Sequence[str]) -> None:
     words
         Lecture files and clips, as for `gd render`.
     """
+    stop_by_exception()
     console = Console()
     folders = sorted(set(folders_to_watch(words)))
     _say(console, f"watching {', '.join(folder.name + '/' for folder in folders)}; Ctrl-C ends it")
@@ -48,7 +50,7 @@ def watch(words: Sequence[str]) -> None:
                 _say(console, f"{', '.join(sorted({Path(path).name for _, path in changes}))} changed")
                 _render(words)
     except KeyboardInterrupt:
-        pass
+        stop_no_more()
     _say(console, "no longer watching")
 
 
@@ -72,7 +74,7 @@ def _matters(_: Change, path: str) -> bool:
 
 
 def _render(words: Sequence[str]) -> None:
-    subprocess.run([sys.executable, "-m", "gd_studio.cli", "render", *words, "--draft"], check=False)
+    subprocess.run([sys.executable, "-m", "gd_studio", "render", *words, "--draft"], check=False)
 
 
 def _say(console: Console, sentence: str) -> None:

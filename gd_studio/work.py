@@ -1,6 +1,7 @@
-"""Private folders to work in: each belongs to one living process, and those of the dead are swept away."""
+"""What belongs to one living process, private folders and locks: the system frees what the dead held."""
 
 import fcntl
+import os
 import shutil
 import uuid
 from collections.abc import Iterator
@@ -11,6 +12,57 @@ from typing import IO
 LOCK = ".lock"
 
 _own: set[Path] = set()
+
+
+class Lock:
+    """A file that one process at a time holds; the system takes it away when the process ends.
+
+    Parameters
+    ----------
+    path
+        The file, made when somebody wants the lock and removed by whoever gives it back.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._file: IO[str] | None = None
+
+    def take(self, *, wait: bool = True) -> bool:
+        """Take the lock and return True, or without `wait` return False if another process has it."""
+        while self._file is None:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            file = self.path.open("w")
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                file.close()
+                return False
+            if self._is_still(file):
+                self._file = file
+            else:
+                file.close()
+        return True
+
+    def give_back(self) -> None:
+        """Let the next one have it."""
+        if self._file is not None:
+            self.path.unlink(missing_ok=True)
+            self._file.close()
+            self._file = None
+
+    def _is_still(self, file: IO[str]) -> bool:
+        """Tell whether the path still means this file: whoever held it before has removed it."""
+        try:
+            return os.path.samestat(os.fstat(file.fileno()), self.path.stat())
+        except FileNotFoundError:
+            return False
+
+    def __enter__(self) -> "Lock":
+        self.take()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.give_back()
 
 
 @contextmanager
