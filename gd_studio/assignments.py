@@ -7,6 +7,7 @@ from typing import Any
 
 from gd_studio.errors import CommandError, nearest, way_out
 from gd_studio.lecture import STUDIO_DEFAULTS, Clip
+from gd_studio.wording import is_too_large, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +42,16 @@ def read_assignment(text: str) -> Assignment:
     clip, _, key = target.strip().rpartition(".")
     if not equals or not key.isidentifier() or "." in clip:
         raise CommandError(f'--set "{text}": write key=value or clip.key=value, such as learning_rate=0.3.')
-    return Assignment(text, clip or None, key, _value(value.strip()))
+    known = _value(value.strip())
+    if is_too_large(known):
+        raise CommandError(f"--set {target}: {shown(known)} is too large a number.")
+    return Assignment(text, clip or None, key, known)
 
 
 def _value(text: str) -> Any:
     try:
         table = tomllib.loads(f"value = {text}")
-    except (tomllib.TOMLDecodeError, RecursionError):
+    except (ValueError, RecursionError):
         return text
     return table["value"] if table.keys() == {"value"} else text
 

@@ -12,7 +12,8 @@ from gd_studio.catalog import SCENES, Catalog, Entry
 from gd_studio.errors import StudioError, way_out
 from gd_studio.lecture_files import alike
 from gd_studio.quality import ASPECTS, Quality, find_quality
-from gd_studio.wording import shown
+from gd_studio.toml_slips import slip
+from gd_studio.wording import is_too_large, shown
 
 FORMATS = ("mp4", "gif", "webm", "png")
 THEMES = ("dark", "light")
@@ -26,6 +27,8 @@ STUDIO_DEFAULTS: dict[str, Any] = {
 TOP_KEYS = ("title", "defaults", "clip")
 CLIP_KEYS = ("lesson", "name", *STUDIO_DEFAULTS)
 LONGEST_NAME = 100
+MOST_BYTES = 200
+"""Of a name in UTF-8: file systems allow 255, and an ending and more come to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,9 @@ def read_lecture(path: Path, catalog: Catalog) -> list[Clip]:
     except UnicodeDecodeError:
         raise StudioError(f"{name}: is not UTF-8 text; save it as UTF-8.") from None
     except tomllib.TOMLDecodeError as error:
-        raise StudioError(f"{name}{_toml_sentence(error, text)}") from None
+        raise StudioError(f"{name}{slip(text, error)}") from None
+    except ValueError:
+        raise StudioError(f"{name}: a number has more digits than can be read.") from None
     except RecursionError:
         raise StudioError(f"{name}: brackets are nested too deeply.") from None
 
@@ -186,17 +191,22 @@ def _clip(
         raise StudioError(f"{place}, [[clip]]: {said}; {way_out('', catalog.entries, 'lessons')}")
     entry = catalog.find(lesson, f"{place}: ")
     name = table.get("name", entry.clip_name)
-    if not isinstance(name, str) or not re.fullmatch(r"\w[\w-]*", name) or len(name) > LONGEST_NAME:
+    opening = f"{_where(lecture, lines.get('name'))}: name = {shown(name)} must be a file name"
+    if not isinstance(name, str) or not re.fullmatch(r"\w[\w-]*", name):
+        raise StudioError(f'{opening} of letters, digits, - and _, such as "{entry.clip_name}".')
+    if len(name) > LONGEST_NAME or len(name.encode()) > MOST_BYTES:
         raise StudioError(
-            f"{_where(lecture, lines.get('name'))}: name = {shown(name)} must be a file name"
-            " of letters, digits, - and _, such as"
-            f' "{entry.clip_name}".'
+            f"{opening} of at most {LONGEST_NAME} letters, {MOST_BYTES // 3} if they are Chinese."
         )
     studio = _studio_values(
         {key: table[key] for key in STUDIO_DEFAULTS if key in table},
         lambda key: _where(lecture, lines.get(key), name),
     )
     written = {key: value for key, value in table.items() if key not in CLIP_KEYS}
+    for key, value in written.items():
+        if is_too_large(value):
+            place = _where(lecture, lines.get(key), name)
+            raise StudioError(f"{place}: {key} = {shown(value)} is too large a number.")
     values = dict(common) | studio
     return Clip(
         name=name, lesson=entry, written=written, lecture=lecture, folder=folder, lines=lines, **values
@@ -242,14 +252,6 @@ def _where(lecture: str, line: int | None, clip: str = "") -> str:
 def _file_key(name: str) -> str:
     """Return what two names share when some file system takes them for one."""
     return unicodedata.normalize("NFC", name).casefold()
-
-
-def _toml_sentence(error: tomllib.TOMLDecodeError, text: str) -> str:
-    found = re.fullmatch(r"(.*) \(at line (\d+), column (\d+)\)", str(error), re.DOTALL)
-    if found:
-        return f", line {found[2]}, column {found[3]}: {found[1][0].lower()}{found[1][1:]}."
-    message = str(error).replace("(at end of document)", f"at the end, line {text.count(chr(10)) + 1}")
-    return f": {message[0].lower()}{message[1:]}."
 
 
 class _Lines:

@@ -1,5 +1,6 @@
 """A lesson's parameters: read strictly from what a lecturer wrote, refused in a sentence, and described."""
 
+import itertools
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -84,9 +85,7 @@ def _is_plain(value: Any) -> bool:
         return all(_is_plain(item) for item in value)
     if isinstance(value, float):
         return math.isfinite(value)
-    if isinstance(value, int):
-        return abs(value) < 2**63
-    return isinstance(value, str)
+    return isinstance(value, int | str)
 
 
 def _sentence(error: ValidationError, written: Mapping[str, Any], where: Where) -> str:
@@ -102,11 +101,18 @@ def _sentence(error: ValidationError, written: Mapping[str, Any], where: Where) 
         if not isinstance(step, int) or not isinstance(value, list) or step >= len(value):
             break
         name, value = f"{name}[{step}]", value[step]
-    rules = dict.fromkeys(_rule(problem) for problem in problems if problem["loc"][:1] == first["loc"][:1])
+    place = _place(first)
+    rules = dict.fromkeys(_rule(problem) for problem in problems if _place(problem) == place)
     rule = " or ".join(rules)
     if rule.startswith("must"):
         return f"{where(key)}: {name} = {shown(value)} {rule}"
     return f"{where(key)}: {name} = {shown(value)}: {rule}"
+
+
+def _place(problem: Mapping[str, Any]) -> tuple[str | int, ...]:
+    """Return the key, and the places in lists, that a problem is about, whichever kind was tried there."""
+    key, *steps = problem["loc"]
+    return (key, *itertools.takewhile(lambda step: isinstance(step, int), steps))
 
 
 def _rule(problem: Mapping[str, Any]) -> str:

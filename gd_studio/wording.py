@@ -2,6 +2,7 @@
 
 import json
 import math
+import sys
 from typing import Any
 
 LONGEST = 60
@@ -15,8 +16,22 @@ def shown(value: Any) -> str:
     """
     if isinstance(value, float) and not math.isfinite(value):
         return str(value)
-    text = json.dumps(value, ensure_ascii=False, default=str)
+    try:
+        text = json.dumps(value, ensure_ascii=False, default=str)
+    except ValueError:
+        return "(a number of thousands of digits)"
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 3]}..."
+
+
+def is_too_large(value: Any) -> bool:
+    """Tell whether a whole number, or one in a list, is beyond all floating-point numbers.
+
+    >>> is_too_large(10**308), is_too_large([0, 10**309])
+    (False, True)
+    """
+    if isinstance(value, list):
+        return any(is_too_large(item) for item in value)
+    return isinstance(value, int) and value.bit_length() > sys.float_info.max_exp
 
 
 def number(value: float) -> str:

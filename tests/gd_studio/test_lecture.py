@@ -1,9 +1,12 @@
 # ruff: noqa: E501 (the sentences stay whole)
 """A lecture file is read as written, or refused in one sentence that leads to the mistake."""
 
+import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from gd_studio.assignments import read_assignment
 from gd_studio.catalog import Catalog
@@ -48,14 +51,14 @@ def test_byte_order_mark_and_windows_line_ends_are_understood(tmp_path: Path) ->
     assert [clip.name for clip in read_lecture(path, Catalog())] == ["moving-square"]
 
 
-KEYS = "distance, moves, stops, colour, trouble, data, text"
+KEYS = "distance, moves, stops, window, offset, rounded, colour, trouble, data, text"
 
 BAD_LECTURES = {
     "top key": ('titel = "x"\n' + CLIP,
         'lecture.toml, line 1: unknown key "titel"; did you mean "title"? The keys are title, defaults, clip.'),
     "table": ('[default]\ntheme = "dark"\n' + CLIP,
         'lecture.toml, line 1: unknown key "default"; did you mean "defaults"? The keys are title, defaults, clip.'),
-    "syntax": ('title = "x"\n[[clip]\n', "lecture.toml, line 2, column 7: expected ']]' at the end of an array declaration."),
+    "syntax": ('title = "x"\n[[clip]\n', "lecture.toml, line 2: here stands `[[clip]`; write [[clip]]."),
     "title": ("title = 3\n" + CLIP, "lecture.toml, line 1: title must be text in quotes."),
     "no clips": ('title = "x"\n', 'lecture.toml: there are no clips; write [[clip]] and under it lesson = "…".'),
     "one clip table": ('[clip]\nlesson = "MovingSquare"\n', "lecture.toml: clips must be tables: write [[clip]] above each."),
@@ -101,14 +104,40 @@ BAD_LECTURES = {
         'lecture.toml, line 3, clip "moving-square": distance = nan is no finite number, text or list of them.'),
     "date": (CLIP + "distance = 2020-01-01\n",
         'lecture.toml, line 3, clip "moving-square": distance = "2020-01-01" is no finite number, text or list of them.'),
+    "nested": (CLIP + "stops = [[1]]\n",
+        'lecture.toml, line 3, clip "moving-square": stops[0] = [1] must be a number.'),
     "choice": (CLIP + 'colour = "red"\n',
         'lecture.toml, line 3, clip "moving-square": colour = "red" must be "orange" or "green".'),
     "entry": (CLIP + 'stops = [1, "b"]\n',
         'lecture.toml, line 3, clip "moving-square": stops[1] = "b" must be a number.'),
     "too many": (CLIP + "stops = [1, 2, 3, 4]\n",
         'lecture.toml, line 3, clip "moving-square": stops = [1, 2, 3, 4] must have at most 3 entries.'),
+    "short list": (CLIP + "window = [1]\n",
+        'lecture.toml, line 3, clip "moving-square": window = [1] must be a list of 2 numbers in brackets.'),
+    "one bound of a list": (CLIP + "window = [-9, 9]\n",
+        'lecture.toml, line 3, clip "moving-square": window[0] = -9 must be at least 0.'),
+    "huge": (CLIP + f"distance = {10**100}\n",
+        f'lecture.toml, line 3, clip "moving-square": distance = 1{"0" * 56}... must be at most 5.'),
+    "huge whole number": (CLIP + f"moves = {10**30}\n",
+        f'lecture.toml, line 3, clip "moving-square": moves = {10**30} must be at most 400.'),
+    "too huge": (CLIP + f"distance = 1{'0' * 400}\n",
+        f'lecture.toml, line 3, clip "moving-square": distance = 1{"0" * 56}... is too large a number.'),
+    "thousands of digits": (CLIP + f"distance = 1{'0' * 5000}\n", "lecture.toml: a number has more digits than can be read."),
+    "thousands of hexadecimal digits": (CLIP + f"distance = 0x1{'0' * 5000}\n",
+        'lecture.toml, line 3, clip "moving-square": distance = (a number of thousands of digits) is too large a number.'),
+    "optional text": (CLIP + 'offset = "0.1"\n',
+        'lecture.toml, line 3, clip "moving-square": offset = "0.1" must be a number.'),
+    "optional true": (CLIP + "offset = true\n",
+        'lecture.toml, line 3, clip "moving-square": offset = true must be a number.'),
+    "optional yes": (CLIP + 'rounded = "yes"\n',
+        'lecture.toml, line 3, clip "moving-square": rounded = "yes" must be true or false;'
+        " true and false have small letters and no quotes: true."),
+    "optional one": (CLIP + "rounded = 1\n",
+        'lecture.toml, line 3, clip "moving-square": rounded = 1 must be true or false.'),
+    "long foreign name": (CLIP + f'name = "{"山" * 100}"\n',
+        f'lecture.toml, line 3: name = "{"山" * 56}... must be a file name of at most 100 letters, 66 if they are Chinese.'),
     "no list": (CLIP + "stops = 1\n",
-        'lecture.toml, line 3, clip "moving-square": stops = 1 must be a list in brackets.'),
+        'lecture.toml, line 3, clip "moving-square": stops = 1 must be a list of numbers in brackets.'),
 }  # fmt: skip
 
 
@@ -166,7 +195,60 @@ def test_set_changes_the_look_too(lecture: Path) -> None:
     assert [planned.recipe.theme for planned in plans] == ["dark", "light"]
 
 
+SLIPS = {
+    "comma": ("distance = 0,1", "a number has a point, not a comma: distance = 0.1"),
+    "True": ("captions = True # shown", "true and false have small letters and no quotes: captions = true"),
+    "yes": ("captions = yes", "true and false have small letters and no quotes: captions = true"),
+    "curly": ("colour = “green”", 'quotes are straight, not curly: colour = "green"'),
+    "German quotes": ("colour = „green“", 'quotes are straight, not curly: colour = "green"'),
+    "bare text": ("function = x**2", 'text stands in quotes: function = "x**2"'),
+    "minus": ("start = −8", "the minus is the one of the keyboard: start = -8"),
+    "point": ("distance = .5", "a number is written in digits, with a point between two of them if need be: distance = 0.5"),
+    "thousands": ("moves = 1 000", "a number is written in digits, with a point between two of them if need be: moves = 1000"),
+    "percent": ("distance = 10%", "a share is a number: distance = 0.1"),
+    "fraction": ("distance = 1/4", "a fraction is written as one number: distance = 0.25"),
+    "unit": ("distance = 3 m", "a number has no unit: distance = 3"),
+    "no number": ("distance = 1.2.3", "that is no number; write one in digits, such as 0.1, 1000 or 1e-6"),
+    "colon": ("distance: 3", "a key and its value have an equals sign between them: distance = 3"),
+    "blank": ("distance 3", "a key and its value have an equals sign between them: distance = 3"),
+    "semicolon": ("distance = 3;", "nothing follows the value: distance = 3"),
+    "open quote": ('colour = "green', 'the closing quote is missing: colour = "green"'),
+    "backslash": ('data = "C:\\Users\\x.csv"',
+        "a backslash has another meaning between double quotes; write single ones: data = 'C:\\Users\\x.csv'"),
+    "None": ("distance = None", "there is no value; write one, or leave the line out"),
+    "list": ("stops = [1 2]", "a list is not closed, or a comma is missing in it; a list is written [0.1, 0.2]"),
+    "twice": ('name = "a"\nname = "b"', "name was there before, in line 3; keep one of them"),
+    "table twice": ("[defaults]\n[defaults]", "[defaults] was there before, in line 3; put its keys together"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("slip", "said"), SLIPS.values(), ids=SLIPS)
+@pytest.mark.parametrize("after", ["", "\n", "\ntext = 'x'\n"])
+def test_slip_is_named_with_its_line_and_what_is_meant(
+    tmp_path: Path, slip: str, said: str, after: str
+) -> None:
+    place = 3 + slip.count("\n")
+    sentence = refusal(tmp_path, CLIP + slip + after)
+    assert sentence == f"lecture.toml, line {place}: here stands `{slip.splitlines()[-1]}`; {said}."
+
+
+@given(st.text(max_size=30), st.sampled_from(["distance = ", 'colour = "', "", "[", "stops = ["]))
+def test_whatever_is_written_gets_one_sentence(
+    tmp_path_factory: pytest.TempPathFactory, text: str, start: str
+) -> None:
+    folder = tmp_path_factory.mktemp("odd")
+    try:
+        clips_of(folder, f"{CLIP}{start}{text}")
+    except StudioError as error:
+        assert re.match(r"lecture\.toml[,:]", error.message)
+        assert "\n" not in error.message
+
+
 BAD_SETS = {
+    "comma": ("distance=0,1", '--set distance=0,1, clip "moving-square": distance = "0,1" must be a number;'
+        " a number has a point, not a comma: 0.1."),
+    "True": ("captions=True", '--set captions=True, clip "moving-square": captions = "True" must be true or false;'
+        " true and false have small letters and no quotes: true."),
     "bound": ("distance=-1", '--set distance=-1, clip "moving-square": distance = -1 must be greater than 0.'),
     "kind": ("distance=fast", '--set distance=fast, clip "moving-square": distance = "fast" must be a number.'),
     "key": ("distanse=1", '--set distanse=1: no selected clip has the key "distanse"; did you mean "distance"?'),

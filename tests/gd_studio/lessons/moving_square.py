@@ -1,13 +1,15 @@
 """A lesson that is quick to draw: each move takes a second, the rest 0.6 s, at pace 1."""
 
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from manim import RIGHT, Square
 from pydantic import Field, ValidationInfo, model_validator
 
 from scenes.lesson import Beat, Lesson
 from scenes.parameters import LessonParams
+
+Share = Annotated[float, Field(ge=0, le=1)]
 
 
 class MovingSquare(Lesson):
@@ -22,6 +24,9 @@ class MovingSquare(Lesson):
         )
         moves: int = Field(1, ge=1, le=400, description="how often it goes")
         stops: tuple[float, ...] = Field((1.0, 2.0), max_length=3, description="where it rests")
+        window: tuple[Share, Share] = Field((0.0, 1.0), description="not seen; a list of two")
+        offset: float | None = Field(None, description="how far up it is")
+        rounded: bool | None = None
         colour: Literal["orange", "green"] = "orange"
         trouble: Literal["none", "exception", "death"] = "none"
         data: str = Field("", description="a file whose text is part of the recipe")
@@ -58,7 +63,9 @@ class MovingSquare(Lesson):
 
             os.kill(os.getpid(), signal.SIGKILL)
         colour = {"orange": "#E69F00", "green": "#2FBF8F"}[self.given.colour]
-        square = Square(2.0, fill_opacity=1, stroke_width=0, color=colour).move_to([-3.0, 0.0, 0.0])
+        square = Square(2.0, fill_opacity=1, stroke_width=0, color=colour).move_to(
+            [-3.0, self.given.offset or 0.0, 0.0]
+        )
         self.add(square)
         for _ in range(self.given.moves):
             self.play(square.animate.shift(self.given.distance / self.given.moves * RIGHT), run_time=1.0)
