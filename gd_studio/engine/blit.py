@@ -6,9 +6,9 @@ import numpy as np
 import numpy.typing as npt
 from manim import Camera
 from manim.mobject.types.image_mobject import AbstractImageMobject
-from numba import njit
 
 from gd_studio.engine.region import SIDE, Box, Grid, Squares, boxes
+from scenes.compiled import compiled
 
 _NEAREST = 0
 
@@ -64,7 +64,7 @@ class Blit:
         _lay(self.image, frame, self.left, self.top, dirty, *self.box)
 
 
-@njit("u4(u4, u4, u4)", nogil=True, cache=True, inline="always")
+@compiled("u4(u4, u4, u4)", nogil=True, inline="always")
 def _mixed(over, under, alpha):  # type: ignore[no-untyped-def]
     above = np.uint32(alpha * np.uint32(128))
     below = np.uint32(np.uint32(255 * 128) - above)
@@ -76,7 +76,7 @@ def _mixed(over, under, alpha):  # type: ignore[no-untyped-def]
     return laid
 
 
-@njit("void(u4[:, ::1], u4[:, ::1], i8, i8, b1[:, ::1], i8, i8, i8, i8)", nogil=True, cache=True)
+@compiled("void(u4[:, ::1], u4[:, ::1], i8, i8, b1[:, ::1], i8, i8, i8, i8)", nogil=True)
 def _lay(image, frame, across, down, dirty, first, above, last, below):  # type: ignore[no-untyped-def]
     """Composite as Pillow's alpha_composite does, to the last bit, over opaque pixels: only dirty squares.
 
@@ -99,7 +99,7 @@ def _lay(image, frame, across, down, dirty, first, above, last, below):  # type:
                         target[column] = _mixed(over, target[column], alpha)
 
 
-@njit("b1[:, ::1](u4[:, ::1], u4[:, ::1], i8, i8, i8, i8, i8, i8)", nogil=True, cache=True)
+@compiled("b1[:, ::1](u4[:, ::1], u4[:, ::1], i8, i8, i8, i8, i8, i8)", nogil=True)
 def _changed(new, old, across, down, first, above, last, below):  # type: ignore[no-untyped-def]
     """Tell of each square of a box whether two images in the same place differ there."""
     rows, columns = new.shape[0], new.shape[1]

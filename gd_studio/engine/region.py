@@ -2,7 +2,8 @@
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
+
+from scenes.compiled import compiled
 
 SIDE = 32
 """Of a square, in pixels; even, for chroma is halved."""
@@ -66,7 +67,7 @@ def boxes(squares: Squares) -> list[Box]:
     ]
 
 
-@njit("i8[:, ::1](b1[:, ::1])", nogil=True, cache=True)
+@compiled("i8[:, ::1](b1[:, ::1])", nogil=True)
 def _boxes(squares):  # type: ignore[no-untyped-def]
     rows, columns = squares.shape
     found = np.empty((rows * (columns // 2 + 1), 4), dtype=np.int64)

@@ -5,7 +5,8 @@ from typing import Any, cast
 import av
 import numpy as np
 import numpy.typing as npt
-from numba import njit
+
+from scenes.compiled import compiled
 
 Plane = npt.NDArray[np.uint8]
 """The samples of one channel, ``(rows, line)``; a line may be longer than the picture is wide."""
@@ -59,10 +60,9 @@ class Picture:
         _convert(patch, left, top, *self.planes)
 
 
-@njit(
+@compiled(
     "void(u1[:, :, ::1], i8, i8, u1[:, ::1], u1[:, ::1], u1[:, ::1])",
     nogil=True,
-    cache=True,
     boundscheck=False,
 )
 def _convert(patch, left, top, luma, blue, red):  # type: ignore[no-untyped-def]

@@ -5,11 +5,11 @@ import math
 import numpy as np
 from manim import ManimColor
 from manim.typing import Point3D
-from numba import njit
 
 from gd_math.typing import Floats
 from scenes.cast.mountains import SCENERIES
 from scenes.cast.pixel_sheet import PixelSheet
+from scenes.compiled import compiled
 from scenes.layout import Box, Layout
 from scenes.look import Look
 
@@ -111,7 +111,7 @@ class Fog(PixelSheet):
         return np.hstack([middles, wisps[:, 2:] * self.unit])
 
 
-@njit("void(u4[::1], f8, f8[::1], f8[::1], f8)", nogil=True, cache=True)
+@compiled("void(u4[::1], f8, f8[::1], f8[::1], f8)", nogil=True)
 def _lay_wisp(line, height, place, wisp, strength):  # type: ignore[no-untyped-def]
     """Composite what a wisp covers of a row: brightest in its middle."""
     up = (height - place[1]) / place[3]
@@ -135,7 +135,7 @@ def _lay_wisp(line, height, place, wisp, strength):  # type: ignore[no-untyped-d
             line[column] = mixed | (np.uint32(255.0 * both + 0.5) << np.uint32(24))
 
 
-@njit("void(u4[:, ::1], f8[:, ::1], f8[::1], f8[:, ::1], f8[::1], f8)", nogil=True, cache=True)
+@compiled("void(u4[:, ::1], f8[:, ::1], f8[::1], f8[:, ::1], f8[::1], f8)", nogil=True)
 def _paint(pixels, rows, clearing, wisps, wisp, strength):  # type: ignore[no-untyped-def]
     """Fill rows, open the clearing in them, and lay the wisps over; a pixel is one number, red lowest."""
     x, y, inner, outer, opacity = clearing[0], clearing[1], clearing[2], clearing[3], clearing[4]

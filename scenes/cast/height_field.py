@@ -10,9 +10,9 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
 
 from gd_math.typing import Floats
+from scenes.compiled import compiled
 
 SAMPLES = 2
 """Samples per pixel along x and along y."""
@@ -153,7 +153,7 @@ def _spacing(levels: Floats) -> float:
     return float(np.median(np.diff(levels))) if len(levels) > 1 else 1e30
 
 
-@njit("void(f8[:,::1], f8[::1], f8[::1], i4[:,::1], f4[:,::1], f4[:,::1], f4[:,::1])", cache=True)
+@compiled("void(f8[:,::1], f8[::1], f8[::1], i4[:,::1], f4[:,::1], f4[:,::1], f4[:,::1])")
 def _fill(
     corners: Any, heights: Any, lights: Any, faces: Any, nearness: Any, height: Any, light: Any
 ) -> None:
@@ -211,7 +211,7 @@ def _fill(
                     light[y, x] = (l0 + step * dl) * distance
 
 
-@njit("b1[::1](f8[:,::1], f4[:,::1])", cache=True)
+@compiled("b1[::1](f8[:,::1], f4[:,::1])")
 def _seen(places: Any, nearness: Any) -> Any:
     """Tell of each place whether it is no farther than the farthest of the nine samples around it."""
     rows, columns = nearness.shape
@@ -230,7 +230,7 @@ def _seen(places: Any, nearness: Any) -> Any:
     return seen
 
 
-@njit("UniTuple(f4, 3)(f4[:,::1], f4[::1], f4, f4)", cache=True, inline="always")
+@compiled("UniTuple(f4, 3)(f4[:,::1], f4[::1], f4, f4)", inline="always")
 def _lit(colours: Any, scale: Any, height: Any, light: Any) -> Any:
     """Return the colour of a height in a light."""
     shade = min(max(int((height - scale[0]) * scale[1] + np.float32(0.5)), 0), SHADES - 1)
@@ -242,9 +242,7 @@ def _lit(colours: Any, scale: Any, height: Any, light: Any) -> Any:
     return r + (white - r) * more, g + (white - g) * more, b + (white - b) * more
 
 
-@njit(
-    "void(f4[:,::1], f4[:,::1], f4[:,::1], f4[:,::1], f4[::1], f4[::1], f4[::1], f4, u1[:,:,::1])", cache=True
-)
+@compiled("void(f4[:,::1], f4[:,::1], f4[:,::1], f4[:,::1], f4[::1], f4[::1], f4[::1], f4, u1[:,:,::1])")
 def _resolve(
     nearness: Any,
     height: Any,

@@ -1,0 +1,89 @@
+"""Numeric loops compiled by numba, with a cache on the disk that may be damaged, cut off or full."""
+
+import hashlib
+import pickle
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from numba import njit
+from numba.core.caching import FunctionCache, IndexDataCacheFile
+from numba.core.typeinfer import register_dispatcher
+
+_SEAL = hashlib.sha256().digest_size
+
+
+def compiled(signature: str, **options: Any) -> Callable[[Callable[..., Any]], Any]:
+    """Compile a function for one signature, or load it as it was compiled before.
+
+    What is on the disk is used only if it is whole: each file of compiled code begins with the SHA-256 of the
+    rest. Anything else is compiled again, and where nothing can be written nothing is kept.
+
+    Parameters
+    ----------
+    signature
+        As numba writes it: ``"void(f8[::1], i8)"``.
+    options
+        Those of `numba.njit`, but for ``cache``.
+    """
+
+    def decorate(function: Callable[..., Any]) -> Any:
+        dispatcher: Any = njit(**options)(function)
+        if not hasattr(dispatcher, "compile"):
+            return function  # NUMBA_DISABLE_JIT
+        with suppress(OSError, RuntimeError):  # perhaps there is no folder to keep anything in
+            dispatcher._cache = _Cache(function)
+        with register_dispatcher(dispatcher):
+            dispatcher.compile(signature)
+            dispatcher.disable_compile()
+        return dispatcher
+
+    return decorate
+
+
+class _Files(IndexDataCacheFile):
+    """numba's files, sealed."""
+
+    def _load_index(self) -> Any:
+        try:
+            index = super()._load_index()
+        except Exception:  # whatever a damaged pickle raises
+            return {}
+        return index if isinstance(index, dict) else {}
+
+    def _save_data(self, name: str, data: Any) -> None:
+        content = self._dump(data)
+        with self._open_for_write(self._data_path(name)) as file:
+            file.write(hashlib.sha256(content).digest() + content)
+
+    def _load_data(self, name: str) -> Any:
+        content = Path(self._data_path(name)).read_bytes()
+        if hashlib.sha256(content[_SEAL:]).digest() != content[:_SEAL]:
+            raise OSError(f"{name} is damaged")
+        return pickle.loads(content[_SEAL:])
+
+
+class _Cache(FunctionCache):
+    """numba's cache of one function; it may fail to keep or to find, and does not say so."""
+
+    def __init__(self, function: Callable[..., Any]) -> None:
+        super().__init__(function)
+        self._cache_file = _Files(
+            cache_path=self._cache_path,
+            filename_base=self._impl.filename_base,
+            source_stamp=self._impl.locator.get_source_stamp(),
+        )
+
+    def load_overload(self, sig: Any, target_context: Any) -> Any:
+        try:
+            return super().load_overload(sig, target_context)
+        except Exception:
+            return None
+
+    def save_overload(self, sig: Any, data: Any) -> None:
+        with suppress(Exception):  # a full disk, or one that is read only
+            super().save_overload(sig, data)
+
+
+__all__ = ["compiled"]
