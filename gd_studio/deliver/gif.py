@@ -14,8 +14,10 @@ from gd_studio.deliver.probe import Contents, require
 
 LONG_SIDE = 640
 FRAME_RATE = 25
-RATES = (20, 25, 50)
-"""GIF counts hundredths of a second, so only these rates are exact."""
+"""At most: a slower master's frames stay as they are."""
+
+TICKS = 100
+"""A GIF counts hundredths of a second."""
 
 EXACT_COLOURS = 32
 """Entries of the palette for colours as they are: flat areas stay flat, and rare bright colours bright."""
@@ -31,7 +33,6 @@ def make_gif(
     master: Path,
     target: Path,
     drawn: Contents,
-    frame_rate: int = FRAME_RATE,
     on_frames: Callable[[int], None] = lambda frames: None,
 ) -> None:
     """Write the GIF of a master, and decode it to be sure.
@@ -44,18 +45,16 @@ def make_gif(
         Where the GIF is written.
     drawn
         What is in the master.
-    frame_rate
-        One of RATES.
     on_frames
         Called with the number of frames read so far, up to twice those of the master.
 
     Raises
     ------
     ValueError
-        If the rate is none of RATES or the file does not hold what it should.
+        If the file does not hold what it should.
     """
-    if frame_rate not in RATES:
-        raise ValueError(f"a GIF cannot have {frame_rate} frames a second; choose one of {RATES}")
+    frame_rate = min(FRAME_RATE, round(drawn.frames / drawn.seconds))
+    count = round(drawn.seconds * frame_rate)
     scale = min(1.0, LONG_SIDE / max(drawn.width, drawn.height))
     width, height = 2 * round(drawn.width * scale / 2), 2 * round(drawn.height * scale / 2)
     scaled = f"scale={width}:{height}:flags={_SCALING},format=rgb24"
@@ -63,17 +62,24 @@ def make_gif(
 
     palette = _palette(master, f"fps={_FRAMES_A_SECOND_FOR_THE_PALETTE},{scaled}", on_frames)
     frames = 0
-    with av.open(str(target), "w", format="gif", options={"loop": "0"}) as container:
-        stream = container.add_stream("gif", rate=frame_rate)
+    last = _ticks(count, frame_rate) - _ticks(count - 1, frame_rate)
+    options = {"loop": "0", "final_delay": str(last)}
+    with av.open(str(target), "w", format="gif", options=options) as container:
+        stream = container.add_stream("gif", rate=TICKS)
         stream.width, stream.height, stream.pix_fmt = width, height, "pal8"
         for frame in _painted(master, pictures, palette, lambda done: on_frames(drawn.frames + done)):
-            frame.pts, frame.time_base = frames, Fraction(1, frame_rate)
+            frame.pts, frame.time_base = _ticks(frames, frame_rate), Fraction(1, TICKS)
             container.mux(stream.encode(frame))
             frames += 1
         container.mux(stream.encode(None))
     if abs(frames / frame_rate - drawn.seconds) > 1 / frame_rate:
         raise ValueError(f"{target.name} lasts {frames / frame_rate} s instead of {drawn.seconds} s")
     require(target, Contents(frames, width, height, frames / frame_rate), tolerance=0.02)
+
+
+def _ticks(frames: int, frame_rate: int) -> int:
+    """Return when a frame begins, in hundredths of a second."""
+    return round(frames * TICKS / frame_rate)
 
 
 def _chain(

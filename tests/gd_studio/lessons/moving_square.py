@@ -28,7 +28,7 @@ class MovingSquare(Lesson):
         offset: float | None = Field(None, description="how far up it is")
         rounded: bool | None = None
         colour: Literal["orange", "green"] = "orange"
-        trouble: Literal["none", "exception", "death"] = "none"
+        trouble: Literal["none", "parameters", "notes", "exception", "death"] = "none"
         data: str = Field("", description="a file whose text is part of the recipe")
         text: str = ""
 
@@ -36,6 +36,8 @@ class MovingSquare(Lesson):
         @classmethod
         def _read(cls, written: Any, handler: Any, info: ValidationInfo) -> Any:
             read = handler(written)
+            if read.trouble == "parameters":
+                raise ZeroDivisionError("the square is\nround")
             if not read.data:
                 return read
             folder: Path = (info.context or {})["folder"]
@@ -51,6 +53,8 @@ class MovingSquare(Lesson):
     def notes(cls, params: LessonParams) -> list[str]:
         """Say when it goes far."""
         assert isinstance(params, cls.Params)
+        if params.trouble == "notes":
+            raise ZeroDivisionError("the square is\nround")
         return [f"goes as far as {params.distance:g}"] if params.distance > 4 else []
 
     def tell(self) -> None:
