@@ -74,7 +74,7 @@ def _matters(_: Change, path: str) -> bool:
 
 
 def _render(words: Sequence[str]) -> None:
-    subprocess.run([sys.executable, "-m", "gd_studio", "render", *words, "--draft"], check=False)
+    subprocess.run([sys.executable, "-P", "-m", "gd_studio", "render", *words, "--draft"], check=False)
 
 
 def _say(console: Console, sentence: str) -> None:
