@@ -99,6 +99,7 @@ class Installation:
         shutil.rmtree(self.new, ignore_errors=True)
         made = _run([os.path.realpath(sys.executable), "-m", "venv", str(self.new)])
         if made or self._pip(self.new).returncode:
+            shutil.rmtree(self.new, ignore_errors=True)
             return self._failed()
         move(self.new, str(self.new), str(self.venv))
         self._write_mark(self.wanted, self.new)
@@ -116,11 +117,11 @@ class Installation:
         if not done.returncode:
             self._write_mark(self.wanted)
             return 0
+        self.mark.write_text(before)  # pip leaves alone what it cannot replace
         known = self._report()
         if known is None or known["missing"]:
-            print(done.stderr, file=sys.stderr)
+            print(done.stderr.strip(), file=sys.stderr)
             return self._failed()
-        self.mark.write_text(before)
         differing = f", {', '.join(known['other'])}" if known["other"] else ""
         _say(f"that did not work, perhaps for want of a network; going on with what is installed{differing}.")
         return 0
@@ -131,9 +132,7 @@ class Installation:
         return subprocess.run([*pip, *options, *pins], capture_output=silent, text=True, check=False)
 
     def _failed(self) -> int:
-        _say(
-            "the packages could not be installed; the lines above say why. Nothing outside .venv was changed."
-        )
+        _say("the packages could not be installed; the lines above say why. Nothing else was changed.")
         return 1
 
     def _python_works(self) -> bool:

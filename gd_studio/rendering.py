@@ -19,6 +19,7 @@ from gd_studio.plan import Planned, Refused, plan_each
 from gd_studio.production import EngineName, Job, Result, failure, unchanged
 from gd_studio.speaking import print_json, say_error
 from gd_studio.store import Store
+from gd_studio.work import sweep
 
 DRAFTS = "preview"
 CLIPS = "clips"
@@ -81,6 +82,7 @@ def render(
     jobs = [Job(planned, planned.clip.media / folder, force, engine) for planned in plans]
     _tell_notes(plans, console)
     _tell_stopped(jobs, console)
+    _sweep(jobs)
     if not as_json:
         for item in refused:
             say_error(item.error.message)
@@ -115,11 +117,7 @@ def _make(jobs: Sequence[Job], workers: int, console: Console, silent: bool) -> 
     """Make clips side by side, begun in the order of the lecture."""
     from gd_studio import farm
     from gd_studio.progress import display
-    from gd_studio.work import sweep
 
-    for workshop, store in _stores(jobs).items():
-        sweep(workshop)
-        store.sweep()
     results = {}
     with display(console, silent) as shown, closing(farm.run(jobs, workers, shown.update)) as running:
         for result in running:
@@ -142,6 +140,13 @@ def _tell_stopped(jobs: Sequence[Job], console: Console) -> None:
             way_out = "they are made whole now" if stopped in mended else f"gd render {name} makes them whole"
             said = f"an earlier run was stopped while it changed its files in {folder}; {way_out}"
             _line(console, f"note: {name}: {said}")
+
+
+def _sweep(jobs: Sequence[Job]) -> None:
+    """Remove what runs have left that were killed."""
+    for workshop, store in _stores(jobs).items():
+        sweep(workshop)
+        store.sweep()
 
 
 def _tell_notes(plans: Sequence[Planned], console: Console) -> None:

@@ -120,6 +120,8 @@ class Store:
 
     def sweep(self) -> None:
         """Remove what the dead have left: locks, and entries on their way out."""
+        if not self.folder.is_dir():
+            return
         with self.lock(_GATE):
             self._clear_trash()
         for path in (self.folder / _LOCKS).iterdir():

@@ -38,6 +38,8 @@ class Placing:
     def place(self, files: Mapping[Path, Finished], work: Path) -> None:
         """Copy finished files to their final paths: all copies are made and compared before the first rename.
 
+        A file that is there already stays.
+
         Parameters
         ----------
         files
@@ -50,20 +52,29 @@ class Placing:
         OSError
             If a copy is not the same as the original.
         """
-        drafts = {target: _draft(finished, target, work) for target, finished in files.items()}
+        drafts = {
+            target: _draft(finished, target, work)
+            for target, finished in files.items()
+            if not _is(target, finished.sha256)
+        }
         with self._lock:
-            self._mark.touch()
+            self._mark.write_text("".join(f"{files[target].sha256} {target}\n" for target in drafts))
             for target, draft in drafts.items():
                 draft.replace(target)
             self._mark.unlink()
 
     def was_stopped(self) -> bool:
-        """Tell whether a run has ended between two files, whatever ended it."""
+        """Tell whether a run has changed some of the files and not the others, whatever ended it."""
         if not self._mark.exists() or not self._lock.take(wait=False):
             return False
-        stopped = self._mark.exists()
-        self._lock.give_back()
-        return stopped
+        try:
+            lines = [line.partition(" ") for line in self._mark.read_text().splitlines()]
+        except OSError:
+            return False
+        finally:
+            self._lock.give_back()
+        changed = [_is(Path(target), sha256) for sha256, _, target in lines]
+        return any(changed) and not all(changed)
 
     def forget(self) -> None:
         """Take note that all files are as they should be."""
@@ -74,6 +85,10 @@ def stopped_placings(workshop: Path, store: Store) -> list[str]:
     """Return the names of the placings in a workshop that were stopped between two files."""
     names = [mark.name.removesuffix(_ENDING) for mark in sorted(workshop.glob(f"*{_ENDING}"))]
     return [name for name in names if Placing(workshop, store, name).was_stopped()]
+
+
+def _is(path: Path, sha256: str) -> bool:
+    return path.is_file() and file_sha256(path) == sha256
 
 
 def _draft(finished: Finished, target: Path, work: Path) -> Path:

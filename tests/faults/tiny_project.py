@@ -35,7 +35,7 @@ def build_editable(wheel_directory, config_settings=None, metadata_directory=Non
     needed = "".join(f"Requires-Dist: {name}\\n" for name in project["dependencies"])
     files = {
         f"{INFO}/METADATA": HEAD + needed,
-        f"{INFO}/WHEEL": "Wheel-Version: 1.0\\nGenerator: tiny\\nRoot-Is-Purelib: true\\nTag: py3-none-any\\n",
+        f"{INFO}/WHEEL": "Wheel-Version: 1.0\\nGenerator: x\\nRoot-Is-Purelib: true\\nTag: py3-none-any\\n",
         f"{INFO}/entry_points.txt": "[console_scripts]\\ntiny = gd_studio.__main__:main\\n",
         "tiny.pth": os.getcwd() + "\\n",
     }
@@ -47,6 +47,11 @@ def build_editable(wheel_directory, config_settings=None, metadata_directory=Non
 '''
 
 COMMAND = "def main():\n    print('well')\n\nif __name__ == '__main__':\n    main()\n"
+
+
+def hear_ctrl_c() -> None:
+    """Let a child end on Ctrl-C even where the tests themselves run in the background."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 class TinyProject:
@@ -80,7 +85,7 @@ class TinyProject:
             stderr=subprocess.PIPE,
             text=True,
             start_new_session=True,
-            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+            preexec_fn=hear_ctrl_c,  # noqa: PLW1509 (no threads here)
         )
 
     def call(self, command: Path | None = None) -> tuple[int, str, str]:
@@ -88,3 +93,7 @@ class TinyProject:
         process = self.start(command)
         out, err = process.communicate(timeout=300)
         return process.returncode, out, err
+
+    def move(self, folder: Path) -> None:
+        """Move the whole folder."""
+        self.folder = self.folder.rename(folder)

@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from gd_studio.store import file_sha256
+
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 Start = Callable[..., "subprocess.Popen[str]"]
 COMMANDS = ["list", "render", "preview", "watch", "lint", "clean"]
@@ -178,8 +180,10 @@ def test_run_that_was_stopped_between_a_clips_files_is_told_of(
     gd("render", "--format", "mp4,png")
     poster = lecture.parent / "media" / "clips" / "near.png"
     good = poster.read_bytes()
+    names = ["near.mp4", "near.png"]
+    sums = "".join(f"{file_sha256(poster.with_name(name))} {poster.with_name(name)}\n" for name in names)
+    (lecture.parent / "media" / ".work" / "clips-near.placing").write_text(sums, encoding="utf-8")
     poster.write_bytes(b"of before")
-    (lecture.parent / "media" / ".work" / "clips-near.placing").touch()
     said = "note: near: an earlier run was stopped while it changed its files in clips; "
     done = gd("render", *word, "--format", "mp4,png")
     assert said + ("gd render near makes them whole" if word else "they are made whole now") in done.stdout

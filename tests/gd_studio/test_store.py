@@ -167,6 +167,10 @@ def test_change_that_stops_between_two_files_is_remembered(
     assert stopped_placings(tmp_path, store) == ["clips-a"]
     with store.lock("clips-a.placing"):
         assert stopped_placings(tmp_path, store) == [], "somebody is at it"
+    good = (tmp_path / "a.mp4").read_bytes()
+    (tmp_path / "a.mp4").unlink()
+    assert stopped_placings(tmp_path, store) == [], "nothing has changed yet"
+    (tmp_path / "a.mp4").write_bytes(good)
     placing.place(files, tmp_path)
     assert stopped_placings(tmp_path, store) == []
 
