@@ -24,11 +24,14 @@ class Compared:
         The texts.
     change
         −1 where the second is printed as the lower one, 1 as the higher one, 0 where both texts are the same.
+    digits
+        How many digits or decimals let them differ; the least asked for where none do.
     """
 
     before: str
     after: str
     change: int
+    digits: int = 3
 
     @property
     def falls(self) -> bool:
@@ -50,7 +53,7 @@ def compared(before: float, after: float, digits: int = 3, most: int = MOST_DIGI
     """Return two numbers with as few digits as let them differ, but no more than `most`.
 
     >>> compared(64.0, 40.96)
-    Compared(before='64.0', after='41.0', change=-1)
+    Compared(before='64.0', after='41.0', change=-1, digits=3)
     >>> compared(-0.000123410, -0.000123427).after, compared(64.0, 64.0).alike
     ('−0.00012343', True)
     """
@@ -61,7 +64,7 @@ def compared_plainly(before: float, after: float, decimals: int, most: int = MOS
     """Return two numbers with at least so many decimals, and as many more as let them differ.
 
     >>> compared_plainly(3.0, 2.9996, 2)
-    Compared(before='3.0000', after='2.9996', change=-1)
+    Compared(before='3.0000', after='2.9996', change=-1, digits=4)
     """
 
     def write(value: float, count: int) -> str:
@@ -75,13 +78,11 @@ def compared_plainly(before: float, after: float, decimals: int, most: int = MOS
 def _compared(
     before: float, after: float, write: Callable[[float, int], str], least: int, most: int
 ) -> Compared:
-    texts = [write(before, least), write(after, least)]
     for count in range(least, most + 1):
-        texts = [write(before, count), write(after, count)]
+        texts = write(before, count), write(after, count)
         if texts[0] != texts[1]:
-            break
-    change = 0 if texts[0] == texts[1] else 1 if after > before else -1
-    return Compared(texts[0], texts[1], change)
+            return Compared(*texts, 1 if after > before else -1, count)
+    return Compared(write(before, least), write(after, least), 0, least)
 
 
 def told_apart(values: Sequence[float], digits: int = 3, most: int = MOST_DIGITS) -> list[str]:
