@@ -22,6 +22,8 @@ LABEL_GAP = 0.12
 RIGHT_AIR = 0.12
 LABEL_ROOM = 2.6
 """Height that the label above the axes takes, in capital heights; it stands one above the axes."""
+LABEL_FOOT = 0.4
+"""Least room between the axes and a label that is higher, such as a fraction, in capital heights."""
 
 Range = tuple[float, float]
 
@@ -118,6 +120,10 @@ class Plot(VGroup):
             bottom=cap + TICK + 1.4 * LABEL_GAP + (2.2 * cap if below else 0.0),
             top=LABEL_ROOM * cap if y_label or y_formula else 0.1,
         )
+        label = self._upper_label(y_label, y_formula)
+        above = 0.0 if label is None else max(float(label.height) + LABEL_FOOT * cap, LABEL_ROOM * cap)
+        if label is not None and above > LABEL_ROOM * cap:
+            self.area = self.area.inset(top=above - LABEL_ROOM * cap)
         if x_ticks is None:
             x_ticks = self._roomy_ticks(max(2, min(7, int(self.area.width / 0.8))))
         self.frame = VGroup(
@@ -129,7 +135,9 @@ class Plot(VGroup):
         self._number_x(x_ticks, cap)
         self._number_y(y_ticks, y_texts, cap)
         self._label_x(x_words, beside, cap)
-        self._label_y(y_label, y_formula, cap)
+        if label is not None:
+            middle = self.area.top + max(1.5 * cap, LABEL_FOOT * cap + float(label.height) / 2)
+            self.labels.add(label.move_to((self.area.left - TICK + label.width / 2, middle, 0)))
         self.add(self.frame, self.numbers, self.labels)
         self.name = f"plot of {y_label}" if y_label else "plot"
 
@@ -172,18 +180,15 @@ class Plot(VGroup):
             y = self.area.bottom - TICK - 2.6 * LABEL_GAP - 1.9 * cap
             self.labels.add(words.move_to((self.area.right - words.width / 2, y, 0)))
 
-    def _label_y(self, y_label: str, y_formula: str, cap: float) -> None:
-        label: Typst
+    def _upper_label(self, y_label: str, y_formula: str) -> Typst | None:
+        """Return the label that stands above the axes, if there is one: no wider than they are."""
         if y_formula:
             label = MathFormula(self.look, y_formula, size=TYPE.caption)
             label.scale(min(1.0, (self.area.width + TICK) / label.width))
-        elif y_label:
-            label = shortened(self.look, y_label, self.area.width + TICK, colour=self.look.colours.muted)
-        else:
-            return
-        self.labels.add(
-            label.move_to((self.area.left - TICK + label.width / 2, self.area.top + 1.5 * cap, 0))
-        )
+            return label
+        if not y_label:
+            return None
+        return shortened(self.look, y_label, self.area.width + TICK, colour=self.look.colours.muted)
 
     def _height(self, y: npt.ArrayLike) -> Floats:
         """Return the share of the area's height that stands for `y`."""
