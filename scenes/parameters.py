@@ -5,13 +5,17 @@ from collections.abc import Callable
 from difflib import get_close_matches
 from typing import Annotated
 
+import numpy as np
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from gd_math.account import Account, End, account, curvature_at
 from gd_math.formula import FormulaError, FormulaObjective, parse_curve, parse_land
+from gd_math.ground import Downhill, below
 from gd_math.objective import Objective
-from gd_math.theory import stable_rate_limit
+from gd_math.theory import largest_stable_rate
 from gd_math.trajectory import Trajectory
 from scenes.cast.glyphs import installed_fonts
+from gd_math.typing import Interval, Points
 
 
 def _positive_rate(value: float) -> float:
@@ -84,12 +88,70 @@ class LessonParams(BaseModel):
         return ()
 
 
+def check_start(objective: Objective, text: str, start: float, x_range: Interval | None = None) -> None:
+    """Raise ValueError where a run cannot start, or nothing of the curve is in the range that is shown."""
+    value, slope = float(objective(start)), float(objective.slope(start))
+    if not math.isfinite(value):
+        raise ValueError(f"start = {start:g}: {text} is not defined there; choose a start where it is")
+    if not math.isfinite(slope):
+        raise ValueError(f"start = {start:g}: {text} has no finite slope there; choose another start")
+    if x_range is not None and not np.isfinite(objective(np.linspace(*x_range, 401))).any():
+        low, high = x_range
+        raise ValueError(f"x_range = [{low:g}, {high:g}]: {text} is not defined anywhere there")
+
+
 def rate_notes(objective: Objective, run: Trajectory, rate: float) -> list[str]:
-    """Return a note when `run` leaves upwards: at which step, and below which rate it would not."""
-    if run.outcome.kind != "diverged" and not run.growing:
-        return []
-    limit = stable_rate_limit(objective, run.points[0])
-    stable = f"; stable below {limit:.4g}" if limit is not None and limit < rate else ""
-    if run.outcome.kind == "diverged":
-        return [f"diverges at step {run.outcome.step}{stable}"]
-    return [f"grows with every step{stable}"]
+    """Return `run_notes` of a run that no picture has been chosen for yet."""
+    reach = np.vstack([run.points[:1], np.transpose(objective.domain)])
+    region = tuple(zip(reach.min(axis=0).tolist(), reach.max(axis=0).tolist(), strict=True))
+    return run_notes(account(objective, run, region), rate)
+
+
+def run_notes(told: Account, rate: float) -> list[str]:
+    """Return a note when a run does not come down: what happens, and below which rate it would settle.
+
+    Parameters
+    ----------
+    told
+        The run's account.
+    rate
+        Its learning rate.
+    """
+    step, there = told.leaving_step, told.beyond
+    beyond = "" if there is None else _place(told, there)
+    match told.end:
+        case End.LEFT_DOMAIN:
+            return [f"step {step} leads to {beyond}, where the function is not defined"]
+        case End.NO_SLOPE:
+            return [f"step {step} leads to {beyond}, where the function has no slope"]
+        case End.DIVERGING if told.left:
+            return [f"diverges at step {step}{_stable(told, rate)}"]
+        case End.DIVERGING:
+            first = (told.rises_from or 0) + 1
+            when = "with every step" if told.rises else f"from step {first} on"
+            return [f"grows {when}{_stable(told, rate)}"]
+        case End.FALLING:
+            return ["falls without end: downhill there is no minimum"]
+        case End.CYCLE:
+            return [f"goes round {told.period} places without end{_stable(told, rate)}"]
+        case End.CREEPING:
+            slope = float(np.linalg.norm(told.run.gradients[-1]))
+            return [f"hardly moves: the slope is only {slope:.2g}"]
+        case End.STANDING | End.KINK if not told.moved:
+            return [
+                f"never moves: at {_place(told, told.run.points[0])} the slope is 0, but it is no minimum"
+            ]
+        case _:
+            return []
+
+
+def _stable(told: Account, rate: float) -> str:
+    """Return below which rate the run would settle, if that is known and says something."""
+    found = below(told.objective, told.run.points[:1], told.region)
+    curvature = curvature_at(told.objective, found.places[0]) if found.kinds[0] is Downhill.MINIMUM else None
+    limit = None if curvature is None else largest_stable_rate(curvature)
+    return f"; stable below {limit:.4g}" if limit is not None and limit <= rate else ""
+
+
+def _place(told: Account, point: Points) -> str:
+    return ", ".join(f"{name} = {x:.4g}" for name, x in zip(told.objective.variables, point, strict=True))

@@ -5,65 +5,47 @@ from manim import ValueTracker, VGroup, smooth
 from manim.typing import Point3D, Point3D_Array
 
 from gd_math.objective import Objective
-from gd_math.trajectory import Trajectory
-from gd_math.typing import Floats
+from gd_math.trajectory import Ending, Trajectory
+from gd_math.typing import Floats, Interval
 from scenes.cast.arrows import FlatArrow, Tangent
 from scenes.cast.edge_mark import EdgeMark
 from scenes.cast.following import follow
+from scenes.cast.graphs import curve_graph
 from scenes.cast.moments import SLOW_STEPS, Moment
-from scenes.cast.plots import Dots, Plot, Polyline, Range, clip_polyline, dashes, graph
+from scenes.cast.plots import Dots, Plot, Polyline, clip_polyline, dashes
 from scenes.cast.walkers import Ball
 from scenes.cast.words import Words
 from scenes.look import Look
 from scenes.theme import POINT_RADIUS, STROKES
 
-CURVE_SAMPLES = 600
-VIEW = 1.5
-"""Half-width of the view in units of the longest way from the valley that it shows."""
 LONGEST_GRADIENT_ARROW, SHORTEST_GRADIENT_ARROW = 1.6, 0.4
+LEAST_SHARE = 0.05
+"""Where a start is flatter than this share of what is steep in the picture, that sets the arrows' scale."""
+SHORTEST_NAMED = 0.3
+"""Arrows shorter than this get no word."""
+SAMPLES, STEEP = 401, 0.9
+"""Nine tenths of the curve that is shown are less steep than what is called steep."""
+CROSS = 0.11
+"""Half the size of the mark where a step leads out of the function's domain."""
 LABEL_RISE = 0.34
 """Way from an arrow to the middle of its word."""
 LABEL_OVERHANG = 0.3
 """How far a word may reach beyond the plot."""
 
 
-def curve_view(objective: Objective, run: Trajectory, start: float) -> tuple[Range, Range]:
-    """Return the ranges of x and f(x) that show a run on a curve: the start, the way, the valleys beside it.
-
-    Positions further from the start's valley than twice the start itself are left outside; they appear as an
-    arrow at the edge.
-    """
-    xs = run.points[:, 0]
-    valleys = objective.minima[:, 0]
-    home = (
-        float(valleys[np.argmin(np.abs(valleys - start))])
-        if len(valleys)
-        else float(xs[np.argmin(run.values)])
-    )
-    reach = max(abs(start - home), 0.0)
-    if reach == 0.0:
-        reach = 1.0 if not len(xs) else max(float(np.abs(xs - home).max()), 1.0)
-    seen = xs[np.abs(xs - home) <= 2.0 * reach]
-    half = VIEW * max(reach, float(np.abs(seen - home).max()) if len(seen) else 0.0)
-    low, high = home - half, home + half
-    if len(valleys) > 1:
-        near = valleys[(valleys > low - half) & (valleys < high + half)]
-        low, high = min(low, float(near.min()) - 0.6 * half), max(high, float(near.max()) + 0.6 * half)
-    x = np.linspace(low, high, CURVE_SAMPLES)
-    heights = objective(x)
-    heights = heights[np.isfinite(heights)]
-    inside = run.values[(xs >= low) & (xs <= high)]
-    floor = float(heights.min()) if heights.size else 0.0
-    ceiling = float(inside.max()) if inside.size else float(heights.max())
-    if ceiling - floor < 1e-12:
-        ceiling = float(np.quantile(heights, 0.75)) if heights.size else floor + 1.0
-    rise = max(ceiling - floor, 1e-9)
-    bottom = 0.0 if 0 <= floor <= 0.3 * ceiling else floor - 0.12 * rise
-    return (low, high), (bottom, ceiling + 0.22 * rise)
+def steep_ground(objective: Objective, x_range: Interval, y_range: Interval) -> float:
+    """Return which slope is a steep one in a part of a curve; 0 where nothing of it is there."""
+    x = np.linspace(*x_range, SAMPLES)
+    heights, slopes = objective(x), np.abs(objective.slope(x))
+    shown = slopes[(heights >= y_range[0]) & (heights <= y_range[1]) & np.isfinite(slopes)]
+    return float(np.quantile(shown, STEEP)) if len(shown) else 0.0
 
 
 class CurveDescent(VGroup):
     """A run on the graph of a function of one variable, as a function of its clock.
+
+    The step by which a run left is told as far as its arrow, which leads to where the ball could not go on;
+    a cross marks the place if the function is not defined there.
 
     Parameters
     ----------
@@ -96,9 +78,10 @@ class CurveDescent(VGroup):
         self.clock, self.detail = clock, detail
         self.xs: Floats = run.points[:, 0]
         self.slopes: Floats = run.gradients[:, 0]
-        self.steps_told = len(self.xs) - 1
-        x = np.linspace(*plot.x_range, CURVE_SAMPLES)
-        self.curve = graph(plot, x, objective(x), colours.loss)
+        self.left = bool(run.endings >= Ending.NOT_FINITE)
+        self.nexts: Floats = np.append(self.xs[1:], run.beyond if self.left else [])
+        self.steps_told = len(self.nexts)
+        self.curve = curve_graph(plot, objective, colours.loss)
         self.gradient_scale = self._gradient_scale()
         self.drop = Polyline(colours.muted, STROKES.hair, name="drop line")
         self.path = Polyline(colours.parameter, STROKES.path, opacity=0.8, name="path")
@@ -106,11 +89,12 @@ class CurveDescent(VGroup):
         self.tangent = Tangent(plot, colours.gradient)
         self.gradient_arrow = FlatArrow(colours.gradient, name="gradient arrow")
         self.step_arrow = FlatArrow(colours.step, name="step arrow")
+        self.cross = Polyline(colours.warning, STROKES.arrow, name="not defined here")
         self.ball = Ball(look)
         self.edge = EdgeMark(look, plot)
         self._pieces = self._path_pieces()
         self.add(self.curve, self.drop, self.path, self.dots, self.tangent)
-        self.add(self.gradient_arrow, self.step_arrow, self.ball, self.edge)
+        self.add(self.gradient_arrow, self.step_arrow, self.cross, self.ball, self.edge)
         self.name = "descent"
         follow(self, self.redraw)
 
@@ -125,8 +109,17 @@ class CurveDescent(VGroup):
         moment = self.moment
         if moment.moved == 0.0:
             return float(self.xs[moment.step])
-        here, there = self.xs[moment.step : moment.step + 2]
+        here, there = self.xs[moment.step], self.nexts[moment.step]
         return float(here + smooth(moment.moved) * (there - here))
+
+    @property
+    def altitude(self) -> float:
+        """Return the height of the ball: on the curve, or on the way over a place where there is none."""
+        moment, y = self.moment, float(self.objective(self.x))
+        if np.isfinite(y) or moment.step + 1 >= len(self.xs):
+            return y
+        before, after = self.run.values[moment.step : moment.step + 2]
+        return float(before + smooth(moment.moved) * (after - before))
 
     @property
     def slope(self) -> float:
@@ -138,13 +131,13 @@ class CurveDescent(VGroup):
         x, y = float(self.xs[step]), float(self.run.values[step])
         ball = self.plot.at(x, y)
         gradient = ball + np.array([self.gradient_scale * self.slopes[step], 0.0, 0.0])
-        ahead = float(self.xs[min(step + 1, self.steps_told)])
-        return ball, gradient, self.plot.at(ahead, y)
+        return ball, gradient, self.plot.at(float(self.nexts[step]), y)
 
     def arrow_labels(self, step: int, gradient: str, step_word: str) -> tuple[VGroup, VGroup]:
         """Return words for the two arrows of `step`, on the sides that the curve leaves free, if they fit.
 
         The gradient arrow points to where the curve is above it, so its word stands below; the step's above.
+        An arrow that is too short to be seen has none.
         """
         ball, uphill, ahead = self.arrow_tips(step)
         area, colours = self.plot.area, self.look.colours
@@ -159,7 +152,8 @@ class CurveDescent(VGroup):
             across = nearest if outwards * (tip[0] + ball[0] - 2 * nearest) < 0 else (tip[0] + ball[0]) / 2
             word.move_to((float(across), float(ball[1]) + side * LABEL_RISE, 0.0))
             reach = word.get_right()[0] if outwards > 0 else -word.get_left()[0]
-            fits = (
+            seen = abs(float(np.clip(tip[0], area.left, area.right) - ball[0])) >= SHORTEST_NAMED
+            fits = seen and (
                 word.get_bottom()[1] > area.bottom
                 and reach < (area.right if outwards > 0 else -area.left) + LABEL_OVERHANG
             )
@@ -170,14 +164,14 @@ class CurveDescent(VGroup):
         """Set every point from the clock."""
         moment = self.moment
         x = self.x
-        y = float(self.objective(x))
+        y = self.altitude
         shown = self.plot.shows(x, y)
         self.edge.mark(x, y, shown)
         here = self.plot.at(x, y) if shown else np.array([100.0, 0.0, 0.0])
         self.ball.stand_at(here)
         self._redraw_path(moment)
         if not shown:
-            for part in (self.tangent, self.gradient_arrow, self.step_arrow, self.drop):
+            for part in (self.tangent, self.gradient_arrow, self.step_arrow, self.drop, self.cross):
                 part.points = np.zeros((0, 3))
             return
         foot = self.plot.at(x, self.plot.y_range[0])
@@ -190,6 +184,7 @@ class CurveDescent(VGroup):
         if moment.step >= self.steps_told:
             self.gradient_arrow.set_between(np.zeros(3), np.zeros(3))
             self.step_arrow.set_between(np.zeros(3), np.zeros(3))
+            self.cross.set_corners()
             return
         ball, gradient, step = self.arrow_tips(moment.step)
         detail = self.detail.get_value()
@@ -199,6 +194,17 @@ class CurveDescent(VGroup):
         tail = ball + (step - ball) * smooth(moment.moved)
         tip = ball + (step - ball) * smooth(moment.scaled) * detail
         self._draw_arrow(self.step_arrow, tail if detail else tip, tip)
+        self._cross_out(moment, step)
+
+    def _cross_out(self, moment: Moment, tip: Point3D) -> None:
+        """Mark where a step that left the domain leads to, once its arrow is there."""
+        out = self.left and moment.step == len(self.xs) - 1 and moment.scaled == 1.0
+        area = self.plot.area
+        if not out or not area.left <= tip[0] <= area.right or np.isfinite(self.objective(self.nexts[-1])):
+            self.cross.set_corners()
+            return
+        corners = np.array([[CROSS, CROSS, 0.0], [CROSS, -CROSS, 0.0]])
+        self.cross.set_corners(*(np.array([tip - corner, tip + corner]) for corner in corners))
 
     def _draw_arrow(self, arrow: FlatArrow, tail: Point3D, tip: Point3D) -> None:
         """Draw an arrow; a tip beyond the plot leaves a shaft that runs to the edge."""
@@ -221,16 +227,28 @@ class CurveDescent(VGroup):
                 for chord in clip_polyline(points[k : k + 2], self.plot.area)
                 for dash in dashes(chord[0], chord[-1])
             ]
-            for k in range(self.steps_told)
+            for k in range(len(self.xs) - 1)
         ]
 
     def _gradient_scale(self) -> float:
-        """Return scene units per unit of slope: the arrows of the steps told slowly end inside the plot."""
-        steepest = max(float(np.abs(self.slopes[:SLOW_STEPS]).max()), 1e-12)
-        scales = [LONGEST_GRADIENT_ARROW / steepest]
-        for x, slope in zip(self.xs[:SLOW_STEPS], self.slopes[:SLOW_STEPS], strict=True):
+        """Return scene units per unit of slope: the arrows of the steps told slowly end inside the plot.
+
+        Balls outside the picture have no arrows. Where the start is nearly level, its arrows are as short as
+        its slope is small beside the steepest one in the picture.
+        """
+        told = [
+            (float(x), float(slope))
+            for x, y, slope in zip(self.xs, self.run.values, self.slopes[:SLOW_STEPS], strict=False)
+            if self.plot.shows(float(x), float(y))
+        ]
+        steepest = max((abs(slope) for _, slope in told), default=0.0)
+        around = steep_ground(self.objective, self.plot.x_range, self.plot.y_range)
+        if steepest < LEAST_SHARE * around:
+            steepest = around
+        scales = [LONGEST_GRADIENT_ARROW / max(steepest, 1e-300)]
+        for at, slope in told:
             edge = self.plot.x_range[1] if slope > 0 else self.plot.x_range[0]
-            room = self.plot.length(abs(edge - x))
+            room = self.plot.length(abs(edge - at))
             if slope != 0.0 and room > SHORTEST_GRADIENT_ARROW:
                 scales.append(room / abs(slope))
         return min(scales)

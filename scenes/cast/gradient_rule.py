@@ -3,16 +3,25 @@
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from gd_math.trajectory import Trajectory
+import numpy as np
+
+from gd_math.trajectory import Ending, Trajectory
+from gd_math.typing import Floats
+from gd_math.variables import variable_markup
 from scenes.cast.formulas import Term, UpdateRule, paint
+from scenes.cast.moments import SLOW_STEPS
 from scenes.cast.numbers import MINUS, TIMES, honest_decimals, plain, powers_of_ten, shortest, significant
 from scenes.layout import Box
 from scenes.look import Look
 from scenes.theme import TYPE
 
+MOST_DECIMALS = 6
+
 
 def gradient_rule(look: Look, run: Trajectory, rate: float, step: Callable[[], int], box: Box) -> UpdateRule:
     """Return x_{t+1} = x_t − α f′(x_t) as symbols, and beneath it with the numbers of the present step.
+
+    The step by which a run left has its line as well.
 
     Parameters
     ----------
@@ -27,16 +36,21 @@ def gradient_rule(look: Look, run: Trajectory, rate: float, step: Callable[[], i
     box
         Formula zone.
     """
-    colours, last = look.colours, len(run.values) - 1
+    colours, name = look.colours, variable_markup(run.variables[0])
+    letter, _, index = name.partition("_")
+    now_name, next_name = f"{letter}_t", f"{letter}_(t+1)"
+    if index:
+        now_name, next_name = f"{letter}_({index},t)", f"{letter}_({index},t+1)"
     symbols = (
-        f"{paint(colours.parameter, 'x_(t+1)')} = {paint(colours.parameter, 'x_t')} - "
-        f"{paint(colours.step, 'alpha')} {paint(colours.gradient, 'f′(x_t)')}"
+        f"{paint(colours.parameter, next_name)} = {paint(colours.parameter, now_name)} - "
+        f"{paint(colours.step, 'alpha')} {paint(colours.gradient, f'f′({now_name})')}"
     )
+    lines = _lines_of(run)
 
     def now() -> int:
-        return min(step(), max(last - 1, 0))
+        return min(step(), len(lines[0]) - 1)
 
-    rows = [_terms(run, rate, now, write) for write in _writings(run, rate)]
+    rows = [_terms(lines, rate, now, write) for write in _writings(lines, rate)]
     fitting = (row for row in rows if UpdateRule.row_width(row, TYPE.label) <= box.width)
     return UpdateRule(look, symbols, next(fitting, rows[-1]), box)
 
@@ -45,14 +59,40 @@ Write = Callable[[float, int], str]
 """Returns the text of a number in the line of a step."""
 
 
-def _writings(run: Trajectory, rate: float) -> Iterator[Write]:
-    """Yield ways to write the numbers: with decimals that make every line true, then ever shorter ones."""
+Lines = tuple[Floats, Floats, Floats]
+"""For each line: position, slope, next position."""
+
+
+def _lines_of(run: Trajectory) -> Lines:
+    """Return what stands in the lines; of a run without a step, one that leads nowhere."""
     xs, slopes = run.points[:, 0], run.gradients[:, 0]
-    for most in (6, 3):
-        decimals = honest_decimals(xs[:-1], rate, slopes[:-1], xs[1:], most=most) or [2]
-        yield partial(_plainly, decimals)
+    nexts = np.append(xs[1:], run.beyond if run.endings >= Ending.NOT_FINITE else [])
+    if not len(nexts):
+        nexts = xs
+    return xs[: len(nexts)], slopes[: len(nexts)], nexts
+
+
+def _writings(lines: Lines, rate: float) -> Iterator[Write]:
+    """Yield ways to write the numbers: with decimals that make every line true, then ever shorter ones."""
+    xs, slopes, nexts = lines
+    for most in (MOST_DECIMALS, 3):
+        decimals = honest_decimals(xs, rate, slopes, nexts, most=most)
+        least = _telling_decimals(lines, most)
+        yield partial(_plainly, [max(least, count) for count in decimals])
     yield lambda value, step: significant(value, 3)
     yield _briefly
+
+
+def _telling_decimals(lines: Lines, most: int) -> int:
+    """Return decimals that let the steps told slowly be seen: 3.00 = 3.00 − 0.10 × 0.00 tells nothing."""
+    decimals = 0
+    for x, slope, after in zip(*(part[:SLOW_STEPS] for part in lines), strict=True):
+        while decimals < most and (
+            (x != after and plain(x, decimals) == plain(after, decimals))
+            or (slope != 0.0 and float(f"{slope:.{decimals}f}") == 0.0)
+        ):
+            decimals += 1
+    return decimals
 
 
 def _briefly(value: float, step: int) -> str:
@@ -62,19 +102,17 @@ def _briefly(value: float, step: int) -> str:
 
 
 def _plainly(decimals: list[int], value: float, step: int) -> str:
-    return plain(value, decimals[step])
+    text = plain(value, decimals[step])
+    lost = step < SLOW_STEPS and value != 0.0 and text.strip(f"{MINUS}0.") == ""
+    return significant(value, 2) if lost else text
 
 
-def _terms(run: Trajectory, rate: float, now: Callable[[], int], write: Write) -> list[Term]:
-    xs, slopes = run.points[:, 0], run.gradients[:, 0]
-    steps = range(max(len(xs) - 1, 1))
-
+def _terms(lines: Lines, rate: float, now: Callable[[], int], write: Write) -> list[Term]:
     def bracketed(text: str) -> str:
         return f"({text})" if text.startswith(MINUS) else text
 
-    news = [write(float(xs[min(k + 1, len(xs) - 1)]), k) for k in steps]
-    olds = [write(float(xs[k]), k) for k in steps]
-    gradients = [bracketed(write(float(slopes[k]), k)) for k in steps]
+    olds, slopes, news = ([write(float(value), k) for k, value in enumerate(part)] for part in lines)
+    gradients = [bracketed(text) for text in slopes]
     return [
         Term("parameter", lambda: news[now()], news),
         Term("parameter", lambda: olds[now()], olds, before="="),

@@ -5,6 +5,7 @@ from manim import ValueTracker, VGroup, smooth
 from manim.typing import Point3D, Point3D_Array
 
 from gd_math.trajectory import Trajectory
+from scenes.cast.comparing import compared
 from scenes.cast.following import follow
 from scenes.cast.moments import Moment
 from scenes.cast.numbers import LiveNumber, number_width, significant
@@ -14,6 +15,9 @@ from scenes.look import Look
 from scenes.theme import CAP_HEIGHT_PER_FONT_SIZE, POINT_RADIUS, STROKES, TYPE
 
 LABEL_GAP = 0.16
+SLACK = 1e-6
+DEEPER = 1.0
+"""The panel reaches further down than the picture by at most this share of the picture's range."""
 
 
 class LossCurve(VGroup):
@@ -63,7 +67,7 @@ class LossCurve(VGroup):
             log_y=log,
         )
         self.stride = self.plot.length(1.0)
-        self.texts = [significant(float(value)) for value in run.values]
+        self.texts = _texts(run)
         self.places = self._label_places()
         self.line = Polyline(colours.loss, STROKES.curve * 0.8, name="loss curve")
         self.dots = Dots(colours.loss, POINT_RADIUS * (1.0 if self.steps_told <= 40 else 0.6), name="losses")
@@ -91,20 +95,24 @@ class LossCurve(VGroup):
         label: str,
         step_label: str,
     ) -> "LossCurve":
-        """Return the panel with the picture's own loss axis, or a logarithmic one if the losses leave it."""
-        if float(run.values.max()) <= y_range[1] or float(run.values.min()) <= 0.0:
-            low, high = float(run.values.min()), float(run.values.max())
-            return cls(
-                look, box, run, clock, (min(y_range[0], low), max(y_range[1], high)), label, step_label
-            )
-        low, high = (float(v) for v in (run.values.min(), run.values.max()))
+        """Return the panel with the picture's own loss axis, or a logarithmic one if the losses leave it.
+
+        Losses that fall far below the picture leave the panel, too: at its lower edge.
+        """
+        low, high = float(run.values.min()), float(run.values.max())
+        if high <= y_range[1] or low <= 0.0:
+            deepest = y_range[0] - DEEPER * (y_range[1] - y_range[0])
+            bottom = min(y_range[0], low) if low >= deepest else y_range[0]
+            return cls(look, box, run, clock, (bottom, max(y_range[1], high)), label, step_label)
         return cls(look, box, run, clock, (low / 3.0, high * 3.0), label, step_label, log=True)
 
     def redraw(self) -> None:
         """Set line and dots from the clock."""
         moment = Moment.at(self.clock.get_value(), self.steps_told)
         told = self.plot.points_at(np.arange(moment.step + 1), self.run.values[: moment.step + 1])
-        self.dots.set_places(told)
+        area = self.plot.area
+        inside = (told[:, 1] >= area.bottom - SLACK) & (told[:, 1] <= area.top + SLACK)
+        self.dots.set_places(told[inside])
         if moment.moved > 0:
             ahead = self.plot.at(moment.step + 1, self.run.values[moment.step + 1])
             told = np.vstack([told, told[-1] + smooth(moment.moved) * (ahead - told[-1])])
@@ -140,3 +148,10 @@ class LossCurve(VGroup):
                 if inside and not clip_polyline(points[: step + 2][near], box):
                     return np.array([left, low, 0.0])
         return None
+
+
+def _texts(run: Trajectory) -> list[str]:
+    """Return the losses as they are printed: with digits that tell the last one from the first."""
+    first, last = float(run.values[0]), float(run.values[-1])
+    digits = compared(first, last).digits
+    return [significant(float(value), digits) for value in run.values]
