@@ -3,7 +3,7 @@
 import numpy as np
 
 from gd_math.objective import Objective
-from gd_math.typing import Floats, Points, PointsLike
+from gd_math.typing import Floats, Interval, Points, PointsLike
 
 
 def local_minima(objective: Objective, low: float, high: float, samples: int = 4001) -> Points:
@@ -42,6 +42,30 @@ def local_minima(objective: Objective, low: float, high: float, samples: int = 4
     places, heights = places[valleys], heights[valleys]
     ranked: Points = places[np.argsort(heights, kind="stable")][:, None]
     return ranked
+
+
+def lower_valley(
+    objective: Objective, x_range: Interval, height: float, telling: float = 0.01
+) -> tuple[float, float] | None:
+    """Return the lowest minimum ``(x, f(x))`` of a curve in a range, if it is lower than a height; else None.
+
+    Parameters
+    ----------
+    objective
+        A function of one variable.
+    x_range
+        Where to look.
+    height
+        What it has to be lower than: by more than the share `telling` of the usual rise of the curve there.
+    """
+    heights = objective(np.linspace(*x_range, 1001))
+    heights = heights[np.isfinite(heights)]
+    valleys = local_minima(objective, *x_range)[:, 0]
+    if not len(valleys) or not len(heights):
+        return None
+    low = float(valleys[0]), float(objective(valleys[0]))
+    rise = min(float(np.ptp(heights)), 4.0 * float(np.ptp(np.quantile(heights, [0.1, 0.9]))))
+    return low if low[1] < height - telling * rise else None
 
 
 def downhill_minimum(objective: Objective, start: PointsLike, most: int = 1000) -> Points | None:

@@ -281,6 +281,50 @@ def _top(
     return top if top - floor <= TOPS * max(ceiling - floor, 1e-300) else ceiling
 
 
+def walk_view(objective: Objective, run: Trajectory, margin: float) -> Interval:
+    """Return the range of x that shows a walk, the valley it goes to and the lowest one not far from there.
+
+    From a plateau the steep ground beyond it is shown as well. Positions further away than twice the way to
+    the valley are left outside.
+
+    Parameters
+    ----------
+    objective
+        A function of one variable.
+    run
+        A single run.
+    margin
+        What is added at both ends, as a share of the range.
+    """
+    xs, start = run.points[:, 0], float(run.points[0, 0])
+    domain = objective.domain[0]
+    region = (min(domain[0], start - 1.0), max(domain[1], start + 1.0))
+    found = below(objective, [[start]], (region,))
+    valleys, steep = _valleys(objective, region), _steepest(objective, start, region)
+    kind, place = found.kinds[0], float(found.places[0, 0])
+    if len(valleys) or np.isfinite(place):
+        home = _home(start, kind, place, valleys, [run])
+        reach = abs(start - home)
+    else:
+        home, reach = start, min(float(np.abs(xs - start).max()), max(1.0, abs(start)))
+    if steep is not None:
+        reach = max(reach, abs(start - steep))
+    if reach < 1e-9 * max(1.0, abs(home)):
+        others = np.abs(valleys - home)
+        others = others[others > 1e-9 * max(1.0, abs(home))]
+        reach = 0.4 * float(others.min()) if len(others) else max(1.0, 0.5 * abs(home))
+    seen = xs[np.abs(xs - home) <= 2.0 * reach]
+    places = [start, home - 0.5 * reach, home + 0.5 * reach, *seen]
+    near = valleys[np.abs(valleys - home) <= FAR_OUT * reach]
+    if len(near):
+        places.append(float(near[0]))
+    beyond = float(run.beyond[0])
+    if np.isfinite(beyond) and abs(beyond - home) <= 2.0 * reach:
+        places.append(beyond)
+    low, high = float(min(places)), float(max(places))
+    return low - margin * (high - low), high + margin * (high - low)
+
+
 def land_view(objective: Objective) -> tuple[Interval, Interval]:
     """Return the part of a land that shows its valleys and passes: the domain where there is but one valley.
 

@@ -45,7 +45,7 @@ class BallOnParabola(Lesson):
 
         @model_validator(mode="after")
         def _seen(self) -> Self:
-            check_start(parse_curve(self.function), self.function, self.start, self.x_range)
+            check_start(parse_curve(self.function), self.start, self.x_range)
             return self
 
     given: Params
@@ -144,7 +144,7 @@ class BallOnParabola(Lesson):
 
     def tell_second_step(self) -> None:
         """Tell the second step in one go."""
-        with self.beat(self.story.second()):
+        with self.beat(self.story.second(self.rule.samples["gradient"])):
             self.advance(2.0, 3 * TIMING.move, *self.rule.light())
 
     def tell_other_steps(self) -> None:

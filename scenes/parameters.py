@@ -9,13 +9,14 @@ import numpy as np
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from gd_math.account import Account, End, account, curvature_at
+from gd_math.definedness import undefined_at, where_defined
 from gd_math.formula import FormulaError, FormulaObjective, parse_curve, parse_land
 from gd_math.ground import Downhill, below
 from gd_math.objective import Objective
 from gd_math.theory import largest_stable_rate
 from gd_math.trajectory import Trajectory
-from scenes.cast.glyphs import installed_fonts
 from gd_math.typing import Interval, Points
+from scenes.cast.glyphs import installed_fonts
 
 
 def _positive_rate(value: float) -> float:
@@ -88,16 +89,19 @@ class LessonParams(BaseModel):
         return ()
 
 
-def check_start(objective: Objective, text: str, start: float, x_range: Interval | None = None) -> None:
+def check_start(objective: Objective, start: float, x_range: Interval | None = None) -> None:
     """Raise ValueError where a run cannot start, or nothing of the curve is in the range that is shown."""
-    value, slope = float(objective(start)), float(objective.slope(start))
-    if not math.isfinite(value):
-        raise ValueError(f"start = {start:g}: {text} is not defined there; choose a start where it is")
-    if not math.isfinite(slope):
-        raise ValueError(f"start = {start:g}: {text} has no finite slope there; choose another start")
+    refusal = undefined_at(objective, start)
+    if refusal is not None:
+        raise ValueError(refusal)
+    if not np.isfinite([objective(start), objective.slope(start)]).all():
+        raise ValueError(f"at start = {start:g} the value or the slope is no finite number; start elsewhere")
     if x_range is not None and not np.isfinite(objective(np.linspace(*x_range, 401))).any():
         low, high = x_range
-        raise ValueError(f"x_range = [{low:g}, {high:g}]: {text} is not defined anywhere there")
+        raise ValueError(
+            f"nothing is defined in x_range = [{low:g}, {high:g}]; "
+            f"the function is defined for {where_defined(objective)}"
+        )
 
 
 def rate_notes(objective: Objective, run: Trajectory, rate: float) -> list[str]:

@@ -1,6 +1,6 @@
 """What becomes of a ball that goes down a curve, in sentences that its account bears."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -8,13 +8,14 @@ from gd_math.account import Account, End
 from gd_math.ground import Downhill, Lie, below, has_kink
 from scenes.cast.comparing import compared, told_apart, without_roundings
 from scenes.cast.curve_descent import steep_ground
-from scenes.cast.numbers import significant
+from scenes.cast.numbers import MINUS, significant
 from scenes.cast.variable_names import in_words
 
 LEVEL = 0.01
 """A slope is called small below this share of what is steep in the picture."""
 TINY, SEEN = 1e-3, 0.01
 """A step that is shorter than the first share of the picture's width hardly moves, a longer one is seen."""
+SIGNS = f"({MINUS})"
 CREPT = 0.05
 """A ball that has come no further than this share of the picture's width has hardly moved."""
 WAVERING = 0.05
@@ -95,14 +96,13 @@ class BallStory:
             after=told.after,
         )
 
-    def second(self) -> str:
-        """Return the sentence on the second step's slope beside the first one's."""
-        told = compared(float(self.slopes[0]), float(self.slopes[1]), most=3)
+    def second(self, printed: Sequence[str]) -> str:
+        """Return the sentence on the second step's slope beside the first one's, as they are `printed`."""
         if self.slopes[1] == 0.0:
             return self.say("Here the slope is zero: no slope, no step.")
-        if told.alike:
+        if printed[0].strip(SIGNS) == printed[1].strip(SIGNS):
             return self.say("Again: the slope is as steep, so the step is as long.")
-        if told.falls:
+        if self.slopes[1] < self.slopes[0]:
             return self.say("Again: the slope is gentler, so the step is shorter.")
         return self.say("Again: the slope is steeper, so the step is longer.")
 

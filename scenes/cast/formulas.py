@@ -103,6 +103,11 @@ class UpdateRule(VGroup):
         Formula zone; both lines end at its right edge (and start at its left edge in tall frames).
     size
         Font size; made smaller, down to the readable minimum, when the numbers are too long for the box.
+
+    Attributes
+    ----------
+    samples
+        All texts that the number of a role takes, by role; the last number of a role that has several.
     """
 
     def __init__(
@@ -116,6 +121,7 @@ class UpdateRule(VGroup):
     ) -> None:
         super().__init__()
         self.look = look
+        self.samples = {term.role: term.samples for term in terms}
         numbers_size = size
         while self.row_width(terms, numbers_size) > box.width and numbers_size > TYPE.label:
             numbers_size -= 1.0

@@ -3,7 +3,7 @@
 import numpy as np
 
 from gd_math.objective import Objective
-from gd_math.typing import Floats, Interval
+from gd_math.typing import Floats
 from scenes.cast.plots import Plot, Polyline, graph
 from scenes.theme import STROKES
 
@@ -15,12 +15,12 @@ def curve_graph(
     plot: Plot, objective: Objective, colour: str, width: float = STROKES.curve, samples: int = SAMPLES
 ) -> Polyline:
     """Return the graph in a plot: cut at its edges and at poles, whole up to where its domain ends."""
-    x, y = in_pieces(objective, plot.x_range, plot.y_range[1] - plot.y_range[0], samples)
+    x, y = in_pieces(objective, np.linspace(*plot.x_range, samples), plot.y_range[1] - plot.y_range[0])
     return graph(plot, x, y, colour, width)
 
 
-def in_pieces(objective: Objective, across: Interval, jump: float, samples: int) -> tuple[Floats, Floats]:
-    """Return samples ``(n,)`` of a curve, with nan between its pieces.
+def in_pieces(objective: Objective, x: Floats, jump: float) -> tuple[Floats, Floats]:
+    """Return a curve's places and heights ``(n,)`` from samples at rising `x`, with nan between its pieces.
 
     A piece begins and ends where the function does, to the last bit. Between two samples whose heights are
     further apart than `jump` it breaks off if the height between them is not between theirs.
@@ -28,12 +28,12 @@ def in_pieces(objective: Objective, across: Interval, jump: float, samples: int)
     Examples
     --------
     >>> from gd_math.formula import parse_formula
-    >>> in_pieces(parse_formula("sqrt(x)"), (-1.0, 1.0), 1.0, 4)[0].round(2).tolist()
+    >>> x = np.linspace(-1.0, 1.0, 4)
+    >>> in_pieces(parse_formula("sqrt(x)"), x, 1.0)[0].round(2).tolist()
     [-1.0, -0.33, 0.0, 0.33, 1.0]
-    >>> in_pieces(parse_formula("1/x"), (-1.0, 1.0), 1.0, 4)[1].round(2).tolist()
+    >>> in_pieces(parse_formula("1/x"), x, 1.0)[1].round(2).tolist()
     [-1.0, -3.0, nan, 3.0, 1.0]
     """
-    x = np.linspace(*across, samples)
     y = objective(x)
     known = np.isfinite(y)
     middles = (x[1:] + x[:-1]) / 2

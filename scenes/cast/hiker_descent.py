@@ -7,7 +7,7 @@ from manim import ValueTracker, VGroup
 from manim.typing import Point3D
 
 from gd_math.objective import Objective
-from gd_math.trajectory import Trajectory
+from gd_math.trajectory import Ending, Trajectory
 from gd_math.typing import Floats
 from scenes.cast.arrows import Tangent
 from scenes.cast.following import follow
@@ -83,21 +83,24 @@ class HikerDescent(VGroup):
         self.plot, self.objective, self.run, self.clock, self.air = plot, objective, run, clock, air
         self.xs: Floats = run.points[:, 0]
         self.slopes: Floats = run.gradients[:, 0]
-        self.steps_told = len(self.xs) - 1
+        self.left = bool(run.endings >= Ending.NOT_FINITE)
+        self.nexts: Floats = np.append(self.xs[1:], run.beyond if self.left else [])
+        self.last, self.steps_told = len(self.xs) - 1, len(self.nexts)
         self.size = height
-        few = self.steps_told - SLOW_STEPS <= READABLE_STEPS_PER_SECOND * TIMING.longest_fast_run
-        self.unhurried = self.steps_told if few else SLOW_STEPS
+        few = self.last - SLOW_STEPS <= READABLE_STEPS_PER_SECOND * TIMING.longest_fast_run
+        self.unhurried = self.last if few else SLOW_STEPS
         self.ground = Ground(plot, objective)
         self.places = [self.ground.across(float(x)) for x in self.xs]
         self._inside = np.flatnonzero([plot.shows(*p) for p in zip(self.xs, run.values, strict=True)])
-        quick = max(self.steps_told - SLOW_STEPS, 1) / TIMING.longest_fast_run
+        quick = max(self.last - SLOW_STEPS, 1) / TIMING.longest_fast_run
         self.even_walk = EvenWalk(self.ground, self.places, self.unhurried, height, quick)
         self.trail = Trail(colours.parameter, POINT_RADIUS, name="trail")
         self.drop = Polyline(colours.muted, STROKES.axis, name="drop line")
         self.marks = Dots(colours.parameter, POINT_RADIUS * 0.8, name="positions")
         self.marker = Dots(colours.parameter, 1.4 * POINT_RADIUS, name="position")
         self.tangent = Tangent(plot, colours.gradient)
-        self.arrows = AxisArrows(look, plot, run)
+        lost = self.left and not np.isfinite(objective(self.nexts[-1]))
+        self.arrows = AxisArrows(look, plot, run, self.nexts, lost=lost)
         self.hiker = Hiker(height)
         self.beyond = BeyondMark(look, plot)
         self.add(self.drop, self.marks, self.arrows, self.marker)
@@ -116,7 +119,7 @@ class HikerDescent(VGroup):
     @property
     def hurried(self) -> bool:
         """Tell whether the steps are too quick for a probe each: from step `unhurried` on."""
-        return self.unhurried < self.steps_told and self.clock.get_value() > self.unhurried
+        return self.unhurried < self.last and self.unhurried < self.clock.get_value() <= self.last
 
     @property
     def x(self) -> float:
@@ -124,8 +127,8 @@ class HikerDescent(VGroup):
         moment = self.moment
         if self.hurried:
             return self.even_walk.between(self.clock.get_value(), self.xs)
-        if moment.moved == 0.0:
-            return float(self.xs[moment.step])
+        if moment.moved == 0.0 or moment.step >= self.last:
+            return float(self.xs[min(moment.step, self.last)])
         here, there = self.xs[moment.step : moment.step + 2]
         start, goal = self.places[moment.step : moment.step + 2]
         way = goal - start
@@ -158,8 +161,11 @@ class HikerDescent(VGroup):
         return np.array([self.feet.real, self.feet.imag, 0.0])
 
     def facing(self, step: int) -> int:
-        """Return where the hiker faces who has come to the point of `step`; at first it is uphill."""
-        ways = np.sign(np.diff(self.xs[: step + 1]))
+        """Return where the hiker faces who has come to the point of `step`; at first it is uphill.
+
+        Beyond the last point it is where the step leads by which the run left.
+        """
+        ways = np.sign(np.diff(np.append(self.xs[:1], self.nexts)[: step + 1]))
         ways = ways[ways != 0]
         if len(ways):
             return int(ways[-1])
@@ -190,8 +196,8 @@ class HikerDescent(VGroup):
 
     def quick_times(self) -> list[float]:
         """Return for each step after the slow ones how long it takes, in seconds: as its strides need."""
-        quick = range(SLOW_STEPS, self.steps_told)
-        if self.unhurried < self.steps_told:
+        quick = range(SLOW_STEPS, self.last)
+        if self.unhurried < self.last:
             return [1.0 for _ in quick]
         return [SECONDS_PER_QUICK_STEP + SECONDS_PER_STRIDE * self.strides(k) for k in quick]
 
@@ -200,7 +206,7 @@ class HikerDescent(VGroup):
         moment = self.moment
         self.hiker.set_pose(replace(self._pose(moment), flutter=0.8 * self.air.get_value()))
         shown = self.shown
-        self.beyond.mark(self.x, shown)
+        self.beyond.mark(self.x, self.altitude, shown)
         told = self._inside[self._inside <= moment.step]
         points = self.plot.points_at(self.xs[told], self.run.values[told])
         self.trail.set_places(points)
@@ -224,18 +230,18 @@ class HikerDescent(VGroup):
             self.arrows.hide()
         else:
             k = moment.step
-            way = self.places[min(k + 1, self.steps_told)] - self.places[k]
+            way = self.places[min(k + 1, self.last)] - self.places[k]
             walked = (feet.real - self.places[k]) / way if moment.moved and way else 0.0
             turning = self.facing(k) != self.facing(min(k + 1, self.steps_told))
             self.arrows.draw_moment(moment, walked, turning=turning)
 
     def _pose(self, moment: Moment) -> HikerPose:
         ground, slope, height = self.ground.height, self.ground.slope, self.size
-        k = moment.step
+        k = min(moment.step, self.last)
         here, before = self.places[k], self.facing(k)
         if self.hurried:
             return self._under_roof(self.even_walk.pose_at(self.clock.get_value()))
-        if moment.moved > 0.0:
+        if moment.moved > 0.0 and k < self.last:
             there = self.places[k + 1]
             if abs(there - here) < SHUFFLE:
                 return stand(ground, slope, here + moment.moved * (there - here), before, height=height)

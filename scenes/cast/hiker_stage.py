@@ -4,10 +4,13 @@ import numpy as np
 
 from gd_math.objective import Objective
 from gd_math.trajectory import Trajectory
+from gd_math.typing import Interval
+from gd_math.views import SAMPLING, Margins, curve_view, walk_view
 from scenes.cast.hiker_facts import KnownFacts
 from scenes.cast.hiker_ground import Ground
 from scenes.cast.numbers import number_width, shortest
 from scenes.cast.plots import Plot, Range, nice_ticks
+from scenes.cast.variable_names import in_words
 from scenes.layout import Box, Layout
 from scenes.look import Look
 from scenes.theme import TYPE
@@ -21,6 +24,9 @@ FLOOR, LARGEST_FLOOR = 0.62, 0.26
 HEADROOM = 0.2
 LEAST_RISE = 0.25
 """Share of the room above the lowest place that heights take, even if the hiker's head then leaves it."""
+
+BARE = Margins(head=0.0, foot=0.0, grounded=False)
+"""Heights that have to be seen, without room around them."""
 
 LEFT_OF_AXIS = 0.12
 """Room for a position mark at the very end of the axis."""
@@ -41,6 +47,7 @@ def hiking_stage(
     height: float,
     margin: float,
     clear: float,
+    x_range: Interval | None = None,
 ) -> tuple[Plot, tuple[float, float]]:
     """Return the axes of the walk, and where the upper left corner of the panel of facts stands.
 
@@ -60,9 +67,11 @@ def hiking_stage(
         What is shown at both ends of the walk, as a share of it.
     clear
         Radius of the clearing in the fog.
+    x_range
+        What the lecturer asked to see.
     """
-    box = layout.stage.inset(left=LEFT_OF_AXIS)
-    plot = hiking_plot(look, box, objective, run, height, margin=margin)
+    box, across = layout.stage.inset(left=LEFT_OF_AXIS), x_range or walk_view(objective, run, margin)
+    plot = hiking_plot(look, box, objective, run, height, across)
     ground = Ground(plot, objective)
     bodies = ground.bodies([ground.across(float(x)) for x in run.points[:, 0]], height)
     corner = facts.free_place(layout, bodies, clear)
@@ -70,57 +79,31 @@ def hiking_stage(
         return plot, corner
     box = box.inset(top=facts.room[1])
     corner = layout.stage.left, layout.stage.top
-    return hiking_plot(look, box, objective, run, height, margin=margin), corner
-
-
-def walked_range(objective: Objective, run: Trajectory, margin: float) -> Range:
-    """Return the range of x that shows a run, the valley it goes to and the lowest valley not far from there.
-
-    Parameters
-    ----------
-    objective
-        A function of one variable.
-    run
-        One trajectory. Positions further away than twice the way to the valley are left outside.
-    margin
-        What is added at both ends, as a share of the range.
-    """
-    xs, valleys = run.points[:, 0], objective.minima[:, 0]
-    start = float(xs[0])
-    home = float(valleys[np.argmin(np.abs(valleys - start))]) if len(valleys) else float(xs[-1])
-    reach = abs(start - home)
-    if not len(valleys):
-        home, reach = start, min(float(np.abs(xs - start).max()), max(1.0, abs(start)))
-    if reach < 1e-9 * max(1.0, abs(home)):
-        others = np.abs(valleys - home)
-        reach = 0.4 * float(others[others > 0].min()) if np.any(others > 0) else max(1.0, 0.5 * abs(home))
-    seen = xs[np.abs(xs - home) <= 2.0 * reach]
-    places = [start, home - 0.5 * reach, home + 0.5 * reach, *seen]
-    near = valleys[np.abs(valleys - home) <= 4.0 * reach]
-    if len(near):
-        places.append(float(near[0]))
-    low, high = min(places), max(places)
-    return low - margin * (high - low), high + margin * (high - low)
+    return hiking_plot(look, box, objective, run, height, across), corner
 
 
 def hiking_plot(
-    look: Look, box: Box, objective: Objective, run: Trajectory, height: float, *, margin: float
+    look: Look, box: Box, objective: Objective, run: Trajectory, height: float, x_range: Interval
 ) -> Plot:
     """Return an x axis at the lower edge of `box` and the scale of heights above it.
 
-    The whole range stays inside, a hiker of `height` scene units has room on every point of the run, and
-    nowhere does the hiker have to stand on slopes steeper than `STEEPEST_WALK`.
+    The whole range stays inside as far as the ground does not plunge or soar, a hiker of `height` scene units
+    has room on every point of the run, and nowhere does the hiker have to stand on slopes steeper than
+    `STEEPEST_WALK`.
     """
-    x_range = walked_range(objective, run, margin)
-    ticks = roomy_ticks(x_range, box)
-    area = Plot(look, box, x_range, (0.0, 1.0), x_label="x", x_ticks=ticks, y_ticks=()).area
+    ticks, name = roomy_ticks(x_range, box), in_words(objective.variables[0])
+    area = Plot(look, box, x_range, (0.0, 1.0), x_label=name, x_ticks=ticks, y_ticks=()).area
     x = np.linspace(*x_range, GROUND_SAMPLES)
     heights = objective(x)
     heights = heights[np.isfinite(heights)]
     shown = (run.points[:, 0] >= x_range[0]) & (run.points[:, 0] <= x_range[1])
-    low, top = float(heights.min()), float(run.values[shown].max())
-    peak = min(float(heights.max()), low + 3.0 * (top - low)) if top > low else float(heights.max())
-    steepest = float(np.abs(run.gradients[shown, 0]).max())
+    floor_shown, ceiling = curve_view(objective, [run], BARE, x_range=x_range).y_range
+    low = float(heights.min(initial=ceiling))
+    if low < floor_shown - SAMPLING * (ceiling - floor_shown):
+        low = floor_shown
+    top = float(run.values[shown].max(initial=low))
+    peak = min(float(heights.max(initial=low)), low + 3.0 * (top - low)) if top > low else ceiling
+    steepest = float(np.abs(run.gradients[shown, 0]).max(initial=0.0))
     across = area.width / (x_range[1] - x_range[0])
     floor = min(FLOOR, LARGEST_FLOOR * area.height)
     room = area.height - floor - HEADROOM
@@ -136,7 +119,7 @@ def hiking_plot(
     scale = min(scales, default=1.0)
     bottom = low - floor / scale
     plot = Plot(
-        look, box, x_range, (bottom, bottom + area.height / scale), x_label="x", x_ticks=ticks, y_ticks=()
+        look, box, x_range, (bottom, bottom + area.height / scale), x_label=name, x_ticks=ticks, y_ticks=()
     )
     plot.frame.remove(plot.frame[1])
     plot.name = "position axis"

@@ -9,6 +9,7 @@ from manim.typing import Point3D_Array
 
 from gd_math.objective import Objective
 from gd_math.typing import Floats
+from scenes.cast.graphs import in_pieces
 from scenes.cast.plots import Plot, Polyline, clip_polyline
 from scenes.layout import Box, Layout
 from scenes.look import Look, ThemeName
@@ -148,21 +149,28 @@ class Landscape(VGroup):
         self.frame = Box(-layout.width / 2, layout.width / 2, -layout.height / 2, layout.height / 2)
         self.plot = plot
         xs = np.linspace(self.frame.left - 0.1, self.frame.right + 0.1, GROUND_SAMPLES)
-        self.outline = self._outline(xs, objective)
+        self.pieces = self._graph(xs, objective)
+        self.outline = self._filled(self.pieces)
         self.curve = self._curve(look.colours.loss)
         self.add(self._sky(), *self._ranges(), *self._hill(), self.curve)
         self.name = "landscape"
 
-    def _outline(self, across: Floats, objective: Objective) -> Point3D_Array:
+    def _graph(self, across: Floats, objective: Objective) -> Point3D_Array:
+        """Return the graph over the frame's width, nan where the function has no value."""
         x = self.plot.read(np.column_stack([across, np.zeros_like(across), np.zeros_like(across)]))[:, 0]
-        points = self.plot.points_at(x, objective(x))
+        low, high = self.plot.y_range
+        return self.plot.points_at(*in_pieces(objective, x, high - low))
+
+    def _filled(self, graph: Point3D_Array) -> Point3D_Array:
+        """Return the outline of the ground: where there is none, it is far below the picture."""
+        points = graph[np.isfinite(graph[:, 0])].copy()
         points[:, 1] = np.nan_to_num(points[:, 1], nan=-1e3, posinf=1e3, neginf=-1e3)
         return points
 
     def _curve(self, colour: str) -> Polyline:
         room = Box(self.frame.left - 0.2, self.frame.right + 0.2, self.frame.bottom, self.plot.area.top + 0.1)
         curve = Outline(colour, STROKES.curve, name="curve")
-        return curve.set_corners(*clip_polyline(self.outline, room))
+        return curve.set_corners(*clip_polyline(self.pieces, room))
 
     def _sky(self) -> VMobject:
         frame = self.frame

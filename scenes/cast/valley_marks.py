@@ -4,7 +4,8 @@ import numpy as np
 from manim import VGroup, VMobject
 from manim.typing import Point3D
 
-from scenes.cast.numbers import Anchor, Number, number_width, plain, significant
+from scenes.cast.comparing import compared_plainly
+from scenes.cast.numbers import Anchor, Number, number_width
 from scenes.cast.plots import Plot, Polyline, dashes
 from scenes.look import Look
 from scenes.theme import CAP_HEIGHT_PER_FONT_SIZE, STROKES, TYPE
@@ -16,17 +17,6 @@ BELOW, BESIDE = 0.2, 0.14
 """Room between a place on the curve and its number."""
 
 Place = tuple[float, float]
-
-
-def distinct(one: float, other: float) -> tuple[str, str]:
-    """Return two numbers with two decimals, or with as many digits as tell them apart.
-
-    >>> distinct(1.2806, 0.5342), distinct(0.021, 0.019)
-    (('1.28', '0.53'), ('0.0210', '0.0190'))
-    """
-    if abs(one - other) >= 0.1:
-        return plain(one, 2), plain(other, 2)
-    return significant(one), significant(other)
 
 
 class Flag(VGroup):
@@ -65,9 +55,9 @@ class ValleyMarks(VGroup):
         drop = float(corner[1] - self.lower[1])
         height = drop + PENNANT if POLE - PENNANT < drop < 2 * POLE else POLE
         self.flag = Flag(self.lower, height, look.colours.ink, look.colours.loss)
-        texts = distinct(here[1], lower[1])
+        told = compared_plainly(here[1], lower[1], 2)
         self.heights = VGroup(
-            self._height(texts[0], self.here, "left"), self._height(texts[1], self.lower, "center")
+            self._height(told.before, self.here, "left"), self._height(told.after, self.lower, "center")
         )
         self.add(self.level, self.flag, self.heights)
         self.name = "valley marks"

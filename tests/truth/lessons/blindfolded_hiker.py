@@ -1,0 +1,326 @@
+"""What BlindfoldedHiker says, and what must be so."""
+
+import numpy as np
+from hypothesis import strategies as st
+
+from tests.truth.claims import agrees, claim, nothing, number
+from tests.truth.films import FILMS
+from tests.truth.functions import curves, rates, starts, steps
+
+LESSON = "BlindfoldedHiker"
+FILMS[LESSON] = st.one_of(
+    st.fixed_dictionaries({"terrain": curves, "start": starts, "learning_rate": rates, "steps": steps}),
+    st.fixed_dictionaries({"start": st.floats(2.0, 16.0), "learning_rate": rates, "steps": steps}),
+)
+
+nothing(
+    LESSON,
+    "Blindfolded, in fog, on a mountain. Which way is down?",
+    "All there is to feel is the slope under the boots.",
+    "So turn round. The step: learning rate times slope.",
+    "Predict: where will the walk end?",
+    "The same rule again and again: feel, step.",
+    "The fog lifts.",
+    "In the fog, nobody can know: only the slope here is felt.",
+    "Gradient descent knows the slope here, and nothing else.",
+)
+
+
+def xs(told):
+    return told.scene.trajectory.points[:, 0]
+
+
+def heights(told):
+    return told.scene.trajectory.values
+
+
+def slopes(told):
+    return told.scene.trajectory.gradients[:, 0]
+
+
+def f(told, x):
+    return told.scene.objective(np.asarray(x, dtype=float))
+
+
+def shown(told):
+    """Places all over the picture."""
+    return np.linspace(*told.scene.plot.x_range, 4001)
+
+
+def width(told):
+    low, high = told.scene.plot.x_range
+    return high - low
+
+
+def last_step(told):
+    return len(xs(told)) - 1
+
+
+def beyond(told):
+    """Where the next step leads, by the rule alone."""
+    x = xs(told)[-1] - told.scene.given.learning_rate * slopes(told)[-1]
+    assert x == told.scene.trajectory.beyond[0]
+    return x
+
+
+def in_picture(told):
+    return bool(told.scene.plot.shows(xs(told)[-1], heights(told)[-1]))
+
+
+def is_step(told, before, after):
+    return agrees(before, heights(told)[0]) and agrees(after, heights(told)[1])
+
+
+def steepness(told):
+    """How much steeper the second slope is than the first."""
+    one, other = abs(slopes(told)[:2])
+    return other / one
+
+
+def valley_within(told, reach):
+    """Whether a valley's bottom is no further from the walk's end than `reach`: lower than both its sides."""
+    x = xs(told)[-1] + np.linspace(-reach, reach, 4001)
+    y = np.nan_to_num(f(told, x), nan=np.inf)
+    place = int(np.argmin(y))
+    return bool(y[0] >= y[place] <= y[-1] and y[place] <= heights(told)[-1] and (y > y[place]).any())
+
+
+@claim("The slope is {slope}: uphill is to the right.", lesson=LESSON)
+def right(told, slope):
+    return agrees(slope, slopes(told)[0]) and number(slope) > 0
+
+
+@claim("The slope is {slope}: uphill is to the left.", lesson=LESSON)
+def left(told, slope):
+    return agrees(slope, slopes(told)[0]) and number(slope) < 0
+
+
+@claim("One step: the height falls from {before} to {after}.", lesson=LESSON)
+def falls(told, before, after):
+    return is_step(told, before, after) and number(after) < number(before)
+
+
+@claim("A tiny step: the height falls from {before} to {after}.", lesson=LESSON)
+def falls_a_little(told, before, after):
+    return falls(told, before, after) and abs(xs(told)[1] - xs(told)[0]) < 2e-3 * width(told)
+
+
+@claim("Too far: the height rises from {before} to {after}.", lesson=LESSON)
+def too_far(told, before, after):
+    start, end = xs(told)[:2]
+    shares = np.concatenate([np.geomspace(1e-12, 1.0, 400), np.linspace(0.0, 1.0, 2001)])
+    way = f(told, start + shares * (end - start))
+    went_down = np.nanmin(way) < heights(told)[0] or not np.isfinite(way).all()
+    return is_step(told, before, after) and number(after) > number(before) and went_down
+
+
+@claim("One step: the height is {height} again.", lesson=LESSON)
+def again(told, height):
+    return is_step(told, height, height) and abs(xs(told)[1] - xs(told)[0]) > 5e-3 * width(told)
+
+
+@claim("The step is tiny: the height stays {height}.", lesson=LESSON)
+def stays(told, height):
+    return is_step(told, height, height) and abs(xs(told)[1] - xs(told)[0]) < 0.02 * width(told)
+
+
+@claim("Feel again: less steep, so the step is shorter.", lesson=LESSON)
+def less_steep(told):
+    return 0 < steepness(told) < 1 - 1e-9
+
+
+@claim("Feel again: steeper, so the step is longer.", lesson=LESSON)
+def steeper(told):
+    return steepness(told) > 1 + 1e-9
+
+
+@claim("Feel again: just as steep, so the step is as long.", lesson=LESSON)
+def as_steep(told):
+    return abs(steepness(told) - 1) < 2e-2
+
+
+@claim("Feel again: no slope here, so no step.", lesson=LESSON)
+def no_second_slope(told):
+    return slopes(told)[1] == 0
+
+
+@claim("Step {step} leads to {name} = {x}: no ground, f is not defined there.", lesson=LESSON)
+def no_ground(told, step, name, x):
+    there = beyond(told)
+    known = np.isfinite(f(told, there))
+    return step == last_step(told) + 1 and agrees(x, there) and not known
+
+
+@claim("Step {step} leads to {name} = {x}: there is no slope to feel.", lesson=LESSON)
+def without_slope(told, step, name, x):
+    there = beyond(told)
+    known = np.isfinite(f(told, there)) and not np.isfinite(told.scene.objective.slope(there))
+    return step == last_step(told) + 1 and agrees(x, there) and known
+
+
+@claim("Step {step} falls off every scale: there is no bottom.", lesson=LESSON)
+def no_bottom(told, step):
+    way = f(told, np.linspace(xs(told)[-1], np.clip(beyond(told), -1e100, 1e100), 1001)[1:])
+    return step == last_step(told) + 1 and np.nanmin(np.nan_to_num(way, nan=np.inf)) < -1e20
+
+
+@claim("Step {step} leads off every scale: this learning rate is too large.", lesson=LESSON)
+def leads_off(told, step):
+    there = f(told, beyond(told))
+    return step == last_step(told) + 1 and (not np.isfinite(there) or there > 1e30)
+
+
+@claim("Step {step} leads off every scale.", lesson=LESSON)
+def leads_off_somehow(told, step):
+    there = f(told, beyond(told))
+    return step == last_step(told) + 1 and (not np.isfinite(there) or abs(there) > 1e30)
+
+
+@claim("No slope here, so no step. But is this a valley?", lesson=LESSON)
+def rests_on_no_valley(told):
+    x = xs(told)[-1]
+    around = f(told, x + width(told) * np.array([-1e-3, 1e-3, -1e-5, 1e-5]))
+    return slopes(told)[-1] == 0 and not (around > heights(told)[-1]).all()
+
+
+@claim("Level ground: no slope, no step. But is it the lowest?", lesson=LESSON)
+def level(told):
+    around = f(told, xs(told)[-1] + width(told) * np.array([-1e-3, 1e-3]))
+    return slopes(told)[-1] == 0 and (around >= heights(told)[-1]).all()
+
+
+@claim("Almost no slope: a valley. But is it the lowest?", lesson=LESSON)
+def almost_no_slope(told):
+    small = abs(slopes(told)[-1]) <= 0.11 * np.abs(slopes(told)).max()
+    return small and in_picture(told) and valley_within(told, 0.05 * width(told))
+
+
+@claim("The bottom of a valley is close. But is it the lowest?", lesson=LESSON)
+def bottom_is_close(told):
+    return in_picture(told) and valley_within(told, 0.05 * width(told))
+
+
+@claim("Every step lands higher: this learning rate is too large.", lesson=LESSON)
+def every_step_higher(told):
+    return len(heights(told)) > 2 and bool((np.diff(heights(told)) > 0).all())
+
+
+@claim("From step {step} on, every step lands higher: the learning rate is too large.", lesson=LESSON)
+def higher_from(told, step):
+    rises = np.diff(heights(told)) > 0
+    return 1 < step < len(rises) and rises[step - 1 :].all() and not rises[step - 2]
+
+
+@claim("The steps jump out of the picture: this learning rate is too large.", lesson=LESSON)
+def jumps_out(told):
+    return not in_picture(told) and heights(told)[-1] > heights(told)[0]
+
+
+@claim("The walk has left the picture: no valley held it.", lesson=LESSON)
+def no_valley_held_it(told):
+    x, way = xs(told)[-1], -np.sign(slopes(told)[-1])
+    far = width(told) + abs(x)
+    ahead = f(told, x + way * np.geomspace(1e-6, 1e3, 2000) * far)
+    ahead = ahead[: int(np.argmax(~np.isfinite(ahead)))] if not np.isfinite(ahead).all() else ahead
+    return not in_picture(told) and (np.diff(ahead) <= 1e-9 * np.abs(ahead).max(initial=0.0)).all()
+
+
+@claim("The walk has left the picture.", lesson=LESSON)
+def left_the_picture(told):
+    return not in_picture(told)
+
+
+@claim(
+    "After {count} step, hardly any way: the slope is only {slope}.",
+    "After {count} steps, hardly any way: the slope is only {slope}.",
+    lesson=LESSON,
+)
+def hardly_any_way(told, count, slope):
+    way = abs(xs(told)[-1] - xs(told)[0])
+    return count == last_step(told) and agrees(slope, slopes(told)[-1]) and way < 0.1 * width(told)
+
+
+@claim(
+    "After {count} step the slope is still {slope}: not at the bottom.",
+    "After {count} steps the slope is still {slope}: not at the bottom.",
+    lesson=LESSON,
+)
+def still_a_slope(told, count, slope):
+    return count == last_step(told) and agrees(slope, slopes(told)[-1]) and number(slope) != 0
+
+
+@claim("To and fro between {one} and {other}: no closer.", lesson=LESSON)
+def to_and_fro(told, one, other):
+    x = xs(told)
+    repeats = len(x) > 2 and abs(x[-1] - x[-3]) < 1e-6 * width(told)
+    near = [min(abs(x[-2:] - number(place))) < 1e-2 * width(told) for place in (one, other)]
+    return repeats and one != other and all(near)
+
+
+@claim("Round and round over {count} places: no closer.", lesson=LESSON)
+def round_and_round(told, count):
+    x = xs(told)
+    return abs(x[-1] - x[-1 - count]) < 1e-6 * width(told) and np.ptp(x[-count:]) > 1e-3 * width(told)
+
+
+@claim("The slope is zero: no slope, no step. Is this a valley?", lesson=LESSON)
+def no_slope(told):
+    return slopes(told)[0] == 0
+
+
+@claim("A kink: its slope is taken as zero, so no step. Is this a valley?", lesson=LESSON)
+def kink(told):
+    x, d = xs(told)[0], 1e-8 * width(told)
+    before, after = (heights(told)[0] - f(told, x - d)) / d, (f(told, x + d) - heights(told)[0]) / d
+    return slopes(told)[0] == 0 and abs(after - before) > 1e-6
+
+
+def lowest_seen(told):
+    """The lowest place in the picture that is lower than all around it, if there is one."""
+    y = f(told, shown(told))
+    inner = (
+        np.flatnonzero((y[1:-1] <= y[:-2]) & (y[1:-1] <= y[2:]) & ((y[1:-1] < y[:-2]) | (y[1:-1] < y[2:])))
+        + 1
+    )
+    return min((float(y[k]) for k in inner), default=None)
+
+
+@claim(
+    "There is a lower valley: {lowest} instead of {here}.",
+    "A valley is in sight, further down: {lowest} instead of {here}.",
+    lesson=LESSON,
+)
+def lower_valley(told, lowest, here):
+    found = lowest_seen(told)
+    near = found is not None and abs(found - number(lowest)) < 2e-2 * abs(found - number(here)) + 1e-9
+    return near and agrees(here, heights(told)[-1]) and number(lowest) < number(here)
+
+
+@claim("Gradient descent finds a valley, not always the lowest.", lesson=LESSON)
+def found_a_valley(told):
+    lowest = lowest_seen(told)
+    return lowest is not None and lowest < heights(told)[-1] and valley_within(told, 0.05 * width(told))
+
+
+@claim("No valley in sight is lower. In the fog, nobody could know.", lesson=LESSON)
+def none_is_lower(told):
+    y, lowest = f(told, shown(told)), lowest_seen(told)
+    x = xs(told)[-1] + np.linspace(-0.05, 0.05, 4001) * width(told)
+    here = min(float(np.nanmin(f(told, x))), heights(told)[-1])
+    return lowest is None or lowest > here - 0.02 * np.ptp(y[np.isfinite(y)])
+
+
+@claim("Too large a learning rate leaps out of the valley.", lesson=LESSON)
+def leaps_out(told):
+    x, way = xs(told)[0], -np.sign(slopes(told)[0])
+    y = f(
+        told, x + way * np.concatenate([np.linspace(0, 3, 20001), np.geomspace(3, 1e4, 400)]) * (width(told))
+    )
+    turns = np.flatnonzero(np.diff(y) >= 0)
+    return len(turns) > 0 and np.isfinite(y[: turns[0] + 1]).all()
+
+
+@claim("This is no valley. The slope alone could not tell.", lesson=LESSON)
+def no_valley(told):
+    around = f(told, xs(told)[-1] + width(told) * np.array([-1e-3, 1e-3])) - heights(told)[-1]
+    return slopes(told)[-1] == 0 and ((around < 0).any() or (around == 0).all())
