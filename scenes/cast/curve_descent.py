@@ -25,6 +25,7 @@ SHORTEST_NAMED = 0.3
 """Arrows shorter than this get no word."""
 SAMPLES, STEEP = 401, 0.9
 """Nine tenths of the curve that is shown are less steep than what is called steep."""
+DONE = 0.999
 CROSS = 0.11
 """Half the size of the mark where a step leads out of the function's domain."""
 LABEL_RISE = 0.34
@@ -189,7 +190,8 @@ class CurveDescent(VGroup):
         ball, gradient, step = self.arrow_tips(moment.step)
         detail = self.detail.get_value()
         fading = 1.0 - moment.moved
-        reach = smooth(moment.pointed) * detail * fading
+        leaving = SLOW_STEPS <= moment.step == len(self.xs) - 1
+        reach = 0.0 if leaving else smooth(moment.pointed) * detail * fading
         self._draw_arrow(self.gradient_arrow, ball, ball + (gradient - ball) * reach)
         tail = ball + (step - ball) * smooth(moment.moved)
         tip = ball + (step - ball) * smooth(moment.scaled) * detail
@@ -198,7 +200,7 @@ class CurveDescent(VGroup):
 
     def _cross_out(self, moment: Moment, tip: Point3D) -> None:
         """Mark where a step that left the domain leads to, once its arrow is there."""
-        out = self.left and moment.step == len(self.xs) - 1 and moment.scaled == 1.0
+        out = self.left and moment.step == len(self.xs) - 1 and moment.scaled > DONE
         area = self.plot.area
         if not out or not area.left <= tip[0] <= area.right or np.isfinite(self.objective(self.nexts[-1])):
             self.cross.set_corners()

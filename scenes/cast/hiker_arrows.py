@@ -19,6 +19,7 @@ from scenes.theme import CAP_HEIGHT_PER_FONT_SIZE, STROKES, TYPE
 LONGEST_GRADIENT_ARROW = 2.2
 SHORTEST_NAMED = 0.3
 """Arrows shorter than this get no word."""
+DONE = 0.999
 CROSS = 0.12
 """Half the size of the mark where a step leads to no ground."""
 SHAFT, HEAD = 0.08, 0.27
@@ -83,7 +84,7 @@ class AxisArrows(VGroup):
             return
         start, gradient, ahead = self.tips(k)
         leaving = k == len(self.xs) - 1
-        if k < SLOW_STEPS or leaving:
+        if k < SLOW_STEPS:
             reach = smooth(moment.pointed) * (1.0 - moment.moved)
             grown = max(2.0 * moment.scaled - 1.0, 0.0) if turning else moment.scaled
         else:
@@ -93,7 +94,7 @@ class AxisArrows(VGroup):
         self._draw(self.step, start + way * walked, start + way * smooth(grown))
         self.cross.set_corners()
         area = self.plot.area
-        if self.lost and leaving and grown == 1.0 and area.left <= ahead[0] <= area.right:
+        if self.lost and leaving and grown > DONE and area.left <= ahead[0] <= area.right:
             corners = np.array([[CROSS, CROSS, 0.0], [CROSS, -CROSS, 0.0]])
             self.cross.set_corners(*(np.array([ahead - corner, ahead + corner]) for corner in corners))
 
