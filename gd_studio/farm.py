@@ -1,34 +1,33 @@
 """Clips side by side, drawn by processes that end with this one; where clips are few, they share them."""
 
-import importlib
 import multiprocessing
-import os
-import signal
-import sys
-import threading
 import time
 from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack
 from dataclasses import dataclass
-from multiprocessing import forkserver, resource_tracker
-from multiprocessing.connection import Connection
 from multiprocessing.connection import wait as wait_for_ends
 from pathlib import Path
 from typing import Any
 
-from gd_studio.production import Drawn, Job, Report, Result, complete, draw, failure
-from gd_studio.work import private_folder, remove_own
+from gd_studio.production import Drawn, Job, Result, failure
+from gd_studio.work import private_folder
+from gd_studio.workers import (
+    DRAWN,
+    EXPECTED,
+    NUMBERS,
+    PHASE,
+    PHASES,
+    begin,
+    complete_share,
+    draw_share,
+    warm_up,
+)
 
 ELSEWHERE = "waiting for another gd that makes it"
-PHASES = ("waiting", "setting the stage", "drawing", "checking", "making gif", "making webm")
-PRELOADED = "gd_studio.warm"
-_DRAWN, _EXPECTED, _PHASE, _NUMBERS = 0, 1, 2, 3
 _SECONDS_BETWEEN_LOOKS = 0.1
 _SECONDS_TO_LEAVE = 2.0
-_LEFT_TO_THE_TRACKER = "ignore::UserWarning:multiprocessing.resource_tracker"
-"""Whoever ends in a hurry leaves semaphores to a process that removes them: no need to tell the lecturer."""
 SECONDS_WORTH_HELPING = 10.0
 """Of film that is still to be drawn: a helper has to set the stage first."""
 
@@ -43,54 +42,7 @@ class Progress:
     phase: str
 
 
-class _SharedReport(Report):
-    """Writes numbers into memory shared with the main process: no lock that a dead worker could hold."""
-
-    def __init__(self, numbers: Any, row: int) -> None:
-        self._numbers = numbers
-        self._start = row * _NUMBERS
-
-    def phase(self, words: str, frames: int = 0) -> None:
-        self._numbers[self._start : self._start + _NUMBERS] = [0, frames, PHASES.index(words)]
-
-    def done(self, frames: int) -> None:
-        self._numbers[self._start + _DRAWN] = frames
-
-
-_board: Any = None
 _crews: list["_Crew"] = []
-
-
-def _begin(board: Any, lifeline: Connection) -> None:
-    """Set a worker up: it leaves Ctrl-C to the main process, and ends as soon as the lifeline is cut."""
-    global _board  # noqa: PLW0603 (a pool's initializer has no other place to leave it)
-    _board = board
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # By default tqdm, which manim loads, makes a semaphore that a worker in a hurry would leave behind.
-    importlib.import_module("tqdm").tqdm.set_lock(threading.RLock())
-    threading.Thread(target=_end_with, args=(lifeline,), daemon=True).start()
-
-
-def _end_with(lifeline: Connection) -> None:
-    try:
-        lifeline.recv()
-    except (EOFError, OSError):
-        remove_own()
-        os._exit(1)
-
-
-def warm_up() -> None:
-    """Begin to import manim in the process that workers are forked from, while this one still thinks."""
-    multiprocessing.get_context("forkserver").set_forkserver_preload([PRELOADED])
-    if _LEFT_TO_THE_TRACKER not in sys.warnoptions:
-        sys.warnoptions.append(_LEFT_TO_THE_TRACKER)
-    resource_tracker.ensure_running()
-    # The process of the workers leaves Ctrl-C to this one from its first moment on.
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
-    try:
-        forkserver.ensure_running()
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def let_go() -> None:
@@ -101,14 +53,6 @@ def let_go() -> None:
     until = time.monotonic() + _SECONDS_TO_LEAVE
     while living and (left := until - time.monotonic()) > 0:
         living -= set(wait_for_ends(list(living), left))
-
-
-def _draw(job: Job, folder: Path, place: int, row: int) -> Drawn | Result:
-    return draw(job, folder, place, _SharedReport(_board, row))
-
-
-def _complete(job: Job, folder: Path, shares: list[Drawn], began: float, row: int) -> Result:
-    return complete(job, folder, shares, began, _SharedReport(_board, row))
 
 
 class _Work:
@@ -152,10 +96,10 @@ class _Work:
 
     def progress(self, board: Any) -> Progress:
         """Return how far all processes together are."""
-        rows = [board[row * _NUMBERS : (row + 1) * _NUMBERS] for row in self.rows]
-        frames = sum(row[_DRAWN] for row in rows[: 1 if self.completing else None])
-        phase = ELSEWHERE if self.elsewhere else PHASES[rows[0][_PHASE]]
-        return Progress(self.job.name, frames, rows[0][_EXPECTED], phase)
+        rows = [board[row * NUMBERS : (row + 1) * NUMBERS] for row in self.rows]
+        frames = sum(row[DRAWN] for row in rows[: 1 if self.completing else None])
+        phase = ELSEWHERE if self.elsewhere else PHASES[rows[0][PHASE]]
+        return Progress(self.job.name, frames, rows[0][EXPECTED], phase)
 
 
 def run(
@@ -216,7 +160,7 @@ class _Crew:
     def __init__(self, workers: int, jobs: int) -> None:
         warm_up()
         self._context = multiprocessing.get_context("forkserver")
-        self.board = self._context.RawArray("q", _NUMBERS * jobs * workers)
+        self.board = self._context.RawArray("q", NUMBERS * jobs * workers)
         self._lifeline, self._held = self._context.Pipe(duplex=False)
         self._lanes = [self._lane() for _ in range(workers)]
         self.free = list(self._lanes)
@@ -224,9 +168,7 @@ class _Crew:
         self._folders = ExitStack()
 
     def _lane(self) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(
-            1, self._context, initializer=_begin, initargs=(self.board, self._lifeline)
-        )
+        return ProcessPoolExecutor(1, self._context, initializer=begin, initargs=(self.board, self._lifeline))
 
     def send(self, work: _Work) -> None:
         """Let a free process draw a share of a clip, or make its files when all is drawn."""
@@ -238,11 +180,11 @@ class _Crew:
         if work.drawn:
             work.completing = True
             shares = [work.shares[number] for number in sorted(work.shares)]
-            future = pool.submit(_complete, work.job, work.folder, shares, work.began, work.rows[0])
+            future = pool.submit(complete_share, work.job, work.folder, shares, work.began, work.rows[0])
         else:
             work.started += 1
             work.drawing += 1
-            future = pool.submit(_draw, work.job, work.folder, place, work.rows[place])
+            future = pool.submit(draw_share, work.job, work.folder, place, work.rows[place])
         self._running[future] = (pool, work, place)
 
     def settle(self) -> list[_Work]:

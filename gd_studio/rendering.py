@@ -108,9 +108,9 @@ def render(
 
 
 def _warm_up() -> None:
-    from gd_studio import farm
+    from gd_studio import workers
 
-    farm.warm_up()
+    workers.warm_up()
 
 
 def _make(jobs: Sequence[Job], workers: int, console: Console, silent: bool) -> dict[str, Result]:

@@ -21,11 +21,11 @@ def warm() -> None:
     import gd_studio.cli
     import gd_studio.engine.render
     import gd_studio.rendering
-    from gd_studio import farm
     from gd_studio.catalog import Catalog, load
+    from gd_studio.workers import warm_up
 
     load(Catalog().find("MovingSquare"))
-    farm.warm_up()
+    warm_up()
     assert gd_studio.cli is not None
 
 

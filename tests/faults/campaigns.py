@@ -92,6 +92,7 @@ class Step:
 def in_one_process() -> None:
     """Let a run draw and deliver in its own process, where a `Step` can stop it anywhere."""
     from gd_studio import farm
+    from gd_studio import workers as processes
     from gd_studio.production import Report, Result, complete, draw
     from gd_studio.work import private_folder
 
@@ -103,7 +104,7 @@ def in_one_process() -> None:
             yield made
 
     farm.run = run  # type: ignore[assignment]
-    farm.warm_up = lambda: None
+    processes.warm_up = lambda: None
 
 
 def aimed(folder: Path, steps: range | None = None) -> Iterator[Trial]:
