@@ -23,7 +23,8 @@ no more than so many times those of its bulk; that place is no nearer to the reg
 NEAR_END = 0.05
 """Distance of a run's end from a minimum, as a share of the width, within which the minimum is shown."""
 FAR_OUT = 4.0
-"""Positions further away than so many times the start are left out where there is no valley."""
+"""Minima that runs come to are shown up to so many times the start's way to its own; where there is no
+valley, positions further away than so many times the start are left out."""
 SAMPLING = 1e-3
 """Valleys that are deeper than the samples by less than this share of the rise are as deep as these."""
 LEVEL = 1e-12
@@ -210,7 +211,7 @@ def _with_ends(
     found = below(objective, ends, (region,))
     for place, end in zip(found.places[:, 0], ends[:, 0], strict=True):
         come = np.isfinite(place) and abs(place - end) <= NEAR_END * (high - low)
-        if come and abs(place - home) <= margins.far * 2 * reach:
+        if come and abs(place - home) <= FAR_OUT * reach:
             low, high = min(low, place - 0.5 * room), max(high, place + 0.5 * room)
     for run in runs:
         beyond = float(run.beyond[0])

@@ -1,29 +1,33 @@
 """The same start and the same number of steps, told with several learning rates side by side."""
 
 from collections.abc import Callable
-from typing import Annotated
+from typing import Annotated, Self
 
+import numpy as np
 from manim import FadeIn, ValueTracker, VGroup, linear
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, model_validator
 
+from gd_math.account import End
 from gd_math.formula import parse_curve
+from gd_math.rates import RateComparison, compare_rates
+from gd_math.variables import variable_markup
 from scenes.cast.formulas import MathFormula, paint
 from scenes.cast.loss_lines import PATTERNS, LossLine, LossLines
+from scenes.cast.loss_scale import lowest_shown
 from scenes.cast.numbers import significant
-from scenes.cast.rate_labels import RateLabel, rate_text, title_width
+from scenes.cast.rate_labels import RateLabel, title_width
 from scenes.cast.rate_pace import SECONDS_PER_SLOW_STEP, fast_seconds, stride, together_seconds
-from scenes.cast.rate_panels import RatePanel, shared_view
+from scenes.cast.rate_panels import RatePanel
 from scenes.cast.rate_rooms import comparison_rooms
-from scenes.cast.rate_runs import RateRun, Verdict, compare_rates, is_parabola, limiting_curvature
-from scenes.cast.rate_story import SLOW_STEPS, story
-from scenes.cast.rate_zones import BRACKET_ROOM, RateZones, limit_text
+from scenes.cast.rate_story import SLOW_STEPS, story, verdict
+from scenes.cast.rate_summary import all_at_once, flat_start, limit, name_of, summary
+from scenes.cast.rate_zones import BRACKET_ROOM, RateZones
 from scenes.layout import Box
 from scenes.lesson import Lesson, LessonParams
-from scenes.parameters import Coordinate, FormulaInX, LearningRate, Steps, rate_notes
+from scenes.parameters import Coordinate, FormulaInX, LearningRate, Steps
+from scenes.run_notes import end_notes, refuse_undefined
 from scenes.theme import CAP_HEIGHT_PER_FONT_SIZE, TIMING, TYPE
-
-ROUNDING = 1e-12
-"""A lowest loss that is negative by no more than this share of the first one counts as zero."""
+from scenes.view_parameters import ViewParams
 
 MOST_MARKED_IN_TALL = 4
 """With more panels than this, tall frames leave the brackets out: only the caption tells the limit."""
@@ -38,7 +42,7 @@ def _each_once(rates: tuple[float, ...]) -> tuple[float, ...]:
 class LearningRateComparison(Lesson):
     """The same start, several learning rates: one crawls, one arrives, one overshoots, one escapes."""
 
-    class Params(LessonParams):
+    class Params(ViewParams):
         """What a lecturer may change."""
 
         function: FormulaInX = Field("x**2", description="the curve, a formula in x")
@@ -49,30 +53,41 @@ class LearningRateComparison(Lesson):
         steps: Steps = 27
         show_limit: bool = Field(True, description="whether the limit 2/L is marked")
 
+        @model_validator(mode="after")
+        def _defined_at_start(self) -> Self:
+            refuse_undefined(parse_curve(self.function), self.start)
+            return self
+
     given: Params
 
     @classmethod
-    def compare(cls, p: Params) -> tuple[RateRun, ...]:
+    def compare(cls, p: Params) -> RateComparison:
         """Return the runs that the clip draws."""
-        return compare_rates(parse_curve(p.function), p.start, p.learning_rates, p.steps)
+        return compare_rates(
+            parse_curve(p.function),
+            p.start,
+            p.learning_rates,
+            p.steps,
+            x_range=p.x_range,
+            y_range=p.y_range,
+        )
 
     @classmethod
     def notes(cls, params: LessonParams) -> list[str]:
-        """Say which rates are too large."""
+        """Say which rates are too large, and which runs leave the domain or fall without end."""
         assert isinstance(params, cls.Params)
-        objective = parse_curve(params.function)
         return [
             f"learning rate {one.rate:g}: {note}"
-            for one in cls.compare(params)
-            for note in rate_notes(objective, one.run, one.rate)
+            for one in cls.compare(params).runs
+            for note in end_notes(one.account, one.rate)
         ]
 
     def tell(self) -> None:
         """Tell rate after rate, the last escape after a prediction; then all at once, and the limit."""
         p = self.given
-        self.objective = parse_curve(p.function)
-        self.runs = self.compare(p)
-        self.curvature = limiting_curvature(self.objective, self.runs) if p.show_limit else None
+        self.comparison = self.compare(p)
+        self.objective, self.runs = self.comparison.objective, self.comparison.runs
+        self.curvature = self.comparison.curvature if p.show_limit else None
         self.told = [ValueTracker(0.0) for _ in self.runs]
         self.cursor = ValueTracker(float(p.steps))
         self.set_stage()
@@ -84,7 +99,7 @@ class LearningRateComparison(Lesson):
         asked = self.surprise()
         for index in range(len(self.runs)):
             if index == asked:
-                self.ask(self.say("Predict: what will {rate} do?", rate=self.name_of(index)))
+                self.ask(self.say("Predict: what will {rate} do?", rate=name_of(self.runs[index])))
             self.tell_run(index)
         if len(self.runs) > 1:
             self.tell_all_at_once()
@@ -93,9 +108,9 @@ class LearningRateComparison(Lesson):
         self.tell_summary()
 
     def surprise(self) -> int | None:
-        """Return the run to predict: the first unstable one, or else the last of several."""
-        unstable = (k for k, one in enumerate(self.runs) if one.verdict is Verdict.UNSTABLE)
-        return next(unstable, len(self.runs) - 1 if len(self.runs) > 1 else None)
+        """Return the run to predict: the first that escapes, or else the last of several."""
+        escaping = (k for k, one in enumerate(self.runs) if one.escapes)
+        return next(escaping, len(self.runs) - 1 if len(self.runs) > 1 else None)
 
     def set_stage(self) -> None:
         """Draw the panels with their balls at the start, the losses below, the rule above."""
@@ -106,26 +121,26 @@ class LearningRateComparison(Lesson):
             [Box(box.left, box.right, box.bottom, box.bottom + BRACKET_ROOM) for box in row] for row in rows
         ]
         boxes = [box.inset(bottom=BRACKET_ROOM if marked else 0.0) for row in rows for box in row]
-        verdicts = [self.say(one.verdict) if one.verdict else "" for one in self.runs]
+        verdicts = [verdict(one, self.say) for one in self.runs]
         widest = max(
-            title_width(self.look, one.rate, verdict, self.layout.tall)
-            for one, verdict in zip(self.runs, verdicts, strict=True)
+            title_width(self.look, one.rate, word, self.layout.tall)
+            for one, word in zip(self.runs, verdicts, strict=True)
         )
-        view = shared_view(self.objective, self.runs)
+        undefined = self.say("not defined")
         self.panels = [
             RatePanel(
                 self.look,
                 box,
                 self.objective,
                 one,
-                view,
-                verdict,
+                self.comparison.view,
+                (word, undefined),
                 self.time_of(k),
                 title_lines=1 if widest <= boxes[0].width else 2,
                 compact=self.layout.tall,
                 stride=stride(one, len(self.runs)),
             )
-            for k, (box, one, verdict) in enumerate(zip(boxes, self.runs, verdicts, strict=True))
+            for k, (box, one, word) in enumerate(zip(boxes, self.runs, verdicts, strict=True))
         ]
         self.losses = LossLines(
             self.look,
@@ -137,7 +152,8 @@ class LearningRateComparison(Lesson):
         )
         self.zones = VGroup()
         if self.curvature is not None and marked:
-            self.zones = RateZones(self.look, feet, [one.rate for one in self.runs], self.curvature)
+            zones = self.comparison.zones(self.curvature)
+            self.zones = RateZones(self.look, feet, zones, self.curvature)
         different = self.say("Same start, different rates")
         self.add(self.headline(different if len(self.runs) > 1 else self.say("One learning rate")))
         if not self.layout.tall:
@@ -148,11 +164,13 @@ class LearningRateComparison(Lesson):
     def rule(self) -> MathFormula:
         """Return the function and the rule in one line at the right, the function only where it fits."""
         colours, box = self.colours, self.layout.formula
+        x = variable_markup(self.objective.variables[0])
+        before, after = (f"{x.partition('_')[0]}_({x.partition('_')[2]}{t})" for t in ("t", "t+1"))
         rule = (
-            f"{paint(colours.parameter, 'x_(t+1)')} = {paint(colours.parameter, 'x_t')} - "
-            f"{paint(colours.step, 'alpha')} {paint(colours.gradient, 'f′(x_t)')}"
+            f"{paint(colours.parameter, after)} = {paint(colours.parameter, before)} - "
+            f"{paint(colours.step, 'alpha')} {paint(colours.gradient, f'f′({before})')}"
         )
-        name = paint(colours.loss, f"f(x) = {self.objective.formula}")
+        name = paint(colours.loss, f"f({x}) = {self.objective.formula}")
         baseline = box.top - 1.25 * CAP_HEIGHT_PER_FONT_SIZE * TYPE.formula
         both = f"{name} quad quad {rule}"
         sizes = ((both, TYPE.formula), (both, TYPE.caption), (rule, TYPE.formula))
@@ -161,22 +179,24 @@ class LearningRateComparison(Lesson):
         return line.stand_on(baseline).shift((box.right - float(line.get_right()[0]), 0.0, 0.0))
 
     def loss_lines(self) -> list[LossLine]:
-        """Return the losses, above the lowest known one where that is not zero."""
-        lowest = min(float(one.run.values.min()) for one in self.runs)
-        known = self.objective(self.objective.minima[:, 0])
-        lowest = min(lowest, float(known.min(initial=lowest)))
-        below = lowest < -ROUNDING * abs(float(self.runs[0].losses[0]))
-        self.loss_name = self.say("loss above lowest") if below else self.say("loss")
-        base = lowest if below else 0.0
-        lines, stable = [], 0
+        """Return the losses, above the lowest one where that is negative or hides how they differ."""
+        base, first = 0.0, float(self.runs[0].heights[0])
+        if all(one.end is not End.FALLING for one in self.runs):
+            bottoms = {one.bottom for one in self.runs} | set(self.objective.minima[:, 0].tolist())
+            minima = [float(self.objective(x)) for x in bottoms if x is not None]
+            base = lowest_shown([float(one.run.values.min()) for one in self.runs], minima, first)
+        self.loss_name = self.say("loss")
+        if base:
+            self.loss_name = self.say("loss above {base}", base=significant(base))
+        lines, kept = [], 0
         for k, one in enumerate(self.runs):
-            unstable = one.verdict is Verdict.UNSTABLE
-            pattern = () if unstable else PATTERNS[stable % len(PATTERNS)]
-            stable += not unstable
+            pattern = () if one.escapes else PATTERNS[kept % len(PATTERNS)]
+            kept += not one.escapes
+            losses = one.heights[~np.isnan(one.heights)]
             lines.append(
                 LossLine(
-                    one.losses - base,
-                    self.colours.warning if unstable else self.colours.loss,
+                    losses - base,
+                    self.colours.warning if one.escapes else self.colours.loss,
                     pattern,
                     RateLabel(self.look, one.rate, symbol=not self.layout.tall),
                     self.time_of(k),
@@ -188,15 +208,11 @@ class LearningRateComparison(Lesson):
         """Return what reads the time of one run: as far as it is told, no further than the common cursor."""
         return lambda: min(self.told[index].get_value(), self.cursor.get_value())
 
-    def name_of(self, index: int) -> str:
-        """Return ``α = 0.02``."""
-        return f"α = {rate_text(self.runs[index].rate)}"
-
     def tell_setting(self) -> None:
         """Say what is the same and what differs."""
         count, steps = len(self.runs), self.given.steps
         if count == 1:
-            sentence = self.say("{rate}: one step after the other.", rate=self.name_of(0))
+            sentence = self.say("{rate}: one step after the other.", rate=name_of(self.runs[0]))
         elif steps == 1:
             text = "{count} runs: same start, one step each. Only the rate differs."
             sentence = self.say(text, count=count)
@@ -225,13 +241,7 @@ class LearningRateComparison(Lesson):
     def tell_all_at_once(self) -> None:
         """Set all runs back to the start and tell them on one clock."""
         steps = float(max(one.last for one in self.runs))
-        finals = sorted(float(one.run.values[-1]) for one in self.runs)
-        sentence = self.say(
-            "All at once: the losses end between {low} and {high}.",
-            low=significant(finals[0]),
-            high=significant(finals[-1]),
-        )
-        with self.beat(sentence):
+        with self.beat(all_at_once(self.runs, self.say)):
             self.cursor.set_value(0.0)
             self.wait(TIMING.rest)
             slow = min(float(SLOW_STEPS), steps)
@@ -242,45 +252,17 @@ class LearningRateComparison(Lesson):
 
     def tell_limit(self, curvature: float) -> None:
         """Mark where 1/L and 2/L lie between the panels."""
-        (_, bend), (sign, limit) = limit_text(curvature), limit_text(2.0 / curvature)
-        text = "Curvature L = {bend} at the minimum: no rate above 2/L {sign} {limit} settles there."
-        if is_parabola(self.objective):
-            text = "The curvature L = {bend} sets the limit: stable below 2/L {sign} {limit}."
-        sentence = self.say(text, bend=bend, sign=sign, limit=limit)
-        with self.beat(sentence):
+        with self.beat(limit(self.comparison, curvature, self.say)):
             self.play(*(FadeIn(mark) for mark in self.zones), run_time=TIMING.move)
 
     def tell_summary(self) -> None:
-        """Name the best of the rates."""
-        steps = self.given.steps
-        best = min(range(len(self.runs)), key=lambda k: float(self.runs[k].run.values[-1]))
-        escaped = self.runs[-1].verdict is Verdict.UNSTABLE and self.runs[-1].climbs
-        if escaped and self.runs[best].verdict is not Verdict.UNSTABLE:
-            sentence = self.say(
-                "After {steps} steps {best} is lowest, and {worst} has escaped.",
-                steps=steps,
-                best=self.name_of(best),
-                worst=self.name_of(-1),
-            )
-        elif len(self.runs) == 1:
-            sentence = self.say(
-                "After {steps} steps the loss is {loss}.",
-                steps=self.runs[0].run.steps_taken,
-                loss=significant(float(self.runs[0].run.values[-1])),
-            )
-        else:
-            sentence = self.say(
-                "Lowest loss after {steps} steps: {loss}, with {best}.",
-                steps=steps,
-                loss=significant(float(self.runs[best].run.values[-1])),
-                best=self.name_of(best),
-            )
-        with self.beat(sentence):
+        """Name the best of the rates, if one is best."""
+        with self.beat(summary(self.runs, self.given.steps, self.say)):
             self.wait(TIMING.move)
 
     def tell_flat_start(self) -> None:
         """Tell the case without any slope."""
-        with self.beat(self.say("The slope at the start is zero.")):
+        with self.beat(flat_start(self.runs[0], self.say)):
             self.wait(TIMING.move)
         with self.beat(self.say("No slope, no step: no learning rate moves the ball.")):
             self.play(*(FadeIn(label) for label in self.losses.labels), run_time=TIMING.quick)

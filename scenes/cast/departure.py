@@ -16,12 +16,16 @@ from scenes.theme import CAP_HEIGHT_PER_FONT_SIZE, TYPE
 ARROW = 0.55
 ROOMY = (2.3, 1.1)
 """From this size on the arrow stands above the number, where a path may leave beside it."""
+CAP = CAP_HEIGHT_PER_FONT_SIZE * TYPE.label
 WIDEST_NUMBER = 0.7
 """Share of a picture that the number may fill."""
 
 
 class Departure(VGroup):
-    """The position of a ball that has left the picture: its number, and an arrow to the side where it is."""
+    """The position of a ball that has left the picture: its number, and an arrow to where it is.
+
+    Who is below the picture is pointed at from its lower edge, who is above or beside it from the upper one.
+    """
 
     def __init__(self, look: Look, plot: Plot, positions: Sequence[float]) -> None:
         colour = look.colours.warning
@@ -46,26 +50,31 @@ class Departure(VGroup):
                 return form
         return forms[-1]
 
-    def mark(self, x: float | None) -> None:
-        """Show where ``x`` is, or vanish for None."""
+    def mark(self, x: float | None, height: float = np.inf) -> None:
+        """Show where a ball at ``x`` and `height` is, or vanish for None."""
         if x is None:
             self.arrow.set_between(np.zeros(3), np.zeros(3))
             self.number.set_text("")
             self.plate.cover(None)
             return
-        area = self.plot.area
-        middle = area.centre[0]
-        cap = CAP_HEIGHT_PER_FONT_SIZE * TYPE.label
+        area, middle = self.plot.area, self.plot.area.centre[0]
         text = self.write(x)
         half = number_width(text, TYPE.label) / 2
-        baseline = area.top - cap - (0.4 if self.roomy else 0.04)
-        self.number.set_text(text, (middle, baseline, 0.0))
         low, high = self.plot.x_range
         side = 1.0 if x > high else -1.0 if x < low else 0.0
-        way = np.array([ARROW * side, 0.0, 0.0]) if side else np.array([0.0, ARROW / 2, 0.0])
-        centre = np.array([middle, area.top - 0.16 if self.roomy else baseline - 0.24, 0.0])
-        if centre[1] < area.bottom + 0.2:
+        if height < self.plot.y_range[0]:
+            baseline = area.bottom + (0.42 if self.roomy else 0.06)
+            centre = np.array([middle, area.bottom + 0.2 if self.roomy else baseline + CAP + 0.24, 0.0])
+            way = np.array([ARROW * side, -ARROW / 2, 0.0]) * (0.8 if side else 1.0)
+            covered = (area.bottom - 0.02, baseline + CAP + 0.1)
+        else:
+            baseline = area.top - CAP - (0.4 if self.roomy else 0.04)
+            centre = np.array([middle, area.top - 0.16 if self.roomy else baseline - 0.24, 0.0])
+            way = np.array([ARROW * side, 0.0, 0.0]) if side else np.array([0.0, ARROW / 2, 0.0])
+            covered = (baseline - 0.1, area.top + 0.02)
+        self.number.set_text(text, (middle, baseline, 0.0))
+        if not area.bottom + 0.15 < centre[1] < area.top - 0.1:
             way = np.zeros(3)
         self.arrow.set_between(centre - way / 2, centre + way / 2)
         half += 0.06
-        self.plate.cover(Box(middle - half, middle + half, baseline - 0.1, area.top + 0.02))
+        self.plate.cover(Box(middle - half, middle + half, *covered))

@@ -1,4 +1,4 @@
-"""The losses of several runs on one logarithmic axis, each with its dashes and its label at the end."""
+"""The losses of several runs on one axis, each with its dashes and its label at the end."""
 
 import itertools
 from collections.abc import Callable, Sequence
@@ -10,14 +10,12 @@ from manim.typing import Point3D_Array
 
 from gd_math.typing import Floats
 from scenes.cast.following import follow
+from scenes.cast.loss_scale import LossScale
 from scenes.cast.plots import LABEL_GAP, TICK, Dots, Plot, Polyline, clip_polyline, dashes
 from scenes.cast.words import Words
 from scenes.layout import Box
 from scenes.look import Look
 from scenes.theme import CAP_HEIGHT_PER_FONT_SIZE, POINT_RADIUS, STROKES, TYPE
-
-DEEPEST = 1e-13
-"""Losses below this share of the first one are below the axis."""
 
 PATTERNS: tuple[tuple[float, ...], ...] = (
     (0.05, 0.08),
@@ -44,7 +42,8 @@ class LossLine:
     Parameters
     ----------
     losses
-        The loss after every step, shape (n + 1,); zero and infinity lie beyond the ends of the axis.
+        The loss after every step, shape (n + 1,); infinite ones lie beyond the ends of the axis, and zero where
+        it has powers of ten only.
     colour
         ``#rrggbb``.
     pattern
@@ -60,20 +59,6 @@ class LossLine:
     pattern: tuple[float, ...]
     label: VGroup
     time: Callable[[], float]
-
-
-def decades(low: float, high: float, at_most: int) -> tuple[float, ...]:
-    """Return powers of ten from `low` to `high`, whose exponents are multiples of 1, 2, 3, 6, 9 …
-
-    >>> decades(1e-11, 3e18, 5)
-    (1e-06, 1.0, 1000000.0, 1000000000000.0, 1e+18)
-    """
-    first, last = (float(np.log10(border)) for border in (low, high))
-    for step in (1, 2, 3, 6, 9, 18, 36, 72, 144):
-        exponents = range(int(np.ceil(first / step - 1e-9)) * step, int(np.floor(last + 1e-9)) + 1, step)
-        if len(exponents) <= at_most:
-            break
-    return tuple(10.0**exponent for exponent in exponents)
 
 
 def pattern_pieces(points: Point3D_Array, pattern: Sequence[float]) -> Point3D_Array:
@@ -164,29 +149,20 @@ class LossLines:
 
     def _axes(self, look: Look, room: Box, step: str) -> Plot:
         every = np.concatenate([line.losses for line in self.lines])
-        positive = every[np.isfinite(every) & (every > 0)]
-        first = float(self.lines[0].losses[0])
-        log = bool(positive.size) and first > 0
-        low, high = (0.0, 1.0)
-        if log:
-            low = max(float(positive.min()), DEEPEST * first)
-            high = float(positive.max())
-            pad = max((high / low) ** 0.03, 2.0)
-            low, high = low / pad, high * pad
-            if len(decades(low, high, MOST_TICKS)) < 2:
-                low, high = 10.0 ** np.floor(np.log10(low)), 10.0 ** np.ceil(np.log10(high))
-        self.log = log
+        self.scale = LossScale.of(every, float(self.lines[0].losses[0]), MOST_TICKS)
         cap = CAP_HEIGHT_PER_FONT_SIZE * TYPE.label
         rooms = [Words(look, step).width + 0.2, *(float(line.label.width) + 0.25 for line in self.lines)]
         inner = room.inset(right=max(rooms) - 0.12)
         rows = max(2, min(MOST_TICKS, int((inner.height - 3.5 * cap) / FEWEST_UNITS_PER_TICK)))
+        ticks, texts = self.scale.ticks(rows)
         return Plot(
             look,
             inner,
             (0.0, float(self.steps)),
-            (low, high),
-            log_y=log,
-            y_ticks=decades(low, high, rows) if log else (0.0,),
+            self.scale.range,
+            log_y=self.scale.log,
+            y_ticks=ticks,
+            y_texts=texts,
         )
 
     def _step_word(self, look: Look, word: str) -> Words:
@@ -199,13 +175,7 @@ class LossLines:
 
     def _clipped(self, line: LossLine) -> Point3D_Array:
         """Return the line's corners on screen, cut where it leaves through the floor or the ceiling."""
-        floor = self.plot.y_range[0]
-        losses = (
-            np.clip(line.losses, floor * 1e-3, 1e60 * self.plot.y_range[1])
-            if self.log
-            else np.zeros(len(line.losses))
-        )
-        places = self.plot.points_at(np.arange(len(losses)), losses)
+        places = self.plot.points_at(np.arange(len(line.losses)), self.scale.heights(line.losses))
         if len(places) < 2:
             return places
         pieces = clip_polyline(places, self.plot.area)

@@ -85,6 +85,8 @@ class Plot(VGroup):
         Logarithmic y axis; values must be positive.
     x_ticks, y_ticks
         Values to number; round ones by default, none for an empty tuple.
+    y_texts
+        What is written at `y_ticks`; the numbers themselves by default.
     """
 
     def __init__(
@@ -100,6 +102,7 @@ class Plot(VGroup):
         log_y: bool = False,
         x_ticks: Sequence[float] | None = None,
         y_ticks: Sequence[float] | None = None,
+        y_texts: Sequence[str] | None = None,
     ) -> None:
         super().__init__()
         self.look, self.x_range, self.y_range, self.log_y = look, x_range, y_range, log_y
@@ -107,7 +110,8 @@ class Plot(VGroup):
         rows = max(2, min(7, int(box.height / 0.6)))
         if y_ticks is None:
             y_ticks = decade_ticks(*y_range, rows) if log_y else nice_ticks(*y_range, rows)
-        y_texts = [powers_of_ten(v, 0) if log_y else shortest(v) for v in y_ticks]
+        if y_texts is None:
+            y_texts = [powers_of_ten(v, 0) if log_y else shortest(v) for v in y_ticks]
         left = max((number_width(text, TYPE.label) for text in y_texts), default=0.0)
         x_words = (
             shortened(look, x_label, box.width - RIGHT_AIR, colour=look.colours.muted) if x_label else None

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 
-from scenes.cast.rate_runs import RateRun
+from gd_math.rates import RateRun
 from scenes.cast.rate_story import SLOW_STEPS
 
 SECONDS_PER_SLOW_STEP, SECONDS_PER_FAST_STEP = 0.6, 0.2

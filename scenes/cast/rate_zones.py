@@ -9,7 +9,6 @@ from manim import VGroup
 from scenes.cast.formulas import MathFormula, paint
 from scenes.cast.numbers import Number, number_width, shortest
 from scenes.cast.plots import Polyline
-from scenes.cast.rate_runs import zone
 from scenes.layout import Box
 from scenes.look import Look
 from scenes.theme import CAP_HEIGHT_PER_FONT_SIZE, STROKES, TYPE
@@ -73,7 +72,7 @@ class ZoneLabel(VGroup):
 
 
 class RateZones(VGroup):
-    """A bracket under each stretch of neighbouring panels whose rates lie in the same zone.
+    """A bracket under each stretch of neighbouring panels whose rates lie in the same zone, and do as it says.
 
     Parameters
     ----------
@@ -81,21 +80,23 @@ class RateZones(VGroup):
         Theme and language.
     rows
         For each row of panels the boxes under its panels, from left to right.
-    rates
-        The rates of the panels in the same order, ascending.
+    zones
+        For the panels in the same order the zone of the rate, or None: no bracket.
     curvature
         L: the zones end at 1/L and at 2/L.
     """
 
     def __init__(
-        self, look: Look, rows: Sequence[Sequence[Box]], rates: Sequence[float], curvature: float
+        self, look: Look, rows: Sequence[Sequence[Box]], zones: Sequence[int | None], curvature: float
     ) -> None:
         super().__init__()
         cap = CAP_HEIGHT_PER_FONT_SIZE * TYPE.label
-        left_over = list(rates)
+        left_over = list(zones)
         for row in rows:
-            here = [(zone(left_over.pop(0) * curvature), box) for box in row]
+            here = [(left_over.pop(0), box) for box in row]
             for where, group in groupby(here, key=lambda pair: pair[0]):
+                if where is None:
+                    continue
                 boxes = [box for _, box in group]
                 left, right, top = boxes[0].left + INSET, boxes[-1].right - INSET, boxes[0].top
                 colour = look.colours.warning if where == 2 else look.colours.muted

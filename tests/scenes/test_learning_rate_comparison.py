@@ -9,12 +9,12 @@ from pydantic import ValidationError
 from gd_math.descent import descend
 from gd_math.formula import parse_formula
 from gd_math.optimizers import GradientDescent
+from gd_math.rates import RateSize, compare_rates
 from gd_studio.lint import lint_lesson
-from scenes.cast.loss_lines import decades, pattern_pieces, spread
+from scenes.cast.loss_lines import pattern_pieces, spread
+from scenes.cast.loss_scale import decades
 from scenes.cast.rate_pace import fast_seconds, together_seconds
-from scenes.cast.rate_panels import shared_view
-from scenes.cast.rate_runs import Verdict, compare_rates, is_parabola, limiting_curvature
-from scenes.cast.rate_story import story
+from scenes.cast.rate_story import story, verdict
 from scenes.learning_rate_comparison import LearningRateComparison
 from scenes.look import Look
 from scenes.theme import DARK, TIMING
@@ -46,9 +46,8 @@ def closed_form(rate, steps=STEPS, start=8.0):
     return start * (1 - 2 * rate) ** np.arange(steps + 1)
 
 
-def runs_of(function, start, rates, steps=STEPS):
-    objective = parse_formula(function)
-    return objective, compare_rates(objective, start, rates, steps)
+def compared(function, start, rates, steps=STEPS):
+    return compare_rates(parse_formula(function), start, rates, steps)
 
 
 def say(sentence, **values):
@@ -82,8 +81,8 @@ def ball(panel):
 
 
 def test_runs_of_one_call_equal_runs_computed_one_by_one():
-    objective, runs = runs_of(WELLS, 2.0, (0.01, 0.05, 0.12, 0.2))
-    for one in runs:
+    objective = parse_formula(WELLS)
+    for one in compared(WELLS, 2.0, (0.01, 0.05, 0.12, 0.2)).runs:
         alone = descend(objective, 2.0, GradientDescent(one.rate), STEPS)
         assert np.array_equal(one.run.points, alone.points)
         assert one.run.values == pytest.approx(
@@ -92,58 +91,67 @@ def test_runs_of_one_call_equal_runs_computed_one_by_one():
 
 
 def test_default_losses_span_from_near_zero_to_ten_to_the_eighteen():
-    _, runs = runs_of("x**2", 8.0, RATES)
+    runs = compared("x**2", 8.0, RATES).runs
     assert runs[3].run.values[-1] == 2.0**60
     assert runs[1].run.values[-1] == pytest.approx((8 * 0.6**27) ** 2)
 
 
 @pytest.mark.parametrize(
-    ("rate", "verdict"),
+    ("rate", "size", "word"),
     [
-        (0.0499, Verdict.SMALL),
-        (0.0501, Verdict.GOOD),
-        (0.5, Verdict.GOOD),
-        (0.501, Verdict.LARGE),
-        (0.999, Verdict.LARGE),
-        (1.0, Verdict.BORDERLINE),
-        (1.001, Verdict.UNSTABLE),
+        (0.0499, RateSize.SMALL, "small"),
+        (0.0501, RateSize.GOOD, "good"),
+        (0.5, RateSize.GOOD, "good"),
+        (0.501, RateSize.LARGE, "large"),
+        (0.999, RateSize.LARGE, "large"),
+        (1.0, None, "to and fro"),
+        (1.001, None, "unstable"),
     ],
 )
-def test_verdicts_change_at_one_over_l_and_two_over_l(rate, verdict):
-    assert runs_of("x**2", 8.0, (rate,))[1][0].verdict is verdict
+def test_verdicts_change_at_one_over_l_and_two_over_l(rate, size, word):
+    (one,) = compared("x**2", 8.0, (rate,)).runs
+    assert one.size is size
+    assert verdict(one, say) == word
 
 
 def test_flat_minima_have_no_limit_and_are_judged_by_their_steps():
-    objective, runs = runs_of("x**4", 2.0, (0.001, 0.2))
-    assert limiting_curvature(objective, runs) is None
-    assert [one.verdict for one in runs] == [Verdict.SMALL, Verdict.UNSTABLE]
+    flat = compared("x**4", 2.0, (0.001, 0.2))
+    assert flat.curvature is None
+    assert [verdict(one, say) for one in flat.runs] == ["small", "unstable"]
 
 
 def test_the_limit_is_left_out_where_runs_settle_in_different_minima():
-    objective, runs = runs_of(WELLS, 2.0, (0.01, 0.05))
-    assert limiting_curvature(objective, runs) == pytest.approx(12 * 1.1309011226299859**2 - 6)
-    assert not is_parabola(objective)
-    objective, runs = runs_of(WELLS, 2.0, (0.01, 0.12))
-    assert limiting_curvature(objective, runs) is None
+    wells = compared(WELLS, 2.0, (0.01, 0.05))
+    assert wells.curvature == pytest.approx(12 * 1.1309011226299859**2 - 6)
+    assert not wells.is_parabola
+    assert compared(WELLS, 2.0, (0.01, 0.12)).curvature is None
 
 
-def test_no_verdict_where_there_is_no_minimum_or_no_slope():
-    for function, start in (("x", 1.0), ("exp(-x)", 1.0), ("x**2", 0.0)):
-        assert [one.verdict for one in runs_of(function, start, (0.1, 0.3), 5)[1]] == [None, None]
+def test_a_kink_sets_no_limit():
+    assert compared("abs(x) + x**2", 3.0, (0.1, 0.3)).curvature is None
+
+
+def test_brackets_do_not_contradict_the_runs():
+    escaping = compared("x**4 - 3*x**3 + 2", 6.0, (0.001, 0.01, 0.02, 0.1))
+    curvature = escaping.curvature
+    assert curvature == pytest.approx(12 * 2.25**2 - 18 * 2.25)
+    assert 0.02 < 1 / curvature
+    assert escaping.zones(curvature) == (0, 0, None, 2)
+    assert escaping.runs[2].escapes
 
 
 def test_a_diverged_run_is_drawn_one_step_beyond_its_finite_prefix():
-    _, (one,) = runs_of("x**4", 2.0, (0.2,))
+    (one,) = compared("x**4", 2.0, (0.2,)).runs
     assert one.last == one.run.outcome.step == len(one.run.values)
     assert one.xs[-1] == one.xs[-2] - 0.2 * 4 * one.xs[-2] ** 3
-    assert one.losses[-1] == np.inf
+    assert one.heights[-1] == np.inf
 
 
 # what is said
 
 
 def test_sentences_are_true_of_the_numbers():
-    _, runs = runs_of("x**2", 8.0, RATES)
+    runs = compared("x**2", 8.0, RATES).runs
     assert [story(one, say) for one in runs] == [
         "α = 0.02: 27 tiny steps, and only 67 % of the way is done.",
         "α = 0.2: 99 % of the way is done after 10 steps.",
@@ -157,7 +165,7 @@ def test_sentences_are_true_of_the_numbers():
 
 
 def test_the_step_of_divergence_is_named():
-    _, (one,) = runs_of("x**4", 2.0, (0.2,))
+    (one,) = compared("x**4", 2.0, (0.2,)).runs
     assert story(one, say) == f"α = 0.2: at step {one.run.outcome.step} the loss leaves every scale."
 
 
@@ -222,7 +230,7 @@ def test_panels_and_losses_share_one_clock(lesson):
     for k in (1, 5, 20):
         at(lesson, k)
         for panel, tip, rate in zip(lesson.panels, lesson.losses.tips, RATES, strict=True):
-            assert len(panel.dots.places) == sum(panel.inside[: k + 1])
+            assert len(panel.dots.places) == sum(panel.drawn.inside[: k + 1])
             step, loss = lesson.losses.plot.read(tip.places[0])
             assert step == pytest.approx(k)
             assert np.log10(loss) == pytest.approx(np.log10(closed_form(rate)[k] ** 2), abs=1e-9)
@@ -321,10 +329,10 @@ def test_extreme_parameters_tell_a_whole_story(perform, params):
 @pytest.mark.parametrize("params", EXTREMES.values(), ids=EXTREMES.keys())
 def test_the_start_is_inside_the_view(params):
     given = LearningRateComparison.Params(**params)
-    objective, runs = runs_of(given.function, given.start, given.learning_rates, given.steps)
-    (left, right), (bottom, top) = shared_view(objective, runs)
+    comparison = LearningRateComparison.compare(given)
+    (left, right), (bottom, top) = comparison.view.x_range, comparison.view.y_range
     assert left < given.start < right
-    assert bottom < float(objective(given.start)) < top
+    assert bottom < float(comparison.objective(given.start)) < top
 
 
 def test_default_clip_lasts_less_than_a_minute(lesson):
