@@ -64,7 +64,8 @@ class RateRun(CurveRun):
         away = self.away if self.stays else None
         if away is None or away[0] == 0.0:
             return None
-        return 1.0 - np.abs(away / away[0])
+        done: Floats = 1.0 - np.abs(away / away[0])
+        return done
 
     @property
     def arrival(self) -> int | None:

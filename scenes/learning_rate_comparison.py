@@ -20,12 +20,12 @@ from scenes.cast.rate_pace import SECONDS_PER_SLOW_STEP, fast_seconds, stride, t
 from scenes.cast.rate_panels import RatePanel
 from scenes.cast.rate_rooms import comparison_rooms
 from scenes.cast.rate_story import SLOW_STEPS, story, verdict
-from scenes.cast.rate_summary import all_at_once, flat_start, limit, name_of, summary
+from scenes.cast.rate_summary import all_at_once, limit, name_of, summary
 from scenes.cast.rate_zones import BRACKET_ROOM, RateZones
+from scenes.cast.run_ends import flat_start
 from scenes.layout import Box
 from scenes.lesson import Lesson, LessonParams
-from scenes.parameters import Coordinate, FormulaInX, LearningRate, Steps
-from scenes.run_notes import end_notes, refuse_undefined
+from scenes.parameters import Coordinate, FormulaInX, LearningRate, Steps, check_start, run_notes
 from scenes.theme import CAP_HEIGHT_PER_FONT_SIZE, TIMING, TYPE
 from scenes.view_parameters import ViewParams
 
@@ -55,7 +55,7 @@ class LearningRateComparison(Lesson):
 
         @model_validator(mode="after")
         def _defined_at_start(self) -> Self:
-            refuse_undefined(parse_curve(self.function), self.start)
+            check_start(parse_curve(self.function), self.function, self.start, self.x_range)
             return self
 
     given: Params
@@ -79,7 +79,7 @@ class LearningRateComparison(Lesson):
         return [
             f"learning rate {one.rate:g}: {note}"
             for one in cls.compare(params).runs
-            for note in end_notes(one.account, one.rate)
+            for note in run_notes(one.account, one.rate)
         ]
 
     def tell(self) -> None:

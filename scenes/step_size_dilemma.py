@@ -8,18 +8,21 @@ from manim import FadeIn, FadeOut, ValueTracker, linear, smooth
 from pydantic import AfterValidator, Field, model_validator
 
 from gd_math.formula import parse_curve
-from scenes.cast.fixed_steps import StepRun, decimals_of, step_runs, steps_view
+from gd_math.step_rules import StepComparison, compare_steps, decimals_of
+from gd_math.variables import variable_markup
 from scenes.cast.following import ride
 from scenes.cast.formulas import MathFormula, paint
 from scenes.cast.numbers import shortest
+from scenes.cast.run_ends import flat_start
 from scenes.cast.step_panels import BARS_HEAD, StepPanel, stride
 from scenes.cast.step_question import ROLES, StepQuestion
 from scenes.cast.step_rise import RiseMark
-from scenes.cast.step_story import StepStory
+from scenes.cast.step_story import StepStory, verdict
 from scenes.layout import Box
 from scenes.lesson import Lesson, LessonParams
-from scenes.parameters import Coordinate, FormulaInX, LearningRate, Steps, rate_notes
+from scenes.parameters import Coordinate, FormulaInX, LearningRate, Steps, check_start, run_notes
 from scenes.theme import TIMING, TYPE
+from scenes.view_parameters import ViewParams
 
 SECONDS_PER_SLOW_STEP, SECONDS_PER_FAST_STEP, LONGEST_FAST_RUN = 1.2, 0.4, 4.4
 SLOW_STEPS = 2
@@ -43,7 +46,7 @@ StepLength = Annotated[
 class StepSizeDilemma(Lesson):
     """Small steps crawl, large ones overshoot, steps that follow the slope shrink by themselves."""
 
-    class Params(LessonParams):
+    class Params(ViewParams):
         """What a lecturer may change."""
 
         function: FormulaInX = Field("x**2", description="the curve, a formula in x")
@@ -52,6 +55,11 @@ class StepSizeDilemma(Lesson):
         large_step: StepLength = Field(4.0, description="length of every step in the second panel")
         learning_rate: LearningRate = 0.2
         steps: Steps = 12
+
+        @model_validator(mode="after")
+        def _defined_at_start(self) -> Self:
+            check_start(parse_curve(self.function), self.function, self.start, self.x_range)
+            return self
 
         @model_validator(mode="after")
         def _small_and_large(self) -> Self:
@@ -64,27 +72,33 @@ class StepSizeDilemma(Lesson):
     given: Params
 
     @classmethod
-    def compare(cls, p: Params) -> tuple[StepRun, StepRun, StepRun]:
+    def compare(cls, p: Params) -> StepComparison:
         """Return the runs that the clip draws."""
-        return step_runs(
-            parse_curve(p.function), p.start, p.small_step, p.large_step, p.learning_rate, p.steps
+        return compare_steps(
+            parse_curve(p.function),
+            p.start,
+            p.small_step,
+            p.large_step,
+            p.learning_rate,
+            p.steps,
+            x_range=p.x_range,
+            y_range=p.y_range,
         )
 
     @classmethod
     def notes(cls, params: LessonParams) -> list[str]:
-        """Say when the rate is too large."""
+        """Say when the steps that follow the slope leave, or fall without end."""
         assert isinstance(params, cls.Params)
-        following = cls.compare(params)[2]
-        return rate_notes(parse_curve(params.function), following.run, params.learning_rate)
+        return run_notes(cls.compare(params).runs[2].account, params.learning_rate)
 
     def tell(self) -> None:
         """Three facts and a question; small steps; large ones, after a prediction; steps like the slope."""
         p = self.given
-        self.objective = parse_curve(p.function)
-        self.runs = self.compare(p)
-        self.view = steps_view(self.objective, self.runs)
+        self.comparison = self.compare(p)
+        self.objective, self.runs = self.comparison.objective, self.comparison.runs
+        self.view = self.comparison.view
         self.decimals = decimals_of(self.runs)
-        self.story = StepStory(self.runs, self.decimals, self.say)
+        self.story = StepStory(self.comparison, self.decimals, self.say)
         self.told = [ValueTracker(0.0) for _ in self.runs]
         self.details = [ValueTracker(1.0) for _ in self.runs]
         self.cursor = ValueTracker(float(p.steps))
@@ -125,7 +139,7 @@ class StepSizeDilemma(Lesson):
         """Let the step grow and shrink, then show the curve to the audience only."""
         question = self.question
         with self.beat(self.say("The slope tells the direction, but not how far to go.")):
-            longest = min(self.given.large_step, self.view[0][1] - self.view[0][0])
+            longest = min(self.given.large_step, self.view.x_range[1] - self.view.x_range[0])
             for length in (longest, self.given.small_step, longest):
                 self.play(ride(question.reach, length, smooth), run_time=TIMING.move)
         with self.beat(self.say("The curve is drawn for us: the ball cannot see it.")):
@@ -134,7 +148,7 @@ class StepSizeDilemma(Lesson):
 
     def tell_flat_start(self) -> None:
         """Tell the case without any slope."""
-        with self.beat(self.say("The slope is zero: no direction leads downhill.")):
+        with self.beat(flat_start(self.runs[2], self.say)):
             self.play(FadeIn(self.question.curve), run_time=TIMING.slow)
         with self.beat(self.say("No direction, no step, neither small nor large.")):
             self.wait(TIMING.move)
@@ -150,15 +164,15 @@ class StepSizeDilemma(Lesson):
             StepPanel(
                 self.look,
                 box,
-                self.objective,
+                self.comparison,
                 one,
-                self.view,
                 bars,
                 (
                     self.say("step"),
                     self.say("slope"),
                     self.say("height"),
-                    self.say(one.fate),
+                    verdict(one, self.say),
+                    self.say("not defined"),
                     self.say("step length") if k == 0 else "",
                 ),
                 self.time_of(k),
@@ -175,12 +189,13 @@ class StepSizeDilemma(Lesson):
     def function_name(self) -> MathFormula:
         """Return the function's formula at the upper right."""
         box = self.layout.formula
-        markup = paint(self.colours.loss, f"f(x) = {self.objective.formula}")
+        x = variable_markup(self.objective.variables[0])
+        markup = paint(self.colours.loss, f"f({x}) = {self.objective.formula}")
         formula = MathFormula(self.look, markup)
         if formula.width > box.width:
             formula = MathFormula(self.look, markup, size=TYPE.label)
         if formula.width > box.width:
-            formula = MathFormula(self.look, paint(self.colours.loss, "f(x)"))
+            formula = MathFormula(self.look, paint(self.colours.loss, f"f({x})"))
         return formula.shift(
             (box.right - float(formula.get_right()[0]), box.top - float(formula.get_top()[1]), 0.0)
         )
@@ -254,8 +269,7 @@ class StepSizeDilemma(Lesson):
 
     def tell_following(self) -> None:
         """Tell the steps that follow the slope."""
-        rate = shortest(self.given.learning_rate)
-        with self.beat(self.say("Now {rate} times the slope: steep ground, long step.", rate=rate)):
+        with self.beat(self.story.rule()):
             self.put_down(2)
             self.tell_slowly(2, min(SLOW_STEPS, self.runs[2].last))
         with self.beat(self.story.ending()):

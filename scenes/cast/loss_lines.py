@@ -42,8 +42,8 @@ class LossLine:
     Parameters
     ----------
     losses
-        The loss after every step, shape (n + 1,); infinite ones lie beyond the ends of the axis, and zero where
-        it has powers of ten only.
+        The loss after every step, shape (n + 1,); infinite ones lie beyond the ends of the axis, and so does
+        zero where it has powers of ten only.
     colour
         ``#rrggbb``.
     pattern

@@ -1,4 +1,4 @@
-"""The axis of several losses: powers of ten where all are positive, also below 0 where some fall without end."""
+"""The axis of several losses: powers of ten where all are positive, and below 0 where some fall far."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -111,8 +111,8 @@ def decades(low: float, high: float, at_most: int) -> tuple[float, ...]:
 def lowest_shown(finals: Sequence[float], minima: Sequence[float], first: float) -> float:
     """Return what is taken off all losses, so that they have powers of ten: the lowest loss, or 0.
 
-    It is taken off where it is negative, and where it hides how the losses differ: where the first one is less
-    than twice as high.
+    It is taken off where it is negative, and where it hides how the losses differ: where the first one is
+    less than twice as high.
     """
     lowest = min([*finals, *minima])
     if lowest < -1e-12 * abs(first):

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 import numpy as np
 
 from gd_math.account import End, changes_of
-from gd_math.ground import Lie, has_kink
 from gd_math.rates import RateComparison, RateRun
 from scenes.cast.comparing import compared
 from scenes.cast.numbers import significant
@@ -17,21 +16,6 @@ from scenes.cast.run_ends import Say, start_of
 def name_of(one: RateRun) -> str:
     """Return ``α = 0.02``."""
     return f"α = {rate_text(one.rate)}"
-
-
-def flat_start(one: RateRun, say: Say) -> str:
-    """Say why no run moves."""
-    start, place = float(one.xs[0]), start_of(one)
-    if has_kink(one.account.objective, [start], one.account.region):
-        return say("{place} is a kink, and there the slope counts as 0.", place=place)
-    match one.account.lie:
-        case Lie.MINIMUM:
-            return say("{place} is a minimum: the slope there is 0.", place=place)
-        case Lie.SUMMIT:
-            return say("{place} is a summit, no valley, but the slope there is 0 too.", place=place)
-        case Lie.FLOOR | Lie.LEVEL:
-            return say("The ground at {place} is level: the slope is 0.", place=place)
-    return say("The slope at the start is zero.")
 
 
 def all_at_once(runs: Sequence[RateRun], say: Say) -> str:
@@ -134,4 +118,4 @@ def _shared(best: Sequence[RateRun], count: int, steps: int, say: Say) -> str:
     return say("The lowest loss, {loss}, is shared by α = {rates}.", loss=loss, rates=rates)
 
 
-__all__ = ["all_at_once", "flat_start", "limit", "name_of", "summary"]
+__all__ = ["all_at_once", "limit", "name_of", "summary"]

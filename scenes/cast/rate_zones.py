@@ -72,7 +72,7 @@ class ZoneLabel(VGroup):
 
 
 class RateZones(VGroup):
-    """A bracket under each stretch of neighbouring panels whose rates lie in the same zone, and do as it says.
+    """A bracket under each stretch of neighbouring panels whose rates lie in one zone, and do as it says.
 
     Parameters
     ----------

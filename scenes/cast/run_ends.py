@@ -6,7 +6,7 @@ import numpy as np
 
 from gd_math.account import End
 from gd_math.curve_runs import CurveRun
-from gd_math.ground import has_kink
+from gd_math.ground import Lie, has_kink
 from scenes.cast.comparing import Compared, told_apart
 from scenes.cast.numbers import shortest, significant
 from scenes.cast.variable_names import in_words
@@ -104,6 +104,21 @@ def _round(one: CurveRun, who: str, say: Say) -> str:
     return say(text, who=who, low=low, high=high)
 
 
+def flat_start(one: CurveRun, say: Say) -> str:
+    """Say why no run moves."""
+    start, place = float(one.xs[0]), start_of(one)
+    if has_kink(one.account.objective, [start], one.account.region):
+        return say("{place} is a kink, and there the slope counts as 0.", place=place)
+    match one.account.lie:
+        case Lie.MINIMUM:
+            return say("{place} is a minimum: the slope there is 0.", place=place)
+        case Lie.SUMMIT:
+            return say("{place} is a summit, no valley, but the slope there is 0 too.", place=place)
+        case Lie.FLOOR | Lie.LEVEL:
+            return say("The ground at {place} is level: the slope is 0.", place=place)
+    return say("The slope at the start is zero.")
+
+
 def word_of(one: CurveRun, say: Say) -> str:
     """Return the word for how a run ended; nothing where it came to a minimum or was on its way."""
     if one.end is End.DIVERGING:
@@ -121,4 +136,4 @@ def word_of(one: CurveRun, say: Say) -> str:
     return ""
 
 
-__all__ = ["end_of", "place_of", "place_text", "start_of", "word_of"]
+__all__ = ["end_of", "flat_start", "place_of", "place_text", "start_of", "word_of"]

@@ -7,17 +7,20 @@ import numpy as np
 from manim import Typst, VGroup, VMobject, smooth
 from manim.typing import Point3D, Point3D_Array
 
-from gd_math.objective import Objective
+from gd_math.step_rules import StepComparison, StepRun
 from gd_math.typing import Floats
+from gd_math.variables import variable_markup
+from gd_math.views import View
 from scenes.cast.arrows import FlatArrow, Tangent
 from scenes.cast.departure import Departure
-from scenes.cast.fixed_steps import CURVE_SAMPLES, Fate, StepRun
+from scenes.cast.drawn_run import FAR, DrawnRun, LeavingStep
 from scenes.cast.following import follow
 from scenes.cast.formulas import MathFormula, paint
 from scenes.cast.numbers import Number, number_width, plain, shortest
 from scenes.cast.plots import Dots, Plot, Polyline, Range, clip_polyline, graph, nice_ticks
 from scenes.cast.rate_labels import stand_words_on
 from scenes.cast.rate_panels import fitting_ticks
+from scenes.cast.undefined import Undefined
 from scenes.cast.walkers import Ball
 from scenes.cast.words import Words, typst_string
 from scenes.layout import Box
@@ -42,7 +45,7 @@ STEADY_JUMPS = 2.5
 """Most positions a second that a ball jumping to and fro may show."""
 PARKED = np.array([100.0, 0.0, 0.0])
 """Where a ball waits that is out of the picture."""
-FAR = 1e200
+CURVE_SAMPLES = 400
 CAP = CAP_HEIGHT_PER_FONT_SIZE * TYPE.label
 
 
@@ -101,16 +104,15 @@ class StepPanel:
         Theme and language.
     box
         Room for everything.
-    objective
-        The function.
+    comparison
+        All runs, the function and the view.
     one
-        The run.
-    view
-        Ranges of x and f(x), the same for all panels.
+        The run of this panel.
     bars
         Ranges of the steps and of their lengths, the same for all panels.
     words
-        Translated: step, slope, height, the verdict, and what the bars show (may be empty).
+        Translated: step, slope, height, the verdict, the name of where the function has no value, and what
+        the bars show (may be empty).
     time
         Tells ``k + u``: how far the run is told.
     detail
@@ -125,11 +127,10 @@ class StepPanel:
         self,
         look: Look,
         box: Box,
-        objective: Objective,
+        comparison: StepComparison,
         one: StepRun,
-        view: tuple[Range, Range],
         bars: tuple[Range, Range],
-        words: tuple[str, str, str, str, str],
+        words: tuple[str, str, str, str, str, str],
         time: Callable[[], float],
         detail: Callable[[], float],
         decimals: int,
@@ -138,7 +139,9 @@ class StepPanel:
     ) -> None:
         self.look, self.one, self.time, self.detail, self.decimals = look, one, time, detail, decimals
         self.stride_after: tuple[int, int] = (0, 1)
-        step, slope, height, fate, lengths = words
+        step, slope, height, fate, nowhere, lengths = words
+        objective, view = comparison.objective, comparison.view
+        self.variable = objective.variables[0]
         colours = look.colours
         line = TALL_LINE if tall else LINE
         self._set_plots(box.inset(top=2 * line), view, bars, tall)
@@ -151,37 +154,40 @@ class StepPanel:
         self.title = step_title(look, one, (step, slope), room).stand_on(first)
         self.title.shift((box.left - float(self.title.get_left()[0]), 0.0, 0.0))
         name: Typst = stand_words_on(Words(look, height, colour=colours.muted), look, second)
-        widest = max(number_width(plain(float(h), decimals), TYPE.label) for h in one.heights)
+        widest = max(number_width(plain(float(h), decimals), TYPE.label) for h in one.run.values)
         if tall:
-            name = MathFormula(look, "f(x) =", colour=colours.loss, size=TYPE.label).stand_on(second)
+            name = MathFormula(
+                look, f"f({variable_markup(self.variable)}) =", colour=colours.loss, size=TYPE.label
+            ).stand_on(second)
         elif name.width + widest + self.verdict.width + 2 * NUMBER_GAP > box.width:
             name = MathFormula(look, "f =", colour=colours.loss, size=TYPE.label).stand_on(second)
         name.shift((box.left - float(name.get_left()[0]), 0.0, 0.0))
-        x = np.linspace(*view[0], CURVE_SAMPLES)
+        x = np.linspace(*view.x_range, CURVE_SAMPLES)
         self.curve = graph(self.plot, x, objective(x), colours.loss, STROKES.curve * 0.8)
         self.scenery = VGroup(self.plot, self.curve, self.lengths_plot, self.title)
         self.scenery.add(*self._axis_words(lengths, tall))
+        undefined = Undefined.on_curve(look, self.plot, objective, nowhere)
+        if not undefined.empty:
+            self.scenery.add(undefined)
         self.scenery.name = "panel"
         self._set_actors(name, second, BALL_RADIUS * (TALL_BALL if tall else BALL))
 
-    def _set_plots(
-        self, below: Box, view: tuple[Range, Range], bars: tuple[Range, Range], tall: bool
-    ) -> None:
+    def _set_plots(self, below: Box, view: View, bars: tuple[Range, Range], tall: bool) -> None:
         """Set the curve above the bars; in tall frames beside them, without numbers."""
         if tall:
             upper, lower = below.inset(bottom=-TALL_DROP).columns(*TALL_SHARES, gap=0.35)
-            self.plot = Plot(self.look, upper, *view, x_ticks=(), y_ticks=())
+            self.plot = Plot(self.look, upper, view.x_range, view.y_range, x_ticks=(), y_ticks=())
             self.lengths_plot = Plot(self.look, lower, *bars, x_ticks=(), y_ticks=())
             for plot in (self.plot, self.lengths_plot):
                 plot.frame.remove(plot.frame[1])
             return
         upper, lower = below.inset(right=0.16).rows(CURVE_SHARE, BARS_SHARE, gap=GAP)
-        heights, sizes = nice_ticks(*view[1], 4), nice_ticks(*bars[1], 3)
+        heights, sizes = nice_ticks(*view.y_range, 4), nice_ticks(*bars[1], 3)
         one, other = (max(number_width(shortest(v), TYPE.label) for v in ticks) for ticks in (heights, sizes))
         upper, lower = upper.inset(left=max(other - one, 0.0)), lower.inset(left=max(one - other, 0.0))
-        across = fitting_ticks(view[0], upper.width - one - 0.3)
+        across = fitting_ticks(view.x_range, upper.width - one - 0.3)
         steps = [v for v in nice_ticks(0.0, bars[0][1], 4) if v >= 1 and v.is_integer()]
-        self.plot = Plot(self.look, upper, *view, x_ticks=across, y_ticks=heights)
+        self.plot = Plot(self.look, upper, view.x_range, view.y_range, x_ticks=across, y_ticks=heights)
         self.lengths_plot = Plot(self.look, lower, *bars, x_ticks=steps, y_ticks=sizes)
 
     def _axis_words(self, lengths: str, tall: bool) -> list[VMobject]:
@@ -189,7 +195,7 @@ class StepPanel:
         muted, area = self.look.colours.muted, self.lengths_plot.area
         made: list[VMobject] = []
         if not tall:
-            x = MathFormula(self.look, "x", colour=muted, size=TYPE.label)
+            x = MathFormula(self.look, variable_markup(self.variable), colour=muted, size=TYPE.label)
             made.append(x.move_to((self.plot.area.right + 0.2, self.plot.area.bottom, 0.0)))
         if lengths:
             name = Words(self.look, lengths, colour=muted)
@@ -198,17 +204,12 @@ class StepPanel:
 
     def _verdict_colour(self) -> str:
         colours = self.look.colours
-        return {Fate.BOUNCES: colours.warning, Fate.ESCAPES: colours.warning}.get(self.one.fate, colours.ink)
+        return colours.warning if self.one.bounces or self.one.escapes else colours.ink
 
     def _set_actors(self, name: Typst, baseline: float, radius: float) -> None:
         look, one, colours = self.look, self.one, self.look.colours
-        xs, heights = (np.clip(numbers, -FAR, FAR) for numbers in (one.xs, one.heights))
-        self.places = self.plot.points_at(xs, heights)
-        self.inside = np.array(
-            [self.plot.shows(float(x), float(y)) for x, y in zip(xs, heights, strict=True)]
-        )
-        self.chords = [clip_polyline(self.places[k : k + 2], self.plot.area) for k in range(one.last)]
-        outside = [float(x) for x, seen in zip(one.xs, self.inside, strict=True) if not seen]
+        self.drawn = DrawnRun(self.plot, one)
+        self.places = self.drawn.places
         self.path = Polyline(colours.parameter, STROKES.path * 0.8, opacity=0.85, name="path")
         self.dots = Dots(
             colours.parameter, POINT_RADIUS * (0.65 if one.last <= 60 else 0.5), name="path dots"
@@ -217,11 +218,12 @@ class StepPanel:
         self.arrow = FlatArrow(colours.step, name="step arrow")
         self.bars = Bars(self.lengths_plot, colours.step)
         self.ball = Ball(look, radius)
-        self.departure = Departure(look, self.plot, outside)
+        self.departure = Departure(look, self.plot, self.drawn.outside)
+        self.leaving = LeavingStep(look, self.drawn)
         left = float(name.get_right()[0]) + NUMBER_GAP
         self.number = Number(look, "", (left, baseline, 0.0), colour=colours.loss, size=TYPE.label)
         self.actors = VGroup(self.bars, self.path, self.dots, self.tangent, self.arrow)
-        self.actors.add(self.departure, self.ball, name, self.number)
+        self.actors.add(self.leaving, self.departure, self.ball, name, self.number)
         self.actors.name = "run"
         follow(self.actors, self.redraw)
 
@@ -245,45 +247,45 @@ class StepPanel:
 
     def point(self, k: int, u: float) -> Point3D:
         """Return where the ball is on screen: on a computed point, or on the chord to the next one."""
-        if u <= 1e-9 or k >= self.one.last:
-            here: Point3D = self.places[k]
-            return here
-        between: Point3D = self.places[k] + self.moved(u) * (self.places[k + 1] - self.places[k])
-        return between
+        return self.drawn.point(k, self.moved(u) if u > 1e-9 else 0.0)
 
     def redraw(self) -> None:
         """Set everything from the clock."""
         k, u = self.moment()
         told = int(min(max(self.time(), 0.0), self.one.last) + 1e-9)
-        point, area = self.point(k, u), self.plot.area
-        seen = area.left <= point[0] <= area.right and area.bottom <= point[1] <= area.top
-        self.ball.stand_at(point if seen else PARKED)
-        ahead = k if seen or not self.inside[k] or k == self.one.last else k + 1
-        self.departure.mark(None if seen else float(self.one.xs[ahead]))
-        self.number.set_text(plain(float(self.one.heights[k]), self.decimals))
+        point, drawn = self.point(k, u), self.drawn
+        self.ball.stand_at(point if drawn.sees(point) else PARKED)
+        self.departure.mark(*drawn.gone_to(k, point) or (None,))
+        self.leaving.grow(1.0 if k == drawn.last else self.moved(u) * (k == drawn.last - 1))
+        self.number.set_text(self.height_text(min(k, self.one.run.steps_taken)))
         self._draw_path(told, point if told == k else None)
         self._draw_slope_and_step(k, u)
         under_way = told == k and self.moved(u) > 0.0
         self.bars.draw(np.abs(self.one.moves[: told + under_way]))
 
+    def height_text(self, k: int) -> str:
+        """Return the height after step k as it is printed; a small one with more decimals than others."""
+        return plain(float(self.one.run.values[k]), self.decimals)
+
     def _draw_path(self, k: int, tip: Point3D | None) -> None:
-        pieces: list[Point3D_Array] = [piece for chord in self.chords[:k] for piece in chord]
+        pieces: list[Point3D_Array] = [piece for chord in self.drawn.chords[:k] for piece in chord]
         if tip is not None and k < self.one.last:
-            pieces += clip_polyline(np.array([self.places[k], tip]), self.plot.area)
+            pieces += clip_polyline(np.array([self.drawn.point(k, 0.0), tip]), self.plot.area)
         self.path.set_corners(*pieces)
-        self.dots.set_places(self.places[: k + 1][self.inside[: k + 1]])
+        self.dots.set_places(self.places[: k + 1][self.drawn.inside[: k + 1]])
 
     def _draw_slope_and_step(self, k: int, u: float) -> None:
         """Draw the tangent at rest, and the step that it leads to."""
-        x, y, moved = float(self.one.xs[k]), float(self.one.heights[k]), self.moved(u)
-        if moved > 0.0 or not self.inside[k]:
+        moved, inside = self.moved(u), self.drawn.inside
+        if k > self.one.run.steps_taken or moved > 0.0 or not inside[k]:
             self.tangent.points = np.zeros((0, 3))
         else:
-            self.tangent.touch(x, y, float(self.one.slopes[k]))
-        if not self.detail() or not self.inside[k] or k >= self.one.last or u == 0.0:
+            self.tangent.touch(*(float(of[k]) for of in (self.one.xs, self.one.heights, self.one.slopes)))
+        if not self.detail() or not inside[k] or k >= self.one.last or u == 0.0:
             self.arrow.set_between(PARKED, PARKED)
             return
-        here, there = self.places[k], self.plot.at(float(self.one.xs[k + 1]), y)
+        here = self.places[k]
+        there = self.plot.at(float(np.clip(self.one.xs[k + 1], -FAR, FAR)), float(self.one.heights[k]))
         grown = float(smooth(min(u / AIMED, 1.0)))
         tip = here + grown * (there - here)
         tail = here + moved * (there - here)

@@ -6,14 +6,17 @@ import numpy as np
 from manim import ValueTracker, VGroup
 
 from gd_math.objective import Objective
+from gd_math.step_rules import StepRun
+from gd_math.variables import variable_markup
+from gd_math.views import View
 from scenes.cast.arrows import FlatArrow
 from scenes.cast.curve_descent import CurveDescent
-from scenes.cast.fixed_steps import StepRun
 from scenes.cast.following import follow
 from scenes.cast.hiker_facts import Fact, KnownFacts
 from scenes.cast.moments import MEASURED
-from scenes.cast.numbers import plain
-from scenes.cast.plots import Plot, Polyline, Range, dashes
+from scenes.cast.numbers import plain, significant
+from scenes.cast.plots import Plot, Polyline, dashes
+from scenes.cast.variable_names import in_words
 from scenes.layout import Box
 from scenes.look import Look
 from scenes.theme import STROKES
@@ -56,7 +59,7 @@ class StepQuestion(VGroup):
         box: Box,
         objective: Objective,
         one: StepRun,
-        view: tuple[Range, Range],
+        view: View,
         words: tuple[str, str, str, str],
         *,
         tall: bool,
@@ -64,6 +67,7 @@ class StepQuestion(VGroup):
         super().__init__()
         self.reach = ValueTracker(0.0)
         self.x, self.level_at, self.slope = (float(a[0]) for a in (one.xs, one.heights, one.slopes))
+        self.variable = variable_markup(objective.variables[0])
         self.facts = self._known(look, words, box.width if tall else 0.0)
         width, height = self.facts.room
         if tall:
@@ -73,7 +77,14 @@ class StepQuestion(VGroup):
             picture = box.inset(right=aside)
             left, top = box.right - (aside - GAP) / 2 - width / 2, float(box.centre[1]) + height / 2
         self.facts.stand_at(left, top)
-        self.plot = Plot(look, picture, *view, x_label="x", y_label=words[2])
+        self.plot = Plot(
+            look,
+            picture,
+            view.x_range,
+            view.y_range,
+            x_label=in_words(objective.variables[0]),
+            y_label=words[2],
+        )
         self.ball = CurveDescent(
             look, self.plot, objective, one.run, ValueTracker(MEASURED), ValueTracker(0.0)
         )
@@ -81,15 +92,16 @@ class StepQuestion(VGroup):
         self.ball.remove(self.curve)
         self.level = Polyline(look.colours.muted, STROKES.hair, name="level line")
         here = self.plot.at(self.x, self.level_at)
-        self.level.set_corners(*dashes(here, self.plot.at(view[0][0], self.level_at)))
+        self.level.set_corners(*dashes(here, self.plot.at(view.x_range[0], self.level_at)))
         self.arrow = FlatArrow(look.colours.step, name="step arrow")
         follow(self.arrow, self._aim)
         self.add(self.plot, self.level, self.arrow, self.ball, self.facts)
         self.name = "question"
 
     def _known(self, look: Look, words: tuple[str, str, str, str], across: float) -> KnownFacts:
-        texts = [plain(value, 2) for value in (self.x, self.level_at, self.slope)]
-        rows = zip(ROLES, words[1:], ("x", "f(x)", "f′(x)"), texts, strict=True)
+        texts = [_text(value) for value in (self.x, self.level_at, self.slope)]
+        x = self.variable
+        rows = zip(ROLES, words[1:], (x, f"f({x})", f"f′({x})"), texts, strict=True)
         facts = [Fact(role, word, symbol, _constant(text), (text,)) for role, word, symbol, text in rows]
         return KnownFacts(look, words[0], facts, across=across)
 
@@ -101,6 +113,12 @@ class StepQuestion(VGroup):
         self.arrow.set_between(
             self.plot.at(self.x, self.level_at), inside, headless=bool(inside[0] != tip[0])
         )
+
+
+def _text(value: float) -> str:
+    """Return a number with two decimals, with more where they would all be zeros."""
+    text = plain(value, 2)
+    return significant(value, 2) if value and not text.strip("−0.") else text
 
 
 def _constant(text: str) -> Callable[[], str]:

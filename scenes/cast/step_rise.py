@@ -25,7 +25,7 @@ class RiseMark(VGroup):
     def __init__(self, look: Look, panel: StepPanel, step: int, decimals: int) -> None:
         super().__init__()
         warning, area = look.colours.warning, panel.plot.area
-        if not panel.inside[step : step + 2].all():
+        if not panel.drawn.inside[step : step + 2].all():
             return
         old, new = panel.places[step : step + 2]
         foot = np.array([new[0], old[1], 0.0])

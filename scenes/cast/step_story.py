@@ -1,11 +1,33 @@
 """What becomes of runs with fixed steps and with steps that follow the slope, in sentences that are true."""
 
-from collections.abc import Callable, Sequence
-
 import numpy as np
 
-from scenes.cast.fixed_steps import Fate, StepRun
-from scenes.cast.numbers import plain, shortest
+from gd_math.account import End
+from gd_math.step_rules import StepComparison, StepRun
+from scenes.cast.comparing import Compared, compared_plainly
+from scenes.cast.numbers import plain, shortest, significant
+from scenes.cast.run_ends import Say, end_of, place_text, word_of
+
+
+def verdict(one: StepRun, say: Say) -> str:
+    """Return the word over a panel: what becomes of a run."""
+    if one.rests:
+        return say("settles")
+    if one.crawls:
+        return say("crawls")
+    if one.bounces:
+        return say("bounces")
+    if one.end is End.DIVERGING:
+        return say("escapes")
+    word = word_of(one, say)
+    if word:
+        return word
+    if one.account.arrived:
+        return say("arrives")
+    rises, falls = (bool(np.any(one.account.changes == way)) for way in (1, -1))
+    if rises:
+        return say("up and down") if falls else say("climbs")
+    return say("on its way")
 
 
 class StepStory:
@@ -13,102 +35,145 @@ class StepStory:
 
     Parameters
     ----------
-    runs
-        Small fixed steps, large fixed steps, steps that follow the slope.
+    comparison
+        The runs.
     decimals
         With which heights are printed.
     say
         Translates a sentence and puts values in its ``{places}``.
     """
 
-    def __init__(self, runs: Sequence[StepRun], decimals: int, say: Callable[..., str]) -> None:
-        self.small, self.large, self.following = runs
-        self.decimals, self.say = decimals, say
+    def __init__(self, comparison: StepComparison, decimals: int, say: Say) -> None:
+        self.comparison, self.decimals, self.say = comparison, decimals, say
+        self.small, self.large, self.following = comparison.runs
+
+    def compare(self, before: float, after: float) -> Compared:
+        """Print two heights so that they differ if they can."""
+        return compared_plainly(before, after, self.decimals)
 
     def height(self, one: StepRun, step: int = -1) -> str:
         """Return a height as it is printed."""
-        return plain(float(one.heights[step]), self.decimals)
+        value = float(one.run.values[step])
+        text = plain(value, self.decimals)
+        return significant(value, 2) if value and not text.strip("−0.") else text
+
+    def who(self, one: StepRun) -> str:
+        """Return what a sentence on a run begins with."""
+        if one.follows_slope:
+            return self.say("{rate} times the slope", rate=shortest(one.size))
+        return self.say("Steps of {size}", size=shortest(one.size))
 
     def going(self, one: StepRun) -> str:
-        """Return the sentence that only compares the heights at both ends of a run."""
-        first, final = self.height(one, 0), self.height(one)
-        if one.follows_slope:
-            return self.say("The height goes from {first} to {final}.", first=first, final=final)
-        return self.say(
-            "Steps of {size}: the height goes from {first} to {final}.",
-            size=shortest(one.size),
-            first=first,
-            final=final,
-        )
+        """Return the sentence on how a run ended, or on the heights at both of its ends."""
+        who = self.who(one)
+        known = end_of(one, who, self.say, self.compare)
+        if known is not None:
+            return known
+        texts = self.compare(float(one.heights[0]), float(one.heights[-1]))
+        if texts.alike:
+            return self.say("{who}: the height stays near {height}.", who=who, height=texts.before)
+        text = "{who}: the height goes from {first} to {final}."
+        if np.any(one.account.changes > 0) and np.any(one.account.changes < 0):
+            text = "{who}: the height goes up and down, from {first} to {final}."
+        return self.say(text, who=who, first=texts.before, final=texts.after)
 
     def of_small(self) -> str:
         """Tell the small fixed steps."""
         one, size = self.small, shortest(self.small.size)
-        if one.fate is Fate.BOUNCES:
+        if one.bounces and one.first_rise:
             return self.say("Steps of {size} come near, then go to and fro.", size=size)
-        if one.run.growing or one.fate is not Fate.CRAWLS:
+        if not one.crawls:
             return self.going(one)
-        return self.say(
-            "Steps of {size} crawl: after {steps} the height is still {height}.",
-            size=size,
-            steps=one.last,
-            height=self.height(one),
-        )
+        texts = self.compare(float(one.heights[0]), float(one.heights[-1]))
+        if texts.alike or one.last == 1:
+            return self.going(one)
+        height = plain(float(one.heights[-1]), self.decimals)
+        text = "Steps of {size} crawl: after {steps} the height is still {height}."
+        return self.say(text, size=size, steps=one.last, height=height)
 
     def before_rise(self, rise: int) -> str:
         """Tell the large fixed steps up to the one that lands higher."""
-        return self.say(
-            "Steps of {size} go down fast: height {before}, then {after}.",
-            size=shortest(self.large.size),
-            before=self.height(self.large, 0),
-            after=self.height(self.large, rise),
-        )
+        size = shortest(self.large.size)
+        texts = self.compare(float(self.large.heights[0]), float(self.large.heights[rise]))
+        if not texts.falls:
+            text = "Steps of {size}: the height stays {height} at first."
+            return self.say(text, size=size, height=texts.before)
+        text = "Steps of {size} go down first: from height {before} to {after}."
+        if rise == 1:
+            text = "Steps of {size} go down fast: height {before}, then {after}."
+        return self.say(text, size=size, before=texts.before, after=texts.after)
 
     def rise(self, rise: int) -> str:
         """Tell the step that lands higher."""
-        before, after = self.height(self.large, rise), self.height(self.large, rise + 1)
-        if self.large.crosses:
-            return self.say(
-                "It overshoots and lands higher: {before} became {after}.",
-                before=before,
-                after=after,
-            )
-        return self.say("It lands higher: {before} became {after}.", before=before, after=after)
+        low, high = (float(height) for height in self.large.run.values[rise : rise + 2])
+        texts = self.compare(low, high)
+        if texts.alike:
+            return self.say("It lands a little higher: by {height}.", height=significant(high - low, 2))
+        text = "It lands higher: {before} became {after}."
+        if self.large.overshoots:
+            text = "It overshoots and lands higher: {before} became {after}."
+        return self.say(text, before=texts.before, after=texts.after)
 
     def forever(self) -> str:
         """Tell how the large fixed steps go on."""
-        if self.large.two_places is not None:
-            low, high = (plain(x, 2) for x in sorted(self.large.two_places))
-            return self.say("And so on, forever, between x = {low} and x = {high}.", low=low, high=high)
-        if self.large.fate is Fate.BOUNCES:
+        one = self.large
+        if one.period == 2:
+            low, high = sorted(one.run.points[-2:, 0].tolist())
+            texts = compared_plainly(low, high, 2)
+            name = one.run.variables[0]
+            return self.say(
+                "And so on, forever, between {low} and {high}.",
+                low=place_text(name, texts.before),
+                high=place_text(name, texts.after),
+            )
+        if one.bounces and one.even:
             return self.say("Every step is as long as the first: it never settles.")
-        return self.going(self.large)
+        return self.going(one)
+
+    def rule(self) -> str:
+        """Introduce the steps that follow the slope."""
+        rate = shortest(self.following.size)
+        if self.comparison.steep:
+            return self.say("Now {rate} times the slope: steep ground, long step.", rate=rate)
+        return self.say("Now {rate} times the slope: nearly level ground, tiny step.", rate=rate)
 
     def ending(self) -> str:
         """Tell how the steps that follow the slope end."""
-        one, lengths = self.following, np.abs(self.following.moves)
-        if one.fate is Fate.SETTLES and not one.run.growing:
+        one = self.following
+        if one.rests and one.shortens and one.account.falls:
             return self.say("Gentle ground, short step: it settles by itself.")
-        if one.run.outcome.diverged:
-            return self.say(
-                "This rate is too large: it leaves every scale at step {step}.", step=one.run.outcome.step
-            )
-        if one.fate is Fate.ESCAPES:
+        if one.end is End.DIVERGING and one.account.left:
+            text = "This rate is too large: it leaves every scale at step {step}."
+            return self.say(text, step=one.last)
+        if one.end is End.DIVERGING and one.lengthens:
             return self.say("Higher means steeper here, so the steps grow.")
-        if len(lengths) > 1 and lengths[-1] < lengths[0]:
-            return self.say(
-                "Gentler ground, shorter steps: the height is now {height}.", height=self.height(one)
-            )
+        if one.even and one.last > 1 and not one.jumps and one.stays:
+            text = "The slope stays {slope}, so every step is equally long: {length}."
+            slope, length = (significant(float(number)) for number in (one.slopes[0], abs(one.moves[0])))
+            return self.say(text, slope=slope, length=length)
+        texts = self.compare(float(one.heights[0]), float(one.heights[-1]))
+        ended = end_of(one, "", self.say, self.compare) is not None
+        if not ended and one.shortens and one.account.falls and texts.falls:
+            text = "Gentler ground, shorter steps: the height is now {height}."
+            return self.say(text, height=texts.after)
         return self.going(one)
 
     def summary(self) -> str:
         """Say which rule has found the valley."""
-        fates = [one.fate for one in (self.small, self.large, self.following)]
-        if fates[2] is Fate.SETTLES and Fate.SETTLES not in fates[:2] and not self.following.run.growing:
+        if self.following.rests and not (self.small.rests or self.large.rests):
             return self.say("Only the steps that follow the slope come to rest.")
+        left = [one for one in self.comparison.runs if one.account.left]
+        if len(left) == 3:
+            return self.say("None of the three keeps the ball on this curve.")
+        text = "Heights at the end: {small}, {large} and {following}."
+        if left:
+            text = "The last heights here: {small}, {large} and {following}."
         return self.say(
-            "Heights at the end: {small}, {large} and {following}.",
+            text,
             small=self.height(self.small),
             large=self.height(self.large),
             following=self.height(self.following),
         )
+
+
+__all__ = ["StepStory", "verdict"]

@@ -8,10 +8,11 @@ import pytest
 from pydantic import ValidationError
 
 from gd_math.formula import parse_formula
+from gd_math.step_rules import compare_steps
 from gd_studio.lint import lint_lesson
-from scenes.cast.fixed_steps import Fate, step_runs
 from scenes.cast.step_panels import AIMED, STEADY_JUMPS
 from scenes.cast.step_rise import RiseMark
+from scenes.cast.step_story import verdict
 from scenes.look import Look
 from scenes.step_size_dilemma import StepSizeDilemma
 from scenes.theme import DARK
@@ -55,6 +56,10 @@ def at(lesson, time, detail=0.0):
     return lesson.panels
 
 
+def say(sentence, **values):
+    return sentence.format(**values)
+
+
 def number(text):
     return float(text.replace("−", "-"))
 
@@ -66,24 +71,24 @@ def test_runs_are_the_closed_forms(lesson):
     for one, expected in zip(lesson.runs, (SMALL, LARGE, FOLLOWING), strict=True):
         assert one.xs == pytest.approx(expected, abs=1e-12)
         assert one.heights == pytest.approx(expected**2, abs=1e-11)
-    assert [one.fate for one in lesson.runs] == [Fate.CRAWLS, Fate.BOUNCES, Fate.SETTLES]
+    assert [verdict(one, say) for one in lesson.runs] == ["crawls", "bounces", "settles"]
     assert lesson.runs[1].first_rise == 1
-    assert lesson.runs[1].two_places == pytest.approx((1, -3))
+    assert lesson.runs[1].account.places[:, 0] == pytest.approx((1, -3))
 
 
 @pytest.mark.parametrize(
-    ("params", "fates"),
+    ("params", "words"),
     [
-        (("x**2", 5.0, 0.5, 4.0, 1.2, 9), (Fate.CRAWLS, Fate.BOUNCES, Fate.ESCAPES)),
-        (("x**2", 5.0, 0.51, 4.0, 1.0, 9), (Fate.ON_ITS_WAY, Fate.BOUNCES, Fate.BOUNCES)),
-        (("x**2", 5.0, 2.0, 5.0, 1e-3, 12), (Fate.BOUNCES, Fate.SETTLES, Fate.CRAWLS)),
-        (("x**2", 0.0, 1.0, 2.0, 0.1, 5), (Fate.STAYS,) * 3),
-        (("-x**2", 1.0, 1.0, 2.0, 0.1, 5), (Fate.ON_ITS_WAY,) * 3),
+        (("x**2", 5.0, 0.5, 4.0, 1.2, 9), ("arrives", "bounces", "escapes")),
+        (("x**2", 5.0, 0.51, 4.0, 1.0, 9), ("on its way", "bounces", "bounces")),
+        (("x**2", 5.0, 2.0, 5.0, 1e-3, 12), ("bounces", "settles", "crawls")),
+        (("-x**2", 1.0, 1.0, 2.0, 0.1, 5), ("falls on",) * 3),
+        (("x*log(x)", 2.0, 0.2, 4.0, 2.0, 12), ("bounces", "leaves the curve", "leaves the curve")),
     ],
 )
-def test_fates_follow_from_the_steps(params, fates):
-    runs = step_runs(parse_formula(params[0]), *params[1:])
-    assert tuple(one.fate for one in runs) == fates
+def test_verdicts_follow_from_the_runs(params, words):
+    runs = compare_steps(parse_formula(params[0]), *params[1:]).runs
+    assert tuple(verdict(one, say) for one in runs) == words
 
 
 # what is drawn
@@ -153,7 +158,7 @@ def test_captions_tell_true_numbers(lesson):
     assert SMALL[-1] ** 2 == pytest.approx(6.76)
     assert captions[3] == "Steps of 0.2 crawl: after 12 the height is still 6.76."
     assert captions[6] == "It overshoots and lands higher: 1.00 became 9.00."
-    assert captions[7] == "And so on, forever, between x = −3.00 and x = 1.00."
+    assert captions[7] == "And so on, forever, between x\u00a0=\u00a0−3.00 and x\u00a0=\u00a01.00."
     assert captions[-1] == "Only the steps that follow the slope come to rest."
 
 
