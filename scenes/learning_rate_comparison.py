@@ -55,7 +55,7 @@ class LearningRateComparison(Lesson):
 
         @model_validator(mode="after")
         def _defined_at_start(self) -> Self:
-            check_start(parse_curve(self.function), self.function, self.start, self.x_range)
+            check_start(parse_curve(self.function), self.start, self.x_range)
             return self
 
     given: Params

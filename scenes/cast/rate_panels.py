@@ -14,8 +14,9 @@ from scenes.cast.departure import Departure
 from scenes.cast.drawn_run import DrawnRun, LeavingStep
 from scenes.cast.following import follow
 from scenes.cast.formulas import MathFormula
+from scenes.cast.graphs import curve_graph
 from scenes.cast.numbers import number_width, shortest
-from scenes.cast.plots import Dots, Plot, Polyline, Range, clip_polyline, graph, nice_ticks
+from scenes.cast.plots import Dots, Plot, Polyline, Range, clip_polyline, nice_ticks
 from scenes.cast.rate_labels import TITLE_GAP, rate_title, stand_words_on
 from scenes.cast.rate_story import SLOW_STEPS
 from scenes.cast.undefined import Undefined
@@ -98,8 +99,7 @@ class RatePanel:
             look, variable_markup(objective.variables[0]), colour=colours.muted, size=TYPE.label
         )
         axis.move_to((self.plot.area.right + 0.2, self.plot.area.bottom, 0.0))
-        x = np.linspace(*view.x_range, CURVE_SAMPLES)
-        self.curve = graph(self.plot, x, objective(x), colours.loss, STROKES.curve * 0.8)
+        self.curve = curve_graph(self.plot, objective, colours.loss, STROKES.curve * 0.8, CURVE_SAMPLES)
         self.title = rate_title(look, compared.rate, compact)
         self.verdict = self._titles(look, box, words[0], title_lines, compact)
         self.scenery = VGroup(self.plot, axis, self.curve, self.title)

@@ -16,8 +16,9 @@ from scenes.cast.departure import Departure
 from scenes.cast.drawn_run import FAR, DrawnRun, LeavingStep
 from scenes.cast.following import follow
 from scenes.cast.formulas import MathFormula, paint
+from scenes.cast.graphs import curve_graph
 from scenes.cast.numbers import Number, number_width, plain, shortest
-from scenes.cast.plots import Dots, Plot, Polyline, Range, clip_polyline, graph, nice_ticks
+from scenes.cast.plots import Dots, Plot, Polyline, Range, clip_polyline, nice_ticks
 from scenes.cast.rate_labels import stand_words_on
 from scenes.cast.rate_panels import fitting_ticks
 from scenes.cast.undefined import Undefined
@@ -162,8 +163,7 @@ class StepPanel:
         elif name.width + widest + self.verdict.width + 2 * NUMBER_GAP > box.width:
             name = MathFormula(look, "f =", colour=colours.loss, size=TYPE.label).stand_on(second)
         name.shift((box.left - float(name.get_left()[0]), 0.0, 0.0))
-        x = np.linspace(*view.x_range, CURVE_SAMPLES)
-        self.curve = graph(self.plot, x, objective(x), colours.loss, STROKES.curve * 0.8)
+        self.curve = curve_graph(self.plot, objective, colours.loss, STROKES.curve * 0.8, CURVE_SAMPLES)
         self.scenery = VGroup(self.plot, self.curve, self.lengths_plot, self.title)
         self.scenery.add(*self._axis_words(lengths, tall))
         undefined = Undefined.on_curve(look, self.plot, objective, nowhere)
