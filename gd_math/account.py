@@ -425,7 +425,7 @@ def _on_plateau(objective: Objective, run: Trajectory, goal: Points) -> bool:
     way = run.points[0] + np.linspace(0.0, 1.0, 201)[:, None] * (goal - run.points[0])
     slopes = np.linalg.norm(objective.gradient(way), axis=-1)
     steepest = float(np.max(slopes[np.isfinite(slopes)], initial=0.0))
-    gone = float(np.linalg.norm(run.points[-1] - run.points[0]))
+    gone = float(np.linalg.norm(run.points - run.points[0], axis=-1).max())
     here = float(np.linalg.norm(run.gradients[-1]))
     return here <= NEARLY_LEVEL * steepest and gone <= CREEP * float(np.linalg.norm(goal - run.points[0]))
 

@@ -105,6 +105,11 @@ class CurveRun:
         return bool((ways[1:] * ways[:-1] < 0).any())
 
     @property
+    def roamed(self) -> float:
+        """How far from its start it has been, as a share of the region's width."""
+        return float(np.abs(self.run.points - self.run.points[0]).max()) / extent_of(self.account.region)
+
+    @property
     def even(self) -> bool:
         """Whether all steps are equally long, as on a straight slope."""
         lengths = np.abs(self.moves)

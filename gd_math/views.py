@@ -237,7 +237,7 @@ def _upwards(
     if not drawn.size:
         drawn, x = shown, np.full(len(shown), across[0])
     base = _base(objective, runs, across, float(shown.min()))
-    floor, ceiling = float(drawn.min()), float(shown.max())
+    floor, ceiling = min(float(drawn.min()), float(shown.min())), float(shown.max())
     if base < floor - SAMPLING * (ceiling - floor):
         floor = base
     usual = np.quantile(drawn, [0.02, 0.75, 0.98])

@@ -12,6 +12,9 @@ from scenes.cast.numbers import shortest, significant
 from scenes.cast.variable_names import in_words
 from scenes.cast.words import no_break
 
+LITTLE = 0.05
+"""A run that never gets further from its start than this share of the view hardly moves."""
+
 Say = Callable[..., str]
 """Translates a sentence and puts values in its ``{places}``."""
 Compare = Callable[[float, float], Compared]
@@ -76,6 +79,10 @@ def end_of(one: CurveRun, who: str, say: Say, compare: Compare) -> str | None:
         )
     if one.end is End.CREEPING:
         slope = significant(float(one.slopes[-1]), 2)
+        if one.roamed > LITTLE:
+            return say(
+                "{who}: ends on nearly level ground, where the slope is {slope}.", who=who, slope=slope
+            )
         return say("{who}: hardly moves, as the slope is nearly 0: {slope}.", who=who, slope=slope)
     return None
 
