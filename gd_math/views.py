@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gd_math.critical_points import critical_points
 from gd_math.ground import NEARLY_LEVEL, Downhill, below
 from gd_math.minima import local_minima
 from gd_math.objective import Objective
@@ -33,10 +32,6 @@ PLUNGE = 2.0
 """A curve that falls deeper below the lowest place of the runs than so many times their rise is cut there."""
 TOPS = 4.0
 """Tops between valleys are shown up to so many times the rise of the runs."""
-LAND_MARGIN = 0.5
-"""Room around the valleys and passes of a land, as a share of their extent."""
-LEAST_LAND = 0.2
-"""Width of what is shown of a land, as a share of its domain's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,27 +319,3 @@ def walk_view(objective: Objective, run: Trajectory, margin: float) -> Interval:
         places.append(beyond)
     low, high = float(min(places)), float(max(places))
     return low - margin * (high - low), high + margin * (high - low)
-
-
-def land_view(objective: Objective) -> tuple[Interval, Interval]:
-    """Return the part of a land that shows its valleys and passes: the domain where there is but one valley.
-
-    Examples
-    --------
-    >>> from gd_math.formula import parse_formula
-    >>> land_view(parse_formula("x**2 + y**2"))
-    ((-5.0, 5.0), (-5.0, 5.0))
-    """
-    x_range, y_range = objective.domain
-    found = critical_points(objective, x_range, y_range)
-    if len(found.valleys) < 2:
-        return x_range, y_range
-    places = np.concatenate([found.valleys, found.passes])
-    ranges = []
-    for k, (low, high) in enumerate((x_range, y_range)):
-        least = LEAST_LAND * (high - low)
-        first, last = float(places[:, k].min()), float(places[:, k].max())
-        half = max((0.5 + LAND_MARGIN) * (last - first), least / 2)
-        middle = (first + last) / 2
-        ranges.append((max(low, middle - half), min(high, middle + half)))
-    return ranges[0], ranges[1]

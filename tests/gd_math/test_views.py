@@ -6,7 +6,7 @@ import pytest
 from gd_math.descent import descend
 from gd_math.formula import parse_formula
 from gd_math.optimizers import GradientDescent
-from gd_math.views import View, curve_view, land_view
+from gd_math.views import View, curve_view
 
 
 def view(text: str, start: float, rate: float = 0.1, steps: int = 20) -> View:

@@ -1,0 +1,111 @@
+"""The valleys of a land, and to which of them the slope leads from any place: what ridges part.
+
+A run in long steps may cross a ridge; it has strayed where it comes to another valley than its start's.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from gd_math.account import ARRIVED, NOWHERE, Accounts, curvature_at
+from gd_math.critical_points import CriticalPoints, critical_points
+from gd_math.descent import descend
+from gd_math.ground import Downhill, extent_of
+from gd_math.landscapes import height_grid
+from gd_math.objective import Objective
+from gd_math.optimizers import GradientDescent
+from gd_math.theory import largest_stable_rate
+from gd_math.typing import Integers, Interval, Points
+
+EQUALLY_LOW = 1e-6
+"""Difference in height, as a share of the land's, that makes no valley lower than another."""
+SMALL_STEPS = 2000
+SMALLNESS = 0.2
+"""Length of the steps that follow the slope closely, in units of one over the largest curvature."""
+GRID = 21
+"""Places along each axis at which curvature and height are asked."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Watersheds:
+    """The valleys of a function of two variables over a rectangle.
+
+    Parameters
+    ----------
+    objective
+        The function.
+    region
+        The ranges of both coordinates.
+    points
+        Its valleys, passes and peaks.
+    valleys
+        Its minima, the lowest first, ``(n, 2)``: those of `points`, and those that walkers came to where the
+        curvature vanishes.
+    """
+
+    objective: Objective
+    region: tuple[Interval, ...]
+    points: CriticalPoints
+    valleys: Points
+
+    @classmethod
+    def of(cls, objective: Objective, region: tuple[Interval, ...], told: Accounts) -> "Watersheds":
+        """Return the valleys of a region, those included that runs came to.
+
+        Examples
+        --------
+        >>> from gd_math.account import Accounts
+        >>> from gd_math.objectives import Himmelblau
+        >>> sheds = Watersheds.of(Himmelblau(), ((-5, 5), (-5, 5)), Accounts([]))
+        >>> len(sheds.valleys), sheds.lowest, sheds.leads_to([[2.5, 2.5]]).tolist()
+        (4, 4, [0])
+        """
+        points = critical_points(objective, *region)
+        valleys = list(points.valleys)
+        for one in told:
+            if one.arrived and one.minimum is not None and one.below is Downhill.MINIMUM:
+                if all(np.linalg.norm(one.minimum - valley) > one.tolerance for valley in valleys):
+                    valleys.append(one.minimum)
+        places = np.array(valleys).reshape(-1, 2)
+        return cls(
+            objective, region, points, places[np.argsort(objective.value(places), kind="stable")]
+        )
+
+    @property
+    def lowest(self) -> int:
+        """How many valleys are the lowest: more than one if they are equally low."""
+        heights = self.objective.value(self.valleys)
+        over = height_grid(self.objective, *self.region, GRID).heights
+        alike = EQUALLY_LOW * float(np.ptp(over[np.isfinite(over)])) if np.isfinite(over).any() else 0.0
+        return int((heights <= heights.min(initial=np.inf) + alike).sum())
+
+    @property
+    def limits(self) -> tuple[float, ...]:
+        """2 / L of each valley whose curvatures are all positive: with a larger rate no run settles there."""
+        bends = [curvature_at(self.objective, valley) for valley in self.valleys]
+        return tuple(largest_stable_rate(bend) for bend in bends if bend is not None)
+
+    def leads_to(self, places: Points) -> Integers:
+        """Return for places ``(n, 2)`` the index of the valley to which the slope leads, or `NOWHERE`."""
+        x, y = (np.linspace(*ends, GRID) for ends in self.region)
+        bends = self.objective.curvature(np.stack(np.meshgrid(x, y), axis=-1))
+        sizes = np.abs(bends).sum(axis=-1)
+        largest = float(np.max(sizes[np.isfinite(sizes)], initial=1e-12))
+        walk = descend(self.objective, places, GradientDescent(SMALLNESS / largest), SMALL_STEPS)
+        ends = walk.points[np.asarray(walk.lengths) - 1, np.arange(len(places))]
+        return self._nearest(ends)
+
+    def strayed(self, told: Accounts) -> int:
+        """Return how many runs came to another valley than that to which their start's slope leads."""
+        homes = told.homes(self.valleys)
+        sent = self.leads_to(np.array([one.run.points[0] for one in told]))
+        return int(((homes != NOWHERE) & (sent != NOWHERE) & (homes != sent)).sum())
+
+    def _nearest(self, places: Points) -> Integers:
+        """Return the valley in which each place lies."""
+        found = np.full(len(places), NOWHERE, dtype=np.intp)
+        if not len(self.valleys):
+            return found
+        away = np.linalg.norm(np.nan_to_num(places)[:, None, :] - self.valleys[None, :, :], axis=-1)
+        near = away.min(axis=1) <= ARRIVED * extent_of(self.region)
+        return np.where(near, away.argmin(axis=1), NOWHERE)
