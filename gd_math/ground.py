@@ -23,6 +23,8 @@ FADING = 1e-9
 """A slope that is 0 after having been less than this share of the start's has faded; it is no floor."""
 PLUNGE = 0.5
 """A curve falls without end towards an edge if its falls over tenths of the way shrink no further than so."""
+SINGULAR, NEWTON_STEPS = 1e-6, 8
+"""Share of the other curvature below which there is none, and steps back down to a floor that bends."""
 STRIDE = 0.01
 """Longest step on the way down a land, as a share of the region's width."""
 STRIDES = 600
@@ -114,7 +116,8 @@ def _lie(objective: Objective, here: Points, extent: float) -> Lie:
         rises = around - height
         up, down = rises > ROUNDING * scale, rises < -ROUNDING * scale
         if up.all() and len(up):
-            return Lie.MINIMUM
+            curved = objective.dimension == 2 and _floor_bends(objective, here, bends, extent)
+            return Lie.FLOOR if curved else Lie.MINIMUM
         if down.all() and len(down):
             return Lie.SUMMIT
         if up.any() and down.any():
@@ -124,6 +127,31 @@ def _lie(objective: Objective, here: Points, extent: float) -> Lie:
         elif down.any() and found is Lie.LEVEL:
             found = Lie.PASS
     return found
+
+
+def _floor_bends(objective: Objective, here: Points, bends: Points, extent: float) -> bool:
+    """Tell whether a place is on a floor that is not straight, as all around the circle of (x² + y² − 1)².
+
+    Walking along the direction without curvature and down to the floor again leads to places as low as it.
+    """
+    if not np.isfinite(bends).all():
+        return False
+    curvatures, axes = np.linalg.eigh(bends)
+    if curvatures[1] <= 0.0 or abs(curvatures[0]) > SINGULAR * curvatures[1]:
+        return False
+    stride = FAR * extent
+    places = here + stride * np.stack([axes[:, 0], -axes[:, 0]])
+    measure = float(np.abs(objective.value(places + stride * axes[:, 1]) - objective.value(here)).max())
+    with np.errstate(all="ignore"):
+        for _ in range(NEWTON_STEPS):
+            slopes, matrices = objective.gradient(places), objective.curvature(places)
+            if not (np.isfinite(slopes).all() and np.isfinite(matrices).all()):
+                return False
+            inverse = np.linalg.pinv(matrices, rcond=SINGULAR, hermitian=True)
+            places = places - np.einsum("nij,nj->ni", inverse, slopes)
+    away = np.linalg.norm(places - here, axis=-1)
+    as_low = np.abs(objective.value(places) - objective.value(here)) <= 1e-9 * measure
+    return bool((away >= 0.5 * stride).all() and (away <= 2 * stride).all() and as_low.all())
 
 
 def _ring(dimension: int) -> Points:

@@ -57,9 +57,7 @@ def _inside(points: Points, view: tuple[Interval, Interval]) -> np.ndarray:
     return np.asarray(((points >= low) & (points <= high)).all(axis=-1))
 
 
-def _around(
-    places: Points, domain: tuple[Interval, Interval], margin: float
-) -> tuple[Interval, Interval]:
+def _around(places: Points, domain: tuple[Interval, Interval], margin: float) -> tuple[Interval, Interval]:
     """Return the ranges around some places, inside the domain."""
     ranges = []
     for k, (low, high) in enumerate(domain):
@@ -70,9 +68,7 @@ def _around(
     return ranges[0], ranges[1]
 
 
-def _defined_part(
-    objective: Objective, domain: tuple[Interval, ...]
-) -> tuple[Interval, Interval]:
+def _defined_part(objective: Objective, domain: tuple[Interval, ...]) -> tuple[Interval, Interval]:
     """Return the domain, or what surrounds the places with a height where they are few."""
     x_range, y_range = domain
     grid = height_grid(objective, x_range, y_range, GRID)
@@ -89,9 +85,7 @@ def _defined_part(
     return ranges[0], ranges[1]
 
 
-def _with_valley(
-    objective: Objective, view: tuple[Interval, Interval]
-) -> tuple[Interval, Interval]:
+def _with_valley(objective: Objective, view: tuple[Interval, Interval]) -> tuple[Interval, Interval]:
     """Return a view that reaches as far as the valley to which the slope leads from its middle."""
     middle = np.mean(view, axis=1)
     found = below(objective, middle[None], view)

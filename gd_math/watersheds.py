@@ -22,6 +22,8 @@ EQUALLY_LOW = 1e-6
 SMALL_STEPS = 2000
 SMALLNESS = 0.2
 """Length of the steps that follow the slope closely, in units of one over the largest curvature."""
+VANISHING = 1e-6
+"""A curvature below this share of the land's largest is none."""
 GRID = 21
 """Places along each axis at which curvature and height are asked."""
 
@@ -63,13 +65,12 @@ class Watersheds:
         points = critical_points(objective, *region)
         valleys = list(points.valleys)
         for one in told:
-            if one.arrived and one.minimum is not None and one.below is Downhill.MINIMUM:
-                if all(np.linalg.norm(one.minimum - valley) > one.tolerance for valley in valleys):
-                    valleys.append(one.minimum)
+            if one.minimum is None or not one.arrived or one.below is not Downhill.MINIMUM:
+                continue
+            if all(np.linalg.norm(one.minimum - valley) > one.tolerance for valley in valleys):
+                valleys.append(one.minimum)
         places = np.array(valleys).reshape(-1, 2)
-        return cls(
-            objective, region, points, places[np.argsort(objective.value(places), kind="stable")]
-        )
+        return cls(objective, region, points, places[np.argsort(objective.value(places), kind="stable")])
 
     @property
     def lowest(self) -> int:
@@ -83,15 +84,13 @@ class Watersheds:
     def limits(self) -> tuple[float, ...]:
         """2 / L of each valley whose curvatures are all positive: with a larger rate no run settles there."""
         bends = [curvature_at(self.objective, valley) for valley in self.valleys]
-        return tuple(largest_stable_rate(bend) for bend in bends if bend is not None)
+        least = VANISHING * self._largest_curvature
+        return tuple(largest_stable_rate(bend) for bend in bends if bend is not None and bend > least)
 
     def leads_to(self, places: Points) -> Integers:
         """Return for places ``(n, 2)`` the index of the valley to which the slope leads, or `NOWHERE`."""
-        x, y = (np.linspace(*ends, GRID) for ends in self.region)
-        bends = self.objective.curvature(np.stack(np.meshgrid(x, y), axis=-1))
-        sizes = np.abs(bends).sum(axis=-1)
-        largest = float(np.max(sizes[np.isfinite(sizes)], initial=1e-12))
-        walk = descend(self.objective, places, GradientDescent(SMALLNESS / largest), SMALL_STEPS)
+        rate = SMALLNESS / self._largest_curvature
+        walk = descend(self.objective, places, GradientDescent(rate), SMALL_STEPS)
         ends = walk.points[np.asarray(walk.lengths) - 1, np.arange(len(places))]
         return self._nearest(ends)
 
@@ -100,6 +99,13 @@ class Watersheds:
         homes = told.homes(self.valleys)
         sent = self.leads_to(np.array([one.run.points[0] for one in told]))
         return int(((homes != NOWHERE) & (sent != NOWHERE) & (homes != sent)).sum())
+
+    @property
+    def _largest_curvature(self) -> float:
+        x, y = (np.linspace(*ends, GRID) for ends in self.region)
+        bends = self.objective.curvature(np.stack(np.meshgrid(x, y), axis=-1))
+        sizes = np.abs(bends).sum(axis=-1)
+        return float(np.max(sizes[np.isfinite(sizes)], initial=1e-12))
 
     def _nearest(self, places: Points) -> Integers:
         """Return the valley in which each place lies."""
