@@ -6,15 +6,15 @@ from functools import cached_property
 
 import numpy as np
 
-from gd_math.account import Account, Accounts, End, accounts
+from gd_math.account import NOWHERE, Account, Accounts, End, accounts
 from gd_math.ground import Downhill
 from gd_math.objective import Objective
 from gd_math.trajectory import Trajectory
 from gd_math.typing import Interval, Points
-from gd_math.watersheds import NOWHERE, Watersheds
+from gd_math.watersheds import Watersheds
 
-LEVEL = 1e-6
-"""A curvature below this share of the other one is none."""
+LEVEL = 0.1
+"""Where one curvature is at most this share of the other, the floor is a line."""
 
 
 class Floor(StrEnum):
@@ -40,7 +40,7 @@ class LandRuns:
 
     objective: Objective
     run: Trajectory
-    region: tuple[Interval, ...]
+    region: tuple[Interval, Interval]
 
     @cached_property
     def told(self) -> Accounts:
@@ -97,7 +97,7 @@ class LandRuns:
         if not np.isfinite(bends).all():
             return Floor.PLAIN
         curvatures = np.linalg.eigvalsh(bends)
-        line = (curvatures[:, 1] > 0.0) & (np.abs(curvatures[:, 0]) <= 0.1 * curvatures[:, 1])
+        line = (curvatures[:, 1] > 0.0) & (np.abs(curvatures[:, 0]) <= LEVEL * curvatures[:, 1])
         return Floor.LINE if line.all() else Floor.PLAIN
 
     def too_fast(self, rate: float) -> float | None:

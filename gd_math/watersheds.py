@@ -10,7 +10,7 @@ import numpy as np
 from gd_math.account import ARRIVED, NOWHERE, Accounts, curvature_at
 from gd_math.critical_points import CriticalPoints, critical_points
 from gd_math.descent import descend
-from gd_math.ground import Downhill, extent_of
+from gd_math.ground import FAR, PROBES, Downhill, extent_of
 from gd_math.landscapes import height_grid
 from gd_math.objective import Objective
 from gd_math.optimizers import GradientDescent
@@ -46,12 +46,12 @@ class Watersheds:
     """
 
     objective: Objective
-    region: tuple[Interval, ...]
+    region: tuple[Interval, Interval]
     points: CriticalPoints
     valleys: Points
 
     @classmethod
-    def of(cls, objective: Objective, region: tuple[Interval, ...], told: Accounts) -> "Watersheds":
+    def of(cls, objective: Objective, region: tuple[Interval, Interval], told: Accounts) -> "Watersheds":
         """Return the valleys of a region, those included that runs came to.
 
         Examples
@@ -60,10 +60,10 @@ class Watersheds:
         >>> from gd_math.objectives import Himmelblau
         >>> sheds = Watersheds.of(Himmelblau(), ((-5, 5), (-5, 5)), Accounts([]))
         >>> len(sheds.valleys), sheds.lowest, sheds.leads_to([[2.5, 2.5]]).tolist()
-        (4, 4, [0])
+        (4, 4, [1])
         """
         points = critical_points(objective, *region)
-        valleys = list(points.valleys)
+        valleys = [place for place in points.valleys if _alone(objective, place, region)]
         for one in told:
             if one.minimum is None or not one.arrived or one.below is not Downhill.MINIMUM:
                 continue
@@ -115,3 +115,11 @@ class Watersheds:
         away = np.linalg.norm(np.nan_to_num(places)[:, None, :] - self.valleys[None, :, :], axis=-1)
         near = away.min(axis=1) <= ARRIVED * extent_of(self.region)
         return np.where(near, away.argmin(axis=1), NOWHERE)
+
+
+def _alone(objective: Objective, place: Points, region: tuple[Interval, ...]) -> bool:
+    """Tell whether a place is lower than all around it: no part of a level floor."""
+    turns = np.arange(PROBES) * 2 * np.pi / PROBES
+    ring = place + FAR * extent_of(region) * np.stack([np.cos(turns), np.sin(turns)], axis=-1)
+    rises = objective.value(ring) - objective.value(place)
+    return bool((rises > 1e-9 * np.abs(rises).max(initial=0.0)).all())

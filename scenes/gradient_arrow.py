@@ -10,7 +10,7 @@ from scenes.cast.following import ride
 from scenes.cast.formulas import MathFormula, paint
 from scenes.cast.gradient_landscapes import WAVES, LandscapeText, find_landscape
 from scenes.cast.gradient_stage import GradientStage
-from scenes.cast.numbers import SUPERSCRIPTS, plain, shortest, significant
+from scenes.cast.numbers import plain, shortest, significant, typst_number
 from scenes.cast.terrain_block import Land
 from scenes.lesson import Lesson, LessonParams
 from scenes.theme import TIMING, TYPE
@@ -302,17 +302,3 @@ class GradientArrow(Lesson):
             self.say("south"),
             self.say("south-east"),
         )[k]
-
-
-def typst_number(text: str) -> str:
-    """Return a number on screen as Typst math.
-
-    >>> typst_number("−3.2×10⁻¹²")
-    '-3.2 times 10^(-12)'
-    """
-    power = {raised: digit for digit, raised in SUPERSCRIPTS.items()}
-    mantissa, times, exponent = text.replace("−", "-").partition("×10")
-    if not times:
-        return mantissa
-    digits = "".join(power[character] for character in exponent).replace("−", "-")
-    return f"{mantissa} times 10^({digits})"

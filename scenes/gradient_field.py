@@ -2,31 +2,38 @@
 
 import numpy as np
 from manim import FadeIn, FadeOut, ValueTracker, VGroup
-from pydantic import Field
+from pydantic import Field, model_validator
 
+from gd_math.account import End
 from gd_math.descent import descend
+from gd_math.land_runs import LandRuns
 from gd_math.landscapes import contour_levels
+from gd_math.negated import Negated
 from gd_math.optimizers import GradientDescent
-from gd_math.theory import stable_rate_limit
-from gd_math.trajectory import Ending, Trajectory
-from gd_math.typing import Points
+from gd_math.random_places import random_places
 from scenes.cast.arrow_field import ArrowField, FieldScale, GradientGrid
+from scenes.cast.comparing import compared
+from scenes.cast.departures import Departures
+from scenes.cast.field_formulas import FieldFormulas
+from scenes.cast.field_words import FieldWords
 from scenes.cast.following import hastening, ride
-from scenes.cast.formulas import MathFormula, paint
 from scenes.cast.gradient_closeup import even_box, even_ranges
-from scenes.cast.gradient_ends import EndMarks, WalkEnds
-from scenes.cast.gradient_landscapes import HILLS, LandscapeText, find_landscape
+from scenes.cast.gradient_ends import EndMarks
+from scenes.cast.gradient_landscapes import HILLS, LandscapeText, NamedLandscape, find_landscape
 from scenes.cast.ground_tracks import GroundTracks
-from scenes.cast.hill_map import HillMap
+from scenes.cast.hill_map import HillMap, land_levels
 from scenes.cast.hill_walkers import WalkersFromAbove
+from scenes.cast.hill_words import rate_note
 from scenes.cast.landscapes import MapWord, round_levels
+from scenes.cast.naming import axis_names
 from scenes.cast.numbers import significant
-from scenes.cast.plots import Range, nice_ticks
 from scenes.cast.terrain_block import Land
+from scenes.cast.too_fast_mark import too_fast_mark
 from scenes.layout import Box
 from scenes.lesson import Lesson, LessonParams
 from scenes.parameters import LearningRate, Steps
 from scenes.theme import CAP_HEIGHT_PER_FONT_SIZE, TIMING, TYPE
+from scenes.view_parameters import ViewParams
 
 EDGE = 0.06
 """Share of the map along its edge in which nobody starts."""
@@ -43,7 +50,7 @@ WALK = 6.0
 class GradientField(Lesson):
     """A field of gradient arrows: descent runs against them, ascent along them."""
 
-    class Params(LessonParams):
+    class Params(ViewParams):
         """What a lecturer may change."""
 
         function: LandscapeText = HILLS
@@ -55,33 +62,36 @@ class GradientField(Lesson):
         learning_rate: LearningRate = 0.1
         steps: Steps = 80
 
+        @model_validator(mode="after")
+        def _has_ground(self) -> "GradientField.Params":
+            GradientField.fallen_on(self, GradientField.landscape(self))
+            return self
+
     given: Params
 
     @classmethod
-    def places(cls, p: Params, x_range: Range, y_range: Range) -> Points:
-        """Return where the walkers start ``(starts, 2)`` on a map."""
-        low, high = np.transpose([x_range, y_range])
-        edge = EDGE * (high - low)
-        return np.random.default_rng(p.seed).uniform(low + edge, high - edge, (p.starts, 2))
+    def landscape(cls, p: Params) -> NamedLandscape:
+        """Return the function and the part of it that the lecturer asked for."""
+        return find_landscape(p.function).framed(p.x_range, p.y_range)
 
     @classmethod
-    def run(cls, p: Params, starts: Points, *, climbing: bool = False) -> Trajectory:
-        """Return the runs from the starts, points ``(steps + 1, starts, 2)``: down, or up if `climbing`."""
-        rate = -p.learning_rate if climbing else p.learning_rate
-        return descend(find_landscape(p.function).objective, starts, GradientDescent(rate), p.steps)
+    def fallen_on(cls, p: Params, shown: NamedLandscape) -> LandRuns:
+        """Return the walks down from random places of a map."""
+        starts = random_places(shown.objective, shown.region, p.starts, p.seed, EDGE)
+        run = descend(shown.objective, starts, GradientDescent(p.learning_rate), p.steps)
+        return LandRuns(shown.objective, run, shown.region)
+
+    @classmethod
+    def risen_on(cls, p: Params, shown: NamedLandscape) -> LandRuns:
+        """Return the walks up from the same places: down on the function upside down."""
+        upside_down = NamedLandscape(Negated(shown.objective), *shown.region, "")
+        return cls.fallen_on(p, upside_down)
 
     @classmethod
     def notes(cls, params: LessonParams) -> list[str]:
-        """Say when walkers diverge on their way down."""
+        """Say how many walkers leave on their way down because the rate is too large."""
         assert isinstance(params, cls.Params)
-        landscape = find_landscape(params.function)
-        starts = cls.places(params, landscape.x_range, landscape.y_range)
-        diverged = cls.run(params, starts).endings >= Ending.NOT_FINITE
-        if not diverged.any():
-            return []
-        limit = stable_rate_limit(landscape.objective, starts[int(np.argmax(diverged))])
-        stable = f"; stable below {limit:.4g}" if limit is not None and limit < params.learning_rate else ""
-        return [f"walkers diverge on their way down{stable}"]
+        return rate_note(cls.fallen_on(params, cls.landscape(params)), params.learning_rate)
 
     def tell(self) -> None:
         """One arrow; all of them; starts; a prediction; turned around, down; turned back, up."""
@@ -91,32 +101,37 @@ class GradientField(Lesson):
         self.tell_scale()
         self.tell_starts()
         self.tell_descent()
-        self.tell_ascent()
+        if not self.flat:
+            self.tell_ascent()
         self.tell_summary()
 
     def set_stage(self) -> None:
         """Compute field and runs, and draw the map over the whole stage."""
         p, look = self.given, self.look
-        landscape = find_landscape(p.function)
-        objective = landscape.objective
-        box = self.room()
-        x_range, y_range = even_ranges(look, box, landscape.x_range, landscape.y_range)
+        asked = self.landscape(p)
+        objective, box = asked.objective, self.room()
+        across, upwards = axis_names(objective)
+        x_range, y_range = asked.region
+        if p.x_range is None and p.y_range is None:
+            x_range, y_range = even_ranges(look, box, x_range, y_range, upwards)
+        shown = NamedLandscape(objective, x_range, y_range, asked.formula)
         land = Land(objective, x_range, y_range)
         most = int(max(box.width, box.height) / LEAST_SPACING)
         self.grid = GradientGrid.over(objective, x_range, y_range, min(p.arrows, most))
         levels = (
             round_levels(contour_levels(land.heights, MOST_LEVELS))
             if self.grid.cut
-            else nice_ticks(land.lowest, land.highest, MOST_LEVELS)
+            else land_levels(land, MOST_LEVELS)
         )
-        starts = self.places(p, x_range, y_range)
-        self.down, self.up = self.run(p, starts), self.run(p, starts, climbing=True)
-        self.fallen = WalkEnds.of(objective, land, self.down, climbing=False)
-        self.risen = WalkEnds.of(objective, land, self.up, climbing=True)
+        self.fallen, self.risen = self.fallen_on(p, shown), self.risen_on(p, shown)
+        self.down, self.up = self.fallen.run, self.risen.run
+        self.flat = not self.grid.longest and self.fallen.still
+        self.words = FieldWords(self.fallen, self.risen, p.learning_rate, self.say)
 
         self.alone, self.grown, self.turned, self.faded = (ValueTracker(0.0) for _ in range(4))
         self.dropped, self.falling, self.called, self.rising = (ValueTracker(0.0) for _ in range(4))
-        self.map = HillMap(look, even_box(look, box, x_range, y_range), land, levels, "x", "y")
+        room = even_box(look, box, x_range, y_range, upwards)
+        self.map = HillMap(look, room, land, levels, across, upwards, self.say("not defined"))
         self.field = ArrowField(look, self.map, self.grid, self.alone, self.grown, self.turned, self.faded)
         self.size = SMALL if self.layout.tall else 1.0
         self.fallers, self.risers = (
@@ -126,55 +141,37 @@ class GradientField(Lesson):
                 (self.up, self.rising, self.called),
             )
         )
-        self.rule = VGroup()
-        self.add(self.headline(self.say("A gradient at every point")), self.function_line(landscape.formula))
+        self.rule, self.rate_mark = VGroup(), VGroup()
+        self.formulas = FieldFormulas(look, self.layout, objective)
+        self.add(self.headline(self.title()), self.formulas.function(asked.formula))
         self.add(self.map, self.field, self.fallers, self.risers)
+
+    def title(self) -> str:
+        """Return the header."""
+        if self.map.whole:
+            return self.say("A gradient at every point")
+        return self.say("A gradient wherever f is defined")
 
     def room(self) -> Box:
         """Return the room for the map."""
         stage, formula = self.layout.stage, self.layout.formula
         return Box(stage.left, stage.right, stage.bottom, formula.bottom - 0.05)
 
-    def function_line(self, body: str) -> MathFormula:
-        """Return the function at the upper right, as large as fits; at the left in tall frames."""
-        box, loss = self.layout.formula, self.colours.loss
-        largest = TYPE.caption if self.layout.tall else TYPE.formula
-        for text in (f"f(x, y) = {body}", "f(x, y)"):
-            for size in np.arange(largest, TYPE.label - 1e-9, -1.0):
-                formula = MathFormula(self.look, paint(loss, text), size=float(size))
-                if formula.width <= box.width and formula.height <= box.height:
-                    return self.put(formula, box.top - formula.height)
-        return self.put(formula, box.top - formula.height)
-
-    def put(self, formula: MathFormula, bottom: float) -> MathFormula:
-        """Return a formula at its side of the formula zone."""
-        box = self.layout.formula
-        aside = (
-            box.left - float(formula.get_left()[0])
-            if self.layout.tall
-            else box.right - float(formula.get_right()[0])
-        )
-        return formula.shift((aside, bottom - float(formula.get_bottom()[1]), 0.0))
-
-    def rule_line(self, sign: str) -> MathFormula:
-        """Return the update rule beneath the header, or beneath the function in tall frames."""
-        colours, box = self.colours, self.layout.formula
-        point, slope = paint(colours.parameter, "(x, y)"), paint(colours.gradient, "nabla f(x, y)")
-        step = paint(colours.step, "alpha")
-        rule = MathFormula(self.look, f"{point} arrow.l {point} {sign} {step} {slope}", size=TYPE.caption)
-        return rule.shift(
-            (self.layout.safe.left - float(rule.get_left()[0]), box.bottom - float(rule.get_bottom()[1]), 0.0)
-        )
-
     def show_rule(self, sign: str) -> None:
         """Show the rule with another sign."""
-        rule = self.rule_line(sign)
+        rule = self.formulas.rule(sign)
         moves = [FadeIn(rule)] + ([FadeOut(self.rule)] if len(self.rule) else [])
         self.play(*moves, run_time=TIMING.quick)
         self.rule = VGroup(rule)
 
     def tell_arrow(self) -> None:
         """Let one arrow grow, larger than it will be."""
+        if not self.grid.longest:
+            with self.beat(
+                self.say("At one place the gradient is an arrow; without a slope it has no length.")
+            ):
+                self.wait(TIMING.move)
+            return
         with self.beat(self.say("At one place the gradient is an arrow: it points uphill.")):
             self.play(ride(self.alone, 1.0), run_time=TIMING.slow)
             self.word = self.word_beside_first()
@@ -194,7 +191,14 @@ class GradientField(Lesson):
 
     def tell_field(self) -> None:
         """Let the other arrows grow in a wave."""
-        with self.beat(self.say("One at each point of a grid: the gradient field.")):
+        if not self.grid.longest:
+            return
+        sentence = (
+            self.say("One at each point of a grid: the gradient field.")
+            if self.map.whole
+            else self.say("One at each point of a grid where f is defined: the gradient field.")
+        )
+        with self.beat(sentence):
             self.play(FadeOut(self.word), run_time=TIMING.quick)
             self.play(ride(self.grown, 1.0), run_time=2 * TIMING.slow)
 
@@ -206,16 +210,20 @@ class GradientField(Lesson):
             return
         area = self.map.area
         end = np.array([area.right, area.top + 0.9 * CAP_HEIGHT_PER_FONT_SIZE * TYPE.label, 0.0])
-        sentence = (
-            self.say(
+        with self.beat(self.scale_sentence()):
+            self.play(FadeIn(FieldScale(self.look, self.map, self.grid, self.say("slope"), end)))
+
+    def scale_sentence(self) -> str:
+        """Return what the lengths of the arrows mean."""
+        slopes = self.grid.slopes[self.grid.known]
+        if compared(float(slopes.min()), float(slopes.max())).alike:
+            return self.say("All are equally long: the slope is the same everywhere.")
+        if self.grid.cut:
+            return self.say(
                 "Longer means steeper; from {slope} on they are cut. All cross the contours squarely.",
                 slope=significant(self.grid.longest, 2),
             )
-            if self.grid.cut
-            else self.say("Longer means steeper. Every arrow crosses its contour at a right angle.")
-        )
-        with self.beat(sentence):
-            self.play(FadeIn(FieldScale(self.look, self.map, self.grid, self.say("slope"), end)))
+        return self.say("Longer means steeper. Every arrow crosses its contour at a right angle.")
 
     def tell_starts(self) -> None:
         """Drop the walkers, and ask."""
@@ -225,74 +233,62 @@ class GradientField(Lesson):
         )
         with self.beat(one if self.given.starts == 1 else many):
             self.play(ride(self.dropped, 1.0), run_time=2 * TIMING.move)
-        self.ask(self.say("Predict: where do steps against the arrows lead?"))
+        if self.flat:
+            self.ask(self.say("Predict: where do they go without a slope?"))
+        else:
+            self.ask(self.say("Predict: where do steps against the arrows lead?"))
 
     def tell_descent(self) -> None:
         """Turn the arrows around and follow them."""
-        with self.beat(self.say("Against the gradient: turn every arrow around.")):
-            self.show_rule("-")
-            self.play(ride(self.turned, 1.0), run_time=2 * TIMING.slow)
-        with self.beat(self.down_sentence()):
+        if not self.flat:
+            with self.beat(self.say("Against the gradient: turn every arrow around.")):
+                self.show_rule("-")
+                self.play(ride(self.turned, 1.0), run_time=2 * TIMING.slow)
+        with self.beat(self.words.down()):
             self.play(ride(self.faded, 1.0), run_time=TIMING.quick)
-            self.play(ride(self.falling, float(self.down.steps_taken), hastening), run_time=WALK)
+            if self.down.steps_taken:
+                self.play(ride(self.falling, float(self.down.steps_taken), hastening), run_time=WALK)
             self.mark(self.fallen, up=False)
+        self.tell_why(self.words.why_down(), self.fallen)
 
     def tell_ascent(self) -> None:
         """Turn the arrows back and follow them."""
         with self.beat(self.say("Turn them back: steps along the gradient climb.")):
+            if len(self.rate_mark):
+                self.play(FadeOut(self.rate_mark), run_time=TIMING.quick)
             self.play(ride(self.turned, 0.0), run_time=2 * TIMING.slow)
             self.show_rule("+")
-        with self.beat(self.up_sentence()):
+        with self.beat(self.words.up()):
             self.play(ride(self.called, 1.0), run_time=TIMING.quick)
-            self.play(ride(self.rising, float(self.up.steps_taken), hastening), run_time=WALK)
+            if self.up.steps_taken:
+                self.play(ride(self.rising, float(self.up.steps_taken), hastening), run_time=WALK)
             self.mark(self.risen, up=True)
+        self.tell_why(self.words.why_up(), self.risen)
 
-    def mark(self, ends: WalkEnds, *, up: bool) -> None:
-        """Mark the ends of walks that have arrived."""
-        points = ends.points[ends.arrived]
-        if len(points):
-            places = self.map.points_at(points[:, 0], points[:, 1])
-            self.play(FadeIn(EndMarks(self.look, places, up=up, size=self.size)), run_time=TIMING.quick)
+    def tell_why(self, sentence: str | None, runs: LandRuns) -> None:
+        """Say that the rate is too large, and mark it."""
+        limit = runs.too_fast(self.given.learning_rate)
+        if sentence is None or limit is None:
+            return
+        self.rate_mark = VGroup(too_fast_mark(self.look, self.layout, self.given.learning_rate, limit))
+        with self.beat(sentence):
+            self.play(FadeIn(self.rate_mark), run_time=TIMING.quick)
 
-    def down_sentence(self) -> str:
-        """Return what the descents come to."""
-        count, arrived, gone = self.given.starts, int(self.fallen.arrived.sum()), int(self.fallen.gone.sum())
-        if arrived == count:
-            return self.say("Gradient descent: each path follows the turned arrows into a valley.")
-        if gone:
-            return self.say(
-                "Gradient descent: {arrived} of {count} reach a valley; off the map: {gone}.",
-                arrived=arrived,
-                count=count,
-                gone=gone,
-            )
-        return self.say(
-            "Gradient descent: {arrived} of {count} reach a valley in {steps} steps.",
-            arrived=arrived,
-            count=count,
-            steps=self.given.steps,
-        )
-
-    def up_sentence(self) -> str:
-        """Return what the ascents come to."""
-        count, arrived, gone = self.given.starts, int(self.risen.arrived.sum()), int(self.risen.gone.sum())
-        if arrived == count:
-            return self.say("Gradient ascent: each path follows the arrows to a summit.")
-        if gone:
-            return self.say(
-                "Gradient ascent: {arrived} of {count} reach a summit; off the map: {gone}.",
-                arrived=arrived,
-                count=count,
-                gone=gone,
-            )
-        return self.say(
-            "Gradient ascent: {arrived} of {count} reach a summit in {steps} steps.",
-            arrived=arrived,
-            count=count,
-            steps=self.given.steps,
-        )
+    def mark(self, runs: LandRuns, *, up: bool) -> None:
+        """Mark the ends of walks that have arrived, and where steps left the domain."""
+        points = runs.told.last_points[runs.told.which(End.ARRIVED)]
+        places = self.map.points_at(points[:, 0], points[:, 1])
+        marks = VGroup(Departures(self.look, self.map, runs.told, self.size))
+        marks.add(EndMarks(self.look, places, up=up, size=self.size))
+        shown = [one for one in marks if one.family_members_with_points()]
+        self.play(*(FadeIn(one) for one in shown), run_time=TIMING.quick)
 
     def tell_summary(self) -> None:
         """Leave both ways on screen."""
-        with self.beat(self.say("One field, two ways: against it downhill, along it uphill.")):
+        sentence = (
+            self.say("Where the gradient is zero, there is no way down and no way up.")
+            if self.flat
+            else self.say("One field, two ways: against it downhill, along it uphill.")
+        )
+        with self.beat(sentence):
             self.wait(TIMING.move)

@@ -4,27 +4,31 @@ from typing import Annotated
 
 import numpy as np
 from manim import FadeIn, FadeOut, VGroup, smooth
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, model_validator
 
 from gd_math.descent import descend
 from gd_math.formula import FormulaError, parse_land
 from gd_math.hills import SineHills
-from gd_math.objective import Objective
+from gd_math.land_runs import LandRuns
 from gd_math.optimizers import GradientDescent
-from gd_math.theory import stable_rate_limit
-from gd_math.trajectory import Ending, Trajectory
+from gd_math.random_places import random_places
+from gd_math.trajectory import Trajectory
 from gd_math.typing import Points
 from scenes.cast.following import hastening, ride
 from scenes.cast.formulas import MathFormula, paint
+from scenes.cast.gradient_landscapes import HILLS_FORMULA, NamedLandscape, find_landscape
 from scenes.cast.hill_stage import HillStage
+from scenes.cast.hill_words import HillWords, rate_note
+from scenes.cast.naming import place_markup, place_text
 from scenes.cast.numbers import shortest, significant
 from scenes.cast.terrain_block import Land
+from scenes.cast.too_fast_mark import too_fast_mark
 from scenes.lesson import Lesson, LessonParams
 from scenes.parameters import LearningRate, Steps
 from scenes.theme import TIMING, TYPE
+from scenes.view_parameters import ViewParams
 
 HILLS = "hills"
-WAVES = "sum_i a_i sin(k_i x + l_i y + phi_i)"
 EDGE = 0.08
 """Share of the land's width along its edge in which nobody is dropped."""
 SECONDS_PER_STEP = 0.3
@@ -44,11 +48,11 @@ def _landscape(text: str) -> str:
 class HillDescent(Lesson):
     """Random walkers go down hills, each into the valley that its start has destined it for."""
 
-    class Params(LessonParams):
+    class Params(ViewParams):
         """What a lecturer may change."""
 
         function: Annotated[str, AfterValidator(_landscape), Field(max_length=200)] = Field(
-            HILLS, description='the landscape: "hills" (a sum of sine waves), or a formula in x and y'
+            HILLS, description='the landscape: "hills" (a sum of sine waves), or a formula in two variables'
         )
         waves: int = Field(5, ge=1, le=12, description="how many sine waves the hills are made of")
         hills_seed: int = Field(
@@ -62,95 +66,105 @@ class HillDescent(Lesson):
             60.0, ge=-360.0, le=360.0, description="how far the view turns", json_schema_extra={"unit": "°"}
         )
 
+        @model_validator(mode="after")
+        def _has_ground(self) -> "HillDescent.Params":
+            HillDescent.places(self)
+            return self
+
     given: Params
 
     @classmethod
-    def landscape(cls, p: Params) -> Objective:
-        """Return the function."""
-        return SineHills.seeded(p.hills_seed, p.waves) if p.function == HILLS else parse_land(p.function)
+    def landscape(cls, p: Params) -> NamedLandscape:
+        """Return the function and the part of it that is shown."""
+        if p.function == HILLS:
+            hills = SineHills.seeded(p.hills_seed, p.waves)
+            (across, upwards), formula = hills.domain, HILLS_FORMULA
+            return NamedLandscape(hills, across, upwards, formula).framed(p.x_range, p.y_range)
+        return find_landscape(p.function).framed(p.x_range, p.y_range)
 
     @classmethod
     def places(cls, p: Params) -> Points:
         """Return where the walkers are dropped ``(starts, 2)``."""
-        low, high = np.transpose(cls.landscape(p).domain)
-        edge = EDGE * (high - low)
-        return np.random.default_rng(p.seed).uniform(low + edge, high - edge, (p.starts, 2))
+        shown = cls.landscape(p)
+        return random_places(shown.objective, shown.region, p.starts, p.seed, EDGE)
 
     @classmethod
     def run(cls, p: Params) -> Trajectory:
         """Return the runs that the clip draws, one batch of points ``(steps + 1, starts, 2)``."""
-        return descend(cls.landscape(p), cls.places(p), GradientDescent(p.learning_rate), p.steps)
+        return descend(cls.landscape(p).objective, cls.places(p), GradientDescent(p.learning_rate), p.steps)
+
+    @classmethod
+    def runs(cls, p: Params) -> LandRuns:
+        """Return what happened in these runs."""
+        shown = cls.landscape(p)
+        return LandRuns(shown.objective, cls.run(p), shown.region)
 
     @classmethod
     def notes(cls, params: LessonParams) -> list[str]:
-        """Say how many walkers diverge."""
+        """Say how many walkers leave because the rate is too large."""
         assert isinstance(params, cls.Params)
-        objective, run = cls.landscape(params), cls.run(params)
-        diverged = int((run.endings >= Ending.NOT_FINITE).sum())
-        if diverged:
-            limit = stable_rate_limit(objective, run.points[0, 0])
-            stable = (
-                f"; stable below {limit:.4g}" if limit is not None and limit < params.learning_rate else ""
-            )
-            return [f"{diverged} of {params.starts} walkers diverge{stable}"]
-        return []
+        return rate_note(cls.runs(params), params.learning_rate)
 
     def tell(self) -> None:
         """A landscape; walkers dropped; one slope; a prediction; the walk; the ridges; who came where."""
-        p = self.given
-        self.trajectory = self.run(p)
-        objective = self.landscape(p)
-        land = Land(objective, *objective.domain)
-        self.stage = HillStage(self.look, self.layout, land, self.trajectory, p.turn, self.say("step"))
+        p, shown = self.given, self.landscape(self.given)
+        self.ends = self.runs(p)
+        self.words = HillWords(self.ends, p.learning_rate, self.say)
+        land = Land(shown.objective, *shown.region)
+        self.stage = HillStage(
+            self.look, self.layout, land, self.ends, p.turn, self.say("step"), self.say("not defined")
+        )
         self.labels = VGroup()
-        self.set_stage()
+        self.set_stage(shown.formula)
 
         self.tell_landscape()
         self.tell_drop()
         self.tell_slope()
-        if p.starts > 1:
-            self.ask(self.say("Predict: do all of them end in the same valley?"))
-        else:
-            self.ask(self.say("Predict: where does the walker end?"))
+        self.ask(self.words.question())
         self.tell_walk()
         self.tell_ridges()
+        self.tell_why()
         self.tell_summary()
 
-    def set_stage(self) -> None:
+    def set_stage(self, formula: str) -> None:
         """Draw the land at the left, its map at the right, the height and the rule above."""
         stage = self.stage
-        self.add(self.headline(self.say("Every walker finds its own valley")), self.formulas())
+        self.add(self.headline(self.words.headline()), self.formulas(formula))
         self.add(stage.map, stage.counter)
         self.add(stage.terrain, *stage.ridges, stage.above, stage.hikers, *stage.arrows)
 
-    def formulas(self) -> VGroup:
+    def formulas(self, formula: str) -> VGroup:
         """Return the height at the right and the rule beneath the header; only the rule in tall frames."""
         colours, box, tall = self.colours, self.layout.formula, self.layout.tall
-        point, slope = paint(colours.parameter, "(x, y)"), paint(colours.gradient, "nabla f(x, y)")
+        place = place_markup(self.stage.land.objective)
+        point, slope = paint(colours.parameter, place), paint(colours.gradient, f"nabla f{place}")
         step = paint(colours.step, "alpha")
         rule = MathFormula(self.look, f"{point} arrow.l {point} - {step} {slope}", size=TYPE.caption)
         left, bottom = self.layout.safe.left, box.top - rule.height if tall else box.bottom
         rule.shift((left - float(rule.get_left()[0]), bottom - float(rule.get_bottom()[1]), 0.0))
         if tall:
             return VGroup(rule)
-        height = self.fitting(self.stage.land.objective.formula if self.given.function != HILLS else WAVES)
+        height = self.fitting(f"f{place}", formula)
         height.shift((box.right - float(height.get_right()[0]), box.top - float(height.get_top()[1]), 0.0))
         return VGroup(height, rule)
 
-    def fitting(self, body: str) -> MathFormula:
+    def fitting(self, name: str, body: str) -> MathFormula:
         """Return the height as large as its zone allows, without `body` if it would be too small to read."""
         box, loss = self.layout.formula, self.colours.loss
         for size in np.arange(TYPE.formula, TYPE.label - 1e-9, -1.0):
-            formula = MathFormula(self.look, paint(loss, f"f(x, y) = {body}"), size=float(size))
+            formula = MathFormula(self.look, paint(loss, f"{name} = {body}"), size=float(size))
             if formula.width <= box.width and formula.height <= box.height:
                 return formula
-        return MathFormula(self.look, paint(loss, "f(x, y)"))
+        return MathFormula(self.look, paint(loss, name))
 
     def tell_landscape(self) -> None:
         """Show the land from another side."""
         p = self.given
-        if p.function != HILLS:
-            sentence = self.say("A landscape: at every place (x, y) a height f.")
+        if not self.stage.map.whole:
+            sentence = self.say("A landscape: a height f at every place where f is defined.")
+        elif p.function != HILLS:
+            place = place_text(self.stage.land.objective)
+            sentence = self.say("A landscape: at every place {place} a height f.", place=place)
         elif p.waves == 1:
             sentence = self.say("A landscape: its height f is a sine wave.")
         else:
@@ -171,21 +185,38 @@ class HillDescent(Lesson):
 
     def tell_slope(self) -> None:
         """Measure the slope under one walker, and turn it into a step."""
-        if not np.any(self.trajectory.gradients[0, self.stage.arrows[0].walker]):
+        arrows, stage = self.stage.arrows[0], self.stage
+        if not np.any(self.ends.run.gradients[0, arrows.walker]):
             return
-        gradient, step = self.stage.arrows[0].words(self.say("gradient"), self.say("step"))
-        with self.beat(self.say("All that can be felt is the slope: the gradient points uphill.")):
-            self.play(ride(self.stage.pointed, 1.0), run_time=TIMING.slow)
-            self.play(FadeIn(gradient), run_time=TIMING.quick)
+        gradient, step = arrows.words(self.say("gradient"), self.say("step"))
+        slope = float(np.linalg.norm(self.ends.run.gradients[0, arrows.walker]))
         with self.beat(
-            self.say(
-                "The step goes the other way: {rate} times the gradient.",
-                rate=shortest(self.given.learning_rate),
-            )
+            self.say("All that can be felt is the slope: the gradient points uphill.")
+            if arrows.gradient_seen
+            else self.say("All that can be felt is the slope: here only {slope}.", slope=significant(slope))
         ):
-            self.play(ride(self.stage.scaled, 1.0), run_time=TIMING.slow)
-            self.play(FadeIn(step), run_time=TIMING.quick)
-        self.labels = VGroup(gradient, step)
+            self.play(ride(stage.pointed, 1.0), run_time=TIMING.slow)
+            if arrows.gradient_seen:
+                self.play(FadeIn(gradient), run_time=TIMING.quick)
+                self.labels.add(gradient)
+        with self.beat(self.step_sentence()):
+            self.play(ride(stage.scaled, 1.0), run_time=TIMING.slow)
+            if arrows.step_seen:
+                self.play(FadeIn(step), run_time=TIMING.quick)
+                self.labels.add(step)
+
+    def step_sentence(self) -> str:
+        """Return what the step is, and where its arrow does not show it."""
+        arrows, rate = self.stage.arrows[0], shortest(self.given.learning_rate)
+        if not arrows.step_seen:
+            return self.say(
+                "The step goes the other way: {rate} times the gradient, too short to see.", rate=rate
+            )
+        if arrows.shortened:
+            return self.say(
+                "The step goes the other way: {rate} times the gradient, which is drawn shorter.", rate=rate
+            )
+        return self.say("The step goes the other way: {rate} times the gradient.", rate=rate)
 
     def tell_walk(self) -> None:
         """Let all walk on one clock while the view turns on."""
@@ -193,6 +224,10 @@ class HillDescent(Lesson):
         if not steps:
             return
         seconds = min(max(SECONDS_PER_STEP * steps, SHORTEST_WALK), LONGEST_WALK)
+        if self.ends.still:
+            with self.beat(self.say("Without a slope every step has length zero.")):
+                self.play(ride(self.stage.azimuth, self.stage.sweep[1], smooth), run_time=SHORTEST_WALK)
+            return
         one, many = (
             self.say("One step down the slope."),
             self.say("{steps} steps, each down the slope at that place.", steps=steps),
@@ -208,73 +243,25 @@ class HillDescent(Lesson):
 
     def tell_ridges(self) -> None:
         """Draw what parts one valley's land from the next one's."""
-        ends = self.stage.destinies
-        if len(ends.points.valleys) < 2 or not len(ends.points.passes):
+        if len(self.ends.valleys) < 2 or not len(self.ends.sheds.points.passes):
             return
-        if ends.strayed:
-            sentence = self.say(
-                "Ridges part the land, yet long steps crossed one: {strayed} of {count} walkers.",
-                strayed=ends.strayed,
-                count=self.given.starts,
-            )
-        elif ends.arrived:
-            sentence = self.say("Ridges part the land: where a walker starts decides where it ends.")
-        else:
-            sentence = self.say("Ridges part the land of one valley from the next.")
-        with self.beat(sentence):
+        with self.beat(self.words.ridges()):
             self.play(ride(self.stage.parted, 1.0, smooth), run_time=2 * TIMING.move)
+
+    def tell_why(self) -> None:
+        """Say why walkers left who could have come to a valley, and mark the rate."""
+        sentence = self.words.why()
+        if sentence is None:
+            return
+        limit = self.ends.too_fast(self.given.learning_rate)
+        with self.beat(sentence):
+            if limit is not None:
+                mark = too_fast_mark(self.look, self.layout, self.given.learning_rate, limit)
+                self.play(FadeIn(mark), run_time=TIMING.quick)
 
     def tell_summary(self) -> None:
         """Count who came where."""
-        with self.beat(self.summary()):
-            self.play(FadeIn(self.stage.marks()), run_time=TIMING.quick)
-
-    def summary(self) -> str:
-        """Return the sentence on what became of the walkers."""
-        ends, count, steps = self.stage.destinies, self.given.starts, self.given.steps
-        valleys, lowest, reached = len(ends.points.valleys), ends.in_lowest, len(ends.reached)
-        if ends.gone:
-            return self.say(
-                "Of {count} walkers {arrived} reached a valley, {gone} left the map.",
-                count=count,
-                arrived=ends.arrived,
-                gone=ends.gone,
-            )
-        if not valleys:
-            before, after = (significant(float(np.nanmean(self.trajectory.values[k]))) for k in (0, -1))
-            return self.say(
-                "Steps: {steps}. The mean height went from {before} to {after}.",
-                steps=steps,
-                before=before,
-                after=after,
-            )
-        if ends.arrived < count:
-            return self.say(
-                "Walkers in a valley after step {steps}: {arrived} of {count}.",
-                steps=steps,
-                arrived=ends.arrived,
-                count=count,
-            )
-        if valleys == 1:
-            return self.say("All have come to the only valley.")
-        if ends.lowest == valleys:
-            return self.say("Every walker rests in a valley; all {valleys} are equally low.", valleys=valleys)
-        if count == 1 and lowest:
-            return self.say("The walker has come to the lowest of {valleys} valleys.", valleys=valleys)
-        if count == 1:
-            return self.say(
-                "The walker rests, yet not in the lowest of the {valleys} valleys: it cannot know.",
-                valleys=valleys,
-            )
-        if reached == 1 and lowest:
-            return self.say("All {count} walkers have come to the lowest valley.", count=count)
-        if not lowest:
-            return self.say(
-                "{count} walkers rest in valleys; the lowest valley was reached by none.", count=count
-            )
-        return self.say(
-            "{count} walkers, {reached} valleys: the lowest was reached by {lowest}.",
-            count=count,
-            reached=reached,
-            lowest=lowest,
-        )
+        with self.beat(self.words.summary()):
+            marks = self.stage.marks()
+            if marks.family_members_with_points():
+                self.play(FadeIn(marks), run_time=TIMING.quick)

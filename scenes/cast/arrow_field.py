@@ -4,6 +4,7 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 from manim import ManimColor, ValueTracker, VGroup, VMobject
 from manim.typing import Point3D, Point3D_Array
 
@@ -39,10 +40,14 @@ class GradientGrid:
 
     Parameters
     ----------
+    objective
+        The function.
     points
         Middles of the squares ``(n, 2)``, row by row.
     gradients
         ∇f there ``(n, 2)``, 0 where it is not finite.
+    known
+        Where it is finite ``(n,)``.
     spacing
         Side of the squares, in data units.
     longest
@@ -51,8 +56,10 @@ class GradientGrid:
         Whether steeper slopes are drawn as long as that one.
     """
 
+    objective: Objective
     points: Points
     gradients: Points
+    known: npt.NDArray[np.bool_]
     spacing: float
     longest: float
     cut: bool
@@ -72,7 +79,7 @@ class GradientGrid:
         slopes = np.hypot(*gradients.T)
         steepest, usual = float(slopes.max()), float(np.quantile(slopes, STEEP))
         cut = 0.0 < SKEWED * usual < steepest
-        return cls(points, gradients, spacing, usual if cut else steepest, cut)
+        return cls(objective, points, gradients, known, spacing, usual if cut else steepest, cut)
 
     @property
     def slopes(self) -> Floats:

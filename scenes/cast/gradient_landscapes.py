@@ -10,8 +10,11 @@ from pydantic import AfterValidator, Field
 from gd_math.classics import Himmelblau, Rosenbrock, Saddle
 from gd_math.formula import FormulaError, parse_land
 from gd_math.hills import SineHills
+from gd_math.land_view import land_view
+from gd_math.landscapes import height_grid
 from gd_math.objective import Objective
 from gd_math.typing import Points
+from scenes.cast.naming import axis_names
 from scenes.cast.plots import Range
 
 HILLS = "hills"
@@ -21,6 +24,10 @@ HILLS_FORMULA = "sum_i a_i sin(k_i x + l_i y + phi_i)"
 """The hills as Typst math; all their numbers would fill the picture."""
 INNER = 0.9
 """Share of the land in which a point is shown without moving the land."""
+NARROWEST = 8.0
+"""How many times as wide as the other one range may be."""
+ASKED = 41
+"""Places along each axis that are asked whether the function has a height there."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,6 +38,36 @@ class NamedLandscape:
     x_range: Range
     y_range: Range
     formula: str
+
+    def framed(self, x_range: Range | None, y_range: Range | None) -> "NamedLandscape":
+        """Return the landscape as the lecturer frames it; a range not given is as narrow as the other.
+
+        Raises
+        ------
+        ValueError
+            With one sentence, if the picture would be a strip, or the function has no height in it.
+        """
+        across = _beside(self.x_range, self.y_range, y_range) if x_range is None else x_range
+        upwards = _beside(self.y_range, self.x_range, x_range) if y_range is None else y_range
+        widths = across[1] - across[0], upwards[1] - upwards[0]
+        if x_range and y_range and max(widths) > NARROWEST * min(widths):
+            raise ValueError(
+                f"x_range is {widths[0]:g} wide and y_range {widths[1]:g}; one may be at most"
+                f" {NARROWEST:g} times as wide as the other"
+            )
+        if not np.isfinite(height_grid(self.objective, across, upwards, ASKED).heights).any():
+            one, other = axis_names(self.objective)
+            raise ValueError(
+                f"the function has no value for {one} from {across[0]:g} to {across[1]:g} and {other} from"
+                f" {upwards[0]:g} to {upwards[1]:g}; choose x_range and y_range where it is defined, or"
+                " another function"
+            )
+        return NamedLandscape(self.objective, across, upwards, self.formula)
+
+    @property
+    def region(self) -> tuple[Range, Range]:
+        """Return both ranges."""
+        return self.x_range, self.y_range
 
     def around(self, point: Points) -> tuple[Range, Range]:
         """Return the ranges, moved so that a point ``(2,)`` near their edge or outside is in the middle."""
@@ -45,6 +82,20 @@ class NamedLandscape:
 def _seen(objective: Objective, formula: str = "") -> NamedLandscape:
     x_range, y_range = objective.domain
     return NamedLandscape(objective, x_range, y_range, formula or objective.formula)
+
+
+def _beside(own: Range, other: Range, asked: Range | None) -> Range:
+    """Return a range around the same middle, as much wider or narrower as the other one was asked to be."""
+    if asked is None:
+        return own
+    middle, half = sum(own) / 2, (own[1] - own[0]) / 2 * (asked[1] - asked[0]) / (other[1] - other[0])
+    return middle - half, middle + half
+
+
+@cache
+def _own(text: str) -> NamedLandscape:
+    objective = parse_land(text)
+    return NamedLandscape(objective, *land_view(objective), objective.formula)
 
 
 @cache
@@ -62,9 +113,9 @@ def _named() -> dict[str, NamedLandscape]:
 
 
 def find_landscape(text: str) -> NamedLandscape:
-    """Return the landscape of a name or of a formula in x and y."""
+    """Return the landscape of a name or of a formula in two variables."""
     named = _named()
-    return named[text] if text in named else _seen(parse_land(text))
+    return named[text] if text in named else _own(text)
 
 
 def _check(text: str) -> str:
@@ -82,7 +133,7 @@ LandscapeText = Annotated[
     Field(
         max_length=200,
         description=(
-            "the landscape: a formula in x and y, or waves, bowl, hills, saddle, himmelblau, rosenbrock"
+            "the landscape: a formula in two variables, or waves, bowl, hills, saddle, himmelblau, rosenbrock"
         ),
     ),
 ]

@@ -2,16 +2,37 @@
 
 from collections.abc import Sequence
 
+import numpy as np
+
+from gd_math.landscapes import contour_levels
 from scenes.cast.height_colours import height_colours
 from scenes.cast.height_field import SHADES
-from scenes.cast.landscapes import ContourPlot
+from scenes.cast.landscapes import ContourPlot, round_levels
+from scenes.cast.plots import nice_ticks
 from scenes.cast.terrain_block import Land
+from scenes.cast.undefined import Undefined
 from scenes.layout import Box
 from scenes.look import Look
 from scenes.theme import blend, contrast
 
 CONTRAST = 3.1
 """Of the contour lines with the bands beside them; the bands are as strong as that allows."""
+
+
+CROWDED = 0.7
+"""Evenly spaced levels that leave a larger share of the land in one band give way to unevenly spaced ones."""
+
+
+def land_levels(land: Land, most: int) -> tuple[float, ...]:
+    """Return heights for contours: round and evenly spaced, unless most of the land lies between two."""
+    levels = nice_ticks(land.lowest, land.highest, most)
+    heights = land.heights[np.isfinite(land.heights)]
+    if not heights.size or land.lowest == land.highest:
+        return levels
+    bands = np.bincount(np.searchsorted(levels, heights), minlength=len(levels) + 1)
+    if bands.max() <= CROWDED * heights.size:
+        return levels
+    return round_levels(contour_levels(heights, most)) or levels
 
 
 class HillMap(ContourPlot):
@@ -29,10 +50,19 @@ class HillMap(ContourPlot):
         Heights of the contours.
     x_label, y_label
         Translated words for the axes.
+    undefined
+        The translated words "not defined"; they stand where the function has no height.
     """
 
     def __init__(
-        self, look: Look, box: Box, land: Land, levels: Sequence[float], x_label: str, y_label: str
+        self,
+        look: Look,
+        box: Box,
+        land: Land,
+        levels: Sequence[float],
+        x_label: str,
+        y_label: str,
+        undefined: str = "",
     ) -> None:
         self._ramp = height_colours(look)
         self._strength = 1.0
@@ -53,6 +83,9 @@ class HillMap(ContourPlot):
             levels=levels,
         )
         self.contours.set_stroke(opacity=1.0)
+        if not self.whole:
+            bare = Undefined.on_map(look, self, land.objective, undefined)
+            self.submobjects.insert(self.submobjects.index(self.contours) + 1, bare)
 
     def tint(self, share: float) -> str:
         """Return the colour of a height, from 0 for the lowest to 1 for the highest."""

@@ -5,14 +5,14 @@ from manim import ValueTracker, VGroup
 from manim.typing import Point3D_Array
 
 from gd_math.critical_points import ridges
-from gd_math.trajectory import Trajectory
+from gd_math.land_runs import LandRuns
 from gd_math.typing import Floats, Integers
-from scenes.cast.destinies import Destinies, destined
+from scenes.cast.departures import Departures
 from scenes.cast.ground_tracks import GroundTracks
-from scenes.cast.hill_map import HillMap
+from scenes.cast.hill_map import HillMap, land_levels
 from scenes.cast.hill_walkers import WalkersFromAbove, WalkersOnTerrain
+from scenes.cast.naming import axis_names
 from scenes.cast.numbers import LiveNumber, number_width
-from scenes.cast.plots import nice_ticks
 from scenes.cast.ridge_lines import RidgeLines
 from scenes.cast.slope_arrows import SlopeArrows, arrow_ends
 from scenes.cast.terrain import Terrain
@@ -50,12 +50,14 @@ class HillStage:
         Theme, language and frame.
     land
         What is gone down.
-    run
-        A batch of runs, points ``(steps + 1, walkers, 2)``.
+    runs
+        What walks, and what happened to it.
     turn
         How far the view turns, in degrees.
     step_word
         The word beside the step counter, translated.
+    undefined
+        The translated words "not defined".
 
     Notes
     -----
@@ -64,28 +66,35 @@ class HillStage:
     """
 
     def __init__(
-        self, look: Look, layout: Layout, land: Land, run: Trajectory, turn: float, step_word: str
+        self,
+        look: Look,
+        layout: Layout,
+        land: Land,
+        runs: LandRuns,
+        turn: float,
+        step_word: str,
+        undefined: str = "",
     ) -> None:
-        self.look, self.layout, self.land, self.run = look, layout, land, run
+        self.look, self.layout, self.land, self.runs = look, layout, land, runs
         self.sweep = (VIEW - turn / 2, VIEW + turn / 2)
         self.first_view = self.sweep[0] + FIRST_TURN * turn
         self.azimuth = ValueTracker(self.sweep[0])
         self.clock, self.dropped, self.parted = (ValueTracker(0.0) for _ in range(3))
         self.pointed, self.scaled = ValueTracker(0.0), ValueTracker(0.0)
-        self.tracks = GroundTracks(land, run)
-        self.destinies = Destinies.of(land, run)
+        self.tracks = GroundTracks(land, runs.run)
         left, right = self.panels()
-        levels = nice_ticks(land.lowest, land.highest, MOST_LEVELS)
-        self.map = HillMap(look, right, land, levels, "x", "" if layout.tall else "y")
+        levels = land_levels(land, MOST_LEVELS)
+        across, self.upwards = axis_names(land.objective)
+        self.map = HillMap(look, right, land, levels, across, "" if layout.tall else self.upwards, undefined)
         if layout.tall:
             self.map.labels.add(self._label_beside_map())
         self.terrain = Terrain(look, left, land, self.azimuth, self.sweep, levels)
         self.counter = self._step_counter(left, step_word)
-        size = SMALL if layout.tall else 1.0
+        self.size = size = SMALL if layout.tall else 1.0
         self.above = WalkersFromAbove(look, self.map, self.tracks, self.clock, self.dropped, size)
         self.hikers = WalkersOnTerrain(look, self.terrain, self.tracks, self.clock, self.dropped, size)
         views = (self.hikers, self.above)
-        lines = ridges(land.objective, self.destinies.points.passes, land.x_range, land.y_range)
+        lines = ridges(land.objective, runs.sheds.points.passes, land.x_range, land.y_range)
         self.ridges = [
             RidgeLines(look, land, lines, view.screen, view.seen, self.parted, size) for view in views
         ]
@@ -110,7 +119,7 @@ class HillStage:
 
     def _label_beside_map(self) -> Words:
         area = self.map.area
-        word = Words(self.look, "y", colour=self.look.colours.muted)
+        word = Words(self.look, self.upwards, colour=self.look.colours.muted)
         return word.move_to((area.left - LABEL_AWAY, area.top - 0.25 * area.height, 0.0))
 
     def _step_counter(self, box: Box, step_word: str) -> VGroup:
@@ -141,19 +150,21 @@ class HillStage:
         return int(np.argmax(lengths))
 
     def marks(self) -> VGroup:
-        """Return how many walkers are in each valley, on the map, and a flag on the lowest valley."""
-        valleys = self.destinies.points.valleys
+        """Return where steps left the domain, how many walkers each valley has, a flag on the lowest one."""
+        sheds = self.runs.sheds
+        valleys, homes = sheds.valleys, self.runs.told.homes(sheds.valleys)
+        marks = VGroup(Departures(self.look, self.map, self.runs.told, self.size))
         if not 0 < len(valleys) <= MOST_COUNTED:
-            return VGroup()
+            return marks
 
         def home(on_screen: Floats) -> Integers:
-            return destined(self.land, valleys, self.map.read(on_screen))
+            return sheds.leads_to(self.map.read(on_screen))
 
         places = self.map.points_at(valleys[:, 0], valleys[:, 1])
-        counts = [int((self.destinies.ends == k).sum()) for k in range(len(valleys))]
-        marks = VGroup(ValleyCounts(self.look, places, counts, self.map.area, self._taken_on_map(), home))
+        counts = [int((homes == k).sum()) for k in range(len(valleys))]
+        marks.add(ValleyCounts(self.look, places, counts, self.map.area, self._taken_on_map(), home))
         lowest = self.land.on_ground(valleys[:1])
-        if len(valleys) > self.destinies.lowest and self.terrain.in_sight(lowest).all():
+        if len(valleys) > sheds.lowest and self.terrain.in_sight(lowest).all():
             marks.add(LowestFlag(self.look, self.terrain.project(lowest)[0]))
         return marks
 

@@ -121,10 +121,19 @@ class ContourPlot(Plot):
             if levels is not None
             else round_levels(contour_levels(heights, self._level_count()))
         )
+        bare = np.isnan(grid.heights) | np.isneginf(grid.heights)
+        self.whole = not bare.any()
+        """Whether the function has a height everywhere in the picture."""
         generator = contour_generator(
-            grid.x, grid.y, heights, line_type=LineType.Separate, fill_type=FillType.OuterOffset
+            grid.x,
+            grid.y,
+            heights if self.whole else np.ma.masked_array(np.where(bare, 0.0, heights), bare),
+            line_type=LineType.Separate,
+            fill_type=FillType.OuterOffset,
         )
+        heights = heights[~bare]
         self._floor = min(float(heights.min()), *self.levels) - 1.0 if self.levels else 0.0
+        self._ceiling = max(float(heights.max(initial=0.0)), *self.levels, 0.0) + 1.0
         self.curves: list[list[Point3D_Array]] = [
             [self.points_at(line[:, 0], line[:, 1]) for line in cast(list[Floats], generator.lines(level))]
             for level in self.levels
@@ -159,20 +168,24 @@ class ContourPlot(Plot):
     def _bands(self, generator: object) -> list[Polyline]:
         """Return filled areas from the highest to the lowest, each hiding its part of the one before."""
         area, count = self.area, len(self.levels)
-        whole = self._filled(self.tint(1.0), "highest band")
+        highest = self._filled(self.tint(1.0), "highest band")
         corners = [(area.left, area.bottom), (area.right, area.bottom), (area.right, area.top)]
         corners += [(area.left, area.top), (area.left, area.bottom)]
-        whole.set_corners(np.array([(x, y, 0.0) for x, y in corners]))
-        bands = [whole]
+        around = np.array([(x, y, 0.0) for x, y in corners])
+        bands = [highest.set_corners(*([around] if self.whole else self._below(generator, self._ceiling)))]
         for k in reversed(range(count)):
             band = self._filled(self.tint(k / count), f"band below {self.levels[k]:g}")
-            pieces = []
-            polygons, offsets = generator.filled(self._floor, self.levels[k])  # type: ignore[attr-defined]
-            for polygon, places in zip(polygons, offsets, strict=True):
-                for start, end in itertools.pairwise(places):
-                    pieces.append(self.points_at(polygon[start:end, 0], polygon[start:end, 1]))
-            bands.append(band.set_corners(*pieces))
+            bands.append(band.set_corners(*self._below(generator, self.levels[k])))
         return bands
+
+    def _below(self, generator: object, level: float) -> list[Point3D_Array]:
+        """Return the outlines of what is known to be below a level."""
+        polygons, offsets = generator.filled(self._floor, level)  # type: ignore[attr-defined]
+        return [
+            self.points_at(polygon[start:end, 0], polygon[start:end, 1])
+            for polygon, places in zip(polygons, offsets, strict=True)
+            for start, end in itertools.pairwise(places)
+        ]
 
     @staticmethod
     def _filled(colour: str, name: str) -> Polyline:

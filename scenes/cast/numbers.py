@@ -149,6 +149,20 @@ def honest_decimals(
     return decimals
 
 
+def typst_number(text: str) -> str:
+    """Return a number on screen as Typst math.
+
+    >>> typst_number("−3.2×10⁻¹²")
+    '-3.2 times 10^(-12)'
+    """
+    power = {raised: digit for digit, raised in SUPERSCRIPTS.items()}
+    mantissa, times, exponent = text.replace("−", "-").partition("×10")
+    if not times:
+        return mantissa
+    digits = "".join(power[character] for character in exponent).replace("−", "-")
+    return f"{mantissa} times 10^({digits})"
+
+
 @dataclass(frozen=True, slots=True)
 class _Glyph:
     """An outline at font size 1 with its pen position at the origin, and the way to the next one."""

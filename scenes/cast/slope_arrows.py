@@ -27,6 +27,11 @@ WAYS = np.deg2rad([0.0, 45.0, -45.0, 90.0, -90.0])
 ENOUGH = 0.12
 """Distance of a word's plate to the nearest walker that is enough, in scene units."""
 
+SEEN = 0.12
+"""Length of an arrow, in scene units, from which it is seen."""
+DRAWN_WHOLE = 0.5
+"""Share of the gradient from which its arrow passes for the whole."""
+
 Screen = Callable[[Floats], Point3D_Array]
 
 
@@ -74,7 +79,7 @@ class SlopeArrows(VGroup):
         self.look, self.screen, self.tracks, self.walker = look, screen, tracks, walker
         self.clock, self.pointed, self.scaled = clock, pointed, scaled
         self.foot, self.uphill, self.ahead = arrow_ends(tracks, walker)
-        self.leaves = tracks.run.lengths[walker] > 1 and not land_holds(tracks, walker)
+        self.leaves = not land_holds(tracks, walker)
         self.seams = [Seam(look.colours.background) for _ in range(2)]
         self.gradient = FlatArrow(look.colours.gradient, name="gradient arrow")
         self.step = FlatArrow(look.colours.step, name="step arrow")
@@ -87,6 +92,25 @@ class SlopeArrows(VGroup):
         """Return on screen the walker's foot, the tip of the gradient and the tip of the step."""
         foot, uphill, ahead = self.screen(np.stack([self.foot, self.uphill, self.ahead]))
         return foot, uphill, ahead
+
+    @property
+    def gradient_seen(self) -> bool:
+        """Whether the whole gradient arrow is long enough to be seen where the camera is now."""
+        foot, uphill, _ = self.tips
+        return bool(np.linalg.norm(uphill - foot) >= SEEN)
+
+    @property
+    def step_seen(self) -> bool:
+        """Whether the whole step arrow is long enough to be seen where the camera is now."""
+        foot, _, ahead = self.tips
+        return bool(np.linalg.norm(ahead - foot) >= SEEN)
+
+    @property
+    def shortened(self) -> bool:
+        """Whether the gradient is drawn on a smaller scale than the step, and so much that one can see it."""
+        gradient = self.tracks.run.gradients[0, self.walker]
+        drawn = float(np.hypot(*(self.uphill - self.foot)[:2]))
+        return drawn < DRAWN_WHOLE * float(np.hypot(*gradient))
 
     def redraw(self) -> None:
         """Set both arrows from the trackers."""
@@ -130,23 +154,36 @@ class SlopeArrows(VGroup):
 
 def land_holds(tracks: GroundTracks, walker: int) -> bool:
     """Tell whether the first step of a walker ends on the land."""
-    return bool(tracks.land.contains(tracks.run.points[1, walker]))
+    return bool(tracks.land.contains(first_step_to(tracks, walker)))
+
+
+def first_step_to(tracks: GroundTracks, walker: int) -> Floats:
+    """Return where the first step of a walker leads, also where it leaves the domain ``(2,)``."""
+    run = tracks.run
+    after: Floats = run.points[1, walker] if run.lengths[walker] > 1 else run.beyond[walker]
+    if np.isfinite(after).all():
+        return after
+    start: Floats = run.points[0, walker]
+    return start
 
 
 def arrow_ends(tracks: GroundTracks, walker: int) -> tuple[Floats, Floats, Floats]:
     """Return the data x, y, height ``(3,)`` of a start, its gradient's tip and the end of its first step.
 
-    A step that leads off the land ends at the land's edge.
+    A step that leads off the land ends at the land's edge; one to where the function is not defined stays
+    at the height of its start.
     """
     land, run = tracks.land, tracks.run
     start, gradient = run.points[0, walker], run.gradients[0, walker]
-    after = run.points[1, walker] if run.lengths[walker] > 1 else start
+    after = first_step_to(tracks, walker)
     low, high = np.transpose([land.x_range, land.y_range])
     way = after - start
     room = np.where(way > 0.0, high - start, start - low)
     share = np.min(room[way != 0.0] / np.abs(way[way != 0.0]), initial=1.0)
     ahead = land.on_ground(start + share * way)
     foot = land.on_ground(start)
+    if not np.isfinite(ahead[2]):
+        ahead[2] = foot[2]
     uphill = foot + np.array([*gradient, float(gradient @ gradient)])
     length = float(np.linalg.norm(land.place(uphill) - land.place(foot)))
     return foot, foot + (uphill - foot) * min(1.0, LONGEST_GRADIENT / max(length, 1e-12)), ahead
