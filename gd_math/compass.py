@@ -4,6 +4,7 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from gd_math.objective import Objective, frozen
 from gd_math.typing import Floats, Points, PointsLike
@@ -23,6 +24,8 @@ DIRECTIONS: Points = frozen(
 )
 """Unit vectors from east, the x axis, counterclockwise to south-east, shape (8, 2)."""
 
+SIDES = 1e-3, 1e-5
+"""Shares of the distance at which both sides of the point are compared along an axis."""
 LEVEL = 1e-9
 """A slope is zero if it changes the height by less than this share of what the probes find."""
 
@@ -82,6 +85,24 @@ class Compass:
         around = np.abs(self.changes)
         largest = float(np.nanmax(around)) if np.isfinite(around).any() else 0.0
         return np.where(np.abs(gradient) * self.distance <= LEVEL * largest, 0.0, gradient)
+
+    @property
+    def kinks(self) -> NDArray[np.bool_]:
+        """Whether the slope jumps at the point along each axis, shape (2,).
+
+        There the height changes unequally to both sides, and no less steeply the nearer one looks.
+        """
+        steps = self.distance * np.array(SIDES)[:, None, None] * np.eye(2)
+        with np.errstate(all="ignore"):
+            right, left = (
+                (self.objective.value(self.point + side * steps) - self.height) / steps.sum(axis=-1)
+                for side in (1.0, -1.0)
+            )
+            jumps = np.abs(right + left)
+            steepness = np.maximum(np.abs(right), np.abs(left))
+        apart: NDArray[np.bool_] = (jumps > 0.01 * steepness) & (steepness > 0.0)
+        lasting: NDArray[np.bool_] = apart.all(axis=0) & (jumps[-1] > 0.5 * jumps[0])
+        return lasting
 
     @property
     def level(self) -> bool:

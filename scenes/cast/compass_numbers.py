@@ -25,6 +25,9 @@ CORNER = 0.6
 TURNS = np.deg2rad([0.0, 8.0, -8.0, 16.0, -16.0, 24.0, -24.0, 32.0, -32.0, 40.0, -40.0])
 """Where a number may stand beside its direction, the best first."""
 ENOUGH = 0.1
+MORE_DECIMALS, CLOSE = 2, 1e-3
+"""How many decimals more are written where changes that are compared would look alike, unless they differ by a
+smaller share than this."""
 
 
 class HeightTexts:
@@ -46,9 +49,18 @@ class HeightTexts:
             self.exponent = math.floor(math.log10(largest))
         scaled = largest / 10.0**self.exponent
         self.decimals = 2 if scaled < 10.0 else 1 if scaled < 100.0 else 0
-        best = float(compass.changes[compass.highest])
-        if best != self.uphill and self.text(best) == self.text(self.uphill):
-            self.decimals += 1
+        self._tell_apart(compass)
+
+    def _tell_apart(self, compass: Compass) -> None:
+        """Add decimals until the best of eight differs from the gradient's change and from the next best."""
+        known = np.sort(compass.changes[np.isfinite(compass.changes)])[::-1]
+        best, usual = float(compass.changes[compass.highest]), self.decimals
+        others = [one for one in (self.uphill, *known.tolist()) if math.isfinite(one)]
+        others = [one for one in others if not math.isclose(one, best, rel_tol=CLOSE)][:2]
+        for self.decimals in range(usual, usual + MORE_DECIMALS + 1):
+            if self.text(best) not in map(self.text, others):
+                return
+        self.decimals = usual
 
     def text(self, change: float) -> str:
         """Return a change with its sign, in units of the power of ten; nothing for one that is not known."""

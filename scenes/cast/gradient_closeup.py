@@ -52,12 +52,22 @@ class CloseUp(HillMap):
         The whole land, which gives the colours.
     x_range, y_range
         The part that is shown.
-    y_label
-        Translated word for the y axis.
+    x_label, y_label
+        Translated words for the axes.
+    undefined
+        The translated words "not defined".
     """
 
     def __init__(
-        self, look: Look, box: Box, land: Land, x_range: Range, y_range: Range, y_label: str = "y"
+        self,
+        look: Look,
+        box: Box,
+        land: Land,
+        x_range: Range,
+        y_range: Range,
+        x_label: str = "x",
+        y_label: str = "y",
+        undefined: str = "",
     ) -> None:
         self._whole = land.lowest, max(land.highest - land.lowest, 1e-300)
         heights = height_grid(land.objective, x_range, y_range, CLOSE_GRID).heights
@@ -65,7 +75,7 @@ class CloseUp(HillMap):
         low, high = (float(heights.min()), float(heights.max())) if heights.size else (0.0, 0.0)
         levels = tuple(level for level in nice_ticks(low, high, CLOSE_LEVELS) if low < level < high)
         self._tops = (*levels, high)
-        super().__init__(look, box, _Part(land, x_range, y_range), levels, "x", y_label)
+        super().__init__(look, box, _Part(land, x_range, y_range), levels, x_label, y_label, undefined)
         self.name = "close-up"
 
     def tint(self, share: float) -> str:

@@ -12,9 +12,10 @@ from scenes.cast.following import follow
 from scenes.cast.formulas import MathFormula
 from scenes.cast.free_places import ring
 from scenes.cast.gradient_closeup import CloseUp, Magnifier, even_box
-from scenes.cast.hill_map import HillMap
+from scenes.cast.hill_map import HillMap, land_levels
+from scenes.cast.naming import axis_names
 from scenes.cast.partials import GradientParts, MapFormula, PartialClock, Screen, TipSign
-from scenes.cast.plots import Plot, Range, nice_ticks
+from scenes.cast.plots import Plot, Range
 from scenes.cast.terrain import Terrain
 from scenes.cast.terrain_block import Land
 from scenes.cast.walkers import Ball
@@ -34,6 +35,8 @@ SMALL = 0.75
 FORMULA_ROOM = 0.55
 """Height of the one line of formulas in tall frames."""
 MOST_LEVELS = 13
+SEEN = 0.12
+"""Length of an arrow, in scene units, from which it is seen."""
 
 
 class Standing(Ball):
@@ -65,21 +68,34 @@ class GradientStage:
         The point on it, and the probes around it.
     turn
         How far the view turns, in degrees.
+    undefined
+        The translated words "not defined".
     """
 
-    def __init__(self, look: Look, layout: Layout, land: Land, compass: Compass, turn: float) -> None:
+    def __init__(
+        self,
+        look: Look,
+        layout: Layout,
+        land: Land,
+        compass: Compass,
+        turn: float,
+        undefined: str = "",
+    ) -> None:
         self.look, self.layout, self.land, self.compass = look, layout, land, compass
         self.foot: Points = land.on_ground(compass.point)
         self.drawn, self.grown = ValueTracker(0.0), ValueTracker(0.0)
         self.parts, self.probes = PartialClock.still(), CompassClock.still()
         self.texts = HeightTexts(compass)
         left, right = self.panels()
-        levels = nice_ticks(land.lowest, land.highest, MOST_LEVELS)
+        levels = land_levels(land, MOST_LEVELS)
+        across, self.upwards = axis_names(land.objective)
         self.terrain = self._in_full_view(left, turn, levels)
-        y_label = "" if layout.tall else "y"
-        self.map = HillMap(look, self._even(right, land.x_range, land.y_range), land, levels, "x", y_label)
+        y_label = "" if layout.tall else self.upwards
+        even = self._even(right, land.x_range, land.y_range)
+        self.map = HillMap(look, even, land, levels, across, y_label, undefined)
         self.window = self._window()
-        self.closeup = CloseUp(look, self._even(right, *self.window), land, *self.window, y_label)
+        names = across, y_label, undefined
+        self.closeup = CloseUp(look, self._even(right, *self.window), land, *self.window, *names)
         if layout.tall:
             for plot in (self.map, self.closeup):
                 plot.labels.add(self._label_beside(plot))
@@ -107,7 +123,7 @@ class GradientStage:
         return left, right
 
     def _even(self, box: Box, x_range: Range, y_range: Range) -> Box:
-        return even_box(self.look, box, x_range, y_range, "" if self.layout.tall else "y")
+        return even_box(self.look, box, x_range, y_range, "" if self.layout.tall else self.upwards)
 
     def _window(self) -> tuple[Range, Range]:
         """Return the part of the plane that the close-up shows."""
@@ -163,7 +179,7 @@ class GradientStage:
 
     def _label_beside(self, plot: Plot) -> Words:
         """Return the name of the y axis above its end."""
-        word = Words(self.look, "y", colour=self.look.colours.muted)
+        word = Words(self.look, self.upwards, colour=self.look.colours.muted)
         return word.move_to((plot.area.left, plot.area.top + 0.18, 0.0))
 
     def _name_of_numbers(self, plot: Plot) -> MathFormula:
@@ -174,6 +190,11 @@ class GradientStage:
         )
         name.shift((plot.area.right - float(name.get_right()[0]), 0.0, 0.0))
         return name
+
+    def seen(self, arrow: int) -> bool:
+        """Tell whether an arrow of the close-up is long enough to be seen: along x, along y, the gradient."""
+        foot, *tips = self.above.arrows.tips
+        return bool(np.linalg.norm(tips[arrow] - foot) >= SEEN)
 
     def arrow_label(self, arrow: int, markup: str, *clear_of: Point3D_Array) -> MapFormula:
         """Return a formula beside an arrow of the close-up: along x, along y, the gradient, against it."""
