@@ -25,9 +25,8 @@ CORNER = 0.6
 TURNS = np.deg2rad([0.0, 8.0, -8.0, 16.0, -16.0, 24.0, -24.0, 32.0, -32.0, 40.0, -40.0])
 """Where a number may stand beside its direction, the best first."""
 ENOUGH = 0.1
-MORE_DECIMALS, CLOSE = 2, 1e-3
-"""How many decimals more are written where changes that are compared would look alike, unless they differ by a
-smaller share than this."""
+MORE_DECIMALS, CLOSE = 2, 1e-4
+"""How many decimals more are written where changes look alike that differ by more than this share."""
 
 
 class HeightTexts:
@@ -49,16 +48,18 @@ class HeightTexts:
             self.exponent = math.floor(math.log10(largest))
         scaled = largest / 10.0**self.exponent
         self.decimals = 2 if scaled < 10.0 else 1 if scaled < 100.0 else 0
-        self._tell_apart(compass)
+        if np.isfinite(compass.changes).any():
+            self._tell_apart(compass)
 
     def _tell_apart(self, compass: Compass) -> None:
-        """Add decimals until the best of eight differs from the gradient's change and from the next best."""
-        known = np.sort(compass.changes[np.isfinite(compass.changes)])[::-1]
-        best, usual = float(compass.changes[compass.highest]), self.decimals
-        others = [one for one in (self.uphill, *known.tolist()) if math.isfinite(one)]
-        others = [one for one in others if not math.isclose(one, best, rel_tol=CLOSE)][:2]
+        """Add decimals until the best and the lowest of eight differ from what they are compared with."""
+        known = np.sort(compass.changes[np.isfinite(compass.changes)])[::-1].tolist()
+        best, lowest, usual = known[0], known[-1], self.decimals
+        pairs = [(best, other) for other in (self.uphill, *known)] + [(lowest, self.downhill)]
+        apart = [pair for pair in pairs if not math.isclose(*pair, rel_tol=CLOSE) and np.isfinite(pair).all()]
+        nearest = sorted(apart, key=lambda pair: abs(pair[0] - pair[1]))
         for self.decimals in range(usual, usual + MORE_DECIMALS + 1):
-            if self.text(best) not in map(self.text, others):
+            if all(self.text(one) != self.text(other) for one, other in nearest):
                 return
         self.decimals = usual
 

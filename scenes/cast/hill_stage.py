@@ -163,9 +163,10 @@ class HillStage:
         places = self.map.points_at(valleys[:, 0], valleys[:, 1])
         counts = [int((homes == k).sum()) for k in range(len(valleys))]
         marks.add(ValleyCounts(self.look, places, counts, self.map.area, self._taken_on_map(), home))
-        lowest = self.land.on_ground(valleys[:1])
-        if len(valleys) > sheds.lowest and self.terrain.in_sight(lowest).all():
-            marks.add(LowestFlag(self.look, self.terrain.project(lowest)[0]))
+        lowest = self.land.on_ground(valleys[: sheds.lowest])
+        if len(valleys) > sheds.lowest:
+            seen = lowest[self.terrain.in_sight(lowest)]
+            marks.add(*(LowestFlag(self.look, foot) for foot in self.terrain.project(seen)))
         return marks
 
     def _taken_on_map(self) -> Point3D_Array:

@@ -11,7 +11,8 @@ from pydantic import ValidationError
 from gd_math.compass import DIRECTIONS, Compass
 from gd_math.formula import parse_formula
 from gd_studio.lint import lint_lesson
-from scenes.gradient_arrow import GradientArrow, typst_number
+from scenes.cast.numbers import typst_number
+from scenes.gradient_arrow import GradientArrow
 from scenes.look import Look
 from scenes.theme import DARK
 
@@ -160,7 +161,7 @@ def test_a_point_without_a_height_is_one_clear_sentence():
     with pytest.raises(ValidationError, match=re.escape("no height or no slope at x = -1, y = 0")):
         GradientArrow.Params(function="log(x)", x=-1, y=0)
     with pytest.raises(ValidationError, match="or one of waves, bowl"):
-        GradientArrow.Params(function="x + z")
+        GradientArrow.Params(function="x + y + z")
 
 
 def test_numbers_become_typst_math():

@@ -16,6 +16,7 @@ from scenes.cast.arrow_field import GradientGrid
 from scenes.gradient_field import GradientField
 from scenes.look import Look
 from scenes.theme import DARK
+from tests.truth.telling import tell
 
 HILLS = SineHills.seeded(31)
 PLAYED = []
@@ -27,7 +28,9 @@ EXTREMES = {
     "divergence": {"function": "x**4 + y**4", "learning_rate": 1.0},
     "flat": {"function": "3 + 0*x"},
     "half without a height": {"function": "log(x) + y**2"},
-    "nowhere a height": {"function": "log(-1 - x**2)"},
+    "a plane": {"function": "x + 2*y"},
+    "two kinks": {"function": "abs(x) + abs(y)", "learning_rate": 3.0},
+    "edge of the domain": {"function": "sqrt(4 - x**2 - y**2)"},
     "very steep": {"function": "rosenbrock", "learning_rate": 0.001},
 }
 
@@ -151,11 +154,52 @@ def test_extreme_parameters_tell_a_whole_story(perform, params):
 
 
 def test_divergence_is_a_note_and_a_bad_formula_one_sentence():
-    params = GradientField.Params(function="x**4 + y**4", learning_rate=1.0)
-    assert GradientField.notes(params)[0].startswith("walkers diverge on their way down")
+    params = GradientField.Params(function="x**2 + y**2", learning_rate=1.5)
+    assert GradientField.notes(params) == [
+        "walkers leave the map: learning_rate = 1.5 is above 2/L = 1 of the valley"
+    ]
     assert GradientField.notes(GradientField.Params()) == []
     with pytest.raises(ValidationError, match="or one of waves, bowl"):
         GradientField.Params(function="import os")
+    with pytest.raises(ValidationError, match="the function has no value for x from -5 to 5"):
+        GradientField.Params(function="log(-1 - x**2)")
+
+
+CASES = {
+    "a valley that is a line": ({"function": "(x - y)**2"},
+                                ["Gradient descent: the valley is a line; 10 of 12 rest on it."]),
+    "a plane": ({"function": "x + 2*y"}, ["All are equally long: the slope is the same everywhere.",
+                "Gradient descent: no valley on this map; off the map: 12 of 12."]),
+    "flat": ({"function": "3 + 0*x"}, ["The ground is level: every gradient is zero.",
+             "Gradient descent: without a slope nobody moves."]),
+    "half undefined": ({"function": "log(x) + y**2"}, ["A gradient wherever f is defined", "not defined",
+                       "0 of 12 reach a valley; 3 step where f is not defined."]),
+    "above the limit": ({"function": "x**2 + y**2", "learning_rate": 1.5},
+                        ["Gradient descent: 0 of 12 reach a valley; off the map: 12.",
+                         "No walk settles in a valley here: the rate 1.50 is above 2/L = 1.00."]),
+    "a climb above the limit": ({"function": "-x**2 - y**2", "learning_rate": 1.5},
+                                ["No climb settles on a summit here: the rate 1.50 is above 2/L = 1.00."]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("params", "sentences"), CASES.values(), ids=CASES.keys())
+def test_words_follow_what_happened(media, params, sentences):
+    told = tell(GradientField, media, **params)
+    assert [one for one in sentences if one not in told.said] == []
+
+
+def test_the_camel_s_arrows_are_readable(perform):
+    camel = "(4 - 2.1*x**2 + x**4/3)*x**2 + x*y + (-4 + 4*y**2)*y**2"
+    lesson = perform(GradientField, function=camel)
+    assert lesson.grid.longest < 30.0
+    for x, y in ((0.0898, -0.7126), (-0.0898, 0.7126)):
+        assert lesson.map.shows(x, y)
+
+
+def test_the_lecturer_frames_the_map_and_names_the_variables(perform):
+    lesson = perform(GradientField, function="w**2 + b**2", x_range=(-1.0, 2.0), y_range=(0.0, 4.0))
+    assert (lesson.map.x_range, lesson.map.y_range) == ((-1.0, 2.0), (0.0, 4.0))
+    assert {word.text for word in lesson.map.labels} == {"w", "b"}
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,12 @@
 """HillDescent draws what gd_math computes."""
 
+import re
 import warnings
 from collections import Counter
 
 import numpy as np
 import pytest
+from pydantic import ValidationError
 
 from gd_math.descent import descend
 from gd_math.hills import SineHills
@@ -13,6 +15,7 @@ from gd_studio.lint import lint_lesson
 from scenes.hill_descent import HillDescent
 from scenes.look import Look
 from scenes.theme import DARK
+from tests.truth.telling import tell
 
 HILLS = SineHills.seeded(31)
 
@@ -38,7 +41,7 @@ def test_the_summary_counts_what_the_arrays_say(perform):
     places = np.random.default_rng(55).uniform(-4.2, 4.2, (12, 2))
     run = descend(HILLS, places, GradientDescent(0.25), 30)
     lesson = perform(HillDescent)
-    valleys = lesson.stage.destinies.points.valleys
+    valleys = lesson.ends.valleys
     ends = run.points[-1]
     nearest = np.linalg.norm(ends[:, None] - valleys[None], axis=-1).argmin(axis=1)
     assert np.linalg.norm(HILLS.gradient(ends), axis=1).max() < 0.1
@@ -47,13 +50,13 @@ def test_the_summary_counts_what_the_arrays_say(perform):
     assert lesson.beats[-1].caption == (
         f"12 walkers, {len(counts)} valleys: the lowest was reached by {counts[lowest]}."
     )
-    shown = [int(mark[1].text) for mark in lesson.stage.marks()[0]]
+    shown = [int(mark[1].text) for mark in lesson.stage.marks()[1]]
     assert shown == [counts[k] for k in range(len(valleys))]
 
 
 def test_long_steps_that_cross_ridges_are_told(perform):
     lesson = perform(HillDescent, hills_seed=1, seed=7, learning_rate=0.15, steps=40)
-    assert lesson.stage.destinies.strayed == 1
+    assert lesson.ends.sheds.strayed(lesson.ends.told) == 1
     assert lesson.beats[-2].caption == "Ridges part the land, yet long steps crossed one: 1 of 12 walkers."
 
 
@@ -61,8 +64,8 @@ def test_seeds_choose_places_and_hills():
     params = HillDescent.Params
     assert np.array_equal(HillDescent.places(params()), HillDescent.places(params()))
     assert not np.array_equal(HillDescent.places(params(seed=1)), HillDescent.places(params()))
-    assert HillDescent.landscape(params(hills_seed=4)) == SineHills.seeded(4)
-    assert len(HillDescent.landscape(params(waves=9)).waves) == 9
+    assert HillDescent.landscape(params(hills_seed=4)).objective == SineHills.seeded(4)
+    assert len(HillDescent.landscape(params(waves=9)).objective.waves) == 9
 
 
 def test_the_view_turns_as_far_as_asked(perform):
@@ -83,10 +86,92 @@ def test_extreme_parameters_tell_a_whole_story(perform, params):
         assert all(np.isfinite(part.points).all() for part in view.family_members_with_points())
 
 
-def test_divergence_is_a_note():
-    params = HillDescent.Params(function="x**4 + y**4", learning_rate=1.0)
-    assert HillDescent.notes(params)[0].startswith("11 of 12 walkers diverge")
+def test_a_rate_too_large_is_a_note():
+    steep = HillDescent.Params(function="x**4 + y**4", learning_rate=1.0)
+    assert HillDescent.notes(steep) == ["walkers leave the map: steps with learning_rate = 1 are too long"]
+    fast = HillDescent.Params(learning_rate=3.0)
+    assert HillDescent.notes(fast) == [
+        "walkers leave the map: learning_rate = 3 is above 2/L = 2.095 of every valley"
+    ]
     assert HillDescent.notes(HillDescent.Params()) == []
+
+
+CASES = {
+    "a plane": ({"function": "x + 2*y"}, ["A map without a valley", "Predict: where do they end?",
+                "There is no valley on this map: all 12 walkers left it."]),
+    "a saddle": ({"function": "x**2 - y**2"}, ["A map without a valley", "Predict: where do they end?",
+                 "There is no valley on this map: all 12 walkers left it."]),
+    "above the limit": ({"learning_rate": 3.0}, ["Steps too long for the valley",
+                        "No walk settles in these valleys: the rate 3.00 is above 2/L = 2.09.",
+                        "Of 12 walkers 0 reached a valley, 9 left the map."]),
+    "a valley that is a line": ({"function": "(x - y)**2"}, ["All walkers find one valley",
+                                "The valley is a line: all 12 walkers rest on it."]),
+    "half undefined": ({"function": "log(x) + y**2"},
+                       ["A landscape: a height f at every place where f is defined.",
+                        "0 of 12 reached a valley; 10 stepped where f is not defined."]),
+    "flat": ({"function": "3 + 0*x"},
+             ["Where there is no slope", "Without a slope every step has length zero.",
+              "No slope, no step: every walker stays where it is."]),
+    "own names": ({"function": "theta_0^2 + theta_1^2"}, ["A landscape: at every place (θ₀, θ₁) a height f.",
+                  "All 12 have come to the only valley on this map."]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("params", "sentences"), CASES.values(), ids=CASES.keys())
+def test_words_follow_what_happened(media, params, sentences):
+    told = tell(HillDescent, media, **params)
+    assert [one for one in sentences if one not in told.said] == []
+
+
+def test_the_camel_s_lowest_valleys_are_on_the_map(perform):
+    camel = "(4 - 2.1*x**2 + x**4/3)*x**2 + x*y + (-4 + 4*y**2)*y**2"
+    lesson = perform(HillDescent, function=camel, learning_rate=0.05)
+    valleys = lesson.ends.valleys
+    assert np.abs(valleys[:2]) == pytest.approx(np.array([[0.0898, 0.7126]] * 2), abs=1e-3)
+    assert lesson.ends.objective.value(valleys[:2]) == pytest.approx([-1.0316] * 2, abs=1e-4)
+    assert all(lesson.stage.map.shows(x, y) for x, y in valleys)
+
+
+def test_the_lecturer_frames_the_map(perform):
+    lesson = perform(HillDescent, function="x**2 + y**2", x_range=(-1.0, 2.0), y_range=(0.0, 4.0))
+    assert (lesson.stage.map.x_range, lesson.stage.map.y_range) == ((-1.0, 2.0), (0.0, 4.0))
+
+
+@pytest.mark.parametrize(
+    ("params", "words"),
+    [
+        ({"function": "log(-1 - x**2)"}, "the function has no value for x from -5 to 5 and y from -5 to 5"),
+        ({"function": "log(x) + y", "x_range": (-3.0, -1.0)}, "no value for x from -3 to -1"),
+        ({"x_range": (0.0, 100.0), "y_range": (0.0, 1.0)}, "one may be at most 8 times as wide"),
+        ({"x_range": (2.0, 1.0)}, "must rise from low to high"),
+    ],
+)
+def test_a_map_without_heights_is_refused_in_one_sentence(params, words):
+    with pytest.raises(ValidationError, match=re.escape(words)):
+        HillDescent.Params(**params)
+
+
+def test_nothing_is_painted_where_nothing_is_defined(perform):
+    lesson = perform(HillDescent, function="log(x) + y**2")
+    plot = lesson.stage.map
+    left = plot.at(0.0, 0.0)[0]
+    for band in plot.bands:
+        assert not len(band.points) or band.points[:, 0].min() > left - 0.01
+    hatching = next(part for part in plot.get_family() if part.name == "hatching")
+    assert len(hatching.points) and hatching.points[:, 0].max() < left + 0.1
+    assert any(getattr(part, "name", "") == "not defined" for part in plot.get_family())
+    terrain = lesson.stage.terrain.block
+    assert np.isnan(terrain.heights).sum() > 0.4 * len(terrain.heights)
+
+
+def test_steps_out_of_the_domain_are_shown_where_they_led(perform):
+    lesson = perform(HillDescent, function="log(x) + y**2")
+    run, marks = lesson.ends.run, lesson.stage.marks()[0]
+    lost = [k for k in range(12) if run.endings[k] >= 3]
+    assert len(marks.ends) == len(lost) == 10
+    for k, (last, beyond) in zip(lost, marks.ends, strict=True):
+        k_last = run.lengths[k] - 1
+        assert np.allclose(beyond, last - 0.25 * run.gradients[k_last, k]) and beyond[0] <= 0.0
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from manim import tempconfig
 
 from gd_math.descent import descend
 from gd_math.hills import SineHills
+from gd_math.land_runs import LandRuns
 from gd_math.optimizers import GradientDescent
 from scenes.cast.ground_tracks import JOINED
 from scenes.cast.hill_stage import HillStage
@@ -28,7 +29,8 @@ def stage(run, tmp_path_factory):
     folder = str(tmp_path_factory.mktemp("stage"))
     with tempconfig({"pixel_width": 960, "pixel_height": 540, "media_dir": folder, "verbosity": "ERROR"}):
         land = Land(HILLS, *HILLS.domain)
-        return HillStage(Look(), Layout.of_frame(), land, run, 60.0, "step")
+        runs = LandRuns(HILLS, run, HILLS.domain)
+        return HillStage(Look(), Layout.of_frame(), land, runs, 60.0, "step")
 
 
 def at(stage, time, azimuth=20.0, dropped=1.0):
@@ -164,6 +166,7 @@ def test_walkers_fall_straight_onto_their_starts(stage, run):
 
 
 def test_every_walker_ends_in_the_valley_its_slope_leads_to(stage):
-    ends = stage.destinies
-    assert (ends.ends == ends.sent).all()
-    assert ends.strayed == 0
+    runs = stage.runs
+    starts = runs.run.points[0]
+    assert (runs.told.homes(runs.valleys) == runs.sheds.leads_to(starts)).all()
+    assert runs.sheds.strayed(runs.told) == 0

@@ -1,4 +1,4 @@
-"""What is true of a function of two variables and of runs over it, found out without the project's own account.
+"""What is true of a function of two variables and of runs over it, found without the project's own account.
 
 Slopes are differences of heights; valleys are found on a grid and by trying smaller and smaller steps.
 """
@@ -168,6 +168,21 @@ class Ends:
     def arrived(self, printed: int) -> bool:
         """Tell whether so many can have come to a valley."""
         return int(self.surely.sum()) <= printed <= int(self.maybe.sum())
+
+    def on_line(self) -> bool:
+        """Tell whether those who arrived are on floors that are level one way and rise the other."""
+        turns = np.linspace(0, np.pi, 360, endpoint=False)
+        both = np.stack([np.cos(turns), np.sin(turns)], axis=-1)[:, None] * np.array([[1.0], [-1.0]])
+        rests = [self.ground.rest(at) for at in self.last[self.surely]]
+        if not rests:
+            return False
+        rises = np.abs(
+            [
+                self.ground.heights(rest + 1e-3 * self.ground.width * both) - self.ground.heights(rest)
+                for rest in rests
+            ]
+        ).max(axis=-1)
+        return bool((rises.min(axis=1) <= 1e-2 * rises.max(axis=1)).all())
 
     @property
     def still(self) -> bool:

@@ -1,0 +1,361 @@
+"""What GradientArrow says, and what must be so."""
+
+import numpy as np
+from hypothesis import strategies as st
+
+from tests.truth.claims import agrees, claim, nothing, number
+from tests.truth.films import FILMS
+from tests.truth.functions import LANDS
+from tests.truth.lands import RING, Ground
+
+NAME = "GradientArrow"
+NAMED = [
+    "waves", "bowl", "hills", "saddle", "himmelblau", "rosenbrock", "theta_0^2 + 0.001theta_1", "(w - b)^2",
+    "abs(x - y)", "max(x, 2x) + y", "x^3 - 3x*y^2", "x^3 + y", "-(x - y)^2", "sqrt(4 - x^2 - y^2)",
+    "x^4 + y^2", "1000000*x + y", "0.00001*(x + y)",
+]  # fmt: skip
+WAYS = ["east", "north-east", "north", "north-west", "west", "south-west", "south", "south-east"]
+
+FILMS[NAME] = st.fixed_dictionaries(
+    {
+        "function": st.sampled_from(LANDS + NAMED),
+        "x": st.sampled_from([0.8, 0.0, 1.0, -1.0, 2.0, 0.1, 3.0, -4.0, 20.0]),
+        "y": st.sampled_from([-0.6, 0.0, 1.0, -1.0, 2.0, 1.5, 3.0]),
+        "probe": st.sampled_from([0.5, 0.5, 0.01, 0.1, 2.0, 30.0]),
+    }
+)
+
+nothing(
+    NAME,
+    "Stand at one point, and look closely.",
+    "Is there a way up? Try eight directions.",
+    "Is there a steeper way? Try eight directions.",
+    "Predict: what will they find?",
+    "Predict: which one leads highest?",
+)
+
+
+def ground(told) -> Ground:
+    land = told.scene.stage.land
+    return Ground(land.objective, (land.x_range, land.y_range))
+
+
+def point(told) -> np.ndarray:
+    return np.array([told.scene.given.x, told.scene.given.y])
+
+
+def both_slopes(told, axis: int, share: float = 1e-5) -> tuple[float, float]:
+    """Return the slopes to the left and to the right along an axis."""
+    h, here = share * told.scene.given.probe, ground(told).heights(point(told))
+    right, left = (
+        float(ground(told).heights(point(told) + s * h * np.eye(2)[axis]) - here) / (s * h) for s in (1, -1)
+    )
+    return left, right
+
+
+def slope(told, axis: int) -> float:
+    return float(np.mean(both_slopes(told, axis)))
+
+
+def scale(told) -> float:
+    """Return what counts as a slope here: what the probes find."""
+    around = change(told, RING)
+    return float(np.nanmax(np.abs(around))) / told.scene.given.probe
+
+
+def axis_of(told, name: str) -> int:
+    plain = [
+        name_.replace("theta_0", "θ₀").replace("theta_1", "θ₁")
+        for name_ in told.scene.compass.objective.variables
+    ]
+    return plain.index(name)
+
+
+def change(told, ways) -> np.ndarray:
+    here = ground(told)
+    with np.errstate(all="ignore"):
+        found = here.heights(point(told) + told.scene.given.probe * np.asarray(ways)) - here.heights(
+            point(told)
+        )
+    return np.where(np.isfinite(found), found, np.nan)
+
+
+def eight(told) -> np.ndarray:
+    turns = np.arange(8) * np.pi / 4
+    return change(told, np.stack([np.cos(turns), np.sin(turns)], axis=-1))
+
+
+def uphill(told) -> np.ndarray:
+    way = told.scene.compass.gradient
+    return way / np.linalg.norm(way)
+
+
+def same(text, value: float, told) -> bool:
+    """Tell whether a printed slope is a measured one, as exactly as differences can tell."""
+    return agrees(text, value, 0.52) or abs(number(str(text)) - value) <= 1e-3 * abs(value) + 1e-7 * scale(
+        told
+    )
+
+
+@claim("At every place {place} the function has a height.", lesson=NAME)
+def _whole(told, place) -> bool:
+    land = told.scene.stage.land
+    x, y = (np.linspace(*one, 90) for one in (land.x_range, land.y_range))
+    return not np.isnan(land.objective(*np.meshgrid(x, y))).any()
+
+
+@claim("At every place {place} where f is defined it has a height.", lesson=NAME)
+def _partly(told, place) -> bool:
+    land = told.scene.stage.land
+    x, y = (np.linspace(*one, 161) for one in (land.x_range, land.y_range))
+    return not np.isfinite(land.objective(*np.meshgrid(x, y))).all()
+
+
+@claim("Along {axis} there is a kink: its slope is taken as {slope}.", lesson=NAME)
+def _kink(told, axis, slope) -> bool:
+    k = axis_of(told, axis)
+    left, right = both_slopes(told, k)
+    return abs(right - left) > 0.005 * max(abs(left), abs(right)) and agrees(
+        slope, float(told.scene.compass.slopes[k])
+    )
+
+
+@claim("Along {axis} the ground is level: no arrow.", lesson=NAME)
+def _level(told, axis) -> bool:
+    return abs(slope(told, axis_of(told, axis))) <= 1e-5 * scale(told) + 1e-12
+
+
+@claim("Along {axis} the height rises by {slope} per unit: an arrow uphill.", lesson=NAME)
+@claim("Along {axis} the height rises by {slope} per unit: too little for an arrow.", lesson=NAME)
+def _rises(told, axis, **values) -> bool:
+    return same(values["slope"], slope(told, axis_of(told, axis)), told) and number(values["slope"]) > 0.0
+
+
+@claim("Along {axis} it falls by {slope} per unit: uphill is the other way.", lesson=NAME)
+@claim("Along {axis} the height falls by {slope} per unit: too little for an arrow.", lesson=NAME)
+def _falls(told, axis, **values) -> bool:
+    return same(values["slope"], -slope(told, axis_of(told, axis)), told) and number(values["slope"]) > 0.0
+
+
+@claim("Both slopes are zero, so the gradient is zero.", lesson=NAME)
+def _zero(told) -> bool:
+    return not told.scene.compass.slopes.any()
+
+
+@claim("The other slope is zero: this one arrow is the gradient.", lesson=NAME)
+def _one(told) -> bool:
+    return int(np.count_nonzero(told.scene.compass.slopes)) == 1
+
+
+def _lengths(told) -> list[float]:
+    foot, *tips = told.scene.stage.above.arrows.tips
+    return [float(np.linalg.norm(tip - foot)) for tip in tips[:2]]
+
+
+@claim("Both arrows together are the gradient.", lesson=NAME)
+def _both(told) -> bool:
+    return min(_lengths(told)) > 0.1
+
+
+@claim("Both slopes together are the gradient.", lesson=NAME)
+def _both_slopes(told) -> bool:
+    return 0.0 < min(_lengths(told)) < 0.13
+
+
+@claim("Walk {probe} each way, and read how the height changes.", lesson=NAME)
+def _walk(told, probe) -> bool:
+    return number(probe) == told.scene.given.probe and bool(np.isfinite(eight(told)).all())
+
+
+@claim("Walk {probe} each way; in one direction there is no height.", lesson=NAME)
+@claim("Walk {probe} each way; in {missing} directions there is no height.", lesson=NAME)
+def _missing(told, probe, missing=1) -> bool:
+    return number(probe) == told.scene.given.probe and int(np.isnan(eight(told)).sum()) == missing
+
+
+@claim("None of the eight leads up: the steps are too long here.", lesson=NAME)
+def _none(told) -> bool:
+    found = eight(told)
+    return bool(np.nanmax(found) < 0.005 * max(1.0, float(np.nanmax(np.abs(found)))))
+
+
+@claim("Of the eight, {direction} leads highest: {change}.", lesson=NAME)
+def _highest(told, direction, **values) -> bool:
+    found = eight(told)
+    best = float(found[WAYS.index(direction)])
+    others = np.delete(found, WAYS.index(direction))
+    return agrees(values["change"].replace("+", ""), best) and bool(
+        (others[np.isfinite(others)] < best).all()
+    )
+
+
+@claim("Of the eight, {alike} lead highest, {direction} among them: {change}.", lesson=NAME)
+def _highest_of_many(told, alike, direction, **values) -> bool:
+    found, text = eight(told), values["change"].replace("+", "")
+    alike_ones = sum(agrees(text, float(one), 0.51) for one in found if np.isfinite(one))
+    best = float(found[WAYS.index(direction)])
+    return alike_ones >= alike > 1 and agrees(text, best) and best >= np.nanmax(found) - 1e-9 * abs(best)
+
+
+@claim("That is where the gradient points.", lesson=NAME)
+def _there(told) -> bool:
+    turns = np.arange(8) * np.pi / 4
+    best = max(np.stack([np.cos(turns), np.sin(turns)], axis=-1) @ uphill(told))
+    return bool(np.degrees(np.arccos(min(best, 1.0))) <= 0.51)
+
+
+def _along(told, sign: float = 1.0) -> float:
+    return float(change(told, sign * uphill(told)))
+
+
+@claim("Along the gradient the step leads to where there is no height.", lesson=NAME)
+def _no_height_up(told) -> bool:
+    return not np.isfinite(_along(told))
+
+
+@claim("The way down is against it, yet so long a step leads to no height.", lesson=NAME)
+def _no_height_down(told) -> bool:
+    return not np.isfinite(_along(told, -1.0))
+
+
+@claim("Turned to the gradient, it leads as high: {change}.", lesson=NAME)
+def _as_high(told, **values) -> bool:
+    best, text = float(np.nanmax(eight(told))), values["change"].replace("+", "")
+    return agrees(text, _along(told)) and agrees(text, best)
+
+
+@claim("Turned to the gradient, the step leads higher still: {change}.", lesson=NAME)
+def _higher(told, **values) -> bool:
+    return agrees(values["change"].replace("+", ""), _along(told)) and _along(told) > np.nanmax(eight(told))
+
+
+@claim("Along the gradient: {change}. At a kink it need not be the best.", lesson=NAME)
+def _kinked(told, **values) -> bool:
+    return agrees(values["change"].replace("+", ""), _along(told)) and _along(told) < np.nanmax(eight(told))
+
+
+@claim("Along the gradient: {change}. The ground bends; shorter steps favour the gradient.", lesson=NAME)
+def _bends(told, **values) -> bool:
+    near = told.scene.given.probe * 1e-4
+    here, turns = ground(told), np.arange(64) * np.pi / 32
+    around = here.heights(point(told) + near * np.stack([np.cos(turns), np.sin(turns)], axis=-1))
+    along = float(here.heights(point(told) + near * uphill(told)))
+    slack = 1e-3 * float(np.nanmax(np.abs(around - here.heights(point(told)))))
+    return (
+        agrees(values["change"].replace("+", ""), _along(told))
+        and _along(told) < np.nanmax(eight(told))
+        and along >= float(np.nanmax(around)) - slack
+    )
+
+
+@claim("The way down is against it; this step is too long to show it.", lesson=NAME)
+def _too_long(told) -> bool:
+    here, near = ground(told), point(told) - 1e-6 * told.scene.given.probe * uphill(told)
+    down = here.heights(near) <= here.heights(point(told))
+    return bool(down) and _along(told, -1.0) > -0.005 * max(1.0, float(np.nanmax(np.abs(eight(told)))))
+
+
+@claim("The way down is against it: {change}, lower than any of the eight.", lesson=NAME)
+def _lower(told, **values) -> bool:
+    return agrees(values["change"], _along(told, -1.0)) and _along(told, -1.0) < np.nanmin(eight(told))
+
+
+@claim("The way down is against it: {change}.", lesson=NAME)
+def _down(told, **values) -> bool:
+    return agrees(values["change"], _along(told, -1.0)) and _along(told, -1.0) < 0.0
+
+
+def _near(told, share: float = 1e-3) -> np.ndarray:
+    """Return how the height changes close by in 360 directions, in units of the largest change."""
+    here, turns = ground(told), np.arange(360) * np.pi / 180
+    ways = np.stack([np.cos(turns), np.sin(turns)], axis=-1)
+    found = here.heights(point(told) + share * here.width * ways) - here.heights(point(told))
+    return found / max(float(np.abs(found).max()), 1e-300)
+
+
+@claim("It rises on every side: a valley floor, with no way down.", lesson=NAME)
+def _valley(told) -> bool:
+    return bool((eight(told) > 0).all() and (_near(told) > 0).all())
+
+
+@claim("Close by it rises on every side: a valley floor, with no way down.", lesson=NAME)
+def _valley_near(told) -> bool:
+    return bool((_near(told) > 0).all())
+
+
+@claim("It falls on every side: a summit, with no way up.", lesson=NAME)
+def _summit(told) -> bool:
+    return bool((eight(told) < 0).all() and (_near(told) < 0).all())
+
+
+@claim("Close by it falls on every side: a summit, with no way up.", lesson=NAME)
+def _summit_near(told) -> bool:
+    return bool((_near(told) < 0).all())
+
+
+@claim("It is level on every side.", lesson=NAME)
+def _flat(told) -> bool:
+    return bool((eight(told) == 0).all())
+
+
+@claim("Close by it is level on every side.", lesson=NAME)
+def _flat_near(told) -> bool:
+    here = ground(told)
+    return bool(
+        (
+            np.abs(here.heights(point(told) + 1e-4 * here.width * RING) - here.heights(point(told))) < 1e-9
+        ).all()
+    )
+
+
+@claim("Close by it rises or is level: a long valley floor, with no way down.", lesson=NAME)
+def _long_floor(told) -> bool:
+    return bool((_near(told) > -1e-3).all() and (np.abs(_near(told)) < 1e-2).any())
+
+
+@claim("Close by it falls or is level: the crest of a ridge, with no way up.", lesson=NAME)
+def _crest(told) -> bool:
+    return bool((_near(told) < 1e-3).all() and (np.abs(_near(told)) < 1e-2).any())
+
+
+@claim("It rises on some sides and falls on others: a saddle.", lesson=NAME)
+def _saddle(told) -> bool:
+    found = eight(told)
+    return bool((found > 0).any() and (found < 0).any()) and _saddle_near(told)
+
+
+@claim("Close by it rises on some sides and falls on others: a saddle.", lesson=NAME)
+@claim("Close by it rises on some sides and falls on others: no valley, no summit.", lesson=NAME)
+def _saddle_near(told) -> bool:
+    return bool((_near(told) > 0).any() and (_near(told) < 0).any())
+
+
+@claim("The slope is too small here to be told from zero.", lesson=NAME)
+def _tiny(told) -> bool:
+    return bool(np.abs(told.scene.compass.gradient).max() <= 1e-8 * scale(told))
+
+
+@claim("Where the gradient is zero, no direction is the steepest.", lesson=NAME)
+def _nowhere(told) -> bool:
+    return not told.scene.compass.slopes.any()
+
+
+@claim("At a kink there is no one slope: the gradient there is a convention.", lesson=NAME)
+def _convention(told) -> bool:
+    jumps = [
+        abs(right - left) > 0.005 * max(abs(left), abs(right))
+        for left, right in (both_slopes(told, k) for k in (0, 1))
+    ]
+    return any(jumps)
+
+
+@claim("The gradient points up the steepest way; descent goes against it.", lesson=NAME)
+def _steepest(told) -> bool:
+    near = 1e-5 * told.scene.given.probe
+    here, turns = ground(told), np.arange(64) * np.pi / 32
+    around = here.heights(point(told) + near * np.stack([np.cos(turns), np.sin(turns)], axis=-1))
+    along = float(here.heights(point(told) + near * uphill(told)))
+    rise = float(np.nanmax(around) - here.heights(point(told)))
+    return along >= float(np.nanmax(around)) - 2e-2 * abs(rise) - 1e-12 * abs(
+        float(here.heights(point(told)))
+    )

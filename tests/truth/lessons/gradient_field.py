@@ -1,0 +1,261 @@
+"""What GradientField says, and what must be so."""
+
+import numpy as np
+from hypothesis import strategies as st
+
+from tests.truth.claims import agrees, claim, nothing, number
+from tests.truth.films import FILMS
+from tests.truth.functions import LANDS, rates, steps
+from tests.truth.lands import Ends, Ground
+
+NAME = "GradientField"
+NAMED = [
+    "hills", "waves", "bowl", "saddle", "himmelblau", "rosenbrock", "(w - 1)^2 + (b + 1)^2",
+    "theta_0*theta_1", "sqrt(4 - x^2 - y^2)", "max(x, 0)^2 + y^2", "abs(x - y)", "sqrt(x^2 + y^2)",
+    "-(u - v)^2", "3x + 4y",
+]  # fmt: skip
+
+FILMS[NAME] = st.fixed_dictionaries(
+    {
+        "function": st.sampled_from(LANDS + NAMED),
+        "arrows": st.sampled_from([4, 12, 22]),
+        "starts": st.sampled_from([1, 2, 5, 12]),
+        "seed": st.integers(0, 60),
+        "learning_rate": rates,
+        "steps": steps,
+        "x_range": st.sampled_from([None, None, None, (-2.0, 2.0), (0.5, 3.0)]),
+    }
+)
+
+nothing(
+    NAME,
+    "A walker starts at a random place.",
+    "Predict: where do they go without a slope?",
+    "Predict: where do steps against the arrows lead?",
+    "At one place the gradient is an arrow; without a slope it has no length.",
+)
+
+
+def ends(told, sign: float = 1.0) -> Ends:
+    """Return the ends of the walks down, or up for −1, counted once."""
+    name = "down" if sign > 0 else "up"
+    if not hasattr(told, name):
+        plot = told.scene.map
+        ground = Ground(told.scene.grid.objective, (plot.x_range, plot.y_range), sign)
+        setattr(told, name, Ends(ground, getattr(told.scene, name)))
+    return getattr(told, name)
+
+
+def known(told) -> np.ndarray:
+    """Return the slopes at the points of the grid where they are known, as differences of heights."""
+    slopes = ends(told).ground.slope(told.scene.grid.points)
+    return slopes[np.isfinite(slopes).all(axis=-1)]
+
+
+@claim("At one place the gradient is an arrow: it points uphill.", lesson=NAME)
+def _uphill(told) -> bool:
+    field, ground = told.scene.field, ends(told).ground
+    way = told.scene.grid.vectors[field.first]
+    near = 1e-7 * ground.width * way / np.linalg.norm(way)
+    place = told.scene.grid.points[field.first]
+    return bool(ground.heights(place + near) > ground.heights(place - near))
+
+
+@claim("One at each point of a grid: the gradient field.", lesson=NAME)
+def _everywhere(told) -> bool:
+    return bool(np.isfinite(told.scene.grid.objective.value(told.scene.grid.points)).all())
+
+
+@claim("One at each point of a grid where f is defined: the gradient field.", lesson=NAME)
+def _where_defined(told) -> bool:
+    plot = told.scene.map
+    x, y = (np.linspace(*one, 161) for one in (plot.x_range, plot.y_range))
+    return not np.isfinite(plot.objective(*np.meshgrid(x, y))).all()
+
+
+@claim("The ground is level: every gradient is zero.", lesson=NAME)
+@claim("Where the gradient is zero, there is no way down and no way up.", lesson=NAME)
+@claim("Gradient descent: without a slope nobody moves.", lesson=NAME)
+def _level(told) -> bool:
+    slopes = known(told)
+    return ends(told).still and float(np.abs(slopes).max(initial=0.0)) < 1e-6
+
+
+@claim("All are equally long: the slope is the same everywhere.", lesson=NAME)
+def _same(told) -> bool:
+    sizes = np.linalg.norm(known(told), axis=-1)
+    return bool(np.ptp(sizes) <= 1e-3 * sizes.max())
+
+
+def _drawn_in_proportion(told, longest: float) -> bool:
+    plot, field = told.scene.map, told.scene.field
+    slopes = np.linalg.norm(ends(told).ground.slope(told.scene.grid.points), axis=-1)
+    lengths = np.linalg.norm(field.ways[:, :2], axis=-1)
+    fine = np.isfinite(slopes)
+    share = np.minimum(slopes[fine] / longest, 1.0)
+    smooth = np.abs(lengths[fine] / lengths.max() - share) < 0.02
+    units = plot.length(1.0), float(plot.at(0, 1)[1] - plot.at(0, 0)[1])
+    return bool(smooth.mean() > 0.95) and abs(units[0] / units[1] - 1) < 1e-6
+
+
+@claim("Longer means steeper. Every arrow crosses its contour at a right angle.", lesson=NAME)
+def _longer(told) -> bool:
+    sizes = np.linalg.norm(known(told), axis=-1)
+    return _drawn_in_proportion(told, float(sizes.max())) and np.ptp(sizes) > 1e-3 * sizes.max()
+
+
+@claim("Longer means steeper; from {slope} on they are cut. All cross the contours squarely.", lesson=NAME)
+def _cut(told, slope) -> bool:
+    return _drawn_in_proportion(told, number(slope))
+
+
+@claim("{count} walkers start at random places.", lesson=NAME)
+def _starts(told, count) -> bool:
+    starts = told.scene.down.points[0]
+    return len(starts) == count and bool(np.isfinite(ends(told).ground.heights(starts)).all())
+
+
+@claim("Against the gradient: turn every arrow around.", lesson=NAME)
+@claim("Turn them back: steps along the gradient climb.", lesson=NAME)
+@claim("One field, two ways: against it downhill, along it uphill.", lesson=NAME)
+def _turned(told) -> bool:
+    return float(np.abs(known(told)).max()) > 0.0
+
+
+def _counted(told, sign, arrived, count, gone, lost, steps, **_) -> bool:
+    here = ends(told, sign)
+    return (
+        here.arrived(arrived)
+        and count == here.count
+        and gone == int(here.gone.sum())
+        and lost == int(here.lost.sum())
+        and steps == here.run.steps_taken
+    )
+
+
+@claim("Gradient descent: each path follows the turned arrows into a valley.", lesson=NAME)
+@claim("Gradient descent: the path follows the turned arrows into a valley.", lesson=NAME)
+def _all_down(told) -> bool:
+    return ends(told).arrived(ends(told).count)
+
+
+@claim("Gradient ascent: each path follows the arrows to a summit.", lesson=NAME)
+@claim("Gradient ascent: the path follows the arrows to a summit.", lesson=NAME)
+def _all_up(told) -> bool:
+    return ends(told, -1.0).arrived(ends(told).count)
+
+
+@claim("{arrived} of {count} reach a valley; {lost} step where f is not defined.", lesson=NAME)
+@claim(
+    "{arrived} of {count} reach a valley; off the map: {gone}; {lost} step where f is not defined.",
+    lesson=NAME,
+)
+@claim("Gradient descent: {arrived} of {count} reach a valley; off the map: {gone}.", lesson=NAME)
+@claim("Gradient descent: by step {steps}, {arrived} of {count} have reached a valley.", lesson=NAME)
+def _some_down(told, **values) -> bool:
+    return _counted(told, 1.0, **values)
+
+
+@claim("{arrived} of {count} reach a summit; {lost} step where f is not defined.", lesson=NAME)
+@claim(
+    "{arrived} of {count} reach a summit; off the map: {gone}; {lost} step where f is not defined.",
+    lesson=NAME,
+)
+@claim("Gradient ascent: {arrived} of {count} reach a summit; off the map: {gone}.", lesson=NAME)
+@claim("Gradient ascent: by step {steps}, {arrived} of {count} have reached a summit.", lesson=NAME)
+def _some_up(told, **values) -> bool:
+    return _counted(told, -1.0, **values)
+
+
+def _jump(told, sign, jumping) -> bool:
+    run = ends(told, sign).run
+    moves = np.linalg.norm(run.points[-1] - run.points[-2], axis=-1)
+    periods = range(2, min(9, len(run.points)))
+    back = np.min([np.linalg.norm(run.points[-1 - p] - run.points[-1], axis=-1) for p in periods], axis=0)
+    return int((back < 1e-6 * moves).sum()) >= jumping > 0
+
+
+@claim("Gradient descent: {arrived} of {count} reach a valley; jumping to and fro: {jumping}.", lesson=NAME)
+def _jumping_down(told, jumping, **values) -> bool:
+    return _counted(told, 1.0, **values) and _jump(told, 1.0, jumping)
+
+
+@claim("Gradient ascent: {arrived} of {count} reach a summit; jumping to and fro: {jumping}.", lesson=NAME)
+def _jumping_up(told, jumping, **values) -> bool:
+    return _counted(told, -1.0, **values) and _jump(told, -1.0, jumping)
+
+
+@claim("Gradient descent: the valley is a line; {arrived} of {count} rest on it.", lesson=NAME)
+@claim("The valley is a line: {arrived} of {count} rest on it; off the map: {gone}.", lesson=NAME)
+def _line_down(told, **values) -> bool:
+    return _counted(told, 1.0, **values) and ends(told).on_line()
+
+
+@claim("Gradient ascent: the summit is a ridge; {arrived} of {count} rest on it.", lesson=NAME)
+@claim("The summit is a ridge: {arrived} of {count} rest on it; off the map: {gone}.", lesson=NAME)
+def _line_up(told, **values) -> bool:
+    return _counted(told, -1.0, **values) and ends(told, -1.0).on_line()
+
+
+@claim("Gradient descent: {arrived} of {count} rest on a level valley floor.", lesson=NAME)
+def _floor_down(told, **values) -> bool:
+    return _counted(told, 1.0, **values)
+
+
+@claim("Gradient ascent: {arrived} of {count} rest on level heights.", lesson=NAME)
+def _floor_up(told, **values) -> bool:
+    return _counted(told, -1.0, **values)
+
+
+@claim("Gradient descent: no valley on this map; off the map: {gone} of {count}.", lesson=NAME)
+def _none_down(told, **values) -> bool:
+    return _counted(told, 1.0, **values) and not len(ends(told).ground.valleys())
+
+
+@claim("Gradient ascent: no summit on this map; off the map: {gone} of {count}.", lesson=NAME)
+def _none_up(told, **values) -> bool:
+    return _counted(told, -1.0, **values) and not len(ends(told, -1.0).ground.valleys())
+
+
+def _leads(told, sign: float) -> bool:
+    here = ends(told, sign)
+    first, last = here.ground.heights(here.run.points[0]), here.ground.heights(here.last)
+    rest = not (here.gone.any() or here.lost.any() or here.surely.any())
+    return rest and not len(here.ground.valleys()) and bool((last <= first).all())
+
+
+@claim("Gradient descent: no valley on this map, so the paths just lead down.", lesson=NAME)
+def _leads_down(told) -> bool:
+    return _leads(told, 1.0)
+
+
+@claim("Gradient ascent: no summit on this map, so the paths just lead up.", lesson=NAME)
+def _leads_up(told) -> bool:
+    return _leads(told, -1.0)
+
+
+@claim("Gradient ascent: without a slope nobody moves.", lesson=NAME)
+def _still_up(told) -> bool:
+    return ends(told, -1.0).still
+
+
+def _too_fast(told, sign, rate, limit) -> bool:
+    here = ends(told, sign)
+    limits = [2 / here.ground.largest_curvature(valley) for valley in here.ground.valleys()]
+    good = [one for one in limits if 0 < one < 1e5]
+    return (
+        agrees(rate, told.scene.given.learning_rate)
+        and number(limit) < number(rate)
+        and abs(number(limit) - max(good)) <= 0.02 * max(good)
+        and not here.surely.any()
+    )
+
+
+@claim("No walk settles in a valley here: the rate {rate} is above 2/L = {limit}.", lesson=NAME)
+def _too_fast_down(told, rate, limit) -> bool:
+    return _too_fast(told, 1.0, rate, limit)
+
+
+@claim("No climb settles on a summit here: the rate {rate} is above 2/L = {limit}.", lesson=NAME)
+def _too_fast_up(told, rate, limit) -> bool:
+    return _too_fast(told, -1.0, rate, limit)
