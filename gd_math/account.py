@@ -392,7 +392,7 @@ def _rest(
         return None
     away = np.linalg.norm(run.points - minimum, axis=-1)
     slow = not len(moves) or moves[-1] <= tolerance
-    nearer = len(away) < 2 or away[-1] <= away[-2] * (1 + SAME) or bool(period)
+    nearer = len(away) < 2 or away[-1] <= away[-2] * (1 + SAME) + SAME * tolerance or bool(period)
     return End.ARRIVED if away[-1] <= tolerance and slow and nearer else None
 
 

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 import numpy as np
 
+from gd_math.minima import plunges
 from gd_math.objective import Objective, as_floats
 from gd_math.typing import Floats, Interval, Points, PointsLike
 
@@ -21,8 +22,6 @@ NEARLY_LEVEL = 0.01
 """A slope below this share of the steepest one is that of ground that is nearly level."""
 FADING = 1e-9
 """A slope that is 0 after having been less than this share of the start's has faded; it is no floor."""
-PLUNGE = 0.5
-"""A curve falls without end towards an edge if its falls over tenths of the way shrink no further than so."""
 SINGULAR, NEWTON_STEPS = 1e-6, 8
 """Share of the other curvature below which there is none, and steps back down to a floor that bends."""
 STRIDE = 0.01
@@ -261,7 +260,9 @@ class CurveProfile:
             if np.isneginf(heights[event]):
                 return Downhill.NOTHING, np.nan
             height = float(heights[event])
-            if not np.isfinite(height) or np.isnan(slope) or np.sign(slope) == np.sign(start):
+            if np.isfinite(height) and np.isnan(slope):
+                continue
+            if not np.isfinite(height) or np.sign(slope) == np.sign(start):
                 return self._edge(before, after)
             if slope == 0.0:
                 if event + 1 < len(slopes) and np.sign(slopes[event + 1]) == np.sign(start):
@@ -281,7 +282,8 @@ class CurveProfile:
         height, slope = float(self.objective(place)), abs(float(self.objective.slope(place)))
         ends = self.objective(np.array([before, after]))
         steepest = float(np.abs(self.objective.slope(np.array([before, after]))).max())
-        if not np.isfinite(height) or (height < ends.min() and slope > 10 * steepest):
+        steep = not slope <= 10 * steepest
+        if not np.isfinite(height) or (height < ends.min() and steep and self._plunges(place, before)):
             return Downhill.NOTHING, np.nan
         if height > float(ends[0]) + ROUNDING * max(abs(height), float(np.abs(ends).max())):
             return self._edge(before, after)
@@ -290,9 +292,13 @@ class CurveProfile:
     def _turn(self, before: float, after: float, start: float) -> float:
         """Return where the slope turns between two samples, to the last bit."""
         place = self._border(before, after, start)
-        # Among places equally flat the sampled one is the rounder number: 0 rather than 8e-27.
-        steepness = np.abs(self.objective.slope(np.array([after, place])))
-        return after if steepness[0] <= steepness[1] else place
+        # Among places equally flat and low a sampled one is the rounder number: 0 rather than 8e-27.
+        candidates = np.array([before, after, place])
+        steepness, heights = np.abs(self.objective.slope(candidates)), self.objective(candidates)
+        for sampled in (0, 1):
+            if not steepness[sampled] > steepness[2] and heights[sampled] <= heights[2]:
+                return float(candidates[sampled])
+        return place
 
     def _border(self, before: float, after: float, start: float) -> float:
         """Return where the slope stops having the sign of `start`, by bisection."""
@@ -322,10 +328,8 @@ class CurveProfile:
         return (Downhill.NOTHING, np.nan) if self._plunges(inside, before) else (Downhill.EDGE, inside)
 
     def _plunges(self, edge: float, away: float) -> bool:
-        """Tell whether the curve falls without end towards an edge: no less with each tenth of the way."""
-        heights = self.objective(edge + (away - edge) * 10.0 ** -np.arange(10.0))
-        drops = -np.diff(heights)
-        return bool(np.isfinite(heights).all() and drops[-1] > 0.0 and drops[-1] >= PLUNGE * drops[1])
+        """Tell whether the curve falls without end towards an edge."""
+        return bool(plunges(self.objective, np.array([edge]), np.array([away]))[0])
 
 
 def _below_in_land(objective: Objective, points: Points, region: tuple[Interval, ...]) -> Below:

@@ -3,7 +3,10 @@
 import numpy as np
 
 from gd_math.objective import Objective
-from gd_math.typing import Floats, Interval, Points, PointsLike
+from gd_math.typing import Bools, Floats, Interval, Points, PointsLike
+
+PLUNGE = 0.5
+"""A curve falls without end towards an edge if its falls over tenths of the way shrink no further than so."""
 
 
 def local_minima(objective: Objective, low: float, high: float, samples: int = 4001) -> Points:
@@ -36,9 +39,10 @@ def local_minima(objective: Objective, low: float, high: float, samples: int = 4
     sampled = grid[np.rint((left - low) / (high - low) * (samples - 1)).astype(int)]
     places = np.where(np.abs(objective.slope(sampled)) <= np.abs(objective.slope(left)), sampled, left)
     heights = objective(places)
-    # At a pole such as that of −1/x² the slope turns as well, but grows without bound instead of vanishing.
+    # At a pole such as that of −1/x² the slope turns as well, but f falls without bound; at a cusp it does not.
     steepness = np.maximum(-slopes[turns], slopes[turns + 1])
-    valleys = np.isfinite(heights) & (np.abs(objective.slope(places)) <= steepness)
+    gentle = np.abs(objective.slope(places)) <= steepness
+    valleys = np.isfinite(heights) & (gentle | ~plunges(objective, places, x[turns + 1]))
     places, heights = places[valleys], heights[valleys]
     ranked: Points = places[np.argsort(heights, kind="stable")][:, None]
     return ranked
@@ -66,6 +70,25 @@ def lower_valley(
     low = float(valleys[0]), float(objective(valleys[0]))
     rise = min(float(np.ptp(heights)), 4.0 * float(np.ptp(np.quantile(heights, [0.1, 0.9]))))
     return low if low[1] < height - telling * rise else None
+
+
+def plunges(objective: Objective, edges: Floats, away: Floats) -> Bools:
+    """Tell whether a curve falls without end towards places ``(n,)``: no less with each tenth of the way.
+
+    Parameters
+    ----------
+    objective
+        A function of one variable.
+    edges
+        Towards where.
+    away
+        From where, for each of them.
+    """
+    heights = objective(edges + (away - edges) * 10.0 ** -np.arange(10.0)[:, None])
+    with np.errstate(all="ignore"):
+        drops = -np.diff(heights, axis=0)
+        falling = np.isfinite(heights).all(axis=0) & (drops[-1] > 0.0)
+        return np.asarray(falling & (drops[-1] >= PLUNGE * drops[1]))
 
 
 def downhill_minimum(objective: Objective, start: PointsLike, most: int = 1000) -> Points | None:

@@ -107,3 +107,10 @@ def test_a_kink_is_where_the_slope_jumps() -> None:
     assert has_kink(parse_formula("abs(x)"), 0.0, AXIS)
     assert not has_kink(parse_formula("x**2"), 0.0, AXIS)
     assert not has_kink(parse_formula("abs(x)"), 1.0, AXIS)
+
+
+@pytest.mark.parametrize("text", ["sqrt(abs(x))", "(x**2)**0.3", "abs(x)"])
+def test_a_cusp_is_a_minimum_from_both_sides(text: str) -> None:
+    found = below(parse_formula(text), [[2.0], [-3.0]], AXIS)
+    assert found.kinds == (Downhill.MINIMUM, Downhill.MINIMUM)
+    assert found.places[:, 0] == pytest.approx([0.0, 0.0], abs=1e-12)

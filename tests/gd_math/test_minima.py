@@ -57,3 +57,9 @@ def test_downhill_without_end_gives_none(objective: Objective) -> None:
 
 def test_downhill_from_outside_the_domain_of_definition_gives_none() -> None:
     assert downhill(parse_formula("log(x)"), -1.0) is None
+
+
+def test_a_cusp_is_a_minimum_but_a_pole_is_none():
+    assert local_minima(parse_formula("sqrt(abs(x))"), -10, 10)[:, 0] == pytest.approx([0.0], abs=1e-12)
+    for text in ("-1/x**2", "log(abs(x))", "-1/abs(x)"):
+        assert len(local_minima(parse_formula(text), -10, 10)) == 0
