@@ -11,6 +11,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from gd_math.definedness import defined
 from gd_math.ground import NEARLY_LEVEL, Downhill, Lie, below, extent_of, has_kink, lie_of
 from gd_math.objective import Objective
 from gd_math.theory import largest_stable_rate
@@ -98,6 +99,11 @@ class Account:
     def arrived(self) -> bool:
         """Whether the run has come to a minimum, or to the floor of a valley."""
         return self.end is End.ARRIVED
+
+    @property
+    def rests(self) -> bool:
+        """Whether the run rests in a minimum or on level ground, from where nothing leads down."""
+        return self.arrived or (self.end is End.STANDING and self.lie is Lie.LEVEL)
 
     @property
     def left(self) -> bool:
@@ -357,6 +363,8 @@ def _way_out(objective: Objective, run: Trajectory) -> End | None:
     way = here + shares[:, None] * (there - here)
     heights = objective.value(way)
     ends = np.flatnonzero(~np.isfinite(heights))
+    if len(ends) and np.isinf(heights[ends[0]]) and bool(defined(objective, way[ends[0]])):
+        return End.DIVERGING if heights[ends[0]] > 0.0 else End.FALLING
     inside = heights[: ends[0]] if len(ends) else heights
     before = float(inside[-1]) if len(inside) else float(run.values[-1])
     if len(ends) and abs(before) < 1e100 and np.abs(way[ends[0]]).max() < 1e100:

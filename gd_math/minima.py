@@ -39,7 +39,7 @@ def local_minima(objective: Objective, low: float, high: float, samples: int = 4
     sampled = grid[np.rint((left - low) / (high - low) * (samples - 1)).astype(int)]
     places = np.where(np.abs(objective.slope(sampled)) <= np.abs(objective.slope(left)), sampled, left)
     heights = objective(places)
-    # At a pole such as that of −1/x² the slope turns as well, but f falls without bound; at a cusp it does not.
+    # At a pole such as that of −1/x² the slope turns too, but f falls without bound; at a cusp it does not.
     steepness = np.maximum(-slopes[turns], slopes[turns + 1])
     gentle = np.abs(objective.slope(places)) <= steepness
     valleys = np.isfinite(heights) & (gentle | ~plunges(objective, places, x[turns + 1]))
