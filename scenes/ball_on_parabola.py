@@ -22,7 +22,7 @@ from scenes.cast.loss_curve import LossCurve
 from scenes.cast.moments import MEASURED, POINTED, SCALED, SLOW_STEPS, Moment
 from scenes.cast.plots import Plot
 from scenes.cast.undefined import Undefined
-from scenes.cast.variable_names import in_words
+from scenes.cast.variable_names import variable_text
 from scenes.lesson import Lesson, LessonParams
 from scenes.parameters import Coordinate, FormulaInX, LearningRate, Steps, check_start, run_notes
 from scenes.theme import TIMING
@@ -100,7 +100,7 @@ class BallOnParabola(Lesson):
         left, right = self.layout.panels(1.2, 1.0) if self.layout.tall else self.layout.panels(1.5, 1.0)
         name = self.objective.variables[0]
         label = paint(self.colours.loss, f"f({variable_markup(name)}) = {self.objective.formula}")
-        self.plot = Plot(self.look, left, view.x_range, view.y_range, x_label=in_words(name), y_formula=label)
+        self.plot = Plot(self.look, left, view.x_range, view.y_range, x_label=variable_text(name), y_formula=label)
         self.descent = CurveDescent(self.look, self.plot, self.objective, run, self.clock, self.detail)
         self.loss = LossCurve.beside(
             self.look, right, run, self.clock, self.losses(), self.say("loss"), self.say("step")

@@ -1,34 +1,44 @@
 """What convex means: no chord dips below the graph, and every start comes to the one minimum."""
 
-from typing import Annotated
+from typing import Annotated, Self
 
 import numpy as np
 from manim import FadeIn, FadeOut, ValueTracker, smooth
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, model_validator
 
-from gd_math.convexity import parse_convex, parse_not_convex
+from gd_math.account import Accounts, End, accounts
+from gd_math.chords import ChordPoint, chord_point, dipping_chord, gap_under
+from gd_math.convexity import Bottom, bottom_of, is_straight, is_whole, parse_convex, parse_not_convex
 from gd_math.descent import descend
-from gd_math.formula import FormulaObjective, parse_curve, parse_land
+from gd_math.formula import FormulaObjective, parse_curve, parse_land, variable_markup
 from gd_math.optimizers import GradientDescent
+from gd_math.overview import overview, shown_intervals, spread
 from gd_math.theory import stable_rate_limit
-from gd_math.trajectory import Ending, Trajectory
+from gd_math.trajectory import Trajectory
+from gd_math.typing import Interval
+from gd_math.views import View
 from scenes.cast.bowl_stage import Bowl, BowlStage
 from scenes.cast.chord_rule import ConvexityRule
-from scenes.cast.chords import ChordPoint, CurveWithChord, dipping_chord
+from scenes.cast.chords import CurveWithChord
+from scenes.cast.convex_story import ConvexStory
 from scenes.cast.following import hastening, ride
 from scenes.cast.formulas import paint
-from scenes.cast.many_balls import ManyBalls, curve_frame
-from scenes.cast.numbers import shortest, significant
+from scenes.cast.many_balls import ManyBalls
+from scenes.cast.numbers import plain, significant
 from scenes.cast.panel_titles import panel_title, title_room, verdicts
 from scenes.cast.plots import Plot
-from scenes.cast.words import no_break
+from scenes.cast.undefined import Undefined
+from scenes.cast.variable_names import variable_text
 from scenes.lesson import Lesson, LessonParams
 from scenes.parameters import LearningRate, Steps
 from scenes.theme import BALL_RADIUS, TIMING
+from scenes.view_parameters import ViewParams
 
-FIRST_CHORD = (0.2, 0.7)
+FIRST_CHORD, WIDE_CHORD = (0.2, 0.7), (0.05, 0.95)
 SLIDES = ((0.52, 0.94), (0.05, 0.36), (0.15, 0.85))
-"""Ends of the chord as shares of the picture's width: at first, and where it slides."""
+"""Ends of the chord as shares of the curve's width: at first, and where it slides."""
+VISIBLE = 0.02
+"""Gap, as a share of the picture's height, below which the first chord takes almost the whole width."""
 SWEEPS = (0.12, 0.88, 0.5)
 """Where between the ends the gap is marked while it sweeps along the chord."""
 EDGE = 0.05
@@ -38,6 +48,7 @@ SMALL = 0.7
 SECONDS_PER_STEP, SHORTEST_RUN, LONGEST_RUN = 0.2, 2.0, 6.4
 DIGITS = 3
 """Digits of heights, counted from that of the picture's height."""
+MOST_DECIMALS = 6
 APART = 0.02
 """Distance of two ends, as a share of the picture's width, from which they are two places."""
 
@@ -60,7 +71,7 @@ def _not_convex(text: str) -> str:
 class ConvexBowl(Lesson):
     """No chord dips below a convex graph, and every start comes to its one minimum; then one that is not."""
 
-    class Params(LessonParams):
+    class Params(ViewParams):
         """What a lecturer may change."""
 
         function: Annotated[str, AfterValidator(_convex_curve), Field(max_length=200)] = Field(
@@ -80,6 +91,27 @@ class ConvexBowl(Lesson):
             80.0, ge=-360.0, le=360.0, description="how far the view turns", json_schema_extra={"unit": "°"}
         )
 
+        @property
+        def curve(self) -> FormulaObjective:
+            """The convex curve."""
+            return parse_curve(self.function)
+
+        @property
+        def view(self) -> View:
+            """What is shown of it."""
+            return overview(self.curve, x_range=self.x_range, y_range=self.y_range)
+
+        @model_validator(mode="after")
+        def _curve_is_in_view(self) -> Self:
+            objective, view = self.curve, self.view
+            if not shown_intervals(objective, view):
+                low, high = (significant(end) for end in view.x_range)
+                raise ValueError(
+                    f"function = {self.function} has no value for {variable_text(objective.variables[0])} "
+                    f"from {low} to {high}; choose another x_range"
+                )
+            return self
+
     given: Params
 
     @classmethod
@@ -88,9 +120,9 @@ class ConvexBowl(Lesson):
         return Bowl(parse_land(p.bowl))
 
     @classmethod
-    def run(cls, p: Params) -> Trajectory:
+    def run(cls, p: Params, bowl: Bowl | None = None) -> Trajectory:
         """Return the runs in the bowl, one batch of points ``(steps + 1, starts, 2)``."""
-        bowl = cls.bowl_of(p)
+        bowl = bowl or cls.bowl_of(p)
         places = bowl.seeded_starts(p.starts, p.seed)
         return descend(bowl.objective, places, GradientDescent(p.learning_rate), p.steps)
 
@@ -98,29 +130,37 @@ class ConvexBowl(Lesson):
     def other_run(cls, p: Params) -> Trajectory:
         """Return the two runs on the other curve, points ``(steps + 1, 2, 1)``."""
         objective = parse_curve(p.other)
-        (low, high), _ = curve_frame(objective)
-        edge = EDGE * (high - low)
-        starts = np.array([[low + edge], [high - edge]])
+        starts = spread(objective, overview(objective), np.array([0.0, 1.0]), EDGE)
         return descend(objective, starts, GradientDescent(p.learning_rate), p.steps)
 
     @classmethod
     def notes(cls, params: LessonParams) -> list[str]:
-        """Say how many balls leave the bowl."""
+        """Say how many balls do not stay in the bowl."""
         assert isinstance(params, cls.Params)
-        run = cls.run(params)
-        left = int((run.endings >= Ending.NOT_FINITE).sum() or (run.values[-1] > run.values[0]).sum())
-        if not left:
-            return []
-        limit = stable_rate_limit(parse_land(params.bowl), run.points[0, 0])
+        bowl = cls.bowl_of(params)
+        run = cls.run(params, bowl)
+        told = accounts(bowl.objective, run, (bowl.x_range, bowl.y_range))
+        limit = stable_rate_limit(bowl.objective, run.points[0, 0])
         stable = f"; stable below {limit:.4g}" if limit is not None and limit < params.learning_rate else ""
-        return [f"{left} of {params.starts} balls climb out of the bowl{stable}"]
+        words = {
+            End.DIVERGING: f"climb out of the bowl{stable}",
+            End.FALLING: "fall without end",
+            End.LEFT_DOMAIN: "step to where the bowl is not defined",
+        }
+        counts = {end: told.count(end) for end in words}
+        return [f"{count} of {params.starts} balls {words[end]}" for end, count in counts.items() if count]
 
     def tell(self) -> None:
         """Chords of a convex curve; a bowl and many starts; then a chord that dips, and two ends."""
         p = self.given
-        self.objective, self.other = parse_curve(p.function), parse_curve(p.other)
-        self.trajectory, self.two = self.run(p), self.other_run(p)
-        self.set_stage()
+        self.objective, self.other, bowl = p.curve, parse_curve(p.other), self.bowl_of(p)
+        self.trajectory, self.two = self.run(p, bowl), self.other_run(p)
+        region = (bowl.x_range, bowl.y_range)
+        self.accounts = accounts(bowl.objective, self.trajectory, region)
+        self.straight, self.whole = is_straight(self.objective), is_whole(self.objective)
+        bottoms = bottom_of(self.objective, p.view.region), bottom_of(bowl.objective, region)
+        self.story = ConvexStory(self.say, self.say_count, *bottoms)
+        self.set_stage(bowl)
 
         self.tell_chord()
         self.tell_gap()
@@ -132,35 +172,64 @@ class ConvexBowl(Lesson):
         self.tell_two_starts()
         self.tell_summary()
 
-    def set_stage(self) -> None:
+    def set_stage(self, bowl: Bowl) -> None:
         """Draw the curve at the left, the bowl at the right, the inequality above."""
         p, layout = self.given, self.layout
         self.left, self.right = layout.panels(1.0, 1.15) if layout.tall else layout.panels(1.0, 1.1)
-        low, high = curve_frame(self.objective)[0]
-        first, last = (low + share * (high - low) for share in FIRST_CHORD)
-        self.plot, self.curve = self.draw_curve(self.objective, first, last)
+        self.draw_curve(self.objective, p.view)
+        self.put_chord(*self.first_chord())
         size = SMALL if layout.tall else 1.0
         room = self.right.inset(top=title_room(), bottom=0.1)
-        self.stage = BowlStage(self.look, room, self.bowl_of(p), self.trajectory, p.turn, size)
+        self.stage = BowlStage(self.look, room, bowl, self.trajectory, p.turn, size)
         self.rule = ConvexityRule(self.look, layout.formula, self.read_chord, self.decimals)
-        formula = f"f(x, y) = {self.stage.bowl.objective.formula}"
-        self.title = panel_title(self.look, formula, "f(x, y)", self.right)
-        self.add(self.headline(self.say("Convex: one bowl, one minimum")), self.rule)
-        self.add(self.plot, self.curve, self.title, self.stage.terrain, self.stage.balls)
+        name = f"f({', '.join(variable_markup(name) for name in bowl.objective.variables)})"
+        self.title = panel_title(self.look, f"{name} = {bowl.objective.formula}", name, self.right)
+        self.add(self.headline(self.story.title()), self.rule)
+        self.add(self.undefined, self.plot, self.curve, self.title, self.stage.terrain, self.stage.balls)
 
-    def draw_curve(self, objective: FormulaObjective, a: float, b: float) -> tuple[Plot, CurveWithChord]:
-        """Return axes at the left, with a curve and a chord from a to b that is still to be drawn."""
-        name = paint(self.colours.loss, f"f(x) = {objective.formula}")
-        plot = Plot(self.look, self.left, *curve_frame(objective), x_label="x", y_formula=name)
-        self.ends = ValueTracker(a), ValueTracker(b)
+    def draw_curve(self, objective: FormulaObjective, view: View) -> None:
+        """Make axes at the left, with a curve and a chord that is still to be drawn."""
+        variable = objective.variables[0]
+        name = paint(self.colours.loss, f"f({variable_markup(variable)}) = {objective.formula}")
+        self.plot = Plot(
+            self.look, self.left, view.x_range, view.y_range, x_label=variable_text(variable), y_formula=name
+        )
+        self.ends = ValueTracker(view.x_range[0]), ValueTracker(view.x_range[1])
         self.share, self.grown, self.marked = ValueTracker(0.0), ValueTracker(0.0), ValueTracker(0.0)
-        return plot, CurveWithChord(
-            self.look, plot, objective, self.ends, self.share, self.grown, self.marked
+        self.undefined = Undefined.on_curve(self.look, self.plot, objective, self.say("not defined"))
+        pieces = shown_intervals(objective, view)
+        self.span: Interval = max(pieces, key=lambda piece: piece[1] - piece[0])
+        self.curve = CurveWithChord(
+            self.look, self.plot, objective, self.ends, self.share, self.grown, self.marked
         )
 
+    def put_chord(self, a: float, b: float) -> None:
+        """Put the ends of the chord, and decide with how many decimals its heights are written."""
+        for end, x in zip(self.ends, (a, b), strict=True):
+            end.set_value(x)
+        low, high = self.plot.y_range
+        self.digits = int(np.clip(DIGITS - np.floor(np.log10(high - low)), 0, MOST_DECIMALS))
+        while self.digits < MOST_DECIMALS and not self._told_apart(a, b):
+            self.digits += 1
+
+    def _told_apart(self, a: float, b: float) -> bool:
+        """Tell whether graph and chord are printed differently where the gap is marked, if they differ."""
+        points = [chord_point(self.curve.objective, a, b, share) for share in SWEEPS]
+        printed = [(plain(point.graph, self.digits), plain(point.chord, self.digits)) for point in points]
+        return all(one != other for one, other in printed) or not gap_under(self.curve.objective, a, b)
+
+    def first_chord(self) -> tuple[float, float]:
+        """Return the ends of the first chord: wide enough that the graph is seen below it."""
+        low, high = self.plot.y_range
+        for shares in (FIRST_CHORD, WIDE_CHORD):
+            a, b = (self.across(share) for share in shares)
+            if gap_under(self.objective, a, b) > VISIBLE * (high - low):
+                return a, b
+        return self.across(FIRST_CHORD[0]), self.across(FIRST_CHORD[1])
+
     def across(self, share: float) -> float:
-        """Return the x at a share of the picture's width."""
-        low, high = self.plot.x_range
+        """Return the x at a share of the width over which the curve is seen."""
+        low, high = self.span
         return low + share * (high - low)
 
     def read_chord(self) -> ChordPoint | None:
@@ -168,9 +237,8 @@ class ConvexBowl(Lesson):
         return self.curve.point if self.marked.get_value() > 0.0 else None
 
     def decimals(self) -> int:
-        """Return with how many decimals heights are written: as many as the picture's height asks for."""
-        low, high = self.plot.y_range
-        return int(np.clip(DIGITS - np.floor(np.log10(high - low)), 0, 6))
+        """Return with how many decimals heights are written: as many as tell graph and chord apart."""
+        return self.digits
 
     def tell_chord(self) -> None:
         """Join two points of the graph."""
@@ -182,14 +250,15 @@ class ConvexBowl(Lesson):
     def tell_gap(self) -> None:
         """Sweep along the chord, with both sides of the inequality as numbers."""
         self.share.set_value(SWEEPS[0])
-        with self.beat(self.say("Everywhere between them, the graph lies below the chord.")):
+        touching = not gap_under(self.objective, *(end.get_value() for end in self.ends))
+        with self.beat(self.story.gap(self.straight, touching)):
             self.play(ride(self.marked, 1.0), run_time=TIMING.quick)
             self.play(ride(self.share, SWEEPS[1], smooth), run_time=2 * TIMING.move)
             self.play(ride(self.share, SWEEPS[2], smooth), run_time=TIMING.slow)
 
     def tell_slide(self) -> None:
-        """Slide the chord over the graph."""
-        with self.beat(self.say("No chord ever dips below the graph: the function is convex.")):
+        """Slide the chord over the graph; say where it is lowest if that is no single place."""
+        with self.beat(self.story.slide(self.straight, self.whole)):
             self.play(FadeOut(self.letters), run_time=TIMING.quick)
             for first, last in SLIDES:
                 moves = (
@@ -199,12 +268,14 @@ class ConvexBowl(Lesson):
                 self.play(*moves, run_time=1.4 * TIMING.move)
             self.letters = self.curve.letters()
             self.play(FadeIn(self.letters), run_time=TIMING.quick)
+        lowest = self.story.lowest()
+        if lowest is not None:
+            with self.beat(lowest):
+                pass
 
     def tell_bowl(self) -> None:
         """Turn the bowl."""
-        one = self.say("In two variables it is a bowl with one lowest point.")
-        many = self.say("In two variables: it bends upwards in every direction.")
-        with self.beat(one if self.stage.bowl.closed else many):
+        with self.beat(self.story.in_two(self.stage.bowl.closed)):
             self.play(ride(self.stage.azimuth, self.stage.first_view, smooth), run_time=3 * TIMING.move)
 
     def tell_drop(self) -> None:
@@ -219,51 +290,35 @@ class ConvexBowl(Lesson):
             self.play(ride(self.stage.dropped, 1.0), run_time=2.5 * TIMING.move)
 
     def tell_descent(self) -> None:
-        """Let all go down on one clock, while the view turns on."""
-        p, stage = self.given, self.stage
-        steps = stage.tracks.steps
-        sentence = self.say_count(
-            steps,
-            "{count} step down the slope, learning rate {rate}.",
-            "{count} steps down the slope, learning rate {rate}.",
-            rate=shortest(p.learning_rate),
-        )
-        with self.beat(sentence):
+        """Let all go down on one clock, while the view turns on; say what became of them."""
+        stage, told = self.stage, self.accounts
+        steps = max(one.steps + one.left for one in told)
+        with self.beat(self.story.going(steps, self.given.learning_rate)):
             self.play(
-                ride(stage.clock, float(steps), hastening),
+                ride(stage.clock, float(stage.tracks.steps), hastening),
                 ride(stage.azimuth, stage.last_view, smooth),
                 run_time=run_seconds(steps),
             )
-        with self.beat(self.arrival()):
-            if stage.bowl.closed:
+        home = np.array([one.rests for one in told]) & stage.bowl.contains(told.last_points)
+        first, *others = self.story.arrivals(told, home)
+        with self.beat(first):
+            if stage.bowl.closed and self.story.bowl is Bottom.POINT:
                 self.play(FadeIn(stage.flag()), run_time=TIMING.quick)
-
-    def arrival(self) -> str:
-        """Return the sentence on what became of the balls in the bowl."""
-        count, arrived, gone = self.given.starts, self.stage.arrived, self.stage.gone
-        if gone:
-            return self.say("Too large a learning rate: balls that left the bowl: {gone}.", gone=gone)
-        if not self.stage.bowl.closed:
-            return self.say("All go down; this function has no single lowest point here.")
-        if arrived < count:
-            return self.say(
-                "All go towards the one minimum; close to it: {arrived} of {count}.",
-                arrived=arrived,
-                count=count,
-            )
-        if count == 1:
-            return self.say("It has come to the one minimum.")
-        return self.say("Every start arrives: all {count} are at the one minimum.", count=count)
+        for sentence in others:
+            with self.beat(sentence):
+                pass
 
     def tell_dip(self) -> None:
         """Change to the other curve, and find the chord that dips most."""
-        old = self.plot, self.curve, self.letters
-        a, b, share = dipping_chord(self.other, curve_frame(self.other)[0])
-        self.plot, self.curve = self.draw_curve(self.other, a, b)
+        old = self.undefined, self.plot, self.curve, self.letters
+        view = overview(self.other)
+        a, b, share = dipping_chord(self.other, view.x_range, view.y_range)
+        self.draw_curve(self.other, view)
+        self.put_chord(a, b)
         self.share.set_value(share)
         with self.beat(self.say("This curve is not convex: a chord can dip below the graph.")):
             self.play(FadeOut(*old), run_time=TIMING.quick)
-            self.play(FadeIn(self.plot, self.curve), run_time=TIMING.quick)
+            self.play(FadeIn(self.undefined, self.plot, self.curve), run_time=TIMING.quick)
             self.play(ride(self.grown, 1.0), run_time=TIMING.slow)
             self.letters = self.curve.letters()
             self.play(ride(self.marked, 1.0), FadeIn(self.letters), run_time=TIMING.quick)
@@ -287,27 +342,18 @@ class ConvexBowl(Lesson):
             hold=self.given.hold,
         ):
             self.play(ride(self.dropped, 1.0), run_time=TIMING.slow)
-        steps = self.two.steps_taken
+        steps = self.balls.steps
         with self.beat(self.say("Each follows the slope under it.")):
             self.play(ride(self.clock, float(steps), hastening), run_time=run_seconds(steps) / 2)
 
     def tell_summary(self) -> None:
-        """Say where the two balls came to rest."""
-        ends = self.balls.at(float(self.two.steps_taken))
-        width = self.plot.x_range[1] - self.plot.x_range[0]
-        left = int(sum(not self.plot.shows(float(x), float(self.other(x))) for x in ends))
-        if left:
-            sentence = self.say("Not convex, and not safe: balls that left the picture: {left}.", left=left)
-        elif abs(ends[1] - ends[0]) > APART * width:
-            one, other = (no_break(f"x = {significant(float(x))}") for x in ends)
-            sentence = self.say(
-                "Not convex: the start decides. They end at {one} and {other}.",
-                one=one,
-                other=other,
-            )
-        else:
-            sentence = self.say("Here both end at the same place, but nothing promises it.")
-        with self.beat(sentence):
+        """Say what became of the two balls."""
+        told: Accounts = accounts(self.other, self.two, (self.plot.x_range,))
+        *first, last = self.story.two(told, APART * (self.plot.x_range[1] - self.plot.x_range[0]))
+        for sentence in first:
+            with self.beat(sentence):
+                pass
+        with self.beat(last):
             words = (
                 (self.say("not convex"), self.left, self.plot.labels[-1]),
                 (self.say("convex"), self.right, self.title),

@@ -9,7 +9,7 @@ from gd_math.ground import Downhill, Lie, below, has_kink
 from scenes.cast.comparing import compared, told_apart, without_roundings
 from scenes.cast.curve_descent import steep_ground
 from scenes.cast.numbers import MINUS, significant
-from scenes.cast.variable_names import in_words
+from scenes.cast.variable_names import variable_text
 
 LEVEL = 0.01
 """A slope is called small below this share of what is steep in the picture."""
@@ -50,7 +50,7 @@ class BallStory:
         low, high = account.region[0]
         self.width = high - low
         self.steepest = steep_ground(account.objective, account.region[0], heights)
-        self.name = in_words(account.objective.variables[0])
+        self.name = variable_text(account.objective.variables[0])
 
     def place(self, x: float) -> str:
         """Return a position as it is printed."""

@@ -1,35 +1,27 @@
-"""Basins along an axis: from which starts gradient descent comes to which minimum, as bands."""
+"""Basins along an axis as bands, and numbers at the valleys."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from manim import ValueTracker, VGroup, smooth
 from manim.typing import Point3D_Array
 
-from gd_math.descent import descend
+from gd_math.account import NOWHERE
+from gd_math.basins import Basins
 from gd_math.objective import Objective
-from gd_math.optimizers import GradientDescent
-from gd_math.typing import Floats, Integers, Points
+from gd_math.typing import Points
+from gd_math.valleys import Valley
 from scenes.cast.chords import Shade
 from scenes.cast.following import follow
 from scenes.cast.free_places import clearances
 from scenes.cast.numbers import Number, number_width
-from scenes.cast.plots import Plot, Polyline, Range, dashes
+from scenes.cast.plots import Plot, Polyline, dashes
 from scenes.layout import Box
 from scenes.look import Look
 from scenes.theme import CAP_HEIGHT_PER_FONT_SIZE, STROKES, TYPE, blend, contrast
 
-SAMPLES = 1200
-"""Starts from which the borders are looked for."""
-CHUNK, MOST_STEPS = 100, 4000
-QUICK = 0.9
-"""Learning rate in units of one over the largest curvature that finds the borders of smaller ones."""
-ARRIVED = 0.02
-"""Distance to a minimum, as a share of the picture's width, from which a ball is in it."""
-BISECTIONS = 32
 MOST_BORDERS = 40
-"""More borders than this are left where the samples found them."""
+"""More borders than this are not drawn as lines."""
 LOWEST_TINT, OTHER_TINT, HATCH_TINT = 0.42, 0.12, 0.6
 """How strongly bands and hatching are coloured: the first no more, the last no less."""
 CONTRAST = 3.1
@@ -37,91 +29,8 @@ CONTRAST = 3.1
 HATCH = 0.17
 """Distance of the lines that hatch the bands of minima that are not the lowest, in scene units."""
 
-NOWHERE = -1
 APART, CROWDED = 0.06, 0.6
 """Room on both sides of a number, in scene units; share of the width that numbers may fill at all."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Basins:
-    """Intervals of starts, from left to right.
-
-    Parameters
-    ----------
-    edges
-        Ends of the intervals ``(n + 1,)``.
-    homes
-        For each interval the index of its minimum ``(n,)``, or `NOWHERE`.
-    """
-
-    edges: Floats
-    homes: Integers
-
-    @classmethod
-    def of(cls, objective: Objective, minima: Points, rate: float, x_range: Range) -> "Basins":
-        """Return the basins of gradient descent with a learning rate.
-
-        Where α f″ < 1 all along, the step x ↦ x − α f′(x) rises with x, so no ball overtakes another or
-        crosses a top: the borders are the maxima whatever the rate, so the balls are sent with a quick one.
-
-        Parameters
-        ----------
-        objective
-            A function of one variable.
-        minima
-            Its minima ``(m, 1)``.
-        rate
-            The learning rate.
-        x_range
-            The starts that are looked at.
-        """
-        starts = np.linspace(*x_range, SAMPLES + 1)
-        starts = (starts[1:] + starts[:-1]) / 2
-        if not len(minima):
-            return cls(np.array(x_range), np.array([NOWHERE]))
-        bends = objective.curvature(starts[:, None])[:, 0, 0]
-        steepest = float(np.nanmax(bends, initial=0.0))
-        if rate * steepest < QUICK and steepest > 0.0:
-            rate = QUICK / steepest
-        homes = homes_of(objective, minima, rate, starts, x_range)
-        jumps = np.flatnonzero(np.diff(homes))
-        low, high = starts[jumps], starts[jumps + 1]
-        if len(jumps) <= MOST_BORDERS:
-            for _ in range(BISECTIONS):
-                middle = (low + high) / 2
-                left = homes_of(objective, minima, rate, middle, x_range) == homes[jumps]
-                low, high = np.where(left, middle, low), np.where(left, high, middle)
-        edges = np.concatenate([[x_range[0]], (low + high) / 2, [x_range[1]]])
-        return cls(edges, homes[np.concatenate([[0], jumps + 1])])
-
-    @property
-    def borders(self) -> Floats:
-        """Return the places between two basins."""
-        return self.edges[1:-1]
-
-
-def homes_of(objective: Objective, minima: Points, rate: float, starts: Floats, x_range: Range) -> Integers:
-    """Return the index of the minimum that each of the starts ``(n,)`` comes to, or `NOWHERE`."""
-    homes = np.full(len(starts), NOWHERE, dtype=np.intp)
-    x, going = starts.copy(), np.arange(len(starts))
-    for _ in range(MOST_STEPS // CHUNK):
-        run = descend(objective, x[going][:, None], GradientDescent(rate), CHUNK)
-        x[going] = run.points[np.asarray(run.lengths) - 1, np.arange(len(going)), 0]
-        homes[going] = nearest_minimum(minima, x[going], x_range)
-        resting = run.steps_taken < CHUNK or (homes[going] != NOWHERE)
-        going = going[~(np.broadcast_to(resting, going.shape) | (run.lengths <= run.steps_taken))]
-        if not len(going):
-            break
-    return homes
-
-
-def nearest_minimum(minima: Points, places: Floats, x_range: Range) -> Integers:
-    """Return the index of the minimum that each of the places ``(n,)`` is in, or `NOWHERE`."""
-    if not len(minima):
-        return np.full(len(places), NOWHERE, dtype=np.intp)
-    away = np.abs(np.nan_to_num(places, nan=np.inf)[:, None] - minima[None, :, 0])
-    near = away.min(axis=1) <= ARRIVED * (x_range[1] - x_range[0])
-    return np.where(near, away.argmin(axis=1), NOWHERE).astype(np.intp)
 
 
 class BasinBands(VGroup):
@@ -137,14 +46,14 @@ class BasinBands(VGroup):
         The function.
     basins
         What is shown.
+    valleys
+        The curve's valleys.
     lowest
-        How many minima, the first ones, are the lowest.
+        How many valleys, the first ones, are the lowest.
     height
         Of the bands, in scene units.
     grown
-        How far the bands have grown out of their minima, from 0 to 1.
-    minima
-        The minima ``(m, 1)``.
+        How far the bands have grown out of their valleys, from 0 to 1.
     """
 
     def __init__(
@@ -153,18 +62,18 @@ class BasinBands(VGroup):
         plot: Plot,
         objective: Objective,
         basins: Basins,
-        minima: Points,
+        valleys: tuple[Valley, ...],
         lowest: int,
         height: float,
         grown: ValueTracker,
     ) -> None:
         super().__init__()
         colours = look.colours
-        self.plot, self.objective, self.basins, self.minima = plot, objective, basins, minima
+        self.plot, self.objective, self.basins, self.valleys = plot, objective, basins, valleys
         self.lowest, self.band_height, self.grown = lowest, height, grown
         strong, weak, lines = band_colours(look)
-        self.deep = Shade(strong, name="basins of lowest minima")
-        self.shallow = Shade(weak, name="basins of other minima")
+        self.deep = Shade(strong, name="basins of lowest valleys")
+        self.shallow = Shade(weak, name="basins of other valleys")
         self.hatching = Polyline(lines, STROKES.path, name="hatching")
         self.borders = Polyline(colours.muted, STROKES.path, name="borders")
         self.add(self.deep, self.shallow, self.hatching, self.borders)
@@ -172,12 +81,12 @@ class BasinBands(VGroup):
         follow(self, self.redraw)
 
     def box(self, interval: int, share: float) -> Box | None:
-        """Return the band of an interval, grown to a share of its width out of its minimum."""
+        """Return the band of an interval, grown to a share of its width out of its valley."""
         home = int(self.basins.homes[interval])
         if home == NOWHERE or share <= 0.0:
             return None
         low, high = self.basins.edges[interval : interval + 2]
-        middle = float(np.clip(self.minima[home, 0], low, high))
+        middle = float(np.clip(self.valleys[home].place, low, high))
         left, right = (self.plot.at(middle + share * (edge - middle), 0.0)[0] for edge in (low, high))
         bottom = self.plot.area.bottom
         return Box(float(left), float(right), bottom, bottom + self.band_height)
@@ -244,8 +153,8 @@ def _hatched(box: Box) -> list[np.ndarray]:
     return lines
 
 
-class MinimumNumbers(VGroup):
-    """A number above or below each of the minima that has room for it.
+class ValleyNumbers(VGroup):
+    """A number above or below each of the valleys that has room for it.
 
     Parameters
     ----------
@@ -254,13 +163,13 @@ class MinimumNumbers(VGroup):
     plot
         Axes to draw in.
     places
-        The minima in the data's units, x and f(x) ``(m, 2)``.
+        The valleys in the data's units, x and f(x) ``(m, 2)``.
     texts
         What is written at each.
     colour
         ``#rrggbb``.
     offsets
-        Distances from the minimum up to the number's middle, in scene units; the first with room is taken.
+        Distances from the valley up to the number's middle, in scene units; the first with room is taken.
     clear_of
         Points on screen ``(n, 3)`` from which the numbers keep `air` away.
     air
@@ -279,7 +188,7 @@ class MinimumNumbers(VGroup):
         air: float,
     ) -> None:
         super().__init__()
-        self.name = "numbers at the minima"
+        self.name = "numbers at the valleys"
         cap = CAP_HEIGHT_PER_FONT_SIZE * TYPE.label
         if sum(number_width(text, TYPE.label) for text in texts) > CROWDED * plot.area.width:
             return

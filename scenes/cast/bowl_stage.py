@@ -29,8 +29,8 @@ VIEW = 20.0
 """Azimuth in degrees around which the view turns."""
 FIRST_TURN = 0.35
 """Share of the turn before the descent; the rest accompanies it."""
-ARRIVED = 0.03
-"""Distance to the lowest point, as a share of the bowl's width, from which a ball has come to it."""
+EDGE, CANDIDATES = 0.05, 40
+"""Where there is no rim: distance of starts from the edges, as a share of the width; how many are tried."""
 HIGHEST_START, LOWEST_START = 0.94, 0.6
 """Shares of the way from the lowest point to the rim between which balls are put down."""
 
@@ -105,8 +105,19 @@ class Bowl(Land):
     def seeded_starts(self, count: int, seed: int) -> Points:
         """Return places ``(count, 2)`` on the bowl's wall, one at random in each of `count` sectors."""
         rng = np.random.default_rng(seed)
+        if not self.closed:
+            return self._high_places(rng, count)
         angles = (np.arange(count) + rng.uniform(0.15, 0.85, count)) * 2 * np.pi / count
         return self.around(rng.uniform(LOWEST_START, HIGHEST_START, count), angles)
+
+    def _high_places(self, rng: np.random.Generator, count: int) -> Points:
+        """Return random places ``(count, 2)`` in the upper half of what is seen."""
+        low, high = np.transpose([self.x_range, self.y_range])
+        places = rng.uniform(low + EDGE * (high - low), high - EDGE * (high - low), (CANDIDATES * count, 2))
+        heights = self.objective.value(places)
+        places, heights = places[np.isfinite(heights)], heights[np.isfinite(heights)]
+        high_enough: Points = places[heights >= np.median(heights)][:count]
+        return high_enough
 
     def contains(self, points: npt.ArrayLike) -> npt.NDArray[np.bool_]:
         """Tell which points ``(..., 2)`` lie inside the rim."""
@@ -209,22 +220,6 @@ class BowlStage:
         self.terrain = Terrain(look, box, bowl, self.azimuth, sweep, levels, ELEVATION)
         self.tracks = GroundTracks(bowl, run)
         self.balls = WalkersOnTerrain(look, self.terrain, self.tracks, self.clock, self.dropped, size)
-
-    @property
-    def arrived(self) -> int:
-        """Return how many balls have come to the lowest height: within a share of the bowl's width."""
-        balls = np.arange(self.run.points.shape[1])
-        last = self.run.points[np.asarray(self.run.lengths, dtype=np.intp) - 1, balls]
-        width = max(high - low for low, high in (self.bowl.x_range, self.bowl.y_range))
-        away = np.linalg.norm(last - self.bowl.lowest_point, axis=-1)
-        return int((away <= ARRIVED * width).sum())
-
-    @property
-    def gone(self) -> int:
-        """Return how many balls have left the bowl."""
-        balls = np.arange(self.run.points.shape[1])
-        last = self.run.points[np.asarray(self.run.lengths, dtype=np.intp) - 1, balls]
-        return int((~self.bowl.contains(np.nan_to_num(last, nan=np.inf))).sum())
 
     def flag(self) -> LowestFlag:
         """Return a flag on the lowest point, as the last view shows it."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from manim import VGroup
 
-from scenes.cast.chords import ChordPoint
+from gd_math.chords import ChordPoint
 from scenes.cast.following import follow
 from scenes.cast.formulas import LINE_GAP, MathFormula, paint
 from scenes.cast.numbers import Anchor, LiveNumber, number_width, plain, powers_of_ten

@@ -1,18 +1,16 @@
 """A chord of a graph: above it where the function is convex, below it where it is not."""
 
-from dataclasses import dataclass
-
 import numpy as np
 from manim import ValueTracker, VGroup, VMobject, smooth
 from manim.typing import Point3D_Array
 
-from gd_math.minima import local_minima
+from gd_math.chords import TOUCHING, ChordPoint, chord_point
 from gd_math.objective import Objective
 from gd_math.typing import Floats
 from scenes.cast.following import follow
 from scenes.cast.formulas import MathFormula
 from scenes.cast.free_places import ring, roomiest
-from scenes.cast.plots import Dots, Plot, Polyline, Range, dashes, graph
+from scenes.cast.plots import Dots, Plot, Polyline, dashes, graph
 from scenes.look import Look
 from scenes.theme import POINT_RADIUS, STROKES, TYPE, blend
 
@@ -22,47 +20,6 @@ TINT = 0.24
 """How strongly the area between chord and graph is coloured."""
 LETTER_AWAY = 0.34
 """From an end of the chord to the middle of its letter, in scene units."""
-TOUCHING = 1e-9
-"""Share of the chord's height by which the graph may be above it from rounding."""
-PLACES, SHARES = 61, 19
-EDGE_ROOM = 0.06
-"""Places and shares between which the deepest dip is looked for, and the room it leaves at the edges."""
-
-
-@dataclass(frozen=True, slots=True)
-class ChordPoint:
-    """A point of a chord, and the graph at the same x: x = t a + (1 − t) b.
-
-    Parameters
-    ----------
-    x
-        Where: a share 1 − t of the way from a to b.
-    graph
-        f(t a + (1 − t) b).
-    chord
-        t f(a) + (1 − t) f(b).
-    """
-
-    x: float
-    graph: float
-    chord: float
-
-    @property
-    def above(self) -> bool:
-        """Tell whether the chord is not below the graph."""
-        return self.chord >= self.graph - TOUCHING * max(abs(self.chord), abs(self.graph), 1.0)
-
-
-def chord_point(objective: Objective, a: float, b: float, share: float) -> ChordPoint:
-    """Return the point a `share` of the way from a to b.
-
-    >>> from gd_math.objectives import Parabola
-    >>> chord_point(Parabola(), -2.0, 4.0, 0.5)
-    ChordPoint(x=1.0, graph=1.0, chord=10.0)
-    """
-    x = a + share * (b - a)
-    one, other = float(objective(a)), float(objective(b))
-    return ChordPoint(x, float(objective(x)), one + share * (other - one))
 
 
 class Shade(VMobject):
@@ -167,7 +124,8 @@ class CurveWithChord(VGroup):
         """Draw chord and area in pieces, above and below the graph."""
         area = self.plot.area
         floor = np.nan_to_num(np.clip(curve[:, 1], area.bottom, area.top), nan=area.bottom)
-        edges = np.flatnonzero(np.diff(below.astype(int))) + 1
+        known = np.isfinite(curve[:, 1])
+        edges = np.flatnonzero(np.diff(below.astype(int) + 2 * known)) + 1
         above_line, below_line, above_area, below_area = [], [], [], []
         for places in np.split(np.arange(len(line)), edges):
             run = np.arange(places[0], min(places[-1] + 2, len(line)))
@@ -179,7 +137,7 @@ class CurveWithChord(VGroup):
                 below_area.append(outline)
             else:
                 above_line.append(line[[run[0], run[-1]]])
-                above_area.append(outline)
+                above_area += [outline] if known[run[0]] else []
         self.line.set_corners(*above_line)
         self.dip.set_corners(*below_line)
         self.shade.set_outlines(*above_area)
@@ -205,7 +163,9 @@ class CurveWithChord(VGroup):
         x = np.linspace(*self.plot.x_range, CURVE_SAMPLES)
         area = self.plot.area
         taken = [
-            self.plot.points_at(x, np.nan_to_num(self.objective(x), nan=np.inf)),
+            self.plot.points_at(
+                x, np.nan_to_num(self.objective(x), nan=np.inf, posinf=np.inf, neginf=-np.inf)
+            ),
             np.linspace(
                 self.plot.at(a, float(self.objective(a))), self.plot.at(b, float(self.objective(b))), 60
             ),
@@ -219,33 +179,3 @@ class CurveWithChord(VGroup):
             places = ring(self.plot.at(end, float(self.objective(end))), LETTER_AWAY)
             letters.add(letter.move_to(roomiest(places, half, np.concatenate(taken))))
         return letters
-
-
-def dipping_chord(objective: Objective, x_range: Range) -> tuple[float, float, float]:
-    """Return both ends of a chord that dips below the graph, and the share of its length where it does most.
-
-    It joins the two lowest valleys, or where there are fewer, those of evenly spread places between which the
-    dip f(t a + (1 − t) b) − (t f(a) + (1 − t) f(b)) is deepest.
-
-    Parameters
-    ----------
-    objective
-        A function of one variable.
-    x_range
-        Where to look.
-    """
-    low, high = x_range
-    inset = EDGE_ROOM * (high - low)
-    valleys = local_minima(objective, low, high)[:2, 0]
-    places = np.sort(valleys) if len(valleys) == 2 else np.linspace(low + inset, high - inset, PLACES)
-    heights = objective(places)
-    heights = np.where(np.isfinite(heights), heights, np.nan)
-    shares = np.linspace(0.0, 1.0, SHARES + 2)[1:-1]
-    a, b, t = places[:, None, None], places[None, :, None], shares[None, None, :]
-    chords = heights[:, None, None] + t * (heights[None, :, None] - heights[:, None, None])
-    graphs = objective(a + t * (b - a))
-    ceiling = float(np.nanmax(heights) + EDGE_ROOM * (np.nanmax(heights) - np.nanmin(heights)))
-    seen = np.isfinite(graphs) & np.isfinite(chords) & ((graphs <= ceiling) | (len(valleys) == 2))
-    depth = np.where(seen & (b > a), graphs - chords, -np.inf)
-    i, j, k = np.unravel_index(int(np.argmax(depth)), depth.shape)
-    return float(places[i]), float(places[j]), float(shares[k])

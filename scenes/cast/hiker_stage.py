@@ -10,7 +10,7 @@ from scenes.cast.hiker_facts import KnownFacts
 from scenes.cast.hiker_ground import Ground
 from scenes.cast.numbers import number_width, shortest
 from scenes.cast.plots import Plot, Range, nice_ticks
-from scenes.cast.variable_names import in_words
+from scenes.cast.variable_names import variable_text
 from scenes.layout import Box, Layout
 from scenes.look import Look
 from scenes.theme import TYPE
@@ -91,7 +91,7 @@ def hiking_plot(
     has room on every point of the run, and nowhere does the hiker have to stand on slopes steeper than
     `STEEPEST_WALK`.
     """
-    ticks, name = roomy_ticks(x_range, box), in_words(objective.variables[0])
+    ticks, name = roomy_ticks(x_range, box), variable_text(objective.variables[0])
     area = Plot(look, box, x_range, (0.0, 1.0), x_label=name, x_ticks=ticks, y_ticks=()).area
     x = np.linspace(*x_range, GROUND_SAMPLES)
     heights = objective(x)

@@ -9,7 +9,7 @@ from gd_math.ground import Downhill, Lie, below, has_kink
 from gd_math.minima import lower_valley
 from scenes.cast.comparing import compared, compared_plainly, told_apart, without_roundings
 from scenes.cast.numbers import MINUS, plain, significant
-from scenes.cast.variable_names import in_words
+from scenes.cast.variable_names import variable_text
 
 NEARLY_FLAT = 0.1
 """Share of the steepest slope of the walk below which a slope counts as almost zero."""
@@ -43,7 +43,7 @@ class HikerStory:
         self.xs, self.values, self.slopes = run.points[:, 0], run.values, run.gradients[:, 0]
         low, high = account.region[0]
         self.width = high - low
-        self.name = in_words(account.objective.variables[0])
+        self.name = variable_text(account.objective.variables[0])
         found = below(account.objective, run.points[:1], account.region)
         self.has_valley = found.kinds[0] in (Downhill.MINIMUM, Downhill.FLOOR)
         here = float(self.values[-1])

@@ -5,23 +5,25 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 from manim import ValueTracker, VGroup, smooth
-from manim.typing import Point3D_Array
+from manim.typing import Point3D, Point3D_Array
 
 from gd_math.objective import Objective
-from gd_math.trajectory import Trajectory
+from gd_math.trajectory import Ending, Trajectory
 from gd_math.typing import Floats
 from scenes.cast.arrows import FlatArrow
 from scenes.cast.following import follow
-from scenes.cast.free_places import roomiest
-from scenes.cast.numbers import Number
-from scenes.cast.plots import Dots, Plot, Range
+from scenes.cast.free_places import ring, roomiest
+from scenes.cast.numbers import Number, number_width
+from scenes.cast.plots import Dots, Plot, Polyline
+from scenes.layout import Box
 from scenes.look import Look
-from scenes.theme import BALL_RADIUS, CAP_HEIGHT_PER_FONT_SIZE, POINT_RADIUS, TYPE, blend
+from scenes.theme import BALL_RADIUS, CAP_HEIGHT_PER_FONT_SIZE, POINT_RADIUS, STROKES, TYPE, blend
 
 SEAM = 1.2
 """Radius of the ring in the background's colour around a ball, in radii."""
 FALL = 0.9
 """Height from which balls are dropped, in scene units."""
+SLANTS = np.array([[[1.0, 1.0, 0.0]], [[1.0, -1.0, 0.0]]])
 FALL_SHARE = 0.45
 """Share of the time of all falls that one takes."""
 SLACK = 1e-9
@@ -32,11 +34,9 @@ EDGE_ARROW, LEAVER_ROOM = 0.5, 0.9
 """Length of the arrow to balls that have left, and the height that it takes with its number."""
 MARK_RADIUS, MARK_SHARE = 0.075, 0.36
 """Radius of a start's mark in scene units, and the most of it as a share of their mean distance."""
-FRAME_SAMPLES = 2001
-FLAT = 1e-9
-"""Rise of a curve, as a share of its height, below which it is level."""
-BELOW = 0.14
-"""Room below the lowest place, as a share of the rise."""
+CURVE_SAMPLES = 2001
+CROSS = 0.11
+"""Half the extent of the cross where a step led to where the function has no value."""
 
 
 class Backing(Dots):
@@ -70,6 +70,8 @@ class ManyBalls(VGroup):
         Of a ball, in scene units.
     trail
         Whether every point of the runs stays as a dot.
+    grounds
+        Height above the plot's lower edge that is kept free, in scene units.
     """
 
     def __init__(
@@ -85,6 +87,7 @@ class ManyBalls(VGroup):
         revealed: ValueTracker | None = None,
         radius: float = BALL_RADIUS,
         trail: bool = False,
+        grounds: float = 0.0,
     ) -> None:
         super().__init__()
         colours = look.colours
@@ -92,10 +95,12 @@ class ManyBalls(VGroup):
         self.look, self.plot, self.objective, self.run = look, plot, objective, run
         self.clock, self.dropped, self.radius = clock, dropped, radius
         self.balls = int(run.points.shape[1])
-        self.steps = run.steps_taken
         self.hollow = np.asarray(hollow, dtype=bool) if len(hollow) else np.zeros(self.balls, dtype=bool)
         self.revealed = revealed if revealed is not None else ValueTracker(0.0)
         self.ends = np.asarray(run.lengths, dtype=np.intp) - 1
+        self.left = np.asarray(run.endings >= Ending.NOT_FINITE)
+        self.steps = int((self.ends + self.left).max(initial=0))
+        """How many steps are told: with those that led out."""
         self.trail = Dots(orange, 0.8 * POINT_RADIUS, name="path dots")
         self.has_trail = trail
         self.seams = Backing(ground, SEAM * radius, name="seams of the balls")
@@ -104,19 +109,24 @@ class ManyBalls(VGroup):
         self.shines = Backing(blend("#FFFFFF", orange, 0.4), 0.3 * radius, name="light on the balls")
         self.holes = Backing(ground, HOLE * radius, name="holes")
         self._hole = self.holes.disc.copy()
-        x = np.linspace(*plot.x_range, FRAME_SAMPLES)
-        self.leavers = Leavers(look, plot, plot.points_at(x, np.nan_to_num(objective(x), nan=np.inf)))
-        self.add(self.trail, self.seams, self.rims, self.discs, self.shines, self.holes, self.leavers)
+        x = np.linspace(*plot.x_range, CURVE_SAMPLES)
+        curve = plot.points_at(x, np.nan_to_num(objective(x), nan=np.inf, posinf=np.inf, neginf=-np.inf))
+        self.leavers = Leavers(look, plot, curve, grounds)
+        self.crosses = Polyline(colours.warning, STROKES.curve, name="steps to where there is no value")
+        self.add(self.trail, self.seams, self.rims, self.discs, self.shines, self.holes)
+        self.add(self.leavers, self.crosses)
         self.name = "balls"
         follow(self, self.redraw)
 
     def at(self, time: float) -> Floats:
-        """Return where the balls are ``(balls,)`` at clock time k + u; one that diverged is where it was."""
+        """Return where the balls are ``(balls,)`` at time k + u; one that left goes where its step led."""
         time = min(max(time, 0.0), float(self.steps))
         balls = np.arange(self.balls)
         step = np.minimum(int(time + 1e-9), self.ends)
         following = np.minimum(step + 1, self.ends)
         here, there = self.run.points[step, balls, 0], self.run.points[following, balls, 0]
+        leaving = self.left & (step == self.ends) & np.isfinite(self.run.beyond[:, 0])
+        there = np.where(leaving, self.run.beyond[:, 0], there)
         share = np.clip(time - step, 0.0, 1.0)
         between: Floats = np.where(share > 1e-9, here + share * (there - here), here)
         return between
@@ -158,7 +168,18 @@ class ManyBalls(VGroup):
         self.holes.set_places(places[~full])
         self._draw_trail(time)
         landed = (fallen >= 1.0) & ~inside
-        self.leavers.count(x[landed], y[landed])
+        low, high = self.plot.x_range
+        lost = landed & np.isnan(y) & (x >= low) & (x <= high)
+        self._mark_lost(x[lost], self.run.values[self.ends, np.arange(self.balls)][lost])
+        self.leavers.count(x[landed & ~lost], y[landed & ~lost])
+
+    def _mark_lost(self, x: Floats, heights: Floats) -> None:
+        """Cross out the places without a value to which steps led, as high as the balls were before."""
+        area = self.plot.area
+        places = self.plot.points_at(x, heights)
+        places[:, 1] = np.clip(places[:, 1], area.bottom + 2 * CROSS, area.top - CROSS)
+        slants = [np.concatenate([-CROSS * slant, CROSS * slant]) for slant in SLANTS]
+        self.crosses.set_corners(*(place + slant for place in places for slant in slants))
 
     def _draw_trail(self, time: float) -> None:
         if not self.has_trail or not (self.fall_shares >= 1.0).all():
@@ -212,7 +233,7 @@ class StartMarks(VGroup):
 
 
 class Leavers(VGroup):
-    """Arrows at the plot's upper edge with the number of balls that have left on the left and on the right.
+    """Arrows at the plot's edges with the number of balls that have left there: up, down or sideways.
 
     Parameters
     ----------
@@ -222,54 +243,57 @@ class Leavers(VGroup):
         The picture.
     clear_of
         Points on screen ``(n, 3)`` from which arrows and numbers keep away.
+    grounds
+        Height above the plot's lower edge that is kept free, in scene units.
     """
 
-    def __init__(self, look: Look, plot: Plot, clear_of: Point3D_Array) -> None:
+    def __init__(self, look: Look, plot: Plot, clear_of: Point3D_Array, grounds: float = 0.0) -> None:
         self.plot = plot
-        area, half = plot.area, np.array([0.25, LEAVER_ROOM / 2])
-        self.tips = []
-        for shares in (np.linspace(0.03, 0.46, 24), np.linspace(0.97, 0.54, 24)):
-            across = area.left + shares * area.width
-            middles = np.column_stack([across, np.full(24, area.top - half[1]), np.zeros(24)])
-            self.tips.append(roomiest(middles, half, clear_of, enough=0.1) + np.array([0.0, half[1], 0.0]))
+        self.places = _leaver_places(plot.area, clear_of, grounds)
         warning = look.colours.warning
-        self.arrows = [FlatArrow(warning, name="edge arrow") for _ in range(2)]
-        self.numbers = [Number(look, "", anchor="center", colour=warning) for _ in range(2)]
+        self.arrows = [FlatArrow(warning, name="edge arrow") for _ in self.places]
+        self.numbers = [Number(look, "", anchor="center", colour=warning) for _ in self.places]
         super().__init__(*self.arrows, *self.numbers)
         self.name = "balls that left"
 
     def count(self, x: Floats, y: Floats) -> None:
-        """Count the balls that are outside, to the left and to the right of the middle."""
-        middle = sum(self.plot.x_range) / 2
-        right = np.nan_to_num(x, nan=np.inf) > middle
+        """Count the balls that are outside, by where they are: in the left or right half, beyond a side."""
+        (low, high), (bottom, top) = self.plot.x_range, self.plot.y_range
+        right = np.nan_to_num(x, nan=np.inf, posinf=np.inf, neginf=-np.inf) > (low + high) / 2
+        with np.errstate(invalid="ignore"):
+            upwards, downwards = y > top, y < bottom
+        sideways = ~(upwards | downwards)
         cap = CAP_HEIGHT_PER_FONT_SIZE * TYPE.label
-        for side, arrow, number in zip((0, 1), self.arrows, self.numbers, strict=True):
-            count = int((right == bool(side)).sum())
+        sides = [way & (right == side) for way in (upwards, downwards, sideways) for side in (False, True)]
+        for (tip, way), leaving, arrow, number in zip(
+            self.places, sides, self.arrows, self.numbers, strict=True
+        ):
+            count = int(leaving.sum())
             if not count:
                 arrow.set_between(np.zeros(3), np.zeros(3))
                 number.set_text("")
                 continue
-            tip = self.tips[side]
-            arrow.set_between(tip - np.array([0.0, EDGE_ARROW, 0.0]), tip)
-            number.set_text(str(count), tip - np.array([0.0, EDGE_ARROW + 0.1 + cap, 0.0]))
+            tail = tip - EDGE_ARROW * way
+            arrow.set_between(tail, tip)
+            room = 0.1 + cap / 2 if way[1] else 0.12 + number_width(str(count), TYPE.label) / 2
+            number.set_text(str(count), tail - room * way - np.array([0.0, cap / 2, 0.0]))
 
 
-def curve_frame(objective: Objective, most: float = np.inf) -> tuple[Range, Range]:
-    """Return the ranges of x and f(x) that show a function over its domain, as far as it has values.
-
-    Parameters
-    ----------
-    objective
-        A function of one variable.
-    most
-        The greatest height shown.
-    """
-    x = np.linspace(*objective.domain[0], FRAME_SAMPLES)
-    heights = objective(x)
-    seen = np.isfinite(heights) & (heights <= most)
-    if not seen.any():
-        return (float(x[0]), float(x[-1])), (0.0, 1.0)
-    low, high = float(heights[seen].min()), float(heights[seen].max())
-    rise = high - low if high - low > FLAT * max(abs(high), 1.0) else 1.0
-    bottom = low if 0.0 <= low <= 0.3 * high and high > low else low - BELOW * rise
-    return (float(x[seen][0]), float(x[seen][-1])), (bottom, max(high, low + rise))
+def _leaver_places(area: Box, clear_of: Point3D_Array, grounds: float) -> list[tuple[Point3D, Point3D]]:
+    """Return the tip and the direction of the arrows up, down and sideways, the left one first."""
+    half, taken, places = np.array([0.25, LEAVER_ROOM / 2]), clear_of, []
+    bottom = area.bottom + grounds
+    for way, middle in ((1.0, area.top - half[1]), (-1.0, bottom + half[1])):
+        for shares in (np.linspace(0.03, 0.46, 24), np.linspace(0.97, 0.54, 24)):
+            across = area.left + shares * area.width
+            middles = np.column_stack([across, np.full(24, middle), np.zeros(24)])
+            place = roomiest(middles, half, clear_of, enough=0.1)
+            places.append((place + np.array([0.0, way * half[1], 0.0]), np.array([0.0, way, 0.0])))
+            taken = np.concatenate([taken, ring(place, half[1])])
+    for way, middle in ((-1.0, area.left + half[1]), (1.0, area.right - half[1])):
+        up = bottom + np.linspace(0.5, 0.95, 24) * (area.top - bottom)
+        up = np.concatenate([up, bottom + np.linspace(0.45, 0.1, 12) * (area.top - bottom)])
+        middles = np.column_stack([np.full(36, middle), up, np.zeros(36)])
+        place = roomiest(middles, half[::-1], taken, enough=0.1)
+        places.append((place + np.array([way * half[1], 0.0, 0.0]), np.array([way, 0.0, 0.0])))
+    return places

@@ -9,7 +9,7 @@ from gd_math.curve_runs import CurveRun
 from gd_math.ground import Lie, has_kink
 from scenes.cast.comparing import Compared, told_apart
 from scenes.cast.numbers import shortest, significant
-from scenes.cast.variable_names import in_words
+from scenes.cast.variable_names import variable_text
 from scenes.cast.words import no_break
 
 LITTLE = 0.05
@@ -23,7 +23,7 @@ Compare = Callable[[float, float], Compared]
 
 def place_text(name: str, number: str) -> str:
     """Return where something is, on one line: ``x = −0.54``, with the lecturer's name for x."""
-    return no_break(f"{in_words(name)} = {number}")
+    return no_break(f"{variable_text(name)} = {number}")
 
 
 def place_of(one: CurveRun, x: float) -> str:

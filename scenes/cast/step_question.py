@@ -16,7 +16,7 @@ from scenes.cast.hiker_facts import Fact, KnownFacts
 from scenes.cast.moments import MEASURED
 from scenes.cast.numbers import plain, significant
 from scenes.cast.plots import Plot, Polyline, dashes
-from scenes.cast.variable_names import in_words
+from scenes.cast.variable_names import variable_text
 from scenes.layout import Box
 from scenes.look import Look
 from scenes.theme import STROKES
@@ -82,7 +82,7 @@ class StepQuestion(VGroup):
             picture,
             view.x_range,
             view.y_range,
-            x_label=in_words(objective.variables[0]),
+            x_label=variable_text(objective.variables[0]),
             y_label=words[2],
         )
         self.ball = CurveDescent(

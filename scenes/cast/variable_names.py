@@ -1,21 +1,25 @@
-"""The names of a function's variables as they are written in sentences and at axes."""
-
-import re
+"""The lecturer's own name for a variable, in sentences and on axes."""
 
 from gd_math.notation import GREEK
+from gd_math.variables import variable_markup
 
 _LETTERS = {name: letter for letter, name in GREEK.items()}
-_BELOW = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+_LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
-def in_words(name: str) -> str:
-    """Return the name of a variable as plain text.
+def variable_text(name: str) -> str:
+    """Return the name of a variable as it is written in a sentence.
 
-    >>> in_words("x"), in_words("theta_0"), in_words("w1")
+    >>> variable_text("x"), variable_text("theta_0"), variable_text("w1")
     ('x', 'θ₀', 'w₁')
     """
-    letter, _, index = re.sub(r"([0-9]+)$", r"_\1", name.replace("_", "")).partition("_")
-    return _LETTERS.get(letter, letter) + index.translate(_BELOW)
+    letter, _, index = variable_markup(name).partition("_")
+    return _LETTERS.get(letter, letter) + index.translate(_LOWERED)
 
 
-__all__ = ["in_words"]
+def place_text(name: str, number: str) -> str:
+    """Return where something is, on one line: ``x = −0.54``."""
+    return f"{variable_text(name)}\u00a0=\u00a0{number}"
+
+
+__all__ = ["place_text", "variable_text"]
