@@ -100,7 +100,8 @@ class BallOnParabola(Lesson):
         left, right = self.layout.panels(1.2, 1.0) if self.layout.tall else self.layout.panels(1.5, 1.0)
         name = self.objective.variables[0]
         label = paint(self.colours.loss, f"f({variable_markup(name)}) = {self.objective.formula}")
-        self.plot = Plot(self.look, left, view.x_range, view.y_range, x_label=variable_text(name), y_formula=label)
+        ranges, x_label = (view.x_range, view.y_range), variable_text(name)
+        self.plot = Plot(self.look, left, *ranges, x_label=x_label, y_formula=label)
         self.descent = CurveDescent(self.look, self.plot, self.objective, run, self.clock, self.detail)
         self.loss = LossCurve.beside(
             self.look, right, run, self.clock, self.losses(), self.say("loss"), self.say("step")

@@ -11,9 +11,9 @@ from scenes.cast.following import ride
 from scenes.cast.formulas import MathFormula, paint
 from scenes.cast.gradient_landscapes import WAVES, LandscapeText, NamedLandscape, find_landscape
 from scenes.cast.gradient_stage import GradientStage
-from scenes.cast.naming import place_markup, place_text
 from scenes.cast.numbers import typst_number
 from scenes.cast.terrain_block import Land
+from scenes.cast.variable_names import tuple_markup, tuple_text
 from scenes.lesson import Lesson
 from scenes.theme import TIMING, TYPE
 from scenes.view_parameters import ViewParams
@@ -99,8 +99,8 @@ class GradientArrow(Lesson):
     def set_stage(self) -> None:
         """Draw the land at the left, its map at the right, the function above."""
         stage = self.stage
-        self.name = paint(self.colours.loss, f"f{place_markup(self.shown.objective)}")
-        function = paint(self.colours.loss, f"f{place_markup(self.shown.objective)} = {self.shown.formula}")
+        self.name = paint(self.colours.loss, f"f{tuple_markup(self.shown.objective)}")
+        function = paint(self.colours.loss, f"f{tuple_markup(self.shown.objective)} = {self.shown.formula}")
         self.page = VGroup(self.line(function, 0))
         self.label = VGroup()
         self.add(self.headline(self.words.headline()), self.page)
@@ -138,7 +138,7 @@ class GradientArrow(Lesson):
 
     def tell_point(self) -> None:
         """Show the land and the point."""
-        stage, place = self.stage, place_text(self.shown.objective)
+        stage, place = self.stage, tuple_text(self.shown.objective)
         sentence = (
             self.say("At every place {place} the function has a height.", place=place)
             if stage.map.whole

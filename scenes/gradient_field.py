@@ -25,10 +25,10 @@ from scenes.cast.hill_map import HillMap, land_levels
 from scenes.cast.hill_walkers import WalkersFromAbove
 from scenes.cast.hill_words import rate_note
 from scenes.cast.landscapes import MapWord, round_levels
-from scenes.cast.naming import axis_names
 from scenes.cast.numbers import significant
 from scenes.cast.terrain_block import Land
 from scenes.cast.too_fast_mark import too_fast_mark
+from scenes.cast.variable_names import axis_names
 from scenes.layout import Box
 from scenes.lesson import Lesson, LessonParams
 from scenes.parameters import LearningRate, Steps

@@ -19,10 +19,10 @@ from scenes.cast.formulas import MathFormula, paint
 from scenes.cast.gradient_landscapes import HILLS_FORMULA, NamedLandscape, find_landscape
 from scenes.cast.hill_stage import HillStage
 from scenes.cast.hill_words import HillWords, rate_note
-from scenes.cast.naming import place_markup, place_text
 from scenes.cast.numbers import shortest, significant
 from scenes.cast.terrain_block import Land
 from scenes.cast.too_fast_mark import too_fast_mark
+from scenes.cast.variable_names import tuple_markup, tuple_text
 from scenes.lesson import Lesson, LessonParams
 from scenes.parameters import LearningRate, Steps
 from scenes.theme import TIMING, TYPE
@@ -136,7 +136,7 @@ class HillDescent(Lesson):
     def formulas(self, formula: str) -> VGroup:
         """Return the height at the right and the rule beneath the header; only the rule in tall frames."""
         colours, box, tall = self.colours, self.layout.formula, self.layout.tall
-        place = place_markup(self.stage.land.objective)
+        place = tuple_markup(self.stage.land.objective)
         point, slope = paint(colours.parameter, place), paint(colours.gradient, f"nabla f{place}")
         step = paint(colours.step, "alpha")
         rule = MathFormula(self.look, f"{point} arrow.l {point} - {step} {slope}", size=TYPE.caption)
@@ -163,7 +163,7 @@ class HillDescent(Lesson):
         if not self.stage.map.whole:
             sentence = self.say("A landscape: a height f at every place where f is defined.")
         elif p.function != HILLS:
-            place = place_text(self.stage.land.objective)
+            place = tuple_text(self.stage.land.objective)
             sentence = self.say("A landscape: at every place {place} a height f.", place=place)
         elif p.waves == 1:
             sentence = self.say("A landscape: its height f is a sine wave.")

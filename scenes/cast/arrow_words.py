@@ -9,8 +9,8 @@ from gd_math.ground import Lie, lie_of
 from gd_math.negated import Negated
 from gd_math.typing import Interval
 from scenes.cast.compass_numbers import HeightTexts
-from scenes.cast.naming import variable_text
 from scenes.cast.numbers import plain, shortest, significant
+from scenes.cast.variable_names import variable_text
 
 Say = Callable[..., str]
 NEARLY = np.cos(np.deg2rad(0.5))

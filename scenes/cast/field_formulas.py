@@ -4,7 +4,7 @@ import numpy as np
 
 from gd_math.objective import Objective
 from scenes.cast.formulas import MathFormula, paint
-from scenes.cast.naming import place_markup
+from scenes.cast.variable_names import tuple_markup
 from scenes.layout import Layout
 from scenes.look import Look
 from scenes.theme import TYPE
@@ -22,7 +22,7 @@ class FieldFormulas:
     """
 
     def __init__(self, look: Look, layout: Layout, objective: Objective) -> None:
-        self.look, self.layout, self.place = look, layout, place_markup(objective)
+        self.look, self.layout, self.place = look, layout, tuple_markup(objective)
 
     def function(self, body: str) -> MathFormula:
         """Return the function at the upper right, as large as fits; at the left in tall frames."""

@@ -14,8 +14,8 @@ from gd_math.land_view import land_view
 from gd_math.landscapes import height_grid
 from gd_math.objective import Objective
 from gd_math.typing import Points
-from scenes.cast.naming import axis_names
 from scenes.cast.plots import Range
+from scenes.cast.variable_names import axis_names
 
 HILLS = "hills"
 BOWL, WAVES = "bowl", "waves"

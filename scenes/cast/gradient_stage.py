@@ -13,11 +13,11 @@ from scenes.cast.formulas import MathFormula
 from scenes.cast.free_places import ring
 from scenes.cast.gradient_closeup import CloseUp, Magnifier, even_box
 from scenes.cast.hill_map import HillMap, land_levels
-from scenes.cast.naming import axis_names
 from scenes.cast.partials import GradientParts, MapFormula, PartialClock, Screen, TipSign
 from scenes.cast.plots import Plot, Range
 from scenes.cast.terrain import Terrain
 from scenes.cast.terrain_block import Land
+from scenes.cast.variable_names import axis_names
 from scenes.cast.walkers import Ball
 from scenes.cast.words import Words
 from scenes.layout import Box, Layout

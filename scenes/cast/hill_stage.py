@@ -11,13 +11,13 @@ from scenes.cast.departures import Departures
 from scenes.cast.ground_tracks import GroundTracks
 from scenes.cast.hill_map import HillMap, land_levels
 from scenes.cast.hill_walkers import WalkersFromAbove, WalkersOnTerrain
-from scenes.cast.naming import axis_names
 from scenes.cast.numbers import LiveNumber, number_width
 from scenes.cast.ridge_lines import RidgeLines
 from scenes.cast.slope_arrows import SlopeArrows, arrow_ends
 from scenes.cast.terrain import Terrain
 from scenes.cast.terrain_block import Land
 from scenes.cast.valley_counts import LowestFlag, ValleyCounts
+from scenes.cast.variable_names import axis_names
 from scenes.cast.words import Words
 from scenes.layout import Box, Layout
 from scenes.look import Look

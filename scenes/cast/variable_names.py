@@ -1,6 +1,7 @@
-"""The lecturer's own name for a variable, in sentences and on axes."""
+"""A lecturer's names for the variables, as sentences, axes and formulas write them."""
 
 from gd_math.notation import GREEK
+from gd_math.objective import Objective
 from gd_math.variables import variable_markup
 
 _LETTERS = {name: letter for letter, name in GREEK.items()}
@@ -8,7 +9,7 @@ _LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
 def variable_text(name: str) -> str:
-    """Return the name of a variable as it is written in a sentence.
+    """Return the name of a variable as it stands in a sentence or beside an axis.
 
     >>> variable_text("x"), variable_text("theta_0"), variable_text("w1")
     ('x', 'θ₀', 'w₁')
@@ -22,4 +23,19 @@ def place_text(name: str, number: str) -> str:
     return f"{variable_text(name)}\u00a0=\u00a0{number}"
 
 
-__all__ = ["place_text", "variable_text"]
+def axis_names(objective: Objective) -> tuple[str, ...]:
+    """Return the names of all variables as they stand beside axes."""
+    return tuple(variable_text(name) for name in objective.variables)
+
+
+def tuple_text(objective: Objective) -> str:
+    """Return the variables as one point in a sentence: (x, y)."""
+    return f"({', '.join(axis_names(objective))})"
+
+
+def tuple_markup(objective: Objective) -> str:
+    """Return the variables as one point in Typst math: (theta_0, theta_1)."""
+    return f"({', '.join(variable_markup(name) for name in objective.variables)})"
+
+
+__all__ = ["axis_names", "place_text", "tuple_markup", "tuple_text", "variable_text"]

@@ -72,7 +72,7 @@ def higher_from(told, rate, step):
 
 
 def goal(run):
-    """The place downhill from the end where the heights turn, or the end itself if it is no longer downhill."""
+    """The place downhill from the end where the heights turn, or the end itself where it ends."""
     far = run.width + abs(run.x[-1])
     side = -np.sign(run.slopes[-1])
     if side == 0:
