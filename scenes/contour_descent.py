@@ -18,7 +18,7 @@ from scenes.cast.fitting import Feature, Fitting, safe_rate, wrong_line
 from scenes.cast.following import ride
 from scenes.cast.moments import SCALED, SLOW_STEPS
 from scenes.cast.plots import Range
-from scenes.cast.speeding_clock import Gear, SpeedingClock, gears
+from scenes.cast.speeding_clock import Gear, SpeedingClock
 from scenes.data_source import TableParams
 from scenes.lesson import Lesson, LessonParams
 from scenes.parameters import Coordinate, LearningRate
@@ -29,7 +29,6 @@ OWN_SLOPE, OWN_INTERCEPT, OWN_RATE, OWN_VIEW = -10.0, 10.0, 0.01, (-10.0, 15.0)
 """Start, learning rate and map for the lesson's own data."""
 FIRST_SPEED, JUMPING_SPEED, CRAWL_SPEED, LAST_SPEED = 10.0, 3.0, 100.0, 1000.0
 """Steps a second: across the valley, where they leap to and fro, along it, and to the end."""
-SECONDS_PER_GEAR, LONGEST_GEAR = 3.0, 8.0
 LONGEST_CRAWL = 6.0
 ROOMY = 12.0
 """In frames narrower than this, symbols alone name the axes."""
@@ -195,9 +194,7 @@ class ContourDescent(Lesson):
 
     def in_gears(self, end: int, speed: float) -> tuple[Gear, ...]:
         """Return gears from the clock's step to another; pace makes the first one faster."""
-        pace = self.given.pace
-        ticks = max(1, round(SECONDS_PER_GEAR / pace / TIMING.tick))
-        return gears(self.clock.step, end, speed * pace, ticks * TIMING.tick, LONGEST_GEAR / pace)
+        return self.clock.gears_to(end, speed, self.given.pace)
 
     def tell_start(self) -> None:
         """Show the data, and the line that the start stands for."""

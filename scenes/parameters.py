@@ -49,6 +49,7 @@ LearningRate = Annotated[
     ),
 ]
 Steps = Annotated[int, Field(ge=1, le=200, description="how many gradient steps are taken")]
+ManySteps = Annotated[int, Field(ge=1, le=20_000, description="how many gradient steps are taken")]
 FormulaInX = Annotated[str, AfterValidator(_formula(parse_curve)), Field(max_length=200)]
 """A function of one variable, whatever it is called: ``x**4 - 3*x**2 + x``, ``(w - 1)(w + 2)``."""
 FormulaInTwo = Annotated[str, AfterValidator(_formula(parse_land)), Field(max_length=200)]

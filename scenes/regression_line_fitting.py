@@ -12,13 +12,16 @@ from scenes.cast.following import ride
 from scenes.cast.live_equations import underline
 from scenes.cast.moments import MEASURED, POINTED, SCALED, SLOW_STEPS
 from scenes.cast.numbers import significant, subtracted
+from scenes.cast.speeding_clock import SpeedingClock
 from scenes.data_source import DataParams
 from scenes.lesson import Lesson, LessonParams
-from scenes.parameters import Coordinate, LearningRate, Steps
+from scenes.parameters import Coordinate, LearningRate, ManySteps
 from scenes.theme import TIMING
 
 SECONDS_PER_FAST_STEP = 0.18
 SHORTEST_FAST_RUN = 2.0
+FIRST_SPEED = 10.0
+"""Steps a second when a long run begins to speed up."""
 Move = Animation | _AnimationBuilder
 
 
@@ -36,7 +39,7 @@ class RegressionLineFitting(Lesson):
             None,
             description="how much of the gradient becomes the step (α); by default a safe one, at most 1/L",
         )
-        steps: Steps = 40
+        steps: ManySteps = 40
         standardise: bool | None = Field(
             None, description="whether x gets mean 0 and deviation 1; by default where the valley is too long"
         )
@@ -65,7 +68,8 @@ class RegressionLineFitting(Lesson):
         """One point is one line; the loss; two steps slowly; a prediction; the rest; the best line."""
         self.fitting = self.given.fitting
         self.run, self.last = self.fitting.run, self.fitting.steps_taken
-        self.clock, self.detail = ValueTracker(0.0), ValueTracker(1.0)
+        self.clock = SpeedingClock(self.fitting.is_long and self.fitting.jumps)
+        self.detail = ValueTracker(1.0)
         self.set_stage()
         self.tell_data()
         self.tell_loss()
@@ -82,13 +86,15 @@ class RegressionLineFitting(Lesson):
 
     def set_stage(self) -> None:
         """Draw the landscape with the point, the data with its line, the loss above."""
-        labels = MapLabels(self.say("gradient"), self.say("step"), self.say("exact"))
+        labels = MapLabels(
+            self.say("gradient"), self.say("step"), self.say("exact"), speed=self.say("steps/s")
+        )
         stage = FittingStage(self.look, self.layout, self.fitting, self.clock, self.detail, labels)
         self.stage, self.descent, self.fit = stage, stage.descent, stage.fit
-        self.pages = FittingPages(self.look, self.fitting, self.layout.formula, stage.decimals)
+        self.pages = FittingPages(self.look, self.fitting, stage.zone, stage.decimals)
         self.formula: VGroup = stage.formula
         self.add(self.headline(self.say("Every point (w, b) is a line")), stage.landscape, stage.data_plot)
-        self.add(stage.formula, stage.equation, stage.fit, stage.descent)
+        self.add(stage.formula, stage.equation, stage.fit, stage.descent, stage.face)
 
     def advance(self, time: float, run_time: float, *others: Move) -> None:
         """Move the clock to `time`."""
@@ -175,7 +181,17 @@ class RegressionLineFitting(Lesson):
         self.detail.set_value(0.0)
         with self.beat(self.say("The same rule, {steps} steps.", steps=self.last)):
             self.turn_to(self.stage.formula, ride(self.fit.squares_shown, float(not self.run.growing)))
-            self.advance(float(self.last), seconds)
+            if self.fitting.is_long:
+                self.speed_up()
+            else:
+                self.advance(float(self.last), seconds)
+
+    def speed_up(self) -> None:
+        """Tell the rest of a long run: each gear of the clock is ten times as fast as the one before."""
+        for gear in self.clock.gears_to(self.last, FIRST_SPEED, self.given.pace):
+            self.clock.speed = gear.speed
+            self.play(self.clock.turn(gear), run_time=gear.seconds * self.given.pace)
+        self.clock.speed = 0.0
 
     def tell_best(self) -> None:
         """Compare with the exact solution, and with the truth where it is known."""

@@ -11,13 +11,13 @@ from gd_math.landscapes import contour_levels, height_grid
 from scenes.cast.change_curve import ChangeCurve, ChangeWords
 from scenes.cast.contour_descent_run import StandstillRun, Stop
 from scenes.cast.contour_descent_walk import LongWalk
+from scenes.cast.crosshair import Crosshair, outline
 from scenes.cast.following import follow
 from scenes.cast.landscapes import GRID, ContourPlot, MapWord, axis_ticks, round_levels
 from scenes.cast.live_equations import LineEquation
 from scenes.cast.number_rows import Cell
 from scenes.cast.plots import Dots, Plot, Polyline, Range, clip_polyline, dashes
 from scenes.cast.speeding_clock import ClockFace, SpeedingClock
-from scenes.cast.surface_descent import Crosshair, outline
 from scenes.layout import Box, Layout
 from scenes.look import Look
 from scenes.theme import CAP_HEIGHT_PER_FONT_SIZE, POINT_RADIUS, STROKES, TYPE

@@ -18,6 +18,8 @@ from scenes.parameters import rate_notes
 
 LONGEST_VALLEY = 20.0
 """Condition number above which some dozens of steps would not reach the end of the valley."""
+LONG_RUN = 200
+"""Steps; more are told on a clock that speeds up."""
 CALM = 0.6
 """The default rate in units of 1 / L: no overshoot along any axis, and a path that bends for the eye."""
 FIRST_LEAPS = 8.0
@@ -152,6 +154,16 @@ class Fitting:
     def steps_taken(self) -> int:
         """The number of steps of the run."""
         return self.run.steps_taken
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the run has more steps than a viewer can follow one by one."""
+        return self.steps_taken > LONG_RUN
+
+    @property
+    def jumps(self) -> bool:
+        """Whether each step leaps over the valley to its other side: 1 − αL is negative."""
+        return 1 - self.rate * float(np.linalg.eigvalsh(self.loss.curvature(self.best))[-1]) < 0
 
     @property
     def true_line(self) -> tuple[float, float] | None:

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 import numpy as np
-from manim import ValueTracker
+from manim import ValueTracker, VGroup
 
 from gd_math.typing import Points
+from scenes.cast.crosshair import Crosshair, outline
 from scenes.cast.fitting import Fitting
 from scenes.cast.formulas import paint
 from scenes.cast.landscapes import ContourPlot, axis_ticks
@@ -13,7 +14,8 @@ from scenes.cast.line_fit import LineFit, data_view
 from scenes.cast.live_equations import LineEquation, LossFormula, decimals_for
 from scenes.cast.numbers import significant
 from scenes.cast.plots import Plot
-from scenes.cast.surface_descent import Crosshair, SurfaceDescent, outline
+from scenes.cast.speeding_clock import ClockFace, SpeedingClock
+from scenes.cast.surface_descent import SurfaceDescent
 from scenes.layout import Box, Layout
 from scenes.look import Look
 from scenes.theme import CAP_HEIGHT_PER_FONT_SIZE, TYPE
@@ -23,6 +25,7 @@ WIGGLE = 0.22
 """How far the point is moved aside to show what w and b do, as a share of the picture."""
 LONGEST, LONGEST_IN_TALL = 1.6, 1.2
 """Widths of numbers in the equation above which they become powers of ten."""
+CLOCK_HEIGHT = 0.3
 LONG_WHEN_WRITTEN = 1.1e-11
 """Where losses come near zero, they may take as much room as this one."""
 
@@ -34,6 +37,7 @@ class MapLabels:
     gradient: str
     step: str
     exact: str
+    speed: str
 
 
 class FittingStage:
@@ -58,12 +62,13 @@ class FittingStage:
         look: Look,
         layout: Layout,
         fitting: Fitting,
-        clock: ValueTracker,
+        clock: SpeedingClock,
         detail: ValueTracker,
         labels: MapLabels,
     ) -> None:
-        self.look, self.layout, self.fitting = look, layout, fitting
+        self.look, self.layout, self.fitting, self.clock = look, layout, fitting, clock
         left, right = layout.panels(1.1, 1.0, gap=PANEL_GAP)
+        left = left.inset(top=self.room_for_clock)
         start, draft = fitting.run.points[0], self._landscape_axes(left)
         extents = [high - low for low, high in (draft.x_range, draft.y_range)]
         self.decimals = decimals_for(extents[0]), decimals_for(extents[1])
@@ -81,6 +86,30 @@ class FittingStage:
         self.equation = self._equation_at(None).end_at(self.data_plot.area.right, baseline)
         self.fit = LineFit(look, self.data_plot, fitting, lambda: self.descent.point)
         self.formula = self._formula()
+        self.face = self._face((labels.step, labels.speed))
+
+    @property
+    def zone(self) -> Box:
+        """The zone of formulas: in tall frames below the clock of a long run."""
+        zone, down = self.layout.formula, self.room_for_clock
+        return Box(zone.left, zone.right, zone.bottom - down, zone.top - down)
+
+    @property
+    def room_for_clock(self) -> float:
+        """The height that a clock takes from the pictures."""
+        return CLOCK_HEIGHT if self.layout.tall and self.fitting.is_long else 0.0
+
+    def _face(self, words: tuple[str, str]) -> VGroup:
+        """Return the face of the clock, for a run that is too long to count its points."""
+        if not self.fitting.is_long:
+            return VGroup()
+        header, formula = self.layout.header, self.layout.formula
+        if self.layout.tall:
+            box = Box(formula.left, formula.right, formula.top - CLOCK_HEIGHT, formula.top)
+        else:
+            box = Box(header.left, header.right, formula.bottom, header.bottom - 0.06)
+        size = TYPE.label if self.layout.tall else TYPE.caption
+        return ClockFace(self.look, box, self.clock, self.fitting.steps_taken, words, size)
 
     def _landscape_axes(self, box: Box) -> Plot:
         """Return the axes of w and b without the landscape: they tell how much room is left for it."""
@@ -161,7 +190,7 @@ class FittingStage:
         def now() -> str:
             return significant(float(loss.value(self.descent.point)))
 
-        return LossFormula(self.look, now, texts, self.layout.formula, fitting.feature.name)
+        return LossFormula(self.look, now, texts, self.zone, fitting.feature.name)
 
 
 __all__ = ["FittingStage", "MapLabels"]

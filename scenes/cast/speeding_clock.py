@@ -18,6 +18,7 @@ from scenes.theme import CAP_HEIGHT_PER_FONT_SIZE, TIMING, TYPE
 
 GEAR = 10.0
 """Each gear is so many times as fast as the one before."""
+SECONDS_PER_GEAR, LONGEST_GEAR = 3.0, 8.0
 STEADY_JUMPS = 6.0
 """Most steps a second at which a point that jumps to and fro is shown after each of them."""
 CHEVRON, CHEVRON_GAP = 0.13, 0.05
@@ -104,6 +105,21 @@ class SpeedingClock(ValueTracker):
     def step(self) -> int:
         """The last step that is complete."""
         return math.floor(self.get_value() + 1e-9)
+
+    def gears_to(self, end: int, speed: float, pace: float = 1.0) -> tuple[Gear, ...]:
+        """Return gears from the step that is told to another; a pace makes the first one faster.
+
+        Parameters
+        ----------
+        end
+            A step.
+        speed
+            Steps per second in the first gear, at pace 1.
+        pace
+            The speed of the telling.
+        """
+        ticks = max(1, round(SECONDS_PER_GEAR / pace / TIMING.tick))
+        return gears(self.step, end, speed * pace, ticks * TIMING.tick, LONGEST_GEAR / pace)
 
     def turn(self, gear: Gear) -> _AnimationBuilder:
         """Return the animation of a gear: at exactly its speed, until its step is reached."""

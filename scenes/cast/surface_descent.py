@@ -14,15 +14,15 @@ from manim.typing import Point3D, Point3D_Array
 from gd_math.trajectory import Trajectory
 from gd_math.typing import Points
 from scenes.cast.arrows import FlatArrow
+from scenes.cast.contour_descent_walk import CORNER_DISTANCE, apart
+from scenes.cast.crosshair import outline
 from scenes.cast.edge_note import EdgeNote, arrow_towards
 from scenes.cast.following import follow
 from scenes.cast.free_places import clearances, ring, roomiest
 from scenes.cast.landscapes import ContourPlot, MapWord
 from scenes.cast.moments import SLOW_STEPS, Moment
-from scenes.cast.plates import Plate
 from scenes.cast.plots import Dots, Polyline, clip_polyline, dashes
 from scenes.cast.walkers import Ball
-from scenes.layout import Box
 from scenes.look import Look
 from scenes.theme import BALL_RADIUS, POINT_RADIUS, STROKES
 
@@ -30,9 +30,11 @@ LONGEST_GRADIENT_ARROW = 1.7
 SHORTEST_GRADIENT_ARROW = 0.6
 SMALL_DOTS = 0.6
 MOST_FULL_DOTS = 20
+MOST_CORNERS = 200
+"""Of longer runs, points are left out of the path that lie so close that the eye does not miss them."""
+DOT_DISTANCE = 0.12
+"""Dots of longer runs stand so far apart, in scene units, that they remain dots."""
 WORD_GAP = 0.14
-CROSSHAIR = 0.22, 0.42
-CROSSHAIR_WIDTH, CROSSHAIR_EDGE = 0.03, 0.02
 
 
 class SurfaceDescent(VGroup):
@@ -62,6 +64,10 @@ class SurfaceDescent(VGroup):
         """How far the ball is held beside its place, in the units of each parameter."""
         self.steps_told = run.steps_taken
         self.screen = plot.points_at(run.points[:, 0], run.points[:, 1])
+        long = self.steps_told > MOST_CORNERS
+        everything = np.arange(self.steps_told + 1)
+        self.corners = apart(self.screen, CORNER_DISTANCE) if long else everything
+        self.dotted = apart(self.screen, DOT_DISTANCE) if long else everything
         self.gradient_scale = self._gradient_scale()
         self.path = Polyline(colours.parameter, STROKES.path, name="path")
         small = 1.0 if self.steps_told <= MOST_FULL_DOTS else SMALL_DOTS
@@ -104,7 +110,7 @@ class SurfaceDescent(VGroup):
 
         The ball is also held beside its start by each of `asides`, vectors (2,) in the parameters' units.
         """
-        ways = [np.array(self.screen)]
+        ways = [self.screen[self.corners]]
         for step in range(min(SLOW_STEPS, self.steps_told)):
             *_, uphill, ahead = self.arrow_tips(step)
             ways.append(np.array([uphill, self.screen[step], ahead]))
@@ -122,7 +128,7 @@ class SurfaceDescent(VGroup):
     def _edge_arrows(self) -> list[Point3D_Array]:
         """Return points on the arrows that stand at the edge while the ball is outside."""
         arrows = []
-        for start, end in itertools.pairwise(self.screen):
+        for start, end in itertools.pairwise(self.screen[self.corners]):
             for place in np.linspace(start, end, 12):
                 if not self.plot.shows(*self.plot.read(place).tolist()):
                     arrows.append(np.linspace(*arrow_towards(place, self.plot.area), 7))
@@ -176,13 +182,14 @@ class SurfaceDescent(VGroup):
         here = self.plot.at(float(x), float(y))
         self.ball.stand_at(here if shown else np.array([100.0, 0.0, 0.0]))
         self.edge_note.mark(self.point, shown=shown)
-        told = self.screen[: moment.step + 1]
-        if moment.moved > 0.0:
+        corners = self.corners[self.corners <= moment.step]
+        told = self.screen[corners]
+        if moment.moved > 0.0 or corners[-1] < moment.step:
             told = np.vstack([told, here])
         self.path.set_corners(*clip_polyline(told, self.plot.area))
-        places = self.screen[: moment.step + 1]
-        inside = [self.plot.shows(*point) for point in self.run.points[: moment.step + 1].tolist()]
-        self.dots.set_places(places[inside])
+        dotted = self.dotted[self.dotted <= moment.step]
+        inside = [self.plot.shows(*point) for point in self.run.points[dotted].tolist()]
+        self.dots.set_places(self.screen[dotted][inside])
         self._redraw_arrows(moment, shown)
 
     def _redraw_arrows(self, moment: Moment, shown: bool) -> None:
@@ -244,57 +251,3 @@ class SurfaceDescent(VGroup):
             if room > SHORTEST_GRADIENT_ARROW:
                 scales.append(room / length)
         return min(scales, default=0.0)
-
-
-class Crosshair(VGroup):
-    """Four short bars around an exact place, which leave what stands there visible, and a word beside.
-
-    Parameters
-    ----------
-    look
-        Theme and language.
-    place
-        The place on screen.
-    text
-        A translated word.
-    area
-        The picture, in which the word stays.
-    clear_of
-        Points on screen ``(n, 3)`` from which the word keeps away.
-    """
-
-    def __init__(self, look: Look, place: Point3D, text: str, area: Box, clear_of: Point3D_Array) -> None:
-        ways = np.array([(1.0, 0.0, 0.0), (-1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, -1.0, 0.0)])
-        inner, outer = CROSSHAIR
-        self.bars = VGroup()
-        for colour, edge in ((look.colours.background, CROSSHAIR_EDGE), (look.colours.ink, 0.0)):
-            for way in ways:
-                ends = np.stack([place + inner * way, place + outer * way])
-                (left, bottom, _), (right, top, _) = ends.min(axis=0), ends.max(axis=0)
-                half = CROSSHAIR_WIDTH / 2 + edge
-                self.bars.add(Plate(colour).cover(Box(left - half, right + half, bottom - half, top + half)))
-        self.word = MapWord(look, text)
-        places = place + ways * [outer + self.word.half[0], outer + self.word.half[1], 0.0]
-        room = self.word.half
-        inside = [
-            spot
-            for spot in places
-            if area.left + room[0] < spot[0] < area.right - room[0]
-            and area.bottom + room[1] < spot[1] < area.top - room[1]
-        ]
-        self.word.stand_at(roomiest(np.array(inside or places), room, clear_of))
-        super().__init__(self.bars, self.word)
-        self.place = place
-        self.name = "exact minimum"
-
-    def occupied(self) -> Point3D_Array:
-        """Return points on screen ``(n, 3)`` on its outline."""
-        return np.concatenate([ring(self.place, CROSSHAIR[1]), outline(self.word)])
-
-
-def outline(word: MapWord) -> Point3D_Array:
-    """Return points ``(n, 3)`` on the edges and in the middle of a word's plate."""
-    steps = np.linspace(-1.0, 1.0, 7)
-    grid = np.stack(np.meshgrid(steps, (-1.0, 0.0, 1.0)), axis=-1).reshape(-1, 2) * word.half
-    around: Point3D_Array = word.word.get_center() + np.hstack([grid, np.zeros((len(grid), 1))])
-    return around
