@@ -13,7 +13,7 @@ from gd_math.table_numbers import is_missing
 from gd_math.table_rows import Table, TableFormat
 from gd_math.typing import Floats
 
-LARGEST, SMALLEST = 1e15, 1e-12
+LARGEST, SMALLEST = 1e14, 1e-12
 """Beyond, squares of numbers and their differences are not held well enough to draw them exactly."""
 LEAST_SPREAD = 1e-9
 """Least spread of a column in units of its largest number."""

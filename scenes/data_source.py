@@ -141,7 +141,7 @@ class TableParams(LessonParams):
 
     def input_files(self) -> tuple[str, ...]:
         """Return the table's name, if the data are one."""
-        return (self.data,) if self.from_file else ()
+        return (*super().input_files(), *((self.data,) if self.from_file else ()))
 
     def data_notes(self) -> list[str]:
         """Return what the reader left out or guessed, and which parameters these data do not have."""

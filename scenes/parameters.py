@@ -3,10 +3,12 @@
 import math
 from collections.abc import Callable
 from difflib import get_close_matches
+from hashlib import sha256
+from pathlib import Path
 from typing import Annotated
 
 import numpy as np
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, computed_field
 
 from gd_math.account import Account, End, account, curvature_at
 from gd_math.definedness import undefined_at, where_defined
@@ -16,7 +18,7 @@ from gd_math.objective import Objective
 from gd_math.theory import largest_stable_rate
 from gd_math.trajectory import Trajectory
 from gd_math.typing import Interval, Points
-from scenes.cast.glyphs import installed_fonts
+from scenes.cast.glyphs import font_files, installed_fonts
 
 
 def _positive_rate(value: float) -> float:
@@ -85,9 +87,16 @@ class LessonParams(BaseModel):
         description="an installed font for characters that the built-in ones lack, such as Noto Sans CJK SC",
     )
 
+    @computed_field(description="the contents of the font's files")  # type: ignore[prop-decorator]
+    @property
+    def font_digest(self) -> str:
+        """The SHA-256 of the font's files, for a clip is drawn again when they change."""
+        files = font_files(self.font) if self.font else ()
+        return sha256(b"".join(Path(file).read_bytes() for file in files)).hexdigest() if files else ""
+
     def input_files(self) -> tuple[str, ...]:
         """Return the files whose contents went into these parameters, as they were named."""
-        return ()
+        return tuple(font_files(self.font)) if self.font else ()
 
 
 def check_start(objective: Objective, start: float, x_range: Interval | None = None) -> None:

@@ -44,6 +44,11 @@ def installed_fonts() -> Sequence[str]:
     return families
 
 
+def font_files(font: str) -> Sequence[str]:
+    """Return the files of an installed font; none for one that is built in."""
+    return sorted({str(found.path) for found in typst.Fonts().fonts() if found.family == font and found.path})
+
+
 def missing_glyphs(text: str, font: str | None = None) -> str:
     """Return the characters of a text that the fonts lack, each once, in the text's order.
 
@@ -71,4 +76,12 @@ def _svg_outlines(source: str) -> frozenset[str]:
     return frozenset(_OUTLINE.findall(svg.decode()))
 
 
-__all__ = ["box_outlines", "font_families", "font_rule", "installed_fonts", "missing_glyphs", "typst_string"]
+__all__ = [
+    "box_outlines",
+    "font_families",
+    "font_files",
+    "font_rule",
+    "installed_fonts",
+    "missing_glyphs",
+    "typst_string",
+]

@@ -85,8 +85,8 @@ SENTENCES = [
         {},
         "there are no two columns of numbers; row 2, column 'day' holds '2020-01-01', which is not a number",
     ),
-    ("x,y\n1e300,2\n2e300,3\n", {}, "column 'x' holds 2e+300, above 1e+15; choose a larger unit"),
-    ("x,y\n1,1e16\n2,3e16\n", {}, "column 'y' holds 3e+16, above 1e+15; choose a larger unit"),
+    ("x,y\n1e300,2\n2e300,3\n", {}, "column 'x' holds 2e+300, above 1e+14; choose a larger unit"),
+    ("x,y\n1,1e16\n2,3e16\n", {}, "column 'y' holds 3e+16, above 1e+14; choose a larger unit"),
     (
         "x,y\n1e-300,2\n2e-300,3\n",
         {},

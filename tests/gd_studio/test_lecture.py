@@ -89,7 +89,7 @@ BAD_LECTURES = {
     "key": (CLIP + "distanse = 3\n",
         'lecture.toml, line 3, clip "moving-square": unknown key "distanse"; did you mean "distance"?'),
     "far key": (CLIP + "zzz = 3\n",
-        f'lecture.toml, line 3, clip "moving-square": unknown key "zzz"; the keys are pace, hold, captions, {KEYS}.'),
+        f'lecture.toml, line 3, clip "moving-square": unknown key "zzz"; the keys are pace, hold, captions, font, {KEYS}.'),
     "bound": (CLIP + "distance = -0.1\n",
         'lecture.toml, line 3, clip "moving-square": distance = -0.1 must be greater than 0.'),
     "upper bound": (CLIP + "\n# far\ndistance = 7\n",

@@ -60,6 +60,7 @@ CHANGES = [
     "pace=2",
     "hold=1",
     "captions=true",
+    "font=DejaVu Sans Mono",
     "text=x",
 ]
 
