@@ -135,7 +135,8 @@ class ContourDescent(Lesson):
         self.set_stage()
 
         self.tell_start()
-        self.tell_first_step()
+        if self.run.last:
+            self.tell_first_step()
         if self.run.last > 1:
             self.tell_fall()
         self.tell_valley()
@@ -143,7 +144,8 @@ class ContourDescent(Lesson):
             self.tell_crawl()
         if self.clock.step < self.run.last:
             self.ask(self.story.question())
-        self.tell_changes()
+        if self.run.last:
+            self.tell_changes()
         self.tell_end()
         self.tell_summary()
 

@@ -75,7 +75,7 @@ class RegressionLineFitting(Lesson):
         self.tell_loss()
         if self.fitting.starts_at_best:
             self.tell_flat_start()
-        else:
+        elif self.last:
             self.tell_first_step()
             if self.last >= SLOW_STEPS:
                 self.tell_second_step()

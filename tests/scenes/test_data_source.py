@@ -197,3 +197,22 @@ def test_a_long_run_draws_its_path_through_computed_points_no_further_apart_than
     before = descent.corners[np.searchsorted(descent.corners, left_out) - 1]
     gaps = np.hypot(*(descent.screen[left_out] - descent.screen[before])[:, :2].T)
     assert gaps.max() < 0.02 and ways.max() > 0.1
+
+
+@pytest.mark.parametrize(
+    ("lesson", "params", "last"),
+    [
+        (
+            RegressionLineFitting,
+            {"standardise": False},
+            "The point runs away: this learning rate is too large.",
+        ),
+        (ContourDescent, {}, "The run leaves at step 1: the cost grows beyond all bounds."),
+    ],
+)
+def test_a_first_step_beyond_all_bounds_is_told_as_that(folder, perform, lesson, params, last):
+    told = perform(lesson, data="thousands_separators.tsv", learning_rate=1e6, **params)
+    captions = [beat.caption for beat in told.beats]
+    assert told.run.run.steps_taken == 0 if lesson is ContourDescent else told.last == 0
+    assert captions[-1] == last
+    assert not any("falls" in caption or "zero" in caption for caption in captions)
