@@ -45,10 +45,8 @@ def _decimal_sign(table: Table, column: int, own: Signs) -> str | None:
         raise DatasetError(
             f"{table.told(other, column)}, but {beside}, with another decimal sign; write all of them alike"
         )
-    places = range(len(table.names))
-    others = [
-        Signs.of(table.column(place)) for place in places if place != column and table.is_numeric(place)
-    ]
+    numeric = (place for place in range(len(table.names)) if place != column and table.is_numeric(place))
+    others = (Signs.of(table.column(place)) for place in numeric)
     return settle(own, others, table.delimiter)
 
 

@@ -6,8 +6,9 @@ its column decides (1,5 beside it), or the other columns, or the delimiter; else
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from gd_math.table_files import Cell
 
@@ -47,6 +48,8 @@ _BLANKS = str.maketrans(
 _INFINITE = re.compile(r"[+-]?inf(inity)?", re.IGNORECASE)
 _OPEN = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 OTHER = {".": ",", ",": "."}
+REMEMBERED = 20_000
+"""Cells that are not parsed again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,7 @@ class Amount:
         return grouping[0] if grouping else ""
 
 
+@lru_cache(maxsize=REMEMBERED)
 def read_amount(cell: Cell) -> Amount | None:
     """Return the parts of a number that somebody wrote, None where it is none.
 
@@ -137,6 +141,7 @@ class Notation:
         return float(amount.sign + digits.replace(self.decimal, ".") + amount.power)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def is_number(cell: Cell) -> bool:
     """Return whether a cell is a number in any notation."""
     if not isinstance(cell, str):
@@ -200,7 +205,7 @@ class Signs:
         return ""
 
 
-def settle(own: Signs, others: Sequence[Signs], delimiter: str) -> str | None:
+def settle(own: Signs, others: Iterable[Signs], delimiter: str) -> str | None:
     """Return the decimal sign of a column, None where it can be read two ways.
 
     Its own cells decide, else those of the other columns; between commas the decimal sign is a point.
@@ -209,6 +214,7 @@ def settle(own: Signs, others: Sequence[Signs], delimiter: str) -> str | None:
         return next(iter(own.decimal))
     if not own.open:
         return "."
+    others = list(others)
     elsewhere = {mark for signs in others for mark in signs.decimal}
     if len(elsewhere) == 1:
         return elsewhere.pop()
