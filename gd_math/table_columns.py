@@ -28,7 +28,7 @@ def notation_of(table: Table, column: int, form: TableFormat) -> tuple[Notation,
     grouped = [mark for mark in own.open if mark != decimal]
     seen = [mark for mark in (form.thousands, *own.thousands, *grouped) if mark and mark != decimal]
     notation = Notation(decimal, seen[0] if seen else "")
-    doubtful = grouped or (list(own.open) if decimal == "," else [])
+    doubtful = grouped if own.decimal else list(own.open)
     if not doubtful or form.decimal or form.thousands:
         return notation, []
     row = own.open[doubtful[0]]
