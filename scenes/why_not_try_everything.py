@@ -107,14 +107,19 @@ class WhyNotTryEverything(Lesson):
                 stage.left, stage.right, stage.bottom, layout.header.bottom - UNDER_HEADER
             ).columns(1.5, 1.0)
             right = Box(right.left, right.right, right.bottom, stage.top)
-        self.grid = TrialGrid(self.look, left, n, self.clock, PICTURED)
-        rows = [(self.parameters_in(d), self.trials_in(d)) for d in range(1, PICTURED + 1)]
+        self.grid = TrialGrid(self.look, left, n, self.clock, self.pictured)
+        rows = [(self.parameters_in(d), self.trials_in(d)) for d in range(1, self.pictured + 1)]
         if layout.tall:
             rows = [(lambda: str(self.told), lambda: str(self.grid.trials))]
         heads = (self.say("parameters"), self.say("trials"))
-        self.table = TrialTable(self.look, right, heads, rows, str(n**PICTURED))
+        self.table = TrialTable(self.look, right, heads, rows, str(n**self.pictured))
         self.add(self.headline(self.say("Why not try everything?")), self.formula())
         self.add(self.grid, self.table)
+
+    @property
+    def pictured(self) -> int:
+        """Return how many parameters the picture comes to have: no more than the lecturer counts."""
+        return min(self.given.parameters, PICTURED)
 
     @property
     def told(self) -> int:
@@ -154,19 +159,30 @@ class WhyNotTryEverything(Lesson):
         self.play(ride(clock, time, linear), run_time=run_time)
 
     def tell_grid(self) -> None:
-        """Fill the line, the square, the cube, and go on with cubes for marks."""
-        n = self.given.drawn_values
+        """Fill the line, the square, the cube, and go on with cubes for marks, as far as there are parameters."""
+        n, last = self.given.drawn_values, self.pictured
         with self.beat(self.say("One parameter: try {n} values, keep the best.", n=n)):
             self.advance(self.clock, 1.0, 2 * TIMING.move)
-        with self.beat(self.say("Two parameters: every value of one with every value of the other.")):
-            self.advance(self.clock, 2.0, 3 * TIMING.move)
-        with self.beat(self.say("Three parameters: the square becomes a cube.")):
-            self.advance(self.clock, 3.0, 4 * TIMING.move)
-        sentence = self.say("Four, five, six parameters: each mark is now a whole cube.")
-        with self.beat(sentence):
-            self.advance(self.clock, 4.0, 3 * TIMING.move)
-            self.advance(self.clock, 6.0, 3 * TIMING.move)
+        if last >= 2:
+            with self.beat(self.say("Two parameters: every value of one with every value of the other.")):
+                self.advance(self.clock, 2.0, 3 * TIMING.move)
+        if last >= DIMENSIONS:
+            with self.beat(self.say("Three parameters: the square becomes a cube.")):
+                self.advance(self.clock, 3.0, 4 * TIMING.move)
+        if last > DIMENSIONS:
+            with self.beat(self.cubes()):
+                self.advance(self.clock, 4.0, 3 * TIMING.move)
+                if last > DIMENSIONS + 1:
+                    self.advance(self.clock, float(last), 3 * TIMING.move)
         self.play(FadeOut(self.grid, self.table), run_time=TIMING.quick)
+
+    def cubes(self) -> str:
+        """Return the sentence on the parameters for which each mark is a cube."""
+        if self.pictured == DIMENSIONS + 1:
+            return self.say("Four parameters: each mark is now a whole cube.")
+        if self.pictured == DIMENSIONS + 2:
+            return self.say("Four, five parameters: each mark is now a whole cube.")
+        return self.say("Four, five, six parameters: each mark is now a whole cube.")
 
     # Zeros on an axis
 
@@ -206,7 +222,14 @@ class WhyNotTryEverything(Lesson):
     def tell_count(self) -> None:
         """Count the parameters: a few, past the atoms in the universe, all."""
         p, values = self.given, shortest(self.given.values)
-        with self.beat(self.say("Now {n} values each. The axis counts the zeros.", n=values)):
+        with self.beat(
+            self.say_count(
+                p.parameters,
+                "Now {n} values. The axis counts the zeros.",
+                "Now {n} values each. The axis counts the zeros.",
+                n=values,
+            )
+        ):
             self.advance(self.counted, float(min(ON_THE_WAY, p.parameters)), 3 * TIMING.move)
         if p.parameters > ON_THE_WAY:
             self.ask(self.say("Predict: how many trials for {d} parameters?", d=p.parameters))
@@ -268,17 +291,35 @@ class WhyNotTryEverything(Lesson):
             self.step.get_value,
             (self.say("relative slope"), self.say("step")),
         )
-        with self.beat(self.say("Gradient descent follows the slope, in all parameters at once.")):
+        follows = self.say_count(
+            p.parameters,
+            "Gradient descent follows the slope.",
+            "Gradient descent follows the slope, in all parameters at once.",
+        )
+        with self.beat(follows):
             self.play(FadeOut(self.equation), run_time=TIMING.quick)
             self.play(FadeIn(fall), run_time=TIMING.quick)
             self.advance(self.step, float(last), min(last * SECONDS_PER_DESCENT_STEP, LONGEST_DESCENT))
-        with self.beat(
-            self.say_count(
-                last,
-                "After {count} step the slope is down to {goal}: {count}, not {trials}.",
-                "After {count} steps the slope is down to {goal}: {count}, not {trials}.",
-                goal=goal_text(p.precision),
-                trials=count_text(self.trials),
-            )
-        ):
+        with self.beat(self.summary()):
             self.play(FadeIn(self.steps_mark), run_time=TIMING.quick)
+
+    def summary(self) -> str:
+        """Return the sentence that compares the steps with the trials."""
+        steps, trials = self.descent.steps_taken, self.trials
+        told = {"goal": goal_text(self.given.precision), "trials": count_text(trials)}
+        if steps >= trials:
+            text = "After {count} steps the slope is down to {goal}; here the grid is small: {trials} trials."
+            return self.say(text, count=steps, **told)
+        if not np.any(self.descent.gradients[-1]):
+            return self.say_count(
+                steps,
+                "After {count} step the slope is 0: {count}, not {trials}.",
+                "After {count} steps the slope is 0: {count}, not {trials}.",
+                trials=told["trials"],
+            )
+        return self.say_count(
+            steps,
+            "After {count} step the slope is down to {goal}: {count}, not {trials}.",
+            "After {count} steps the slope is down to {goal}: {count}, not {trials}.",
+            **told,
+        )

@@ -165,6 +165,36 @@ def test_captions_tell_true_numbers(lesson):
     assert captions[-1] == "After 57 steps the slope is down to 10⁻⁶: 57, not 10⁶⁰⁰."
 
 
+@pytest.mark.parametrize(
+    ("parameters", "beginnings"),
+    [
+        (1, ["One parameter:", "Now 10⁶ values."]),
+        (2, ["One parameter:", "Two parameters:", "Now 10⁶ values each."]),
+        (3, ["One parameter:", "Two parameters:", "Three parameters:", "Now"]),
+        (5, ["One parameter:", "Two parameters:", "Three parameters:", "Four, five parameters:", "Now"]),
+    ],
+)
+def test_the_picture_stops_at_the_number_of_parameters_that_is_asked_for(perform, parameters, beginnings):
+    lesson = perform(WhyNotTryEverything, captions=False, parameters=parameters)
+    told = [beat.caption for beat in lesson.beats]
+    for caption, beginning in zip(told, beginnings, strict=False):
+        assert caption.startswith(beginning)
+    assert len(lesson.grid.names) == parameters
+    assert len(lesson.table.rows) == parameters
+    assert lesson.grid.moment.axes + 3 * lesson.grid.moment.cubed == parameters
+
+
+def test_a_small_grid_is_said_to_be_small(perform):
+    lesson = perform(
+        WhyNotTryEverything, captions=False, parameters=2, values=3, condition_number=200.0, precision=0.1
+    )
+    steps = lesson.descent.steps_taken
+    assert steps > 9
+    assert lesson.beats[-1].caption == (
+        f"After {steps} steps the slope is down to 10⁻¹; here the grid is small: 9 trials."
+    )
+
+
 # what cannot happen
 
 
@@ -205,7 +235,7 @@ def test_the_film_lint_finds_nothing(name, theme, aspect):
 
 def test_pixels_show_a_square_of_a_hundred_trials(film):
     """After the second beat an orange disc stands at each place of the grid, and none between."""
-    lesson, frames = film(WhyNotTryEverything, height=540, rate=5, captions=False, parameters=1)
+    lesson, frames = film(WhyNotTryEverything, height=540, rate=5, captions=False, parameters=2)
     frame = frames[round((lesson.beats[1].end - 0.2) * 5)].astype(int)
     orange = np.array([int(DARK.parameter[i : i + 2], 16) for i in (1, 3, 5)])
     grid = grid_at(lesson, 2.0)

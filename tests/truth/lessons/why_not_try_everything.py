@@ -1,0 +1,166 @@
+"""What WhyNotTryEverything says, and what must be so."""
+
+import math
+from fractions import Fraction
+
+import numpy as np
+from hypothesis import strategies as st
+
+from tests.truth.claims import agrees, claim, nothing, number
+from tests.truth.films import FILMS
+
+LESSON = "WhyNotTryEverything"
+FILMS[LESSON] = st.fixed_dictionaries(
+    {
+        "parameters": st.sampled_from([1, 2, 3, 4, 5, 6, 7, 13, 14, 100, 1000]),
+        "drawn_values": st.sampled_from([2, 3, 10, 12]),
+        "values": st.sampled_from([2, 3, 7, 10, 1000, 999_999, 10**6, 10**9]),
+        "trials_per_second": st.sampled_from([1, 3, 10**9, 10**20]),
+        "condition_number": st.sampled_from([1.0, 1.001, 2.0, 10.0, 200.0]),
+        "precision": st.sampled_from([0.1, 0.05, 1e-6, 1e-12]),
+        "seed": st.sampled_from([0, 1, 78]),
+    }
+)
+YEAR = 365.25 * 24 * 3600
+
+nothing(LESSON, "Gradient descent follows the slope.")
+
+
+def parameters(told):
+    return told.scene.given.parameters
+
+
+def all_trials(told):
+    return told.scene.given.values ** parameters(told)
+
+
+def about(text, exact):
+    """Tell whether a printed count is an exact one, however large, to the digits printed."""
+    mantissa, times, power = str(text).partition("×")
+    if times or str(text).startswith("10") and not str(text).isdecimal():
+        exponent = round(math.log10(number("1×" + power))) if times and len(power) < 5 else exponent_of(text)
+        shown = Fraction(mantissa if times else 1) * Fraction(10) ** exponent
+        return abs(shown - exact) <= Fraction(51, 1000) * Fraction(10) ** exponent
+    return agrees(text, float(exact))
+
+
+def exponent_of(text):
+    digits = str(text).partition("10")[2] if "×" not in str(text) else str(text).partition("×10")[2]
+    return int(digits.translate(str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")))
+
+
+def descended(told):
+    """Return the length of the slope before and after the steps: each part shrinks by 1 − α λ."""
+    p = told.scene.given
+    curvatures = p.condition_number ** (np.arange(p.parameters) / max(p.parameters - 1, 1))
+    rate = 2 / (curvatures[0] + curvatures[-1])
+    start = np.random.default_rng(p.seed).normal(size=p.parameters) * curvatures
+    return lambda steps: np.linalg.norm(start * (1 - rate * curvatures) ** steps) / np.linalg.norm(start)
+
+
+@claim("One parameter: try {n} values, keep the best.", lesson=LESSON)
+def one(told, n):
+    return n == told.scene.given.drawn_values
+
+
+@claim("Two parameters: every value of one with every value of the other.", lesson=LESSON)
+def two(told):
+    return parameters(told) >= 2
+
+
+@claim("Three parameters: the square becomes a cube.", lesson=LESSON)
+def three(told):
+    return parameters(told) >= 3
+
+
+@claim("Four parameters: each mark is now a whole cube.", lesson=LESSON)
+def four(told):
+    return parameters(told) == 4
+
+
+@claim("Four, five parameters: each mark is now a whole cube.", lesson=LESSON)
+def five(told):
+    return parameters(told) == 5
+
+
+@claim("Four, five, six parameters: each mark is now a whole cube.", lesson=LESSON)
+def six(told):
+    return parameters(told) >= 6
+
+
+@claim("Now {n} values each. The axis counts the zeros.", lesson=LESSON)
+def each(told, n, count):
+    return parameters(told) > 1 and agrees(n, told.scene.given.values)
+
+
+@claim("Now {n} values. The axis counts the zeros.", lesson=LESSON)
+def alone(told, n, count):
+    return parameters(told) == 1 and agrees(n, told.scene.given.values)
+
+
+@claim("Gradient descent follows the slope, in all parameters at once.", lesson=LESSON)
+def at_once(told, count):
+    return parameters(told) > 1
+
+
+@claim("Predict: how many trials for {d} parameters?", lesson=LESSON)
+def predict(told, d):
+    return d == parameters(told) > 3
+
+
+@claim("From {d} parameters on: more trials than atoms in the universe.", lesson=LESSON)
+def atoms(told, d):
+    values = told.scene.given.values
+    return d <= parameters(told) and values ** (d - 1) <= 10**80 < values**d
+
+
+@claim("{count} parameter: {n} trials.", "{count} parameters: {n} trials.", lesson=LESSON)
+def counted(told, count, n):
+    return count == parameters(told) and about(n, all_trials(told))
+
+
+@claim("At {rate} trials a second they take {seconds} s.", lesson=LESSON)
+def seconds(told, rate, seconds):
+    per_second = told.scene.given.trials_per_second
+    return agrees(rate, per_second) and about(seconds, Fraction(all_trials(told), per_second))
+
+
+@claim("At {rate} trials a second they take {years} years.", lesson=LESSON)
+def years(told, rate, years):
+    per_second = told.scene.given.trials_per_second
+    taken = Fraction(all_trials(told), per_second) / Fraction(YEAR)
+    return agrees(rate, per_second) and taken >= 1 and about(years, taken)
+
+
+@claim(
+    "After {count} step the slope is down to {goal}: {count}, not {trials}.",
+    "After {count} steps the slope is down to {goal}: {count}, not {trials}.",
+    lesson=LESSON,
+)
+def quicker(told, count, goal, trials):
+    return count < all_trials(told) and arrives(told, count, goal, trials)
+
+
+@claim(
+    "After {count} steps the slope is down to {goal}; here the grid is small: {trials} trials.",
+    lesson=LESSON,
+)
+def slower(told, count, goal, trials):
+    return count >= all_trials(told) and arrives(told, count, goal, trials)
+
+
+def arrives(told, count, goal, printed):
+    share = descended(told)
+    goal = number(goal)
+    first = share(count) <= goal * (1 + 1e-6) and share(count - 1) > goal * (1 - 1e-6)
+    return first and share(count) > 0 and about(printed, all_trials(told))
+
+
+@claim(
+    "After {count} step the slope is 0: {count}, not {trials}.",
+    "After {count} steps the slope is 0: {count}, not {trials}.",
+    lesson=LESSON,
+)
+def flat(told, count, trials):
+    everything = all_trials(told)
+    return descended(told)(count) < 1e-15 and count < everything and about(trials, everything)
