@@ -159,7 +159,7 @@ class WhyNotTryEverything(Lesson):
         self.play(ride(clock, time, linear), run_time=run_time)
 
     def tell_grid(self) -> None:
-        """Fill the line, the square, the cube, and go on with cubes for marks, as far as there are parameters."""
+        """Fill the line, the square, the cube, go on with cubes for marks, as far as parameters go."""
         n, last = self.given.drawn_values, self.pictured
         with self.beat(self.say("One parameter: try {n} values, keep the best.", n=n)):
             self.advance(self.clock, 1.0, 2 * TIMING.move)

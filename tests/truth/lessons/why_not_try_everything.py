@@ -1,6 +1,6 @@
 """What WhyNotTryEverything says, and what must be so."""
 
-import math
+import re
 from fractions import Fraction
 
 import numpy as np
@@ -36,17 +36,12 @@ def all_trials(told):
 
 def about(text, exact):
     """Tell whether a printed count is an exact one, however large, to the digits printed."""
-    mantissa, times, power = str(text).partition("×")
-    if times or str(text).startswith("10") and not str(text).isdecimal():
-        exponent = round(math.log10(number("1×" + power))) if times and len(power) < 5 else exponent_of(text)
-        shown = Fraction(mantissa if times else 1) * Fraction(10) ** exponent
-        return abs(shown - exact) <= Fraction(51, 1000) * Fraction(10) ** exponent
-    return agrees(text, float(exact))
-
-
-def exponent_of(text):
-    digits = str(text).partition("10")[2] if "×" not in str(text) else str(text).partition("×10")[2]
-    return int(digits.translate(str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")))
+    mantissa, times, _ = str(text).partition("×")
+    if not times and not re.fullmatch("10[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+", str(text)):
+        return agrees(text, float(exact))
+    raised = str(text).rpartition("10")[2].translate(str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-"))
+    unit = Fraction(10) ** int(raised)
+    return abs(Fraction(mantissa if times else 1) * unit - exact) <= Fraction(51, 1000) * unit
 
 
 def descended(told):
