@@ -181,7 +181,7 @@ def below(objective: Objective, places: PointsLike, region: tuple[Interval, ...]
     On a curve the slope is followed along samples of the region and far beyond it, and where it turns the
     place is refined by bisection to the last bit. In more variables steps along −∇f and Newton's steps where
     f bends upwards are taken, none longer than a hundredth of the region's width. Valleys that are narrower
-    than two samples may be missed.
+    than two samples may be missed. Where the objective is known to be a bowl, nothing is searched.
 
     Examples
     --------
@@ -191,6 +191,8 @@ def below(objective: Objective, places: PointsLike, region: tuple[Interval, ...]
     ('minimum', [1.0], 'nothing')
     """
     points = as_floats(places).reshape(-1, objective.dimension)
+    if objective.is_bowl:
+        return Below((Downhill.MINIMUM,) * len(points), np.repeat(objective.minima[:1], len(points), axis=0))
     if objective.dimension > 1:
         return _below_in_land(objective, points, region)
     curve = CurveProfile.of(objective, region, points[:, 0])

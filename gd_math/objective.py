@@ -34,6 +34,11 @@ class Objective(ABC):
         """The known minima, shape (m, d), the lowest first; m may be 0."""
 
     @property
+    def is_bowl(self) -> bool:
+        """Whether f is known to be convex with one minimum, to which everything leads downhill."""
+        return False
+
+    @property
     @abstractmethod
     def variables(self) -> tuple[str, ...]:
         """The names of the parameters, in the order of the last axis."""

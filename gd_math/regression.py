@@ -80,6 +80,11 @@ class MeanSquaredError(SampledObjective):
             return np.empty((0, self.dimension))
 
     @property
+    def is_bowl(self) -> bool:
+        """Whether the data determine the parameters."""
+        return len(self.minima) > 0
+
+    @property
     def domain(self) -> tuple[Interval, ...]:
         """A box around the minimum that also holds the origin."""
         centers = self.minima[0] if len(self.minima) else np.zeros(self.dimension)

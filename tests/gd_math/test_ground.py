@@ -4,6 +4,7 @@ import pytest
 from gd_math.classics import Himmelblau
 from gd_math.formula import parse_formula
 from gd_math.ground import Downhill, Lie, below, has_kink, lie_of
+from gd_math.regression import MeanSquaredError
 
 AXIS = ((-10.0, 10.0),)
 SQUARE = ((-5.0, 5.0), (-5.0, 5.0))
@@ -114,3 +115,12 @@ def test_a_cusp_is_a_minimum_from_both_sides(text: str) -> None:
     found = below(parse_formula(text), [[2.0], [-3.0]], AXIS)
     assert found.kinds == (Downhill.MINIMUM, Downhill.MINIMUM)
     assert found.places[:, 0] == pytest.approx([0.0, 0.0], abs=1e-12)
+
+
+def test_below_a_line_fit_lies_its_solution_however_far_and_narrow_the_valley_is() -> None:
+    x = np.array([1999.0, 2004.0, 2010.0, 2021.0])
+    loss = MeanSquaredError(x, 3 * x - 5900)
+    found = below(loss, [[1e6, -1e9], [3.0, -5900.0]], ((-10, 10), (-10, 10)))
+    assert set(found.kinds) == {Downhill.MINIMUM}
+    assert found.places == pytest.approx(np.array([[3.0, -5900.0]] * 2))
+    assert MeanSquaredError([4.0, 4.0], [1.0, 2.0]).is_bowl is False
