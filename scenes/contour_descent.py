@@ -9,9 +9,9 @@ from pydantic import AfterValidator, Field
 from gd_math.datasets import Dataset
 from gd_math.random_coefficients import random_coefficient_data
 from gd_math.regression import MeanSquaredError
+from gd_math.standstill import StandstillRun
 from scenes.cast.change_curve import ChangeWords
 from scenes.cast.contour_descent_pages import Pages
-from scenes.cast.contour_descent_run import StandstillRun, Stop
 from scenes.cast.contour_descent_stage import ContourDescentStage, StageWords
 from scenes.cast.contour_descent_story import Story
 from scenes.cast.fitting import Feature, Fitting, safe_rate, wrong_line
@@ -130,21 +130,20 @@ class ContourDescent(Lesson):
         self.stage = ContourDescentStage(
             self.look, self.layout, self.run, self.views(p, self.run), p.levels, self.clock, self.words()
         )
-        self.story = Story(self.run, self.say, p.pace)
+        self.story = Story(self.run, self.say, self.say_count, p.pace)
         self.pages = Pages(self.look, self.run, self.stage.formula, lambda: self.clock.step)
         self.set_stage()
 
         self.tell_start()
-        if self.run.last:
-            self.tell_first_step()
-        if self.run.last > 1:
+        self.tell_first_step()
+        if self.run.steps_taken > 1:
             self.tell_fall()
         self.tell_valley()
-        if self.run.last > self.run.fall:
+        if self.run.steps_taken > self.run.fall:
             self.tell_crawl()
-        if self.clock.step < self.run.last:
+        if self.clock.step < self.run.steps_taken:
             self.ask(self.story.question())
-        if self.run.last:
+        if self.run.steps_taken:
             self.tell_changes()
         self.tell_end()
         self.tell_summary()
@@ -175,7 +174,7 @@ class ContourDescent(Lesson):
         """Draw the map with the point, the data with its line, the cost and the clock above."""
         stage = self.stage
         self.formula: VGroup = self.pages.cost()
-        self.add(self.headline(self.say("Down a narrow valley")), stage.map, stage.data, stage.dots)
+        self.add(self.headline(self.story.headline()), stage.map, stage.data, stage.dots)
         self.add(self.formula, stage.face, stage.equation, stage.line, stage.walk)
 
     def turn_to(self, page: VGroup, *others: Move) -> None:
@@ -206,6 +205,8 @@ class ContourDescent(Lesson):
     def tell_first_step(self) -> None:
         """Scale the gradient into the step, and take it."""
         with self.beat(self.story.step()):
+            if not self.run.steps_taken:
+                return
             self.turn_to(self.pages.step())
             self.play(ride(self.clock, SCALED), run_time=TIMING.slow)
             self.play(ride(self.clock, 1.0), run_time=TIMING.slow)
@@ -231,10 +232,11 @@ class ContourDescent(Lesson):
         """Tell the way along the valley ten times as fast, until the line seems to fit."""
         run, stage = self.run, self.stage
         reach = run.fall + round(CRAWL_SPEED * LONGEST_CRAWL)
-        end = run.last if run.stop is Stop.LEFT else min(max(run.settled, run.fall + 1), reach)
-        with self.beat(self.story.crawl(CRAWL_SPEED)):
+        end = run.steps_taken if stage.leaves else min(max(run.settled, run.fall + 1), reach)
+        stretches = self.in_gears(end, CRAWL_SPEED)
+        with self.beat(self.story.crawl(CRAWL_SPEED, faster=len(stretches) > 1)):
             self.turn_to(self.comparison(), FadeOut(stage.axis_words), FadeOut(stage.axes))
-            self.shift(*self.in_gears(end, CRAWL_SPEED))
+            self.shift(*stretches)
 
     def tell_changes(self) -> None:
         """Show the changes beside the map; let the clock run to the end."""
@@ -242,7 +244,7 @@ class ContourDescent(Lesson):
         with self.beat(self.story.changes()):
             self.remove(stage.data, stage.dots, stage.equation, stage.line)
             self.play(FadeIn(stage.changes.update()), run_time=TIMING.quick)
-            self.shift(*self.in_gears(self.run.last, LAST_SPEED))
+            self.shift(*self.in_gears(self.run.steps_taken, LAST_SPEED))
             factor = stage.changes.factor_mark(self.run.long_run_factor, self.say("per step"))
             if self.run.crawls and len(factor):
                 self.play(FadeIn(factor), run_time=TIMING.quick)
@@ -251,7 +253,7 @@ class ContourDescent(Lesson):
         """Say why the run ends; where float64 ended it, what it cannot tell apart."""
         with self.beat(self.story.end()):
             self.wait(TIMING.move)
-        if self.run.stop is not Stop.STANDSTILL:
+        if not self.run.rounded_away:
             return
         changes = self.stage.changes
         with self.beat(self.story.float64()):
@@ -262,7 +264,7 @@ class ContourDescent(Lesson):
         """Compare with the exact solution."""
         with self.beat(self.story.summary()):
             marks = [FadeIn(self.stage.exact)]
-            if self.run.near_after and self.run.stop is not Stop.LEFT:
+            if self.run.near_after and not self.stage.leaves:
                 mark = self.stage.changes.step_mark(self.run.near_after, self.colours.parameter)
                 marks.append(FadeIn(mark))
             self.turn_to(self.comparison(), *marks)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from scenes.cast.contour_descent_run import StandstillRun
+from gd_math.standstill import StandstillRun
 from scenes.cast.fitting_pages import bracketed
 from scenes.cast.formulas import paint
 from scenes.cast.moments import SLOW_STEPS
@@ -60,7 +60,7 @@ class Pages:
 
     def step(self) -> NumberRows:
         """Return the update of both parameters with the numbers of the step that is told."""
-        run, told = self.fit.run, min(SLOW_STEPS, self.fit.last)
+        run, told = self.fit.run, min(SLOW_STEPS, self.fit.steps_taken)
         rate, rows = shortest(self.fit.rate), []
 
         def read(texts: Sequence[str]) -> str:

@@ -8,8 +8,8 @@ from manim import VGroup
 from manim.typing import Point3D_Array
 
 from gd_math.landscapes import contour_levels, height_grid
+from gd_math.standstill import StandstillRun
 from scenes.cast.change_curve import ChangeCurve, ChangeWords
-from scenes.cast.contour_descent_run import StandstillRun, Stop
 from scenes.cast.contour_descent_walk import LongWalk
 from scenes.cast.crosshair import Crosshair, outline
 from scenes.cast.following import follow
@@ -93,7 +93,8 @@ class ContourDescentStage:
         )
         left, right = self._panels()
         self.map = self._map(left, levels)
-        drawn = fit.fall if fit.stop is Stop.LEFT else fit.last
+        self.leaves = fit.leaves
+        drawn = fit.fall if self.leaves else fit.steps_taken
         self.walk = LongWalk(look, self.map, fit.run, clock, fit.fall, drawn)
         self.axes = self._valley_axes()
         self.axis_words = self._axis_words()
@@ -229,7 +230,7 @@ class ContourDescentStage:
         self.line.set_corners(*clip_polyline(self.data.points_at(ends, heights), self.data.area))
 
     def _changes(self, box: Box) -> ChangeCurve:
-        fit, leaves = self.fit, self.fit.stop is Stop.LEFT
+        fit, leaves = self.fit, self.leaves
         steps = fit.exact_steps
         return ChangeCurve(
             self.look,
@@ -237,7 +238,7 @@ class ContourDescentStage:
             fit.changes,
             fit.exact_changes(steps) if steps is not None and not leaves else np.empty(0),
             None if leaves else fit.threshold,
-            fit.spacing if fit.stop is Stop.STANDSTILL else None,
+            fit.spacing if fit.rounded_away else None,
             self.clock,
             self.words.change,
         )
@@ -250,7 +251,7 @@ class ContourDescentStage:
             box = Box(header.left, header.right, formula.bottom, header.bottom - 0.06)
         size = TYPE.label if self.layout.tall else TYPE.caption
         words = (self.words.step, self.words.speed)
-        return ClockFace(self.look, box, self.clock, self.fit.last, words, size)
+        return ClockFace(self.look, box, self.clock, self.fit.steps_taken, words, size)
 
 
 __all__ = ["ContourDescentStage", "StageWords"]

@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 from scenes.cast.change_curve import columns
-from scenes.cast.contour_descent_run import Stop
 from scenes.cast.moments import SCALED
 from scenes.cast.speeding_clock import SpeedingClock
 from scenes.contour_descent import ContourDescent
@@ -97,10 +96,10 @@ def at(lesson, time, speed=0.0):
 
 def test_the_run_is_that_of_the_article_to_the_last_bit(lesson):
     points = told["points"]
-    assert len(points) - 1 == lesson.run.last == LAST
+    assert len(points) - 1 == lesson.run.steps_taken == LAST
     assert np.array_equal(lesson.run.run.points, points)
     assert points[-1, 0] == points[-2, 0]
-    assert lesson.run.stop is Stop.STANDSTILL
+    assert lesson.run.stands_still
 
 
 @pytest.mark.parametrize("step", [0, 1, 2, 5, 20, 100, 620, NEAR_SINCE, LAST])

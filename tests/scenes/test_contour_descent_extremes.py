@@ -27,10 +27,18 @@ EXTREMES = {
 }
 
 
+def said(text, **values):
+    return text.format(**values)
+
+
+def counted(count, one, many, **values):
+    return said(one if count == 1 else many, count=count, **values)
+
+
 def story(**params):
     """Return the captions of a run, and the run."""
     fit = ContourDescent.fit(ContourDescent.Params(**params))
-    return Story(fit, lambda text, **values: text.format(**values), 1.0), fit
+    return Story(fit, said, counted, 1.0), fit
 
 
 def assert_whole(lesson):
@@ -39,7 +47,7 @@ def assert_whole(lesson):
     for one, following in itertools.pairwise(lesson.beats):
         assert one.end == pytest.approx(following.start)
     assert 15 <= lesson.seconds <= 75
-    assert lesson.clock.step == lesson.run.last
+    assert lesson.clock.step == lesson.run.steps_taken
 
 
 @pytest.mark.parametrize("params", EXTREMES.values(), ids=EXTREMES.keys())
@@ -101,7 +109,7 @@ def test_a_small_change_is_no_small_error():
     exact = np.polyfit(x, y, 1)
     away = np.hypot(*(fit.run.points[-1] - exact))
     assert told.summary().endswith(f"the solution is still {away:.3f} away.")
-    assert told.end() == f"Step {fit.last} is the first below the threshold."
+    assert told.end() == f"Step {fit.steps_taken} is the first below the threshold."
     moved = np.abs(np.diff(fit.run.points[:, 0]))
     assert moved[-1] <= 1e-3 < moved[:-1].min()
 
