@@ -71,6 +71,13 @@ class Told:
             yield self.said[caption]
 
 
+class Unpainted(CairoRenderer):
+    """A renderer that leaves the painting away."""
+
+    def update_frame(self, *args: Any, **kwargs: Any) -> None:
+        """Paint nothing."""
+
+
 def tell(lesson: type[Lesson], media: Path, *, aspect: str = "16:9", **params: Any) -> Told:
     """Tell a film without painting it; raises what the lesson raises."""
     told = Told(None)
@@ -92,7 +99,7 @@ def tell(lesson: type[Lesson], media: Path, *, aspect: str = "16:9", **params: A
             told.numbers.append([*shown_numbers(self.mobjects)])
 
     with tempconfig(settings(media, aspect, 36, 5)):
-        renderer = CairoRenderer(file_writer_class=FrameList, skip_animations=True)
+        renderer = Unpainted(file_writer_class=FrameList, skip_animations=True)
         told.scene = Listened(lesson.Params(**params), Look(), renderer)
         told.scene.render()
     return told
