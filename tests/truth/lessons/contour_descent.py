@@ -1,0 +1,332 @@
+"""What ContourDescent says, and what must be so."""
+
+import numpy as np
+from hypothesis import strategies as st
+
+from tests.truth.claims import agrees, claim, nothing, number
+from tests.truth.films import FILMS
+from tests.truth.tables import curvatures, data_of, least_squares, mean_squared_error, tables
+
+LESSON = "ContourDescent"
+own = {
+    "start_slope": st.sampled_from([None, -10.0, 0.0, 0.9974, 4.0, -900.0]),
+    "start_intercept": st.sampled_from([None, 10.0, 0.0, 5.0166, 5000.0]),
+    "learning_rate": st.sampled_from(
+        [None, 1e-18, 1e-5, 0.001, 0.01, 0.05, 0.1, 0.109, 0.11, 0.12, 3.0, 1e6]
+    ),
+    "threshold": st.sampled_from([1e-19, 1e-19, 1e-9, 1e-3, 1.0]),
+    "most_steps": st.sampled_from([1, 2, 3, 10, 60, 400, 3000, 10_000]),
+    "pace": st.sampled_from([1.0, 1.0, 2.0]),
+}
+FILMS[LESSON] = st.one_of(
+    st.fixed_dictionaries({**own, "seed": st.sampled_from([68, 0, 4])}),
+    st.fixed_dictionaries({**own, "data": tables()}),
+    st.fixed_dictionaries({"data": tables(), "most_steps": own["most_steps"]}),
+)
+
+nothing(
+    LESSON,
+    "Again: the same rule at each new point.",
+    "Predict: after how many steps does the slope stop changing?",
+    "By how much each step changes the slope, on a logarithmic axis.",
+)
+
+
+class Run:
+    """What a told film shows, recomputed."""
+
+    def __init__(self, told):
+        fit = told.scene.run
+        self.pace, self.rate, self.threshold = told.scene.given.pace, fit.rate, told.scene.given.threshold
+        self.points, (self.x, self.y) = fit.run.points, data_of(told)
+        self.steps = len(self.points) - 1
+        self.best = least_squares(self.x, self.y)
+        (self.flat, self.steep), self.axes = curvatures(self.x)
+        with np.errstate(all="ignore"):
+            self.along, self.across = ((self.points - self.best) @ self.axes).T
+            self.distances = np.hypot(self.along, self.across)
+            self.changes = np.abs(np.diff(self.points[:, 0]))
+        self.slack = 1e-9 * max(np.abs(self.best).max(), np.abs(self.points[0]).max())
+
+    def cost(self, step):
+        return mean_squared_error(self.points[step], self.x, self.y)
+
+    @property
+    def least(self):
+        return mean_squared_error(self.best, self.x, self.y)
+
+    @property
+    def factor(self):
+        return 1 - self.rate * self.steep
+
+    def speed(self, text, *speeds):
+        return any(agrees(text, self.pace * speed) for speed in speeds)
+
+
+@claim(
+    "{count} points, and a line that misses them: slope {slope}, intercept {intercept}.",
+    "{count} points, and a line through them: slope {slope}, intercept {intercept}.",
+    lesson=LESSON,
+)
+def start(told, count, slope, intercept):
+    run = Run(told)
+    spread = run.y.std() if np.ptp(run.y) else 1.0
+    misses = run.cost(0) > max(2 * run.least, (0.05 * spread) ** 2)
+    said_misses = "misses" in told.captions[0]
+    printed = agrees(slope, run.points[0, 0]) and agrees(intercept, run.points[0, 1])
+    return count == len(run.x) and printed and misses == said_misses
+
+
+@claim("Minus {rate} times the gradient is the step.", lesson=LESSON)
+def step(told, rate):
+    run = Run(told)
+    gaps = run.points[0, 0] * run.x + run.points[0, 1] - run.y
+    moved = -number(rate) * 2 * np.array([np.mean(gaps * run.x), np.mean(gaps)])
+    return np.allclose(run.points[1] - run.points[0], moved, rtol=1e-6, atol=run.slack)
+
+
+@claim("Minus {rate} times the gradient leads beyond every scale.", lesson=LESSON)
+def beyond(told, rate):
+    run = Run(told)
+    gaps = run.points[0, 0] * run.x + run.points[0, 1] - run.y
+    moved = -number(rate) * 2 * np.array([np.mean(gaps * run.x), np.mean(gaps)])
+    return run.steps == 0 and mean_squared_error(run.points[0] + moved, run.x, run.y) > 1e30
+
+
+def leaps(run, first, last):
+    """Tell whether each of some steps changes sides."""
+    sides = np.sign(run.across[first : last + 1])
+    return (sides[1:] == -sides[:-1]).all()
+
+
+@claim("Again: the step leaps over the valley.", lesson=LESSON)
+def leaps_once(told):
+    run = Run(told)
+    return run.steps >= 2 and leaps(run, 0, 2)
+
+
+@claim("{speed} steps a second: each one leaps over the valley.", lesson=LESSON)
+def leaps_over(told, speed):
+    run = Run(told)
+    told_steps = min(run.steps, 18)
+    nearer = np.abs(run.across[1 : told_steps + 1]) <= np.abs(run.across[:told_steps]) + run.slack
+    seen = np.abs(run.across[: told_steps + 1]) > 100 * run.slack
+    return run.speed(speed, 3) and nearer.all() and (leaps(run, 0, told_steps) or not seen.all())
+
+
+@claim("{speed} steps a second: each one leaps further over the valley.", lesson=LESSON)
+def leaps_further(told, speed):
+    run = Run(told)
+    told_steps = min(run.steps, 18)
+    further = np.diff(np.abs(run.across[: told_steps + 1])) > 0
+    return run.speed(speed, 3) and further.all() and leaps(run, 0, told_steps)
+
+
+@claim("{speed} steps a second: each one leaps as far as the last.", lesson=LESSON)
+def leaps_evenly(told, speed):
+    run = Run(told)
+    return run.speed(speed, 3) and abs(run.factor + 1) < 1e-5
+
+
+def falls_in(run):
+    """Tell whether the first steps take most of what there is to lose."""
+    told_steps = min(run.steps, 40)
+    lost = run.cost(0) - run.cost(told_steps)
+    return lost >= 0.49 * (run.cost(0) - run.least) > 0 and abs(run.across[told_steps]) <= 0.05 * abs(
+        run.across[0]
+    )
+
+
+@claim("Again, then {speed} steps a second: it falls into a valley.", lesson=LESSON)
+def falls(told, speed):
+    run = Run(told)
+    return run.speed(speed, 10) and run.factor >= 0 and falls_in(run)
+
+
+@claim("Again: it falls into a valley.", lesson=LESSON)
+def falls_at_once(told):
+    run = Run(told)
+    return falls_in(run) and abs(run.across[2]) <= 0.05 * abs(run.across[0])
+
+
+@claim("Across, each step only changes sides: it comes no nearer.", lesson=LESSON)
+def changes_sides(told):
+    return abs(Run(told).factor + 1) < 1e-5
+
+
+@claim("Across, each step multiplies the distance by {factor}: it never settles.", lesson=LESSON)
+def never_settles(told, factor):
+    run = Run(told)
+    return number(factor) < -1 and agrees(factor, run.factor)
+
+
+@claim("Across the valley each step leaves {left} % of the way, on the other side.", lesson=LESSON)
+def leaves_on_the_other_side(told, left):
+    run = Run(told)
+    return -1 < run.factor < 0 and number(left) < 100 and agrees(left, -100 * run.factor)
+
+
+@claim(
+    "Along the valley the cost curves {times} times less: a step covers {part} % of the rest.", lesson=LESSON
+)
+def along_the_valley(told, times, part):
+    run = Run(told)
+    ratio = run.steep / run.flat
+    printed = agrees(times, ratio, 0.6) or abs(number(times) / ratio - 1) < 1e-2
+    return printed and number(times) >= 3 and covers(run, part)
+
+
+@claim("The bowl is nearly round: a step covers {part} % of the rest.", lesson=LESSON)
+def round_bowl(told, part):
+    run = Run(told)
+    return run.steep / run.flat < 4 and covers(run, part)
+
+
+def covers(run, part):
+    share = 100 * run.rate * run.flat
+    return abs(number(part) / share - 1) < 0.06 and number(part) <= 100
+
+
+@claim(
+    "{speed} steps a second: the leaps get longer.",
+    "{speed} steps a second, then more: the leaps get longer.",
+    lesson=LESSON,
+)
+def longer(told, speed):
+    run = Run(told)
+    return run.speed(speed, 100) and run.factor < -1 and (np.diff(np.abs(run.across)) > -run.slack).all()
+
+
+@claim("{speed} steps a second: the leaps get shorter.", lesson=LESSON)
+def shorter(told, speed):
+    run = Run(told)
+    return run.speed(speed, 100) and -1 < run.factor < 0 and (np.diff(np.abs(run.across)) < run.slack).all()
+
+
+@claim("{speed} steps a second: the leaps stay as long as they are.", lesson=LESSON)
+def even(told, speed):
+    run = Run(told)
+    return run.speed(speed, 100) and abs(run.factor + 1) < 1e-5
+
+
+@claim("{speed} steps a second: the line slowly turns into place.", lesson=LESSON)
+def turns(told, speed):
+    run = Run(told)
+    return run.speed(speed, 100) and run.distances[-1] <= 0.1 * run.distances[0] + run.slack
+
+
+@claim("{speed} steps a second: the point creeps on.", lesson=LESSON)
+def creeps(told, speed):
+    run = Run(told)
+    return run.speed(speed, 100) and run.distances[-1] <= run.distances[0] + run.slack
+
+
+@claim("The rate is too large: stable below 2/L = {limit}.", lesson=LESSON)
+def too_large(told, limit):
+    run = Run(told)
+    return agrees(limit, 2 / run.steep) and number(limit) < run.rate and run.cost(-1) >= run.cost(0)
+
+
+@claim("Step {step} still changes the slope by {change}.", lesson=LESSON)
+def still_changes(told, step, change):
+    run = Run(told)
+    changed = run.changes[-1]
+    used_up = step == run.steps == told.scene.given.most_steps
+    return used_up and changed > run.threshold and agrees(change, changed) and number(change) > 0
+
+
+@claim("Step {step} changes nothing: exactly 0, below the threshold.", lesson=LESSON)
+def changes_nothing(told, step):
+    run = Run(told)
+    return step == run.steps and run.changes[-1] == 0.0 and (run.changes[:-1] > run.threshold).all()
+
+
+@claim("Step {step} is the first below the threshold.", lesson=LESSON)
+def first_below(told, step):
+    run = Run(told)
+    return step == run.steps and 0 < run.changes[-1] <= run.threshold < run.changes[:-1].min(initial=np.inf)
+
+
+def too_fine(run, slope):
+    """Tell whether the last step is there, but shorter than float64 can take near the slope."""
+    gaps = run.points[-2, 0] * run.x + run.points[-2, 1] - run.y
+    wanted = abs(run.rate * 2 * np.mean(gaps * run.x))
+    stands = run.points[-1, 0] == run.points[-2, 0] and agrees(slope, run.points[-1, 0])
+    return stands and wanted <= 0.51 * np.spacing(abs(run.points[-1, 0])) * (1 + 1e-3) + 1e-14 * wanted
+
+
+@claim("Near {slope} float64 has no smaller change than {spacing}.", lesson=LESSON)
+def spacing(told, slope, spacing):
+    run = Run(told)
+    return too_fine(run, slope) and agrees(spacing, np.spacing(abs(run.points[-1, 0])))
+
+
+@claim("Near {slope} float64 has no smaller change; exact numbers need {steps} steps.", lesson=LESSON)
+def exact(told, slope, steps):
+    run = Run(told)
+    away = run.axes.T @ (run.points[0] - run.best)
+    eigenvalues = np.array([run.flat, run.steep])
+    shares = run.rate * run.axes[0] * eigenvalues * away
+
+    def change(step):
+        return abs(float(((1 - run.rate * eigenvalues) ** (step - 1)) @ shares))
+
+    ends = change(steps) <= run.threshold * (1 + 1e-2) and change(max(steps - 2, 1)) > run.threshold * (
+        1 - 1e-2
+    )
+    return too_fine(run, slope) and steps > run.steps and ends
+
+
+@claim("The run leaves at step {step}: the cost grows beyond all bounds.", lesson=LESSON)
+def left(told, step):
+    run = Run(told)
+    gaps = run.points[-1, 0] * run.x + run.points[-1, 1] - run.y
+    with np.errstate(all="ignore"):
+        there = run.points[-1] - run.rate * 2 * np.array([np.mean(gaps * run.x), np.mean(gaps)])
+        gone = not mean_squared_error(there, run.x, run.y) <= 1e30
+    return step == run.steps + 1 and run.factor < -1 and gone
+
+
+@claim("The cost has grown to {cost}, and grows on.", lesson=LESSON)
+def grown(told, cost):
+    run = Run(told)
+    return agrees(cost, run.cost(-1)) and run.cost(-1) > run.cost(0) and run.factor < -1
+
+
+@claim("The start was the exact solution.", lesson=LESSON)
+def at_the_solution(told):
+    run = Run(told)
+    spread = run.y.std() if np.ptp(run.y) else 1.0
+    return run.cost(0) - run.least <= 1e-10 * spread**2
+
+
+@claim("Within {near} of the exact solution since step {step}: the rest is patience.", lesson=LESSON)
+def within(told, near, step):
+    run = Run(told)
+    inside = run.distances[step:] <= number(near) * (1 + 1e-6) + run.slack
+    outside = step == 0 or run.distances[step - 1] > number(near) * (1 - 1e-6) - run.slack
+    return 0 < step < run.steps and inside.all() and outside and number(near) <= 1e-3 * run.distances[0]
+
+
+@claim("Step {step} comes within {near} of the exact solution.", lesson=LESSON)
+def comes_within(told, near, step):
+    run = Run(told)
+    return step == run.steps and run.distances[-1] <= number(near) * (1 + 1e-6) + run.slack
+
+
+@claim("A small change is no small error: the solution is still {distance} away.", lesson=LESSON)
+def no_small_error(told, distance):
+    run = Run(told)
+    away = agrees(distance, run.distances[-1], 1.0) or abs(number(distance) - run.distances[-1]) <= run.slack
+    return run.changes[-1] <= run.threshold and away and number(distance) > 0
+
+
+@claim(
+    "After {count} step the exact solution is still {distance} away.",
+    "After {count} steps the exact solution is still {distance} away.",
+    lesson=LESSON,
+)
+def still_away(told, count, distance):
+    run = Run(told)
+    away = agrees(distance, run.distances[-1], 1.0) or abs(number(distance) - run.distances[-1]) <= run.slack
+    return count == run.steps and away and number(distance) > 0
