@@ -91,8 +91,8 @@ class Story:
     def crawl(self, speed: float, faster: bool) -> str:
         """Return the sentence on the way along the valley; whether the clock speeds up on it."""
         run, told = self.run, shortest(speed * self.pace)
-        if run.leaps and -run.factors[1] > abs(run.factors[0]):
-            size = compared(-1.0, run.factors[1])
+        size = compared(-1.0, run.factors[1])
+        if size.falls or (run.leaps and -run.factors[1] > abs(run.factors[0])):
             if size.falls:
                 text = "{speed} steps a second: the leaps get longer."
                 if faster:
