@@ -62,7 +62,7 @@ class LineDescent:
     @property
     def spread(self) -> float:
         """The standard deviation of y; 1 where all are equal."""
-        return float(np.std(self.data.y)) if np.ptp(self.data.y) else 1.0
+        return spread_of(self.data.y)
 
     @property
     def hessian(self) -> Floats:
@@ -148,7 +148,7 @@ class LineDescent:
 
     def rate_notes(self) -> list[str]:
         """Return a note where the rate is too large to settle: what comes of it, and below which it would."""
-        if abs(self.factors[1]) <= 1:
+        if abs(self.factors[1]) <= 1 or self.starts_at_best:
             return []
         told, stable = self.told, f"stable below {self.limit:.4g}"
         if told.left:
@@ -168,4 +168,9 @@ class LineDescent:
         return float(self.run.values[0]) > max(CLOSE * self.least_loss, (GAPLESS * self.spread) ** 2)
 
 
-__all__ = ["LineDescent"]
+def spread_of(y: Floats) -> float:
+    """Return the standard deviation of y, shape (n,); 1 where all are equal."""
+    return float(np.std(y)) if np.ptp(y) else 1.0
+
+
+__all__ = ["LineDescent", "spread_of"]

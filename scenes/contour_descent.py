@@ -7,6 +7,8 @@ from manim.mobject.mobject import _AnimationBuilder
 from pydantic import AfterValidator, Field
 
 from gd_math.datasets import Dataset
+from gd_math.line_fitting import safe_rate, wrong_line
+from gd_math.line_views import bowl_window
 from gd_math.random_coefficients import random_coefficient_data
 from gd_math.regression import MeanSquaredError
 from gd_math.standstill import StandstillRun
@@ -14,7 +16,6 @@ from scenes.cast.change_curve import ChangeWords
 from scenes.cast.contour_descent_pages import Pages
 from scenes.cast.contour_descent_stage import ContourDescentStage, StageWords
 from scenes.cast.contour_descent_story import Story
-from scenes.cast.fitting import Feature, Fitting, safe_rate, wrong_line
 from scenes.cast.following import ride
 from scenes.cast.moments import SCALED, SLOW_STEPS
 from scenes.cast.plots import Range
@@ -112,7 +113,7 @@ class ContourDescent(Lesson):
     def views(cls, p: Params, fit: StandstillRun) -> tuple[Range, Range]:
         """Return the ranges of slope and intercept that the map shows."""
         if p.view is None and p.from_file:
-            return Fitting(fit.data, Feature(), fit.loss, fit.rate, fit.run).window(1.0)
+            return bowl_window(fit, 1.0)
         view = p.view or OWN_VIEW
         return view, view
 

@@ -5,13 +5,13 @@ from manim.animation.animation import Animation
 from manim.mobject.mobject import _AnimationBuilder
 from pydantic import Field
 
-from scenes.cast.fitting import Fitting
+from gd_math.line_fitting import Fitting
 from scenes.cast.fitting_pages import FittingPages
-from scenes.cast.fitting_stage import FittingStage, MapLabels
+from scenes.cast.fitting_stage import FittingStage, MapLabels, is_long
+from scenes.cast.fitting_story import FittingStory
 from scenes.cast.following import ride
 from scenes.cast.live_equations import underline
 from scenes.cast.moments import MEASURED, POINTED, SCALED, SLOW_STEPS
-from scenes.cast.numbers import significant, subtracted
 from scenes.cast.speeding_clock import SpeedingClock
 from scenes.data_source import DataParams
 from scenes.lesson import Lesson, LessonParams
@@ -62,14 +62,15 @@ class RegressionLineFitting(Lesson):
     def notes(cls, params: LessonParams) -> list[str]:
         """Say when the rate is too large, and which parameters these data do not have."""
         assert isinstance(params, cls.Params)
-        return [*params.data_notes(), *params.fitting.notes()]
+        return [*params.data_notes(), *params.fitting.rate_notes()]
 
     def tell(self) -> None:
         """One point is one line; the loss; two steps slowly; a prediction; the rest; the best line."""
         self.fitting = self.given.fitting
         self.run, self.last = self.fitting.run, self.fitting.steps_taken
-        self.clock = SpeedingClock(self.fitting.is_long and self.fitting.jumps)
+        self.clock = SpeedingClock(is_long(self.fitting) and self.fitting.jumps)
         self.detail = ValueTracker(1.0)
+        self.story = FittingStory(self.fitting, self.say, self.say_count)
         self.set_stage()
         self.tell_data()
         self.tell_loss()
@@ -107,9 +108,7 @@ class RegressionLineFitting(Lesson):
 
     def tell_data(self) -> None:
         """Show the data, then what w and b do to the line."""
-        with self.beat(
-            self.say("{count} points, and a line that misses them.", count=len(self.fitting.data))
-        ):
+        with self.beat(self.story.start()):
             self.wait(TIMING.move)
         if not self.fitting.feature.is_plain:
             self.tell_feature()
@@ -125,24 +124,12 @@ class RegressionLineFitting(Lesson):
 
     def tell_feature(self) -> None:
         """Say what z is."""
-        feature = self.fitting.feature
-        with self.beat(
-            self.say(
-                "To make the valley round, x is standardised: z = (x {mean}) / {scale}.",
-                mean=subtracted(significant(feature.mean)),
-                scale=significant(feature.scale),
-            )
-        ):
+        with self.beat(self.story.feature()):
             self.wait(TIMING.move)
 
     def tell_loss(self) -> None:
         """Square the gaps; their mean is the height of the landscape."""
-        with self.beat(
-            self.say(
-                "Square the gaps, take the mean: {loss}, the height of the landscape.",
-                loss=significant(float(self.run.values[0])),
-            )
-        ):
+        with self.beat(self.story.squares()):
             self.play(ride(self.fit.wave, 1.0), run_time=2 * TIMING.slow)
 
     def tell_first_step(self) -> None:
@@ -152,22 +139,14 @@ class RegressionLineFitting(Lesson):
             self.turn_to(self.pages.gradient())
             self.advance(MEASURED, TIMING.slow)
             self.advance(POINTED, TIMING.move, FadeIn(gradient))
-        with self.beat(self.say("The step goes the other way: learning rate times gradient.")):
+        with self.beat(self.story.step(seen=len(step) > 0)):
+            if not self.last:
+                self.play(FadeOut(gradient), FadeIn(self.stage.beyond()), run_time=TIMING.quick)
+                return
             self.turn_to(self.pages.step(lambda: self.descent.moment.step))
             self.advance(SCALED, TIMING.move, FadeIn(step))
-        with self.beat(self.compare(0)):
+        with self.beat(self.story.compare(0)):
             self.advance(1.0, TIMING.slow, FadeOut(gradient, step))
-
-    def compare(self, step: int) -> str:
-        """Return the sentence on what a step did to the loss."""
-        before, after = (significant(float(v)) for v in self.run.values[step : step + 2])
-        if self.run.values[step + 1] > self.run.values[step]:
-            return self.say("Too far: the loss rises from {before} to {after}.", before=before, after=after)
-        return self.say(
-            "The point moves, the line follows: the loss falls from {before} to {after}.",
-            before=before,
-            after=after,
-        )
 
     def tell_second_step(self) -> None:
         """Tell the second step in one go."""
@@ -180,8 +159,8 @@ class RegressionLineFitting(Lesson):
         seconds = min(max(left * SECONDS_PER_FAST_STEP, SHORTEST_FAST_RUN), TIMING.longest_fast_run)
         self.detail.set_value(0.0)
         with self.beat(self.say("The same rule, {steps} steps.", steps=self.last)):
-            self.turn_to(self.stage.formula, ride(self.fit.squares_shown, float(not self.run.growing)))
-            if self.fitting.is_long:
+            self.turn_to(self.stage.formula, ride(self.fit.squares_shown, float(not self.story.leaves)))
+            if self.stage.is_long:
                 self.speed_up()
             else:
                 self.advance(float(self.last), seconds)
@@ -196,66 +175,21 @@ class RegressionLineFitting(Lesson):
     def tell_best(self) -> None:
         """Compare with the exact solution, and with the truth where it is known."""
         fitting = self.fitting
-        with self.beat(self.summary()):
-            steps = self.say("{steps} steps", steps=self.last)
-            self.turn_to(
-                self.pages.comparison(steps, self.say("exact"), self.say("truth")), FadeIn(self.stage.exact)
-            )
-        if self.run.growing:
+        with self.beat(self.story.summary()):
+            page = self.pages.comparison(self.story.label(), self.say("exact"), self.say("truth"))
+            self.turn_to(page, FadeIn(self.stage.exact))
+        if self.story.leaves:
             return
         if not fitting.feature.is_plain:
-            with self.beat(self.in_units_of_x()):
+            anscombe = self.given.data.startswith("anscombe") and not self.given.from_file
+            with self.beat(self.story.in_units_of_x(anscombe=anscombe)):
                 self.wait(TIMING.move)
         elif fitting.data.truth is not None:
             truth = self.fit.true_curve(fitting.data.truth, self.say("truth"))
-            with self.beat(self.moral()):
+            with self.beat(self.story.moral(self.pages.decimals_compared, noisy=self.given.noise > 0.0)):
                 self.play(FadeIn(truth), run_time=TIMING.move)
-
-    def in_units_of_x(self) -> str:
-        """Return the sentence that takes the best line back to x."""
-        slope, intercept = (
-            significant(v) for v in self.fitting.feature.in_units_of_x(*self.fitting.best.tolist())
-        )
-        if self.given.data.startswith("anscombe"):
-            return self.say(
-                "All four sets of Anscombe have this line: slope {slope}, intercept {intercept} in x.",
-                slope=slope,
-                intercept=intercept,
-            )
-        return self.say(
-            "In units of x, the best line has slope {slope} and intercept {intercept}.",
-            slope=slope,
-            intercept=intercept,
-        )
-
-    def summary(self) -> str:
-        """Return the sentence that sums the run up."""
-        fitting, values = self.fitting, self.run.values
-        final, least = significant(float(values[-1])), significant(fitting.least_loss)
-        if self.run.growing:
-            return self.say("The point runs away: this learning rate is too large.")
-        if fitting.starts_at_best:
-            return self.say("No other line has a smaller loss than {least}.", least=least)
-        if final == least:
-            return self.say(
-                "After {steps} steps the loss is {loss}: no line does better.", steps=self.last, loss=final
-            )
-        return self.say(
-            "After {steps} steps the loss is {loss}; the best line has {least}.",
-            steps=self.last,
-            loss=final,
-            least=least,
-        )
-
-    def moral(self) -> str:
-        """Return the sentence on the truth behind made data."""
-        if self.fitting.true_line is None:
-            return self.say("The truth is curved: the best line is still far from many points.")
-        if self.given.noise == 0.0:
-            return self.say("Without noise, the best line is the true one.")
-        return self.say("The noise moved the best line a little away from the true one.")
 
     def tell_flat_start(self) -> None:
         """Tell the case without any gradient."""
-        with self.beat(self.say("The gradient is zero here: no step leads down.")):
+        with self.beat(self.story.flat(zero=self.pages.gradient_is_zero)):
             self.turn_to(self.pages.gradient())

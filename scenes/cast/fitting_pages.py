@@ -5,12 +5,12 @@ from functools import partial
 
 import numpy as np
 
+from gd_math.line_fitting import Fitting
 from gd_math.typing import Points
-from scenes.cast.fitting import Fitting
 from scenes.cast.formulas import paint
 from scenes.cast.moments import SLOW_STEPS
 from scenes.cast.number_rows import Cell, NumberRows
-from scenes.cast.numbers import honest_decimals, plain, shortest, significant
+from scenes.cast.numbers import as_number, honest_decimals, plain, shortest, significant
 from scenes.layout import Box
 from scenes.look import Look
 from scenes.theme import TYPE
@@ -53,6 +53,18 @@ class FittingPages:
             rows.append([Cell(formula), number])
             short.append([Cell(f"{slope} ="), number])
         return self._first_that_fits(rows, short)
+
+    @property
+    def gradient_is_zero(self) -> bool:
+        """Whether both partial derivatives at the start are printed as 0."""
+        slopes = self.fitting.run.gradients[0].tolist()
+        return all(as_number(plain(slope, self.exactly[0])) == 0.0 for slope in slopes)
+
+    @property
+    def decimals_compared(self) -> tuple[int, int]:
+        """With how many decimals w and b stand beside the exact solution."""
+        w, b = self.decimals
+        return w + 1, b + 1
 
     def step(self, now: Callable[[], int]) -> NumberRows:
         """Return the update of both parameters with the numbers of step `now`, one of those told slowly."""

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 from manim import ValueTracker, VGroup
 
+from gd_math.line_fitting import Fitting
+from gd_math.line_views import bowl_window
 from gd_math.typing import Points
 from scenes.cast.crosshair import Crosshair, outline
-from scenes.cast.fitting import Fitting
+from scenes.cast.edge_note import EdgeNote
 from scenes.cast.formulas import paint
 from scenes.cast.landscapes import ContourPlot, axis_ticks
 from scenes.cast.line_fit import LineFit, data_view
@@ -26,8 +28,15 @@ WIGGLE = 0.22
 LONGEST, LONGEST_IN_TALL = 1.6, 1.2
 """Widths of numbers in the equation above which they become powers of ten."""
 CLOCK_HEIGHT = 0.3
+LONG_RUN = 200
+"""Steps; more are told on a clock that speeds up."""
 LONG_WHEN_WRITTEN = 1.1e-11
 """Where losses come near zero, they may take as much room as this one."""
+
+
+def is_long(fitting: Fitting) -> bool:
+    """Tell whether a run has more steps than a viewer can follow one by one."""
+    return fitting.steps_taken > LONG_RUN
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +98,11 @@ class FittingStage:
         self.face = self._face((labels.step, labels.speed))
 
     @property
+    def is_long(self) -> bool:
+        """Whether the run has more steps than a viewer can follow one by one."""
+        return is_long(self.fitting)
+
+    @property
     def zone(self) -> Box:
         """The zone of formulas: in tall frames below the clock of a long run."""
         zone, down = self.layout.formula, self.room_for_clock
@@ -97,11 +111,11 @@ class FittingStage:
     @property
     def room_for_clock(self) -> float:
         """The height that a clock takes from the pictures."""
-        return CLOCK_HEIGHT if self.layout.tall and self.fitting.is_long else 0.0
+        return CLOCK_HEIGHT if self.layout.tall and self.is_long else 0.0
 
     def _face(self, words: tuple[str, str]) -> VGroup:
         """Return the face of the clock, for a run that is too long to count its points."""
-        if not self.fitting.is_long:
+        if not self.is_long:
             return VGroup()
         header, formula = self.layout.header, self.layout.formula
         if self.layout.tall:
@@ -111,13 +125,21 @@ class FittingStage:
         size = TYPE.label if self.layout.tall else TYPE.caption
         return ClockFace(self.look, box, self.clock, self.fitting.steps_taken, words, size)
 
+    def beyond(self) -> EdgeNote:
+        """Return the mark for where the step led by which the run left."""
+        run = self.fitting.run
+        note = EdgeNote(self.look, self.landscape, (run.variables[0], run.variables[1]))
+        note.clear_of = self.exact.occupied()
+        note.mark(run.beyond, shown=False)
+        return note
+
     def _landscape_axes(self, box: Box) -> Plot:
         """Return the axes of w and b without the landscape: they tell how much room is left for it."""
-        window = self.fitting.window(box.width / box.height)
+        window = bowl_window(self.fitting, box.width / box.height)
         return Plot(self.look, box, *window, x_label="w", y_label="b")
 
     def _landscape(self, box: Box, axes: Plot) -> ContourPlot:
-        w_range, b_range = self.fitting.window(axes.area.width / axes.area.height)
+        w_range, b_range = bowl_window(self.fitting, axes.area.width / axes.area.height)
         return ContourPlot(
             self.look,
             box,
@@ -137,7 +159,7 @@ class FittingStage:
         best = self.landscape.at(*self.fitting.best.tolist())
         mark = Crosshair(self.look, best, exact, self.landscape.area, taken)
         self.descent.edge_note.clear_of = mark.occupied()
-        words = [outline(word) for word in self.words]
+        words = [outline(word) for word in self.words if len(word)]
         self.landscape.write_heights(np.concatenate([taken, mark.occupied(), *words]))
         return mark
 
@@ -193,4 +215,4 @@ class FittingStage:
         return LossFormula(self.look, now, texts, self.zone, fitting.feature.name)
 
 
-__all__ = ["FittingStage", "MapLabels"]
+__all__ = ["FittingStage", "MapLabels", "is_long"]

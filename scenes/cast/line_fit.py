@@ -7,8 +7,8 @@ from manim import ValueTracker, VGroup
 from manim.typing import Point3D_Array
 
 from gd_math.datasets import Polynomial
+from gd_math.line_fitting import Fitting
 from gd_math.typing import Floats, Points
-from scenes.cast.fitting import Fitting
 from scenes.cast.following import follow
 from scenes.cast.free_places import clearances, roomiest
 from scenes.cast.plots import Dots, Plot, Polyline, Range, clip_polyline

@@ -35,6 +35,8 @@ MOST_CORNERS = 200
 DOT_DISTANCE = 0.12
 """Dots of longer runs stand so far apart, in scene units, that they remain dots."""
 WORD_GAP = 0.14
+SHORTEST_NAMED = 0.06
+"""Arrows shorter than this are not seen, and not named."""
 
 
 class SurfaceDescent(VGroup):
@@ -143,7 +145,7 @@ class SurfaceDescent(VGroup):
         return here + along_x, here + along_y, here + gradient, ahead
 
     def arrow_words(self, step: int, gradient: str, step_word: str) -> tuple[MapWord, MapWord]:
-        """Return words beside the gradient arrow and the step arrow of `step`."""
+        """Return words beside the gradient arrow and the step arrow of `step`, as far as they are seen."""
         here = self.screen[step]
         *_, uphill, ahead = self.arrow_tips(step)
         colours = self.look.colours
@@ -152,6 +154,9 @@ class SurfaceDescent(VGroup):
             [ring(here, BALL_RADIUS), *(np.linspace(here, tip, 9) for tip in (uphill, ahead))]
         )
         for word, tip in zip(words, (uphill, ahead), strict=True):
+            if float(np.hypot(*(tip - here)[:2])) < SHORTEST_NAMED:
+                word.remove(*word)
+                continue
             self._put_beside(word, here, tip, taken)
             taken = np.concatenate([taken, outline(word)])
         return words

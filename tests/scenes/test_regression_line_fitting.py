@@ -8,6 +8,7 @@ import pytest
 from pydantic import ValidationError
 
 from gd_math.datasets import anscombe
+from gd_math.line_views import bowl_window
 from gd_studio.lint import lint_lesson
 from scenes.cast.moments import POINTED, SCALED
 from scenes.look import Look
@@ -355,7 +356,7 @@ def test_the_window_shows_start_path_and_minimum(seed, aspect):
         "start_intercept": float(generator.normal(0, 50)),
     }
     fitting = RegressionLineFitting.Params(**params).fitting
-    low, high = np.array(fitting.window(aspect)).T
+    low, high = np.array(bowl_window(fitting, aspect)).T
     shown = np.vstack([fitting.run.points, fitting.best])
     assert (shown > low).all()
     assert (shown < high).all()
