@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gd_math.account import Account, End, account
+from gd_math.account import Account, account
 from gd_math.datasets import Dataset
 from gd_math.regression import MeanSquaredError
 from gd_math.theory import condition_number, convergence_factor, largest_stable_rate
@@ -19,6 +19,8 @@ CLOSE = 2.0
 """A line with no more than so many times the least loss is close to the best one."""
 GAPLESS = 0.05
 """Gaps of less than this share of the spread of y are too small to see."""
+BORDER = 1e-6
+"""Factors of steps across the valley that are closer to −1 than this leave the distance as it is."""
 AT_THE_BEST = 1e-12
 """Losses within this share of the variance of y above the least one are the least one."""
 
@@ -104,8 +106,13 @@ class LineDescent:
 
     @property
     def settles(self) -> bool:
-        """Whether the rate is below the limit."""
-        return abs(self.factors[1]) < 1
+        """Whether the rate is, beyond roundings, below the limit."""
+        return self.factors[1] > BORDER - 1.0
+
+    @property
+    def grows(self) -> bool:
+        """Whether the rate is, beyond roundings, above the limit."""
+        return self.factors[1] < -1.0 - BORDER
 
     @property
     def jumps(self) -> bool:
@@ -144,11 +151,11 @@ class LineDescent:
     def leaves(self) -> bool:
         """Whether the run has left, or rises above its start with a rate that lets it go on for ever."""
         told = self.told
-        return told.left or (not self.settles and told.end is not End.CYCLE and told.change > 0)
+        return told.left or (self.grows and told.change > 0)
 
     def rate_notes(self) -> list[str]:
         """Return a note where the rate is too large to settle: what comes of it, and below which it would."""
-        if abs(self.factors[1]) <= 1 or self.starts_at_best:
+        if not self.grows or self.starts_at_best:
             return []
         told, stable = self.told, f"stable below {self.limit:.4g}"
         if told.left:

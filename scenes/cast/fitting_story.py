@@ -3,10 +3,9 @@
 import math
 from collections.abc import Callable
 
-from gd_math.account import End
 from gd_math.line_fitting import Fitting
 from scenes.cast.comparing import compared
-from scenes.cast.numbers import plain, significant, subtracted
+from scenes.cast.numbers import TIMES, plain, powers_of_ten, significant, subtracted
 
 DIGITS = 3
 DIGITS_COMPARED = 4
@@ -53,7 +52,7 @@ class FittingStory:
         more = max(0, math.floor(math.log10(abs(feature.mean) / feature.scale)))
         return self.say(
             "To make the valley round, x is standardised: z = (x {mean}) / {scale}.",
-            mean=subtracted(significant(feature.mean, min(DIGITS + more, MOST_DIGITS))),
+            mean=subtracted(written(feature.mean, min(DIGITS + more, MOST_DIGITS))),
             scale=scale,
         )
 
@@ -102,7 +101,7 @@ class FittingStory:
     def never_settling(self) -> str:
         """Return what comes of a rate that is too large, where the loss has not grown yet."""
         size = compared(1.0, -self.fitting.factors[1])
-        if self.told.end is End.CYCLE or not size.rises:
+        if not size.rises:
             return self.say("The point leaps to and fro and comes no closer: a smaller rate would.")
         return self.say(
             "Still low, but each step leaps {factor} times as far: this rate is too large.", factor=size.after
@@ -166,6 +165,16 @@ class FittingStory:
         if fitting.shift_of_truth > LITTLE:
             return self.say("The noise moved the best line away from the true one.")
         return self.say("The noise moved the best line a little away from the true one.")
+
+
+def written(value: float, digits: int) -> str:
+    """Return a number with at least so many digits, in powers of ten as well.
+
+    >>> written(9.0, 3), written(1.1446e-6, 3)
+    ('9.00', '1.14×10⁻⁶')
+    """
+    text = significant(value, digits)
+    return powers_of_ten(value, digits - 1) if TIMES in text else text
 
 
 __all__ = ["FittingStory"]

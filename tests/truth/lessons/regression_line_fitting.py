@@ -1,0 +1,293 @@
+"""What RegressionLineFitting says, and what must be so."""
+
+import numpy as np
+from hypothesis import strategies as st
+
+from tests.truth.claims import agrees, claim, nothing, number
+from tests.truth.films import FILMS
+from tests.truth.tables import curvatures, data_of, least_squares, mean_squared_error, tables
+
+LESSON = "RegressionLineFitting"
+run = {
+    "steps": st.sampled_from([1, 2, 3, 10, 40, 200, 1500, 20_000]),
+    "learning_rate": st.sampled_from([None, None, None, 1e-9, 1e-4, 0.01, 0.1, 0.3, 0.4, 1.0, 1.1, 5.0, 1e6]),
+    "standardise": st.sampled_from([None, None, True, False]),
+    "start_slope": st.sampled_from([None, None, 0.0, 1.5, -900.0, 1e6]),
+    "start_intercept": st.sampled_from([None, None, 0.0, 2.0, 3.0, -5000.0]),
+}
+made = {
+    "data": st.sampled_from(["linear", "linear", "parabolic"]),
+    "slope": st.sampled_from([1.5, 0.0, -100.0, 1e5]),
+    "intercept": st.sampled_from([2.0, 0.0, -3e5]),
+    "noise": st.sampled_from([0.0, 1e-9, 1e-4, 1.0, 20.0, 1e5]),
+    "count": st.sampled_from([2, 3, 5, 20, 60]),
+    "seed": st.sampled_from([0, 1, 78]),
+}
+FILMS[LESSON] = st.one_of(
+    st.fixed_dictionaries({**run, "data": tables()}),
+    st.fixed_dictionaries({"steps": run["steps"], "data": tables()}),
+    st.fixed_dictionaries({**run, **made}),
+    st.fixed_dictionaries({**run, "data": st.sampled_from([f"anscombe-{k}" for k in (1, 2, 3, 4)])}),
+)
+
+nothing(
+    LESSON,
+    "One point is one line: slope w tilts it, intercept b lifts it.",
+    "The gradient: how fast the loss rises along w and along b.",
+    "Again: a new gradient at the new point, a new step.",
+    "Predict: where does the point end up?",
+)
+
+
+class Run:
+    """What a told film shows, recomputed from the data, the start and the rate."""
+
+    def __init__(self, told):
+        fitting = told.scene.fitting
+        x, self.y = data_of(told)
+        self.x = x
+        self.standardised = fitting.feature.scale != 1.0 or fitting.feature.mean != 0.0
+        self.z = (x - x.mean()) / x.std() if self.standardised else x
+        self.rate, self.points = fitting.rate, fitting.run.points
+        self.steps = len(self.points) - 1
+        self.best = least_squares(self.z, self.y)
+        (_, steep), _ = curvatures(self.z)
+        self.factor = 1 - self.rate * steep
+        self.spread = float(self.y.std()) if np.ptp(self.y) else 1.0
+        self.rounding = 1e-12 * float(np.mean(self.y**2)) + 1e-300
+
+    def loss(self, step):
+        return mean_squared_error(self.points[step], self.z, self.y)
+
+    @property
+    def least(self):
+        return mean_squared_error(self.best, self.z, self.y)
+
+    def gradient(self, step):
+        gaps = self.points[step, 0] * self.z + self.points[step, 1] - self.y
+        return 2 * np.array([np.mean(gaps * self.z), np.mean(gaps)])
+
+    def prints(self, text, value):
+        """Tell whether a text shows a loss, but for roundings."""
+        return agrees(text, value) or abs(number(text) - value) <= self.rounding
+
+
+def at_best(run):
+    return run.loss(0) - run.least <= 1e-10 * run.spread**2 + run.rounding
+
+
+def visible(run):
+    return run.loss(0) > max(2 * run.least, (0.05 * run.spread) ** 2)
+
+
+@claim("{count} points, and a line that misses them.", lesson=LESSON)
+def misses(told, count):
+    run = Run(told)
+    return count == len(run.x) and visible(run)
+
+
+@claim("{count} points, and a line that is close to the best one.", lesson=LESSON)
+def close(told, count):
+    run = Run(told)
+    return count == len(run.x) and not visible(run)
+
+
+@claim("{count} points, and the line that fits them best.", lesson=LESSON)
+def fits_best(told, count):
+    run = Run(told)
+    return count == len(run.x) and at_best(run)
+
+
+@claim("To make the valley round, x is standardised: z = (x {mean}) / {scale}.", lesson=LESSON)
+def standardised(told, mean, scale):
+    run = Run(told)
+    sign, digits = mean.split()
+    printed = number(digits) * (1 if sign == "−" else -1)
+    near = abs(printed - run.x.mean()) <= 0.01 * run.x.std()
+    return run.standardised and near and printed != 0 and agrees(scale, run.x.std())
+
+
+@claim("To make the valley round, x is standardised: z = x / {scale}.", lesson=LESSON)
+def scaled(told, scale):
+    run = Run(told)
+    return run.standardised and abs(run.x.mean()) <= 1e-9 * run.x.std() and agrees(scale, run.x.std())
+
+
+@claim("Square the gaps, take the mean: {loss}, the height of the landscape.", lesson=LESSON)
+def squares(told, loss):
+    run = Run(told)
+    return run.prints(loss, run.loss(0))
+
+
+@claim("The step goes the other way: learning rate times gradient.", lesson=LESSON)
+def step(told):
+    run = Run(told)
+    moved, wanted = run.points[1] - run.points[0], -run.rate * run.gradient(0)
+    return np.abs(moved - wanted).max() <= 1e-9 * max(np.abs(run.points[:2]).max(), np.abs(wanted).max())
+
+
+@claim("The step goes the other way; it is too short to be seen.", lesson=LESSON)
+def unseen(told):
+    way = told.scene.descent.screen[1] - told.scene.descent.screen[0]
+    return step(told) and np.hypot(way[0], way[1]) < 0.1
+
+
+@claim("Learning rate times gradient: a step beyond every scale.", lesson=LESSON)
+def beyond(told):
+    run = Run(told)
+    there = run.points[0] - run.rate * run.gradient(0)
+    return run.steps == 0 and mean_squared_error(there, run.z, run.y) > 1e30
+
+
+@claim("Too far: the loss rises from {before} to {after}.", lesson=LESSON)
+def rises(told, before, after):
+    run = Run(told)
+    return (
+        number(after) > number(before) and run.prints(before, run.loss(0)) and run.prints(after, run.loss(1))
+    )
+
+
+@claim("The point moves, the line follows: the loss falls from {before} to {after}.", lesson=LESSON)
+def falls(told, before, after):
+    run = Run(told)
+    return (
+        number(after) < number(before) and run.prints(before, run.loss(0)) and run.prints(after, run.loss(1))
+    )
+
+
+@claim("The point moves, the line follows: the loss stays at {loss}.", lesson=LESSON)
+def stays(told, loss):
+    run = Run(told)
+    return (
+        run.prints(loss, run.loss(0)) and abs(run.loss(1) - run.loss(0)) <= 1e-6 * run.loss(0) + run.rounding
+    )
+
+
+@claim("The same rule, {steps} steps.", lesson=LESSON)
+def same_rule(told, steps):
+    return steps == Run(told).steps > 2
+
+
+@claim("The gradient is zero here: no step leads down.", lesson=LESSON)
+def zero(told):
+    run = Run(told)
+    shown = [text for text in told.numbers[-2] if "".join(c for c in text if c.isdigit()).strip("0") == ""]
+    return at_best(run) and len(shown) >= 2
+
+
+@claim("There is next to no gradient here: no step leads further down.", lesson=LESSON)
+def nearly_zero(told):
+    return at_best(Run(told))
+
+
+@claim("Step {step} leads beyond every scale: this learning rate is too large.", lesson=LESSON)
+def left(told, step):
+    run = Run(told)
+    with np.errstate(all="ignore"):
+        there = run.points[-1] - run.rate * run.gradient(-1)
+        gone = not mean_squared_error(there, run.z, run.y) <= 1e30
+    return step == run.steps + 1 and run.factor < -1 and gone
+
+
+@claim("The point runs away: this learning rate is too large.", lesson=LESSON)
+def runs_away(told):
+    run = Run(told)
+    return run.factor < -1 and run.loss(-1) > run.loss(0)
+
+
+@claim("Still low, but each step leaps {factor} times as far: this rate is too large.", lesson=LESSON)
+def still_low(told, factor):
+    run = Run(told)
+    return agrees(factor, -run.factor) and number(factor) > 1 and run.loss(-1) <= run.loss(0) * (1 + 1e-9)
+
+
+@claim("The point leaps to and fro and comes no closer: a smaller rate would.", lesson=LESSON)
+def to_and_fro(told):
+    return abs(Run(told).factor + 1) < 1e-5
+
+
+@claim("No other line has a smaller loss than {least}.", lesson=LESSON)
+def no_other(told, least):
+    run = Run(told)
+    return at_best(run) and run.prints(least, run.least)
+
+
+@claim(
+    "After {steps} step the loss is {loss}: no line does better.",
+    "After {steps} steps the loss is {loss}: no line does better.",
+    lesson=LESSON,
+)
+def no_better(told, steps, count, loss):
+    run = Run(told)
+    alike = f"{run.loss(-1):.4g}" == f"{run.least:.4g}"
+    lowest = alike or run.loss(-1) - run.least <= 1e-9 * run.least + run.rounding
+    return steps == run.steps and run.prints(loss, run.loss(-1)) and lowest
+
+
+@claim(
+    "After {steps} step the loss is {loss}; the best line has {least}.",
+    "After {steps} steps the loss is {loss}; the best line has {least}.",
+    lesson=LESSON,
+)
+def not_there_yet(told, steps, count, loss, least):
+    run = Run(told)
+    printed = run.prints(loss, run.loss(-1)) and run.prints(least, run.least)
+    return steps == run.steps and printed and number(loss) > number(least)
+
+
+@claim("In units of x, the best line has slope {slope} and intercept {intercept}.", lesson=LESSON)
+def in_units(told, slope, intercept):
+    run = Run(told)
+    exact = least_squares(run.x, run.y)
+    sizes = np.abs(run.y).max() / np.array([np.abs(run.x - run.x.mean()).max(), 1.0]) + np.array(
+        [0.0, abs(exact[0] * run.x.mean())]
+    )
+    return all(
+        agrees(text, value) or abs(number(text) - value) <= 1e-9 * size
+        for text, value, size in zip((slope, intercept), exact, sizes, strict=True)
+    )
+
+
+@claim("All four sets of Anscombe have this line: slope {slope}, intercept {intercept} in x.", lesson=LESSON)
+def anscombe(told, slope, intercept):
+    return (slope, intercept) == ("0.500", "3.00") and told.scene.given.data in {
+        f"anscombe-{k}" for k in (1, 2, 3, 4)
+    }
+
+
+@claim("The truth is curved: the best line is still far from many points.", lesson=LESSON)
+def curved(told):
+    run = Run(told)
+    gaps = np.abs(run.best[0] * run.z + run.best[1] - run.y)
+    return told.scene.given.data == "parabolic" and (gaps > 0.2 * run.spread).mean() >= 0.3
+
+
+@claim("The truth is curved: no line follows it.", lesson=LESSON)
+def no_line_follows(told):
+    return told.scene.given.data == "parabolic"
+
+
+def shift(told):
+    run, given = Run(told), told.scene.given
+    gaps = run.best[0] * run.z + run.best[1] - given.slope * run.x - given.intercept
+    return float(np.sqrt(np.mean(gaps**2))) / run.spread
+
+
+@claim("Without noise, the best line is the true one.", lesson=LESSON)
+def true_one(told):
+    return told.scene.given.noise == 0.0 and shift(told) < 1e-9
+
+
+@claim("So little noise leaves the best line at the true one.", lesson=LESSON)
+def at_the_true_one(told):
+    return told.scene.given.noise > 0 and shift(told) < 1e-2
+
+
+@claim("The noise moved the best line a little away from the true one.", lesson=LESSON)
+def a_little(told):
+    return told.scene.given.noise > 0 and 0 < shift(told) <= 0.5
+
+
+@claim("The noise moved the best line away from the true one.", lesson=LESSON)
+def away(told):
+    return told.scene.given.noise > 0 and shift(told) > 0.5
