@@ -19,6 +19,8 @@ LONGEST_VALLEY = 20.0
 CALM = 0.6
 """The default rate in units of 1 / L: no overshoot along any axis, and a path that bends for the eye."""
 WRONG_TILT, TOO_LOW = 1.3, 1.0
+ROUGHLY = 0.5
+"""How far the rounding may move the starting line, in units of the deviation of y."""
 DIVERGED, HIGHER = 1e30, 1e6
 """A run has left beyond this loss, or beyond so many times the first one, whichever is more."""
 
@@ -154,12 +156,16 @@ def safe_rate(loss: MeanSquaredError, steps: int = 1) -> float:
 
 
 def wrong_line(loss: MeanSquaredError) -> tuple[float, float]:
-    """Return (w, b) of a line that crosses the data, tilted the wrong way and too low; one digit each."""
+    """Return (w, b) of a line that crosses the data, tilted the wrong way and too low.
+
+    Both have one digit; b has more where the line would not cross the data otherwise.
+    """
     z, y = loss.features[:, 0], loss.labels
     spread = spread_of(y)
     w = float(f"{-math.copysign(WRONG_TILT * spread / float(z.std()), float(loss.least_squares()[0])):.1g}")
-    b = float(f"{float(y.mean()) - TOO_LOW * spread - w * float(z.mean()):.1g}")
-    return w, b
+    b = float(y.mean()) - TOO_LOW * spread - w * float(z.mean())
+    rounded = (float(f"{b:.{digits}g}") for digits in range(1, 17))
+    return w, next((value for value in rounded if abs(value - b) <= ROUGHLY * spread), b)
 
 
 __all__ = ["Feature", "Fitting", "rounded_down", "safe_rate", "wrong_line"]

@@ -76,7 +76,7 @@ class RegressionLineFitting(Lesson):
         self.tell_loss()
         if self.fitting.starts_at_best:
             self.tell_flat_start()
-        elif self.last:
+        else:
             self.tell_first_step()
             if self.last >= SLOW_STEPS:
                 self.tell_second_step()
