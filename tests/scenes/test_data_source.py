@@ -205,7 +205,7 @@ def test_a_long_run_draws_its_path_through_computed_points_no_further_apart_than
         (
             RegressionLineFitting,
             {"standardise": False},
-            "The point runs away: this learning rate is too large.",
+            "Step 1 leads beyond every scale: this learning rate is too large.",
         ),
         (ContourDescent, {}, "The run leaves at step 1: the cost grows beyond all bounds."),
     ],
