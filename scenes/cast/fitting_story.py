@@ -81,7 +81,8 @@ class FittingStory:
             return self.say(
                 "The point moves, the line follows: the loss falls from {before} to {after}.", **told
             )
-        return self.say("The point moves, the line follows: the loss stays at {loss}.", loss=loss.before)
+        stays = significant(float(self.values[step]))
+        return self.say("The point moves, the line follows: the loss stays at {loss}.", loss=stays)
 
     def summary(self) -> str:
         """Return the sentence that sums the run up."""
@@ -103,9 +104,8 @@ class FittingStory:
         size = compared(1.0, -self.fitting.factors[1])
         if not size.rises:
             return self.say("The point leaps to and fro and comes no closer: a smaller rate would.")
-        return self.say(
-            "Still low, but each step leaps {factor} times as far: this rate is too large.", factor=size.after
-        )
+        text = "Not higher than at the start yet, but each step leaps {factor} times as far."
+        return self.say(text, factor=size.after)
 
     def comparison(self) -> str:
         """Return the loss in the end beside the least one."""

@@ -35,8 +35,6 @@ MOST_CORNERS = 200
 DOT_DISTANCE = 0.12
 """Dots of longer runs stand so far apart, in scene units, that they remain dots."""
 WORD_GAP = 0.14
-SHORTEST_NAMED = 0.06
-"""Arrows shorter than this are not seen, and not named."""
 
 
 class SurfaceDescent(VGroup):
@@ -154,7 +152,7 @@ class SurfaceDescent(VGroup):
             [ring(here, BALL_RADIUS), *(np.linspace(here, tip, 9) for tip in (uphill, ahead))]
         )
         for word, tip in zip(words, (uphill, ahead), strict=True):
-            if float(np.hypot(*(tip - here)[:2])) < SHORTEST_NAMED:
+            if float(np.hypot(*(tip - here)[:2])) < BALL_RADIUS:
                 word.remove(*word)
                 continue
             self._put_beside(word, here, tip, taken)

@@ -3,6 +3,7 @@
 import numpy as np
 from hypothesis import strategies as st
 
+from scenes.theme import BALL_RADIUS
 from tests.truth.claims import agrees, claim, nothing, number
 from tests.truth.films import FILMS
 from tests.truth.tables import curvatures, data_of, least_squares, mean_squared_error, tables
@@ -129,7 +130,7 @@ def step(told):
 @claim("The step goes the other way; it is too short to be seen.", lesson=LESSON)
 def unseen(told):
     way = told.scene.descent.screen[1] - told.scene.descent.screen[0]
-    return step(told) and np.hypot(way[0], way[1]) < 0.1
+    return step(told) and np.hypot(way[0], way[1]) <= BALL_RADIUS
 
 
 @claim("Learning rate times gradient: a step beyond every scale.", lesson=LESSON)
@@ -195,7 +196,7 @@ def runs_away(told):
     return run.factor < -1 and run.loss(-1) > run.loss(0)
 
 
-@claim("Still low, but each step leaps {factor} times as far: this rate is too large.", lesson=LESSON)
+@claim("Not higher than at the start yet, but each step leaps {factor} times as far.", lesson=LESSON)
 def still_low(told, factor):
     run = Run(told)
     return agrees(factor, -run.factor) and number(factor) > 1 and run.loss(-1) <= run.loss(0) * (1 + 1e-9)
