@@ -7,6 +7,9 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
+from gd_math.datasets import read_table
+from gd_math.line_fitting import wrong_line
+from gd_math.regression import MeanSquaredError
 from gd_studio.parameters import dump, read_parameters
 from scenes.contour_descent import ContourDescent
 from scenes.regression_line_fitting import RegressionLineFitting
@@ -216,3 +219,16 @@ def test_a_first_step_beyond_all_bounds_is_told_as_that(folder, perform, lesson,
     assert told.run.run.steps_taken == 0 if lesson is ContourDescent else told.last == 0
     assert captions[-1] == last
     assert not any("falls" in caption or "zero" in caption for caption in captions)
+
+
+@pytest.mark.parametrize(
+    "table", ["long_names.csv", "thousands_separators.tsv", "index_column.csv", "negative_mean.csv"]
+)
+def test_the_first_line_crosses_the_data_tilted_the_wrong_way(table):
+    samples = read_table(CASES / table)
+    loss = MeanSquaredError(samples.x, samples.y)
+    w, b = wrong_line(loss)
+    assert np.sign(w) == -np.sign(loss.least_squares()[0])
+    line = w * samples.x + b
+    assert line.max() > samples.y.min() and line.min() < samples.y.max()
+    assert abs(w * samples.x.mean() + b - samples.y.mean()) <= 1.5 * samples.y.std()
