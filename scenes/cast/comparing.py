@@ -3,6 +3,7 @@
 All sentences that compare numbers get them from here, so that words follow the numbers as they are printed.
 """
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -69,7 +70,9 @@ def compared_plainly(before: float, after: float, decimals: int, most: int = MOS
 
     def write(value: float, count: int) -> str:
         return (
-            plain(value, count) if abs(value) < LARGEST_PLAIN else powers_of_ten(value, 2 + count - decimals)
+            powers_of_ten(value, 2 + count - decimals)
+            if LARGEST_PLAIN <= abs(value) < math.inf
+            else plain(value, count)
         )
 
     return _compared(before, after, write, decimals, decimals + most)
