@@ -89,7 +89,9 @@ if [ "$(cat "$venv/installed" 2>/dev/null || true)" != "$wanted $here" ] || [ ! 
     fi
 fi
 
-[ "${1:-}" = test ] || exec "$venv/bin/python" -P -m gd_studio "$@"
+# Ctrl-C waits until Python can answer it with a sentence, where `env` can ask for that.
+if env --block-signal=INT true 2>/dev/null; then hold="env --block-signal=INT"; else hold=; fi
+[ "${1:-}" = test ] || exec $hold "$venv/bin/python" -P -m gd_studio "$@"
 
 shift
 cd "$here"

@@ -17,6 +17,7 @@ def stop_at_once() -> None:
     An exception instead could come out of any import or callback, and would be shown or swallowed there.
     """
     signal.signal(signal.SIGINT, _stop)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])  # ./gd holds it back until here
 
 
 def stop_by_exception() -> None:

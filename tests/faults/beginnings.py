@@ -24,6 +24,12 @@ def twice(x):
 """
 
 
+def hold_ctrl_c() -> None:
+    """Hold Ctrl-C back until Python can answer it, as `./gd` does with ``env --block-signal``."""
+    hear_ctrl_c()
+    signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+
+
 def stopped_early(folder: Path, count: int, chance: random.Random, longest: float = 3.0) -> Iterator[Trial]:
     """Press Ctrl-C at a random moment of the first seconds of a whole command, imports and all."""
     place = Place(folder)
@@ -38,7 +44,7 @@ def stopped_early(folder: Path, count: int, chance: random.Random, longest: floa
             stderr=subprocess.PIPE,
             text=True,
             start_new_session=True,
-            preexec_fn=hear_ctrl_c,  # noqa: PLW1509 (no threads here)
+            preexec_fn=hold_ctrl_c,  # noqa: PLW1509 (no threads here)
         )
         moment = chance.uniform(0.0, longest)
         time.sleep(moment)

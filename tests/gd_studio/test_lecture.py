@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gd_studio.assignments import read_assignment
@@ -232,6 +232,7 @@ def test_slip_is_named_with_its_line_and_what_is_meant(
     assert sentence == f"lecture.toml, line {place}: here stands `{slip.splitlines()[-1]}`; {said}."
 
 
+@settings(deadline=None)
 @given(st.text(max_size=30), st.sampled_from(["distance = ", 'colour = "', "", "[", "stops = ["]))
 def test_whatever_is_written_gets_one_sentence(
     tmp_path_factory: pytest.TempPathFactory, text: str, start: str
