@@ -53,7 +53,7 @@ def start(tmp_path: Path) -> Command:
 
     def call(*words: str, **kwargs: object) -> "subprocess.Popen[str]":
         environment = os.environ | {"PYTHONPATH": str(ROOT), "COLUMNS": "100", "NO_COLOR": "1"}
-        command = [sys.executable, "-m", "gd_studio", *words]
+        command = [sys.executable, "-P", "-m", "gd_studio", *words]
         options: dict[str, object] = {
             "cwd": tmp_path, "env": environment, "text": True, "encoding": "utf-8",
             "stdout": subprocess.PIPE, "stderr": subprocess.PIPE,

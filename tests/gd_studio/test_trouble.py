@@ -128,3 +128,11 @@ def test_terminal_that_cannot_show_a_letter_stops_nothing(lecture: Path, start: 
     process = start("list", "BallOnParabola", "--json", env=environment, encoding=encoding)
     out, _ = process.communicate(timeout=60)
     assert "α" in json.dumps(json.loads(out), ensure_ascii=False)
+
+
+def test_folders_of_the_lecturer_may_be_called_as_ours(lecture: Path, gd: Run) -> None:
+    for name in ("gd_studio", "scenes", "gd_math", "json"):
+        (lecture.parent / name).mkdir()
+        (lecture.parent / name / "__init__.py").write_text("raise SystemExit(7)", encoding="utf-8")
+    done = gd("render", "near", "--format", "png")
+    assert done.returncode == 0, done.stderr
