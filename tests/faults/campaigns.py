@@ -6,11 +6,11 @@ import os
 import random
 import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from tests.faults.brood import begin, gd, workers
+from tests.faults.brood import Run, begin, gd, workers
 from tests.faults.place import Place
 
 Trial = list[str]
@@ -141,17 +141,12 @@ def raced(folder: Path, count: int, chance: random.Random) -> Iterator[Trial]:
         for _ in range(chance.randint(2, 4)):
             runs.append(begin(place.folder, "render", "--json"))
             time.sleep(chance.choice([0.0, 0.0, chance.uniform(0.0, 0.5)]))
-        trial: Trial = []
-        for run in runs:
-            run.wait()
-            trial += gone()
-        for run in runs:
-            trial += place.after(run)
+        trial = _all_well(place, runs)
         if not trial:
             statuses = [json.loads(run.out)["clips"][0]["status"] for run in runs]
             if statuses.count("rendered") != 1:
                 trial.append(f"drawn {statuses.count('rendered')} times")
-        yield list(dict.fromkeys(trial))
+        yield trial
 
 
 def mixed(folder: Path, count: int, chance: random.Random) -> Iterator[Trial]:
@@ -163,14 +158,20 @@ def mixed(folder: Path, count: int, chance: random.Random) -> Iterator[Trial]:
             place.change()
             runs.append(begin(place.folder, "render", "--json"))
             time.sleep(chance.uniform(0.1, 0.6))
-        trial: Trial = []
-        for run in runs:
-            run.wait()
-            trial += gone()
-            trial += place.after(run)
+        trial = _all_well(place, runs)
         if not _of_one_film(place):
             trial.append("the files are of several films")
         yield trial
+
+
+def _all_well(place: Place, runs: Sequence[Run]) -> Trial:
+    """Wait for all runs and return what is wrong after them."""
+    for run in runs:
+        run.wait()
+    trial = list(gone())
+    for run in runs:
+        trial += place.after(run)
+    return list(dict.fromkeys(trial))
 
 
 def _of_one_film(place: Place) -> bool:
