@@ -37,9 +37,9 @@ class Place:
         return self.folder / "media" / "clips"
 
     def change(self) -> None:
-        """Change the clip a little: another film, with other bytes."""
+        """Change the clip a little: each file gets other bytes."""
         self._version += 1
-        text = f"{SETTINGS}{CLIP}distance = {1 + self._version / 1000}\n"
+        text = f"{SETTINGS}{CLIP}distance = {1 + self._version / 1000}\noffset = {self._version % 30 / 10}\n"
         (self.folder / "lecture.toml").write_text(text, encoding="utf-8")
 
     def sums(self) -> dict[str, str]:
