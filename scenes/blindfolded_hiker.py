@@ -16,6 +16,7 @@ from gd_math.optimizers import GradientDescent
 from gd_math.trajectory import Trajectory
 from gd_math.typing import Floats
 from gd_math.views import walk_view
+from scenes.cast.comparing import telling_decimals
 from scenes.cast.fog import Fog
 from scenes.cast.following import follow, ride
 from scenes.cast.gradient_rule import gradient_rule
@@ -25,7 +26,7 @@ from scenes.cast.hiker_stage import hiking_stage
 from scenes.cast.hiker_story import HikerStory
 from scenes.cast.moments import SLOW_STEPS
 from scenes.cast.mountains import Landscape
-from scenes.cast.numbers import MINUS, plain
+from scenes.cast.numbers import plain
 from scenes.cast.undefined import Undefined
 from scenes.cast.valley_marks import ValleyMarks
 from scenes.lesson import Lesson, LessonParams
@@ -40,7 +41,6 @@ HEIGHT, HEIGHT_IN_TALL_FRAMES = 1.45, 0.85
 MARGIN, MARGIN_IN_TALL_FRAMES = 0.28, 0.12
 """What is shown beyond the places that matter, as a share of the way between them."""
 
-MOST_DECIMALS = 6
 LIFTING = 3.6
 """Seconds in which the fog lifts."""
 
@@ -168,7 +168,7 @@ class BlindfoldedHiker(Lesson):
         run, name = self.trajectory, variable_markup(self.objective.variables[0])
 
         def fact(role: str, word: str, symbol: str, read: Callable[[], float], told: Floats) -> Fact:
-            decimals = decimals_of(told)
+            decimals = telling_decimals([float(value) for value in told[:SLOW_STEPS]])
             texts = [plain(float(value), decimals) for value in told]
             return Fact(role, word, symbol, lambda: plain(read(), decimals), texts)
 
@@ -262,14 +262,3 @@ class BlindfoldedHiker(Lesson):
         """End in the fog: the slope says nothing about other valleys."""
         with self.beat(self.say("In the fog, nobody can know: only the slope here is felt.")):
             self.wait(TIMING.move)
-
-
-def decimals_of(told: Floats) -> int:
-    """Return two decimals, or as many as show that the first number is not 0, and not the second one."""
-    first, *others = (float(value) for value in told[:SLOW_STEPS])
-    for decimals in range(2, MOST_DECIMALS):
-        zero = first != 0.0 and plain(first, decimals).strip(f"{MINUS}0.") == ""
-        alike = any(first != other and plain(first, decimals) == plain(other, decimals) for other in others)
-        if not zero and not alike:
-            return decimals
-    return MOST_DECIMALS

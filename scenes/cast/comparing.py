@@ -102,6 +102,20 @@ def told_apart(values: Sequence[float], digits: int = 3, most: int = MOST_DIGITS
     return texts
 
 
+def telling_decimals(values: Sequence[float], least: int = 2, most: int = 6) -> int:
+    """Return decimals that show that no number is 0 that is not, and that neighbours differ, where they can.
+
+    >>> telling_decimals([16.0, 12.8]), telling_decimals([0.000740, 0.000741]), telling_decimals([2.0, 2.0])
+    (2, 6, 2)
+    """
+    needed = least
+    for value, other in zip(values, [0.0, *values], strict=False):
+        told = (d for d in range(least, most + 1) if plain(value, d) != plain(other, d))
+        seen = (d for d in range(least, most + 1) if plain(value, d) != plain(0.0, d))
+        needed = max(needed, next(told, least), next(seen, least))
+    return needed
+
+
 def without_roundings(value: float, measure: float) -> float:
     """Return `value`, or 0 where it is only what roundings left of a difference of numbers like `measure`.
 
@@ -111,4 +125,11 @@ def without_roundings(value: float, measure: float) -> float:
     return 0.0 if abs(value) <= ROUNDING * abs(measure) else value
 
 
-__all__ = ["Compared", "compared", "compared_plainly", "told_apart", "without_roundings"]
+__all__ = [
+    "Compared",
+    "compared",
+    "compared_plainly",
+    "telling_decimals",
+    "told_apart",
+    "without_roundings",
+]

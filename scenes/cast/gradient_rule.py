@@ -8,6 +8,7 @@ import numpy as np
 from gd_math.trajectory import Ending, Trajectory
 from gd_math.typing import Floats
 from gd_math.variables import variable_markup
+from scenes.cast.comparing import telling_decimals
 from scenes.cast.formulas import Term, UpdateRule, paint
 from scenes.cast.moments import SLOW_STEPS
 from scenes.cast.numbers import MINUS, TIMES, honest_decimals, plain, powers_of_ten, shortest, significant
@@ -77,22 +78,11 @@ def _writings(lines: Lines, rate: float) -> Iterator[Write]:
     xs, slopes, nexts = lines
     for most in (MOST_DECIMALS, 3):
         decimals = honest_decimals(xs, rate, slopes, nexts, most=most)
-        least = _telling_decimals(lines, most)
+        groups = [*np.stack([xs, nexts], axis=-1)[:SLOW_STEPS], np.abs(slopes[:SLOW_STEPS])]
+        least = max(telling_decimals(group.tolist(), 2, most) for group in groups)
         yield partial(_plainly, [max(least, count) for count in decimals])
     yield lambda value, step: significant(value, 3)
     yield _briefly
-
-
-def _telling_decimals(lines: Lines, most: int) -> int:
-    """Return decimals that let the steps told slowly be seen: 3.00 = 3.00 − 0.10 × 0.00 tells nothing."""
-    decimals = 0
-    for x, slope, after in zip(*(part[:SLOW_STEPS] for part in lines), strict=True):
-        while decimals < most and (
-            (x != after and plain(x, decimals) == plain(after, decimals))
-            or (slope != 0.0 and float(f"{slope:.{decimals}f}") == 0.0)
-        ):
-            decimals += 1
-    return decimals
 
 
 def _briefly(value: float, step: int) -> str:
