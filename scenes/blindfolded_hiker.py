@@ -252,7 +252,7 @@ class BlindfoldedHiker(Lesson):
             self.advance(self.clock.get_value(), LIFTING, ride(self.lift, 1.0), *self.light())
         if story.lowest is not None and not story.gone and self.plot.shows(*story.lowest):
             here = float(self.trajectory.points[-1, 0]), float(self.trajectory.values[-1])
-            marks = ValleyMarks(self.look, self.plot, here, story.lowest)
+            marks = ValleyMarks(self.look, self.plot, self.descent.ground.height, here, story.lowest)
             with self.beat(story.lower()):
                 self.play(FadeIn(marks), run_time=TIMING.move)
         with self.beat(story.summary()):

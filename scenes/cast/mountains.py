@@ -35,6 +35,7 @@ CREST = ((0.10, -0.22), (-0.03, -0.42), (0.2, -0.75), (0.06, -1.1), (0.4, -1.7),
 """The line from a summit down, which parts the lit flank from the shaded one."""
 
 SHADE = 0.2
+PIT = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,9 +163,10 @@ class Landscape(VGroup):
         return self.plot.points_at(*in_pieces(objective, x, high - low))
 
     def _filled(self, graph: Point3D_Array) -> Point3D_Array:
-        """Return the outline of the ground: where there is none, it is far below the picture."""
-        points = graph[np.isfinite(graph[:, 0])].copy()
-        points[:, 1] = np.nan_to_num(points[:, 1], nan=-1e3, posinf=1e3, neginf=-1e3)
+        """Return the outline of the ground: where there is none, it is just below the picture."""
+        points = graph.copy()
+        pit = self.plot.area.bottom - PIT
+        points[:, 1] = np.nan_to_num(points[:, 1], nan=pit, posinf=1e3, neginf=-1e3)
         return points
 
     def _curve(self, colour: str) -> Polyline:

@@ -1,5 +1,7 @@
 """Marks that compare two places on a curve: a flag on the lower one, the heights, the level between them."""
 
+from collections.abc import Callable
+
 import numpy as np
 from manim import VGroup, VMobject
 from manim.typing import Point3D
@@ -13,7 +15,7 @@ from scenes.theme import CAP_HEIGHT_PER_FONT_SIZE, STROKES, TYPE
 POLE, PENNANT = 0.8, 0.34
 """Height of a flag's pole and length of its pennant, in scene units."""
 
-BELOW, BESIDE = 0.2, 0.14
+BELOW, BESIDE, RIM = 0.2, 0.14, 0.05
 """Room between a place on the curve and its number."""
 
 Place = tuple[float, float]
@@ -41,13 +43,17 @@ class ValleyMarks(VGroup):
         Theme and language.
     plot
         Axes that both places are in.
+    ground
+        Returns the height of the curve on screen at a coordinate there.
     here, lower
         The two places ``(x, f(x))``.
     """
 
-    def __init__(self, look: Look, plot: Plot, here: Place, lower: Place) -> None:
+    def __init__(
+        self, look: Look, plot: Plot, ground: Callable[[float], float], here: Place, lower: Place
+    ) -> None:
         super().__init__()
-        self.look, self.plot = look, plot
+        self.look, self.plot, self.ground = look, plot, ground
         self.here, self.lower = plot.at(*here), plot.at(*lower)
         corner = np.array([self.lower[0], self.here[1], 0.0])
         self.level = Polyline(look.colours.loss, STROKES.path, name="level")
@@ -63,10 +69,11 @@ class ValleyMarks(VGroup):
         self.name = "valley marks"
 
     def _height(self, text: str, place: Point3D, anchor: Anchor) -> Number:
-        """Return a number just beneath a place, inside the plot."""
+        """Return a number just beneath a place and the curve beside it, inside the plot."""
         area, cap = self.plot.area, CAP_HEIGHT_PER_FONT_SIZE * TYPE.caption
         width = number_width(text, TYPE.caption)
         left = float(place[0]) + (BESIDE if anchor == "left" else -width / 2)
         left = min(max(left, area.left), area.right - width)
-        where = (left, float(place[1]) - BELOW - cap, 0.0)
+        lowest = min(self.ground(float(x)) for x in np.linspace(left - RIM, left + width + RIM, 9))
+        where = (left, min(float(place[1]), lowest) - BELOW - cap, 0.0)
         return Number(self.look, text, where, colour=self.look.colours.loss, size=TYPE.caption)

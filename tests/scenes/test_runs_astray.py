@@ -86,7 +86,7 @@ BALLS = {
     ),
     "a factor close to 1": (
         {"function": "0.000001*x**2", "start": 8},
-        ["Each step multiplies the distance to the minimum by 1 − 0.10 × 2.0×10⁻⁶ = 0.9999998."],
+        ["Each step multiplies the distance to the minimum by 1 − 0.10 × 2×10⁻⁶ = 0.9999998."],
     ),
 }
 HIKERS = {
