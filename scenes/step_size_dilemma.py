@@ -123,7 +123,8 @@ class StepSizeDilemma(Lesson):
 
     def set_question(self) -> None:
         """Draw the ball without its curve, and the panel of what is known."""
-        words = (self.say("What is known"), self.say("position"), self.say("height"), self.say("slope"))
+        names = (self.say("position"), self.say("height"), self.say("slope"))
+        words = (self.say("What is known"), *names, self.say("not defined"))
         self.question = StepQuestion(
             self.look, self.room, self.objective, self.runs[1], self.view, words, tall=self.layout.tall
         )

@@ -64,9 +64,9 @@ class Departure(VGroup):
         side = 1.0 if x > high else -1.0 if x < low else 0.0
         if height < self.plot.y_range[0]:
             baseline = area.bottom + (0.42 if self.roomy else 0.06)
-            centre = np.array([middle, area.bottom + 0.2 if self.roomy else baseline + CAP + 0.24, 0.0])
+            centre = np.array([middle, area.bottom + 0.22 if self.roomy else baseline + CAP + 0.24, 0.0])
             way = np.array([ARROW * side, -ARROW / 2, 0.0]) * (0.8 if side else 1.0)
-            covered = (area.bottom - 0.02, baseline + CAP + 0.1)
+            covered = (area.bottom + 0.04, baseline + CAP + 0.1)
         else:
             baseline = area.top - CAP - (0.4 if self.roomy else 0.04)
             centre = np.array([middle, area.top - 0.16 if self.roomy else baseline - 0.24, 0.0])

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from gd_math.typing import Floats
-from scenes.cast.numbers import powers_of_ten, shortest
+from scenes.cast.numbers import MINUS, powers_of_ten, shortest
 from scenes.cast.plots import Range, nice_ticks
 
 DEEPEST = 1e-13
@@ -81,7 +81,7 @@ class LossScale:
             return values, [shortest(value) for value in values]
         values = tuple(sorted(self._signed_decades(max(at_most - 1, 1))))
         return tuple(float(np.arcsinh(value / self.unit)) for value in values), [
-            "0" if value == 0 else powers_of_ten(value, 0) for value in values
+            "0" if value == 0 else MINUS * (value < 0) + powers_of_ten(abs(value), 0) for value in values
         ]
 
     def _signed_decades(self, at_most: int) -> list[float]:

@@ -2,12 +2,15 @@
 
 from manim import VGroup
 
+from gd_math.variables import variable_markup
 from scenes.cast.formulas import MathFormula, paint
 from scenes.cast.numbers import Number, number_width, powers_of_ten, shortest
 from scenes.cast.words import Words
+from scenes.layout import Box
 from scenes.look import Look
 from scenes.theme import CAP_HEIGHT_PER_FONT_SIZE, TYPE
 
+WIDTH_OF_X = 0.1400625
 TITLE_GAP = 0.25
 """Way from the rate to the verdict."""
 
@@ -30,6 +33,32 @@ def rate_text(rate: float) -> str:
     if rate < 1e4:
         return shortest(rate)
     return powers_of_ten(rate, len(f"{rate:.6e}".split("e")[0].rstrip("0").split(".")[1]))
+
+
+class AxisName(MathFormula):
+    """The name of a variable at the right end of its axis.
+
+    Parameters
+    ----------
+    look
+        Theme and language.
+    variable
+        The name that the lecturer gave to it.
+
+    Attributes
+    ----------
+    wider
+        By how much it is wider than an x: so much more room it needs.
+    """
+
+    def __init__(self, look: Look, variable: str) -> None:
+        super().__init__(look, variable_markup(variable), colour=look.colours.muted, size=TYPE.label)
+        self.wider = max(0.0, float(self.width) - WIDTH_OF_X)
+
+    def stand_right_of(self, area: Box) -> "AxisName":
+        """Move to the end of the lower edge of a plot's area."""
+        self.move_to((area.right + 0.2 + self.wider / 2, area.bottom, 0.0))
+        return self
 
 
 class RateLabel(VGroup):

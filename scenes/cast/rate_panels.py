@@ -8,16 +8,14 @@ from manim.typing import Point3D, Point3D_Array
 
 from gd_math.objective import Objective
 from gd_math.rates import RateRun
-from gd_math.variables import variable_markup
 from gd_math.views import View
 from scenes.cast.departure import Departure
 from scenes.cast.drawn_run import DrawnRun, LeavingStep
 from scenes.cast.following import follow
-from scenes.cast.formulas import MathFormula
 from scenes.cast.graphs import curve_graph
 from scenes.cast.numbers import number_width, shortest
 from scenes.cast.plots import Dots, Plot, Polyline, Range, clip_polyline, nice_ticks
-from scenes.cast.rate_labels import TITLE_GAP, rate_title, stand_words_on
+from scenes.cast.rate_labels import TITLE_GAP, AxisName, rate_title, stand_words_on
 from scenes.cast.rate_story import SLOW_STEPS
 from scenes.cast.undefined import Undefined
 from scenes.cast.walkers import Ball
@@ -89,16 +87,14 @@ class RatePanel:
         colours = look.colours
         self.compared, self.time, self.stride = compared, time, stride
         room = box.inset(top=title_lines * TITLE_LINE)
-        room = room.inset(right=0.14)
+        axis = AxisName(look, objective.variables[0])
+        room = room.inset(right=0.14 + axis.wider)
         ticks = fitting_ticks(view.x_range, room.width - 0.12) if not compact else ()
         if compact:  # the axes keep no room for numbers
             room = room.inset(bottom=-0.3)
         self.plot = Plot(look, room, view.x_range, view.y_range, x_ticks=ticks, y_ticks=())
         self.plot.frame.remove(self.plot.frame[1])  # heights are compared by eye, and read off below
-        axis = MathFormula(
-            look, variable_markup(objective.variables[0]), colour=colours.muted, size=TYPE.label
-        )
-        axis.move_to((self.plot.area.right + 0.2, self.plot.area.bottom, 0.0))
+        axis.stand_right_of(self.plot.area)
         self.curve = curve_graph(self.plot, objective, colours.loss, STROKES.curve * 0.8, CURVE_SAMPLES)
         self.title = rate_title(look, compared.rate, compact)
         self.verdict = self._titles(look, box, words[0], title_lines, compact)

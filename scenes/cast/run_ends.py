@@ -131,7 +131,7 @@ def word_of(one: CurveRun, say: Say) -> str:
     if one.end is End.DIVERGING:
         return say("unstable")
     if one.end in (End.LEFT_DOMAIN, End.NO_SLOPE):
-        return say("leaves the curve")
+        return say("leaves")
     if one.end is End.FALLING:
         return say("falls on")
     if one.period:

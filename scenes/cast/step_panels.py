@@ -19,7 +19,7 @@ from scenes.cast.formulas import MathFormula, paint
 from scenes.cast.graphs import curve_graph
 from scenes.cast.numbers import Number, number_width, plain, shortest
 from scenes.cast.plots import Dots, Plot, Polyline, Range, clip_polyline, nice_ticks
-from scenes.cast.rate_labels import stand_words_on
+from scenes.cast.rate_labels import AxisName, stand_words_on
 from scenes.cast.rate_panels import fitting_ticks
 from scenes.cast.undefined import Undefined
 from scenes.cast.walkers import Ball
@@ -145,6 +145,7 @@ class StepPanel:
         self.variable = objective.variables[0]
         colours = look.colours
         line = TALL_LINE if tall else LINE
+        self.axis_name = AxisName(look, self.variable)
         self._set_plots(box.inset(top=2 * line), view, bars, tall)
         first, second = box.top - 0.27, box.top - line - 0.24
         self.verdict = stand_words_on(
@@ -181,7 +182,7 @@ class StepPanel:
             for plot in (self.plot, self.lengths_plot):
                 plot.frame.remove(plot.frame[1])
             return
-        upper, lower = below.inset(right=0.16).rows(CURVE_SHARE, BARS_SHARE, gap=GAP)
+        upper, lower = below.inset(right=0.16 + self.axis_name.wider).rows(CURVE_SHARE, BARS_SHARE, gap=GAP)
         heights, sizes = nice_ticks(*view.y_range, 4), nice_ticks(*bars[1], 3)
         one, other = (max(number_width(shortest(v), TYPE.label) for v in ticks) for ticks in (heights, sizes))
         upper, lower = upper.inset(left=max(other - one, 0.0)), lower.inset(left=max(one - other, 0.0))
@@ -195,8 +196,7 @@ class StepPanel:
         muted, area = self.look.colours.muted, self.lengths_plot.area
         made: list[VMobject] = []
         if not tall:
-            x = MathFormula(self.look, variable_markup(self.variable), colour=muted, size=TYPE.label)
-            made.append(x.move_to((self.plot.area.right + 0.2, self.plot.area.bottom, 0.0)))
+            made.append(self.axis_name.stand_right_of(self.plot.area))
         if lengths:
             name = Words(self.look, lengths, colour=muted)
             made.append(name.move_to((area.left + name.width / 2, area.top + 0.2, 0.0)))

@@ -16,6 +16,7 @@ from scenes.cast.hiker_facts import Fact, KnownFacts
 from scenes.cast.moments import MEASURED
 from scenes.cast.numbers import plain, significant
 from scenes.cast.plots import Plot, Polyline, dashes
+from scenes.cast.undefined import Undefined
 from scenes.cast.variable_names import variable_text
 from scenes.layout import Box
 from scenes.look import Look
@@ -43,7 +44,7 @@ class StepQuestion(VGroup):
     view
         Ranges of x and f(x).
     words
-        Translated: the panel's title, position, height, slope.
+        Translated: the panel's title, position, height, slope, and the name of where f has no value.
     tall
         Whether the facts stand below the picture.
 
@@ -60,7 +61,7 @@ class StepQuestion(VGroup):
         objective: Objective,
         one: StepRun,
         view: View,
-        words: tuple[str, str, str, str],
+        words: tuple[str, str, str, str, str],
         *,
         tall: bool,
     ) -> None:
@@ -88,8 +89,11 @@ class StepQuestion(VGroup):
         self.ball = CurveDescent(
             look, self.plot, objective, one.run, ValueTracker(MEASURED), ValueTracker(0.0)
         )
-        self.curve = self.ball.curve
-        self.ball.remove(self.curve)
+        self.ball.remove(self.ball.curve)
+        self.curve = VGroup(self.ball.curve)
+        undefined = Undefined.on_curve(look, self.plot, objective, words[4])
+        if not undefined.empty:
+            self.curve.add(undefined)
         self.level = Polyline(look.colours.muted, STROKES.hair, name="level line")
         here = self.plot.at(self.x, self.level_at)
         self.level.set_corners(*dashes(here, self.plot.at(view.x_range[0], self.level_at)))
@@ -98,10 +102,10 @@ class StepQuestion(VGroup):
         self.add(self.plot, self.level, self.arrow, self.ball, self.facts)
         self.name = "question"
 
-    def _known(self, look: Look, words: tuple[str, str, str, str], across: float) -> KnownFacts:
+    def _known(self, look: Look, words: tuple[str, ...], across: float) -> KnownFacts:
         texts = [_text(value) for value in (self.x, self.level_at, self.slope)]
         x = self.variable
-        rows = zip(ROLES, words[1:], (x, f"f({x})", f"f′({x})"), texts, strict=True)
+        rows = zip(ROLES, words[1:4], (x, f"f({x})", f"f′({x})"), texts, strict=True)
         facts = [Fact(role, word, symbol, _constant(text), (text,)) for role, word, symbol, text in rows]
         return KnownFacts(look, words[0], facts, across=across)
 

@@ -69,7 +69,7 @@ class StepStory:
         known = end_of(one, who, self.say, self.compare)
         if known is not None:
             return known
-        texts = self.compare(float(one.heights[0]), float(one.heights[-1]))
+        texts = self.compare(float(one.run.values[0]), float(one.run.values[-1]))
         if texts.alike:
             return self.say("{who}: the height stays near {height}.", who=who, height=texts.before)
         text = "{who}: the height goes from {first} to {final}."
@@ -84,7 +84,7 @@ class StepStory:
             return self.say("Steps of {size} come near, then go to and fro.", size=size)
         if not one.crawls:
             return self.going(one)
-        texts = self.compare(float(one.heights[0]), float(one.heights[-1]))
+        texts = self.compare(float(one.run.values[0]), float(one.run.values[-1]))
         if texts.alike or one.last == 1:
             return self.going(one)
         height = plain(float(one.heights[-1]), self.decimals)
@@ -151,7 +151,7 @@ class StepStory:
             text = "The slope stays {slope}, so every step is equally long: {length}."
             slope, length = (significant(float(number)) for number in (one.slopes[0], abs(one.moves[0])))
             return self.say(text, slope=slope, length=length)
-        texts = self.compare(float(one.heights[0]), float(one.heights[-1]))
+        texts = self.compare(float(one.run.values[0]), float(one.run.values[-1]))
         ended = end_of(one, "", self.say, self.compare) is not None
         if not ended and one.shortens and one.account.falls and texts.falls:
             text = "Gentler ground, shorter steps: the height is now {height}."

@@ -50,7 +50,7 @@ class Undefined(VGroup):
         self.plot, self.where = plot, where
         pieces = self._hatching()
         self.empty = not pieces
-        self.hatching = Polyline(look.colours.muted, STROKES.hair, opacity=0.7, name="hatching")
+        self.hatching = Polyline(look.colours.muted, STROKES.hair, opacity=0.75, name="hatching")
         self.hatching.set_corners(*pieces)
         self.add(self.hatching)
         if pieces:

@@ -83,7 +83,7 @@ def test_runs_are_the_closed_forms(lesson):
         (("x**2", 5.0, 0.51, 4.0, 1.0, 9), ("on its way", "bounces", "bounces")),
         (("x**2", 5.0, 2.0, 5.0, 1e-3, 12), ("bounces", "settles", "crawls")),
         (("-x**2", 1.0, 1.0, 2.0, 0.1, 5), ("falls on",) * 3),
-        (("x*log(x)", 2.0, 0.2, 4.0, 2.0, 12), ("bounces", "leaves the curve", "leaves the curve")),
+        (("x*log(x)", 2.0, 0.2, 4.0, 2.0, 12), ("bounces", "leaves", "leaves")),
     ],
 )
 def test_verdicts_follow_from_the_runs(params, words):
