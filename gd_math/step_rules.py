@@ -18,6 +18,8 @@ from gd_math.views import Margins, View, curve_view
 
 CRAWL = 0.1
 """A run crawls when no step is longer than this share of the way to the minimum."""
+SHORT = 0.1
+"""A run settles when its last step is no longer than this share of its longest one."""
 MARGINS = Margins(side=1.3, head=0.22, foot=0.05, far=2.5)
 """Room around the runs in the panels of a comparison."""
 SAMPLES = 400
@@ -54,10 +56,11 @@ class StepRun(CurveRun):
 
     @property
     def rests(self) -> bool:
-        """Whether it has come to a minimum and no longer jumps about there."""
+        """Whether it has come to a minimum, and its steps have become short beside the longest, or 0."""
         if not self.account.arrived or self.period or not self.last:
             return False
-        return self.follows_slope or bool(self.slopes[-1] == 0.0)
+        lengths = np.abs(self.moves)
+        return bool(self.slopes[-1] == 0.0 or lengths[-1] <= SHORT * lengths.max())
 
     @property
     def bounces(self) -> bool:
@@ -66,6 +69,15 @@ class StepRun(CurveRun):
             return True
         moves = self.moves
         return self.stays and not self.rests and self.last > 1 and bool(moves[-1] * moves[-2] < 0)
+
+    @property
+    def comes_near(self) -> bool:
+        """Whether it goes one way first and then only to and fro."""
+        ways = np.sign(self.moves)
+        turns = np.flatnonzero(ways[1:] * ways[:-1] < 0)
+        if not self.stays or not len(turns) or turns[0] == 0:
+            return False
+        return bool(len(turns) == len(ways) - 1 - turns[0])
 
     @property
     def crawls(self) -> bool:

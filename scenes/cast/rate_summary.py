@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from gd_math.account import End, changes_of
-from gd_math.rates import RateComparison, RateRun
+from gd_math.rates import RateComparison, RateRun, zone
 from scenes.cast.comparing import compared
 from scenes.cast.numbers import significant
 from scenes.cast.rate_labels import rate_text
@@ -43,7 +43,7 @@ def limit(comparison: RateComparison, curvature: float, say: Say) -> str:
     """Say what the curvature at the minimum means for these rates."""
     (_, bend), (sign, most) = limit_text(curvature), limit_text(2.0 / curvature)
     zones = zip(comparison.runs, comparison.zones(curvature), strict=True)
-    otherwise = [one for one, where in zones if where is None]
+    otherwise = [one for one, where in zones if where is None and zone(one.rate * curvature) < 2]
     if otherwise:
         one = otherwise[0]
         text = "L = {bend} rules near the minimum only: from {place}, {rate} does not settle."

@@ -80,7 +80,7 @@ class StepStory:
     def of_small(self) -> str:
         """Tell the small fixed steps."""
         one, size = self.small, shortest(self.small.size)
-        if one.bounces and one.first_rise:
+        if one.bounces and one.comes_near:
             return self.say("Steps of {size} come near, then go to and fro.", size=size)
         if not one.crawls:
             return self.going(one)

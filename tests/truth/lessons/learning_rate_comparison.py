@@ -206,8 +206,10 @@ def runs_obey(told, bend):
     """Whether no run with a rate above 2/L is at rest, and those below come closer."""
     _, home = bend_at_valley(told)
     for run, rate in zip(raws(told), told.scene.given.learning_rates, strict=True):
-        closer = not run.left and abs(run.x[-1] - home) < abs(run.x[0] - home)
-        if closer != (rate * number(bend) < 2 * (1 - 5e-3)) and abs(rate * number(bend) - 2) > 0.01:
+        away, pull = np.abs(run.x - home), rate * number(bend)
+        rests = not run.left and away[-1] < 1e-2 * run.width and abs(run.moves[-1]) < 1e-3 * run.width
+        closer = not run.left and away[-1] < away[0]
+        if (pull > 2.01 and rests) or (pull < 1.99 and not closer):
             return False
     return True
 
