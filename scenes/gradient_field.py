@@ -112,8 +112,9 @@ class GradientField(Lesson):
         objective, box = asked.objective, self.room()
         across, upwards = axis_names(objective)
         x_range, y_range = asked.region
-        if p.x_range is None and p.y_range is None:
-            x_range, y_range = even_ranges(look, box, x_range, y_range, upwards)
+        even = even_ranges(look, box, x_range, y_range, upwards)
+        if p.x_range is None and p.y_range is None and asked.may_become(*even):
+            x_range, y_range = even
         shown = NamedLandscape(objective, x_range, y_range, asked.formula)
         land = Land(objective, x_range, y_range)
         most = int(max(box.width, box.height) / LEAST_SPACING)

@@ -22,6 +22,8 @@ FULL = 0.92
 """Length of the longest arrow in units of the grid's spacing."""
 SKEWED, STEEP = 3.0, 0.9
 """If the steepest slope is so many times the one that this share stays below, arrows are cut to that one."""
+INNER = 0.6
+"""The part of the map, as a share of its width and height, in which slopes must be told apart."""
 SHAFT, HEAD, WING = 0.036, 0.15, 0.4
 SHORTEST_SHAFT = 0.52
 WAVE = 0.65
@@ -77,7 +79,12 @@ class GradientGrid:
         known = np.isfinite(gradients).all(axis=-1) & np.isfinite(objective.value(points))
         gradients = np.where(known[:, None], gradients, 0.0)
         slopes = np.hypot(*gradients.T)
+        inner = (np.abs(points - np.mean([x_range, y_range], axis=1)) <= INNER * extents / 2).all(
+            axis=-1
+        ) & known
         steepest, usual = float(slopes.max()), float(np.quantile(slopes, STEEP))
+        if inner.any():
+            usual = min(usual, float(np.quantile(slopes[inner], STEEP)) or usual)
         cut = 0.0 < SKEWED * usual < steepest
         return cls(objective, points, gradients, known, spacing, usual if cut else steepest, cut)
 

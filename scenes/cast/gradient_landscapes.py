@@ -8,6 +8,7 @@ import numpy as np
 from pydantic import AfterValidator, Field
 
 from gd_math.classics import Himmelblau, Rosenbrock, Saddle
+from gd_math.critical_points import critical_points
 from gd_math.formula import FormulaError, parse_land
 from gd_math.hills import SineHills
 from gd_math.land_view import land_view
@@ -32,12 +33,16 @@ ASKED = 41
 
 @dataclass(frozen=True, slots=True, eq=False)
 class NamedLandscape:
-    """A function of two variables, the part of it that is shown, and its formula as Typst math."""
+    """A function of two variables, the part of it that is shown, and its formula as Typst math.
+
+    `own` tells whether it is the lecturer's own, so that the picture keeps to where its valleys are.
+    """
 
     objective: Objective
     x_range: Range
     y_range: Range
     formula: str
+    own: bool = False
 
     def framed(self, x_range: Range | None, y_range: Range | None) -> "NamedLandscape":
         """Return the landscape as the lecturer frames it; a range not given is as narrow as the other.
@@ -62,7 +67,17 @@ class NamedLandscape:
                 f" {upwards[0]:g} to {upwards[1]:g}; choose x_range and y_range where it is defined, or"
                 " another function"
             )
-        return NamedLandscape(self.objective, across, upwards, self.formula)
+        return NamedLandscape(self.objective, across, upwards, self.formula, self.own)
+
+    def may_become(self, x_range: Range, y_range: Range) -> bool:
+        """Tell whether other ranges serve as well: the usual square around one valley that is in them."""
+        if not self.own:
+            return True
+        if self.region != self.objective.domain:
+            return False
+        valleys = critical_points(self.objective, *self.region).valleys
+        low, high = np.transpose([x_range, y_range])
+        return bool(((valleys > low) & (valleys < high)).all())
 
     @property
     def region(self) -> tuple[Range, Range]:
@@ -95,7 +110,7 @@ def _beside(own: Range, other: Range, asked: Range | None) -> Range:
 @cache
 def _own(text: str) -> NamedLandscape:
     objective = parse_land(text)
-    return NamedLandscape(objective, *land_view(objective), objective.formula)
+    return NamedLandscape(objective, *land_view(objective), objective.formula, own=True)
 
 
 @cache
