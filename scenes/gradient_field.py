@@ -273,7 +273,10 @@ class GradientField(Lesson):
             return
         self.rate_mark = VGroup(too_fast_mark(self.look, self.layout, self.given.learning_rate, limit))
         with self.beat(sentence):
-            self.play(FadeIn(self.rate_mark), run_time=TIMING.quick)
+            gone = [FadeOut(self.rule)] if self.layout.tall else []
+            self.play(FadeIn(self.rate_mark), *gone, run_time=TIMING.quick)
+        if self.layout.tall:
+            self.rule = VGroup()
 
     def mark(self, runs: LandRuns, *, up: bool) -> None:
         """Mark the ends of walks that have arrived, and where steps left the domain."""

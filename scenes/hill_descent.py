@@ -142,6 +142,7 @@ class HillDescent(Lesson):
         rule = MathFormula(self.look, f"{point} arrow.l {point} - {step} {slope}", size=TYPE.caption)
         left, bottom = self.layout.safe.left, box.top - rule.height if tall else box.bottom
         rule.shift((left - float(rule.get_left()[0]), bottom - float(rule.get_bottom()[1]), 0.0))
+        self.rule = rule
         if tall:
             return VGroup(rule)
         height = self.fitting(f"f{place}", formula)
@@ -257,7 +258,8 @@ class HillDescent(Lesson):
         with self.beat(sentence):
             if limit is not None:
                 mark = too_fast_mark(self.look, self.layout, self.given.learning_rate, limit)
-                self.play(FadeIn(mark), run_time=TIMING.quick)
+                gone = [FadeOut(self.rule)] if self.layout.tall else []
+                self.play(FadeIn(mark), *gone, run_time=TIMING.quick)
 
     def tell_summary(self) -> None:
         """Count who came where."""

@@ -9,7 +9,7 @@ from scenes.theme import TYPE
 
 
 def too_fast_mark(look: Look, layout: Layout, rate: float, limit: float) -> MathFormula:
-    """Return the mark at the right of the formula zone's last line.
+    """Return the mark at the right of the formula zone's last line; in tall frames where the rule stood.
 
     Parameters
     ----------
@@ -24,7 +24,8 @@ def too_fast_mark(look: Look, layout: Layout, rate: float, limit: float) -> Math
     markup = f"alpha = {larger} > 2 \\/ L = {least}"
     mark = MathFormula(look, markup, colour=look.colours.warning, size=TYPE.label)
     box = layout.formula
-    return mark.shift((box.right - float(mark.get_right()[0]), box.bottom - float(mark.get_bottom()[1]), 0.0))
+    right = box.left + mark.width if layout.tall else box.right
+    return mark.shift((right - float(mark.get_right()[0]), box.bottom - float(mark.get_bottom()[1]), 0.0))
 
 
 __all__ = ["too_fast_mark"]
