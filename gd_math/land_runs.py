@@ -58,6 +58,12 @@ class LandRuns:
         return self.sheds.valleys
 
     @property
+    def has_valley(self) -> bool:
+        """Whether there is a minimum on the map."""
+        came = any(one.arrived and one.below is Downhill.MINIMUM for one in self.told)
+        return came or len(self.valleys) > 0
+
+    @property
     def arrived(self) -> int:
         """How many have come to a minimum or a floor."""
         return self.told.arrived
@@ -91,7 +97,7 @@ class LandRuns:
     def floor(self) -> Floor | None:
         """What the valleys are where all runs that came to one rest on a level floor; None elsewhere."""
         resting = [one for one in self.told if one.arrived]
-        if len(self.valleys) or not resting or any(one.below is not Downhill.FLOOR for one in resting):
+        if not resting or any(one.below is not Downhill.FLOOR for one in resting) or len(self.valleys):
             return None
         bends = np.array([self.objective.curvature(one.run.points[-1]) for one in resting])
         if not np.isfinite(bends).all():
@@ -102,8 +108,10 @@ class LandRuns:
 
     def too_fast(self, rate: float) -> float | None:
         """Return the largest 2 / L of the valleys if the rate is above it and nobody arrived; else None."""
+        if self.arrived:
+            return None
         limits = self.sheds.limits
-        return max(limits) if limits and rate > max(limits) and not self.arrived else None
+        return max(limits) if limits and rate > max(limits) else None
 
     @cached_property
     def overshot(self) -> int:

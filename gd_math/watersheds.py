@@ -4,13 +4,14 @@ A run in long steps may cross a ridge; it has strayed where it comes to another 
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from gd_math.account import ARRIVED, NOWHERE, Accounts, curvature_at
 from gd_math.critical_points import CriticalPoints, critical_points
 from gd_math.descent import descend
-from gd_math.ground import FAR, PROBES, Downhill, extent_of
+from gd_math.ground import FAR, PROBES, Downhill, below, extent_of
 from gd_math.landscapes import height_grid
 from gd_math.objective import Objective
 from gd_math.optimizers import GradientDescent
@@ -24,11 +25,11 @@ SMALLNESS = 0.2
 """Length of the steps that follow the slope closely, in units of one over the largest curvature."""
 VANISHING = 1e-6
 """A curvature below this share of the land's largest is none."""
-GRID = 21
-"""Places along each axis at which curvature and height are asked."""
+GRID, FINE = 21, 61
+"""Places along each axis at which curvature is asked, and at which heights are to find narrow valleys."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Watersheds:
     """The valleys of a function of two variables over a rectangle.
 
@@ -41,8 +42,8 @@ class Watersheds:
     points
         Its valleys, passes and peaks.
     valleys
-        Its minima, the lowest first, ``(n, 2)``: those of `points`, and those that walkers came to where the
-        curvature vanishes.
+        Its minima, the lowest first, ``(n, 2)``: those of `points`, those that runs came to where the
+        curvature vanishes, and those that are so narrow that only samples of the height show them.
     """
 
     objective: Objective
@@ -64,15 +65,26 @@ class Watersheds:
         """
         points = critical_points(objective, *region)
         valleys = [place for place in points.valleys if _alone(objective, place, region)]
+        apart = ARRIVED * extent_of(region)
+
+        def new(place: Points) -> bool:
+            return all(np.linalg.norm(place - valley) > apart for valley in valleys)
+
         for one in told:
-            if one.minimum is None or not one.arrived or one.below is not Downhill.MINIMUM:
-                continue
-            if all(np.linalg.norm(one.minimum - valley) > one.tolerance for valley in valleys):
+            came = one.arrived and one.below is Downhill.MINIMUM
+            if came and one.minimum is not None and new(one.minimum):
                 valleys.append(one.minimum)
+        hollows = [place for place in _hollows(objective, region) if new(place)]
+        if hollows:
+            found = below(objective, hollows, region)
+            for kind, place in zip(found.kinds, found.places, strict=True):
+                rests = kind in (Downhill.MINIMUM, Downhill.REST)
+                if rests and _inside(place, region) and new(place) and _alone(objective, place, region):
+                    valleys.append(place)
         places = np.array(valleys).reshape(-1, 2)
         return cls(objective, region, points, places[np.argsort(objective.value(places), kind="stable")])
 
-    @property
+    @cached_property
     def lowest(self) -> int:
         """How many valleys are the lowest: more than one if they are equally low."""
         heights = self.objective.value(self.valleys)
@@ -80,7 +92,7 @@ class Watersheds:
         alike = EQUALLY_LOW * float(np.ptp(over[np.isfinite(over)])) if np.isfinite(over).any() else 0.0
         return int((heights <= heights.min(initial=np.inf) + alike).sum())
 
-    @property
+    @cached_property
     def limits(self) -> tuple[float, ...]:
         """2 / L of each valley whose curvatures are all positive: with a larger rate no run settles there."""
         bends = [curvature_at(self.objective, valley) for valley in self.valleys]
@@ -100,7 +112,7 @@ class Watersheds:
         sent = self.leads_to(np.array([one.run.points[0] for one in told]))
         return int(((homes != NOWHERE) & (sent != NOWHERE) & (homes != sent)).sum())
 
-    @property
+    @cached_property
     def _largest_curvature(self) -> float:
         x, y = (np.linspace(*ends, GRID) for ends in self.region)
         bends = self.objective.curvature(np.stack(np.meshgrid(x, y), axis=-1))
@@ -115,6 +127,21 @@ class Watersheds:
         away = np.linalg.norm(np.nan_to_num(places)[:, None, :] - self.valleys[None, :, :], axis=-1)
         near = away.min(axis=1) <= ARRIVED * extent_of(self.region)
         return np.where(near, away.argmin(axis=1), NOWHERE)
+
+
+def _hollows(objective: Objective, region: tuple[Interval, Interval]) -> list[Points]:
+    """Return the samples of a grid that are lower than their eight neighbours."""
+    grid = height_grid(objective, *region, FINE)
+    heights = np.where(np.isfinite(grid.heights), grid.heights, np.inf)
+    inner, last = heights[1:-1, 1:-1], FINE - 2
+    lower = np.isfinite(inner)
+    for j, i in ((j, i) for j in range(3) for i in range(3) if (j, i) != (1, 1)):
+        lower &= inner < heights[j : j + last, i : i + last]
+    return [np.array([grid.x[i + 1], grid.y[j + 1]]) for j, i in np.argwhere(lower)]
+
+
+def _inside(place: Points, region: tuple[Interval, ...]) -> bool:
+    return all(low <= at <= high for at, (low, high) in zip(place, region, strict=True))
 
 
 def _alone(objective: Objective, place: Points, region: tuple[Interval, ...]) -> bool:

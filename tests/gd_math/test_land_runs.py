@@ -76,3 +76,10 @@ def test_a_climb_is_a_descent_on_the_function_upside_down() -> None:
     for one in told.told:
         if one.arrived:
             assert np.linalg.eigvalsh(hills.curvature(one.minimum)).max() < 0.0
+
+
+def test_a_narrow_summit_is_found_between_newton_s_starts() -> None:
+    peak = parse_land("1/(x**2 + y**2 + 0.1)")
+    starts = np.array([[3.0, 2.0]])
+    told = LandRuns(Negated(peak), descend(Negated(peak), starts, GradientDescent(1e-4), 1), SQUARE)
+    assert told.valleys == pytest.approx(np.array([[0.0, 0.0]]), abs=1e-6)
