@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from gd_studio.lint import lint_lesson
 from scenes.cast.contour_descent_story import Story
+from scenes.cast.numbers import significant
 from scenes.contour_descent import ContourDescent
 from scenes.look import Look
 
@@ -135,6 +136,51 @@ def test_factors_that_never_settle_are_told_with_the_limit():
     assert told.summary() == "The run leaves at step 190: the cost grows beyond all bounds."
     crawling, _ = story(most_steps=1)
     assert crawling.valley().endswith("curves 40 times less: a step covers 0.46 % of the rest.")
+
+
+@pytest.mark.parametrize(
+    ("params", "summary"),
+    [
+        ({"most_steps": 1}, "After 1 step the exact solution is still {away} away."),
+        ({"most_steps": 3}, "After 3 steps the exact solution is still {away} away."),
+        ({"learning_rate": 0.12, "most_steps": 60}, "The cost has grown to {cost}, and grows on."),
+    ],
+)
+def test_a_run_that_is_cut_short_is_told_as_that(params, summary):
+    told, fit = story(**params)
+    away = np.hypot(*(fit.run.points[-1] - np.polyfit(fit.data.x, fit.data.y, 1)))
+    told_numbers = {"away": significant(float(away)), "cost": significant(float(fit.run.values[-1]))}
+    assert told.summary() == summary.format(**told_numbers)
+
+
+def table(folder, rows):
+    path = folder / "my.csv"
+    path.write_text("x,y\n" + "".join(f"{x},{y}\n" for x, y in rows))
+    return str(path)
+
+
+def test_a_round_bowl_is_no_narrow_valley(tmp_path):
+    told, fit = story(data=table(tmp_path, [(-1, 0), (1, 3), (-1.1, 1), (1.2, 4)]))
+    assert fit.condition < 2
+    assert told.headline() == "Steps in a bowl"
+    assert told.valley().startswith("The bowl is nearly round: a step covers")
+
+
+def test_a_gradient_of_zero_is_not_blamed_on_float64(perform, tmp_path):
+    data = table(tmp_path, [(1, 5), (2, 5), (3, 5)])
+    lesson = perform(ContourDescent, captions=False, data=data, start_slope=0.0, start_intercept=5.0)
+    captions = [beat.caption for beat in lesson.beats]
+    assert captions[0] == "3 points, and a line through them: slope 0, intercept 5."
+    assert captions[-2] == "Step 1 changes nothing: exactly 0, below the threshold."
+    assert captions[-1] == "The start was the exact solution."
+
+
+def test_near_is_measured_by_the_data(tmp_path):
+    data = table(tmp_path, [(1e-3, 2e5), (2e-3, 5e5), (4e-3, 7e5)])
+    told, fit = story(data=data, most_steps=20_000)
+    first, last = fit.distances[[0, -1]]
+    assert fit.near <= 1e-3 * first
+    assert told.summary().startswith("After 20000 steps") == (last > fit.near)
 
 
 @pytest.mark.parametrize("view", [(5.0, -5.0), (1.0, 1.0), (0.0, 0.0005)])
