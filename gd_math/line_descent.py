@@ -153,6 +153,13 @@ class LineDescent:
         told = self.told
         return told.left or (self.grows and told.change > 0)
 
+    def size_of_slopes(self, step: int) -> float:
+        """Return how large the numbers are whose differences the gradient after `step` is made of."""
+        w, b = (abs(float(x)) for x in self.run.points[step])
+        largest = float(np.abs(self.loss.features).max())
+        heights = w * largest + b + float(np.abs(self.loss.labels).max())
+        return 2 * heights * max(largest, 1.0)
+
     def rate_notes(self) -> list[str]:
         """Return a note where the rate is too large to settle: what comes of it, and below which it would."""
         if not self.grows or self.starts_at_best:

@@ -132,7 +132,9 @@ class ContourDescent(Lesson):
             self.look, self.layout, self.run, self.views(p, self.run), p.levels, self.clock, self.words()
         )
         self.story = Story(self.run, self.say, self.say_count, p.pace)
-        self.pages = Pages(self.look, self.run, self.stage.formula, lambda: self.clock.step)
+        self.pages = Pages(
+            self.look, self.run, self.stage.formula, self.stage.decimals, lambda: self.clock.step
+        )
         self.set_stage()
 
         self.tell_start()

@@ -8,7 +8,16 @@ from scenes.cast.fitting_pages import bracketed
 from scenes.cast.formulas import paint
 from scenes.cast.moments import SLOW_STEPS
 from scenes.cast.number_rows import Cell, NumberRows
-from scenes.cast.numbers import as_number, honest_decimals, plain, powers_of_ten, shortest, significant
+from scenes.cast.numbers import (
+    as_number,
+    fixed,
+    honest_decimals,
+    not_hidden,
+    plain,
+    powers_of_ten,
+    shortest,
+    significant,
+)
 from scenes.layout import Box
 from scenes.look import Look
 from scenes.theme import TYPE
@@ -38,12 +47,21 @@ class Pages:
         The run.
     box
         Formula zone.
+    decimals
+        Decimals of slope and intercept that suit the picture.
     now
         Returns the step that is told.
     """
 
-    def __init__(self, look: Look, fit: StandstillRun, box: Box, now: Callable[[], int]) -> None:
-        self.look, self.fit, self.box, self.now = look, fit, box, now
+    def __init__(
+        self,
+        look: Look,
+        fit: StandstillRun,
+        box: Box,
+        decimals: tuple[int, int],
+        now: Callable[[], int],
+    ) -> None:
+        self.look, self.fit, self.box, self.decimals, self.now = look, fit, box, decimals, now
         colours = look.colours
         self.names = [paint(colours.parameter, name) for name in NAMES]
         self.cost_name = paint(colours.loss, "J")
@@ -68,11 +86,15 @@ class Pages:
 
         for place, name in enumerate(self.names):
             old, slopes, new = run.points[:told, place], run.gradients[:told, place], run.points[1:, place]
-            decimals = honest_decimals(old, self.fit.rate, slopes, new[:told])
+            decimals = honest_decimals(old, self.fit.rate, slopes, new[:told], least=self.decimals[place])
             before, after = (
-                [plain(float(v), d) for v, d in zip(x, decimals, strict=True)] for x in (old, new[:told])
+                [fixed(float(v), d) for v, d in zip(x, decimals, strict=True)] for x in (old, new[:told])
             )
-            by = [bracketed(plain(float(v), d)) for v, d in zip(slopes, decimals, strict=True)]
+            sizes = [self.fit.size_of_slopes(k) for k in range(told)]
+            by = [
+                bracketed(not_hidden(float(v), d, size))
+                for v, d, size in zip(slopes, decimals, sizes, strict=True)
+            ]
             rows.append(
                 [
                     Cell(name),
@@ -135,8 +157,10 @@ class Pages:
             Translated labels of the rows.
         """
         fine, coarse = (
-            self._compared(point, exact, partial(plain, decimals=decimals))
-            for decimals in (DECIMALS, COARSE_DECIMALS)
+            self._compared(
+                point, exact, partial(fixed, decimals=max(decimals, max(self.decimals) + more), digits=5)
+            )
+            for decimals, more in ((DECIMALS, 2), (COARSE_DECIMALS, 0))
         )
         brief = self._compared(point, exact, significant)
         shortest_rows = [row[1:] for row in brief]

@@ -14,7 +14,7 @@ from scenes.cast.contour_descent_walk import LongWalk
 from scenes.cast.crosshair import Crosshair, outline
 from scenes.cast.following import follow
 from scenes.cast.landscapes import GRID, ContourPlot, MapWord, axis_ticks, round_levels
-from scenes.cast.live_equations import LineEquation
+from scenes.cast.live_equations import LineEquation, decimals_for
 from scenes.cast.number_rows import Cell
 from scenes.cast.plots import Dots, Plot, Polyline, Range, clip_polyline, dashes
 from scenes.cast.speeding_clock import ClockFace, SpeedingClock
@@ -32,7 +32,7 @@ FURTHEST_START = 1.0
 """How far the view of the data reaches out for the starting line, in units of the data's extent."""
 ACROSS = 0.2
 """Half the length of the line across the valley, as a share of the view."""
-DECIMALS = (2, 2)
+LEAST_DECIMALS = 2
 LONGEST, LONGEST_IN_NARROW = 1.6, 1.2
 """Widths of numbers in the equation above which they become powers of ten."""
 
@@ -108,6 +108,12 @@ class ContourDescentStage:
         follow(self.line, self._redraw_line)
         self.changes = self._changes(right)
         self.face = self._face()
+
+    @property
+    def decimals(self) -> tuple[int, int]:
+        """With how many decimals slope and intercept are told."""
+        slope, intercept = (max(LEAST_DECIMALS, decimals_for(high - low)) for low, high in self.view)
+        return slope, intercept
 
     @property
     def formula(self) -> Box:
@@ -222,7 +228,7 @@ class ContourDescentStage:
         points = self.fit.run.points
         extremes = np.stack([points.min(axis=0), points.max(axis=0)])
         longest = LONGEST_IN_NARROW if self.layout.tall else LONGEST
-        return LineEquation(self.look, lambda: self.walk.point, extremes, DECIMALS, longest=longest)
+        return LineEquation(self.look, lambda: self.walk.point, extremes, self.decimals, longest=longest)
 
     def _redraw_line(self) -> None:
         ends = np.array(self.data.x_range)

@@ -10,7 +10,7 @@ from gd_math.typing import Points
 from scenes.cast.formulas import paint
 from scenes.cast.moments import SLOW_STEPS
 from scenes.cast.number_rows import Cell, NumberRows
-from scenes.cast.numbers import as_number, honest_decimals, plain, shortest, significant
+from scenes.cast.numbers import as_number, fixed, honest_decimals, not_hidden, shortest, significant
 from scenes.layout import Box
 from scenes.look import Look
 from scenes.theme import TYPE
@@ -47,7 +47,7 @@ class FittingPages:
         rows, short = [], []
         for place, (name, factor) in enumerate((("w", f" {fitting.feature.name}_i"), ("b", ""))):
             slope = paint(colours.gradient, f'partial"MSE"\\/partial {name}')
-            value = plain(float(fitting.run.gradients[0, place]), self.exactly[0])
+            value = self._slope(0, place, self.exactly[0])
             formula = f"{slope} = inline(2\\/n thin sum {gap}{factor}) ="
             number = Cell(read=partial(str, value), role="gradient", before=APART / 3)
             rows.append([Cell(formula), number])
@@ -57,8 +57,7 @@ class FittingPages:
     @property
     def gradient_is_zero(self) -> bool:
         """Whether both partial derivatives at the start are printed as 0."""
-        slopes = self.fitting.run.gradients[0].tolist()
-        return all(as_number(plain(slope, self.exactly[0])) == 0.0 for slope in slopes)
+        return all(as_number(self._slope(0, place, self.exactly[0])) == 0.0 for place in range(2))
 
     @property
     def decimals_compared(self) -> tuple[int, int]:
@@ -78,6 +77,12 @@ class FittingPages:
             brief,
         )
 
+    def _slope(self, step: int, place: int, decimals: int) -> str:
+        """Return a partial derivative: 0 where it is but a rounding of the sums that it is made of."""
+        return not_hidden(
+            float(self.fitting.run.gradients[step, place]), decimals, self.fitting.size_of_slopes(step)
+        )
+
     def _updates(self, now: Callable[[], int], decimals: Sequence[int]) -> list[list[Cell]]:
         run, rate = self.fitting.run, shortest(self.fitting.rate)
         told = list(enumerate(decimals))
@@ -87,9 +92,9 @@ class FittingPages:
             return texts[min(now(), self.told - 1)]
 
         for place, name in enumerate("wb"):
-            old = [plain(float(run.points[k, place]), d) for k, d in told]
-            new = [plain(float(run.points[k + 1, place]), d) for k, d in told]
-            slopes = [bracketed(plain(float(run.gradients[k, place]), d)) for k, d in told]
+            old = [fixed(float(run.points[k, place]), d) for k, d in told]
+            new = [fixed(float(run.points[k + 1, place]), d) for k, d in told]
+            slopes = [bracketed(self._slope(k, place, d)) for k, d in told]
             rows.append(
                 [
                     Cell(paint(self.look.colours.parameter, name)),
@@ -129,7 +134,7 @@ class FittingPages:
         """Return a row for each label and point, with some decimals more than the picture needs."""
         rows = []
         for label, point in found:
-            values = [plain(float(v), d + more) for v, d in zip(point, self.decimals, strict=True)]
+            values = [fixed(float(v), d + more) for v, d in zip(point, self.decimals, strict=True)]
             values.append(significant(float(self.fitting.loss.value(point)), 4))
             row = [Cell.words(label)]
             for name, value, role in zip(names, values, ("parameter", "parameter", "loss"), strict=True):

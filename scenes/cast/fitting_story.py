@@ -11,6 +11,8 @@ DIGITS = 3
 DIGITS_COMPARED = 4
 """With so many digits losses stand beside each other in the end."""
 MOST_DIGITS = 10
+ROUGHLY = 0.01
+"""A printed mean is off by no more than this share of the deviation."""
 LITTLE = 0.5
 """A best line further from the true one than this share of the spread of y is more than a little away."""
 
@@ -49,10 +51,11 @@ class FittingStory:
         scale = significant(feature.scale)
         if feature.mean == 0.0:
             return self.say("To make the valley round, x is standardised: z = x / {scale}.", scale=scale)
-        more = max(0, math.floor(math.log10(abs(feature.mean) / feature.scale)))
+        size = math.floor(math.log10(abs(feature.mean)))
+        digits = 1 + math.ceil(size - math.log10(2 * ROUGHLY * feature.scale))
         return self.say(
             "To make the valley round, x is standardised: z = (x {mean}) / {scale}.",
-            mean=subtracted(written(feature.mean, min(DIGITS + more, MOST_DIGITS))),
+            mean=subtracted(written(feature.mean, min(max(DIGITS, digits), MOST_DIGITS))),
             scale=scale,
         )
 
@@ -110,7 +113,7 @@ class FittingStory:
     def comparison(self) -> str:
         """Return the loss in the end beside the least one."""
         final, least, steps = float(self.values[-1]), self.fitting.least_loss, self.fitting.steps_taken
-        if final <= least or significant(final, DIGITS_COMPARED) == significant(least, DIGITS_COMPARED):
+        if final <= least or written(final, DIGITS_COMPARED) == written(least, DIGITS_COMPARED):
             return self.say_count(
                 steps,
                 "After {steps} step the loss is {loss}: no line does better.",

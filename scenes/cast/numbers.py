@@ -22,6 +22,8 @@ TIMES = "×"
 SUPERSCRIPTS = dict(zip("0123456789−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻", strict=True))
 _PLAIN = {superscript: plain for plain, superscript in SUPERSCRIPTS.items()}
 
+MOST_DECIMALS = 6
+ROUNDING = 1e-12
 LARGEST_PLAIN = 1e6
 """From here on numbers are written as powers of ten."""
 
@@ -61,6 +63,30 @@ def plain(value: float, decimals: int) -> str:
     if float(text) == 0.0:
         text = text.lstrip("-")
     return text.replace("-", MINUS)
+
+
+def fixed(value: float, decimals: int, digits: int = 3) -> str:
+    """Return `value` with fixed decimals, or as a power of ten where these would be more than one can count.
+
+    >>> fixed(-3.14159, 2), fixed(-0.0000018047, 9), fixed(0.0, 9)
+    ('−3.14', '−1.80×10⁻⁶', '0')
+    """
+    if decimals <= MOST_DECIMALS:
+        return plain(value, decimals)
+    return powers_of_ten(value, digits - 1) if value else "0"
+
+
+def not_hidden(value: float, decimals: int, measure: float) -> str:
+    """Return `value` with fixed decimals, or as a power of ten where these show nothing of it.
+
+    What is but a rounding of numbers like `measure` is 0.
+
+    >>> not_hidden(0.0007, 2, 1.0), not_hidden(1e-17, 2, 1.0), not_hidden(16.0, 2, 16.0)
+    ('7.0×10⁻⁴', '0.00', '16.00')
+    """
+    text = fixed(value, decimals)
+    seen = any(digit in text.partition(TIMES)[0] for digit in "123456789")
+    return text if seen or abs(value) <= ROUNDING * measure else powers_of_ten(value, 1)
 
 
 def subtracted(value: str) -> str:
