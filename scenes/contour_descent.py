@@ -209,6 +209,7 @@ class ContourDescent(Lesson):
         """Scale the gradient into the step, and take it."""
         with self.beat(self.story.step()):
             if not self.run.steps_taken:
+                self.play(FadeIn(self.stage.beyond()), run_time=TIMING.quick)
                 return
             self.turn_to(self.pages.step())
             self.play(ride(self.clock, SCALED), run_time=TIMING.slow)

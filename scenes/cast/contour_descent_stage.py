@@ -12,6 +12,7 @@ from gd_math.standstill import StandstillRun
 from scenes.cast.change_curve import ChangeCurve, ChangeWords
 from scenes.cast.contour_descent_walk import LongWalk
 from scenes.cast.crosshair import Crosshair, outline
+from scenes.cast.edge_note import EdgeNote
 from scenes.cast.following import follow
 from scenes.cast.landscapes import GRID, ContourPlot, MapWord, axis_ticks, round_levels
 from scenes.cast.live_equations import LineEquation, decimals_for
@@ -120,6 +121,10 @@ class ContourDescentStage:
         """The zone of formulas: in tall frames below the clock."""
         zone = self.layout.formula
         return zone.inset(top=CLOCK_HEIGHT) if self.layout.tall else zone
+
+    def beyond(self) -> EdgeNote:
+        """Return the mark for where the step led by which the run left."""
+        return EdgeNote.of_leaving(self.look, self.map, self.fit.run, self.exact.occupied())
 
     def _panels(self) -> tuple[Box, Box]:
         """Return the boxes of the map, square where there is room, and of what stands beside it."""

@@ -4,6 +4,7 @@ import numpy as np
 from manim import VGroup
 from manim.typing import Point3D, Point3D_Array
 
+from gd_math.trajectory import Trajectory
 from gd_math.typing import Floats, Points
 from scenes.cast.arrows import FlatArrow
 from scenes.cast.formulas import MathFormula
@@ -58,6 +59,14 @@ class EdgeNote(VGroup):
         super().__init__(self.plate, self.arrow, *self.names, *self.numbers)
         self.name = "edge note"
         self.mark(np.zeros(2), shown=True)
+
+    @classmethod
+    def of_leaving(cls, look: Look, plot: Plot, run: Trajectory, clear_of: Point3D_Array) -> "EdgeNote":
+        """Return the mark for where the step led by which a run left."""
+        note = cls(look, plot, (run.variables[0], run.variables[1]))
+        note.clear_of = clear_of
+        note.mark(run.beyond, shown=False)
+        return note
 
     def mark(self, point: Points, *, shown: bool) -> None:
         """Point to ``point (2,)``, or vanish while it is shown."""

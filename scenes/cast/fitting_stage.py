@@ -127,11 +127,7 @@ class FittingStage:
 
     def beyond(self) -> EdgeNote:
         """Return the mark for where the step led by which the run left."""
-        run = self.fitting.run
-        note = EdgeNote(self.look, self.landscape, (run.variables[0], run.variables[1]))
-        note.clear_of = self.exact.occupied()
-        note.mark(run.beyond, shown=False)
-        return note
+        return EdgeNote.of_leaving(self.look, self.landscape, self.fitting.run, self.exact.occupied())
 
     def _landscape_axes(self, box: Box) -> Plot:
         """Return the axes of w and b without the landscape: they tell how much room is left for it."""
