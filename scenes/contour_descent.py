@@ -267,7 +267,9 @@ class ContourDescent(Lesson):
     def tell_summary(self) -> None:
         """Compare with the exact solution."""
         with self.beat(self.story.summary()):
-            marks = [FadeIn(self.stage.exact)]
+            marks: list[Move] = [FadeIn(self.stage.exact)]
+            if self.stage.axes in self.mobjects:
+                marks.append(FadeOut(self.stage.axis_words, self.stage.axes))
             if self.run.near_after and not self.stage.leaves:
                 mark = self.stage.changes.step_mark(self.run.near_after, self.colours.parameter)
                 marks.append(FadeIn(mark))

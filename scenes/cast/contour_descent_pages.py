@@ -158,22 +158,24 @@ class Pages:
         """
         fine, coarse = (
             self._compared(
-                point, exact, partial(fixed, decimals=max(decimals, max(self.decimals) + more), digits=5)
+                point, exact, [partial(fixed, decimals=max(least, d + more), digits=5) for d in self.decimals]
             )
-            for decimals, more in ((DECIMALS, 2), (COARSE_DECIMALS, 0))
+            for least, more in ((DECIMALS, 2), (COARSE_DECIMALS, 0))
         )
-        brief = self._compared(point, exact, significant)
+        brief = self._compared(point, exact, [significant, significant])
         shortest_rows = [row[1:] for row in brief]
         return self._first_that_fits(fine, coarse, brief, shortest_rows, size=TYPE.label)
 
-    def _compared(self, point: str, exact: str, write: Callable[[float], str]) -> list[list[Cell]]:
+    def _compared(
+        self, point: str, exact: str, writers: Sequence[Callable[[float], str]]
+    ) -> list[list[Cell]]:
         points, best = self.fit.run.points, self.fit.best
         upper, lower = [Cell.words(point)], [Cell.words(exact)]
-        for place, name in enumerate(self.names):
+        for place, (name, write) in enumerate(zip(self.names, writers, strict=True)):
             seen = points[self.now() :, place]
             samples = [write(float(v)) for v in (seen.min(), seen.max(), best[place])]
 
-            def read(place: int = place) -> str:
+            def read(place: int = place, write: Callable[[float], str] = write) -> str:
                 return write(float(points[self.now(), place]))
 
             head = Cell(f"{name} =", before=APART)
