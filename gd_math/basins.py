@@ -1,6 +1,6 @@
 """Basins of a curve: from which starts gradient descent comes to which of its valleys."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -19,6 +19,8 @@ QUICK = 0.9
 """Learning rate in units of one over the largest curvature that finds the borders of smaller ones."""
 KINK = 2.0
 """The slope of a curve with kinks changes between two samples by more than so many times f″ · dx."""
+BETWEEN = 2400
+"""Further starts that tell whether what was found holds between the first ones."""
 BISECTIONS, COSTLY_BISECTIONS = 40, 16
 MOST_BORDERS = 4
 """More borders than this that are no tops are left where the samples found them."""
@@ -42,12 +44,15 @@ class Basins:
         For each interval how a run that starts in it ends ``(n,)``.
     known
         In which intervals the curve is defined ``(n,)``.
+    scattered
+        Whether starts between those that were looked at come to other valleys than these.
     """
 
     edges: Floats
     homes: Integers
     ends: tuple[End, ...]
     known: Bools
+    scattered: bool
 
     @classmethod
     def of(
@@ -103,7 +108,13 @@ class Basins:
         asked = edges[:-1] + ASKED * (edges[1:] - edges[:-1])
         runs = descend(objective, asked[:, None], GradientDescent(rate), FAR_ENOUGH)
         ends = tuple(one.end for one in accounts(objective, runs, (x_range,)))
-        return cls(edges, homes, ends, np.isfinite(objective(asked)))
+        found = cls(edges, homes, ends, np.isfinite(objective(asked)), scattered=False)
+        if tops.all():
+            return found
+        between = np.random.default_rng(0).uniform(*x_range, BETWEEN)
+        clear = np.abs(between[:, None] - edges).min(axis=1) > (x_range[1] - x_range[0]) / SAMPLES
+        there = homes_of(objective, valleys, quick, between[clear], x_range)
+        return replace(found, scattered=bool((there != found.home(between[clear])).any()))
 
     @property
     def borders(self) -> Floats:

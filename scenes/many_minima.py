@@ -249,7 +249,7 @@ class ManyMinima(Lesson):
 
     def tell_basins(self) -> None:
         """Draw the basins, and say where their borders are."""
-        with self.beat(self.say("All starts in one band come to the same minimum: its basin.")):
+        with self.beat(self.story.bands()):
             self.play(ride(self.grown, 1.0), run_time=2 * TIMING.move)
         with self.beat(self.story.moral()):
             self.wait(TIMING.move)

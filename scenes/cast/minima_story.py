@@ -156,6 +156,12 @@ class MinimaStory:
             caught=caught,
         )
 
+    def bands(self) -> str:
+        """Return the sentence on the bands."""
+        if self.many.basins.scattered:
+            return self.say("Long steps: even starts side by side may end apart.")
+        return self.say("All starts in one band come to the same minimum: its basin.")
+
     def moral(self) -> str:
         """Return the last sentence: where the borders are, or why some starts come to no minimum."""
         basins = self.many.basins
@@ -166,6 +172,8 @@ class MinimaStory:
             return self.say("All starts come to the same minimum: here the start does not matter.")
         if are_tops(self.many.objective, borders, float(np.ptp(self.many.view.x_range))).all():
             return self._tops()
+        if basins.scattered:
+            return self.say("Long steps jump over tops: where a start leads is hard to foresee.")
         if not basins.strays:
             return self.say(
                 "Long steps jump over tops: {minima} minima, {pieces} bands.",
