@@ -303,14 +303,16 @@ def walk_view(objective: Objective, run: Trajectory, margin: float) -> Interval:
         reach = abs(start - home)
     else:
         home, reach = start, min(float(np.abs(xs - start).max()), max(1.0, abs(start)))
+    beside: list[float] = []
     if steep is not None:
         reach = max(reach, abs(start - steep))
+        beside = [steep + BESIDE * (steep - start)]
     if reach < 1e-9 * max(1.0, abs(home)):
         others = np.abs(valleys - home)
         others = others[others > 1e-9 * max(1.0, abs(home))]
         reach = 0.4 * float(others.min()) if len(others) else max(1.0, 0.5 * abs(home))
     seen = xs[np.abs(xs - home) <= 2.0 * reach]
-    places = [start, home - 0.5 * reach, home + 0.5 * reach, *seen]
+    places = [start, home - 0.5 * reach, home + 0.5 * reach, *seen, *beside]
     near = valleys[np.abs(valleys - home) <= FAR_OUT * reach]
     if len(near):
         places.append(float(near[0]))
