@@ -112,7 +112,7 @@ def main() -> int:
         print(f"{row.whose}: {row.what}: {len(trials)} trials, {len(bad)} went wrong", flush=True)
         lines.append((row.whose, row.what, len(trials), len(bad), _often(bad) if row.whose != "gd" else ""))
     if not given.short:
-        _write(lines, time.monotonic() - began)
+        _write(lines, time.monotonic() - began, given.share)
     shutil.rmtree(folder, ignore_errors=True)
     return 1 if wrong else 0
 
@@ -130,14 +130,15 @@ def _often(bad: list[Trial]) -> str:
     return bad[0][0].splitlines()[-1][:90] if bad else ""
 
 
-def _write(lines: list[tuple[str, str, int, int, str]], seconds: float) -> None:
+def _write(lines: list[tuple[str, str, int, int, str]], seconds: float, share: float) -> None:
     table = ["| command | what was done to it | trials | went wrong | |", "|---|---|---|---|---|"]
     table += [f"| {whose} | {what} | {count} | {bad} | {how} |" for whose, what, count, bad, how in lines]
     machine = (
         f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, load {os.getloadavg()[2]:.0f}"
     )
+    part = f", with {share:.0%} of the trials of the long form".replace("%", " %") if share != 1 else ""
     python = f"Python {platform.python_version()}, manim {version('manim')}"
-    head = f"{time.strftime('%Y-%m-%d')}, {machine}, {python}; {seconds / 60:.0f} minutes:\n"
+    head = f"{time.strftime('%Y-%m-%d')}, {machine}, {python}; {seconds / 60:.0f} minutes{part}:\n"
     text = PAGE.read_text(encoding="utf-8")
     before, _, rest = text.partition(BEGIN)
     _, _, after = rest.partition(END)
