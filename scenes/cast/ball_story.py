@@ -6,16 +6,15 @@ import numpy as np
 
 from gd_math.account import Account, End
 from gd_math.ground import Downhill, Lie, below, has_kink
-from scenes.cast.comparing import compared, told_apart, without_roundings
+from scenes.cast.comparing import compared, printed_alike, told_apart, without_roundings
 from scenes.cast.curve_descent import steep_ground
-from scenes.cast.numbers import MINUS, significant
+from scenes.cast.numbers import significant
 from scenes.cast.variable_names import variable_text
 
 LEVEL = 0.01
 """A slope is called small below this share of what is steep in the picture."""
 TINY, SEEN = 1e-3, 0.01
 """A step that is shorter than the first share of the picture's width hardly moves, a longer one is seen."""
-SIGNS = f"({MINUS})"
 CREPT = 0.05
 """A ball that has come no further than this share of the picture's width has hardly moved."""
 WAVERING = 0.05
@@ -78,6 +77,14 @@ class BallStory:
             if moved >= SEEN:
                 return self.say("The ball lands at the same height: the loss stays {loss}.", loss=told.before)
             return self.say("The ball hardly moves: the loss stays {loss}.", loss=told.before)
+        if told.rises and has_kink(
+            self.account.objective, self.account.run.points[step], self.account.region
+        ):
+            return self.say(
+                "A kink has no one slope: the loss rises from {before} to {after}.",
+                before=told.before,
+                after=told.after,
+            )
         if told.rises:
             return self.say(
                 "The ball overshoots: the loss rises from {before} to {after}.",
@@ -96,11 +103,14 @@ class BallStory:
             after=told.after,
         )
 
+    def _has_kink(self, step: int) -> bool:
+        return has_kink(self.account.objective, self.account.run.points[step], self.account.region)
+
     def second(self, printed: Sequence[str]) -> str:
         """Return the sentence on the second step's slope beside the first one's, as they are `printed`."""
         if self.slopes[1] == 0.0:
             return self.say("Here the slope is zero: no slope, no step.")
-        if printed[0].strip(SIGNS) == printed[1].strip(SIGNS):
+        if printed_alike(printed[0], printed[1]):
             return self.say("Again: the slope is as steep, so the step is as long.")
         if self.slopes[1] < self.slopes[0]:
             return self.say("Again: the slope is gentler, so the step is shorter.")

@@ -7,7 +7,7 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from scenes.cast.numbers import LARGEST_PLAIN, plain, powers_of_ten, significant
+from scenes.cast.numbers import LARGEST_PLAIN, MINUS, TIMES, plain, powers_of_ten, significant
 
 MOST_DIGITS = 7
 """Digits beyond which two numbers that still look alike are called alike."""
@@ -116,6 +116,19 @@ def telling_decimals(values: Sequence[float], least: int = 2, most: int = 6) -> 
     return needed
 
 
+def printed_alike(one: str, other: str) -> bool:
+    """Tell whether two printed numbers are the same size, whatever their signs, brackets and last zeros.
+
+    >>> printed_alike("(−1.50)", "1.500"), printed_alike("1.50", "1.51")
+    (True, False)
+    """
+    bare = (text.strip(f"({MINUS})") for text in (one, other))
+    first, second = (
+        text.rstrip("0").rstrip(".") if "." in text and TIMES not in text else text for text in bare
+    )
+    return first == second
+
+
 def without_roundings(value: float, measure: float) -> float:
     """Return `value`, or 0 where it is only what roundings left of a difference of numbers like `measure`.
 
@@ -129,6 +142,7 @@ __all__ = [
     "Compared",
     "compared",
     "compared_plainly",
+    "printed_alike",
     "telling_decimals",
     "told_apart",
     "without_roundings",

@@ -31,9 +31,14 @@ def factor_of(objective: Objective, across: Interval, rate: float, say: Callable
     say
         Translates a sentence and puts values in its ``{places}``.
     """
-    curvatures = objective.curvature(np.linspace(*across, SAMPLES)[:, None])[:, 0, 0]
+    x = np.linspace(*across, SAMPLES)
+    curvatures = objective.curvature(x[:, None])[:, 0, 0]
     curvature = float(curvatures[0])
     if not np.isfinite(curvatures).all() or curvature <= 0.0 or np.ptp(curvatures) > EVEN * curvature:
+        return None
+    heights, away = objective(x), x - x[0]
+    parabola = heights[0] + objective.slope(x[0]) * away + curvature / 2 * away**2
+    if np.abs(heights - parabola).max() > EVEN * np.abs(heights).max():
         return None
     factor = 1.0 - rate * curvature
     decimals = next((d for d in range(2, MOST + 1) if abs(round(factor, d) - factor) < 1e-12), None)

@@ -7,7 +7,7 @@ import numpy as np
 from gd_math.account import Account, End
 from gd_math.ground import Downhill, Lie, below, has_kink
 from gd_math.minima import lower_valley
-from scenes.cast.comparing import compared, compared_plainly, told_apart, without_roundings
+from scenes.cast.comparing import compared, compared_plainly, printed_alike, told_apart, without_roundings
 from scenes.cast.numbers import MINUS, plain, significant
 from scenes.cast.variable_names import variable_text
 
@@ -17,7 +17,6 @@ TINY, SEEN = 1e-3, 0.01
 """A step that is shorter than the first share of the picture's width is tiny, a longer one is seen."""
 CREPT = 0.05
 """Who has come no further than this share of the picture's width has hardly moved."""
-SIGNS = f"({MINUS})"
 
 
 class HikerStory:
@@ -72,17 +71,24 @@ class HikerStory:
             if moved >= SEEN:
                 return self.say("One step: the height is {height} again.", height=told.before)
             return self.say("The step is tiny: the height stays {height}.", height=told.before)
+        if told.rises and has_kink(
+            self.account.objective, self.account.run.points[step], self.account.region
+        ):
+            return self.say("A kink has no one slope: the height rises from {before} to {after}.", **heights)
         if told.rises:
             return self.say("Too far: the height rises from {before} to {after}.", **heights)
         if moved < TINY:
             return self.say("A tiny step: the height falls from {before} to {after}.", **heights)
         return self.say("One step: the height falls from {before} to {after}.", **heights)
 
+    def _has_kink(self, step: int) -> bool:
+        return has_kink(self.account.objective, self.account.run.points[step], self.account.region)
+
     def second(self, printed: Sequence[str]) -> str:
         """Return the sentence on the second step's slope beside the first one's, as they are `printed`."""
         if self.slopes[1] == 0.0:
             return self.say("Feel again: no slope here, so no step.")
-        if printed[0].strip(SIGNS) == printed[1].strip(SIGNS):
+        if printed_alike(printed[0], printed[1]):
             return self.say("Feel again: just as steep, so the step is as long.")
         if abs(self.slopes[1]) < abs(self.slopes[0]):
             return self.say("Feel again: less steep, so the step is shorter.")

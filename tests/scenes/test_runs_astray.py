@@ -71,6 +71,10 @@ BALLS = {
             "This is a minimum: close by, nothing is lower.",
         ],
     ),
+    "a kink with a slope": (
+        {"function": "abs(x) + x/2", "start": 0, "learning_rate": 3.0},
+        ["A kink has no one slope: the loss rises from 0 to 0.750."],
+    ),
     "terrace": (
         {"function": "x**3", "start": 0},
         ["Beside it, the ground falls. The slope alone cannot tell."],
@@ -238,6 +242,11 @@ def test_a_line_of_numbers_shows_that_a_small_step_is_a_step(perform):
 def test_a_high_label_stands_free_of_its_axes(perform):
     plot = perform(BallOnParabola, function="sin(x)/x", start=4, steps=1).plot
     assert plot.labels[-1].get_bottom()[1] > plot.area.top
+
+
+def test_two_parabolas_have_no_factor(perform):
+    lesson = perform(BallOnParabola, function="min(x**2, (x - 4)**2 + 1)", start=-9)
+    assert not any("multiplies" in beat.caption for beat in lesson.beats)
 
 
 def test_notes_tell_what_keeps_a_run_from_coming_down():

@@ -129,7 +129,8 @@ def steeper(told):
 @claim("Again: the slope is as steep, so the step is as long.", lesson=LESSON)
 def as_steep(told):
     printed = [text.strip("(−)") for text in told.scene.rule.samples["gradient"][:2]]
-    return printed[0] == printed[1] and all(map(agrees, printed, abs(slopes(told)[:2])))
+    same = number(printed[0]) == number(printed[1])
+    return same and all(map(agrees, printed, abs(slopes(told)[:2])))
 
 
 @claim("Here the slope is zero: no slope, no step.", lesson=LESSON)
@@ -408,3 +409,11 @@ def summit(told):
 @claim("Beside it, the ground falls. The slope alone cannot tell.", lesson=LESSON)
 def falls_beside(told):
     return (around_start(told) < 0).any()
+
+
+@claim("A kink has no one slope: the loss rises from {before} to {after}.", lesson=LESSON)
+def kink_misleads(told, before, after):
+    x, d = xs(told)[0], 1e-8 * width(told)
+    sides = (losses(told)[0] - f(told, x - d)) / d, (f(told, x + d) - losses(told)[0]) / d
+    turned = abs(sides[1] - sides[0]) > 1e-3 * max(map(abs, sides))
+    return is_steps_loss(told, before, after) and number(after) > number(before) and turned

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from tests.truth.claims import agrees, claim, nothing, number
 from tests.truth.films import FILMS
 from tests.truth.functions import curves, rates, starts, steps
-from tests.truth.ground import no_minimum_downhill
+from tests.truth.ground import DEEP, deepest, no_minimum_downhill
 
 LESSON = "BlindfoldedHiker"
 FILMS[LESSON] = st.one_of(
@@ -138,7 +138,8 @@ def steeper(told):
 @claim("Feel again: just as steep, so the step is as long.", lesson=LESSON)
 def as_steep(told):
     printed = [text.strip("(−)") for text in told.scene.rule.samples["gradient"][:2]]
-    return printed[0] == printed[1] and all(map(agrees, printed, abs(slopes(told)[:2])))
+    same = number(printed[0]) == number(printed[1])
+    return same and all(map(agrees, printed, abs(slopes(told)[:2])))
 
 
 @claim("Feel again: no slope here, so no step.", lesson=LESSON)
@@ -281,7 +282,9 @@ def lowest_seen(told):
         np.flatnonzero((y[1:-1] <= y[:-2]) & (y[1:-1] <= y[2:]) & ((y[1:-1] < y[:-2]) | (y[1:-1] < y[2:])))
         + 1
     )
-    return min((float(y[k]) for k in inner), default=None)
+    x = shown(told)
+    floors = [float(y[k]) for k in inner if deepest(told.scene.objective, x[k - 1], x[k + 1]) > DEEP]
+    return min(floors, default=None)
 
 
 @claim(
@@ -291,7 +294,7 @@ def lowest_seen(told):
 )
 def lower_valley(told, lowest, here):
     found = lowest_seen(told)
-    near = found is not None and abs(found - number(lowest)) < 2e-2 * abs(found - number(here)) + 1e-9
+    near = found is not None and abs(found - number(lowest)) < 3e-2 * abs(found - number(here)) + 1e-9
     return near and agrees(here, heights(told)[-1]) and number(lowest) < number(here)
 
 
@@ -323,3 +326,11 @@ def leaps_out(told):
 def no_valley(told):
     around = f(told, xs(told)[-1] + width(told) * np.array([-1e-3, 1e-3])) - heights(told)[-1]
     return slopes(told)[-1] == 0 and ((around < 0).any() or (around == 0).all())
+
+
+@claim("A kink has no one slope: the height rises from {before} to {after}.", lesson=LESSON)
+def kink_misleads(told, before, after):
+    x, d = xs(told)[0], 1e-8 * width(told)
+    sides = (heights(told)[0] - f(told, x - d)) / d, (f(told, x + d) - heights(told)[0]) / d
+    turned = abs(sides[1] - sides[0]) > 1e-3 * max(map(abs, sides))
+    return is_step(told, before, after) and number(after) > number(before) and turned
