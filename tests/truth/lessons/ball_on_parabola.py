@@ -259,13 +259,9 @@ def run_ends(told):
 @claim("The ball jumps between {one} and {other} and comes no closer.", lesson=LESSON)
 def jumps(told, one, other):
     x = xs(told)
-    repeats = np.allclose(x[-1], x[-3], rtol=1e-6) if len(x) > 2 else False
-    places = {one, other}
-    return (
-        repeats
-        and len(places) == 2
-        and all(min(abs(x[-2:] - number(p))) < 1e-2 * width(told) for p in places)
-    )
+    repeats = len(x) > 2 and abs(x[-1] - x[-3]) < 1e-6 * width(told)
+    near = [any(agrees(place, float(at)) for at in x[-2:]) for place in (one, other)]
+    return repeats and one != other and all(near)
 
 
 @claim("The ball goes round {count} places and comes no closer.", lesson=LESSON)

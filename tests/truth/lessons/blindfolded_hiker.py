@@ -253,7 +253,7 @@ def still_a_slope(told, count, slope):
 def to_and_fro(told, one, other):
     x = xs(told)
     repeats = len(x) > 2 and abs(x[-1] - x[-3]) < 1e-6 * width(told)
-    near = [min(abs(x[-2:] - number(place))) < 1e-2 * width(told) for place in (one, other)]
+    near = [any(agrees(place, float(at)) for at in x[-2:]) for place in (one, other)]
     return repeats and one != other and all(near)
 
 
