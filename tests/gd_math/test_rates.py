@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gd_math.account import End
@@ -14,6 +14,7 @@ def compared(function, start, rates, steps=27, **ranges):
     return compare_rates(parse_formula(function), start, rates, steps, **ranges)
 
 
+@settings(deadline=None, max_examples=25)
 @given(st.floats(0.02, 0.98), st.floats(0.5, 40.0))
 def test_on_a_parabola_each_step_leaves_one_minus_alpha_l(pull, bend):
     (one,) = compared(f"{bend!r}*x**2/2", 3.0, (2 * pull / bend,)).runs
