@@ -147,7 +147,7 @@ class StepStory:
             return self.say(text, step=one.last)
         if one.end is End.DIVERGING and one.lengthens:
             return self.say("Higher means steeper here, so the steps grow.")
-        if one.even and one.last > 1 and not one.jumps and one.stays:
+        if one.even and one.account.moved and not one.jumps and one.stays:
             text = "The slope stays {slope}, so every step is equally long: {length}."
             slope, length = (significant(float(number)) for number in (one.slopes[0], abs(one.moves[0])))
             return self.say(text, slope=slope, length=length)

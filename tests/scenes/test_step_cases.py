@@ -36,6 +36,10 @@ TOLD = [
         {"function": "abs(w)", "start": 4.0},
         "Steps of 4: stops on the kink at w = 0: there the slope counts as 0.",
     ),
+    (
+        {"function": "exp(-x)", "start": 40.0, "learning_rate": 0.9},
+        "0.9 times the slope: hardly moves, as the slope is nearly 0: −4.2×10⁻¹⁸.",
+    ),
     ({"function": "cos(x)", "start": 0.0}, "x = 0 is a summit, no valley, but the slope there is 0 too."),
     ({"function": "cosh(x)", "start": 8.0}, "This rate is too large: it leaves every scale at step 1."),
 ]
