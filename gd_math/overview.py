@@ -13,7 +13,7 @@ FLAT = 1e-9
 """Rise of a curve, as a share of its height, below which it is level."""
 BELOW = 0.14
 """Room below the lowest place, as a share of the rise."""
-BORDER = 0.12
+BORDER = 0.16
 """How much of the axis is shown where the curve is not defined, as a share of where it is."""
 USUAL = (0.02, 0.25, 0.75, 0.98)
 """Shares of the places below which a curve's usual heights lie: lowest, lower bulk, upper bulk, highest."""
@@ -42,6 +42,7 @@ def overview(
     *,
     x_range: Interval | None = None,
     y_range: Interval | None = None,
+    border: float = BORDER,
 ) -> View:
     """Return the part of a curve that shows it over its domain, as far as it has values.
 
@@ -56,6 +57,8 @@ def overview(
         The greatest height shown.
     x_range, y_range
         Ranges that the lecturer asked for.
+    border
+        How much of the axis is shown where the curve is not defined, as a share of where it is seen.
 
     Examples
     --------
@@ -72,8 +75,11 @@ def overview(
     seen = _usual(objective, x, heights, seen)
     if x_range is None:
         first, last = np.flatnonzero(seen)[[0, -1]]
-        across = _with_borders(objective, across, (float(x[first]), float(x[last])))
-    return View(across, y_range or _upwards(heights[seen]))
+        across = _with_borders(objective, across, (float(x[first]), float(x[last])), border)
+    ends = objective(np.array(defined_intervals(objective, *across)).ravel())
+    low, high = heights[seen].min(), heights[seen].max()
+    near = np.isfinite(ends) & (np.abs(ends - (low + high) / 2) <= high - low)
+    return View(across, y_range or _upwards(np.concatenate([heights[seen], ends[near]])))
 
 
 def valleys_overview(
@@ -163,10 +169,10 @@ def _turns(objective: Objective, x: Floats) -> Bools:
     return np.asarray(np.concatenate([turned, [False]]) | np.concatenate([[False], turned]))
 
 
-def _with_borders(objective: Objective, domain: Interval, seen: Interval) -> Interval:
+def _with_borders(objective: Objective, domain: Interval, seen: Interval, border: float) -> Interval:
     """Widen what is seen by a little of what is not defined."""
     low, high = seen
-    room, near = BORDER * (high - low), NEAR_BORDER * (high - low)
+    room, near = border * (high - low), NEAR_BORDER * (high - low)
     intervals = defined_intervals(objective, *domain)
     first, last = intervals[0][0], intervals[-1][1]
     if first > domain[0] and low - first <= near:

@@ -37,6 +37,8 @@ from scenes.view_parameters import ViewParams
 FIRST_CHORD, WIDE_CHORD = (0.2, 0.7), (0.05, 0.95)
 SLIDES = ((0.52, 0.94), (0.05, 0.36), (0.15, 0.85))
 """Ends of the chord as shares of the curve's width: at first, and where it slides."""
+BORDER = 0.4
+"""Width of what is shown where a curve is not defined, as a share of where it is: the word has room on it."""
 VISIBLE = 0.02
 """Gap, as a share of the picture's height, below which the first chord takes almost the whole width."""
 SWEEPS = (0.12, 0.88, 0.5)
@@ -99,7 +101,7 @@ class ConvexBowl(Lesson):
         @property
         def view(self) -> View:
             """What is shown of it."""
-            return overview(self.curve, x_range=self.x_range, y_range=self.y_range)
+            return overview(self.curve, x_range=self.x_range, y_range=self.y_range, border=BORDER)
 
         @model_validator(mode="after")
         def _curve_is_in_view(self) -> Self:
@@ -130,7 +132,7 @@ class ConvexBowl(Lesson):
     def other_run(cls, p: Params) -> Trajectory:
         """Return the two runs on the other curve, points ``(steps + 1, 2, 1)``."""
         objective = parse_curve(p.other)
-        starts = spread(objective, overview(objective), np.array([0.0, 1.0]), EDGE)
+        starts = spread(objective, overview(objective, border=BORDER), np.array([0.0, 1.0]), EDGE)
         return descend(objective, starts, GradientDescent(p.learning_rate), p.steps)
 
     @classmethod
@@ -177,7 +179,8 @@ class ConvexBowl(Lesson):
         p, layout = self.given, self.layout
         self.left, self.right = layout.panels(1.0, 1.15) if layout.tall else layout.panels(1.0, 1.1)
         self.draw_curve(self.objective, p.view)
-        self.put_chord(*self.first_chord())
+        self.first = self.first_chord()
+        self.put_chord(*self.first)
         size = SMALL if layout.tall else 1.0
         room = self.right.inset(top=title_room(), bottom=0.1)
         self.stage = BowlStage(self.look, room, bowl, self.trajectory, p.turn, size)
@@ -311,7 +314,7 @@ class ConvexBowl(Lesson):
     def tell_dip(self) -> None:
         """Change to the other curve, and find the chord that dips most."""
         old = self.undefined, self.plot, self.curve, self.letters
-        view = overview(self.other)
+        view = overview(self.other, border=BORDER)
         a, b, share = dipping_chord(self.other, view.x_range, view.y_range)
         self.draw_curve(self.other, view)
         self.put_chord(a, b)

@@ -18,6 +18,8 @@ SAMPLES = 241
 CURVE_SAMPLES = 600
 TINT = 0.24
 """How strongly the area between chord and graph is coloured."""
+TITLE = 0.25
+"""From the plot's upper edge to the words above it, in scene units."""
 LETTER_AWAY = 0.34
 """From an end of the chord to the middle of its letter, in scene units."""
 
@@ -170,6 +172,9 @@ class CurveWithChord(VGroup):
                 self.plot.at(a, float(self.objective(a))), self.plot.at(b, float(self.objective(b))), 60
             ),
             np.column_stack([np.linspace(area.left, area.right, 80), np.full(80, area.bottom), np.zeros(80)]),
+            np.column_stack(
+                [np.linspace(area.left, area.right, 80), np.full(80, area.top + TITLE), np.zeros(80)]
+            ),
             np.column_stack([np.full(80, area.left), np.linspace(area.bottom, area.top, 80), np.zeros(80)]),
         ]
         letters = VGroup()

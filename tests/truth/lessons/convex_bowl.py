@@ -1,0 +1,317 @@
+"""What ConvexBowl says, and what must be so."""
+
+from functools import partial
+from typing import Any
+
+import numpy as np
+from hypothesis import strategies as st
+
+from tests.truth.balls import GROUPS, PLURALS, falls_for_ever, finite_values, group_holds, resting
+from tests.truth.claims import CLAIMS, agrees, claim, nothing, number
+from tests.truth.films import FILMS
+from tests.truth.functions import CONVEX_CURVES, CURVES, rates, steps
+from tests.truth.telling import Told
+
+MINE = "ConvexBowl"
+BOWLS = [
+    "x**2 + 2*y**2", "(x - y)**2", "x**2 + 0*y", "exp(x) + y**2", "x + 2*y", "0*x + 0*y", "abs(x) + abs(y)",
+    "-log(x) - log(y)", "x*log(x) + y**2", "(x - 20)**2 + y**2", "x**4 + y**4", "max(x**2 + y**2 - 4, 0)",
+    "(w + 2*b - 1)**2 + b**2", "log(exp(x) + exp(y))",
+]  # fmt: skip
+
+FILMS[MINE] = st.fixed_dictionaries(
+    {
+        "function": st.sampled_from([*CONVEX_CURVES, "relu(x)", "abs(x) + abs(x - 3)", "huber(w)"]),
+        "bowl": st.sampled_from(BOWLS),
+        "other": st.sampled_from([*CURVES, "where(x > 0, x + 5, x)", "-relu(t)"]),
+        "starts": st.sampled_from([1, 3, 10, 24]),
+        "learning_rate": rates,
+        "steps": steps,
+        "x_range": st.sampled_from([None, None, None, (-3.0, 5.0), (2.0, 9.0)]),
+    }
+)
+
+says = partial(claim, lesson=MINE)
+nothing(
+    MINE,
+    "Join two points of the graph by a straight chord.",
+    "Two balls, the same rule. Predict: do both end at the same place?",
+)
+
+
+for source in (*GROUPS, *PLURALS):
+
+    def holds(told: Told, who: str, count: int, source: str = source) -> bool:
+        scene = told.scene
+        width = scene.stage.bowl.x_range[1] - scene.stage.bowl.x_range[0]
+        bowl = group_holds(source, scene.stage.bowl.objective, scene.trajectory, count, who, width)
+        across = scene.plot.x_range[1] - scene.plot.x_range[0]
+        return bowl or group_holds(source, scene.other, scene.two, count, who, across)
+
+    CLAIMS[MINE, source] = holds
+
+
+def curve(told: Told) -> tuple[Any, np.ndarray, np.ndarray]:
+    """Return the convex curve, places in its picture where it has values, and these."""
+    view = told.scene.given.view
+    x = np.linspace(*view.x_range, 4001)
+    heights = finite_values(told.scene.objective, x)
+    return told.scene.objective, x[~np.isnan(heights)], heights[~np.isnan(heights)]
+
+
+def chords_hold(x: np.ndarray, heights: np.ndarray) -> bool:
+    """Tell whether no chord between many pairs of samples dips below the samples between them."""
+    rng = np.random.default_rng(2)
+    for _ in range(300):
+        i, j = np.sort(rng.choice(len(x), 2, replace=False))
+        chord = np.interp(x[i : j + 1], x[[i, j]], heights[[i, j]])
+        if (heights[i : j + 1] - chord).max() > 1e-9 * max(np.abs(heights).max(), 1e-300):
+            return False
+    return True
+
+
+def straight(x: np.ndarray, heights: np.ndarray) -> bool:
+    line = np.interp(x, x[[0, -1]], heights[[0, -1]])
+    return bool(np.abs(line - heights).max() <= 1e-9 * max(np.abs(heights).max(), 1e-300))
+
+
+@says("Everywhere between them, the graph lies below the chord.")
+def below(told: Told) -> bool:
+    _, x, heights = curve(told)
+    first = told.scene.first
+    inside = (x > first[0]) & (x < first[1])
+    chord = np.interp(x[inside], first, finite_values(told.scene.objective, first))
+    slack = 1e-12 * np.abs(heights[inside]).max()
+    return bool((heights[inside] < chord + slack).all()) and float((chord - heights[inside]).max()) > slack
+
+
+@says(
+    "This graph is straight: it lies on its chord, not below.",
+    "No chord dips below the graph: a straight line is convex as well.",
+)
+def is_line(told: Told) -> bool:
+    _, x, heights = curve(told)
+    return straight(x, heights)
+
+
+@says("Here the graph lies on the chord, nowhere above it.")
+def is_line_here(told: Told) -> bool:
+    _, x, heights = curve(told)
+    inside = (x > told.scene.first[0]) & (x < told.scene.first[1])
+    return straight(x[inside], heights[inside])
+
+
+@says("No chord ever dips below the graph: the function is convex.")
+def convex_everywhere(told: Told) -> bool:
+    f = told.scene.objective
+    x = np.linspace(-25.0, 25.0, 3001)
+    return not np.isnan(finite_values(f, x)).any() and chords_hold(x, finite_values(f, x))
+
+
+@says("No chord dips below the graph: convex where it is defined.")
+def convex_on_its_domain(told: Told) -> bool:
+    f = told.scene.objective
+    x = np.linspace(-25.0, 25.0, 3001)
+    known = ~np.isnan(finite_values(f, x))
+    one_piece = int((np.diff(known.astype(int)) != 0).sum()) <= 2
+    return not known.all() and one_piece and chords_hold(x[known], finite_values(f, x[known]))
+
+
+@says("Convex, but without a minimum: it falls without end.")
+def no_minimum(told: Told) -> bool:
+    f, x, _ = curve(told)
+    return falls_for_ever(f, float(x[len(x) // 2]), float(np.ptp(x)))
+
+
+@says("It is level: every place is as low as any.")
+def level_curve(told: Told) -> bool:
+    return bool(np.ptp(curve(told)[2]) == 0.0)
+
+
+@says("Its floor is level: many places are equally low.")
+def floor_curve(told: Told) -> bool:
+    f = told.scene.objective
+    heights = finite_values(f, np.linspace(-50.0, 50.0, 20001))
+    return int((heights == np.nanmin(heights)).sum()) > 2
+
+
+@says("It is lowest where it ends.")
+def lowest_at_its_end(told: Told) -> bool:
+    _, _, heights = curve(told)
+    return bool(min(heights[0], heights[-1]) <= heights.min() + 1e-9)
+
+
+def land(told: Told, reach: float = 1.0) -> tuple[np.ndarray, np.ndarray]:
+    """Return places of a grid over the bowl's picture, or `reach` times as far, and the heights there."""
+    bowl = told.scene.stage.bowl
+    axes = []
+    for low, high in (bowl.x_range, bowl.y_range):
+        middle, half = (low + high) / 2, reach * (high - low) / 2
+        axes.append(np.linspace(middle - half, middle + half, 201))
+    places = np.stack(np.meshgrid(*axes), axis=-1).reshape(-1, 2)
+    heights = finite_values(bowl.objective.value, places)
+    return places[~np.isnan(heights)], heights[~np.isnan(heights)]
+
+
+def lowest_is_inside(told: Told) -> bool:
+    (_, heights), (_, deeper) = land(told), land(told, 8.0)
+    return bool(deeper.min() >= heights.min() - 1e-2 * max(np.ptp(heights), 1e-300))
+
+
+@says(
+    "In two variables it is a bowl with one lowest point.",
+    "In two variables: convex, with one lowest point.",
+)
+def one_lowest_point(told: Told) -> bool:
+    places, heights = land(told)
+    low = places[heights <= heights.min() + 1e-9 * max(np.ptp(heights), 1e-300)]
+    return lowest_is_inside(told) and float(np.ptp(low, axis=0).max()) <= 0.2
+
+
+@says("In two variables: convex, but without a lowest point.")
+def no_lowest_point(told: Told) -> bool:
+    (_, heights), (_, deeper), (_, deepest) = land(told), land(told, 8.0), land(told, 64.0)
+    return bool(deeper.min() < heights.min() and deepest.min() < deeper.min())
+
+
+@says("In two variables: level ground is convex as well.")
+def level_land(told: Told) -> bool:
+    return bool(np.ptp(land(told)[1]) == 0.0)
+
+
+@says("In two variables: a valley whose floor is level.")
+def floor_land(told: Told) -> bool:
+    places, heights = land(told)
+    low = places[heights <= heights.min() + 1e-12 * np.ptp(heights)]
+    return lowest_is_inside(told) and len(low) > 2
+
+
+@says("In two variables: convex, and lowest where it ends.")
+def lowest_at_the_edge(told: Told) -> bool:
+    return lowest_is_inside(told)
+
+
+@says("In two variables: its lowest point lies outside the picture.")
+def lowest_outside(told: Told) -> bool:
+    (_, heights), (_, deeper) = land(told), land(told, 8.0)
+    return bool(deeper.min() < heights.min())
+
+
+@says("{count} ball is put down at a random place.", "{count} balls are put down at random places.")
+def put_down(told: Told, count: int) -> bool:
+    return count == told.scene.given.starts == told.scene.trajectory.points.shape[1]
+
+
+@says("There is no slope, so nobody moves.", "Level ground: every ball stays where it was put.")
+def nobody_moves(told: Told) -> bool:
+    run = told.scene.trajectory
+    return bool((run.points == run.points[:1]).all())
+
+
+@says(
+    "{count} step down the slope, learning rate {rate}.",
+    "{count} steps down the slope, learning rate {rate}.",
+)
+def steps_down(told: Told, count: int, rate: str) -> bool:
+    run = told.scene.trajectory
+    taken = max(int(n) - 1 + int(run.endings[k] >= 3) for k, n in enumerate(run.lengths))
+    return count == taken and number(rate) == told.scene.given.learning_rate
+
+
+def in_the_bottom(told: Told) -> int:
+    """Return how many balls rest close to where the bowl is lowest."""
+    scene = told.scene
+    run, bowl = scene.trajectory, scene.stage.bowl
+    places, heights = land(told)
+    low = places[heights <= heights.min() + 1e-9 * max(np.ptp(heights), 1e-300)]
+    width = bowl.x_range[1] - bowl.x_range[0]
+    found = 0
+    for k in range(run.points.shape[1]):
+        last = run.points[int(run.lengths[k]) - 1, k]
+        away = float(np.linalg.norm(low - last, axis=-1).min())
+        found += resting(run, k, width) and away <= 0.03 * width + 0.1
+    return found
+
+
+@says("Every start arrives: all {count} are at the one minimum.")
+def all_arrive(told: Told, count: int) -> bool:
+    return count == told.scene.given.starts == in_the_bottom(told) and lowest_is_inside(told)
+
+
+@says("It has come to the one minimum.")
+def it_arrives(told: Told) -> bool:
+    return told.scene.given.starts == 1 == in_the_bottom(told)
+
+
+@says("All go towards the one minimum; close to it: {arrived} of {count}.")
+def all_towards(told: Told, arrived: int, count: int) -> bool:
+    run = told.scene.trajectory
+    lower = [
+        values[-1] < values[0] or values[0] == values.min()
+        for values in (run.values[: int(n), k] for k, n in enumerate(run.lengths))
+    ]
+    return arrived <= in_the_bottom(told) and arrived < count == told.scene.given.starts and all(lower)
+
+
+@says(
+    "{count} of {balls} rests on the level floor: no place is lower.",
+    "{count} of {balls} rest on the level floor: no place is lower.",
+    "{count} of {balls} has come to the one minimum.",
+    "{count} of {balls} have come to the one minimum.",
+)
+def some_arrive(told: Told, count: int, balls: int) -> bool:
+    return count <= in_the_bottom(told) and balls == told.scene.given.starts and lowest_is_inside(told)
+
+
+@says("This curve is not convex: a chord can dip below the graph.")
+def a_chord_dips(told: Told) -> bool:
+    point, scene = told.scene.curve.point, told.scene
+    a, b = (end.get_value() for end in scene.ends)
+    fa, fb = finite_values(scene.other, [a, b])
+    share = (point.x - a) / (b - a)
+    chord = fa + share * (fb - fa)
+    return bool(finite_values(scene.other, [point.x])[0] > chord)
+
+
+@says("Each follows the slope under it.")
+def against_the_slope(told: Told) -> bool:
+    run = told.scene.two
+    with np.errstate(all="ignore"):
+        return not bool((run.steps * run.gradients[: len(run.steps)] > 0).any())
+
+
+def two_ends(told: Told) -> np.ndarray:
+    run = told.scene.two
+    return np.array([run.points[int(n) - 1, k, 0] for k, n in enumerate(run.lengths)])
+
+
+@says("Not convex: the start decides. They end at {one} and {other}.")
+def two_places(told: Told, one: str, other: str) -> bool:
+    ends = two_ends(told)
+    printed = [text.partition("=")[2].strip("\u00a0 ") for text in (one, other)]
+    width = float(np.ptp(told.scene.plot.x_range))
+    rest = all(resting(told.scene.two, k, width) for k in range(2))
+    return rest and printed[0] != printed[1] and all(agrees(t, e) for t, e in zip(printed, ends, strict=True))
+
+
+@says("Here both end at the same place, but nothing promises it.")
+def one_place(told: Told) -> bool:
+    return bool(np.ptp(two_ends(told)) <= 0.02 * np.ptp(told.scene.plot.x_range))
+
+
+@says("One of the two has come to a minimum.")
+def one_rests(told: Told) -> bool:
+    width = float(np.ptp(told.scene.plot.x_range))
+    return any(resting(told.scene.two, k, width) for k in range(2))
+
+
+@says("Not convex: nothing promises that a start comes to the lowest place.")
+def nothing_promised(told: Told) -> bool:
+    width = float(np.ptp(told.scene.plot.x_range))
+    f, run = told.scene.other, told.scene.two
+    x = np.linspace(*told.scene.plot.x_range, 4001)
+    lowest = np.nanmin(finite_values(f, x))
+    ends = two_ends(told)
+    return not all(
+        resting(run, k, 0.01 * width) and finite_values(f, [ends[k]])[0] <= lowest for k in range(2)
+    )
