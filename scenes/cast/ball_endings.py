@@ -2,11 +2,17 @@
 
 from collections.abc import Callable
 
-from gd_math.account import Accounts, End
+import numpy as np
+
+from gd_math.account import Account, Accounts, End
+from gd_math.ground import extent_of
 from gd_math.typing import Bools
 
 MOST_GROUPS = 3
 """So many groups are told, the largest ones."""
+
+TINY = 0.005
+"""A step is tiny if it is shorter than this share of the picture's width."""
 
 Say = Callable[..., str]
 
@@ -32,7 +38,8 @@ class BallEndings:
         found: dict[End, int] = {}
         for one, at_home in zip(self.accounts, self.home, strict=True):
             if not at_home:
-                found[one.end] = found.get(one.end, 0) + 1
+                end = End.ON_ITS_WAY if one.end is End.CREEPING and not _tiny(one) else one.end
+                found[end] = found.get(end, 0) + 1
         return dict(sorted(found.items(), key=lambda item: -item[1]))
 
     def sentences(self) -> list[str]:
@@ -124,6 +131,12 @@ class BallEndings:
                     "{who} are still moving when the steps are used up.",
                     who=who,
                 )
+
+
+def _tiny(one: Account) -> bool:
+    """Tell whether the last step of a run is tiny beside the picture."""
+    steps = one.run.steps
+    return not len(steps) or float(np.linalg.norm(steps[-1])) <= TINY * extent_of(one.region)
 
 
 __all__ = ["BallEndings"]
