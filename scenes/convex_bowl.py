@@ -18,13 +18,13 @@ from gd_math.trajectory import Trajectory
 from gd_math.typing import Interval
 from gd_math.views import View
 from scenes.cast.bowl_stage import Bowl, BowlStage
-from scenes.cast.chord_rule import ConvexityRule
+from scenes.cast.chord_rule import ConvexityRule, height_text
 from scenes.cast.chords import CurveWithChord
 from scenes.cast.convex_story import ConvexStory
 from scenes.cast.following import hastening, ride
 from scenes.cast.formulas import paint
 from scenes.cast.many_balls import ManyBalls
-from scenes.cast.numbers import plain, significant
+from scenes.cast.numbers import significant
 from scenes.cast.panel_titles import panel_title, title_room, verdicts
 from scenes.cast.plots import Plot
 from scenes.cast.undefined import Undefined
@@ -218,7 +218,7 @@ class ConvexBowl(Lesson):
     def _told_apart(self, a: float, b: float) -> bool:
         """Tell whether graph and chord are printed differently where the gap is marked, if they differ."""
         points = [chord_point(self.curve.objective, a, b, share) for share in SWEEPS]
-        printed = [(plain(point.graph, self.digits), plain(point.chord, self.digits)) for point in points]
+        printed = [[height_text(h, self.digits) for h in (point.graph, point.chord)] for point in points]
         return all(one != other for one, other in printed) or not gap_under(self.curve.objective, a, b)
 
     def first_chord(self) -> tuple[float, float]:

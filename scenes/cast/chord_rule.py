@@ -9,7 +9,7 @@ from manim import VGroup
 from gd_math.chords import ChordPoint
 from scenes.cast.following import follow
 from scenes.cast.formulas import LINE_GAP, MathFormula, paint
-from scenes.cast.numbers import Anchor, LiveNumber, number_width, plain, powers_of_ten
+from scenes.cast.numbers import LARGEST_PLAIN, Anchor, LiveNumber, number_width, plain, powers_of_ten
 from scenes.layout import Box
 from scenes.look import Look
 from scenes.theme import CAP_HEIGHT_PER_FONT_SIZE, TYPE
@@ -19,6 +19,15 @@ AIR = 0.14
 
 Pair = tuple[float, float]
 Spot = tuple[float, float, float]
+
+
+def height_text(value: float, decimals: int) -> str:
+    """Return a height with fixed decimals, from a million on as a power of ten with two more.
+
+    >>> height_text(26.0, 1), height_text(1000049.0, 4)
+    ('26.0', '1.000049×10⁶')
+    """
+    return plain(value, decimals) if abs(value) < LARGEST_PLAIN else powers_of_ten(value, 2 + decimals)
 
 
 class ConvexityRule(VGroup):
@@ -99,7 +108,7 @@ class ConvexityRule(VGroup):
         if point is None:
             return ""
         value = float(getattr(point, side))
-        text = plain(value, self.decimals())
+        text = height_text(value, self.decimals())
         return text if number_width(text, self.size) <= self.room else powers_of_ten(value, 0)
 
     def _sign(self) -> None:

@@ -156,6 +156,104 @@ def test_extreme_parameters_tell_a_whole_story(perform, params):
         assert all(np.isfinite(piece.points).all() for piece in part.family_members_with_points())
 
 
+def captions(lesson):
+    return [beat.caption.replace("\u00a0", " ") for beat in lesson.beats]
+
+
+def header(lesson):
+    return "Convex: one bowl, one minimum" if lesson.story.title().startswith("Convex: one") else "other"
+
+
+def test_a_function_convex_on_its_domain_is_taken_with_chords_over_the_domain_only(perform):
+    ends = []
+
+    def note(scene):
+        if len(scene.beats) <= 3:
+            ends.extend(end.get_value() for end in scene.ends)
+
+    lesson = perform(ConvexBowl, note, function="x*log(x)", steps=1, captions=False)
+    assert min(ends) > 0
+    assert captions(lesson)[2] == "No chord dips below the graph: convex where it is defined."
+    view = lesson.given.view
+    assert view.x_range[0] < 0 < view.x_range[1]
+
+
+@pytest.mark.parametrize("function", ["exp(x)", "2*x + 1"])
+def test_a_convex_curve_without_a_minimum_falls_without_end(perform, function):
+    lesson = perform(ConvexBowl, function=function, steps=1, captions=False)
+    assert captions(lesson)[3] == "Convex, but without a minimum: it falls without end."
+    assert header(lesson) == "other"
+
+
+def test_a_straight_line_lies_on_its_chord_not_below(perform):
+    told = captions(perform(ConvexBowl, function="2*x + 1", steps=1, captions=False))
+    assert told[1] == "This graph is straight: it lies on its chord, not below."
+    assert told[2] == "No chord dips below the graph: a straight line is convex as well."
+
+
+@pytest.mark.parametrize(
+    ("bowl", "lie", "end"),
+    [
+        (
+            "(x - y)**2",
+            "In two variables: a valley whose floor is level.",
+            "10 of 10 rest on the level floor: no place is lower.",
+        ),
+        (
+            "x + 2*y",
+            "In two variables: convex, but without a lowest point.",
+            "All 10 balls fall without end: no minimum lies below them.",
+        ),
+        (
+            "0*x + 0*y",
+            "In two variables: level ground is convex as well.",
+            "Level ground: every ball stays where it was put.",
+        ),
+    ],
+)
+def test_a_bowl_without_one_lowest_point_is_told_as_it_is(perform, bowl, lie, end):
+    lesson = perform(ConvexBowl, bowl=bowl, captions=False)
+    told = captions(lesson)
+    assert (told[3], told[6]) == (lie, end)
+    assert header(lesson) == "other"
+    assert not any(part.name == "flag on the lowest valley" for part in lesson.mobjects)
+
+
+def test_numbers_of_the_first_chord_are_printed_so_that_they_differ(perform):
+    seen = []
+
+    def note(scene):
+        seen.append((scene.rule.graph_number.text, scene.rule.chord_number.text))
+
+    perform(ConvexBowl, note, function="1000000 + x**2", steps=1, captions=False)
+    graph, chord = seen[1]
+    assert graph != chord
+
+
+def test_the_lecturer_frames_the_curve_and_names_the_variable(perform):
+    scenes = {}
+    perform(
+        ConvexBowl,
+        lambda scene: scenes.setdefault("first", scene.plot),
+        function="(w - 1)**2",
+        x_range=(-2, 5),
+        y_range=(-1, 9),
+        steps=1,
+        captions=False,
+    )
+    assert (scenes["first"].x_range, scenes["first"].y_range) == ((-2, 5), (-1, 9))
+    with pytest.raises(ValidationError, match=r"has no value for x from −3.00 to −1.00; choose another"):
+        ConvexBowl.Params(function="x*log(x)", x_range=(-3, -1))
+
+
+def test_two_balls_that_leave_are_told_as_they_left(perform):
+    told = captions(perform(ConvexBowl, other="x**3", steps=200, captions=False))
+    assert told[-2:] == [
+        "Both balls fall without end: no minimum lies below them.",
+        "Not convex: nothing promises that a start comes to the lowest place.",
+    ]
+
+
 def test_divergence_is_a_note():
     assert ConvexBowl.notes(ConvexBowl.Params()) == []
     notes = ConvexBowl.notes(ConvexBowl.Params(learning_rate=1.5))
@@ -168,6 +266,8 @@ def test_divergence_is_a_note():
         ({"function": "x**3"}, "is not convex: at x = -10 it bends downwards"),
         ({"bowl": "x**2 - y**2"}, "is not convex"),
         ({"other": "x**2"}, "is convex, but this function must not be"),
+        ({"function": "1/x**2"}, "is not convex: it has no value at x = 0"),
+        ({"other": "x*log(x)"}, "is convex where it is defined, but this function must not be"),
         ({"function": "x +"}, "x +"),
     ],
 )
@@ -178,7 +278,11 @@ def test_a_function_that_does_not_fit_is_refused_with_a_reason(params, sentence)
 
 @pytest.mark.parametrize(
     ("theme", "aspect", "params"),
-    [("dark", "4:3", {"starts": 24}), ("light", "9:16", {"steps": 1})],
+    [
+        ("dark", "4:3", {"starts": 24}),
+        ("light", "9:16", {"steps": 1}),
+        ("dark", "16:9", {"function": "x*log(x)", "bowl": "(x - y)**2"}),
+    ],
 )
 def test_the_film_lint_finds_nothing(theme, aspect, params):
     found = lint_lesson(

@@ -232,7 +232,12 @@ def test_a_formula_that_is_none_is_refused_and_the_names_are_told():
 
 @pytest.mark.parametrize(
     ("theme", "aspect", "params"),
-    [("dark", "4:3", {"starts": 60}), ("light", "9:16", {"spread": "random"})],
+    [
+        ("dark", "4:3", {"starts": 60}),
+        ("light", "9:16", {"spread": "random"}),
+        ("light", "16:9", {"function": "x**3 - 3*x"}),
+        ("dark", "16:9", {"function": "log(x)"}),
+    ],
 )
 def test_the_film_lint_finds_nothing(theme, aspect, params):
     found = lint_lesson(
