@@ -11,7 +11,7 @@ import numpy as np
 from gd_math.account import ARRIVED, NOWHERE, Accounts, curvature_at
 from gd_math.critical_points import CriticalPoints, critical_points
 from gd_math.descent import descend
-from gd_math.ground import FAR, PROBES, Downhill, below, extent_of
+from gd_math.ground import FAR, PROBES, Downhill, Lie, below, extent_of, lie_of
 from gd_math.landscapes import height_grid
 from gd_math.objective import Objective
 from gd_math.optimizers import GradientDescent
@@ -78,8 +78,8 @@ class Watersheds:
         if hollows:
             found = below(objective, hollows, region)
             for kind, place in zip(found.kinds, found.places, strict=True):
-                rests = kind in (Downhill.MINIMUM, Downhill.REST)
-                if rests and _inside(place, region) and new(place) and _alone(objective, place, region):
+                rests = kind is Downhill.REST and lie_of(objective, place, region) is Lie.MINIMUM
+                if (kind is Downhill.MINIMUM or rests) and _inside(place, region) and new(place):
                     valleys.append(place)
         places = np.array(valleys).reshape(-1, 2)
         return cls(objective, region, points, places[np.argsort(objective.value(places), kind="stable")])
