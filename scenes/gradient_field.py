@@ -112,7 +112,7 @@ class GradientField(Lesson):
         objective, box = asked.objective, self.room()
         across, upwards = axis_names(objective)
         x_range, y_range = asked.region
-        even = even_ranges(look, box, x_range, y_range, upwards)
+        even = even_ranges(look, box, x_range, y_range, (across, upwards))
         if p.x_range is None and p.y_range is None and asked.may_become(*even):
             x_range, y_range = even
         shown = NamedLandscape(objective, x_range, y_range, asked.formula)
@@ -131,7 +131,7 @@ class GradientField(Lesson):
 
         self.alone, self.grown, self.turned, self.faded = (ValueTracker(0.0) for _ in range(4))
         self.dropped, self.falling, self.called, self.rising = (ValueTracker(0.0) for _ in range(4))
-        room = even_box(look, box, x_range, y_range, upwards)
+        room = even_box(look, box, x_range, y_range, (across, upwards))
         self.map = HillMap(look, room, land, levels, across, upwards, self.say("not defined"))
         self.field = ArrowField(look, self.map, self.grid, self.alone, self.grown, self.turned, self.faded)
         self.size = SMALL if self.layout.tall else 1.0

@@ -88,13 +88,13 @@ class GradientStage:
         self.texts = HeightTexts(compass)
         left, right = self.panels()
         levels = land_levels(land, MOST_LEVELS)
-        across, self.upwards = axis_names(land.objective)
+        self.across, self.upwards = axis_names(land.objective)
         self.terrain = self._in_full_view(left, turn, levels)
         y_label = "" if layout.tall else self.upwards
         even = self._even(right, land.x_range, land.y_range)
-        self.map = HillMap(look, even, land, levels, across, y_label, undefined)
+        self.map = HillMap(look, even, land, levels, self.across, y_label, undefined)
         self.window = self._window()
-        names = across, y_label, undefined
+        names = self.across, y_label, undefined
         self.closeup = CloseUp(look, self._even(right, *self.window), land, *self.window, *names)
         if layout.tall:
             for plot in (self.map, self.closeup):
@@ -123,7 +123,8 @@ class GradientStage:
         return left, right
 
     def _even(self, box: Box, x_range: Range, y_range: Range) -> Box:
-        return even_box(self.look, box, x_range, y_range, "" if self.layout.tall else self.upwards)
+        names = self.across, "" if self.layout.tall else self.upwards
+        return even_box(self.look, box, x_range, y_range, names)
 
     def _window(self) -> tuple[Range, Range]:
         """Return the part of the plane that the close-up shows."""

@@ -7,7 +7,7 @@ import numpy as np
 from gd_math.account import NOWHERE
 from gd_math.land_runs import Floor, LandRuns
 from scenes.cast.comparing import compared, told_apart
-from scenes.cast.numbers import shortest, significant
+from scenes.cast.numbers import shortest
 
 Say = Callable[..., str]
 
@@ -278,12 +278,12 @@ def rate_note(runs: LandRuns, rate: float) -> list[str]:
         whose = "the valley" if len(limits) == 1 else "every valley"
         return [
             f"walkers leave the map: learning_rate = {shortest(rate)} is above"
-            f" 2/L = {significant(max(limits), 4)} of {whose}"
+            f" 2/L = {max(limits):.4g} of {whose}"
         ]
     if limits and rate > min(limits):
         return [
             f"walkers leave the map: learning_rate = {shortest(rate)} is above"
-            f" 2/L = {significant(min(limits), 4)} of the steepest valley"
+            f" 2/L = {min(limits):.4g} of the steepest valley"
         ]
     return [f"walkers leave the map: steps with learning_rate = {shortest(rate)} are too long"]
 

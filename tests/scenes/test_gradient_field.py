@@ -13,6 +13,7 @@ from gd_math.hills import SineHills
 from gd_math.optimizers import GradientDescent
 from gd_studio.lint import lint_lesson
 from scenes.cast.arrow_field import GradientGrid
+from scenes.cast.gradient_landscapes import find_landscape
 from scenes.gradient_field import GradientField
 from scenes.look import Look
 from scenes.theme import DARK
@@ -41,6 +42,12 @@ def lesson(perform):
     if not PLAYED:
         PLAYED.append(perform(GradientField, captions=False))
     return PLAYED[0]
+
+
+def places(x_range, y_range):
+    low, high = np.transpose([x_range, y_range])
+    edge = 0.06 * (high - low)
+    return np.random.default_rng(366).uniform(low + edge, high - edge, (12, 2))
 
 
 def set_field(lesson, **values):
@@ -99,7 +106,7 @@ def test_long_gradients_are_cut_and_said_to_be():
 
 def test_walkers_are_at_the_computed_points_down_and_up(lesson):
     x_range, y_range = lesson.map.x_range, lesson.map.y_range
-    starts = GradientField.places(lesson.given, x_range, y_range)
+    starts = places(x_range, y_range)
     low, high = np.transpose([x_range, y_range])
     for walkers, clock, rate in (
         (lesson.fallers, lesson.falling, 0.1),
@@ -116,7 +123,7 @@ def test_walkers_are_at_the_computed_points_down_and_up(lesson):
 
 def test_ends_are_counted_as_the_arrays_say(lesson):
     captions = " ".join(beat.caption for beat in lesson.beats)
-    starts = GradientField.places(lesson.given, lesson.map.x_range, lesson.map.y_range)
+    starts = places(lesson.map.x_range, lesson.map.y_range)
     low, high = np.transpose([lesson.map.x_range, lesson.map.y_range])
     for rate, word, sign in ((0.1, "valley", 1.0), (-0.1, "summit", -1.0)):
         ends = descend(HILLS, starts, GradientDescent(rate), 80).points[-1]
@@ -128,10 +135,17 @@ def test_ends_are_counted_as_the_arrays_say(lesson):
 
 
 def test_seeds_choose_the_places():
-    params, window = GradientField.Params, ((-8.0, 8.0), (-3.0, 3.0))
-    one = GradientField.places(params(), *window)
-    assert np.array_equal(one, GradientField.places(params(), *window))
-    assert not np.array_equal(one, GradientField.places(params(seed=4), *window))
+    params, shown = GradientField.Params, find_landscape("hills")
+    one = GradientField.fallen_on(params(), shown).run.points[0]
+    assert np.array_equal(one, places(shown.x_range, shown.y_range))
+    assert np.array_equal(one, GradientField.risen_on(params(), shown).run.points[0])
+    assert not np.array_equal(one, GradientField.fallen_on(params(seed=4), shown).run.points[0])
+
+
+def test_nobody_starts_where_nothing_is_defined():
+    params = GradientField.Params(function="log(x) + y**2", starts=24)
+    starts = GradientField.fallen_on(params, GradientField.landscape(params)).run.points[0]
+    assert starts.shape == (24, 2) and (starts[:, 0] > 0.0).all()
 
 
 def test_beats_fill_the_clip(lesson):
@@ -167,7 +181,7 @@ def test_divergence_is_a_note_and_a_bad_formula_one_sentence():
 
 CASES = {
     "a valley that is a line": ({"function": "(x - y)**2"},
-                                ["Gradient descent: the valley is a line; 10 of 12 rest on it."]),
+                                ["The valley is a line: 10 of 12 rest on it; off the map: 2."]),
     "a plane": ({"function": "x + 2*y"}, ["All are equally long: the slope is the same everywhere.",
                 "Gradient descent: no valley on this map; off the map: 12 of 12."]),
     "flat": ({"function": "3 + 0*x"}, ["The ground is level: every gradient is zero.",

@@ -173,7 +173,7 @@ class Ends:
         """Tell whether those who arrived are on floors that are level one way and rise the other."""
         turns = np.linspace(0, np.pi, 360, endpoint=False)
         both = np.stack([np.cos(turns), np.sin(turns)], axis=-1)[:, None] * np.array([[1.0], [-1.0]])
-        rests = [self.ground.rest(at) for at in self.last[self.surely]]
+        rests = [self.ground.rest(at) for at in self.last[self.maybe]]
         if not rests:
             return False
         rises = np.abs(
