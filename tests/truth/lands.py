@@ -72,7 +72,8 @@ class Ground:
             heights = self.heights(around)
             heights = np.where(np.isfinite(heights), heights, np.inf)
             k = int(np.argmin(heights))
-            if heights[k] < self.heights(here):
+            rises = heights[np.isfinite(heights)] - self.heights(here)
+            if heights[k] < self.heights(here) - 1e-9 * np.abs(rises).max(initial=0.0):
                 here = around[k]
                 if np.linalg.norm(here - place) > 1.2 * self.tolerance:
                     return None
