@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gd_math.compass import DIRECTIONS, Compass
-from gd_math.formula import parse_formula
+from gd_math.formula import parse_formula, parse_land
 
 WAVES = parse_formula("sin(x) + cos(y) + 0.5*x", ("x", "y"))
 places = st.floats(-3.0, 3.0)
@@ -51,3 +51,15 @@ def test_a_direction_into_a_hole_of_the_function_has_no_change():
     assert np.isnan(compass.changes[4])
     assert np.isfinite(compass.changes[[0, 2, 6]]).all()
     assert compass.highest not in (3, 4, 5)
+
+
+def test_a_kink_is_told_from_a_bend_along_each_axis():
+    for text, point, kinks in (
+        ("abs(x) + y**2", (0.0, 0.0), [True, False]),
+        ("x**2 + y**4", (0.0, 0.0), [False, False]),
+        ("max(x, 2x) + y", (0.0, 3.0), [True, False]),
+        ("abs(x - y)", (1.0, 1.0), [True, True]),
+        ("sin(x) + cos(y)", (0.8, -0.6), [False, False]),
+        ("log(x) + y", (0.001, 0.0), [False, False]),
+    ):
+        assert Compass.at(parse_land(text), point, 0.5).kinks.tolist() == kinks, text

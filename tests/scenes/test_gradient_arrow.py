@@ -15,6 +15,7 @@ from scenes.cast.numbers import typst_number
 from scenes.gradient_arrow import GradientArrow
 from scenes.look import Look
 from scenes.theme import DARK
+from tests.truth.telling import tell
 
 WAVES = parse_formula("sin(x) + cos(y) + 0.5*x", ("x", "y"))
 POINT = np.array([0.8, -0.6])
@@ -162,6 +163,46 @@ def test_a_point_without_a_height_is_one_clear_sentence():
         GradientArrow.Params(function="log(x)", x=-1, y=0)
     with pytest.raises(ValidationError, match="or one of waves, bowl"):
         GradientArrow.Params(function="x + y + z")
+
+
+CASES = {
+    "a kink": ({"function": "abs(x) + abs(y)", "x": 0, "y": 1},
+               ["Along x there is a kink: its slope is taken as 0.00.",
+                "Of the eight, 2 lead highest, north-east among them: +0.71.",
+                "At a kink there is no one slope: the gradient there is a convention."]),
+    "hardly a slope": ({"function": "(w - 1)^2 + 0.0001b^2", "x": 2, "y": 1},
+                       ["At every place (w, b) the function has a height.",
+                        "Along b the height rises by 0.000200 per unit: too little for an arrow.",
+                        "Both slopes together are the gradient."]),
+    "a long valley floor": ({"function": "(x - y)**2", "x": 1, "y": 1},
+                            ["Where no way is the steepest",
+                             "Close by it rises or is level: a long valley floor, with no way down."]),
+    "a ridge": ({"function": "-(x - y)**2", "x": 1, "y": 1},
+                ["Close by it falls or is level: the crest of a ridge, with no way up."]),
+    "a long probe from a valley": ({"function": "x**2 + y**2 - x**4", "x": 0, "y": 0, "probe": 3.0},
+                                   ["Close by it rises on every side: a valley floor, with no way down."]),
+    "beside the edge of the domain": ({"function": "log(x) + y**2", "x": 0.3, "y": 0.5},
+                                      ["not defined",
+                                       "Walk 0.5 each way; in 3 directions there is no height."]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("params", "sentences"), CASES.values(), ids=CASES.keys())
+def test_words_follow_the_printed_numbers(media, params, sentences):
+    told = tell(GradientArrow, media, **params)
+    assert [one for one in sentences if one not in told.said] == []
+
+
+@pytest.mark.parametrize(
+    ("params", "words"),
+    [
+        ({"x": 9.0, "x_range": (0.0, 1.0)}, "x = 9 is outside x_range = [0, 1]; move the one or the other"),
+        ({"function": "sqrt(1 - x^2 - y^2)", "x": 0, "y": 0.2, "probe": 5}, "choose a shorter one"),
+    ],
+)
+def test_a_point_out_of_the_picture_is_one_clear_sentence(params, words):
+    with pytest.raises(ValidationError, match=re.escape(words)):
+        GradientArrow.Params(**params)
 
 
 def test_numbers_become_typst_math():
