@@ -4,8 +4,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from gd_math.account import ARRIVED, NOWHERE, SAME, End, accounts
+from gd_math.account import ARRIVED, NOWHERE, accounts
 from gd_math.descent import descend
+from gd_math.endings import SAME, End
 from gd_math.objective import Objective
 from gd_math.optimizers import GradientDescent
 from gd_math.trajectory import Ending

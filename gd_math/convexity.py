@@ -6,9 +6,11 @@ from enum import StrEnum
 
 import numpy as np
 
+from gd_math.curve_profile import Downhill
 from gd_math.definedness import defined_intervals
 from gd_math.formula import FormulaError, FormulaObjective, parse_curve
-from gd_math.ground import Downhill, Lie, below, lie_of
+from gd_math.ground import below
+from gd_math.lie import Lie, lie_of
 from gd_math.objective import Objective
 from gd_math.typing import Floats, Interval, Points
 

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gd_math.account import Account, End
-from gd_math.ground import Downhill, extent_of
+from gd_math.account import Account
+from gd_math.curve_profile import Downhill
+from gd_math.endings import End
+from gd_math.lie import extent_of
 from gd_math.trajectory import Trajectory
 from gd_math.typing import Floats
 

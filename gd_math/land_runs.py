@@ -6,8 +6,9 @@ from functools import cached_property
 
 import numpy as np
 
-from gd_math.account import NOWHERE, Account, Accounts, End, accounts
-from gd_math.ground import Downhill
+from gd_math.account import NOWHERE, Account, Accounts, accounts
+from gd_math.curve_profile import Downhill
+from gd_math.endings import End
 from gd_math.objective import Objective
 from gd_math.trajectory import Trajectory
 from gd_math.typing import Interval, Points

@@ -3,7 +3,8 @@
 import numpy as np
 
 from gd_math.critical_points import critical_points
-from gd_math.ground import Downhill, below
+from gd_math.curve_profile import Downhill
+from gd_math.ground import below
 from gd_math.landscapes import height_grid
 from gd_math.objective import Objective
 from gd_math.typing import Interval, Points

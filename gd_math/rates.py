@@ -15,10 +15,13 @@ from enum import StrEnum
 
 import numpy as np
 
-from gd_math.account import End, accounts, curvature_at
+from gd_math.account import accounts, curvature_at
+from gd_math.curve_profile import Downhill
 from gd_math.curve_runs import CurveRun
 from gd_math.descent import descend
-from gd_math.ground import Downhill, below, has_kink
+from gd_math.endings import End
+from gd_math.ground import below
+from gd_math.lie import has_kink
 from gd_math.objective import Objective
 from gd_math.optimizers import GradientDescent
 from gd_math.typing import Floats, Interval

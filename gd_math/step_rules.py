@@ -7,9 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from gd_math.account import account
+from gd_math.curve_profile import Downhill
 from gd_math.curve_runs import EQUAL, CurveRun
 from gd_math.descent import descend
-from gd_math.ground import NEARLY_LEVEL, Downhill, below
+from gd_math.ground import NEARLY_LEVEL, below
 from gd_math.normalized_descent import NormalizedGradientDescent
 from gd_math.objective import Objective
 from gd_math.optimizers import GradientDescent

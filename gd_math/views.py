@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gd_math.ground import NEARLY_LEVEL, Downhill, below
+from gd_math.curve_profile import Downhill
+from gd_math.ground import NEARLY_LEVEL, below
 from gd_math.minima import local_minima
 from gd_math.objective import Objective
 from gd_math.trajectory import Trajectory

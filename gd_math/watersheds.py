@@ -10,9 +10,11 @@ import numpy as np
 
 from gd_math.account import ARRIVED, NOWHERE, Accounts, curvature_at
 from gd_math.critical_points import CriticalPoints, critical_points
+from gd_math.curve_profile import Downhill
 from gd_math.descent import descend
-from gd_math.ground import FAR, PROBES, Downhill, Lie, below, extent_of, lie_of
+from gd_math.ground import below
 from gd_math.landscapes import height_grid
+from gd_math.lie import FAR, PROBES, Lie, extent_of, lie_of
 from gd_math.objective import Objective
 from gd_math.optimizers import GradientDescent
 from gd_math.theory import largest_stable_rate

@@ -6,10 +6,11 @@ import numpy as np
 from manim import FadeIn, FadeOut, ValueTracker, smooth
 from pydantic import AfterValidator, Field, model_validator
 
-from gd_math.account import Accounts, End, accounts
+from gd_math.account import Accounts, accounts
 from gd_math.chords import ChordPoint, chord_point, dipping_chord, gap_under
 from gd_math.convexity import Bottom, bottom_of, is_straight, is_whole, parse_convex, parse_not_convex
 from gd_math.descent import descend
+from gd_math.endings import End
 from gd_math.formula import FormulaObjective, parse_curve, parse_land, variable_markup
 from gd_math.optimizers import GradientDescent
 from gd_math.overview import overview, shown_intervals, spread

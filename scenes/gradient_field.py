@@ -4,8 +4,8 @@ import numpy as np
 from manim import FadeIn, FadeOut, ValueTracker, VGroup
 from pydantic import Field, model_validator
 
-from gd_math.account import End
 from gd_math.descent import descend
+from gd_math.endings import End
 from gd_math.land_runs import LandRuns
 from gd_math.landscapes import contour_levels
 from gd_math.negated import Negated

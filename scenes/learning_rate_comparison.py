@@ -7,7 +7,7 @@ import numpy as np
 from manim import FadeIn, ValueTracker, VGroup, linear
 from pydantic import AfterValidator, Field, model_validator
 
-from gd_math.account import End
+from gd_math.endings import End
 from gd_math.formula import parse_curve
 from gd_math.rates import RateComparison, compare_rates
 from gd_math.variables import variable_markup

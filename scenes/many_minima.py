@@ -7,8 +7,9 @@ import numpy as np
 from manim import FadeIn, ValueTracker, linear
 from pydantic import AfterValidator, Field, model_validator
 
-from gd_math.account import NOWHERE, End, accounts
+from gd_math.account import NOWHERE, accounts
 from gd_math.descent import descend
+from gd_math.endings import End
 from gd_math.formula import FormulaError, parse_curve, variable_markup
 from gd_math.many_starts import ManyStarts
 from gd_math.objective import Objective

@@ -10,10 +10,12 @@ from typing import Annotated
 import numpy as np
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, computed_field
 
-from gd_math.account import Account, End, account, curvature_at
+from gd_math.account import Account, account, curvature_at
+from gd_math.curve_profile import Downhill
 from gd_math.definedness import undefined_at, where_defined
+from gd_math.endings import End
 from gd_math.formula import FormulaError, FormulaObjective, parse_curve, parse_land
-from gd_math.ground import Downhill, below
+from gd_math.ground import below
 from gd_math.objective import Objective
 from gd_math.theory import largest_stable_rate
 from gd_math.trajectory import Trajectory

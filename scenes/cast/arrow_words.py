@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from gd_math.compass import DIRECTIONS, Compass
-from gd_math.ground import Lie, lie_of
+from gd_math.lie import Lie, lie_of
 from gd_math.negated import Negated
 from gd_math.typing import Interval
 from scenes.cast.compass_numbers import HeightTexts

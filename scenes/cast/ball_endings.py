@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 import numpy as np
 
-from gd_math.account import Account, Accounts, End
-from gd_math.ground import extent_of
+from gd_math.account import Account, Accounts
+from gd_math.endings import End
+from gd_math.lie import extent_of
 from gd_math.typing import Bools
 
 MOST_GROUPS = 3

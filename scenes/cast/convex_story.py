@@ -5,8 +5,9 @@ from typing import Any
 
 import numpy as np
 
-from gd_math.account import Accounts, End
+from gd_math.account import Accounts
 from gd_math.convexity import Bottom
+from gd_math.endings import End
 from gd_math.typing import Bools
 from scenes.cast.ball_endings import BallEndings
 from scenes.cast.comparing import told_apart

@@ -4,8 +4,11 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from gd_math.account import Account, End
-from gd_math.ground import Downhill, Lie, below, has_kink
+from gd_math.account import Account
+from gd_math.curve_profile import Downhill
+from gd_math.endings import End
+from gd_math.ground import below
+from gd_math.lie import Lie, has_kink
 from gd_math.minima import lower_valley
 from scenes.cast.comparing import compared, compared_plainly, printed_alike, told_apart, without_roundings
 from scenes.cast.numbers import MINUS, plain, significant

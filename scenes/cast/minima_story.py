@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from gd_math.account import NOWHERE, End
+from gd_math.account import NOWHERE
+from gd_math.endings import End
 from gd_math.many_starts import ManyStarts
 from gd_math.valleys import are_tops
 from scenes.cast.ball_endings import BallEndings

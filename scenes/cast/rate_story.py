@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from gd_math.account import End
+from gd_math.endings import End
 from gd_math.rates import RateRun, RateSize
 from scenes.cast.comparing import compared
 from scenes.cast.numbers import shortest, significant

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from gd_math.account import End, changes_of
+from gd_math.account import changes_of
+from gd_math.endings import End
 from gd_math.rates import RateComparison, RateRun, zone
 from scenes.cast.comparing import compared
 from scenes.cast.numbers import significant

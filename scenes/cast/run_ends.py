@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import numpy as np
 
-from gd_math.account import End
 from gd_math.curve_runs import CurveRun
-from gd_math.ground import Lie, has_kink
+from gd_math.endings import End
+from gd_math.lie import Lie, has_kink
 from scenes.cast.comparing import Compared, told_apart
 from scenes.cast.numbers import shortest, significant
 from scenes.cast.variable_names import variable_text

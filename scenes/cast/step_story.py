@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from gd_math.account import End
+from gd_math.endings import End
 from gd_math.step_rules import StepComparison, StepRun
 from scenes.cast.comparing import Compared, compared_plainly
 from scenes.cast.numbers import plain, shortest, significant

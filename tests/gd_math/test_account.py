@@ -5,10 +5,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gd_math.account import NOWHERE, End, account, accounts, changes_of
+from gd_math.account import NOWHERE, account, accounts, changes_of
 from gd_math.descent import descend
+from gd_math.endings import End
 from gd_math.formula import parse_formula
-from gd_math.ground import Lie
+from gd_math.lie import Lie
 from gd_math.optimizers import GradientDescent
 from gd_math.quadratic import Quadratic
 from gd_math.regression import MeanSquaredError

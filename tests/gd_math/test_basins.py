@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
-from gd_math.account import NOWHERE, End
+from gd_math.account import NOWHERE
 from gd_math.basins import Basins, homes_of
 from gd_math.descent import descend
+from gd_math.endings import End
 from gd_math.formula import parse_curve
 from gd_math.optimizers import GradientDescent
 from gd_math.valleys import valleys_of

@@ -2,8 +2,10 @@ import numpy as np
 import pytest
 
 from gd_math.classics import Himmelblau
+from gd_math.curve_profile import Downhill
 from gd_math.formula import parse_formula
-from gd_math.ground import Downhill, Lie, below, has_kink, lie_of
+from gd_math.ground import below
+from gd_math.lie import Lie, has_kink, lie_of
 from gd_math.regression import MeanSquaredError
 
 AXIS = ((-10.0, 10.0),)

@@ -3,12 +3,13 @@
 import numpy as np
 import pytest
 
-from gd_math.account import End
 from gd_math.descent import descend
+from gd_math.endings import End
 from gd_math.formula import parse_land
-from gd_math.ground import Lie, below, lie_of
+from gd_math.ground import below
 from gd_math.hills import SineHills
 from gd_math.land_runs import Floor, LandRuns
+from gd_math.lie import Lie, lie_of
 from gd_math.negated import Negated
 from gd_math.objective import Objective
 from gd_math.optimizers import GradientDescent

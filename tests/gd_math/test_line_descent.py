@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from gd_math.account import End
 from gd_math.datasets import Dataset, linear_data
+from gd_math.endings import End
 from gd_math.line_fitting import Feature, Fitting, wrong_line
 from gd_math.line_views import bowl_window
 from gd_math.regression import MeanSquaredError

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gd_math.account import End
+from gd_math.endings import End
 from gd_math.formula import parse_formula
 from gd_math.rates import RateSize, compare_rates, zone
 
