@@ -52,20 +52,30 @@ class Raw:
         shares.sort()
         return self.f(self.x[-1] + shares * (np.clip(self.beyond, -1e150, 1e150) - self.x[-1]))
 
-    def downhill(self, step: int = -1) -> np.ndarray:
-        """Heights from a place of the run on downhill, ever further out."""
+    def downhill(self, step: int = -1) -> tuple[np.ndarray, np.ndarray]:
+        """Places and heights from a place of the run on downhill, ever further out."""
         x, side = self.x[step], -np.sign(self.slopes[step])
         far = self.width + abs(x)
-        return self.f(
-            x + side * np.concatenate([np.linspace(0, 3 * far, 20001), np.geomspace(3, 3e3, 300) * far])
-        )
+        places = x + side * np.concatenate([np.linspace(0, 3 * far, 20001), np.geomspace(3, 3e3, 300) * far])
+        return places, self.f(places)
 
     def nothing_stops_it(self) -> bool:
-        """Whether the heights downhill never rise again: no minimum is there."""
-        heights = self.downhill()
+        """Whether the heights downhill never rise again, or plunge at a pole: no minimum is there."""
+        places, heights = self.downhill()
         ends = np.flatnonzero(~np.isfinite(heights))
-        seen = heights[: ends[0]] if len(ends) else heights
-        return not len(seen) or (np.diff(seen) <= 1e-9 * np.abs(seen).max()).all() or seen.min() < -1e6
+        count = ends[0] if len(ends) else len(heights)
+        places, seen = places[:count], heights[:count]
+        rises = np.flatnonzero(np.diff(seen) > 1e-9 * np.abs(seen).max(initial=0.0))
+        return not len(rises) or self._plunges(places[max(rises[0] - 1, 0)], places[rises[0] + 1])
+
+    def _plunges(self, first: float, last: float) -> bool:
+        """Whether the lowest height between two places gets ever lower, the closer one looks."""
+        for _ in range(6):
+            places = np.linspace(first, last, 401)
+            heights = np.where(np.isfinite(self.f(places)), self.f(places), np.inf)
+            lowest = int(np.argmin(heights))
+            first, last = places[max(lowest - 1, 0)], places[min(lowest + 1, 400)]
+        return bool(heights[lowest] < -1e6)
 
     def kink(self, x: float) -> bool:
         d = 1e-8 * self.width

@@ -103,7 +103,7 @@ def come_near(told, size):
 @claim("Steps of {size} crawl: after {steps} the height is still {height}.", lesson=LESSON)
 def crawl(told, size, steps, height):
     run = small(told, size)
-    downhill = run.downhill(0)
+    downhill = run.downhill(0)[1]
     low = downhill[: np.flatnonzero(np.diff(downhill) > 0)[0] + 1]
     higher = run.heights[-1] > low[-1]
     falls = (np.diff(run.heights) < 0).all()
@@ -193,7 +193,7 @@ def settles(told):
     sizes = np.abs(run.moves)
     short = len(sizes) > 1 and sizes[-1] < sizes[0] and (np.diff(sizes) <= 1e-12).all()
     gentler = abs(run.slopes[-1]) < abs(run.slopes[0])
-    near = run.downhill()[:400].min() >= run.heights[-1] - 0.05 * np.ptp(run.heights)
+    near = run.downhill()[1][:400].min() >= run.heights[-1] - 0.05 * np.ptp(run.heights)
     return short and gentler and (np.diff(run.heights) < 0).all() and near
 
 
