@@ -219,7 +219,8 @@ class ConvexBowl(Lesson):
     def _told_apart(self, a: float, b: float) -> bool:
         """Tell whether graph and chord are printed differently where the gap is marked, if they differ."""
         points = [chord_point(self.curve.objective, a, b, share) for share in SWEEPS]
-        printed = [[height_text(h, self.digits) for h in (point.graph, point.chord)] for point in points]
+        pairs = [(point.graph, point.chord) for point in points if np.isfinite(point.graph)]
+        printed = [[height_text(height, self.digits) for height in pair] for pair in pairs]
         return all(one != other for one, other in printed) or not gap_under(self.curve.objective, a, b)
 
     def first_chord(self) -> tuple[float, float]:

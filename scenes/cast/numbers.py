@@ -104,6 +104,8 @@ def powers_of_ten(value: float, decimals: int = 1) -> str:
     >>> powers_of_ten(8.5e-03), powers_of_ten(1e18, 0)
     ('8.5×10⁻³', '10¹⁸')
     """
+    if not math.isfinite(value):
+        return plain(value, decimals)
     mantissa, exponent = f"{value:.{decimals}e}".split("e")
     power = "10" + "".join(SUPERSCRIPTS[c] for c in str(int(exponent)).replace("-", MINUS))
     if float(mantissa) == 1.0 and decimals == 0:
