@@ -1,3 +1,3 @@
-"""The claims register themselves when they are imported; pytest, looking for doctests, must not import them twice."""
+"""Claims register themselves when they are imported: looking for doctests, pytest must not do it twice."""
 
 collect_ignore = ["lessons"]
