@@ -150,12 +150,15 @@ class ConvexStory:
 
 
 def _nearer(told: Accounts) -> bool:
-    """Tell whether all runs end closer to the minimum than they began, or began there."""
+    """Tell whether all runs end lower and closer to the minimum than they began, or began there."""
 
     def away(one: Any, k: int) -> float:
         return float(np.linalg.norm(one.run.points[k] - one.minimum))
 
-    return all(one.minimum is not None and (one.rests or away(one, -1) < away(one, 0)) for one in told)
+    def nearer(one: Any) -> bool:
+        return bool(one.rests or (one.change < 0 and away(one, -1) < away(one, 0)))
+
+    return all(one.minimum is not None and nearer(one) for one in told)
 
 
 __all__ = ["ConvexStory"]

@@ -52,14 +52,14 @@ _EM_PER_FONT_SIZE = 0.5 / 48
 def plain(value: float, decimals: int) -> str:
     """Return `value` with fixed decimals and a true minus sign; from a million on as a power of ten.
 
-    >>> plain(-3.14159, 2), plain(-0.001, 2), plain(61917.0, 2), plain(-1.2e18, 2)
-    ('−3.14', '0.00', '61917.00', '−1.20×10¹⁸')
+    >>> plain(-3.14159, 2), plain(-0.001, 2), plain(61917.0, 2), plain(-1.2e18, 2), plain(999999.999, 2)
+    ('−3.14', '0.00', '61917.00', '−1.20×10¹⁸', '1.00×10⁶')
     """
     if not math.isfinite(value):
         return "∞" if value > 0 else f"{MINUS}∞"
-    if abs(value) >= LARGEST_PLAIN:
-        return powers_of_ten(value, 2)
     text = f"{value:.{decimals}f}"
+    if abs(float(text)) >= LARGEST_PLAIN:
+        return powers_of_ten(value, 2)
     if float(text) == 0.0:
         text = text.lstrip("-")
     return text.replace("-", MINUS)

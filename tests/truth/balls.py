@@ -120,10 +120,12 @@ def in_valley(valleys: list[tuple[float, float, float]], x: np.ndarray, width: f
 
 
 def resting(run: Any, k: int, width: float) -> bool:
-    """Tell whether the last steps of a run of a batch are short, and lead no further away."""
+    """Tell whether the last step of a run of a batch is short, or no slope asks for another one."""
     if run.endings[k] >= 3:
         return False
     points = run.points[: int(run.lengths[k]), k]
+    if not np.any(run.gradients[len(points) - 1, k]):
+        return True
     moves = np.linalg.norm(np.diff(points, axis=0), axis=-1)
     return not len(moves) or bool(moves[-1] <= NEAR * width)
 

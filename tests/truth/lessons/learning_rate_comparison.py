@@ -72,14 +72,14 @@ def higher_from(told, rate, step):
 
 
 def goal(run):
-    """The place downhill from the end where the heights turn, or the end itself where it ends."""
+    """The place downhill from the end where the heights fall no more, or the end itself where it ends."""
     far = run.width + abs(run.x[-1])
     side = -np.sign(run.slopes[-1])
     if side == 0:
         return run.x[-1]
     places = run.x[-1] + side * np.linspace(0, 2 * far, 400001)
     heights = run.f(places)
-    turn = np.flatnonzero(np.diff(heights) > 0)
+    turn = np.flatnonzero(np.diff(heights) >= -1e-15 * np.abs(heights[:-1]))
     return places[turn[0]] if len(turn) else np.nan
 
 
