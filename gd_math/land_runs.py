@@ -9,11 +9,14 @@ import numpy as np
 from gd_math.account import NOWHERE, Account, Accounts, accounts
 from gd_math.curve_profile import Downhill
 from gd_math.endings import End
+from gd_math.ground import below
 from gd_math.objective import Objective
 from gd_math.trajectory import Trajectory
 from gd_math.typing import Interval, Points
 from gd_math.watersheds import Watersheds
 
+PLACES = (0.1, 0.5, 0.9)
+"""Shares of the map's width and height from where the way down is followed in search of a level floor."""
 LEVEL = 0.1
 """Where one curvature is at most this share of the other, the floor is a line."""
 
@@ -63,6 +66,20 @@ class LandRuns:
         """Whether there is a minimum on the map."""
         came = any(one.arrived and one.below is Downhill.MINIMUM for one in self.told)
         return came or len(self.valleys) > 0
+
+    @cached_property
+    def bare(self) -> bool:
+        """Whether there is no valley on the map, not even one with a level floor: no way down ends on it."""
+        if self.has_valley or self.floor is not None:
+            return False
+        axes = [low + np.array(PLACES) * (high - low) for low, high in self.region]
+        places = np.stack(np.meshgrid(*axes), axis=-1).reshape(-1, 2)
+        places = places[np.isfinite(self.objective.gradient(places)).all(axis=-1)]
+        found = below(self.objective, places, self.region)
+        low, high = np.transpose(self.region)
+        inside = ((found.places >= low) & (found.places <= high)).all(axis=-1)
+        rests = [kind in (Downhill.MINIMUM, Downhill.FLOOR) for kind in found.kinds]
+        return not (inside & rests).any()
 
     @property
     def arrived(self) -> int:

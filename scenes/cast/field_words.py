@@ -65,7 +65,7 @@ class FieldWords:
             return self.say(
                 "{arrived} of {count} reach a valley; {lost} step where f is not defined.", **numbers
             )
-        if not runs.has_valley:
+        if runs.bare:
             return self._down_without_valley(numbers)
         if runs.off_map:
             return self.say(
@@ -119,7 +119,7 @@ class FieldWords:
             return self.say(
                 "{arrived} of {count} reach a summit; {lost} step where f is not defined.", **numbers
             )
-        if not runs.has_valley:
+        if runs.bare:
             return self._up_without_summit(numbers)
         if runs.off_map:
             return self.say(

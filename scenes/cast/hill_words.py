@@ -41,7 +41,7 @@ class HillWords:
             return self.say("Where there is no slope")
         if runs.too_fast(self.rate) is not None:
             return self.say("Steps too long for the valley")
-        if not len(runs.valleys) and runs.floor is None:
+        if runs.bare:
             return self.say("A map without a valley")
         if runs.arrived < self.count:
             return self.say("Downhill, step by step")
@@ -112,9 +112,9 @@ class HillWords:
             return self._of_lost()
         if runs.floor is not None:
             return self._of_floor()
-        if runs.off_map == count and not len(runs.valleys):
+        if runs.off_map == count and runs.bare:
             return self.say("There is no valley on this map: all {count} walkers left it.", count=count)
-        if runs.off_map and not len(runs.valleys):
+        if runs.off_map and runs.bare:
             return self.say(
                 "There is no valley on this map: {gone} of {count} walkers left it.",
                 gone=runs.off_map,

@@ -84,3 +84,12 @@ def test_a_narrow_summit_is_found_between_newton_s_starts() -> None:
     starts = np.array([[3.0, 2.0]])
     told = LandRuns(Negated(peak), descend(Negated(peak), starts, GradientDescent(1e-4), 1), SQUARE)
     assert told.valleys == pytest.approx(np.array([[0.0, 0.0]]), abs=1e-6)
+
+
+def test_a_map_with_a_level_floor_that_nobody_came_to_is_not_bare() -> None:
+    trough = parse_land("sin(x + y)")
+    region = ((-3.0, 3.0), (-3.0, 3.0))
+    away = descend(trough, np.array([[0.5, 0.5]]), GradientDescent(30.0), 3)
+    assert not LandRuns(trough, away, region).bare
+    plane = parse_land("x + 2*y")
+    assert LandRuns(plane, descend(plane, np.array([[0.0, 0.0]]), GradientDescent(1.0), 9), region).bare

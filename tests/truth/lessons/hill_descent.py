@@ -124,7 +124,7 @@ def _uphill(told) -> bool:
 
 @claim("All that can be felt is the slope: here only {slope}.", lesson=NAME)
 def _little(told, slope) -> bool:
-    return agrees(slope, _felt(told)[0]) and told.scene.stage.arrows[0].gradient_seen is False
+    return agrees(slope, _felt(told)[0]) and all(word.name != "gradient" for word in told.scene.labels)
 
 
 @claim("The step goes the other way: {rate} times the gradient.", lesson=NAME)
