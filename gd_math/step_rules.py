@@ -24,6 +24,8 @@ SHORT = 0.1
 MARGINS = Margins(side=1.3, head=0.22, foot=0.05, far=2.5)
 """Room around the runs in the panels of a comparison."""
 SAMPLES = 400
+LONG = 0.02
+"""A step is seen from this share of the picture's width on."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -125,6 +127,12 @@ class StepComparison:
         slopes = np.abs(self.objective.slope(np.linspace(*self.view.x_range, SAMPLES)))
         steepest = float(np.max(slopes[np.isfinite(slopes)], initial=0.0))
         return abs(float(self.runs[2].slopes[0])) > NEARLY_LEVEL * steepest
+
+    @property
+    def long_first_step(self) -> bool:
+        """Whether the first step that follows the slope is long enough to be seen."""
+        (low, high), one = self.view.x_range, self.runs[2]
+        return abs(one.size * float(one.slopes[0])) >= LONG * (high - low)
 
 
 def compare_steps(

@@ -133,9 +133,12 @@ class StepStory:
     def rule(self) -> str:
         """Introduce the steps that follow the slope."""
         rate = shortest(self.following.size)
-        if self.comparison.steep:
+        steep, long = self.comparison.steep, self.comparison.long_first_step
+        if steep and long:
             return self.say("Now {rate} times the slope: steep ground, long step.", rate=rate)
-        return self.say("Now {rate} times the slope: nearly level ground, tiny step.", rate=rate)
+        if not steep and not long:
+            return self.say("Now {rate} times the slope: nearly level ground, tiny step.", rate=rate)
+        return self.say("Now {rate} times the slope: the steeper, the longer.", rate=rate)
 
     def ending(self) -> str:
         """Tell how the steps that follow the slope end."""

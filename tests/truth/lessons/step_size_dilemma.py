@@ -172,19 +172,29 @@ def never(told):
     return np.allclose(np.abs(run.moves), size, rtol=1e-6) and not run.left and run.slopes[-1] != 0
 
 
-def steep_at_start(told):
-    slopes = np.abs(told.scene.objective.slope(np.linspace(*told.scene.comparison.view.x_range, 1001)))
-    return abs(following(told).slopes[0]) / np.nanmax(slopes)
+def at_start(told):
+    """The slope at the start beside the steepest in the picture, and the first step beside its width."""
+    low, high = told.scene.comparison.view.x_range
+    slopes = np.abs(told.scene.objective.slope(np.linspace(low, high, 1001)))
+    slope = abs(following(told).slopes[0])
+    return slope / np.max(slopes[np.isfinite(slopes)]), told.scene.given.learning_rate * slope / (high - low)
 
 
 @claim("Now {rate} times the slope: steep ground, long step.", lesson=LESSON)
 def steep(told, rate):
-    return number(rate) == told.scene.given.learning_rate and steep_at_start(told) > 0.005
+    steepness, length = at_start(told)
+    return number(rate) == told.scene.given.learning_rate and steepness > 0.005 and length > 0.019
 
 
 @claim("Now {rate} times the slope: nearly level ground, tiny step.", lesson=LESSON)
 def level(told, rate):
-    return number(rate) == told.scene.given.learning_rate and steep_at_start(told) < 0.02
+    steepness, length = at_start(told)
+    return number(rate) == told.scene.given.learning_rate and steepness < 0.02 and length < 0.021
+
+
+@claim("Now {rate} times the slope: the steeper, the longer.", lesson=LESSON)
+def in_proportion(told, rate):
+    return number(rate) == told.scene.given.learning_rate
 
 
 @claim("Gentle ground, short step: it settles by itself.", lesson=LESSON)
