@@ -144,21 +144,22 @@ class Ends:
         lengths = np.asarray(run.lengths)
         walkers = np.arange(self.count)
         self.last = run.points[lengths - 1, walkers]
-        moves = np.where(
-            lengths > 1,
-            np.linalg.norm(self.last - run.points[np.maximum(lengths - 2, 0), walkers], axis=-1),
-            0.0,
-        )
+        before = run.points[np.maximum(lengths - 2, 0), walkers]
+        moves = np.linalg.norm(self.last - before, axis=-1)
         left = np.asarray(run.endings) >= 3
         self.lost = np.array([left[k] and self._undefined(self.last[k], run.beyond[k]) for k in walkers])
         self.gone = (~ground.inside(self.last) | left) & ~self.lost
         here = ~self.gone & ~self.lost
         valley = np.array([here[k] and ground.in_valley(self.last[k]) for k in walkers])
         self.maybe = valley
-        self.surely = valley & (moves <= 0.5 * ground.tolerance) & np.array(
-            [valley[k] and np.linalg.norm(ground.rest(self.last[k]) - self.last[k]) < 0.8 * ground.tolerance
-             for k in walkers]
-        )  # fmt: skip
+        close = [valley[k] and self._close(self.last[k], before[k]) for k in walkers]
+        self.surely = valley & (moves <= 0.5 * ground.tolerance) & np.array(close)
+
+    def _close(self, last, before) -> bool:
+        """Tell whether a place is well within a valley, and no further from its bottom than the last one."""
+        rest = self.ground.rest(last)
+        away, earlier = np.linalg.norm(rest - last), np.linalg.norm(rest - before)
+        return bool(away < 0.8 * self.ground.tolerance and away <= earlier * (1 + 1e-6) + 1e-12)
 
     def _undefined(self, last, beyond) -> bool:
         way = last + np.linspace(0, 1, 4001)[:, None] * (

@@ -106,7 +106,8 @@ def _longer(told) -> bool:
 
 @claim("Longer means steeper; from {slope} on they are cut. All cross the contours squarely.", lesson=NAME)
 def _cut(told, slope) -> bool:
-    return _drawn_in_proportion(told, number(slope))
+    longest = told.scene.grid.longest
+    return agrees(slope, longest) and _drawn_in_proportion(told, longest)
 
 
 @claim("{count} walkers start at random places.", lesson=NAME)
