@@ -7,6 +7,7 @@ import numpy as np
 from gd_math.account import ARRIVED, NOWHERE, accounts
 from gd_math.descent import descend
 from gd_math.endings import SAME, End
+from gd_math.lie import has_kink
 from gd_math.objective import Objective
 from gd_math.optimizers import GradientDescent
 from gd_math.trajectory import Ending
@@ -27,6 +28,8 @@ MOST_BORDERS = 4
 """More borders than this that are no tops are left where the samples found them."""
 ASKED = 0.41
 """Where in each interval a run starts that shows how its runs end, as a share of the interval."""
+ABOUT = 3.0
+"""How far from a kink a ball that stays about it may jump to and fro, in units of the tolerance."""
 FAR_ENOUGH = 400
 """Steps after which it is asked why a start comes to no valley."""
 
@@ -152,6 +155,7 @@ def homes_of(
     rests = np.array([not (v.end or rate * bend >= 2.0) for v, bend in zip(valleys, bends, strict=True)])
     if not rests.any():
         return homes
+    kinks = np.array([has_kink(objective, valley.place, (x_range,)) for valley in valleys])
     tolerance = ARRIVED * (x_range[1] - x_range[0])
     x, going = starts.copy(), np.arange(len(starts))
     for _ in range(MOST_STEPS // CHUNK):
@@ -159,7 +163,7 @@ def homes_of(
         last, balls = np.asarray(run.lengths) - 1, np.arange(len(going))
         now, before, earlier = (run.points[np.maximum(last - back, 0), balls, 0] for back in (0, 1, 2))
         x[going] = now
-        resting = _resting(valleys, rests, now, before, earlier, tolerance)
+        resting = _resting(valleys, rests, kinks, now, before, earlier, tolerance)
         resting = np.where(run.endings == Ending.STEPS_USED_UP, resting, NOWHERE)
         stays = (resting == homes[going]) & (resting != NOWHERE)
         homes[going] = resting
@@ -173,6 +177,7 @@ def homes_of(
 def _resting(
     valleys: tuple[Valley, ...],
     rests: Bools,
+    kinks: Bools,
     now: Floats,
     before: Floats,
     earlier: Floats,
@@ -185,8 +190,12 @@ def _resting(
         nearer = (away <= nearest(valleys, before)[1] * (1 + SAME)) | (
             np.abs(now - earlier) <= SAME * tolerance
         )
-    here = (away <= tolerance) & slow & nearer & rests[home]
-    return np.where(here, home, NOWHERE).astype(np.intp)
+        places = np.array([valley.place for valley in valleys])[home]
+        # At a kink the steps never become shorter: the ball stays about it, now on this side, now on that.
+        about = kinks[home] & ((now - places) * (before - places) <= 0.0)
+        about &= np.maximum(np.abs(now - places), np.abs(before - places)) <= ABOUT * tolerance
+    here = ((away <= tolerance) & slow & nearer) | about
+    return np.where(here & rests[home], home, NOWHERE).astype(np.intp)
 
 
 def _quick_rate(objective: Objective, starts: Floats, rate: float) -> float:

@@ -87,8 +87,18 @@ def rest(
         return None
     away = np.linalg.norm(run.points - minimum, axis=-1)
     slow = not len(moves) or moves[-1] <= tolerance
+    if away[-1] > tolerance or not slow:
+        return None
     nearer = len(away) < 2 or away[-1] <= away[-2] * (1 + SAME) + SAME * tolerance or bool(period)
-    return End.ARRIVED if away[-1] <= tolerance and slow and nearer else None
+    return End.ARRIVED if nearer or _about_a_kink(objective, run, minimum, region) else None
+
+
+def _about_a_kink(
+    objective: Objective, run: Trajectory, minimum: Points, region: tuple[Interval, ...]
+) -> bool:
+    """Tell whether the last step leads over a minimum that is a kink: there steps never become shorter."""
+    there, back = run.points[-1] - minimum, run.points[-2] - minimum
+    return bool(there @ back <= 0.0) and has_kink(objective, minimum, region)
 
 
 def course(

@@ -5,11 +5,13 @@ from enum import StrEnum
 import numpy as np
 
 from gd_math.objective import Objective
-from gd_math.typing import Interval, Points, PointsLike
+from gd_math.typing import Floats, Interval, Points, PointsLike
 
 NEAR, FAR = 1e-5, 1e-3
 """Radii of the two rings of probes around a place, as shares of the region's width."""
-PROBES = 16
+PROBES, NARROWINGS = 16, 18
+LEVEL = 1e-9
+"""The least rise around a place is none if it is less than this share of the greatest."""
 ROUNDING = 1e-12
 """Differences in height below this share of the heights around are taken for roundings."""
 SINGULAR, NEWTON_STEPS = 1e-6, 8
@@ -76,8 +78,10 @@ def kind_of(objective: Objective, here: Points, extent: float) -> Lie:
         rises = around - height
         up, down = rises > ROUNDING * scale, rises < -ROUNDING * scale
         if up.all() and len(up):
-            curved = objective.dimension == 2 and _floor_bends(objective, here, bends, extent)
-            return Lie.FLOOR if curved else Lie.MINIMUM
+            if objective.dimension != 2:
+                return Lie.MINIMUM
+            level = _least_rise(objective, here, radius) <= LEVEL * float(rises.max())
+            return Lie.FLOOR if level or _floor_bends(objective, here, bends, extent) else Lie.MINIMUM
         if down.all() and len(down):
             return Lie.SUMMIT
         if up.any() and down.any():
@@ -87,6 +91,21 @@ def kind_of(objective: Objective, here: Points, extent: float) -> Lie:
         elif down.any() and found is Lie.LEVEL:
             found = Lie.PASS
     return found
+
+
+def _least_rise(objective: Objective, here: Points, radius: float) -> float:
+    """Return the least rise on a circle around a place: 0 along a floor that is a kink, as of |x − y|."""
+    turns = np.linspace(0.0, 2 * np.pi, 4 * PROBES, endpoint=False)
+    half, height = turns[1], float(objective.value(here))
+
+    def rises(angles: Floats) -> Floats:
+        ring = np.stack([np.cos(angles), np.sin(angles)], axis=-1)
+        return np.nan_to_num(objective.value(here + radius * ring), nan=np.inf) - height
+
+    for _ in range(NARROWINGS):
+        lowest = turns[int(np.argmin(rises(turns)))]
+        turns, half = lowest + half * np.linspace(-1.0, 1.0, PROBES + 1), half / 4
+    return float(rises(turns).min())
 
 
 def _floor_bends(objective: Objective, here: Points, bends: Points, extent: float) -> bool:

@@ -99,6 +99,10 @@ def test_what_a_place_of_a_curve_is(text: str, place: float, lie: Lie) -> None:
         ("x**2 - y**2", (0.0, 0.0), Lie.PASS),
         ("-x**2 - y**2", (0.0, 0.0), Lie.SUMMIT),
         ("(x - y)**2", (2.0, 2.0), Lie.FLOOR),
+        ("abs(x - y)", (-1.0, -1.0), Lie.FLOOR),
+        ("abs(x - 3*y)", (-3.0, -1.0), Lie.FLOOR),
+        ("abs(x) + abs(y)", (0.0, 0.0), Lie.MINIMUM),
+        ("x**2 + 0.001*y**2", (0.0, 0.0), Lie.MINIMUM),
         ("0*x + 0*y", (1.0, 1.0), Lie.LEVEL),
     ],
 )

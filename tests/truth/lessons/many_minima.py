@@ -84,7 +84,23 @@ class Seen:
         return np.where(rests, found, -1)
 
     def after_many_steps(self, starts: Any, steps: int = 2500) -> np.ndarray:
-        return in_valley(self.valleys, descent(self.f, starts, self.quick, steps), self.width)
+        ends = descent(self.f, starts, self.quick, steps)
+        found = in_valley(self.valleys, ends, self.width)
+        if self.rate * self.bend < 1.0:  # then no ball overtakes another one, so slow balls end downhill
+            slow = (found == -1) & np.isfinite(ends)
+            found[slow] = in_valley(self.valleys, downhill(self, np.asarray(starts)[slow]), self.width)
+        return found
+
+    @property
+    def bend(self) -> float:
+        """The fastest rise of the slope; infinite at a kink that the samples see."""
+        x = np.linspace(self.low, self.high, 1201)
+        slopes = self.f.slope(x)
+        if not np.isfinite(slopes).all():
+            return np.inf
+        finer = self.f.slope(np.linspace(self.low, self.high, 12001))
+        coarse, fine = (float(np.diff(s).max()) for s in (slopes, finer))
+        return np.inf if fine > 0.5 * coarse > 0 else coarse / (x[1] - x[0])
 
     @property
     def quick(self) -> float:
