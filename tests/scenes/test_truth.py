@@ -7,11 +7,16 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from pydantic import ValidationError
 
+from gd_studio.catalog import SCENES, Catalog
 from tests.truth import films
 from tests.truth.claims import untruths
 from tests.truth.telling import tell
 
 films.load_all()
+
+
+def test_the_words_of_every_lesson_are_checked() -> None:
+    assert sorted(films.FILMS) == sorted(Catalog([SCENES]).entries)
 
 
 @pytest.mark.parametrize("lesson", sorted(films.FILMS))
