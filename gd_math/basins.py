@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from gd_math.account import ARRIVED, NOWHERE, accounts
+from gd_math.curve_profile import Downhill
 from gd_math.descent import descend
 from gd_math.endings import SAME, End
+from gd_math.ground import below
 from gd_math.lie import has_kink
 from gd_math.objective import Objective
 from gd_math.optimizers import GradientDescent
@@ -30,6 +32,8 @@ ASKED = 0.41
 """Where in each interval a run starts that shows how its runs end, as a share of the interval."""
 ABOUT = 3.0
 """How far from a kink a ball that stays about it may jump to and fro, in units of the tolerance."""
+WAY, LONGEST_WAY = 400, 1e5
+"""Samples of a way downhill, and the number of steps from which on it is no way but a plateau."""
 FAR_ENOUGH = 400
 """Steps after which it is asked why a start comes to no valley."""
 
@@ -89,8 +93,11 @@ class Basins:
         """
         starts = np.linspace(*x_range, SAMPLES + 1)
         starts = (starts[1:] + starts[:-1]) / 2
-        quick = _quick_rate(objective, starts, rate)
+        steepest = _steepest_bend(objective, starts)
+        quick = rate if steepest is None else max(rate, QUICK / steepest)
         homes = homes_of(objective, valleys, quick, starts, x_range)
+        if steepest is not None and rate * steepest < 1.0:
+            homes = _downhill(objective, valleys, quick, starts, homes, x_range)
         jumps = np.flatnonzero(np.diff(homes))
         low, high = starts[jumps], starts[jumps + 1]
         tops = (objective.slope(low) > 0.0) & (objective.slope(high) < 0.0) & np.isfinite(objective(low))
@@ -198,11 +205,41 @@ def _resting(
     return np.where(here & rests[home], home, NOWHERE).astype(np.intp)
 
 
-def _quick_rate(objective: Objective, starts: Floats, rate: float) -> float:
-    """Return a rate that finds the same borders sooner, where there is one."""
+def _steepest_bend(objective: Objective, starts: Floats) -> float | None:
+    """Return the largest f″, by which no ball overtakes another if α f″ < 1; None where there is a kink."""
     bends, slopes = objective.curvature(starts[:, None])[:, 0, 0], objective.slope(starts)
     if not (np.isfinite(bends).all() and np.isfinite(slopes).all()):
-        return rate
+        return None
     steepest, spacing = float(bends.max(initial=0.0)), float(starts[1] - starts[0])
     smooth = float(np.diff(slopes).max(initial=0.0)) <= KINK * steepest * spacing
-    return max(rate, QUICK / steepest) if smooth and steepest > 0.0 else rate
+    return steepest if smooth and steepest > 0.0 else None
+
+
+def _downhill(
+    objective: Objective,
+    valleys: tuple[Valley, ...],
+    rate: float,
+    starts: Floats,
+    homes: Integers,
+    x_range: Interval,
+) -> Integers:
+    """Return the homes, with those of balls that are on a way downhill which is not too long for them.
+
+    From x to its valley it takes about ∫ dx / (α |f′|) steps.
+    """
+    slow = np.flatnonzero(homes == NOWHERE)
+    if not len(slow) or not len(valleys):
+        return homes
+    found = below(objective, starts[slow][:, None], (x_range,))
+    tolerance = ARRIVED * (x_range[1] - x_range[0])
+    home, away = nearest(valleys, found.places[:, 0])
+    rests = [kind in (Downhill.MINIMUM, Downhill.FLOOR) for kind in found.kinds]
+    there = np.asarray(rests) & (away <= tolerance)
+    settled: Integers = homes.copy()
+    for k in np.flatnonzero(there):
+        ends = float(starts[slow[k]]), float(found.places[k, 0])
+        way = np.linspace(*ends, WAY)[np.abs(np.linspace(*ends, WAY) - ends[1]) >= tolerance]
+        with np.errstate(divide="ignore"):
+            needed = (abs(ends[1] - ends[0]) / WAY / (rate * np.abs(objective.slope(way)))).sum()
+        settled[slow[k]] = home[k] if needed <= LONGEST_WAY else NOWHERE
+    return settled

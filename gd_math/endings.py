@@ -118,7 +118,7 @@ def course(
         goal = np.array([region[0][0] if run.gradients[-1, 0] > 0 else region[0][1]])
     if goal is not None and _on_plateau(objective, run, goal):
         return End.CREEPING
-    if kind is Downhill.NOTHING and (not len(changes) or changes[-1] < 0):
+    if kind is Downhill.NOTHING and (changes[-STEADY:] < 0).all():
         return End.FALLING
     if len(run.points) > 1 and np.array_equal(run.points[-1], run.points[-2]):
         return End.CREEPING

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from tests.truth.claims import agrees, claim, number
+from tests.truth.poles import plunges
 from tests.truth.telling import Told
 
 
@@ -66,16 +67,7 @@ class Raw:
         count = ends[0] if len(ends) else len(heights)
         places, seen = places[:count], heights[:count]
         rises = np.flatnonzero(np.diff(seen) > 1e-9 * np.abs(seen).max(initial=0.0))
-        return not len(rises) or self._plunges(places[max(rises[0] - 1, 0)], places[rises[0] + 1])
-
-    def _plunges(self, first: float, last: float) -> bool:
-        """Whether the lowest height between two places gets ever lower, the closer one looks."""
-        for _ in range(6):
-            places = np.linspace(first, last, 401)
-            heights = np.where(np.isfinite(self.f(places)), self.f(places), np.inf)
-            lowest = int(np.argmin(heights))
-            first, last = places[max(lowest - 1, 0)], places[min(lowest + 1, 400)]
-        return bool(heights[lowest] < -1e6)
+        return not len(rises) or plunges(self.f, places[max(rises[0] - 1, 0)], places[rises[0] + 1])
 
     def kink(self, x: float) -> bool:
         d = 1e-8 * self.width

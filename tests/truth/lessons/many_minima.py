@@ -88,24 +88,35 @@ class Seen:
         found = in_valley(self.valleys, ends, self.width)
         if self.rate * self.bend < 1.0:  # then no ball overtakes another one, so slow balls end downhill
             slow = (found == -1) & np.isfinite(ends)
-            found[slow] = in_valley(self.valleys, downhill(self, np.asarray(starts)[slow]), self.width)
+            there = downhill(self, np.asarray(starts)[slow])
+            quick = [
+                self.steps_needed(*ends) < 1e5 for ends in zip(np.asarray(starts)[slow], there, strict=True)
+            ]
+            found[slow] = np.where(quick, in_valley(self.valleys, there, self.width), -1)
         return found
+
+    def steps_needed(self, start: float, end: float) -> float:
+        """Roughly how many steps it takes downhill from one place until another one is near."""
+        x = np.linspace(start, end, 2001)[:-1]
+        x = x[np.abs(x - end) > 0.03 * self.width]
+        slopes = np.maximum(np.abs(self.f.slope(x)), 1e-300)
+        return float((abs(end - start) / 2000 / (self.quick * slopes)).sum())
 
     @property
     def bend(self) -> float:
         """The fastest rise of the slope; infinite at a kink that the samples see."""
-        x = np.linspace(self.low, self.high, 1201)
+        x = np.linspace(self.low, self.high, 1200)
         slopes = self.f.slope(x)
         if not np.isfinite(slopes).all():
             return np.inf
-        finer = self.f.slope(np.linspace(self.low, self.high, 12001))
+        finer = self.f.slope(np.linspace(self.low, self.high, 12000))
         coarse, fine = (float(np.diff(s).max()) for s in (slopes, finer))
         return np.inf if fine > 0.5 * coarse > 0 else coarse / (x[1] - x[0])
 
     @property
     def quick(self) -> float:
         """A rate that leads to the same places where no step is so long that it passes another ball."""
-        x = np.linspace(self.low, self.high, 1201)
+        x = np.linspace(self.low, self.high, 1200)
         slopes = self.f.slope(x)
         if not np.isfinite(slopes).all():
             return self.rate
