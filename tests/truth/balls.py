@@ -4,6 +4,8 @@ from typing import Any
 
 import numpy as np
 
+from tests.truth.poles import plunges
+
 NEAR = 0.03
 """A ball within this share of the picture's width of a valley is in it."""
 SAMPLES = 20001
@@ -87,7 +89,7 @@ def _pole(f: Any, x: float, height: float, spacing: float) -> bool:
 def falls_for_ever(f: Any, x: float, width: float) -> bool:
     """Tell whether the curve goes down from x without a rise, far beyond the picture or into a pole."""
     aside = 1e-7 * max(width, abs(x))
-    here, left, right = finite_values(f, [x, x - aside, x + aside])
+    left, right = finite_values(f, [x - aside, x + aside])
     side = 1.0 if right < left else -1.0
     way = np.concatenate([np.linspace(0.0, 2.0, 4001), np.geomspace(2.0, 1e3, 2000)]) * width
     heights = finite_values(f, x + side * way)
@@ -96,8 +98,10 @@ def falls_for_ever(f: Any, x: float, width: float) -> bool:
         heights = heights[: ends[0]]
     slack = 1e-12 * np.nanmax(np.abs(heights), initial=0.0)
     rises = np.flatnonzero(np.diff(heights) > slack)
-    # Beyond a pole between two samples the curve begins anew from above.
-    return not len(rises) or bool(heights[rises[0]] < here - 5.0 * abs(here) - 5.0 * slack)
+    if not len(rises):
+        return True
+    first, last = (x + side * way[k] for k in (max(rises[0] - 1, 0), rises[0] + 1))
+    return plunges(f, first, last)
 
 
 def descent(f: Any, x: np.ndarray, rate: float, steps: int) -> np.ndarray:
