@@ -154,8 +154,9 @@ def claims_of_runs(lesson: str, run_of: Callable[[Told, str], Raw]) -> None:
     def crept(told: Told, who: str, slope: str) -> bool:
         run = run_of(told, who)
         steep = np.abs(run.f.slope(np.linspace(*told.scene.comparison.view.x_range, 1001)))
-        small = abs(run.slopes[-1]) < 0.02 * np.nanmax(steep)
-        return small and agrees(slope, run.slopes[-1]) and abs(run.x[-1] - run.x[0]) < 0.1 * run.width
+        roamed = np.ptp(run.x)
+        small = abs(run.slopes[-1]) < 0.02 * np.nanmax(steep) or roamed < 1e-9 * run.width
+        return small and agrees(slope, run.slopes[-1]) and roamed < 0.1 * run.width
 
     @claim("{who}: ends on nearly level ground, where the slope is {slope}.", lesson=lesson)
     def levelled(told: Told, who: str, slope: str) -> bool:
