@@ -26,6 +26,10 @@ def paint(colour: str, markup: str) -> str:
     return f'#text(fill: rgb("{colour}"))[${markup}$]'
 
 
+BUILT_IN_ONLY = "#show math.equation: set text(fallback: false)"
+"""What the math font lacks is a box for the lint to find, whatever fonts a machine has."""
+
+
 class MathFormula(Typeset):
     """A formula from Typst math markup.
 
@@ -44,7 +48,12 @@ class MathFormula(Typeset):
     def __init__(
         self, look: Look, markup: str, *, colour: str | None = None, size: float = TYPE.formula
     ) -> None:
-        super().__init__(f"$ {_RULER}{markup} $", font_size=size, color=colour or look.colours.ink)
+        super().__init__(
+            f"$ {_RULER}{markup} $",
+            font_size=size,
+            color=colour or look.colours.ink,
+            typst_preamble=BUILT_IN_ONLY,
+        )
         ruler, first = self.submobjects[:2]
         self._drop = (first.get_bottom()[1] - ruler.get_bottom()[1]) / first.height
         self.remove(ruler)
