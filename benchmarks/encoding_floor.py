@@ -7,14 +7,14 @@ from pathlib import Path
 
 import numpy as np
 
-from gd_studio.catalog import Catalog, load
 from gd_studio.engine.chunks import Chunks
 from gd_studio.engine.encoder import Patch, Pixels
 from gd_studio.engine.render import draw
 from gd_studio.engine.renderer import EngineRenderer
 from gd_studio.engine.stage import stage
-from gd_studio.quality import find_quality
-from scenes.look import Look
+from gd_studio.lecture.catalog import Catalog, load
+from gd_studio.lecture.quality import find_quality
+from scenes.base.look import Look
 
 
 class Memory:

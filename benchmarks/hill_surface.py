@@ -24,11 +24,11 @@ from manim.scene.scene_file_writer import SceneFileWriter
 from gd_studio.engine.encoder import Patch
 from gd_studio.engine.renderer import EngineRenderer
 from gd_studio.engine.stage import stage
-from scenes.cast.ground_tracks import GroundTracks
-from scenes.cast.terrain_block import Land
+from scenes.base.look import Look
+from scenes.base.theme import DARK
+from scenes.cast.land.block import Land
+from scenes.cast.land.ground_tracks import GroundTracks
 from scenes.hill_descent import HillDescent
-from scenes.look import Look
-from scenes.theme import DARK
 
 FACES = 24
 FRAME_RATE = 5

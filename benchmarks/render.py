@@ -25,8 +25,8 @@ from datetime import date
 from pathlib import Path
 
 from benchmarks.encoding_floor import drawing_and_floor
-from gd_studio.catalog import Catalog
-from gd_studio.quality import find_quality
+from gd_studio.lecture.catalog import Catalog
+from gd_studio.lecture.quality import find_quality
 
 ROOT = Path(__file__).resolve().parent.parent
 CENTRAL = ("BlindfoldedHiker", "BallOnParabola", "LearningRateComparison", "RegressionLineFitting")

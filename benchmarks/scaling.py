@@ -17,9 +17,9 @@ from manim import Circle, ValueTracker, VGroup
 from pydantic import Field
 
 from gd_studio.engine.render import draw
-from scenes.cast.following import follow, ride
-from scenes.lesson import Lesson, LessonParams
-from scenes.look import Look
+from scenes.base.lesson import Lesson, LessonParams
+from scenes.base.look import Look
+from scenes.cast.moving.following import follow, ride
 
 LENGTHS = (10, 30, 90)
 SIZES = {"480p": (854, 480), "720p": (1280, 720), "1080p": (1920, 1080), "4k": (3840, 2160)}

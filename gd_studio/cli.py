@@ -30,7 +30,7 @@ app.register_install_completion_command(
 
 def _clip_names(_: Any) -> dict[str, str]:
     """Return the clips of the lecture in this folder, for completion."""
-    from gd_studio.selection import select
+    from gd_studio.lecture.selection import select
 
     try:
         clips, _assignments = select([])
@@ -41,7 +41,7 @@ def _clip_names(_: Any) -> dict[str, str]:
 
 def _lesson_names(_: Any) -> dict[str, str]:
     """Return the lessons, for completion."""
-    from gd_studio.catalog import Catalog
+    from gd_studio.lecture.catalog import Catalog
 
     return {entry.name: entry.summary for entry in Catalog().entries.values()}
 
@@ -71,7 +71,7 @@ def list_(
     json
         Print one JSON object.
     """
-    from gd_studio import listing
+    from gd_studio.commands import listing
 
     if lesson is None:
         listing.list_lessons(json)
@@ -128,8 +128,8 @@ def render(
     json
         Print one JSON object, and nothing else.
     """
-    from gd_studio import rendering
-    from gd_studio.selection import Style, select
+    from gd_studio.commands import rendering
+    from gd_studio.lecture.selection import Style, select
 
     style = Style(quality or ("480p15" if draft else None), theme, aspect, formats)
     workers = rendering.workers_of(jobs)
@@ -183,8 +183,8 @@ def preview(
     quiet
         Do not print the paths.
     """
-    from gd_studio.preview import preview as draw
-    from gd_studio.selection import Style, select
+    from gd_studio.commands.preview import preview as draw
+    from gd_studio.lecture.selection import Style, select
 
     clips, assignments = select(words, Style(quality, theme, aspect), set_ or (), every_lesson=all_)
     return draw(clips, assignments, at=at, sheet=sheet, quiet=quiet)
@@ -201,7 +201,7 @@ def watch(*words: Words) -> None:
     words
         Clips by name, lessons by name, and lecture files; all clips of ./lecture.toml by default.
     """
-    from gd_studio.watch import watch as run
+    from gd_studio.commands.watch import watch as run
 
     run(words)
 
@@ -231,8 +231,8 @@ def lint(
     all_
         Also the lessons that the lecture does not name, with their defaults.
     """
-    from gd_studio.inspection import inspect
-    from gd_studio.selection import Style, select
+    from gd_studio.commands.inspection import inspect
+    from gd_studio.lecture.selection import Style, select
 
     clips, assignments = select(words, Style(theme=theme, aspect=aspect), set_ or (), every_lesson=all_)
     return inspect(clips, assignments)
@@ -249,7 +249,7 @@ def clean(*words: Annotated[str, Parameter(name="LECTURE.toml")]) -> None:
     words
         Lecture files; ./lecture.toml by default.
     """
-    from gd_studio.cleaning import clean as run
+    from gd_studio.commands.cleaning import clean as run
 
     run(words)
 

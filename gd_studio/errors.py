@@ -2,6 +2,7 @@
 
 import difflib
 from collections.abc import Iterable
+from pathlib import Path
 
 
 class StudioError(Exception):
@@ -55,3 +56,9 @@ def way_out(name: str, allowed: Iterable[str], kind: str) -> str:
         return f'did you mean "{guess}"?'
     listing = f"the {kind} are {', '.join(options)}." if options else f"there are no {kind}."
     return listing if guess is None else f'did you mean "{guess}"? {listing[0].upper()}{listing[1:]}'
+
+
+def syntax_sentence(path: Path, error: Exception) -> str:
+    """Return one sentence about a source file that Python cannot read."""
+    line = getattr(error, "lineno", None)
+    return f"{path.name}{f', line {line}' if line else ''}: {getattr(error, 'msg', None) or error}"

@@ -32,7 +32,7 @@ def stop_no_more() -> None:
 
 def _stop(_signal: int, _frame: FrameType | None) -> None:
     stop_no_more()
-    for name, parting in (("gd_studio.farm", "let_go"), ("gd_studio.work", "remove_own")):
+    for name, parting in (("gd_studio.farm.crew", "let_go"), ("gd_studio.store.work", "remove_own")):
         part = getattr(sys.modules.get(name), parting, None)
         if part is not None:
             part()

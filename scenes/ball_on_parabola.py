@@ -5,28 +5,28 @@ from typing import Self
 from manim import FadeIn, FadeOut, ValueTracker
 from pydantic import Field, model_validator
 
-from gd_math.account import Account, account
-from gd_math.descent import descend
-from gd_math.formula import parse_curve, variable_markup
-from gd_math.optimizers import GradientDescent
-from gd_math.trajectory import Trajectory
+from gd_math.accounts.account import Account, account
+from gd_math.accounts.views import View, curve_view
+from gd_math.formula.parsing import parse_curve, variable_markup
+from gd_math.runs.descent import descend
+from gd_math.runs.optimizers import GradientDescent
+from gd_math.runs.trajectory import Trajectory
 from gd_math.typing import Interval
-from gd_math.views import View, curve_view
-from scenes.cast.ball_story import BallStory
-from scenes.cast.curve_descent import CurveDescent
-from scenes.cast.factor import factor_of
-from scenes.cast.following import ride
-from scenes.cast.formulas import paint
-from scenes.cast.gradient_rule import gradient_rule
-from scenes.cast.loss_curve import LossCurve
-from scenes.cast.moments import MEASURED, POINTED, SCALED, SLOW_STEPS, Moment
-from scenes.cast.plots import Plot
-from scenes.cast.undefined import Undefined
-from scenes.cast.variable_names import variable_text
-from scenes.lesson import Lesson, LessonParams
-from scenes.parameters import Coordinate, FormulaInX, LearningRate, Steps, check_start, run_notes
-from scenes.theme import TIMING
-from scenes.view_parameters import ViewParams
+from scenes.base.lesson import Lesson, LessonParams
+from scenes.base.parameters import Coordinate, FormulaInX, LearningRate, Steps, check_start, run_notes
+from scenes.base.theme import TIMING
+from scenes.base.view_parameters import ViewParams
+from scenes.cast.charts.axes import Plot
+from scenes.cast.charts.undefined import Undefined
+from scenes.cast.curves.curve_descent import CurveDescent
+from scenes.cast.moving.following import ride
+from scenes.cast.moving.moments import MEASURED, POINTED, SCALED, SLOW_STEPS, Moment
+from scenes.cast.writing.formulas import paint
+from scenes.cast.writing.rule import gradient_rule
+from scenes.cast.writing.variable_names import variable_text
+from scenes.parts.ball_on_parabola.factor import factor_of
+from scenes.parts.ball_on_parabola.loss_curve import LossCurve
+from scenes.parts.ball_on_parabola.story import BallStory
 
 SECONDS_PER_FAST_STEP = 0.6
 READABLE_STEPS_PER_SECOND = 2.5

@@ -7,32 +7,32 @@ import numpy as np
 from manim import FadeIn, FadeOut, ValueTracker, linear
 from pydantic import AfterValidator, Field, model_validator
 
-from gd_math.account import account
-from gd_math.descent import descend
-from gd_math.formula import FormulaError, parse_curve, variable_markup
-from gd_math.hills import MountainRange
+from gd_math.accounts.account import account
+from gd_math.accounts.views import walk_view
+from gd_math.formula.parsing import FormulaError, parse_curve, variable_markup
+from gd_math.functions.hills import MountainRange
 from gd_math.objective import Objective
-from gd_math.optimizers import GradientDescent
-from gd_math.trajectory import Trajectory
+from gd_math.runs.descent import descend
+from gd_math.runs.optimizers import GradientDescent
+from gd_math.runs.trajectory import Trajectory
 from gd_math.typing import Floats
-from gd_math.views import walk_view
-from scenes.cast.comparing import telling_decimals
-from scenes.cast.fog import Fog
-from scenes.cast.following import follow, ride
-from scenes.cast.gradient_rule import gradient_rule
-from scenes.cast.hiker_descent import DECIDED, FELT, UNDERSTOOD, HikerDescent
-from scenes.cast.hiker_facts import Fact, KnownFacts
-from scenes.cast.hiker_stage import hiking_stage
-from scenes.cast.hiker_story import HikerStory
-from scenes.cast.moments import SLOW_STEPS
-from scenes.cast.mountains import Landscape
-from scenes.cast.numbers import plain
-from scenes.cast.undefined import Undefined
-from scenes.cast.valley_marks import ValleyMarks
-from scenes.lesson import Lesson, LessonParams
-from scenes.parameters import Coordinate, LearningRate, Steps, check_start, run_notes
-from scenes.theme import TIMING
-from scenes.view_parameters import Shown
+from scenes.base.lesson import Lesson, LessonParams
+from scenes.base.parameters import Coordinate, LearningRate, Steps, check_start, run_notes
+from scenes.base.theme import TIMING
+from scenes.base.view_parameters import Shown
+from scenes.cast.charts.undefined import Undefined
+from scenes.cast.moving.following import follow, ride
+from scenes.cast.moving.moments import SLOW_STEPS
+from scenes.cast.writing.comparing import telling_decimals
+from scenes.cast.writing.facts import Fact, KnownFacts
+from scenes.cast.writing.numbers import plain
+from scenes.cast.writing.rule import gradient_rule
+from scenes.parts.blindfolded_hiker.descent import DECIDED, FELT, UNDERSTOOD, HikerDescent
+from scenes.parts.blindfolded_hiker.fog import Fog
+from scenes.parts.blindfolded_hiker.mountains import Landscape
+from scenes.parts.blindfolded_hiker.stage import hiking_stage
+from scenes.parts.blindfolded_hiker.story import HikerStory
+from scenes.parts.blindfolded_hiker.valley_marks import ValleyMarks
 
 MOUNTAINS = "mountains"
 HEIGHT, HEIGHT_IN_TALL_FRAMES = 1.45, 0.85

@@ -6,24 +6,24 @@ from manim import Animation, FadeIn, FadeOut, VGroup
 from manim.mobject.mobject import _AnimationBuilder
 from pydantic import AfterValidator, Field
 
-from gd_math.datasets import Dataset
-from gd_math.line_fitting import safe_rate, wrong_line
-from gd_math.line_views import bowl_window
-from gd_math.random_coefficients import random_coefficient_data
-from gd_math.regression import MeanSquaredError
-from gd_math.standstill import StandstillRun
-from scenes.cast.change_curve import ChangeWords
-from scenes.cast.contour_descent_pages import Pages
-from scenes.cast.contour_descent_stage import ContourDescentStage, StageWords
-from scenes.cast.contour_descent_story import Story
-from scenes.cast.following import ride
-from scenes.cast.moments import SCALED, SLOW_STEPS
-from scenes.cast.plots import Range
-from scenes.cast.speeding_clock import Gear, SpeedingClock
-from scenes.data_source import TableParams
-from scenes.lesson import Lesson, LessonParams
-from scenes.parameters import Coordinate, LearningRate
-from scenes.theme import TIMING
+from gd_math.data.datasets import Dataset
+from gd_math.data.line_fitting import safe_rate, wrong_line
+from gd_math.data.line_views import bowl_window
+from gd_math.data.random_coefficients import random_coefficient_data
+from gd_math.data.regression import MeanSquaredError
+from gd_math.data.standstill import StandstillRun
+from scenes.base.data_source import TableParams
+from scenes.base.lesson import Lesson, LessonParams
+from scenes.base.parameters import Coordinate, LearningRate
+from scenes.base.theme import TIMING
+from scenes.cast.charts.axes import Range
+from scenes.cast.moving.following import ride
+from scenes.cast.moving.moments import SCALED, SLOW_STEPS
+from scenes.cast.moving.speeding_clock import Gear, SpeedingClock
+from scenes.parts.contour_descent.change_curve import ChangeWords
+from scenes.parts.contour_descent.pages import Pages
+from scenes.parts.contour_descent.stage import ContourDescentStage, StageWords
+from scenes.parts.contour_descent.story import Story
 
 OWN_DATA = "random-coefficients"
 OWN_SLOPE, OWN_INTERCEPT, OWN_RATE, OWN_VIEW = -10.0, 10.0, 0.01, (-10.0, 15.0)

@@ -6,34 +6,34 @@ import numpy as np
 from manim import FadeIn, FadeOut, ValueTracker, smooth
 from pydantic import AfterValidator, Field, model_validator
 
-from gd_math.account import Accounts, accounts
-from gd_math.chords import ChordPoint, chord_point, dipping_chord, gap_under
-from gd_math.convexity import Bottom, bottom_of, is_straight, is_whole, parse_convex, parse_not_convex
-from gd_math.descent import descend
-from gd_math.endings import End
-from gd_math.formula import FormulaObjective, parse_curve, parse_land, variable_markup
-from gd_math.optimizers import GradientDescent
-from gd_math.overview import overview, shown_intervals, spread
-from gd_math.theory import stable_rate_limit
-from gd_math.trajectory import Trajectory
+from gd_math.accounts.account import Accounts, accounts
+from gd_math.accounts.endings import End
+from gd_math.accounts.overview import overview, shown_intervals, spread
+from gd_math.accounts.views import View
+from gd_math.formula.parsing import FormulaObjective, parse_curve, parse_land, variable_markup
+from gd_math.runs.descent import descend
+from gd_math.runs.optimizers import GradientDescent
+from gd_math.runs.theory import stable_rate_limit
+from gd_math.runs.trajectory import Trajectory
+from gd_math.shape.chords import ChordPoint, chord_point, dipping_chord, gap_under
+from gd_math.shape.convexity import Bottom, bottom_of, is_straight, is_whole, parse_convex, parse_not_convex
 from gd_math.typing import Interval
-from gd_math.views import View
-from scenes.cast.bowl_stage import Bowl, BowlStage
-from scenes.cast.chord_rule import ConvexityRule, height_text
-from scenes.cast.chords import CurveWithChord
-from scenes.cast.convex_story import ConvexStory
-from scenes.cast.following import hastening, ride
-from scenes.cast.formulas import paint
-from scenes.cast.many_balls import ManyBalls
-from scenes.cast.numbers import significant
-from scenes.cast.panel_titles import panel_title, title_room, verdicts
-from scenes.cast.plots import Plot
-from scenes.cast.undefined import Undefined
-from scenes.cast.variable_names import variable_text
-from scenes.lesson import Lesson, LessonParams
-from scenes.parameters import LearningRate, Steps
-from scenes.theme import BALL_RADIUS, TIMING
-from scenes.view_parameters import ViewParams
+from scenes.base.lesson import Lesson, LessonParams
+from scenes.base.parameters import LearningRate, Steps
+from scenes.base.theme import BALL_RADIUS, TIMING
+from scenes.base.view_parameters import ViewParams
+from scenes.cast.charts.axes import Plot
+from scenes.cast.charts.undefined import Undefined
+from scenes.cast.curves.chords import CurveWithChord
+from scenes.cast.curves.many_balls import ManyBalls
+from scenes.cast.moving.following import hastening, ride
+from scenes.cast.writing.formulas import paint
+from scenes.cast.writing.numbers import significant
+from scenes.cast.writing.variable_names import variable_text
+from scenes.parts.convex_bowl.chord_rule import ConvexityRule, height_text
+from scenes.parts.convex_bowl.panel_titles import panel_title, title_room, verdicts
+from scenes.parts.convex_bowl.stage import Bowl, BowlStage
+from scenes.parts.convex_bowl.story import ConvexStory
 
 FIRST_CHORD, WIDE_CHORD = (0.2, 0.7), (0.05, 0.95)
 SLIDES = ((0.52, 0.94), (0.05, 0.36), (0.15, 0.85))

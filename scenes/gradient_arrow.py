@@ -4,19 +4,19 @@ import numpy as np
 from manim import FadeIn, FadeOut, VGroup, smooth
 from pydantic import Field, model_validator
 
-from gd_math.compass import Compass
-from gd_math.formula import FormulaObjective, variable_markup
-from scenes.cast.arrow_words import ArrowWords
-from scenes.cast.following import ride
-from scenes.cast.formulas import MathFormula, paint
-from scenes.cast.gradient_landscapes import WAVES, LandscapeText, NamedLandscape, find_landscape
-from scenes.cast.gradient_stage import GradientStage
-from scenes.cast.numbers import typst_number
-from scenes.cast.terrain_block import Land
-from scenes.cast.variable_names import tuple_markup, tuple_text
-from scenes.lesson import Lesson
-from scenes.theme import TIMING, TYPE
-from scenes.view_parameters import ViewParams
+from gd_math.formula.parsing import FormulaObjective, variable_markup
+from gd_math.functions.compass import Compass
+from scenes.base.lesson import Lesson
+from scenes.base.theme import TIMING, TYPE
+from scenes.base.view_parameters import ViewParams
+from scenes.cast.land.block import Land
+from scenes.cast.maps.named_landscapes import WAVES, LandscapeText, NamedLandscape, find_landscape
+from scenes.cast.moving.following import ride
+from scenes.cast.writing.formulas import MathFormula, paint
+from scenes.cast.writing.numbers import typst_number
+from scenes.cast.writing.variable_names import tuple_markup, tuple_text
+from scenes.parts.gradient_arrow.stage import GradientStage
+from scenes.parts.gradient_arrow.story import ArrowWords
 
 ROW_HEIGHTS = 0.52, 0.36
 """Of the two lines in the formula zone, at most, in scene units."""

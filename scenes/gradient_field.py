@@ -4,36 +4,37 @@ import numpy as np
 from manim import FadeIn, FadeOut, ValueTracker, VGroup
 from pydantic import Field, model_validator
 
-from gd_math.descent import descend
-from gd_math.endings import End
-from gd_math.land_runs import LandRuns
-from gd_math.landscapes import contour_levels
-from gd_math.negated import Negated
-from gd_math.optimizers import GradientDescent
-from gd_math.random_places import random_places
-from scenes.cast.arrow_field import ArrowField, FieldScale, GradientGrid
-from scenes.cast.comparing import compared
-from scenes.cast.departures import Departures
-from scenes.cast.field_formulas import FieldFormulas
-from scenes.cast.field_words import FieldWords
-from scenes.cast.following import hastening, ride
-from scenes.cast.gradient_closeup import even_box, even_ranges
-from scenes.cast.gradient_ends import EndMarks
-from scenes.cast.gradient_landscapes import HILLS, LandscapeText, NamedLandscape, find_landscape
-from scenes.cast.ground_tracks import GroundTracks
-from scenes.cast.hill_map import HillMap, land_levels
-from scenes.cast.hill_walkers import WalkersFromAbove
-from scenes.cast.hill_words import rate_note
-from scenes.cast.landscapes import MapWord, round_levels
-from scenes.cast.numbers import significant
-from scenes.cast.terrain_block import Land
-from scenes.cast.too_fast_mark import too_fast_mark
-from scenes.cast.variable_names import axis_names
-from scenes.layout import Box
-from scenes.lesson import Lesson, LessonParams
-from scenes.parameters import LearningRate, Steps
-from scenes.theme import CAP_HEIGHT_PER_FONT_SIZE, TIMING, TYPE
-from scenes.view_parameters import ViewParams
+from gd_math.accounts.endings import End
+from gd_math.accounts.land_runs import LandRuns
+from gd_math.functions.landscapes import contour_levels
+from gd_math.functions.negated import Negated
+from gd_math.functions.random_places import random_places
+from gd_math.runs.descent import descend
+from gd_math.runs.optimizers import GradientDescent
+from scenes.base.layout import Box
+from scenes.base.lesson import Lesson, LessonParams
+from scenes.base.parameters import LearningRate, Steps
+from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, TIMING, TYPE
+from scenes.base.view_parameters import ViewParams
+from scenes.cast.charts.departures import Departures
+from scenes.cast.land.block import Land
+from scenes.cast.land.close_up import even_box, even_ranges
+from scenes.cast.land.ground_tracks import GroundTracks
+from scenes.cast.land.hill_map import HillMap, land_levels
+from scenes.cast.land.walkers import WalkersFromAbove
+from scenes.cast.land.words import rate_note
+from scenes.cast.maps.contours import round_levels
+from scenes.cast.maps.named_landscapes import HILLS, LandscapeText, NamedLandscape, find_landscape
+from scenes.cast.moving.following import hastening, ride
+from scenes.cast.writing.comparing import compared
+from scenes.cast.writing.map_words import MapWord
+from scenes.cast.writing.numbers import significant
+from scenes.cast.writing.too_fast_mark import too_fast_mark
+from scenes.cast.writing.variable_names import axis_names
+from scenes.parts.gradient_field.arrow_field import ArrowField, FieldScale, GradientGrid
+from scenes.parts.gradient_field.end_marks import EndMarks
+from scenes.parts.gradient_field.formulas import FieldFormulas
+from scenes.parts.gradient_field.story import FieldWords
 
 EDGE = 0.06
 """Share of the map along its edge in which nobody starts."""

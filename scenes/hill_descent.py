@@ -6,27 +6,27 @@ import numpy as np
 from manim import FadeIn, FadeOut, VGroup, smooth
 from pydantic import AfterValidator, Field, model_validator
 
-from gd_math.descent import descend
-from gd_math.formula import FormulaError, parse_land
-from gd_math.hills import SineHills
-from gd_math.land_runs import LandRuns
-from gd_math.optimizers import GradientDescent
-from gd_math.random_places import random_places
-from gd_math.trajectory import Trajectory
+from gd_math.accounts.land_runs import LandRuns
+from gd_math.formula.parsing import FormulaError, parse_land
+from gd_math.functions.hills import SineHills
+from gd_math.functions.random_places import random_places
+from gd_math.runs.descent import descend
+from gd_math.runs.optimizers import GradientDescent
+from gd_math.runs.trajectory import Trajectory
 from gd_math.typing import Points
-from scenes.cast.following import hastening, ride
-from scenes.cast.formulas import MathFormula, paint
-from scenes.cast.gradient_landscapes import HILLS_FORMULA, NamedLandscape, find_landscape
-from scenes.cast.hill_stage import HillStage
-from scenes.cast.hill_words import HillWords, rate_note
-from scenes.cast.numbers import shortest, significant
-from scenes.cast.terrain_block import Land
-from scenes.cast.too_fast_mark import too_fast_mark
-from scenes.cast.variable_names import tuple_markup, tuple_text
-from scenes.lesson import Lesson, LessonParams
-from scenes.parameters import LearningRate, Steps
-from scenes.theme import TIMING, TYPE
-from scenes.view_parameters import ViewParams
+from scenes.base.lesson import Lesson, LessonParams
+from scenes.base.parameters import LearningRate, Steps
+from scenes.base.theme import TIMING, TYPE
+from scenes.base.view_parameters import ViewParams
+from scenes.cast.land.block import Land
+from scenes.cast.land.words import HillWords, rate_note
+from scenes.cast.maps.named_landscapes import HILLS_FORMULA, NamedLandscape, find_landscape
+from scenes.cast.moving.following import hastening, ride
+from scenes.cast.writing.formulas import MathFormula, paint
+from scenes.cast.writing.numbers import shortest, significant
+from scenes.cast.writing.too_fast_mark import too_fast_mark
+from scenes.cast.writing.variable_names import tuple_markup, tuple_text
+from scenes.parts.hill_descent.stage import HillStage
 
 HILLS = "hills"
 EDGE = 0.08

@@ -7,27 +7,32 @@ import numpy as np
 from manim import FadeIn, ValueTracker, VGroup, linear
 from pydantic import AfterValidator, Field, model_validator
 
-from gd_math.endings import End
-from gd_math.formula import parse_curve
-from gd_math.rates import RateComparison, compare_rates
-from gd_math.variables import variable_markup
-from scenes.cast.formulas import MathFormula, paint
-from scenes.cast.loss_lines import PATTERNS, LossLine, LossLines
-from scenes.cast.loss_scale import lowest_shown
-from scenes.cast.numbers import significant
-from scenes.cast.rate_labels import RateLabel, title_width
-from scenes.cast.rate_pace import SECONDS_PER_SLOW_STEP, fast_seconds, stride, together_seconds
-from scenes.cast.rate_panels import RatePanel
-from scenes.cast.rate_rooms import comparison_rooms
-from scenes.cast.rate_story import SLOW_STEPS, story, verdict
-from scenes.cast.rate_summary import all_at_once, limit, name_of, summary
-from scenes.cast.rate_zones import BRACKET_ROOM, RateZones
-from scenes.cast.run_ends import flat_start
-from scenes.layout import Box
-from scenes.lesson import Lesson, LessonParams
-from scenes.parameters import Coordinate, FormulaInX, LearningRate, Steps, check_start, run_notes
-from scenes.theme import CAP_HEIGHT_PER_FONT_SIZE, TIMING, TYPE
-from scenes.view_parameters import ViewParams
+from gd_math.accounts.endings import End
+from gd_math.accounts.rates import RateComparison, compare_rates
+from gd_math.formula.parsing import parse_curve
+from gd_math.formula.variables import variable_markup
+from scenes.base.layout import Box
+from scenes.base.lesson import Lesson, LessonParams
+from scenes.base.parameters import Coordinate, FormulaInX, LearningRate, Steps, check_start, run_notes
+from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, TIMING, TYPE
+from scenes.base.view_parameters import ViewParams
+from scenes.cast.curves.rate_panels import RatePanel
+from scenes.cast.curves.rate_story import SLOW_STEPS, story, verdict
+from scenes.cast.curves.run_ends import flat_start
+from scenes.cast.writing.formulas import MathFormula, paint
+from scenes.cast.writing.numbers import significant
+from scenes.cast.writing.rate_labels import RateLabel, title_width
+from scenes.parts.learning_rate_comparison.loss_lines import PATTERNS, LossLine, LossLines
+from scenes.parts.learning_rate_comparison.loss_scale import lowest_shown
+from scenes.parts.learning_rate_comparison.pace import (
+    SECONDS_PER_SLOW_STEP,
+    fast_seconds,
+    stride,
+    together_seconds,
+)
+from scenes.parts.learning_rate_comparison.rooms import comparison_rooms
+from scenes.parts.learning_rate_comparison.summary import all_at_once, limit, name_of, summary
+from scenes.parts.learning_rate_comparison.zones import BRACKET_ROOM, RateZones
 
 MOST_MARKED_IN_TALL = 4
 """With more panels than this, tall frames leave the brackets out: only the caption tells the limit."""

@@ -7,31 +7,31 @@ import numpy as np
 from manim import FadeIn, ValueTracker, linear
 from pydantic import AfterValidator, Field, model_validator
 
-from gd_math.account import NOWHERE, accounts
-from gd_math.descent import descend
-from gd_math.endings import End
-from gd_math.formula import FormulaError, parse_curve, variable_markup
-from gd_math.many_starts import ManyStarts
+from gd_math.accounts.account import NOWHERE, accounts
+from gd_math.accounts.endings import End
+from gd_math.accounts.many_starts import ManyStarts
+from gd_math.accounts.overview import shown_intervals, spread, valleys_overview
+from gd_math.accounts.views import View
+from gd_math.formula.parsing import FormulaError, parse_curve, variable_markup
+from gd_math.functions.wells import DoubleWell, TripleWell
 from gd_math.objective import Objective
-from gd_math.optimizers import GradientDescent
-from gd_math.overview import shown_intervals, spread, valleys_overview
-from gd_math.trajectory import Trajectory
+from gd_math.runs.descent import descend
+from gd_math.runs.optimizers import GradientDescent
+from gd_math.runs.trajectory import Trajectory
 from gd_math.typing import Points
-from gd_math.views import View
-from gd_math.wells import DoubleWell, TripleWell
-from scenes.cast.basins import BasinBands, ValleyNumbers
-from scenes.cast.following import hastening, ride
-from scenes.cast.formulas import MathFormula, paint
-from scenes.cast.many_balls import SEAM, ManyBalls, StartMarks
-from scenes.cast.minima_story import MinimaStory
-from scenes.cast.numbers import significant
-from scenes.cast.plots import Plot, graph
-from scenes.cast.undefined import Undefined
-from scenes.cast.variable_names import variable_text
-from scenes.lesson import Lesson, LessonParams
-from scenes.parameters import LearningRate, Steps
-from scenes.theme import TIMING, TYPE
-from scenes.view_parameters import ViewParams
+from scenes.base.lesson import Lesson, LessonParams
+from scenes.base.parameters import LearningRate, Steps
+from scenes.base.theme import TIMING, TYPE
+from scenes.base.view_parameters import ViewParams
+from scenes.cast.charts.axes import Plot, graph
+from scenes.cast.charts.undefined import Undefined
+from scenes.cast.curves.many_balls import SEAM, ManyBalls, StartMarks
+from scenes.cast.moving.following import hastening, ride
+from scenes.cast.writing.formulas import MathFormula, paint
+from scenes.cast.writing.numbers import significant
+from scenes.cast.writing.variable_names import variable_text
+from scenes.parts.many_minima.basins import BasinBands, ValleyNumbers
+from scenes.parts.many_minima.story import MinimaStory
 
 NAMED: dict[str, Objective] = {"triple well": TripleWell(), "double well": DoubleWell()}
 BAND = 0.34

@@ -5,18 +5,18 @@ from manim.animation.animation import Animation
 from manim.mobject.mobject import _AnimationBuilder
 from pydantic import Field
 
-from gd_math.line_fitting import Fitting
-from scenes.cast.fitting_pages import FittingPages
-from scenes.cast.fitting_stage import FittingStage, MapLabels, is_long
-from scenes.cast.fitting_story import FittingStory
-from scenes.cast.following import ride
-from scenes.cast.live_equations import underline
-from scenes.cast.moments import MEASURED, POINTED, SCALED, SLOW_STEPS
-from scenes.cast.speeding_clock import SpeedingClock
-from scenes.data_source import DataParams
-from scenes.lesson import Lesson, LessonParams
-from scenes.parameters import Coordinate, LearningRate, ManySteps
-from scenes.theme import TIMING
+from gd_math.data.line_fitting import Fitting
+from scenes.base.data_source import DataParams
+from scenes.base.lesson import Lesson, LessonParams
+from scenes.base.parameters import Coordinate, LearningRate, ManySteps
+from scenes.base.theme import TIMING
+from scenes.cast.data.pages import FittingPages
+from scenes.cast.moving.following import ride
+from scenes.cast.moving.moments import MEASURED, POINTED, SCALED, SLOW_STEPS
+from scenes.cast.moving.speeding_clock import SpeedingClock
+from scenes.cast.writing.live_equations import underline
+from scenes.parts.regression_line_fitting.stage import FittingStage, MapLabels, is_long
+from scenes.parts.regression_line_fitting.story import FittingStory
 
 SECONDS_PER_FAST_STEP = 0.18
 SHORTEST_FAST_RUN = 2.0

@@ -7,22 +7,22 @@ import numpy as np
 from manim import FadeIn, FadeOut, ValueTracker, linear, smooth
 from pydantic import AfterValidator, Field, model_validator
 
-from gd_math.formula import parse_curve
-from gd_math.step_rules import StepComparison, compare_steps, decimals_of
-from gd_math.variables import variable_markup
-from scenes.cast.following import ride
-from scenes.cast.formulas import MathFormula, paint
-from scenes.cast.numbers import shortest
-from scenes.cast.run_ends import flat_start
-from scenes.cast.step_panels import BARS_HEAD, StepPanel, stride
-from scenes.cast.step_question import ROLES, StepQuestion
-from scenes.cast.step_rise import RiseMark
-from scenes.cast.step_story import StepStory, verdict
-from scenes.layout import Box
-from scenes.lesson import Lesson, LessonParams
-from scenes.parameters import Coordinate, FormulaInX, LearningRate, Steps, check_start, run_notes
-from scenes.theme import TIMING, TYPE
-from scenes.view_parameters import ViewParams
+from gd_math.accounts.step_rules import StepComparison, compare_steps, decimals_of
+from gd_math.formula.parsing import parse_curve
+from gd_math.formula.variables import variable_markup
+from scenes.base.layout import Box
+from scenes.base.lesson import Lesson, LessonParams
+from scenes.base.parameters import Coordinate, FormulaInX, LearningRate, Steps, check_start, run_notes
+from scenes.base.theme import TIMING, TYPE
+from scenes.base.view_parameters import ViewParams
+from scenes.cast.curves.run_ends import flat_start
+from scenes.cast.moving.following import ride
+from scenes.cast.writing.formulas import MathFormula, paint
+from scenes.cast.writing.numbers import shortest
+from scenes.parts.step_size_dilemma.panels import BARS_HEAD, StepPanel, stride
+from scenes.parts.step_size_dilemma.question import ROLES, StepQuestion
+from scenes.parts.step_size_dilemma.rise import RiseMark
+from scenes.parts.step_size_dilemma.story import StepStory, verdict
 
 SECONDS_PER_SLOW_STEP, SECONDS_PER_FAST_STEP, LONGEST_FAST_RUN = 1.2, 0.4, 4.4
 SLOW_STEPS = 2

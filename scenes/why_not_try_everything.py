@@ -8,23 +8,29 @@ import numpy as np
 from manim import FadeIn, FadeOut, ValueTracker, VGroup, linear
 from pydantic import Field
 
-from gd_math.descent import descend
-from gd_math.grid_search import ATOMS_EXPONENT, first_beyond, grid_trials, seconds_taken, years_taken
-from gd_math.objectives import Quadratic
-from gd_math.optimizers import GradientDescent
-from gd_math.theory import best_rate, convergence_factor
-from gd_math.trajectory import Trajectory
-from scenes.cast.following import ride
-from scenes.cast.formulas import MathFormula, paint
-from scenes.cast.numbers import shortest, significant
-from scenes.cast.power_axis import Mark, PowerAxis, count_text, power_text
-from scenes.cast.slope_fall import SlopeFall, goal_text
-from scenes.cast.trial_grid import DIMENSIONS, TrialGrid
-from scenes.cast.trial_table import PowerEquation, TrialTable, power
-from scenes.cast.words import typst_string
-from scenes.layout import Box
-from scenes.lesson import Lesson, LessonParams
-from scenes.theme import TIMING, WORDS_FONT
+from gd_math.functions.grid_search import (
+    ATOMS_EXPONENT,
+    first_beyond,
+    grid_trials,
+    seconds_taken,
+    years_taken,
+)
+from gd_math.functions.objectives import Quadratic
+from gd_math.runs.descent import descend
+from gd_math.runs.optimizers import GradientDescent
+from gd_math.runs.theory import best_rate, convergence_factor
+from gd_math.runs.trajectory import Trajectory
+from scenes.base.layout import Box
+from scenes.base.lesson import Lesson, LessonParams
+from scenes.base.theme import TIMING, WORDS_FONT
+from scenes.base.words import typst_string
+from scenes.cast.moving.following import ride
+from scenes.cast.writing.formulas import MathFormula, paint
+from scenes.cast.writing.numbers import shortest, significant
+from scenes.parts.why_not_try_everything.power_axis import Mark, PowerAxis, count_text, power_text
+from scenes.parts.why_not_try_everything.slope_fall import SlopeFall, goal_text
+from scenes.parts.why_not_try_everything.trial_grid import DIMENSIONS, TrialGrid
+from scenes.parts.why_not_try_everything.trial_table import PowerEquation, TrialTable, power
 
 PICTURED = 6
 """Parameters that the picture shows: a cube, and a cube of cubes."""

@@ -10,8 +10,8 @@ from manim import tempconfig
 from manim.renderer.cairo_renderer import CairoRenderer
 from manim.scene.scene_file_writer import SceneFileWriter
 
-from scenes.lesson import Lesson
-from scenes.look import Look
+from scenes.base.lesson import Lesson
+from scenes.base.look import Look
 
 ASPECTS = {"16:9": (16, 9), "4:3": (4, 3), "9:16": (9, 16)}
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from gd_studio.store import Store, file_sha256, flush_to_disk
+from gd_studio.store.clip_store import Store, file_sha256, flush_to_disk
 
 _ENDING = ".placing"
 

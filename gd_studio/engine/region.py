@@ -3,7 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 
-from scenes.compiled import compiled
+from scenes.base.compiled import compiled
 
 SIDE = 32
 """Of a square, in pixels; even, for chroma is halved."""

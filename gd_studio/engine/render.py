@@ -15,9 +15,9 @@ from gd_studio.engine.master import BEATS, MASTER, POSTER, STILL, Master
 from gd_studio.engine.renderer import EngineRenderer
 from gd_studio.engine.stage import stage
 from gd_studio.engine.stock import StockRenderer
-from scenes.lesson import Lesson
-from scenes.look import Look
-from scenes.parameters import LessonParams
+from scenes.base.lesson import Lesson
+from scenes.base.look import Look
+from scenes.base.parameters import LessonParams
 
 EngineName = Literal["fast", "stock"]
 RENDERERS: dict[EngineName, type[EngineRenderer | StockRenderer]] = {

@@ -10,9 +10,9 @@ from manim.utils.exceptions import EndSceneEarlyException
 from gd_studio.engine.encoder import Patch, Pixels
 from gd_studio.engine.renderer import EngineRenderer
 from gd_studio.engine.stage import stage
-from scenes.lesson import Lesson
-from scenes.look import Look
-from scenes.parameters import LessonParams
+from scenes.base.lesson import Lesson
+from scenes.base.look import Look
+from scenes.base.parameters import LessonParams
 
 
 class Album:

@@ -6,7 +6,7 @@ import av
 import numpy as np
 import numpy.typing as npt
 
-from scenes.compiled import compiled
+from scenes.base.compiled import compiled
 
 Plane = npt.NDArray[np.uint8]
 """The samples of one channel, ``(rows, line)``; a line may be longer than the picture is wide."""

@@ -8,7 +8,7 @@ from gd_studio.film_lint.finding import Sighting
 from gd_studio.film_lint.paint import Paint, contrast, mix
 from gd_studio.film_lint.picture import Picture, Piece, Text
 from gd_studio.film_lint.shape import Floats
-from scenes.theme import Theme
+from scenes.base.theme import Theme
 
 WORDS_CONTRAST = 4.5
 SHAPES_CONTRAST = 3.0

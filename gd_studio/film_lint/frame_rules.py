@@ -6,7 +6,7 @@ import numpy as np
 
 from gd_studio.film_lint.finding import Sighting
 from gd_studio.film_lint.picture import Picture
-from scenes.theme import MARGIN
+from scenes.base.theme import MARGIN
 
 HAIR = 0.02
 """Scene units that may stand out into the margin: round caps of lines, overshoots of glyphs."""

@@ -9,9 +9,9 @@ from manim import Typst, VMobject
 from gd_studio.film_lint.finding import Sighting
 from gd_studio.film_lint.picture import Picture
 from gd_studio.film_lint.shape import Floats
-from scenes.cast.glyphs import box_outlines, missing_glyphs
-from scenes.cast.typesetting import outline
-from scenes.cast.words import Words
+from scenes.base.glyphs import box_outlines, missing_glyphs
+from scenes.base.typesetting import outline
+from scenes.base.words import Words
 
 ALIKE = 0.01
 """How far the points of two outlines of height 1 may lie apart and still be the same glyph."""

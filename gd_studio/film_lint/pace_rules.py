@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from gd_studio.film_lint.finding import Finding, Sighting
 from gd_studio.film_lint.picture import Picture
-from scenes.lesson import Lesson, reading_time
+from scenes.base.lesson import Lesson, reading_time
 
 MOST_WORDS = 25
 

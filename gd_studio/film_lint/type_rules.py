@@ -8,7 +8,7 @@ from gd_studio.film_lint.finding import Sighting
 from gd_studio.film_lint.paint import contrast, mix
 from gd_studio.film_lint.picture import Picture, Piece, Text
 from gd_studio.film_lint.shape import Flags, Floats, boxes_meet
-from scenes.theme import MINIMUM_CAP_HEIGHT
+from scenes.base.theme import MINIMUM_CAP_HEIGHT
 
 HAIR = 0.015
 """Scene units that two things may share without disturbing each other: two pixels of 1080."""

@@ -3,8 +3,8 @@
 import numpy as np
 from manim import Typst, VMobject
 
-from scenes.cast.numbers import Number, typeset
-from scenes.theme import CAP_HEIGHT_PER_FONT_SIZE
+from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE
+from scenes.cast.writing.numbers import Number, typeset
 
 
 def cap_height(text: VMobject) -> float:

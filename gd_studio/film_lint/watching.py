@@ -13,13 +13,13 @@ from gd_studio.film_lint.paint import Flat, Gradient, Paint, Pixels
 from gd_studio.film_lint.picture import SEEN, Picture, Piece, TextSource
 from gd_studio.film_lint.shape import Floats, Shape, Shapes, boxes_meet
 from gd_studio.film_lint.type_size import cap_height
-from scenes.cast.arrows import FlatArrow
-from scenes.cast.hiker import Hiker
-from scenes.cast.numbers import Number
-from scenes.cast.plots import Dots, Polyline
-from scenes.cast.walkers import Ball
-from scenes.cast.words import Words
-from scenes.lesson import Lesson
+from scenes.base.lesson import Lesson
+from scenes.base.words import Words
+from scenes.cast.marks.arrows import FlatArrow
+from scenes.cast.marks.balls import Ball
+from scenes.cast.marks.lines import Dots, Polyline
+from scenes.cast.writing.numbers import Number
+from scenes.parts.blindfolded_hiker.figure import Hiker
 
 _CARRIERS = (Arrow, Dot, Dots, FlatArrow)
 _WHOLES = (Ball, Hiker)

@@ -19,10 +19,10 @@ def warm() -> None:
     """Load all that `gd` needs, and begin the process that its workers are forked from."""
     os.environ["GD_LESSONS"] = str(LESSONS)
     import gd_studio.cli
+    import gd_studio.commands.rendering
     import gd_studio.engine.render
-    import gd_studio.rendering
-    from gd_studio.catalog import Catalog, load
-    from gd_studio.workers import warm_up
+    from gd_studio.farm.workers import warm_up
+    from gd_studio.lecture.catalog import Catalog, load
 
     load(Catalog().find("MovingSquare"))
     warm_up()

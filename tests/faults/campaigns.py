@@ -91,10 +91,10 @@ class Step:
 
 def in_one_process() -> None:
     """Let a run draw and deliver in its own process, where a `Step` can stop it anywhere."""
-    from gd_studio import farm
-    from gd_studio import workers as processes
-    from gd_studio.production import Report, Result, complete, draw
-    from gd_studio.work import private_folder
+    from gd_studio.farm import crew as farm
+    from gd_studio.farm import workers as processes
+    from gd_studio.farm.production import Report, Result, complete, draw
+    from gd_studio.store.work import private_folder
 
     def run(jobs: Any, *_: Any) -> Iterator[Result]:
         for job in jobs:

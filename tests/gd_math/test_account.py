@@ -5,14 +5,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gd_math.account import NOWHERE, account, accounts, changes_of
-from gd_math.descent import descend
-from gd_math.endings import End
-from gd_math.formula import parse_formula
-from gd_math.lie import Lie
-from gd_math.optimizers import GradientDescent
-from gd_math.quadratic import Quadratic
-from gd_math.regression import MeanSquaredError
+from gd_math.accounts.account import NOWHERE, account, accounts, changes_of
+from gd_math.accounts.endings import End
+from gd_math.data.regression import MeanSquaredError
+from gd_math.formula.parsing import parse_formula
+from gd_math.functions.quadratic import Quadratic
+from gd_math.runs.descent import descend
+from gd_math.runs.optimizers import GradientDescent
+from gd_math.shape.lie import Lie
 
 AXIS = ((-10.0, 10.0),)
 SQUARE = ((-5.0, 5.0), (-5.0, 5.0))

@@ -3,14 +3,14 @@
 import numpy as np
 import pytest
 
-from gd_math.account import NOWHERE
-from gd_math.basins import Basins, homes_of
-from gd_math.descent import descend
-from gd_math.endings import End
-from gd_math.formula import parse_curve
-from gd_math.optimizers import GradientDescent
-from gd_math.valleys import valleys_of
-from gd_math.wells import TripleWell
+from gd_math.accounts.account import NOWHERE
+from gd_math.accounts.basins import Basins, homes_of
+from gd_math.accounts.endings import End
+from gd_math.formula.parsing import parse_curve
+from gd_math.functions.wells import TripleWell
+from gd_math.runs.descent import descend
+from gd_math.runs.optimizers import GradientDescent
+from gd_math.shape.valleys import valleys_of
 
 WELL = TripleWell()
 

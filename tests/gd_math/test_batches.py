@@ -5,11 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gd_math.batches import BatchPlan, descend_batches
-from gd_math.datasets import linear_data
-from gd_math.descent import descend
-from gd_math.optimizers import GradientDescent, Momentum
-from gd_math.regression import MeanSquaredError
+from gd_math.data.batches import BatchPlan, descend_batches
+from gd_math.data.datasets import linear_data
+from gd_math.data.regression import MeanSquaredError
+from gd_math.runs.descent import descend
+from gd_math.runs.optimizers import GradientDescent, Momentum
 
 SAMPLES = linear_data(2.0, 1.0, 0.5, 24, seed=2)
 LOSS = MeanSquaredError(SAMPLES.x, SAMPLES.y)

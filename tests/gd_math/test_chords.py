@@ -2,9 +2,9 @@
 
 import pytest
 
-from gd_math.chords import chord_point, dipping_chord, gap_under
-from gd_math.formula import parse_curve
-from gd_math.overview import overview
+from gd_math.accounts.overview import overview
+from gd_math.formula.parsing import parse_curve
+from gd_math.shape.chords import chord_point, dipping_chord, gap_under
 
 
 def test_the_graph_of_a_parabola_lies_a_quarter_of_the_square_below_its_chord() -> None:

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gd_math.compass import DIRECTIONS, Compass
-from gd_math.formula import parse_formula, parse_land
+from gd_math.formula.parsing import parse_formula, parse_land
+from gd_math.functions.compass import DIRECTIONS, Compass
 
 WAVES = parse_formula("sin(x) + cos(y) + 0.5*x", ("x", "y"))
 places = st.floats(-3.0, 3.0)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from gd_math.convexity import (
+from gd_math.formula.parsing import parse_curve, parse_land
+from gd_math.shape.convexity import (
     Bottom,
     bends_downwards,
     bottom_of,
@@ -11,7 +12,6 @@ from gd_math.convexity import (
     parse_convex,
     parse_not_convex,
 )
-from gd_math.formula import parse_curve, parse_land
 
 CONVEX = (
     "x**2", "x**4", "exp(x)", "3 + 0*x", "2*x - 1", "-log(x)", "x*log(x)", "abs(x)", "relu(x)", "-sqrt(x)",

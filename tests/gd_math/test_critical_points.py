@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from gd_math.critical_points import critical_points, ridges
-from gd_math.descent import descend
-from gd_math.formula import parse_formula
-from gd_math.objectives import Himmelblau, Quadratic, SineHills
-from gd_math.optimizers import GradientDescent
+from gd_math.formula.parsing import parse_formula
+from gd_math.functions.critical_points import critical_points, ridges
+from gd_math.functions.objectives import Himmelblau, Quadratic, SineHills
+from gd_math.runs.descent import descend
+from gd_math.runs.optimizers import GradientDescent
 
 SQUARE = ((-5.0, 5.0), (-5.0, 5.0))
 

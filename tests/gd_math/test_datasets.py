@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from gd_math.datasets import Dataset, Polynomial, anscombe, linear_data, parabolic_data
-from gd_math.regression import MeanSquaredError
+from gd_math.data.datasets import Dataset, Polynomial, anscombe, linear_data, parabolic_data
+from gd_math.data.regression import MeanSquaredError
 
 
 @pytest.mark.parametrize("which", [1, 2, 3, 4])

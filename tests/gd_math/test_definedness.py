@@ -8,11 +8,11 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from gd_math.definedness import defined, defined_intervals, undefined_at, where_defined
-from gd_math.formula import FormulaError, parse_curve, parse_land
-from gd_math.functions import FUNCTIONS
+from gd_math.formula.definedness import defined, defined_intervals, undefined_at, where_defined
+from gd_math.formula.functions import FUNCTIONS
+from gd_math.formula.parsing import FormulaError, parse_curve, parse_land
+from gd_math.functions.objectives import DoubleWell, MountainRange, Parabola, Rosenbrock, TripleWell
 from gd_math.objective import Objective
-from gd_math.objectives import DoubleWell, MountainRange, Parabola, Rosenbrock, TripleWell
 from gd_math.typing import Floats, Hessians, Interval, Points
 
 WORDS = {

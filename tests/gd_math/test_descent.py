@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gd_math.descent import descend
-from gd_math.formula import parse_formula
-from gd_math.objectives import Parabola, Quadratic, Rosenbrock, SineHills
-from gd_math.optimizers import Adam, GradientDescent, Momentum
+from gd_math.formula.parsing import parse_formula
+from gd_math.functions.objectives import Parabola, Quadratic, Rosenbrock, SineHills
+from gd_math.runs.descent import descend
+from gd_math.runs.optimizers import Adam, GradientDescent, Momentum
 from gd_math.typing import Points
 
 

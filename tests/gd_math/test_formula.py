@@ -12,7 +12,7 @@ import typst
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gd_math.formula import FormulaError, parse_formula
+from gd_math.formula.parsing import FormulaError, parse_formula
 
 GOOD = {
     "x**4 - 3*x**2 + x": (lambda x: x**4 - 3 * x**2 + x, "x^4 - 3 x^2 + x"),

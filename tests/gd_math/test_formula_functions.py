@@ -10,8 +10,8 @@ import typst
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from gd_math.formula import parse_curve, parse_formula, parse_land
-from gd_math.functions import FUNCTIONS
+from gd_math.formula.functions import FUNCTIONS
+from gd_math.formula.parsing import parse_curve, parse_formula, parse_land
 
 PLACES = [-1000.0, -2.5, -1.0, -0.3, 0.0, 0.3, 1.0, 2.5, 1000.0]
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gd_math.formula import FormulaError, parse_curve, parse_formula
-from gd_math.notation import GREEK, LONGEST
+from gd_math.formula.notation import GREEK, LONGEST
+from gd_math.formula.parsing import FormulaError, parse_curve, parse_formula
 
 SAME = {
     "2x": "2*x",

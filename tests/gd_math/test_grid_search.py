@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gd_math.grid_search import (
+from gd_math.functions.grid_search import (
     ATOMS_EXPONENT,
     SECONDS_PER_YEAR,
     first_beyond,

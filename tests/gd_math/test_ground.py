@@ -1,12 +1,12 @@
 import numpy as np
 import pytest
 
-from gd_math.classics import Himmelblau
-from gd_math.curve_profile import Downhill
-from gd_math.formula import parse_formula
-from gd_math.ground import below
-from gd_math.lie import Lie, has_kink, lie_of
-from gd_math.regression import MeanSquaredError
+from gd_math.data.regression import MeanSquaredError
+from gd_math.formula.parsing import parse_formula
+from gd_math.functions.classics import Himmelblau
+from gd_math.shape.curve_profile import Downhill
+from gd_math.shape.ground import below
+from gd_math.shape.lie import Lie, has_kink, lie_of
 
 AXIS = ((-10.0, 10.0),)
 SQUARE = ((-5.0, 5.0), (-5.0, 5.0))

@@ -21,9 +21,9 @@ def test_importing_the_mathematics_does_not_import_sympy() -> None:
 
 @pytest.mark.parametrize("text", ["x=2", "1/2x", "import os"])
 def test_refusing_a_formula_does_not_import_sympy(text: str) -> None:
-    code = f"from gd_math.formula import *\ntry: parse_formula({text!r})\nexcept FormulaError: pass"
+    code = f"from gd_math.formula.parsing import *\ntry: parse_formula({text!r})\nexcept FormulaError: pass"
     assert not loaded_sympy(code)
 
 
 def test_a_formula_imports_sympy() -> None:
-    assert loaded_sympy("from gd_math.formula import *\nparse_formula('x**2')")
+    assert loaded_sympy("from gd_math.formula.parsing import *\nparse_formula('x**2')")

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gd_math.formula import parse_curve, parse_land
-from gd_math.kinks import BRANCH_AT_BORDER, MEAN_AT_TIE, SEVERAL_CONVENTIONS, ZERO_AT_KINK
+from gd_math.formula.parsing import parse_curve, parse_land
+from gd_math.functions.kinks import BRANCH_AT_BORDER, MEAN_AT_TIE, SEVERAL_CONVENTIONS, ZERO_AT_KINK
 
 
 @pytest.mark.parametrize(

@@ -3,16 +3,16 @@
 import numpy as np
 import pytest
 
-from gd_math.descent import descend
-from gd_math.endings import End
-from gd_math.formula import parse_land
-from gd_math.ground import below
-from gd_math.hills import SineHills
-from gd_math.land_runs import Floor, LandRuns
-from gd_math.lie import Lie, lie_of
-from gd_math.negated import Negated
+from gd_math.accounts.endings import End
+from gd_math.accounts.land_runs import Floor, LandRuns
+from gd_math.formula.parsing import parse_land
+from gd_math.functions.hills import SineHills
+from gd_math.functions.negated import Negated
 from gd_math.objective import Objective
-from gd_math.optimizers import GradientDescent
+from gd_math.runs.descent import descend
+from gd_math.runs.optimizers import GradientDescent
+from gd_math.shape.ground import below
+from gd_math.shape.lie import Lie, lie_of
 
 SQUARE = ((-5.0, 5.0), (-5.0, 5.0))
 

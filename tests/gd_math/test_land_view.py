@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from gd_math.formula import parse_land
-from gd_math.land_view import land_view
-from gd_math.landscapes import height_grid
+from gd_math.accounts.land_view import land_view
+from gd_math.formula.parsing import parse_land
+from gd_math.functions.landscapes import height_grid
 
 CAMEL = "(4 - 2.1*x**2 + x**4/3)*x**2 + x*y + (-4 + 4*y**2)*y**2"
 

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from gd_math.landscapes import contour_levels, height_grid, slice_along
-from gd_math.objectives import Himmelblau, Objective, Parabola, Quadratic, Rosenbrock
+from gd_math.functions.landscapes import contour_levels, height_grid, slice_along
+from gd_math.functions.objectives import Himmelblau, Objective, Parabola, Quadratic, Rosenbrock
 
 
 def test_heights_have_rows_along_y_and_columns_along_x() -> None:

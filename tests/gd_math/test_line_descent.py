@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
-from gd_math.datasets import Dataset, linear_data
-from gd_math.endings import End
-from gd_math.line_fitting import Feature, Fitting, wrong_line
-from gd_math.line_views import bowl_window
-from gd_math.regression import MeanSquaredError
-from gd_math.standstill import StandstillRun
+from gd_math.accounts.endings import End
+from gd_math.data.datasets import Dataset, linear_data
+from gd_math.data.line_fitting import Feature, Fitting, wrong_line
+from gd_math.data.line_views import bowl_window
+from gd_math.data.regression import MeanSquaredError
+from gd_math.data.standstill import StandstillRun
 
 X = np.array([1.0, 2.0, 3.0, 6.0])
 NOISY = Dataset("noisy", X, np.array([3.0, 4.5, 7.5, 12.0]))

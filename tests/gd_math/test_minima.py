@@ -3,9 +3,17 @@
 import numpy as np
 import pytest
 
-from gd_math.formula import parse_formula
-from gd_math.objectives import Himmelblau, Objective, Parabola, Rosenbrock, Saddle, TripleWell, local_minima
-from gd_math.objectives import downhill_minimum as downhill
+from gd_math.formula.parsing import parse_formula
+from gd_math.functions.objectives import (
+    Himmelblau,
+    Objective,
+    Parabola,
+    Rosenbrock,
+    Saddle,
+    TripleWell,
+    local_minima,
+)
+from gd_math.functions.objectives import downhill_minimum as downhill
 
 
 def test_a_quartic_has_the_two_minima_of_its_derivative() -> None:

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gd_math.descent import descend
-from gd_math.normalized_descent import NormalizedGradientDescent
-from gd_math.objectives import Parabola, Quadratic, Rosenbrock
+from gd_math.functions.objectives import Parabola, Quadratic, Rosenbrock
+from gd_math.runs.descent import descend
+from gd_math.runs.normalized_descent import NormalizedGradientDescent
 
 
 def test_on_a_parabola_the_points_are_those_of_the_arithmetic() -> None:

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 import typst
 
-from gd_math.descent import descend
-from gd_math.formula import parse_formula
-from gd_math.objectives import (
+from gd_math.data.regression import MeanSquaredError
+from gd_math.formula.parsing import parse_formula
+from gd_math.functions.objectives import (
     Beale,
     DoubleWell,
     Himmelblau,
@@ -23,8 +23,8 @@ from gd_math.objectives import (
     SineHills,
     TripleWell,
 )
-from gd_math.optimizers import GradientDescent
-from gd_math.regression import MeanSquaredError
+from gd_math.runs.descent import descend
+from gd_math.runs.optimizers import GradientDescent
 
 ANALYTIC: list[Objective] = [
     Quadratic([[3.0, 1.0], [1.0, 2.0]], [1.0, -2.0]),

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gd_math import schedules
-from gd_math.descent import descend
-from gd_math.objectives import Quadratic, Rosenbrock
-from gd_math.optimizers import (
+from gd_math.functions.objectives import Quadratic, Rosenbrock
+from gd_math.runs import schedules
+from gd_math.runs.descent import descend
+from gd_math.runs.optimizers import (
     AdaGrad,
     Adam,
     AdamW,

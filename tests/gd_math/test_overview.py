@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from gd_math.formula import parse_curve
-from gd_math.overview import overview, shown_intervals, spread, valleys_overview
+from gd_math.accounts.overview import overview, shown_intervals, spread, valleys_overview
+from gd_math.formula.parsing import parse_curve
 
 
 def test_a_parabola_is_shown_over_its_domain() -> None:

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from gd_math.formula import parse_land
-from gd_math.random_places import random_places
+from gd_math.formula.parsing import parse_land
+from gd_math.functions.random_places import random_places
 
 SQUARE = ((-5.0, 5.0), (-5.0, 5.0))
 

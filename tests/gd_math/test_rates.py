@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gd_math.endings import End
-from gd_math.formula import parse_formula
-from gd_math.rates import RateSize, compare_rates, zone
+from gd_math.accounts.endings import End
+from gd_math.accounts.rates import RateSize, compare_rates, zone
+from gd_math.formula.parsing import parse_formula
 
 
 def compared(function, start, rates, steps=27, **ranges):

@@ -5,11 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gd_math.datasets import anscombe, linear_data
-from gd_math.descent import descend
-from gd_math.optimizers import GradientDescent
-from gd_math.regression import MeanSquaredError
-from gd_math.theory import best_rate
+from gd_math.data.datasets import anscombe, linear_data
+from gd_math.data.regression import MeanSquaredError
+from gd_math.runs.descent import descend
+from gd_math.runs.optimizers import GradientDescent
+from gd_math.runs.theory import best_rate
 
 
 def data(seed: int, n: int = 30, p: int = 1) -> tuple[np.ndarray, np.ndarray]:

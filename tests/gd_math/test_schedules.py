@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from gd_math import schedules
+from gd_math.runs import schedules
 
 
 def test_step_falls_by_the_factor_every_so_many_steps() -> None:

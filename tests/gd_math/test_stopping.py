@@ -5,14 +5,20 @@ from decimal import Decimal, localcontext
 import numpy as np
 import pytest
 
-from gd_math.datasets import Polynomial
-from gd_math.descent import descend
-from gd_math.objectives import Parabola, Quadratic
-from gd_math.optimizers import GradientDescent
-from gd_math.random_coefficients import random_coefficient_data
-from gd_math.regression import MeanSquaredError
-from gd_math.stopping import changes, exact_changes, exact_steps_until_still, fit_until_still, until_still
-from gd_math.trajectory import Ending
+from gd_math.data.datasets import Polynomial
+from gd_math.data.random_coefficients import random_coefficient_data
+from gd_math.data.regression import MeanSquaredError
+from gd_math.data.stopping import (
+    changes,
+    exact_changes,
+    exact_steps_until_still,
+    fit_until_still,
+    until_still,
+)
+from gd_math.functions.objectives import Parabola, Quadratic
+from gd_math.runs.descent import descend
+from gd_math.runs.optimizers import GradientDescent
+from gd_math.runs.trajectory import Ending
 
 A = np.array([[2.0, 0.6], [0.6, 0.5]])
 

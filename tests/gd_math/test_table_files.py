@@ -8,9 +8,9 @@ import numpy as np
 import openpyxl
 import pytest
 
-from gd_math.datasets import Dataset, DatasetError, read_table
-from gd_math.regression import MeanSquaredError
-from gd_math.table_rows import TableFormat
+from gd_math.data.datasets import Dataset, DatasetError, read_table
+from gd_math.data.regression import MeanSquaredError
+from gd_math.data.table_rows import TableFormat
 
 CASES = Path(__file__).parent.parent / "data"
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gd_math.datasets import Dataset, DatasetError, read_table
-from gd_math.table_numbers import Notation, is_missing, is_number
-from gd_math.table_rows import TableFormat
+from gd_math.data.datasets import Dataset, DatasetError, read_table
+from gd_math.data.table_numbers import Notation, is_missing, is_number
+from gd_math.data.table_rows import TableFormat
 
 
 def read(folder: Path, text: str, **known: str) -> Dataset:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from gd_math.datasets import DatasetError, read_table
+from gd_math.data.datasets import DatasetError, read_table
 
 
 def table(folder: Path, text: str | bytes) -> Path:

@@ -7,12 +7,20 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from gd_math import theory
-from gd_math.descent import descend
-from gd_math.formula import parse_formula
-from gd_math.objectives import DoubleWell, Himmelblau, Objective, Parabola, Quadratic, Rosenbrock, Saddle
-from gd_math.optimizers import GradientDescent, Momentum
-from gd_math.regression import MeanSquaredError
+from gd_math.data.regression import MeanSquaredError
+from gd_math.formula.parsing import parse_formula
+from gd_math.functions.objectives import (
+    DoubleWell,
+    Himmelblau,
+    Objective,
+    Parabola,
+    Quadratic,
+    Rosenbrock,
+    Saddle,
+)
+from gd_math.runs import theory
+from gd_math.runs.descent import descend
+from gd_math.runs.optimizers import GradientDescent, Momentum
 
 curvature = st.floats(0.1, 10.0)
 

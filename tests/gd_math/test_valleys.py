@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from gd_math.formula import parse_curve
-from gd_math.valleys import are_all, is_flat, nearest, valleys_of
+from gd_math.formula.parsing import parse_curve
+from gd_math.shape.valleys import are_all, is_flat, nearest, valleys_of
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,8 @@
 import pytest
 import typst
 
-from gd_math.formula import FormulaError, parse_curve, parse_land, variable_markup
-from gd_math.variables import is_variable
+from gd_math.formula.parsing import FormulaError, parse_curve, parse_land, variable_markup
+from gd_math.formula.variables import is_variable
 
 
 @pytest.mark.parametrize(

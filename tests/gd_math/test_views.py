@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from gd_math.descent import descend
-from gd_math.formula import parse_formula
-from gd_math.optimizers import GradientDescent
-from gd_math.views import View, curve_view
+from gd_math.accounts.views import View, curve_view
+from gd_math.formula.parsing import parse_formula
+from gd_math.runs.descent import descend
+from gd_math.runs.optimizers import GradientDescent
 
 
 def view(text: str, start: float, rate: float = 0.1, steps: int = 20) -> View:

@@ -11,12 +11,12 @@ import pytest
 from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc
 from PIL import Image
 
-from gd_studio.catalog import Catalog, load
 from gd_studio.engine.encoder import PART_NAME, Encoder, join
 from gd_studio.engine.master import BEATS, MASTER, POSTER, STILL
 from gd_studio.engine.render import render
 from gd_studio.engine.stills import take_stills
-from scenes.look import Look
+from gd_studio.lecture.catalog import Catalog, load
+from scenes.base.look import Look
 
 SIZE, RATE = (160, 90), 10
 Drawn = tuple[Path, int]

@@ -13,13 +13,13 @@ from pathlib import Path
 import av
 import pytest
 
-from gd_studio import farm
-from gd_studio.catalog import Catalog
-from gd_studio.lecture import read_lecture
-from gd_studio.plan import plan
-from gd_studio.production import Job, Report, Result, complete, draw, unchanged
-from gd_studio.store import file_sha256
-from gd_studio.work import private_folder
+from gd_studio.farm import crew as farm
+from gd_studio.farm.production import Job, Report, Result, complete, draw, unchanged
+from gd_studio.lecture.catalog import Catalog
+from gd_studio.lecture.clips import read_lecture
+from gd_studio.lecture.plan import plan
+from gd_studio.store.clip_store import file_sha256
+from gd_studio.store.work import private_folder
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 Start = Callable[..., "subprocess.Popen[str]"]

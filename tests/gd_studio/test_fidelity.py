@@ -10,16 +10,16 @@ import numpy as np
 import pytest
 from manim import ImageMobject, Square, ValueTracker
 
-from gd_studio.catalog import Catalog, load
 from gd_studio.engine import renderer as engine
 from gd_studio.engine.encoder import Patch, Pixels
 from gd_studio.engine.render import RENDERERS, EngineName, render
 from gd_studio.engine.stage import stage
 from gd_studio.engine.yuv import Picture
 from gd_studio.errors import StudioError
-from scenes.cast.following import follow, ride
-from scenes.lesson import Lesson
-from scenes.look import Look
+from gd_studio.lecture.catalog import Catalog, load
+from scenes.base.lesson import Lesson
+from scenes.base.look import Look
+from scenes.cast.moving.following import follow, ride
 
 SIZE, RATE = (480, 270), 5
 CHUNK = 2 * RATE

@@ -5,8 +5,8 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import pytest
 
-from gd_studio.catalog import SCENES, Catalog, load
-from gd_studio.kinds import misfit
+from gd_studio.lecture.catalog import SCENES, Catalog, load
+from gd_studio.lecture.kinds import misfit
 
 VALUES: dict[type, Any] = {float: 0.5, int: 3, str: "0.1", bool: True, list: [1], dict: {"a": 1}}
 LESSONS = Catalog([SCENES]).entries

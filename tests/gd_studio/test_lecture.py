@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gd_studio.assignments import read_assignment
-from gd_studio.catalog import Catalog
 from gd_studio.errors import StudioError
-from gd_studio.lecture import choose, read_lecture
-from gd_studio.plan import plan
+from gd_studio.lecture.assignments import read_assignment
+from gd_studio.lecture.catalog import Catalog
+from gd_studio.lecture.clips import choose, read_lecture
+from gd_studio.lecture.plan import plan
 
 CLIP = '[[clip]]\nlesson = "MovingSquare"\n'
 

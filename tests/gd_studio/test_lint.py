@@ -2,9 +2,9 @@
 
 import pytest
 
-from gd_studio.catalog import SCENES, Catalog, load
-from gd_studio.lint import Aspect, lint_lesson
-from scenes.look import Look, ThemeName
+from gd_studio.commands.lint import Aspect, lint_lesson
+from gd_studio.lecture.catalog import SCENES, Catalog, load
+from scenes.base.look import Look, ThemeName
 
 ASPECTS: tuple[Aspect, ...] = ("16:9", "4:3", "9:16")
 THEMES: tuple[ThemeName, ...] = ("dark", "light")

@@ -5,15 +5,15 @@ import io
 import pytest
 from rich.console import Console
 
-from gd_studio import progress
-from gd_studio.farm import Progress
+from gd_studio.commands import progress
+from gd_studio.farm.crew import Progress
 
 
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """A clock to be set by hand."""
     now = [100.0]
-    monkeypatch.setattr("gd_studio.progress.time.monotonic", lambda: now[0])
+    monkeypatch.setattr("gd_studio.commands.progress.time.monotonic", lambda: now[0])
     return now
 
 

@@ -8,9 +8,9 @@ import pytest
 from manim.renderer.cairo_renderer import CairoRenderer
 
 from gd_studio.engine.stage import stage
-from gd_studio.quality import ASPECTS, QUALITIES, THUMBNAIL, find_quality
+from gd_studio.lecture.quality import ASPECTS, QUALITIES, THUMBNAIL, find_quality
+from scenes.base.look import Look
 from scenes.gradient_field import GradientField
-from scenes.look import Look
 from tests.conftest import FrameList
 
 

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from gd_studio import drawing_code as code
-from gd_studio.assignments import read_assignment
-from gd_studio.catalog import Catalog, load
-from gd_studio.lecture import read_lecture
-from gd_studio.plan import plan
-from gd_studio.recipe import Recipe, product_digest
+from gd_studio.lecture.assignments import read_assignment
+from gd_studio.lecture.catalog import Catalog, load
+from gd_studio.lecture.clips import read_lecture
+from gd_studio.lecture.plan import plan
+from gd_studio.lecture.recipe import Recipe, product_digest
+from gd_studio.store import drawing_code as code
 
 RECIPE = Recipe("X", '{"a":1}', "dark", "en", 160, 90, 10)
 OTHERS = {
@@ -29,7 +29,7 @@ def test_code_and_versions_change_the_digest(monkeypatch: pytest.MonkeyPatch) ->
     before = RECIPE.digest("code")
     assert RECIPE.digest("other code") != before
     versions = code.drawing_versions() | {"manim": "0.0"}
-    monkeypatch.setattr("gd_studio.recipe.drawing_versions", lambda: versions)
+    monkeypatch.setattr("gd_studio.lecture.recipe.drawing_versions", lambda: versions)
     assert RECIPE.digest("code") != before
 
 
@@ -43,7 +43,7 @@ def test_versions_name_whatever_draws() -> None:
 
 def test_delivery_code_is_part_of_a_product_but_not_of_a_master(monkeypatch: pytest.MonkeyPatch) -> None:
     master, product = RECIPE.digest("code"), product_digest("m", "gif")
-    monkeypatch.setattr("gd_studio.recipe.delivery_code", lambda: "changed")
+    monkeypatch.setattr("gd_studio.lecture.recipe.delivery_code", lambda: "changed")
     assert RECIPE.digest("code") == master
     assert product_digest("m", "gif") != product
     assert product_digest("m", "webm") != product_digest("m", "gif")
@@ -101,7 +101,7 @@ def test_receipt_gives_what_reading_gave(lecture: Path, monkeypatch: pytest.Monk
     def refuse(*_: object) -> None:
         raise AssertionError("a receipt needs no import of the lesson")
 
-    monkeypatch.setattr("gd_studio.plan.load", refuse)
+    monkeypatch.setattr("gd_studio.lecture.plan.load", refuse)
     assert plan(clips, [read_assignment("distance=4.8")]) == read
     assert read[0].notes == ("goes as far as 4.8",)
 
@@ -121,7 +121,7 @@ def test_drawing_files_are_the_lesson_its_imports_and_the_engine() -> None:
     }
     wanted = {"ball_on_parabola.py", "lesson.py", "theme.py", "look.py", "cast/__init__.py", "__init__.py"}
     assert {f"scenes/{name}" for name in wanted} <= names
-    assert {"gd_math/descent.py", "gd_math/__init__.py", "gd_studio/engine/encoder.py"} <= names
+    assert {"gd_math/runs/descent.py", "gd_math/__init__.py", "gd_studio/engine/encoder.py"} <= names
     lessons = {entry.path.name for entry in Catalog([code.ROOT / "scenes"]).entries.values()}
     assert names & {f"scenes/{name}" for name in lessons} == {"scenes/ball_on_parabola.py"}
     assert "gd_studio/cli.py" not in names

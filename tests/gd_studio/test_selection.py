@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from gd_studio.errors import StudioError
-from gd_studio.selection import select
+from gd_studio.lecture.selection import select
 
 LECTURE = """
 [[clip]]

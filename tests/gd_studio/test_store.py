@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from gd_studio.deliver.place import Finished, Placing, stopped_placings
-from gd_studio.store import Entry, Store, file_sha256
-from gd_studio.work import Lock, private_folder, sweep
+from gd_studio.store.clip_store import Entry, Store, file_sha256
+from gd_studio.store.work import Lock, private_folder, sweep
 
 DIGEST = "d" * 64
 
@@ -102,7 +102,7 @@ def test_what_the_dead_leave_in_the_store_is_swept(tmp_path: Path) -> None:
 
 def test_lock_is_one_processs_until_it_is_given_back_or_the_process_ends(tmp_path: Path) -> None:
     script = (
-        "import pathlib\nfrom gd_studio.work import Lock\n"
+        "import pathlib\nfrom gd_studio.store.work import Lock\n"
         f"lock = Lock(pathlib.Path({str(tmp_path / 'x')!r}))\nprint(lock.take(), flush=True)\ninput()\n"
     )
     root = Path(__file__).resolve().parents[2]
@@ -184,7 +184,7 @@ def test_private_folder_is_gone_afterwards_even_after_an_error(tmp_path: Path) -
 
 def test_sweep_spares_the_living_and_takes_the_dead(tmp_path: Path) -> None:
     script = (
-        "import os, pathlib\nfrom gd_studio.work import private_folder\n"
+        "import os, pathlib\nfrom gd_studio.store.work import private_folder\n"
         f"with private_folder(pathlib.Path({str(tmp_path)!r})) as folder:\n"
         "    print(folder, flush=True)\n    input()\n    os._exit(9)\n"
     )

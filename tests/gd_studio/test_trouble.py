@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from gd_studio.store import file_sha256
+from gd_studio.store.clip_store import file_sha256
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 Start = Callable[..., "subprocess.Popen[str]"]
@@ -104,8 +104,8 @@ def test_without_a_lecture_nothing_is_made_unasked(
 def test_all_means_every_lesson_beside_the_lectures_clips(
     lecture: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from gd_studio.catalog import Catalog
-    from gd_studio.selection import select
+    from gd_studio.lecture.catalog import Catalog
+    from gd_studio.lecture.selection import select
 
     lessons = {entry.name for entry in Catalog().entries.values()}
     for folder, clips in ((lecture.parent, len(lessons) + 1), (lecture.parent / "empty", len(lessons))):

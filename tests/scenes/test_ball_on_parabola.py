@@ -6,15 +6,15 @@ import math
 import numpy as np
 import pytest
 
-from gd_math.descent import descend
-from gd_math.formula import parse_formula
-from gd_math.optimizers import GradientDescent
-from gd_studio.lint import lint_lesson
+from gd_math.formula.parsing import parse_formula
+from gd_math.runs.descent import descend
+from gd_math.runs.optimizers import GradientDescent
+from gd_studio.commands.lint import lint_lesson
 from scenes.ball_on_parabola import BallOnParabola
-from scenes.cast.moments import SCALED
-from scenes.lesson import reading_time
-from scenes.look import Look
-from scenes.theme import DARK, TIMING
+from scenes.base.lesson import reading_time
+from scenes.base.look import Look
+from scenes.base.theme import DARK, TIMING
+from scenes.cast.moving.moments import SCALED
 
 EXTREMES = {
     "one step": {"steps": 1},

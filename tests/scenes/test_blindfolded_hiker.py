@@ -7,14 +7,14 @@ import pytest
 from manim import ValueTracker, tempconfig
 from pydantic import ValidationError
 
-from gd_math.hills import MountainRange
+from gd_math.functions.hills import MountainRange
+from scenes.base.layout import Layout
+from scenes.base.look import Look
+from scenes.base.theme import DARK
 from scenes.blindfolded_hiker import BlindfoldedHiker
-from scenes.cast.fog import SOFTNESS, WISP, Fog
-from scenes.cast.following import ride
-from scenes.cast.hiker_descent import DECIDED
-from scenes.layout import Layout
-from scenes.look import Look
-from scenes.theme import DARK
+from scenes.cast.moving.following import ride
+from scenes.parts.blindfolded_hiker.descent import DECIDED
+from scenes.parts.blindfolded_hiker.fog import SOFTNESS, WISP, Fog
 
 MOUNTAINS = MountainRange()
 DIVERGENCE = {"terrain": "x**2", "start": 3.0, "learning_rate": 1.1, "steps": 20}

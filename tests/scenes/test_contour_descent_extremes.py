@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
-from gd_studio.lint import lint_lesson
-from scenes.cast.contour_descent_story import Story
-from scenes.cast.numbers import significant
+from gd_studio.commands.lint import lint_lesson
+from scenes.base.look import Look
+from scenes.cast.writing.numbers import significant
 from scenes.contour_descent import ContourDescent
-from scenes.look import Look
+from scenes.parts.contour_descent.story import Story
 
 EXTREMES = {
     "one step": {"most_steps": 1},

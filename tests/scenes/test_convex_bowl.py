@@ -8,15 +8,15 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
-from gd_math.descent import descend
-from gd_math.formula import parse_formula
-from gd_math.minima import local_minima
-from gd_math.optimizers import GradientDescent
-from gd_studio.lint import lint_lesson
-from scenes.cast.bowl_stage import RINGS, SECTORS, Bowl
+from gd_math.formula.parsing import parse_formula
+from gd_math.functions.minima import local_minima
+from gd_math.runs.descent import descend
+from gd_math.runs.optimizers import GradientDescent
+from gd_studio.commands.lint import lint_lesson
+from scenes.base.look import Look
+from scenes.base.theme import DARK
 from scenes.convex_bowl import ConvexBowl
-from scenes.look import Look
-from scenes.theme import DARK
+from scenes.parts.convex_bowl.stage import RINGS, SECTORS, Bowl
 
 BOWL = parse_formula("x**2 + 2*y**2", ("x", "y"))
 OTHER = parse_formula("x**2 + 10*sin(x)", ("x",))

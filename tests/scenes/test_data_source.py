@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
-from gd_math.datasets import read_table
-from gd_math.line_fitting import wrong_line
-from gd_math.regression import MeanSquaredError
-from gd_studio.parameters import dump, read_parameters
+from gd_math.data.datasets import read_table
+from gd_math.data.line_fitting import wrong_line
+from gd_math.data.regression import MeanSquaredError
+from gd_studio.lecture.parameters import dump, read_parameters
 from scenes.contour_descent import ContourDescent
 from scenes.regression_line_fitting import RegressionLineFitting
 

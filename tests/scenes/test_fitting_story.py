@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from gd_math.datasets import Dataset
-from gd_math.line_fitting import Fitting
-from scenes.cast.fitting_story import FittingStory
-from scenes.cast.numbers import as_number, significant
+from gd_math.data.datasets import Dataset
+from gd_math.data.line_fitting import Fitting
+from scenes.cast.writing.numbers import as_number, significant
+from scenes.parts.regression_line_fitting.story import FittingStory
 from scenes.regression_line_fitting import RegressionLineFitting
 
 

@@ -1,7 +1,7 @@
 """Formulas look the same however often they are set."""
 
-from scenes.cast.formulas import MathFormula
-from scenes.look import Look
+from scenes.base.look import Look
+from scenes.cast.writing.formulas import MathFormula
 
 
 def test_fraction_bars_are_as_thick_the_second_time():

@@ -8,13 +8,13 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
-from gd_math.compass import DIRECTIONS, Compass
-from gd_math.formula import parse_formula
-from gd_studio.lint import lint_lesson
-from scenes.cast.numbers import typst_number
+from gd_math.formula.parsing import parse_formula
+from gd_math.functions.compass import DIRECTIONS, Compass
+from gd_studio.commands.lint import lint_lesson
+from scenes.base.look import Look
+from scenes.base.theme import DARK
+from scenes.cast.writing.numbers import typst_number
 from scenes.gradient_arrow import GradientArrow
-from scenes.look import Look
-from scenes.theme import DARK
 from tests.truth.telling import tell
 
 WAVES = parse_formula("sin(x) + cos(y) + 0.5*x", ("x", "y"))

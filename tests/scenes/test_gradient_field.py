@@ -7,16 +7,16 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
-from gd_math.descent import descend
-from gd_math.formula import parse_formula
-from gd_math.hills import SineHills
-from gd_math.optimizers import GradientDescent
-from gd_studio.lint import lint_lesson
-from scenes.cast.arrow_field import GradientGrid
-from scenes.cast.gradient_landscapes import find_landscape
+from gd_math.formula.parsing import parse_formula
+from gd_math.functions.hills import SineHills
+from gd_math.runs.descent import descend
+from gd_math.runs.optimizers import GradientDescent
+from gd_studio.commands.lint import lint_lesson
+from scenes.base.look import Look
+from scenes.base.theme import DARK
+from scenes.cast.maps.named_landscapes import find_landscape
 from scenes.gradient_field import GradientField
-from scenes.look import Look
-from scenes.theme import DARK
+from scenes.parts.gradient_field.arrow_field import GradientGrid
 from tests.truth.telling import tell
 
 HILLS = SineHills.seeded(31)

@@ -5,12 +5,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gd_math.hills import SineHills
-from scenes.cast.height_colours import height_colours, srgb
-from scenes.cast.height_field import SHADES, HeightField, Paint
-from scenes.cast.orbit import OrbitCamera
-from scenes.cast.terrain_block import Land, sky_share
-from scenes.look import Look
+from gd_math.functions.hills import SineHills
+from scenes.base.look import Look
+from scenes.cast.land.block import Land, sky_share
+from scenes.cast.land.height_colours import height_colours, srgb
+from scenes.cast.land.height_field import SHADES, HeightField, Paint
+from scenes.cast.land.orbit import OrbitCamera
 
 GREYS = np.repeat(np.linspace(0, 255, SHADES, dtype=np.float32)[:, None], 3, axis=1)
 

@@ -9,10 +9,10 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from scenes.cast.hiker import Hiker
-from scenes.cast.hiker_gait import LEAP, stride_count, walk
-from scenes.cast.hiker_pose import FOREARM, SHIN, STICK, THIGH, UPPER_ARM, HikerPose, skeleton
-from scenes.cast.hiker_stance import PROBE_TAP, probe, stand
+from scenes.parts.blindfolded_hiker.figure import Hiker
+from scenes.parts.blindfolded_hiker.gait import LEAP, stride_count, walk
+from scenes.parts.blindfolded_hiker.pose import FOREARM, SHIN, STICK, THIGH, UPPER_ARM, HikerPose, skeleton
+from scenes.parts.blindfolded_hiker.stance import PROBE_TAP, probe, stand
 
 Curve = Callable[[float], float]
 Ground = tuple[Curve, Curve]

@@ -8,13 +8,13 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
-from gd_math.descent import descend
-from gd_math.hills import SineHills
-from gd_math.optimizers import GradientDescent
-from gd_studio.lint import lint_lesson
+from gd_math.functions.hills import SineHills
+from gd_math.runs.descent import descend
+from gd_math.runs.optimizers import GradientDescent
+from gd_studio.commands.lint import lint_lesson
+from scenes.base.look import Look
+from scenes.base.theme import DARK
 from scenes.hill_descent import HillDescent
-from scenes.look import Look
-from scenes.theme import DARK
 from tests.truth.telling import tell
 
 HILLS = SineHills.seeded(31)

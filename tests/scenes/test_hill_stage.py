@@ -4,15 +4,15 @@ import numpy as np
 import pytest
 from manim import tempconfig
 
-from gd_math.descent import descend
-from gd_math.hills import SineHills
-from gd_math.land_runs import LandRuns
-from gd_math.optimizers import GradientDescent
-from scenes.cast.ground_tracks import JOINED
-from scenes.cast.hill_stage import HillStage
-from scenes.cast.terrain_block import Land
-from scenes.layout import Layout
-from scenes.look import Look
+from gd_math.accounts.land_runs import LandRuns
+from gd_math.functions.hills import SineHills
+from gd_math.runs.descent import descend
+from gd_math.runs.optimizers import GradientDescent
+from scenes.base.layout import Layout
+from scenes.base.look import Look
+from scenes.cast.land.block import Land
+from scenes.cast.land.ground_tracks import JOINED
+from scenes.parts.hill_descent.stage import HillStage
 
 HILLS = SineHills.seeded(31)
 

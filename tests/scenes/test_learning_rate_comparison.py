@@ -6,18 +6,18 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
-from gd_math.descent import descend
-from gd_math.formula import parse_formula
-from gd_math.optimizers import GradientDescent
-from gd_math.rates import RateSize, compare_rates
-from gd_studio.lint import lint_lesson
-from scenes.cast.loss_lines import pattern_pieces, spread
-from scenes.cast.loss_scale import decades
-from scenes.cast.rate_pace import fast_seconds, together_seconds
-from scenes.cast.rate_story import story, verdict
+from gd_math.accounts.rates import RateSize, compare_rates
+from gd_math.formula.parsing import parse_formula
+from gd_math.runs.descent import descend
+from gd_math.runs.optimizers import GradientDescent
+from gd_studio.commands.lint import lint_lesson
+from scenes.base.look import Look
+from scenes.base.theme import DARK, TIMING
+from scenes.cast.curves.rate_story import story, verdict
 from scenes.learning_rate_comparison import LearningRateComparison
-from scenes.look import Look
-from scenes.theme import DARK, TIMING
+from scenes.parts.learning_rate_comparison.loss_lines import pattern_pieces, spread
+from scenes.parts.learning_rate_comparison.loss_scale import decades
+from scenes.parts.learning_rate_comparison.pace import fast_seconds, together_seconds
 
 RATES = (0.02, 0.2, 0.9, 1.5)
 STEPS = 27

@@ -8,14 +8,14 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
-from gd_math.descent import descend
-from gd_math.formula import parse_formula
-from gd_math.optimizers import GradientDescent
-from gd_math.wells import TripleWell
-from gd_studio.lint import lint_lesson
-from scenes.look import Look
+from gd_math.formula.parsing import parse_formula
+from gd_math.functions.wells import TripleWell
+from gd_math.runs.descent import descend
+from gd_math.runs.optimizers import GradientDescent
+from gd_studio.commands.lint import lint_lesson
+from scenes.base.look import Look
+from scenes.base.theme import DARK
 from scenes.many_minima import ManyMinima
-from scenes.theme import DARK
 
 WELL = TripleWell()
 

@@ -3,7 +3,7 @@
 import pytest
 from pydantic import BaseModel, ValidationError
 
-from scenes.parameters import FormulaInTwo, FormulaInX
+from scenes.base.parameters import FormulaInTwo, FormulaInX
 
 
 class Given(BaseModel):

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
-from gd_studio.lint import lint_lesson
+from gd_studio.commands.lint import lint_lesson
+from scenes.base.look import Look
 from scenes.learning_rate_comparison import LearningRateComparison
-from scenes.look import Look
 
 BRACKET = {"function": "x**4 - 3*x**3 + 2", "start": 6.0, "learning_rates": (0.001, 0.01, 0.02, 0.1)}
 FALLING = {"function": "-x**2", "start": 0.5}

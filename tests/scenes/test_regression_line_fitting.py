@@ -7,13 +7,13 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
-from gd_math.datasets import anscombe
-from gd_math.line_views import bowl_window
-from gd_studio.lint import lint_lesson
-from scenes.cast.moments import POINTED, SCALED
-from scenes.look import Look
+from gd_math.data.datasets import anscombe
+from gd_math.data.line_views import bowl_window
+from gd_studio.commands.lint import lint_lesson
+from scenes.base.look import Look
+from scenes.base.theme import DARK
+from scenes.cast.moving.moments import POINTED, SCALED
 from scenes.regression_line_fitting import RegressionLineFitting
-from scenes.theme import DARK
 
 EXTREMES = {
     "one step": {"steps": 1},

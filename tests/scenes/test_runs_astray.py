@@ -4,13 +4,13 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
-from gd_math.trajectory import Ending
-from gd_studio.lint import lint_lesson
+from gd_math.runs.trajectory import Ending
+from gd_studio.commands.lint import lint_lesson
 from scenes.ball_on_parabola import BallOnParabola
+from scenes.base.look import Look
 from scenes.blindfolded_hiker import BlindfoldedHiker
-from scenes.cast.hiker_descent import DECIDED
-from scenes.cast.moments import POINTED, SCALED
-from scenes.look import Look
+from scenes.cast.moving.moments import POINTED, SCALED
+from scenes.parts.blindfolded_hiker.descent import DECIDED
 
 BALLS = {
     "step-leaves-domain": (

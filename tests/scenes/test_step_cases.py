@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
-from gd_studio.lint import lint_lesson
-from scenes.look import Look
+from gd_studio.commands.lint import lint_lesson
+from scenes.base.look import Look
 from scenes.step_size_dilemma import StepSizeDilemma
 
 LEAVING = {"function": "x*log(x)", "start": 2.0, "learning_rate": 2.0}

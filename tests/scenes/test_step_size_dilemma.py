@@ -7,15 +7,15 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
-from gd_math.formula import parse_formula
-from gd_math.step_rules import compare_steps
-from gd_studio.lint import lint_lesson
-from scenes.cast.step_panels import AIMED, STEADY_JUMPS
-from scenes.cast.step_rise import RiseMark
-from scenes.cast.step_story import verdict
-from scenes.look import Look
+from gd_math.accounts.step_rules import compare_steps
+from gd_math.formula.parsing import parse_formula
+from gd_studio.commands.lint import lint_lesson
+from scenes.base.look import Look
+from scenes.base.theme import DARK
+from scenes.parts.step_size_dilemma.panels import AIMED, STEADY_JUMPS
+from scenes.parts.step_size_dilemma.rise import RiseMark
+from scenes.parts.step_size_dilemma.story import verdict
 from scenes.step_size_dilemma import StepSizeDilemma
-from scenes.theme import DARK
 
 SMALL = 5 - 0.2 * np.arange(13)
 LARGE = np.array([5, *[1, -3] * 6], dtype=float)

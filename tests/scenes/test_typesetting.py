@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 from manim import Typst
 
-from scenes.cast.formulas import paint
-from scenes.cast.typesetting import Typeset
-from scenes.cast.words import Words, typst_string
-from scenes.look import Look
+from scenes.base.look import Look
+from scenes.base.typesetting import Typeset
+from scenes.base.words import Words, typst_string
+from scenes.cast.writing.formulas import paint
 
 SOURCES = {
     "words": typst_string("The gradient points uphill, so the step goes the other way: x = 2.00."),

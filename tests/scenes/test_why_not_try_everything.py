@@ -7,15 +7,15 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
-from gd_math.descent import descend
-from gd_math.objectives import Quadratic
-from gd_math.optimizers import GradientDescent
-from gd_math.theory import best_convergence_factor
-from gd_studio.lint import lint_lesson
-from scenes.cast.power_axis import Mark
-from scenes.cast.trial_grid import GridMoment
-from scenes.look import Look
-from scenes.theme import DARK
+from gd_math.functions.objectives import Quadratic
+from gd_math.runs.descent import descend
+from gd_math.runs.optimizers import GradientDescent
+from gd_math.runs.theory import best_convergence_factor
+from gd_studio.commands.lint import lint_lesson
+from scenes.base.look import Look
+from scenes.base.theme import DARK
+from scenes.parts.why_not_try_everything.power_axis import Mark
+from scenes.parts.why_not_try_everything.trial_grid import GridMoment
 from scenes.why_not_try_everything import PICTURED, WhyNotTryEverything
 
 EXTREMES = {

@@ -3,12 +3,12 @@
 import pytest
 import typst
 
-from gd_studio.lint import lint_lesson
-from scenes.cast.glyphs import font_families, installed_fonts, missing_glyphs
-from scenes.cast.plots import Plot
-from scenes.cast.words import shortened
-from scenes.layout import Box
-from scenes.look import Look
+from gd_studio.commands.lint import lint_lesson
+from scenes.base.glyphs import font_families, installed_fonts, missing_glyphs
+from scenes.base.layout import Box
+from scenes.base.look import Look
+from scenes.base.words import shortened
+from scenes.cast.charts.axes import Plot
 from scenes.regression_line_fitting import RegressionLineFitting
 
 LONG = "Average number of rooms per dwelling (census tract, owner-occupied, 1970)"

@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 import tests.truth.lessons as lessons
-from scenes.lesson import Lesson
+from scenes.base.lesson import Lesson
 
 FILMS: dict[str, st.SearchStrategy[dict[str, Any]]] = {}
 """By lesson; the module of each lesson's claims adds its own."""

@@ -9,9 +9,9 @@ from typing import Any
 from manim import Mobject, tempconfig
 from manim.renderer.cairo_renderer import CairoRenderer
 
-from scenes.cast.numbers import Number
-from scenes.lesson import Lesson
-from scenes.look import Look
+from scenes.base.lesson import Lesson
+from scenes.base.look import Look
+from scenes.cast.writing.numbers import Number
 from tests.conftest import FrameList, settings
 
 NUMBER = re.compile(r"[−-]?(?:\d+(?:\.\d+)?(?:×10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?|10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+|∞)")

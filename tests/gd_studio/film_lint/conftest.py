@@ -7,11 +7,12 @@ import numpy as np
 import pytest
 from manim import Rectangle
 
-from gd_studio.lint import Aspect, Finding, lint_lesson
-from scenes.cast.plots import Plot, Polyline
-from scenes.cast.words import Words
-from scenes.lesson import Lesson
-from scenes.look import Look, ThemeName
+from gd_studio.commands.lint import Aspect, Finding, lint_lesson
+from scenes.base.lesson import Lesson
+from scenes.base.look import Look, ThemeName
+from scenes.base.words import Words
+from scenes.cast.charts.axes import Plot
+from scenes.cast.marks.lines import Polyline
 
 Act = Callable[[Any], None]
 

@@ -9,8 +9,8 @@ from manim import Circle, FadeIn, ImageMobject, VGroup
 
 from gd_studio.film_lint.finding import Finding
 from gd_studio.film_lint.paint import contrast
-from scenes.cast.hiker import Hiker
-from scenes.cast.plots import Dots
+from scenes.cast.marks.lines import Dots
+from scenes.parts.blindfolded_hiker.figure import Hiker
 
 Lint = Callable[..., list[Finding]]
 Broken = Callable[..., set[str]]

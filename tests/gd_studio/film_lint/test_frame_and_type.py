@@ -11,10 +11,11 @@ from manim import FadeIn, VGroup
 from gd_studio.engine.stage import stage
 from gd_studio.film_lint.finding import Finding
 from gd_studio.film_lint.type_size import cap_height
-from scenes.cast.formulas import MathFormula
-from scenes.cast.numbers import LiveNumber
-from scenes.cast.plots import Dots, Plot
-from scenes.look import Look
+from scenes.base.look import Look
+from scenes.cast.charts.axes import Plot
+from scenes.cast.marks.lines import Dots
+from scenes.cast.writing.formulas import MathFormula
+from scenes.cast.writing.numbers import LiveNumber
 
 Lint = Callable[..., list[Finding]]
 Broken = Callable[..., set[str]]

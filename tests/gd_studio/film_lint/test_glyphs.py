@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from gd_studio.film_lint.finding import Finding
-from scenes.cast.formulas import MathFormula
+from scenes.cast.writing.formulas import MathFormula
 
 Lint = Callable[..., list[Finding]]
 

@@ -8,11 +8,11 @@ import pytest
 from manim import FadeIn, FadeOut, Indicate, VGroup, VMobject
 
 from gd_studio.film_lint.finding import Finding
-from scenes.cast.arrows import FlatArrow
-from scenes.cast.formulas import MathFormula, paint
-from scenes.cast.numbers import LiveNumber
-from scenes.cast.plots import Dots
-from scenes.cast.walkers import Ball
+from scenes.cast.marks.arrows import FlatArrow
+from scenes.cast.marks.balls import Ball
+from scenes.cast.marks.lines import Dots
+from scenes.cast.writing.formulas import MathFormula, paint
+from scenes.cast.writing.numbers import LiveNumber
 
 Lint = Callable[..., list[Finding]]
 Broken = Callable[..., set[str]]

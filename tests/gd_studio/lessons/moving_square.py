@@ -6,8 +6,8 @@ from typing import Annotated, Any, Literal
 from manim import RIGHT, Square
 from pydantic import Field, ValidationInfo, model_validator
 
-from scenes.lesson import Beat, Lesson
-from scenes.parameters import LessonParams
+from scenes.base.lesson import Beat, Lesson
+from scenes.base.parameters import LessonParams
 
 Share = Annotated[float, Field(ge=0, le=1)]
 

@@ -3,7 +3,7 @@
 import numpy as np
 from hypothesis import strategies as st
 
-from scenes.theme import BALL_RADIUS
+from scenes.base.theme import BALL_RADIUS
 from tests.truth.claims import agrees, claim, nothing, number
 from tests.truth.films import FILMS
 from tests.truth.tables import curvatures, data_of, least_squares, mean_squared_error, tables

@@ -1,0 +1,1 @@
+"""Tables, data sets, and lines fitted to them."""

@@ -1,0 +1,1 @@
+"""A lecturer's own formula: read, checked, differentiated exactly, set for display."""

@@ -1,0 +1,1 @@
+"""Functions to minimise, and where their minima, kinks and critical points are."""

@@ -1,0 +1,1 @@
+"""What the command `gd` can do, one file a command."""

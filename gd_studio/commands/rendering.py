@@ -1,0 +1,193 @@
+"""The command `gd render`: plan, keep what is right, make the rest side by side, say what happened."""
+
+import os
+import re
+import time
+from collections.abc import Sequence
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+
+from gd_studio.deliver.place import stopped_placings
+from gd_studio.errors import CommandError
+from gd_studio.farm.production import EngineName, Job, Result, failure, unchanged
+from gd_studio.lecture.assignments import Assignment
+from gd_studio.lecture.clips import Clip
+from gd_studio.lecture.plan import Planned, Refused, plan_each
+from gd_studio.speaking import print_json, say_error
+from gd_studio.store.clip_store import Store
+from gd_studio.store.work import sweep
+
+DRAFTS = "preview"
+CLIPS = "clips"
+MOST_WORKERS = 256
+
+
+def workers_of(jobs: str | None) -> int | None:
+    """Return what --jobs says.
+
+    Raises
+    ------
+    CommandError
+        If it is no whole number from 1 to MOST_WORKERS.
+    """
+    if jobs is None:
+        return None
+    if not re.fullmatch(r"[0-9]{1,9}", jobs) or not 1 <= int(jobs) <= MOST_WORKERS:
+        raise CommandError(f"--jobs {jobs}: must be a whole number from 1 to {MOST_WORKERS}.")
+    return int(jobs)
+
+
+def render(
+    clips: Sequence[Clip],
+    assignments: Sequence[Assignment],
+    *,
+    workers: int | None = None,
+    force: bool = False,
+    engine: EngineName = "fast",
+    draft: bool = False,
+    quiet: bool = False,
+    as_json: bool = False,
+) -> int:
+    """Make the files of clips and return the exit status: 0 if all are verified and in their places.
+
+    Parameters
+    ----------
+    clips, assignments
+        As selected on the command line.
+    workers
+        How many processes draw; one for each core by default. Few clips are shared among them.
+    force
+        Whether to draw again what is stored.
+    engine
+        Which renderer draws: the engine, or manim's own, which paints the same frames more slowly.
+    draft
+        Whether the files go to media/preview instead of media/clips.
+    quiet
+        Whether to print nothing.
+    as_json
+        Whether to print one JSON object, and nothing else.
+    """
+    began = time.monotonic()
+    outcomes = plan_each(clips, assignments, on_news=_warm_up)
+    refused = [outcome for outcome in outcomes if isinstance(outcome, Refused)]
+    plans = [outcome for outcome in outcomes if isinstance(outcome, Planned)]
+    if refused and len(outcomes) == 1:
+        raise refused[0].error
+    console = Console(quiet=quiet or as_json)
+    folder = DRAFTS if draft else CLIPS
+    jobs = [Job(planned, planned.clip.media / folder, force, engine) for planned in plans]
+    _tell_notes(plans, console)
+    _tell_stopped(jobs, console)
+    _sweep(jobs)
+    if not as_json:
+        for item in refused:
+            say_error(item.error.message)
+    results = {job.name: kept for job in jobs if (kept := unchanged(job)) is not None}
+    for result in results.values():
+        _tell(result, partial(_line, console))
+    wanting = [job for job in jobs if job.name not in results]
+    if wanting:
+        results |= _make(wanting, workers or os.cpu_count() or 1, console, quiet or as_json)
+    took = time.monotonic() - began
+    failed = [result for result in results.values() if result.status == "failed"]
+    if as_json:
+        results |= {item.clip.name: failure(item.clip.name, item.error.message) for item in refused}
+        ordered = [_as_json(results[clip.name]) for clip in clips]
+        print_json({"clips": ordered, "seconds": round(took, 3)})
+    elif wanting or refused:
+        made, missing = len(wanting) - len(failed), len(failed) + len(refused)
+        console.print(f"{made} made, {len(jobs) - len(wanting)} unchanged, {missing} failed; {took:.1f} s")
+    if not as_json:
+        for result in failed:
+            say_error(result.error)
+    return max([item.error.exit_status for item in refused] + [1 for _ in failed], default=0)
+
+
+def _warm_up() -> None:
+    from gd_studio.farm import workers
+
+    workers.warm_up()
+
+
+def _make(jobs: Sequence[Job], workers: int, console: Console, silent: bool) -> dict[str, Result]:
+    """Make clips side by side, begun in the order of the lecture."""
+    from gd_studio.commands.progress import display
+    from gd_studio.farm import crew as farm
+
+    results = {}
+    with display(console, silent) as shown, closing(farm.run(jobs, workers, shown.update)) as running:
+        for result in running:
+            results[result.name] = result
+            _tell(result, shown.say)
+    return results
+
+
+def _stores(jobs: Sequence[Job]) -> dict[Path, Store]:
+    """Return the store that belongs to each workshop."""
+    return {job.workshop: job.store for job in jobs}
+
+
+def _tell_stopped(jobs: Sequence[Job], console: Console) -> None:
+    """Say of which clips an earlier run has changed only some of the files."""
+    for workshop, store in _stores(jobs).items():
+        mended = {f"{job.destination.name}-{job.name}": job for job in jobs if job.workshop == workshop}
+        for stopped in stopped_placings(workshop, store):
+            folder, _, name = stopped.partition("-")
+            way_out = "they are made whole now" if stopped in mended else f"gd render {name} makes them whole"
+            said = f"an earlier run was stopped while it changed its files in {folder}; {way_out}"
+            _line(console, f"note: {name}: {said}")
+
+
+def _sweep(jobs: Sequence[Job]) -> None:
+    """Remove what runs have left that were killed."""
+    for workshop, store in _stores(jobs).items():
+        sweep(workshop)
+        store.sweep()
+
+
+def _tell_notes(plans: Sequence[Planned], console: Console) -> None:
+    for planned in plans:
+        for note in planned.notes:
+            _line(console, f"note: {planned.clip.name}: {note}")
+
+
+def _line(console: Console, sentence: str) -> None:
+    console.print(sentence, highlight=False, markup=False, soft_wrap=True)
+
+
+def _tell(result: Result, say: Any) -> None:
+    """Print a line for each file of a clip that was made."""
+    if result.status == "failed":
+        return
+    for path in result.files.values():
+        size = path.stat().st_size
+        took = f", {result.took:.1f} s" if result.status == "rendered" else ""
+        say(f"{relative(path)}  ({result.status}, {result.seconds:.1f} s long, {_size(size)}{took})")
+    for remark in result.remarks:
+        say(f"note: {result.name}: {remark}")
+
+
+def _as_json(result: Result) -> dict[str, Any]:
+    known = {
+        "name": result.name,
+        "status": result.status,
+        "files": {form: str(relative(path)) for form, path in result.files.items()},
+        "seconds": result.seconds,
+        "frames": result.frames,
+        "notes": [*result.notes, *result.remarks],
+    }
+    return known | ({"error": result.error} if result.error else {})
+
+
+def relative(path: Path) -> Path:
+    """Return a path as seen from here, where that is shorter than the whole."""
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+
+
+def _size(size: int) -> str:
+    """Return a file size for the eye."""
+    return f"{size / 1e6:.1f} MB" if size >= 1e6 else f"{size / 1e3:.0f} kB"

@@ -1,0 +1,1 @@
+"""The making of clips, by one process or many."""

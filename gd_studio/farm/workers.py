@@ -1,0 +1,83 @@
+"""The processes that draw: how they begin, how they tell how far they are, how they end with the main one."""
+
+import importlib
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections.abc import Sequence
+from multiprocessing import forkserver, resource_tracker
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from gd_studio.farm.production import Drawn, Job, Report, Result, complete, draw
+from gd_studio.store.work import remove_own
+
+PHASES = ("waiting", "setting the stage", "drawing", "checking", "making gif", "making webm")
+DRAWN, EXPECTED, PHASE, NUMBERS = 0, 1, 2, 3
+"""What a row of the board tells, and how many numbers it has."""
+
+PRELOADED = "gd_studio.warm"
+_LEFT_TO_THE_TRACKER = "ignore::UserWarning:multiprocessing.resource_tracker"
+"""Whoever ends in a hurry leaves semaphores to a process that removes them: no need to tell the lecturer."""
+
+
+class _SharedReport(Report):
+    """Writes numbers into memory shared with the main process: no lock that a dead worker could hold."""
+
+    def __init__(self, numbers: Any, row: int) -> None:
+        self._numbers = numbers
+        self._start = row * NUMBERS
+
+    def phase(self, words: str, frames: int = 0) -> None:
+        self._numbers[self._start : self._start + NUMBERS] = [0, frames, PHASES.index(words)]
+
+    def done(self, frames: int) -> None:
+        self._numbers[self._start + DRAWN] = frames
+
+
+_board: Any = None
+
+
+def begin(board: Any, lifeline: Connection) -> None:
+    """Set a worker up: it leaves Ctrl-C to the main process, and ends as soon as the lifeline is cut."""
+    global _board  # noqa: PLW0603 (a pool's initializer has no other place to leave it)
+    _board = board
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # By default tqdm, which manim loads, makes a semaphore that a worker in a hurry would leave behind.
+    importlib.import_module("tqdm").tqdm.set_lock(threading.RLock())
+    threading.Thread(target=_end_with, args=(lifeline,), daemon=True).start()
+
+
+def _end_with(lifeline: Connection) -> None:
+    try:
+        lifeline.recv()
+    except (EOFError, OSError):
+        remove_own()
+        os._exit(1)
+
+
+def warm_up() -> None:
+    """Begin to import manim in the process that workers are forked from, while this one still thinks."""
+    multiprocessing.get_context("forkserver").set_forkserver_preload([PRELOADED])
+    if _LEFT_TO_THE_TRACKER not in sys.warnoptions:
+        sys.warnoptions.append(_LEFT_TO_THE_TRACKER)
+    resource_tracker.ensure_running()
+    # The process of the workers leaves Ctrl-C to this one from its first moment on.
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def draw_share(job: Job, folder: Path, place: int, row: int) -> Drawn | Result:
+    """Draw a share of a clip in this process, and report in a row of the board."""
+    return draw(job, folder, place, _SharedReport(_board, row))
+
+
+def complete_share(job: Job, folder: Path, shares: Sequence[Drawn], began: float, row: int) -> Result:
+    """Make the files of a clip in this process, and report in a row of the board."""
+    return complete(job, folder, shares, began, _SharedReport(_board, row))

@@ -1,0 +1,1 @@
+"""From lecture.toml and --set to validated clips and their recipes."""

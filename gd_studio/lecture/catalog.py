@@ -1,0 +1,120 @@
+"""Finds the lessons: by their source, without running it, and loads only the one that is asked for."""
+
+import ast
+import importlib
+import importlib.util
+import os
+import re
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gd_studio.errors import StudioError, syntax_sentence, way_out
+
+if TYPE_CHECKING:
+    from scenes.base.lesson import Lesson
+
+SCENES = Path(__file__).resolve().parents[2] / "scenes"
+
+LESSON_FOLDERS = "GD_LESSONS"
+"""Environment variable that names further folders with lessons, separated like those of PATH."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A lesson as its source shows it."""
+
+    name: str
+    summary: str
+    path: Path
+
+    @property
+    def clip_name(self) -> str:
+        """Return the lesson's name in kebab case, the default name of its clip.
+
+        >>> Entry("LossLandscape3D", "", Path()).clip_name
+        'loss-landscape-3d'
+        """
+        return re.sub(r"(?<=[a-z])(?=[A-Z0-9])|(?<=[A-Z])(?=[A-Z][a-z])", "-", self.name).lower()
+
+
+class Catalog:
+    """The lessons of some folders.
+
+    Parameters
+    ----------
+    folders
+        Where to look, `scenes` and those of the environment variable GD_LESSONS by default; a lesson is a
+        class at the top level of a file in one of them with a base called ``Lesson``.
+    """
+
+    def __init__(self, folders: Sequence[Path] | None = None) -> None:
+        if folders is None:
+            named = os.environ.get(LESSON_FOLDERS, "").split(os.pathsep)
+            folders = [SCENES, *(Path(name).resolve() for name in named if name)]
+        self.entries: dict[str, Entry] = {}
+        self.broken: list[str] = []
+        for folder in folders:
+            for path in sorted(folder.glob("*.py")):
+                self._scan(path)
+
+    def _scan(self, path: Path) -> None:
+        try:
+            tree = ast.parse(path.read_bytes(), path.name)
+        except (SyntaxError, ValueError) as error:
+            self.broken.append(syntax_sentence(path, error))
+            return
+        for node in tree.body:
+            if isinstance(node, ast.ClassDef) and any(
+                ast.unparse(base).split(".")[-1] == "Lesson" for base in node.bases
+            ):
+                summary = (ast.get_docstring(node) or "").split("\n")[0]
+                self.entries[node.name] = Entry(node.name, summary, path)
+
+    def find(self, name: str, where: str = "") -> Entry:
+        """Return the lesson called `name`, by its class or by the name of its clip.
+
+        Raises
+        ------
+        StudioError
+            If there is none, with the nearest name; `where` opens the sentence.
+        """
+        for entry in self.entries.values():
+            if name in (entry.name, entry.clip_name):
+                return entry
+        if self.broken:
+            raise StudioError(f'{where}lesson "{name}" was not found, perhaps because of {self.broken[0]}')
+        raise StudioError(f'{where}unknown lesson "{name}"; {way_out(name, self.entries, "lessons")}')
+
+
+def load(entry: Entry) -> "type[Lesson]":
+    """Import a lesson's file (and with it manim) and return its class.
+
+    Raises
+    ------
+    StudioError
+        If the file cannot be imported.
+    """
+    try:
+        if entry.path.parent == SCENES:
+            module = importlib.import_module(f"scenes.{entry.path.stem}")
+        else:
+            name = f"lessons_elsewhere.{entry.path.stem}"
+            if name not in sys.modules:
+                spec = importlib.util.spec_from_file_location(name, entry.path)
+                assert spec is not None and spec.loader is not None
+                sys.modules[name] = importlib.util.module_from_spec(spec)
+                try:
+                    spec.loader.exec_module(sys.modules[name])
+                except BaseException:
+                    del sys.modules[name]
+                    raise
+            module = sys.modules[name]
+    except SyntaxError as error:
+        raise StudioError(syntax_sentence(Path(error.filename or entry.path), error)) from error
+    except Exception as error:
+        raise StudioError(f"{entry.path.name} cannot be imported: {type(error).__name__}: {error}") from error
+    lesson: type[Lesson] = getattr(module, entry.name)
+    return lesson

@@ -1,0 +1,264 @@
+"""From clips to recipes, and without importing manim when a receipt knows the way."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from gd_studio.errors import CommandError, RenderError, StudioError
+from gd_studio.lecture.assignments import Assignment, applicable, refuse_unused, restyle
+from gd_studio.lecture.catalog import load
+from gd_studio.lecture.clips import Clip
+from gd_studio.lecture.recipe import Recipe, sha256_of
+from gd_studio.mishaps import mishap
+from gd_studio.speaking import say_error
+from gd_studio.store.clip_store import Store
+from gd_studio.store.drawing_code import digest_of_files, drawing_code, drawing_versions
+
+# Whoever reads the parameters decides what they mean, so these files are part of a receipt's key.
+_READERS = [Path(__file__).with_name(name) for name in ("plan.py", "parameters.py", "assignments.py")]
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A clip whose parameters have been found good.
+
+    Parameters
+    ----------
+    clip
+        The clip.
+    written
+        The lesson's parameters as written, --set included.
+    recipe
+        Everything that the clip is a function of.
+    digest
+        The recipe's, with the drawing code.
+    notes
+        What the lesson has to say about the parameters.
+    """
+
+    clip: Clip
+    written: Mapping[str, Any]
+    recipe: Recipe
+    digest: str
+    notes: tuple[str, ...]
+
+
+def store_of(clip: Clip) -> Store:
+    """Return the store beside a clip's lecture."""
+    return Store(clip.media / ".store")
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A clip that cannot be made.
+
+    Parameters
+    ----------
+    clip
+        The clip.
+    error
+        The sentence, with its exit status.
+    """
+
+    clip: Clip
+    error: StudioError
+
+
+def plan(
+    clips: Sequence[Clip],
+    assignments: Sequence[Assignment] = (),
+    on_news: Callable[[], None] = lambda: None,
+) -> list[Planned]:
+    """Return the recipes of `clips`, all of which have to be good.
+
+    Raises
+    ------
+    StudioError
+        If one of them is refused, or as for `plan_each`.
+    """
+    plans = []
+    for planned in plan_each(clips, assignments, on_news):
+        if isinstance(planned, Refused):
+            raise planned.error
+        plans.append(planned)
+    return plans
+
+
+def plan_each(
+    clips: Sequence[Clip],
+    assignments: Sequence[Assignment] = (),
+    on_news: Callable[[], None] = lambda: None,
+) -> list[Planned | Refused]:
+    """Return the recipe of each clip, or why it cannot be made: one that is refused does not stop the others.
+
+    Parameters
+    ----------
+    clips, assignments
+        As selected on the command line.
+    on_news
+        Called, after all code has been digested, when a clip is new and will have to be drawn.
+
+    Raises
+    ------
+    CommandError
+        If an assignment fits no clip or its value is not allowed.
+    """
+    restyled = restyle(clips, assignments)
+    readings = [_Reading(clip, applicable(assignments, clip)) for clip in restyled]
+    for reading in readings:
+        reading.digest_code()
+    for reading in readings:
+        reading.read(on_news)
+    if all(reading.known is not None for reading in readings):
+        known = {key for reading in readings for key in reading.known or ()}
+        refuse_unused(assignments, {text for reading in readings for text in reading.used}, known)
+    for reading in readings:
+        reading.keep()
+    return [reading.outcome for reading in readings]
+
+
+def for_each(
+    clips: Sequence[Clip], assignments: Sequence[Assignment], work: Callable[[Planned], None]
+) -> int:
+    """Do something with each clip, whatever becomes of the others.
+
+    Returns
+    -------
+    int
+        The exit status: 0 if all went well; what went wrong has been said.
+    """
+    status = 0
+    for outcome in plan_each(clips, assignments):
+        try:
+            if isinstance(outcome, Refused):
+                raise outcome.error
+            work(outcome)
+        except StudioError as error:
+            say_error(error.message)
+            status = max(status, error.exit_status)
+        except Exception as error:
+            say_error(mishap(outcome.clip.name, outcome.clip.media, error))
+            status = max(status, RenderError.exit_status)
+    return status
+
+
+class _Reading:
+    """A clip while its parameters are read; whatever goes wrong becomes its outcome."""
+
+    def __init__(self, clip: Clip, given: Sequence[Assignment]) -> None:
+        self.clip, self.given = clip, given
+        self.code = ""
+        self.refused: StudioError | None = None
+        self.planned: Planned | None = None
+        self.used: Sequence[str] = ()
+        self.known: Sequence[str] | None = None
+        """The keys of the lesson, if it could be loaded."""
+        self._new: tuple[str, dict[str, Any]] | None = None
+
+    @property
+    def outcome(self) -> Planned | Refused:
+        if self.planned is not None:
+            return self.planned
+        assert self.refused is not None
+        return Refused(self.clip, self.refused)
+
+    def digest_code(self) -> None:
+        with self._own():
+            self.code = drawing_code(self.clip.lesson.path)
+
+    def read(self, on_news: Callable[[], None]) -> None:
+        if self.refused is not None:
+            return
+        with self._own():
+            key = _receipt_key(self.clip, self.given, self.code)
+            receipt = store_of(self.clip).noted(key)
+            if receipt is None or not _still_true(receipt, self.clip.folder):
+                on_news()
+                receipt = self._resolve()
+                self._new = key, receipt
+            self.used, self.known = receipt["used"], receipt["known"]
+            self.planned = Planned(
+                clip=self.clip,
+                written=receipt["written"],
+                recipe=Recipe(**receipt["recipe"]),
+                digest=receipt["digest"],
+                notes=tuple(receipt["notes"]),
+            )
+
+    def keep(self) -> None:
+        """Remember the way to the recipe."""
+        if self._new is not None:
+            store_of(self.clip).note(*self._new)
+
+    @contextmanager
+    def _own(self) -> Iterator[None]:
+        try:
+            yield
+        except CommandError:
+            raise
+        except StudioError as error:
+            self.refused = error
+        except Exception as error:
+            self.refused = RenderError(mishap(self.clip.name, self.clip.media, error))
+
+    def _resolve(self) -> dict[str, Any]:
+        """Read the parameters with the lesson's own model, which imports manim."""
+        from gd_studio.lecture.parameters import dump, input_digests, read_parameters
+
+        clip = self.clip
+        lesson = load(clip.lesson)
+        fields = self.known = list(lesson.Params.model_fields)
+        meant = [item for item in self.given if item.key in fields or item.clip is not None]
+        self.used = [item.text for item in meant]
+        written = dict(clip.written) | {item.key: item.value for item in meant}
+        origin = {item.key: f'{item.where}, clip "{clip.name}"' for item in meant}
+        try:
+            parameters = read_parameters(
+                lesson.Params, written, clip.folder, lambda key: origin.get(key) or clip.where(key)
+            )
+        except StudioError as error:
+            if error.message.startswith(tuple(origin.values())):
+                raise CommandError(error.message) from error
+            raise
+        width, height = clip.quality.size(clip.aspect)
+        recipe = Recipe(
+            lesson=clip.lesson.name,
+            parameters=dump(parameters),
+            theme=clip.theme,
+            language=clip.language,
+            width=width,
+            height=height,
+            frame_rate=clip.quality.frame_rate,
+        )
+        return {
+            "written": written,
+            "recipe": asdict(recipe),
+            "digest": recipe.digest(self.code),
+            "notes": lesson.notes(parameters),
+            "inputs": input_digests(parameters, clip.folder),
+            "used": list(self.used),
+            "known": fields,
+        }
+
+
+def _receipt_key(clip: Clip, given: Sequence[Assignment], code: str) -> str:
+    """Return the SHA-256 of everything that decides a recipe, but for the contents of data files."""
+    return sha256_of(
+        {
+            "lesson": clip.lesson.name,
+            "written": clip.written,
+            "set": [(item.text, item.clip) for item in given],
+            "look": [clip.theme, clip.language, clip.quality.size(clip.aspect), clip.quality.frame_rate],
+            "code": code,
+            "readers": digest_of_files(_READERS),
+            "versions": drawing_versions(),
+        }
+    )
+
+
+def _still_true(receipt: Mapping[str, Any], folder: Path) -> bool:
+    from gd_studio.lecture.parameters import file_digest_or_absent
+
+    return all(file_digest_or_absent(folder / name) == known for name, known in receipt["inputs"].items())

@@ -1,0 +1,1 @@
+"""Finished clips, filed under what they are a function of."""

@@ -1,0 +1,183 @@
+"""The content-addressed store: finished files under the digest of what they were made from."""
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from gd_studio.store.work import Lock
+
+META = "meta.json"
+_RECEIPTS, _LOCKS, _TRASH, _DRAFT, _GATE = "receipts", "locks", "trash", ".draft", "gate"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Finished files and what is known about them.
+
+    Parameters
+    ----------
+    folder
+        Where they are.
+    sha256
+        The SHA-256 of each file by its name.
+    facts
+        What was noted when they were made: frames, seconds, beats.
+    """
+
+    folder: Path
+    sha256: Mapping[str, str]
+    facts: Mapping[str, Any]
+
+    def path(self, name: str) -> Path:
+        """Return where the file called `name` is."""
+        return self.folder / name
+
+
+class Store:
+    """Entries in a folder, one folder each; an entry is there whole or not at all.
+
+    Whoever changes an entry holds the lock of its digest; to read needs none.
+
+    Parameters
+    ----------
+    folder
+        The store's folder, made when the first entry is put.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def lock(self, name: str) -> Lock:
+        """Return the lock called `name`: for an entry its digest."""
+        return Lock(self.folder / _LOCKS / name)
+
+    def look_up(self, digest: str) -> Entry | None:
+        """Return the entry without reading its files, or None: cheap, for comparing digests."""
+        folder = self.folder / digest
+        try:
+            meta = unsealed((folder / META).read_bytes())
+            files = {str(name): str(known["sha256"]) for name, known in meta["files"].items()}
+            if any((folder / name).stat().st_size != known["size"] for name, known in meta["files"].items()):
+                return None
+            return Entry(folder, files, dict(meta["facts"]))
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            return None
+
+    def get(self, digest: str) -> Entry | None:
+        """Return the entry, every file compared with its SHA-256, or None; what is damaged is removed."""
+        entry = self.look_up(digest)
+        try:
+            if entry is not None and all(
+                file_sha256(entry.path(name)) == known for name, known in entry.sha256.items()
+            ):
+                return entry
+        except OSError:
+            pass
+        self.drop(digest)
+        return None
+
+    def put(self, digest: str, prepared: Path, facts: Mapping[str, Any], *, replace: bool = False) -> Entry:
+        """File a folder's files under `digest`; the folder moves into the store.
+
+        Parameters
+        ----------
+        prepared
+            A folder with only finished files, on the same file system as the store.
+        facts
+            JSON values to keep with them.
+        replace
+            Whether to replace a good entry that is there; else it stays, and is returned.
+        """
+        if not replace and (entry := self.get(digest)) is not None:
+            return entry
+        files = {
+            path.name: {"size": path.stat().st_size, "sha256": file_sha256(path)}
+            for path in sorted(prepared.iterdir())
+        }
+        for path in prepared.iterdir():
+            flush_to_disk(path)
+        (prepared / META).write_bytes(sealed({"files": files, "facts": dict(facts)}))
+        flush_to_disk(prepared / META)
+        self.drop(digest)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        prepared.rename(self.folder / digest)
+        known = {name: str(file["sha256"]) for name, file in files.items()}
+        return Entry(self.folder / digest, known, dict(facts))
+
+    def drop(self, digest: str) -> None:
+        """Remove an entry, if there is one; it is renamed first, so that nobody finds half of it."""
+        if (self.folder / digest).exists():
+            with self.lock(_GATE), suppress(FileNotFoundError):
+                self._clear_trash()
+                (self.folder / digest).rename(self.folder / _TRASH)
+                self._clear_trash()
+
+    def sweep(self) -> None:
+        """Remove what the dead have left: locks, and entries on their way out."""
+        if not self.folder.is_dir():
+            return
+        with self.lock(_GATE):
+            self._clear_trash()
+        for path in (self.folder / _LOCKS).iterdir():
+            lock = Lock(path)
+            if lock.take(wait=False):
+                lock.give_back()
+
+    def _clear_trash(self) -> None:
+        shutil.rmtree(self.folder / _TRASH, ignore_errors=True)
+
+    def note(self, key: str, receipt: Mapping[str, Any]) -> None:
+        """Keep a small JSON object under `key`: which recipe an input led to."""
+        folder = self.folder / _RECEIPTS
+        with self.lock(_GATE):
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / _DRAFT).write_bytes(sealed(receipt))
+            (folder / _DRAFT).replace(folder / f"{key}.json")
+
+    def noted(self, key: str) -> dict[str, Any] | None:
+        """Return the object kept under `key`, or None where there is none or it is damaged."""
+        try:
+            return unsealed((self.folder / _RECEIPTS / f"{key}.json").read_bytes())
+        except (OSError, ValueError):
+            return None
+
+
+def sealed(value: Mapping[str, Any]) -> bytes:
+    """Return a JSON object as text whose first line is the SHA-256 of the rest."""
+    text = json.dumps(value, indent=1).encode()
+    return hashlib.sha256(text).hexdigest().encode() + b"\n" + text
+
+
+def unsealed(text: bytes) -> dict[str, Any]:
+    """Return the JSON object of a `sealed` text.
+
+    Raises
+    ------
+    ValueError
+        If a single bit of it has changed.
+    """
+    seal, _, content = text.partition(b"\n")
+    if hashlib.sha256(content).hexdigest().encode() != seal:
+        raise ValueError("the seal is broken")
+    value = json.loads(content)
+    if not isinstance(value, dict):
+        raise ValueError("it is no object")
+    return value
+
+
+def file_sha256(path: Path) -> str:
+    """Return the SHA-256 of a file's content."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def flush_to_disk(path: Path) -> None:
+    """Wait until a file's content is on the disk, so that a rename after it never shows an empty file."""
+    with path.open("rb") as file:
+        os.fsync(file.fileno())

@@ -1,0 +1,130 @@
+"""Which code draws a lesson: its file, what that imports, and the engine; and which versions."""
+
+import ast
+import hashlib
+import sys
+from collections.abc import Iterator
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from gd_studio.errors import StudioError, syntax_sentence
+
+ROOT = Path(__file__).resolve().parents[2]
+DRAWING_PACKAGES = ("scenes", "gd_math")
+DRAWING_DISTRIBUTIONS = (
+    "manim",
+    "numpy",
+    "typst",
+    "av",
+    "sympy",
+    "contourpy",
+    "pycairo",
+    "pillow",
+    "numba",
+    "llvmlite",
+    "scipy",
+    "svgelements",
+    "skia-pathops",
+    "mapbox_earcut",
+)
+
+
+@cache
+def drawing_code(lesson_file: Path) -> str:
+    """Return the SHA-256 of everything in the project that a lesson's frames come from."""
+    return digest_of_files(drawing_files(lesson_file))
+
+
+def drawing_files(lesson_file: Path) -> list[Path]:
+    """Return the files that a lesson's frames come from.
+
+    These are the lesson's file and all modules of `scenes` and `gd_math` that it imports, directly or
+    through others, with the ``__init__`` of each package on the way; all of `gd_studio.engine`; and the
+    data files (such as translations) of `scenes` and `gd_math`.
+
+    Raises
+    ------
+    StudioError
+        If one of the files is not Python.
+    """
+    files = {lesson_file}
+    waiting = [lesson_file]
+    while waiting:
+        for found in _imported_files(waiting.pop()):
+            if found not in files:
+                files.add(found)
+                waiting.append(found)
+    files.update((ROOT / "gd_studio" / "engine").glob("*.py"))
+    for package in DRAWING_PACKAGES:
+        files.update(
+            path
+            for path in (ROOT / package).rglob("*")
+            if path.is_file()
+            and path.suffix not in (".py", ".pyc", ".po", ".pot")
+            and "__pycache__" not in path.parts  # numba keeps compiled code there
+        )
+    return sorted(files)
+
+
+@cache
+def delivery_code() -> str:
+    """Return the SHA-256 of the code that makes the other formats from a master."""
+    return digest_of_files(sorted((ROOT / "gd_studio" / "deliver").glob("*.py")))
+
+
+@cache
+def drawing_versions() -> dict[str, str]:
+    """Return the versions of what draws: Python, cairo, and the packages of `DRAWING_DISTRIBUTIONS`."""
+    import cairo
+
+    versions = {
+        "python": f"{sys.version_info.major}.{sys.version_info.minor}",
+        "cairo": cairo.cairo_version_string(),
+    }
+    for name in DRAWING_DISTRIBUTIONS:
+        try:
+            versions[name] = version(name)
+        except PackageNotFoundError:
+            versions[name] = "absent"
+    return versions
+
+
+def digest_of_files(paths: list[Path]) -> str:
+    """Return the SHA-256 of some files' names and contents."""
+    total = hashlib.sha256()
+    for path in paths:
+        name = path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else path.name
+        total.update(f"{name}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
+    return total.hexdigest()
+
+
+@cache
+def _imported_files(path: Path) -> tuple[Path, ...]:
+    try:
+        tree = ast.parse(path.read_bytes(), path.name)
+    except (SyntaxError, ValueError) as error:
+        raise StudioError(syntax_sentence(path, error)) from error
+    inside = path.relative_to(ROOT).parent.parts if path.is_relative_to(ROOT) else ()
+    found: list[Path] = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                found.extend(_module_files(tuple(alias.name.split("."))))
+        elif isinstance(node, ast.ImportFrom):
+            package = inside[: len(inside) - node.level + 1] if node.level else ()
+            module = package + tuple((node.module or "").split(".") if node.module else ())
+            for alias in node.names:
+                found.extend(_module_files((*module, alias.name)))
+    return tuple(found)
+
+
+def _module_files(parts: tuple[str, ...]) -> Iterator[Path]:
+    """Yield the files that importing the module `parts`, or a name inside it, runs."""
+    if not parts or parts[0] not in DRAWING_PACKAGES:
+        return
+    for length in range(1, len(parts) + 1):
+        stem = ROOT.joinpath(*parts[:length])
+        for candidate in (stem / "__init__.py", stem.with_suffix(".py")):
+            if candidate.is_file():
+                yield candidate

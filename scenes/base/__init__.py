@@ -1,0 +1,1 @@
+"""What every lesson stands on: the stage, the look, the type, the parameters."""

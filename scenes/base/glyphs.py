@@ -1,0 +1,87 @@
+"""Which characters the fonts of a clip have: one that they lack would be drawn as a box."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+import typst
+
+from scenes.base.theme import MATH_FONT, WORDS_FONT
+
+ALWAYS_THERE = frozenset(map(chr, range(0x20, 0x7F)))
+"""Characters that need no look into the fonts."""
+NO_CHARACTER = "\U0010fffe"
+"""Unicode keeps this one free for ever, so every font shows its box."""
+_OUTLINE = re.compile(r'<path [^>]*?\bd="([^"]*)"')
+
+
+def typst_string(text: str) -> str:
+    """Return Typst source that shows `text` literally."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'#"{escaped}"'
+
+
+def font_families(font: str | None = None) -> tuple[str, ...]:
+    """Return the fonts that words are set in: the clip's, one that the lecturer names, and two built in."""
+    return (WORDS_FONT, *((font,) if font else ()), MATH_FONT, "DejaVu Sans Mono")
+
+
+def box_outlines() -> frozenset[str]:
+    """Return the SVG outlines of the boxes that words and formulas show for what their fonts lack."""
+    words, formula = f"{font_rule()}\n{typst_string(NO_CHARACTER)}", f'$ "{NO_CHARACTER}" $'
+    return _svg_outlines(words) | _svg_outlines(formula)
+
+
+def font_rule(font: str | None = None) -> str:
+    """Return the Typst rule for words: these fonts alone, so that every machine shows the same."""
+    families = ", ".join(f'"{family}"' for family in font_families(font))
+    return f"#set text(font: ({families}), fallback: false, hyphenate: false)"
+
+
+def installed_fonts() -> Sequence[str]:
+    """Return the names of the fonts that this machine has, the built-in ones among them."""
+    families: list[str] = typst.Fonts().families()
+    return families
+
+
+def font_files(font: str) -> Sequence[str]:
+    """Return the files of an installed font; none for one that is built in."""
+    return sorted({str(found.path) for found in typst.Fonts().fonts() if found.family == font and found.path})
+
+
+def missing_glyphs(text: str, font: str | None = None) -> str:
+    """Return the characters of a text that the fonts lack, each once, in the text's order.
+
+    >>> missing_glyphs("Größe in m², Δx ≤ 5 €"), missing_glyphs("面积 (m²)")
+    ('', '面积')
+    """
+    if ALWAYS_THERE.issuperset(text) or not _boxes(text, font):
+        return ""
+    return "".join(character for character in dict.fromkeys(text) if _boxes(character, font))
+
+
+@cache
+def _boxes(text: str, font: str | None) -> bool:
+    """Return whether any part of a text is shown as a box."""
+    return not _outlines(text, font).isdisjoint(_outlines(NO_CHARACTER, font))
+
+
+@cache
+def _outlines(text: str, font: str | None) -> frozenset[str]:
+    return _svg_outlines(f"{font_rule(font)}\n{typst_string(text)}")
+
+
+def _svg_outlines(source: str) -> frozenset[str]:
+    svg = typst.compile(f"#set page(fill: none)\n{source}".encode(), format="svg")
+    return frozenset(_OUTLINE.findall(svg.decode()))
+
+
+__all__ = [
+    "box_outlines",
+    "font_families",
+    "font_files",
+    "font_rule",
+    "installed_fonts",
+    "missing_glyphs",
+    "typst_string",
+]

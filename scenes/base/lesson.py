@@ -1,0 +1,182 @@
+"""The base of every lesson: parameters, captions, beats, and a clock that whole frames fill."""
+
+import math
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar
+
+from manim import Camera, ManimColor, Scene, Wait
+from manim.renderer.cairo_renderer import CairoRenderer
+
+from scenes.base.appearing import Appear
+from scenes.base.layout import Layout
+from scenes.base.look import Look
+from scenes.base.parameters import LessonParams
+from scenes.base.stock import stock_settings
+from scenes.base.theme import TIMING, TYPE, Theme
+from scenes.base.words import Words
+
+_HAIR = 1e-6
+"""Keeps manim's frame counts (a ceil for animations, a floor for waits) on the whole number that is meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """One step of the telling.
+
+    Parameters
+    ----------
+    number
+        Counted from 1.
+    caption
+        The sentence in the footer.
+    start, end
+        Seconds from the clip's beginning.
+    """
+
+    number: int
+    caption: str
+    start: float
+    end: float
+
+
+def reading_time(sentence: str) -> float:
+    """Return the seconds a caption needs: one, and 0.35 for each word."""
+    return TIMING.caption_lead + TIMING.per_word * len(sentence.split())
+
+
+class Lesson(Scene):
+    """A scene with typed parameters that tells its story in beats.
+
+    A lesson computes its run first, sets its stage, and then only reads: nothing on screen depends on a clock
+    of its own, on chance or on the frames before. Subclasses write `tell`.
+
+    Parameters
+    ----------
+    params
+        Validated parameters; from lecture.toml, or the defaults, when the stock `manim` command renders.
+    look
+        Theme and language.
+    renderer
+        The stock renderer by default.
+    """
+
+    Params: ClassVar[type[LessonParams]] = LessonParams
+
+    def __init__(
+        self,
+        params: LessonParams | None = None,
+        look: Look | None = None,
+        renderer: CairoRenderer | None = None,
+        **kwargs: Any,
+    ) -> None:
+        if params is None:
+            params, stock_look = stock_settings(type(self).__name__, self.Params)
+            look = look or stock_look
+        self.given = params
+        self.look = replace(look or Look(), font=params.font)
+        self.layout = Layout.of_frame()
+        self.beats: list[Beat] = []
+        self.ticks = 0
+        self._caption: Words | None = None
+        super().__init__(renderer=renderer, **kwargs)
+
+    @classmethod
+    def notes(cls, params: LessonParams) -> list[str]:
+        """Return what the mathematics has to say about `params`: divergence, for instance. No error."""
+        return []
+
+    @property
+    def colours(self) -> Theme:
+        """Return the theme's colours by meaning."""
+        return self.look.colours
+
+    @property
+    def seconds(self) -> float:
+        """Return the time told so far."""
+        return self.ticks * TIMING.tick
+
+    def construct(self) -> None:
+        """Tell the lesson; called by manim."""
+        assert isinstance(self.camera, Camera)
+        self.camera.background_color = ManimColor(self.colours.background)
+        self.tell()
+
+    def tell(self) -> None:
+        """Set the stage and play the beats."""
+        raise NotImplementedError
+
+    def say(self, sentence: str, **values: object) -> str:
+        """Return `sentence` in the clip's language, with `values` put in its ``{places}``."""
+        return self.look.translate(sentence).format(**values)
+
+    def say_count(self, count: int, one: str, many: str, **values: object) -> str:
+        """Return the sentence for `count` things, ``{count}`` in it, in the clip's language."""
+        return self.look.translate_count(one, many, count).format(count=count, **values)
+
+    def headline(self, sentence: str) -> Words:
+        """Return the header: one short line at the top left."""
+        box = self.layout.header
+        size = TYPE.header
+        words = Words(self.look, sentence, size=size)
+        if words.width > box.width:
+            size = max(TYPE.label, 0.99 * size * box.width / words.width)
+            words = Words(self.look, sentence, size=size, width=box.width)
+        words.shift((box.left - float(words.get_left()[0]), box.top - float(words.get_top()[1]), 0.0))
+        return words
+
+    @contextmanager
+    def beat(self, caption: str, *, hold: float = 0.0) -> Iterator[None]:
+        """Show `caption`, run the body, and rest until the sentence can have been read.
+
+        Parameters
+        ----------
+        caption
+            A translated sentence.
+        hold
+            Seconds that are added at the end, for predicting.
+        """
+        start = self.ticks
+        self._replace_caption(caption)
+        yield
+        spent = (self.ticks - start) * TIMING.tick * self.given.pace
+        self.wait(max(reading_time(caption) - spent, TIMING.rest) + hold * self.given.pace)
+        self.end_beat(Beat(len(self.beats) + 1, caption, start * TIMING.tick, self.seconds))
+
+    def end_beat(self, beat: Beat) -> None:
+        """Take note of a beat that has just been told."""
+        self.beats.append(beat)
+
+    def ask(self, question: str) -> None:
+        """Let the audience predict: the question stands for its reading time and the lesson's `hold`."""
+        with self.beat(question, hold=self.given.hold):
+            pass
+
+    def _replace_caption(self, sentence: str) -> None:
+        if not self.given.captions:
+            return
+        if self._caption is not None:
+            self.remove(self._caption)
+        box = self.layout.footer
+        words = Words(self.look, sentence, size=TYPE.caption, width=box.width, align="center")
+        words.move_to(box.centre)
+        self._caption = words
+        self.play(Appear(words), run_time=TIMING.quick)
+
+    def play(self, *moves: Any, run_time: float = TIMING.move, **kwargs: Any) -> None:
+        """Play animations for `run_time` seconds at pace 1, rounded to whole ticks."""
+        if not moves:
+            return
+        ticks = max(1, round(run_time / self.given.pace / TIMING.tick))
+        super().play(*moves, run_time=ticks * TIMING.tick - _HAIR, **kwargs)
+        self.ticks += ticks
+
+    def wait(self, duration: float = TIMING.rest, *_: Any, **__: Any) -> None:
+        """Rest for at least `duration` seconds at pace 1, in whole ticks."""
+        ticks = max(1, math.ceil(duration / self.given.pace / TIMING.tick - 1e-6))
+        super().play(Wait(run_time=ticks * TIMING.tick + _HAIR, frozen_frame=True))
+        self.ticks += ticks
+
+
+__all__ = ["Beat", "Lesson", "LessonParams", "reading_time"]

@@ -1,0 +1,173 @@
+"""Parameter types that lessons share, with their bounds, units and reasons."""
+
+import math
+from collections.abc import Callable
+from difflib import get_close_matches
+from hashlib import sha256
+from pathlib import Path
+from typing import Annotated
+
+import numpy as np
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, computed_field
+
+from gd_math.accounts.account import Account, account, curvature_at
+from gd_math.accounts.endings import End
+from gd_math.formula.definedness import undefined_at, where_defined
+from gd_math.formula.parsing import FormulaError, FormulaObjective, parse_curve, parse_land
+from gd_math.objective import Objective
+from gd_math.runs.theory import largest_stable_rate
+from gd_math.runs.trajectory import Trajectory
+from gd_math.shape.curve_profile import Downhill
+from gd_math.shape.ground import below
+from gd_math.typing import Interval, Points
+from scenes.base.glyphs import font_files, installed_fonts
+
+
+def _positive_rate(value: float) -> float:
+    if not math.isfinite(value):
+        raise ValueError("must be a finite number")
+    if value <= 0:
+        why = "a negative rate climbs" if value < 0 else "a rate of 0 never moves"
+        raise ValueError(f"must be greater than 0; {why}")
+    return value
+
+
+def _formula(parse: Callable[[str], FormulaObjective]) -> Callable[[str], str]:
+    def check(text: str) -> str:
+        try:
+            parse(text)
+        except FormulaError as error:
+            raise ValueError(str(error)) from error
+        return text
+
+    return check
+
+
+LearningRate = Annotated[
+    float,
+    AfterValidator(_positive_rate),
+    Field(
+        le=1e6,
+        description="how much of the gradient becomes the step (α)",
+        json_schema_extra={"exclusiveMinimum": 0},
+    ),
+]
+Steps = Annotated[int, Field(ge=1, le=200, description="how many gradient steps are taken")]
+ManySteps = Annotated[int, Field(ge=1, le=20_000, description="how many gradient steps are taken")]
+FormulaInX = Annotated[str, AfterValidator(_formula(parse_curve)), Field(max_length=200)]
+"""A function of one variable, whatever it is called: ``x**4 - 3*x**2 + x``, ``(w - 1)(w + 2)``."""
+FormulaInTwo = Annotated[str, AfterValidator(_formula(parse_land)), Field(max_length=200)]
+"""A function of two variables: ``x**2 + 2y**2``, ``(w + b - 1)**2``."""
+
+Coordinate = Annotated[float, Field(ge=-1e6, le=1e6, allow_inf_nan=False)]
+
+
+def _installed(name: str) -> str:
+    fonts = {family.lower(): family for family in installed_fonts()}
+    if name.lower() not in fonts:
+        near = get_close_matches(name.lower(), fonts, 1)
+        hint = f'did you mean "{fonts[near[0]]}"?' if near else f"there are {', '.join(fonts.values())}"
+        raise ValueError(f"must be a font that is installed here; {hint}")
+    return fonts[name.lower()]
+
+
+Font = Annotated[str, AfterValidator(_installed), Field(max_length=100)]
+
+
+class LessonParams(BaseModel):
+    """What a lecturer may change in every lesson."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+    pace: float = Field(1.0, ge=0.25, le=4.0, description="speed of the telling: 2 is twice as fast")
+    hold: float = Field(
+        2.0, ge=0.0, le=60.0, description="time to predict before the answer", json_schema_extra={"unit": "s"}
+    )
+    captions: bool = Field(True, description="whether the footer tells what happens")
+    font: Font | None = Field(
+        None,
+        description="an installed font for characters that the built-in ones lack, such as Noto Sans CJK SC",
+    )
+
+    @computed_field(description="the contents of the font's files")  # type: ignore[prop-decorator]
+    @property
+    def font_digest(self) -> str:
+        """The SHA-256 of the font's files, for a clip is drawn again when they change."""
+        files = font_files(self.font) if self.font else ()
+        return sha256(b"".join(Path(file).read_bytes() for file in files)).hexdigest() if files else ""
+
+    def input_files(self) -> tuple[str, ...]:
+        """Return the files whose contents went into these parameters, as they were named."""
+        return tuple(font_files(self.font)) if self.font else ()
+
+
+def check_start(objective: Objective, start: float, x_range: Interval | None = None) -> None:
+    """Raise ValueError where a run cannot start, or nothing of the curve is in the range that is shown."""
+    refusal = undefined_at(objective, start)
+    if refusal is not None:
+        raise ValueError(refusal)
+    if not np.isfinite([objective(start), objective.slope(start)]).all():
+        raise ValueError(f"at start = {start:g} the value or the slope is no finite number; start elsewhere")
+    if x_range is not None and not np.isfinite(objective(np.linspace(*x_range, 401))).any():
+        low, high = x_range
+        raise ValueError(
+            f"nothing is defined in x_range = [{low:g}, {high:g}]; "
+            f"the function is defined for {where_defined(objective)}"
+        )
+
+
+def rate_notes(objective: Objective, run: Trajectory, rate: float) -> list[str]:
+    """Return `run_notes` of a run that no picture has been chosen for yet."""
+    reach = np.vstack([run.points[:1], np.transpose(objective.domain)])
+    region = tuple(zip(reach.min(axis=0).tolist(), reach.max(axis=0).tolist(), strict=True))
+    return run_notes(account(objective, run, region), rate)
+
+
+def run_notes(told: Account, rate: float) -> list[str]:
+    """Return a note when a run does not come down: what happens, and below which rate it would settle.
+
+    Parameters
+    ----------
+    told
+        The run's account.
+    rate
+        Its learning rate.
+    """
+    step, there = told.leaving_step, told.beyond
+    beyond = "" if there is None else _place(told, there)
+    match told.end:
+        case End.LEFT_DOMAIN:
+            return [f"step {step} leads to {beyond}, where the function is not defined"]
+        case End.NO_SLOPE:
+            return [f"step {step} leads to {beyond}, where the function has no slope"]
+        case End.DIVERGING if told.left:
+            return [f"diverges at step {step}{_stable(told, rate)}"]
+        case End.DIVERGING:
+            first = (told.rises_from or 0) + 1
+            when = "with every step" if told.rises else f"from step {first} on"
+            return [f"grows {when}{_stable(told, rate)}"]
+        case End.FALLING:
+            return ["falls without end: downhill there is no minimum"]
+        case End.CYCLE:
+            return [f"goes round {told.period} places without end{_stable(told, rate)}"]
+        case End.CREEPING:
+            slope = float(np.linalg.norm(told.run.gradients[-1]))
+            return [f"hardly moves: the slope is only {slope:.2g}"]
+        case End.STANDING | End.KINK if not told.moved:
+            return [
+                f"never moves: at {_place(told, told.run.points[0])} the slope is 0, but it is no minimum"
+            ]
+        case _:
+            return []
+
+
+def _stable(told: Account, rate: float) -> str:
+    """Return below which rate the run would settle, if that is known and says something."""
+    found = below(told.objective, told.run.points[:1], told.region)
+    curvature = curvature_at(told.objective, found.places[0]) if found.kinds[0] is Downhill.MINIMUM else None
+    limit = None if curvature is None else largest_stable_rate(curvature)
+    return f"; stable below {limit:.4g}" if limit is not None and limit <= rate else ""
+
+
+def _place(told: Account, point: Points) -> str:
+    return ", ".join(f"{name} = {x:.4g}" for name, x in zip(told.objective.variables, point, strict=True))

@@ -1,0 +1,1 @@
+"""Axes with what is drawn in them, and what lies beyond their edge."""

@@ -1,0 +1,254 @@
+"""Plots: numbered axes, the way from data to the screen and back, curves and dots that follow it."""
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+from manim import Line, Typst, VGroup
+from manim.typing import Point3D, Point3D_Array
+
+from gd_math.typing import Floats
+from scenes.base.layout import Box
+from scenes.base.look import Look
+from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, STROKES, TYPE
+from scenes.base.words import Words, shortened
+from scenes.cast.marks.lines import Polyline, clip_polyline
+from scenes.cast.writing.formulas import MathFormula
+from scenes.cast.writing.numbers import Number, number_width, powers_of_ten, shortest
+
+TICK = 0.09
+LABEL_GAP = 0.12
+RIGHT_AIR = 0.12
+LABEL_ROOM = 2.6
+"""Height that the label above the axes takes, in capital heights; it stands one above the axes."""
+LABEL_FOOT = 0.4
+"""Least room between the axes and a label that is higher, such as a fraction, in capital heights."""
+
+Range = tuple[float, float]
+
+
+def nice_ticks(low: float, high: float, at_most: int = 6) -> tuple[float, ...]:
+    """Return round numbers (1, 2 or 5 times a power of ten apart) from `low` to `high`.
+
+    >>> nice_ticks(-10.8, 10.8, 5)
+    (-10.0, -5.0, 0.0, 5.0, 10.0)
+    >>> nice_ticks(0.0, 64.0, 4)
+    (0.0, 20.0, 40.0, 60.0)
+    >>> nice_ticks(-3.1e27, 0.0, 4)
+    (-3e+27, -2e+27, -1e+27, 0.0)
+    """
+    if not high > low:
+        return (low,)
+    unit = 10.0 ** math.floor(math.log10((high - low) / at_most))
+    for factor in (1, 2, 5, 10, 20, 50):
+        step = factor * unit
+        first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
+        if last - first + 1 <= at_most:
+            break
+    return tuple(float(f"{k * step:.12g}") + 0.0 for k in range(first, last + 1))
+
+
+def decade_ticks(low: float, high: float, at_most: int = 6) -> tuple[float, ...]:
+    """Return powers of ten from `low` to `high`, evenly spread.
+
+    >>> decade_ticks(1e-2, 1e18, 5)
+    (1.0, 100000.0, 10000000000.0, 1000000000000000.0)
+    """
+    first, last = math.ceil(math.log10(low) - 1e-9), math.floor(math.log10(high) + 1e-9)
+    for step in (1, 2, 3, 5, 10, 20, 50, 100):
+        start = math.ceil(first / step) * step
+        exponents = range(start, last + 1, step)
+        if len(exponents) <= at_most:
+            break
+    return tuple(10.0**exponent for exponent in exponents)
+
+
+class Plot(VGroup):
+    """Axes at the left and lower edge of a box, numbered and labelled.
+
+    `area` is the rectangle that the data fills; `at` takes data to the screen, `read` takes it back.
+
+    Parameters
+    ----------
+    look
+        Theme and language.
+    box
+        Room for everything: axes, numbers and labels.
+    x_range, y_range
+        Lowest and highest value shown.
+    x_label, y_label
+        Translated words; the one of the y axis stands above it.
+    y_formula
+        Typst math in place of `y_label`, coloured with `paint`.
+    log_y
+        Logarithmic y axis; values must be positive.
+    x_ticks, y_ticks
+        Values to number; round ones by default, none for an empty tuple.
+    y_texts
+        What is written at `y_ticks`; the numbers themselves by default.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        box: Box,
+        x_range: Range,
+        y_range: Range,
+        *,
+        x_label: str = "",
+        y_label: str = "",
+        y_formula: str = "",
+        log_y: bool = False,
+        x_ticks: Sequence[float] | None = None,
+        y_ticks: Sequence[float] | None = None,
+        y_texts: Sequence[str] | None = None,
+    ) -> None:
+        super().__init__()
+        self.look, self.x_range, self.y_range, self.log_y = look, x_range, y_range, log_y
+        cap = CAP_HEIGHT_PER_FONT_SIZE * TYPE.label
+        rows = max(2, min(7, int(box.height / 0.6)))
+        if y_ticks is None:
+            y_ticks = decade_ticks(*y_range, rows) if log_y else nice_ticks(*y_range, rows)
+        if y_texts is None:
+            y_texts = [powers_of_ten(v, 0) if log_y else shortest(v) for v in y_ticks]
+        left = max((number_width(text, TYPE.label) for text in y_texts), default=0.0)
+        x_words = (
+            shortened(look, x_label, box.width - RIGHT_AIR, colour=look.colours.muted) if x_label else None
+        )
+        beside = x_words is not None and x_words.width <= 0.2 * box.width
+        below = x_words is not None and not beside
+        self.area = box.inset(
+            left=left + TICK + LABEL_GAP if y_texts else 0.0,
+            right=x_words.width + 1.9 * LABEL_GAP if beside and x_words else RIGHT_AIR,
+            bottom=cap + TICK + 1.4 * LABEL_GAP + (2.2 * cap if below else 0.0),
+            top=LABEL_ROOM * cap if y_label or y_formula else 0.1,
+        )
+        label = self._upper_label(y_label, y_formula)
+        above = 0.0 if label is None else max(float(label.height) + LABEL_FOOT * cap, LABEL_ROOM * cap)
+        if label is not None and above > LABEL_ROOM * cap:
+            self.area = self.area.inset(top=above - LABEL_ROOM * cap)
+        if x_ticks is None:
+            x_ticks = self._roomy_ticks(max(2, min(7, int(self.area.width / 0.8))))
+        self.frame = VGroup(
+            self._line(self.area.left, self.area.bottom, self.area.right, self.area.bottom),
+            self._line(self.area.left, self.area.bottom, self.area.left, self.area.top),
+        )
+        self.numbers = VGroup()
+        self.labels = VGroup()
+        self._number_x(x_ticks, cap)
+        self._number_y(y_ticks, y_texts, cap)
+        self._label_x(x_words, beside, cap)
+        if label is not None:
+            middle = self.area.top + max(1.5 * cap, LABEL_FOOT * cap + float(label.height) / 2)
+            self.labels.add(label.move_to((self.area.left - TICK + label.width / 2, middle, 0)))
+        self.add(self.frame, self.numbers, self.labels)
+        self.name = f"plot of {y_label}" if y_label else "plot"
+
+    def _roomy_ticks(self, at_most: int) -> tuple[float, ...]:
+        """Return as many round values of the x axis as have room for their numbers side by side."""
+        for count in range(at_most, 1, -1):
+            ticks = nice_ticks(*self.x_range, count)
+            widest = max((number_width(shortest(value), TYPE.label) for value in ticks), default=0.0)
+            if len(ticks) < 2 or widest + 2 * LABEL_GAP < self.length(ticks[1] - ticks[0]):
+                break
+        return ticks
+
+    def _line(self, x0: float, y0: float, x1: float, y1: float) -> Line:
+        return Line((x0, y0, 0), (x1, y1, 0), color=self.look.colours.muted, stroke_width=STROKES.axis)
+
+    def _number_x(self, ticks: Sequence[float], cap: float) -> None:
+        bottom, muted = self.area.bottom, self.look.colours.muted
+        for value in ticks:
+            x = self.at(value, self.y_range[0])[0]
+            self.frame.add(self._line(x, bottom, x, bottom - TICK))
+            where = (x, bottom - TICK - LABEL_GAP - cap, 0)
+            self.numbers.add(Number(self.look, shortest(value), where, anchor="center", colour=muted))
+
+    def _number_y(self, ticks: Sequence[float], texts: Sequence[str], cap: float) -> None:
+        left, muted = self.area.left, self.look.colours.muted
+        for value, text in zip(ticks, texts, strict=True):
+            y = self.at(self.x_range[0], value)[1]
+            self.frame.add(self._line(left - TICK, y, left, y))
+            where = (left - TICK - LABEL_GAP, y - cap / 2, 0)
+            self.numbers.add(Number(self.look, text, where, anchor="right", colour=muted))
+
+    def _label_x(self, words: Words | None, beside: bool, cap: float) -> None:
+        """Put a short label at the end of its axis, a long one on a line of its own below the numbers."""
+        if words is None:
+            return
+        if beside:
+            x = self.area.right + 1.8 * LABEL_GAP + words.width / 2
+            self.labels.add(words.move_to((x, self.area.bottom, 0)))
+        else:
+            y = self.area.bottom - TICK - 2.6 * LABEL_GAP - 1.9 * cap
+            self.labels.add(words.move_to((self.area.right - words.width / 2, y, 0)))
+
+    def _upper_label(self, y_label: str, y_formula: str) -> Typst | None:
+        """Return the label that stands above the axes, if there is one: no wider than they are."""
+        if y_formula:
+            label = MathFormula(self.look, y_formula, size=TYPE.caption)
+            label.scale(min(1.0, (self.area.width + TICK) / label.width))
+            return label
+        if not y_label:
+            return None
+        return shortened(self.look, y_label, self.area.width + TICK, colour=self.look.colours.muted)
+
+    def _height(self, y: npt.ArrayLike) -> Floats:
+        """Return the share of the area's height that stands for `y`."""
+        values = np.asarray(y, dtype=np.float64)
+        low, high = self.y_range
+        if self.log_y:
+            values, low, high = np.log(np.maximum(values, 1e-300)), math.log(low), math.log(high)
+        share: Floats = (values - low) / (high - low)
+        return share
+
+    def at(self, x: float, y: float) -> Point3D:
+        """Return the point on screen, ``(3,)``, for one pair of data values."""
+        point: Point3D = self.points_at(np.array([x]), np.array([y]))[0]
+        return point
+
+    def points_at(self, x: npt.ArrayLike, y: npt.ArrayLike) -> Point3D_Array:
+        """Return points on screen ``(n, 3)`` for data ``x, y`` of shape ``(n,)``, inside the area or not."""
+        xs = np.asarray(x, dtype=np.float64)
+        low, high = self.x_range
+        points = np.zeros((*np.broadcast_shapes(xs.shape, np.shape(y)), 3))
+        points[..., 0] = self.area.left + (xs - low) / (high - low) * self.area.width
+        points[..., 1] = self.area.bottom + self._height(y) * self.area.height
+        return points
+
+    def read(self, points: npt.ArrayLike) -> Floats:
+        """Return the data ``(..., 2)`` for points on screen: the inverse of `points_at`."""
+        p = np.asarray(points, dtype=np.float64)
+        x = self.x_range[0] + (p[..., 0] - self.area.left) / self.area.width * (
+            self.x_range[1] - self.x_range[0]
+        )
+        low, high = (math.log(v) for v in self.y_range) if self.log_y else self.y_range
+        y = low + (p[..., 1] - self.area.bottom) / self.area.height * (high - low)
+        return np.stack([x, np.exp(y) if self.log_y else y], axis=-1)
+
+    def shows(self, x: float, y: float, slack: float = 1e-9) -> bool:
+        """Tell whether a pair of data values falls inside the area."""
+        share = float(self._height(y))
+        low, high = self.x_range
+        return bool(low - slack <= x <= high + slack and -slack <= share <= 1 + slack)
+
+    def length(self, dx: float) -> float:
+        """Return how long a stretch `dx` of the x axis is on screen."""
+        return dx / (self.x_range[1] - self.x_range[0]) * self.area.width
+
+    def screen_slope(self, slope: float) -> float:
+        """Return the slope on screen of a line with `slope` in data units (linear axes)."""
+        data_per_unit = (self.y_range[1] - self.y_range[0]) / self.area.height
+        return slope * (self.x_range[1] - self.x_range[0]) / self.area.width / data_per_unit
+
+
+def graph(
+    plot: Plot, x: npt.ArrayLike, y: npt.ArrayLike, colour: str, width: float = STROKES.curve
+) -> Polyline:
+    """Return the curve through data ``x, y`` of shape ``(n,)``, cut at the plot's edges."""
+    line = Polyline(colour, width, name="curve")
+    return line.set_corners(*clip_polyline(plot.points_at(x, y), plot.area))
+
+
+__all__ = ["Plot", "Range", "decade_ticks", "graph", "nice_ticks"]

@@ -1,0 +1,135 @@
+"""The mark for a point of two parameters that has left the picture: an arrow at the edge, and where it is."""
+
+import numpy as np
+from manim import VGroup
+from manim.typing import Point3D, Point3D_Array
+
+from gd_math.runs.trajectory import Trajectory
+from gd_math.typing import Floats, Points
+from scenes.base.layout import Box
+from scenes.base.look import Look
+from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, TYPE
+from scenes.cast.charts.axes import Plot
+from scenes.cast.charts.free_places import clearances, roomiest
+from scenes.cast.marks.arrows import FlatArrow
+from scenes.cast.marks.lines import clip_polyline
+from scenes.cast.writing.formulas import MathFormula
+from scenes.cast.writing.numbers import Number, number_width, plain
+from scenes.cast.writing.plates import Plate
+
+ARROW = 0.55
+AIR = 0.1
+ROW = 2.0
+"""Distance of the two baselines, in capital heights."""
+SHORT = 100.0
+"""Numbers below this are written with a decimal."""
+PLATE_OPACITY = 0.9
+
+
+class EdgeNote(VGroup):
+    """Points from inside a plot to a place outside, and says which.
+
+    Parameters
+    ----------
+    look
+        Theme and language.
+    plot
+        The picture.
+    names
+        Typst math of the two parameters.
+
+    Attributes
+    ----------
+    clear_of
+        Points on screen ``(n, 3)`` from which the numbers keep away.
+    """
+
+    def __init__(self, look: Look, plot: Plot, names: tuple[str, str]) -> None:
+        self.plot = plot
+        self.clear_of: Point3D_Array = np.zeros((0, 3))
+        warning = look.colours.warning
+        self.arrow = FlatArrow(warning, name="edge arrow")
+        self.plate = Plate(look.colours.background, PLATE_OPACITY)
+        self.names = [
+            MathFormula(look, f"{name} =", colour=warning, size=TYPE.label).stand_on(0.0) for name in names
+        ]
+        self.room = max(float(name.width) for name in self.names)
+        self.lefts = [float(name.get_left()[0]) for name in self.names]
+        self.outlines = [[part.points.copy() for part in name] for name in self.names]
+        self.numbers = [Number(look, "", anchor="right", colour=warning) for _ in names]
+        super().__init__(self.plate, self.arrow, *self.names, *self.numbers)
+        self.name = "edge note"
+        self.mark(np.zeros(2), shown=True)
+
+    @classmethod
+    def of_leaving(cls, look: Look, plot: Plot, run: Trajectory, clear_of: Point3D_Array) -> "EdgeNote":
+        """Return the mark for where the step led by which a run left."""
+        note = cls(look, plot, (run.variables[0], run.variables[1]))
+        note.clear_of = clear_of
+        note.mark(run.beyond, shown=False)
+        return note
+
+    def mark(self, point: Points, *, shown: bool) -> None:
+        """Point to ``point (2,)``, or vanish while it is shown."""
+        place = self.plot.at(float(point[0]), float(point[1]))
+        if shown or not np.isfinite(place).all():
+            self._vanish()
+            return
+        tail, tip = arrow_towards(place, self.plot.area)
+        self.arrow.set_between(tail, tip)
+        self._write(point, tail, (tip - tail) / ARROW)
+
+    def _write(self, point: Points, tail: Point3D, way: Point3D) -> None:
+        """Write the two numbers on a plate behind the arrow's tail."""
+        texts = [plain(float(value), 1 if abs(value) < SHORT else 0) for value in point]
+        cap = CAP_HEIGHT_PER_FONT_SIZE * TYPE.label
+        heads = self.room
+        half_width = (heads + AIR + max(number_width(text, TYPE.label) for text in texts)) / 2 + AIR
+        half_height = (1 + ROW) * cap / 2 + AIR
+        middle = self._place(tail, way, np.array([half_width, half_height]))
+        if middle is None:
+            self._wipe()
+            return
+        left, right = float(middle[0]) - half_width, float(middle[0]) + half_width
+        self.plate.cover(Box(left, right, float(middle[1]) - half_height, float(middle[1]) + half_height))
+        for k, (name, number, text) in enumerate(zip(self.names, self.numbers, texts, strict=True)):
+            baseline = float(middle[1]) + (ROW - 1) * cap / 2 - k * ROW * cap
+            shift = np.array([left + AIR - self.lefts[k], baseline, 0.0])
+            for part, outline in zip(name, self.outlines[k], strict=True):
+                part.points = outline + shift
+            number.set_text(text, (right - AIR, baseline, 0.0))
+
+    def _place(self, tail: Point3D, way: Point3D, half: Floats) -> Point3D | None:
+        """Return where the plate's middle goes, clear of other things, or None if there is no room."""
+        area = self.plot.area
+        across = np.array([-way[1], way[0], 0.0])
+        aside = float(np.abs(across[:2]) @ half) + 2 * AIR
+        behind = float(np.abs(way[:2]) @ half) + AIR
+        low = np.array([area.left + half[0], area.bottom + half[1], 0.0]) + AIR / 2
+        high = np.array([area.right - half[0], area.top - half[1], 0.0]) - AIR / 2
+        places = [tail + side * aside * across for side in (1.0, -1.0)] + [tail - behind * way]
+        places += [np.array([x, y, 0.0]) for x in (low[0], high[0]) for y in (low[1], high[1])]
+        taken = np.concatenate([self.clear_of, np.linspace(tail, tail + ARROW * way, 9)])
+        place = roomiest(np.clip(places, low, high), half, taken, enough=AIR)
+        return place if clearances(place[None], half, taken)[0] > 0.0 else None
+
+    def _vanish(self) -> None:
+        self.arrow.set_between(np.zeros(3), np.zeros(3))
+        self._wipe()
+
+    def _wipe(self) -> None:
+        self.plate.cover(None)
+        for name, number in zip(self.names, self.numbers, strict=True):
+            for part in name:
+                part.points = np.zeros((0, 3))
+            number.set_text("")
+
+
+def arrow_towards(place: Point3D, area: Box) -> tuple[Point3D, Point3D]:
+    """Return tail and tip of the arrow at the edge of `area` that points to a place outside."""
+    tip: Point3D = clip_polyline(np.array([area.centre, place]), area)[0][-1]
+    way = (tip - area.centre) / float(np.hypot(*(tip - area.centre)[:2]))
+    return tip - ARROW * way, tip
+
+
+__all__ = ["EdgeNote", "arrow_towards"]

@@ -1,0 +1,1 @@
+"""Runs on the graph of a function of one variable."""

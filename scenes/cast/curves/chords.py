@@ -1,0 +1,187 @@
+"""A chord of a graph: above it where the function is convex, below it where it is not."""
+
+import numpy as np
+from manim import ValueTracker, VGroup, VMobject, smooth
+from manim.typing import Point3D_Array
+
+from gd_math.objective import Objective
+from gd_math.shape.chords import TOUCHING, ChordPoint, chord_point
+from gd_math.typing import Floats
+from scenes.base.look import Look
+from scenes.base.theme import POINT_RADIUS, STROKES, TYPE, blend
+from scenes.cast.charts.axes import Plot, graph
+from scenes.cast.charts.free_places import ring, roomiest
+from scenes.cast.marks.lines import Dots, Polyline, dashes
+from scenes.cast.moving.following import follow
+from scenes.cast.writing.formulas import MathFormula
+
+SAMPLES = 241
+CURVE_SAMPLES = 600
+TINT = 0.24
+"""How strongly the area between chord and graph is coloured."""
+TITLE = 0.25
+"""From the plot's upper edge to the words above it, in scene units."""
+LETTER_AWAY = 0.34
+"""From an end of the chord to the middle of its letter, in scene units."""
+
+
+class Shade(VMobject):
+    """A filled area of any number of pieces, replaced at every frame."""
+
+    def __init__(self, colour: str, *, name: str) -> None:
+        super().__init__(fill_color=colour, fill_opacity=1.0, stroke_width=0.0)
+        self.name = name
+
+    def set_outlines(self, *outlines: Point3D_Array) -> "Shade":
+        """Fill each of the closed outlines ``(n, 3)``."""
+        curves = []
+        for outline in outlines:
+            start = outline
+            way = np.roll(outline, -1, axis=0) - start
+            curves.append(np.stack([start, start + way / 3, start + 2 * way / 3, start + way], axis=1))
+        self.points = np.concatenate(curves).reshape(-1, 3) if curves else np.zeros((0, 3))
+        return self
+
+
+class CurveWithChord(VGroup):
+    """The graph of a function and a chord that follows trackers.
+
+    Parameters
+    ----------
+    look
+        Theme and language.
+    plot
+        Axes to draw in.
+    objective
+        A function of one variable.
+    ends
+        The x of both ends, a and b.
+    share
+        Where between a and b the gap is marked.
+    grown
+        How much of the chord is drawn, from 0 to 1.
+    marked
+        How much of the gap is drawn, from 0 to 1.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        plot: Plot,
+        objective: Objective,
+        ends: tuple[ValueTracker, ValueTracker],
+        share: ValueTracker,
+        grown: ValueTracker,
+        marked: ValueTracker,
+    ) -> None:
+        super().__init__()
+        colours = look.colours
+        self.look, self.plot, self.objective = look, plot, objective
+        self.ends, self.share, self.grown, self.marked = ends, share, grown, marked
+        x = np.linspace(*plot.x_range, CURVE_SAMPLES)
+        self.shade = Shade(blend(colours.loss, colours.background, TINT), name="chord above graph")
+        self.breach = Shade(blend(colours.warning, colours.background, TINT), name="chord below graph")
+        self.curve = graph(plot, x, objective(x), colours.loss)
+        self.gap = Polyline(colours.ink, STROKES.path, name="gap")
+        self.line = Polyline(colours.ink, STROKES.curve * 0.75, name="chord")
+        self.dip = Polyline(colours.warning, STROKES.curve * 0.75, name="chord below graph")
+        self.tips = Dots(colours.ink, POINT_RADIUS * 1.3, name="ends of the chord")
+        self.foot = Dots(colours.loss, POINT_RADIUS * 1.3, name="point of the graph")
+        self.add(self.shade, self.breach, self.curve, self.gap, self.line, self.dip)
+        self.add(self.tips, self.foot)
+        self.name = "curve with chord"
+        follow(self, self.redraw)
+
+    @property
+    def point(self) -> ChordPoint:
+        """Return the point of the chord whose gap is marked."""
+        a, b = (end.get_value() for end in self.ends)
+        return chord_point(self.objective, a, b, self.share.get_value())
+
+    def redraw(self) -> None:
+        """Set every point from the trackers."""
+        reach = float(smooth(np.clip(self.grown.get_value(), 0.0, 1.0)))
+        a, b = (end.get_value() for end in self.ends)
+        x = np.linspace(a, a + reach * (b - a), SAMPLES)
+        on_graph: Floats = self.objective(x)
+        on_chord = on_graph[0] + (float(self.objective(b)) - on_graph[0]) * np.linspace(0.0, reach, SAMPLES)
+        if reach == 0.0 or not np.isfinite(on_chord).all():
+            self._vanish()
+            return
+        tolerance = TOUCHING * max(float(np.abs(on_chord).max()), 1.0)
+        below = on_chord < on_graph - tolerance
+        line = self.plot.points_at(x, on_chord)
+        self._shade(line, self.plot.points_at(x, on_graph), below)
+        self.tips.set_places(line[[0, -1]])
+        self._mark_gap()
+
+    def _vanish(self) -> None:
+        for shade in (self.shade, self.breach):
+            shade.set_outlines()
+        for part in (self.gap, self.line, self.dip):
+            part.set_corners()
+        for dots in (self.tips, self.foot):
+            dots.set_places(np.zeros((0, 3)))
+
+    def _shade(self, line: Point3D_Array, curve: Point3D_Array, below: np.ndarray) -> None:
+        """Draw chord and area in pieces, above and below the graph."""
+        area = self.plot.area
+        floor = np.nan_to_num(np.clip(curve[:, 1], area.bottom, area.top), nan=area.bottom)
+        known = np.isfinite(curve[:, 1])
+        edges = np.flatnonzero(np.diff(below.astype(int) + 2 * known)) + 1
+        above_line, below_line, above_area, below_area = [], [], [], []
+        for places in np.split(np.arange(len(line)), edges):
+            run = np.arange(places[0], min(places[-1] + 2, len(line)))
+            outline = np.concatenate(
+                [line[run], np.column_stack([line[run, 0], floor[run], np.zeros(len(run))])[::-1]]
+            )
+            if below[run[0]]:
+                below_line += dashes(line[run[0]], line[run[-1]], 0.16, 0.1)
+                below_area.append(outline)
+            else:
+                above_line.append(line[[run[0], run[-1]]])
+                above_area += [outline] if known[run[0]] else []
+        self.line.set_corners(*above_line)
+        self.dip.set_corners(*below_line)
+        self.shade.set_outlines(*above_area)
+        self.breach.set_outlines(*below_area)
+
+    def _mark_gap(self) -> None:
+        shown = float(smooth(np.clip(self.marked.get_value(), 0.0, 1.0)))
+        point = self.point
+        if shown == 0.0 or not np.isfinite([point.graph, point.chord]).all():
+            self.gap.set_corners()
+            self.foot.set_places(np.zeros((0, 3)))
+            return
+        low, high = self.plot.at(point.x, point.graph), self.plot.at(point.x, point.chord)
+        inside = self.plot.shows(point.x, point.graph)
+        low[1] = np.clip(low[1], self.plot.area.bottom, self.plot.area.top)
+        self.gap.set_corners(np.array([high, high + shown * (low - high)]))
+        self.tips.set_places(np.concatenate([self.tips.places, [high]]))
+        self.foot.set_places(low[None] if shown >= 1.0 and inside else np.zeros((0, 3)))
+
+    def letters(self) -> VGroup:
+        """Return the letters a and b beside the chord's ends, where there is room."""
+        a, b = (end.get_value() for end in self.ends)
+        x = np.linspace(*self.plot.x_range, CURVE_SAMPLES)
+        area = self.plot.area
+        taken = [
+            self.plot.points_at(
+                x, np.nan_to_num(self.objective(x), nan=np.inf, posinf=np.inf, neginf=-np.inf)
+            ),
+            np.linspace(
+                self.plot.at(a, float(self.objective(a))), self.plot.at(b, float(self.objective(b))), 60
+            ),
+            np.column_stack([np.linspace(area.left, area.right, 80), np.full(80, area.bottom), np.zeros(80)]),
+            np.column_stack(
+                [np.linspace(area.left, area.right, 80), np.full(80, area.top + TITLE), np.zeros(80)]
+            ),
+            np.column_stack([np.full(80, area.left), np.linspace(area.bottom, area.top, 80), np.zeros(80)]),
+        ]
+        letters = VGroup()
+        for name, end in (("a", a), ("b", b)):
+            letter = MathFormula(self.look, name, size=TYPE.caption)
+            half = np.array([letter.width, letter.height]) / 2
+            places = ring(self.plot.at(end, float(self.objective(end))), LETTER_AWAY)
+            letters.add(letter.move_to(roomiest(places, half, np.concatenate(taken))))
+        return letters

@@ -1,0 +1,300 @@
+"""Many balls on one curve, all on one clock; marked by where they end."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+from manim import ValueTracker, VGroup, smooth
+from manim.typing import Point3D, Point3D_Array
+
+from gd_math.objective import Objective
+from gd_math.runs.trajectory import Ending, Trajectory
+from gd_math.typing import Floats
+from scenes.base.layout import Box
+from scenes.base.look import Look
+from scenes.base.theme import BALL_RADIUS, CAP_HEIGHT_PER_FONT_SIZE, POINT_RADIUS, STROKES, TYPE, blend
+from scenes.cast.charts.axes import Plot
+from scenes.cast.charts.free_places import ring, roomiest
+from scenes.cast.marks.arrows import FlatArrow
+from scenes.cast.marks.lines import Dots, Polyline
+from scenes.cast.moving.following import follow
+from scenes.cast.writing.numbers import Number, number_width
+
+SEAM = 1.2
+"""Radius of the ring in the background's colour around a ball, in radii."""
+FALL = 0.9
+"""Height from which balls are dropped, in scene units."""
+SLANTS = np.array([[[1.0, 1.0, 0.0]], [[1.0, -1.0, 0.0]]])
+FALL_SHARE = 0.45
+"""Share of the time of all falls that one takes."""
+SLACK = 1e-9
+"""Share of the picture by which a place at its edge may be outside from rounding."""
+HOLE = 0.62
+"""Radius of the hole in a ball that is marked, in radii."""
+EDGE_ARROW, LEAVER_ROOM = 0.5, 0.9
+"""Length of the arrow to balls that have left, and the height that it takes with its number."""
+MARK_RADIUS, MARK_SHARE = 0.075, 0.36
+"""Radius of a start's mark in scene units, and the most of it as a share of their mean distance."""
+CURVE_SAMPLES = 2001
+CROSS = 0.11
+"""Half the extent of the cross where a step led to where the function has no value."""
+
+
+class Backing(Dots):
+    """Discs that set others off: they are not to be seen themselves."""
+
+    lint_ignore = frozenset({"contrast"})
+
+
+class ManyBalls(VGroup):
+    """Balls on the graph of a function of one variable, as a function of a clock.
+
+    Parameters
+    ----------
+    look
+        Theme and language.
+    plot
+        Axes to draw in.
+    objective
+        The function.
+    run
+        A batch of runs, points ``(steps + 1, balls, 1)``.
+    clock
+        Tells ``k + u``: step k, gone up to the share u.
+    dropped
+        How far the balls have been dropped, one after the other, from 0 to 1.
+    hollow
+        Which balls become rings ``(balls,)``.
+    revealed
+        How far they have, from 0 to 1.
+    radius
+        Of a ball, in scene units.
+    trail
+        Whether every point of the runs stays as a dot.
+    grounds
+        Height above the plot's lower edge that is kept free, in scene units.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        plot: Plot,
+        objective: Objective,
+        run: Trajectory,
+        clock: ValueTracker,
+        dropped: ValueTracker,
+        *,
+        hollow: Sequence[bool] | npt.NDArray[np.bool_] = (),
+        revealed: ValueTracker | None = None,
+        radius: float = BALL_RADIUS,
+        trail: bool = False,
+        grounds: float = 0.0,
+    ) -> None:
+        super().__init__()
+        colours = look.colours
+        orange, ground = colours.parameter, colours.background
+        self.look, self.plot, self.objective, self.run = look, plot, objective, run
+        self.clock, self.dropped, self.radius = clock, dropped, radius
+        self.balls = int(run.points.shape[1])
+        self.hollow = np.asarray(hollow, dtype=bool) if len(hollow) else np.zeros(self.balls, dtype=bool)
+        self.revealed = revealed if revealed is not None else ValueTracker(0.0)
+        self.ends = np.asarray(run.lengths, dtype=np.intp) - 1
+        self.left = np.asarray(run.endings >= Ending.NOT_FINITE)
+        self.steps = int((self.ends + self.left).max(initial=0))
+        """How many steps are told: with those that led out."""
+        self.trail = Dots(orange, 0.8 * POINT_RADIUS, name="path dots")
+        self.has_trail = trail
+        self.seams = Backing(ground, SEAM * radius, name="seams of the balls")
+        self.rims = Backing(blend("#000000", orange, 0.35), radius, name="rims of the balls")
+        self.discs = Dots(orange, 0.9 * radius, name="balls")
+        self.shines = Backing(blend("#FFFFFF", orange, 0.4), 0.3 * radius, name="light on the balls")
+        self.holes = Backing(ground, HOLE * radius, name="holes")
+        self._hole = self.holes.disc.copy()
+        x = np.linspace(*plot.x_range, CURVE_SAMPLES)
+        curve = plot.points_at(x, np.nan_to_num(objective(x), nan=np.inf, posinf=np.inf, neginf=-np.inf))
+        self.leavers = Leavers(look, plot, curve, grounds)
+        self.crosses = Polyline(colours.warning, STROKES.curve, name="steps to where there is no value")
+        self.add(self.trail, self.seams, self.rims, self.discs, self.shines, self.holes)
+        self.add(self.leavers, self.crosses)
+        self.name = "balls"
+        follow(self, self.redraw)
+
+    def at(self, time: float) -> Floats:
+        """Return where the balls are ``(balls,)`` at time k + u; one that left goes where its step led."""
+        time = min(max(time, 0.0), float(self.steps))
+        balls = np.arange(self.balls)
+        step = np.minimum(int(time + 1e-9), self.ends)
+        following = np.minimum(step + 1, self.ends)
+        here, there = self.run.points[step, balls, 0], self.run.points[following, balls, 0]
+        leaving = self.left & (step == self.ends) & np.isfinite(self.run.beyond[:, 0])
+        there = np.where(leaving, self.run.beyond[:, 0], there)
+        share = np.clip(time - step, 0.0, 1.0)
+        between: Floats = np.where(share > 1e-9, here + share * (there - here), here)
+        return between
+
+    def inside(self, x: Floats, y: Floats) -> npt.NDArray[np.bool_]:
+        """Tell which of the places ``(n,)`` are in the picture."""
+        (left, right), (bottom, top) = self.plot.x_range, self.plot.y_range
+        across, up = SLACK * (right - left), SLACK * (top - bottom)
+        within = (x >= left - across) & (x <= right + across) & (y >= bottom - up) & (y <= top + up)
+        return np.asarray(within)
+
+    @property
+    def fall_shares(self) -> Floats:
+        """Return how far each ball has fallen ``(balls,)``, from 0 to 1."""
+        starts = np.linspace(0.0, 1.0 - FALL_SHARE, self.balls) if self.balls > 1 else np.zeros(1)
+        shares: Floats = np.clip((self.dropped.get_value() - starts) / FALL_SHARE + 1e-9, 0.0, 1.0)
+        return np.where(shares > 1e-8, shares, 0.0)
+
+    def redraw(self) -> None:
+        """Set every point from the trackers."""
+        time = float(self.clock.get_value())
+        x = self.at(time)
+        y = self.objective(x)
+        fallen = self.fall_shares
+        inside = self.inside(x, y)
+        shown = inside & (fallen > 0.0)
+        places = self.plot.points_at(x[shown], y[shown])
+        above = np.array([1.0 - smooth(float(share)) for share in fallen[shown]])
+        ceiling = np.maximum(places[:, 1], self.plot.area.top - SEAM * self.radius)
+        places[:, 1] = np.minimum(places[:, 1] + FALL * above, ceiling)
+        up, aside = np.array([-0.04, 0.06, 0.0]), np.array([-0.32, 0.36, 0.0])
+        self.seams.set_places(places)
+        self.rims.set_places(places)
+        self.discs.set_places(places + self.radius * up)
+        opening = float(smooth(np.clip(self.revealed.get_value(), 0.0, 1.0)))
+        full = ~self.hollow[shown] if opening > 0.0 else np.ones(len(places), dtype=bool)
+        self.shines.set_places((places + self.radius * aside)[full])
+        self.holes.disc = self._hole * opening
+        self.holes.set_places(places[~full])
+        self._draw_trail(time)
+        landed = (fallen >= 1.0) & ~inside
+        low, high = self.plot.x_range
+        lost = landed & np.isnan(y) & (x >= low) & (x <= high)
+        self._mark_lost(x[lost], self.run.values[self.ends, np.arange(self.balls)][lost])
+        self.leavers.count(x[landed & ~lost], y[landed & ~lost])
+
+    def _mark_lost(self, x: Floats, heights: Floats) -> None:
+        """Cross out the places without a value to which steps led, as high as the balls were before."""
+        area = self.plot.area
+        places = self.plot.points_at(x, heights)
+        places[:, 1] = np.clip(places[:, 1], area.bottom + 2 * CROSS, area.top - CROSS)
+        slants = [np.concatenate([-CROSS * slant, CROSS * slant]) for slant in SLANTS]
+        self.crosses.set_corners(*(place + slant for place in places for slant in slants))
+
+    def _draw_trail(self, time: float) -> None:
+        if not self.has_trail or not (self.fall_shares >= 1.0).all():
+            self.trail.set_places(np.zeros((0, 3)))
+            return
+        told = int(time + 1e-9) + 1
+        x = self.run.points[:told, :, 0].reshape(-1)
+        y = self.run.values[:told].reshape(-1)
+        kept = self.inside(x, y)
+        self.trail.set_places(self.plot.points_at(x[kept], y[kept]))
+
+
+class StartMarks(VGroup):
+    """A small mark on the x axis for each start; a ring where the ball becomes one.
+
+    Parameters
+    ----------
+    balls
+        Whose starts are marked, as soon as they have been dropped.
+    rise
+        From the axis up to the marks' middle, in scene units.
+    """
+
+    def __init__(self, balls: ManyBalls, rise: float) -> None:
+        super().__init__()
+        self.balls, self.rise = balls, rise
+        colours = balls.look.colours
+        x = balls.run.points[0, :, 0]
+        low, high = balls.plot.x_range
+        self.shown = (x >= low) & (x <= high)
+        spacing = balls.plot.area.width / max(balls.balls, 1)
+        radius = min(MARK_RADIUS, MARK_SHARE * spacing)
+        self.seams = Backing(colours.background, SEAM * radius, name="seams of the starts")
+        self.discs = Dots(colours.parameter, radius, name="starts")
+        self.holes = Backing(colours.background, HOLE * radius, name="holes")
+        self._hole = self.holes.disc.copy()
+        self.places = balls.plot.points_at(x, np.full(len(x), balls.plot.y_range[0]))
+        self.places[:, 1] += rise
+        self.add(self.seams, self.discs, self.holes)
+        self.name = "starts"
+        follow(self, self.redraw)
+
+    def redraw(self) -> None:
+        """Set every point from the balls' trackers."""
+        shown = self.shown & (self.balls.fall_shares >= 1.0)
+        self.seams.set_places(self.places[shown])
+        self.discs.set_places(self.places[shown])
+        opening = float(smooth(np.clip(self.balls.revealed.get_value(), 0.0, 1.0)))
+        self.holes.disc = self._hole * opening
+        self.holes.set_places(self.places[shown & self.balls.hollow & (opening > 0.0)])
+
+
+class Leavers(VGroup):
+    """Arrows at the plot's edges with the number of balls that have left there: up, down or sideways.
+
+    Parameters
+    ----------
+    look
+        Theme and language.
+    plot
+        The picture.
+    clear_of
+        Points on screen ``(n, 3)`` from which arrows and numbers keep away.
+    grounds
+        Height above the plot's lower edge that is kept free, in scene units.
+    """
+
+    def __init__(self, look: Look, plot: Plot, clear_of: Point3D_Array, grounds: float = 0.0) -> None:
+        self.plot = plot
+        self.places = _leaver_places(plot.area, clear_of, grounds)
+        warning = look.colours.warning
+        self.arrows = [FlatArrow(warning, name="edge arrow") for _ in self.places]
+        self.numbers = [Number(look, "", anchor="center", colour=warning) for _ in self.places]
+        super().__init__(*self.arrows, *self.numbers)
+        self.name = "balls that left"
+
+    def count(self, x: Floats, y: Floats) -> None:
+        """Count the balls that are outside, by where they are: in the left or right half, beyond a side."""
+        (low, high), (bottom, top) = self.plot.x_range, self.plot.y_range
+        right = np.nan_to_num(x, nan=np.inf, posinf=np.inf, neginf=-np.inf) > (low + high) / 2
+        with np.errstate(invalid="ignore"):
+            upwards, downwards = y > top, y < bottom
+        sideways = ~(upwards | downwards)
+        cap = CAP_HEIGHT_PER_FONT_SIZE * TYPE.label
+        sides = [way & (right == side) for way in (upwards, downwards, sideways) for side in (False, True)]
+        for (tip, way), leaving, arrow, number in zip(
+            self.places, sides, self.arrows, self.numbers, strict=True
+        ):
+            count = int(leaving.sum())
+            if not count:
+                arrow.set_between(np.zeros(3), np.zeros(3))
+                number.set_text("")
+                continue
+            tail = tip - EDGE_ARROW * way
+            arrow.set_between(tail, tip)
+            room = 0.1 + cap / 2 if way[1] else 0.12 + number_width(str(count), TYPE.label) / 2
+            number.set_text(str(count), tail - room * way - np.array([0.0, cap / 2, 0.0]))
+
+
+def _leaver_places(area: Box, clear_of: Point3D_Array, grounds: float) -> list[tuple[Point3D, Point3D]]:
+    """Return the tip and the direction of the arrows up, down and sideways, the left one first."""
+    half, taken, places = np.array([0.25, LEAVER_ROOM / 2]), clear_of, []
+    bottom = area.bottom + grounds
+    for way, middle in ((1.0, area.top - half[1]), (-1.0, bottom + half[1])):
+        for shares in (np.linspace(0.03, 0.46, 24), np.linspace(0.97, 0.54, 24)):
+            across = area.left + shares * area.width
+            middles = np.column_stack([across, np.full(24, middle), np.zeros(24)])
+            place = roomiest(middles, half, clear_of, enough=0.1)
+            places.append((place + np.array([0.0, way * half[1], 0.0]), np.array([0.0, way, 0.0])))
+            taken = np.concatenate([taken, ring(place, half[1])])
+    for way, middle in ((-1.0, area.left + half[1]), (1.0, area.right - half[1])):
+        up = bottom + np.linspace(0.5, 0.95, 24) * (area.top - bottom)
+        up = np.concatenate([up, bottom + np.linspace(0.45, 0.1, 12) * (area.top - bottom)])
+        middles = np.column_stack([np.full(36, middle), up, np.zeros(36)])
+        place = roomiest(middles, half[::-1], taken, enough=0.1)
+        places.append((place + np.array([way * half[1], 0.0, 0.0]), np.array([way, 0.0, 0.0])))
+    return places

@@ -1,0 +1,1 @@
+"""Data, with the models that are fitted to them."""

@@ -1,0 +1,189 @@
+"""The gradient and the step of one walker on a landscape, as arrows on its slope."""
+
+from collections.abc import Callable
+
+import numpy as np
+from manim import ValueTracker, VGroup, VMobject, smooth
+from manim.typing import Point3D, Point3D_Array
+
+from gd_math.typing import Floats
+from scenes.base.layout import Box
+from scenes.base.look import Look
+from scenes.base.words import Words
+from scenes.cast.land.ground_tracks import GroundTracks
+from scenes.cast.land.walkers import SEAM, SEAM_OPACITY
+from scenes.cast.marks.arrows import FlatArrow
+from scenes.cast.moving.following import follow
+from scenes.cast.writing.plates import Plate
+
+LONGEST_GRADIENT = 0.5
+"""Of a gradient arrow, in units of half the land's width; a longer gradient is drawn on a smaller scale."""
+
+GAP, PADDING = 0.08, 0.08
+"""Between an arrow's tip and its word's plate, and around the word on it, in scene units."""
+PLATE_OPACITY = 0.93
+WAYS = np.deg2rad([0.0, 45.0, -45.0, 90.0, -90.0])
+"""Where a word may stand as seen from the tip, 0 being straight on, the best first."""
+ENOUGH = 0.12
+"""Distance of a word's plate to the nearest walker that is enough, in scene units."""
+
+SEEN = 0.12
+"""Length of an arrow, in scene units, from which it is seen."""
+DRAWN_WHOLE = 0.5
+"""Share of the gradient from which its arrow passes for the whole."""
+
+Screen = Callable[[Floats], Point3D_Array]
+
+
+class Seam(VMobject):
+    """A line in the background's colour around a shape that has the same points."""
+
+    def __init__(self, colour: str) -> None:
+        super().__init__(stroke_color=colour, stroke_width=200 * SEAM, stroke_opacity=SEAM_OPACITY)
+        self.name = "seam"
+
+
+class SlopeArrows(VGroup):
+    """The first gradient and step of one walker; the gradient lies in the plane that touches the land there.
+
+    Parameters
+    ----------
+    look
+        Theme and language.
+    screen
+        Takes data x, y, height ``(..., 3)`` to points on screen.
+    tracks
+        The ways of all walkers.
+    walker
+        Whose arrows they are.
+    clock
+        Tells ``k + u``: the arrows give way to the first step.
+    pointed, scaled
+        Tell how far the gradient and the step have grown, from 0 to 1.
+    """
+
+    lint_ignore = frozenset({"contrast"})
+    """The lint takes no stroke for a ground, so it does not see the seams."""
+
+    def __init__(
+        self,
+        look: Look,
+        screen: Screen,
+        tracks: GroundTracks,
+        walker: int,
+        clock: ValueTracker,
+        pointed: ValueTracker,
+        scaled: ValueTracker,
+    ) -> None:
+        super().__init__()
+        self.look, self.screen, self.tracks, self.walker = look, screen, tracks, walker
+        self.clock, self.pointed, self.scaled = clock, pointed, scaled
+        self.foot, self.uphill, self.ahead = arrow_ends(tracks, walker)
+        self.leaves = not land_holds(tracks, walker)
+        self.seams = [Seam(look.colours.background) for _ in range(2)]
+        self.gradient = FlatArrow(look.colours.gradient, name="gradient arrow")
+        self.step = FlatArrow(look.colours.step, name="step arrow")
+        self.add(*self.seams, self.gradient, self.step)
+        self.name = "slope arrows"
+        follow(self, self.redraw)
+
+    @property
+    def tips(self) -> tuple[Point3D, Point3D, Point3D]:
+        """Return on screen the walker's foot, the tip of the gradient and the tip of the step."""
+        foot, uphill, ahead = self.screen(np.stack([self.foot, self.uphill, self.ahead]))
+        return foot, uphill, ahead
+
+    @property
+    def gradient_seen(self) -> bool:
+        """Whether the whole gradient arrow is long enough to be seen where the camera is now."""
+        foot, uphill, _ = self.tips
+        return bool(np.linalg.norm(uphill - foot) >= SEEN)
+
+    @property
+    def step_seen(self) -> bool:
+        """Whether the whole step arrow is long enough to be seen where the camera is now."""
+        foot, _, ahead = self.tips
+        return bool(np.linalg.norm(ahead - foot) >= SEEN)
+
+    @property
+    def shortened(self) -> bool:
+        """Whether the gradient is drawn on a smaller scale than the step, and so much that one can see it."""
+        gradient = self.tracks.run.gradients[0, self.walker]
+        drawn = float(np.hypot(*(self.uphill - self.foot)[:2]))
+        return drawn < DRAWN_WHOLE * float(np.hypot(*gradient))
+
+    def redraw(self) -> None:
+        """Set both arrows from the trackers."""
+        time = float(self.clock.get_value())
+        left = max(1.0 - time, 0.0) if self.tracks.steps else 0.0
+        foot, uphill, ahead = self.tips
+        self.gradient.set_between(foot, foot + (uphill - foot) * smooth(self.pointed.get_value()) * left)
+        tail = foot + (ahead - foot) * (1.0 - left)
+        tip = foot + (ahead - foot) * smooth(self.scaled.get_value())
+        shown = self.scaled.get_value() > 0.0 and left > 0.0
+        self.step.set_between(tail if shown else tip, tip, headless=self.leaves)
+        for seam, arrow in zip(self.seams, (self.gradient, self.step), strict=True):
+            seam.points = arrow.points
+
+    def words(self, gradient: str, step: str) -> tuple[VGroup, VGroup]:
+        """Return words for the two arrows, on plates near their tips where they cover no walker."""
+        foot, uphill, ahead = self.tips
+        colours = self.look.colours
+        return self._near(gradient, foot, uphill, colours.gradient), self._near(
+            step, foot, ahead, colours.step
+        )
+
+    def _near(self, text: str, foot: Point3D, tip: Point3D, colour: str) -> VGroup:
+        word = Words(self.look, text, colour=colour)
+        along = (tip - foot)[:2] / max(float(np.hypot(*(tip - foot)[:2])), 1e-9)
+        half = np.array([word.width / 2 + PADDING, word.height / 2 + PADDING])
+        walkers = self.screen(self.tracks.ground[self.tracks.firsts])[:, :2]
+        best, most = tip[:2], -1.0
+        for side in WAYS:
+            way = np.array([[np.cos(side), -np.sin(side)], [np.sin(side), np.cos(side)]]) @ along
+            middle = tip[:2] + way * (min(half / np.maximum(np.abs(way), 1e-9)) + GAP)
+            away = np.hypot(*np.maximum(np.abs(walkers - middle) - half, 0.0).T).min()
+            if min(away, ENOUGH) > most:
+                best, most = middle, min(away, ENOUGH)
+        x, y = best
+        word.move_to((x, y, 0.0))
+        plate = Plate(self.look.colours.background, PLATE_OPACITY)
+        plate.cover(Box(float(x - half[0]), float(x + half[0]), float(y - half[1]), float(y + half[1])))
+        return VGroup(plate, word)
+
+
+def land_holds(tracks: GroundTracks, walker: int) -> bool:
+    """Tell whether the first step of a walker ends on the land."""
+    return bool(tracks.land.contains(first_step_to(tracks, walker)))
+
+
+def first_step_to(tracks: GroundTracks, walker: int) -> Floats:
+    """Return where the first step of a walker leads, also where it leaves the domain ``(2,)``."""
+    run = tracks.run
+    after: Floats = run.points[1, walker] if run.lengths[walker] > 1 else run.beyond[walker]
+    if np.isfinite(after).all():
+        return after
+    start: Floats = run.points[0, walker]
+    return start
+
+
+def arrow_ends(tracks: GroundTracks, walker: int) -> tuple[Floats, Floats, Floats]:
+    """Return the data x, y, height ``(3,)`` of a start, its gradient's tip and the end of its first step.
+
+    A step that leads off the land ends at the land's edge; one to where the function is not defined stays
+    at the height of its start.
+    """
+    land, run = tracks.land, tracks.run
+    start, gradient = run.points[0, walker], run.gradients[0, walker]
+    after = first_step_to(tracks, walker)
+    low, high = np.transpose([land.x_range, land.y_range])
+    way = after - start
+    room = np.where(way > 0.0, high - start, start - low)
+    share = np.min(room[way != 0.0] / np.abs(way[way != 0.0]), initial=1.0)
+    ahead = land.on_ground(start + share * way)
+    foot = land.on_ground(start)
+    if not np.isfinite(ahead[2]):
+        ahead[2] = foot[2]
+    uphill = foot + np.array([*gradient, float(gradient @ gradient)])
+    length = float(np.linalg.norm(land.place(uphill) - land.place(foot)))
+    return foot, foot + (uphill - foot) * min(1.0, LONGEST_GRADIENT / max(length, 1e-12)), ahead

@@ -1,0 +1,145 @@
+"""A landscape in three dimensions: an image that follows a camera, and the way from land to screen."""
+
+import numpy as np
+import numpy.typing as npt
+from manim import ValueTracker
+from manim.typing import Point3D_Array
+
+from scenes.base.layout import Box
+from scenes.base.look import Look
+from scenes.cast.land.block import Land
+from scenes.cast.land.height_colours import RAMPS, height_colours
+from scenes.cast.land.height_field import HeightField, Paint
+from scenes.cast.land.orbit import OrbitCamera
+from scenes.cast.marks.pixel_sheet import PixelSheet
+from scenes.cast.moving.following import follow
+
+ELEVATION = 37.0
+DISTANCE = 5.4
+LINE_WIDTH = 0.011
+"""Of the contour lines, in scene units."""
+LEAST_LINE_WIDTH = 0.7
+"""In pixels, for small frames."""
+RIM = 0.2
+"""Light on slopes that are seen edge-on, as from the sky behind them."""
+SIGHTS, ALMOST_THERE = 600, 0.985
+"""Places along a line of sight that are asked whether they are under the ground, and where it ends."""
+
+
+class Terrain(PixelSheet):
+    """A block of land, painted again whenever the camera has turned.
+
+    Parameters
+    ----------
+    look
+        Theme and language.
+    box
+        Room for the block from every side that the camera comes to.
+    land
+        What is shown.
+    azimuth
+        Tells the camera's place in degrees; see `OrbitCamera`.
+    sweep
+        The azimuths between which it moves.
+    levels
+        Heights of the contour lines.
+    elevation
+        Of the camera above the horizon, in degrees.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        box: Box,
+        land: Land,
+        azimuth: ValueTracker,
+        sweep: tuple[float, float],
+        levels: npt.ArrayLike,
+        elevation: float = ELEVATION,
+    ) -> None:
+        super().__init__(box)
+        self.elevation = elevation
+        self.look, self.box, self.land, self.azimuth = look, box, land, azimuth
+        self.block = land.block()
+        ramp = RAMPS[look.theme]
+        self.shadow = ramp.shadow
+        self.paint = Paint(
+            height_colours(look),
+            land.lowest,
+            land.highest,
+            np.asarray(levels, dtype=np.float64),
+            ramp.line,
+            ramp.line_opacity,
+            max(LINE_WIDTH * self.unit, LEAST_LINE_WIDTH),
+        )
+        self.fitted = self._fit(box, sweep)
+        rows, columns = self.pixels.shape[:2]
+        self.field = HeightField(columns, rows)
+        self.pixel_array = self.field.pixels
+        self.name = "terrain"
+        self._shown = np.nan
+        follow(self, self.redraw)
+
+    @property
+    def camera_now(self) -> OrbitCamera:
+        """Return the camera where it stands now."""
+        fitted = self.fitted
+        return OrbitCamera(
+            self.azimuth.get_value(), self.elevation, DISTANCE, fitted.target, fitted.scale, fitted.middle
+        )
+
+    def redraw(self) -> None:
+        """Paint the land as the camera sees it now, unless it has not turned."""
+        azimuth = float(self.azimuth.get_value())
+        if azimuth == self._shown:
+            return
+        self._shown = azimuth
+        camera, block = self.camera_now, self.block
+        sight = camera.eye - block.vertices
+        sight /= np.linalg.norm(sight, axis=-1, keepdims=True)
+        edge_on = 1.0 - np.clip(np.einsum("ij,ij->i", sight, block.normals), 0.0, 1.0)
+        lights = 1.0 - self.shadow * (1.0 - block.lights - RIM * edge_on * edge_on * edge_on)
+        self.field.paint(
+            self.in_pixels(camera.see(block.vertices)), block.heights, lights, block.faces, self.paint
+        )
+
+    def project(self, points: npt.ArrayLike) -> Point3D_Array:
+        """Return the points on screen ``(..., 3)`` for data x, y, height ``(..., 3)``."""
+        seen: Point3D_Array = self.camera_now.see(self.land.place(points))
+        seen[..., 2] = 0.0
+        return seen
+
+    def visible(self, points: npt.ArrayLike) -> npt.NDArray[np.bool_]:
+        """Tell which of the data x, y, height ``(..., 3)`` no hill hides."""
+        self.redraw()
+        return self.field.visible(self.in_pixels(self.camera_now.see(self.land.place(points))))
+
+    def in_sight(self, points: npt.ArrayLike) -> npt.NDArray[np.bool_]:
+        """Tell of a few data x, y, height ``(n, 3)`` what no hill hides, the same for every size of picture.
+
+        `visible` asks the pixels; this asks the function, at places along the line of sight.
+        """
+        places = self.land.place(points)
+        way = places - self.camera_now.eye
+        sight = self.land.data(
+            self.camera_now.eye + np.linspace(0.3, ALMOST_THERE, SIGHTS)[:, None, None] * way
+        )
+        ground = self.land.objective.value(sight[..., :2])
+        return np.asarray(~(self.land.contains(sight[..., :2]) & (sight[..., 2] < ground)).any(axis=0))
+
+    def _fit(self, box: Box, sweep: tuple[float, float]) -> OrbitCamera:
+        """Return the camera that shows the block as large as the box allows from everywhere on its way."""
+        vertices = self.block.vertices[np.isfinite(self.block.vertices).all(axis=-1)]
+        target = (0.0, 0.0, float(vertices[:, 2].max()) / 2)
+        seen = np.concatenate(
+            [
+                OrbitCamera(azimuth, self.elevation, DISTANCE, target).see(vertices[::5])[:, :2]
+                for azimuth in np.linspace(*sweep, 9 + int(abs(sweep[1] - sweep[0]) / 10))
+            ]
+        )
+        low, high = seen.min(axis=0), seen.max(axis=0)
+        scale = float(min(box.width / (high[0] - low[0]), box.height / (high[1] - low[1])))
+        middle = box.centre[:2] - scale * (low + high) / 2
+        return OrbitCamera(
+            sweep[0], self.elevation, DISTANCE, target, scale, (float(middle[0]), float(middle[1]))
+        )

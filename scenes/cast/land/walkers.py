@@ -1,0 +1,282 @@
+"""Walkers on a hill, in three dimensions and from above: their starts, their ways, where they are."""
+
+from abc import abstractmethod
+
+import numpy as np
+import numpy.typing as npt
+from manim import CapStyleType, Circle, ValueTracker, VGroup, VMobject, smooth
+from manim.typing import Point3D_Array
+
+from gd_math.typing import Floats, Points
+from scenes.base.look import Look
+from scenes.base.theme import STROKES
+from scenes.cast.land.ground_tracks import GroundTracks, on_land
+from scenes.cast.land.terrain import Terrain
+from scenes.cast.maps.contours import ContourPlot
+from scenes.cast.marks.lines import Dots
+from scenes.cast.moving.following import follow
+
+WALKER_RADIUS = 0.075
+RING_RADIUS = 0.095
+SEAM = 0.03
+"""Width of the line in the background's colour that sets everything off the land, on each side."""
+SEAM_OPACITY = 0.8
+BEADS_UP_TO = 60
+"""Steps up to which each is a bead on its way."""
+BEAD = 6.5
+BEADS_APART = 0.012
+"""Least distance of two beads, in units of half the land's width."""
+FALL = 0.35
+"""Height from which walkers are dropped, in units of half the land's width."""
+FALL_SHARE = 0.45
+"""Share of the time of all falls that one takes."""
+HIDDEN = 0.45
+"""Opacity of what is behind a hill."""
+DASH = 0.045
+"""Length of the dashes of a hidden way, and of the gaps between them, in units of half the land's width."""
+
+
+class Segments(VMobject):
+    """Any number of straight pieces as one stroke; pieces that touch are one line."""
+
+    def __init__(self, colour: str, width: float, opacity: float = 1.0, *, name: str = "ways") -> None:
+        super().__init__(stroke_color=colour, stroke_width=width, stroke_opacity=opacity, fill_opacity=0.0)
+        self.cap_style = CapStyleType.ROUND
+        self.name = name
+
+    def set_pieces(self, starts: Point3D_Array, ends: Point3D_Array) -> "Segments":
+        """Draw straight lines from each of the starts ``(n, 3)`` to its end."""
+        way = ends - starts
+        self.points = np.stack([starts, starts + way / 3, starts + 2 * way / 3, ends], axis=1).reshape(-1, 3)
+        return self
+
+    def set_beads(self, places: Point3D_Array) -> "Segments":
+        """Draw a round dot as wide as the stroke at each of the places ``(n, 3)``."""
+        return self.set_pieces(places, places + np.array([1e-4, 0.0, 0.0]))
+
+
+class Rings(VMobject):
+    """Equal circles at any number of places."""
+
+    def __init__(self, colour: str, radius: float, width: float, opacity: float = 1.0, *, name: str) -> None:
+        super().__init__(stroke_color=colour, stroke_width=width, stroke_opacity=opacity, fill_opacity=0.0)
+        self.circle = Circle(radius=radius, num_components=9).points
+        self.name = name
+        self.places = np.zeros((0, 3))
+
+    def set_places(self, places: Point3D_Array) -> "Rings":
+        """Draw a circle around each of the places ``(n, 3)``."""
+        self.places = np.asarray(places, dtype=float).reshape(-1, 3)
+        self.points = (self.places[:, None, :] + self.circle[None, :, :]).reshape(-1, 3)
+        return self
+
+
+class Walkers(VGroup):
+    """Walkers, their starts and their ways, as a function of a clock; subclasses say how the land is seen.
+
+    Parameters
+    ----------
+    look
+        Theme and language.
+    tracks
+        The ways.
+    clock
+        Tells ``k + u``: step k, walked up to the share u.
+    dropped
+        Tells how far the walkers have been dropped, one after the other, from 0 to 1.
+    size
+        Of rings, dots and lines; 1 for a large picture.
+    """
+
+    lint_ignore = frozenset({"contrast"})
+    """The lint takes no stroke for a ground, so it does not see the seams; what is behind a hill is faint."""
+
+    def __init__(
+        self,
+        look: Look,
+        tracks: GroundTracks,
+        clock: ValueTracker,
+        dropped: ValueTracker,
+        size: float = 1.0,
+    ) -> None:
+        super().__init__()
+        self.look, self.tracks, self.clock, self.dropped = look, tracks, clock, dropped
+        colours = look.colours
+        orange, ground = colours.parameter, colours.background
+        self.ring_radius, dot, thin = size * RING_RADIUS, size * WALKER_RADIUS, size * STROKES.path
+        faint, wide = 0.8 * thin, thin + 200 * SEAM * size
+        self.behind = Segments(orange, faint, HIDDEN, name="ways behind hills")
+        self.faint_rings = Rings(orange, self.ring_radius, faint, HIDDEN, name="starts behind hills")
+        self.faint_dots = Dots(orange, dot, HIDDEN, name="walkers behind hills")
+        self.way_seams = Segments(ground, wide, SEAM_OPACITY, name="seams of the ways")
+        self.ways = Segments(orange, thin, name="ways")
+        self.beads = Segments(orange, size * BEAD, name="steps")
+        self.ring_seams = Rings(ground, self.ring_radius, wide, SEAM_OPACITY, name="seams of the starts")
+        self.ring_seams.set_fill(ground, 1.0)  # or a piece of the way would stand inside the ring
+        self.rings = Rings(orange, self.ring_radius, thin, name="starts")
+        self.dot_seams = Dots(ground, dot + size * SEAM, name="seams of the walkers")
+        self.dots = Dots(orange, dot, name="walkers")
+        self.add(self.behind, self.faint_rings, self.faint_dots, self.way_seams, self.ways, self.beads)
+        self.add(self.ring_seams, self.rings, self.dot_seams, self.dots)
+        self.steps_at = self._steps_at()
+        follow(self, self.redraw)
+
+    @abstractmethod
+    def screen(self, ground: Floats) -> Point3D_Array:
+        """Return the points on screen ``(..., 3)`` for data x, y, height ``(..., 3)``."""
+
+    @abstractmethod
+    def seen(self, ground: Floats) -> npt.NDArray[np.bool_]:
+        """Tell which of the data x, y, height ``(..., 3)`` are not hidden."""
+
+    @abstractmethod
+    def fallen(self, ground: Floats, share: Floats) -> Floats:
+        """Return where walkers are that have fallen a share ``(n,)`` of the way to the ground ``(n, 3)``."""
+
+    def _steps_at(self) -> tuple[Floats, Points]:
+        """Return the times and the data x, y, height of all points of all runs that lie on the land."""
+        run = self.tracks.run
+        if self.tracks.steps > BEADS_UP_TO:
+            return np.zeros(0), np.zeros((0, 3))
+        times = np.broadcast_to(np.arange(len(run.points))[:, None], run.points.shape[:2]).reshape(-1)
+        points = run.points.reshape(-1, 2)
+        ground = self.tracks.land.on_ground(points)
+        kept = on_land(self.tracks.land, ground) & (times > 0) & self._apart().reshape(-1)
+        return times[kept].astype(np.float64), ground[kept]
+
+    def _apart(self) -> npt.NDArray[np.bool_]:
+        """Tell which points of the runs ``(steps + 1, walkers)`` are no bead upon the bead before."""
+        run, land = self.tracks.run, self.tracks.land
+        places = land.place(land.on_ground(run.points))
+        apart = np.zeros(run.points.shape[:2], dtype=bool)
+        last = places[0].copy()
+        for step, place in enumerate(places[1:], start=1):
+            apart[step] = np.linalg.norm(place - last, axis=-1) >= BEADS_APART
+            last[apart[step]] = place[apart[step]]
+        return apart
+
+    @property
+    def taken(self) -> Point3D_Array:
+        """Return points on screen ``(n, 3)`` that lie densely on the ways, the starts and the walkers."""
+        tracks = self.tracks
+        starts, ends = (
+            self.screen(tracks.ground[points[tracks.on_land[points]]])
+            for points in (tracks.firsts, tracks.lasts)
+        )
+        around = Circle(radius=self.ring_radius, num_components=9).points[::4]
+        rims = [(places[:, None] + around).reshape(-1, 3) for places in (starts, ends)]
+        return np.concatenate([self.screen(tracks.ground[tracks.on_land]), *rims])
+
+    @property
+    def fall_shares(self) -> Floats:
+        """Return how far each walker has fallen ``(walkers,)``, from 0 to 1."""
+        count = self.tracks.walkers
+        starts = np.linspace(0.0, 1.0 - FALL_SHARE, count) if count > 1 else np.zeros(1)
+        shares: Floats = np.clip((self.dropped.get_value() - starts) / FALL_SHARE + 1e-9, 0.0, 1.0)
+        return np.where(shares > 1e-8, shares, 0.0)
+
+    def redraw(self) -> None:
+        """Set every point from the clock."""
+        tracks, time = self.tracks, float(self.clock.get_value())
+        shares = self.fall_shares
+        self._draw_starts(shares)
+        here = tracks.land.on_ground(tracks.at(time))
+        there = on_land(tracks.land, here)
+        self._draw_ways(time, here, there & (shares >= 1.0))
+        places = self.fallen(here, shares) if (shares < 1.0).any() else here
+        shown = there & (shares > 0.0)
+        screen, seen = self.screen(places), self.seen(places)
+        self.dots.set_places(screen[shown & seen])
+        self.dot_seams.set_places(screen[shown & seen])
+        self.faint_dots.set_places(screen[shown & ~seen])
+
+    def _draw_starts(self, shares: Floats) -> None:
+        starts = self.tracks.ground[self.tracks.firsts]
+        landed = (shares >= 1.0) & on_land(self.tracks.land, starts)
+        screen, seen = self.screen(starts), self.seen(starts)
+        self.rings.set_places(screen[landed & seen])
+        self.ring_seams.set_places(screen[landed & seen])
+        self.faint_rings.set_places(screen[landed & ~seen])
+
+    def _draw_ways(self, time: float, here: Points, walking: npt.NDArray[np.bool_]) -> None:
+        tracks = self.tracks
+        pieces, tips = tracks.walked(time)
+        screen, seen = self.screen(tracks.ground), self.seen(tracks.ground)
+        pieces = pieces[tracks.on_land[pieces] & tracks.on_land[pieces + 1]]
+        open_air = seen[pieces] & seen[pieces + 1]
+        moving = walking & tracks.on_land[tips] & (time > 0.0)
+        tip_seen = seen[tips] & self.seen(here)
+        starts = np.concatenate([screen[pieces[open_air]], screen[tips[moving & tip_seen]]])
+        ends = np.concatenate([screen[pieces[open_air] + 1], self.screen(here[moving & tip_seen])])
+        self.way_seams.set_pieces(starts, ends)
+        self.ways.set_pieces(starts, ends)
+        hidden = pieces[~open_air]
+        dashed = hidden[np.floor(tracks.distances[hidden] / DASH) % 2 == 0]
+        self.behind.set_pieces(screen[dashed], screen[dashed + 1])
+        times, ground = self.steps_at
+        ground = ground[times <= time + 1e-9]
+        self.beads.set_beads(self.screen(ground[self.seen(ground)]))
+
+
+class WalkersOnTerrain(Walkers):
+    """Walkers in three dimensions: what is behind a hill is faint, its way dashed."""
+
+    def __init__(
+        self,
+        look: Look,
+        terrain: Terrain,
+        tracks: GroundTracks,
+        clock: ValueTracker,
+        dropped: ValueTracker,
+        size: float = 1.0,
+    ) -> None:
+        self.terrain = terrain
+        super().__init__(look, tracks, clock, dropped, size)
+        self.name = "walkers on the terrain"
+
+    def screen(self, ground: Floats) -> Point3D_Array:
+        """Return where the camera sees the data."""
+        return self.terrain.project(ground)
+
+    def seen(self, ground: Floats) -> npt.NDArray[np.bool_]:
+        """Tell which of the data no hill hides."""
+        return self.terrain.visible(ground)
+
+    def fallen(self, ground: Floats, share: Floats) -> Floats:
+        """Return places above the ground."""
+        above = np.array([1.0 - smooth(float(one)) for one in share])
+        lifted = ground.copy()
+        lifted[:, 2] += above * FALL / self.tracks.land.rise_per_height
+        return lifted
+
+
+class WalkersFromAbove(Walkers):
+    """Walkers on the map, where nothing is hidden."""
+
+    def __init__(
+        self,
+        look: Look,
+        plot: ContourPlot,
+        tracks: GroundTracks,
+        clock: ValueTracker,
+        dropped: ValueTracker,
+        size: float = 1.0,
+    ) -> None:
+        self.plot = plot
+        super().__init__(look, tracks, clock, dropped, size)
+        self.name = "walkers from above"
+
+    def screen(self, ground: Floats) -> Point3D_Array:
+        """Return the points of the map."""
+        return self.plot.points_at(ground[..., 0], ground[..., 1])
+
+    def seen(self, ground: Floats) -> npt.NDArray[np.bool_]:
+        """Tell that all are seen that are on the map."""
+        return np.asarray(np.isfinite(ground[..., :2]).all(axis=-1))
+
+    def fallen(self, ground: Floats, share: Floats) -> Floats:
+        """Return the same places: a fall cannot be seen from above."""
+        return ground
+
+
+__all__ = ["Rings", "Segments", "Walkers", "WalkersFromAbove", "WalkersOnTerrain"]

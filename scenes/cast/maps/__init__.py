@@ -1,0 +1,1 @@
+"""Functions of two variables from above: contours, and runs across them."""

@@ -1,0 +1,1 @@
+"""Arrows, balls, lines and dots."""

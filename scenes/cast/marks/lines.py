@@ -1,0 +1,116 @@
+"""Lines and dots whose places can be set at every frame: polylines, dashes, discs, closed shapes."""
+
+import itertools
+
+import numpy as np
+from manim import Circle, VMobject
+from manim.typing import Point3D, Point3D_Array
+
+from scenes.base.layout import Box
+from scenes.base.theme import POINT_RADIUS
+
+
+def clip_polyline(points: Point3D_Array, box: Box) -> list[Point3D_Array]:
+    """Return the pieces of a polyline ``(n, 3)`` that lie inside `box`, cut exactly at its edges."""
+    pieces: list[Point3D_Array] = []
+    current: list[Point3D] = []
+    for start, end in itertools.pairwise(points):
+        if not (np.isfinite(start).all() and np.isfinite(end).all()):
+            inside = None
+        else:
+            inside = _inside(start, end - start, box)
+        if inside is None:
+            if len(current) > 1:
+                pieces.append(np.array(current))
+            current = []
+            continue
+        enter, leave = inside
+        if not current:
+            current = [start + enter * (end - start)]
+        current.append(start + leave * (end - start))
+        if leave < 1.0:
+            pieces.append(np.array(current))
+            current = []
+    if len(current) > 1:
+        pieces.append(np.array(current))
+    return pieces
+
+
+def _inside(start: Point3D, way: Point3D, box: Box) -> tuple[float, float] | None:
+    """Return where a segment enters and leaves the box, as shares of its way (Liang and Barsky, 1984)."""
+    enter, leave = 0.0, 1.0
+    for axis, low, high in ((0, box.left, box.right), (1, box.bottom, box.top)):
+        if way[axis] == 0.0:
+            if not low <= start[axis] <= high:
+                return None
+            continue
+        one, other = (low - start[axis]) / way[axis], (high - start[axis]) / way[axis]
+        enter, leave = max(enter, min(one, other)), min(leave, max(one, other))
+    return (enter, leave) if enter < leave else None
+
+
+class Polyline(VMobject):
+    """A line through points that can be replaced at every frame; `set_corners` takes pieces as well."""
+
+    def __init__(self, colour: str, width: float, *, opacity: float = 1.0, name: str = "line") -> None:
+        super().__init__(stroke_color=colour, stroke_width=width, stroke_opacity=opacity, fill_opacity=0.0)
+        self.name = name
+
+    def set_corners(self, *pieces: Point3D_Array) -> "Polyline":
+        """Draw straight lines through each of the pieces ``(n, 3)``."""
+        curves = []
+        for piece in pieces:
+            if len(piece) > 1:
+                start, way = piece[:-1], piece[1:] - piece[:-1]
+                curves.append(
+                    np.stack([start, start + way / 3, start + 2 * way / 3, piece[1:]], axis=1).reshape(-1, 3)
+                )
+        self.points = np.concatenate(curves) if curves else np.zeros((0, 3))
+        return self
+
+
+class Dots(VMobject):
+    """Equal discs at any number of places: one filled shape, replaced at every frame if need be.
+
+    Parameters
+    ----------
+    colour
+        ``#rrggbb``.
+    radius
+        In scene units.
+    opacity
+        From 0 to 1.
+    """
+
+    def __init__(
+        self, colour: str, radius: float = POINT_RADIUS, opacity: float = 1.0, name: str = "dots"
+    ) -> None:
+        super().__init__(fill_color=colour, fill_opacity=opacity, stroke_width=0.0)
+        self.disc = Circle(radius=radius, num_components=9).points
+        self.name = name
+        self.places = np.zeros((0, 3))
+
+    def set_places(self, places: Point3D_Array) -> "Dots":
+        """Draw a disc at each of the places ``(n, 3)``."""
+        self.places = np.asarray(places, dtype=float).reshape(-1, 3)
+        self.points = (self.places[:, None, :] + self.disc[None, :, :]).reshape(-1, 3)
+        return self
+
+
+def dashes(start: Point3D, end: Point3D, dash: float = 0.08, gap: float = 0.07) -> list[Point3D_Array]:
+    """Return the pieces of a dashed straight line from `start` to `end`."""
+    way = end - start
+    length = float(np.hypot(way[0], way[1]))
+    if length == 0.0:
+        return []
+    firsts = np.arange(0.0, length, dash + gap)
+    return [
+        np.array([start + way * first / length, start + way * min(first + dash, length) / length])
+        for first in firsts
+    ]
+
+
+def closed(corners: Point3D_Array) -> Point3D_Array:
+    """Return the Bézier points of the polygon with these corners."""
+    points: Point3D_Array = VMobject().set_points_as_corners(np.vstack([corners, corners[:1]])).points
+    return points

@@ -1,0 +1,1 @@
+"""Words, numbers and formulas, also live ones."""

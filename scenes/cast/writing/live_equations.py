@@ -1,0 +1,194 @@
+"""The loss as a formula with its number, and the line's equation with the parameters of the moment."""
+
+import math
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from manim import DL, VGroup, VMobject
+
+from gd_math.typing import Points
+from scenes.base.layout import Box
+from scenes.base.look import Look
+from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, TYPE
+from scenes.cast.moving.following import follow
+from scenes.cast.writing.formulas import UNDERLINE, UNDERLINE_GAP, MathFormula, paint
+from scenes.cast.writing.numbers import MINUS, LiveNumber, number_width, plain, powers_of_ten
+from scenes.cast.writing.plates import Plate
+
+GAP = 0.09
+LINE_GAP = 2.3
+"""Distance of the baselines of a formula and its number on the next line, in capital heights."""
+
+
+def decimals_for(extent: float) -> int:
+    """Return how many decimals a number needs whose values are spread over `extent`.
+
+    >>> decimals_for(8.0), decimals_for(0.5), decimals_for(30000.0)
+    (2, 3, 0)
+    """
+    return max(0, 2 - math.floor(math.log10(extent / 3))) if extent > 0 else 2
+
+
+class LossFormula(VGroup):
+    """MSE = 1/n Σ (w x + b − y)² = its value now, on one line, or on two where the box is narrow.
+
+    Parameters
+    ----------
+    look
+        Theme and language.
+    read
+        Returns the loss as text.
+    samples
+        Texts that `read` can return: the widest reserves the room.
+    box
+        Formula zone; the formula ends at its right edge.
+    feature
+        Name of the feature, x or z.
+    """
+
+    def __init__(
+        self, look: Look, read: Callable[[], str], samples: Sequence[str], box: Box, feature: str = "x"
+    ) -> None:
+        super().__init__()
+        colours = look.colours
+        self.colour = colours.parameter
+        w, b = paint(colours.parameter, "w"), paint(colours.parameter, "b")
+        name = paint(colours.loss, '"MSE"')
+        size = TYPE.formula
+        room = max(number_width(text, size) for text in samples)
+
+        def sum_of_squares(style: str) -> str:
+            return f"{name} = {style}(1/n sum ({w} {feature}_i + {b} - y_i)^2)"
+
+        one_line = MathFormula(look, f"{sum_of_squares('display')} =", size=size)
+        cap = CAP_HEIGHT_PER_FONT_SIZE * size
+        if one_line.width + GAP + room <= box.width:
+            self.symbols = one_line
+            baseline = box.centre[1] - cap / 2
+        else:
+            self.symbols = MathFormula(look, sum_of_squares("inline"), size=size)
+            if self.symbols.width > box.width:
+                self.symbols.scale(box.width / self.symbols.width)
+            baseline = box.top - 1.4 * cap
+        self.symbols.stand_on(baseline)
+        too_high = max(float(self.symbols.get_top()[1]) - box.top, 0.0)
+        baseline -= too_high
+        self.symbols.shift((0.0, -too_high, 0.0))
+        if self.symbols is one_line:
+            right = box.right - room - GAP
+        else:
+            right, baseline = box.right, baseline - LINE_GAP * cap
+        self.symbols.shift((right - float(self.symbols.get_right()[0]), 0.0, 0.0))
+        self.number = LiveNumber(
+            look, read, (box.right - room, baseline, 0.0), anchor="left", colour=colours.loss, size=size
+        )
+        self.add(self.symbols, self.number)
+        if self.symbols is not one_line:
+            equals = MathFormula(look, "=", size=size).stand_on(baseline)
+            self.add(equals.shift((box.right - room - 2 * GAP - float(equals.get_right()[0]), 0.0, 0.0)))
+        self.name = "loss formula"
+
+    def parameter(self, place: int) -> VMobject:
+        """Return the symbol w (0) or b (1)."""
+        found: VMobject = self.symbols.parts(self.colour)[place]
+        return found
+
+
+class LineEquation(VGroup):
+    """ŷ = 1.02 x + 4.97, with the parameters of the moment.
+
+    Parameters
+    ----------
+    look
+        Theme and language.
+    read
+        Returns (w, b) of the moment.
+    extremes
+        Values (w, b) that they can take, ``(n, 2)``: the widest texts reserve the room.
+    decimals
+        Decimals of w and of b.
+    feature
+        Name of the feature, x or z.
+    longest
+        Width in scene units above which a parameter is written as a power of ten.
+    size
+        Font size.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        read: Callable[[], Points],
+        extremes: Points,
+        decimals: tuple[int, int],
+        feature: str = "x",
+        longest: float = 1.6,
+        size: float = TYPE.caption,
+    ) -> None:
+        super().__init__()
+        self.origin = np.zeros(3)
+        orange, purple = look.colours.parameter, look.colours.prediction
+
+        def text(value: float, place: int) -> str:
+            value = abs(value) if place else value
+            written = plain(value, decimals[place])
+            return written if number_width(written, size) <= longest else powers_of_ten(value, 0)
+
+        rooms = [max(number_width(text(float(v), k), size) for v in extremes[:, k]) for k in range(2)]
+        x = 0.0
+
+        def symbol(markup: str, advance: bool = True) -> MathFormula:
+            nonlocal x
+            formula = MathFormula(look, markup, size=size).stand_on(0.0)
+            formula.shift((x - float(formula.get_left()[0]), 0.0, 0.0))
+            x += float(formula.width) + GAP if advance else 0.0
+            return formula
+
+        def number(place: int) -> LiveNumber:
+            nonlocal x
+            end = np.array([x + rooms[place], 0.0, 0.0])
+            x = float(end[0]) + GAP
+            return LiveNumber(
+                look,
+                lambda: text(float(read()[place]), place),
+                lambda: self.origin + end,
+                anchor="right",
+                colour=orange,
+                size=size,
+            )
+
+        self.head = symbol(f"{paint(purple, 'hat(y)')} =")
+        self.slope = number(0)
+        self.feature = symbol(feature)
+        self.minus, self.plus = symbol("-", advance=False), symbol("+")
+        self.intercept = number(1)
+        self.whole = x - GAP
+        self.add(self.head, self.slope, self.feature, self.minus, self.plus, self.intercept)
+        self.name = "equation of the line"
+
+        def show_sign() -> None:
+            negative = plain(float(read()[1]), decimals[1]).startswith(MINUS)
+            self.minus.set_fill(opacity=float(negative))
+            self.plus.set_fill(opacity=float(not negative))
+
+        follow(self.minus, show_sign)
+
+    def end_at(self, right: float, baseline: float) -> "LineEquation":
+        """Put the equation in its place: its right end, and the line that it stands on."""
+        way = np.array([right - self.whole, baseline, 0.0]) - self.origin
+        self.origin = self.origin + way
+        for part in (self.head, self.feature, self.minus, self.plus):
+            part.shift(way)
+        for number in (self.slope, self.intercept):
+            number.update()
+        return self
+
+
+def underline(colour: str, lit: VMobject) -> Plate:
+    """Return the bar that lights up under a symbol or number, in the colour of what it means."""
+    (left, bottom, _), right = lit.get_corner(DL), lit.get_right()[0]
+    low = float(bottom) - UNDERLINE_GAP
+    return Plate(colour).cover(Box(float(left), float(right), low - UNDERLINE, low))
+
+
+__all__ = ["LineEquation", "LossFormula", "decimals_for", "underline"]

@@ -1,0 +1,136 @@
+"""Rows of symbols and live numbers whose columns line up: a calculation, a comparison."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from manim import VGroup
+
+from scenes.base.layout import Box
+from scenes.base.look import Look
+from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, TYPE, WORDS_FONT
+from scenes.base.words import typst_string
+from scenes.cast.writing.formulas import MathFormula
+from scenes.cast.writing.numbers import LiveNumber, number_width
+
+ROW = 2.25
+"""Distance of two baselines, in capital heights, where the box is high enough."""
+FIRST_ROW = 1.3
+"""Way from the upper edge to the first baseline, in capital heights."""
+COLUMN_GAP = 0.1
+TIGHT = 0.55
+"""Share of the room between columns that is left where it is scarce."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What stands in one place of a row: markup, or a number that is read.
+
+    Parameters
+    ----------
+    markup
+        Typst math, coloured with `paint`.
+    read
+        Returns the number's text now.
+    samples
+        All texts that `read` can return: the widest reserves the room.
+    role
+        Colour name in the theme.
+    before
+        Free room before it, in scene units at the size of captions.
+    """
+
+    markup: str = ""
+    read: Callable[[], str] | None = None
+    samples: Sequence[str] = ()
+    role: str = "ink"
+    before: float = COLUMN_GAP
+
+    @classmethod
+    def words(cls, text: str) -> "Cell":
+        """Return a translated label."""
+        return cls(markup=f'#text(font: "{WORDS_FONT}")[{typst_string(text)}]')
+
+
+class NumberRows(VGroup):
+    """Rows of cells: numbers end at the right edge of their column, symbols start at its left.
+
+    Parameters
+    ----------
+    look
+        Theme and language.
+    rows
+        Cells from left to right, equally many in each row.
+    box
+        The rows end at its right edge, from its top downwards.
+    size
+        Font size; smaller, down to the readable minimum, where the rows are too wide.
+    """
+
+    def __init__(
+        self, look: Look, rows: Sequence[Sequence[Cell]], box: Box, *, size: float = TYPE.caption
+    ) -> None:
+        super().__init__()
+        self.look = look
+        tight = 1.0
+        symbols, widths = self._measured(rows, size)
+        if sum(widths) > box.width and size > TYPE.label:
+            size = max(TYPE.label, 0.99 * size * box.width / sum(widths))
+            symbols, widths = self._measured(rows, size)
+        if sum(widths) > box.width:
+            tight = TIGHT
+            symbols, widths = self._measured(rows, size, tight)
+        self.whole = sum(widths)
+        self.fits = self.whole <= box.width
+        cap = CAP_HEIGHT_PER_FONT_SIZE * size
+        apart = min(ROW * cap, (box.height - FIRST_ROW * cap) / max(len(rows) - 1, 1))
+        self.rows: list[VGroup] = []
+        for k, (cells, formulas) in enumerate(zip(rows, symbols, strict=True)):
+            baseline = box.top - FIRST_ROW * cap - k * apart
+            row, right = VGroup(), box.right - self.whole
+            for place, (cell, formula, width) in enumerate(zip(cells, formulas, widths, strict=True)):
+                left = right + (tight * cell.before * size / TYPE.caption if place else 0.0)
+                right += width
+                if cell.read is not None:
+                    colour = getattr(look.colours, cell.role)
+                    end = (right, baseline, 0.0)
+                    row.add(LiveNumber(look, cell.read, end, anchor="right", colour=colour, size=size))
+                elif formula is not None:
+                    row.add(formula.stand_on(baseline).shift((left - float(formula.get_left()[0]), 0.0, 0.0)))
+            self.rows.append(row)
+            self.add(row)
+        self.name = "rows of numbers"
+
+    def _measured(
+        self, rows: Sequence[Sequence[Cell]], size: float, tight: float = 1.0
+    ) -> tuple[list[list[MathFormula | None]], list[float]]:
+        """Return the rows' formulas, None for numbers, and the columns' widths with the room before them."""
+        made: list[list[MathFormula | None]] = []
+        widths = [0.0] * len(rows[0])
+        for row in rows:
+            formulas: list[MathFormula | None] = []
+            for place, cell in enumerate(row):
+                formula = None
+                if cell.read is not None:
+                    width = max(number_width(text, size) for text in (cell.read(), *cell.samples))
+                else:
+                    formula = _typeset(self.look, cell.markup, getattr(self.look.colours, cell.role), size)
+                    width = float(formula.width)
+                formulas.append(formula)
+                before = tight * cell.before * size / TYPE.caption if place else 0.0
+                widths[place] = max(widths[place], width + before)
+            made.append(formulas)
+        return made, widths
+
+
+@lru_cache(maxsize=256)
+def _pattern(look: Look, markup: str, colour: str, size: float) -> MathFormula:
+    return MathFormula(look, markup, colour=colour, size=size)
+
+
+def _typeset(look: Look, markup: str, colour: str, size: float) -> MathFormula:
+    """Return a formula; the same one is set only once by Typst, for rows repeat their symbols."""
+    return _pattern(look, markup, colour, size).copy()
+
+
+__all__ = ["Cell", "NumberRows"]

@@ -1,0 +1,106 @@
+"""Learning rates as labels, and the titles over panels."""
+
+from manim import VGroup
+
+from gd_math.formula.variables import variable_markup
+from scenes.base.layout import Box
+from scenes.base.look import Look
+from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, TYPE
+from scenes.base.words import Words
+from scenes.cast.writing.formulas import MathFormula, paint
+from scenes.cast.writing.numbers import Number, number_width, powers_of_ten, shortest
+
+WIDTH_OF_X = 0.1400625
+TITLE_GAP = 0.25
+"""Way from the rate to the verdict."""
+
+
+def stand_words_on(words: Words, look: Look, baseline: float) -> Words:
+    """Move words up or down until they stand on `baseline`."""
+    size = words.cap_height / CAP_HEIGHT_PER_FONT_SIZE
+    measured = Words(look, "x" + words.text, size=size)  # an x stands on the baseline
+    drop = float(measured.get_top()[1] - measured.submobjects[0].get_bottom()[1])
+    words.shift((0.0, baseline + drop - float(words.get_top()[1]), 0.0))
+    return words
+
+
+def rate_text(rate: float) -> str:
+    """Return a learning rate as somebody would write it.
+
+    >>> rate_text(0.02), rate_text(1.5e-05), rate_text(1e6)
+    ('0.02', '1.5×10⁻⁵', '10⁶')
+    """
+    if rate < 1e4:
+        return shortest(rate)
+    return powers_of_ten(rate, len(f"{rate:.6e}".split("e")[0].rstrip("0").split(".")[1]))
+
+
+class AxisName(MathFormula):
+    """The name of a variable at the right end of its axis.
+
+    Parameters
+    ----------
+    look
+        Theme and language.
+    variable
+        The name that the lecturer gave to it.
+
+    Attributes
+    ----------
+    wider
+        By how much it is wider than an x: so much more room it needs.
+    """
+
+    def __init__(self, look: Look, variable: str) -> None:
+        super().__init__(look, variable_markup(variable), colour=look.colours.muted, size=TYPE.label)
+        self.wider = max(0.0, float(self.width) - WIDTH_OF_X)
+
+    def stand_right_of(self, area: Box) -> "AxisName":
+        """Move to the end of the lower edge of a plot's area."""
+        self.move_to((area.right + 0.2 + self.wider / 2, area.bottom, 0.0))
+        return self
+
+
+class RateLabel(VGroup):
+    """A learning rate with its symbol, ``α = 0.02``, or the number alone.
+
+    Parameters
+    ----------
+    look
+        Theme and language.
+    rate
+        The learning rate.
+    size
+        Font size.
+    symbol
+        Whether α stands before the number.
+    """
+
+    def __init__(self, look: Look, rate: float, *, size: float = TYPE.label, symbol: bool = True) -> None:
+        super().__init__()
+        colour = look.colours.step
+        left = 0.0
+        if symbol:
+            alpha = MathFormula(look, paint(colour, "alpha ="), colour=colour, size=size).stand_on(0.0)
+            alpha.shift((-float(alpha.get_left()[0]), 0.0, 0.0))
+            left = alpha.width + 0.5 * number_width("0", size)
+            self.add(alpha)
+        self.add(Number(look, rate_text(rate), (left, 0.0, 0.0), colour=colour, size=size))
+        self.room = left + number_width(rate_text(rate), size)
+        self.name = f"rate {rate_text(rate)}"
+
+    def stand_at(self, left: float, baseline: float) -> "RateLabel":
+        """Move the label, which is still where it was made, so that it begins at `left`."""
+        self.shift((left, baseline, 0.0))
+        return self
+
+
+def rate_title(look: Look, rate: float, compact: bool) -> RateLabel:
+    """Return the label over a panel."""
+    return RateLabel(look, rate, size=TYPE.label if compact else TYPE.caption, symbol=not compact)
+
+
+def title_width(look: Look, rate: float, verdict: str, compact: bool) -> float:
+    """Return the width of a title in one line: the rate and the verdict."""
+    size = TYPE.label if compact else TYPE.caption
+    return rate_title(look, rate, compact).room + TITLE_GAP + Words(look, verdict, size=size).width

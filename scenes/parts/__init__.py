@@ -1,0 +1,1 @@
+"""What plays in one lesson only, a folder each."""

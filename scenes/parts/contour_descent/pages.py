@@ -1,0 +1,199 @@
+"""What the formula zone says while a point goes down a valley: cost, step, factors, comparison."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from gd_math.data.standstill import StandstillRun
+from scenes.base.layout import Box
+from scenes.base.look import Look
+from scenes.base.theme import TYPE
+from scenes.cast.data.pages import bracketed
+from scenes.cast.moving.moments import SLOW_STEPS
+from scenes.cast.writing.formulas import paint
+from scenes.cast.writing.number_rows import Cell, NumberRows
+from scenes.cast.writing.numbers import (
+    as_number,
+    fixed,
+    honest_decimals,
+    not_hidden,
+    plain,
+    powers_of_ten,
+    shortest,
+    significant,
+)
+
+APART = 0.35
+NAMES = ("theta_0", "theta_1")
+WITHOUT_RESULT = 7
+DECIMALS, COARSE_DECIMALS = 6, 4
+"""Decimals of the point beside the exact solution, and where the box is narrow."""
+FACTOR_DECIMALS = 4
+LONG_CURVATURE = 1e6
+"""Curvatures from here on are written as powers of ten."""
+RISE_OF_SQUARE = 0.06
+"""How far the sum's exponent rises above the room of a row."""
+
+Choice = Sequence[Sequence[Cell]]
+
+
+class Pages:
+    """Makes the pages of one run.
+
+    Parameters
+    ----------
+    look
+        Theme and language.
+    fit
+        The run.
+    box
+        Formula zone.
+    decimals
+        Decimals of slope and intercept that suit the picture.
+    now
+        Returns the step that is told.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        fit: StandstillRun,
+        box: Box,
+        decimals: tuple[int, int],
+        now: Callable[[], int],
+    ) -> None:
+        self.look, self.fit, self.box, self.decimals, self.now = look, fit, box, decimals, now
+        colours = look.colours
+        self.names = [paint(colours.parameter, name) for name in NAMES]
+        self.cost_name = paint(colours.loss, "J")
+
+    def cost(self) -> NumberRows:
+        """Return the cost as a formula with its number at the step that is told."""
+        slope, intercept = self.names
+        formula = f"{self.cost_name} = inline(1/m sum ({slope} x_i + {intercept} - y_i)^2)"
+        values = self.fit.run.values
+        extremes = [significant(float(v)) for v in (values[0], values[-1], values.max(), values.min())]
+        number = Cell(read=lambda: significant(float(values[self.now()])), samples=extremes, role="loss")
+        room = self.box.inset(top=RISE_OF_SQUARE)
+        return self._first_that_fits([[Cell(f"{formula} ="), number]], [[Cell(formula)]], box=room)
+
+    def step(self) -> NumberRows:
+        """Return the update of both parameters with the numbers of the step that is told."""
+        run, told = self.fit.run, min(SLOW_STEPS, self.fit.steps_taken)
+        rate, rows = shortest(self.fit.rate), []
+
+        def read(texts: Sequence[str]) -> str:
+            return texts[min(self.now(), told - 1)]
+
+        for place, name in enumerate(self.names):
+            old, slopes, new = run.points[:told, place], run.gradients[:told, place], run.points[1:, place]
+            decimals = honest_decimals(old, self.fit.rate, slopes, new[:told], least=self.decimals[place])
+            before, after = (
+                [fixed(float(v), d) for v, d in zip(x, decimals, strict=True)] for x in (old, new[:told])
+            )
+            sizes = [self.fit.size_of_slopes(k) for k in range(told)]
+            by = [
+                bracketed(not_hidden(float(v), d, size))
+                for v, d, size in zip(slopes, decimals, sizes, strict=True)
+            ]
+            rows.append(
+                [
+                    Cell(name),
+                    Cell("arrow.l", before=APART / 3),
+                    Cell(read=partial(read, before), samples=before, role="parameter"),
+                    Cell("-"),
+                    Cell(read=partial(str, rate), role="step"),
+                    Cell("times"),
+                    Cell(read=partial(read, by), samples=by, role="gradient"),
+                    Cell("="),
+                    Cell(read=partial(read, after), samples=after, role="parameter"),
+                ]
+            )
+        return self._first_that_fits(
+            rows, [row[:WITHOUT_RESULT] for row in rows], [[*row[:2], row[-1]] for row in rows]
+        )
+
+    def factors(self, across: str, along: str) -> NumberRows:
+        """Return what each step leaves of the way: 1 − α times the curvature, across and along the valley.
+
+        Parameters
+        ----------
+        across, along
+            Translated labels of the rows.
+        """
+        rows = []
+        for label, factor, curvature in zip(
+            (across, along), self.fit.factors[::-1], self.fit.curvatures[::-1], strict=True
+        ):
+            rows.append(
+                [
+                    Cell.words(label),
+                    Cell("1 -", before=APART),
+                    Cell(read=partial(str, shortest(self.fit.rate)), role="step"),
+                    Cell("times"),
+                    Cell(read=partial(str, self._curvature(curvature, factor)), role="loss"),
+                    Cell("="),
+                    Cell(read=partial(str, plain(factor, FACTOR_DECIMALS))),
+                ]
+            )
+        return self._first_that_fits(rows, [[row[0], row[-1]] for row in rows])
+
+    def _curvature(self, curvature: float, factor: float) -> str:
+        """Return a curvature with as many digits as make the printed arithmetic true."""
+        write = plain if curvature < LONG_CURVATURE else powers_of_ten
+        texts = [write(curvature, decimals) for decimals in range(2, 9)]
+        honest = (
+            text
+            for text in texts
+            if plain(1 - self.fit.rate * as_number(text), FACTOR_DECIMALS) == plain(factor, FACTOR_DECIMALS)
+        )
+        return next(honest, texts[-1])
+
+    def comparison(self, point: str, exact: str) -> NumberRows:
+        """Return the point that is told above the exact solution.
+
+        Parameters
+        ----------
+        point, exact
+            Translated labels of the rows.
+        """
+        fine, coarse = (
+            self._compared(
+                point, exact, [partial(fixed, decimals=max(least, d + more), digits=5) for d in self.decimals]
+            )
+            for least, more in ((DECIMALS, 2), (COARSE_DECIMALS, 0))
+        )
+        brief = self._compared(point, exact, [significant, significant])
+        shortest_rows = [row[1:] for row in brief]
+        return self._first_that_fits(fine, coarse, brief, shortest_rows, size=TYPE.label)
+
+    def _compared(
+        self, point: str, exact: str, writers: Sequence[Callable[[float], str]]
+    ) -> list[list[Cell]]:
+        points, best = self.fit.run.points, self.fit.best
+        upper, lower = [Cell.words(point)], [Cell.words(exact)]
+        for place, (name, write) in enumerate(zip(self.names, writers, strict=True)):
+            seen = points[self.now() :, place]
+            samples = [write(float(v)) for v in (seen.min(), seen.max(), best[place])]
+
+            def read(place: int = place, write: Callable[[float], str] = write) -> str:
+                return write(float(points[self.now(), place]))
+
+            head = Cell(f"{name} =", before=APART)
+            upper += [head, Cell(read=read, samples=samples, role="parameter")]
+            lower += [head, Cell(read=partial(write, float(best[place])), role="parameter")]
+        return [upper, lower]
+
+    def _first_that_fits(
+        self, *choices: Choice, size: float = TYPE.caption, box: Box | None = None
+    ) -> NumberRows:
+        """Return the first of some rows that the box has room for, or the last."""
+        room = box or self.box
+        rows = NumberRows(self.look, choices[0], room, size=size)
+        for choice in choices[1:]:
+            if rows.fits:
+                break
+            rows = NumberRows(self.look, choice, room, size=size)
+        return rows
+
+
+__all__ = ["Pages"]

@@ -1,0 +1,178 @@
+"""The sentences that tell a long descent: which of them are true depends on the run."""
+
+from collections.abc import Callable
+
+from gd_math.data.standstill import StandstillRun
+from scenes.cast.writing.comparing import compared
+from scenes.cast.writing.numbers import plain, powers_of_ten, shortest, significant
+
+LONGEST_NUMBER = 6
+NARROW = 4.0
+"""Condition number from which on the bowl is, to the eye, a narrow valley: twice as long as wide."""
+
+Say = Callable[..., str]
+
+
+class Story:
+    """Makes the captions of one run.
+
+    Parameters
+    ----------
+    run
+        What is told.
+    say, say_count
+        Translate a sentence, or the one for a count, and put values in its places.
+    pace
+        The speed of the telling.
+    """
+
+    def __init__(self, run: StandstillRun, say: Say, say_count: Say, pace: float) -> None:
+        self.run, self.say, self.say_count, self.pace = run, say, say_count, pace
+        self.leaves = run.leaves
+
+    def headline(self) -> str:
+        """Return the line above it all."""
+        if self.run.condition < NARROW:
+            return self.say("Steps in a bowl")
+        return self.say("Out of a narrow valley") if self.leaves else self.say("Down a narrow valley")
+
+    def start(self) -> str:
+        """Return the sentence on the data and the first line."""
+        slope, intercept = (brief(value) for value in self.run.run.points[0].tolist())
+        text = "{count} points, and a line through them: slope {slope}, intercept {intercept}."
+        if self.run.misses:
+            text = "{count} points, and a line that misses them: slope {slope}, intercept {intercept}."
+        return self.say(text, count=len(self.run.data), slope=slope, intercept=intercept)
+
+    def step(self) -> str:
+        """Return the sentence on a single step."""
+        rate = shortest(self.run.rate)
+        if not self.run.steps_taken:
+            return self.say("Minus {rate} times the gradient leads beyond every scale.", rate=rate)
+        return self.say("Minus {rate} times the gradient is the step.", rate=rate)
+
+    def fall(self, speed: float) -> str:
+        """Return the sentence on the way across the valley."""
+        run, told = self.run, shortest(speed * self.pace)
+        slow = run.fall <= 2
+        if run.leaps:
+            size = compared(-1.0, run.factors[1])
+            if slow:
+                return self.say("Again: the step leaps over the valley.")
+            if size.falls:
+                return self.say("{speed} steps a second: each one leaps further over the valley.", speed=told)
+            if size.alike:
+                return self.say("{speed} steps a second: each one leaps as far as the last.", speed=told)
+            return self.say("{speed} steps a second: each one leaps over the valley.", speed=told)
+        if not run.falls:
+            return self.say("Again: the same rule at each new point.")
+        if slow:
+            return self.say("Again: it falls into a valley.")
+        return self.say("Again, then {speed} steps a second: it falls into a valley.", speed=told)
+
+    def valley(self) -> str:
+        """Return the sentence on what each step leaves of the way."""
+        along, across = self.run.factors
+        size = compared(-1.0, across)
+        if size.alike:
+            return self.say("Across, each step only changes sides: it comes no nearer.")
+        if size.falls:
+            text = "Across, each step multiplies the distance by {factor}: it never settles."
+            return self.say(text, factor=size.after)
+        if -across > along:
+            text = "Across the valley each step leaves {left} % of the way, on the other side."
+            return self.say(text, left=compared(100.0, -100 * across).after)
+        part = significant(100 * self.run.rate * self.run.curvatures[0], 2)
+        if self.run.condition < NARROW:
+            return self.say("The bowl is nearly round: a step covers {part} % of the rest.", part=part)
+        text = "Along the valley the cost curves {times} times less: a step covers {part} % of the rest."
+        return self.say(text, times=plain(self.run.condition, 0), part=part)
+
+    def crawl(self, speed: float, faster: bool) -> str:
+        """Return the sentence on the way along the valley; whether the clock speeds up on it."""
+        run, told = self.run, shortest(speed * self.pace)
+        size = compared(-1.0, run.factors[1])
+        if size.falls or (run.leaps and -run.factors[1] > abs(run.factors[0])):
+            if size.falls:
+                text = "{speed} steps a second: the leaps get longer."
+                if faster:
+                    text = "{speed} steps a second, then more: the leaps get longer."
+                return self.say(text, speed=told)
+            if size.alike:
+                return self.say("{speed} steps a second: the leaps stay as long as they are.", speed=told)
+            return self.say("{speed} steps a second: the leaps get shorter.", speed=told)
+        if run.arrives and run.misses:
+            return self.say("{speed} steps a second: the line slowly turns into place.", speed=told)
+        return self.say("{speed} steps a second: the point creeps on.", speed=told)
+
+    def question(self) -> str:
+        """Return what is to be predicted."""
+        return self.say("Predict: after how many steps does the slope stop changing?")
+
+    def changes(self) -> str:
+        """Return what the curve beside the map shows."""
+        return self.say("By how much each step changes the slope, on a logarithmic axis.")
+
+    def end(self) -> str:
+        """Return why the run ends."""
+        run, last = self.run, self.run.steps_taken
+        if self.leaves:
+            limit = compared(run.rate, run.limit).after
+            return self.say("The rate is too large: stable below 2/L = {limit}.", limit=limit)
+        if not run.stops:
+            change = significant(float(run.changes[-1]), 2)
+            return self.say("Step {step} still changes the slope by {change}.", step=last, change=change)
+        if run.stands_still:
+            return self.say("Step {step} changes nothing: exactly 0, below the threshold.", step=last)
+        return self.say("Step {step} is the first below the threshold.", step=last)
+
+    def float64(self) -> str:
+        """Return what float64 cannot tell apart, and where exact arithmetic would end."""
+        run, slope = self.run, significant(float(self.run.run.points[-1, 0]))
+        exact = run.exact_steps
+        if exact is None or exact <= run.steps_taken:
+            text = "Near {slope} float64 has no smaller change than {spacing}."
+            return self.say(text, slope=slope, spacing=powers_of_ten(run.spacing))
+        text = "Near {slope} float64 has no smaller change; exact numbers need {steps} steps."
+        return self.say(text, slope=slope, steps=exact)
+
+    def summary(self) -> str:
+        """Return the sentence that sums the run up."""
+        run, told = self.run, self.run.told
+        if told.left:
+            text = "The run leaves at step {step}: the cost grows beyond all bounds."
+            return self.say(text, step=told.leaving_step)
+        if self.leaves:
+            cost = significant(float(run.run.values[-1]))
+            return self.say("The cost has grown to {cost}, and grows on.", cost=cost)
+        if run.starts_at_best:
+            return self.say("The start was the exact solution.")
+        near, after, last = shortest(run.near), run.near_after, run.steps_taken
+        if after is not None and after < last:
+            text = "Within {near} of the exact solution since step {step}: the rest is patience."
+            return self.say(text, near=near, step=after)
+        if after is not None:
+            return self.say("Step {step} comes within {near} of the exact solution.", near=near, step=after)
+        distance = significant(float(run.distances[-1]))
+        if run.stops:
+            text = "A small change is no small error: the solution is still {distance} away."
+            return self.say(text, distance=distance)
+        return self.say_count(
+            last,
+            "After {count} step the exact solution is still {distance} away.",
+            "After {count} steps the exact solution is still {distance} away.",
+            distance=distance,
+        )
+
+
+def brief(value: float) -> str:
+    """Return a number that somebody typed, rounded if it is long.
+
+    >>> brief(-10.0), brief(0.9974416)
+    ('−10', '0.9974')
+    """
+    text = shortest(value)
+    return text if len(text) <= LONGEST_NUMBER else significant(value, 4)
+
+
+__all__ = ["Story"]

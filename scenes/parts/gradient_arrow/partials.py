@@ -1,0 +1,223 @@
+"""The partial derivatives at one point as two arrows, their sum the gradient, and the way down against it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from manim import ValueTracker, VGroup, smooth
+from manim.typing import Point3D, Point3D_Array
+
+from gd_math.typing import Floats, Points
+from scenes.base.layout import Box
+from scenes.base.look import Look
+from scenes.base.theme import STROKES, TYPE
+from scenes.cast.charts.free_places import roomiest
+from scenes.cast.land.slope_arrows import Seam
+from scenes.cast.land.walkers import Segments
+from scenes.cast.marks.arrows import FlatArrow
+from scenes.cast.marks.lines import dashes
+from scenes.cast.moving.following import follow
+from scenes.cast.writing.formulas import MathFormula
+from scenes.cast.writing.map_words import PLATE_AIR, PLATE_OPACITY
+from scenes.cast.writing.plates import Plate
+
+Screen = Callable[[Floats], Point3D_Array]
+"""Takes data x, y, height ``(..., 3)`` to points on screen."""
+
+LABEL_GAP = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class PartialClock:
+    """What tells the arrows how far they have grown, each from 0 to 1.
+
+    Parameters
+    ----------
+    along_x, along_y
+        The two partial derivatives.
+    summed
+        The gradient.
+    aside
+        How far the partial derivatives have given way to the gradient.
+    opposed
+        The way down.
+    """
+
+    along_x: ValueTracker
+    along_y: ValueTracker
+    summed: ValueTracker
+    aside: ValueTracker
+    opposed: ValueTracker
+
+    @classmethod
+    def still(cls) -> "PartialClock":
+        """Return trackers that have not begun."""
+        return cls(*(ValueTracker(0.0) for _ in range(5)))
+
+
+def touching(foot: Points, vector: Points, gradient: Points) -> Points:
+    """Return the point ``(3,)`` that a vector ``(2,)`` leads to in the plane that touches the land at `foot`.
+
+    The height rises by ∇f·v along the vector v, so tips of a sum of vectors add up.
+    """
+    return np.array([foot[0] + vector[0], foot[1] + vector[1], foot[2] + float(gradient @ vector)])
+
+
+class GradientParts(VGroup):
+    """Arrows from one point, in the plane that touches the land there.
+
+    Parameters
+    ----------
+    look
+        Theme and language.
+    screen
+        How the land is seen.
+    foot
+        Data x, y, height ``(3,)`` of the point.
+    gradient
+        ∇f there ``(2,)``.
+    scale
+        The share of the gradient that is drawn, in data units for each unit of slope.
+    clock
+        How far the arrows have grown.
+    size
+        Of shafts and heads; 1 for a large picture.
+    """
+
+    lint_ignore = frozenset({"contrast"})
+    """The lint takes no stroke for a ground, so it does not see the seams."""
+
+    def __init__(
+        self,
+        look: Look,
+        screen: Screen,
+        foot: Points,
+        gradient: Points,
+        scale: float,
+        clock: PartialClock,
+        size: float = 1.0,
+    ) -> None:
+        super().__init__()
+        self.look, self.screen, self.foot, self.clock = look, screen, foot, clock
+        drawn = scale * gradient
+        vectors = np.array([(drawn[0], 0.0), (0.0, drawn[1]), drawn, -drawn])
+        self.ends: Points = np.stack([touching(foot, vector, gradient) for vector in vectors])
+        """Data x, y, height of the four tips ``(4, 3)``: along x, along y, the gradient, against it."""
+        colours = look.colours
+        self.rails = Segments(colours.gradient, STROKES.path, name="rails of the gradient")
+        parts = [
+            FlatArrow(colours.gradient, name=f"partial {name}", shaft=size * 0.042, head=size * 0.17)
+            for name in "xy"
+        ]
+        whole = FlatArrow(colours.gradient, name="gradient arrow", shaft=size * 0.065, head=size * 0.23)
+        down = FlatArrow(colours.step, name="way down", shaft=size * 0.065, head=size * 0.23)
+        self.arrows = (*parts, whole, down)
+        self.seams = [Seam(colours.background) for _ in self.arrows]
+        self.add(self.rails, *self.seams, *self.arrows)
+        self.name = "gradient and its parts"
+        follow(self, self.redraw)
+
+    @property
+    def tips(self) -> Point3D_Array:
+        """Return on screen the foot and the four tips ``(5, 3)``."""
+        return self.screen(np.vstack([self.foot, self.ends]))
+
+    def redraw(self) -> None:
+        """Set every point from the trackers."""
+        clock = self.clock
+        foot, *tips = self.tips
+        left = 1.0 - float(clock.aside.get_value())
+        growths = [clock.along_x, clock.along_y, clock.summed, clock.opposed]
+        shares = [smooth(float(tracker.get_value())) for tracker in growths]
+        shares[:2] = [share * smooth(left) for share in shares[:2]]
+        for arrow, seam, tip, share in zip(self.arrows, self.seams, tips, shares, strict=True):
+            arrow.set_between(foot, foot + share * (tip - foot))
+            seam.points = arrow.points
+        pieces = [
+            dash
+            for tip in tips[:2]
+            for dash in dashes(tip, tip + shares[2] * (tips[2] - tip))
+            if left >= 1.0 and shares[2] > 0.0
+        ]
+        ends = np.array(pieces).reshape(-1, 2, 3)
+        self.rails.set_pieces(ends[:, 0], ends[:, 1])
+
+
+class MapFormula(VGroup):
+    """A formula on a plate, so that no contour line runs through it.
+
+    Parameters
+    ----------
+    look
+        Theme and language.
+    markup
+        Typst math.
+    colour
+        ``#rrggbb``.
+    """
+
+    def __init__(self, look: Look, markup: str, colour: str) -> None:
+        self.formula = MathFormula(look, markup, colour=colour, size=TYPE.label)
+        self.plate = Plate(look.colours.background, PLATE_OPACITY)
+        self.half = np.array([self.formula.width / 2 + PLATE_AIR, self.formula.height / 2 + PLATE_AIR])
+        super().__init__(self.plate, self.formula)
+        self.name = markup
+
+    def stand_at(self, middle: Point3D) -> "MapFormula":
+        """Put the formula's middle in its place."""
+        self.formula.move_to(middle)
+        (x, y), (across, up) = middle[:2].tolist(), self.half.tolist()
+        self.plate.cover(Box(x - across, x + across, y - up, y + up))
+        return self
+
+    def stand_by(self, tail: Point3D, tip: Point3D, area: Box, clear_of: Point3D_Array) -> "MapFormula":
+        """Put the formula beside an arrow, inside `area` and clear of points ``(n, 3)``."""
+        way = tip - tail
+        length = max(float(np.hypot(way[0], way[1])), 1e-9)
+        along, across = way / length, np.array([-way[1], way[0], 0.0]) / length
+        aside = float(np.abs(across[:2]) @ self.half) + LABEL_GAP
+        beyond = float(np.abs(along[:2]) @ self.half) + LABEL_GAP
+        places = [
+            tail + share * way + side * aside * across for share in (0.6, 0.85, 0.35) for side in (-1.0, 1.0)
+        ]
+        places.append(tip + beyond * along)
+        low = np.array([area.left + self.half[0], area.bottom + self.half[1], 0.0])
+        high = np.array([area.right - self.half[0], area.top - self.half[1], 0.0])
+        return self.stand_at(roomiest(np.clip(places, low, high), self.half, clear_of, enough=LABEL_GAP))
+
+
+class TipSign(MapFormula):
+    """A formula beyond the tip of an arrow, wherever the camera sees it.
+
+    Parameters
+    ----------
+    look
+        Theme and language.
+    parts
+        The arrows.
+    arrow
+        Which of them: along x, along y, the gradient, against it.
+    markup
+        Typst math.
+    room
+        What it stays in.
+    """
+
+    def __init__(self, look: Look, parts: GradientParts, arrow: int, markup: str, room: Box) -> None:
+        super().__init__(look, markup, look.colours.step if arrow == 3 else look.colours.gradient)
+        self.parts, self.arrow, self.room = parts, arrow, room
+        follow(self, self.redraw)
+
+    def redraw(self) -> None:
+        """Stand beyond the tip."""
+        foot, *tips = self.parts.tips
+        way = (tips[self.arrow] - foot)[:2]
+        along = way / max(float(np.hypot(*way)), 1e-9)
+        out = min(self.half / np.maximum(np.abs(along), 1e-9)) + LABEL_GAP
+        room, half = self.room, self.half
+        low, high = np.array([room.left, room.bottom]) + half, np.array([room.right, room.top]) - half
+        x, y = np.clip(tips[self.arrow][:2] + out * along, low, high)
+        self.stand_at(np.array([x, y, 0.0]))
+
+
+__all__ = ["GradientParts", "MapFormula", "PartialClock", "TipSign", "touching"]

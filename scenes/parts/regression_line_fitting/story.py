@@ -1,0 +1,183 @@
+"""The sentences that tell how a line is fitted: which of them are true depends on the data and the run."""
+
+import math
+from collections.abc import Callable
+
+from gd_math.data.line_fitting import Fitting
+from scenes.cast.writing.comparing import compared
+from scenes.cast.writing.numbers import TIMES, plain, powers_of_ten, significant, subtracted
+
+DIGITS = 3
+DIGITS_COMPARED = 4
+"""With so many digits losses stand beside each other in the end."""
+MOST_DIGITS = 10
+ROUGHLY = 0.01
+"""A printed mean is off by no more than this share of the deviation."""
+LITTLE = 0.5
+"""A best line further from the true one than this share of the spread of y is more than a little away."""
+
+Say = Callable[..., str]
+
+
+class FittingStory:
+    """Makes the captions of one fitting.
+
+    Parameters
+    ----------
+    fitting
+        What is told.
+    say, say_count
+        Translate a sentence, or the one for a count, and put values in its places.
+    """
+
+    def __init__(self, fitting: Fitting, say: Say, say_count: Say) -> None:
+        self.fitting, self.say, self.say_count = fitting, say, say_count
+        self.told = fitting.told
+        self.leaves = fitting.leaves
+        self.values = fitting.run.values
+
+    def start(self) -> str:
+        """Return the sentence on the data and the first line."""
+        count = len(self.fitting.data)
+        if self.fitting.starts_at_best:
+            return self.say("{count} points, and the line that fits them best.", count=count)
+        if not self.fitting.misses:
+            return self.say("{count} points, and a line that is close to the best one.", count=count)
+        return self.say("{count} points, and a line that misses them.", count=count)
+
+    def feature(self) -> str:
+        """Return what z is, with as many digits of the mean as the deviation asks for."""
+        feature = self.fitting.feature
+        scale = significant(feature.scale)
+        if feature.mean == 0.0:
+            return self.say("To make the valley round, x is standardised: z = x / {scale}.", scale=scale)
+        size = math.floor(math.log10(abs(feature.mean)))
+        digits = 1 + math.ceil(size - math.log10(2 * ROUGHLY * feature.scale))
+        return self.say(
+            "To make the valley round, x is standardised: z = (x {mean}) / {scale}.",
+            mean=subtracted(written(feature.mean, min(max(DIGITS, digits), MOST_DIGITS))),
+            scale=scale,
+        )
+
+    def squares(self) -> str:
+        """Return the sentence on the loss."""
+        return self.say(
+            "Square the gaps, take the mean: {loss}, the height of the landscape.",
+            loss=significant(float(self.values[0])),
+        )
+
+    def step(self, *, seen: bool) -> str:
+        """Return the sentence on the first step, whose arrow may be too short to be seen."""
+        if not self.fitting.steps_taken:
+            return self.say("Learning rate times gradient: a step beyond every scale.")
+        if not seen:
+            return self.say("The step goes the other way; it is too short to be seen.")
+        return self.say("The step goes the other way: learning rate times gradient.")
+
+    def compare(self, step: int) -> str:
+        """Return the sentence on what a step did to the loss."""
+        loss = compared(float(self.values[step]), float(self.values[step + 1]))
+        told = {"before": loss.before, "after": loss.after}
+        if loss.rises:
+            return self.say("Too far: the loss rises from {before} to {after}.", **told)
+        if loss.falls:
+            return self.say(
+                "The point moves, the line follows: the loss falls from {before} to {after}.", **told
+            )
+        stays = significant(float(self.values[step]))
+        return self.say("The point moves, the line follows: the loss stays at {loss}.", loss=stays)
+
+    def summary(self) -> str:
+        """Return the sentence that sums the run up."""
+        if self.told.left:
+            text = "Step {step} leads beyond every scale: this learning rate is too large."
+            return self.say(text, step=self.told.leaving_step)
+        if self.leaves:
+            return self.say("The point runs away: this learning rate is too large.")
+        if self.fitting.starts_at_best:
+            return self.say(
+                "No other line has a smaller loss than {least}.", least=significant(self.fitting.least_loss)
+            )
+        if not self.fitting.settles:
+            return self.never_settling()
+        return self.comparison()
+
+    def never_settling(self) -> str:
+        """Return what comes of a rate that is too large, where the loss has not grown yet."""
+        size = compared(1.0, -self.fitting.factors[1])
+        if not size.rises:
+            return self.say("The point leaps to and fro and comes no closer: a smaller rate would.")
+        text = "Not higher than at the start yet, but each step leaps {factor} times as far."
+        return self.say(text, factor=size.after)
+
+    def comparison(self) -> str:
+        """Return the loss in the end beside the least one."""
+        final, least, steps = float(self.values[-1]), self.fitting.least_loss, self.fitting.steps_taken
+        if final <= least or written(final, DIGITS_COMPARED) == written(least, DIGITS_COMPARED):
+            return self.say_count(
+                steps,
+                "After {steps} step the loss is {loss}: no line does better.",
+                "After {steps} steps the loss is {loss}: no line does better.",
+                steps=steps,
+                loss=significant(final),
+            )
+        loss = compared(final, least)
+        return self.say_count(
+            steps,
+            "After {steps} step the loss is {loss}; the best line has {least}.",
+            "After {steps} steps the loss is {loss}; the best line has {least}.",
+            steps=steps,
+            loss=loss.before,
+            least=loss.after,
+        )
+
+    def label(self) -> str:
+        """Return what the run's row is called beside the exact solution."""
+        steps = self.fitting.steps_taken
+        if not steps:
+            return self.say("start")
+        return self.say_count(steps, "{steps} step", "{steps} steps", steps=steps)
+
+    def flat(self, *, zero: bool) -> str:
+        """Return the sentence on a start without a gradient, or with one that is not printed as 0."""
+        if zero:
+            return self.say("The gradient is zero here: no step leads down.")
+        return self.say("There is next to no gradient here: no step leads further down.")
+
+    def in_units_of_x(self, *, anscombe: bool) -> str:
+        """Return the sentence that takes the best line back to x."""
+        fitting = self.fitting
+        slope, intercept = (significant(v) for v in fitting.feature.in_units_of_x(*fitting.best.tolist()))
+        text = "In units of x, the best line has slope {slope} and intercept {intercept}."
+        if anscombe:
+            text = "All four sets of Anscombe have this line: slope {slope}, intercept {intercept} in x."
+        return self.say(text, slope=slope, intercept=intercept)
+
+    def moral(self, decimals: tuple[int, int], *, noisy: bool) -> str:
+        """Return the sentence on the truth behind made data, printed with so many decimals of w and b."""
+        fitting = self.fitting
+        if fitting.true_line is None:
+            if fitting.least_loss <= (LITTLE * fitting.spread) ** 2 / 2 or len(fitting.data) < 3:
+                return self.say("The truth is curved: no line follows it.")
+            return self.say("The truth is curved: the best line is still far from many points.")
+        if not noisy:
+            return self.say("Without noise, the best line is the true one.")
+        pairs = zip(fitting.best.tolist(), fitting.true_line, decimals, strict=True)
+        if all(plain(found, d) == plain(true, d) for found, true, d in pairs):
+            return self.say("So little noise leaves the best line at the true one.")
+        if fitting.shift_of_truth > LITTLE:
+            return self.say("The noise moved the best line away from the true one.")
+        return self.say("The noise moved the best line a little away from the true one.")
+
+
+def written(value: float, digits: int) -> str:
+    """Return a number with at least so many digits, in powers of ten as well.
+
+    >>> written(9.0, 3), written(1.1446e-6, 3)
+    ('9.00', '1.14×10⁻⁶')
+    """
+    text = significant(value, digits)
+    return powers_of_ten(value, digits - 1) if TIMES in text else text
+
+
+__all__ = ["FittingStory"]

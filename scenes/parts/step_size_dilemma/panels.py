@@ -1,0 +1,298 @@
+"""Panels side by side, one rule for the step length each: a ball on its curve, every step as a bar."""
+
+import math
+from collections.abc import Callable
+
+import numpy as np
+from manim import Typst, VGroup, VMobject, smooth
+from manim.typing import Point3D, Point3D_Array
+
+from gd_math.accounts.step_rules import StepComparison, StepRun
+from gd_math.accounts.views import View
+from gd_math.formula.variables import variable_markup
+from gd_math.typing import Floats
+from scenes.base.layout import Box
+from scenes.base.look import Look
+from scenes.base.theme import BALL_RADIUS, CAP_HEIGHT_PER_FONT_SIZE, POINT_RADIUS, STROKES, TYPE, WORDS_FONT
+from scenes.base.words import Words, typst_string
+from scenes.cast.charts.axes import Plot, Range, nice_ticks
+from scenes.cast.charts.departure import Departure
+from scenes.cast.charts.undefined import Undefined
+from scenes.cast.curves.drawn_run import FAR, DrawnRun, LeavingStep
+from scenes.cast.curves.graphs import curve_graph
+from scenes.cast.curves.rate_panels import fitting_ticks
+from scenes.cast.curves.tangent import Tangent
+from scenes.cast.marks.arrows import FlatArrow
+from scenes.cast.marks.balls import Ball
+from scenes.cast.marks.lines import Dots, Polyline, clip_polyline
+from scenes.cast.moving.following import follow
+from scenes.cast.writing.formulas import MathFormula, paint
+from scenes.cast.writing.numbers import Number, number_width, plain, shortest
+from scenes.cast.writing.rate_labels import AxisName, stand_words_on
+
+LINE, TALL_LINE = 0.42, 0.37
+"""Height of each of the two lines of words over a panel."""
+TALL_DROP = 0.4
+"""Axes without numbers stand lower by this."""
+CURVE_SHARE, BARS_SHARE, TALL_SHARES, GAP = 1.75, 1.0, (1.15, 1.0), 0.5
+AIMED = 0.4
+"""Share of a step after which its arrow is complete and the ball starts to move."""
+TANGENT = 0.5
+BALL, TALL_BALL = 0.85, 0.65
+"""Sizes of the ball, in units of the usual one."""
+BAR_WIDTH = 0.7
+"""Share of the room for a step that its bar fills."""
+BARS_HEAD = 1.12
+NUMBER_GAP = 0.12
+STEADY_JUMPS = 2.5
+"""Most positions a second that a ball jumping to and fro may show."""
+PARKED = np.array([100.0, 0.0, 0.0])
+"""Where a ball waits that is out of the picture."""
+CURVE_SAMPLES = 400
+CAP = CAP_HEIGHT_PER_FONT_SIZE * TYPE.label
+
+
+def stride(one: StepRun, seconds: float, steps: int) -> int:
+    """Return how many steps a jumping ball takes at once: an odd number, so that it still changes sides."""
+    pace = steps / seconds if seconds else 0.0
+    if not (np.diff(np.sign(one.moves)) != 0).any() or pace <= STEADY_JUMPS + 1e-9:
+        return 1
+    return math.ceil(pace / STEADY_JUMPS) | 1
+
+
+def step_title(look: Look, one: StepRun, words: tuple[str, str], width: float) -> MathFormula:
+    """Return ``step 4`` or ``step 0.2 × slope``, as large as `width` allows; `words`: step, slope."""
+    step, slope = (f'#text(font: "{WORDS_FONT}")[{typst_string(word)}]' for word in words)
+    markup = paint(look.colours.step, f"{step} thick {shortest(one.size)}")
+    if one.follows_slope:
+        markup += f" times {paint(look.colours.gradient, slope)}"
+    title = MathFormula(look, markup, size=TYPE.caption)
+    if title.width > width:
+        title = MathFormula(look, markup, size=TYPE.label)
+    return title
+
+
+class Bars(VMobject):
+    """The lengths of the steps so far, one bar each: one filled shape."""
+
+    def __init__(self, plot: Plot, colour: str) -> None:
+        super().__init__(fill_color=colour, fill_opacity=1.0, stroke_width=0.0)
+        self.plot = plot
+        self.name = "step lengths"
+
+    def draw(self, lengths: Floats) -> "Bars":
+        """Draw one bar for each of `lengths` ``(n,)``; a longer one ends at the upper edge."""
+        k = np.arange(1, len(lengths) + 1)
+        top = np.minimum(lengths, self.plot.y_range[1])
+        half = BAR_WIDTH / 2
+        corners = np.stack(
+            [
+                self.plot.points_at(k + side * half, height)
+                for side, height in ((-1, 0 * top), (-1, top), (1, top), (1, 0 * top), (-1, 0 * top))
+            ],
+            axis=1,
+        )
+        start, way = corners[:, :-1], np.diff(corners, axis=1)
+        curves = np.stack([start, start + way / 3, start + 2 * way / 3, corners[:, 1:]], axis=2)
+        self.points = curves.reshape(-1, 3)
+        return self
+
+
+class StepPanel:
+    """One run: `scenery` stands still, `actors` follow the clock, `verdict` is added when it has been told.
+
+    Parameters
+    ----------
+    look
+        Theme and language.
+    box
+        Room for everything.
+    comparison
+        All runs, the function and the view.
+    one
+        The run of this panel.
+    bars
+        Ranges of the steps and of their lengths, the same for all panels.
+    words
+        Translated: step, slope, height, the verdict, the name of where the function has no value, and what
+        the bars show (may be empty).
+    time
+        Tells ``k + u``: how far the run is told.
+    detail
+        1 shows the arrow of every step, 0 hides it.
+    decimals
+        Of the height.
+    tall
+        Whether the bars stand beside the curve, and axes have no numbers.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        box: Box,
+        comparison: StepComparison,
+        one: StepRun,
+        bars: tuple[Range, Range],
+        words: tuple[str, str, str, str, str, str],
+        time: Callable[[], float],
+        detail: Callable[[], float],
+        decimals: int,
+        *,
+        tall: bool = False,
+    ) -> None:
+        self.look, self.one, self.time, self.detail, self.decimals = look, one, time, detail, decimals
+        self.stride_after: tuple[int, int] = (0, 1)
+        step, slope, height, fate, nowhere, lengths = words
+        objective, view = comparison.objective, comparison.view
+        self.variable = objective.variables[0]
+        colours = look.colours
+        line = TALL_LINE if tall else LINE
+        self.axis_name = AxisName(look, self.variable)
+        self._set_plots(box.inset(top=2 * line), view, bars, tall)
+        first, second = box.top - 0.27, box.top - line - 0.24
+        self.verdict = stand_words_on(
+            Words(look, fate, colour=self._verdict_colour()), look, first if tall else second
+        )
+        self.verdict.shift((box.right - float(self.verdict.get_right()[0]), 0.0, 0.0))
+        room = box.width - (self.verdict.width + 0.2 if tall else 0.0)
+        self.title = step_title(look, one, (step, slope), room).stand_on(first)
+        self.title.shift((box.left - float(self.title.get_left()[0]), 0.0, 0.0))
+        name: Typst = stand_words_on(Words(look, height, colour=colours.muted), look, second)
+        widest = max(number_width(plain(float(h), decimals), TYPE.label) for h in one.run.values)
+        if tall:
+            name = MathFormula(
+                look, f"f({variable_markup(self.variable)}) =", colour=colours.loss, size=TYPE.label
+            ).stand_on(second)
+        elif name.width + widest + self.verdict.width + 2 * NUMBER_GAP > box.width:
+            name = MathFormula(look, "f =", colour=colours.loss, size=TYPE.label).stand_on(second)
+        name.shift((box.left - float(name.get_left()[0]), 0.0, 0.0))
+        self.curve = curve_graph(self.plot, objective, colours.loss, STROKES.curve * 0.8, CURVE_SAMPLES)
+        self.scenery = VGroup(self.plot, self.curve, self.lengths_plot, self.title)
+        self.scenery.add(*self._axis_words(lengths, tall))
+        undefined = Undefined.on_curve(look, self.plot, objective, nowhere)
+        if not undefined.empty:
+            self.scenery.add(undefined)
+        self.scenery.name = "panel"
+        self._set_actors(name, second, BALL_RADIUS * (TALL_BALL if tall else BALL))
+
+    def _set_plots(self, below: Box, view: View, bars: tuple[Range, Range], tall: bool) -> None:
+        """Set the curve above the bars; in tall frames beside them, without numbers."""
+        if tall:
+            upper, lower = below.inset(bottom=-TALL_DROP).columns(*TALL_SHARES, gap=0.35)
+            self.plot = Plot(self.look, upper, view.x_range, view.y_range, x_ticks=(), y_ticks=())
+            self.lengths_plot = Plot(self.look, lower, *bars, x_ticks=(), y_ticks=())
+            for plot in (self.plot, self.lengths_plot):
+                plot.frame.remove(plot.frame[1])
+            return
+        upper, lower = below.inset(right=0.16 + self.axis_name.wider).rows(CURVE_SHARE, BARS_SHARE, gap=GAP)
+        heights, sizes = nice_ticks(*view.y_range, 4), nice_ticks(*bars[1], 3)
+        one, other = (max(number_width(shortest(v), TYPE.label) for v in ticks) for ticks in (heights, sizes))
+        upper, lower = upper.inset(left=max(other - one, 0.0)), lower.inset(left=max(one - other, 0.0))
+        across = fitting_ticks(view.x_range, upper.width - one - 0.3)
+        steps = [v for v in nice_ticks(0.0, bars[0][1], 4) if v >= 1 and v.is_integer()]
+        self.plot = Plot(self.look, upper, view.x_range, view.y_range, x_ticks=across, y_ticks=heights)
+        self.lengths_plot = Plot(self.look, lower, *bars, x_ticks=steps, y_ticks=sizes)
+
+    def _axis_words(self, lengths: str, tall: bool) -> list[VMobject]:
+        """Return the name of the x axis and, over the bars, of what they show."""
+        muted, area = self.look.colours.muted, self.lengths_plot.area
+        made: list[VMobject] = []
+        if not tall:
+            made.append(self.axis_name.stand_right_of(self.plot.area))
+        if lengths:
+            name = Words(self.look, lengths, colour=muted)
+            made.append(name.move_to((area.left + name.width / 2, area.top + 0.2, 0.0)))
+        return made
+
+    def _verdict_colour(self) -> str:
+        colours = self.look.colours
+        return colours.warning if self.one.bounces or self.one.escapes else colours.ink
+
+    def _set_actors(self, name: Typst, baseline: float, radius: float) -> None:
+        look, one, colours = self.look, self.one, self.look.colours
+        self.drawn = DrawnRun(self.plot, one)
+        self.places = self.drawn.places
+        self.path = Polyline(colours.parameter, STROKES.path * 0.8, opacity=0.85, name="path")
+        self.dots = Dots(
+            colours.parameter, POINT_RADIUS * (0.65 if one.last <= 60 else 0.5), name="path dots"
+        )
+        self.tangent = Tangent(self.plot, colours.gradient, TANGENT)
+        self.arrow = FlatArrow(colours.step, name="step arrow")
+        self.bars = Bars(self.lengths_plot, colours.step)
+        self.ball = Ball(look, radius)
+        self.departure = Departure(look, self.plot, self.drawn.outside)
+        self.leaving = LeavingStep(look, self.drawn)
+        left = float(name.get_right()[0]) + NUMBER_GAP
+        self.number = Number(look, "", (left, baseline, 0.0), colour=colours.loss, size=TYPE.label)
+        self.actors = VGroup(self.bars, self.path, self.dots, self.tangent, self.arrow)
+        self.actors.add(self.leaving, self.departure, self.ball, name, self.number)
+        self.actors.name = "run"
+        follow(self.actors, self.redraw)
+
+    def hurry(self, after: int, stride: int) -> None:
+        """From step `after` on show only every so many-th position of the ball."""
+        self.stride_after = (after, stride)
+
+    def moment(self) -> tuple[int, float]:
+        """Return the step k that is being told, and the share u of it."""
+        time = min(max(self.time(), 0.0), float(self.one.last))
+        k = min(int(time + 1e-9), self.one.last)
+        after, jump = self.stride_after
+        if jump > 1 and after < time < self.one.last:
+            return after + jump * ((k - after) // jump), 0.0
+        return k, max(time - k, 0.0)
+
+    def moved(self, u: float) -> float:
+        """Return which share of a step's way the ball has gone."""
+        aimed = AIMED * self.detail()
+        return float(smooth(np.clip((u - aimed) / (1.0 - aimed), 0.0, 1.0)))
+
+    def point(self, k: int, u: float) -> Point3D:
+        """Return where the ball is on screen: on a computed point, or on the chord to the next one."""
+        return self.drawn.point(k, self.moved(u) if u > 1e-9 else 0.0)
+
+    def redraw(self) -> None:
+        """Set everything from the clock."""
+        k, u = self.moment()
+        told = int(min(max(self.time(), 0.0), self.one.last) + 1e-9)
+        point, drawn = self.point(k, u), self.drawn
+        self.ball.stand_at(point if drawn.sees(point) else PARKED)
+        self.departure.mark(*drawn.gone_to(k, point) or (None,))
+        self.leaving.grow(1.0 if k == drawn.last else self.moved(u) * (k == drawn.last - 1))
+        self.number.set_text(self.height_text(min(k, self.one.run.steps_taken)))
+        self._draw_path(told, point if told == k else None)
+        self._draw_slope_and_step(k, u)
+        under_way = told == k and self.moved(u) > 0.0
+        self.bars.draw(np.abs(self.one.moves[: told + under_way]))
+
+    def height_text(self, k: int) -> str:
+        """Return the height after step k as it is printed; a small one with more decimals than others."""
+        return plain(float(self.one.run.values[k]), self.decimals)
+
+    def _draw_path(self, k: int, tip: Point3D | None) -> None:
+        pieces: list[Point3D_Array] = [piece for chord in self.drawn.chords[:k] for piece in chord]
+        if tip is not None and k < self.one.last:
+            pieces += clip_polyline(np.array([self.drawn.point(k, 0.0), tip]), self.plot.area)
+        self.path.set_corners(*pieces)
+        self.dots.set_places(self.places[: k + 1][self.drawn.inside[: k + 1]])
+
+    def _draw_slope_and_step(self, k: int, u: float) -> None:
+        """Draw the tangent at rest, and the step that it leads to."""
+        moved, inside = self.moved(u), self.drawn.inside
+        if k > self.one.run.steps_taken or moved > 0.0 or not inside[k]:
+            self.tangent.points = np.zeros((0, 3))
+        else:
+            self.tangent.touch(*(float(of[k]) for of in (self.one.xs, self.one.heights, self.one.slopes)))
+        if not self.detail() or not inside[k] or k >= self.one.last or u == 0.0:
+            self.arrow.set_between(PARKED, PARKED)
+            return
+        here = self.places[k]
+        there = self.plot.at(float(np.clip(self.one.xs[k + 1], -FAR, FAR)), float(self.one.heights[k]))
+        grown = float(smooth(min(u / AIMED, 1.0)))
+        tip = here + grown * (there - here)
+        tail = here + moved * (there - here)
+        ends = [
+            np.array([np.clip(p[0], self.plot.area.left, self.plot.area.right), p[1], 0.0])
+            for p in (tail, tip)
+        ]
+        self.arrow.set_between(*ends, headless=bool(ends[1][0] != tip[0]))
