@@ -12,7 +12,8 @@ from gd_math.runs.descent import descend
 from gd_math.runs.optimizers import GradientDescent
 from gd_math.runs.trajectory import Trajectory
 from gd_math.typing import Interval
-from scenes.base.lesson import Lesson, LessonParams
+from scenes.base.lesson import Lesson
+from scenes.base.look import ENGLISH, Look
 from scenes.base.parameters import Coordinate, FormulaInX, LearningRate, Steps, check_start, run_notes
 from scenes.base.theme import TIMING
 from scenes.base.view_parameters import ViewParams
@@ -63,9 +64,8 @@ class BallOnParabola(Lesson):
         return account(objective, run, view.region), view
 
     @classmethod
-    def notes(cls, params: LessonParams) -> list[str]:
+    def notes(cls, params: Params, look: Look = ENGLISH) -> list[str]:
         """Say what keeps the run from coming down."""
-        assert isinstance(params, cls.Params)
         return run_notes(cls.account_of(params)[0], params.learning_rate)
 
     def tell(self) -> None:

@@ -17,6 +17,7 @@ from gd_math.runs.optimizers import GradientDescent
 from gd_math.runs.trajectory import Trajectory
 from gd_math.typing import Floats
 from scenes.base.lesson import Lesson, LessonParams
+from scenes.base.look import ENGLISH, Look
 from scenes.base.parameters import Coordinate, LearningRate, Steps, check_start, run_notes
 from scenes.base.theme import TIMING
 from scenes.base.view_parameters import Shown
@@ -91,9 +92,8 @@ class BlindfoldedHiker(Lesson):
         return descend(cls.ground(p), p.start, GradientDescent(p.learning_rate), p.steps)
 
     @classmethod
-    def notes(cls, params: LessonParams) -> list[str]:
+    def notes(cls, params: Params, look: Look = ENGLISH) -> list[str]:
         """Say what keeps the walk from coming down."""
-        assert isinstance(params, cls.Params)
         ground, run = cls.ground(params), cls.run(params)
         across = params.x_range or walk_view(ground, run, MARGIN)
         return run_notes(account(ground, run, (across,)), params.learning_rate)

@@ -13,7 +13,8 @@ from gd_math.data.random_coefficients import random_coefficient_data
 from gd_math.data.regression import MeanSquaredError
 from gd_math.data.standstill import StandstillRun
 from scenes.base.data_source import TableParams
-from scenes.base.lesson import Lesson, LessonParams
+from scenes.base.lesson import Lesson
+from scenes.base.look import ENGLISH, Look
 from scenes.base.parameters import Coordinate, LearningRate
 from scenes.base.theme import TIMING
 from scenes.cast.charts.axes import Range
@@ -118,9 +119,8 @@ class ContourDescent(Lesson):
         return view, view
 
     @classmethod
-    def notes(cls, params: LessonParams) -> list[str]:
+    def notes(cls, params: Params, look: Look = ENGLISH) -> list[str]:
         """Say what ended the run where that was not the threshold."""
-        assert isinstance(params, cls.Params)
         return [*params.data_notes(), *cls.fit(params).notes()]
 
     def tell(self) -> None:

@@ -18,7 +18,8 @@ from gd_math.runs.trajectory import Trajectory
 from gd_math.shape.chords import ChordPoint, chord_point, dipping_chord, gap_under
 from gd_math.shape.convexity import Bottom, bottom_of, is_straight, is_whole, parse_convex, parse_not_convex
 from gd_math.typing import Interval
-from scenes.base.lesson import Lesson, LessonParams
+from scenes.base.lesson import Lesson
+from scenes.base.look import ENGLISH, Look
 from scenes.base.parameters import LearningRate, Steps
 from scenes.base.theme import BALL_RADIUS, TIMING
 from scenes.base.view_parameters import ViewParams
@@ -137,9 +138,8 @@ class ConvexBowl(Lesson):
         return descend(objective, starts, GradientDescent(p.learning_rate), p.steps)
 
     @classmethod
-    def notes(cls, params: LessonParams) -> list[str]:
+    def notes(cls, params: Params, look: Look = ENGLISH) -> list[str]:
         """Say how many balls do not stay in the bowl."""
-        assert isinstance(params, cls.Params)
         bowl = cls.bowl_of(params)
         run = cls.run(params, bowl)
         told = accounts(bowl.objective, run, (bowl.x_range, bowl.y_range))
@@ -343,8 +343,7 @@ class ConvexBowl(Lesson):
         )
         self.add(self.balls)
         with self.beat(
-            self.say("Two balls, the same rule. Predict: do both end at the same place?"),
-            hold=self.given.hold,
+            self.say("Two balls, the same rule. Predict: do both end at the same place?"), kind="ask"
         ):
             self.play(ride(self.dropped, 1.0), run_time=TIMING.slow)
         steps = self.balls.steps

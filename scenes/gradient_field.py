@@ -12,7 +12,8 @@ from gd_math.functions.random_places import random_places
 from gd_math.runs.descent import descend
 from gd_math.runs.optimizers import GradientDescent
 from scenes.base.layout import Box
-from scenes.base.lesson import Lesson, LessonParams
+from scenes.base.lesson import Lesson
+from scenes.base.look import ENGLISH, Look
 from scenes.base.parameters import LearningRate, Steps
 from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, TIMING, TYPE
 from scenes.base.view_parameters import ViewParams
@@ -89,9 +90,8 @@ class GradientField(Lesson):
         return cls.fallen_on(p, upside_down)
 
     @classmethod
-    def notes(cls, params: LessonParams) -> list[str]:
+    def notes(cls, params: Params, look: Look = ENGLISH) -> list[str]:
         """Say how many walkers leave on their way down because the rate is too large."""
-        assert isinstance(params, cls.Params)
         return rate_note(cls.fallen_on(params, cls.landscape(params)), params.learning_rate)
 
     def tell(self) -> None:

@@ -14,7 +14,8 @@ from gd_math.runs.descent import descend
 from gd_math.runs.optimizers import GradientDescent
 from gd_math.runs.trajectory import Trajectory
 from gd_math.typing import Points
-from scenes.base.lesson import Lesson, LessonParams
+from scenes.base.lesson import Lesson
+from scenes.base.look import ENGLISH, Look
 from scenes.base.parameters import LearningRate, Steps
 from scenes.base.theme import TIMING, TYPE
 from scenes.base.view_parameters import ViewParams
@@ -100,9 +101,8 @@ class HillDescent(Lesson):
         return LandRuns(shown.objective, cls.run(p), shown.region)
 
     @classmethod
-    def notes(cls, params: LessonParams) -> list[str]:
+    def notes(cls, params: Params, look: Look = ENGLISH) -> list[str]:
         """Say how many walkers leave because the rate is too large."""
-        assert isinstance(params, cls.Params)
         return rate_note(cls.runs(params), params.learning_rate)
 
     def tell(self) -> None:

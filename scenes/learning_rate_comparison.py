@@ -12,7 +12,8 @@ from gd_math.accounts.rates import RateComparison, compare_rates
 from gd_math.formula.parsing import parse_curve
 from gd_math.formula.variables import variable_markup
 from scenes.base.layout import Box
-from scenes.base.lesson import Lesson, LessonParams
+from scenes.base.lesson import Lesson
+from scenes.base.look import ENGLISH, Look
 from scenes.base.parameters import Coordinate, FormulaInX, LearningRate, Steps, check_start, run_notes
 from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, TIMING, TYPE
 from scenes.base.view_parameters import ViewParams
@@ -78,9 +79,8 @@ class LearningRateComparison(Lesson):
         )
 
     @classmethod
-    def notes(cls, params: LessonParams) -> list[str]:
+    def notes(cls, params: Params, look: Look = ENGLISH) -> list[str]:
         """Say which rates are too large, and which runs leave the domain or fall without end."""
-        assert isinstance(params, cls.Params)
         return [
             f"learning rate {one.rate:g}: {note}"
             for one in cls.compare(params).runs

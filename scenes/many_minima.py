@@ -19,7 +19,8 @@ from gd_math.runs.descent import descend
 from gd_math.runs.optimizers import GradientDescent
 from gd_math.runs.trajectory import Trajectory
 from gd_math.typing import Points
-from scenes.base.lesson import Lesson, LessonParams
+from scenes.base.lesson import Lesson
+from scenes.base.look import ENGLISH, Look
 from scenes.base.parameters import LearningRate, Steps
 from scenes.base.theme import TIMING, TYPE
 from scenes.base.view_parameters import ViewParams
@@ -116,9 +117,8 @@ class ManyMinima(Lesson):
         return descend(p.curve, cls.places(p), GradientDescent(p.learning_rate), p.steps)
 
     @classmethod
-    def notes(cls, params: LessonParams) -> list[str]:
+    def notes(cls, params: Params, look: Look = ENGLISH) -> list[str]:
         """Say how many balls do not stay."""
-        assert isinstance(params, cls.Params)
         told = accounts(params.curve, cls.run(params), params.view.region)
         words = {
             End.DIVERGING: "diverge",

@@ -7,7 +7,8 @@ from pydantic import Field
 
 from gd_math.data.line_fitting import Fitting
 from scenes.base.data_source import DataParams
-from scenes.base.lesson import Lesson, LessonParams
+from scenes.base.lesson import Lesson
+from scenes.base.look import ENGLISH, Look
 from scenes.base.parameters import Coordinate, LearningRate, ManySteps
 from scenes.base.theme import TIMING
 from scenes.cast.data.pages import FittingPages
@@ -59,9 +60,8 @@ class RegressionLineFitting(Lesson):
     given: Params
 
     @classmethod
-    def notes(cls, params: LessonParams) -> list[str]:
+    def notes(cls, params: Params, look: Look = ENGLISH) -> list[str]:
         """Say when the rate is too large, and which parameters these data do not have."""
-        assert isinstance(params, cls.Params)
         return [*params.data_notes(), *params.fitting.rate_notes()]
 
     def tell(self) -> None:

@@ -11,7 +11,8 @@ from gd_math.accounts.step_rules import StepComparison, compare_steps, decimals_
 from gd_math.formula.parsing import parse_curve
 from gd_math.formula.variables import variable_markup
 from scenes.base.layout import Box
-from scenes.base.lesson import Lesson, LessonParams
+from scenes.base.lesson import Lesson
+from scenes.base.look import ENGLISH, Look
 from scenes.base.parameters import Coordinate, FormulaInX, LearningRate, Steps, check_start, run_notes
 from scenes.base.theme import TIMING, TYPE
 from scenes.base.view_parameters import ViewParams
@@ -86,9 +87,8 @@ class StepSizeDilemma(Lesson):
         )
 
     @classmethod
-    def notes(cls, params: LessonParams) -> list[str]:
+    def notes(cls, params: Params, look: Look = ENGLISH) -> list[str]:
         """Say when the steps that follow the slope leave, or fall without end."""
-        assert isinstance(params, cls.Params)
         return run_notes(cls.compare(params).runs[2].account, params.learning_rate)
 
     def tell(self) -> None:
@@ -109,7 +109,6 @@ class StepSizeDilemma(Lesson):
             self.tell_flat_start()
             return
         self.tell_question()
-        self.set_panels()
         self.tell_small()
         self.tell_large()
         self.tell_following()
@@ -145,7 +144,6 @@ class StepSizeDilemma(Lesson):
                 self.play(ride(question.reach, length, smooth), run_time=TIMING.move)
         with self.beat(self.say("The curve is drawn for us: the ball cannot see it.")):
             self.play(FadeIn(question.curve), *question.facts.light(), run_time=TIMING.move)
-        self.play(FadeOut(question, question.curve), run_time=TIMING.quick)
 
     def tell_flat_start(self) -> None:
         """Tell the case without any slope."""
@@ -155,7 +153,8 @@ class StepSizeDilemma(Lesson):
             self.wait(TIMING.move)
 
     def set_panels(self) -> None:
-        """Draw the three panels."""
+        """Draw the three panels instead of the question."""
+        self.play(FadeOut(self.question, self.question.curve), run_time=TIMING.quick)
         layout, stage = self.layout, self.room
         boxes = stage.rows(1, 1, 1, gap=0.1) if layout.tall else stage.columns(1, 1, 1, gap=0.45)
         longest = max(float(np.abs(one.moves).max(initial=0.0)) for one in self.runs[:2])
@@ -235,7 +234,7 @@ class StepSizeDilemma(Lesson):
 
     def tell_small(self) -> None:
         """Tell the small fixed steps."""
-        with self.beat(self.story.of_small()):
+        with self.beat(self.story.of_small(), opening=self.set_panels):
             self.put_down(0)
             self.tell_slowly(0, min(SLOW_STEPS, self.runs[0].last))
             self.tell_quickly(0)

@@ -96,7 +96,6 @@ class WhyNotTryEverything(Lesson):
         self.set_grid()
 
         self.tell_grid()
-        self.set_axis()
         self.tell_count()
         self.tell_time()
         self.tell_descent()
@@ -180,7 +179,6 @@ class WhyNotTryEverything(Lesson):
                 self.advance(self.clock, 4.0, 3 * TIMING.move)
                 if last > DIMENSIONS + 1:
                     self.advance(self.clock, float(last), 3 * TIMING.move)
-        self.play(FadeOut(self.grid, self.table), run_time=TIMING.quick)
 
     def cubes(self) -> str:
         """Return the sentence on the parameters for which each mark is a cube."""
@@ -206,7 +204,8 @@ class WhyNotTryEverything(Lesson):
         return count_text(grid_trials(self.given.values, self.parameters))
 
     def set_axis(self) -> None:
-        """Draw the axis above, the equation below."""
+        """Draw the axis above, the equation below, instead of the grid."""
+        self.play(FadeOut(self.grid, self.table), run_time=TIMING.quick)
         p, stage = self.given, self.layout.stage
         upper, self.lower = stage.rows(*(TALL_AXIS_SHARES if self.layout.tall else AXIS_SHARES), gap=0.35)
         highest = max(math.log10(p.values) * p.parameters, float(ATOMS_EXPONENT))
@@ -234,7 +233,8 @@ class WhyNotTryEverything(Lesson):
                 "Now {n} values. The axis counts the zeros.",
                 "Now {n} values each. The axis counts the zeros.",
                 n=values,
-            )
+            ),
+            opening=self.set_axis,
         ):
             self.advance(self.counted, float(min(ON_THE_WAY, p.parameters)), 3 * TIMING.move)
         if p.parameters > ON_THE_WAY:

@@ -58,21 +58,20 @@ class EngineRenderer(CairoRenderer):
         self._unsent = self.grid.everything()
         self._families = _Families()
         self._rested = False
-        self._beats = 0
 
     @property
     def pixels(self) -> Pixels:
         """Return the frame as it was painted last; it changes with the next one."""
         return self.moving.pixels
 
+    def begin_beat(self, caption: str) -> None:
+        """Take note that a beat begins with the next frame."""
+        self.sink.cut()
+
     def play(self, scene: Scene, *args: Any, **kwargs: Any) -> None:
         """Tell one play: hold its only frame, or paint the wanted ones of its frames."""
         if self.num_plays == 0:
             gc.freeze()  # what the lesson is made of stays: collecting it over and over costs milliseconds
-        beats = len(getattr(scene, "beats", ()))
-        if beats != self._beats:
-            self._beats = beats
-            self.sink.cut()
         scene.compile_animation_data(*args, **kwargs)
         scene.begin_animations()
         self._families = _Families()

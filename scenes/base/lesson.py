@@ -1,17 +1,17 @@
-"""The base of every lesson: parameters, captions, beats, and a clock that whole frames fill."""
+"""The base of every lesson: parameters, what follows from them, beats, a clock that whole frames fill."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 from manim import Camera, ManimColor, Scene, Wait
 from manim.renderer.cairo_renderer import CairoRenderer
 
 from scenes.base.appearing import Appear
 from scenes.base.layout import Layout
-from scenes.base.look import Look
+from scenes.base.look import ENGLISH, Look
 from scenes.base.parameters import LessonParams
 from scenes.base.stock import stock_settings
 from scenes.base.theme import TIMING, TYPE, Theme
@@ -32,13 +32,19 @@ class Beat:
     caption
         The sentence in the footer.
     start, end
-        Seconds from the clip's beginning.
+        Seconds from the clip's beginning; each beat starts where the one before ends.
+    kind
+        Whether it tells, or asks: after a question the audience predicts.
+    pause
+        Seconds at its end that are there for predicting.
     """
 
     number: int
     caption: str
     start: float
     end: float
+    kind: Literal["tell", "ask"] = "tell"
+    pause: float = 0.0
 
 
 def reading_time(sentence: str) -> float:
@@ -50,7 +56,8 @@ class Lesson(Scene):
     """A scene with typed parameters that tells its story in beats.
 
     A lesson computes its run first, sets its stage, and then only reads: nothing on screen depends on a clock
-    of its own, on chance or on the frames before. Subclasses write `tell`.
+    of its own, on chance or on the frames before. Subclasses write `compute`, the mathematics; `notes` and
+    `tell` read what it returns. Whatever moves or rests does so inside a beat: beats tile the clip.
 
     Parameters
     ----------
@@ -63,6 +70,10 @@ class Lesson(Scene):
     """
 
     Params: ClassVar[type[LessonParams]] = LessonParams
+    _computed: ClassVar[tuple[LessonParams, Any]]
+
+    found: Any
+    """What `compute` returned."""
 
     def __init__(
         self,
@@ -75,15 +86,31 @@ class Lesson(Scene):
             params, stock_look = stock_settings(type(self).__name__, self.Params)
             look = look or stock_look
         self.given = params
+        self.found = type(self).computed(params)
         self.look = replace(look or Look(), font=params.font)
         self.layout = Layout.of_frame()
         self.beats: list[Beat] = []
         self.ticks = 0
+        self._in_beat = False
         self._caption: Words | None = None
         super().__init__(renderer=renderer, **kwargs)
 
     @classmethod
-    def notes(cls, params: LessonParams) -> list[str]:
+    def compute(cls, params: Any) -> Any:
+        """Return all that the mathematics finds for `params`: runs, accounts, views. No picture, no words."""
+        return None
+
+    @classmethod
+    def computed(cls, params: LessonParams) -> Any:
+        """Return what `compute` finds; asked again for the same parameters, it is not computed again."""
+        last = cls.__dict__.get("_computed")
+        if last is None or last[0] is not params:
+            last = (params, cls.compute(params))
+            cls._computed = last
+        return last[1]
+
+    @classmethod
+    def notes(cls, params: Any, look: Look = ENGLISH) -> list[str]:
         """Return what the mathematics has to say about `params`: divergence, for instance. No error."""
         return []
 
@@ -109,11 +136,11 @@ class Lesson(Scene):
 
     def say(self, sentence: str, **values: object) -> str:
         """Return `sentence` in the clip's language, with `values` put in its ``{places}``."""
-        return self.look.translate(sentence).format(**values)
+        return self.look.say(sentence, **values)
 
     def say_count(self, count: int, one: str, many: str, **values: object) -> str:
         """Return the sentence for `count` things, ``{count}`` in it, in the clip's language."""
-        return self.look.translate_count(one, many, count).format(count=count, **values)
+        return self.look.say_count(count, one, many, **values)
 
     def headline(self, sentence: str) -> Words:
         """Return the header: one short line at the top left."""
@@ -127,31 +154,54 @@ class Lesson(Scene):
         return words
 
     @contextmanager
-    def beat(self, caption: str, *, hold: float = 0.0) -> Iterator[None]:
+    def beat(
+        self,
+        caption: str,
+        *,
+        kind: Literal["tell", "ask"] = "tell",
+        opening: Callable[[], None] | None = None,
+    ) -> Iterator[None]:
         """Show `caption`, run the body, and rest until the sentence can have been read.
 
         Parameters
         ----------
         caption
             A translated sentence.
-        hold
-            Seconds that are added at the end, for predicting.
+        kind
+            A question ("ask") stands for the lesson's `hold` longer, so that the audience can predict.
+        opening
+            Changes the scene: plays before the caption stands.
         """
+        if self._in_beat:
+            raise RuntimeError(f"a beat begins inside another one: {caption!r}")
+        begin, hold = self.ticks, self.given.hold if kind == "ask" else 0.0
+        self._in_beat = True
+        self.begin_beat(caption)
+        if opening is not None:
+            opening()
         start = self.ticks
         self._replace_caption(caption)
         yield
         spent = (self.ticks - start) * TIMING.tick * self.given.pace
         self.wait(max(reading_time(caption) - spent, TIMING.rest) + hold * self.given.pace)
-        self.end_beat(Beat(len(self.beats) + 1, caption, start * TIMING.tick, self.seconds))
+        self._in_beat = False
+        number = len(self.beats) + 1
+        self.end_beat(Beat(number, caption, begin * TIMING.tick, self.seconds, kind, hold))
+
+    def ask(self, question: str) -> None:
+        """Let the audience predict, while nothing moves."""
+        with self.beat(question, kind="ask"):
+            pass
+
+    def begin_beat(self, caption: str) -> None:
+        """Tell a renderer that listens that a beat begins with the next frame."""
+        listen = getattr(self.renderer, "begin_beat", None)
+        if listen is not None:
+            listen(caption)
 
     def end_beat(self, beat: Beat) -> None:
         """Take note of a beat that has just been told."""
         self.beats.append(beat)
-
-    def ask(self, question: str) -> None:
-        """Let the audience predict: the question stands for its reading time and the lesson's `hold`."""
-        with self.beat(question, hold=self.given.hold):
-            pass
 
     def _replace_caption(self, sentence: str) -> None:
         if not self.given.captions:
@@ -168,15 +218,21 @@ class Lesson(Scene):
         """Play animations for `run_time` seconds at pace 1, rounded to whole ticks."""
         if not moves:
             return
+        self._in_time()
         ticks = max(1, round(run_time / self.given.pace / TIMING.tick))
         super().play(*moves, run_time=ticks * TIMING.tick - _HAIR, **kwargs)
         self.ticks += ticks
 
     def wait(self, duration: float = TIMING.rest, *_: Any, **__: Any) -> None:
         """Rest for at least `duration` seconds at pace 1, in whole ticks."""
+        self._in_time()
         ticks = max(1, math.ceil(duration / self.given.pace / TIMING.tick - 1e-6))
         super().play(Wait(run_time=ticks * TIMING.tick + _HAIR, frozen_frame=True))
         self.ticks += ticks
+
+    def _in_time(self) -> None:
+        if not self._in_beat:
+            raise RuntimeError("what moves or rests belongs inside a beat: with self.beat(...)")
 
 
 __all__ = ["Beat", "Lesson", "LessonParams", "reading_time"]

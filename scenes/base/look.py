@@ -35,6 +35,14 @@ class Look:
         """Return the colours by meaning."""
         return THEMES[self.theme]
 
+    def say(self, sentence: str, **values: object) -> str:
+        """Return `sentence` in this look's language, with `values` put in its ``{places}``."""
+        return self.translate(sentence).format(**values)
+
+    def say_count(self, count: int, one: str, many: str, **values: object) -> str:
+        """Return the sentence for `count` things, ``{count}`` in it, in this look's language."""
+        return self.translate_count(one, many, count).format(count=count, **values)
+
     def translate(self, sentence: str) -> str:
         """Return `sentence` in this look's language, or unchanged where there is no translation."""
         return self._catalog().gettext(sentence)
@@ -45,3 +53,7 @@ class Look:
 
     def _catalog(self) -> gettext.NullTranslations:
         return gettext.translation("downhill", LOCALES, languages=[self.language], fallback=True)
+
+
+ENGLISH = Look()
+"""The look of notes and tests that are not told otherwise."""

@@ -136,7 +136,7 @@ def test_poster_and_still_are_the_first_and_last_frame_as_painted(drawn: Drawn) 
 def test_beats_are_recorded_and_fill_the_clip(drawn: Drawn) -> None:
     folder, frames = drawn
     beats = json.loads((folder / BEATS).read_text(encoding="utf-8"))
-    assert [beat["caption"] for beat in beats] == ["It goes."]
+    assert [beat["caption"] for beat in beats] == ["Goes."]
     assert beats[0]["start"] == 0
     assert beats[-1]["end"] == pytest.approx(frames / RATE)
 

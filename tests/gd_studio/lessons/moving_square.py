@@ -6,7 +6,8 @@ from typing import Annotated, Any, Literal
 from manim import RIGHT, Square
 from pydantic import Field, ValidationInfo, model_validator
 
-from scenes.base.lesson import Beat, Lesson
+from scenes.base.lesson import Lesson
+from scenes.base.look import ENGLISH, Look
 from scenes.base.parameters import LessonParams
 
 Share = Annotated[float, Field(ge=0, le=1)]
@@ -50,9 +51,8 @@ class MovingSquare(Lesson):
     given: Params
 
     @classmethod
-    def notes(cls, params: LessonParams) -> list[str]:
+    def notes(cls, params: Params, look: Look = ENGLISH) -> list[str]:
         """Say when it goes far."""
-        assert isinstance(params, cls.Params)
         if params.trouble == "notes":
             raise ZeroDivisionError("the square is\nround")
         return [f"goes as far as {params.distance:g}"] if params.distance > 4 else []
@@ -71,7 +71,7 @@ class MovingSquare(Lesson):
             [-3.0, self.given.offset or 0.0, 0.0]
         )
         self.add(square)
-        for _ in range(self.given.moves):
-            self.play(square.animate.shift(self.given.distance / self.given.moves * RIGHT), run_time=1.0)
-        self.wait(0.6)
-        self.beats.append(Beat(1, "It goes.", 0.0, self.seconds))
+        with self.beat("Goes."):
+            for _ in range(self.given.moves):
+                self.play(square.animate.shift(self.given.distance / self.given.moves * RIGHT), run_time=1.0)
+            self.wait(0.2)
