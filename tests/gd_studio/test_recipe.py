@@ -119,7 +119,8 @@ def test_drawing_files_are_the_lesson_its_imports_and_the_engine() -> None:
         path.relative_to(code.ROOT).as_posix()
         for path in code.drawing_files(code.ROOT / "scenes" / "ball_on_parabola.py")
     }
-    wanted = {"ball_on_parabola.py", "base/lesson.py", "base/theme.py", "base/look.py", "cast/__init__.py", "__init__.py"}
+    base = {f"base/{name}.py" for name in ("lesson", "theme", "look")}
+    wanted = {"ball_on_parabola.py", "cast/__init__.py", "__init__.py", *base}
     assert {f"scenes/{name}" for name in wanted} <= names
     assert {"gd_math/runs/descent.py", "gd_math/__init__.py", "gd_studio/engine/encoder.py"} <= names
     lessons = {entry.path.name for entry in Catalog([code.ROOT / "scenes"]).entries.values()}

@@ -238,6 +238,7 @@ class InTheFog(BlindfoldedHiker):
         for part in self.landscape:
             part.fill_rgbas[:, 3] *= self.landscape_opacity
             part.stroke_rgbas[:, 3] *= self.landscape_opacity
+        self._in_beat = True  # one without a caption
         self.wait(0.2)
 
 
