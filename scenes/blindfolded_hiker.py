@@ -1,20 +1,19 @@
 """A blindfolded hiker feels the slope and steps downhill, in fog that hides all but a few steps around."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Annotated, Self
 
 import numpy as np
 from manim import FadeIn, FadeOut, ValueTracker, linear
 from pydantic import AfterValidator, Field, model_validator
 
-from gd_math.accounts.account import account
+from gd_math.accounts.account import Account, account
 from gd_math.accounts.views import walk_view
 from gd_math.formula.parsing import FormulaError, parse_curve, variable_markup
 from gd_math.functions.hills import MountainRange
-from gd_math.objective import Objective
 from gd_math.runs.descent import descend
 from gd_math.runs.optimizers import GradientDescent
-from gd_math.runs.trajectory import Trajectory
 from gd_math.typing import Floats
 from scenes.base.lesson import Lesson, LessonParams
 from scenes.base.look import ENGLISH, Look
@@ -55,6 +54,14 @@ def _terrain(text: str) -> str:
     return text
 
 
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """A walk as wide and as tall frames show it: their margins differ."""
+
+    in_wide_frames: Account
+    in_tall_frames: Account
+
+
 class BlindfoldedHiker(Lesson):
     """A blindfolded hiker goes down a mountain in fog, by the slope under the boots alone."""
 
@@ -80,29 +87,30 @@ class BlindfoldedHiker(Lesson):
             return self
 
     given: Params
+    found: Walk
 
     @classmethod
-    def ground(cls, p: Params) -> Objective:
-        """Return the terrain as a function."""
-        return MountainRange() if p.terrain == MOUNTAINS else parse_curve(p.terrain)
+    def compute(cls, params: Params) -> Walk:
+        """Walk down; take account of it in the part of the ground that wide and tall frames show."""
+        ground = MountainRange() if params.terrain == MOUNTAINS else parse_curve(params.terrain)
+        run = descend(ground, params.start, GradientDescent(params.learning_rate), params.steps)
 
-    @classmethod
-    def run(cls, p: Params) -> Trajectory:
-        """Return the run that the clip draws."""
-        return descend(cls.ground(p), p.start, GradientDescent(p.learning_rate), p.steps)
+        def seen(margin: float) -> Account:
+            return account(ground, run, (params.x_range or walk_view(ground, run, margin),))
+
+        return Walk(seen(MARGIN), seen(MARGIN_IN_TALL_FRAMES))
 
     @classmethod
     def notes(cls, params: Params, look: Look = ENGLISH) -> list[str]:
         """Say what keeps the walk from coming down."""
-        ground, run = cls.ground(params), cls.run(params)
-        across = params.x_range or walk_view(ground, run, MARGIN)
-        return run_notes(account(ground, run, (across,)), params.learning_rate)
+        return run_notes(cls.computed(params).in_wide_frames, params.learning_rate)
 
     def tell(self) -> None:
         """Feel, turn, step; again; a prediction; the rest on one clock; then the fog lifts."""
         p = self.given
-        self.objective, self.trajectory = self.ground(p), self.run(p)
-        self.last = self.trajectory.steps_taken
+        self.account = self.found.in_tall_frames if self.layout.tall else self.found.in_wide_frames
+        self.objective, self.trajectory = self.account.objective, self.account.run
+        self.last = self.account.steps
         self.clock, self.air, self.lift = ValueTracker(0.0), ValueTracker(0.0), ValueTracker(0.0)
         self.set_stage()
 
@@ -125,25 +133,15 @@ class BlindfoldedHiker(Lesson):
         tall, run = self.layout.tall, self.trajectory
         height = HEIGHT_IN_TALL_FRAMES if tall else HEIGHT
         self.facts = self.known_facts()
-        self.plot, corner = hiking_stage(
-            self.look,
-            self.layout,
-            self.objective,
-            run,
-            self.facts,
-            height=height,
-            margin=MARGIN_IN_TALL_FRAMES if tall else MARGIN,
-            clear=self.given.fog_radius * height,
-            x_range=self.given.x_range,
-        )
-        self.account = account(self.objective, run, (self.plot.x_range,))
+        clear = self.given.fog_radius * height
+        self.plot, corner = hiking_stage(self.look, self.layout, self.account, self.facts, height, clear)
         gone = not self.plot.shows(float(run.points[-1, 0]), float(run.values[-1]))
-        self.story = HikerStory(self.account, gone, self.say, self.say_count)
+        self.story = HikerStory(self.look, self.account, gone)
         self.descent = HikerDescent(
             self.look, self.plot, self.objective, run, self.clock, self.air, height=height
         )
         self.landscape = Landscape(self.look, self.layout, self.plot, self.objective)
-        self.fog = Fog(self.look, self.layout, self.given.fog_radius * height)
+        self.fog = Fog(self.look, self.layout, clear)
         self.rule = gradient_rule(
             self.look, run, self.given.learning_rate, self.step_told, self.layout.formula
         )

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable
+from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
@@ -42,6 +43,28 @@ AXIS_SHARES, TALL_AXIS_SHARES = (1.0, 1.3), (1.0, 1.1)
 SECONDS_PER_DESCENT_STEP, LONGEST_DESCENT = 0.15, 5.0
 
 
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """What trying everything takes, and what a descent takes.
+
+    Parameters
+    ----------
+    trials
+        On the whole grid.
+    years
+        That they take.
+    crossed
+        From so many parameters on there are more trials than atoms in the universe.
+    descent
+        Until the slope is down to the share that is asked for.
+    """
+
+    trials: int
+    years: Fraction
+    crossed: int
+    descent: Trajectory
+
+
 class WhyNotTryEverything(Lesson):
     """A grid of trials fills a square, a cube, and then gives up; a descent takes dozens of steps."""
 
@@ -69,29 +92,30 @@ class WhyNotTryEverything(Lesson):
         seed: int = Field(1, ge=0, lt=2**32, description="where the descent starts")
 
     given: Params
+    found: Effort
 
     @classmethod
-    def run(cls, p: Params) -> Trajectory:
-        """Return the descent: a quadratic with the condition number, the best constant rate, a random start.
+    def compute(cls, params: Params) -> Effort:
+        """Count the trials; descend: a quadratic with the condition number, the best rate, a random start.
 
         Every part of the gradient shrinks by at least the convergence factor with each step, so the steps
         that are allowed suffice.
         """
-        curvatures = np.geomspace(1.0, p.condition_number, p.parameters)
+        trials = grid_trials(params.values, params.parameters)
+        crossed = first_beyond(params.values, 10**ATOMS_EXPONENT)
+        curvatures = np.geomspace(1.0, params.condition_number, params.parameters)
         bowl = Quadratic(curvatures)
         rate = best_rate(float(curvatures[0]), float(curvatures[-1]))
-        start = np.random.default_rng(p.seed).normal(size=p.parameters)
+        start = np.random.default_rng(params.seed).normal(size=params.parameters)
         factor = float(convergence_factor(rate, curvatures))
-        steps = math.ceil(math.log(p.precision) / math.log(factor)) + 1 if factor > 1e-9 else 1
-        goal = p.precision * float(np.linalg.norm(bowl.gradient(start)))
-        return descend(bowl, start, GradientDescent(rate), steps, gradient_tolerance=goal)
+        steps = math.ceil(math.log(params.precision) / math.log(factor)) + 1 if factor > 1e-9 else 1
+        goal = params.precision * float(np.linalg.norm(bowl.gradient(start)))
+        descent = descend(bowl, start, GradientDescent(rate), steps, gradient_tolerance=goal)
+        return Effort(trials, years_taken(trials, params.trials_per_second), crossed, descent)
 
     def tell(self) -> None:
         """Fill a line, a square, a cube, cubes of cubes; count on to a hundred parameters; then descend."""
-        p = self.given
-        self.trials = grid_trials(p.values, p.parameters)
-        self.years = years_taken(self.trials, p.trials_per_second)
-        self.descent = self.run(p)
+        self.trials, self.years, self.descent = self.found.trials, self.found.years, self.found.descent
         self.clock, self.counted, self.step = ValueTracker(0.0), ValueTracker(1.0), ValueTracker(0.0)
         self.set_grid()
 
@@ -148,10 +172,8 @@ class WhyNotTryEverything(Lesson):
 
     def formula(self) -> MathFormula:
         """Return ``trials = values^parameters`` at the right of the header."""
-        trials, values, parameters = (
-            f'#text(font: "{WORDS_FONT}")[{typst_string(self.say(word))}]'
-            for word in ("trials", "values", "parameters")
-        )
+        words = self.say("trials"), self.say("values"), self.say("parameters")
+        trials, values, parameters = (f'#text(font: "{WORDS_FONT}")[{typst_string(word)}]' for word in words)
         box, colour = self.layout.formula, self.colours.parameter
         formula = MathFormula(self.look, f"{paint(colour, trials)} = {values}^{parameters}")
         formula.scale(min(1.0, box.width / formula.width))
@@ -240,7 +262,7 @@ class WhyNotTryEverything(Lesson):
         if p.parameters > ON_THE_WAY:
             self.ask(self.say("Predict: how many trials for {d} parameters?", d=p.parameters))
         count = count_text(self.trials)
-        crossed = first_beyond(p.values, 10**ATOMS_EXPONENT)
+        crossed = self.found.crossed
         if crossed <= p.parameters:
             sentence = self.say("From {d} parameters on: more trials than atoms in the universe.", d=crossed)
             with self.beat(sentence):
@@ -314,8 +336,11 @@ class WhyNotTryEverything(Lesson):
         steps, trials = self.descent.steps_taken, self.trials
         told = {"goal": goal_text(self.given.precision), "trials": count_text(trials)}
         if steps >= trials:
-            text = "After {count} steps the slope is down to {goal}; here the grid is small: {trials} trials."
-            return self.say(text, count=steps, **told)
+            return self.say(
+                "After {count} steps the slope is down to {goal}; here the grid is small: {trials} trials.",
+                count=steps,
+                **told,
+            )
         if not np.any(self.descent.gradients[-1]):
             return self.say_count(
                 steps,

@@ -73,16 +73,18 @@ def test_the_descent_is_that_of_gd_math_and_takes_dozens_of_steps(lesson):
 @pytest.mark.parametrize("kappa", [1.0, 2.0, 37.0, 200.0])
 def test_every_descent_reaches_its_goal_within_the_steps_of_the_theory(kappa):
     p = WhyNotTryEverything.Params(condition_number=kappa, parameters=20, precision=1e-9)
-    run = WhyNotTryEverything.run(p)
+    run = WhyNotTryEverything.compute(p).descent
     assert run.outcome.converged
     factor = best_convergence_factor(1.0, kappa)
     assert run.steps_taken <= (math.ceil(math.log(1e-9) / math.log(factor)) if factor else 1)
 
 
 def test_seeds_choose_the_start():
-    params, run = WhyNotTryEverything.Params, WhyNotTryEverything.run
-    assert np.array_equal(run(params(seed=5)).points, run(params(seed=5)).points)
-    assert not np.array_equal(run(params(seed=5)).points[0], run(params()).points[0])
+    def points(**given):
+        return WhyNotTryEverything.compute(WhyNotTryEverything.Params(**given)).descent.points
+
+    assert np.array_equal(points(seed=5), points(seed=5))
+    assert not np.array_equal(points(seed=5)[0], points()[0])
 
 
 # what is drawn

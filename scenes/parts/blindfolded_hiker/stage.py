@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from gd_math.accounts.views import SAMPLING, Margins, curve_view, walk_view
+from gd_math.accounts.account import Account
+from gd_math.accounts.views import SAMPLING, Margins, curve_view
 from gd_math.objective import Objective
 from gd_math.runs.trajectory import Trajectory
 from gd_math.typing import Interval
@@ -38,16 +39,7 @@ TICK_GAP, AXIS_LABEL = 0.3, 0.4
 
 
 def hiking_stage(
-    look: Look,
-    layout: Layout,
-    objective: Objective,
-    run: Trajectory,
-    facts: KnownFacts,
-    *,
-    height: float,
-    margin: float,
-    clear: float,
-    x_range: Interval | None = None,
+    look: Look, layout: Layout, account: Account, facts: KnownFacts, height: float, clear: float
 ) -> tuple[Plot, tuple[float, float]]:
     """Return the axes of the walk, and where the upper left corner of the panel of facts stands.
 
@@ -57,20 +49,17 @@ def hiking_stage(
     ----------
     look, layout
         Theme, language and frame.
-    objective, run
-        What is walked on, and the walk.
+    account
+        Of the walk, in the range of x that is shown.
     facts
         The panel.
     height
         The hiker's height in scene units.
-    margin
-        What is shown at both ends of the walk, as a share of it.
     clear
         Radius of the clearing in the fog.
-    x_range
-        What the lecturer asked to see.
     """
-    box, across = layout.stage.inset(left=LEFT_OF_AXIS), x_range or walk_view(objective, run, margin)
+    objective, run, across = account.objective, account.run, account.region[0]
+    box = layout.stage.inset(left=LEFT_OF_AXIS)
     plot = hiking_plot(look, box, objective, run, height, across)
     ground = Ground(plot, objective)
     bodies = ground.bodies([ground.across(float(x)) for x in run.points[:, 0]], height)
