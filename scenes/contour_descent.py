@@ -24,7 +24,7 @@ from scenes.cast.moving.speeding_clock import Gear, SpeedingClock
 from scenes.parts.contour_descent.change_curve import ChangeWords
 from scenes.parts.contour_descent.pages import Pages
 from scenes.parts.contour_descent.stage import ContourDescentStage, StageWords
-from scenes.parts.contour_descent.story import Story
+from scenes.parts.contour_descent.story import Story, notes
 
 OWN_DATA = "random-coefficients"
 OWN_SLOPE, OWN_INTERCEPT, OWN_RATE, OWN_VIEW = -10.0, 10.0, 0.01, (-10.0, 15.0)
@@ -94,11 +94,12 @@ class ContourDescent(Lesson):
             return random_coefficient_data(self.seed)
 
     given: Params
+    found: StandstillRun
 
     @classmethod
-    def fit(cls, p: Params) -> StandstillRun:
+    def compute(cls, params: Params) -> StandstillRun:
         """Return the run that the clip draws."""
-        slope, intercept, rate = OWN_SLOPE, OWN_INTERCEPT, OWN_RATE
+        p, slope, intercept, rate = params, OWN_SLOPE, OWN_INTERCEPT, OWN_RATE
         if p.from_file:
             loss = MeanSquaredError(p.dataset.x, p.dataset.y)
             slope, intercept = wrong_line(loss)
@@ -121,17 +122,17 @@ class ContourDescent(Lesson):
     @classmethod
     def notes(cls, params: Params, look: Look = ENGLISH) -> list[str]:
         """Say what ended the run where that was not the threshold."""
-        return [*params.data_notes(), *cls.fit(params).notes()]
+        return [*params.data_notes(look), *notes(look, cls.computed(params))]
 
     def tell(self) -> None:
         """A point is a line; slow steps; the fall; the crawl; a prediction; the standstill; what it took."""
         p = self.given
-        self.run = self.fit(p)
+        self.run = self.found
         self.clock = SpeedingClock(self.run.jumps)
         self.stage = ContourDescentStage(
             self.look, self.layout, self.run, self.views(p, self.run), p.levels, self.clock, self.words()
         )
-        self.story = Story(self.run, self.say, self.say_count, p.pace)
+        self.story = Story(self.run, self.look, p.pace)
         self.pages = Pages(
             self.look, self.run, self.stage.formula, self.stage.decimals, lambda: self.clock.step
         )

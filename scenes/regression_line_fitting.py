@@ -11,6 +11,7 @@ from scenes.base.lesson import Lesson
 from scenes.base.look import ENGLISH, Look
 from scenes.base.parameters import Coordinate, LearningRate, ManySteps
 from scenes.base.theme import TIMING
+from scenes.cast.data.notes import rate_notes
 from scenes.cast.data.pages import FittingPages
 from scenes.cast.moving.following import ride
 from scenes.cast.moving.moments import MEASURED, POINTED, SCALED, SLOW_STEPS
@@ -45,32 +46,33 @@ class RegressionLineFitting(Lesson):
             None, description="whether x gets mean 0 and deviation 1; by default where the valley is too long"
         )
 
-        @property
-        def fitting(self) -> Fitting:
-            """The run that these parameters ask for."""
-            return Fitting.plan(
-                self.dataset,
-                self.steps,
-                rate=self.learning_rate,
-                start_slope=self.start_slope,
-                start_intercept=self.start_intercept,
-                standardise=self.standardise,
-            )
-
     given: Params
+    found: Fitting
+
+    @classmethod
+    def compute(cls, params: Params) -> Fitting:
+        """Return the run that the clip draws."""
+        return Fitting.plan(
+            params.dataset,
+            params.steps,
+            rate=params.learning_rate,
+            start_slope=params.start_slope,
+            start_intercept=params.start_intercept,
+            standardise=params.standardise,
+        )
 
     @classmethod
     def notes(cls, params: Params, look: Look = ENGLISH) -> list[str]:
         """Say when the rate is too large, and which parameters these data do not have."""
-        return [*params.data_notes(), *params.fitting.rate_notes()]
+        return [*params.data_notes(look), *rate_notes(look, cls.computed(params))]
 
     def tell(self) -> None:
         """One point is one line; the loss; two steps slowly; a prediction; the rest; the best line."""
-        self.fitting = self.given.fitting
+        self.fitting = self.found
         self.run, self.last = self.fitting.run, self.fitting.steps_taken
         self.clock = SpeedingClock(is_long(self.fitting) and self.fitting.jumps)
         self.detail = ValueTracker(1.0)
-        self.story = FittingStory(self.fitting, self.say, self.say_count)
+        self.story = FittingStory(self.fitting, self.look)
         self.set_stage()
         self.tell_data()
         self.tell_loss()

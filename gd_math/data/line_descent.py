@@ -160,17 +160,6 @@ class LineDescent:
         heights = w * largest + b + float(np.abs(self.loss.labels).max())
         return 2 * heights * max(largest, 1.0)
 
-    def rate_notes(self) -> list[str]:
-        """Return a note where the rate is too large to settle: what comes of it, and below which it would."""
-        if not self.grows or self.starts_at_best:
-            return []
-        told, stable = self.told, f"stable below {self.limit:.4g}"
-        if told.left:
-            return [f"diverges at step {told.leaving_step}; {stable}"]
-        if told.rises:
-            return [f"grows with every step; {stable}"]
-        return [f"a rate of {self.rate:.4g} leaves in the end; {stable}"]
-
     @property
     def starts_at_best(self) -> bool:
         """Whether nothing is left to gain at the start, so that the gradient is zero but for roundings."""

@@ -134,22 +134,5 @@ class StandstillRun(LineDescent):
         after = int(beyond[-1]) + 1 if len(beyond) else 0
         return after if after <= self.steps_taken else None
 
-    def notes(self) -> list[str]:
-        """Return what ended the run where that was not the threshold."""
-        last = self.steps_taken
-        if self.leaves:
-            return self.rate_notes()
-        if not self.stops:
-            change = f"{float(self.changes[-1]):.2g}; threshold {self.threshold:g}"
-            return [f"step {last} still changes the slope by {change}", *self.rate_notes()]
-        if self.rounded_away:
-            exact = self.exact_steps
-            more = f"; exact arithmetic would need {exact} steps" if exact is not None else ""
-            return [
-                f"step {last} changes the slope by exactly 0: float64 near "
-                f"{self.run.points[-1, 0]:.4g} has no change below {self.spacing:.2g}{more}"
-            ]
-        return []
-
 
 __all__ = ["StandstillRun"]

@@ -19,6 +19,7 @@ from gd_math.data.datasets import Dataset, DatasetError, anscombe, linear_data, 
 from gd_math.data.table_files import DELIMITERS
 from gd_math.data.table_rows import Decimal, Missing, TableFormat, Thousands
 from scenes.base.glyphs import missing_glyphs
+from scenes.base.look import Look
 from scenes.base.parameters import Coordinate, LessonParams
 from scenes.base.words import LONGEST_LABEL
 
@@ -143,17 +144,22 @@ class TableParams(LessonParams):
         """Return the table's name, if the data are one."""
         return (*super().input_files(), *((self.data,) if self.from_file else ()))
 
-    def data_notes(self) -> list[str]:
+    def data_notes(self, look: Look) -> list[str]:
         """Return what the reader left out or guessed, and which parameters these data do not have."""
         names = [name for name in self.idle() if name in self.model_fields_set]
-        idle = [f'{", ".join(names)}: without effect on data = "{self.data}"'] if names else []
-        return [*(f"{self.data}: {note}" for note in self._reading), *self._long_labels(), *idle]
+        told = {"names": ", ".join(names), "data": self.data}
+        idle = [look.say('{names}: without effect on data = "{data}"', **told)] if names else []
+        return [*(f"{self.data}: {note}" for note in self._reading), *self._long_labels(look), *idle]
 
-    def _long_labels(self) -> list[str]:
+    def _long_labels(self, look: Look) -> list[str]:
         """Return a note on each label that an axis will cut where it has no room for it."""
         labels = {"x_label": self._samples.x_label, "y_label": self._samples.y_label}
         return [
-            f"'{label[:LONGEST_LABEL].rstrip()}…' is cut on its axis; say {key} = \"…\""
+            look.say(
+                "'{label}…' is cut on its axis; say {key} = \"…\"",
+                label=label[:LONGEST_LABEL].rstrip(),
+                key=key,
+            )
             for key, label in labels.items()
             if len(label) > LONGEST_LABEL
         ]

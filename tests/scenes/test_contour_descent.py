@@ -235,7 +235,7 @@ def test_the_captions_tell_true_numbers(lesson):
 
 
 def test_seeds_choose_the_data():
-    fit = ContourDescent.fit
+    fit = ContourDescent.compute
     first, again, other = (fit(ContourDescent.Params(seed=seed, most_steps=1)).data.y for seed in (68, 68, 4))
     assert np.array_equal(first, again)
     assert first.tolist() == samples(68)[1].tolist()

@@ -8,7 +8,7 @@ import pytest
 from pydantic import ValidationError
 
 from gd_studio.commands.lint import lint_lesson
-from scenes.base.look import Look
+from scenes.base.look import ENGLISH, Look
 from scenes.cast.writing.numbers import significant
 from scenes.contour_descent import ContourDescent
 from scenes.parts.contour_descent.story import Story
@@ -28,18 +28,10 @@ EXTREMES = {
 }
 
 
-def said(text, **values):
-    return text.format(**values)
-
-
-def counted(count, one, many, **values):
-    return said(one if count == 1 else many, count=count, **values)
-
-
 def story(**params):
     """Return the captions of a run, and the run."""
-    fit = ContourDescent.fit(ContourDescent.Params(**params))
-    return Story(fit, said, counted, 1.0), fit
+    fit = ContourDescent.compute(ContourDescent.Params(**params))
+    return Story(fit, ENGLISH, 1.0), fit
 
 
 def assert_whole(lesson):

@@ -11,6 +11,7 @@ from gd_math.data.datasets import read_table
 from gd_math.data.line_fitting import wrong_line
 from gd_math.data.regression import MeanSquaredError
 from gd_studio.lecture.parameters import dump, read_parameters
+from scenes.base.look import ENGLISH
 from scenes.contour_descent import ContourDescent
 from scenes.regression_line_fitting import RegressionLineFitting
 
@@ -92,10 +93,10 @@ def test_characters_that_no_font_has_are_refused_with_the_way_out(folder, lesson
 
 def test_a_note_names_parameters_without_effect(folder):
     made = RegressionLineFitting.Params(data="anscombe-1", seed=3, decimal=",")
-    assert made.data_notes() == ['decimal, seed: without effect on data = "anscombe-1"']
+    assert made.data_notes(ENGLISH) == ['decimal, seed: without effect on data = "anscombe-1"']
     table = ContourDescent.Params(data="index_column.csv", seed=3)
-    assert 'seed: without effect on data = "index_column.csv"' in table.data_notes()
-    assert ContourDescent.Params(seed=3).data_notes() == []
+    assert 'seed: without effect on data = "index_column.csv"' in table.data_notes(ENGLISH)
+    assert ContourDescent.Params(seed=3).data_notes(ENGLISH) == []
 
 
 def test_the_recipe_covers_what_is_in_the_table(folder):
@@ -111,7 +112,7 @@ def test_the_recipe_covers_what_is_in_the_table(folder):
 
 def test_contour_descent_runs_on_the_table_from_a_line_that_misses_it(folder):
     params = ContourDescent.Params(data="index_column.csv")
-    fit = ContourDescent.fit(params)
+    fit = ContourDescent.compute(params)
     x, y = np.array(params.samples.x), np.array(params.samples.y)
     slope, intercept = np.polyfit(x, y, 1)
     assert fit.best == pytest.approx([slope, intercept])
@@ -124,12 +125,12 @@ def test_contour_descent_runs_on_the_table_from_a_line_that_misses_it(folder):
 
 def test_contour_descent_keeps_its_own_start_rate_and_map():
     params = ContourDescent.Params()
-    fit = ContourDescent.fit(params)
+    fit = ContourDescent.compute(params)
     assert fit.run.points[0].tolist() == [-10.0, 10.0] and fit.rate == 0.01
     assert ContourDescent.views(params, fit) == ((-10.0, 15.0), (-10.0, 15.0))
     given = ContourDescent.Params(start_slope=0.0, learning_rate=0.02, view=(-20.0, 20.0))
-    assert ContourDescent.fit(given).run.points[0].tolist() == [0.0, 10.0]
-    assert ContourDescent.fit(given).rate == 0.02
+    assert ContourDescent.compute(given).run.points[0].tolist() == [0.0, 10.0]
+    assert ContourDescent.compute(given).rate == 0.02
     assert ContourDescent.views(given, fit) == ((-20.0, 20.0), (-20.0, 20.0))
 
 

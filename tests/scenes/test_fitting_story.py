@@ -5,27 +5,21 @@ import pytest
 
 from gd_math.data.datasets import Dataset
 from gd_math.data.line_fitting import Fitting
+from scenes.base.look import ENGLISH
+from scenes.cast.data.notes import rate_notes
 from scenes.cast.writing.numbers import as_number, significant
 from scenes.parts.regression_line_fitting.story import FittingStory
 from scenes.regression_line_fitting import RegressionLineFitting
 
 
-def said(text, **values):
-    return text.format(**values)
-
-
-def counted(count, one, many, **values):
-    return said(one if count == 1 else many, count=count, **values)
-
-
 def story(**params):
-    fitting = RegressionLineFitting.Params(**params).fitting
-    return FittingStory(fitting, said, counted), fitting
+    fitting = RegressionLineFitting.compute(RegressionLineFitting.Params(**params))
+    return FittingStory(fitting, ENGLISH), fitting
 
 
 def story_of(x, y, steps=40, **given):
     data = Dataset("mine", np.array(x, dtype=float), np.array(y, dtype=float))
-    return FittingStory(Fitting.plan(data, steps, **given), said, counted)
+    return FittingStory(Fitting.plan(data, steps, **given), ENGLISH)
 
 
 @pytest.mark.parametrize("params", [{"count": 2}, {"noise": 0.0}, {"slope": 0.0, "noise": 0.0}])
@@ -134,3 +128,26 @@ def test_the_mean_is_printed_with_the_digits_that_the_deviation_asks_for(x, z):
 def test_the_moral_is_that_of_the_data(params, moral):
     told, _ = story(standardise=False, **params)
     assert told.moral((3, 3), noisy=params.get("noise", 1.0) > 0.0) == moral
+
+
+@pytest.mark.parametrize(
+    ("share_of_limit", "steps", "note"),
+    [
+        (0.3, 40, None),
+        (0.3, 2, None),
+        (1.2, 40, "grows with every step; stable below 0.07555"),
+        (1.2, 1, "grows with every step; stable below 0.07555"),
+        (1e6, 40, "diverges at step 3; stable below 0.07555"),
+        (1.0, 40, None),
+    ],
+)
+def test_a_note_names_the_limit_of_a_rate_that_is_too_large(share_of_limit, steps, note):
+    x, y = [1.0, 2.0, 3.0, 6.0], [3.0, 4.5, 7.5, 12.0]
+    limit = story_of(x, y, standardise=False).fitting.limit
+    told = story_of(x, y, steps, rate=share_of_limit * limit, standardise=False)
+    assert rate_notes(ENGLISH, told.fitting) == ([note] if note else [])
+
+
+def test_no_rate_is_too_large_for_a_run_that_starts_at_the_best_line():
+    best = story_of([1, 2, 3], [3, 5, 7], rate=1e6, start_slope=2.0, start_intercept=1.0, standardise=False)
+    assert rate_notes(ENGLISH, best.fitting) == []

@@ -338,7 +338,7 @@ def test_too_large_a_rate_is_a_note_with_the_theory():
 @pytest.mark.parametrize("steps", [1, 2, 40, 200])
 @pytest.mark.parametrize("data", ["linear", "parabolic", "anscombe-3"])
 def test_the_default_rate_surely_settles(data, steps):
-    fitting = RegressionLineFitting.Params(data=data, steps=steps).fitting
+    fitting = RegressionLineFitting.compute(RegressionLineFitting.Params(data=data, steps=steps))
     largest = np.linalg.eigvalsh(fitting.loss.curvature(fitting.best))[-1]
     assert 0 < fitting.rate <= 1 / largest
     assert (np.diff(fitting.run.values) <= 0).all()
@@ -355,7 +355,7 @@ def test_the_window_shows_start_path_and_minimum(seed, aspect):
         "start_slope": float(generator.normal(0, 50)),
         "start_intercept": float(generator.normal(0, 50)),
     }
-    fitting = RegressionLineFitting.Params(**params).fitting
+    fitting = RegressionLineFitting.compute(RegressionLineFitting.Params(**params))
     low, high = np.array(bowl_window(fitting, aspect)).T
     shown = np.vstack([fitting.run.points, fitting.best])
     assert (shown > low).all()

@@ -1,16 +1,14 @@
 """The sentences that tell a long descent: which of them are true depends on the run."""
 
-from collections.abc import Callable
-
 from gd_math.data.standstill import StandstillRun
+from scenes.base.look import Look
+from scenes.cast.data.notes import rate_notes
 from scenes.cast.writing.comparing import compared
 from scenes.cast.writing.numbers import plain, powers_of_ten, shortest, significant
 
 LONGEST_NUMBER = 6
 NARROW = 4.0
 """Condition number from which on the bowl is, to the eye, a narrow valley: twice as long as wide."""
-
-Say = Callable[..., str]
 
 
 class Story:
@@ -20,14 +18,14 @@ class Story:
     ----------
     run
         What is told.
-    say, say_count
-        Translate a sentence, or the one for a count, and put values in its places.
+    look
+        The language.
     pace
         The speed of the telling.
     """
 
-    def __init__(self, run: StandstillRun, say: Say, say_count: Say, pace: float) -> None:
-        self.run, self.say, self.say_count, self.pace = run, say, say_count, pace
+    def __init__(self, run: StandstillRun, look: Look, pace: float) -> None:
+        self.run, self.say, self.say_count, self.pace = run, look.say, look.say_count, pace
         self.leaves = run.leaves
 
     def headline(self) -> str:
@@ -39,10 +37,14 @@ class Story:
     def start(self) -> str:
         """Return the sentence on the data and the first line."""
         slope, intercept = (brief(value) for value in self.run.run.points[0].tolist())
-        text = "{count} points, and a line through them: slope {slope}, intercept {intercept}."
+        told = {"count": len(self.run.data), "slope": slope, "intercept": intercept}
         if self.run.misses:
-            text = "{count} points, and a line that misses them: slope {slope}, intercept {intercept}."
-        return self.say(text, count=len(self.run.data), slope=slope, intercept=intercept)
+            return self.say(
+                "{count} points, and a line that misses them: slope {slope}, intercept {intercept}.", **told
+            )
+        return self.say(
+            "{count} points, and a line through them: slope {slope}, intercept {intercept}.", **told
+        )
 
     def step(self) -> str:
         """Return the sentence on a single step."""
@@ -77,27 +79,32 @@ class Story:
         if size.alike:
             return self.say("Across, each step only changes sides: it comes no nearer.")
         if size.falls:
-            text = "Across, each step multiplies the distance by {factor}: it never settles."
-            return self.say(text, factor=size.after)
+            return self.say(
+                "Across, each step multiplies the distance by {factor}: it never settles.", factor=size.after
+            )
         if -across > along:
-            text = "Across the valley each step leaves {left} % of the way, on the other side."
-            return self.say(text, left=compared(100.0, -100 * across).after)
+            return self.say(
+                "Across the valley each step leaves {left} % of the way, on the other side.",
+                left=compared(100.0, -100 * across).after,
+            )
         part = significant(100 * self.run.rate * self.run.curvatures[0], 2)
         if self.run.condition < NARROW:
             return self.say("The bowl is nearly round: a step covers {part} % of the rest.", part=part)
-        text = "Along the valley the cost curves {times} times less: a step covers {part} % of the rest."
-        return self.say(text, times=plain(self.run.condition, 0), part=part)
+        return self.say(
+            "Along the valley the cost curves {times} times less: a step covers {part} % of the rest.",
+            times=plain(self.run.condition, 0),
+            part=part,
+        )
 
     def crawl(self, speed: float, faster: bool) -> str:
         """Return the sentence on the way along the valley; whether the clock speeds up on it."""
         run, told = self.run, shortest(speed * self.pace)
         size = compared(-1.0, run.factors[1])
         if size.falls or (run.leaps and -run.factors[1] > abs(run.factors[0])):
+            if size.falls and faster:
+                return self.say("{speed} steps a second, then more: the leaps get longer.", speed=told)
             if size.falls:
-                text = "{speed} steps a second: the leaps get longer."
-                if faster:
-                    text = "{speed} steps a second, then more: the leaps get longer."
-                return self.say(text, speed=told)
+                return self.say("{speed} steps a second: the leaps get longer.", speed=told)
             if size.alike:
                 return self.say("{speed} steps a second: the leaps stay as long as they are.", speed=told)
             return self.say("{speed} steps a second: the leaps get shorter.", speed=told)
@@ -131,17 +138,24 @@ class Story:
         run, slope = self.run, significant(float(self.run.run.points[-1, 0]))
         exact = run.exact_steps
         if exact is None or exact <= run.steps_taken:
-            text = "Near {slope} float64 has no smaller change than {spacing}."
-            return self.say(text, slope=slope, spacing=powers_of_ten(run.spacing))
-        text = "Near {slope} float64 has no smaller change; exact numbers need {steps} steps."
-        return self.say(text, slope=slope, steps=exact)
+            return self.say(
+                "Near {slope} float64 has no smaller change than {spacing}.",
+                slope=slope,
+                spacing=powers_of_ten(run.spacing),
+            )
+        return self.say(
+            "Near {slope} float64 has no smaller change; exact numbers need {steps} steps.",
+            slope=slope,
+            steps=exact,
+        )
 
     def summary(self) -> str:
         """Return the sentence that sums the run up."""
         run, told = self.run, self.run.told
         if told.left:
-            text = "The run leaves at step {step}: the cost grows beyond all bounds."
-            return self.say(text, step=told.leaving_step)
+            return self.say(
+                "The run leaves at step {step}: the cost grows beyond all bounds.", step=told.leaving_step
+            )
         if self.leaves:
             cost = significant(float(run.run.values[-1]))
             return self.say("The cost has grown to {cost}, and grows on.", cost=cost)
@@ -149,20 +163,63 @@ class Story:
             return self.say("The start was the exact solution.")
         near, after, last = shortest(run.near), run.near_after, run.steps_taken
         if after is not None and after < last:
-            text = "Within {near} of the exact solution since step {step}: the rest is patience."
-            return self.say(text, near=near, step=after)
+            return self.say(
+                "Within {near} of the exact solution since step {step}: the rest is patience.",
+                near=near,
+                step=after,
+            )
         if after is not None:
             return self.say("Step {step} comes within {near} of the exact solution.", near=near, step=after)
         distance = significant(float(run.distances[-1]))
         if run.stops:
-            text = "A small change is no small error: the solution is still {distance} away."
-            return self.say(text, distance=distance)
+            return self.say(
+                "A small change is no small error: the solution is still {distance} away.", distance=distance
+            )
         return self.say_count(
             last,
             "After {count} step the exact solution is still {distance} away.",
             "After {count} steps the exact solution is still {distance} away.",
             distance=distance,
         )
+
+
+def notes(look: Look, run: StandstillRun) -> list[str]:
+    """Return what ended the run where that was not the threshold."""
+    last = run.steps_taken
+    if run.leaves:
+        return rate_notes(look, run)
+    if not run.stops:
+        change, threshold = f"{float(run.changes[-1]):.2g}", f"{run.threshold:g}"
+        going = look.say(
+            "step {step} still changes the slope by {change}; threshold {threshold}",
+            step=last,
+            change=change,
+            threshold=threshold,
+        )
+        return [going, *rate_notes(look, run)]
+    if not run.rounded_away:
+        return []
+    slope, spacing = f"{run.run.points[-1, 0]:.4g}", f"{run.spacing:.2g}"
+    if run.exact_steps is None:
+        return [
+            look.say(
+                "step {step} changes the slope by exactly 0: "
+                "float64 near {slope} has no change below {spacing}",
+                step=last,
+                slope=slope,
+                spacing=spacing,
+            )
+        ]
+    return [
+        look.say(
+            "step {step} changes the slope by exactly 0: float64 near {slope} has no change "
+            "below {spacing}; exact arithmetic would need {exact} steps",
+            step=last,
+            slope=slope,
+            spacing=spacing,
+            exact=run.exact_steps,
+        )
+    ]
 
 
 def brief(value: float) -> str:
@@ -175,4 +232,4 @@ def brief(value: float) -> str:
     return text if len(text) <= LONGEST_NUMBER else significant(value, 4)
 
 
-__all__ = ["Story"]
+__all__ = ["Story", "notes"]

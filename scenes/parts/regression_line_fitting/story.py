@@ -1,9 +1,9 @@
 """The sentences that tell how a line is fitted: which of them are true depends on the data and the run."""
 
 import math
-from collections.abc import Callable
 
 from gd_math.data.line_fitting import Fitting
+from scenes.base.look import Look
 from scenes.cast.writing.comparing import compared
 from scenes.cast.writing.numbers import TIMES, plain, powers_of_ten, significant, subtracted
 
@@ -16,8 +16,6 @@ ROUGHLY = 0.01
 LITTLE = 0.5
 """A best line further from the true one than this share of the spread of y is more than a little away."""
 
-Say = Callable[..., str]
-
 
 class FittingStory:
     """Makes the captions of one fitting.
@@ -26,12 +24,12 @@ class FittingStory:
     ----------
     fitting
         What is told.
-    say, say_count
-        Translate a sentence, or the one for a count, and put values in its places.
+    look
+        The language.
     """
 
-    def __init__(self, fitting: Fitting, say: Say, say_count: Say) -> None:
-        self.fitting, self.say, self.say_count = fitting, say, say_count
+    def __init__(self, fitting: Fitting, look: Look) -> None:
+        self.fitting, self.say, self.say_count = fitting, look.say, look.say_count
         self.told = fitting.told
         self.leaves = fitting.leaves
         self.values = fitting.run.values
@@ -90,8 +88,10 @@ class FittingStory:
     def summary(self) -> str:
         """Return the sentence that sums the run up."""
         if self.told.left:
-            text = "Step {step} leads beyond every scale: this learning rate is too large."
-            return self.say(text, step=self.told.leaving_step)
+            return self.say(
+                "Step {step} leads beyond every scale: this learning rate is too large.",
+                step=self.told.leaving_step,
+            )
         if self.leaves:
             return self.say("The point runs away: this learning rate is too large.")
         if self.fitting.starts_at_best:
@@ -107,8 +107,9 @@ class FittingStory:
         size = compared(1.0, -self.fitting.factors[1])
         if not size.rises:
             return self.say("The point leaps to and fro and comes no closer: a smaller rate would.")
-        text = "Not higher than at the start yet, but each step leaps {factor} times as far."
-        return self.say(text, factor=size.after)
+        return self.say(
+            "Not higher than at the start yet, but each step leaps {factor} times as far.", factor=size.after
+        )
 
     def comparison(self) -> str:
         """Return the loss in the end beside the least one."""
@@ -148,10 +149,12 @@ class FittingStory:
         """Return the sentence that takes the best line back to x."""
         fitting = self.fitting
         slope, intercept = (significant(v) for v in fitting.feature.in_units_of_x(*fitting.best.tolist()))
-        text = "In units of x, the best line has slope {slope} and intercept {intercept}."
+        told = {"slope": slope, "intercept": intercept}
         if anscombe:
-            text = "All four sets of Anscombe have this line: slope {slope}, intercept {intercept} in x."
-        return self.say(text, slope=slope, intercept=intercept)
+            return self.say(
+                "All four sets of Anscombe have this line: slope {slope}, intercept {intercept} in x.", **told
+            )
+        return self.say("In units of x, the best line has slope {slope} and intercept {intercept}.", **told)
 
     def moral(self, decimals: tuple[int, int], *, noisy: bool) -> str:
         """Return the sentence on the truth behind made data, printed with so many decimals of w and b."""
