@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from manim import Animation, FadeIn, FadeOut, VGroup
+from manim import Animation, FadeIn, FadeOut, VMobject
 from manim.mobject.mobject import _AnimationBuilder
 from pydantic import AfterValidator, Field
 
@@ -21,6 +21,7 @@ from scenes.cast.charts.axes import Range
 from scenes.cast.moving.following import ride
 from scenes.cast.moving.moments import SCALED, SLOW_STEPS
 from scenes.cast.moving.speeding_clock import Gear, SpeedingClock
+from scenes.cast.writing.formula_zone import FormulaZone
 from scenes.parts.contour_descent.change_curve import ChangeWords
 from scenes.parts.contour_descent.pages import Pages
 from scenes.parts.contour_descent.stage import ContourDescentStage, StageWords
@@ -133,9 +134,8 @@ class ContourDescent(Lesson):
             self.look, self.layout, self.run, self.views(p, self.run), p.levels, self.clock, self.words()
         )
         self.story = Story(self.run, self.look, p.pace)
-        self.pages = Pages(
-            self.look, self.run, self.stage.formula, self.stage.decimals, lambda: self.clock.step
-        )
+        self.zone = FormulaZone(self.look, self.stage.formula)
+        self.pages = Pages(self.look, self.run, self.zone, self.stage.decimals, lambda: self.clock.step)
         self.set_stage()
 
         self.tell_start()
@@ -177,16 +177,14 @@ class ContourDescent(Lesson):
     def set_stage(self) -> None:
         """Draw the map with the point, the data with its line, the cost and the clock above."""
         stage = self.stage
-        self.formula: VGroup = self.pages.cost()
         self.add(self.headline(self.story.headline()), stage.map, stage.data, stage.dots)
-        self.add(self.formula, stage.face, stage.equation, stage.line, stage.walk)
+        self.add(self.zone.show(self.pages.cost()), stage.face, stage.equation, stage.line, stage.walk)
 
-    def turn_to(self, page: VGroup, *others: Move) -> None:
+    def turn_to(self, page: VMobject, *others: Move) -> None:
         """Show another page in the formula zone."""
-        self.play(FadeOut(self.formula), FadeIn(page), *others, run_time=TIMING.quick)
-        self.formula = page
+        self.play(*self.zone.turn_to(page), *others, run_time=TIMING.quick)
 
-    def comparison(self) -> VGroup:
+    def comparison(self) -> VMobject:
         """Return the page with the point and the exact solution."""
         return self.pages.comparison(self.say("point"), self.say("exact"))
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Annotated, Literal, Self
 
 import numpy as np
-from manim import FadeIn, ValueTracker, linear
+from manim import FadeIn, ValueTracker, VMobject, linear
 from pydantic import AfterValidator, Field, model_validator
 
 from gd_math.accounts.account import NOWHERE, accounts
@@ -22,13 +22,14 @@ from gd_math.typing import Points
 from scenes.base.lesson import Lesson
 from scenes.base.look import ENGLISH, Look
 from scenes.base.parameters import LearningRate, Steps
-from scenes.base.theme import TIMING, TYPE
+from scenes.base.theme import TIMING
 from scenes.base.view_parameters import ViewParams
 from scenes.cast.charts.axes import Plot, graph
 from scenes.cast.charts.undefined import Undefined
 from scenes.cast.curves.many_balls import SEAM, ManyBalls, StartMarks
 from scenes.cast.moving.following import hastening, ride
-from scenes.cast.writing.formulas import MathFormula, paint
+from scenes.cast.writing.formula_zone import FormulaZone
+from scenes.cast.writing.formulas import paint
 from scenes.cast.writing.numbers import significant
 from scenes.cast.writing.variable_names import variable_text
 from scenes.parts.many_minima.basins import BasinBands, ValleyNumbers
@@ -185,19 +186,11 @@ class ManyMinima(Lesson):
         room = BELOW / (self.layout.stage.height - AXES)
         return foot - room / (1.0 - room) * (top - foot), top
 
-    def formula(self) -> MathFormula:
+    def formula(self) -> VMobject:
         """Return the function as large as its zone allows."""
-        box, loss = self.layout.formula, self.colours.loss
-        name = f"f({variable_markup(self.objective.variables[0])})"
-        for size in np.arange(TYPE.formula, TYPE.label - 1e-9, -1.0):
-            markup = paint(loss, f"{name} = {self.objective.formula}")
-            formula = MathFormula(self.look, markup, size=float(size))
-            if formula.width <= box.width and formula.height <= box.height:
-                break
-        else:
-            formula = MathFormula(self.look, paint(loss, name))
-        right, top = float(formula.get_right()[0]), float(formula.get_top()[1])
-        return formula.shift((box.right - right, box.top - top, 0.0))
+        name, loss = f"f({variable_markup(self.objective.variables[0])})", self.colours.loss
+        zone = FormulaZone(self.look, self.layout.formula)
+        return zone.page(paint(loss, f"{name} = {self.objective.formula}"), paint(loss, name))
 
     def at_valleys(
         self, texts: Sequence[str], colour: str, offsets: Sequence[float], air: float

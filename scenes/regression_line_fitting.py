@@ -1,6 +1,6 @@
 """A line finds its data: one point goes down the loss landscape, and the line that it stands for follows."""
 
-from manim import FadeIn, FadeOut, ValueTracker, VGroup, there_and_back
+from manim import FadeIn, FadeOut, ValueTracker, VMobject, there_and_back
 from manim.animation.animation import Animation
 from manim.mobject.mobject import _AnimationBuilder
 from pydantic import Field
@@ -12,11 +12,12 @@ from scenes.base.look import ENGLISH, Look
 from scenes.base.parameters import Coordinate, LearningRate, ManySteps
 from scenes.base.theme import TIMING
 from scenes.cast.data.notes import rate_notes
-from scenes.cast.data.pages import FittingPages
 from scenes.cast.moving.following import ride
 from scenes.cast.moving.moments import MEASURED, POINTED, SCALED, SLOW_STEPS
 from scenes.cast.moving.speeding_clock import SpeedingClock
+from scenes.cast.writing.formula_zone import FormulaZone
 from scenes.cast.writing.live_equations import underline
+from scenes.parts.regression_line_fitting.pages import FittingPages
 from scenes.parts.regression_line_fitting.stage import FittingStage, MapLabels, is_long
 from scenes.parts.regression_line_fitting.story import FittingStory
 
@@ -94,19 +95,18 @@ class RegressionLineFitting(Lesson):
         )
         stage = FittingStage(self.look, self.layout, self.fitting, self.clock, self.detail, labels)
         self.stage, self.descent, self.fit = stage, stage.descent, stage.fit
-        self.pages = FittingPages(self.look, self.fitting, stage.zone, stage.decimals)
-        self.formula: VGroup = stage.formula
+        self.zone = FormulaZone(self.look, stage.zone)
+        self.pages = FittingPages(self.look, self.fitting, self.zone, stage.decimals)
         self.add(self.headline(self.say("Every point (w, b) is a line")), stage.landscape, stage.data_plot)
-        self.add(stage.formula, stage.equation, stage.fit, stage.descent, stage.face)
+        self.add(self.zone.show(stage.formula), stage.equation, stage.fit, stage.descent, stage.face)
 
     def advance(self, time: float, run_time: float, *others: Move) -> None:
         """Move the clock to `time`."""
         self.play(ride(self.clock, time), *others, run_time=run_time)
 
-    def turn_to(self, page: VGroup, *others: Move) -> None:
+    def turn_to(self, page: VMobject, *others: Move) -> None:
         """Show another page in the formula zone."""
-        self.play(FadeOut(self.formula), FadeIn(page), *others, run_time=TIMING.quick)
-        self.formula = page
+        self.play(*self.zone.turn_to(page), *others, run_time=TIMING.quick)
 
     def tell_data(self) -> None:
         """Show the data, then what w and b do to the line."""

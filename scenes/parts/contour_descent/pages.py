@@ -3,28 +3,25 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from manim import VMobject
+
 from gd_math.data.standstill import StandstillRun
-from scenes.base.layout import Box
 from scenes.base.look import Look
 from scenes.base.theme import TYPE
-from scenes.cast.data.pages import bracketed
-from scenes.cast.moving.moments import SLOW_STEPS
+from scenes.cast.data.update_rows import APART, WITHOUT_RESULT, true_decimals, update_rows
+from scenes.cast.writing.formula_zone import FormulaZone
 from scenes.cast.writing.formulas import paint
-from scenes.cast.writing.number_rows import Cell, NumberRows
+from scenes.cast.writing.number_rows import Cell
 from scenes.cast.writing.numbers import (
     as_number,
     fixed,
-    honest_decimals,
-    not_hidden,
     plain,
     powers_of_ten,
     shortest,
     significant,
 )
 
-APART = 0.35
 NAMES = ("theta_0", "theta_1")
-WITHOUT_RESULT = 7
 DECIMALS, COARSE_DECIMALS = 6, 4
 """Decimals of the point beside the exact solution, and where the box is narrow."""
 FACTOR_DECIMALS = 4
@@ -32,8 +29,6 @@ LONG_CURVATURE = 1e6
 """Curvatures from here on are written as powers of ten."""
 RISE_OF_SQUARE = 0.06
 """How far the sum's exponent rises above the room of a row."""
-
-Choice = Sequence[Sequence[Cell]]
 
 
 class Pages:
@@ -45,7 +40,7 @@ class Pages:
         Theme and language.
     fit
         The run.
-    box
+    zone
         Formula zone.
     decimals
         Decimals of slope and intercept that suit the picture.
@@ -57,62 +52,34 @@ class Pages:
         self,
         look: Look,
         fit: StandstillRun,
-        box: Box,
+        zone: FormulaZone,
         decimals: tuple[int, int],
         now: Callable[[], int],
     ) -> None:
-        self.look, self.fit, self.box, self.decimals, self.now = look, fit, box, decimals, now
+        self.look, self.fit, self.zone, self.decimals, self.now = look, fit, zone, decimals, now
         colours = look.colours
         self.names = [paint(colours.parameter, name) for name in NAMES]
         self.cost_name = paint(colours.loss, "J")
 
-    def cost(self) -> NumberRows:
+    def cost(self) -> VMobject:
         """Return the cost as a formula with its number at the step that is told."""
         slope, intercept = self.names
         formula = f"{self.cost_name} = inline(1/m sum ({slope} x_i + {intercept} - y_i)^2)"
         values = self.fit.run.values
         extremes = [significant(float(v)) for v in (values[0], values[-1], values.max(), values.min())]
         number = Cell(read=lambda: significant(float(values[self.now()])), samples=extremes, role="loss")
-        room = self.box.inset(top=RISE_OF_SQUARE)
-        return self._first_that_fits([[Cell(f"{formula} ="), number]], [[Cell(formula)]], box=room)
+        room = FormulaZone(self.look, self.zone.box.inset(top=RISE_OF_SQUARE))
+        return room.page([[Cell(f"{formula} ="), number]], [[Cell(formula)]])
 
-    def step(self) -> NumberRows:
+    def step(self) -> VMobject:
         """Return the update of both parameters with the numbers of the step that is told."""
-        run, told = self.fit.run, min(SLOW_STEPS, self.fit.steps_taken)
-        rate, rows = shortest(self.fit.rate), []
-
-        def read(texts: Sequence[str]) -> str:
-            return texts[min(self.now(), told - 1)]
-
-        for place, name in enumerate(self.names):
-            old, slopes, new = run.points[:told, place], run.gradients[:told, place], run.points[1:, place]
-            decimals = honest_decimals(old, self.fit.rate, slopes, new[:told], least=self.decimals[place])
-            before, after = (
-                [fixed(float(v), d) for v, d in zip(x, decimals, strict=True)] for x in (old, new[:told])
-            )
-            sizes = [self.fit.size_of_slopes(k) for k in range(told)]
-            by = [
-                bracketed(not_hidden(float(v), d, size))
-                for v, d, size in zip(slopes, decimals, sizes, strict=True)
-            ]
-            rows.append(
-                [
-                    Cell(name),
-                    Cell("arrow.l", before=APART / 3),
-                    Cell(read=partial(read, before), samples=before, role="parameter"),
-                    Cell("-"),
-                    Cell(read=partial(str, rate), role="step"),
-                    Cell("times"),
-                    Cell(read=partial(read, by), samples=by, role="gradient"),
-                    Cell("="),
-                    Cell(read=partial(read, after), samples=after, role="parameter"),
-                ]
-            )
-        return self._first_that_fits(
+        decimals = [true_decimals(self.fit, place, self.decimals[place]) for place in range(2)]
+        rows = update_rows(self.fit, self.names, decimals, self.now)
+        return self.zone.page(
             rows, [row[:WITHOUT_RESULT] for row in rows], [[*row[:2], row[-1]] for row in rows]
         )
 
-    def factors(self, across: str, along: str) -> NumberRows:
+    def factors(self, across: str, along: str) -> VMobject:
         """Return what each step leaves of the way: 1 − α times the curvature, across and along the valley.
 
         Parameters
@@ -135,7 +102,7 @@ class Pages:
                     Cell(read=partial(str, plain(factor, FACTOR_DECIMALS))),
                 ]
             )
-        return self._first_that_fits(rows, [[row[0], row[-1]] for row in rows])
+        return self.zone.page(rows, [[row[0], row[-1]] for row in rows])
 
     def _curvature(self, curvature: float, factor: float) -> str:
         """Return a curvature with as many digits as make the printed arithmetic true."""
@@ -148,7 +115,7 @@ class Pages:
         )
         return next(honest, texts[-1])
 
-    def comparison(self, point: str, exact: str) -> NumberRows:
+    def comparison(self, point: str, exact: str) -> VMobject:
         """Return the point that is told above the exact solution.
 
         Parameters
@@ -164,7 +131,7 @@ class Pages:
         )
         brief = self._compared(point, exact, [significant, significant])
         shortest_rows = [row[1:] for row in brief]
-        return self._first_that_fits(fine, coarse, brief, shortest_rows, size=TYPE.label)
+        return self.zone.page(fine, coarse, brief, shortest_rows, largest=TYPE.label)
 
     def _compared(
         self, point: str, exact: str, writers: Sequence[Callable[[float], str]]
@@ -182,18 +149,6 @@ class Pages:
             upper += [head, Cell(read=read, samples=samples, role="parameter")]
             lower += [head, Cell(read=partial(write, float(best[place])), role="parameter")]
         return [upper, lower]
-
-    def _first_that_fits(
-        self, *choices: Choice, size: float = TYPE.caption, box: Box | None = None
-    ) -> NumberRows:
-        """Return the first of some rows that the box has room for, or the last."""
-        room = box or self.box
-        rows = NumberRows(self.look, choices[0], room, size=size)
-        for choice in choices[1:]:
-            if rows.fits:
-                break
-            rows = NumberRows(self.look, choice, room, size=size)
-        return rows
 
 
 __all__ = ["Pages"]

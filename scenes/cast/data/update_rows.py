@@ -1,0 +1,94 @@
+"""The update of a line's parameters with the numbers of a step, one row for each of them."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from gd_math.data.line_descent import LineDescent
+from scenes.cast.moving.moments import SLOW_STEPS
+from scenes.cast.writing.number_rows import Cell
+from scenes.cast.writing.numbers import fixed, honest_decimals, not_hidden, shortest
+
+APART = 0.35
+"""Free room between the groups of a row."""
+WITHOUT_RESULT = 7
+"""Cells that are left where the box is narrow."""
+
+
+def update_rows(
+    descent: LineDescent, names: Sequence[str], decimals: Sequence[Sequence[int]], now: Callable[[], int]
+) -> list[list[Cell]]:
+    """Return ``w ← 2.0 − 0.1 × 3.0 = 1.7`` for each parameter, as cells, for the steps that are told slowly.
+
+    Parameters
+    ----------
+    descent
+        The run; it has at least one step.
+    names
+        Typst math of the parameters.
+    decimals
+        For each parameter, how many decimals its numbers have at each step.
+    now
+        Returns the step that is told.
+    """
+    run, told, rate = descent.run, told_slowly(descent), shortest(descent.rate)
+
+    def read(texts: Sequence[str]) -> str:
+        return texts[min(now(), told - 1)]
+
+    rows = []
+    for place, name in enumerate(names):
+        steps = list(enumerate(decimals[place]))
+        before = [fixed(float(run.points[k, place]), d) for k, d in steps]
+        after = [fixed(float(run.points[k + 1, place]), d) for k, d in steps]
+        slopes = [bracketed(slope_text(descent, k, place, d)) for k, d in steps]
+        rows.append(
+            [
+                Cell(name),
+                Cell("arrow.l", before=APART / 3),
+                Cell(read=partial(read, before), samples=before, role="parameter"),
+                Cell("-"),
+                Cell(read=partial(str, rate), role="step"),
+                Cell("times"),
+                Cell(read=partial(read, slopes), samples=slopes, role="gradient"),
+                Cell("="),
+                Cell(read=partial(read, after), samples=after, role="parameter"),
+            ]
+        )
+    return rows
+
+
+def told_slowly(descent: LineDescent) -> int:
+    """Return how many steps are told with their numbers."""
+    return min(SLOW_STEPS, descent.steps_taken)
+
+
+def true_decimals(descent: LineDescent, place: int, least: int) -> list[int]:
+    """Return with how many decimals each printed update of a parameter is true."""
+    run, n = descent.run, told_slowly(descent)
+    before, slopes, after = run.points[:n, place], run.gradients[:n, place], run.points[1 : n + 1, place]
+    return honest_decimals(before, descent.rate, slopes, after, least=least)
+
+
+def slope_text(descent: LineDescent, step: int, place: int, decimals: int) -> str:
+    """Return a partial derivative: 0 where it is but a rounding of the sums that it is made of."""
+    return not_hidden(float(descent.run.gradients[step, place]), decimals, descent.size_of_slopes(step))
+
+
+def bracketed(text: str) -> str:
+    """Return a number's text, in brackets if it is negative.
+
+    >>> bracketed("−1.5"), bracketed("1.5")
+    ('(−1.5)', '1.5')
+    """
+    return f"({text})" if text.startswith("−") else text
+
+
+__all__ = [
+    "APART",
+    "WITHOUT_RESULT",
+    "bracketed",
+    "slope_text",
+    "told_slowly",
+    "true_decimals",
+    "update_rows",
+]

@@ -1,0 +1,114 @@
+"""What the formula zone says while a line is fitted: the gradient, a step's arithmetic, the comparison."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+import numpy as np
+from manim import VMobject
+
+from gd_math.data.line_fitting import Fitting
+from gd_math.typing import Points
+from scenes.base.look import Look
+from scenes.base.theme import TYPE
+from scenes.cast.data.update_rows import APART, WITHOUT_RESULT, slope_text, true_decimals, update_rows
+from scenes.cast.writing.formula_zone import FormulaZone
+from scenes.cast.writing.formulas import paint
+from scenes.cast.writing.number_rows import Cell
+from scenes.cast.writing.numbers import as_number, fixed, significant
+
+WITHOUT_LOSS = 5
+"""Columns that are left where the box is narrow."""
+
+
+class FittingPages:
+    """Makes the pages of one fitting.
+
+    Parameters
+    ----------
+    look
+        Theme and language.
+    fitting
+        The run.
+    zone
+        Formula zone.
+    decimals
+        Decimals of w and of b that suit the picture.
+    """
+
+    def __init__(self, look: Look, fitting: Fitting, zone: FormulaZone, decimals: tuple[int, int]) -> None:
+        self.look, self.fitting, self.zone, self.decimals = look, fitting, zone, decimals
+        self.least = min(decimals)
+        both = (true_decimals(fitting, place, self.least) for place in range(2))
+        self.exactly = [max(pair) for pair in zip(*both, strict=True)] or [self.least]
+        """With how many decimals the printed updates of the steps told slowly are true."""
+
+    def gradient(self) -> VMobject:
+        """Return the two partial derivatives as formulas with their values at the start."""
+        colours, fitting = self.look.colours, self.fitting
+        gap = f"({paint(colours.prediction, 'hat(y)_i')} - y_i)"
+        rows, short = [], []
+        for place, (name, factor) in enumerate((("w", f" {fitting.feature.name}_i"), ("b", ""))):
+            slope = paint(colours.gradient, f'partial"MSE"\\/partial {name}')
+            formula = f"{slope} = inline(2\\/n thin sum {gap}{factor}) ="
+            number = Cell(read=partial(str, self._slope(place)), role="gradient", before=APART / 3)
+            rows.append([Cell(formula), number])
+            short.append([Cell(f"{slope} ="), number])
+        return self.zone.page(rows, short)
+
+    @property
+    def gradient_is_zero(self) -> bool:
+        """Whether both partial derivatives at the start are printed as 0."""
+        return all(as_number(self._slope(place)) == 0.0 for place in range(2))
+
+    @property
+    def decimals_compared(self) -> tuple[int, int]:
+        """With how many decimals w and b stand beside the exact solution."""
+        w, b = self.decimals
+        return w + 1, b + 1
+
+    def step(self, now: Callable[[], int]) -> VMobject:
+        """Return the update of both parameters with the numbers of step `now`, one of those told slowly."""
+        names = [paint(self.look.colours.parameter, name) for name in "wb"]
+        told = self.fitting, names
+        honest = update_rows(*told, [self.exactly] * 2, now)
+        coarse = update_rows(*told, [[self.least] * len(self.exactly)] * 2, now)
+        brief = [[*row[:1], Cell(":"), *row[3:WITHOUT_RESULT]] for row in coarse]
+        shorter = ([row[:WITHOUT_RESULT] for row in rows] for rows in (honest, coarse))
+        return self.zone.page(honest, *shorter, brief)
+
+    def _slope(self, place: int) -> str:
+        return slope_text(self.fitting, 0, place, self.exactly[0])
+
+    def comparison(self, steps: str, exact: str, truth: str) -> VMobject:
+        """Return what the run found beside the exact solution and, where it is known, the truth.
+
+        Parameters
+        ----------
+        steps, exact, truth
+            Translated labels of the rows.
+        """
+        fitting = self.fitting
+        found = [(steps, fitting.run.points[-1]), (exact, fitting.best)]
+        if fitting.true_line is not None:
+            found.append((truth, np.array(fitting.true_line)))
+        fine = self._compared(found, 1)
+        short = [row[:WITHOUT_LOSS] for row in fine]
+        coarse = [row[:WITHOUT_LOSS] for row in self._compared(found, 0)]
+        return self.zone.page(fine, short, coarse, coarse[1:], largest=TYPE.label)
+
+    def _compared(self, found: Sequence[tuple[str, Points]], more: int) -> list[list[Cell]]:
+        """Return a row for each label and point, with some decimals more than the picture needs."""
+        colours = self.look.colours
+        names = [paint(colours.parameter, "w"), paint(colours.parameter, "b"), paint(colours.loss, '"MSE"')]
+        rows = []
+        for label, point in found:
+            values = [fixed(float(v), d + more) for v, d in zip(point, self.decimals, strict=True)]
+            values.append(significant(float(self.fitting.loss.value(point)), 4))
+            row = [Cell.words(label)]
+            for name, value, role in zip(names, values, ("parameter", "parameter", "loss"), strict=True):
+                row += [Cell(f"{name} =", before=APART), Cell(read=partial(str, value), role=role)]
+            rows.append(row)
+        return rows
+
+
+__all__ = ["FittingPages"]
