@@ -1,12 +1,15 @@
 """The outlines of what Typst sets, read quickly: a glyph that was seen before is not parsed again."""
 
 import re
+from collections import OrderedDict
+from collections.abc import Hashable
+from copy import copy
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 from xml.etree import ElementTree
 
 import numpy as np
-from manim import Typst, VMobject
+from manim import BLACK, Typst, VMobject, config
 from manim.mobject.svg.svg_mobject import VMobjectFromSVGPath
 from svgelements import Matrix, Path
 
@@ -21,6 +24,18 @@ _INHERITED = {"fill", "stroke", "stroke-width"}
 """Attributes that a group would hand on to what is in it."""
 
 
+MOST_KEPT = 256
+"""Texts that are remembered as they were set."""
+_CHANGEABLE = {np.ndarray, list, dict}
+_PAINT = (
+    *("fill_rgbas", "fill_opacity", "stroke_rgbas", "stroke_opacity", "stroke_width"),
+    *("background_stroke_rgbas", "background_stroke_opacity", "background_stroke_width"),
+    *("background_stroke_color", "sheen_factor", "sheen_direction"),
+)
+_kept: "OrderedDict[Hashable, VMobject]" = OrderedDict()
+_Shape = TypeVar("_Shape", bound=VMobject)
+
+
 class _LeftToManimError(Exception):
     """The picture holds something that is not read here."""
 
@@ -33,20 +48,77 @@ def outline(data: str) -> Points:
     return points
 
 
+@cache
+def _painted(fill: str, stroke: str, width: float) -> VMobject:
+    """Return a shape without an outline, with the colours and the width that Typst gives."""
+    return VMobject().set_style(
+        fill_color=None if fill == "none" else fill,
+        fill_opacity=None if fill == "none" else 1.0,
+        stroke_color=None if stroke == "none" else stroke,
+        stroke_opacity=None if stroke == "none" else 1.0,
+        stroke_width=width,
+    )
+
+
+def _twin(shape: _Shape) -> _Shape:
+    """Return a shape that is new and the same, its parts left out: what manim's `copy` does, sooner."""
+    state = vars(shape).copy()
+    for name, value in state.items():
+        if type(value) in _CHANGEABLE:
+            state[name] = value.copy()
+    twin = type(shape).__new__(type(shape))
+    vars(twin).update(state)
+    return twin
+
+
 class Typeset(Typst):
     """What Typst sets, with the same outlines as manim's `Typst`, read several times faster.
+
+    What was set in this process before, at the same size and in the same colour, is not set again.
 
     Typst writes groups, glyphs that refer to symbols, and stroked paths (fraction bars, roots). A picture
     with anything else in it is left to manim.
     """
 
     def __init__(self, source: str, **options: Any) -> None:
+        width = config.pixel_width / config.frame_width  # manim gives lines their width in pixels
+        key = (source, tuple(sorted(options.items())), width)
+        if key in _kept:
+            _kept.move_to_end(key)
+            self._become_twin_of(_kept[key])
+            return
         # manim keeps a deep copy of everything it has set, and forgets the width of lines in the copies.
         super().__init__(source, use_svg_cache=False, **options)
         # The parsed groups, which animations would copy deeply, are not needed any more.
         self.id_to_vgroup_dict = {}
         for glyph in self.submobjects:
             vars(glyph)["set_height"] = float(np.ptp(glyph.points[:, 1]))  # to tell how it was scaled since
+        _kept[key] = Typeset.__new__(Typeset)._become_twin_of(self)
+        if len(_kept) > MOST_KEPT:
+            _kept.popitem(last=False)
+
+    def _become_twin_of(self, other: VMobject) -> "Typeset":
+        """Take over the state of what was just set."""
+        state = vars(_twin(other))
+        glyphs = {id(glyph): _twin(glyph) for glyph in other.submobjects}
+        for name in ("submobjects", "_stroke_width_tracked_submobjects"):
+            state[name] = [glyphs[id(glyph)] for glyph in state[name]]
+        vars(self).update(state, name=type(self).__name__)
+        return self
+
+    def init_colors(self, propagate_colors: bool = True) -> "Typeset":
+        """Give the text's colour to what Typst left black; what is painted alike is worked out once."""
+        painted: dict[Hashable, VMobject] = {}
+        for shape in self.submobjects:
+            looks = (shape.fill_rgbas.tobytes(), shape.stroke_rgbas.tobytes(), shape.stroke_width)
+            like = painted.setdefault(looks, shape)
+            if like is not shape:
+                paint = {name: vars(like)[name] for name in _PAINT}
+                vars(shape).update((name, copy(value)) for name, value in paint.items())
+            elif shape.color == BLACK:
+                shape.color = self.color
+                shape.init_colors(propagate_colors=propagate_colors)
+        return self
 
     def generate_mobject(self) -> "Typeset":
         """Read the outlines from the SVG file that Typst wrote."""
@@ -97,18 +169,10 @@ class Typeset(Typst):
         fill, stroke = element.get("fill", "none"), element.get("stroke", "none")
         if not all(colour == "none" or _OPAQUE.fullmatch(colour) for colour in (fill, stroke)):
             raise _LeftToManimError
-        shape = VMobject()
-        points = outline(data)
-        linear = np.array([[placed.a, placed.b, 0.0], [placed.c, placed.d, 0.0], [0.0, 0.0, 1.0]])
-        shape.points = points @ linear + np.array([placed.e, placed.f, 0.0])
         width = float(element.get("stroke-width", 1.0)) if stroke != "none" else 0.0
-        shape.set_style(
-            fill_color=None if fill == "none" else fill,
-            fill_opacity=None if fill == "none" else 1.0,
-            stroke_color=None if stroke == "none" else stroke,
-            stroke_opacity=None if stroke == "none" else 1.0,
-            stroke_width=width,
-        )
+        shape = _twin(_painted(fill, stroke, width))
+        linear = np.array([[placed.a, placed.b, 0.0], [placed.c, placed.d, 0.0], [0.0, 0.0, 1.0]])
+        shape.points = outline(data) @ linear + np.array([placed.e, placed.f, 0.0])
         if width and self._preserve_svg_stroke_widths:
             tracked: Any = shape
             tracked._typst_reference_size = max(shape.width, shape.height)

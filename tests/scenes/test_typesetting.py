@@ -37,3 +37,18 @@ def test_words_in_other_places_do_not_share_their_points():
     before = second.get_all_points().copy()
     first.shift((1.0, 2.0, 0.0)).scale(2.0)
     assert np.array_equal(second.get_all_points(), before)
+
+
+def test_a_formula_set_again_keeps_its_own_widths_of_lines():
+    first, second = (Typeset("$ x / sqrt(2) $") for _ in range(2))
+    before = [shape.stroke_width for shape in second]
+    first.scale(3.0)
+    assert [shape.stroke_width for shape in second] == before
+    second.scale(3.0)
+    assert [shape.stroke_width for shape in second] == [shape.stroke_width for shape in first] != before
+
+
+def test_texts_of_other_sizes_and_colours_are_not_taken_for_each_other():
+    small, large = Words(Look(), "slope", size=27.0), Words(Look(), "slope", size=36.0, colour="#ff0000")
+    assert large.height == pytest.approx(small.height * 36 / 27)
+    assert small[0].get_fill_color() != large[0].get_fill_color()
