@@ -1,5 +1,6 @@
 """A ball goes down a curve, one gradient step at a time."""
 
+from dataclasses import dataclass
 from typing import Self
 
 from manim import FadeIn, FadeOut, ValueTracker
@@ -10,7 +11,6 @@ from gd_math.accounts.views import View, curve_view
 from gd_math.formula.parsing import parse_curve, variable_markup
 from gd_math.runs.descent import descend
 from gd_math.runs.optimizers import GradientDescent
-from gd_math.runs.trajectory import Trajectory
 from gd_math.typing import Interval
 from scenes.base.lesson import Lesson
 from scenes.base.look import ENGLISH, Look
@@ -33,6 +33,25 @@ SECONDS_PER_FAST_STEP = 0.6
 READABLE_STEPS_PER_SECOND = 2.5
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the clip draws.
+
+    Parameters
+    ----------
+    account
+        What happens in the run.
+    view
+        The part of the curve that shows it.
+    losses
+        The range of the loss axis: the view's own, unless the lecturer has cut it.
+    """
+
+    account: Account
+    view: View
+    losses: Interval
+
+
 class BallOnParabola(Lesson):
     """A ball goes down a curve, one gradient step at a time."""
 
@@ -50,31 +69,31 @@ class BallOnParabola(Lesson):
             return self
 
     given: Params
+    found: Found
 
     @classmethod
-    def run(cls, p: Params) -> Trajectory:
-        """Return the run that the clip draws."""
-        return descend(parse_curve(p.function), p.start, GradientDescent(p.learning_rate), p.steps)
-
-    @classmethod
-    def account_of(cls, p: Params) -> tuple[Account, View]:
-        """Return what happens in the run, and the part of the curve that shows it."""
-        objective, run = parse_curve(p.function), cls.run(p)
-        view = curve_view(objective, [run], x_range=p.x_range, y_range=p.y_range)
-        return account(objective, run, view.region), view
+    def compute(cls, params: Params) -> Found:
+        """Return the run, what happens in it, and the part of the curve that shows it."""
+        objective = parse_curve(params.function)
+        run = descend(objective, params.start, GradientDescent(params.learning_rate), params.steps)
+        view = curve_view(objective, [run], x_range=params.x_range, y_range=params.y_range)
+        losses = view.y_range
+        if params.y_range is not None:
+            losses = curve_view(objective, [run], x_range=params.x_range).y_range
+        return Found(account(objective, run, view.region), view, losses)
 
     @classmethod
     def notes(cls, params: Params, look: Look = ENGLISH) -> list[str]:
         """Say what keeps the run from coming down."""
-        return run_notes(cls.account_of(params)[0], params.learning_rate)
+        return run_notes(cls.computed(params).account, params.learning_rate, look)
 
     def tell(self) -> None:
         """Two steps slowly, with every number; a prediction; the rest on one clock."""
         p = self.given
-        self.account, self.view = self.account_of(p)
+        self.account, self.view = self.found.account, self.found.view
         self.objective, self.trajectory = self.account.objective, self.account.run
         self.last = self.account.steps
-        self.story = BallStory(self.account, self.view.y_range, self.say, self.say_count)
+        self.story = BallStory(self.look, self.account, self.view.y_range)
         self.clock, self.detail = ValueTracker(0.0), ValueTracker(1.0)
         self.set_stage()
 
@@ -104,7 +123,7 @@ class BallOnParabola(Lesson):
         self.plot = Plot(self.look, left, *ranges, x_label=x_label, y_formula=label)
         self.descent = CurveDescent(self.look, self.plot, self.objective, run, self.clock, self.detail)
         self.loss = LossCurve.beside(
-            self.look, right, run, self.clock, self.losses(), self.say("loss"), self.say("step")
+            self.look, right, run, self.clock, self.found.losses, self.say("loss"), self.say("step")
         )
         self.rule = gradient_rule(
             self.look,
@@ -116,12 +135,6 @@ class BallOnParabola(Lesson):
         self.add(self.headline(self.say("Each step: learning rate × slope")))
         undefined = Undefined.on_curve(self.look, self.plot, self.objective, self.say("not defined"))
         self.add(self.plot, *([] if undefined.empty else [undefined]), self.loss, self.rule, self.descent)
-
-    def losses(self) -> Interval:
-        """Return the range of the loss axis: the picture's own, unless the lecturer has cut it."""
-        if self.given.y_range is None:
-            return self.view.y_range
-        return curve_view(self.objective, [self.trajectory], x_range=self.given.x_range).y_range
 
     def advance(self, time: float, run_time: float, *others: object) -> None:
         """Move the clock to `time`."""
@@ -159,7 +172,7 @@ class BallOnParabola(Lesson):
 
     def tell_factor(self) -> None:
         """Tell why the steps shrink or grow as they do, where that has a closed form: x − c times 1 − αf″."""
-        sentence = factor_of(self.objective, self.view.x_range, self.given.learning_rate, self.say)
+        sentence = factor_of(self.objective, self.view.x_range, self.given.learning_rate, self.look)
         if sentence is not None:
             with self.beat(sentence):
                 self.play(*self.rule.light("step"), run_time=TIMING.quick)

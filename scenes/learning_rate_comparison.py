@@ -65,34 +65,34 @@ class LearningRateComparison(Lesson):
             return self
 
     given: Params
+    found: RateComparison
 
     @classmethod
-    def compare(cls, p: Params) -> RateComparison:
+    def compute(cls, params: Params) -> RateComparison:
         """Return the runs that the clip draws."""
         return compare_rates(
-            parse_curve(p.function),
-            p.start,
-            p.learning_rates,
-            p.steps,
-            x_range=p.x_range,
-            y_range=p.y_range,
+            parse_curve(params.function),
+            params.start,
+            params.learning_rates,
+            params.steps,
+            x_range=params.x_range,
+            y_range=params.y_range,
         )
 
     @classmethod
     def notes(cls, params: Params, look: Look = ENGLISH) -> list[str]:
         """Say which rates are too large, and which runs leave the domain or fall without end."""
         return [
-            f"learning rate {one.rate:g}: {note}"
-            for one in cls.compare(params).runs
-            for note in run_notes(one.account, one.rate)
+            look.say("learning rate {rate}: {note}", rate=f"{one.rate:g}", note=note)
+            for one in cls.computed(params).runs
+            for note in run_notes(one.account, one.rate, look)
         ]
 
     def tell(self) -> None:
         """Tell rate after rate, the last escape after a prediction; then all at once, and the limit."""
         p = self.given
-        self.comparison = self.compare(p)
-        self.objective, self.runs = self.comparison.objective, self.comparison.runs
-        self.curvature = self.comparison.curvature if p.show_limit else None
+        self.objective, self.runs = self.found.objective, self.found.runs
+        self.curvature = self.found.curvature if p.show_limit else None
         self.told = [ValueTracker(0.0) for _ in self.runs]
         self.cursor = ValueTracker(float(p.steps))
         self.set_stage()
@@ -126,7 +126,7 @@ class LearningRateComparison(Lesson):
             [Box(box.left, box.right, box.bottom, box.bottom + BRACKET_ROOM) for box in row] for row in rows
         ]
         boxes = [box.inset(bottom=BRACKET_ROOM if marked else 0.0) for row in rows for box in row]
-        verdicts = [verdict(one, self.say) for one in self.runs]
+        verdicts = [verdict(one, self.look) for one in self.runs]
         widest = max(
             title_width(self.look, one.rate, word, self.layout.tall)
             for one, word in zip(self.runs, verdicts, strict=True)
@@ -138,7 +138,7 @@ class LearningRateComparison(Lesson):
                 box,
                 self.objective,
                 one,
-                self.comparison.view,
+                self.found.view,
                 (word, undefined),
                 self.time_of(k),
                 title_lines=1 if widest <= boxes[0].width else 2,
@@ -157,7 +157,7 @@ class LearningRateComparison(Lesson):
         )
         self.zones = VGroup()
         if self.curvature is not None and marked:
-            zones = self.comparison.zones(self.curvature)
+            zones = self.found.zones(self.curvature)
             self.zones = RateZones(self.look, feet, zones, self.curvature)
         different = self.say("Same start, different rates")
         self.add(self.headline(different if len(self.runs) > 1 else self.say("One learning rate")))
@@ -219,11 +219,15 @@ class LearningRateComparison(Lesson):
         if count == 1:
             sentence = self.say("{rate}: one step after the other.", rate=name_of(self.runs[0]))
         elif steps == 1:
-            text = "{count} runs: same start, one step each. Only the rate differs."
-            sentence = self.say(text, count=count)
+            sentence = self.say(
+                "{count} runs: same start, one step each. Only the rate differs.", count=count
+            )
         else:
-            text = "{count} runs: same start, same {steps} steps. Only the rate differs."
-            sentence = self.say(text, count=count, steps=steps)
+            sentence = self.say(
+                "{count} runs: same start, same {steps} steps. Only the rate differs.",
+                count=count,
+                steps=steps,
+            )
         with self.beat(sentence):
             self.wait(TIMING.move)
 
@@ -231,7 +235,7 @@ class LearningRateComparison(Lesson):
         """Tell one run: the first steps slowly, the others on."""
         one, told = self.runs[index], self.told[index]
         slow = min(SLOW_STEPS, one.last)
-        with self.beat(story(one, self.say)):
+        with self.beat(story(one, self.look)):
             if slow:
                 self.advance(told, float(slow), slow * SECONDS_PER_SLOW_STEP)
             if one.last > slow:
@@ -246,7 +250,7 @@ class LearningRateComparison(Lesson):
     def tell_all_at_once(self) -> None:
         """Set all runs back to the start and tell them on one clock."""
         steps = float(max(one.last for one in self.runs))
-        with self.beat(all_at_once(self.runs, self.say)):
+        with self.beat(all_at_once(self.runs, self.look)):
             self.cursor.set_value(0.0)
             self.wait(TIMING.rest)
             slow = min(float(SLOW_STEPS), steps)
@@ -257,17 +261,17 @@ class LearningRateComparison(Lesson):
 
     def tell_limit(self, curvature: float) -> None:
         """Mark where 1/L and 2/L lie between the panels."""
-        with self.beat(limit(self.comparison, curvature, self.say)):
+        with self.beat(limit(self.found, curvature, self.look)):
             self.play(*(FadeIn(mark) for mark in self.zones), run_time=TIMING.move)
 
     def tell_summary(self) -> None:
         """Name the best of the rates, if one is best."""
-        with self.beat(summary(self.runs, self.given.steps, self.say)):
+        with self.beat(summary(self.runs, self.given.steps, self.look)):
             self.wait(TIMING.move)
 
     def tell_flat_start(self) -> None:
         """Tell the case without any slope."""
-        with self.beat(flat_start(self.runs[0], self.say)):
+        with self.beat(flat_start(self.runs[0], self.look)):
             self.wait(TIMING.move)
         with self.beat(self.say("No slope, no step: no learning rate moves the ball.")):
             self.play(*(FadeIn(label) for label in self.losses.labels), run_time=TIMING.quick)

@@ -7,7 +7,7 @@ import numpy as np
 from manim import FadeIn, ValueTracker, VMobject, linear
 from pydantic import AfterValidator, Field, model_validator
 
-from gd_math.accounts.account import NOWHERE, accounts
+from gd_math.accounts.account import NOWHERE
 from gd_math.accounts.endings import End
 from gd_math.accounts.many_starts import ManyStarts
 from gd_math.accounts.overview import shown_intervals, spread, valleys_overview
@@ -17,7 +17,6 @@ from gd_math.functions.wells import DoubleWell, TripleWell
 from gd_math.objective import Objective
 from gd_math.runs.descent import descend
 from gd_math.runs.optimizers import GradientDescent
-from gd_math.runs.trajectory import Trajectory
 from gd_math.typing import Points
 from scenes.base.lesson import Lesson
 from scenes.base.look import ENGLISH, Look
@@ -102,6 +101,7 @@ class ManyMinima(Lesson):
             return self
 
     given: Params
+    found: ManyStarts
 
     @classmethod
     def places(cls, p: Params) -> Points:
@@ -113,28 +113,38 @@ class ManyMinima(Lesson):
         return spread(p.curve, p.view, shares)
 
     @classmethod
-    def run(cls, p: Params) -> Trajectory:
-        """Return the runs that the clip draws, one batch of points ``(steps + 1, starts, 1)``."""
-        return descend(p.curve, cls.places(p), GradientDescent(p.learning_rate), p.steps)
+    def compute(cls, params: Params) -> ManyStarts:
+        """Return what became of the runs that the clip draws."""
+        objective, rate = params.curve, params.learning_rate
+        run = descend(objective, cls.places(params), GradientDescent(rate), params.steps)
+        return ManyStarts.of(objective, run, params.view, rate)
 
     @classmethod
     def notes(cls, params: Params, look: Look = ENGLISH) -> list[str]:
         """Say how many balls do not stay."""
-        told = accounts(params.curve, cls.run(params), params.view.region)
-        words = {
-            End.DIVERGING: "diverge",
-            End.FALLING: "fall without end",
-            End.LEFT_DOMAIN: "step to where the function is not defined",
-        }
-        counts = {end: told.count(end) for end in words}
-        return [f"{count} of {params.starts} balls {words[end]}" for end, count in counts.items() if count]
+        told, balls = cls.computed(params).accounts, params.starts
+        diverging, falling, leaving = map(told.count, (End.DIVERGING, End.FALLING, End.LEFT_DOMAIN))
+        notes = []
+        if diverging:
+            notes.append(look.say("{count} of {balls} balls diverge", count=diverging, balls=balls))
+        if falling:
+            notes.append(look.say("{count} of {balls} balls fall without end", count=falling, balls=balls))
+        if leaving:
+            notes.append(
+                look.say(
+                    "{count} of {balls} balls step to where the function is not defined",
+                    count=leaving,
+                    balls=balls,
+                )
+            )
+        return notes
 
     def tell(self) -> None:
         """The minima; balls put down; a prediction; all go at once; the counts; the basins."""
         p = self.given
-        self.objective, self.view, self.trajectory = p.curve, p.view, self.run(p)
-        self.many = ManyStarts.of(self.objective, self.trajectory, self.view, p.learning_rate)
-        self.story = MinimaStory(self.say, self.say_count, self.many, p.steps)
+        self.many = self.found
+        self.objective, self.view, self.trajectory = self.many.objective, self.many.view, self.many.run
+        self.story = MinimaStory(self.look, self.many, p.steps)
         self.clock, self.dropped, self.revealed, self.grown = (ValueTracker(0.0) for _ in range(4))
         self.set_stage()
 

@@ -71,34 +71,33 @@ class StepSizeDilemma(Lesson):
             return self
 
     given: Params
+    found: StepComparison
 
     @classmethod
-    def compare(cls, p: Params) -> StepComparison:
+    def compute(cls, params: Params) -> StepComparison:
         """Return the runs that the clip draws."""
         return compare_steps(
-            parse_curve(p.function),
-            p.start,
-            p.small_step,
-            p.large_step,
-            p.learning_rate,
-            p.steps,
-            x_range=p.x_range,
-            y_range=p.y_range,
+            parse_curve(params.function),
+            params.start,
+            params.small_step,
+            params.large_step,
+            params.learning_rate,
+            params.steps,
+            x_range=params.x_range,
+            y_range=params.y_range,
         )
 
     @classmethod
     def notes(cls, params: Params, look: Look = ENGLISH) -> list[str]:
         """Say when the steps that follow the slope leave, or fall without end."""
-        return run_notes(cls.compare(params).runs[2].account, params.learning_rate)
+        return run_notes(cls.computed(params).runs[2].account, params.learning_rate, look)
 
     def tell(self) -> None:
         """Three facts and a question; small steps; large ones, after a prediction; steps like the slope."""
         p = self.given
-        self.comparison = self.compare(p)
-        self.objective, self.runs = self.comparison.objective, self.comparison.runs
-        self.view = self.comparison.view
+        self.objective, self.runs, self.view = self.found.objective, self.found.runs, self.found.view
         self.decimals = decimals_of(self.runs)
-        self.story = StepStory(self.comparison, self.decimals, self.say)
+        self.story = StepStory(self.look, self.found, self.decimals)
         self.told = [ValueTracker(0.0) for _ in self.runs]
         self.details = [ValueTracker(1.0) for _ in self.runs]
         self.cursor = ValueTracker(float(p.steps))
@@ -147,7 +146,7 @@ class StepSizeDilemma(Lesson):
 
     def tell_flat_start(self) -> None:
         """Tell the case without any slope."""
-        with self.beat(flat_start(self.runs[2], self.say)):
+        with self.beat(flat_start(self.runs[2], self.look)):
             self.play(FadeIn(self.question.curve), run_time=TIMING.slow)
         with self.beat(self.say("No direction, no step, neither small nor large.")):
             self.wait(TIMING.move)
@@ -164,14 +163,14 @@ class StepSizeDilemma(Lesson):
             StepPanel(
                 self.look,
                 box,
-                self.comparison,
+                self.found,
                 one,
                 bars,
                 (
                     self.say("step"),
                     self.say("slope"),
                     self.say("height"),
-                    verdict(one, self.say),
+                    verdict(one, self.look),
                     self.say("not defined"),
                     self.say("step length") if k == 0 else "",
                 ),
@@ -256,9 +255,9 @@ class StepSizeDilemma(Lesson):
                     self.tell_slowly(1, rise)
                 else:
                     self.tell_quickly(1, rise)
-        else:
-            self.put_down(1)
-        self.ask(self.say("Predict: where does the next step of {size} land?", size=size))
+        question = self.say("Predict: where does the next step of {size} land?", size=size)
+        with self.beat(question, kind="ask", opening=None if rise else lambda: self.put_down(1)):
+            pass
         mark = RiseMark(self.look, self.panels[1], rise, self.decimals)
         with self.beat(self.story.rise(rise)):
             self.tell_slowly(1, rise + 1)

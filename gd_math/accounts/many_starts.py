@@ -40,6 +40,7 @@ class ManyStarts:
     """
 
     objective: Objective
+    run: Trajectory
     view: View
     valleys: tuple[Valley, ...]
     lowest: int
@@ -56,6 +57,7 @@ class ManyStarts:
         told = accounts(objective, run, view.region)
         return cls(
             objective=objective,
+            run=run,
             view=view,
             valleys=valleys,
             lowest=int((heights <= heights.min(initial=np.inf) + alike).sum()),

@@ -10,17 +10,17 @@ from typing import Annotated
 import numpy as np
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, computed_field
 
-from gd_math.accounts.account import Account, account, curvature_at
+from gd_math.accounts.account import Account, curvature_at
 from gd_math.accounts.endings import End
 from gd_math.formula.definedness import undefined_at, where_defined
 from gd_math.formula.parsing import FormulaError, FormulaObjective, parse_curve, parse_land
 from gd_math.objective import Objective
 from gd_math.runs.theory import largest_stable_rate
-from gd_math.runs.trajectory import Trajectory
 from gd_math.shape.curve_profile import Downhill
 from gd_math.shape.ground import below
 from gd_math.typing import Interval, Points
 from scenes.base.glyphs import font_files, installed_fonts
+from scenes.base.look import ENGLISH, Look
 
 
 def _positive_rate(value: float) -> float:
@@ -116,14 +116,7 @@ def check_start(objective: Objective, start: float, x_range: Interval | None = N
         )
 
 
-def rate_notes(objective: Objective, run: Trajectory, rate: float) -> list[str]:
-    """Return `run_notes` of a run that no picture has been chosen for yet."""
-    reach = np.vstack([run.points[:1], np.transpose(objective.domain)])
-    region = tuple(zip(reach.min(axis=0).tolist(), reach.max(axis=0).tolist(), strict=True))
-    return run_notes(account(objective, run, region), rate)
-
-
-def run_notes(told: Account, rate: float) -> list[str]:
+def run_notes(told: Account, rate: float, look: Look = ENGLISH) -> list[str]:
     """Return a note when a run does not come down: what happens, and below which rate it would settle.
 
     Parameters
@@ -132,41 +125,53 @@ def run_notes(told: Account, rate: float) -> list[str]:
         The run's account.
     rate
         Its learning rate.
+    look
+        In whose language.
     """
     step, there = told.leaving_step, told.beyond
-    beyond = "" if there is None else _place(told, there)
+    place = "" if there is None else _place(told, there)
     match told.end:
         case End.LEFT_DOMAIN:
-            return [f"step {step} leads to {beyond}, where the function is not defined"]
+            return [
+                look.say(
+                    "step {step} leads to {place}, where the function is not defined", step=step, place=place
+                )
+            ]
         case End.NO_SLOPE:
-            return [f"step {step} leads to {beyond}, where the function has no slope"]
+            return [
+                look.say(
+                    "step {step} leads to {place}, where the function has no slope", step=step, place=place
+                )
+            ]
         case End.DIVERGING if told.left:
-            return [f"diverges at step {step}{_stable(told, rate)}"]
+            note = look.say("diverges at step {step}", step=step)
+        case End.DIVERGING if told.rises:
+            note = look.say("grows with every step")
         case End.DIVERGING:
-            first = (told.rises_from or 0) + 1
-            when = "with every step" if told.rises else f"from step {first} on"
-            return [f"grows {when}{_stable(told, rate)}"]
+            note = look.say("grows from step {step} on", step=(told.rises_from or 0) + 1)
         case End.FALLING:
-            return ["falls without end: downhill there is no minimum"]
+            return [look.say("falls without end: downhill there is no minimum")]
         case End.CYCLE:
-            return [f"goes round {told.period} places without end{_stable(told, rate)}"]
+            note = look.say("goes round {count} places without end", count=told.period)
         case End.CREEPING:
             slope = float(np.linalg.norm(told.run.gradients[-1]))
-            return [f"hardly moves: the slope is only {slope:.2g}"]
+            return [look.say("hardly moves: the slope is only {slope}", slope=f"{slope:.2g}")]
         case End.STANDING | End.KINK if not told.moved:
-            return [
-                f"never moves: at {_place(told, told.run.points[0])} the slope is 0, but it is no minimum"
-            ]
+            start = _place(told, told.run.points[0])
+            return [look.say("never moves: at {place} the slope is 0, but it is no minimum", place=start)]
         case _:
             return []
+    limit = _stable_below(told)
+    if limit is None or limit > rate:
+        return [note]
+    return [look.say("{note}; stable below {limit}", note=note, limit=f"{limit:.4g}")]
 
 
-def _stable(told: Account, rate: float) -> str:
-    """Return below which rate the run would settle, if that is known and says something."""
+def _stable_below(told: Account) -> float | None:
+    """Return below which rate the run would settle, if that is known."""
     found = below(told.objective, told.run.points[:1], told.region)
     curvature = curvature_at(told.objective, found.places[0]) if found.kinds[0] is Downhill.MINIMUM else None
-    limit = None if curvature is None else largest_stable_rate(curvature)
-    return f"; stable below {limit:.4g}" if limit is not None and limit <= rate else ""
+    return None if curvature is None else largest_stable_rate(curvature)
 
 
 def _place(told: Account, point: Points) -> str:

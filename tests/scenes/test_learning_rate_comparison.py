@@ -11,7 +11,7 @@ from gd_math.formula.parsing import parse_formula
 from gd_math.runs.descent import descend
 from gd_math.runs.optimizers import GradientDescent
 from gd_studio.commands.lint import lint_lesson
-from scenes.base.look import Look
+from scenes.base.look import ENGLISH, Look
 from scenes.base.theme import DARK, TIMING
 from scenes.cast.curves.rate_story import story, verdict
 from scenes.learning_rate_comparison import LearningRateComparison
@@ -48,10 +48,6 @@ def closed_form(rate, steps=STEPS, start=8.0):
 
 def compared(function, start, rates, steps=STEPS):
     return compare_rates(parse_formula(function), start, rates, steps)
-
-
-def say(sentence, **values):
-    return sentence.format(**values)
 
 
 def at(lesson, time):
@@ -111,13 +107,13 @@ def test_default_losses_span_from_near_zero_to_ten_to_the_eighteen():
 def test_verdicts_change_at_one_over_l_and_two_over_l(rate, size, word):
     (one,) = compared("x**2", 8.0, (rate,)).runs
     assert one.size is size
-    assert verdict(one, say) == word
+    assert verdict(one, ENGLISH) == word
 
 
 def test_flat_minima_have_no_limit_and_are_judged_by_their_steps():
     flat = compared("x**4", 2.0, (0.001, 0.2))
     assert flat.curvature is None
-    assert [verdict(one, say) for one in flat.runs] == ["small", "unstable"]
+    assert [verdict(one, ENGLISH) for one in flat.runs] == ["small", "unstable"]
 
 
 def test_the_limit_is_left_out_where_runs_settle_in_different_minima():
@@ -152,7 +148,7 @@ def test_a_diverged_run_is_drawn_one_step_beyond_its_finite_prefix():
 
 def test_sentences_are_true_of_the_numbers():
     runs = compared("x**2", 8.0, RATES).runs
-    assert [story(one, say) for one in runs] == [
+    assert [story(one, ENGLISH) for one in runs] == [
         "α = 0.02: 27 tiny steps, and only 67 % of the way is done.",
         "α = 0.2: 99 % of the way is done after 10 steps.",
         "α = 0.9: each step jumps across the valley, yet comes closer.",
@@ -166,7 +162,7 @@ def test_sentences_are_true_of_the_numbers():
 
 def test_the_step_of_divergence_is_named():
     (one,) = compared("x**4", 2.0, (0.2,)).runs
-    assert story(one, say) == f"α = 0.2: at step {one.run.outcome.step} the loss leaves every scale."
+    assert story(one, ENGLISH) == f"α = 0.2: at step {one.run.outcome.step} the loss leaves every scale."
 
 
 def test_divergence_is_a_note_with_the_theory():
@@ -329,7 +325,7 @@ def test_extreme_parameters_tell_a_whole_story(perform, params):
 @pytest.mark.parametrize("params", EXTREMES.values(), ids=EXTREMES.keys())
 def test_the_start_is_inside_the_view(params):
     given = LearningRateComparison.Params(**params)
-    comparison = LearningRateComparison.compare(given)
+    comparison = LearningRateComparison.compute(given)
     (left, right), (bottom, top) = comparison.view.x_range, comparison.view.y_range
     assert left < given.start < right
     assert bottom < float(comparison.objective(given.start)) < top

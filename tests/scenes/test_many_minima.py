@@ -168,7 +168,7 @@ def test_a_cubic_falls_without_end_left_of_its_top_and_the_arrow_points_down(per
     lesson = perform(ManyMinima, function="x**3 - 3*x", captions=False)
     told = captions(lesson)
     starts = ManyMinima.places(lesson.given)[:, 0]
-    run = ManyMinima.run(lesson.given)
+    run = lesson.found.run
     fallen = int((run.endings > 0).sum())
     assert fallen == (starts < -1).sum() > 0
     assert arrows(lesson) == {(0.0, -1.0): fallen}
@@ -201,7 +201,7 @@ def test_minima_that_go_on_outside_are_counted_in_the_picture(perform):
 def test_a_step_to_where_nothing_is_defined_is_crossed_out(perform):
     lesson = perform(ManyMinima, function="x*log(x)", learning_rate=1.5, captions=False)
     assert captions(lesson)[-1] == "All 24 balls step to where f is not defined, and are lost."
-    beyond = ManyMinima.run(lesson.given).beyond[:, 0]
+    beyond = lesson.found.run.beyond[:, 0]
     low, high = lesson.plot.x_range
     crosses = lesson.balls.crosses.points.reshape(-1, 8, 3).mean(axis=1)
     seen = np.sort(beyond[(beyond >= low) & (beyond <= high)])

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from gd_math.accounts.step_rules import compare_steps
 from gd_math.formula.parsing import parse_formula
 from gd_studio.commands.lint import lint_lesson
-from scenes.base.look import Look
+from scenes.base.look import ENGLISH, Look
 from scenes.base.theme import DARK
 from scenes.parts.step_size_dilemma.panels import AIMED, STEADY_JUMPS
 from scenes.parts.step_size_dilemma.rise import RiseMark
@@ -56,10 +56,6 @@ def at(lesson, time, detail=0.0):
     return lesson.panels
 
 
-def say(sentence, **values):
-    return sentence.format(**values)
-
-
 def number(text):
     return float(text.replace("−", "-"))
 
@@ -71,7 +67,7 @@ def test_runs_are_the_closed_forms(lesson):
     for one, expected in zip(lesson.runs, (SMALL, LARGE, FOLLOWING), strict=True):
         assert one.xs == pytest.approx(expected, abs=1e-12)
         assert one.heights == pytest.approx(expected**2, abs=1e-11)
-    assert [verdict(one, say) for one in lesson.runs] == ["crawls", "bounces", "settles"]
+    assert [verdict(one, ENGLISH) for one in lesson.runs] == ["crawls", "bounces", "settles"]
     assert lesson.runs[1].first_rise == 1
     assert lesson.runs[1].account.places[:, 0] == pytest.approx((1, -3))
 
@@ -88,7 +84,7 @@ def test_runs_are_the_closed_forms(lesson):
 )
 def test_verdicts_follow_from_the_runs(params, words):
     runs = compare_steps(parse_formula(params[0]), *params[1:]).runs
-    assert tuple(verdict(one, say) for one in runs) == words
+    assert tuple(verdict(one, ENGLISH) for one in runs) == words
 
 
 # what is drawn

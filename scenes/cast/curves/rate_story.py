@@ -4,7 +4,8 @@ import numpy as np
 
 from gd_math.accounts.endings import End
 from gd_math.accounts.rates import RateRun, RateSize
-from scenes.cast.curves.run_ends import Say, end_of, word_of
+from scenes.base.look import Look
+from scenes.cast.curves.run_ends import end_of, word_of
 from scenes.cast.writing.comparing import compared
 from scenes.cast.writing.numbers import shortest, significant
 from scenes.cast.writing.rate_labels import rate_text
@@ -24,89 +25,104 @@ def rounded(value: float) -> str:
     return shortest(float(f"{value:.3g}" if abs(value) < 1000 else f"{value:.4g}"))
 
 
-def verdict(one: RateRun, say: Say) -> str:
+def verdict(one: RateRun, look: Look) -> str:
     """Return the word over a panel: how the run ended, or how large the rate is for what it came to."""
     if one.slopes[0] == 0.0:
         return ""
-    word = word_of(one, say)
+    word = word_of(one, look)
     if word or not one.stays:
         return word
     match one.size:
         case RateSize.SMALL:
-            return say("small")
+            return look.say("small")
         case RateSize.GOOD:
-            return say("good")
+            return look.say("good")
         case RateSize.LARGE:
-            return say("large")
+            return look.say("large")
     if one.end is End.ARRIVED:
-        return say("arrives")
+        return look.say("arrives")
     rises, falls = (bool(np.any(one.account.changes == way)) for way in (1, -1))
     if rises:
-        return say("up and down") if falls else say("climbs")
-    return say("on its way")
+        return look.say("up and down") if falls else look.say("climbs")
+    return look.say("on its way")
 
 
-def story(one: RateRun, say: Say) -> str:
+def story(one: RateRun, look: Look) -> str:
     """Return what a run does, in one sentence that is true of its numbers.
 
     Parameters
     ----------
     one
         The run.
-    say
-        Translates a sentence and puts values in its ``{places}``.
+    look
+        Theme and language.
     """
     rate = f"α = {rate_text(one.rate)}"
-    return end_of(one, rate, say, compared) or _climb(one, rate, say) or _way(one, rate, say)
+    return end_of(one, rate, look, compared) or _climb(one, rate, look) or _way(one, rate, look)
 
 
-def _climb(one: RateRun, rate: str, say: Say) -> str | None:
+def _climb(one: RateRun, rate: str, look: Look) -> str | None:
     """Tell a run that rises."""
     if one.end is not End.DIVERGING:
         return None
     if one.account.rises:
         climb = [rounded(float(value)) for value in one.run.values[: SLOW_STEPS + 1]]
         if len(set(climb)) == len(climb):
-            return say("{rate}: each step lands higher: {losses} …", rate=rate, losses=", ".join(climb))
+            return look.say("{rate}: each step lands higher: {losses} …", rate=rate, losses=", ".join(climb))
         texts = compared(float(one.heights[0]), float(one.heights[-1]))
         if texts.rises:
-            text = "{rate}: each step lands higher, from {first} to {final}."
-            return say(text, rate=rate, first=texts.before, final=texts.after)
+            return look.say(
+                "{rate}: each step lands higher, from {first} to {final}.",
+                rate=rate,
+                first=texts.before,
+                final=texts.after,
+            )
     first_rise = one.account.rises_from
     if first_rise is None:
         return None
-    return say("{rate}: from step {step} on, each step lands higher.", rate=rate, step=first_rise + 1)
+    return look.say("{rate}: from step {step} on, each step lands higher.", rate=rate, step=first_rise + 1)
 
 
-def _way(one: RateRun, rate: str, say: Say) -> str:
+def _way(one: RateRun, rate: str, look: Look) -> str:
     """Tell a run that came nearer to a minimum, or was on its way."""
     if one.last > 1:
         if one.size is RateSize.LARGE and one.crosses:
-            return say("{rate}: each step jumps across the valley, yet comes closer.", rate=rate)
+            return look.say("{rate}: each step jumps across the valley, yet comes closer.", rate=rate)
         if one.arrival is not None and one.arrival > 1 and one.size is not RateSize.LARGE:
-            return say("{rate}: 99 % of the way is done after {steps} steps.", rate=rate, steps=one.arrival)
+            return look.say(
+                "{rate}: 99 % of the way is done after {steps} steps.", rate=rate, steps=one.arrival
+            )
         done = 0.0 if one.way_done is None else 100 * float(one.way_done[-1])
         if one.size is RateSize.SMALL and one.creeps and 0.0 < done <= MOST_OF_THE_WAY:
             percent = f"{done:.0f}" if done >= 1.5 else significant(done, 2)
-            return say(
+            return look.say(
                 "{rate}: {steps} tiny steps, and only {percent} % of the way is done.",
                 rate=rate,
                 steps=one.last,
                 percent=percent,
             )
-    return change(one, rate, say)
+    return change(one, rate, look)
 
 
-def change(one: RateRun, rate: str, say: Say) -> str:
+def change(one: RateRun, rate: str, look: Look) -> str:
     """Tell what all steps together did to the loss."""
     first, final = float(one.heights[0]), float(one.heights[-1])
     texts = compared(first, final)
     if texts.alike:
-        return say("{rate}: the loss stays near {loss}.", rate=rate, loss=texts.before)
-    text = "{rate}: the loss goes from {first} to {final}."
+        return look.say("{rate}: the loss stays near {loss}.", rate=rate, loss=texts.before)
     if np.any(one.account.changes > 0) and np.any(one.account.changes < 0):
-        text = "{rate}: the loss goes up and down, from {first} to {final}."
-    return say(text, rate=rate, first=texts.before, final=texts.after)
+        return look.say(
+            "{rate}: the loss goes up and down, from {first} to {final}.",
+            rate=rate,
+            first=texts.before,
+            final=texts.after,
+        )
+    return look.say(
+        "{rate}: the loss goes from {first} to {final}.",
+        rate=rate,
+        first=texts.before,
+        final=texts.after,
+    )
 
 
 __all__ = ["SLOW_STEPS", "story", "verdict"]

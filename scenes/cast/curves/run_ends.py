@@ -7,6 +7,7 @@ import numpy as np
 from gd_math.accounts.curve_runs import CurveRun
 from gd_math.accounts.endings import End
 from gd_math.shape.lie import Lie, has_kink
+from scenes.base.look import Look
 from scenes.base.words import no_break
 from scenes.cast.writing.comparing import Compared, told_apart
 from scenes.cast.writing.numbers import shortest, significant
@@ -15,8 +16,6 @@ from scenes.cast.writing.variable_names import variable_text
 LITTLE = 0.05
 """A run that never gets further from its start than this share of the view hardly moves."""
 
-Say = Callable[..., str]
-"""Translates a sentence and puts values in its ``{places}``."""
 Compare = Callable[[float, float], Compared]
 """Prints two losses with enough digits to differ."""
 
@@ -36,7 +35,7 @@ def start_of(one: CurveRun) -> str:
     return place_text(one.run.variables[0], shortest(float(one.xs[0])))
 
 
-def end_of(one: CurveRun, who: str, say: Say, compare: Compare) -> str | None:
+def end_of(one: CurveRun, who: str, look: Look, compare: Compare) -> str | None:
     """Return how a run ended, or None where it came to a minimum or was on its way.
 
     Parameters
@@ -45,34 +44,34 @@ def end_of(one: CurveRun, who: str, say: Say, compare: Compare) -> str | None:
         The run.
     who
         What the sentence begins with, translated: ``α = 0.2`` or ``Steps of 4``.
-    say
-        Translates.
+    look
+        Theme and language.
     compare
         Prints the first loss and the last one.
     """
     if one.account.left:
-        return _left(one, who, say)
+        return _left(one, who, look)
     if one.end is End.FALLING:
         texts = compare(float(one.heights[0]), float(one.heights[-1]))
         if texts.falls:
-            return say(
+            return look.say(
                 "{who}: falls from {first} to {final}, and no minimum stops it.",
                 who=who,
                 first=texts.before,
                 final=texts.after,
             )
     if one.period:
-        return _round(one, who, say)
+        return _round(one, who, look)
     last = float(one.run.points[-1, 0])
     resting = one.account.moved and one.run.gradients[-1, 0] == 0.0
     if resting and has_kink(one.account.objective, [last], one.account.region):
-        return say(
+        return look.say(
             "{who}: stops on the kink at {place}: there the slope counts as 0.",
             who=who,
             place=place_of(one, last),
         )
     if one.end is End.STANDING:
-        return say(
+        return look.say(
             "{who}: stops at {place}, where the slope is 0, but there is no minimum.",
             who=who,
             place=place_of(one, last),
@@ -80,66 +79,77 @@ def end_of(one: CurveRun, who: str, say: Say, compare: Compare) -> str | None:
     if one.end is End.CREEPING:
         slope = significant(float(one.slopes[-1]), 2)
         if one.roamed > LITTLE:
-            return say(
+            return look.say(
                 "{who}: ends on nearly level ground, where the slope is {slope}.", who=who, slope=slope
             )
-        return say("{who}: hardly moves, as the slope is nearly 0: {slope}.", who=who, slope=slope)
+        return look.say("{who}: hardly moves, as the slope is nearly 0: {slope}.", who=who, slope=slope)
     return None
 
 
-def _left(one: CurveRun, who: str, say: Say) -> str:
+def _left(one: CurveRun, who: str, look: Look) -> str:
     step, beyond = one.last, float(one.xs[-1])
     if one.end is End.LEFT_DOMAIN and not np.isfinite(one.account.objective(beyond)):
-        text = "{who}: step {step} leads to {place}, where f is not defined."
-        return say(text, who=who, step=step, place=place_of(one, beyond))
+        return look.say(
+            "{who}: step {step} leads to {place}, where f is not defined.",
+            who=who,
+            step=step,
+            place=place_of(one, beyond),
+        )
     if one.end is End.NO_SLOPE:
-        text = "{who}: step {step} leads to {place}, where f has no slope."
-        return say(text, who=who, step=step, place=place_of(one, beyond))
+        return look.say(
+            "{who}: step {step} leads to {place}, where f has no slope.",
+            who=who,
+            step=step,
+            place=place_of(one, beyond),
+        )
     if one.end is End.FALLING:
-        return say("{who}: falls without end; step {step} leaves every scale.", who=who, step=step)
-    return say("{who}: at step {step} the loss leaves every scale.", who=who, step=step)
+        return look.say("{who}: falls without end; step {step} leaves every scale.", who=who, step=step)
+    return look.say("{who}: at step {step} the loss leaves every scale.", who=who, step=step)
 
 
-def _round(one: CurveRun, who: str, say: Say) -> str:
+def _round(one: CurveRun, who: str, look: Look) -> str:
     count, places = one.period, np.sort(one.run.points[-one.period :, 0])
     if count > 2:
-        return say("{who}: ends going round {count} places, and never settles.", who=who, count=count)
+        return look.say("{who}: ends going round {count} places, and never settles.", who=who, count=count)
     low, high = (place_text(one.run.variables[0], text) for text in told_apart(places.tolist()))
-    text = "{who}: ends jumping between {low} and {high}, and comes no closer."
     if one.circling:
-        text = "{who}: jumps between {low} and {high}, and comes no closer."
-    return say(text, who=who, low=low, high=high)
+        return look.say(
+            "{who}: jumps between {low} and {high}, and comes no closer.", who=who, low=low, high=high
+        )
+    return look.say(
+        "{who}: ends jumping between {low} and {high}, and comes no closer.", who=who, low=low, high=high
+    )
 
 
-def flat_start(one: CurveRun, say: Say) -> str:
+def flat_start(one: CurveRun, look: Look) -> str:
     """Say why no run moves."""
     start, place = float(one.xs[0]), start_of(one)
     if has_kink(one.account.objective, [start], one.account.region):
-        return say("{place} is a kink, and there the slope counts as 0.", place=place)
+        return look.say("{place} is a kink, and there the slope counts as 0.", place=place)
     match one.account.lie:
         case Lie.MINIMUM:
-            return say("{place} is a minimum: the slope there is 0.", place=place)
+            return look.say("{place} is a minimum: the slope there is 0.", place=place)
         case Lie.SUMMIT:
-            return say("{place} is a summit, no valley, but the slope there is 0 too.", place=place)
+            return look.say("{place} is a summit, no valley, but the slope there is 0 too.", place=place)
         case Lie.FLOOR | Lie.LEVEL:
-            return say("The ground at {place} is level: the slope is 0.", place=place)
-    return say("The slope at the start is zero.")
+            return look.say("The ground at {place} is level: the slope is 0.", place=place)
+    return look.say("The slope at the start is zero.")
 
 
-def word_of(one: CurveRun, say: Say) -> str:
+def word_of(one: CurveRun, look: Look) -> str:
     """Return the word for how a run ended; nothing where it came to a minimum or was on its way."""
     if one.end is End.DIVERGING:
-        return say("unstable")
+        return look.say("unstable")
     if one.end in (End.LEFT_DOMAIN, End.NO_SLOPE):
-        return say("leaves")
+        return look.say("leaves")
     if one.end is End.FALLING:
-        return say("falls on")
+        return look.say("falls on")
     if one.period:
-        return say("to and fro") if one.period == 2 else say("goes round")
+        return look.say("to and fro") if one.period == 2 else look.say("goes round")
     if one.end in (End.STANDING, End.KINK):
-        return say("stands still")
+        return look.say("stands still")
     if one.end is End.CREEPING:
-        return say("hardly moves")
+        return look.say("hardly moves")
     return ""
 
 

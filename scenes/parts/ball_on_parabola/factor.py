@@ -1,11 +1,10 @@
 """Why the steps on a parabola shrink or grow as they do: one factor, the same for each."""
 
-from collections.abc import Callable
-
 import numpy as np
 
 from gd_math.objective import Objective
 from gd_math.typing import Interval
+from scenes.base.look import Look
 from scenes.cast.writing.numbers import plain, shortest, significant
 
 SAMPLES = 101
@@ -15,7 +14,7 @@ SHORT, MOST = 6, 8
 """Characters of a curvature that is printed as it is; decimals beyond which a factor is not told."""
 
 
-def factor_of(objective: Objective, across: Interval, rate: float, say: Callable[..., str]) -> str | None:
+def factor_of(objective: Objective, across: Interval, rate: float, look: Look) -> str | None:
     """Return the sentence on the factor 1 − αf″ by which each step multiplies the distance to the minimum.
 
     None where the function is no parabola with a minimum, or the factor too close to 1 to be told from it.
@@ -28,8 +27,8 @@ def factor_of(objective: Objective, across: Interval, rate: float, say: Callable
         Where it has to be a parabola.
     rate
         The learning rate α.
-    say
-        Translates a sentence and puts values in its ``{places}``.
+    look
+        Theme and language.
     """
     x = np.linspace(*across, SAMPLES)
     curvatures = objective.curvature(x[:, None])[:, 0, 0]
@@ -53,14 +52,14 @@ def factor_of(objective: Objective, across: Interval, rate: float, say: Callable
         "factor": plain(factor, decimals) if abs(factor) < 1e6 else significant(factor),
     }
     if not exact:
-        return say(
+        return look.say(
             "Each step multiplies the distance to the minimum by about {factor}.", factor=values["factor"]
         )
     if factor < 0.0:
-        return say(
+        return look.say(
             "Each step multiplies the distance by 1 − {rate} × {curvature} = {factor}: minus changes sides.",
             **values,
         )
-    return say(
+    return look.say(
         "Each step multiplies the distance to the minimum by 1 − {rate} × {curvature} = {factor}.", **values
     )

@@ -1,6 +1,6 @@
 """What becomes of a ball that goes down a curve, in sentences that its account bears."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -9,6 +9,8 @@ from gd_math.accounts.endings import End
 from gd_math.shape.curve_profile import Downhill
 from gd_math.shape.ground import below
 from gd_math.shape.lie import Lie, has_kink
+from gd_math.typing import Interval
+from scenes.base.look import Look
 from scenes.cast.curves.curve_descent import steep_ground
 from scenes.cast.writing.comparing import compared, printed_alike, told_apart, without_roundings
 from scenes.cast.writing.numbers import significant
@@ -29,24 +31,16 @@ class BallStory:
 
     Parameters
     ----------
+    look
+        Theme and language.
     account
         Of the run, seen in the picture's range of x.
     heights
         Range of f(x) that is shown.
-    say
-        Translates a sentence and puts values in its ``{places}``.
-    say_count
-        Does so for a sentence that counts.
     """
 
-    def __init__(
-        self,
-        account: Account,
-        heights: tuple[float, float],
-        say: Callable[..., str],
-        say_count: Callable[..., str],
-    ) -> None:
-        self.account, self.say, self.say_count = account, say, say_count
+    def __init__(self, look: Look, account: Account, heights: Interval) -> None:
+        self.look, self.account = look, account
         run = account.run
         self.values, self.slopes, self.xs = run.values, np.abs(run.gradients[:, 0]), run.points[:, 0]
         low, high = account.region[0]
@@ -66,8 +60,8 @@ class BallStory:
     def gradient(self) -> str:
         """Tell what the gradient arrow is."""
         if self.level:
-            return self.say("Nearly level ground: the slope is only {slope}.", slope=self._slope(0))
-        return self.say("The gradient points uphill: the steeper, the longer.")
+            return self.look.say("Nearly level ground: the slope is only {slope}.", slope=self._slope(0))
+        return self.look.say("The gradient points uphill: the steeper, the longer.")
 
     def _slope(self, step: int) -> str:
         return significant(float(self.account.run.gradients[step, 0]))
@@ -78,29 +72,31 @@ class BallStory:
         moved = abs(float(self.xs[step + 1] - self.xs[step])) / self.width
         if told.alike:
             if moved >= SEEN:
-                return self.say("The ball lands at the same height: the loss stays {loss}.", loss=told.before)
-            return self.say("The ball hardly moves: the loss stays {loss}.", loss=told.before)
+                return self.look.say(
+                    "The ball lands at the same height: the loss stays {loss}.", loss=told.before
+                )
+            return self.look.say("The ball hardly moves: the loss stays {loss}.", loss=told.before)
         if told.rises and has_kink(
             self.account.objective, self.account.run.points[step], self.account.region
         ):
-            return self.say(
+            return self.look.say(
                 "A kink has no one slope: the loss rises from {before} to {after}.",
                 before=told.before,
                 after=told.after,
             )
         if told.rises:
-            return self.say(
+            return self.look.say(
                 "The ball overshoots: the loss rises from {before} to {after}.",
                 before=told.before,
                 after=told.after,
             )
         if moved < TINY:
-            return self.say(
+            return self.look.say(
                 "The ball hardly moves: the loss falls from {before} to {after}.",
                 before=told.before,
                 after=told.after,
             )
-        return self.say(
+        return self.look.say(
             "The ball moves there: the loss falls from {before} to {after}.",
             before=told.before,
             after=told.after,
@@ -112,12 +108,12 @@ class BallStory:
     def second(self, printed: Sequence[str]) -> str:
         """Return the sentence on the second step's slope beside the first one's, as they are `printed`."""
         if self.slopes[1] == 0.0:
-            return self.say("Here the slope is zero: no slope, no step.")
+            return self.look.say("Here the slope is zero: no slope, no step.")
         if printed_alike(printed[0], printed[1]):
-            return self.say("Again: the slope is as steep, so the step is as long.")
+            return self.look.say("Again: the slope is as steep, so the step is as long.")
         if self.slopes[1] < self.slopes[0]:
-            return self.say("Again: the slope is gentler, so the step is shorter.")
-        return self.say("Again: the slope is steeper, so the step is longer.")
+            return self.look.say("Again: the slope is gentler, so the step is shorter.")
+        return self.look.say("Again: the slope is steeper, so the step is longer.")
 
     def leaving(self) -> str:
         """Tell the step by which the run left: where it led."""
@@ -127,14 +123,16 @@ class BallStory:
         defined = np.isfinite(account.objective(there))
         values = {"step": step, "name": self.name, "x": self.place(there)}
         if account.end is End.LEFT_DOMAIN and not defined:
-            return self.say("Step {step} leads to {name} = {x}, where f is not defined.", **values)
+            return self.look.say("Step {step} leads to {name} = {x}, where f is not defined.", **values)
         if account.end is End.NO_SLOPE:
-            return self.say("Step {step} leads to {name} = {x}, where f has no slope.", **values)
+            return self.look.say("Step {step} leads to {name} = {x}, where f has no slope.", **values)
         if account.end is End.FALLING:
-            return self.say("Step {step} falls off every scale: there is no lowest point.", step=step)
+            return self.look.say("Step {step} falls off every scale: there is no lowest point.", step=step)
         if account.end is End.DIVERGING:
-            return self.say("Step {step} leads off every scale: this learning rate is too large.", step=step)
-        return self.say("Step {step} leads off every scale.", step=step)
+            return self.look.say(
+                "Step {step} leads off every scale: this learning rate is too large.", step=step
+            )
+        return self.look.say("Step {step} leads off every scale.", step=step)
 
     def after_leaving(self) -> str | None:
         """Tell what the leaving step means for the run; None where the leaving says it all."""
@@ -144,14 +142,14 @@ class BallStory:
         found = below(account.objective, account.run.points[:1], account.region)
         kind, place = found.kinds[0], float(found.places[0, 0])
         if kind in (Downhill.MINIMUM, Downhill.FLOOR):
-            return self.say("The run ends. Small enough steps would stay where f is defined.")
+            return self.look.say("The run ends. Small enough steps would stay where f is defined.")
         if kind is Downhill.EDGE:
-            return self.say(
+            return self.look.say(
                 "The run ends. Downhill, the curve itself ends at {name} = {x}.",
                 name=self.name,
                 x=self.place(place),
             )
-        return self.say("The run ends: nothing there tells where to go.")
+        return self.look.say("The run ends: nothing there tells where to go.")
 
     def summary(self) -> str:
         """Say where the ball came to rest, or that it did not, and why."""
@@ -163,7 +161,7 @@ class BallStory:
         if account.end is End.DIVERGING and account.rises_from is not None:
             return self._rises(account.rises_from)
         if account.end is End.FALLING:
-            return self.say_count(
+            return self.look.say_count(
                 count,
                 "After {count} step the loss is {loss}: downhill there is no minimum.",
                 "After {count} steps the loss is {loss}: downhill there is no minimum.",
@@ -171,29 +169,29 @@ class BallStory:
             )
         if account.end is End.CREEPING and self.slopes[-1] <= LEVEL * self.steepest:
             if abs(self.xs[-1] - self.xs[0]) < CREPT * self.width:
-                return self.say_count(
+                return self.look.say_count(
                     count,
                     "After {count} step the ball has hardly moved: the slope is only {slope}.",
                     "After {count} steps the ball has hardly moved: the slope is only {slope}.",
                     slope=self._slope(-1),
                 )
-            return self.say_count(
+            return self.look.say_count(
                 count,
                 "After {count} step the slope is only {slope}: from here, steps hardly move the ball.",
                 "After {count} steps the slope is only {slope}: from here, steps hardly move the ball.",
                 slope=self._slope(-1),
             )
         if account.end in (End.STANDING, End.KINK):
-            return self.say("Here the slope is zero: the ball stays, but this is no minimum.")
+            return self.look.say("Here the slope is zero: the ball stays, but this is no minimum.")
         if told.alike:
-            return self.say_count(
+            return self.look.say_count(
                 count,
                 "After {count} step the loss is {loss}, as at the start.",
                 "After {count} steps the loss is {loss}, as at the start.",
                 loss=told.before,
             )
         if self._wavers:
-            return self.say(
+            return self.look.say(
                 "The loss went up and down, from {first} to {final} in {count} steps.",
                 count=count,
                 first=told.before,
@@ -201,17 +199,17 @@ class BallStory:
             )
         if told.rises:
             if count == 1:
-                return self.say("The step lands higher: this learning rate is too large.")
+                return self.look.say("The step lands higher: this learning rate is too large.")
             if account.rises:
-                return self.say("Every step lands higher: this learning rate is too large.")
-            return self.say_count(
+                return self.look.say("Every step lands higher: this learning rate is too large.")
+            return self.look.say_count(
                 count,
                 "After {count} step the loss rose from {first} to {final}.",
                 "After {count} steps the loss rose from {first} to {final}.",
                 first=told.before,
                 final=told.after,
             )
-        return self.say_count(
+        return self.look.say_count(
             count,
             "After {count} step {name} = {x}: the loss fell from {first} to {final}.",
             "After {count} steps {name} = {x}: the loss fell from {first} to {final}.",
@@ -232,15 +230,15 @@ class BallStory:
         places = self.account.places[:, 0]
         if len(places) == 2:
             one, other = told_apart([float(x) for x in places[::-1]])
-            return self.say(
+            return self.look.say(
                 "The ball jumps between {one} and {other} and comes no closer.", one=one, other=other
             )
-        return self.say("The ball goes round {count} places and comes no closer.", count=len(places))
+        return self.look.say("The ball goes round {count} places and comes no closer.", count=len(places))
 
     def _rises(self, first: int) -> str:
         if first == 0:
-            return self.say("Every step lands higher: this learning rate is too large.")
-        return self.say(
+            return self.look.say("Every step lands higher: this learning rate is too large.")
+        return self.look.say(
             "From step {step} on, every step lands higher: the learning rate is too large.", step=first + 1
         )
 
@@ -249,15 +247,15 @@ class BallStory:
         account = self.account
         start = account.run.points[0]
         if has_kink(account.objective, start, account.region):
-            first = self.say("The curve has a kink here: the slope is taken as zero.")
+            first = self.look.say("The curve has a kink here: the slope is taken as zero.")
         else:
-            first = self.say("The slope under the ball is zero.")
+            first = self.look.say("The slope under the ball is zero.")
         said = {
-            Lie.MINIMUM: self.say("This is a minimum: close by, nothing is lower."),
-            Lie.FLOOR: self.say("Level ground: close by, nothing is lower."),
-            Lie.LEVEL: self.say("Level ground: close by, nothing is lower."),
-            Lie.SUMMIT: self.say("This is a summit, no valley. The slope alone cannot tell."),
-            Lie.PASS: self.say("Beside it, the ground falls. The slope alone cannot tell."),
+            Lie.MINIMUM: self.look.say("This is a minimum: close by, nothing is lower."),
+            Lie.FLOOR: self.look.say("Level ground: close by, nothing is lower."),
+            Lie.LEVEL: self.look.say("Level ground: close by, nothing is lower."),
+            Lie.SUMMIT: self.look.say("This is a summit, no valley. The slope alone cannot tell."),
+            Lie.PASS: self.look.say("Beside it, the ground falls. The slope alone cannot tell."),
         }
-        rest = self.say("No slope, no step: the ball stays where it is.")
+        rest = self.look.say("No slope, no step: the ball stays where it is.")
         return [first, rest, *([said[account.lie]] if account.lie in said else [])]

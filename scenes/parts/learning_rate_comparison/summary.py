@@ -7,7 +7,8 @@ import numpy as np
 from gd_math.accounts.account import changes_of
 from gd_math.accounts.endings import End
 from gd_math.accounts.rates import RateComparison, RateRun, zone
-from scenes.cast.curves.run_ends import Say, start_of
+from scenes.base.look import Look
+from scenes.cast.curves.run_ends import start_of
 from scenes.cast.writing.comparing import compared
 from scenes.cast.writing.numbers import significant
 from scenes.cast.writing.rate_labels import rate_text
@@ -19,66 +20,97 @@ def name_of(one: RateRun) -> str:
     return f"α = {rate_text(one.rate)}"
 
 
-def all_at_once(runs: Sequence[RateRun], say: Say) -> str:
+def all_at_once(runs: Sequence[RateRun], look: Look) -> str:
     """Say between which losses the runs end that have not left every scale or the domain."""
     finals = sorted(float(one.heights[-1]) for one in runs if not one.account.left)
     left = len(runs) - len(finals)
     if not finals:
-        return say("All at once: all {count} runs leave.", count=left)
+        return look.say("All at once: all {count} runs leave.", count=left)
     texts = compared(finals[0], finals[-1])
     if len(finals) == 1:
-        text = "All at once: only one run goes on, and ends at {loss}."
-        return say(text, loss=significant(finals[0]))
+        return look.say("All at once: only one run goes on, and ends at {loss}.", loss=significant(finals[0]))
     if texts.alike and finals[0] == finals[-1]:
-        text = "All at once: each loss ends at {loss}."
-        return say("All at once: those that go on end at {loss}." if left else text, loss=texts.before)
+        if left:
+            return look.say("All at once: those that go on end at {loss}.", loss=texts.before)
+        return look.say("All at once: each loss ends at {loss}.", loss=texts.before)
     if texts.alike:
-        return say("All at once: the losses end near {loss}.", loss=texts.before)
-    text = "All at once: the losses end between {low} and {high}."
+        return look.say("All at once: the losses end near {loss}.", loss=texts.before)
     if left:
-        text = "All at once: those that go on end between {low} and {high}."
-    return say(text, low=texts.before, high=texts.after)
+        return look.say(
+            "All at once: those that go on end between {low} and {high}.", low=texts.before, high=texts.after
+        )
+    return look.say(
+        "All at once: the losses end between {low} and {high}.", low=texts.before, high=texts.after
+    )
 
 
-def limit(comparison: RateComparison, curvature: float, say: Say) -> str:
+def limit(comparison: RateComparison, curvature: float, look: Look) -> str:
     """Say what the curvature at the minimum means for these rates."""
     (_, bend), (sign, most) = limit_text(curvature), limit_text(2.0 / curvature)
     zones = zip(comparison.runs, comparison.zones(curvature), strict=True)
     otherwise = [one for one, where in zones if where is None and zone(one.rate * curvature) < 2]
     if otherwise:
-        one = otherwise[0]
-        text = "L = {bend} rules near the minimum only: from {place}, {rate} does not settle."
-        if one.end is End.DIVERGING:
-            text = "L = {bend} rules near the minimum only: from {place}, {rate} escapes."
-        if one.end is End.CREEPING:
-            text = "L = {bend} rules near the minimum only: from {place}, {rate} hardly moves."
-        return say(text, bend=bend, place=start_of(one), rate=name_of(one))
-    text = "Curvature L = {bend} at the minimum: no rate above 2/L {sign} {limit} settles there."
+        return _otherwise(otherwise[0], bend, look)
     if comparison.is_parabola:
-        text = "The curvature L = {bend} sets the limit: stable below 2/L {sign} {limit}."
-    return say(text, bend=bend, sign=sign, limit=most)
+        return look.say(
+            "The curvature L = {bend} sets the limit: stable below 2/L {sign} {limit}.",
+            bend=bend,
+            sign=sign,
+            limit=most,
+        )
+    return look.say(
+        "Curvature L = {bend} at the minimum: no rate above 2/L {sign} {limit} settles there.",
+        bend=bend,
+        sign=sign,
+        limit=most,
+    )
 
 
-def summary(runs: Sequence[RateRun], steps: int, say: Say) -> str:
+def _otherwise(one: RateRun, bend: str, look: Look) -> str:
+    """Tell a run that does not settle although its rate is below the limit."""
+    place, rate = start_of(one), name_of(one)
+    if one.end is End.DIVERGING:
+        return look.say(
+            "L = {bend} rules near the minimum only: from {place}, {rate} escapes.",
+            bend=bend,
+            place=place,
+            rate=rate,
+        )
+    if one.end is End.CREEPING:
+        return look.say(
+            "L = {bend} rules near the minimum only: from {place}, {rate} hardly moves.",
+            bend=bend,
+            place=place,
+            rate=rate,
+        )
+    return look.say(
+        "L = {bend} rules near the minimum only: from {place}, {rate} does not settle.",
+        bend=bend,
+        place=place,
+        rate=rate,
+    )
+
+
+def summary(runs: Sequence[RateRun], steps: int, look: Look) -> str:
     """Name the best of the rates, if one is best."""
     if len(runs) == 1:
-        return _alone(runs[0], say)
+        return _alone(runs[0], look)
     if all(one.end is End.FALLING for one in runs):
-        return _falling(runs, say)
+        return _falling(runs, look)
     fall = [one for one in runs if one.end is End.FALLING]
     if fall:
-        return say("There is no lowest loss: with {rate} it falls without end.", rate=name_of(fall[-1]))
+        return look.say("There is no lowest loss: with {rate} it falls without end.", rate=name_of(fall[-1]))
     going = [one for one in runs if not one.account.left]
     if not going:
-        return say("None of these rates keeps the ball here.")
+        return look.say("None of these rates keeps the ball here.")
     best = min(going, key=lambda one: float(one.heights[-1]))
     others = [one for one in going if one is not best]
     alike = [one for one in others if not changes_of(np.array([best.heights[-1], one.heights[-1]]))[0]]
     if alike:
-        return _shared([best, *alike], len(runs), steps, say)
+        return _shared([best, *alike], len(runs), steps, look)
     worst = runs[-1]
     if worst.end is End.DIVERGING and not best.escapes:
-        return say(
+        return look.say(
             "After {steps} steps {best} is lowest, and {worst} has escaped.",
             steps=steps,
             best=name_of(best),
@@ -86,37 +118,40 @@ def summary(runs: Sequence[RateRun], steps: int, say: Say) -> str:
         )
     loss = significant(float(best.heights[-1]))
     if steps == 1:
-        return say("Lowest loss after one step: {loss}, with {best}.", loss=loss, best=name_of(best))
-    text = "Lowest loss after {steps} steps: {loss}, with {best}."
-    return say(text, steps=steps, loss=loss, best=name_of(best))
+        return look.say("Lowest loss after one step: {loss}, with {best}.", loss=loss, best=name_of(best))
+    return look.say(
+        "Lowest loss after {steps} steps: {loss}, with {best}.", steps=steps, loss=loss, best=name_of(best)
+    )
 
 
-def _alone(one: RateRun, say: Say) -> str:
+def _alone(one: RateRun, look: Look) -> str:
     loss, steps = significant(float(one.run.values[-1])), one.run.steps_taken
     if one.account.left:
-        return say("The last loss before it leaves is {loss}.", loss=loss)
+        return look.say("The last loss before it leaves is {loss}.", loss=loss)
     if steps == 1:
-        return say("After one step the loss is {loss}.", loss=loss)
-    return say("After {steps} steps the loss is {loss}.", steps=steps, loss=loss)
+        return look.say("After one step the loss is {loss}.", loss=loss)
+    return look.say("After {steps} steps the loss is {loss}.", steps=steps, loss=loss)
 
 
-def _falling(runs: Sequence[RateRun], say: Say) -> str:
+def _falling(runs: Sequence[RateRun], look: Look) -> str:
     """Tell runs that all fall without end."""
     finals = [float(one.heights[-1]) for one in runs]
     common = min(len(one.run.values) for one in runs) - 1
     along = np.array([one.run.values[common] for one in runs])
     if (changes_of(along) < 0).all() and finals == sorted(finals, reverse=True):
-        return say("No minimum stops them: all {count} fall, the larger rate the faster.", count=len(runs))
-    return say("No minimum stops them: all {count} fall without end.", count=len(runs))
+        return look.say(
+            "No minimum stops them: all {count} fall, the larger rate the faster.", count=len(runs)
+        )
+    return look.say("No minimum stops them: all {count} fall without end.", count=len(runs))
 
 
-def _shared(best: Sequence[RateRun], count: int, steps: int, say: Say) -> str:
+def _shared(best: Sequence[RateRun], count: int, steps: int, look: Look) -> str:
     """Tell a lowest loss that several runs have in common."""
     loss = significant(float(best[0].heights[-1]))
     if len(best) == count:
-        return say("No rate is better than another here: each loss ends at {loss}.", loss=loss)
+        return look.say("No rate is better than another here: each loss ends at {loss}.", loss=loss)
     rates = ", ".join(rate_text(one.rate) for one in sorted(best, key=lambda one: one.rate))
-    return say("The lowest loss, {loss}, is shared by α = {rates}.", loss=loss, rates=rates)
+    return look.say("The lowest loss, {loss}, is shared by α = {rates}.", loss=loss, rates=rates)
 
 
 __all__ = ["all_at_once", "limit", "name_of", "summary"]

@@ -1,20 +1,17 @@
 """What is said of many starts on one curve: its minima, who came where, and whether the start matters."""
 
-from collections.abc import Callable
-
 import numpy as np
 
 from gd_math.accounts.account import NOWHERE
 from gd_math.accounts.endings import End
 from gd_math.accounts.many_starts import ManyStarts
 from gd_math.shape.valleys import are_tops
+from scenes.base.look import Look
 from scenes.cast.curves.ball_endings import BallEndings
 from scenes.cast.writing.numbers import plain
 from scenes.cast.writing.variable_names import place_text
 
 MOST_DECIMALS = 7
-
-Say = Callable[..., str]
 
 
 class MinimaStory:
@@ -22,46 +19,50 @@ class MinimaStory:
 
     Parameters
     ----------
-    say, say_count
-        Translate a sentence, and one that depends on a count, and put values in their places.
+    look
+        Theme and language.
     many
         What became of them.
     steps
         How many steps were asked for.
     """
 
-    def __init__(self, say: Say, say_count: Say, many: ManyStarts, steps: int) -> None:
-        self.say, self.say_count, self.many, self.steps = say, say_count, many, steps
+    def __init__(self, look: Look, many: ManyStarts, steps: int) -> None:
+        self.look, self.many, self.steps = look, many, steps
 
     def title(self) -> str:
         """Return the header."""
         valleys = len(self.many.valleys)
         if self.many.starts == 1:
-            return self.say("One start on one curve")
+            return self.look.say("One start on one curve")
         if self.many.flat:
-            return self.say("Many starts on level ground")
+            return self.look.say("Many starts on level ground")
         if not valleys:
-            return self.say("Many starts, no minimum")
-        return self.say("Many starts, one minimum") if valleys == 1 else self.say("Many starts, many minima")
+            return self.look.say("Many starts, no minimum")
+        return (
+            self.look.say("Many starts, one minimum")
+            if valleys == 1
+            else self.look.say("Many starts, many minima")
+        )
 
     def minima(self) -> str:
         """Return the sentence on the curve's minima."""
         count, lowest, complete = len(self.many.valleys), self.many.lowest, self.many.complete
         if self.many.flat:
-            return self.say("This curve is level: every place is as low as any.")
+            return self.look.say("This curve is level: every place is as low as any.")
         if not count:
-            return self.say("This curve has no minimum in the picture.")
+            return self.look.say("This curve has no minimum in the picture.")
         if count == 1:
             return self._one_minimum(complete)
         if lowest == count and complete:
-            return self.say("This curve has {count} minima, all equally low.", count=count)
+            return self.look.say("This curve has {count} minima, all equally low.", count=count)
         if lowest == count:
-            return self.say("{count} minima in the picture, all equally low.", count=count)
+            return self.look.say("{count} minima in the picture, all equally low.", count=count)
         if lowest == 1 and complete:
-            return self.say("This curve has {count} minima; only one is the lowest.", count=count)
+            return self.look.say("This curve has {count} minima; only one is the lowest.", count=count)
         if lowest == 1:
-            return self.say("{count} minima in the picture; only one is the lowest.", count=count)
-        return self.say_count(
+            return self.look.say("{count} minima in the picture; only one is the lowest.", count=count)
+        return self.look.say_count(
             count - lowest,
             "{minima} minima: {lowest} are equally low, {count} is higher.",
             "{minima} minima: {lowest} are equally low, {count} are higher.",
@@ -72,14 +73,14 @@ class MinimaStory:
     def _one_minimum(self, complete: bool) -> str:
         valley = self.many.valleys[0]
         if valley.end:
-            return self.say("This curve is lowest where it ends, at {x}.", x=self.at(valley.place))
+            return self.look.say("This curve is lowest where it ends, at {x}.", x=self.at(valley.place))
         if self.many.falls_lower:
-            return self.say("This curve has one minimum here, but it falls lower elsewhere.")
+            return self.look.say("This curve has one minimum here, but it falls lower elsewhere.")
         if valley.flat:
-            return self.say("One valley in the picture: its floor is level.")
+            return self.look.say("One valley in the picture: its floor is level.")
         if complete:
-            return self.say("This curve has one minimum only.")
-        return self.say("There is one minimum in the picture.")
+            return self.look.say("This curve has one minimum only.")
+        return self.look.say("There is one minimum in the picture.")
 
     def heights(self) -> list[str]:
         """Return the valleys' heights, with decimals that tell the lowest from the others."""
@@ -98,20 +99,20 @@ class MinimaStory:
     def question(self) -> str:
         """Return what is to be predicted."""
         if self.many.starts == 1:
-            return self.say("Predict: where does it end?")
+            return self.look.say("Predict: where does it end?")
         if 0 < self.many.lowest < len(self.many.valleys):
-            return self.say("Predict: how many of them end in a lowest minimum?")
-        return self.say("Predict: where does each of them end?")
+            return self.look.say("Predict: how many of them end in a lowest minimum?")
+        return self.look.say("Predict: where does each of them end?")
 
     def going(self, steps: int) -> str:
         """Return the sentence that accompanies the steps."""
         if self.many.flat:
-            return self.say("There is no slope, so nobody moves.")
+            return self.look.say("There is no slope, so nobody moves.")
         if self.many.starts == 1:
-            return self.say_count(
+            return self.look.say_count(
                 steps, "{count} step down the slope.", "{count} steps, each down the slope."
             )
-        return self.say_count(
+        return self.look.say_count(
             steps, "{count} step down the slope.", "All at once: {count} steps, each down the slope."
         )
 
@@ -119,8 +120,10 @@ class MinimaStory:
         """Return the sentences on where the balls ended: in valleys, and elsewhere."""
         many = self.many
         if many.flat:
-            return [self.say("Level ground: every ball stays where it was put.")]
-        others = BallEndings(self.say, self.say_count, many.accounts, many.homes != NOWHERE).sentences()
+            return [self.look.say("Level ground: every ball stays where it was put.")]
+        others = BallEndings(
+            self.look.say, self.look.say_count, many.accounts, many.homes != NOWHERE
+        ).sentences()
         return [self._arrivals(), *others] if many.good + many.caught else others
 
     def _arrivals(self) -> str:
@@ -128,12 +131,12 @@ class MinimaStory:
         one = len(self.many.valleys) == 1
         if count == 1:
             if one:
-                return self.say("The ball has come to the minimum.")
+                return self.look.say("The ball has come to the minimum.")
             if good:
-                return self.say("The ball has come to a lowest minimum.")
-            return self.say("The ball is caught in a minimum that is not the lowest.")
+                return self.look.say("The ball has come to a lowest minimum.")
+            return self.look.say("The ball is caught in a minimum that is not the lowest.")
         if good + caught < count:
-            return self.say_count(
+            return self.look.say_count(
                 self.steps,
                 "After {count} step, {arrived} of {balls} balls are in a minimum.",
                 "After {count} steps, {arrived} of {balls} balls are in a minimum.",
@@ -141,16 +144,16 @@ class MinimaStory:
                 balls=count,
             )
         if one:
-            return self.say("All {count} have come to the minimum.", count=count)
+            return self.look.say("All {count} have come to the minimum.", count=count)
         if not caught:
-            return self.say("All {count} have come to a lowest minimum.", count=count)
+            return self.look.say("All {count} have come to a lowest minimum.", count=count)
         if caught == 1:
-            return self.say(
+            return self.look.say(
                 "{good} of {count} reach a lowest minimum, one is caught in a higher one.",
                 good=good,
                 count=count,
             )
-        return self.say(
+        return self.look.say(
             "{good} of {count} reach a lowest minimum, {caught} are caught in a higher one.",
             good=good,
             count=count,
@@ -160,8 +163,8 @@ class MinimaStory:
     def bands(self) -> str:
         """Return the sentence on the bands."""
         if self.many.basins.scattered:
-            return self.say("Long steps: even starts side by side may end apart.")
-        return self.say("All starts in one band come to the same minimum: its basin.")
+            return self.look.say("Long steps: even starts side by side may end apart.")
+        return self.look.say("All starts in one band come to the same minimum: its basin.")
 
     def moral(self) -> str:
         """Return the last sentence: where the borders are, or why some starts come to no minimum."""
@@ -169,14 +172,14 @@ class MinimaStory:
         homes, borders = basins.homes[basins.known], basins.borders
         if len(set(homes.tolist())) == 1:
             if len(self.many.valleys) == 1:
-                return self.say("One minimum: here the start does not matter.")
-            return self.say("All starts come to the same minimum: here the start does not matter.")
+                return self.look.say("One minimum: here the start does not matter.")
+            return self.look.say("All starts come to the same minimum: here the start does not matter.")
         if are_tops(self.many.objective, borders, float(np.ptp(self.many.view.x_range))).all():
             return self._tops()
         if basins.scattered:
-            return self.say("Long steps jump over tops: where a start leads is hard to foresee.")
+            return self.look.say("Long steps jump over tops: where a start leads is hard to foresee.")
         if not basins.strays:
-            return self.say(
+            return self.look.say(
                 "Long steps jump over tops: {minima} minima, {pieces} bands.",
                 minima=len(set(homes.tolist())),
                 pieces=basins.bands,
@@ -184,17 +187,17 @@ class MinimaStory:
         if basins.strays == {End.DIVERGING}:
             return self._escapes(homes)
         if basins.strays == {End.LEFT_DOMAIN}:
-            return self.say("From the other starts a step leads to where f is not defined.")
+            return self.look.say("From the other starts a step leads to where f is not defined.")
         if End.CREEPING in basins.strays:
-            return self.say("From level ground they hardly move: the start does matter.")
-        return self.say("From other starts no ball comes to rest: the start does matter.")
+            return self.look.say("From level ground they hardly move: the start does matter.")
+        return self.look.say("From other starts no ball comes to rest: the start does matter.")
 
     def _escapes(self, homes: np.ndarray) -> str:
         """Return the sentence on starts from which the steps lead out."""
         inner = np.trim_zeros(homes != NOWHERE)
         if inner.all():
-            return self.say("From far out these steps escape: the start does matter.")
-        return self.say("From some starts these steps escape: the start does matter.")
+            return self.look.say("From far out these steps escape: the start does matter.")
+        return self.look.say("From some starts these steps escape: the start does matter.")
 
     def _tops(self) -> str:
         """Return the sentence on borders that are the tops of the curve."""
@@ -202,17 +205,17 @@ class MinimaStory:
         homes, borders = basins.homes[basins.known], [self.at(float(x)) for x in basins.borders]
         if len(borders) == 1 and basins.strays == {End.FALLING}:
             if homes[0] == NOWHERE:
-                return self.say("Left of {x} there is no minimum: the start decides.", x=borders[0])
-            return self.say("Right of {x} there is no minimum: the start decides.", x=borders[0])
+                return self.look.say("Left of {x} there is no minimum: the start decides.", x=borders[0])
+            return self.look.say("Right of {x} there is no minimum: the start decides.", x=borders[0])
         if len(borders) == 1:
-            return self.say("The border is the top at {x}: the start decides.", x=borders[0])
+            return self.look.say("The border is the top at {x}: the start decides.", x=borders[0])
         if len(borders) == 2:
-            return self.say(
+            return self.look.say(
                 "The borders are the tops at {one} and {other}: the start decides.",
                 one=borders[0],
                 other=borders[1],
             )
-        return self.say("The borders are the tops between the minima: the start decides.")
+        return self.look.say("The borders are the tops between the minima: the start decides.")
 
     def at(self, x: float) -> str:
         """Return a place as it is written in a sentence."""

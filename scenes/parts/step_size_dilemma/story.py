@@ -4,30 +4,31 @@ import numpy as np
 
 from gd_math.accounts.endings import End
 from gd_math.accounts.step_rules import StepComparison, StepRun
-from scenes.cast.curves.run_ends import Say, end_of, place_text, word_of
+from scenes.base.look import Look
+from scenes.cast.curves.run_ends import end_of, place_text, word_of
 from scenes.cast.writing.comparing import Compared, compared_plainly
 from scenes.cast.writing.numbers import plain, shortest, significant
 
 
-def verdict(one: StepRun, say: Say) -> str:
+def verdict(one: StepRun, look: Look) -> str:
     """Return the word over a panel: what becomes of a run."""
     if one.rests:
-        return say("settles")
+        return look.say("settles")
     if one.crawls:
-        return say("crawls")
+        return look.say("crawls")
     if one.bounces:
-        return say("bounces")
+        return look.say("bounces")
     if one.end is End.DIVERGING:
-        return say("escapes")
-    word = word_of(one, say)
+        return look.say("escapes")
+    word = word_of(one, look)
     if word:
         return word
     if one.account.arrived:
-        return say("arrives")
+        return look.say("arrives")
     rises, falls = (bool(np.any(one.account.changes == way)) for way in (1, -1))
     if rises:
-        return say("up and down") if falls else say("climbs")
-    return say("on its way")
+        return look.say("up and down") if falls else look.say("climbs")
+    return look.say("on its way")
 
 
 class StepStory:
@@ -35,16 +36,16 @@ class StepStory:
 
     Parameters
     ----------
+    look
+        Theme and language.
     comparison
         The runs.
     decimals
         With which heights are printed.
-    say
-        Translates a sentence and puts values in its ``{places}``.
     """
 
-    def __init__(self, comparison: StepComparison, decimals: int, say: Say) -> None:
-        self.comparison, self.decimals, self.say = comparison, decimals, say
+    def __init__(self, look: Look, comparison: StepComparison, decimals: int) -> None:
+        self.look, self.comparison, self.decimals = look, comparison, decimals
         self.small, self.large, self.following = comparison.runs
 
     def compare(self, before: float, after: float) -> Compared:
@@ -60,59 +61,87 @@ class StepStory:
     def who(self, one: StepRun) -> str:
         """Return what a sentence on a run begins with."""
         if one.follows_slope:
-            return self.say("{rate} times the slope", rate=shortest(one.size))
-        return self.say("Steps of {size}", size=shortest(one.size))
+            return self.look.say("{rate} times the slope", rate=shortest(one.size))
+        return self.look.say("Steps of {size}", size=shortest(one.size))
 
     def going(self, one: StepRun) -> str:
         """Return the sentence on how a run ended, or on the heights at both of its ends."""
         who = self.who(one)
-        known = end_of(one, who, self.say, self.compare)
+        known = end_of(one, who, self.look, self.compare)
         if known is not None:
             return known
         texts = self.compare(float(one.run.values[0]), float(one.run.values[-1]))
         if texts.alike:
-            return self.say("{who}: the height stays near {height}.", who=who, height=texts.before)
-        text = "{who}: the height goes from {first} to {final}."
+            return self.look.say("{who}: the height stays near {height}.", who=who, height=texts.before)
         if np.any(one.account.changes > 0) and np.any(one.account.changes < 0):
-            text = "{who}: the height goes up and down, from {first} to {final}."
-        return self.say(text, who=who, first=texts.before, final=texts.after)
+            return self.look.say(
+                "{who}: the height goes up and down, from {first} to {final}.",
+                who=who,
+                first=texts.before,
+                final=texts.after,
+            )
+        return self.look.say(
+            "{who}: the height goes from {first} to {final}.",
+            who=who,
+            first=texts.before,
+            final=texts.after,
+        )
 
     def of_small(self) -> str:
         """Tell the small fixed steps."""
         one, size = self.small, shortest(self.small.size)
         if one.bounces and one.comes_near:
-            return self.say("Steps of {size} come near, then go to and fro.", size=size)
+            return self.look.say("Steps of {size} come near, then go to and fro.", size=size)
         if not one.crawls:
             return self.going(one)
         texts = self.compare(float(one.run.values[0]), float(one.run.values[-1]))
         if texts.alike or one.last == 1:
             return self.going(one)
         height = plain(float(one.heights[-1]), self.decimals)
-        text = "Steps of {size} crawl: after {steps} the height is still {height}."
-        return self.say(text, size=size, steps=one.last, height=height)
+        return self.look.say(
+            "Steps of {size} crawl: after {steps} the height is still {height}.",
+            size=size,
+            steps=one.last,
+            height=height,
+        )
 
     def before_rise(self, rise: int) -> str:
         """Tell the large fixed steps up to the one that lands higher."""
         size = shortest(self.large.size)
         texts = self.compare(float(self.large.heights[0]), float(self.large.heights[rise]))
         if not texts.falls:
-            text = "Steps of {size}: the height stays {height} at first."
-            return self.say(text, size=size, height=texts.before)
-        text = "Steps of {size} go down first: from height {before} to {after}."
+            return self.look.say(
+                "Steps of {size}: the height stays {height} at first.", size=size, height=texts.before
+            )
         if rise == 1:
-            text = "Steps of {size} go down fast: height {before}, then {after}."
-        return self.say(text, size=size, before=texts.before, after=texts.after)
+            return self.look.say(
+                "Steps of {size} go down fast: height {before}, then {after}.",
+                size=size,
+                before=texts.before,
+                after=texts.after,
+            )
+        return self.look.say(
+            "Steps of {size} go down first: from height {before} to {after}.",
+            size=size,
+            before=texts.before,
+            after=texts.after,
+        )
 
     def rise(self, rise: int) -> str:
         """Tell the step that lands higher."""
         low, high = (float(height) for height in self.large.run.values[rise : rise + 2])
         texts = self.compare(low, high)
         if texts.alike:
-            return self.say("It lands a little higher: by {height}.", height=significant(high - low, 2))
-        text = "It lands higher: {before} became {after}."
+            return self.look.say("It lands a little higher: by {height}.", height=significant(high - low, 2))
         if self.large.overshoots:
-            text = "It overshoots and lands higher: {before} became {after}."
-        return self.say(text, before=texts.before, after=texts.after)
+            return self.look.say(
+                "It overshoots and lands higher: {before} became {after}.",
+                before=texts.before,
+                after=texts.after,
+            )
+        return self.look.say(
+            "It lands higher: {before} became {after}.", before=texts.before, after=texts.after
+        )
 
     def forever(self) -> str:
         """Tell how the large fixed steps go on."""
@@ -121,13 +150,13 @@ class StepStory:
             low, high = sorted(one.run.points[-2:, 0].tolist())
             texts = compared_plainly(low, high, 2)
             name = one.run.variables[0]
-            return self.say(
+            return self.look.say(
                 "And so on, forever, between {low} and {high}.",
                 low=place_text(name, texts.before),
                 high=place_text(name, texts.after),
             )
         if one.bounces and one.even:
-            return self.say("Every step is as long as the first: it never settles.")
+            return self.look.say("Every step is as long as the first: it never settles.")
         return self.going(one)
 
     def rule(self) -> str:
@@ -135,48 +164,52 @@ class StepStory:
         rate = shortest(self.following.size)
         steep, long = self.comparison.steep, self.comparison.long_first_step
         if steep and long:
-            return self.say("Now {rate} times the slope: steep ground, long step.", rate=rate)
+            return self.look.say("Now {rate} times the slope: steep ground, long step.", rate=rate)
         if not steep and not long:
-            return self.say("Now {rate} times the slope: nearly level ground, tiny step.", rate=rate)
-        return self.say("Now {rate} times the slope: the steeper, the longer.", rate=rate)
+            return self.look.say("Now {rate} times the slope: nearly level ground, tiny step.", rate=rate)
+        return self.look.say("Now {rate} times the slope: the steeper, the longer.", rate=rate)
 
     def ending(self) -> str:
         """Tell how the steps that follow the slope end."""
         one = self.following
         if one.rests and one.shortens and one.account.falls:
-            return self.say("Gentle ground, short step: it settles by itself.")
+            return self.look.say("Gentle ground, short step: it settles by itself.")
         if one.end is End.DIVERGING and one.account.left:
-            text = "This rate is too large: it leaves every scale at step {step}."
-            return self.say(text, step=one.last)
+            return self.look.say(
+                "This rate is too large: it leaves every scale at step {step}.", step=one.last
+            )
         if one.end is End.DIVERGING and one.lengthens:
-            return self.say("Higher means steeper here, so the steps grow.")
+            return self.look.say("Higher means steeper here, so the steps grow.")
         if one.even and one.account.moved and not one.jumps and one.stays:
-            text = "The slope stays {slope}, so every step is equally long: {length}."
             slope, length = (significant(float(number)) for number in (one.slopes[0], abs(one.moves[0])))
-            return self.say(text, slope=slope, length=length)
+            return self.look.say(
+                "The slope stays {slope}, so every step is equally long: {length}.",
+                slope=slope,
+                length=length,
+            )
         texts = self.compare(float(one.run.values[0]), float(one.run.values[-1]))
-        ended = end_of(one, "", self.say, self.compare) is not None
+        ended = end_of(one, "", self.look, self.compare) is not None
         if not ended and one.shortens and one.account.falls and texts.falls:
-            text = "Gentler ground, shorter steps: the height is now {height}."
-            return self.say(text, height=texts.after)
+            return self.look.say(
+                "Gentler ground, shorter steps: the height is now {height}.", height=texts.after
+            )
         return self.going(one)
 
     def summary(self) -> str:
         """Say which rule has found the valley."""
         if self.following.rests and not (self.small.rests or self.large.rests):
-            return self.say("Only the steps that follow the slope come to rest.")
+            return self.look.say("Only the steps that follow the slope come to rest.")
         left = [one for one in self.comparison.runs if one.account.left]
         if len(left) == 3:
-            return self.say("None of the three keeps the ball on this curve.")
-        text = "Heights at the end: {small}, {large} and {following}."
+            return self.look.say("None of the three keeps the ball on this curve.")
+        heights = {
+            "small": self.height(self.small),
+            "large": self.height(self.large),
+            "following": self.height(self.following),
+        }
         if left:
-            text = "The last heights here: {small}, {large} and {following}."
-        return self.say(
-            text,
-            small=self.height(self.small),
-            large=self.height(self.large),
-            following=self.height(self.following),
-        )
+            return self.look.say("The last heights here: {small}, {large} and {following}.", **heights)
+        return self.look.say("Heights at the end: {small}, {large} and {following}.", **heights)
 
 
 __all__ = ["StepStory", "verdict"]
