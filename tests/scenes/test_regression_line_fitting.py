@@ -265,7 +265,7 @@ def test_w_tilts_the_line_and_b_lifts_it(lesson):
 def test_it_ends_beside_the_exact_solution_and_the_truth(lesson):
     x, y = data_of(lesson)
     exact = np.linalg.lstsq(np.column_stack([x, np.ones_like(x)]), y, rcond=None)[0]
-    rows = [[part.text for part in row if hasattr(part, "text")] for row in lesson.formula.rows]
+    rows = [[part.text for part in row if hasattr(part, "text")] for row in lesson.zone.shown.rows]
     for row, point in zip(rows, (descended(lesson)[-1], exact, (1.5, 2.0)), strict=True):
         assert [number(text) for text in row[:2]] == [round(value, 3) for value in point]
         assert number(row[2]) == pytest.approx(mean_squared_error(point, x, y), rel=5e-4)
