@@ -1,4 +1,4 @@
-"""A clip in chunks of up to two seconds, cut where beats begin; whoever comes first to a chunk draws it."""
+"""A clip in short chunks, cut where beats begin; whoever comes first to a chunk draws it."""
 
 import os
 from collections.abc import Callable, Sequence
@@ -7,8 +7,10 @@ from typing import Protocol
 
 from gd_studio.engine.encoder import Encoder, Patch, Pixels
 
-LONGEST_SECONDS = 2
-"""Of a chunk: players seek to the beginnings of chunks, and processes wait for each other no longer."""
+MOVING_SECONDS = 2
+"""Of a chunk, at most: processes wait for each other no longer. Pictures that stay take no time to draw."""
+LONGEST_SECONDS = 8
+"""Of a chunk, at most: players seek to the beginnings of chunks, and few of them make small files."""
 
 
 class Sink(Protocol):
@@ -57,7 +59,7 @@ class Chunks:
         on_frames: Callable[[int], None] = lambda frames: None,
     ) -> None:
         self.folder, self.on_frames = folder, on_frames
-        self.longest = LONGEST_SECONDS * frame_rate
+        self.longest, self.moving = LONGEST_SECONDS * frame_rate, MOVING_SECONDS * frame_rate
         self.encoder = Encoder(folder, *size, frame_rate)
         self.number = -1
         self.frames = self.drawn = 0
@@ -65,7 +67,7 @@ class Chunks:
         self.mine = False
         self.first: Pixels | None = None
         """The first frame, if it was this process's to draw."""
-        self._left = 0
+        self._left = self._moving_left = 0
 
     def cut(self) -> None:
         """End the chunk where a beat begins."""
@@ -73,9 +75,9 @@ class Chunks:
 
     def next(self, count: int) -> tuple[int, bool]:
         """Return how many of the next frames are in one chunk, and whether it is this process's to draw."""
-        if self._left == 0:
+        if self._left == 0 or self._moving_left == 0:
             self.number += 1
-            self._left = self.longest
+            self._left, self._moving_left = self.longest, self.moving
             self.mine = self._claim()
             if self.mine:
                 self.encoder.begin(self.number)
@@ -94,6 +96,7 @@ class Chunks:
         """Count frames."""
         self.frames += count
         self._left -= count
+        self._moving_left -= count == 1
 
     def _claim(self) -> bool:
         path = self.folder / f"{self.number:05}.claimed"

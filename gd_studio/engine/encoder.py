@@ -1,7 +1,10 @@
 """Chunks of a clip as H.264, encoded on a thread of their own; and their joining, without encoding again."""
 
+from collections import deque
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 from queue import Queue
 from threading import Thread
@@ -10,8 +13,11 @@ from typing import Any
 import av
 import numpy as np
 import numpy.typing as npt
+from av.container import OutputContainer
 from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc
+from av.video.stream import VideoStream
 
+from gd_studio.engine.held import as_before, numbered
 from gd_studio.engine.yuv import Picture
 
 Pixels = npt.NDArray[np.uint8]
@@ -20,13 +26,16 @@ Patch = tuple[int, int, Pixels]
 """Left, top, and what is to be seen from there on from now on."""
 
 QUEUE_LENGTH = 4
-# No frame waits for later ones, so every chunk stands alone. Chroma lies between the pixels, and says so.
+# No frame refers to a later one nor to any but the last, so that held pictures need no encoding (see `held`).
+# Chroma lies between the pixels, and says so.
 X264_OPTIONS = {
-    "crf": "20",
-    "preset": "ultrafast",
+    "crf": "21",
+    "preset": "veryfast",
     "profile": "high",
-    "x264-params": "cabac=1:8x8dct=1:no-deblock=0:aq-mode=1:bframes=0:scenecut=0:chromaloc=1",
+    "x264-params": "ref=1:weightp=0:bframes=0:scenecut=0:chromaloc=1",
 }
+TOLD = 8
+"""How often x264 is given a picture that stays: it spares less on what it sees to be used again."""
 PART_NAME = "{:05}.mp4"
 _BITEXACT = {"fflags": "+bitexact"}
 
@@ -124,34 +133,69 @@ class _Chunk:
 
     def __init__(self, path: Path, width: int, height: int, frame_rate: int) -> None:
         self.path, self.draft = path, path.with_suffix(".draft")
-        self.frames = 0
         self.tick = Fraction(1, frame_rate)
         self.container = av.open(str(self.draft), "w", format="mp4", options=_BITEXACT)
-        self.stream = self.container.add_stream("libx264", rate=frame_rate, options=X264_OPTIONS)
-        self.stream.width, self.stream.height, self.stream.pix_fmt = width, height, "yuv420p"
-        context = self.stream.codec_context
-        context.thread_count = 1  # the painter and other clips keep the cores busy
-        context.gop_size = 1_000_000  # a key frame at the start of a chunk is enough
-        context.color_primaries = ColorPrimaries.BT709
-        context.color_trc = ColorTrc.BT709
-        context.colorspace = Colorspace.ITU709
-        context.color_range = ColorRange.MPEG
+        self.stream = _stream(self.container, width, height, frame_rate)
+        self.as_before = _as_before(width, height, frame_rate)
+        self.given = self.written = 0
+        """Pictures that x264 was given, and frames in the file."""
+        self.stays: deque[int] = deque()
+        """For how many more frames the pictures stay that x264 has not given back."""
 
     def add(self, frame: av.VideoFrame, repeat: int) -> None:
         frame.time_base = self.tick
-        for _ in range(repeat):
-            frame.pts = self.frames
-            self.container.mux(self.stream.encode(frame))
-            self.frames += 1
+        given = repeat if self.as_before is None else min(repeat, TOLD)
+        self.stays += [0] * (given - 1) + [repeat - given]
+        for _ in range(given):
+            frame.pts = self.given
+            self.given += 1
+            self._write(self.stream.encode(frame))
+
+    def _write(self, packets: Sequence[Any]) -> None:
+        for packet in packets:
+            self._mux(bytes(packet), key=packet.is_keyframe)
+            for _ in range(self.stays.popleft()):
+                assert self.as_before is not None
+                self._mux(self.as_before)
+
+    def _mux(self, content: bytes, *, key: bool = False) -> None:
+        if self.as_before is not None and not key:
+            content = numbered(content, self.written)
+        packet = av.Packet(content)
+        packet.stream, packet.time_base = self.stream, self.tick
+        packet.pts = packet.dts = self.written
+        packet.duration, packet.is_keyframe = 1, key
+        self.container.mux(packet)
+        self.written += 1
 
     def end(self, *, complete: bool) -> None:
         try:
             if complete:
-                self.container.mux(self.stream.encode(None))
+                self._write(self.stream.encode(None))
         finally:
             self.container.close()
         if complete:
             self.draft.rename(self.path)
+
+
+def _stream(container: OutputContainer, width: int, height: int, frame_rate: int) -> VideoStream:
+    """Return a stream with the settings of all films."""
+    stream = container.add_stream("libx264", rate=frame_rate, options=X264_OPTIONS)
+    stream.width, stream.height, stream.pix_fmt = width, height, "yuv420p"
+    context = stream.codec_context
+    context.thread_count = 1  # the painter and other clips keep the cores busy
+    context.gop_size = 1_000_000  # a key frame at the start of a chunk is enough
+    context.color_primaries = ColorPrimaries.BT709
+    context.color_trc = ColorTrc.BT709
+    context.colorspace = Colorspace.ITU709
+    context.color_range = ColorRange.MPEG
+    return stream
+
+
+@lru_cache(maxsize=4)
+def _as_before(width: int, height: int, frame_rate: int) -> bytes | None:
+    with av.open(BytesIO(), "w", format="mp4") as nowhere:
+        return as_before(width, height, _stream(nowhere, width, height, frame_rate).encode)
 
 
 def join(parts: Sequence[Path], path: Path, frame_rate: int) -> int:
