@@ -21,12 +21,16 @@ instead:
              2 ms, not 27.
 `yuv`        Converts only the changed squares to what H.264 stores, on the encoder's thread.
 `encoder`    x264 on a thread of its own. The painter hands over copies of changed squares, so neither
-             waits for the other; a picture that is held is painted and converted once. `ultrafast` with
-             CABAC, 8 x 8 transforms and adaptive quantisation costs half of `veryfast`; files are two to
-             four times as large as manim's.
-`chunks`     The film in chunks of at most two seconds, cut where beats begin, each encoded by itself: any
-             process can draw any of them, and the joined film is the same bit for bit. Whoever comes
-             first to a chunk claims it by making a file, so that fast and slow processes end together.
+             waits for the other; a picture that is held is painted and converted once. `veryfast` with one
+             reference and no B frames: files are smaller than manim's. What makes them small is that
+             macroblocks are weighed by what later frames take from them, and that key frames are few.
+`held`       Half of the frames of a lesson only repeat the one before. x264 takes as long for them as for
+             any other; here they are seventy bytes, copied, with the number of the frame set. What this
+             saves is more than `veryfast` costs.
+`chunks`     The film in chunks, cut where beats begin, each encoded by itself: any process can draw any of
+             them, and the joined film is the same bit for bit. Whoever comes first to a chunk claims it by
+             making a file, so that fast and slow processes end together. At most two seconds of a chunk
+             move, since these take the time; with what rests it may last eight, for the sake of seeking.
 `stills`     Single frames by the same way, for previews and contact sheets.
 `stock`      manim's own renderer with the same encoder: the way out for another manim, and the measure in
              the tests, which compare every frame of every lesson bit by bit.
