@@ -26,7 +26,7 @@ from scenes.cast.writing.formulas import paint
 from scenes.cast.writing.rule import gradient_rule
 from scenes.cast.writing.variable_names import variable_text
 from scenes.parts.ball_on_parabola.factor import factor_of
-from scenes.parts.ball_on_parabola.loss_curve import LossCurve
+from scenes.parts.ball_on_parabola.loss_curve import loss_curve
 from scenes.parts.ball_on_parabola.story import BallStory
 
 SECONDS_PER_FAST_STEP = 0.6
@@ -122,9 +122,8 @@ class BallOnParabola(Lesson):
         ranges, x_label = (view.x_range, view.y_range), variable_text(name)
         self.plot = Plot(self.look, left, *ranges, x_label=x_label, y_formula=label)
         self.descent = CurveDescent(self.look, self.plot, self.objective, run, self.clock, self.detail)
-        self.loss = LossCurve.beside(
-            self.look, right, run, self.clock, self.found.losses, self.say("loss"), self.say("step")
-        )
+        words = self.say("loss"), self.say("step")
+        self.loss = loss_curve(self.look, right, run, self.clock, self.found.losses, words)
         self.rule = gradient_rule(
             self.look,
             run,

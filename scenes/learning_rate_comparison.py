@@ -8,7 +8,7 @@ from manim import FadeIn, ValueTracker, VGroup, linear
 from pydantic import AfterValidator, Field, model_validator
 
 from gd_math.accounts.endings import End
-from gd_math.accounts.rates import RateComparison, compare_rates
+from gd_math.accounts.rates import RateComparison, compare_rates, lowest_shown
 from gd_math.formula.parsing import parse_curve
 from gd_math.formula.variables import variable_markup
 from scenes.base.layout import Box
@@ -17,14 +17,15 @@ from scenes.base.look import ENGLISH, Look
 from scenes.base.parameters import Coordinate, FormulaInX, LearningRate, Steps, check_start, run_notes
 from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, TIMING, TYPE
 from scenes.base.view_parameters import ViewParams
+from scenes.cast.charts.series import Series, SeriesChart
 from scenes.cast.curves.rate_panels import RatePanel
 from scenes.cast.curves.rate_story import SLOW_STEPS, story, verdict
 from scenes.cast.curves.run_ends import flat_start
+from scenes.cast.marks.run_style import DASHES, RunStyle
+from scenes.cast.moving.moments import eased
 from scenes.cast.writing.formulas import MathFormula, paint
 from scenes.cast.writing.numbers import significant
 from scenes.cast.writing.rate_labels import RateLabel, title_width
-from scenes.parts.learning_rate_comparison.loss_lines import PATTERNS, LossLine, LossLines
-from scenes.parts.learning_rate_comparison.loss_scale import lowest_shown
 from scenes.parts.learning_rate_comparison.pace import (
     SECONDS_PER_SLOW_STEP,
     fast_seconds,
@@ -147,13 +148,14 @@ class LearningRateComparison(Lesson):
             )
             for k, (box, one, word) in enumerate(zip(boxes, self.runs, verdicts, strict=True))
         ]
-        self.losses = LossLines(
+        self.losses = SeriesChart(
             self.look,
             lower,
             self.loss_lines(),
-            self.given.steps,
-            (self.loss_name, self.say("step")),
-            self.cursor,
+            words=(self.loss_name, self.say("step")),
+            steps=float(self.given.steps),
+            start=self.colours.loss,
+            cursor=lambda: eased(self.cursor.get_value()),
         )
         self.zones = VGroup()
         if self.curvature is not None and marked:
@@ -183,7 +185,7 @@ class LearningRateComparison(Lesson):
         line = next((line for line in lines if line.width <= box.width), lines[-1])
         return line.stand_on(baseline).shift((box.right - float(line.get_right()[0]), 0.0, 0.0))
 
-    def loss_lines(self) -> list[LossLine]:
+    def loss_lines(self) -> list[Series]:
         """Return the losses, above the lowest one where that is negative or hides how they differ."""
         base, first = 0.0, float(self.runs[0].heights[0])
         if all(one.end is not End.FALLING for one in self.runs):
@@ -195,19 +197,19 @@ class LearningRateComparison(Lesson):
             self.loss_name = self.say("loss above {base}", base=significant(base))
         lines, kept = [], 0
         for k, one in enumerate(self.runs):
-            pattern = () if one.escapes else PATTERNS[kept % len(PATTERNS)]
+            style = RunStyle(self.colours.loss, DASHES[kept % len(DASHES)])
+            if one.escapes:
+                style = RunStyle(self.colours.warning)
             kept += not one.escapes
             losses = one.heights[~np.isnan(one.heights)]
-            lines.append(
-                LossLine(
-                    losses - base,
-                    self.colours.warning if one.escapes else self.colours.loss,
-                    pattern,
-                    RateLabel(self.look, one.rate, symbol=not self.layout.tall),
-                    self.time_of(k),
-                )
-            )
+            label = RateLabel(self.look, one.rate, symbol=not self.layout.tall)
+            lines.append(Series(losses - base, style, self.drawn_of(k), label=label))
         return lines
+
+    def drawn_of(self, index: int) -> Callable[[], float]:
+        """Return what reads how far a run's line is drawn: each step begins and ends gently."""
+        time = self.time_of(index)
+        return lambda: eased(time())
 
     def time_of(self, index: int) -> Callable[[], float]:
         """Return what reads the time of one run: as far as it is told, no further than the common cursor."""

@@ -29,7 +29,7 @@ from scenes.cast.moving.following import ride
 from scenes.cast.writing.formulas import MathFormula, paint
 from scenes.cast.writing.numbers import shortest, significant
 from scenes.parts.why_not_try_everything.power_axis import Mark, PowerAxis, count_text, power_text
-from scenes.parts.why_not_try_everything.slope_fall import SlopeFall, goal_text
+from scenes.parts.why_not_try_everything.slope_fall import goal_text, slope_fall
 from scenes.parts.why_not_try_everything.trial_grid import DIMENSIONS, TrialGrid
 from scenes.parts.why_not_try_everything.trial_table import PowerEquation, TrialTable, power
 
@@ -311,14 +311,8 @@ class WhyNotTryEverything(Lesson):
     def tell_descent(self) -> None:
         """Descend on as many parameters, and mark the steps on the axis."""
         p, last = self.given, self.descent.steps_taken
-        fall = SlopeFall(
-            self.look,
-            self.lower,
-            self.descent,
-            p.precision,
-            self.step.get_value,
-            (self.say("relative slope"), self.say("step")),
-        )
+        words = self.say("relative slope"), self.say("step")
+        fall = slope_fall(self.look, self.lower, self.descent, p.precision, self.step.get_value, words)
         follows = self.say_count(
             p.parameters,
             "Gradient descent follows the slope.",

@@ -250,4 +250,17 @@ def zone(pull: float) -> int:
     return 0 if pull < 1 or at_one else 1 if pull < 2 and not at_two else 2
 
 
-__all__ = ["RateComparison", "RateRun", "RateSize", "compare_rates", "zone"]
+def lowest_shown(finals: Sequence[float], minima: Sequence[float], first: float) -> float:
+    """Return what is taken off all losses, so that they have powers of ten: the lowest loss, or 0.
+
+    It is taken off where it is negative, and where it hides how the losses differ: where the first one is
+    less than twice as high.
+    """
+    lowest = min([*finals, *minima])
+    if lowest < -1e-12 * abs(first):
+        return lowest
+    hides = minima and first < 2 * lowest and lowest == min(minima)
+    return lowest if hides else 0.0
+
+
+__all__ = ["RateComparison", "RateRun", "RateSize", "compare_rates", "lowest_shown", "zone"]

@@ -97,7 +97,7 @@ def test_dots_and_losses_are_the_trajectory(perform):
     lesson = at(perform(BallOnParabola), 20.0)
     expected = 8 * 0.8 ** np.arange(21)
     dots = lesson.plot.read(lesson.descent.dots.places)
-    losses = lesson.loss.plot.read(lesson.loss.dots.places)
+    losses = lesson.loss.plot.read(lesson.loss.lines[0].dots.places)
     assert dots == pytest.approx(np.column_stack([expected, expected**2]), abs=1e-9)
     assert losses == pytest.approx(np.column_stack([np.arange(21), expected**2]), abs=1e-9)
 

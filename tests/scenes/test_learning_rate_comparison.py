@@ -13,10 +13,9 @@ from gd_math.runs.optimizers import GradientDescent
 from gd_studio.commands.lint import lint_lesson
 from scenes.base.look import ENGLISH, Look
 from scenes.base.theme import DARK, TIMING
+from scenes.cast.charts.series_scale import decades
 from scenes.cast.curves.rate_story import story, verdict
 from scenes.learning_rate_comparison import LearningRateComparison
-from scenes.parts.learning_rate_comparison.loss_lines import pattern_pieces, spread
-from scenes.parts.learning_rate_comparison.loss_scale import decades
 from scenes.parts.learning_rate_comparison.pace import fast_seconds, together_seconds
 
 RATES = (0.02, 0.2, 0.9, 1.5)
@@ -225,9 +224,9 @@ def test_every_beat_ends_where_the_runs_are_told_to_be(perform):
 def test_panels_and_losses_share_one_clock(lesson):
     for k in (1, 5, 20):
         at(lesson, k)
-        for panel, tip, rate in zip(lesson.panels, lesson.losses.tips, RATES, strict=True):
+        for panel, line, rate in zip(lesson.panels, lesson.losses.lines, RATES, strict=True):
             assert len(panel.dots.places) == sum(panel.drawn.inside[: k + 1])
-            step, loss = lesson.losses.plot.read(tip.places[0])
+            step, loss = lesson.losses.plot.read(line.tip.places[0])
             assert step == pytest.approx(k)
             assert np.log10(loss) == pytest.approx(np.log10(closed_form(rate)[k] ** 2), abs=1e-9)
 
@@ -257,17 +256,18 @@ def test_all_panels_have_the_same_axes(lesson):
 def test_loss_lines_pass_through_the_losses(lesson):
     at(lesson, STEPS)
     for k, rate in enumerate(RATES):
-        data = lesson.losses.plot.read(lesson.losses.drawn[k])
+        line = lesson.losses.lines[k]
+        data = lesson.losses.plot.read(line.drawn)
         assert data[:, 0] == pytest.approx(np.arange(STEPS + 1))
         assert np.log10(data[:, 1]) == pytest.approx(np.log10(closed_form(rate) ** 2), abs=1e-9)
-        ends = lesson.losses.traces[k].points[[0, -1]]
-        assert np.allclose(ends[0], lesson.losses.drawn[k][0])
-        assert ends[1][0] <= lesson.losses.drawn[k][-1][0] + 1e-9
+        ends = line.trace.points[[0, -1]]
+        assert np.allclose(ends[0], line.drawn[0])
+        assert ends[1][0] <= line.drawn[-1][0] + 1e-9
 
 
 def test_a_line_that_diverges_leaves_through_the_top(perform):
     lesson = perform(LearningRateComparison, function="x**4", start=2.0, learning_rates=(0.001, 0.2))
-    area, drawn = lesson.losses.plot.area, lesson.losses.drawn[1]
+    area, drawn = lesson.losses.plot.area, lesson.losses.lines[1].drawn
     assert drawn[-1][1] == pytest.approx(area.top)
     assert lesson.losses.plot.read(drawn[-1])[0] < lesson.runs[1].run.outcome.step
 
@@ -281,8 +281,8 @@ def test_a_ball_outside_is_its_number_and_an_arrow_to_its_side(lesson):
 
 
 def test_unstable_lines_have_the_warning_colour_and_stable_ones_different_dashes(lesson):
-    assert [line.colour for line in lesson.losses.lines] == [DARK.loss] * 3 + [DARK.warning]
-    assert len({line.pattern for line in lesson.losses.lines[:3]}) == 3
+    assert [line.series.style.colour for line in lesson.losses.lines] == [DARK.loss] * 3 + [DARK.warning]
+    assert len({line.series.style.dash for line in lesson.losses.lines[:3]}) == 3
 
 
 def test_brackets_group_the_panels_by_the_limits(lesson, perform):
@@ -290,22 +290,6 @@ def test_brackets_group_the_panels_by_the_limits(lesson, perform):
     assert [label.name for label in zones[1::2]] == ["zone 0", "zone 1", "zone 2"]
     assert [label[-1].text for label in zones[1::2]] == ["0.5", "1", "1"]
     assert len(perform(LearningRateComparison, show_limit=False).zones) == 0
-
-
-def test_labels_at_the_ends_of_lines_do_not_touch():
-    heights = spread([0.0, 0.05, 0.06, 2.0, 2.1], -0.1, 2.1, 0.3)
-    assert np.diff(heights).min() >= 0.3 - 1e-12
-    assert min(heights) >= -0.1
-    assert max(heights) <= 2.1
-    assert spread([1.0, 0.0], 0.0, 1.0, 0.3) == [1.0, 0.0]
-
-
-def test_dashes_lie_on_the_line_and_keep_their_lengths():
-    corners = np.array([[0.0, 0.0, 0.0], [1.0, 0.0, 0.0], [1.0, 2.0, 0.0]])
-    pieces = pattern_pieces(corners, (0.3, 0.2))
-    lengths = np.linalg.norm(pieces[:, 1] - pieces[:, 0], axis=1)
-    assert lengths == pytest.approx([0.3] * 6)
-    assert (np.isclose(pieces[..., 1], 0) | np.isclose(pieces[..., 0], 1)).all()
 
 
 def test_the_top_of_the_axis_is_numbered_ten_to_the_eighteen(lesson):

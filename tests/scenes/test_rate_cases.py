@@ -58,10 +58,10 @@ def test_a_rate_that_escapes_stands_under_no_bracket(perform):
 
 def test_losses_that_fall_without_end_are_drawn_below_zero(perform):
     lesson = perform(LearningRateComparison, **FALLING)
-    scale, plot = lesson.losses.scale, lesson.losses.plot
+    scale, plot = lesson.losses.axis_scale, lesson.losses.plot
     assert not scale.log
-    for one, drawn in zip(lesson.runs[:3], lesson.losses.drawn[:3], strict=True):
-        heights = plot.read(drawn)[:, 1]
+    for one, line in zip(lesson.runs[:3], lesson.losses.lines[:3], strict=True):
+        heights = plot.read(line.drawn)[:, 1]
         assert scale.unit * np.sinh(heights) == pytest.approx(one.heights, rel=1e-6)
         assert (np.diff(heights) < 0).all()
 
@@ -89,7 +89,9 @@ def test_the_step_that_leaves_the_domain_is_an_arrow_to_where_it_leads(perform):
 def test_losses_far_above_zero_are_told_apart(perform):
     lesson = perform(LearningRateComparison, function="1000000 + x**2")
     assert lesson.loss_name == "loss above 1.0×10⁶"
-    assert lesson.losses.plot.read(lesson.losses.drawn[1][5])[1] == pytest.approx((8 * 0.6**5) ** 2, rel=1e-6)
+    assert lesson.losses.plot.read(lesson.losses.lines[1].drawn[5])[1] == pytest.approx(
+        (8 * 0.6**5) ** 2, rel=1e-6
+    )
 
 
 def test_the_lecturers_ranges_are_shown(perform):

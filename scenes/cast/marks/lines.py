@@ -1,11 +1,13 @@
 """Lines and dots whose places can be set at every frame: polylines, dashes, discs, closed shapes."""
 
 import itertools
+from collections.abc import Sequence
 
 import numpy as np
 from manim import Circle, VMobject
 from manim.typing import Point3D, Point3D_Array
 
+from gd_math.typing import Integers
 from scenes.base.layout import Box
 from scenes.base.theme import POINT_RADIUS
 
@@ -68,9 +70,15 @@ class Polyline(VMobject):
         self.points = np.concatenate(curves) if curves else np.zeros((0, 3))
         return self
 
+    def set_segments(self, pieces: Point3D_Array) -> "Polyline":
+        """Draw straight pieces ``(m, 2, 3)``."""
+        start, way = pieces[:, :1], pieces[:, 1:] - pieces[:, :1]
+        self.points = (start + np.arange(4)[:, None] / 3 * way).reshape(-1, 3)
+        return self
+
 
 class Dots(VMobject):
-    """Equal discs at any number of places: one filled shape, replaced at every frame if need be.
+    """Equal discs, or other shapes, at any number of places: one mobject, replaced at every frame if need be.
 
     Parameters
     ----------
@@ -80,13 +88,20 @@ class Dots(VMobject):
         In scene units.
     opacity
         From 0 to 1.
+    shape
+        Bézier points around the origin, shape (4 n, 3), in place of a disc's.
     """
 
     def __init__(
-        self, colour: str, radius: float = POINT_RADIUS, opacity: float = 1.0, name: str = "dots"
+        self,
+        colour: str,
+        radius: float = POINT_RADIUS,
+        opacity: float = 1.0,
+        name: str = "dots",
+        shape: Point3D_Array | None = None,
     ) -> None:
         super().__init__(fill_color=colour, fill_opacity=opacity, stroke_width=0.0)
-        self.disc = Circle(radius=radius, num_components=9).points
+        self.disc = Circle(radius=radius, num_components=9).points if shape is None else shape
         self.name = name
         self.places = np.zeros((0, 3))
 
@@ -108,6 +123,52 @@ def dashes(start: Point3D, end: Point3D, dash: float = 0.08, gap: float = 0.07) 
         np.array([start + way * first / length, start + way * min(first + dash, length) / length])
         for first in firsts
     ]
+
+
+def dashed(points: Point3D_Array, pattern: Sequence[float]) -> Point3D_Array:
+    """Return the straight pieces, shape (m, 2, 3), of a polyline ``(n, 3)`` with dashes and gaps in turn."""
+    if not len(pattern):
+        return np.stack([points[:-1], points[1:]], axis=1)
+    pieces, used, place = [], 0.0, 0
+    for start, end in itertools.pairwise(points):
+        length = float(np.linalg.norm(end - start))
+        at = 0.0
+        while at < length:
+            until = min(at + pattern[place] - used, length)
+            if place % 2 == 0:
+                pieces.append(start + np.array([[at], [until]]) / length * (end - start))
+            used += until - at
+            at = until
+            if used >= pattern[place] - 1e-12:
+                used, place = 0.0, (place + 1) % len(pattern)
+    return np.array(pieces).reshape(-1, 2, 3)
+
+
+def until(pieces: Point3D_Array, across: float) -> Point3D_Array:
+    """Return the straight pieces ``(m, 2, 3)`` of a line from left to right as far as x = `across`."""
+    kept: Point3D_Array = pieces[pieces[:, 0, 0] < across - 1e-9].copy()
+    if len(kept) and kept[-1, 1, 0] > across:
+        start, end = kept[-1]
+        kept[-1, 1] = start + (across - start[0]) / (end[0] - start[0]) * (end - start)
+    return kept
+
+
+def columns(points: Point3D_Array, width: float) -> Integers:
+    """Return the rising indices of the lowest and highest of the points ``(n, 3)`` in each stripe of a width.
+
+    >>> points = np.array([[0.0, 1, 0], [0.1, 3, 0], [0.2, 2, 0], [1.1, 5, 0]])
+    >>> columns(points, 1.0).tolist()
+    [0, 1, 3]
+    """
+    if not len(points):
+        return np.zeros(0, dtype=np.intp)
+    stripes = np.floor(points[:, 0] / width)
+    starts = np.flatnonzero(np.diff(stripes, prepend=-np.inf))
+    kept: set[int] = set()
+    for start, end in zip(starts, [*starts[1:], len(points)], strict=True):
+        heights = points[start:end, 1]
+        kept |= {int(start + heights.argmin()), int(start + heights.argmax())}
+    return np.array(sorted(kept))
 
 
 def closed(corners: Point3D_Array) -> Point3D_Array:

@@ -7,6 +7,7 @@ import itertools
 from dataclasses import dataclass
 
 import numpy as np
+from manim import smooth
 
 MEASURED, POINTED, SCALED = 0.25, 0.5, 0.7
 """Shares of a step after which the tangent, the gradient arrow and the step arrow are complete."""
@@ -33,6 +34,11 @@ class Moment:
     scaled: float
     moved: float
 
+    @property
+    def drawn(self) -> float:
+        """The time ``k + u`` up to which the way is drawn: a move begins and ends gently."""
+        return self.step + float(smooth(self.moved))
+
     @classmethod
     def at(cls, time: float, steps: int) -> "Moment":
         """Return the moment at clock time ``k + u`` of a run with `steps` steps."""
@@ -46,3 +52,13 @@ class Moment:
             float(np.clip((u - start) / (end - start), 0.0, 1.0)) for start, end in itertools.pairwise(edges)
         )
         return cls(step, *shares)
+
+
+def eased(time: float) -> float:
+    """Return clock time ``k + u`` with every step begun and ended gently.
+
+    >>> eased(3.0), eased(3.5)
+    (3.0, 3.5)
+    """
+    step = int(time + 1e-9)
+    return step + float(smooth(max(time - step, 0.0)))

@@ -1,7 +1,7 @@
-"""The axis of several losses: powers of ten where all are positive, and below 0 where some fall far."""
+"""The axis of several series: powers of ten where all are positive, and below 0 where some fall far."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
@@ -10,25 +10,25 @@ from scenes.cast.charts.axes import Range, nice_ticks
 from scenes.cast.writing.numbers import MINUS, powers_of_ten, shortest
 
 DEEPEST = 1e-13
-"""Losses below this share of the first one are below the axis."""
+"""Values below this share of the first one are below the axis."""
 FEW_DECADES = 1e3
-"""Losses that spread over no more than so many times their usual size share an even axis."""
+"""Values that spread over no more than so many times their usual size share an even axis."""
 ROOM = 0.05
 """Room above and below an even axis, as a share of what it shows."""
 BEYOND = 10.0
-"""Where an infinite loss stands, in heights of the axis."""
+"""Where an infinite value stands, in heights of the axis."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class LossScale:
-    """How losses become heights.
+class SeriesScale:
+    """How values become heights.
 
     Parameters
     ----------
     log
-        Whether the axis is logarithmic; all losses are positive then.
+        Whether the axis is logarithmic: values of 0 and less lie below it.
     unit
-        Above this size, losses of either sign stand by their powers of ten, as arsinh(loss / unit); 0 where
+        Above this size, values of either sign stand by their powers of ten, as arsinh(value / unit); 0 where
         the axis is even.
     range
         Lowest and highest height shown.
@@ -39,11 +39,29 @@ class LossScale:
     range: Range
 
     @classmethod
-    def of(cls, every: Floats, first: float, most_ticks: int) -> "LossScale":
-        """Return the scale for all losses, of which some may be infinite."""
+    def of(
+        cls, every: Floats, first: float, most_ticks: int, log: bool | Literal["auto"] = "auto"
+    ) -> "SeriesScale":
+        """Return the scale for all values, of which some may be infinite.
+
+        Parameters
+        ----------
+        every
+            The values of all series.
+        first
+            One of them that measures the others: what it is to be small, or large.
+        most_ticks
+            How many numbers there is room for.
+        log
+            Whether the axis is logarithmic. By default where no value is negative; far values of both signs
+            stand by their powers of ten.
+        """
         finite = every[np.isfinite(every)]
         positive = finite[finite > 0]
-        if first > 0 and finite.min() >= 0 and not np.isneginf(every).any():
+        even = log is False
+        if log == "auto":
+            log = bool(first > 0 and finite.min() >= 0 and not np.isneginf(every).any())
+        if log:
             low, high = max(float(positive.min()), DEEPEST * first), float(positive.max())
             pad = max((high / low) ** 0.03, 2.0)
             low, high = low / pad, high * pad
@@ -53,7 +71,8 @@ class LossScale:
         low, high = float(finite.min()), float(finite.max())
         sizes = np.abs(finite[finite != 0])
         usual = float(np.median(sizes)) if len(sizes) else 0.0
-        unit = max(abs(first), usual * 1e-6) if high - low > FEW_DECADES * max(abs(first), 1e-300) else 0.0
+        wide = not even and high - low > FEW_DECADES * max(abs(first), 1e-300)
+        unit = max(abs(first), usual * 1e-6) if wide else 0.0
         if unit:
             low, high = float(np.arcsinh(low / unit)), float(np.arcsinh(high / unit))
         if not high > low:
@@ -61,14 +80,14 @@ class LossScale:
         room = ROOM * (high - low)
         return cls(False, unit, (low - room, high + room))
 
-    def heights(self, losses: Floats) -> Floats:
-        """Return where losses stand, the infinite ones beyond the ends of the axis."""
+    def heights(self, values: Floats) -> Floats:
+        """Return where values stand, the infinite ones beyond the ends of the axis."""
         low, high = self.range
         if self.log:
-            return np.clip(losses, low * 1e-3, 1e60 * high)
+            return np.clip(values, low * 1e-3, 1e60 * high)
         reach = BEYOND * (high - low)
-        made = np.arcsinh(losses / self.unit) if self.unit else losses
-        return np.clip(made, low - reach, high + reach)
+        made = np.arcsinh(values / self.unit) if self.unit else values
+        return np.nan_to_num(made, nan=np.nan, posinf=high + reach, neginf=low - reach)
 
     def ticks(self, at_most: int) -> tuple[tuple[float, ...], list[str]]:
         """Return heights to number, and what is written there."""
@@ -108,17 +127,4 @@ def decades(low: float, high: float, at_most: int) -> tuple[float, ...]:
     return tuple(10.0**exponent for exponent in exponents)
 
 
-def lowest_shown(finals: Sequence[float], minima: Sequence[float], first: float) -> float:
-    """Return what is taken off all losses, so that they have powers of ten: the lowest loss, or 0.
-
-    It is taken off where it is negative, and where it hides how the losses differ: where the first one is
-    less than twice as high.
-    """
-    lowest = min([*finals, *minima])
-    if lowest < -1e-12 * abs(first):
-        return lowest
-    hides = minima and first < 2 * lowest and lowest == min(minima)
-    return lowest if hides else 0.0
-
-
-__all__ = ["LossScale", "decades", "lowest_shown"]
+__all__ = ["SeriesScale", "decades"]
