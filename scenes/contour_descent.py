@@ -270,6 +270,6 @@ class ContourDescent(Lesson):
             if self.stage.axes in self.mobjects:
                 marks.append(FadeOut(self.stage.axis_words, self.stage.axes))
             if self.run.near_after and not self.stage.leaves:
-                mark = self.stage.changes.step_mark(self.run.near_after, self.colours.parameter)
+                mark = self.stage.changes.mark(self.run.near_after, self.colours.parameter)
                 marks.append(FadeIn(mark))
             self.turn_to(self.comparison(), *marks)

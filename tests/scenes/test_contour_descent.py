@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from scenes.base.theme import DARK, TIMING
+from scenes.cast.marks.lines import columns
 from scenes.cast.moving.moments import SCALED
 from scenes.cast.moving.speeding_clock import SpeedingClock
 from scenes.contour_descent import ContourDescent
-from scenes.parts.contour_descent.change_curve import columns
 
 LAST, NEAR_SINCE, EXACT_LAST = 6962, 1954, 8529
 

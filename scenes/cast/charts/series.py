@@ -32,7 +32,6 @@ GAP = 0.1
 RISE_OF_LABEL = 0.7
 """Capital heights between a level and what is written over it."""
 LEVEL_DASHES = 0.14, 0.1
-NOTHING = np.zeros((0, 3))
 
 
 class SeriesChart(VGroup):
@@ -113,7 +112,8 @@ class SeriesChart(VGroup):
                 y_texts=texts,
             )
 
-        if any(len(label) for label in self.labels):
+        named = any(len(label) for label in self.labels)
+        if named:
             self.scenery = self._beside(box, words, axes)
         else:
             self.plot = axes(box, *words)
@@ -125,8 +125,9 @@ class SeriesChart(VGroup):
         if start is not None:
             mark = Dots(start, POINT_RADIUS * 1.3, name="start")
             self.scenery.add(mark.set_places(self.lines[0].drawn[:1]))
-        ends = [line.drawn[-1] for line in self.lines]
-        self.labels = end_labels(look, self.plot, ends, self.labels, box.top)
+        if named:
+            ends = [line.drawn[-1] for line in self.lines]
+            self.labels = end_labels(look, self.plot, ends, self.labels, box.top)
         self.now = Polyline(look.colours.muted, STROKES.axis, name="now")
         self.actors = VGroup(self.now)
         for part in ("trace", "dots", "tip"):
@@ -171,8 +172,8 @@ class SeriesChart(VGroup):
         return self.lines[index].end
 
     def occupied(self) -> Point3D_Array:
-        """Return points on screen ``(n, 3)`` on all lines, as far as they will be drawn."""
-        return np.concatenate([line.points[line.kept] for line in self.lines])
+        """Return points on screen ``(n, 3)`` along all lines, as far as they will be drawn."""
+        return np.concatenate([line.along() for line in self.lines])
 
     def number(self, texts: Sequence[str], index: int = 0) -> StepNumber:
         """Return the text, one a value, beside the last point told of a line, where there is room."""
@@ -181,9 +182,7 @@ class SeriesChart(VGroup):
             self.look, texts, line.points, self.plot.area, lambda: line.step, line.series.style.colour
         )
 
-    def mark(
-        self, step: int, colour: str | None = None, index: int = 0, avoid: Point3D_Array = NOTHING
-    ) -> VGroup:
+    def mark(self, step: int, colour: str | None = None, index: int = 0) -> VGroup:
         """Return a mark on a line at a step, with the step's number if there is room.
 
         Parameters
@@ -194,8 +193,6 @@ class SeriesChart(VGroup):
             The line's own by default.
         index
             Which series.
-        avoid
-            Points on screen ``(n, 3)`` that the number keeps clear of, beside the lines.
         """
         line = self.lines[index]
         place, colour = line.points[step - line.series.first], colour or line.series.style.colour
@@ -203,13 +200,13 @@ class SeriesChart(VGroup):
         mark = VGroup(dot.set_places(place))
         half = np.array([number_width(str(step), TYPE.label) / 2, CAP_HEIGHT_PER_FONT_SIZE * TYPE.label / 2])
         middle = place + np.array([half[0] + 2 * GAP, half[1] + GAP, 0.0])
-        drawn = np.concatenate([self.occupied(), avoid])
+        drawn = self.occupied()
         if clearances(middle[None], half, drawn)[0] >= GAP / 2 and middle[1] + half[1] <= self.plot.area.top:
             where = (middle[0] - half[0], middle[1] - half[1], 0.0)
             mark.add(Number(self.look, str(step), where, colour=colour))
         return mark
 
-    def level(self, value: float, word: str = "", number: str = "", avoid: Point3D_Array = NOTHING) -> VGroup:
+    def level(self, value: float, word: str = "", number: str = "") -> VGroup:
         """Return a dashed line across the chart at a value.
 
         Parameters
@@ -219,8 +216,6 @@ class SeriesChart(VGroup):
         word, number
             What is written over it, as far as there is room: the translated word, then the number. A line
             that says nothing is thin.
-        avoid
-            Points on screen ``(n, 3)`` that they keep clear of, beside the lines.
         """
         area, colours = self.plot.area, self.look.colours
         y = float(self.plot.at(0.0, float(self.axis_scale.heights(np.array(value))))[1])
@@ -232,7 +227,7 @@ class SeriesChart(VGroup):
             *dashes(ends[0], ends[1], *LEVEL_DASHES)
         )
         cap = CAP_HEIGHT_PER_FONT_SIZE * TYPE.label
-        baseline, drawn = y + RISE_OF_LABEL * cap, np.concatenate([self.occupied(), avoid])
+        baseline, drawn = y + RISE_OF_LABEL * cap, self.occupied()
         label = MathFormula(self.look, Cell.words(word).markup, size=TYPE.label).stand_on(baseline)
         short = number_width(number, TYPE.label)
         for width in (float(label.width) + GAP + short, short):

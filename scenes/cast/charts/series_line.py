@@ -1,4 +1,4 @@
-"""One line of a chart over steps: drawn as far as its clock, with dashes, and marks at its tip and at steps."""
+"""One line of a chart over steps: drawn as far as its clock tells, its marks at the tip and at steps."""
 
 import math
 from collections.abc import Callable
@@ -16,6 +16,8 @@ from scenes.cast.marks.run_style import RunStyle
 
 STRIPE = 0.012
 """Width in scene units of the stripes of which a line shows the lowest and the highest value."""
+BESIDE = 0.05
+"""Distance across of points that stand for a line."""
 SLACK = 1e-6
 
 
@@ -106,13 +108,22 @@ class SeriesLine:
 
     def _set(self, steps: Point3D_Array, pieces: list[Point3D_Array]) -> None:
         ends = pieces[-1][-1:] if pieces else np.zeros((0, 3))
-        self.end: Point3D = ends[-1] if len(ends) else self.points[0]
+        self.end: Point3D = [np.zeros(3), *self.points[:1], *ends][-1]
         if self.series.style.dash and len(ends):
             self.trace.set_segments(until(self.dashes, float(ends[0, 0])))
         else:
             self.trace.set_corners(*pieces)
         self.tip.set_places(ends if self.series.tip else ends[:0])
         self.dots.set_places(steps[self.inside(steps)] if self.series.dots else steps[:0])
+
+    def along(self) -> Point3D_Array:
+        """Return points on screen ``(n, 3)`` all along the line; the values stand at the end."""
+        shown = self.points[self.kept]
+        if not len(shown):
+            return shown
+        x = np.arange(shown[0, 0], shown[-1, 0], BESIDE)
+        between = np.stack([x, np.interp(x, shown[:, 0], shown[:, 1]), 0 * x], axis=1)
+        return np.concatenate([between, shown])
 
     def inside(self, points: Point3D_Array) -> np.ndarray:
         """Tell which of some points ``(n, 3)`` lie between floor and ceiling."""
