@@ -1,5 +1,6 @@
 """What convex means: no chord dips below the graph, and every start comes to the one minimum."""
 
+from dataclasses import dataclass
 from typing import Annotated, Self
 
 import numpy as np
@@ -72,6 +73,25 @@ def _not_convex(text: str) -> str:
     return text
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Found:
+    """The convex curve and the bowl with what they are lowest at, the other curve, and the runs on them.
+
+    `told` and `two_told` are what happened to the runs in the bowl and to the two on the other curve.
+    """
+
+    curve: FormulaObjective
+    curve_bottom: Bottom
+    bowl: Bowl
+    bowl_bottom: Bottom
+    told: Accounts
+    run: Trajectory
+    other: FormulaObjective
+    other_view: View
+    two_told: Accounts
+    two: Trajectory
+
+
 class ConvexBowl(Lesson):
     """No chord dips below a convex graph, and every start comes to its one minimum; then one that is not."""
 
@@ -117,53 +137,68 @@ class ConvexBowl(Lesson):
             return self
 
     given: Params
+    found: Found
 
     @classmethod
-    def bowl_of(cls, p: Params) -> Bowl:
-        """Return the bowl."""
-        return Bowl(parse_land(p.bowl))
-
-    @classmethod
-    def run(cls, p: Params, bowl: Bowl | None = None) -> Trajectory:
-        """Return the runs in the bowl, one batch of points ``(steps + 1, starts, 2)``."""
-        bowl = bowl or cls.bowl_of(p)
-        places = bowl.seeded_starts(p.starts, p.seed)
-        return descend(bowl.objective, places, GradientDescent(p.learning_rate), p.steps)
-
-    @classmethod
-    def other_run(cls, p: Params) -> Trajectory:
-        """Return the two runs on the other curve, points ``(steps + 1, 2, 1)``."""
-        objective = parse_curve(p.other)
-        starts = spread(objective, overview(objective, border=BORDER), np.array([0.0, 1.0]), EDGE)
-        return descend(objective, starts, GradientDescent(p.learning_rate), p.steps)
+    def compute(cls, params: Params) -> Found:
+        """Return what is true of the curves and the bowl, and the runs on them."""
+        curve, other, bowl = params.curve, parse_curve(params.other), Bowl(parse_land(params.bowl))
+        optimizer, region = GradientDescent(params.learning_rate), (bowl.x_range, bowl.y_range)
+        run = descend(bowl.objective, bowl.seeded_starts(params.starts, params.seed), optimizer, params.steps)
+        view = overview(other, border=BORDER)
+        starts = spread(other, view, np.array([0.0, 1.0]), EDGE)
+        two = descend(other, starts, optimizer, params.steps)
+        return Found(
+            curve,
+            bottom_of(curve, params.view.region),
+            bowl,
+            bottom_of(bowl.objective, region),
+            accounts(bowl.objective, run, region),
+            run,
+            other,
+            view,
+            accounts(other, two, (view.x_range,)),
+            two,
+        )
 
     @classmethod
     def notes(cls, params: Params, look: Look = ENGLISH) -> list[str]:
         """Say how many balls do not stay in the bowl."""
-        bowl = cls.bowl_of(params)
-        run = cls.run(params, bowl)
-        told = accounts(bowl.objective, run, (bowl.x_range, bowl.y_range))
-        limit = stable_rate_limit(bowl.objective, run.points[0, 0])
-        stable = f"; stable below {limit:.4g}" if limit is not None and limit < params.learning_rate else ""
-        words = {
-            End.DIVERGING: f"climb out of the bowl{stable}",
-            End.FALLING: "fall without end",
-            End.LEFT_DOMAIN: "step to where the bowl is not defined",
-        }
-        counts = {end: told.count(end) for end in words}
-        return [f"{count} of {params.starts} balls {words[end]}" for end, count in counts.items() if count]
+        found, starts = cls.computed(params), params.starts
+        ends = (End.DIVERGING, End.FALLING, End.LEFT_DOMAIN)
+        climbing, falling, lost = (found.told.count(end) for end in ends)
+        limit = stable_rate_limit(found.bowl.objective, found.run.points[0, 0])
+        notes = []
+        if climbing and limit is not None and limit < params.learning_rate:
+            notes.append(
+                look.say(
+                    "{count} of {starts} balls climb out of the bowl; stable below {limit}",
+                    count=climbing,
+                    starts=starts,
+                    limit=f"{limit:.4g}",
+                )
+            )
+        elif climbing:
+            notes.append(
+                look.say("{count} of {starts} balls climb out of the bowl", count=climbing, starts=starts)
+            )
+        if falling:
+            notes.append(look.say("{count} of {starts} balls fall without end", count=falling, starts=starts))
+        if lost:
+            notes.append(
+                look.say(
+                    "{count} of {starts} balls step to where the bowl is not defined",
+                    count=lost,
+                    starts=starts,
+                )
+            )
+        return notes
 
     def tell(self) -> None:
         """Chords of a convex curve; a bowl and many starts; then a chord that dips, and two ends."""
-        p = self.given
-        self.objective, self.other, bowl = p.curve, parse_curve(p.other), self.bowl_of(p)
-        self.trajectory, self.two = self.run(p, bowl), self.other_run(p)
-        region = (bowl.x_range, bowl.y_range)
-        self.accounts = accounts(bowl.objective, self.trajectory, region)
-        self.straight, self.whole = is_straight(self.objective), is_whole(self.objective)
-        bottoms = bottom_of(self.objective, p.view.region), bottom_of(bowl.objective, region)
-        self.story = ConvexStory(self.say, self.say_count, *bottoms)
-        self.set_stage(bowl)
+        found = self.found
+        self.story = ConvexStory(self.look, found.curve_bottom, found.bowl_bottom)
+        self.set_stage()
 
         self.tell_chord()
         self.tell_gap()
@@ -175,19 +210,19 @@ class ConvexBowl(Lesson):
         self.tell_two_starts()
         self.tell_summary()
 
-    def set_stage(self, bowl: Bowl) -> None:
+    def set_stage(self) -> None:
         """Draw the curve at the left, the bowl at the right, the inequality above."""
-        p, layout = self.given, self.layout
+        p, found, layout = self.given, self.found, self.layout
         self.left, self.right = layout.panels(1.0, 1.15) if layout.tall else layout.panels(1.0, 1.1)
-        self.draw_curve(self.objective, p.view)
+        self.draw_curve(found.curve, p.view)
         self.first = self.first_chord()
         self.put_chord(*self.first)
         size = SMALL if layout.tall else 1.0
         room = self.right.inset(top=title_room(), bottom=0.1)
-        self.stage = BowlStage(self.look, room, bowl, self.trajectory, p.turn, size)
+        self.stage = BowlStage(self.look, room, found.bowl, found.run, p.turn, size)
         self.rule = ConvexityRule(self.look, layout.formula, self.read_chord, self.decimals)
-        name = f"f({', '.join(variable_markup(name) for name in bowl.objective.variables)})"
-        self.title = panel_title(self.look, f"{name} = {bowl.objective.formula}", name, self.right)
+        name = f"f({', '.join(variable_markup(name) for name in found.bowl.objective.variables)})"
+        self.title = panel_title(self.look, f"{name} = {found.bowl.objective.formula}", name, self.right)
         self.add(self.headline(self.story.title()), self.rule)
         self.add(self.undefined, self.plot, self.curve, self.title, self.stage.terrain, self.stage.balls)
 
@@ -228,7 +263,7 @@ class ConvexBowl(Lesson):
         low, high = self.plot.y_range
         for shares in (FIRST_CHORD, WIDE_CHORD):
             a, b = (self.across(share) for share in shares)
-            if gap_under(self.objective, a, b) > VISIBLE * (high - low):
+            if gap_under(self.found.curve, a, b) > VISIBLE * (high - low):
                 return a, b
         return self.across(FIRST_CHORD[0]), self.across(FIRST_CHORD[1])
 
@@ -255,15 +290,16 @@ class ConvexBowl(Lesson):
     def tell_gap(self) -> None:
         """Sweep along the chord, with both sides of the inequality as numbers."""
         self.share.set_value(SWEEPS[0])
-        touching = not gap_under(self.objective, *(end.get_value() for end in self.ends))
-        with self.beat(self.story.gap(self.straight, touching)):
+        touching = not gap_under(self.found.curve, *(end.get_value() for end in self.ends))
+        with self.beat(self.story.gap(is_straight(self.found.curve), touching)):
             self.play(ride(self.marked, 1.0), run_time=TIMING.quick)
             self.play(ride(self.share, SWEEPS[1], smooth), run_time=2 * TIMING.move)
             self.play(ride(self.share, SWEEPS[2], smooth), run_time=TIMING.slow)
 
     def tell_slide(self) -> None:
         """Slide the chord over the graph; say where it is lowest if that is no single place."""
-        with self.beat(self.story.slide(self.straight, self.whole)):
+        curve = self.found.curve
+        with self.beat(self.story.slide(is_straight(curve), is_whole(curve))):
             self.play(FadeOut(self.letters), run_time=TIMING.quick)
             for first, last in SLIDES:
                 moves = (
@@ -296,7 +332,7 @@ class ConvexBowl(Lesson):
 
     def tell_descent(self) -> None:
         """Let all go down on one clock, while the view turns on; say what became of them."""
-        stage, told = self.stage, self.accounts
+        stage, told = self.stage, self.found.told
         steps = max(one.steps + one.left for one in told)
         with self.beat(self.story.going(steps, self.given.learning_rate)):
             self.play(
@@ -316,9 +352,9 @@ class ConvexBowl(Lesson):
     def tell_dip(self) -> None:
         """Change to the other curve, and find the chord that dips most."""
         old = self.undefined, self.plot, self.curve, self.letters
-        view = overview(self.other, border=BORDER)
-        a, b, share = dipping_chord(self.other, view.x_range, view.y_range)
-        self.draw_curve(self.other, view)
+        other, view = self.found.other, self.found.other_view
+        a, b, share = dipping_chord(other, view.x_range, view.y_range)
+        self.draw_curve(other, view)
         self.put_chord(a, b)
         self.share.set_value(share)
         with self.beat(self.say("This curve is not convex: a chord can dip below the graph.")):
@@ -334,8 +370,8 @@ class ConvexBowl(Lesson):
         self.balls = ManyBalls(
             self.look,
             self.plot,
-            self.other,
-            self.two,
+            self.found.other,
+            self.found.two,
             self.clock,
             self.dropped,
             radius=BALL_RADIUS * (SMALL if self.layout.tall else 1.0),
@@ -352,8 +388,9 @@ class ConvexBowl(Lesson):
 
     def tell_summary(self) -> None:
         """Say what became of the two balls."""
-        told: Accounts = accounts(self.other, self.two, (self.plot.x_range,))
-        *first, last = self.story.two(told, APART * (self.plot.x_range[1] - self.plot.x_range[0]))
+        *first, last = self.story.two(
+            self.found.two_told, APART * (self.plot.x_range[1] - self.plot.x_range[0])
+        )
         for sentence in first:
             with self.beat(sentence):
                 pass

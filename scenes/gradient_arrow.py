@@ -1,5 +1,7 @@
 """Two partial derivatives add up to the gradient, and a compass finds that no direction climbs more."""
 
+from dataclasses import dataclass
+
 import numpy as np
 from manim import FadeIn, FadeOut, VGroup, smooth
 from pydantic import Field, model_validator
@@ -20,6 +22,14 @@ from scenes.parts.gradient_arrow.story import ArrowWords
 
 ROW_HEIGHTS = 0.52, 0.36
 """Of the two lines in the formula zone, at most, in scene units."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Found:
+    """The landscape as it is shown, and the probes around the point on it."""
+
+    shown: NamedLandscape
+    compass: Compass
 
 
 class GradientArrow(Lesson):
@@ -64,23 +74,26 @@ class GradientArrow(Lesson):
             return self
 
     given: Params
+    found: Found
 
     @classmethod
-    def landscape(cls, p: Params) -> NamedLandscape:
-        """Return the function and the part of it that is shown, the point in it."""
-        shown = find_landscape(p.function).framed(p.x_range, p.y_range)
-        around = shown.around(np.array([p.x, p.y]))
-        return NamedLandscape(shown.objective, p.x_range or around[0], p.y_range or around[1], shown.formula)
+    def compute(cls, params: Params) -> Found:
+        """Return the landscape with the point in it, and what a compass finds there."""
+        shown = find_landscape(params.function).framed(params.x_range, params.y_range)
+        around = shown.around(np.array([params.x, params.y]))
+        ranges = params.x_range or around[0], params.y_range or around[1]
+        return Found(
+            NamedLandscape(shown.objective, *ranges, shown.formula),
+            Compass.at(shown.objective, (params.x, params.y), params.probe),
+        )
 
     def tell(self) -> None:
         """A point; slopes along x and y; their sum; eight probes; the gradient; the way down."""
-        p = self.given
-        self.shown = self.landscape(p)
-        self.compass = Compass.at(self.shown.objective, (p.x, p.y), p.probe)
+        self.shown, self.compass = self.found.shown, self.found.compass
         land = Land(self.shown.objective, *self.shown.region)
         undefined = self.say("not defined")
-        self.stage = GradientStage(self.look, self.layout, land, self.compass, p.turn, undefined)
-        self.words = ArrowWords(self.compass, self.stage.texts, self.shown.region, self.say)
+        self.stage = GradientStage(self.look, self.layout, land, self.compass, self.given.turn, undefined)
+        self.words = ArrowWords(self.compass, self.stage.texts, self.shown.region, self.look)
         self.set_stage()
 
         self.tell_point()

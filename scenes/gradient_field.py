@@ -1,5 +1,7 @@
 """An arrow at every point of a grid: against the arrows lies the way down, along them the way up."""
 
+from dataclasses import dataclass
+
 import numpy as np
 from manim import FadeIn, FadeOut, ValueTracker, VGroup
 from pydantic import Field, model_validator
@@ -11,6 +13,7 @@ from gd_math.functions.negated import Negated
 from gd_math.functions.random_places import random_places
 from gd_math.runs.descent import descend
 from gd_math.runs.optimizers import GradientDescent
+from gd_math.typing import Points
 from scenes.base.layout import Box
 from scenes.base.lesson import Lesson
 from scenes.base.look import ENGLISH, Look
@@ -22,8 +25,8 @@ from scenes.cast.land.block import Land
 from scenes.cast.land.close_up import even_box, even_ranges
 from scenes.cast.land.ground_tracks import GroundTracks
 from scenes.cast.land.hill_map import HillMap, land_levels
+from scenes.cast.land.notes import rate_note
 from scenes.cast.land.walkers import WalkersFromAbove
-from scenes.cast.land.words import rate_note
 from scenes.cast.maps.contours import round_levels
 from scenes.cast.maps.named_landscapes import HILLS, LandscapeText, NamedLandscape, find_landscape
 from scenes.cast.moving.following import hastening, ride
@@ -49,6 +52,15 @@ WALK = 6.0
 """Seconds of a walk."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Walks:
+    """A landscape as it is shown, and what happened to walkers on it that go down and that go up."""
+
+    shown: NamedLandscape
+    down: LandRuns
+    up: LandRuns
+
+
 class GradientField(Lesson):
     """A field of gradient arrows: descent runs against them, ascent along them."""
 
@@ -66,33 +78,40 @@ class GradientField(Lesson):
 
         @model_validator(mode="after")
         def _has_ground(self) -> "GradientField.Params":
-            GradientField.fallen_on(self, GradientField.landscape(self))
+            self.places(self.landscape)
             return self
 
+        @property
+        def landscape(self) -> NamedLandscape:
+            """The function and the part of it that the lecturer asked for."""
+            return find_landscape(self.function).framed(self.x_range, self.y_range)
+
+        def places(self, shown: NamedLandscape) -> Points:
+            """Return where the walkers start on a map ``(starts, 2)``."""
+            return random_places(shown.objective, shown.region, self.starts, self.seed, EDGE)
+
     given: Params
+    found: Walks
 
     @classmethod
-    def landscape(cls, p: Params) -> NamedLandscape:
-        """Return the function and the part of it that the lecturer asked for."""
-        return find_landscape(p.function).framed(p.x_range, p.y_range)
+    def compute(cls, params: Params) -> Walks:
+        """Return the walks on the map that the lecturer asked for; a wider frame may show more of it."""
+        return cls.walks(params, params.landscape)
 
     @classmethod
-    def fallen_on(cls, p: Params, shown: NamedLandscape) -> LandRuns:
-        """Return the walks down from random places of a map."""
-        starts = random_places(shown.objective, shown.region, p.starts, p.seed, EDGE)
-        run = descend(shown.objective, starts, GradientDescent(p.learning_rate), p.steps)
-        return LandRuns(shown.objective, run, shown.region)
-
-    @classmethod
-    def risen_on(cls, p: Params, shown: NamedLandscape) -> LandRuns:
-        """Return the walks up from the same places: down on the function upside down."""
-        upside_down = NamedLandscape(Negated(shown.objective), *shown.region, "")
-        return cls.fallen_on(p, upside_down)
+    def walks(cls, params: Params, shown: NamedLandscape) -> Walks:
+        """Return the walks from random places of a map, down and up: down on the function upside down."""
+        places, optimizer = params.places(shown), GradientDescent(params.learning_rate)
+        down, up = (
+            LandRuns(function, descend(function, places, optimizer, params.steps), shown.region)
+            for function in (shown.objective, Negated(shown.objective))
+        )
+        return Walks(shown, down, up)
 
     @classmethod
     def notes(cls, params: Params, look: Look = ENGLISH) -> list[str]:
         """Say how many walkers leave on their way down because the rate is too large."""
-        return rate_note(cls.fallen_on(params, cls.landscape(params)), params.learning_rate)
+        return rate_note(look, cls.computed(params).down, params.learning_rate)
 
     def tell(self) -> None:
         """One arrow; all of them; starts; a prediction; turned around, down; turned back, up."""
@@ -109,14 +128,14 @@ class GradientField(Lesson):
     def set_stage(self) -> None:
         """Compute field and runs, and draw the map over the whole stage."""
         p, look = self.given, self.look
-        asked = self.landscape(p)
-        objective, box = asked.objective, self.room()
+        walks, box = self.found, self.room()
+        objective, asked = walks.shown.objective, walks.shown
         across, upwards = axis_names(objective)
         x_range, y_range = asked.region
         even = even_ranges(look, box, x_range, y_range, (across, upwards))
         if p.x_range is None and p.y_range is None and asked.may_become(*even):
             x_range, y_range = even
-        shown = NamedLandscape(objective, x_range, y_range, asked.formula)
+            walks = self.walks(p, NamedLandscape(objective, *even, asked.formula))
         land = Land(objective, x_range, y_range)
         most = int(max(box.width, box.height) / LEAST_SPACING)
         self.grid = GradientGrid.over(objective, x_range, y_range, min(p.arrows, most))
@@ -125,10 +144,10 @@ class GradientField(Lesson):
             if self.grid.cut
             else land_levels(land, MOST_LEVELS)
         )
-        self.fallen, self.risen = self.fallen_on(p, shown), self.risen_on(p, shown)
+        self.fallen, self.risen = walks.down, walks.up
         self.down, self.up = self.fallen.run, self.risen.run
         self.flat = not self.grid.longest and self.fallen.still
-        self.words = FieldWords(self.fallen, self.risen, p.learning_rate, self.say)
+        self.words = FieldWords(self.fallen, self.risen, p.learning_rate, look)
 
         self.alone, self.grown, self.turned, self.faded = (ValueTracker(0.0) for _ in range(4))
         self.dropped, self.falling, self.called, self.rising = (ValueTracker(0.0) for _ in range(4))

@@ -1,5 +1,6 @@
 """Walkers are dropped at random on hills of sine waves; each goes down into the valley below it."""
 
+from dataclasses import dataclass
 from typing import Annotated
 
 import numpy as np
@@ -12,7 +13,6 @@ from gd_math.functions.hills import SineHills
 from gd_math.functions.random_places import random_places
 from gd_math.runs.descent import descend
 from gd_math.runs.optimizers import GradientDescent
-from gd_math.runs.trajectory import Trajectory
 from gd_math.typing import Points
 from scenes.base.lesson import Lesson
 from scenes.base.look import ENGLISH, Look
@@ -20,7 +20,7 @@ from scenes.base.parameters import LearningRate, Steps
 from scenes.base.theme import TIMING, TYPE
 from scenes.base.view_parameters import ViewParams
 from scenes.cast.land.block import Land
-from scenes.cast.land.words import HillWords, rate_note
+from scenes.cast.land.notes import rate_note
 from scenes.cast.maps.named_landscapes import HILLS_FORMULA, NamedLandscape, find_landscape
 from scenes.cast.moving.following import hastening, ride
 from scenes.cast.writing.formulas import MathFormula, paint
@@ -28,6 +28,7 @@ from scenes.cast.writing.numbers import shortest, significant
 from scenes.cast.writing.too_fast_mark import too_fast_mark
 from scenes.cast.writing.variable_names import tuple_markup, tuple_text
 from scenes.parts.hill_descent.stage import HillStage
+from scenes.parts.hill_descent.story import HillWords
 
 HILLS = "hills"
 EDGE = 0.08
@@ -44,6 +45,14 @@ def _landscape(text: str) -> str:
         except FormulaError as error:
             raise ValueError(f'{error}; or "{HILLS}" for a sum of sine waves') from error
     return text
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Found:
+    """The landscape as it is shown, and what happened to the walkers on it."""
+
+    shown: NamedLandscape
+    runs: LandRuns
 
 
 class HillDescent(Lesson):
@@ -69,47 +78,42 @@ class HillDescent(Lesson):
 
         @model_validator(mode="after")
         def _has_ground(self) -> "HillDescent.Params":
-            HillDescent.places(self)
+            self.places(self.landscape)
             return self
 
+        @property
+        def landscape(self) -> NamedLandscape:
+            """The function and the part of it that is shown."""
+            if self.function == HILLS:
+                hills = SineHills.seeded(self.hills_seed, self.waves)
+                (across, upwards), formula = hills.domain, HILLS_FORMULA
+                return NamedLandscape(hills, across, upwards, formula).framed(self.x_range, self.y_range)
+            return find_landscape(self.function).framed(self.x_range, self.y_range)
+
+        def places(self, shown: NamedLandscape) -> Points:
+            """Return where the walkers are dropped ``(starts, 2)``."""
+            return random_places(shown.objective, shown.region, self.starts, self.seed, EDGE)
+
     given: Params
+    found: Found
 
     @classmethod
-    def landscape(cls, p: Params) -> NamedLandscape:
-        """Return the function and the part of it that is shown."""
-        if p.function == HILLS:
-            hills = SineHills.seeded(p.hills_seed, p.waves)
-            (across, upwards), formula = hills.domain, HILLS_FORMULA
-            return NamedLandscape(hills, across, upwards, formula).framed(p.x_range, p.y_range)
-        return find_landscape(p.function).framed(p.x_range, p.y_range)
-
-    @classmethod
-    def places(cls, p: Params) -> Points:
-        """Return where the walkers are dropped ``(starts, 2)``."""
-        shown = cls.landscape(p)
-        return random_places(shown.objective, shown.region, p.starts, p.seed, EDGE)
-
-    @classmethod
-    def run(cls, p: Params) -> Trajectory:
-        """Return the runs that the clip draws, one batch of points ``(steps + 1, starts, 2)``."""
-        return descend(cls.landscape(p).objective, cls.places(p), GradientDescent(p.learning_rate), p.steps)
-
-    @classmethod
-    def runs(cls, p: Params) -> LandRuns:
-        """Return what happened in these runs."""
-        shown = cls.landscape(p)
-        return LandRuns(shown.objective, cls.run(p), shown.region)
+    def compute(cls, params: Params) -> Found:
+        """Return the landscape and one batch of runs on it, points ``(steps + 1, starts, 2)``."""
+        shown = params.landscape
+        optimizer = GradientDescent(params.learning_rate)
+        run = descend(shown.objective, params.places(shown), optimizer, params.steps)
+        return Found(shown, LandRuns(shown.objective, run, shown.region))
 
     @classmethod
     def notes(cls, params: Params, look: Look = ENGLISH) -> list[str]:
         """Say how many walkers leave because the rate is too large."""
-        return rate_note(cls.runs(params), params.learning_rate)
+        return rate_note(look, cls.computed(params).runs, params.learning_rate)
 
     def tell(self) -> None:
         """A landscape; walkers dropped; one slope; a prediction; the walk; the ridges; who came where."""
-        p, shown = self.given, self.landscape(self.given)
-        self.ends = self.runs(p)
-        self.words = HillWords(self.ends, p.learning_rate, self.say)
+        p, shown, self.ends = self.given, self.found.shown, self.found.runs
+        self.words = HillWords(self.ends, p.learning_rate, self.look)
         land = Land(shown.objective, *shown.region)
         self.stage = HillStage(
             self.look, self.layout, land, self.ends, p.turn, self.say("step"), self.say("not defined")

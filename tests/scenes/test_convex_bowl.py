@@ -107,14 +107,14 @@ def test_the_rim_is_level_and_the_inside_lies_on_the_function():
 
 
 def test_seeds_choose_places_inside_the_rim():
-    starts = ConvexBowl.run(ConvexBowl.Params()).points[0]
-    assert np.array_equal(starts, ConvexBowl.run(ConvexBowl.Params()).points[0])
-    assert not np.array_equal(starts, ConvexBowl.run(ConvexBowl.Params(seed=4)).points[0])
+    starts = ConvexBowl.compute(ConvexBowl.Params()).run.points[0]
+    assert np.array_equal(starts, ConvexBowl.compute(ConvexBowl.Params()).run.points[0])
+    assert not np.array_equal(starts, ConvexBowl.compute(ConvexBowl.Params(seed=4)).run.points[0])
     assert (BOWL.value(starts) < 25.0).all()
 
 
 def test_all_that_are_said_to_have_arrived_have(lesson):
-    starts = ConvexBowl.run(lesson.given).points[0]
+    starts = lesson.found.run.points[0]
     ends = descend(BOWL, starts, GradientDescent(0.05), 40).points[-1]
     assert ends == pytest.approx(starts * [0.9**40, 0.8**40], abs=1e-12)
     assert np.linalg.norm(ends, axis=1).max() < 0.3
@@ -123,7 +123,7 @@ def test_all_that_are_said_to_have_arrived_have(lesson):
 
 def test_fewer_steps_bring_fewer_balls_to_the_minimum(perform):
     lesson = perform(ConvexBowl, steps=20, captions=False)
-    away = np.linalg.norm(ConvexBowl.run(lesson.given).points[-1], axis=1)
+    away = np.linalg.norm(lesson.found.run.points[-1], axis=1)
     near = int((away <= 0.3).sum())
     assert near < 10
     assert lesson.beats[6].caption.endswith(f"{near} of 10.")
@@ -309,7 +309,7 @@ def test_pixels_show_the_balls_where_the_runs_start_and_end(film):
         column, row = (x + lesson.layout.width / 2) * unit, (4 - y) * unit
         assert orange_middle(frames[-1], column, row, 6) == pytest.approx((column, row), abs=1.5)
     dropped = frames[round((lesson.beats[4].end - 0.2) * 5)]
-    ground = lesson.stage.bowl.on_ground(ConvexBowl.run(lesson.given).points[0])
+    ground = lesson.stage.bowl.on_ground(lesson.found.run.points[0])
     seen = lesson.stage.balls.seen(ground)
     assert seen.sum() >= 6
     for x, y, _ in lesson.stage.terrain.project(ground[seen]):

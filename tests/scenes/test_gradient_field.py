@@ -136,15 +136,16 @@ def test_ends_are_counted_as_the_arrays_say(lesson):
 
 def test_seeds_choose_the_places():
     params, shown = GradientField.Params, find_landscape("hills")
-    one = GradientField.fallen_on(params(), shown).run.points[0]
+    walks = GradientField.compute(params())
+    one = walks.down.run.points[0]
     assert np.array_equal(one, places(shown.x_range, shown.y_range))
-    assert np.array_equal(one, GradientField.risen_on(params(), shown).run.points[0])
-    assert not np.array_equal(one, GradientField.fallen_on(params(seed=4), shown).run.points[0])
+    assert np.array_equal(one, walks.up.run.points[0])
+    assert not np.array_equal(one, GradientField.compute(params(seed=4)).down.run.points[0])
 
 
 def test_nobody_starts_where_nothing_is_defined():
     params = GradientField.Params(function="log(x) + y**2", starts=24)
-    starts = GradientField.fallen_on(params, GradientField.landscape(params)).run.points[0]
+    starts = GradientField.compute(params).down.run.points[0]
     assert starts.shape == (24, 2) and (starts[:, 0] > 0.0).all()
 
 

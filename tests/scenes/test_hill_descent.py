@@ -62,10 +62,14 @@ def test_long_steps_that_cross_ridges_are_told(perform):
 
 def test_seeds_choose_places_and_hills():
     params = HillDescent.Params
-    assert np.array_equal(HillDescent.places(params()), HillDescent.places(params()))
-    assert not np.array_equal(HillDescent.places(params(seed=1)), HillDescent.places(params()))
-    assert HillDescent.landscape(params(hills_seed=4)).objective == SineHills.seeded(4)
-    assert len(HillDescent.landscape(params(waves=9)).objective.waves) == 9
+
+    def places(**values):
+        return HillDescent.compute(params(**values)).runs.run.points[0]
+
+    assert np.array_equal(places(), places())
+    assert not np.array_equal(places(seed=1), places())
+    assert params(hills_seed=4).landscape.objective == SineHills.seeded(4)
+    assert len(params(waves=9).landscape.objective.waves) == 9
 
 
 def test_the_view_turns_as_far_as_asked(perform):
@@ -198,7 +202,7 @@ def test_pixels_show_the_walkers_where_their_projection_is(film):
     lesson, frames = film(HillDescent, height=540, turn=0.0, steps=1, captions=False)
     stage, unit = lesson.stage, 540 / 8
     frame = frames[round((lesson.beats[1].end - 0.2) * 5)]
-    starts = ground(HillDescent.places(lesson.given))
+    starts = ground(lesson.found.runs.run.points[0])
     for project in (stage.terrain.project, lambda p: stage.map.points_at(p[:, 0], p[:, 1])):
         seen = stage.hikers.seen(starts) if project == stage.terrain.project else np.ones(12, dtype=bool)
         assert seen.sum() >= 8

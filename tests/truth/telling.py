@@ -82,7 +82,7 @@ def tell(lesson: type[Lesson], media: Path, *, aspect: str = "16:9", **params: A
     """Tell a film without painting it; raises what the lesson raises."""
     told = Told(None)
 
-    class Listened(lesson):  # type: ignore[valid-type,misc]
+    class Listening(Look):
         def say(self, sentence: str, **values: object) -> str:
             text: str = super().say(sentence, **values)
             told.said[text] = Said(sentence, values, text)
@@ -93,6 +93,7 @@ def tell(lesson: type[Lesson], media: Path, *, aspect: str = "16:9", **params: A
             told.said[text] = Said(one if count == 1 else many, {**values, "count": count}, text)
             return text
 
+    class Listened(lesson):  # type: ignore[valid-type,misc]
         def end_beat(self, beat: Any) -> None:
             super().end_beat(beat)
             told.captions.append(beat.caption)
@@ -100,7 +101,7 @@ def tell(lesson: type[Lesson], media: Path, *, aspect: str = "16:9", **params: A
 
     with tempconfig(settings(media, aspect, 36, 5)):
         renderer = Unpainted(file_writer_class=FrameList, skip_animations=True)
-        told.scene = Listened(lesson.Params(**params), Look(), renderer)
+        told.scene = Listened(lesson.Params(**params), Listening(), renderer)
         told.scene.render()
     return told
 

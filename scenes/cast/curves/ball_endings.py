@@ -1,13 +1,12 @@
 """What became of balls, told in groups of those that ended alike."""
 
-from collections.abc import Callable
-
 import numpy as np
 
 from gd_math.accounts.account import Account, Accounts
 from gd_math.accounts.endings import End
 from gd_math.shape.lie import extent_of
 from gd_math.typing import Bools
+from scenes.base.look import Look
 
 MOST_GROUPS = 3
 """So many groups are told, the largest ones."""
@@ -15,24 +14,22 @@ MOST_GROUPS = 3
 TINY = 0.005
 """A step is tiny if it is shorter than this share of the picture's width."""
 
-Say = Callable[..., str]
-
 
 class BallEndings:
     """The sentences on balls that have not come to rest in one of the valleys that the picture shows.
 
     Parameters
     ----------
-    say, say_count
-        Translate a sentence, and one that depends on a count, and put values in their places.
+    look
+        Theme and language.
     accounts
         What happened to each ball.
     home
         Which balls rest in a valley of the picture ``(balls,)``; nothing is said of them.
     """
 
-    def __init__(self, say: Say, say_count: Say, accounts: Accounts, home: Bools) -> None:
-        self.say, self.say_count, self.accounts, self.home = say, say_count, accounts, home
+    def __init__(self, look: Look, accounts: Accounts, home: Bools) -> None:
+        self.look, self.accounts, self.home = look, accounts, home
 
     def counts(self) -> dict[End, int]:
         """Return how many balls ended in each way, the most frequent first."""
@@ -51,82 +48,84 @@ class BallEndings:
         """Return how a group of `count` balls is called."""
         balls = len(self.accounts)
         if balls == 1:
-            return self.say("The ball")
+            return self.look.say("The ball")
         if count == balls:
-            return self.say("Both balls") if balls == 2 else self.say("All {balls} balls", balls=balls)
+            return (
+                self.look.say("Both balls") if balls == 2 else self.look.say("All {balls} balls", balls=balls)
+            )
         if balls == 2:
-            return self.say("One of the two balls")
-        return self.say("{count} of {balls} balls", count=count, balls=balls)
+            return self.look.say("One of the two balls")
+        return self.look.say("{count} of {balls} balls", count=count, balls=balls)
 
     def sentence(self, end: End, count: int) -> str:
         """Return what became of `count` balls that ended in one way."""
-        who, say = self.who(count), self.say_count
+        who, look = self.who(count), self.look
         match end:
             case End.FALLING:
-                return say(
+                return look.say_count(
                     count,
                     "{who} falls without end: no minimum lies below it.",
                     "{who} fall without end: no minimum lies below them.",
                     who=who,
                 )
             case End.DIVERGING:
-                return say(
+                return look.say_count(
                     count,
                     "{who} climbs away: the steps are too long.",
                     "{who} climb away: the steps are too long.",
                     who=who,
                 )
             case End.LEFT_DOMAIN:
-                return say(
+                return look.say_count(
                     count,
                     "{who} steps to where f is not defined, and is lost.",
                     "{who} step to where f is not defined, and are lost.",
                     who=who,
                 )
             case End.NO_SLOPE:
-                return say(
+                return look.say_count(
                     count,
                     "{who} comes to a place where f has no slope.",
                     "{who} come to a place where f has no slope.",
                     who=who,
                 )
             case End.CYCLE:
-                return say(
+                return look.say_count(
                     count,
                     "{who} jumps to and fro between the same places.",
                     "{who} jump to and fro between the same places.",
                     who=who,
                 )
             case End.STANDING:
-                return say(
+                return look.say_count(
                     count,
                     "{who} stands where the slope is 0, but at no minimum.",
                     "{who} stand where the slope is 0, but at no minimum.",
                     who=who,
                 )
             case End.KINK:
-                return say(
+                return look.say_count(
                     count,
                     "{who} stands on a kink: there the slope counts as 0.",
                     "{who} stand on a kink: there the slope counts as 0.",
                     who=who,
                 )
             case End.CREEPING:
-                return say(
+                return look.say_count(
                     count,
                     "{who} hardly moves: each step is tiny.",
                     "{who} hardly move: each step is tiny.",
                     who=who,
                 )
             case End.ARRIVED:
-                return say(
+                return look.say_count(
                     count,
                     "{who} has come to a minimum outside the picture.",
                     "{who} have come to a minimum outside the picture.",
                     who=who,
                 )
             case _:
-                return say(
+                return look.say_count(
                     count,
                     "{who} is still moving when the steps are used up.",
                     "{who} are still moving when the steps are used up.",

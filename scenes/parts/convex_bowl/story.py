@@ -1,6 +1,5 @@
 """What is said of convex functions: the curve and its chords, the bowl and its balls, and one that is not."""
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -9,12 +8,11 @@ from gd_math.accounts.account import Accounts
 from gd_math.accounts.endings import End
 from gd_math.shape.convexity import Bottom
 from gd_math.typing import Bools
+from scenes.base.look import Look
 from scenes.cast.curves.ball_endings import BallEndings
 from scenes.cast.writing.comparing import told_apart
 from scenes.cast.writing.numbers import shortest
 from scenes.cast.writing.variable_names import place_text
-
-Say = Callable[..., str]
 
 
 class ConvexStory:
@@ -22,72 +20,72 @@ class ConvexStory:
 
     Parameters
     ----------
-    say, say_count
-        Translate a sentence, and one that depends on a count, and put values in their places.
+    look
+        Theme and language.
     curve, bowl
         What the two functions are lowest at.
     """
 
-    def __init__(self, say: Say, say_count: Say, curve: Bottom, bowl: Bottom) -> None:
-        self.say, self.say_count, self.curve, self.bowl = say, say_count, curve, bowl
+    def __init__(self, look: Look, curve: Bottom, bowl: Bottom) -> None:
+        self.look, self.curve, self.bowl = look, curve, bowl
 
     def title(self) -> str:
         """Return the header."""
         if self.bowl is Bottom.POINT and self.curve in (Bottom.POINT, Bottom.OUTSIDE):
-            return self.say("Convex: one bowl, one minimum")
-        return self.say("Convex: no chord dips below the graph")
+            return self.look.say("Convex: one bowl, one minimum")
+        return self.look.say("Convex: no chord dips below the graph")
 
     def gap(self, straight: bool, touching: bool) -> str:
         """Return the sentence on the first chord: whether the graph lies below it, or on it."""
         if straight:
-            return self.say("This graph is straight: it lies on its chord, not below.")
+            return self.look.say("This graph is straight: it lies on its chord, not below.")
         if touching:
-            return self.say("Here the graph lies on the chord, nowhere above it.")
-        return self.say("Everywhere between them, the graph lies below the chord.")
+            return self.look.say("Here the graph lies on the chord, nowhere above it.")
+        return self.look.say("Everywhere between them, the graph lies below the chord.")
 
     def slide(self, straight: bool, whole: bool) -> str:
         """Return the sentence on all chords."""
         if straight:
-            return self.say("No chord dips below the graph: a straight line is convex as well.")
+            return self.look.say("No chord dips below the graph: a straight line is convex as well.")
         if whole:
-            return self.say("No chord ever dips below the graph: the function is convex.")
-        return self.say("No chord dips below the graph: convex where it is defined.")
+            return self.look.say("No chord ever dips below the graph: the function is convex.")
+        return self.look.say("No chord dips below the graph: convex where it is defined.")
 
     def lowest(self) -> str | None:
         """Return the sentence on where the curve is lowest, if that is not a single place in the picture."""
         match self.curve:
             case Bottom.NONE:
-                return self.say("Convex, but without a minimum: it falls without end.")
+                return self.look.say("Convex, but without a minimum: it falls without end.")
             case Bottom.LEVEL:
-                return self.say("It is level: every place is as low as any.")
+                return self.look.say("It is level: every place is as low as any.")
             case Bottom.FLOOR:
-                return self.say("Its floor is level: many places are equally low.")
+                return self.look.say("Its floor is level: many places are equally low.")
             case Bottom.EDGE:
-                return self.say("It is lowest where it ends.")
+                return self.look.say("It is lowest where it ends.")
         return None
 
     def in_two(self, closed: bool) -> str:
         """Return the sentence on the bowl."""
         match self.bowl:
             case Bottom.NONE:
-                return self.say("In two variables: convex, but without a lowest point.")
+                return self.look.say("In two variables: convex, but without a lowest point.")
             case Bottom.LEVEL:
-                return self.say("In two variables: level ground is convex as well.")
+                return self.look.say("In two variables: level ground is convex as well.")
             case Bottom.FLOOR:
-                return self.say("In two variables: a valley whose floor is level.")
+                return self.look.say("In two variables: a valley whose floor is level.")
             case Bottom.EDGE:
-                return self.say("In two variables: convex, and lowest where it ends.")
+                return self.look.say("In two variables: convex, and lowest where it ends.")
             case Bottom.OUTSIDE:
-                return self.say("In two variables: its lowest point lies outside the picture.")
+                return self.look.say("In two variables: its lowest point lies outside the picture.")
         if closed:
-            return self.say("In two variables it is a bowl with one lowest point.")
-        return self.say("In two variables: convex, with one lowest point.")
+            return self.look.say("In two variables it is a bowl with one lowest point.")
+        return self.look.say("In two variables: convex, with one lowest point.")
 
     def going(self, steps: int, rate: float) -> str:
         """Return the sentence that accompanies the steps in the bowl."""
         if self.bowl is Bottom.LEVEL:
-            return self.say("There is no slope, so nobody moves.")
-        return self.say_count(
+            return self.look.say("There is no slope, so nobody moves.")
+        return self.look.say_count(
             steps,
             "{count} step down the slope, learning rate {rate}.",
             "{count} steps down the slope, learning rate {rate}.",
@@ -98,8 +96,8 @@ class ConvexStory:
         """Return the sentences on what became of the balls in the bowl; `home` rest in it ``(balls,)``."""
         count, arrived = len(told), int(home.sum())
         if self.bowl is Bottom.LEVEL:
-            return [self.say("Level ground: every ball stays where it was put.")]
-        others = BallEndings(self.say, self.say_count, told, home)
+            return [self.look.say("Level ground: every ball stays where it was put.")]
+        others = BallEndings(self.look, told, home)
         if self.bowl is Bottom.POINT and set(others.counts()) <= {End.ON_ITS_WAY} and _nearer(told):
             return [self._at_the_point(count, arrived)]
         if not arrived:
@@ -108,24 +106,24 @@ class ConvexStory:
 
     def _at_the_point(self, count: int, arrived: int) -> str:
         if arrived < count:
-            return self.say(
+            return self.look.say(
                 "All go towards the one minimum; close to it: {arrived} of {count}.",
                 arrived=arrived,
                 count=count,
             )
         if count == 1:
-            return self.say("It has come to the one minimum.")
-        return self.say("Every start arrives: all {count} are at the one minimum.", count=count)
+            return self.look.say("It has come to the one minimum.")
+        return self.look.say("Every start arrives: all {count} are at the one minimum.", count=count)
 
     def _some(self, count: int, arrived: int) -> str:
         if self.bowl is Bottom.FLOOR:
-            return self.say_count(
+            return self.look.say_count(
                 arrived,
                 "{count} of {balls} rests on the level floor: no place is lower.",
                 "{count} of {balls} rest on the level floor: no place is lower.",
                 balls=count,
             )
-        return self.say_count(
+        return self.look.say_count(
             arrived,
             "{count} of {balls} has come to the one minimum.",
             "{count} of {balls} have come to the one minimum.",
@@ -139,14 +137,20 @@ class ConvexStory:
         if home.all() and abs(ends[1] - ends[0]) > apart:
             name = told[0].objective.variables[0]
             one, other = (place_text(name, text) for text in told_apart(ends.tolist()))
-            text = "Not convex: the start decides. They end at {one} and {other}."
-            return [self.say(text, one=one, other=other)]
+            return [
+                self.look.say(
+                    "Not convex: the start decides. They end at {one} and {other}.", one=one, other=other
+                )
+            ]
         if home.all():
-            return [self.say("Here both end at the same place, but nothing promises it.")]
-        sentences = BallEndings(self.say, self.say_count, told, home).sentences()
+            return [self.look.say("Here both end at the same place, but nothing promises it.")]
+        sentences = BallEndings(self.look, told, home).sentences()
         if home.any():
-            sentences.insert(0, self.say("One of the two has come to a minimum."))
-        return [*sentences, self.say("Not convex: nothing promises that a start comes to the lowest place.")]
+            sentences.insert(0, self.look.say("One of the two has come to a minimum."))
+        return [
+            *sentences,
+            self.look.say("Not convex: nothing promises that a start comes to the lowest place."),
+        ]
 
 
 def _nearer(told: Accounts) -> bool:

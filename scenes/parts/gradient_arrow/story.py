@@ -1,18 +1,16 @@
 """What two slopes, their sum and eight probes show at one point, in sentences that the numbers bear."""
 
-from collections.abc import Callable
-
 import numpy as np
 
 from gd_math.functions.compass import DIRECTIONS, Compass
 from gd_math.functions.negated import Negated
 from gd_math.shape.lie import Lie, lie_of
 from gd_math.typing import Interval
+from scenes.base.look import Look
 from scenes.cast.writing.numbers import plain, shortest, significant
 from scenes.cast.writing.variable_names import variable_text
 from scenes.parts.gradient_arrow.compass_numbers import HeightTexts
 
-Say = Callable[..., str]
 NEARLY = np.cos(np.deg2rad(0.5))
 """Directions nearer than half a degree count as the same."""
 
@@ -28,20 +26,22 @@ class ArrowWords:
         How height changes are written.
     region
         The part of the land that is shown.
-    say
-        Translates a sentence and puts values in its ``{places}``.
+    look
+        Theme and language.
     """
 
-    def __init__(self, compass: Compass, texts: HeightTexts, region: tuple[Interval, ...], say: Say) -> None:
-        self.compass, self.texts, self.region, self.say = compass, texts, region, say
+    def __init__(
+        self, compass: Compass, texts: HeightTexts, region: tuple[Interval, ...], look: Look
+    ) -> None:
+        self.compass, self.texts, self.region, self.look = compass, texts, region, look
         self.names = [variable_text(name) for name in compass.objective.variables]
         self.shown = [texts.text(float(change)) for change in compass.changes]
 
     def headline(self) -> str:
         """Return the header."""
         if self.compass.level:
-            return self.say("Where no way is the steepest")
-        return self.say("Up the steepest way")
+            return self.look.say("Where no way is the steepest")
+        return self.look.say("Up the steepest way")
 
     def slope_text(self, slope: float) -> str:
         """Return a slope with two decimals, or with as many digits as show it."""
@@ -55,68 +55,68 @@ class ArrowWords:
         """Return what the slope along an axis says; `seen` tells whether its arrow is long enough."""
         slope, name = float(self.compass.slopes[k]), self.names[k]
         if self.compass.kinks[k]:
-            return self.say(
+            return self.look.say(
                 "Along {axis} there is a kink: its slope is taken as {slope}.",
                 axis=name,
                 slope=self.slope_text(slope),
             )
         if slope == 0.0:
-            return self.say("Along {axis} the ground is level: no arrow.", axis=name)
+            return self.look.say("Along {axis} the ground is level: no arrow.", axis=name)
         text = self.slope_text(abs(slope))
         if not seen and slope > 0.0:
-            return self.say(
+            return self.look.say(
                 "Along {axis} the height rises by {slope} per unit: too little for an arrow.",
                 axis=name,
                 slope=text,
             )
         if not seen:
-            return self.say(
+            return self.look.say(
                 "Along {axis} the height falls by {slope} per unit: too little for an arrow.",
                 axis=name,
                 slope=text,
             )
         if slope > 0.0:
-            return self.say(
+            return self.look.say(
                 "Along {axis} the height rises by {slope} per unit: an arrow uphill.", axis=name, slope=text
             )
-        return self.say(
+        return self.look.say(
             "Along {axis} it falls by {slope} per unit: uphill is the other way.", axis=name, slope=text
         )
 
     def sum(self, *, seen: bool) -> str:
         """Return what both slopes together are; `seen` tells whether both have an arrow."""
         if self.compass.level:
-            return self.say("Both slopes are zero, so the gradient is zero.")
+            return self.look.say("Both slopes are zero, so the gradient is zero.")
         if not self.compass.slopes.all():
-            return self.say("The other slope is zero: this one arrow is the gradient.")
+            return self.look.say("The other slope is zero: this one arrow is the gradient.")
         if not seen:
-            return self.say("Both slopes together are the gradient.")
-        return self.say("Both arrows together are the gradient.")
+            return self.look.say("Both slopes together are the gradient.")
+        return self.look.say("Both arrows together are the gradient.")
 
     def rose(self) -> str:
         """Return what the rose is for."""
         if self.compass.level:
-            return self.say("Is there a way up? Try eight directions.")
-        return self.say("Is there a steeper way? Try eight directions.")
+            return self.look.say("Is there a way up? Try eight directions.")
+        return self.look.say("Is there a steeper way? Try eight directions.")
 
     def question(self) -> str:
         """Return what the audience is asked."""
         if self.compass.level:
-            return self.say("Predict: what will they find?")
-        return self.say("Predict: which one leads highest?")
+            return self.look.say("Predict: what will they find?")
+        return self.look.say("Predict: which one leads highest?")
 
     def walk(self) -> str:
         """Return what the eight probes do, and how many of them find nothing."""
         probe, missing = shortest(self.compass.distance), self.shown.count("")
         if missing == 1:
-            return self.say("Walk {probe} each way; in one direction there is no height.", probe=probe)
+            return self.look.say("Walk {probe} each way; in one direction there is no height.", probe=probe)
         if missing:
-            return self.say(
+            return self.look.say(
                 "Walk {probe} each way; in {missing} directions there is no height.",
                 probe=probe,
                 missing=missing,
             )
-        return self.say("Walk {probe} each way, and read how the height changes.", probe=probe)
+        return self.look.say("Walk {probe} each way, and read how the height changes.", probe=probe)
 
     def highest(self) -> str:
         """Return which of the eight leads highest, as far as the printed numbers tell."""
@@ -125,15 +125,17 @@ class ArrowWords:
         change, name = texts.whole(float(compass.changes[compass.highest])), self.direction(compass.highest)
         alike = self.shown.count(best)
         if not best.startswith("+"):
-            return self.say("None of the eight leads up: the steps are too long here.")
+            return self.look.say("None of the eight leads up: the steps are too long here.")
         if alike > 1:
-            return self.say(
+            return self.look.say(
                 "Of the eight, {alike} lead highest, {direction} among them: {change}.",
                 alike=alike,
                 direction=name,
                 change=change,
             )
-        return self.say("Of the eight, {direction} leads highest: {change}.", direction=name, change=change)
+        return self.look.say(
+            "Of the eight, {direction} leads highest: {change}.", direction=name, change=change
+        )
 
     @property
     def straight(self) -> bool:
@@ -144,21 +146,23 @@ class ArrowWords:
         """Return how a probe along the gradient compares with the best of eight."""
         compass, texts = self.compass, self.texts
         if self.straight:
-            return self.say("That is where the gradient points.")
+            return self.look.say("That is where the gradient points.")
         best, here = float(compass.changes[compass.highest]), texts.uphill
         if not np.isfinite(here):
-            return self.say("Along the gradient the step leads to where there is no height.")
+            return self.look.say("Along the gradient the step leads to where there is no height.")
         if texts.text(here) == texts.text(best):
-            return self.say("Turned to the gradient, it leads as high: {change}.", change=texts.whole(here))
+            return self.look.say(
+                "Turned to the gradient, it leads as high: {change}.", change=texts.whole(here)
+            )
         if here > best:
-            return self.say(
+            return self.look.say(
                 "Turned to the gradient, the step leads higher still: {change}.", change=texts.whole(here)
             )
         if compass.kinks.any():
-            return self.say(
+            return self.look.say(
                 "Along the gradient: {change}. At a kink it need not be the best.", change=texts.whole(here)
             )
-        return self.say(
+        return self.look.say(
             "Along the gradient: {change}. The ground bends; shorter steps favour the gradient.",
             change=texts.whole(here),
         )
@@ -168,14 +172,14 @@ class ArrowWords:
         texts = self.texts
         lowest, here = texts.text(float(self.compass.changes[self.compass.lowest])), texts.downhill
         if not np.isfinite(here):
-            return self.say("The way down is against it, yet so long a step leads to no height.")
+            return self.look.say("The way down is against it, yet so long a step leads to no height.")
         if not texts.text(here).startswith("−"):
-            return self.say("The way down is against it; this step is too long to show it.")
+            return self.look.say("The way down is against it; this step is too long to show it.")
         if here < float(self.compass.changes[self.compass.lowest]) and texts.text(here) != lowest:
-            return self.say(
+            return self.look.say(
                 "The way down is against it: {change}, lower than any of the eight.", change=texts.whole(here)
             )
-        return self.say("The way down is against it: {change}.", change=texts.whole(here))
+        return self.look.say("The way down is against it: {change}.", change=texts.whole(here))
 
     def level_ground(self) -> str:
         """Say what the point is where the gradient vanishes."""
@@ -185,51 +189,51 @@ class ArrowWords:
         signs = {text[:1] for text in self.shown}
         if lie is Lie.MINIMUM:
             if signs == {"+"}:
-                return self.say("It rises on every side: a valley floor, with no way down.")
-            return self.say("Close by it rises on every side: a valley floor, with no way down.")
+                return self.look.say("It rises on every side: a valley floor, with no way down.")
+            return self.look.say("Close by it rises on every side: a valley floor, with no way down.")
         if lie is Lie.SUMMIT:
             if signs == {"−"}:
-                return self.say("It falls on every side: a summit, with no way up.")
-            return self.say("Close by it falls on every side: a summit, with no way up.")
+                return self.look.say("It falls on every side: a summit, with no way up.")
+            return self.look.say("Close by it falls on every side: a summit, with no way up.")
         if lie is Lie.LEVEL:
             if signs == {"0"}:
-                return self.say("It is level on every side.")
-            return self.say("Close by it is level on every side.")
+                return self.look.say("It is level on every side.")
+            return self.look.say("Close by it is level on every side.")
         if lie is Lie.FLOOR:
-            return self.say("Close by it rises or is level: a long valley floor, with no way down.")
+            return self.look.say("Close by it rises or is level: a long valley floor, with no way down.")
         if upside_down is Lie.FLOOR:
-            return self.say("Close by it falls or is level: the crest of a ridge, with no way up.")
+            return self.look.say("Close by it falls or is level: the crest of a ridge, with no way up.")
         if lie is Lie.PASS:
             return self._of_pass(signs)
-        return self.say("The slope is too small here to be told from zero.")
+        return self.look.say("The slope is too small here to be told from zero.")
 
     def _of_pass(self, signs: set[str]) -> str:
         bends = self.compass.objective.curvature(self.compass.point)
         if np.isfinite(bends).all() and np.prod(np.linalg.eigvalsh(bends)) < 0.0:
             if {"+", "−"} <= signs:
-                return self.say("It rises on some sides and falls on others: a saddle.")
-            return self.say("Close by it rises on some sides and falls on others: a saddle.")
-        return self.say("Close by it rises on some sides and falls on others: no valley, no summit.")
+                return self.look.say("It rises on some sides and falls on others: a saddle.")
+            return self.look.say("Close by it rises on some sides and falls on others: a saddle.")
+        return self.look.say("Close by it rises on some sides and falls on others: no valley, no summit.")
 
     def summary(self) -> str:
         """Return what to keep in mind."""
         if self.compass.kinks.any():
-            return self.say("At a kink there is no one slope: the gradient there is a convention.")
+            return self.look.say("At a kink there is no one slope: the gradient there is a convention.")
         if self.compass.level:
-            return self.say("Where the gradient is zero, no direction is the steepest.")
-        return self.say("The gradient points up the steepest way; descent goes against it.")
+            return self.look.say("Where the gradient is zero, no direction is the steepest.")
+        return self.look.say("The gradient points up the steepest way; descent goes against it.")
 
     def direction(self, k: int) -> str:
         """Return the name of one of the eight directions; east is along the first axis, north the second."""
         return (
-            self.say("east"),
-            self.say("north-east"),
-            self.say("north"),
-            self.say("north-west"),
-            self.say("west"),
-            self.say("south-west"),
-            self.say("south"),
-            self.say("south-east"),
+            self.look.say("east"),
+            self.look.say("north-east"),
+            self.look.say("north"),
+            self.look.say("north-west"),
+            self.look.say("west"),
+            self.look.say("south-west"),
+            self.look.say("south"),
+            self.look.say("south-east"),
         )[k]
 
 

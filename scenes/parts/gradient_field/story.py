@@ -1,11 +1,8 @@
 """What becomes of walks against and along the gradient, in sentences that their accounts bear."""
 
-from collections.abc import Callable
-
 from gd_math.accounts.land_runs import Floor, LandRuns
+from scenes.base.look import Look
 from scenes.cast.writing.comparing import told_apart
-
-Say = Callable[..., str]
 
 
 class FieldWords:
@@ -17,12 +14,12 @@ class FieldWords:
         What happened to walks against the gradient, and to walks along it, told of the function upside down.
     rate
         The learning rate.
-    say
-        Translates a sentence and puts values in its ``{places}``.
+    look
+        Theme and language.
     """
 
-    def __init__(self, down: LandRuns, up: LandRuns, rate: float, say: Say) -> None:
-        self.down_runs, self.up_runs, self.rate, self.say = down, up, rate, say
+    def __init__(self, down: LandRuns, up: LandRuns, rate: float, look: Look) -> None:
+        self.down_runs, self.up_runs, self.rate, self.look = down, up, rate, look
         self.count = len(down.told)
 
     def _numbers(self, runs: LandRuns) -> dict[str, int]:
@@ -39,109 +36,111 @@ class FieldWords:
         """Return what the descents come to."""
         runs, numbers = self.down_runs, self._numbers(self.down_runs)
         if runs.floor is Floor.LINE and runs.off_map:
-            return self.say(
+            return self.look.say(
                 "The valley is a line: {arrived} of {count} rest on it; off the map: {gone}.",
                 **numbers,
             )
         if runs.floor is Floor.LINE:
-            return self.say(
+            return self.look.say(
                 "Gradient descent: the valley is a line; {arrived} of {count} rest on it.", **numbers
             )
         if runs.floor is Floor.PLAIN:
-            return self.say("Gradient descent: {arrived} of {count} rest on a level valley floor.", **numbers)
+            return self.look.say(
+                "Gradient descent: {arrived} of {count} rest on a level valley floor.", **numbers
+            )
         if runs.arrived == self.count:
             return (
-                self.say("Gradient descent: the path follows the turned arrows into a valley.")
+                self.look.say("Gradient descent: the path follows the turned arrows into a valley.")
                 if self.count == 1
-                else self.say("Gradient descent: each path follows the turned arrows into a valley.")
+                else self.look.say("Gradient descent: each path follows the turned arrows into a valley.")
             )
         if runs.lost and runs.off_map:
-            return self.say(
+            return self.look.say(
                 "{arrived} of {count} reach a valley; off the map: {gone};"
                 " {lost} step where f is not defined.",
                 **numbers,
             )
         if runs.lost:
-            return self.say(
+            return self.look.say(
                 "{arrived} of {count} reach a valley; {lost} step where f is not defined.", **numbers
             )
         if runs.bare:
             return self._down_without_valley(numbers)
         if runs.off_map:
-            return self.say(
+            return self.look.say(
                 "Gradient descent: {arrived} of {count} reach a valley; off the map: {gone}.", **numbers
             )
         if runs.jumping:
-            return self.say(
+            return self.look.say(
                 "Gradient descent: {arrived} of {count} reach a valley; jumping to and fro: {jumping}.",
                 **numbers,
             )
-        return self.say(
+        return self.look.say(
             "Gradient descent: by step {steps}, {arrived} of {count} have reached a valley.", **numbers
         )
 
     def _down_without_valley(self, numbers: dict[str, int]) -> str:
         if self.down_runs.still:
-            return self.say("Gradient descent: without a slope nobody moves.")
+            return self.look.say("Gradient descent: without a slope nobody moves.")
         if numbers["gone"]:
-            return self.say(
+            return self.look.say(
                 "Gradient descent: no valley on this map; off the map: {gone} of {count}.", **numbers
             )
-        return self.say("Gradient descent: no valley on this map, so the paths just lead down.")
+        return self.look.say("Gradient descent: no valley on this map, so the paths just lead down.")
 
     def up(self) -> str:
         """Return what the ascents come to."""
         runs, numbers = self.up_runs, self._numbers(self.up_runs)
         if runs.floor is Floor.LINE and runs.off_map:
-            return self.say(
+            return self.look.say(
                 "The summit is a ridge: {arrived} of {count} rest on it; off the map: {gone}.",
                 **numbers,
             )
         if runs.floor is Floor.LINE:
-            return self.say(
+            return self.look.say(
                 "Gradient ascent: the summit is a ridge; {arrived} of {count} rest on it.", **numbers
             )
         if runs.floor is Floor.PLAIN:
-            return self.say("Gradient ascent: {arrived} of {count} rest on level heights.", **numbers)
+            return self.look.say("Gradient ascent: {arrived} of {count} rest on level heights.", **numbers)
         if runs.arrived == self.count:
             return (
-                self.say("Gradient ascent: the path follows the arrows to a summit.")
+                self.look.say("Gradient ascent: the path follows the arrows to a summit.")
                 if self.count == 1
-                else self.say("Gradient ascent: each path follows the arrows to a summit.")
+                else self.look.say("Gradient ascent: each path follows the arrows to a summit.")
             )
         if runs.lost and runs.off_map:
-            return self.say(
+            return self.look.say(
                 "{arrived} of {count} reach a summit; off the map: {gone};"
                 " {lost} step where f is not defined.",
                 **numbers,
             )
         if runs.lost:
-            return self.say(
+            return self.look.say(
                 "{arrived} of {count} reach a summit; {lost} step where f is not defined.", **numbers
             )
         if runs.bare:
             return self._up_without_summit(numbers)
         if runs.off_map:
-            return self.say(
+            return self.look.say(
                 "Gradient ascent: {arrived} of {count} reach a summit; off the map: {gone}.", **numbers
             )
         if runs.jumping:
-            return self.say(
+            return self.look.say(
                 "Gradient ascent: {arrived} of {count} reach a summit; jumping to and fro: {jumping}.",
                 **numbers,
             )
-        return self.say(
+        return self.look.say(
             "Gradient ascent: by step {steps}, {arrived} of {count} have reached a summit.", **numbers
         )
 
     def _up_without_summit(self, numbers: dict[str, int]) -> str:
         if self.up_runs.still:
-            return self.say("Gradient ascent: without a slope nobody moves.")
+            return self.look.say("Gradient ascent: without a slope nobody moves.")
         if numbers["gone"]:
-            return self.say(
+            return self.look.say(
                 "Gradient ascent: no summit on this map; off the map: {gone} of {count}.", **numbers
             )
-        return self.say("Gradient ascent: no summit on this map, so the paths just lead up.")
+        return self.look.say("Gradient ascent: no summit on this map, so the paths just lead up.")
 
     def why_down(self) -> str | None:
         """Return why nobody comes to a valley, where that is the rate's fault."""
@@ -149,7 +148,7 @@ class FieldWords:
         if limit is None:
             return None
         rate, least = told_apart([self.rate, limit])
-        return self.say(
+        return self.look.say(
             "No walk settles in a valley here: the rate {rate} is above 2/L = {limit}.",
             rate=rate,
             limit=least,
@@ -161,7 +160,7 @@ class FieldWords:
         if limit is None:
             return None
         rate, least = told_apart([self.rate, limit])
-        return self.say(
+        return self.look.say(
             "No climb settles on a summit here: the rate {rate} is above 2/L = {limit}.",
             rate=rate,
             limit=least,

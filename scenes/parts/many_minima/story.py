@@ -121,9 +121,7 @@ class MinimaStory:
         many = self.many
         if many.flat:
             return [self.look.say("Level ground: every ball stays where it was put.")]
-        others = BallEndings(
-            self.look.say, self.look.say_count, many.accounts, many.homes != NOWHERE
-        ).sentences()
+        others = BallEndings(self.look, many.accounts, many.homes != NOWHERE).sentences()
         return [self._arrivals(), *others] if many.good + many.caught else others
 
     def _arrivals(self) -> str:

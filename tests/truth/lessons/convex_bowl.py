@@ -44,9 +44,9 @@ for source in (*GROUPS, *PLURALS):
     def holds(told: Told, who: str, count: int, source: str = source) -> bool:
         scene = told.scene
         width = scene.stage.bowl.x_range[1] - scene.stage.bowl.x_range[0]
-        bowl = group_holds(source, scene.stage.bowl.objective, scene.trajectory, count, who, width)
+        bowl = group_holds(source, scene.stage.bowl.objective, scene.found.run, count, who, width)
         across = scene.plot.x_range[1] - scene.plot.x_range[0]
-        return bowl or group_holds(source, scene.other, scene.two, count, who, across)
+        return bowl or group_holds(source, scene.found.other, scene.found.two, count, who, across)
 
     CLAIMS[MINE, source] = holds
 
@@ -55,8 +55,8 @@ def curve(told: Told) -> tuple[Any, np.ndarray, np.ndarray]:
     """Return the convex curve, places in its picture where it has values, and these."""
     view = told.scene.given.view
     x = np.linspace(*view.x_range, 4001)
-    heights = finite_values(told.scene.objective, x)
-    return told.scene.objective, x[~np.isnan(heights)], heights[~np.isnan(heights)]
+    heights = finite_values(told.scene.found.curve, x)
+    return told.scene.found.curve, x[~np.isnan(heights)], heights[~np.isnan(heights)]
 
 
 def chords_hold(x: np.ndarray, heights: np.ndarray) -> bool:
@@ -80,7 +80,7 @@ def below(told: Told) -> bool:
     _, x, heights = curve(told)
     first = told.scene.first
     inside = (x > first[0]) & (x < first[1])
-    chord = np.interp(x[inside], first, finite_values(told.scene.objective, first))
+    chord = np.interp(x[inside], first, finite_values(told.scene.found.curve, first))
     slack = 1e-12 * np.abs(heights[inside]).max()
     return bool((heights[inside] < chord + slack).all()) and float((chord - heights[inside]).max()) > slack
 
@@ -103,14 +103,14 @@ def is_line_here(told: Told) -> bool:
 
 @says("No chord ever dips below the graph: the function is convex.")
 def convex_everywhere(told: Told) -> bool:
-    f = told.scene.objective
+    f = told.scene.found.curve
     x = np.linspace(-25.0, 25.0, 3001)
     return not np.isnan(finite_values(f, x)).any() and chords_hold(x, finite_values(f, x))
 
 
 @says("No chord dips below the graph: convex where it is defined.")
 def convex_on_its_domain(told: Told) -> bool:
-    f = told.scene.objective
+    f = told.scene.found.curve
     x = np.linspace(-25.0, 25.0, 3001)
     known = ~np.isnan(finite_values(f, x))
     one_piece = int((np.diff(known.astype(int)) != 0).sum()) <= 2
@@ -130,7 +130,7 @@ def level_curve(told: Told) -> bool:
 
 @says("Its floor is level: many places are equally low.")
 def floor_curve(told: Told) -> bool:
-    f = told.scene.objective
+    f = told.scene.found.curve
     heights = finite_values(f, np.linspace(-50.0, 50.0, 20001))
     return int((heights == np.nanmin(heights)).sum()) > 2
 
@@ -199,12 +199,12 @@ def lowest_outside(told: Told) -> bool:
 
 @says("{count} ball is put down at a random place.", "{count} balls are put down at random places.")
 def put_down(told: Told, count: int) -> bool:
-    return count == told.scene.given.starts == told.scene.trajectory.points.shape[1]
+    return count == told.scene.given.starts == told.scene.found.run.points.shape[1]
 
 
 @says("There is no slope, so nobody moves.", "Level ground: every ball stays where it was put.")
 def nobody_moves(told: Told) -> bool:
-    run = told.scene.trajectory
+    run = told.scene.found.run
     return bool((run.points == run.points[:1]).all())
 
 
@@ -213,7 +213,7 @@ def nobody_moves(told: Told) -> bool:
     "{count} steps down the slope, learning rate {rate}.",
 )
 def steps_down(told: Told, count: int, rate: str) -> bool:
-    run = told.scene.trajectory
+    run = told.scene.found.run
     taken = max(int(n) - 1 + int(run.endings[k] >= 3) for k, n in enumerate(run.lengths))
     return count == taken and number(rate) == told.scene.given.learning_rate
 
@@ -221,7 +221,7 @@ def steps_down(told: Told, count: int, rate: str) -> bool:
 def in_the_bottom(told: Told) -> int:
     """Return how many balls rest close to where the bowl is lowest."""
     scene = told.scene
-    run, bowl = scene.trajectory, scene.stage.bowl
+    run, bowl = scene.found.run, scene.stage.bowl
     places, heights = land(told)
     low = places[heights <= heights.min() + 1e-9 * max(np.ptp(heights), 1e-300)]
     width = bowl.x_range[1] - bowl.x_range[0]
@@ -245,7 +245,7 @@ def it_arrives(told: Told) -> bool:
 
 @says("All go towards the one minimum; close to it: {arrived} of {count}.")
 def all_towards(told: Told, arrived: int, count: int) -> bool:
-    run = told.scene.trajectory
+    run = told.scene.found.run
     lower = [
         values[-1] < values[0] or values[0] == values.min()
         for values in (run.values[: int(n), k] for k, n in enumerate(run.lengths))
@@ -267,21 +267,21 @@ def some_arrive(told: Told, count: int, balls: int) -> bool:
 def a_chord_dips(told: Told) -> bool:
     point, scene = told.scene.curve.point, told.scene
     a, b = (end.get_value() for end in scene.ends)
-    fa, fb = finite_values(scene.other, [a, b])
+    fa, fb = finite_values(scene.found.other, [a, b])
     share = (point.x - a) / (b - a)
     chord = fa + share * (fb - fa)
-    return bool(finite_values(scene.other, [point.x])[0] > chord)
+    return bool(finite_values(scene.found.other, [point.x])[0] > chord)
 
 
 @says("Each follows the slope under it.")
 def against_the_slope(told: Told) -> bool:
-    run = told.scene.two
+    run = told.scene.found.two
     with np.errstate(all="ignore"):
         return not bool((run.steps * run.gradients[: len(run.steps)] > 0).any())
 
 
 def two_ends(told: Told) -> np.ndarray:
-    run = told.scene.two
+    run = told.scene.found.two
     return np.array([run.points[int(n) - 1, k, 0] for k, n in enumerate(run.lengths)])
 
 
@@ -290,7 +290,7 @@ def two_places(told: Told, one: str, other: str) -> bool:
     ends = two_ends(told)
     printed = [text.partition("=")[2].strip("\u00a0 ") for text in (one, other)]
     width = float(np.ptp(told.scene.plot.x_range))
-    rest = all(resting(told.scene.two, k, width) for k in range(2))
+    rest = all(resting(told.scene.found.two, k, width) for k in range(2))
     return rest and printed[0] != printed[1] and all(agrees(t, e) for t, e in zip(printed, ends, strict=True))
 
 
@@ -302,13 +302,13 @@ def one_place(told: Told) -> bool:
 @says("One of the two has come to a minimum.")
 def one_rests(told: Told) -> bool:
     width = float(np.ptp(told.scene.plot.x_range))
-    return any(resting(told.scene.two, k, width) for k in range(2))
+    return any(resting(told.scene.found.two, k, width) for k in range(2))
 
 
 @says("Not convex: nothing promises that a start comes to the lowest place.")
 def nothing_promised(told: Told) -> bool:
     width = float(np.ptp(told.scene.plot.x_range))
-    f, run = told.scene.other, told.scene.two
+    f, run = told.scene.found.other, told.scene.found.two
     x = np.linspace(*told.scene.plot.x_range, 4001)
     lowest = np.nanmin(finite_values(f, x))
     ends = two_ends(told)

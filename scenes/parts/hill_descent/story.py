@@ -1,15 +1,11 @@
 """What became of walkers on a land, in sentences that their accounts bear."""
 
-from collections.abc import Callable
-
 import numpy as np
 
 from gd_math.accounts.account import NOWHERE
 from gd_math.accounts.land_runs import Floor, LandRuns
+from scenes.base.look import Look
 from scenes.cast.writing.comparing import compared, told_apart
-from scenes.cast.writing.numbers import shortest
-
-Say = Callable[..., str]
 
 
 class HillWords:
@@ -21,12 +17,12 @@ class HillWords:
         What happened.
     rate
         The learning rate.
-    say
-        Translates a sentence and puts values in its ``{places}``.
+    look
+        Theme and language.
     """
 
-    def __init__(self, runs: LandRuns, rate: float, say: Say) -> None:
-        self.runs, self.rate, self.say = runs, rate, say
+    def __init__(self, runs: LandRuns, rate: float, look: Look) -> None:
+        self.runs, self.rate, self.look = runs, rate, look
         self.count, self.steps = len(runs.told), runs.run.steps_taken
         self.homes = runs.told.homes(runs.valleys)
         self.reached = len(np.unique(self.homes[self.homes != NOWHERE]))
@@ -38,39 +34,39 @@ class HillWords:
         """Return the header."""
         runs = self.runs
         if runs.still:
-            return self.say("Where there is no slope")
+            return self.look.say("Where there is no slope")
         if runs.too_fast(self.rate) is not None:
-            return self.say("Steps too long for the valley")
+            return self.look.say("Steps too long for the valley")
         if runs.bare:
-            return self.say("A map without a valley")
+            return self.look.say("A map without a valley")
         if runs.arrived < self.count:
-            return self.say("Downhill, step by step")
+            return self.look.say("Downhill, step by step")
         if self.count == 1:
-            return self.say("A walker finds a valley")
+            return self.look.say("A walker finds a valley")
         if self.reached > 1:
-            return self.say("Every walker finds its own valley")
-        return self.say("All walkers find one valley")
+            return self.look.say("Every walker finds its own valley")
+        return self.look.say("All walkers find one valley")
 
     def question(self) -> str:
         """Return what the audience is asked."""
         if self.count == 1:
-            return self.say("Predict: where does the walker end?")
+            return self.look.say("Predict: where does the walker end?")
         if self.runs.still or not len(self.runs.valleys):
-            return self.say("Predict: where do they end?")
-        return self.say("Predict: do all of them end in the same valley?")
+            return self.look.say("Predict: where do they end?")
+        return self.look.say("Predict: do all of them end in the same valley?")
 
     def ridges(self) -> str:
         """Return what ridges do."""
         strayed = self.runs.sheds.strayed(self.runs.told)
         if strayed:
-            return self.say(
+            return self.look.say(
                 "Ridges part the land, yet long steps crossed one: {strayed} of {count} walkers.",
                 strayed=strayed,
                 count=self.count,
             )
         if self.runs.arrived and not self.runs.overshot:
-            return self.say("Ridges part the land: where a walker starts decides where it ends.")
-        return self.say("Ridges part the land of one valley from the next.")
+            return self.look.say("Ridges part the land: where a walker starts decides where it ends.")
+        return self.look.say("Ridges part the land of one valley from the next.")
 
     def why(self) -> str | None:
         """Return why walkers left who could have come to a valley; None where there is nothing to explain."""
@@ -78,12 +74,12 @@ class HillWords:
         if limit is not None:
             rate, least = told_apart([self.rate, limit])
             if valleys == 1:
-                return self.say(
+                return self.look.say(
                     "No walk settles in this valley: the rate {rate} is above 2/L = {limit}.",
                     rate=rate,
                     limit=least,
                 )
-            return self.say(
+            return self.look.say(
                 "No walk settles in these valleys: the rate {rate} is above 2/L = {limit}.",
                 rate=rate,
                 limit=least,
@@ -92,8 +88,8 @@ class HillWords:
         if not overshot:
             return None
         if overshot == 1:
-            return self.say("Shorter steps would lead one of those who left to a valley.")
-        return self.say(
+            return self.look.say("Shorter steps would lead one of those who left to a valley.")
+        return self.look.say(
             "Shorter steps would lead {overshot} of those who left to a valley.", overshot=overshot
         )
 
@@ -102,9 +98,9 @@ class HillWords:
         runs, count = self.runs, self.count
         if runs.still:
             return (
-                self.say("No slope, no step: the walker stays where it is.")
+                self.look.say("No slope, no step: the walker stays where it is.")
                 if count == 1
-                else self.say("No slope, no step: every walker stays where it is.")
+                else self.look.say("No slope, no step: every walker stays where it is.")
             )
         if count == 1:
             return self._of_one()
@@ -113,15 +109,15 @@ class HillWords:
         if runs.floor is not None:
             return self._of_floor()
         if runs.off_map == count and runs.bare:
-            return self.say("There is no valley on this map: all {count} walkers left it.", count=count)
+            return self.look.say("There is no valley on this map: all {count} walkers left it.", count=count)
         if runs.off_map and runs.bare:
-            return self.say(
+            return self.look.say(
                 "There is no valley on this map: {gone} of {count} walkers left it.",
                 gone=runs.off_map,
                 count=count,
             )
         if runs.off_map:
-            return self.say(
+            return self.look.say(
                 "Of {count} walkers {arrived} reached a valley, {gone} left the map.",
                 count=count,
                 arrived=runs.arrived,
@@ -136,36 +132,38 @@ class HillWords:
     def _of_one(self) -> str:
         runs, valleys = self.runs, len(self.runs.valleys)
         if runs.lost:
-            return self.say("The walker stepped to where f is not defined.")
+            return self.look.say("The walker stepped to where f is not defined.")
         if runs.off_map:
-            return self.say("The walker left the map.")
+            return self.look.say("The walker left the map.")
         if not runs.arrived:
-            return self.say("The walker has not come to a valley by step {steps}.", steps=self.steps)
+            return self.look.say("The walker has not come to a valley by step {steps}.", steps=self.steps)
         if runs.floor is Floor.LINE:
-            return self.say("The valley is a line: the walker rests on it.")
+            return self.look.say("The valley is a line: the walker rests on it.")
         if runs.floor is not None:
-            return self.say("The walker rests on a level valley floor.")
+            return self.look.say("The walker rests on a level valley floor.")
         if valleys == 1:
-            return self.say("The walker has come to the only valley on this map.")
+            return self.look.say("The walker has come to the only valley on this map.")
         if self.lowest == valleys:
-            return self.say("The walker rests in a valley; all {valleys} are equally low.", valleys=valleys)
+            return self.look.say(
+                "The walker rests in a valley; all {valleys} are equally low.", valleys=valleys
+            )
         if not self.in_lowest:
-            return self.say(
+            return self.look.say(
                 "The walker rests, yet not in the lowest of the {valleys} valleys: it cannot know.",
                 valleys=valleys,
             )
         if self.lowest > 1:
-            return self.say(
+            return self.look.say(
                 "The walker rests in one of the {lowest} lowest of {valleys} valleys.",
                 lowest=self.lowest,
                 valleys=valleys,
             )
-        return self.say("The walker has come to the lowest of {valleys} valleys.", valleys=valleys)
+        return self.look.say("The walker has come to the lowest of {valleys} valleys.", valleys=valleys)
 
     def _of_lost(self) -> str:
         runs = self.runs
         if runs.off_map:
-            return self.say(
+            return self.look.say(
                 "{arrived} of {count} reached a valley; {gone} left the map,"
                 " {lost} stepped where f is not defined.",
                 arrived=runs.arrived,
@@ -173,7 +171,7 @@ class HillWords:
                 gone=runs.off_map,
                 lost=runs.lost,
             )
-        return self.say(
+        return self.look.say(
             "{arrived} of {count} reached a valley; {lost} stepped where f is not defined.",
             arrived=runs.arrived,
             count=self.count,
@@ -185,25 +183,25 @@ class HillWords:
         numbers = {"arrived": runs.arrived, "count": self.count, "gone": runs.off_map, "steps": self.steps}
         if runs.arrived == self.count:
             return (
-                self.say("The valley is a line: all {count} walkers rest on it.", **numbers)
+                self.look.say("The valley is a line: all {count} walkers rest on it.", **numbers)
                 if line
-                else self.say("The valley floor is level: all {count} walkers rest on it.", **numbers)
+                else self.look.say("The valley floor is level: all {count} walkers rest on it.", **numbers)
             )
         if runs.off_map:
             return (
-                self.say(
+                self.look.say(
                     "The valley is a line: {arrived} of {count} rest on it, {gone} left the map.", **numbers
                 )
                 if line
-                else self.say(
+                else self.look.say(
                     "The valley floor is level: {arrived} of {count} rest on it, {gone} left the map.",
                     **numbers,
                 )
             )
         return (
-            self.say("The valley is a line: {arrived} of {count} are on it by step {steps}.", **numbers)
+            self.look.say("The valley is a line: {arrived} of {count} are on it by step {steps}.", **numbers)
             if line
-            else self.say(
+            else self.look.say(
                 "The valley floor is level: {arrived} of {count} are on it by step {steps}.", **numbers
             )
         )
@@ -212,29 +210,29 @@ class HillWords:
         values = self.runs.run.values
         heights = compared(float(np.mean(values[0])), float(np.mean(values[-1])))
         if heights.falls:
-            return self.say(
+            return self.look.say(
                 "No valley on this map: the mean height fell from {before} to {after}.",
                 before=heights.before,
                 after=heights.after,
             )
         if heights.rises:
-            return self.say(
+            return self.look.say(
                 "No valley on this map: the mean height rose from {before} to {after}.",
                 before=heights.before,
                 after=heights.after,
             )
-        return self.say("No valley on this map: the mean height stays {height}.", height=heights.before)
+        return self.look.say("No valley on this map: the mean height stays {height}.", height=heights.before)
 
     def _of_those_on_their_way(self) -> str:
         runs = self.runs
         if runs.jumping:
-            return self.say(
+            return self.look.say(
                 "Walkers in a valley: {arrived} of {count}; {jumping} jump to and fro.",
                 arrived=runs.arrived,
                 count=self.count,
                 jumping=runs.jumping,
             )
-        return self.say(
+        return self.look.say(
             "Walkers in a valley after step {steps}: {arrived} of {count}.",
             steps=self.steps,
             arrived=runs.arrived,
@@ -244,24 +242,26 @@ class HillWords:
     def _of_arrived(self) -> str:
         count, valleys = self.count, len(self.runs.valleys)
         if valleys == 1:
-            return self.say("All {count} have come to the only valley on this map.", count=count)
+            return self.look.say("All {count} have come to the only valley on this map.", count=count)
         if self.lowest == valleys:
-            return self.say("Every walker rests in a valley; all {valleys} are equally low.", valleys=valleys)
+            return self.look.say(
+                "Every walker rests in a valley; all {valleys} are equally low.", valleys=valleys
+            )
         if not self.in_lowest:
-            return self.say(
+            return self.look.say(
                 "{count} walkers rest in valleys; the lowest valley was reached by none.", count=count
             )
         if self.reached == 1:
-            return self.say("All {count} walkers have come to the lowest valley.", count=count)
+            return self.look.say("All {count} walkers have come to the lowest valley.", count=count)
         if self.lowest > 1:
-            return self.say(
+            return self.look.say(
                 "{count} walkers, {reached} valleys: the {equal} lowest were reached by {lowest}.",
                 count=count,
                 reached=self.reached,
                 equal=self.lowest,
                 lowest=self.in_lowest,
             )
-        return self.say(
+        return self.look.say(
             "{count} walkers, {reached} valleys: the lowest was reached by {lowest}.",
             count=count,
             reached=self.reached,
@@ -269,23 +269,4 @@ class HillWords:
         )
 
 
-def rate_note(runs: LandRuns, rate: float) -> list[str]:
-    """Return a note where walkers leave who could have come to a valley: from which rate on they do."""
-    if not runs.overshot:
-        return []
-    limits = runs.sheds.limits
-    if limits and rate > max(limits):
-        whose = "the valley" if len(limits) == 1 else "every valley"
-        return [
-            f"walkers leave the map: learning_rate = {shortest(rate)} is above"
-            f" 2/L = {max(limits):.4g} of {whose}"
-        ]
-    if limits and rate > min(limits):
-        return [
-            f"walkers leave the map: learning_rate = {shortest(rate)} is above"
-            f" 2/L = {min(limits):.4g} of the steepest valley"
-        ]
-    return [f"walkers leave the map: steps with learning_rate = {shortest(rate)} are too long"]
-
-
-__all__ = ["HillWords", "rate_note"]
+__all__ = ["HillWords"]
