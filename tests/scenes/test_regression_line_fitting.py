@@ -183,7 +183,7 @@ def test_gradient_arrow_is_the_sum_of_the_partial_ones(lesson):
     lesson.detail.set_value(1.0)
     for k in range(40):
         descent = at(lesson, k + POINTED).descent
-        arrows = (*descent.partials, descent.gradient_arrow)
+        arrows = descent.slopes.arrows
         along_w, along_b, whole = (
             np.diff(lesson.stage.landscape.read([a.tail, a.tip]), axis=0)[0] for a in arrows
         )

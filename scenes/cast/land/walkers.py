@@ -4,7 +4,7 @@ from abc import abstractmethod
 
 import numpy as np
 import numpy.typing as npt
-from manim import CapStyleType, Circle, ValueTracker, VGroup, VMobject, smooth
+from manim import Circle, ValueTracker, VGroup, smooth
 from manim.typing import Point3D_Array
 
 from gd_math.typing import Floats, Points
@@ -14,13 +14,12 @@ from scenes.cast.land.ground_tracks import GroundTracks, on_land
 from scenes.cast.land.terrain import Terrain
 from scenes.cast.maps.contours import ContourPlot
 from scenes.cast.marks.lines import Dots
+from scenes.cast.marks.seams import SEAM, SEAM_OPACITY, with_seam
+from scenes.cast.marks.segments import Rings, Segments
 from scenes.cast.moving.following import follow
 
 WALKER_RADIUS = 0.075
 RING_RADIUS = 0.095
-SEAM = 0.03
-"""Width of the line in the background's colour that sets everything off the land, on each side."""
-SEAM_OPACITY = 0.8
 BEADS_UP_TO = 60
 """Steps up to which each is a bead on its way."""
 BEAD = 6.5
@@ -34,41 +33,6 @@ HIDDEN = 0.45
 """Opacity of what is behind a hill."""
 DASH = 0.045
 """Length of the dashes of a hidden way, and of the gaps between them, in units of half the land's width."""
-
-
-class Segments(VMobject):
-    """Any number of straight pieces as one stroke; pieces that touch are one line."""
-
-    def __init__(self, colour: str, width: float, opacity: float = 1.0, *, name: str = "ways") -> None:
-        super().__init__(stroke_color=colour, stroke_width=width, stroke_opacity=opacity, fill_opacity=0.0)
-        self.cap_style = CapStyleType.ROUND
-        self.name = name
-
-    def set_pieces(self, starts: Point3D_Array, ends: Point3D_Array) -> "Segments":
-        """Draw straight lines from each of the starts ``(n, 3)`` to its end."""
-        way = ends - starts
-        self.points = np.stack([starts, starts + way / 3, starts + 2 * way / 3, ends], axis=1).reshape(-1, 3)
-        return self
-
-    def set_beads(self, places: Point3D_Array) -> "Segments":
-        """Draw a round dot as wide as the stroke at each of the places ``(n, 3)``."""
-        return self.set_pieces(places, places + np.array([1e-4, 0.0, 0.0]))
-
-
-class Rings(VMobject):
-    """Equal circles at any number of places."""
-
-    def __init__(self, colour: str, radius: float, width: float, opacity: float = 1.0, *, name: str) -> None:
-        super().__init__(stroke_color=colour, stroke_width=width, stroke_opacity=opacity, fill_opacity=0.0)
-        self.circle = Circle(radius=radius, num_components=9).points
-        self.name = name
-        self.places = np.zeros((0, 3))
-
-    def set_places(self, places: Point3D_Array) -> "Rings":
-        """Draw a circle around each of the places ``(n, 3)``."""
-        self.places = np.asarray(places, dtype=float).reshape(-1, 3)
-        self.points = (self.places[:, None, :] + self.circle[None, :, :]).reshape(-1, 3)
-        return self
 
 
 class Walkers(VGroup):
@@ -104,7 +68,7 @@ class Walkers(VGroup):
         colours = look.colours
         orange, ground = colours.parameter, colours.background
         self.ring_radius, dot, thin = size * RING_RADIUS, size * WALKER_RADIUS, size * STROKES.path
-        faint, wide = 0.8 * thin, thin + 200 * SEAM * size
+        faint, wide = 0.8 * thin, with_seam(thin, size)
         self.behind = Segments(orange, faint, HIDDEN, name="ways behind hills")
         self.faint_rings = Rings(orange, self.ring_radius, faint, HIDDEN, name="starts behind hills")
         self.faint_dots = Dots(orange, dot, HIDDEN, name="walkers behind hills")
@@ -279,4 +243,4 @@ class WalkersFromAbove(Walkers):
         return ground
 
 
-__all__ = ["Rings", "Segments", "Walkers", "WalkersFromAbove", "WalkersOnTerrain"]
+__all__ = ["Walkers", "WalkersFromAbove", "WalkersOnTerrain"]

@@ -4,6 +4,9 @@ import numpy as np
 from manim import VMobject
 from manim.typing import Point3D
 
+from scenes.base.layout import Box
+from scenes.cast.marks.lines import clip_polyline
+
 SHAFT = 0.055
 HEAD = 0.2
 SHORTEST_SHAFT = 0.35
@@ -27,8 +30,19 @@ class FlatArrow(VMobject):
         self.shaft, self.head = shaft, head
         self.tail = self.tip = np.zeros(3)
 
-    def set_between(self, tail: Point3D, tip: Point3D, *, headless: bool = False) -> "FlatArrow":
-        """Draw the arrow from `tail` to `tip`: nothing if they coincide, no head if its tip is elsewhere."""
+    def set_between(
+        self, tail: Point3D, tip: Point3D, *, headless: bool = False, area: Box | None = None
+    ) -> "FlatArrow":
+        """Draw the arrow from `tail` to `tip`: nothing if they coincide, no head if its tip is elsewhere.
+
+        What lies outside `area` is left away; an arrow whose tip does runs headless to the edge.
+        """
+        if area is not None:
+            pieces = clip_polyline(np.array([tail, tip]), area)
+            if not pieces:
+                return self.set_between(np.zeros(3), np.zeros(3))
+            start, end = pieces[0][0], pieces[0][-1]
+            return self.set_between(start, end, headless=headless or not np.allclose(end, tip))
         self.tail, self.tip = np.asarray(tail, dtype=float), np.asarray(tip, dtype=float)
         way = self.tip - self.tail
         length = float(np.hypot(way[0], way[1]))

@@ -12,8 +12,9 @@ from gd_math.typing import Points
 from scenes.base.look import Look
 from scenes.base.theme import STROKES
 from scenes.cast.land.block import Land
-from scenes.cast.land.walkers import SEAM, SEAM_OPACITY, Segments
 from scenes.cast.marks.lines import Dots
+from scenes.cast.marks.seams import SEAM, SEAM_OPACITY, with_seam
+from scenes.cast.marks.segments import Segments
 from scenes.cast.moving.following import follow
 from scenes.parts.gradient_arrow.partials import Screen
 
@@ -116,7 +117,7 @@ class CompassRose(VGroup):
         self.screen, self.land, self.compass, self.clock, self.level = screen, land, compass, clock, level
         colours = look.colours
         thin = size * STROKES.path
-        wide = thin + 200 * SEAM * size
+        wide = with_seam(thin, size)
         angles = np.linspace(0.0, 2 * np.pi, AROUND + 1)
         self.circle: Points = np.stack([np.cos(angles), np.sin(angles)], axis=-1)
         self.seams = Segments(colours.background, wide, SEAM_OPACITY, name="seams of the rose")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from manim import ValueTracker, VGroup, smooth
+from manim import CapStyleType, ValueTracker, VGroup, smooth
 from manim.typing import Point3D, Point3D_Array
 
 from gd_math.typing import Floats, Points
@@ -12,10 +12,10 @@ from scenes.base.layout import Box
 from scenes.base.look import Look
 from scenes.base.theme import STROKES, TYPE
 from scenes.cast.charts.free_places import roomiest
-from scenes.cast.land.slope_arrows import Seam
-from scenes.cast.land.walkers import Segments
+from scenes.cast.marks.arrow_sum import ArrowSum
 from scenes.cast.marks.arrows import FlatArrow
-from scenes.cast.marks.lines import dashes
+from scenes.cast.marks.lines import Polyline
+from scenes.cast.marks.seams import Seam
 from scenes.cast.moving.following import follow
 from scenes.cast.writing.formulas import MathFormula
 from scenes.cast.writing.map_words import PLATE_AIR, PLATE_OPACITY
@@ -104,16 +104,21 @@ class GradientParts(VGroup):
         self.ends: Points = np.stack([touching(foot, vector, gradient) for vector in vectors])
         """Data x, y, height of the four tips ``(4, 3)``: along x, along y, the gradient, against it."""
         colours = look.colours
-        self.rails = Segments(colours.gradient, STROKES.path, name="rails of the gradient")
-        parts = [
-            FlatArrow(colours.gradient, name=f"partial {name}", shaft=size * 0.042, head=size * 0.17)
-            for name in "xy"
-        ]
-        whole = FlatArrow(colours.gradient, name="gradient arrow", shaft=size * 0.065, head=size * 0.23)
-        down = FlatArrow(colours.step, name="way down", shaft=size * 0.065, head=size * 0.23)
-        self.arrows = (*parts, whole, down)
-        self.seams = [Seam(colours.background) for _ in self.arrows]
-        self.add(self.rails, *self.seams, *self.arrows)
+        rails = Polyline(colours.gradient, STROKES.path, name="rails of the gradient")
+        rails.cap_style = CapStyleType.ROUND
+        bold = size * 0.065, size * 0.23
+        self.sum = ArrowSum(
+            ("partial x", "partial y", "gradient arrow"),
+            [colours.gradient] * 3,
+            rails,
+            thin=(size * 0.042, size * 0.17),
+            bold=bold,
+            ground=colours.background,
+        )
+        self.down = FlatArrow(colours.step, name="way down", shaft=bold[0], head=bold[1])
+        self.seam = Seam(colours.background)
+        self.arrows = (*self.sum.arrows, self.down)
+        self.add(self.sum, self.seam, self.down)
         self.name = "gradient and its parts"
         follow(self, self.redraw)
 
@@ -125,22 +130,15 @@ class GradientParts(VGroup):
     def redraw(self) -> None:
         """Set every point from the trackers."""
         clock = self.clock
-        foot, *tips = self.tips
+        ends = self.tips
+        foot, tips = ends[0], ends[1:]
         left = 1.0 - float(clock.aside.get_value())
         growths = [clock.along_x, clock.along_y, clock.summed, clock.opposed]
-        shares = [smooth(float(tracker.get_value())) for tracker in growths]
-        shares[:2] = [share * smooth(left) for share in shares[:2]]
-        for arrow, seam, tip, share in zip(self.arrows, self.seams, tips, shares, strict=True):
-            arrow.set_between(foot, foot + share * (tip - foot))
-            seam.points = arrow.points
-        pieces = [
-            dash
-            for tip in tips[:2]
-            for dash in dashes(tip, tip + shares[2] * (tips[2] - tip))
-            if left >= 1.0 and shares[2] > 0.0
-        ]
-        ends = np.array(pieces).reshape(-1, 2, 3)
-        self.rails.set_pieces(ends[:, 0], ends[:, 1])
+        along_x, along_y, summed, opposed = (smooth(float(tracker.get_value())) for tracker in growths)
+        shares = [along_x * smooth(left), along_y * smooth(left), summed]
+        self.sum.draw(foot, tips[:3], shares, joined=summed if left >= 1.0 else 0.0)
+        self.down.set_between(foot, foot + opposed * (tips[3] - foot))
+        self.seam.points = self.down.points
 
 
 class MapFormula(VGroup):

@@ -5,8 +5,8 @@ from manim import VGroup, VMobject
 from manim.typing import Point3D_Array
 
 from scenes.base.look import Look
-from scenes.cast.land.walkers import SEAM
 from scenes.cast.marks.lines import closed
+from scenes.cast.marks.seams import SEAM
 
 TRIANGLE = 0.13
 """From the middle of a mark to its corners, in scene units."""

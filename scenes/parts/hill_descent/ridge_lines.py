@@ -11,7 +11,8 @@ from gd_math.typing import Floats, Points
 from scenes.base.look import Look
 from scenes.base.theme import STROKES
 from scenes.cast.land.block import Land
-from scenes.cast.land.walkers import SEAM, SEAM_OPACITY, Segments
+from scenes.cast.marks.seams import SEAM_OPACITY, with_seam
+from scenes.cast.marks.segments import Segments
 from scenes.cast.moving.following import follow
 
 STRIDE = 0.02
@@ -66,7 +67,7 @@ class RidgeLines(VGroup):
             orders.append(away / max(float(away.max(initial=1.0)), 1.0))
         self.pieces, self.orders = np.concatenate(pieces), np.concatenate(orders)
         colours = look.colours
-        thin, wide = size * STROKES.path, size * (STROKES.path + 200 * SEAM)
+        thin, wide = size * STROKES.path, with_seam(size * STROKES.path, size)
         self.seams = Segments(colours.background, wide, SEAM_OPACITY, name="seams of the ridges")
         self.ridges = Segments(colours.ink, thin, name="ridges")
         self.add(self.seams, self.ridges)

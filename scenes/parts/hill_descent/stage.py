@@ -15,13 +15,13 @@ from scenes.cast.charts.departures import Departures
 from scenes.cast.land.block import Land
 from scenes.cast.land.ground_tracks import GroundTracks
 from scenes.cast.land.hill_map import HillMap, land_levels
-from scenes.cast.land.slope_arrows import SlopeArrows, arrow_ends
 from scenes.cast.land.terrain import Terrain
 from scenes.cast.land.valley_counts import LowestFlag, ValleyCounts
 from scenes.cast.land.walkers import WalkersFromAbove, WalkersOnTerrain
 from scenes.cast.writing.numbers import LiveNumber, number_width
 from scenes.cast.writing.variable_names import axis_names
 from scenes.parts.hill_descent.ridge_lines import RidgeLines
+from scenes.parts.hill_descent.slope_arrows import SlopeArrows, arrow_ends
 
 VIEW = 20.0
 """Azimuth in degrees around which the view turns."""

@@ -20,9 +20,10 @@ from scenes.cast.charts.free_places import clearances, ring, roomiest
 from scenes.cast.maps.contours import ContourPlot
 from scenes.cast.maps.crosshair import outline
 from scenes.cast.maps.map_walk import CORNER_DISTANCE, apart
+from scenes.cast.marks.arrow_sum import ArrowSum
 from scenes.cast.marks.arrows import FlatArrow
 from scenes.cast.marks.balls import Ball
-from scenes.cast.marks.lines import Dots, Polyline, clip_polyline, dashes
+from scenes.cast.marks.lines import Dots, Polyline, clip_polyline
 from scenes.cast.moving.following import follow
 from scenes.cast.moving.moments import SLOW_STEPS, Moment
 from scenes.cast.writing.map_words import MapWord
@@ -73,17 +74,17 @@ class SurfaceDescent(VGroup):
         self.path = Polyline(colours.parameter, STROKES.path, name="path")
         small = 1.0 if self.steps_told <= MOST_FULL_DOTS else SMALL_DOTS
         self.dots = Dots(colours.parameter, POINT_RADIUS * small, name="path dots")
-        self.rails = Polyline(colours.gradient, STROKES.hair, name="rails of the gradient")
-        self.partials = tuple(
-            FlatArrow(colours.gradient, name=f"partial {name}", shaft=0.035, head=0.15)
-            for name in run.variables
+        self.slopes = ArrowSum(
+            [*(f"partial {name}" for name in run.variables), "gradient arrow"],
+            [colours.gradient] * 3,
+            Polyline(colours.gradient, STROKES.hair, name="rails of the gradient"),
+            thin=(0.035, 0.15),
+            area=plot.area,
         )
-        self.gradient_arrow = FlatArrow(colours.gradient, name="gradient arrow")
         self.step_arrow = FlatArrow(colours.step, name="step arrow")
         self.ball = Ball(look)
         self.edge_note = EdgeNote(look, plot, (run.variables[0], run.variables[1]))
-        self.add(self.path, self.dots, self.rails, *self.partials)
-        self.add(self.gradient_arrow, self.step_arrow, self.ball, self.edge_note)
+        self.add(self.path, self.dots, self.slopes, self.step_arrow, self.ball, self.edge_note)
         self.name = "descent"
         follow(self, self.redraw)
 
@@ -197,42 +198,20 @@ class SurfaceDescent(VGroup):
         self._redraw_arrows(moment, shown)
 
     def _redraw_arrows(self, moment: Moment, shown: bool) -> None:
-        nothing = np.zeros(3)
-        arrows = (*self.partials, self.gradient_arrow, self.step_arrow)
-        if moment.step >= self.steps_told or not shown or not self.detail.get_value():
-            for arrow in arrows:
-                arrow.set_between(nothing, nothing)
-            self.rails.set_corners()
-            return
         here = self.screen[moment.step]
-        *parts, gradient, ahead = self.arrow_tips(moment.step)
+        if moment.step >= self.steps_told or not shown or not self.detail.get_value():
+            self.slopes.draw(here, np.stack([here] * 3), (0.0, 0.0, 0.0), joined=0.0)
+            self.step_arrow.set_between(here, here)
+            return
+        *tips, ahead = self.arrow_tips(moment.step)
         fading = 1.0 - moment.moved
         measured = smooth(moment.measured) * fading
-        for arrow, tip in zip(self.partials, parts, strict=True):
-            self._draw(arrow, here, here + (tip - here) * measured)
-        self._draw(self.gradient_arrow, here, here + (gradient - here) * smooth(moment.pointed) * fading)
-        rails = (
-            []
-            if moment.pointed == 0.0 or fading < 1.0
-            else [
-                dash
-                for tip in parts
-                for whole in clip_polyline(np.array([tip, gradient]), self.plot.area)
-                for dash in dashes(whole[0], whole[-1])
-            ]
-        )
-        self.rails.set_corners(*rails)
-        tip = here + (ahead - here) * smooth(moment.scaled)
-        self._draw(self.step_arrow, here + (ahead - here) * smooth(moment.moved), tip)
-
-    def _draw(self, arrow: FlatArrow, tail: Point3D, tip: Point3D) -> None:
-        """Draw an arrow; one with a tip outside runs headless to the edge."""
-        pieces = clip_polyline(np.array([tail, tip]), self.plot.area)
-        if not pieces:
-            arrow.set_between(np.zeros(3), np.zeros(3))
-            return
-        start, end = pieces[0][0], pieces[0][-1]
-        arrow.set_between(start, end, headless=not np.allclose(end, tip))
+        joined = 1.0 if moment.pointed > 0.0 and fading == 1.0 else 0.0
+        shares = (measured, measured, smooth(moment.pointed) * fading)
+        self.slopes.draw(here, np.array(tips), shares, joined)
+        way = ahead - here
+        tail, tip = here + way * smooth(moment.moved), here + way * smooth(moment.scaled)
+        self.step_arrow.set_between(tail, tip, area=self.plot.area)
 
     def _on_screen(self, vector: Points) -> Point3D:
         """Return a vector ``(2,)`` of the parameters' units as a way on screen ``(3,)``."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import numpy as np
-from manim import ValueTracker, VGroup, VMobject, smooth
+from manim import ValueTracker, VGroup, smooth
 from manim.typing import Point3D, Point3D_Array
 
 from gd_math.typing import Floats
@@ -11,8 +11,8 @@ from scenes.base.layout import Box
 from scenes.base.look import Look
 from scenes.base.words import Words
 from scenes.cast.land.ground_tracks import GroundTracks
-from scenes.cast.land.walkers import SEAM, SEAM_OPACITY
 from scenes.cast.marks.arrows import FlatArrow
+from scenes.cast.marks.seams import Seam
 from scenes.cast.moving.following import follow
 from scenes.cast.writing.plates import Plate
 
@@ -33,14 +33,6 @@ DRAWN_WHOLE = 0.5
 """Share of the gradient from which its arrow passes for the whole."""
 
 Screen = Callable[[Floats], Point3D_Array]
-
-
-class Seam(VMobject):
-    """A line in the background's colour around a shape that has the same points."""
-
-    def __init__(self, colour: str) -> None:
-        super().__init__(stroke_color=colour, stroke_width=200 * SEAM, stroke_opacity=SEAM_OPACITY)
-        self.name = "seam"
 
 
 class SlopeArrows(VGroup):
