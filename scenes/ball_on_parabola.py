@@ -7,6 +7,7 @@ from manim import FadeIn, FadeOut, ValueTracker
 from pydantic import Field, model_validator
 
 from gd_math.accounts.account import Account, account
+from gd_math.accounts.curve_runs import CurveRun
 from gd_math.accounts.views import View, curve_view
 from gd_math.formula.parsing import parse_curve, variable_markup
 from gd_math.runs.descent import descend
@@ -19,7 +20,7 @@ from scenes.base.theme import TIMING
 from scenes.base.view_parameters import ViewParams
 from scenes.cast.charts.axes import Plot
 from scenes.cast.charts.undefined import Undefined
-from scenes.cast.curves.curve_descent import CurveDescent
+from scenes.cast.curves.close_walk import CloseWalk
 from scenes.cast.moving.following import ride
 from scenes.cast.moving.moments import MEASURED, POINTED, SCALED, SLOW_STEPS, Moment
 from scenes.cast.writing.formulas import paint
@@ -121,19 +122,26 @@ class BallOnParabola(Lesson):
         label = paint(self.colours.loss, f"f({variable_markup(name)}) = {self.objective.formula}")
         ranges, x_label = (view.x_range, view.y_range), variable_text(name)
         self.plot = Plot(self.look, left, *ranges, x_label=x_label, y_formula=label)
-        self.descent = CurveDescent(self.look, self.plot, self.objective, run, self.clock, self.detail)
+        self.walk = CloseWalk(
+            self.look,
+            self.plot,
+            self.objective,
+            CurveRun(self.account),
+            self.clock.get_value,
+            self.detail.get_value,
+        )
         words = self.say("loss"), self.say("step")
         self.loss = loss_curve(self.look, right, run, self.clock, self.found.losses, words)
         self.rule = gradient_rule(
             self.look,
             run,
             p.learning_rate,
-            lambda: Moment.at(self.clock.get_value(), self.descent.steps_told).step,
+            lambda: Moment.at(self.clock.get_value(), self.walk.run.last).step,
             self.layout.formula,
         )
         self.add(self.headline(self.say("Each step: learning rate × slope")))
         undefined = Undefined.on_curve(self.look, self.plot, self.objective, self.say("not defined"))
-        self.add(self.plot, *([] if undefined.empty else [undefined]), self.loss, self.rule, self.descent)
+        self.add(self.plot, *([] if undefined.empty else [undefined]), self.loss, self.rule, self.walk)
 
     def advance(self, time: float, run_time: float, *others: object) -> None:
         """Move the clock to `time`."""
@@ -144,7 +152,7 @@ class BallOnParabola(Lesson):
         light = self.rule.light
         with self.beat(self.say("A ball on a curve. All it knows is the slope under it.")):
             self.advance(MEASURED, TIMING.slow, *light("gradient"))
-        gradient, step = self.descent.arrow_labels(0, self.say("gradient"), self.say("step"))
+        gradient, step = self.walk.arrow_labels(0, self.say("gradient"), self.say("step"))
         with self.beat(self.story.gradient()):
             self.advance(POINTED, TIMING.slow, FadeIn(gradient))
         with self.beat(self.say("The step goes the other way: learning rate times slope.")):

@@ -18,8 +18,6 @@ from scenes.base.parameters import Coordinate, FormulaInX, LearningRate, Steps, 
 from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, TIMING, TYPE
 from scenes.base.view_parameters import ViewParams
 from scenes.cast.charts.series import Series, SeriesChart
-from scenes.cast.curves.rate_panels import RatePanel
-from scenes.cast.curves.rate_story import SLOW_STEPS, story, verdict
 from scenes.cast.curves.run_ends import flat_start
 from scenes.cast.marks.run_style import DASHES, RunStyle
 from scenes.cast.moving.moments import eased
@@ -32,7 +30,9 @@ from scenes.parts.learning_rate_comparison.pace import (
     stride,
     together_seconds,
 )
+from scenes.parts.learning_rate_comparison.panels import RatePanel
 from scenes.parts.learning_rate_comparison.rooms import comparison_rooms
+from scenes.parts.learning_rate_comparison.story import SLOW_STEPS, story, verdict
 from scenes.parts.learning_rate_comparison.summary import all_at_once, limit, name_of, summary
 from scenes.parts.learning_rate_comparison.zones import BRACKET_ROOM, RateZones
 
@@ -166,7 +166,7 @@ class LearningRateComparison(Lesson):
         if not self.layout.tall:
             self.add(self.rule())
         self.add(*(panel.scenery for panel in self.panels), self.losses.scenery)
-        self.add(self.losses.actors, *(panel.actors for panel in self.panels))
+        self.add(self.losses.actors, *(panel.walk for panel in self.panels))
 
     def rule(self) -> MathFormula:
         """Return the function and the rule in one line at the right, the function only where it fits."""

@@ -13,6 +13,7 @@ from gd_math.formula.variables import variable_markup
 from scenes.base.layout import Box
 from scenes.base.lesson import Lesson
 from scenes.base.look import ENGLISH, Look
+from scenes.base.pace import seconds_for
 from scenes.base.parameters import Coordinate, FormulaInX, LearningRate, Steps, check_start, run_notes
 from scenes.base.theme import TIMING, TYPE
 from scenes.base.view_parameters import ViewParams
@@ -20,7 +21,7 @@ from scenes.cast.curves.run_ends import flat_start
 from scenes.cast.moving.following import ride
 from scenes.cast.writing.formulas import MathFormula, paint
 from scenes.cast.writing.numbers import shortest
-from scenes.parts.step_size_dilemma.panels import BARS_HEAD, StepPanel, stride
+from scenes.parts.step_size_dilemma.panels import BARS_HEAD, StepPanel
 from scenes.parts.step_size_dilemma.question import ROLES, StepQuestion
 from scenes.parts.step_size_dilemma.rise import RiseMark
 from scenes.parts.step_size_dilemma.story import StepStory, verdict
@@ -223,9 +224,9 @@ class StepSizeDilemma(Lesson):
         one, told, panel = self.runs[index], self.told[index], self.panels[index]
         begin, end = int(told.get_value()), one.last if until is None else until
         if end > begin:
-            seconds = min((end - begin) * SECONDS_PER_FAST_STEP, LONGEST_FAST_RUN)
+            seconds = seconds_for(end - begin, SECONDS_PER_FAST_STEP, LONGEST_FAST_RUN)
             self.details[index].set_value(0.0)
-            panel.hurry(begin, stride(one, seconds, end - begin))
+            panel.hurry(begin, end, seconds)
             self.advance(told, float(end), seconds)
             self.details[index].set_value(1.0)
         if until is None:
@@ -282,8 +283,8 @@ class StepSizeDilemma(Lesson):
             for detail in self.details:
                 detail.set_value(0.0)
             self.wait(TIMING.rest)
-            seconds = min(steps * SECONDS_PER_FAST_STEP, LONGEST_FAST_RUN)
+            seconds = seconds_for(steps, SECONDS_PER_FAST_STEP, LONGEST_FAST_RUN)
             for panel in self.panels:
-                panel.hurry(0, stride(panel.one, seconds, steps))
+                panel.hurry(0, steps, seconds)
             self.advance(self.cursor, float(steps), seconds)
             self.cursor.set_value(float(self.given.steps))

@@ -35,7 +35,7 @@ EXTREMES = {
 
 def at(lesson, time):
     lesson.clock.set_value(time)
-    lesson.descent.update()
+    lesson.walk.update()
     lesson.loss.update()
     lesson.rule.update()
     return lesson
@@ -48,28 +48,28 @@ def number(text):
 def test_ball_stands_on_the_curve_at_every_frame(perform):
     lesson = perform(BallOnParabola)
     for time in np.linspace(0, 20, 401):
-        x, y = lesson.plot.read(at(lesson, time).descent.ball[1].get_center())
+        x, y = lesson.plot.read(at(lesson, time).walk.ball[1].get_center())
         assert y == pytest.approx(x**2, abs=1e-9)
 
 
 def test_ball_is_at_the_computed_point_after_every_step(perform):
     lesson = perform(BallOnParabola)
     for k in range(21):
-        x, y = lesson.plot.read(at(lesson, k).descent.ball[1].get_center())
+        x, y = lesson.plot.read(at(lesson, k).walk.ball[1].get_center())
         assert x == pytest.approx(8 * 0.8**k, abs=1e-9)
         assert y == pytest.approx((8 * 0.8**k) ** 2, abs=1e-9)
 
 
 def test_every_beat_ends_on_a_computed_position(perform):
     seen = []
-    perform(BallOnParabola, lambda lesson: seen.append(float(lesson.plot.read(lesson.descent.ball.place)[0])))
+    perform(BallOnParabola, lambda lesson: seen.append(float(lesson.plot.read(lesson.walk.ball.place)[0])))
     assert seen == pytest.approx([8, 8, 8, 6.4, 5.12, 5.12] + 3 * [8 * 0.8**20])
 
 
 def test_step_arrow_is_the_learning_rate_times_the_slope(perform):
     lesson = perform(BallOnParabola)
     for k in range(20):
-        arrow = at(lesson, k + SCALED).descent.step_arrow
+        arrow = at(lesson, k + SCALED).walk.step_arrow
         tail, tip = lesson.plot.read(arrow.tail), lesson.plot.read(arrow.tip)
         assert tip[0] - tail[0] == pytest.approx(-0.1 * 2 * 8 * 0.8**k)
         assert np.allclose(arrow.get_all_points()[:, 0].min(), min(arrow.tail[0], arrow.tip[0]))
@@ -79,7 +79,7 @@ def test_gradient_arrows_point_uphill_with_lengths_in_proportion_to_the_slope(pe
     lesson = perform(BallOnParabola)
     ratios = []
     for k in range(20):
-        arrow = at(lesson, k + SCALED).descent.gradient_arrow
+        arrow = at(lesson, k + SCALED).walk.gradient_arrow
         ratios.append((arrow.tip[0] - arrow.tail[0]) / (2 * 8 * 0.8**k))
     assert min(ratios) > 0
     assert np.ptp(ratios) < 1e-12
@@ -88,15 +88,15 @@ def test_gradient_arrows_point_uphill_with_lengths_in_proportion_to_the_slope(pe
 def test_tangent_has_the_slope_of_the_curve(perform):
     lesson = perform(BallOnParabola)
     for time in np.linspace(1, 20, 39):
-        points = lesson.plot.read(at(lesson, time).descent.tangent.points)
+        points = lesson.plot.read(at(lesson, time).walk.tangent.points)
         (x0, y0), (x1, y1) = points[0], points[-1]
-        assert (y1 - y0) / (x1 - x0) == pytest.approx(2 * lesson.descent.x, abs=1e-6)
+        assert (y1 - y0) / (x1 - x0) == pytest.approx(2 * lesson.walk.x, abs=1e-6)
 
 
 def test_dots_and_losses_are_the_trajectory(perform):
     lesson = at(perform(BallOnParabola), 20.0)
     expected = 8 * 0.8 ** np.arange(21)
-    dots = lesson.plot.read(lesson.descent.dots.places)
+    dots = lesson.plot.read(lesson.walk.path.dots.places)
     losses = lesson.loss.plot.read(lesson.loss.lines[0].dots.places)
     assert dots == pytest.approx(np.column_stack([expected, expected**2]), abs=1e-9)
     assert losses == pytest.approx(np.column_stack([np.arange(21), expected**2]), abs=1e-9)
@@ -125,9 +125,9 @@ def test_a_position_outside_is_an_arrow_at_the_edge_with_its_number(perform):
     lesson = at(perform(BallOnParabola, learning_rate=1.1), 20.0)
     run = descend(parse_formula("x**2"), 8.0, GradientDescent(1.1), 20)
     assert not lesson.plot.shows(run.points[-1, 0], run.values[-1])
-    assert lesson.descent.edge.number.text == "306.70"
+    assert lesson.walk.edge.number.text == "306.70"
     assert round(float(run.points[-1, 0]), 2) == 306.70
-    assert lesson.descent.edge.arrow.tip[1] == pytest.approx(lesson.plot.area.top)
+    assert lesson.walk.edge.arrow.tip[1] == pytest.approx(lesson.plot.area.top)
 
 
 @pytest.mark.parametrize("params", EXTREMES.values(), ids=EXTREMES.keys())

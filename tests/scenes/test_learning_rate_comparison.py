@@ -14,9 +14,9 @@ from gd_studio.commands.lint import lint_lesson
 from scenes.base.look import ENGLISH, Look
 from scenes.base.theme import DARK, TIMING
 from scenes.cast.charts.series_scale import decades
-from scenes.cast.curves.rate_story import story, verdict
 from scenes.learning_rate_comparison import LearningRateComparison
 from scenes.parts.learning_rate_comparison.pace import fast_seconds, together_seconds
+from scenes.parts.learning_rate_comparison.story import story, verdict
 
 RATES = (0.02, 0.2, 0.9, 1.5)
 STEPS = 27
@@ -55,7 +55,7 @@ def at(lesson, time):
     for told, one in zip(lesson.told, lesson.runs, strict=True):
         told.set_value(one.last)
     for panel in lesson.panels:
-        panel.redraw()
+        panel.walk.redraw()
     lesson.losses.redraw()
     return lesson
 
@@ -69,7 +69,7 @@ def lesson(perform, played={}):  # noqa: B006
 
 
 def ball(panel):
-    return panel.plot.read(panel.ball[1].get_center())
+    return panel.plot.read(panel.walk.ball[1].get_center())
 
 
 # what is computed
@@ -188,7 +188,7 @@ def test_balls_stand_on_the_computed_points_after_every_step(lesson):
             if panel.plot.shows(x, x**2):
                 assert ball(panel) == pytest.approx([x, x**2], abs=1e-9)
             else:
-                assert abs(panel.ball.place[0]) > lesson.layout.width
+                assert abs(panel.walk.ball.place[0]) > lesson.layout.width
 
 
 def test_balls_between_two_points_are_on_the_chord(lesson):
@@ -205,7 +205,7 @@ def test_every_beat_ends_where_the_runs_are_told_to_be(perform):
     seen = []
 
     def note(lesson):
-        seen.append([panel.time() for panel in lesson.panels])
+        seen.append([panel.walk.time() for panel in lesson.panels])
 
     perform(LearningRateComparison, note)
     assert seen == [
@@ -225,7 +225,7 @@ def test_panels_and_losses_share_one_clock(lesson):
     for k in (1, 5, 20):
         at(lesson, k)
         for panel, line, rate in zip(lesson.panels, lesson.losses.lines, RATES, strict=True):
-            assert len(panel.dots.places) == sum(panel.drawn.inside[: k + 1])
+            assert len(panel.walk.path.dots.places) == sum(panel.walk.drawn.inside[: k + 1])
             step, loss = lesson.losses.plot.read(line.tip.places[0])
             assert step == pytest.approx(k)
             assert np.log10(loss) == pytest.approx(np.log10(closed_form(rate)[k] ** 2), abs=1e-9)
@@ -274,10 +274,10 @@ def test_a_line_that_diverges_leaves_through_the_top(perform):
 
 def test_a_ball_outside_is_its_number_and_an_arrow_to_its_side(lesson):
     for k, text in ((1, "−16.0"), (2, "32.0"), (3, "−64.0"), (27, "−1.1×10⁹")):
-        mark = at(lesson, k).panels[3].departure
+        mark = at(lesson, k).panels[3].walk.edge
         assert mark.number.text == text
         assert np.sign(mark.arrow.tip[0] - mark.arrow.tail[0]) == np.sign(closed_form(1.5)[k])
-    assert at(lesson, 0).panels[3].departure.number.text == ""
+    assert at(lesson, 0).panels[3].walk.edge.number.text == ""
 
 
 def test_unstable_lines_have_the_warning_colour_and_stable_ones_different_dashes(lesson):

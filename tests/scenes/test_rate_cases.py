@@ -69,7 +69,7 @@ def test_losses_that_fall_without_end_are_drawn_below_zero(perform):
 def test_the_arrow_of_a_ball_that_falls_points_down(perform):
     lesson = perform(LearningRateComparison, **FALLING)
     panel = lesson.panels[1]
-    arrow, area = panel.departure.arrow, panel.plot.area
+    arrow, area = panel.walk.edge.arrow, panel.plot.area
     assert arrow.tip[1] < arrow.tail[1]
     assert arrow.tip[0] > arrow.tail[0]
     assert arrow.tip[1] - area.bottom < area.top - arrow.tail[1]
@@ -79,10 +79,10 @@ def test_the_step_that_leaves_the_domain_is_an_arrow_to_where_it_leads(perform):
     lesson = perform(LearningRateComparison, **LEAVING)
     for panel, rate in zip(lesson.panels[2:], (1.5, 2.0), strict=True):
         slope = np.log(2.0) + 1
-        tail, tip = panel.plot.read(panel.leaving.tail), panel.plot.read(panel.leaving.tip)
+        tail, tip = panel.plot.read(panel.walk.leaving.tail), panel.plot.read(panel.walk.leaving.tip)
         assert tail == pytest.approx([2.0, 2 * np.log(2)], abs=1e-9)
         assert tip == pytest.approx([2.0 - rate * slope, 2 * np.log(2)], abs=1e-9)
-        assert panel.plot.read(panel.ball[1].get_center())[0] == pytest.approx(2.0, abs=1e-9)
+        assert panel.plot.read(panel.walk.ball[1].get_center())[0] == pytest.approx(2.0, abs=1e-9)
     assert any(part.name == "undefined" for part in lesson.panels[0].scenery)
 
 
@@ -98,7 +98,7 @@ def test_the_lecturers_ranges_are_shown(perform):
     lesson = perform(LearningRateComparison, x_range=(-20.0, 20.0), y_range=(0.0, 300.0))
     assert lesson.panels[0].plot.x_range == (-20.0, 20.0)
     assert lesson.panels[3].plot.y_range == (0.0, 300.0)
-    assert lesson.panels[3].drawn.inside[:2].all()
+    assert lesson.panels[3].walk.drawn.inside[:2].all()
 
 
 @pytest.mark.parametrize(

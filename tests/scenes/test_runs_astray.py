@@ -188,8 +188,8 @@ def test_the_leaving_step_is_an_arrow_to_where_it_leads_and_a_cross(perform):
     ball = at(perform(BallOnParabola, **BALLS["sqrt"][0]), 11 + SCALED)
     there = ball.trajectory.points[-1, 0] - ball.trajectory.gradients[-1, 0]
     assert ball.trajectory.endings == Ending.NOT_FINITE
-    assert ball.plot.read(ball.descent.step_arrow.tip)[0] == pytest.approx(there)
-    assert ball.plot.read(ball.descent.cross.get_center())[0] == pytest.approx(there)
+    assert ball.plot.read(ball.walk.step_arrow.tip)[0] == pytest.approx(there)
+    assert ball.plot.read(ball.walk.cross.get_center())[0] == pytest.approx(there)
     assert [number.text for number in ball.rule.numbers["parameter"]] == ["−0.623346", "0.295872"]
     hiker = at(perform(BlindfoldedHiker, **HIKERS["no ground"][0]), 11 + DECIDED)
     assert hiker.plot.read(hiker.descent.arrows.step.tip)[0] == pytest.approx(there)
@@ -214,23 +214,23 @@ def test_what_is_not_defined_is_hatched_and_named(perform):
 )
 def test_the_edge_mark_points_where_the_ball_went(perform, params, way):
     lesson = perform(BallOnParabola, **params)
-    arrow = at(lesson, lesson.last).descent.edge.arrow
+    arrow = at(lesson, lesson.last).walk.edge.arrow
     assert np.sign((arrow.tip - arrow.tail).round(6)[:2]).tolist() == list(way)
 
 
 def test_arrows_on_level_ground_are_as_short_as_its_slope_and_have_no_words(perform):
     lesson = at(perform(BallOnParabola, **BALLS["plateau"][0]), POINTED)
-    arrow = lesson.descent.gradient_arrow
+    arrow = lesson.walk.gradient_arrow
     assert abs(arrow.tip[0] - arrow.tail[0]) < 0.02
-    words = lesson.descent.arrow_labels(0, "gradient", "step")
+    words = lesson.walk.arrow_labels(0, "gradient", "step")
     assert not any(len(word) for word in words)
 
 
 def test_a_start_on_a_steep_wall_has_an_arrow_that_can_be_seen(perform):
     lesson = at(perform(BallOnParabola, function="x**4", start=8), POINTED)
-    arrow = lesson.descent.gradient_arrow
+    arrow = lesson.walk.gradient_arrow
     assert arrow.tip[0] - arrow.tail[0] > 0.5
-    assert len(lesson.descent.arrow_labels(0, "gradient", "step")[0])
+    assert len(lesson.walk.arrow_labels(0, "gradient", "step")[0])
 
 
 def test_a_line_of_numbers_shows_that_a_small_step_is_a_step(perform):

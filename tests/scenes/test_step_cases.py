@@ -53,9 +53,9 @@ def test_each_case_is_told_as_it_is(perform, params, sentence):
 
 def test_the_step_that_leaves_the_domain_is_an_arrow_to_where_it_leads(perform):
     panel = perform(StepSizeDilemma, **LEAVING).panels[2]
-    tip = panel.plot.read(panel.leaving.tip)
+    tip = panel.plot.read(panel.walk.leaving.tip)
     assert tip == pytest.approx([2 - 2 * (np.log(2) + 1), 2 * np.log(2)], abs=1e-9)
-    assert panel.plot.read(panel.ball[1].get_center())[0] == pytest.approx(2.0, abs=1e-9)
+    assert panel.plot.read(panel.walk.ball[1].get_center())[0] == pytest.approx(2.0, abs=1e-9)
     assert any(part.name == "undefined" for part in panel.scenery)
     bars = panel.lengths_plot.read(panel.bars.points)
     assert bars[:, 1].max() == pytest.approx(2 * (np.log(2) + 1), abs=1e-9)
@@ -63,7 +63,7 @@ def test_the_step_that_leaves_the_domain_is_an_arrow_to_where_it_leads(perform):
 
 def test_the_arrows_of_balls_that_fall_point_down_and_to_their_side(perform):
     for panel in perform(StepSizeDilemma, **FALLING).panels:
-        way = panel.departure.arrow.tip - panel.departure.arrow.tail
+        way = panel.walk.edge.arrow.tip - panel.walk.edge.arrow.tail
         assert way[0] < 0
         assert way[1] < 0
 

@@ -11,8 +11,10 @@ from gd_math.accounts.step_rules import compare_steps
 from gd_math.formula.parsing import parse_formula
 from gd_studio.commands.lint import lint_lesson
 from scenes.base.look import ENGLISH, Look
+from scenes.base.pace import EVERY_STEP
 from scenes.base.theme import DARK
-from scenes.parts.step_size_dilemma.panels import AIMED, STEADY_JUMPS
+from scenes.cast.curves.curve_walk import AIMED
+from scenes.parts.step_size_dilemma.panels import STEADY_JUMPS
 from scenes.parts.step_size_dilemma.rise import RiseMark
 from scenes.parts.step_size_dilemma.story import verdict
 from scenes.step_size_dilemma import StepSizeDilemma
@@ -51,7 +53,8 @@ def at(lesson, time, detail=0.0):
     for told, shown, panel in zip(lesson.told, lesson.details, lesson.panels, strict=True):
         told.set_value(time)
         shown.set_value(detail)
-        panel.hurry(0, 1)
+        panel.walk.stride = EVERY_STEP
+        panel.walk.redraw()
         panel.redraw()
     return lesson.panels
 
@@ -93,8 +96,10 @@ def test_verdicts_follow_from_the_runs(params, words):
 def test_balls_dots_and_heights_are_the_trajectories(lesson):
     for k in range(13):
         for panel, xs in zip(at(lesson, k), (SMALL, LARGE, FOLLOWING), strict=True):
-            assert panel.plot.read(panel.ball[1].get_center()) == pytest.approx([xs[k], xs[k] ** 2], abs=1e-9)
-            dots = panel.plot.read(panel.dots.places)
+            assert panel.plot.read(panel.walk.ball[1].get_center()) == pytest.approx(
+                [xs[k], xs[k] ** 2], abs=1e-9
+            )
+            dots = panel.plot.read(panel.walk.path.dots.places)
             assert dots == pytest.approx(np.column_stack([xs, xs**2])[: k + 1], abs=1e-9)
             assert number(panel.number.text) == round(xs[k] ** 2, 2)
 
@@ -110,7 +115,7 @@ def test_bars_are_as_high_as_the_steps_are_long(lesson):
 def test_the_step_arrow_reaches_from_one_position_to_the_next(lesson):
     for k in range(12):
         for panel, xs in zip(at(lesson, k + AIMED, 1.0), (SMALL, LARGE, FOLLOWING), strict=True):
-            tail, tip = panel.plot.read(panel.arrow.tail), panel.plot.read(panel.arrow.tip)
+            tail, tip = panel.plot.read(panel.walk.arrow.tail), panel.plot.read(panel.walk.arrow.tip)
             assert [tail, tip] == [
                 pytest.approx([xs[k], xs[k] ** 2], abs=1e-9),
                 pytest.approx([xs[k + 1], xs[k] ** 2], abs=1e-9),
@@ -120,7 +125,7 @@ def test_the_step_arrow_reaches_from_one_position_to_the_next(lesson):
 def test_the_tangent_has_the_slope_of_the_curve(lesson):
     for k in (0, 1, 2, 3):
         for panel, xs in zip(at(lesson, k), (SMALL, LARGE, FOLLOWING), strict=True):
-            points = panel.plot.read(panel.tangent.points)
+            points = panel.plot.read(panel.walk.tangent.points)
             (x0, y0), (x1, y1) = points[0], points[-1]
             assert (y1 - y0) / (x1 - x0) == pytest.approx(2 * xs[k], abs=1e-6)
 
@@ -173,7 +178,7 @@ def test_extreme_parameters_tell_a_whole_story(perform, params):
         return
     for panel in lesson.panels:
         assert all(np.isfinite(part.points).all() for part in panel.actors.family_members_with_points())
-    assert [panel.time() for panel in lesson.panels] == [one.last for one in lesson.runs]
+    assert [panel.walk.time() for panel in lesson.panels] == [one.last for one in lesson.runs]
 
 
 def test_beats_fill_the_clip(lesson):
@@ -186,10 +191,10 @@ def test_beats_fill_the_clip(lesson):
 
 def test_a_ball_that_jumps_too_quickly_to_be_seen_shows_every_odd_position(perform):
     panel = perform(StepSizeDilemma, steps=200, captions=False).panels[1]
-    after, jump = panel.stride_after
-    assert jump % 2 == 1
-    assert 200 / 4.4 / jump <= STEADY_JUMPS
-    assert after == 0
+    stride = panel.walk.stride
+    assert stride.steps % 2 == 1
+    assert 200 / 4.4 / stride.steps <= STEADY_JUMPS
+    assert stride.after == 0
 
 
 def test_divergence_is_a_note_with_the_theory():

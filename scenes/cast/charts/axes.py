@@ -64,6 +64,19 @@ def decade_ticks(low: float, high: float, at_most: int = 6) -> tuple[float, ...]
     return tuple(10.0**exponent for exponent in exponents)
 
 
+def fitting_ticks(x_range: Range, width: float) -> tuple[float, ...]:
+    """Return up to five round numbers whose texts stand apart on an axis of `width`, none past its ends."""
+    low, high = x_range
+    for at_most in (5, 3, 2, 1):
+        ticks = nice_ticks(low, high, at_most)
+        texts = max((number_width(shortest(tick), TYPE.label) for tick in ticks), default=0.0)
+        half = texts / 2 / width * (high - low)
+        ticks = tuple(tick for tick in ticks if low + half <= tick <= high - half)
+        if ticks and len(ticks) * (texts + 0.2) <= width:
+            return ticks
+    return ()
+
+
 class Plot(VGroup):
     """Axes at the left and lower edge of a box, numbered and labelled.
 

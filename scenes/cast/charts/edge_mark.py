@@ -1,4 +1,6 @@
-"""The mark for a position that has left the picture."""
+"""The mark for a ball that has left the picture: an arrow to where it is, and its position."""
+
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from manim import VGroup
@@ -9,13 +11,18 @@ from scenes.base.look import Look
 from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, TYPE
 from scenes.cast.charts.axes import Plot
 from scenes.cast.marks.arrows import FlatArrow
-from scenes.cast.writing.numbers import Number, number_width, plain
+from scenes.cast.writing.numbers import Number, number_width, plain, powers_of_ten, significant
 from scenes.cast.writing.plates import Plate
 
 LENGTH, GAP = 0.5, 0.1
 """Of the arrow, and between it and its number."""
 ASIDE, RIM = 0.7, 0.08
 """Least way of an arrow up or down from the plot's corners, and what its plate reaches beyond the number."""
+SMALL_LENGTH, SMALL_RIM = 0.55, 0.06
+ROOMY = (2.3, 1.1)
+"""From this size on a small picture has room for the arrow above the number, and for a path beside it."""
+WIDEST_NUMBER = 0.7
+"""Share of a small picture that the number may fill."""
 
 
 class EdgeMark(VGroup):
@@ -23,28 +30,41 @@ class EdgeMark(VGroup):
 
     Whoever is too high or too low is pointed at through the upper or lower edge, whoever is only beside the
     picture through the left or right one.
+
+    Parameters
+    ----------
+    look
+        Theme and language.
+    plot
+        The picture.
     """
 
+    size = TYPE.caption
+
     def __init__(self, look: Look, plot: Plot) -> None:
-        self.plot = plot
-        self.arrow = FlatArrow(look.colours.warning, name="edge arrow")
-        self.number = Number(look, "", anchor="center", colour=look.colours.warning, size=TYPE.caption)
+        colour = look.colours.warning
+        self.plot, self.cap = plot, CAP_HEIGHT_PER_FONT_SIZE * self.size
+        self.arrow = FlatArrow(colour, name="edge arrow")
+        self.number = Number(look, "", anchor="center", colour=colour, size=self.size)
         self.plate = Plate(look.colours.background)
         super().__init__(self.plate, self.arrow, self.number)
         self.name = "edge mark"
 
-    def mark(self, x: float, y: float, shown: bool) -> None:
-        """Point to ``(x, y)`` from the edge, or vanish while the ball is shown."""
-        if shown:
+    def mark(self, point: tuple[float, float] | None) -> None:
+        """Point to ``(x, y)`` outside the picture, or vanish for None."""
+        if point is None:
             self.arrow.set_between(np.zeros(3), np.zeros(3))
             self.number.set_text("")
             self.plate.cover(None)
-            return
+        else:
+            self._point_to(*point)
+
+    def _point_to(self, x: float, y: float) -> None:
         text = plain(x, 2)
         tip, way = self._exit(x, y)
         self.arrow.set_between(tip - LENGTH * way, tip)
-        cap, area = CAP_HEIGHT_PER_FONT_SIZE * TYPE.caption, self.plot.area
-        half = number_width(text, TYPE.caption) / 2
+        cap, area = self.cap, self.plot.area
+        half = number_width(text, self.size) / 2
         middle = float(np.clip(tip[0], area.left + half + RIM, area.right - half - RIM))
         if way[1] > 0:
             low = float(tip[1]) - LENGTH - GAP - cap
@@ -60,8 +80,7 @@ class EdgeMark(VGroup):
         area, (bottom, top) = self.plot.area, self.plot.y_range
         place = self.plot.at(x, self.plot.y_range[0])
         if bottom <= y <= top:
-            cap = CAP_HEIGHT_PER_FONT_SIZE * TYPE.caption
-            height = float(np.clip(self.plot.at(x, y)[1], area.bottom + RIM, area.top - cap - 3 * GAP))
+            height = float(np.clip(self.plot.at(x, y)[1], area.bottom + RIM, area.top - self.cap - 3 * GAP))
             right = bool(x > self.plot.x_range[0])
             way = np.array([1.0 if right else -1.0, 0.0, 0.0])
             return np.array([area.right if right else area.left, height, 0.0]), way
@@ -69,3 +88,62 @@ class EdgeMark(VGroup):
         low = y < bottom
         way = np.array([0.0, -1.0 if low else 1.0, 0.0])
         return np.array([across, area.bottom if low else area.top, 0.0]), way
+
+
+class SmallEdgeMark(EdgeMark):
+    """The mark in one of several small pictures: in the middle of the upper edge, of the lower one for below.
+
+    Parameters
+    ----------
+    look
+        Theme and language.
+    plot
+        The picture.
+    positions
+        All that will be marked: they are written alike, as exactly as there is room.
+    """
+
+    size = TYPE.label
+
+    def __init__(self, look: Look, plot: Plot, positions: Sequence[float]) -> None:
+        super().__init__(look, plot)
+        self.write = self._form(positions, WIDEST_NUMBER * plot.area.width)
+        self.roomy = plot.area.width >= ROOMY[0] and plot.area.height >= ROOMY[1]
+
+    def _form(self, positions: Sequence[float], width: float) -> Callable[[float], str]:
+        """Return the most exact way of writing in which all positions fit."""
+        forms: tuple[Callable[[float], str], ...] = (
+            significant,
+            lambda x: powers_of_ten(x, 0) if 1000 <= abs(x) < np.inf else plain(x, 0),
+        )
+        for form in forms:
+            if all(number_width(form(x), self.size) <= width for x in positions):
+                return form
+        return forms[-1]
+
+    def _point_to(self, x: float, y: float) -> None:
+        area, middle = self.plot.area, self.plot.area.centre[0]
+        text = self.write(x)
+        half = number_width(text, self.size) / 2 + SMALL_RIM
+        low, high = self.plot.x_range
+        side = 1.0 if x > high else -1.0 if x < low else 0.0
+        if y < self.plot.y_range[0]:
+            baseline = area.bottom + (0.42 if self.roomy else 0.06)
+            centre = np.array([middle, area.bottom + 0.22 if self.roomy else baseline + self.cap + 0.24, 0.0])
+            way = np.array([SMALL_LENGTH * side, -SMALL_LENGTH / 2, 0.0]) * (0.8 if side else 1.0)
+            covered = (area.bottom + 0.04, baseline + self.cap + 0.1)
+        else:
+            baseline = area.top - self.cap - (0.4 if self.roomy else 0.04)
+            centre = np.array([middle, area.top - 0.16 if self.roomy else baseline - 0.24, 0.0])
+            way = (
+                np.array([SMALL_LENGTH * side, 0.0, 0.0]) if side else np.array([0.0, SMALL_LENGTH / 2, 0.0])
+            )
+            covered = (baseline - 0.1, area.top + 0.02)
+        self.number.set_text(text, (middle, baseline, 0.0))
+        if not area.bottom + 0.15 < centre[1] < area.top - 0.1:
+            way = np.zeros(3)
+        self.arrow.set_between(centre - way / 2, centre + way / 2)
+        self.plate.cover(Box(middle - half, middle + half, *covered))
+
+
+__all__ = ["EdgeMark", "SmallEdgeMark"]

@@ -1,12 +1,10 @@
-"""A run on a curve as it is drawn: its places on screen, its chords, and the step by which it left."""
+"""A run on a curve as it is drawn: its places on screen, its chords, and where it left the picture."""
 
 import numpy as np
 from manim.typing import Point3D, Point3D_Array
 
 from gd_math.accounts.curve_runs import CurveRun
-from scenes.base.look import Look
 from scenes.cast.charts.axes import Plot
-from scenes.cast.marks.arrows import FlatArrow
 from scenes.cast.marks.lines import clip_polyline
 
 FAR = 1e200
@@ -16,8 +14,7 @@ FAR = 1e200
 class DrawnRun:
     """Places and chords of one run in a plot.
 
-    A step that led to where the function has no value has no chord: an arrow at the height of its start shows
-    where it leads, and the ball stays.
+    A step that led to where the function has no value has no chord: the ball stays.
 
     Parameters
     ----------
@@ -80,24 +77,4 @@ class DrawnRun:
         return float(self.xs[ahead]), float(self.heights[ahead])
 
 
-class LeavingStep(FlatArrow):
-    """The step to where the function has no value: an arrow from the last point, as long as the step."""
-
-    def __init__(self, look: Look, drawn: DrawnRun) -> None:
-        super().__init__(look.colours.warning, name="leaving step")
-        self.drawn = drawn
-
-    def grow(self, share: float) -> "LeavingStep":
-        """Draw `share` of the arrow; a tip beyond the plot leaves a shaft that runs to the edge."""
-        drawn, area = self.drawn, self.drawn.plot.area
-        if not drawn.lost or share <= 0.0 or not drawn.inside[drawn.last - 1]:
-            self.set_between(np.zeros(3), np.zeros(3))
-            return self
-        here, there = drawn.places[-2:]
-        tip = here + share * (there - here)
-        end = np.array([np.clip(tip[0], area.left, area.right), tip[1], 0.0])
-        self.set_between(here, end, headless=bool(end[0] != tip[0]))
-        return self
-
-
-__all__ = ["DrawnRun", "LeavingStep"]
+__all__ = ["FAR", "DrawnRun"]

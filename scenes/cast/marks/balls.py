@@ -7,6 +7,8 @@ from manim.typing import Point3D
 from scenes.base.look import Look
 from scenes.base.theme import BALL_RADIUS, blend
 
+OUT_OF_SIGHT = np.array([100.0, 0.0, 0.0])
+
 
 class Ball(VGroup):
     """A ball whose centre stands exactly on the computed point.
@@ -36,8 +38,9 @@ class Ball(VGroup):
         self.name = "ball"
         self.place = np.zeros(3)
 
-    def stand_at(self, point: Point3D) -> "Ball":
-        """Move the centre to `point`."""
+    def stand_at(self, point: Point3D | None) -> "Ball":
+        """Move the centre to `point`, or out of sight for None."""
+        point = OUT_OF_SIGHT if point is None else np.asarray(point, dtype=float)
         self.shift(point - self.place)
-        self.place = np.asarray(point, dtype=float)
+        self.place = point
         return self

@@ -11,7 +11,7 @@ from gd_math.shape.ground import below
 from gd_math.shape.lie import Lie, has_kink
 from gd_math.typing import Interval
 from scenes.base.look import Look
-from scenes.cast.curves.curve_descent import steep_ground
+from scenes.cast.curves.close_walk import steep_ground
 from scenes.cast.writing.comparing import compared, printed_alike, told_apart, without_roundings
 from scenes.cast.writing.numbers import significant
 from scenes.cast.writing.variable_names import variable_text

@@ -1,11 +1,9 @@
 """Panels side by side, one rule for the step length each: a ball on its curve, every step as a bar."""
 
-import math
 from collections.abc import Callable
 
 import numpy as np
-from manim import Typst, VGroup, VMobject, smooth
-from manim.typing import Point3D, Point3D_Array
+from manim import Typst, VGroup, VMobject
 
 from gd_math.accounts.step_rules import StepComparison, StepRun
 from gd_math.accounts.views import View
@@ -13,18 +11,13 @@ from gd_math.formula.variables import variable_markup
 from gd_math.typing import Floats
 from scenes.base.layout import Box
 from scenes.base.look import Look
-from scenes.base.theme import BALL_RADIUS, CAP_HEIGHT_PER_FONT_SIZE, POINT_RADIUS, STROKES, TYPE, WORDS_FONT
+from scenes.base.pace import Stride, stride_over
+from scenes.base.theme import BALL_RADIUS, CAP_HEIGHT_PER_FONT_SIZE, STROKES, TYPE, WORDS_FONT
 from scenes.base.words import Words, typst_string
-from scenes.cast.charts.axes import Plot, Range, nice_ticks
-from scenes.cast.charts.departure import Departure
+from scenes.cast.charts.axes import Plot, Range, fitting_ticks, nice_ticks
 from scenes.cast.charts.undefined import Undefined
-from scenes.cast.curves.drawn_run import FAR, DrawnRun, LeavingStep
+from scenes.cast.curves.curve_walk import CurveWalk
 from scenes.cast.curves.graphs import curve_graph
-from scenes.cast.curves.rate_panels import fitting_ticks
-from scenes.cast.curves.tangent import Tangent
-from scenes.cast.marks.arrows import FlatArrow
-from scenes.cast.marks.balls import Ball
-from scenes.cast.marks.lines import Dots, Polyline, clip_polyline
 from scenes.cast.moving.following import follow
 from scenes.cast.writing.formulas import MathFormula, paint
 from scenes.cast.writing.numbers import Number, number_width, plain, shortest
@@ -35,8 +28,6 @@ LINE, TALL_LINE = 0.42, 0.37
 TALL_DROP = 0.4
 """Axes without numbers stand lower by this."""
 CURVE_SHARE, BARS_SHARE, TALL_SHARES, GAP = 1.75, 1.0, (1.15, 1.0), 0.5
-AIMED = 0.4
-"""Share of a step after which its arrow is complete and the ball starts to move."""
 TANGENT = 0.5
 BALL, TALL_BALL = 0.85, 0.65
 """Sizes of the ball, in units of the usual one."""
@@ -45,19 +36,9 @@ BAR_WIDTH = 0.7
 BARS_HEAD = 1.12
 NUMBER_GAP = 0.12
 STEADY_JUMPS = 2.5
-"""Most positions a second that a ball jumping to and fro may show."""
-PARKED = np.array([100.0, 0.0, 0.0])
-"""Where a ball waits that is out of the picture."""
+"""Most positions a second that a jumping ball may show: the height beside it is to be read."""
 CURVE_SAMPLES = 400
 CAP = CAP_HEIGHT_PER_FONT_SIZE * TYPE.label
-
-
-def stride(one: StepRun, seconds: float, steps: int) -> int:
-    """Return how many steps a jumping ball takes at once: an odd number, so that it still changes sides."""
-    pace = steps / seconds if seconds else 0.0
-    if not (np.diff(np.sign(one.moves)) != 0).any() or pace <= STEADY_JUMPS + 1e-9:
-        return 1
-    return math.ceil(pace / STEADY_JUMPS) | 1
 
 
 def step_title(look: Look, one: StepRun, words: tuple[str, str], width: float) -> MathFormula:
@@ -141,7 +122,6 @@ class StepPanel:
         tall: bool = False,
     ) -> None:
         self.look, self.one, self.time, self.detail, self.decimals = look, one, time, detail, decimals
-        self.stride_after: tuple[int, int] = (0, 1)
         step, slope, height, fate, nowhere, lengths = words
         objective, view = comparison.objective, comparison.view
         self.variable = objective.variables[0]
@@ -209,90 +189,29 @@ class StepPanel:
         return colours.warning if self.one.bounces or self.one.escapes else colours.ink
 
     def _set_actors(self, name: Typst, baseline: float, radius: float) -> None:
-        look, one, colours = self.look, self.one, self.look.colours
-        self.drawn = DrawnRun(self.plot, one)
-        self.places = self.drawn.places
-        self.path = Polyline(colours.parameter, STROKES.path * 0.8, opacity=0.85, name="path")
-        self.dots = Dots(
-            colours.parameter, POINT_RADIUS * (0.65 if one.last <= 60 else 0.5), name="path dots"
+        look, colours = self.look, self.look.colours
+        self.walk = CurveWalk(
+            look, self.plot, self.one, self.time, self.detail, radius=radius, tangent=TANGENT
         )
-        self.tangent = Tangent(self.plot, colours.gradient, TANGENT)
-        self.arrow = FlatArrow(colours.step, name="step arrow")
         self.bars = Bars(self.lengths_plot, colours.step)
-        self.ball = Ball(look, radius)
-        self.departure = Departure(look, self.plot, self.drawn.outside)
-        self.leaving = LeavingStep(look, self.drawn)
         left = float(name.get_right()[0]) + NUMBER_GAP
         self.number = Number(look, "", (left, baseline, 0.0), colour=colours.loss, size=TYPE.label)
-        self.actors = VGroup(self.bars, self.path, self.dots, self.tangent, self.arrow)
-        self.actors.add(self.leaving, self.departure, self.ball, name, self.number)
+        self.actors = VGroup(self.bars, self.walk, name, self.number)
         self.actors.name = "run"
-        follow(self.actors, self.redraw)
+        follow(self.bars, self.redraw)
 
-    def hurry(self, after: int, stride: int) -> None:
-        """From step `after` on show only every so many-th position of the ball."""
-        self.stride_after = (after, stride)
-
-    def moment(self) -> tuple[int, float]:
-        """Return the step k that is being told, and the share u of it."""
-        time = min(max(self.time(), 0.0), float(self.one.last))
-        k = min(int(time + 1e-9), self.one.last)
-        after, jump = self.stride_after
-        if jump > 1 and after < time < self.one.last:
-            return after + jump * ((k - after) // jump), 0.0
-        return k, max(time - k, 0.0)
-
-    def moved(self, u: float) -> float:
-        """Return which share of a step's way the ball has gone."""
-        aimed = AIMED * self.detail()
-        return float(smooth(np.clip((u - aimed) / (1.0 - aimed), 0.0, 1.0)))
-
-    def point(self, k: int, u: float) -> Point3D:
-        """Return where the ball is on screen: on a computed point, or on the chord to the next one."""
-        return self.drawn.point(k, self.moved(u) if u > 1e-9 else 0.0)
+    def hurry(self, begin: int, end: int, seconds: float) -> None:
+        """From a step on, show only positions of a jumping ball that can be seen, on both sides in turn."""
+        turns = (np.diff(np.sign(self.one.moves)) != 0).any()
+        steps = stride_over(end - begin, seconds, STEADY_JUMPS, odd=True) if turns else 1
+        self.walk.stride = Stride(begin, steps)
 
     def redraw(self) -> None:
-        """Set everything from the clock."""
-        k, u = self.moment()
-        told = int(min(max(self.time(), 0.0), self.one.last) + 1e-9)
-        point, drawn = self.point(k, u), self.drawn
-        self.ball.stand_at(point if drawn.sees(point) else PARKED)
-        self.departure.mark(*drawn.gone_to(k, point) or (None,))
-        self.leaving.grow(1.0 if k == drawn.last else self.moved(u) * (k == drawn.last - 1))
-        self.number.set_text(self.height_text(min(k, self.one.run.steps_taken)))
-        self._draw_path(told, point if told == k else None)
-        self._draw_slope_and_step(k, u)
-        under_way = told == k and self.moved(u) > 0.0
-        self.bars.draw(np.abs(self.one.moves[: told + under_way]))
+        """Set number and bars as the walk tells."""
+        step, _ = self.walk.shown
+        self.number.set_text(self.height_text(min(step, self.one.run.steps_taken)))
+        self.bars.draw(self.walk.lengths)
 
     def height_text(self, k: int) -> str:
         """Return the height after step k as it is printed; a small one with more decimals than others."""
         return plain(float(self.one.run.values[k]), self.decimals)
-
-    def _draw_path(self, k: int, tip: Point3D | None) -> None:
-        pieces: list[Point3D_Array] = [piece for chord in self.drawn.chords[:k] for piece in chord]
-        if tip is not None and k < self.one.last:
-            pieces += clip_polyline(np.array([self.drawn.point(k, 0.0), tip]), self.plot.area)
-        self.path.set_corners(*pieces)
-        self.dots.set_places(self.places[: k + 1][self.drawn.inside[: k + 1]])
-
-    def _draw_slope_and_step(self, k: int, u: float) -> None:
-        """Draw the tangent at rest, and the step that it leads to."""
-        moved, inside = self.moved(u), self.drawn.inside
-        if k > self.one.run.steps_taken or moved > 0.0 or not inside[k]:
-            self.tangent.points = np.zeros((0, 3))
-        else:
-            self.tangent.touch(*(float(of[k]) for of in (self.one.xs, self.one.heights, self.one.slopes)))
-        if not self.detail() or not inside[k] or k >= self.one.last or u == 0.0:
-            self.arrow.set_between(PARKED, PARKED)
-            return
-        here = self.places[k]
-        there = self.plot.at(float(np.clip(self.one.xs[k + 1], -FAR, FAR)), float(self.one.heights[k]))
-        grown = float(smooth(min(u / AIMED, 1.0)))
-        tip = here + grown * (there - here)
-        tail = here + moved * (there - here)
-        ends = [
-            np.array([np.clip(p[0], self.plot.area.left, self.plot.area.right), p[1], 0.0])
-            for p in (tail, tip)
-        ]
-        self.arrow.set_between(*ends, headless=bool(ends[1][0] != tip[0]))

@@ -14,7 +14,7 @@ from scenes.base.look import Look
 from scenes.base.theme import STROKES
 from scenes.cast.charts.axes import Plot
 from scenes.cast.charts.undefined import Undefined
-from scenes.cast.curves.curve_descent import CurveDescent
+from scenes.cast.curves.close_walk import CloseWalk
 from scenes.cast.marks.arrows import FlatArrow
 from scenes.cast.marks.lines import Polyline, dashes
 from scenes.cast.moving.following import follow
@@ -87,9 +87,7 @@ class StepQuestion(VGroup):
             x_label=variable_text(objective.variables[0]),
             y_label=words[2],
         )
-        self.ball = CurveDescent(
-            look, self.plot, objective, one.run, ValueTracker(MEASURED), ValueTracker(0.0)
-        )
+        self.ball = CloseWalk(look, self.plot, objective, one, lambda: MEASURED, lambda: 0.0)
         self.ball.remove(self.ball.curve)
         self.curve = VGroup(self.ball.curve)
         undefined = Undefined.on_curve(look, self.plot, objective, words[4])
@@ -112,12 +110,9 @@ class StepQuestion(VGroup):
 
     def _aim(self) -> None:
         """Draw the step arrow downhill from the ball, as long as `reach` says."""
-        area, way = self.plot.area, -float(np.sign(self.slope))
+        way = -float(np.sign(self.slope))
         tip = self.plot.at(self.x + way * self.reach.get_value(), self.level_at)
-        inside = np.array([np.clip(tip[0], area.left, area.right), tip[1], 0.0])
-        self.arrow.set_between(
-            self.plot.at(self.x, self.level_at), inside, headless=bool(inside[0] != tip[0])
-        )
+        self.arrow.set_within(self.plot.area, self.plot.at(self.x, self.level_at), tip)
 
 
 def _text(value: float) -> str:

@@ -25,13 +25,13 @@ class RiseMark(VGroup):
     def __init__(self, look: Look, panel: StepPanel, step: int, decimals: int) -> None:
         super().__init__()
         warning, area = look.colours.warning, panel.plot.area
-        if not panel.drawn.inside[step : step + 2].all():
+        if not panel.walk.drawn.inside[step : step + 2].all():
             return
-        old, new = panel.places[step : step + 2]
+        old, new = panel.walk.drawn.places[step : step + 2]
         foot = np.array([new[0], old[1], 0.0])
         if abs(new[1] - old[1]) < SHORTEST:
             return
-        rim = np.array([0.0, np.copysign(panel.ball[0].height / 2, new[1] - old[1]), 0.0])
+        rim = np.array([0.0, np.copysign(panel.walk.ball[0].height / 2, new[1] - old[1]), 0.0])
         line = Polyline(warning, STROKES.path, name="old height").set_corners(*dashes(old, foot))
         arrow = FlatArrow(warning, name="rise arrow").set_between(foot, new - rim)
         self.add(line, arrow)

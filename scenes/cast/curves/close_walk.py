@@ -1,25 +1,32 @@
-"""Descent on a curve: the ball, its tangent, the gradient and step arrows, and the path behind it."""
+"""A run on a curve, told closely: the slope becomes the gradient arrow, the step, and the next place."""
+
+from collections.abc import Callable
 
 import numpy as np
-from manim import ValueTracker, VGroup, smooth
-from manim.typing import Point3D, Point3D_Array
+from manim import VGroup, smooth
+from manim.typing import Point3D
 
+from gd_math.accounts.curve_runs import CurveRun
 from gd_math.objective import Objective
-from gd_math.runs.trajectory import Ending, Trajectory
-from gd_math.typing import Floats, Interval
+from gd_math.typing import Interval
 from scenes.base.look import Look
 from scenes.base.theme import POINT_RADIUS, STROKES
 from scenes.base.words import Words
 from scenes.cast.charts.axes import Plot
 from scenes.cast.charts.edge_mark import EdgeMark
+from scenes.cast.curves.drawn_path import DrawnPath
+from scenes.cast.curves.drawn_run import DrawnRun
 from scenes.cast.curves.graphs import curve_graph
 from scenes.cast.curves.tangent import Tangent
 from scenes.cast.marks.arrows import FlatArrow
 from scenes.cast.marks.balls import Ball
-from scenes.cast.marks.lines import Dots, Polyline, clip_polyline, dashes
+from scenes.cast.marks.lines import Polyline, dashes
+from scenes.cast.marks.run_style import RunStyle
 from scenes.cast.moving.following import follow
 from scenes.cast.moving.moments import SLOW_STEPS, Moment
 
+DASH = (0.08, 0.07)
+"""Of the path."""
 LONGEST_GRADIENT_ARROW, SHORTEST_GRADIENT_ARROW = 1.6, 0.4
 LEAST_SHARE = 0.05
 """Where a start is flatter than this share of what is steep in the picture, that sets the arrows' scale."""
@@ -44,9 +51,10 @@ def steep_ground(objective: Objective, x_range: Interval, y_range: Interval) -> 
     return float(np.quantile(shown, STEEP)) if len(shown) else 0.0
 
 
-class CurveDescent(VGroup):
-    """A run on the graph of a function of one variable, as a function of its clock.
+class CloseWalk(VGroup):
+    """A run on a curve that is told closely: the ball slides on the curve, and its slope becomes its step.
 
+    The slope is measured, becomes the gradient arrow, is scaled into the step, and the step moves the ball.
     The step by which a run left is told as far as its arrow, which leads to where the ball could not go on;
     a cross marks the place if the function is not defined there.
 
@@ -59,8 +67,8 @@ class CurveDescent(VGroup):
     objective
         The function.
     run
-        One trajectory.
-    clock
+        The run.
+    time
         Tells ``k + u``: step k, told up to the share u.
     detail
         1 shows the arrows of every step, 0 hides them (for steps too quick to be read).
@@ -71,70 +79,59 @@ class CurveDescent(VGroup):
         look: Look,
         plot: Plot,
         objective: Objective,
-        run: Trajectory,
-        clock: ValueTracker,
-        detail: ValueTracker,
+        run: CurveRun,
+        time: Callable[[], float],
+        detail: Callable[[], float],
     ) -> None:
         super().__init__()
         colours = look.colours
         self.look, self.plot, self.objective, self.run = look, plot, objective, run
-        self.clock, self.detail = clock, detail
-        self.xs: Floats = run.points[:, 0]
-        self.slopes: Floats = run.gradients[:, 0]
-        self.left = bool(run.endings >= Ending.NOT_FINITE)
-        self.nexts: Floats = np.append(self.xs[1:], run.beyond if self.left else [])
-        self.steps_told = len(self.nexts)
+        self.time, self.detail = time, detail
+        self.drawn = DrawnRun(plot, run)
         self.curve = curve_graph(plot, objective, colours.loss)
         self.gradient_scale = self._gradient_scale()
         self.drop = Polyline(colours.muted, STROKES.hair, name="drop line")
-        self.path = Polyline(colours.parameter, STROKES.path, opacity=0.8, name="path")
-        self.dots = Dots(colours.parameter, POINT_RADIUS, name="path dots")
+        style = RunStyle(colours.parameter, DASH)
+        self.path = DrawnPath(self.drawn, style, STROKES.path, 0.8, POINT_RADIUS)
         self.tangent = Tangent(plot, colours.gradient)
         self.gradient_arrow = FlatArrow(colours.gradient, name="gradient arrow")
         self.step_arrow = FlatArrow(colours.step, name="step arrow")
         self.cross = Polyline(colours.warning, STROKES.arrow, name="not defined here")
         self.ball = Ball(look)
         self.edge = EdgeMark(look, plot)
-        self._pieces = self._path_pieces()
-        self.add(self.curve, self.drop, self.path, self.dots, self.tangent)
+        self.add(self.curve, self.drop, self.path, self.tangent)
         self.add(self.gradient_arrow, self.step_arrow, self.cross, self.ball, self.edge)
-        self.name = "descent"
+        self.name = "close walk"
         follow(self, self.redraw)
 
     @property
     def moment(self) -> Moment:
         """Return where the telling stands."""
-        return Moment.at(self.clock.get_value(), self.steps_told)
+        return Moment.at(self.time(), self.run.last)
 
     @property
     def x(self) -> float:
         """Return where the ball is now: on a computed point, or on the curve between two of them."""
-        moment = self.moment
+        moment, xs = self.moment, self.run.xs
         if moment.moved == 0.0:
-            return float(self.xs[moment.step])
-        here, there = self.xs[moment.step], self.nexts[moment.step]
-        return float(here + smooth(moment.moved) * (there - here))
+            return float(xs[moment.step])
+        return float(xs[moment.step] + smooth(moment.moved) * (xs[moment.step + 1] - xs[moment.step]))
 
     @property
     def altitude(self) -> float:
         """Return the height of the ball: on the curve, or on the way over a place where there is none."""
         moment, y = self.moment, float(self.objective(self.x))
-        if np.isfinite(y) or moment.step + 1 >= len(self.xs):
+        if np.isfinite(y) or moment.step + 1 >= len(self.run.slopes):
             return y
-        before, after = self.run.values[moment.step : moment.step + 2]
+        before, after = self.run.heights[moment.step : moment.step + 2]
         return float(before + smooth(moment.moved) * (after - before))
-
-    @property
-    def slope(self) -> float:
-        """Return the slope of the curve under the ball."""
-        return float(self.objective.slope(self.x))
 
     def arrow_tips(self, step: int) -> tuple[Point3D, Point3D, Point3D]:
         """Return the ball's point at `step`, the tip of its gradient arrow and the tip of its step arrow."""
-        x, y = float(self.xs[step]), float(self.run.values[step])
+        x, y = float(self.run.xs[step]), float(self.run.heights[step])
         ball = self.plot.at(x, y)
-        gradient = ball + np.array([self.gradient_scale * self.slopes[step], 0.0, 0.0])
-        return ball, gradient, self.plot.at(float(self.nexts[step]), y)
+        gradient = ball + np.array([self.gradient_scale * self.run.slopes[step], 0.0, 0.0])
+        return ball, gradient, self.plot.at(float(self.run.xs[step + 1]), y)
 
     def arrow_labels(self, step: int, gradient: str, step_word: str) -> tuple[VGroup, VGroup]:
         """Return words for the two arrows of `step`, on the sides that the curve leaves free, if they fit.
@@ -166,73 +163,47 @@ class CurveDescent(VGroup):
     def redraw(self) -> None:
         """Set every point from the clock."""
         moment = self.moment
-        x = self.x
-        y = self.altitude
-        shown = self.plot.shows(x, y)
-        self.edge.mark(x, y, shown)
-        here = self.plot.at(x, y) if shown else np.array([100.0, 0.0, 0.0])
-        self.ball.stand_at(here)
-        self._redraw_path(moment)
-        if not shown:
+        x, y = self.x, self.altitude
+        self.path.draw(moment.step)
+        if not self.plot.shows(x, y):
+            self.ball.stand_at(None)
+            self.edge.mark((x, y))
             for part in (self.tangent, self.gradient_arrow, self.step_arrow, self.drop, self.cross):
                 part.points = np.zeros((0, 3))
             return
-        foot = self.plot.at(x, self.plot.y_range[0])
-        self.drop.set_corners(*dashes(here, foot))
+        here = self.plot.at(x, y)
+        self.ball.stand_at(here)
+        self.edge.mark(None)
+        self.drop.set_corners(*dashes(here, self.plot.at(x, self.plot.y_range[0])))
         share = moment.measured if moment.step == 0 else 1.0
         self.tangent.touch(x, y, float(self.objective.slope(x)), share)
         self._redraw_arrows(moment)
 
     def _redraw_arrows(self, moment: Moment) -> None:
-        if moment.step >= self.steps_told:
-            self.gradient_arrow.set_between(np.zeros(3), np.zeros(3))
-            self.step_arrow.set_between(np.zeros(3), np.zeros(3))
+        if moment.step >= self.run.last:
+            self.gradient_arrow.vanish()
+            self.step_arrow.vanish()
             self.cross.set_corners()
             return
         ball, gradient, step = self.arrow_tips(moment.step)
-        detail = self.detail.get_value()
-        fading = 1.0 - moment.moved
-        leaving = SLOW_STEPS <= moment.step == len(self.xs) - 1
-        reach = 0.0 if leaving else smooth(moment.pointed) * detail * fading
-        self._draw_arrow(self.gradient_arrow, ball, ball + (gradient - ball) * reach)
+        area, detail = self.plot.area, self.detail()
+        out = moment.step == len(self.run.slopes) - 1
+        fading = 0.0 if out and moment.step >= SLOW_STEPS else 1.0 - moment.moved
+        reach = smooth(moment.pointed) * detail * fading
+        self.gradient_arrow.set_within(area, ball, ball + (gradient - ball) * reach)
         tail = ball + (step - ball) * smooth(moment.moved)
         tip = ball + (step - ball) * smooth(moment.scaled) * detail
-        self._draw_arrow(self.step_arrow, tail if detail else tip, tip)
-        self._cross_out(moment, step)
+        self.step_arrow.set_within(area, tail if detail else tip, tip)
+        self._cross_out(step if out and moment.scaled > DONE else None)
 
-    def _cross_out(self, moment: Moment, tip: Point3D) -> None:
-        """Mark where a step that left the domain leads to, once its arrow is there."""
-        out = self.left and moment.step == len(self.xs) - 1 and moment.scaled > DONE
-        area = self.plot.area
-        if not out or not area.left <= tip[0] <= area.right or np.isfinite(self.objective(self.nexts[-1])):
+    def _cross_out(self, place: Point3D | None) -> None:
+        """Mark where a step leads to that has no value."""
+        area, beyond = self.plot.area, self.run.xs[-1]
+        if place is None or not area.left <= place[0] <= area.right or np.isfinite(self.objective(beyond)):
             self.cross.set_corners()
             return
         corners = np.array([[CROSS, CROSS, 0.0], [CROSS, -CROSS, 0.0]])
-        self.cross.set_corners(*(np.array([tip - corner, tip + corner]) for corner in corners))
-
-    def _draw_arrow(self, arrow: FlatArrow, tail: Point3D, tip: Point3D) -> None:
-        """Draw an arrow; a tip beyond the plot leaves a shaft that runs to the edge."""
-        area = self.plot.area
-        inside = np.array([np.clip(tip[0], area.left, area.right), tip[1], 0.0])
-        start = np.array([np.clip(tail[0], area.left, area.right), tail[1], 0.0])
-        arrow.set_between(start, inside, headless=bool(inside[0] != tip[0]))
-
-    def _redraw_path(self, moment: Moment) -> None:
-        self.path.set_corners(*(piece for pieces in self._pieces[: moment.step] for piece in pieces))
-        told = np.arange(moment.step + 1)
-        inside = [k for k in told if self.plot.shows(self.xs[k], self.run.values[k])]
-        self.dots.set_places(self.plot.points_at(self.xs[inside], self.run.values[inside]))
-
-    def _path_pieces(self) -> list[list[Point3D_Array]]:
-        points = self.plot.points_at(self.xs, self.run.values)
-        return [
-            [
-                dash
-                for chord in clip_polyline(points[k : k + 2], self.plot.area)
-                for dash in dashes(chord[0], chord[-1])
-            ]
-            for k in range(len(self.xs) - 1)
-        ]
+        self.cross.set_corners(*(np.array([place - corner, place + corner]) for corner in corners))
 
     def _gradient_scale(self) -> float:
         """Return scene units per unit of slope: the arrows of the steps told slowly end inside the plot.
@@ -240,9 +211,10 @@ class CurveDescent(VGroup):
         Balls outside the picture have no arrows. Where the start is nearly level, its arrows are as short as
         its slope is small beside the steepest one in the picture.
         """
+        run = self.run
         told = [
             (float(x), float(slope))
-            for x, y, slope in zip(self.xs, self.run.values, self.slopes[:SLOW_STEPS], strict=False)
+            for x, y, slope in zip(run.xs, run.heights, run.slopes[:SLOW_STEPS], strict=False)
             if self.plot.shows(float(x), float(y))
         ]
         steepest = max((abs(slope) for _, slope in told), default=0.0)

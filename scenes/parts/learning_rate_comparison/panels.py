@@ -1,0 +1,105 @@
+"""Panels side by side on the same axes: one curve, one ball, one learning rate each."""
+
+from collections.abc import Callable
+
+import numpy as np
+from manim import VGroup
+
+from gd_math.accounts.rates import RateRun
+from gd_math.accounts.views import View
+from gd_math.objective import Objective
+from scenes.base.layout import Box
+from scenes.base.look import Look
+from scenes.base.pace import EVERY_STEP, Stride
+from scenes.base.theme import BALL_RADIUS, STROKES, TYPE
+from scenes.base.words import Words
+from scenes.cast.charts.axes import Plot, fitting_ticks
+from scenes.cast.charts.undefined import Undefined
+from scenes.cast.curves.curve_walk import CurveWalk
+from scenes.cast.curves.graphs import curve_graph
+from scenes.cast.writing.rate_labels import TITLE_GAP, AxisName, rate_title, stand_words_on
+
+CURVE_SAMPLES = 400
+TITLE_LINE = 0.4
+
+
+class RatePanel:
+    """One run on the curve: `scenery` stands still, `walk` follows the clock, `verdict` is added when told.
+
+    Parameters
+    ----------
+    look
+        Theme and language.
+    box
+        Room for title, axes and numbers.
+    objective
+        The function.
+    compared
+        The run.
+    view
+        Ranges of x and f(x), the same for all panels.
+    words
+        Translated: the verdict, or nothing, and the name of where the function has no value.
+    time
+        Tells ``k + u``: how far the ball has come, and the path behind it.
+    title_lines
+        1 where rate and verdict stand in one line, 2 where they need two.
+    compact
+        Whether there is little room: no numbers at the axis, no symbol before the rate.
+    stride
+        Which positions the ball shows.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        box: Box,
+        objective: Objective,
+        compared: RateRun,
+        view: View,
+        words: tuple[str, str],
+        time: Callable[[], float],
+        *,
+        title_lines: int = 1,
+        compact: bool = False,
+        stride: Stride = EVERY_STEP,
+    ) -> None:
+        colours = look.colours
+        self.compared = compared
+        room = box.inset(top=title_lines * TITLE_LINE)
+        axis = AxisName(look, objective.variables[0])
+        room = room.inset(right=0.14 + axis.wider)
+        ticks = fitting_ticks(view.x_range, room.width - 0.12) if not compact else ()
+        if compact:  # the axes keep no room for numbers
+            room = room.inset(bottom=-0.3)
+        self.plot = Plot(look, room, view.x_range, view.y_range, x_ticks=ticks, y_ticks=())
+        self.plot.frame.remove(self.plot.frame[1])  # heights are compared by eye, and read off below
+        axis.stand_right_of(self.plot.area)
+        self.curve = curve_graph(self.plot, objective, colours.loss, STROKES.curve * 0.8, CURVE_SAMPLES)
+        self.title = rate_title(look, compared.rate, compact)
+        self.verdict = self._titles(look, box, words[0], title_lines, compact)
+        self.scenery = VGroup(self.plot, axis, self.curve, self.title)
+        undefined = Undefined.on_curve(look, self.plot, objective, words[1])
+        if not undefined.empty:
+            self.scenery.add(undefined)
+        self.scenery.name = "panel"
+
+        radius = BALL_RADIUS * float(np.clip(0.35 * self.plot.area.width, 0.55, 0.85))
+        self.walk = CurveWalk(look, self.plot, compared, time, radius=radius)
+        self.walk.stride = stride
+
+    def _titles(self, look: Look, box: Box, verdict: str, lines: int, compact: bool) -> Words | None:
+        middle, baseline = box.centre[0], box.top - 0.27
+        colour = look.colours.warning if self.compared.escapes else look.colours.ink
+        word = Words(look, verdict, colour=colour, size=TYPE.label if compact or lines > 1 else TYPE.caption)
+        gap = TITLE_GAP
+        width = self.title.room + (gap + word.width if lines == 1 and verdict else 0.0)
+        self.title.stand_at(middle - width / 2, baseline)
+        if not verdict:
+            return None
+        if lines == 1:
+            word.move_to((middle + width / 2 - word.width / 2, 0.0, 0.0))
+        else:
+            word.move_to((middle, 0.0, 0.0))
+            baseline -= TITLE_LINE * 0.9
+        return stand_words_on(word, look, baseline)
