@@ -15,13 +15,13 @@ from gd_math.runs.optimizers import GradientDescent
 from gd_math.typing import Interval
 from scenes.base.lesson import Lesson
 from scenes.base.look import ENGLISH, Look
+from scenes.base.pace import seconds_for
 from scenes.base.parameters import Coordinate, FormulaInX, LearningRate, Steps, check_start, run_notes
 from scenes.base.theme import TIMING
 from scenes.base.view_parameters import ViewParams
 from scenes.cast.charts.axes import Plot
 from scenes.cast.charts.undefined import Undefined
 from scenes.cast.curves.close_walk import CloseWalk
-from scenes.cast.moving.following import ride
 from scenes.cast.moving.moments import MEASURED, POINTED, SCALED, SLOW_STEPS, Moment
 from scenes.cast.writing.formulas import paint
 from scenes.cast.writing.rule import gradient_rule
@@ -140,42 +140,38 @@ class BallOnParabola(Lesson):
             self.layout.formula,
         )
         self.add(self.headline(self.say("Each step: learning rate × slope")))
-        undefined = Undefined.on_curve(self.look, self.plot, self.objective, self.say("not defined"))
-        self.add(self.plot, *([] if undefined.empty else [undefined]), self.loss, self.rule, self.walk)
-
-    def advance(self, time: float, run_time: float, *others: object) -> None:
-        """Move the clock to `time`."""
-        self.play(ride(self.clock, time), *others, run_time=run_time)
+        undefined = Undefined.on_curve(self.look, self.plot, self.objective)
+        self.add(self.plot, undefined, self.loss, self.rule, self.walk)
 
     def tell_first_step(self) -> None:
         """Measure, point, scale, move."""
         light = self.rule.light
         with self.beat(self.say("A ball on a curve. All it knows is the slope under it.")):
-            self.advance(MEASURED, TIMING.slow, *light("gradient"))
+            self.advance(self.clock, MEASURED, TIMING.slow, *light("gradient"))
         gradient, step = self.walk.arrow_labels(0, self.say("gradient"), self.say("step"))
         with self.beat(self.story.gradient()):
-            self.advance(POINTED, TIMING.slow, FadeIn(gradient))
+            self.advance(self.clock, POINTED, TIMING.slow, FadeIn(gradient))
         with self.beat(self.say("The step goes the other way: learning rate times slope.")):
-            self.advance(SCALED, TIMING.slow, FadeIn(step), *light("step", "gradient"))
+            self.advance(self.clock, SCALED, TIMING.slow, FadeIn(step), *light("step", "gradient"))
         if self.last == 0:
             return
         with self.beat(self.story.step(0)):
             self.play(FadeOut(gradient, step), *light("parameter"), run_time=TIMING.quick)
-            self.advance(1.0, TIMING.slow)
+            self.advance(self.clock, 1.0, TIMING.slow)
 
     def tell_second_step(self) -> None:
         """Tell the second step in one go."""
         with self.beat(self.story.second(self.rule.samples["gradient"])):
-            self.advance(2.0, 3 * TIMING.move, *self.rule.light())
+            self.advance(self.clock, 2.0, 3 * TIMING.move, *self.rule.light())
 
     def tell_other_steps(self) -> None:
         """Tell the rest of the steps on one clock."""
         left = self.last - SLOW_STEPS
-        seconds = min(left * SECONDS_PER_FAST_STEP, TIMING.longest_fast_run)
+        seconds = seconds_for(left, SECONDS_PER_FAST_STEP)
         if left / seconds > READABLE_STEPS_PER_SECOND:
             self.detail.set_value(0.0)
         with self.beat(self.say("The same rule, {steps} steps.", steps=self.last)):
-            self.advance(float(self.last), seconds)
+            self.advance(self.clock, float(self.last), seconds)
 
     def tell_factor(self) -> None:
         """Tell why the steps shrink or grow as they do, where that has a closed form: x − c times 1 − αf″."""
@@ -188,7 +184,7 @@ class BallOnParabola(Lesson):
         """Tell the step by which the run left as far as its arrow, and that the run ends."""
         self.detail.set_value(1.0)
         with self.beat(self.story.leaving()):
-            self.advance(self.last + SCALED, TIMING.slow, *self.rule.light("parameter"))
+            self.advance(self.clock, self.last + SCALED, TIMING.slow, *self.rule.light("parameter"))
         closing = self.story.after_leaving()
         if closing is not None:
             with self.beat(closing):
@@ -198,7 +194,7 @@ class BallOnParabola(Lesson):
         """Tell the case without any slope, and what place this is."""
         first, *others = self.story.standing()
         with self.beat(first):
-            self.advance(MEASURED, TIMING.slow)
+            self.advance(self.clock, MEASURED, TIMING.slow)
         for sentence in others:
             with self.beat(sentence):
                 self.wait(TIMING.move)

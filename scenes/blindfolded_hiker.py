@@ -146,7 +146,7 @@ class BlindfoldedHiker(Lesson):
             self.look, run, self.given.learning_rate, self.step_told, self.layout.formula
         )
         self.facts.stand_at(*corner)
-        undefined = Undefined.on_curve(self.look, self.plot, self.objective, self.say("not defined"))
+        undefined = Undefined.on_curve(self.look, self.plot, self.objective)
         bare = [] if undefined.empty else [undefined]
         self.add(self.landscape, *bare, self.descent.trail, self.fog)
         self.add(self.plot, self.headline(self.say("Downhill, blindfolded, in fog")))
@@ -178,7 +178,7 @@ class BlindfoldedHiker(Lesson):
         title = self.say("All the hiker knows")
         return KnownFacts(self.look, title, (position, height, slope), across=across)
 
-    def advance(
+    def walk_to(
         self, time: float, run_time: float, *others: object, pace: Callable[[float], float] = linear
     ) -> None:
         """Move the clock to `time` while the air drifts on."""
@@ -192,24 +192,24 @@ class BlindfoldedHiker(Lesson):
     def tell_first_step(self) -> None:
         """Feel the slope, see where it points, decide, walk."""
         with self.beat(self.say("All there is to feel is the slope under the boots.")):
-            self.advance(FELT, 2 * TIMING.move, *self.light("gradient"))
+            self.walk_to(FELT, 2 * TIMING.move, *self.light("gradient"))
         words = self.descent.arrow_words(0, self.say("gradient"), self.say("step"))
         with self.beat(self.story.uphill()):
-            self.advance(UNDERSTOOD, TIMING.slow, FadeIn(words[0]))
+            self.walk_to(UNDERSTOOD, TIMING.slow, FadeIn(words[0]))
         with self.beat(self.say("So turn round. The step: learning rate times slope.")):
-            self.advance(DECIDED, TIMING.slow, FadeIn(words[1]), *self.light("step", "gradient"))
+            self.walk_to(DECIDED, TIMING.slow, FadeIn(words[1]), *self.light("step", "gradient"))
         if self.last == 0:
             return
         with self.beat(self.story.step(0)):
             self.play(FadeOut(words), *self.light("parameter", "loss"), run_time=TIMING.quick)
-            self.advance(1.0, self.descent.walking_time(0))
+            self.walk_to(1.0, self.descent.walking_time(0))
 
     def tell_second_step(self) -> None:
         """Tell the second step in one go."""
         with self.beat(self.story.second(self.rule.samples["gradient"])):
-            self.advance(1 + FELT, TIMING.slow, *self.light("gradient"))
-            self.advance(1 + DECIDED, TIMING.move, *self.light("step", "gradient"))
-            self.advance(2.0, self.descent.walking_time(1), *self.light())
+            self.walk_to(1 + FELT, TIMING.slow, *self.light("gradient"))
+            self.walk_to(1 + DECIDED, TIMING.move, *self.light("step", "gradient"))
+            self.walk_to(2.0, self.descent.walking_time(1), *self.light())
 
     def tell_other_steps(self) -> None:
         """Tell the rest of the steps on one clock, each as long as its strides need."""
@@ -221,18 +221,18 @@ class BlindfoldedHiker(Lesson):
             return float(np.interp(t * ends[-1], ends, steps))
 
         with self.beat(self.say("The same rule again and again: feel, step.")):
-            self.advance(float(self.last), min(ends[-1], TIMING.longest_fast_run), pace=share)
+            self.walk_to(float(self.last), min(ends[-1], TIMING.longest_fast_run), pace=share)
 
     def tell_flat_start(self) -> None:
         """Tell the case without any slope."""
         with self.beat(self.say("All there is to feel is the slope under the boots.")):
-            self.advance(FELT, 2 * TIMING.move, *self.light("gradient"))
+            self.walk_to(FELT, 2 * TIMING.move, *self.light("gradient"))
         self.ask(self.story.no_slope())
 
     def tell_leaving(self) -> None:
         """Tell the step by which the walk left as far as its arrow."""
         with self.beat(self.story.leaving()):
-            self.advance(self.last + DECIDED, TIMING.slow, *self.light("parameter"))
+            self.walk_to(self.last + DECIDED, TIMING.slow, *self.light("parameter"))
 
     def tell_end_of_walk(self) -> None:
         """Ask whether this is the lowest valley, or say that the walk is not over, or where it went."""
@@ -247,7 +247,7 @@ class BlindfoldedHiker(Lesson):
         """Lift the fog, and compare with the lowest valley in sight."""
         story = self.story
         with self.beat(self.say("The fog lifts.")):
-            self.advance(self.clock.get_value(), LIFTING, ride(self.lift, 1.0), *self.light())
+            self.walk_to(self.clock.get_value(), LIFTING, ride(self.lift, 1.0), *self.light())
         if story.lowest is not None and not story.gone and self.plot.shows(*story.lowest):
             here = float(self.trajectory.points[-1, 0]), float(self.trajectory.values[-1])
             marks = ValleyMarks(self.look, self.plot, self.descent.ground.height, here, story.lowest)

@@ -235,7 +235,7 @@ class ConvexBowl(Lesson):
         )
         self.ends = ValueTracker(view.x_range[0]), ValueTracker(view.x_range[1])
         self.share, self.grown, self.marked = ValueTracker(0.0), ValueTracker(0.0), ValueTracker(0.0)
-        self.undefined = Undefined.on_curve(self.look, self.plot, objective, self.say("not defined"))
+        self.undefined = Undefined.on_curve(self.look, self.plot, objective)
         pieces = shown_intervals(objective, view)
         self.span: Interval = max(pieces, key=lambda piece: piece[1] - piece[0])
         self.curve = CurveWithChord(

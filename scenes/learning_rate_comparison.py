@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Annotated, Self
 
 import numpy as np
-from manim import FadeIn, ValueTracker, VGroup, linear
+from manim import FadeIn, ValueTracker, VGroup
 from pydantic import AfterValidator, Field, model_validator
 
 from gd_math.accounts.endings import End
@@ -21,6 +21,7 @@ from scenes.cast.charts.series import Series, SeriesChart
 from scenes.cast.curves.run_ends import flat_start
 from scenes.cast.marks.run_style import DASHES, RunStyle
 from scenes.cast.moving.moments import eased
+from scenes.cast.writing.formula_zone import fitting
 from scenes.cast.writing.formulas import MathFormula, paint
 from scenes.cast.writing.numbers import significant
 from scenes.cast.writing.rate_labels import RateLabel, title_width
@@ -32,7 +33,7 @@ from scenes.parts.learning_rate_comparison.pace import (
 )
 from scenes.parts.learning_rate_comparison.panels import RatePanel
 from scenes.parts.learning_rate_comparison.rooms import comparison_rooms
-from scenes.parts.learning_rate_comparison.story import SLOW_STEPS, story, verdict
+from scenes.parts.learning_rate_comparison.story import NAMED_STEPS, story, verdict
 from scenes.parts.learning_rate_comparison.summary import all_at_once, limit, name_of, summary
 from scenes.parts.learning_rate_comparison.zones import BRACKET_ROOM, RateZones
 
@@ -180,9 +181,7 @@ class LearningRateComparison(Lesson):
         name = paint(colours.loss, f"f({x}) = {self.objective.formula}")
         baseline = box.top - 1.25 * CAP_HEIGHT_PER_FONT_SIZE * TYPE.formula
         both = f"{name} quad quad {rule}"
-        sizes = ((both, TYPE.formula), (both, TYPE.caption), (rule, TYPE.formula))
-        lines = [MathFormula(self.look, markup, size=size) for markup, size in sizes]
-        line = next((line for line in lines if line.width <= box.width), lines[-1])
+        line = fitting(self.look, both, rule, width=box.width, smallest=TYPE.caption)
         return line.stand_on(baseline).shift((box.right - float(line.get_right()[0]), 0.0, 0.0))
 
     def loss_lines(self) -> list[Series]:
@@ -236,7 +235,7 @@ class LearningRateComparison(Lesson):
     def tell_run(self, index: int) -> None:
         """Tell one run: the first steps slowly, the others on."""
         one, told = self.runs[index], self.told[index]
-        slow = min(SLOW_STEPS, one.last)
+        slow = min(NAMED_STEPS, one.last)
         with self.beat(story(one, self.look)):
             if slow:
                 self.advance(told, float(slow), slow * SECONDS_PER_SLOW_STEP)
@@ -245,17 +244,13 @@ class LearningRateComparison(Lesson):
             shown = (self.losses.labels[index], self.panels[index].verdict)
             self.play(*(FadeIn(part) for part in shown if part is not None), run_time=TIMING.quick)
 
-    def advance(self, clock: ValueTracker, time: float, run_time: float) -> None:
-        """Move a clock to `time` evenly."""
-        self.play(clock.animate.set_value(time), run_time=run_time, rate_func=linear)
-
     def tell_all_at_once(self) -> None:
         """Set all runs back to the start and tell them on one clock."""
         steps = float(max(one.last for one in self.runs))
         with self.beat(all_at_once(self.runs, self.look)):
             self.cursor.set_value(0.0)
             self.wait(TIMING.rest)
-            slow = min(float(SLOW_STEPS), steps)
+            slow = min(float(NAMED_STEPS), steps)
             self.advance(self.cursor, slow, slow * SECONDS_PER_SLOW_STEP)
             if steps > slow:
                 self.advance(self.cursor, steps, together_seconds(self.runs))

@@ -184,7 +184,7 @@ class ManyMinima(Lesson):
             grounds=BAND + AIR,
         )
         self.starts = StartMarks(self.balls, BAND / 2)
-        undefined = Undefined.on_curve(look, self.plot, self.objective, self.say("not defined"))
+        undefined = Undefined.on_curve(look, self.plot, self.objective)
         self.add(self.headline(self.story.title()), self.formula())
         self.add(undefined, self.basins, self.plot, curve, self.starts, self.balls)
 

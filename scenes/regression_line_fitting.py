@@ -100,10 +100,6 @@ class RegressionLineFitting(Lesson):
         self.add(self.headline(self.say("Every point (w, b) is a line")), stage.landscape, stage.data_plot)
         self.add(self.zone.show(stage.formula), stage.equation, stage.fit, stage.descent, stage.face)
 
-    def advance(self, time: float, run_time: float, *others: Move) -> None:
-        """Move the clock to `time`."""
-        self.play(ride(self.clock, time), *others, run_time=run_time)
-
     def turn_to(self, page: VMobject, *others: Move) -> None:
         """Show another page in the formula zone."""
         self.play(*self.zone.turn_to(page), *others, run_time=TIMING.quick)
@@ -139,21 +135,21 @@ class RegressionLineFitting(Lesson):
         gradient, step = self.stage.words
         with self.beat(self.say("The gradient: how fast the loss rises along w and along b.")):
             self.turn_to(self.pages.gradient())
-            self.advance(MEASURED, TIMING.slow)
-            self.advance(POINTED, TIMING.move, FadeIn(gradient))
+            self.advance(self.clock, MEASURED, TIMING.slow)
+            self.advance(self.clock, POINTED, TIMING.move, FadeIn(gradient))
         with self.beat(self.story.step(seen=len(step) > 0)):
             if not self.last:
                 self.play(FadeOut(gradient), FadeIn(self.stage.beyond()), run_time=TIMING.quick)
                 return
             self.turn_to(self.pages.step(lambda: self.descent.moment.step))
-            self.advance(SCALED, TIMING.move, FadeIn(step))
+            self.advance(self.clock, SCALED, TIMING.move, FadeIn(step))
         with self.beat(self.story.compare(0)):
-            self.advance(1.0, TIMING.slow, FadeOut(gradient, step))
+            self.advance(self.clock, 1.0, TIMING.slow, FadeOut(gradient, step))
 
     def tell_second_step(self) -> None:
         """Tell the second step in one go."""
         with self.beat(self.say("Again: a new gradient at the new point, a new step.")):
-            self.advance(2.0, 3 * TIMING.move)
+            self.advance(self.clock, 2.0, 3 * TIMING.move)
 
     def tell_other_steps(self) -> None:
         """Tell the rest of the steps on one clock."""
@@ -165,7 +161,7 @@ class RegressionLineFitting(Lesson):
             if self.stage.is_long:
                 self.speed_up()
             else:
-                self.advance(float(self.last), seconds)
+                self.advance(self.clock, float(self.last), seconds)
 
     def speed_up(self) -> None:
         """Tell the rest of a long run: each gear of the clock is ten times as fast as the one before."""

@@ -3,11 +3,10 @@
 from collections.abc import Callable
 from typing import Annotated, Self
 
-import numpy as np
-from manim import FadeIn, FadeOut, ValueTracker, linear, smooth
+from manim import FadeIn, FadeOut, ValueTracker, smooth
 from pydantic import AfterValidator, Field, model_validator
 
-from gd_math.accounts.step_rules import StepComparison, compare_steps, decimals_of
+from gd_math.accounts.step_rules import StepComparison, compare_steps
 from gd_math.formula.parsing import parse_curve
 from gd_math.formula.variables import variable_markup
 from scenes.base.layout import Box
@@ -15,19 +14,20 @@ from scenes.base.lesson import Lesson
 from scenes.base.look import ENGLISH, Look
 from scenes.base.pace import seconds_for
 from scenes.base.parameters import Coordinate, FormulaInX, LearningRate, Steps, check_start, run_notes
-from scenes.base.theme import TIMING, TYPE
+from scenes.base.theme import TIMING
 from scenes.base.view_parameters import ViewParams
 from scenes.cast.curves.run_ends import flat_start
 from scenes.cast.moving.following import ride
-from scenes.cast.writing.formulas import MathFormula, paint
+from scenes.cast.moving.moments import SLOW_STEPS
+from scenes.cast.writing.formula_zone import FormulaZone
+from scenes.cast.writing.formulas import paint
 from scenes.cast.writing.numbers import shortest
-from scenes.parts.step_size_dilemma.panels import BARS_HEAD, StepPanel
+from scenes.parts.step_size_dilemma.panels import StepPanel, bar_ranges
 from scenes.parts.step_size_dilemma.question import ROLES, StepQuestion
 from scenes.parts.step_size_dilemma.rise import RiseMark
-from scenes.parts.step_size_dilemma.story import StepStory, verdict
+from scenes.parts.step_size_dilemma.story import StepStory
 
 SECONDS_PER_SLOW_STEP, SECONDS_PER_FAST_STEP, LONGEST_FAST_RUN = 1.2, 0.4, 4.4
-SLOW_STEPS = 2
 UNDER_HEADER = 0.27
 """The panels begin right under the header."""
 
@@ -97,8 +97,7 @@ class StepSizeDilemma(Lesson):
         """Three facts and a question; small steps; large ones, after a prediction; steps like the slope."""
         p = self.given
         self.objective, self.runs, self.view = self.found.objective, self.found.runs, self.found.view
-        self.decimals = decimals_of(self.runs)
-        self.story = StepStory(self.look, self.found, self.decimals)
+        self.story = StepStory(self.look, self.found)
         self.told = [ValueTracker(0.0) for _ in self.runs]
         self.details = [ValueTracker(1.0) for _ in self.runs]
         self.cursor = ValueTracker(float(p.steps))
@@ -122,11 +121,7 @@ class StepSizeDilemma(Lesson):
 
     def set_question(self) -> None:
         """Draw the ball without its curve, and the panel of what is known."""
-        names = (self.say("position"), self.say("height"), self.say("slope"))
-        words = (self.say("What is known"), *names, self.say("not defined"))
-        self.question = StepQuestion(
-            self.look, self.room, self.objective, self.runs[1], self.view, words, tall=self.layout.tall
-        )
+        self.question = StepQuestion(self.look, self.room, self.found, tall=self.layout.tall)
         self.add(self.headline(self.say("How long should a step be?")), self.question)
 
     def tell_facts(self) -> None:
@@ -157,9 +152,7 @@ class StepSizeDilemma(Lesson):
         self.play(FadeOut(self.question, self.question.curve), run_time=TIMING.quick)
         layout, stage = self.layout, self.room
         boxes = stage.rows(1, 1, 1, gap=0.1) if layout.tall else stage.columns(1, 1, 1, gap=0.45)
-        longest = max(float(np.abs(one.moves).max(initial=0.0)) for one in self.runs[:2])
-        first = float(np.abs(self.runs[2].moves[:1]).max(initial=0.0))
-        bars = ((0.4, self.given.steps + 0.6), (0.0, BARS_HEAD * max(longest, min(first, 2 * longest), 1e-9)))
+        bars = bar_ranges(self.runs, self.given.steps)
         self.panels = [
             StepPanel(
                 self.look,
@@ -167,46 +160,23 @@ class StepSizeDilemma(Lesson):
                 self.found,
                 one,
                 bars,
-                (
-                    self.say("step"),
-                    self.say("slope"),
-                    self.say("height"),
-                    verdict(one, self.look),
-                    self.say("not defined"),
-                    self.say("step length") if k == 0 else "",
-                ),
                 self.time_of(k),
                 self.details[k].get_value,
-                self.decimals,
                 tall=layout.tall,
+                named=k == 0,
             )
             for k, (box, one) in enumerate(zip(boxes, self.runs, strict=True))
         ]
         if not layout.tall:
-            self.add(self.function_name())
+            x = variable_markup(self.objective.variables[0])
+            name = paint(self.colours.loss, f"f({x})")
+            whole = paint(self.colours.loss, f"f({x}) = {self.objective.formula}")
+            self.add(FormulaZone(self.look, self.layout.formula).show(whole, name))
         self.play(*(FadeIn(panel.scenery) for panel in self.panels), run_time=TIMING.quick)
-
-    def function_name(self) -> MathFormula:
-        """Return the function's formula at the upper right."""
-        box = self.layout.formula
-        x = variable_markup(self.objective.variables[0])
-        markup = paint(self.colours.loss, f"f({x}) = {self.objective.formula}")
-        formula = MathFormula(self.look, markup)
-        if formula.width > box.width:
-            formula = MathFormula(self.look, markup, size=TYPE.label)
-        if formula.width > box.width:
-            formula = MathFormula(self.look, paint(self.colours.loss, f"f({x})"))
-        return formula.shift(
-            (box.right - float(formula.get_right()[0]), box.top - float(formula.get_top()[1]), 0.0)
-        )
 
     def time_of(self, index: int) -> Callable[[], float]:
         """Return what reads the time of one run: as far as it is told, no further than the common cursor."""
         return lambda: min(self.told[index].get_value(), self.cursor.get_value())
-
-    def advance(self, clock: ValueTracker, time: float, run_time: float) -> None:
-        """Move a clock to `time` evenly."""
-        self.play(clock.animate.set_value(time), run_time=run_time, rate_func=linear)
 
     def put_down(self, index: int) -> None:
         """Put the ball down in a panel."""
@@ -259,7 +229,7 @@ class StepSizeDilemma(Lesson):
         question = self.say("Predict: where does the next step of {size} land?", size=size)
         with self.beat(question, kind="ask", opening=None if rise else lambda: self.put_down(1)):
             pass
-        mark = RiseMark(self.look, self.panels[1], rise, self.decimals)
+        mark = RiseMark(self.look, self.panels[1], rise)
         with self.beat(self.story.rise(rise)):
             self.tell_slowly(1, rise + 1)
             self.play(FadeIn(mark), run_time=TIMING.quick)

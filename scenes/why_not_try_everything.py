@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
-from manim import FadeIn, FadeOut, ValueTracker, VGroup, linear
+from manim import FadeIn, FadeOut, ValueTracker, VGroup
 from pydantic import Field
 
 from gd_math.functions.grid_search import (
@@ -25,7 +25,6 @@ from scenes.base.layout import Box
 from scenes.base.lesson import Lesson, LessonParams
 from scenes.base.theme import TIMING, WORDS_FONT
 from scenes.base.words import typst_string
-from scenes.cast.moving.following import ride
 from scenes.cast.writing.formulas import MathFormula, paint
 from scenes.cast.writing.numbers import shortest, significant
 from scenes.parts.why_not_try_everything.power_axis import Mark, PowerAxis, count_text, power_text
@@ -180,10 +179,6 @@ class WhyNotTryEverything(Lesson):
         return formula.shift(
             (box.right - float(formula.get_right()[0]), box.top - float(formula.get_top()[1]), 0.0)
         )
-
-    def advance(self, clock: ValueTracker, time: float, run_time: float) -> None:
-        """Move a clock to `time` evenly."""
-        self.play(ride(clock, time, linear), run_time=run_time)
 
     def tell_grid(self) -> None:
         """Fill the line, the square, the cube, go on with cubes for marks, as far as parameters go."""

@@ -1,7 +1,6 @@
 """Runs that differ in how long their steps are: fixed lengths, and lengths that follow the slope."""
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -129,6 +128,12 @@ class StepComparison:
         return abs(float(self.runs[2].slopes[0])) > NEARLY_LEVEL * steepest
 
     @property
+    def decimals(self) -> int:
+        """The fixed decimals with which heights are printed: two, or more where all of them are small."""
+        highest = max(float(np.abs(one.run.values).max()) for one in self.runs)
+        return 2 if highest >= 1 or highest == 0 else min(2 - math.floor(math.log10(highest)), 6)
+
+    @property
     def long_first_step(self) -> bool:
         """Whether the first step that follows the slope is long enough to be seen."""
         (low, high), one = self.view.x_range, self.runs[2]
@@ -184,10 +189,4 @@ def compare_steps(
     return StepComparison(objective, told, view)
 
 
-def decimals_of(runs: Sequence[StepRun]) -> int:
-    """Return the fixed decimals with which heights are printed: two, or more where all of them are small."""
-    highest = max(float(np.abs(run.run.values).max()) for run in runs)
-    return 2 if highest >= 1 or highest == 0 else min(2 - math.floor(math.log10(highest)), 6)
-
-
-__all__ = ["StepComparison", "StepRun", "compare_steps", "decimals_of"]
+__all__ = ["StepComparison", "StepRun", "compare_steps"]

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Literal
 
-from manim import Camera, ManimColor, Scene, Wait
+from manim import Camera, ManimColor, Scene, ValueTracker, Wait, linear
 from manim.renderer.cairo_renderer import CairoRenderer
 
 from scenes.base.appearing import Appear
@@ -222,6 +222,11 @@ class Lesson(Scene):
         ticks = max(1, round(run_time / self.given.pace / TIMING.tick))
         super().play(*moves, run_time=ticks * TIMING.tick - _HAIR, **kwargs)
         self.ticks += ticks
+
+    def advance(self, clock: ValueTracker, to: float, seconds: float, *others: Any) -> None:
+        """Take `clock` evenly to a time, other animations beside it."""
+        move: Any = clock.animate
+        self.play(move(rate_func=linear).set_value(to), *others, run_time=seconds)
 
     def wait(self, duration: float = TIMING.rest, *_: Any, **__: Any) -> None:
         """Rest for at least `duration` seconds at pace 1, in whole ticks."""

@@ -131,7 +131,7 @@ def test_the_tangent_has_the_slope_of_the_curve(lesson):
 
 
 def test_the_rise_is_marked_with_its_height(lesson):
-    mark = RiseMark(Look(), lesson.panels[1], 1, 2)
+    mark = RiseMark(Look(), lesson.panels[1], 1)
     assert mark.number.text == "8.00"
     plot = lesson.panels[1].plot
     tail = plot.read(mark[1].tail)

@@ -62,9 +62,9 @@ class Undefined(VGroup):
         self.name = "undefined"
 
     @classmethod
-    def on_curve(cls, look: Look, plot: Plot, objective: Objective, word: str) -> "Undefined":
+    def on_curve(cls, look: Look, plot: Plot, objective: Objective) -> "Undefined":
         """Return the hatching over the x at which a function of one variable has no value."""
-        return cls(look, plot, lambda x, _: np.isnan(objective(x)), word)
+        return cls(look, plot, lambda x, _: np.isnan(objective(x)), look.say("not defined"))
 
     @classmethod
     def on_map(cls, look: Look, plot: Plot, objective: Objective, word: str) -> "Undefined":

@@ -79,9 +79,7 @@ class RatePanel:
         self.title = rate_title(look, compared.rate, compact)
         self.verdict = self._titles(look, box, words[0], title_lines, compact)
         self.scenery = VGroup(self.plot, axis, self.curve, self.title)
-        undefined = Undefined.on_curve(look, self.plot, objective, words[1])
-        if not undefined.empty:
-            self.scenery.add(undefined)
+        self.scenery.add(Undefined.on_curve(look, self.plot, objective))
         self.scenery.name = "panel"
 
         radius = BALL_RADIUS * float(np.clip(0.35 * self.plot.area.width, 0.55, 0.85))

@@ -10,7 +10,7 @@ from scenes.cast.writing.comparing import compared
 from scenes.cast.writing.numbers import shortest, significant
 from scenes.cast.writing.rate_labels import rate_text
 
-SLOW_STEPS = 3
+NAMED_STEPS = 3
 """Steps that are told slowly, and whose losses are named."""
 MOST_OF_THE_WAY = 90
 """Per cent of the way up to which a run has "only" done it."""
@@ -66,7 +66,7 @@ def _climb(one: RateRun, rate: str, look: Look) -> str | None:
     if one.end is not End.DIVERGING:
         return None
     if one.account.rises:
-        climb = [rounded(float(value)) for value in one.run.values[: SLOW_STEPS + 1]]
+        climb = [rounded(float(value)) for value in one.run.values[: NAMED_STEPS + 1]]
         if len(set(climb)) == len(climb):
             return look.say("{rate}: each step lands higher: {losses} …", rate=rate, losses=", ".join(climb))
         texts = compared(float(one.heights[0]), float(one.heights[-1]))
@@ -125,4 +125,4 @@ def change(one: RateRun, rate: str, look: Look) -> str:
     )
 
 
-__all__ = ["SLOW_STEPS", "story", "verdict"]
+__all__ = ["NAMED_STEPS", "story", "verdict"]

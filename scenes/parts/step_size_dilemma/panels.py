@@ -1,6 +1,6 @@
 """Panels side by side, one rule for the step length each: a ball on its curve, every step as a bar."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from manim import Typst, VGroup, VMobject
@@ -22,6 +22,7 @@ from scenes.cast.moving.following import follow
 from scenes.cast.writing.formulas import MathFormula, paint
 from scenes.cast.writing.numbers import Number, number_width, plain, shortest
 from scenes.cast.writing.rate_labels import AxisName, stand_words_on
+from scenes.parts.step_size_dilemma.story import verdict
 
 LINE, TALL_LINE = 0.42, 0.37
 """Height of each of the two lines of words over a panel."""
@@ -41,8 +42,26 @@ CURVE_SAMPLES = 400
 CAP = CAP_HEIGHT_PER_FONT_SIZE * TYPE.label
 
 
-def step_title(look: Look, one: StepRun, words: tuple[str, str], width: float) -> MathFormula:
-    """Return ``step 4`` or ``step 0.2 × slope``, as large as `width` allows; `words`: step, slope."""
+def at_left(words: Typst, left: float) -> Typst:
+    """Move words to begin at x = `left`."""
+    return words.shift((left - float(words.get_left()[0]), 0.0, 0.0))
+
+
+def at_right(words: Typst, right: float) -> Typst:
+    """Move words to end at x = `right`."""
+    return words.shift((right - float(words.get_right()[0]), 0.0, 0.0))
+
+
+def bar_ranges(runs: Sequence[StepRun], steps: int) -> tuple[Range, Range]:
+    """Return the ranges of the steps and of their lengths: fixed steps fit, and a first one if it can."""
+    longest = max(float(np.abs(one.moves).max(initial=0.0)) for one in runs if not one.follows_slope)
+    first = max(float(np.abs(one.moves[:1]).max(initial=0.0)) for one in runs if one.follows_slope)
+    return (0.4, steps + 0.6), (0.0, BARS_HEAD * max(longest, min(first, 2 * longest), 1e-9))
+
+
+def step_title(look: Look, one: StepRun, width: float) -> MathFormula:
+    """Return ``step 4`` or ``step 0.2 × slope``, as large as `width` allows."""
+    words = look.say("step"), look.say("slope")
     step, slope = (f'#text(font: "{WORDS_FONT}")[{typst_string(word)}]' for word in words)
     markup = paint(look.colours.step, f"{step} thick {shortest(one.size)}")
     if one.follows_slope:
@@ -94,17 +113,14 @@ class StepPanel:
         The run of this panel.
     bars
         Ranges of the steps and of their lengths, the same for all panels.
-    words
-        Translated: step, slope, height, the verdict, the name of where the function has no value, and what
-        the bars show (may be empty).
     time
         Tells ``k + u``: how far the run is told.
     detail
         1 shows the arrow of every step, 0 hides it.
-    decimals
-        Of the height.
     tall
         Whether the bars stand beside the curve, and axes have no numbers.
+    named
+        Whether words tell what the bars show.
     """
 
     def __init__(
@@ -114,46 +130,46 @@ class StepPanel:
         comparison: StepComparison,
         one: StepRun,
         bars: tuple[Range, Range],
-        words: tuple[str, str, str, str, str, str],
         time: Callable[[], float],
         detail: Callable[[], float],
-        decimals: int,
         *,
-        tall: bool = False,
+        tall: bool,
+        named: bool,
     ) -> None:
-        self.look, self.one, self.time, self.detail, self.decimals = look, one, time, detail, decimals
-        step, slope, height, fate, nowhere, lengths = words
-        objective, view = comparison.objective, comparison.view
-        self.variable = objective.variables[0]
-        colours = look.colours
+        self.look, self.one, self.decimals = look, one, comparison.decimals
+        colours, variable = look.colours, comparison.objective.variables[0]
         line = TALL_LINE if tall else LINE
-        self.axis_name = AxisName(look, self.variable)
-        self._set_plots(box.inset(top=2 * line), view, bars, tall)
+        self.axis_name = AxisName(look, variable)
+        self._set_plots(box.inset(top=2 * line), comparison.view, bars, tall)
         first, second = box.top - 0.27, box.top - line - 0.24
-        self.verdict = stand_words_on(
-            Words(look, fate, colour=self._verdict_colour()), look, first if tall else second
-        )
-        self.verdict.shift((box.right - float(self.verdict.get_right()[0]), 0.0, 0.0))
-        room = box.width - (self.verdict.width + 0.2 if tall else 0.0)
-        self.title = step_title(look, one, (step, slope), room).stand_on(first)
-        self.title.shift((box.left - float(self.title.get_left()[0]), 0.0, 0.0))
-        name: Typst = stand_words_on(Words(look, height, colour=colours.muted), look, second)
-        widest = max(number_width(plain(float(h), decimals), TYPE.label) for h in one.run.values)
-        if tall:
-            name = MathFormula(
-                look, f"f({variable_markup(self.variable)}) =", colour=colours.loss, size=TYPE.label
-            ).stand_on(second)
-        elif name.width + widest + self.verdict.width + 2 * NUMBER_GAP > box.width:
-            name = MathFormula(look, "f =", colour=colours.loss, size=TYPE.label).stand_on(second)
-        name.shift((box.left - float(name.get_left()[0]), 0.0, 0.0))
-        self.curve = curve_graph(self.plot, objective, colours.loss, STROKES.curve * 0.8, CURVE_SAMPLES)
-        self.scenery = VGroup(self.plot, self.curve, self.lengths_plot, self.title)
-        self.scenery.add(*self._axis_words(lengths, tall))
-        undefined = Undefined.on_curve(look, self.plot, objective, nowhere)
-        if not undefined.empty:
-            self.scenery.add(undefined)
+        fate = Words(look, verdict(one, look), colour=self._verdict_colour())
+        self.verdict = at_right(stand_words_on(fate, look, first if tall else second), box.right)
+        room = box.width - (fate.width + 0.2 if tall else 0.0)
+        title = at_left(step_title(look, one, room).stand_on(first), box.left)
+        name = self._height_name(variable, box.width - fate.width, second, tall)
+        left = float(at_left(name, box.left).get_right()[0]) + NUMBER_GAP
+        curve = curve_graph(self.plot, comparison.objective, colours.loss, STROKES.curve * 0.8, CURVE_SAMPLES)
+        self.scenery = VGroup(self.plot, curve, self.lengths_plot, title, *self._axis_words(tall, named))
+        self.scenery.add(Undefined.on_curve(look, self.plot, comparison.objective))
         self.scenery.name = "panel"
-        self._set_actors(name, second, BALL_RADIUS * (TALL_BALL if tall else BALL))
+
+        radius = BALL_RADIUS * (TALL_BALL if tall else BALL)
+        self.walk = CurveWalk(look, self.plot, one, time, detail, radius=radius, tangent=TANGENT)
+        self.bars = Bars(self.lengths_plot, colours.step)
+        self.number = Number(look, "", (left, second, 0.0), colour=colours.loss, size=TYPE.label)
+        self.actors = VGroup(self.bars, self.walk, name, self.number)
+        self.actors.name = "run"
+        follow(self.bars, self.redraw)
+
+    def _height_name(self, variable: str, width: float, baseline: float, tall: bool) -> Typst:
+        """Return what stands before the height: the word, or a symbol where there is less room."""
+        look, colours = self.look, self.look.colours
+        word = stand_words_on(Words(look, look.say("height"), colour=colours.muted), look, baseline)
+        widest = max(number_width(plain(float(h), self.decimals), TYPE.label) for h in self.one.run.values)
+        if not tall and word.width + widest + 2 * NUMBER_GAP <= width:
+            return word
+        symbol = f"f({variable_markup(variable)}) =" if tall else "f ="
+        return MathFormula(look, symbol, colour=colours.loss, size=TYPE.label).stand_on(baseline)
 
     def _set_plots(self, below: Box, view: View, bars: tuple[Range, Range], tall: bool) -> None:
         """Set the curve above the bars; in tall frames beside them, without numbers."""
@@ -173,32 +189,20 @@ class StepPanel:
         self.plot = Plot(self.look, upper, view.x_range, view.y_range, x_ticks=across, y_ticks=heights)
         self.lengths_plot = Plot(self.look, lower, *bars, x_ticks=steps, y_ticks=sizes)
 
-    def _axis_words(self, lengths: str, tall: bool) -> list[VMobject]:
+    def _axis_words(self, tall: bool, named: bool) -> list[VMobject]:
         """Return the name of the x axis and, over the bars, of what they show."""
         muted, area = self.look.colours.muted, self.lengths_plot.area
         made: list[VMobject] = []
         if not tall:
             made.append(self.axis_name.stand_right_of(self.plot.area))
-        if lengths:
-            name = Words(self.look, lengths, colour=muted)
+        if named:
+            name = Words(self.look, self.look.say("step length"), colour=muted)
             made.append(name.move_to((area.left + name.width / 2, area.top + 0.2, 0.0)))
         return made
 
     def _verdict_colour(self) -> str:
         colours = self.look.colours
         return colours.warning if self.one.bounces or self.one.escapes else colours.ink
-
-    def _set_actors(self, name: Typst, baseline: float, radius: float) -> None:
-        look, colours = self.look, self.look.colours
-        self.walk = CurveWalk(
-            look, self.plot, self.one, self.time, self.detail, radius=radius, tangent=TANGENT
-        )
-        self.bars = Bars(self.lengths_plot, colours.step)
-        left = float(name.get_right()[0]) + NUMBER_GAP
-        self.number = Number(look, "", (left, baseline, 0.0), colour=colours.loss, size=TYPE.label)
-        self.actors = VGroup(self.bars, self.walk, name, self.number)
-        self.actors.name = "run"
-        follow(self.bars, self.redraw)
 
     def hurry(self, begin: int, end: int, seconds: float) -> None:
         """From a step on, show only positions of a jumping ball that can be seen, on both sides in turn."""

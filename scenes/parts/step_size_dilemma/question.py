@@ -5,10 +5,8 @@ from collections.abc import Callable
 import numpy as np
 from manim import ValueTracker, VGroup
 
-from gd_math.accounts.step_rules import StepRun
-from gd_math.accounts.views import View
+from gd_math.accounts.step_rules import StepComparison
 from gd_math.formula.variables import variable_markup
-from gd_math.objective import Objective
 from scenes.base.layout import Box
 from scenes.base.look import Look
 from scenes.base.theme import STROKES
@@ -38,14 +36,8 @@ class StepQuestion(VGroup):
         Theme and language.
     box
         Room for everything.
-    objective
-        The function.
-    one
-        The run that starts there.
-    view
-        Ranges of x and f(x).
-    words
-        Translated: the panel's title, position, height, slope, and the name of where f has no value.
+    comparison
+        The runs; the facts are those of the start.
     tall
         Whether the facts stand below the picture.
 
@@ -59,18 +51,16 @@ class StepQuestion(VGroup):
         self,
         look: Look,
         box: Box,
-        objective: Objective,
-        one: StepRun,
-        view: View,
-        words: tuple[str, str, str, str, str],
+        comparison: StepComparison,
         *,
         tall: bool,
     ) -> None:
         super().__init__()
+        objective, view, one = comparison.objective, comparison.view, comparison.runs[1]
         self.reach = ValueTracker(0.0)
         self.x, self.level_at, self.slope = (float(a[0]) for a in (one.xs, one.heights, one.slopes))
         self.variable = variable_markup(objective.variables[0])
-        self.facts = self._known(look, words, box.width if tall else 0.0)
+        self.facts = self._known(look, box.width if tall else 0.0)
         width, height = self.facts.room
         if tall:
             picture, left, top = box.inset(bottom=height + TALL_GAP), box.left, box.bottom + height
@@ -85,14 +75,12 @@ class StepQuestion(VGroup):
             view.x_range,
             view.y_range,
             x_label=variable_text(objective.variables[0]),
-            y_label=words[2],
+            y_label=look.say("height"),
         )
         self.ball = CloseWalk(look, self.plot, objective, one, lambda: MEASURED, lambda: 0.0)
         self.ball.remove(self.ball.curve)
         self.curve = VGroup(self.ball.curve)
-        undefined = Undefined.on_curve(look, self.plot, objective, words[4])
-        if not undefined.empty:
-            self.curve.add(undefined)
+        self.curve.add(Undefined.on_curve(look, self.plot, objective))
         self.level = Polyline(look.colours.muted, STROKES.hair, name="level line")
         here = self.plot.at(self.x, self.level_at)
         self.level.set_corners(*dashes(here, self.plot.at(view.x_range[0], self.level_at)))
@@ -101,12 +89,12 @@ class StepQuestion(VGroup):
         self.add(self.plot, self.level, self.arrow, self.ball, self.facts)
         self.name = "question"
 
-    def _known(self, look: Look, words: tuple[str, ...], across: float) -> KnownFacts:
+    def _known(self, look: Look, across: float) -> KnownFacts:
         texts = [_text(value) for value in (self.x, self.level_at, self.slope)]
-        x = self.variable
-        rows = zip(ROLES, words[1:4], (x, f"f({x})", f"f′({x})"), texts, strict=True)
+        words, x = (look.say("position"), look.say("height"), look.say("slope")), self.variable
+        rows = zip(ROLES, words, (x, f"f({x})", f"f′({x})"), texts, strict=True)
         facts = [Fact(role, word, symbol, _constant(text), (text,)) for role, word, symbol, text in rows]
-        return KnownFacts(look, words[0], facts, across=across)
+        return KnownFacts(look, look.say("What is known"), facts, across=across)
 
     def _aim(self) -> None:
         """Draw the step arrow downhill from the ball, as long as `reach` says."""

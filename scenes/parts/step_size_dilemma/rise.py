@@ -22,7 +22,7 @@ ABOVE = 0.22
 class RiseMark(VGroup):
     """How much higher a step landed: a line at the old height, an arrow up from it, and the difference."""
 
-    def __init__(self, look: Look, panel: StepPanel, step: int, decimals: int) -> None:
+    def __init__(self, look: Look, panel: StepPanel, step: int) -> None:
         super().__init__()
         warning, area = look.colours.warning, panel.plot.area
         if not panel.walk.drawn.inside[step : step + 2].all():
@@ -36,7 +36,7 @@ class RiseMark(VGroup):
         arrow = FlatArrow(warning, name="rise arrow").set_between(foot, new - rim)
         self.add(line, arrow)
         self.name = "rise"
-        text = plain(float(panel.one.heights[step + 1] - panel.one.heights[step]), decimals)
+        text = plain(float(panel.one.heights[step + 1] - panel.one.heights[step]), panel.decimals)
         plus = MathFormula(look, "+", colour=warning, size=TYPE.label)
         width = plus.width + 0.05 + number_width(text, TYPE.label)
         left, right = (float(old[0] + new[0]) / 2 + side * width / 2 for side in (-1, 1))

@@ -40,12 +40,10 @@ class StepStory:
         Theme and language.
     comparison
         The runs.
-    decimals
-        With which heights are printed.
     """
 
-    def __init__(self, look: Look, comparison: StepComparison, decimals: int) -> None:
-        self.look, self.comparison, self.decimals = look, comparison, decimals
+    def __init__(self, look: Look, comparison: StepComparison) -> None:
+        self.look, self.comparison, self.decimals = look, comparison, comparison.decimals
         self.small, self.large, self.following = comparison.runs
 
     def compare(self, before: float, after: float) -> Compared:
