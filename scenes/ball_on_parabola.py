@@ -12,6 +12,7 @@ from gd_math.accounts.views import View, curve_view
 from gd_math.formula.parsing import parse_curve, variable_markup
 from gd_math.runs.descent import descend
 from gd_math.runs.optimizers import GradientDescent
+from gd_math.shape.steepness import parabola_curvature
 from gd_math.typing import Interval
 from scenes.base.lesson import Lesson
 from scenes.base.look import ENGLISH, Look
@@ -46,11 +47,14 @@ class Found:
         The part of the curve that shows it.
     losses
         The range of the loss axis: the view's own, unless the lecturer has cut it.
+    curvature
+        The f″ of a parabola: by 1 − αf″ each step multiplies the distance to the minimum.
     """
 
     account: Account
     view: View
     losses: Interval
+    curvature: float | None
 
 
 class BallOnParabola(Lesson):
@@ -81,7 +85,8 @@ class BallOnParabola(Lesson):
         losses = view.y_range
         if params.y_range is not None:
             losses = curve_view(objective, [run], x_range=params.x_range).y_range
-        return Found(account(objective, run, view.region), view, losses)
+        curvature = parabola_curvature(objective, view.x_range)
+        return Found(account(objective, run, view.region), view, losses, curvature)
 
     @classmethod
     def notes(cls, params: Params, look: Look = ENGLISH) -> list[str]:
@@ -175,7 +180,8 @@ class BallOnParabola(Lesson):
 
     def tell_factor(self) -> None:
         """Tell why the steps shrink or grow as they do, where that has a closed form: x − c times 1 − αf″."""
-        sentence = factor_of(self.objective, self.view.x_range, self.given.learning_rate, self.look)
+        curvature = self.found.curvature
+        sentence = None if curvature is None else factor_of(curvature, self.given.learning_rate, self.look)
         if sentence is not None:
             with self.beat(sentence):
                 self.play(*self.rule.light("step"), run_time=TIMING.quick)

@@ -8,7 +8,7 @@ from manim.typing import Point3D
 
 from gd_math.accounts.curve_runs import CurveRun
 from gd_math.objective import Objective
-from gd_math.typing import Interval
+from gd_math.shape.steepness import steep_ground
 from scenes.base.look import Look
 from scenes.base.theme import POINT_RADIUS, STROKES
 from scenes.base.words import Words
@@ -32,8 +32,6 @@ LEAST_SHARE = 0.05
 """Where a start is flatter than this share of what is steep in the picture, that sets the arrows' scale."""
 SHORTEST_NAMED = 0.3
 """Arrows shorter than this get no word."""
-SAMPLES, STEEP = 401, 0.9
-"""Nine tenths of the curve that is shown are less steep than what is called steep."""
 DONE = 0.999
 CROSS = 0.11
 """Half the size of the mark where a step leads out of the function's domain."""
@@ -41,14 +39,6 @@ LABEL_RISE = 0.34
 """Way from an arrow to the middle of its word."""
 LABEL_OVERHANG = 0.3
 """How far a word may reach beyond the plot."""
-
-
-def steep_ground(objective: Objective, x_range: Interval, y_range: Interval) -> float:
-    """Return which slope is a steep one in a part of a curve; 0 where nothing of it is there."""
-    x = np.linspace(*x_range, SAMPLES)
-    heights, slopes = objective(x), np.abs(objective.slope(x))
-    shown = slopes[(heights >= y_range[0]) & (heights <= y_range[1]) & np.isfinite(slopes)]
-    return float(np.quantile(shown, STEEP)) if len(shown) else 0.0
 
 
 class CloseWalk(VGroup):

@@ -1,44 +1,26 @@
 """Why the steps on a parabola shrink or grow as they do: one factor, the same for each."""
 
-import numpy as np
-
-from gd_math.objective import Objective
-from gd_math.typing import Interval
 from scenes.base.look import Look
 from scenes.cast.writing.numbers import plain, shortest, significant
 
-SAMPLES = 101
-EVEN = 1e-9
-"""Curvatures that differ by less than this share are one."""
 SHORT, MOST = 6, 8
 """Characters of a curvature that is printed as it is; decimals beyond which a factor is not told."""
 
 
-def factor_of(objective: Objective, across: Interval, rate: float, look: Look) -> str | None:
+def factor_of(curvature: float, rate: float, look: Look) -> str | None:
     """Return the sentence on the factor 1 − αf″ by which each step multiplies the distance to the minimum.
 
-    None where the function is no parabola with a minimum, or the factor too close to 1 to be told from it.
+    None where the factor is too close to 1 to be told from it.
 
     Parameters
     ----------
-    objective
-        A function of one variable.
-    across
-        Where it has to be a parabola.
+    curvature
+        The parabola's f″.
     rate
         The learning rate α.
     look
         Theme and language.
     """
-    x = np.linspace(*across, SAMPLES)
-    curvatures = objective.curvature(x[:, None])[:, 0, 0]
-    curvature = float(curvatures[0])
-    if not np.isfinite(curvatures).all() or curvature <= 0.0 or np.ptp(curvatures) > EVEN * curvature:
-        return None
-    heights, away = objective(x), x - x[0]
-    parabola = heights[0] + objective.slope(x[0]) * away + curvature / 2 * away**2
-    if np.abs(heights - parabola).max() > EVEN * np.abs(heights).max():
-        return None
     factor = 1.0 - rate * curvature
     decimals = next((d for d in range(2, MOST + 1) if abs(round(factor, d) - factor) < 1e-12), None)
     exact = decimals is not None and len(shortest(curvature)) <= SHORT

@@ -9,9 +9,9 @@ from gd_math.accounts.endings import End
 from gd_math.shape.curve_profile import Downhill
 from gd_math.shape.ground import below
 from gd_math.shape.lie import Lie, has_kink
+from gd_math.shape.steepness import steep_ground
 from gd_math.typing import Interval
 from scenes.base.look import Look
-from scenes.cast.curves.close_walk import steep_ground
 from scenes.cast.writing.comparing import compared, printed_alike, told_apart, without_roundings
 from scenes.cast.writing.numbers import significant
 from scenes.cast.writing.variable_names import variable_text
