@@ -1,6 +1,5 @@
 """Many starts on one curve with several minima: where a ball starts decides where it ends."""
 
-from collections.abc import Sequence
 from typing import Annotated, Literal, Self
 
 import numpy as np
@@ -20,10 +19,10 @@ from gd_math.runs.optimizers import GradientDescent
 from gd_math.typing import Points
 from scenes.base.lesson import Lesson
 from scenes.base.look import ENGLISH, Look
+from scenes.base.pace import seconds_for
 from scenes.base.parameters import LearningRate, Steps
 from scenes.base.theme import TIMING
 from scenes.base.view_parameters import ViewParams
-from scenes.cast.charts.axes import Plot, graph
 from scenes.cast.charts.undefined import Undefined
 from scenes.cast.curves.many_balls import SEAM, ManyBalls, StartMarks
 from scenes.cast.moving.following import hastening, ride
@@ -31,23 +30,20 @@ from scenes.cast.writing.formula_zone import FormulaZone
 from scenes.cast.writing.formulas import paint
 from scenes.cast.writing.numbers import significant
 from scenes.cast.writing.variable_names import variable_text
-from scenes.parts.many_minima.basins import BasinBands, ValleyNumbers
+from scenes.parts.many_minima.basins import BasinBands
 from scenes.parts.many_minima.story import MinimaStory
+from scenes.parts.many_minima.valleys import ValleyNumbers, ValleyPlot
 
 NAMED: dict[str, Objective] = {"triple well": TripleWell(), "double well": DoubleWell()}
 BAND = 0.34
 """Height of the bands, in scene units."""
 BALL, SMALL_BALL = 0.13, 0.1
-BELOW, AXES = 1.0, 1.2
-"""Room below the lowest minimum for its height and the bands; what the axes take of the stage's height."""
 HEIGHTS_AT, COUNTS_AT = (-0.3,), (0.4, 0.5, 0.65, 0.8, 1.0)
 """From a minimum to the middle of its height below it, and of its count above it, in scene units."""
 AIR = 0.06
 """Between a count and the curve, in scene units."""
-CURVE_SAMPLES = 800
 SECONDS_PER_STEP, SHORTEST_RUN, LONGEST_RUN, LONGEST_RESTLESS_RUN = 0.25, 2.0, 9.0, 14.0
-LEAP = 0.1
-"""Balls that still move so far in a step, as a share of the picture's width, are restless: no haste then."""
+"""Balls that still leap are restless: no haste then."""
 
 
 def _function(text: str) -> str:
@@ -158,15 +154,8 @@ class ManyMinima(Lesson):
 
     def set_stage(self) -> None:
         """Draw the curve over the whole stage, the function above."""
-        many, look, name = self.many, self.look, variable_text(self.objective.variables[0])
-        y_range = self.given.y_range or self.with_room_below()
-        label = self.say("height")
-        self.plot = Plot(look, self.layout.stage, self.view.x_range, y_range, x_label=name, y_label=label)
-        x = np.linspace(*self.view.x_range, CURVE_SAMPLES)
-        curve = graph(self.plot, x, self.objective(x), self.colours.loss)
-        self.on_curve = self.plot.points_at(
-            x, np.nan_to_num(self.objective(x), nan=np.inf, posinf=np.inf, neginf=-np.inf)
-        )
+        many, look = self.many, self.look
+        self.plot = ValleyPlot(look, self.layout.stage, many, self.given.y_range)
         self.basins = BasinBands(
             look, self.plot, self.objective, many.basins, many.valleys, many.lowest, BAND, self.grown
         )
@@ -186,15 +175,7 @@ class ManyMinima(Lesson):
         self.starts = StartMarks(self.balls, BAND / 2)
         undefined = Undefined.on_curve(look, self.plot, self.objective)
         self.add(self.headline(self.story.title()), self.formula())
-        self.add(undefined, self.basins, self.plot, curve, self.starts, self.balls)
-
-    def with_room_below(self) -> tuple[float, float]:
-        """Return the heights that are shown, with room for numbers and bands below the lowest place."""
-        foot, top = self.view.y_range
-        curve = self.objective(np.linspace(*self.view.x_range, CURVE_SAMPLES))
-        foot = max(foot, float(np.min(curve[np.isfinite(curve)], initial=np.inf)))
-        room = BELOW / (self.layout.stage.height - AXES)
-        return foot - room / (1.0 - room) * (top - foot), top
+        self.add(undefined, self.basins, self.plot, self.plot.curve, self.starts, self.balls)
 
     def formula(self) -> VMobject:
         """Return the function as large as its zone allows."""
@@ -202,18 +183,10 @@ class ManyMinima(Lesson):
         zone = FormulaZone(self.look, self.layout.formula)
         return zone.page(paint(loss, f"{name} = {self.objective.formula}"), paint(loss, name))
 
-    def at_valleys(
-        self, texts: Sequence[str], colour: str, offsets: Sequence[float], air: float
-    ) -> ValleyNumbers:
-        """Return numbers at the valleys, clear of the curve."""
-        across = [float(np.clip(valley.place, *self.view.x_range)) for valley in self.many.valleys]
-        places = np.column_stack([across, self.many.heights])
-        return ValleyNumbers(self.look, self.plot, places, texts, colour, offsets, self.on_curve, air)
-
     def tell_minima(self) -> None:
         """Say how many minima there are, and how high they lie."""
         seam = SEAM * self.balls.radius
-        marks = self.at_valleys(self.story.heights(), self.colours.loss, HEIGHTS_AT, seam)
+        marks = ValleyNumbers(self.look, self.plot, self.story.heights(), self.colours.loss, HEIGHTS_AT, seam)
         with self.beat(self.story.minima()):
             self.play(FadeIn(marks), run_time=TIMING.move)
 
@@ -229,11 +202,11 @@ class ManyMinima(Lesson):
 
     def tell_run(self) -> None:
         """Let all go on one clock."""
-        steps = self.balls.steps
-        last = self.trajectory.points[steps // 2 :, :, 0]
-        restless = bool((np.abs(np.diff(last, axis=0)) > LEAP * np.ptp(self.view.x_range)).any())
-        longest = LONGEST_RESTLESS_RUN if restless else LONGEST_RUN
-        seconds = min(max(SECONDS_PER_STEP * steps * (1.4 if restless else 1.0), SHORTEST_RUN), longest)
+        steps, restless = self.many.steps, self.many.restless
+        per_step = SECONDS_PER_STEP * (1.4 if restless else 1.0)
+        seconds = seconds_for(
+            steps, per_step, LONGEST_RESTLESS_RUN if restless else LONGEST_RUN, SHORTEST_RUN
+        )
         with self.beat(self.story.going(steps)):
             self.play(
                 ride(self.clock, float(steps), linear if restless else hastening),
@@ -243,7 +216,7 @@ class ManyMinima(Lesson):
     def tell_counts(self) -> None:
         """Count who came where, mark those that are not in a lowest minimum, say what became of others."""
         counts = [str(count) for count in self.many.counts]
-        marks = self.at_valleys(counts, self.colours.parameter, COUNTS_AT, AIR)
+        marks = ValleyNumbers(self.look, self.plot, counts, self.colours.parameter, COUNTS_AT, AIR)
         first, *others = self.story.endings()
         with self.beat(first):
             self.play(ride(self.revealed, 1.0), FadeIn(marks), run_time=TIMING.move)

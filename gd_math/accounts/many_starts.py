@@ -8,13 +8,15 @@ from gd_math.accounts.account import NOWHERE, Accounts, accounts
 from gd_math.accounts.basins import Basins
 from gd_math.accounts.views import View
 from gd_math.objective import Objective
-from gd_math.runs.trajectory import Trajectory
+from gd_math.runs.trajectory import Ending, Trajectory
 from gd_math.shape.valleys import Valley, are_all, is_flat, nearest, valleys_of
 from gd_math.typing import Floats, Integers
 
 EQUALLY_LOW = 1e-6
 """Difference in height, as a share of the picture's, that makes no valley lower than another."""
 SAMPLES = 800
+LEAP = 0.1
+"""A step leaps from this share of the view's width on."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -25,6 +27,8 @@ class ManyStarts:
     ----------
     objective
         A function of one variable.
+    run
+        The runs, one batch of points ``(steps + 1, n, 1)``.
     view
         What is looked at.
     valleys
@@ -90,6 +94,18 @@ class ManyStarts:
     def caught(self) -> int:
         """How many rest in a higher one."""
         return sum(self.counts[self.lowest :])
+
+    @property
+    def steps(self) -> int:
+        """How many steps the longest run has, with the one by which it left."""
+        left = np.asarray(self.run.endings >= Ending.NOT_FINITE)
+        return int((np.asarray(self.run.lengths) - 1 + left).max(initial=0))
+
+    @property
+    def restless(self) -> bool:
+        """Whether runs still leap in the second half of the steps."""
+        late = self.run.points[self.steps // 2 :, :, 0]
+        return bool((np.abs(np.diff(late, axis=0)) > LEAP * np.ptp(self.view.x_range)).any())
 
     @property
     def flat(self) -> bool:

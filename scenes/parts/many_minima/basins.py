@@ -1,6 +1,4 @@
-"""Basins along an axis as bands, and numbers at the valleys."""
-
-from collections.abc import Sequence
+"""Basins along an axis as bands."""
 
 import numpy as np
 from manim import ValueTracker, VGroup, smooth
@@ -10,16 +8,13 @@ from gd_math.accounts.account import NOWHERE
 from gd_math.accounts.basins import Basins
 from gd_math.objective import Objective
 from gd_math.shape.valleys import Valley
-from gd_math.typing import Points
 from scenes.base.layout import Box
 from scenes.base.look import Look
-from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, STROKES, TYPE, blend, contrast
+from scenes.base.theme import STROKES, blend, contrast
 from scenes.cast.charts.axes import Plot
-from scenes.cast.charts.free_places import clearances
 from scenes.cast.curves.chords import Shade
 from scenes.cast.marks.lines import Polyline, dashes
 from scenes.cast.moving.following import follow
-from scenes.cast.writing.numbers import Number, number_width
 
 MOST_BORDERS = 40
 """More borders than this are not drawn as lines."""
@@ -29,9 +24,6 @@ CONTRAST = 3.1
 """Of marks and hatching with the bands."""
 HATCH = 0.17
 """Distance of the lines that hatch the bands of minima that are not the lowest, in scene units."""
-
-APART, CROWDED = 0.06, 0.6
-"""Room on both sides of a number, in scene units; share of the width that numbers may fill at all."""
 
 
 class BasinBands(VGroup):
@@ -152,57 +144,3 @@ def _hatched(box: Box) -> list[np.ndarray]:
         if end > start:
             lines.append(np.array([(x + start, box.bottom + start, 0.0), (x + end, box.bottom + end, 0.0)]))
     return lines
-
-
-class ValleyNumbers(VGroup):
-    """A number above or below each of the valleys that has room for it.
-
-    Parameters
-    ----------
-    look
-        Theme and language.
-    plot
-        Axes to draw in.
-    places
-        The valleys in the data's units, x and f(x) ``(m, 2)``.
-    texts
-        What is written at each.
-    colour
-        ``#rrggbb``.
-    offsets
-        Distances from the valley up to the number's middle, in scene units; the first with room is taken.
-    clear_of
-        Points on screen ``(n, 3)`` from which the numbers keep `air` away.
-    air
-        In scene units.
-    """
-
-    def __init__(
-        self,
-        look: Look,
-        plot: Plot,
-        places: Points,
-        texts: Sequence[str],
-        colour: str,
-        offsets: Sequence[float],
-        clear_of: Point3D_Array,
-        air: float,
-    ) -> None:
-        super().__init__()
-        self.name = "numbers at the valleys"
-        cap = CAP_HEIGHT_PER_FONT_SIZE * TYPE.label
-        if sum(number_width(text, TYPE.label) for text in texts) > CROWDED * plot.area.width:
-            return
-        taken: list[tuple[float, float]] = []
-        for (x, y), text in zip(places, texts, strict=True):
-            half = np.array([number_width(text, TYPE.label) / 2, cap / 2])
-            middles = plot.at(float(x), float(y)) + np.outer(offsets, (0.0, 1.0, 0.0))
-            margin = half[0] + APART
-            middles[:, 0] = np.clip(middles[:, 0], plot.area.left + margin, plot.area.right - margin)
-            free = clearances(middles, half, clear_of) >= air
-            crowded = any(abs(middles[0, 0] - other) < margin + width for other, width in taken)
-            if crowded or not free.any() or not plot.shows(float(x), float(y)):
-                continue
-            taken.append((float(middles[0, 0]), float(margin)))
-            at = middles[int(np.argmax(free))] - np.array([0.0, cap / 2, 0.0])
-            self.add(Number(look, text, at, anchor="center", colour=colour))

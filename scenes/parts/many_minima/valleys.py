@@ -1,0 +1,108 @@
+"""A curve with its valleys over the whole stage, and numbers at them."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from manim import VGroup
+
+from gd_math.accounts.many_starts import ManyStarts
+from gd_math.typing import Interval
+from scenes.base.layout import Box
+from scenes.base.look import Look
+from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, TYPE
+from scenes.cast.charts.axes import Plot, graph
+from scenes.cast.charts.free_places import clearances
+from scenes.cast.writing.numbers import Number, number_width
+from scenes.cast.writing.variable_names import variable_text
+
+BELOW, AXES = 1.0, 1.2
+"""Room below the lowest minimum for its height and the bands; what the axes take of the stage's height."""
+CURVE_SAMPLES = 800
+APART, CROWDED = 0.06, 0.6
+"""Room on both sides of a number, in scene units; share of the width that numbers may fill at all."""
+
+
+class ValleyPlot(Plot):
+    """Axes with room below the lowest valley for its height and the bands.
+
+    Parameters
+    ----------
+    look
+        Theme and language.
+    box
+        Room for axes and numbers.
+    many
+        The curve and its valleys.
+    y_range
+        The heights that the lecturer wants to be shown, if any.
+
+    Attributes
+    ----------
+    curve
+        The graph, which is not part of the axes.
+    on_curve
+        Points on it on screen ``(n, 3)``.
+    """
+
+    def __init__(self, look: Look, box: Box, many: ManyStarts, y_range: Interval | None) -> None:
+        self.many = many
+        x = np.linspace(*many.view.x_range, CURVE_SAMPLES)
+        heights = many.objective(x)
+        if y_range is None:
+            foot, top = many.view.y_range
+            foot = max(foot, float(np.min(heights[np.isfinite(heights)], initial=np.inf)))
+            room = BELOW / (box.height - AXES)
+            y_range = foot - room / (1.0 - room) * (top - foot), top
+        name, height = variable_text(many.objective.variables[0]), look.say("height")
+        super().__init__(look, box, many.view.x_range, y_range, x_label=name, y_label=height)
+        self.curve = graph(self, x, heights, look.colours.loss)
+        self.on_curve = self.points_at(x, np.nan_to_num(heights, nan=np.inf, posinf=np.inf, neginf=-np.inf))
+
+
+class ValleyNumbers(VGroup):
+    """A number above or below each of the valleys that has room for it.
+
+    Parameters
+    ----------
+    look
+        Theme and language.
+    plot
+        Axes to draw in, with the curve.
+    texts
+        What is written at each.
+    colour
+        ``#rrggbb``.
+    offsets
+        Distances from the valley up to the number's middle, in scene units; the first with room is taken.
+    air
+        Between a number and the curve, in scene units.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        plot: ValleyPlot,
+        texts: Sequence[str],
+        colour: str,
+        offsets: Sequence[float],
+        air: float,
+    ) -> None:
+        super().__init__()
+        self.name = "numbers at the valleys"
+        cap = CAP_HEIGHT_PER_FONT_SIZE * TYPE.label
+        if sum(number_width(text, TYPE.label) for text in texts) > CROWDED * plot.area.width:
+            return
+        taken: list[tuple[float, float]] = []
+        for valley, text in zip(plot.many.valleys, texts, strict=True):
+            x, y = float(np.clip(valley.place, *plot.x_range)), float(valley.height)
+            half = np.array([number_width(text, TYPE.label) / 2, cap / 2])
+            middles = plot.at(x, y) + np.outer(offsets, (0.0, 1.0, 0.0))
+            margin = half[0] + APART
+            middles[:, 0] = np.clip(middles[:, 0], plot.area.left + margin, plot.area.right - margin)
+            free = clearances(middles, half, plot.on_curve) >= air
+            crowded = any(abs(middles[0, 0] - other) < margin + width for other, width in taken)
+            if crowded or not free.any() or not plot.shows(x, y):
+                continue
+            taken.append((float(middles[0, 0]), float(margin)))
+            at = middles[int(np.argmax(free))] - np.array([0.0, cap / 2, 0.0])
+            self.add(Number(look, text, at, anchor="center", colour=colour))
