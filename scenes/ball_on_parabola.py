@@ -127,14 +127,9 @@ class BallOnParabola(Lesson):
         label = paint(self.colours.loss, f"f({variable_markup(name)}) = {self.objective.formula}")
         ranges, x_label = (view.x_range, view.y_range), variable_text(name)
         self.plot = Plot(self.look, left, *ranges, x_label=x_label, y_formula=label)
-        self.walk = CloseWalk(
-            self.look,
-            self.plot,
-            self.objective,
-            CurveRun(self.account),
-            self.clock.get_value,
-            self.detail.get_value,
-        )
+        walker = CurveRun(self.account)
+        time, detail = self.clock.get_value, self.detail.get_value
+        self.walk = CloseWalk(self.look, self.plot, walker, time, detail)
         words = self.say("loss"), self.say("step")
         self.loss = loss_curve(self.look, right, run, self.clock, self.found.losses, words)
         self.rule = gradient_rule(

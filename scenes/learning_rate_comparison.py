@@ -3,12 +3,10 @@
 from collections.abc import Callable
 from typing import Annotated, Self
 
-import numpy as np
 from manim import FadeIn, ValueTracker, VGroup
 from pydantic import AfterValidator, Field, model_validator
 
-from gd_math.accounts.endings import End
-from gd_math.accounts.rates import RateComparison, compare_rates, lowest_shown
+from gd_math.accounts.rates import RateComparison, compare_rates
 from gd_math.formula.parsing import parse_curve
 from gd_math.formula.variables import variable_markup
 from scenes.base.layout import Box
@@ -17,23 +15,20 @@ from scenes.base.look import ENGLISH, Look
 from scenes.base.parameters import Coordinate, FormulaInX, LearningRate, Steps, check_start, run_notes
 from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, TIMING, TYPE
 from scenes.base.view_parameters import ViewParams
-from scenes.cast.charts.series import Series, SeriesChart
 from scenes.cast.curves.run_ends import flat_start
-from scenes.cast.marks.run_style import DASHES, RunStyle
-from scenes.cast.moving.moments import eased
 from scenes.cast.writing.formula_zone import fitting
 from scenes.cast.writing.formulas import MathFormula, paint
-from scenes.cast.writing.numbers import significant
-from scenes.cast.writing.rate_labels import RateLabel, title_width
+from scenes.cast.writing.rule import rule_markup
+from scenes.parts.learning_rate_comparison.losses import loss_chart
 from scenes.parts.learning_rate_comparison.pace import (
     SECONDS_PER_SLOW_STEP,
     fast_seconds,
     stride,
     together_seconds,
 )
-from scenes.parts.learning_rate_comparison.panels import RatePanel
+from scenes.parts.learning_rate_comparison.panels import RatePanel, title_lines
 from scenes.parts.learning_rate_comparison.rooms import comparison_rooms
-from scenes.parts.learning_rate_comparison.story import NAMED_STEPS, story, verdict
+from scenes.parts.learning_rate_comparison.story import NAMED_STEPS, story
 from scenes.parts.learning_rate_comparison.summary import all_at_once, limit, name_of, summary
 from scenes.parts.learning_rate_comparison.zones import BRACKET_ROOM, RateZones
 
@@ -128,36 +123,23 @@ class LearningRateComparison(Lesson):
             [Box(box.left, box.right, box.bottom, box.bottom + BRACKET_ROOM) for box in row] for row in rows
         ]
         boxes = [box.inset(bottom=BRACKET_ROOM if marked else 0.0) for row in rows for box in row]
-        verdicts = [verdict(one, self.look) for one in self.runs]
-        widest = max(
-            title_width(self.look, one.rate, word, self.layout.tall)
-            for one, word in zip(self.runs, verdicts, strict=True)
-        )
-        undefined = self.say("not defined")
+        times, compact = [self.time_of(k) for k in range(len(self.runs))], self.layout.tall
+        lines = title_lines(self.look, self.found, boxes[0].width, compact)
         self.panels = [
             RatePanel(
                 self.look,
                 box,
-                self.objective,
+                self.found,
                 one,
-                self.found.view,
-                (word, undefined),
-                self.time_of(k),
-                title_lines=1 if widest <= boxes[0].width else 2,
-                compact=self.layout.tall,
+                time,
+                title_lines=lines,
+                compact=compact,
                 stride=stride(one, len(self.runs)),
             )
-            for k, (box, one, word) in enumerate(zip(boxes, self.runs, verdicts, strict=True))
+            for box, one, time in zip(boxes, self.runs, times, strict=True)
         ]
-        self.losses = SeriesChart(
-            self.look,
-            lower,
-            self.loss_lines(),
-            words=(self.loss_name, self.say("step")),
-            steps=float(self.given.steps),
-            start=self.colours.loss,
-            cursor=lambda: eased(self.cursor.get_value()),
-        )
+        steps, cursor = self.given.steps, self.cursor.get_value
+        self.losses = loss_chart(self.look, lower, self.found, steps, times, cursor, symbol=not compact)
         self.zones = VGroup()
         if self.curvature is not None and marked:
             zones = self.found.zones(self.curvature)
@@ -171,44 +153,13 @@ class LearningRateComparison(Lesson):
 
     def rule(self) -> MathFormula:
         """Return the function and the rule in one line at the right, the function only where it fits."""
-        colours, box = self.colours, self.layout.formula
-        x = variable_markup(self.objective.variables[0])
-        before, after = (f"{x.partition('_')[0]}_({x.partition('_')[2]}{t})" for t in ("t", "t+1"))
-        rule = (
-            f"{paint(colours.parameter, after)} = {paint(colours.parameter, before)} - "
-            f"{paint(colours.step, 'alpha')} {paint(colours.gradient, f'f′({before})')}"
-        )
-        name = paint(colours.loss, f"f({x}) = {self.objective.formula}")
+        box = self.layout.formula
+        variable = self.objective.variables[0]
+        rule = rule_markup(self.look, variable)
+        name = paint(self.colours.loss, f"f({variable_markup(variable)}) = {self.objective.formula}")
+        line = fitting(self.look, f"{name} quad quad {rule}", rule, width=box.width, smallest=TYPE.caption)
         baseline = box.top - 1.25 * CAP_HEIGHT_PER_FONT_SIZE * TYPE.formula
-        both = f"{name} quad quad {rule}"
-        line = fitting(self.look, both, rule, width=box.width, smallest=TYPE.caption)
         return line.stand_on(baseline).shift((box.right - float(line.get_right()[0]), 0.0, 0.0))
-
-    def loss_lines(self) -> list[Series]:
-        """Return the losses, above the lowest one where that is negative or hides how they differ."""
-        base, first = 0.0, float(self.runs[0].heights[0])
-        if all(one.end is not End.FALLING for one in self.runs):
-            bottoms = {one.bottom for one in self.runs} | set(self.objective.minima[:, 0].tolist())
-            minima = [float(self.objective(x)) for x in bottoms if x is not None]
-            base = lowest_shown([float(one.run.values.min()) for one in self.runs], minima, first)
-        self.loss_name = self.say("loss")
-        if base:
-            self.loss_name = self.say("loss above {base}", base=significant(base))
-        lines, kept = [], 0
-        for k, one in enumerate(self.runs):
-            style = RunStyle(self.colours.loss, DASHES[kept % len(DASHES)])
-            if one.escapes:
-                style = RunStyle(self.colours.warning)
-            kept += not one.escapes
-            losses = one.heights[~np.isnan(one.heights)]
-            label = RateLabel(self.look, one.rate, symbol=not self.layout.tall)
-            lines.append(Series(losses - base, style, self.drawn_of(k), label=label))
-        return lines
-
-    def drawn_of(self, index: int) -> Callable[[], float]:
-        """Return what reads how far a run's line is drawn: each step begins and ends gently."""
-        time = self.time_of(index)
-        return lambda: eased(time())
 
     def time_of(self, index: int) -> Callable[[], float]:
         """Return what reads the time of one run: as far as it is told, no further than the common cursor."""

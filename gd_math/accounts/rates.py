@@ -194,6 +194,24 @@ class RateComparison:
         return bool(abs(one.xs[-1] - home) < abs(one.xs[0] - home))
 
     @property
+    def base(self) -> float:
+        """What is taken off all losses, so that they have powers of ten: the lowest loss, or 0.
+
+        It is taken off where it is negative, and where it hides how the losses differ: where the first one is
+        less than twice as high. Losses that fall without end have none.
+        """
+        if any(one.end is End.FALLING for one in self.runs):
+            return 0.0
+        first = float(self.runs[0].heights[0])
+        bottoms = {one.bottom for one in self.runs} | set(self.objective.minima[:, 0].tolist())
+        minima = [float(self.objective(x)) for x in bottoms if x is not None]
+        lowest = min([*(float(one.run.values.min()) for one in self.runs), *minima])
+        if lowest < -1e-12 * abs(first):
+            return lowest
+        hides = minima and first < 2 * lowest and lowest == min(minima)
+        return lowest if hides else 0.0
+
+    @property
     def is_parabola(self) -> bool:
         """Whether the curvature is the same everywhere in the domain, so that the limit holds everywhere."""
         low, high = self.objective.domain[0]
@@ -250,17 +268,4 @@ def zone(pull: float) -> int:
     return 0 if pull < 1 or at_one else 1 if pull < 2 and not at_two else 2
 
 
-def lowest_shown(finals: Sequence[float], minima: Sequence[float], first: float) -> float:
-    """Return what is taken off all losses, so that they have powers of ten: the lowest loss, or 0.
-
-    It is taken off where it is negative, and where it hides how the losses differ: where the first one is
-    less than twice as high.
-    """
-    lowest = min([*finals, *minima])
-    if lowest < -1e-12 * abs(first):
-        return lowest
-    hides = minima and first < 2 * lowest and lowest == min(minima)
-    return lowest if hides else 0.0
-
-
-__all__ = ["RateComparison", "RateRun", "RateSize", "compare_rates", "lowest_shown", "zone"]
+__all__ = ["RateComparison", "RateRun", "RateSize", "compare_rates", "zone"]

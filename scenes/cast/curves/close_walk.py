@@ -7,7 +7,6 @@ from manim import VGroup, smooth
 from manim.typing import Point3D
 
 from gd_math.accounts.curve_runs import CurveRun
-from gd_math.objective import Objective
 from gd_math.shape.steepness import steep_ground
 from scenes.base.look import Look
 from scenes.base.theme import POINT_RADIUS, STROKES
@@ -54,8 +53,6 @@ class CloseWalk(VGroup):
         Theme and language.
     plot
         Axes to draw in.
-    objective
-        The function.
     run
         The run.
     time
@@ -68,17 +65,17 @@ class CloseWalk(VGroup):
         self,
         look: Look,
         plot: Plot,
-        objective: Objective,
         run: CurveRun,
         time: Callable[[], float],
         detail: Callable[[], float],
     ) -> None:
         super().__init__()
         colours = look.colours
-        self.look, self.plot, self.objective, self.run = look, plot, objective, run
+        self.look, self.plot, self.run = look, plot, run
+        self.objective = run.account.objective
         self.time, self.detail = time, detail
         self.drawn = DrawnRun(plot, run)
-        self.curve = curve_graph(plot, objective, colours.loss)
+        self.curve = curve_graph(plot, self.objective, colours.loss)
         self.gradient_scale = self._gradient_scale()
         self.drop = Polyline(colours.muted, STROKES.hair, name="drop line")
         style = RunStyle(colours.parameter, DASH)

@@ -27,6 +27,19 @@ from scenes.cast.writing.numbers import (
 MOST_DECIMALS = 6
 
 
+def rule_markup(look: Look, variable: str) -> str:
+    """Return x_{t+1} = x_t − α f′(x_t) as Typst math, with the lecturer's name for x."""
+    colours = look.colours
+    letter, _, index = variable_markup(variable).partition("_")
+    now, then = f"{letter}_t", f"{letter}_(t+1)"
+    if index:
+        now, then = f"{letter}_({index},t)", f"{letter}_({index},t+1)"
+    return (
+        f"{paint(colours.parameter, then)} = {paint(colours.parameter, now)} - "
+        f"{paint(colours.step, 'alpha')} {paint(colours.gradient, f'f′({now})')}"
+    )
+
+
 def gradient_rule(look: Look, run: Trajectory, rate: float, step: Callable[[], int], box: Box) -> UpdateRule:
     """Return x_{t+1} = x_t − α f′(x_t) as symbols, and beneath it with the numbers of the present step.
 
@@ -45,15 +58,6 @@ def gradient_rule(look: Look, run: Trajectory, rate: float, step: Callable[[], i
     box
         Formula zone.
     """
-    colours, name = look.colours, variable_markup(run.variables[0])
-    letter, _, index = name.partition("_")
-    now_name, next_name = f"{letter}_t", f"{letter}_(t+1)"
-    if index:
-        now_name, next_name = f"{letter}_({index},t)", f"{letter}_({index},t+1)"
-    symbols = (
-        f"{paint(colours.parameter, next_name)} = {paint(colours.parameter, now_name)} - "
-        f"{paint(colours.step, 'alpha')} {paint(colours.gradient, f'f′({now_name})')}"
-    )
     lines = _lines_of(run)
 
     def now() -> int:
@@ -61,7 +65,7 @@ def gradient_rule(look: Look, run: Trajectory, rate: float, step: Callable[[], i
 
     rows = [_terms(lines, rate, now, write) for write in _writings(lines, rate)]
     fitting = (row for row in rows if UpdateRule.row_width(row, TYPE.label) <= box.width)
-    return UpdateRule(look, symbols, next(fitting, rows[-1]), box)
+    return UpdateRule(look, rule_markup(look, run.variables[0]), next(fitting, rows[-1]), box)
 
 
 Write = Callable[[float, int], str]

@@ -5,22 +5,27 @@ from collections.abc import Callable
 import numpy as np
 from manim import VGroup
 
-from gd_math.accounts.rates import RateRun
-from gd_math.accounts.views import View
-from gd_math.objective import Objective
+from gd_math.accounts.rates import RateComparison, RateRun
 from scenes.base.layout import Box
 from scenes.base.look import Look
-from scenes.base.pace import EVERY_STEP, Stride
+from scenes.base.pace import Stride
 from scenes.base.theme import BALL_RADIUS, STROKES, TYPE
 from scenes.base.words import Words
 from scenes.cast.charts.axes import Plot, fitting_ticks
 from scenes.cast.charts.undefined import Undefined
 from scenes.cast.curves.curve_walk import CurveWalk
 from scenes.cast.curves.graphs import curve_graph
-from scenes.cast.writing.rate_labels import TITLE_GAP, AxisName, rate_title, stand_words_on
+from scenes.cast.writing.rate_labels import TITLE_GAP, AxisName, rate_title, stand_words_on, title_width
+from scenes.parts.learning_rate_comparison.story import verdict
 
 CURVE_SAMPLES = 400
 TITLE_LINE = 0.4
+
+
+def title_lines(look: Look, comparison: RateComparison, width: float, compact: bool) -> int:
+    """Return 1 where every rate and its verdict stand in one line of this width, else 2."""
+    widths = (title_width(look, one.rate, verdict(one, look), compact) for one in comparison.runs)
+    return 1 if max(widths) <= width else 2
 
 
 class RatePanel:
@@ -32,14 +37,10 @@ class RatePanel:
         Theme and language.
     box
         Room for title, axes and numbers.
-    objective
-        The function.
+    comparison
+        All runs, the function and the view.
     compared
-        The run.
-    view
-        Ranges of x and f(x), the same for all panels.
-    words
-        Translated: the verdict, or nothing, and the name of where the function has no value.
+        The run of this panel.
     time
         Tells ``k + u``: how far the ball has come, and the path behind it.
     title_lines
@@ -54,17 +55,15 @@ class RatePanel:
         self,
         look: Look,
         box: Box,
-        objective: Objective,
+        comparison: RateComparison,
         compared: RateRun,
-        view: View,
-        words: tuple[str, str],
         time: Callable[[], float],
         *,
-        title_lines: int = 1,
-        compact: bool = False,
-        stride: Stride = EVERY_STEP,
+        title_lines: int,
+        compact: bool,
+        stride: Stride,
     ) -> None:
-        colours = look.colours
+        objective, view = comparison.objective, comparison.view
         self.compared = compared
         room = box.inset(top=title_lines * TITLE_LINE)
         axis = AxisName(look, objective.variables[0])
@@ -75,9 +74,9 @@ class RatePanel:
         self.plot = Plot(look, room, view.x_range, view.y_range, x_ticks=ticks, y_ticks=())
         self.plot.frame.remove(self.plot.frame[1])  # heights are compared by eye, and read off below
         axis.stand_right_of(self.plot.area)
-        self.curve = curve_graph(self.plot, objective, colours.loss, STROKES.curve * 0.8, CURVE_SAMPLES)
+        self.curve = curve_graph(self.plot, objective, look.colours.loss, STROKES.curve * 0.8, CURVE_SAMPLES)
         self.title = rate_title(look, compared.rate, compact)
-        self.verdict = self._titles(look, box, words[0], title_lines, compact)
+        self.verdict = self._titles(look, box, verdict(compared, look), title_lines, compact)
         self.scenery = VGroup(self.plot, axis, self.curve, self.title)
         self.scenery.add(Undefined.on_curve(look, self.plot, objective))
         self.scenery.name = "panel"
@@ -86,14 +85,14 @@ class RatePanel:
         self.walk = CurveWalk(look, self.plot, compared, time, radius=radius)
         self.walk.stride = stride
 
-    def _titles(self, look: Look, box: Box, verdict: str, lines: int, compact: bool) -> Words | None:
+    def _titles(self, look: Look, box: Box, fate: str, lines: int, compact: bool) -> Words | None:
         middle, baseline = box.centre[0], box.top - 0.27
         colour = look.colours.warning if self.compared.escapes else look.colours.ink
-        word = Words(look, verdict, colour=colour, size=TYPE.label if compact or lines > 1 else TYPE.caption)
+        word = Words(look, fate, colour=colour, size=TYPE.label if compact or lines > 1 else TYPE.caption)
         gap = TITLE_GAP
-        width = self.title.room + (gap + word.width if lines == 1 and verdict else 0.0)
+        width = self.title.room + (gap + word.width if lines == 1 and fate else 0.0)
         self.title.stand_at(middle - width / 2, baseline)
-        if not verdict:
+        if not fate:
             return None
         if lines == 1:
             word.move_to((middle + width / 2 - word.width / 2, 0.0, 0.0))

@@ -77,7 +77,7 @@ class StepQuestion(VGroup):
             x_label=variable_text(objective.variables[0]),
             y_label=look.say("height"),
         )
-        self.ball = CloseWalk(look, self.plot, objective, one, lambda: MEASURED, lambda: 0.0)
+        self.ball = CloseWalk(look, self.plot, one, lambda: MEASURED, lambda: 0.0)
         self.ball.remove(self.ball.curve)
         self.curve = VGroup(self.ball.curve)
         self.curve.add(Undefined.on_curve(look, self.plot, objective))
