@@ -12,7 +12,7 @@ from gd_studio.engine.encoder import Patch, Pixels
 from gd_studio.engine.render import draw
 from gd_studio.engine.renderer import EngineRenderer
 from gd_studio.engine.stage import stage
-from gd_studio.lecture.catalog import Catalog, load
+from gd_studio.lecture.catalog import Catalog
 from gd_studio.lecture.quality import find_quality
 from scenes.base.look import Look
 
@@ -42,7 +42,7 @@ def drawing_and_floor(lesson_name: str, quality: str) -> tuple[float, float, int
     The floor converts every distinct frame whole, once. Frames are put together from what was kept on the
     painter's thread, beside the encoder's, which is the slower one.
     """
-    lesson = load(Catalog().find(lesson_name))
+    lesson = Catalog().find(lesson_name).load()
     chosen = find_quality(quality, "--quality")
     size, rate = chosen.size("16:9"), chosen.frame_rate
     memory = Memory()

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 
 from cyclopts import App, CycloptsError, Parameter
 
+from gd_studio.deliver.registry import products
 from gd_studio.errors import StudioError
 from gd_studio.speaking import print_json, say_error, speak_anywhere
 from gd_studio.stopping import STATUS, STOPPED, stop_at_once, stop_no_more
@@ -49,7 +50,14 @@ def _lesson_names(_: Any) -> dict[str, str]:
 Words = Annotated[str, Parameter(name="CLIP|LECTURE.toml", completer=_clip_names)]
 Sets = Annotated[list[str] | None, Parameter(name="--set")]
 Quality = Annotated[str | None, Parameter(completer=lambda _: ["480p15", "720p30", "1080p60", "4k60"])]
-Formats = Annotated[str | None, Parameter(name="--format", completer=lambda _: ["mp4", "gif", "webm", "png"])]
+Formats = Annotated[
+    str | None,
+    Parameter(
+        name="--format",
+        help=f"Formats separated by commas: {', '.join(products())}; with options: gif:long_side=480.",
+        completer=lambda _: {name: product.summary for name, product in products().items()},
+    ),
+]
 Theme = Annotated[str | None, Parameter(completer=lambda _: ["dark", "light"])]
 Everything = Annotated[bool, Parameter(name="--all")]
 Engine = Literal["fast", "stock"]
@@ -60,7 +68,7 @@ Aspect = Annotated[str | None, Parameter(completer=lambda _: ["16:9", "4:3", "9:
 def list_(
     lesson: Annotated[str | None, Parameter(completer=_lesson_names)] = None, /, *, json: bool = False
 ) -> None:
-    """List the lessons, or the parameters of one.
+    """List the lessons and the formats, or the parameters of a lesson.
 
     Example: gd list BallOnParabola
 
@@ -107,8 +115,6 @@ def render(
         Change a parameter: key=value, or clip.key=value for one clip; may be repeated.
     quality
         480p15, 720p30, 1080p60 or 4k60.
-    formats
-        Formats separated by commas: mp4, gif, webm, png.
     theme
         dark or light.
     aspect

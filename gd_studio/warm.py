@@ -11,7 +11,7 @@ _NEEDED = (
     "manim",
     "sympy",
     "gd_studio.engine.render",
-    "gd_studio.farm.production",
+    "gd_studio.farm.delivery",
     "cyclopts",  # a worker imports the command that began it
 )
 

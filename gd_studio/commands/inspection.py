@@ -6,7 +6,6 @@ from typing import cast
 from rich.console import Console
 
 from gd_studio.lecture.assignments import Assignment
-from gd_studio.lecture.catalog import load
 from gd_studio.lecture.clips import Clip
 from gd_studio.lecture.plan import Planned, for_each
 
@@ -14,8 +13,7 @@ from gd_studio.lecture.plan import Planned, for_each
 def inspect(clips: Sequence[Clip], assignments: Sequence[Assignment]) -> int:
     """Print what the film lint finds and return the exit status: 1 if it finds anything."""
     from gd_studio.commands.lint import Aspect, lint_lesson
-    from gd_studio.lecture.parameters import read_parameters
-    from scenes.base.look import Look
+    from gd_studio.lecture.staging import staged
 
     console = Console()
     total = 0
@@ -23,10 +21,8 @@ def inspect(clips: Sequence[Clip], assignments: Sequence[Assignment]) -> int:
     def watch(planned: Planned) -> None:
         nonlocal total
         clip = planned.clip
-        lesson = load(clip.lesson)
-        parameters = read_parameters(lesson.Params, planned.written, clip.folder, clip.where)
-        look = Look(theme="light" if clip.theme == "light" else "dark", language=clip.language)
-        findings = lint_lesson(lesson, parameters, look, cast("Aspect", clip.aspect))
+        show = staged(planned.recipe)
+        findings = lint_lesson(show.lesson, show.parameters, show.look, cast("Aspect", clip.aspect))
         total += len(findings)
         lines = [
             f"{clip.name}, beat {finding.beat}, {finding.time:.1f} s: {finding.rule}: {finding.message}"

@@ -9,7 +9,6 @@ from rich.console import Console
 from gd_studio.commands.rendering import DRAFTS, relative
 from gd_studio.errors import StudioError
 from gd_studio.lecture.assignments import Assignment
-from gd_studio.lecture.catalog import load
 from gd_studio.lecture.clips import Clip
 from gd_studio.lecture.plan import Planned, for_each
 from gd_studio.lecture.quality import QUALITIES
@@ -61,18 +60,15 @@ def _draw(planned: Planned, at: float | None, sheet: bool, work: Path) -> Path:
     from gd_studio.deliver.sheet import make_sheet, spread
     from gd_studio.engine.render import save_png
     from gd_studio.engine.stills import take_stills
-    from gd_studio.lecture.parameters import read_parameters
-    from scenes.base.look import Look
+    from gd_studio.lecture.staging import staged
 
     clip = planned.clip
-    lesson = load(clip.lesson)
-    parameters = read_parameters(lesson.Params, planned.written, clip.folder, clip.where)
-    look = Look(theme="light" if clip.theme == "light" else "dark", language=clip.language)
+    show = staged(planned.recipe)
     quality = SHEET_QUALITY if sheet else clip.quality
     stills = take_stills(
-        lesson,
-        parameters,
-        look,
+        show.lesson,
+        show.parameters,
+        show.look,
         quality.size(clip.aspect),
         quality.frame_rate,
         work / "manim",

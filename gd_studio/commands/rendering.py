@@ -13,7 +13,9 @@ from rich.console import Console
 
 from gd_studio.deliver.place import stopped_placings
 from gd_studio.errors import CommandError
-from gd_studio.farm.production import EngineName, Job, Result, failure, unchanged
+from gd_studio.farm.delivery import unchanged
+from gd_studio.farm.drawing import EngineName
+from gd_studio.farm.job import Job, Result, failure
 from gd_studio.lecture.assignments import Assignment
 from gd_studio.lecture.clips import Clip
 from gd_studio.lecture.plan import Planned, Refused, plan_each

@@ -1,4 +1,4 @@
-"""The animated GIF: 25 frames a second, a palette of its own, small enough to embed."""
+"""How a GIF is made: 25 frames a second, a palette of its own, small enough to embed."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -10,11 +10,7 @@ import av
 import numpy as np
 from av.filter import Graph
 
-from gd_studio.deliver.probe import Contents, require
-
-LONG_SIDE = 640
-FRAME_RATE = 25
-"""At most: a slower master's frames stay as they are."""
+from gd_studio.deliver.product import Contents
 
 TICKS = 100
 """A GIF counts hundredths of a second."""
@@ -33,9 +29,11 @@ def make_gif(
     master: Path,
     target: Path,
     drawn: Contents,
+    long_side: int,
+    frame_rate: int,
     on_frames: Callable[[int], None] = lambda frames: None,
-) -> None:
-    """Write the GIF of a master, and decode it to be sure.
+) -> Contents:
+    """Write the GIF of a master and return what it must hold.
 
     Parameters
     ----------
@@ -45,17 +43,21 @@ def make_gif(
         Where the GIF is written.
     drawn
         What is in the master.
+    long_side
+        Width or height, in pixels, at most.
+    frame_rate
+        At most: a slower master's frames stay as they are.
     on_frames
         Called with the number of frames read so far, up to twice those of the master.
 
     Raises
     ------
     ValueError
-        If the file does not hold what it should.
+        If it is not as long as the master.
     """
-    frame_rate = min(FRAME_RATE, round(drawn.frames / drawn.seconds))
+    frame_rate = min(frame_rate, round(drawn.frames / drawn.seconds))
     count = round(drawn.seconds * frame_rate)
-    scale = min(1.0, LONG_SIDE / max(drawn.width, drawn.height))
+    scale = min(1.0, long_side / max(drawn.width, drawn.height))
     width, height = 2 * round(drawn.width * scale / 2), 2 * round(drawn.height * scale / 2)
     scaled = f"scale={width}:{height}:flags={_SCALING},format=rgb24"
     pictures = f"fps={frame_rate}:round=near,{scaled}"
@@ -74,7 +76,7 @@ def make_gif(
         container.mux(stream.encode(None))
     if abs(frames / frame_rate - drawn.seconds) > 1 / frame_rate:
         raise ValueError(f"{target.name} lasts {frames / frame_rate} s instead of {drawn.seconds} s")
-    require(target, Contents(frames, width, height, frames / frame_rate), tolerance=0.02)
+    return Contents(frames, width, height, frames / frame_rate)
 
 
 def _ticks(frames: int, frame_rate: int) -> int:
@@ -157,7 +159,7 @@ def _with_exact_colours(palette: av.VideoFrame, counts: Counter[int]) -> av.Vide
     table[:255] = (*colours[-1], 255)
     table[: len(colours), :3] = colours
     frame = av.VideoFrame.from_ndarray(table[:, [2, 1, 0, 3]].reshape(16, 16, 4).copy(), format="bgra")
-    frame.time_base = Fraction(1, FRAME_RATE)
+    frame.time_base = Fraction(1, TICKS)
     return frame
 
 
@@ -172,7 +174,7 @@ def _painted(
         source = _source(graph, stream)
         colours = graph.add(
             "buffer",
-            f"video_size={palette.width}x{palette.height}:pix_fmt={palette.format.name}:time_base=1/{FRAME_RATE}",
+            f"video_size={palette.width}x{palette.height}:pix_fmt={palette.format.name}:time_base=1/{TICKS}",
         )
         painter = graph.add("paletteuse", _DITHER)
         _chain(graph, source, pictures).link_to(painter, 0, 0)

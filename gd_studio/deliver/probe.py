@@ -1,29 +1,10 @@
 """Decodes a finished file from its first frame to its last and says what is in it."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import av
 
-
-@dataclass(frozen=True, slots=True)
-class Contents:
-    """What decoding a moving picture found.
-
-    Parameters
-    ----------
-    frames
-        How many frames were decoded.
-    width, height
-        In pixels.
-    seconds
-        From the start of the first frame to the end of the last, as its times say.
-    """
-
-    frames: int
-    width: int
-    height: int
-    seconds: float
+from gd_studio.deliver.product import Contents
 
 
 def probe(path: Path) -> Contents:

@@ -28,9 +28,10 @@ instead:
              any other; here they are seventy bytes, copied, with the number of the frame set. What this
              saves is more than `veryfast` costs.
 `chunks`     The film in chunks, cut where beats begin, each encoded by itself: any process can draw any of
-             them, and the joined film is the same bit for bit. Whoever comes first to a chunk claims it by
-             making a file, so that fast and slow processes end together. At most two seconds of a chunk
-             move, since these take the time; with what rests it may last eight, for the sake of seeking.
+             them, and the joined film is the same bit for bit. Processes of one machine claim chunks as they
+             come to them, so that fast and slow ones end together; others are told which are theirs. At most
+             two seconds of a chunk move, since these take the time; with what rests it may last eight, for
+             the sake of seeking.
 `stills`     Single frames by the same way, for previews and contact sheets.
 `stock`      manim's own renderer with the same encoder: the way out for another manim, and the measure in
              the tests, which compare every frame of every lesson bit by bit.

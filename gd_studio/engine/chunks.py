@@ -1,7 +1,7 @@
-"""A clip in short chunks, cut where beats begin; whoever comes first to a chunk draws it."""
+"""A clip in chunks, cut where beats begin; each process draws its share of them, the film is the same."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -33,22 +33,81 @@ class Sink(Protocol):
         ...
 
 
-class Chunks:
-    """The chunks of a clip, shared by all processes that draw it.
+class Shares(Protocol):
+    """How the processes that draw a clip share its chunks."""
 
-    Every process tells the whole lesson. At the start of a chunk it claims it by making a file, which only
-    one can; the others leave the chunk's frames out.
+    def mine(self, number: int) -> bool:
+        """Tell whether this process draws a chunk; it is asked once about each, in order."""
+        ...
+
+
+class Claimed:
+    """Whoever comes first to a chunk draws it: fast and slow processes of one machine end together.
 
     Parameters
     ----------
     folder
-        The same for all processes, empty at first.
+        The same for all processes, for nothing else. A chunk is claimed by making a file in it.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
+
+    def mine(self, number: int) -> bool:
+        """Claim a chunk, and tell whether nobody else has."""
+        try:
+            os.close(os.open(self.folder / f"{number:05}", os.O_CREAT | os.O_EXCL | os.O_WRONLY))
+        except FileExistsError:
+            return False
+        return True
+
+
+class Assigned:
+    """The chunks that this process was told to draw: it shares nothing with the others, not even a machine.
+
+    Parameters
+    ----------
+    numbers
+        Of the chunks, from 0: a set, or a range such as ``range(1, 10**6, 3)``, every third one.
+    """
+
+    def __init__(self, numbers: Container[int]) -> None:
+        self.numbers = numbers
+
+    def mine(self, number: int) -> bool:
+        """Tell whether a chunk is among them."""
+        return number in self.numbers
+
+
+class Alone:
+    """All chunks."""
+
+    def mine(self, number: int) -> bool:
+        """Tell that it is."""
+        return True
+
+
+ALONE = Alone()
+
+
+class Chunks:
+    """The chunks of a clip, of which this process draws a share.
+
+    Every process tells the whole lesson, and leaves out the frames of chunks that are not its own.
+
+    Parameters
+    ----------
+    folder
+        Where the chunks are made.
     size
         Width and height in pixels.
     frame_rate
         Frames a second.
     on_frames
         Called with the number of frames that this process has drawn.
+    shares
+        Which chunks are this process's.
     """
 
     def __init__(
@@ -57,14 +116,17 @@ class Chunks:
         size: tuple[int, int],
         frame_rate: int,
         on_frames: Callable[[int], None] = lambda frames: None,
+        shares: Shares = ALONE,
     ) -> None:
-        self.folder, self.on_frames = folder, on_frames
+        self.shares, self.on_frames = shares, on_frames
         self.longest, self.moving = LONGEST_SECONDS * frame_rate, MOVING_SECONDS * frame_rate
         self.encoder = Encoder(folder, *size, frame_rate)
         self.number = -1
         self.frames = self.drawn = 0
         """Told so far, and drawn by this process."""
         self.mine = False
+        self.numbers: list[int] = []
+        """The chunks that are this process's."""
         self.first: Pixels | None = None
         """The first frame, if it was this process's to draw."""
         self._left = self._moving_left = 0
@@ -78,8 +140,9 @@ class Chunks:
         if self._left == 0 or self._moving_left == 0:
             self.number += 1
             self._left, self._moving_left = self.longest, self.moving
-            self.mine = self._claim()
+            self.mine = self.shares.mine(self.number)
             if self.mine:
+                self.numbers.append(self.number)
                 self.encoder.begin(self.number)
         return min(count, self._left), self.mine
 
@@ -97,11 +160,3 @@ class Chunks:
         self.frames += count
         self._left -= count
         self._moving_left -= count == 1
-
-    def _claim(self) -> bool:
-        path = self.folder / f"{self.number:05}.claimed"
-        try:
-            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
-        except FileExistsError:
-            return False
-        return True

@@ -9,7 +9,7 @@ from typing import Literal
 
 from PIL import Image
 
-from gd_studio.engine.chunks import Chunks
+from gd_studio.engine.chunks import ALONE, Chunks, Shares
 from gd_studio.engine.encoder import PART_NAME, Pixels, join
 from gd_studio.engine.master import BEATS, MASTER, POSTER, STILL, Master
 from gd_studio.engine.renderer import EngineRenderer
@@ -31,11 +31,22 @@ _RESULTS = "master"
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What one process has drawn of a clip: all frames told, and those that it drew."""
+    """What one process has drawn of a clip.
+
+    Parameters
+    ----------
+    frames, chunks
+        How many the whole clip has.
+    drawn
+        How many of the frames are in this share.
+    files
+        What was made, by names inside the folder that was worked in.
+    """
 
     frames: int
     drawn: int
     chunks: int
+    files: tuple[str, ...] = ()
 
 
 def draw(
@@ -47,10 +58,14 @@ def draw(
     folder: Path,
     on_frames: Callable[[int], None] = lambda frames: None,
     *,
+    shares: Shares = ALONE,
     engine: EngineName = "fast",
     workshop: str = "manim",
 ) -> Share:
-    """Draw those chunks of a lesson that no other process has begun to draw.
+    """Draw a share of a lesson's chunks.
+
+    Whoever draws the first chunk also makes the poster and the list of beats, and whoever draws the last one
+    the last picture.
 
     Parameters
     ----------
@@ -61,9 +76,11 @@ def draw(
     frame_rate
         Frames a second.
     folder
-        The same for all processes that share the work.
+        Where the files are made; processes of one machine may work in the same.
     on_frames
         Called with the number of frames drawn so far.
+    shares
+        Which chunks are this process's.
     engine
         Which renderer paints.
     workshop
@@ -72,7 +89,7 @@ def draw(
     parts, results = folder / PARTS, folder / _RESULTS
     for made in (parts, results):
         made.mkdir(parents=True, exist_ok=True)
-    chunks = Chunks(parts, size, frame_rate, on_frames)
+    chunks = Chunks(parts, size, frame_rate, on_frames, shares)
     try:
         with stage(*size, frame_rate, folder / workshop):
             renderer = RENDERERS[engine](chunks)
@@ -84,6 +101,7 @@ def draw(
     finally:
         gc.unfreeze()
     chunks.encoder.close()
+    files = [f"{PARTS}/{PART_NAME.format(number)}" for number in chunks.numbers]
     if chunks.first is not None:
         save_png(chunks.first, results / POSTER)
         beats = [
@@ -91,13 +109,15 @@ def draw(
             for beat in scene.beats
         ]
         (results / BEATS).write_text(json.dumps(beats, ensure_ascii=False, indent=1), encoding="utf-8")
+        files += [f"{_RESULTS}/{POSTER}", f"{_RESULTS}/{BEATS}"]
     if chunks.mine:
         save_png(renderer.pixels, results / STILL)
-    return Share(chunks.frames, chunks.drawn, chunks.number + 1)
+        files.append(f"{_RESULTS}/{STILL}")
+    return Share(chunks.frames, chunks.drawn, chunks.number + 1, tuple(files))
 
 
 def finish(share: Share, frame_rate: int, folder: Path) -> Master:
-    """Join the chunks of a clip, after all processes have drawn their shares.
+    """Join the chunks of a clip, after all processes have drawn their shares and all files are in `folder`.
 
     Raises
     ------

@@ -11,7 +11,8 @@ from multiprocessing.connection import wait as wait_for_ends
 from pathlib import Path
 from typing import Any
 
-from gd_studio.farm.production import Drawn, Job, Result, failure
+from gd_studio.farm.drawing import Drawn, Spoiled
+from gd_studio.farm.job import Job, Result, failure, spoiled
 from gd_studio.farm.workers import (
     DRAWN,
     EXPECTED,
@@ -69,6 +70,8 @@ class _Work:
         """Processes that draw it now."""
         self.started = 0
         """Processes that have begun to draw it."""
+        self.stored = False
+        """Whether the store has it: nothing is to be drawn."""
         self.shares: dict[int, Drawn] = {}
         self.completing = False
         self.failed: Result | None = None
@@ -77,18 +80,21 @@ class _Work:
     def claim(self) -> bool:
         """Tell whether this run may begin to draw, and keep others from it."""
         self.elsewhere = not self.lock.take(wait=False)
+        self.stored = not self.elsewhere and self.job.stored()
         return not self.elsewhere
 
     @property
     def drawn(self) -> bool:
         """Tell whether only the files are missing."""
-        return bool(self.started) and not self.drawing and not self.completing
+        return (self.stored or bool(self.started)) and not self.drawing and not self.completing
 
-    def take(self, outcome: Drawn | Result, place: int) -> None:
+    def take(self, outcome: Drawn | Spoiled | Result, place: int) -> None:
         """Take what the process number `place` brings."""
         self.drawing -= not self.completing
         if isinstance(outcome, Drawn):
             self.shares[place] = outcome
+        elif isinstance(outcome, Spoiled):
+            self.failed = self.failed or spoiled(self.job, outcome)
         elif outcome.status == "failed":
             self.failed = self.failed or outcome
         elif self.completing:
@@ -184,7 +190,7 @@ class _Crew:
         else:
             work.started += 1
             work.drawing += 1
-            future = pool.submit(draw_share, work.job, work.folder, place, work.rows[place])
+            future = pool.submit(draw_share, work.job.drawing, work.folder, place, work.rows[place])
         self._running[future] = (pool, work, place)
 
     def settle(self) -> list[_Work]:

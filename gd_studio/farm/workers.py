@@ -12,10 +12,14 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from gd_studio.farm.production import Drawn, Job, Report, Result, complete, draw
-from gd_studio.store.work import remove_own
+from gd_studio.deliver.product import Report
+from gd_studio.deliver.registry import phases
+from gd_studio.farm.delivery import complete
+from gd_studio.farm.drawing import Drawing, Drawn, Spoiled, draw
+from gd_studio.farm.job import Job, Result
+from gd_studio.store.work import adopted, remove_own
 
-PHASES = ("waiting", "setting the stage", "drawing", "checking", "making gif", "making webm")
+PHASES = ("waiting", "setting the stage", "drawing", "checking", *phases())
 DRAWN, EXPECTED, PHASE, NUMBERS = 0, 1, 2, 3
 """What a row of the board tells, and how many numbers it has."""
 
@@ -73,9 +77,12 @@ def warm_up() -> None:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def draw_share(job: Job, folder: Path, place: int, row: int) -> Drawn | Result:
-    """Draw a share of a clip in this process, and report in a row of the board."""
-    return draw(job, folder, place, _SharedReport(_board, row))
+def draw_share(drawing: Drawing, folder: Path, place: int, row: int) -> Drawn | Spoiled:
+    """Draw what no other process has begun to draw of a clip, and report in a row of the board."""
+    from gd_studio.engine.chunks import Claimed
+
+    with adopted(folder):
+        return draw(drawing, folder, Claimed(folder / "claims"), place, _SharedReport(_board, row))
 
 
 def complete_share(job: Job, folder: Path, shares: Sequence[Drawn], began: float, row: int) -> Result:

@@ -1,13 +1,12 @@
 """The option --set: ``key=value`` for every selected clip that has the key, ``clip.key=value`` for one."""
 
-import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from gd_studio.errors import CommandError, nearest, way_out
 from gd_studio.lecture.clips import STUDIO_DEFAULTS, Clip
-from gd_studio.lecture.wording import is_too_large, shown
+from gd_studio.lecture.wording import is_too_large, shown, value_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +41,10 @@ def read_assignment(text: str) -> Assignment:
     clip, _, key = target.strip().rpartition(".")
     if not equals or not key.isidentifier() or "." in clip:
         raise CommandError(f'--set "{text}": write key=value or clip.key=value, such as learning_rate=0.3.')
-    known = _value(value.strip())
+    known = value_of(value.strip())
     if is_too_large(known):
         raise CommandError(f"--set {target}: {shown(known)} is too large a number.")
     return Assignment(text, clip or None, key, known)
-
-
-def _value(text: str) -> Any:
-    try:
-        table = tomllib.loads(f"value = {text}")
-    except (ValueError, RecursionError):
-        return text
-    return table["value"] if table.keys() == {"value"} else text
 
 
 def applicable(assignments: Iterable[Assignment], clip: Clip) -> list[Assignment]:

@@ -1,22 +1,24 @@
 """Finds the lessons: by their source, without running it, and loads only the one that is asked for."""
 
 import ast
+import hashlib
 import importlib
-import importlib.util
+import linecache
 import os
 import re
 import sys
+import tokenize
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from gd_studio.errors import StudioError, syntax_sentence, way_out
+from gd_studio.store.drawing_code import SCENES
 
 if TYPE_CHECKING:
     from scenes.base.lesson import Lesson
-
-SCENES = Path(__file__).resolve().parents[2] / "scenes"
 
 LESSON_FOLDERS = "GD_LESSONS"
 """Environment variable that names further folders with lessons, separated like those of PATH."""
@@ -29,6 +31,21 @@ class Entry:
     name: str
     summary: str
     path: Path
+
+    @property
+    def source(self) -> str:
+        """Return the text of a file that is the lecturer's own, ``""`` for one of the project's."""
+        if self.path.parent == SCENES:
+            return ""
+        try:
+            with tokenize.open(self.path) as file:
+                return file.read()
+        except SyntaxError as error:
+            raise StudioError(syntax_sentence(self.path, error)) from error
+
+    def load(self) -> "type[Lesson]":
+        """Import the file and return the class, as `load` does."""
+        return load(self.name, self.path.name, self.source)
 
     @property
     def clip_name(self) -> str:
@@ -89,8 +106,17 @@ class Catalog:
         raise StudioError(f'{where}unknown lesson "{name}"; {way_out(name, self.entries, "lessons")}')
 
 
-def load(entry: Entry) -> "type[Lesson]":
+def load(name: str, file: str, source: str) -> "type[Lesson]":
     """Import a lesson's file (and with it manim) and return its class.
+
+    Parameters
+    ----------
+    name
+        The class.
+    file
+        What its file is called.
+    source
+        The file's text if it is one of the lecturer's own; ``""`` for a file of `scenes`.
 
     Raises
     ------
@@ -98,23 +124,25 @@ def load(entry: Entry) -> "type[Lesson]":
         If the file cannot be imported.
     """
     try:
-        if entry.path.parent == SCENES:
-            module = importlib.import_module(f"scenes.{entry.path.stem}")
-        else:
-            name = f"lessons_elsewhere.{entry.path.stem}"
-            if name not in sys.modules:
-                spec = importlib.util.spec_from_file_location(name, entry.path)
-                assert spec is not None and spec.loader is not None
-                sys.modules[name] = importlib.util.module_from_spec(spec)
-                try:
-                    spec.loader.exec_module(sys.modules[name])
-                except BaseException:
-                    del sys.modules[name]
-                    raise
-            module = sys.modules[name]
+        module = _run(file, source) if source else importlib.import_module(f"scenes.{Path(file).stem}")
     except SyntaxError as error:
-        raise StudioError(syntax_sentence(Path(error.filename or entry.path), error)) from error
+        raise StudioError(syntax_sentence(Path(error.filename or file), error)) from error
     except Exception as error:
-        raise StudioError(f"{entry.path.name} cannot be imported: {type(error).__name__}: {error}") from error
-    lesson: type[Lesson] = getattr(module, entry.name)
+        raise StudioError(f"{file} cannot be imported: {type(error).__name__}: {error}") from error
+    lesson: type[Lesson] = getattr(module, name)
     return lesson
+
+
+def _run(file: str, source: str) -> ModuleType:
+    """Return the module that a text is, run once in this process however often it is asked for."""
+    name = f"lessons_elsewhere.{Path(file).stem}_{hashlib.sha256(source.encode()).hexdigest()[:16]}"
+    if name not in sys.modules:
+        module = sys.modules[name] = ModuleType(name)
+        module.__file__ = file
+        linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
+        try:
+            exec(compile(source, file, "exec"), vars(module))
+        except BaseException:
+            del sys.modules[name]
+            raise
+    return sys.modules[name]

@@ -9,19 +9,20 @@ from pathlib import Path
 from typing import Any
 
 from gd_studio.errors import StudioError, way_out
-from gd_studio.lecture.catalog import SCENES, Catalog, Entry
+from gd_studio.lecture.catalog import Catalog, Entry
 from gd_studio.lecture.files import alike
+from gd_studio.lecture.formats import Format, default_formats, read_formats
 from gd_studio.lecture.quality import ASPECTS, Quality, find_quality
 from gd_studio.lecture.toml_slips import slip
 from gd_studio.lecture.wording import is_too_large, shown
+from gd_studio.store.drawing_code import SCENES
 
-FORMATS = ("mp4", "gif", "webm", "png")
 THEMES = ("dark", "light")
 STUDIO_DEFAULTS: dict[str, Any] = {
     "quality": "1080p60",
     "theme": "dark",
     "aspect": "16:9",
-    "formats": ["mp4", "png"],
+    "formats": default_formats(),
     "language": "en",
 }
 TOP_KEYS = ("title", "defaults", "clip")
@@ -59,7 +60,7 @@ class Clip:
     quality: Quality
     theme: str
     aspect: str
-    formats: tuple[str, ...]
+    formats: tuple[Format, ...]
     language: str
     lecture: str
     folder: Path
@@ -220,13 +221,7 @@ def _studio_values(written: Mapping[str, Any], where: Any) -> dict[str, Any]:
     for key, value in written.items():
         opening = where(key)
         if key == "formats":
-            if not isinstance(value, list) or not value or not all(isinstance(item, str) for item in value):
-                raise StudioError(
-                    f'{opening}: formats = {shown(value)} must be a list such as ["mp4", "png"].'
-                )
-            for item in value:
-                _one_of(item, FORMATS, "format", opening)
-            values[key] = tuple(form for form in FORMATS if form in value)
+            values[key] = read_formats(value, opening)
             continue
         if not isinstance(value, str):
             raise StudioError(f"{opening}: {key} = {shown(value)} must be text in quotes.")

@@ -5,9 +5,9 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
 from gd_studio.errors import StudioError, nearest
@@ -19,13 +19,13 @@ from gd_studio.store.clip_store import file_sha256
 if TYPE_CHECKING:
     from scenes.base.parameters import LessonParams
 
+Model = TypeVar("Model", bound=BaseModel)
+
 Where = Callable[[str], str]
 """From a key to the words that open a sentence about it: the file, the line, the clip."""
 
 
-def read_parameters(
-    model: "type[LessonParams]", written: Mapping[str, Any], folder: Path, where: Where
-) -> "LessonParams":
+def read_parameters(model: type[Model], written: Mapping[str, Any], folder: Path, where: Where) -> Model:
     """Return validated parameters.
 
     Types are taken as written: ``"0.1"`` is no number and ``true`` is no 1.
@@ -33,7 +33,7 @@ def read_parameters(
     Parameters
     ----------
     model
-        The lesson's Params.
+        The lesson's Params, or the options of a product.
     written
         Keys and values as TOML knows them.
     folder
@@ -65,7 +65,7 @@ def read_parameters(
         raise StudioError(sentence if sentence.endswith((".", "?")) else f"{sentence}.") from error
 
 
-def dump(parameters: "LessonParams") -> str:
+def dump(parameters: BaseModel) -> str:
     """Return parameters, file contents included, as canonical JSON."""
     return canonical_json(parameters.model_dump(mode="json"))
 
@@ -156,12 +156,14 @@ class Description:
     text: str
 
 
-def describe(model: "type[LessonParams]") -> list[Description]:
-    """Return every parameter of a lesson, its own before those that all lessons have."""
-    from scenes.base.parameters import LessonParams
-
+def describe(model: type[BaseModel]) -> list[Description]:
+    """Return every field of a model: a lesson's own parameters before those that all lessons have."""
     fields = model.model_fields
-    own = [name for name in fields if name not in LessonParams.model_fields]
+    shared: set[str] = set()
+    for base in model.__mro__[1:]:
+        if base.__name__ == "LessonParams" and issubclass(base, BaseModel):
+            shared.update(base.model_fields)
+    own = [name for name in fields if name not in shared]
     return [_description(name, fields[name]) for name in [*own, *(n for n in fields if n not in own)]]
 
 

@@ -17,7 +17,9 @@ from gd_studio.store.clip_store import Store
 from gd_studio.store.drawing_code import digest_of_files, drawing_code, drawing_versions
 
 # Whoever reads the parameters decides what they mean, so these files are part of a receipt's key.
-_READERS = [Path(__file__).with_name(name) for name in ("plan.py", "parameters.py", "assignments.py")]
+_READERS = [
+    Path(__file__).with_name(name) for name in ("plan.py", "recipe.py", "parameters.py", "assignments.py")
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +30,6 @@ class Planned:
     ----------
     clip
         The clip.
-    written
-        The lesson's parameters as written, --set included.
     recipe
         Everything that the clip is a function of.
     digest
@@ -39,7 +39,6 @@ class Planned:
     """
 
     clip: Clip
-    written: Mapping[str, Any]
     recipe: Recipe
     digest: str
     notes: tuple[str, ...]
@@ -149,7 +148,7 @@ class _Reading:
 
     def __init__(self, clip: Clip, given: Sequence[Assignment]) -> None:
         self.clip, self.given = clip, given
-        self.code = ""
+        self.source = self.code = ""
         self.refused: StudioError | None = None
         self.planned: Planned | None = None
         self.used: Sequence[str] = ()
@@ -166,7 +165,9 @@ class _Reading:
 
     def digest_code(self) -> None:
         with self._own():
-            self.code = drawing_code(self.clip.lesson.path)
+            path = self.clip.lesson.path
+            self.source = self.clip.lesson.source
+            self.code = drawing_code(Path(path.name) if self.source else path, self.source)
 
     def read(self, on_news: Callable[[], None]) -> None:
         if self.refused is not None:
@@ -181,7 +182,6 @@ class _Reading:
             self.used, self.known = receipt["used"], receipt["known"]
             self.planned = Planned(
                 clip=self.clip,
-                written=receipt["written"],
                 recipe=Recipe(**receipt["recipe"]),
                 digest=receipt["digest"],
                 notes=tuple(receipt["notes"]),
@@ -208,7 +208,7 @@ class _Reading:
         from gd_studio.lecture.parameters import dump, input_digests, read_parameters
 
         clip = self.clip
-        lesson = load(clip.lesson)
+        lesson = load(clip.lesson.name, clip.lesson.path.name, self.source)
         fields = self.known = list(lesson.Params.model_fields)
         meant = [item for item in self.given if item.key in fields or item.clip is not None]
         self.used = [item.text for item in meant]
@@ -225,6 +225,8 @@ class _Reading:
         width, height = clip.quality.size(clip.aspect)
         recipe = Recipe(
             lesson=clip.lesson.name,
+            file=clip.lesson.path.name,
+            source=self.source,
             parameters=dump(parameters),
             theme=clip.theme,
             language=clip.language,
@@ -233,7 +235,6 @@ class _Reading:
             frame_rate=clip.quality.frame_rate,
         )
         return {
-            "written": written,
             "recipe": asdict(recipe),
             "digest": recipe.digest(self.code),
             "notes": lesson.notes(parameters),

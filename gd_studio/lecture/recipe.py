@@ -3,9 +3,10 @@
 import hashlib
 import json
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any
 
-from gd_studio.store.drawing_code import delivery_code, drawing_versions
+from gd_studio.store.drawing_code import SCENES, delivery_code, drawing_code, drawing_versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,10 @@ class Recipe:
     ----------
     lesson
         The lesson's class name.
+    file
+        What its file is called.
+    source
+        The file's text, if it is one of the lecturer's own; ``""`` for the project's.
     parameters
         Its parameters as canonical JSON, defaults filled in, file contents included.
     theme, language
@@ -27,6 +32,8 @@ class Recipe:
     """
 
     lesson: str
+    file: str
+    source: str
     parameters: str
     theme: str
     language: str
@@ -34,20 +41,37 @@ class Recipe:
     height: int
     frame_rate: int
 
+    def code(self) -> str:
+        """Return the SHA-256 of the code here that draws it."""
+        return drawing_code(Path(self.file) if self.source else SCENES / self.file, self.source)
+
     def digest(self, code: str) -> str:
         """Return the SHA-256 of the recipe, the code that draws it, and the versions of what draws.
 
         Parameters
         ----------
         code
-            `gd_studio.store.drawing_code.drawing_code` of the lesson's file.
+            As `code` gives it.
         """
         return sha256_of({"recipe": asdict(self), "code": code, "versions": drawing_versions()})
 
 
-def product_digest(recipe_digest: str, extension: str) -> str:
-    """Return the SHA-256 under which a product made from a recipe's master is filed."""
-    return sha256_of({"master": recipe_digest, "product": extension, "code": delivery_code()})
+def product_digest(recipe_digest: str, name: str, options: str, file: Path) -> str:
+    """Return the SHA-256 under which a product made from a recipe's master is filed.
+
+    Parameters
+    ----------
+    recipe_digest
+        The master's.
+    name
+        The product's.
+    options
+        Its options as canonical JSON.
+    file
+        Where the product stands.
+    """
+    told = {"master": recipe_digest, "product": name, "options": options, "code": delivery_code(file)}
+    return sha256_of(told)
 
 
 def canonical_json(value: Any) -> str:

@@ -1,8 +1,9 @@
-"""Values in sentences: as a lecturer would write them."""
+"""Values as a lecturer would write them, in sentences and in words of the command line."""
 
 import json
 import math
 import sys
+import tomllib
 from typing import Any
 
 LONGEST = 60
@@ -21,6 +22,19 @@ def shown(value: Any) -> str:
     except ValueError:
         return "(a number of thousands of digits)"
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 3]}..."
+
+
+def value_of(text: str) -> Any:
+    """Return the value of a text that is written as in TOML; a bare word is text.
+
+    >>> value_of("0.3"), value_of("[1, 2]"), value_of("x**2")
+    (0.3, [1, 2], 'x**2')
+    """
+    try:
+        table = tomllib.loads(f"value = {text}")
+    except (ValueError, RecursionError):
+        return text
+    return table["value"] if table.keys() == {"value"} else text
 
 
 def is_too_large(value: Any) -> bool:

@@ -3,7 +3,7 @@
 import ast
 import hashlib
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -11,7 +11,10 @@ from pathlib import Path
 from gd_studio.errors import StudioError, syntax_sentence
 
 ROOT = Path(__file__).resolve().parents[2]
+SCENES = ROOT / "scenes"
 DRAWING_PACKAGES = ("scenes", "gd_math")
+PACKAGES = (*DRAWING_PACKAGES, "gd_studio")
+DELIVERY_PACKAGES = ("gd_studio/deliver",)
 DRAWING_DISTRIBUTIONS = (
     "manim",
     "numpy",
@@ -31,12 +34,21 @@ DRAWING_DISTRIBUTIONS = (
 
 
 @cache
-def drawing_code(lesson_file: Path) -> str:
-    """Return the SHA-256 of everything in the project that a lesson's frames come from."""
-    return digest_of_files(drawing_files(lesson_file))
+def drawing_code(lesson_file: Path, source: str = "") -> str:
+    """Return the SHA-256 of everything in the project that a lesson's frames come from.
+
+    Parameters
+    ----------
+    lesson_file
+        Where the lesson is, or only what its file is called.
+    source
+        The file's text, where the file itself may be elsewhere.
+    """
+    own = {lesson_file: source.encode()} if source else {}
+    return digest_of_files(drawing_files(lesson_file, source), own)
 
 
-def drawing_files(lesson_file: Path) -> list[Path]:
+def drawing_files(lesson_file: Path, source: str = "") -> list[Path]:
     """Return the files that a lesson's frames come from.
 
     These are the lesson's file and all modules of `scenes` and `gd_math` that it imports, directly or
@@ -48,13 +60,7 @@ def drawing_files(lesson_file: Path) -> list[Path]:
     StudioError
         If one of the files is not Python.
     """
-    files = {lesson_file}
-    waiting = [lesson_file]
-    while waiting:
-        for found in _imported_files(waiting.pop()):
-            if found not in files:
-                files.add(found)
-                waiting.append(found)
+    files = _with_imports(lesson_file, DRAWING_PACKAGES, source)
     files.update((ROOT / "gd_studio" / "engine").glob("*.py"))
     for package in DRAWING_PACKAGES:
         files.update(
@@ -68,9 +74,9 @@ def drawing_files(lesson_file: Path) -> list[Path]:
 
 
 @cache
-def delivery_code() -> str:
-    """Return the SHA-256 of the code that makes the other formats from a master."""
-    return digest_of_files(sorted((ROOT / "gd_studio" / "deliver").glob("*.py")))
+def delivery_code(product_file: Path) -> str:
+    """Return the SHA-256 of the code that makes a product from a master: its file, and what that imports."""
+    return digest_of_files(sorted(_with_imports(product_file, DELIVERY_PACKAGES)))
 
 
 @cache
@@ -90,19 +96,34 @@ def drawing_versions() -> dict[str, str]:
     return versions
 
 
-def digest_of_files(paths: list[Path]) -> str:
-    """Return the SHA-256 of some files' names and contents."""
+def digest_of_files(paths: Iterable[Path], own: Mapping[Path, bytes] = {}) -> str:
+    """Return the SHA-256 of some files' names and contents; contents in `own` are not read."""
     total = hashlib.sha256()
     for path in paths:
         name = path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else path.name
-        total.update(f"{name}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
+        content = own[path] if path in own else path.read_bytes()
+        total.update(f"{name}\0{hashlib.sha256(content).hexdigest()}\n".encode())
     return total.hexdigest()
 
 
+def _with_imports(file: Path, packages: tuple[str, ...], source: str = "") -> set[Path]:
+    """Return a file and all that it imports from some packages, directly or through others."""
+    files = {file}
+    waiting = [file]
+    while waiting:
+        path = waiting.pop()
+        for found in _imported_files(path, source if path == file else ""):
+            name = found.relative_to(ROOT).as_posix()
+            if found not in files and name.startswith(tuple(f"{package}/" for package in packages)):
+                files.add(found)
+                waiting.append(found)
+    return files
+
+
 @cache
-def _imported_files(path: Path) -> tuple[Path, ...]:
+def _imported_files(path: Path, source: str = "") -> tuple[Path, ...]:
     try:
-        tree = ast.parse(path.read_bytes(), path.name)
+        tree = ast.parse(source or path.read_bytes(), path.name)
     except (SyntaxError, ValueError) as error:
         raise StudioError(syntax_sentence(path, error)) from error
     inside = path.relative_to(ROOT).parent.parts if path.is_relative_to(ROOT) else ()
@@ -121,7 +142,7 @@ def _imported_files(path: Path) -> tuple[Path, ...]:
 
 def _module_files(parts: tuple[str, ...]) -> Iterator[Path]:
     """Yield the files that importing the module `parts`, or a name inside it, runs."""
-    if not parts or parts[0] not in DRAWING_PACKAGES:
+    if not parts or parts[0] not in PACKAGES:
         return
     for length in range(1, len(parts) + 1):
         stem = ROOT.joinpath(*parts[:length])

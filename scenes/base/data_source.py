@@ -1,6 +1,7 @@
 """Parameters that name data: made from a seed, Anscombe's, or the lecturer's own table."""
 
 import difflib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Self
@@ -20,7 +21,7 @@ from gd_math.data.table_files import DELIMITERS
 from gd_math.data.table_rows import Decimal, Missing, TableFormat, Thousands
 from scenes.base.glyphs import missing_glyphs
 from scenes.base.look import Look
-from scenes.base.parameters import Coordinate, LessonParams
+from scenes.base.parameters import Coordinate, LessonParams, as_it_was
 from scenes.base.words import LONGEST_LABEL
 
 LOW, HIGH = -1.0, 3.0
@@ -117,6 +118,13 @@ class TableParams(LessonParams):
         self._samples = Samples(read.name, x_label, y_label, tuple(read.x.tolist()), tuple(read.y.tolist()))
         self._reading = read.notes
         return self
+
+    @classmethod
+    def restored(cls, content: Mapping[str, Any]) -> Self:
+        """Return the parameters with the points that were told: no table is read."""
+        made = super().restored(content)
+        made._samples = Samples(**{key: as_it_was(value) for key, value in content["samples"].items()})
+        return made
 
     @computed_field(description="the points themselves")  # type: ignore[prop-decorator]
     @property

@@ -1,11 +1,11 @@
 """Parameter types that lessons share, with their bounds, units and reasons."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 from hashlib import sha256
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, Self, cast
 
 import numpy as np
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, computed_field
@@ -96,9 +96,20 @@ class LessonParams(BaseModel):
         files = font_files(self.font) if self.font else ()
         return sha256(b"".join(Path(file).read_bytes() for file in files)).hexdigest() if files else ""
 
+    @classmethod
+    def restored(cls, content: Mapping[str, Any]) -> Self:
+        """Return the parameters that ``model_dump(mode="json")`` told: nothing is checked or read again."""
+        values = {name: as_it_was(content[name]) for name in cls.model_fields}
+        return cast("Self", cls.model_construct(**values))
+
     def input_files(self) -> tuple[str, ...]:
         """Return the files whose contents went into these parameters, as they were named."""
         return tuple(font_files(self.font)) if self.font else ()
+
+
+def as_it_was(value: Any) -> Any:
+    """Return a value that JSON has told: a list was a tuple."""
+    return tuple(map(as_it_was, value)) if isinstance(value, list) else value
 
 
 def check_start(objective: Objective, start: float, x_range: Interval | None = None) -> None:

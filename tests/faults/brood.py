@@ -22,9 +22,9 @@ def warm() -> None:
     import gd_studio.commands.rendering
     import gd_studio.engine.render
     from gd_studio.farm.workers import warm_up
-    from gd_studio.lecture.catalog import Catalog, load
+    from gd_studio.lecture.catalog import Catalog
 
-    load(Catalog().find("MovingSquare"))
+    Catalog().find("MovingSquare").load()
     warm_up()
     assert gd_studio.cli is not None
 

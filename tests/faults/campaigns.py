@@ -93,14 +93,13 @@ def in_one_process() -> None:
     """Let a run draw and deliver in its own process, where a `Step` can stop it anywhere."""
     from gd_studio.farm import crew as farm
     from gd_studio.farm import workers as processes
-    from gd_studio.farm.production import Report, Result, complete, draw
-    from gd_studio.store.work import private_folder
+    from gd_studio.farm.alone import make
+    from gd_studio.farm.job import Result
 
     def run(jobs: Any, *_: Any) -> Iterator[Result]:
         for job in jobs:
-            with job.store.lock(job.planned.digest), private_folder(job.workshop) as folder:
-                share = draw(job, folder, 0, Report())
-                made = share if isinstance(share, Result) else complete(job, folder, [share], 0.0, Report())
+            with job.store.lock(job.planned.digest):
+                made = make(job)
             yield made
 
     farm.run = run  # type: ignore[assignment]

@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from gd_studio.deliver.gif import make_gif
-from gd_studio.deliver.probe import Contents, probe, require
+from gd_studio.deliver.probe import probe, require
+from gd_studio.deliver.product import Contents, Report
+from gd_studio.deliver.registry import products
 from gd_studio.deliver.sheet import make_sheet
-from gd_studio.deliver.webm import make_webm
 from gd_studio.engine.encoder import PART_NAME, Encoder, join
 
 WIDTH, HEIGHT, RATE, FRAMES = 854, 480, 15, 45
@@ -39,13 +39,35 @@ def master(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+class Seen(Report):
+    """Keeps what it is told."""
+
+    def __init__(self) -> None:
+        self.phases: list[tuple[str, int]] = []
+        self.frames: list[int] = []
+
+    def phase(self, words: str, frames: int = 0) -> None:
+        self.phases.append((words, frames))
+
+    def done(self, frames: int) -> None:
+        self.frames.append(frames)
+
+
+def make(name: str, master: Path, target: Path, drawn: Contents, **options: int) -> Seen:
+    """Make and verify a product."""
+    seen, product = Seen(), products()[name]
+    product.verify(target, product.make(master, target, drawn, product.Options(**options), seen))
+    assert tuple(words for words, _ in seen.phases) == product.phases
+    return seen
+
+
 DRAWN = Contents(FRAMES, WIDTH, HEIGHT, FRAMES / RATE)
 
 
 @pytest.fixture(scope="module")
 def gif(master: Path) -> Path:
     path = master.with_name("clip.gif")
-    make_gif(master, path, DRAWN)
+    make("gif", master, path, DRAWN)
     return path
 
 
@@ -79,7 +101,7 @@ def test_gif_has_at_most_25_frames_a_second_and_never_more_than_its_master(
         encoder.put([(0, 0, picture)])
     encoder.close()
     join([tmp_path / PART_NAME.format(0)], tmp_path / "master.mp4", rate)
-    make_gif(tmp_path / "master.mp4", tmp_path / "a.gif", Contents(frames, 64, 36, frames / rate))
+    make("gif", tmp_path / "master.mp4", tmp_path / "a.gif", Contents(frames, 64, 36, frames / rate))
     assert abs(sum(delays(tmp_path / "a.gif")) - frames / rate * 1000) <= 1000 / min(rate, 25) / 2
     # A frame equal to the one before may be told as a longer delay.
     assert pictures - 3 <= len(delays(tmp_path / "a.gif")) <= pictures + 1
@@ -117,17 +139,16 @@ def test_gif_small_bright_mark_that_shows_briefly_has_no_grain(gif: Path) -> Non
 
 
 def test_gif_is_the_same_bit_for_bit(master: Path, gif: Path, tmp_path: Path) -> None:
-    seen: list[int] = []
-    make_gif(master, tmp_path / "again.gif", DRAWN, on_frames=seen.append)
-    assert (seen == sorted(seen), seen[-1]) == (True, 2 * FRAMES)
+    seen = make("gif", master, tmp_path / "again.gif", DRAWN)
+    assert seen.phases == [("making gif", 2 * FRAMES)]
+    assert (seen.frames == sorted(seen.frames), seen.frames[-1]) == (True, 2 * FRAMES)
     assert (tmp_path / "again.gif").read_bytes() == gif.read_bytes()
 
 
 def test_webm_is_vp9_with_the_masters_frames_and_colours(master: Path, tmp_path: Path) -> None:
     path = tmp_path / "a.webm"
-    seen: list[int] = []
-    make_webm(master, path, DRAWN, on_frames=seen.append)
-    assert seen == list(range(1, FRAMES + 1))
+    seen = make("webm", master, path, DRAWN)
+    assert (seen.phases, seen.frames) == ([("making webm", FRAMES)], list(range(1, FRAMES + 1)))
     assert probe(path).frames == FRAMES
     with av.open(str(path)) as container:
         stream = container.streams.video[0]
@@ -135,7 +156,7 @@ def test_webm_is_vp9_with_the_masters_frames_and_colours(master: Path, tmp_path:
         picture = next(container.decode(stream)).to_ndarray(format="rgb24").astype(int)
     assert np.abs(picture[40, 700] - BACKGROUND).max() <= 3
     assert np.abs(picture[130, 50] - BALL).max() <= 6
-    make_webm(master, tmp_path / "again.webm", DRAWN)
+    make("webm", master, tmp_path / "again.webm", DRAWN)
     assert (tmp_path / "again.webm").read_bytes() == path.read_bytes()
 
 

@@ -15,7 +15,7 @@ from gd_studio.engine.encoder import PART_NAME, Encoder, join
 from gd_studio.engine.master import BEATS, MASTER, POSTER, STILL
 from gd_studio.engine.render import render
 from gd_studio.engine.stills import take_stills
-from gd_studio.lecture.catalog import Catalog, load
+from gd_studio.lecture.catalog import Catalog
 from scenes.base.look import Look
 
 SIZE, RATE = (160, 90), 10
@@ -23,7 +23,7 @@ Drawn = tuple[Path, int]
 
 
 def moving_square(**parameters: Any) -> tuple[Any, Any]:
-    lesson = load(Catalog().find("MovingSquare"))
+    lesson = Catalog().find("MovingSquare").load()
     return lesson, lesson.Params(**parameters)
 
 

@@ -16,7 +16,7 @@ from gd_studio.engine.render import RENDERERS, EngineName, render
 from gd_studio.engine.stage import stage
 from gd_studio.engine.yuv import Picture
 from gd_studio.errors import StudioError
-from gd_studio.lecture.catalog import Catalog, load
+from gd_studio.lecture.catalog import Catalog
 from scenes.base.lesson import Lesson
 from scenes.base.look import Look
 from scenes.cast.moving.following import follow, ride
@@ -102,7 +102,7 @@ def assert_alike(painted: Frames, film: Path) -> None:
 def test_every_lesson_has_the_stock_renderers_frames_also_in_shares_and_in_its_film(
     name: str, tmp_path: Path
 ) -> None:
-    lesson = load(Catalog().find(name))
+    lesson = Catalog().find(name).load()
     stock = shoot(lesson, "stock", tmp_path)
     assert len(stock.frames) > 3
     even, odd = (shoot(lesson, "fast", tmp_path, share) for share in (0, 1))

@@ -5,8 +5,9 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import pytest
 
-from gd_studio.lecture.catalog import SCENES, Catalog, load
+from gd_studio.lecture.catalog import Catalog
 from gd_studio.lecture.kinds import misfit
+from gd_studio.store.drawing_code import SCENES
 
 VALUES: dict[type, Any] = {float: 0.5, int: 3, str: "0.1", bool: True, list: [1], dict: {"a": 1}}
 LESSONS = Catalog([SCENES]).entries
@@ -31,7 +32,7 @@ def types_of(annotation: Any) -> set[type]:
 
 @pytest.mark.parametrize("name", LESSONS)
 def test_field_takes_no_value_of_another_kind(name: str) -> None:
-    for field, info in load(LESSONS[name]).Params.model_fields.items():
+    for field, info in LESSONS[name].load().Params.model_fields.items():
         taken = types_of(info.annotation)
         for kind, value in VALUES.items():
             wrong = misfit(info.annotation, field, value)

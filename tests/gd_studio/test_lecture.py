@@ -35,7 +35,7 @@ def refusal(folder: Path, text: str, *sets: str) -> str:
 def test_clip_takes_the_defaults_of_lesson_lecture_and_studio(tmp_path: Path) -> None:
     [clip] = clips_of(tmp_path, f'[defaults]\ntheme = "light"\n{CLIP}')
     assert (clip.name, clip.theme, clip.aspect) == ("moving-square", "light", "16:9")
-    assert clip.formats == ("mp4", "png")
+    assert [form.name for form in clip.formats] == ["mp4", "png"]
     assert clip.quality.size(clip.aspect) == (1920, 1080)
 
 
@@ -75,7 +75,7 @@ BAD_LECTURES = {
         " The aspects are 16:9, 4:3, 9:16."),
     "format": (CLIP + 'formats = ["mp3"]\n',
         'lecture.toml, line 3, clip "moving-square": unknown format "mp3"; did you mean "mp4"?'
-        " The formats are mp4, gif, webm, png."),
+        " The formats are gif, mp4, png, webm."),
     "formats": (CLIP + 'formats = "mp4"\n',
         'lecture.toml, line 3, clip "moving-square": formats = "mp4" must be a list such as ["mp4", "png"].'),
     "language": (CLIP + 'language = "xx"\n',

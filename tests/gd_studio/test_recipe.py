@@ -6,16 +6,17 @@ from pathlib import Path
 
 import pytest
 
+from gd_studio.deliver.registry import file_of, products
 from gd_studio.lecture.assignments import read_assignment
-from gd_studio.lecture.catalog import Catalog, load
+from gd_studio.lecture.catalog import Catalog
 from gd_studio.lecture.clips import read_lecture
 from gd_studio.lecture.plan import plan
 from gd_studio.lecture.recipe import Recipe, product_digest
 from gd_studio.store import drawing_code as code
 
-RECIPE = Recipe("X", '{"a":1}', "dark", "en", 160, 90, 10)
+RECIPE = Recipe("X", "x.py", "", '{"a":1}', "dark", "en", 160, 90, 10)
 OTHERS = {
-    "lesson": "Y", "parameters": '{"a":2}', "theme": "light", "language": "de",
+    "lesson": "Y", "file": "y.py", "source": "y", "parameters": '{"a":2}', "theme": "light", "language": "de",
     "width": 162, "height": 92, "frame_rate": 15,
 }  # fmt: skip
 
@@ -42,11 +43,25 @@ def test_versions_name_whatever_draws() -> None:
 
 
 def test_delivery_code_is_part_of_a_product_but_not_of_a_master(monkeypatch: pytest.MonkeyPatch) -> None:
-    master, product = RECIPE.digest("code"), product_digest("m", "gif")
-    monkeypatch.setattr("gd_studio.lecture.recipe.delivery_code", lambda: "changed")
+    file = Path("gif.py")
+    monkeypatch.setattr("gd_studio.lecture.recipe.delivery_code", lambda file: "as it was")
+    master, product = RECIPE.digest("code"), product_digest("m", "gif", "{}", file)
+    assert product_digest("m", "gif", "{}", file) == product
+    assert product_digest("m", "webm", "{}", file) != product
+    assert product_digest("m", "gif", '{"long_side":480}', file) != product
+    monkeypatch.setattr("gd_studio.lecture.recipe.delivery_code", lambda file: "changed")
     assert RECIPE.digest("code") == master
-    assert product_digest("m", "gif") != product
-    assert product_digest("m", "webm") != product_digest("m", "gif")
+    assert product_digest("m", "gif", "{}", file) != product
+
+
+def test_code_of_a_product_is_its_file_and_what_that_imports(monkeypatch: pytest.MonkeyPatch) -> None:
+    files: list[set[str]] = []
+    monkeypatch.setattr(code, "digest_of_files", lambda paths: files.append({path.name for path in paths}))
+    for name in ("gif", "mp4"):
+        code.delivery_code.__wrapped__(file_of(products()[name]))
+    assert {"product.py", "probe.py"} <= files[0] & files[1]
+    assert {"gif.py"} == (files[0] - files[1])
+    assert {"mp4.py"} == (files[1] - files[0])
 
 
 CHANGES = [
@@ -74,7 +89,7 @@ def test_every_parameter_changes_the_digest(lecture: Path, change: str) -> None:
 
 def test_every_parameter_of_the_lesson_is_among_the_changes_tried() -> None:
     tried = {change.split("=")[0] for change in CHANGES} | {"trouble", "data"}
-    assert tried == set(load(Catalog().find("MovingSquare")).Params.model_fields)
+    assert tried == set(Catalog().find("MovingSquare").load().Params.model_fields)
 
 
 def test_equal_values_written_differently_are_one_recipe(lecture: Path) -> None:

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from pydantic import ValidationError
 
-from gd_studio.lecture.catalog import SCENES, Catalog
+from gd_studio.lecture.catalog import Catalog
+from gd_studio.store.drawing_code import SCENES
 from tests.truth import films
 from tests.truth.claims import untruths
 from tests.truth.telling import tell

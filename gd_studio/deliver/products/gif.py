@@ -1,0 +1,42 @@
+"""The animated GIF, small enough to embed."""
+
+from pathlib import Path
+
+from pydantic import Field
+
+from gd_studio.deliver.product import Contents, Options, Product, Report
+
+
+class GifOptions(Options):
+    """What a lecturer may choose."""
+
+    long_side: int = Field(
+        640, ge=64, le=3840, description="at most, width or height", json_schema_extra={"unit": "pixels"}
+    )
+    frame_rate: int = Field(
+        25, ge=1, le=50, description="at most", json_schema_extra={"unit": "frames a second"}
+    )
+
+
+class Gif(Product):
+    """A GIF with a palette of its own, which loops for ever."""
+
+    name = "gif"
+    summary = "a small film that loops anywhere"
+    phases = ("making gif",)
+    Options = GifOptions
+
+    def make(
+        self, master: Path, target: Path, drawn: Contents, options: GifOptions, report: Report
+    ) -> Contents:
+        """Write the GIF of a master, which is read twice: for the palette, and for the pictures."""
+        from gd_studio.deliver.gif import make_gif
+
+        report.phase("making gif", 2 * drawn.frames)
+        return make_gif(master, target, drawn, options.long_side, options.frame_rate, report.done)
+
+    def verify(self, path: Path, expected: Contents) -> None:
+        """Decode every frame."""
+        from gd_studio.deliver.probe import require
+
+        require(path, expected, tolerance=0.02)

@@ -1,0 +1,41 @@
+"""A recipe becomes a lesson with its parameters: nothing is checked, no file of the lecturer's is read."""
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from gd_studio.errors import StudioError
+from gd_studio.lecture.catalog import load
+from gd_studio.lecture.recipe import Recipe
+
+if TYPE_CHECKING:
+    from scenes.base.lesson import Lesson, LessonParams
+    from scenes.base.look import Look
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """A lesson and all that it is given."""
+
+    lesson: "type[Lesson]"
+    parameters: "LessonParams"
+    look: "Look"
+
+
+def staged(recipe: Recipe) -> Staged:
+    """Return what a recipe describes, which imports manim.
+
+    Raises
+    ------
+    StudioError
+        If the lesson cannot be imported, or the recipe's font is another one here.
+    """
+    from scenes.base.look import Look
+
+    lesson = load(recipe.lesson, recipe.file, recipe.source)
+    content = json.loads(recipe.parameters)
+    parameters = lesson.Params.restored(content)
+    if parameters.font_digest != content["font_digest"]:
+        raise StudioError(f"the font {parameters.font} is not the same here; call gd again.")
+    look = Look(theme="light" if recipe.theme == "light" else "dark", language=recipe.language)
+    return Staged(lesson, parameters, look)
