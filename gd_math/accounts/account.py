@@ -302,6 +302,7 @@ def _as_batch(run: Trajectory) -> Trajectory:
         beyond=run.beyond[None],
         tolerances=run.tolerances,
         variables=run.variables,
+        states={name: kept[:, None] for name, kept in run.states.items()},
     )
 
 

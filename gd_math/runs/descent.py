@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from gd_math.objective import Objective
 from gd_math.runs.optimizers import Optimizer
@@ -107,6 +108,8 @@ def follow(
             )
         lengths[~running], endings[~running] = 1, Ending.NOT_FINITE
         state = optimizer.init(x)
+        states = _room(state, points.shape)
+        _remember(states, state, 0, running)
         for k in range(steps + 1):
             if gradient_tolerance is not None:
                 flat = running & (np.linalg.norm(gradients[k], axis=-1) <= gradient_tolerance)
@@ -125,6 +128,7 @@ def follow(
             running &= ~left
             alive = running[..., None]
             x = np.where(alive, x, np.nan)
+            _remember(states, state, k + 1, running)
             points[k + 1], moves[k] = x, np.where(alive, step, np.nan)
             values[k + 1], gradients[k + 1] = (
                 np.where(running, value, np.nan),
@@ -145,4 +149,17 @@ def follow(
         beyond=gone,
         tolerances=(gradient_tolerance, step_tolerance, divergence_threshold),
         variables=objective.variables,
+        states={name: kept[:longest] for name, kept in states.items()},
     )
+
+
+def _room(state: object, shape: tuple[int, ...]) -> dict[str, Points]:
+    """Return room for what a state remembers of each coordinate at every point."""
+    fields: tuple[str, ...] = getattr(state, "_fields", ())
+    return {name: np.full(shape, np.nan) for name in fields if np.shape(getattr(state, name)) == shape[1:]}
+
+
+def _remember(states: dict[str, Points], state: object, k: int, running: NDArray[np.bool_]) -> None:
+    """Keep what the optimizer remembers at point k, of the runs that have come so far."""
+    for name, kept in states.items():
+        kept[k] = np.where(running[..., None], getattr(state, name), np.nan)

@@ -2,7 +2,8 @@
 
 import csv
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import IntEnum
 from pathlib import Path
 from typing import Any, Literal
@@ -68,6 +69,9 @@ class Trajectory:
         The gradient tolerance, the step tolerance and the divergence threshold of the run.
     variables
         The names of the d coordinates.
+    states
+        What the optimizer remembered at x₀ … x_n, by the names of its state's fields: its arrays with shape
+        (n + 1, ..., d), such as ``velocity`` of momentum, ``first`` and ``second`` of Adam.
     """
 
     points: Points
@@ -79,10 +83,13 @@ class Trajectory:
     beyond: Points
     tolerances: tuple[float | None, float | None, float]
     variables: tuple[str, ...]
+    states: Mapping[str, Points] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for name in ("points", "values", "gradients", "steps", "lengths", "endings", "beyond"):
             getattr(self, name).flags.writeable = False
+        for remembered in self.states.values():
+            remembered.flags.writeable = False
 
     @property
     def batch_shape(self) -> tuple[int, ...]:
@@ -131,6 +138,7 @@ class Trajectory:
             beyond=self.beyond[*key, :],
             tolerances=self.tolerances,
             variables=self.variables,
+            states={name: kept[:n][:, *key] for name, kept in self.states.items()},
         )
 
     def to_json(self) -> str:
@@ -138,6 +146,8 @@ class Trajectory:
         content: dict[str, object] = {"variables": list(self.variables)}
         for name in ("points", "values", "gradients", "steps"):
             content[name] = _finite(getattr(self, name).tolist())
+        if self.states:
+            content["states"] = {name: _finite(kept.tolist()) for name, kept in self.states.items()}
         outcomes = [
             {"run": list(index), "kind": one.kind, "step": one.step, "reason": one.reason}
             for index, one in np.ndenumerate(self.outcomes)

@@ -200,3 +200,43 @@ def test_a_beta_out_of_range_is_named(bad: float) -> None:
         Momentum(0.1, bad)
     with pytest.raises(ValueError, match="beta2"):
         Adam(beta2=bad)
+
+
+REMEMBERED = {
+    GradientDescent: (),
+    Momentum: ("velocity",),
+    Nesterov: ("velocity",),
+    AdaGrad: ("squares",),
+    RMSProp: ("squares",),
+    Adam: ("first", "second"),
+    AdamW: ("first", "second"),
+}
+
+
+@pytest.mark.parametrize("kind", REMEMBERED)
+@pytest.mark.parametrize("batch", [(), (3,)])
+def test_trajectory_keeps_what_the_optimizer_remembered_at_every_point(
+    kind: type[Optimizer[object]], batch: tuple[int, ...]
+) -> None:
+    optimizer, starts = kind(0.01), np.random.default_rng(0).uniform(-2, 2, (*batch, 2))
+    run = descend(Quadratic([1.0, 2.0]), starts, optimizer, 12)
+    assert tuple(run.states) == REMEMBERED[kind]
+    state = optimizer.init(run.points[0])
+    for k in range(run.steps_taken + 1):
+        for name, kept in run.states.items():
+            assert np.array_equal(kept[k], getattr(state, name)), (k, name)
+            assert not kept.flags.writeable
+        if k < run.steps_taken:
+            step, state = optimizer.update(run.gradients[k], state, run.points[k])
+            assert np.array_equal(step, run.steps[k])
+
+
+def test_states_end_with_their_run_and_go_with_it() -> None:
+    runs = descend(Quadratic([1.0, 2.0]), [1.0, 1.0], Momentum(np.array([0.1, 9.0])), 80)
+    long, short = runs[0], runs[1]
+    assert len(short.points) < len(long.points)
+    for run in (long, short):
+        assert run.states["velocity"].shape == run.points.shape
+        assert np.isfinite(run.states["velocity"]).all()
+    assert np.isnan(runs.states["velocity"][len(short.points) :, 1]).all()
+    assert '"states": {"velocity": [[0.0, 0.0], [1.0, 2.0]' in long.to_json()
