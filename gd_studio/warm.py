@@ -11,6 +11,7 @@ _NEEDED = (
     "manim",
     "sympy",
     "gd_studio.engine.render",
+    "gd_studio.lecture.staging",
     "gd_studio.farm.delivery",
     "cyclopts",  # a worker imports the command that began it
 )

@@ -1,5 +1,6 @@
 """The command `gd preview`: a still or a contact sheet, in seconds, without the video."""
 
+import importlib
 import math
 from collections.abc import Sequence
 from pathlib import Path
@@ -42,6 +43,8 @@ def preview(
         raise StudioError("--at and --sheet exclude each other: one picture or the whole clip.")
     if at is not None and not 0 <= at < math.inf:
         raise StudioError(f"--at {at:g}: must be at least 0.")
+
+    importlib.import_module("gd_studio.warm")
 
     def show(planned: Planned) -> None:
         workshop = planned.clip.media / WORKSHOP

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 
@@ -22,6 +22,10 @@ from gd_studio.lecture.plan import Planned, Refused, plan_each
 from gd_studio.speaking import print_json, say_error
 from gd_studio.store.clip_store import Store
 from gd_studio.store.work import sweep
+
+if TYPE_CHECKING:
+    from gd_studio.farm.crew import Crew
+    from gd_studio.lecture.reading import Answer, Question
 
 DRAFTS = "preview"
 CLIPS = "clips"
@@ -74,54 +78,76 @@ def render(
         Whether to print one JSON object, and nothing else.
     """
     began = time.monotonic()
-    outcomes = plan_each(clips, assignments, on_news=_warm_up)
-    refused = [outcome for outcome in outcomes if isinstance(outcome, Refused)]
-    plans = [outcome for outcome in outcomes if isinstance(outcome, Planned)]
-    if refused and len(outcomes) == 1:
-        raise refused[0].error
-    console = Console(quiet=quiet or as_json)
-    folder = DRAFTS if draft else CLIPS
-    jobs = [Job(planned, planned.clip.media / folder, force, engine) for planned in plans]
-    _tell_notes(plans, console)
-    _tell_stopped(jobs, console)
-    _sweep(jobs)
-    if not as_json:
-        for item in refused:
-            say_error(item.error.message)
-    results = {job.name: kept for job in jobs if (kept := unchanged(job)) is not None}
-    for result in results.values():
-        _tell(result, partial(_line, console))
-    wanting = [job for job in jobs if job.name not in results]
-    if wanting:
-        results |= _make(wanting, workers or os.cpu_count() or 1, console, quiet or as_json)
-    took = time.monotonic() - began
-    failed = [result for result in results.values() if result.status == "failed"]
-    if as_json:
-        results |= {item.clip.name: failure(item.clip.name, item.error.message) for item in refused}
-        ordered = [_as_json(results[clip.name]) for clip in clips]
-        print_json({"clips": ordered, "seconds": round(took, 3)})
-    elif wanting or refused:
-        made, missing = len(wanting) - len(failed), len(failed) + len(refused)
-        console.print(f"{made} made, {len(jobs) - len(wanting)} unchanged, {missing} failed; {took:.1f} s")
-    if not as_json:
-        for result in failed:
-            say_error(result.error)
-    return max([item.error.exit_status for item in refused] + [1 for _ in failed], default=0)
+    with closing(_Crews(workers or os.cpu_count() or 1, len(clips))) as crews:
+        outcomes = plan_each(clips, assignments, crews.read)
+        refused = [outcome for outcome in outcomes if isinstance(outcome, Refused)]
+        plans = [outcome for outcome in outcomes if isinstance(outcome, Planned)]
+        if refused and len(outcomes) == 1:
+            raise refused[0].error
+        console = Console(quiet=quiet or as_json)
+        folder = DRAFTS if draft else CLIPS
+        jobs = [Job(planned, planned.clip.media / folder, force, engine) for planned in plans]
+        _tell_notes(plans, console)
+        _tell_stopped(jobs, console)
+        _sweep(jobs)
+        if not as_json:
+            for item in refused:
+                say_error(item.error.message)
+        results = {job.name: kept for job in jobs if (kept := unchanged(job)) is not None}
+        for result in results.values():
+            _tell(result, partial(_line, console))
+        wanting = [job for job in jobs if job.name not in results]
+        if wanting:
+            results |= _make(wanting, crews, console, quiet or as_json)
+        took = time.monotonic() - began
+        failed = [result for result in results.values() if result.status == "failed"]
+        if as_json:
+            results |= {item.clip.name: failure(item.clip.name, item.error.message) for item in refused}
+            ordered = [_as_json(results[clip.name]) for clip in clips]
+            print_json({"clips": ordered, "seconds": round(took, 3)})
+        elif wanting or refused:
+            made, missing = len(wanting) - len(failed), len(failed) + len(refused)
+            console.print(
+                f"{made} made, {len(jobs) - len(wanting)} unchanged, {missing} failed; {took:.1f} s"
+            )
+        if not as_json:
+            for result in failed:
+                say_error(result.error)
+        return max([item.error.exit_status for item in refused] + [1 for _ in failed], default=0)
 
 
-def _warm_up() -> None:
-    from gd_studio.farm import workers
+class _Crews:
+    """The processes that read parameters and draw; they begin when they are wanted."""
 
-    workers.warm_up()
+    def __init__(self, workers: int, clips: int) -> None:
+        self.workers, self._clips = workers, clips
+        self._crew: Crew | None = None
+
+    @property
+    def crew(self) -> "Crew":
+        from gd_studio.farm.crew import Crew
+
+        self._crew = self._crew or Crew(self.workers, self._clips)
+        return self._crew
+
+    def read(self, questions: "Sequence[Question]") -> "Sequence[Answer]":
+        return self.crew.read(questions)
+
+    def close(self) -> None:
+        if self._crew is not None:
+            self._crew.dismiss()
 
 
-def _make(jobs: Sequence[Job], workers: int, console: Console, silent: bool) -> dict[str, Result]:
+def _make(jobs: Sequence[Job], crews: _Crews, console: Console, silent: bool) -> dict[str, Result]:
     """Make clips side by side, begun in the order of the lecture."""
     from gd_studio.commands.progress import display
     from gd_studio.farm import crew as farm
 
     results = {}
-    with display(console, silent) as shown, closing(farm.run(jobs, workers, shown.update)) as running:
+    with (
+        display(console, silent) as shown,
+        closing(farm.run(jobs, crews.workers, shown.update, crews.crew)) as running,
+    ):
         for result in running:
             results[result.name] = result
             _tell(result, shown.say)

@@ -24,6 +24,8 @@ from gd_studio.farm.workers import (
     draw_share,
     warm_up,
 )
+from gd_studio.lecture.reading import Answer, Question, read
+from gd_studio.mishaps import Mishap
 from gd_studio.store.work import private_folder
 
 ELSEWHERE = "waiting for another gd that makes it"
@@ -43,7 +45,7 @@ class Progress:
     phase: str
 
 
-_crews: list["_Crew"] = []
+_crews: list["Crew"] = []
 
 
 def let_go() -> None:
@@ -109,7 +111,10 @@ class _Work:
 
 
 def run(
-    jobs: Sequence[Job], workers: int, on_progress: Callable[[list[Progress]], None] = lambda progress: None
+    jobs: Sequence[Job],
+    workers: int,
+    on_progress: Callable[[list[Progress]], None] = lambda progress: None,
+    crew: "Crew | None" = None,
 ) -> Generator[Result]:
     """Make clips side by side and yield each result as soon as it is there.
 
@@ -128,10 +133,11 @@ def run(
         How many processes at most.
     on_progress
         Called about ten times a second with the state of all jobs.
+    crew
+        The processes, if they are there already; they end with the work.
     """
     works = [_Work(job, range(k * workers, (k + 1) * workers)) for k, job in enumerate(jobs)]
-    crew = _Crew(workers, len(jobs))
-    _crews.append(crew)
+    crew = crew or Crew(workers, len(jobs))
     unfinished = list(works)
     try:
         while unfinished:
@@ -147,12 +153,11 @@ def run(
                     yield outcome
     finally:
         crew.dismiss()
-        _crews.remove(crew)
         for work in works:
             work.lock.give_back()
 
 
-class _Crew:
+class Crew:
     """The processes, and what each of them is doing.
 
     Parameters
@@ -160,7 +165,7 @@ class _Crew:
     workers
         How many; each starts when its first work comes.
     jobs
-        How many clips there are: each has its own rows on the board.
+        How many clips there are at most: each has its own rows on the board.
     """
 
     def __init__(self, workers: int, jobs: int) -> None:
@@ -172,9 +177,26 @@ class _Crew:
         self.free = list(self._lanes)
         self._running: dict[Future[Any], tuple[ProcessPoolExecutor, _Work, int]] = {}
         self._folders = ExitStack()
+        _crews.append(self)
 
     def _lane(self) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(1, self._context, initializer=begin, initargs=(self.board, self._lifeline))
+
+    def read(self, questions: Sequence[Question]) -> list[Answer]:
+        """Let the processes read the parameters of clips, side by side: they have manim, or will need it."""
+        count = len(self._lanes)
+        asked = [self._lanes[k % count].submit(read, question) for k, question in enumerate(questions)]
+        answers = []
+        for place, future in enumerate(asked):
+            try:
+                answers.append(future.result())
+            except Exception as error:  # the process died, or the answer could not travel
+                answers.append(Answer(refused=Mishap.of(error)))
+                if isinstance(error, BrokenProcessPool):
+                    self._lanes[place % count].shutdown(wait=False)
+                    self._lanes[place % count] = self._lane()
+        self.free = list(self._lanes)
+        return answers
 
     def send(self, work: _Work) -> None:
         """Let a free process draw a share of a clip, or make its files when all is drawn."""
@@ -223,6 +245,8 @@ class _Crew:
 
     def dismiss(self) -> None:
         """End all processes, those that are still at work at once."""
+        if self not in _crews:
+            return
         if self._running:
             self.cut()
         for pool in self._lanes:
@@ -230,6 +254,7 @@ class _Crew:
         self._folders.close()
         self.cut()
         self._lifeline.close()
+        _crews.remove(self)
 
 
 def _next(works: Sequence[_Work], board: Any) -> _Work | None:

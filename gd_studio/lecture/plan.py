@@ -2,24 +2,27 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from gd_studio.errors import CommandError, RenderError, StudioError
 from gd_studio.lecture.assignments import Assignment, applicable, refuse_unused, restyle
-from gd_studio.lecture.catalog import load
 from gd_studio.lecture.clips import Clip
+from gd_studio.lecture.reading import Answer, Question, read_here
 from gd_studio.lecture.recipe import Recipe, sha256_of
-from gd_studio.mishaps import mishap
+from gd_studio.mishaps import Mishap, mishap
 from gd_studio.speaking import say_error
 from gd_studio.store.clip_store import Store
 from gd_studio.store.drawing_code import digest_of_files, drawing_code, drawing_versions
 
+READERS = ("plan.py", "reading.py", "recipe.py", "parameters.py", "assignments.py")
 # Whoever reads the parameters decides what they mean, so these files are part of a receipt's key.
-_READERS = [
-    Path(__file__).with_name(name) for name in ("plan.py", "recipe.py", "parameters.py", "assignments.py")
-]
+_READERS = [Path(__file__).with_name(name) for name in READERS]
+
+
+Readers = Callable[[Sequence[Question]], Sequence[Answer]]
+"""Whatever answers questions, each in its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +68,7 @@ class Refused:
     error: StudioError
 
 
-def plan(
-    clips: Sequence[Clip],
-    assignments: Sequence[Assignment] = (),
-    on_news: Callable[[], None] = lambda: None,
-) -> list[Planned]:
+def plan(clips: Sequence[Clip], assignments: Sequence[Assignment] = ()) -> list[Planned]:
     """Return the recipes of `clips`, all of which have to be good.
 
     Raises
@@ -78,7 +77,7 @@ def plan(
         If one of them is refused, or as for `plan_each`.
     """
     plans = []
-    for planned in plan_each(clips, assignments, on_news):
+    for planned in plan_each(clips, assignments):
         if isinstance(planned, Refused):
             raise planned.error
         plans.append(planned)
@@ -88,7 +87,7 @@ def plan(
 def plan_each(
     clips: Sequence[Clip],
     assignments: Sequence[Assignment] = (),
-    on_news: Callable[[], None] = lambda: None,
+    read_all: Readers = read_here,
 ) -> list[Planned | Refused]:
     """Return the recipe of each clip, or why it cannot be made: one that is refused does not stop the others.
 
@@ -96,8 +95,8 @@ def plan_each(
     ----------
     clips, assignments
         As selected on the command line.
-    on_news
-        Called, after all code has been digested, when a clip is new and will have to be drawn.
+    read_all
+        Reads the parameters of new clips, perhaps in other processes: with them comes manim.
 
     Raises
     ------
@@ -109,7 +108,11 @@ def plan_each(
     for reading in readings:
         reading.digest_code()
     for reading in readings:
-        reading.read(on_news)
+        reading.look_up()
+    news = [reading for reading in readings if reading.question is not None]
+    answers = read_all([reading.question for reading in news if reading.question is not None]) if news else []
+    for reading, answer in zip(news, answers, strict=True):
+        reading.take(answer)
     if all(reading.known is not None for reading in readings):
         known = {key for reading in readings for key in reading.known or ()}
         refuse_unused(assignments, {text for reading in readings for text in reading.used}, known)
@@ -154,7 +157,9 @@ class _Reading:
         self.used: Sequence[str] = ()
         self.known: Sequence[str] | None = None
         """The keys of the lesson, if it could be loaded."""
-        self._new: tuple[str, dict[str, Any]] | None = None
+        self.question: Question | None = None
+        self._key = ""
+        self._new: Mapping[str, Any] | None = None
 
     @property
     def outcome(self) -> Planned | Refused:
@@ -169,28 +174,43 @@ class _Reading:
             self.source = self.clip.lesson.source
             self.code = drawing_code(Path(path.name) if self.source else path, self.source)
 
-    def read(self, on_news: Callable[[], None]) -> None:
+    def look_up(self) -> None:
+        """Follow the receipt, or ask."""
         if self.refused is not None:
             return
         with self._own():
-            key = _receipt_key(self.clip, self.given, self.code)
-            receipt = store_of(self.clip).noted(key)
-            if receipt is None or not _still_true(receipt, self.clip.folder):
-                on_news()
-                receipt = self._resolve()
-                self._new = key, receipt
-            self.used, self.known = receipt["used"], receipt["known"]
-            self.planned = Planned(
-                clip=self.clip,
-                recipe=Recipe(**receipt["recipe"]),
-                digest=receipt["digest"],
-                notes=tuple(receipt["notes"]),
-            )
+            self._key = _receipt_key(self.clip, self.given, self.code)
+            receipt = store_of(self.clip).noted(self._key)
+            if receipt is not None and _still_true(receipt, self.clip.folder):
+                self._follow(receipt)
+            else:
+                self.question = Question(self.clip, tuple(self.given), self.source, self.code)
+
+    def take(self, answer: Answer) -> None:
+        """Take what reading the parameters has brought."""
+        self.known = answer.known or None
+        with self._own():
+            if isinstance(answer.refused, Mishap):
+                self.refused = RenderError(mishap(self.clip.name, self.clip.media, answer.refused))
+            elif answer.refused is not None:
+                raise answer.refused
+            else:
+                self._new = answer.receipt
+                self._follow(answer.receipt)
+
+    def _follow(self, receipt: Mapping[str, Any]) -> None:
+        self.used, self.known = receipt["used"], receipt["known"]
+        self.planned = Planned(
+            clip=self.clip,
+            recipe=Recipe(**receipt["recipe"]),
+            digest=receipt["digest"],
+            notes=tuple(receipt["notes"]),
+        )
 
     def keep(self) -> None:
         """Remember the way to the recipe."""
         if self._new is not None:
-            store_of(self.clip).note(*self._new)
+            store_of(self.clip).note(self._key, self._new)
 
     @contextmanager
     def _own(self) -> Iterator[None]:
@@ -202,46 +222,6 @@ class _Reading:
             self.refused = error
         except Exception as error:
             self.refused = RenderError(mishap(self.clip.name, self.clip.media, error))
-
-    def _resolve(self) -> dict[str, Any]:
-        """Read the parameters with the lesson's own model, which imports manim."""
-        from gd_studio.lecture.parameters import dump, input_digests, read_parameters
-
-        clip = self.clip
-        lesson = load(clip.lesson.name, clip.lesson.path.name, self.source)
-        fields = self.known = list(lesson.Params.model_fields)
-        meant = [item for item in self.given if item.key in fields or item.clip is not None]
-        self.used = [item.text for item in meant]
-        written = dict(clip.written) | {item.key: item.value for item in meant}
-        origin = {item.key: f'{item.where}, clip "{clip.name}"' for item in meant}
-        try:
-            parameters = read_parameters(
-                lesson.Params, written, clip.folder, lambda key: origin.get(key) or clip.where(key)
-            )
-        except StudioError as error:
-            if error.message.startswith(tuple(origin.values())):
-                raise CommandError(error.message) from error
-            raise
-        width, height = clip.quality.size(clip.aspect)
-        recipe = Recipe(
-            lesson=clip.lesson.name,
-            file=clip.lesson.path.name,
-            source=self.source,
-            parameters=dump(parameters),
-            theme=clip.theme,
-            language=clip.language,
-            width=width,
-            height=height,
-            frame_rate=clip.quality.frame_rate,
-        )
-        return {
-            "recipe": asdict(recipe),
-            "digest": recipe.digest(self.code),
-            "notes": lesson.notes(parameters),
-            "inputs": input_digests(parameters, clip.folder),
-            "used": list(self.used),
-            "known": fields,
-        }
 
 
 def _receipt_key(clip: Clip, given: Sequence[Assignment], code: str) -> str:

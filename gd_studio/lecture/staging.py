@@ -22,6 +22,19 @@ class Staged:
     look: "Look"
 
 
+_read: dict[tuple[str, str, str], "LessonParams"] = {}
+"""What this process has read itself: its lessons need not compute again what their notes have computed."""
+
+
+def remember(recipe: Recipe, parameters: "LessonParams") -> None:
+    """Take note of the parameters that a recipe was made of in this process."""
+    _read[_key(recipe)] = parameters
+
+
+def _key(recipe: Recipe) -> tuple[str, str, str]:
+    return recipe.lesson, recipe.source, recipe.parameters
+
+
 def staged(recipe: Recipe) -> Staged:
     """Return what a recipe describes, which imports manim.
 
@@ -33,9 +46,14 @@ def staged(recipe: Recipe) -> Staged:
     from scenes.base.look import Look
 
     lesson = load(recipe.lesson, recipe.file, recipe.source)
+    parameters = _read.get(_key(recipe)) or _restored(lesson, recipe)
+    look = Look(theme="light" if recipe.theme == "light" else "dark", language=recipe.language)
+    return Staged(lesson, parameters, look)
+
+
+def _restored(lesson: "type[Lesson]", recipe: Recipe) -> "LessonParams":
     content = json.loads(recipe.parameters)
     parameters = lesson.Params.restored(content)
     if parameters.font_digest != content["font_digest"]:
         raise StudioError(f"the font {parameters.font} is not the same here; call gd again.")
-    look = Look(theme="light" if recipe.theme == "light" else "dark", language=recipe.language)
-    return Staged(lesson, parameters, look)
+    return parameters

@@ -92,9 +92,9 @@ class Step:
 def in_one_process() -> None:
     """Let a run draw and deliver in its own process, where a `Step` can stop it anywhere."""
     from gd_studio.farm import crew as farm
-    from gd_studio.farm import workers as processes
     from gd_studio.farm.alone import make
     from gd_studio.farm.job import Result
+    from gd_studio.lecture.reading import read_here
 
     def run(jobs: Any, *_: Any) -> Iterator[Result]:
         for job in jobs:
@@ -103,7 +103,8 @@ def in_one_process() -> None:
             yield made
 
     farm.run = run  # type: ignore[assignment]
-    processes.warm_up = lambda: None
+    farm.warm_up = lambda: None
+    farm.Crew.read = lambda self, questions: read_here(questions)  # type: ignore[method-assign]
 
 
 def aimed(folder: Path, steps: range | None = None) -> Iterator[Trial]:

@@ -116,7 +116,7 @@ def test_receipt_gives_what_reading_gave(lecture: Path, monkeypatch: pytest.Monk
     def refuse(*_: object) -> None:
         raise AssertionError("a receipt needs no import of the lesson")
 
-    monkeypatch.setattr("gd_studio.lecture.plan.load", refuse)
+    monkeypatch.setattr("gd_studio.lecture.reading.load", refuse)
     assert plan(clips, [read_assignment("distance=4.8")]) == read
     assert read[0].notes == ("goes as far as 4.8",)
 
