@@ -39,16 +39,16 @@ def lesson(perform, played={}):  # noqa: B006
 
 def grid_at(lesson, time):
     lesson.clock.set_value(time)
-    lesson.grid.redraw()
-    lesson.table.update()
-    return lesson.grid
+    lesson.picture.grid.redraw()
+    lesson.picture.table.update()
+    return lesson.picture.grid
 
 
 def axis_at(lesson, parameters):
     lesson.counted.set_value(parameters)
-    lesson.axis.update()
-    lesson.equation.update()
-    return lesson.axis
+    lesson.count.axis.update()
+    lesson.count.equation.update()
+    return lesson.count.axis
 
 
 def marks(grid):
@@ -62,7 +62,7 @@ def test_the_descent_is_that_of_gd_math_and_takes_dozens_of_steps(lesson):
     bowl = Quadratic(np.geomspace(1.0, 10.0, 100))
     start = np.random.default_rng(1).normal(size=100)
     again = descend(bowl, start, GradientDescent(2 / 11), 57)
-    run = lesson.descent
+    run = lesson.found.descent
     assert run.outcome.converged
     assert run.steps_taken == 57
     np.testing.assert_allclose(run.points, again.points, rtol=1e-12)
@@ -117,9 +117,9 @@ def test_trials_never_fall_while_the_grid_grows():
 
 def test_the_table_tells_the_trials_of_every_grid(lesson):
     grid_at(lesson, 4.4)
-    so_far = lesson.grid.trials
+    so_far = lesson.picture.grid.trials
     assert 1000 <= so_far < 10**5
-    texts = [[number.text for number in row] for row in lesson.table.rows]
+    texts = [[number.text for number in row] for row in lesson.picture.table.rows]
     assert texts[:4] == [["1", "10"], ["2", "100"], ["3", "1000"], ["4", "10000"]]
     assert texts[4] == ["5", str(so_far)]
     assert texts[5] == ["", ""]
@@ -130,14 +130,14 @@ def test_the_bar_is_as_long_as_the_number_has_zeros(lesson):
         axis = axis_at(lesson, d)
         assert axis.read(axis.bar.get_right()[0]) == pytest.approx(6 * d, abs=1e-9)
         assert axis.read(axis.bar.get_left()[0]) == pytest.approx(0.0, abs=1e-9)
-        assert lesson.equation.left.text.startswith("(10⁶)")
-    assert lesson.equation.left.text == "(10⁶)¹⁰⁰"
-    assert lesson.equation.right.text == axis.tip.text == "10⁶⁰⁰"
+        assert lesson.count.equation.left.text.startswith("(10⁶)")
+    assert lesson.count.equation.left.text == "(10⁶)¹⁰⁰"
+    assert lesson.count.equation.right.text == axis.tip.text == "10⁶⁰⁰"
 
 
 def test_marks_stand_at_their_exponents(lesson):
-    axis = lesson.axis
-    drawn = (lesson.years_mark, lesson.atoms_mark, lesson.steps_mark)
+    axis = lesson.count.axis
+    drawn = (lesson.count.years_mark, lesson.count.atoms_mark, lesson.count.steps_mark)
     years = 600 - 9 - math.log10(31557600)
     for mark, exponent in zip(drawn, (years, 80, math.log10(57)), strict=True):
         assert axis.read(mark[0].get_start()[0]) == pytest.approx(exponent, abs=1e-9)
@@ -149,7 +149,7 @@ def test_marks_stand_at_their_exponents(lesson):
 
 @pytest.mark.parametrize("exponents", [(583.5, 80, 1.8), (82.0, 80, 1.8), (79.0, 80, 3.0), (4.0, 80, 80.0)])
 def test_no_stem_crosses_a_text(lesson, exponents):
-    marks = lesson.axis.marks([Mark(e, "10⁸⁰", "atoms in the universe", DARK.ink) for e in exponents])
+    marks = lesson.count.axis.marks([Mark(e, "10⁸⁰", "atoms in the universe", DARK.ink) for e in exponents])
     for one, other in itertools.permutations(marks, 2):
         stem, text = one[0], other[1]
         inside = text.get_left()[0] < stem.get_start()[0] < text.get_right()[0]
@@ -181,16 +181,16 @@ def test_the_picture_stops_at_the_number_of_parameters_that_is_asked_for(perform
     told = [beat.caption for beat in lesson.beats]
     for caption, beginning in zip(told, beginnings, strict=False):
         assert caption.startswith(beginning)
-    assert len(lesson.grid.names) == parameters
-    assert len(lesson.table.rows) == parameters
-    assert lesson.grid.moment.axes + 3 * lesson.grid.moment.cubed == parameters
+    assert len(lesson.picture.grid.names) == parameters
+    assert len(lesson.picture.table.rows) == parameters
+    assert lesson.picture.grid.moment.axes + 3 * lesson.picture.grid.moment.cubed == parameters
 
 
 def test_a_small_grid_is_said_to_be_small(perform):
     lesson = perform(
         WhyNotTryEverything, captions=False, parameters=2, values=3, condition_number=200.0, precision=0.1
     )
-    steps = lesson.descent.steps_taken
+    steps = lesson.found.descent.steps_taken
     assert steps > 9
     assert lesson.beats[-1].caption == (
         f"After {steps} steps the slope is down to 10⁻¹; here the grid is small: 9 trials."
@@ -204,9 +204,9 @@ def test_a_small_grid_is_said_to_be_small(perform):
 def test_extreme_parameters_tell_a_whole_story(perform, params):
     lesson = perform(WhyNotTryEverything, captions=False, **params)
     assert 20 <= lesson.seconds <= 60
-    assert lesson.descent.outcome.converged
-    assert lesson.parameters == lesson.given.parameters
-    for part in (*lesson.grid.layers, lesson.axis.bar):
+    assert lesson.found.descent.outcome.converged
+    assert lesson.count.parameters == lesson.given.parameters
+    for part in (*lesson.picture.grid.layers, lesson.count.axis.bar):
         assert np.isfinite(part.points).all()
 
 

@@ -11,7 +11,7 @@ from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, POINT_RADIUS, STROKES, T
 from scenes.cast.charts.axes import nice_ticks
 from scenes.cast.charts.series import Series, SeriesChart
 from scenes.cast.marks.run_style import RunStyle
-from scenes.cast.writing.numbers import LiveNumber, powers_of_ten
+from scenes.cast.writing.numbers import LiveNumber
 
 SIDE_ROOM, FOOT_ROOM = 1.12, 0.08
 """Room of the axes beyond the last step, and below the goal in units of all decades."""
@@ -73,14 +73,4 @@ def slope_fall(
     return chart
 
 
-def goal_text(goal: float) -> str:
-    """Return a share as a power of ten.
-
-    >>> goal_text(1e-6), goal_text(2e-3)
-    ('10⁻⁶', '2×10⁻³')
-    """
-    exact = next((d for d in range(6) if float(f"{goal:.{d}e}") == goal), 5)
-    return powers_of_ten(goal, exact)
-
-
-__all__ = ["goal_text", "slope_fall"]
+__all__ = ["slope_fall"]
