@@ -35,7 +35,7 @@ ALWAYS: tuple[Rule, ...] = (
 """Rules for every picture."""
 
 AT_REST: tuple[Rule, ...] = (too_many_words,)
-"""Rules for the last picture of a beat; the contrast rule of the theme comes to them."""
+"""Rules for the last picture of a beat; those of `judge_colours` come to them."""
 
 BRIEFLY_SMALL = 0.6
 """Seconds for which moving type may be small: it grows or shrinks."""
@@ -67,17 +67,20 @@ def lint_lesson(
     a set of rules that do not hold for it. Opaque fills hide what lies under them, declared or not.
     """
     lesson, pictures = watch(lesson_class, params, look, aspect)
-    name = lesson_class.__name__
+    return judge(lesson, pictures, samples_per_second=samples_per_second)
+
+
+def judge(lesson: Lesson, pictures: Sequence[Picture], *, samples_per_second: int = 5) -> list[Finding]:
+    """Return the defects of a lesson that was watched, by time."""
+    name = type(lesson).__name__
     if not pictures:
         return [Finding(name, 1, 0.0, 0.0, "empty-start", "first picture", "The lesson shows nothing.")]
     looked_at = _every(pictures, SAMPLES_PER_SECOND // samples_per_second)
-    rests = [list(beat)[-1] for _, beat in groupby(pictures, key=lambda picture: picture.beat)]
-    at_rest = (*AT_REST, contrast_rule(look.colours))
     findings = [
         *merge(name, [(pictures[0], empty_start(pictures[0]))]),
         *merge(name, ((picture, _all(ALWAYS, picture)) for picture in looked_at)),
-        *merge(name, ((picture, _all(at_rest, picture)) for picture in rests)),
-        *merge(name, flashes(pictures)),
+        *merge(name, ((picture, _all(AT_REST, picture)) for picture in at_rest(pictures))),
+        *judge_colours(lesson, pictures),
         *short_beats(lesson),
     ]
     resting = [picture for picture in pictures if picture.resting]
@@ -85,12 +88,37 @@ def lint_lesson(
     return sorted(kept, key=lambda finding: (finding.time, finding.rule, finding.name))
 
 
+def judge_colours(lesson: Lesson, pictures: Sequence[Picture]) -> list[Finding]:
+    """Return the defects that the theme brings: contrast at rest, and flashes where pictures move."""
+    name, contrasts = type(lesson).__name__, contrast_rule(lesson.colours)
+    seen = ((picture, contrasts(picture)) for picture in at_rest(pictures))
+    return [*merge(name, seen), *merge(name, flashes(pictures))]
+
+
+def at_rest(pictures: Sequence[Picture]) -> list[Picture]:
+    """Return the last picture of every beat."""
+    return [list(beat)[-1] for _, beat in groupby(pictures, key=lambda picture: picture.beat)]
+
+
 def watch(
-    lesson_class: type[Lesson], params: LessonParams, look: Look, aspect: Aspect
+    lesson_class: type[Lesson],
+    params: LessonParams,
+    look: Look,
+    aspect: Aspect,
+    *,
+    moving: bool = True,
 ) -> tuple[Lesson, list[Picture]]:
-    """Run a lesson from beginning to end and return it with its pictures, none of them painted."""
+    """Run a lesson from beginning to end and return it with its pictures, none of them painted.
+
+    Parameters
+    ----------
+    lesson_class, params, look, aspect
+        As for `lint_lesson`.
+    moving
+        Whether to look also while something moves.
+    """
     with stage(*find_quality(THUMBNAIL, "").size(aspect), SAMPLES_PER_SECOND, Path(_workshop().name)):
-        watcher = Watcher(SAMPLES_PER_SECOND)
+        watcher = Watcher(SAMPLES_PER_SECOND if moving else 0)
         lesson = lesson_class(params, look, renderer=watcher)
         lesson.setup()
         lesson.construct()
@@ -128,4 +156,4 @@ def _passes_by(finding: Finding, resting: Sequence[Picture]) -> bool:
     return not any(finding.time <= picture.time < end for picture in resting)
 
 
-__all__ = ["Aspect", "Finding", "lint_lesson", "watch"]
+__all__ = ["Aspect", "Finding", "at_rest", "judge", "judge_colours", "lint_lesson", "watch"]

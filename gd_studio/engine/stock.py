@@ -3,7 +3,6 @@
 from functools import partial
 from typing import Any
 
-from manim import Scene
 from manim.renderer.cairo_renderer import CairoRenderer
 
 from gd_studio.engine.chunks import Sink
@@ -24,7 +23,6 @@ class StockRenderer(CairoRenderer):
         writer: Any = partial(ClipWriter, sink=sink)
         super().__init__(file_writer_class=writer)
         self.sink = sink
-        self._beats = 0
 
     @property
     def pixels(self) -> Pixels:
@@ -32,10 +30,6 @@ class StockRenderer(CairoRenderer):
         pixels: Any = self.camera.pixel_array
         return pixels  # type: ignore[no-any-return]
 
-    def play(self, scene: Scene, *args: Any, **kwargs: Any) -> None:
-        """Tell one play, and the sink whether a beat begins with it."""
-        beats = len(getattr(scene, "beats", ()))
-        if beats != self._beats:
-            self._beats = beats
-            self.sink.cut()
-        super().play(scene, *args, **kwargs)
+    def begin_beat(self, caption: str) -> None:
+        """Take note that a beat begins with the next frame."""
+        self.sink.cut()

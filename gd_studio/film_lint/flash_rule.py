@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from gd_studio.film_lint.finding import Sighting
-from gd_studio.film_lint.paint import Paint, luminance, mix
+from gd_studio.film_lint.paint import Paint, luminance
 from gd_studio.film_lint.picture import Picture, Piece
 from gd_studio.film_lint.shape import Flags, Floats, Indices, Shape
 
@@ -46,6 +46,7 @@ class Raster:
         self.middles = self.corner + np.stack([x.ravel(), y.ravel()], axis=1) * self.cell
         self._fills: dict[Shape, tuple[Indices, Floats]] = {}
         self._strokes: dict[tuple[Shape, float], tuple[Indices, Floats]] = {}
+        self._painted: list[tuple[Piece, Floats]] = []
 
     def _cells(self, points: Floats) -> Indices:
         """Return the index of the cell for points ``(n, 2)``, -1 outside."""
@@ -93,13 +94,25 @@ class Raster:
         return cells, np.minimum(share[cells], 1.0)
 
     def light(self, picture: Picture) -> Floats:
-        """Return the relative luminance of every cell ``(n,)``."""
-        colours = np.repeat(picture.background[None, :], len(self.middles), axis=0)
-        for piece in picture.pieces:
+        """Return the relative luminance of every cell ``(n,)``.
+
+        What lies unchanged at the back of the picture before is not painted again.
+        """
+        same = 0
+        for piece, (before, _) in zip(picture.pieces, self._painted, strict=False):
+            if piece is not before:
+                break
+            same += 1
+        del self._painted[same:]
+        if same:
+            colours = self._painted[-1][1].copy()
+        else:
+            colours = np.repeat(picture.background[None, :], len(self.middles), axis=0)
+        for piece in picture.pieces[same:]:
             for paint, (cells, share) in self._coats(piece):
-                top = np.array(paint.at(self.middles[cells]))
-                top[:, 3] *= share
-                colours[cells] = mix(colours[cells], top)
+                top, ground = paint.at(self.middles[cells]), colours[cells]
+                colours[cells] = ground + (top[:, 3] * share)[:, None] * (top[:, :3] - ground)
+            self._painted.append((piece, colours.copy()))
         return luminance(colours)
 
     def _coats(self, piece: Piece) -> Iterator[tuple[Paint, tuple[Indices, Floats]]]:

@@ -18,15 +18,16 @@ LEAST_COVER = 0.1
 
 def margin(picture: Picture) -> Iterator[Sighting]:
     """See what stands in the margin; plates behind words may, and `off_screen_words` tells of cut words."""
-    safe = (1 - 2 * MARGIN) * picture.frame
+    outwards = np.array([-1.0, -1.0, 1.0, 1.0])
+    beyond = (picture.boxes - (1 - 2 * MARGIN) * picture.frame) * outwards
+    cut = ((picture.boxes - picture.frame) * outwards).max(axis=1, initial=-np.inf)
     seen: set[int] = set()
-    for piece in picture.pieces:
+    for place in np.flatnonzero(beyond.max(axis=1, initial=-np.inf) > HAIR):
+        piece, past = picture.pieces[place], beyond[place]
         if piece.bleeds or piece.backs or "margin" in piece.ignored or piece.opacity <= picture.visible:
             continue
-        past = np.concatenate([safe[:2] - piece.box[:2], piece.box[2:] - safe[2:]])
-        off = np.concatenate([picture.frame[:2] - piece.box[:2], piece.box[2:] - picture.frame[2:]]).max()
         who = piece.text.identity if piece.text else piece.figure
-        if past.max() <= HAIR or who in seen or (piece.text and off > HAIR):
+        if who in seen or (piece.text and cut[place] > HAIR):
             continue
         seen.add(who)
         edge = ("left", "lower", "right", "upper")[int(past.argmax())]

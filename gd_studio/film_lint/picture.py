@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -20,6 +20,9 @@ OPAQUE = 0.8
 
 _STROKE_UNIT = 0.01
 """Scene units of one unit of stroke width."""
+
+RESTING = 512
+"""Texts whose measures are kept: most of them rest from picture to picture."""
 
 _WORD_SPACE = 1.3
 """Gap between two glyphs, in capital heights, that still belongs to the line of text."""
@@ -86,7 +89,7 @@ class Piece:
         return self.shape.box + self.half_width * np.array([-1.0, -1.0, 1.0, 1.0])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class TextSource:
     """Where a text comes from: its mobject's identity and name, its words if it is a sentence, its size.
 
@@ -98,6 +101,35 @@ class TextSource:
     words: str
     cap_height: float
     lacking: str = ""
+
+
+@lru_cache(maxsize=RESTING)
+def glyphs(parts: tuple[Piece, ...]) -> Floats:
+    """Return the boxes of a text's glyphs ``(k, 4)``."""
+    return np.concatenate([piece.shape.contours for piece in parts])
+
+
+@lru_cache(maxsize=RESTING)
+def silhouette(parts: tuple[Piece, ...]) -> Floats:
+    """Return boxes ``(k, 4)`` of a text's glyphs and, from middle to middle, of neighbours in a line."""
+    assert parts[0].text is not None
+    boxes = glyphs(parts)
+    gap = boxes[None, :, 0] - boxes[:, None, 2]
+    low = np.maximum(boxes[:, None, 1], boxes[None, :, 1])
+    high = np.minimum(boxes[:, None, 3], boxes[None, :, 3])
+    beside = (gap > 0) & (gap < _WORD_SPACE * parts[0].text.cap_height) & (high > low)
+    nearest = np.where(beside, gap, np.inf).argmin(axis=1)
+    here = np.flatnonzero(beside.any(axis=1))
+    there = nearest[here]
+    middle = (boxes[:, 0] + boxes[:, 2]) / 2
+    gaps = np.stack([middle[here], low[here, there], middle[there], high[here, there]], axis=1)
+    return np.concatenate([boxes, gaps])
+
+
+@lru_cache(maxsize=16 * RESTING)
+def crossings(shape: Shape, parts: tuple[Piece, ...], grow: float) -> Floats:
+    """Return points ``(c, 2)`` where an outline crosses a text whose boxes are made larger by `grow`."""
+    return shape.crossings(silhouette(parts), grow)
 
 
 @dataclass(frozen=True, eq=False)
@@ -136,25 +168,20 @@ class Text:
         boxes = np.array([piece.box for _, piece in self.pieces])
         return np.concatenate([boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)])
 
-    @cached_property
-    def glyphs(self) -> Floats:
-        """The boxes of the glyphs ``(k, 4)``."""
-        return np.concatenate([piece.shape.contours for _, piece in self.pieces])
+    @property
+    def parts(self) -> tuple[Piece, ...]:
+        """Return its pieces without their places."""
+        return tuple(piece for _, piece in self.pieces)
 
-    @cached_property
+    @property
+    def glyphs(self) -> Floats:
+        """Return the boxes of the glyphs ``(k, 4)``."""
+        return glyphs(self.parts)
+
+    @property
     def silhouette(self) -> Floats:
-        """Boxes ``(k, 4)`` of the glyphs and, from middle to middle, of neighbours in a line."""
-        glyphs = self.glyphs
-        gap = glyphs[None, :, 0] - glyphs[:, None, 2]
-        low = np.maximum(glyphs[:, None, 1], glyphs[None, :, 1])
-        high = np.minimum(glyphs[:, None, 3], glyphs[None, :, 3])
-        beside = (gap > 0) & (gap < _WORD_SPACE * self.source.cap_height) & (high > low)
-        nearest = np.where(beside, gap, np.inf).argmin(axis=1)
-        here = np.flatnonzero(beside.any(axis=1))
-        there = nearest[here]
-        middle = (glyphs[:, 0] + glyphs[:, 2]) / 2
-        gaps = np.stack([middle[here], low[here, there], middle[there], high[here, there]], axis=1)
-        return np.concatenate([glyphs, gaps])
+        """Return boxes ``(k, 4)`` of the glyphs and, from middle to middle, of neighbours in a line."""
+        return silhouette(self.parts)
 
 
 @dataclass(frozen=True, eq=False)

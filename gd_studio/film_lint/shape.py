@@ -34,6 +34,11 @@ def boxes_meet(one: Floats, other: Floats, hair: float = 0.0) -> Flags:
     return meet
 
 
+def twice_the_area(start: Floats, end: Floats) -> float:
+    """Return twice the signed area between the origin and segments from ``(..., 2)`` to ``(..., 2)``."""
+    return float((start[..., 0] * end[..., 1] - end[..., 0] * start[..., 1]).sum())
+
+
 @dataclass(frozen=True, eq=False)
 class Shape:
     """The outline of a mobject, or of several that look alike.
@@ -110,8 +115,10 @@ class Shape:
     @cached_property
     def area(self) -> float:
         """The filled area; holes count negative when they turn the other way, as in fonts."""
-        start, end = self._edges[:, 0], self._edges[:, 1]
-        return abs(float((start[:, 0] * end[:, 1] - end[:, 0] * start[:, 1]).sum()) / 2)
+        lasts = np.append(self._firsts[1:], len(self.curves)) - 1
+        along = twice_the_area(self._along[:, :-1], self._along[:, 1:])
+        closing = twice_the_area(self.curves[lasts, 3], self.curves[self._firsts, 0])
+        return abs(along + closing) / 2
 
     def covers(self, points: Floats) -> Flags:
         """Tell which of ``(n, 2)`` lie inside (non-zero winding number, as cairo fills)."""

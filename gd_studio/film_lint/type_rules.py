@@ -6,7 +6,7 @@ import numpy as np
 
 from gd_studio.film_lint.finding import Sighting
 from gd_studio.film_lint.paint import contrast, mix
-from gd_studio.film_lint.picture import Picture, Piece, Text
+from gd_studio.film_lint.picture import Picture, Piece, Text, crossings
 from gd_studio.film_lint.shape import Flags, Floats, boxes_meet
 from scenes.base.theme import MINIMUM_CAP_HEIGHT
 
@@ -71,7 +71,7 @@ def words_crossed(picture: Picture) -> Iterator[Sighting]:
 def _meeting(picture: Picture, place: int, piece: Piece, text: Text) -> str:
     """Return what a shape does to a text: it crosses it, lies over it, or nothing."""
     both = frozenset((piece.figure, text.source.identity))
-    points = piece.shape.crossings(text.silhouette, piece.half_width - HAIR)
+    points = crossings(piece.shape, text.parts, piece.half_width - HAIR)
     seen = ~(picture.hidden(points, place, both) | picture.hidden(points, text.top, both))
     if seen.any() and _edge_shows(picture, place, piece, points[seen]).any():
         return "crosses"

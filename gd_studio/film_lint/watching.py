@@ -62,7 +62,7 @@ class Watcher(CairoRenderer):
     Parameters
     ----------
     samples_per_second
-        How often it looks while something moves; while nothing does, once is enough.
+        How often it looks while something moves, 0 for never; while nothing does, once is enough.
     """
 
     def __init__(self, samples_per_second: int) -> None:
@@ -73,6 +73,7 @@ class Watcher(CairoRenderer):
         self._kin: dict[int, tuple[Mobject, str, _Kin, _Kin]] = {}
         self._known: dict[Hashable, Piece] = {}
         self._lacking: dict[int, tuple[VMobject, str]] = {}
+        self._sources: dict[Hashable, TextSource] = {}
 
     def init_scene(self, *_: Any) -> None:
         """Open no file."""
@@ -85,8 +86,8 @@ class Watcher(CairoRenderer):
         if scene.is_current_animation_frozen_frame():
             self._look(scene, self.time, duration, resting=True)
         else:
-            step = 1.0 / self.samples_per_second
-            for t in np.arange(0.0, duration - 1e-4, step):
+            step = 1.0 / self.samples_per_second if self.samples_per_second else np.inf
+            for t in np.arange(0.0, duration - 1e-4, step) if np.isfinite(step) else ():
                 scene.update_to_time(float(t))
                 self._look(scene, self.time + float(t), min(step, duration - float(t)), resting=False)
             for animation in scene.animations:
@@ -182,14 +183,18 @@ class Watcher(CairoRenderer):
     def _glyphs(self, glyphs: list[VMobject], kin: _Kin, sources: dict[int, TextSource]) -> Piece:
         text = kin.text
         assert text is not None
-        if id(text) not in sources:
-            words = text.text if isinstance(text, Words) else ""
-            if id(text) not in self._lacking:
-                self._lacking[id(text)] = (text, lacking(text))
-            boxes = self._lacking[id(text)][1]
-            sources[id(text)] = TextSource(id(text), f'"{text.name}"', words, cap_height(text), boxes)
         points = glyphs[0].points if len(glyphs) == 1 else np.concatenate([glyph.points for glyph in glyphs])
         piece = self._piece(glyphs[0], points, kin)
+        if id(text) not in sources:
+            state = (id(text), text.name, len(text.submobjects), piece.shape)
+            if state not in self._sources:
+                words = text.text if isinstance(text, Words) else ""
+                if id(text) not in self._lacking:
+                    self._lacking[id(text)] = (text, lacking(text))
+                boxes = self._lacking[id(text)][1]
+                named = f'"{text.name}"'
+                self._sources[state] = TextSource(id(text), named, words, cap_height(text), boxes)
+            sources[id(text)] = self._sources[state]
         source = sources[id(text)]
         if (piece, source) not in self._known:
             self._known[piece, source] = replace(
@@ -225,17 +230,21 @@ def _seen(mobject: VMobject) -> bool:
 
 
 def _fill_seen(mobject: VMobject) -> bool:
-    return bool((mobject.fill_rgbas[:, 3] > SEEN).any())
+    return _shows(mobject.fill_rgbas)
 
 
 def _stroke_seen(mobject: VMobject) -> bool:
-    return bool(mobject.stroke_width > 0 and (mobject.stroke_rgbas[:, 3] > SEEN).any())
+    return bool(mobject.stroke_width > 0) and _shows(mobject.stroke_rgbas)
+
+
+def _shows(rgbas: Floats) -> bool:
+    return bool(rgbas[0, 3] > SEEN if len(rgbas) == 1 else (rgbas[:, 3] > SEEN).any())
 
 
 def _same_paint(one: VMobject, other: VMobject) -> bool:
     if _stroke_seen(one) or _stroke_seen(other):
         return False
-    return bool(np.array_equal(one.fill_rgbas, other.fill_rgbas))
+    return bool(one.fill_rgbas.tobytes() == other.fill_rgbas.tobytes())
 
 
 def _fill(mobject: VMobject) -> Paint | None:

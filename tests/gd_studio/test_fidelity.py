@@ -8,11 +8,12 @@ import av
 import manim
 import numpy as np
 import pytest
-from manim import ImageMobject, Square, ValueTracker
+from manim import ImageMobject, Scene, Square, ValueTracker
+from manim.renderer.cairo_renderer import CairoRenderer
 
-from gd_studio.engine import renderer as engine
 from gd_studio.engine.encoder import Patch, Pixels
 from gd_studio.engine.render import RENDERERS, EngineName, render
+from gd_studio.engine.renderer import EngineRenderer
 from gd_studio.engine.stage import stage
 from gd_studio.engine.yuv import Picture
 from gd_studio.errors import StudioError
@@ -98,22 +99,41 @@ def assert_alike(painted: Frames, film: Path) -> None:
         assert similarity(luma, decoded[place + repeat - 1]) >= 0.995, f"frame {place}"
 
 
+class Unwritten:
+    """A file writer that the second renderer never calls."""
+
+
+class Twice(EngineRenderer):
+    """Tells a lesson once, and has every picture painted a second time as the stock renderer paints it."""
+
+    def __init__(self) -> None:
+        super().__init__(Frames())
+        self.stock = CairoRenderer(file_writer_class=Unwritten)
+        self.painted, self.standing = 0, False
+
+    def play(self, scene: Scene, *args: Any, **kwargs: Any) -> None:
+        self.standing = False
+        super().play(scene, *args, **kwargs)
+
+    def paint(self, scene: Scene) -> list[Patch]:
+        patches = super().paint(scene)
+        self.stock.camera.background = self.camera.background
+        if not self.standing:
+            self.stock.save_static_frame_data(scene, scene.static_mobjects)
+            self.standing = True
+        self.stock.update_frame(scene, mobjects=scene.moving_mobjects)
+        assert np.array_equal(self.pixels, self.stock.camera.pixel_array), f"{self.time:.2f} s differs"
+        self.painted += 1
+        return patches
+
+
 @pytest.mark.parametrize("name", LESSONS)
-def test_every_lesson_has_the_stock_renderers_frames_also_in_shares_and_in_its_film(
-    name: str, tmp_path: Path
-) -> None:
+def test_every_picture_of_every_lesson_is_the_stock_renderers(name: str, tmp_path: Path) -> None:
     lesson = Catalog().find(name).load()
-    stock = shoot(lesson, "stock", tmp_path)
-    assert len(stock.frames) > 3
-    even, odd = (shoot(lesson, "fast", tmp_path, share) for share in (0, 1))
-    assert not even.frames.keys() & odd.frames.keys()
-    assert even.cuts == stock.cuts
-    both = Frames()
-    both.told, both.frames = even.told, dict(sorted((even.frames | odd.frames).items()))
-    assert_same(stock, both)
-    master = render(lesson, lesson.Params(), Look(), SIZE, RATE, tmp_path)
-    assert master.frames == stock.told
-    assert_alike(stock, master.folder / "master.mp4")
+    with stage(*SIZE, RATE, tmp_path):
+        renderer = Twice()
+        lesson(lesson.Params(), Look(), renderer=renderer).render()
+    assert renderer.painted > 50
 
 
 class Odd(Lesson):
@@ -134,14 +154,30 @@ class Odd(Lesson):
             self.play(square.animate.set_fill("#00ff00", opacity=1.0), run_time=1.0)
 
 
-def test_what_layers_cannot_paint_is_painted_by_manim(tmp_path: Path) -> None:
-    assert_same(shoot(Odd, "stock", tmp_path), shoot(Odd, "fast", tmp_path))
+@pytest.mark.parametrize("lesson", [Odd, "BallOnParabola", "HillDescent"])
+def test_shares_and_the_film_have_the_stock_renderers_frames(
+    lesson: type[Lesson] | str, tmp_path: Path
+) -> None:
+    """An odd lesson, one of outlines and one of images: frames as they follow each other, and decoded."""
+    if isinstance(lesson, str):
+        lesson = Catalog().find(lesson).load()
+    stock = shoot(lesson, "stock", tmp_path)
+    assert len(stock.frames) > 3
+    even, odd = (shoot(lesson, "fast", tmp_path, share) for share in (0, 1))
+    assert not even.frames.keys() & odd.frames.keys()
+    assert even.cuts == stock.cuts
+    both = Frames()
+    both.told, both.frames = even.told, dict(sorted((even.frames | odd.frames).items()))
+    assert_same(stock, both)
+    master = render(lesson, lesson.Params(), Look(), SIZE, RATE, tmp_path)
+    assert master.frames == stock.told
+    assert_alike(stock, master.folder / "master.mp4")
 
 
 def test_another_manim_is_refused_with_a_way_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(manim, "__version__", "0.99.0")
     with pytest.raises(StudioError, match=r"manim 0\.99\.0: use --engine stock"):
-        engine.EngineRenderer(Frames())
+        EngineRenderer(Frames())
 
 
 def test_stock_engine_makes_the_same_file(tmp_path: Path) -> None:
