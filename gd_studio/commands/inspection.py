@@ -25,7 +25,7 @@ def inspect(clips: Sequence[Clip], assignments: Sequence[Assignment]) -> int:
         findings = lint_lesson(show.lesson, show.parameters, show.look, cast("Aspect", clip.aspect))
         total += len(findings)
         lines = [
-            f"{clip.name}, beat {finding.beat}, {finding.time:.1f} s: {finding.rule}: {finding.message}"
+            f"{clip.name}, beat {finding.beat}, {finding.time:.1f} s: {finding.rule}: {finding.told}"
             for finding in findings
         ]
         for line in lines or [f"{clip.name}: clean ({clip.theme}, {clip.aspect})"]:

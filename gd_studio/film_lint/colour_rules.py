@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
-from gd_studio.film_lint.finding import Sighting
+from gd_studio.film_lint.finding import Sighting, rule
 from gd_studio.film_lint.paint import Paint, contrast, mix
 from gd_studio.film_lint.picture import Picture, Piece, Text
-from gd_studio.film_lint.shape import Floats
+from gd_studio.film_lint.shape import Floats, middle
 from scenes.base.theme import Theme
 
 WORDS_CONTRAST = 4.5
@@ -21,8 +21,18 @@ _MOST_POINTS = 24
 _SPACING = 0.1
 
 
+@rule("contrast")
 def contrast_rule(theme: Theme) -> Callable[[Picture], Iterator[Sighting]]:
-    """Return the rule for a theme: it knows which colours carry meaning."""
+    """See words with less than 4.5:1, and shapes that carry meaning with less than 3:1, to what is behind.
+
+    They are looked at where a beat has come to rest.
+
+    These are the ratios of WCAG 2.2, 1.4.3 and 1.4.11. Meaning is carried by curves, arrows, dots, and by the
+    theme's colours of meaning; a shape stands out when three quarters of its outline do.
+
+    Try: a colour of `look.colours`; a plate of the background's colour behind words; a halo around a mark
+    on a landscape. `faint` is for what need not be seen.
+    """
     meanings = {
         colour.upper()
         for colour in (
@@ -40,25 +50,32 @@ def contrast_rule(theme: Theme) -> Callable[[Picture], Iterator[Sighting]]:
         for text in picture.texts:
             ratio = _text_contrast(picture, text)
             if ratio < WORDS_CONTRAST and "contrast" not in text.ignored:
-                yield _sighting(text.source.identity, text.source.name, ratio, WORDS_CONTRAST)
-        best: dict[int, tuple[float, str]] = {}
+                place, glyphs = text.pieces[0]
+                who = (text.source.identity, text.source.name)
+                yield _sighting(picture, *who, ratio, WORDS_CONTRAST, place, glyphs)
+        best: dict[int, tuple[float, str, int, Piece]] = {}
         for place, piece in picture.shapes:
             if piece.backs or "contrast" in piece.ignored or theme.faint.upper() in piece.colours:
                 continue
             if (piece.carrier or piece.colours & meanings) and not _has_words_on_it(picture, place, piece):
-                who = piece.figure if piece.whole else piece.role
+                owner = piece.figure if piece.whole else piece.role
                 ratio = _shape_contrast(picture, place, piece)
-                best[who] = max((ratio, piece.name), best.get(who, (0.0, "")))
-        for who, (ratio, name) in best.items():
+                if owner not in best or (ratio, piece.name) > best[owner][:2]:
+                    best[owner] = (ratio, piece.name, place, piece)
+        for owner, (ratio, name, place, piece) in best.items():
             if ratio < SHAPES_CONTRAST:
-                yield _sighting(who, name, ratio, SHAPES_CONTRAST)
+                yield _sighting(picture, owner, name, ratio, SHAPES_CONTRAST, place, piece)
 
     return rule
 
 
-def _sighting(who: int, name: str, ratio: float, needed: float) -> Sighting:
-    message = f"{name} has a contrast of {ratio:.2f}:1, {needed}:1 is needed."
-    return Sighting("contrast", (who,), name, message)
+def _sighting(
+    picture: Picture, who: int, name: str, ratio: float, needed: float, place: int, piece: Piece
+) -> Sighting:
+    behind = picture.under(np.array(middle(piece.shape.contours[0])), place)
+    colour = ", ".join(sorted(piece.colours))
+    message = f"{name} ({colour}) has a contrast of {ratio:.2f}:1 with {behind}, {needed}:1 is needed."
+    return Sighting("contrast", (who,), name, message, middle(piece.box))
 
 
 def _text_contrast(picture: Picture, text: Text) -> float:

@@ -1,9 +1,32 @@
 """What a rule has seen in one picture, and what the lint reports of it."""
 
+import inspect
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from gd_studio.film_lint.picture import Picture
+
+RULES: dict[str, str] = {}
+"""What each rule says of itself, by its name: what it finds and why, and after "Try:" what helps."""
+
+_Function = TypeVar("_Function", bound=Callable[..., object])
+
+
+def rule(name: str) -> Callable[[_Function], _Function]:
+    """Enter the docstring of a rule under its name."""
+
+    def enter(function: _Function) -> _Function:
+        RULES[name] = inspect.cleandoc(function.__doc__ or "")
+        return function
+
+    return enter
+
+
+def advice(name: str) -> str:
+    """Return what a rule says that helps, in one line."""
+    _, _, told = RULES.get(name, "").partition("Try: ")
+    return " ".join(told.split("\n\n", 1)[0].split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +46,9 @@ class Finding:
     name
         What is concerned.
     message
-        One sentence.
+        One sentence: what, and with whom.
+    where
+        Where on the frame, if it is at one place.
     """
 
     lesson: str
@@ -33,11 +58,18 @@ class Finding:
     rule: str
     name: str
     message: str
+    where: str = ""
+
+    @property
+    def told(self) -> str:
+        """Return what was found, where, and what to try."""
+        parts = (self.message, f"Where: {self.where}." if self.where else "", f"Try: {advice(self.rule)}")
+        return " ".join(part for part in parts if part)
 
     def __str__(self) -> str:
         """Return the finding as a line of text."""
-        where = f"{self.lesson}, beat {self.beat}, {self.time:.1f} s ({self.duration:.1f} s)"
-        return f"{where}: {self.rule}: {self.message}"
+        when = f"{self.lesson}, beat {self.beat}, {self.time:.1f} s ({self.duration:.1f} s)"
+        return f"{when}: {self.rule}: {self.told}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +84,25 @@ class Sighting:
         Identities of what is concerned: the same ones in the next picture are the same finding.
     name, message
         As in `Finding`.
+    at
+        The middle of what is concerned, in scene units.
     """
 
     rule: str
     who: tuple[int, ...]
     name: str
     message: str
+    at: tuple[float, float] | None = None
+
+    def where(self, picture: Picture) -> str:
+        """Return the place in words and in scene units."""
+        if self.at is None:
+            return ""
+        x, y = self.at
+        across = "left" if x < -picture.width / 6 else "right" if x > picture.width / 6 else "middle"
+        up = "lower" if y < -picture.height / 6 else "upper" if y > picture.height / 6 else "middle"
+        region = up if up == across else f"{up} {across}"
+        return f"{region}, x = {x:.2f}, y = {y:.2f}"
 
 
 Rule = Callable[[Picture], Iterable[Sighting]]
@@ -71,9 +116,8 @@ def merge(lesson: str, seen: Iterable[tuple[Picture, Iterable[Sighting]]]) -> li
     def close(key: tuple[str, tuple[int, ...]]) -> None:
         sighting, first, end = open_ones.pop(key)
         duration = round(end - first.time, 3)
-        findings.append(
-            Finding(lesson, first.beat, first.time, duration, sighting.rule, sighting.name, sighting.message)
-        )
+        what = (sighting.rule, sighting.name, sighting.message, sighting.where(first))
+        findings.append(Finding(lesson, first.beat, first.time, duration, *what))
 
     for picture, sightings in seen:
         now = {(sighting.rule, sighting.who): sighting for sighting in sightings}

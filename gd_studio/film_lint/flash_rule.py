@@ -10,7 +10,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from gd_studio.film_lint.finding import Sighting
+from gd_studio.film_lint.finding import Sighting, rule
 from gd_studio.film_lint.paint import Paint, luminance
 from gd_studio.film_lint.picture import Picture, Piece
 from gd_studio.film_lint.shape import Flags, Floats, Indices, Shape
@@ -141,8 +141,15 @@ def opposing_changes(light: Floats) -> Flags:
     return changes
 
 
+@rule("flashes")
 def flashes(pictures: Sequence[Picture]) -> Iterator[tuple[Picture, list[Sighting]]]:
-    """See more than three flashes within the second that ends with each picture."""
+    """See more than three flashes within a second (WCAG 2.2, 2.3.1), which can cause seizures.
+
+    A flash is a pair of opposing changes of relative luminance by 0.1 or more where the darker side is below
+    0.8, on at least 0.5 % of the frame.
+
+    Try: a slower clock for the quick steps (`SpeedingClock`), or showing a stripe of all that is too quick.
+    """
     if not pictures:
         return
     raster = Raster(pictures[0].width, pictures[0].height)
@@ -159,7 +166,8 @@ def flashes(pictures: Sequence[Picture]) -> Iterator[tuple[Picture, list[Sightin
         who, name = _changing(raster, pictures[max(first - 1, 0) : sample + 1], flashing)
         count = int(within[flashing].max()) // 2
         message = f"{name} flashes {count} times within a second, at most {MOST_FLASHES} are allowed."
-        yield picture, [Sighting("flashes", who, name, message)]
+        x, y = raster.middles[flashing].mean(axis=0)
+        yield picture, [Sighting("flashes", who, name, message, (float(x), float(y)))]
 
 
 def _changing(raster: Raster, pictures: Sequence[Picture], flashing: Indices) -> tuple[tuple[int, ...], str]:

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from gd_studio.film_lint.finding import Sighting
+from gd_studio.film_lint.finding import Sighting, rule
 from gd_studio.film_lint.picture import Picture
+from gd_studio.film_lint.shape import middle
 from scenes.base.theme import MARGIN
 
 HAIR = 0.02
@@ -16,8 +17,15 @@ LEAST_COVER = 0.1
 """Share of the frame that the first picture's figures together have to span."""
 
 
+@rule("margin")
 def margin(picture: Picture) -> Iterator[Sighting]:
-    """See what stands in the margin; plates behind words may, and `off_screen_words` tells of cut words."""
+    """See what stands in the margin, the outer 5 % of the frame: projectors cut it, and it looks crammed.
+
+    Plates behind words may stand there, and what bleeds on purpose: ``lint_bleed = True``.
+
+    Try: lay it out in a box of `self.layout`; make a plot's ranges wider or its labels shorter; clip a path
+    to its plot, and mark what has left with an arrow at the edge.
+    """
     outwards = np.array([-1.0, -1.0, 1.0, 1.0])
     beyond = (picture.boxes - (1 - 2 * MARGIN) * picture.frame) * outwards
     cut = ((picture.boxes - picture.frame) * outwards).max(axis=1, initial=-np.inf)
@@ -32,11 +40,17 @@ def margin(picture: Picture) -> Iterator[Sighting]:
         seen.add(who)
         edge = ("left", "lower", "right", "upper")[int(past.argmax())]
         message = f"{piece.name} reaches {past.max():.2f} units into the {edge} margin."
-        yield Sighting("margin", (who,), piece.name, message)
+        yield Sighting("margin", (who,), piece.name, message, middle(piece.box))
 
 
+@rule("empty-start")
 def empty_start(picture: Picture) -> Iterator[Sighting]:
-    """See a first picture that is no poster."""
+    """See a first picture that is no poster: fewer than three things, or less than 10 % of the frame.
+
+    It stands on slides before the clip runs, and in lists of clips.
+
+    Try: add the stage (axes, curve or land, start) before the first beat instead of letting it appear in it.
+    """
     shown = [piece for piece in picture.pieces if not piece.bleeds]
     figures = {piece.text.identity if piece.text else piece.role for piece in shown}
     cover = 0.0

@@ -6,9 +6,9 @@ from functools import cache
 import numpy as np
 from manim import Typst, VMobject
 
-from gd_studio.film_lint.finding import Sighting
+from gd_studio.film_lint.finding import Sighting, rule
 from gd_studio.film_lint.picture import Picture
-from gd_studio.film_lint.shape import Floats
+from gd_studio.film_lint.shape import Floats, middle
 from scenes.base.glyphs import box_outlines, missing_glyphs
 from scenes.base.typesetting import outline
 from scenes.base.words import Words
@@ -24,12 +24,17 @@ def lacking(text: VMobject) -> str:
     return "□" * sum(map(_is_box, text.submobjects)) if isinstance(text, Typst) else ""
 
 
+@rule("missing-glyph")
 def missing_glyphs_rule(picture: Picture) -> Iterator[Sighting]:
-    """See texts with characters that no font has."""
+    """See texts with characters that no font has: they would stand there as boxes.
+
+    Try: `font = "…"` with an installed font that has them, other words, or the symbol's name in Typst's math.
+    """
     for text in picture.texts:
         if text.source.lacking and text.opacity > picture.visible:
             message = f"The fonts lack {', '.join(text.source.lacking)} of {text.source.name}."
-            yield Sighting("missing-glyph", (text.source.identity,), text.source.name, message)
+            who = (text.source.identity,)
+            yield Sighting("missing-glyph", who, text.source.name, message, middle(text.box))
 
 
 def _is_box(glyph: VMobject) -> bool:

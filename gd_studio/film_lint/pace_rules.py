@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from gd_studio.film_lint.finding import Finding, Sighting
+from gd_studio.film_lint.finding import Finding, Sighting, rule
 from gd_studio.film_lint.picture import Picture
 from scenes.base.lesson import Lesson, reading_time
 
@@ -21,16 +21,31 @@ def count_words(text: str) -> int:
     return len(_WORD.findall(text))
 
 
+@rule("too-many-words")
 def too_many_words(picture: Picture) -> Iterator[Sighting]:
-    """See pictures with more words than a viewer reads beside listening."""
+    """See beats that end with more than 25 words on screen: more than a viewer reads beside listening.
+
+    Numbers and single letters do not count.
+
+    Try: a shorter caption, labels instead of sentences, or taking away what an earlier beat needed.
+    """
+    counts = {text.source.name: count_words(text.source.words) for text in picture.texts}
     words = sum(count_words(text.source.words) for text in picture.texts)
     if words > MOST_WORDS:
-        message = f"{words} words are on screen at rest, at most {MOST_WORDS} should be."
+        most = sorted(counts, key=lambda name: -counts[name])[:3]
+        listed = ", ".join(f"{name} ({counts[name]})" for name in most)
+        message = f"{words} words are on screen at rest, at most {MOST_WORDS} should be; most in {listed}."
         yield Sighting("too-many-words", (picture.beat,), "all words", message)
 
 
+@rule("reading-time")
 def short_beats(lesson: Lesson) -> Iterator[Finding]:
-    """Find beats that end before their captions can have been read."""
+    """Find beats that end before their captions can have been read: 1 s, and 0.35 s for each word.
+
+    A beat waits for its caption by itself; only what replaces its `wait` can end it sooner.
+
+    Try: `with self.beat(caption):` around all that plays, and a shorter caption.
+    """
     if not lesson.given.captions:
         return
     for beat in lesson.beats:

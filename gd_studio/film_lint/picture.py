@@ -272,6 +272,15 @@ class Picture:
                 covered |= inside
         return covered
 
+    def under(self, point: Floats, place: int) -> str:
+        """Return the name of the topmost fill that covers a point ``(2,)`` under the piece at `place`."""
+        names = [
+            piece.name
+            for piece in self._fills_near(point[None], 0, place)
+            if piece.shape.covers(point[None]).any()
+        ]
+        return names[-1] if names else "the background"
+
     def colours(
         self, points: Floats, first: int = 0, last: int | None = None, besides: frozenset[int] = frozenset()
     ) -> Floats:

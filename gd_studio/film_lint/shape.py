@@ -26,6 +26,13 @@ def box_around(points: Floats) -> Floats:
     return np.concatenate([points.min(axis=0), points.max(axis=0)])
 
 
+def middle(box: Floats) -> tuple[float, float]:
+    """Return the middle of a box ``(4,)`` or of several ``(n, 4)``."""
+    boxes = box.reshape(-1, 4)
+    low, high = boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)
+    return float(low[0] + high[0]) / 2, float(low[1] + high[1]) / 2
+
+
 def boxes_meet(one: Floats, other: Floats, hair: float = 0.0) -> Flags:
     """Tell which boxes of ``(..., 4)`` and ``(..., 4)`` share more than `hair` in both directions."""
     low = np.maximum(one[..., :2], other[..., :2])

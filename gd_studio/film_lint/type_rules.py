@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from gd_studio.film_lint.finding import Sighting
+from gd_studio.film_lint.finding import Sighting, rule
 from gd_studio.film_lint.paint import contrast, mix
 from gd_studio.film_lint.picture import Picture, Piece, Text, crossings
-from gd_studio.film_lint.shape import Flags, Floats, boxes_meet
+from gd_studio.film_lint.shape import Flags, Floats, boxes_meet, middle
 from scenes.base.theme import MINIMUM_CAP_HEIGHT
 
 HAIR = 0.015
@@ -20,8 +20,15 @@ SOFT_EDGE = 1.3
 """Contrast up to which the edge of a fill is no line: neighbouring bands of a landscape."""
 
 
+@rule("words-overlap-words")
 def words_overlap_words(picture: Picture) -> Iterator[Sighting]:
-    """See texts whose glyphs run into each other."""
+    """See texts whose glyphs run into each other, by more than two pixels of 1080.
+
+    While something moves, texts that are less than half seen do not count: in a cross-fade one of two is.
+
+    Try: `roomiest` for a label's place; `shortened` or a `width` for words; `number_width` of the widest
+    number for the room of a changing one; removing the old text before the new one comes.
+    """
     texts = [text for text in picture.texts if text.opacity > picture.visible]
     if len(texts) < 2:
         return
@@ -40,11 +47,19 @@ def words_overlap_words(picture: Picture) -> Iterator[Sighting]:
             continue
         names = f"{a.source.name}, {b.source.name}"
         message = f"{a.source.name} and {b.source.name} overlap."
-        yield Sighting("words-overlap-words", (a.source.identity, b.source.identity), names, message)
+        who, (x, y) = (a.source.identity, b.source.identity), common.mean(axis=0)
+        yield Sighting("words-overlap-words", who, names, message, (float(x), float(y)))
 
 
+@rule("words-crossed")
 def words_crossed(picture: Picture) -> Iterator[Sighting]:
-    """See lines, arrows and dots that run through a text, and fills that lie over it."""
+    """See lines, arrows and dots that run through a text, and fills that lie over it.
+
+    Opaque fills hide what is under them; tints without a border are a matter of contrast.
+
+    Try: `roomiest` for the text's place, with the line's points to stay clear of; a plate behind the text
+    (``lint_backing = True``); drawing the line only as far as its plot.
+    """
     texts = [text for text in picture.texts if text.opacity > picture.visible]
     shapes = [
         (place, piece)
@@ -65,7 +80,8 @@ def words_crossed(picture: Picture) -> Iterator[Sighting]:
         if how:
             names = f"{text.source.name}, {piece.name}"
             message = f"{piece.name} {how} {text.source.name}."
-            yield Sighting("words-crossed", (text.source.identity, piece.figure), names, message)
+            who = (text.source.identity, piece.figure)
+            yield Sighting("words-crossed", who, names, message, middle(text.box))
 
 
 def _meeting(picture: Picture, place: int, piece: Piece, text: Text) -> str:
@@ -90,8 +106,12 @@ def _edge_shows(picture: Picture, place: int, piece: Piece, points: Floats) -> F
     return shows
 
 
+@rule("off-screen-words")
 def off_screen_words(picture: Picture) -> Iterator[Sighting]:
-    """See texts that the frame's edge cuts."""
+    """See texts that the frame's edge cuts.
+
+    Try: a `width` for the words, so that they break into lines, or a place in a box of `self.layout`.
+    """
     for text in picture.texts:
         if "off-screen-words" in text.ignored or text.opacity <= picture.visible:
             continue
@@ -99,11 +119,19 @@ def off_screen_words(picture: Picture) -> Iterator[Sighting]:
         if past.max() > HAIR:
             edge = ("left", "lower", "right", "upper")[int(past.argmax())]
             message = f"The frame's {edge} edge cuts {text.source.name}."
-            yield Sighting("off-screen-words", (text.source.identity,), text.source.name, message)
+            who = (text.source.identity,)
+            yield Sighting("off-screen-words", who, text.source.name, message, middle(text.box))
 
 
+@rule("small-type")
 def small_type(picture: Picture) -> Iterator[Sighting]:
-    """See texts whose capitals are too small to be read from the back row."""
+    """See texts whose capitals are too small for the back row: under 2.2 % of the frame's height.
+
+    What grows or shrinks may be small for 0.6 s while it moves.
+
+    Try: a size of `TYPE`, of which `TYPE.label` is the smallest; never `scale` on words; fewer of them, or a
+    formula in two lines, where they do not fit.
+    """
     for text in picture.texts:
         share = text.source.cap_height / picture.height
         if share < MINIMUM_CAP_HEIGHT - 1e-6 and "small-type" not in text.ignored:
@@ -111,4 +139,5 @@ def small_type(picture: Picture) -> Iterator[Sighting]:
                 f"The capitals of {text.source.name} have {100 * share:.2f} % of the frame's height, "
                 f"{100 * MINIMUM_CAP_HEIGHT:.1f} % are needed."
             )
-            yield Sighting("small-type", (text.source.identity,), text.source.name, message)
+            who = (text.source.identity,)
+            yield Sighting("small-type", who, text.source.name, message, middle(text.box))

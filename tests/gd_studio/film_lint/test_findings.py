@@ -1,13 +1,14 @@
 """A calm lesson has none; a defect in many pictures is one."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 import pytest
-from manim import Circle
+from manim import Circle, FadeIn, there_and_back
 
-from gd_studio.film_lint.finding import Finding
+from gd_studio.film_lint.finding import RULES, Finding, advice
 from gd_studio.film_lint.shape import Shape
 
 Lint = Callable[..., list[Finding]]
@@ -44,3 +45,77 @@ def test_shapes_cover_cross_and_measure_exactly() -> None:
     assert len(shape.crossings(np.array([[-0.5, -0.5, 0.5, 0.5]]), 0.0)) == 0
     assert len(shape.crossings(np.array([[1.2, -0.2, 1.8, 0.2]]), 0.0)) == 0
     assert len(shape.crossings(np.array([[1.8, -0.2, 2.2, 0.2]]), 0.0)) > 0
+
+
+def flash(scene: Any) -> None:
+    for _ in range(8):
+        lamp = scene.plate(2.0, 2.0, colour=scene.colours.ink)
+        scene.play(FadeIn(lamp, rate_func=there_and_back), run_time=0.2)
+        scene.remove(lamp)
+
+
+DEFECTS: dict[str, tuple[Callable[[Any], Any], str, str]] = {
+    "words-overlap-words": (
+        lambda scene: scene.add(scene.words("over", -2.0, 1.0), scene.words("under", -2.0, 1.0)),
+        r'"over" and "under" overlap',
+        "middle, x = -1.9|middle left",
+    ),
+    "words-crossed": (
+        lambda scene: scene.add(scene.words("crossed", 2.5, -1.8), scene.line((2, -1.8), (3, -1.8))),
+        r'line crosses "crossed"',
+        "lower right",
+    ),
+    "margin": (
+        lambda scene: scene.add(scene.line((0, 0), (scene.layout.width / 2, 0))),
+        "line reaches 0.7. units into the right margin",
+        "middle right|middle, x = 3.5",
+    ),
+    "off-screen-words": (
+        lambda scene: scene.add(scene.words("cut", scene.layout.width / 2)),
+        '''edge cuts "cut"''',
+        "middle right",
+    ),
+    "small-type": (
+        lambda scene: scene.add(scene.words("tiny").scale(0.5)),
+        '''capitals of "tiny"''',
+        "middle",
+    ),
+    "missing-glyph": (
+        lambda scene: scene.add(scene.words("面")),
+        '''The fonts lack 面 of "面"''',
+        "middle",
+    ),
+    "contrast": (
+        lambda scene: scene.add(
+            scene.plate(3.0, 1.0, colour=scene.colours.muted), scene.words("like", colour=scene.colours.ink)
+        ),
+        r'"like" \(#E8E6E1\) has a contrast of 2\.\d\d:1 with Rectangle',
+        "middle",
+    ),
+    "too-many-words": (
+        lambda scene: scene.add(scene.words(" ".join(["word"] * 30), width=8.0)),
+        r'35 words .* most in "word word .*" \(30\)',
+        "",
+    ),
+    "flashes": (
+        flash,
+        "Rectangle flashes . times",
+        "middle",
+    ),
+}
+
+
+@pytest.mark.parametrize("rule", DEFECTS)
+def test_a_finding_names_what_with_whom_where_and_what_to_try(lint: Lint, rule: str) -> None:
+    act, what, where = DEFECTS[rule]
+    finding = next(finding for finding in lint(act) if finding.rule == rule)
+    assert re.search(what, finding.message), finding.message
+    assert re.match(where, finding.where), finding.where
+    assert finding.told.endswith(f"Try: {advice(rule)}")
+    assert len(advice(rule)) > 20
+
+
+def test_the_other_rules_say_what_to_try_too(lint: Lint) -> None:
+    assert set(RULES) == {*DEFECTS, "empty-start", "reading-time"}
+    assert all(len(advice(rule)) > 20 for rule in RULES)
+    assert [finding.rule for finding in lint(lambda scene: None, empty=True)] == ["empty-start"]
