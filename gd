@@ -100,6 +100,9 @@ if [ "${1:-}" = --faults ]; then
     shift
     exec python -m tests.faults "$@"
 fi
+if [ "${1:-}" = --pages ]; then
+    exec python -m tests.pages
+fi
 ruff check .
 ruff format --check .
 mypy

@@ -1,0 +1,9 @@
+"""Pages in docs that are written by the code, so that they cannot grow old."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.pages import cast, rules
+
+DOCS = Path(__file__).parents[2] / "docs"
+PAGES: dict[Path, Callable[[], str]] = {DOCS / "cast.md": cast.page, DOCS / "lint.md": rules.page}
