@@ -33,6 +33,29 @@ class FrameList(SceneFileWriter):
     def finish(self) -> None: ...
 
 
+class Unpainted(CairoRenderer):
+    """Plays a lesson to its end without painting: of every play, only its last moment is computed."""
+
+    def __init__(self) -> None:
+        super().__init__(file_writer_class=FrameList)
+
+    def play(self, scene: Any, *args: Any, **kwargs: Any) -> None:
+        scene.compile_animation_data(*args, **kwargs)
+        for animation in scene.animations:
+            animation._setup_scene(scene)
+            animation.begin()
+        if not scene.is_current_animation_frozen_frame():
+            scene.update_to_time(scene.duration)
+            for animation in scene.animations:
+                animation.finish()
+                animation.clean_up_from_scene(scene)
+        self.time += scene.duration
+        self.num_plays += 1
+
+    def scene_finished(self, scene: Any) -> None:
+        """Write nothing."""
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--films",
@@ -81,8 +104,7 @@ def perform(media: Path) -> Callable[..., Lesson]:
                 at_beat(self)
 
         with tempconfig(settings(media, aspect, 36, 5)):
-            renderer = CairoRenderer(file_writer_class=FrameList, skip_animations=True)
-            scene = Watched(lesson.Params(**params), look or Look(), renderer)
+            scene = Watched(lesson.Params(**params), look or Look(), Unpainted())
             scene.render()
         return scene
 

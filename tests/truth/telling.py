@@ -7,12 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from manim import Mobject, tempconfig
-from manim.renderer.cairo_renderer import CairoRenderer
 
 from scenes.base.lesson import Lesson
 from scenes.base.look import Look
 from scenes.cast.writing.numbers import Number
-from tests.conftest import FrameList, settings
+from tests.conftest import Unpainted, settings
 
 NUMBER = re.compile(r"[−-]?(?:\d+(?:\.\d+)?(?:×10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?|10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+|∞)")
 _DOWN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻−", "0123456789--")
@@ -71,13 +70,6 @@ class Told:
             yield self.said[caption]
 
 
-class Unpainted(CairoRenderer):
-    """A renderer that leaves the painting away."""
-
-    def update_frame(self, *args: Any, **kwargs: Any) -> None:
-        """Paint nothing."""
-
-
 def tell(lesson: type[Lesson], media: Path, *, aspect: str = "16:9", **params: Any) -> Told:
     """Tell a film without painting it; raises what the lesson raises."""
     told = Told(None)
@@ -100,8 +92,7 @@ def tell(lesson: type[Lesson], media: Path, *, aspect: str = "16:9", **params: A
             told.numbers.append([*shown_numbers(self.mobjects)])
 
     with tempconfig(settings(media, aspect, 36, 5)):
-        renderer = Unpainted(file_writer_class=FrameList, skip_animations=True)
-        told.scene = Listened(lesson.Params(**params), Listening(), renderer)
+        told.scene = Listened(lesson.Params(**params), Listening(), Unpainted())
         told.scene.render()
     return told
 
