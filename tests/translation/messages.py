@@ -1,0 +1,44 @@
+"""The sentences of all lessons as a message extractor finds them: literals in calls of `say`, `say_count`."""
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+SCENES = Path(__file__).parents[2] / "scenes"
+KEYWORDS = {"say": slice(0, 1), "say_count": slice(1, 3)}
+"""Where the sentences stand among the arguments: xgettext's ``--keyword=say --keyword=say_count:2,3``."""
+HANDED_ON = {"base/look.py", "base/lesson.py"}
+"""Here `say` is defined; its sentences are its callers'."""
+
+
+@dataclass(frozen=True)
+class Message:
+    """A sentence, or its forms for one and for many, and where it stands.
+
+    `texts` is empty where a call does not have them as literals.
+    """
+
+    place: str
+    texts: tuple[str, ...]
+
+
+def messages(folder: Path = SCENES) -> Iterator[Message]:
+    """Yield the messages of all scripts, in the order of files and lines."""
+    for path in sorted(folder.rglob("*.py")):
+        name = path.relative_to(folder).as_posix()
+        if name in HANDED_ON:
+            continue
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(call, ast.Call) and _called(call) in KEYWORDS:
+                yield Message(f"{name}:{call.lineno}", _literals(call.args[KEYWORDS[_called(call)]]))
+
+
+def _called(call: ast.Call) -> str:
+    function = call.func
+    return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+
+
+def _literals(arguments: list[ast.expr]) -> tuple[str, ...]:
+    texts = [one.value for one in arguments if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+    return tuple(texts) if len(texts) == len(arguments) else ()
