@@ -44,9 +44,12 @@ class Frames:
         room = CHUNK - self.told % CHUNK
         return min(count, room), self.share is None or self.told // CHUNK % 2 == self.share
 
-    def put(self, patches: Sequence[Patch], repeat: int) -> None:
+    def show(self, patches: Sequence[Patch]) -> None:
         for left, top, pixels in patches:
             self.canvas[top : top + len(pixels), left : left + pixels.shape[1]] = pixels
+
+    def put(self, patches: Sequence[Patch], repeat: int) -> None:
+        self.show(patches)
         self.frames[self.told] = (self.canvas.copy(), repeat)
         self.told += repeat
 
@@ -107,7 +110,8 @@ class Twice(EngineRenderer):
     """Tells a lesson once, and has every picture painted a second time as the stock renderer paints it."""
 
     def __init__(self) -> None:
-        super().__init__(Frames())
+        self.frames = Frames()
+        super().__init__(self.frames)
         self.stock = CairoRenderer(file_writer_class=Unwritten)
         self.painted, self.standing = 0, False
 
@@ -122,7 +126,8 @@ class Twice(EngineRenderer):
             self.stock.save_static_frame_data(scene, scene.static_mobjects)
             self.standing = True
         self.stock.update_frame(scene, mobjects=scene.moving_mobjects)
-        assert np.array_equal(self.pixels, self.stock.camera.pixel_array), f"{self.time:.2f} s differs"
+        self.frames.show(patches)
+        assert np.array_equal(self.frames.canvas, self.stock.camera.pixel_array), f"{self.time:.2f} s differs"
         self.painted += 1
         return patches
 
