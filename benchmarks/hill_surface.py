@@ -84,8 +84,8 @@ class StockHills(ThreeDScene):
 
     def construct(self) -> None:
         """Turn the surface under the ends of the walks."""
-        params = HillDescent.Params()
-        objective, run = HillDescent.landscape(params), HillDescent.run(params)
+        found = HillDescent.compute(HillDescent.Params())
+        objective, run = found.shown.objective, found.runs.run
         land = Land(objective, *objective.domain)
         tracks = GroundTracks(land, run)
         axes = ThreeDAxes((-5, 5), (-5, 5), (land.lowest, land.highest), x_length=6, y_length=6, z_length=2)

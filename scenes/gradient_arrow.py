@@ -1,6 +1,7 @@
 """Two partial derivatives add up to the gradient, and a compass finds that no direction climbs more."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from manim import FadeIn, FadeOut, VGroup, smooth
@@ -8,13 +9,15 @@ from pydantic import Field, model_validator
 
 from gd_math.formula.parsing import FormulaObjective, variable_markup
 from gd_math.functions.compass import Compass
+from scenes.base.layout import Box
 from scenes.base.lesson import Lesson
 from scenes.base.theme import TIMING, TYPE
 from scenes.base.view_parameters import ViewParams
 from scenes.cast.land.block import Land
 from scenes.cast.maps.named_landscapes import WAVES, LandscapeText, NamedLandscape, find_landscape
 from scenes.cast.moving.following import ride
-from scenes.cast.writing.formulas import MathFormula, paint
+from scenes.cast.writing.formula_zone import FormulaZone
+from scenes.cast.writing.formulas import paint
 from scenes.cast.writing.numbers import typst_number
 from scenes.cast.writing.variable_names import tuple_markup, tuple_text
 from scenes.parts.gradient_arrow.stage import GradientStage
@@ -91,8 +94,7 @@ class GradientArrow(Lesson):
         """A point; slopes along x and y; their sum; eight probes; the gradient; the way down."""
         self.shown, self.compass = self.found.shown, self.found.compass
         land = Land(self.shown.objective, *self.shown.region)
-        undefined = self.say("not defined")
-        self.stage = GradientStage(self.look, self.layout, land, self.compass, self.given.turn, undefined)
+        self.stage = GradientStage(self.look, self.layout, land, self.compass, self.given.turn)
         self.words = ArrowWords(self.compass, self.stage.texts, self.shown.region, self.look)
         self.set_stage()
 
@@ -111,43 +113,22 @@ class GradientArrow(Lesson):
 
     def set_stage(self) -> None:
         """Draw the land at the left, its map at the right, the function above."""
-        stage = self.stage
-        self.name = paint(self.colours.loss, f"f{tuple_markup(self.shown.objective)}")
-        function = paint(self.colours.loss, f"f{tuple_markup(self.shown.objective)} = {self.shown.formula}")
-        self.page = VGroup(self.line(function, 0))
-        self.label = VGroup()
-        self.add(self.headline(self.words.headline()), self.page)
-        self.add(stage.terrain, stage.hill, stage.map, stage.spot, stage.magnifier)
-
-    def line(self, markup: str, row: int, short: str = "") -> MathFormula:
-        """Return a line of the formula zone, as large as fits, `short` if even the smallest is too wide."""
-        box, tall = self.layout.formula, self.layout.tall
-        largest = TYPE.caption if row or tall else TYPE.formula
-        for text in (markup, short or self.name):
-            for size in np.arange(largest, TYPE.label - 1e-9, -1.0):
-                formula = MathFormula(self.look, text, size=float(size))
-                if formula.width <= box.width and formula.height <= ROW_HEIGHTS[row]:
-                    break
-            else:
-                continue
-            break
+        stage, box, tall = self.stage, self.layout.formula, self.layout.tall
+        side: Literal["left", "right"] = "left" if tall else "right"
+        upper = Box(box.left, box.right, box.top - ROW_HEIGHTS[0], box.top)
+        lower = Box(box.left, box.right, box.bottom, box.bottom + ROW_HEIGHTS[1])
         if tall:
-            return formula.shift(
-                (box.left - float(formula.get_left()[0]), box.top - float(formula.get_top()[1]), 0.0)
-            )
-        top = box.top if row == 0 else box.bottom + formula.height
-        return formula.shift(
-            (box.right - float(formula.get_right()[0]), top - float(formula.get_top()[1]), 0.0)
+            lower = Box(box.left, box.right, box.top - ROW_HEIGHTS[1], box.top)
+        name = f"f{tuple_markup(self.shown.objective)}"
+        function, name = (paint(self.colours.loss, text) for text in (f"{name} = {self.shown.formula}", name))
+        page = FormulaZone(self.look, upper, side).show(
+            function, name, largest=TYPE.caption if tall else TYPE.formula
         )
-
-    def turn_page(self, markup: str, short: str) -> None:
-        """Show a line beneath the function; in tall frames, in its place."""
-        line = self.line(markup, 1, short)
-        old = self.page if self.layout.tall else VGroup(*self.page[1:])
-        new = VGroup(line) if self.layout.tall else VGroup(self.page[0], line)
-        moves = [FadeIn(line)] + ([FadeOut(old)] if len(old) else [])
-        self.play(*moves, run_time=TIMING.quick)
-        self.page = new
+        self.line = FormulaZone(self.look, lower, side, edge="top" if tall else "bottom")
+        if tall:  # slopes stand in the function's place, not beneath it
+            self.line.shown = page
+        self.add(self.headline(self.words.headline()), page)
+        self.add(stage.terrain, stage.hill, stage.map, stage.spot, stage.magnifier)
 
     def tell_point(self) -> None:
         """Show the land and the point."""
@@ -158,7 +139,7 @@ class GradientArrow(Lesson):
             else self.say("At every place {place} where f is defined it has a height.", place=place)
         )
         with self.beat(sentence):
-            self.play(ride(stage.azimuth, float(np.mean(stage.sweep)), smooth), run_time=4 * TIMING.move)
+            self.play(stage.terrain.turn_to(0.5), run_time=4 * TIMING.move)
 
     def tell_closeup(self) -> None:
         """Let the surroundings of the point grow to a map of their own."""
@@ -186,7 +167,7 @@ class GradientArrow(Lesson):
             whole = paint(self.colours.gradient, f"{head} = {bodies[k]} = {value}") if bodies[k] else short
             seen = stage.seen(k)
             with self.beat(words.slope(k, seen=seen)):
-                self.turn_page(whole, short)
+                self.play(*self.line.turn_to(whole, short, largest=TYPE.caption), run_time=TIMING.quick)
                 if slope:
                     self.play(ride(clock, 1.0), run_time=TIMING.slow)
                 if seen:
@@ -200,7 +181,7 @@ class GradientArrow(Lesson):
         numbers = ", ".join(typst_number(self.words.slope_text(float(slope))) for slope in slopes)
         markup = paint(self.colours.gradient, f"nabla f = ({numbers})")
         with self.beat(self.words.sum(seen=stage.seen(0) and stage.seen(1))):
-            self.turn_page(markup, markup)
+            self.play(*self.line.turn_to(markup, largest=TYPE.caption), run_time=TIMING.quick)
             if not self.compass.level:
                 self.play(ride(stage.parts.summed, 1.0), run_time=TIMING.slow)
                 self.play(FadeIn(stage.signs[0]), run_time=TIMING.quick)
@@ -251,4 +232,4 @@ class GradientArrow(Lesson):
         """Turn the land once more."""
         stage = self.stage
         with self.beat(self.words.summary()):
-            self.play(ride(stage.azimuth, stage.sweep[1], smooth), run_time=4 * TIMING.move)
+            self.play(stage.terrain.turn_to(1.0), run_time=4 * TIMING.move)

@@ -14,20 +14,22 @@ from gd_math.functions.random_places import random_places
 from gd_math.runs.descent import descend
 from gd_math.runs.optimizers import GradientDescent
 from gd_math.typing import Points
+from scenes.base.layout import Box
 from scenes.base.lesson import Lesson
 from scenes.base.look import ENGLISH, Look
 from scenes.base.parameters import LearningRate, Steps
 from scenes.base.theme import TIMING, TYPE
 from scenes.base.view_parameters import ViewParams
-from scenes.cast.land.block import Land
 from scenes.cast.land.notes import rate_note
 from scenes.cast.maps.named_landscapes import HILLS_FORMULA, NamedLandscape, find_landscape
 from scenes.cast.moving.following import hastening, ride
-from scenes.cast.writing.formulas import MathFormula, paint
+from scenes.cast.writing.descent_rule import descent_rule
+from scenes.cast.writing.formula_zone import FormulaZone
+from scenes.cast.writing.formulas import paint
 from scenes.cast.writing.numbers import shortest, significant
 from scenes.cast.writing.too_fast_mark import too_fast_mark
 from scenes.cast.writing.variable_names import tuple_markup, tuple_text
-from scenes.parts.hill_descent.stage import HillStage
+from scenes.parts.hill_descent.stage import FIRST_TURN, HillStage
 from scenes.parts.hill_descent.story import HillWords
 
 HILLS = "hills"
@@ -112,14 +114,11 @@ class HillDescent(Lesson):
 
     def tell(self) -> None:
         """A landscape; walkers dropped; one slope; a prediction; the walk; the ridges; who came where."""
-        p, shown, self.ends = self.given, self.found.shown, self.found.runs
+        p, self.ends = self.given, self.found.runs
         self.words = HillWords(self.ends, p.learning_rate, self.look)
-        land = Land(shown.objective, *shown.region)
-        self.stage = HillStage(
-            self.look, self.layout, land, self.ends, p.turn, self.say("step"), self.say("not defined")
-        )
+        self.stage = HillStage(self.look, self.layout, self.ends, p.turn)
         self.labels = VGroup()
-        self.set_stage(shown.formula)
+        self.set_stage()
 
         self.tell_landscape()
         self.tell_drop()
@@ -130,37 +129,19 @@ class HillDescent(Lesson):
         self.tell_why()
         self.tell_summary()
 
-    def set_stage(self, formula: str) -> None:
+    def set_stage(self) -> None:
         """Draw the land at the left, its map at the right, the height and the rule above."""
-        stage = self.stage
-        self.add(self.headline(self.words.headline()), self.formulas(formula))
+        stage, look, layout, box = self.stage, self.look, self.layout, self.layout.formula
+        rules = Box(layout.safe.left, box.right, box.bottom, box.top)
+        self.rule = FormulaZone(look, rules, "left", "top" if layout.tall else "bottom")
+        self.add(self.headline(self.words.headline()))
+        if not layout.tall:
+            name = f"f{tuple_markup(stage.land.objective)}"
+            heights = (f"{name} = {self.found.shown.formula}", name)
+            self.add(FormulaZone(look, box).show(*(paint(look.colours.loss, text) for text in heights)))
+        self.add(self.rule.show(descent_rule(look, stage.land.objective), largest=TYPE.caption))
         self.add(stage.map, stage.counter)
         self.add(stage.terrain, *stage.ridges, stage.above, stage.hikers, *stage.arrows)
-
-    def formulas(self, formula: str) -> VGroup:
-        """Return the height at the right and the rule beneath the header; only the rule in tall frames."""
-        colours, box, tall = self.colours, self.layout.formula, self.layout.tall
-        place = tuple_markup(self.stage.land.objective)
-        point, slope = paint(colours.parameter, place), paint(colours.gradient, f"nabla f{place}")
-        step = paint(colours.step, "alpha")
-        rule = MathFormula(self.look, f"{point} arrow.l {point} - {step} {slope}", size=TYPE.caption)
-        left, bottom = self.layout.safe.left, box.top - rule.height if tall else box.bottom
-        rule.shift((left - float(rule.get_left()[0]), bottom - float(rule.get_bottom()[1]), 0.0))
-        self.rule = rule
-        if tall:
-            return VGroup(rule)
-        height = self.fitting(f"f{place}", formula)
-        height.shift((box.right - float(height.get_right()[0]), box.top - float(height.get_top()[1]), 0.0))
-        return VGroup(height, rule)
-
-    def fitting(self, name: str, body: str) -> MathFormula:
-        """Return the height as large as its zone allows, without `body` if it would be too small to read."""
-        box, loss = self.layout.formula, self.colours.loss
-        for size in np.arange(TYPE.formula, TYPE.label - 1e-9, -1.0):
-            formula = MathFormula(self.look, paint(loss, f"{name} = {body}"), size=float(size))
-            if formula.width <= box.width and formula.height <= box.height:
-                return formula
-        return MathFormula(self.look, paint(loss, name))
 
     def tell_landscape(self) -> None:
         """Show the land from another side."""
@@ -177,7 +158,7 @@ class HillDescent(Lesson):
                 "Hills and valleys: the height f is a sum of {waves} sine waves.", waves=p.waves
             )
         with self.beat(sentence):
-            self.play(ride(self.stage.azimuth, self.stage.first_view, smooth), run_time=4 * TIMING.move)
+            self.play(self.stage.terrain.turn_to(FIRST_TURN), run_time=4 * TIMING.move)
 
     def tell_drop(self) -> None:
         """Drop the walkers."""
@@ -186,7 +167,7 @@ class HillDescent(Lesson):
             self.say("{count} walkers are dropped at random places.", count=self.given.starts),
         )
         with self.beat(one if self.given.starts == 1 else many):
-            self.play(ride(self.stage.dropped, 1.0), run_time=3 * TIMING.move)
+            self.play(ride(self.stage.walk.dropped, 1.0), run_time=3 * TIMING.move)
 
     def tell_slope(self) -> None:
         """Measure the slope under one walker, and turn it into a step."""
@@ -225,13 +206,13 @@ class HillDescent(Lesson):
 
     def tell_walk(self) -> None:
         """Let all walk on one clock while the view turns on."""
-        steps = self.stage.tracks.steps
+        steps = self.stage.walk.steps
         if not steps:
             return
         seconds = min(max(SECONDS_PER_STEP * steps, SHORTEST_WALK), LONGEST_WALK)
         if self.ends.still:
             with self.beat(self.say("Without a slope every step has length zero.")):
-                self.play(ride(self.stage.azimuth, self.stage.sweep[1], smooth), run_time=SHORTEST_WALK)
+                self.play(self.stage.terrain.turn_to(1.0), run_time=SHORTEST_WALK)
             return
         one, many = (
             self.say("One step down the slope."),
@@ -241,8 +222,8 @@ class HillDescent(Lesson):
             if len(self.labels):
                 self.play(FadeOut(self.labels), run_time=TIMING.quick)
             self.play(
-                ride(self.stage.clock, float(steps), hastening),
-                ride(self.stage.azimuth, self.stage.sweep[1], smooth),
+                ride(self.stage.walk.clock, float(steps), hastening),
+                self.stage.terrain.turn_to(1.0),
                 run_time=round(seconds / TIMING.tick) * TIMING.tick,
             )
 
@@ -262,7 +243,7 @@ class HillDescent(Lesson):
         with self.beat(sentence):
             if limit is not None:
                 mark = too_fast_mark(self.look, self.layout, self.given.learning_rate, limit)
-                gone = [FadeOut(self.rule)] if self.layout.tall else []
+                gone = self.rule.leave() if self.layout.tall else []
                 self.play(FadeIn(mark), *gone, run_time=TIMING.quick)
 
     def tell_summary(self) -> None:

@@ -16,7 +16,7 @@ from gd_studio.commands.lint import lint_lesson
 from scenes.base.look import Look
 from scenes.base.theme import DARK
 from scenes.convex_bowl import ConvexBowl
-from scenes.parts.convex_bowl.stage import RINGS, SECTORS, Bowl
+from scenes.parts.convex_bowl.bowl import RINGS, SECTORS, Bowl
 
 BOWL = parse_formula("x**2 + 2*y**2", ("x", "y"))
 OTHER = parse_formula("x**2 + 10*sin(x)", ("x",))
@@ -50,7 +50,9 @@ def lesson(perform, told):
 
         def note(scene):
             numbers = scene.rule.graph_number.text, scene.rule.chord_number.text
-            seen.append((scene.curve.point, numbers, scene.curve.tips.places.copy(), scene.plot))
+            seen.append(
+                (scene.chord.curve.point, numbers, scene.chord.curve.tips.places.copy(), scene.chord.plot)
+            )
 
         told["lesson"] = perform(ConvexBowl, note)
         told["seen"] = seen
@@ -59,7 +61,7 @@ def lesson(perform, told):
 
 def test_the_chord_joins_two_points_of_the_graph(lesson, told):
     for point, _, tips, plot in told["seen"]:
-        objective = parse_formula("x**2", ("x",)) if plot is not lesson.plot else OTHER
+        objective = parse_formula("x**2", ("x",)) if plot is not lesson.chord.plot else OTHER
         (a, fa), (b, fb) = plot.read(tips[:2])
         assert (fa, fb) == pytest.approx((float(objective(a)), float(objective(b))), abs=1e-9)
         if len(tips) > 2:
@@ -81,9 +83,9 @@ def test_both_sides_of_the_inequality_are_the_numbers_on_screen(told, lesson):
 def test_no_chord_of_the_convex_curve_is_drawn_below_it(perform):
     scenes = {}
     lesson = perform(
-        ConvexBowl, lambda scene: scenes.setdefault("first", scene.curve), steps=1, captions=False
+        ConvexBowl, lambda scene: scenes.setdefault("first", scene.chord.curve), steps=1, captions=False
     )
-    convex, other = scenes["first"], lesson.curve
+    convex, other = scenes["first"], lesson.chord.curve
     rng = np.random.default_rng(0)
     for _ in range(50):
         for end, x in zip(convex.ends, np.sort(rng.uniform(-9, 9, 2)), strict=True):
@@ -107,14 +109,14 @@ def test_the_rim_is_level_and_the_inside_lies_on_the_function():
 
 
 def test_seeds_choose_places_inside_the_rim():
-    starts = ConvexBowl.compute(ConvexBowl.Params()).run.points[0]
-    assert np.array_equal(starts, ConvexBowl.compute(ConvexBowl.Params()).run.points[0])
-    assert not np.array_equal(starts, ConvexBowl.compute(ConvexBowl.Params(seed=4)).run.points[0])
+    starts = ConvexBowl.compute(ConvexBowl.Params()).bowl.run.points[0]
+    assert np.array_equal(starts, ConvexBowl.compute(ConvexBowl.Params()).bowl.run.points[0])
+    assert not np.array_equal(starts, ConvexBowl.compute(ConvexBowl.Params(seed=4)).bowl.run.points[0])
     assert (BOWL.value(starts) < 25.0).all()
 
 
 def test_all_that_are_said_to_have_arrived_have(lesson):
-    starts = lesson.found.run.points[0]
+    starts = lesson.found.bowl.run.points[0]
     ends = descend(BOWL, starts, GradientDescent(0.05), 40).points[-1]
     assert ends == pytest.approx(starts * [0.9**40, 0.8**40], abs=1e-12)
     assert np.linalg.norm(ends, axis=1).max() < 0.3
@@ -123,7 +125,7 @@ def test_all_that_are_said_to_have_arrived_have(lesson):
 
 def test_fewer_steps_bring_fewer_balls_to_the_minimum(perform):
     lesson = perform(ConvexBowl, steps=20, captions=False)
-    away = np.linalg.norm(lesson.found.run.points[-1], axis=1)
+    away = np.linalg.norm(lesson.found.bowl.run.points[-1], axis=1)
     near = int((away <= 0.3).sum())
     assert near < 10
     assert lesson.beats[6].caption.endswith(f"{near} of 10.")
@@ -131,7 +133,7 @@ def test_fewer_steps_bring_fewer_balls_to_the_minimum(perform):
 
 def test_two_starts_end_in_the_two_minima_that_are_named(lesson):
     valleys = np.sort(local_minima(OTHER, -10.0, 10.0)[:, 0])
-    discs = lesson.plot.read(lesson.balls.rims.places)
+    discs = lesson.chord.plot.read(lesson.balls.rims.places)
     assert discs[:, 0] == pytest.approx(valleys, abs=1e-4)
     assert discs[:, 1] == pytest.approx(OTHER(discs[:, 0]), abs=1e-9)
     told = [number(text) for text in re.findall(r"x.=.([−\d.]+\d)", lesson.beats[-1].caption)]
@@ -152,7 +154,7 @@ def test_extreme_parameters_tell_a_whole_story(perform, params):
         warnings.simplefilter("error", RuntimeWarning)
         lesson = perform(ConvexBowl, captions=False, **params)
     assert 30 <= lesson.seconds <= 80
-    for part in (lesson.curve, lesson.balls, lesson.stage.balls):
+    for part in (lesson.chord.curve, lesson.balls, lesson.walkers):
         assert all(np.isfinite(piece.points).all() for piece in part.family_members_with_points())
 
 
@@ -169,7 +171,7 @@ def test_a_function_convex_on_its_domain_is_taken_with_chords_over_the_domain_on
 
     def note(scene):
         if len(scene.beats) <= 3:
-            ends.extend(end.get_value() for end in scene.ends)
+            ends.extend(scene.chord.ends)
 
     lesson = perform(ConvexBowl, note, function="x*log(x)", steps=1, captions=False)
     assert min(ends) > 0
@@ -234,7 +236,7 @@ def test_the_lecturer_frames_the_curve_and_names_the_variable(perform):
     scenes = {}
     perform(
         ConvexBowl,
-        lambda scene: scenes.setdefault("first", scene.plot),
+        lambda scene: scenes.setdefault("first", scene.chord.plot),
         function="(w - 1)**2",
         x_range=(-2, 5),
         y_range=(-1, 9),
@@ -305,13 +307,13 @@ def test_pixels_show_the_balls_where_the_runs_start_and_end(film):
     lesson, frames = film(ConvexBowl, height=360, rate=5, captions=False, turn=0.0, pace=4.0)
     unit = 360 / 8
     valleys = np.sort(local_minima(OTHER, -10.0, 10.0)[:, 0])
-    for x, y, _ in lesson.plot.points_at(valleys, OTHER(valleys)):
+    for x, y, _ in lesson.chord.plot.points_at(valleys, OTHER(valleys)):
         column, row = (x + lesson.layout.width / 2) * unit, (4 - y) * unit
         assert orange_middle(frames[-1], column, row, 6) == pytest.approx((column, row), abs=1.5)
     dropped = frames[round((lesson.beats[4].end - 0.2) * 5)]
-    ground = lesson.stage.bowl.on_ground(lesson.found.run.points[0])
-    seen = lesson.stage.balls.seen(ground)
+    ground = lesson.found.bowl.ground.on_ground(lesson.found.bowl.run.points[0])
+    seen = lesson.walkers.seen(ground)
     assert seen.sum() >= 6
-    for x, y, _ in lesson.stage.terrain.project(ground[seen]):
+    for x, y, _ in lesson.terrain.project(ground[seen]):
         column, row = (x + lesson.layout.width / 2) * unit, (4 - y) * unit
         assert orange_middle(dropped, column, row, 5) == pytest.approx((column, row), abs=1.0)

@@ -53,44 +53,44 @@ def places(x_range, y_range):
 def set_field(lesson, **values):
     for name, value in values.items():
         getattr(lesson, name).set_value(value)
-    lesson.field.update()
-    return lesson.field
+    lesson.stage.field.update()
+    return lesson.stage.field
 
 
 def test_arrows_are_the_gradients_at_the_grid_s_points(lesson):
     field = set_field(lesson, alone=1.0, grown=1.0, turned=0.0)
-    tails, tips = (lesson.map.read(ends) for ends in field.ends)
+    tails, tips = (lesson.stage.map.read(ends) for ends in field.ends)
     middles, ways = (tails + tips) / 2, tips - tails
     gradients = HILLS.gradient(middles)
-    assert middles == pytest.approx(lesson.grid.points, abs=1e-9)
-    scale = 0.92 * lesson.grid.spacing / np.linalg.norm(gradients, axis=1).max()
+    assert middles == pytest.approx(lesson.stage.grid.points, abs=1e-9)
+    scale = 0.92 * lesson.stage.grid.spacing / np.linalg.norm(gradients, axis=1).max()
     assert ways == pytest.approx(scale * gradients, abs=1e-9)
     spacing = np.diff(np.unique(middles[:, 0].round(9)))
-    assert spacing == pytest.approx(np.full(len(spacing), lesson.grid.spacing))
+    assert spacing == pytest.approx(np.full(len(spacing), lesson.stage.grid.spacing))
 
 
 def test_arrows_cross_contours_at_right_angles_because_units_are_equal(lesson):
-    here, east, north = (lesson.map.at(*place) for place in ((0, 0), (1, 0), (0, 1)))
+    here, east, north = (lesson.stage.map.at(*place) for place in ((0, 0), (1, 0), (0, 1)))
     assert east[0] - here[0] == pytest.approx(north[1] - here[1], rel=1e-9)
 
 
 def test_turned_arrows_are_the_negative_field(lesson):
     tails, tips = set_field(lesson, alone=1.0, grown=1.0, turned=0.0).ends
-    assert len(lesson.field.downhill.points) == 0
+    assert len(lesson.stage.field.downhill.points) == 0
     assert [end == pytest.approx(other) for end, other in zip(
         set_field(lesson, turned=1.0).ends, (tips, tails), strict=True
     )] == [True, True]  # fmt: skip
-    assert len(lesson.field.uphill.points) == 0
+    assert len(lesson.stage.field.uphill.points) == 0
 
 
 def test_the_scale_names_the_slope_of_its_arrow(lesson):
     lesson.tell_scale()
     scale = next(m for m in lesson.mobjects if m.name == "scale of the arrows")
     length = scale.arrow.tip[0] - scale.arrow.tail[0]
-    steepest = np.linalg.norm(HILLS.gradient(lesson.grid.points), axis=1).max()
+    steepest = np.linalg.norm(HILLS.gradient(lesson.stage.grid.points), axis=1).max()
     assert float(scale[-1].text) == scale.slope <= steepest
-    assert length / lesson.map.length(1.0) == pytest.approx(
-        0.92 * lesson.grid.spacing * scale.slope / steepest
+    assert length / lesson.stage.map.length(1.0) == pytest.approx(
+        0.92 * lesson.stage.grid.spacing * scale.slope / steepest
     )
 
 
@@ -105,12 +105,12 @@ def test_long_gradients_are_cut_and_said_to_be():
 
 
 def test_walkers_are_at_the_computed_points_down_and_up(lesson):
-    x_range, y_range = lesson.map.x_range, lesson.map.y_range
+    x_range, y_range = lesson.stage.map.x_range, lesson.stage.map.y_range
     starts = places(x_range, y_range)
     low, high = np.transpose([x_range, y_range])
     for walkers, clock, rate in (
-        (lesson.fallers, lesson.falling, 0.1),
-        (lesson.risers, lesson.rising, -0.1),
+        (lesson.stage.fallers, lesson.stage.falling.clock, 0.1),
+        (lesson.stage.risers, lesson.stage.rising.clock, -0.1),
     ):
         run = descend(HILLS, starts, GradientDescent(rate), 80)
         for step in (0, 1, 7, 80):
@@ -118,13 +118,13 @@ def test_walkers_are_at_the_computed_points_down_and_up(lesson):
             walkers.update()
             points = run.points[step]
             kept = ((points >= low) & (points <= high)).all(axis=1)
-            assert lesson.map.read(walkers.dots.places) == pytest.approx(points[kept], abs=1e-9)
+            assert lesson.stage.map.read(walkers.dots.places) == pytest.approx(points[kept], abs=1e-9)
 
 
 def test_ends_are_counted_as_the_arrays_say(lesson):
     captions = " ".join(beat.caption for beat in lesson.beats)
-    starts = places(lesson.map.x_range, lesson.map.y_range)
-    low, high = np.transpose([lesson.map.x_range, lesson.map.y_range])
+    starts = places(lesson.stage.map.x_range, lesson.stage.map.y_range)
+    low, high = np.transpose([lesson.stage.map.x_range, lesson.stage.map.y_range])
     for rate, word, sign in ((0.1, "valley", 1.0), (-0.1, "summit", -1.0)):
         ends = descend(HILLS, starts, GradientDescent(rate), 80).points[-1]
         inside = ((ends >= low) & (ends <= high)).all(axis=1)
@@ -164,7 +164,7 @@ def test_extreme_parameters_tell_a_whole_story(perform, params):
         lesson = perform(GradientField, captions=False, **params)
     assert 20 <= lesson.seconds <= 62
     assert not any("nan" in beat.caption for beat in lesson.beats)
-    for part in (lesson.field, lesson.fallers, lesson.risers):
+    for part in (lesson.stage.field, lesson.stage.fallers, lesson.stage.risers):
         assert all(np.isfinite(one.points).all() for one in part.family_members_with_points())
 
 
@@ -206,15 +206,15 @@ def test_words_follow_what_happened(media, params, sentences):
 def test_the_camel_s_arrows_are_readable(perform):
     camel = "(4 - 2.1*x**2 + x**4/3)*x**2 + x*y + (-4 + 4*y**2)*y**2"
     lesson = perform(GradientField, function=camel)
-    assert lesson.grid.longest < 30.0
+    assert lesson.stage.grid.longest < 30.0
     for x, y in ((0.0898, -0.7126), (-0.0898, 0.7126)):
-        assert lesson.map.shows(x, y)
+        assert lesson.stage.map.shows(x, y)
 
 
 def test_the_lecturer_frames_the_map_and_names_the_variables(perform):
     lesson = perform(GradientField, function="w**2 + b**2", x_range=(-1.0, 2.0), y_range=(0.0, 4.0))
-    assert (lesson.map.x_range, lesson.map.y_range) == ((-1.0, 2.0), (0.0, 4.0))
-    assert {word.text for word in lesson.map.labels} == {"w", "b"}
+    assert (lesson.stage.map.x_range, lesson.stage.map.y_range) == ((-1.0, 2.0), (0.0, 4.0))
+    assert {word.text for word in lesson.stage.map.labels} == {"w", "b"}
 
 
 @pytest.mark.parametrize(
@@ -232,8 +232,8 @@ def test_pixels_show_arrows_that_point_uphill(film):
     frame = frames[round((told.end - 0.2) * 5)].astype(int)
     yellow = np.array([int(DARK.gradient[i : i + 2], 16) for i in (1, 3, 5)])
     unit, checked = 360 / 8, 0
-    ways = lesson.field.ways[:, :2] * [1.0, -1.0]
-    for middle, way in zip(lesson.field.middles, ways, strict=True):
+    ways = lesson.stage.field.ways[:, :2] * [1.0, -1.0]
+    for middle, way in zip(lesson.stage.field.middles, ways, strict=True):
         length = np.hypot(*way)
         if length < 0.4:
             continue

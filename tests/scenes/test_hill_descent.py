@@ -74,7 +74,9 @@ def test_seeds_choose_places_and_hills():
 
 def test_the_view_turns_as_far_as_asked(perform):
     azimuths = []
-    perform(HillDescent, lambda lesson: azimuths.append(lesson.stage.azimuth.get_value()), turn=-360.0)
+    perform(
+        HillDescent, lambda lesson: azimuths.append(lesson.stage.terrain.azimuth.get_value()), turn=-360.0
+    )
     assert azimuths[0] == pytest.approx(200 - 0.35 * 360)
     assert azimuths[-1] == pytest.approx(-160.0)
 

@@ -10,7 +10,6 @@ from gd_math.runs.descent import descend
 from gd_math.runs.optimizers import GradientDescent
 from scenes.base.layout import Layout
 from scenes.base.look import Look
-from scenes.cast.land.block import Land
 from scenes.cast.land.ground_tracks import JOINED
 from scenes.parts.hill_descent.stage import HillStage
 
@@ -28,15 +27,13 @@ def stage(run, tmp_path_factory):
     """The stage of the default lesson at 540 lines, everything dropped and grown."""
     folder = str(tmp_path_factory.mktemp("stage"))
     with tempconfig({"pixel_width": 960, "pixel_height": 540, "media_dir": folder, "verbosity": "ERROR"}):
-        land = Land(HILLS, *HILLS.domain)
-        runs = LandRuns(HILLS, run, HILLS.domain)
-        return HillStage(Look(), Layout.of_frame(), land, runs, 60.0, "step")
+        return HillStage(Look(), Layout.of_frame(), LandRuns(HILLS, run, HILLS.domain), 60.0)
 
 
 def at(stage, time, azimuth=20.0, dropped=1.0):
-    stage.clock.set_value(time)
-    stage.azimuth.set_value(azimuth)
-    stage.dropped.set_value(dropped)
+    stage.walk.clock.set_value(time)
+    stage.terrain.azimuth.set_value(azimuth)
+    stage.walk.dropped.set_value(dropped)
     for tracker in (stage.pointed, stage.scaled, stage.parted):
         tracker.set_value(1.0)
     stage.terrain.update()
@@ -83,7 +80,7 @@ def test_rings_mark_the_starts(stage, run):
 
 
 def test_ways_pass_through_the_computed_points_and_lie_on_the_surface(stage, run):
-    assert np.allclose(stage.tracks.ground[:, 2], HILLS.value(stage.tracks.ground[:, :2]))
+    assert np.allclose(stage.walk.tracks.ground[:, 2], HILLS.value(stage.walk.tracks.ground[:, :2]))
     at(stage, 30.0)
     corners = stage.map.read(stage.above.ways.points)
     for walker in range(12):

@@ -67,9 +67,9 @@ class Undefined(VGroup):
         return cls(look, plot, lambda x, _: np.isnan(objective(x)), look.say("not defined"))
 
     @classmethod
-    def on_map(cls, look: Look, plot: Plot, objective: Objective, word: str) -> "Undefined":
+    def on_map(cls, look: Look, plot: Plot, objective: Objective) -> "Undefined":
         """Return the hatching over the places at which a function of two variables has no value."""
-        return cls(look, plot, lambda x, y: np.isnan(objective(x, y)), word)
+        return cls(look, plot, lambda x, y: np.isnan(objective(x, y)), look.say("not defined"))
 
     def _asked(self, points: Point3D_Array) -> npt.NDArray[np.bool_]:
         """Tell at which points on screen ``(n, 3)`` nothing is defined."""

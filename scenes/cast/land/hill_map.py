@@ -50,8 +50,6 @@ class HillMap(ContourPlot):
         Heights of the contours.
     x_label, y_label
         Translated words for the axes.
-    undefined
-        The translated words "not defined"; they stand where the function has no height.
     """
 
     def __init__(
@@ -62,7 +60,6 @@ class HillMap(ContourPlot):
         levels: Sequence[float],
         x_label: str,
         y_label: str,
-        undefined: str = "",
     ) -> None:
         self._ramp = height_colours(look)
         self._strength = 1.0
@@ -84,7 +81,7 @@ class HillMap(ContourPlot):
         )
         self.contours.set_stroke(opacity=1.0)
         if not self.whole:
-            bare = Undefined.on_map(look, self, land.objective, undefined)
+            bare = Undefined.on_map(look, self, land.objective)
             self.submobjects.insert(self.submobjects.index(self.contours) + 1, bare)
 
     def tint(self, share: float) -> str:

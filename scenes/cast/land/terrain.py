@@ -2,7 +2,8 @@
 
 import numpy as np
 import numpy.typing as npt
-from manim import ValueTracker
+from manim import ValueTracker, smooth
+from manim.mobject.mobject import _AnimationBuilder
 from manim.typing import Point3D_Array
 
 from scenes.base.layout import Box
@@ -12,8 +13,10 @@ from scenes.cast.land.height_colours import RAMPS, height_colours
 from scenes.cast.land.height_field import HeightField, Paint
 from scenes.cast.land.orbit import OrbitCamera
 from scenes.cast.marks.pixel_sheet import PixelSheet
-from scenes.cast.moving.following import follow
+from scenes.cast.moving.following import follow, ride
 
+VIEW = 20.0
+"""Azimuth in degrees from which a land is seen best."""
 ELEVATION = 37.0
 DISTANCE = 5.4
 LINE_WIDTH = 0.011
@@ -37,14 +40,19 @@ class Terrain(PixelSheet):
         Room for the block from every side that the camera comes to.
     land
         What is shown.
-    azimuth
-        Tells the camera's place in degrees; see `OrbitCamera`.
-    sweep
-        The azimuths between which it moves.
+    turn
+        How far the camera turns, in degrees.
     levels
         Heights of the contour lines.
+    view
+        Azimuth in degrees around which it turns; see `OrbitCamera`.
     elevation
         Of the camera above the horizon, in degrees.
+
+    Attributes
+    ----------
+    azimuth
+        Tells the camera's place in degrees, at first where its turn begins.
     """
 
     def __init__(
@@ -52,14 +60,16 @@ class Terrain(PixelSheet):
         look: Look,
         box: Box,
         land: Land,
-        azimuth: ValueTracker,
-        sweep: tuple[float, float],
+        turn: float,
         levels: npt.ArrayLike,
+        *,
+        view: float = VIEW,
         elevation: float = ELEVATION,
     ) -> None:
         super().__init__(box)
-        self.elevation = elevation
-        self.look, self.box, self.land, self.azimuth = look, box, land, azimuth
+        self.look, self.box, self.land, self.elevation = look, box, land, elevation
+        self.sweep = view - turn / 2, view + turn / 2
+        self.azimuth = ValueTracker(self.sweep[0])
         self.block = land.block()
         ramp = RAMPS[look.theme]
         self.shadow = ramp.shadow
@@ -72,13 +82,22 @@ class Terrain(PixelSheet):
             ramp.line_opacity,
             max(LINE_WIDTH * self.unit, LEAST_LINE_WIDTH),
         )
-        self.fitted = self._fit(box, sweep)
+        self.fitted = self._fit(box, self.sweep)
         rows, columns = self.pixels.shape[:2]
         self.field = HeightField(columns, rows)
         self.pixel_array = self.field.pixels
         self.name = "terrain"
         self._shown = np.nan
         follow(self, self.redraw)
+
+    def turned(self, share: float) -> float:
+        """Return the azimuth after a share of the turn."""
+        first, last = self.sweep
+        return (1.0 - share) * first + share * last
+
+    def turn_to(self, share: float) -> _AnimationBuilder:
+        """Return the animation that turns the camera on until a share of its turn is done."""
+        return ride(self.azimuth, self.turned(share), smooth)
 
     @property
     def camera_now(self) -> OrbitCamera:

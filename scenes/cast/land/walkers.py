@@ -7,9 +7,11 @@ import numpy.typing as npt
 from manim import Circle, ValueTracker, VGroup, smooth
 from manim.typing import Point3D_Array
 
+from gd_math.runs.trajectory import Trajectory
 from gd_math.typing import Floats, Points
 from scenes.base.look import Look
 from scenes.base.theme import STROKES
+from scenes.cast.land.block import Land
 from scenes.cast.land.ground_tracks import GroundTracks, on_land
 from scenes.cast.land.terrain import Terrain
 from scenes.cast.maps.contours import ContourPlot
@@ -35,19 +37,43 @@ DASH = 0.045
 """Length of the dashes of a hidden way, and of the gaps between them, in units of half the land's width."""
 
 
+class LandWalk:
+    """A batch of runs over a land: what all views of it follow, so that they walk in step.
+
+    Parameters
+    ----------
+    land
+        What is walked on.
+    run
+        Points ``(steps + 1, walkers, 2)``.
+
+    Attributes
+    ----------
+    clock
+        Tells ``k + u``: step k, walked up to the share u.
+    dropped
+        Tells how far the walkers have been dropped, one after the other, from 0 to 1.
+    """
+
+    def __init__(self, land: Land, run: Trajectory) -> None:
+        self.tracks = GroundTracks(land, run)
+        self.clock, self.dropped = ValueTracker(0.0), ValueTracker(0.0)
+
+    @property
+    def steps(self) -> int:
+        """Return how many steps the longest run has."""
+        return self.tracks.steps
+
+
 class Walkers(VGroup):
-    """Walkers, their starts and their ways, as a function of a clock; subclasses say how the land is seen.
+    """Walkers, their starts and their ways, as their walk tells; subclasses say how the land is seen.
 
     Parameters
     ----------
     look
         Theme and language.
-    tracks
-        The ways.
-    clock
-        Tells ``k + u``: step k, walked up to the share u.
-    dropped
-        Tells how far the walkers have been dropped, one after the other, from 0 to 1.
+    walk
+        The runs and their trackers.
     size
         Of rings, dots and lines; 1 for a large picture.
     """
@@ -55,16 +81,9 @@ class Walkers(VGroup):
     lint_ignore = frozenset({"contrast"})
     """The lint takes no stroke for a ground, so it does not see the seams; what is behind a hill is faint."""
 
-    def __init__(
-        self,
-        look: Look,
-        tracks: GroundTracks,
-        clock: ValueTracker,
-        dropped: ValueTracker,
-        size: float = 1.0,
-    ) -> None:
+    def __init__(self, look: Look, walk: LandWalk, size: float = 1.0) -> None:
         super().__init__()
-        self.look, self.tracks, self.clock, self.dropped = look, tracks, clock, dropped
+        self.look, self.tracks, self.clock, self.dropped = look, walk.tracks, walk.clock, walk.dropped
         colours = look.colours
         orange, ground = colours.parameter, colours.background
         self.ring_radius, dot, thin = size * RING_RADIUS, size * WALKER_RADIUS, size * STROKES.path
@@ -185,17 +204,9 @@ class Walkers(VGroup):
 class WalkersOnTerrain(Walkers):
     """Walkers in three dimensions: what is behind a hill is faint, its way dashed."""
 
-    def __init__(
-        self,
-        look: Look,
-        terrain: Terrain,
-        tracks: GroundTracks,
-        clock: ValueTracker,
-        dropped: ValueTracker,
-        size: float = 1.0,
-    ) -> None:
+    def __init__(self, look: Look, terrain: Terrain, walk: LandWalk, size: float = 1.0) -> None:
         self.terrain = terrain
-        super().__init__(look, tracks, clock, dropped, size)
+        super().__init__(look, walk, size)
         self.name = "walkers on the terrain"
 
     def screen(self, ground: Floats) -> Point3D_Array:
@@ -217,17 +228,9 @@ class WalkersOnTerrain(Walkers):
 class WalkersFromAbove(Walkers):
     """Walkers on the map, where nothing is hidden."""
 
-    def __init__(
-        self,
-        look: Look,
-        plot: ContourPlot,
-        tracks: GroundTracks,
-        clock: ValueTracker,
-        dropped: ValueTracker,
-        size: float = 1.0,
-    ) -> None:
+    def __init__(self, look: Look, plot: ContourPlot, walk: LandWalk, size: float = 1.0) -> None:
         self.plot = plot
-        super().__init__(look, tracks, clock, dropped, size)
+        super().__init__(look, walk, size)
         self.name = "walkers from above"
 
     def screen(self, ground: Floats) -> Point3D_Array:
@@ -243,4 +246,4 @@ class WalkersFromAbove(Walkers):
         return ground
 
 
-__all__ = ["Walkers", "WalkersFromAbove", "WalkersOnTerrain"]
+__all__ = ["LandWalk", "Walkers", "WalkersFromAbove", "WalkersOnTerrain"]

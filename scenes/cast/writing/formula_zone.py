@@ -105,8 +105,12 @@ class FormulaZone:
 
     def turn_to(self, *choices: Choice, largest: float | None = None) -> list[Animation]:
         """Return the animations that put another page in the place of the one that is shown."""
-        gone = [FadeOut(self.shown)] if len(self.shown) else []
-        return [*gone, FadeIn(self.show(*choices, largest=largest))]
+        return [*self.leave(), FadeIn(self.show(*choices, largest=largest))]
+
+    def leave(self) -> list[Animation]:
+        """Return the animations that leave the zone empty."""
+        gone, self.shown = self.shown, VGroup()
+        return [FadeOut(gone)] if len(gone) else []
 
     def light(self, *roles: str) -> list[_AnimationBuilder]:
         """Return the animations that light up what `roles` mean in an update rule, and nothing else."""

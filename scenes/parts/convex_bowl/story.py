@@ -81,6 +81,14 @@ class ConvexStory:
             return self.look.say("In two variables it is a bowl with one lowest point.")
         return self.look.say("In two variables: convex, with one lowest point.")
 
+    def drop(self, starts: int) -> str:
+        """Return the sentence on the balls that are put down."""
+        return self.look.say_count(
+            starts,
+            "{count} ball is put down at a random place.",
+            "{count} balls are put down at random places.",
+        )
+
     def going(self, steps: int, rate: float) -> str:
         """Return the sentence that accompanies the steps in the bowl."""
         if self.bowl is Bottom.LEVEL:
@@ -153,6 +161,33 @@ class ConvexStory:
         ]
 
 
+def bowl_notes(look: Look, told: Accounts, limit: float | None) -> list[str]:
+    """Return how many balls do not stay in the bowl; `limit` is the rate that they exceed, if known."""
+    starts, notes = len(told), []
+    ends = (End.DIVERGING, End.FALLING, End.LEFT_DOMAIN)
+    climbing, falling, lost = (told.count(end) for end in ends)
+    if climbing:
+        notes.append(
+            look.say("{count} of {starts} balls climb out of the bowl", count=climbing, starts=starts)
+            if limit is None
+            else look.say(
+                "{count} of {starts} balls climb out of the bowl; stable below {limit}",
+                count=climbing,
+                starts=starts,
+                limit=f"{limit:.4g}",
+            )
+        )
+    if falling:
+        notes.append(look.say("{count} of {starts} balls fall without end", count=falling, starts=starts))
+    if lost:
+        notes.append(
+            look.say(
+                "{count} of {starts} balls step to where the bowl is not defined", count=lost, starts=starts
+            )
+        )
+    return notes
+
+
 def _nearer(told: Accounts) -> bool:
     """Tell whether all runs end lower and closer to the minimum than they began, or began there."""
 
@@ -165,4 +200,4 @@ def _nearer(told: Accounts) -> bool:
     return all(one.minimum is not None and nearer(one) for one in told)
 
 
-__all__ = ["ConvexStory"]
+__all__ = ["ConvexStory", "bowl_notes"]

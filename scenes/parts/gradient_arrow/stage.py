@@ -11,15 +11,16 @@ from scenes.base.look import Look
 from scenes.base.theme import BALL_RADIUS, CAP_HEIGHT_PER_FONT_SIZE, TYPE
 from scenes.base.words import Words
 from scenes.cast.charts.axes import Plot, Range
+from scenes.cast.charts.even_ranges import even_box
 from scenes.cast.charts.free_places import ring
 from scenes.cast.land.block import Land
-from scenes.cast.land.close_up import CloseUp, Magnifier, even_box
 from scenes.cast.land.hill_map import HillMap, land_levels
 from scenes.cast.land.terrain import Terrain
 from scenes.cast.marks.balls import Ball
 from scenes.cast.moving.following import follow
 from scenes.cast.writing.formulas import MathFormula
 from scenes.cast.writing.variable_names import axis_names
+from scenes.parts.gradient_arrow.close_up import CloseUp, Magnifier
 from scenes.parts.gradient_arrow.compass import CompassClock, CompassRose
 from scenes.parts.gradient_arrow.compass_numbers import CompassNumbers, HeightTexts
 from scenes.parts.gradient_arrow.partials import GradientParts, MapFormula, PartialClock, Screen, TipSign
@@ -68,19 +69,9 @@ class GradientStage:
         The point on it, and the probes around it.
     turn
         How far the view turns, in degrees.
-    undefined
-        The translated words "not defined".
     """
 
-    def __init__(
-        self,
-        look: Look,
-        layout: Layout,
-        land: Land,
-        compass: Compass,
-        turn: float,
-        undefined: str = "",
-    ) -> None:
+    def __init__(self, look: Look, layout: Layout, land: Land, compass: Compass, turn: float) -> None:
         self.look, self.layout, self.land, self.compass = look, layout, land, compass
         self.foot: Points = land.on_ground(compass.point)
         self.drawn, self.grown = ValueTracker(0.0), ValueTracker(0.0)
@@ -92,9 +83,9 @@ class GradientStage:
         self.terrain = self._in_full_view(left, turn, levels)
         y_label = "" if layout.tall else self.upwards
         even = self._even(right, land.x_range, land.y_range)
-        self.map = HillMap(look, even, land, levels, self.across, y_label, undefined)
+        self.map = HillMap(look, even, land, levels, self.across, y_label)
         self.window = self._window()
-        names = self.across, y_label, undefined
+        names = self.across, y_label
         self.closeup = CloseUp(look, self._even(right, *self.window), land, *self.window, *names)
         if layout.tall:
             for plot in (self.map, self.closeup):
@@ -136,22 +127,17 @@ class GradientStage:
 
     def _in_full_view(self, box: Box, turn: float, levels: tuple[float, ...]) -> Terrain:
         """Return the land from a side from which the point is in sight during the whole turn."""
-        self.azimuth = ValueTracker(0.0)
-        terrains = []
         for view in VIEWS:
-            self.sweep = (view - turn / 2, view + turn / 2)
-            self.azimuth.set_value(self.sweep[0])
-            terrain = Terrain(self.look, box, self.land, self.azimuth, self.sweep, levels)
-            terrains.append((terrain, self.sweep))
-            if all(self._sees(terrain, azimuth) for azimuth in np.linspace(*self.sweep, 5)):
+            terrain = Terrain(self.look, box, self.land, turn, levels, view=view)
+            if all(self._sees(terrain, azimuth) for azimuth in np.linspace(*terrain.sweep, 5)):
                 break
         else:
-            terrain, self.sweep = terrains[0]
-        self.azimuth.set_value(self.sweep[0])
+            terrain = Terrain(self.look, box, self.land, turn, levels, view=VIEWS[0])
+        terrain.azimuth.set_value(terrain.sweep[0])
         return terrain
 
     def _sees(self, terrain: Terrain, azimuth: float) -> bool:
-        self.azimuth.set_value(azimuth)
+        terrain.azimuth.set_value(azimuth)
         return bool(terrain.in_sight(self.foot[None])[0])
 
     def _reach(self) -> float:

@@ -2,7 +2,9 @@
 
 from gd_math.accounts.land_runs import Floor, LandRuns
 from scenes.base.look import Look
-from scenes.cast.writing.comparing import told_apart
+from scenes.cast.writing.comparing import compared, told_apart
+from scenes.cast.writing.numbers import significant
+from scenes.parts.gradient_field.arrow_field import GradientGrid
 
 
 class FieldWords:
@@ -21,6 +23,40 @@ class FieldWords:
     def __init__(self, down: LandRuns, up: LandRuns, rate: float, look: Look) -> None:
         self.down_runs, self.up_runs, self.rate, self.look = down, up, rate, look
         self.count = len(down.told)
+
+    def title(self, whole: bool) -> str:
+        """Return the header; `whole` tells whether f is defined everywhere on the map."""
+        if whole:
+            return self.look.say("A gradient at every point")
+        return self.look.say("A gradient wherever f is defined")
+
+    def field(self, whole: bool) -> str:
+        """Return what the arrows are."""
+        if whole:
+            return self.look.say("One at each point of a grid: the gradient field.")
+        return self.look.say("One at each point of a grid where f is defined: the gradient field.")
+
+    def lengths(self, grid: GradientGrid) -> str:
+        """Return what the lengths of the arrows mean."""
+        slopes = grid.slopes[grid.known]
+        if not grid.longest:
+            return self.look.say("The ground is level: every gradient is zero.")
+        if compared(float(slopes.min()), float(slopes.max())).alike:
+            return self.look.say("All are equally long: the slope is the same everywhere.")
+        if grid.cut:
+            return self.look.say(
+                "Longer means steeper; from {slope} on they are cut. All cross the contours squarely.",
+                slope=significant(grid.longest, 2),
+            )
+        return self.look.say("Longer means steeper. Every arrow crosses its contour at a right angle.")
+
+    def starts(self) -> str:
+        """Return what is dropped."""
+        return self.look.say_count(
+            self.count,
+            "A walker starts at a random place.",
+            "{count} walkers start at random places.",
+        )
 
     def _numbers(self, runs: LandRuns) -> dict[str, int]:
         return {

@@ -11,6 +11,7 @@ from scenes.base.layout import Box
 from scenes.base.look import Look
 from scenes.base.words import Words
 from scenes.cast.land.ground_tracks import GroundTracks
+from scenes.cast.land.walkers import LandWalk
 from scenes.cast.marks.arrows import FlatArrow
 from scenes.cast.marks.seams import Seam
 from scenes.cast.moving.following import follow
@@ -44,12 +45,10 @@ class SlopeArrows(VGroup):
         Theme and language.
     screen
         Takes data x, y, height ``(..., 3)`` to points on screen.
-    tracks
-        The ways of all walkers.
+    walk
+        All walkers; the arrows give way to the first step.
     walker
         Whose arrows they are.
-    clock
-        Tells ``k + u``: the arrows give way to the first step.
     pointed, scaled
         Tell how far the gradient and the step have grown, from 0 to 1.
     """
@@ -61,17 +60,17 @@ class SlopeArrows(VGroup):
         self,
         look: Look,
         screen: Screen,
-        tracks: GroundTracks,
+        walk: LandWalk,
         walker: int,
-        clock: ValueTracker,
         pointed: ValueTracker,
         scaled: ValueTracker,
     ) -> None:
         super().__init__()
-        self.look, self.screen, self.tracks, self.walker = look, screen, tracks, walker
-        self.clock, self.pointed, self.scaled = clock, pointed, scaled
-        self.foot, self.uphill, self.ahead = arrow_ends(tracks, walker)
-        self.leaves = not land_holds(tracks, walker)
+        self.look, self.screen, self.walker = look, screen, walker
+        self.tracks, self.clock = walk.tracks, walk.clock
+        self.pointed, self.scaled = pointed, scaled
+        self.foot, self.uphill, self.ahead = arrow_ends(self.tracks, walker)
+        self.leaves = not land_holds(self.tracks, walker)
         self.seams = [Seam(look.colours.background) for _ in range(2)]
         self.gradient = FlatArrow(look.colours.gradient, name="gradient arrow")
         self.step = FlatArrow(look.colours.step, name="step arrow")

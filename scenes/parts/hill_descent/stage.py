@@ -13,18 +13,16 @@ from scenes.base.theme import TYPE
 from scenes.base.words import Words
 from scenes.cast.charts.departures import Departures
 from scenes.cast.land.block import Land
-from scenes.cast.land.ground_tracks import GroundTracks
+from scenes.cast.land.flag import LowestFlag
 from scenes.cast.land.hill_map import HillMap, land_levels
 from scenes.cast.land.terrain import Terrain
-from scenes.cast.land.valley_counts import LowestFlag, ValleyCounts
-from scenes.cast.land.walkers import WalkersFromAbove, WalkersOnTerrain
+from scenes.cast.land.walkers import LandWalk, WalkersFromAbove, WalkersOnTerrain
 from scenes.cast.writing.numbers import LiveNumber, number_width
 from scenes.cast.writing.variable_names import axis_names
 from scenes.parts.hill_descent.ridge_lines import RidgeLines
 from scenes.parts.hill_descent.slope_arrows import SlopeArrows, arrow_ends
+from scenes.parts.hill_descent.valley_counts import ValleyCounts
 
-VIEW = 20.0
-"""Azimuth in degrees around which the view turns."""
 FIRST_TURN = 0.35
 """Share of the turn before the walkers are dropped; the rest accompanies their walk."""
 SMALL = 0.62
@@ -48,51 +46,32 @@ class HillStage:
     ----------
     look, layout
         Theme, language and frame.
-    land
-        What is gone down.
     runs
         What walks, and what happened to it.
     turn
         How far the view turns, in degrees.
-    step_word
-        The word beside the step counter, translated.
-    undefined
-        The translated words "not defined".
 
     Notes
     -----
-    `clock` tells ``k + u``: step k, walked up to the share u. `dropped`, `pointed`, `scaled` and `parted`
-    tell from 0 to 1 how far the walkers have fallen and gradient, step and ridges have grown.
+    `pointed`, `scaled` and `parted` tell from 0 to 1 how far gradient, step and ridges have grown.
     """
 
-    def __init__(
-        self,
-        look: Look,
-        layout: Layout,
-        land: Land,
-        runs: LandRuns,
-        turn: float,
-        step_word: str,
-        undefined: str = "",
-    ) -> None:
-        self.look, self.layout, self.land, self.runs = look, layout, land, runs
-        self.sweep = (VIEW - turn / 2, VIEW + turn / 2)
-        self.first_view = self.sweep[0] + FIRST_TURN * turn
-        self.azimuth = ValueTracker(self.sweep[0])
-        self.clock, self.dropped, self.parted = (ValueTracker(0.0) for _ in range(3))
-        self.pointed, self.scaled = ValueTracker(0.0), ValueTracker(0.0)
-        self.tracks = GroundTracks(land, runs.run)
+    def __init__(self, look: Look, layout: Layout, runs: LandRuns, turn: float) -> None:
+        self.look, self.layout, self.runs = look, layout, runs
+        self.land = land = Land(runs.objective, *runs.region)
+        self.pointed, self.scaled, self.parted = (ValueTracker(0.0) for _ in range(3))
         left, right = self.panels()
         levels = land_levels(land, MOST_LEVELS)
         across, self.upwards = axis_names(land.objective)
-        self.map = HillMap(look, right, land, levels, across, "" if layout.tall else self.upwards, undefined)
+        self.map = HillMap(look, right, land, levels, across, "" if layout.tall else self.upwards)
         if layout.tall:
             self.map.labels.add(self._label_beside_map())
-        self.terrain = Terrain(look, left, land, self.azimuth, self.sweep, levels)
-        self.counter = self._step_counter(left, step_word)
+        self.terrain = Terrain(look, left, land, turn, levels)
+        self.walk = LandWalk(land, runs.run)
+        self.counter = self._step_counter(left)
         self.size = size = SMALL if layout.tall else 1.0
-        self.above = WalkersFromAbove(look, self.map, self.tracks, self.clock, self.dropped, size)
-        self.hikers = WalkersOnTerrain(look, self.terrain, self.tracks, self.clock, self.dropped, size)
+        self.above = WalkersFromAbove(look, self.map, self.walk, size)
+        self.hikers = WalkersOnTerrain(look, self.terrain, self.walk, size)
         views = (self.hikers, self.above)
         lines = ridges(land.objective, runs.sheds.points.passes, land.x_range, land.y_range)
         self.ridges = [
@@ -100,7 +79,7 @@ class HillStage:
         ]
         self.chosen = self._clearest_slope()
         self.arrows = [
-            SlopeArrows(look, view.screen, self.tracks, self.chosen, self.clock, self.pointed, self.scaled)
+            SlopeArrows(look, view.screen, self.walk, self.chosen, self.pointed, self.scaled)
             for view in views
         ]
 
@@ -122,12 +101,12 @@ class HillStage:
         word = Words(self.look, self.upwards, colour=self.look.colours.muted)
         return word.move_to((area.left - LABEL_AWAY, area.top - 0.25 * area.height, 0.0))
 
-    def _step_counter(self, box: Box, step_word: str) -> VGroup:
+    def _step_counter(self, box: Box) -> VGroup:
         """Return the number of steps walked, at the lower left of a box."""
-        muted, clock = self.look.colours.muted, self.clock
-        words = Words(self.look, step_word, colour=muted)
+        muted, clock = self.look.colours.muted, self.walk.clock
+        words = Words(self.look, self.look.say("step"), colour=muted)
         words.shift((box.left - float(words.get_left()[0]), box.bottom - float(words.get_bottom()[1]), 0.0))
-        across = float(words.get_right()[0]) + 0.16 + number_width(str(self.tracks.steps), TYPE.label)
+        across = float(words.get_right()[0]) + 0.16 + number_width(str(self.walk.steps), TYPE.label)
         baseline = float(np.median([glyph.get_bottom()[1] for glyph in words]))
         where = (across, baseline, 0.0)
         count = LiveNumber(
@@ -138,15 +117,16 @@ class HillStage:
     def _clearest_slope(self) -> int:
         """Return the walker in full view whose first step looks longest from where it is shown."""
         room = self.terrain.box.inset(left=WORD_ROOM, right=WORD_ROOM, top=WORD_ROOM)
-        self.azimuth.set_value(self.first_view)
-        lengths = np.full(self.tracks.walkers, -1.0)
-        for walker in range(self.tracks.walkers):
-            ends = np.stack(arrow_ends(self.tracks, walker))
+        tracks, azimuth = self.walk.tracks, self.terrain.azimuth
+        azimuth.set_value(self.terrain.turned(FIRST_TURN))
+        lengths = np.full(tracks.walkers, -1.0)
+        for walker in range(tracks.walkers):
+            ends = np.stack(arrow_ends(tracks, walker))
             if self.terrain.in_sight(ends).all() and self.land.contains(ends[:, :2]).all():
                 foot, uphill, ahead = self.terrain.project(ends)
                 if room.left < uphill[0] < room.right and uphill[1] < room.top:
                     lengths[walker] = np.linalg.norm(ahead - foot)
-        self.azimuth.set_value(self.sweep[0])
+        azimuth.set_value(self.terrain.sweep[0])
         return int(np.argmax(lengths))
 
     def marks(self) -> VGroup:

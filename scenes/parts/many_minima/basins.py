@@ -12,8 +12,8 @@ from scenes.base.layout import Box
 from scenes.base.look import Look
 from scenes.base.theme import STROKES, blend, contrast
 from scenes.cast.charts.axes import Plot
-from scenes.cast.curves.chords import Shade
 from scenes.cast.marks.lines import Polyline, dashes
+from scenes.cast.marks.shade import Shade
 from scenes.cast.moving.following import follow
 
 MOST_BORDERS = 40

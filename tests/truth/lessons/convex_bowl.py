@@ -43,10 +43,12 @@ for source in (*GROUPS, *PLURALS):
 
     def holds(told: Told, who: str, count: int, source: str = source) -> bool:
         scene = told.scene
-        width = scene.stage.bowl.x_range[1] - scene.stage.bowl.x_range[0]
-        bowl = group_holds(source, scene.stage.bowl.objective, scene.found.run, count, who, width)
-        across = scene.plot.x_range[1] - scene.plot.x_range[0]
-        return bowl or group_holds(source, scene.found.other, scene.found.two, count, who, across)
+        width = scene.found.bowl.ground.x_range[1] - scene.found.bowl.ground.x_range[0]
+        bowl = group_holds(source, scene.found.bowl.ground.objective, scene.found.bowl.run, count, who, width)
+        across = scene.chord.plot.x_range[1] - scene.chord.plot.x_range[0]
+        return bowl or group_holds(
+            source, scene.found.other.objective, scene.found.other.run, count, who, across
+        )
 
     CLAIMS[MINE, source] = holds
 
@@ -55,8 +57,8 @@ def curve(told: Told) -> tuple[Any, np.ndarray, np.ndarray]:
     """Return the convex curve, places in its picture where it has values, and these."""
     view = told.scene.given.view
     x = np.linspace(*view.x_range, 4001)
-    heights = finite_values(told.scene.found.curve, x)
-    return told.scene.found.curve, x[~np.isnan(heights)], heights[~np.isnan(heights)]
+    heights = finite_values(told.scene.found.curve.objective, x)
+    return told.scene.found.curve.objective, x[~np.isnan(heights)], heights[~np.isnan(heights)]
 
 
 def chords_hold(x: np.ndarray, heights: np.ndarray) -> bool:
@@ -78,9 +80,9 @@ def straight(x: np.ndarray, heights: np.ndarray) -> bool:
 @says("Everywhere between them, the graph lies below the chord.")
 def below(told: Told) -> bool:
     _, x, heights = curve(told)
-    first = told.scene.first
+    first = told.scene.found.curve.first
     inside = (x > first[0]) & (x < first[1])
-    chord = np.interp(x[inside], first, finite_values(told.scene.found.curve, first))
+    chord = np.interp(x[inside], first, finite_values(told.scene.found.curve.objective, first))
     slack = 1e-12 * np.abs(heights[inside]).max()
     return bool((heights[inside] < chord + slack).all()) and float((chord - heights[inside]).max()) > slack
 
@@ -97,20 +99,20 @@ def is_line(told: Told) -> bool:
 @says("Here the graph lies on the chord, nowhere above it.")
 def is_line_here(told: Told) -> bool:
     _, x, heights = curve(told)
-    inside = (x > told.scene.first[0]) & (x < told.scene.first[1])
+    inside = (x > told.scene.found.curve.first[0]) & (x < told.scene.found.curve.first[1])
     return straight(x[inside], heights[inside])
 
 
 @says("No chord ever dips below the graph: the function is convex.")
 def convex_everywhere(told: Told) -> bool:
-    f = told.scene.found.curve
+    f = told.scene.found.curve.objective
     x = np.linspace(-25.0, 25.0, 3001)
     return not np.isnan(finite_values(f, x)).any() and chords_hold(x, finite_values(f, x))
 
 
 @says("No chord dips below the graph: convex where it is defined.")
 def convex_on_its_domain(told: Told) -> bool:
-    f = told.scene.found.curve
+    f = told.scene.found.curve.objective
     x = np.linspace(-25.0, 25.0, 3001)
     known = ~np.isnan(finite_values(f, x))
     one_piece = int((np.diff(known.astype(int)) != 0).sum()) <= 2
@@ -130,7 +132,7 @@ def level_curve(told: Told) -> bool:
 
 @says("Its floor is level: many places are equally low.")
 def floor_curve(told: Told) -> bool:
-    f = told.scene.found.curve
+    f = told.scene.found.curve.objective
     heights = finite_values(f, np.linspace(-50.0, 50.0, 20001))
     return int((heights == np.nanmin(heights)).sum()) > 2
 
@@ -143,7 +145,7 @@ def lowest_at_its_end(told: Told) -> bool:
 
 def land(told: Told, reach: float = 1.0) -> tuple[np.ndarray, np.ndarray]:
     """Return places of a grid over the bowl's picture, or `reach` times as far, and the heights there."""
-    bowl = told.scene.stage.bowl
+    bowl = told.scene.found.bowl.ground
     axes = []
     for low, high in (bowl.x_range, bowl.y_range):
         middle, half = (low + high) / 2, reach * (high - low) / 2
@@ -199,12 +201,12 @@ def lowest_outside(told: Told) -> bool:
 
 @says("{count} ball is put down at a random place.", "{count} balls are put down at random places.")
 def put_down(told: Told, count: int) -> bool:
-    return count == told.scene.given.starts == told.scene.found.run.points.shape[1]
+    return count == told.scene.given.starts == told.scene.found.bowl.run.points.shape[1]
 
 
 @says("There is no slope, so nobody moves.", "Level ground: every ball stays where it was put.")
 def nobody_moves(told: Told) -> bool:
-    run = told.scene.found.run
+    run = told.scene.found.bowl.run
     return bool((run.points == run.points[:1]).all())
 
 
@@ -213,7 +215,7 @@ def nobody_moves(told: Told) -> bool:
     "{count} steps down the slope, learning rate {rate}.",
 )
 def steps_down(told: Told, count: int, rate: str) -> bool:
-    run = told.scene.found.run
+    run = told.scene.found.bowl.run
     taken = max(int(n) - 1 + int(run.endings[k] >= 3) for k, n in enumerate(run.lengths))
     return count == taken and number(rate) == told.scene.given.learning_rate
 
@@ -221,7 +223,7 @@ def steps_down(told: Told, count: int, rate: str) -> bool:
 def in_the_bottom(told: Told) -> int:
     """Return how many balls rest close to where the bowl is lowest."""
     scene = told.scene
-    run, bowl = scene.found.run, scene.stage.bowl
+    run, bowl = scene.found.bowl.run, scene.found.bowl.ground
     places, heights = land(told)
     low = places[heights <= heights.min() + 1e-9 * max(np.ptp(heights), 1e-300)]
     width = bowl.x_range[1] - bowl.x_range[0]
@@ -245,7 +247,7 @@ def it_arrives(told: Told) -> bool:
 
 @says("All go towards the one minimum; close to it: {arrived} of {count}.")
 def all_towards(told: Told, arrived: int, count: int) -> bool:
-    run = told.scene.found.run
+    run = told.scene.found.bowl.run
     lower = [
         values[-1] < values[0] or values[0] == values.min()
         for values in (run.values[: int(n), k] for k, n in enumerate(run.lengths))
@@ -265,23 +267,23 @@ def some_arrive(told: Told, count: int, balls: int) -> bool:
 
 @says("This curve is not convex: a chord can dip below the graph.")
 def a_chord_dips(told: Told) -> bool:
-    point, scene = told.scene.curve.point, told.scene
-    a, b = (end.get_value() for end in scene.ends)
-    fa, fb = finite_values(scene.found.other, [a, b])
+    point, scene = told.scene.chord.curve.point, told.scene
+    a, b = scene.chord.ends
+    fa, fb = finite_values(scene.found.other.objective, [a, b])
     share = (point.x - a) / (b - a)
     chord = fa + share * (fb - fa)
-    return bool(finite_values(scene.found.other, [point.x])[0] > chord)
+    return bool(finite_values(scene.found.other.objective, [point.x])[0] > chord)
 
 
 @says("Each follows the slope under it.")
 def against_the_slope(told: Told) -> bool:
-    run = told.scene.found.two
+    run = told.scene.found.other.run
     with np.errstate(all="ignore"):
         return not bool((run.steps * run.gradients[: len(run.steps)] > 0).any())
 
 
 def two_ends(told: Told) -> np.ndarray:
-    run = told.scene.found.two
+    run = told.scene.found.other.run
     return np.array([run.points[int(n) - 1, k, 0] for k, n in enumerate(run.lengths)])
 
 
@@ -289,27 +291,27 @@ def two_ends(told: Told) -> np.ndarray:
 def two_places(told: Told, one: str, other: str) -> bool:
     ends = two_ends(told)
     printed = [text.partition("=")[2].strip("\u00a0 ") for text in (one, other)]
-    width = float(np.ptp(told.scene.plot.x_range))
-    rest = all(resting(told.scene.found.two, k, width) for k in range(2))
+    width = float(np.ptp(told.scene.chord.plot.x_range))
+    rest = all(resting(told.scene.found.other.run, k, width) for k in range(2))
     return rest and printed[0] != printed[1] and all(agrees(t, e) for t, e in zip(printed, ends, strict=True))
 
 
 @says("Here both end at the same place, but nothing promises it.")
 def one_place(told: Told) -> bool:
-    return bool(np.ptp(two_ends(told)) <= 0.02 * np.ptp(told.scene.plot.x_range))
+    return bool(np.ptp(two_ends(told)) <= 0.02 * np.ptp(told.scene.chord.plot.x_range))
 
 
 @says("One of the two has come to a minimum.")
 def one_rests(told: Told) -> bool:
-    width = float(np.ptp(told.scene.plot.x_range))
-    return any(resting(told.scene.found.two, k, width) for k in range(2))
+    width = float(np.ptp(told.scene.chord.plot.x_range))
+    return any(resting(told.scene.found.other.run, k, width) for k in range(2))
 
 
 @says("Not convex: nothing promises that a start comes to the lowest place.")
 def nothing_promised(told: Told) -> bool:
-    width = float(np.ptp(told.scene.plot.x_range))
-    f, run = told.scene.found.other, told.scene.found.two
-    x = np.linspace(*told.scene.plot.x_range, 4001)
+    width = float(np.ptp(told.scene.chord.plot.x_range))
+    f, run = told.scene.found.other.objective, told.scene.found.other.run
+    x = np.linspace(*told.scene.chord.plot.x_range, 4001)
     lowest = np.nanmin(finite_values(f, x))
     ends = two_ends(told)
     return not all(

@@ -40,35 +40,35 @@ def ends(told, sign: float = 1.0) -> Ends:
     """Return the ends of the walks down, or up for −1, counted once."""
     name = "down" if sign > 0 else "up"
     if not hasattr(told, name):
-        plot = told.scene.map
-        ground = Ground(told.scene.grid.objective, (plot.x_range, plot.y_range), sign)
+        plot = told.scene.stage.map
+        ground = Ground(told.scene.stage.grid.objective, (plot.x_range, plot.y_range), sign)
         setattr(told, name, Ends(ground, getattr(told.scene, name)))
     return getattr(told, name)
 
 
 def known(told) -> np.ndarray:
     """Return the slopes at the points of the grid where they are known, as differences of heights."""
-    slopes = ends(told).ground.slope(told.scene.grid.points)
+    slopes = ends(told).ground.slope(told.scene.stage.grid.points)
     return slopes[np.isfinite(slopes).all(axis=-1)]
 
 
 @claim("At one place the gradient is an arrow: it points uphill.", lesson=NAME)
 def _uphill(told) -> bool:
-    field, ground = told.scene.field, ends(told).ground
-    way = told.scene.grid.vectors[field.first]
+    field, ground = told.scene.stage.field, ends(told).ground
+    way = told.scene.stage.grid.vectors[field.first]
     near = 1e-7 * ground.width * way / np.linalg.norm(way)
-    place = told.scene.grid.points[field.first]
+    place = told.scene.stage.grid.points[field.first]
     return bool(ground.heights(place + near) > ground.heights(place - near))
 
 
 @claim("One at each point of a grid: the gradient field.", lesson=NAME)
 def _everywhere(told) -> bool:
-    return bool(np.isfinite(told.scene.grid.objective.value(told.scene.grid.points)).all())
+    return bool(np.isfinite(told.scene.stage.grid.objective.value(told.scene.stage.grid.points)).all())
 
 
 @claim("One at each point of a grid where f is defined: the gradient field.", lesson=NAME)
 def _where_defined(told) -> bool:
-    plot = told.scene.map
+    plot = told.scene.stage.map
     x, y = (np.linspace(*one, 161) for one in (plot.x_range, plot.y_range))
     return not np.isfinite(plot.objective(*np.meshgrid(x, y))).all()
 
@@ -88,8 +88,8 @@ def _same(told) -> bool:
 
 
 def _drawn_in_proportion(told, longest: float) -> bool:
-    plot, field = told.scene.map, told.scene.field
-    slopes = np.linalg.norm(ends(told).ground.slope(told.scene.grid.points), axis=-1)
+    plot, field = told.scene.stage.map, told.scene.stage.field
+    slopes = np.linalg.norm(ends(told).ground.slope(told.scene.stage.grid.points), axis=-1)
     lengths = np.linalg.norm(field.ways[:, :2], axis=-1)
     fine = np.isfinite(slopes)
     share = np.minimum(slopes[fine] / longest, 1.0)
@@ -106,13 +106,13 @@ def _longer(told) -> bool:
 
 @claim("Longer means steeper; from {slope} on they are cut. All cross the contours squarely.", lesson=NAME)
 def _cut(told, slope) -> bool:
-    longest = told.scene.grid.longest
+    longest = told.scene.stage.grid.longest
     return agrees(slope, longest) and _drawn_in_proportion(told, longest)
 
 
 @claim("{count} walkers start at random places.", lesson=NAME)
 def _starts(told, count) -> bool:
-    starts = told.scene.down.points[0]
+    starts = told.scene.fallen.run.points[0]
     return len(starts) == count and bool(np.isfinite(ends(told).ground.heights(starts)).all())
 
 

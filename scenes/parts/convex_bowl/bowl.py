@@ -1,34 +1,18 @@
-"""A convex function of two variables as a bowl: cut level at its rim, with what goes down in it."""
+"""A convex function of two variables as a bowl: cut level at its rim."""
 
 import numpy as np
 import numpy.typing as npt
-from manim import ValueTracker
 
 from gd_math.objective import Objective
-from gd_math.runs.trajectory import Trajectory
 from gd_math.typing import Floats, Points
-from scenes.base.layout import Box
-from scenes.base.look import Look
-from scenes.cast.charts.axes import nice_ticks
 from scenes.cast.land.block import AMBIENT, RISE, SUN, SUNLIGHT, Block, Land
-from scenes.cast.land.ground_tracks import GroundTracks
 from scenes.cast.land.height_field import Faces
-from scenes.cast.land.terrain import Terrain
-from scenes.cast.land.valley_counts import LowestFlag
-from scenes.cast.land.walkers import WalkersOnTerrain
 
 SECTORS, RINGS = 240, 72
 THICKNESS = 0.045
 """Of the bowl's wall, in units of half its width."""
 UNDERSIDE = 0.62
 """Light on the outside of the bowl, beside that on its inside."""
-LEVELS = 9
-ELEVATION = 48.0
-"""Of the camera: from so high that the near wall hides little of the inside."""
-VIEW = 20.0
-"""Azimuth in degrees around which the view turns."""
-FIRST_TURN = 0.35
-"""Share of the turn before the descent; the rest accompanies it."""
 EDGE, CANDIDATES = 0.05, 40
 """Where there is no rim: distance of starts from the edges, as a share of the width; how many are tried."""
 HIGHEST_START, LOWEST_START = 0.94, 0.6
@@ -184,44 +168,3 @@ def _rim(count: int) -> Faces:
         [inner + sector, count + inner + sector, count + inner + following, inner + following], axis=-1
     )
     return _turned(cells, False)
-
-
-class BowlStage:
-    """The bowl that turns, and the balls that go down in it.
-
-    Parameters
-    ----------
-    look
-        Theme and language.
-    box
-        Room for the bowl.
-    bowl
-        What is gone down.
-    run
-        A batch of runs, points ``(steps + 1, balls, 2)``.
-    turn
-        How far the view turns, in degrees.
-    size
-        Of balls and lines; 1 for a large picture.
-
-    Notes
-    -----
-    `clock` tells ``k + u``: step k, walked up to the share u; `dropped` from 0 to 1 how far the balls have
-    fallen.
-    """
-
-    def __init__(self, look: Look, box: Box, bowl: Bowl, run: Trajectory, turn: float, size: float) -> None:
-        self.look, self.bowl, self.run = look, bowl, run
-        sweep = (VIEW - turn / 2, VIEW + turn / 2)
-        self.first_view, self.last_view = sweep[0] + FIRST_TURN * turn, sweep[1]
-        self.azimuth = ValueTracker(sweep[0])
-        self.clock, self.dropped = ValueTracker(0.0), ValueTracker(0.0)
-        levels = nice_ticks(bowl.lowest, bowl.highest, LEVELS)
-        self.terrain = Terrain(look, box, bowl, self.azimuth, sweep, levels, ELEVATION)
-        self.tracks = GroundTracks(bowl, run)
-        self.balls = WalkersOnTerrain(look, self.terrain, self.tracks, self.clock, self.dropped, size)
-
-    def flag(self) -> LowestFlag:
-        """Return a flag on the lowest point, as the last view shows it."""
-        here = self.bowl.on_ground(self.bowl.lowest_point[None])
-        return LowestFlag(self.look, self.terrain.project(here)[0])

@@ -1,16 +1,15 @@
-"""How many walkers ended in each valley, and a flag on the lowest one."""
+"""How many walkers ended in each valley."""
 
 from collections.abc import Callable, Sequence
 
 import numpy as np
 from manim import VGroup
-from manim.typing import Point3D, Point3D_Array
+from manim.typing import Point3D_Array
 
 from gd_math.typing import Floats, Integers
 from scenes.base.layout import Box
 from scenes.base.look import Look
-from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, STROKES, TYPE
-from scenes.cast.marks.lines import Polyline
+from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, TYPE
 from scenes.cast.writing.numbers import Number, number_width
 from scenes.cast.writing.plates import Plate
 
@@ -20,10 +19,6 @@ DIRECTIONS = 16
 ROOM = 0.12
 """Distance from what is taken that is enough."""
 PADDING = 0.08
-POLE, PENNANT = 0.62, 0.34
-"""Height of the flag's pole and length of its pennant, in scene units."""
-SEAM = 6.0
-"""Width of the flag's seam, in manim's unit."""
 
 
 class ValleyCounts(VGroup):
@@ -88,18 +83,4 @@ class ValleyCounts(VGroup):
         self.name = "counts"
 
 
-class LowestFlag(VGroup):
-    """A flag on a valley, with a seam that sets it off the land."""
-
-    lint_ignore = frozenset({"contrast"})
-    """The lint takes no stroke for a ground, so it does not see the seam."""
-
-    def __init__(self, look: Look, foot: Point3D) -> None:
-        super().__init__()
-        top = np.asarray(foot) + np.array([0.0, POLE, 0.0])
-        pennant = top + np.array([(0.0, 0.0, 0.0), (PENNANT, -0.12, 0.0), (0.0, -0.24, 0.0), (0.0, 0.0, 0.0)])
-        for colour, more in ((look.colours.background, SEAM), (look.colours.ink, 0.0)):
-            pole = Polyline(colour, STROKES.path + more, name="pole").set_corners(np.array([foot, top]))
-            cloth = Polyline(colour, more, name="pennant").set_corners(pennant)
-            self.add(pole, cloth.set_fill(colour, opacity=1.0))
-        self.name = "flag on the lowest valley"
+__all__ = ["ValleyCounts"]

@@ -1,7 +1,7 @@
 """A chord of a graph: above it where the function is convex, below it where it is not."""
 
 import numpy as np
-from manim import ValueTracker, VGroup, VMobject, smooth
+from manim import ValueTracker, VGroup, smooth
 from manim.typing import Point3D_Array
 
 from gd_math.objective import Objective
@@ -12,6 +12,7 @@ from scenes.base.theme import POINT_RADIUS, STROKES, TYPE, blend
 from scenes.cast.charts.axes import Plot, graph
 from scenes.cast.charts.free_places import ring, roomiest
 from scenes.cast.marks.lines import Dots, Polyline, dashes
+from scenes.cast.marks.shade import Shade
 from scenes.cast.moving.following import follow
 from scenes.cast.writing.formulas import MathFormula
 
@@ -25,24 +26,6 @@ LETTER_AWAY = 0.34
 """From an end of the chord to the middle of its letter, in scene units."""
 
 
-class Shade(VMobject):
-    """A filled area of any number of pieces, replaced at every frame."""
-
-    def __init__(self, colour: str, *, name: str) -> None:
-        super().__init__(fill_color=colour, fill_opacity=1.0, stroke_width=0.0)
-        self.name = name
-
-    def set_outlines(self, *outlines: Point3D_Array) -> "Shade":
-        """Fill each of the closed outlines ``(n, 3)``."""
-        curves = []
-        for outline in outlines:
-            start = outline
-            way = np.roll(outline, -1, axis=0) - start
-            curves.append(np.stack([start, start + way / 3, start + 2 * way / 3, start + way], axis=1))
-        self.points = np.concatenate(curves).reshape(-1, 3) if curves else np.zeros((0, 3))
-        return self
-
-
 class CurveWithChord(VGroup):
     """The graph of a function and a chord that follows trackers.
 
@@ -54,30 +37,23 @@ class CurveWithChord(VGroup):
         Axes to draw in.
     objective
         A function of one variable.
+
+    Attributes
+    ----------
     ends
         The x of both ends, a and b.
     share
         Where between a and b the gap is marked.
-    grown
-        How much of the chord is drawn, from 0 to 1.
-    marked
-        How much of the gap is drawn, from 0 to 1.
+    grown, marked
+        How much of the chord and of the gap is drawn, from 0 to 1.
     """
 
-    def __init__(
-        self,
-        look: Look,
-        plot: Plot,
-        objective: Objective,
-        ends: tuple[ValueTracker, ValueTracker],
-        share: ValueTracker,
-        grown: ValueTracker,
-        marked: ValueTracker,
-    ) -> None:
+    def __init__(self, look: Look, plot: Plot, objective: Objective) -> None:
         super().__init__()
         colours = look.colours
         self.look, self.plot, self.objective = look, plot, objective
-        self.ends, self.share, self.grown, self.marked = ends, share, grown, marked
+        self.ends = ValueTracker(plot.x_range[0]), ValueTracker(plot.x_range[1])
+        self.share, self.grown, self.marked = (ValueTracker(0.0) for _ in range(3))
         x = np.linspace(*plot.x_range, CURVE_SAMPLES)
         self.shade = Shade(blend(colours.loss, colours.background, TINT), name="chord above graph")
         self.breach = Shade(blend(colours.warning, colours.background, TINT), name="chord below graph")

@@ -1,4 +1,4 @@
-"""Maps with equal units on both axes, and the close-up of a map that a growing frame announces."""
+"""The close-up of a part of a land, and the frame on the map that grows to it."""
 
 import numpy as np
 from manim import ValueTracker, VGroup
@@ -17,31 +17,6 @@ CLOSE_LEVELS = 9
 CLOSE_GRID = 61
 
 
-def even_box(
-    look: Look, box: Box, x_range: Range, y_range: Range, names: tuple[str, str] = ("x", "y")
-) -> Box:
-    """Return the largest part of a box in which a plot has units of equal length on both axes.
-
-    Arrows of gradients then stand at right angles to the contours; `names` are those of the axes.
-    """
-    area = Plot(look, box, x_range, y_range, x_label=names[0], y_label=names[1]).area
-    units = area.width / float(np.ptp(x_range)), area.height / float(np.ptp(y_range))
-    across = max(area.width - units[1] * float(np.ptp(x_range)), 0.0) / 2
-    down = max(area.height - units[0] * float(np.ptp(y_range)), 0.0) / 2
-    return box.inset(left=across, right=across, bottom=down, top=down)
-
-
-def even_ranges(
-    look: Look, box: Box, x_range: Range, y_range: Range, names: tuple[str, str] = ("x", "y")
-) -> tuple[Range, Range]:
-    """Return ranges around the same middle that cover the same area and fill a box with equal units."""
-    area = Plot(look, box, x_range, y_range, x_label=names[0], y_label=names[1]).area
-    side = float(np.sqrt(np.ptp(x_range) * np.ptp(y_range)))
-    stretch = float(np.sqrt(area.width / area.height))
-    (x, y), half = (sum(x_range) / 2, sum(y_range) / 2), (side * stretch / 2, side / stretch / 2)
-    return (x - half[0], x + half[0]), (y - half[1], y + half[1])
-
-
 class CloseUp(HillMap):
     """A small part of a land from above, in the colours that its heights have on the whole land.
 
@@ -57,8 +32,6 @@ class CloseUp(HillMap):
         The part that is shown.
     x_label, y_label
         Translated words for the axes.
-    undefined
-        The translated words "not defined".
     """
 
     def __init__(
@@ -70,7 +43,6 @@ class CloseUp(HillMap):
         y_range: Range,
         x_label: str = "x",
         y_label: str = "y",
-        undefined: str = "",
     ) -> None:
         self._whole = land.lowest, max(land.highest - land.lowest, 1e-300)
         heights = height_grid(land.objective, x_range, y_range, CLOSE_GRID).heights
@@ -78,7 +50,7 @@ class CloseUp(HillMap):
         low, high = (float(heights.min()), float(heights.max())) if heights.size else (0.0, 0.0)
         levels = tuple(level for level in nice_ticks(low, high, CLOSE_LEVELS) if low < level < high)
         self._tops = (*levels, high)
-        super().__init__(look, box, _Part(land, x_range, y_range), levels, x_label, y_label, undefined)
+        super().__init__(look, box, _Part(land, x_range, y_range), levels, x_label, y_label)
         self.name = "close-up"
 
     def tint(self, share: float) -> str:
@@ -165,4 +137,4 @@ class Magnifier(VGroup):
         self.frame.set_corners(np.vstack([kept, tip]))
 
 
-__all__ = ["CloseUp", "Magnifier", "even_box", "even_ranges"]
+__all__ = ["CloseUp", "Magnifier"]
