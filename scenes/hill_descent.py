@@ -162,11 +162,12 @@ class HillDescent(Lesson):
 
     def tell_drop(self) -> None:
         """Drop the walkers."""
-        one, many = (
-            self.say("A walker is dropped at a random place."),
-            self.say("{count} walkers are dropped at random places.", count=self.given.starts),
+        sentence = self.say_count(
+            self.given.starts,
+            "A walker is dropped at a random place.",
+            "{count} walkers are dropped at random places.",
         )
-        with self.beat(one if self.given.starts == 1 else many):
+        with self.beat(sentence):
             self.play(ride(self.stage.walk.dropped, 1.0), run_time=3 * TIMING.move)
 
     def tell_slope(self) -> None:
@@ -214,11 +215,13 @@ class HillDescent(Lesson):
             with self.beat(self.say("Without a slope every step has length zero.")):
                 self.play(self.stage.terrain.turn_to(1.0), run_time=SHORTEST_WALK)
             return
-        one, many = (
-            self.say("One step down the slope."),
-            self.say("{steps} steps, each down the slope at that place.", steps=steps),
+        sentence = self.say_count(
+            steps,
+            "One step down the slope.",
+            "{steps} steps, each down the slope at that place.",
+            steps=steps,
         )
-        with self.beat(one if steps == 1 else many):
+        with self.beat(sentence):
             if len(self.labels):
                 self.play(FadeOut(self.labels), run_time=TIMING.quick)
             self.play(

@@ -9,8 +9,9 @@ from gd_math.functions.hills import SineHills
 from scenes.base.look import Look
 from scenes.cast.land.block import Land, sky_share
 from scenes.cast.land.height_colours import height_colours, srgb
-from scenes.cast.land.height_field import SHADES, HeightField, Paint
+from scenes.cast.land.height_field import HeightField, Paint
 from scenes.cast.land.orbit import OrbitCamera
+from scenes.cast.land.rasterising import SHADES
 
 GREYS = np.repeat(np.linspace(0, 255, SHADES, dtype=np.float32)[:, None], 3, axis=1)
 

@@ -1,9 +1,12 @@
 """Where a label has room: how far boxes stay from what else is on the picture."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from manim.typing import Point3D, Point3D_Array
 
 from gd_math.typing import Floats
+from scenes.base.layout import Box
 
 
 def clearances(places: Point3D_Array, half: Floats, clear_of: Point3D_Array) -> Floats:
@@ -32,6 +35,46 @@ def roomiest(places: Point3D_Array, half: Floats, clear_of: Point3D_Array, enoug
     return best
 
 
+def places_beside(
+    tail: Point3D,
+    tip: Point3D,
+    half: Floats,
+    area: Box,
+    *,
+    gap: float,
+    shares: Sequence[float] = (0.5, 0.8, 0.2),
+    first: float = 1.0,
+) -> Point3D_Array:
+    """Return where a box may stand beside an arrow, and last beyond its tip: middles ``(n, 3)`` in an area.
+
+    Parameters
+    ----------
+    tail, tip
+        The arrow on screen.
+    half
+        The box's half-width and half-height, shape (2,).
+    area
+        What the box does not leave.
+    gap
+        Its distance from the arrow.
+    shares
+        Where along the arrow, the best first.
+    first
+        The better side: 1 is left of the arrow's way, -1 right of it.
+    """
+    way = tip - tail
+    length = max(float(np.hypot(way[0], way[1])), 1e-9)
+    along, across = way / length, np.array([-way[1], way[0], 0.0]) / length
+    aside = float(np.abs(across[:2]) @ half) + gap
+    beyond = float(np.abs(along[:2]) @ half) + gap
+    places = [tail + share * way + side * aside * across for share in shares for side in (first, -first)]
+    places.append(tip + beyond * along)
+    low = np.array([area.left + half[0], area.bottom + half[1], 0.0])
+    high = np.array([area.right - half[0], area.top - half[1], 0.0])
+    inside: Point3D_Array = np.clip(places, low, high)
+    return inside
+
+
 def ring(place: Point3D, radius: float) -> Point3D_Array:
     """Return points ``(16, 3)`` on a circle around a place."""
     angles = np.linspace(0.0, 2 * np.pi, 16, endpoint=False)
@@ -39,4 +82,4 @@ def ring(place: Point3D, radius: float) -> Point3D_Array:
     return around
 
 
-__all__ = ["clearances", "ring", "roomiest"]
+__all__ = ["clearances", "places_beside", "ring", "roomiest"]

@@ -10,7 +10,8 @@ import numpy as np
 
 from gd_math.typing import Floats
 from scenes.base.look import Look
-from scenes.cast.land.height_field import SHADES, Single
+from scenes.cast.land.height_field import Single
+from scenes.cast.land.rasterising import SHADES
 
 _FROM_LAB = np.array(
     [

@@ -12,7 +12,7 @@ from scenes.cast.charts.axes import nice_ticks
 from scenes.cast.charts.undefined import Undefined
 from scenes.cast.land.block import Land
 from scenes.cast.land.height_colours import height_colours
-from scenes.cast.land.height_field import SHADES
+from scenes.cast.land.rasterising import SHADES
 from scenes.cast.maps.contours import ContourPlot, round_levels
 
 CONTRAST = 3.1

@@ -5,21 +5,18 @@ from dataclasses import dataclass
 
 import numpy as np
 from manim import CapStyleType, ValueTracker, VGroup, smooth
-from manim.typing import Point3D, Point3D_Array
+from manim.typing import Point3D_Array
 
 from gd_math.typing import Floats, Points
 from scenes.base.layout import Box
 from scenes.base.look import Look
-from scenes.base.theme import STROKES, TYPE
-from scenes.cast.charts.free_places import roomiest
+from scenes.base.theme import STROKES
 from scenes.cast.marks.arrow_sum import ArrowSum
 from scenes.cast.marks.arrows import FlatArrow
 from scenes.cast.marks.lines import Polyline
 from scenes.cast.marks.seams import Seam
 from scenes.cast.moving.following import follow
-from scenes.cast.writing.formulas import MathFormula
-from scenes.cast.writing.map_words import PLATE_AIR, PLATE_OPACITY
-from scenes.cast.writing.plates import Plate
+from scenes.cast.writing.map_words import MapFormula
 
 Screen = Callable[[Floats], Point3D_Array]
 """Takes data x, y, height ``(..., 3)`` to points on screen."""
@@ -141,49 +138,6 @@ class GradientParts(VGroup):
         self.seam.points = self.down.points
 
 
-class MapFormula(VGroup):
-    """A formula on a plate, so that no contour line runs through it.
-
-    Parameters
-    ----------
-    look
-        Theme and language.
-    markup
-        Typst math.
-    colour
-        ``#rrggbb``.
-    """
-
-    def __init__(self, look: Look, markup: str, colour: str) -> None:
-        self.formula = MathFormula(look, markup, colour=colour, size=TYPE.label)
-        self.plate = Plate(look.colours.background, PLATE_OPACITY)
-        self.half = np.array([self.formula.width / 2 + PLATE_AIR, self.formula.height / 2 + PLATE_AIR])
-        super().__init__(self.plate, self.formula)
-        self.name = markup
-
-    def stand_at(self, middle: Point3D) -> "MapFormula":
-        """Put the formula's middle in its place."""
-        self.formula.move_to(middle)
-        (x, y), (across, up) = middle[:2].tolist(), self.half.tolist()
-        self.plate.cover(Box(x - across, x + across, y - up, y + up))
-        return self
-
-    def stand_by(self, tail: Point3D, tip: Point3D, area: Box, clear_of: Point3D_Array) -> "MapFormula":
-        """Put the formula beside an arrow, inside `area` and clear of points ``(n, 3)``."""
-        way = tip - tail
-        length = max(float(np.hypot(way[0], way[1])), 1e-9)
-        along, across = way / length, np.array([-way[1], way[0], 0.0]) / length
-        aside = float(np.abs(across[:2]) @ self.half) + LABEL_GAP
-        beyond = float(np.abs(along[:2]) @ self.half) + LABEL_GAP
-        places = [
-            tail + share * way + side * aside * across for share in (0.6, 0.85, 0.35) for side in (-1.0, 1.0)
-        ]
-        places.append(tip + beyond * along)
-        low = np.array([area.left + self.half[0], area.bottom + self.half[1], 0.0])
-        high = np.array([area.right - self.half[0], area.top - self.half[1], 0.0])
-        return self.stand_at(roomiest(np.clip(places, low, high), self.half, clear_of, enough=LABEL_GAP))
-
-
 class TipSign(MapFormula):
     """A formula beyond the tip of an arrow, wherever the camera sees it.
 
@@ -218,4 +172,4 @@ class TipSign(MapFormula):
         self.stand_at(np.array([x, y, 0.0]))
 
 
-__all__ = ["GradientParts", "MapFormula", "PartialClock", "TipSign", "touching"]
+__all__ = ["LABEL_GAP", "GradientParts", "PartialClock", "TipSign", "touching"]

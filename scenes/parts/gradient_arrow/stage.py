@@ -12,18 +12,19 @@ from scenes.base.theme import BALL_RADIUS, CAP_HEIGHT_PER_FONT_SIZE, TYPE
 from scenes.base.words import Words
 from scenes.cast.charts.axes import Plot, Range
 from scenes.cast.charts.even_ranges import even_box
-from scenes.cast.charts.free_places import ring
+from scenes.cast.charts.free_places import places_beside, ring, roomiest
 from scenes.cast.land.block import Land
 from scenes.cast.land.hill_map import HillMap, land_levels
 from scenes.cast.land.terrain import Terrain
 from scenes.cast.marks.balls import Ball
 from scenes.cast.moving.following import follow
 from scenes.cast.writing.formulas import MathFormula
+from scenes.cast.writing.map_words import MapFormula
 from scenes.cast.writing.variable_names import axis_names
 from scenes.parts.gradient_arrow.close_up import CloseUp, Magnifier
 from scenes.parts.gradient_arrow.compass import CompassClock, CompassRose
 from scenes.parts.gradient_arrow.compass_numbers import CompassNumbers, HeightTexts
-from scenes.parts.gradient_arrow.partials import GradientParts, MapFormula, PartialClock, Screen, TipSign
+from scenes.parts.gradient_arrow.partials import LABEL_GAP, GradientParts, PartialClock, Screen, TipSign
 
 VIEWS = (20.0, -25.0, 65.0, -70.0, 110.0, 155.0, -115.0, -160.0)
 """Azimuths around which the view may turn; the first from which the point is in sight is taken."""
@@ -36,6 +37,8 @@ SMALL = 0.75
 FORMULA_ROOM = 0.55
 """Height of the one line of formulas in tall frames."""
 MOST_LEVELS = 13
+BESIDE = 0.6, 0.85, 0.35
+"""Where along an arrow its formula may stand, as shares of its length, the best first."""
 SEEN = 0.12
 """Length of an arrow, in scene units, from which it is seen."""
 
@@ -183,14 +186,16 @@ class GradientStage:
         foot, *tips = self.above.arrows.tips
         return bool(np.linalg.norm(tips[arrow] - foot) >= SEEN)
 
-    def arrow_label(self, arrow: int, markup: str, *clear_of: Point3D_Array) -> MapFormula:
-        """Return a formula beside an arrow of the close-up: along x, along y, the gradient, against it."""
+    def arrow_label(self, arrow: int, markup: str) -> MapFormula:
+        """Return a formula beside an arrow of the close-up: along x, along y, the gradient."""
         foot, *tips = self.above.arrows.tips
-        colours = self.look.colours
         taken = [ring(foot, BALL_RADIUS)] + [np.linspace(foot, tip, 15) for tip in tips[:3]]
         taken += [np.linspace(tip, tips[2], 15) for tip in tips[:2]]
-        label = MapFormula(self.look, markup, colours.step if arrow == 3 else colours.gradient)
-        return label.stand_by(foot, tips[arrow], self.closeup.area, np.concatenate([*taken, *clear_of]))
+        label = MapFormula(self.look, markup, self.look.colours.gradient)
+        places = places_beside(
+            foot, tips[arrow], label.half, self.closeup.area, gap=LABEL_GAP, shares=BESIDE, first=-1.0
+        )
+        return label.stand_at(roomiest(places, label.half, np.concatenate(taken), enough=LABEL_GAP))
 
 
 class Everywhere(Land):

@@ -10,8 +10,8 @@ from gd_math.runs.trajectory import Trajectory
 from scenes.base.layout import Box, Layout
 from scenes.base.look import Look
 from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, TYPE
-from scenes.cast.charts.departures import Departures
 from scenes.cast.charts.even_ranges import even_box
+from scenes.cast.charts.lost_steps import LostSteps
 from scenes.cast.land.block import Land
 from scenes.cast.land.hill_map import HillMap, land_levels
 from scenes.cast.land.walkers import LandWalk, WalkersFromAbove
@@ -105,7 +105,7 @@ class FieldStage:
         points = told.last_points[told.which(End.ARRIVED)]
         places = self.map.points_at(points[:, 0], points[:, 1])
         marks = (
-            Departures(self.look, self.map, told, self.size),
+            LostSteps(self.look, self.map, told, self.size),
             EndMarks(self.look, places, up=up, size=self.size),
         )
         return [mark for mark in marks if mark.family_members_with_points()]

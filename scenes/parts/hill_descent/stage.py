@@ -11,7 +11,7 @@ from scenes.base.layout import Box, Layout
 from scenes.base.look import Look
 from scenes.base.theme import TYPE
 from scenes.base.words import Words
-from scenes.cast.charts.departures import Departures
+from scenes.cast.charts.lost_steps import LostSteps
 from scenes.cast.land.block import Land
 from scenes.cast.land.flag import LowestFlag
 from scenes.cast.land.hill_map import HillMap, land_levels
@@ -133,7 +133,7 @@ class HillStage:
         """Return where steps left the domain, how many walkers each valley has, a flag on the lowest one."""
         sheds = self.runs.sheds
         valleys, homes = sheds.valleys, self.runs.told.homes(sheds.valleys)
-        marks = VGroup(Departures(self.look, self.map, self.runs.told, self.size))
+        marks = VGroup(LostSteps(self.look, self.map, self.runs.told, self.size))
         if not 0 < len(valleys) <= MOST_COUNTED:
             return marks
 

@@ -15,7 +15,7 @@ SEAM = 4.0
 """Width of the seam, in manim's unit."""
 
 
-class Departures(VGroup):
+class LostSteps(VGroup):
     """A broken line from each run's last place to where its next step led, with a cross there.
 
     Lines end at the map's edge; a cross beyond it is not drawn.
@@ -54,4 +54,4 @@ class Departures(VGroup):
         self.name = "steps out of the domain"
 
 
-__all__ = ["Departures"]
+__all__ = ["LostSteps"]
