@@ -13,6 +13,7 @@ from gd_math.runs.optimizers import GradientDescent
 from gd_math.shape.convexity import Bottom, parse_convex, parse_not_convex
 from scenes.base.lesson import Lesson
 from scenes.base.look import ENGLISH, Look
+from scenes.base.pace import seconds_for
 from scenes.base.parameters import LearningRate, Steps
 from scenes.base.theme import BALL_RADIUS, TIMING
 from scenes.base.view_parameters import ViewParams
@@ -35,7 +36,8 @@ SLIDES = ((0.52, 0.94), (0.05, 0.36), (0.15, 0.85))
 """Where the ends of the chord slide, as shares of the curve's width."""
 SMALL = 0.7
 """Size of balls and lines in tall frames, whose pictures are small."""
-SECONDS_PER_STEP, SHORTEST_RUN, LONGEST_RUN = 0.2, 2.0, 6.4
+PACE = 0.2, 6.4, 2.0
+"""Seconds for a step of a run, and for a whole run at most and at least."""
 LEVELS = 9
 ELEVATION = 48.0
 """Of the camera: from so high that the near wall hides little of the inside."""
@@ -208,7 +210,7 @@ class ConvexBowl(Lesson):
             self.play(
                 ride(self.walk.clock, float(self.walk.steps), hastening),
                 self.terrain.turn_to(1.0),
-                run_time=run_seconds(steps),
+                run_time=seconds_for(steps, *PACE),
             )
         first, *others = self.story.arrivals(found.told, found.home)
         with self.beat(first):
@@ -252,7 +254,7 @@ class ConvexBowl(Lesson):
             self.play(ride(dropped, 1.0), run_time=TIMING.slow)
         steps = self.balls.steps
         with self.beat(self.say("Each follows the slope under it.")):
-            self.play(ride(clock, float(steps), hastening), run_time=run_seconds(steps) / 2)
+            self.play(ride(clock, float(steps), hastening), run_time=seconds_for(steps, *PACE) / 2)
 
     def tell_summary(self) -> None:
         """Say what became of the two balls."""
@@ -267,9 +269,3 @@ class ConvexBowl(Lesson):
                 (self.say("convex"), self.right, self.title),
             )
             self.play(FadeIn(verdicts(self.look, words)), run_time=TIMING.quick)
-
-
-def run_seconds(steps: int) -> float:
-    """Return how long a run of so many steps is told, in whole ticks."""
-    seconds = min(max(SECONDS_PER_STEP * steps, SHORTEST_RUN), LONGEST_RUN)
-    return round(seconds / TIMING.tick) * TIMING.tick

@@ -17,6 +17,7 @@ from gd_math.typing import Points
 from scenes.base.layout import Box
 from scenes.base.lesson import Lesson
 from scenes.base.look import ENGLISH, Look
+from scenes.base.pace import seconds_for
 from scenes.base.parameters import LearningRate, Steps
 from scenes.base.theme import TIMING, TYPE
 from scenes.base.view_parameters import ViewParams
@@ -210,7 +211,7 @@ class HillDescent(Lesson):
         steps = self.stage.walk.steps
         if not steps:
             return
-        seconds = min(max(SECONDS_PER_STEP * steps, SHORTEST_WALK), LONGEST_WALK)
+        seconds = seconds_for(steps, SECONDS_PER_STEP, LONGEST_WALK, SHORTEST_WALK)
         if self.ends.still:
             with self.beat(self.say("Without a slope every step has length zero.")):
                 self.play(self.stage.terrain.turn_to(1.0), run_time=SHORTEST_WALK)

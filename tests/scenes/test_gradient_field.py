@@ -52,7 +52,7 @@ def places(x_range, y_range):
 
 def set_field(lesson, **values):
     for name, value in values.items():
-        getattr(lesson, name).set_value(value)
+        getattr(lesson.stage, name).set_value(value)
     lesson.stage.field.update()
     return lesson.stage.field
 
