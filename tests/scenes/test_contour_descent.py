@@ -134,7 +134,7 @@ def test_the_slow_step_is_the_rate_times_the_gradient_reversed(lesson):
     for k in range(2):
         slope, intercept = told["points"][k]
         gaps = slope * x + intercept - y
-        arrow = at(lesson, k + SCALED).stage.walk.step_arrow
+        arrow = at(lesson, k + SCALED).stage.walk.arrows.step
         tail, tip = lesson.stage.map.read([arrow.tail, arrow.tip])
         assert tip - tail == pytest.approx(-0.02 * np.array([np.mean(gaps * x), np.mean(gaps)]), abs=1e-9)
         at(lesson, k)

@@ -183,7 +183,7 @@ def test_gradient_arrow_is_the_sum_of_the_partial_ones(lesson):
     lesson.detail.set_value(1.0)
     for k in range(40):
         descent = at(lesson, k + POINTED).descent
-        arrows = descent.slopes.arrows
+        arrows = descent.arrows.sum.arrows
         along_w, along_b, whole = (
             np.diff(lesson.stage.landscape.read([a.tail, a.tip]), axis=0)[0] for a in arrows
         )
@@ -200,7 +200,7 @@ def test_step_arrow_is_the_learning_rate_times_the_gradient_reversed(lesson):
     points = descended(lesson)
     lesson.detail.set_value(1.0)
     for k in range(40):
-        arrow = at(lesson, k + SCALED).descent.step_arrow
+        arrow = at(lesson, k + SCALED).descent.arrows.step
         tail, tip = lesson.stage.landscape.read([arrow.tail, arrow.tip])
         assert tip - tail == pytest.approx(-0.1 * gradient(points[k], x, y), abs=1e-9)
 

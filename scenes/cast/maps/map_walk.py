@@ -1,36 +1,35 @@
-"""A walk of thousands of steps on a landscape from above: the ball, its path, the arrow of a slow step."""
+"""A run on a landscape seen from above: the ball, its path, the arrows of a step, what has left."""
 
+import itertools
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
-from manim import LineJointType, VGroup, smooth
+from manim import LineJointType, ValueTracker, VGroup, smooth
 from manim.typing import Point3D_Array
 
 from gd_math.runs.trajectory import Trajectory
 from gd_math.typing import Integers, Points
 from scenes.base.look import Look
 from scenes.base.theme import BALL_RADIUS, POINT_RADIUS, STROKES
-from scenes.cast.charts.edge_note import EdgeNote
+from scenes.cast.charts.axes import Plot
+from scenes.cast.charts.edge_note import EdgeNote, arrow_towards
 from scenes.cast.charts.free_places import ring
-from scenes.cast.maps.contours import ContourPlot
-from scenes.cast.marks.arrows import FlatArrow
+from scenes.cast.maps.walk_arrows import WalkArrows
 from scenes.cast.marks.balls import Ball
 from scenes.cast.marks.lines import Dots, Polyline, clip_polyline
 from scenes.cast.moving.following import follow
-from scenes.cast.moving.moments import SLOW_STEPS, Moment
-from scenes.cast.moving.speeding_clock import SpeedingClock
+from scenes.cast.moving.moments import Moment
 
-CORNER_DISTANCE = 0.02
-"""Points of the path closer to the last drawn one than this, in scene units, are not drawn."""
+CORNER_DISTANCE, DOT_DISTANCE = 0.02, 0.12
+"""Of long runs, corners of the path and dots closer than this to the one before are left out."""
+MOST_CORNERS, MOST_FULL_DOTS = 200, 20
 SMALL_DOTS = 0.6
-RADIUS = 0.8 * BALL_RADIUS
 OFF_STAGE = np.array([100.0, 0.0, 0.0])
-DENSITY = 12
-"""Points for each scene unit of the path from which words keep away."""
 
 
-class LongWalk(VGroup):
-    """A run of any length on a function of two variables, as a function of its clock.
+class MapWalk(VGroup):
+    """A run on a function of two variables, as a function of its time.
 
     Parameters
     ----------
@@ -40,93 +39,127 @@ class LongWalk(VGroup):
         The landscape.
     run
         One trajectory, points ``(steps + 1, 2)``.
-    clock
-        Tells ``k + u``: step k, told up to the share u.
+    time
+        Tells ``k + u``: step k, told up to the share u; beyond the last step the run stands.
+    detail
+        Whether the arrows of the step are shown: not for steps too quick to be read.
+    slopes
+        Whether the arrows of the gradient and its parts come before that of the step.
+    size
+        Of the ball; dots are small with a smaller one.
     dotted
-        How many steps get a dot each.
+        How many steps get a dot each; by default all, of long runs those that stand far enough apart.
     drawn
         After how many steps the path ends: fewer than all, where the rest would cover the map.
+
+    Attributes
+    ----------
+    aside
+        How far the ball is held beside its place, in the units of each parameter.
     """
 
     def __init__(
         self,
         look: Look,
-        plot: ContourPlot,
+        plot: Plot,
         run: Trajectory,
-        clock: SpeedingClock,
-        dotted: int,
-        drawn: int,
+        time: Callable[[], float],
+        detail: Callable[[], float],
+        *,
+        slopes: bool = False,
+        size: float = 1.0,
+        dotted: int | None = None,
+        drawn: int | None = None,
     ) -> None:
-        colours = look.colours
-        self.look, self.plot, self.run, self.clock, self.dotted = look, plot, run, clock, dotted
-        self.drawn = drawn
+        colours, steps = look.colours, run.steps_taken
+        self.plot, self.run, self.time, self.detail = plot, run, time, detail
+        self.radius = size * BALL_RADIUS
+        self.aside = ValueTracker(0.0), ValueTracker(0.0)
+        self.drawn = steps if drawn is None else drawn
         self.screen = plot.points_at(run.points[:, 0], run.points[:, 1])
-        self.corners = apart(self.screen, CORNER_DISTANCE)
+        long = steps > MOST_CORNERS
+        self.corners = apart(self.screen, CORNER_DISTANCE) if long else np.arange(steps + 1)
+        self.dotted = np.arange((steps if dotted is None else dotted) + 1)
+        if long and dotted is None:
+            self.dotted = apart(self.screen, DOT_DISTANCE)
         self.path = Polyline(colours.parameter, STROKES.path, name="path")
-        self.path.joint_type = LineJointType.ROUND
-        self.dots = Dots(colours.parameter, POINT_RADIUS * SMALL_DOTS, name="path dots")
-        self.step_arrow = FlatArrow(colours.step, name="step arrow")
-        self.ball = Ball(look, RADIUS)
+        if long:
+            self.path.joint_type = LineJointType.ROUND
+        small = SMALL_DOTS if steps > MOST_FULL_DOTS or size < 1.0 else 1.0
+        self.dots = Dots(colours.parameter, POINT_RADIUS * small, name="path dots")
+        self.arrows = WalkArrows(look, plot, run, slopes)
+        self.ball = Ball(look, self.radius)
         self.edge_note = EdgeNote(look, plot, (run.variables[0], run.variables[1]))
-        super().__init__(self.path, self.dots, self.step_arrow, self.ball, self.edge_note)
+        super().__init__(self.path, self.dots, self.arrows, self.ball, self.edge_note)
         self.name = "walk"
         follow(self, self.redraw)
 
     @property
     def moment(self) -> Moment:
-        """Return where the telling stands; at speed, all of a step's time is for the move."""
-        time = self.clock.get_value()
+        """Return where the telling stands; without detail, all of a step's time is for the move."""
+        time = self.time()
         moment = Moment.at(time, self.run.steps_taken)
-        if moment.step < SLOW_STEPS or moment.step >= self.run.steps_taken:
+        if moment.step >= self.run.steps_taken or self.detail():
             return moment
         return replace(moment, moved=min(max(time - moment.step, 0.0), 1.0))
 
     @property
     def point(self) -> Points:
-        """Return where the ball is now, shape (2,): on a computed point or on its way to the next."""
+        """Return where the ball is now, shape (2,): on a computed point, on its way, or held beside it."""
         moment = self.moment
-        here: Points = self.run.points[moment.step]
+        here = self.run.points[moment.step]
         if moment.moved > 0.0:
             here = here + smooth(moment.moved) * (self.run.points[moment.step + 1] - here)
-        return here
+        held: Points = here + np.array([tracker.get_value() for tracker in self.aside])
+        return held
 
-    def occupied(self) -> Point3D_Array:
-        """Return points on screen ``(n, 3)``, dense on the path and around the ball at its start and end."""
-        ways = [ring(self.screen[place], 1.5 * RADIUS) for place in (0, -1)]
-        for piece in clip_polyline(self.screen[self.corners[self.corners <= self.drawn]], self.plot.area):
-            lengths = np.hypot(*np.diff(piece[:, :2], axis=0).T)
-            along = np.concatenate([[0.0], np.cumsum(lengths)])
-            stops = np.linspace(0.0, along[-1], 2 + int(DENSITY * min(along[-1], 40.0)))
-            ways.append(np.stack([np.interp(stops, along, piece[:, axis]) for axis in range(3)], axis=1))
-        return np.concatenate(ways)
+    def occupied(self, *others: Points) -> Point3D_Array:
+        """Return points on screen ``(n, 3)``, dense on the path, the ball and the slow steps' arrows.
+
+        The ball stands at the start, and at the ends of `others`: ways ``(n, 2)`` that it also takes.
+        """
+        way = self.screen[self.corners[self.corners <= self.drawn]]
+        ways = [self.plot.points_at(*other.T) for other in others]
+        dense = [
+            np.linspace(piece[0], piece[-1], 25)
+            for line in (way, *self.arrows.occupied(), *ways)
+            for segment in itertools.pairwise(line)
+            for piece in clip_polyline(np.array(segment), self.plot.area)
+        ]
+        balls = [ring(place, 1.5 * self.radius) for place in (self.screen[0], *(other[-1] for other in ways))]
+        return np.concatenate([*dense, *balls, *self._edge_arrows(way)])
+
+    def _edge_arrows(self, way: Point3D_Array) -> list[Point3D_Array]:
+        """Return points on the arrows that stand at the edge while the ball is outside."""
+        arrows = []
+        for start, end in itertools.pairwise(way):
+            for place in np.linspace(start, end, 12):
+                if not self.plot.shows(*self.plot.read(place).tolist()):
+                    arrows.append(np.linspace(*arrow_towards(place, self.plot.area), 7))
+        return arrows
 
     def redraw(self) -> None:
-        """Set every point from the clock."""
+        """Set every point from the time."""
         moment, (x, y) = self.moment, self.point.tolist()
         shown = self.plot.shows(x, y)
         here = self.plot.at(x, y)
         self.ball.stand_at(here if shown else OFF_STAGE)
         self.edge_note.mark(np.array([x, y]), shown=shown)
-        told = self.corners[self.corners <= min(moment.step, self.drawn)]
-        end = here if moment.step < self.drawn else self.screen[min(moment.step, self.drawn)]
-        self.path.set_corners(*clip_polyline(np.vstack([self.screen[told], end]), self.plot.area))
-        dotted = np.arange(min(moment.step, self.dotted) + 1)
+        last = min(moment.step, self.drawn)
+        corners = self.corners[self.corners <= last]
+        told = self.screen[corners]
+        if moment.step < self.drawn and moment.moved > 0.0:
+            told = np.vstack([told, here])
+        elif corners[-1] < last:
+            told = np.vstack([told, self.screen[last]])
+        self.path.set_corners(*clip_polyline(told, self.plot.area))
+        dotted = self.dotted[self.dotted <= moment.step]
         inside = [self.plot.shows(*point) for point in self.run.points[dotted].tolist()]
         self.dots.set_places(self.screen[dotted][inside])
-        self._redraw_arrow(moment)
-
-    def _redraw_arrow(self, moment: Moment) -> None:
-        """Draw the step that is being told; one whose tip is outside runs headless to the edge."""
-        slow = moment.step < min(SLOW_STEPS, self.run.steps_taken) and self.clock.speed == 0.0
-        tail, tip = self.screen[moment.step], self.screen[min(moment.step + 1, self.run.steps_taken)]
-        reached = tail + (tip - tail) * smooth(moment.scaled)
-        left = tail + (tip - tail) * smooth(moment.moved)
-        pieces = clip_polyline(np.array([left, reached]), self.plot.area) if slow else []
-        if not pieces:
-            self.step_arrow.set_between(np.zeros(3), np.zeros(3))
-            return
-        start, end = pieces[0][0], pieces[0][-1]
-        self.step_arrow.set_between(start, end, headless=not np.allclose(end, reached))
+        if moment.step < self.run.steps_taken and self.detail():
+            self.arrows.draw(moment)
+        else:
+            self.arrows.wipe()
 
 
 def apart(points: Point3D_Array, distance: float) -> Integers:
@@ -143,4 +176,4 @@ def apart(points: Point3D_Array, distance: float) -> Integers:
     return np.array(kept)
 
 
-__all__ = ["LongWalk", "apart"]
+__all__ = ["MapWalk", "apart"]

@@ -16,9 +16,10 @@ from scenes.cast.charts.axes import Plot, Range
 from scenes.cast.charts.edge_note import EdgeNote
 from scenes.cast.maps.contours import GRID, ContourPlot, axis_ticks, round_levels
 from scenes.cast.maps.crosshair import Crosshair, outline
-from scenes.cast.maps.map_walk import LongWalk
+from scenes.cast.maps.map_walk import MapWalk
 from scenes.cast.marks.lines import Dots, Polyline, clip_polyline, dashes
 from scenes.cast.moving.following import follow
+from scenes.cast.moving.moments import SLOW_STEPS
 from scenes.cast.moving.speeding_clock import SpeedingClock
 from scenes.cast.writing.clock_face import ClockFace
 from scenes.cast.writing.live_equations import LineEquation, decimals_for
@@ -34,6 +35,8 @@ DATA_RADIUS, FEW_POINTS = 0.03, 60
 DATA_AIR = 0.07
 FURTHEST_START = 1.0
 """How far the view of the data reaches out for the starting line, in units of the data's extent."""
+BALL = 0.8
+"""Its size."""
 ACROSS = 0.2
 """Half the length of the line across the valley, as a share of the view."""
 LEAST_DECIMALS = 2
@@ -99,7 +102,16 @@ class ContourDescentStage:
         self.map = self._map(left, levels)
         self.leaves = fit.leaves
         drawn = fit.fall if self.leaves else fit.steps_taken
-        self.walk = LongWalk(look, self.map, fit.run, clock, fit.fall, drawn)
+        self.walk = MapWalk(
+            look,
+            self.map,
+            fit.run,
+            clock.get_value,
+            lambda: clock.step < SLOW_STEPS and clock.speed == 0.0,
+            size=BALL,
+            dotted=fit.fall,
+            drawn=drawn,
+        )
         self.axes = self._valley_axes()
         self.axis_words = self._axis_words()
         self.exact = self._label_map()
@@ -197,7 +209,7 @@ class ContourDescentStage:
 
     def _label_map(self) -> Crosshair:
         """Write the heights clear of all that will appear; return the mark of the minimum."""
-        taken = [self.walk.occupied()]
+        taken = [self.walk.occupied(self.fit.run.points[-1:])]
         mark = Crosshair(
             self.look, self.map.at(*self.fit.best.tolist()), self.words.exact, self.map.area, taken[0]
         )

@@ -15,13 +15,14 @@ from scenes.cast.charts.axes import Plot
 from scenes.cast.charts.edge_note import EdgeNote
 from scenes.cast.maps.contours import ContourPlot, axis_ticks
 from scenes.cast.maps.crosshair import Crosshair, outline
+from scenes.cast.maps.map_walk import MapWalk
 from scenes.cast.moving.speeding_clock import SpeedingClock
 from scenes.cast.writing.clock_face import ClockFace
 from scenes.cast.writing.formulas import paint
 from scenes.cast.writing.live_equations import LineEquation, LossFormula, decimals_for
 from scenes.cast.writing.numbers import significant
+from scenes.parts.regression_line_fitting.arrow_words import arrow_words
 from scenes.parts.regression_line_fitting.line_fit import LineFit, data_view
-from scenes.parts.regression_line_fitting.surface_descent import SurfaceDescent
 
 PANEL_GAP = 0.6
 WIGGLE = 0.22
@@ -62,7 +63,7 @@ class FittingStage:
     fitting
         What is fitted.
     clock, detail
-        As for `SurfaceDescent`.
+        The time of the walk, and whether its arrows are shown.
     labels
         Words on the landscape.
     """
@@ -89,8 +90,10 @@ class FittingStage:
             left, right = self._levelled(left, right)
             draft = self._landscape_axes(left)
         self.landscape = self._landscape(left, draft)
-        self.descent = SurfaceDescent(look, self.landscape, fitting.run, clock, detail)
-        self.words = self.descent.arrow_words(0, labels.gradient, labels.step)
+        self.descent = MapWalk(
+            look, self.landscape, fitting.run, clock.get_value, detail.get_value, slopes=True
+        )
+        self.words = arrow_words(look, self.descent, labels.gradient, labels.step)
         self.exact = self._label_landscape(labels.exact)
         self.data_plot, baseline = self._data_axes(right)
         self.equation = self._equation_at(None).end_at(self.data_plot.area.right, baseline)
@@ -152,7 +155,8 @@ class FittingStage:
 
     def _label_landscape(self, exact: str) -> Crosshair:
         """Write the heights clear of all that will appear; return the mark of the minimum."""
-        taken = self.descent.occupied(*self.asides)
+        start = self.fitting.run.points[0]
+        taken = self.descent.occupied(*(start + np.array([0.0 * aside, aside]) for aside in self.asides))
         best = self.landscape.at(*self.fitting.best.tolist())
         mark = Crosshair(self.look, best, exact, self.landscape.area, taken)
         self.descent.edge_note.clear_of = mark.occupied()
