@@ -20,11 +20,10 @@ from scenes.base.theme import TIMING
 from scenes.cast.charts.axes import Range
 from scenes.cast.moving.following import ride
 from scenes.cast.moving.moments import SCALED, SLOW_STEPS
-from scenes.cast.moving.speeding_clock import Gear, SpeedingClock
+from scenes.cast.moving.speeding_clock import Gear, SpeedingClock, drive
 from scenes.cast.writing.formula_zone import FormulaZone
-from scenes.parts.contour_descent.change_curve import ChangeWords
 from scenes.parts.contour_descent.pages import Pages
-from scenes.parts.contour_descent.stage import ContourDescentStage, StageWords
+from scenes.parts.contour_descent.stage import ContourDescentStage
 from scenes.parts.contour_descent.story import Story, notes
 
 OWN_DATA = "random-coefficients"
@@ -33,8 +32,6 @@ OWN_SLOPE, OWN_INTERCEPT, OWN_RATE, OWN_VIEW = -10.0, 10.0, 0.01, (-10.0, 15.0)
 FIRST_SPEED, JUMPING_SPEED, CRAWL_SPEED, LAST_SPEED = 10.0, 3.0, 100.0, 1000.0
 """Steps a second: across the valley, where they leap to and fro, along it, and to the end."""
 LONGEST_CRAWL = 6.0
-ROOMY = 12.0
-"""In frames narrower than this, symbols alone name the axes."""
 NARROWEST_VIEW = 0.001
 MapEdge = Annotated[float, Field(ge=-1000.0, le=1000.0, allow_inf_nan=False)]
 Move = Animation | _AnimationBuilder
@@ -131,7 +128,7 @@ class ContourDescent(Lesson):
         self.run = self.found
         self.clock = SpeedingClock(self.run.jumps)
         self.stage = ContourDescentStage(
-            self.look, self.layout, self.run, self.views(p, self.run), p.levels, self.clock, self.words()
+            self.look, self.layout, self.run, self.views(p, self.run), p.levels, self.clock
         )
         self.story = Story(self.run, self.look, p.pace)
         self.zone = FormulaZone(self.look, self.stage.formula)
@@ -152,48 +149,15 @@ class ContourDescent(Lesson):
         self.tell_end()
         self.tell_summary()
 
-    def words(self) -> StageWords:
-        """Return the translated words on the stage."""
-        narrow = self.layout.width < ROOMY
-        change = ChangeWords(
-            change="|Delta theta_0| =",
-            step=self.say("step"),
-            threshold=self.say("threshold"),
-            exact=self.say("exact"),
-            spacing="float64",
-        )
-        return StageWords(
-            slope="θ₀" if narrow else self.say("slope {name}", name="θ₀"),
-            intercept="θ₁" if narrow else self.say("intercept {name}", name="θ₁"),
-            cost=self.say("cost"),
-            step=self.say("step"),
-            speed=self.say("steps/s"),
-            across=self.say("across"),
-            along=self.say("along"),
-            exact=self.say("exact"),
-            change=change,
-        )
-
     def set_stage(self) -> None:
         """Draw the map with the point, the data with its line, the cost and the clock above."""
         stage = self.stage
-        self.add(self.headline(self.story.headline()), stage.map, stage.data, stage.dots)
-        self.add(self.zone.show(self.pages.cost()), stage.face, stage.equation, stage.line, stage.walk)
+        self.add(self.headline(self.story.headline()), stage.map, stage.panel)
+        self.add(self.zone.show(self.pages.cost()), stage.face, stage.walk)
 
     def turn_to(self, page: VMobject, *others: Move) -> None:
         """Show another page in the formula zone."""
         self.play(*self.zone.turn_to(page), *others, run_time=TIMING.quick)
-
-    def comparison(self) -> VMobject:
-        """Return the page with the point and the exact solution."""
-        return self.pages.comparison(self.say("point"), self.say("exact"))
-
-    def shift(self, *stretches: Gear) -> None:
-        """Let the clock run through gears."""
-        for gear in stretches:
-            self.clock.speed = gear.speed
-            self.play(self.clock.turn(gear), run_time=gear.seconds * self.given.pace)
-        self.clock.speed = 0.0
 
     def in_gears(self, end: int, speed: float) -> tuple[Gear, ...]:
         """Return gears from the clock's step to another; pace makes the first one faster."""
@@ -221,13 +185,13 @@ class ContourDescent(Lesson):
             self.play(ride(self.clock, float(SLOW_STEPS)), run_time=TIMING.slow)
             if self.run.fall > SLOW_STEPS:
                 self.turn_to(self.pages.cost())
-                self.shift(*self.in_gears(self.run.fall, speed))
+                drive(self, self.clock, self.in_gears(self.run.fall, speed))
 
     def tell_valley(self) -> None:
         """Draw the valley's axes: how much of the way each step leaves."""
         stage = self.stage
         with self.beat(self.story.valley()):
-            page = self.pages.factors(stage.words.across, stage.words.along)
+            page = self.pages.factors()
             self.turn_to(page, FadeIn(stage.axes), FadeIn(stage.axis_words))
             self.wait(TIMING.move)
 
@@ -238,17 +202,17 @@ class ContourDescent(Lesson):
         end = run.steps_taken if stage.leaves else min(max(run.settled, run.fall + 1), reach)
         stretches = self.in_gears(end, CRAWL_SPEED)
         with self.beat(self.story.crawl(CRAWL_SPEED, faster=len(stretches) > 1)):
-            self.turn_to(self.comparison(), FadeOut(stage.axis_words), FadeOut(stage.axes))
-            self.shift(*stretches)
+            self.turn_to(self.pages.comparison(), FadeOut(stage.axis_words), FadeOut(stage.axes))
+            drive(self, self.clock, stretches)
 
     def tell_changes(self) -> None:
         """Show the changes beside the map; let the clock run to the end."""
         stage = self.stage
         with self.beat(self.story.changes()):
-            self.remove(stage.data, stage.dots, stage.equation, stage.line)
+            self.remove(stage.panel)
             self.play(FadeIn(stage.changes.update()), run_time=TIMING.quick)
-            self.shift(*self.in_gears(self.run.steps_taken, LAST_SPEED))
-            factor = stage.changes.factor_mark(self.run.long_run_factor, self.say("per step"))
+            drive(self, self.clock, self.in_gears(self.run.steps_taken, LAST_SPEED))
+            factor = stage.changes.factor_mark(self.run.long_run_factor)
             if self.run.crawls and len(factor):
                 self.play(FadeIn(factor), run_time=TIMING.quick)
 
@@ -272,4 +236,4 @@ class ContourDescent(Lesson):
             if self.run.near_after and not self.stage.leaves:
                 mark = self.stage.changes.mark(self.run.near_after, self.colours.parameter)
                 marks.append(FadeIn(mark))
-            self.turn_to(self.comparison(), *marks)
+            self.turn_to(self.pages.comparison(), *marks)

@@ -14,11 +14,11 @@ from scenes.base.theme import TIMING
 from scenes.cast.data.notes import rate_notes
 from scenes.cast.moving.following import ride
 from scenes.cast.moving.moments import MEASURED, POINTED, SCALED, SLOW_STEPS
-from scenes.cast.moving.speeding_clock import SpeedingClock
+from scenes.cast.moving.speeding_clock import SpeedingClock, drive
 from scenes.cast.writing.formula_zone import FormulaZone
 from scenes.cast.writing.live_equations import underline
 from scenes.parts.regression_line_fitting.pages import FittingPages
-from scenes.parts.regression_line_fitting.stage import FittingStage, MapLabels, is_long
+from scenes.parts.regression_line_fitting.stage import FittingStage, is_long
 from scenes.parts.regression_line_fitting.story import FittingStory
 
 SECONDS_PER_FAST_STEP = 0.18
@@ -90,15 +90,12 @@ class RegressionLineFitting(Lesson):
 
     def set_stage(self) -> None:
         """Draw the landscape with the point, the data with its line, the loss above."""
-        labels = MapLabels(
-            self.say("gradient"), self.say("step"), self.say("exact"), speed=self.say("steps/s")
-        )
-        stage = FittingStage(self.look, self.layout, self.fitting, self.clock, self.detail, labels)
-        self.stage, self.descent, self.fit = stage, stage.descent, stage.fit
+        stage = FittingStage(self.look, self.layout, self.fitting, self.clock, self.detail)
+        self.stage, self.walk, self.panel = stage, stage.walk, stage.panel
         self.zone = FormulaZone(self.look, stage.zone)
         self.pages = FittingPages(self.look, self.fitting, self.zone, stage.decimals)
-        self.add(self.headline(self.say("Every point (w, b) is a line")), stage.landscape, stage.data_plot)
-        self.add(self.zone.show(stage.formula), stage.equation, stage.fit, stage.descent, stage.face)
+        self.add(self.headline(self.say("Every point (w, b) is a line")), stage.map, stage.panel)
+        self.add(self.zone.show(stage.formula), stage.walk, stage.face)
 
     def turn_to(self, page: VMobject, *others: Move) -> None:
         """Show another page in the formula zone."""
@@ -111,7 +108,7 @@ class RegressionLineFitting(Lesson):
         if not self.fitting.feature.is_plain:
             self.tell_feature()
         with self.beat(self.say("One point is one line: slope w tilts it, intercept b lifts it.")):
-            for place, tracker in enumerate(self.descent.aside):
+            for place, tracker in enumerate(self.walk.aside):
                 bar = underline(self.colours.parameter, self.stage.formula.parameter(place))
                 self.add(bar)
                 self.play(
@@ -128,7 +125,7 @@ class RegressionLineFitting(Lesson):
     def tell_loss(self) -> None:
         """Square the gaps; their mean is the height of the landscape."""
         with self.beat(self.story.squares()):
-            self.play(ride(self.fit.wave, 1.0), run_time=2 * TIMING.slow)
+            self.play(ride(self.stage.squares.wave, 1.0), run_time=2 * TIMING.slow)
 
     def tell_first_step(self) -> None:
         """Measure the slopes along w and b, add them up, scale, move."""
@@ -141,7 +138,7 @@ class RegressionLineFitting(Lesson):
             if not self.last:
                 self.play(FadeOut(gradient), FadeIn(self.stage.beyond()), run_time=TIMING.quick)
                 return
-            self.turn_to(self.pages.step(lambda: self.descent.moment.step))
+            self.turn_to(self.pages.step(lambda: self.walk.moment.step))
             self.advance(self.clock, SCALED, TIMING.move, FadeIn(step))
         with self.beat(self.story.compare(0)):
             self.advance(self.clock, 1.0, TIMING.slow, FadeOut(gradient, step))
@@ -157,25 +154,17 @@ class RegressionLineFitting(Lesson):
         seconds = min(max(left * SECONDS_PER_FAST_STEP, SHORTEST_FAST_RUN), TIMING.longest_fast_run)
         self.detail.set_value(0.0)
         with self.beat(self.say("The same rule, {steps} steps.", steps=self.last)):
-            self.turn_to(self.stage.formula, ride(self.fit.squares_shown, float(not self.story.leaves)))
+            self.turn_to(self.stage.formula, ride(self.stage.squares.shown, float(not self.story.leaves)))
             if self.stage.is_long:
-                self.speed_up()
+                drive(self, self.clock, self.clock.gears_to(self.last, FIRST_SPEED, self.given.pace))
             else:
                 self.advance(self.clock, float(self.last), seconds)
-
-    def speed_up(self) -> None:
-        """Tell the rest of a long run: each gear of the clock is ten times as fast as the one before."""
-        for gear in self.clock.gears_to(self.last, FIRST_SPEED, self.given.pace):
-            self.clock.speed = gear.speed
-            self.play(self.clock.turn(gear), run_time=gear.seconds * self.given.pace)
-        self.clock.speed = 0.0
 
     def tell_best(self) -> None:
         """Compare with the exact solution, and with the truth where it is known."""
         fitting = self.fitting
         with self.beat(self.story.summary()):
-            page = self.pages.comparison(self.story.label(), self.say("exact"), self.say("truth"))
-            self.turn_to(page, FadeIn(self.stage.exact))
+            self.turn_to(self.pages.comparison(self.story.label()), FadeIn(self.stage.exact))
         if self.story.leaves:
             return
         if not fitting.feature.is_plain:
@@ -183,7 +172,7 @@ class RegressionLineFitting(Lesson):
             with self.beat(self.story.in_units_of_x(anscombe=anscombe)):
                 self.wait(TIMING.move)
         elif fitting.data.truth is not None:
-            truth = self.fit.true_curve(fitting.data.truth, self.say("truth"))
+            truth = self.panel.truth(fitting.data.truth, self.say("truth"))
             with self.beat(self.story.moral(self.pages.decimals_compared, noisy=self.given.noise > 0.0)):
                 self.play(FadeIn(truth), run_time=TIMING.move)
 

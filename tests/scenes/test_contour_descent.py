@@ -89,7 +89,7 @@ def at(lesson, time, speed=0.0):
     lesson.clock.speed = speed
     lesson.clock.set_value(time)
     stage = lesson.stage
-    for part in (stage.walk, stage.line, stage.equation, stage.changes, stage.face):
+    for part in (stage.walk, stage.panel, stage.changes, stage.face):
         part.update()
     return lesson
 
@@ -106,10 +106,10 @@ def test_the_run_is_that_of_the_article_to_the_last_bit(lesson):
 def test_point_and_line_stand_where_the_formulas_lead(lesson, step):
     stage, (slope, intercept) = at(lesson, step).stage, told["points"][step]
     assert stage.map.read(stage.walk.ball[1].get_center()) == pytest.approx((slope, intercept), abs=1e-9)
-    ends = stage.data.read(stage.line.points[[0, -1]])
+    ends = stage.panel.plot.read(stage.panel.line.points[[0, -1]])
     assert ends[:, 1] == pytest.approx(slope * ends[:, 0] + intercept, abs=1e-9)
-    assert number(stage.equation.slope.text) == round(slope, 2)
-    assert number(stage.equation.intercept.text) == round(abs(intercept), 2)
+    assert number(stage.panel.equation.slope.text) == round(slope, 2)
+    assert number(stage.panel.equation.intercept.text) == round(abs(intercept), 2)
     assert stage.face.number.text == str(step)
 
 
@@ -272,7 +272,7 @@ def test_pixels_show_the_changes_and_the_line_where_the_arrays_are(film):
     tip = pixel(lesson.stage.changes.plot.at(400, abs(points[-1, 0] - points[-2, 0])))
     around = [round(tip[0]) - 7, round(tip[0]) + 8, round(tip[1]) - 7, round(tip[1]) + 8]
     assert middle_of(frames[-1], DARK.step, around) == pytest.approx(tip, abs=1.0)
-    data = lesson.stage.data
+    data = lesson.stage.panel.plot
     for x in (0.5, 1.5):
         column, row = pixel(data.at(x, 4.0 * x + 10.0))
         strip = [round(column), round(column) + 1, 0, height]

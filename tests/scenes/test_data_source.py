@@ -180,9 +180,9 @@ def test_thousands_of_steps_are_told_on_a_clock_that_speeds_up(folder, perform):
     gears = [speed for speed in dict.fromkeys(speeds) if speed > 0]
     assert gears == [10.0, 100.0, 1000.0]
     x, y = np.array(told.given.samples.x), np.array(told.given.samples.y)
-    assert told.descent.point == pytest.approx(np.polyfit(x, y, 1), rel=1e-4)
+    assert told.walk.point == pytest.approx(np.polyfit(x, y, 1), rel=1e-4)
     assert told.stage.face.number.text == "5000"
-    assert len(told.descent.corners) < 1000 and told.descent.corners[0] == 0
+    assert len(told.walk.corners) < 1000 and told.walk.corners[0] == 0
 
 
 def test_a_long_run_draws_its_path_through_computed_points_no_further_apart_than_the_eye_sees(
@@ -195,7 +195,7 @@ def test_a_long_run_draws_its_path_through_computed_points_no_further_apart_than
         learning_rate=0.009,
         steps=1500,
     )
-    descent = told.descent
+    descent = told.walk
     ways = np.hypot(*np.diff(descent.screen[:, :2], axis=0).T)
     left_out = np.setdiff1d(np.arange(1501), descent.corners)
     before = descent.corners[np.searchsorted(descent.corners, left_out) - 1]

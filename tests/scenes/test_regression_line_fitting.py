@@ -43,16 +43,16 @@ def lesson(perform):
     """Return the lesson as it is told with the defaults, and all that was seen as its beats ended."""
     if not played:
         seen = []
-        told = perform(RegressionLineFitting, lambda told: seen.append(told.descent.point))
+        told = perform(RegressionLineFitting, lambda told: seen.append(told.walk.point))
         played.update(lesson=told, seen=seen)
     played["lesson"].detail.set_value(0.0)
-    played["lesson"].fit.squares_shown.set_value(1.0)
+    played["lesson"].stage.squares.shown.set_value(1.0)
     return played["lesson"]
 
 
 def at(lesson, time):
     lesson.clock.set_value(time)
-    for part in (lesson.descent, lesson.fit, lesson.stage.formula, lesson.stage.equation):
+    for part in (lesson.walk, lesson.panel, lesson.stage.formula):
         part.update()
     return lesson
 
@@ -89,15 +89,15 @@ def number(text):
 def test_point_is_where_the_formulas_lead_after_every_step(lesson):
     points = descended(lesson)
     for k in range(41):
-        place = at(lesson, k).descent.ball[1].get_center()
-        assert lesson.stage.landscape.read(place) == pytest.approx(points[k], abs=1e-9)
+        place = at(lesson, k).walk.ball[1].get_center()
+        assert lesson.stage.map.read(place) == pytest.approx(points[k], abs=1e-9)
 
 
 def test_between_steps_the_point_stays_on_the_way(lesson):
     points = descended(lesson)
     for time in np.linspace(0, 39.99, 173):
         k = int(time)
-        place = lesson.stage.landscape.read(at(lesson, time).descent.ball.place)
+        place = lesson.stage.map.read(at(lesson, time).walk.ball.place)
         way, done = points[k + 1] - points[k], place - points[k]
         share = done @ way / (way @ way)
         assert -1e-9 <= share <= 1 + 1e-9
@@ -112,38 +112,38 @@ def test_every_beat_ends_on_a_computed_point(lesson):
 
 def test_line_is_the_one_that_the_point_stands_for(lesson):
     for time in np.linspace(0, 40, 161):
-        w, b = lesson.stage.landscape.read(at(lesson, time).descent.ball.place)
-        ends = lesson.stage.data_plot.read(lesson.fit.line.points[[0, -1]])
+        w, b = lesson.stage.map.read(at(lesson, time).walk.ball.place)
+        ends = lesson.panel.plot.read(lesson.panel.line.points[[0, -1]])
         assert ends[:, 1] == pytest.approx(w * ends[:, 0] + b, abs=1e-9)
         assert ends[1, 0] > ends[0, 0]
 
 
 def test_gaps_run_from_the_points_to_the_line(lesson):
     x, y = data_of(lesson)
-    assert lesson.stage.data_plot.read(lesson.fit.dots.places) == pytest.approx(np.column_stack([x, y]))
+    assert lesson.panel.plot.read(lesson.panel.dots.places) == pytest.approx(np.column_stack([x, y]))
     for time in (0.0, 0.9, 1.0, 17.0, 40.0):
-        w, b = lesson.stage.landscape.read(at(lesson, time).descent.ball.place)
-        gaps = lesson.stage.data_plot.read(lesson.fit.gaps.points).reshape(-1, 4, 2)
+        w, b = lesson.stage.map.read(at(lesson, time).walk.ball.place)
+        gaps = lesson.panel.plot.read(lesson.panel.gaps.points).reshape(-1, 4, 2)
         assert gaps[:, 0] == pytest.approx(np.column_stack([x, y]))
         assert gaps[:, -1] == pytest.approx(np.column_stack([x, w * x + b]))
 
 
 def test_squares_are_as_wide_as_their_gaps_are_long(lesson):
     lesson = at(lesson, 40.0)
-    squares = lesson.fit.squares.points.reshape(-1, 4, 4, 3)[:, :, [0, 3]]
+    squares = lesson.stage.squares.points.reshape(-1, 4, 4, 3)[:, :, [0, 3]]
     sides = np.hypot(*np.diff(squares, axis=2)[:, :, 0, :2].transpose(2, 0, 1))
     x, y = data_of(lesson)
     w, b = lesson.run.points[-1]
-    height = lesson.stage.data_plot.area.height / np.subtract(*lesson.stage.data_plot.y_range[::-1])
+    height = lesson.panel.plot.area.height / np.subtract(*lesson.panel.plot.y_range[::-1])
     assert sides == pytest.approx(np.abs(w * x + b - y)[:, None] * height * np.ones(4))
 
 
 def test_wave_of_squares_passes_every_gap_once(lesson):
-    lesson.fit.squares_shown.set_value(0.0)
+    lesson.stage.squares.shown.set_value(0.0)
     shares = []
     for wave in np.linspace(0, 1, 401):
-        lesson.fit.wave.set_value(wave)
-        shares.append(lesson.fit.square_shares())
+        lesson.stage.squares.wave.set_value(wave)
+        shares.append(lesson.stage.squares.shares())
     shares = np.array(shares)
     assert shares.max(axis=0) == pytest.approx(1.0, abs=0.05)
     assert (np.diff(shares.argmax(axis=0)) > 0).all()
@@ -151,7 +151,7 @@ def test_wave_of_squares_passes_every_gap_once(lesson):
 
 
 def test_contours_stand_at_the_heights_that_are_written_into_them(lesson):
-    landscape = lesson.stage.landscape
+    landscape = lesson.stage.map
     written = [text.text for text in landscape.heights]
     assert len(landscape.levels) >= 7
     assert len(written) >= 6
@@ -162,14 +162,14 @@ def test_contours_stand_at_the_heights_that_are_written_into_them(lesson):
 
 
 def test_numbers_stand_in_the_gaps_of_their_own_contours(lesson):
-    landscape = lesson.stage.landscape
+    landscape = lesson.stage.map
     for text in landscape.heights:
         middle = landscape.read(text.get_center())
         assert landscape.objective.value(middle) == pytest.approx(float(text.text), rel=0.05)
 
 
 def test_bands_get_paler_towards_the_valley(lesson):
-    landscape = lesson.stage.landscape
+    landscape = lesson.stage.map
     for band, level in zip(landscape.bands[1:], landscape.levels[::-1], strict=True):
         assert (landscape.objective.value(landscape.read(band.points)) <= level * 1.01).all()
     colours = [band.get_fill_color().to_hex() for band in landscape.bands]
@@ -182,11 +182,9 @@ def test_gradient_arrow_is_the_sum_of_the_partial_ones(lesson):
     points, lengths = descended(lesson), []
     lesson.detail.set_value(1.0)
     for k in range(40):
-        descent = at(lesson, k + POINTED).descent
+        descent = at(lesson, k + POINTED).walk
         arrows = descent.arrows.sum.arrows
-        along_w, along_b, whole = (
-            np.diff(lesson.stage.landscape.read([a.tail, a.tip]), axis=0)[0] for a in arrows
-        )
+        along_w, along_b, whole = (np.diff(lesson.stage.map.read([a.tail, a.tip]), axis=0)[0] for a in arrows)
         assert along_w[1] == pytest.approx(0.0, abs=1e-9)
         assert along_b[0] == pytest.approx(0.0, abs=1e-9)
         assert whole == pytest.approx(along_w + along_b, abs=1e-9)
@@ -200,13 +198,13 @@ def test_step_arrow_is_the_learning_rate_times_the_gradient_reversed(lesson):
     points = descended(lesson)
     lesson.detail.set_value(1.0)
     for k in range(40):
-        arrow = at(lesson, k + SCALED).descent.arrows.step
-        tail, tip = lesson.stage.landscape.read([arrow.tail, arrow.tip])
+        arrow = at(lesson, k + SCALED).walk.arrows.step
+        tail, tip = lesson.stage.map.read([arrow.tail, arrow.tip])
         assert tip - tail == pytest.approx(-0.1 * gradient(points[k], x, y), abs=1e-9)
 
 
 def test_gradient_stands_perpendicular_on_the_contours_to_the_eye(lesson):
-    plot = lesson.stage.landscape
+    plot = lesson.stage.map
     across = plot.area.width / (plot.x_range[1] - plot.x_range[0])
     up = plot.area.height / (plot.y_range[1] - plot.y_range[0])
     assert across == pytest.approx(up, rel=0.02)
@@ -228,15 +226,15 @@ def test_the_loss_on_screen_is_the_mean_of_the_squared_gaps(lesson):
     x, y = data_of(lesson)
     for time in (0.0, 0.85, 1.0, 2.0, 11.0, 40.0):
         text = at(lesson, time).stage.formula.number.text
-        assert number(text) == pytest.approx(mean_squared_error(lesson.descent.point, x, y), rel=5e-3)
+        assert number(text) == pytest.approx(mean_squared_error(lesson.walk.point, x, y), rel=5e-3)
 
 
 def test_the_equation_on_screen_has_the_parameters_of_the_moment(perform):
     lesson = perform(RegressionLineFitting, captions=False, start_intercept=-3.0)
     signs = set()
     for time in (0.0, 0.9, 1.0, 2.0, 5.0, 40.0):
-        w, b = at(lesson, time).descent.point
-        equation = lesson.stage.equation
+        w, b = at(lesson, time).walk.point
+        equation = lesson.panel.equation
         assert number(equation.slope.text) == round(w, 2)
         assert number(equation.intercept.text) == round(abs(b), 2)
         assert equation.minus.get_fill_opacity() == (b < 0)
@@ -247,15 +245,15 @@ def test_the_equation_on_screen_has_the_parameters_of_the_moment(perform):
 
 def test_w_tilts_the_line_and_b_lifts_it(lesson):
     lesson = at(lesson, 0.0)
-    plot = lesson.stage.data_plot
+    plot = lesson.panel.plot
 
     def slope_and_height():
-        (x0, y0), (x1, y1) = plot.read(lesson.fit.line.points[[0, -1]])
+        (x0, y0), (x1, y1) = plot.read(lesson.panel.line.points[[0, -1]])
         slope = (y1 - y0) / (x1 - x0)
         return slope, y0 - slope * x0
 
     assert slope_and_height() == pytest.approx((-3.0, 5.0))
-    for place, tracker in enumerate(lesson.descent.aside):
+    for place, tracker in enumerate(lesson.walk.aside):
         tracker.set_value(0.5)
         at(lesson, 0.0)
         assert slope_and_height() == pytest.approx((-3.0 + 0.5 * (place == 0), 5.0 + 0.5 * (place == 1)))
@@ -269,13 +267,13 @@ def test_it_ends_beside_the_exact_solution_and_the_truth(lesson):
     for row, point in zip(rows, (descended(lesson)[-1], exact, (1.5, 2.0)), strict=True):
         assert [number(text) for text in row[:2]] == [round(value, 3) for value in point]
         assert number(row[2]) == pytest.approx(mean_squared_error(point, x, y), rel=5e-4)
-    assert lesson.stage.landscape.read(lesson.stage.exact.place) == pytest.approx(exact)
+    assert lesson.stage.map.read(lesson.stage.exact.place) == pytest.approx(exact)
     assert lesson.stage.exact in lesson.mobjects
 
 
 def test_the_true_line_is_drawn_where_it_is_known(perform, lesson):
     curve = next(m for m in lesson.get_mobject_family_members() if m.name == "truth")
-    points = lesson.stage.data_plot.read(curve.points)
+    points = lesson.panel.plot.read(curve.points)
     assert points[:, 1] == pytest.approx(1.5 * points[:, 0] + 2.0)
     unknown = perform(RegressionLineFitting, captions=False, data="anscombe-2")
     assert not any(m.name == "truth" for m in unknown.get_mobject_family_members())
@@ -303,7 +301,7 @@ def test_standardised_runs_are_told_as_such_and_drawn_over_x(perform):
     lesson = at(perform(RegressionLineFitting, captions=False, data="anscombe-1"), 40.0)
     x, y = data_of(lesson)
     assert "z = (x − 9.00) / 3.16" in lesson.beats[1].caption
-    ends = lesson.stage.data_plot.read(lesson.fit.line.points[[0, -1]])
+    ends = lesson.panel.plot.read(lesson.panel.line.points[[0, -1]])
     slope = np.diff(ends[:, 1]) / np.diff(ends[:, 0])
     assert slope == pytest.approx(lesson.run.points[-1, 0] / x.std())
     assert slope == pytest.approx(np.polyfit(x, y, 1)[0], abs=2e-3)
@@ -311,13 +309,13 @@ def test_standardised_runs_are_told_as_such_and_drawn_over_x(perform):
 
 def test_a_point_outside_is_an_arrow_at_the_edge_with_its_numbers(perform):
     lesson = at(perform(RegressionLineFitting, captions=False, learning_rate=0.4, steps=20), 20.0)
-    point, landscape = descended(lesson)[-1], lesson.stage.landscape
+    point, landscape = descended(lesson)[-1], lesson.stage.map
     assert not landscape.shows(*point)
-    note = lesson.descent.edge_note
+    note = lesson.walk.edge_note
     assert [number(text.text) for text in note.numbers] == pytest.approx(point, abs=0.5)
     way, out = note.arrow.tip - note.arrow.tail, landscape.at(*point) - landscape.area.centre
     assert way / np.linalg.norm(way) == pytest.approx(out / np.linalg.norm(out))
-    assert len(at(lesson, 0.0).descent.edge_note.arrow.points) == 0
+    assert len(at(lesson, 0.0).walk.edge_note.arrow.points) == 0
 
 
 def test_too_large_a_rate_is_a_note_with_the_theory():
@@ -402,7 +400,7 @@ def test_the_lecturers_own_table_is_fitted(perform, folder):
     lesson = perform(RegressionLineFitting, captions=False, data="rents.csv", y_column="rent in €")
     x, y = [30, 45, 62, 80, 101], [505.5, 700, 860, 1100, 1290]
     slope, intercept = np.polyfit(x, y, 1)
-    assert lesson.stage.data_plot.read(lesson.fit.dots.places) == pytest.approx(np.column_stack([x, y]))
+    assert lesson.panel.plot.read(lesson.panel.dots.places) == pytest.approx(np.column_stack([x, y]))
     told = lesson.beats[-1].caption
     assert told == f"In units of x, the best line has slope {slope:.1f} and intercept {intercept:.0f}."
 
@@ -496,7 +494,7 @@ def test_pixels_show_the_point_and_its_line_where_the_arrays_are(film):
         across = [round((x + lesson.layout.width / 2) * unit) for x in (area.left, area.right)]
         return (*across, round((4 - area.top) * unit), round((4 - area.bottom) * unit))
 
-    landscape, data = lesson.stage.landscape, lesson.stage.data_plot
+    landscape, data = lesson.stage.map, lesson.panel.plot
     box, field = pixels(landscape.area), pixels(data.area)
     marks = ticks_along(frames[0], box[3] + 4, box[0], box[1])
     assert len(marks) == 5, "ticks at −4, −2, 0, 2 and 4"

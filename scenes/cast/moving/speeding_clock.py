@@ -1,11 +1,13 @@
 """A clock for thousands of steps: it speeds up in gears, and says how fast it goes."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from manim import ValueTracker
 from manim.mobject.mobject import _AnimationBuilder
 
+from scenes.base.lesson import Lesson
 from scenes.base.theme import TIMING
 from scenes.cast.moving.following import ride
 
@@ -121,4 +123,12 @@ class SpeedingClock(ValueTracker):
         return ride(self, float(gear.until), evenly)
 
 
-__all__ = ["Gear", "SpeedingClock", "gears"]
+def drive(lesson: Lesson, clock: SpeedingClock, stretches: Sequence[Gear]) -> None:
+    """Let a lesson's clock run through gears."""
+    for gear in stretches:
+        clock.speed = gear.speed
+        lesson.play(clock.turn(gear), run_time=gear.seconds * lesson.given.pace)
+    clock.speed = 0.0
+
+
+__all__ = ["Gear", "SpeedingClock", "drive", "gears"]

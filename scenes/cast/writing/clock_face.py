@@ -5,7 +5,7 @@ import math
 import numpy as np
 from manim import VGroup
 
-from scenes.base.layout import Box
+from scenes.base.layout import Box, Layout
 from scenes.base.look import Look
 from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, TYPE
 from scenes.cast.marks.lines import Polyline
@@ -17,6 +17,7 @@ from scenes.cast.writing.numbers import Number, number_width, shortest
 
 GAP = 0.14
 WIDE_GAP = 0.25
+CLOCK_HEIGHT, UNDER_HEADER = 0.3, 0.06
 CHEVRON, CHEVRON_GAP = 0.13, 0.05
 
 
@@ -27,38 +28,27 @@ class ClockFace(VGroup):
     ----------
     look
         Theme and language.
-    box
-        Room; the face starts at its left edge, in its middle.
+    layout
+        The frame's zones: the face stands beneath the header; in tall frames, at the top of the formulas.
     clock
         What is shown.
     last
         The highest step: its number reserves the room.
-    words
-        Translated words: step, and steps per second.
-    size
-        Font size.
     """
 
-    def __init__(
-        self,
-        look: Look,
-        box: Box,
-        clock: SpeedingClock,
-        last: int,
-        words: tuple[str, str],
-        size: float = TYPE.caption,
-    ) -> None:
+    def __init__(self, look: Look, layout: Layout, clock: SpeedingClock, last: int) -> None:
+        box, size = _place(layout), TYPE.label if layout.tall else TYPE.caption
         colours, cap = look.colours, CAP_HEIGHT_PER_FONT_SIZE * size
         self.clock = clock
         self.baseline = float(box.centre[1]) - cap / 2
-        self.step_word = self._word(look, words[0], colours.muted, size, box.left)
+        self.step_word = self._word(look, look.say("step"), colours.muted, size, box.left)
         right = float(self.step_word.get_right()[0]) + GAP + number_width(str(max(last, 10)), size)
         self.number = Number(look, "", (right, self.baseline, 0.0), anchor="right", size=size)
         self.sign = Polyline(colours.step, 0.0, name="gear")
         self.sign.set_fill(colours.step, opacity=1.0)
         self.sign_left, self.sign_middle = right + WIDE_GAP, self.baseline + cap / 2
         self.speed = Number(look, "", anchor="left", colour=colours.step, size=size)
-        self.unit = self._word(look, words[1], colours.step, size, 0.0)
+        self.unit = self._word(look, look.say("steps/s"), colours.step, size, 0.0)
         self.unit_outlines = [glyph.points.copy() for glyph in self.unit]
         super().__init__(self.step_word, self.number, self.sign, self.speed, self.unit)
         self.size = size
@@ -91,3 +81,13 @@ class ClockFace(VGroup):
         start = left + (number_width(text, self.size) if text else 0.0) + GAP
         for glyph, outline in zip(self.unit, self.unit_outlines, strict=True):
             glyph.points = outline + np.array([start, 0.0, 0.0]) if speed > 0 else np.zeros((0, 3))
+
+
+def _place(layout: Layout) -> Box:
+    header, formula = layout.header, layout.formula
+    if layout.tall:
+        return Box(formula.left, formula.right, formula.top - CLOCK_HEIGHT, formula.top)
+    return Box(header.left, header.right, formula.bottom, header.bottom - UNDER_HEADER)
+
+
+__all__ = ["CLOCK_HEIGHT", "ClockFace"]

@@ -1,7 +1,6 @@
 """By how much each step changes a parameter, on a logarithmic axis over thousands of steps."""
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
 from manim import LineJointType, VGroup
@@ -45,17 +44,6 @@ RISE_OF_LABEL, ROOM_OF_LABEL = 0.7, 2.4
 """Capital heights between a line and the label over it, and those that both take."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeWords:
-    """Translated words and Typst math of the axes and marks."""
-
-    change: str
-    step: str
-    threshold: str
-    exact: str
-    spacing: str
-
-
 class ChangeCurve(SeriesChart):
     """The changes after every step told so far, the threshold, and the marks that explain the end.
 
@@ -76,8 +64,6 @@ class ChangeCurve(SeriesChart):
         The smallest change that float64 can make at the end; None where it plays no part.
     clock
         Tells ``k + u``.
-    words
-        What is written.
     """
 
     def __init__(
@@ -89,10 +75,9 @@ class ChangeCurve(SeriesChart):
         threshold: float | None,
         spacing: float | None,
         clock: SpeedingClock,
-        words: ChangeWords,
     ) -> None:
         colour = look.colours.step
-        self.changes, self.exact, self.clock, self.words = changes, exact, clock, words
+        self.changes, self.exact, self.clock = changes, exact, clock
         self.threshold, self.spacing = threshold, spacing
         self.drop = FlatArrow(colour, name="to zero")
         low, high = self._heights()
@@ -103,8 +88,8 @@ class ChangeCurve(SeriesChart):
             box,
             [Series(shown, style, lambda: float(clock.step), first=1, tip=tip)],
             log=True,
-            words=("", words.step),
-            formula=paint(colour, words.change),
+            words=("", look.say("step")),
+            formula=paint(colour, "|Delta theta_0| ="),
             steps=AIR * len(exact) if self._exact_is_shown else AIR_OF_RUN * max(len(changes), 1),
             y_range=(low, high),
         )
@@ -122,7 +107,7 @@ class ChangeCurve(SeriesChart):
         )
         self.actors.add(self.drop, number)
         if threshold is not None:
-            self.scenery.add(self.level(threshold, words.threshold, shortest(threshold)))
+            self.scenery.add(self.level(threshold, look.say("threshold"), shortest(threshold)))
         self.name = "change curve"
 
     def _heights(self) -> Range:
@@ -179,7 +164,7 @@ class ChangeCurve(SeriesChart):
         near = [abs(float(self.plot.at(1.0, mark)[1]) - here) for mark in marks]
         if min(near, default=math.inf) < ROOM_OF_LABEL * cap:
             return VGroup()
-        return self.level(self.spacing, self.words.spacing, powers_of_ten(self.spacing, 1))
+        return self.level(self.spacing, "float64", powers_of_ten(self.spacing, 1))
 
     def exact_mark(self) -> VGroup:
         """Return how the changes would go on in exact arithmetic, to the step that ends them."""
@@ -199,19 +184,11 @@ class ChangeCurve(SeriesChart):
         number = Number(self.look, text, place, anchor="left")
         return VGroup(way, dot, number)
 
-    def factor_mark(self, factor: float, per_step: str) -> VGroup:
-        """Return what each step leaves of the change, beside the middle of the curve, if there is room.
-
-        Parameters
-        ----------
-        factor
-            The factor in the long run.
-        per_step
-            A translated word.
-        """
+    def factor_mark(self, factor: float) -> VGroup:
+        """Return what each step leaves of the change in the long run, beside the curve, if there is room."""
         area, cap = self.plot.area, CAP_HEIGHT_PER_FONT_SIZE * TYPE.label
         number = Number(self.look, TIMES + plain(factor, 4))
-        words = MathFormula(self.look, Cell.words(per_step).markup, size=TYPE.label)
+        words = MathFormula(self.look, Cell.words(self.look.say("per step")).markup, size=TYPE.label)
         width = number_width(number.text, TYPE.label) + GAP + float(words.width)
         half = np.array([width / 2, cap])
         middle = self.screen[len(self.screen) // 2] + np.array([half[0] + 3 * GAP, 3 * GAP, 0.0])

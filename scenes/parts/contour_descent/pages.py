@@ -79,17 +79,12 @@ class Pages:
             rows, [row[:WITHOUT_RESULT] for row in rows], [[*row[:2], row[-1]] for row in rows]
         )
 
-    def factors(self, across: str, along: str) -> VMobject:
-        """Return what each step leaves of the way: 1 − α times the curvature, across and along the valley.
-
-        Parameters
-        ----------
-        across, along
-            Translated labels of the rows.
-        """
+    def factors(self) -> VMobject:
+        """Return what each step leaves of the way: 1 − α times the curvature, across and along the valley."""
+        labels = self.look.say("across"), self.look.say("along")
         rows = []
         for label, factor, curvature in zip(
-            (across, along), self.fit.factors[::-1], self.fit.curvatures[::-1], strict=True
+            labels, self.fit.factors[::-1], self.fit.curvatures[::-1], strict=True
         ):
             rows.append(
                 [
@@ -115,29 +110,19 @@ class Pages:
         )
         return next(honest, texts[-1])
 
-    def comparison(self, point: str, exact: str) -> VMobject:
-        """Return the point that is told above the exact solution.
-
-        Parameters
-        ----------
-        point, exact
-            Translated labels of the rows.
-        """
+    def comparison(self) -> VMobject:
+        """Return the point that is told above the exact solution."""
         fine, coarse = (
-            self._compared(
-                point, exact, [partial(fixed, decimals=max(least, d + more), digits=5) for d in self.decimals]
-            )
+            self._compared([partial(fixed, decimals=max(least, d + more), digits=5) for d in self.decimals])
             for least, more in ((DECIMALS, 2), (COARSE_DECIMALS, 0))
         )
-        brief = self._compared(point, exact, [significant, significant])
+        brief = self._compared([significant, significant])
         shortest_rows = [row[1:] for row in brief]
         return self.zone.page(fine, coarse, brief, shortest_rows, largest=TYPE.label)
 
-    def _compared(
-        self, point: str, exact: str, writers: Sequence[Callable[[float], str]]
-    ) -> list[list[Cell]]:
+    def _compared(self, writers: Sequence[Callable[[float], str]]) -> list[list[Cell]]:
         points, best = self.fit.run.points, self.fit.best
-        upper, lower = [Cell.words(point)], [Cell.words(exact)]
+        upper, lower = [Cell.words(self.look.say("point"))], [Cell.words(self.look.say("exact"))]
         for place, (name, write) in enumerate(zip(self.names, writers, strict=True)):
             seen = points[self.now() :, place]
             samples = [write(float(v)) for v in (seen.min(), seen.max(), best[place])]

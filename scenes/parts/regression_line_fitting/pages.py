@@ -79,18 +79,18 @@ class FittingPages:
     def _slope(self, place: int) -> str:
         return slope_text(self.fitting, 0, place, self.exactly[0])
 
-    def comparison(self, steps: str, exact: str, truth: str) -> VMobject:
-        """Return what the run found beside the exact solution and, where it is known, the truth.
+    def comparison(self, steps: str) -> VMobject:
+        """Return what the run found, called `steps`, beside the exact solution and the truth if it is known.
 
         Parameters
         ----------
-        steps, exact, truth
-            Translated labels of the rows.
+        steps
+            A translated label.
         """
         fitting = self.fitting
-        found = [(steps, fitting.run.points[-1]), (exact, fitting.best)]
+        found = [(steps, fitting.run.points[-1]), (self.look.say("exact"), fitting.best)]
         if fitting.true_line is not None:
-            found.append((truth, np.array(fitting.true_line)))
+            found.append((self.look.say("truth"), np.array(fitting.true_line)))
         fine = self._compared(found, 1)
         short = [row[:WITHOUT_LOSS] for row in fine]
         coarse = [row[:WITHOUT_LOSS] for row in self._compared(found, 0)]

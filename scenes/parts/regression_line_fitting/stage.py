@@ -1,6 +1,6 @@
 """The stage on which a line is fitted: the landscape over (w, b), the data with the line, the loss above."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
 
 import numpy as np
 from manim import ValueTracker, VGroup
@@ -10,26 +10,28 @@ from gd_math.data.line_views import bowl_window
 from gd_math.typing import Points
 from scenes.base.layout import Box, Layout
 from scenes.base.look import Look
-from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, TYPE
 from scenes.cast.charts.axes import Plot
 from scenes.cast.charts.edge_note import EdgeNote
+from scenes.cast.data.data_panel import DataPanel
+from scenes.cast.data.data_view import data_axes, data_view
 from scenes.cast.maps.contours import ContourPlot, axis_ticks
 from scenes.cast.maps.crosshair import Crosshair, outline
 from scenes.cast.maps.map_walk import MapWalk
 from scenes.cast.moving.speeding_clock import SpeedingClock
-from scenes.cast.writing.clock_face import ClockFace
+from scenes.cast.writing.clock_face import CLOCK_HEIGHT, ClockFace
 from scenes.cast.writing.formulas import paint
 from scenes.cast.writing.live_equations import LineEquation, LossFormula, decimals_for
 from scenes.cast.writing.numbers import significant
 from scenes.parts.regression_line_fitting.arrow_words import arrow_words
-from scenes.parts.regression_line_fitting.line_fit import LineFit, data_view
+from scenes.parts.regression_line_fitting.squares import Squares
 
 PANEL_GAP = 0.6
 WIGGLE = 0.22
 """How far the point is moved aside to show what w and b do, as a share of the picture."""
+FURTHEST_START = 1.6
+"""How far the view of the data reaches out for the starting line, in units of the data's extent."""
 LONGEST, LONGEST_IN_TALL = 1.6, 1.2
 """Widths of numbers in the equation above which they become powers of ten."""
-CLOCK_HEIGHT = 0.3
 LONG_RUN = 200
 """Steps; more are told on a clock that speeds up."""
 LONG_WHEN_WRITTEN = 1.1e-11
@@ -39,16 +41,6 @@ LONG_WHEN_WRITTEN = 1.1e-11
 def is_long(fitting: Fitting) -> bool:
     """Tell whether a run has more steps than a viewer can follow one by one."""
     return fitting.steps_taken > LONG_RUN
-
-
-@dataclass(frozen=True, slots=True)
-class MapLabels:
-    """Translated words that appear on the landscape."""
-
-    gradient: str
-    step: str
-    exact: str
-    speed: str
 
 
 class FittingStage:
@@ -64,42 +56,43 @@ class FittingStage:
         What is fitted.
     clock, detail
         The time of the walk, and whether its arrows are shown.
-    labels
-        Words on the landscape.
     """
 
     def __init__(
-        self,
-        look: Look,
-        layout: Layout,
-        fitting: Fitting,
-        clock: SpeedingClock,
-        detail: ValueTracker,
-        labels: MapLabels,
+        self, look: Look, layout: Layout, fitting: Fitting, clock: SpeedingClock, detail: ValueTracker
     ) -> None:
-        self.look, self.layout, self.fitting, self.clock = look, layout, fitting, clock
+        self.look, self.layout, self.fitting = look, layout, fitting
         left, right = layout.panels(1.1, 1.0, gap=PANEL_GAP)
         left = left.inset(top=self.room_for_clock)
-        start, draft = fitting.run.points[0], self._landscape_axes(left)
+        start, draft = fitting.run.points[0], self._map_axes(left)
         extents = [high - low for low, high in (draft.x_range, draft.y_range)]
         self.decimals = decimals_for(extents[0]), decimals_for(extents[1])
         self.asides = np.diag(WIGGLE * np.array(extents)) * np.where(fitting.best < start, -1.0, 1.0)
         """Ways (2, 2) in the parameters' units: along w, and along b, towards the minimum."""
-        self.equation = self._equation_at(start)
+        view = data_view(fitting.data, fitting.loss.predict(start), FURTHEST_START)
         if layout.tall:
-            left, right = self._levelled(left, right)
-            draft = self._landscape_axes(left)
-        self.landscape = self._landscape(left, draft)
-        self.descent = MapWalk(
-            look, self.landscape, fitting.run, clock.get_value, detail.get_value, slopes=True
+            width = self._equation(lambda: start).whole
+            below = data_axes(look, right, fitting.data, view, width, tall=True)[0].area.height
+            left, right = _levelled(left, right, draft.area.height - below)
+            draft = self._map_axes(left)
+        self.map = self._map(left, draft)
+        self.walk = MapWalk(look, self.map, fitting.run, clock.get_value, detail.get_value, slopes=True)
+        self.words = arrow_words(look, self.walk, look.say("gradient"), look.say("step"))
+        self.exact = self._label_map()
+        self.panel = DataPanel(
+            look,
+            right,
+            fitting.data,
+            lambda x: fitting.loss.predict(self.walk.point, fitting.feature.of(x)),
+            view,
+            self._equation(lambda: self.walk.point),
+            gaps=True,
+            tall=layout.tall,
         )
-        self.words = arrow_words(look, self.descent, labels.gradient, labels.step)
-        self.exact = self._label_landscape(labels.exact)
-        self.data_plot, baseline = self._data_axes(right)
-        self.equation = self._equation_at(None).end_at(self.data_plot.area.right, baseline)
-        self.fit = LineFit(look, self.data_plot, fitting, lambda: self.descent.point)
+        self.squares = Squares(look, self.panel)
+        self.panel.residuals.add_to_back(self.squares)
         self.formula = self._formula()
-        self.face = self._face((labels.step, labels.speed))
+        self.face = ClockFace(look, layout, clock, fitting.steps_taken) if self.is_long else VGroup()
 
     @property
     def is_long(self) -> bool:
@@ -117,28 +110,16 @@ class FittingStage:
         """The height that a clock takes from the pictures."""
         return CLOCK_HEIGHT if self.layout.tall and self.is_long else 0.0
 
-    def _face(self, words: tuple[str, str]) -> VGroup:
-        """Return the face of the clock, for a run that is too long to count its points."""
-        if not self.is_long:
-            return VGroup()
-        header, formula = self.layout.header, self.layout.formula
-        if self.layout.tall:
-            box = Box(formula.left, formula.right, formula.top - CLOCK_HEIGHT, formula.top)
-        else:
-            box = Box(header.left, header.right, formula.bottom, header.bottom - 0.06)
-        size = TYPE.label if self.layout.tall else TYPE.caption
-        return ClockFace(self.look, box, self.clock, self.fitting.steps_taken, words, size)
-
     def beyond(self) -> EdgeNote:
         """Return the mark for where the step led by which the run left."""
-        return EdgeNote.of_leaving(self.look, self.landscape, self.fitting.run, self.exact.occupied())
+        return EdgeNote.of_leaving(self.look, self.map, self.fitting.run, self.exact.occupied())
 
-    def _landscape_axes(self, box: Box) -> Plot:
+    def _map_axes(self, box: Box) -> Plot:
         """Return the axes of w and b without the landscape: they tell how much room is left for it."""
         window = bowl_window(self.fitting, box.width / box.height)
         return Plot(self.look, box, *window, x_label="w", y_label="b")
 
-    def _landscape(self, box: Box, axes: Plot) -> ContourPlot:
+    def _map(self, box: Box, axes: Plot) -> ContourPlot:
         w_range, b_range = bowl_window(self.fitting, axes.area.width / axes.area.height)
         return ContourPlot(
             self.look,
@@ -153,54 +134,21 @@ class FittingStage:
             height_label=paint(self.look.colours.loss, '"MSE"'),
         )
 
-    def _label_landscape(self, exact: str) -> Crosshair:
+    def _label_map(self) -> Crosshair:
         """Write the heights clear of all that will appear; return the mark of the minimum."""
-        start = self.fitting.run.points[0]
-        taken = self.descent.occupied(*(start + np.array([0.0 * aside, aside]) for aside in self.asides))
-        best = self.landscape.at(*self.fitting.best.tolist())
-        mark = Crosshair(self.look, best, exact, self.landscape.area, taken)
-        self.descent.edge_note.clear_of = mark.occupied()
+        start, best = self.fitting.run.points[0], self.map.at(*self.fitting.best.tolist())
+        taken = self.walk.occupied(*(start + np.array([0.0 * aside, aside]) for aside in self.asides))
+        mark = Crosshair(self.look, best, self.look.say("exact"), self.map.area, taken)
+        self.walk.edge_note.clear_of = mark.occupied()
         words = [outline(word) for word in self.words if len(word)]
-        self.landscape.write_heights(np.concatenate([taken, mark.occupied(), *words]))
+        self.map.write_heights(np.concatenate([taken, mark.occupied(), *words]))
         return mark
 
-    def _data_axes(self, box: Box) -> tuple[Plot, float]:
-        """Return the data's axes and the baseline of the equation: beside the label of y, or above it."""
-        data, (x_range, y_range) = self.fitting.data, data_view(self.fitting)
-        cap = CAP_HEIGHT_PER_FONT_SIZE * TYPE.caption
-
-        def plot(room: Box, ticks: tuple[float, ...] | None = None) -> Plot:
-            x, y = data.x_label, data.y_label
-            return Plot(self.look, room, x_range, y_range, x_label=x, y_label=y, y_ticks=ticks)
-
-        axes = plot(box)
-        label = axes.labels.submobjects[-1]
-        above = label.get_right()[0] + 1.5 * cap > axes.area.right - self.equation.whole
-        if above:
-            box = box.inset(top=2.2 * cap)
-            axes = plot(box)
-        if self.layout.tall:
-            axes = plot(box, axis_ticks(y_range, axes.area.height))
-        return axes, axes.area.top + (3.3 if above else 1.0) * cap
-
-    def _levelled(self, upper: Box, lower: Box) -> tuple[Box, Box]:
-        """Return stacked boxes whose pictures, without axes and labels, are equally high."""
-        surplus = self._landscape_axes(upper).area.height - self._data_axes(lower)[0].area.height
-        gap = (upper.bottom - lower.top) / 2
-        cut = (upper.bottom + lower.top) / 2 + surplus / 2
-        upper = Box(upper.left, upper.right, cut + gap / 2, upper.top)
-        return upper, Box(lower.left, lower.right, lower.bottom, cut - gap / 2)
-
-    def _equation_at(self, point: Points | None) -> LineEquation:
-        """Return the line's equation for a point, or for that of the moment."""
-        points, feature = self.fitting.run.points, self.fitting.feature.name
+    def _equation(self, read: Callable[[], Points]) -> LineEquation:
+        points = self.fitting.run.points
         extremes = np.vstack([points, points[0] + self.asides])
-
-        def read() -> Points:
-            return self.descent.point if point is None else point
-
         longest = LONGEST_IN_TALL if self.layout.tall else LONGEST
-        return LineEquation(self.look, read, extremes, self.decimals, feature, longest)
+        return LineEquation(self.look, read, extremes, self.decimals, self.fitting.feature.name, longest)
 
     def _formula(self) -> LossFormula:
         """Return the loss as a formula with its number now."""
@@ -211,9 +159,17 @@ class FittingStage:
             texts.append(significant(LONG_WHEN_WRITTEN))
 
         def now() -> str:
-            return significant(float(loss.value(self.descent.point)))
+            return significant(float(loss.value(self.walk.point)))
 
         return LossFormula(self.look, now, texts, self.zone, fitting.feature.name)
 
 
-__all__ = ["FittingStage", "MapLabels", "is_long"]
+def _levelled(upper: Box, lower: Box, surplus: float) -> tuple[Box, Box]:
+    """Return stacked boxes whose pictures, without axes and labels, are equally high."""
+    gap = (upper.bottom - lower.top) / 2
+    cut = (upper.bottom + lower.top) / 2 + surplus / 2
+    upper = Box(upper.left, upper.right, cut + gap / 2, upper.top)
+    return upper, Box(lower.left, lower.right, lower.bottom, cut - gap / 2)
+
+
+__all__ = ["FittingStage", "is_long"]

@@ -129,7 +129,7 @@ def step(told):
 
 @claim("The step goes the other way; it is too short to be seen.", lesson=LESSON)
 def unseen(told):
-    way = told.scene.descent.screen[1] - told.scene.descent.screen[0]
+    way = told.scene.walk.screen[1] - told.scene.walk.screen[0]
     return step(told) and np.hypot(way[0], way[1]) <= BALL_RADIUS
 
 
