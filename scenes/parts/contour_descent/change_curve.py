@@ -202,4 +202,4 @@ class ChangeCurve(SeriesChart):
         return VGroup(number, words)
 
 
-__all__ = ["ChangeCurve", "ChangeWords"]
+__all__ = ["ChangeCurve"]
