@@ -207,7 +207,7 @@ def test_threshold_float64_and_exact_end_stand_at_their_heights(lesson):
 
 def test_factors_and_axes_are_those_of_the_hessian(lesson):
     curvatures, axes = np.linalg.eigh(hessian())
-    rows = lesson.pages.factors("across", "along").rows
+    rows = lesson.pages.factors().rows
     for row, curvature in zip(rows, curvatures[::-1], strict=True):
         rate, printed, factor = (number(part.text) for part in row if hasattr(part, "text"))
         assert factor == round(1 - rate * printed, 4) == round(1 - 0.01 * curvature, 4)

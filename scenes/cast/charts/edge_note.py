@@ -59,20 +59,20 @@ class EdgeNote(VGroup):
         self.numbers = [Number(look, "", anchor="right", colour=warning) for _ in names]
         super().__init__(self.plate, self.arrow, *self.names, *self.numbers)
         self.name = "edge note"
-        self.mark(np.zeros(2), shown=True)
+        self.mark(None)
 
     @classmethod
     def of_leaving(cls, look: Look, plot: Plot, run: Trajectory, clear_of: Point3D_Array) -> "EdgeNote":
         """Return the mark for where the step led by which a run left."""
         note = cls(look, plot, (run.variables[0], run.variables[1]))
         note.clear_of = clear_of
-        note.mark(run.beyond, shown=False)
+        note.mark(run.beyond)
         return note
 
-    def mark(self, point: Points, *, shown: bool) -> None:
-        """Point to ``point (2,)``, or vanish while it is shown."""
-        place = self.plot.at(float(point[0]), float(point[1]))
-        if shown or not np.isfinite(place).all():
+    def mark(self, point: Points | None) -> None:
+        """Point to ``point (2,)``; vanish for None, and for a point that is nowhere."""
+        place = np.full(3, np.nan) if point is None else self.plot.at(float(point[0]), float(point[1]))
+        if point is None or not np.isfinite(place).all():
             self._vanish()
             return
         tail, tip = arrow_towards(place, self.plot.area)

@@ -11,11 +11,12 @@ from scenes.cast.writing.map_words import MapWord
 from scenes.cast.writing.plates import Plate
 
 CROSSHAIR = 0.22, 0.42
+WAYS = np.array([(1.0, 0.0, 0.0), (-1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, -1.0, 0.0)])
 CROSSHAIR_WIDTH, CROSSHAIR_EDGE = 0.03, 0.02
 
 
 class Crosshair(VGroup):
-    """Four short bars around an exact place, which leave what stands there visible, and a word beside.
+    """Four short bars around an exact place, which leave what stands there visible.
 
     Parameters
     ----------
@@ -23,27 +24,38 @@ class Crosshair(VGroup):
         Theme and language.
     place
         The place on screen.
-    text
-        A translated word.
-    area
-        The picture, in which the word stays.
-    clear_of
-        Points on screen ``(n, 3)`` from which the word keeps away.
     """
 
-    def __init__(self, look: Look, place: Point3D, text: str, area: Box, clear_of: Point3D_Array) -> None:
-        ways = np.array([(1.0, 0.0, 0.0), (-1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, -1.0, 0.0)])
+    def __init__(self, look: Look, place: Point3D) -> None:
+        super().__init__()
+        self.look, self.place = look, place
+        self.word: MapWord | None = None
         inner, outer = CROSSHAIR
         self.bars = VGroup()
         for colour, edge in ((look.colours.background, CROSSHAIR_EDGE), (look.colours.ink, 0.0)):
-            for way in ways:
+            for way in WAYS:
                 ends = np.stack([place + inner * way, place + outer * way])
                 (left, bottom, _), (right, top, _) = ends.min(axis=0), ends.max(axis=0)
                 half = CROSSHAIR_WIDTH / 2 + edge
                 self.bars.add(Plate(colour).cover(Box(left - half, right + half, bottom - half, top + half)))
-        self.word = MapWord(look, text)
-        places = place + ways * [outer + self.word.half[0], outer + self.word.half[1], 0.0]
+        self.add(self.bars)
+        self.name = "exact minimum"
+
+    def named(self, text: str, area: Box, clear_of: Point3D_Array) -> "Crosshair":
+        """Write a word beside it.
+
+        Parameters
+        ----------
+        text
+            A translated word.
+        area
+            The picture, in which the word stays.
+        clear_of
+            Points on screen ``(n, 3)`` from which the word keeps away.
+        """
+        self.word = MapWord(self.look, text)
         room = self.word.half
+        places = self.place + WAYS * [CROSSHAIR[1] + room[0], CROSSHAIR[1] + room[1], 0.0]
         inside = [
             spot
             for spot in places
@@ -51,13 +63,13 @@ class Crosshair(VGroup):
             and area.bottom + room[1] < spot[1] < area.top - room[1]
         ]
         self.word.stand_at(roomiest(np.array(inside or places), room, clear_of))
-        super().__init__(self.bars, self.word)
-        self.place = place
-        self.name = "exact minimum"
+        self.add(self.word)
+        return self
 
     def occupied(self) -> Point3D_Array:
         """Return points on screen ``(n, 3)`` on its outline."""
-        return np.concatenate([ring(self.place, CROSSHAIR[1]), outline(self.word)])
+        words = [] if self.word is None else [outline(self.word)]
+        return np.concatenate([ring(self.place, CROSSHAIR[1]), *words])
 
 
 def outline(word: MapWord) -> Point3D_Array:

@@ -17,7 +17,8 @@ from scenes.cast.charts.edge_note import EdgeNote, arrow_towards
 from scenes.cast.charts.free_places import ring
 from scenes.cast.maps.walk_arrows import WalkArrows
 from scenes.cast.marks.balls import Ball
-from scenes.cast.marks.lines import Dots, Polyline, clip_polyline
+from scenes.cast.marks.lines import Polyline, clip_polyline, dashed
+from scenes.cast.marks.run_style import RunStyle
 from scenes.cast.moving.following import follow
 from scenes.cast.moving.moments import Moment
 
@@ -28,8 +29,15 @@ SMALL_DOTS = 0.6
 OFF_STAGE = np.array([100.0, 0.0, 0.0])
 
 
+def no_detail() -> float:
+    """Return 0: no step has an arrow."""
+    return 0.0
+
+
 class MapWalk(VGroup):
-    """A run on a function of two variables, as a function of its time.
+    """A run on a function of two variables, as a function of its time; several may share a map and a time.
+
+    Where several runs cross, their tracks may be added to the scene first and their actors afterwards.
 
     Parameters
     ----------
@@ -42,11 +50,13 @@ class MapWalk(VGroup):
     time
         Tells ``k + u``: step k, told up to the share u; beyond the last step the run stands.
     detail
-        Whether the arrows of the step are shown: not for steps too quick to be read.
+        1 shows the arrows of every step, 0 hides them: for steps too quick to be read.
+    style
+        Colour, dashes and mark of the run; by default it is a ball, with a line in the colour of parameters.
     slopes
         Whether the arrows of the gradient and its parts come before that of the step.
     size
-        Of the ball; dots are small with a smaller one.
+        Of the ball or mark; dots are small with a smaller one.
     dotted
         How many steps get a dot each; by default all, of long runs those that stand far enough apart.
     drawn
@@ -54,6 +64,10 @@ class MapWalk(VGroup):
 
     Attributes
     ----------
+    track
+        The path with its dots.
+    actors
+        What stands before it: the arrows, the ball or mark, and the note at the edge.
     aside
         How far the ball is held beside its place, in the units of each parameter.
     """
@@ -64,15 +78,16 @@ class MapWalk(VGroup):
         plot: Plot,
         run: Trajectory,
         time: Callable[[], float],
-        detail: Callable[[], float],
+        detail: Callable[[], float] = no_detail,
+        style: RunStyle | None = None,
         *,
         slopes: bool = False,
         size: float = 1.0,
         dotted: int | None = None,
         drawn: int | None = None,
     ) -> None:
-        colours, steps = look.colours, run.steps_taken
-        self.plot, self.run, self.time, self.detail = plot, run, time, detail
+        steps, alone, style = run.steps_taken, style is None, style or RunStyle(look.colours.parameter)
+        self.plot, self.run, self.time, self.detail, self.style = plot, run, time, detail, style
         self.radius = size * BALL_RADIUS
         self.aside = ValueTracker(0.0), ValueTracker(0.0)
         self.drawn = steps if drawn is None else drawn
@@ -82,17 +97,19 @@ class MapWalk(VGroup):
         self.dotted = np.arange((steps if dotted is None else dotted) + 1)
         if long and dotted is None:
             self.dotted = apart(self.screen, DOT_DISTANCE)
-        self.path = Polyline(colours.parameter, STROKES.path, name="path")
+        self.path = Polyline(style.colour, STROKES.path, name="path")
         if long:
             self.path.joint_type = LineJointType.ROUND
         small = SMALL_DOTS if steps > MOST_FULL_DOTS or size < 1.0 else 1.0
-        self.dots = Dots(colours.parameter, POINT_RADIUS * small, name="path dots")
+        self.dots = style.dots(POINT_RADIUS * small, "path dots")
         self.arrows = WalkArrows(look, plot, run, slopes)
-        self.ball = Ball(look, self.radius)
+        self.ball = Ball(look, self.radius) if alone else style.dots(self.radius, "mark")
         self.edge_note = EdgeNote(look, plot, (run.variables[0], run.variables[1]))
-        super().__init__(self.path, self.dots, self.arrows, self.ball, self.edge_note)
+        self.track, self.actors = VGroup(self.path, self.dots), VGroup(self.arrows, self.ball, self.edge_note)
+        super().__init__(self.track, self.actors)
         self.name = "walk"
-        follow(self, self.redraw)
+        follow(self.track, self._draw_track)
+        follow(self.actors, self._draw_actors)
 
     @property
     def moment(self) -> Moment:
@@ -138,24 +155,30 @@ class MapWalk(VGroup):
                     arrows.append(np.linspace(*arrow_towards(place, self.plot.area), 7))
         return arrows
 
-    def redraw(self) -> None:
-        """Set every point from the time."""
-        moment, (x, y) = self.moment, self.point.tolist()
-        shown = self.plot.shows(x, y)
-        here = self.plot.at(x, y)
-        self.ball.stand_at(here if shown else OFF_STAGE)
-        self.edge_note.mark(np.array([x, y]), shown=shown)
-        last = min(moment.step, self.drawn)
+    def _draw_track(self) -> None:
+        """Draw the path to where the ball is, and the dots of the points that it has passed."""
+        moment, last = self.moment, min(self.moment.step, self.drawn)
         corners = self.corners[self.corners <= last]
         told = self.screen[corners]
         if moment.step < self.drawn and moment.moved > 0.0:
-            told = np.vstack([told, here])
+            told = np.vstack([told, self.plot.at(*self.point.tolist())])
         elif corners[-1] < last:
             told = np.vstack([told, self.screen[last]])
-        self.path.set_corners(*clip_polyline(told, self.plot.area))
+        lines = dashed(told, self.style.dash) if self.style.dash else [told]
+        self.path.set_corners(*(piece for line in lines for piece in clip_polyline(line, self.plot.area)))
         dotted = self.dotted[self.dotted <= moment.step]
         inside = [self.plot.shows(*point) for point in self.run.points[dotted].tolist()]
         self.dots.set_places(self.screen[dotted][inside])
+
+    def _draw_actors(self) -> None:
+        """Put the ball in its place, or say where it is; draw the arrows of the step."""
+        moment, point = self.moment, self.point
+        shown, here = self.plot.shows(*point.tolist()), self.plot.at(*point.tolist())
+        if isinstance(self.ball, Ball):
+            self.ball.stand_at(here if shown else OFF_STAGE)
+        else:
+            self.ball.set_places(here if shown else np.zeros((0, 3)))
+        self.edge_note.mark(None if shown else point)
         if moment.step < self.run.steps_taken and self.detail():
             self.arrows.draw(moment)
         else:

@@ -198,9 +198,8 @@ class ContourDescentStage:
     def _label_map(self) -> Crosshair:
         """Write the heights clear of all that will appear; return the mark of the minimum."""
         taken = [self.walk.occupied(self.fit.run.points[-1:])]
-        mark = Crosshair(
-            self.look, self.map.at(*self.fit.best.tolist()), self.look.say("exact"), self.map.area, taken[0]
-        )
+        mark = Crosshair(self.look, self.map.at(*self.fit.best.tolist()))
+        mark.named(self.look.say("exact"), self.map.area, taken[0])
         taken += [mark.occupied(), *(outline(cast(MapWord, word)) for word in self.axis_words)]
         taken += [line.points[::2] for line in self.axes if len(line.points)]
         self.walk.edge_note.clear_of = np.concatenate(taken[1:])

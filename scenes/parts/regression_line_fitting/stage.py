@@ -138,7 +138,7 @@ class FittingStage:
         """Write the heights clear of all that will appear; return the mark of the minimum."""
         start, best = self.fitting.run.points[0], self.map.at(*self.fitting.best.tolist())
         taken = self.walk.occupied(*(start + np.array([0.0 * aside, aside]) for aside in self.asides))
-        mark = Crosshair(self.look, best, self.look.say("exact"), self.map.area, taken)
+        mark = Crosshair(self.look, best).named(self.look.say("exact"), self.map.area, taken)
         self.walk.edge_note.clear_of = mark.occupied()
         words = [outline(word) for word in self.words if len(word)]
         self.map.write_heights(np.concatenate([taken, mark.occupied(), *words]))

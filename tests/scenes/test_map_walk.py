@@ -1,0 +1,92 @@
+"""Several runs walk on one map in one time, each known by its colour, dashes and mark."""
+
+import numpy as np
+import pytest
+from manim import ValueTracker
+
+from gd_math.functions.quadratic import Quadratic
+from gd_math.runs.descent import descend
+from gd_math.runs.optimizers import GradientDescent
+from scenes.base.layout import Box
+from scenes.base.look import Look
+from scenes.cast.maps.contours import ContourPlot
+from scenes.cast.maps.crosshair import Crosshair
+from scenes.cast.maps.map_walk import MapWalk
+from scenes.cast.marks.balls import Ball
+from scenes.cast.marks.run_style import RunStyle, mark_shape
+
+LOOK, DASH, GAP = Look(), 0.2, 0.1
+STYLES = RunStyle("#112233", (DASH, GAP), "square", "slow"), RunStyle("#445566", (), "ring", "fast")
+BOWL = Quadratic([[1.0, 0.0], [0.0, 4.0]])
+
+
+def walks(rates, styles, **how):
+    """Return walks of some runs, and the tracker of their common time."""
+    time = ValueTracker(0.0)
+    runs = [descend(BOWL, (-3.0, 1.5), GradientDescent(rate), 5) for rate in rates]
+    plot = ContourPlot(LOOK, Box(-3.0, 3.0, -3.0, 3.0), BOWL, (-4.0, 4.0), (-4.0, 4.0))
+    return [
+        MapWalk(LOOK, plot, r, time.get_value, style=s, **how) for r, s in zip(runs, styles, strict=True)
+    ], time
+
+
+def at(walk, tracker, time):
+    tracker.set_value(time)
+    return walk.update()
+
+
+@pytest.mark.parametrize("time", [0.0, 1.3, 4.0, 9.0])
+def test_marks_stand_where_their_runs_are(time):
+    several, tracker = walks((0.05, 0.2), STYLES)
+    for walk in several:
+        at(walk, tracker, time)
+        k = min(int(time), 5)
+        start, end = walk.run.points[k], walk.run.points[min(k + 1, 5)]
+        assert walk.plot.read(walk.ball.places[0]) == pytest.approx(walk.point)
+        way = np.abs(end - start)
+        assert (np.abs(walk.point - start) <= way + 1e-9).all()
+        if time == int(time):
+            assert walk.point == pytest.approx(start)
+
+
+def test_dashes_lie_on_the_path_and_stay_where_they_are_as_it_grows():
+    (walk, _), tracker = walks((0.05, 0.2), STYLES)
+    before = at(walk, tracker, 3.0).path.points.reshape(-1, 4, 3)[:, [0, -1]]
+    after = at(walk, tracker, 5.0).path.points.reshape(-1, 4, 3)[:, [0, -1]]
+    assert after[: len(before) - 1] == pytest.approx(before[:-1])
+    lengths = np.hypot(*np.diff(after, axis=1)[:, 0, :2].T)
+    assert lengths.max() <= DASH + 1e-9
+    whole = np.hypot(*np.diff(walk.screen[:, :2], axis=0).T).sum()
+    assert lengths.sum() == pytest.approx(whole * DASH / (DASH + GAP), abs=DASH)
+
+
+def test_runs_keep_their_colour_and_mark():
+    several, _ = walks((0.05, 0.2), STYLES)
+    for walk, style in zip(several, STYLES, strict=True):
+        colours = {part.get_color().to_hex() for part in (walk.path, walk.dots, walk.ball)}
+        assert colours == {style.colour}
+        assert walk.ball.disc == pytest.approx(mark_shape(style.mark, walk.radius))
+    assert isinstance(walks((0.1,), (None,))[0][0].ball, Ball)
+
+
+def test_who_has_left_is_pointed_at_from_the_edge():
+    (walk,), tracker = walks((0.9,), STYLES[:1])
+    at(walk, tracker, 5.0)
+    assert not walk.plot.shows(*walk.point)
+    assert not len(walk.ball.points)
+    assert len(walk.edge_note.arrow.points)
+    assert not len(at(walk, tracker, 0.0).edge_note.arrow.points)
+
+
+def test_arrows_are_shown_in_detail_only():
+    for shown in (0.0, 1.0):
+        (walk,), tracker = walks((0.1,), STYLES[:1], detail=lambda shown=shown: shown, slopes=True)
+        at(walk, tracker, 0.5)
+        arrows = (*walk.arrows.partials, walk.arrows.gradient)
+        assert [len(arrow.points) > 0 for arrow in arrows] == [shown > 0] * 3
+
+
+def test_a_crosshair_needs_no_word():
+    mark = Crosshair(LOOK, np.zeros(3))
+    assert len(mark.submobjects) == 1
+    assert np.abs(mark.occupied()).max() < 0.5
