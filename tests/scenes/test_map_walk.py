@@ -82,7 +82,7 @@ def test_arrows_are_shown_in_detail_only():
     for shown in (0.0, 1.0):
         (walk,), tracker = walks((0.1,), STYLES[:1], detail=lambda shown=shown: shown, slopes=True)
         at(walk, tracker, 0.5)
-        arrows = (*walk.arrows.partials, walk.arrows.gradient)
+        arrows = walk.arrows.sum.arrows
         assert [len(arrow.points) > 0 for arrow in arrows] == [shown > 0] * 3
 
 

@@ -114,7 +114,7 @@ class EdgeNote(VGroup):
         return place if clearances(place[None], half, taken)[0] > 0.0 else None
 
     def _vanish(self) -> None:
-        self.arrow.set_between(np.zeros(3), np.zeros(3))
+        self.arrow.vanish()
         self._wipe()
 
     def _wipe(self) -> None:

@@ -26,7 +26,6 @@ CORNER_DISTANCE, DOT_DISTANCE = 0.02, 0.12
 """Of long runs, corners of the path and dots closer than this to the one before are left out."""
 MOST_CORNERS, MOST_FULL_DOTS = 200, 20
 SMALL_DOTS = 0.6
-OFF_STAGE = np.array([100.0, 0.0, 0.0])
 
 
 def no_detail() -> float:
@@ -175,7 +174,7 @@ class MapWalk(VGroup):
         moment, point = self.moment, self.point
         shown, here = self.plot.shows(*point.tolist()), self.plot.at(*point.tolist())
         if isinstance(self.ball, Ball):
-            self.ball.stand_at(here if shown else OFF_STAGE)
+            self.ball.stand_at(here if shown else None)
         else:
             self.ball.set_places(here if shown else np.zeros((0, 3)))
         self.edge_note.mark(None if shown else point)

@@ -15,7 +15,6 @@ from scenes.cast.marks.lines import Polyline, clip_polyline
 from scenes.cast.moving.moments import SLOW_STEPS, Moment
 
 LONGEST_GRADIENT_ARROW, SHORTEST_GRADIENT_ARROW = 1.7, 0.6
-NOWHERE = np.zeros(3)
 
 
 class WalkArrows(VGroup):
@@ -65,8 +64,9 @@ class WalkArrows(VGroup):
 
     def wipe(self) -> None:
         """Show no arrow."""
-        self.sum.draw(NOWHERE, np.stack([NOWHERE] * 3), (0.0, 0.0, 0.0), joined=0.0)
-        self.step.set_between(NOWHERE, NOWHERE)
+        nowhere = np.zeros((3, 3))
+        self.sum.draw(nowhere[0], nowhere, (0.0, 0.0, 0.0), joined=0.0)
+        self.step.vanish()
 
     def draw(self, moment: Moment) -> None:
         """Draw the arrows of a step as far as they are told."""
