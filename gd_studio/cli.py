@@ -6,11 +6,21 @@ import tempfile
 import traceback
 from importlib import metadata
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated
 
 from cyclopts import App, CycloptsError, Parameter
 
-from gd_studio.deliver.registry import products
+from gd_studio.commands.options import (
+    Aspect,
+    Engine,
+    Everything,
+    Formats,
+    Quality,
+    Sets,
+    Theme,
+    Words,
+    lesson_names,
+)
 from gd_studio.errors import StudioError
 from gd_studio.speaking import print_json, say_error, speak_anywhere
 from gd_studio.stopping import STATUS, STOPPED, stop_at_once, stop_no_more
@@ -29,44 +39,9 @@ app.register_install_completion_command(
 )
 
 
-def _clip_names(_: Any) -> dict[str, str]:
-    """Return the clips of the lecture in this folder, for completion."""
-    from gd_studio.lecture.selection import select
-
-    try:
-        clips, _assignments = select([])
-    except StudioError:
-        return {}
-    return {clip.name: clip.lesson.summary for clip in clips}
-
-
-def _lesson_names(_: Any) -> dict[str, str]:
-    """Return the lessons, for completion."""
-    from gd_studio.lecture.catalog import Catalog
-
-    return {entry.name: entry.summary for entry in Catalog().entries.values()}
-
-
-Words = Annotated[str, Parameter(name="CLIP|LECTURE.toml", completer=_clip_names)]
-Sets = Annotated[list[str] | None, Parameter(name="--set")]
-Quality = Annotated[str | None, Parameter(completer=lambda _: ["480p15", "720p30", "1080p60", "4k60"])]
-Formats = Annotated[
-    str | None,
-    Parameter(
-        name="--format",
-        help=f"Formats separated by commas: {', '.join(products())}; with options: gif:long_side=480.",
-        completer=lambda _: {name: product.summary for name, product in products().items()},
-    ),
-]
-Theme = Annotated[str | None, Parameter(completer=lambda _: ["dark", "light"])]
-Everything = Annotated[bool, Parameter(name="--all")]
-Engine = Literal["fast", "stock"]
-Aspect = Annotated[str | None, Parameter(completer=lambda _: ["16:9", "4:3", "9:16"])]
-
-
 @app.command(name="list")
 def list_(
-    lesson: Annotated[str | None, Parameter(completer=_lesson_names)] = None, /, *, json: bool = False
+    lesson: Annotated[str | None, Parameter(completer=lesson_names)] = None, /, *, json: bool = False
 ) -> None:
     """List the lessons and the formats, or the parameters of a lesson.
 
@@ -109,18 +84,6 @@ def render(
 
     Parameters
     ----------
-    words
-        Clips by name, lessons by name, and lecture files; all clips of ./lecture.toml by default.
-    set_
-        Change a parameter: key=value, or clip.key=value for one clip; may be repeated.
-    quality
-        480p15, 720p30, 1080p60 or 4k60.
-    theme
-        dark or light.
-    aspect
-        16:9, 4:3 or 9:16.
-    all_
-        Also the lessons that the lecture does not name, with their defaults.
     jobs
         How many processes draw; one for each core by default. Where clips are few, they share a clip.
     engine
@@ -170,22 +133,10 @@ def preview(
 
     Parameters
     ----------
-    words
-        Clips by name, lessons by name, and lecture files; all clips of ./lecture.toml by default.
     at
         Show this time instead of the end, in seconds.
     sheet
         Show up to 16 pictures of the whole clip.
-    set_
-        Change a parameter: key=value, or clip.key=value for one clip; may be repeated.
-    quality
-        480p15, 720p30, 1080p60 or 4k60.
-    theme
-        dark or light.
-    aspect
-        16:9, 4:3 or 9:16.
-    all_
-        Also the lessons that the lecture does not name, with their defaults.
     quiet
         Do not print the paths.
     """
@@ -201,11 +152,6 @@ def watch(*words: Words) -> None:
     """Render drafts of changed clips whenever lecture.toml, a CSV file or a scene is saved.
 
     Example: gd watch ball-on-parabola
-
-    Parameters
-    ----------
-    words
-        Clips by name, lessons by name, and lecture files; all clips of ./lecture.toml by default.
     """
     from gd_studio.commands.watch import watch as run
 
@@ -223,25 +169,44 @@ def lint(
     """Check the pictures of clips: overlaps, margins, sizes, contrast, reading time.
 
     Example: gd lint ball-on-parabola --theme light --aspect 4:3
-
-    Parameters
-    ----------
-    words
-        Clips by name, lessons by name, and lecture files; all clips of ./lecture.toml by default.
-    set_
-        Change a parameter: key=value, or clip.key=value for one clip; may be repeated.
-    theme
-        dark or light.
-    aspect
-        16:9, 4:3 or 9:16.
-    all_
-        Also the lessons that the lecture does not name, with their defaults.
     """
     from gd_studio.commands.inspection import inspect
     from gd_studio.lecture.selection import Style, select
 
     clips, assignments = select(words, Style(theme=theme, aspect=aspect), set_ or (), every_lesson=all_)
     return inspect(clips, assignments)
+
+
+@app.command
+def new(lesson: str, /) -> None:
+    """Write the script and the test of a new lesson, to be changed into what it shall tell.
+
+    Example: gd new NearestValley
+
+    Parameters
+    ----------
+    lesson
+        Its name, written like a class.
+    """
+    from gd_studio.commands.new import new as write
+
+    write(lesson)
+
+
+@app.command
+def init(folder: Path = Path(), /) -> None:
+    """Write a lecture file of your own: all lessons to choose from, with their main parameters.
+
+    Example: gd init my-lecture
+
+    Parameters
+    ----------
+    folder
+        Where lecture.toml is written; this folder by default.
+    """
+    from gd_studio.commands.init import init as write
+
+    write(folder)
 
 
 @app.command

@@ -158,13 +158,28 @@ class Description:
 
 def describe(model: type[BaseModel]) -> list[Description]:
     """Return every field of a model: a lesson's own parameters before those that all lessons have."""
-    fields = model.model_fields
+    fields, own = model.model_fields, own_fields(model)
+    return [_description(name, fields[name]) for name in [*own, *(n for n in fields if n not in own)]]
+
+
+def own_fields(model: type[BaseModel]) -> list[str]:
+    """Return the names of a lesson's parameters but for those that all lessons have."""
     shared: set[str] = set()
     for base in model.__mro__[1:]:
         if base.__name__ == "LessonParams" and issubclass(base, BaseModel):
             shared.update(base.model_fields)
-    own = [name for name in fields if name not in shared]
-    return [_description(name, fields[name]) for name in [*own, *(n for n in fields if n not in own)]]
+    return [name for name in model.model_fields if name not in shared]
+
+
+def main_fields(model: type[BaseModel]) -> list[tuple[str, Any, str]]:
+    """Return name, default and description of a lesson's own parameters that have a default to start from."""
+    fields = {name: model.model_fields[name] for name in own_fields(model)}
+    defaults = {name: field.get_default(call_default_factory=True) for name, field in fields.items()}
+    return [
+        (name, defaults[name], field.description or "")
+        for name, field in fields.items()
+        if defaults[name] is not None and not field.is_required()
+    ]
 
 
 def _description(name: str, field: FieldInfo) -> Description:

@@ -120,7 +120,7 @@ def test_command_line_knows_a_new_product(lecture: Path, count: Product, written
 
 
 def test_help_completion_and_list_name_every_product(gd: Callable[..., "object"]) -> None:
-    from gd_studio.cli import Formats
+    from gd_studio.commands.options import Formats
 
     [parameter] = Formats.__metadata__  # type: ignore[attr-defined]
     assert parameter.completer(None).keys() == products().keys()
