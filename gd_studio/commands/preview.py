@@ -1,6 +1,5 @@
 """The command `gd preview`: a still or a contact sheet, in seconds, without the video."""
 
-import importlib
 import math
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,6 +12,7 @@ from gd_studio.lecture.assignments import Assignment
 from gd_studio.lecture.clips import Clip
 from gd_studio.lecture.plan import Planned, for_each
 from gd_studio.lecture.quality import QUALITIES
+from gd_studio.loading import load
 from gd_studio.mishaps import WORKSHOP
 from gd_studio.store.work import private_folder, sweep
 
@@ -44,7 +44,7 @@ def preview(
     if at is not None and not 0 <= at < math.inf:
         raise StudioError(f"--at {at:g}: must be at least 0.")
 
-    importlib.import_module("gd_studio.warm")
+    load("manim", "sympy", "gd_studio.engine.stills", "gd_studio.lecture.staging")
 
     def show(planned: Planned) -> None:
         workshop = planned.clip.media / WORKSHOP

@@ -3,8 +3,6 @@
 import numpy as np
 import numpy.typing as npt
 
-from scenes.base.compiled import compiled
-
 SIDE = 32
 """Of a square, in pixels; even, for chroma is halved."""
 
@@ -61,35 +59,21 @@ class Grid:
 
 def boxes(squares: Squares) -> list[Box]:
     """Return disjoint boxes that cover the squares: runs within a row, and rows with the same run in one."""
-    return [
-        (left, top, right, bottom)
-        for left, top, right, bottom in _boxes(np.ascontiguousarray(squares)).tolist()
-    ]
-
-
-@compiled("i8[:, ::1](b1[:, ::1])", nogil=True)
-def _boxes(squares):  # type: ignore[no-untyped-def]
-    rows, columns = squares.shape
-    found = np.empty((rows * (columns // 2 + 1), 4), dtype=np.int64)
-    count = 0
-    open_at = np.full(columns, -1, dtype=np.int64)  # for each first column, the box that may still grow
-    for row in range(rows):
-        column = 0
-        while column < columns:
-            if not squares[row, column]:
-                column += 1
-                continue
-            first = column
-            while column < columns and squares[row, column]:
-                column += 1
-            box = open_at[first]
-            if box >= 0 and found[box, 3] == row and found[box, 2] == column:
-                found[box, 3] = row + 1
-            else:
-                found[count] = (first, row, column, row + 1)
-                open_at[first] = count
-                count += 1
-    return found[:count].copy()
+    padded = np.zeros((squares.shape[0], squares.shape[1] + 2), np.int8)
+    padded[:, 1:-1] = squares
+    steps = np.diff(padded, axis=1)
+    found: list[Box] = []
+    open_at: dict[int, int] = {}  # for each first column, the box that may still grow
+    for (row, first), (_, end) in zip(
+        np.argwhere(steps > 0).tolist(), np.argwhere(steps < 0).tolist(), strict=True
+    ):
+        place = open_at.get(first)
+        if place is not None and found[place][2:] == (end, row):
+            found[place] = (*found[place][:3], row + 1)
+        else:
+            open_at[first] = len(found)
+            found.append((first, row, end, row + 1))
+    return found
 
 
 def touched(reaches: list[Box], squares: Squares) -> list[bool]:

@@ -1,24 +1,15 @@
-"""Numeric loops compiled by numba, with a cache on the disk that may be damaged, cut off or full."""
+"""Numeric loops compiled by numba when they are first called: who calls none need not load it."""
 
-import hashlib
-import pickle
+import threading
 from collections.abc import Callable
-from contextlib import suppress
-from pathlib import Path
 from typing import Any
 
-from numba import njit
-from numba.core.caching import FunctionCache, IndexDataCacheFile
-from numba.core.typeinfer import register_dispatcher
-
-_SEAL = hashlib.sha256().digest_size
+_compiling = threading.RLock()
+_waiting: list["Compiled"] = []
 
 
 def compiled(signature: str, **options: Any) -> Callable[[Callable[..., Any]], Any]:
-    """Compile a function for one signature, or load it as it was compiled before.
-
-    What is on the disk is used only if it is whole: each file of compiled code begins with the SHA-256 of the
-    rest. Anything else is compiled again, and where nothing can be written nothing is kept.
+    """Compile a function for one signature, or load it as it was compiled before, when it is first called.
 
     Parameters
     ----------
@@ -29,61 +20,57 @@ def compiled(signature: str, **options: Any) -> Callable[[Callable[..., Any]], A
     """
 
     def decorate(function: Callable[..., Any]) -> Any:
-        dispatcher: Any = njit(**options)(function)
-        if not hasattr(dispatcher, "compile"):
-            return function  # NUMBA_DISABLE_JIT
-        with suppress(OSError, RuntimeError):  # perhaps there is no folder to keep anything in
-            dispatcher._cache = _Cache(function)
-        with register_dispatcher(dispatcher):
-            dispatcher.compile(signature)
-            dispatcher.disable_compile()
-        return dispatcher
+        return Compiled(function, signature, options)
 
     return decorate
 
 
-class _Files(IndexDataCacheFile):
-    """numba's files, sealed."""
-
-    def _load_index(self) -> Any:
-        try:
-            index = super()._load_index()
-        except Exception:  # whatever a damaged pickle raises
-            return {}
-        return index if isinstance(index, dict) else {}
-
-    def _save_data(self, name: str, data: Any) -> None:
-        content = self._dump(data)
-        with self._open_for_write(self._data_path(name)) as file:
-            file.write(hashlib.sha256(content).digest() + content)
-
-    def _load_data(self, name: str) -> Any:
-        content = Path(self._data_path(name)).read_bytes()
-        if hashlib.sha256(content[_SEAL:]).digest() != content[:_SEAL]:
-            raise OSError(f"{name} is damaged")
-        return pickle.loads(content[_SEAL:])
+def compile_all() -> None:
+    """Compile all that is known so far: for a process that others are forked from."""
+    for waiting in tuple(_waiting):
+        waiting.now()
 
 
-class _Cache(FunctionCache):
-    """numba's cache of one function; it may fail to keep or to find, and does not say so."""
+class Compiled:
+    """A function that is compiled when it is first called.
 
-    def __init__(self, function: Callable[..., Any]) -> None:
-        super().__init__(function)
-        self._cache_file = _Files(
-            cache_path=self._cache_path,
-            filename_base=self._impl.filename_base,
-            source_stamp=self._impl.locator.get_source_stamp(),
-        )
+    Parameters
+    ----------
+    function
+        What to compile; functions that it calls may be `Compiled` as well.
+    signature, options
+        As for `compiled`.
+    """
 
-    def load_overload(self, sig: Any, target_context: Any) -> Any:
-        try:
-            return super().load_overload(sig, target_context)
-        except Exception:
-            return None
+    def __init__(self, function: Callable[..., Any], signature: str, options: dict[str, Any]) -> None:
+        self._function, self._signature, self._options = function, signature, options
+        self._ready: Callable[..., Any] | None = None
+        _waiting.append(self)
 
-    def save_overload(self, sig: Any, data: Any) -> None:
-        with suppress(Exception):  # a full disk, or one that is read only
-            super().save_overload(sig, data)
+    def now(self) -> Callable[..., Any]:
+        """Return what numba has made of it."""
+        if self._ready is None:
+            with _compiling:
+                self._ready = self._ready or self._compile()
+        return self._ready
+
+    def _compile(self) -> Callable[..., Any]:
+        from scenes.base.compiling import compile_now
+
+        known = self._function.__globals__
+        for name in self._function.__code__.co_names:
+            if isinstance(known.get(name), Compiled):
+                known[name] = known[name].now()  # numba calls what it has compiled itself
+        ready = compile_now(self._function, self._signature, self._options)
+        _waiting.remove(self)
+        return ready
+
+    def __call__(self, *arguments: Any) -> Any:
+        """Call it, compiled."""
+        return (self._ready or self.now())(*arguments)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.now(), name)
 
 
-__all__ = ["compiled"]
+__all__ = ["Compiled", "compile_all", "compiled"]

@@ -3,21 +3,37 @@
 import errno
 import importlib.util
 import itertools
+import os
+import subprocess
+import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 from numba.core.caching import IndexDataCacheFile
 
+from scenes.base.compiled import compile_all
+
 SOURCE = """
-from scenes.compiled import compiled
+from scenes.base.compiled import compiled
 
 
 @compiled("i8(i8)", nogil=True)
 def twice(x):
     return 2 * x
 """
+NESTED = (
+    SOURCE
+    + """
+
+@compiled("i8(i8)", nogil=True)
+def six_times(x):
+    return 3 * twice(x)
+"""
+)
 names = (f"compiled_trial_{number}" for number in itertools.count())
 
 
@@ -88,3 +104,33 @@ def test_full_disk_keeps_nothing_and_stops_nobody(
     monkeypatch.setattr(IndexDataCacheFile, "_open_for_write", full)
     assert hits(load()) == 0
     assert files(tmp_path) == []
+
+
+def test_nothing_is_compiled_before_it_is_called(tmp_path: Path) -> None:
+    code = f"import sys\n{NESTED}\nassert 'numba' not in sys.modules\nassert six_times(7) == 42\n"
+    (tmp_path / "trial.py").write_text(code, encoding="utf-8")
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
+    done = subprocess.run([sys.executable, str(tmp_path / "trial.py")], env=environment, check=False)
+    assert done.returncode == 0
+
+
+def test_functions_that_call_each_other_are_compiled_together(tmp_path: Path) -> None:
+    known: dict[str, Any] = {"__name__": "nested"}
+    path = tmp_path / "nested.py"
+    path.write_text(NESTED, encoding="utf-8")
+    exec(compile(NESTED, str(path), "exec"), known)
+    six_times = known["six_times"]
+    compile_all()
+    assert six_times(7) == 42
+    assert six_times.signatures and known["twice"].signatures
+
+
+def test_two_threads_that_call_at_once_compile_once(load: Callable[[], ModuleType], tmp_path: Path) -> None:
+    known: dict[str, Any] = {"__name__": "nested"}
+    path = tmp_path / "nested.py"
+    path.write_text(NESTED, encoding="utf-8")
+    exec(compile(NESTED, str(path), "exec"), known)
+    function = known["six_times"]
+    with ThreadPoolExecutor(4) as threads:
+        made = list(threads.map(lambda _: function.now(), range(8)))
+    assert len({id(one) for one in made}) == 1
