@@ -4,17 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Self
 
-import numpy as np
 from manim import FadeIn, FadeOut, ValueTracker, linear
 from pydantic import AfterValidator, Field, model_validator
 
 from gd_math.accounts.account import Account, account
 from gd_math.accounts.views import walk_view
-from gd_math.formula.parsing import FormulaError, parse_curve, variable_markup
+from gd_math.formula.parsing import FormulaError, parse_curve
 from gd_math.functions.hills import MountainRange
 from gd_math.runs.descent import descend
 from gd_math.runs.optimizers import GradientDescent
-from gd_math.typing import Floats
 from scenes.base.lesson import Lesson, LessonParams
 from scenes.base.look import ENGLISH, Look
 from scenes.base.parameters import Coordinate, LearningRate, Steps, check_start, run_notes
@@ -23,12 +21,10 @@ from scenes.base.view_parameters import Shown
 from scenes.cast.charts.undefined import Undefined
 from scenes.cast.moving.following import follow, ride
 from scenes.cast.moving.moments import SLOW_STEPS
-from scenes.cast.writing.comparing import telling_decimals
-from scenes.cast.writing.facts import Fact, KnownFacts
-from scenes.cast.writing.numbers import plain
 from scenes.cast.writing.rule import gradient_rule
 from scenes.parts.blindfolded_hiker.descent import DECIDED, FELT, UNDERSTOOD, HikerDescent
 from scenes.parts.blindfolded_hiker.fog import Fog
+from scenes.parts.blindfolded_hiker.knowledge import known_facts
 from scenes.parts.blindfolded_hiker.mountains import Landscape
 from scenes.parts.blindfolded_hiker.stage import hiking_stage
 from scenes.parts.blindfolded_hiker.story import HikerStory
@@ -132,7 +128,8 @@ class BlindfoldedHiker(Lesson):
         """Draw the landscape, the fog over it, and before the fog what is known: hiker, axis, panel, rule."""
         tall, run = self.layout.tall, self.trajectory
         height = HEIGHT_IN_TALL_FRAMES if tall else HEIGHT
-        self.facts = self.known_facts()
+        across = self.layout.stage.width if tall else 0.0
+        self.facts = known_facts(self.look, self.account, lambda: self.descent, across)
         clear = self.given.fog_radius * height
         self.plot, corner = hiking_stage(self.look, self.layout, self.account, self.facts, height, clear)
         gone = not self.plot.shows(float(run.points[-1, 0]), float(run.values[-1]))
@@ -160,23 +157,6 @@ class BlindfoldedHiker(Lesson):
     def open_fog(self) -> None:
         """Open the fog around the boots."""
         self.fog.open_at(self.descent.boots, self.lift.get_value(), self.air.get_value())
-
-    def known_facts(self) -> KnownFacts:
-        """Return the panel with position, height and slope: so much is known, and no more."""
-        run, name = self.trajectory, variable_markup(self.objective.variables[0])
-
-        def fact(role: str, word: str, symbol: str, read: Callable[[], float], told: Floats) -> Fact:
-            decimals = telling_decimals([float(value) for value in told[:SLOW_STEPS]])
-            texts = [plain(float(value), decimals) for value in told]
-            return Fact(role, word, symbol, lambda: plain(read(), decimals), texts)
-
-        position = fact("parameter", self.say("position"), name, lambda: self.descent.x, run.points[:, 0])
-        height = fact("loss", self.say("height"), f"f({name})", lambda: self.descent.altitude, run.values)
-        slopes = run.gradients[:, 0]
-        slope = fact("gradient", self.say("slope"), f"f′({name})", lambda: self.descent.slope, slopes)
-        across = self.layout.stage.width if self.layout.tall else 0.0
-        title = self.say("All the hiker knows")
-        return KnownFacts(self.look, title, (position, height, slope), across=across)
 
     def walk_to(
         self, time: float, run_time: float, *others: object, pace: Callable[[float], float] = linear
@@ -213,15 +193,9 @@ class BlindfoldedHiker(Lesson):
 
     def tell_other_steps(self) -> None:
         """Tell the rest of the steps on one clock, each as long as its strides need."""
-        times = self.descent.quick_times()
-        ends = np.concatenate([[0.0], np.cumsum(times)])
-        steps = np.arange(len(ends)) / len(times)
-
-        def share(t: float) -> float:
-            return float(np.interp(t * ends[-1], ends, steps))
-
+        seconds, pace = self.descent.quick_steps()
         with self.beat(self.say("The same rule again and again: feel, step.")):
-            self.walk_to(float(self.last), min(ends[-1], TIMING.longest_fast_run), pace=share)
+            self.walk_to(float(self.last), seconds, pace=pace)
 
     def tell_flat_start(self) -> None:
         """Tell the case without any slope."""

@@ -8,14 +8,14 @@ from gd_math.runs.trajectory import Trajectory
 from gd_math.typing import Floats
 from scenes.base.layout import Box
 from scenes.base.look import Look
-from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, STROKES, TYPE
+from scenes.base.theme import STROKES
 from scenes.base.words import Words
 from scenes.cast.charts.axes import Plot
+from scenes.cast.charts.edge_mark import RIM, EdgeMark
 from scenes.cast.marks.arrows import FlatArrow
 from scenes.cast.marks.lines import Polyline
 from scenes.cast.moving.moments import SLOW_STEPS, Moment
-from scenes.cast.writing.numbers import Number, number_width, plain
-from scenes.cast.writing.plates import Plate
+from scenes.cast.writing.numbers import number_width, plain
 
 LONGEST_GRADIENT_ARROW = 2.2
 SHORTEST_NAMED = 0.3
@@ -90,19 +90,18 @@ class AxisArrows(VGroup):
             grown = max(2.0 * moment.scaled - 1.0, 0.0) if turning else moment.scaled
         else:
             reach, grown = 0.0, (moment.measured + moment.pointed + moment.scaled) / 3
-        self._draw(self.gradient, start, start + (gradient - start) * reach)
-        way = ahead - start
-        self._draw(self.step, start + way * walked, start + way * smooth(grown))
+        area, way = self.plot.area, ahead - start
+        self.gradient.set_between(start, start + (gradient - start) * reach, area=area)
+        self.step.set_between(start + way * walked, start + way * smooth(grown), area=area)
         self.cross.set_corners()
-        area = self.plot.area
         if self.lost and leaving and grown > DONE and area.left <= ahead[0] <= area.right:
             corners = np.array([[CROSS, CROSS, 0.0], [CROSS, -CROSS, 0.0]])
             self.cross.set_corners(*(np.array([ahead - corner, ahead + corner]) for corner in corners))
 
     def hide(self) -> None:
         """Draw nothing."""
-        for arrow in (self.gradient, self.step):
-            arrow.set_between(np.zeros(3), np.zeros(3))
+        self.gradient.vanish()
+        self.step.vanish()
         self.cross.set_corners()
 
     def words(self, step: int, gradient: str, step_word: str) -> VGroup:
@@ -123,13 +122,6 @@ class AxisArrows(VGroup):
             words.add(VGroup(word) if fits else VGroup())
         return words
 
-    def _draw(self, arrow: FlatArrow, tail: Point3D, tip: Point3D) -> None:
-        """Draw an arrow; a tip beyond the axis leaves a shaft that runs to its end."""
-        area = self.plot.area
-        inside = np.array([np.clip(tip[0], area.left, area.right), tip[1], 0.0])
-        begin = np.array([np.clip(tail[0], area.left, area.right), tail[1], 0.0])
-        arrow.set_between(begin, inside, headless=bool(inside[0] != tip[0]))
-
     def _gradient_scale(self, run: Trajectory) -> float:
         """Return scene units per unit of slope: those of the axis, if the arrows that are seen fit."""
         scales = [self.plot.length(1.0)]
@@ -143,7 +135,7 @@ class AxisArrows(VGroup):
         return min(scales)
 
 
-class BeyondMark(VGroup):
+class AxisEdgeMark(EdgeMark):
     """An arrow at the end of the axis with the position of a hiker who has left the picture.
 
     Who is too high or too low to be seen, not too far, gets an arrow that points up or down at the axis.
@@ -157,23 +149,13 @@ class BeyondMark(VGroup):
     """
 
     def __init__(self, look: Look, plot: Plot) -> None:
-        self.plot = plot
-        self.arrow = FlatArrow(look.colours.warning, name="beyond arrow", shaft=SHAFT, head=HEAD)
-        self.number = Number(look, "", anchor="center", colour=look.colours.warning, size=TYPE.caption)
-        self.plate = Plate(look.colours.background)
-        super().__init__(self.plate, self.arrow, self.number)
-        self.name = "beyond mark"
+        super().__init__(look, plot)
+        self.arrow.shaft, self.arrow.head = SHAFT, HEAD
 
-    def mark(self, x: float, y: float, shown: bool) -> None:
-        """Point to ``(x, y)``, or vanish while the hiker is shown."""
-        if shown:
-            self.arrow.set_between(np.zeros(3), np.zeros(3))
-            self.number.set_text("")
-            self.plate.cover(None)
-            return
+    def _point_to(self, x: float, y: float) -> None:
         area, (low, high) = self.plot.area, self.plot.x_range
         text = plain(x, 2)
-        half = number_width(text, TYPE.caption) / 2
+        half = number_width(text, self.size) / 2
         across = float(np.clip(self.plot.at(x, self.plot.y_range[0])[0], area.left, area.right))
         foot = np.array([across, area.bottom, 0.0])
         if low <= x <= high:
@@ -185,8 +167,6 @@ class BeyondMark(VGroup):
             self.arrow.set_between(foot + np.array([inwards, 0.0, 0.0]), foot)
             up = WORDS_ABOVE / 2 + 0.06
         middle = min(max(across, area.left + half), area.right - half)
-        low_edge, cap = area.bottom + up, CAP_HEIGHT_PER_FONT_SIZE * TYPE.caption
-        self.number.set_text(text, (middle, low_edge, 0.0))
-        self.plate.cover(
-            Box(middle - half - 0.08, middle + half + 0.08, low_edge - 0.08, low_edge + cap + 0.1)
-        )
+        base, rim = area.bottom + up, half + RIM
+        self.number.set_text(text, (middle, base, 0.0))
+        self.plate.cover(Box(middle - rim, middle + rim, base - RIM, base + self.cap + 0.1))

@@ -1,5 +1,6 @@
 """The hiker's descent: probing, turning, walking, the tangent underfoot, the arrows on the position axis."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -16,7 +17,7 @@ from scenes.cast.curves.tangent import Tangent
 from scenes.cast.marks.lines import Dots, Polyline, dashes
 from scenes.cast.moving.following import follow
 from scenes.cast.moving.moments import MEASURED, POINTED, SCALED, SLOW_STEPS, Moment
-from scenes.parts.blindfolded_hiker.arrows import AxisArrows, BeyondMark
+from scenes.parts.blindfolded_hiker.arrows import AxisArrows, AxisEdgeMark
 from scenes.parts.blindfolded_hiker.even_walk import SHUFFLE, EvenWalk, middle
 from scenes.parts.blindfolded_hiker.figure import Hiker
 from scenes.parts.blindfolded_hiker.gait import stride_count, walk
@@ -103,7 +104,7 @@ class HikerDescent(VGroup):
         lost = self.left and not np.isfinite(objective(self.nexts[-1]))
         self.arrows = AxisArrows(look, plot, run, self.nexts, lost=lost)
         self.hiker = Hiker(height)
-        self.beyond = BeyondMark(look, plot)
+        self.beyond = AxisEdgeMark(look, plot)
         self.add(self.drop, self.marks, self.arrows, self.marker)
         self.add(self.tangent, self.hiker, self.beyond)
         self.name = "descent"
@@ -195,19 +196,23 @@ class HikerDescent(VGroup):
         """Return the seconds that the walk of a step takes while every number is told."""
         return float(np.clip(0.5 * self.strides(step), TIMING.slow, 4 * TIMING.move))
 
-    def quick_times(self) -> list[float]:
-        """Return for each step after the slow ones how long it takes, in seconds: as its strides need."""
+    def quick_steps(self) -> tuple[float, Callable[[float], float]]:
+        """Return the seconds that all steps after the slow ones take, and their pace: as the strides need."""
         quick = range(SLOW_STEPS, self.last)
+        times = [SECONDS_PER_QUICK_STEP + SECONDS_PER_STRIDE * self.strides(k) for k in quick]
         if self.unhurried < self.last:
-            return [1.0 for _ in quick]
-        return [SECONDS_PER_QUICK_STEP + SECONDS_PER_STRIDE * self.strides(k) for k in quick]
+            times = [1.0 for _ in quick]
+        ends = np.concatenate([[0.0], np.cumsum(times)])
+        steps = np.arange(len(ends)) / len(times)
+        seconds = min(float(ends[-1]), TIMING.longest_fast_run)
+        return seconds, lambda share: float(np.interp(share * ends[-1], ends, steps))
 
     def redraw(self) -> None:
         """Set every point from the clock."""
         moment = self.moment
         self.hiker.set_pose(replace(self._pose(moment), flutter=0.8 * self.air.get_value()))
         shown = self.shown
-        self.beyond.mark(self.x, self.altitude, shown)
+        self.beyond.mark(None if shown else (self.x, self.altitude))
         told = self._inside[self._inside <= moment.step]
         points = self.plot.points_at(self.xs[told], self.run.values[told])
         self.trail.set_places(points)
