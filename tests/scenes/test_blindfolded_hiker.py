@@ -230,9 +230,12 @@ class InTheFog(BlindfoldedHiker):
     landscape_opacity = 1.0
 
     def tell(self):
-        p = self.given
-        self.objective, self.trajectory = self.ground(p), self.run(p)
-        self.last = len(self.trajectory.values) - 1
+        self.account = self.found.in_wide_frames
+        self.objective, self.trajectory, self.last = (
+            self.account.objective,
+            self.account.run,
+            self.account.steps,
+        )
         self.clock, self.air, self.lift = (ValueTracker(0.0) for _ in range(3))
         self.set_stage()
         for part in self.landscape:

@@ -9,7 +9,8 @@ import pytest
 
 from gd_studio.commands.lint import judge, watch
 from gd_studio.film_lint.picture import Picture
-from gd_studio.lecture.catalog import SCENES, Catalog, load
+from gd_studio.lecture.catalog import Catalog
+from gd_studio.store.drawing_code import SCENES
 from scenes.base import look as speaking
 from scenes.base.look import Look
 from tests.translation.messages import messages
@@ -48,7 +49,7 @@ def test_a_lesson_in_a_longer_language_is_whole(
     name: str, catalogue: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(speaking, "LOCALES", catalogue)
-    lesson = load(LESSONS[name])
+    lesson = LESSONS[name].load()
     params, look = lesson.Params(), Look(language=LANGUAGE)
     told, pictures = watch(lesson, params, look, "16:9", moving=False)
     names = NAMES | set(_ENGLISH.findall(" ".join(map(str, _texts(params.model_dump())))))
