@@ -81,10 +81,10 @@ class GradientField(Lesson):
     @classmethod
     def compute(cls, params: Params) -> Walks:
         """Return the walks on the map that the lecturer asked for; a wider frame may show more of it."""
-        return cls.walks(params, params.landscape)
+        return cls.walks_on(params, params.landscape)
 
     @classmethod
-    def walks(cls, params: Params, shown: NamedLandscape) -> Walks:
+    def walks_on(cls, params: Params, shown: NamedLandscape) -> Walks:
         """Return the walks from random places of a map, down and up: down on the function upside down."""
         places, optimizer = params.places(shown), GradientDescent(params.learning_rate)
         down, up = (
@@ -117,11 +117,10 @@ class GradientField(Lesson):
         even = even_ranges(look, map_room(layout), *asked.region, axis_names(asked.objective))
         fills = p.x_range is None and p.y_range is None and asked.may_become(*even)
         wide = NamedLandscape(asked.objective, *even, asked.formula)
-        walks = self.walks(p, wide) if fills else self.found
-        self.fallen, self.risen = walks.down, walks.up
+        self.walks = walks = self.walks_on(p, wide) if fills else self.found
         self.stage = FieldStage(look, layout, walks.shown, walks.down.run, walks.up.run, p.arrows)
-        self.flat = not self.stage.grid.longest and self.fallen.still
-        self.words = FieldWords(self.fallen, self.risen, p.learning_rate, look)
+        self.flat = not self.stage.grid.longest and self.walks.down.still
+        self.words = FieldWords(self.walks.down, self.walks.up, p.learning_rate, look)
 
         name = f"f{tuple_markup(asked.objective)}"
         self.rule = FormulaZone(look, Box(layout.safe.left, box.right, box.bottom, box.top), "left", "bottom")
@@ -136,7 +135,7 @@ class GradientField(Lesson):
 
     def turn_rule(self, sign: Literal["+", "-"]) -> None:
         """Show the rule with another sign."""
-        rule = descent_rule(self.look, self.fallen.objective, sign)
+        rule = descent_rule(self.look, self.walks.down.objective, sign)
         self.play(*self.rule.turn_to(rule, largest=TYPE.caption), run_time=TIMING.quick)
 
     def tell_arrow(self) -> None:
@@ -187,8 +186,8 @@ class GradientField(Lesson):
                 self.play(ride(stage.turned, 1.0), run_time=2 * TIMING.slow)
         with self.beat(self.words.down()):
             self.play(ride(stage.faded, 1.0), run_time=TIMING.quick)
-            self.walk(stage.falling, self.fallen, up=False)
-        self.tell_why(self.words.why_down(), self.fallen)
+            self.walk(stage.falling, self.walks.down, up=False)
+        self.tell_why(self.words.why_down(), self.walks.down)
 
     def tell_ascent(self) -> None:
         """Turn the arrows back and follow them."""
@@ -200,8 +199,8 @@ class GradientField(Lesson):
             self.turn_rule("+")
         with self.beat(self.words.up()):
             self.play(ride(stage.rising.dropped, 1.0), run_time=TIMING.quick)
-            self.walk(stage.rising, self.risen, up=True)
-        self.tell_why(self.words.why_up(), self.risen)
+            self.walk(stage.rising, self.walks.up, up=True)
+        self.tell_why(self.words.why_up(), self.walks.up)
 
     def walk(self, walk: LandWalk, runs: LandRuns, *, up: bool) -> None:
         """Let all walk on one clock, and mark where they end."""

@@ -1,11 +1,12 @@
 """A landscape as a block of land: surface and side walls as triangles, with the light that falls on them."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
-from gd_math.functions.landscapes import height_grid
+from gd_math.functions.landscapes import HeightGrid, height_grid
 from gd_math.objective import Objective
 from gd_math.typing import Floats
 from scenes.cast.charts.axes import Range
@@ -65,14 +66,35 @@ class Land:
 
     def __init__(self, objective: Objective, x_range: Range, y_range: Range) -> None:
         self.objective, self.x_range, self.y_range = objective, x_range, y_range
-        self.grid = height_grid(objective, x_range, y_range, GRID)
-        self.heights: Floats = _finite(self.grid.heights)
-        finite = self.heights[np.isfinite(self.heights)]
-        self.lowest = float(finite.min()) if finite.size else 0.0
-        self.highest = float(finite.max()) if finite.size else 0.0
         self._middle = np.array([sum(x_range) / 2, sum(y_range) / 2])
         self._half = max(x_range[1] - x_range[0], y_range[1] - y_range[0]) / 2
-        self.rise_per_height = RISE / max(self.highest - self.lowest, 1e-12)
+
+    @cached_property
+    def grid(self) -> HeightGrid:
+        """The heights over the rectangle."""
+        return height_grid(self.objective, self.x_range, self.y_range, GRID)
+
+    @cached_property
+    def heights(self) -> Floats:
+        """The heights of the grid ``(n, n)``, nan in holes."""
+        return _finite(self.grid.heights)
+
+    @cached_property
+    def lowest(self) -> float:
+        """The lowest height of the grid."""
+        finite = self.heights[np.isfinite(self.heights)]
+        return float(finite.min()) if finite.size else 0.0
+
+    @cached_property
+    def highest(self) -> float:
+        """The highest height of the grid."""
+        finite = self.heights[np.isfinite(self.heights)]
+        return float(finite.max()) if finite.size else 0.0
+
+    @cached_property
+    def rise_per_height(self) -> float:
+        """How far a place rises in the block, in its units, for each unit of height."""
+        return RISE / max(self.highest - self.lowest, 1e-12)
 
     def place(self, points: npt.ArrayLike) -> Floats:
         """Return the places ``(..., 3)`` in the block for data x, y, height ``(..., 3)``."""

@@ -5,7 +5,7 @@ import numpy.typing as npt
 
 from gd_math.objective import Objective
 from gd_math.typing import Floats, Points
-from scenes.cast.land.block import AMBIENT, RISE, SUN, SUNLIGHT, Block, Land
+from scenes.cast.land.block import AMBIENT, SUN, SUNLIGHT, Block, Land
 from scenes.cast.land.height_field import Faces
 
 SECTORS, RINGS = 240, 72
@@ -38,7 +38,6 @@ class Bowl(Land):
         self.closed = least > self.lowest + 1e-6 * (self.highest - self.lowest)
         """Whether the lowest point is inside, with a level line around it."""
         self.highest = least if self.closed else self.highest
-        self.rise_per_height = RISE / max(self.highest - self.lowest, 1e-12)
         self.angles: Floats = np.arange(SECTORS) * 2 * np.pi / SECTORS
         self.reaches = self.reach(self.angles)
 

@@ -50,7 +50,7 @@ class CloseUp(HillMap):
         low, high = (float(heights.min()), float(heights.max())) if heights.size else (0.0, 0.0)
         levels = tuple(level for level in nice_ticks(low, high, CLOSE_LEVELS) if low < level < high)
         self._tops = (*levels, high)
-        super().__init__(look, box, _Part(land, x_range, y_range), levels, x_label, y_label)
+        super().__init__(look, box, Land(land.objective, x_range, y_range), levels, x_label, y_label)
         self.name = "close-up"
 
     def tint(self, share: float) -> str:
@@ -58,13 +58,6 @@ class CloseUp(HillMap):
         lowest, extent = self._whole
         height = self._tops[round(share * (len(self._tops) - 1))]
         return super().tint(float(np.clip((height - lowest) / extent, 0.0, 1.0)))
-
-
-class _Part(Land):
-    """A part of a land, without the heights that a block would need."""
-
-    def __init__(self, land: Land, x_range: Range, y_range: Range) -> None:
-        self.objective, self.x_range, self.y_range = land.objective, x_range, y_range
 
 
 class Magnifier(VGroup):

@@ -97,7 +97,8 @@ class GradientStage:
         self.magnifier = Magnifier(look, self.map, self.window, self.closeup.area, self.drawn, self.grown)
         self.size = SMALL if layout.tall else 1.0
         self.spot = Standing(look, self.on_map, self.foot, self.size * BALL_RADIUS)
-        self.above = self._view(self.on_closeup, Everywhere(land), compass.distance, level=False)
+        everywhere = Land(land.objective, (-np.inf, np.inf), (-np.inf, np.inf))
+        self.above = self._view(self.on_closeup, everywhere, compass.distance, level=False)
         self.hill = self._view(self.terrain.project, land, self._reach(), level=True)
         self.signs = [
             TipSign(look, self.hill.arrows, arrow, markup, left)
@@ -196,14 +197,6 @@ class GradientStage:
             foot, tips[arrow], label.half, self.closeup.area, gap=LABEL_GAP, shares=BESIDE, first=-1.0
         )
         return label.stand_at(roomiest(places, label.half, np.concatenate(taken), enough=LABEL_GAP))
-
-
-class Everywhere(Land):
-    """The ground of a land, also beyond its edges."""
-
-    def __init__(self, land: Land) -> None:
-        self.objective = land.objective
-        self.x_range = self.y_range = (-np.inf, np.inf)
 
 
 __all__ = ["GradientStage"]

@@ -42,7 +42,7 @@ def ends(told, sign: float = 1.0) -> Ends:
     if not hasattr(told, name):
         plot = told.scene.stage.map
         ground = Ground(told.scene.stage.grid.objective, (plot.x_range, plot.y_range), sign)
-        setattr(told, name, Ends(ground, getattr(told.scene, name)))
+        setattr(told, name, Ends(ground, getattr(told.scene.walks, name).run))
     return getattr(told, name)
 
 
@@ -112,7 +112,7 @@ def _cut(told, slope) -> bool:
 
 @claim("{count} walkers start at random places.", lesson=NAME)
 def _starts(told, count) -> bool:
-    starts = told.scene.fallen.run.points[0]
+    starts = told.scene.walks.down.run.points[0]
     return len(starts) == count and bool(np.isfinite(ends(told).ground.heights(starts)).all())
 
 
