@@ -219,8 +219,7 @@ class HillDescent(Lesson):
         sentence = self.say_count(
             steps,
             "One step down the slope.",
-            "{steps} steps, each down the slope at that place.",
-            steps=steps,
+            "{count} steps, each down the slope at that place.",
         )
         with self.beat(sentence):
             if len(self.labels):

@@ -140,9 +140,9 @@ def _step(told, rate) -> bool:
 
 
 @claim("One step down the slope.", lesson=NAME)
-@claim("{steps} steps, each down the slope at that place.", lesson=NAME)
-def _steps(told, steps=1) -> bool:
-    return told.scene.ends.run.steps_taken == steps and not ends(told).still
+@claim("{count} steps, each down the slope at that place.", lesson=NAME)
+def _steps(told, count) -> bool:
+    return told.scene.ends.run.steps_taken == count and not ends(told).still
 
 
 @claim("Without a slope every step has length zero.", lesson=NAME)
