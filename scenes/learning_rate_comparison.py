@@ -1,9 +1,8 @@
 """The same start and the same number of steps, told with several learning rates side by side."""
 
-from collections.abc import Callable
 from typing import Annotated, Self
 
-from manim import FadeIn, ValueTracker, VGroup
+from manim import FadeIn, VGroup
 from pydantic import AfterValidator, Field, model_validator
 
 from gd_math.accounts.rates import RateComparison, compare_rates
@@ -16,6 +15,7 @@ from scenes.base.parameters import Coordinate, FormulaInX, LearningRate, Steps, 
 from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, TIMING, TYPE
 from scenes.base.view_parameters import ViewParams
 from scenes.cast.curves.run_ends import flat_start
+from scenes.cast.moving.race_clock import RaceClock
 from scenes.cast.writing.formula_zone import fitting
 from scenes.cast.writing.formulas import MathFormula, paint
 from scenes.cast.writing.rule import rule_markup
@@ -90,8 +90,7 @@ class LearningRateComparison(Lesson):
         p = self.given
         self.objective, self.runs = self.found.objective, self.found.runs
         self.curvature = self.found.curvature if p.show_limit else None
-        self.told = [ValueTracker(0.0) for _ in self.runs]
-        self.cursor = ValueTracker(float(p.steps))
+        self.clocks = RaceClock(len(self.runs), p.steps)
         self.set_stage()
 
         if self.runs[0].run.gradients[0, 0] == 0.0:
@@ -123,7 +122,7 @@ class LearningRateComparison(Lesson):
             [Box(box.left, box.right, box.bottom, box.bottom + BRACKET_ROOM) for box in row] for row in rows
         ]
         boxes = [box.inset(bottom=BRACKET_ROOM if marked else 0.0) for row in rows for box in row]
-        times, compact = [self.time_of(k) for k in range(len(self.runs))], self.layout.tall
+        times, compact = [self.clocks.of(k) for k in range(len(self.runs))], self.layout.tall
         lines = title_lines(self.look, self.found, boxes[0].width, compact)
         self.panels = [
             RatePanel(
@@ -138,7 +137,7 @@ class LearningRateComparison(Lesson):
             )
             for box, one, time in zip(boxes, self.runs, times, strict=True)
         ]
-        steps, cursor = self.given.steps, self.cursor.get_value
+        steps, cursor = self.given.steps, self.clocks.cursor.get_value
         self.losses = loss_chart(self.look, lower, self.found, steps, times, cursor, symbol=not compact)
         self.zones = VGroup()
         if self.curvature is not None and marked:
@@ -161,10 +160,6 @@ class LearningRateComparison(Lesson):
         baseline = box.top - 1.25 * CAP_HEIGHT_PER_FONT_SIZE * TYPE.formula
         return line.stand_on(baseline).shift((box.right - float(line.get_right()[0]), 0.0, 0.0))
 
-    def time_of(self, index: int) -> Callable[[], float]:
-        """Return what reads the time of one run: as far as it is told, no further than the common cursor."""
-        return lambda: min(self.told[index].get_value(), self.cursor.get_value())
-
     def tell_setting(self) -> None:
         """Say what is the same and what differs."""
         count, steps = len(self.runs), self.given.steps
@@ -185,7 +180,7 @@ class LearningRateComparison(Lesson):
 
     def tell_run(self, index: int) -> None:
         """Tell one run: the first steps slowly, the others on."""
-        one, told = self.runs[index], self.told[index]
+        one, told = self.runs[index], self.clocks.told[index]
         slow = min(NAMED_STEPS, one.last)
         with self.beat(story(one, self.look)):
             if slow:
@@ -199,13 +194,13 @@ class LearningRateComparison(Lesson):
         """Set all runs back to the start and tell them on one clock."""
         steps = float(max(one.last for one in self.runs))
         with self.beat(all_at_once(self.runs, self.look)):
-            self.cursor.set_value(0.0)
+            self.clocks.set_back()
             self.wait(TIMING.rest)
             slow = min(float(NAMED_STEPS), steps)
-            self.advance(self.cursor, slow, slow * SECONDS_PER_SLOW_STEP)
+            self.advance(self.clocks.cursor, slow, slow * SECONDS_PER_SLOW_STEP)
             if steps > slow:
-                self.advance(self.cursor, steps, together_seconds(self.runs))
-            self.cursor.set_value(float(self.given.steps))
+                self.advance(self.clocks.cursor, steps, together_seconds(self.runs))
+            self.clocks.release()
 
     def tell_limit(self, curvature: float) -> None:
         """Mark where 1/L and 2/L lie between the panels."""

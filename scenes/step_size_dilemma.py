@@ -1,6 +1,5 @@
 """How long should a step be? Fixed lengths crawl or overshoot; lengths that follow the slope settle."""
 
-from collections.abc import Callable
 from typing import Annotated, Self
 
 from manim import FadeIn, FadeOut, ValueTracker, smooth
@@ -19,6 +18,7 @@ from scenes.base.view_parameters import ViewParams
 from scenes.cast.curves.run_ends import flat_start
 from scenes.cast.moving.following import ride
 from scenes.cast.moving.moments import SLOW_STEPS
+from scenes.cast.moving.race_clock import RaceClock
 from scenes.cast.writing.formula_zone import FormulaZone
 from scenes.cast.writing.formulas import paint
 from scenes.cast.writing.numbers import shortest
@@ -98,9 +98,8 @@ class StepSizeDilemma(Lesson):
         p = self.given
         self.objective, self.runs, self.view = self.found.objective, self.found.runs, self.found.view
         self.story = StepStory(self.look, self.found)
-        self.told = [ValueTracker(0.0) for _ in self.runs]
+        self.clocks = RaceClock(len(self.runs), p.steps)
         self.details = [ValueTracker(1.0) for _ in self.runs]
-        self.cursor = ValueTracker(float(p.steps))
         self.set_question()
 
         self.tell_facts()
@@ -160,7 +159,7 @@ class StepSizeDilemma(Lesson):
                 self.found,
                 one,
                 bars,
-                self.time_of(k),
+                self.clocks.of(k),
                 self.details[k].get_value,
                 tall=layout.tall,
                 named=k == 0,
@@ -174,24 +173,20 @@ class StepSizeDilemma(Lesson):
             self.add(FormulaZone(self.look, self.layout.formula).show(whole, name))
         self.play(*(FadeIn(panel.scenery) for panel in self.panels), run_time=TIMING.quick)
 
-    def time_of(self, index: int) -> Callable[[], float]:
-        """Return what reads the time of one run: as far as it is told, no further than the common cursor."""
-        return lambda: min(self.told[index].get_value(), self.cursor.get_value())
-
     def put_down(self, index: int) -> None:
         """Put the ball down in a panel."""
         self.play(FadeIn(self.panels[index].actors), run_time=TIMING.quick)
 
     def tell_slowly(self, index: int, until: int) -> None:
         """Tell the steps up to `until`, each with its arrow."""
-        told = self.told[index]
+        told = self.clocks.told[index]
         steps = until - told.get_value()
         if steps > 0:
             self.advance(told, float(until), steps * SECONDS_PER_SLOW_STEP)
 
     def tell_quickly(self, index: int, until: int | None = None) -> None:
         """Tell a run up to `until` on one clock, or all that is left of it, and then its fate."""
-        one, told, panel = self.runs[index], self.told[index], self.panels[index]
+        one, told, panel = self.runs[index], self.clocks.told[index], self.panels[index]
         begin, end = int(told.get_value()), one.last if until is None else until
         if end > begin:
             seconds = seconds_for(end - begin, SECONDS_PER_FAST_STEP, LONGEST_FAST_RUN)
@@ -249,12 +244,12 @@ class StepSizeDilemma(Lesson):
         """Set all runs back to the start, tell them on one clock, and say which has found the valley."""
         steps = max(one.last for one in self.runs)
         with self.beat(self.story.summary()):
-            self.cursor.set_value(0.0)
+            self.clocks.set_back()
             for detail in self.details:
                 detail.set_value(0.0)
             self.wait(TIMING.rest)
             seconds = seconds_for(steps, SECONDS_PER_FAST_STEP, LONGEST_FAST_RUN)
             for panel in self.panels:
                 panel.hurry(0, steps, seconds)
-            self.advance(self.cursor, float(steps), seconds)
-            self.cursor.set_value(float(self.given.steps))
+            self.advance(self.clocks.cursor, float(steps), seconds)
+            self.clocks.release()

@@ -51,8 +51,8 @@ def compared(function, start, rates, steps=STEPS):
 
 def at(lesson, time):
     """Set all runs to one time."""
-    lesson.cursor.set_value(time)
-    for told, one in zip(lesson.told, lesson.runs, strict=True):
+    lesson.clocks.cursor.set_value(time)
+    for told, one in zip(lesson.clocks.told, lesson.runs, strict=True):
         told.set_value(one.last)
     for panel in lesson.panels:
         panel.walk.redraw()

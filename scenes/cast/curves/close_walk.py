@@ -173,14 +173,14 @@ class CloseWalk(VGroup):
             self.cross.set_corners()
             return
         ball, gradient, step = self.arrow_tips(moment.step)
-        area, detail = self.plot.area, self.detail()
+        sides, detail = self.drawn.sides, self.detail()
         out = moment.step == len(self.run.slopes) - 1
         fading = 0.0 if out and moment.step >= SLOW_STEPS else 1.0 - moment.moved
         reach = smooth(moment.pointed) * detail * fading
-        self.gradient_arrow.set_within(area, ball, ball + (gradient - ball) * reach)
+        self.gradient_arrow.set_between(ball, ball + (gradient - ball) * reach, area=sides)
         tail = ball + (step - ball) * smooth(moment.moved)
         tip = ball + (step - ball) * smooth(moment.scaled) * detail
-        self.step_arrow.set_within(area, tail if detail else tip, tip)
+        self.step_arrow.set_between(tail if detail else tip, tip, area=sides)
         self._cross_out(step if out and moment.scaled > DONE else None)
 
     def _cross_out(self, place: Point3D | None) -> None:

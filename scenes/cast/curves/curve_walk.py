@@ -158,7 +158,8 @@ class CurveWalk(VGroup):
         here = self.drawn.places[k]
         there = self.plot.at(float(np.clip(self.run.xs[k + 1], -FAR, FAR)), float(self.run.heights[k]))
         grown, moved = float(smooth(min(u / AIMED, 1.0))), self.moved(u)
-        self.arrow.set_within(self.plot.area, here + moved * (there - here), here + grown * (there - here))
+        way = there - here
+        self.arrow.set_between(here + moved * way, here + grown * way, area=self.drawn.sides)
 
     def _draw_leaving(self, share: float) -> None:
         """Draw the step to where the function has no value: an arrow from the last point on."""
@@ -167,7 +168,7 @@ class CurveWalk(VGroup):
             self.leaving.vanish()
             return
         here, there = drawn.places[-2:]
-        self.leaving.set_within(self.plot.area, here, here + share * (there - here))
+        self.leaving.set_between(here, here + share * (there - here), area=drawn.sides)
 
 
 __all__ = ["AIMED", "CurveWalk", "no_detail"]

@@ -33,12 +33,15 @@ class DrawnRun:
         For each step the pieces inside the plot.
     outside
         The positions that are not seen.
+    sides
+        What level arrows are cut at: the plot's area without its floor and ceiling.
     lost
         Whether the last step led to where the function has no value.
     """
 
     def __init__(self, plot: Plot, one: CurveRun) -> None:
         self.plot, self.one, self.last = plot, one, one.last
+        self.sides = plot.area.inset(bottom=-plot.area.height, top=-plot.area.height)
         self.lost = one.account.left and bool(np.isnan(one.heights[-1]))
         self.xs, self.heights = one.xs, one.heights.copy()
         if self.lost:

@@ -78,11 +78,6 @@ class FlatArrow(VMobject):
         )
         return self
 
-    def set_within(self, area: Box, tail: Point3D, tip: Point3D) -> "FlatArrow":
-        """Draw a level arrow between the sides of `area`: a tip beyond one leaves a shaft that runs to it."""
-        ends = [np.array([np.clip(end[0], area.left, area.right), end[1], 0.0]) for end in (tail, tip)]
-        return self.set_between(*ends, headless=bool(ends[1][0] != tip[0]))
-
     def vanish(self) -> "FlatArrow":
         """Draw nothing."""
         return self.set_between(np.zeros(3), np.zeros(3))

@@ -100,7 +100,7 @@ class StepQuestion(VGroup):
         """Draw the step arrow downhill from the ball, as long as `reach` says."""
         way = -float(np.sign(self.slope))
         tip = self.plot.at(self.x + way * self.reach.get_value(), self.level_at)
-        self.arrow.set_within(self.plot.area, self.plot.at(self.x, self.level_at), tip)
+        self.arrow.set_between(self.plot.at(self.x, self.level_at), tip, area=self.ball.drawn.sides)
 
 
 def _text(value: float) -> str:
