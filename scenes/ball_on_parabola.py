@@ -141,7 +141,7 @@ class BallOnParabola(Lesson):
         )
         self.add(self.headline(self.say("Each step: learning rate × slope")))
         undefined = Undefined.on_curve(self.look, self.plot, self.objective)
-        self.add(self.plot, undefined, self.loss, self.rule, self.walk)
+        self.add(self.plot, *([] if undefined.empty else [undefined]), self.loss, self.rule, self.walk)
 
     def tell_first_step(self) -> None:
         """Measure, point, scale, move."""

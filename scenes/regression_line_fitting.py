@@ -9,6 +9,7 @@ from gd_math.data.line_fitting import Fitting
 from scenes.base.data_source import DataParams
 from scenes.base.lesson import Lesson
 from scenes.base.look import ENGLISH, Look
+from scenes.base.pace import seconds_for
 from scenes.base.parameters import Coordinate, LearningRate, ManySteps
 from scenes.base.theme import TIMING
 from scenes.cast.data.notes import rate_notes
@@ -151,7 +152,7 @@ class RegressionLineFitting(Lesson):
     def tell_other_steps(self) -> None:
         """Tell the rest of the steps on one clock."""
         left = self.last - SLOW_STEPS
-        seconds = min(max(left * SECONDS_PER_FAST_STEP, SHORTEST_FAST_RUN), TIMING.longest_fast_run)
+        seconds = seconds_for(left, SECONDS_PER_FAST_STEP, shortest=SHORTEST_FAST_RUN)
         self.detail.set_value(0.0)
         with self.beat(self.say("The same rule, {steps} steps.", steps=self.last)):
             self.turn_to(self.stage.formula, ride(self.stage.squares.shown, float(not self.story.leaves)))

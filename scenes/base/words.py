@@ -61,9 +61,16 @@ class Words(Typeset):
             color=colour or look.colours.ink,
             stroke_width=0,
         )
-        self.text, self.font = text, look.font
+        self.look, self.text, self.size, self.font = look, text, size, look.font
         self.cap_height = CAP_HEIGHT_PER_FONT_SIZE * size
         self.name = text
+
+    def stand_on(self, baseline: float) -> "Words":
+        """Move the words up or down until they stand on `baseline`."""
+        measured = Words(self.look, "x" + self.text, size=self.size)  # an x stands on the baseline
+        drop = float(measured.get_top()[1] - measured.submobjects[0].get_bottom()[1])
+        self.shift((0.0, baseline + drop - float(self.get_top()[1]), 0.0))
+        return self
 
 
 ELLIPSIS = "…"

@@ -233,16 +233,16 @@ def test_panels_and_losses_share_one_clock(lesson):
 
 def test_a_ball_that_jumps_too_quickly_to_be_seen_shows_every_few_positions(perform):
     lesson = perform(LearningRateComparison, learning_rates=(0.2, 1.0), steps=200)
-    slide, bounce = lesson.panels
-    assert slide.stride == 1
-    assert bounce.stride % 2 == 0
+    slide, bounce = (panel.walk.stride for panel in lesson.panels)
+    assert slide.steps == 1
+    assert bounce.steps % 2 == 0
     for k in range(201):
-        shown = bounce.shown(float(k))
+        shown = bounce.shown(float(k), 200)
         assert shown == int(shown)
-        assert 0 <= k - shown < bounce.stride
-    assert bounce.shown(200.0) == 200.0
+        assert 0 <= k - shown < bounce.steps
+    assert bounce.shown(200.0, 200) == 200.0
     seconds = min(fast_seconds(lesson.runs[1], 2), together_seconds(lesson.runs))
-    assert 197 / seconds / bounce.stride <= 6.0
+    assert 197 / seconds / bounce.steps <= 6.0
 
 
 def test_all_panels_have_the_same_axes(lesson):

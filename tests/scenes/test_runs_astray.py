@@ -179,7 +179,7 @@ def test_lecturers_frame_the_picture(perform):
 
 def at(lesson, time):
     lesson.clock.set_value(time)
-    for part in (getattr(lesson.descent, "trail", lesson.descent), lesson.rule):
+    for part in (lesson.walk if isinstance(lesson, BallOnParabola) else lesson.descent.trail, lesson.rule):
         part.update()
     return lesson
 

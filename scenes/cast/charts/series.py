@@ -23,7 +23,6 @@ from scenes.cast.moving.following import follow
 from scenes.cast.writing.formulas import MathFormula
 from scenes.cast.writing.number_rows import Cell
 from scenes.cast.writing.numbers import Number, number_width
-from scenes.cast.writing.rate_labels import stand_words_on
 
 WIDEST_NAME = 0.2
 """Share of the box that the quantity's name may take beside the axis; it breaks into lines."""
@@ -142,7 +141,7 @@ class SeriesChart(VGroup):
             return series.label or VGroup()
         words = Words(self.look, series.style.label, colour=series.style.colour)
         words.shift((-float(words.get_left()[0]), 0.0, 0.0))
-        return VGroup(stand_words_on(words, self.look, 0.0))
+        return VGroup(words.stand_on(0.0))
 
     def _beside(self, box: Box, words: tuple[str, str], axes: Callable[[Box], Plot]) -> VGroup:
         """Set the axes between the quantity's name and the labels, the word for the step below these."""

@@ -8,14 +8,13 @@ from manim import ValueTracker
 from manim.mobject.mobject import _AnimationBuilder
 
 from scenes.base.lesson import Lesson
+from scenes.base.pace import STEADY_JUMPS
 from scenes.base.theme import TIMING
 from scenes.cast.moving.following import ride
 
 GEAR = 10.0
 """Each gear is so many times as fast as the one before."""
 SECONDS_PER_GEAR, LONGEST_GEAR = 3.0, 8.0
-STEADY_JUMPS = 6.0
-"""Most steps a second at which a point that jumps to and fro is shown after each of them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from scenes.cast.charts.series import Series, SeriesChart
 from scenes.cast.marks.run_style import DASHES, RunStyle
 from scenes.cast.moving.moments import eased
 from scenes.cast.writing.numbers import significant
-from scenes.cast.writing.rate_labels import RateLabel
+from scenes.parts.learning_rate_comparison.labels import RateLabel
 
 Clock = Callable[[], float]
 

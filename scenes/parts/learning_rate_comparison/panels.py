@@ -12,10 +12,11 @@ from scenes.base.pace import Stride
 from scenes.base.theme import BALL_RADIUS, STROKES, TYPE
 from scenes.base.words import Words
 from scenes.cast.charts.axes import Plot, fitting_ticks
+from scenes.cast.charts.axis_name import AxisName
 from scenes.cast.charts.undefined import Undefined
 from scenes.cast.curves.curve_walk import CurveWalk
 from scenes.cast.curves.graphs import curve_graph
-from scenes.cast.writing.rate_labels import TITLE_GAP, AxisName, rate_title, stand_words_on, title_width
+from scenes.parts.learning_rate_comparison.labels import TITLE_GAP, rate_title, title_width
 from scenes.parts.learning_rate_comparison.story import verdict
 
 CURVE_SAMPLES = 400
@@ -99,4 +100,4 @@ class RatePanel:
         else:
             word.move_to((middle, 0.0, 0.0))
             baseline -= TITLE_LINE * 0.9
-        return stand_words_on(word, look, baseline)
+        return word.stand_on(baseline)

@@ -8,7 +8,7 @@ from scenes.base.look import Look
 from scenes.cast.curves.run_ends import end_of, word_of
 from scenes.cast.writing.comparing import compared
 from scenes.cast.writing.numbers import shortest, significant
-from scenes.cast.writing.rate_labels import rate_text
+from scenes.parts.learning_rate_comparison.labels import rate_text
 
 NAMED_STEPS = 3
 """Steps that are told slowly, and whose losses are named."""

@@ -15,13 +15,13 @@ from scenes.base.pace import Stride, stride_over
 from scenes.base.theme import BALL_RADIUS, CAP_HEIGHT_PER_FONT_SIZE, STROKES, TYPE, WORDS_FONT
 from scenes.base.words import Words, typst_string
 from scenes.cast.charts.axes import Plot, Range, fitting_ticks, nice_ticks
+from scenes.cast.charts.axis_name import AxisName
 from scenes.cast.charts.undefined import Undefined
 from scenes.cast.curves.curve_walk import CurveWalk
 from scenes.cast.curves.graphs import curve_graph
 from scenes.cast.moving.following import follow
 from scenes.cast.writing.formulas import MathFormula, paint
 from scenes.cast.writing.numbers import Number, number_width, plain, shortest
-from scenes.cast.writing.rate_labels import AxisName, stand_words_on
 from scenes.parts.step_size_dilemma.story import verdict
 
 LINE, TALL_LINE = 0.42, 0.37
@@ -143,7 +143,7 @@ class StepPanel:
         self._set_plots(box.inset(top=2 * line), comparison.view, bars, tall)
         first, second = box.top - 0.27, box.top - line - 0.24
         fate = Words(look, verdict(one, look), colour=self._verdict_colour())
-        self.verdict = at_right(stand_words_on(fate, look, first if tall else second), box.right)
+        self.verdict = at_right(fate.stand_on(first if tall else second), box.right)
         room = box.width - (fate.width + 0.2 if tall else 0.0)
         title = at_left(step_title(look, one, room).stand_on(first), box.left)
         name = self._height_name(variable, box.width - fate.width, second, tall)
@@ -164,7 +164,7 @@ class StepPanel:
     def _height_name(self, variable: str, width: float, baseline: float, tall: bool) -> Typst:
         """Return what stands before the height: the word, or a symbol where there is less room."""
         look, colours = self.look, self.look.colours
-        word = stand_words_on(Words(look, look.say("height"), colour=colours.muted), look, baseline)
+        word = Words(look, look.say("height"), colour=colours.muted).stand_on(baseline)
         widest = max(number_width(plain(float(h), self.decimals), TYPE.label) for h in self.one.run.values)
         if not tall and word.width + widest + 2 * NUMBER_GAP <= width:
             return word

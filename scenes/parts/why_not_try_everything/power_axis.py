@@ -18,7 +18,6 @@ from scenes.cast.charts.axes import LABEL_GAP, TICK, nice_ticks
 from scenes.cast.moving.following import follow
 from scenes.cast.writing.numbers import SUPERSCRIPTS, TIMES, LiveNumber, Number, number_width, significant
 from scenes.cast.writing.plates import Plate
-from scenes.cast.writing.rate_labels import stand_words_on
 
 BAR = 0.36
 """Height of the bar, in scene units."""
@@ -182,7 +181,7 @@ class PowerAxis(VGroup):
         """Return number and words, beginning at x = 0 and standing on y = 0, and their width."""
         width = number_width(mark.number, TYPE.label)
         text = VGroup(Number(self.look, mark.number, colour=mark.colour))
-        label = stand_words_on(Words(self.look, mark.words, colour=mark.colour), self.look, 0.0)
+        label = Words(self.look, mark.words, colour=mark.colour).stand_on(0.0)
         text.add(label.shift((width + WORD_GAP - float(label.get_left()[0]), 0.0, 0.0)))
         return text, width + WORD_GAP + label.width
 

@@ -9,7 +9,6 @@ from scenes.base.look import Look
 from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, TYPE
 from scenes.base.words import Words
 from scenes.cast.writing.numbers import SUPERSCRIPTS, LiveNumber, Number, number_width, shortest
-from scenes.cast.writing.rate_labels import stand_words_on
 
 ROW = 0.6
 """Distance of two baselines at most, in scene units."""
@@ -66,7 +65,7 @@ class TrialTable(VGroup):
         apart = min(ROW, box.height / (len(rows) + 1))
         top = float(box.centre[1]) + apart * len(rows) / 2
         for word, x in zip(words, (left + words[0].width / 2, right - words[1].width / 2), strict=True):
-            self.add(stand_words_on(word.move_to((x, 0.0, 0.0)), look, top))
+            self.add(word.move_to((x, 0.0, 0.0)).stand_on(top))
         self.rows: list[tuple[LiveNumber, LiveNumber]] = []
         for k, (parameters, trials) in enumerate(rows, start=1):
             base = top - k * apart

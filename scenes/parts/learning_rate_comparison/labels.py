@@ -2,26 +2,14 @@
 
 from manim import VGroup
 
-from gd_math.formula.variables import variable_markup
-from scenes.base.layout import Box
 from scenes.base.look import Look
-from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, TYPE
+from scenes.base.theme import TYPE
 from scenes.base.words import Words
 from scenes.cast.writing.formulas import MathFormula, paint
 from scenes.cast.writing.numbers import Number, number_width, powers_of_ten, shortest
 
-WIDTH_OF_X = 0.1400625
 TITLE_GAP = 0.25
 """Way from the rate to the verdict."""
-
-
-def stand_words_on(words: Words, look: Look, baseline: float) -> Words:
-    """Move words up or down until they stand on `baseline`."""
-    size = words.cap_height / CAP_HEIGHT_PER_FONT_SIZE
-    measured = Words(look, "x" + words.text, size=size)  # an x stands on the baseline
-    drop = float(measured.get_top()[1] - measured.submobjects[0].get_bottom()[1])
-    words.shift((0.0, baseline + drop - float(words.get_top()[1]), 0.0))
-    return words
 
 
 def rate_text(rate: float) -> str:
@@ -33,32 +21,6 @@ def rate_text(rate: float) -> str:
     if rate < 1e4:
         return shortest(rate)
     return powers_of_ten(rate, len(f"{rate:.6e}".split("e")[0].rstrip("0").split(".")[1]))
-
-
-class AxisName(MathFormula):
-    """The name of a variable at the right end of its axis.
-
-    Parameters
-    ----------
-    look
-        Theme and language.
-    variable
-        The name that the lecturer gave to it.
-
-    Attributes
-    ----------
-    wider
-        By how much it is wider than an x: so much more room it needs.
-    """
-
-    def __init__(self, look: Look, variable: str) -> None:
-        super().__init__(look, variable_markup(variable), colour=look.colours.muted, size=TYPE.label)
-        self.wider = max(0.0, float(self.width) - WIDTH_OF_X)
-
-    def stand_right_of(self, area: Box) -> "AxisName":
-        """Move to the end of the lower edge of a plot's area."""
-        self.move_to((area.right + 0.2 + self.wider / 2, area.bottom, 0.0))
-        return self
 
 
 class RateLabel(VGroup):
