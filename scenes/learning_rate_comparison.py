@@ -16,7 +16,6 @@ from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, TIMING, TYPE
 from scenes.base.view_parameters import ViewParams
 from scenes.cast.curves.run_ends import flat_start
 from scenes.cast.moving.race_clock import RaceClock
-from scenes.cast.writing.formula_zone import fitting
 from scenes.cast.writing.formulas import MathFormula, paint
 from scenes.cast.writing.rule import rule_markup
 from scenes.parts.learning_rate_comparison.losses import loss_chart
@@ -156,7 +155,10 @@ class LearningRateComparison(Lesson):
         variable = self.objective.variables[0]
         rule = rule_markup(self.look, variable)
         name = paint(self.colours.loss, f"f({variable_markup(variable)}) = {self.objective.formula}")
-        line = fitting(self.look, f"{name} quad quad {rule}", rule, width=box.width, smallest=TYPE.caption)
+        both = f"{name} quad quad {rule}"
+        sizes = ((both, TYPE.formula), (both, TYPE.caption), (rule, TYPE.formula))
+        lines = [MathFormula(self.look, markup, size=size) for markup, size in sizes]
+        line = next((line for line in lines if line.width <= box.width), lines[-1])
         baseline = box.top - 1.25 * CAP_HEIGHT_PER_FONT_SIZE * TYPE.formula
         return line.stand_on(baseline).shift((box.right - float(line.get_right()[0]), 0.0, 0.0))
 
