@@ -178,13 +178,14 @@ def test_the_curve_shows_the_change_of_every_step(lesson):
     plot, changes = lesson.stage.changes.plot, np.abs(np.diff(told["points"][:, 0]))
     for step in (1, 30, 620, NEAR_SINCE, 6000, LAST - 1):
         curve = at(lesson, step).stage.changes
-        assert plot.read(curve.tip.places[0]) == pytest.approx((step, changes[step - 1]))
-        assert plot.read(curve.line.points)[-1, 0] == pytest.approx(step)
-        assert number(curve.number.text) == pytest.approx(changes[step - 1], rel=0.05)
+        assert plot.read(curve.lines[0].tip.places[0]) == pytest.approx((step, changes[step - 1]))
+        drawn = plot.read(curve.lines[0].trace.points)[:, 0]
+        assert drawn.max(initial=1.0) == pytest.approx(step)
+        assert number(curve.change_now.text) == pytest.approx(changes[step - 1], rel=0.05)
     curve = at(lesson, LAST).stage.changes
-    assert curve.number.text == "0"
+    assert curve.change_now.text == "0"
     assert curve.drop.tip == pytest.approx([plot.at(LAST, 1.0)[0], plot.area.bottom, 0.0])
-    shown = plot.read(curve.line.points.reshape(-1, 4, 3)[:, 0])
+    shown = plot.read(curve.lines[0].trace.points.reshape(-1, 4, 3)[:, 0])
     steps = np.rint(shown[:, 0]).astype(int)
     assert shown[:, 1] == pytest.approx(changes[steps - 1])
     noise = shown[steps > 6500, 1]

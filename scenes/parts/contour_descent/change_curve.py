@@ -97,7 +97,7 @@ class ChangeCurve(SeriesChart):
         self.lines[0].trace.joint_type = LineJointType.ROUND
         label = self.plot.labels[-1]
         assert isinstance(label, MathFormula)
-        number = LiveNumber(
+        self.change_now = LiveNumber(
             look,
             self._text,
             (float(label.get_right()[0]) + GAP, label.baseline, 0.0),
@@ -105,9 +105,11 @@ class ChangeCurve(SeriesChart):
             colour=colour,
             size=TYPE.caption,
         )
-        self.actors.add(self.drop, number)
+        self.actors.add(self.drop, self.change_now)
+        self.limit = VGroup()
         if threshold is not None:
-            self.scenery.add(self.level(threshold, look.say("threshold"), shortest(threshold)))
+            self.limit = self.level(threshold, look.say("threshold"), shortest(threshold))
+            self.scenery.add(self.limit)
         self.name = "change curve"
 
     def _heights(self) -> Range:
