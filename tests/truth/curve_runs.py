@@ -25,7 +25,7 @@ class Raw:
 
     @classmethod
     def of(cls, told: Told, run: Any) -> "Raw":
-        low, high = told.scene.comparison.view.x_range
+        low, high = told.scene.found.view.x_range
         return cls(
             told.scene.objective,
             run.points[:, 0],
@@ -153,7 +153,7 @@ def claims_of_runs(lesson: str, run_of: Callable[[Told, str], Raw]) -> None:
     @claim("{who}: hardly moves, as the slope is nearly 0: {slope}.", lesson=lesson)
     def crept(told: Told, who: str, slope: str) -> bool:
         run = run_of(told, who)
-        steep = np.abs(run.f.slope(np.linspace(*told.scene.comparison.view.x_range, 1001)))
+        steep = np.abs(run.f.slope(np.linspace(*told.scene.found.view.x_range, 1001)))
         roamed = np.ptp(run.x)
         small = abs(run.slopes[-1]) < 0.02 * np.nanmax(steep) or roamed < 1e-9 * run.width
         return small and agrees(slope, run.slopes[-1]) and roamed < 0.1 * run.width
@@ -162,7 +162,7 @@ def claims_of_runs(lesson: str, run_of: Callable[[Told, str], Raw]) -> None:
     def levelled(told: Told, who: str, slope: str) -> bool:
         run = run_of(told, who)
         step = abs(run.x[-1] - run.x[-2])
-        steep = np.abs(run.f.slope(np.linspace(*told.scene.comparison.view.x_range, 1001)))
+        steep = np.abs(run.f.slope(np.linspace(*told.scene.found.view.x_range, 1001)))
         small = abs(run.slopes[-1]) < 0.02 * np.nanmax(steep) or step < 1e-3 * run.width
         return small and agrees(slope, run.slopes[-1])
 

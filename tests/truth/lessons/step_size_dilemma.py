@@ -175,7 +175,7 @@ def never(told):
 
 def at_start(told):
     """The slope at the start beside the steepest in the picture, and the first step beside its width."""
-    low, high = told.scene.comparison.view.x_range
+    low, high = told.scene.found.view.x_range
     slopes = np.abs(told.scene.objective.slope(np.linspace(low, high, 1001)))
     slope = abs(following(told).slopes[0])
     return slope / np.max(slopes[np.isfinite(slopes)]), told.scene.given.learning_rate * slope / (high - low)
