@@ -9,6 +9,7 @@ from scenes.cast.marks.lines import clip_polyline
 
 FAR = 1e200
 """Stands for infinity where a chord leads there."""
+HAIR = 1e-6
 
 
 class DrawnRun:
@@ -34,14 +35,14 @@ class DrawnRun:
     outside
         The positions that are not seen.
     sides
-        What level arrows are cut at: the plot's area without its floor and ceiling.
+        What level arrows are cut at: the plot's area, with a hair for those that lie on its floor or ceiling.
     lost
         Whether the last step led to where the function has no value.
     """
 
     def __init__(self, plot: Plot, one: CurveRun) -> None:
         self.plot, self.one, self.last = plot, one, one.last
-        self.sides = plot.area.inset(bottom=-plot.area.height, top=-plot.area.height)
+        self.sides = plot.area.inset(bottom=-HAIR, top=-HAIR)
         self.lost = one.account.left and bool(np.isnan(one.heights[-1]))
         self.xs, self.heights = one.xs, one.heights.copy()
         if self.lost:
