@@ -23,7 +23,8 @@ instead:
 `encoder`    x264 on a thread of its own. The painter hands over copies of changed squares, so neither
              waits for the other; a picture that is held is painted and converted once. `veryfast` with one
              reference and no B frames: files are smaller than manim's. What makes them small is that
-             macroblocks are weighed by what later frames take from them, and that key frames are few.
+             macroblocks are weighed by what later frames take from them, and that key frames are few. x264
+             sees a chunk's last picture a few times more, or the last frames would be the worst.
 `held`       Half of the frames of a lesson only repeat the one before. x264 takes as long for them as for
              any other; here they are seventy bytes, copied, with the number of the frame set. What this
              saves is more than `veryfast` costs.
