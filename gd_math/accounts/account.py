@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from gd_math.accounts.changes import changes_of
 from gd_math.accounts.endings import End, course, period_of, rest, way_out
 from gd_math.objective import Objective
 from gd_math.runs.theory import largest_stable_rate
@@ -17,12 +18,11 @@ from gd_math.runs.trajectory import Ending, Trajectory
 from gd_math.shape.curve_profile import Downhill
 from gd_math.shape.ground import below
 from gd_math.shape.lie import Lie, extent_of, lie_of
-from gd_math.typing import Floats, Integers, Interval, Points, PointsLike
+from gd_math.shape.steepness import curvature_at
+from gd_math.typing import Integers, Interval, Points
 
 ARRIVED = 0.03
 """Distance to a minimum, as a share of the region's width, within which a run has come to it."""
-ROUNDINGS = 4
-"""Heights that differ by at most so many units in the last place are equal."""
 NOWHERE = -1
 
 
@@ -188,7 +188,7 @@ def account(
     >>> told.end.value, told.leaving_step, told.beyond.round(3).tolist()
     ('left the domain', 1, [-0.54])
     """
-    return accounts(objective, _as_batch(run), region, bounded=bounded, arrived=arrived)[0]
+    return accounts(objective, run.as_batch(), region, bounded=bounded, arrived=arrived)[0]
 
 
 class Accounts:
@@ -270,40 +270,6 @@ def accounts(
         minimum = found.places[k] if np.isfinite(found.places[k]).all() else None
         told.append(_tell(objective, run, region, found.kinds[k], minimum, bounded, arrived))
     return Accounts(told)
-
-
-def changes_of(values: Floats) -> Integers:
-    """Return for each step whether the loss fell (−1), stayed equal up to roundings (0) or rose (1)."""
-    before, after = values[:-1], values[1:]
-    with np.errstate(all="ignore"):
-        slack = ROUNDINGS * np.spacing(np.maximum(np.abs(before), np.abs(after)))
-        return np.where(after > before + slack, 1, np.where(after < before - slack, -1, 0)).astype(np.intp)
-
-
-def curvature_at(objective: Objective, place: PointsLike) -> float | None:
-    """Return the largest curvature L at a place where all of them are positive; None elsewhere."""
-    bends = objective.curvature(place)
-    if not np.isfinite(bends).all():
-        return None
-    curvatures = np.linalg.eigvalsh(bends)
-    positive = curvatures[0] > 1e-12 * curvatures[-1] and curvatures[-1] > 0
-    return float(curvatures[-1]) if positive else None
-
-
-def _as_batch(run: Trajectory) -> Trajectory:
-    """Return a single run as a batch of one."""
-    return Trajectory(
-        points=run.points[:, None],
-        values=run.values[:, None],
-        gradients=run.gradients[:, None],
-        steps=run.steps[:, None],
-        lengths=np.atleast_1d(run.lengths),
-        endings=np.atleast_1d(run.endings),
-        beyond=run.beyond[None],
-        tolerances=run.tolerances,
-        variables=run.variables,
-        states={name: kept[:, None] for name, kept in run.states.items()},
-    )
 
 
 def _tell(

@@ -15,16 +15,18 @@ from enum import StrEnum
 
 import numpy as np
 
-from gd_math.accounts.account import accounts, curvature_at
+from gd_math.accounts.account import accounts
 from gd_math.accounts.curve_runs import CurveRun
 from gd_math.accounts.endings import End
-from gd_math.accounts.views import Margins, View, curve_view
+from gd_math.accounts.view_width import Margins
+from gd_math.accounts.views import View, curve_view
 from gd_math.objective import Objective
 from gd_math.runs.descent import descend
 from gd_math.runs.optimizers import GradientDescent
 from gd_math.shape.curve_profile import Downhill
 from gd_math.shape.ground import below
 from gd_math.shape.lie import has_kink
+from gd_math.shape.steepness import curvature_at
 from gd_math.typing import Floats, Interval
 
 CRAWL = 0.9

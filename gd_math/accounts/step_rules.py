@@ -7,7 +7,8 @@ import numpy as np
 
 from gd_math.accounts.account import account
 from gd_math.accounts.curve_runs import EQUAL, CurveRun
-from gd_math.accounts.views import Margins, View, curve_view
+from gd_math.accounts.view_width import Margins
+from gd_math.accounts.views import View, curve_view
 from gd_math.objective import Objective
 from gd_math.runs.descent import descend
 from gd_math.runs.normalized_descent import NormalizedGradientDescent

@@ -8,7 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
-from gd_math.accounts.account import ARRIVED, NOWHERE, Accounts, curvature_at
+from gd_math.accounts.account import ARRIVED, NOWHERE, Accounts
 from gd_math.functions.critical_points import CriticalPoints, critical_points
 from gd_math.functions.landscapes import height_grid
 from gd_math.objective import Objective
@@ -18,6 +18,7 @@ from gd_math.runs.theory import largest_stable_rate
 from gd_math.shape.curve_profile import Downhill
 from gd_math.shape.ground import below
 from gd_math.shape.lie import FAR, PROBES, Lie, extent_of, lie_of
+from gd_math.shape.steepness import curvature_at
 from gd_math.typing import Integers, Interval, Points
 
 EQUALLY_LOW = 1e-6

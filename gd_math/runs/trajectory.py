@@ -141,6 +141,21 @@ class Trajectory:
             states={name: kept[:n][:, *key] for name, kept in self.states.items()},
         )
 
+    def as_batch(self) -> "Trajectory":
+        """Return this single run as a batch of one."""
+        return Trajectory(
+            points=self.points[:, None],
+            values=self.values[:, None],
+            gradients=self.gradients[:, None],
+            steps=self.steps[:, None],
+            lengths=np.atleast_1d(self.lengths),
+            endings=np.atleast_1d(self.endings),
+            beyond=self.beyond[None],
+            tolerances=self.tolerances,
+            variables=self.variables,
+            states={name: kept[:, None] for name, kept in self.states.items()},
+        )
+
     def to_json(self) -> str:
         """Return the trajectory as JSON in full precision; numbers that are not finite become null."""
         content: dict[str, object] = {"variables": list(self.variables)}

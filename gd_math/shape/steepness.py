@@ -3,7 +3,7 @@
 import numpy as np
 
 from gd_math.objective import Objective
-from gd_math.typing import Interval
+from gd_math.typing import Interval, PointsLike
 
 SAMPLES, STEEP = 401, 0.9
 """Nine tenths of the curve that is shown are less steep than what is called steep."""
@@ -51,3 +51,13 @@ def parabola_curvature(objective: Objective, x_range: Interval) -> float | None:
 
 
 __all__ = ["parabola_curvature", "steep_ground"]
+
+
+def curvature_at(objective: Objective, place: PointsLike) -> float | None:
+    """Return the largest curvature L at a place where all of them are positive; None elsewhere."""
+    bends = objective.curvature(place)
+    if not np.isfinite(bends).all():
+        return None
+    curvatures = np.linalg.eigvalsh(bends)
+    positive = curvatures[0] > 1e-12 * curvatures[-1] and curvatures[-1] > 0
+    return float(curvatures[-1]) if positive else None

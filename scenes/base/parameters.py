@@ -10,7 +10,7 @@ from typing import Annotated, Any, Self, cast
 import numpy as np
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, computed_field
 
-from gd_math.accounts.account import Account, curvature_at
+from gd_math.accounts.account import Account
 from gd_math.accounts.endings import End
 from gd_math.formula.definedness import undefined_at, where_defined
 from gd_math.formula.parsing import FormulaError, FormulaObjective, parse_curve, parse_land
@@ -18,6 +18,7 @@ from gd_math.objective import Objective
 from gd_math.runs.theory import largest_stable_rate
 from gd_math.shape.curve_profile import Downhill
 from gd_math.shape.ground import below
+from gd_math.shape.steepness import curvature_at
 from gd_math.typing import Interval, Points
 from scenes.base.glyphs import font_files, installed_fonts
 from scenes.base.look import ENGLISH, Look

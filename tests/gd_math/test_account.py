@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gd_math.accounts.account import NOWHERE, account, accounts, changes_of
+from gd_math.accounts.account import NOWHERE, account, accounts
+from gd_math.accounts.changes import changes_of
 from gd_math.accounts.endings import End
 from gd_math.data.regression import MeanSquaredError
 from gd_math.formula.parsing import parse_formula

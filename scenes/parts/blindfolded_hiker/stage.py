@@ -3,7 +3,8 @@
 import numpy as np
 
 from gd_math.accounts.account import Account
-from gd_math.accounts.views import SAMPLING, Margins, curve_view
+from gd_math.accounts.view_width import Margins
+from gd_math.accounts.views import SAMPLING, curve_view
 from gd_math.objective import Objective
 from gd_math.runs.trajectory import Trajectory
 from gd_math.typing import Interval

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from gd_math.accounts.account import changes_of
+from gd_math.accounts.changes import changes_of
 from gd_math.accounts.endings import End
 from gd_math.accounts.rates import RateComparison, RateRun, zone
 from scenes.base.look import Look
