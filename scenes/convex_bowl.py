@@ -23,7 +23,7 @@ from scenes.cast.land.flag import LowestFlag
 from scenes.cast.land.terrain import Terrain
 from scenes.cast.land.walkers import LandWalk, WalkersOnTerrain
 from scenes.cast.moving.following import hastening, ride
-from scenes.cast.writing.numbers import significant
+from scenes.cast.writing.number_text import significant
 from scenes.cast.writing.variable_names import variable_text
 from scenes.parts.convex_bowl.bowl import Bowl
 from scenes.parts.convex_bowl.chord_panel import SWEEPS, ChordPanel

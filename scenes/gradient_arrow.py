@@ -18,7 +18,7 @@ from scenes.cast.maps.named_landscapes import WAVES, LandscapeText, NamedLandsca
 from scenes.cast.moving.following import ride
 from scenes.cast.writing.formula_zone import FormulaZone
 from scenes.cast.writing.formulas import paint
-from scenes.cast.writing.numbers import typst_number
+from scenes.cast.writing.number_text import typst_number
 from scenes.cast.writing.variable_names import tuple_markup, tuple_text
 from scenes.parts.gradient_arrow.stage import GradientStage
 from scenes.parts.gradient_arrow.story import ArrowWords

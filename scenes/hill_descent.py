@@ -27,7 +27,7 @@ from scenes.cast.moving.following import hastening, ride
 from scenes.cast.writing.descent_rule import descent_rule
 from scenes.cast.writing.formula_zone import FormulaZone
 from scenes.cast.writing.formulas import paint
-from scenes.cast.writing.numbers import shortest, significant
+from scenes.cast.writing.number_text import shortest, significant
 from scenes.cast.writing.too_fast_mark import too_fast_mark
 from scenes.cast.writing.variable_names import tuple_markup, tuple_text
 from scenes.parts.hill_descent.stage import FIRST_TURN, HillStage

@@ -28,7 +28,7 @@ from scenes.cast.curves.many_balls import SEAM, ManyBalls, StartMarks
 from scenes.cast.moving.following import hastening, ride
 from scenes.cast.writing.formula_zone import FormulaZone
 from scenes.cast.writing.formulas import paint
-from scenes.cast.writing.numbers import significant
+from scenes.cast.writing.number_text import significant
 from scenes.cast.writing.variable_names import variable_text
 from scenes.parts.many_minima.basins import BasinBands
 from scenes.parts.many_minima.story import MinimaStory

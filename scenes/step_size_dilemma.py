@@ -21,7 +21,7 @@ from scenes.cast.moving.moments import SLOW_STEPS
 from scenes.cast.moving.race_clock import RaceClock
 from scenes.cast.writing.formula_zone import FormulaZone
 from scenes.cast.writing.formulas import paint
-from scenes.cast.writing.numbers import shortest
+from scenes.cast.writing.number_text import shortest
 from scenes.parts.step_size_dilemma.panels import StepPanel, bar_ranges
 from scenes.parts.step_size_dilemma.question import ROLES, StepQuestion
 from scenes.parts.step_size_dilemma.rise import RiseMark

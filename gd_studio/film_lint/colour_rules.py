@@ -6,7 +6,8 @@ import numpy as np
 
 from gd_studio.film_lint.finding import Sighting, rule
 from gd_studio.film_lint.paint import Paint, contrast, mix
-from gd_studio.film_lint.picture import Picture, Piece, Text
+from gd_studio.film_lint.picture import Picture, Text
+from gd_studio.film_lint.piece import Piece
 from gd_studio.film_lint.shape import Floats, middle
 from scenes.base.theme import Theme
 

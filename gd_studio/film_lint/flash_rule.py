@@ -12,7 +12,8 @@ import numpy.typing as npt
 
 from gd_studio.film_lint.finding import Sighting, rule
 from gd_studio.film_lint.paint import Paint, luminance
-from gd_studio.film_lint.picture import Picture, Piece
+from gd_studio.film_lint.picture import Picture
+from gd_studio.film_lint.piece import Piece
 from gd_studio.film_lint.shape import Flags, Floats, Indices, Shape
 
 SAMPLES_PER_SECOND = 10

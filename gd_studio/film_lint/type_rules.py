@@ -6,7 +6,8 @@ import numpy as np
 
 from gd_studio.film_lint.finding import Sighting, rule
 from gd_studio.film_lint.paint import contrast, mix
-from gd_studio.film_lint.picture import Picture, Piece, Text, crossings
+from gd_studio.film_lint.picture import Picture, Text, crossings
+from gd_studio.film_lint.piece import Piece
 from gd_studio.film_lint.shape import Flags, Floats, boxes_meet, middle
 from scenes.base.theme import MINIMUM_CAP_HEIGHT
 

@@ -10,7 +10,8 @@ from manim.renderer.cairo_renderer import CairoRenderer
 
 from gd_studio.film_lint.glyph_rule import lacking
 from gd_studio.film_lint.paint import Flat, Gradient, Paint, Pixels
-from gd_studio.film_lint.picture import SEEN, Picture, Piece, TextSource
+from gd_studio.film_lint.picture import SEEN, Picture
+from gd_studio.film_lint.piece import Piece, TextSource
 from gd_studio.film_lint.shape import Floats, Shape, Shapes, boxes_meet
 from gd_studio.film_lint.type_size import cap_height
 from scenes.base.lesson import Lesson

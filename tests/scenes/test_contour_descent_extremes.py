@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from gd_studio.commands.lint import lint_lesson
 from scenes.base.look import ENGLISH, Look
-from scenes.cast.writing.numbers import significant
+from scenes.cast.writing.number_text import significant
 from scenes.contour_descent import ContourDescent
 from scenes.parts.contour_descent.story import Story
 

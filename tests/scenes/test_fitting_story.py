@@ -7,7 +7,7 @@ from gd_math.data.datasets import Dataset
 from gd_math.data.line_fitting import Fitting
 from scenes.base.look import ENGLISH
 from scenes.cast.data.notes import rate_notes
-from scenes.cast.writing.numbers import as_number, significant
+from scenes.cast.writing.number_text import as_number, significant
 from scenes.parts.regression_line_fitting.story import FittingStory
 from scenes.regression_line_fitting import RegressionLineFitting
 

@@ -13,7 +13,7 @@ from gd_math.functions.compass import DIRECTIONS, Compass
 from gd_studio.commands.lint import lint_lesson
 from scenes.base.look import Look
 from scenes.base.theme import DARK
-from scenes.cast.writing.numbers import typst_number
+from scenes.cast.writing.number_text import typst_number
 from scenes.gradient_arrow import GradientArrow
 from tests.truth.telling import tell
 

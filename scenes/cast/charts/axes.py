@@ -15,7 +15,8 @@ from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, STROKES, TYPE
 from scenes.base.words import Words, shortened
 from scenes.cast.marks.lines import Polyline, clip_polyline
 from scenes.cast.writing.formulas import MathFormula
-from scenes.cast.writing.numbers import Number, number_width, powers_of_ten, shortest
+from scenes.cast.writing.number_text import powers_of_ten, shortest
+from scenes.cast.writing.numbers import Number, number_width
 
 TICK = 0.09
 LABEL_GAP = 0.12

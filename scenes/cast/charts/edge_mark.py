@@ -11,7 +11,8 @@ from scenes.base.look import Look
 from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, TYPE
 from scenes.cast.charts.axes import Plot
 from scenes.cast.marks.arrows import FlatArrow
-from scenes.cast.writing.numbers import Number, number_width, plain, powers_of_ten, significant
+from scenes.cast.writing.number_text import plain, powers_of_ten, significant
+from scenes.cast.writing.numbers import Number, number_width
 from scenes.cast.writing.plates import Plate
 
 LENGTH, GAP = 0.5, 0.1

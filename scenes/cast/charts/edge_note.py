@@ -14,7 +14,8 @@ from scenes.cast.charts.free_places import clearances, roomiest
 from scenes.cast.marks.arrows import FlatArrow
 from scenes.cast.marks.lines import clip_polyline
 from scenes.cast.writing.formulas import MathFormula
-from scenes.cast.writing.numbers import Number, number_width, plain
+from scenes.cast.writing.number_text import plain
+from scenes.cast.writing.numbers import Number, number_width
 from scenes.cast.writing.plates import Plate
 
 ARROW = 0.55

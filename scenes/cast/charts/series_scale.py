@@ -7,7 +7,7 @@ import numpy as np
 
 from gd_math.typing import Floats
 from scenes.cast.charts.axes import Range, nice_ticks
-from scenes.cast.writing.numbers import MINUS, powers_of_ten, shortest
+from scenes.cast.writing.number_text import MINUS, powers_of_ten, shortest
 
 DEEPEST = 1e-13
 """Values below this share of the first one are below the axis."""

@@ -10,7 +10,7 @@ from gd_math.shape.lie import Lie, has_kink
 from scenes.base.look import Look
 from scenes.base.words import no_break
 from scenes.cast.writing.comparing import Compared, told_apart
-from scenes.cast.writing.numbers import shortest, significant
+from scenes.cast.writing.number_text import shortest, significant
 from scenes.cast.writing.variable_names import variable_text
 
 LITTLE = 0.05

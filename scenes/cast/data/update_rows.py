@@ -6,7 +6,7 @@ from functools import partial
 from gd_math.data.line_descent import LineDescent
 from scenes.cast.moving.moments import SLOW_STEPS
 from scenes.cast.writing.number_rows import Cell
-from scenes.cast.writing.numbers import fixed, honest_decimals, not_hidden, shortest
+from scenes.cast.writing.number_text import fixed, honest_decimals, not_hidden, shortest
 
 APART = 0.35
 """Free room between the groups of a row."""

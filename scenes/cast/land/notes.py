@@ -2,7 +2,7 @@
 
 from gd_math.accounts.land_runs import LandRuns
 from scenes.base.look import Look
-from scenes.cast.writing.numbers import shortest
+from scenes.cast.writing.number_text import shortest
 
 
 def rate_note(look: Look, runs: LandRuns, rate: float) -> list[str]:

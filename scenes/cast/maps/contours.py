@@ -20,7 +20,8 @@ from scenes.cast.charts.axes import Plot, Range, nice_ticks
 from scenes.cast.charts.free_places import clearances
 from scenes.cast.marks.lines import Polyline
 from scenes.cast.writing.formulas import MathFormula
-from scenes.cast.writing.numbers import SUPERSCRIPTS, Number, number_width, powers_of_ten, shortest
+from scenes.cast.writing.number_text import SUPERSCRIPTS, powers_of_ten, shortest
+from scenes.cast.writing.numbers import Number, number_width
 
 GRID = 161
 MOST_LEVELS, LEAST_LEVELS, LEVELS_PER_UNIT = 9, 4, 3.0

@@ -13,7 +13,8 @@ from scenes.cast.moving.following import follow
 from scenes.cast.moving.speeding_clock import GEAR, SpeedingClock
 from scenes.cast.writing.formulas import MathFormula
 from scenes.cast.writing.number_rows import Cell
-from scenes.cast.writing.numbers import Number, number_width, shortest
+from scenes.cast.writing.number_text import shortest
+from scenes.cast.writing.numbers import Number, number_width
 
 GAP = 0.14
 WIDE_GAP = 0.25

@@ -7,7 +7,7 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from scenes.cast.writing.numbers import LARGEST_PLAIN, MINUS, TIMES, plain, powers_of_ten, significant
+from scenes.cast.writing.number_text import LARGEST_PLAIN, MINUS, TIMES, plain, powers_of_ten, significant
 
 MOST_DIGITS = 7
 """Digits beyond which two numbers that still look alike are called alike."""

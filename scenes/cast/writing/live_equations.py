@@ -12,7 +12,8 @@ from scenes.base.look import Look
 from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, TYPE
 from scenes.cast.moving.following import follow
 from scenes.cast.writing.formulas import UNDERLINE, UNDERLINE_GAP, MathFormula, paint
-from scenes.cast.writing.numbers import MINUS, LiveNumber, number_width, plain, powers_of_ten
+from scenes.cast.writing.number_text import MINUS, plain, powers_of_ten
+from scenes.cast.writing.numbers import LiveNumber, number_width
 from scenes.cast.writing.plates import Plate
 
 GAP = 0.09

@@ -14,7 +14,7 @@ from scenes.base.theme import TYPE
 from scenes.cast.moving.moments import SLOW_STEPS
 from scenes.cast.writing.comparing import telling_decimals
 from scenes.cast.writing.formulas import Term, UpdateRule, paint
-from scenes.cast.writing.numbers import (
+from scenes.cast.writing.number_text import (
     MINUS,
     TIMES,
     honest_decimals,

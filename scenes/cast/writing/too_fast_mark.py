@@ -5,7 +5,7 @@ from scenes.base.look import Look
 from scenes.base.theme import TYPE
 from scenes.cast.writing.comparing import told_apart
 from scenes.cast.writing.formulas import MathFormula
-from scenes.cast.writing.numbers import typst_number
+from scenes.cast.writing.number_text import typst_number
 
 
 def too_fast_mark(look: Look, layout: Layout, rate: float, limit: float) -> MathFormula:

@@ -1,7 +1,7 @@
 """Why the steps on a parabola shrink or grow as they do: one factor, the same for each."""
 
 from scenes.base.look import Look
-from scenes.cast.writing.numbers import plain, shortest, significant
+from scenes.cast.writing.number_text import plain, shortest, significant
 
 SHORT, MOST = 6, 8
 """Characters of a curvature that is printed as it is; decimals beyond which a factor is not told."""

@@ -11,7 +11,7 @@ from scenes.cast.charts.series import Series, SeriesChart
 from scenes.cast.marks.run_style import RunStyle
 from scenes.cast.moving.moments import Moment
 from scenes.cast.writing.comparing import compared
-from scenes.cast.writing.numbers import significant
+from scenes.cast.writing.number_text import significant
 
 DEEPER = 1.0
 """The panel reaches further down than the picture by at most this share of the picture's range."""

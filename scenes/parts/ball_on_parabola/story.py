@@ -13,7 +13,7 @@ from gd_math.shape.steepness import steep_ground
 from gd_math.typing import Interval
 from scenes.base.look import Look
 from scenes.cast.writing.comparing import compared, printed_alike, told_apart, without_roundings
-from scenes.cast.writing.numbers import significant
+from scenes.cast.writing.number_text import significant
 from scenes.cast.writing.variable_names import variable_text
 
 LEVEL = 0.01

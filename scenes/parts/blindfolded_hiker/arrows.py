@@ -15,7 +15,8 @@ from scenes.cast.charts.edge_mark import RIM, EdgeMark
 from scenes.cast.marks.arrows import FlatArrow
 from scenes.cast.marks.lines import Polyline
 from scenes.cast.moving.moments import SLOW_STEPS, Moment
-from scenes.cast.writing.numbers import number_width, plain
+from scenes.cast.writing.number_text import plain
+from scenes.cast.writing.numbers import number_width
 
 LONGEST_GRADIENT_ARROW = 2.2
 SHORTEST_NAMED = 0.3

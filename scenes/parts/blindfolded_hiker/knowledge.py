@@ -9,7 +9,7 @@ from scenes.base.look import Look
 from scenes.cast.moving.moments import SLOW_STEPS
 from scenes.cast.writing.comparing import telling_decimals
 from scenes.cast.writing.facts import Fact, KnownFacts
-from scenes.cast.writing.numbers import plain
+from scenes.cast.writing.number_text import plain
 from scenes.parts.blindfolded_hiker.descent import HikerDescent
 
 

@@ -18,7 +18,7 @@ from scenes.cast.writing.comparing import (
     told_apart,
     without_roundings,
 )
-from scenes.cast.writing.numbers import MINUS, plain, significant
+from scenes.cast.writing.number_text import MINUS, plain, significant
 from scenes.cast.writing.variable_names import variable_text
 
 NEARLY_FLAT = 0.1

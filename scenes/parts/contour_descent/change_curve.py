@@ -20,15 +20,8 @@ from scenes.cast.marks.run_style import RunStyle
 from scenes.cast.moving.speeding_clock import SpeedingClock
 from scenes.cast.writing.formulas import MathFormula, paint
 from scenes.cast.writing.number_rows import Cell
-from scenes.cast.writing.numbers import (
-    TIMES,
-    LiveNumber,
-    Number,
-    number_width,
-    plain,
-    powers_of_ten,
-    shortest,
-)
+from scenes.cast.writing.number_text import TIMES, plain, powers_of_ten, shortest
+from scenes.cast.writing.numbers import LiveNumber, Number, number_width
 
 FURTHEST = 2.2
 """The axis reaches to the end in exact arithmetic where that is at most so many times as far as the run."""

@@ -12,14 +12,7 @@ from scenes.cast.data.update_rows import APART, WITHOUT_RESULT, true_decimals, u
 from scenes.cast.writing.formula_zone import FormulaZone
 from scenes.cast.writing.formulas import paint
 from scenes.cast.writing.number_rows import Cell
-from scenes.cast.writing.numbers import (
-    as_number,
-    fixed,
-    plain,
-    powers_of_ten,
-    shortest,
-    significant,
-)
+from scenes.cast.writing.number_text import as_number, fixed, plain, powers_of_ten, shortest, significant
 
 NAMES = ("theta_0", "theta_1")
 DECIMALS, COARSE_DECIMALS = 6, 4

@@ -4,7 +4,7 @@ from gd_math.data.standstill import StandstillRun
 from scenes.base.look import Look
 from scenes.cast.data.notes import rate_notes
 from scenes.cast.writing.comparing import compared
-from scenes.cast.writing.numbers import plain, powers_of_ten, shortest, significant
+from scenes.cast.writing.number_text import plain, powers_of_ten, shortest, significant
 
 LONGEST_NUMBER = 6
 NARROW = 4.0

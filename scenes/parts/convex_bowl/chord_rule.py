@@ -12,7 +12,8 @@ from scenes.base.look import Look
 from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, TYPE
 from scenes.cast.moving.following import follow
 from scenes.cast.writing.formulas import LINE_GAP, MathFormula, paint
-from scenes.cast.writing.numbers import LARGEST_PLAIN, Anchor, LiveNumber, number_width, plain, powers_of_ten
+from scenes.cast.writing.number_text import LARGEST_PLAIN, plain, powers_of_ten
+from scenes.cast.writing.numbers import Anchor, LiveNumber, number_width
 
 AIR = 0.14
 """Between the parts of the inequality, in scene units."""

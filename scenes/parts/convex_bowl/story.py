@@ -11,7 +11,7 @@ from gd_math.typing import Bools
 from scenes.base.look import Look
 from scenes.cast.curves.ball_endings import BallEndings
 from scenes.cast.writing.comparing import told_apart
-from scenes.cast.writing.numbers import shortest
+from scenes.cast.writing.number_text import shortest
 from scenes.cast.writing.variable_names import place_text
 
 

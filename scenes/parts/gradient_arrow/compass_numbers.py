@@ -15,7 +15,8 @@ from scenes.cast.charts.axes import Plot
 from scenes.cast.charts.free_places import roomiest
 from scenes.cast.moving.following import follow
 from scenes.cast.writing.map_words import PLATE_OPACITY
-from scenes.cast.writing.numbers import Number, number_width, plain, powers_of_ten
+from scenes.cast.writing.number_text import plain, powers_of_ten
+from scenes.cast.writing.numbers import Number, number_width
 from scenes.cast.writing.plates import Plate
 from scenes.parts.gradient_arrow.compass import CompassClock, needle
 

@@ -7,7 +7,7 @@ from gd_math.functions.negated import Negated
 from gd_math.shape.lie import Lie, lie_of
 from gd_math.typing import Interval
 from scenes.base.look import Look
-from scenes.cast.writing.numbers import plain, shortest, significant
+from scenes.cast.writing.number_text import plain, shortest, significant
 from scenes.cast.writing.variable_names import variable_text
 from scenes.parts.gradient_arrow.compass_numbers import HeightTexts
 

@@ -16,7 +16,8 @@ from scenes.base.words import Words
 from scenes.cast.charts.axes import Plot, Range
 from scenes.cast.marks.arrows import FlatArrow
 from scenes.cast.moving.following import follow
-from scenes.cast.writing.numbers import Number, number_width, shortest
+from scenes.cast.writing.number_text import shortest
+from scenes.cast.writing.numbers import Number, number_width
 
 FULL = 0.92
 """Length of the longest arrow in units of the grid's spacing."""

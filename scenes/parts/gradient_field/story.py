@@ -3,7 +3,7 @@
 from gd_math.accounts.land_runs import Floor, LandRuns
 from scenes.base.look import Look
 from scenes.cast.writing.comparing import compared, told_apart
-from scenes.cast.writing.numbers import significant
+from scenes.cast.writing.number_text import significant
 from scenes.parts.gradient_field.arrow_field import GradientGrid
 
 

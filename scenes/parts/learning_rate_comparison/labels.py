@@ -6,7 +6,8 @@ from scenes.base.look import Look
 from scenes.base.theme import TYPE
 from scenes.base.words import Words
 from scenes.cast.writing.formulas import MathFormula, paint
-from scenes.cast.writing.numbers import Number, number_width, powers_of_ten, shortest
+from scenes.cast.writing.number_text import powers_of_ten, shortest
+from scenes.cast.writing.numbers import Number, number_width
 
 TITLE_GAP = 0.25
 """Way from the rate to the verdict."""

@@ -10,7 +10,7 @@ from scenes.base.look import Look
 from scenes.cast.charts.series import Series, SeriesChart
 from scenes.cast.marks.run_style import DASHES, RunStyle
 from scenes.cast.moving.moments import eased
-from scenes.cast.writing.numbers import significant
+from scenes.cast.writing.number_text import significant
 from scenes.parts.learning_rate_comparison.labels import RateLabel
 
 Clock = Callable[[], float]

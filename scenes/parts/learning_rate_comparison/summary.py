@@ -10,7 +10,7 @@ from gd_math.accounts.rates import RateComparison, RateRun, zone
 from scenes.base.look import Look
 from scenes.cast.curves.run_ends import start_of
 from scenes.cast.writing.comparing import compared
-from scenes.cast.writing.numbers import significant
+from scenes.cast.writing.number_text import significant
 from scenes.parts.learning_rate_comparison.labels import rate_text
 from scenes.parts.learning_rate_comparison.zones import limit_text
 

@@ -11,7 +11,8 @@ from scenes.base.look import Look
 from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, STROKES, TYPE
 from scenes.cast.marks.lines import Polyline
 from scenes.cast.writing.formulas import MathFormula, paint
-from scenes.cast.writing.numbers import Number, number_width, shortest
+from scenes.cast.writing.number_text import shortest
+from scenes.cast.writing.numbers import Number, number_width
 
 BRACKET_ROOM = 0.5
 """Height of a bracket with its label."""

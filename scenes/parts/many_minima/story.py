@@ -8,7 +8,7 @@ from gd_math.accounts.many_starts import ManyStarts
 from gd_math.shape.valleys import are_tops
 from scenes.base.look import Look
 from scenes.cast.curves.ball_endings import BallEndings
-from scenes.cast.writing.numbers import plain
+from scenes.cast.writing.number_text import plain
 from scenes.cast.writing.variable_names import place_text
 
 MOST_DECIMALS = 7

@@ -14,7 +14,7 @@ from scenes.cast.data.update_rows import APART, WITHOUT_RESULT, slope_text, true
 from scenes.cast.writing.formula_zone import FormulaZone
 from scenes.cast.writing.formulas import paint
 from scenes.cast.writing.number_rows import Cell
-from scenes.cast.writing.numbers import as_number, fixed, significant
+from scenes.cast.writing.number_text import as_number, fixed, significant
 
 WITHOUT_LOSS = 5
 """Columns that are left where the box is narrow."""

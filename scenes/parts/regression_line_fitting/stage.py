@@ -21,7 +21,7 @@ from scenes.cast.moving.speeding_clock import SpeedingClock
 from scenes.cast.writing.clock_face import CLOCK_HEIGHT, ClockFace
 from scenes.cast.writing.formulas import paint
 from scenes.cast.writing.live_equations import LineEquation, LossFormula, decimals_for
-from scenes.cast.writing.numbers import significant
+from scenes.cast.writing.number_text import significant
 from scenes.parts.regression_line_fitting.arrow_words import arrow_words
 from scenes.parts.regression_line_fitting.squares import Squares
 

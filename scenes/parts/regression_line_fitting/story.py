@@ -5,7 +5,7 @@ import math
 from gd_math.data.line_fitting import Fitting
 from scenes.base.look import Look
 from scenes.cast.writing.comparing import compared
-from scenes.cast.writing.numbers import TIMES, plain, powers_of_ten, significant, subtracted
+from scenes.cast.writing.number_text import TIMES, plain, powers_of_ten, significant, subtracted
 
 DIGITS = 3
 DIGITS_COMPARED = 4

@@ -21,7 +21,8 @@ from scenes.cast.curves.curve_walk import CurveWalk
 from scenes.cast.curves.graphs import curve_graph
 from scenes.cast.moving.following import follow
 from scenes.cast.writing.formulas import MathFormula, paint
-from scenes.cast.writing.numbers import Number, number_width, plain, shortest
+from scenes.cast.writing.number_text import plain, shortest
+from scenes.cast.writing.numbers import Number, number_width
 from scenes.parts.step_size_dilemma.story import verdict
 
 LINE, TALL_LINE = 0.42, 0.37

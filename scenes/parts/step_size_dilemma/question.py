@@ -18,7 +18,7 @@ from scenes.cast.marks.lines import Polyline, dashes
 from scenes.cast.moving.following import follow
 from scenes.cast.moving.moments import MEASURED
 from scenes.cast.writing.facts import Fact, KnownFacts
-from scenes.cast.writing.numbers import plain, significant
+from scenes.cast.writing.number_text import plain, significant
 from scenes.cast.writing.variable_names import variable_text
 
 FACTS_SHARE, GAP = 0.36, 0.6

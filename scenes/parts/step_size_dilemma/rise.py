@@ -9,7 +9,8 @@ from scenes.base.theme import STROKES, TYPE
 from scenes.cast.marks.arrows import FlatArrow
 from scenes.cast.marks.lines import Polyline, dashes
 from scenes.cast.writing.formulas import MathFormula
-from scenes.cast.writing.numbers import Number, number_width, plain
+from scenes.cast.writing.number_text import plain
+from scenes.cast.writing.numbers import Number, number_width
 from scenes.cast.writing.plates import Plate
 from scenes.parts.step_size_dilemma.panels import CAP, StepPanel
 

@@ -7,7 +7,7 @@ from gd_math.accounts.step_rules import StepComparison, StepRun
 from scenes.base.look import Look
 from scenes.cast.curves.run_ends import end_of, place_text, word_of
 from scenes.cast.writing.comparing import Compared, compared_plainly
-from scenes.cast.writing.numbers import plain, shortest, significant
+from scenes.cast.writing.number_text import plain, shortest, significant
 
 
 def verdict(one: StepRun, look: Look) -> str:

@@ -4,7 +4,7 @@ import numpy as np
 
 from gd_math.accounts.effort import Effort
 from scenes.base.look import Look
-from scenes.cast.writing.numbers import powers_of_ten, shortest, significant
+from scenes.cast.writing.number_text import powers_of_ten, shortest, significant
 from scenes.parts.why_not_try_everything.power_axis import count_text
 from scenes.parts.why_not_try_everything.trial_grid import DIMENSIONS
 

@@ -8,7 +8,8 @@ from scenes.base.layout import Box
 from scenes.base.look import Look
 from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, TYPE
 from scenes.base.words import Words
-from scenes.cast.writing.numbers import SUPERSCRIPTS, LiveNumber, Number, number_width, shortest
+from scenes.cast.writing.number_text import SUPERSCRIPTS, shortest
+from scenes.cast.writing.numbers import LiveNumber, Number, number_width
 
 ROW = 0.6
 """Distance of two baselines at most, in scene units."""
