@@ -78,6 +78,17 @@ def test_who_has_left_is_pointed_at_from_the_edge():
     assert not len(at(walk, tracker, 0.0).edge_note.arrow.points)
 
 
+def test_dashes_of_a_run_far_beyond_the_map_end_at_its_edge():
+    time = ValueTracker(60.0)
+    run = descend(BOWL, (-3.0, 1.5), GradientDescent(0.9), 60)
+    assert np.abs(run.points).max() > 1e12
+    plot = ContourPlot(LOOK, Box(-3.0, 3.0, -3.0, 3.0), BOWL, (-4.0, 4.0), (-4.0, 4.0))
+    walk = MapWalk(LOOK, plot, run, time.get_value, style=STYLES[0])
+    seen = walk.update().path.points
+    assert 0 < len(seen) < 4 * 2000
+    assert plot.area.left - 1e-9 <= seen[:, 0].min() <= seen[:, 0].max() <= plot.area.right + 1e-9
+
+
 def test_arrows_are_shown_in_detail_only():
     for shown in (0.0, 1.0):
         (walk,), tracker = walks((0.1,), STYLES[:1], detail=lambda shown=shown: shown, slopes=True)

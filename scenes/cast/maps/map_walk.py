@@ -1,7 +1,7 @@
 """A run on a landscape seen from above: the ball, its path, the arrows of a step, what has left."""
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 import numpy as np
@@ -163,11 +163,14 @@ class MapWalk(VGroup):
             told = np.vstack([told, self.plot.at(*self.point.tolist())])
         elif corners[-1] < last:
             told = np.vstack([told, self.screen[last]])
-        lines = dashed(told, self.style.dash) if self.style.dash else [told]
-        self.path.set_corners(*(piece for line in lines for piece in clip_polyline(line, self.plot.area)))
+        pieces = clip_polyline(told, self.plot.area)
+        self.path.set_corners(*(dash for piece in pieces for dash in self._dashes(piece)))
         dotted = self.dotted[self.dotted <= moment.step]
         inside = [self.plot.shows(*point) for point in self.run.points[dotted].tolist()]
         self.dots.set_places(self.screen[dotted][inside])
+
+    def _dashes(self, piece: Point3D_Array) -> Iterable[Point3D_Array]:
+        return dashed(piece, self.style.dash) if self.style.dash else [piece]
 
     def _draw_actors(self) -> None:
         """Put the ball in its place, or say where it is; draw the arrows of the step."""
