@@ -17,7 +17,7 @@ def pseudo(sentence: str) -> str:
     """Return a sentence in the second language; its ``{places}`` stay.
 
     >>> pseudo("After {count} steps it rests.")
-    'Áffter {count} stéps íít rééstts.'
+    'ÁÁfftér {count} ssttéps íít rréésts.'
     """
     parts = _PLACE.split(sentence)
     letters = sum(len(word) for part in parts[::2] for word in _WORD.findall(part))
