@@ -246,3 +246,19 @@ def test_pixels_show_arrows_that_point_uphill(film):
         assert (along > 0).sum() > 1.2 * (along < 0).sum()
         checked += 1
     assert checked > 5
+
+
+def test_steps_that_leap_off_the_map_and_back_do_not_just_lead_down(perform):
+    told = perform(
+        GradientField,
+        function="-exp(-x**2 - y**2)",
+        x_range=(0.5, 3),
+        starts=1,
+        seed=53,
+        steps=20,
+        learning_rate=3,
+    )
+    first, last = told.walks.down.run.values[0, 0], told.walks.down.run.values[-1, 0]
+    assert last > first
+    said = "Gradient descent: no valley on this map; steps so long also lead up."
+    assert said in [beat.caption for beat in told.beats]

@@ -122,6 +122,8 @@ class FieldWords:
             return self.look.say(
                 "Gradient descent: no valley on this map; off the map: {gone} of {count}.", **numbers
             )
+        if any(one.change > 0 for one in self.down_runs.told):
+            return self.look.say("Gradient descent: no valley on this map; steps so long also lead up.")
         return self.look.say("Gradient descent: no valley on this map, so the paths just lead down.")
 
     def up(self) -> str:
@@ -176,6 +178,8 @@ class FieldWords:
             return self.look.say(
                 "Gradient ascent: no summit on this map; off the map: {gone} of {count}.", **numbers
             )
+        if any(one.change > 0 for one in self.up_runs.told):
+            return self.look.say("Gradient ascent: no summit on this map; steps so long also lead down.")
         return self.look.say("Gradient ascent: no summit on this map, so the paths just lead up.")
 
     def why_down(self) -> str | None:

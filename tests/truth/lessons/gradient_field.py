@@ -225,6 +225,22 @@ def _leads(told, sign: float) -> bool:
     return rest and not len(here.ground.valleys()) and bool((last <= first).all())
 
 
+def _leaps(told, sign: float) -> bool:
+    here = ends(told, sign)
+    first, last = here.ground.heights(here.run.points[0]), here.ground.heights(here.last)
+    return not len(here.ground.valleys()) and bool((last > first).any())
+
+
+@claim("Gradient descent: no valley on this map; steps so long also lead up.", lesson=NAME)
+def _leaps_down(told) -> bool:
+    return _leaps(told, 1.0)
+
+
+@claim("Gradient ascent: no summit on this map; steps so long also lead down.", lesson=NAME)
+def _leaps_up(told) -> bool:
+    return _leaps(told, -1.0)
+
+
 @claim("Gradient descent: no valley on this map, so the paths just lead down.", lesson=NAME)
 def _leads_down(told) -> bool:
     return _leads(told, 1.0)
