@@ -19,7 +19,7 @@ from gd_math.accounts.account import accounts
 from gd_math.accounts.curve_runs import CurveRun
 from gd_math.accounts.endings import End
 from gd_math.accounts.view_width import Margins
-from gd_math.accounts.views import View, curve_view
+from gd_math.accounts.views import View, curve_views
 from gd_math.objective import Objective
 from gd_math.runs.descent import descend
 from gd_math.runs.optimizers import GradientDescent
@@ -257,9 +257,7 @@ def compare_rates(
     descend(objective, start, GradientDescent(rates[0]), 0)  # a single run says why it cannot start
     batch = descend(objective, start, GradientDescent(np.array(rates)), steps)
     runs = [batch[k] for k in range(len(rates))]
-    whole = curve_view(objective, runs, MARGINS)
-    asked = x_range is not None or y_range is not None
-    view = curve_view(objective, runs, MARGINS, x_range=x_range, y_range=y_range) if asked else whole
+    whole, view = curve_views(objective, runs, MARGINS, x_range=x_range, y_range=y_range)
     told = accounts(objective, batch, whole.region)
     return RateComparison(objective, tuple(map(RateRun, told, rates)), view)
 

@@ -8,7 +8,7 @@ import numpy as np
 from gd_math.accounts.account import account
 from gd_math.accounts.curve_runs import EQUAL, CurveRun
 from gd_math.accounts.view_width import Margins
-from gd_math.accounts.views import View, curve_view
+from gd_math.accounts.views import View, curve_views
 from gd_math.objective import Objective
 from gd_math.runs.descent import descend
 from gd_math.runs.normalized_descent import NormalizedGradientDescent
@@ -176,9 +176,7 @@ def compare_steps(
     """
     rules = (NormalizedGradientDescent(small), NormalizedGradientDescent(large), GradientDescent(rate))
     runs = [descend(objective, start, rule, steps) for rule in rules]
-    whole = curve_view(objective, runs, MARGINS)
-    asked = x_range is not None or y_range is not None
-    view = curve_view(objective, runs, MARGINS, x_range=x_range, y_range=y_range) if asked else whole
+    whole, view = curve_views(objective, runs, MARGINS, x_range=x_range, y_range=y_range)
     found = below(objective, [[start]], whole.region)
     home = float(found.places[0, 0]) if found.kinds[0] in (Downhill.MINIMUM, Downhill.FLOOR) else None
     first, second, third = (account(objective, run, whole.region) for run in runs)

@@ -91,6 +91,24 @@ def curve_view(
     return View(across, y_range or _upwards(objective, runs, across, margins))
 
 
+def curve_views(
+    objective: Objective,
+    runs: Sequence[Trajectory],
+    margins: Margins,
+    *,
+    x_range: Interval | None = None,
+    y_range: Interval | None = None,
+) -> tuple[View, View]:
+    """Return the view of the runs themselves, the measure of their accounts, and the one that is shown.
+
+    They differ where the lecturer asked for ranges. Parameters as for `curve_view`.
+    """
+    whole = curve_view(objective, runs, margins)
+    if x_range is None and y_range is None:
+        return whole, whole
+    return whole, curve_view(objective, runs, margins, x_range=x_range, y_range=y_range)
+
+
 def _across(objective: Objective, runs: Sequence[Trajectory], margins: Margins) -> Interval:
     """Return the range of x."""
     start = float(runs[0].points[0, 0])
