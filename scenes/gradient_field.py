@@ -12,7 +12,6 @@ from gd_math.functions.random_places import random_places
 from gd_math.runs.descent import descend
 from gd_math.runs.optimizers import GradientDescent
 from gd_math.typing import Points
-from scenes.base.layout import Box
 from scenes.base.lesson import Lesson
 from scenes.base.look import ENGLISH, Look
 from scenes.base.parameters import LearningRate, Steps
@@ -123,7 +122,7 @@ class GradientField(Lesson):
         self.words = FieldWords(self.walks.down, self.walks.up, p.learning_rate, look)
 
         name = f"f{tuple_markup(asked.objective)}"
-        self.rule = FormulaZone(look, Box(layout.safe.left, box.right, box.bottom, box.top), "left", "bottom")
+        self.rule = FormulaZone(look, layout.rule, "left", "bottom")
         self.rate_mark = VGroup()
         function = FormulaZone(look, box, "left" if layout.tall else "right").show(
             *(paint(look.colours.loss, text) for text in (f"{name} = {asked.formula}", name)),

@@ -14,7 +14,6 @@ from gd_math.functions.random_places import random_places
 from gd_math.runs.descent import descend
 from gd_math.runs.optimizers import GradientDescent
 from gd_math.typing import Points
-from scenes.base.layout import Box
 from scenes.base.lesson import Lesson
 from scenes.base.look import ENGLISH, Look
 from scenes.base.pace import seconds_for
@@ -133,8 +132,7 @@ class HillDescent(Lesson):
     def set_stage(self) -> None:
         """Draw the land at the left, its map at the right, the height and the rule above."""
         stage, look, layout, box = self.stage, self.look, self.layout, self.layout.formula
-        rules = Box(layout.safe.left, box.right, box.bottom, box.top)
-        self.rule = FormulaZone(look, rules, "left", "top" if layout.tall else "bottom")
+        self.rule = FormulaZone(look, layout.rule, "left", "top" if layout.tall else "bottom")
         self.add(self.headline(self.words.headline()))
         if not layout.tall:
             name = f"f{tuple_markup(stage.land.objective)}"

@@ -41,9 +41,11 @@ def contrast_rule(theme: Theme) -> Callable[[Picture], Iterator[Sighting]]:
             theme.parameter,
             theme.gradient,
             theme.step,
+            theme.velocity,
             theme.data,
             theme.prediction,
             theme.warning,
+            *theme.runs,
         )
     }
 

@@ -105,6 +105,12 @@ class Layout:
         return Box(safe.left + 0.5 * safe.width, safe.right, safe.top - 0.9, safe.top)
 
     @property
+    def rule(self) -> Box:
+        """Return the zone of a rule below the header: as wide as the frame, as high as the formula's zone."""
+        zone = self.formula
+        return Box(self.safe.left, zone.right, zone.bottom, zone.top)
+
+    @property
     def footer(self) -> Box:
         """Return the zone that is kept for captions: one or two lines, three in tall frames."""
         safe = self.safe

@@ -53,6 +53,9 @@ LearningRate = Annotated[
         json_schema_extra={"exclusiveMinimum": 0},
     ),
 ]
+Momentum = Annotated[
+    float, Field(ge=0.0, lt=1.0, description="share of the velocity that each step carries on (β)")
+]
 Steps = Annotated[int, Field(ge=1, le=200, description="how many gradient steps are taken")]
 ManySteps = Annotated[int, Field(ge=1, le=20_000, description="how many gradient steps are taken")]
 FormulaInX = Annotated[str, AfterValidator(_formula(parse_curve)), Field(max_length=200)]
@@ -61,6 +64,8 @@ FormulaInTwo = Annotated[str, AfterValidator(_formula(parse_land)), Field(max_le
 """A function of two variables: ``x**2 + 2y**2``, ``(w + b - 1)**2``."""
 
 Coordinate = Annotated[float, Field(ge=-1e6, le=1e6, allow_inf_nan=False)]
+Start2 = Annotated[tuple[Coordinate, Coordinate], Field(description="where the run starts, [x, y]")]
+"""A place on a function of two variables; `check_start` tells whether a run can start there."""
 
 
 def _installed(name: str) -> str:
@@ -113,13 +118,27 @@ def as_it_was(value: Any) -> Any:
     return tuple(map(as_it_was, value)) if isinstance(value, list) else value
 
 
-def check_start(objective: Objective, start: float, x_range: Interval | None = None) -> None:
-    """Raise ValueError where a run cannot start, or nothing of the curve is in the range that is shown."""
+def check_start(
+    objective: Objective, start: float | tuple[float, ...], x_range: Interval | None = None
+) -> None:
+    """Raise ValueError where a run cannot start, or nothing of the curve is in the range that is shown.
+
+    Parameters
+    ----------
+    objective
+        The function.
+    start
+        A number, or one for each variable.
+    x_range
+        What is shown of a function of one variable.
+    """
     refusal = undefined_at(objective, start)
     if refusal is not None:
         raise ValueError(refusal)
-    if not np.isfinite([objective(start), objective.slope(start)]).all():
-        raise ValueError(f"at start = {start:g} the value or the slope is no finite number; start elsewhere")
+    place = objective.as_points(start)
+    if not np.isfinite([float(objective.value(place)), *objective.gradient(place)]).all():
+        where = f"{start:g}" if isinstance(start, (int, float)) else f"({', '.join(f'{x:g}' for x in start)})"
+        raise ValueError(f"at start = {where} the value or the slope is no finite number; start elsewhere")
     if x_range is not None and not np.isfinite(objective(np.linspace(*x_range, 401))).any():
         low, high = x_range
         raise ValueError(

@@ -36,9 +36,12 @@ class Theme:
     parameter: str
     gradient: str
     step: str
+    velocity: str
     data: str
     prediction: str
     warning: str
+    runs: tuple[str, str, str]
+    """For several runs beside each other: no meaning has these."""
 
 
 DARK = Theme(
@@ -52,9 +55,11 @@ DARK = Theme(
     parameter="#E69F00",
     gradient="#F0E442",
     step="#2FBF8F",
+    velocity="#B07CFF",
     data="#E8E6E1",
     prediction="#D98CB8",
     warning="#FF6B4A",
+    runs=("#B0FA9E", "#CC6666", "#C9C3FF"),
 )
 
 LIGHT = Theme(
@@ -68,9 +73,11 @@ LIGHT = Theme(
     parameter="#A85F00",
     gradient="#7C6A00",
     step="#00735A",
+    velocity="#7B1FD1",
     data="#1B1F26",
     prediction="#A3477A",
     warning="#C2250C",
+    runs=("#491F04", "#981B34", "#2D2D86"),
 )
 
 THEMES = {theme.name: theme for theme in (DARK, LIGHT)}

@@ -3,7 +3,8 @@
 import pytest
 from pydantic import BaseModel, ValidationError
 
-from scenes.base.parameters import FormulaInTwo, FormulaInX
+from gd_math.formula.parsing import parse_formula
+from scenes.base.parameters import FormulaInTwo, FormulaInX, Momentum, Start2, check_start
 
 
 class Given(BaseModel):
@@ -33,3 +34,39 @@ def test_what_does_not_fit_gets_one_sentence(field: str, text: str, sentence: st
     with pytest.raises(ValidationError) as caught:
         Given(**{field: text})
     assert [error["msg"] for error in caught.value.errors()] == [f"Value error, {sentence}"]
+
+
+class Race(BaseModel):
+    start: Start2 = (-1.0, 1.0)
+    beta: Momentum = 0.9
+
+
+@pytest.mark.parametrize("beta", [-0.1, 1.0, float("nan")])
+def test_momentum_is_a_share_below_one(beta: float) -> None:
+    assert Race(beta=0.0).beta == 0.0
+    with pytest.raises(ValidationError):
+        Race(beta=beta)
+
+
+@pytest.mark.parametrize("start", [(1.0,), (1.0, 2.0, 3.0), (1.0, float("inf")), (1.0, 2e6)])
+def test_a_start_on_a_map_has_two_finite_coordinates(start: tuple[float, ...]) -> None:
+    with pytest.raises(ValidationError):
+        Race(start=start)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "sentence"),
+    [
+        ("log(x) + y**2", (-1.0, 2.0), r"not defined at start = \(−1, 2\)"),
+        ("sqrt(x) + y**2", (0.0, 2.0), r"at start = \(0, 2\) the value or the slope is no finite number"),
+        ("log(x)", -1.0, "not defined at start = −1; it is defined for x > 0"),
+    ],
+)
+def test_nobody_starts_where_there_is_no_slope(text: str, start: object, sentence: str) -> None:
+    with pytest.raises(ValueError, match=sentence):
+        check_start(parse_formula(text), start)  # type: ignore[arg-type]
+
+
+def test_a_run_starts_inside_the_domain() -> None:
+    check_start(parse_formula("log(x) + y**2"), (1.0, 2.0))
+    check_start(parse_formula("log(x)"), 1.0)

@@ -1,16 +1,21 @@
-"""How a run is known again in every panel: its colour, its dashes, its mark, its label."""
+"""How a run is known again in every panel: its colour, its dashes, its mark, its label; and a legend."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from manim import Circle
+from manim import Circle, VGroup
 from manim.typing import Point3D_Array
 
-from scenes.cast.marks.lines import Dots, closed
+from scenes.base.layout import Box
+from scenes.base.look import Look
+from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, POINT_RADIUS, STROKES, TYPE
+from scenes.base.words import Words
+from scenes.cast.marks.lines import Dots, Polyline, closed, dashed
 
-Mark = Literal["disc", "square", "diamond", "triangle", "ring"]
-MARKS: tuple[Mark, ...] = ("disc", "square", "diamond", "triangle", "ring")
+Mark = Literal["disc", "square", "diamond", "triangle", "ring", "cross"]
+MARKS: tuple[Mark, ...] = ("disc", "square", "diamond", "triangle", "ring", "cross")
 
 DASHES: tuple[tuple[float, ...], ...] = (
     (0.05, 0.08),
@@ -25,6 +30,12 @@ DASHES: tuple[tuple[float, ...], ...] = (
 _CORNERS = {"square": (4, 45.0, 1.25), "diamond": (4, 0.0, 1.3), "triangle": (3, 90.0, 1.45)}
 """How many, where the first one is in degrees, and how far out in radii of a disc that looks as large."""
 _HOLE = 0.55
+_ARM, _HALF_ARM = 1.3, 0.42
+"""How far out the arms of a cross reach, and half their width, in radii of that disc."""
+_DASH_ORDER = ((), (), (), DASHES[2], DASHES[0], DASHES[3])
+"""Dashes of up to six runs: those of the same colour differ most."""
+SAMPLE, SAMPLE_GAP, COLUMN_GAP, ROW = 0.7, 0.12, 0.4, 2.3
+"""Of a legend: length of a line, way to its name and between columns, and, in capital heights, of rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +66,8 @@ class RunStyle:
 
 def mark_shape(mark: Mark, radius: float) -> Point3D_Array:
     """Return the Bézier points of a mark around the origin, shape (4 n, 3)."""
+    if mark == "cross":
+        return closed(radius * _cross())
     disc: Point3D_Array = Circle(radius=radius, num_components=9).points
     if mark == "disc":
         return disc
@@ -63,3 +76,79 @@ def mark_shape(mark: Mark, radius: float) -> Point3D_Array:
     count, first, out = _CORNERS[mark]
     angles = np.radians(first) + 2 * np.pi * np.arange(count) / count
     return closed(out * radius * np.stack([np.cos(angles), np.sin(angles), 0 * angles], axis=1))
+
+
+def _cross() -> Point3D_Array:
+    """Return the corners of a cross whose arms reach to the four diagonals."""
+    arm, half = _ARM, _HALF_ARM
+    corners = np.array([(half, arm), (half, half), (arm, half)])
+    quarters = [corners @ np.linalg.matrix_power(np.array([[0, -1], [1, 0]]), k) for k in range(4)]
+    turned = np.concatenate(quarters) @ (np.array([[1, 1], [-1, 1]]) / np.sqrt(2))
+    return np.pad(turned, ((0, 0), (0, 1)))
+
+
+def styles_for(look: Look, labels: Sequence[str]) -> tuple[RunStyle, ...]:
+    """Return styles that keep up to six runs apart: no two share a mark, or both colour and dashes.
+
+    The colours are those that the theme keeps for runs: none of them means anything else.
+
+    Parameters
+    ----------
+    look
+        Theme and language.
+    labels
+        The runs' translated names.
+    """
+    if len(labels) > len(MARKS):
+        raise ValueError(f"{len(labels)} runs cannot be told apart; there are {len(MARKS)} styles")
+    colours = look.colours.runs
+    return tuple(
+        RunStyle(colours[k % len(colours)], _DASH_ORDER[k], MARKS[k], label) for k, label in enumerate(labels)
+    )
+
+
+class Legend(VGroup):
+    """The names of runs, each behind a piece of its line with its mark, for where line ends have no room.
+
+    The entries stand in as few rows as fit into the box, from its top downwards.
+
+    Parameters
+    ----------
+    look
+        Theme and language.
+    box
+        Its room.
+    styles
+        Of the runs.
+
+    Attributes
+    ----------
+    fits
+        Whether the box has room for it.
+    bottom
+        Where it ends: what stands below may begin there.
+    """
+
+    def __init__(self, look: Look, box: Box, styles: Sequence[RunStyle]) -> None:
+        super().__init__()
+        cap = CAP_HEIGHT_PER_FONT_SIZE * TYPE.label
+        names = [Words(look, style.label) for style in styles]
+        width = SAMPLE + SAMPLE_GAP + max(name.width for name in names)
+        most = max(1, int((box.width + COLUMN_GAP) / (width + COLUMN_GAP)))
+        rows = -(-len(styles) // most)
+        across = -(-len(styles) // rows)
+        self.bottom = box.top - rows * ROW * cap
+        self.fits = bool(width <= box.width and self.bottom >= box.bottom)
+        for k, (style, name) in enumerate(zip(styles, names, strict=True)):
+            left = box.left + (k % across) * (width + COLUMN_GAP)
+            middle = box.top - (k // across + 0.5) * ROW * cap
+            ends = np.array([[left, middle, 0.0], [left + SAMPLE, middle, 0.0]])
+            line = Polyline(style.colour, STROKES.path, name=f"line of {style.label}")
+            mark = style.dots(POINT_RADIUS * 1.3, f"mark of {style.label}").set_places(ends.mean(axis=0))
+            name.stand_on(middle - cap / 2)
+            name.shift((left + SAMPLE + SAMPLE_GAP - float(name.get_left()[0]), 0.0, 0.0))
+            self.add(VGroup(line.set_segments(dashed(ends, style.dash)), mark, name))
+        self.name = "legend"
+
+
+__all__ = ["DASHES", "MARKS", "Legend", "Mark", "RunStyle", "mark_shape", "styles_for"]
