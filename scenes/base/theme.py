@@ -24,7 +24,27 @@ CAP_HEIGHT_PER_FONT_SIZE = 0.3245 / 48
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """One colour for each meaning (FILM: one meaning, one colour, in picture and formula alike)."""
+    """One colour for each meaning (FILM: one meaning, one colour, in picture and formula alike).
+
+    Parameters
+    ----------
+    name
+        ``"dark"`` or ``"light"``.
+    background, panel
+        Behind everything; of plates and of panels on it.
+    ink, muted, faint
+        Of words; of axes, numbers and what has been told; of grids.
+    loss
+        Heights: the loss, its curve, contours and land.
+    parameter
+        What is learnt: the ball, its path, its coordinates.
+    gradient, step
+        Slope and gradient; what the rule makes of them.
+    data, prediction
+        Measured points; what the model says of them.
+    warning
+        What has gone wrong: divergence, the edge of a domain.
+    """
 
     name: str
     background: str

@@ -3,7 +3,12 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.pages import cast, rules
+from tests.pages import cast, lesson, mathematics, rules
 
 DOCS = Path(__file__).parents[2] / "docs"
-PAGES: dict[Path, Callable[[], str]] = {DOCS / "cast.md": cast.page, DOCS / "lint.md": rules.page}
+PAGES: dict[Path, Callable[[], str]] = {
+    DOCS / "cast.md": cast.page,
+    DOCS / "lesson.md": lesson.page,
+    DOCS / "gd_math.md": mathematics.page,
+    DOCS / "lint.md": rules.page,
+}
