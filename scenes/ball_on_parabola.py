@@ -91,7 +91,7 @@ class BallOnParabola(Lesson):
     @classmethod
     def notes(cls, params: Params, look: Look = ENGLISH) -> list[str]:
         """Say what keeps the run from coming down."""
-        return run_notes(cls.computed(params).account, params.learning_rate, look)
+        return run_notes(cls.computed(params).account, GradientDescent(params.learning_rate), look)
 
     def tell(self) -> None:
         """Two steps slowly, with every number; a prediction; the rest on one clock."""

@@ -99,7 +99,7 @@ class BlindfoldedHiker(Lesson):
     @classmethod
     def notes(cls, params: Params, look: Look = ENGLISH) -> list[str]:
         """Say what keeps the walk from coming down."""
-        return run_notes(cls.computed(params).in_wide_frames, params.learning_rate, look)
+        return run_notes(cls.computed(params).in_wide_frames, GradientDescent(params.learning_rate), look)
 
     def tell(self) -> None:
         """Feel, turn, step; again; a prediction; the rest on one clock; then the fog lifts."""

@@ -8,6 +8,7 @@ from pydantic import AfterValidator, Field, model_validator
 from gd_math.accounts.rates import RateComparison, compare_rates
 from gd_math.formula.parsing import parse_curve
 from gd_math.formula.variables import variable_markup
+from gd_math.runs.optimizers import GradientDescent
 from scenes.base.layout import Box
 from scenes.base.lesson import Lesson
 from scenes.base.look import ENGLISH, Look
@@ -81,7 +82,7 @@ class LearningRateComparison(Lesson):
         return [
             look.say("learning rate {rate}: {note}", rate=f"{one.rate:g}", note=note)
             for one in cls.computed(params).runs
-            for note in run_notes(one.account, one.rate, look)
+            for note in run_notes(one.account, GradientDescent(one.rate), look)
         ]
 
     def tell(self) -> None:

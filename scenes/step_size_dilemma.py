@@ -8,6 +8,7 @@ from pydantic import AfterValidator, Field, model_validator
 from gd_math.accounts.step_rules import StepComparison, compare_steps
 from gd_math.formula.parsing import parse_curve
 from gd_math.formula.variables import variable_markup
+from gd_math.runs.optimizers import GradientDescent
 from scenes.base.layout import Box
 from scenes.base.lesson import Lesson
 from scenes.base.look import ENGLISH, Look
@@ -91,7 +92,7 @@ class StepSizeDilemma(Lesson):
     @classmethod
     def notes(cls, params: Params, look: Look = ENGLISH) -> list[str]:
         """Say when the steps that follow the slope leave, or fall without end."""
-        return run_notes(cls.computed(params).runs[2].account, params.learning_rate, look)
+        return run_notes(cls.computed(params).runs[2].account, GradientDescent(params.learning_rate), look)
 
     def tell(self) -> None:
         """Three facts and a question; small steps; large ones, after a prediction; steps like the slope."""

@@ -10,13 +10,15 @@ from gd_math.runs.trajectory import Ending, Trajectory
 from gd_math.shape.curve_profile import Downhill
 from gd_math.shape.ground import NEARLY_LEVEL
 from gd_math.shape.lie import Lie, has_kink
-from gd_math.typing import Integers, Interval, Points
+from gd_math.typing import Floats, Integers, Interval, Points
 
 LONGEST_PERIOD = 8
 SAME = 1e-9
 """Two places closer than this share of the way between them and others of the cycle are the same."""
 STEADY = 3
 """A run that rises with each of so many last steps (of two, where there are no more) is on its way out."""
+LATELY = 8
+"""What a run with memory did in the last of so many parts of it tells whether it has arrived."""
 CREEP = 0.05
 """A run that has gone less than this share of its way to the minimum creeps, if the ground is nearly flat."""
 
@@ -90,7 +92,16 @@ def rest(
     if away[-1] > tolerance or not slow:
         return None
     nearer = len(away) < 2 or away[-1] <= away[-2] * (1 + SAME) + SAME * tolerance or bool(period)
+    if run.states:
+        nearer = nearer or _swings_in(away, tolerance)
     return End.ARRIVED if nearer or _about_a_kink(objective, run, minimum, region) else None
+
+
+def _swings_in(away: Floats, tolerance: float) -> bool:
+    """Tell whether a run with memory swings about a minimum ever less widely, though not step by step."""
+    lately = max(len(away) // LATELY, 3)
+    last, before = away[-lately:].max(), away[-2 * lately : -lately].max(initial=0.0)
+    return bool(last <= min(before, tolerance))
 
 
 def _about_a_kink(
@@ -111,7 +122,8 @@ def course(
 ) -> End:
     """Tell what a run was about when its steps were used up."""
     steady = min(STEADY, len(changes))
-    if steady >= 2 and (changes[-steady:] > 0).all() and run.values[-1] > run.values[0]:
+    before = run.values[:-1].max() if run.states and len(changes) else run.values[0]
+    if steady >= 2 and (changes[-steady:] > 0).all() and run.values[-1] > before:
         return End.DIVERGING
     goal = minimum
     if goal is None and len(region) == 1:

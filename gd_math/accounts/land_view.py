@@ -1,10 +1,13 @@
-"""Which part of a function of two variables to show: where it is defined, its valleys and its passes."""
+"""Which part of a function of two variables to show: its valleys and passes, or runs and where they go."""
+
+from collections.abc import Sequence
 
 import numpy as np
 
 from gd_math.functions.critical_points import critical_points
 from gd_math.functions.landscapes import height_grid
 from gd_math.objective import Objective
+from gd_math.runs.trajectory import Ending, Trajectory
 from gd_math.shape.curve_profile import Downhill
 from gd_math.shape.ground import below
 from gd_math.typing import Interval, Points
@@ -20,6 +23,18 @@ MOSTLY = 0.25
 """A function that is defined on a smaller share of its domain is shown where it is defined."""
 BESIDE = 0.15
 """Room around that part, or around a valley outside the domain, as a share of the width."""
+
+
+FAR, FAR_END = 2.0, 4.0
+"""How far from a minimum points of runs are shown, and places where runs rest, in units of the way to it."""
+AROUND = 0.3
+"""What is shown around a minimum, in the same units."""
+AIR = 0.15
+"""Room around runs, as a share of their extent."""
+NARROWEST = 0.4
+"""One range is at least this share of the other."""
+AT_REST = 1e-2
+"""A run rests where its slope is below this share of its first one."""
 
 
 def land_view(objective: Objective) -> tuple[Interval, Interval]:
@@ -51,6 +66,60 @@ def land_view(objective: Objective) -> tuple[Interval, Interval]:
         if float(np.nanmax(over)) - float(heights.min()) <= DWARFED * rise:
             return view
     return views[-1]
+
+
+def run_view(objective: Objective, runs: Sequence[Trajectory]) -> tuple[Interval, Interval]:
+    """Return the part of a land that shows runs on it.
+
+    The starts, the minima downhill from them and those that runs come to are inside, and all points that are
+    not too far out: a run that diverges does not make the others small. Where no minimum is known, the starts
+    are shown, and the points in the domain.
+
+    Parameters
+    ----------
+    objective
+        A function of two variables.
+    runs
+        Single runs.
+
+    Examples
+    --------
+    >>> from gd_math.formula.parsing import parse_formula
+    >>> from gd_math.runs.descent import descend
+    >>> from gd_math.runs.optimizers import GradientDescent
+    >>> f = parse_formula("x**2 + y**2")
+    >>> runs = [descend(f, (4.0, 2.0), GradientDescent(rate), 9) for rate in (0.1, 2.0)]
+    >>> [[round(end, 2) for end in ends] for ends in run_view(f, runs)]
+    [[-2.14, 4.8], [-1.91, 2.57]]
+    """
+    starts = np.array([run.points[0] for run in runs])
+    low, high = np.transpose(objective.domain)
+    low, high = np.minimum(low, starts.min(axis=0)), np.maximum(high, starts.max(axis=0))
+    region = tuple((float(a), float(b)) for a, b in zip(low, high, strict=True))
+    found = below(objective, starts, region)
+    rests = np.array([kind in (Downhill.MINIMUM, Downhill.FLOOR) for kind in found.kinds])
+    homes, points = found.places[rests], np.concatenate([run.points for run in runs])
+    if len(homes):
+        reach = float(np.linalg.norm(found.places - starts, axis=1)[rests].max())
+        reach = max(reach, LEAST / 2 * float((high - low).max()) if reach == 0.0 else 0.0)
+        away = np.linalg.norm(points[:, None] - homes, axis=-1).min(axis=1)
+        ends = np.array([run.points[-1] for run in runs if _rests(run)]).reshape(-1, 2)
+        near = np.linalg.norm(ends[:, None] - homes, axis=-1).min(axis=1) <= FAR_END * reach
+        around = [homes - AROUND * reach, homes + AROUND * reach]
+        places = np.concatenate([starts, *around, points[away <= FAR * reach], ends[near]])
+    else:
+        reach = 0.0
+        places = np.concatenate([starts, points[((points >= low) & (points <= high)).all(axis=1)]])
+    first, last = places.min(axis=0), places.max(axis=0)
+    half = (0.5 + AIR) * (last - first)
+    half = np.maximum(half, max(NARROWEST * float(half.max()), reach / 2, 1e-6 * float((high - low).max())))
+    (x0, y0), (x1, y1) = ((first + last) / 2 - half).tolist(), ((first + last) / 2 + half).tolist()
+    return (x0, x1), (y0, y1)
+
+
+def _rests(run: Trajectory) -> bool:
+    first, last = np.linalg.norm(run.gradients[[0, -1]], axis=-1)
+    return bool(run.endings < Ending.NOT_FINITE and last <= AT_REST * first)
 
 
 def _inside(points: Points, view: tuple[Interval, Interval]) -> np.ndarray:

@@ -8,11 +8,13 @@ Optimization" (1987), section 3.2; Goh, "Why Momentum Really Works" (2017).
 """
 
 import math
+from typing import Any
 
 import numpy as np
 
 from gd_math.functions.minima import downhill_minimum
 from gd_math.objective import Objective, as_floats
+from gd_math.runs.optimizers import GradientDescent, Momentum, Nesterov, Optimizer
 from gd_math.typing import Floats, FloatsLike, Points, PointsLike
 
 
@@ -81,6 +83,31 @@ def best_convergence_factor(least_curvature: float, largest_curvature: float) ->
 def heavy_ball_largest_stable_rate(beta: float, largest_curvature: float) -> float:
     """Return 2 (1 + β) / L: momentum with 0 ≤ β < 1 settles for rates below it."""
     return 2 * (1 + beta) / largest_curvature
+
+
+def nesterov_largest_stable_rate(beta: float, largest_curvature: float) -> float:
+    """Return 2 (1 + β) / ((1 + 2β) L): Nesterov's momentum with 0 ≤ β < 1 settles for rates below it.
+
+    Along an axis with curvature λ the points follow z² − (1 + β)(1 − αλ) z + β (1 − αλ), whose roots leave
+    the unit circle through −1 where 1 + (1 + 2β)(1 − αλ) = 0.
+    """
+    return 2 * (1 + beta) / ((1 + 2 * beta) * largest_curvature)
+
+
+def stable_limit(optimizer: Optimizer[Any], largest_curvature: float) -> float | None:
+    """Return below which rate an optimizer settles if the largest curvature is L; None if not known.
+
+    2 / L for gradient descent, 2 (1 + β) / L for momentum, 2 (1 + β) / ((1 + 2β) L) for Nesterov's. Rules
+    that scale their steps by the gradients that they have seen have no such limit.
+    """
+    match optimizer:
+        case GradientDescent():
+            return largest_stable_rate(largest_curvature)
+        case Nesterov(beta=float() as beta):
+            return nesterov_largest_stable_rate(beta, largest_curvature)
+        case Momentum(beta=float() as beta):
+            return heavy_ball_largest_stable_rate(beta, largest_curvature)
+    return None
 
 
 def heavy_ball_best(least_curvature: float, largest_curvature: float) -> tuple[float, float]:

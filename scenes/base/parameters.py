@@ -15,7 +15,8 @@ from gd_math.accounts.endings import End
 from gd_math.formula.definedness import undefined_at, where_defined
 from gd_math.formula.parsing import FormulaError, FormulaObjective, parse_curve, parse_land
 from gd_math.objective import Objective
-from gd_math.runs.theory import largest_stable_rate
+from gd_math.runs.optimizers import Optimizer
+from gd_math.runs.theory import stable_limit
 from gd_math.shape.curve_profile import Downhill
 from gd_math.shape.ground import below
 from gd_math.shape.steepness import curvature_at
@@ -147,15 +148,15 @@ def check_start(
         )
 
 
-def run_notes(told: Account, rate: float, look: Look = ENGLISH) -> list[str]:
+def run_notes(told: Account, optimizer: Optimizer[Any], look: Look = ENGLISH) -> list[str]:
     """Return a note when a run does not come down: what happens, and below which rate it would settle.
 
     Parameters
     ----------
     told
         The run's account.
-    rate
-        Its learning rate.
+    optimizer
+        What made it.
     look
         In whose language.
     """
@@ -192,17 +193,17 @@ def run_notes(told: Account, rate: float, look: Look = ENGLISH) -> list[str]:
             return [look.say("never moves: at {place} the slope is 0, but it is no minimum", place=start)]
         case _:
             return []
-    limit = _stable_below(told)
-    if limit is None or limit > rate:
+    limit, rate = _stable_below(told, optimizer), optimizer.learning_rate
+    if limit is None or not isinstance(rate, float) or limit > rate:
         return [note]
     return [look.say("{note}; stable below {limit}", note=note, limit=f"{limit:.4g}")]
 
 
-def _stable_below(told: Account) -> float | None:
+def _stable_below(told: Account, optimizer: Optimizer[Any]) -> float | None:
     """Return below which rate the run would settle, if that is known."""
     found = below(told.objective, told.run.points[:1], told.region)
     curvature = curvature_at(told.objective, found.places[0]) if found.kinds[0] is Downhill.MINIMUM else None
-    return None if curvature is None else largest_stable_rate(curvature)
+    return None if curvature is None else stable_limit(optimizer, curvature)
 
 
 def _place(told: Account, point: Points) -> str:

@@ -20,7 +20,7 @@ from gd_math.functions.objectives import (
 )
 from gd_math.runs import theory
 from gd_math.runs.descent import descend
-from gd_math.runs.optimizers import GradientDescent, Momentum
+from gd_math.runs.optimizers import AdaGrad, Adam, GradientDescent, Momentum, Nesterov, Optimizer, RMSProp
 
 curvature = st.floats(0.1, 10.0)
 
@@ -171,3 +171,27 @@ def test_condition_number_is_the_ratio_of_the_curvatures() -> None:
     assert theory.condition_number([0.0, 4.0]) == math.inf
     with pytest.raises(ValueError, match="one is negative"):
         theory.condition_number([-1.0, 4.0])
+
+
+@given(st.floats(0.0, 0.99), curvature, st.floats(0.01, 3.0))
+def test_nesterov_settles_below_its_limit_and_only_there(beta: float, lam: float, rate: float) -> None:
+    # One step takes (x, v) to (x − α (λx + β (βv + λx)), βv + λx).
+    update = np.array([[1 - rate * lam * (1 + beta), -rate * beta**2], [lam, beta]])
+    radius = np.abs(np.linalg.eigvals(update)).max()
+    share = rate / theory.nesterov_largest_stable_rate(beta, lam)
+    assume(abs(share - 1) > 1e-6)
+    assert (radius < 1) == (share < 1)
+
+
+@pytest.mark.parametrize("optimizer", [GradientDescent, Momentum, Nesterov])
+@pytest.mark.parametrize("share", [0.97, 1.03])
+def test_runs_settle_below_the_limit_of_their_optimizer(optimizer: type, share: float) -> None:
+    limit = theory.stable_limit(optimizer(1.0), 5.0)
+    assert limit is not None
+    run = descend(Quadratic([1.0, 5.0]), [1.0, 1.0], optimizer(share * limit), 3000)
+    assert (np.abs(run.values[-1]) < 1e-6) == (share < 1)
+
+
+@pytest.mark.parametrize("optimizer", [AdaGrad(), RMSProp(), Adam(), Momentum(0.1, np.array([0.1, 0.9]))])
+def test_no_limit_is_claimed_where_none_is_known(optimizer: Optimizer) -> None:
+    assert theory.stable_limit(optimizer, 5.0) is None

@@ -9,6 +9,7 @@ from gd_math.runs.descent import descend
 from gd_math.runs.optimizers import GradientDescent
 from scenes.base.layout import Box
 from scenes.base.look import Look
+from scenes.cast.charts.even_ranges import even_ranges
 from scenes.cast.maps.contours import ContourPlot
 from scenes.cast.maps.crosshair import Crosshair
 from scenes.cast.maps.map_walk import MapWalk
@@ -101,3 +102,14 @@ def test_a_crosshair_needs_no_word():
     mark = Crosshair(LOOK, np.zeros(3))
     assert len(mark.submobjects) == 1
     assert np.abs(mark.occupied()).max() < 0.5
+
+
+def test_even_ranges_may_keep_all_that_was_in_them():
+    box = Box(-3.0, 3.0, -3.0, 3.0)
+    for asked in (((-1.0, 7.0), (0.0, 1.0)), ((0.0, 1.0), (-4.0, 2.0))):
+        (x0, x1), (y0, y1) = even_ranges(LOOK, box, *asked, whole=True)
+        assert x0 <= asked[0][0] + 1e-9 and asked[0][1] <= x1 + 1e-9
+        assert y0 <= asked[1][0] + 1e-9 and asked[1][1] <= y1 + 1e-9
+        assert min((x1 - x0) / np.ptp(asked[0]), (y1 - y0) / np.ptp(asked[1])) == pytest.approx(1.0)
+        area = ContourPlot(LOOK, box, BOWL, (x0, x1), (y0, y1), x_label="x", y_label="y").area
+        assert area.width / (x1 - x0) == pytest.approx(area.height / (y1 - y0), rel=0.02)

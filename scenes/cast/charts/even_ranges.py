@@ -22,11 +22,23 @@ def even_box(look: Look, box: Box, x_range: Range, y_range: Range, names: Sequen
 
 
 def even_ranges(
-    look: Look, box: Box, x_range: Range, y_range: Range, names: Sequence[str] = ("x", "y")
+    look: Look,
+    box: Box,
+    x_range: Range,
+    y_range: Range,
+    names: Sequence[str] = ("x", "y"),
+    *,
+    whole: bool = False,
 ) -> tuple[Range, Range]:
-    """Return ranges around the same middle that cover the same area and fill a box with equal units."""
+    """Return ranges around the same middle that fill a box with equal units.
+
+    They cover the same area, so one of them is cut; `whole` ones keep all that was in them, and one grows.
+    """
     area = Plot(look, box, x_range, y_range, x_label=names[0], y_label=names[1]).area
     side = float(np.sqrt(np.ptp(x_range) * np.ptp(y_range)))
+    if whole:
+        aspect = area.width / area.height
+        side = max(float(np.ptp(x_range)) / aspect, float(np.ptp(y_range))) * float(np.sqrt(aspect))
     stretch = float(np.sqrt(area.width / area.height))
     (x, y), half = (sum(x_range) / 2, sum(y_range) / 2), (side * stretch / 2, side / stretch / 2)
     return (x - half[0], x + half[0]), (y - half[1], y + half[1])
