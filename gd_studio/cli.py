@@ -164,21 +164,27 @@ def lint(
     set_: Sets = None,
     theme: Theme = None,
     aspect: Aspect = None,
+    all_aspects: bool = False,
     all_: Everything = False,
 ) -> int:
     """Check the pictures of clips: overlaps, margins, sizes, contrast, reading time.
 
-    Example: gd lint ball-on-parabola --theme light --aspect 4:3
+    Example: gd lint ball-on-parabola --all-aspects
+
+    Parameters
+    ----------
+    all_aspects
+        In every aspect ratio and both themes.
     """
-    from gd_studio.commands.inspection import inspect
+    from gd_studio.commands.inspection import in_all_aspects, inspect
     from gd_studio.lecture.selection import Style, select
 
     clips, assignments = select(words, Style(theme=theme, aspect=aspect), set_ or (), every_lesson=all_)
-    return inspect(clips, assignments)
+    return inspect(in_all_aspects(clips) if all_aspects else clips, assignments)
 
 
 @app.command
-def new(lesson: str, /) -> None:
+def new(lesson: str, /, *, on_map: bool = False) -> None:
     """Write the script and the test of a new lesson, to be changed into what it shall tell.
 
     Example: gd new NearestValley
@@ -187,10 +193,12 @@ def new(lesson: str, /) -> None:
     ----------
     lesson
         Its name, written like a class.
+    on_map
+        About a function of two variables, seen from above; by default about one of one variable.
     """
     from gd_studio.commands.new import new as write
 
-    write(lesson)
+    write(lesson, on_map=on_map)
 
 
 @app.command

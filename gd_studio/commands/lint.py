@@ -16,6 +16,7 @@ from gd_studio.film_lint.frame_rules import empty_start, margin
 from gd_studio.film_lint.glyph_rule import missing_glyphs_rule
 from gd_studio.film_lint.pace_rules import short_beats, too_many_words
 from gd_studio.film_lint.picture import Picture
+from gd_studio.film_lint.size_rules import grown_to_nothing
 from gd_studio.film_lint.type_rules import off_screen_words, small_type, words_crossed, words_overlap_words
 from gd_studio.film_lint.watching import Watcher
 from gd_studio.lecture.quality import THUMBNAIL, find_quality
@@ -82,6 +83,7 @@ def judge(lesson: Lesson, pictures: Sequence[Picture], *, samples_per_second: in
         *merge(name, ((picture, _all(AT_REST, picture)) for picture in at_rest(pictures))),
         *judge_colours(lesson, pictures),
         *short_beats(lesson),
+        *grown_to_nothing(name, pictures),
     ]
     resting = [picture for picture in pictures if picture.resting]
     kept = [finding for finding in findings if not _passes_by(finding, resting)]

@@ -5,13 +5,13 @@ from pathlib import Path
 
 from rich.console import Console
 
-from gd_studio.commands.lesson_template import LESSON, TEST
+from gd_studio.commands import lesson_template, map_template
 from gd_studio.errors import StudioError
 from gd_studio.lecture.catalog import Catalog
 from gd_studio.store.drawing_code import ROOT
 
 
-def new(name: str, root: Path = ROOT) -> list[Path]:
+def new(name: str, root: Path = ROOT, *, on_map: bool = False) -> list[Path]:
     """Write the script and the test of a lesson, print where they are, and return that.
 
     Parameters
@@ -20,6 +20,8 @@ def new(name: str, root: Path = ROOT) -> list[Path]:
         The lesson's class.
     root
         The project's folder.
+    on_map
+        Whether it is about a function of two variables, seen from above.
 
     Raises
     ------
@@ -36,9 +38,10 @@ def new(name: str, root: Path = ROOT) -> list[Path]:
     if (known := taken.get(file.replace("_", "-"))) is not None:
         raise StudioError(f"lesson {known.name} is there already, in {known.path.name}; choose another name.")
     imports = "\n".join(sorted((f"from scenes.{file} import {name}", "from scenes.base.look import Look")))
+    template = map_template if on_map else lesson_template
     texts = {
-        root / "scenes" / f"{file}.py": LESSON,
-        root / "tests" / "scenes" / f"test_{file}.py": TEST,
+        root / "scenes" / f"{file}.py": template.LESSON,
+        root / "tests" / "scenes" / f"test_{file}.py": template.TEST,
     }
     for path in texts:
         if path.exists():
@@ -47,7 +50,10 @@ def new(name: str, root: Path = ROOT) -> list[Path]:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text.format(name=name, imports=imports), encoding="utf-8")
     console = Console()
-    for line in (*map(str, texts), f"next: gd preview {name} --sheet, gd lint {name}; CONTRIBUTING.md"):
+    for line in (
+        *map(str, texts),
+        f"next: gd preview {name} --sheet, gd lint {name} --all-aspects; CONTRIBUTING.md",
+    ):
         console.print(line, highlight=False, markup=False, soft_wrap=True)
     return list(texts)
 

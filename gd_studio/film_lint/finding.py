@@ -62,14 +62,13 @@ class Finding:
 
     @property
     def told(self) -> str:
-        """Return what was found, where, and what to try."""
-        parts = (self.message, f"Where: {self.where}." if self.where else "", f"Try: {advice(self.rule)}")
-        return " ".join(part for part in parts if part)
+        """Return when it was found, by which rule, what, and where."""
+        when = f"beat {self.beat}, {self.time:.1f} s (for {self.duration:.1f} s)"
+        return f"{when}: {self.rule}: {self.message}" + (f" Where: {self.where}." if self.where else "")
 
     def __str__(self) -> str:
-        """Return the finding as a line of text."""
-        when = f"{self.lesson}, beat {self.beat}, {self.time:.1f} s ({self.duration:.1f} s)"
-        return f"{when}: {self.rule}: {self.told}"
+        """Return the finding as a line of text, with what to try."""
+        return f"{self.lesson}, {self.told} Try: {advice(self.rule)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +94,15 @@ class Sighting:
     at: tuple[float, float] | None = None
 
     def where(self, picture: Picture) -> str:
-        """Return the place in words and in scene units."""
+        """Return the place in words, in scene units and as shares of the frame from its lower left."""
         if self.at is None:
             return ""
         x, y = self.at
         across = "left" if x < -picture.width / 6 else "right" if x > picture.width / 6 else "middle"
         up = "lower" if y < -picture.height / 6 else "upper" if y > picture.height / 6 else "middle"
         region = up if up == across else f"{up} {across}"
-        return f"{region}, x = {x:.2f}, y = {y:.2f}"
+        shares = f"{x / picture.width + 0.5:.0%} across, {y / picture.height + 0.5:.0%} up"
+        return f"{region}, x = {x:.2f}, y = {y:.2f} ({shares})"
 
 
 Rule = Callable[[Picture], Iterable[Sighting]]

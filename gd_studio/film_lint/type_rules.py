@@ -47,7 +47,8 @@ def words_overlap_words(picture: Picture) -> Iterator[Sighting]:
         if picture.hidden(common, min(a.top, b.top)).all():
             continue
         names = f"{a.source.name}, {b.source.name}"
-        message = f"{a.source.name} and {b.source.name} overlap."
+        wide, high = (high - low)[meet].max(axis=0)
+        message = f"{a.source.name} and {b.source.name} overlap, {wide:.2f} by {high:.2f} units."
         who, (x, y) = (a.source.identity, b.source.identity), common.mean(axis=0)
         yield Sighting("words-overlap-words", who, names, message, (float(x), float(y)))
 
@@ -80,22 +81,22 @@ def words_crossed(picture: Picture) -> Iterator[Sighting]:
         how = _meeting(picture, place, piece, text)
         if how:
             names = f"{text.source.name}, {piece.name}"
-            message = f"{piece.name} {how} {text.source.name}."
+            message = f"{text.source.name} is {how} by {piece.name}."
             who = (text.source.identity, piece.figure)
             yield Sighting("words-crossed", who, names, message, middle(text.box))
 
 
 def _meeting(picture: Picture, place: int, piece: Piece, text: Text) -> str:
-    """Return what a shape does to a text: it crosses it, lies over it, or nothing."""
+    """Return what a text is by a shape: crossed, covered, or nothing."""
     both = frozenset((piece.figure, text.source.identity))
     points = crossings(piece.shape, text.parts, piece.half_width - HAIR)
     seen = ~(picture.hidden(points, place, both) | picture.hidden(points, text.top, both))
     if seen.any() and _edge_shows(picture, place, piece, points[seen]).any():
-        return "crosses"
+        return "crossed"
     if piece.fill is None or piece.fill.opacity <= picture.visible or place < text.top:
         return ""
     centres = (text.glyphs[:, :2] + text.glyphs[:, 2:]) / 2
-    return "lies over" if piece.shape.covers(centres).any() else ""
+    return "covered" if piece.shape.covers(centres).any() else ""
 
 
 def _edge_shows(picture: Picture, place: int, piece: Piece, points: Floats) -> Flags:
@@ -119,7 +120,7 @@ def off_screen_words(picture: Picture) -> Iterator[Sighting]:
         past = np.concatenate([picture.frame[:2] - text.box[:2], text.box[2:] - picture.frame[2:]])
         if past.max() > HAIR:
             edge = ("left", "lower", "right", "upper")[int(past.argmax())]
-            message = f"The frame's {edge} edge cuts {text.source.name}."
+            message = f"{text.source.name} is cut by the frame's {edge} edge, {past.max():.2f} units of it."
             who = (text.source.identity,)
             yield Sighting("off-screen-words", who, text.source.name, message, middle(text.box))
 

@@ -170,7 +170,7 @@ class Watcher(CairoRenderer):
             fill=fill,
             stroke=stroke,
             stroke_width=float(mobject.stroke_width) if stroke else 0.0,
-            name=f"{kin.name} ({kind})" if own else kin.name,
+            name=_named(kind, kin.name) if own else kin.name,
             figure=kin.figure,
             role=id(mobject),
             colours=frozenset(_hex(paint) for paint in (fill, stroke) if paint),
@@ -224,6 +224,18 @@ class Watcher(CairoRenderer):
             backs=True,
             ignored=kin.ignored,
         )
+
+
+def _named(kind: str, whole: str) -> str:
+    """Return what a part without a name of its own is called: by its class, and the whole that has one.
+
+    >>> _named("Line", "plot of loss"), _named("VMobject", "valleys"), _named("Line", "VGroup")
+    ('a line of "plot of loss"', 'a shape of "valleys"', 'a line without a name (in VGroup)')
+    """
+    part = {"VMobject": "shape"}.get(kind, kind[0].lower() + kind[1:])
+    if whole[:1].isupper() and whole.isidentifier():
+        return f"a {part} without a name (in {whole})"
+    return f'a {part} of "{whole}"'
 
 
 def _seen(mobject: VMobject) -> bool:

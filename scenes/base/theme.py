@@ -38,12 +38,14 @@ class Theme:
         Heights: the loss, its curve, contours and land.
     parameter
         What is learnt: the ball, its path, its coordinates.
-    gradient, step
-        Slope and gradient; what the rule makes of them.
+    gradient, step, velocity
+        Slope and gradient; what the rule makes of them; what an optimizer remembers of them.
     data, prediction
         Measured points; what the model says of them.
     warning
         What has gone wrong: divergence, the edge of a domain.
+    runs
+        Several runs beside each other: no meaning has these.
     """
 
     name: str
@@ -61,7 +63,6 @@ class Theme:
     prediction: str
     warning: str
     runs: tuple[str, str, str]
-    """For several runs beside each other: no meaning has these."""
 
 
 DARK = Theme(

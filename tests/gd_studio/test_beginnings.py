@@ -41,10 +41,16 @@ def call(project: Path, *words: str) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True, check=False)
 
 
-def test_new_lesson_passes_its_test_the_style_and_the_film_lint_and_renders(project: Path) -> None:
-    made = call(project, "gd_studio", "new", "ValleyWalk3D")
+@pytest.mark.parametrize(
+    ("name", "options", "file"),
+    [("ValleyWalk3D", [], "valley_walk_3d"), ("LandWalk", ["--on-map"], "land_walk")],
+)
+def test_new_lesson_passes_its_test_the_style_and_the_film_lint_and_renders(
+    project: Path, name: str, options: list[str], file: str
+) -> None:
+    made = call(project, "gd_studio", "new", name, *options)
     assert made.returncode == 0, made.stderr
-    script, test = project / "scenes" / "valley_walk_3d.py", project / "tests/scenes/test_valley_walk_3d.py"
+    script, test = project / "scenes" / f"{file}.py", project / f"tests/scenes/test_{file}.py"
     assert made.stdout.splitlines()[:2] == [str(script), str(test)]
     tested = call(project, "pytest", "-q", "-p", "no:cacheprovider", str(test))
     assert tested.returncode == 0, tested.stdout
@@ -52,9 +58,9 @@ def test_new_lesson_passes_its_test_the_style_and_the_film_lint_and_renders(proj
     for words in (["check"], ["format", "--check"]):
         styled = call(project, "ruff", *words, str(script), str(test))
         assert styled.returncode == 0, styled.stdout
-    drawn = call(project, "gd_studio", "render", "ValleyWalk3D", "--quality", "90p10", "--format", "mp4")
+    drawn = call(project, "gd_studio", "render", name, "--quality", "90p10", "--format", "mp4")
     assert drawn.returncode == 0, drawn.stderr
-    assert (project / "media" / "clips" / "valley-walk-3d.mp4").stat().st_size
+    assert (project / "media" / "clips" / f"{file.replace('_', '-')}.mp4").stat().st_size
 
 
 @pytest.mark.parametrize(

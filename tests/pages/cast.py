@@ -2,7 +2,7 @@
 
 from tests.pages import families
 from tests.pages.closure import with_types
-from tests.pages.sources import lessons_with, modules, on_newcomers_page
+from tests.pages.sources import Public, lessons_with, modules, on_newcomers_page, waits
 
 HEAD = """\
 # The cast
@@ -29,9 +29,11 @@ def page() -> str:
     """Return the page as Markdown."""
     cast = {name: one for name, one in modules().items() if name.startswith("scenes.cast.")}
     publics = [public for one in cast.values() for public in one.publics.values()]
-    told = with_types(
-        [public for public in publics if lessons_with(public) or on_newcomers_page(public)], "scenes.cast."
-    )
-    return HEAD + families.page(
-        sorted(name for name in cast if name.count(".") == 2), told, "Used by other instruments"
-    )
+    told = with_types([public for public in publics if _for_lessons(public)], "scenes.cast.")
+    rooms = sorted(name for name in cast if name.count(".") == 2)
+    return HEAD + families.page(rooms, told, "Used by other instruments")
+
+
+def _for_lessons(public: Public) -> bool:
+    """Tell whether lessons take a name, or nothing yet: it is then there for lessons to come."""
+    return bool(lessons_with(public)) or on_newcomers_page(public) or waits(public)

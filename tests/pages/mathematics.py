@@ -2,7 +2,7 @@
 
 from tests.pages import families
 from tests.pages.closure import with_types
-from tests.pages.sources import Public, modules, on_newcomers_page, users
+from tests.pages.sources import Public, modules, on_newcomers_page, users, waits
 
 HEAD = """\
 # The mathematics
@@ -39,4 +39,4 @@ def _for_others(public: Public) -> bool:
         return True
     if public.module.startswith(WHOLE):
         return not public.constant
-    return not used and not public.constant and public.name not in modules()[public.module].named
+    return waits(public)

@@ -86,6 +86,12 @@ def users() -> dict[Key, set[str]]:
     return used
 
 
+def waits(public: Public) -> bool:
+    """Tell whether nothing in the project takes a name yet, its own module included."""
+    own = modules()[public.module].named
+    return not public.constant and public.key not in users() and public.name not in own
+
+
 def lesson_of(module: str) -> str:
     """Return the lesson that a script or a part belongs to, or nothing.
 

@@ -1,5 +1,6 @@
 """Formulas whose symbols have the colours of what they name; the update rule with this step's numbers."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import cast
@@ -14,6 +15,7 @@ from scenes.base.typesetting import Typeset
 from scenes.cast.writing.numbers import LiveNumber, Number, number_width
 from scenes.cast.writing.plates import Plate
 
+_PAINTED = re.compile(r"#text\([^()]*(?:\([^()]*\))?[^()]*\)\[\$([^$]*)\$\]")
 UNDERLINE, UNDERLINE_GAP = 0.05, 0.06
 _RULER = '#text(fill: rgb("#010203"))[$1$] '
 """A digit that stands on the baseline, put in front of every formula and taken away once it was read."""
@@ -24,6 +26,16 @@ LINE_GAP = 1.55
 def paint(colour: str, markup: str) -> str:
     """Return Typst math markup that shows `markup` in `colour`."""
     return f'#text(fill: rgb("{colour}"))[${markup}$]'
+
+
+def unpainted(markup: str) -> str:
+    """Return Typst math markup without the colours that `paint` gave to it.
+
+    >>> unpainted(f"{paint('#E69F00', 'x')} <- {paint('#E69F00', 'x')} - {paint('#F0E442', 'f(x)')}")
+    'x <- x - f(x)'
+    """
+    inner = _PAINTED.sub(r"\1", markup)
+    return inner if inner == markup else unpainted(inner)
 
 
 BUILT_IN_ONLY = "#show math.equation: set text(fallback: false)"
@@ -58,7 +70,7 @@ class MathFormula(Typeset):
         self._drop = (first.get_bottom()[1] - ruler.get_bottom()[1]) / first.height
         self.remove(ruler)
         self.cap_height = CAP_HEIGHT_PER_FONT_SIZE * size
-        self.name = markup if "#text" not in markup else "formula"
+        self.name = unpainted(markup)
 
     def parts(self, colour: str) -> VGroup:
         """Return the symbols that have `colour`."""

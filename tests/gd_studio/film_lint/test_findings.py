@@ -6,14 +6,17 @@ from typing import Any
 
 import numpy as np
 import pytest
-from manim import Circle, FadeIn, there_and_back
+from manim import Circle, FadeIn, Line, VGroup, there_and_back
 
 from gd_studio.film_lint.finding import RULES, Finding, advice
 from gd_studio.film_lint.shape import Shape
+from scenes.cast.marks.arrows import FlatArrow
+from scenes.cast.writing.formulas import MathFormula, paint
 
 Lint = Callable[..., list[Finding]]
 ASPECTS = ("16:9", "4:3", "9:16")
 THEMES = ("dark", "light")
+ZERO = np.zeros(3)
 
 
 def test_a_calm_lesson_has_no_findings(lint: Lint) -> None:
@@ -33,7 +36,7 @@ def test_one_defect_in_many_pictures_is_one_finding_with_its_first_time_and_dura
 
     (finding,) = lint(act)
     assert (finding.lesson, finding.beat, finding.time, finding.duration) == ("Acted", 1, 1.4, 2.0)
-    assert str(finding).startswith("Acted, beat 1, 1.4 s (2.0 s): words-crossed: ")
+    assert str(finding).startswith("Acted, beat 1, 1.4 s (for 2.0 s): words-crossed: ")
 
 
 def test_shapes_cover_cross_and_measure_exactly() -> None:
@@ -57,12 +60,12 @@ def flash(scene: Any) -> None:
 DEFECTS: dict[str, tuple[Callable[[Any], Any], str, str]] = {
     "words-overlap-words": (
         lambda scene: scene.add(scene.words("over", -2.0, 1.0), scene.words("under", -2.0, 1.0)),
-        r'"over" and "under" overlap',
+        r'"over" and "under" overlap, 0\.\d\d by 0\.\d\d units',
         "middle, x = -1.9|middle left",
     ),
     "words-crossed": (
         lambda scene: scene.add(scene.words("crossed", 2.5, -1.8), scene.line((2, -1.8), (3, -1.8))),
-        r'line crosses "crossed"',
+        '"crossed" is crossed by line',
         "lower right",
     ),
     "margin": (
@@ -72,7 +75,7 @@ DEFECTS: dict[str, tuple[Callable[[Any], Any], str, str]] = {
     ),
     "off-screen-words": (
         lambda scene: scene.add(scene.words("cut", scene.layout.width / 2)),
-        '''edge cuts "cut"''',
+        """"cut" is cut by the frame's right edge""",
         "middle right",
     ),
     "small-type": (
@@ -97,6 +100,11 @@ DEFECTS: dict[str, tuple[Callable[[Any], Any], str, str]] = {
         r'35 words .* most in "word word .*" \(30\)',
         "",
     ),
+    "grown-to-nothing": (
+        lambda scene: scene.add(FlatArrow(scene.colours.step, name="step").set_between(ZERO, ZERO + 0.01)),
+        "step is visible, but never larger than 0.02. units",
+        "middle",
+    ),
     "flashes": (
         flash,
         "Rectangle flashes . times",
@@ -111,8 +119,33 @@ def test_a_finding_names_what_with_whom_where_and_what_to_try(lint: Lint, rule: 
     finding = next(finding for finding in lint(act) if finding.rule == rule)
     assert re.search(what, finding.message), finding.message
     assert re.match(where, finding.where), finding.where
-    assert finding.told.endswith(f"Try: {advice(rule)}")
+    assert not where or re.search(r"\(\d+% across, \d+% up\)", finding.told)
+    assert str(finding).endswith(f"Try: {advice(rule)}")
+    assert str(finding).count("Try: ") == 1
     assert len(advice(rule)) > 20
+
+
+def test_what_grows_or_is_nothing_is_not_too_small(lint: Lint) -> None:
+    def act(scene: Any) -> None:
+        grows, gone = FlatArrow(scene.colours.step), FlatArrow(scene.colours.step)
+        scene.add(grows.set_between(ZERO, ZERO + 0.01), gone.set_between(ZERO, ZERO))
+        scene.wait(1.0)
+        grows.set_between(ZERO, ZERO + 1.0)
+
+    assert lint(act) == []
+
+
+def test_formulas_are_named_by_their_markup_and_parts_by_their_whole(lint: Lint) -> None:
+    def act(scene: Any) -> None:
+        rule = MathFormula(
+            scene.look, f"{paint(scene.colours.parameter, 'x')} <- {paint('#FFFFFF', 'w - g')}"
+        )
+        axis = VGroup(Line((-2, -1, 0), (2, 1, 0), color=scene.colours.ink))
+        axis.name = "axis of time"
+        scene.add(rule, axis)
+
+    (finding,) = lint(act)
+    assert finding.message == '"x <- w - g" is crossed by a line of "axis of time".'
 
 
 def test_the_other_rules_say_what_to_try_too(lint: Lint) -> None:
