@@ -45,6 +45,11 @@ class {name}(Lesson):
         learning_rate: LearningRate = 0.1
         steps: Steps = 20
 
+        @property
+        def optimizer(self) -> GradientDescent:
+            """The rule of the steps."""
+            return GradientDescent(self.learning_rate)
+
         @model_validator(mode="after")
         def _defined(self) -> Self:
             check_start(parse_curve(self.function), self.start)
@@ -57,14 +62,14 @@ class {name}(Lesson):
     def compute(cls, params: Params) -> Found:
         """Return the run and the part of the curve that shows it: all mathematics stands here."""
         objective = parse_curve(params.function)
-        run = descend(objective, params.start, GradientDescent(params.learning_rate), params.steps)
+        run = descend(objective, params.start, params.optimizer, params.steps)
         view = curve_view(objective, [run])
         return Found(account(objective, run, view.region), view)
 
     @classmethod
     def notes(cls, params: Params, look: Look = ENGLISH) -> list[str]:
         """Say what keeps the run from coming down."""
-        return run_notes(cls.computed(params).account, params.learning_rate, look)
+        return run_notes(cls.computed(params).account, params.optimizer, look)
 
     def tell(self) -> None:
         """Set the stage, then play the beats: what is computed is only read here."""

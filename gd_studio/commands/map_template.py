@@ -10,7 +10,7 @@ from manim import ValueTracker
 from pydantic import Field, model_validator
 
 from gd_math.accounts.account import Account, account
-from gd_math.accounts.land_view import land_view
+from gd_math.accounts.land_view import run_view
 from gd_math.formula.parsing import parse_land
 from gd_math.runs.descent import descend
 from gd_math.runs.optimizers import GradientDescent
@@ -45,6 +45,11 @@ class {name}(Lesson):
         learning_rate: LearningRate = 0.1
         steps: Steps = 20
 
+        @property
+        def optimizer(self) -> GradientDescent:
+            """The rule of the steps."""
+            return GradientDescent(self.learning_rate)
+
         @model_validator(mode="after")
         def _defined(self) -> Self:
             check_start(parse_land(self.function), self.start)
@@ -57,14 +62,14 @@ class {name}(Lesson):
     def compute(cls, params: Params) -> Found:
         """Return the run and the part of the landscape that shows it: all mathematics stands here."""
         objective = parse_land(params.function)
-        run = descend(objective, params.start, GradientDescent(params.learning_rate), params.steps)
-        view = land_view(objective)
+        run = descend(objective, params.start, params.optimizer, params.steps)
+        view = run_view(objective, [run])
         return Found(account(objective, run, view), view)
 
     @classmethod
     def notes(cls, params: Params, look: Look = ENGLISH) -> list[str]:
         """Say what keeps the run from coming down."""
-        return run_notes(cls.computed(params).account, params.learning_rate, look)
+        return run_notes(cls.computed(params).account, params.optimizer, look)
 
     def tell(self) -> None:
         """Set the stage, then play the beats: what is computed is only read here."""
