@@ -1,13 +1,15 @@
 """A lecturer's own formula, differentiated exactly.
 
 The text is read much as people write (`grammar`); only numbers, variables, + − * / **, brackets and a few
-functions are let through (`syntax`); sympy differentiates what is left (`symbols`). The text is never run.
+functions are let through (`syntax`); sympy differentiates what is left (`symbols`), once on a machine
+(`kept`). The text is never run.
 """
 
 from typing import Any
 
 import numpy as np
 
+from gd_math.formula.expression import Expression
 from gd_math.formula.syntax import CONSTANTS, FUNCTIONS, FormulaError, Reading, read
 from gd_math.formula.variables import in_order, variable_markup, with_partner
 from gd_math.functions.kinks import (
@@ -118,8 +120,6 @@ class FormulaObjective(Objective):
     __slots__ = ("_expression", "_minima", "_tree", "_variables", "source_form", "text")
 
     def __init__(self, text: str, reading: Reading, variables: tuple[str, ...]) -> None:
-        from gd_math.formula.symbols import Expression
-
         self.text = text
         self.source_form = reading.source_form
         self._tree = reading.tree

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from gd_math.formula.functions import CONSTANTS
-from gd_math.formula.kinked import NUMERIC
+from gd_math.formula.numeric import NUMERIC
 from gd_math.typing import Bools, Floats
 
 _VANISHING = ("exp", "sigmoid", "softplus")

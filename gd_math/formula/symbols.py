@@ -1,21 +1,20 @@
-"""From a checked syntax tree to sympy: the exact gradient and Hessian, compiled for numpy, and the display.
+"""From a checked syntax tree to sympy: the exact gradient and Hessian, written for numpy, and the display.
 
-Only `parsing` imports this file, when the first formula is made: importing sympy takes a while.
+Only `expression` imports this file, when it meets a new formula: importing sympy takes a while.
 """
 
 import ast
-from collections.abc import Callable
-from functools import cached_property
+import inspect
 from itertools import pairwise
 from typing import Any
 
-import numpy as np
 import sympy
 
 from gd_math.formula import kinked
+from gd_math.formula.kept import FUNCTION, Part
+from gd_math.formula.numeric import NUMERIC
 from gd_math.formula.syntax import FormulaError, Reading, exact
 from gd_math.formula.typst_printer import TypstPrinter
-from gd_math.typing import Floats, Hessians, Points
 
 _FUNCTIONS: dict[str, Any] = {
     **{
@@ -34,7 +33,7 @@ _UNREAL = (sympy.I, sympy.nan, sympy.zoo, sympy.oo, -sympy.oo)
 _LARGEST = 10**300
 
 
-class Expression:
+class Symbols:
     """A formula as sympy sees it.
 
     Parameters
@@ -55,63 +54,33 @@ class Expression:
         decimals = "." in reading.source_form
         self.formula: str = TypstPrinter(decimals, as_written=True).markup(self._build(reading.tree, False))
         printer = TypstPrinter(decimals)
-        self.gradient_formulas: tuple[str, ...] = tuple(
-            printer.markup(kinked.spelled_out(slope)) for slope in self._slopes
-        )
-        self._compiled_value = self._compile([self._value])
-        self._compiled_slopes = self._compile(self._slopes)
+        self.gradient_formulas = [printer.markup(kinked.spelled_out(slope)) for slope in self._slopes]
 
-    def value(self, points: Points) -> Floats:
-        """Return f at points of shape (..., d), shape (...)."""
-        return _evaluate(self._compiled_value, points)[..., 0]
-
-    def gradient(self, points: Points) -> Points:
-        """Return ∇f at points of shape (..., d), shape (..., d); nan where f is."""
-        return self._where_defined(_evaluate(self._compiled_slopes, points), points)
-
-    def curvature(self, points: Points) -> Hessians:
-        """Return the Hessian of f at points of shape (..., d), shape (..., d, d); nan where f is."""
-        d = len(self._variables)
-        bends = self._where_defined(_evaluate(self._compiled_bends, points), points)
-        return bends.reshape(*points.shape[:-1], d, d)
-
-    def _where_defined(self, derivatives: Floats, points: Points) -> Floats:
-        """Return derivatives of shape (..., n), nan where f is: that of log is 1/x, but not left of 0."""
-        if not self._partial:
-            return derivatives
-        return np.where(np.isnan(self.value(points))[..., None], np.nan, derivatives)
-
-    @cached_property
-    def _partial(self) -> bool:
+    @property
+    def partial(self) -> bool:
         """Whether f may be undefined where its derivatives are not."""
         if self._value.has(sympy.log, sympy.asin, sympy.acos, kinked.log2, kinked.log10):
             return True
         return any(not power.exp.is_Integer for power in self._value.atoms(sympy.Pow))
 
     @property
-    def kinked(self) -> set[str]:
+    def kinked(self) -> list[str]:
         """The names of the functions in it, as `gd_math.formula.kinked` names them."""
-        return {type(part).__name__ for part in self._value.atoms(sympy.Function)}
+        return sorted({type(part).__name__ for part in self._value.atoms(sympy.Function)})
 
-    def gaps(self, places: Floats) -> Floats:
-        """Return what changes its sign at kinks, for places of shape (n,) on one axis: shape (n, gaps)."""
-        return _evaluate(self._compiled_gaps, places[:, None])
-
-    @cached_property
-    def _compiled_gaps(self) -> Callable[..., list[Any]]:
-        never = sympy.S.One  # A formula without gaps still has a column.
-        return self._compile([*kinked.gaps(self._value), never])
-
-    @cached_property
-    def _compiled_bends(self) -> Callable[..., list[Any]]:
-        bends = [self._sound(slope.diff(variable)) for slope in self._slopes for variable in self._variables]
-        return self._compile(bends)
-
-    def _compile(self, expressions: list[sympy.Expr]) -> Callable[..., list[Any]]:
-        compiled: Callable[..., list[Any]] = sympy.lambdify(
-            self._variables, expressions, modules=[kinked.NUMERIC, "numpy"], cse=True
-        )
-        return compiled
+    def source(self, part: Part) -> str:
+        """Return the text of a numpy function of the coordinates, which returns a list of arrays."""
+        match part:
+            case "value":
+                results = [self._value]
+            case "slopes":
+                results = self._slopes
+            case "bends":
+                results = [self._sound(slope.diff(v)) for slope in self._slopes for v in self._variables]
+            case "gaps":
+                results = [*kinked.gaps(self._value), sympy.S.One]  # a formula without gaps has a column
+        function = sympy.lambdify(self._variables, results, modules=[NUMERIC, "numpy"], cse=True)
+        return inspect.getsource(function).replace(function.__name__, FUNCTION, 1)
 
     def _sound(self, expression: sympy.Expr) -> sympy.Expr:
         if expression.has(*_UNREAL):
@@ -162,11 +131,3 @@ class Expression:
             for op, (left, right) in zip(node.ops, pairwise(sides), strict=True)
         ]
         return relations[0] if len(relations) == 1 else kinked.every(*relations, evaluate=evaluate)
-
-
-def _evaluate(function: Callable[..., list[Any]], points: Points) -> Floats:
-    """Return the results for points of shape (..., d) as a new last axis; constants are repeated."""
-    results = function(*np.moveaxis(points, -1, 0))
-    return np.stack(
-        [np.broadcast_to(np.asarray(r, dtype=np.float64), points.shape[:-1]) for r in results], axis=-1
-    )

@@ -1,0 +1,109 @@
+"""A formula as functions of numpy arrays: its value, its exact derivatives, and what is 0 at its kinks."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cached_property, reduce
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from gd_math.formula.kept import FUNCTION, Derivation, Part, keep, recall
+from gd_math.formula.numeric import NUMERIC
+from gd_math.formula.syntax import Reading
+from gd_math.typing import Floats, Hessians, Points
+
+if TYPE_CHECKING:
+    from gd_math.formula.symbols import Symbols
+
+_NAMES = {"reduce": reduce} | {k: v for k, v in vars(np).items() if not k.startswith("_")} | NUMERIC
+"""What the text of a derived function may call."""
+
+
+class Expression:
+    """A formula that is derived by sympy, or was before.
+
+    Parameters
+    ----------
+    reading
+        The checked formula.
+    variables
+        The names of its d coordinates, in order.
+    """
+
+    def __init__(self, reading: Reading, variables: tuple[str, ...]) -> None:
+        self._reading, self._variables = reading, variables
+        self._functions: dict[Part, Callable[..., list[Any]]] = {}
+        self._derivation = recall(reading.source_form, variables) or self._derived()
+
+    @property
+    def formula(self) -> str:
+        """f as Typst math markup, in the order in which it was written."""
+        return self._derivation.formula
+
+    @property
+    def gradient_formulas(self) -> tuple[str, ...]:
+        """The partial derivatives as Typst math markup, d of them."""
+        return tuple(self._derivation.gradient_formulas)
+
+    @property
+    def kinked(self) -> set[str]:
+        """The names of the functions in it, as `gd_math.formula.kinked` names them."""
+        return set(self._derivation.kinked)
+
+    def value(self, points: Points) -> Floats:
+        """Return f at points of shape (..., d), shape (...)."""
+        return self._evaluate("value", points)[..., 0]
+
+    def gradient(self, points: Points) -> Points:
+        """Return ∇f at points of shape (..., d), shape (..., d); nan where f is."""
+        return self._where_defined(self._evaluate("slopes", points), points)
+
+    def curvature(self, points: Points) -> Hessians:
+        """Return the Hessian of f at points of shape (..., d), shape (..., d, d); nan where f is."""
+        d = len(self._variables)
+        bends = self._where_defined(self._evaluate("bends", points), points)
+        return bends.reshape(*points.shape[:-1], d, d)
+
+    def gaps(self, places: Floats) -> Floats:
+        """Return what changes its sign at kinks, for places of shape (n,) on one axis: shape (n, gaps)."""
+        return self._evaluate("gaps", places[:, None])
+
+    def _where_defined(self, derivatives: Floats, points: Points) -> Floats:
+        """Return derivatives of shape (..., n), nan where f is: that of log is 1/x, but not left of 0."""
+        if not self._derivation.partial:
+            return derivatives
+        return np.where(np.isnan(self.value(points))[..., None], np.nan, derivatives)
+
+    def _evaluate(self, part: Part, points: Points) -> Floats:
+        """Return the results for points of shape (..., d) as a new last axis; constants are repeated."""
+        if part not in self._functions:
+            self._functions[part] = self._function(part)
+        results = self._functions[part](*np.moveaxis(points, -1, 0))
+        return np.stack(
+            [np.broadcast_to(np.asarray(r, dtype=np.float64), points.shape[:-1]) for r in results], axis=-1
+        )
+
+    def _function(self, part: Part) -> Callable[..., list[Any]]:
+        if part not in self._derivation.sources:
+            sources = {**self._derivation.sources, part: self._symbols.source(part)}
+            self._derivation = replace(self._derivation, sources=sources)
+            keep(self._reading.source_form, self._variables, self._derivation)
+        names: dict[str, Any] = dict(_NAMES)
+        exec(compile(self._derivation.sources[part], f"<{self._reading.source_form}>", "exec"), names)
+        function: Callable[..., list[Any]] = names[FUNCTION]
+        return function
+
+    @cached_property
+    def _symbols(self) -> "Symbols":
+        from gd_math.formula.symbols import Symbols
+
+        return Symbols(self._reading, self._variables)
+
+    def _derived(self) -> Derivation:
+        derived = self._symbols
+        sources: dict[Part, str] = {part: derived.source(part) for part in ("value", "slopes")}
+        derivation = Derivation(
+            derived.formula, derived.gradient_formulas, derived.partial, derived.kinked, sources
+        )
+        keep(self._reading.source_form, self._variables, derivation)
+        return derivation
