@@ -1,15 +1,24 @@
-"""What every process that draws a film needs, imported and compiled at once."""
+"""What every process that draws a film needs, imported at once; preloaded where workers are forked from."""
+
+import os
+import signal
+from types import FrameType
 
 from gd_studio.loading import load
-from scenes.base.compiled import compile_all
 
-load(
-    "manim",
-    "sympy",
-    "numba",
-    "gd_studio.engine.render",
-    "gd_studio.lecture.staging",
-    "gd_studio.farm.delivery",
-    "cyclopts",  # a worker imports the command that began it
-)
-compile_all()
+_SECONDS_BETWEEN_LOOKS = 0.05
+
+_parent = os.getppid()
+
+
+def _end_alone(_signal: int, _frame: FrameType | None) -> None:
+    """Leave when the process that wanted workers has gone: perhaps nothing was to be drawn."""
+    if os.getppid() != _parent:
+        os._exit(0)
+
+
+signal.signal(signal.SIGALRM, _end_alone)
+signal.setitimer(signal.ITIMER_REAL, _SECONDS_BETWEEN_LOOKS, _SECONDS_BETWEEN_LOOKS)
+load("manim", "gd_studio.engine.render", "gd_studio.lecture.staging", "gd_studio.farm.workers")
+signal.setitimer(signal.ITIMER_REAL, 0.0)
+signal.signal(signal.SIGALRM, signal.SIG_DFL)

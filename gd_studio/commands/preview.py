@@ -44,7 +44,7 @@ def preview(
     if at is not None and not 0 <= at < math.inf:
         raise StudioError(f"--at {at:g}: must be at least 0.")
 
-    load("manim", "sympy", "gd_studio.engine.stills", "gd_studio.lecture.staging")
+    load("manim", "gd_studio.engine.stills", "gd_studio.lecture.staging")
 
     def show(planned: Planned) -> None:
         workshop = planned.clip.media / WORKSHOP

@@ -13,6 +13,7 @@ from typing import Any
 
 from gd_studio.farm.drawing import Drawn, Spoiled
 from gd_studio.farm.job import Job, Result, failure, spoiled
+from gd_studio.farm.server import warm_up
 from gd_studio.farm.workers import (
     DRAWN,
     EXPECTED,
@@ -22,7 +23,6 @@ from gd_studio.farm.workers import (
     begin,
     complete_share,
     draw_share,
-    warm_up,
 )
 from gd_studio.lecture.reading import Answer, Question, read
 from gd_studio.mishaps import Mishap

@@ -1,13 +1,10 @@
 """The processes that draw: how they begin, how they tell how far they are, how they end with the main one."""
 
 import importlib
-import multiprocessing
 import os
 import signal
-import sys
 import threading
 from collections.abc import Sequence
-from multiprocessing import forkserver, resource_tracker
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -22,10 +19,6 @@ from gd_studio.store.work import adopted, remove_own
 PHASES = ("waiting", "setting the stage", "drawing", "checking", *phases())
 DRAWN, EXPECTED, PHASE, NUMBERS = 0, 1, 2, 3
 """What a row of the board tells, and how many numbers it has."""
-
-PRELOADED = "gd_studio.warm"
-_LEFT_TO_THE_TRACKER = "ignore::UserWarning:multiprocessing.resource_tracker"
-"""Whoever ends in a hurry leaves semaphores to a process that removes them: no need to tell the lecturer."""
 
 
 class _SharedReport(Report):
@@ -61,20 +54,6 @@ def _end_with(lifeline: Connection) -> None:
     except (EOFError, OSError):
         remove_own()
         os._exit(1)
-
-
-def warm_up() -> None:
-    """Begin to import manim in the process that workers are forked from, while this one still thinks."""
-    multiprocessing.get_context("forkserver").set_forkserver_preload([PRELOADED])
-    if _LEFT_TO_THE_TRACKER not in sys.warnoptions:
-        sys.warnoptions.append(_LEFT_TO_THE_TRACKER)
-    resource_tracker.ensure_running()
-    # The process of the workers leaves Ctrl-C to this one from its first moment on.
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
-    try:
-        forkserver.ensure_running()
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def draw_share(drawing: Drawing, folder: Path, place: int, row: int) -> Drawn | Spoiled:

@@ -21,7 +21,7 @@ def warm() -> None:
     import gd_studio.cli
     import gd_studio.commands.rendering
     import gd_studio.engine.render
-    from gd_studio.farm.workers import warm_up
+    from gd_studio.farm.server import warm_up
     from gd_studio.lecture.catalog import Catalog
 
     Catalog().find("MovingSquare").load()
