@@ -38,15 +38,21 @@ def font_rule(font: str | None = None) -> str:
     return f"#set text(font: ({families}), fallback: false, hyphenate: false)"
 
 
+@cache
+def fonts() -> typst.Fonts:
+    """Return the built-in fonts and the machine's; to look for them takes longer than to set a line."""
+    return typst.Fonts()
+
+
 def installed_fonts() -> Sequence[str]:
     """Return the names of the fonts that this machine has, the built-in ones among them."""
-    families: list[str] = typst.Fonts().families()
+    families: list[str] = fonts().families()
     return families
 
 
 def font_files(font: str) -> Sequence[str]:
     """Return the files of an installed font; none for one that is built in."""
-    return sorted({str(found.path) for found in typst.Fonts().fonts() if found.family == font and found.path})
+    return sorted({str(found.path) for found in fonts().fonts() if found.family == font and found.path})
 
 
 def missing_glyphs(text: str, font: str | None = None) -> str:
@@ -72,7 +78,7 @@ def _outlines(text: str, font: str | None) -> frozenset[str]:
 
 
 def _svg_outlines(source: str) -> frozenset[str]:
-    svg = typst.compile(f"#set page(fill: none)\n{source}".encode(), format="svg")
+    svg = typst.compile(f"#set page(fill: none)\n{source}".encode(), format="svg", font_paths=fonts())
     return frozenset(_OUTLINE.findall(svg.decode()))
 
 
@@ -81,6 +87,7 @@ __all__ = [
     "font_families",
     "font_files",
     "font_rule",
+    "fonts",
     "installed_fonts",
     "missing_glyphs",
     "typst_string",

@@ -14,6 +14,7 @@ from manim.mobject.svg.svg_mobject import VMobjectFromSVGPath
 from svgelements import Matrix, Path
 
 from gd_math.typing import Points
+from scenes.base.glyphs import fonts
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _REFERENCE = "{http://www.w3.org/1999/xlink}href"
@@ -87,8 +88,9 @@ class Typeset(Typst):
             _kept.move_to_end(key)
             self._become_twin_of(_kept[key])
             return
+        typeset_with: Any = fonts()  # manim hands them on to Typst as they are
         # manim keeps a deep copy of everything it has set, and forgets the width of lines in the copies.
-        super().__init__(source, use_svg_cache=False, **options)
+        super().__init__(source, use_svg_cache=False, font_paths=typeset_with, **options)
         # The parsed groups, which animations would copy deeply, are not needed any more.
         self.id_to_vgroup_dict = {}
         for glyph in self.submobjects:

@@ -7,11 +7,12 @@ from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
-from manim import Typst, VMobject
+from manim import VMobject
 from manim.typing import Point3DLike
 
 from scenes.base.look import Look
 from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, MATH_FONT, TYPE
+from scenes.base.typesetting import Typeset
 from scenes.cast.writing.number_text import MINUS, PLAIN_DIGITS, TIMES
 
 Anchor = Literal["left", "center", "right", "point"]
@@ -51,7 +52,7 @@ class _Glyph:
 def _glyphs() -> dict[str, _Glyph]:
     """Return the outlines of all characters that numbers are made of, from one Typst run."""
     characters = "".join(_ADVANCES)
-    run = Typst(f'#text(font: "{MATH_FONT}")[1{characters}]', font_size=48, stroke_width=0)
+    run = Typeset(f'#text(font: "{MATH_FONT}")[1{characters}]', font_size=48, stroke_width=0)
     em = 48 * _EM_PER_FONT_SIZE
     ruler = run.submobjects[0]  # a digit one stands on the baseline
     baseline = ruler.get_bottom()[1]
