@@ -15,6 +15,7 @@ from svgelements import Matrix, Path
 
 from gd_math.typing import Points
 from scenes.base.glyphs import fonts
+from scenes.base.path_data import path_points
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _REFERENCE = "{http://www.w3.org/1999/xlink}href"
@@ -44,7 +45,9 @@ class _LeftToManimError(Exception):
 @cache
 def outline(data: str) -> Points:
     """Return the cubic Bézier points, shape (n, 3), of an SVG path's data; in memory for the next time."""
-    points = VMobjectFromSVGPath(Path(data)).points
+    points = path_points(data)
+    if points is None:
+        points = VMobjectFromSVGPath(Path(data)).points
     points.setflags(write=False)
     return points
 

@@ -60,14 +60,10 @@ class Polyline(VMobject):
 
     def set_corners(self, *pieces: Point3D_Array) -> "Polyline":
         """Draw straight lines through each of the pieces ``(n, 3)``."""
-        curves = []
-        for piece in pieces:
-            if len(piece) > 1:
-                start, way = piece[:-1], piece[1:] - piece[:-1]
-                curves.append(
-                    np.stack([start, start + way / 3, start + 2 * way / 3, piece[1:]], axis=1).reshape(-1, 3)
-                )
-        self.points = np.concatenate(curves) if curves else np.zeros((0, 3))
+        starts = np.concatenate([piece[:-1] for piece in pieces] or [np.zeros((0, 3))])
+        ends = np.concatenate([piece[1:] for piece in pieces] or [np.zeros((0, 3))])
+        way = ends - starts
+        self.points = np.stack([starts, starts + way / 3, starts + 2 * way / 3, ends], axis=1).reshape(-1, 3)
         return self
 
     def set_segments(self, pieces: Point3D_Array) -> "Polyline":

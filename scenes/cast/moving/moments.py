@@ -6,7 +6,6 @@ The slope is measured, becomes the gradient arrow, is scaled into the step, and 
 import itertools
 from dataclasses import dataclass
 
-import numpy as np
 from manim import smooth
 
 MEASURED, POINTED, SCALED = 0.25, 0.5, 0.7
@@ -48,9 +47,7 @@ class Moment:
         if step >= steps:
             return cls(steps, 0.0, 0.0, 0.0, 0.0)
         edges = (0.0, MEASURED, POINTED, SCALED, 1.0)
-        shares = (
-            float(np.clip((u - start) / (end - start), 0.0, 1.0)) for start, end in itertools.pairwise(edges)
-        )
+        shares = (min(max((u - start) / (end - start), 0.0), 1.0) for start, end in itertools.pairwise(edges))
         return cls(step, *shares)
 
 
