@@ -17,7 +17,7 @@ from scenes.base.pace import seconds_for
 from scenes.base.parameters import LearningRate, Steps
 from scenes.base.theme import BALL_RADIUS, TIMING
 from scenes.base.view_parameters import ViewParams
-from scenes.cast.charts.axes import nice_ticks
+from scenes.cast.charts.ticks import nice_ticks
 from scenes.cast.curves.many_balls import ManyBalls
 from scenes.cast.land.flag import LowestFlag
 from scenes.cast.land.terrain import Terrain

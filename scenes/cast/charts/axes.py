@@ -13,6 +13,7 @@ from scenes.base.layout import Box
 from scenes.base.look import Look
 from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, STROKES, TYPE
 from scenes.base.words import Words, shortened
+from scenes.cast.charts.ticks import decade_ticks, nice_ticks
 from scenes.cast.marks.lines import Polyline, clip_polyline
 from scenes.cast.writing.formulas import MathFormula
 from scenes.cast.writing.number_text import powers_of_ten, shortest
@@ -27,55 +28,6 @@ LABEL_FOOT = 0.4
 """Least room between the axes and a label that is higher, such as a fraction, in capital heights."""
 
 Range = tuple[float, float]
-
-
-def nice_ticks(low: float, high: float, at_most: int = 6) -> tuple[float, ...]:
-    """Return round numbers (1, 2 or 5 times a power of ten apart) from `low` to `high`.
-
-    >>> nice_ticks(-10.8, 10.8, 5)
-    (-10.0, -5.0, 0.0, 5.0, 10.0)
-    >>> nice_ticks(0.0, 64.0, 4)
-    (0.0, 20.0, 40.0, 60.0)
-    >>> nice_ticks(-3.1e27, 0.0, 4)
-    (-3e+27, -2e+27, -1e+27, 0.0)
-    """
-    if not high > low:
-        return (low,)
-    unit = 10.0 ** math.floor(math.log10((high - low) / at_most))
-    for factor in (1, 2, 5, 10, 20, 50):
-        step = factor * unit
-        first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
-        if last - first + 1 <= at_most:
-            break
-    return tuple(float(f"{k * step:.12g}") + 0.0 for k in range(first, last + 1))
-
-
-def decade_ticks(low: float, high: float, at_most: int = 6) -> tuple[float, ...]:
-    """Return powers of ten from `low` to `high`, evenly spread.
-
-    >>> decade_ticks(1e-2, 1e18, 5)
-    (1.0, 100000.0, 10000000000.0, 1000000000000000.0)
-    """
-    first, last = math.ceil(math.log10(low) - 1e-9), math.floor(math.log10(high) + 1e-9)
-    for step in (1, 2, 3, 5, 10, 20, 50, 100):
-        start = math.ceil(first / step) * step
-        exponents = range(start, last + 1, step)
-        if len(exponents) <= at_most:
-            break
-    return tuple(10.0**exponent for exponent in exponents)
-
-
-def fitting_ticks(x_range: Range, width: float) -> tuple[float, ...]:
-    """Return up to five round numbers whose texts stand apart on an axis of `width`, none past its ends."""
-    low, high = x_range
-    for at_most in (5, 3, 2, 1):
-        ticks = nice_ticks(low, high, at_most)
-        texts = max((number_width(shortest(tick), TYPE.label) for tick in ticks), default=0.0)
-        half = texts / 2 / width * (high - low)
-        ticks = tuple(tick for tick in ticks if low + half <= tick <= high - half)
-        if ticks and len(ticks) * (texts + 0.2) <= width:
-            return ticks
-    return ()
 
 
 class Plot(VGroup):
@@ -265,4 +217,4 @@ def graph(
     return line.set_corners(*clip_polyline(plot.points_at(x, y), plot.area))
 
 
-__all__ = ["Plot", "Range", "decade_ticks", "graph", "nice_ticks"]
+__all__ = ["Plot", "Range", "graph"]

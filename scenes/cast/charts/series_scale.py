@@ -6,7 +6,8 @@ from typing import Literal
 import numpy as np
 
 from gd_math.typing import Floats
-from scenes.cast.charts.axes import Range, nice_ticks
+from scenes.cast.charts.axes import Range
+from scenes.cast.charts.ticks import nice_ticks
 from scenes.cast.writing.number_text import MINUS, powers_of_ten, shortest
 
 DEEPEST = 1e-13

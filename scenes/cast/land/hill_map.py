@@ -8,7 +8,7 @@ from gd_math.functions.landscapes import contour_levels
 from scenes.base.layout import Box
 from scenes.base.look import Look
 from scenes.base.theme import blend, contrast
-from scenes.cast.charts.axes import nice_ticks
+from scenes.cast.charts.ticks import nice_ticks
 from scenes.cast.charts.undefined import Undefined
 from scenes.cast.land.block import Land
 from scenes.cast.land.height_colours import height_colours

@@ -16,8 +16,9 @@ from gd_math.typing import Floats
 from scenes.base.layout import Box
 from scenes.base.look import Look
 from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, STROKES, TYPE, blend, contrast
-from scenes.cast.charts.axes import Plot, Range, nice_ticks
+from scenes.cast.charts.axes import Plot, Range
 from scenes.cast.charts.free_places import clearances
+from scenes.cast.charts.ticks import nice_ticks
 from scenes.cast.marks.lines import Polyline
 from scenes.cast.writing.formulas import MathFormula
 from scenes.cast.writing.number_text import SUPERSCRIPTS, powers_of_ten, shortest

@@ -11,7 +11,8 @@ from gd_math.typing import Interval
 from scenes.base.layout import Box, Layout
 from scenes.base.look import Look
 from scenes.base.theme import TYPE
-from scenes.cast.charts.axes import Plot, Range, nice_ticks
+from scenes.cast.charts.axes import Plot, Range
+from scenes.cast.charts.ticks import nice_ticks
 from scenes.cast.writing.facts import KnownFacts
 from scenes.cast.writing.number_text import shortest
 from scenes.cast.writing.numbers import number_width

@@ -7,7 +7,8 @@ from gd_math.functions.landscapes import height_grid
 from scenes.base.layout import Box
 from scenes.base.look import Look
 from scenes.base.theme import STROKES
-from scenes.cast.charts.axes import Plot, Range, nice_ticks
+from scenes.cast.charts.axes import Plot, Range
+from scenes.cast.charts.ticks import nice_ticks
 from scenes.cast.land.block import Land
 from scenes.cast.land.hill_map import HillMap
 from scenes.cast.marks.lines import Polyline

@@ -11,8 +11,9 @@ from scenes.base.look import Look
 from scenes.base.pace import Stride
 from scenes.base.theme import BALL_RADIUS, STROKES, TYPE
 from scenes.base.words import Words
-from scenes.cast.charts.axes import Plot, fitting_ticks
+from scenes.cast.charts.axes import Plot
 from scenes.cast.charts.axis_name import AxisName
+from scenes.cast.charts.ticks import fitting_ticks
 from scenes.cast.charts.undefined import Undefined
 from scenes.cast.curves.curve_walk import CurveWalk
 from scenes.cast.curves.graphs import curve_graph

@@ -14,8 +14,9 @@ from scenes.base.look import Look
 from scenes.base.pace import Stride, stride_over
 from scenes.base.theme import BALL_RADIUS, CAP_HEIGHT_PER_FONT_SIZE, STROKES, TYPE, WORDS_FONT
 from scenes.base.words import Words, typst_string
-from scenes.cast.charts.axes import Plot, Range, fitting_ticks, nice_ticks
+from scenes.cast.charts.axes import Plot, Range
 from scenes.cast.charts.axis_name import AxisName
+from scenes.cast.charts.ticks import fitting_ticks, nice_ticks
 from scenes.cast.charts.undefined import Undefined
 from scenes.cast.curves.curve_walk import CurveWalk
 from scenes.cast.curves.graphs import curve_graph

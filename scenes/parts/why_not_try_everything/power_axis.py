@@ -14,7 +14,8 @@ from scenes.base.layout import Box
 from scenes.base.look import Look
 from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, STROKES, TYPE
 from scenes.base.words import Words
-from scenes.cast.charts.axes import LABEL_GAP, TICK, nice_ticks
+from scenes.cast.charts.axes import LABEL_GAP, TICK
+from scenes.cast.charts.ticks import nice_ticks
 from scenes.cast.moving.following import follow
 from scenes.cast.writing.number_text import SUPERSCRIPTS, TIMES, significant
 from scenes.cast.writing.numbers import LiveNumber, Number, number_width

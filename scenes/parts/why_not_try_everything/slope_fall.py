@@ -8,8 +8,8 @@ from gd_math.runs.trajectory import Trajectory
 from scenes.base.layout import Box
 from scenes.base.look import Look
 from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, POINT_RADIUS, STROKES, TYPE
-from scenes.cast.charts.axes import nice_ticks
 from scenes.cast.charts.series import Series, SeriesChart
+from scenes.cast.charts.ticks import nice_ticks
 from scenes.cast.marks.run_style import RunStyle
 from scenes.cast.writing.numbers import LiveNumber
 
