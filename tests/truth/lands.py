@@ -6,6 +6,7 @@ Slopes are differences of heights; valleys are found on a grid and by trying sma
 import numpy as np
 
 from gd_math.typing import Floats, Points
+from tests.truth.map_runs import MapRun
 
 TOLERANCE = 0.03
 """Share of the map's width within which a run has come to a valley, as the films mean it."""
@@ -141,13 +142,13 @@ class Ends:
     def __init__(self, ground: Ground, run) -> None:
         self.ground, self.run = ground, run
         self.count = run.points.shape[1]
-        lengths = np.asarray(run.lengths)
-        walkers = np.arange(self.count)
-        self.last = run.points[lengths - 1, walkers]
-        before = run.points[np.maximum(lengths - 2, 0), walkers]
+        walkers = range(self.count)
+        self.runs = [MapRun(ground.heights, run[k]) for k in walkers]
+        self.last = np.array([one.points[-1] for one in self.runs])
+        before = np.array([one.points[-2:][0] for one in self.runs])
         moves = np.linalg.norm(self.last - before, axis=-1)
-        left = np.asarray(run.endings) >= 3
-        self.lost = np.array([left[k] and self._undefined(self.last[k], run.beyond[k]) for k in walkers])
+        left = np.array([one.left for one in self.runs])
+        self.lost = np.array([one.into_undefined for one in self.runs])
         self.gone = (~ground.inside(self.last) | left) & ~self.lost
         here = ~self.gone & ~self.lost
         valley = np.array([here[k] and ground.in_valley(self.last[k]) for k in walkers])
@@ -161,11 +162,10 @@ class Ends:
         away, earlier = np.linalg.norm(rest - last), np.linalg.norm(rest - before)
         return bool(away < 0.8 * self.ground.tolerance and away <= earlier * (1 + 1e-6) + 1e-12)
 
-    def _undefined(self, last, beyond) -> bool:
-        way = last + np.linspace(0, 1, 4001)[:, None] * (
-            np.clip(np.nan_to_num(beyond, nan=0.0), -1e30, 1e30) - last
-        )
-        return bool(np.isnan(self.ground.heights(way)).any())
+    @property
+    def jumping(self) -> int:
+        """How many end going to and fro between the same places."""
+        return sum(one.jumps for one in self.runs)
 
     def arrived(self, printed: int) -> bool:
         """Tell whether so many can have come to a valley."""
@@ -189,11 +189,7 @@ class Ends:
     @property
     def still(self) -> bool:
         """Whether nobody has moved."""
-        return (
-            bool((self.run.points == self.run.points[0]).all())
-            and not self.lost.any()
-            and not self.gone.any()
-        )
+        return all(one.stands for one in self.runs) and not self.gone.any()
 
 
 __all__ = ["Ends", "Ground"]

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from tests.truth.claims import agrees, claim, nothing, number
 from tests.truth.films import FILMS
+from tests.truth.map_runs import MapRun
 from tests.truth.tables import curvatures, data_of, least_squares, mean_squared_error, tables
 
 LESSON = "ContourDescent"
@@ -32,19 +33,19 @@ nothing(
 )
 
 
-class Run:
-    """What a told film shows, recomputed."""
+class Run(MapRun):
+    """What a told film shows, recomputed: a run on the landscape of the cost."""
 
     def __init__(self, told):
         fit = told.scene.run
         self.pace, self.rate, self.threshold = told.scene.given.pace, fit.rate, told.scene.given.threshold
-        self.points, (self.x, self.y) = fit.run.points, data_of(told)
-        self.steps = len(self.points) - 1
+        self.x, self.y = data_of(told)
+        super().__init__(lambda at: np.apply_along_axis(mean_squared_error, -1, at, self.x, self.y), fit.run)
         self.best = least_squares(self.x, self.y)
         (self.flat, self.steep), self.axes = curvatures(self.x)
         with np.errstate(all="ignore"):
             self.along, self.across = ((self.points - self.best) @ self.axes).T
-            self.distances = np.hypot(self.along, self.across)
+            self.to_best = self.distances(self.best)
             self.changes = np.abs(np.diff(self.points[:, 0]))
         self.slack = 1e-9 * max(np.abs(self.best).max(), np.abs(self.points[0]).max())
 
@@ -212,13 +213,13 @@ def even(told, speed):
 @claim("{speed} steps a second: the line slowly turns into place.", lesson=LESSON)
 def turns(told, speed):
     run = Run(told)
-    return run.speed(speed, 100) and run.distances[-1] <= 0.1 * run.distances[0] + run.slack
+    return run.speed(speed, 100) and run.to_best[-1] <= 0.1 * run.to_best[0] + run.slack
 
 
 @claim("{speed} steps a second: the point creeps on.", lesson=LESSON)
 def creeps(told, speed):
     run = Run(told)
-    return run.speed(speed, 100) and run.distances[-1] <= run.distances[0] + run.slack
+    return run.speed(speed, 100) and run.to_best[-1] <= run.to_best[0] + run.slack
 
 
 @claim("The rate is too large: stable below 2/L = {limit}.", lesson=LESSON)
@@ -290,7 +291,7 @@ def left(told, step):
 @claim("The cost has grown to {cost}, and grows on.", lesson=LESSON)
 def grown(told, cost):
     run = Run(told)
-    return agrees(cost, run.cost(-1)) and run.cost(-1) > run.cost(0) and run.factor < -1
+    return agrees(cost, run.cost(-1)) and run.diverges and run.factor < -1
 
 
 @claim("The start was the exact solution.", lesson=LESSON)
@@ -303,21 +304,22 @@ def at_the_solution(told):
 @claim("Within {near} of the exact solution since step {step}: the rest is patience.", lesson=LESSON)
 def within(told, near, step):
     run = Run(told)
-    inside = run.distances[step:] <= number(near) * (1 + 1e-6) + run.slack
-    outside = step == 0 or run.distances[step - 1] > number(near) * (1 - 1e-6) - run.slack
-    return 0 < step < run.steps and inside.all() and outside and number(near) <= 1e-3 * run.distances[0]
+    wide, narrow = number(near) * (1 + 1e-6) + run.slack, number(near) * (1 - 1e-6) - run.slack
+    since, outside = run.since_within(run.best, wide), run.to_best[step - 1] > narrow
+    in_time = since is not None and since <= step
+    return 0 < step < run.steps and in_time and outside and number(near) <= 1e-3 * run.to_best[0]
 
 
 @claim("Step {step} comes within {near} of the exact solution.", lesson=LESSON)
 def comes_within(told, near, step):
     run = Run(told)
-    return step == run.steps and run.distances[-1] <= number(near) * (1 + 1e-6) + run.slack
+    return step == run.steps and run.to_best[-1] <= number(near) * (1 + 1e-6) + run.slack
 
 
 @claim("A small change is no small error: the solution is still {distance} away.", lesson=LESSON)
 def no_small_error(told, distance):
     run = Run(told)
-    away = agrees(distance, run.distances[-1], 1.0) or abs(number(distance) - run.distances[-1]) <= run.slack
+    away = agrees(distance, run.to_best[-1], 1.0) or abs(number(distance) - run.to_best[-1]) <= run.slack
     return run.changes[-1] <= run.threshold and away and number(distance) > 0
 
 
@@ -328,5 +330,5 @@ def no_small_error(told, distance):
 )
 def still_away(told, count, distance):
     run = Run(told)
-    away = agrees(distance, run.distances[-1], 1.0) or abs(number(distance) - run.distances[-1]) <= run.slack
+    away = agrees(distance, run.to_best[-1], 1.0) or abs(number(distance) - run.to_best[-1]) <= run.slack
     return count == run.steps and away and number(distance) > 0

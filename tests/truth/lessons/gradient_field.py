@@ -169,11 +169,7 @@ def _some_up(told, **values) -> bool:
 
 
 def _jump(told, sign, jumping) -> bool:
-    run = ends(told, sign).run
-    moves = np.linalg.norm(run.points[-1] - run.points[-2], axis=-1)
-    periods = range(2, min(9, len(run.points)))
-    back = np.min([np.linalg.norm(run.points[-1 - p] - run.points[-1], axis=-1) for p in periods], axis=0)
-    return int((back < 1e-6 * moves).sum()) >= jumping > 0
+    return ends(told, sign).jumping >= jumping > 0
 
 
 @claim("Gradient descent: {arrived} of {count} reach a valley; jumping to and fro: {jumping}.", lesson=NAME)
