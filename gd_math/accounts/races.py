@@ -10,6 +10,7 @@ import numpy as np
 from gd_math.accounts.account import Account, Accounts, account
 from gd_math.accounts.endings import End
 from gd_math.accounts.land_view import run_view
+from gd_math.accounts.told_runs import ToldRun
 from gd_math.objective import Objective
 from gd_math.runs.descent import descend
 from gd_math.runs.optimizers import Optimizer
@@ -49,6 +50,11 @@ class Race:
     def runs(self) -> tuple[Trajectory, ...]:
         """The runs themselves."""
         return tuple(one.run for one in self.told)
+
+    @property
+    def each(self) -> tuple[ToldRun, ...]:
+        """The runs as they are told: what sentences on them begin from."""
+        return tuple(map(ToldRun, self.told))
 
     @property
     def steps(self) -> int:

@@ -121,8 +121,10 @@ class Layout:
         """Return what is left for the pictures."""
         return Box(self.safe.left, self.safe.right, self.footer.top + 0.22, self.formula.bottom - 0.25)
 
-    def panels(self, *shares: float, gap: float = 0.6) -> tuple[Box, ...]:
-        """Return the stage cut into panels: side by side, or stacked in tall frames."""
+    def panels(self, *shares: float, gap: float = 0.6, below: float = np.inf) -> tuple[Box, ...]:
+        """Return the stage, or the part `below` a height, cut: side by side, or stacked in tall frames."""
+        stage = self.stage
+        stage = stage.inset(top=max(stage.top - below, 0.0))
         if self.tall:
-            return self.stage.rows(*shares, gap=min(gap, 0.4))
-        return self.stage.columns(*shares, gap=gap)
+            return stage.rows(*shares, gap=min(gap, 0.4))
+        return stage.columns(*shares, gap=gap)

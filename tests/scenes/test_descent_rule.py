@@ -58,6 +58,17 @@ def test_an_unknown_optimizer_is_refused():
 
 
 @pytest.mark.parametrize("width", [4.5, 8.0 * 4 / 3, 8.0 * 16 / 9])
+def test_panels_begin_below_a_legend_that_needs_more_than_its_zone(width):
+    layout = Layout(width=width)
+    stage, bottom = layout.stage, layout.stage.top - 0.5
+    for whole, cut in zip(layout.panels(1.0, 2.0), layout.panels(1.0, 2.0, below=bottom), strict=True):
+        assert (whole.left, whole.right) == (cut.left, cut.right)
+        assert cut.top <= bottom
+    assert layout.panels(1.0, below=bottom)[0].top == pytest.approx(bottom)
+    assert layout.panels(1.0, below=stage.top + 1.0) == layout.panels(1.0)
+
+
+@pytest.mark.parametrize("width", [4.5, 8.0 * 4 / 3, 8.0 * 16 / 9])
 def test_a_rule_has_a_zone_beneath_the_header(width):
     layout = Layout(width=width)
     zone = layout.rule

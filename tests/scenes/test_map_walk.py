@@ -1,20 +1,23 @@
 """Several runs walk on one map in one time, each known by its colour, dashes and mark."""
 
+import itertools
+
 import numpy as np
 import pytest
 from manim import ValueTracker
 
 from gd_math.functions.quadratic import Quadratic
 from gd_math.runs.descent import descend
-from gd_math.runs.optimizers import GradientDescent
+from gd_math.runs.optimizers import GradientDescent, Momentum, Nesterov
 from scenes.base.layout import Box
 from scenes.base.look import Look
 from scenes.cast.charts.even_ranges import even_ranges
 from scenes.cast.maps.contours import ContourPlot
 from scenes.cast.maps.crosshair import Crosshair
-from scenes.cast.maps.map_walk import MapWalk
+from scenes.cast.maps.map_walk import MapWalk, StepParts, end_names, keep_apart
 from scenes.cast.marks.balls import Ball
-from scenes.cast.marks.run_style import RunStyle, mark_shape
+from scenes.cast.marks.run_style import RunStyle, mark_shape, styles_for
+from scenes.cast.moving.moments import SCALED
 
 LOOK, DASH, GAP = Look(), 0.2, 0.1
 STYLES = RunStyle("#112233", (DASH, GAP), "square", "slow"), RunStyle("#445566", (), "ring", "fast")
@@ -91,11 +94,97 @@ def test_dashes_of_a_run_far_beyond_the_map_end_at_its_edge():
 
 
 def test_arrows_are_shown_in_detail_only():
+    run = descend(BOWL, (-3.0, 1.5), GradientDescent(0.1), 5)
     for shown in (0.0, 1.0):
-        (walk,), tracker = walks((0.1,), STYLES[:1], detail=lambda shown=shown: shown, slopes=True)
+        how = {"detail": lambda shown=shown: shown, "parts": StepParts.of_slopes(LOOK, run)}
+        (walk,), tracker = walks((0.1,), STYLES[:1], **how)
         at(walk, tracker, 0.5)
         arrows = walk.arrows.sum.arrows
         assert [len(arrow.points) > 0 for arrow in arrows] == [shown > 0] * 3
+
+
+@pytest.mark.parametrize("rule", [Momentum, Nesterov])
+def test_what_momentum_carries_on_and_the_slope_add_up_to_the_step(rule):
+    optimizer, clock = rule(0.05, 0.8), ValueTracker(0.0)
+    run = descend(BOWL, (-3.0, 1.5), optimizer, 6)
+    plot = ContourPlot(LOOK, Box(-3.0, 3.0, -3.0, 3.0), BOWL, (-4.0, 4.0), (-4.0, 4.0))
+    parts = StepParts.of_momentum(LOOK, run, optimizer)
+    walk = MapWalk(LOOK, plot, run, clock.get_value, lambda: 1.0, parts=parts)
+    assert parts.colours == (LOOK.colours.velocity, LOOK.colours.gradient)
+    carried, against = parts.vectors
+    assert against == pytest.approx(-0.05 * run.gradients[:6])
+    if rule is Momentum:
+        assert carried == pytest.approx(-0.05 * 0.8 * run.states["velocity"][:6])
+    assert carried + against == pytest.approx(run.steps)
+    for step in range(1, 6):
+        at(walk, clock, step + SCALED)
+        first, second, whole = walk.arrows.sum.arrows
+        here = plot.read(walk.arrows.step.tail)
+        assert here == pytest.approx(run.points[step])
+        assert plot.read(first.tip) - here == pytest.approx(carried[step], abs=1e-6)
+        assert plot.read(second.tip) - here == pytest.approx(against[step], abs=1e-6)
+        assert plot.read(walk.arrows.step.tip) == pytest.approx(run.points[step + 1])
+        assert not len(whole.points)
+        assert len(walk.arrows.sum.rails.points)
+    assert not len(walks((0.1,), (None,), detail=lambda: 1.0)[0][0].arrows.sum.arrows[0].points)
+
+
+def race_walks(rates, *, start=(-3.0, 1.5), clock=None):
+    plot = ContourPlot(LOOK, Box(-3.0, 3.0, -3.0, 3.0), BOWL, (-4.0, 4.0), (-4.0, 4.0))
+    clock = clock or ValueTracker(0.0)
+    styles = styles_for(LOOK, [f"run {k}" for k in range(len(rates))])
+    runs = [descend(BOWL, start, GradientDescent(rate), 60) for rate in rates]
+    return [
+        MapWalk(LOOK, plot, run, clock.get_value, style=style)
+        for run, style in zip(runs, styles, strict=True)
+    ]
+
+
+@pytest.mark.parametrize("start", [(-3.0, 1.5), (-3.9, 3.9)])
+def test_names_of_runs_that_end_in_one_place_stay_on_the_map_and_apart(start):
+    several = race_walks((0.01, 0.05, 0.2, 0.21, 0.22, 0.4), start=start)
+    names = end_names(LOOK, several)
+    assert [name[1].word.text for name in names] == [f"run {k}" for k in range(6)]
+    area = several[0].plot.area
+    for name, walk in zip(names, several, strict=True):
+        plate, end = name[1].plate, walk.screen[-1]
+        assert area.left <= plate.get_left()[0] and plate.get_right()[0] <= area.right
+        assert area.bottom <= plate.get_bottom()[1] and plate.get_top()[1] <= area.top
+        gap = np.maximum(np.abs(plate.get_center() - end)[:2] - [plate.width / 2, plate.height / 2], 0.0)
+        for other in names if len(name[0].points) else ():
+            away = np.abs(np.linspace(*name[0].points[[0, -1]], 50) - other[1].plate.get_center())[:, :2]
+            plate_half = np.array([other[1].plate.width, other[1].plate.height]) / 2 - 1e-6
+            assert other is name or not (away < plate_half).all(axis=1).any()
+        assert np.hypot(*gap) < 0.46 or name[0].points[-1] == pytest.approx(end)
+    for one, other in itertools.combinations([name[1].plate for name in names], 2):
+        gap = np.abs(one.get_center() - other.get_center())[:2]
+        assert (gap > [(one.width + other.width) / 2 - 1e-6, (one.height + other.height) / 2 - 1e-6]).any()
+
+
+def test_who_ends_outside_or_has_no_label_gets_no_name():
+    inside, outside = race_walks((0.1, 0.9))
+    assert [name[1].word.text for name in end_names(LOOK, [inside, outside])] == ["run 0"]
+    assert end_names(LOOK, [outside]) == end_names(LOOK, walks((0.1,), (None,))[0]) == []
+
+
+def test_notes_of_several_runs_at_the_edge_keep_apart_and_have_their_colours():
+    clock = ValueTracker(3.0)
+    several = race_walks((0.9, 0.92, 0.95), clock=clock)
+    keep_apart(several)
+    for time in (3.0, 7.0, 20.0):
+        clock.set_value(time)
+        plates = []
+        for walk in several:
+            walk.update()
+            assert walk.edge_note.arrow.get_fill_color().to_hex() == walk.style.colour
+            if len(walk.edge_note.plate.points):
+                plates.append(walk.edge_note.plate)
+        assert len(plates) >= 2
+        for one, other in itertools.combinations(plates, 2):
+            gap = np.abs(one.get_center() - other.get_center())[:2]
+            assert (gap > [(one.width + other.width) / 2, (one.height + other.height) / 2]).any()
+    alone = walks((0.9,), (None,))[0][0]
+    assert alone.edge_note.arrow.get_fill_color().to_hex() == LOOK.colours.warning
 
 
 def test_a_crosshair_needs_no_word():

@@ -1,7 +1,9 @@
 """The mark for a point of two parameters that has left the picture: an arrow at the edge, and where it is."""
 
+from collections.abc import Sequence
+
 import numpy as np
-from manim import VGroup
+from manim import DL, UR, VGroup
 from manim.typing import Point3D, Point3D_Array
 
 from gd_math.runs.trajectory import Trajectory
@@ -38,17 +40,22 @@ class EdgeNote(VGroup):
         The picture.
     names
         Typst math of the two parameters.
+    colour
+        ``#rrggbb``; that of warnings by default, of one of several runs its own.
 
     Attributes
     ----------
     clear_of
         Points on screen ``(n, 3)`` from which the numbers keep away.
+    others
+        Notes from which it keeps away as well. They are set before it: added to the scene before it.
     """
 
-    def __init__(self, look: Look, plot: Plot, names: tuple[str, str]) -> None:
+    def __init__(self, look: Look, plot: Plot, names: tuple[str, str], colour: str | None = None) -> None:
         self.plot = plot
+        self.others: Sequence[EdgeNote] = ()
         self.clear_of: Point3D_Array = np.zeros((0, 3))
-        warning = look.colours.warning
+        warning = colour or look.colours.warning
         self.arrow = FlatArrow(warning, name="edge arrow")
         self.plate = Plate(look.colours.background, PLATE_OPACITY)
         self.names = [
@@ -110,9 +117,24 @@ class EdgeNote(VGroup):
         high = np.array([area.right - half[0], area.top - half[1], 0.0]) - AIR / 2
         places = [tail + side * aside * across for side in (1.0, -1.0)] + [tail - behind * way]
         places += [np.array([x, y, 0.0]) for x in (low[0], high[0]) for y in (low[1], high[1])]
-        taken = np.concatenate([self.clear_of, np.linspace(tail, tail + ARROW * way, 9)])
+        taken = np.concatenate(
+            [
+                self.clear_of,
+                np.linspace(tail, tail + ARROW * way, 9),
+                *(one.occupied() for one in self.others),
+            ]
+        )
         place = roomiest(np.clip(places, low, high), half, taken, enough=AIR)
         return place if clearances(place[None], half, taken)[0] > 0.0 else None
+
+    def occupied(self) -> Point3D_Array:
+        """Return points on screen ``(n, 3)`` all over the arrow and the numbers, as they stand now."""
+        shown = [np.linspace(self.arrow.tail, self.arrow.tip, 9)] if len(self.arrow.points) else []
+        if len(self.plate.points):
+            low, high = (self.plate.get_corner(corner) for corner in (DL, UR))
+            x, y = np.meshgrid(*(np.linspace(low[k], high[k], 7) for k in (0, 1)))
+            shown.append(np.stack([x, y, 0 * x], axis=-1).reshape(-1, 3))
+        return np.concatenate([np.zeros((0, 3)), *shown])
 
     def _vanish(self) -> None:
         self.arrow.vanish()

@@ -1,9 +1,13 @@
-"""The arrows of a step on a map: the partial slopes, their sum the gradient, and the step against it."""
+"""The arrows of a step on a map: what it is made of, the sum of that, and the step."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from manim import VGroup, smooth
 from manim.typing import Point3D, Point3D_Array
 
+from gd_math.runs.optimizers import Momentum
 from gd_math.runs.trajectory import Trajectory
 from gd_math.typing import Points
 from scenes.base.look import Look
@@ -17,6 +21,48 @@ from scenes.cast.moving.moments import SLOW_STEPS, Moment
 LONGEST_GRADIENT_ARROW, SHORTEST_GRADIENT_ARROW = 1.7, 0.6
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class StepParts:
+    """What every step of a run is made of: vectors from the point where it begins, and their sum.
+
+    Parameters
+    ----------
+    vectors
+        One array for each part, in the parameters' units, shape (n, 2) for n steps or more.
+    colours, names
+        Of each part.
+    whole
+        Their sum, shape (n, 2), where the step is only made from it: it is drawn as well, and all of them as
+        long as there is room. None where they add up to the step itself: then all have true lengths.
+    whole_colour, whole_name
+        Of the sum.
+    """
+
+    vectors: Sequence[Points]
+    colours: Sequence[str]
+    names: Sequence[str]
+    whole: Points | None = None
+    whole_colour: str = ""
+    whole_name: str = "sum"
+
+    @classmethod
+    def of_slopes(cls, look: Look, run: Trajectory) -> "StepParts":
+        """Return the partial slopes, whose sum is the gradient."""
+        colour, slopes = look.colours.gradient, run.gradients
+        along = [slopes * axis for axis in np.eye(2)]
+        names = [f"partial {name}" for name in run.variables]
+        return cls(along, [colour] * 2, names, slopes, colour, "gradient arrow")
+
+    @classmethod
+    def of_momentum(cls, look: Look, run: Trajectory, optimizer: Momentum) -> "StepParts":
+        """Return what a run with momentum carries on, and what is against the slope: the sum is its step."""
+        count = run.steps_taken
+        rates = np.array([float(optimizer.rate(k)[0]) for k in range(count)]).reshape(-1, 1)
+        against = -rates * run.gradients[:count]
+        colours = look.colours.velocity, look.colours.gradient
+        return cls([run.steps - against, against], colours, ["carried on", "against the gradient"])
+
+
 class WalkArrows(VGroup):
     """Arrows at the point where a run stands; those whose tips are outside run headless to the edge.
 
@@ -28,63 +74,75 @@ class WalkArrows(VGroup):
         The map.
     run
         One trajectory, points ``(steps + 1, 2)``.
-    slopes
-        Whether the gradient is drawn, and the partial slopes that it is made of; the step always is.
+    parts
+        What the steps are made of; without parts there is only the arrow of the step.
     """
 
-    def __init__(self, look: Look, plot: Plot, run: Trajectory, slopes: bool) -> None:
-        colours = look.colours
-        self.plot, self.run, self.slopes = plot, run, slopes
+    def __init__(self, look: Look, plot: Plot, run: Trajectory, parts: StepParts | None = None) -> None:
+        self.plot, self.run, self.parts = plot, run, parts
+        made = parts or StepParts((), (), ())
+        self.vectors, self.whole = made.vectors, made.whole
         self.screen = plot.points_at(run.points[:, 0], run.points[:, 1])
         self.drawn_share = self._drawn_share()
-        """The share of the gradient that is drawn: the arrows of the steps told slowly end inside."""
+        """The share of parts and sum that is drawn: the arrows of the steps told slowly end inside."""
         self.sum = ArrowSum(
-            [*(f"partial {name}" for name in run.variables), "gradient arrow"],
-            [colours.gradient] * 3,
-            Polyline(colours.gradient, STROKES.hair, name="rails of the gradient"),
+            [*made.names, made.whole_name],
+            [*made.colours, made.whole_colour or look.colours.step],
+            Polyline(made.whole_colour or look.colours.step, STROKES.hair, name="rails of the sum"),
             thin=(0.035, 0.15),
             area=plot.area,
         )
-        self.step = FlatArrow(colours.step, name="step arrow")
+        self.step = FlatArrow(look.colours.step, name="step arrow")
         super().__init__(self.sum, self.step)
         self.name = "arrows"
 
-    def tips(self, step: int) -> tuple[Point3D, Point3D, Point3D, Point3D]:
-        """Return the tips of the partial arrows along x and y, the gradient arrow and the step arrow."""
-        here = self.screen[step]
-        gradient = self.drawn_share * on_screen(self.plot, self.run.gradients[step])
-        ahead = self.screen[min(step + 1, self.run.steps_taken)]
-        along_x, along_y = gradient * [1.0, 0.0, 0.0], gradient * [0.0, 1.0, 0.0]
-        return here + along_x, here + along_y, here + gradient, ahead
+    def tips(self, step: int) -> Point3D_Array:
+        """Return the tips of the parts, of their sum and of the step, shape (parts + 2, 3)."""
+        here, ahead = self.screen[step], self.screen[min(step + 1, self.run.steps_taken)]
+        parts = [self._tip(here, part, step) for part in self.vectors]
+        whole = ahead if self.whole is None else self._tip(here, self.whole, step)
+        return np.array([*parts, whole, ahead])
+
+    def _tip(self, here: Point3D, vectors: Points, step: int) -> Point3D:
+        tip: Point3D = here + self.drawn_share * on_screen(self.plot, vectors[step])
+        return tip
 
     def occupied(self) -> list[Point3D_Array]:
-        """Return the corners ``(3, 3)`` of each pair of gradient and step that is told slowly."""
-        slow = range(min(SLOW_STEPS, self.run.steps_taken) if self.slopes else 0)
-        return [np.array([self.tips(step)[2], self.screen[step], self.tips(step)[3]]) for step in slow]
+        """Return corners ``(3, 3)`` of the arrows of each step that is told slowly, two arrows each."""
+        if self.parts is None:
+            return []
+        corners = []
+        for step in range(min(SLOW_STEPS, self.run.steps_taken)):
+            *parts, whole, ahead = self.tips(step)
+            ends = parts if self.whole is None else [whole]
+            corners += [np.array([end, self.screen[step], ahead]) for end in ends]
+        return corners
 
     def wipe(self) -> None:
         """Show no arrow."""
-        nowhere = np.zeros((3, 3))
-        self.sum.draw(nowhere[0], nowhere, (0.0, 0.0, 0.0), joined=0.0)
+        nowhere = np.zeros((len(self.sum.arrows), 3))
+        self.sum.draw(np.zeros(3), nowhere, [0.0] * len(nowhere), joined=0.0)
         self.step.vanish()
 
     def draw(self, moment: Moment) -> None:
         """Draw the arrows of a step as far as they are told."""
         here, fading = self.screen[moment.step], 1.0 - moment.moved
         *tips, ahead = self.tips(moment.step)
-        if self.slopes:
-            measured = smooth(moment.measured) * fading
-            shares = (measured, measured, smooth(moment.pointed) * fading)
+        if self.parts is not None:
+            measured, pointed = smooth(moment.measured) * fading, smooth(moment.pointed) * fading
+            shares = [*[measured] * len(self.vectors), 0.0 if self.whole is None else pointed]
             joined = 1.0 if moment.pointed > 0.0 and fading == 1.0 else 0.0
-            self.sum.draw(here, np.array(tips), shares, joined)
+            self.sum.draw(here, np.array(tips), shares, pointed if self.whole is None else joined)
         way = ahead - here
         tail, tip = here + way * smooth(moment.moved), here + way * smooth(moment.scaled)
         self.step.set_between(tail, tip, area=self.plot.area)
 
     def _drawn_share(self) -> float:
+        if self.whole is None:
+            return 1.0
         area, scales = self.plot.area, []
-        for place, gradient in zip(self.screen[:SLOW_STEPS], self.run.gradients[:SLOW_STEPS], strict=False):
-            way = on_screen(self.plot, gradient)
+        for place, vector in zip(self.screen[:SLOW_STEPS], self.whole[:SLOW_STEPS], strict=False):
+            way = on_screen(self.plot, vector)
             length = float(np.hypot(way[0], way[1]))
             if length == 0.0:
                 continue
@@ -103,4 +161,4 @@ def on_screen(plot: Plot, vector: Points) -> Point3D:
     return np.array([x, y, 0.0])
 
 
-__all__ = ["WalkArrows"]
+__all__ = ["StepParts", "WalkArrows"]

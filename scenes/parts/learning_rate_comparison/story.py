@@ -5,9 +5,9 @@ import numpy as np
 from gd_math.accounts.endings import End
 from gd_math.accounts.rates import RateRun, RateSize
 from scenes.base.look import Look
-from scenes.cast.curves.run_ends import end_of, word_of
 from scenes.cast.writing.comparing import compared
 from scenes.cast.writing.number_text import shortest, significant
+from scenes.cast.writing.run_ends import end_of, word_of
 from scenes.parts.learning_rate_comparison.labels import rate_text
 
 NAMED_STEPS = 3

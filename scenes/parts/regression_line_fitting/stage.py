@@ -16,7 +16,7 @@ from scenes.cast.data.data_panel import DataPanel
 from scenes.cast.data.data_view import data_axes, data_view
 from scenes.cast.maps.contours import ContourPlot, axis_ticks
 from scenes.cast.maps.crosshair import Crosshair, outline
-from scenes.cast.maps.map_walk import MapWalk
+from scenes.cast.maps.map_walk import MapWalk, StepParts
 from scenes.cast.moving.speeding_clock import SpeedingClock
 from scenes.cast.writing.clock_face import CLOCK_HEIGHT, ClockFace
 from scenes.cast.writing.formulas import paint
@@ -76,7 +76,8 @@ class FittingStage:
             left, right = _levelled(left, right, draft.area.height - below)
             draft = self._map_axes(left)
         self.map = self._map(left, draft)
-        self.walk = MapWalk(look, self.map, fitting.run, clock.get_value, detail.get_value, slopes=True)
+        slopes = StepParts.of_slopes(look, fitting.run)
+        self.walk = MapWalk(look, self.map, fitting.run, clock.get_value, detail.get_value, parts=slopes)
         self.words = arrow_words(look, self.walk, look.say("gradient"), look.say("step"))
         self.exact = self._label_map()
         self.panel = DataPanel(

@@ -5,9 +5,10 @@ import numpy as np
 from gd_math.accounts.endings import End
 from gd_math.accounts.step_rules import StepComparison, StepRun
 from scenes.base.look import Look
-from scenes.cast.curves.run_ends import end_of, place_text, word_of
+from scenes.cast.curves.run_ends import place_text
 from scenes.cast.writing.comparing import Compared, compared_plainly
 from scenes.cast.writing.number_text import plain, shortest, significant
+from scenes.cast.writing.run_ends import end_of, word_of
 
 
 def verdict(one: StepRun, look: Look) -> str:
