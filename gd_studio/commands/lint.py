@@ -48,7 +48,8 @@ def lint_lesson(
     look: Look,
     aspect: Aspect = "16:9",
     *,
-    samples_per_second: int = 5,
+    samples_per_second: float = 5,
+    flashing: bool = True,
 ) -> list[Finding]:
     """Return the defects of a lesson, by time; none if it is fit for the lecture hall.
 
@@ -60,6 +61,8 @@ def lint_lesson(
         Width to height of the frame.
     samples_per_second
         How often pictures are looked at while something moves: a divisor of 10.
+    flashing
+        Whether to look for flashes, for which all 10 pictures of a second are needed.
 
     Notes
     -----
@@ -67,21 +70,34 @@ def lint_lesson(
     its border crosses no words), ``lint_bleed = True`` (it may reach into the margin), and ``lint_ignore``,
     a set of rules that do not hold for it. Opaque fills hide what lies under them, declared or not.
     """
-    lesson, pictures = watch(lesson_class, params, look, aspect)
-    return judge(lesson, pictures, samples_per_second=samples_per_second)
+    stride = round(SAMPLES_PER_SECOND / samples_per_second)
+    lesson, pictures = watch(lesson_class, params, look, aspect, stride=1 if flashing else stride)
+    return judge(lesson, pictures, stride=stride if flashing else 1, flashing=flashing)
 
 
-def judge(lesson: Lesson, pictures: Sequence[Picture], *, samples_per_second: int = 5) -> list[Finding]:
-    """Return the defects of a lesson that was watched, by time."""
+def judge(
+    lesson: Lesson, pictures: Sequence[Picture], *, stride: int = 2, flashing: bool = True
+) -> list[Finding]:
+    """Return the defects of a lesson that was watched, by time.
+
+    Parameters
+    ----------
+    lesson, pictures
+        What `watch` returned.
+    stride
+        One in so many of the pictures in motion is looked at.
+    flashing
+        Whether to look for flashes as well: in all pictures, 10 of a second.
+    """
     name = type(lesson).__name__
     if not pictures:
         return [Finding(name, 1, 0.0, 0.0, "empty-start", "first picture", "The lesson shows nothing.")]
-    looked_at = _every(pictures, SAMPLES_PER_SECOND // samples_per_second)
+    looked_at = _every(pictures, stride)
     findings = [
         *merge(name, [(pictures[0], empty_start(pictures[0]))]),
         *merge(name, ((picture, _all(ALWAYS, picture)) for picture in looked_at)),
         *merge(name, ((picture, _all(AT_REST, picture)) for picture in at_rest(pictures))),
-        *judge_colours(lesson, pictures),
+        *judge_colours(lesson, pictures, flashing=flashing),
         *short_beats(lesson),
         *grown_to_nothing(name, pictures),
     ]
@@ -90,11 +106,11 @@ def judge(lesson: Lesson, pictures: Sequence[Picture], *, samples_per_second: in
     return sorted(kept, key=lambda finding: (finding.time, finding.rule, finding.name))
 
 
-def judge_colours(lesson: Lesson, pictures: Sequence[Picture]) -> list[Finding]:
+def judge_colours(lesson: Lesson, pictures: Sequence[Picture], *, flashing: bool = True) -> list[Finding]:
     """Return the defects that the theme brings: contrast at rest, and flashes where pictures move."""
     name, contrasts = type(lesson).__name__, contrast_rule(lesson.colours)
     seen = ((picture, contrasts(picture)) for picture in at_rest(pictures))
-    return [*merge(name, seen), *merge(name, flashes(pictures))]
+    return [*merge(name, seen), *merge(name, flashes(pictures) if flashing else ())]
 
 
 def at_rest(pictures: Sequence[Picture]) -> list[Picture]:
@@ -108,7 +124,7 @@ def watch(
     look: Look,
     aspect: Aspect,
     *,
-    moving: bool = True,
+    stride: int = 1,
 ) -> tuple[Lesson, list[Picture]]:
     """Run a lesson from beginning to end and return it with its pictures, none of them painted.
 
@@ -116,11 +132,11 @@ def watch(
     ----------
     lesson_class, params, look, aspect
         As for `lint_lesson`.
-    moving
-        Whether to look also while something moves.
+    stride
+        While something moves, one in so many of the 10 pictures of a second is taken; none for 0.
     """
     with stage(*find_quality(THUMBNAIL, "").size(aspect), SAMPLES_PER_SECOND, Path(_workshop().name)):
-        watcher = Watcher(SAMPLES_PER_SECOND if moving else 0)
+        watcher = Watcher(SAMPLES_PER_SECOND, stride)
         lesson = lesson_class(params, look, renderer=watcher)
         lesson.setup()
         lesson.construct()

@@ -29,6 +29,9 @@ _CELL = 1 / 3
 _FINE = 4.0
 """Shapes with boxes of at most this many cells are spread over them; of larger ones, cells' middles tell."""
 
+_Coat = tuple[Indices, Floats, Floats]
+"""Cells, how much of each is covered ``(n, 1)``, and the colours ``(n, 3)``."""
+
 
 class Raster:
     """A grid of cells over the frame.
@@ -47,6 +50,7 @@ class Raster:
         self.middles = self.corner + np.stack([x.ravel(), y.ravel()], axis=1) * self.cell
         self._fills: dict[Shape, tuple[Indices, Floats]] = {}
         self._strokes: dict[tuple[Shape, float], tuple[Indices, Floats]] = {}
+        self._coats: dict[Piece, tuple[_Coat, ...]] = {}
         self._painted: list[tuple[Piece, Floats]] = []
 
     def _cells(self, points: Floats) -> Indices:
@@ -110,21 +114,30 @@ class Raster:
         else:
             colours = np.repeat(picture.background[None, :], len(self.middles), axis=0)
         for piece in picture.pieces[same:]:
-            for paint, (cells, share) in self._coats(piece):
-                top, ground = paint.at(self.middles[cells]), colours[cells]
-                colours[cells] = ground + (top[:, 3] * share)[:, None] * (top[:, :3] - ground)
+            for cells, cover, ink in self.coats(piece):
+                ground = colours[cells]
+                colours[cells] = ground + cover * (ink - ground)
             self._painted.append((piece, colours.copy()))
         return luminance(colours)
 
-    def _coats(self, piece: Piece) -> Iterator[tuple[Paint, tuple[Indices, Floats]]]:
-        if piece.fill:
-            yield piece.fill, self.fill(piece.shape)
-        if piece.stroke:
-            yield piece.stroke, self.stroke(piece.shape, 2 * piece.half_width)
+    def coats(self, piece: Piece) -> tuple[_Coat, ...]:
+        """Return what a piece is painted with: its fill, its stroke."""
+        if piece not in self._coats:
+            coats: list[_Coat] = []
+            if piece.fill:
+                coats.append(self._coat(piece.fill, *self.fill(piece.shape)))
+            if piece.stroke:
+                coats.append(self._coat(piece.stroke, *self.stroke(piece.shape, 2 * piece.half_width)))
+            self._coats[piece] = tuple(coats)
+        return self._coats[piece]
+
+    def _coat(self, paint: Paint, cells: Indices, share: Floats) -> _Coat:
+        colours = paint.at(self.middles[cells])
+        return cells, (colours[:, 3] * share)[:, None], colours[:, :3]
 
     def touched(self, piece: Piece) -> Indices:
         """Return the cells that a piece touches."""
-        return np.concatenate([cells for _, (cells, _) in self._coats(piece)])
+        return np.concatenate([cells for cells, _, _ in self.coats(piece)])
 
 
 def opposing_changes(light: Floats) -> Flags:

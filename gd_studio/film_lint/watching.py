@@ -63,13 +63,16 @@ class Watcher(CairoRenderer):
     Parameters
     ----------
     samples_per_second
-        How often it looks while something moves, 0 for never; while nothing does, once is enough.
+        How often it may look while something moves; while nothing does, once is enough.
+    stride
+        One in so many of these it does look, 0 for never; each picture lasts until the next.
     """
 
-    def __init__(self, samples_per_second: int) -> None:
+    def __init__(self, samples_per_second: int, stride: int = 1) -> None:
         super().__init__()
-        self.samples_per_second = samples_per_second
+        self.samples_per_second, self.stride = samples_per_second, stride
         self.pictures: list[Picture] = []
+        self._since_rest = 0
         self._shapes = Shapes()
         self._kin: dict[int, tuple[Mobject, str, _Kin, _Kin]] = {}
         self._known: dict[Hashable, Piece] = {}
@@ -86,17 +89,28 @@ class Watcher(CairoRenderer):
         duration = float(scene.duration)
         if scene.is_current_animation_frozen_frame():
             self._look(scene, self.time, duration, resting=True)
+            self._since_rest = 0
         else:
-            step = 1.0 / self.samples_per_second if self.samples_per_second else np.inf
-            for t in np.arange(0.0, duration - 1e-4, step) if np.isfinite(step) else ():
-                scene.update_to_time(float(t))
-                self._look(scene, self.time + float(t), min(step, duration - float(t)), resting=False)
+            if self.stride:
+                self._step_through(scene, duration)
             for animation in scene.animations:
                 animation.finish()
                 animation.clean_up_from_scene(scene)
             scene.update_mobjects(0)
         self.time += duration
         self.num_plays += 1
+
+    def _step_through(self, scene: Any, duration: float) -> None:
+        step = 1.0 / self.samples_per_second
+        for t in np.arange(0.0, duration - 1e-4, step).tolist():
+            seconds = min(step, duration - t)
+            if self._since_rest % self.stride:
+                last = self.pictures[-1]
+                self.pictures[-1] = replace(last, seconds=last.seconds + seconds)
+            else:
+                scene.update_to_time(t)
+                self._look(scene, self.time + t, seconds, resting=False)
+            self._since_rest += 1
 
     def _look(self, lesson: Lesson, time: float, seconds: float, *, resting: bool) -> None:
         width, height = lesson.layout.width, lesson.layout.height

@@ -190,5 +190,5 @@ def test_a_view_without_extent_is_refused(view):
     ],
 )
 def test_the_film_lint_finds_nothing(theme, aspect, params):
-    given = ContourDescent.Params(**params)
-    assert lint_lesson(ContourDescent, given, Look(theme=theme), aspect, samples_per_second=0.25) == []
+    given, look, fast = ContourDescent.Params(**params), Look(theme=theme), "learning_rate" in params
+    assert lint_lesson(ContourDescent, given, look, aspect, samples_per_second=0.25, flashing=fast) == []

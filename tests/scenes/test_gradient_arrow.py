@@ -214,8 +214,8 @@ def test_numbers_become_typst_math():
     ("theme", "aspect", "pace"), [("dark", "16:9", 2.0), ("light", "9:16", 4.0), ("light", "4:3", 4.0)]
 )
 def test_the_film_lint_finds_nothing(theme, aspect, pace):
-    params = GradientArrow.Params(pace=pace)
-    assert lint_lesson(GradientArrow, params, Look(theme=theme), aspect, samples_per_second=2) == []
+    params, look, fast = GradientArrow.Params(pace=pace), Look(theme=theme), (pace, aspect) == (4.0, "4:3")
+    assert lint_lesson(GradientArrow, params, look, aspect, samples_per_second=2, flashing=fast) == []
 
 
 def test_pixels_show_the_eight_probes_where_they_were_computed(film):

@@ -221,8 +221,8 @@ def test_the_lecturer_frames_the_map_and_names_the_variables(perform):
     ("theme", "aspect", "pace"), [("dark", "16:9", 2.0), ("light", "9:16", 4.0), ("light", "4:3", 4.0)]
 )
 def test_the_film_lint_finds_nothing(theme, aspect, pace):
-    params = GradientField.Params(pace=pace)
-    assert lint_lesson(GradientField, params, Look(theme=theme), aspect, samples_per_second=2) == []
+    params, look, fast = GradientField.Params(pace=pace), Look(theme=theme), (pace, aspect) == (4.0, "4:3")
+    assert lint_lesson(GradientField, params, look, aspect, samples_per_second=2, flashing=fast) == []
 
 
 def test_pixels_show_arrows_that_point_uphill(film):

@@ -240,10 +240,9 @@ def test_a_formula_that_is_none_is_refused_and_the_names_are_told():
     ],
 )
 def test_the_film_lint_finds_nothing(theme, aspect, params):
-    found = lint_lesson(
-        ManyMinima, ManyMinima.Params(**params), Look(theme=theme), aspect, samples_per_second=2
-    )
-    assert found == []
+    given, fast = ManyMinima.Params(**params), "starts" in params
+    look = Look(theme=theme)
+    assert lint_lesson(ManyMinima, given, look, aspect, samples_per_second=2, flashing=fast) == []
 
 
 def test_pixels_show_the_balls_where_they_start(film):

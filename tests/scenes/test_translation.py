@@ -51,7 +51,7 @@ def test_a_lesson_in_a_longer_language_is_whole(
     monkeypatch.setattr(speaking, "LOCALES", catalogue)
     lesson = LESSONS[name].load()
     params, look = lesson.Params(), Look(language=LANGUAGE)
-    told, pictures = watch(lesson, params, look, "16:9", moving=False)
+    told, pictures = watch(lesson, params, look, "16:9", stride=0)
     names = NAMES | set(_ENGLISH.findall(" ".join(map(str, _texts(params.model_dump())))))
     english = {
         words for picture in pictures for words in _words(picture) if set(_ENGLISH.findall(words)) - names
