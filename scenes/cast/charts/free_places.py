@@ -8,6 +8,9 @@ from manim.typing import Point3D, Point3D_Array
 from gd_math.typing import Floats
 from scenes.base.layout import Box
 
+_AT_ONCE = 20_000
+"""Pairs of a box and a point that are measured at once: more leave the processor's cache."""
+
 
 def clearances(places: Point3D_Array, half: Floats, clear_of: Point3D_Array) -> Floats:
     """Return the distance from boxes to the nearest of some points, shape (n,); 0 where one is inside.
@@ -23,8 +26,25 @@ def clearances(places: Point3D_Array, half: Floats, clear_of: Point3D_Array) -> 
     """
     if not len(clear_of):
         return np.full(len(places), np.inf)
-    away = np.maximum(np.abs(places[:, None, :2] - clear_of[None, :, :2]) - half, 0.0)
-    nearest: Floats = np.hypot(away[..., 0], away[..., 1]).min(axis=1)
+    nearest: Floats = np.empty(len(places))
+    stride = max(1, _AT_ONCE // len(clear_of))
+    for first in range(0, len(places), stride):
+        some = slice(first, first + stride)
+        nearest[some] = _nearest(places[some], half, clear_of)
+    return nearest
+
+
+def _nearest(places: Point3D_Array, half: Floats, clear_of: Point3D_Array) -> Floats:
+    across, up = (
+        np.maximum(np.abs(places[:, None, side] - clear_of[:, side]) - half[side], 0.0) for side in (0, 1)
+    )
+    with np.errstate(over="ignore"):
+        square = across * across + up * up
+    # Roots are slow: they are taken only of the squares that may be the smallest.
+    least = square.min(axis=1, keepdims=True)
+    near = np.nonzero(square <= least * (1 + 1e-9))
+    nearest: Floats = np.where(np.isnan(least[:, 0]), np.nan, np.inf)
+    np.minimum.at(nearest, near[0], np.hypot(across[near], up[near]))
     return nearest
 
 
