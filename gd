@@ -107,4 +107,4 @@ ruff check .
 ruff format --check .
 mypy
 lint-imports
-exec python -m pytest -n auto "$@"
+exec python -m pytest -n auto --dist worksteal "$@"
