@@ -12,10 +12,11 @@ from scenes.base.theme import BALL_RADIUS, CAP_HEIGHT_PER_FONT_SIZE, TYPE
 from scenes.base.words import Words
 from scenes.cast.charts.axes import Plot, Range
 from scenes.cast.charts.even_ranges import even_box
-from scenes.cast.charts.free_places import places_beside, ring, roomiest
+from scenes.cast.charts.free_places import ring
 from scenes.cast.land.block import Land
 from scenes.cast.land.hill_map import HillMap, land_levels
 from scenes.cast.land.terrain import Terrain
+from scenes.cast.maps.arrow_words import stand_beside
 from scenes.cast.marks.balls import Ball
 from scenes.cast.moving.following import follow
 from scenes.cast.writing.formulas import MathFormula
@@ -193,10 +194,18 @@ class GradientStage:
         taken = [ring(foot, BALL_RADIUS)] + [np.linspace(foot, tip, 15) for tip in tips[:3]]
         taken += [np.linspace(tip, tips[2], 15) for tip in tips[:2]]
         label = MapFormula(self.look, markup, self.look.colours.gradient)
-        places = places_beside(
-            foot, tips[arrow], label.half, self.closeup.area, gap=LABEL_GAP, shares=BESIDE, first=-1.0
+        stand_beside(
+            label,
+            foot,
+            tips[arrow],
+            self.closeup.area,
+            np.concatenate(taken),
+            gap=LABEL_GAP,
+            enough=LABEL_GAP,
+            shares=BESIDE,
+            first=-1.0,
         )
-        return label.stand_at(roomiest(places, label.half, np.concatenate(taken), enough=LABEL_GAP))
+        return label
 
 
 __all__ = ["GradientStage"]

@@ -14,6 +14,7 @@ from scenes.cast.charts.axes import Plot
 from scenes.cast.charts.edge_note import EdgeNote
 from scenes.cast.data.data_panel import DataPanel
 from scenes.cast.data.data_view import data_axes, data_view
+from scenes.cast.maps.arrow_words import arrow_words
 from scenes.cast.maps.contours import ContourPlot, axis_ticks
 from scenes.cast.maps.crosshair import Crosshair, outline
 from scenes.cast.maps.map_walk import MapWalk, StepParts
@@ -22,7 +23,6 @@ from scenes.cast.writing.clock_face import CLOCK_HEIGHT, ClockFace
 from scenes.cast.writing.formulas import paint
 from scenes.cast.writing.live_equations import LineEquation, LossFormula, decimals_for
 from scenes.cast.writing.number_text import significant
-from scenes.parts.regression_line_fitting.arrow_words import arrow_words
 from scenes.parts.regression_line_fitting.squares import Squares
 
 PANEL_GAP = 0.6
@@ -78,7 +78,9 @@ class FittingStage:
         self.map = self._map(left, draft)
         slopes = StepParts.of_slopes(look, fitting.run)
         self.walk = MapWalk(look, self.map, fitting.run, clock.get_value, detail.get_value, parts=slopes)
-        self.words = arrow_words(look, self.walk, look.say("gradient"), look.say("step"))
+        colours = look.colours
+        named = [(-2, look.say("gradient"), colours.gradient), (-1, look.say("step"), colours.step)]
+        self.words = arrow_words(look, self.walk, named)
         self.exact = self._label_map()
         self.panel = DataPanel(
             look,

@@ -1,0 +1,85 @@
+"""Words and formulas beside arrows on a map: one rule for where they stand, and when they are left away."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from manim.typing import Point3D, Point3D_Array
+
+from scenes.base.layout import Box
+from scenes.base.look import Look
+from scenes.base.theme import BALL_RADIUS
+from scenes.cast.charts.free_places import clearances, places_beside, ring, roomiest
+from scenes.cast.maps.crosshair import outline
+from scenes.cast.maps.map_walk import MapWalk
+from scenes.cast.writing.map_words import MapLabel, MapWord
+
+WORD_GAP = 0.14
+"""Distance of a word from its arrow."""
+
+
+def stand_beside(
+    label: MapLabel,
+    tail: Point3D,
+    tip: Point3D,
+    area: Box,
+    clear_of: Point3D_Array,
+    *,
+    gap: float = WORD_GAP,
+    enough: float = WORD_GAP / 2,
+    shares: Sequence[float] = (0.5, 0.8, 0.2),
+    first: float = 1.0,
+) -> bool:
+    """Put a label beside an arrow, or beyond its tip, where it has most room; tell whether it has any.
+
+    Parameters
+    ----------
+    label
+        A word or a formula on a plate.
+    tail, tip
+        The arrow on screen, shape (3,) each.
+    area
+        What the label does not leave.
+    clear_of
+        Points on screen ``(n, 3)`` that it keeps away from, those of the arrow among them.
+    gap
+        Its distance from the arrow.
+    enough
+        The first place that keeps such a distance from all points is taken.
+    shares
+        Where along the arrow, the best first.
+    first
+        The better side: 1 is left of the arrow's way, −1 right of it.
+    """
+    places = places_beside(tail, tip, label.half, area, gap=gap, shares=shares, first=first)
+    place = roomiest(places, label.half, clear_of, enough=enough)
+    label.stand_at(place)
+    return bool(clearances(place[None], label.half, clear_of)[0] > 0.0)
+
+
+def arrow_words(look: Look, walk: MapWalk, named: Sequence[tuple[int, str, str]]) -> tuple[MapWord, ...]:
+    """Return words beside arrows of a walk's first step; empty where an arrow is not seen, or has no room.
+
+    Parameters
+    ----------
+    look
+        Theme and language.
+    walk
+        What has the arrows.
+    named
+        Which of ``walk.arrows.tips(0)``, the translated word, and ``#rrggbb``: −1 is the step.
+    """
+    here, tips = walk.screen[0], walk.arrows.tips(0)
+    ends = [tips[which] for which, _, _ in named]
+    taken = np.concatenate([ring(here, BALL_RADIUS), *(np.linspace(here, tip, 9) for tip in ends)])
+    words = tuple(MapWord(look, text, colour) for _, text, colour in named)
+    for word, tip in zip(words, ends, strict=True):
+        if float(np.hypot(*(tip - here)[:2])) < BALL_RADIUS:
+            word.remove(*word)
+            continue
+        if not stand_beside(word, here, tip, walk.plot.area, taken):
+            word.remove(word.plate, word.word)
+        taken = np.concatenate([taken, outline(word)])
+    return words
+
+
+__all__ = ["arrow_words", "stand_beside"]
