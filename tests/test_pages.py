@@ -3,9 +3,12 @@
 import re
 from pathlib import Path
 
+import numpy as np
 import pytest
+from PIL import Image
 
-from tests.pages import PAGES
+from tests.pages import DRAWN, PAGES
+from tests.pages.pictures import HEIGHT, PICTURES, WIDTH, draw, file_of
 from tests.pages.sources import lessons_with, modules
 
 TEXTS = {path.name: page for path, page in PAGES.items()}
@@ -60,3 +63,20 @@ def test_mathematics_is_told_with_its_formulas() -> None:
     entry = TEXTS["gd_math.md"]().partition("\n### Momentum\n")[2].partition("\n### ")[0]
     assert "v ← β v + g, then x ← x − α v" in entry
     assert "Momentum(learning_rate: Rate | Schedule, beta: Rate = 0.9)" in entry
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_a_picture_is_small_and_stands_on_the_page(name: str) -> None:
+    file = DRAWN / file_of(name)
+    assert file.stat().st_size <= 15_000
+    assert Image.open(file).size == (WIDTH, HEIGHT)
+    assert f"\n### {name}\n" in TEXTS["cast.md"]()
+    assert f'src="pictures/{file.name}"' in TEXTS["cast.md"]()
+
+
+def test_pictures_are_what_the_instruments_draw_now(tmp_path: Path) -> None:
+    for file in draw(tmp_path):
+        now, then = (np.asarray(Image.open(one).convert("L"), float) for one in (file, DRAWN / file.name))
+        blurred = [one.reshape(HEIGHT // 10, 10, WIDTH // 10, 10).mean(axis=(1, 3)) for one in (now, then)]
+        assert np.abs(blurred[0] - blurred[1]).max() < 12, f"{file.name}: ./gd test --pages"
+    assert {file.name for file in DRAWN.iterdir()} == {file_of(name) for name in PICTURES}

@@ -6,6 +6,7 @@ from pathlib import Path
 from tests.pages import cast, lesson, mathematics, rules
 
 DOCS = Path(__file__).parents[2] / "docs"
+DRAWN = DOCS / "pictures"
 PAGES: dict[Path, Callable[[], str]] = {
     DOCS / "cast.md": cast.page,
     DOCS / "lesson.md": lesson.page,

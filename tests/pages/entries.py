@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
+from tests.pages.pictures import PICTURES, file_of
 from tests.pages.signatures import arguments, bases, field_texts, grouped, members, returns, values
 from tests.pages.sources import ROOT, Key, Public, defined, lessons_with
 
@@ -28,11 +29,17 @@ def entry(public: Public) -> str:
     paragraphs = [
         f"### {public.name}",
         " · ".join([f"`{public.module}`", *([f"*{lessons}*"] if lessons else [])]),
+        _picture(public),
         *(_inline(one) for one in (public.doc.line, *public.doc.more) if one),
         _code(public),
         "\n".join([*_parameters(public), *_members(public)]),
     ]
     return "\n\n".join(one for one in paragraphs if one) + "\n"
+
+
+def _picture(public: Public) -> str:
+    drawn = public.module.startswith("scenes.cast.") and public.name in PICTURES
+    return f'<img src="pictures/{file_of(public.name)}" width="320" alt="{public.name}">' if drawn else ""
 
 
 def _code(public: Public) -> str:
