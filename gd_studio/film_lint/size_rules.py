@@ -7,19 +7,20 @@ from gd_studio.film_lint.picture import Picture
 from gd_studio.film_lint.piece import Piece
 from gd_studio.film_lint.shape import middle
 
-LEAST = 0.04
-"""Scene units: five pixels of 1080, half the smallest dot."""
+LEAST = 0.03
+"""Scene units: four pixels of 1080, the width of an arrow that has shrunk to its tip."""
 
 
 @rule("grown-to-nothing")
 def grown_to_nothing(lesson: str, pictures: Sequence[Picture]) -> Iterator[Finding]:
-    """Find arrows, lines and dots that are visible at rest, but at no time larger than 0.04 units.
+    """Find arrows, lines and dots that are visible at rest, but at no time larger than 0.03 units.
 
     Their points have fallen together: an arrow for a vector of length 0, or one in another scale than its
     picture's, a line between two equal places, a mobject scaled to nothing.
 
     Try: units of the plot (`plot.at`, `plot.length`) for what is drawn in it; one scale for all arrows,
-    chosen by the longest; `vanish()`, or not adding it, where there is nothing to show.
+    chosen by the longest; `vanish()`, or not adding it, where there is nothing to show;
+    ``lint_ignore = {"grown-to-nothing"}`` where it is as small as it is in truth.
     """
     largest: dict[int, float] = {}
     first: dict[int, tuple[Picture, Piece, float]] = {}

@@ -78,6 +78,9 @@ class WalkArrows(VGroup):
         What the steps are made of; without parts there is only the arrow of the step.
     """
 
+    lint_ignore = frozenset({"grown-to-nothing"})
+    """They are as long as steps and their parts are on the map, which may be next to nothing."""
+
     def __init__(self, look: Look, plot: Plot, run: Trajectory, parts: StepParts | None = None) -> None:
         self.plot, self.run, self.parts = plot, run, parts
         made = parts or StepParts((), (), ())

@@ -101,7 +101,7 @@ DEFECTS: dict[str, tuple[Callable[[Any], Any], str, str]] = {
         "",
     ),
     "grown-to-nothing": (
-        lambda scene: scene.add(FlatArrow(scene.colours.step, name="step").set_between(ZERO, ZERO + 0.01)),
+        lambda scene: scene.add(FlatArrow(scene.colours.step, name="step").set_between(ZERO, ZERO + 0.003)),
         "step is visible, but never larger than 0.02. units",
         "middle",
     ),
@@ -128,7 +128,7 @@ def test_a_finding_names_what_with_whom_where_and_what_to_try(lint: Lint, rule: 
 def test_what_grows_or_is_nothing_is_not_too_small(lint: Lint) -> None:
     def act(scene: Any) -> None:
         grows, gone = FlatArrow(scene.colours.step), FlatArrow(scene.colours.step)
-        scene.add(grows.set_between(ZERO, ZERO + 0.01), gone.set_between(ZERO, ZERO))
+        scene.add(grows.set_between(ZERO, ZERO + 0.003), gone.set_between(ZERO, ZERO))
         scene.wait(1.0)
         grows.set_between(ZERO, ZERO + 1.0)
 
