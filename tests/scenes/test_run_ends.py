@@ -91,3 +91,8 @@ def test_a_place_is_written_with_the_lecturers_names():
     one = told("w**2 + theta_0**2", (1.0, 2.0), GradientDescent(0.1), 4)
     text = point_text(one, np.array([1.5, -0.25])).replace("\u00a0", " ")
     assert text in ("(w, θ₀) = (1.50, −0.250)", "(θ₀, w) = (1.50, −0.250)")
+
+
+def test_what_is_only_a_rounding_is_written_as_0():
+    one = told("x**2 + y**2", (4.0, 1.0), GradientDescent(0.3), 10)
+    assert point_text(one, np.array([-2.3e-33, 0.5])).endswith("(0,\u00a00.500)")

@@ -108,3 +108,13 @@ def test_dashes_lie_on_the_line_and_keep_their_lengths():
     lengths = np.linalg.norm(pieces[:, 1] - pieces[:, 0], axis=1)
     assert lengths == pytest.approx([0.3] * 6)
     assert (np.isclose(pieces[..., 1], 0) | np.isclose(pieces[..., 0], 1)).all()
+
+
+@pytest.mark.parametrize("steps", [20, 100, 1000, 20000])
+def test_no_number_at_the_axis_runs_into_the_word_for_steps(clock, steps):
+    series = Series(np.geomspace(8.0, 1.0, steps + 1), RunStyle(DARK.loss, label="Adam"), clock.get_value)
+    made = SeriesChart(Look(), BOX, [series], words=("loss", "step"))
+    word = made.scenery[1]
+    numbers = [one for one in made.plot.numbers if one.get_center()[1] < made.plot.area.bottom]
+    assert len(numbers) >= 2
+    assert all(one.get_right()[0] < word.get_left()[0] for one in numbers)

@@ -28,6 +28,8 @@ WIDEST_NAME = 0.2
 """Share of the box that the quantity's name may take beside the axis; it breaks into lines."""
 FEWEST_UNITS_PER_TICK, MOST_TICKS = 0.32, 7
 GAP = 0.1
+NEXT_TO_WORD = 0.04
+"""A number at the axis that ends closer than this to the word for steps is left out."""
 RISE_OF_LABEL = 0.7
 """Capital heights between a level and what is written over it."""
 LEVEL_DASHES = 0.14, 0.1
@@ -153,6 +155,9 @@ class SeriesChart(VGroup):
         area, cap = self.plot.area, CAP_HEIGHT_PER_FONT_SIZE * TYPE.label
         step.move_to((area.right + 0.2 + step.width / 2, area.bottom - TICK - LABEL_GAP - cap / 2, 0.0))
         name.move_to((box.left + name.width / 2, area.centre[1], 0.0))
+        under = area.right + 0.2 - NEXT_TO_WORD
+        for number in [one for one in self.plot.numbers if float(one.get_right()[0]) > under]:
+            self.plot.numbers.remove(number)
         return VGroup(self.plot, step, name)
 
     def redraw(self) -> None:

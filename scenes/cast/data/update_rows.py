@@ -1,15 +1,13 @@
 """The update of a line's parameters with the numbers of a step, one row for each of them."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
 
 from gd_math.data.line_descent import LineDescent
 from scenes.cast.moving.moments import SLOW_STEPS
 from scenes.cast.writing.number_rows import Cell
 from scenes.cast.writing.number_text import fixed, honest_decimals, not_hidden, shortest
+from scenes.cast.writing.step_rows import APART, bracketed, step_row
 
-APART = 0.35
-"""Free room between the groups of a row."""
 WITHOUT_RESULT = 7
 """Cells that are left where the box is narrow."""
 
@@ -30,10 +28,7 @@ def update_rows(
     now
         Returns the step that is told.
     """
-    run, told, rate = descent.run, told_slowly(descent), shortest(descent.rate)
-
-    def read(texts: Sequence[str]) -> str:
-        return texts[min(now(), told - 1)]
+    run, rate = descent.run, shortest(descent.rate)
 
     rows = []
     for place, name in enumerate(names):
@@ -41,19 +36,13 @@ def update_rows(
         before = [fixed(float(run.points[k, place]), d) for k, d in steps]
         after = [fixed(float(run.points[k + 1, place]), d) for k, d in steps]
         slopes = [bracketed(slope_text(descent, k, place, d)) for k, d in steps]
-        rows.append(
-            [
-                Cell(name),
-                Cell("arrow.l", before=APART / 3),
-                Cell(read=partial(read, before), samples=before, role="parameter"),
-                Cell("-"),
-                Cell(read=partial(str, rate), role="step"),
-                Cell("times"),
-                Cell(read=partial(read, slopes), samples=slopes, role="gradient"),
-                Cell("="),
-                Cell(read=partial(read, after), samples=after, role="parameter"),
-            ]
-        )
+        numbers = [
+            ("", before, "parameter"),
+            ("-", [rate], "step"),
+            ("times", slopes, "gradient"),
+            ("=", after, "parameter"),
+        ]
+        rows.append(step_row(name, numbers, now))
     return rows
 
 
@@ -74,19 +63,9 @@ def slope_text(descent: LineDescent, step: int, place: int, decimals: int) -> st
     return not_hidden(float(descent.run.gradients[step, place]), decimals, descent.size_of_slopes(step))
 
 
-def bracketed(text: str) -> str:
-    """Return a number's text, in brackets if it is negative.
-
-    >>> bracketed("−1.5"), bracketed("1.5")
-    ('(−1.5)', '1.5')
-    """
-    return f"({text})" if text.startswith("−") else text
-
-
 __all__ = [
     "APART",
     "WITHOUT_RESULT",
-    "bracketed",
     "slope_text",
     "told_slowly",
     "true_decimals",

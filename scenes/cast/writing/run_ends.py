@@ -7,11 +7,11 @@ import numpy as np
 from gd_math.accounts.endings import End
 from gd_math.accounts.told_runs import ToldRun
 from gd_math.shape.curve_profile import Downhill
-from gd_math.shape.lie import has_kink
+from gd_math.shape.lie import extent_of, has_kink
 from gd_math.typing import Points
 from scenes.base.look import Look
 from scenes.base.words import no_break
-from scenes.cast.writing.comparing import Compared, told_apart
+from scenes.cast.writing.comparing import Compared, told_apart, without_roundings
 from scenes.cast.writing.number_text import significant
 from scenes.cast.writing.variable_names import place_text, tuple_text
 
@@ -24,9 +24,10 @@ Compare = Callable[[float, float], Compared]
 
 def point_text(one: ToldRun, point: Points) -> str:
     """Return where a point ``(d,)`` is, on one line: ``x = −0.54``, or ``(x, y) = (1, −0.54)``."""
-    numbers = [significant(float(x)) for x in point]
-    if len(numbers) == 1:
-        return no_break(place_text(one.run.variables[0], numbers[0]))
+    if len(point) == 1:
+        return no_break(place_text(one.run.variables[0], significant(float(point[0]))))
+    extent = extent_of(one.account.region)
+    numbers = [significant(without_roundings(float(x), extent)) for x in point]
     return no_break(f"{tuple_text(one.account.objective)} = ({', '.join(numbers)})")
 
 

@@ -1,0 +1,119 @@
+"""The arithmetic of the step that is told as rows of numbers, for any rule."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+import numpy as np
+
+from gd_math.formula.variables import variable_markup
+from gd_math.runs.optimizers import Momentum
+from gd_math.runs.trajectory import Trajectory
+from gd_math.typing import Floats
+from scenes.base.look import Look
+from scenes.cast.writing.formulas import paint
+from scenes.cast.writing.number_rows import Cell
+from scenes.cast.writing.number_text import fixed, honest_decimals, shortest
+
+MOST_DECIMALS = 6
+APART = 0.35
+"""Free room between the groups of a row."""
+
+Texts = tuple[str, Sequence[str], str]
+"""The sign before a number, as Typst math, its texts, one a step, and the colour role of what it is."""
+
+
+def step_row(name: str, numbers: Sequence[Texts], now: Callable[[], int]) -> list[Cell]:
+    """Return ``w ← 2.0 − 0.1 × 3.0 = 1.7`` as cells.
+
+    Parameters
+    ----------
+    name
+        Typst math of what changes.
+    numbers
+        From left to right, the first without a sign.
+    now
+        Returns the step that is told; the last one that has texts stands for those after it.
+    """
+
+    def read(texts: Sequence[str]) -> str:
+        return texts[min(now(), len(texts) - 1)]
+
+    row = [Cell(name), Cell("arrow.l", before=APART / 3)]
+    for sign, texts, role in numbers:
+        row += [Cell(sign)] if sign else []
+        row.append(Cell(read=partial(read, texts), samples=texts, role=role))
+    return row
+
+
+def momentum_rows(
+    look: Look, run: Trajectory, optimizer: Momentum, now: Callable[[], int], *, told: int, least: int = 2
+) -> list[list[Cell]]:
+    """Return v ← β × v + g = v for each parameter, and below it x ← x − α × v = x: true as they are printed.
+
+    Parameters
+    ----------
+    look
+        Theme and language.
+    run
+        Made by the heavy ball with a constant rate.
+    optimizer
+        What made it.
+    now
+        Returns the step that is told.
+    told
+        How many steps are told with their numbers, at least 1.
+    least
+        How many decimals the numbers have at least.
+    """
+    n, colours, rows = min(told, run.steps_taken), look.colours, []
+    rate, beta = float(optimizer.rate(0)[0]), float(np.asarray(optimizer.beta))
+    for place, variable in enumerate(run.variables):
+        x, slopes = run.points[: n + 1, place], run.gradients[:n, place]
+        v = run.states["velocity"][: n + 1, place]
+        decimals, least_now = [], least
+        for k in range(n):
+            while least_now < MOST_DECIMALS and not (
+                _true(slopes[k], -beta, v[k], v[k + 1], least_now)
+                and _true(x[k], rate, v[k + 1], x[k + 1], least_now)
+            ):
+                least_now += 1
+            decimals.append(least_now)
+
+        def written(values: Floats, decimals: Sequence[int] = decimals) -> list[str]:
+            return [fixed(float(value), d) for value, d in zip(values, decimals, strict=True)]
+
+        before, after, added = written(v[:-1]), written(v[1:]), written(slopes)
+        name = variable_markup(variable)
+        velocity = [
+            ("", [shortest(beta)], "velocity"),
+            ("times", [bracketed(text) for text in before], "velocity"),
+            ("+", [bracketed(text) for text in added], "gradient"),
+            ("=", after, "velocity"),
+        ]
+        moved = [
+            ("", written(x[:-1]), "parameter"),
+            ("-", [shortest(rate)], "step"),
+            ("times", [bracketed(text) for text in after], "velocity"),
+            ("=", written(x[1:]), "parameter"),
+        ]
+        rows.append(step_row(paint(colours.velocity, f"v_({name})"), velocity, now))
+        rows.append(step_row(paint(colours.parameter, name), moved, now))
+    return rows
+
+
+def _true(before: float, rate: float, slope: float, after: float, decimals: int) -> bool:
+    """Tell whether before − rate × slope = after is true as it is printed."""
+    texts = np.array([before]), rate, np.array([slope]), np.array([after])
+    return honest_decimals(*texts, least=decimals, most=decimals + 1) == [decimals]
+
+
+def bracketed(text: str) -> str:
+    """Return a number's text, in brackets if it is negative.
+
+    >>> bracketed("−1.5"), bracketed("1.5")
+    ('(−1.5)', '1.5')
+    """
+    return f"({text})" if text.startswith("−") else text
+
+
+__all__ = ["APART", "Texts", "bracketed", "momentum_rows", "step_row"]
