@@ -110,13 +110,14 @@ def test_lecture_file_renders_the_first_lesson_and_offers_all(begun: str, tmp_pa
 
 def test_any_comment_may_become_a_setting(begun: str, tmp_path: Path) -> None:
     path = tmp_path / "lecture.toml"
+    catalog = Catalog([SCENES])
     head, *blocks = re.split(r"\n(?=# [^\n]*\n#?\[\[clip\]\])", begun)
-    assert len(blocks) == len(Catalog([SCENES]).entries)
+    assert len(blocks) == len(catalog.entries)
     for block in blocks:
         told = re.sub(r"^#(?! )", "", block, flags=re.MULTILINE)
         for text in (told, *_one_by_one(told)):
             path.write_text(f"{head}\n{text}", "utf-8")
-            clips = read_lecture(path, Catalog([SCENES]))
+            clips = read_lecture(path, catalog)
             if text == told:
                 [planned] = plan(clips)
                 assert planned.clip.written
