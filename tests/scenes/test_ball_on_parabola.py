@@ -234,6 +234,6 @@ def test_a_frame_is_a_function_of_recipe_and_time(film):
 
 @pytest.mark.parametrize("rate", [10, 15, 25, 30])
 def test_the_clip_lasts_as_long_as_its_beats_at_every_frame_rate(film, rate):
-    lesson, frames = film(BallOnParabola, height=36, rate=rate, steps=1)
+    lesson, frames = film(BallOnParabola, height=36, rate=rate, steps=1, pace=3.0, captions=False)
     assert len(frames) == round(lesson.beats[-1].end * rate)
     assert math.isclose(lesson.seconds, lesson.beats[-1].end)
