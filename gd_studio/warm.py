@@ -6,7 +6,7 @@ from types import FrameType
 
 from gd_studio.loading import load
 
-_SECONDS_BETWEEN_LOOKS = 0.05
+_SECONDS_BETWEEN_LOOKS = 0.02
 
 _parent = os.getppid()
 
