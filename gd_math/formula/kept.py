@@ -8,7 +8,6 @@ import json
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
-from functools import cache
 from importlib.metadata import version
 from importlib.util import cache_from_source
 from pathlib import Path
@@ -59,7 +58,13 @@ def recall(source_form: str, variables: tuple[str, ...]) -> Derivation | None:
 
 
 def keep(source_form: str, variables: tuple[str, ...], derivation: Derivation) -> None:
-    """Keep what has been derived from a formula; where nothing can be written, nothing is kept."""
+    """Keep what has been derived from a formula.
+
+    Nothing is kept where nothing can be written, nor by a process whose code has been changed on the disk
+    meanwhile: what it derives belongs to neither.
+    """
+    if _code() != _CODE:
+        return
     path = _path(source_form, variables)
     content = json.dumps(asdict(derivation)).encode()
     draft = path.with_suffix(f".{hashlib.sha256(content).hexdigest()[:8]}")
@@ -73,14 +78,17 @@ def keep(source_form: str, variables: tuple[str, ...], derivation: Derivation) -
 
 
 def _path(source_form: str, variables: tuple[str, ...]) -> Path:
-    key = json.dumps([source_form, variables, _deriving()])
+    key = json.dumps([source_form, variables, _CODE, version("sympy"), version("numpy")])
     return FOLDER / hashlib.sha256(key.encode()).hexdigest()
 
 
-@cache
-def _deriving() -> tuple[str, ...]:
-    """Return what a derivation depends on besides the formula: the code of this folder, and the versions."""
+def _code() -> str:
+    """Return the SHA-256 of the code of this folder."""
     code = hashlib.sha256()
     for path in sorted(Path(__file__).parent.glob("*.py")):
         code.update(path.read_bytes())
-    return code.hexdigest(), version("sympy"), version("numpy")
+    return code.hexdigest()
+
+
+_CODE = _code()
+"""The code that derives in this process."""

@@ -68,8 +68,14 @@ def test_other_code_derives_again(monkeypatch: pytest.MonkeyPatch) -> None:
     form = parse_formula(TEXT).source_form
     assert kept.recall(form, ("x",)) is not None
     assert kept.recall(form, ("y",)) is None
-    monkeypatch.setattr(kept, "_deriving", lambda: ("other code",))
+    monkeypatch.setattr(kept, "_CODE", "other code")
     assert kept.recall(form, ("x",)) is None
+
+
+def test_code_that_changes_meanwhile_keeps_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept, "_code", lambda: "other code")
+    results()
+    assert not folder.exists()
 
 
 def test_where_nothing_can_be_written_nothing_is_kept(folder: Path) -> None:
