@@ -6,12 +6,14 @@ import numpy as np
 import pytest
 from manim import ValueTracker
 
+from gd_math.formula.parsing import parse_land
 from gd_math.functions.quadratic import Quadratic
 from gd_math.runs.descent import descend
 from gd_math.runs.optimizers import GradientDescent, Momentum, Nesterov
 from scenes.base.layout import Box
 from scenes.base.look import Look
 from scenes.cast.charts.even_ranges import even_ranges
+from scenes.cast.maps.arrow_words import arrow_words
 from scenes.cast.maps.contours import ContourPlot
 from scenes.cast.maps.crosshair import Crosshair
 from scenes.cast.maps.map_walk import MapWalk, StepParts, end_names, keep_apart
@@ -202,3 +204,17 @@ def test_even_ranges_may_keep_all_that_was_in_them():
         assert min((x1 - x0) / np.ptp(asked[0]), (y1 - y0) / np.ptp(asked[1])) == pytest.approx(1.0)
         area = ContourPlot(LOOK, box, BOWL, (x0, x1), (y0, y1), x_label="x", y_label="y").area
         assert area.width / (x1 - x0) == pytest.approx(area.height / (y1 - y0), rel=0.02)
+
+
+def test_words_stand_beside_the_arrows_of_any_step_and_not_on_them():
+    run = descend(parse_land("x^2 + 6y^2"), (-4.0, 2.0), Momentum(0.05, 0.7), 6)
+    plot = ContourPlot(Look(), Box(-6.0, 6.0, -3.0, 3.0), parse_land("x^2 + 6y^2"), (-7.0, 5.0), (-3.0, 3.0))
+    walk = MapWalk(
+        Look(), plot, run, lambda: 0.0, parts=StepParts.of_momentum(Look(), run, Momentum(0.05, 0.7))
+    )
+    words = arrow_words(Look(), walk, [(0, "carried", "#FFFFFF"), (-1, "step", "#FFFFFF")], step=1)
+    for word, which in zip(words, (0, -1), strict=True):
+        along = np.linspace(walk.screen[1], walk.arrows.tips(1)[which], 30)
+        away = np.abs(along[:, :2] - word.get_center()[:2]) - word.half
+        assert (away.max(axis=1) > 0.0).all()
+    assert len(arrow_words(Look(), walk, [(0, "carried", "#FFFFFF")], step=0)[0]) == 0

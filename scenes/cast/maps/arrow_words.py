@@ -56,8 +56,10 @@ def stand_beside(
     return bool(clearances(place[None], label.half, clear_of)[0] > 0.0)
 
 
-def arrow_words(look: Look, walk: MapWalk, named: Sequence[tuple[int, str, str]]) -> tuple[MapWord, ...]:
-    """Return words beside arrows of a walk's first step; empty where an arrow is not seen, or has no room.
+def arrow_words(
+    look: Look, walk: MapWalk, named: Sequence[tuple[int, str, str]], step: int = 0
+) -> tuple[MapWord, ...]:
+    """Return words beside the arrows of a step; empty where an arrow is not seen, or has no room.
 
     Parameters
     ----------
@@ -66,9 +68,11 @@ def arrow_words(look: Look, walk: MapWalk, named: Sequence[tuple[int, str, str]]
     walk
         What has the arrows.
     named
-        Which of ``walk.arrows.tips(0)``, the translated word, and ``#rrggbb``: −1 is the step.
+        Which of ``walk.arrows.tips(step)``, the translated word, and ``#rrggbb``: −1 is the step itself.
+    step
+        Counted from 0.
     """
-    here, tips = walk.screen[0], walk.arrows.tips(0)
+    here, tips = walk.screen[step], walk.arrows.tips(step)
     ends = [tips[which] for which, _, _ in named]
     taken = np.concatenate([ring(here, BALL_RADIUS), *(np.linspace(here, tip, 9) for tip in ends)])
     words = tuple(MapWord(look, text, colour) for _, text, colour in named)
