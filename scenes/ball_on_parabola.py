@@ -3,35 +3,52 @@
 from dataclasses import dataclass
 from typing import Self
 
-from manim import FadeIn, FadeOut, ValueTracker
+import numpy as np
+from manim import Animation, FadeIn, FadeOut, ValueTracker
 from pydantic import Field, model_validator
 
 from gd_math.accounts.account import Account, account
 from gd_math.accounts.curve_runs import CurveRun
-from gd_math.accounts.views import View, curve_view
+from gd_math.accounts.decades import by_decades
+from gd_math.accounts.views import View, close_view, curve_view
 from gd_math.formula.parsing import parse_curve, variable_markup
 from gd_math.runs.descent import descend
 from gd_math.runs.optimizers import GradientDescent
 from gd_math.shape.steepness import parabola_curvature
 from gd_math.typing import Interval
+from scenes.base.appearing import Appear, Vanish
 from scenes.base.lesson import Lesson
 from scenes.base.look import ENGLISH, Look
 from scenes.base.pace import seconds_for
 from scenes.base.parameters import Coordinate, FormulaInX, LearningRate, Steps, check_start, run_notes
-from scenes.base.theme import TIMING
+from scenes.base.theme import TIMING, TYPE
 from scenes.base.view_parameters import ViewParams
 from scenes.cast.charts.axes import Plot
+from scenes.cast.charts.free_places import ring, roomiest
 from scenes.cast.charts.undefined import Undefined
+from scenes.cast.charts.view_change import ViewChange
 from scenes.cast.curves.close_walk import CloseWalk
 from scenes.cast.moving.moments import MEASURED, POINTED, SCALED, SLOW_STEPS, Moment
-from scenes.cast.writing.formulas import paint
+from scenes.cast.moving.spotlight import Spotlight
+from scenes.cast.writing.born import Born
+from scenes.cast.writing.formulas import MathFormula, paint
+from scenes.cast.writing.number_text import shortest, significant
 from scenes.cast.writing.rule import gradient_rule
 from scenes.cast.writing.variable_names import variable_text
 from scenes.parts.ball_on_parabola.factor import factor_of
+from scenes.parts.ball_on_parabola.factor_bars import FactorBars
 from scenes.parts.ball_on_parabola.loss_curve import loss_curve
 from scenes.parts.ball_on_parabola.story import BallStory
 
-SECONDS_PER_FAST_STEP = 0.6
+NEW, OLD, RATE, GRADIENT = range(4)
+"""Terms of the rule, from the left."""
+LATE = 1e-6
+"""The rule keeps the numbers of the first step until the second one begins."""
+ABOVE = np.array([0.0, 0.45, 0.0])
+"""From the ball to where the number of its place is born."""
+QUESTION = 0.9
+"""From the ball to the question mark on the poster."""
+SECONDS_PER_FAST_STEP, LONGEST_RUN = 0.45, 9.0
 READABLE_STEPS_PER_SECOND = 2.5
 
 
@@ -55,6 +72,8 @@ class Found:
     view: View
     losses: Interval
     curvature: float | None
+    close: View | None
+    decades: bool
 
 
 class BallOnParabola(Lesson):
@@ -86,7 +105,10 @@ class BallOnParabola(Lesson):
         if params.y_range is not None:
             losses = curve_view(objective, [run], x_range=params.x_range).y_range
         curvature = parabola_curvature(objective, view.x_range)
-        return Found(account(objective, run, view.region), view, losses, curvature)
+        close = close_view(objective, view, run)
+        return Found(
+            account(objective, run, view.region), view, losses, curvature, close, by_decades(run.values)
+        )
 
     @classmethod
     def notes(cls, params: Params, look: Look = ENGLISH) -> list[str]:
@@ -94,13 +116,14 @@ class BallOnParabola(Lesson):
         return run_notes(cls.computed(params).account, GradientDescent(params.learning_rate), look)
 
     def tell(self) -> None:
-        """Two steps slowly, with every number; a prediction; the rest on one clock."""
+        """The first step from close by, with every number; a prediction; the rest on one clock."""
         p = self.given
         self.account, self.view = self.found.account, self.found.view
         self.objective, self.trajectory = self.account.objective, self.account.run
         self.last = self.account.steps
         self.story = BallStory(self.look, self.account, self.view.y_range)
-        self.clock, self.detail = ValueTracker(0.0), ValueTracker(1.0)
+        self.clock, self.detail, self.late = ValueTracker(0.0), ValueTracker(1.0), LATE
+        self.closing: list[Animation] = []
         self.set_stage()
 
         if self.trajectory.gradients[0, 0] == 0.0:
@@ -117,57 +140,98 @@ class BallOnParabola(Lesson):
             self.tell_leaving()
         else:
             with self.beat(self.story.summary()):
-                self.play(*self.rule.light(), run_time=TIMING.quick)
+                self.play(*self.closing, run_time=TIMING.quick)
 
     def set_stage(self) -> None:
-        """Draw the curve with the ball at the left, the loss at the right, the rule above."""
+        """Show the curve with the ball alone; the loss waits at the right, the rule above."""
         p, run, view = self.given, self.trajectory, self.view
-        left, right = self.layout.panels(1.2, 1.0) if self.layout.tall else self.layout.panels(1.5, 1.0)
+        self.left, right = self.layout.panels(1.2, 1.0) if self.layout.tall else self.layout.panels(1.5, 1.0)
         name = self.objective.variables[0]
         label = paint(self.colours.loss, f"f({variable_markup(name)}) = {self.objective.formula}")
         ranges, x_label = (view.x_range, view.y_range), variable_text(name)
-        self.plot = Plot(self.look, left, *ranges, x_label=x_label, y_formula=label)
-        walker = CurveRun(self.account)
-        time, detail = self.clock.get_value, self.detail.get_value
-        self.walk = CloseWalk(self.look, self.plot, walker, time, detail)
+        self.plot = Plot(self.look, self.layout.alone, *ranges, x_label=x_label, y_formula=label)
+        self.walk = CloseWalk(
+            self.look,
+            self.plot,
+            CurveRun(self.account),
+            self.clock.get_value,
+            self.detail.get_value,
+            None if self.found.close is None else self.found.close.x_range,
+        )
         words = self.say("loss"), self.say("step")
         self.loss = loss_curve(self.look, right, run, self.clock, self.found.losses, words)
         self.rule = gradient_rule(
             self.look,
             run,
             p.learning_rate,
-            lambda: Moment.at(self.clock.get_value(), self.walk.run.last).step,
+            lambda: Moment.at(self.clock.get_value() - self.late, self.walk.run.last).step,
             self.layout.formula,
         )
-        self.add(self.headline(self.say("Each step: learning rate × slope")))
+        self.light = Spotlight(self.look, self.walk.curve, self.walk.tangent, self.walk.gradient_arrow)
+        self.question = MathFormula(self.look, '"?"', colour=self.colours.step, size=2 * TYPE.formula)
+        half, ball = np.array([self.question.width, self.question.height]) / 2, self.walk.ball.place
+        drop = np.linspace(ball, self.plot.at(self.given.start, self.view.y_range[0]))
+        area, places = self.plot.area, ring(ball, QUESTION)
+        room = np.array([area.width, area.height]) / 2
+        places = places[(np.abs(places - area.centre)[:, :2] <= room - half).all(axis=1)]
+        self.question.move_to(roomiest(places, half, np.concatenate([self.walk.curve.points, drop])))
+        self.add(self.headline(self.say("Which way, and how far?")))
         undefined = Undefined.on_curve(self.look, self.plot, self.objective)
-        self.add(self.plot, *([] if undefined.empty else [undefined]), self.loss, self.rule, self.walk)
+        self.add(self.plot, *([] if undefined.empty else [undefined]), self.walk, self.question)
 
     def tell_first_step(self) -> None:
-        """Measure, point, scale, move."""
-        light = self.rule.light
-        with self.beat(self.say("A ball on a curve. All it knows is the slope under it.")):
-            self.advance(self.clock, MEASURED, TIMING.slow, *light("gradient"))
-        gradient, step = self.walk.arrow_labels(0, self.say("gradient"), self.say("step"))
+        """Measure, point, turn, move."""
+        walk, slow, quick = self.walk, TIMING.slow, TIMING.quick
+        with self.beat(self.say("A ball on a curve. Which way is down, and how far?")):
+            self.wait(TIMING.move)
+            self.play(Vanish(self.question), run_time=quick)
+            self.push_in()
+        with self.beat(self.story.slope(self.rule.samples["gradient"][0].strip("()"))):
+            self.advance(self.clock, MEASURED, slow)
+            self.play(*self.rule.grow(GRADIENT), run_time=quick)
+        drawn = self.say("gradient, drawn × {factor}", factor=shortest(walk.factor))
+        length = significant(float(np.diff(walk.run.xs[:2])[0]))
+        gradient, step = walk.arrow_labels(0, drawn, self.say("step {length}", length=length))
         with self.beat(self.story.gradient()):
-            self.advance(self.clock, POINTED, TIMING.slow, FadeIn(gradient))
-        with self.beat(self.say("The step goes the other way: learning rate times slope.")):
-            self.advance(self.clock, SCALED, TIMING.slow, FadeIn(step), *light("step", "gradient"))
+            self.play(*self.light.on(walk.gradient_arrow, walk.tangent), run_time=quick)
+            self.advance(self.clock, POINTED, slow, FadeIn(gradient))
+        with self.beat(self.story.turning(self.given.learning_rate)):
+            self.play(*self.light.on(walk.gradient_arrow), *self.rule.grow(RATE), run_time=quick)
+            self.advance(self.clock, SCALED, 1.5 * slow)
+            self.play(FadeIn(step), run_time=quick)
         if self.last == 0:
             return
         with self.beat(self.story.step(0)):
-            self.play(FadeOut(gradient, step), *light("parameter"), run_time=TIMING.quick)
-            self.advance(self.clock, 1.0, TIMING.slow)
+            lit = self.light.everywhere()
+            self.play(FadeOut(gradient, step), *lit, *self.rule.grow(OLD), run_time=quick)
+            self.advance(self.clock, 1.0, slow)
+            self.play(Born(self.rule.row[NEW][0], walk.ball.place + ABOVE), run_time=TIMING.move)
+            self.play(*self.rule.grow(NEW)[1:], run_time=quick)
+        with self.beat(self.say("The loss beside it: as high as the ball stands."), opening=self.make_room):
+            pass
+
+    def push_in(self) -> None:
+        """Come close to the first step."""
+        close = self.found.close
+        if close is not None:
+            self.play(ViewChange(self.plot, x_range=close.x_range, y_range=close.y_range), run_time=2.0)
+
+    def make_room(self) -> None:
+        """Step back, and let the loss come beside the curve."""
+        x_range, y_range = self.view.x_range, self.view.y_range
+        self.play(ViewChange(self.plot, x_range=x_range, y_range=y_range, box=self.left), run_time=2.0)
+        self.play(Appear(self.loss), run_time=TIMING.quick)
 
     def tell_second_step(self) -> None:
         """Tell the second step in one go."""
+        self.late = 0.0
         with self.beat(self.story.second(self.rule.samples["gradient"])):
-            self.advance(self.clock, 2.0, 3 * TIMING.move, *self.rule.light())
+            self.advance(self.clock, 2.0, 3 * TIMING.move)
 
     def tell_other_steps(self) -> None:
         """Tell the rest of the steps on one clock."""
         left = self.last - SLOW_STEPS
-        seconds = seconds_for(left, SECONDS_PER_FAST_STEP)
+        seconds = seconds_for(left, SECONDS_PER_FAST_STEP, LONGEST_RUN)
         if left / seconds > READABLE_STEPS_PER_SECOND:
             self.detail.set_value(0.0)
         with self.beat(self.say("The same rule, {steps} steps.", steps=self.last)):
@@ -175,21 +239,33 @@ class BallOnParabola(Lesson):
 
     def tell_factor(self) -> None:
         """Tell why the steps shrink or grow as they do, where that has a closed form: x − c times 1 − αf″."""
-        curvature = self.found.curvature
+        curvature, run, quick = self.found.curvature, self.trajectory, TIMING.quick
         sentence = None if curvature is None else factor_of(curvature, self.given.learning_rate, self.look)
-        if sentence is not None:
-            with self.beat(sentence):
-                self.play(*self.rule.light("step"), run_time=TIMING.quick)
+        if sentence is None or curvature is None:
+            return
+        flown = ValueTracker(0.0)
+        minimum = float(run.points[0, 0] - run.gradients[0, 0] / curvature)
+        bars = FactorBars(self.look, self.plot, self.loss.box, run, minimum, flown.get_value)
+        with self.beat(sentence):
+            self.play(Vanish(self.loss), Appear(bars), run_time=quick)
+            self.advance(flown, 1.0, 2.0)
+            self.play(Appear(bars.texts), run_time=quick)
+        if self.found.decades:
+            with self.beat(self.say("On an axis of powers of ten, equal factors are equal steps down.")):
+                self.play(Vanish(bars), Vanish(bars.texts), Appear(self.loss), run_time=quick)
+                self.play(self.loss.by_decades(), run_time=2.0)
+        else:
+            self.closing = [Vanish(bars), Vanish(bars.texts), Appear(self.loss)]
 
     def tell_leaving(self) -> None:
         """Tell the step by which the run left as far as its arrow, and that the run ends."""
         self.detail.set_value(1.0)
         with self.beat(self.story.leaving()):
-            self.advance(self.clock, self.last + SCALED, TIMING.slow, *self.rule.light("parameter"))
+            self.advance(self.clock, self.last + SCALED, TIMING.slow, *self.closing)
         closing = self.story.after_leaving()
         if closing is not None:
             with self.beat(closing):
-                self.play(*self.rule.light(), run_time=TIMING.quick)
+                self.wait(TIMING.quick)
 
     def tell_flat_start(self) -> None:
         """Tell the case without any slope, and what place this is."""

@@ -33,6 +33,9 @@ PLUNGE = 2.0
 TOPS = 4.0
 """Tops between valleys are shown up to so many times the rise of the runs."""
 USUAL = Margins()
+CLOSE_STEP, CLOSEST, FARTHEST, FILLED = 1 / 6, 0.25, 0.7, 0.8
+"""Share of a close view that a step takes; least and largest share of the whole that a close view shows; how
+much of its width a curve takes from floor to ceiling."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,41 @@ def curve_view(
     """
     across = x_range or _across(objective, runs, margins)
     return View(across, y_range or _upwards(objective, runs, across, margins))
+
+
+def close_view(objective: Objective, view: View, run: Trajectory) -> View | None:
+    """Return the part of a view in which the first step of a run is seen from close by.
+
+    The step takes a sixth of its width, if that is no less than a quarter of the whole; the start is in the
+    middle of what the curve fills from the floor to the ceiling.
+
+    Parameters
+    ----------
+    objective
+        A function of one variable.
+    view
+        The whole view.
+    run
+        A run on it.
+
+    Returns
+    -------
+    View or None
+        None where the step needs most of the view, or begins or ends outside.
+    """
+    if len(run.points) < 2:
+        return None
+    (x, after), (y, then) = run.points[:2, 0], run.values[:2]
+    (left, right), (low, high) = view.x_range, view.y_range
+    share = max(CLOSEST, abs(float(after - x)) / CLOSE_STEP / (right - left))
+    if not share <= FARTHEST or not (left <= x <= right and max(y, then) <= high and min(y, then) >= low):
+        return None
+    half = share * (right - left) / 2
+    x_range = float(x) - half, float(x) + half
+    around = objective(np.linspace(float(x) - FILLED * half, float(x) + FILLED * half, SAMPLES))
+    reach = float(np.nanmax(np.abs(around[np.isfinite(around)] - y), initial=abs(float(then - y)) * 1.2))
+    reach = min(reach, (high - low) / 2)
+    return View(x_range, (float(y) - reach, float(y) + reach))
 
 
 def curve_views(

@@ -74,7 +74,7 @@ class Watcher(CairoRenderer):
         self.pictures: list[Picture] = []
         self._since_rest = 0
         self._shapes = Shapes()
-        self._kin: dict[int, tuple[Mobject, str, _Kin, _Kin]] = {}
+        self._kin: dict[int, tuple[Mobject, tuple[str, frozenset[str]], _Kin, _Kin]] = {}
         self._known: dict[Hashable, Piece] = {}
         self._lacking: dict[int, tuple[VMobject, str]] = {}
         self._sources: dict[Hashable, TextSource] = {}
@@ -152,14 +152,15 @@ class Watcher(CairoRenderer):
 
     def _gather(self, mobject: Mobject, kin: _Kin, members: dict[int, tuple[Mobject, _Kin]]) -> None:
         """Collect a family in manim's order; a member that is met twice stands where it is met last."""
-        _, name, parent, known = self._kin.get(id(mobject), (None, "", None, _NOBODY))
+        state = mobject.name, frozenset(getattr(mobject, "lint_ignore", ()))
+        _, before, parent, known = self._kin.get(id(mobject), (None, state, None, _NOBODY))
         if kin.text is None and known.text is not None:
             kin = known  # a glyph that an animation took out of its text still belongs to it
-        elif parent is kin and name == mobject.name:
+        elif parent is kin and before == state:
             kin = known
         else:
             parent, kin = kin, kin.of(mobject)
-            self._kin[id(mobject)] = (mobject, mobject.name, parent, kin)
+            self._kin[id(mobject)] = (mobject, state, parent, kin)
         if len(mobject.points):
             members.pop(id(mobject), None)
             members[id(mobject)] = (mobject, kin)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from manim import Animation, Mobject, VMobject
+from manim import Animation, Mobject, Scene, VMobject
 
 
 class Appear(Animation):
@@ -23,7 +23,8 @@ class Appear(Animation):
         self._opacities: list[tuple[Any, Any]] = []
 
     def begin(self) -> None:
-        """Note the opacities, and begin with none."""
+        """Bring it up to date, note the opacities, and begin with none."""
+        self.mobject.update()
         family: Any = self.mobject.family_members_with_points()
         arrays = [
             colours
@@ -50,4 +51,20 @@ class Appear(Animation):
             colours[:, 3] = opacity * share
 
 
-__all__ = ["Appear"]
+class Vanish(Appear):
+    """A mobject that is at rest fades, and is taken off the screen with the opacities that it had."""
+
+    def __init__(self, mobject: Mobject, run_time: float = 1.0, **kwargs: Any) -> None:
+        super().__init__(mobject, run_time=run_time, remover=True, **kwargs)
+
+    def interpolate_mobject(self, alpha: float) -> None:
+        """Show what the rate function leaves."""
+        super().interpolate_mobject(1.0 - alpha)
+
+    def clean_up_from_scene(self, scene: Scene) -> None:
+        """Take it off, whole."""
+        super().clean_up_from_scene(scene)
+        super().interpolate_mobject(1.0)
+
+
+__all__ = ["Appear", "Vanish"]

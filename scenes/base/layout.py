@@ -8,6 +8,9 @@ from manim.typing import Point3D
 
 from scenes.base.theme import FRAME_HEIGHT, MARGIN
 
+ASIDE = 0.13
+"""What stays free at each side of a picture that stands alone, as a share of the stage."""
+
 
 @dataclass(frozen=True, slots=True)
 class Box:
@@ -36,6 +39,15 @@ class Box:
     def inset(self, left: float = 0.0, right: float = 0.0, bottom: float = 0.0, top: float = 0.0) -> "Box":
         """Return the box with its edges moved inwards by the given amounts."""
         return Box(self.left + left, self.right - right, self.bottom + bottom, self.top - top)
+
+    def towards(self, other: "Box", share: float) -> "Box":
+        """Return the box at a share of the way to another one."""
+        return Box(
+            (1.0 - share) * self.left + share * other.left,
+            (1.0 - share) * self.right + share * other.right,
+            (1.0 - share) * self.bottom + share * other.bottom,
+            (1.0 - share) * self.top + share * other.top,
+        )
 
     def columns(self, *shares: float, gap: float = 0.5) -> tuple["Box", ...]:
         """Return boxes side by side, from left to right, whose widths have the given proportions."""
@@ -120,6 +132,14 @@ class Layout:
     def stage(self) -> Box:
         """Return what is left for the pictures."""
         return Box(self.safe.left, self.safe.right, self.footer.top + 0.22, self.formula.bottom - 0.25)
+
+    @property
+    def alone(self) -> Box:
+        """Return the middle of the stage: the place of the one picture that a film is about."""
+        stage = self.stage
+        if self.tall:
+            return stage.inset(bottom=0.25 * stage.height)
+        return stage.inset(left=ASIDE * stage.width, right=ASIDE * stage.width)
 
     def panels(self, *shares: float, gap: float = 0.6, below: float = np.inf) -> tuple[Box, ...]:
         """Return the stage, or the part `below` a height, cut: side by side, or stacked in tall frames."""

@@ -1,7 +1,10 @@
 """Plots: numbered axes, the way from data to the screen and back, curves and dots that follow it."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -17,7 +20,7 @@ from scenes.cast.charts.ticks import decade_ticks, nice_ticks
 from scenes.cast.marks.lines import Polyline, clip_polyline
 from scenes.cast.writing.formulas import MathFormula
 from scenes.cast.writing.number_text import powers_of_ten, shortest
-from scenes.cast.writing.numbers import Number, number_width
+from scenes.cast.writing.numbers import Anchor, Number, number_width
 
 TICK = 0.09
 LABEL_GAP = 0.12
@@ -28,6 +31,31 @@ LABEL_FOOT = 0.4
 """Least room between the axes and a label that is higher, such as a fraction, in capital heights."""
 
 Range = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TickMark:
+    """A numbered place on an axis.
+
+    Parameters
+    ----------
+    axis
+        Which axis.
+    value
+        In data units.
+    line, number
+        What is drawn.
+    """
+
+    axis: Literal["x", "y"]
+    value: float
+    line: Line
+    number: Number
+
+    @property
+    def key(self) -> tuple[str, float, str]:
+        """What it is, whichever axes it stands at."""
+        return self.axis, self.value, self.number.text
 
 
 class Plot(VGroup):
@@ -72,6 +100,11 @@ class Plot(VGroup):
     ) -> None:
         super().__init__()
         self.look, self.x_range, self.y_range, self.log_y = look, x_range, y_range, log_y
+        self.made = partial(Plot, look, x_label=x_label, y_label=y_label, y_formula=y_formula)
+        self.box = box
+        self._bend: tuple[tuple[Range, bool], float] | None = None
+        self.marks: list[TickMark] = []
+        self._watchers: list[Callable[[], object]] = []
         cap = CAP_HEIGHT_PER_FONT_SIZE * TYPE.label
         rows = max(2, min(7, int(box.height / 0.6)))
         if y_ticks is None:
@@ -102,8 +135,8 @@ class Plot(VGroup):
         )
         self.numbers = VGroup()
         self.labels = VGroup()
-        self._number_x(x_ticks, cap)
-        self._number_y(y_ticks, y_texts, cap)
+        self._number("x", x_ticks, [shortest(value) for value in x_ticks])
+        self._number("y", y_ticks, y_texts)
         self._label_x(x_words, beside, cap)
         if label is not None:
             middle = self.area.top + max(1.5 * cap, LABEL_FOOT * cap + float(label.height) / 2)
@@ -123,21 +156,30 @@ class Plot(VGroup):
     def _line(self, x0: float, y0: float, x1: float, y1: float) -> Line:
         return Line((x0, y0, 0), (x1, y1, 0), color=self.look.colours.muted, stroke_width=STROKES.axis)
 
-    def _number_x(self, ticks: Sequence[float], cap: float) -> None:
-        bottom, muted = self.area.bottom, self.look.colours.muted
-        for value in ticks:
-            x = self.at(value, self.y_range[0])[0]
-            self.frame.add(self._line(x, bottom, x, bottom - TICK))
-            where = (x, bottom - TICK - LABEL_GAP - cap, 0)
-            self.numbers.add(Number(self.look, shortest(value), where, anchor="center", colour=muted))
-
-    def _number_y(self, ticks: Sequence[float], texts: Sequence[str], cap: float) -> None:
-        left, muted = self.area.left, self.look.colours.muted
+    def _number(self, axis: Literal["x", "y"], ticks: Sequence[float], texts: Sequence[str]) -> None:
         for value, text in zip(ticks, texts, strict=True):
-            y = self.at(self.x_range[0], value)[1]
-            self.frame.add(self._line(left - TICK, y, left, y))
-            where = (left - TICK - LABEL_GAP, y - cap / 2, 0)
-            self.numbers.add(Number(self.look, text, where, anchor="right", colour=muted))
+            line = self._line(0.0, 0.0, TICK, TICK)
+            anchor: Anchor = "center" if axis == "x" else "right"
+            number = Number(self.look, text, anchor=anchor, colour=self.look.colours.muted)
+            mark = TickMark(axis, float(value), line, number)
+            self.stand(mark)
+            self.marks.append(mark)
+            self.frame.add(line)
+            self.numbers.add(number)
+
+    def stand(self, mark: TickMark) -> None:
+        """Put a tick and its number to where their value is on the axis."""
+        area, cap, number = self.area, mark.number.cap_height, mark.number
+        if mark.axis == "x":
+            x = float(self.at(mark.value, self.y_range[0])[0])
+            ends = (x, area.bottom, 0.0), (x, area.bottom - TICK, 0.0)
+            where = (x, area.bottom - TICK - LABEL_GAP - cap, 0.0)
+        else:
+            y = float(self.at(self.x_range[0], mark.value)[1])
+            ends = (area.left - TICK, y, 0.0), (area.left, y, 0.0)
+            where = (area.left - TICK - LABEL_GAP, y - cap / 2, 0.0)
+        mark.line.set_points_by_ends(*ends)
+        number.set_text(number.text, where)
 
     def _label_x(self, words: Words | None, beside: bool, cap: float) -> None:
         """Put a short label at the end of its axis, a long one on a line of its own below the numbers."""
@@ -162,12 +204,30 @@ class Plot(VGroup):
 
     def _height(self, y: npt.ArrayLike) -> Floats:
         """Return the share of the area's height that stands for `y`."""
-        values = np.asarray(y, dtype=np.float64)
-        low, high = self.y_range
-        if self.log_y:
-            values, low, high = np.log(np.maximum(values, 1e-300)), math.log(low), math.log(high)
-        share: Floats = (values - low) / (high - low)
-        return share
+        share = _share(y, self.y_range, self.log_y)
+        if self._bend is None:
+            return share
+        (y_range, log_y), bent = self._bend
+        mixed: Floats = (1.0 - bent) * share + bent * _share(y, y_range, log_y)
+        return mixed
+
+    def watch(self, action: Callable[[], object]) -> None:
+        """Call `action` whenever this plot has come to look at another part of its plane, or from elsewhere.
+
+        What stands in a plot and keeps places on screen computes them anew then.
+        """
+        self._watchers.append(action)
+
+    def look_at(
+        self, area: Box, x_range: Range, y_range: Range, bend: tuple[tuple[Range, bool], float] | None = None
+    ) -> None:
+        """Let the data in these ranges fill `area`; the axes are `ViewChange`'s to move.
+
+        Heights may be a share `bend[1]` on the way to those of another range, logarithmic or not.
+        """
+        self.area, self.x_range, self.y_range, self._bend = area, x_range, y_range, bend
+        for action in self._watchers:
+            action()
 
     def at(self, x: float, y: float) -> Point3D:
         """Return the point on screen, ``(3,)``, for one pair of data values."""
@@ -207,6 +267,15 @@ class Plot(VGroup):
         """Return the slope on screen of a line with `slope` in data units (linear axes)."""
         data_per_unit = (self.y_range[1] - self.y_range[0]) / self.area.height
         return slope * (self.x_range[1] - self.x_range[0]) / self.area.width / data_per_unit
+
+
+def _share(y: npt.ArrayLike, y_range: Range, log: bool) -> Floats:
+    values = np.asarray(y, dtype=np.float64)
+    low, high = y_range
+    if log:
+        values, low, high = np.log(np.maximum(values, 1e-300)), math.log(low), math.log(high)
+    share: Floats = (values - low) / (high - low)
+    return share
 
 
 def graph(

@@ -18,6 +18,7 @@ from scenes.cast.charts.free_places import clearances, roomiest
 from scenes.cast.charts.series_line import Series, SeriesLine
 from scenes.cast.charts.series_scale import SeriesScale
 from scenes.cast.charts.step_number import StepNumber
+from scenes.cast.charts.view_change import ViewChange
 from scenes.cast.marks.lines import Dots, Polyline, dashes
 from scenes.cast.moving.following import follow
 from scenes.cast.writing.formulas import MathFormula
@@ -83,7 +84,7 @@ class SeriesChart(VGroup):
         start: str | None = None,
         cursor: Callable[[], float] | None = None,
     ) -> None:
-        self.look, self.cursor = look, cursor
+        self.look, self.box, self.cursor = look, box, cursor
         last = max(one.first + len(one.values) - 1 for one in series)
         self.steps = float(max(last, 1)) if steps is None else steps
         self.labels = [self._name(one) for one in series]
@@ -171,6 +172,15 @@ class SeriesChart(VGroup):
         else:
             self.now.set_corners()
 
+    def by_decades(self) -> ViewChange:
+        """Return the animation by which an even axis turns into one of powers of ten, for positive values.
+
+        Levels and marks stand for the axis before.
+        """
+        every = np.concatenate([line.heights for line in self.lines])
+        self.axis_scale = SeriesScale.of(every, float(every[0]), MOST_TICKS, True)
+        return ViewChange(self.plot, y_range=self.axis_scale.range, log_y=True)
+
     def tip(self, index: int = 0) -> Point3D:
         """Return on screen where a line ends now."""
         return self.lines[index].end
@@ -181,10 +191,7 @@ class SeriesChart(VGroup):
 
     def number(self, texts: Sequence[str], index: int = 0) -> StepNumber:
         """Return the text, one a value, beside the last point told of a line, where there is room."""
-        line = self.lines[index]
-        return StepNumber(
-            self.look, texts, line.points, self.plot.area, lambda: line.step, line.series.style.colour
-        )
+        return StepNumber(self.look, texts, self.lines[index])
 
     def mark(self, step: int, colour: str | None = None, index: int = 0) -> VGroup:
         """Return a mark on a line at a step, with the step's number if there is room.

@@ -71,16 +71,24 @@ class SeriesLine:
     """
 
     def __init__(self, series: Series, plot: Plot, heights: Floats, *, started: bool) -> None:
-        self.series, self.area, self.started = series, plot.area, started
-        self.points = plot.points_at(series.first + np.arange(len(heights)), heights)
-        self.kept = columns(self.points, STRIPE)
-        pieces = clip_polyline(self.points[self.kept], self.area)
-        self.drawn: Point3D_Array = np.concatenate(pieces) if pieces else self.points[:1]
+        self.series, self.plot, self.heights, self.started = series, plot, heights, started
         style = series.style
-        self.dashes = np.concatenate([np.zeros((0, 2, 3)), *(dashed(piece, style.dash) for piece in pieces)])
+        self._measure()
+        plot.watch(self._measure)
         self.trace = Polyline(style.colour, series.width, name=style.label or "line")
         self.dots = style.dots(series.dots or POINT_RADIUS, "told steps")
         self.tip = style.dots(series.tip or POINT_RADIUS, "tip")
+
+    def _measure(self) -> None:
+        """Find the places on screen of the view that the plot now has."""
+        self.area = self.plot.area
+        steps = self.series.first + np.arange(len(self.heights))
+        self.points = self.plot.points_at(steps, self.heights)
+        self.kept = columns(self.points, STRIPE)
+        pieces = clip_polyline(self.points[self.kept], self.area)
+        self.drawn: Point3D_Array = np.concatenate(pieces) if pieces else self.points[:1]
+        dash = self.series.style.dash
+        self.dashes = np.concatenate([np.zeros((0, 2, 3)), *(dashed(piece, dash) for piece in pieces)])
 
     @property
     def time(self) -> float:

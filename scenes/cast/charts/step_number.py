@@ -1,13 +1,14 @@
 """The number of the step that is told, beside its point on a line, wherever the line leaves room."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
-from manim.typing import Point3D, Point3D_Array
+from manim.typing import Point3D
 
 from scenes.base.layout import Box
 from scenes.base.look import Look
 from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, TYPE
+from scenes.cast.charts.series_line import SeriesLine
 from scenes.cast.marks.lines import clip_polyline
 from scenes.cast.writing.numbers import LiveNumber, number_width
 
@@ -22,46 +23,38 @@ class StepNumber(LiveNumber):
     look
         Theme and language.
     texts
-        What is written at each of the points.
-    points
-        On screen, shape (n, 3), from left to right and evenly apart.
-    area
-        The axes' inner box.
-    at
-        Tells the point that is told now; negative before the first.
-    colour
-        ``#rrggbb``.
+        What is written at each of the line's points.
+    line
+        Told by its clock, from left to right; its points are evenly apart.
     """
 
-    def __init__(
-        self,
-        look: Look,
-        texts: Sequence[str],
-        points: Point3D_Array,
-        area: Box,
-        at: Callable[[], int],
-        colour: str,
-    ) -> None:
-        self.area, self.points = area, points
-        places = [self._free_place(text, step) for step, text in enumerate(texts)]
+    def __init__(self, look: Look, texts: Sequence[str], line: SeriesLine) -> None:
+        self.line, self.texts = line, texts
+        self._find()
+        line.plot.watch(self._find)
 
         def place() -> Point3D | None:
-            return places[at()] if at() >= 0 else None
+            return self.places[line.step] if line.step >= 0 else None
 
         super().__init__(
             look,
-            lambda: "" if place() is None else texts[at()],
+            lambda: "" if place() is None else texts[line.step],
             lambda: np.zeros(3) if (here := place()) is None else here,
             anchor="left",
-            colour=colour,
+            colour=line.series.style.colour,
             size=TYPE.caption,
         )
 
+    def _find(self) -> None:
+        """Find the places of the numbers in the view that the plot now has."""
+        self.area, self.steps = self.line.area, self.line.points
+        self.places = [self._free_place(text, step) for step, text in enumerate(self.texts)]
+
     def _free_place(self, text: str, step: int) -> Point3D | None:
         """Return where a number stands beside its point, if the line so far leaves room."""
-        area, point, told = self.area, self.points[step], self.points[: step + 2]
+        area, point, told = self.area, self.steps[step], self.steps[: step + 2]
         width, cap = number_width(text, TYPE.caption), CAP_HEIGHT_PER_FONT_SIZE * TYPE.caption
-        stride = float(self.points[1, 0] - self.points[0, 0]) if len(self.points) > 1 else area.width
+        stride = float(self.steps[1, 0] - self.steps[0, 0]) if len(self.steps) > 1 else area.width
         rights = point[0] + LABEL_GAP, min(point[0], area.right) - LABEL_GAP - width, area.right - width
         heights = point[1] + LABEL_GAP, point[1] - LABEL_GAP - cap
         for left in rights:

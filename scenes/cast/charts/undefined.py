@@ -12,6 +12,7 @@ from gd_math.typing import Floats
 from scenes.base.look import Look
 from scenes.base.theme import STROKES
 from scenes.cast.charts.axes import Plot
+from scenes.cast.marks.balls import OUT_OF_SIGHT
 from scenes.cast.marks.lines import Polyline
 from scenes.cast.writing.map_words import MapWord
 
@@ -49,16 +50,14 @@ class Undefined(VGroup):
     def __init__(self, look: Look, plot: Plot, where: Where, word: str) -> None:
         super().__init__()
         self.plot, self.where = plot, where
-        pieces = self._hatching()
-        self.empty = not pieces
         self.hatching = Polyline(look.colours.muted, STROKES.hair, opacity=0.75, name="hatching")
-        self.hatching.set_corners(*pieces)
+        self.word = MapWord(look, word, look.colours.muted)
+        self._draw()
+        self.empty = not len(self.hatching.points)
         self.add(self.hatching)
-        if pieces:
-            name = MapWord(look, word, look.colours.muted)
-            place = self._place(name.half)
-            if place is not None:
-                self.add(name.stand_at(place))
+        if not self.empty:
+            self.add(self.word)
+        plot.watch(self._draw)
         self.name = "undefined"
 
     @classmethod
@@ -75,6 +74,13 @@ class Undefined(VGroup):
         """Tell at which points on screen ``(n, 3)`` nothing is defined."""
         data = self.plot.read(points)
         return self.where(data[..., 0], data[..., 1])
+
+    def _draw(self) -> None:
+        """Hatch the view that the plot now has."""
+        pieces = self._hatching()
+        self.hatching.set_corners(*pieces)
+        place = self._place(self.word.half) if pieces else None
+        self.word.stand_at(OUT_OF_SIGHT if place is None else place)
 
     def _hatching(self) -> list[Point3D_Array]:
         area = self.plot.area

@@ -1,5 +1,6 @@
 """A run on a curve, told closely: the slope becomes the gradient arrow, the step, and the next place."""
 
+import math
 from collections.abc import Callable
 
 import numpy as np
@@ -9,9 +10,9 @@ from manim.typing import Point3D
 from gd_math.accounts.curve_runs import CurveRun
 from gd_math.shape.steepness import steep_ground
 from scenes.base.look import Look
-from scenes.base.theme import POINT_RADIUS, STROKES
+from scenes.base.theme import POINT_RADIUS, STROKES, blend
 from scenes.base.words import Words
-from scenes.cast.charts.axes import Plot
+from scenes.cast.charts.axes import Plot, Range
 from scenes.cast.charts.edge_mark import EdgeMark
 from scenes.cast.curves.drawn_path import DrawnPath
 from scenes.cast.curves.drawn_run import DrawnRun
@@ -26,12 +27,15 @@ from scenes.cast.moving.moments import SLOW_STEPS, Moment
 
 DASH = (0.08, 0.07)
 """Of the path."""
-LONGEST_GRADIENT_ARROW, SHORTEST_GRADIENT_ARROW = 1.6, 0.4
+LONGEST_GRADIENT_ARROW, SHORTEST_GRADIENT_ARROW = 0.34, 0.06
+"""As shares of the width of the view in which the slow steps are told."""
 LEAST_SHARE = 0.05
 """Where a start is flatter than this share of what is steep in the picture, that sets the arrows' scale."""
 SHORTEST_NAMED = 0.3
 """Arrows shorter than this get no word."""
 DONE = 0.999
+TANGENT = 1.5
+"""Half its length, in scene units: it reaches beyond the curve on both sides."""
 CROSS = 0.11
 """Half the size of the mark where a step leads out of the function's domain."""
 LABEL_RISE = 0.34
@@ -59,6 +63,13 @@ class CloseWalk(VGroup):
         Tells ``k + u``: step k, told up to the share u.
     detail
         1 shows the arrows of every step, 0 hides them (for steps too quick to be read).
+    close
+        The range of x in which the slow steps are told; the plot's by default.
+
+    Attributes
+    ----------
+    factor
+        How many units of x the gradient arrow takes for each unit of slope: a round number.
     """
 
     def __init__(
@@ -68,6 +79,7 @@ class CloseWalk(VGroup):
         run: CurveRun,
         time: Callable[[], float],
         detail: Callable[[], float],
+        close: Range | None = None,
     ) -> None:
         super().__init__()
         colours = look.colours
@@ -76,11 +88,11 @@ class CloseWalk(VGroup):
         self.time, self.detail = time, detail
         self.drawn = DrawnRun(plot, run)
         self.curve = curve_graph(plot, self.objective, colours.loss)
-        self.gradient_scale = self._gradient_scale()
+        self.factor = self._factor(close or plot.x_range)
         self.drop = Polyline(colours.muted, STROKES.hair, name="drop line")
         style = RunStyle(colours.parameter, DASH)
         self.path = DrawnPath(self.drawn, style, STROKES.path, 0.8, POINT_RADIUS)
-        self.tangent = Tangent(plot, colours.gradient)
+        self.tangent = Tangent(plot, colours.gradient, TANGENT)
         self.gradient_arrow = FlatArrow(colours.gradient, name="gradient arrow")
         self.step_arrow = FlatArrow(colours.step, name="step arrow")
         self.cross = Polyline(colours.warning, STROKES.arrow, name="not defined here")
@@ -117,7 +129,7 @@ class CloseWalk(VGroup):
         """Return the ball's point at `step`, the tip of its gradient arrow and the tip of its step arrow."""
         x, y = float(self.run.xs[step]), float(self.run.heights[step])
         ball = self.plot.at(x, y)
-        gradient = ball + np.array([self.gradient_scale * self.run.slopes[step], 0.0, 0.0])
+        gradient = ball + np.array([self.plot.length(self.factor * self.run.slopes[step]), 0.0, 0.0])
         return ball, gradient, self.plot.at(float(self.run.xs[step + 1]), y)
 
     def arrow_labels(self, step: int, gradient: str, step_word: str) -> tuple[VGroup, VGroup]:
@@ -178,10 +190,25 @@ class CloseWalk(VGroup):
         fading = 0.0 if out and moment.step >= SLOW_STEPS else 1.0 - moment.moved
         reach = smooth(moment.pointed) * detail * fading
         self.gradient_arrow.set_between(ball, ball + (gradient - ball) * reach, area=sides)
-        tail = ball + (step - ball) * smooth(moment.moved)
-        tip = ball + (step - ball) * smooth(moment.scaled) * detail
-        self.step_arrow.set_between(tail if detail else tip, tip, area=sides)
+        self._redraw_step(moment, ball, gradient, step)
         self._cross_out(step if out and moment.scaled > DONE else None)
+
+    def _redraw_step(self, moment: Moment, ball: Point3D, gradient: Point3D, step: Point3D) -> None:
+        """Draw the step: of slow steps a copy of the gradient arrow turns round, shrinks, and becomes it."""
+        detail, share = self.detail(), smooth(moment.scaled)
+        tail = ball + (step - ball) * smooth(moment.moved)
+        turns = moment.step < SLOW_STEPS and 0.0 < share < 1.0 and detail > 0.0
+        colours = self.look.colours
+        if turns:
+            long, short = float(gradient[0] - ball[0]), float(step[0] - ball[0])
+            length = (1.0 - share) * abs(long) + share * abs(short)
+            angle = np.pi * share
+            way = np.array([np.sign(long) * np.cos(angle), np.sin(angle), 0.0])
+            self.step_arrow.set_between(ball, ball + length * way, area=self.drawn.sides)
+        else:
+            tip = ball + (step - ball) * share * detail
+            self.step_arrow.set_between(tail if detail else tip, tip, area=self.drawn.sides)
+        self.step_arrow.set_fill(blend(colours.step, colours.gradient, share if turns else 1.0))
 
     def _cross_out(self, place: Point3D | None) -> None:
         """Mark where a step leads to that has no value."""
@@ -192,13 +219,13 @@ class CloseWalk(VGroup):
         corners = np.array([[CROSS, CROSS, 0.0], [CROSS, -CROSS, 0.0]])
         self.cross.set_corners(*(np.array([place - corner, place + corner]) for corner in corners))
 
-    def _gradient_scale(self) -> float:
-        """Return scene units per unit of slope: the arrows of the steps told slowly end inside the plot.
+    def _factor(self, close: Range) -> float:
+        """Return units of x per unit of slope: the arrows of the slow steps end inside their view.
 
         Balls outside the picture have no arrows. Where the start is nearly level, its arrows are as short as
         its slope is small beside the steepest one in the picture.
         """
-        run = self.run
+        run, width = self.run, close[1] - close[0]
         told = [
             (float(x), float(slope))
             for x, y, slope in zip(run.xs, run.heights, run.slopes[:SLOW_STEPS], strict=False)
@@ -208,10 +235,19 @@ class CloseWalk(VGroup):
         around = steep_ground(self.objective, self.plot.x_range, self.plot.y_range)
         if steepest < LEAST_SHARE * around:
             steepest = around
-        scales = [LONGEST_GRADIENT_ARROW / max(steepest, 1e-300)]
+        factors = [LONGEST_GRADIENT_ARROW * width / max(steepest, 1e-300)]
         for at, slope in told:
-            edge = self.plot.x_range[1] if slope > 0 else self.plot.x_range[0]
-            room = self.plot.length(abs(edge - at))
-            if slope != 0.0 and room > SHORTEST_GRADIENT_ARROW:
-                scales.append(room / abs(slope))
-        return min(scales)
+            room = abs((close[1] if slope > 0 else close[0]) - at)
+            if slope != 0.0 and room > SHORTEST_GRADIENT_ARROW * width:
+                factors.append(room / abs(slope))
+        return rounded_down(min(factors))
+
+
+def rounded_down(value: float) -> float:
+    """Return the largest of 1, 2, 5 times a power of ten that is not above a value.
+
+    >>> rounded_down(0.24), rounded_down(7.0), rounded_down(1e-300)
+    (0.2, 5.0, 1e-300)
+    """
+    power = 10.0 ** math.floor(math.log10(value) + 1e-9)
+    return float(f"{max(k * power for k in (1.0, 2.0, 5.0) if k * power <= value * (1 + 1e-9)):.12g}")

@@ -25,15 +25,21 @@ class DrawnPath(VGroup):
     """
 
     def __init__(self, drawn: DrawnRun, style: RunStyle, width: float, opacity: float, radius: float) -> None:
-        self.drawn = drawn
-        self.chords = [
-            [dash for piece in chord for dash in (dashed(piece, style.dash) if style.dash else [piece])]
-            for chord in drawn.chords
-        ]
+        self.drawn, self.pattern = drawn, style.dash
+        self._cut()
+        drawn.plot.watch(self._cut)
         self.line = Polyline(style.colour, width, opacity=opacity, name="path")
         self.dots = style.dots(radius, "path dots")
         super().__init__(self.line, self.dots)
         self.name = "path behind"
+
+    def _cut(self) -> None:
+        """Cut the chords of the plot's view into dashes."""
+        pattern = self.pattern
+        self.chords = [
+            [dash for piece in chord for dash in (dashed(piece, pattern) if pattern else [piece])]
+            for chord in self.drawn.chords
+        ]
 
     def draw(self, k: int, tip: Point3D | None = None) -> None:
         """Draw the first k chords, the points up to step k, and from there a straight line to `tip`."""

@@ -42,11 +42,17 @@ class DrawnRun:
 
     def __init__(self, plot: Plot, one: CurveRun) -> None:
         self.plot, self.one, self.last = plot, one, one.last
-        self.sides = plot.area.inset(bottom=-HAIR, top=-HAIR)
         self.lost = one.account.left and bool(np.isnan(one.heights[-1]))
         self.xs, self.heights = one.xs, one.heights.copy()
         if self.lost:
             self.heights[-1] = self.heights[-2]
+        self._measure()
+        plot.watch(self._measure)
+
+    def _measure(self) -> None:
+        """Find the places on screen of the view that the plot now has."""
+        plot = self.plot
+        self.sides = plot.area.inset(bottom=-HAIR, top=-HAIR)
         xs, heights = (np.clip(numbers, -FAR, FAR) for numbers in (self.xs, self.heights))
         self.places: Point3D_Array = plot.points_at(xs, heights)
         self.inside = np.array([plot.shows(float(x), float(y)) for x, y in zip(xs, heights, strict=True)])

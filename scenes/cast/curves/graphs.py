@@ -5,8 +5,8 @@ import numpy as np
 from gd_math.objective import Objective
 from gd_math.typing import Floats
 from scenes.base.theme import STROKES
-from scenes.cast.charts.axes import Plot, graph
-from scenes.cast.marks.lines import Polyline
+from scenes.cast.charts.axes import Plot
+from scenes.cast.marks.lines import Polyline, clip_polyline
 
 SAMPLES = 600
 HALVINGS = 50
@@ -15,9 +15,19 @@ HALVINGS = 50
 def curve_graph(
     plot: Plot, objective: Objective, colour: str, width: float = STROKES.curve, samples: int = SAMPLES
 ) -> Polyline:
-    """Return the graph in a plot: cut at its edges and at poles, whole up to where its domain ends."""
-    x, y = in_pieces(objective, np.linspace(*plot.x_range, samples), plot.y_range[1] - plot.y_range[0])
-    return graph(plot, x, y, colour, width)
+    """Return the graph in a plot: cut at its edges and at poles, whole up to where its domain ends.
+
+    It follows the plot's view.
+    """
+    line = Polyline(colour, width, name="curve")
+
+    def draw() -> None:
+        x, y = in_pieces(objective, np.linspace(*plot.x_range, samples), plot.y_range[1] - plot.y_range[0])
+        line.set_corners(*clip_polyline(plot.points_at(x, y), plot.area))
+
+    draw()
+    plot.watch(draw)
+    return line
 
 
 def in_pieces(objective: Objective, x: Floats, jump: float) -> tuple[Floats, Floats]:

@@ -5,12 +5,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import cast
 
-from manim import DL, VGroup
+from manim import DL, VGroup, VMobject
 from manim.mobject.mobject import _AnimationBuilder
 
+from scenes.base.appearing import Appear
 from scenes.base.layout import Box
 from scenes.base.look import Look
-from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, TYPE
+from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, TIMING, TYPE
 from scenes.base.typesetting import Typeset
 from scenes.cast.writing.numbers import LiveNumber, Number, number_width
 from scenes.cast.writing.plates import Plate
@@ -154,7 +155,8 @@ class UpdateRule(VGroup):
         self.symbols.stand_on(first)
         self.symbols.shift((box.right - float(self.symbols.get_right()[0]), 0.0, 0.0))
         self.numbers: dict[str, list[Number]] = {}
-        self.signs = VGroup()
+        self.signs, self.row = VGroup(), list[tuple[Number, Number | None]]()
+        self.grown: set[int] = set()
         self._lay_out(terms, box, first - LINE_GAP * 1.5 * cap, numbers_size)
         self.highlights = {role: self._highlight(role) for role in dict.fromkeys(term.role for term in terms)}
         self.add(*(bar for bars in self.highlights.values() for bar in bars))
@@ -179,10 +181,11 @@ class UpdateRule(VGroup):
         colours = self.look.colours
         for term in terms:
             room = self._sign_room(term.before, size)
+            sign = None
             if term.before:
-                self.signs.add(
-                    Number(self.look, term.before, (x + room / 2, baseline, 0), anchor="center", size=size)
-                )
+                where = (x + room / 2, baseline, 0)
+                sign = Number(self.look, term.before, where, anchor="center", size=size)
+                self.signs.add(sign)
             x += room + max(number_width(text, size) for text in term.samples)
             number = LiveNumber(
                 self.look,
@@ -193,6 +196,7 @@ class UpdateRule(VGroup):
                 size=size,
             )
             self.numbers.setdefault(term.role, []).append(number)
+            self.row.append((number, sign))
 
     def _highlight(self, role: str) -> list[Plate]:
         """Return the bars under a symbol and its numbers, invisible until they are lit."""
@@ -205,6 +209,36 @@ class UpdateRule(VGroup):
                 bar = Box(float(left), float(right), low - UNDERLINE, low)
                 bars.append(Plate(colour, opacity=0.0).cover(bar))
         return bars
+
+    def grow(self, *places: int) -> list[Appear]:
+        """Return the animations by which terms come, counted from the left, and the signs that they complete.
+
+        A formula that grows is not put on screen by the lesson: its terms come when the picture shows them.
+        """
+        self.grown |= set(places)
+        symbols, between = self._symbols()
+        parts: list[VMobject] = []
+        for place, (number, sign) in enumerate(self.row):
+            if place in places:
+                parts += [number, *symbols.get(place, [])]
+            if {place - 1, place} <= self.grown and (place in places or place - 1 in places):
+                parts += [*([] if sign is None else [sign]), *between.get(place, [])]
+        return [Appear(part, run_time=TIMING.quick) for part in parts]
+
+    def _symbols(self) -> tuple[dict[int, list[VMobject]], dict[int, list[VMobject]]]:
+        """Return the glyphs of each term, and of the sign before each: terms are told by their colours."""
+        terms: dict[int, list[VMobject]] = {}
+        signs: dict[int, list[VMobject]] = {}
+        place, last = -1, ""
+        for glyph in self.symbols:
+            colour = glyph.get_fill_color().to_hex().upper()
+            if colour == self.look.colours.ink.upper():
+                signs.setdefault(place + 1, []).append(glyph)
+            else:
+                place += colour != last
+                terms.setdefault(place, []).append(glyph)
+            last = colour
+        return terms, signs
 
     def light(self, *roles: str) -> list[_AnimationBuilder]:
         """Return the animations that light up the symbols and numbers of `roles`, and no others."""

@@ -13,7 +13,7 @@ from gd_math.shape.steepness import steep_ground
 from gd_math.typing import Interval
 from scenes.base.look import Look
 from scenes.cast.writing.comparing import compared, printed_alike, told_apart, without_roundings
-from scenes.cast.writing.number_text import significant
+from scenes.cast.writing.number_text import shortest, significant
 from scenes.cast.writing.variable_names import variable_text
 
 LEVEL = 0.01
@@ -56,6 +56,16 @@ class BallStory:
     def level(self) -> bool:
         """Whether the slope at the start is small beside what is steep around."""
         return bool(self.slopes[0] < LEVEL * self.steepest)
+
+    def slope(self, printed: str) -> str:
+        """Tell the slope under the ball, as it is `printed`."""
+        return self.look.say("All that the ball can feel is the slope under it: {slope}.", slope=printed)
+
+    def turning(self, rate: float) -> str:
+        """Tell how the gradient becomes the step."""
+        return self.look.say(
+            "Turned round, and times the learning rate {rate}: a step.", rate=shortest(rate, 2)
+        )
 
     def gradient(self) -> str:
         """Tell what the gradient arrow is."""

@@ -1,0 +1,148 @@
+"""How a plot comes to look at another part of its plane, or moves: push in, pull back, make room."""
+
+from typing import Any
+
+from manim import Animation, Mobject, smooth
+
+from scenes.base.layout import Box
+from scenes.cast.charts.axes import Plot, Range, TickMark
+
+SLACK = 1e-6
+"""In scene units: a number so little beyond the end of its axis is on it."""
+EVEN = 1e-9
+"""Widths that differ by no more than this share are the same."""
+GONE, COME = 0.4, 0.6
+"""Shares of the way by which the numbers that leave are gone, and from which the new ones come."""
+
+
+class ViewChange(Animation):
+    """A plot's ranges, box, or both become others; all that is drawn in it follows.
+
+    At every moment the plot is exact: `Plot.at` takes data to where they are drawn. Scales change by equal
+    factors in equal times, so that a push in over decades is even. Numbers that both views have stay, the
+    others fade; lines keep their width. At the end the plot is as if it had been made for its new view.
+
+    Parameters
+    ----------
+    plot
+        What changes. What is drawn in it must stand behind it in the scene's order.
+    x_range, y_range
+        What it then shows; what it shows already by default.
+    box
+        Room for everything; where it stands already by default.
+    log_y
+        Whether the vertical axis is logarithmic then; as it is by default.
+    """
+
+    def __init__(
+        self,
+        plot: Plot,
+        *,
+        x_range: Range | None = None,
+        y_range: Range | None = None,
+        box: Box | None = None,
+        log_y: bool | None = None,
+        **kwargs: Any,
+    ) -> None:
+        kwargs.setdefault("rate_func", smooth)
+        kwargs.setdefault("suspend_mobject_updating", False)
+        super().__init__(plot, **kwargs)
+        self.plot = plot
+        self._wanted = box or plot.box, x_range or plot.x_range, y_range or plot.y_range
+        self.log_y = plot.log_y if log_y is None else log_y
+
+    def create_starting_mobject(self) -> Mobject:
+        """Return nothing: manim would copy the plot."""
+        return Mobject()
+
+    def begin(self) -> None:
+        """Make the axes of the other view, and let what is new in them stand in the plot."""
+        plot = self.plot
+        self.goal = goal = plot.made(*self._wanted, log_y=self.log_y)
+        self.start = plot.area, plot.x_range, plot.y_range
+        before, after = ({mark.key for mark in one.marks} for one in (plot, goal))
+        self.staying = [mark for mark in plot.marks if mark.key in after]
+        self.leaving = [mark for mark in plot.marks if mark.key not in after]
+        self.coming = [mark for mark in goal.marks if mark.key not in before]
+        for mark in self.coming:
+            plot.frame.add(mark.line)
+            plot.numbers.add(mark.number)
+        self.words, self.new_words = ([*one.labels.family_members_with_points()] for one in (plot, goal))
+        self.word_points = [word.points.copy() for word in self.words]
+        self.alike = [len(word.points) for word in self.words] == [
+            len(word.points) for word in self.new_words
+        ]
+        if not self.alike:
+            plot.labels.add(*goal.labels)
+        super().begin()
+
+    def interpolate(self, alpha: float) -> None:
+        """Set the view of the moment, and the axes in it."""
+        share = self.rate_func(alpha)
+        area, x_range, y_range = self.start
+        goal = self.goal
+        box = area.towards(goal.area, float(share))
+        across = zoomed(x_range, goal.x_range, share)
+        if goal.log_y is self.plot.log_y:
+            self.plot.look_at(box, across, zoomed(y_range, goal.y_range, share))
+        else:
+            self.plot.look_at(box, across, y_range, ((goal.y_range, goal.log_y), share))
+        self._draw(float(share))
+
+    def _draw(self, share: float) -> None:
+        plot, area = self.plot, self.plot.area
+        plot.frame[0].set_points_by_ends((area.left, area.bottom, 0.0), (area.right, area.bottom, 0.0))
+        plot.frame[1].set_points_by_ends((area.left, area.bottom, 0.0), (area.left, area.top, 0.0))
+        going, coming = 1.0 - min(share / GONE, 1.0), max(share - COME, 0.0) / (1.0 - COME)
+        for marks, opacity in ((self.staying, 1.0), (self.leaving, going), (self.coming, coming)):
+            for mark in marks:
+                plot.stand(mark)
+                shown = opacity if self._on_axis(mark) else 0.0
+                mark.line.set_stroke(opacity=shown)
+                mark.number.set_fill(opacity=shown)
+        if self.alike:
+            for word, before, after in zip(self.words, self.word_points, self.new_words, strict=True):
+                word.points = before + share * (after.points - before)
+        else:
+            for words, opacity in ((self.words, going), (self.new_words, coming)):
+                for word in words:
+                    word.set_fill(opacity=opacity)
+
+    def _on_axis(self, mark: TickMark) -> bool:
+        area, (x, y, _) = self.plot.area, mark.line.get_end()
+        if mark.axis == "x":
+            return bool(area.left - SLACK <= x <= area.right + SLACK)
+        return bool(area.bottom - SLACK <= y <= area.top + SLACK)
+
+    def finish(self) -> None:
+        """Leave the plot as if it had been made for its new view."""
+        super().finish()
+        plot, goal = self.plot, self.goal
+        for one, other in (
+            (plot.frame, goal.frame),
+            (plot.numbers, goal.numbers),
+            (plot.labels, goal.labels),
+        ):
+            one.submobjects = list(other.submobjects)
+        plot.box, plot.marks, plot.log_y = goal.box, goal.marks, goal.log_y
+        plot.look_at(goal.area, goal.x_range, goal.y_range)
+
+
+def zoomed(before: Range, after: Range, share: float) -> Range:
+    """Return the range at a share of the way between two: widths grow by equal factors in equal times.
+
+    What both ranges show at the same share of their widths stands still meanwhile.
+
+    >>> zoomed((0.0, 1.0), (0.0, 100.0), 0.5)
+    (0.0, 10.0)
+    """
+    ratio = (after[1] - after[0]) / (before[1] - before[0])
+    way = share if abs(ratio - 1.0) < EVEN else (ratio**share - 1.0) / (ratio - 1.0)
+    return _between(before[0], after[0], way), _between(before[1], after[1], way)
+
+
+def _between(before: float, after: float, share: float) -> float:
+    return after if share == 1.0 else before + share * (after - before)
+
+
+__all__ = ["ViewChange", "zoomed"]

@@ -1,0 +1,51 @@
+"""A number that is born where the picture has made it, and goes to its place in the formula."""
+
+from typing import Any
+
+import numpy as np
+from manim import Animation, Mobject, smooth
+from manim.typing import Point3D
+
+from scenes.cast.writing.numbers import Number
+
+
+class Born(Animation):
+    """A number comes from a place in the picture to where it stands; on its way it may cross what it will.
+
+    Parameters
+    ----------
+    number
+        What comes; it does not change meanwhile.
+    start
+        Where it is born, a point on screen: its middle.
+    """
+
+    def __init__(self, number: Number, start: Point3D, **kwargs: Any) -> None:
+        super().__init__(number, introducer=True, **kwargs)
+        self.number, self.goal = number, number.at
+        self.start = number.at + np.asarray(start) - number.get_center()
+
+    def create_starting_mobject(self) -> Mobject:
+        """Return nothing: manim would copy the number."""
+        return Mobject()
+
+    def begin(self) -> None:
+        """Set off."""
+        number: Any = self.number
+        number.lint_ignore = frozenset({"words-crossed", "words-overlap-words"})
+        super().begin()
+
+    def finish(self) -> None:
+        """Arrive."""
+        super().finish()
+        number: Any = self.number
+        del number.lint_ignore
+
+    def interpolate(self, alpha: float) -> None:
+        """Move the number along a straight way."""
+        share = smooth(alpha)
+        where = self.goal if alpha >= 1.0 else (1.0 - share) * self.start + share * self.goal
+        self.number.set_text(self.number.text, where)
+
+
+__all__ = ["Born"]
