@@ -207,7 +207,11 @@ class BallOnParabola(Lesson):
             self.advance(self.clock, 1.0, slow)
             self.play(Born(self.rule.row[NEW][0], walk.ball.place + ABOVE), run_time=TIMING.move)
             self.play(*self.rule.grow(NEW)[1:], run_time=quick)
-        with self.beat(self.say("The loss beside it: as high as the ball stands."), opening=self.make_room):
+        alike = self.loss.plot.y_range == self.view.y_range
+        beside = self.say("The loss beside it: as high as the ball stands.")
+        with self.beat(
+            beside if alike else self.say("Beside it, the loss after each step."), opening=self.make_room
+        ):
             pass
 
     def push_in(self) -> None:

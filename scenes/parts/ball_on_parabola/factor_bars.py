@@ -1,6 +1,7 @@
 """The distances to a minimum as bars: each is the one before times the same factor."""
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 from manim import VGroup, smooth
@@ -20,6 +21,8 @@ FEWEST, MOST, LEAST_ROW = 3, 7, 0.36
 """How many bars there are, and how high a row is at least."""
 THICK, GAP = 0.55, 0.15
 """Of a bar as a share of its row; between a bar and its number."""
+IN_FLIGHT = frozenset({"words-crossed"})
+"""A bar on its way may cross words."""
 STAGGER = 0.5
 """Share of the time after which the last bar leaves the curve."""
 
@@ -71,7 +74,7 @@ class FactorBars(VGroup):
         scale = min(1.0, width / longest) if longest else 1.0
         foot = (box.left + box.right) / 2 if both else box.left
         cap = CAP_HEIGHT_PER_FONT_SIZE * TYPE.label
-        self.ways: list[tuple[Plate, Box, Box]] = []
+        self.ways: list[tuple[Any, Box, Box]] = []
         self.texts = VGroup()
         for k, row, text in zip(seen, rows, texts, strict=False):
             thick = THICK * row.height
@@ -100,6 +103,7 @@ class FactorBars(VGroup):
         for k, (bar, start, goal) in enumerate(self.ways):
             begin = STAGGER * k / count
             share = float(smooth(np.clip((flown - begin) / (1.0 - STAGGER), 0.0, 1.0)))
+            bar.lint_ignore = IN_FLIGHT if share < 1.0 else frozenset()
             bar.cover(start.towards(goal, share))
 
 

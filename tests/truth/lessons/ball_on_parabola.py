@@ -15,8 +15,8 @@ FILMS[LESSON] = st.fixed_dictionaries(
 
 nothing(
     LESSON,
-    "A ball on a curve. All it knows is the slope under it.",
-    "The step goes the other way: learning rate times slope.",
+    "A ball on a curve. Which way is down, and how far?",
+    "Beside it, the loss after each step.",
     "Predict: where is the ball after {steps} steps?",
     "No slope, no step: the ball stays where it is.",
 )
@@ -73,6 +73,30 @@ def gradient(told):
     x, slope = xs(told)[0], slopes(told)[0]
     ahead = x + np.sign(slope) * 1e-7 * max(abs(x), 1.0)
     return slope != 0 and not f(told, ahead) < f(told, x)
+
+
+@claim("All that the ball can feel is the slope under it: {slope}.", lesson=LESSON)
+def feels(told, slope):
+    return agrees(slope, slopes(told)[0])
+
+
+@claim("Turned round, and times the learning rate {rate}: a step.", lesson=LESSON)
+def turned(told, rate):
+    x, step = xs(told)[0], -told.scene.given.learning_rate * slopes(told)[0]
+    there = xs(told)[1] if len(xs(told)) > 1 else told.scene.trajectory.beyond[0]
+    return agrees(rate, told.scene.given.learning_rate) and x + step == there
+
+
+@claim("The loss beside it: as high as the ball stands.", lesson=LESSON)
+def beside(told):
+    loss, plot = told.scene.loss.plot, told.scene.plot
+    return (loss.log_y or loss.y_range == told.scene.view.y_range) and told.scene.view.y_range == plot.y_range
+
+
+@claim("On an axis of powers of ten, equal factors are equal steps down.", lesson=LESSON)
+def decades(told):
+    falls = losses(told)[1:] / losses(told)[:-1]
+    return falls.max() < 1 and np.ptp(falls) < 1e-5 and told.scene.loss.plot.log_y
 
 
 @claim("Nearly level ground: the slope is only {slope}.", lesson=LESSON)
