@@ -2,13 +2,14 @@
 
 from typing import Annotated, Self
 
-from manim import FadeIn, FadeOut, ValueTracker, smooth
+from manim import FadeIn, FadeOut, ValueTracker, VGroup, smooth
 from pydantic import AfterValidator, Field, model_validator
 
 from gd_math.accounts.step_rules import StepComparison, compare_steps
 from gd_math.formula.parsing import parse_curve
 from gd_math.formula.variables import variable_markup
 from gd_math.runs.optimizers import GradientDescent
+from scenes.base.appearing import Appear, Vanish
 from scenes.base.layout import Box
 from scenes.base.lesson import Lesson
 from scenes.base.look import ENGLISH, Look
@@ -16,10 +17,12 @@ from scenes.base.pace import seconds_for
 from scenes.base.parameters import Coordinate, FormulaInX, LearningRate, Steps, check_start, run_notes
 from scenes.base.theme import TIMING
 from scenes.base.view_parameters import ViewParams
+from scenes.cast.charts.view_change import ViewChange
 from scenes.cast.curves.run_ends import flat_start
 from scenes.cast.moving.following import ride
 from scenes.cast.moving.moments import SLOW_STEPS
 from scenes.cast.moving.race_clock import RaceClock
+from scenes.cast.moving.spotlight import Spotlight
 from scenes.cast.writing.formula_zone import FormulaZone
 from scenes.cast.writing.formulas import paint
 from scenes.cast.writing.number_text import shortest
@@ -54,7 +57,7 @@ class StepSizeDilemma(Lesson):
 
         function: FormulaInX = Field("x**2", description="the curve, a formula in x")
         start: Coordinate = Field(5.0, description="where the ball is put down")
-        small_step: StepLength = Field(0.2, description="length of every step in the first panel")
+        small_step: StepLength = Field(0.3, description="length of every step in the first panel")
         large_step: StepLength = Field(4.0, description="length of every step in the second panel")
         learning_rate: LearningRate = 0.2
         steps: Steps = 12
@@ -111,7 +114,7 @@ class StepSizeDilemma(Lesson):
         self.tell_small()
         self.tell_large()
         self.tell_following()
-        self.tell_together()
+        self.tell_summary()
 
     @property
     def room(self) -> Box:
@@ -139,6 +142,7 @@ class StepSizeDilemma(Lesson):
                 self.play(ride(question.reach, length, smooth), run_time=TIMING.move)
         with self.beat(self.say("The curve is drawn for us: the ball cannot see it.")):
             self.play(FadeIn(question.curve), *question.facts.light(), run_time=TIMING.move)
+            self.add_formula()
 
     def tell_flat_start(self) -> None:
         """Tell the case without any slope."""
@@ -147,10 +151,18 @@ class StepSizeDilemma(Lesson):
         with self.beat(self.say("No direction, no step, neither small nor large.")):
             self.wait(TIMING.move)
 
+    def add_formula(self) -> None:
+        """Let the function's formula come, where there is room for it."""
+        if not self.layout.tall:
+            x = variable_markup(self.objective.variables[0])
+            name = paint(self.colours.loss, f"f({x})")
+            whole = paint(self.colours.loss, f"f({x}) = {self.objective.formula}")
+            zone = FormulaZone(self.look, self.layout.formula).show(whole, name)
+            self.play(Appear(zone), run_time=TIMING.quick)
+
     def set_panels(self) -> None:
-        """Draw the three panels instead of the question."""
-        self.play(FadeOut(self.question, self.question.curve), run_time=TIMING.quick)
-        layout, stage = self.layout, self.room
+        """Let the curve become the first of three panels."""
+        layout, stage, question = self.layout, self.room, self.question
         boxes = stage.rows(1, 1, 1, gap=0.1) if layout.tall else stage.columns(1, 1, 1, gap=0.45)
         bars = bar_ranges(self.runs, self.given.steps)
         self.panels = [
@@ -167,16 +179,21 @@ class StepSizeDilemma(Lesson):
             )
             for k, (box, one) in enumerate(zip(boxes, self.runs, strict=True))
         ]
-        if not layout.tall:
-            x = variable_markup(self.objective.variables[0])
-            name = paint(self.colours.loss, f"f({x})")
-            whole = paint(self.colours.loss, f"f({x}) = {self.objective.formula}")
-            self.add(FormulaZone(self.look, self.layout.formula).show(whole, name))
-        self.play(*(FadeIn(panel.scenery) for panel in self.panels), run_time=TIMING.quick)
+        first = self.panels[0]
+        self.play(*(Vanish(part) for part in (question.level, question.arrow, question.facts)), run_time=0.4)
+        self.play(ViewChange(question.plot, goal=first.plot), run_time=1.6)
+        self.remove(question.plot, question.ball, question.curve)
+        self.add(first.ground)
+        self.play(Appear(first.words), Appear(first.actors), run_time=TIMING.quick)
+        self.light = Spotlight(
+            self.look, *(VGroup(panel.scenery, panel.actors, panel.verdict) for panel in self.panels)
+        )
 
     def put_down(self, index: int) -> None:
-        """Put the ball down in a panel."""
-        self.play(FadeIn(self.panels[index].actors), run_time=TIMING.quick)
+        """Let the next panel come, with its ball; the ones before become context."""
+        panel, pieces = self.panels[index], list(self.light.strengths)
+        fading = self.light.on(*pieces[index:])
+        self.play(*fading, Appear(panel.scenery), Appear(panel.actors), run_time=TIMING.quick)
 
     def tell_slowly(self, index: int, until: int) -> None:
         """Tell the steps up to `until`, each with its arrow."""
@@ -201,7 +218,6 @@ class StepSizeDilemma(Lesson):
     def tell_small(self) -> None:
         """Tell the small fixed steps."""
         with self.beat(self.story.of_small(), opening=self.set_panels):
-            self.put_down(0)
             self.tell_slowly(0, min(SLOW_STEPS, self.runs[0].last))
             self.tell_quickly(0)
 
@@ -241,16 +257,7 @@ class StepSizeDilemma(Lesson):
         with self.beat(self.story.ending()):
             self.tell_quickly(2)
 
-    def tell_together(self) -> None:
-        """Set all runs back to the start, tell them on one clock, and say which has found the valley."""
-        steps = max(one.last for one in self.runs)
+    def tell_summary(self) -> None:
+        """Say which rule has found the valley."""
         with self.beat(self.story.summary()):
-            self.clocks.set_back()
-            for detail in self.details:
-                detail.set_value(0.0)
-            self.wait(TIMING.rest)
-            seconds = seconds_for(steps, SECONDS_PER_FAST_STEP, LONGEST_FAST_RUN)
-            for panel in self.panels:
-                panel.hurry(0, steps, seconds)
-            self.advance(self.clocks.cursor, float(steps), seconds)
-            self.clocks.release()
+            self.play(*self.light.everywhere(), run_time=TIMING.move)

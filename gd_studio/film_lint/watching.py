@@ -154,7 +154,7 @@ class Watcher(CairoRenderer):
         """Collect a family in manim's order; a member that is met twice stands where it is met last."""
         state = mobject.name, frozenset(getattr(mobject, "lint_ignore", ()))
         _, before, parent, known = self._kin.get(id(mobject), (None, state, None, _NOBODY))
-        if kin.text is None and known.text is not None:
+        if kin.text is None and known.text not in (None, mobject):
             kin = known  # a glyph that an animation took out of its text still belongs to it
         elif parent is kin and before == state:
             kin = known

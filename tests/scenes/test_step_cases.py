@@ -9,7 +9,7 @@ from scenes.base.look import Look
 from scenes.step_size_dilemma import StepSizeDilemma
 
 LEAVING = {"function": "x*log(x)", "start": 2.0, "learning_rate": 2.0}
-FALLING = {"function": "x**3 - 3*x", "start": -1.5}
+FALLING = {"function": "x**3 - 3*x", "start": -1.5, "small_step": 0.2}
 PLATEAU = {"function": "-exp(-x**2)", "start": 3.0, "learning_rate": 0.1}
 
 TOLD = [
@@ -56,7 +56,7 @@ def test_the_step_that_leaves_the_domain_is_an_arrow_to_where_it_leads(perform):
     tip = panel.plot.read(panel.walk.leaving.tip)
     assert tip == pytest.approx([2 - 2 * (np.log(2) + 1), 2 * np.log(2)], abs=1e-9)
     assert panel.plot.read(panel.walk.ball[1].get_center())[0] == pytest.approx(2.0, abs=1e-9)
-    assert any(part.name == "undefined" for part in panel.scenery)
+    assert any(part.name == "undefined" for part in panel.ground)
     bars = panel.lengths_plot.read(panel.bars.points)
     assert bars[:, 1].max() == pytest.approx(2 * (np.log(2) + 1), abs=1e-9)
 

@@ -2,16 +2,18 @@
 
 from typing import Any
 
+import numpy as np
 from manim import Animation, Mobject, smooth
 
 from scenes.base.layout import Box
 from scenes.cast.charts.axes import Plot, Range, TickMark
+from scenes.cast.writing.numbers import Number
 
 SLACK = 1e-6
 """In scene units: a number so little beyond the end of its axis is on it."""
 EVEN = 1e-9
 """Widths that differ by no more than this share are the same."""
-GONE, COME = 0.4, 0.6
+GONE, COME = 0.25, 0.6
 """Shares of the way by which the numbers that leave are gone, and from which the new ones come."""
 
 
@@ -32,6 +34,8 @@ class ViewChange(Animation):
         Room for everything; where it stands already by default.
     log_y
         Whether the vertical axis is logarithmic then; as it is by default.
+    goal
+        Another plot of the same quantities that it becomes, in place of all these.
     """
 
     def __init__(
@@ -42,12 +46,13 @@ class ViewChange(Animation):
         y_range: Range | None = None,
         box: Box | None = None,
         log_y: bool | None = None,
+        goal: Plot | None = None,
         **kwargs: Any,
     ) -> None:
         kwargs.setdefault("rate_func", smooth)
         kwargs.setdefault("suspend_mobject_updating", False)
         super().__init__(plot, **kwargs)
-        self.plot = plot
+        self.plot, self._goal = plot, goal
         self._wanted = box or plot.box, x_range or plot.x_range, y_range or plot.y_range
         self.log_y = plot.log_y if log_y is None else log_y
 
@@ -58,7 +63,7 @@ class ViewChange(Animation):
     def begin(self) -> None:
         """Make the axes of the other view, and let what is new in them stand in the plot."""
         plot = self.plot
-        self.goal = goal = plot.made(*self._wanted, log_y=self.log_y)
+        self.goal = goal = self._goal or plot.made(*self._wanted, log_y=self.log_y)
         self.start = plot.area, plot.x_range, plot.y_range
         before, after = ({mark.key for mark in one.marks} for one in (plot, goal))
         self.staying = [mark for mark in plot.marks if mark.key in after]
@@ -97,6 +102,7 @@ class ViewChange(Animation):
         for marks, opacity in ((self.staying, 1.0), (self.leaving, going), (self.coming, coming)):
             for mark in marks:
                 plot.stand(mark)
+                self._keep_inside(mark.number)
                 shown = opacity if self._on_axis(mark) else 0.0
                 mark.line.set_stroke(opacity=shown)
                 mark.number.set_fill(opacity=shown)
@@ -107,6 +113,12 @@ class ViewChange(Animation):
             for words, opacity in ((self.words, going), (self.new_words, coming)):
                 for word in words:
                     word.set_fill(opacity=opacity)
+
+    def _keep_inside(self, number: Number) -> None:
+        """Move a number no further to the left than the room that is for it: on its way its axis may."""
+        beyond = min(self.plot.box.left, self.goal.box.left) - float(number.get_left()[0])
+        if beyond > 0.0:
+            number.set_text(number.text, number.at + np.array([beyond, 0.0, 0.0]))
 
     def _on_axis(self, mark: TickMark) -> bool:
         area, (x, y, _) = self.plot.area, mark.line.get_end()

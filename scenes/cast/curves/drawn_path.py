@@ -24,6 +24,8 @@ class DrawnPath(VGroup):
         Of the marks, in scene units.
     """
 
+    lint_ignore = frozenset({"grown-to-nothing"})  # a run that stays has a path without length
+
     def __init__(self, drawn: DrawnRun, style: RunStyle, width: float, opacity: float, radius: float) -> None:
         self.drawn, self.pattern = drawn, style.dash
         self._cut()

@@ -36,9 +36,6 @@ class Strength(Animation):
 
     def begin(self) -> None:
         """Take note of the colours; what is context need not stand out from the background."""
-        part: Any = self.part
-        if self.to < 1.0:
-            part.lint_ignore = frozenset(getattr(part, "lint_ignore", ())) | {"contrast"}
         self.colours: list[tuple[Any, Any, Any]] = []
         for member in self.mobject.get_family():
             if isinstance(member, VMobject):
@@ -48,6 +45,8 @@ class Strength(Animation):
                     member.get_stroke_rgbas(background=True),
                 ]
                 kept: Any = member
+                if self.to < 1.0:
+                    kept.lint_ignore = frozenset(getattr(member, "lint_ignore", ())) | {"contrast"}
                 full = getattr(kept, "full_strength", None)
                 if full is None:
                     full = kept.full_strength = [array[:, :3].copy() for array in arrays]
@@ -58,9 +57,8 @@ class Strength(Animation):
     def finish(self) -> None:
         """Leave what is at full strength to be looked at as before."""
         super().finish()
-        part: Any = self.part
-        if self.to == 1.0 and "lint_ignore" in vars(part):
-            del part.lint_ignore
+        for member in self.part.get_family() if self.to == 1.0 else ():
+            vars(member).pop("lint_ignore", None)
 
     def interpolate(self, alpha: float) -> None:
         """Mix the colours with the background."""

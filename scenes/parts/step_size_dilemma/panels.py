@@ -62,12 +62,12 @@ def bar_ranges(runs: Sequence[StepRun], steps: int) -> tuple[Range, Range]:
 
 
 def step_title(look: Look, one: StepRun, width: float) -> MathFormula:
-    """Return ``step 4`` or ``step 0.2 × slope``, as large as `width` allows."""
+    """Return ``step 4`` or ``0.2 × slope``, as large as `width` allows."""
     words = look.say("step"), look.say("slope")
     step, slope = (f'#text(font: "{WORDS_FONT}")[{typst_string(word)}]' for word in words)
     markup = paint(look.colours.step, f"{step} thick {shortest(one.size)}")
     if one.follows_slope:
-        markup += f" times {paint(look.colours.gradient, slope)}"
+        markup = f"{paint(look.colours.step, shortest(one.size))} times {paint(look.colours.gradient, slope)}"
     title = MathFormula(look, markup, size=TYPE.caption)
     if title.width > width:
         title = MathFormula(look, markup, size=TYPE.label)
@@ -102,6 +102,8 @@ class Bars(VMobject):
 
 class StepPanel:
     """One run: `scenery` stands still, `actors` follow the clock, `verdict` is added when it has been told.
+
+    The scenery is the `ground`, curve and axes, and the `words` with the axes of the bars.
 
     Parameters
     ----------
@@ -151,8 +153,10 @@ class StepPanel:
         name = self._height_name(variable, box.width - fate.width, second, tall)
         left = float(at_left(name, box.left).get_right()[0]) + NUMBER_GAP
         curve = curve_graph(self.plot, comparison.objective, colours.loss, STROKES.curve * 0.8, CURVE_SAMPLES)
-        self.scenery = VGroup(self.plot, curve, self.lengths_plot, title, *self._axis_words(tall, named))
-        self.scenery.add(Undefined.on_curve(look, self.plot, comparison.objective))
+        undefined = Undefined.on_curve(look, self.plot, comparison.objective)
+        self.ground = VGroup(self.plot, curve, *([] if undefined.empty else [undefined]))
+        self.words = VGroup(self.lengths_plot, title, *self._axis_words(tall, named))
+        self.scenery = VGroup(self.ground, self.words)
         self.scenery.name = "panel"
 
         radius = BALL_RADIUS * (TALL_BALL if tall else BALL)
