@@ -2,9 +2,12 @@
 
 import numpy as np
 import pytest
-from manim import ManimColor
+from manim import ManimColor, ValueTracker
 
 from gd_math.formula.parsing import parse_curve
+from gd_math.functions.quadratic import Quadratic
+from gd_math.runs.descent import descend
+from gd_math.runs.optimizers import GradientDescent
 from scenes.base.layout import Box
 from scenes.base.look import Look
 from scenes.base.theme import blend
@@ -12,6 +15,8 @@ from scenes.cast.charts.axes import Plot
 from scenes.cast.charts.series import Series, SeriesChart
 from scenes.cast.charts.view_change import ViewChange, zoomed
 from scenes.cast.curves.graphs import curve_graph
+from scenes.cast.maps.contours import ContourPlot
+from scenes.cast.maps.map_walk import MapWalk, StepParts
 from scenes.cast.marks.lines import Polyline
 from scenes.cast.marks.run_style import RunStyle
 from scenes.cast.moving.spotlight import CONTEXT, Spotlight
@@ -55,6 +60,66 @@ def test_on_the_way_the_curve_is_where_the_plot_says(share):
     assert plot.read(plot.at(7.0, 49.0)) == pytest.approx([7.0, 49.0])
     ticks = [plot.read(mark.line.get_start())[0] for mark in plot.marks if mark.axis == "x"]
     assert ticks == pytest.approx([mark.value for mark in plot.marks if mark.axis == "x"])
+
+
+def map_and_walk(box=WIDE):
+    land = Quadratic([[1.0, 0.0], [0.0, 4.0]])
+    plot = ContourPlot(
+        LOOK, box, land, (-6.0, 6.0), (-4.0, 4.0), x_label="w", y_label="b", height_label='"MSE"'
+    )
+    run, time = descend(land, (-3.0, 1.5), GradientDescent(0.1), 5), ValueTracker(1.6)
+    walk = MapWalk(LOOK, plot, run, time.get_value, lambda: 1.0, parts=StepParts.of_slopes(LOOK, run))
+    plot.write_heights(walk.occupied())
+    return plot, walk
+
+
+CLOSE_MAP = {"x_range": (-4.0, 0.0), "y_range": (-1.0, 2.0), "box": LEFT}
+
+
+@pytest.mark.parametrize("share", [0.0, 0.3, 0.8, 1.0])
+def test_on_the_way_contours_bands_numbers_and_walk_are_where_the_map_says(share):
+    plot, walk = map_and_walk()
+    change = ViewChange(plot, **CLOSE_MAP)
+    change.begin()
+    change.interpolate(share)
+    walk.update()
+    area, drawn = plot.area, 0
+    for level, line in zip(plot.levels, plot.contours, strict=True):
+        x, y = plot.read(line.points[::4]).T
+        drawn += len(x)
+        assert x**2 / 2 + 2 * y**2 == pytest.approx(np.full(len(x), level), rel=5e-3)
+    assert drawn > 100
+    for band in plot.bands:
+        if len(band.points):
+            (left, bottom, _), (right, top, _) = band.points.min(axis=0), band.points.max(axis=0)
+            assert left >= area.left - 1e-9 and right <= area.right + 1e-9
+            assert bottom >= area.bottom - 1e-9 and top <= area.top + 1e-9
+    for k, one in plot.heights.written.items():
+        x, y = one.at
+        assert x**2 / 2 + 2 * y**2 == pytest.approx(plot.levels[k], rel=5e-3)
+        middle = one.number.at + np.array([0.0, one.number.cap_height / 2, 0.0])
+        if np.abs(one.number.at[0]) < 50.0:
+            assert plot.read(middle)[:2] == pytest.approx([x, y])
+    assert plot.read(walk.dots.places)[:, :2] == pytest.approx(walk.run.points[: len(walk.dots.places)])
+    assert plot.read(walk.ball.place)[:2] == pytest.approx(walk.point)
+    assert plot.read(walk.arrows.step.tail) == pytest.approx(walk.run.points[1], abs=1e-9)
+    if walk.arrows.drawn_share:
+        gradient = plot.read(walk.arrows.sum.arrows[-1].tip) - walk.run.points[1]
+        slopes = walk.run.gradients[1]
+        assert gradient[0] * slopes[1] == pytest.approx(gradient[1] * slopes[0])
+
+
+def test_a_changed_map_is_as_if_made_for_its_view():
+    plot, _ = map_and_walk()
+    change = ViewChange(plot, **CLOSE_MAP)
+    change.begin()
+    change.interpolate(0.4)
+    change.finish()
+    plot.write_heights(np.zeros((0, 3)))
+    view = CLOSE_MAP["box"], plot.objective, CLOSE_MAP["x_range"], CLOSE_MAP["y_range"]
+    fresh = ContourPlot(LOOK, *view, x_label="w", y_label="b", height_label='"MSE"', levels=plot.levels)
+    fresh.write_heights(np.zeros((0, 3)))
+    assert drawn(plot) == drawn(fresh)
 
 
 def test_scales_change_by_equal_factors_in_equal_times():

@@ -100,7 +100,9 @@ class Plot(VGroup):
     ) -> None:
         super().__init__()
         self.look, self.x_range, self.y_range, self.log_y = look, x_range, y_range, log_y
-        self.made = partial(Plot, look, x_label=x_label, y_label=y_label, y_formula=y_formula)
+        self.made: Callable[..., Plot] = partial(
+            Plot, look, x_label=x_label, y_label=y_label, y_formula=y_formula
+        )
         self.box = box
         self._bend: tuple[tuple[Range, bool], float] | None = None
         self.marks: list[TickMark] = []

@@ -3,12 +3,13 @@
 import itertools
 import math
 from collections.abc import Sequence
+from functools import partial
 from typing import cast
 
 import numpy as np
 from contourpy import FillType, LineType, contour_generator
 from manim import VGroup
-from manim.typing import Point3D, Point3D_Array
+from manim.typing import Point3D_Array
 
 from gd_math.functions.landscapes import contour_levels, height_grid
 from gd_math.objective import Objective
@@ -17,12 +18,11 @@ from scenes.base.layout import Box
 from scenes.base.look import Look
 from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, STROKES, TYPE, blend, contrast
 from scenes.cast.charts.axes import Plot, Range
-from scenes.cast.charts.free_places import clearances
 from scenes.cast.charts.ticks import nice_ticks
+from scenes.cast.maps.written_heights import WrittenHeights, outside
 from scenes.cast.marks.lines import Polyline
 from scenes.cast.writing.formulas import MathFormula
-from scenes.cast.writing.number_text import SUPERSCRIPTS, powers_of_ten, shortest
-from scenes.cast.writing.numbers import Number, number_width
+from scenes.cast.writing.number_text import powers_of_ten, shortest
 
 GRID = 161
 MOST_LEVELS, LEAST_LEVELS, LEVELS_PER_UNIT = 9, 4, 3.0
@@ -31,15 +31,7 @@ READABLE = 4.6
 """Contrast that the numbers keep on the highest band."""
 DEEPEST_TINT = 0.26
 LINE_OPACITY = 0.75
-GAP = 0.07
-"""Free line beside a number, in scene units."""
-CLEARANCE = 0.45
-"""Distance from other things that a number would like to keep, in scene units."""
 ROOM_OF_TICK = 0.55
-POWER_HEIGHT = 1.7
-"""Height of a power of ten, in capital heights."""
-LADDER = 0.25
-"""How much nearness to the number before is worth: the numbers then stand like the rungs of a ladder."""
 
 
 def round_levels(levels: Floats) -> tuple[float, ...]:
@@ -72,8 +64,68 @@ def level_text(level: float) -> str:
     return shortest(level)
 
 
-class ContourPlot(Plot):
+class MapAxes(Plot):
+    """Axes of a map, with the word that says what the numbers in its contours are.
+
+    Parameters
+    ----------
+    look
+        Theme and language.
+    box
+        Room for everything: axes, numbers and labels.
+    x_range, y_range
+        Lowest and highest value shown.
+    log_y
+        Not for maps.
+    x_label, y_label
+        Translated words for the axes.
+    ticks
+        A range of y, and the values to number while it is shown; round ones by default.
+    label_colour
+        ``#rrggbb`` of both labels; muted ink by default.
+    height_label
+        Typst math; it stands above the upper right corner.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        box: Box,
+        x_range: Range,
+        y_range: Range,
+        *,
+        log_y: bool = False,
+        x_label: str = "",
+        y_label: str = "",
+        ticks: tuple[Range, Sequence[float]] | None = None,
+        label_colour: str | None = None,
+        height_label: str = "",
+    ) -> None:
+        wanted = ticks[1] if ticks is not None and ticks[0] == y_range else None
+        super().__init__(
+            look, box, x_range, y_range, x_label=x_label, y_label=y_label, log_y=log_y, y_ticks=wanted
+        )
+        self.made = partial(
+            MapAxes,
+            look,
+            x_label=x_label,
+            y_label=y_label,
+            ticks=ticks,
+            label_colour=label_colour,
+            height_label=height_label,
+        )
+        if label_colour:
+            self.labels.set_color(label_colour)
+        if height_label:
+            name = MathFormula(look, height_label, colour=look.colours.loss, size=TYPE.label)
+            name.stand_on(self.area.top + CAP_HEIGHT_PER_FONT_SIZE * TYPE.label)
+            self.labels.add(name.shift((self.area.right - float(name.get_right()[0]), 0.0, 0.0)))
+
+
+class ContourPlot(MapAxes):
     """A function of two variables from above: the higher, the stronger its colour.
+
+    When its view changes, it is surveyed anew: contours keep their heights, and numbers their places on them.
 
     Parameters
     ----------
@@ -112,46 +164,75 @@ class ContourPlot(Plot):
         height_label: str = "",
         levels: Sequence[float] | None = None,
     ) -> None:
-        super().__init__(look, box, x_range, y_range, x_label=x_label, y_label=y_label, y_ticks=y_ticks)
-        self.objective = objective
-        grid = height_grid(objective, x_range, y_range, GRID)
-        heights = np.nan_to_num(grid.heights, nan=np.inf, posinf=1e300)
-        self.levels = (
-            tuple(levels)
-            if levels is not None
-            else round_levels(contour_levels(heights, self._level_count()))
+        super().__init__(
+            look,
+            box,
+            x_range,
+            y_range,
+            x_label=x_label,
+            y_label=y_label,
+            ticks=None if y_ticks is None else (y_range, y_ticks),
+            label_colour=label_colour,
+            height_label=height_label,
         )
+        self.objective = objective
+        self._survey()
+        given = contour_levels(self._heights, self._level_count()) if levels is None else None
+        self.levels = tuple(levels or ()) if given is None else round_levels(given)
+        self.bands, self.contours = VGroup(), VGroup()
+        count = len(self.levels)
+        for k in reversed(range(count + 1)):
+            name = f"band below {self.levels[k]:g}" if k < count else "highest band"
+            self.bands.add(self._filled(self.tint(k / count if count else 1.0), name))
+        for level in self.levels:
+            name = f"contour {level:g}"
+            self.contours.add(Polyline(look.colours.loss, STROKES.hair, opacity=LINE_OPACITY, name=name))
+        self.heights = WrittenHeights(look, self)
+        self._draw()
+        self.watch(self._follow)
+        self.submobjects = [self.bands, self.contours, *self.submobjects, self.heights]
+        self.name = "landscape"
+
+    def _survey(self) -> None:
+        """Measure the heights in the view of the moment."""
+        grid = height_grid(self.objective, self.x_range, self.y_range, GRID)
+        self._seen = self.x_range, self.y_range
+        heights = np.nan_to_num(grid.heights, nan=np.inf, posinf=1e300)
         bare = np.isnan(grid.heights) | np.isneginf(grid.heights)
         self.whole = not bare.any()
         """Whether the function has a height everywhere in the picture."""
-        generator = contour_generator(
+        self._generator = contour_generator(
             grid.x,
             grid.y,
             heights if self.whole else np.ma.masked_array(np.where(bare, 0.0, heights), bare),
             line_type=LineType.Separate,
             fill_type=FillType.OuterOffset,
         )
-        heights = heights[~bare]
-        self._floor = min(float(heights.min()), *self.levels) - 1.0 if self.levels else 0.0
-        self._ceiling = max(float(heights.max(initial=0.0)), *self.levels, 0.0) + 1.0
+        self._heights = heights
+        self._known = heights[~bare]
+
+    def _follow(self) -> None:
+        """Show the view that the map now has."""
+        if (self.x_range, self.y_range) != self._seen:
+            self._survey()
+        self._draw()
+
+    def _draw(self) -> None:
+        """Set all lines and bands."""
+        generator = self._generator
         self.curves: list[list[Point3D_Array]] = [
             [self.points_at(line[:, 0], line[:, 1]) for line in cast(list[Floats], generator.lines(level))]
             for level in self.levels
         ]
-        self.bands = VGroup(*self._bands(generator))
-        self.contours = VGroup()
-        for level, pieces in zip(self.levels, self.curves, strict=True):
-            line = Polyline(look.colours.loss, STROKES.hair, opacity=LINE_OPACITY, name=f"contour {level:g}")
-            self.contours.add(line.set_corners(*pieces))
-        self.heights = VGroup()
-        if label_colour:
-            self.labels.set_color(label_colour)
-        if height_label:
-            name = MathFormula(look, height_label, colour=look.colours.loss, size=TYPE.label)
-            name.stand_on(self.area.top + CAP_HEIGHT_PER_FONT_SIZE * TYPE.label)
-            self.labels.add(name.shift((self.area.right - float(name.get_right()[0]), 0.0, 0.0)))
-        self.submobjects = [self.bands, self.contours, *self.submobjects, self.heights]
-        self.name = "landscape"
+        self._fill_bands()
+        self._draw_lines()
+
+    def _draw_lines(self) -> None:
+        """Draw the contours, with a gap around each number."""
+        holes = self.heights.stand()
+        for k, (line, pieces) in enumerate(zip(self.contours, self.curves, strict=True)):
+            parts = [part for piece in pieces for part in outside(piece, holes[k])] if k in holes else pieces
+            cast(Polyline, line).set_corners(*parts)
 
     def _level_count(self) -> int:
         shorter = min(self.area.width, self.area.height)
@@ -165,22 +246,21 @@ class ContourPlot(Plot):
             deepest -= 0.01
         return blend(colours.loss, colours.background, deepest * share)
 
-    def _bands(self, generator: object) -> list[Polyline]:
-        """Return filled areas from the highest to the lowest, each hiding its part of the one before."""
-        area, count = self.area, len(self.levels)
-        highest = self._filled(self.tint(1.0), "highest band")
-        corners = [(area.left, area.bottom), (area.right, area.bottom), (area.right, area.top)]
-        corners += [(area.left, area.top), (area.left, area.bottom)]
-        around = np.array([(x, y, 0.0) for x, y in corners])
-        bands = [highest.set_corners(*([around] if self.whole else self._below(generator, self._ceiling)))]
-        for k in reversed(range(count)):
-            band = self._filled(self.tint(k / count), f"band below {self.levels[k]:g}")
-            bands.append(band.set_corners(*self._below(generator, self.levels[k])))
-        return bands
+    def _fill_bands(self) -> None:
+        """Fill the bands from the highest to the lowest, each hiding its part of the one before."""
+        area, known = self.area, self._known
+        ends = (area.left, area.bottom), (area.right, area.bottom), (area.right, area.top)
+        around = np.array([(x, y, 0.0) for x, y in (*ends, (area.left, area.top), ends[0])])
+        floor = min(float(known.min()), *self.levels) - 1.0 if self.levels and len(known) else 0.0
+        ceiling = max(float(known.max(initial=0.0)), *self.levels, 0.0) + 1.0
+        highest, *bands = self.bands
+        highest.set_corners(*([around] if self.whole else self._below(floor, ceiling)))
+        for band, level in zip(bands, reversed(self.levels), strict=True):
+            band.set_corners(*self._below(floor, level))
 
-    def _below(self, generator: object, level: float) -> list[Point3D_Array]:
+    def _below(self, floor: float, level: float) -> list[Point3D_Array]:
         """Return the outlines of what is known to be below a level."""
-        polygons, offsets = generator.filled(self._floor, level)  # type: ignore[attr-defined]
+        polygons, offsets = cast(tuple[list[Floats], list[Floats]], self._generator.filled(floor, level))
         return [
             self.points_at(polygon[start:end, 0], polygon[start:end, 1])
             for polygon, places in zip(polygons, offsets, strict=True)
@@ -204,63 +284,8 @@ class ContourPlot(Plot):
         size
             Font size.
         """
-        placed: list[tuple[Point3D, float]] = []
-        cap = CAP_HEIGHT_PER_FONT_SIZE * size
-        for line, level, pieces in zip(self.contours, self.levels, self.curves, strict=True):
-            text = level_text(level)
-            height = POWER_HEIGHT * cap if set(text) & set(SUPERSCRIPTS.values()) else cap
-            half = np.array([number_width(text, size) / 2 + GAP, height / 2 + GAP])
-            others = [curve for other in self.curves if other is not pieces for curve in other]
-            where = self._place(pieces, half, clear_of, others, placed)
-            if where is None:
-                continue
-            placed.append((where, float(half[0])))
-            number = Number(self.look, text, anchor="center", colour=self.look.colours.loss, size=size)
-            number.set_text(text, (where[0], where[1] - cap / 2, 0.0))
-            self.heights.add(number)
-            hole = Box(where[0] - half[0], where[0] + half[0], where[1] - half[1], where[1] + half[1])
-            line.set_corners(*(part for piece in pieces for part in outside(piece, hole)))
-
-    def _place(
-        self,
-        pieces: Sequence[Point3D_Array],
-        half: Floats,
-        clear_of: Point3D_Array,
-        others: Sequence[Point3D_Array],
-        placed: Sequence[tuple[Point3D, float]],
-    ) -> Point3D | None:
-        """Return the best place for a number of half-size ``(2,)`` on a contour, None if there is no room."""
-        if not pieces:
-            return None
-        points = np.concatenate(list(pieces))
-        area = self.area
-        room = 0.06 + half
-        inside = (points[:, 0] > area.left + room[0]) & (points[:, 0] < area.right - room[0])
-        inside &= (points[:, 1] > area.bottom + room[1]) & (points[:, 1] < area.top - room[1])
-        points = points[inside]
-        if not len(points):
-            return None
-        cost = np.zeros(len(points))
-        free = np.ones(len(points), dtype=bool)
-        if len(clear_of):
-            distance = clearances(points, half, clear_of)
-            free &= distance > 0.08
-            cost += np.maximum(CLEARANCE - distance, 0.0) * 4.0
-        if others:
-            beside = clearances(points, half - GAP, np.concatenate(list(others)))
-            free &= beside > 0.0
-            cost += np.maximum(GAP - beside, 0.0) * 4.0
-        for other, width in placed:
-            apart = np.abs(points[:, :2] - other[:2]) - half - np.array([width, half[1]])
-            free &= (apart > 0.02).any(axis=1)
-        if placed:
-            cost += LADDER * np.hypot(*(points[:, :2] - placed[-1][0][:2]).T)
-        else:
-            cost += LADDER * (area.top - points[:, 1])
-        if not free.any():
-            return None
-        best: Point3D = points[np.argmin(np.where(free, cost, np.inf))]
-        return best
+        self.heights.write([level_text(level) for level in self.levels], self.curves, clear_of, size)
+        self._draw_lines()
 
 
 def axis_ticks(range_: Range, height: float) -> tuple[float, ...]:
@@ -268,15 +293,4 @@ def axis_ticks(range_: Range, height: float) -> tuple[float, ...]:
     return nice_ticks(*range_, max(2, int(height / ROOM_OF_TICK)))
 
 
-def outside(piece: Point3D_Array, hole: Box) -> list[Point3D_Array]:
-    """Return the parts of a finely drawn line ``(n, 3)`` that do not run through `hole`."""
-    x, y = piece[:, 0], piece[:, 1]
-    kept = (x < hole.left) | (x > hole.right) | (y < hole.bottom) | (y > hole.top)
-    if kept.all():
-        return [piece]
-    edges = np.flatnonzero(np.diff(kept.astype(int))) + 1
-    runs = np.split(np.arange(len(piece)), edges)
-    return [piece[run] for run in runs if kept[run[0]] and len(run) > 1]
-
-
-__all__ = ["ContourPlot", "axis_ticks", "level_text", "outside", "round_levels"]
+__all__ = ["ContourPlot", "axis_ticks", "level_text", "round_levels"]

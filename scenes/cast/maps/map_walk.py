@@ -97,14 +97,11 @@ class MapWalk(VGroup):
         self.radius = size * BALL_RADIUS
         self.aside = ValueTracker(0.0), ValueTracker(0.0)
         self.drawn = steps if drawn is None else drawn
-        self.screen = plot.points_at(run.points[:, 0], run.points[:, 1])
-        long = steps > MOST_CORNERS
-        self.corners = apart(self.screen, CORNER_DISTANCE) if long else np.arange(steps + 1)
-        self.dotted = np.arange((steps if dotted is None else dotted) + 1)
-        if long and dotted is None:
-            self.dotted = apart(self.screen, DOT_DISTANCE)
+        self._dotted = None if dotted is None else np.arange(dotted + 1)
+        self._measure()
+        plot.watch(self._measure)
         self.path = Polyline(style.colour, STROKES.path, name="path")
-        if long:
+        if steps > MOST_CORNERS:
             self.path.joint_type = LineJointType.ROUND
         small = SMALL_DOTS if steps > MOST_FULL_DOTS or size < 1.0 else 1.0
         self.dots = style.dots(POINT_RADIUS * small, "path dots")
@@ -117,6 +114,16 @@ class MapWalk(VGroup):
         self.name = "walk"
         follow(self.track, self._draw_track)
         follow(self.actors, self._draw_actors)
+
+    def _measure(self) -> None:
+        """Find the places on screen of the view that the map now has."""
+        every, points = np.arange(self.run.steps_taken + 1), self.run.points
+        self.screen = self.plot.points_at(points[:, 0], points[:, 1])
+        long = len(every) - 1 > MOST_CORNERS
+        self.corners = apart(self.screen, CORNER_DISTANCE) if long else every
+        self.dotted = every if self._dotted is None else self._dotted
+        if long and self._dotted is None:
+            self.dotted = apart(self.screen, DOT_DISTANCE)
 
     @property
     def moment(self) -> Moment:

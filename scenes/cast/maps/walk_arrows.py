@@ -85,9 +85,6 @@ class WalkArrows(VGroup):
         self.plot, self.run, self.parts = plot, run, parts
         made = parts or StepParts((), (), ())
         self.vectors, self.whole = made.vectors, made.whole
-        self.screen = plot.points_at(run.points[:, 0], run.points[:, 1])
-        self.drawn_share = self._drawn_share()
-        """The share of parts and sum that is drawn: the arrows of the steps told slowly end inside."""
         self.sum = ArrowSum(
             [*made.names, made.whole_name],
             [*made.colours, made.whole_colour or look.colours.step],
@@ -98,6 +95,16 @@ class WalkArrows(VGroup):
         self.step = FlatArrow(look.colours.step, name="step arrow")
         super().__init__(self.sum, self.step)
         self.name = "arrows"
+        self._measure()
+        plot.watch(self._measure)
+
+    def _measure(self) -> None:
+        """Find the places on screen of the view that the map now has."""
+        plot, points = self.plot, self.run.points
+        self.screen = plot.points_at(points[:, 0], points[:, 1])
+        self.sum.area = plot.area
+        self.drawn_share = self._drawn_share()
+        """The share of parts and sum that is drawn: the arrows of the steps told slowly end inside."""
 
     def tips(self, step: int) -> Point3D_Array:
         """Return the tips of the parts, of their sum and of the step, shape (parts + 2, 3)."""
