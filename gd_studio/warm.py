@@ -1,11 +1,10 @@
-"""What every process that draws a film needs, imported and compiled at once; workers are forked from it."""
+"""What every process that draws a film needs, imported at once; preloaded where workers are forked from."""
 
 import os
 import signal
 from types import FrameType
 
 from gd_studio.loading import load
-from scenes.base.compiled import compile_all
 
 _SECONDS_BETWEEN_LOOKS = 0.02
 
@@ -20,7 +19,6 @@ def _end_alone(_signal: int, _frame: FrameType | None) -> None:
 
 signal.signal(signal.SIGALRM, _end_alone)
 signal.setitimer(signal.ITIMER_REAL, _SECONDS_BETWEEN_LOOKS, _SECONDS_BETWEEN_LOOKS)
-load("manim", "numba", "gd_studio.engine.render", "gd_studio.lecture.staging", "gd_studio.farm.workers")
-compile_all()
+load("manim", "gd_studio.engine.render", "gd_studio.lecture.staging", "gd_studio.farm.workers")
 signal.setitimer(signal.ITIMER_REAL, 0.0)
 signal.signal(signal.SIGALRM, signal.SIG_DFL)

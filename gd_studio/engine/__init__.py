@@ -19,7 +19,8 @@ instead:
 `blit`       Images that lie on whole pixels are laid into the frame square by square with Pillow's
              arithmetic, where the stock camera builds and composes two pictures of the size of the frame:
              2 ms, not 27.
-`yuv`        Converts only the changed squares to what H.264 stores, on the encoder's thread.
+`yuv`        Converts only the changed squares to what H.264 stores, on the encoder's thread: at first with
+             numpy, which is done with a draft sooner than numba is loaded.
 `encoder`    x264 on a thread of its own. The painter hands over copies of changed squares, so neither
              waits for the other; a picture that is held is painted and converted once. `veryfast` with one
              reference and no B frames: files are smaller than manim's. What makes them small is that

@@ -1,5 +1,7 @@
 """Chunks of a clip as H.264, encoded on a thread of their own; and their joining, without encoding again."""
 
+import ctypes
+import sys
 from collections import deque
 from collections.abc import Sequence
 from fractions import Fraction
@@ -41,6 +43,8 @@ AFTERWARDS = 4
 """How often x264 is given a chunk's last picture again: else it spares too much on what nothing follows."""
 PART_NAME = "{:05}.mp4"
 _BITEXACT = {"fflags": "+bitexact"}
+_M_PERTURB = -6
+"""The number in glibc's malloc.h."""
 
 
 class Encoder:
@@ -59,6 +63,7 @@ class Encoder:
     """
 
     def __init__(self, folder: Path, width: int, height: int, frame_rate: int) -> None:
+        _fill_new_memory()
         self._folder = folder
         self._size, self._rate = (width, height), frame_rate
         self._picture = Picture(width, height)
@@ -129,6 +134,19 @@ class Encoder:
         chunk, self._chunk = self._chunk, None
         if chunk is not None:
             chunk.end(complete=self._failure is None)
+
+
+@lru_cache(maxsize=1)
+def _fill_new_memory() -> None:
+    """Let this process find the same bytes in all memory that nothing has been written to.
+
+    x264 decides between ways of coding a block that look alike by memory that it has not set: the pictures
+    are the same, but not always the bytes. glibc can fill what it hands out; elsewhere this does nothing.
+    """
+    if sys.platform == "linux":
+        mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
+        if mallopt is not None:
+            mallopt(_M_PERTURB, 1)
 
 
 class _Chunk:

@@ -8,6 +8,12 @@ import numpy.typing as npt
 
 from scenes.base.compiled import compiled
 
+PLAIN_SAMPLES = 100_000_000
+"""Bytes of patches that numpy converts before the compiled loop takes over.
+
+The loop is five times as fast, but to load numba takes longer than numpy takes for all of a draft.
+"""
+
 Plane = npt.NDArray[np.uint8]
 """The samples of one channel, ``(rows, line)``; a line may be longer than the picture is wide."""
 
@@ -42,6 +48,7 @@ class Picture:
         )
         for plane, black in zip(self.planes, (16, 128, 128), strict=True):
             plane[:] = black
+        self._converted = 0
 
     def change(self, patch: npt.NDArray[np.uint8], left: int, top: int) -> None:
         """Show a patch from now on.
@@ -57,7 +64,20 @@ class Picture:
         -----
         Each chroma sample is the mean of the 2 x 2 pixels around it.
         """
-        _convert(patch, left, top, *self.planes)
+        self._converted += patch.size
+        (convert if self._converted <= PLAIN_SAMPLES else convert_compiled)(patch, left, top, *self.planes)
+
+
+def convert(patch: npt.NDArray[np.uint8], left: int, top: int, luma: Plane, blue: Plane, red: Plane) -> None:
+    """Set the samples of a patch, with the same whole numbers as `convert_compiled`."""
+    rows, columns = patch.shape[:2]
+    r, g, b = (np.ascontiguousarray(patch[:, :, k]).astype(np.int32) for k in range(3))
+    luma[top : top + rows, left : left + columns] = ((_YR * r + _YG * g + _YB * b + _HALF) >> _BITS) + 16
+    halves = slice(top // 2, (top + rows) // 2), slice(left // 2, (left + columns) // 2)
+    r, g, b = (pairs[:, ::2] + pairs[:, 1::2] for pairs in (c[::2] + c[1::2] for c in (r, g, b)))
+    bits, bias = _BITS + 2, (128 << (_BITS + 2)) + (1 << (_BITS + 1))
+    blue[halves] = (_UR * r + _UG * g + _UB * b + bias) >> bits
+    red[halves] = (_VR * r + _VG * g + _VB * b + bias) >> bits
 
 
 @compiled(
@@ -65,7 +85,8 @@ class Picture:
     nogil=True,
     boundscheck=False,
 )
-def _convert(patch, left, top, luma, blue, red):  # type: ignore[no-untyped-def]
+def convert_compiled(patch, left, top, luma, blue, red):  # type: ignore[no-untyped-def]
+    """Set the samples of a patch."""
     rows, columns = patch.shape[0], patch.shape[1]
     for row in range(rows):
         line = luma[top + row, left : left + columns]

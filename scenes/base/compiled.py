@@ -5,7 +5,6 @@ from collections.abc import Callable
 from typing import Any
 
 _compiling = threading.RLock()
-_waiting: list["Compiled"] = []
 
 
 def compiled(signature: str, **options: Any) -> Callable[[Callable[..., Any]], Any]:
@@ -25,12 +24,6 @@ def compiled(signature: str, **options: Any) -> Callable[[Callable[..., Any]], A
     return decorate
 
 
-def compile_all() -> None:
-    """Compile all that is known so far: for a process that others are forked from."""
-    for waiting in tuple(_waiting):
-        waiting.now()
-
-
 class Compiled:
     """A function that is compiled when it is first called.
 
@@ -45,7 +38,6 @@ class Compiled:
     def __init__(self, function: Callable[..., Any], signature: str, options: dict[str, Any]) -> None:
         self._function, self._signature, self._options = function, signature, options
         self._ready: Callable[..., Any] | None = None
-        _waiting.append(self)
 
     def now(self) -> Callable[..., Any]:
         """Return what numba has made of it."""
@@ -61,9 +53,7 @@ class Compiled:
         for name in self._function.__code__.co_names:
             if isinstance(known.get(name), Compiled):
                 known[name] = known[name].now()  # numba calls what it has compiled itself
-        ready = compile_now(self._function, self._signature, self._options)
-        _waiting.remove(self)
-        return ready
+        return compile_now(self._function, self._signature, self._options)
 
     def __call__(self, *arguments: Any) -> Any:
         """Call it, compiled."""
@@ -73,4 +63,4 @@ class Compiled:
         return getattr(self.now(), name)
 
 
-__all__ = ["Compiled", "compile_all", "compiled"]
+__all__ = ["Compiled", "compiled"]

@@ -11,6 +11,7 @@ import pytest
 from manim import ImageMobject, Scene, Square, ValueTracker
 from manim.renderer.cairo_renderer import CairoRenderer
 
+from gd_studio.engine import yuv
 from gd_studio.engine.encoder import Patch, Pixels
 from gd_studio.engine.render import RENDERERS, EngineName, render
 from gd_studio.engine.renderer import EngineRenderer
@@ -192,6 +193,20 @@ def test_stock_engine_makes_the_same_file(tmp_path: Path) -> None:
     ]
     one, other = ((master.folder / "master.mp4").read_bytes() for master in made)
     assert one == other
+
+
+@pytest.mark.parametrize("size", [(2, 2), (64, 34), (270, 480)])
+def test_numpy_and_the_compiled_loop_convert_alike(
+    size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    patch = np.random.default_rng(1).integers(0, 256, (*size, 4), np.uint8)
+    pictures = []
+    for limit in (0, patch.size):
+        monkeypatch.setattr(yuv, "PLAIN_SAMPLES", limit)
+        pictures.append(Picture(500, 280))
+        pictures[-1].change(patch, 6, 4)
+    for one, other in zip(*(picture.planes for picture in pictures), strict=True):
+        assert np.array_equal(one, other)
 
 
 def test_encoder_converts_as_bt709_says() -> None:

@@ -15,8 +15,6 @@ from typing import Any
 import pytest
 from numba.core.caching import IndexDataCacheFile
 
-from scenes.base.compiled import compile_all
-
 SOURCE = """
 from scenes.base.compiled import compiled
 
@@ -120,7 +118,6 @@ def test_functions_that_call_each_other_are_compiled_together(tmp_path: Path) ->
     path.write_text(NESTED, encoding="utf-8")
     exec(compile(NESTED, str(path), "exec"), known)
     six_times = known["six_times"]
-    compile_all()
     assert six_times(7) == 42
     assert six_times.signatures and known["twice"].signatures
 
