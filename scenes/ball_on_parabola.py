@@ -30,11 +30,11 @@ from scenes.cast.charts.view_change import ViewChange
 from scenes.cast.curves.close_walk import CloseWalk
 from scenes.cast.moving.moments import MEASURED, POINTED, SCALED, SLOW_STEPS, Moment
 from scenes.cast.moving.spotlight import Spotlight
+from scenes.cast.writing.born import Born
 from scenes.cast.writing.formulas import MathFormula, paint
 from scenes.cast.writing.number_text import shortest, significant
 from scenes.cast.writing.rule import gradient_rule
 from scenes.cast.writing.variable_names import variable_text
-from scenes.parts.ball_on_parabola.born import Born
 from scenes.parts.ball_on_parabola.factor import factor_of
 from scenes.parts.ball_on_parabola.factor_bars import FactorBars
 from scenes.parts.ball_on_parabola.loss_curve import loss_curve

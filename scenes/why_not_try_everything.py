@@ -1,13 +1,18 @@
 """Why not try every value? Trials multiply with every parameter; a descent takes dozens of steps."""
 
-from manim import FadeIn, FadeOut, ValueTracker
+from manim import FadeIn, ValueTracker, smooth
 from pydantic import Field
 
 from gd_math.accounts.effort import Effort, effort
+from scenes.base.appearing import Appear, Vanish
 from scenes.base.lesson import Lesson, LessonParams
 from scenes.base.theme import TIMING
+from scenes.cast.moving.following import ride
+from scenes.cast.writing.born import Born
 from scenes.parts.why_not_try_everything.count_stage import CountStage
 from scenes.parts.why_not_try_everything.grid_stage import GridStage, trial_formula
+from scenes.parts.why_not_try_everything.power_axis import count_text
+from scenes.parts.why_not_try_everything.riddle import Riddle
 from scenes.parts.why_not_try_everything.slope_fall import slope_fall
 from scenes.parts.why_not_try_everything.story import Story
 from scenes.parts.why_not_try_everything.trial_grid import DIMENSIONS
@@ -63,11 +68,13 @@ class WhyNotTryEverything(Lesson):
     def tell(self) -> None:
         """Fill a line, a square, a cube, cubes of cubes; count on to a hundred parameters; then descend."""
         p = self.given
-        self.clock, self.counted, self.step = ValueTracker(0.0), ValueTracker(1.0), ValueTracker(0.0)
+        full = float(min(self.pictured, DIMENSIONS))
+        self.clock, self.counted, self.step = ValueTracker(full), ValueTracker(1.0), ValueTracker(0.0)
         self.story = Story(self.look, self.found, p.parameters)
         self.picture = GridStage(self.look, self.layout, p.drawn_values, self.pictured, self.clock)
-        self.add(self.headline(self.say("Why not try everything?")))
-        self.add(trial_formula(self.look, self.layout.formula), self.picture.grid, self.picture.table)
+        self.formula = trial_formula(self.look, self.layout.formula)
+        self.riddle = Riddle(self.look, self.picture.aside, count_text(self.found.trials))
+        self.add(self.headline(self.say("Why not try everything?")), self.picture.grid, self.riddle)
 
         self.tell_grid()
         self.tell_count()
@@ -82,11 +89,14 @@ class WhyNotTryEverything(Lesson):
     def tell_grid(self) -> None:
         """Fill the line, the square, the cube, go on with cubes for marks, as far as parameters go."""
         n, last = self.given.drawn_values, self.pictured
-        with self.beat(self.say("One parameter: try {n} values, keep the best.", n=n)):
+        with self.beat(self.say("One parameter: try {n} values, keep the best.", n=n), opening=self.empty):
             self.advance(self.clock, 1.0, 2 * TIMING.move)
+            if last == 1:
+                self.play(Appear(self.formula), run_time=TIMING.quick)
         if last >= 2:
             with self.beat(self.say("Two parameters: every value of one with every value of the other.")):
                 self.advance(self.clock, 2.0, 3 * TIMING.move)
+                self.play(Appear(self.formula), run_time=TIMING.quick)
         if last >= DIMENSIONS:
             with self.beat(self.say("Three parameters: the square becomes a cube.")):
                 self.advance(self.clock, 3.0, 4 * TIMING.move)
@@ -96,12 +106,29 @@ class WhyNotTryEverything(Lesson):
                 if last > DIMENSIONS + 1:
                     self.advance(self.clock, float(last), 3 * TIMING.move)
 
+    def empty(self) -> None:
+        """Take all trials out of the grid that the film begins with."""
+        self.wait(TIMING.slow)
+        self.play(Vanish(self.riddle), run_time=TIMING.quick)
+        self.advance(self.clock, 0.0, TIMING.slow)
+        self.play(Appear(self.picture.table), run_time=TIMING.quick)
+
     def set_axis(self) -> None:
-        """Draw the axis above, the equation below, instead of the grid."""
-        p = self.given
-        self.play(FadeOut(self.picture.grid, self.picture.table), run_time=TIMING.quick)
+        """Let the grid become the first piece of a bar on an axis, the equation below it."""
+        p, grid, table = self.given, self.picture.grid, self.picture.table
         self.count = CountStage(self.look, self.layout, p.values, p.parameters, self.found, self.counted)
-        self.play(FadeIn(self.count.axis, self.count.equation), run_time=TIMING.quick)
+        axis, tip = self.count.axis, self.count.axis.tip
+        grid.goal = axis.at(0.0)
+        same = p.drawn_values**self.pictured == p.values
+        start = table.rows[-1][1].get_center()
+        self.play(Vanish(table), run_time=TIMING.quick)
+        axis.remove(tip)
+        moves = [ride(grid.leaving, 1.0, smooth), Appear(axis)]
+        self.play(*moves, *([Born(tip, start)] if same else []), run_time=TIMING.slow)
+        self.remove(grid)
+        axis.add(tip)
+        self.add(axis)
+        self.play(Appear(self.count.equation), run_time=TIMING.quick)
 
     def tell_count(self) -> None:
         """Count the parameters: a few, past the atoms in the universe, all."""
@@ -122,21 +149,23 @@ class WhyNotTryEverything(Lesson):
                 self.play(atoms, run_time=TIMING.quick)
 
     def tell_time(self) -> None:
-        """Tell how long the trials take, and mark it on the axis where that is years."""
+        """Tell how long the trials take, on an axis of their own where that is years."""
         with self.beat(self.story.time(self.given.trials_per_second)):
-            if len(self.count.years_mark):
-                self.play(FadeIn(self.count.years_mark), run_time=TIMING.quick)
-            else:
-                self.wait(TIMING.move)
+            self.play(Vanish(self.count.equation), run_time=TIMING.quick)
+            if self.found.years >= 1:
+                self.play(Appear(self.count.years), run_time=TIMING.quick)
+                self.advance(self.count.passed, 1.0, 2 * TIMING.move)
 
     def tell_descent(self) -> None:
         """Descend on as many parameters, and mark the steps on the axis."""
         p, run, last = self.given, self.found.descent, self.found.descent.steps_taken
         words = self.say("relative slope"), self.say("step")
-        fall = slope_fall(self.look, self.count.lower, run, p.precision, self.step.get_value, words)
+        function = self.story.function(p.condition_number)
+        fall = slope_fall(self.look, self.count.lower, run, p.precision, self.step.get_value, words, function)
         with self.beat(self.story.descent()):
-            self.play(FadeOut(self.count.equation), run_time=TIMING.quick)
-            self.play(FadeIn(fall), run_time=TIMING.quick)
+            if self.found.years >= 1:
+                self.play(Vanish(self.count.years), run_time=TIMING.quick)
+            self.play(Appear(fall), run_time=TIMING.quick)
             self.advance(self.step, float(last), min(last * SECONDS_PER_DESCENT_STEP, LONGEST_DESCENT))
         with self.beat(self.story.summary(p.precision)):
             self.play(FadeIn(self.count.steps_mark), run_time=TIMING.quick)

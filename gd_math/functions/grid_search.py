@@ -13,6 +13,9 @@ from fractions import Fraction
 ATOMS_EXPONENT = 80
 """The observable universe holds about 10⁸⁰ atoms (Planck 2018: 4.9 % of its critical density are baryons)."""
 
+AGE_OF_UNIVERSE = 13_800_000_000
+"""In years (Planck 2018: 13.787 ± 0.020 billion)."""
+
 SECONDS_PER_YEAR = 31_557_600
 """A Julian year of 365.25 days, as astronomers have it."""
 

@@ -20,8 +20,8 @@ from scenes.cast.maps.map_walk import MapWalk, StepParts
 from scenes.cast.marks.lines import Polyline
 from scenes.cast.marks.run_style import RunStyle
 from scenes.cast.moving.spotlight import CONTEXT, Spotlight
+from scenes.cast.writing.born import Born
 from scenes.cast.writing.numbers import Number
-from scenes.parts.ball_on_parabola.born import Born
 
 LOOK = Look()
 WIDE, LEFT = Box(-6.0, 6.0, -3.0, 2.5), Box(-6.0, 0.0, -3.0, 2.5)

@@ -6,9 +6,11 @@ from fractions import Fraction
 from manim import ValueTracker, VGroup
 
 from gd_math.accounts.effort import Effort
-from gd_math.functions.grid_search import ATOMS_EXPONENT, grid_trials
+from gd_math.functions.grid_search import AGE_OF_UNIVERSE, ATOMS_EXPONENT, grid_trials
 from scenes.base.layout import Layout
 from scenes.base.look import Look
+from scenes.base.theme import TYPE
+from scenes.cast.writing.numbers import number_width
 from scenes.parts.why_not_try_everything.power_axis import Mark, PowerAxis, count_text, power_text
 from scenes.parts.why_not_try_everything.trial_table import PowerEquation, power
 
@@ -33,11 +35,14 @@ class CountStage:
 
     Attributes
     ----------
-    years_mark, atoms_mark, steps_mark
-        For the years, for the atoms in the universe, for the steps of the descent; the first is empty where
-        the trials take less than a year.
+    atoms_mark, steps_mark
+        For the atoms in the universe, and for the steps of the descent.
     lower
         The box of the equation.
+    years
+        An axis of years, to the same scale, in the equation's place; its mark is the age of the universe.
+    passed
+        Tells which share of the years' zeros has passed.
     """
 
     def __init__(
@@ -56,8 +61,10 @@ class CountStage:
         exact = count_text(found.trials)
         if len(exact) < len(widest) and exact.startswith("10"):
             widest = exact
+        in_years = count_text(max(found.years, Fraction(1)))
+        widest = max(widest, in_years, key=lambda text: number_width(text, TYPE.caption))
         highest = max(zeros, float(ATOMS_EXPONENT))
-        self.axis = PowerAxis(look, upper, highest, self._exponent, self._trials, widest)
+        self.axis = PowerAxis(look, upper, highest, self._exponent, self._trials, widest, look.say("trials"))
         self.equation = PowerEquation(
             look,
             self.lower,
@@ -66,7 +73,9 @@ class CountStage:
             (power(values, parameters), widest),
         )
         atoms = look.say("atoms") if layout.tall else look.say("atoms in the universe")
-        self.years_mark, self.atoms_mark, self.steps_mark = self._marks(look, found, atoms)
+        self.atoms_mark, self.steps_mark = self._marks(look, found, atoms)
+        self.passed = ValueTracker(0.0)
+        self.years = self._years(look, highest, found, widest, tall=layout.tall)
 
     @property
     def parameters(self) -> int:
@@ -79,15 +88,32 @@ class CountStage:
     def _trials(self) -> str:
         return count_text(grid_trials(self.values, self.parameters))
 
+    def _years(self, look: Look, highest: float, found: Effort, widest: str, *, tall: bool) -> PowerAxis:
+        """Return the axis of years, with the age of the universe on it."""
+        years = max(found.years, Fraction(1))
+        zeros = math.log10(years.numerator) - math.log10(years.denominator)
+        text = count_text(years)
+        axis = PowerAxis(
+            look,
+            self.lower.inset(bottom=0.2 * self.lower.height),
+            highest,
+            lambda: self.passed.get_value() * zeros,
+            lambda: text if self.passed.get_value() > 0.0 else "",
+            widest,
+            title=look.say("years"),
+        )
+        age = look.say("years so far") if tall else look.say("years since the Big Bang")
+        mark = Mark(math.log10(AGE_OF_UNIVERSE), count_text(AGE_OF_UNIVERSE), age, look.colours.ink)
+        axis.add(*axis.marks([mark]))
+        return axis
+
     def _marks(self, look: Look, found: Effort, atoms: str) -> list[VGroup]:
-        years, steps, ink = found.years, max(found.descent.steps_taken, 1), look.colours.ink
-        exponent = max(math.log10(years.numerator) - math.log10(years.denominator), 0.0)
+        steps, ink = max(found.descent.steps_taken, 1), look.colours.ink
         marks = (
-            Mark(exponent, count_text(max(years, Fraction(1))), look.say("years"), ink),
             Mark(ATOMS_EXPONENT, power_text(ATOMS_EXPONENT), atoms, ink),
             Mark(math.log10(steps), str(steps), look.say_count(steps, "step", "steps"), look.colours.step),
         )
-        return [VGroup(), *self.axis.marks(marks[1:])] if years < 1 else self.axis.marks(marks)
+        return self.axis.marks(marks)
 
 
 __all__ = ["CountStage"]

@@ -29,6 +29,11 @@ class GridStage:
         How many are pictured in the end.
     clock
         Tells how many are pictured so far.
+
+    Attributes
+    ----------
+    aside
+        The table's box.
     """
 
     def __init__(self, look: Look, layout: Layout, values: int, parameters: int, clock: ValueTracker) -> None:
@@ -44,6 +49,7 @@ class GridStage:
         rows = [(self._parameters_in(d), self._trials_in(d)) for d in range(1, parameters + 1)]
         if layout.tall:
             rows = [(lambda: str(self.told), lambda: str(self.grid.trials))]
+        self.aside = right
         heads = look.say("parameters"), look.say("trials")
         self.table = TrialTable(look, right, heads, rows, str(values**parameters))
 

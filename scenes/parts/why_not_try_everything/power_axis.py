@@ -82,6 +82,8 @@ class PowerAxis(VGroup):
         Tells the number at its tip.
     widest
         The widest text there: room for it is kept beyond the axis' end.
+    title
+        Translated: what is counted; it stands at the end of the axis if there is room.
     """
 
     def __init__(
@@ -92,6 +94,7 @@ class PowerAxis(VGroup):
         exponent: Callable[[], float],
         text: Callable[[], str],
         widest: str,
+        title: str = "",
     ) -> None:
         super().__init__()
         self.look, self.box, self.highest = look, box, highest
@@ -119,6 +122,12 @@ class PowerAxis(VGroup):
             size=TYPE.caption,
         )
         self.add(self.frame, self.numbers, self.bar, self.tip)
+        if title:
+            left = self.right + number_width(power_text(int(self._ticks()[-1])), TYPE.label) / 2 + WORD_GAP
+            word = Words(look, title, colour=muted)
+            middle = self.base - TICK - LABEL_GAP - CAP / 2
+            if left + word.width <= box.right:
+                self.add(word.move_to((left + word.width / 2, middle, 0.0)))
         self.name = "powers of ten"
         follow(self.bar, lambda: self._draw_bar(exponent()))
 

@@ -11,6 +11,7 @@ from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, POINT_RADIUS, STROKES, T
 from scenes.cast.charts.series import Series, SeriesChart
 from scenes.cast.charts.ticks import nice_ticks
 from scenes.cast.marks.run_style import RunStyle
+from scenes.cast.writing.formulas import MathFormula
 from scenes.cast.writing.numbers import LiveNumber
 
 SIDE_ROOM, FOOT_ROOM = 1.12, 0.08
@@ -22,7 +23,13 @@ BESIDE = 0.14
 
 
 def slope_fall(
-    look: Look, box: Box, run: Trajectory, goal: float, time: Callable[[], float], words: tuple[str, str]
+    look: Look,
+    box: Box,
+    run: Trajectory,
+    goal: float,
+    time: Callable[[], float],
+    words: tuple[str, str],
+    function: str,
 ) -> SeriesChart:
     """Return the share of the first slope that is left after every step, down to the goal.
 
@@ -40,6 +47,8 @@ def slope_fall(
         Tells ``k + u``: how far the line is drawn.
     words
         Translated: the slope, the step.
+    function
+        Typst math: what the descent descends on; above the axes, where it has room.
     """
     lengths, last = np.linalg.norm(run.gradients, axis=-1), run.steps_taken
     shares = lengths / lengths[0]
@@ -70,6 +79,10 @@ def slope_fall(
         size=TYPE.caption,
     )
     chart.add(count)
+    formula, area = MathFormula(look, function, size=TYPE.label), chart.plot.area
+    if formula.width + float(chart.plot.labels[-1].width) + 0.3 <= area.width:
+        formula.stand_on(area.top + CAP_HEIGHT_PER_FONT_SIZE * TYPE.label)
+        chart.add(formula.shift((area.right - float(formula.get_right()[0]), 0.0, 0.0)))
     return chart
 
 

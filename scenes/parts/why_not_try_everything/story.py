@@ -4,6 +4,7 @@ import numpy as np
 
 from gd_math.accounts.effort import Effort
 from scenes.base.look import Look
+from scenes.cast.writing.formulas import paint
 from scenes.cast.writing.number_text import powers_of_ten, shortest, significant
 from scenes.parts.why_not_try_everything.power_axis import count_text
 from scenes.parts.why_not_try_everything.trial_grid import DIMENSIONS
@@ -70,6 +71,15 @@ class Story:
             "Gradient descent follows the slope.",
             "Gradient descent follows the slope, in all parameters at once.",
         )
+
+    def function(self, condition_number: float) -> str:
+        """Return the function that is descended on, as Typst math, with its curvatures."""
+        loss, most = paint(self.look.colours.loss, "f(w)"), shortest(condition_number)
+        if self.parameters == 1:
+            return f"{loss} = 1/2 w_1^2"
+        sum_of = f"{loss} = 1/2 sum_(k=1)^{self.parameters} lambda_k w_k^2"
+        curvatures = "1" if condition_number == 1.0 else f"1 dots.c {most}"
+        return f"inline({sum_of}), quad lambda_k = {curvatures}"
 
     def summary(self, precision: float) -> str:
         """Compare the steps with the trials."""

@@ -43,6 +43,8 @@ WAITING = 0.5
 """Radius of a mark that has not been tried yet, in units of one that has."""
 RIM = 1.5
 """Width of the rim that parts a mark from those behind it."""
+LEFT = 0.03
+"""Size of a grid that has left, in units of its own."""
 FURTHEST = 0.75
 """Opacity of the last layer."""
 
@@ -109,10 +111,16 @@ class TrialGrid(VGroup):
         Tells ``k + u``.
     stages
         How many parameters are told at most.
+
+    Attributes
+    ----------
+    leaving
+        Tells how far the whole grid has shrunk on its way to `goal`, a point on screen, from 0 to 1.
     """
 
     def __init__(self, look: Look, box: Box, values: int, clock: ValueTracker, stages: int) -> None:
         super().__init__()
+        self.leaving, self.goal = ValueTracker(0.0), box.centre
         self.values, self.clock, self.stages, self.middle = values, clock, stages, box.centre
         self.side = min(
             (box.width - 2 * NAME_ROOM) / (1 + DEPTH[0]), (box.height - 2 * NAME_ROOM) / (1 + DEPTH[1])
@@ -164,8 +172,20 @@ class TrialGrid(VGroup):
         if moment.shrinking < 1.0:
             self._draw_shrinking(moment)
             return
-        places = self.project(self._unit[: moment.tried], moment)
-        self._draw(places, self.cubic if moment.cubed else self.round)
+        places, shape = (
+            self.project(self._unit[: moment.tried], moment),
+            self.cubic if moment.cubed else self.round,
+        )
+        gone = float(self.leaving.get_value())
+        if gone > 0.0:
+            scale = 1.0 - gone * (1.0 - LEFT)
+            centre = self.middle + gone * (self.goal - self.middle)
+            self._draw(centre + scale * (places - self.middle), shape * scale)
+            self.frame.set_corners()
+            self._name_axes(moment, 0)
+            self.lint_ignore = frozenset({"words-crossed"})  # on its way
+            return
+        self._draw(places, shape)
         self._draw_frame(moment)
         flat = self.values**moment.axes if moment.axes < DIMENSIONS else moment.tried
         self.waiting.set_places(self.project(self._unit[moment.tried : flat], moment))
