@@ -181,3 +181,8 @@ def test_a_born_number_begins_at_its_place_and_ends_at_home():
     assert number.get_center() == pytest.approx([-2.0, -1.0, 0.0])
     birth.finish()
     assert np.array_equal(number.points, home)
+
+
+def test_a_narrow_plot_numbers_two_places_at_least():
+    plot = Plot(LOOK, Box(0.0, 3.5, 0.0, 4.0), (-4.7, 4.7), (0.0, 1.0), x_label="x")
+    assert [mark.value for mark in plot.marks if mark.axis == "x"] == [-4.0, 0.0, 4.0]

@@ -150,10 +150,18 @@ class Plot(VGroup):
         """Return as many round values of the x axis as have room for their numbers side by side."""
         for count in range(at_most, 1, -1):
             ticks = nice_ticks(*self.x_range, count)
-            widest = max((number_width(shortest(value), TYPE.label) for value in ticks), default=0.0)
-            if len(ticks) < 2 or widest + 2 * LABEL_GAP < self.length(ticks[1] - ticks[0]):
+            if len(ticks) < 2 or self._apart(ticks):
                 break
+        if len(ticks) < 2:
+            finer = nice_ticks(*self.x_range, 7)
+            wider = (finer[::stride] for stride in range(2, len(finer)))
+            ticks = next((some for some in wider if self._apart(some)), ticks)
         return ticks
+
+    def _apart(self, ticks: Sequence[float]) -> bool:
+        """Tell whether the numbers of evenly spaced values stand apart on the x axis."""
+        widest = max(number_width(shortest(value), TYPE.label) for value in ticks)
+        return widest + 2 * LABEL_GAP < self.length(ticks[1] - ticks[0])
 
     def _line(self, x0: float, y0: float, x1: float, y1: float) -> Line:
         return Line((x0, y0, 0), (x1, y1, 0), color=self.look.colours.muted, stroke_width=STROKES.axis)
