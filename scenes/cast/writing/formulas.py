@@ -78,6 +78,19 @@ class MathFormula(Typeset):
         return VGroup(*(glyph for glyph in self if glyph.get_fill_color().to_hex().upper() == colour.upper()))
 
     @property
+    def pieces(self) -> list[VGroup]:
+        """Return neighbouring symbols of one colour together, from the left: they may come one by one."""
+        found: list[VGroup] = []
+        last = None
+        for glyph in self:
+            colour = glyph.get_fill_color().to_hex()
+            if colour != last:
+                found.append(VGroup())
+            found[-1].add(glyph)
+            last = colour
+        return found
+
+    @property
     def baseline(self) -> float:
         """Return the height of the line on which the symbols stand."""
         first = self.submobjects[0]
