@@ -3,37 +3,50 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from manim import FadeIn, FadeOut, VGroup
+import numpy as np
+from manim import VGroup, smooth
 from pydantic import Field, model_validator
 
+from gd_math.accounts.account import Accounts
 from gd_math.accounts.land_runs import LandRuns
 from gd_math.functions.negated import Negated
 from gd_math.functions.random_places import random_places
 from gd_math.runs.descent import descend
 from gd_math.runs.optimizers import GradientDescent
 from gd_math.typing import Points
+from scenes.base.appearing import Appear, Vanish
+from scenes.base.layout import Box
 from scenes.base.lesson import Lesson
 from scenes.base.look import ENGLISH, Look
 from scenes.base.parameters import LearningRate, Steps
 from scenes.base.theme import TIMING, TYPE
 from scenes.base.view_parameters import ViewParams
 from scenes.cast.charts.even_ranges import even_ranges
+from scenes.cast.charts.view_change import ViewChange
 from scenes.cast.land.notes import rate_note
-from scenes.cast.land.walkers import LandWalk
-from scenes.cast.maps.named_landscapes import HILLS, LandscapeText, NamedLandscape, find_landscape
+from scenes.cast.land.walkers import LandWalk, Walkers
+from scenes.cast.maps.named_landscapes import (
+    HILLS,
+    HILLS_FORMULA,
+    LandscapeText,
+    NamedLandscape,
+    find_landscape,
+)
 from scenes.cast.moving.following import hastening, ride
-from scenes.cast.writing.descent_rule import descent_rule
 from scenes.cast.writing.formula_zone import FormulaZone
 from scenes.cast.writing.formulas import paint
 from scenes.cast.writing.too_fast_mark import too_fast_mark
 from scenes.cast.writing.variable_names import axis_names, tuple_markup
+from scenes.parts.gradient_field.rule import GETS, GRADIENT, NEW, OLD, RATE, SIGN, FieldRule
 from scenes.parts.gradient_field.stage import FieldStage, map_room
-from scenes.parts.gradient_field.story import FieldWords
+from scenes.parts.gradient_field.story import FieldWords, height_text
 
 EDGE = 0.06
 """Share of the map along its edge in which nobody starts."""
-WALK = 6.0
+WALK = 4.4
 """Seconds of a walk."""
+UPPER = 0.45
+"""Height of the function's line in the formula zone, in scene units."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,6 +57,26 @@ class Walks:
     down: LandRuns
     up: LandRuns
 
+    @property
+    def chosen(self) -> int | None:
+        """The walker that comes to a valley and to a summit which are farthest apart."""
+        if self.down.floor is not None or self.up.floor is not None:
+            return None
+        both = [
+            k for k in range(len(self.down.told)) if self.down.told[k].arrived and self.up.told[k].arrived
+        ]
+        return max(both, key=self._apart, default=None)
+
+    def _apart(self, walker: int) -> float:
+        """Return how far the ends of a walker's two ways are apart."""
+        down, up = (runs.told[walker].run.points[-1] for runs in (self.down, self.up))
+        return float(np.hypot(*(up - down)))
+
+    def heights(self, walker: int) -> tuple[float, float]:
+        """Return the heights at which a walker ends, on the way down and on the way up."""
+        down, up = (runs.told[walker].run.points[-1] for runs in (self.down, self.up))
+        return float(self.shown.objective.value(down)), float(self.shown.objective.value(up))
+
 
 class GradientField(Lesson):
     """A field of gradient arrows: descent runs against them, ascent along them."""
@@ -53,7 +86,7 @@ class GradientField(Lesson):
 
         function: LandscapeText = HILLS
         arrows: int = Field(
-            22, ge=4, le=30, description="arrows along the longer side of the map; fewer in small pictures"
+            18, ge=4, le=30, description="arrows along the longer side of the map; fewer in small pictures"
         )
         starts: int = Field(12, ge=1, le=24, description="how many walkers start")
         seed: int = Field(366, ge=0, lt=2**32, description="where: the same seed gives the same places")
@@ -98,11 +131,15 @@ class GradientField(Lesson):
         return rate_note(look, cls.computed(params).down, params.learning_rate)
 
     def tell(self) -> None:
-        """One arrow; all of them; starts; a prediction; turned around, down; turned back, up."""
+        """One place from close by; all of them; a prediction; against the arrows down; along them up."""
         self.set_stage()
-        self.tell_arrow()
-        self.tell_field()
-        self.tell_scale()
+        if self.stage.grid.longest:
+            self.tell_place()
+            self.tell_contour()
+            self.tell_arrow()
+            self.tell_field()
+        else:
+            self.tell_level_ground()
         self.tell_starts()
         self.tell_descent()
         if not self.flat:
@@ -110,102 +147,140 @@ class GradientField(Lesson):
         self.tell_summary()
 
     def set_stage(self) -> None:
-        """Draw the map over the whole stage, the function and the rule above."""
+        """Draw the map over the whole stage, one place on it, and the function above."""
         p, look, layout, box = self.given, self.look, self.layout, self.layout.formula
         asked = self.found.shown
         even = even_ranges(look, map_room(layout), *asked.region, axis_names(asked.objective))
         fills = p.x_range is None and p.y_range is None and asked.may_become(*even)
         wide = NamedLandscape(asked.objective, *even, asked.formula)
         self.walks = walks = self.walks_on(p, wide) if fills else self.found
-        self.stage = FieldStage(look, layout, walks.shown, walks.down.run, walks.up.run, p.arrows)
-        self.flat = not self.stage.grid.longest and self.walks.down.still
-        self.words = FieldWords(self.walks.down, self.walks.up, p.learning_rate, look)
+        self.stage = stage = FieldStage(look, layout, walks.shown, walks.down.run, walks.up.run, p.arrows)
+        self.flat = not stage.grid.longest and walks.down.still
+        self.words = FieldWords(walks.down, walks.up, p.learning_rate, look)
+        self.rate_mark, self.scale = VGroup(), VGroup()
 
-        name = f"f{tuple_markup(asked.objective)}"
-        self.rule = FormulaZone(look, layout.rule, "left", "bottom")
-        self.rate_mark = VGroup()
-        function = FormulaZone(look, box, "left" if layout.tall else "right").show(
-            *(paint(look.colours.loss, text) for text in (f"{name} = {asked.formula}", name)),
-            largest=TYPE.caption if layout.tall else TYPE.formula,
+        side: Literal["left", "right"] = "left" if layout.tall else "right"
+        self.rule = FieldRule(
+            look, asked.objective, p.learning_rate, FormulaZone(look, box, side, edge="bottom")
         )
-        stage = self.stage
-        self.add(self.headline(self.words.title(stage.map.whole)), function)
-        self.add(stage.map, stage.field, stage.fallers, stage.risers)
+        name = f"f{tuple_markup(asked.objective)}"
+        full = [] if asked.formula == HILLS_FORMULA else [f"{name} = {asked.formula}"]
+        upper = Box(box.left, box.right, box.top - UPPER, box.top)
+        function = FormulaZone(look, upper, side).show(
+            *(paint(look.colours.loss, text) for text in (*full, name)), largest=TYPE.caption
+        )
+        self.add(self.headline(self.say("Which way is uphill?")), function)
+        self.add(stage.map, stage.close.line, stage.field, stage.close.corner, stage.fallers, stage.risers)
+        if stage.grid.longest:
+            self.question = stage.question()
+            self.add(stage.close.ball, self.question)
 
-    def turn_rule(self, sign: Literal["+", "-"]) -> None:
-        """Show the rule with another sign."""
-        rule = descent_rule(self.look, self.walks.down.objective, sign)
-        self.play(*self.rule.turn_to(rule, largest=TYPE.caption), run_time=TIMING.quick)
+    def tell_place(self) -> None:
+        """Ask at one place, and come close to it."""
+        stage, close = self.stage, self.stage.close_view
+        with self.beat(self.say("Each contour joins places of equal height f. Which way is uphill?")):
+            self.wait(TIMING.move)
+            self.play(Vanish(self.question), run_time=TIMING.quick)
+            if close != stage.whole_view:
+                self.play(ViewChange(stage.map, x_range=close[0], y_range=close[1]), run_time=2.0)
+
+    def tell_contour(self) -> None:
+        """Go along the contour to both sides: the height stays."""
+        close = self.stage.close
+        if not close.long_enough:
+            return
+        grid = self.stage.grid
+        with self.beat(self.words.contour(grid)):
+            self.play(ride(close.drawn, 1.0, smooth), run_time=TIMING.move)
+            word = close.height_word(self.say("height {height}", height=height_text(grid)))
+            self.play(Appear(word), run_time=TIMING.quick)
+            for end, seconds in ((1.0, 0.8), (-1.0, 1.4), (0.0, 0.8)):
+                self.play(ride(close.slid, end, smooth), run_time=seconds)
+            self.play(Vanish(word), run_time=TIMING.quick)
 
     def tell_arrow(self) -> None:
-        """Let one arrow grow, larger than it will be."""
-        if not self.stage.grid.longest:
-            with self.beat(
-                self.say("At one place the gradient is an arrow; without a slope it has no length.")
-            ):
-                self.wait(TIMING.move)
-            return
-        with self.beat(self.say("At one place the gradient is an arrow: it points uphill.")):
-            self.play(ride(self.stage.alone, 1.0), run_time=TIMING.slow)
-            self.word = self.stage.word_beside_first()
-            self.play(FadeIn(self.word), run_time=TIMING.quick)
+        """Let the gradient grow at a right angle to the contour, as long as it will be in the field."""
+        stage = self.stage
+        with self.beat(self.say("Uphill is at a right angle to it. This arrow is the gradient.")):
+            self.play(ride(stage.alone, 1.0), run_time=TIMING.slow)
+            self.play(ride(stage.close.squared, 1.0, smooth), run_time=TIMING.quick)
+            self.word = stage.slope_word()
+            self.play(Appear(self.word), *self.rule.grow(GRADIENT), run_time=TIMING.quick)
 
     def tell_field(self) -> None:
-        """Let the other arrows grow in a wave."""
-        if not self.stage.grid.longest:
-            return
-        with self.beat(self.words.field(self.stage.map.whole)):
-            self.play(FadeOut(self.word), run_time=TIMING.quick)
-            self.play(ride(self.stage.grown, 1.0), run_time=2 * TIMING.slow)
+        """Step back, and let the other arrows grow in a wave."""
+        stage, (x_range, y_range) = self.stage, self.stage.whole_view
+        with self.beat(self.words.field(stage.grid, whole=stage.map.whole)):
+            self.play(
+                Vanish(self.word),
+                ride(stage.close.squared, 0.0),
+                Vanish(stage.close.ball),
+                run_time=TIMING.quick,
+            )
+            back = ViewChange(stage.map, x_range=x_range, y_range=y_range)
+            self.play(back, ride(stage.close.drawn, 0.0), run_time=2.0)
+            self.play(ride(stage.grown, 1.0), run_time=2 * TIMING.slow)
+            self.scale = stage.scale()
+            self.play(Appear(self.scale), run_time=TIMING.quick)
 
-    def tell_scale(self) -> None:
-        """Say what the lengths and directions of the arrows mean."""
-        grid = self.stage.grid
-        with self.beat(self.words.lengths(grid)):
-            if grid.longest:
-                self.play(FadeIn(self.stage.scale()))
-            else:
+    def tell_level_ground(self) -> None:
+        """Say that there is no arrow anywhere."""
+        for sentence in (
+            self.say("At one place the gradient is an arrow; without a slope it has no length."),
+            self.say("The ground is level: every gradient is zero."),
+        ):
+            with self.beat(sentence):
                 self.wait(TIMING.move)
 
     def tell_starts(self) -> None:
         """Drop the walkers, and ask."""
-        with self.beat(self.words.starts()):
-            self.play(ride(self.stage.falling.dropped, 1.0), run_time=2 * TIMING.move)
-        if self.flat:
-            self.ask(self.say("Predict: where do they go without a slope?"))
-        else:
-            self.ask(self.say("Predict: where do steps against the arrows lead?"))
+        with self.beat(self.words.question(flat=self.flat), kind="ask"):
+            rule = [] if self.flat else self.rule.grow(NEW, GETS, OLD, GRADIENT)
+            dropped = ride(self.stage.falling.dropped, 1.0)
+            self.play(dropped, ride(self.stage.faded, 0.5), *rule, run_time=2 * TIMING.move)
 
     def tell_descent(self) -> None:
         """Turn the arrows around and follow them."""
         stage = self.stage
-        if not self.flat:
-            with self.beat(self.say("Against the gradient: turn every arrow around.")):
-                self.turn_rule("-")
-                self.play(ride(stage.turned, 1.0), run_time=2 * TIMING.slow)
-        with self.beat(self.words.down()):
-            self.play(ride(stage.faded, 1.0), run_time=TIMING.quick)
-            self.walk(stage.falling, self.walks.down, up=False)
+        if self.flat:
+            with self.beat(self.words.down()):
+                self.wait(TIMING.move)
+            return
+        with self.beat(self.say("Against the gradient: turn every arrow around.")):
+            self.play(*self.rule.grow(SIGN), run_time=TIMING.quick)
+            self.play(ride(stage.turned, 1.0), run_time=1.5 * TIMING.slow)
+        with self.beat(self.words.step()):
+            self.play(ride(stage.faded, 1.0), *self.rule.grow(RATE), run_time=TIMING.quick)
+            self.walk(stage.falling)
+        self.tell_ends(self.words.down(), self.walks.down, stage.fallers, self.say("valley"), up=False)
         self.tell_why(self.words.why_down(), self.walks.down)
 
     def tell_ascent(self) -> None:
         """Turn the arrows back and follow them."""
         stage = self.stage
-        with self.beat(self.say("Turn them back: steps along the gradient climb.")):
-            if len(self.rate_mark):
-                self.play(FadeOut(self.rate_mark), run_time=TIMING.quick)
-            self.play(ride(stage.turned, 0.0), run_time=2 * TIMING.slow)
-            self.turn_rule("+")
-        with self.beat(self.words.up()):
-            self.play(ride(stage.rising.dropped, 1.0), run_time=TIMING.quick)
-            self.walk(stage.rising, self.walks.up, up=True)
+        gone = [Vanish(one) for one in (*self.ends, self.names, self.rate_mark, stage.fallers) if len(one)]
+        with self.beat(self.say("Turn them back: now each step goes along the gradient, uphill.")):
+            self.play(*gone, ride(stage.rising.dropped, 1.0), run_time=TIMING.quick)
+            self.play(ride(stage.turned, 0.0), run_time=1.5 * TIMING.slow)
+            turned = self.rule.turn("+")
+            self.play(*(turned or self.rule.grow(*range(6))), run_time=TIMING.quick)
+            self.walk(stage.rising)
+        self.tell_ends(self.words.up(), self.walks.up, stage.risers, self.say("summit"), up=True)
         self.tell_why(self.words.why_up(), self.walks.up)
 
-    def walk(self, walk: LandWalk, runs: LandRuns, *, up: bool) -> None:
-        """Let all walk on one clock, and mark where they end."""
+    def walk(self, walk: LandWalk) -> None:
+        """Let all walk on one clock."""
         if walk.steps:
             self.play(ride(walk.clock, float(walk.steps), hastening), run_time=WALK)
-        self.play(*(FadeIn(mark) for mark in self.stage.marks(runs.told, up=up)), run_time=TIMING.quick)
+
+    def tell_ends(self, sentence: str, runs: LandRuns, walkers: Walkers, word: str, *, up: bool) -> None:
+        """Say what came of it, and mark where they have arrived."""
+        stage = self.stage
+        self.ends = stage.marks(runs.told, up=up)
+        self.names = stage.words((walkers,), (stage.ends_of(runs.told), word))
+        with self.beat(sentence):
+            if self.ends:
+                self.play(*(Appear(one) for one in (*self.ends, *self.names)), run_time=TIMING.quick)
 
     def tell_why(self, sentence: str | None, runs: LandRuns) -> None:
         """Say that the rate is too large, and mark it."""
@@ -214,15 +289,34 @@ class GradientField(Lesson):
             return
         self.rate_mark = VGroup(too_fast_mark(self.look, self.layout, self.given.learning_rate, limit))
         with self.beat(sentence):
-            gone = self.rule.leave() if self.layout.tall else []
-            self.play(FadeIn(self.rate_mark), *gone, run_time=TIMING.quick)
+            self.play(Appear(self.rate_mark), *self.rule.leave(), run_time=TIMING.quick)
 
     def tell_summary(self) -> None:
-        """Leave both ways on screen."""
-        sentence = (
-            self.say("Where the gradient is zero, there is no way down and no way up.")
-            if self.flat
-            else self.say("One field, two ways: against it downhill, along it uphill.")
-        )
-        with self.beat(sentence):
-            self.wait(TIMING.move)
+        """Show one start whose ways lead into a valley and to a summit, if there is one."""
+        chosen = None if self.flat else self.walks.chosen
+        if chosen is None:
+            sentence = (
+                self.say("Where the gradient is zero, there is no way down and no way up.")
+                if self.flat
+                else self.say("One field, two ways: against it downhill, along it uphill.")
+            )
+            with self.beat(sentence):
+                self.wait(TIMING.move)
+            return
+        with self.beat(self.say("One start: against the gradient into a valley, along it to a summit.")):
+            self.show_both_ways(chosen)
+
+    def show_both_ways(self, chosen: int) -> None:
+        """Leave one walker's ways down and up, between a valley and a summit with their heights."""
+        stage, walks = self.stage, self.walks
+        gone = [Vanish(one) for one in (*self.ends, self.names, stage.risers, self.scale) if len(one)]
+        down, up = (stage.way_of(runs, chosen) for runs in (walks.down, walks.up))
+        low, high = self.words.ends(walks.heights(chosen), tall=self.layout.tall)
+        x_range, y_range = stage.around(chosen, walks.down, walks.up)
+        self.play(*gone, Appear(down), Appear(up), *self.rule.turn("plus.minus"), run_time=TIMING.quick)
+        if (x_range, y_range) != stage.whole_view:
+            self.play(ViewChange(stage.map, x_range=x_range, y_range=y_range), run_time=2.0)
+        valley, summit = (stage.ends_of(Accounts([runs.told[chosen]])) for runs in (walks.down, walks.up))
+        words = stage.words((down, up), (valley, low), (summit, high))
+        marks = stage.end_marks(valley, up=False), stage.end_marks(summit, up=True)
+        self.play(*(Appear(one) for one in (*marks, words)), run_time=TIMING.quick)

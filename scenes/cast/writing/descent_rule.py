@@ -17,12 +17,17 @@ from scenes.base.look import Look
 from scenes.cast.writing.formulas import paint
 from scenes.cast.writing.variable_names import tuple_markup
 
+Sign = Literal["-", "+", "plus.minus"]
 
-def descent_rule(look: Look, objective: Objective, sign: Literal["+", "-"] = "-") -> str:
-    """Return Typst math of (x, y) ← (x, y) − α ∇f(x, y), its symbols in the colours of what they name."""
+
+def descent_rule(look: Look, objective: Objective, sign: Sign = "-", rate: str = "alpha") -> str:
+    """Return Typst math of (x, y) ← (x, y) − α ∇f(x, y), its symbols in the colours of what they name.
+
+    In place of the letter α the rate itself may stand.
+    """
     colours, place = look.colours, tuple_markup(objective)
     slope = paint(colours.gradient, f"nabla f{place}")
-    return _moved(look, objective, f"{paint(colours.step, 'alpha')} {slope}", sign)
+    return _moved(look, objective, f"{paint(colours.step, rate)} {slope}", sign)
 
 
 def optimizer_rule(look: Look, objective: Objective, optimizer: Optimizer[Any]) -> tuple[str, ...]:
@@ -84,4 +89,4 @@ def _lines(look: Look, objective: Objective, optimizer: Optimizer[Any]) -> list[
     raise TypeError(f"{type(optimizer).__name__} has no rule to show")
 
 
-__all__ = ["descent_rule", "optimizer_rule"]
+__all__ = ["Sign", "descent_rule", "optimizer_rule"]

@@ -1,15 +1,23 @@
-"""Where walks with and against the gradient end: triangles on valleys and summits."""
+"""Where walks with and against the gradient end: triangles on valleys and summits, and words beside them."""
+
+from collections.abc import Sequence
 
 import numpy as np
 from manim import VGroup, VMobject
 from manim.typing import Point3D_Array
 
+from scenes.base.layout import Box
 from scenes.base.look import Look
+from scenes.cast.charts.free_places import clearances, ring, roomiest
+from scenes.cast.maps.crosshair import outline
 from scenes.cast.marks.lines import closed
 from scenes.cast.marks.seams import SEAM
+from scenes.cast.writing.map_words import MapWord
 
 TRIANGLE = 0.13
 """From the middle of a mark to its corners, in scene units."""
+APART, GAP, ROOM = 0.3, 0.2, 0.04
+"""Marks so near to each other are one place; distance of a word from its mark, and from all else at least."""
 
 
 class EndMarks(VGroup):
@@ -46,4 +54,43 @@ class EndMarks(VGroup):
         self.name = "summits" if up else "valleys"
 
 
-__all__ = ["EndMarks"]
+def end_words(
+    look: Look, area: Box, named: Sequence[tuple[Point3D_Array, str]], clear_of: Point3D_Array
+) -> list[MapWord]:
+    """Return words beside places on screen, each place once, as far as they have room; one at least.
+
+    Parameters
+    ----------
+    look
+        Theme and language.
+    area
+        What the words do not leave.
+    named
+        Places ``(n, 3)``, and the translated word for them.
+    clear_of
+        Points on screen ``(n, 3)`` that the words keep away from.
+    """
+    words: list[MapWord] = []
+    for places, text in named:
+        seen: list[Point3D_Array] = []
+        for place in places:
+            if any(np.hypot(*(place - other)[:2]) < APART for other in seen):
+                continue
+            seen.append(place)
+            word = MapWord(look, text)
+            half = np.array([*word.half, 0.0])
+            around = ring(np.zeros(3), 1.0)
+            spots = place + around * (half + GAP)
+            low, high = np.array([area.left, area.bottom, 0.0]), np.array([area.right, area.top, 0.0])
+            spots = spots[((spots >= low + half) & (spots <= high - half)).all(axis=1)]
+            if not len(spots):
+                continue
+            spot = roomiest(spots, word.half, clear_of, enough=GAP)
+            if clearances(spot[None], word.half, clear_of)[0] < ROOM and words:
+                continue
+            words.append(word.stand_at(spot))
+            clear_of = np.concatenate([clear_of, outline(word)])
+    return words
+
+
+__all__ = ["EndMarks", "end_words"]

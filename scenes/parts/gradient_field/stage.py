@@ -1,33 +1,51 @@
 """The stage of a field of gradients: its map, the arrows on it, and what walks against and along them."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from manim import ValueTracker, VGroup
+from manim.typing import Point3D_Array
 
 from gd_math.accounts.account import Accounts
 from gd_math.accounts.endings import End
+from gd_math.accounts.land_runs import LandRuns
 from gd_math.functions.landscapes import contour_levels
 from gd_math.runs.trajectory import Trajectory
+from gd_math.typing import Interval, Points
 from scenes.base.layout import Box, Layout
 from scenes.base.look import Look
-from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, TYPE
-from scenes.cast.charts.even_ranges import even_box
+from scenes.base.theme import BALL_RADIUS, CAP_HEIGHT_PER_FONT_SIZE, TYPE
+from scenes.cast.charts.even_ranges import even_box, even_ranges
+from scenes.cast.charts.free_places import ring
 from scenes.cast.charts.lost_steps import LostSteps
 from scenes.cast.land.block import Land
 from scenes.cast.land.hill_map import HillMap, land_levels
-from scenes.cast.land.walkers import LandWalk, WalkersFromAbove
+from scenes.cast.land.walkers import LandWalk, Walkers, WalkersFromAbove
+from scenes.cast.maps.arrow_words import stand_beside
 from scenes.cast.maps.contours import round_levels
 from scenes.cast.maps.named_landscapes import NamedLandscape
-from scenes.cast.writing.map_words import MapWord
+from scenes.cast.writing.formulas import MathFormula
+from scenes.cast.writing.map_words import MapLabel, MapWord
+from scenes.cast.writing.number_text import significant
 from scenes.cast.writing.variable_names import axis_names
-from scenes.parts.gradient_field.arrow_field import ArrowField, FieldScale, GradientGrid
-from scenes.parts.gradient_field.end_marks import EndMarks
+from scenes.parts.gradient_field.arrow_field import ArrowField
+from scenes.parts.gradient_field.close_place import ClosePlace
+from scenes.parts.gradient_field.end_marks import EndMarks, end_words
+from scenes.parts.gradient_field.field_scale import FieldScale
+from scenes.parts.gradient_field.gradient_grid import GradientGrid
 
 MOST_LEVELS = 12
-SMALL = 0.62
-"""Size of walkers and lines in tall frames, whose pictures are small."""
-WORD_GAP = 0.14
+LARGE, SMALL = 1.25, 0.75
+"""Size of walkers and lines, and in tall frames, whose pictures are small."""
 LEAST_SPACING = 0.4
 """Of the arrows, in scene units."""
+CLOSE_ARROW, LEAST_ZOOM, MOST_ZOOM = 0.6, 1.3, 8.0
+"""Length of the first arrow from close by, as a share of the map's shorter side; how close that may be."""
+
+FILLED, MOST_OF_END = 0.55, 3.0
+MOST_TRIES = 5
+"""Share of the last view that the ways of one walker fill, and how close it is at most; how often
+ranges with units of equal length are looked for."""
 
 
 def map_room(layout: Layout) -> Box:
@@ -65,34 +83,80 @@ class FieldStage:
         arrows: int,
     ) -> None:
         self.look, room = look, map_room(layout)
-        land, names = Land(shown.objective, *shown.region), axis_names(shown.objective)
+        self.land, self.names = Land(shown.objective, *shown.region), axis_names(shown.objective)
         most = int(max(room.width, room.height) / LEAST_SPACING)
-        self.grid = GradientGrid.over(shown.objective, *shown.region, min(arrows, most))
+        count = min(arrows, most)
         levels = (
-            round_levels(contour_levels(land.heights, MOST_LEVELS))
-            if self.grid.cut
-            else land_levels(land, MOST_LEVELS)
+            round_levels(contour_levels(self.land.heights, MOST_LEVELS))
+            if GradientGrid.over(shown.objective, *shown.region, count).cut
+            else land_levels(self.land, MOST_LEVELS)
         )
+        self.grid = GradientGrid.over(shown.objective, *shown.region, count, levels)
         self.alone, self.grown, self.turned, self.faded = (ValueTracker(0.0) for _ in range(4))
-        self.map = HillMap(look, even_box(look, room, *shown.region, names), land, levels, *names)
-        self.field = ArrowField(look, self.map, self.grid, self.alone, self.grown, self.turned, self.faded)
-        self.size = SMALL if layout.tall else 1.0
-        self.falling, self.rising = LandWalk(land, down), LandWalk(land, up)
-        self.fallers, self.risers = (
-            WalkersFromAbove(look, self.map, walk, self.size) for walk in (self.falling, self.rising)
+        self.map = HillMap(
+            look, even_box(look, room, *shown.region, self.names), self.land, levels, *self.names
         )
+        self.field = ArrowField(look, self.map, self.grid, self.alone, self.grown, self.turned, self.faded)
+        self.size = SMALL if layout.tall else LARGE
+        self.whole_view = shown.region
+        self.close_view = self._close_view()
+        place = self.grid.points[self.field.first]
+        self.close = ClosePlace(look, self.map, shown.objective, place, self.close_view, self.size)
+        self.falling, self.rising = LandWalk(self.land, down), LandWalk(self.land, up)
+        self.fallers, self.risers = self.walkers(self.falling), self.walkers(self.rising)
 
-    def word_beside_first(self) -> MapWord:
-        """Return the word "gradient" beside the first arrow."""
+    def walkers(self, walk: LandWalk) -> WalkersFromAbove:
+        """Return what shows a walk on the map."""
+        return WalkersFromAbove(self.look, self.map, walk, self.size)
+
+    def around(self, chosen: int, *runs: LandRuns) -> tuple[Interval, Interval]:
+        """Return the part of the map that shows one walker's ways from close by."""
+        points = np.concatenate([one.told[chosen].run.points for one in runs])
+        low, high = np.transpose(self.whole_view)
+        extent = (np.ptp(points, axis=0) / (high - low)).max()
+        return self._view(points.min(axis=0) / 2 + points.max(axis=0) / 2, min(FILLED / extent, MOST_OF_END))
+
+    def _view(self, middle: Points, zoom: float) -> tuple[Interval, Interval]:
+        """Return a part of the map, so many times as close, around a place unless the edge is too near."""
+        if zoom < LEAST_ZOOM:
+            return self.whole_view
+        ranges = []
+        for at, (low, high) in zip(middle.tolist(), self.whole_view, strict=True):
+            half = (high - low) / zoom / 2
+            centre = min(max(at, low + half), high - half)
+            ranges.append((centre - half, centre + half))
+        view = ranges[0], ranges[1]
+        for _ in range(MOST_TRIES):  # the numbers at the axes leave more or less room
+            view, before = even_ranges(self.look, self.map.box, *view, self.names), view
+            if np.allclose(view, before, rtol=1e-12, atol=0.0):
+                break
+        return view
+
+    def _close_view(self) -> tuple[Interval, Interval]:
+        """Return the part of the map that shows the first arrow from close by; all where it is long."""
+        way = self.field.ways[self.field.first]
+        shorter = min(self.map.area.width, self.map.area.height)
+        zoom = min(CLOSE_ARROW * shorter / max(float(np.hypot(*way[:2])), 1e-9), MOST_ZOOM)
+        return self._view(self.grid.points[self.field.first], zoom if self.grid.longest else 1.0)
+
+    def question(self) -> MapLabel:
+        """Return the question mark beside the place."""
+        mark = MathFormula(self.look, '"?"', colour=self.look.colours.gradient, size=1.6 * TYPE.formula)
+        label = MapLabel(self.look, mark, "?")
+        here, area = self.close.here, self.map.area
+        gap = np.array([0.0, label.half[1] + 1.6 * BALL_RADIUS, 0.0])
+        return label.stand_at(here + gap if (here + 2 * gap)[1] < area.top else here - gap)
+
+    def slope_word(self) -> MapWord:
+        """Return what the length of the first arrow stands for, beside it."""
+        slope = significant(float(self.grid.slopes[self.field.first]))
+        word = MapWord(self.look, self.look.say("slope {slope}", slope=slope), self.look.colours.gradient)
         tails, tips = self.field.ends
-        tail, tip = tails[self.field.first], tips[self.field.first]
-        word = MapWord(self.look, self.look.say("gradient"), self.look.colours.gradient)
-        area, half = self.map.area, word.half
-        side = 1.0 if (tip - tail)[0] >= 0.0 else -1.0
-        place = tip + np.array([side * (half[0] + WORD_GAP), 0.0, 0.0])
-        low = np.array([area.left + half[0], area.bottom + half[1], 0.0])
-        high = np.array([area.right - half[0], area.top - half[1], 0.0])
-        return word.stand_at(np.clip(place, low, high))
+        tail, tip, close = tails[self.field.first], tips[self.field.first], self.close
+        line = self.map.points_at(*close.points.T)
+        taken = [ring(close.here, BALL_RADIUS), np.linspace(tail, tip, 15), line, close.corner.points]
+        stand_beside(word, tail, tip, self.map.area, np.concatenate(taken), shares=(0.9, 0.7, 0.1))
+        return word
 
     def scale(self) -> FieldScale:
         """Return what the lengths of the arrows mean, above the upper right corner."""
@@ -100,15 +164,34 @@ class FieldStage:
         end = np.array([area.right, area.top + 0.9 * CAP_HEIGHT_PER_FONT_SIZE * TYPE.label, 0.0])
         return FieldScale(self.look, self.map, self.grid, self.look.say("slope"), end)
 
+    def ends_of(self, told: Accounts) -> Point3D_Array:
+        """Return where walks have arrived, on screen ``(n, 3)``."""
+        points = told.last_points[told.which(End.ARRIVED)].reshape(-1, 2)
+        return self.map.points_at(points[:, 0], points[:, 1])
+
+    def end_marks(self, places: Point3D_Array, *, up: bool) -> EndMarks:
+        """Return triangles at the ends of ways."""
+        return EndMarks(self.look, places, up=up, size=self.size)
+
     def marks(self, told: Accounts, *, up: bool) -> list[VGroup]:
         """Return what marks the ends of walks that have arrived, and where steps left the domain."""
-        points = told.last_points[told.which(End.ARRIVED)]
-        places = self.map.points_at(points[:, 0], points[:, 1])
         marks = (
             LostSteps(self.look, self.map, told, self.size),
-            EndMarks(self.look, places, up=up, size=self.size),
+            self.end_marks(self.ends_of(told), up=up),
         )
         return [mark for mark in marks if mark.family_members_with_points()]
+
+    def words(self, shown: Sequence[Walkers], *named: tuple[Point3D_Array, str]) -> VGroup:
+        """Return words beside the ends of ways, clear of the ways themselves."""
+        taken = np.concatenate([*(walkers.taken for walkers in shown), *(places for places, _ in named)])
+        return VGroup(*end_words(self.look, self.map.area, named, taken))
+
+    def way_of(self, runs: LandRuns, walker: int) -> WalkersFromAbove:
+        """Return the whole way of one walker."""
+        walk = LandWalk(self.land, runs.run[[walker]])
+        walk.dropped.set_value(1.0)
+        walk.clock.set_value(float(walk.steps))
+        return self.walkers(walk)
 
 
 __all__ = ["FieldStage", "map_room"]

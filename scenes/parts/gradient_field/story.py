@@ -1,10 +1,17 @@
 """What becomes of walks against and along the gradient, in sentences that their accounts bear."""
 
+import numpy as np
+
 from gd_math.accounts.land_runs import Floor, LandRuns
 from scenes.base.look import Look
-from scenes.cast.writing.comparing import compared, told_apart
-from scenes.cast.writing.number_text import significant
-from scenes.parts.gradient_field.arrow_field import GradientGrid
+from scenes.cast.writing.comparing import compared, telling_decimals, told_apart
+from scenes.cast.writing.number_text import plain, shortest, significant
+from scenes.parts.gradient_field.gradient_grid import GradientGrid
+
+ROUNDING = 1e-9
+LARGEST_PLAIN = 1e4
+SHORT = 6
+"""Signs of a height that is written in full."""
 
 
 class FieldWords:
@@ -24,38 +31,65 @@ class FieldWords:
         self.down_runs, self.up_runs, self.rate, self.look = down, up, rate, look
         self.count = len(down.told)
 
-    def title(self, whole: bool) -> str:
-        """Return the header; `whole` tells whether f is defined everywhere on the map."""
-        if whole:
-            return self.look.say("A gradient at every point")
-        return self.look.say("A gradient wherever f is defined")
+    def contour(self, grid: GradientGrid) -> str:
+        """Return what the height does along the contour through the grid's first point."""
+        return self.look.say("Along its contour the height stays {height}.", height=height_text(grid))
 
-    def field(self, whole: bool) -> str:
-        """Return what the arrows are."""
-        if whole:
-            return self.look.say("One at each point of a grid: the gradient field.")
-        return self.look.say("One at each point of a grid where f is defined: the gradient field.")
-
-    def lengths(self, grid: GradientGrid) -> str:
-        """Return what the lengths of the arrows mean."""
+    def field(self, grid: GradientGrid, *, whole: bool) -> str:
+        """Return what the arrows are, and what their lengths mean."""
         slopes = grid.slopes[grid.known]
-        if not grid.longest:
-            return self.look.say("The ground is level: every gradient is zero.")
-        if compared(float(slopes.min()), float(slopes.max())).alike:
-            return self.look.say("All are equally long: the slope is the same everywhere.")
-        if grid.cut:
+        alike = compared(float(slopes.min()), float(slopes.max())).alike
+        if alike and whole:
+            return self.look.say("The same at each point of a grid: all arrows are equally long.")
+        if alike:
+            return self.look.say("The same wherever f is defined: all arrows are equally long.")
+        if grid.cut and whole:
             return self.look.say(
-                "Longer means steeper; from {slope} on they are cut. All cross the contours squarely.",
+                "The same at each point of a grid: longer where it is steeper, cut from slope {slope} on.",
                 slope=significant(grid.longest, 2),
             )
-        return self.look.say("Longer means steeper. Every arrow crosses its contour at a right angle.")
+        if grid.cut:
+            return self.look.say(
+                "The same wherever f is defined: longer where it is steeper, cut from slope {slope} on.",
+                slope=significant(grid.longest, 2),
+            )
+        if whole:
+            return self.look.say("The same at each point of a grid: longer where it is steeper.")
+        return self.look.say("The same wherever f is defined: longer where it is steeper.")
 
-    def starts(self) -> str:
-        """Return what is dropped."""
+    def question(self, *, flat: bool) -> str:
+        """Return what is dropped, and what the audience is asked."""
+        if flat:
+            return self.look.say_count(
+                self.count,
+                "A walker at a random place. Predict: where does it go without a slope?",
+                "{count} walkers at random places. Predict: where do they go without a slope?",
+            )
         return self.look.say_count(
             self.count,
-            "A walker starts at a random place.",
-            "{count} walkers start at random places.",
+            "A random start. Predict: where do steps against the arrows lead?",
+            "{count} random starts. Predict: where do steps against the arrows lead?",
+        )
+
+    def ends(self, heights: tuple[float, float], *, tall: bool) -> tuple[str, str]:
+        """Return what stands at the valley and at the summit; tall frames have less room."""
+        decimals = telling_decimals(heights)
+        low, high = (
+            (plain(height, decimals) for height in heights)
+            if max(map(abs, heights)) < LARGEST_PLAIN
+            else told_apart(heights)
+        )
+        if tall:
+            return self.look.say("valley {height}", height=low), self.look.say("summit {height}", height=high)
+        return (
+            self.look.say("valley, height {height}", height=low),
+            self.look.say("summit, height {height}", height=high),
+        )
+
+    def step(self) -> str:
+        """Return what one step is."""
+        return self.look.say(
+            "Each step is {rate} times the gradient, turned round.", rate=shortest(self.rate)
         )
 
     def _numbers(self, runs: LandRuns) -> dict[str, int]:
@@ -207,4 +241,14 @@ class FieldWords:
         )
 
 
-__all__ = ["FieldWords"]
+def height_text(grid: GradientGrid) -> str:
+    """Return the height at the grid's first point: a contour's in full; what is only rounding is 0."""
+    heights = grid.objective.value(grid.points[grid.known])
+    height = float(grid.objective.value(grid.points[grid.first]))
+    if abs(height) <= ROUNDING * float(np.abs(heights).max()):
+        return "0"
+    short = shortest(float(f"{height:.7g}"))
+    return short if len(short) <= SHORT else significant(height)
+
+
+__all__ = ["FieldWords", "height_text"]

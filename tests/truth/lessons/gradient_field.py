@@ -29,9 +29,8 @@ FILMS[NAME] = st.fixed_dictionaries(
 
 nothing(
     NAME,
-    "A walker starts at a random place.",
-    "Predict: where do they go without a slope?",
-    "Predict: where do steps against the arrows lead?",
+    "A walker at a random place. Predict: where does it go without a slope?",
+    "A random start. Predict: where do steps against the arrows lead?",
     "At one place the gradient is an arrow; without a slope it has no length.",
 )
 
@@ -40,8 +39,7 @@ def ends(told, sign: float = 1.0) -> Ends:
     """Return the ends of the walks down, or up for −1, counted once."""
     name = "down" if sign > 0 else "up"
     if not hasattr(told, name):
-        plot = told.scene.stage.map
-        ground = Ground(told.scene.stage.grid.objective, (plot.x_range, plot.y_range), sign)
+        ground = Ground(told.scene.stage.grid.objective, told.scene.stage.whole_view, sign)
         setattr(told, name, Ends(ground, getattr(told.scene.walks, name).run))
     return getattr(told, name)
 
@@ -52,25 +50,43 @@ def known(told) -> np.ndarray:
     return slopes[np.isfinite(slopes).all(axis=-1)]
 
 
-@claim("At one place the gradient is an arrow: it points uphill.", lesson=NAME)
+@claim("Each contour joins places of equal height f. Which way is uphill?", lesson=NAME)
+def _contours(told) -> bool:
+    plot, heights = told.scene.stage.map, ends(told).ground.heights
+    for level, pieces in zip(plot.levels, plot.curves, strict=True):
+        points = plot.read(np.concatenate([np.zeros((0, 3)), *pieces]))
+        slopes = np.linalg.norm(ends(told).ground.slope(points), axis=-1)
+        cell = max(np.ptp(plot.x_range), np.ptp(plot.y_range)) / 160
+        away = np.abs(heights(points) - level) / np.maximum(slopes, 1e-9)
+        if len(away) and np.nanmedian(away) > cell:
+            return False
+    return True
+
+
+@claim("Along its contour the height stays {height}.", lesson=NAME)
+def _stays(told, height) -> bool:
+    close, ground = told.scene.stage.close, ends(told).ground
+    heights = ground.heights(close.points)
+    near = np.nanmax(np.linalg.norm(ground.slope(close.points), axis=-1)) * 1e-4 * ground.width
+    place = told.scene.stage.grid.points[told.scene.stage.field.first]
+    rounding = 1e-8 * float(np.nanmax(np.abs(ground.heights(told.scene.stage.grid.points))))
+    return (
+        bool((np.abs(heights - ground.heights(place)) <= near).all())
+        and abs(number(height) - ground.heights(place)) <= max(rounding, 0.006 * abs(ground.heights(place)))
+        and len(close.points) > 10
+    )
+
+
+@claim("Uphill is at a right angle to it. This arrow is the gradient.", lesson=NAME)
 def _uphill(told) -> bool:
     field, ground = told.scene.stage.field, ends(told).ground
     way = told.scene.stage.grid.vectors[field.first]
-    near = 1e-7 * ground.width * way / np.linalg.norm(way)
+    along = way / np.linalg.norm(way)
+    near = 1e-7 * ground.width * along
     place = told.scene.stage.grid.points[field.first]
-    return bool(ground.heights(place + near) > ground.heights(place - near))
-
-
-@claim("One at each point of a grid: the gradient field.", lesson=NAME)
-def _everywhere(told) -> bool:
-    return bool(np.isfinite(told.scene.stage.grid.objective.value(told.scene.stage.grid.points)).all())
-
-
-@claim("One at each point of a grid where f is defined: the gradient field.", lesson=NAME)
-def _where_defined(told) -> bool:
-    plot = told.scene.stage.map
-    x, y = (np.linspace(*one, 161) for one in (plot.x_range, plot.y_range))
-    return not np.isfinite(plot.objective(*np.meshgrid(x, y))).all()
+    aside = 1e-7 * ground.width * np.array([-along[1], along[0]])
+    rise = ground.heights(place + near) - ground.heights(place - near)
+    return bool(rise > 0 and abs(ground.heights(place + aside) - ground.heights(place - aside)) < 0.01 * rise)
 
 
 @claim("The ground is level: every gradient is zero.", lesson=NAME)
@@ -81,10 +97,28 @@ def _level(told) -> bool:
     return ends(told).still and float(np.abs(slopes).max(initial=0.0)) < 1e-6
 
 
-@claim("All are equally long: the slope is the same everywhere.", lesson=NAME)
+def _everywhere(told) -> bool:
+    return bool(np.isfinite(told.scene.stage.grid.objective.value(told.scene.stage.grid.points)).all())
+
+
+def _somewhere_not(told) -> bool:
+    x, y = (np.linspace(*one, 161) for one in told.scene.stage.whole_view)
+    return not np.isfinite(told.scene.stage.grid.objective(*np.meshgrid(x, y))).all()
+
+
 def _same(told) -> bool:
     sizes = np.linalg.norm(known(told), axis=-1)
     return bool(np.ptp(sizes) <= 1e-3 * sizes.max())
+
+
+@claim("The same at each point of a grid: all arrows are equally long.", lesson=NAME)
+def _same_everywhere(told) -> bool:
+    return _same(told) and _everywhere(told)
+
+
+@claim("The same wherever f is defined: all arrows are equally long.", lesson=NAME)
+def _same_where_defined(told) -> bool:
+    return _same(told) and _somewhere_not(told)
 
 
 def _drawn_in_proportion(told, longest: float) -> bool:
@@ -98,29 +132,66 @@ def _drawn_in_proportion(told, longest: float) -> bool:
     return bool(smooth.mean() > 0.95) and abs(units[0] / units[1] - 1) < 1e-6
 
 
-@claim("Longer means steeper. Every arrow crosses its contour at a right angle.", lesson=NAME)
 def _longer(told) -> bool:
     sizes = np.linalg.norm(known(told), axis=-1)
     return _drawn_in_proportion(told, float(sizes.max())) and np.ptp(sizes) > 1e-3 * sizes.max()
 
 
-@claim("Longer means steeper; from {slope} on they are cut. All cross the contours squarely.", lesson=NAME)
+@claim("The same at each point of a grid: longer where it is steeper.", lesson=NAME)
+def _longer_everywhere(told) -> bool:
+    return _longer(told) and _everywhere(told)
+
+
+@claim("The same wherever f is defined: longer where it is steeper.", lesson=NAME)
+def _longer_where_defined(told) -> bool:
+    return _longer(told) and _somewhere_not(told)
+
+
 def _cut(told, slope) -> bool:
     longest = told.scene.stage.grid.longest
     return agrees(slope, longest) and _drawn_in_proportion(told, longest)
 
 
-@claim("{count} walkers start at random places.", lesson=NAME)
+@claim(
+    "The same at each point of a grid: longer where it is steeper, cut from slope {slope} on.", lesson=NAME
+)
+def _cut_everywhere(told, slope) -> bool:
+    return _cut(told, slope) and _everywhere(told)
+
+
+@claim("The same wherever f is defined: longer where it is steeper, cut from slope {slope} on.", lesson=NAME)
+def _cut_where_defined(told, slope) -> bool:
+    return _cut(told, slope) and _somewhere_not(told)
+
+
+@claim("{count} walkers at random places. Predict: where do they go without a slope?", lesson=NAME)
+@claim("{count} random starts. Predict: where do steps against the arrows lead?", lesson=NAME)
 def _starts(told, count) -> bool:
     starts = told.scene.walks.down.run.points[0]
     return len(starts) == count and bool(np.isfinite(ends(told).ground.heights(starts)).all())
 
 
+@claim("Each step is {rate} times the gradient, turned round.", lesson=NAME)
+def _steps(told, rate) -> bool:
+    run = told.scene.walks.down.run
+    taken = run.points[1] - run.points[0]
+    wanted = -number(rate) * ends(told).ground.slope(run.points[0])
+    fine = np.isfinite(taken).all(axis=-1) & np.isfinite(wanted).all(axis=-1)
+    near = np.abs(taken - wanted) <= 1e-3 * np.abs(wanted).max(axis=-1, keepdims=True) + 1e-9
+    return agrees(rate, told.scene.given.learning_rate) and bool(near[fine].all(axis=-1).mean() > 0.8)
+
+
 @claim("Against the gradient: turn every arrow around.", lesson=NAME)
-@claim("Turn them back: steps along the gradient climb.", lesson=NAME)
+@claim("Turn them back: now each step goes along the gradient, uphill.", lesson=NAME)
 @claim("One field, two ways: against it downhill, along it uphill.", lesson=NAME)
 def _turned(told) -> bool:
     return float(np.abs(known(told)).max()) > 0.0
+
+
+@claim("One start: against the gradient into a valley, along it to a summit.", lesson=NAME)
+def _both(told) -> bool:
+    chosen = told.scene.walks.chosen
+    return all(here.ground.in_valley(here.last[chosen]) for here in (ends(told), ends(told, -1.0)))
 
 
 def _counted(told, sign, arrived, count, gone, lost, steps, **_) -> bool:
