@@ -118,9 +118,18 @@ class Layout:
 
     @property
     def rule(self) -> Box:
-        """Return the zone of a rule below the header: as wide as the frame, as high as the formula's zone."""
+        """Return the zone of a rule below the header: as wide as the frame, as high as the formula's zone.
+
+        In wide frames the header stands in it, at its upper left: `below_header` is clear of that.
+        """
         zone = self.formula
         return Box(self.safe.left, zone.right, zone.bottom, zone.top)
+
+    @property
+    def below_header(self) -> Box:
+        """Return what is free between header and stage, as wide as the frame: for a rule, or a legend."""
+        top = min(self.formula.top, self.header.bottom)
+        return Box(self.safe.left, self.safe.right, self.stage.top + 0.08, top)
 
     @property
     def footer(self) -> Box:

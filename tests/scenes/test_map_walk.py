@@ -131,13 +131,13 @@ def test_what_momentum_carries_on_and_the_slope_add_up_to_the_step(rule):
     assert not len(walks((0.1,), (None,), detail=lambda: 1.0)[0][0].arrows.sum.arrows[0].points)
 
 
-def race_walks(rates, *, start=(-3.0, 1.5), clock=None):
+def race_walks(rates, *, start=(-3.0, 1.5), clock=None, **how):
     plot = ContourPlot(LOOK, Box(-3.0, 3.0, -3.0, 3.0), BOWL, (-4.0, 4.0), (-4.0, 4.0))
     clock = clock or ValueTracker(0.0)
     styles = styles_for(LOOK, [f"run {k}" for k in range(len(rates))])
     runs = [descend(BOWL, start, GradientDescent(rate), 60) for rate in rates]
     return [
-        MapWalk(LOOK, plot, run, clock.get_value, style=style)
+        MapWalk(LOOK, plot, run, clock.get_value, style=style, **how)
         for run, style in zip(runs, styles, strict=True)
     ]
 
@@ -187,6 +187,31 @@ def test_notes_of_several_runs_at_the_edge_keep_apart_and_have_their_colours():
             assert (gap > [(one.width + other.width) / 2, (one.height + other.height) / 2]).any()
     alone = walks((0.9,), (None,))[0][0]
     assert alone.edge_note.arrow.get_fill_color().to_hex() == LOOK.colours.warning
+
+
+def test_arrows_without_numbers_are_all_seen_each_with_its_mark():
+    clock = ValueTracker(1.0)
+    several = race_walks((0.9, 0.92, 0.95, 0.97, 0.99, 0.3), clock=clock, note="arrow")
+    keep_apart(several)
+    area = several[0].plot.area
+    for time in (0.4, 3.0, 7.0, 20.0):
+        clock.set_value(time)
+        outside = [walk for walk in several if not walk.update().plot.shows(*walk.point)]
+        for walk in several:
+            note = walk.edge_note
+            assert not len(note.plate.points) and not any(number.text for number in note.numbers)
+            assert (len(note.arrow.points) > 0) == (len(note.sign.points) > 0) == (walk in outside)
+        for walk in outside:
+            note = walk.edge_note
+            assert note.sign.disc == pytest.approx(mark_shape(walk.style.mark, walk.radius))
+            assert note.sign.places[0] == pytest.approx(note.arrow.tail)
+            for x, y, _ in (note.arrow.tail, note.arrow.tip):
+                assert area.left - 1e-6 <= x <= area.right + 1e-6
+                assert area.bottom - 1e-6 <= y <= area.top + 1e-6
+        lines = [np.linspace(w.edge_note.arrow.tail, w.edge_note.arrow.tip, 30) for w in outside]
+        for one, other in itertools.combinations(lines, 2):
+            assert np.linalg.norm(one[:, None] - other, axis=-1).min() > 0.2
+    assert len(outside) == 5
 
 
 def test_a_crosshair_needs_no_word():

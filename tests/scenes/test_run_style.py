@@ -5,7 +5,7 @@ import itertools
 import numpy as np
 import pytest
 
-from scenes.base.layout import Box
+from scenes.base.layout import Box, Layout
 from scenes.base.look import Look
 from scenes.base.theme import THEMES, blend, contrast
 from scenes.cast.marks.run_style import MARKS, Legend, RunStyle, mark_shape, styles_for
@@ -88,6 +88,26 @@ def test_a_legend_shows_each_run_as_it_is_drawn(width, rows):
     assert legend.bottom <= legend.get_bottom()[1]
     heights = {round(float(entry[0].get_center()[1]), 3) for entry in legend}
     assert len(heights) == rows
+    for one, other in itertools.combinations(legend, 2):
+        across = abs(one.get_center()[0] - other.get_center()[0]) - (one.width + other.width) / 2
+        up = abs(one.get_center()[1] - other.get_center()[1]) - (one.height + other.height) / 2
+        assert max(across, up) > 0.0
+
+
+@pytest.mark.parametrize("aspect", [16 / 9, 4 / 3, 9 / 16])
+def test_six_names_have_room_below_the_header_of_every_frame(aspect):
+    layout = Layout(aspect * 8.0)
+    box = layout.below_header
+    assert box.top <= layout.header.bottom
+    assert layout.stage.top < box.bottom
+    styles = styles_for(Look(), NAMES)
+    legend = Legend(Look(), box, styles)
+    assert legend.fits and legend.short
+    assert legend.bottom >= box.bottom and legend.get_bottom()[1] >= box.bottom
+    assert box.left <= legend.get_left()[0] and legend.get_right()[0] <= box.right
+    for (mark, name), style in zip(legend, styles, strict=True):
+        assert mark.get_fill_color().to_hex() == style.colour
+        assert mark.get_right()[0] < name.get_left()[0]
     for one, other in itertools.combinations(legend, 2):
         across = abs(one.get_center()[0] - other.get_center()[0]) - (one.width + other.width) / 2
         up = abs(one.get_center()[1] - other.get_center()[1]) - (one.height + other.height) / 2

@@ -14,7 +14,7 @@ from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, TYPE
 from scenes.cast.charts.axes import Plot
 from scenes.cast.charts.free_places import clearances, roomiest
 from scenes.cast.marks.arrows import FlatArrow
-from scenes.cast.marks.lines import clip_polyline
+from scenes.cast.marks.lines import Dots, clip_polyline
 from scenes.cast.writing.formulas import MathFormula
 from scenes.cast.writing.number_text import plain
 from scenes.cast.writing.numbers import Number, number_width
@@ -27,6 +27,8 @@ ROW = 2.0
 SHORT = 100.0
 """Numbers below this are written with a decimal."""
 PLATE_OPACITY = 0.9
+ASIDE, STEP_ASIDE, STEPS_ASIDE = 0.28, 0.07, 60
+"""Least distance of two arrows without numbers, and by what, and how often, one is moved along the edge."""
 
 
 class EdgeNote(VGroup):
@@ -42,6 +44,9 @@ class EdgeNote(VGroup):
         Typst math of the two parameters.
     colour
         ``#rrggbb``; that of warnings by default, of one of several runs its own.
+    sign
+        The mark of one of several runs: it stands at the arrow's tail in place of the numbers, and the arrow
+        moves along the edge until it is clear of `others`.
 
     Attributes
     ----------
@@ -51,8 +56,15 @@ class EdgeNote(VGroup):
         Notes from which it keeps away as well. They are set before it: added to the scene before it.
     """
 
-    def __init__(self, look: Look, plot: Plot, names: tuple[str, str], colour: str | None = None) -> None:
-        self.plot = plot
+    def __init__(
+        self,
+        look: Look,
+        plot: Plot,
+        names: tuple[str, str],
+        colour: str | None = None,
+        sign: Dots | None = None,
+    ) -> None:
+        self.plot, self.sign = plot, sign
         self.others: Sequence[EdgeNote] = ()
         self.clear_of: Point3D_Array = np.zeros((0, 3))
         warning = colour or look.colours.warning
@@ -65,7 +77,7 @@ class EdgeNote(VGroup):
         self.lefts = [float(name.get_left()[0]) for name in self.names]
         self.outlines = [[part.points.copy() for part in name] for name in self.names]
         self.numbers = [Number(look, "", anchor="right", colour=warning) for _ in names]
-        super().__init__(self.plate, self.arrow, *self.names, *self.numbers)
+        super().__init__(self.plate, self.arrow, *self.names, *self.numbers, *([sign] if sign else []))
         self.name = "edge note"
         self.mark(None)
 
@@ -84,8 +96,31 @@ class EdgeNote(VGroup):
             self._vanish()
             return
         tail, tip = arrow_towards(place, self.plot.area)
+        if self.sign is not None:
+            tail, tip = self._beside_others(tail, tip)
+            self.arrow.set_between(tail, tip)
+            self.sign.set_places(tail)
+            return
         self.arrow.set_between(tail, tip)
         self._write(point, tail, (tip - tail) / ARROW)
+
+    def _beside_others(self, tail: Point3D, tip: Point3D) -> tuple[Point3D, Point3D]:
+        """Return an arrow's ends, moved along the edge as little as keeps it clear of the others' arrows."""
+        area, others = (
+            self.plot.area,
+            np.concatenate([np.zeros((0, 3)), *(o.occupied() for o in self.others)]),
+        )
+        upright = min(tip[0] - area.left, area.right - tip[0]) < min(tip[1] - area.bottom, area.top - tip[1])
+        along = np.array([0.0, 1.0, 0.0] if upright else [1.0, 0.0, 0.0])
+        for k in range(STEPS_ASIDE):
+            for aside in (k * STEP_ASIDE * along, -k * STEP_ASIDE * along):
+                ends = np.array([tail + aside, tip + aside])
+                inside = (ends[:, 0] >= area.left - 1e-6) & (ends[:, 0] <= area.right + 1e-6)
+                inside &= (ends[:, 1] >= area.bottom - 1e-6) & (ends[:, 1] <= area.top + 1e-6)
+                away = np.linalg.norm(np.linspace(ends[0], ends[1], 9)[:, None] - others, axis=-1)
+                if inside.all() and away.min(initial=np.inf) >= ASIDE:
+                    return ends[0], ends[1]
+        return tail, tip
 
     def _write(self, point: Points, tail: Point3D, way: Point3D) -> None:
         """Write the two numbers on a plate behind the arrow's tail."""
@@ -139,6 +174,8 @@ class EdgeNote(VGroup):
     def _vanish(self) -> None:
         self.arrow.vanish()
         self._wipe()
+        if self.sign is not None:
+            self.sign.set_places(np.zeros((0, 3)))
 
     def _wipe(self) -> None:
         self.plate.cover(None)

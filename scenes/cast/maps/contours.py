@@ -186,7 +186,9 @@ class ContourPlot(MapAxes):
             self.bands.add(self._filled(self.tint(k / count if count else 1.0), name))
         for level in self.levels:
             name = f"contour {level:g}"
-            self.contours.add(Polyline(look.colours.loss, STROKES.hair, opacity=LINE_OPACITY, name=name))
+            line = Polyline(look.colours.loss, STROKES.hair, opacity=LINE_OPACITY, name=name)
+            line.lint_ignore = frozenset({"grown-to-nothing"})  # at the height of a minimum it is a point
+            self.contours.add(line)
         self.heights = WrittenHeights(look, self)
         self._draw()
         self.watch(self._follow)

@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from typing import Literal
 
 import numpy as np
 from manim import LineJointType, ValueTracker, VGroup, smooth
@@ -33,6 +34,8 @@ COVERING = 0.02
 """What covering a point of a path costs, in scene units of distance."""
 WITH_LEADER = 0.45
 """A name further away than this has a line to its run's end."""
+STAYS = frozenset({"grown-to-nothing"})
+"""A run that stays where it is has a path without length."""
 
 
 def no_detail() -> float:
@@ -64,9 +67,13 @@ class MapWalk(VGroup):
     size
         Of the ball or mark; dots are small with a smaller one.
     dotted
-        How many steps get a dot each; by default all, of long runs those that stand far enough apart.
+        How many steps get a dot each; by default all, of long runs those that stand far enough apart. Of
+        several runs on one map their dots cover each other: 0 leaves the paths.
     drawn
         After how many steps the path ends: fewer than all, where the rest would cover the map.
+    note
+        What stands at the edge while the run is outside: an arrow with the numbers of the place, or only an
+        arrow with the run's mark, where the numbers of several would cover the map (then call `keep_apart`).
 
     Attributes
     ----------
@@ -74,6 +81,9 @@ class MapWalk(VGroup):
         The path with its dots.
     actors
         What stands before it: the arrows, the ball or mark, and the note at the edge.
+    ball
+        The `Ball`, whose `place` on screen ``(3,)`` `stand_at` sets; of a run with a style its mark, `Dots`
+        whose `places` ``(1, 3)`` `set_places` sets. Either is gone while the run is outside.
     aside
         How far the ball is held beside its place, in the units of each parameter.
     """
@@ -91,6 +101,7 @@ class MapWalk(VGroup):
         size: float = 1.0,
         dotted: int | None = None,
         drawn: int | None = None,
+        note: Literal["numbers", "arrow"] = "numbers",
     ) -> None:
         steps, alone, style = run.steps_taken, style is None, style or RunStyle(look.colours.parameter)
         self.plot, self.run, self.time, self.detail, self.style = plot, run, time, detail, style
@@ -101,6 +112,7 @@ class MapWalk(VGroup):
         self._measure()
         plot.watch(self._measure)
         self.path = Polyline(style.colour, STROKES.path, name="path")
+        self.path.lint_ignore = STAYS
         if steps > MOST_CORNERS:
             self.path.joint_type = LineJointType.ROUND
         small = SMALL_DOTS if steps > MOST_FULL_DOTS or size < 1.0 else 1.0
@@ -108,7 +120,8 @@ class MapWalk(VGroup):
         self.arrows = WalkArrows(look, plot, run, parts)
         self.ball = Ball(look, self.radius) if alone else style.dots(self.radius, "mark")
         names = run.variables[0], run.variables[1]
-        self.edge_note = EdgeNote(look, plot, names, None if alone else style.colour)
+        sign = style.dots(self.radius, "mark at the edge") if note == "arrow" else None
+        self.edge_note = EdgeNote(look, plot, names, None if alone else style.colour, sign)
         self.track, self.actors = VGroup(self.path, self.dots), VGroup(self.arrows, self.ball, self.edge_note)
         super().__init__(self.track, self.actors)
         self.name = "walk"

@@ -54,6 +54,8 @@ def _inside(start: Point3D, way: Point3D, box: Box) -> tuple[float, float] | Non
 class Polyline(VMobject):
     """A line through points that can be replaced at every frame; `set_corners` takes pieces as well."""
 
+    lint_ignore: frozenset[str] = frozenset()
+
     def __init__(self, colour: str, width: float, *, opacity: float = 1.0, name: str = "line") -> None:
         super().__init__(stroke_color=colour, stroke_width=width, stroke_opacity=opacity, fill_opacity=0.0)
         self.name = name

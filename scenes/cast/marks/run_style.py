@@ -36,6 +36,8 @@ _DASH_ORDER = ((), (), (), DASHES[2], DASHES[0], DASHES[3])
 """Dashes of up to six runs: those of the same colour differ most."""
 SAMPLE, SAMPLE_GAP, COLUMN_GAP, ROW = 0.7, 0.12, 0.4, 2.3
 """Of a legend: length of a line, way to its name and between columns, and, in capital heights, of rows."""
+SHORT_SAMPLE, SHORT_GAP, NARROW, SHORT_ROW = 0.24, 0.06, 0.2, 1.9
+"""The same of one that is short of room: its entries have marks without lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,8 @@ def styles_for(look: Look, labels: Sequence[str]) -> tuple[RunStyle, ...]:
 class Legend(VGroup):
     """The names of runs, each behind a piece of its line with its mark, for where line ends have no room.
 
-    The entries stand in as few rows as fit into the box, from its top downwards.
+    The entries stand in as few rows as fit into the box, from its top downwards. Where these are too many,
+    they have marks without lines, and stand one behind the other, as many in a row as fit.
 
     Parameters
     ----------
@@ -125,6 +128,8 @@ class Legend(VGroup):
     ----------
     fits
         Whether the box has room for it.
+    short
+        Whether it has marks without lines, for want of room.
     bottom
         Where it ends: what stands below may begin there.
     """
@@ -133,22 +138,45 @@ class Legend(VGroup):
         super().__init__()
         cap = CAP_HEIGHT_PER_FONT_SIZE * TYPE.label
         names = [Words(look, style.label) for style in styles]
-        width = SAMPLE + SAMPLE_GAP + max(name.width for name in names)
-        most = max(1, int((box.width + COLUMN_GAP) / (width + COLUMN_GAP)))
-        rows = -(-len(styles) // most)
-        across = -(-len(styles) // rows)
-        self.bottom = box.top - rows * ROW * cap
-        self.fits = bool(width <= box.width and self.bottom >= box.bottom)
-        for k, (style, name) in enumerate(zip(styles, names, strict=True)):
-            left = box.left + (k % across) * (width + COLUMN_GAP)
-            middle = box.top - (k // across + 0.5) * ROW * cap
-            ends = np.array([[left, middle, 0.0], [left + SAMPLE, middle, 0.0]])
-            line = Polyline(style.colour, STROKES.path, name=f"line of {style.label}")
+        widths = [SAMPLE + SAMPLE_GAP + name.width for name in names]
+        places = _in_columns(box, widths)
+        self.short = bool(max(widths) > box.width or places[-1][1] + 1 > box.height / (ROW * cap) + 1e-9)
+        sample, gap = (SHORT_SAMPLE, SHORT_GAP) if self.short else (SAMPLE, SAMPLE_GAP)
+        if self.short:
+            widths = [sample + gap + name.width for name in names]
+            places = _one_by_one(box, widths)
+        apart = (SHORT_ROW if self.short else ROW) * cap
+        self.bottom = box.top - (places[-1][1] + 1) * apart
+        self.fits = bool(max(widths) <= box.width and self.bottom >= box.bottom - 1e-9)
+        for (left, row), style, name in zip(places, styles, names, strict=True):
+            middle = box.top - (row + 0.5) * apart
+            ends = np.array([[left, middle, 0.0], [left + sample, middle, 0.0]])
             mark = style.dots(POINT_RADIUS * 1.3, f"mark of {style.label}").set_places(ends.mean(axis=0))
             name.stand_on(middle - cap / 2)
-            name.shift((left + SAMPLE + SAMPLE_GAP - float(name.get_left()[0]), 0.0, 0.0))
-            self.add(VGroup(line.set_segments(dashed(ends, style.dash)), mark, name))
+            name.shift((left + sample + gap - float(name.get_left()[0]), 0.0, 0.0))
+            line = Polyline(style.colour, STROKES.path, name=f"line of {style.label}")
+            drawn = [] if self.short else [line.set_segments(dashed(ends, style.dash))]
+            self.add(VGroup(*drawn, mark, name))
         self.name = "legend"
+
+
+def _in_columns(box: Box, widths: Sequence[float]) -> list[tuple[float, int]]:
+    """Return where entries begin, and in which row, in even columns and rows."""
+    width, count = max(widths), len(widths)
+    most = max(1, int((box.width + COLUMN_GAP) / (width + COLUMN_GAP)))
+    across = -(-count // -(-count // most))
+    return [(box.left + (k % across) * (width + COLUMN_GAP), k // across) for k in range(count)]
+
+
+def _one_by_one(box: Box, widths: Sequence[float]) -> list[tuple[float, int]]:
+    """Return where entries begin, and in which row, each row as full as it can be."""
+    places, left, row = list[tuple[float, int]](), box.left, 0
+    for width in widths:
+        if left > box.left and left + width > box.right + 1e-9:
+            left, row = box.left, row + 1
+        places.append((left, row))
+        left += width + NARROW
+    return places
 
 
 __all__ = ["DASHES", "MARKS", "Legend", "Mark", "RunStyle", "mark_shape", "styles_for"]
