@@ -67,6 +67,37 @@ def test_room_for_names_is_reserved_only_where_there_are_names(clock):
     assert label.get_right()[0] <= BOX.right + 1e-6
 
 
+def test_names_may_be_left_to_a_legend(clock):
+    style = RunStyle(DARK.loss, DASHES[0], "square", "momentum")
+    series = [Series(np.array([2.0, 1.0]), style, clock.get_value)]
+    made = SeriesChart(Look(), BOX, series, words=("loss", "step"), names=False)
+    named = SeriesChart(Look(), BOX, series, words=("loss", "step"))
+    assert [len(label) > 0 for label in (*made.labels, *named.labels)] == [False, True]
+    assert made.plot.area.right > named.plot.area.right + 0.5
+    assert made.lines[0].tip.disc == pytest.approx(mark_shape("square", series[0].tip))
+
+
+def test_a_run_that_diverges_does_not_flatten_the_others_and_goes_on_beyond_the_edge(clock):
+    down, up, gone = [8.0, 4.0, 2.0, 1.0], [8.0, 12.0, 1e30, 1e200], [8.0, 4.0, np.inf]
+    made = chart(clock, down, up, gone, within=3.0)
+    assert 12.0 < made.axis_scale.range[1] <= 24.0 + 8.0
+    arrows, top = made.onward, made.plot.area.top
+    clock.set_value(1.0)
+    made.redraw()
+    assert not any(len(arrow.points) for arrow in arrows)
+    clock.set_value(3.0)
+    made.redraw()
+    assert [len(arrow.points) > 0 for arrow in arrows] == [False, True, True]
+    for arrow, line in zip(arrows[1:], made.lines[1:], strict=True):
+        assert arrow.tip == pytest.approx(line.end)
+        assert arrow.tip[1] == pytest.approx(top) and arrow.tail[1] < top - 0.1
+        assert not len(line.tip.points)
+    assert len(made.lines[0].tip.points)
+    assert not chart(clock, down, up).onward
+    back = chart(clock, [1.0, 5.0, 1.0], within=2.0)
+    assert not len(back.onward[0].points)
+
+
 def test_ticks_of_ones_own_are_numbered(clock):
     made = chart(clock, [2.0, 1.0, 0.5], x_ticks=(0, 2), y_ticks=(1.0,))
     assert [number.text for number in made.plot.numbers] == ["0", "2", "10⁰"]

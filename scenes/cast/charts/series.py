@@ -19,6 +19,7 @@ from scenes.cast.charts.series_line import Series, SeriesLine
 from scenes.cast.charts.series_scale import SeriesScale
 from scenes.cast.charts.step_number import StepNumber
 from scenes.cast.charts.view_change import ViewChange
+from scenes.cast.marks.arrows import FlatArrow
 from scenes.cast.marks.lines import Dots, Polyline, dashes
 from scenes.cast.moving.following import follow
 from scenes.cast.writing.formulas import MathFormula
@@ -31,16 +32,19 @@ FEWEST_UNITS_PER_TICK, MOST_TICKS = 0.32, 7
 GAP = 0.1
 NEXT_TO_WORD = 0.04
 """A number at the axis that ends closer than this to the word for steps is left out."""
+ONWARD = 0.36
+"""Length of the arrow at the edge where a line goes on beyond it."""
 RISE_OF_LABEL = 0.7
 """Capital heights between a level and what is written over it."""
 LEVEL_DASHES = 0.14, 0.1
 
 
 class SeriesChart(VGroup):
-    """Series over steps: `scenery` stands still, `actors` follow clocks, `labels` are added when told.
+    """Series over steps: `scenery` stands still, `actors` follow clocks, `labels` are the names at line ends.
 
     A chart whose series have names reserves room at its right for them, and writes the quantity's name beside
-    the axis; one without names has it above the axes.
+    the axis; one without names has it above the axes. The chart holds scenery and actors only: a lesson adds
+    ``*chart.labels`` at once, or when the lines have come to their ends.
 
     Parameters
     ----------
@@ -66,6 +70,11 @@ class SeriesChart(VGroup):
         Colour of a mark at the common start of all series, which then begin without marks of their own.
     cursor
         Tells ``k + u`` of all runs at once; a vertical line stands there within the axis.
+    names
+        Whether the series' names stand at their ends; without them a `Legend` tells whose lines they are.
+    within
+        So many times the first value is the most that the axis makes room for, so that a run that diverges
+        does not flatten the others: its line is cut at the edge, where an arrow says that it goes on.
     """
 
     def __init__(
@@ -83,15 +92,19 @@ class SeriesChart(VGroup):
         y_ticks: Sequence[float] | None = None,
         start: str | None = None,
         cursor: Callable[[], float] | None = None,
+        names: bool = True,
+        within: float | None = None,
     ) -> None:
         self.look, self.box, self.cursor = look, box, cursor
         last = max(one.first + len(one.values) - 1 for one in series)
         self.steps = float(max(last, 1)) if steps is None else steps
-        self.labels = [self._name(one) for one in series]
+        self.labels = [self._name(one) if names else VGroup() for one in series]
         texts = None
         if y_range is None:
-            every = np.concatenate([one.values for one in series])
-            self.axis_scale = SeriesScale.of(every, float(series[0].values[0]), MOST_TICKS, log)
+            every, first = np.concatenate([one.values for one in series]), float(series[0].values[0])
+            if within is not None and first:
+                every = every[np.abs(every) <= within * abs(first)]
+            self.axis_scale = SeriesScale.of(every, first, MOST_TICKS, log)
         else:
             self.axis_scale = SeriesScale(log is True, 0.0, y_range)
         if y_range is None and y_ticks is None:
@@ -134,6 +147,8 @@ class SeriesChart(VGroup):
         self.actors = VGroup(self.now)
         for part in ("trace", "dots", "tip"):
             self.actors.add(*(getattr(line, part) for line in self.lines))
+        self.onward = [FlatArrow(one.style.colour, name="goes on") for one in series if within is not None]
+        self.actors.add(*self.onward)
         super().__init__(self.scenery, self.actors)
         self.scenery.name, self.actors.name, self.name = "axes of series", "series", "chart of series"
         follow(self.actors, self.redraw)
@@ -165,6 +180,11 @@ class SeriesChart(VGroup):
         """Set the lines and the mark of the common step from the clocks."""
         for line in self.lines:
             line.redraw()
+        for arrow, line in zip(self.onward, self.lines, strict=False):
+            way = np.array([0.0, ONWARD * line.beyond, 0.0])
+            arrow.set_between(line.end - way, line.end)
+            if line.beyond:
+                line.tip.set_places(np.zeros((0, 3)))
         area, at = self.plot.area, 0.0 if self.cursor is None else self.cursor()
         if 0.0 < at < self.steps:
             x = float(self.plot.at(at, self.axis_scale.range[0])[0])

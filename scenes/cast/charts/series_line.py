@@ -100,6 +100,14 @@ class SeriesLine:
         """The last value that is told, counted from 0; negative before the first."""
         return math.floor(self.time + 1e-9)
 
+    @property
+    def beyond(self) -> int:
+        """Where the line has come to: 1 above the axis, −1 below it, 0 where it is seen."""
+        k = max(self.step, 0)
+        ahead = self.points[min(k + 1, len(self.points) - 1), 1]
+        y = float(self.points[k, 1] + max(self.time - k, 0.0) * (ahead - self.points[k, 1]))
+        return int(y > self.area.top + SLACK) - int(y < self.area.bottom - SLACK)
+
     def redraw(self) -> None:
         """Set line and marks from the clock."""
         time, k = self.time, self.step
