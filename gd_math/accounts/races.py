@@ -75,13 +75,21 @@ class Race:
         return self.tied[0] if len(self.tied) == 1 else None
 
     @property
-    def tied(self) -> tuple[int, ...]:
-        """All whose last loss is the lowest, up to roundings; nobody where all have left upwards."""
+    def slack(self) -> float:
+        """By how much losses differ that count as alike: 10⁻⁹ of how far the lowest run has come down.
+
+        On a logarithmic axis such losses may end far apart: a sentence on a tie tells by how much.
+        """
         least, first = float(self.finals.min()), float(self.told[0].run.values[0])
+        return ALIKE * max(first - least, 0.0) if np.isfinite(least) else 0.0
+
+    @property
+    def tied(self) -> tuple[int, ...]:
+        """All whose last loss is the lowest up to `slack`; nobody where all have left upwards."""
+        least = float(self.finals.min())
         if least == np.inf:
             return ()
-        slack = 0.0 if least == -np.inf else ALIKE * max(first - least, 0.0)
-        return tuple(int(k) for k in np.flatnonzero(self.finals <= least + slack))
+        return tuple(int(k) for k in np.flatnonzero(self.finals <= least + self.slack))
 
     def steps_to(self, loss: float) -> tuple[int | None, ...]:
         """Return after how many steps each run was first at a loss or below; None where it never was."""

@@ -1,17 +1,18 @@
-"""How a run ended, in one sentence: in one variable or several."""
+"""How a run ended, in one sentence, in one variable or several; who of several is lowest, who has left."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
 from gd_math.accounts.endings import End
+from gd_math.accounts.races import Race
 from gd_math.accounts.told_runs import ToldRun
 from gd_math.shape.curve_profile import Downhill
 from gd_math.shape.lie import extent_of, has_kink
 from gd_math.typing import Points
 from scenes.base.look import Look
 from scenes.base.words import no_break
-from scenes.cast.writing.comparing import Compared, told_apart, without_roundings
+from scenes.cast.writing.comparing import Compared, compared, told_apart, without_roundings
 from scenes.cast.writing.number_text import significant
 from scenes.cast.writing.variable_names import place_text, tuple_text
 
@@ -117,9 +118,12 @@ def _round(one: ToldRun, who: str, look: Look) -> str:
     )
 
 
-def outcome_of(one: ToldRun, who: str, look: Look, compare: Compare) -> str:
-    """Return how a run ended, whatever it came to. Parameters as for `end_of`."""
-    told = one.account
+def outcome_of(one: ToldRun, who: str, look: Look, compare: Compare = compared) -> str:
+    """Return how a run ended, whatever it came to. Parameters as for `end_of`.
+
+    Of a run that is alone and has no name, ``who`` is empty: the sentence is about the ball.
+    """
+    told, who = one.account, who or look.say("The ball")
     sentence = end_of(one, who, look, compare)
     if sentence is not None:
         return sentence
@@ -135,6 +139,74 @@ def outcome_of(one: ToldRun, who: str, look: Look, compare: Compare) -> str:
     if texts.rises:
         return look.say("{who}: up from {first} to {final} at step {step}.", **numbers)
     return look.say("{who}: at step {step} the loss is {final}, as at the start.", **numbers)
+
+
+def joined(look: Look, names: Sequence[str]) -> str:
+    """Return names as a sentence has them: ``A``, ``A and B``, ``A, B and C``."""
+    if len(names) < 2:
+        return "".join(names)
+    return look.say("{names} and {last}", names=", ".join(names[:-1]), last=names[-1])
+
+
+def standings_of(look: Look, found: Race, names: Sequence[str]) -> list[str]:
+    """Return who is lowest at the end of a race, and what became of those that left or climb.
+
+    One sentence for each beat: first who is lowest and who is next, or that several are alike, with numbers
+    that tell them apart; then the runs that are diverging, then those that a step led to where no slope is.
+
+    Parameters
+    ----------
+    look
+        Theme and language.
+    found
+        The race.
+    names
+        Of its runs, translated, in their order: the same as in their styles.
+    """
+    best = found.tied
+    gone = [k for k, one in enumerate(found.each) if (one.account.left or one.escapes) and k not in best]
+    told = [_lowest(look, found, names)]
+    climbing = [k for k in gone if found.each[k].end is End.DIVERGING]
+    for runs in (climbing, [k for k in gone if k not in climbing]):
+        who = joined(look, [names[k] for k in runs])
+        if len(runs) == 1:
+            told.append(outcome_of(found.each[runs[0]], who, look))
+        elif runs is climbing and runs:
+            told.append(look.say("{names}: diverging.", names=who))
+        elif runs:
+            told.append(look.say("{names}: a step leads to where there is no slope.", names=who))
+    return told
+
+
+def _lowest(look: Look, found: Race, names: Sequence[str]) -> str:
+    best, finals = list(found.tied), found.finals
+    if not best:
+        return look.say("Nobody is lowest: all have left.")
+    who, loss = joined(look, [names[k] for k in best]), float(finals[best].min())
+    if loss == -np.inf:
+        return look.say("{names}: the loss falls without end.", names=who)
+    if len(best) > 1:
+        final, apart = significant(loss), float(np.ptp(finals[best]))
+        if apart == 0.0:
+            return look.say("Lowest together: {names}, with {loss}.", names=who, loss=final)
+        gap = significant(1.06 * apart, 2)
+        return look.say("Lowest: {names}, no more than {gap} apart.", names=who, gap=gap)
+    others = [k for k in range(len(names)) if k not in best and np.isfinite(finals[k])]
+    if not others:
+        return look.say("All others have left: {name} ends with {loss}.", name=who, loss=significant(loss))
+    after = float(finals[others].min())
+    following = joined(look, [names[k] for k in others if finals[k] == after])
+    texts = compared(loss, after)
+    if texts.alike:
+        gap = significant(after - loss, 2)
+        return look.say("Lowest: {name}, by {gap}. Then {then}.", name=who, then=following, gap=gap)
+    return look.say(
+        "Lowest: {name}, with {loss}. Then {then}, with {more}.",
+        name=who,
+        loss=texts.before,
+        then=following,
+        more=texts.after,
+    )
 
 
 def word_of(one: ToldRun, look: Look) -> str:
@@ -154,4 +226,4 @@ def word_of(one: ToldRun, look: Look) -> str:
     return ""
 
 
-__all__ = ["Compare", "end_of", "outcome_of", "point_text", "word_of"]
+__all__ = ["Compare", "end_of", "joined", "outcome_of", "point_text", "standings_of", "word_of"]
