@@ -69,6 +69,12 @@ class Account:
         return self.run.steps_taken
 
     @property
+    def view(self) -> tuple[Interval, Interval]:
+        """The region of a run in two variables, as plots take it."""
+        across, upwards = self.region
+        return across, upwards
+
+    @property
     def moved(self) -> bool:
         """Whether any step changed the point."""
         return self.steps > 0 and bool(np.any(self.run.points[1:] != self.run.points[:-1]))

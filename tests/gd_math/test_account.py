@@ -50,6 +50,11 @@ def test_each_way_to_end(text: str, start: float, rate: float, end: End) -> None
     assert told(text, start, rate).end is end
 
 
+def test_the_view_of_a_run_on_a_map_is_its_region() -> None:
+    bowl = parse_formula("x**2 + y**2")
+    assert account(bowl, descend(bowl, (1.0, 2.0), GradientDescent(0.1), 3), SQUARE).view == SQUARE
+
+
 def test_zero_steps_have_reasons_of_their_own() -> None:
     leaves, bursts = told("x*log(x)", 2.0, 1.5), told("cosh(x)", 8.0, 0.1)
     assert (leaves.steps, leaves.end, leaves.leaving_step) == (0, End.LEFT_DOMAIN, 1)

@@ -15,8 +15,8 @@ Everywhere: numbers are float64; points have shape `(..., d)`, the parameters la
 batches of runs or places; angles are in radians unless degrees are named; coordinates and losses have the
 units of the lecturer's function or data. This page is written by `./gd test --pages`.
 """
-WHOLE = ("gd_math.functions.", "gd_math.runs.")
-"""Families of which every name is meant for lessons."""
+WHOLE = ("gd_math.functions.", "gd_math.runs.", "gd_math.accounts.land_view")
+"""Families and modules of which every name is meant for lessons."""
 
 
 def page() -> str:

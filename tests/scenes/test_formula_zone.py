@@ -8,7 +8,7 @@ from scenes.base.look import Look
 from scenes.base.theme import TYPE
 from scenes.cast.writing.formula_zone import FormulaZone, fitting
 from scenes.cast.writing.formulas import MathFormula
-from scenes.cast.writing.number_rows import Cell
+from scenes.cast.writing.number_rows import Cell, NumberRows
 
 LOOK = Look()
 LONG, SHORT = "f(x) = x^4 - 3 x^2 + x", "f(x)"
@@ -47,6 +47,35 @@ def test_rows_that_are_too_wide_give_way_to_shorter_ones():
     assert len(zone.page([cells], [cells[:2]]).rows[0]) == 2
     wide = FormulaZone(LOOK, Box(0.0, 9.0, 0.0, 1.0))
     assert len(wide.page([cells], [cells[:2]]).rows[0]) == 4
+
+
+@pytest.mark.parametrize("rule", ["v", LONG, f"{LONG} + {LONG} + {LONG}"])
+def test_a_rule_stands_over_rows_and_leaves_their_columns_as_they_are(rule):
+    box = Box(0.0, 16.0, 0.0, 2.0)
+    row = [Cell("v"), Cell("="), Cell(read=lambda: "1.50"), Cell.blank(), Cell("x")]
+    bare = NumberRows(LOOK, [row, row[:3]], box)
+    over = NumberRows(LOOK, [[Cell(rule)], row, row[:3]], box)
+    assert over.fits and over.whole <= box.width
+    left = box.right - over.whole
+    first, second, last = over.rows
+    assert first.get_left()[0] == pytest.approx(left)
+    assert second.get_left()[0] == pytest.approx(left, abs=0.02)
+    assert over.get_right()[0] <= box.right + 1e-6
+    assert len(first) == 1 and len(second) == 4 and len(last) == 3
+    for cell, same in zip(second, bare.rows[0], strict=True):
+        shift = same.get_left()[0] - bare.rows[0].get_left()[0]
+        assert cell.get_left()[0] - second.get_left()[0] == pytest.approx(shift)
+
+
+def test_rows_that_are_too_many_for_a_box_do_not_fit_it():
+    rows = [[Cell("x"), Cell("="), Cell("y")]] * 5
+    high, low = (NumberRows(LOOK, rows, Box(0.0, 9.0, 0.0, height)) for height in (2.5, 0.9))
+    assert high.fits and not low.fits
+    between = NumberRows(LOOK, rows, Box(0.0, 9.0, 0.0, 1.15))
+    assert between.fits
+    assert between.rows[0].height < high.rows[0].height
+    zone = FormulaZone(LOOK, Box(0.0, 9.0, 0.0, 0.9))
+    assert len(zone.page(rows, rows[:3]).rows) == 3
 
 
 def test_the_zone_turns_from_one_page_to_the_next():

@@ -19,7 +19,7 @@ from scenes.cast.maps.crosshair import Crosshair
 from scenes.cast.maps.map_walk import MapWalk, StepParts, end_names, keep_apart
 from scenes.cast.marks.balls import Ball
 from scenes.cast.marks.run_style import RunStyle, mark_shape, styles_for
-from scenes.cast.moving.moments import SCALED
+from scenes.cast.moving.moments import MEASURED, SCALED
 
 LOOK, DASH, GAP = Look(), 0.2, 0.1
 STYLES = RunStyle("#112233", (DASH, GAP), "square", "slow"), RunStyle("#445566", (), "ring", "fast")
@@ -129,6 +129,22 @@ def test_what_momentum_carries_on_and_the_slope_add_up_to_the_step(rule):
         assert not len(whole.points)
         assert len(walk.arrows.sum.rails.points)
     assert not len(walks((0.1,), (None,), detail=lambda: 1.0)[0][0].arrows.sum.arrows[0].points)
+
+
+def test_parts_grow_at_once_or_one_after_the_other():
+    optimizer, clock = Momentum(0.05, 0.8), ValueTracker(1.0)
+    run = descend(BOWL, (-3.0, 1.5), optimizer, 6)
+    plot = ContourPlot(LOOK, Box(-3.0, 3.0, -3.0, 3.0), BOWL, (-4.0, 4.0), (-4.0, 4.0))
+    for in_turn, half in ((False, [0.5, 0.5]), (True, [1.0, 0.0])):
+        parts = StepParts.of_momentum(LOOK, run, optimizer, in_turn=in_turn)
+        walk = MapWalk(LOOK, plot, run, clock.get_value, lambda: 1.0, parts=parts)
+        for time, shares in ((0.0, [0.0, 0.0]), (MEASURED / 2, half), (MEASURED, [1.0, 1.0])):
+            at(walk, clock, 1.0 + time)
+            for arrow, share, part in zip(walk.arrows.sum.arrows, shares, parts.vectors, strict=False):
+                assert (len(arrow.points) > 0) == (share > 0.0)
+                if share:
+                    grown = np.subtract(plot.read(arrow.tip), plot.read(arrow.tail))
+                    assert grown == pytest.approx(share * part[1], abs=1e-6)
 
 
 def race_walks(rates, *, start=(-3.0, 1.5), clock=None, **how):
@@ -242,4 +258,5 @@ def test_words_stand_beside_the_arrows_of_any_step_and_not_on_them():
         along = np.linspace(walk.screen[1], walk.arrows.tips(1)[which], 30)
         away = np.abs(along[:, :2] - word.get_center()[:2]) - word.half
         assert (away.max(axis=1) > 0.0).all()
-    assert len(arrow_words(Look(), walk, [(0, "carried", "#FFFFFF")], step=0)[0]) == 0
+    named = [(0, "carried", "#FFFFFF"), (-1, "step", "#FFFFFF")]
+    assert [len(word) > 0 for word in arrow_words(Look(), walk, named, step=0)] == [False, True]

@@ -5,10 +5,12 @@ import pytest
 from gd_math.functions.quadratic import Quadratic
 from gd_math.runs.descent import descend
 from gd_math.runs.optimizers import Momentum
+from scenes.base.layout import Box
 from scenes.base.look import Look
+from scenes.cast.writing.formula_zone import FormulaZone
 from scenes.cast.writing.number_rows import Cell
 from scenes.cast.writing.number_text import as_number
-from scenes.cast.writing.step_rows import MOST_DECIMALS, momentum_rows, step_row
+from scenes.cast.writing.step_rows import MOST_DECIMALS, momentum_pages, momentum_rows, step_row
 
 
 def texts(row: list[Cell]) -> list[str]:
@@ -49,3 +51,22 @@ def test_momentum_is_told_with_numbers_that_add_up(rate: float, beta: float) -> 
             assert (alpha, velocity) == (rate, after)
             assert x - alpha * velocity == pytest.approx(there, abs=half)
             assert there == pytest.approx(run.points[step + 1, place], abs=half)
+
+
+def test_momentum_has_pages_for_narrow_and_for_low_boxes_with_the_same_numbers() -> None:
+    optimizer = Momentum(0.1, 0.7)
+    run = descend(Quadratic([1.0, 3.0]), (2.5, -1.25), optimizer, 6)
+    pages = momentum_pages(Look(), run, optimizer, lambda: 1, told=2)
+    rows = momentum_rows(Look(), run, optimizer, lambda: 1, told=2)
+    assert [len(page) for page in pages] == [4, 8, 2, 4]
+    assert [texts(row) for row in pages[0]] == [texts(row) for row in rows]
+    for page, whole in ((pages[1], rows), (pages[3], rows[::2])):
+        folded = [[*first, *rest[1:]] for first, rest in zip(page[::2], page[1::2], strict=True)]
+        assert [texts(row) for row in folded] == [texts(row) for row in whole]
+        assert all(texts(row)[0] == "" for row in page[1::2])
+
+    def shown(width: float, height: float) -> int:
+        zone = FormulaZone(Look(), Box(0.0, width, 0.0, height))
+        return pages.index(next(one for one in pages if len(one) == len(zone.page(*pages).rows)))
+
+    assert [shown(9.0, 3.0), shown(2.9, 3.0), shown(9.0, 0.7)] == [0, 1, 2]

@@ -59,7 +59,9 @@ def stand_beside(
 def arrow_words(
     look: Look, walk: MapWalk, named: Sequence[tuple[int, str, str]], step: int = 0
 ) -> tuple[MapWord, ...]:
-    """Return words beside the arrows of a step; empty where an arrow is not seen, or has no room.
+    """Return one word for each of `named`, in their order, beside the arrows of a step.
+
+    A word whose arrow is not seen, or has no room, holds nothing: all of them may be faded in and out alike.
 
     Parameters
     ----------
@@ -68,7 +70,8 @@ def arrow_words(
     walk
         What has the arrows.
     named
-        Which of ``walk.arrows.tips(step)``, the translated word, and ``#rrggbb``: −1 is the step itself.
+        Which arrow, the translated word, and ``#rrggbb``. Arrows count from 0 as the `StepParts` do: of those
+        `of_momentum` 0 is carried on and 1 against the gradient. −1 is the step itself.
     step
         Counted from 0.
     """

@@ -25,6 +25,9 @@ LONGEST_GRADIENT_ARROW, SHORTEST_GRADIENT_ARROW = 1.7, 0.6
 class StepParts:
     """What every step of a run is made of: vectors from the point where it begins, and their sum.
 
+    In the time of a step the parts grow first, at once or in turn, until MEASURED (in `moments`); then their
+    sum, or the dashes that add them up, until POINTED; then the step until SCALED; then the ball moves.
+
     Parameters
     ----------
     vectors
@@ -36,6 +39,9 @@ class StepParts:
         long as there is room. None where they add up to the step itself: then all have true lengths.
     whole_colour, whole_name
         Of the sum.
+    in_turn
+        Whether each part begins to grow when the one before is complete: of n parts, part k is complete after
+        ``MEASURED * (k + 1) / n`` of a step, counted from 0.
     """
 
     vectors: Sequence[Points]
@@ -44,6 +50,13 @@ class StepParts:
     whole: Points | None = None
     whole_colour: str = ""
     whole_name: str = "sum"
+    in_turn: bool = False
+
+    def grown(self, measured: float) -> list[float]:
+        """Return how much of each part is there, when so much of the time until MEASURED is over."""
+        n = len(self.vectors)
+        shares = [min(max(measured * n - k, 0.0), 1.0) if self.in_turn else measured for k in range(n)]
+        return [float(smooth(share)) for share in shares]
 
     @classmethod
     def of_slopes(cls, look: Look, run: Trajectory) -> "StepParts":
@@ -54,13 +67,16 @@ class StepParts:
         return cls(along, [colour] * 2, names, slopes, colour, "gradient arrow")
 
     @classmethod
-    def of_momentum(cls, look: Look, run: Trajectory, optimizer: Momentum) -> "StepParts":
+    def of_momentum(
+        cls, look: Look, run: Trajectory, optimizer: Momentum, *, in_turn: bool = False
+    ) -> "StepParts":
         """Return what a run with momentum carries on, and what is against the slope: the sum is its step."""
         count = run.steps_taken
         rates = np.array([float(optimizer.rate(k)[0]) for k in range(count)]).reshape(-1, 1)
         against = -rates * run.gradients[:count]
         colours = look.colours.velocity, look.colours.gradient
-        return cls([run.steps - against, against], colours, ["carried on", "against the gradient"])
+        names = ["carried on", "against the gradient"]
+        return cls([run.steps - against, against], colours, names, in_turn=in_turn)
 
 
 class WalkArrows(VGroup):
@@ -139,8 +155,8 @@ class WalkArrows(VGroup):
         here, fading = self.screen[moment.step], 1.0 - moment.moved
         *tips, ahead = self.tips(moment.step)
         if self.parts is not None:
-            measured, pointed = smooth(moment.measured) * fading, smooth(moment.pointed) * fading
-            shares = [*[measured] * len(self.vectors), 0.0 if self.whole is None else pointed]
+            grown, pointed = self.parts.grown(moment.measured), smooth(moment.pointed) * fading
+            shares = [*(share * fading for share in grown), 0.0 if self.whole is None else pointed]
             joined = 1.0 if moment.pointed > 0.0 and fading == 1.0 else 0.0
             self.sum.draw(here, np.array(tips), shares, pointed if self.whole is None else joined)
         way = ahead - here

@@ -8,8 +8,12 @@ from dataclasses import dataclass
 
 from manim import smooth
 
-MEASURED, POINTED, SCALED = 0.25, 0.5, 0.7
-"""Shares of a step after which the tangent, the gradient arrow and the step arrow are complete."""
+MEASURED = 0.25
+"""Share of a step after which the tangent is complete, on maps the arrows of what the step is made of."""
+POINTED = 0.5
+"""Share of a step after which the gradient arrow, or the sum of parts, is complete; it begins at MEASURED."""
+SCALED = 0.7
+"""Share of a step after which the arrow of the step is complete; it begins at POINTED, the move at SCALED."""
 
 SLOW_STEPS = 2
 """Steps that are told with every number before the others follow on one clock."""

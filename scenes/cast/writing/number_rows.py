@@ -15,6 +15,8 @@ from scenes.cast.writing.numbers import LiveNumber, number_width
 
 ROW = 2.25
 """Distance of two baselines, in capital heights, where the box is high enough."""
+LEAST_ROW = 1.15
+"""The same where it is not: rows that are closer touch."""
 FIRST_ROW = 1.3
 """Way from the upper edge to the first baseline, in capital heights."""
 COLUMN_GAP = 0.1
@@ -25,6 +27,9 @@ TIGHT = 0.55
 @dataclass(frozen=True, slots=True)
 class Cell:
     """What stands in one place of a row: markup, or a number that is read.
+
+    Rows are lists of cells, column by column; shorter ones end earlier. One that has but a single cell stands
+    over all columns, such as a rule over its arithmetic: ``[[Cell(rule)], *momentum_rows(…)]``.
 
     Parameters
     ----------
@@ -47,6 +52,11 @@ class Cell:
     before: float = COLUMN_GAP
 
     @classmethod
+    def blank(cls) -> "Cell":
+        """Return an empty place."""
+        return cls()
+
+    @classmethod
     def words(cls, text: str) -> "Cell":
         """Return a translated label."""
         return cls(markup=f'#text(font: "{WORDS_FONT}")[{typst_string(text)}]')
@@ -60,11 +70,16 @@ class NumberRows(VGroup):
     look
         Theme and language.
     rows
-        Cells from left to right, equally many in each row.
+        Cells from left to right; a row of one cell stands over all columns.
     box
         The rows end at its right edge, from its top downwards.
     size
-        Font size; smaller, down to the readable minimum, where the rows are too wide.
+        Font size; smaller, down to the readable minimum, where the rows are too wide or too many.
+
+    Attributes
+    ----------
+    fits
+        Whether the box has room for them.
     """
 
     def __init__(
@@ -73,22 +88,23 @@ class NumberRows(VGroup):
         super().__init__()
         self.look = look
         tight = 1.0
+        if _apart(box, len(rows), size) < LEAST_ROW * CAP_HEIGHT_PER_FONT_SIZE * size:
+            size = min(size, TYPE.label)
         symbols, widths = self._measured(rows, size)
-        if sum(widths) > box.width and size > TYPE.label:
-            size = max(TYPE.label, 0.99 * size * box.width / sum(widths))
+        if self.whole > box.width and size > TYPE.label:
+            size = max(TYPE.label, 0.99 * size * box.width / self.whole)
             symbols, widths = self._measured(rows, size)
-        if sum(widths) > box.width:
+        if self.whole > box.width:
             tight = TIGHT
             symbols, widths = self._measured(rows, size, tight)
-        self.whole = sum(widths)
-        self.fits = self.whole <= box.width
         cap = CAP_HEIGHT_PER_FONT_SIZE * size
-        apart = min(ROW * cap, (box.height - FIRST_ROW * cap) / max(len(rows) - 1, 1))
+        apart = _apart(box, len(rows), size)
+        self.fits = self.whole <= box.width and apart >= LEAST_ROW * cap
         self.rows: list[VGroup] = []
         for k, (cells, formulas) in enumerate(zip(rows, symbols, strict=True)):
             baseline = box.top - FIRST_ROW * cap - k * apart
             row, right = VGroup(), box.right - self.whole
-            for place, (cell, formula, width) in enumerate(zip(cells, formulas, widths, strict=True)):
+            for place, (cell, formula, width) in enumerate(zip(cells, formulas, widths, strict=False)):
                 left = right + (tight * cell.before * size / TYPE.caption if place else 0.0)
                 right += width
                 if cell.read is not None:
@@ -106,21 +122,32 @@ class NumberRows(VGroup):
     ) -> tuple[list[list[MathFormula | None]], list[float]]:
         """Return the rows' formulas, None for numbers, and the columns' widths with the room before them."""
         made: list[list[MathFormula | None]] = []
-        widths = [0.0] * len(rows[0])
+        count, over = max(map(len, rows)), 0.0
+        widths = [0.0] * count
         for row in rows:
             formulas: list[MathFormula | None] = []
             for place, cell in enumerate(row):
-                formula = None
+                formula, width = None, 0.0
                 if cell.read is not None:
                     width = max(number_width(text, size) for text in (cell.read(), *cell.samples))
-                else:
+                elif cell.markup:
                     formula = _typeset(self.look, cell.markup, getattr(self.look.colours, cell.role), size)
                     width = float(formula.width)
                 formulas.append(formula)
                 before = tight * cell.before * size / TYPE.caption if place else 0.0
-                widths[place] = max(widths[place], width + before)
+                if len(row) == 1 < count:
+                    over = max(over, width)
+                else:
+                    widths[place] = max(widths[place], width + before)
             made.append(formulas)
+        self.whole = max(sum(widths), over)
         return made, widths
+
+
+def _apart(box: Box, count: int, size: float) -> float:
+    """Return the distance of two baselines when so many rows share a box."""
+    cap = CAP_HEIGHT_PER_FONT_SIZE * size
+    return min(ROW * cap, (box.height - FIRST_ROW * cap) / max(count - 1, 1))
 
 
 @lru_cache(maxsize=256)

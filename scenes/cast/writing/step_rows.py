@@ -17,6 +17,8 @@ from scenes.cast.writing.number_text import fixed, honest_decimals, shortest
 MOST_DECIMALS = 6
 APART = 0.35
 """Free room between the groups of a row."""
+FOLD = 5
+"""A row of momentum is folded behind so many cells: name, arrow, factor, sign, number."""
 
 Texts = tuple[str, Sequence[str], str]
 """The sign before a number, as Typst math, its texts, one a step, and the colour role of what it is."""
@@ -101,6 +103,20 @@ def momentum_rows(
     return rows
 
 
+def momentum_pages(
+    look: Look, run: Trajectory, optimizer: Momentum, now: Callable[[], int], *, told: int, least: int = 2
+) -> list[list[list[Cell]]]:
+    """Return what `FormulaZone.page` chooses from: `momentum_rows`, then narrower and lower ones.
+
+    They are all rows; all rows folded behind their first product; the velocities' rows; these folded.
+    Parameters as for `momentum_rows`.
+    """
+    rows = momentum_rows(look, run, optimizer, now, told=told, least=least)
+    folded = [half for row in rows for half in (row[:FOLD], [Cell.blank(), *row[FOLD:]])]
+    velocities = [half for row in rows[::2] for half in (row[:FOLD], [Cell.blank(), *row[FOLD:]])]
+    return [rows, folded, rows[::2], velocities]
+
+
 def _true(before: float, rate: float, slope: float, after: float, decimals: int) -> bool:
     """Tell whether before − rate × slope = after is true as it is printed."""
     texts = np.array([before]), rate, np.array([slope]), np.array([after])
@@ -116,4 +132,4 @@ def bracketed(text: str) -> str:
     return f"({text})" if text.startswith("−") else text
 
 
-__all__ = ["APART", "Texts", "bracketed", "momentum_rows", "step_row"]
+__all__ = ["APART", "Texts", "bracketed", "momentum_pages", "momentum_rows", "step_row"]
