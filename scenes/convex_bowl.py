@@ -2,7 +2,7 @@
 
 from typing import Annotated, Self
 
-from manim import FadeIn, FadeOut, ValueTracker
+from manim import FadeIn, FadeOut, ValueTracker, smooth
 from pydantic import AfterValidator, Field, model_validator
 
 from gd_math.accounts.overview import overview, shown_intervals
@@ -11,18 +11,22 @@ from gd_math.formula.parsing import FormulaObjective, parse_curve, parse_land, v
 from gd_math.runs.descent import descend
 from gd_math.runs.optimizers import GradientDescent
 from gd_math.shape.convexity import Bottom, parse_convex, parse_not_convex
+from scenes.base.appearing import Appear, Vanish
 from scenes.base.lesson import Lesson
 from scenes.base.look import ENGLISH, Look
 from scenes.base.pace import seconds_for
 from scenes.base.parameters import LearningRate, Steps
-from scenes.base.theme import BALL_RADIUS, TIMING
+from scenes.base.theme import BALL_RADIUS, STROKES, TIMING
 from scenes.base.view_parameters import ViewParams
 from scenes.cast.charts.ticks import nice_ticks
+from scenes.cast.charts.view_change import ViewChange
 from scenes.cast.curves.many_balls import ManyBalls
 from scenes.cast.land.flag import LowestFlag
 from scenes.cast.land.terrain import Terrain
 from scenes.cast.land.walkers import LandWalk, WalkersOnTerrain
-from scenes.cast.moving.following import hastening, ride
+from scenes.cast.marks.lines import Polyline
+from scenes.cast.moving.following import follow, hastening, ride
+from scenes.cast.moving.spotlight import Spotlight
 from scenes.cast.writing.number_text import significant
 from scenes.cast.writing.variable_names import variable_text
 from scenes.parts.convex_bowl.bowl import Bowl
@@ -41,8 +45,6 @@ PACE = 0.2, 6.4, 2.0
 LEVELS = 9
 ELEVATION = 48.0
 """Of the camera: from so high that the near wall hides little of the inside."""
-FIRST_TURN = 0.35
-"""Share of the turn before the descent; the rest accompanies it."""
 APART = 0.02
 """Distance of two ends, as a share of the picture's width, from which they are two places."""
 
@@ -150,7 +152,7 @@ class ConvexBowl(Lesson):
         p, found, look, layout = self.given, self.found, self.look, self.layout
         bowl, tall = found.bowl.ground, layout.tall
         self.left, self.right = layout.panels(1.0, 1.15 if tall else 1.1)
-        self.chord = ChordPanel(look, self.left, found.curve.objective, found.curve.view)
+        self.chord = ChordPanel(look, layout.alone, found.curve.objective, found.curve.view)
         self.chord.put(*found.curve.first)
         levels = nice_ticks(bowl.lowest, bowl.highest, LEVELS)
         room, self.size = self.right.inset(top=title_room(), bottom=0.1), SMALL if tall else 1.0
@@ -160,8 +162,7 @@ class ConvexBowl(Lesson):
         self.rule = ConvexityRule(look, layout.formula, lambda: self.chord.marked, lambda: self.chord.digits)
         name = f"f({', '.join(variable_markup(name) for name in bowl.objective.variables)})"
         self.title = panel_title(look, f"{name} = {bowl.objective.formula}", name, self.right)
-        self.add(self.headline(self.story.title()), self.rule)
-        self.add(self.chord, self.title, self.terrain, self.walkers)
+        self.add(self.headline(self.story.title()), self.chord)
 
     def tell_chord(self) -> None:
         """Join two points of the graph."""
@@ -175,7 +176,7 @@ class ConvexBowl(Lesson):
         first, far, middle = SWEEPS
         chord.curve.share.set_value(first)
         with self.beat(self.story.gap(self.found.curve.straight, chord.touching)):
-            self.play(ride(chord.curve.marked, 1.0), run_time=TIMING.quick)
+            self.play(ride(chord.curve.marked, 1.0), Appear(self.rule), run_time=TIMING.quick)
             self.play(chord.sweep(far), run_time=2 * TIMING.move)
             self.play(chord.sweep(middle), run_time=TIMING.slow)
 
@@ -192,10 +193,29 @@ class ConvexBowl(Lesson):
             with self.beat(lowest):
                 pass
 
+    def make_room(self) -> None:
+        """Let the curve go to the left, and turn its like into a bowl beside it."""
+        chord, terrain, bowl = self.chord, self.terrain, self.found.bowl.ground
+        self.play(Vanish(chord.letters), run_time=TIMING.quick)
+        self.play(ViewChange(chord.plot, box=self.left), run_time=TIMING.slow)
+        self.light = Spotlight(self.look, chord, self.rule)
+        terrain.opened.set_value(0.0)
+        terrain.redraw()
+        profile, opened = (
+            Polyline(self.colours.loss, STROKES.curve, name="section of the bowl"),
+            terrain.opened,
+        )
+        follow(profile, lambda: profile.set_corners(terrain.project(bowl.profile(opened.get_value()))))
+        self.add(terrain)
+        self.play(*self.light.on(), Appear(self.title), Appear(profile), run_time=TIMING.quick)
+        self.play(ride(terrain.opened, 1.0, smooth), run_time=3 * TIMING.move)
+        self.play(Vanish(profile), run_time=TIMING.quick)
+        self.add(self.walkers)
+
     def tell_bowl(self) -> None:
-        """Turn the bowl."""
-        with self.beat(self.story.in_two(self.found.bowl.ground.closed)):
-            self.play(self.terrain.turn_to(FIRST_TURN), run_time=3 * TIMING.move)
+        """Show the bowl, and turn it."""
+        with self.beat(self.story.in_two(self.found.bowl.ground.closed), opening=self.make_room):
+            self.play(self.terrain.turn_to(1.0), run_time=3 * TIMING.move)
 
     def tell_drop(self) -> None:
         """Put the balls down."""
@@ -203,15 +223,12 @@ class ConvexBowl(Lesson):
             self.play(ride(self.walk.dropped, 1.0), run_time=2.5 * TIMING.move)
 
     def tell_descent(self) -> None:
-        """Let all go down on one clock, while the view turns on; say what became of them."""
+        """Let all go down on one clock; say what became of them."""
         found = self.found.bowl
         steps = max(one.steps + one.left for one in found.told)
         with self.beat(self.story.going(steps, self.given.learning_rate)):
-            self.play(
-                ride(self.walk.clock, float(self.walk.steps), hastening),
-                self.terrain.turn_to(1.0),
-                run_time=seconds_for(steps, *PACE),
-            )
+            down = ride(self.walk.clock, float(self.walk.steps), hastening)
+            self.play(down, run_time=seconds_for(steps, *PACE))
         first, *others = self.story.arrivals(found.told, found.home)
         with self.beat(first):
             if found.ground.closed and found.bottom is Bottom.POINT:
@@ -222,17 +239,21 @@ class ConvexBowl(Lesson):
                 pass
 
     def tell_dip(self) -> None:
-        """Change to the other curve, and find the chord that dips most."""
+        """Bend the curve into the other one, and let the chord go to where it dips most."""
         old, other = self.chord, self.found.other
         a, b, share = other.dip
-        self.chord = chord = ChordPanel(self.look, self.left, other.objective, other.view)
+        chord = ChordPanel(self.look, self.left, other.objective, other.view)
         chord.put(a, b)
         chord.curve.share.set_value(share)
-        with self.beat(self.say("This curve is not convex: a chord can dip below the graph.")):
-            self.play(old.leave(), run_time=TIMING.quick)
-            self.play(FadeIn(chord), run_time=TIMING.quick)
-            self.play(ride(chord.curve.grown, 1.0), run_time=TIMING.slow)
-            self.play(ride(chord.curve.marked, 1.0), chord.letter(), run_time=TIMING.quick)
+        for tracker in (chord.curve.grown, chord.curve.marked):
+            tracker.set_value(1.0)
+        sentence = self.say("This curve is not convex: a chord can dip below the graph.")
+        with self.beat(sentence, opening=lambda: self.play(*self.light.everywhere(), run_time=TIMING.quick)):
+            self.play(*old.bend_into(chord, (a, b), share), run_time=3 * TIMING.move)
+            self.remove(old)
+            self.chord = chord
+            self.add(chord)
+            self.play(chord.letter(), run_time=TIMING.quick)
 
     def tell_two_starts(self) -> None:
         """Put two balls on the other curve and let them go."""

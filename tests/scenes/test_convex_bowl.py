@@ -6,6 +6,7 @@ import warnings
 
 import numpy as np
 import pytest
+from manim import smooth
 from pydantic import ValidationError
 
 from gd_math.formula.parsing import parse_formula
@@ -17,6 +18,7 @@ from scenes.base.look import Look
 from scenes.base.theme import DARK
 from scenes.convex_bowl import ConvexBowl
 from scenes.parts.convex_bowl.bowl import RINGS, SECTORS, Bowl
+from scenes.parts.convex_bowl.chord_panel import ChordPanel
 
 BOWL = parse_formula("x**2 + 2*y**2", ("x", "y"))
 OTHER = parse_formula("x**2 + 10*sin(x)", ("x",))
@@ -50,9 +52,8 @@ def lesson(perform, told):
 
         def note(scene):
             numbers = scene.rule.graph_number.text, scene.rule.chord_number.text
-            seen.append(
-                (scene.chord.curve.point, numbers, scene.chord.curve.tips.places.copy(), scene.chord.plot)
-            )
+            tips = scene.chord.plot.read(scene.chord.curve.tips.places)
+            seen.append((scene.chord.curve.point, numbers, tips, scene.chord.plot))
 
         told["lesson"] = perform(ConvexBowl, note)
         told["seen"] = seen
@@ -62,10 +63,10 @@ def lesson(perform, told):
 def test_the_chord_joins_two_points_of_the_graph(lesson, told):
     for point, _, tips, plot in told["seen"]:
         objective = parse_formula("x**2", ("x",)) if plot is not lesson.chord.plot else OTHER
-        (a, fa), (b, fb) = plot.read(tips[:2])
+        (a, fa), (b, fb) = tips[:2]
         assert (fa, fb) == pytest.approx((float(objective(a)), float(objective(b))), abs=1e-9)
         if len(tips) > 2:
-            x, height = plot.read(tips[2])
+            x, height = tips[2]
             assert height == pytest.approx(fa + (x - a) / (b - a) * (fb - fa), abs=1e-9)
             assert (x, height) == pytest.approx((point.x, point.chord), abs=1e-9)
 
@@ -81,11 +82,11 @@ def test_both_sides_of_the_inequality_are_the_numbers_on_screen(told, lesson):
 
 
 def test_no_chord_of_the_convex_curve_is_drawn_below_it(perform):
-    scenes = {}
-    lesson = perform(
-        ConvexBowl, lambda scene: scenes.setdefault("first", scene.chord.curve), steps=1, captions=False
-    )
-    convex, other = scenes["first"], lesson.chord.curve
+    lesson = perform(ConvexBowl, steps=1, captions=False)
+    found = lesson.found.curve
+    convex = ChordPanel(lesson.look, lesson.left, found.objective, found.view).curve
+    convex.grown.set_value(1.0)
+    other = lesson.chord.curve
     rng = np.random.default_rng(0)
     for _ in range(50):
         for end, x in zip(convex.ends, np.sort(rng.uniform(-9, 9, 2)), strict=True):
@@ -96,6 +97,40 @@ def test_no_chord_of_the_convex_curve_is_drawn_below_it(perform):
     assert len(other.dip.points) > 0
     x, heights = other.plot.read(other.dip.points).T
     assert (OTHER(x) > heights - 1e-9).all()
+
+
+@pytest.mark.parametrize("share", [0.0, 0.3, 0.7, 1.0])
+def test_the_curve_bends_into_the_other_one_with_the_chord_on_it(lesson, share):
+    found = lesson.found
+    panels = [
+        ChordPanel(lesson.look, lesson.left, one.objective, one.view) for one in (found.curve, found.other)
+    ]
+    panel, other = panels
+    panel.put(*found.curve.first)
+    panel.curve.grown.set_value(1.0)
+    view, *moves = panel.bend_into(other, found.other.dip[:2], found.other.dip[2])
+    for animation in (view, *(move.build() for move in moves)):
+        animation.begin()
+        animation.interpolate(share)
+    panel.curve.update()
+    done = smooth(share)
+    x, y = panel.plot.read(panel.curve.curve.points[::4]).T
+    inside = (y > panel.plot.y_range[0] + 1e-6) & (y < panel.plot.y_range[1] - 1e-6)
+    assert y[inside] == pytest.approx((x**2 + done * 10 * np.sin(x))[inside], abs=1e-6)
+    a, fa = panel.plot.read(panel.curve.tips.places[0])
+    assert fa == pytest.approx(a**2 + done * 10 * np.sin(a), abs=1e-6)
+
+
+def test_the_profile_turns_into_the_whole_bowl():
+    bowl = Bowl(BOWL)
+    block = bowl.block()
+    counts = [len(bowl.opened(block, share)) for share in (0.0, 0.25, 0.5, 1.0)]
+    assert counts[0] == 0
+    assert np.diff(counts).min() > 0
+    assert counts[-1] == len(block.faces)
+    section = bowl.profile(0.3)
+    assert section[:, 2] == pytest.approx(BOWL.value(section[:, :2]))
+    assert section[[0, -1], 2] == pytest.approx([bowl.highest] * 2)
 
 
 def test_the_rim_is_level_and_the_inside_lies_on_the_function():
@@ -142,7 +177,7 @@ def test_two_starts_end_in_the_two_minima_that_are_named(lesson):
 
 def test_beats_fill_the_clip(lesson):
     assert lesson.beats[0].start == 0.0
-    assert 40 <= lesson.seconds <= 60
+    assert 40 <= lesson.seconds <= 70
     assert lesson.beats[-1].end == pytest.approx(lesson.seconds)
     for one, next_one in itertools.pairwise(lesson.beats):
         assert one.end == pytest.approx(next_one.start)
@@ -236,14 +271,14 @@ def test_the_lecturer_frames_the_curve_and_names_the_variable(perform):
     scenes = {}
     perform(
         ConvexBowl,
-        lambda scene: scenes.setdefault("first", scene.chord.plot),
+        lambda scene: scenes.setdefault("first", (scene.chord.plot.x_range, scene.chord.plot.y_range)),
         function="(w - 1)**2",
         x_range=(-2, 5),
         y_range=(-1, 9),
         steps=1,
         captions=False,
     )
-    assert (scenes["first"].x_range, scenes["first"].y_range) == ((-2, 5), (-1, 9))
+    assert scenes["first"] == ((-2, 5), (-1, 9))
     with pytest.raises(ValidationError, match=r"has no value for x from −3.00 to −1.00; choose another"):
         ConvexBowl.Params(function="x*log(x)", x_range=(-3, -1))
 

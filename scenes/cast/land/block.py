@@ -124,6 +124,10 @@ class Land:
         inside: npt.NDArray[np.bool_] = ((flat >= low - 1e-9) & (flat <= high + 1e-9)).all(axis=-1)
         return inside
 
+    def opened(self, block: Block, share: float) -> Faces:
+        """Return the faces that are there when a share of the land is: here all of them, always."""
+        return block.faces
+
     def block(self) -> Block:
         """Return the triangles of surface and walls."""
         rows, columns = self.heights.shape

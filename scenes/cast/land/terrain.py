@@ -53,6 +53,8 @@ class Terrain(PixelSheet):
     ----------
     azimuth
         Tells the camera's place in degrees, at first where its turn begins.
+    opened
+        Tells which share of the land is there, as `Land.opened` has it; 1 at first.
     """
 
     def __init__(
@@ -87,7 +89,8 @@ class Terrain(PixelSheet):
         self.field = HeightField(columns, rows)
         self.pixel_array = self.field.pixels
         self.name = "terrain"
-        self._shown = np.nan
+        self.opened = ValueTracker(1.0)
+        self._shown = np.nan, np.nan
         follow(self, self.redraw)
 
     def turned(self, share: float) -> float:
@@ -108,18 +111,22 @@ class Terrain(PixelSheet):
         )
 
     def redraw(self) -> None:
-        """Paint the land as the camera sees it now, unless it has not turned."""
-        azimuth = float(self.azimuth.get_value())
-        if azimuth == self._shown:
+        """Paint the land as the camera sees it now, unless nothing has changed."""
+        now = float(self.azimuth.get_value()), float(self.opened.get_value())
+        if now == self._shown:
             return
-        self._shown = azimuth
+        self._shown = now
         camera, block = self.camera_now, self.block
         sight = camera.eye - block.vertices
         sight /= np.linalg.norm(sight, axis=-1, keepdims=True)
         edge_on = 1.0 - np.clip(np.einsum("ij,ij->i", sight, block.normals), 0.0, 1.0)
         lights = 1.0 - self.shadow * (1.0 - block.lights - RIM * edge_on * edge_on * edge_on)
         self.field.paint(
-            self.in_pixels(camera.see(block.vertices)), block.heights, lights, block.faces, self.paint
+            self.in_pixels(camera.see(block.vertices)),
+            block.heights,
+            lights,
+            block.faces if now[1] >= 1.0 else self.land.opened(block, now[1]),
+            self.paint,
         )
 
     def project(self, points: npt.ArrayLike) -> Point3D_Array:

@@ -110,6 +110,22 @@ class Bowl(Land):
         )
         return inside
 
+    def opened(self, block: Block, share: float) -> Faces:
+        """Return the faces over which the bowl's profile has been turned by a share of half a turn."""
+        sectors = block.faces % SECTORS % (SECTORS // 2)
+        span = sectors.max(axis=1) - sectors.min(axis=1)
+        first = np.where(span > 1, SECTORS // 2 - 1, sectors.min(axis=1))
+        kept: Faces = block.faces[first < share * (SECTORS // 2)]
+        return kept
+
+    def profile(self, share: float) -> Floats:
+        """Return the bowl's section, turned by a share of half a turn: data x, y, height ``(n, 3)``."""
+        angle = np.pi * share
+        shares = np.linspace(0.0, 1.0, RINGS + 1)
+        one, other = (self.around(shares, np.full(RINGS + 1, turn)) for turn in (angle, angle + np.pi))
+        section: Floats = self.on_ground(np.concatenate([one[::-1], other[1:]]))
+        return section
+
     def block(self) -> Block:
         """Return the triangles of the inside, the outside and the rim between them."""
         shares = np.linspace(0.0, 1.0, RINGS + 1)

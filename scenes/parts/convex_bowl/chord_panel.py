@@ -1,17 +1,21 @@
 """The panel of a curve and its chord: where the chord goes, and how exactly its heights are written."""
 
+from typing import Any
+
 import numpy as np
-from manim import FadeIn, FadeOut, VGroup, smooth
+from manim import FadeIn, ValueTracker, VGroup, smooth
 from manim.animation.animation import Animation
 from manim.mobject.mobject import _AnimationBuilder
 
 from gd_math.accounts.views import View
 from gd_math.formula.parsing import FormulaObjective, variable_markup
+from gd_math.functions.bent import Bent
 from gd_math.shape.chords import ChordPoint, chord_point, gap_under
 from scenes.base.layout import Box
 from scenes.base.look import Look
 from scenes.cast.charts.axes import Plot
 from scenes.cast.charts.undefined import Undefined
+from scenes.cast.charts.view_change import ViewChange
 from scenes.cast.moving.following import ride
 from scenes.cast.writing.formulas import paint
 from scenes.cast.writing.variable_names import variable_text
@@ -96,9 +100,23 @@ class ChordPanel(VGroup):
         self.letters = self.curve.letters()
         return FadeIn(self.letters)
 
-    def leave(self) -> Animation:
-        """Return the animation that takes the panel away."""
-        return FadeOut(self, self.letters)
+    def bend_into(self, other: "ChordPanel", ends: tuple[float, float], share: float) -> list[Any]:
+        """Return the animations by which curve, axes and chord become those of another panel.
+
+        Parameters
+        ----------
+        other
+            The panel, not on screen.
+        ends, share
+            Where the chord ends then, and where its gap is marked.
+        """
+        one, bent = self.objective, ValueTracker(0.0)
+        curve = self.curve
+        curve.add_updater(lambda _: curve.bend(Bent(one, other.objective, float(bent.get_value()))))
+        curve.updaters.insert(0, curve.updaters.pop())  # the chord is drawn on the curve of the moment
+        moves = [ride(end, x, smooth) for end, x in zip(curve.ends, ends, strict=True)]
+        moves += [ride(curve.share, share, smooth), ride(bent, 1.0, smooth)]
+        return [ViewChange(self.plot, goal=other.plot), *moves]
 
     @property
     def marked(self) -> ChordPoint | None:

@@ -9,9 +9,9 @@ from gd_math.shape.chords import TOUCHING, ChordPoint, chord_point
 from gd_math.typing import Floats
 from scenes.base.look import Look
 from scenes.base.theme import POINT_RADIUS, STROKES, TYPE, blend
-from scenes.cast.charts.axes import Plot, graph
+from scenes.cast.charts.axes import Plot
 from scenes.cast.charts.free_places import ring, roomiest
-from scenes.cast.marks.lines import Dots, Polyline, dashes
+from scenes.cast.marks.lines import Dots, Polyline, clip_polyline, dashes
 from scenes.cast.marks.shade import Shade
 from scenes.cast.moving.following import follow
 from scenes.cast.writing.formulas import MathFormula
@@ -54,10 +54,11 @@ class CurveWithChord(VGroup):
         self.look, self.plot, self.objective = look, plot, objective
         self.ends = ValueTracker(plot.x_range[0]), ValueTracker(plot.x_range[1])
         self.share, self.grown, self.marked = (ValueTracker(0.0) for _ in range(3))
-        x = np.linspace(*plot.x_range, CURVE_SAMPLES)
         self.shade = Shade(blend(colours.loss, colours.background, TINT), name="chord above graph")
         self.breach = Shade(blend(colours.warning, colours.background, TINT), name="chord below graph")
-        self.curve = graph(plot, x, objective(x), colours.loss)
+        self.curve = Polyline(colours.loss, STROKES.curve, name="curve")
+        self.draw_curve()
+        plot.watch(self.draw_curve)
         self.gap = Polyline(colours.ink, STROKES.path, name="gap")
         self.line = Polyline(colours.ink, STROKES.curve * 0.75, name="chord")
         self.dip = Polyline(colours.warning, STROKES.curve * 0.75, name="chord below graph")
@@ -67,6 +68,17 @@ class CurveWithChord(VGroup):
         self.add(self.tips, self.foot)
         self.name = "curve with chord"
         follow(self, self.redraw)
+
+    def bend(self, objective: Objective) -> None:
+        """Become the graph of another function."""
+        self.objective = objective
+        self.draw_curve()
+
+    def draw_curve(self) -> None:
+        """Draw the graph in the view that the plot now has."""
+        x = np.linspace(*self.plot.x_range, CURVE_SAMPLES)
+        pieces = clip_polyline(self.plot.points_at(x, self.objective(x)), self.plot.area)
+        self.curve.set_corners(*pieces)
 
     @property
     def point(self) -> ChordPoint:
