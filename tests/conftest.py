@@ -12,6 +12,9 @@ from manim.scene.scene_file_writer import SceneFileWriter
 
 from scenes.base.lesson import Lesson
 from scenes.base.look import Look
+from tests.known import pytest_collection_modifyitems, pytest_configure
+
+__all__ = ["pytest_collection_modifyitems", "pytest_configure"]
 
 ASPECTS = {"16:9": (16, 9), "4:3": (4, 3), "9:16": (9, 16)}
 
@@ -62,6 +65,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         type=int,
         default=100,
         help="how many films are told to look for untruths (long form: 2000)",
+    )
+    parser.addoption(
+        "--all",
+        action="store_true",
+        help="also run checks of lessons that have passed, and whose code has not changed since",
     )
 
 

@@ -59,7 +59,7 @@ def drawing_files(lesson_file: Path, source: str = "") -> list[Path]:
     data files (such as translations) of `scenes` and `gd_math`.
 
     """
-    files = _with_imports(lesson_file, DRAWING_PACKAGES, source)
+    files = imported_by(lesson_file, DRAWING_PACKAGES, source)
     files.update((ROOT / "gd_studio" / "engine").glob("*.py"))
     for package in DRAWING_PACKAGES:
         files.update(
@@ -75,7 +75,7 @@ def drawing_files(lesson_file: Path, source: str = "") -> list[Path]:
 @cache
 def delivery_code(product_file: Path) -> str:
     """Return the SHA-256 of the code that makes a product from a master: its file, and what that imports."""
-    return digest_of_files(sorted(_with_imports(product_file, DELIVERY_PACKAGES)))
+    return digest_of_files(sorted(imported_by(product_file, DELIVERY_PACKAGES)))
 
 
 @cache
@@ -105,8 +105,8 @@ def digest_of_files(paths: Iterable[Path], own: Mapping[Path, bytes] = {}) -> st
     return total.hexdigest()
 
 
-def _with_imports(file: Path, packages: tuple[str, ...], source: str = "") -> set[Path]:
-    """Return a file and all that it imports from some packages, directly or through others."""
+def imported_by(file: Path, packages: tuple[str, ...], source: str = "") -> set[Path]:
+    """Return a file and what it imports from some of the project's packages, directly or through others."""
     files = {file}
     waiting = [file]
     while waiting:
