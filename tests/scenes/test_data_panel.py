@@ -54,3 +54,39 @@ def test_the_view_reaches_out_for_the_first_prediction_only_so_far(reach):
     height = (Y.max() + reach * extent) - -1.0
     assert (y_low, y_high) == pytest.approx((-1.0 - air * height, -1.0 + height + air * height))
     assert data_view(DATA, Y, reach, from_first_x=True)[0][0] == 0.0
+
+
+@pytest.mark.parametrize("bare", [False, True])
+@pytest.mark.parametrize("share", [0.4, 1.0])
+def test_all_that_is_drawn_goes_with_a_panel_that_moves(bare, share):
+    drawn = panel(lambda x: 2 * x, gaps=True)
+    change = drawn.move_into(Box(0.0, 3.0, -2.0, 0.0), bare=bare)
+    change.begin()
+    change.interpolate(share)
+    if share == 1.0:
+        change.finish()
+        assert bool(drawn.plot.numbers) is not bare
+        assert drawn.plot.area.right <= 3.0
+        assert drawn.equation.head.get_bottom()[1] >= drawn.plot.area.top
+    drawn.update()
+    assert drawn.plot.read(drawn.dots.places) == pytest.approx(np.column_stack([X, Y]))
+    x, y = drawn.plot.read(drawn.line.points).T
+    assert y == pytest.approx(2 * x)
+    gaps = drawn.plot.read(drawn.gaps.points).reshape(-1, 4, 2)
+    assert gaps[:, 0] == pytest.approx(np.column_stack([X, Y]))
+    assert gaps[:, -1, 0] == pytest.approx(X)
+
+
+def test_gaps_are_measured_from_the_points_one_after_another():
+    drawn = panel(lambda x: 2 * x + 1, gaps=True)
+    lengths = []
+    for share in (0.0, 0.5, 1.0):
+        drawn.measured.set_value(share)
+        gaps = drawn.update().gaps.points.reshape(-1, 4, 3)
+        lengths.append(np.abs(np.ptp(gaps[:, :, 1], axis=1)))
+    whole = np.abs(np.diff(drawn.gap_ends()[:, :, 1], axis=1))[:, 0]
+    assert not lengths[0].any()
+    assert lengths[2] == pytest.approx(whole)
+    assert (lengths[1] <= whole + 1e-12).all()
+    assert lengths[1][0] == pytest.approx(whole[0])
+    assert lengths[1][-1] == 0.0

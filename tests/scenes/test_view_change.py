@@ -103,10 +103,9 @@ def test_on_the_way_contours_bands_numbers_and_walk_are_where_the_map_says(share
     assert plot.read(walk.dots.places)[:, :2] == pytest.approx(walk.run.points[: len(walk.dots.places)])
     assert plot.read(walk.ball.place)[:2] == pytest.approx(walk.point)
     assert plot.read(walk.arrows.step.tail) == pytest.approx(walk.run.points[1], abs=1e-9)
-    if walk.arrows.drawn_share:
-        gradient = plot.read(walk.arrows.sum.arrows[-1].tip) - walk.run.points[1]
-        slopes = walk.run.gradients[1]
-        assert gradient[0] * slopes[1] == pytest.approx(gradient[1] * slopes[0])
+    gradient = plot.read(walk.arrows.sum.arrows[-1].tip) - walk.run.points[1]
+    slopes = walk.run.gradients[1]
+    assert gradient[0] * slopes[1] == pytest.approx(gradient[1] * slopes[0])
 
 
 def test_a_changed_map_is_as_if_made_for_its_view():

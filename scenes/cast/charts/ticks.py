@@ -57,4 +57,14 @@ def fitting_ticks(x_range: Interval, width: float) -> tuple[float, ...]:
     return ()
 
 
-__all__ = ["decade_ticks", "fitting_ticks", "nice_ticks"]
+def rounded_down(value: float) -> float:
+    """Return the largest of 1, 2, 5 times a power of ten that is not above a value.
+
+    >>> rounded_down(0.24), rounded_down(7.0), rounded_down(1e-300)
+    (0.2, 5.0, 1e-300)
+    """
+    power = 10.0 ** math.floor(math.log10(value) + 1e-9)
+    return float(f"{max(k * power for k in (1.0, 2.0, 5.0) if k * power <= value * (1 + 1e-9)):.12g}")
+
+
+__all__ = ["decade_ticks", "fitting_ticks", "nice_ticks", "rounded_down"]

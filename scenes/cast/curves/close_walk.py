@@ -1,6 +1,5 @@
 """A run on a curve, told closely: the slope becomes the gradient arrow, the step, and the next place."""
 
-import math
 from collections.abc import Callable
 
 import numpy as np
@@ -14,6 +13,7 @@ from scenes.base.theme import POINT_RADIUS, STROKES, blend
 from scenes.base.words import Words
 from scenes.cast.charts.axes import Plot, Range
 from scenes.cast.charts.edge_mark import EdgeMark
+from scenes.cast.charts.ticks import rounded_down
 from scenes.cast.curves.drawn_path import DrawnPath
 from scenes.cast.curves.drawn_run import DrawnRun
 from scenes.cast.curves.graphs import curve_graph
@@ -241,13 +241,3 @@ class CloseWalk(VGroup):
             if slope != 0.0 and room > SHORTEST_GRADIENT_ARROW * width:
                 factors.append(room / abs(slope))
         return rounded_down(min(factors))
-
-
-def rounded_down(value: float) -> float:
-    """Return the largest of 1, 2, 5 times a power of ten that is not above a value.
-
-    >>> rounded_down(0.24), rounded_down(7.0), rounded_down(1e-300)
-    (0.2, 5.0, 1e-300)
-    """
-    power = 10.0 ** math.floor(math.log10(value) + 1e-9)
-    return float(f"{max(k * power for k in (1.0, 2.0, 5.0) if k * power <= value * (1 + 1e-9)):.12g}")

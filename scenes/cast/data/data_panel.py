@@ -1,9 +1,10 @@
 """Data with what is predicted for them: the line or curve of the moment, the gaps, its equation, truth."""
 
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
-from manim import VGroup
+from manim import ValueTracker, VGroup
 from manim.typing import Point3D_Array
 
 from gd_math.data.datasets import Dataset
@@ -13,9 +14,11 @@ from scenes.base.look import Look
 from scenes.base.theme import POINT_RADIUS, STROKES
 from scenes.base.words import Words
 from scenes.cast.charts.free_places import clearances, roomiest
-from scenes.cast.data.data_view import View, data_axes
+from scenes.cast.charts.view_change import ViewChange
+from scenes.cast.data.data_view import View, bare_axes, data_axes
 from scenes.cast.marks.lines import Dots, Polyline, clip_polyline
 from scenes.cast.moving.following import follow
+from scenes.cast.moving.one_by_one import one_by_one
 from scenes.cast.writing.live_equations import LineEquation
 
 MOST_FULL_DOTS, SMALL = 60, 0.6
@@ -57,6 +60,10 @@ class DataPanel(VGroup):
     ----------
     residuals
         The gaps, and whatever else belongs beneath the line.
+    measured
+        From 0 to 1 the gaps grow from the points to the line, from left to right; 1 at first.
+    rank
+        The place of each point from left to right, shape (n,).
     """
 
     def __init__(
@@ -76,8 +83,13 @@ class DataPanel(VGroup):
         at_edge: bool = False,
     ) -> None:
         colours = look.colours
+        self.measured = ValueTracker(1.0)
+        self.rank = np.argsort(np.argsort(data.x, kind="stable"))
         self.look, self.data, self.predict = look, data, predict
-        self.plot, end = data_axes(look, box, data, view, equation.whole, tall=tall, at_edge=at_edge)
+        self._axes = partial(
+            data_axes, look, data=data, view=view, equation=equation.whole, tall=tall, at_edge=at_edge
+        )
+        self.plot, end = self._axes(box)
         self.equation = equation.end_at(*end)
         self.samples = np.linspace(*self.plot.x_range, 2 if straight else FINE)
         self.gaps = Polyline(colours.loss, STROKES.path, opacity=GAP_OPACITY, name="gaps")
@@ -85,17 +97,40 @@ class DataPanel(VGroup):
         self.line = Polyline(colours.prediction, STROKES.curve, name="fitted line")
         radius = POINT_RADIUS * (1.0 if len(data) <= MOST_FULL_DOTS else small)
         self.dots = Dots(colours.data, radius, name="data points")
-        self.dots.set_places(self.plot.points_at(data.x, data.y))
+        self._place_dots()
         actors = (self.dots, self.line) if behind else (self.line, self.dots)
         super().__init__(self.plot, self.equation, self.residuals, *actors)
         self.name = "line and data"
+        self.plot.watch(self._place_dots)
         follow(self, self.redraw)
+
+    def move_into(self, box: Box, *, bare: bool = False) -> ViewChange:
+        """Return the animation that moves the picture into another box.
+
+        The equation stands in its new place at once: it is to appear when all has arrived.
+
+        Parameters
+        ----------
+        box
+            Room for everything.
+        bare
+            Whether the axes are without numbers and names there.
+        """
+        goal, end = bare_axes(self.plot, box) if bare else self._axes(box)
+        self.equation.end_at(*end)
+        return ViewChange(self.plot, goal=goal)
+
+    def _place_dots(self) -> None:
+        self.dots.set_places(self.plot.points_at(self.data.x, self.data.y))
 
     def redraw(self) -> None:
         """Set the line and the gaps to what is predicted now."""
         self.line.set_corners(*clip_polyline(self._predicted(self.samples), self.plot.area))
         if len(self.residuals):
-            self.gaps.set_corners(*self.gap_ends())
+            grown = one_by_one(len(self.data), self.measured.get_value())[self.rank, None]
+            ends = self.gap_ends()
+            ends[:, 1] = ends[:, 0] + grown * (ends[:, 1] - ends[:, 0])
+            self.gaps.set_corners(*ends)
 
     def gap_ends(self) -> Point3D_Array:
         """Return for each point its place and that of its prediction, at the plot's edge if that is outside.

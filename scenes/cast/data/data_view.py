@@ -7,7 +7,7 @@ from gd_math.typing import Floats
 from scenes.base.layout import Box
 from scenes.base.look import Look
 from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, TYPE
-from scenes.cast.charts.axes import Plot, Range
+from scenes.cast.charts.axes import TICK, Plot, Range
 from scenes.cast.maps.contours import axis_ticks
 
 AIR = 0.07
@@ -79,4 +79,14 @@ def data_axes(
     return axes, (right, axes.area.top + (TWO_LINES if above else LINE) * cap)
 
 
-__all__ = ["View", "data_axes", "data_view"]
+def bare_axes(plot: Plot, box: Box) -> tuple[Plot, tuple[float, float]]:
+    """Return axes for what a plot shows without numbers and names, and where an equation ends above them."""
+    cap = CAP_HEIGHT_PER_FONT_SIZE * TYPE.caption
+    box = box.inset(left=TICK, top=ROOM * cap)
+    draft = Plot(plot.look, box, plot.x_range, plot.y_range, x_ticks=(), y_ticks=())
+    box = box.inset(bottom=box.bottom - draft.area.bottom)
+    axes = Plot(plot.look, box, plot.x_range, plot.y_range, x_ticks=(), y_ticks=())
+    return axes, (box.right, axes.area.top + LINE * cap)
+
+
+__all__ = ["View", "bare_axes", "data_axes", "data_view"]

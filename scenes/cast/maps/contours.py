@@ -3,25 +3,25 @@
 import itertools
 import math
 from collections.abc import Sequence
-from functools import partial
-from typing import cast
+from typing import Self, cast
 
 import numpy as np
 from contourpy import FillType, LineType, contour_generator
-from manim import VGroup
+from manim import Mobject, VGroup
 from manim.typing import Point3D_Array
 
 from gd_math.functions.landscapes import contour_levels, height_grid
 from gd_math.objective import Objective
 from gd_math.typing import Floats
+from scenes.base.appearing import Appear
 from scenes.base.layout import Box
 from scenes.base.look import Look
-from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, STROKES, TYPE, blend, contrast
-from scenes.cast.charts.axes import Plot, Range
+from scenes.base.theme import STROKES, TYPE, blend, contrast
+from scenes.cast.charts.axes import Range
 from scenes.cast.charts.ticks import nice_ticks
+from scenes.cast.maps.map_axes import MapAxes
 from scenes.cast.maps.written_heights import WrittenHeights, outside
 from scenes.cast.marks.lines import Polyline
-from scenes.cast.writing.formulas import MathFormula
 from scenes.cast.writing.number_text import powers_of_ten, shortest
 
 GRID = 161
@@ -62,64 +62,6 @@ def level_text(level: float) -> str:
         mantissa = f"{level:.5e}".split("e")[0].rstrip("0")
         return powers_of_ten(level, max(len(mantissa.split(".")[1]), 0)) if level != 1 else "1"
     return shortest(level)
-
-
-class MapAxes(Plot):
-    """Axes of a map, with the word that says what the numbers in its contours are.
-
-    Parameters
-    ----------
-    look
-        Theme and language.
-    box
-        Room for everything: axes, numbers and labels.
-    x_range, y_range
-        Lowest and highest value shown.
-    log_y
-        Not for maps.
-    x_label, y_label
-        Translated words for the axes.
-    ticks
-        A range of y, and the values to number while it is shown; round ones by default.
-    label_colour
-        ``#rrggbb`` of both labels; muted ink by default.
-    height_label
-        Typst math; it stands above the upper right corner.
-    """
-
-    def __init__(
-        self,
-        look: Look,
-        box: Box,
-        x_range: Range,
-        y_range: Range,
-        *,
-        log_y: bool = False,
-        x_label: str = "",
-        y_label: str = "",
-        ticks: tuple[Range, Sequence[float]] | None = None,
-        label_colour: str | None = None,
-        height_label: str = "",
-    ) -> None:
-        wanted = ticks[1] if ticks is not None and ticks[0] == y_range else None
-        super().__init__(
-            look, box, x_range, y_range, x_label=x_label, y_label=y_label, log_y=log_y, y_ticks=wanted
-        )
-        self.made = partial(
-            MapAxes,
-            look,
-            x_label=x_label,
-            y_label=y_label,
-            ticks=ticks,
-            label_colour=label_colour,
-            height_label=height_label,
-        )
-        if label_colour:
-            self.labels.set_color(label_colour)
-        if height_label:
-            name = MathFormula(look, height_label, colour=look.colours.loss, size=TYPE.label)
-            name.stand_on(self.area.top + CAP_HEIGHT_PER_FONT_SIZE * TYPE.label)
-            self.labels.add(name.shift((self.area.right - float(name.get_right()[0]), 0.0, 0.0)))
 
 
 class ContourPlot(MapAxes):
@@ -275,6 +217,19 @@ class ContourPlot(MapAxes):
         band.set_stroke(width=0.0, opacity=0.0)
         band.set_fill(colour, opacity=1.0)
         return band
+
+    def veil(self) -> Self:
+        """Show the axes alone, until the heights are unveiled."""
+        self._parts = self.submobjects
+        self.submobjects = [self.frame, self.numbers, self.labels]
+        return self
+
+    def unveil(self, *parts: Mobject) -> list[Appear]:
+        """Return the animations by which some of bands, contours and heights come: all of them by default."""
+        coming = parts or (self.bands, self.contours, self.heights)
+        shown = {*self.submobjects, *coming}
+        self.submobjects = [part for part in self._parts if part in shown]
+        return [Appear(part) for part in coming]
 
     def write_heights(self, clear_of: Point3D_Array, size: float = TYPE.label) -> None:
         """Write each contour's height into it, in a gap of the line, away from other things.

@@ -74,6 +74,8 @@ class MapWalk(VGroup):
     note
         What stands at the edge while the run is outside: an arrow with the numbers of the place, or only an
         arrow with the run's mark, where the numbers of several would cover the map (then call `keep_apart`).
+    factor
+        How long the parts' arrows are drawn, in units of their lengths; by default as long as there is room.
 
     Attributes
     ----------
@@ -102,6 +104,7 @@ class MapWalk(VGroup):
         dotted: int | None = None,
         drawn: int | None = None,
         note: Literal["numbers", "arrow"] = "numbers",
+        factor: float | None = None,
     ) -> None:
         steps, alone, style = run.steps_taken, style is None, style or RunStyle(look.colours.parameter)
         self.plot, self.run, self.time, self.detail, self.style = plot, run, time, detail, style
@@ -117,7 +120,7 @@ class MapWalk(VGroup):
             self.path.joint_type = LineJointType.ROUND
         small = SMALL_DOTS if steps > MOST_FULL_DOTS or size < 1.0 else 1.0
         self.dots = style.dots(POINT_RADIUS * small, "path dots")
-        self.arrows = WalkArrows(look, plot, run, parts)
+        self.arrows = WalkArrows(look, plot, run, parts, factor)
         self.ball = Ball(look, self.radius) if alone else style.dots(self.radius, "mark")
         names = run.variables[0], run.variables[1]
         sign = style.dots(self.radius, "mark at the edge") if note == "arrow" else None

@@ -11,8 +11,9 @@ from gd_math.runs.optimizers import Momentum
 from gd_math.runs.trajectory import Trajectory
 from gd_math.typing import Points
 from scenes.base.look import Look
-from scenes.base.theme import STROKES
+from scenes.base.theme import STROKES, blend
 from scenes.cast.charts.axes import Plot
+from scenes.cast.charts.ticks import rounded_down
 from scenes.cast.marks.arrow_sum import ArrowSum
 from scenes.cast.marks.arrows import FlatArrow
 from scenes.cast.marks.lines import Polyline, clip_polyline
@@ -82,6 +83,8 @@ class StepParts:
 class WalkArrows(VGroup):
     """Arrows at the point where a run stands; those whose tips are outside run headless to the edge.
 
+    Of slow steps that are made from the sum, a copy of this turns round, shrinks, and becomes the step.
+
     Parameters
     ----------
     look
@@ -92,13 +95,23 @@ class WalkArrows(VGroup):
         One trajectory, points ``(steps + 1, 2)``.
     parts
         What the steps are made of; without parts there is only the arrow of the step.
+    factor
+        How long parts and sum are drawn, in units of their lengths; by default a round number for which the
+        arrows of the steps told slowly end inside the map.
     """
 
     lint_ignore = frozenset({"grown-to-nothing"})
     """They are as long as steps and their parts are on the map, which may be next to nothing."""
 
-    def __init__(self, look: Look, plot: Plot, run: Trajectory, parts: StepParts | None = None) -> None:
-        self.plot, self.run, self.parts = plot, run, parts
+    def __init__(
+        self,
+        look: Look,
+        plot: Plot,
+        run: Trajectory,
+        parts: StepParts | None = None,
+        factor: float | None = None,
+    ) -> None:
+        self.look, self.plot, self.run, self.parts = look, plot, run, parts
         made = parts or StepParts((), (), ())
         self.vectors, self.whole = made.vectors, made.whole
         self.sum = ArrowSum(
@@ -112,6 +125,7 @@ class WalkArrows(VGroup):
         super().__init__(self.sum, self.step)
         self.name = "arrows"
         self._measure()
+        self.factor = factor or (1.0 if self.whole is None else self._factor())
         plot.watch(self._measure)
 
     def _measure(self) -> None:
@@ -119,8 +133,6 @@ class WalkArrows(VGroup):
         plot, points = self.plot, self.run.points
         self.screen = plot.points_at(points[:, 0], points[:, 1])
         self.sum.area = plot.area
-        self.drawn_share = self._drawn_share()
-        """The share of parts and sum that is drawn: the arrows of the steps told slowly end inside."""
 
     def tips(self, step: int) -> Point3D_Array:
         """Return the tips of the parts, of their sum and of the step, shape (parts + 2, 3)."""
@@ -130,7 +142,7 @@ class WalkArrows(VGroup):
         return np.array([*parts, whole, ahead])
 
     def _tip(self, here: Point3D, vectors: Points, step: int) -> Point3D:
-        tip: Point3D = here + self.drawn_share * on_screen(self.plot, vectors[step])
+        tip: Point3D = here + self.factor * on_screen(self.plot, vectors[step])
         return tip
 
     def occupied(self) -> list[Point3D_Array]:
@@ -160,24 +172,43 @@ class WalkArrows(VGroup):
             joined = 1.0 if moment.pointed > 0.0 and fading == 1.0 else 0.0
             self.sum.draw(here, np.array(tips), shares, pointed if self.whole is None else joined)
         way = ahead - here
-        tail, tip = here + way * smooth(moment.moved), here + way * smooth(moment.scaled)
+        share, colours = smooth(moment.scaled), self.look.colours
+        turning = self.whole is not None and moment.step < SLOW_STEPS and 0.0 < share < 1.0
+        self.step.set_fill(blend(colours.step, colours.gradient, share if turning else 1.0))
+        if turning:
+            tip = here + turned(tips[-1] - here, way, share)
+            self.step.set_between(here, tip, area=self.plot.area)
+            return
+        tail, tip = here + way * smooth(moment.moved), here + way * share
         self.step.set_between(tail, tip, area=self.plot.area)
 
-    def _drawn_share(self) -> float:
-        if self.whole is None:
-            return 1.0
-        area, scales = self.plot.area, []
+    def _factor(self) -> float:
+        """Return a round factor with which the sums of the slow steps end inside."""
+        assert self.whole is not None
+        area, factors = self.plot.area, list[float]()
         for place, vector in zip(self.screen[:SLOW_STEPS], self.whole[:SLOW_STEPS], strict=False):
             way = on_screen(self.plot, vector)
             length = float(np.hypot(way[0], way[1]))
             if length == 0.0:
                 continue
-            scales.append(LONGEST_GRADIENT_ARROW / length)
+            factors.append(LONGEST_GRADIENT_ARROW / length)
             far = clip_polyline(np.array([place, place + way / length * 100.0]), area)
             room = float(np.hypot(*(far[0][-1] - place)[:2])) - 0.1 if far else 0.0
             if room > SHORTEST_GRADIENT_ARROW:
-                scales.append(room / length)
-        return min(scales, default=0.0)
+                factors.append(room / length)
+        return rounded_down(min(factors)) if factors else 0.0
+
+
+def turned(vector: Point3D, goal: Point3D, share: float) -> Point3D:
+    """Return a vector at a share of its way to one that is opposite to it: it turns and shrinks, or grows.
+
+    >>> turned(np.array([2.0, 0.0, 0.0]), np.array([-1.0, 0.0, 0.0]), 0.5).round(9).tolist()
+    [0.0, 1.5, 0.0]
+    """
+    long, short = (float(np.hypot(one[0], one[1])) for one in (vector, goal))
+    angle = float(np.arctan2(vector[1], vector[0])) + np.pi * share
+    length = (1.0 - share) * long + share * short
+    return length * np.array([np.cos(angle), np.sin(angle), 0.0])
 
 
 def on_screen(plot: Plot, vector: Points) -> Point3D:
@@ -187,4 +218,4 @@ def on_screen(plot: Plot, vector: Points) -> Point3D:
     return np.array([x, y, 0.0])
 
 
-__all__ = ["StepParts", "WalkArrows"]
+__all__ = ["StepParts", "WalkArrows", "on_screen", "turned"]

@@ -31,7 +31,7 @@ def decimals_for(extent: float) -> int:
 
 
 class LossFormula(VGroup):
-    """MSE = 1/n Σ (w x + b − y)² = its value now, on one line, or on two where the box is narrow.
+    """MSE = 1/n Σ (ŷ − y)² = its value now, on one line, or on two where the box is narrow.
 
     Parameters
     ----------
@@ -43,56 +43,55 @@ class LossFormula(VGroup):
         Texts that `read` can return: the widest reserves the room.
     box
         Formula zone; the formula ends at its right edge.
-    feature
-        Name of the feature, x or z.
+
+    Attributes
+    ----------
+    gap, square, mean
+        What stands for one gap, its square, and the mean of all of these, with its name.
     """
 
-    def __init__(
-        self, look: Look, read: Callable[[], str], samples: Sequence[str], box: Box, feature: str = "x"
-    ) -> None:
+    def __init__(self, look: Look, read: Callable[[], str], samples: Sequence[str], box: Box) -> None:
         super().__init__()
-        colours = look.colours
-        self.colour = colours.parameter
-        w, b = paint(colours.parameter, "w"), paint(colours.parameter, "b")
-        name = paint(colours.loss, '"MSE"')
-        size = TYPE.formula
+        colours, size = look.colours, TYPE.formula
         room = max(number_width(text, size) for text in samples)
+        head = paint(colours.loss, '"MSE"') + " ="
+        gap = f"({paint(colours.prediction, 'hat(y)_i')} - {paint(colours.data, 'y_i')})"
 
-        def sum_of_squares(style: str) -> str:
-            return f"{name} = {style}(1/n sum ({w} {feature}_i + {b} - y_i)^2)"
+        def formula(style: str, end: str) -> tuple[MathFormula, int]:
+            start = f"{head} {style}(1/n sum"
+            return MathFormula(look, f"{start} {gap}^2) {end}", size=size), len(
+                MathFormula(look, f"{start})", size=size)
+            )
 
-        one_line = MathFormula(look, f"{sum_of_squares('display')} =", size=size)
         cap = CAP_HEIGHT_PER_FONT_SIZE * size
-        if one_line.width + GAP + room <= box.width:
-            self.symbols = one_line
-            baseline = box.centre[1] - cap / 2
-        else:
-            self.symbols = MathFormula(look, sum_of_squares("inline"), size=size)
+        self.symbols, start = formula("display", "=")
+        baseline, wide = box.centre[1] - cap / 2, self.symbols.width + GAP + room <= box.width
+        if not wide:
+            self.symbols, start = formula("inline", "")
             if self.symbols.width > box.width:
                 self.symbols.scale(box.width / self.symbols.width)
             baseline = box.top - 1.4 * cap
         self.symbols.stand_on(baseline)
         too_high = max(float(self.symbols.get_top()[1]) - box.top, 0.0)
-        baseline -= too_high
         self.symbols.shift((0.0, -too_high, 0.0))
-        if self.symbols is one_line:
-            right = box.right - room - GAP
-        else:
-            right, baseline = box.right, baseline - LINE_GAP * cap
+        baseline -= too_high
+        end = len(self.symbols) - wide
+        self.mean, self.gap, self.square, last = (
+            VGroup(*self.symbols[first:until])
+            for first, until in ((0, start), (start, end - 1), (end - 1, end), (end, None))
+        )
+        right = box.right - room - GAP if wide else box.right
         self.symbols.shift((right - float(self.symbols.get_right()[0]), 0.0, 0.0))
+        if not wide:
+            baseline -= LINE_GAP * cap
+            equals = MathFormula(look, "=", size=size).stand_on(baseline)
+            last.add(equals.shift((box.right - room - 2 * GAP - float(equals.get_right()[0]), 0.0, 0.0)))
+        self.equals = last
         self.number = LiveNumber(
             look, read, (box.right - room, baseline, 0.0), anchor="left", colour=colours.loss, size=size
         )
-        self.add(self.symbols, self.number)
-        if self.symbols is not one_line:
-            equals = MathFormula(look, "=", size=size).stand_on(baseline)
-            self.add(equals.shift((box.right - room - 2 * GAP - float(equals.get_right()[0]), 0.0, 0.0)))
+        self.add(self.mean, self.gap, self.square, self.equals, self.number)
         self.name = "loss formula"
-
-    def parameter(self, place: int) -> VMobject:
-        """Return the symbol w (0) or b (1)."""
-        found: VMobject = self.symbols.parts(self.colour)[place]
-        return found
 
 
 class LineEquation(VGroup):
@@ -173,6 +172,10 @@ class LineEquation(VGroup):
             self.plus.set_fill(opacity=float(not negative))
 
         follow(self.minus, show_sign)
+
+    def parameter(self, place: int) -> LiveNumber:
+        """Return the number of w (0) or b (1)."""
+        return (self.slope, self.intercept)[place]
 
     def end_at(self, right: float, baseline: float) -> "LineEquation":
         """Put the equation in its place: its right end, and the line that it stands on."""
