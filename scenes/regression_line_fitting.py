@@ -1,29 +1,40 @@
 """A line finds its data: one point goes down the loss landscape, and the line that it stands for follows."""
 
-from manim import FadeIn, FadeOut, ValueTracker, VMobject, there_and_back
+from manim import DOWN, UP, FadeIn, FadeOut, ValueTracker, VMobject, there_and_back
 from manim.animation.animation import Animation
 from manim.mobject.mobject import _AnimationBuilder
 from pydantic import Field
 
 from gd_math.data.line_fitting import Fitting
+from scenes.base.appearing import Appear, Vanish
 from scenes.base.data_source import DataParams
 from scenes.base.lesson import Lesson
 from scenes.base.look import ENGLISH, Look
 from scenes.base.pace import seconds_for
 from scenes.base.parameters import Coordinate, LearningRate, ManySteps
 from scenes.base.theme import TIMING
+from scenes.cast.charts.view_change import ViewChange
 from scenes.cast.data.notes import rate_notes
 from scenes.cast.moving.following import ride
-from scenes.cast.moving.moments import MEASURED, POINTED, SCALED, SLOW_STEPS
+from scenes.cast.moving.moments import MEASURED, POINTED, SCALED, SLOW_STEPS, Moment
 from scenes.cast.moving.speeding_clock import SpeedingClock, drive
+from scenes.cast.moving.spotlight import Spotlight
+from scenes.cast.writing.born import Born
 from scenes.cast.writing.formula_zone import FormulaZone
 from scenes.cast.writing.live_equations import underline
+from scenes.cast.writing.number_text import shortest
 from scenes.parts.regression_line_fitting.pages import FittingPages
 from scenes.parts.regression_line_fitting.stage import FittingStage, is_long
 from scenes.parts.regression_line_fitting.story import FittingStory
 
-SECONDS_PER_FAST_STEP = 0.18
+SECONDS_PER_FAST_STEP = 0.15
 SHORTEST_FAST_RUN = 2.0
+LATE = 1e-6
+"""The rows keep the numbers of the first step until the second one begins."""
+MEASURING, MOVING = 1.5, 1.3
+"""Seconds in which gaps and squares grow, and in which a picture moves."""
+RISES = 0.3 * UP, 0.3 * DOWN
+"""From the point to where its numbers are born."""
 FIRST_SPEED = 10.0
 """Steps a second when a long run begins to speed up."""
 Move = Animation | _AnimationBuilder
@@ -69,15 +80,17 @@ class RegressionLineFitting(Lesson):
         return [*params.data_notes(look), *rate_notes(look, cls.computed(params))]
 
     def tell(self) -> None:
-        """One point is one line; the loss; two steps slowly; a prediction; the rest; the best line."""
+        """The data and a wrong line; squares; the plane of all lines; a step; a prediction; the rest."""
         self.fitting = self.found
         self.run, self.last = self.fitting.run, self.fitting.steps_taken
         self.clock = SpeedingClock(is_long(self.fitting) and self.fitting.jumps)
-        self.detail = ValueTracker(1.0)
+        self.detail, self.late = ValueTracker(1.0), LATE
         self.story = FittingStory(self.fitting, self.look)
         self.set_stage()
         self.tell_data()
-        self.tell_loss()
+        self.tell_squares()
+        self.tell_plane()
+        self.tell_landscape()
         if self.fitting.starts_at_best:
             self.tell_flat_start()
         else:
@@ -85,32 +98,63 @@ class RegressionLineFitting(Lesson):
             if self.last >= SLOW_STEPS:
                 self.tell_second_step()
             if self.last > SLOW_STEPS:
-                self.ask(self.say("Predict: where does the point end up?"))
+                self.ask(self.say("Predict: how small does the square get?"))
                 self.tell_other_steps()
         self.tell_best()
 
     def set_stage(self) -> None:
-        """Draw the landscape with the point, the data with its line, the loss above."""
+        """Show the data with a line, alone; the plane of all lines waits."""
         stage = FittingStage(self.look, self.layout, self.fitting, self.clock, self.detail)
         self.stage, self.walk, self.panel = stage, stage.walk, stage.panel
         self.zone = FormulaZone(self.look, stage.zone)
         self.pages = FittingPages(self.look, self.fitting, self.zone, stage.decimals)
-        self.add(self.headline(self.say("Every point (w, b) is a line")), stage.map, stage.panel)
-        self.add(self.zone.show(stage.formula), stage.walk, stage.face)
+        panel = self.panel
+        panel.measured.set_value(0.0)
+        self.light = Spotlight(self.look, panel.plot, panel.line, panel.dots, panel.gaps)
+        self.question = stage.question()
+        self.add(self.headline(self.say("Which line fits best?")), stage.place_lines, panel)
+        self.add(stage.mean, self.question)
 
     def turn_to(self, page: VMobject, *others: Move) -> None:
         """Show another page in the formula zone."""
-        self.play(*self.zone.turn_to(page), *others, run_time=TIMING.quick)
+        self.play(*self.zone.leave(), run_time=TIMING.quick)
+        self.play(FadeIn(self.zone.show(page)), *others, run_time=TIMING.quick)
 
     def tell_data(self) -> None:
-        """Show the data, then what w and b do to the line."""
+        """Show the data and the line, then the gaps between them."""
         with self.beat(self.story.start()):
             self.wait(TIMING.move)
+            self.play(Vanish(self.question), Appear(self.stage.formula.gap), run_time=TIMING.quick)
+            self.advance(self.panel.measured, 1.0, MEASURING)
+
+    def tell_squares(self) -> None:
+        """Square the gaps; they merge into one square, their mean, whose number is born there."""
+        stage, formula, quick = self.stage, self.stage.formula, TIMING.quick
+        merging = stage.whole
+        with self.beat(self.story.squares(merging=merging)):
+            self.play(Appear(formula.square), *self.light.on(), run_time=quick)
+            self.advance(stage.squares.shown, 1.0, MEASURING)
+            if merging:
+                self.advance(stage.squares.merged, 1.0, MEASURING, Appear(formula.mean))
+                stage.squares.shown.set_value(0.0)
+                stage.squares.merged.set_value(0.0)
+                stage.mean.shown.set_value(1.0)
+                born = Born(formula.number, stage.mean.home.centre)
+                self.play(born, Appear(formula.equals), run_time=TIMING.move)
+            else:
+                self.play(*(Appear(one) for one in (formula.mean, formula.equals, formula.number)))
+                self.advance(stage.squares.shown, 0.0, quick)
+                stage.mean.shown.set_value(1.0)
+
+    def tell_plane(self) -> None:
+        """Let the data make room: the line becomes a point, and its square goes there with it."""
         if not self.fitting.feature.is_plain:
-            self.tell_feature()
-        with self.beat(self.say("One point is one line: slope w tilts it, intercept b lifts it.")):
+            with self.beat(self.story.feature()):
+                self.wait(TIMING.move)
+        one_line = self.say("One line is one point: slope w tilts it, intercept b lifts it.")
+        with self.beat(one_line, opening=self.make_room):
             for place, tracker in enumerate(self.walk.aside):
-                bar = underline(self.colours.parameter, self.stage.formula.parameter(place))
+                bar = underline(self.colours.parameter, self.stage.equation.parameter(place))
                 self.add(bar)
                 self.play(
                     ride(tracker, float(self.stage.asides[place, place]), there_and_back),
@@ -118,35 +162,78 @@ class RegressionLineFitting(Lesson):
                 )
                 self.remove(bar)
 
-    def tell_feature(self) -> None:
-        """Say what z is."""
-        with self.beat(self.story.feature()):
-            self.wait(TIMING.move)
+    def make_room(self) -> None:
+        """Move the data aside, show the empty plane, and let line and square become a place in it."""
+        stage, quick = self.stage, TIMING.quick
+        self.play(
+            Vanish(stage.formula), self.panel.move_into(stage.beside, bare=self.layout.tall), run_time=MOVING
+        )
+        self.play(Appear(stage.map), Appear(stage.equation), *self.light.everywhere(), run_time=quick)
+        self.add(stage.place_squares, stage.mean, stage.seed)
+        flights = [ride(one, 1.0) for one in (stage.mean.flight, stage.seed.share)]
+        self.play(*flights, run_time=MOVING)
+        self.remove(stage.seed)
+        self.play(Appear(self.walk), Appear(stage.height), run_time=quick)
 
-    def tell_loss(self) -> None:
-        """Square the gaps; their mean is the height of the landscape."""
-        with self.beat(self.story.squares()):
-            self.play(ride(self.stage.squares.wave, 1.0), run_time=2 * TIMING.slow)
+    def tell_landscape(self) -> None:
+        """Other places have other squares; contours join those that are equal."""
+        stage, quick = self.stage, TIMING.quick
+        with self.beat(self.say("Every place has its square; contours join equal ones.")):
+            self.advance(stage.wave, 1.0, 2.5)
+            land = stage.map
+            self.play(*land.unveil(land.bands, land.contours), run_time=TIMING.move)
+            self.play(Vanish(stage.place_squares), Vanish(stage.place_lines), run_time=quick)
+            self.play(*land.unveil(land.heights), run_time=quick)
 
     def tell_first_step(self) -> None:
-        """Measure the slopes along w and b, add them up, scale, move."""
-        gradient, step = self.stage.words
-        with self.beat(self.say("The gradient: how fast the loss rises along w and along b.")):
-            self.turn_to(self.pages.gradient())
+        """Measure the slopes along w and b, add them up, turn and scale the sum, move."""
+        stage, walk, slow, quick = self.stage, self.walk, TIMING.slow, TIMING.quick
+        with self.beat(
+            self.say("The gradient: how fast MSE rises along w and along b."), opening=self.come_close
+        ):
+            self.turn_to(self.pages.gradient(), *self.light.on())
             self.advance(self.clock, MEASURED, TIMING.slow)
+            drawn = self.say("gradient, drawn × {factor}", factor=shortest(walk.arrows.factor))
+            gradient, step = stage.words(drawn)
             self.advance(self.clock, POINTED, TIMING.move, FadeIn(gradient))
-        with self.beat(self.story.step(seen=len(step) > 0)):
+        with self.beat(self.story.step(seen=bool(self.last) and stage.step_seen)):
             if not self.last:
-                self.play(FadeOut(gradient), FadeIn(self.stage.beyond()), run_time=TIMING.quick)
+                self.play(FadeOut(gradient), FadeIn(stage.beyond()), run_time=quick)
                 return
-            self.turn_to(self.pages.step(lambda: self.walk.moment.step))
-            self.advance(self.clock, SCALED, TIMING.move, FadeIn(step))
+            page = self.pages.step(lambda: Moment.at(self.clock.get_value() - self.late, self.last).step)
+            rows, results = self.pages.without_results(page)
+            self.play(*self.zone.leave(), FadeOut(gradient), run_time=quick)
+            self.zone.shown = page
+            self.play(Appear(rows), run_time=quick)
+            self.advance(self.clock, SCALED, slow)
+            self.play(FadeIn(step), run_time=quick)
         with self.beat(self.story.compare(0)):
-            self.advance(self.clock, 1.0, TIMING.slow, FadeOut(gradient, step))
+            self.play(FadeOut(step), *self.light.everywhere(), run_time=quick)
+            self.advance(self.clock, 1.0, slow)
+            if results:
+                here = stage.map.at(*self.run.points[1].tolist())
+                births = [Born(number, here + rise) for (_, number), rise in zip(results, RISES, strict=True)]
+                self.play(*births, *(Appear(sign) for sign, _ in results), run_time=TIMING.move)
+
+    def come_close(self) -> None:
+        """Push in on the first step."""
+        close = self.stage.close
+        if close is not None:
+            x_range, y_range = close
+            self.play(ViewChange(self.stage.map, x_range=x_range, y_range=y_range), run_time=MOVING)
+
+    def step_back(self) -> None:
+        """Show the whole map again."""
+        x_range, y_range = self.stage.window
+        if self.stage.map.x_range != x_range:
+            self.play(ViewChange(self.stage.map, x_range=x_range, y_range=y_range), run_time=MOVING)
 
     def tell_second_step(self) -> None:
         """Tell the second step in one go."""
-        with self.beat(self.say("Again: a new gradient at the new point, a new step.")):
+        again = self.say("Again: a new gradient at the new point, a new step.")
+        with self.beat(again):
+            self.step_back()
+            self.late = 0.0
             self.advance(self.clock, 2.0, 3 * TIMING.move)
 
     def tell_other_steps(self) -> None:
@@ -155,27 +242,37 @@ class RegressionLineFitting(Lesson):
         seconds = seconds_for(left, SECONDS_PER_FAST_STEP, shortest=SHORTEST_FAST_RUN)
         self.detail.set_value(0.0)
         with self.beat(self.say("The same rule, {steps} steps.", steps=self.last)):
-            self.turn_to(self.stage.formula, ride(self.stage.squares.shown, float(not self.story.leaves)))
+            squares = ride(self.stage.squares.shown, float(not self.story.leaves))
+            self.turn_to(self.pages.rule(), squares, FadeIn(self.stage.face))
             if self.stage.is_long:
                 drive(self, self.clock, self.clock.gears_to(self.last, FIRST_SPEED, self.given.pace))
             else:
                 self.advance(self.clock, float(self.last), seconds)
 
     def tell_best(self) -> None:
-        """Compare with the exact solution, and with the truth where it is known."""
-        fitting = self.fitting
-        with self.beat(self.story.summary()):
-            self.turn_to(self.pages.comparison(self.story.label()), FadeIn(self.stage.exact))
-        if self.story.leaves:
+        """Compare with the exact solution, with the truth where it is known; then sum up."""
+        fitting, story = self.fitting, self.story
+        compare = self.pages.comparison(story.label())
+        if story.leaves or fitting.starts_at_best:
+            with self.beat(story.summary(), opening=self.step_back):
+                self.turn_to(compare, FadeIn(self.stage.exact))
+        if story.leaves:
             return
+        marks: list[Move] = [] if fitting.starts_at_best else [FadeIn(self.stage.exact)]
+        moral = None
         if not fitting.feature.is_plain:
             anscombe = self.given.data.startswith("anscombe") and not self.given.from_file
-            with self.beat(self.story.in_units_of_x(anscombe=anscombe)):
-                self.wait(TIMING.move)
+            moral = story.in_units_of_x(anscombe=anscombe)
         elif fitting.data.truth is not None:
-            truth = self.panel.truth(fitting.data.truth, self.say("truth"))
-            with self.beat(self.story.moral(self.pages.decimals_compared, noisy=self.given.noise > 0.0)):
-                self.play(FadeIn(truth), run_time=TIMING.move)
+            moral = story.moral(self.pages.decimals_compared, noisy=self.given.noise > 0.0)
+            marks.append(FadeIn(self.panel.truth(fitting.data.truth, self.say("truth"))))
+        if moral is not None:
+            with self.beat(moral, opening=self.step_back):
+                self.turn_to(compare, *marks)
+            marks = []
+        if not fitting.starts_at_best:
+            with self.beat(story.summary(), opening=self.step_back):
+                self.turn_to(self.pages.rule(), *marks)
 
     def tell_flat_start(self) -> None:
         """Tell the case without any gradient."""

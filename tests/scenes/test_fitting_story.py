@@ -25,8 +25,8 @@ def story_of(x, y, steps=40, **given):
 @pytest.mark.parametrize("params", [{"count": 2}, {"noise": 0.0}, {"slope": 0.0, "noise": 0.0}])
 def test_a_line_through_all_points_has_the_loss_0(params):
     told, fitting = story(**params)
-    loss = significant(float(fitting.run.values[-1]))
-    assert told.summary() == f"After 40 steps the loss is {loss}; the best line has 0."
+    first, loss = (significant(float(fitting.run.values[k])) for k in (0, -1))
+    assert told.summary() == f"40 steps: MSE fell from {first} to {loss}; the best line has 0."
 
 
 def test_equal_labels_have_slope_0():
@@ -40,8 +40,9 @@ def test_no_line_does_better_only_where_no_printed_digit_says_so():
         final, least = (f"{v:.4g}" for v in (fitting.run.values[-1], fitting.least_loss))
         assert told.summary().endswith("no line does better.") == (final == least)
         if final != least:
-            loss, best = told.summary().split(" the loss is ")[1].rstrip(".").split("; the best line has ")
-            assert as_number(loss) > as_number(best)
+            losses, best = told.summary().split(" fell from ")[1].rstrip(".").split("; the best line has ")
+            first, loss = losses.split(" to ")
+            assert as_number(first) > as_number(loss) > as_number(best)
 
 
 def test_losses_that_print_alike_are_told_apart_or_said_to_stay():
@@ -49,13 +50,13 @@ def test_losses_that_print_alike_are_told_apart_or_said_to_stay():
     before, after = large.compare(0).split("falls from ")[1].rstrip(".").split(" to ")
     assert as_number(before) > as_number(after)
     still = story_of([0, 1, 2], [1, 3, 4], rate=1e-12)
-    assert still.compare(0).endswith(f"the loss stays at {significant(float(still.values[0]))}.")
+    assert still.compare(0).endswith(f"MSE stays at {significant(float(still.values[0]))}.")
 
 
 def test_one_step_is_one_step():
     told, _ = story(steps=1)
     assert told.label() == "1 step"
-    assert told.summary().startswith("After 1 step the loss")
+    assert told.summary().startswith("1 step: MSE fell from ")
 
 
 @pytest.mark.parametrize(
@@ -72,7 +73,7 @@ def test_one_step_is_one_step():
         ),
         (
             {"start_slope": 1.5, "start_intercept": 2.0, "noise": 0.0, "learning_rate": 5.0},
-            "No other line has a smaller loss than 0.",
+            "No other line has a smaller MSE than 0.",
         ),
     ],
 )

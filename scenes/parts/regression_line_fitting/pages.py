@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import cast
 
 import numpy as np
-from manim import VMobject
+from manim import VGroup, VMobject
 
 from gd_math.data.line_fitting import Fitting
 from gd_math.typing import Points
@@ -15,6 +16,7 @@ from scenes.cast.writing.formula_zone import FormulaZone
 from scenes.cast.writing.formulas import paint
 from scenes.cast.writing.number_rows import Cell
 from scenes.cast.writing.number_text import as_number, fixed, significant
+from scenes.cast.writing.numbers import Number
 
 WITHOUT_LOSS = 5
 """Columns that are left where the box is narrow."""
@@ -43,17 +45,24 @@ class FittingPages:
         """With how many decimals the printed updates of the steps told slowly are true."""
 
     def gradient(self) -> VMobject:
-        """Return the two partial derivatives as formulas with their values at the start."""
-        colours, fitting = self.look.colours, self.fitting
-        gap = f"({paint(colours.prediction, 'hat(y)_i')} - y_i)"
-        rows, short = [], []
-        for place, (name, factor) in enumerate((("w", f" {fitting.feature.name}_i"), ("b", ""))):
-            slope = paint(colours.gradient, f'partial"MSE"\\/partial {name}')
-            formula = f"{slope} = inline(2\\/n thin sum {gap}{factor}) ="
+        """Return the two partial derivatives with their values at the start."""
+        rows = []
+        for place, name in enumerate("wb"):
             number = Cell(read=partial(str, self._slope(place)), role="gradient", before=APART / 3)
-            rows.append([Cell(formula), number])
-            short.append([Cell(f"{slope} ="), number])
-        return self.zone.page(rows, short)
+            rows.append([Cell(f"{self._slope_of(name)} ="), number])
+        return self.zone.page(rows)
+
+    def rule(self) -> VMobject:
+        """Return the rule in symbols, a line for each parameter."""
+        colours = self.look.colours
+        rows = []
+        for name in "wb":
+            place, rate = paint(colours.parameter, name), paint(colours.step, "alpha")
+            rows.append([Cell(f"{place} <- {place} - {rate} thin {self._slope_of(name)}")])
+        return self.zone.page(rows)
+
+    def _slope_of(self, name: str) -> str:
+        return paint(self.look.colours.gradient, f'partial"MSE"\\/partial {name}')
 
     @property
     def gradient_is_zero(self) -> bool:
@@ -75,6 +84,13 @@ class FittingPages:
         brief = [[*row[:1], Cell(":"), *row[3:WITHOUT_RESULT]] for row in coarse]
         shorter = ([row[:WITHOUT_RESULT] for row in rows] for rows in (honest, coarse))
         return self.zone.page(honest, *shorter, brief)
+
+    @staticmethod
+    def without_results(page: VMobject) -> tuple[VGroup, list[tuple[VMobject, Number]]]:
+        """Return what a step's rows say before it is taken, and the signs and numbers that come with it."""
+        rows = [cast(VGroup, row) for row in page]
+        asked = VGroup(*(cell for row in rows for cell in row[:WITHOUT_RESULT]))
+        return asked, [(row[-2], cast(Number, row[-1])) for row in rows if len(row) > WITHOUT_RESULT]
 
     def _slope(self, place: int) -> str:
         return slope_text(self.fitting, 0, place, self.exactly[0])

@@ -1,23 +1,28 @@
-"""The squares on the gaps: their mean is the loss."""
+"""The squares on the gaps, and the one square that is their mean: it goes where the point goes."""
+
+from collections.abc import Callable
 
 import numpy as np
-from manim import ValueTracker
-from manim.typing import Point3D_Array
+from manim import ValueTracker, smooth
+from manim.typing import Point3D, Point3D_Array
 
 from gd_math.typing import Floats
+from scenes.base.layout import Box
 from scenes.base.look import Look
 from scenes.base.theme import STROKES
 from scenes.cast.data.data_panel import DataPanel
 from scenes.cast.marks.lines import Polyline
 from scenes.cast.moving.following import follow
+from scenes.cast.moving.one_by_one import one_by_one
 
-OPACITY, EDGE_OPACITY = 0.13, 0.3
-WAVE, SHORTEST_WAVE = 0.1, 2.0
-"""How far the wave of squares reaches to each side, as a share of the points and in points."""
+OPACITY, EDGE_OPACITY = 0.2, 0.8
+TINT = frozenset({"contrast"})
+ON_ITS_WAY = TINT | {"words-crossed"}
+"""What the lint leaves to a square: all the time, and while it moves over what is there."""
 
 
 class Squares(Polyline):
-    """Squares on the gaps: a tint, for the gaps that they stand on carry the meaning.
+    """Squares on the gaps, which grow one after another and may merge into one.
 
     Parameters
     ----------
@@ -25,38 +30,35 @@ class Squares(Polyline):
         Theme and language.
     panel
         What has the gaps.
+    mean
+        Returns the outline of the mean square beside the data, ``(5, 3)``.
 
     Attributes
     ----------
     shown
-        1 shows the square on every gap, 0 none.
-    wave
-        From 0 to 1 squares grow and vanish one after another, from left to right.
+        From 0 to 1 the squares grow one after another, from left to right.
+    merged
+        From 0 to 1 all of them move and become the mean square.
     """
 
-    lint_ignore = frozenset({"contrast"})
+    lint_ignore = TINT
 
-    def __init__(self, look: Look, panel: DataPanel) -> None:
+    def __init__(self, look: Look, panel: DataPanel, mean: Callable[[], Point3D_Array]) -> None:
         super().__init__(look.colours.loss, STROKES.hair, opacity=EDGE_OPACITY, name="squares")
         self.set_fill(look.colours.loss, opacity=OPACITY)
-        self.panel = panel
-        self.shown, self.wave = ValueTracker(0.0), ValueTracker(0.0)
-        self.rank = np.argsort(np.argsort(panel.data.x, kind="stable"))
+        self.panel, self.mean = panel, mean
+        self.shown, self.merged = ValueTracker(0.0), ValueTracker(0.0)
         follow(self, self.redraw)
 
     def redraw(self) -> None:
         """Set the squares from the gaps and the trackers."""
-        self.set_corners(*self._outlines(self.shares()))
-
-    def shares(self) -> Floats:
-        """Return how much of the square on each gap has grown, shape (n,)."""
-        wave, count = self.wave.get_value(), len(self.rank)
-        shares = np.full(count, self.shown.get_value())
-        if 0.0 < wave < 1.0:
-            reach = max(SHORTEST_WAVE, WAVE * count)
-            crest = wave * (count - 1 + 2 * reach) - reach
-            shares = np.maximum(shares, 1.0 - np.abs(self.rank - crest) / reach)
-        return shares
+        outlines = self._outlines(one_by_one(len(self.panel.data), self.shown.get_value())[self.panel.rank])
+        merged = smooth(self.merged.get_value())
+        self.lint_ignore = ON_ITS_WAY if merged > 0.0 else TINT
+        if merged > 0.0:
+            mean = self.mean()
+            outlines = [outline + merged * (mean - outline) for outline in outlines]
+        self.set_corners(*outlines)
 
     def _outlines(self, shares: Floats) -> list[Point3D_Array]:
         """Return a closed square for each gap, on the side with more room, cut at the plot's edges.
@@ -65,15 +67,123 @@ class Squares(Polyline):
         """
         area = self.panel.plot.area
         outlines = []
-        for (low, high), share in zip(self.panel.gap_ends(), shares, strict=True):
+        for (point, predicted), share in zip(self.panel.gap_ends(), shares, strict=True):
             if share <= 0.0:
                 continue
-            side = share * abs(high[1] - low[1])
-            away = side if low[0] < area.centre[0] else -side
-            edge = float(np.clip(low[0] + away, area.left, area.right))
-            corners = [(low[0], low[1]), (edge, low[1]), (edge, high[1]), (low[0], high[1]), (low[0], low[1])]
-            outlines.append(np.array([(x, y, 0.0) for x, y in corners]))
+            x, low, high = point[0], min(point[1], predicted[1]), max(point[1], predicted[1])
+            side = share * (high - low)
+            edge = x + side if x < area.centre[0] else x - side
+            left, right = np.clip([min(x, edge), max(x, edge)], area.left, area.right).tolist()
+            outlines.append(outline_of(Box(left, right, low, high)))
         return outlines
 
 
-__all__ = ["Squares"]
+class MeanSquare(Polyline):
+    """One square as large as the mean of all: first beside the data, then behind the point, in its own scale.
+
+    Parameters
+    ----------
+    look
+        Theme and language.
+    home
+        Where it stands beside the data.
+    point
+        Returns the place of the point on screen, None while it is outside the map.
+    side
+        Returns the length of its side at the point.
+    area
+        Returns the map, beyond which nothing of it is seen.
+
+    Attributes
+    ----------
+    shown
+        0 hides it, 1 shows it.
+    flight
+        From 0, beside the data, to 1, at the point.
+    """
+
+    lint_ignore = ON_ITS_WAY | {"grown-to-nothing"}
+
+    def __init__(
+        self,
+        look: Look,
+        home: Box,
+        point: Callable[[], Point3D | None],
+        side: Callable[[], float],
+        area: Callable[[], Box],
+    ) -> None:
+        super().__init__(look.colours.loss, STROKES.axis, opacity=EDGE_OPACITY, name="mean square")
+        self.set_fill(look.colours.loss, opacity=2 * OPACITY)
+        self.home, self.point, self.side, self.area = home, point, side, area
+        self.shown, self.flight = ValueTracker(0.0), ValueTracker(0.0)
+        follow(self, self.redraw)
+
+    def redraw(self) -> None:
+        """Set the square from its trackers and the point."""
+        place, flight = self.point(), smooth(self.flight.get_value())
+        if not self.shown.get_value() or (place is None and flight > 0.0):
+            self.set_corners()
+            return
+        if place is None:
+            self.set_corners(outline_of(self.home))
+            return
+        area, box = self.area(), self.home.towards(square(place, self.side()), float(flight))
+        if flight >= 1.0:
+            box = Box(
+                max(box.left, area.left),
+                min(box.right, area.right),
+                max(box.bottom, area.bottom),
+                min(box.top, area.top),
+            )
+        self.set_corners(outline_of(box))
+
+
+def square(place: Point3D, side: float) -> Box:
+    """Return the square around a place."""
+    half = side / 2
+    return Box(place[0] - half, place[0] + half, place[1] - half, place[1] + half)
+
+
+def outline_of(box: Box) -> Point3D_Array:
+    """Return the closed outline of a box, ``(5, 3)``."""
+    (left, right), (bottom, top) = (box.left, box.right), (box.bottom, box.top)
+    corners = (left, bottom), (right, bottom), (right, top), (left, top), (left, bottom)
+    return np.array([(x, y, 0.0) for x, y in corners])
+
+
+class LineToPoint(Polyline):
+    """A copy of the fitted line that contracts into the point that stands for it.
+
+    Parameters
+    ----------
+    look
+        Theme and language.
+    panel
+        What has the line.
+    point
+        Returns the place of the point on screen.
+
+    Attributes
+    ----------
+    share
+        From 0, the line, to 1, the point.
+    """
+
+    lint_ignore = frozenset({"grown-to-nothing", "words-crossed"})
+
+    def __init__(self, look: Look, panel: DataPanel, point: Callable[[], Point3D | None]) -> None:
+        super().__init__(look.colours.prediction, STROKES.curve, name="line on its way to the point")
+        self.panel, self.point, self.share = panel, point, ValueTracker(0.0)
+        follow(self, self.redraw)
+
+    def redraw(self) -> None:
+        """Set the line from its tracker."""
+        share, place, line = smooth(self.share.get_value()), self.point(), self.panel.line.points
+        if not 0.0 < share < 1.0 or place is None or not len(line):
+            self.set_corners()
+            return
+        ends = line[[0, -1]]
+        self.set_corners(ends + share * (place - ends))
+
+
+__all__ = ["LineToPoint", "MeanSquare", "Squares", "outline_of", "square"]

@@ -4,34 +4,53 @@ from collections.abc import Callable
 
 import numpy as np
 from manim import ValueTracker, VGroup
+from manim.typing import Point3D, Point3D_Array
 
 from gd_math.data.line_fitting import Fitting
 from gd_math.data.line_views import bowl_window
 from gd_math.typing import Points
 from scenes.base.layout import Box, Layout
 from scenes.base.look import Look
+from scenes.base.theme import BALL_RADIUS, CAP_HEIGHT_PER_FONT_SIZE, TYPE
 from scenes.cast.charts.axes import Plot
 from scenes.cast.charts.edge_note import EdgeNote
+from scenes.cast.charts.free_places import roomiest
 from scenes.cast.data.data_panel import DataPanel
-from scenes.cast.data.data_view import data_axes, data_view
+from scenes.cast.data.data_view import data_view
 from scenes.cast.maps.arrow_words import arrow_words
 from scenes.cast.maps.contours import ContourPlot, axis_ticks
-from scenes.cast.maps.crosshair import Crosshair, outline
+from scenes.cast.maps.crosshair import Crosshair
 from scenes.cast.maps.map_walk import MapWalk, StepParts
+from scenes.cast.moving.moments import SLOW_STEPS
 from scenes.cast.moving.speeding_clock import SpeedingClock
 from scenes.cast.writing.clock_face import CLOCK_HEIGHT, ClockFace
-from scenes.cast.writing.formulas import paint
+from scenes.cast.writing.formula_zone import fitting as first_that_fits
+from scenes.cast.writing.formulas import MathFormula, paint
 from scenes.cast.writing.live_equations import LineEquation, LossFormula, decimals_for
+from scenes.cast.writing.map_words import MapWord
 from scenes.cast.writing.number_text import significant
-from scenes.parts.regression_line_fitting.squares import Squares
+from scenes.cast.writing.numbers import LiveNumber, number_width
+from scenes.parts.regression_line_fitting.close_view import close_view
+from scenes.parts.regression_line_fitting.other_places import OtherPlaces, PlaceLines, PlaceSquares
+from scenes.parts.regression_line_fitting.squares import LineToPoint, MeanSquare, Squares, outline_of
 
 PANEL_GAP = 0.6
+TALL_SHARES, TALL_GAP = (1.35, 1.0), 0.1
+"""Of the map and of the data, which have no numbers below it in tall frames."""
 WIGGLE = 0.22
 """How far the point is moved aside to show what w and b do, as a share of the picture."""
 FURTHEST_START = 1.6
 """How far the view of the data reaches out for the starting line, in units of the data's extent."""
 LONGEST, LONGEST_IN_TALL = 1.6, 1.2
 """Widths of numbers in the equation above which they become powers of ten."""
+QUESTION = 2 * TYPE.formula
+"""Size of the question mark."""
+LEAST_SIDE = 0.25
+"""A mean square that is smaller has no picture of its own."""
+AXIS = 0.65
+"""What an axis takes with its numbers and its name."""
+HEIGHT_GAP, B_ROOM = 0.12, 0.5
+"""Between the equals sign above the map and its number; what the name of the vertical axis takes."""
 LONG_RUN = 200
 """Steps; more are told on a clock that speeds up."""
 LONG_WHEN_WRITTEN = 1.1e-11
@@ -62,29 +81,28 @@ class FittingStage:
         self, look: Look, layout: Layout, fitting: Fitting, clock: SpeedingClock, detail: ValueTracker
     ) -> None:
         self.look, self.layout, self.fitting = look, layout, fitting
-        left, right = layout.panels(1.1, 1.0, gap=PANEL_GAP)
-        left = left.inset(top=self.room_for_clock)
+        if layout.tall:
+            left, right = layout.stage.inset(top=self.room_for_clock).rows(*TALL_SHARES, gap=TALL_GAP)
+        else:
+            left, right = layout.panels(1.1, 1.0, gap=PANEL_GAP)
         start, draft = fitting.run.points[0], self._map_axes(left)
         extents = [high - low for low, high in (draft.x_range, draft.y_range)]
         self.decimals = decimals_for(extents[0]), decimals_for(extents[1])
         self.asides = np.diag(WIGGLE * np.array(extents)) * np.where(fitting.best < start, -1.0, 1.0)
         """Ways (2, 2) in the parameters' units: along w, and along b, towards the minimum."""
         view = data_view(fitting.data, fitting.loss.predict(start), FURTHEST_START)
-        if layout.tall:
-            width = self._equation(lambda: start).whole
-            below = data_axes(look, right, fitting.data, view, width, tall=True)[0].area.height
-            left, right = _levelled(left, right, draft.area.height - below)
-            draft = self._map_axes(left)
         self.map = self._map(left, draft)
+        self.window = self.map.x_range, self.map.y_range
+        self.close, factor = close_view(self.map, fitting)
         slopes = StepParts.of_slopes(look, fitting.run)
-        self.walk = MapWalk(look, self.map, fitting.run, clock.get_value, detail.get_value, parts=slopes)
-        colours = look.colours
-        named = [(-2, look.say("gradient"), colours.gradient), (-1, look.say("step"), colours.step)]
-        self.words = arrow_words(look, self.walk, named)
+        self.walk = MapWalk(
+            look, self.map, fitting.run, clock.get_value, detail.get_value, parts=slopes, factor=factor
+        )
+        self.others, self.wave = OtherPlaces(self.map, fitting), ValueTracker(0.0)
         self.exact = self._label_map()
         self.panel = DataPanel(
             look,
-            right,
+            layout.alone,
             fitting.data,
             lambda x: fitting.loss.predict(self.walk.point, fitting.feature.of(x)),
             view,
@@ -92,9 +110,15 @@ class FittingStage:
             gaps=True,
             tall=layout.tall,
         )
-        self.squares = Squares(look, self.panel)
+        self.equation, self.beside = self.panel.equation, right
+        self.panel.remove(self.equation)
+        self.place_squares = PlaceSquares(look, self.map, self.others, self.wave)
+        self.place_lines = PlaceLines(look, self.panel, self.others, self.wave)
+        self.mean = MeanSquare(look, self._home(), self._point, self._side, lambda: self.map.area)
+        self.squares = Squares(look, self.panel, lambda: outline_of(self.mean.home))
         self.panel.residuals.add_to_back(self.squares)
-        self.formula = self._formula()
+        self.seed = LineToPoint(look, self.panel, self._point)
+        self.formula, self.height = self._formula(), self._height()
         self.face = ClockFace(look, layout, clock, fitting.steps_taken) if self.is_long else VGroup()
 
     @property
@@ -112,6 +136,41 @@ class FittingStage:
     def room_for_clock(self) -> float:
         """The height that a clock takes from the pictures."""
         return CLOCK_HEIGHT if self.layout.tall and self.is_long else 0.0
+
+    @property
+    def whole(self) -> bool:
+        """Whether all squares on the first gaps are seen whole, so that they can merge into their mean."""
+        fitting, (low, high) = self.fitting, self.panel.plot.y_range
+        predicted = fitting.loss.predict(fitting.run.points[0])
+        inside = low <= float(predicted.min()) and float(predicted.max()) <= high
+        return inside and self.mean.home.width >= LEAST_SIDE
+
+    @property
+    def step_seen(self) -> bool:
+        """Whether the arrow of the first step is long enough, on the map as it is now."""
+        here, ahead = self.walk.screen[:2]
+        return float(np.hypot(*(ahead - here)[:2])) >= BALL_RADIUS
+
+    def words(self, gradient: str) -> tuple[MapWord, ...]:
+        """Return words beside the gradient and the step as these are seen now."""
+        colours = self.look.colours
+        named = [(-2, gradient, colours.gradient), (-1, self.look.say("step"), colours.step)]
+        return arrow_words(self.look, self.walk, named)
+
+    def question(self) -> MathFormula:
+        """Return the question mark of the poster: in the line's colour, beside it."""
+        panel, mark = (
+            self.panel,
+            MathFormula(self.look, '"?"', colour=self.look.colours.prediction, size=QUESTION),
+        )
+        area, half = panel.plot.area, np.array([mark.width, mark.height]) / 2
+        ends = panel.line.points[[0, -1]] if len(panel.line.points) else np.zeros((2, 3))
+        line = np.linspace(ends[0], ends[1], 60)
+        x, y = np.meshgrid(np.linspace(0.95, 0.5, 19), np.linspace(0.2, 0.8, 13), indexing="ij")
+        places = np.stack([area.left + x * area.width, area.bottom + y * area.height, 0 * x], axis=-1)
+        taken = np.concatenate([line, panel.dots.places])
+        mark.move_to(roomiest(places.reshape(-1, 3), half, taken, enough=0.4))
+        return mark
 
     def beyond(self) -> EdgeNote:
         """Return the mark for where the step led by which the run left."""
@@ -134,7 +193,60 @@ class FittingStage:
             y_label="b",
             y_ticks=axis_ticks(b_range, axes.area.height),
             label_colour=self.look.colours.parameter,
-            height_label=paint(self.look.colours.loss, '"MSE"'),
+        ).veil()
+
+    def _close_ground(self) -> Point3D_Array:
+        """Return points all over what is seen from close by: numbers there would be in the arrows' way."""
+        if self.close is None:
+            return np.zeros((0, 3))
+        corners = [self.map.at(*corner) for corner in zip(*self.close, strict=True)]
+        x, y = np.meshgrid(*(np.linspace(corners[0][k], corners[1][k], 25) for k in (0, 1)))
+        return np.stack([x, y, 0 * x], axis=-1).reshape(-1, 3)
+
+    def _squares(self) -> list[Point3D_Array]:
+        """Return points all over the squares at the places where the point rests in the beginning."""
+        run, grid = self.fitting.run, np.linspace(-0.5, 0.5, 9)
+        x, y = np.meshgrid(grid, grid)
+        inside = np.stack([x, y, 0 * x], axis=-1).reshape(-1, 3)
+        told = zip(self.walk.screen, run.values[: SLOW_STEPS + 1].tolist(), strict=False)
+        return [place + self.others.side(loss) * inside for place, loss in told]
+
+    def _point(self) -> Point3D | None:
+        """Return where the point is on screen, None outside the map."""
+        place = self.walk.point.tolist()
+        return self.map.at(*place) if self.map.shows(*place) else None
+
+    def _side(self) -> float:
+        return self.others.side(float(self.fitting.loss.value(self.walk.point)))
+
+    def _home(self) -> Box:
+        """Return the mean square of the first gaps, as large as they are drawn: beside the data or below."""
+        plot, layout = self.panel.plot, self.layout
+        root = float(np.sqrt(self.fitting.run.values[0]))
+        side = min(root / (plot.y_range[1] - plot.y_range[0]), 1.0) * plot.area.height
+        if layout.tall:
+            bottom = max(layout.stage.bottom, plot.area.bottom - AXIS - side)
+            left = float(plot.area.centre[0]) - side / 2
+        else:
+            bottom = float(plot.area.centre[1]) - side / 2
+            left = min(plot.area.right + AXIS, layout.safe.right - side)
+        return Box(left, left + side, bottom, bottom + side)
+
+    def _height(self) -> VGroup:
+        """Return MSE(w, b) with its number, above the right end of the map."""
+        colours, area, size = self.look.colours, self.map.area, TYPE.caption
+        w, b = (paint(colours.parameter, name) for name in "wb")
+        mse = paint(colours.loss, '"MSE"')
+        baseline = area.top + CAP_HEIGHT_PER_FONT_SIZE * size
+        left = area.right - max(number_width(text, size) for text in self._losses())
+        close = area if self.close is None else self.map.made(self.map.box, *self.close).area
+        room = left - HEIGHT_GAP - max(area.left, close.left) - B_ROOM
+        name = first_that_fits(self.look, f"{mse} ({w}, {b}) =", f"{mse} =", width=room, largest=size)
+        name.stand_on(baseline).shift((left - HEIGHT_GAP - float(name.get_right()[0]), 0.0, 0.0))
+        where = (left, baseline, 0.0)
+        return VGroup(
+            name,
+            LiveNumber(self.look, self._loss_now, where, anchor="left", colour=colours.loss, size=size),
         )
 
     def _label_map(self) -> Crosshair:
@@ -143,8 +255,9 @@ class FittingStage:
         taken = self.walk.occupied(*(start + np.array([0.0 * aside, aside]) for aside in self.asides))
         mark = Crosshair(self.look, best).named(self.look.say("exact"), self.map.area, taken)
         self.walk.edge_note.clear_of = mark.occupied()
-        words = [outline(word) for word in self.words if len(word)]
-        self.map.write_heights(np.concatenate([taken, mark.occupied(), *words]))
+        self.map.write_heights(
+            np.concatenate([taken, mark.occupied(), self._close_ground(), *self._squares()])
+        )
         return mark
 
     def _equation(self, read: Callable[[], Points]) -> LineEquation:
@@ -153,26 +266,21 @@ class FittingStage:
         longest = LONGEST_IN_TALL if self.layout.tall else LONGEST
         return LineEquation(self.look, read, extremes, self.decimals, self.fitting.feature.name, longest)
 
-    def _formula(self) -> LossFormula:
-        """Return the loss as a formula with its number now."""
-        fitting, loss = self.fitting, self.fitting.loss
-        seen = np.concatenate([fitting.run.values, loss.value(fitting.run.points[0] + self.asides)])
+    def _losses(self) -> list[str]:
+        """Return the texts that the loss takes, and the longest that may come between them."""
+        fitting = self.fitting
+        seen = np.concatenate([fitting.run.values, fitting.loss.value(fitting.run.points[0] + self.asides)])
         texts = [significant(float(value)) for value in seen]
         if fitting.least_loss < 1e-3 * float(seen.max()):
             texts.append(significant(LONG_WHEN_WRITTEN))
+        return texts
 
-        def now() -> str:
-            return significant(float(loss.value(self.walk.point)))
+    def _loss_now(self) -> str:
+        return significant(float(self.fitting.loss.value(self.walk.point)))
 
-        return LossFormula(self.look, now, texts, self.zone, fitting.feature.name)
-
-
-def _levelled(upper: Box, lower: Box, surplus: float) -> tuple[Box, Box]:
-    """Return stacked boxes whose pictures, without axes and labels, are equally high."""
-    gap = (upper.bottom - lower.top) / 2
-    cut = (upper.bottom + lower.top) / 2 + surplus / 2
-    upper = Box(upper.left, upper.right, cut + gap / 2, upper.top)
-    return upper, Box(lower.left, lower.right, lower.bottom, cut - gap / 2)
+    def _formula(self) -> LossFormula:
+        """Return the loss as a formula with its number at the start."""
+        return LossFormula(self.look, self._loss_now, [self._loss_now()], self.zone)
 
 
 __all__ = ["FittingStage", "is_long"]

@@ -5,7 +5,7 @@ import math
 from gd_math.data.line_fitting import Fitting
 from scenes.base.look import Look
 from scenes.cast.writing.comparing import compared
-from scenes.cast.writing.number_text import TIMES, plain, powers_of_ten, significant, subtracted
+from scenes.cast.writing.number_text import TIMES, plain, powers_of_ten, shortest, significant, subtracted
 
 DIGITS = 3
 DIGITS_COMPARED = 4
@@ -57,33 +57,32 @@ class FittingStory:
             scale=scale,
         )
 
-    def squares(self) -> str:
-        """Return the sentence on the loss."""
-        return self.say(
-            "Square the gaps, take the mean: {loss}, the height of the landscape.",
-            loss=significant(float(self.values[0])),
-        )
+    def squares(self, *, merging: bool) -> str:
+        """Return the sentence on the loss: whether the squares are seen to merge into one."""
+        loss = significant(float(self.values[0]))
+        if merging:
+            return self.say("Square the gaps, take their mean: one square, the MSE, {loss}.", loss=loss)
+        return self.say("Square the gaps, take their mean: the MSE, {loss}.", loss=loss)
 
     def step(self, *, seen: bool) -> str:
         """Return the sentence on the first step, whose arrow may be too short to be seen."""
         if not self.fitting.steps_taken:
             return self.say("Learning rate times gradient: a step beyond every scale.")
+        rate = shortest(self.fitting.rate)
         if not seen:
-            return self.say("The step goes the other way; it is too short to be seen.")
-        return self.say("The step goes the other way: learning rate times gradient.")
+            return self.say("Turned round, times the learning rate {rate}: too short to be seen.", rate=rate)
+        return self.say("Turned round, times the learning rate {rate}: the step.", rate=rate)
 
     def compare(self, step: int) -> str:
         """Return the sentence on what a step did to the loss."""
         loss = compared(float(self.values[step]), float(self.values[step + 1]))
         told = {"before": loss.before, "after": loss.after}
         if loss.rises:
-            return self.say("Too far: the loss rises from {before} to {after}.", **told)
+            return self.say("Too far: MSE rises from {before} to {after}.", **told)
         if loss.falls:
-            return self.say(
-                "The point moves, the line follows: the loss falls from {before} to {after}.", **told
-            )
+            return self.say("The point moves, the line follows: MSE falls from {before} to {after}.", **told)
         stays = significant(float(self.values[step]))
-        return self.say("The point moves, the line follows: the loss stays at {loss}.", loss=stays)
+        return self.say("The point moves, the line follows: MSE stays at {loss}.", loss=stays)
 
     def summary(self) -> str:
         """Return the sentence that sums the run up."""
@@ -96,7 +95,7 @@ class FittingStory:
             return self.say("The point runs away: this learning rate is too large.")
         if self.fitting.starts_at_best:
             return self.say(
-                "No other line has a smaller loss than {least}.", least=significant(self.fitting.least_loss)
+                "No other line has a smaller MSE than {least}.", least=significant(self.fitting.least_loss)
             )
         if not self.fitting.settles:
             return self.never_settling()
@@ -112,24 +111,42 @@ class FittingStory:
         )
 
     def comparison(self) -> str:
-        """Return the loss in the end beside the least one."""
+        """Return the loss in the end beside the first and the least one."""
         final, least, steps = float(self.values[-1]), self.fitting.least_loss, self.fitting.steps_taken
+        first = significant(float(self.values[0]))
         if final <= least or written(final, DIGITS_COMPARED) == written(least, DIGITS_COMPARED):
+            loss = significant(final)
+            if loss == first or final > float(self.values[0]):
+                return self.say_count(
+                    steps,
+                    "After {steps} step MSE is {loss}: no line does better.",
+                    "After {steps} steps MSE is {loss}: no line does better.",
+                    steps=steps,
+                    loss=loss,
+                )
             return self.say_count(
                 steps,
-                "After {steps} step the loss is {loss}: no line does better.",
-                "After {steps} steps the loss is {loss}: no line does better.",
+                "{steps} step: MSE fell from {first} to {loss}; no line does better.",
+                "{steps} steps: MSE fell from {first} to {loss}; no line does better.",
                 steps=steps,
-                loss=significant(final),
+                first=first,
+                loss=loss,
             )
-        loss = compared(final, least)
+        two = compared(final, least)
+        told = {"steps": steps, "loss": two.before, "least": two.after}
+        if final > float(self.values[0]) or significant(final) == first:
+            return self.say_count(
+                steps,
+                "After {steps} step MSE is {loss}; the best line has {least}.",
+                "After {steps} steps MSE is {loss}; the best line has {least}.",
+                **told,
+            )
         return self.say_count(
             steps,
-            "After {steps} step the loss is {loss}; the best line has {least}.",
-            "After {steps} steps the loss is {loss}; the best line has {least}.",
-            steps=steps,
-            loss=loss.before,
-            least=loss.after,
+            "{steps} step: MSE fell from {first} to {loss}; the best line has {least}.",
+            "{steps} steps: MSE fell from {first} to {loss}; the best line has {least}.",
+            first=first,
+            **told,
         )
 
     def label(self) -> str:

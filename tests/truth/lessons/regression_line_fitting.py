@@ -33,10 +33,11 @@ FILMS[LESSON] = st.one_of(
 
 nothing(
     LESSON,
-    "One point is one line: slope w tilts it, intercept b lifts it.",
-    "The gradient: how fast the loss rises along w and along b.",
+    "One line is one point: slope w tilts it, intercept b lifts it.",
+    "Every place has its square; contours join equal ones.",
+    "The gradient: how fast MSE rises along w and along b.",
     "Again: a new gradient at the new point, a new step.",
-    "Predict: where does the point end up?",
+    "Predict: how small does the square get?",
 )
 
 
@@ -114,23 +115,37 @@ def scaled(told, scale):
     return run.standardised and abs(run.x.mean()) <= 1e-9 * run.x.std() and agrees(scale, run.x.std())
 
 
-@claim("Square the gaps, take the mean: {loss}, the height of the landscape.", lesson=LESSON)
+def gaps_seen(told):
+    run, (low, high) = Run(told), told.scene.panel.plot.y_range
+    line = run.points[0, 0] * run.z + run.points[0, 1]
+    return bool((line >= low).all() and (line <= high).all())
+
+
+@claim("Square the gaps, take their mean: one square, the MSE, {loss}.", lesson=LESSON)
+def one_square(told, loss):
+    run = Run(told)
+    return run.prints(loss, run.loss(0)) and gaps_seen(told)
+
+
+@claim("Square the gaps, take their mean: the MSE, {loss}.", lesson=LESSON)
 def squares(told, loss):
-    run = Run(told)
-    return run.prints(loss, run.loss(0))
+    run, (low, high) = Run(told), told.scene.panel.plot.y_range
+    return run.prints(loss, run.loss(0)) and not (gaps_seen(told) and run.loss(0) > (0.1 * (high - low)) ** 2)
 
 
-@claim("The step goes the other way: learning rate times gradient.", lesson=LESSON)
-def step(told):
+@claim("Turned round, times the learning rate {rate}: the step.", lesson=LESSON)
+def step(told, rate):
     run = Run(told)
+    if not agrees(rate, run.rate):
+        return False
     moved, wanted = run.points[1] - run.points[0], -run.rate * run.gradient(0)
     return np.abs(moved - wanted).max() <= 1e-9 * max(np.abs(run.points[:2]).max(), np.abs(wanted).max())
 
 
-@claim("The step goes the other way; it is too short to be seen.", lesson=LESSON)
-def unseen(told):
+@claim("Turned round, times the learning rate {rate}: too short to be seen.", lesson=LESSON)
+def unseen(told, rate):
     way = told.scene.walk.screen[1] - told.scene.walk.screen[0]
-    return step(told) and np.hypot(way[0], way[1]) <= BALL_RADIUS
+    return step(told, rate) and np.hypot(way[0], way[1]) <= BALL_RADIUS
 
 
 @claim("Learning rate times gradient: a step beyond every scale.", lesson=LESSON)
@@ -140,7 +155,7 @@ def beyond(told):
     return run.steps == 0 and mean_squared_error(there, run.z, run.y) > 1e30
 
 
-@claim("Too far: the loss rises from {before} to {after}.", lesson=LESSON)
+@claim("Too far: MSE rises from {before} to {after}.", lesson=LESSON)
 def rises(told, before, after):
     run = Run(told)
     return (
@@ -148,7 +163,7 @@ def rises(told, before, after):
     )
 
 
-@claim("The point moves, the line follows: the loss falls from {before} to {after}.", lesson=LESSON)
+@claim("The point moves, the line follows: MSE falls from {before} to {after}.", lesson=LESSON)
 def falls(told, before, after):
     run = Run(told)
     return (
@@ -156,7 +171,7 @@ def falls(told, before, after):
     )
 
 
-@claim("The point moves, the line follows: the loss stays at {loss}.", lesson=LESSON)
+@claim("The point moves, the line follows: MSE stays at {loss}.", lesson=LESSON)
 def stays(told, loss):
     run = Run(told)
     return (
@@ -207,33 +222,58 @@ def to_and_fro(told):
     return abs(Run(told).factor + 1) < 1e-5
 
 
-@claim("No other line has a smaller loss than {least}.", lesson=LESSON)
+@claim("No other line has a smaller MSE than {least}.", lesson=LESSON)
 def no_other(told, least):
     run = Run(told)
     return at_best(run) and run.prints(least, run.least)
 
 
+def lowest(run):
+    alike = f"{run.loss(-1):.4g}" == f"{run.least:.4g}"
+    return alike or run.loss(-1) - run.least <= 1e-9 * run.least + run.rounding
+
+
+def fell(run, first, loss):
+    return run.prints(first, run.loss(0)) and number(first) > number(loss) and run.loss(0) > run.loss(-1)
+
+
 @claim(
-    "After {steps} step the loss is {loss}: no line does better.",
-    "After {steps} steps the loss is {loss}: no line does better.",
+    "After {steps} step MSE is {loss}: no line does better.",
+    "After {steps} steps MSE is {loss}: no line does better.",
     lesson=LESSON,
 )
 def no_better(told, steps, count, loss):
     run = Run(told)
-    alike = f"{run.loss(-1):.4g}" == f"{run.least:.4g}"
-    lowest = alike or run.loss(-1) - run.least <= 1e-9 * run.least + run.rounding
-    return steps == run.steps and run.prints(loss, run.loss(-1)) and lowest
+    return steps == run.steps and run.prints(loss, run.loss(-1)) and lowest(run)
 
 
 @claim(
-    "After {steps} step the loss is {loss}; the best line has {least}.",
-    "After {steps} steps the loss is {loss}; the best line has {least}.",
+    "{steps} step: MSE fell from {first} to {loss}; no line does better.",
+    "{steps} steps: MSE fell from {first} to {loss}; no line does better.",
+    lesson=LESSON,
+)
+def fell_to_the_least(told, steps, count, first, loss):
+    return no_better(told, steps, count, loss) and fell(Run(told), first, loss)
+
+
+@claim(
+    "After {steps} step MSE is {loss}; the best line has {least}.",
+    "After {steps} steps MSE is {loss}; the best line has {least}.",
     lesson=LESSON,
 )
 def not_there_yet(told, steps, count, loss, least):
     run = Run(told)
     printed = run.prints(loss, run.loss(-1)) and run.prints(least, run.least)
     return steps == run.steps and printed and number(loss) > number(least)
+
+
+@claim(
+    "{steps} step: MSE fell from {first} to {loss}; the best line has {least}.",
+    "{steps} steps: MSE fell from {first} to {loss}; the best line has {least}.",
+    lesson=LESSON,
+)
+def fell_towards_the_least(told, steps, count, first, loss, least):
+    return not_there_yet(told, steps, count, loss, least) and fell(Run(told), first, loss)
 
 
 @claim("In units of x, the best line has slope {slope} and intercept {intercept}.", lesson=LESSON)

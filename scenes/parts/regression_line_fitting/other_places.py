@@ -1,0 +1,124 @@
+"""Other places of the plane, each with the square of its line, and these lines through the data."""
+
+import numpy as np
+from manim import ValueTracker
+
+from gd_math.data.line_fitting import Fitting
+from gd_math.typing import Floats, Points
+from scenes.base.look import Look
+from scenes.base.theme import STROKES
+from scenes.cast.charts.axes import Plot
+from scenes.cast.data.data_panel import DataPanel
+from scenes.cast.marks.lines import Polyline, clip_polyline
+from scenes.cast.moving.following import follow
+from scenes.cast.moving.one_by_one import one_by_one
+from scenes.parts.regression_line_fitting.squares import EDGE_OPACITY, OPACITY, outline_of, square
+
+APART = 1.2
+"""Least distance of two places on screen."""
+LARGEST = 0.85
+"""Side of the largest square, as a share of that distance."""
+FAINT = 0.55
+
+
+class OtherPlaces:
+    """A lattice of places on the map: how bad each is, in the scale in which the point's own square is drawn.
+
+    Parameters
+    ----------
+    plot
+        The map.
+    fitting
+        What is fitted.
+
+    Attributes
+    ----------
+    points
+        The places (w, b), shape (n, 2): none too near to the start.
+    """
+
+    def __init__(self, plot: Plot, fitting: Fitting) -> None:
+        area, self.fitting, start = plot.area, fitting, fitting.run.points[0]
+        count = [max(2, int(extent / APART)) for extent in (area.width, area.height)]
+        self.cell = min(area.width / count[0], area.height / count[1])
+        shares = [(np.arange(n) + 0.5) / n for n in count]
+        x, y = np.meshgrid(area.left + shares[0] * area.width, area.bottom + shares[1] * area.height)
+        screen = np.column_stack([x.ravel(), y.ravel(), 0 * x.ravel()])
+        near = np.hypot(*(screen - plot.at(*start.tolist()))[:, :2].T) < self.cell
+        self.points: Points = plot.read(screen[~near])
+        self.losses: Floats = fitting.loss.value(self.points)
+        largest = max(float(self.losses.max()), float(fitting.run.values[0]), 1e-300)
+        self.scale = LARGEST * self.cell / np.sqrt(largest)
+        """Side of a square on the map for each unit of the root of its loss."""
+
+    def side(self, loss: float) -> float:
+        """Return the side of the square of a loss on the map."""
+        return float(self.scale * np.sqrt(max(loss, 0.0)))
+
+
+class PlaceSquares(Polyline):
+    """The squares of other places: they grow one after another.
+
+    Parameters
+    ----------
+    look
+        Theme and language.
+    plot
+        The map.
+    places
+        Where, and how large.
+    wave
+        From 0, none is there, to 1, all are.
+    """
+
+    lint_ignore = frozenset({"contrast"})
+
+    def __init__(self, look: Look, plot: Plot, places: OtherPlaces, wave: ValueTracker) -> None:
+        super().__init__(look.colours.loss, STROKES.hair, opacity=EDGE_OPACITY, name="other squares")
+        self.set_fill(look.colours.loss, opacity=2 * OPACITY)
+        self.plot, self.places, self.wave = plot, places, wave
+        follow(self, self.redraw)
+
+    def redraw(self) -> None:
+        """Set the squares from the tracker."""
+        places = self.places
+        grown = one_by_one(len(places.points), self.wave.get_value())
+        screen = self.plot.points_at(*places.points.T)
+        told = zip(screen, places.losses.tolist(), grown.tolist(), strict=True)
+        self.set_corners(*(outline_of(square(at, share * places.side(loss))) for at, loss, share in told))
+
+
+class PlaceLines(Polyline):
+    """The lines that other places stand for: each comes with its square.
+
+    Parameters
+    ----------
+    look
+        Theme and language.
+    panel
+        The data.
+    places, wave
+        As of `PlaceSquares`.
+    """
+
+    lint_ignore = frozenset({"contrast"})
+
+    def __init__(self, look: Look, panel: DataPanel, places: OtherPlaces, wave: ValueTracker) -> None:
+        super().__init__(look.colours.prediction, STROKES.hair, opacity=FAINT, name="other lines")
+        self.panel, self.places, self.wave = panel, places, wave
+        follow(self, self.redraw)
+
+    def redraw(self) -> None:
+        """Set the lines from the tracker."""
+        plot, fitting = self.panel.plot, self.places.fitting
+        ends = np.array(plot.x_range)
+        feature = fitting.feature.of(ends)
+        grown = one_by_one(len(self.places.points), self.wave.get_value())
+        lines = [
+            plot.points_at(ends, fitting.loss.predict(point, feature))
+            for point in self.places.points[grown > 0.5]
+        ]
+        self.set_corners(*(piece for line in lines for piece in clip_polyline(line, plot.area)))
+
+
+__all__ = ["OtherPlaces", "PlaceLines", "PlaceSquares"]
