@@ -15,6 +15,7 @@ from scenes.base.parameters import Coordinate, LearningRate, ManySteps
 from scenes.base.theme import TIMING
 from scenes.cast.charts.view_change import ViewChange
 from scenes.cast.data.notes import rate_notes
+from scenes.cast.data.update_rows import without_results
 from scenes.cast.moving.following import ride
 from scenes.cast.moving.moments import MEASURED, POINTED, SCALED, SLOW_STEPS, Moment
 from scenes.cast.moving.speeding_clock import SpeedingClock, drive
@@ -201,7 +202,7 @@ class RegressionLineFitting(Lesson):
                 self.play(FadeOut(gradient), FadeIn(stage.beyond()), run_time=quick)
                 return
             page = self.pages.step(lambda: Moment.at(self.clock.get_value() - self.late, self.last).step)
-            rows, results = self.pages.without_results(page)
+            rows, results = without_results(page)
             self.play(*self.zone.leave(), FadeOut(gradient), run_time=quick)
             self.zone.shown = page
             self.play(Appear(rows), run_time=quick)

@@ -30,7 +30,7 @@ NEAR = 1e-4
 class StandstillRun(LineDescent):
     """A descent of (slope, intercept) that stops once the slope changes by no more than a threshold.
 
-    Its trajectory has the points (θ₀, θ₁) = (slope, intercept).
+    Its trajectory has the points (w, b) = (slope, intercept), which are also called (θ₀, θ₁).
 
     Parameters
     ----------
@@ -47,7 +47,7 @@ class StandstillRun(LineDescent):
         """Compute the run."""
         loss = MeanSquaredError(data.x, data.y)
         run = fit_until_still(loss, start, rate, most_steps, threshold)
-        return cls(data, loss, rate, replace(run, variables=("theta_0", "theta_1")), threshold)
+        return cls(data, loss, rate, replace(run, variables=("w", "b")), threshold)
 
     @property
     def changes(self) -> Floats:

@@ -80,7 +80,7 @@ def watched(perform, **params):
 def lesson(perform):
     """Return the lesson as it is told with the defaults."""
     if not told:
-        played, seen, runs = watched(perform)
+        played, seen, runs = watched(perform, precision=True)
         told.update(lesson=played, seen=seen, runs=runs, points=iterated(68))
     return told["lesson"]
 
@@ -115,7 +115,7 @@ def test_point_and_line_stand_where_the_formulas_lead(lesson, step):
 
 def test_every_beat_ends_on_a_computed_point(lesson):
     steps = [step for step, _ in told["seen"]]
-    assert steps == [0, 1, 20, 20, 620, 620, *[LAST] * 4]
+    assert steps == [0, 1, 20, 20, 620, 620, 620, *[LAST] * 4]
     assert np.array([place for _, place in told["seen"]]) == pytest.approx(told["points"][steps], abs=1e-9)
 
 
@@ -232,7 +232,7 @@ def test_the_captions_tell_true_numbers(lesson):
     assert captions[-3] == f"Step {LAST} changes nothing: exactly 0, below the threshold."
     assert captions[-2] == f"Near 0.997 float64 has no smaller change; exact numbers need {EXACT_LAST} steps."
     assert captions[-1].startswith(f"Within 0.001 of the exact solution since step {NEAR_SINCE}:")
-    assert 20 <= lesson.seconds <= 60
+    assert 30 <= lesson.seconds <= 75
 
 
 def test_seeds_choose_the_data():
@@ -278,3 +278,35 @@ def test_pixels_show_the_changes_and_the_line_where_the_arrays_are(film):
         column, row = pixel(data.at(x, 4.0 * x + 10.0))
         strip = [round(column), round(column) + 1, 0, height]
         assert middle_of(frames[0], DARK.prediction, strip)[1] == pytest.approx(row, abs=1.5)
+
+
+def test_precision_is_told_only_where_it_is_asked_for(perform):
+    lesson = perform(ContourDescent, captions=False)
+    captions = [beat.caption for beat in lesson.beats]
+    assert captions[-2] == f"Step {LAST} changes nothing: exactly 0, below the threshold."
+    assert not any("float64" in caption for caption in captions)
+    assert 30 <= lesson.seconds <= 70
+
+
+def test_the_threshold_is_shown_before_the_question(lesson):
+    captions = [beat.caption for beat in lesson.beats]
+    asked = next(k for k, beat in enumerate(lesson.beats) if beat.kind == "ask")
+    assert captions[asked - 1] == "How much each step changes the slope: below 10⁻¹⁹ the run stops."
+
+
+def test_the_valley_is_seen_from_close_by_with_its_marks_in_place(perform):
+    views = []
+
+    def look(told):
+        if len(told.beats) in (2, 4):
+            stage = told.stage
+            views.append(
+                (stage.map.x_range, stage.map.read(stage.exact.place), stage.map.read(stage.walk.ball.place))
+            )
+
+    perform(ContourDescent, look, captions=False, most_steps=700)
+    points = iterated(68, most=20)
+    for (x_range, best, ball), step in zip(views, (1, 20), strict=True):
+        assert np.ptp(x_range) < 25.0
+        assert best == pytest.approx(solution())
+        assert ball == pytest.approx(points[step])

@@ -127,7 +127,7 @@ def test_factors_that_never_settle_are_told_with_the_limit():
     assert told.end() == f"The rate is too large: stable below 2/L = {fit.limit:.3f}."
     assert told.summary() == "The run leaves at step 190: the cost grows beyond all bounds."
     crawling, _ = story(most_steps=1)
-    assert crawling.valley().endswith("curves 40 times less: a step covers 0.46 % of the rest.")
+    assert crawling.valley().endswith("curves 40 times less: each step leaves 99.5 % of the way.")
 
 
 @pytest.mark.parametrize(
@@ -155,7 +155,7 @@ def test_a_round_bowl_is_no_narrow_valley(tmp_path):
     told, fit = story(data=table(tmp_path, [(-1, 0), (1, 3), (-1.1, 1), (1.2, 4)]))
     assert fit.condition < 2
     assert told.headline() == "Steps in a bowl"
-    assert told.valley().startswith("The bowl is nearly round: a step covers")
+    assert told.valley().startswith("The bowl is nearly round: each step leaves")
 
 
 def test_a_gradient_of_zero_is_not_blamed_on_float64(perform, tmp_path):

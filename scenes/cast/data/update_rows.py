@@ -1,11 +1,15 @@
 """The update of a line's parameters with the numbers of a step, one row for each of them."""
 
 from collections.abc import Callable, Sequence
+from typing import cast
+
+from manim import VGroup, VMobject
 
 from gd_math.data.line_descent import LineDescent
 from scenes.cast.moving.moments import SLOW_STEPS
 from scenes.cast.writing.number_rows import Cell
 from scenes.cast.writing.number_text import fixed, honest_decimals, not_hidden, shortest
+from scenes.cast.writing.numbers import Number
 from scenes.cast.writing.step_rows import APART, bracketed, step_row
 
 WITHOUT_RESULT = 7
@@ -46,6 +50,13 @@ def update_rows(
     return rows
 
 
+def without_results(page: VMobject) -> tuple[VGroup, list[tuple[VMobject, Number]]]:
+    """Return what these rows say before the step is taken, and the signs and numbers that follow."""
+    rows = [cast(VGroup, row) for row in page]
+    asked = VGroup(*(cell for row in rows for cell in row[:WITHOUT_RESULT]))
+    return asked, [(row[-2], cast(Number, row[-1])) for row in rows if len(row) > WITHOUT_RESULT]
+
+
 def told_slowly(descent: LineDescent) -> int:
     """Return how many steps are told with their numbers."""
     return min(SLOW_STEPS, descent.steps_taken)
@@ -70,4 +81,5 @@ __all__ = [
     "told_slowly",
     "true_decimals",
     "update_rows",
+    "without_results",
 ]

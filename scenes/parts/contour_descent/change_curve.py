@@ -82,7 +82,7 @@ class ChangeCurve(SeriesChart):
             [Series(shown, style, lambda: float(clock.step), first=1, tip=tip)],
             log=True,
             words=("", look.say("step")),
-            formula=paint(colour, "|Delta theta_0| ="),
+            formula=paint(colour, "|Delta w| ="),
             steps=AIR * len(exact) if self._exact_is_shown else AIR_OF_RUN * max(len(changes), 1),
             y_range=(low, high),
         )

@@ -14,7 +14,7 @@ from scenes.cast.writing.formulas import paint
 from scenes.cast.writing.number_rows import Cell
 from scenes.cast.writing.number_text import as_number, fixed, plain, powers_of_ten, shortest, significant
 
-NAMES = ("theta_0", "theta_1")
+NAMES = "w", "b"
 DECIMALS, COARSE_DECIMALS = 6, 4
 """Decimals of the point beside the exact solution, and where the box is narrow."""
 FACTOR_DECIMALS = 4

@@ -15,9 +15,11 @@ from scenes.cast.charts.axes import Plot, Range
 from scenes.cast.charts.edge_note import EdgeNote
 from scenes.cast.data.data_panel import DataPanel
 from scenes.cast.data.data_view import data_view
+from scenes.cast.maps.arrow_words import arrow_words
+from scenes.cast.maps.close_step import close_step
 from scenes.cast.maps.contours import GRID, ContourPlot, axis_ticks, round_levels
 from scenes.cast.maps.crosshair import Crosshair, outline
-from scenes.cast.maps.map_walk import MapWalk
+from scenes.cast.maps.map_walk import MapWalk, StepParts
 from scenes.cast.marks.lines import Polyline, clip_polyline, dashes
 from scenes.cast.moving.moments import SLOW_STEPS
 from scenes.cast.moving.speeding_clock import SpeedingClock
@@ -40,6 +42,8 @@ BALL = 0.8
 """Its size."""
 ACROSS = 0.2
 """Half the length of the line across the valley, as a share of the view."""
+LEAST_REACH, MOST_REACH, VALLEY_AIR = 0.05, 0.5, 1.5
+"""Ways along the valley, as shares of the map, that are looked at from close by, and the air around them."""
 LEAST_DECIMALS = 2
 LONGEST, LONGEST_IN_NARROW = 1.6, 1.2
 """Widths of numbers in the equation above which they become powers of ten."""
@@ -77,6 +81,7 @@ class ContourDescentStage:
         self.slope, self.intercept = self._names()
         left, right = self._panels()
         self.map = self._map(left, levels)
+        self.close, factor = close_step(self.map, fit)
         self.leaves = fit.leaves
         drawn = fit.fall if self.leaves else fit.steps_taken
         self.walk = MapWalk(
@@ -85,13 +90,13 @@ class ContourDescentStage:
             fit.run,
             clock.get_value,
             lambda: clock.step < SLOW_STEPS and clock.speed == 0.0,
+            parts=StepParts.of_slopes(look, fit.run),
+            factor=factor,
             size=BALL,
             dotted=fit.fall,
             drawn=drawn,
         )
-        self.axes = self._valley_axes()
-        self.axis_words = self._axis_words()
-        self.exact = self._label_map()
+        self.mark_valley()
         self.panel = DataPanel(
             look,
             right,
@@ -119,6 +124,30 @@ class ContourDescentStage:
         zone = self.layout.formula
         return zone.inset(top=CLOCK_HEIGHT) if self.layout.tall else zone
 
+    def mark_valley(self) -> None:
+        """Make what stands on the map as it is now: the valley's axes, the minimum's mark, the heights."""
+        self.axes = self._valley_axes()
+        self.axis_words = self._axis_words()
+        self.exact = self._label_map()
+
+    def gradient_word(self, text: str) -> MapWord:
+        """Return a word beside the first gradient as it is seen now."""
+        (word,) = arrow_words(self.look, self.walk, [(-2, text, self.look.colours.gradient)])
+        return word
+
+    @property
+    def valley(self) -> tuple[Range, Range] | None:
+        """The part of the map that shows the way along the valley from close by, if that is closer."""
+        fit = self.fit
+        here = fit.run.points[fit.fall]
+        extents = np.array([high - low for low, high in self.view])
+        reach = float((np.abs(here - fit.best) / extents).max())
+        if self.leaves or not self.map.shows(*here.tolist()) or not LEAST_REACH < reach < MOST_REACH:
+            return None
+        middle, half = (here + fit.best) / 2, VALLEY_AIR * reach * extents / 2
+        (w_low, b_low), (w_high, b_high) = (middle - half).tolist(), (middle + half).tolist()
+        return (w_low, w_high), (b_low, b_high)
+
     def beyond(self) -> EdgeNote:
         """Return the mark for where the step led by which the run left."""
         return EdgeNote.of_leaving(self.look, self.map, self.fit.run, self.exact.occupied())
@@ -126,8 +155,8 @@ class ContourDescentStage:
     def _names(self) -> tuple[str, str]:
         """Return what the axes of the map are called: in narrow frames by symbols alone."""
         if self.layout.width < ROOMY:
-            return "θ₀", "θ₁"
-        return self.look.say("slope {name}", name="θ₀"), self.look.say("intercept {name}", name="θ₁")
+            return "w", "b"
+        return "w (θ₀)", "b (θ₁)"
 
     def _panels(self) -> tuple[Box, Box]:
         """Return the boxes of the map, square where there is room, and of what stands beside it."""

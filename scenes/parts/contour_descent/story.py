@@ -87,13 +87,13 @@ class Story:
                 "Across the valley each step leaves {left} % of the way, on the other side.",
                 left=compared(100.0, -100 * across).after,
             )
-        part = significant(100 * self.run.rate * self.run.curvatures[0], 2)
+        left = compared(100.0, 100 * along).after
         if self.run.condition < NARROW:
-            return self.say("The bowl is nearly round: a step covers {part} % of the rest.", part=part)
+            return self.say("The bowl is nearly round: each step leaves {left} % of the way.", left=left)
         return self.say(
-            "Along the valley the cost curves {times} times less: a step covers {part} % of the rest.",
+            "Along the valley the cost curves {times} times less: each step leaves {left} % of the way.",
             times=plain(self.run.condition, 0),
-            part=part,
+            left=left,
         )
 
     def crawl(self, speed: float, faster: bool) -> str:
@@ -117,8 +117,13 @@ class Story:
         return self.say("Predict: after how many steps does the slope stop changing?")
 
     def changes(self) -> str:
-        """Return what the curve beside the map shows."""
-        return self.say("By how much each step changes the slope, on a logarithmic axis.")
+        """Return what the curve beside the map shows, and where it is to end."""
+        if self.leaves:
+            return self.say("By how much each step changes the slope, on a logarithmic axis.")
+        return self.say(
+            "How much each step changes the slope: below {threshold} the run stops.",
+            threshold=shortest(self.run.threshold),
+        )
 
     def end(self) -> str:
         """Return why the run ends."""

@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import cast
 
 import numpy as np
-from manim import VGroup, VMobject
+from manim import VMobject
 
 from gd_math.data.line_fitting import Fitting
 from gd_math.typing import Points
@@ -16,7 +15,6 @@ from scenes.cast.writing.formula_zone import FormulaZone
 from scenes.cast.writing.formulas import paint
 from scenes.cast.writing.number_rows import Cell
 from scenes.cast.writing.number_text import as_number, fixed, significant
-from scenes.cast.writing.numbers import Number
 
 WITHOUT_LOSS = 5
 """Columns that are left where the box is narrow."""
@@ -84,13 +82,6 @@ class FittingPages:
         brief = [[*row[:1], Cell(":"), *row[3:WITHOUT_RESULT]] for row in coarse]
         shorter = ([row[:WITHOUT_RESULT] for row in rows] for rows in (honest, coarse))
         return self.zone.page(honest, *shorter, brief)
-
-    @staticmethod
-    def without_results(page: VMobject) -> tuple[VGroup, list[tuple[VMobject, Number]]]:
-        """Return what a step's rows say before it is taken, and the signs and numbers that come with it."""
-        rows = [cast(VGroup, row) for row in page]
-        asked = VGroup(*(cell for row in rows for cell in row[:WITHOUT_RESULT]))
-        return asked, [(row[-2], cast(Number, row[-1])) for row in rows if len(row) > WITHOUT_RESULT]
 
     def _slope(self, place: int) -> str:
         return slope_text(self.fitting, 0, place, self.exactly[0])

@@ -18,6 +18,7 @@ from scenes.cast.charts.free_places import roomiest
 from scenes.cast.data.data_panel import DataPanel
 from scenes.cast.data.data_view import data_view
 from scenes.cast.maps.arrow_words import arrow_words
+from scenes.cast.maps.close_step import close_step
 from scenes.cast.maps.contours import ContourPlot, axis_ticks
 from scenes.cast.maps.crosshair import Crosshair
 from scenes.cast.maps.map_walk import MapWalk, StepParts
@@ -30,7 +31,6 @@ from scenes.cast.writing.live_equations import LineEquation, LossFormula, decima
 from scenes.cast.writing.map_words import MapWord
 from scenes.cast.writing.number_text import significant
 from scenes.cast.writing.numbers import LiveNumber, number_width
-from scenes.parts.regression_line_fitting.close_view import close_view
 from scenes.parts.regression_line_fitting.other_places import OtherPlaces, PlaceLines, PlaceSquares
 from scenes.parts.regression_line_fitting.squares import LineToPoint, MeanSquare, Squares, outline_of
 
@@ -93,7 +93,7 @@ class FittingStage:
         view = data_view(fitting.data, fitting.loss.predict(start), FURTHEST_START)
         self.map = self._map(left, draft)
         self.window = self.map.x_range, self.map.y_range
-        self.close, factor = close_view(self.map, fitting)
+        self.close, factor = close_step(self.map, fitting)
         slopes = StepParts.of_slopes(look, fitting.run)
         self.walk = MapWalk(
             look, self.map, fitting.run, clock.get_value, detail.get_value, parts=slopes, factor=factor

@@ -30,6 +30,7 @@ nothing(
     "Again: the same rule at each new point.",
     "Predict: after how many steps does the slope stop changing?",
     "By how much each step changes the slope, on a logarithmic axis.",
+    "And on, to the last step.",
 )
 
 
@@ -168,24 +169,31 @@ def leaves_on_the_other_side(told, left):
 
 
 @claim(
-    "Along the valley the cost curves {times} times less: a step covers {part} % of the rest.", lesson=LESSON
+    "Along the valley the cost curves {times} times less: each step leaves {left} % of the way.",
+    lesson=LESSON,
 )
-def along_the_valley(told, times, part):
+def along_the_valley(told, times, left):
     run = Run(told)
     ratio = run.steep / run.flat
     printed = agrees(times, ratio, 0.6) or abs(number(times) / ratio - 1) < 1e-2
-    return printed and number(times) >= 3 and covers(run, part)
+    return printed and number(times) >= 3 and leaves(run, left)
 
 
-@claim("The bowl is nearly round: a step covers {part} % of the rest.", lesson=LESSON)
-def round_bowl(told, part):
+@claim("The bowl is nearly round: each step leaves {left} % of the way.", lesson=LESSON)
+def round_bowl(told, left):
     run = Run(told)
-    return run.steep / run.flat < 4 and covers(run, part)
+    return run.steep / run.flat < 4 and leaves(run, left)
 
 
-def covers(run, part):
-    share = 100 * run.rate * run.flat
-    return abs(number(part) / share - 1) < 0.06 and number(part) <= 100
+def leaves(run, left):
+    share = 100 * (1 - run.rate * run.flat)
+    return agrees(left, share) and number(left) <= 100
+
+
+@claim("How much each step changes the slope: below {threshold} the run stops.", lesson=LESSON)
+def stops_below(told, threshold):
+    run = Run(told)
+    return agrees(threshold, run.threshold) and (run.changes[:-1] > run.threshold).all()
 
 
 @claim(

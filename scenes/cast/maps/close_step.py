@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from gd_math.data.line_fitting import Fitting
+from gd_math.data.line_descent import LineDescent
 from scenes.cast.charts.axes import Plot, Range
 from scenes.cast.charts.ticks import rounded_down
 from scenes.cast.maps.walk_arrows import on_screen
@@ -13,7 +13,7 @@ FILLS, LEAST_ZOOM, MOST_ZOOM = 0.8, 1.2, 4.0
 """Share of the map that both fill when they are seen from close by; bounds of the zoom."""
 
 
-def close_view(plot: Plot, fitting: Fitting) -> tuple[tuple[Range, Range] | None, float | None]:
+def close_step(plot: Plot, fitting: LineDescent) -> tuple[tuple[Range, Range] | None, float | None]:
     """Return ranges of w and b with the first gradient and its step, and how long the gradient is drawn.
 
     Both are None where this would be no closer look: the gradient is then drawn as long as there is room.
@@ -39,4 +39,4 @@ def close_view(plot: Plot, fitting: Fitting) -> tuple[tuple[Range, Range] | None
     return ((w_low, w_high), (b_low, b_high)), factor
 
 
-__all__ = ["close_view"]
+__all__ = ["close_step"]
