@@ -40,13 +40,14 @@ class Box:
         """Return the box with its edges moved inwards by the given amounts."""
         return Box(self.left + left, self.right - right, self.bottom + bottom, self.top - top)
 
-    def towards(self, other: "Box", share: float) -> "Box":
-        """Return the box at a share of the way to another one."""
+    def towards(self, other: "Box", share: float, up: float | None = None) -> "Box":
+        """Return the box at a share of the way to another one, and at another share `up` of its heights."""
+        up = share if up is None else up
         return Box(
             (1.0 - share) * self.left + share * other.left,
             (1.0 - share) * self.right + share * other.right,
-            (1.0 - share) * self.bottom + share * other.bottom,
-            (1.0 - share) * self.top + share * other.top,
+            (1.0 - up) * self.bottom + up * other.bottom,
+            (1.0 - up) * self.top + up * other.top,
         )
 
     def columns(self, *shares: float, gap: float = 0.5) -> tuple["Box", ...]:

@@ -132,8 +132,8 @@ class Plot(VGroup):
         if x_ticks is None:
             x_ticks = self._roomy_ticks(max(2, min(7, int(self.area.width / 0.8))))
         self.frame = VGroup(
-            self._line(self.area.left, self.area.bottom, self.area.right, self.area.bottom),
-            self._line(self.area.left, self.area.bottom, self.area.left, self.area.top),
+            self.line(self.area.left, self.area.bottom, self.area.right, self.area.bottom),
+            self.line(self.area.left, self.area.bottom, self.area.left, self.area.top),
         )
         self.numbers = VGroup()
         self.labels = VGroup()
@@ -163,12 +163,13 @@ class Plot(VGroup):
         widest = max(number_width(shortest(value), TYPE.label) for value in ticks)
         return widest + 2 * LABEL_GAP < self.length(ticks[1] - ticks[0])
 
-    def _line(self, x0: float, y0: float, x1: float, y1: float) -> Line:
+    def line(self, x0: float = 0.0, y0: float = 0.0, x1: float = TICK, y1: float = TICK) -> Line:
+        """Return a line of the axes."""
         return Line((x0, y0, 0), (x1, y1, 0), color=self.look.colours.muted, stroke_width=STROKES.axis)
 
     def _number(self, axis: Literal["x", "y"], ticks: Sequence[float], texts: Sequence[str]) -> None:
         for value, text in zip(ticks, texts, strict=True):
-            line = self._line(0.0, 0.0, TICK, TICK)
+            line = self.line()
             anchor: Anchor = "center" if axis == "x" else "right"
             number = Number(self.look, text, anchor=anchor, colour=self.look.colours.muted)
             mark = TickMark(axis, float(value), line, number)

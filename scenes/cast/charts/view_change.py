@@ -1,9 +1,11 @@
 """How a plot comes to look at another part of its plane, or moves: push in, pull back, make room."""
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 from manim import Animation, Mobject, smooth
+from manim.typing import Point3D, Point3D_Array
 
 from scenes.base.layout import Box
 from scenes.cast.charts.axes import Plot, Range, TickMark
@@ -13,6 +15,8 @@ SLACK = 1e-6
 """In scene units: a number so little beyond the end of its axis is on it."""
 EVEN = 1e-9
 """Widths that differ by no more than this share are the same."""
+APART = 30.0
+"""Numbers that come from one place do so when the view is so many times as wide as in the end."""
 GONE, COME = 0.25, 0.6
 """Shares of the way by which the numbers that leave are gone, and from which the new ones come."""
 
@@ -36,6 +40,8 @@ class ViewChange(Animation):
         Whether the vertical axis is logarithmic then; as it is by default.
     goal
         Another plot of the same quantities that it becomes, in place of all these.
+    across, up
+        Rate functions of where it stands, if it goes around what is in its way.
     """
 
     def __init__(
@@ -47,12 +53,14 @@ class ViewChange(Animation):
         box: Box | None = None,
         log_y: bool | None = None,
         goal: Plot | None = None,
+        across: Callable[[float], float] | None = None,
+        up: Callable[[float], float] | None = None,
         **kwargs: Any,
     ) -> None:
         kwargs.setdefault("rate_func", smooth)
         kwargs.setdefault("suspend_mobject_updating", False)
         super().__init__(plot, **kwargs)
-        self.plot, self._goal = plot, goal
+        self.plot, self._goal, self._across, self._up = plot, goal, across, up
         self._wanted = box or plot.box, x_range or plot.x_range, y_range or plot.y_range
         self.log_y = plot.log_y if log_y is None else log_y
 
@@ -73,7 +81,14 @@ class ViewChange(Animation):
             plot.frame.add(mark.line)
             plot.numbers.add(mark.number)
         self.words, self.new_words = ([*one.labels.family_members_with_points()] for one in (plot, goal))
-        self.word_points = [word.points.copy() for word in self.words]
+        self.word_points, self.new_word_points = (
+            [word.points.copy() for word in words] for words in (self.words, self.new_words)
+        )
+        far = max(
+            abs(np.log((after[1] - after[0]) / (before[1] - before[0])))
+            for before, after in ((plot.x_range, goal.x_range), (plot.y_range, goal.y_range))
+        )
+        self.apart = max(COME, 1.0 - np.log(APART) / max(far, 1e-9))
         self.alike = [len(word.points) for word in self.words] == [
             len(word.points) for word in self.new_words
         ]
@@ -86,20 +101,22 @@ class ViewChange(Animation):
         share = self.rate_func(alpha)
         area, x_range, y_range = self.start
         goal = self.goal
-        box = area.towards(goal.area, float(share))
+        sideways, up = (float((rate or self.rate_func)(alpha)) for rate in (self._across, self._up))
+        box = area.towards(goal.area, sideways, up)
         across = zoomed(x_range, goal.x_range, share)
         if goal.log_y is self.plot.log_y:
             self.plot.look_at(box, across, zoomed(y_range, goal.y_range, share))
         else:
             self.plot.look_at(box, across, y_range, ((goal.y_range, goal.log_y), share))
-        self._draw(float(share))
+        self._draw(float(share), np.array([sideways, up, 0.0]))
 
-    def _draw(self, share: float) -> None:
+    def _draw(self, share: float, way: Point3D) -> None:
         plot, area = self.plot, self.plot.area
         plot.frame[0].set_points_by_ends((area.left, area.bottom, 0.0), (area.right, area.bottom, 0.0))
         plot.frame[1].set_points_by_ends((area.left, area.bottom, 0.0), (area.left, area.top, 0.0))
         going, coming = 1.0 - min(share / GONE, 1.0), max(share - COME, 0.0) / (1.0 - COME)
-        for marks, opacity in ((self.staying, 1.0), (self.leaving, going), (self.coming, coming)):
+        deep = max(share - self.apart, 0.0) / (1.0 - self.apart)
+        for marks, opacity in ((self.staying, 1.0), (self.leaving, going), (self.coming, deep)):
             for mark in marks:
                 plot.stand(mark)
                 self._keep_inside(mark.number)
@@ -108,10 +125,15 @@ class ViewChange(Animation):
                 mark.number.set_fill(opacity=shown)
         if self.alike:
             for word, before, after in zip(self.words, self.word_points, self.new_words, strict=True):
-                word.points = before + share * (after.points - before)
+                word.points = before + way * (after.points - before)
         else:
-            for words, opacity in ((self.words, going), (self.new_words, coming)):
-                for word in words:
+            olds, news = (self.words, self.word_points), (self.new_words, self.new_word_points)
+            for (words, places), home, opacity in (
+                (olds, self.start[0], going),
+                (news, self.goal.area, coming),
+            ):
+                for word, points in zip(words, places, strict=True):
+                    word.points = points + _corner(area, points, home) - _corner(home, points, home)
                     word.set_fill(opacity=opacity)
 
     def _keep_inside(self, number: Number) -> None:
@@ -151,6 +173,12 @@ def zoomed(before: Range, after: Range, share: float) -> Range:
     ratio = (after[1] - after[0]) / (before[1] - before[0])
     way = share if abs(ratio - 1.0) < EVEN else (ratio**share - 1.0) / (ratio - 1.0)
     return _between(before[0], after[0], way), _between(before[1], after[1], way)
+
+
+def _corner(area: Box, word: Point3D_Array, home: Box) -> Point3D:
+    """Return the corner of an area that a word keeps to: the upper left one if it stood above it at home."""
+    above = word[:, 1].min() > home.top
+    return np.array([area.left, area.top, 0.0] if above else [area.right, area.bottom, 0.0])
 
 
 def _between(before: float, after: float, share: float) -> float:

@@ -37,10 +37,17 @@ class Ball(VGroup):
         )
         self.name = "ball"
         self.place = np.zeros(3)
+        self.radius, self._shapes = radius, [part.points.copy() for part in self]
 
     def stand_at(self, point: Point3D | None) -> "Ball":
         """Move the centre to `point`, or out of sight for None."""
         point = OUT_OF_SIGHT if point is None else np.asarray(point, dtype=float)
         self.shift(point - self.place)
         self.place = point
+        return self
+
+    def resize(self, radius: float) -> "Ball":
+        """Give the ball another radius, where it stands."""
+        for part, shape in zip(self, self._shapes, strict=True):
+            part.points = self.place + radius / self.radius * shape
         return self
