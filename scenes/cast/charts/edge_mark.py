@@ -108,8 +108,13 @@ class SmallEdgeMark(EdgeMark):
 
     def __init__(self, look: Look, plot: Plot, positions: Sequence[float]) -> None:
         super().__init__(look, plot)
-        self.write = self._form(positions, WIDEST_NUMBER * plot.area.width)
-        self.roomy = plot.area.width >= ROOMY[0] and plot.area.height >= ROOMY[1]
+        self.measure(positions)
+
+    def measure(self, positions: Sequence[float]) -> None:
+        """Choose how positions are written in the view that the plot now has."""
+        area = self.plot.area
+        self.write = self._form(positions, WIDEST_NUMBER * area.width)
+        self.roomy = area.width >= ROOMY[0] and area.height >= ROOMY[1]
 
     def _form(self, positions: Sequence[float], width: float) -> Callable[[float], str]:
         """Return the most exact way of writing in which all positions fit."""

@@ -23,6 +23,8 @@ from scenes.cast.moving.following import follow
 
 AIMED = 0.4
 """Share of a step after which its arrow is complete and the ball starts to move, where steps have arrows."""
+SHORTEST_REST = 0.5
+"""Less than this of a step under way has no arrow: it would be but a head."""
 FEW = 60
 """More steps than this have smaller dots."""
 
@@ -92,6 +94,7 @@ class CurveWalk(VGroup):
         super().__init__(self.path, self.tangent, self.arrow, self.leaving, self.edge, self.ball)
         self.name = "walk"
         follow(self, self.redraw)
+        plot.watch(self._look_anew)
 
     @property
     def told(self) -> float:
@@ -120,6 +123,11 @@ class CurveWalk(VGroup):
     def point(self, k: int, u: float) -> Point3D:
         """Return where the ball is on screen: on a computed point, or on the chord to the next one."""
         return self.drawn.point(k, self.moved(u) if u > 1e-9 else 0.0)
+
+    def _look_anew(self) -> None:
+        """Let the next frame draw everything in the view that the plot now has."""
+        self._now = None
+        self.edge.measure(self.drawn.outside)
 
     def redraw(self) -> None:
         """Set everything from the clock."""
@@ -159,6 +167,10 @@ class CurveWalk(VGroup):
         there = self.plot.at(float(np.clip(self.run.xs[k + 1], -FAR, FAR)), float(self.run.heights[k]))
         grown, moved = float(smooth(min(u / AIMED, 1.0))), self.moved(u)
         way = there - here
+        length = abs(float(way[0]))
+        if (1.0 - moved) * length < min(SHORTEST_REST, length / 2):
+            self.arrow.vanish()
+            return
         self.arrow.set_between(here + moved * way, here + grown * way, area=self.drawn.sides)
 
     def _draw_leaving(self, share: float) -> None:
