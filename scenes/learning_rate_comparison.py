@@ -2,38 +2,43 @@
 
 from typing import Annotated, Self
 
-from manim import FadeIn, VGroup
+from manim import Mobject, ValueTracker, smooth
 from pydantic import AfterValidator, Field, model_validator
 
 from gd_math.accounts.rates import RateComparison, compare_rates
 from gd_math.formula.parsing import parse_curve
 from gd_math.formula.variables import variable_markup
 from gd_math.runs.optimizers import GradientDescent
-from scenes.base.layout import Box
+from scenes.base.appearing import Appear, Vanish
 from scenes.base.lesson import Lesson
 from scenes.base.look import ENGLISH, Look
 from scenes.base.parameters import Coordinate, FormulaInX, LearningRate, Steps, check_start, run_notes
 from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, TIMING, TYPE
 from scenes.base.view_parameters import ViewParams
+from scenes.cast.charts.axes import Plot
+from scenes.cast.charts.widening import Widening
 from scenes.cast.curves.run_ends import flat_start
-from scenes.cast.moving.race_clock import RaceClock
+from scenes.cast.moving.following import ride
+from scenes.cast.moving.spotlight import Spotlight
 from scenes.cast.writing.formulas import MathFormula, paint
 from scenes.cast.writing.rule import rule_markup
+from scenes.parts.learning_rate_comparison.escape import WideningView, widening_view
 from scenes.parts.learning_rate_comparison.losses import loss_chart
 from scenes.parts.learning_rate_comparison.pace import (
-    SECONDS_PER_SLOW_STEP,
+    SWEEP,
     fast_seconds,
+    slow_seconds,
+    slow_steps,
     stride,
-    together_seconds,
 )
-from scenes.parts.learning_rate_comparison.panels import RatePanel, title_lines
-from scenes.parts.learning_rate_comparison.rooms import comparison_rooms
-from scenes.parts.learning_rate_comparison.story import NAMED_STEPS, story
-from scenes.parts.learning_rate_comparison.summary import all_at_once, limit, name_of, summary
-from scenes.parts.learning_rate_comparison.zones import BRACKET_ROOM, RateZones
+from scenes.parts.learning_rate_comparison.panels import RatePanel, title_form
+from scenes.parts.learning_rate_comparison.rate_axis import RateAxis
+from scenes.parts.learning_rate_comparison.rooms import ComparisonRooms
+from scenes.parts.learning_rate_comparison.story import story
+from scenes.parts.learning_rate_comparison.summary import limit, name_of, summary
 
-MOST_MARKED_IN_TALL = 4
-"""With more panels than this, tall frames leave the brackets out: only the caption tells the limit."""
+LOOK = 1.6
+"""Seconds to look at what was to be predicted."""
 
 
 def _each_once(rates: tuple[float, ...]) -> tuple[float, ...]:
@@ -86,69 +91,71 @@ class LearningRateComparison(Lesson):
         ]
 
     def tell(self) -> None:
-        """Tell rate after rate, the last escape after a prediction; then all at once, and the limit."""
+        """Tell rate after rate, each large and then in its row; the losses of all; the limit."""
         p = self.given
         self.objective, self.runs = self.found.objective, self.found.runs
         self.curvature = self.found.curvature if p.show_limit else None
-        self.clocks = RaceClock(len(self.runs), p.steps)
+        self.told = [ValueTracker(0.0) for _ in self.runs]
+        self.detail, self.swept, self.gone = ValueTracker(1.0), ValueTracker(0.0), ValueTracker(0.0)
         self.set_stage()
 
         if self.runs[0].run.gradients[0, 0] == 0.0:
             self.tell_flat_start()
             return
-        self.tell_setting()
         asked = self.surprise()
-        for index in range(len(self.runs)):
-            if index == asked:
-                self.ask(self.say("Predict: what will {rate} do?", rate=name_of(self.runs[index])))
-            self.tell_run(index)
-        if len(self.runs) > 1:
-            self.tell_all_at_once()
+        for index, one in enumerate(self.runs):
+            if index == 0:
+                self.tell_setting()
+            elif index == asked:
+                with self.beat(self.say("Predict: what will {rate} do?", rate=name_of(one)), kind="ask"):
+                    self.light_rate(index)
+            else:
+                with self.beat(self.say("Now {rate}, from the same start.", rate=name_of(one))):
+                    self.play_run(index)
+            self.tell_outcome(index, asked)
+        with self.beat(summary(self.runs, p.steps, self.look)):
+            self.sweep_losses()
         if self.curvature is not None:
-            self.tell_limit(self.curvature)
-        self.tell_summary()
+            with self.beat(limit(self.found, self.curvature, self.look)):
+                self.turn_to_rates(self.curvature)
 
     def surprise(self) -> int | None:
-        """Return the run to predict: the first that escapes, or else the last of several."""
-        escaping = (k for k, one in enumerate(self.runs) if one.escapes)
+        """Return the run to predict: the first that escapes but for the one told first, or else the last."""
+        escaping = (k for k, one in enumerate(self.runs) if one.escapes and k)
         return next(escaping, len(self.runs) - 1 if len(self.runs) > 1 else None)
 
     def set_stage(self) -> None:
-        """Draw the panels with their balls at the start, the losses below, the rule above."""
-        rows, lower = comparison_rooms(self.layout, len(self.runs))
-        crowded = self.layout.tall and len(self.runs) > MOST_MARKED_IN_TALL
-        marked = self.curvature is not None and not crowded
-        feet = [
-            [Box(box.left, box.right, box.bottom, box.bottom + BRACKET_ROOM) for box in row] for row in rows
-        ]
-        boxes = [box.inset(bottom=BRACKET_ROOM if marked else 0.0) for row in rows for box in row]
-        times, compact = [self.clocks.of(k) for k in range(len(self.runs))], self.layout.tall
-        lines = title_lines(self.look, self.found, boxes[0].width, compact)
+        """Show the curve alone, with its ball, and the rates that will be tried."""
+        count, compact = len(self.runs), self.layout.tall
+        rooms = self.rooms = ComparisonRooms.of(self.layout, count)
+        form = title_form(self.look, self.found, rooms.panels[0].width, compact)
+        self.views = [widening_view(self.found, one) for one in self.runs]
+        places = rooms.waiting_places(count, compact)
         self.panels = [
             RatePanel(
                 self.look,
-                box,
+                rooms.large if k else rooms.whole,
+                rooms.panels[k],
                 self.found,
                 one,
-                time,
-                title_lines=lines,
+                self.told[k].get_value,
+                self.detail.get_value,
+                waiting=places[k],
+                product=rooms.product,
+                title_form=form,
                 compact=compact,
-                stride=stride(one, len(self.runs)),
+                stride=stride(one, count, widening=self.views[k] is not None, small=compact),
             )
-            for box, one, time in zip(boxes, self.runs, times, strict=True)
+            for k, one in enumerate(self.runs)
         ]
-        steps, cursor = self.given.steps, self.clocks.cursor.get_value
-        self.losses = loss_chart(self.look, lower, self.found, steps, times, cursor, symbol=not compact)
-        self.zones = VGroup()
-        if self.curvature is not None and marked:
-            zones = self.found.zones(self.curvature)
-            self.zones = RateZones(self.look, feet, zones, self.curvature)
-        different = self.say("Same start, different rates")
-        self.add(self.headline(different if len(self.runs) > 1 else self.say("One learning rate")))
-        if not self.layout.tall:
-            self.add(self.rule())
-        self.add(*(panel.scenery for panel in self.panels), self.losses.scenery)
-        self.add(self.losses.actors, *(panel.walk for panel in self.panels))
+        self.losses = loss_chart(
+            self.look, rooms.lower, self.found, self.given.steps, self.swept.get_value, symbol=not compact
+        )
+        self.rates = Spotlight(self.look, *(panel.title for panel in self.panels))
+        which = self.say("Which learning rate?")
+        self.add(self.headline(which if count > 1 else self.say("One learning rate")))
+        first = self.panels[0]
+        self.add(*(panel.title for panel in self.panels), first.scenery, first.walk)
 
     def rule(self) -> MathFormula:
         """Return the function and the rule in one line at the right, the function only where it fits."""
@@ -164,7 +171,7 @@ class LearningRateComparison(Lesson):
         return line.stand_on(baseline).shift((box.right - float(line.get_right()[0]), 0.0, 0.0))
 
     def tell_setting(self) -> None:
-        """Say what is the same and what differs."""
+        """Say what is the same and what differs, and tell the first run."""
         count, steps = len(self.runs), self.given.steps
         if count == 1:
             sentence = self.say("{rate}: one step after the other.", rate=name_of(self.runs[0]))
@@ -179,45 +186,74 @@ class LearningRateComparison(Lesson):
                 steps=steps,
             )
         with self.beat(sentence):
-            self.wait(TIMING.move)
+            if not self.layout.tall:
+                self.play(Appear(self.rule()), run_time=TIMING.quick)
+            self.play_run(0)
 
-    def tell_run(self, index: int) -> None:
-        """Tell one run: the first steps slowly, the others on."""
-        one, told = self.runs[index], self.clocks.told[index]
-        slow = min(NAMED_STEPS, one.last)
-        with self.beat(story(one, self.look)):
-            if slow:
-                self.advance(told, float(slow), slow * SECONDS_PER_SLOW_STEP)
-            if one.last > slow:
-                self.advance(told, float(one.last), fast_seconds(one, len(self.runs)))
-            shown = (self.losses.labels[index], self.panels[index].verdict)
-            self.play(*(FadeIn(part) for part in shown if part is not None), run_time=TIMING.quick)
+    def light_rate(self, index: int) -> None:
+        """Show the rate that is tried, and those in the row, at full strength."""
+        self.play(*self.rates.on(*(panel.title for panel in self.panels[: index + 1])), run_time=TIMING.quick)
 
-    def tell_all_at_once(self) -> None:
-        """Set all runs back to the start and tell them on one clock."""
+    def play_run(self, index: int) -> None:
+        """Tell one run in the large picture: the first steps with their arrows, the others on."""
+        one, told, panel, count = self.runs[index], self.told[index], self.panels[index], len(self.runs)
+        view, slow = self.views[index], slow_steps(one)
+        self.light_rate(index)
+        self.play(Appear(panel.readout), Appear(panel.product), run_time=TIMING.quick)
+        self.detail.set_value(1.0)
+
+        def go(to: float, seconds: float) -> None:
+            begin = told.get_value()
+            ways = [] if view is None else [widening(panel.plot, view, begin, to)]
+            self.advance(told, to, seconds, *ways)
+
+        for step in range(slow):
+            go(step + 1.0, slow_seconds(step, count))
+        self.detail.set_value(0.0)
+        panel.hurry()
+        if one.last > slow:
+            go(float(one.last), fast_seconds(one, count, widening=view is not None, small=self.layout.tall))
+
+    def tell_outcome(self, index: int, asked: int | None) -> None:
+        """Say what the run came to; its picture goes to its place, and the next ball stands at the start."""
+        panel = self.panels[index]
+        play = (lambda: self.play_run(index)) if index == asked else None
+        with self.beat(story(self.runs[index], self.look), opening=play):
+            self.wait(LOOK if index == asked else TIMING.rest)
+            self.play(Vanish(panel.readout), Vanish(panel.product), run_time=TIMING.quick)
+            self.play(*panel.shrink(), run_time=1.6)
+            coming: list[Mobject] = [self.losses.scenery]
+            if index + 1 < len(self.runs):
+                after = self.panels[index + 1]
+                coming = [after.scenery, after.walk]
+            coming += [] if panel.verdict is None else [panel.verdict]
+            self.play(*(Appear(part) for part in coming), run_time=TIMING.quick)
+
+    def sweep_losses(self) -> None:
+        """Draw the losses of all runs at once."""
+        self.add(self.losses.actors)
         steps = float(max(one.last for one in self.runs))
-        with self.beat(all_at_once(self.runs, self.look)):
-            self.clocks.set_back()
-            self.wait(TIMING.rest)
-            slow = min(float(NAMED_STEPS), steps)
-            self.advance(self.clocks.cursor, slow, slow * SECONDS_PER_SLOW_STEP)
-            if steps > slow:
-                self.advance(self.clocks.cursor, steps, together_seconds(self.runs))
-            self.clocks.release()
+        self.advance(self.swept, steps, SWEEP)
+        self.play(*(Appear(label) for label in self.losses.labels), run_time=TIMING.quick)
 
-    def tell_limit(self, curvature: float) -> None:
-        """Mark where 1/L and 2/L lie between the panels."""
-        with self.beat(limit(self.found, curvature, self.look)):
-            self.play(*(FadeIn(mark) for mark in self.zones), run_time=TIMING.move)
-
-    def tell_summary(self) -> None:
-        """Name the best of the rates, if one is best."""
-        with self.beat(summary(self.runs, self.given.steps, self.look)):
-            self.wait(TIMING.move)
+    def turn_to_rates(self, curvature: float) -> None:
+        """Let the losses go to where their rates are, and mark 1/L and 2/L there."""
+        axis = self.axis = RateAxis(self.look, self.losses, self.found, curvature, self.gone.get_value)
+        self.remove(self.losses.scenery, self.losses.actors, *self.losses.labels)
+        self.add(axis.ground, axis.leaving, axis.dots, *axis.numbers)
+        self.play(Vanish(axis.leaving), run_time=TIMING.quick)
+        self.play(ride(self.gone, 1.0, smooth), *axis.arrive(1.6), run_time=1.6)
+        self.play(Appear(axis.rates), Appear(axis.curve), run_time=TIMING.quick)
+        self.play(*(Appear(mark) for mark in axis.limits), run_time=TIMING.move)
 
     def tell_flat_start(self) -> None:
         """Tell the case without any slope."""
         with self.beat(flat_start(self.runs[0], self.look)):
             self.wait(TIMING.move)
         with self.beat(self.say("No slope, no step: no learning rate moves the ball.")):
-            self.play(*(FadeIn(label) for label in self.losses.labels), run_time=TIMING.quick)
+            pass
+
+
+def widening(plot: Plot, view: WideningView, begin: float, end: float) -> Widening:
+    """Return the animation by which a plot widens while a run is told from one time to another."""
+    return Widening(plot, lambda share: view(begin + share * (end - begin)))

@@ -21,7 +21,6 @@ from scenes.cast.charts.view_change import ViewChange
 from scenes.cast.curves.run_ends import flat_start
 from scenes.cast.moving.following import ride
 from scenes.cast.moving.moments import SLOW_STEPS
-from scenes.cast.moving.race_clock import RaceClock
 from scenes.cast.moving.spotlight import Spotlight
 from scenes.cast.writing.formula_zone import FormulaZone
 from scenes.cast.writing.formulas import paint
@@ -99,10 +98,9 @@ class StepSizeDilemma(Lesson):
 
     def tell(self) -> None:
         """Three facts and a question; small steps; large ones, after a prediction; steps like the slope."""
-        p = self.given
         self.objective, self.runs, self.view = self.found.objective, self.found.runs, self.found.view
         self.story = StepStory(self.look, self.found)
-        self.clocks = RaceClock(len(self.runs), p.steps)
+        self.told = [ValueTracker(0.0) for _ in self.runs]
         self.details = [ValueTracker(1.0) for _ in self.runs]
         self.set_question()
 
@@ -172,7 +170,7 @@ class StepSizeDilemma(Lesson):
                 self.found,
                 one,
                 bars,
-                self.clocks.of(k),
+                self.told[k].get_value,
                 self.details[k].get_value,
                 tall=layout.tall,
                 named=k == 0,
@@ -197,14 +195,14 @@ class StepSizeDilemma(Lesson):
 
     def tell_slowly(self, index: int, until: int) -> None:
         """Tell the steps up to `until`, each with its arrow."""
-        told = self.clocks.told[index]
+        told = self.told[index]
         steps = until - told.get_value()
         if steps > 0:
             self.advance(told, float(until), steps * SECONDS_PER_SLOW_STEP)
 
     def tell_quickly(self, index: int, until: int | None = None) -> None:
         """Tell a run up to `until` on one clock, or all that is left of it, and then its fate."""
-        one, told, panel = self.runs[index], self.clocks.told[index], self.panels[index]
+        one, told, panel = self.runs[index], self.told[index], self.panels[index]
         begin, end = int(told.get_value()), one.last if until is None else until
         if end > begin:
             seconds = seconds_for(end - begin, SECONDS_PER_FAST_STEP, LONGEST_FAST_RUN)

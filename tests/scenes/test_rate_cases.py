@@ -6,6 +6,7 @@ from pydantic import ValidationError
 
 from gd_studio.commands.lint import lint_lesson
 from scenes.base.look import Look
+from scenes.base.theme import DARK
 from scenes.learning_rate_comparison import LearningRateComparison
 
 BRACKET = {"function": "x**4 - 3*x**3 + 2", "start": 6.0, "learning_rates": (0.001, 0.01, 0.02, 0.1)}
@@ -47,13 +48,17 @@ def test_each_case_is_told_as_it_is(perform, params, sentence):
     assert sentence in captions
 
 
-def test_a_rate_that_escapes_stands_under_no_bracket(perform):
+def test_a_rate_that_escapes_below_the_limit_has_its_place_there_in_the_warning_colour(perform):
     lesson = perform(LearningRateComparison, **BRACKET)
-    assert [label.name for label in lesson.zones[1::2]] == ["zone 0", "zone 2"]
-    left, right = (bracket.points[[0, -1], 0] for bracket in lesson.zones[::2])
-    escaping = lesson.panels[2].plot.area
-    assert left.max() < escaping.left
-    assert right.min() > escaping.right
+    axis, colours = lesson.axis, [tip.get_fill_color().to_hex() for tip in lesson.axis.dots]
+    limit = float(axis.limits[0].get_left()[0])
+    assert [float(axis.x(rate)) > limit for rate in BRACKET["learning_rates"]] == [False, False, False, True]
+    assert [colour.upper() == DARK.warning for colour in colours] == [False, False, True, True]
+
+
+def test_a_run_that_leaves_the_domain_has_no_loss_over_its_rate(perform):
+    lesson = perform(LearningRateComparison, **LEAVING)
+    assert len(lesson.axis.dots) == 2
 
 
 def test_losses_that_fall_without_end_are_drawn_below_zero(perform):

@@ -49,8 +49,7 @@ def lesson(perform, played={}):  # noqa: B006
 
 def at(lesson, time, detail=0.0):
     """Set all panels to one time."""
-    lesson.clocks.cursor.set_value(time)
-    for told, shown, panel in zip(lesson.clocks.told, lesson.details, lesson.panels, strict=True):
+    for told, shown, panel in zip(lesson.told, lesson.details, lesson.panels, strict=True):
         told.set_value(time)
         shown.set_value(detail)
         panel.walk.stride = EVERY_STEP

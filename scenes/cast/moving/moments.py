@@ -53,13 +53,3 @@ class Moment:
         edges = (0.0, MEASURED, POINTED, SCALED, 1.0)
         shares = (min(max((u - start) / (end - start), 0.0), 1.0) for start, end in itertools.pairwise(edges))
         return cls(step, *shares)
-
-
-def eased(time: float) -> float:
-    """Return clock time ``k + u`` with every step begun and ended gently.
-
-    >>> eased(3.0), eased(3.5)
-    (3.0, 3.5)
-    """
-    step = int(time + 1e-9)
-    return step + float(smooth(max(time - step, 0.0)))

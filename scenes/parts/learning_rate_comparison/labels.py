@@ -24,6 +24,16 @@ def rate_text(rate: float) -> str:
     return powers_of_ten(rate, len(f"{rate:.6e}".split("e")[0].rstrip("0").split(".")[1]))
 
 
+def limit_text(value: float) -> tuple[str, str]:
+    """Return the sign and the number that follow ``2/L``: ``=`` where three digits are exact, else ``≈``.
+
+    >>> limit_text(1.0), limit_text(0.21396671612314616)
+    (('=', '1'), ('≈', '0.214'))
+    """
+    rounded = float(f"{value:.3g}")
+    return "=" if abs(rounded - value) <= 1e-9 * value else "≈", shortest(rounded)
+
+
 class RateLabel(VGroup):
     """A learning rate with its symbol, ``α = 0.02``, or the number alone.
 
@@ -58,12 +68,7 @@ class RateLabel(VGroup):
         return self
 
 
-def rate_title(look: Look, rate: float, compact: bool) -> RateLabel:
-    """Return the label over a panel."""
-    return RateLabel(look, rate, size=TYPE.label if compact else TYPE.caption, symbol=not compact)
-
-
-def title_width(look: Look, rate: float, verdict: str, compact: bool) -> float:
+def title_width(look: Look, rate: float, verdict: str, size: float, *, symbol: bool) -> float:
     """Return the width of a title in one line: the rate and the verdict."""
-    size = TYPE.label if compact else TYPE.caption
-    return rate_title(look, rate, compact).room + TITLE_GAP + Words(look, verdict, size=size).width
+    label = RateLabel(look, rate, size=size, symbol=symbol)
+    return label.room + TITLE_GAP + Words(look, verdict, size=size).width

@@ -1,6 +1,6 @@
 """The losses of the runs on one axis, each with its dashes and its rate at the end."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import numpy as np
 
@@ -9,7 +9,6 @@ from scenes.base.layout import Box
 from scenes.base.look import Look
 from scenes.cast.charts.series import Series, SeriesChart
 from scenes.cast.marks.run_style import DASHES, RunStyle
-from scenes.cast.moving.moments import eased
 from scenes.cast.writing.number_text import significant
 from scenes.parts.learning_rate_comparison.labels import RateLabel
 
@@ -21,8 +20,7 @@ def loss_chart(
     box: Box,
     comparison: RateComparison,
     steps: int,
-    times: Sequence[Clock],
-    cursor: Clock,
+    sweep: Clock,
     *,
     symbol: bool,
 ) -> SeriesChart:
@@ -38,23 +36,21 @@ def loss_chart(
         The runs.
     steps
         The step budget: the length of the axis.
-    times
-        How far each run is told, ``k + u``; each step begins and ends gently.
-    cursor
-        Where all runs stand at once.
+    sweep
+        Tells ``k + u``: as far as all losses are drawn.
     symbol
         Whether α stands before the rates.
     """
     base, kept, lines = comparison.base, 0, []
     name = look.say("loss above {base}", base=significant(base)) if base else look.say("loss")
-    for one, time in zip(comparison.runs, times, strict=True):
+    for one in comparison.runs:
         style = RunStyle(look.colours.loss, DASHES[kept % len(DASHES)])
         if one.escapes:
             style = RunStyle(look.colours.warning)
         kept += not one.escapes
         losses = one.heights[~np.isnan(one.heights)] - base
         label = RateLabel(look, one.rate, symbol=symbol)
-        lines.append(Series(losses, style, gently(time), label=label))
+        lines.append(Series(losses, style, sweep, label=label))
     return SeriesChart(
         look,
         box,
@@ -62,13 +58,8 @@ def loss_chart(
         words=(name, look.say("step")),
         steps=float(steps),
         start=look.colours.loss,
-        cursor=gently(cursor),
+        cursor=sweep,
     )
-
-
-def gently(time: Clock) -> Clock:
-    """Return a clock that begins and ends each step gently."""
-    return lambda: eased(time())
 
 
 __all__ = ["loss_chart"]

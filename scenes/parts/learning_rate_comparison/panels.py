@@ -1,54 +1,83 @@
-"""Panels side by side on the same axes: one curve, one ball, one learning rate each."""
+"""One run of a comparison: told large, then in its place in the row; a curve, a ball, a learning rate."""
 
 from collections.abc import Callable
 
 import numpy as np
-from manim import VGroup
+from manim import Animation, VGroup, smooth
 
 from gd_math.accounts.rates import RateComparison, RateRun
 from scenes.base.layout import Box
 from scenes.base.look import Look
 from scenes.base.pace import Stride
-from scenes.base.theme import BALL_RADIUS, STROKES, TYPE
+from scenes.base.theme import BALL_RADIUS, CAP_HEIGHT_PER_FONT_SIZE, STROKES, TYPE
 from scenes.base.words import Words
-from scenes.cast.charts.axes import Plot
+from scenes.cast.charts.axes import LABEL_GAP, LABEL_ROOM, TICK, Plot
 from scenes.cast.charts.axis_name import AxisName
 from scenes.cast.charts.ticks import fitting_ticks
 from scenes.cast.charts.undefined import Undefined
+from scenes.cast.charts.view_change import ViewChange
 from scenes.cast.curves.curve_walk import CurveWalk
 from scenes.cast.curves.graphs import curve_graph
-from scenes.parts.learning_rate_comparison.labels import TITLE_GAP, rate_title, title_width
+from scenes.cast.moving.glide import Glide
+from scenes.cast.writing.variable_names import variable_text
+from scenes.parts.learning_rate_comparison.labels import TITLE_GAP, RateLabel, title_width
+from scenes.parts.learning_rate_comparison.readout import Readout
+from scenes.parts.learning_rate_comparison.step_product import StepProduct
 from scenes.parts.learning_rate_comparison.story import verdict
 
 CURVE_SAMPLES = 400
 TITLE_LINE = 0.4
+TANGENT = 0.9
+TURN = 0.6
+"""Share of its way to the row that a picture goes sideways, and then upwards."""
+NO_LABEL_ROOM = 0.1
+"""Above axes without a label."""
+CAP = CAP_HEIGHT_PER_FONT_SIZE * TYPE.label
 
 
-def title_lines(look: Look, comparison: RateComparison, width: float, compact: bool) -> int:
-    """Return 1 where every rate and its verdict stand in one line of this width, else 2."""
-    widths = (title_width(look, one.rate, verdict(one, look), compact) for one in comparison.runs)
-    return 1 if max(widths) <= width else 2
+def title_form(look: Look, comparison: RateComparison, width: float, compact: bool) -> tuple[int, float]:
+    """Return 1 where every rate and its verdict stand in one line of this width, else 2; and their size."""
+    sizes = (TYPE.label,) if compact else (TYPE.caption, TYPE.label)
+    for size in sizes:
+        widths = [
+            title_width(look, one.rate, verdict(one, look), size, symbol=not compact)
+            for one in comparison.runs
+        ]
+        if not compact:
+            widths[0] += Words(look, look.say("loss")).width + TITLE_GAP
+        if max(widths) <= width:
+            return 1, size
+    return 2, sizes[0]
 
 
 class RatePanel:
-    """One run on the curve: `scenery` stands still, `walk` follows the clock, `verdict` is added when told.
+    """One run on the curve, told in a large picture that then becomes a small one.
+
+    `scenery` is the curve with its axes, `walk` follows the clock, `readout` tells step and loss, `product`
+    how long the first step is; `title` is the rate, which waits elsewhere until the picture is small;
+    `verdict` is added then.
 
     Parameters
     ----------
     look
         Theme and language.
-    box
-        Room for title, axes and numbers.
+    large, small
+        Room for axes and numbers while the run is told, and for these and the title afterwards.
     comparison
         All runs, the function and the view.
     compared
         The run of this panel.
-    time
-        Tells ``k + u``: how far the ball has come, and the path behind it.
-    title_lines
-        1 where rate and verdict stand in one line, 2 where they need two.
+    time, detail
+        Tells ``k + u``: how far the ball has come; 1 shows the arrow of each step, 0 does not.
+    waiting
+        Left end and baseline of the rate while it waits.
+    product
+        Room for the length of the first step.
+    title_form
+        1 where rate and verdict stand in one line, 2 where they need two; and the size of the rate.
     compact
-        Whether there is little room: no numbers at the axis, no symbol before the rate.
+        Whether there is little room: in the small picture no names and numbers at the axes, no symbol before
+        the rate.
     stride
         Which positions the ball shows.
     """
@@ -56,49 +85,120 @@ class RatePanel:
     def __init__(
         self,
         look: Look,
-        box: Box,
+        large: Box,
+        small: Box,
         comparison: RateComparison,
         compared: RateRun,
         time: Callable[[], float],
+        detail: Callable[[], float],
         *,
-        title_lines: int,
+        waiting: tuple[float, float],
+        product: Box,
+        title_form: tuple[int, float],
         compact: bool,
         stride: Stride,
     ) -> None:
         objective, view = comparison.objective, comparison.view
-        self.compared = compared
-        room = box.inset(top=title_lines * TITLE_LINE)
-        axis = AxisName(look, objective.variables[0])
-        room = room.inset(right=0.14 + axis.wider)
-        ticks = fitting_ticks(view.x_range, room.width - 0.12) if not compact else ()
-        if compact:  # the axes keep no room for numbers
-            room = room.inset(bottom=-0.3)
-        self.plot = Plot(look, room, view.x_range, view.y_range, x_ticks=ticks, y_ticks=())
-        self.plot.frame.remove(self.plot.frame[1])  # heights are compared by eye, and read off below
-        axis.stand_right_of(self.plot.area)
-        self.curve = curve_graph(self.plot, objective, look.colours.loss, STROKES.curve * 0.8, CURVE_SAMPLES)
-        self.title = rate_title(look, compared.rate, compact)
-        self.verdict = self._titles(look, box, verdict(compared, look), title_lines, compact)
-        self.scenery = VGroup(self.plot, axis, self.curve, self.title)
-        self.scenery.add(Undefined.on_curve(look, self.plot, objective))
+        self.look, self.compared, self.compact = look, compared, compact
+        self.x_name, self.y_name = variable_text(objective.variables[0]), look.say("loss")
+        ranges = view.x_range, view.y_range
+        if compact:  # the word stands with the readout
+            self.y_name, large = "", large.inset(top=LABEL_ROOM * CAP - NO_LABEL_ROOM)
+        self.plot = Plot(look, large, *ranges, x_label=self.x_name, y_label=self.y_name)
+        self.first = compared is comparison.runs[0]
+        self.small = self._small(small, comparison, title_form[0])
+        self.curve = curve_graph(self.plot, objective, look.colours.loss, STROKES.curve, CURVE_SAMPLES)
+        undefined = Undefined.on_curve(look, self.plot, objective)
+        self.scenery = VGroup(self.plot, self.curve, *([] if undefined.empty else [undefined]))
         self.scenery.name = "panel"
-
-        radius = BALL_RADIUS * float(np.clip(0.35 * self.plot.area.width, 0.55, 0.85))
-        self.walk = CurveWalk(look, self.plot, compared, time, radius=radius)
+        size = TYPE.label if compact else TYPE.caption
+        self.title = RateLabel(look, compared.rate, size=size, symbol=not compact).stand_at(*waiting)
+        self._title_place, self.verdict = self._titles(small, *title_form)
+        self.walk = CurveWalk(look, self.plot, compared, time, detail, radius=BALL_RADIUS, tangent=TANGENT)
         self.walk.stride = stride
+        self.product = StepProduct(look, product, compared) if not compact else VGroup()
+        self.readout = Readout(look, self.plot.area, compared, time, compact=compact)
+        self.plot.watch(self._resize)
+        self._resize()
 
-    def _titles(self, look: Look, box: Box, fate: str, lines: int, compact: bool) -> Words | None:
-        middle, baseline = box.centre[0], box.top - 0.27
+    @property
+    def pieces(self) -> VGroup:
+        """All that stays of it in the row."""
+        verdict = [] if self.verdict is None else [self.verdict]
+        return VGroup(self.scenery, self.walk, self.title, *verdict)
+
+    def hurry(self) -> None:
+        """Show the next steps without tangents."""
+        self.walk.tangent.half_length = 0.0
+
+    def shrink(self) -> list[Animation]:
+        """Return the animations by which it goes to its place in the row."""
+        aside = ViewChange(self.plot, goal=self.small, across=first_half, up=second_half)
+        return [aside, Glide(self.title, self._title_place, across=second_half, up=first_half)]
+
+    def _small(self, box: Box, comparison: RateComparison, lines: int) -> Plot:
+        look, view = self.look, comparison.view
+        if self.compact:  # the axes keep no room for numbers
+            room = box.inset(left=0.05, top=lines * TITLE_LINE, right=0.2, bottom=-0.3)
+            return Plot(look, room, view.x_range, view.y_range, x_ticks=(), y_ticks=())
+        room = box.inset(left=TICK, top=(lines - 1) * TITLE_LINE)
+        name = AxisName(look, comparison.objective.variables[0])
+        ticks = fitting_ticks(view.x_range, room.width - name.width - 2 * LABEL_GAP - 0.1)
+        y_name = self.y_name
+        if not self.first:
+            room, y_name = room.inset(top=LABEL_ROOM * CAP - NO_LABEL_ROOM), ""
+        return Plot(
+            look,
+            room,
+            view.x_range,
+            view.y_range,
+            x_ticks=ticks,
+            y_ticks=(),
+            x_label=self.x_name,
+            y_label=y_name,
+        )
+
+    def _titles(self, box: Box, lines: int, size: float) -> tuple[VGroup, Words | None]:
+        """Return the rate as it stands over the small picture, and the verdict beside or below it."""
+        look, compact, fate = self.look, self.compact, verdict(self.compared, self.look)
         colour = look.colours.warning if self.compared.escapes else look.colours.ink
-        word = Words(look, fate, colour=colour, size=TYPE.label if compact or lines > 1 else TYPE.caption)
-        gap = TITLE_GAP
-        width = self.title.room + (gap + word.width if lines == 1 and fate else 0.0)
-        self.title.stand_at(middle - width / 2, baseline)
+        word = Words(look, fate, colour=colour, size=size if lines == 1 else TYPE.label)
+        title = RateLabel(look, self.compared.rate, size=size, symbol=not compact)
+        aside = Words(look, self.y_name).width + TITLE_GAP if self.first and not compact else 0.0
+        middle = (box.left + (aside if lines == 1 else 0.0) + box.right) / 2
+        baseline = self.small.area.top + CAP
+        if lines > 1:
+            baseline += 0.9 * TITLE_LINE
+        width = title.room + (TITLE_GAP + word.width if lines == 1 and fate else 0.0)
+        title.stand_at(middle - width / 2, baseline)
         if not fate:
-            return None
+            return title, None
         if lines == 1:
             word.move_to((middle + width / 2 - word.width / 2, 0.0, 0.0))
         else:
+            middle = max(middle, box.left + aside + word.width / 2)
             word.move_to((middle, 0.0, 0.0))
-            baseline -= TITLE_LINE * 0.9
-        return word.stand_on(baseline)
+            baseline -= 0.9 * TITLE_LINE
+        return title, word.stand_on(baseline)
+
+    def _resize(self) -> None:
+        """Let the ball be as large as the picture has room for."""
+        self.walk.ball.resize(BALL_RADIUS * float(np.clip(0.35 * self.plot.area.width, 0.55, 1.2)))
+
+
+def first_half(share: float) -> float:
+    """Arrive a little after half of the time.
+
+    >>> first_half(0.0), first_half(0.6)
+    (0.0, 1.0)
+    """
+    return float(smooth(min(share / TURN, 1.0)))
+
+
+def second_half(share: float) -> float:
+    """Set off a little before half of the time.
+
+    >>> second_half(0.4), second_half(1.0)
+    (0.0, 1.0)
+    """
+    return float(smooth(max(share + TURN - 1.0, 0.0) / TURN))

@@ -9,39 +9,13 @@ from gd_math.accounts.endings import End
 from gd_math.accounts.rates import RateComparison, RateRun, zone
 from scenes.base.look import Look
 from scenes.cast.curves.run_ends import start_of
-from scenes.cast.writing.comparing import compared
 from scenes.cast.writing.number_text import significant
-from scenes.parts.learning_rate_comparison.labels import rate_text
-from scenes.parts.learning_rate_comparison.zones import limit_text
+from scenes.parts.learning_rate_comparison.labels import limit_text, rate_text
 
 
 def name_of(one: RateRun) -> str:
     """Return ``α = 0.02``."""
     return f"α = {rate_text(one.rate)}"
-
-
-def all_at_once(runs: Sequence[RateRun], look: Look) -> str:
-    """Say between which losses the runs end that have not left every scale or the domain."""
-    finals = sorted(float(one.heights[-1]) for one in runs if not one.account.left)
-    left = len(runs) - len(finals)
-    if not finals:
-        return look.say("All at once: all {count} runs leave.", count=left)
-    texts = compared(finals[0], finals[-1])
-    if len(finals) == 1:
-        return look.say("All at once: only one run goes on, and ends at {loss}.", loss=significant(finals[0]))
-    if texts.alike and finals[0] == finals[-1]:
-        if left:
-            return look.say("All at once: those that go on end at {loss}.", loss=texts.before)
-        return look.say("All at once: each loss ends at {loss}.", loss=texts.before)
-    if texts.alike:
-        return look.say("All at once: the losses end near {loss}.", loss=texts.before)
-    if left:
-        return look.say(
-            "All at once: those that go on end between {low} and {high}.", low=texts.before, high=texts.after
-        )
-    return look.say(
-        "All at once: the losses end between {low} and {high}.", low=texts.before, high=texts.after
-    )
 
 
 def limit(comparison: RateComparison, curvature: float, look: Look) -> str:
@@ -154,4 +128,4 @@ def _shared(best: Sequence[RateRun], count: int, steps: int, look: Look) -> str:
     return look.say("The lowest loss, {loss}, is shared by α = {rates}.", loss=loss, rates=rates)
 
 
-__all__ = ["all_at_once", "limit", "name_of", "summary"]
+__all__ = ["limit", "name_of", "summary"]

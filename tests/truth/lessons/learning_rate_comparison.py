@@ -33,6 +33,7 @@ nothing(
     LESSON,
     "{rate}: one step after the other.",
     "Predict: what will {rate} do?",
+    "Now {rate}, from the same start.",
 )
 
 
@@ -135,50 +136,6 @@ def stays(told, rate, loss):
 
 def finals(told):
     return [run.heights[-1] for run in raws(told) if not run.left]
-
-
-@claim("All at once: all {count} runs leave.", lesson=LESSON)
-def all_leave(told, count):
-    return not finals(told) and count == len(told.scene.runs)
-
-
-@claim("All at once: only one run goes on, and ends at {loss}.", lesson=LESSON)
-def one_goes_on(told, loss):
-    return len(finals(told)) == 1 and agrees(loss, finals(told)[0])
-
-
-@claim("All at once: each loss ends at {loss}.", lesson=LESSON)
-def same_ends(told, loss):
-    return (
-        len(finals(told)) == len(told.scene.runs)
-        and set(finals(told)) == {finals(told)[0]}
-        and agrees(loss, finals(told)[0])
-    )
-
-
-@claim("All at once: those that go on end at {loss}.", lesson=LESSON)
-def those_at(told, loss):
-    return 1 < len(finals(told)) < len(told.scene.runs) and len(set(finals(told))) == 1
-
-
-@claim("All at once: the losses end near {loss}.", lesson=LESSON)
-def near(told, loss):
-    return all(agrees(loss, final) for final in finals(told)) and len(finals(told)) > 1
-
-
-@claim("All at once: the losses end between {low} and {high}.", lesson=LESSON)
-def between(told, low, high):
-    return len(finals(told)) == len(told.scene.runs) and ends(told, low, high)
-
-
-@claim("All at once: those that go on end between {low} and {high}.", lesson=LESSON)
-def those_between(told, low, high):
-    return 1 < len(finals(told)) < len(told.scene.runs) and ends(told, low, high)
-
-
-def ends(told, low, high):
-    right = agrees(low, min(finals(told))) and agrees(high, max(finals(told)))
-    return right and number(low) < number(high)
 
 
 @claim("After one step the loss is {loss}.", lesson=LESSON)

@@ -1,0 +1,189 @@
+"""The losses that the runs came to, over their rates: on an axis with 1/L and 2/L on it."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from manim import Animation, VGroup
+
+from gd_math.accounts.rates import RateComparison
+from gd_math.runs.descent import descend
+from gd_math.runs.optimizers import GradientDescent
+from scenes.base.layout import Box
+from scenes.base.look import Look
+from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, STROKES, TYPE
+from scenes.cast.charts.axes import LABEL_GAP, TICK
+from scenes.cast.charts.end_labels import spread
+from scenes.cast.charts.series import SeriesChart
+from scenes.cast.marks.lines import Polyline, clip_polyline, dashes
+from scenes.cast.moving.following import follow
+from scenes.cast.moving.glide import Glide
+from scenes.cast.writing.formulas import MathFormula, paint
+from scenes.cast.writing.numbers import Number, number_width
+from scenes.cast.writing.plates import Plate
+from scenes.parts.learning_rate_comparison.labels import limit_text, rate_text
+
+SIDE = 0.7
+"""Room on the axis beside the first and the last value, in scene units."""
+APART = 0.25
+"""Least room between two rates that are written at the axis."""
+LEADER = 0.16
+NARROW = 6.0
+SAMPLES = 400
+BEYOND = 0.14
+"""Strength of the shade over the rates from 2/L on."""
+CAP = CAP_HEIGHT_PER_FONT_SIZE * TYPE.label
+
+
+class RateAxis:
+    """The chart of the losses becomes one over the rates: the height stays, step becomes α.
+
+    `ground` is what stays of the chart, `leaving` what goes with its steps; `dots` go from where the lines
+    end to their rates, `rates` are what is written below the axis, `limits` are added last.
+
+    Parameters
+    ----------
+    look
+        Theme and language.
+    chart
+        The losses, all drawn.
+    comparison
+        The runs.
+    curvature
+        L.
+    share
+        How far the dots have gone, from 0 to 1.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        chart: SeriesChart,
+        comparison: RateComparison,
+        curvature: float,
+        share: Callable[[], float],
+    ) -> None:
+        self.look, self.area, self.box, self.share = look, chart.plot.area, chart.box, share
+        self.values = [one.rate for one in comparison.runs]
+        self.limit_values = (1.0 / curvature, 2.0 / curvature)
+        every = np.log([*self.values, *self.limit_values])
+        room = self.area.width - 2 * SIDE
+        self.first, self.last = float(every.min()), float(every.max())
+        self.unit = room / (self.last - self.first)
+        told = [k for k, one in enumerate(comparison.runs) if not np.isnan(one.heights[-1])]
+        self.ends = {k: np.asarray(chart.lines[k].end) for k in told}
+        self.tips = {k: chart.lines[k].tip for k in told}
+        self._part(chart)
+        self.dots = VGroup(*self.tips.values())
+        self.dots.name = "final losses"
+        follow(self.dots, self._set_dots)
+        self.rates = self._rates()
+        self.curve = self._curve(chart, comparison)
+        self.limits = self._limits()
+
+    def x(self, rate: Any) -> Any:
+        """Return where a rate is on screen: equal factors are equally far apart."""
+        return self.area.left + SIDE + (np.log(rate) - self.first) * self.unit
+
+    def _part(self, chart: SeriesChart) -> None:
+        """Part the chart into what stays and what goes."""
+        plot = chart.plot
+        across = [mark for mark in plot.marks if mark.axis == "x"]
+        gone = {id(part) for mark in across for part in (mark.line, mark.number)}
+        parts = [*plot.frame, *plot.numbers, *plot.labels]
+        _, step, name, *others = chart.scenery
+        self.ground = VGroup(*(part for part in parts if id(part) not in gone), name)
+        self.ground.name = "axes of rates"
+        lines = [part for line in chart.lines for part in (line.trace, line.dots, line.tip)]
+        words = [part for label in chart.labels for part in (label[0], *label[1][:-1])]
+        shown = [part for part in parts if id(part) in gone]
+        staying = {id(tip) for tip in self.tips.values()}
+        self.leaving = VGroup(*shown, step, *others, *(p for p in lines if id(p) not in staying), *words)
+        self.numbers = [label[1][-1] for label in chart.labels]
+
+    def _set_dots(self) -> None:
+        share = self.share()
+        for k, tip in self.tips.items():
+            end = self.ends[k]
+            goal = np.array([self.x(self.values[k]), end[1], 0.0])
+            tip.set_places((1.0 - share) * end + share * goal)
+
+    def _rates(self) -> VGroup:
+        """Return the ticks of the rates with leaders to where they are written, and the axis's name."""
+        look, area = self.look, self.area
+        colour = look.colours.step
+        widths = [number_width(rate_text(rate), TYPE.label) for rate in self.values]
+        true = [self.x(rate) for rate in self.values]
+        apart = max(widths) + APART
+        places = spread(true, area.left + widths[0] / 2, area.right - widths[-1] / 2, apart)
+        baseline = area.bottom - TICK - LABEL_GAP - CAP
+        led = any(abs(place - x) > widths[0] / 2 for place, x in zip(places, true, strict=True))
+        baseline -= LEADER * led
+        self.written = [
+            Number(look, rate_text(rate), (place, baseline, 0.0), anchor="center", colour=colour)
+            for rate, place in zip(self.values, places, strict=True)
+        ]
+        ticks = Polyline(colour, STROKES.axis, name="ticks of the rates")
+        foot, top = area.bottom - TICK, baseline + CAP + 0.5 * LABEL_GAP
+        corners = [
+            [(x, area.bottom, 0.0), (x, foot, 0.0), (place, min(top, foot), 0.0)]
+            for x, place in zip(true, places, strict=True)
+        ]
+        ticks.set_corners(*(np.array(three if led else three[:2]) for three in corners))
+        name = MathFormula(look, paint(colour, "alpha"), colour=colour, size=TYPE.caption)
+        name.move_to((area.right + 0.25, area.bottom, 0.0))
+        return VGroup(ticks, name)
+
+    def _curve(self, chart: SeriesChart, comparison: RateComparison) -> Polyline:
+        """Return the loss that each rate would come to, where that is a smooth curve: on a parabola."""
+        curve = Polyline(self.look.colours.loss, STROKES.path, opacity=0.8, name="losses of all rates")
+        if not comparison.is_parabola:
+            return curve
+        rates = np.exp(np.linspace(self.first - SIDE / self.unit, self.last + SIDE / self.unit, SAMPLES))
+        one = comparison.runs[0]
+        steps = max(one.last for one in comparison.runs)
+        runs = descend(comparison.objective, float(one.xs[0]), GradientDescent(rates), steps)
+        losses = np.array([runs[k].values[-1] for k in range(SAMPLES)]) - comparison.base
+        y = chart.plot.points_at(np.zeros(SAMPLES), chart.axis_scale.heights(losses))[:, 1]
+        places = np.stack([self.x(rates), y, 0 * y], axis=1)
+        return curve.set_corners(*clip_polyline(places, self.area))
+
+    def _limits(self) -> VGroup:
+        """Return the lines at 1/L and 2/L with their labels, and the shade over what lies beyond."""
+        area, colours = self.area, self.look.colours
+        xs = [float(self.x(value)) for value in self.limit_values]
+        beyond = Plate(colours.warning, BEYOND).cover(Box(xs[1], area.right, area.bottom, area.top))
+        made = VGroup(beyond)
+        labels = [self._limit_label(k, value) for k, value in enumerate(self.limit_values)]
+        left = min(xs[1], self.box.right - labels[1].width)
+        right = min(xs[0], left - APART)
+        labels[1].shift((left - float(labels[1].get_left()[0]), 0.0, 0.0))
+        labels[0].shift((max(right - labels[0].width, self.box.left), 0.0, 0.0))
+        for k, (x, label) in enumerate(zip(xs, labels, strict=True)):
+            line = Polyline(colours.warning if k else colours.ink, STROKES.path, name=f"{k + 1}/L")
+            made.add(line.set_corners(*dashes(*np.array([(x, area.bottom, 0.0), (x, area.top, 0.0)]))))
+            made.add(label)
+        made.name = "limits"
+        return made
+
+    def _limit_label(self, k: int, value: float) -> VGroup:
+        """Return ``1/L = 0.5`` or ``2/L = 1``, beginning at x = 0, above the axes."""
+        colour = self.look.colours.warning if k else self.look.colours.ink
+        size = TYPE.label if self.box.width < NARROW else TYPE.caption
+        gap, baseline = 0.5 * number_width("0", size), self.area.top + 0.12
+        name = MathFormula(self.look, f"{k + 1}\\/L", colour=colour, size=size).stand_on(baseline)
+        label, at = VGroup(name.shift((-float(name.get_left()[0]), 0.0, 0.0))), name.width + gap
+        for text in limit_text(value):
+            label.add(Number(self.look, text, (at, baseline, 0.0), colour=colour, size=size))
+            at += number_width(text, size) + gap
+        return label
+
+    def arrive(self, run_time: float) -> list[Animation]:
+        """Return the animations by which the rates come from the lines' ends to the axis."""
+        return [
+            Glide(number, goal, run_time=run_time)
+            for number, goal in zip(self.numbers, self.written, strict=True)
+        ]
+
+
+__all__ = ["RateAxis"]

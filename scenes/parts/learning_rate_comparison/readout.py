@@ -1,0 +1,70 @@
+"""How far a run is told: the step, and the loss after it, at the upper right of its picture."""
+
+from collections.abc import Callable
+
+from manim import VGroup
+
+from gd_math.accounts.rates import RateRun
+from scenes.base.layout import Box
+from scenes.base.look import Look
+from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, TYPE
+from scenes.base.words import Words
+from scenes.cast.writing.number_text import significant
+from scenes.cast.writing.numbers import LiveNumber, number_width
+
+GAP, APART = 0.14, 0.4
+"""Between a word and its number, and between the two pairs."""
+
+
+class Readout(VGroup):
+    """``step 12   loss 21.3``, as the ball stands.
+
+    Parameters
+    ----------
+    look
+        Theme and language.
+    area
+        What the data of the picture fill: it stands above the right end of that.
+    one
+        The run.
+    time
+        Tells ``k + u``.
+    compact
+        Whether there is little room.
+    """
+
+    def __init__(
+        self, look: Look, area: Box, one: RateRun, time: Callable[[], float], *, compact: bool
+    ) -> None:
+        size = TYPE.label if compact else TYPE.formula
+        baseline, right = area.top + CAP_HEIGHT_PER_FONT_SIZE * TYPE.label, area.right
+        losses = [significant(float(loss)) for loss in one.run.values]
+        steps = [str(k) for k in range(len(losses))]
+
+        def now() -> int:
+            return min(int(time() + 1e-9), len(losses) - 1)
+
+        super().__init__()
+        colours = look.colours
+        for word, texts, colour in (
+            (look.say("loss"), losses, colours.loss),
+            (look.say("step"), steps, colours.muted),
+        ):
+            room = max(number_width(text, size) for text in texts)
+            name = Words(look, word, colour=colours.muted, size=size).stand_on(baseline)
+            left = right - room
+            number = LiveNumber(
+                look,
+                lambda texts=texts: texts[now()],  # type: ignore[misc]
+                (left, baseline, 0.0),
+                anchor="left",
+                colour=colour,
+                size=size,
+            )
+            name.shift((left - GAP - float(name.get_right()[0]), 0.0, 0.0))
+            self.add(name, number)
+            right = left - GAP - name.width - APART
+        self.name = "readout"
+
+
+__all__ = ["Readout"]
