@@ -16,7 +16,6 @@ from scenes.base.parameters import Coordinate, FormulaInX, LearningRate, Steps, 
 from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, TIMING, TYPE
 from scenes.base.view_parameters import ViewParams
 from scenes.cast.charts.axes import Plot
-from scenes.cast.charts.widening import Widening
 from scenes.cast.curves.run_ends import flat_start
 from scenes.cast.moving.following import ride
 from scenes.cast.moving.spotlight import Spotlight
@@ -36,6 +35,7 @@ from scenes.parts.learning_rate_comparison.rate_axis import RateAxis
 from scenes.parts.learning_rate_comparison.rooms import ComparisonRooms
 from scenes.parts.learning_rate_comparison.story import story
 from scenes.parts.learning_rate_comparison.summary import limit, name_of, summary
+from scenes.parts.learning_rate_comparison.widening import Widening
 
 LOOK = 1.6
 """Seconds to look at what was to be predicted."""

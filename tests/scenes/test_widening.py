@@ -8,9 +8,9 @@ from scenes.base.layout import Box
 from scenes.base.look import Look
 from scenes.cast.charts.axes import Plot
 from scenes.cast.charts.view_change import ViewChange
-from scenes.cast.charts.widening import Widening
 from scenes.cast.marks.balls import Ball
-from scenes.cast.moving.glide import Glide
+from scenes.parts.learning_rate_comparison.glide import Glide
+from scenes.parts.learning_rate_comparison.widening import Widening
 
 BOX, SMALL = Box(-6.0, 6.0, -3.0, 0.0), Box(2.0, 5.0, 1.0, 3.0)
 WIDEST = 1e9

@@ -18,8 +18,8 @@ from scenes.cast.charts.undefined import Undefined
 from scenes.cast.charts.view_change import ViewChange
 from scenes.cast.curves.curve_walk import CurveWalk
 from scenes.cast.curves.graphs import curve_graph
-from scenes.cast.moving.glide import Glide
 from scenes.cast.writing.variable_names import variable_text
+from scenes.parts.learning_rate_comparison.glide import Glide
 from scenes.parts.learning_rate_comparison.labels import TITLE_GAP, RateLabel, title_width
 from scenes.parts.learning_rate_comparison.readout import Readout
 from scenes.parts.learning_rate_comparison.step_product import StepProduct

@@ -17,10 +17,10 @@ from scenes.cast.charts.end_labels import spread
 from scenes.cast.charts.series import SeriesChart
 from scenes.cast.marks.lines import Polyline, clip_polyline, dashes
 from scenes.cast.moving.following import follow
-from scenes.cast.moving.glide import Glide
 from scenes.cast.writing.formulas import MathFormula, paint
 from scenes.cast.writing.numbers import Number, number_width
 from scenes.cast.writing.plates import Plate
+from scenes.parts.learning_rate_comparison.glide import Glide
 from scenes.parts.learning_rate_comparison.labels import limit_text, rate_text
 
 SIDE = 0.7
