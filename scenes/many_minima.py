@@ -3,7 +3,7 @@
 from typing import Annotated, Literal, Self
 
 import numpy as np
-from manim import FadeIn, ValueTracker, VMobject, linear
+from manim import ValueTracker, linear
 from pydantic import AfterValidator, Field, model_validator
 
 from gd_math.accounts.account import NOWHERE
@@ -11,12 +11,13 @@ from gd_math.accounts.endings import End
 from gd_math.accounts.many_starts import ManyStarts
 from gd_math.accounts.overview import shown_intervals, spread, valleys_overview
 from gd_math.accounts.views import View
-from gd_math.formula.parsing import FormulaError, parse_curve, variable_markup
+from gd_math.formula.parsing import FormulaError, parse_curve
 from gd_math.functions.wells import DoubleWell, TripleWell
 from gd_math.objective import Objective
 from gd_math.runs.descent import descend
 from gd_math.runs.optimizers import GradientDescent
 from gd_math.typing import Points
+from scenes.base.appearing import Appear, Vanish
 from scenes.base.lesson import Lesson
 from scenes.base.look import ENGLISH, Look
 from scenes.base.pace import seconds_for
@@ -24,16 +25,25 @@ from scenes.base.parameters import LearningRate, Steps
 from scenes.base.theme import TIMING
 from scenes.base.view_parameters import ViewParams
 from scenes.cast.charts.undefined import Undefined
+from scenes.cast.charts.view_change import ViewChange
 from scenes.cast.curves.many_balls import SEAM, ManyBalls, StartMarks
-from scenes.cast.moving.following import hastening, ride
+from scenes.cast.moving.following import ride
+from scenes.cast.moving.moments import MEASURED, POINTED, SCALED
 from scenes.cast.writing.formula_zone import FormulaZone
-from scenes.cast.writing.formulas import paint
-from scenes.cast.writing.number_text import significant
+from scenes.cast.writing.number_text import shortest, significant
+from scenes.cast.writing.rule import rule_markup
 from scenes.cast.writing.variable_names import variable_text
 from scenes.parts.many_minima.basins import BasinBands
+from scenes.parts.many_minima.first_ball import FirstBall, first_of
+from scenes.parts.many_minima.pace import unhurried
+from scenes.parts.many_minima.stacks import Stacks
 from scenes.parts.many_minima.story import MinimaStory
 from scenes.parts.many_minima.valleys import ValleyNumbers, ValleyPlot
 
+NEW, OLD, RATE, GRADIENT = range(4)
+"""Terms of the rule, from the left."""
+LONGEST_ALONE = 3.0
+"""Seconds for the further steps of the ball that is told first."""
 NAMED: dict[str, Objective] = {"triple well": TripleWell(), "double well": DoubleWell()}
 BAND = 0.34
 """Height of the bands, in scene units."""
@@ -136,14 +146,17 @@ class ManyMinima(Lesson):
         return notes
 
     def tell(self) -> None:
-        """The minima; balls put down; a prediction; all go at once; the counts; the basins."""
+        """One ball from close by; the minima; many balls; a prediction; all go at once; counts; basins."""
         p = self.given
         self.many = self.found
         self.objective, self.view, self.trajectory = self.many.objective, self.many.view, self.many.run
         self.story = MinimaStory(self.look, self.many, p.steps)
         self.clock, self.dropped, self.revealed, self.grown = (ValueTracker(0.0) for _ in range(4))
+        self.alone, self.detail = ValueTracker(0.0), ValueTracker(1.0)
         self.set_stage()
 
+        if self.first is not None:
+            self.tell_first(self.first)
         self.tell_minima()
         self.tell_drop()
         self.ask(self.story.question())
@@ -153,13 +166,14 @@ class ManyMinima(Lesson):
             self.tell_basins()
 
     def set_stage(self) -> None:
-        """Draw the curve over the whole stage, the function above."""
-        many, look = self.many, self.look
+        """Draw the curve over the whole stage; on it one ball with a question, or the rule above."""
+        many, look, radius = self.many, self.look, SMALL_BALL if self.layout.tall else BALL
         self.plot = ValleyPlot(look, self.layout.stage, many, self.given.y_range)
         self.basins = BasinBands(
             look, self.plot, self.objective, many.basins, many.valleys, many.lowest, BAND, self.grown
         )
         hollow = (many.homes == NOWHERE) | (many.homes >= many.lowest)
+        self.stacks = Stacks(self.plot, many, radius)
         self.balls = ManyBalls(
             look,
             self.plot,
@@ -169,26 +183,70 @@ class ManyMinima(Lesson):
             self.dropped,
             hollow=hollow if many.lowest < len(many.valleys) else (),
             revealed=self.revealed,
-            radius=SMALL_BALL if self.layout.tall else BALL,
+            radius=radius,
             grounds=BAND + AIR,
+            lift=self.stacks.at,
         )
         self.starts = StartMarks(self.balls, BAND / 2)
         undefined = Undefined.on_curve(look, self.plot, self.objective)
-        self.add(self.headline(self.story.title()), self.formula())
-        self.add(undefined, self.basins, self.plot, self.plot.curve, self.starts, self.balls)
+        self.symbols = FormulaZone(look, self.layout.formula).page(
+            rule_markup(look, self.objective.variables[0])
+        )
+        ball, self.first = first_of(many, View(self.plot.x_range, self.plot.y_range)), None
+        self.add(self.headline(self.story.title()))
+        self.add(self.plot, undefined, self.basins, self.plot.curve, self.starts, self.balls)
+        if ball is None:
+            self.add(self.symbols)
+            return
+        rate, clock, detail = self.given.learning_rate, self.alone.get_value, self.detail.get_value
+        self.first = FirstBall(look, self.plot, many, ball, rate, clock, detail, self.layout.formula)
+        self.add(self.first.walk, self.first.question)
 
-    def formula(self) -> VMobject:
-        """Return the function as large as its zone allows."""
-        name, loss = f"f({variable_markup(self.objective.variables[0])})", self.colours.loss
-        zone = FormulaZone(self.look, self.layout.formula)
-        return zone.page(paint(loss, f"{name} = {self.objective.formula}"), paint(loss, name))
+    def tell_first(self, first: FirstBall) -> None:
+        """Tell the first step of one ball from close by, then where the same rule leads it."""
+        rule, quick, slow = first.rule, TIMING.quick, TIMING.slow
+        alone = self.say("One ball alone. It feels only the slope under it: {slope}.", slope=first.slope)
+        with self.beat(alone, opening=lambda: self.push_in(first)):
+            self.advance(self.alone, MEASURED, TIMING.move)
+            self.play(*rule.grow(GRADIENT), run_time=quick)
+        rate = shortest(self.given.learning_rate)
+        with self.beat(self.say("Its step goes against the slope, {rate} times as long.", rate=rate)):
+            drawn = self.say("gradient, drawn × {factor}", factor=shortest(first.walk.factor))
+            length = significant(float(first.run.moves[0]))
+            gradient, step = first.walk.arrow_labels(0, drawn, self.say("step {length}", length=length))
+            self.advance(self.alone, POINTED, TIMING.move)
+            self.play(*rule.grow(RATE), Appear(gradient), run_time=quick)
+            self.advance(self.alone, SCALED, slow)
+            self.play(*rule.grow(OLD), Appear(step), run_time=quick)
+            self.wait(TIMING.quick)
+            self.play(Vanish(gradient), Vanish(step), run_time=quick)
+            self.advance(self.alone, 1.0, TIMING.move)
+            self.play(*rule.grow(NEW), run_time=quick)
+        with self.beat(self.say("Step after step, the same rule.")):
+            whole = first.whole
+            self.play(ViewChange(self.plot, x_range=whole.x_range, y_range=whole.y_range), run_time=slow)
+            first.late = 0.0
+            self.detail.set_value(0.0)
+            left = first.run.last - 1
+            if left:
+                self.advance(self.alone, float(first.run.last), seconds_for(left, 0.15, LONGEST_ALONE, 0.4))
+
+    def push_in(self, first: FirstBall) -> None:
+        """Come close to the first ball."""
+        close = first.close
+        self.wait(TIMING.move)
+        self.play(Vanish(first.question), run_time=TIMING.quick)
+        self.play(ViewChange(self.plot, x_range=close.x_range, y_range=close.y_range), run_time=TIMING.slow)
 
     def tell_minima(self) -> None:
         """Say how many minima there are, and how high they lie."""
         seam = SEAM * self.balls.radius
         marks = ValleyNumbers(self.look, self.plot, self.story.heights(), self.colours.loss, HEIGHTS_AT, seam)
         with self.beat(self.story.minima()):
-            self.play(FadeIn(marks), run_time=TIMING.move)
+            if self.first is not None:
+                going = Vanish(self.first.rule), Vanish(self.first.walk)
+                self.play(*going, Appear(self.symbols), run_time=TIMING.quick)
+            self.play(Appear(marks), run_time=TIMING.move)
 
     def tell_drop(self) -> None:
         """Put the balls down."""
@@ -209,17 +267,19 @@ class ManyMinima(Lesson):
         )
         with self.beat(self.story.going(steps)):
             self.play(
-                ride(self.clock, float(steps), linear if restless else hastening),
+                ride(self.clock, float(steps), linear if restless else unhurried),
                 run_time=round(seconds / TIMING.tick) * TIMING.tick,
             )
 
     def tell_counts(self) -> None:
         """Count who came where, mark those that are not in a lowest minimum, say what became of others."""
         counts = [str(count) for count in self.many.counts]
-        marks = ValleyNumbers(self.look, self.plot, counts, self.colours.parameter, COUNTS_AT, AIR)
+        marks = ValleyNumbers(
+            self.look, self.plot, counts, self.colours.parameter, COUNTS_AT, AIR, self.stacks.heights
+        )
         first, *others = self.story.endings()
         with self.beat(first):
-            self.play(ride(self.revealed, 1.0), FadeIn(marks), run_time=TIMING.move)
+            self.play(ride(self.revealed, 1.0), Appear(marks), run_time=TIMING.move)
         for sentence in others:
             with self.beat(sentence):
                 pass
@@ -227,6 +287,6 @@ class ManyMinima(Lesson):
     def tell_basins(self) -> None:
         """Draw the basins, and say where their borders are."""
         with self.beat(self.story.bands()):
-            self.play(ride(self.grown, 1.0), run_time=2 * TIMING.move)
+            self.play(ride(self.grown, 1.0), run_time=4 * TIMING.move)
         with self.beat(self.story.moral()):
             self.wait(TIMING.move)

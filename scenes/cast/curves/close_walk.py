@@ -65,6 +65,8 @@ class CloseWalk(VGroup):
         1 shows the arrows of every step, 0 hides them (for steps too quick to be read).
     close
         The range of x in which the slow steps are told; the plot's by default.
+    longest
+        Of the gradient arrow, as a share of the width of that.
 
     Attributes
     ----------
@@ -80,6 +82,7 @@ class CloseWalk(VGroup):
         time: Callable[[], float],
         detail: Callable[[], float],
         close: Range | None = None,
+        longest: float = LONGEST_GRADIENT_ARROW,
     ) -> None:
         super().__init__()
         colours = look.colours
@@ -88,7 +91,7 @@ class CloseWalk(VGroup):
         self.time, self.detail = time, detail
         self.drawn = DrawnRun(plot, run)
         self.curve = curve_graph(plot, self.objective, colours.loss)
-        self.factor = self._factor(close or plot.x_range)
+        self.factor = self._factor(close or plot.x_range, longest)
         self.drop = Polyline(colours.muted, STROKES.hair, name="drop line")
         style = RunStyle(colours.parameter, DASH)
         self.path = DrawnPath(self.drawn, style, STROKES.path, 0.8, POINT_RADIUS)
@@ -219,7 +222,7 @@ class CloseWalk(VGroup):
         corners = np.array([[CROSS, CROSS, 0.0], [CROSS, -CROSS, 0.0]])
         self.cross.set_corners(*(np.array([place - corner, place + corner]) for corner in corners))
 
-    def _factor(self, close: Range) -> float:
+    def _factor(self, close: Range, longest: float) -> float:
         """Return units of x per unit of slope: the arrows of the slow steps end inside their view.
 
         Balls outside the picture have no arrows. Where the start is nearly level, its arrows are as short as
@@ -235,7 +238,7 @@ class CloseWalk(VGroup):
         around = steep_ground(self.objective, self.plot.x_range, self.plot.y_range)
         if steepest < LEAST_SHARE * around:
             steepest = around
-        factors = [LONGEST_GRADIENT_ARROW * width / max(steepest, 1e-300)]
+        factors = [longest * width / max(steepest, 1e-300)]
         for at, slope in told:
             room = abs((close[1] if slope > 0 else close[0]) - at)
             if slope != 0.0 and room > SHORTEST_GRADIENT_ARROW * width:

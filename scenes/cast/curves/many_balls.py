@@ -1,6 +1,6 @@
 """Many balls on one curve, all on one clock; marked by where they end."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -73,6 +73,8 @@ class ManyBalls(VGroup):
         Whether every point of the runs stays as a dot.
     grounds
         Height above the plot's lower edge that is kept free, in scene units.
+    lift
+        Returns how far above the curve each ball stands ``(balls,)`` at a time, in scene units.
     """
 
     def __init__(
@@ -89,9 +91,10 @@ class ManyBalls(VGroup):
         radius: float = BALL_RADIUS,
         trail: bool = False,
         grounds: float = 0.0,
+        lift: Callable[[float], Floats] | None = None,
     ) -> None:
         super().__init__()
-        colours = look.colours
+        colours, self.lift = look.colours, lift
         orange, ground = colours.parameter, colours.background
         self.look, self.plot, self.objective, self.run = look, plot, objective, run
         self.clock, self.dropped, self.radius = clock, dropped, radius
@@ -158,6 +161,8 @@ class ManyBalls(VGroup):
         above = np.array([1.0 - smooth(float(share)) for share in fallen[shown]])
         ceiling = np.maximum(places[:, 1], self.plot.area.top - SEAM * self.radius)
         places[:, 1] = np.minimum(places[:, 1] + FALL * above, ceiling)
+        if self.lift is not None:
+            places[:, 1] += self.lift(time)[shown]
         up, aside = np.array([-0.04, 0.06, 0.0]), np.array([-0.32, 0.36, 0.0])
         self.seams.set_places(places)
         self.rims.set_places(places)

@@ -1,4 +1,4 @@
-"""Basins along an axis as bands."""
+"""Basins: water rises in the valleys, and bands along the axis tell from where to where."""
 
 import numpy as np
 from manim import ValueTracker, VGroup, smooth
@@ -15,6 +15,7 @@ from scenes.cast.charts.axes import Plot
 from scenes.cast.marks.lines import Polyline, dashes
 from scenes.cast.marks.shade import Shade
 from scenes.cast.moving.following import follow
+from scenes.parts.many_minima.pools import Pool
 
 MOST_BORDERS = 40
 """More borders than this are not drawn as lines."""
@@ -22,12 +23,19 @@ LOWEST_TINT, OTHER_TINT, HATCH_TINT = 0.42, 0.12, 0.6
 """How strongly bands and hatching are coloured: the first no more, the last no less."""
 CONTRAST = 3.1
 """Of marks and hatching with the bands."""
+WATER_TINT = 0.2
+"""How strongly water is coloured."""
+FULL = 0.85
+"""Share of the time after which the water is as high as it comes; then the bands reach their borders."""
 HATCH = 0.17
 """Distance of the lines that hatch the bands of minima that are not the lowest, in scene units."""
 
 
 class BasinBands(VGroup):
     """The basins as bands above the x axis, hatched where the minimum is not the lowest.
+
+    Where a basin is one valley from border to border, water rises in it meanwhile up to the lower border,
+    as high in all valleys, and its band is as wide as the water.
 
     Parameters
     ----------
@@ -69,7 +77,13 @@ class BasinBands(VGroup):
         self.shallow = Shade(weak, name="basins of other valleys")
         self.hatching = Polyline(lines, STROKES.path, name="hatching")
         self.borders = Polyline(colours.muted, STROKES.path, name="borders")
-        self.add(self.deep, self.shallow, self.hatching, self.borders)
+        ends = zip(basins.homes, basins.edges[:-1], basins.edges[1:], strict=True)
+        self.pools = [
+            None if home == NOWHERE else Pool.between(objective, float(low), float(high), plot.y_range[1])
+            for home, low, high in ends
+        ]
+        self.water = Shade(blend(colours.loss, colours.background, WATER_TINT), name="water")
+        self.add(self.water, self.deep, self.shallow, self.hatching, self.borders)
         self.name = "basins"
         follow(self, self.redraw)
 
@@ -78,11 +92,24 @@ class BasinBands(VGroup):
         home = int(self.basins.homes[interval])
         if home == NOWHERE or share <= 0.0:
             return None
-        low, high = self.basins.edges[interval : interval + 2]
-        middle = float(np.clip(self.valleys[home].place, low, high))
-        left, right = (self.plot.at(middle + share * (edge - middle), 0.0)[0] for edge in (low, high))
+        low, high = (float(edge) for edge in self.basins.edges[interval : interval + 2])
+        pool, rest = self.pools[interval], max(share - FULL, 0.0) / (1.0 - FULL)
+        if pool is None:
+            middle = float(np.clip(self.valleys[home].place, low, high))
+            ends = [middle + share * (edge - middle) for edge in (low, high)]
+        elif (level := self.level(share)) <= pool.lowest:
+            return None
+        else:
+            ends = [x + rest * (edge - x) for x, edge in zip(pool.shore(level), (low, high), strict=True)]
+        left, right = (self.plot.at(x, 0.0)[0] for x in ends)
         bottom = self.plot.area.bottom
         return Box(float(left), float(right), bottom, bottom + self.band_height)
+
+    def level(self, share: float) -> float:
+        """Return how high the water stands."""
+        pools = [pool for pool in self.pools if pool is not None]
+        low, high = min(pool.lowest for pool in pools), max(pool.rim for pool in pools)
+        return low + min(share / FULL, 1.0) * (high - low)
 
     def redraw(self) -> None:
         """Set every point from the tracker."""
@@ -103,6 +130,9 @@ class BasinBands(VGroup):
             (deep if home < self.lowest else shallow).append(np.array([(*corner, 0.0) for corner in corners]))
             if home >= self.lowest:
                 hatching += _hatched(box)
+        pools = [pool for pool in self.pools if pool is not None] if share > 0.0 else []
+        wet = [(pool, self.level(share)) for pool in pools]
+        self.water.set_outlines(*(pool.outline(self.plot, at) for pool, at in wet if at > pool.lowest))
         self.deep.set_outlines(*deep)
         self.shallow.set_outlines(*shallow)
         self.hatching.set_corners(*hatching)

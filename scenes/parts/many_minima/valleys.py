@@ -6,12 +6,15 @@ import numpy as np
 from manim import VGroup
 
 from gd_math.accounts.many_starts import ManyStarts
+from gd_math.formula.variables import variable_markup
 from gd_math.typing import Interval
 from scenes.base.layout import Box
 from scenes.base.look import Look
 from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, TYPE
-from scenes.cast.charts.axes import Plot, graph
+from scenes.cast.charts.axes import Plot
 from scenes.cast.charts.free_places import clearances
+from scenes.cast.curves.graphs import curve_graph
+from scenes.cast.writing.formulas import paint
 from scenes.cast.writing.numbers import Number, number_width
 from scenes.cast.writing.variable_names import variable_text
 
@@ -53,9 +56,10 @@ class ValleyPlot(Plot):
             foot = max(foot, float(np.min(heights[np.isfinite(heights)], initial=np.inf)))
             room = BELOW / (box.height - AXES)
             y_range = foot - room / (1.0 - room) * (top - foot), top
-        name, height = variable_text(many.objective.variables[0]), look.say("height")
-        super().__init__(look, box, many.view.x_range, y_range, x_label=name, y_label=height)
-        self.curve = graph(self, x, heights, look.colours.loss)
+        name = many.objective.variables[0]
+        label = paint(look.colours.loss, f"f({variable_markup(name)}) = {many.objective.formula}")
+        super().__init__(look, box, many.view.x_range, y_range, x_label=variable_text(name), y_formula=label)
+        self.curve = curve_graph(self, many.objective, look.colours.loss, samples=CURVE_SAMPLES)
         self.on_curve = self.points_at(x, np.nan_to_num(heights, nan=np.inf, posinf=np.inf, neginf=-np.inf))
 
 
@@ -76,6 +80,8 @@ class ValleyNumbers(VGroup):
         Distances from the valley up to the number's middle, in scene units; the first with room is taken.
     air
         Between a number and the curve, in scene units.
+    rises
+        For each valley, what stands above it, in scene units: numbers go above that.
     """
 
     def __init__(
@@ -86,6 +92,7 @@ class ValleyNumbers(VGroup):
         colour: str,
         offsets: Sequence[float],
         air: float,
+        rises: Sequence[float] | None = None,
     ) -> None:
         super().__init__()
         self.name = "numbers at the valleys"
@@ -93,10 +100,10 @@ class ValleyNumbers(VGroup):
         if sum(number_width(text, TYPE.label) for text in texts) > CROWDED * plot.area.width:
             return
         taken: list[tuple[float, float]] = []
-        for valley, text in zip(plot.many.valleys, texts, strict=True):
+        for valley, text, rise in zip(plot.many.valleys, texts, rises or [0.0] * len(texts), strict=True):
             x, y = float(np.clip(valley.place, *plot.x_range)), float(valley.height)
             half = np.array([number_width(text, TYPE.label) / 2, cap / 2])
-            middles = plot.at(x, y) + np.outer(offsets, (0.0, 1.0, 0.0))
+            middles = plot.at(x, y) + np.outer(np.add(offsets, rise), (0.0, 1.0, 0.0))
             margin = half[0] + APART
             middles[:, 0] = np.clip(middles[:, 0], plot.area.left + margin, plot.area.right - margin)
             free = clearances(middles, half, plot.on_curve) >= air

@@ -17,7 +17,7 @@ from tests.truth.balls import (
     resting,
     valleys_by_value,
 )  # fmt: skip
-from tests.truth.claims import CLAIMS, claim, nothing, number
+from tests.truth.claims import CLAIMS, agrees, claim, nothing, number
 from tests.truth.films import FILMS
 from tests.truth.functions import CURVES, rates, steps
 from tests.truth.telling import Told
@@ -51,6 +51,7 @@ nothing(
     "Predict: where does it end?",
     "Predict: how many of them end in a lowest minimum?",
     "Predict: where does each of them end?",
+    "Step after step, the same rule.",
 )
 
 
@@ -142,6 +143,20 @@ for source in (*GROUPS, *PLURALS):
     CLAIMS[MINE, source] = holds
 
 
+@says("One ball alone. It feels only the slope under it: {slope}.")
+def feels(told: Told, slope: str) -> bool:
+    seen, run = Seen(told), told.scene.first.run.run
+    among = bool((seen.run.points[0, :, 0] == run.points[0, 0]).any())
+    return among and agrees(slope, float(seen.f.slope(run.points[0, 0])))
+
+
+@says("Its step goes against the slope, {rate} times as long.")
+def steps_against(told: Told, rate: str) -> bool:
+    run = told.scene.first.run.run
+    step, slope = float(run.points[1, 0] - run.points[0, 0]), float(run.gradients[0, 0])
+    return step * slope < 0 and abs(abs(step) - number(rate) * abs(slope)) <= 1e-6 * abs(step)
+
+
 @says("This curve is level: every place is as low as any.")
 def is_level(told: Told) -> bool:
     return Seen(told).level
@@ -192,8 +207,8 @@ def one_in_the_picture(told: Told) -> bool:
 )
 def many(told: Told, count: int) -> bool:
     seen = Seen(told)
-    alike = "equally low" in told.captions[0]
-    whole = "This curve has" in told.captions[0]
+    sentence = next(caption for caption in told.captions if " minima" in caption)
+    alike, whole = "equally low" in sentence, "This curve has" in sentence
     around = valleys_by_value(seen.f, seen.low - seen.width, seen.high + seen.width)
     return (
         count == len(seen.valleys)

@@ -1,0 +1,102 @@
+"""The ball that is told first, alone and from close by: its slope, its step, and where that leads."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from gd_math.accounts.account import NOWHERE
+from gd_math.accounts.curve_runs import CurveRun
+from gd_math.accounts.many_starts import ManyStarts
+from gd_math.accounts.views import View, close_view
+from scenes.base.layout import Box
+from scenes.base.look import Look
+from scenes.base.theme import TYPE
+from scenes.cast.charts.axes import Plot
+from scenes.cast.charts.free_places import ring, roomiest
+from scenes.cast.curves.close_walk import CloseWalk
+from scenes.cast.moving.moments import Moment
+from scenes.cast.writing.formulas import MathFormula
+from scenes.cast.writing.rule import gradient_rule
+
+QUESTION = 0.9
+"""From the ball to the question mark on the poster."""
+LONGEST, HIGHEST = 0.34, 0.42
+"""Of the gradient arrow, as shares of the picture's width and height, within which it turns round."""
+LATE = 1e-6
+"""The rule keeps the numbers of the first step until the second one begins."""
+
+
+def first_of(many: ManyStarts, view: View) -> int | None:
+    """Return which ball shows the rule best: its first step and its way are long, and lead to one minimum.
+
+    None where there are not several balls, or none of them goes straight to a minimum.
+    """
+    points = many.run.points[:, :, 0]
+    if many.flat or points.shape[1] < 2 or len(points) < 2:
+        return None
+    step, way = points[1] - points[0], points[-1] - points[0]
+    straight = (many.homes != NOWHERE) & (step * way > 0) & (np.abs(step) <= np.abs(way))
+    for ball in np.argsort(-np.abs(step * way), kind="stable"):
+        if straight[ball] and close_view(many.objective, view, many.accounts[int(ball)].run) is not None:
+            return int(ball)
+    return None
+
+
+class FirstBall:
+    """The walk of one ball with its rule, and the question mark beside it on the poster.
+
+    Parameters
+    ----------
+    look
+        Theme and language.
+    plot
+        Axes to draw in.
+    many
+        The runs.
+    ball
+        Which of them.
+    rate
+        The learning rate α.
+    time, detail
+        As for `CloseWalk`.
+    box
+        Formula zone.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        plot: Plot,
+        many: ManyStarts,
+        ball: int,
+        rate: float,
+        time: Callable[[], float],
+        detail: Callable[[], float],
+        box: Box,
+    ) -> None:
+        self.run = CurveRun(many.accounts[ball])
+        whole = View(plot.x_range, plot.y_range)
+        close = close_view(many.objective, whole, self.run.run)
+        assert close is not None, "such a ball is not chosen"
+        self.whole, self.close = whole, close
+        longest = min(LONGEST, HIGHEST * plot.area.height / plot.area.width)
+        self.walk = CloseWalk(look, plot, self.run, time, detail, close.x_range, longest=longest)
+        self.walk.remove(self.walk.curve)  # all balls share one
+        self.late = LATE
+        self.rule = gradient_rule(
+            look, self.run.run, rate, lambda: Moment.at(time() - self.late, self.run.last).step, box
+        )
+        self.question = MathFormula(look, '"?"', colour=look.colours.step, size=2 * TYPE.formula)
+        half = np.array([self.question.width, self.question.height]) / 2
+        places, area = ring(self.walk.ball.place, QUESTION), plot.area
+        room = np.array([area.width, area.height]) / 2
+        places = places[(np.abs(places - area.centre)[:, :2] <= room - half).all(axis=1)]
+        self.question.move_to(roomiest(places, half, self.walk.curve.points))
+
+    @property
+    def slope(self) -> str:
+        """The slope at the start, as the rule prints it."""
+        return self.rule.samples["gradient"][0].strip("()")
+
+
+__all__ = ["FirstBall", "first_of"]
