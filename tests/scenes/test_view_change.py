@@ -168,7 +168,7 @@ def test_context_is_a_share_of_full_strength_and_comes_back():
     assert not light.on(other), "what stands as it should is not played again"
     play(light.everywhere())
     assert np.array_equal(line.get_stroke_rgbas(), before)
-    assert not hasattr(line, "lint_ignore")
+    assert "lint_ignore" not in vars(line)
 
 
 def test_a_born_number_begins_at_its_place_and_ends_at_home():
