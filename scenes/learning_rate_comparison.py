@@ -220,12 +220,14 @@ class LearningRateComparison(Lesson):
         play = (lambda: self.play_run(index)) if index == asked else None
         with self.beat(story(self.runs[index], self.look), opening=play):
             self.wait(LOOK if index == asked else TIMING.rest)
-            self.play(Vanish(panel.readout), Vanish(panel.product), run_time=TIMING.quick)
+            waiting = [other.title for other in self.panels[index + 1 :]]
+            going = (panel.readout, panel.product, *waiting)
+            self.play(*(Vanish(part) for part in going), run_time=TIMING.quick)
             self.play(*panel.shrink(), run_time=1.6)
             coming: list[Mobject] = [self.losses.scenery]
             if index + 1 < len(self.runs):
                 after = self.panels[index + 1]
-                coming = [after.scenery, after.walk]
+                coming = [after.scenery, after.walk, *waiting]
             coming += [] if panel.verdict is None else [panel.verdict]
             self.play(*(Appear(part) for part in coming), run_time=TIMING.quick)
 

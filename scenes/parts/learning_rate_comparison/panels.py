@@ -134,7 +134,8 @@ class RatePanel:
     def shrink(self) -> list[Animation]:
         """Return the animations by which it goes to its place in the row."""
         aside = ViewChange(self.plot, goal=self.small, across=first_half, up=second_half)
-        return [aside, Glide(self.title, self._title_place, across=second_half, up=first_half)]
+        ways = (first_half, second_half) if self.compact else (second_half, first_half)
+        return [aside, Glide(self.title, self._title_place, *ways)]
 
     def _small(self, box: Box, comparison: RateComparison, lines: int) -> Plot:
         look, view = self.look, comparison.view

@@ -7,8 +7,6 @@ import numpy as np
 from manim import Animation, VGroup
 
 from gd_math.accounts.rates import RateComparison
-from gd_math.runs.descent import descend
-from gd_math.runs.optimizers import GradientDescent
 from scenes.base.layout import Box
 from scenes.base.look import Look
 from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, STROKES, TYPE
@@ -23,12 +21,16 @@ from scenes.cast.writing.plates import Plate
 from scenes.parts.learning_rate_comparison.glide import Glide
 from scenes.parts.learning_rate_comparison.labels import limit_text, rate_text
 
-SIDE = 0.7
-"""Room on the axis beside the first and the last value, in scene units."""
+SIDE, NARROWEST_SIDE = 0.7, 0.12
+"""Room on the axis beside the first and the last value, in scene units; no more than this share of it."""
+BESIDE = 0.6
+"""How far beside the axis rates may be written that have no room below it."""
 APART = 0.25
 """Least room between two rates that are written at the axis."""
 LEADER = 0.16
 NARROW = 6.0
+RISE = 0.2
+"""From the axes up to the labels of the limits."""
 SAMPLES = 400
 BEYOND = 0.14
 """Strength of the shade over the rates from 2/L on."""
@@ -67,7 +69,8 @@ class RateAxis:
         self.values = [one.rate for one in comparison.runs]
         self.limit_values = (1.0 / curvature, 2.0 / curvature)
         every = np.log([*self.values, *self.limit_values])
-        room = self.area.width - 2 * SIDE
+        self.side = min(SIDE, NARROWEST_SIDE * self.area.width)
+        room = self.area.width - 2 * self.side
         self.first, self.last = float(every.min()), float(every.max())
         self.unit = room / (self.last - self.first)
         told = [k for k, one in enumerate(comparison.runs) if not np.isnan(one.heights[-1])]
@@ -83,7 +86,7 @@ class RateAxis:
 
     def x(self, rate: Any) -> Any:
         """Return where a rate is on screen: equal factors are equally far apart."""
-        return self.area.left + SIDE + (np.log(rate) - self.first) * self.unit
+        return self.area.left + self.side + (np.log(rate) - self.first) * self.unit
 
     def _part(self, chart: SeriesChart) -> None:
         """Part the chart into what stays and what goes."""
@@ -115,7 +118,8 @@ class RateAxis:
         widths = [number_width(rate_text(rate), TYPE.label) for rate in self.values]
         true = [self.x(rate) for rate in self.values]
         apart = max(widths) + APART
-        places = spread(true, area.left + widths[0] / 2, area.right - widths[-1] / 2, apart)
+        low, high = max(self.box.left, area.left - BESIDE), min(self.box.right, area.right + BESIDE)
+        places = spread(true, low + widths[0] / 2, high - widths[-1] / 2, apart)
         baseline = area.bottom - TICK - LABEL_GAP - CAP
         led = any(abs(place - x) > widths[0] / 2 for place, x in zip(places, true, strict=True))
         baseline -= LEADER * led
@@ -135,15 +139,18 @@ class RateAxis:
         return VGroup(ticks, name)
 
     def _curve(self, chart: SeriesChart, comparison: RateComparison) -> Polyline:
-        """Return the loss that each rate would come to, where that is a smooth curve: on a parabola."""
+        """Return the loss that each rate would come to on a parabola: each step leaves (1 − αL)² of it."""
         curve = Polyline(self.look.colours.loss, STROKES.path, opacity=0.8, name="losses of all rates")
         if not comparison.is_parabola:
             return curve
-        rates = np.exp(np.linspace(self.first - SIDE / self.unit, self.last + SIDE / self.unit, SAMPLES))
-        one = comparison.runs[0]
-        steps = max(one.last for one in comparison.runs)
-        runs = descend(comparison.objective, float(one.xs[0]), GradientDescent(rates), steps)
-        losses = np.array([runs[k].values[-1] for k in range(SAMPLES)]) - comparison.base
+        rates = np.exp(
+            np.linspace(self.first - self.side / self.unit, self.last + self.side / self.unit, SAMPLES)
+        )
+        one, steps = comparison.runs[0], max(one.last for one in comparison.runs)
+        ground = float(comparison.objective(comparison.home or 0.0))
+        with np.errstate(over="ignore"):
+            left_over = (1.0 - rates / self.limit_values[0]) ** (2 * steps)
+            losses = ground - comparison.base + (float(one.heights[0]) - ground) * left_over
         y = chart.plot.points_at(np.zeros(SAMPLES), chart.axis_scale.heights(losses))[:, 1]
         places = np.stack([self.x(rates), y, 0 * y], axis=1)
         return curve.set_corners(*clip_polyline(places, self.area))
@@ -156,9 +163,10 @@ class RateAxis:
         made = VGroup(beyond)
         labels = [self._limit_label(k, value) for k, value in enumerate(self.limit_values)]
         left = min(xs[1], self.box.right - labels[1].width)
-        right = min(xs[0], left - APART)
+        first = max(min(xs[0], left - APART) - labels[0].width, area.left)
+        left = max(left, first + labels[0].width + APART)
+        labels[0].shift((first, 0.0, 0.0))
         labels[1].shift((left - float(labels[1].get_left()[0]), 0.0, 0.0))
-        labels[0].shift((max(right - labels[0].width, self.box.left), 0.0, 0.0))
         for k, (x, label) in enumerate(zip(xs, labels, strict=True)):
             line = Polyline(colours.warning if k else colours.ink, STROKES.path, name=f"{k + 1}/L")
             made.add(line.set_corners(*dashes(*np.array([(x, area.bottom, 0.0), (x, area.top, 0.0)]))))
@@ -170,7 +178,7 @@ class RateAxis:
         """Return ``1/L = 0.5`` or ``2/L = 1``, beginning at x = 0, above the axes."""
         colour = self.look.colours.warning if k else self.look.colours.ink
         size = TYPE.label if self.box.width < NARROW else TYPE.caption
-        gap, baseline = 0.5 * number_width("0", size), self.area.top + 0.12
+        gap, baseline = 0.5 * number_width("0", size), self.area.top + RISE
         name = MathFormula(self.look, f"{k + 1}\\/L", colour=colour, size=size).stand_on(baseline)
         label, at = VGroup(name.shift((-float(name.get_left()[0]), 0.0, 0.0))), name.width + gap
         for text in limit_text(value):

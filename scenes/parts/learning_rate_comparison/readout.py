@@ -1,6 +1,6 @@
 """How far a run is told: the step, and the loss after it, at the upper right of its picture."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from manim import VGroup
 
@@ -36,20 +36,21 @@ class Readout(VGroup):
     def __init__(
         self, look: Look, area: Box, one: RateRun, time: Callable[[], float], *, compact: bool
     ) -> None:
-        size = TYPE.label if compact else TYPE.formula
         baseline, right = area.top + CAP_HEIGHT_PER_FONT_SIZE * TYPE.label, area.right
         losses = [significant(float(loss)) for loss in one.run.values]
         steps = [str(k) for k in range(len(losses))]
+        pairs = (look.say("loss"), losses), (look.say("step"), steps)
+        beside = 0.0 if compact else Words(look, look.say("loss")).width + APART
+        sizes = (TYPE.label,) if compact else (TYPE.formula, TYPE.caption)
+        fitting = (size for size in sizes if beside + _width(look, pairs, size) <= area.width)
+        size = next(fitting, TYPE.label)
 
         def now() -> int:
             return min(int(time() + 1e-9), len(losses) - 1)
 
         super().__init__()
         colours = look.colours
-        for word, texts, colour in (
-            (look.say("loss"), losses, colours.loss),
-            (look.say("step"), steps, colours.muted),
-        ):
+        for (word, texts), colour in zip(pairs, (colours.loss, colours.muted), strict=True):
             room = max(number_width(text, size) for text in texts)
             name = Words(look, word, colour=colours.muted, size=size).stand_on(baseline)
             left = right - room
@@ -65,6 +66,13 @@ class Readout(VGroup):
             self.add(name, number)
             right = left - GAP - name.width - APART
         self.name = "readout"
+
+
+def _width(look: Look, pairs: Sequence[tuple[str, Sequence[str]]], size: float) -> float:
+    """Return how wide words with their widest numbers are, side by side."""
+    words = sum(Words(look, word, size=size).width for word, _ in pairs)
+    numbers = sum(max(number_width(text, size) for text in texts) for _, texts in pairs)
+    return words + numbers + len(pairs) * GAP + APART
 
 
 __all__ = ["Readout"]

@@ -11,7 +11,7 @@ UNDER_HEADER, TALL_UNDER_HEADER = 0.27, 0.12
 """The stage begins right under the header: of the formula's zone only the first line is used, or none."""
 WAITING_WIDTH, WAITING_STEP = 2.5, 0.62
 """Width of the column of rates that wait at the right, and the most from one to the next."""
-LEFT, TALL_LEFT, BELOW = 1.2, 0.2, 0.3
+LEFT, TALL_LEFT, BELOW = 1.2, 0.2, 0.4
 """What stays free at the left of a large picture, and above the losses and the first one."""
 WAITING_ROOM = 0.45
 """In tall frames the rates wait in a line of this height."""

@@ -20,7 +20,7 @@ from scenes.cast.writing.rule import gradient_rule
 
 QUESTION = 0.9
 """From the ball to the question mark on the poster."""
-LONGEST, HIGHEST = 0.34, 0.42
+LONGEST, HIGHEST = 0.34, 0.5
 """Of the gradient arrow, as shares of the picture's width and height, within which it turns round."""
 LATE = 1e-6
 """The rule keeps the numbers of the first step until the second one begins."""
