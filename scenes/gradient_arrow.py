@@ -4,22 +4,29 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from manim import FadeIn, FadeOut, VGroup, smooth
+from manim import VGroup
 from pydantic import Field, model_validator
 
 from gd_math.formula.parsing import FormulaObjective, variable_markup
 from gd_math.functions.compass import Compass
+from scenes.base.appearing import Appear, Vanish
 from scenes.base.layout import Box
 from scenes.base.lesson import Lesson
 from scenes.base.theme import TIMING, TYPE
 from scenes.base.view_parameters import ViewParams
 from scenes.cast.land.block import Land
-from scenes.cast.maps.named_landscapes import WAVES, LandscapeText, NamedLandscape, find_landscape
+from scenes.cast.maps.named_landscapes import (
+    HILLS_FORMULA,
+    WAVES,
+    LandscapeText,
+    NamedLandscape,
+    find_landscape,
+)
 from scenes.cast.moving.following import ride
 from scenes.cast.writing.formula_zone import FormulaZone
 from scenes.cast.writing.formulas import paint
 from scenes.cast.writing.number_text import typst_number
-from scenes.cast.writing.variable_names import tuple_markup, tuple_text
+from scenes.cast.writing.variable_names import tuple_markup
 from scenes.parts.gradient_arrow.stage import GradientStage
 from scenes.parts.gradient_arrow.story import ArrowWords
 
@@ -99,15 +106,17 @@ class GradientArrow(Lesson):
         self.set_stage()
 
         self.tell_point()
+        self.tell_map()
         self.tell_closeup()
-        self.tell_partials()
-        self.tell_sum()
         self.tell_rose()
         self.tell_compass()
+        if not self.compass.level:
+            self.tell_needle()
+        self.tell_partials()
+        self.tell_sum()
         if self.compass.level:
             self.tell_level_ground()
         else:
-            self.tell_needle()
             self.tell_way_down()
         self.tell_summary()
 
@@ -121,34 +130,46 @@ class GradientArrow(Lesson):
             lower = Box(box.left, box.right, box.top - ROW_HEIGHTS[1], box.top)
         name = f"f{tuple_markup(self.shown.objective)}"
         function, name = (paint(self.colours.loss, text) for text in (f"{name} = {self.shown.formula}", name))
+        choices = (name,) if self.shown.formula == HILLS_FORMULA else (function, name)
         page = FormulaZone(self.look, upper, side).show(
-            function, name, largest=TYPE.caption if tall else TYPE.formula
+            *choices, largest=TYPE.caption if tall else TYPE.formula
         )
         self.line = FormulaZone(self.look, lower, side, edge="top" if tall else "bottom")
         if tall:  # slopes stand in the function's place, not beneath it
             self.line.shown = page
-        self.add(self.headline(self.words.headline()), page)
-        self.add(stage.terrain, stage.hill, stage.map, stage.spot, stage.magnifier)
+        self.question = stage.question()
+        self.add(self.headline(self.say("Which way is the steepest?")), page)
+        self.add(stage.terrain, stage.hill, self.question)
 
     def tell_point(self) -> None:
-        """Show the land and the point."""
-        stage, place = self.stage, tuple_text(self.shown.objective)
-        sentence = (
-            self.say("At every place {place} the function has a height.", place=place)
-            if stage.map.whole
-            else self.say("At every place {place} where f is defined it has a height.", place=place)
-        )
-        with self.beat(sentence):
-            self.play(stage.terrain.turn_to(0.5), run_time=4 * TIMING.move)
+        """Show the land alone, with a ball on it, and ask."""
+        with self.beat(self.words.opening()):
+            self.wait(TIMING.move)
+            self.play(Vanish(self.question), run_time=TIMING.quick)
+            self.play(self.stage.terrain.turn_to(0.5), run_time=3 * TIMING.move)
+
+    def tell_map(self) -> None:
+        """Let the map come beside the land."""
+        with self.beat(
+            self.say("From above: each contour joins places of equal height."), opening=self.make_room
+        ):
+            pass
+
+    def make_room(self) -> None:
+        """Move the land aside, and show its map; in tall frames let it become its map."""
+        stage = self.stage
+        self.play(stage.make_room(), run_time=TIMING.slow)
+        self.play(Appear(stage.map), Appear(stage.above.ball), run_time=TIMING.quick)
+        if self.layout.tall:
+            self.remove(stage.terrain, stage.hill)
 
     def tell_closeup(self) -> None:
-        """Let the surroundings of the point grow to a map of their own."""
+        """Come close to the point, on the land and on the map."""
         stage = self.stage
         with self.beat(self.say("Stand at one point, and look closely.")):
-            self.play(ride(stage.drawn, 1.0), run_time=TIMING.move)
-            self.play(ride(stage.grown, 1.0, smooth), FadeOut(stage.spot), run_time=TIMING.slow)
-            self.play(FadeOut(stage.map), FadeIn(stage.closeup), FadeIn(stage.above), run_time=TIMING.quick)
-            self.remove(stage.magnifier)
+            self.play(*stage.come_close(), run_time=2 * TIMING.move)
+            self.add(stage.above)
+        stage.count()
 
     def tell_partials(self) -> None:
         """Measure the slope along x, then along y."""
@@ -157,6 +178,9 @@ class GradientArrow(Lesson):
         bodies = objective.gradient_formulas if isinstance(objective, FormulaObjective) else ("", "")
         clocks = (stage.parts.along_x, stage.parts.along_y)
         self.labels = VGroup()
+        if not self.compass.level:
+            stage.probes.parted.set_value(1.0)
+            self.add(stage.signs[0])  # in tall frames the numbers have made room for it
         for k, (name, clock) in enumerate(zip(objective.variables, clocks, strict=True)):
             slope = float(slopes[k])
             head, value = (
@@ -173,7 +197,7 @@ class GradientArrow(Lesson):
                 if seen:
                     label = stage.arrow_label(k, head)
                     self.labels.add(label)
-                    self.play(FadeIn(label), run_time=TIMING.quick)
+                    self.play(Appear(label), run_time=TIMING.quick)
 
     def tell_sum(self) -> None:
         """Add the two arrows."""
@@ -182,46 +206,51 @@ class GradientArrow(Lesson):
         markup = paint(self.colours.gradient, f"nabla f = ({numbers})")
         with self.beat(self.words.sum(seen=stage.seen(0) and stage.seen(1))):
             self.play(*self.line.turn_to(markup, largest=TYPE.caption), run_time=TIMING.quick)
-            if not self.compass.level:
-                self.play(ride(stage.parts.summed, 1.0), run_time=TIMING.slow)
-                self.play(FadeIn(stage.signs[0]), run_time=TIMING.quick)
+            if slopes.all():
+                self.play(ride(stage.parts.joined, 1.0), run_time=TIMING.slow)
 
     def tell_rose(self) -> None:
         """Open the rose, and ask."""
         stage = self.stage
         with self.beat(self.words.rose()):
-            if len(self.labels):
-                self.play(FadeOut(self.labels), ride(stage.parts.aside, 1.0), run_time=TIMING.quick)
-            self.add(stage.numbers)
-            self.play(ride(stage.probes.opened, 1.0), FadeIn(stage.name_of_numbers), run_time=TIMING.move)
+            self.play(ride(stage.probes.opened, 1.0), run_time=TIMING.move)
         self.ask(self.words.question())
 
     def tell_compass(self) -> None:
         """Probe eight directions."""
         stage = self.stage
         with self.beat(self.words.walk()):
+            self.add(stage.numbers)
+            self.play(Appear(stage.name_of_numbers), run_time=TIMING.quick)
             self.play(ride(stage.probes.probed, 8.0), run_time=6 * TIMING.move)
 
     def tell_needle(self) -> None:
-        """Compare the highest of the eight with the gradient."""
+        """Let seven of the eight go; the highest becomes an arrow, and turns to the gradient."""
+        stage = self.stage
         with self.beat(self.words.highest()):
-            self.play(ride(self.stage.probes.judged, 1.0), run_time=TIMING.quick)
+            self.play(ride(stage.probes.judged, 1.0), run_time=TIMING.move)
+            self.play(ride(stage.parts.summed, 1.0), run_time=TIMING.move)
         with self.beat(self.words.needle()):
             if self.words.straight:
                 self.wait(TIMING.move)
             else:
-                self.play(ride(self.stage.probes.turned, 1.0), run_time=2 * TIMING.slow)
+                self.play(ride(stage.probes.turned, 1.0), run_time=2 * TIMING.slow)
+            if not self.layout.tall:
+                self.play(Appear(stage.signs[0]), run_time=TIMING.quick)
 
     def tell_way_down(self) -> None:
         """Go against the gradient."""
         stage = self.stage
         with self.beat(self.words.way_down()):
+            if self.layout.tall:
+                self.remove(stage.signs[0])
             self.play(
                 ride(stage.probes.opposed, 1.0),
                 ride(stage.parts.opposed, 1.0),
                 run_time=TIMING.slow,
             )
-            self.play(FadeIn(stage.signs[1]), run_time=TIMING.quick)
+            if not self.layout.tall:
+                self.play(Appear(stage.signs[1]), run_time=TIMING.quick)
 
     def tell_level_ground(self) -> None:
         """Say what the compass finds where the gradient vanishes."""
@@ -229,7 +258,15 @@ class GradientArrow(Lesson):
             self.wait(TIMING.move)
 
     def tell_summary(self) -> None:
-        """Turn the land once more."""
-        stage = self.stage
+        """Leave the gradient and the way against it, with what they find."""
+        stage, parts = self.stage, self.stage.parts
         with self.beat(self.words.summary()):
-            self.play(stage.terrain.turn_to(1.0), run_time=4 * TIMING.move)
+            self.wait(TIMING.move)
+            if self.compass.level:
+                return
+            stage.probes.ended.set_value(1.0)
+            self.play(
+                *(ride(clock, 0.0) for clock in (parts.along_x, parts.along_y, parts.joined)),
+                *([Vanish(self.labels)] if len(self.labels) else []),
+                run_time=TIMING.slow,
+            )

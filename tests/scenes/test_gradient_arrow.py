@@ -48,16 +48,18 @@ def number(text):
 
 
 def set_probes(stage, **values):
-    for name, value in values.items():
+    for name, value in ({"parted": 0.0, "ended": 0.0} | values).items():
         getattr(stage.probes, name).set_value(value)
     for part in (stage.above.rose, stage.hill.rose, stage.numbers):
         part.update()
 
 
 def set_parts(stage, value):
-    for tracker in (stage.parts.along_x, stage.parts.along_y, stage.parts.summed, stage.parts.opposed):
+    parts = stage.parts
+    for tracker in (parts.along_x, parts.along_y, parts.summed, parts.joined, parts.opposed):
         tracker.set_value(value)
-    stage.parts.aside.set_value(0.0)
+    stage.probes.judged.set_value(1.0)
+    stage.probes.turned.set_value(1.0)
     for view in (stage.above, stage.hill):
         view.arrows.update()
 
@@ -65,12 +67,12 @@ def set_parts(stage, value):
 def test_partial_arrows_are_the_gradient_s_components_and_add_up(lesson):
     stage = lesson.stage
     set_parts(stage, 1.0)
-    tips = [stage.closeup.read(arrow.tip) - POINT for arrow in stage.above.arrows.arrows]
+    tips = [stage.map.read(arrow.tip) - POINT for arrow in stage.above.arrows.arrows]
     assert tips[2] == pytest.approx(0.5 * GRADIENT / np.linalg.norm(GRADIENT), abs=1e-9)
     assert tips[0] == pytest.approx([tips[2][0], 0.0], abs=1e-9)
     assert tips[1] == pytest.approx([0.0, tips[2][1]], abs=1e-9)
     assert tips[3] == pytest.approx(-tips[2], abs=1e-9)
-    assert all(stage.closeup.read(arrow.tail) == pytest.approx(POINT) for arrow in stage.above.arrows.arrows)
+    assert all(stage.map.read(arrow.tail) == pytest.approx(POINT) for arrow in stage.above.arrows.arrows)
 
 
 def test_arrows_on_the_land_lie_in_the_plane_that_touches_it(lesson):
@@ -84,7 +86,7 @@ def test_arrows_on_the_land_lie_in_the_plane_that_touches_it(lesson):
 
 
 def test_gradients_stand_at_right_angles_to_the_contours_of_the_close_up(lesson):
-    closeup = lesson.stage.closeup
+    closeup = lesson.stage.map
     x = closeup.length(1.0)
     assert x == pytest.approx(closeup.at(0.0, 1.0)[1] - closeup.at(0.0, 0.0)[1], rel=1e-9)
 
@@ -93,7 +95,7 @@ def test_probes_are_where_the_numbers_were_read(lesson):
     stage = lesson.stage
     set_probes(stage, opened=1.0, probed=8.0, judged=0.0, turned=0.0, opposed=0.0)
     there = POINT + 0.5 * DIRECTIONS
-    assert stage.closeup.read(stage.above.rose.dots.places) == pytest.approx(there, abs=1e-9)
+    assert stage.map.read(stage.above.rose.dots.places) == pytest.approx(there, abs=1e-9)
     ground = np.column_stack([there, WAVES.value(there)])
     assert stage.hill.rose.dots.places == pytest.approx(stage.terrain.project(ground), abs=1e-9)
     shown = [one.text for one in stage.numbers.numbers[:8]]
@@ -106,7 +108,7 @@ def test_a_probe_walks_from_the_point_and_is_read_when_it_arrives(lesson):
     stage = lesson.stage
     set_probes(stage, opened=1.0, probed=2.35, judged=0.0, turned=0.0, opposed=0.0)
     assert len(stage.above.rose.dots.places) == 3
-    away = np.linalg.norm(stage.closeup.read(stage.above.rose.dots.places[2]) - POINT)
+    away = np.linalg.norm(stage.map.read(stage.above.rose.dots.places[2]) - POINT)
     assert away == pytest.approx(0.25)
     assert [bool(one.text) for one in stage.numbers.numbers] == [True, True] + [False] * 8
 
@@ -119,27 +121,87 @@ def test_the_gradient_beats_the_best_of_eight_and_its_opposite_the_lowest(lesson
     assert f"north-east leads highest: +{compass.changes.max():.2f}." in captions
     assert f"the step leads higher still: +{up:.2f}." in captions
     assert f"−{-down:.2f}, lower than any of the eight." in captions
-    set_probes(lesson.stage, probed=8.0, judged=1.0, turned=1.0, opposed=1.0)
-    shown = [one.text for one in lesson.stage.numbers.numbers]
-    assert [number(text) for text in shown if text] == pytest.approx(
-        [compass.changes[1], compass.changes[5], up, down], abs=0.005
-    )
+    for told, numbers in (
+        ({"opposed": 0.0}, [compass.changes[1], up]),
+        ({"opposed": 0.0, "parted": 1.0}, []),
+        ({"opposed": 1.0, "parted": 1.0}, [compass.changes[5], down]),
+        ({"opposed": 1.0, "parted": 1.0, "ended": 1.0}, [up, down]),
+    ):
+        set_probes(lesson.stage, probed=8.0, judged=1.0, turned=1.0, **told)
+        shown = [one.text for one in lesson.stage.numbers.numbers]
+        assert [number(text) for text in shown if text] == pytest.approx(numbers, abs=0.005)
 
 
 def test_the_needle_turns_from_the_best_direction_to_the_gradient(lesson):
     stage = lesson.stage
+    set_parts(stage, 1.0)
     heights = []
     for turned in np.linspace(0.01, 1.0, 12):
         set_probes(stage, probed=8.0, judged=1.0, turned=turned, opposed=0.0)
-        x, y = stage.closeup.read(stage.above.rose.dots.places[8])
+        x, y = stage.map.read(stage.above.rose.dots.places[0])
+        stage.above.arrows.update()
+        tip = stage.map.read(stage.above.arrows.arrows[2].tip)
+        assert tip == pytest.approx([x, y], abs=1e-9)
         assert np.hypot(x - 0.8, y + 0.6) == pytest.approx(0.5)
         heights.append(float(WAVES(x, y)))
     assert (np.diff(heights) > 0).all()
 
 
+def test_seven_of_eight_go_and_the_highest_stays(lesson):
+    stage = lesson.stage
+    set_probes(stage, opened=1.0, probed=8.0, judged=0.5, turned=0.0, opposed=0.0)
+    best = POINT + 0.5 * DIRECTIONS[1]
+    assert stage.map.read(stage.above.rose.dots.places) == pytest.approx(best[None], abs=1e-9)
+    assert len(stage.above.rose.losers.places) == 7
+    assert 0.0 < stage.above.rose.losers.get_fill_opacity() < 1.0
+    set_probes(stage, judged=1.0)
+    assert stage.above.rose.losers.get_fill_opacity() == 0.0
+
+
+def test_the_compass_asks_before_the_gradient_is_seen(perform):
+    told = []
+
+    def note(lesson):
+        clocks = lesson.stage.parts, lesson.stage.probes
+        told.append(
+            [clocks[1].probed.get_value(), clocks[0].summed.get_value(), clocks[0].along_x.get_value()]
+        )
+
+    lesson = perform(GradientArrow, note)
+    asked = next(beat.number for beat in lesson.beats if beat.kind == "ask")
+    assert all(not any(row) for row in told[:asked])
+    assert told[asked:] == [[8, 0, 0], [8, 1, 0], [8, 1, 0]] + 4 * [[8, 1, 1]] + [[8, 1, 0]]
+
+
+def test_land_and_map_come_close_to_the_same_place(perform):
+    views = []
+    lesson = perform(
+        GradientArrow,
+        lambda lesson: views.append((lesson.stage.map.x_range, lesson.stage.terrain.seen)),
+    )
+    stage = lesson.stage
+    alone, beside, close = (view for _, view in views[:3])
+    assert alone.box == lesson.layout.alone and beside.box == close.box == stage.left
+    assert close.scale == pytest.approx(stage.closer * beside.scale)
+    assert stage.terrain.project(stage.foot[None])[0][:2] == pytest.approx(stage.left.centre[:2])
+    assert stage.hill.ball.place[:2] == pytest.approx(stage.left.centre[:2])
+    assert views[1][0] == stage.land.x_range and views[2][0] == stage.window[0]
+
+
+def test_in_tall_frames_the_map_takes_the_place_of_the_land(perform):
+    shown = []
+
+    def note(lesson):
+        stage = lesson.stage
+        shown.append((stage.terrain in lesson.mobjects, stage.map in lesson.mobjects))
+
+    lesson = perform(GradientArrow, note, aspect="9:16")
+    assert shown == [(True, False)] + (len(lesson.beats) - 1) * [(False, True)]
+
+
 def test_beats_fill_the_clip(lesson):
     assert lesson.beats[0].start == 0.0
-    assert 20 <= lesson.seconds <= 60
+    assert 30 <= lesson.seconds <= 70
     assert lesson.beats[-1].end == pytest.approx(lesson.seconds)
     for one, after in itertools.pairwise(lesson.beats):
         assert after.start == pytest.approx(one.end)
@@ -153,7 +215,7 @@ def test_extreme_parameters_tell_a_whole_and_true_story(perform, params, words):
     captions = " ".join(beat.caption for beat in lesson.beats)
     assert words in captions
     assert "nan" not in captions
-    assert 20 <= lesson.seconds <= 60
+    assert 20 <= lesson.seconds <= 70
     for view in (lesson.stage.above, lesson.stage.hill, lesson.stage.numbers):
         assert all(np.isfinite(part.points).all() for part in view.family_members_with_points())
 
@@ -171,11 +233,10 @@ CASES = {
                 "Of the eight, 2 lead highest, north-east among them: +0.71.",
                 "At a kink there is no one slope: the gradient there is a convention."]),
     "hardly a slope": ({"function": "(w - 1)^2 + 0.0001b^2", "x": 2, "y": 1},
-                       ["At every place (w, b) the function has a height.",
-                        "Along b the height rises by 0.000200 per unit: too little for an arrow.",
+                       ["Along b the height rises by 0.000200 per unit: too little for an arrow.",
                         "Both slopes together are the gradient."]),
     "a long valley floor": ({"function": "(x - y)**2", "x": 1, "y": 1},
-                            ["Where no way is the steepest",
+                            ["A ball on a land. Is there a way up?",
                              "Close by it rises or is level: a long valley floor, with no way down."]),
     "a ridge": ({"function": "-(x - y)**2", "x": 1, "y": 1},
                 ["Close by it falls or is level: the crest of a ridge, with no way up."]),
@@ -225,7 +286,7 @@ def test_pixels_show_the_eight_probes_where_they_were_computed(film):
     orange = np.array([int(DARK.parameter[i : i + 2], 16) for i in (1, 3, 5)])
     unit = 360 / 8
     there = POINT + 0.5 * DIRECTIONS
-    for x, y, _ in lesson.stage.closeup.points_at(there[:, 0], there[:, 1]):
+    for x, y, _ in lesson.stage.map.points_at(there[:, 0], there[:, 1]):
         column, row = (x + lesson.layout.width / 2) * unit, (4 - y) * unit
         left, top = round(column) - 6, round(row) - 6
         near = np.abs(frame[top : top + 12, left : left + 12] - orange).sum(axis=2) < 60

@@ -38,11 +38,15 @@ class CompassClock:
     probed
         ``k + u``: k directions are probed, the next one up to the share u.
     judged
-        How far all but the highest and the lowest have stepped back, from 0 to 1.
+        How far all but the highest have gone, from 0 to 1.
     turned
         How far the needle has turned from the highest direction to the gradient, from 0 to 1.
     opposed
         How far the probe against the gradient has gone, from 0 to 1.
+    parted
+        1 while the gradient is taken apart: its numbers make room.
+    ended
+        1 where only the ways along the gradient and against it are compared.
     """
 
     opened: ValueTracker
@@ -50,11 +54,13 @@ class CompassClock:
     judged: ValueTracker
     turned: ValueTracker
     opposed: ValueTracker
+    parted: ValueTracker
+    ended: ValueTracker
 
     @classmethod
     def still(cls) -> "CompassClock":
         """Return trackers that have not begun."""
-        return cls(*(ValueTracker(0.0) for _ in range(5)))
+        return cls(*(ValueTracker(0.0) for _ in range(7)))
 
     def walked(self, k: int) -> float:
         """Return how far the probe in direction k has gone, from 0 to 1."""
@@ -127,7 +133,8 @@ class CompassRose(VGroup):
         radius = size * PROBE_RADIUS * (0.75 if level else 1.0)
         self.dot_seams = Dots(colours.background, radius + size * SEAM, name="seams of the probes")
         self.dots = Dots(colours.parameter, radius, name="probes")
-        self.add(self.seams, self.level_ring, self.arms, self.stems, self.dot_seams, self.dots)
+        self.losers = Dots(colours.parameter, radius, name="lower probes")
+        self.add(self.seams, self.level_ring, self.arms, self.stems, self.dot_seams, self.losers, self.dots)
         self.name = "compass"
         follow(self, self.redraw)
 
@@ -136,12 +143,20 @@ class CompassRose(VGroup):
         return self.land.on_ground(self.compass.point + self.compass.distance * np.asarray(offsets))
 
     @property
+    def lower_ways(self) -> Points:
+        """Return where the probes are ``(n, 2)`` that have turned out lower, in probe distances."""
+        if self.clock.judged.get_value() <= 0.0:
+            return np.zeros((0, 2))
+        return np.delete(DIRECTIONS, self.compass.highest, axis=0)
+
+    @property
     def ways(self) -> Points:
-        """Return where the probes are ``(n, 2)``, in probe distances."""
+        """Return where the other probes are ``(n, 2)``, in probe distances."""
         clock = self.clock
-        ways = [clock.walked(k) * DIRECTIONS[k] for k in range(8) if clock.probed.get_value() > k]
-        if clock.turned.get_value() > 0.0:
-            ways.append(needle(self.compass, smooth(clock.turned.get_value())))
+        if clock.judged.get_value() > 0.0:
+            ways = [needle(self.compass, smooth(clock.turned.get_value()))]
+        else:
+            ways = [clock.walked(k) * DIRECTIONS[k] for k in range(8) if clock.probed.get_value() > k]
         if clock.opposed.get_value() > 0.0:
             ways.append(-smooth(clock.opposed.get_value()) * self.compass.uphill)
         return np.array(ways).reshape(-1, 2)
@@ -153,20 +168,22 @@ class CompassRose(VGroup):
             nothing = np.zeros((0, 3))
             for pieces in (self.seams, self.level_ring, self.arms, self.stems):
                 pieces.set_pieces(nothing, nothing)
-            self.dots.set_places(nothing)
-            self.dot_seams.set_places(nothing)
+            for dots in (self.dots, self.losers, self.dot_seams):
+                dots.set_places(nothing)
             return
         ring = self.ground(opened * self.circle)
         shares = np.linspace(0.0, opened, ALONG + 1)
-        arms = self.ground(shares[:, None, None] * DIRECTIONS)
+        left = smooth(1.0 - float(self.clock.judged.get_value()))
+        arms = self.ground(left * shares[:, None, None] * DIRECTIONS)
         lines = [(ring[:-1], ring[1:])]
-        if not self.level:
+        if not self.level and left > 0.0:
             lines.append((arms[:-1].reshape(-1, 3), arms[1:].reshape(-1, 3)))
         starts, ends = self._shown(*(np.concatenate(side) for side in zip(*lines, strict=True)))
         self.seams.set_pieces(starts, ends)
         self.arms.set_pieces(starts, ends)
-        ways = self.ways
-        there = self.ground(ways)
+        there, lower = self.ground(self.ways), self.ground(self.lower_ways)
+        self.losers.set_places(self.screen(lower[self._there(lower)]))
+        self.losers.set_fill(opacity=left)
         if self.level:
             even = ring.copy()
             even[:, 2] = self.compass.height

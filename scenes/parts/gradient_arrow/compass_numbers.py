@@ -155,15 +155,21 @@ class CompassNumbers(VGroup):
     def shown(self) -> list[str]:
         """Return the ten texts that stand now, empty for those that do not."""
         clock, texts = self.clock, self.texts
-        kept = (self.compass.highest, self.compass.lowest)
-        judged = clock.judged.get_value() > 0.0
-        shown = [
-            texts.text(float(self.changes[k])) if clock.read(k) and (k in kept or not judged) else ""
-            for k in range(8)
-        ]
+        highest, lowest = self.compass.highest, self.compass.lowest
         turned, opposed = float(clock.turned.get_value()), float(clock.opposed.get_value())
-        here = float(self.compass.change(needle(self.compass, smooth(turned))))
-        shown.append(texts.text(here) if turned > 0.0 else "")
+        parted, ended = (tracker.get_value() > 0.0 for tracker in (clock.parted, clock.ended))
+        kept: set[int] = set()
+        if clock.judged.get_value() <= 0.0:
+            kept = {k for k in range(8) if clock.read(k)}
+        elif not parted:
+            kept = {highest}
+        elif opposed > 0.0 and not ended:
+            kept = {lowest}
+        shown = [texts.text(float(self.changes[k])) if k in kept else "" for k in range(8)]
+        way = self.compass.uphill if ended else needle(self.compass, smooth(turned))
+        here = float(self.compass.change(way))
+        along = ended or (turned > 0.0 and not parted)
+        shown.append(texts.text(here) if along else "")
         shown.append(texts.text(texts.downhill) if opposed >= 1.0 else "")
         return shown
 

@@ -34,8 +34,8 @@ class PartialClock:
         The two partial derivatives.
     summed
         The gradient.
-    aside
-        How far the partial derivatives have given way to the gradient.
+    joined
+        How far the dashes have grown that show that the parts add up to the gradient.
     opposed
         The way down.
     """
@@ -43,7 +43,7 @@ class PartialClock:
     along_x: ValueTracker
     along_y: ValueTracker
     summed: ValueTracker
-    aside: ValueTracker
+    joined: ValueTracker
     opposed: ValueTracker
 
     @classmethod
@@ -77,6 +77,8 @@ class GradientParts(VGroup):
         The share of the gradient that is drawn, in data units for each unit of slope.
     clock
         How far the arrows have grown.
+    needle
+        Returns the direction ``(2,)`` in which the gradient is looked for.
     size
         Of shafts and heads; 1 for a large picture.
     """
@@ -92,11 +94,14 @@ class GradientParts(VGroup):
         gradient: Points,
         scale: float,
         clock: PartialClock,
+        needle: Callable[[], Points],
         size: float = 1.0,
     ) -> None:
         super().__init__()
         self.look, self.screen, self.foot, self.clock = look, screen, foot, clock
+        self.gradient, self.needle = gradient, needle
         drawn = scale * gradient
+        self.length = float(np.hypot(*drawn))
         vectors = np.array([(drawn[0], 0.0), (0.0, drawn[1]), drawn, -drawn])
         self.ends: Points = np.stack([touching(foot, vector, gradient) for vector in vectors])
         """Data x, y, height of the four tips ``(4, 3)``: along x, along y, the gradient, against it."""
@@ -129,11 +134,11 @@ class GradientParts(VGroup):
         clock = self.clock
         ends = self.tips
         foot, tips = ends[0], ends[1:]
-        left = 1.0 - float(clock.aside.get_value())
-        growths = [clock.along_x, clock.along_y, clock.summed, clock.opposed]
-        along_x, along_y, summed, opposed = (smooth(float(tracker.get_value())) for tracker in growths)
-        shares = [along_x * smooth(left), along_y * smooth(left), summed]
-        self.sum.draw(foot, tips[:3], shares, joined=summed if left >= 1.0 else 0.0)
+        growths = [clock.along_x, clock.along_y, clock.summed, clock.joined, clock.opposed]
+        along_x, along_y, summed, joined, opposed = (smooth(float(one.get_value())) for one in growths)
+        sought = self.screen(touching(self.foot, self.length * self.needle(), self.gradient)[None])
+        parts = np.vstack([tips[:2], sought])
+        self.sum.draw(foot, parts, [along_x, along_y, summed], joined=joined)
         self.down.set_between(foot, foot + opposed * (tips[3] - foot))
         self.seam.points = self.down.points
 

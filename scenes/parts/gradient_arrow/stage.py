@@ -1,43 +1,47 @@
 """The stage on which a gradient is taken apart: a land, its map, and the close-up around one point."""
 
 import numpy as np
-from manim import ValueTracker, VGroup
+from manim import Animation, VGroup, smooth
 from manim.typing import Point3D_Array
 
 from gd_math.functions.compass import Compass
+from gd_math.functions.landscapes import height_grid
 from gd_math.typing import Floats, Points
 from scenes.base.layout import Box, Layout
 from scenes.base.look import Look
 from scenes.base.theme import BALL_RADIUS, CAP_HEIGHT_PER_FONT_SIZE, TYPE
-from scenes.base.words import Words
 from scenes.cast.charts.axes import Plot, Range
 from scenes.cast.charts.even_ranges import even_box
 from scenes.cast.charts.free_places import ring
+from scenes.cast.charts.ticks import nice_ticks
+from scenes.cast.charts.view_change import ViewChange
 from scenes.cast.land.block import Land
 from scenes.cast.land.hill_map import HillMap, land_levels
-from scenes.cast.land.terrain import Terrain
 from scenes.cast.maps.arrow_words import stand_beside
 from scenes.cast.marks.balls import Ball
 from scenes.cast.moving.following import follow
 from scenes.cast.writing.formulas import MathFormula
 from scenes.cast.writing.map_words import MapFormula
 from scenes.cast.writing.variable_names import axis_names
-from scenes.parts.gradient_arrow.close_up import CloseUp, Magnifier
-from scenes.parts.gradient_arrow.compass import CompassClock, CompassRose
+from scenes.parts.gradient_arrow.approach import Approach, NearTerrain
+from scenes.parts.gradient_arrow.compass import CompassClock, CompassRose, needle
 from scenes.parts.gradient_arrow.compass_numbers import CompassNumbers, HeightTexts
 from scenes.parts.gradient_arrow.partials import LABEL_GAP, GradientParts, PartialClock, Screen, TipSign
 
 VIEWS = (20.0, -25.0, 65.0, -70.0, 110.0, 155.0, -115.0, -160.0)
 """Azimuths around which the view may turn; the first from which the point is in sight is taken."""
-RING, SMALL_RING = 0.5, 0.45
+RING, SMALL_RING = 0.5, 0.37
 """Radius of the compass in units of half the close-up's width; smaller in tall frames, for its numbers."""
-LONGEST_ON_LAND = 0.42
-"""Of a gradient arrow, in units of half the land's width."""
-SMALL = 0.75
+LONGEST_ON_LAND = 0.7
+"""Of a gradient arrow, in units of half the width that is seen; else it is as long as a probe's way."""
+SMALL = 0.85
 """Size of balls and lines in tall frames, whose pictures are small."""
 FORMULA_ROOM = 0.55
 """Height of the one line of formulas in tall frames."""
-MOST_LEVELS = 13
+MOST_LEVELS, CLOSE_LEVELS, FEW_LEVELS, CLOSE_GRID = 13, 6, 3, 61
+"""Contours on the land; and on the close-up, where so few of those cross it, on a grid of so many places."""
+AS_THE_MAP, CLOSEST = 1.1, 5.0
+"""How close the land is seen beside the map, and at most."""
 BESIDE = 0.6, 0.85, 0.35
 """Where along an arrow its formula may stand, as shares of its length, the best first."""
 SEEN = 0.12
@@ -78,49 +82,76 @@ class GradientStage:
     def __init__(self, look: Look, layout: Layout, land: Land, compass: Compass, turn: float) -> None:
         self.look, self.layout, self.land, self.compass = look, layout, land, compass
         self.foot: Points = land.on_ground(compass.point)
-        self.drawn, self.grown = ValueTracker(0.0), ValueTracker(0.0)
         self.parts, self.probes = PartialClock.still(), CompassClock.still()
         self.texts = HeightTexts(compass)
-        left, right = self.panels()
-        levels = land_levels(land, MOST_LEVELS)
+        self.left, self.right = self.panels()
         self.across, self.upwards = axis_names(land.objective)
-        self.terrain = self._in_full_view(left, turn, levels)
-        y_label = "" if layout.tall else self.upwards
-        even = self._even(right, land.x_range, land.y_range)
-        self.map = HillMap(look, even, land, levels, self.across, y_label)
         self.window = self._window()
-        names = self.across, y_label
-        self.closeup = CloseUp(look, self._even(right, *self.window), land, *self.window, *names)
-        if layout.tall:
-            for plot in (self.map, self.closeup):
-                plot.labels.add(self._label_beside(plot))
-        self.name_of_numbers = self._name_of_numbers(self.closeup)
-        self.magnifier = Magnifier(look, self.map, self.window, self.closeup.area, self.drawn, self.grown)
+        self.closer = self._closer()
+        self.terrain = self._in_full_view(turn, land_levels(land, MOST_LEVELS))
+        even = self._even(self.right, land.x_range, land.y_range)
+        self.map = HillMap(look, even, land, self._levels(), self.across, self.upwards)
         self.size = SMALL if layout.tall else 1.0
-        self.spot = Standing(look, self.on_map, self.foot, self.size * BALL_RADIUS)
         everywhere = Land(land.objective, (-np.inf, np.inf), (-np.inf, np.inf))
-        self.above = self._view(self.on_closeup, everywhere, compass.distance, level=False)
+        self.above = self._view(self.on_map, everywhere, compass.distance, level=False)
         self.hill = self._view(self.terrain.project, land, self._reach(), level=True)
+        signed, room = (self.above, self.map.area) if layout.tall else (self.hill, self.left)
         self.signs = [
-            TipSign(look, self.hill.arrows, arrow, markup, left)
+            TipSign(look, signed.arrows, arrow, markup, room)
             for arrow, markup in ((2, "nabla f"), (3, 'class("normal", -) nabla f'))
         ]
-        self.numbers = CompassNumbers(look, self.closeup, compass, self.texts, self.probes)
+
+    def make_room(self) -> Approach:
+        """Return the animation that takes the land from the middle of the stage beside the map, or to it."""
+        return Approach(self.terrain, box=self.map.area if self.layout.tall else self.left)
+
+    def come_close(self) -> list[Animation]:
+        """Return the animations by which what is seen of land and map comes close to the point."""
+        box = self._even(self.right, *self.window)
+        closer = ViewChange(self.map, x_range=self.window[0], y_range=self.window[1], box=box)
+        if self.layout.tall or self.closer == 1.0:
+            return [closer]
+        return [Approach(self.terrain, place=self.foot, closer=self.closer), closer]
+
+    def count(self) -> None:
+        """Make the numbers around the compass, for the map as it is seen now."""
+        self.name_of_numbers = self._name_of_numbers(self.map)
+        self.numbers = CompassNumbers(self.look, self.map, self.compass, self.texts, self.probes)
+
+    def _levels(self) -> tuple[float, ...]:
+        """Return the heights of the contours; where few cross the close-up, its own ones as well."""
+        levels = land_levels(self.land, MOST_LEVELS)
+        heights = height_grid(self.land.objective, *self.window, CLOSE_GRID).heights
+        heights = heights[np.isfinite(heights)]
+        low, high = (float(heights.min()), float(heights.max())) if heights.size else (0.0, 0.0)
+        if sum(low < level < high for level in levels) >= FEW_LEVELS or not high > low:
+            return levels
+        return tuple(
+            sorted({*levels, *(one for one in nice_ticks(low, high, CLOSE_LEVELS) if low < one < high)})
+        )
+
+    def _closer(self) -> float:
+        """Return how close the land comes to be seen: as the map, within bounds."""
+        half = max(np.ptp(self.land.x_range), np.ptp(self.land.y_range)) / np.ptp(self.window[0])
+        return float(np.clip(AS_THE_MAP * half, 1.0, CLOSEST))
+
+    def question(self) -> MathFormula:
+        """Return the question mark beside the ball on the land."""
+        mark = MathFormula(self.look, '"?"', colour=self.look.colours.gradient, size=2 * TYPE.formula)
+        return mark.move_to(self.hill.ball.place + np.array([0.0, 0.6, 0.0]))
 
     def panels(self) -> tuple[Box, Box]:
-        """Return the room for the terrain and for the map beside it, or below it in tall frames."""
+        """Return the room for the terrain and for the map beside it; in tall frames one takes the other's."""
         layout, stage = self.layout, self.layout.stage
         if layout.tall:
             room = Box(stage.left, stage.right, stage.bottom, layout.formula.top - FORMULA_ROOM)
-            upper, lower = room.rows(0.58, 1.0, gap=0.12)
-            return upper, lower
+            return room, room
         wide = layout.width > 1.5 * layout.height
         left, right = stage.columns(1.45 if wide else 1.05, 1.0, gap=0.45)
         return left, right
 
     def _even(self, box: Box, x_range: Range, y_range: Range) -> Box:
-        names = self.across, "" if self.layout.tall else self.upwards
-        return even_box(self.look, box, x_range, y_range, names)
+        return even_box(self.look, box, x_range, y_range, (self.across, self.upwards))
 
     def _window(self) -> tuple[Range, Range]:
         """Return the part of the plane that the close-up shows."""
@@ -130,18 +161,25 @@ class GradientStage:
         )
         return (x - half, x + half), (y - half, y + half)
 
-    def _in_full_view(self, box: Box, turn: float, levels: tuple[float, ...]) -> Terrain:
+    def _in_full_view(self, turn: float, levels: tuple[float, ...]) -> NearTerrain:
         """Return the land from a side from which the point is in sight during the whole turn."""
+        box, other = self.layout.alone, self.left
+        sheet = Box(
+            min(box.left, other.left),
+            max(box.right, other.right),
+            min(box.bottom, other.bottom),
+            max(box.top, other.top),
+        )
         for view in VIEWS:
-            terrain = Terrain(self.look, box, self.land, turn, levels, view=view)
+            terrain = NearTerrain(self.look, box, sheet, self.land, turn, levels, view=view)
             if all(self._sees(terrain, azimuth) for azimuth in np.linspace(*terrain.sweep, 5)):
                 break
         else:
-            terrain = Terrain(self.look, box, self.land, turn, levels, view=VIEWS[0])
+            terrain = NearTerrain(self.look, box, sheet, self.land, turn, levels, view=VIEWS[0])
         terrain.azimuth.set_value(terrain.sweep[0])
         return terrain
 
-    def _sees(self, terrain: Terrain, azimuth: float) -> bool:
+    def _sees(self, terrain: NearTerrain, azimuth: float) -> bool:
         terrain.azimuth.set_value(azimuth)
         return bool(terrain.in_sight(self.foot[None])[0])
 
@@ -149,7 +187,9 @@ class GradientStage:
         """Return the length in data units of the gradient arrow on the land."""
         half = float(np.ptp(self.land.x_range)) / 2
         slope = float(np.hypot(*self.compass.slopes)) * self.land.rise_per_height * half
-        return LONGEST_ON_LAND * half / float(np.hypot(1.0, slope))
+        longest = LONGEST_ON_LAND / self.closer * half / float(np.hypot(1.0, slope))
+        as_far = 1.0 < self.closer < CLOSEST  # as a probe: the land is seen as the map is
+        return min(self.compass.distance, longest) if as_far else 0.6 * longest
 
     def _view(self, screen: Screen, land: Land, reach: float, *, level: bool) -> "PointView":
         """Return what happens at the point in one view; the gradient arrow is `reach` data units long."""
@@ -157,7 +197,7 @@ class GradientStage:
         scale = reach / max(float(np.hypot(*slopes)), 1e-300)
         return PointView(
             CompassRose(look, screen, land, self.compass, self.probes, level=level, size=size),
-            GradientParts(look, screen, self.foot, slopes, scale, self.parts, size),
+            GradientParts(look, screen, self.foot, slopes, scale, self.parts, self.needle, size),
             Standing(look, screen, self.foot, size * BALL_RADIUS * (0.8 if level else 0.9)),
         )
 
@@ -165,14 +205,11 @@ class GradientStage:
         """Return the points of the map for data x, y, height ``(..., 3)``."""
         return self.map.points_at(ground[..., 0], ground[..., 1])
 
-    def on_closeup(self, ground: Floats) -> Point3D_Array:
-        """Return the points of the close-up for data x, y, height ``(..., 3)``."""
-        return self.closeup.points_at(ground[..., 0], ground[..., 1])
-
-    def _label_beside(self, plot: Plot) -> Words:
-        """Return the name of the y axis above its end."""
-        word = Words(self.look, self.upwards, colour=self.look.colours.muted)
-        return word.move_to((plot.area.left, plot.area.top + 0.18, 0.0))
+    def needle(self) -> Points:
+        """Return the direction in which the gradient is looked for, from the best of eight to its own."""
+        if self.probes.judged.get_value() <= 0.0:
+            return self.compass.uphill
+        return needle(self.compass, smooth(self.probes.turned.get_value()))
 
     def _name_of_numbers(self, plot: Plot) -> MathFormula:
         """Return what the numbers around the compass are, above the upper right corner."""
@@ -198,7 +235,7 @@ class GradientStage:
             label,
             foot,
             tips[arrow],
-            self.closeup.area,
+            self.map.area,
             np.concatenate(taken),
             gap=LABEL_GAP,
             enough=LABEL_GAP,

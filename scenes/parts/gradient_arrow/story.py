@@ -37,11 +37,11 @@ class ArrowWords:
         self.names = [variable_text(name) for name in compass.objective.variables]
         self.shown = [texts.text(float(change)) for change in compass.changes]
 
-    def headline(self) -> str:
-        """Return the header."""
+    def opening(self) -> str:
+        """Return what is asked at first."""
         if self.compass.level:
-            return self.look.say("Where no way is the steepest")
-        return self.look.say("Up the steepest way")
+            return self.look.say("A ball on a land. Is there a way up?")
+        return self.look.say("A ball on a hillside. Which way up is the steepest?")
 
     def slope_text(self, slope: float) -> str:
         """Return a slope with two decimals, or with as many digits as show it."""
@@ -97,7 +97,7 @@ class ArrowWords:
         """Return what the rose is for."""
         if self.compass.level:
             return self.look.say("Is there a way up? Try eight directions.")
-        return self.look.say("Is there a steeper way? Try eight directions.")
+        return self.look.say("Which way climbs most? Try eight directions.")
 
     def question(self) -> str:
         """Return what the audience is asked."""

@@ -29,7 +29,8 @@ nothing(
     NAME,
     "Stand at one point, and look closely.",
     "Is there a way up? Try eight directions.",
-    "Is there a steeper way? Try eight directions.",
+    "Which way climbs most? Try eight directions.",
+    "A ball on a land. Is there a way up?",
     "Predict: what will they find?",
     "Predict: which one leads highest?",
 )
@@ -97,18 +98,22 @@ def same(text, value: float, told) -> bool:
     )
 
 
-@claim("At every place {place} the function has a height.", lesson=NAME)
-def _whole(told, place) -> bool:
-    land = told.scene.stage.land
-    x, y = (np.linspace(*one, 90) for one in (land.x_range, land.y_range))
-    return not np.isnan(land.objective(*np.meshgrid(x, y))).any()
+@claim("A ball on a hillside. Which way up is the steepest?", lesson=NAME)
+def _slopes(told) -> bool:
+    return bool(told.scene.compass.slopes.any())
 
 
-@claim("At every place {place} where f is defined it has a height.", lesson=NAME)
-def _partly(told, place) -> bool:
-    land = told.scene.stage.land
-    x, y = (np.linspace(*one, 161) for one in (land.x_range, land.y_range))
-    return not np.isfinite(land.objective(*np.meshgrid(x, y))).all()
+@claim("From above: each contour joins places of equal height.", lesson=NAME)
+def _contours(told) -> bool:
+    plot, here = told.scene.stage.map, ground(told)
+    cell = max(np.ptp(plot.x_range), np.ptp(plot.y_range)) / 160
+    for level, pieces in zip(plot.levels, plot.curves, strict=True):
+        points = plot.read(np.concatenate([np.zeros((0, 3)), *pieces]))
+        slopes = np.linalg.norm(here.slope(points), axis=-1)
+        away = np.abs(here.heights(points) - level) / np.maximum(slopes, 1e-9)
+        if len(away) and np.nanmedian(away) > cell:
+            return False
+    return True
 
 
 @claim("Along {axis} there is a kink: its slope is taken as {slope}.", lesson=NAME)
