@@ -219,6 +219,7 @@ def test_arrows_without_numbers_are_all_seen_each_with_its_mark():
             assert (len(note.arrow.points) > 0) == (len(note.sign.points) > 0) == (walk in outside)
         for walk in outside:
             note = walk.edge_note
+            assert note.sign in walk.actors.get_family()
             assert note.sign.disc == pytest.approx(mark_shape(walk.style.mark, walk.radius))
             assert note.sign.places[0] == pytest.approx(note.arrow.tail)
             for x, y, _ in (note.arrow.tail, note.arrow.tip):

@@ -77,7 +77,9 @@ class EdgeNote(VGroup):
         self.lefts = [float(name.get_left()[0]) for name in self.names]
         self.outlines = [[part.points.copy() for part in name] for name in self.names]
         self.numbers = [Number(look, "", anchor="right", colour=warning) for _ in names]
-        super().__init__(self.plate, self.arrow, *self.names, *self.numbers, *([sign] if sign else []))
+        super().__init__(
+            self.plate, self.arrow, *self.names, *self.numbers, *([] if sign is None else [sign])
+        )
         self.name = "edge note"
         self.mark(None)
 
