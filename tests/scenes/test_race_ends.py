@@ -20,7 +20,7 @@ from tests.truth.telling import Said
 
 NAMES = ["gradient descent", "momentum", "Nesterov", "AdaGrad", "RMSProp", "Adam"]
 A_RACE, SEED = "a race", 0
-claims_of_races(A_RACE, lambda field: field)
+claims_of_races(A_RACE, lambda made: made())
 
 
 def rules(plain=0.001, fast=0.0005, adagrad=0.5, rms=0.02, adam=0.1):
@@ -44,11 +44,15 @@ def told(found, names=NAMES):
     look = Listening()
     sentences = standings_of(look, found, names)
     ground = Ground(found.objective, found.view)
-    runs = {name: MapRun(ground.heights, run) for name, run in zip(names, found.runs, strict=True)}
+
+    def field():
+        runs = zip(names, found.runs, strict=True)
+        return Field(ground, {name: MapRun(ground.heights, run) for name, run in runs})
+
     for sentence in sentences:
         said = look.heard[sentence]
         assert not faults_of_wording(said)
-        assert CLAIMS[A_RACE, said.source](Field(ground, runs), **said.values), sentence
+        assert CLAIMS[A_RACE, said.source](field, **said.values), sentence
     return sentences
 
 

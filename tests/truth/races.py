@@ -59,19 +59,22 @@ def claims_of_map_runs(lesson: str, field_of: Callable[[Told], Field]) -> None:
 
     @claim("{who}: step {step} leads to {place}, where f is not defined.", lesson=lesson)
     def undefined(told: Told, who: str, step: int, place: str) -> bool:
-        field, run = field_of(told), field_of(told).runs[who]
+        field = field_of(told)
+        run = field.runs[who]
         bare = not np.isfinite(field.ground.heights(run.beyond))
         return run.left and step == run.steps + 1 and field.within_reach(place, run.beyond) and bare
 
     @claim("{who}: step {step} leads to {place}, where f has no slope.", lesson=lesson)
     def no_slope(told: Told, who: str, step: int, place: str) -> bool:
-        field, run = field_of(told), field_of(told).runs[who]
+        field = field_of(told)
+        run = field.runs[who]
         high = bool(np.isfinite(field.ground.heights(run.beyond)))
         return run.left and step == run.steps + 1 and field.within_reach(place, run.beyond) and high
 
     @claim("{who}: falls without end; step {step} leaves every scale.", lesson=lesson)
     def plunges(told: Told, who: str, step: int) -> bool:
-        field, run = field_of(told), field_of(told).runs[who]
+        field = field_of(told)
+        run = field.runs[who]
         return field.plunges(run) and step == run.steps + 1
 
     @claim("{who}: at step {step} the loss leaves every scale.", lesson=lesson)
@@ -81,34 +84,39 @@ def claims_of_map_runs(lesson: str, field_of: Callable[[Told], Field]) -> None:
 
     @claim("{who}: falls from {first} to {final}, and no minimum stops it.", lesson=lesson)
     def falls(told: Told, who: str, first: str, final: str) -> bool:
-        field, run = field_of(told), field_of(told).runs[who]
+        field = field_of(told)
+        run = field.runs[who]
         printed = agrees(first, run.values[0]) and agrees(final, run.values[-1])
         return printed and not run.left and not field.ground.in_valley(run.points[-1])
 
     @claim("{who}: ends going round {count} places, and never settles.", lesson=lesson)
     def round_(told: Told, who: str, count: int) -> bool:
-        field, run = field_of(told), field_of(told).runs[who]
+        field = field_of(told)
+        run = field.runs[who]
         back = float(np.linalg.norm(run.points[-1] - run.points[-1 - count]))
         return count > 1 and back < 1e-6 * field.ground.width < np.ptp(run.points[-count:], axis=0).max() * 10
 
     @claim("{who}: stops on the kink at {place}: there the slope counts as 0.", lesson=lesson)
     @claim("{who}: stops at {place}, where the slope is 0, but there is no minimum.", lesson=lesson)
     def stops(told: Told, who: str, place: str) -> bool:
-        field, run = field_of(told), field_of(told).runs[who]
+        field = field_of(told)
+        run = field.runs[who]
         still = run.steps == 0 or float(run.moves[-1]) <= 1e-2 * field.ground.width
         return not run.left and still and field.within_reach(place, run.points[-1])
 
     @claim("{who}: ends on nearly level ground, where the slope is {slope}.", lesson=lesson)
     @claim("{who}: hardly moves, as the slope is nearly 0: {slope}.", lesson=lesson)
     def level(told: Told, who: str, slope: str) -> bool:
-        field, run = field_of(told), field_of(told).runs[who]
+        field = field_of(told)
+        run = field.runs[who]
         size = float(np.linalg.norm(field.ground.slope(run.points[-1])))
         return not run.left and abs(number(slope) - size) <= 0.06 * size + 1e-6
 
     @claim("{who}: has come to the minimum at {place}.", lesson=lesson)
     @claim("{who}: has come to the floor of a valley at {place}.", lesson=lesson)
     def arrived(told: Told, who: str, place: str) -> bool:
-        field, run = field_of(told), field_of(told).runs[who]
+        field = field_of(told)
+        run = field.runs[who]
         rest = np.array([number(text) for text in NUMBER.findall(place.rpartition(" = ")[2])])
         near = np.linalg.norm(rest - run.points[-1]) <= 1.5 * field.ground.tolerance
         return not run.left and bool(near) and field.ground.in_valley(run.points[-1])
@@ -141,14 +149,16 @@ def claims_of_races(lesson: str, field_of: Callable[[Told], Field]) -> None:
 
     @claim("Lowest together: {names}, with {loss}.", lesson=lesson)
     def together(told: Told, names: str, loss: str) -> bool:
-        field, runs = field_of(told), field_of(told).named(names)
+        field = field_of(told)
+        runs = field.named(names)
         finals = [field.final(run) for run in runs]
         lower = finals[0] < min(field.others(runs), default=np.inf)
         return len(runs) > 1 and len(set(finals)) == 1 and lower and agrees(loss, finals[0])
 
     @claim("Lowest: {names}, no more than {gap} apart.", lesson=lesson)
     def near(told: Told, names: str, gap: str) -> bool:
-        field, runs = field_of(told), field_of(told).named(names)
+        field = field_of(told)
+        runs = field.named(names)
         finals = [field.final(run) for run in runs]
         fallen = runs[0].values[0] - min(finals)
         truly = float(np.ptp(finals)) <= number(gap) <= ALIKE * fallen
@@ -156,7 +166,8 @@ def claims_of_races(lesson: str, field_of: Callable[[Told], Field]) -> None:
 
     @claim("All others have left: {name} ends with {loss}.", lesson=lesson)
     def alone(told: Told, name: str, loss: str) -> bool:
-        field, run = field_of(told), field_of(told).runs[name]
+        field = field_of(told)
+        run = field.runs[name]
         return agrees(loss, field.final(run)) and all(one == np.inf for one in field.others([run]))
 
     @claim("Lowest: {name}, by {gap}. Then {then}.", lesson=lesson)
@@ -177,7 +188,8 @@ def claims_of_races(lesson: str, field_of: Callable[[Told], Field]) -> None:
 
     @claim("{names}: a step leads to where there is no slope.", lesson=lesson)
     def lost(told: Told, names: str) -> bool:
-        field, runs = field_of(told), field_of(told).named(names)
+        field = field_of(told)
+        runs = field.named(names)
         bare = [not np.isfinite(field.ground.slope(run.beyond)).all() for run in runs]
         return len(runs) > 1 and all(run.left for run in runs) and all(bare)
 
