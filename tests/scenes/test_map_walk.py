@@ -209,7 +209,7 @@ def test_arrows_without_numbers_are_all_seen_each_with_its_mark():
     clock = ValueTracker(1.0)
     several = race_walks((0.9, 0.92, 0.95, 0.97, 0.99, 0.3), clock=clock, note="arrow")
     keep_apart(several)
-    area = several[0].plot.area
+    area, free = several[0].plot.area, np.concatenate([walk.occupied() for walk in several])
     for time in (0.4, 3.0, 7.0, 20.0):
         clock.set_value(time)
         outside = [walk for walk in several if not walk.update().plot.shows(*walk.point)]
@@ -221,6 +221,7 @@ def test_arrows_without_numbers_are_all_seen_each_with_its_mark():
             note = walk.edge_note
             assert note.sign in walk.actors.get_family()
             assert note.sign.disc == pytest.approx(mark_shape(walk.style.mark, walk.radius))
+            assert np.linalg.norm(free - (note.arrow.tail + note.arrow.tip) / 2, axis=1).min() < 0.2
             assert note.sign.places[0] == pytest.approx(note.arrow.tail)
             for x, y, _ in (note.arrow.tail, note.arrow.tip):
                 assert area.left - 1e-6 <= x <= area.right + 1e-6

@@ -29,6 +29,8 @@ SHORT = 100.0
 PLATE_OPACITY = 0.9
 ASIDE, STEP_ASIDE, STEPS_ASIDE = 0.28, 0.07, 60
 """Least distance of two arrows without numbers, and by what, and how often, one is moved along the edge."""
+MOVED = 3
+"""Numbers in contours keep clear of the places of so many arrows on either side."""
 
 
 class EdgeNote(VGroup):
@@ -105,6 +107,12 @@ class EdgeNote(VGroup):
             return
         self.arrow.set_between(tail, tip)
         self._write(point, tail, (tip - tail) / ARROW)
+
+    def beside(self, arrow: Point3D_Array) -> Point3D_Array:
+        """Return points ``(n, 3)`` of an arrow, and of those to which it may be moved for some others."""
+        way = (arrow[-1] - arrow[0]) / ARROW
+        across = ASIDE * np.array([-way[1], way[0], 0.0])
+        return np.concatenate([arrow + k * across for k in range(-MOVED, MOVED + 1)])
 
     def _beside_others(self, tail: Point3D, tip: Point3D) -> tuple[Point3D, Point3D]:
         """Return an arrow's ends, moved along the edge as little as keeps it clear of the others' arrows."""

@@ -183,7 +183,7 @@ class MapWalk(VGroup):
             for place in np.linspace(start, end, 12):
                 if not self.plot.shows(*self.plot.read(place).tolist()):
                     arrows.append(np.linspace(*arrow_towards(place, self.plot.area), 7))
-        return arrows
+        return arrows if self.edge_note.sign is None else [self.edge_note.beside(one) for one in arrows]
 
     def _draw_track(self) -> None:
         """Draw the path to where the ball is, and the dots of the points that it has passed."""
