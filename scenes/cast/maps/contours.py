@@ -2,8 +2,8 @@
 
 import itertools
 import math
-from collections.abc import Sequence
-from typing import Self, cast
+from collections.abc import Callable, Sequence
+from typing import Any, Self, cast
 
 import numpy as np
 from contourpy import FillType, LineType, contour_generator
@@ -145,13 +145,16 @@ class ContourPlot(MapAxes):
         bare = np.isnan(grid.heights) | np.isneginf(grid.heights)
         self.whole = not bare.any()
         """Whether the function has a height everywhere in the picture."""
-        self._generator = contour_generator(
+        generator = contour_generator(
             grid.x,
             grid.y,
             heights if self.whole else np.ma.masked_array(np.where(bare, 0.0, heights), bare),
             line_type=LineType.Separate,
             fill_type=FillType.OuterOffset,
         )
+        self._generator: Callable[[], Any] = lambda: (
+            generator
+        )  # who copies a map need not copy this, and could not
         self._heights = heights
         self._known = heights[~bare]
 
@@ -163,7 +166,7 @@ class ContourPlot(MapAxes):
 
     def _draw(self) -> None:
         """Set all lines and bands."""
-        generator = self._generator
+        generator = self._generator()
         self.curves: list[list[Point3D_Array]] = [
             [self.points_at(line[:, 0], line[:, 1]) for line in cast(list[Floats], generator.lines(level))]
             for level in self.levels
@@ -204,7 +207,7 @@ class ContourPlot(MapAxes):
 
     def _below(self, floor: float, level: float) -> list[Point3D_Array]:
         """Return the outlines of what is known to be below a level."""
-        polygons, offsets = cast(tuple[list[Floats], list[Floats]], self._generator.filled(floor, level))
+        polygons, offsets = cast(tuple[list[Floats], list[Floats]], self._generator().filled(floor, level))
         return [
             self.points_at(polygon[start:end, 0], polygon[start:end, 1])
             for polygon, places in zip(polygons, offsets, strict=True)
