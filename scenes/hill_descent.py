@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 import numpy as np
-from manim import FadeIn, FadeOut, VGroup, smooth
+from manim import Animation, FadeIn, FadeOut, VGroup, smooth
 from pydantic import AfterValidator, Field, model_validator
 
 from gd_math.accounts.land_runs import LandRuns
@@ -14,29 +14,31 @@ from gd_math.functions.random_places import random_places
 from gd_math.runs.descent import descend
 from gd_math.runs.optimizers import GradientDescent
 from gd_math.typing import Points
+from scenes.base.appearing import Appear, Vanish
 from scenes.base.lesson import Lesson
 from scenes.base.look import ENGLISH, Look
 from scenes.base.pace import seconds_for
 from scenes.base.parameters import LearningRate, Steps
-from scenes.base.theme import TIMING, TYPE
+from scenes.base.theme import TIMING
 from scenes.base.view_parameters import ViewParams
+from scenes.base.words import no_break
 from scenes.cast.land.notes import rate_note
 from scenes.cast.maps.named_landscapes import HILLS_FORMULA, NamedLandscape, find_landscape
 from scenes.cast.moving.following import hastening, ride
 from scenes.cast.writing.descent_rule import descent_rule
 from scenes.cast.writing.formula_zone import FormulaZone
-from scenes.cast.writing.formulas import paint
-from scenes.cast.writing.number_text import shortest, significant
+from scenes.cast.writing.number_text import shortest
 from scenes.cast.writing.too_fast_mark import too_fast_mark
-from scenes.cast.writing.variable_names import tuple_markup, tuple_text
+from scenes.cast.writing.variable_names import tuple_text
 from scenes.parts.hill_descent.stage import FIRST_TURN, HillStage
+from scenes.parts.hill_descent.step_lines import step_lines
 from scenes.parts.hill_descent.story import HillWords
 
 HILLS = "hills"
 EDGE = 0.08
 """Share of the land's width along its edge in which nobody is dropped."""
 SECONDS_PER_STEP = 0.3
-LONGEST_WALK = 10.0
+LONGEST_WALK = 8.0
 SHORTEST_WALK = 4.0
 
 
@@ -117,116 +119,133 @@ class HillDescent(Lesson):
         p, self.ends = self.given, self.found.runs
         self.words = HillWords(self.ends, p.learning_rate, self.look)
         self.stage = HillStage(self.look, self.layout, self.ends, p.turn)
-        self.labels = VGroup()
+        self.labels, self.lines = VGroup(), list[VGroup]()
         self.set_stage()
 
         self.tell_landscape()
-        self.tell_drop()
-        self.tell_slope()
-        self.ask(self.words.question())
-        self.tell_walk()
+        self.tell_walkers()
+        if np.any(self.ends.run.gradients[0, self.stage.chosen]):
+            self.tell_slope()
+            self.tell_step()
+        self.tell_map()
+        if self.stage.walk.steps > self.stage.walk.clock.get_value():
+            self.ask(self.words.question())
+            self.tell_walk()
         self.tell_ridges()
         self.tell_why()
         self.tell_summary()
 
     def set_stage(self) -> None:
-        """Draw the land at the left, its map at the right, the height and the rule above."""
-        stage, look, layout, box = self.stage, self.look, self.layout, self.layout.formula
-        self.rule = FormulaZone(look, layout.rule, "left", "top" if layout.tall else "bottom")
-        self.add(self.headline(self.words.headline()))
-        if not layout.tall:
-            name = f"f{tuple_markup(stage.land.objective)}"
-            heights = (f"{name} = {self.found.shown.formula}", name)
-            self.add(FormulaZone(look, box).show(*(paint(look.colours.loss, text) for text in heights)))
-        self.add(self.rule.show(descent_rule(look, stage.land.objective), largest=TYPE.caption))
-        self.add(stage.map, stage.counter)
-        self.add(stage.terrain, *stage.ridges, stage.above, stage.hikers, *stage.arrows)
+        """Draw the land alone, with everybody on it, beside its scale of heights."""
+        stage, layout, tall = self.stage, self.layout, self.layout.tall
+        box = layout.rule if tall else layout.formula
+        self.rule = FormulaZone(self.look, box, "left" if tall else "right")
+        self.add(self.headline(self.say("Where does downhill lead?")))
+        self.add(stage.terrain, stage.ridges[0], stage.arrows, stage.hikers, stage.scale)
 
     def tell_landscape(self) -> None:
         """Show the land from another side."""
-        p = self.given
-        if not self.stage.map.whole:
-            sentence = self.say("A landscape: a height f at every place where f is defined.")
-        elif p.function != HILLS:
-            place = tuple_text(self.stage.land.objective)
+        if self.stage.map.whole:
+            place = no_break(tuple_text(self.stage.land.objective))
             sentence = self.say("A landscape: at every place {place} a height f.", place=place)
-        elif p.waves == 1:
-            sentence = self.say("A landscape: its height f is a sine wave.")
         else:
-            sentence = self.say(
-                "Hills and valleys: the height f is a sum of {waves} sine waves.", waves=p.waves
-            )
+            sentence = self.say("A landscape: a height f at every place where f is defined.")
         with self.beat(sentence):
             self.play(self.stage.terrain.turn_to(FIRST_TURN), run_time=4 * TIMING.move)
 
-    def tell_drop(self) -> None:
-        """Drop the walkers."""
+    def tell_walkers(self) -> None:
+        """Follow one of the walkers."""
         sentence = self.say_count(
             self.given.starts,
-            "A walker is dropped at a random place.",
-            "{count} walkers are dropped at random places.",
+            "A walker stands at a random place.",
+            "{count} walkers stand at random places. We follow one.",
         )
+        stage, followed = self.stage, self.given.starts > 1
         with self.beat(sentence):
-            self.play(ride(self.stage.walk.dropped, 1.0), run_time=3 * TIMING.move)
+            self.wait(TIMING.move)
+            self.play(ride(stage.walk.dimmed, 1.0), run_time=TIMING.move if followed else TIMING.quick)
+            self.play(stage.terrain.take(stage.close), run_time=2 * TIMING.move)
 
     def tell_slope(self) -> None:
-        """Measure the slope under one walker, and turn it into a step."""
-        arrows, stage = self.stage.arrows[0], self.stage
-        if not np.any(self.ends.run.gradients[0, arrows.walker]):
-            return
-        gradient, step = arrows.words(self.say("gradient"), self.say("step"))
-        slope = float(np.linalg.norm(self.ends.run.gradients[0, arrows.walker]))
-        with self.beat(
-            self.say("All that can be felt is the slope: the gradient points uphill.")
-            if arrows.gradient_seen
-            else self.say("All that can be felt is the slope: here only {slope}.", slope=significant(slope))
-        ):
+        """Measure the slope under the walker; a copy of the gradient turns round, shrinks, is the step."""
+        stage, arrows, rate = self.stage, self.stage.arrows, self.given.learning_rate
+        drawn = self.say("gradient")
+        if arrows.factor < 1.0:
+            drawn = self.say("gradient, drawn × {factor}", factor=shortest(arrows.factor))
+        gradient, step = arrows.words(drawn, self.say("step"))
+        self.lines = step_lines(self.look, self.rule, self.ends.run, stage.chosen, rate)
+        slope = float(np.linalg.norm(self.ends.run.gradients[0, stage.chosen]))
+        with self.beat(self.words.slope(arrows.gradient_seen, slope)):
             self.play(ride(stage.pointed, 1.0), run_time=TIMING.slow)
-            if arrows.gradient_seen:
-                self.play(FadeIn(gradient), run_time=TIMING.quick)
-                self.labels.add(gradient)
-        with self.beat(self.step_sentence()):
-            self.play(ride(stage.scaled, 1.0), run_time=TIMING.slow)
-            if arrows.step_seen:
-                self.play(FadeIn(step), run_time=TIMING.quick)
-                self.labels.add(step)
+            shown = self.named(gradient, arrows.gradient_seen)
+            self.play(*shown, Appear(self.lines[0]), run_time=TIMING.quick)
+        with self.beat(self.words.turning(arrows.step_seen)):
+            self.play(ride(stage.scaled, 1.0), run_time=1.5 * TIMING.slow)
+            shown = self.named(step, arrows.step_seen)
+            self.play(*shown, Appear(self.lines[1]), run_time=TIMING.quick)
 
-    def step_sentence(self) -> str:
-        """Return what the step is, and where its arrow does not show it."""
-        arrows, rate = self.stage.arrows[0], shortest(self.given.learning_rate)
-        if not arrows.step_seen:
-            return self.say(
-                "The step goes the other way: {rate} times the gradient, too short to see.", rate=rate
+    def named(self, word: VGroup, seen: bool) -> list[Animation]:
+        """Return the animation that puts a word beside an arrow that is seen."""
+        if not seen:
+            return []
+        self.labels.add(word)
+        return [FadeIn(word)]
+
+    def tell_step(self) -> None:
+        """Take the step, and see how high the walker then is."""
+        stage = self.stage
+        if not stage.walk.steps:
+            return
+        sentence = self.words.step(stage.chosen, stage.heights)
+
+        def take() -> None:
+            if len(self.labels):
+                self.play(FadeOut(self.labels), run_time=TIMING.quick)
+            self.play(ride(stage.walk.clock, 1.0, smooth), run_time=TIMING.slow)
+
+        with self.beat(sentence, opening=take):
+            pass
+
+    def tell_map(self) -> None:
+        """Step back, and let the map come beside the land."""
+        stage = self.stage
+
+        def step_back() -> None:
+            if self.lines:
+                self.play(*(Vanish(line) for line in self.lines), run_time=TIMING.quick)
+            self.play(
+                stage.terrain.take(stage.beside), ride(stage.walk.dimmed, 0.0), run_time=2 * TIMING.move
             )
-        if arrows.shortened:
-            return self.say(
-                "The step goes the other way: {rate} times the gradient, which is drawn shorter.", rate=rate
-            )
-        return self.say("The step goes the other way: {rate} times the gradient.", rate=rate)
+            rule = self.rule.show(descent_rule(self.look, stage.land.objective))
+            parts = stage.map, stage.above, stage.counter, rule
+            self.play(*(Appear(part) for part in parts), run_time=TIMING.move)
+            self.add(stage.ridges[1], stage.above)
+
+        with self.beat(
+            self.say("The same land from above: a contour joins places of equal height."), opening=step_back
+        ):
+            pass
 
     def tell_walk(self) -> None:
-        """Let all walk on one clock while the view turns on."""
-        steps = self.stage.walk.steps
-        if not steps:
-            return
-        seconds = seconds_for(steps, SECONDS_PER_STEP, LONGEST_WALK, SHORTEST_WALK)
+        """Let all walk on one clock; then the view turns to the other side of the ways."""
+        stage = self.stage
+        steps, done = stage.walk.steps, stage.walk.clock.get_value()
         if self.ends.still:
             with self.beat(self.say("Without a slope every step has length zero.")):
-                self.play(self.stage.terrain.turn_to(1.0), run_time=SHORTEST_WALK)
+                self.play(stage.terrain.turn_to(1.0), run_time=SHORTEST_WALK)
             return
+        seconds = seconds_for(int(steps - done), SECONDS_PER_STEP, LONGEST_WALK, SHORTEST_WALK)
         sentence = self.say_count(
             steps,
             "One step down the slope.",
             "{count} steps, each down the slope at that place.",
         )
         with self.beat(sentence):
-            if len(self.labels):
-                self.play(FadeOut(self.labels), run_time=TIMING.quick)
             self.play(
-                ride(self.stage.walk.clock, float(steps), hastening),
-                self.stage.terrain.turn_to(1.0),
+                ride(stage.walk.clock, float(steps), hastening),
                 run_time=round(seconds / TIMING.tick) * TIMING.tick,
             )
+            self.play(stage.terrain.turn_to(1.0), run_time=3 * TIMING.move)
 
     def tell_ridges(self) -> None:
         """Draw what parts one valley's land from the next one's."""
@@ -250,6 +269,6 @@ class HillDescent(Lesson):
     def tell_summary(self) -> None:
         """Count who came where."""
         with self.beat(self.words.summary()):
-            marks = self.stage.marks()
+            marks = self.stage.marks
             if marks.family_members_with_points():
                 self.play(FadeIn(marks), run_time=TIMING.quick)

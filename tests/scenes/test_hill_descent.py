@@ -50,8 +50,12 @@ def test_the_summary_counts_what_the_arrays_say(perform):
     assert lesson.beats[-1].caption == (
         f"12 walkers, {len(counts)} valleys: the lowest was reached by {counts[lowest]}."
     )
-    shown = [int(mark[1].text) for mark in lesson.stage.marks()[1]]
+    shown = [int(mark[1].text) for mark in lesson.stage.marks[1]]
     assert shown == [counts[k] for k in range(len(valleys))]
+    heights = [float(mark[2].text.replace("−", "-")) for mark in lesson.stage.marks[1]]
+    assert heights == pytest.approx(HILLS.value(valleys), abs=0.05 + 1e-9)
+    flags = [mark for mark in lesson.stage.marks.get_family() if mark.name == "flag on the lowest valley"]
+    assert len(flags) == 2, "one on the land, one on its map"
 
 
 def test_long_steps_that_cross_ridges_are_told(perform):
@@ -87,7 +91,7 @@ def test_extreme_parameters_tell_a_whole_story(perform, params):
         warnings.simplefilter("error", RuntimeWarning)
         lesson = perform(HillDescent, **params)
     assert lesson.beats[0].start == 0.0
-    assert 20 <= lesson.seconds <= 60
+    assert 20 <= lesson.seconds <= 70
     for view in (lesson.stage.hikers, lesson.stage.above):
         assert all(np.isfinite(part.points).all() for part in view.family_members_with_points())
 
@@ -103,23 +107,30 @@ def test_a_rate_too_large_is_a_note():
 
 
 CASES = {
-    "a plane": ({"function": "x + 2*y"}, ["A map without a valley", "Predict: where do they end?",
+    "a step": ({}, ["Where does downhill lead?", "12 walkers stand at random places. We follow one.",
+               "Turned round and 0.25 times as long: that is the step.",
+               "One step: the height falls from −0.73 to −1.90."]),
+    "a step off the map": ({"learning_rate": 1e6}, ["One step, and the walker has left the map."]),
+    "a step too long": ({"function": "x**2 + y**2", "learning_rate": 1.01},
+                        ["One step, too long: the height rises from 29.80 to 31.01."]),
+    "a plane": ({"function": "x + 2*y"}, ["Predict: where do they end?",
                 "There is no valley on this map: all 12 walkers left it."]),
-    "a saddle": ({"function": "x**2 - y**2"}, ["A map without a valley", "Predict: where do they end?",
+    "a saddle": ({"function": "x**2 - y**2"}, ["Predict: where do they end?",
                  "There is no valley on this map: all 12 walkers left it."]),
-    "above the limit": ({"learning_rate": 3.0}, ["Steps too long for the valley",
-                        "No walk settles in these valleys: the rate 3.00 is above 2/L = 2.09.",
+    "above the limit": ({"learning_rate": 3.0},
+                        ["No walk settles in these valleys: the rate 3.00 is above 2/L = 2.09.",
                         "Of 12 walkers 0 reached a valley, 9 left the map."]),
-    "a valley that is a line": ({"function": "(x - y)**2"}, ["All walkers find one valley",
-                                "The valley is a line: all 12 walkers rest on it."]),
+    "a valley that is a line": ({"function": "(x - y)**2"},
+                                ["The valley is a line: all 12 walkers rest on it."]),
     "half undefined": ({"function": "log(x) + y**2"},
                        ["A landscape: a height f at every place where f is defined.",
                         "0 of 12 reached a valley; 10 stepped where f is not defined."]),
     "flat": ({"function": "3 + 0*x"},
-             ["Where there is no slope", "Without a slope every step has length zero.",
+             ["Without a slope every step has length zero.",
               "No slope, no step: every walker stays where it is."]),
-    "own names": ({"function": "theta_0^2 + theta_1^2"}, ["A landscape: at every place (θ₀, θ₁) a height f.",
-                  "All 12 have come to the only valley on this map."]),
+    "own names": ({"function": "theta_0^2 + theta_1^2"},
+                  ["A landscape: at every place (θ₀,\u00a0θ₁) a height f.",
+                   "All 12 have come to the only valley on this map."]),
 }  # fmt: skip
 
 
@@ -172,7 +183,7 @@ def test_nothing_is_painted_where_nothing_is_defined(perform):
 
 def test_steps_out_of_the_domain_are_shown_where_they_led(perform):
     lesson = perform(HillDescent, function="log(x) + y**2")
-    run, marks = lesson.ends.run, lesson.stage.marks()[0]
+    run, marks = lesson.ends.run, lesson.stage.marks[0]
     lost = [k for k in range(12) if run.endings[k] >= 3]
     assert len(marks.ends) == len(lost) == 10
     for k, (last, beyond) in zip(lost, marks.ends, strict=True):
@@ -201,15 +212,15 @@ def discs(frame, box):
 
 
 def test_pixels_show_the_walkers_where_their_projection_is(film):
-    """The first frame after the drop: each walker in full view is a disc at its projected place."""
-    lesson, frames = film(HillDescent, height=540, turn=0.0, steps=1, captions=False)
-    stage, unit = lesson.stage, 540 / 8
-    frame = frames[round((lesson.beats[1].end - 0.2) * 5)]
-    starts = ground(lesson.found.runs.run.points[0])
+    """Beside the map each walker in full view is a disc at its projected place, after one step."""
+    lesson, frames = film(HillDescent, height=720, turn=0.0, steps=1, captions=False)
+    stage, unit = lesson.stage, 720 / 8
+    frame = frames[round((lesson.beats[5].end - 0.2) * 5)]
+    ends = ground(lesson.found.runs.run.points[1])
     for project in (stage.terrain.project, lambda p: stage.map.points_at(p[:, 0], p[:, 1])):
-        seen = stage.hikers.seen(starts) if project == stage.terrain.project else np.ones(12, dtype=bool)
+        seen = stage.hikers.seen(ends) if project == stage.terrain.project else np.ones(12, dtype=bool)
         assert seen.sum() >= 8
-        for place in project(starts[seen]):
+        for place in project(ends[seen]):
             x, y = (place[0] + lesson.layout.width / 2) * unit, (4 - place[1]) * unit
             columns, rows = discs(frame, (round(x) - 12, round(x) + 12, round(y) - 12, round(y) + 12))
             assert columns.mean() == pytest.approx(x, abs=1.0)
@@ -219,11 +230,18 @@ def test_pixels_show_the_walkers_where_their_projection_is(film):
 def test_the_terrain_arrives_on_screen_pixel_for_pixel(film):
     lesson, frames = film(HillDescent, height=360, turn=0.0, steps=1, captions=False)
     terrain = lesson.stage.terrain
+    terrain.shot.set_value(1.0)
+    terrain.redraw()
     pixels = terrain.field.pixels
     left = round((terrain.corner[0] + lesson.layout.width / 2) * terrain.unit)
     top = round((lesson.layout.height / 2 - terrain.corner[1]) * terrain.unit)
     shown = frames[0][top : top + pixels.shape[0], left : left + pixels.shape[1]]
     solid = pixels[..., 3] == 255
-    solid[-40:] = False  # the step counter stands at the lower left
+    for x, y, _ in terrain.project(ground(lesson.found.runs.run.points[0])):
+        column, row = (
+            round((x - terrain.corner[0]) * terrain.unit),
+            round((terrain.corner[1] - y) * terrain.unit),
+        )
+        solid[max(row - 10, 0) : row + 11, max(column - 10, 0) : column + 11] = False  # a walker stands here
     assert solid.sum() > 10000
     assert np.array_equal(shown[solid], pixels[solid][:, :3])

@@ -33,11 +33,12 @@ def stage(run, tmp_path_factory):
 def at(stage, time, azimuth=20.0, dropped=1.0):
     stage.walk.clock.set_value(time)
     stage.terrain.azimuth.set_value(azimuth)
+    stage.terrain.shot.set_value(0.0)
     stage.walk.dropped.set_value(dropped)
     for tracker in (stage.pointed, stage.scaled, stage.parted):
         tracker.set_value(1.0)
     stage.terrain.update()
-    for view in (stage.hikers, stage.above, *stage.arrows, *stage.ridges):
+    for view in (stage.hikers, stage.above, stage.arrows, stage.scale, *stage.ridges):
         view.update()
     return stage
 
@@ -136,7 +137,7 @@ def test_the_depth_buffer_hides_what_the_hills_hide(stage, azimuth):
 
 def test_the_gradient_touches_the_surface_uphill_and_the_step_ends_on_the_next_point(stage, run):
     walker = stage.chosen
-    foot, uphill, ahead = stage.arrows[0].foot, stage.arrows[0].uphill, stage.arrows[0].ahead
+    foot, uphill, ahead = stage.arrows.foot, stage.arrows.uphill, stage.arrows.ahead
     gradient = HILLS.gradient(run.points[0, walker])
     assert np.allclose(foot, ground(run.points[0, walker][None])[0])
     assert np.allclose(ahead, ground(run.points[1, walker][None])[0])
@@ -145,8 +146,63 @@ def test_the_gradient_touches_the_surface_uphill_and_the_step_ends_on_the_next_p
     assert along @ gradient == pytest.approx(np.linalg.norm(along) * np.linalg.norm(gradient))
     assert (uphill - foot)[2] == pytest.approx(along @ gradient), "the arrow rises as the tangent plane does"
     at(stage, 0.0)
-    assert np.allclose(stage.arrows[0].gradient.tip, stage.terrain.project(uphill))
-    assert np.allclose(stage.arrows[1].step.tip, stage.map.at(*ahead[:2]))
+    assert np.hypot(*along) == pytest.approx(stage.arrows.factor * np.linalg.norm(gradient))
+    assert np.allclose(stage.arrows.gradient.tip, stage.terrain.project(uphill))
+    assert np.allclose(stage.arrows.step.tip, stage.terrain.project(ahead))
+
+
+def test_a_copy_of_the_gradient_turns_round_and_becomes_the_step(stage):
+    arrows = stage.arrows
+    assert np.allclose(arrows.turned(0.0), arrows.uphill)
+    assert np.allclose(arrows.turned(1.0), arrows.ahead)
+    half = (arrows.turned(0.5) - arrows.foot)[:2]
+    lengths = [np.hypot(*(tip - arrows.foot)[:2]) for tip in (arrows.uphill, arrows.ahead)]
+    assert half @ (arrows.uphill - arrows.foot)[:2] == pytest.approx(0.0, abs=1e-9)
+    assert np.hypot(*half) == pytest.approx(np.mean(lengths))
+
+
+def test_from_close_by_one_walker_is_in_the_middle_and_the_others_are_context(stage, run):
+    at(stage, 0.0, azimuth=stage.terrain.turned(0.35))
+    terrain, walk = stage.terrain, stage.walk
+    start = ground(run.points[0])[stage.chosen]
+    terrain.shot.set_value(stage.close)
+    walk.dimmed.set_value(1.0)
+    for view in (stage.hikers, stage.scale):
+        view.update()
+    assert terrain.nearness > 2.0
+    assert np.abs(terrain.project(start) - terrain.box.centre)[:2].max() < 1.5
+    assert np.allclose(stage.hikers.dots.places, terrain.project(start))
+    assert stage.hikers.other_dots.get_fill_opacity() == pytest.approx(0.4)
+    others = np.concatenate([stage.hikers.other_dots.places, stage.hikers.faint_dots.places])
+    assert 0 < len(others) < 11
+    assert terrain.shows(others).all()
+    assert stage.scale.number.text == f"{start[2]:.2f}".replace("-", "−")
+    walk.dimmed.set_value(0.0)
+    assert at(stage, 0.0).hikers.other_dots.places.size == 0
+
+
+def test_a_shot_on_its_way_grows_by_equal_factors(stage):
+    at(stage, 0.0)
+    terrain, scales = stage.terrain, []
+    for share in (0.0, 0.25, 0.5, 0.75, 1.0):
+        terrain.shot.set_value(stage.close - 1 + share)
+        scales.append(terrain.camera_now.scale)
+    assert np.diff(np.log(scales)) == pytest.approx(np.full(4, np.log(scales[-1] / scales[0]) / 4))
+    terrain.shot.set_value(stage.beside)
+    box = stage.panels()[0]
+    for share in (0.35, 1.0):
+        terrain.azimuth.set_value(terrain.turned(share))
+        edge = terrain.project(terrain.land.data(terrain.block.vertices))
+        assert edge[:, 0].min() >= box.left - 1e-6 and edge[:, 0].max() <= box.right + 1e-6
+
+
+def test_everybody_stands_beside_the_scale_as_high_as_on_land(stage, run):
+    scale = at(stage, 7.0).scale
+    low, high = stage.land.lowest, stage.land.highest
+    shares = (scale.dots.places[:, 1] - scale.bottom) / (scale.top - scale.bottom)
+    assert np.allclose(low + shares * (high - low), HILLS.value(run.points[7]))
+    for line, number in zip(scale.numbers[::2], scale.numbers[1::2], strict=True):
+        assert line.get_end()[1] == pytest.approx(scale.rise(float(number.text.replace("−", "-"))))
 
 
 def test_walkers_fall_straight_onto_their_starts(stage, run):

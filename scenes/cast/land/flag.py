@@ -20,10 +20,11 @@ class LowestFlag(VGroup):
     lint_ignore = frozenset({"contrast"})
     """The lint takes no stroke for a ground, so it does not see the seam."""
 
-    def __init__(self, look: Look, foot: Point3D) -> None:
+    def __init__(self, look: Look, foot: Point3D, size: float = 1.0) -> None:
         super().__init__()
-        top = np.asarray(foot) + np.array([0.0, POLE, 0.0])
-        pennant = top + np.array([(0.0, 0.0, 0.0), (PENNANT, -0.12, 0.0), (0.0, -0.24, 0.0), (0.0, 0.0, 0.0)])
+        top = np.asarray(foot) + np.array([0.0, size * POLE, 0.0])
+        corners = [(0.0, 0.0, 0.0), (PENNANT, -0.12, 0.0), (0.0, -0.24, 0.0), (0.0, 0.0, 0.0)]
+        pennant = top + size * np.array(corners)
         for colour, more in ((look.colours.background, SEAM), (look.colours.ink, 0.0)):
             pole = Polyline(colour, STROKES.path + more, name="pole").set_corners(np.array([foot, top]))
             cloth = Polyline(colour, more, name="pennant").set_corners(pennant)

@@ -6,6 +6,7 @@ from manim import ValueTracker, smooth
 from manim.mobject.mobject import _AnimationBuilder
 from manim.typing import Point3D_Array
 
+from gd_math.typing import Floats
 from scenes.base.layout import Box
 from scenes.base.look import Look
 from scenes.cast.land.block import Land
@@ -23,6 +24,10 @@ LINE_WIDTH = 0.011
 """Of the contour lines, in scene units."""
 LEAST_LINE_WIDTH = 0.7
 """In pixels, for small frames."""
+CLOSE, CLOSEST = 0.42, 3.2
+"""What is seen from close by takes such a share of the picture, but is at most so many times as large."""
+EVEN = 1e-9
+"""Scales that differ by no more than this share are the same."""
 RIM = 0.2
 """Light on slopes that are seen edge-on, as from the sky behind them."""
 SIGHTS, ALMOST_THERE = 600, 0.985
@@ -55,6 +60,11 @@ class Terrain(PixelSheet):
         Tells the camera's place in degrees, at first where its turn begins.
     opened
         Tells which share of the land is there, as `Land.opened` has it; 1 at first.
+    shots
+        Scales, and places of the block's middle, that the camera goes through: `stand_in` and `come_close`
+        add one more.
+    shot
+        Tells at which of them it is, counted from 0; on its way from one to the next what lies between.
     """
 
     def __init__(
@@ -85,12 +95,13 @@ class Terrain(PixelSheet):
             max(LINE_WIDTH * self.unit, LEAST_LINE_WIDTH),
         )
         self.fitted = self._fit(box, self.sweep)
+        self.shots, self.shot = [(self.fitted.scale, np.array(self.fitted.middle))], ValueTracker(0.0)
         rows, columns = self.pixels.shape[:2]
         self.field = HeightField(columns, rows)
         self.pixel_array = self.field.pixels
         self.name = "terrain"
         self.opened = ValueTracker(1.0)
-        self._shown = np.nan, np.nan
+        self._shown: tuple[float, ...] = ()
         follow(self, self.redraw)
 
     def turned(self, share: float) -> float:
@@ -102,17 +113,49 @@ class Terrain(PixelSheet):
         """Return the animation that turns the camera on until a share of its turn is done."""
         return ride(self.azimuth, self.turned(share), smooth)
 
+    def stand_in(self, room: Box, turn: tuple[float, float]) -> int:
+        """Add a shot: the block as large as a room allows for a part of the turn; return which it is."""
+        fitted = self._fit(room, (self.turned(turn[0]), self.turned(turn[1])))
+        self.shots.append((fitted.scale, np.array(fitted.middle)))
+        return len(self.shots) - 1
+
+    def come_close(self, ground: Floats, room: Box) -> int:
+        """Add a shot: some data x, y, height ``(n, 3)`` in the middle of a room; return which it is."""
+        scale = self.shots[0][0]
+        at = self.azimuth.get_value(), self.elevation, DISTANCE, self.fitted.target
+        seen = OrbitCamera(*at).see(self.land.place(ground))[:, :2]
+        low, high = seen.min(axis=0), seen.max(axis=0)
+        widths = np.maximum(high - low, 1e-9)
+        most = float((CLOSE * np.array([room.width, room.height]) / widths).min())
+        larger = float(np.clip(most, scale, CLOSEST * scale))
+        self.shots.append((larger, room.centre[:2] - larger * (low + high) / 2))
+        return len(self.shots) - 1
+
+    def take(self, shot: int) -> _AnimationBuilder:
+        """Return the animation that brings the camera to one of its shots."""
+        return ride(self.shot, float(shot), smooth)
+
+    @property
+    def nearness(self) -> float:
+        """Return how many times larger the block is now than the whole box would let it be."""
+        return self.camera_now.scale / self.shots[0][0]
+
     @property
     def camera_now(self) -> OrbitCamera:
-        """Return the camera where it stands now."""
-        fitted = self.fitted
-        return OrbitCamera(
-            self.azimuth.get_value(), self.elevation, DISTANCE, fitted.target, fitted.scale, fitted.middle
-        )
+        """Return the camera where it stands now: scales change by equal factors in equal times."""
+        time = float(self.shot.get_value())
+        first = min(int(time), len(self.shots) - 1)
+        (before, here), (after, there) = self.shots[first], self.shots[min(first + 1, len(self.shots) - 1)]
+        ratio, share = after / before, time - first
+        way = share if abs(ratio - 1.0) < EVEN else (ratio**share - 1.0) / (ratio - 1.0)
+        x, y = (here + way * (there - here)).tolist()
+        scale = before + way * (after - before)
+        target = self.fitted.target
+        return OrbitCamera(self.azimuth.get_value(), self.elevation, DISTANCE, target, scale, (x, y))
 
     def redraw(self) -> None:
         """Paint the land as the camera sees it now, unless nothing has changed."""
-        now = float(self.azimuth.get_value()), float(self.opened.get_value())
+        now = tuple(float(one.get_value()) for one in (self.azimuth, self.shot, self.opened))
         if now == self._shown:
             return
         self._shown = now
@@ -125,7 +168,7 @@ class Terrain(PixelSheet):
             self.in_pixels(camera.see(block.vertices)),
             block.heights,
             lights,
-            block.faces if now[1] >= 1.0 else self.land.opened(block, now[1]),
+            block.faces if now[2] >= 1.0 else self.land.opened(block, now[2]),
             self.paint,
         )
 
@@ -134,6 +177,14 @@ class Terrain(PixelSheet):
         seen: Point3D_Array = self.camera_now.see(self.land.place(points))
         seen[..., 2] = 0.0
         return seen
+
+    def shows(self, screen: Point3D_Array) -> npt.NDArray[np.bool_]:
+        """Tell which points on screen ``(..., 3)`` are in the picture; at first all, as the block is."""
+        box = self.box
+        if self.shot.get_value() == 0.0:
+            return np.ones(screen.shape[:-1], dtype=bool)
+        inside: npt.NDArray[np.bool_] = (screen[..., 0] >= box.left) & (screen[..., 0] <= box.right)
+        return inside & (screen[..., 1] >= box.bottom) & (screen[..., 1] <= box.top)
 
     def visible(self, points: npt.ArrayLike) -> npt.NDArray[np.bool_]:
         """Tell which of the data x, y, height ``(..., 3)`` no hill hides."""

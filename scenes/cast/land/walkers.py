@@ -33,6 +33,10 @@ FALL_SHARE = 0.45
 """Share of the time of all falls that one takes."""
 HIDDEN = 0.45
 """Opacity of what is behind a hill."""
+NEARER = 0.6
+"""Power of the land's enlargement by which walkers on it are enlarged."""
+CONTEXT = 0.4
+"""Opacity of those who are not spoken about."""
 DASH = 0.045
 """Length of the dashes of a hidden way, and of the gaps between them, in units of half the land's width."""
 
@@ -53,11 +57,25 @@ class LandWalk:
         Tells ``k + u``: step k, walked up to the share u.
     dropped
         Tells how far the walkers have been dropped, one after the other, from 0 to 1.
+    followed, dimmed
+        The walker who is spoken about, and how far the others have become context, from 0 to 1.
     """
 
     def __init__(self, land: Land, run: Trajectory) -> None:
         self.tracks = GroundTracks(land, run)
-        self.clock, self.dropped = ValueTracker(0.0), ValueTracker(0.0)
+        self.clock, self.dropped, self.dimmed = ValueTracker(0.0), ValueTracker(0.0), ValueTracker(0.0)
+        self.followed = 0
+
+    @property
+    def lit(self) -> npt.NDArray[np.bool_]:
+        """Tell who is at full strength ``(walkers,)``."""
+        spoken_of: npt.NDArray[np.bool_] = np.arange(self.tracks.walkers) == self.followed
+        return spoken_of | (self.dimmed.get_value() <= 0.0)
+
+    @property
+    def strength(self) -> float:
+        """Return the opacity of the others."""
+        return 1.0 - (1.0 - CONTEXT) * float(self.dimmed.get_value())
 
     @property
     def steps(self) -> int:
@@ -83,7 +101,8 @@ class Walkers(VGroup):
 
     def __init__(self, look: Look, walk: LandWalk, size: float = 1.0) -> None:
         super().__init__()
-        self.look, self.tracks, self.clock, self.dropped = look, walk.tracks, walk.clock, walk.dropped
+        self.look, self.walk = look, walk
+        self.tracks, self.clock, self.dropped = walk.tracks, walk.clock, walk.dropped
         colours = look.colours
         orange, ground = colours.parameter, colours.background
         self.ring_radius, dot, thin = size * RING_RADIUS, size * WALKER_RADIUS, size * STROKES.path
@@ -91,6 +110,9 @@ class Walkers(VGroup):
         self.behind = Segments(orange, faint, HIDDEN, name="ways behind hills")
         self.faint_rings = Rings(orange, self.ring_radius, faint, HIDDEN, name="starts behind hills")
         self.faint_dots = Dots(orange, dot, HIDDEN, name="walkers behind hills")
+        self.other_ways = Segments(orange, thin, name="ways of the others")
+        self.other_rings = Rings(orange, self.ring_radius, thin, name="starts of the others")
+        self.other_dots = Dots(orange, dot, name="others")
         self.way_seams = Segments(ground, wide, SEAM_OPACITY, name="seams of the ways")
         self.ways = Segments(orange, thin, name="ways")
         self.beads = Segments(orange, size * BEAD, name="steps")
@@ -99,9 +121,10 @@ class Walkers(VGroup):
         self.rings = Rings(orange, self.ring_radius, thin, name="starts")
         self.dot_seams = Dots(ground, dot + size * SEAM, name="seams of the walkers")
         self.dots = Dots(orange, dot, name="walkers")
-        self.add(self.behind, self.faint_rings, self.faint_dots, self.way_seams, self.ways, self.beads)
+        self.add(self.behind, self.faint_rings, self.faint_dots)
+        self.add(self.other_ways, self.other_rings, self.other_dots, self.way_seams, self.ways, self.beads)
         self.add(self.ring_seams, self.rings, self.dot_seams, self.dots)
-        self.steps_at = self._steps_at()
+        self.steps_at, self._size_now = self._steps_at(), 1.0
         follow(self, self.redraw)
 
     @abstractmethod
@@ -111,6 +134,10 @@ class Walkers(VGroup):
     @abstractmethod
     def seen(self, ground: Floats) -> npt.NDArray[np.bool_]:
         """Tell which of the data x, y, height ``(..., 3)`` are not hidden."""
+
+    @abstractmethod
+    def inside(self, screen: Point3D_Array) -> npt.NDArray[np.bool_]:
+        """Tell which points on screen ``(..., 3)`` are in the picture."""
 
     @abstractmethod
     def fallen(self, ground: Floats, share: Floats) -> Floats:
@@ -158,8 +185,14 @@ class Walkers(VGroup):
         shares: Floats = np.clip((self.dropped.get_value() - starts) / FALL_SHARE + 1e-9, 0.0, 1.0)
         return np.where(shares > 1e-8, shares, 0.0)
 
+    @property
+    def enlarged(self) -> float:
+        """Return how much larger walkers are than from afar."""
+        return 1.0
+
     def redraw(self) -> None:
         """Set every point from the clock."""
+        self._grow()
         tracks, time = self.tracks, float(self.clock.get_value())
         shares = self.fall_shares
         self._draw_starts(shares)
@@ -167,38 +200,57 @@ class Walkers(VGroup):
         there = on_land(tracks.land, here)
         self._draw_ways(time, here, there & (shares >= 1.0))
         places = self.fallen(here, shares) if (shares < 1.0).any() else here
-        shown = there & (shares > 0.0)
-        screen, seen = self.screen(places), self.seen(places)
-        self.dots.set_places(screen[shown & seen])
-        self.dot_seams.set_places(screen[shown & seen])
+        screen, seen, lit = self.screen(places), self.seen(places), self.walk.lit
+        shown = there & (shares > 0.0) & self.inside(screen)
+        self.dots.set_places(screen[shown & seen & lit])
+        self.dot_seams.set_places(screen[shown & seen & lit])
+        self.other_dots.set_places(screen[shown & seen & ~lit])
         self.faint_dots.set_places(screen[shown & ~seen])
+        strength = self.walk.strength
+        self.other_dots.set_fill(opacity=strength)
+        for strokes in (self.other_ways, self.other_rings):
+            strokes.set_stroke(opacity=strength)
+
+    def _grow(self) -> None:
+        if self.enlarged != self._size_now:
+            grown, self._size_now = self.enlarged / self._size_now, self.enlarged
+            for dots in (self.dots, self.dot_seams, self.other_dots, self.faint_dots):
+                dots.disc = grown * dots.disc
+            for rings in (self.rings, self.ring_seams, self.other_rings, self.faint_rings):
+                rings.circle = grown * rings.circle
 
     def _draw_starts(self, shares: Floats) -> None:
         starts = self.tracks.ground[self.tracks.firsts]
-        landed = (shares >= 1.0) & on_land(self.tracks.land, starts)
-        screen, seen = self.screen(starts), self.seen(starts)
-        self.rings.set_places(screen[landed & seen])
-        self.ring_seams.set_places(screen[landed & seen])
+        screen, seen, lit = self.screen(starts), self.seen(starts), self.walk.lit
+        landed = (shares >= 1.0) & on_land(self.tracks.land, starts) & self.inside(screen)
+        self.rings.set_places(screen[landed & seen & lit])
+        self.ring_seams.set_places(screen[landed & seen & lit])
+        gone = landed & seen & ~lit & (self.clock.get_value() > 0.0)
+        self.other_rings.set_places(screen[gone])
         self.faint_rings.set_places(screen[landed & ~seen])
 
     def _draw_ways(self, time: float, here: Points, walking: npt.NDArray[np.bool_]) -> None:
         tracks = self.tracks
         pieces, tips = tracks.walked(time)
-        screen, seen = self.screen(tracks.ground), self.seen(tracks.ground)
-        pieces = pieces[tracks.on_land[pieces] & tracks.on_land[pieces + 1]]
+        screen, seen, lit = self.screen(tracks.ground), self.seen(tracks.ground), self.walk.lit
+        inside, heads = self.inside(screen) & tracks.on_land, self.screen(here)
+        pieces = pieces[inside[pieces] & inside[pieces + 1]]
         open_air = seen[pieces] & seen[pieces + 1]
-        moving = walking & tracks.on_land[tips] & (time > 0.0)
-        tip_seen = seen[tips] & self.seen(here)
-        starts = np.concatenate([screen[pieces[open_air]], screen[tips[moving & tip_seen]]])
-        ends = np.concatenate([screen[pieces[open_air] + 1], self.screen(here[moving & tip_seen])])
-        self.way_seams.set_pieces(starts, ends)
-        self.ways.set_pieces(starts, ends)
+        moving = walking & inside[tips] & self.inside(heads) & (time > 0.0)
+        tip_seen = moving & seen[tips] & self.seen(here)
+        for told, lines in ((lit, (self.way_seams, self.ways)), (~lit, (self.other_ways,))):
+            walked, tip = pieces[open_air & told[tracks.owner[pieces]]], tip_seen & told
+            starts = np.concatenate([screen[walked], screen[tips[tip]]])
+            ends = np.concatenate([screen[walked + 1], heads[tip]])
+            for line in lines:
+                line.set_pieces(starts, ends)
         hidden = pieces[~open_air]
         dashed = hidden[np.floor(tracks.distances[hidden] / DASH) % 2 == 0]
         self.behind.set_pieces(screen[dashed], screen[dashed + 1])
         times, ground = self.steps_at
         ground = ground[times <= time + 1e-9]
-        self.beads.set_beads(self.screen(ground[self.seen(ground)]))
+        places = self.screen(ground[self.seen(ground)])
+        self.beads.set_beads(places[self.inside(places)])
 
 
 class WalkersOnTerrain(Walkers):
@@ -216,6 +268,15 @@ class WalkersOnTerrain(Walkers):
     def seen(self, ground: Floats) -> npt.NDArray[np.bool_]:
         """Tell which of the data no hill hides."""
         return self.terrain.visible(ground)
+
+    @property
+    def enlarged(self) -> float:
+        """Return more than 1 where the terrain is seen from close by."""
+        return float(max(self.terrain.nearness, 1.0) ** NEARER)
+
+    def inside(self, screen: Point3D_Array) -> npt.NDArray[np.bool_]:
+        """Tell what the picture of the terrain holds."""
+        return self.terrain.shows(screen)
 
     def fallen(self, ground: Floats, share: Floats) -> Floats:
         """Return places above the ground."""
@@ -240,6 +301,10 @@ class WalkersFromAbove(Walkers):
     def seen(self, ground: Floats) -> npt.NDArray[np.bool_]:
         """Tell that all are seen that are on the map."""
         return np.asarray(np.isfinite(ground[..., :2]).all(axis=-1))
+
+    def inside(self, screen: Point3D_Array) -> npt.NDArray[np.bool_]:
+        """Tell that all are in the picture: those off the land are not drawn anyway."""
+        return np.ones(screen.shape[:-1], dtype=bool)
 
     def fallen(self, ground: Floats, share: Floats) -> Floats:
         """Return the same places: a fall cannot be seen from above."""

@@ -1,4 +1,4 @@
-"""The gradient and the step of one walker on a landscape, as arrows on its slope."""
+"""The gradient of one walker on a landscape, as an arrow on its slope, and how it becomes the step."""
 
 from collections.abc import Callable
 
@@ -9,7 +9,9 @@ from manim.typing import Point3D, Point3D_Array
 from gd_math.typing import Floats
 from scenes.base.layout import Box
 from scenes.base.look import Look
+from scenes.base.theme import blend
 from scenes.base.words import Words
+from scenes.cast.curves.close_walk import rounded_down
 from scenes.cast.land.ground_tracks import GroundTracks
 from scenes.cast.land.walkers import LandWalk
 from scenes.cast.marks.arrows import FlatArrow
@@ -30,8 +32,6 @@ ENOUGH = 0.12
 
 SEEN = 0.12
 """Length of an arrow, in scene units, from which it is seen."""
-DRAWN_WHOLE = 0.5
-"""Share of the gradient from which its arrow passes for the whole."""
 
 Screen = Callable[[Floats], Point3D_Array]
 
@@ -50,7 +50,12 @@ class SlopeArrows(VGroup):
     walker
         Whose arrows they are.
     pointed, scaled
-        Tell how far the gradient and the step have grown, from 0 to 1.
+        Tell how far the gradient has grown, and how far a copy of it has become the step, from 0 to 1.
+
+    Attributes
+    ----------
+    factor
+        By which round number the gradient is drawn shorter; 1 where it is not.
     """
 
     lint_ignore = frozenset({"contrast"})
@@ -70,6 +75,7 @@ class SlopeArrows(VGroup):
         self.tracks, self.clock = walk.tracks, walk.clock
         self.pointed, self.scaled = pointed, scaled
         self.foot, self.uphill, self.ahead = arrow_ends(self.tracks, walker)
+        self.factor = drawn_share(self.tracks, walker)
         self.leaves = not land_holds(self.tracks, walker)
         self.seams = [Seam(look.colours.background) for _ in range(2)]
         self.gradient = FlatArrow(look.colours.gradient, name="gradient arrow")
@@ -96,25 +102,37 @@ class SlopeArrows(VGroup):
         foot, _, ahead = self.tips
         return bool(np.linalg.norm(ahead - foot) >= SEEN)
 
-    @property
-    def shortened(self) -> bool:
-        """Whether the gradient is drawn on a smaller scale than the step, and so much that one can see it."""
-        gradient = self.tracks.run.gradients[0, self.walker]
-        drawn = float(np.hypot(*(self.uphill - self.foot)[:2]))
-        return drawn < DRAWN_WHOLE * float(np.hypot(*gradient))
-
     def redraw(self) -> None:
         """Set both arrows from the trackers."""
-        time = float(self.clock.get_value())
+        time, share = float(self.clock.get_value()), smooth(self.scaled.get_value())
         left = max(1.0 - time, 0.0) if self.tracks.steps else 0.0
         foot, uphill, ahead = self.tips
         self.gradient.set_between(foot, foot + (uphill - foot) * smooth(self.pointed.get_value()) * left)
-        tail = foot + (ahead - foot) * (1.0 - left)
-        tip = foot + (ahead - foot) * smooth(self.scaled.get_value())
-        shown = self.scaled.get_value() > 0.0 and left > 0.0
-        self.step.set_between(tail if shown else tip, tip, headless=self.leaves)
+        tip = self.screen(self.turned(share)[None])[0] if share < 1.0 else ahead
+        shown = share > 0.0 and left > 0.0
+        tail = foot + (ahead - foot) * (1.0 - left) if shown else tip
+        self.step.set_between(tail, tip, headless=self.leaves and share >= 1.0)
+        self.step.set_fill(blend(self.look.colours.step, self.look.colours.gradient, share))
         for seam, arrow in zip(self.seams, (self.gradient, self.step), strict=True):
             seam.points = arrow.points
+
+    def turned(self, share: float) -> Floats:
+        """Return the data x, y, height ``(3,)`` of the copy's tip, turned by a share of half a turn.
+
+        It stays in the plane that touches the land, and comes down to where the step ends.
+        """
+        gradient: Floats = self.tracks.run.gradients[0, self.walker]
+        up, ahead = self.uphill - self.foot, self.ahead - self.foot
+        size = float(np.hypot(*gradient))
+        if size == 0.0:
+            return self.foot
+        angle = np.pi * share
+        turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
+        length = (1.0 - share) * float(np.hypot(*up[:2])) + share * float(np.hypot(*ahead[:2]))
+        way = turn @ gradient * length / size
+        beneath = float(ahead[2]) - float(gradient @ ahead[:2])
+        tip: Floats = self.foot + np.array([*way, float(gradient @ way) + share**2 * beneath])
+        return tip
 
     def words(self, gradient: str, step: str) -> tuple[VGroup, VGroup]:
         """Return words for the two arrows, on plates near their tips where they cover no walker."""
@@ -175,6 +193,16 @@ def arrow_ends(tracks: GroundTracks, walker: int) -> tuple[Floats, Floats, Float
     foot = land.on_ground(start)
     if not np.isfinite(ahead[2]):
         ahead[2] = foot[2]
-    uphill = foot + np.array([*gradient, float(gradient @ gradient)])
-    length = float(np.linalg.norm(land.place(uphill) - land.place(foot)))
-    return foot, foot + (uphill - foot) * min(1.0, LONGEST_GRADIENT / max(length, 1e-12)), ahead
+    return foot, foot + drawn_share(tracks, walker) * _rise(gradient), ahead
+
+
+def drawn_share(tracks: GroundTracks, walker: int) -> float:
+    """Return what share of a gradient is drawn: all of it, or as much as a round number makes of it."""
+    land, run = tracks.land, tracks.run
+    foot = land.on_ground(run.points[0, walker])
+    length = float(np.linalg.norm(land.place(foot + _rise(run.gradients[0, walker])) - land.place(foot)))
+    return 1.0 if length <= LONGEST_GRADIENT else rounded_down(LONGEST_GRADIENT / length)
+
+
+def _rise(gradient: Floats) -> Floats:
+    return np.array([*gradient, float(gradient @ gradient)])

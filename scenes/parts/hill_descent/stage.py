@@ -1,7 +1,7 @@
 """The stage of a descent on hills: the land in three dimensions, its map, and what walks on both."""
 
 import numpy as np
-from manim import ValueTracker, VGroup
+from manim import DL, UR, ValueTracker, VGroup
 from manim.typing import Point3D_Array
 
 from gd_math.accounts.land_runs import LandRuns
@@ -14,9 +14,12 @@ from scenes.base.words import Words
 from scenes.cast.charts.lost_steps import LostSteps
 from scenes.cast.land.block import Land
 from scenes.cast.land.flag import LowestFlag
+from scenes.cast.land.height_scale import HeightScale
 from scenes.cast.land.hill_map import HillMap, land_levels
 from scenes.cast.land.terrain import Terrain
 from scenes.cast.land.walkers import LandWalk, WalkersFromAbove, WalkersOnTerrain
+from scenes.cast.writing.comparing import Compared, compared_plainly, telling_decimals, told_apart
+from scenes.cast.writing.number_text import TIMES, plain
 from scenes.cast.writing.numbers import LiveNumber, number_width
 from scenes.cast.writing.variable_names import axis_names
 from scenes.parts.hill_descent.ridge_lines import RidgeLines
@@ -24,17 +27,25 @@ from scenes.parts.hill_descent.slope_arrows import SlopeArrows, arrow_ends
 from scenes.parts.hill_descent.valley_counts import ValleyCounts
 
 FIRST_TURN = 0.35
-"""Share of the turn before the walkers are dropped; the rest accompanies their walk."""
+"""Share of the turn that the film begins with; the rest comes when the walkers have come to rest."""
 SMALL = 0.62
 """Size of walkers and lines in tall frames, whose pictures are small."""
-RULE_ROOM = 0.4
-"""Height that the rule takes in tall frames, in scene units."""
+RULE_ROOM = 1.0
+"""Height that two lines of numbers take in tall frames, in scene units."""
+SCALE_ROOM, TALL_ROOM = 1.55, 1.0
+"""Room of the scale of heights at the left, with what stays free beside it; the same in tall frames."""
+SCALE_SHARE = 0.72
+"""Height of the scale as a share of the terrain's; in tall frames it is as high."""
 NUMBERS_ROOM = 0.55
 """How much wider than high the room of a square map is in tall frames, where its y stands at the side."""
 LABEL_AWAY = 0.25
 WORD_ROOM = 0.6
 """What an arrow keeps free for its word at the sides and the top of the terrain, in scene units."""
 MOST_LEVELS = 13
+LEAST, MOST, DIGITS = 1, 3, 2
+"""Decimals of the valleys' heights; digits where these would be too many."""
+FLAG = 0.8
+"""Size of the flags on the map."""
 MOST_COUNTED = 8
 """Valleys of which each gets its count."""
 
@@ -51,50 +62,112 @@ class HillStage:
     turn
         How far the view turns, in degrees.
 
-    Notes
-    -----
-    `pointed`, `scaled` and `parted` tell from 0 to 1 how far gradient, step and ridges have grown.
+    Attributes
+    ----------
+    close, beside
+        Shots of the terrain: from close by, and with room for the map.
+    pointed, scaled, parted
+        Tell from 0 to 1 how far the gradient, the step and the ridges have grown.
     """
 
     def __init__(self, look: Look, layout: Layout, runs: LandRuns, turn: float) -> None:
         self.look, self.layout, self.runs = look, layout, runs
         self.land = land = Land(runs.objective, *runs.region)
         self.pointed, self.scaled, self.parted = (ValueTracker(0.0) for _ in range(3))
-        left, right = self.panels()
+        beside, map_box = self.panels()
         levels = land_levels(land, MOST_LEVELS)
         across, self.upwards = axis_names(land.objective)
-        self.map = HillMap(look, right, land, levels, across, "" if layout.tall else self.upwards)
+        self.map = HillMap(look, map_box, land, levels, across, "" if layout.tall else self.upwards)
         if layout.tall:
             self.map.labels.add(self._label_beside_map())
-        self.terrain = Terrain(look, left, land, turn, levels)
+        whole = self._picture()
+        self.terrain = Terrain(look, whole, land, turn, levels)
+        self.terrain.shot.set_value(self.terrain.stand_in(self._alone(whole), (0.0, FIRST_TURN)))
         self.walk = LandWalk(land, runs.run)
-        self.counter = self._step_counter(left)
+        self.walk.dropped.set_value(1.0)
         self.size = size = SMALL if layout.tall else 1.0
+        self.walk.followed = self.chosen = self._clearest_slope()
+        screen = self.terrain.project
+        self.arrows = SlopeArrows(look, screen, self.walk, self.chosen, self.pointed, self.scaled)
+        self.close, self.beside = self._shots(whole, beside)
+        self.counter = self._step_counter(layout.stage)
         self.above = WalkersFromAbove(look, self.map, self.walk, size)
         self.hikers = WalkersOnTerrain(look, self.terrain, self.walk, size)
-        views = (self.hikers, self.above)
         lines = ridges(land.objective, runs.sheds.points.passes, land.x_range, land.y_range)
         self.ridges = [
-            RidgeLines(look, land, lines, view.screen, view.seen, self.parted, size) for view in views
+            RidgeLines(look, land, lines, view.screen, view.seen, self.parted, size)
+            for view in (self.hikers, self.above)
         ]
-        self.chosen = self._clearest_slope()
-        self.arrows = [
-            SlopeArrows(look, view.screen, self.walk, self.chosen, self.pointed, self.scaled)
-            for view in views
-        ]
+        self.scale = self._height_scale(beside)
+        self.marks = self._marks()
+        self.map.write_heights(np.concatenate([self.above.taken, self._on_ridges(), self._on_marks()]))
 
     def panels(self) -> tuple[Box, Box]:
         """Return the room for the terrain and a square for the map beside it, or below it in tall frames."""
-        layout, stage = self.layout, self.layout.stage
+        layout, stage = self.layout, self._stage()
         if layout.tall:
-            room = Box(stage.left, stage.right, stage.bottom, layout.formula.top - RULE_ROOM)
-            upper, lower = room.rows(1.15, 1.0, gap=0.15)
+            upper, lower = stage.rows(0.85, 1.0, gap=0.15)
             across = (lower.width - lower.height - NUMBERS_ROOM) / 2
-            return upper, lower.inset(left=across, right=across)
-        left, right = stage.columns(1.62 if layout.width > 1.5 * layout.height else 1.4, 1.0, gap=0.6)
+            return upper.inset(left=TALL_ROOM), lower.inset(left=across, right=across)
+        left, right = stage.columns(1.85 if layout.width > 1.5 * layout.height else 1.45, 1.0, gap=0.4)
         side = min(right.width, right.height)
         across, down = (right.width - side) / 2, (right.height - side) / 2
-        return left, right.inset(across, across, down, down)
+        return left.inset(left=SCALE_ROOM), right.inset(across, across, down, down)
+
+    def _stage(self) -> Box:
+        """Return the room for both pictures: in tall frames what the rule leaves of it."""
+        layout, stage = self.layout, self.layout.stage
+        if layout.tall:
+            return Box(stage.left, stage.right, stage.bottom, layout.formula.top - RULE_ROOM)
+        return stage
+
+    def _picture(self) -> Box:
+        """Return what the terrain may fill: all beside the scale of heights."""
+        return self._stage().inset(left=TALL_ROOM if self.layout.tall else SCALE_ROOM)
+
+    def _alone(self, whole: Box) -> Box:
+        """Return the room of the terrain while it is the only picture."""
+        if self.layout.tall:
+            return whole.inset(bottom=0.2 * whole.height, top=0.1 * whole.height)
+        return whole.inset(right=0.4 * SCALE_ROOM, bottom=0.1, top=0.1)
+
+    def _shots(self, whole: Box, beside: Box) -> tuple[int, int]:
+        """Return the terrain's shots from close by, and beside the map."""
+        azimuth = self.terrain.azimuth
+        azimuth.set_value(self.terrain.turned(FIRST_TURN))
+        arrows = self.arrows
+        close = self.terrain.come_close(np.stack([arrows.foot, arrows.uphill, arrows.ahead]), whole)
+        azimuth.set_value(self.terrain.sweep[0])
+        return close, self.terrain.stand_in(beside, (FIRST_TURN, 1.0))
+
+    def _height_scale(self, beside: Box) -> VGroup:
+        """Return the scale of heights; none where the land is level."""
+        land = self.land
+        if not land.highest > land.lowest:
+            return VGroup()
+        stage, share = self._stage(), 1.0 if self.layout.tall else SCALE_SHARE
+        free = (1.0 - share) / 2 * beside.height
+        box = Box(stage.left, stage.left + SCALE_ROOM, beside.bottom + free, beside.top - free)
+        word = self.look.say("height")
+        return HeightScale(self.look, box, land, self.walk, word, self.height_now, self.size)
+
+    @property
+    def heights(self) -> Compared:
+        """The heights of the followed walker before and after its first step."""
+        values = self.runs.run.values[:2, self.chosen]
+        return compared_plainly(float(values[0]), float(values[-1]), DIGITS)
+
+    def height_now(self) -> str:
+        """Return the height of the followed walker while it is spoken of."""
+        if self.walk.dimmed.get_value() <= 0.0:
+            return ""
+        heights, time = self.heights, float(self.walk.clock.get_value())
+        if time <= 0.0 or (TIMES in heights.before and time < 1.0):
+            return heights.before
+        if time >= 1.0:
+            return heights.after
+        here = self.walk.tracks.at(time)[self.chosen]
+        return plain(float(self.land.on_ground(here)[2]), len(heights.before.partition(".")[2]))
 
     def _label_beside_map(self) -> Words:
         area = self.map.area
@@ -129,8 +202,8 @@ class HillStage:
         azimuth.set_value(self.terrain.sweep[0])
         return int(np.argmax(lengths))
 
-    def marks(self) -> VGroup:
-        """Return where steps left the domain, how many walkers each valley has, a flag on the lowest one."""
+    def _marks(self) -> VGroup:
+        """Return where steps left the domain, how many walkers each valley has, flags on the lowest ones."""
         sheds = self.runs.sheds
         valleys, homes = sheds.valleys, self.runs.told.homes(sheds.valleys)
         marks = VGroup(LostSteps(self.look, self.map, self.runs.told, self.size))
@@ -141,15 +214,41 @@ class HillStage:
             return sheds.leads_to(self.map.read(on_screen))
 
         places = self.map.points_at(valleys[:, 0], valleys[:, 1])
-        counts = [int((homes == k).sum()) for k in range(len(valleys))]
-        marks.add(ValleyCounts(self.look, places, counts, self.map.area, self._taken_on_map(), home))
-        lowest = self.land.on_ground(valleys[: sheds.lowest])
+        flags = VGroup()
         if len(valleys) > sheds.lowest:
+            flags.add(*(LowestFlag(self.look, place, FLAG * self.size) for place in places[: sheds.lowest]))
+        counts = [int((homes == k).sum()) for k in range(len(valleys))]
+        heights = self.land.objective.value(valleys)
+        heights[: sheds.lowest] = heights[0]
+        decimals = telling_decimals(heights.tolist(), LEAST)
+        texts = [plain(height, decimals) for height in heights.tolist()]
+        if decimals > MOST:
+            texts = told_apart(heights.tolist(), DIGITS)
+        ways = np.concatenate([self.above.taken, *(piece.points for piece in flags.get_family())])
+        taken = ways, self._on_ridges()
+        marks.add(ValleyCounts(self.look, places, counts, texts, self.map.area, taken, home), flags)
+        if len(valleys) > sheds.lowest:
+            self.terrain.azimuth.set_value(self.terrain.sweep[1])
+            now = self.terrain.shot.get_value()
+            self.terrain.shot.set_value(self.beside)
+            lowest = self.land.on_ground(valleys[: sheds.lowest])
             seen = lowest[self.terrain.in_sight(lowest)]
-            marks.add(*(LowestFlag(self.look, foot) for foot in self.terrain.project(seen)))
+            marks.add(*(LowestFlag(self.look, foot, self.size) for foot in self.terrain.project(seen)))
+            self.terrain.azimuth.set_value(self.terrain.sweep[0])
+            self.terrain.shot.set_value(now)
         return marks
 
-    def _taken_on_map(self) -> Point3D_Array:
-        """Return points of the map that numbers should not cover: the ways and the ridges."""
+    def _on_ridges(self) -> Point3D_Array:
+        """Return points of the map that lie densely on the ridges."""
         pieces = self.ridges[1].pieces
-        return np.concatenate([self.above.taken, self.map.points_at(pieces[:, 0, 0], pieces[:, 0, 1])])
+        return self.map.points_at(pieces[:, 0, 0], pieces[:, 0, 1])
+
+    def _on_marks(self) -> Point3D_Array:
+        """Return points on screen, dense on the map's counts and flags."""
+        taken = [np.zeros((0, 3))]
+        for mark in self.marks.get_family():
+            if len(mark.points):
+                low, high = mark.get_corner(DL), mark.get_corner(UR)
+                across, up = np.meshgrid(*(np.linspace(low[k], high[k], 5) for k in (0, 1)))
+                taken.append(np.stack([across, up, 0.0 * up], axis=-1).reshape(-1, 3))
+        return np.concatenate(taken)

@@ -5,7 +5,8 @@ import numpy as np
 from gd_math.accounts.account import NOWHERE
 from gd_math.accounts.land_runs import Floor, LandRuns
 from scenes.base.look import Look
-from scenes.cast.writing.comparing import compared, told_apart
+from scenes.cast.writing.comparing import Compared, compared, told_apart
+from scenes.cast.writing.number_text import shortest, significant
 
 
 class HillWords:
@@ -30,22 +31,43 @@ class HillWords:
         """How many valleys are the lowest."""
         self.in_lowest = int(((self.homes != NOWHERE) & (self.homes < self.lowest)).sum())
 
-    def headline(self) -> str:
-        """Return the header."""
-        runs = self.runs
-        if runs.still:
-            return self.look.say("Where there is no slope")
-        if runs.too_fast(self.rate) is not None:
-            return self.look.say("Steps too long for the valley")
-        if runs.bare:
-            return self.look.say("A map without a valley")
-        if runs.arrived < self.count:
-            return self.look.say("Downhill, step by step")
-        if self.count == 1:
-            return self.look.say("A walker finds a valley")
-        if self.reached > 1:
-            return self.look.say("Every walker finds its own valley")
-        return self.look.say("All walkers find one valley")
+    def slope(self, seen: bool, slope: float) -> str:
+        """Return what can be felt, and how little where its arrow does not show it."""
+        if seen:
+            return self.look.say("All that can be felt is the slope: the gradient points uphill.")
+        return self.look.say(
+            "All that can be felt is the slope: here only {slope}.", slope=significant(slope)
+        )
+
+    def turning(self, seen: bool) -> str:
+        """Return what becomes of the gradient."""
+        rate = shortest(self.rate)
+        if seen:
+            return self.look.say("Turned round and {rate} times as long: that is the step.", rate=rate)
+        return self.look.say("Turned round and {rate} times as long: a step too short to see.", rate=rate)
+
+    def step(self, walker: int, heights: Compared) -> str:
+        """Return what the first step of a walker has done."""
+        run = self.runs.run
+        after = run.points[1, walker] if run.lengths[walker] > 1 else run.beyond[walker]
+        low, high = np.transpose(self.runs.region)
+        if not ((after >= low) & (after <= high)).all():
+            return self.look.say("One step, and the walker has left the map.")
+        if run.lengths[walker] < 2:
+            return self.look.say("One step, and the walker is where f is not defined.")
+        if heights.falls:
+            return self.look.say(
+                "One step: the height falls from {before} to {after}.",
+                before=heights.before,
+                after=heights.after,
+            )
+        if heights.rises:
+            return self.look.say(
+                "One step, too long: the height rises from {before} to {after}.",
+                before=heights.before,
+                after=heights.after,
+            )
+        return self.look.say("One step: the height stays {height}.", height=heights.before)
 
     def question(self) -> str:
         """Return what the audience is asked."""

@@ -72,8 +72,8 @@ def in_lowest(told) -> int:
 
 nothing(
     NAME,
-    "A landscape: its height f is a sine wave.",
-    "A walker is dropped at a random place.",
+    "A walker stands at a random place.",
+    "The same land from above: a contour joins places of equal height.",
     "Predict: where does the walker end?",
     "Predict: where do they end?",
     "Predict: do all of them end in the same valley?",
@@ -94,12 +94,7 @@ def _partly(told) -> bool:
     return not np.isfinite(land.objective(*np.meshgrid(x, y))).all()
 
 
-@claim("Hills and valleys: the height f is a sum of {waves} sine waves.", lesson=NAME)
-def _waves(told, waves) -> bool:
-    return len(told.scene.stage.land.objective.waves) == waves > 1
-
-
-@claim("{count} walkers are dropped at random places.", lesson=NAME)
+@claim("{count} walkers stand at random places. We follow one.", lesson=NAME)
 def _dropped(told, count) -> bool:
     starts = told.scene.ends.run.points[0]
     return len(starts) == count and bool(np.isfinite(ground(told).heights(starts)).all())
@@ -127,9 +122,8 @@ def _little(told, slope) -> bool:
     return agrees(slope, _felt(told)[0]) and all(word.name != "gradient" for word in told.scene.labels)
 
 
-@claim("The step goes the other way: {rate} times the gradient.", lesson=NAME)
-@claim("The step goes the other way: {rate} times the gradient, which is drawn shorter.", lesson=NAME)
-@claim("The step goes the other way: {rate} times the gradient, too short to see.", lesson=NAME)
+@claim("Turned round and {rate} times as long: that is the step.", lesson=NAME)
+@claim("Turned round and {rate} times as long: a step too short to see.", lesson=NAME)
 def _step(told, rate) -> bool:
     run, walker = told.scene.ends.run, told.scene.stage.chosen
     after = run.points[1, walker] if run.lengths[walker] > 1 else run.beyond[walker]
@@ -137,6 +131,48 @@ def _step(told, rate) -> bool:
     return agrees(rate, told.scene.given.learning_rate) and bool(
         np.allclose(step, -told.scene.given.learning_rate * run.gradients[0, walker], rtol=1e-6, atol=1e-9)
     )
+
+
+def _after(told) -> tuple[np.ndarray, float, float]:
+    """Return where the first step of the chosen walker leads, and the heights before and after it."""
+    run, walker = told.scene.ends.run, told.scene.stage.chosen
+    place = run.points[0, walker] - told.scene.given.learning_rate * run.gradients[0, walker]
+    heights = ground(told).heights(np.stack([run.points[0, walker], place]))
+    return place, float(heights[0]), float(heights[1])
+
+
+def _inside(told, place) -> bool:
+    low, high = np.transpose(ground(told).region)
+    return bool(((place >= low - 1e-9) & (place <= high + 1e-9)).all())
+
+
+@claim("One step, and the walker has left the map.", lesson=NAME)
+def _step_off(told) -> bool:
+    return not _inside(told, _after(told)[0])
+
+
+@claim("One step, and the walker is where f is not defined.", lesson=NAME)
+def _step_lost(told) -> bool:
+    place, _, height = _after(told)
+    return _inside(told, place) and not np.isfinite(height)
+
+
+@claim("One step: the height falls from {before} to {after}.", lesson=NAME)
+def _step_down(told, before, after) -> bool:
+    place, first, then = _after(told)
+    return _inside(told, place) and then < first and agrees(before, first) and agrees(after, then)
+
+
+@claim("One step, too long: the height rises from {before} to {after}.", lesson=NAME)
+def _step_up(told, before, after) -> bool:
+    place, first, then = _after(told)
+    return _inside(told, place) and then > first and agrees(before, first) and agrees(after, then)
+
+
+@claim("One step: the height stays {height}.", lesson=NAME)
+def _step_level(told, height) -> bool:
+    _, first, then = _after(told)
+    return agrees(height, first) and agrees(height, then)
 
 
 @claim("One step down the slope.", lesson=NAME)
