@@ -22,8 +22,9 @@ from scenes.cast.charts.ticks import nice_ticks
 from scenes.cast.charts.view_change import ViewChange
 from scenes.cast.curves.many_balls import ManyBalls
 from scenes.cast.land.flag import LowestFlag
+from scenes.cast.land.land_walk import LandWalk
 from scenes.cast.land.terrain import Terrain
-from scenes.cast.land.walkers import LandWalk, WalkersOnTerrain
+from scenes.cast.land.walkers import WalkersOnTerrain
 from scenes.cast.marks.lines import Polyline
 from scenes.cast.moving.following import follow, hastening, ride
 from scenes.cast.moving.spotlight import Spotlight

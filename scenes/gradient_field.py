@@ -23,8 +23,9 @@ from scenes.base.theme import TIMING, TYPE
 from scenes.base.view_parameters import ViewParams
 from scenes.cast.charts.even_ranges import even_ranges
 from scenes.cast.charts.view_change import ViewChange
+from scenes.cast.land.land_walk import LandWalk
 from scenes.cast.land.notes import rate_note
-from scenes.cast.land.walkers import LandWalk, Walkers
+from scenes.cast.land.walkers import Walkers
 from scenes.cast.maps.named_landscapes import (
     HILLS,
     HILLS_FORMULA,

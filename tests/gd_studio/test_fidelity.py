@@ -25,6 +25,8 @@ from scenes.cast.moving.following import follow, ride
 
 SIZE, RATE = (480, 270), 5
 CHUNK = 2 * RATE
+ALL_OVER = 0.2
+"""Share of a frame's pixels that change in a push-in on a land."""
 LESSONS = sorted(Catalog().entries)
 
 
@@ -93,14 +95,20 @@ def similarity(one: Any, other: Any) -> float:
 
 
 def assert_alike(painted: Frames, film: Path) -> None:
-    """Compare the decoded film with the painted frames."""
+    """Compare the decoded film with the painted frames.
+
+    A frame that has changed all over, as in a push-in, is encoded more coarsely at this small size.
+    """
     with av.open(str(film)) as container:
         decoded = [frame.to_ndarray()[: SIZE[1]] for frame in container.decode(video=0)]
     assert len(decoded) == painted.told
     weights = np.array([0.2126, 0.7152, 0.0722])
+    before = next(iter(painted.frames.values()))[0]
     for place, (picture, repeat) in painted.frames.items():
         luma = 16 + (picture[:, :, :3] @ weights) * 219 / 255
-        assert similarity(luma, decoded[place + repeat - 1]) >= 0.995, f"frame {place}"
+        least = 0.995 if (picture != before).any(axis=2).mean() < ALL_OVER else 0.99
+        assert similarity(luma, decoded[place + repeat - 1]) >= least, f"frame {place}"
+        before = picture
 
 
 class Unwritten:

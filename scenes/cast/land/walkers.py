@@ -4,15 +4,14 @@ from abc import abstractmethod
 
 import numpy as np
 import numpy.typing as npt
-from manim import Circle, ValueTracker, VGroup, smooth
+from manim import Circle, VGroup, smooth
 from manim.typing import Point3D_Array
 
-from gd_math.runs.trajectory import Trajectory
 from gd_math.typing import Floats, Points
 from scenes.base.look import Look
 from scenes.base.theme import STROKES
-from scenes.cast.land.block import Land
-from scenes.cast.land.ground_tracks import GroundTracks, on_land
+from scenes.cast.land.ground_tracks import on_land
+from scenes.cast.land.land_walk import LandWalk
 from scenes.cast.land.terrain import Terrain
 from scenes.cast.maps.contours import ContourPlot
 from scenes.cast.marks.lines import Dots
@@ -35,52 +34,8 @@ HIDDEN = 0.45
 """Opacity of what is behind a hill."""
 NEARER = 0.6
 """Power of the land's enlargement by which walkers on it are enlarged."""
-CONTEXT = 0.4
-"""Opacity of those who are not spoken about."""
 DASH = 0.045
 """Length of the dashes of a hidden way, and of the gaps between them, in units of half the land's width."""
-
-
-class LandWalk:
-    """A batch of runs over a land: what all views of it follow, so that they walk in step.
-
-    Parameters
-    ----------
-    land
-        What is walked on.
-    run
-        Points ``(steps + 1, walkers, 2)``.
-
-    Attributes
-    ----------
-    clock
-        Tells ``k + u``: step k, walked up to the share u.
-    dropped
-        Tells how far the walkers have been dropped, one after the other, from 0 to 1.
-    followed, dimmed
-        The walker who is spoken about, and how far the others have become context, from 0 to 1.
-    """
-
-    def __init__(self, land: Land, run: Trajectory) -> None:
-        self.tracks = GroundTracks(land, run)
-        self.clock, self.dropped, self.dimmed = ValueTracker(0.0), ValueTracker(0.0), ValueTracker(0.0)
-        self.followed = 0
-
-    @property
-    def lit(self) -> npt.NDArray[np.bool_]:
-        """Tell who is at full strength ``(walkers,)``."""
-        spoken_of: npt.NDArray[np.bool_] = np.arange(self.tracks.walkers) == self.followed
-        return spoken_of | (self.dimmed.get_value() <= 0.0)
-
-    @property
-    def strength(self) -> float:
-        """Return the opacity of the others."""
-        return 1.0 - (1.0 - CONTEXT) * float(self.dimmed.get_value())
-
-    @property
-    def steps(self) -> int:
-        """Return how many steps the longest run has."""
-        return self.tracks.steps
 
 
 class Walkers(VGroup):
@@ -311,4 +266,4 @@ class WalkersFromAbove(Walkers):
         return ground
 
 
-__all__ = ["LandWalk", "Walkers", "WalkersFromAbove", "WalkersOnTerrain"]
+__all__ = ["Walkers", "WalkersFromAbove", "WalkersOnTerrain"]

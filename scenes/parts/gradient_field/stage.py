@@ -20,7 +20,8 @@ from scenes.cast.charts.free_places import ring
 from scenes.cast.charts.lost_steps import LostSteps
 from scenes.cast.land.block import Land
 from scenes.cast.land.hill_map import HillMap, land_levels
-from scenes.cast.land.walkers import LandWalk, Walkers, WalkersFromAbove
+from scenes.cast.land.land_walk import LandWalk
+from scenes.cast.land.walkers import Walkers, WalkersFromAbove
 from scenes.cast.maps.arrow_words import stand_beside
 from scenes.cast.maps.contours import round_levels
 from scenes.cast.maps.named_landscapes import NamedLandscape

@@ -13,7 +13,7 @@ from scenes.base.theme import blend
 from scenes.base.words import Words
 from scenes.cast.curves.close_walk import rounded_down
 from scenes.cast.land.ground_tracks import GroundTracks
-from scenes.cast.land.walkers import LandWalk
+from scenes.cast.land.land_walk import LandWalk
 from scenes.cast.marks.arrows import FlatArrow
 from scenes.cast.marks.seams import Seam
 from scenes.cast.moving.following import follow

@@ -14,8 +14,9 @@ from scenes.cast.charts.ticks import nice_ticks
 from scenes.cast.land.block import Land
 from scenes.cast.land.ground_tracks import on_land
 from scenes.cast.land.height_colours import height_colours
+from scenes.cast.land.land_walk import LandWalk
 from scenes.cast.land.rasterising import SHADES
-from scenes.cast.land.walkers import WALKER_RADIUS, LandWalk
+from scenes.cast.land.walkers import WALKER_RADIUS
 from scenes.cast.maps.contours import level_text
 from scenes.cast.marks.lines import Dots
 from scenes.cast.moving.following import follow
