@@ -11,7 +11,7 @@ from scenes.base.layout import Box
 from scenes.base.look import Look
 from scenes.base.theme import blend
 from scenes.base.words import Words
-from scenes.cast.curves.close_walk import rounded_down
+from scenes.cast.charts.ticks import rounded_down
 from scenes.cast.land.ground_tracks import GroundTracks
 from scenes.cast.land.land_walk import LandWalk
 from scenes.cast.marks.arrows import FlatArrow
