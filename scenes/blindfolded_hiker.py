@@ -13,6 +13,7 @@ from gd_math.formula.parsing import FormulaError, parse_curve
 from gd_math.functions.hills import MountainRange
 from gd_math.runs.descent import descend
 from gd_math.runs.optimizers import GradientDescent
+from scenes.base.appearing import Vanish
 from scenes.base.lesson import Lesson, LessonParams
 from scenes.base.look import ENGLISH, Look
 from scenes.base.parameters import Coordinate, LearningRate, Steps, check_start, run_notes
@@ -221,7 +222,8 @@ class BlindfoldedHiker(Lesson):
         """Lift the fog, and compare with the lowest valley in sight."""
         story = self.story
         with self.beat(self.say("The fog lifts.")):
-            self.walk_to(self.clock.get_value(), LIFTING, ride(self.lift, 1.0), *self.light())
+            self.play(Vanish(self.facts), *self.rule.light(), run_time=TIMING.quick)
+            self.walk_to(self.clock.get_value(), LIFTING, ride(self.lift, 1.0))
         if story.lowest is not None and not story.gone and self.plot.shows(*story.lowest):
             here = float(self.trajectory.points[-1, 0]), float(self.trajectory.values[-1])
             marks = ValleyMarks(self.look, self.plot, self.descent.ground.height, here, story.lowest)

@@ -122,6 +122,20 @@ def test_the_hiker_knows_position_height_and_slope_and_no_more(lesson):
         assert number(texts["gradient"]) == round(float(run.gradients[k, 0]), 2)
 
 
+def test_the_slope_rests_while_the_hiker_walks(lesson):
+    for k, time in ((0, 0.9), (1, 1.95), (5, 5.5)):
+        texts = {role: number.text for role, number in at(lesson, time).facts.numbers.items()}
+        assert number(texts["gradient"]) == round(float(lesson.trajectory.gradients[k, 0]), 2)
+        assert number(texts["parameter"]) == round(lesson.descent.x, 2) != lesson.trajectory.points[k, 0]
+
+
+def test_the_panel_leaves_before_the_fog_lifts(perform):
+    there = []
+    lesson = perform(BlindfoldedHiker, lambda scene: there.append(scene.facts in scene.mobjects))
+    lifting = [beat.caption for beat in lesson.beats].index("The fog lifts.")
+    assert there == [k < lifting for k in range(len(lesson.beats))]
+
+
 def test_the_step_arrow_is_the_learning_rate_times_the_gradient_arrow_turned_round(lesson):
     for k in (0, 1):
         arrows = at(lesson, k + DECIDED).descent.arrows

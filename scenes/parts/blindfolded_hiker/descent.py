@@ -148,6 +148,16 @@ class HikerDescent(VGroup):
         return float(self.objective.slope(self.x))
 
     @property
+    def felt(self) -> float:
+        """Return the slope that was felt last: while the hiker walks, that of where the step began."""
+        moment = self.moment
+        if self.hurried:
+            return float(self.slopes[min(int(self.clock.get_value() + 1e-9), self.last)])
+        if 0.0 < moment.moved < 1.0:
+            return float(self.slopes[moment.step])
+        return self.slope
+
+    @property
     def shown(self) -> bool:
         """Tell whether the hiker is in the picture."""
         return self.plot.shows(self.x, self.altitude)

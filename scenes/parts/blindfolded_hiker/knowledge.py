@@ -1,4 +1,4 @@
-"""All that the hiker knows: position, height and slope, here and now."""
+"""All that the hiker knows: position and height, here and now, and the slope that was felt last."""
 
 from collections.abc import Callable
 
@@ -36,7 +36,7 @@ def known_facts(look: Look, account: Account, hiker: Callable[[], HikerDescent],
     run, name = account.run, variable_markup(account.objective.variables[0])
     position = fact("parameter", look.say("position"), name, lambda: hiker().x, run.points[:, 0])
     height = fact("loss", look.say("height"), f"f({name})", lambda: hiker().altitude, run.values)
-    slope = fact("gradient", look.say("slope"), f"f′({name})", lambda: hiker().slope, run.gradients[:, 0])
+    slope = fact("gradient", look.say("slope"), f"f′({name})", lambda: hiker().felt, run.gradients[:, 0])
     return KnownFacts(look, look.say("All the hiker knows"), (position, height, slope), across=across)
 
 
