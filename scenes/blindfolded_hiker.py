@@ -41,6 +41,11 @@ MARGIN, MARGIN_IN_TALL_FRAMES = 0.28, 0.12
 LIFTING = 3.6
 """Seconds in which the fog lifts."""
 
+NEW, OLD, RATE, GRADIENT = range(4)
+"""Terms of the rule, from the left."""
+LATE = 1e-6
+"""The rule keeps the numbers of the first step until the second one begins."""
+
 
 def _terrain(text: str) -> str:
     if text != MOUNTAINS:
@@ -84,6 +89,7 @@ class BlindfoldedHiker(Lesson):
             return self
 
     given: Params
+    late = LATE
     found: Walk
 
     @classmethod
@@ -109,6 +115,7 @@ class BlindfoldedHiker(Lesson):
         self.objective, self.trajectory = self.account.objective, self.account.run
         self.last = self.account.steps
         self.clock, self.air, self.lift = ValueTracker(0.0), ValueTracker(0.0), ValueTracker(0.0)
+
         self.set_stage()
 
         with self.beat(self.say("Blindfolded, in fog, on a mountain. Which way is down?")):
@@ -148,12 +155,12 @@ class BlindfoldedHiker(Lesson):
         bare = [] if undefined.empty else [undefined]
         self.add(self.landscape, *bare, self.descent.trail, self.fog)
         self.add(self.plot, self.headline(self.say("Downhill, blindfolded, in fog")))
-        self.add(self.rule, self.descent, self.facts)
+        self.add(self.descent, self.facts)
         follow(self.fog, self.open_fog)
 
     def step_told(self) -> int:
         """Return the step that the clock is in."""
-        return min(int(self.clock.get_value() + 1e-9), self.descent.steps_told)
+        return min(int(max(self.clock.get_value() - self.late, 0.0) + 1e-9), self.descent.steps_told)
 
     def open_fog(self) -> None:
         """Open the fog around the boots."""
@@ -173,20 +180,24 @@ class BlindfoldedHiker(Lesson):
     def tell_first_step(self) -> None:
         """Feel the slope, see where it points, decide, walk."""
         with self.beat(self.say("All there is to feel is the slope under the boots.")):
-            self.walk_to(FELT, 2 * TIMING.move, *self.light("gradient"))
+            self.walk_to(FELT, 2 * TIMING.move, *self.facts.light("gradient"))
+            self.play(*self.rule.grow(GRADIENT), run_time=TIMING.quick)
         words = self.descent.arrow_words(0, self.say("gradient"), self.say("step"))
         with self.beat(self.story.uphill()):
             self.walk_to(UNDERSTOOD, TIMING.slow, FadeIn(words[0]))
         with self.beat(self.say("So turn round. The step: learning rate times slope.")):
-            self.walk_to(DECIDED, TIMING.slow, FadeIn(words[1]), *self.light("step", "gradient"))
+            self.walk_to(DECIDED, TIMING.slow, FadeIn(words[1]), *self.rule.grow(RATE))
         if self.last == 0:
             return
         with self.beat(self.story.step(0)):
-            self.play(FadeOut(words), *self.light("parameter", "loss"), run_time=TIMING.quick)
+            lit = self.facts.light("parameter", "loss")
+            self.play(FadeOut(words), *lit, *self.rule.grow(OLD), run_time=TIMING.quick)
             self.walk_to(1.0, self.descent.walking_time(0))
+            self.play(*self.rule.grow(NEW), run_time=TIMING.quick)
 
     def tell_second_step(self) -> None:
         """Tell the second step in one go."""
+        self.late = 0.0
         with self.beat(self.story.second(self.rule.samples["gradient"])):
             self.walk_to(1 + FELT, TIMING.slow, *self.light("gradient"))
             self.walk_to(1 + DECIDED, TIMING.move, *self.light("step", "gradient"))
@@ -201,7 +212,8 @@ class BlindfoldedHiker(Lesson):
     def tell_flat_start(self) -> None:
         """Tell the case without any slope."""
         with self.beat(self.say("All there is to feel is the slope under the boots.")):
-            self.walk_to(FELT, 2 * TIMING.move, *self.light("gradient"))
+            self.walk_to(FELT, 2 * TIMING.move, *self.facts.light("gradient"))
+            self.play(*self.rule.grow(NEW, OLD, RATE, GRADIENT), run_time=TIMING.quick)
         self.ask(self.story.no_slope())
 
     def tell_leaving(self) -> None:

@@ -129,6 +129,12 @@ def test_the_slope_rests_while_the_hiker_walks(lesson):
         assert number(texts["parameter"]) == round(lesson.descent.x, 2) != lesson.trajectory.points[k, 0]
 
 
+def test_the_rule_grows_with_what_the_hiker_finds(perform):
+    grown = []
+    perform(BlindfoldedHiker, lambda scene: grown.append(sorted(scene.rule.grown)))
+    assert grown[:5] == [[], [3], [3], [2, 3], [0, 1, 2, 3]], "the new place comes when the step is done"
+
+
 def test_the_panel_leaves_before_the_fog_lifts(perform):
     there = []
     lesson = perform(BlindfoldedHiker, lambda scene: there.append(scene.facts in scene.mobjects))
