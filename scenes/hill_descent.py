@@ -164,7 +164,7 @@ class HillDescent(Lesson):
         with self.beat(sentence):
             self.wait(TIMING.move)
             self.play(ride(stage.walk.dimmed, 1.0), run_time=TIMING.move if followed else TIMING.quick)
-            self.play(stage.terrain.take(stage.close), run_time=3 * TIMING.move)
+            self.play(stage.terrain.take(stage.close), run_time=2 * TIMING.move)
 
     def tell_slope(self) -> None:
         """Measure the slope under the walker; a copy of the gradient turns round, shrinks, is the step."""
@@ -214,7 +214,7 @@ class HillDescent(Lesson):
             if self.lines:
                 self.play(*(Vanish(line) for line in self.lines), run_time=TIMING.quick)
             self.play(
-                stage.terrain.take(stage.beside), ride(stage.walk.dimmed, 0.0), run_time=3 * TIMING.move
+                stage.terrain.take(stage.beside), ride(stage.walk.dimmed, 0.0), run_time=2 * TIMING.move
             )
             rule = self.rule.show(descent_rule(self.look, stage.land.objective))
             parts = stage.map, stage.above, stage.counter, rule
@@ -245,7 +245,7 @@ class HillDescent(Lesson):
                 ride(stage.walk.clock, float(steps), hastening),
                 run_time=round(seconds / TIMING.tick) * TIMING.tick,
             )
-            self.play(stage.terrain.turn_to(1.0), run_time=3 * TIMING.move)
+            self.play(stage.terrain.turn_to(1.0), run_time=2 * TIMING.move)
 
     def tell_ridges(self) -> None:
         """Draw what parts one valley's land from the next one's."""
