@@ -186,7 +186,7 @@ class BallOnParabola(Lesson):
             self.wait(TIMING.move)
             self.play(Vanish(self.question), run_time=quick)
             self.push_in()
-        with self.beat(self.story.slope(self.rule.samples["gradient"][0].strip("()"))):
+        with self.beat(self.say("All that the ball can feel is the slope under it.")):
             self.advance(self.clock, MEASURED, slow)
             self.play(*self.rule.grow(GRADIENT), run_time=quick)
         drawn = self.say("gradient, drawn × {factor}", factor=shortest(walk.factor))

@@ -63,7 +63,7 @@ def looked_at(path: Path, shown: tuple[Path, ...]) -> str:
     for root in [path, *ALWAYS, *(TESTS / "truth").glob("*.py"), *claims]:
         if root.exists():
             files |= imported_by(root, (*PACKAGES, "tests"))
-    files.update(file for file in (TESTS / "data").iterdir() if file.is_file())
+    files.update(file for file in (TESTS / "data").glob("*") if file.is_file())
     return digest_of(f"{file.relative_to(ROOT)} {content(file)}" for file in sorted(files))
 
 

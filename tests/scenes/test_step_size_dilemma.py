@@ -159,7 +159,7 @@ def test_captions_tell_true_numbers(lesson):
     assert captions[3] == "Steps of 0.3 crawl: after 12 the height is still 1.96."
     assert captions[6] == "It overshoots and lands higher: 1.00 became 9.00."
     assert captions[7] == "And so on, forever, between x\u00a0=\u00a0−3.00 and x\u00a0=\u00a01.00."
-    assert captions[-1] == "Only the steps that follow the slope come to rest."
+    assert captions[-1] == "Here, only the steps that follow the slope come to rest."
 
 
 # what cannot happen

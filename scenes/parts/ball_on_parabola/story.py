@@ -57,10 +57,6 @@ class BallStory:
         """Whether the slope at the start is small beside what is steep around."""
         return bool(self.slopes[0] < LEVEL * self.steepest)
 
-    def slope(self, printed: str) -> str:
-        """Tell the slope under the ball, as it is `printed`."""
-        return self.look.say("All that the ball can feel is the slope under it: {slope}.", slope=printed)
-
     def turning(self, rate: float) -> str:
         """Tell how the gradient becomes the step."""
         return self.look.say(

@@ -197,7 +197,7 @@ class StepStory:
     def summary(self) -> str:
         """Say which rule has found the valley."""
         if self.following.rests and not (self.small.rests or self.large.rests):
-            return self.look.say("Only the steps that follow the slope come to rest.")
+            return self.look.say("Here, only the steps that follow the slope come to rest.")
         left = [one for one in self.comparison.runs if one.account.left]
         if len(left) == 3:
             return self.look.say("None of the three keeps the ball on this curve.")

@@ -16,6 +16,7 @@ FILMS[LESSON] = st.fixed_dictionaries(
 nothing(
     LESSON,
     "A ball on a curve. Which way is down, and how far?",
+    "All that the ball can feel is the slope under it.",
     "Beside it, the loss after each step.",
     "Predict: where is the ball after {steps} steps?",
     "No slope, no step: the ball stays where it is.",
@@ -73,11 +74,6 @@ def gradient(told):
     x, slope = xs(told)[0], slopes(told)[0]
     ahead = x + np.sign(slope) * 1e-7 * max(abs(x), 1.0)
     return slope != 0 and not f(told, ahead) < f(told, x)
-
-
-@claim("All that the ball can feel is the slope under it: {slope}.", lesson=LESSON)
-def feels(told, slope):
-    return agrees(slope, slopes(told)[0])
 
 
 @claim("Turned round, and times the learning rate {rate}: a step.", lesson=LESSON)

@@ -238,7 +238,7 @@ def gentler(told, height):
     return shorter and abs(run.slopes[-1]) < abs(run.slopes[0]) and agrees(height, run.heights[-1])
 
 
-@claim("Only the steps that follow the slope come to rest.", lesson=LESSON)
+@claim("Here, only the steps that follow the slope come to rest.", lesson=LESSON)
 def only_following(told):
     one, other, last = raws(told)
     moving = all(run.left or run.slopes[-1] != 0 for run in (one, other))
