@@ -275,6 +275,7 @@ class BallOnParabola(Lesson):
         """Tell the case without any slope, and what place this is."""
         first, *others = self.story.standing()
         with self.beat(first):
+            self.play(Vanish(self.question), run_time=TIMING.quick)
             self.advance(self.clock, MEASURED, TIMING.slow)
         for sentence in others:
             with self.beat(sentence):

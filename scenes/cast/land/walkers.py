@@ -51,8 +51,11 @@ class Walkers(VGroup):
         Of rings, dots and lines; 1 for a large picture.
     """
 
-    lint_ignore = frozenset({"contrast"})
-    """The lint takes no stroke for a ground, so it does not see the seams; what is behind a hill is faint."""
+    lint_ignore = frozenset({"contrast", "margin"})
+    """The lint takes no stroke for a ground, so it does not see the seams; what is behind a hill is faint.
+
+    Seen from close by, half a ring may reach beyond the picture that its middle is still in.
+    """
 
     def __init__(self, look: Look, walk: LandWalk, size: float = 1.0) -> None:
         super().__init__()

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from manim import VGroup
 
@@ -131,7 +130,8 @@ class NumberRows(VGroup):
                 if cell.read is not None:
                     width = max(number_width(text, size) for text in (cell.read(), *cell.samples))
                 elif cell.markup:
-                    formula = _typeset(self.look, cell.markup, getattr(self.look.colours, cell.role), size)
+                    colour = getattr(self.look.colours, cell.role)
+                    formula = MathFormula(self.look, cell.markup, colour=colour, size=size)
                     width = float(formula.width)
                 formulas.append(formula)
                 before = tight * cell.before * size / TYPE.caption if place else 0.0
@@ -148,16 +148,6 @@ def _apart(box: Box, count: int, size: float) -> float:
     """Return the distance of two baselines when so many rows share a box."""
     cap = CAP_HEIGHT_PER_FONT_SIZE * size
     return min(ROW * cap, (box.height - FIRST_ROW * cap) / max(count - 1, 1))
-
-
-@lru_cache(maxsize=256)
-def _pattern(look: Look, markup: str, colour: str, size: float) -> MathFormula:
-    return MathFormula(look, markup, colour=colour, size=size)
-
-
-def _typeset(look: Look, markup: str, colour: str, size: float) -> MathFormula:
-    """Return a formula; the same one is set only once by Typst, for rows repeat their symbols."""
-    return _pattern(look, markup, colour, size).copy()
 
 
 __all__ = ["Cell", "NumberRows"]

@@ -102,6 +102,7 @@ class HillStage:
         self.scale = self._height_scale(beside)
         self.marks = self._marks()
         self.map.write_heights(np.concatenate([self.above.taken, self._on_ridges(), self._on_marks()]))
+        self.map.heights.set_fill(look.colours.ink)
 
     def panels(self) -> tuple[Box, Box]:
         """Return the room for the terrain and a square for the map beside it, or below it in tall frames."""
