@@ -15,6 +15,11 @@ from gd_math.typing import Floats, Hessians, Points
 if TYPE_CHECKING:
     from gd_math.formula.symbols import Symbols
 
+ASIDE = (1e-7, 1e-9)
+"""Distances at which the sides of a place are compared, as shares of its size."""
+ROUNDING = 1e-5
+"""Differences of derivatives, as shares of their size, at which sides agree."""
+
 _NAMES = {"reduce": reduce} | {k: v for k, v in vars(np).items() if not k.startswith("_")} | NUMERIC
 """What the text of a derived function may call."""
 
@@ -56,17 +61,39 @@ class Expression:
 
     def gradient(self, points: Points) -> Points:
         """Return ∇f at points of shape (..., d), shape (..., d); nan where f is."""
-        return self._where_defined(self._evaluate("slopes", points), points)
+        return self._where_defined(self._derivatives("slopes", points), points)
 
     def curvature(self, points: Points) -> Hessians:
         """Return the Hessian of f at points of shape (..., d), shape (..., d, d); nan where f is."""
         d = len(self._variables)
-        bends = self._where_defined(self._evaluate("bends", points), points)
+        bends = self._where_defined(self._derivatives("bends", points), points)
         return bends.reshape(*points.shape[:-1], d, d)
 
     def gaps(self, places: Floats) -> Floats:
         """Return what changes its sign at kinks, for places of shape (n,) on one axis: shape (n, gaps)."""
         return self._evaluate("gaps", places[:, None])
+
+    def _derivatives(self, part: Part, points: Points) -> Floats:
+        """Return slopes or bends, shape (..., n), those of both sides where the sides agree.
+
+        max(x, min(x, x²)) is x on both sides of 0, where both ties would share 1 and 0 to 0.75.
+        """
+        derivatives = self._evaluate(part, points)
+        if not self._derivation.kinked:
+            return derivatives
+        each = derivatives.shape[-1] // len(self._variables)
+        for i in range(len(self._variables)):
+            axis = np.eye(len(self._variables))[i] * np.maximum(1.0, np.abs(points[..., [i]]))
+            around = np.stack(
+                [self._evaluate(part, points + sign * a * axis) for a in ASIDE for sign in (-1, 1)]
+            )
+            along = slice(i * each, (i + 1) * each)
+            here, sides = derivatives[..., along], around[..., along]
+            mean = np.mean(sides, axis=0)
+            near = ROUNDING * (1 + np.abs(mean))
+            differs = np.isfinite(here) & (np.ptp(sides, axis=0) <= near) & (np.abs(here - mean) > near)
+            derivatives[..., along] = np.where(differs, mean, here)
+        return derivatives
 
     def _where_defined(self, derivatives: Floats, points: Points) -> Floats:
         """Return derivatives of shape (..., n), nan where f is: that of log is 1/x, but not left of 0."""

@@ -2,7 +2,7 @@
 
 At a kink the slope is PyTorch's: that of abs, sign and relu is 0; where arguments of max or min tie, it is
 the mean of theirs (as `torch.amax` and, for two arguments, `torch.maximum` share it); where(…) takes that of
-the branch which holds there.
+the branch which holds there. Where both sides have one slope, it is that one (`expression`).
 """
 
 import sympy

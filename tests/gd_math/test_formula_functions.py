@@ -96,6 +96,35 @@ def test_ties_share_the_gradient_among_the_arguments_as_pytorch_does() -> None:
     assert parse_land("max(2x, y)").gradient([1.0, 1.5]).tolist() == [2.0, 0.0]
 
 
+SMOOTH_AT_0 = {
+    "max(x, min(x, x**2))": (1.0, 0.0),
+    "relu(x) - relu(-x)": (1.0, 0.0),
+    "x abs(x)": (0.0, 0.0),
+    "abs(x) sign(x)": (1.0, 0.0),
+    "max(x**2, min(x**2, x**3))": (0.0, 2.0),
+    "where(x > 0, 3x, where(x < 0, 3x, 5x))": (3.0, 0.0),
+    "max(x, 0) + min(x, 0)": (1.0, 0.0),
+}
+
+
+@pytest.mark.parametrize("text", SMOOTH_AT_0)
+def test_where_both_sides_have_one_slope_it_is_the_slope(text: str) -> None:
+    objective, (slope, bend) = parse_curve(text), SMOOTH_AT_0[text]
+    assert not objective.kinks(-1.0, 1.0)
+    assert float(objective.slope(0.0)) == pytest.approx(slope, abs=1e-6)
+    if text != "x abs(x)":  # whose bends are -2 and 2 on its sides
+        assert objective.curvature([0.0]).item() == pytest.approx(bend, abs=1e-6)
+
+
+def test_partial_derivatives_of_lands_are_those_of_both_sides() -> None:
+    land = parse_land("max(x, min(x, x**2)) + y**2")
+    assert land.gradient([[0.0, 1.0], [2.0, 3.0]]).tolist() == [[1.0, 2.0], [1.0, 6.0]]
+
+
+def test_a_slope_that_grows_beyond_bounds_is_not_replaced_by_its_neighbours() -> None:
+    assert math.isnan(float(parse_curve("sign(x) sqrt(abs(x))").slope(0.0)))
+
+
 def test_what_is_undefined_stays_undefined_in_every_branch_that_needs_it() -> None:
     for text in ("relu(log(x))", "max(log(x), 0)", "where(log(x) > 0, 1, 2)", "abs(log(x))", "huber(log(x))"):
         assert math.isnan(float(parse_curve(text)(-1.0)))
