@@ -8,6 +8,10 @@ from gd_math.objective import Objective, as_floats
 from gd_math.typing import Floats, FloatsLike, Interval, PointsLike
 
 
+ROWS = 4
+"""Rows of a grid whose heights are computed together."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class HeightGrid:
     """Heights over a grid: heights[j, i] = f(x[i], y[j]), so that rows run along y."""
@@ -39,8 +43,8 @@ def height_grid(
     columns, rows = (n, n) if isinstance(n, int) else n
     x = np.linspace(*(x_range or objective.domain[0]), columns)
     y = np.linspace(*(y_range or objective.domain[1]), rows)
-    # Row by row, because a loss over many samples needs memory for each of them at each place.
-    heights = np.stack([objective(x, height) for height in y])
+    # A few rows at once, because a loss over many samples needs memory for each of them at each place.
+    heights = np.concatenate([objective(x, y[first : first + ROWS, None]) for first in range(0, rows, ROWS)])
     return HeightGrid(x, y, heights)
 
 

@@ -40,7 +40,9 @@ def inspect(clips: Sequence[Clip], assignments: Sequence[Assignment]) -> int:
         look, done = f"{clip.theme}, {clip.aspect}", done + 1
         with console.status(f"{clip.name} ({look}): {done} of {len(clips)}"):
             show = staged(planned.recipe)
-            findings = lint_lesson(show.lesson, show.parameters, show.look, cast("Aspect", clip.aspect))
+            findings = lint_lesson(
+                show.lesson, show.parameters, show.look, cast("Aspect", clip.aspect), samples_per_second=5
+            )
         rules.update(finding.rule for finding in findings)
         for finding in findings:
             say(f"{clip.name} ({look}), {finding.told}")

@@ -48,7 +48,7 @@ def lint_lesson(
     look: Look,
     aspect: Aspect = "16:9",
     *,
-    samples_per_second: float = 5,
+    samples_per_second: float = 2,
     flashing: bool = True,
 ) -> list[Finding]:
     """Return the defects of a lesson, by time; none if it is fit for the lecture hall.
