@@ -7,7 +7,6 @@ import numpy as np
 from gd_math.objective import Objective, as_floats
 from gd_math.typing import Floats, FloatsLike, Interval, PointsLike
 
-
 ROWS = 4
 """Rows of a grid whose heights are computed together."""
 

@@ -148,5 +148,6 @@ def test_beats_tile_the_clip_whatever_is_asked(perform, extreme):
 
 @pytest.mark.parametrize(("theme", "aspect"), [("dark", "16:9"), ("light", "9:16")])
 def test_nothing_spoils_the_picture(theme, aspect):
-    assert lint_lesson({name}, {name}.Params(), Look(theme=theme), aspect, samples_per_second=5) == []
+    params, look = {name}.Params(), Look(theme=theme)
+    assert lint_lesson({name}, params, look, aspect, samples_per_second=5) == []
 '''
