@@ -15,6 +15,8 @@ from gd_math.typing import Floats, Hessians, Points
 if TYPE_CHECKING:
     from gd_math.formula.symbols import Symbols
 
+KINKED = {"absolute", "signum", "relu", "maximum", "minimum", "where"}
+"""Functions whose slopes jump."""
 ASIDE = (1e-7, 1e-9)
 """Distances at which the sides of a place are compared, as shares of its size."""
 ROUNDING = 1e-5
@@ -79,7 +81,7 @@ class Expression:
         max(x, min(x, x²)) is x on both sides of 0, where both ties would share 1 and 0 to 0.75.
         """
         derivatives = self._evaluate(part, points)
-        if not self._derivation.kinked:
+        if not KINKED & self.kinked:
             return derivatives
         each = derivatives.shape[-1] // len(self._variables)
         for i in range(len(self._variables)):
@@ -105,10 +107,11 @@ class Expression:
         """Return the results for points of shape (..., d) as a new last axis; constants are repeated."""
         if part not in self._functions:
             self._functions[part] = self._function(part)
-        results = self._functions[part](*np.moveaxis(points, -1, 0))
-        return np.stack(
-            [np.broadcast_to(np.asarray(r, dtype=np.float64), points.shape[:-1]) for r in results], axis=-1
-        )
+        results = self._functions[part](*(points[..., i] for i in range(points.shape[-1])))
+        values = np.empty((*points.shape[:-1], len(results)))
+        for k, result in enumerate(results):
+            values[..., k] = result
+        return values
 
     def _function(self, part: Part) -> Callable[..., list[Any]]:
         if part not in self._derivation.sources:
