@@ -1,13 +1,10 @@
 """An arrow at every point of a grid: against the arrows lies the way down, along them the way up."""
 
-from dataclasses import dataclass
 from typing import Literal
 
-import numpy as np
 from manim import VGroup, smooth
 from pydantic import Field, model_validator
 
-from gd_math.accounts.account import Accounts
 from gd_math.accounts.land_runs import LandRuns
 from gd_math.functions.negated import Negated
 from gd_math.functions.random_places import random_places
@@ -38,45 +35,20 @@ from scenes.cast.writing.formula_zone import FormulaZone
 from scenes.cast.writing.formulas import paint
 from scenes.cast.writing.too_fast_mark import too_fast_mark
 from scenes.cast.writing.variable_names import axis_names, tuple_markup
-from scenes.parts.gradient_field.rule import GETS, GRADIENT, NEW, OLD, RATE, SIGN, FieldRule
+from scenes.parts.gradient_field.field_scale import ArrowKey
+from scenes.parts.gradient_field.rule import FieldRule
 from scenes.parts.gradient_field.stage import FieldStage, map_room
 from scenes.parts.gradient_field.story import FieldWords, height_text
+from scenes.parts.gradient_field.walks import Walks
 
 EDGE = 0.06
 """Share of the map along its edge in which nobody starts."""
-WALK = 4.4
+WALK = 3.0
 """Seconds of a walk."""
+WALK_OF_ONE, LAST_REST = 1.4, 2.6
+"""The same where only one walks; how long the last frame stands."""
 UPPER = 0.45
 """Height of the function's line in the formula zone, in scene units."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Walks:
-    """A landscape as it is shown, and what happened to walkers on it that go down and that go up."""
-
-    shown: NamedLandscape
-    down: LandRuns
-    up: LandRuns
-
-    @property
-    def chosen(self) -> int | None:
-        """The walker that comes to a valley and to a summit which are farthest apart."""
-        if self.down.floor is not None or self.up.floor is not None:
-            return None
-        both = [
-            k for k in range(len(self.down.told)) if self.down.told[k].arrived and self.up.told[k].arrived
-        ]
-        return max(both, key=self._apart, default=None)
-
-    def _apart(self, walker: int) -> float:
-        """Return how far the ends of a walker's two ways are apart."""
-        down, up = (runs.told[walker].run.points[-1] for runs in (self.down, self.up))
-        return float(np.hypot(*(up - down)))
-
-    def heights(self, walker: int) -> tuple[float, float]:
-        """Return the heights at which a walker ends, on the way down and on the way up."""
-        down, up = (runs.told[walker].run.points[-1] for runs in (self.down, self.up))
-        return float(self.shown.objective.value(down)), float(self.shown.objective.value(up))
 
 
 class GradientField(Lesson):
@@ -89,10 +61,10 @@ class GradientField(Lesson):
         arrows: int = Field(
             18, ge=4, le=30, description="arrows along the longer side of the map; fewer in small pictures"
         )
-        starts: int = Field(12, ge=1, le=24, description="how many walkers start")
-        seed: int = Field(366, ge=0, lt=2**32, description="where: the same seed gives the same places")
-        learning_rate: LearningRate = 0.1
-        steps: Steps = 80
+        starts: int = Field(6, ge=1, le=24, description="how many walkers start")
+        seed: int = Field(533, ge=0, lt=2**32, description="where: the same seed gives the same places")
+        learning_rate: LearningRate = 0.25
+        steps: Steps = 40
 
         @model_validator(mode="after")
         def _has_ground(self) -> "GradientField.Params":
@@ -158,20 +130,21 @@ class GradientField(Lesson):
         self.stage = stage = FieldStage(look, layout, walks.shown, walks.down.run, walks.up.run, p.arrows)
         self.flat = not stage.grid.longest and walks.down.still
         self.words = FieldWords(walks.down, walks.up, p.learning_rate, look)
-        self.rate_mark, self.scale = VGroup(), VGroup()
+        self.rate_mark, self.keys = VGroup(), list[ArrowKey]()
 
         side: Literal["left", "right"] = "left" if layout.tall else "right"
-        self.rule = FieldRule(
-            look, asked.objective, p.learning_rate, FormulaZone(look, box, side, edge="bottom")
-        )
-        name = f"f{tuple_markup(asked.objective)}"
-        full = [] if asked.formula == HILLS_FORMULA else [f"{name} = {asked.formula}"]
-        upper = Box(box.left, box.right, box.top - UPPER, box.top)
-        function = FormulaZone(look, upper, side).show(
-            *(paint(look.colours.loss, text) for text in (*full, name)), largest=TYPE.caption
-        )
-        self.add(self.headline(self.say("Which way is uphill?")), function)
+        lower = FormulaZone(look, box, side)
+        self.add(self.headline(self.say("Which way is uphill?")))
+        if asked.formula != HILLS_FORMULA:
+            upper = FormulaZone(look, Box(box.left, box.right, box.top - UPPER, box.top), side)
+            name = f"f{tuple_markup(asked.objective)}"
+            full = (paint(look.colours.loss, text) for text in (f"{name} = {asked.formula}", name))
+            self.add(upper.show(*full, largest=TYPE.caption))
+            lower = FormulaZone(look, box, side, edge="bottom")
+        slope = stage.grid.gradients[stage.grid.first]
+        self.rule = FieldRule(look, asked.objective, p.learning_rate, slope, lower)
         self.add(stage.map, stage.close.line, stage.field, stage.close.corner, stage.fallers, stage.risers)
+        self.add(stage.steps_down, stage.steps_up)
         if stage.grid.longest:
             self.question = stage.question()
             self.add(stage.close.ball, self.question)
@@ -179,11 +152,13 @@ class GradientField(Lesson):
     def tell_place(self) -> None:
         """Ask at one place, and come close to it."""
         stage, close = self.stage, self.stage.close_view
-        with self.beat(self.say("Each contour joins places of equal height f. Which way is uphill?")):
-            self.wait(TIMING.move)
+        with self.beat(self.say("Each contour joins places of equal height f.")):
+            self.wait(TIMING.quick)
             self.play(Vanish(self.question), run_time=TIMING.quick)
             if close != stage.whole_view:
                 self.play(ViewChange(stage.map, x_range=close[0], y_range=close[1]), run_time=2.0)
+            stage.write_heights()
+            self.play(Appear(stage.heights), run_time=TIMING.quick)
 
     def tell_contour(self) -> None:
         """Go along the contour to both sides: the height stays."""
@@ -193,7 +168,7 @@ class GradientField(Lesson):
         grid = self.stage.grid
         with self.beat(self.words.contour(grid)):
             self.play(ride(close.drawn, 1.0, smooth), run_time=TIMING.move)
-            word = close.height_word(self.say("height {height}", height=height_text(grid)))
+            word = close.height_word(self.say("height f = {height}", height=height_text(grid)))
             self.play(Appear(word), run_time=TIMING.quick)
             for end, seconds in ((1.0, 0.8), (-1.0, 1.4), (0.0, 0.8)):
                 self.play(ride(close.slid, end, smooth), run_time=seconds)
@@ -206,7 +181,7 @@ class GradientField(Lesson):
             self.play(ride(stage.alone, 1.0), run_time=TIMING.slow)
             self.play(ride(stage.close.squared, 1.0, smooth), run_time=TIMING.quick)
             self.word = stage.slope_word()
-            self.play(Appear(self.word), *self.rule.grow(GRADIENT), run_time=TIMING.quick)
+            self.play(Appear(self.word), *self.rule.measure(), run_time=TIMING.quick)
 
     def tell_field(self) -> None:
         """Step back, and let the other arrows grow in a wave."""
@@ -216,13 +191,16 @@ class GradientField(Lesson):
                 Vanish(self.word),
                 ride(stage.close.squared, 0.0),
                 Vanish(stage.close.ball),
+                Vanish(stage.heights),
+                *self.rule.generalise(),
                 run_time=TIMING.quick,
             )
+            stage.map.erase_heights()
             back = ViewChange(stage.map, x_range=x_range, y_range=y_range)
             self.play(back, ride(stage.close.drawn, 0.0), run_time=2.0)
-            self.play(ride(stage.grown, 1.0), run_time=2 * TIMING.slow)
-            self.scale = stage.scale()
-            self.play(Appear(self.scale), run_time=TIMING.quick)
+            self.play(ride(stage.grown, 1.0), run_time=1.5 * TIMING.slow)
+            self.keys = [stage.slope_key()]
+            self.play(Appear(self.keys[0]), run_time=TIMING.quick)
 
     def tell_level_ground(self) -> None:
         """Say that there is no arrow anywhere."""
@@ -236,9 +214,8 @@ class GradientField(Lesson):
     def tell_starts(self) -> None:
         """Drop the walkers, and ask."""
         with self.beat(self.words.question(flat=self.flat), kind="ask"):
-            rule = [] if self.flat else self.rule.grow(NEW, GETS, OLD, GRADIENT)
             dropped = ride(self.stage.falling.dropped, 1.0)
-            self.play(dropped, ride(self.stage.faded, 0.5), *rule, run_time=2 * TIMING.move)
+            self.play(dropped, ride(self.stage.faded, 0.5), run_time=2 * TIMING.move)
 
     def tell_descent(self) -> None:
         """Turn the arrows around and follow them."""
@@ -248,10 +225,16 @@ class GradientField(Lesson):
                 self.wait(TIMING.move)
             return
         with self.beat(self.say("Against the gradient: turn every arrow around.")):
-            self.play(*self.rule.grow(SIGN), run_time=TIMING.quick)
-            self.play(ride(stage.turned, 1.0), run_time=1.5 * TIMING.slow)
+            self.play(*self.rule.negate(), ride(stage.faded, 0.0), run_time=TIMING.quick)
+            self.play(ride(stage.turned, 1.0), run_time=2 * TIMING.move)
         with self.beat(self.words.step()):
-            self.play(ride(stage.faded, 1.0), *self.rule.grow(RATE), run_time=TIMING.quick)
+            self.play(*self.rule.scale(), ride(stage.faded, 1.0), run_time=TIMING.quick)
+            beside = [key for one in self.keys for key in stage.step_keys(one, self.given.learning_rate)]
+            coming = (Appear(key) for key in beside)
+            self.play(ride(stage.steps_down.grown, 1.0), *coming, run_time=TIMING.move)
+            self.keys += beside
+            if stage.falling.steps > 1:
+                self.play(ride(stage.falling.clock, 1.0, smooth), run_time=TIMING.slow)
             self.walk(stage.falling)
         self.tell_ends(self.words.down(), self.walks.down, stage.fallers, self.say("valley"), up=False)
         self.tell_why(self.words.why_down(), self.walks.down)
@@ -262,9 +245,9 @@ class GradientField(Lesson):
         gone = [Vanish(one) for one in (*self.ends, self.names, self.rate_mark, stage.fallers) if len(one)]
         with self.beat(self.say("Turn them back: now each step goes along the gradient, uphill.")):
             self.play(*gone, ride(stage.rising.dropped, 1.0), run_time=TIMING.quick)
-            self.play(ride(stage.turned, 0.0), run_time=1.5 * TIMING.slow)
-            turned = self.rule.turn("+")
-            self.play(*(turned or self.rule.grow(*range(6))), run_time=TIMING.quick)
+            self.play(*self.rule.turn("+"), ride(stage.faded, 0.0), run_time=TIMING.quick)
+            self.play(ride(stage.turned, 0.0), run_time=2 * TIMING.move)
+            self.play(ride(stage.steps_up.grown, 1.0), ride(stage.faded, 1.0), run_time=TIMING.move)
             self.walk(stage.rising)
         self.tell_ends(self.words.up(), self.walks.up, stage.risers, self.say("summit"), up=True)
         self.tell_why(self.words.why_up(), self.walks.up)
@@ -281,7 +264,9 @@ class GradientField(Lesson):
         self.names = stage.words((walkers,), (stage.ends_of(runs.told), word))
         with self.beat(sentence):
             if self.ends:
-                self.play(*(Appear(one) for one in (*self.ends, *self.names)), run_time=TIMING.quick)
+                self.play(*(Appear(one) for one in self.ends), run_time=TIMING.quick)
+            for name in self.names:
+                self.play(Appear(name), run_time=TIMING.quick)
 
     def tell_why(self, sentence: str | None, runs: LandRuns) -> None:
         """Say that the rate is too large, and mark it."""
@@ -308,16 +293,20 @@ class GradientField(Lesson):
             self.show_both_ways(chosen)
 
     def show_both_ways(self, chosen: int) -> None:
-        """Leave one walker's ways down and up, between a valley and a summit with their heights."""
+        """Let one walker go both ways, into a valley and to a summit, and mark their heights."""
         stage, walks = self.stage, self.walks
-        gone = [Vanish(one) for one in (*self.ends, self.names, stage.risers, self.scale) if len(one)]
+        gone = [Vanish(one) for one in (*self.ends, self.names, stage.risers, *self.keys) if len(one)]
         down, up = (stage.way_of(runs, chosen) for runs in (walks.down, walks.up))
-        low, high = self.words.ends(walks.heights(chosen), tall=self.layout.tall)
+        texts = self.words.ends(walks.heights(chosen), tall=self.layout.tall)
         x_range, y_range = stage.around(chosen, walks.down, walks.up)
-        self.play(*gone, Appear(down), Appear(up), *self.rule.turn("plus.minus"), run_time=TIMING.quick)
+        self.play(*gone, Appear(down), Appear(up), *self.rule.both(stage.size), run_time=TIMING.quick)
         if (x_range, y_range) != stage.whole_view:
             self.play(ViewChange(stage.map, x_range=x_range, y_range=y_range), run_time=2.0)
-        valley, summit = (stage.ends_of(Accounts([runs.told[chosen]])) for runs in (walks.down, walks.up))
-        words = stage.words((down, up), (valley, low), (summit, high))
-        marks = stage.end_marks(valley, up=False), stage.end_marks(summit, up=True)
-        self.play(*(Appear(one) for one in (*marks, words)), run_time=TIMING.quick)
+        places = stage.ends_between(chosen, walks.down, walks.up)
+        words = {one.name: one for one in stage.words((down, up), *zip(places, texts, strict=True))}
+        named = [[Appear(words[text])] if text in words else [] for text in texts]
+        self.play(*named[0], run_time=TIMING.quick)
+        for way, end, word in ((down, places[1], named[1]), (up, places[2], named[2])):
+            self.play(ride(way.clock, float(way.walk.steps), smooth), run_time=WALK_OF_ONE)
+            self.play(Appear(stage.end_marks(end, up=way is up)), *word, run_time=TIMING.quick)
+        self.wait(LAST_REST)

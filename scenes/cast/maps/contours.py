@@ -247,6 +247,11 @@ class ContourPlot(MapAxes):
         self.heights.write([level_text(level) for level in self.levels], self.curves, clear_of, size)
         self._draw_lines()
 
+    def erase_heights(self) -> None:
+        """Close the gaps of the contours, whose numbers have gone."""
+        self.heights.written.clear()
+        self._draw_lines()
+
 
 def axis_ticks(range_: Range, height: float) -> tuple[float, ...]:
     """Return round values for an axis of some height on screen, so that their numbers keep apart."""

@@ -1,7 +1,10 @@
-"""The gradient at the points of a grid as arrows that grow in a wave and can be turned around."""
+"""The gradient at the points of a grid as arrows that grow in a wave and can be turned around.
+
+Turned around they keep their colour and their length: −∇f is no step yet.
+"""
 
 import numpy as np
-from manim import ManimColor, ValueTracker, VGroup, VMobject
+from manim import ValueTracker, VGroup, VMobject
 from manim.typing import Point3D_Array
 
 from gd_math.typing import Bools, Floats
@@ -16,7 +19,7 @@ WAVE = 0.65
 """Share of the time of a wave that passes until its last arrow begins."""
 SLACK = 0.05
 """In scene units: an arrow that reaches no further beyond the map is in it."""
-FIELD, CONTEXT = 0.85, 0.6
+FIELD, CONTEXT = 0.85, 0.4
 """Strength of the field beside its first arrow, and of all arrows while paths are followed."""
 
 
@@ -91,18 +94,13 @@ class ArrowField(VGroup):
         self.delays = WAVE * away / max(float(away.max()), 1e-9)
         across = grid.points[:, 0] - grid.points[:, 0].min()
         self.turn_delays = WAVE * across / max(float(across.max()), 1e-9)
-        self.colours = ManimColor(look.colours.gradient), ManimColor(look.colours.step)
-        self.uphill = self._shape(0, "gradient arrows")
-        self.downhill = self._shape(1, "turned arrows")
-        self.leading = self._shape(0, "first arrow")
-        self.add(self.uphill, self.downhill, self.leading)
+        self.others, self.leading = (
+            VMobject(fill_color=look.colours.gradient, fill_opacity=1.0, stroke_width=0.0) for _ in range(2)
+        )
+        self.others.name, self.leading.name = "gradient arrows", "first arrow"
+        self.add(self.others, self.leading)
         self.name = "gradient field"
         follow(self, self.redraw)
-
-    def _shape(self, colour: int, name: str) -> VMobject:
-        shape = VMobject(fill_color=self.colours[colour], fill_opacity=1.0, stroke_width=0.0)
-        shape.name = name
-        return shape
 
     @property
     def middles(self) -> Point3D_Array:
@@ -139,19 +137,12 @@ class ArrowField(VGroup):
     def redraw(self) -> None:
         """Set every point from the trackers."""
         tails, tips = self.ends
-        over = self.turns >= 0.5
         others, seen = np.arange(len(tails)) != self.first, self._inside(tails) & self._inside(tips)
         bold = float(np.sqrt(self.plot.length(1.0) / self.unit))
-        for shape, kept in (
-            (self.uphill, others & seen & ~over),
-            (self.downhill, others & seen & over),
-            (self.leading, ~others & seen),
-        ):
-            shape.points = many_arrows(tails[kept], tips[kept], bold)
         faded = float(self.faded.get_value())
-        self.leading.set_fill(self.colours[int(over[self.first])], 1.0 + (CONTEXT - 1.0) * faded)
-        for shape in (self.uphill, self.downhill):
-            shape.set_fill(opacity=FIELD + (CONTEXT - FIELD) * faded)
+        for shape, kept, strength in ((self.others, others, FIELD), (self.leading, ~others, 1.0)):
+            shape.points = many_arrows(tails[kept & seen], tips[kept & seen], bold)
+            shape.set_fill(opacity=strength + (CONTEXT - strength) * faded)
 
 
 def eased(shares: Floats) -> Floats:

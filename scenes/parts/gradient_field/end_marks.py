@@ -16,8 +16,10 @@ from scenes.cast.writing.map_words import MapWord
 
 TRIANGLE = 0.13
 """From the middle of a mark to its corners, in scene units."""
-APART, GAP, ROOM = 0.3, 0.2, 0.04
-"""Marks so near to each other are one place; distance of a word from its mark, and from all else at least."""
+APART, ROOM = 0.3, 0.04
+"""Marks so near to each other are one place; distance of a word from all else at least."""
+GAP, FARTHER = 0.2, 0.5
+"""Distance of a word from its mark, and where it has no room there."""
 
 
 class EndMarks(VGroup):
@@ -80,7 +82,7 @@ def end_words(
             word = MapWord(look, text)
             half = np.array([*word.half, 0.0])
             around = ring(np.zeros(3), 1.0)
-            spots = place + around * (half + GAP)
+            spots = np.concatenate([place + around * (half + gap) for gap in (GAP, FARTHER)])
             low, high = np.array([area.left, area.bottom, 0.0]), np.array([area.right, area.top, 0.0])
             spots = spots[((spots >= low + half) & (spots <= high - half)).all(axis=1)]
             if not len(spots):

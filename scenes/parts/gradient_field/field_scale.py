@@ -1,4 +1,4 @@
-"""What the lengths of the arrows in a field mean."""
+"""What the lengths of the arrows on a map mean."""
 
 import math
 
@@ -9,15 +9,13 @@ from manim.typing import Point3D
 from scenes.base.look import Look
 from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, TYPE
 from scenes.base.words import Words
-from scenes.cast.charts.axes import Plot
 from scenes.cast.marks.arrows import FlatArrow
 from scenes.cast.writing.number_text import shortest
 from scenes.cast.writing.numbers import Number, number_width
 from scenes.parts.gradient_field.arrow_field import HEAD, SHAFT
-from scenes.parts.gradient_field.gradient_grid import FULL, GradientGrid
 
-MOST_OF_MAP = 0.3
-"""Length of the arrow that explains the scale at most, in units of the map's width."""
+GAP = 0.15
+"""Between an arrow and its word, and between that and its number, in scene units."""
 
 
 def round_down(value: float) -> float:
@@ -30,41 +28,47 @@ def round_down(value: float) -> float:
     return max(float(f"{digit}e{power}") for digit in (1, 2, 5) if float(f"{digit}e{power}") <= value)
 
 
-class FieldScale(VGroup):
-    """An arrow of the field with the slope that it stands for, ending at a place.
+class ArrowKey(VGroup):
+    """An arrow with what it stands for: → slope 2.
 
     Parameters
     ----------
     look
         Theme and language.
-    plot
-        The map.
-    grid
-        The gradients; not all of them are 0.
+    start
+        Left end on the baseline ``(3,)``.
+    length
+        Of the arrow, in scene units.
     word
-        The translated word "slope".
+        Translated.
+    value
+        The number behind it.
+    colour
+        ``#rrggbb``.
+
+    Attributes
+    ----------
     end
-        Right end on the baseline ``(3,)``.
+        Its right end on the baseline ``(3,)``.
     """
 
-    def __init__(self, look: Look, plot: Plot, grid: GradientGrid, word: str, end: Point3D) -> None:
+    def __init__(
+        self, look: Look, start: Point3D, length: float, word: str, value: float, colour: str
+    ) -> None:
         super().__init__()
-        length = plot.length(FULL * grid.spacing)
-        self.slope = round_down(grid.longest * min(1.0, MOST_OF_MAP * plot.area.width / length))
-        cap = CAP_HEIGHT_PER_FONT_SIZE * TYPE.label
-        colour = look.colours.gradient
-        number = Number(look, shortest(self.slope), end, anchor="right", colour=colour)
-        words = Words(look, word, colour=colour)
-        right = float(end[0]) - number_width(number.text, TYPE.label) - 0.12
-        words.shift((right - float(words.get_right()[0]), 0.0, 0.0))
-        baseline = float(np.median([glyph.get_bottom()[1] for glyph in words]))
-        words.shift((0.0, float(end[1]) - baseline, 0.0))
-        length *= self.slope / grid.longest
-        tip = np.array([float(words.get_left()[0]) - 0.15, float(end[1]) + cap / 2, 0.0])
+        self.value = value
+        tail = np.array([start[0], start[1] + CAP_HEIGHT_PER_FONT_SIZE * TYPE.label / 2, 0.0])
         self.arrow = FlatArrow(colour, name="scale", shaft=SHAFT, head=HEAD)
-        self.arrow.set_between(tip - np.array([length, 0.0, 0.0]), tip)
-        self.add(self.arrow, words, number)
+        self.arrow.set_between(tail, tail + np.array([length, 0.0, 0.0]))
+        words = Words(look, word, colour=colour)
+        baseline = float(np.median([glyph.get_bottom()[1] for glyph in words]))
+        left = float(start[0]) + length + GAP
+        words.shift((left - float(words.get_left()[0]), float(start[1]) - baseline, 0.0))
+        at = np.array([float(words.get_right()[0]) + GAP, start[1], 0.0])
+        text = shortest(value)
+        self.end = at + np.array([number_width(text, TYPE.label), 0.0, 0.0])
+        self.add(self.arrow, words, Number(look, text, at, colour=colour))
         self.name = "scale of the arrows"
 
 
-__all__ = ["FieldScale"]
+__all__ = ["ArrowKey", "round_down"]

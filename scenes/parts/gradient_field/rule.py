@@ -1,22 +1,38 @@
-"""The rule of descent and of ascent, whose terms come as the picture shows them."""
+"""The gradient, which grows into the rule of descent and of ascent as the picture shows its terms."""
 
-from manim import Animation, VGroup
+from typing import cast
+
+import numpy as np
+from manim import LEFT, RIGHT, Animation, VGroup, VMobject
+from manim.mobject.mobject import _AnimationBuilder
+from manim.typing import Vector3D
 
 from gd_math.objective import Objective
+from gd_math.typing import Points
 from scenes.base.appearing import Appear, Vanish
 from scenes.base.look import Look
-from scenes.base.theme import TYPE
+from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, TYPE
 from scenes.cast.writing.descent_rule import Sign, descent_rule
 from scenes.cast.writing.formula_zone import FormulaZone
-from scenes.cast.writing.formulas import MathFormula
-from scenes.cast.writing.number_text import shortest, typst_number
+from scenes.cast.writing.formulas import MathFormula, paint
+from scenes.cast.writing.number_text import not_hidden, shortest, typst_number
+from scenes.parts.gradient_field.end_marks import TRIANGLE, EndMarks
 
 NEW, GETS, OLD, SIGN, RATE, GRADIENT = range(6)
 """Pieces of the rule, from the left."""
+DECIMALS = 2
+APART = 0.2
+"""Between the gradient and its numbers, in scene units."""
+MARK_AWAY = 0.35
+"""From the mark of an end to its rule, in scene units."""
+NEAR = 0.14
+"""Between the gradient and the sign before it while nothing else stands there, in scene units."""
+
+Animations = list[Animation | _AnimationBuilder]
 
 
 class FieldRule:
-    """(x, y) ← (x, y) − 0.1 ∇f(x, y), piece by piece, with a sign that may become another one.
+    """∇f(x, y) = (1.63, 1.60), then −∇f(x, y), then (x, y) ← (x, y) − 0.25 ∇f(x, y) and with + for −.
 
     Parameters
     ----------
@@ -26,39 +42,105 @@ class FieldRule:
         Whose variables are named.
     rate
         The learning rate.
+    slope
+        The gradient ``(2,)`` that is told with its numbers.
     zone
         Where it stands.
+
+    Attributes
+    ----------
+    shown
+        Which pieces of the rule are there.
     """
 
-    def __init__(self, look: Look, objective: Objective, rate: float, zone: FormulaZone) -> None:
-        number = f"{typst_number(shortest(rate))} thin"
-        self.signs: dict[Sign, list[VGroup]] = {}
-        signs: tuple[Sign, ...] = ("-", "+", "plus.minus")
-        for sign in signs:
-            page = zone.page(descent_rule(look, objective, sign, number), largest=TYPE.caption)
-            assert isinstance(page, MathFormula)
-            self.signs[sign] = page.pieces
-        self.pieces = self.signs["-"]
+    def __init__(
+        self, look: Look, objective: Objective, rate: float, slope: Points, zone: FormulaZone
+    ) -> None:
+        self.look, self.objective, self.zone = look, objective, zone
+        self.rate = f"{typst_number(shortest(rate))} thin"
+        rules = self._rule("+"), self._rule("-")
+        self.signs: dict[Sign, VGroup] = {"+": rules[0].pieces[SIGN], "-": rules[1].pieces[SIGN]}
+        self.pieces = rules[1].pieces
+        largest = float(abs(slope).max())
+        texts = (typst_number(not_hidden(float(one), DECIMALS, largest)) for one in slope)
+        numbers = paint(look.colours.gradient, f"= ({', '.join(texts)})")
+        self.vector = MathFormula(look, numbers, size=rules[1].cap_height / CAP_HEIGHT_PER_FONT_SIZE)
+        self.vector.stand_on(rules[1].baseline)
+        self.vector.shift((zone.box.right - float(self.vector.get_right()[0])) * RIGHT)
         self.shown: set[int] = set()
+        self.away = 0.0
+        """How far a piece stands from its place in the rule."""
 
-    def grow(self, *pieces: int) -> list[Animation]:
-        """Return the animations by which pieces come that are not there yet."""
-        new = [piece for piece in pieces if piece not in self.shown]
+    def _rule(self, sign: Sign) -> MathFormula:
+        page = self.zone.page(descent_rule(self.look, self.objective, sign, self.rate), largest=TYPE.caption)
+        assert isinstance(page, MathFormula)
+        return page
+
+    @property
+    def gradient(self) -> VGroup:
+        """Return ∇f(x, y)."""
+        return self.pieces[GRADIENT]
+
+    def measure(self) -> Animations:
+        """Return the animations by which the gradient comes, with its numbers where they have room."""
+        away = self.vector.width + APART
+        parts: list[VMobject] = [self.gradient]
+        if self.gradient.width + away <= self.zone.box.width and self.zone.side == "right":
+            self.gradient.shift(away * LEFT)
+            parts, self.away = [*parts, self.vector], away
+        self.shown.add(GRADIENT)
+        return [Appear(part) for part in parts]
+
+    def generalise(self) -> Animations:
+        """Return the animations that leave the gradient without its numbers, at its place in the rule."""
+        away, self.away = self.away, 0.0
+        return [Vanish(self.vector), _moved(self.gradient, away * RIGHT)] if away else []
+
+    def negate(self) -> Animations:
+        """Return the animations by which the sign comes, close to the gradient."""
+        new = [] if GRADIENT in self.shown else [Appear(self.gradient)]
+        sign = self.pieces[SIGN]
+        self.away = float(self.gradient.get_left()[0] - sign.get_right()[0]) - NEAR
+        sign.shift(self.away * RIGHT)
+        self.shown |= {SIGN, GRADIENT}
+        return [*new, Appear(sign)]
+
+    def scale(self) -> Animations:
+        """Return the animations by which the sign makes room for the rate, and the rest of the rule comes."""
+        new = [piece for piece in (NEW, GETS, OLD, RATE) if piece not in self.shown]
         self.shown |= set(new)
-        return [Appear(self.pieces[piece]) for piece in new]
+        return [_moved(self.pieces[SIGN], self.away * LEFT), *(Appear(self.pieces[piece]) for piece in new)]
 
-    def turn(self, sign: Sign) -> list[Animation]:
+    def turn(self, sign: Sign) -> Animations:
         """Return the animations by which the sign becomes another one."""
-        before, after = self.pieces[SIGN], self.signs[sign][SIGN]
+        before, after = self.pieces[SIGN], self.signs[sign]
         self.pieces = [*self.pieces[:SIGN], after, *self.pieces[SIGN + 1 :]]
-        if SIGN not in self.shown:
-            return []
-        return [Vanish(before), Appear(after)]
+        if SIGN in self.shown:
+            return [Vanish(before), Appear(after)]
+        self.shown = set(range(len(self.pieces)))
+        return [Appear(piece) for piece in self.pieces]
 
-    def leave(self) -> list[Animation]:
+    def leave(self) -> Animations:
         """Return the animations that take it off the screen."""
         gone, self.shown = sorted(self.shown), set()
         return [Vanish(self.pieces[piece]) for piece in gone]
+
+    def both(self, size: float) -> Animations:
+        """Return the animations that show descent and ascent, each with the mark of its end before it."""
+        rules = (descent_rule(self.look, self.objective, sign, self.rate) for sign in ("-", "+"))
+        lines = " \\ ".join(rule.replace("arrow.l", "&arrow.l", 1) for rule in rules)
+        page = self.zone.page(lines, largest=TYPE.caption)
+        across, middle = float(page.get_left()[0]) - MARK_AWAY, float(page.get_center()[1])
+        marks = [
+            EndMarks(self.look, np.array([[across, middle + way, 0.0]]), up=way < 0.0, size=size)
+            for way in (page.height / 4, -page.height / 4)
+        ]
+        fits = self.zone.side == "right" and across - size * TRIANGLE > self.zone.box.left
+        return [*self.leave(), Appear(page), *(Appear(mark) for mark in marks if fits)]
+
+
+def _moved(piece: VGroup, way: Vector3D) -> _AnimationBuilder:
+    return cast(_AnimationBuilder, piece.animate.shift(way))
 
 
 __all__ = ["GETS", "GRADIENT", "NEW", "OLD", "RATE", "SIGN", "FieldRule"]

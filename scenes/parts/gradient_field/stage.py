@@ -32,8 +32,9 @@ from scenes.cast.writing.variable_names import axis_names
 from scenes.parts.gradient_field.arrow_field import ArrowField
 from scenes.parts.gradient_field.close_place import ClosePlace
 from scenes.parts.gradient_field.end_marks import EndMarks, end_words
-from scenes.parts.gradient_field.field_scale import FieldScale
-from scenes.parts.gradient_field.gradient_grid import GradientGrid
+from scenes.parts.gradient_field.field_scale import ArrowKey, round_down
+from scenes.parts.gradient_field.first_steps import FirstSteps
+from scenes.parts.gradient_field.gradient_grid import FULL, GradientGrid
 
 MOST_LEVELS = 12
 LARGE, SMALL = 1.25, 0.75
@@ -47,6 +48,10 @@ FILLED, MOST_OF_END = 0.55, 3.0
 MOST_TRIES = 5
 """Share of the last view that the ways of one walker fill, and how close it is at most; how often
 ranges with units of equal length are looked for."""
+KEY_AWAY, KEYS_APART = 0.45, 0.6
+MOST_OF_MAP, SEEN = 0.3, 0.12
+"""Of what explains the arrows: from the map's left side, and from each other; the length of its arrows as a
+share of the map's width at most, and at least, in scene units."""
 
 
 def map_room(layout: Layout) -> Box:
@@ -103,8 +108,13 @@ class FieldStage:
         self.close_view = self._close_view()
         place = self.grid.points[self.field.first]
         self.close = ClosePlace(look, self.map, shown.objective, place, self.close_view, self.size)
+        self.heights = self.map.heights
+        self.map.remove(self.heights)  # they come and go
         self.falling, self.rising = LandWalk(self.land, down), LandWalk(self.land, up)
         self.fallers, self.risers = self.walkers(self.falling), self.walkers(self.rising)
+        self.steps_down, self.steps_up = (
+            FirstSteps(look, self.map, walk, self.size) for walk in (self.falling, self.rising)
+        )
 
     def walkers(self, walk: LandWalk) -> WalkersFromAbove:
         """Return what shows a walk on the map."""
@@ -148,6 +158,14 @@ class FieldStage:
         gap = np.array([0.0, label.half[1] + 1.6 * BALL_RADIUS, 0.0])
         return label.stand_at(here + gap if (here + 2 * gap)[1] < area.top else here - gap)
 
+    def write_heights(self) -> None:
+        """Write the heights into the contours of the view of the moment, clear of the place and its arrow."""
+        way = self.field.ways[self.field.first] / 2
+        along = np.linspace(self.close.here - way, self.close.here + way, 15)
+        own = self.map.points_at(*self.close.points.T)
+        self.map.write_heights(np.concatenate([along, ring(self.close.here, 3 * BALL_RADIUS), own]))
+        self.heights.set_fill(self.look.colours.ink)
+
     def slope_word(self) -> MapWord:
         """Return what the length of the first arrow stands for, beside it."""
         slope = significant(float(self.grid.slopes[self.field.first]))
@@ -159,11 +177,24 @@ class FieldStage:
         stand_beside(word, tail, tip, self.map.area, np.concatenate(taken), shares=(0.9, 0.7, 0.1))
         return word
 
-    def scale(self) -> FieldScale:
-        """Return what the lengths of the arrows mean, above the upper right corner."""
-        area = self.map.area
-        end = np.array([area.right, area.top + 0.9 * CAP_HEIGHT_PER_FONT_SIZE * TYPE.label, 0.0])
-        return FieldScale(self.look, self.map, self.grid, self.look.say("slope"), end)
+    def slope_key(self) -> ArrowKey:
+        """Return what the lengths of the arrows mean, above the map's left corner."""
+        area, grid = self.map.area, self.grid
+        up = 0.9 * CAP_HEIGHT_PER_FONT_SIZE * TYPE.label
+        start = np.array([area.left + KEY_AWAY, area.top + up, 0.0])
+        longest = self.map.length(FULL * grid.spacing)
+        slope = round_down(grid.longest * min(1.0, MOST_OF_MAP * area.width / longest))
+        length = longest * slope / grid.longest
+        return ArrowKey(self.look, start, length, self.look.say("slope"), slope, self.look.colours.gradient)
+
+    def step_keys(self, key: ArrowKey, rate: float) -> list[ArrowKey]:
+        """Return the step that such a slope gives, in true length; none where it has no room."""
+        area, step = self.map.area, float(f"{rate * key.value:.6g}")
+        length, start = self.map.length(step), key.end + np.array([KEYS_APART, 0.0, 0.0])
+        if not SEEN <= length <= MOST_OF_MAP * area.width:
+            return []
+        beside = ArrowKey(self.look, start, length, self.look.say("step"), step, self.look.colours.step)
+        return [beside] if beside.end[0] <= area.right else []
 
     def ends_of(self, told: Accounts) -> Point3D_Array:
         """Return where walks have arrived, on screen ``(n, 3)``."""
@@ -187,11 +218,15 @@ class FieldStage:
         taken = np.concatenate([*(walkers.taken for walkers in shown), *(places for places, _ in named)])
         return VGroup(*end_words(self.look, self.map.area, named, taken))
 
+    def ends_between(self, walker: int, down: LandRuns, up: LandRuns) -> list[Point3D_Array]:
+        """Return where a walker starts, and where its ways down and up end, on screen ``(1, 3)`` each."""
+        low, high = (runs.told[walker].run.points for runs in (down, up))
+        return [self.map.points_at(*place[:, None]) for place in (low[0], low[-1], high[-1])]
+
     def way_of(self, runs: LandRuns, walker: int) -> WalkersFromAbove:
-        """Return the whole way of one walker."""
+        """Return one walker at its start."""
         walk = LandWalk(self.land, runs.run[[walker]])
         walk.dropped.set_value(1.0)
-        walk.clock.set_value(float(walk.steps))
         return self.walkers(walk)
 
 

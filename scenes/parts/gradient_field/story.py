@@ -71,19 +71,24 @@ class FieldWords:
             "{count} random starts. Predict: where do steps against the arrows lead?",
         )
 
-    def ends(self, heights: tuple[float, float], *, tall: bool) -> tuple[str, str]:
-        """Return what stands at the valley and at the summit; tall frames have less room."""
+    def ends(self, heights: tuple[float, float, float], *, tall: bool) -> tuple[str, str, str]:
+        """Return what stands at a start, at its valley and at its summit; tall frames have less room."""
         decimals = telling_decimals(heights)
-        low, high = (
+        start, low, high = (
             (plain(height, decimals) for height in heights)
             if max(map(abs, heights)) < LARGEST_PLAIN
             else told_apart(heights)
         )
         if tall:
-            return self.look.say("valley {height}", height=low), self.look.say("summit {height}", height=high)
+            return (
+                self.look.say("start {height}", height=start),
+                self.look.say("valley {height}", height=low),
+                self.look.say("summit {height}", height=high),
+            )
         return (
-            self.look.say("valley, height {height}", height=low),
-            self.look.say("summit, height {height}", height=high),
+            self.look.say("start, f = {height}", height=start),
+            self.look.say("valley, f = {height}", height=low),
+            self.look.say("summit, f = {height}", height=high),
         )
 
     def step(self) -> str:

@@ -50,7 +50,7 @@ def known(told) -> np.ndarray:
     return slopes[np.isfinite(slopes).all(axis=-1)]
 
 
-@claim("Each contour joins places of equal height f. Which way is uphill?", lesson=NAME)
+@claim("Each contour joins places of equal height f.", lesson=NAME)
 def _contours(told) -> bool:
     plot, heights = told.scene.stage.map, ends(told).ground.heights
     for level, pieces in zip(plot.levels, plot.curves, strict=True):
