@@ -177,7 +177,8 @@ def test_the_keys_name_the_slope_and_the_step_of_their_arrows(lesson):
     steepest = np.linalg.norm(HILLS.gradient(lesson.stage.grid.points), axis=1).max()
     unit = lesson.stage.map.length(1.0)
     lengths = [float(key.arrow.tip[0] - key.arrow.tail[0]) / unit for key in (slope, step)]
-    assert [float(key[-1].text) for key in (slope, step)] == [slope.value, step.value]
+    drawn = 0.92 * lesson.stage.grid.spacing / steepest
+    assert [key.words.text for key in (slope, step)] == [f"slope 2, drawn × {drawn:.2f}", "step 0.5"]
     assert slope.value <= steepest and step.value == 0.25 * slope.value
     assert lengths == pytest.approx([0.92 * lesson.stage.grid.spacing * slope.value / steepest, step.value])
 

@@ -10,12 +10,10 @@ from scenes.base.look import Look
 from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, TYPE
 from scenes.base.words import Words
 from scenes.cast.marks.arrows import FlatArrow
-from scenes.cast.writing.number_text import shortest
-from scenes.cast.writing.numbers import Number, number_width
 from scenes.parts.gradient_field.arrow_field import HEAD, SHAFT
 
 GAP = 0.15
-"""Between an arrow and its word, and between that and its number, in scene units."""
+"""Between an arrow and its words, in scene units."""
 
 
 def round_down(value: float) -> float:
@@ -29,7 +27,7 @@ def round_down(value: float) -> float:
 
 
 class ArrowKey(VGroup):
-    """An arrow with what it stands for: → slope 2.
+    """An arrow with what it stands for: → slope 2, drawn × 0.35.
 
     Parameters
     ----------
@@ -39,10 +37,10 @@ class ArrowKey(VGroup):
         Left end on the baseline ``(3,)``.
     length
         Of the arrow, in scene units.
-    word
-        Translated.
+    text
+        Translated words.
     value
-        The number behind it.
+        The number in them.
     colour
         ``#rrggbb``.
 
@@ -53,21 +51,19 @@ class ArrowKey(VGroup):
     """
 
     def __init__(
-        self, look: Look, start: Point3D, length: float, word: str, value: float, colour: str
+        self, look: Look, start: Point3D, length: float, text: str, value: float, colour: str
     ) -> None:
         super().__init__()
         self.value = value
         tail = np.array([start[0], start[1] + CAP_HEIGHT_PER_FONT_SIZE * TYPE.label / 2, 0.0])
         self.arrow = FlatArrow(colour, name="scale", shaft=SHAFT, head=HEAD)
         self.arrow.set_between(tail, tail + np.array([length, 0.0, 0.0]))
-        words = Words(look, word, colour=colour)
-        baseline = float(np.median([glyph.get_bottom()[1] for glyph in words]))
+        self.words = Words(look, text, colour=colour)
+        baseline = float(np.median([glyph.get_bottom()[1] for glyph in self.words]))
         left = float(start[0]) + length + GAP
-        words.shift((left - float(words.get_left()[0]), float(start[1]) - baseline, 0.0))
-        at = np.array([float(words.get_right()[0]) + GAP, start[1], 0.0])
-        text = shortest(value)
-        self.end = at + np.array([number_width(text, TYPE.label), 0.0, 0.0])
-        self.add(self.arrow, words, Number(look, text, at, colour=colour))
+        self.words.shift((left - float(self.words.get_left()[0]), float(start[1]) - baseline, 0.0))
+        self.end = np.array([float(self.words.get_right()[0]), start[1], 0.0])
+        self.add(self.arrow, self.words)
         self.name = "scale of the arrows"
 
 

@@ -27,7 +27,7 @@ from scenes.cast.maps.contours import round_levels
 from scenes.cast.maps.named_landscapes import NamedLandscape
 from scenes.cast.writing.formulas import MathFormula
 from scenes.cast.writing.map_words import MapLabel, MapWord
-from scenes.cast.writing.number_text import significant
+from scenes.cast.writing.number_text import shortest, significant
 from scenes.cast.writing.variable_names import axis_names
 from scenes.parts.gradient_field.arrow_field import ArrowField
 from scenes.parts.gradient_field.close_place import ClosePlace
@@ -179,21 +179,29 @@ class FieldStage:
 
     def slope_key(self) -> ArrowKey:
         """Return what the lengths of the arrows mean, above the map's left corner."""
-        area, grid = self.map.area, self.grid
+        area, grid, colour = self.map.area, self.grid, self.look.colours.gradient
         up = 0.9 * CAP_HEIGHT_PER_FONT_SIZE * TYPE.label
         start = np.array([area.left + KEY_AWAY, area.top + up, 0.0])
-        longest = self.map.length(FULL * grid.spacing)
-        slope = round_down(grid.longest * min(1.0, MOST_OF_MAP * area.width / longest))
-        length = longest * slope / grid.longest
-        return ArrowKey(self.look, start, length, self.look.say("slope"), slope, self.look.colours.gradient)
+        drawn = FULL * grid.spacing / grid.longest
+        slope = round_down(min(grid.longest, MOST_OF_MAP * float(np.ptp(self.map.x_range)) / drawn))
+        text = shortest(slope)
+        scaled = self.look.say("slope {slope}, drawn × {factor}", slope=text, factor=significant(drawn, 2))
+        plain = self.look.say("slope {slope}", slope=text)
+        length = self.map.length(drawn * slope)
+        for words in (scaled, plain):
+            key = ArrowKey(self.look, start, length, words, slope, colour)
+            if key.end[0] <= area.right:
+                break
+        return key
 
     def step_keys(self, key: ArrowKey, rate: float) -> list[ArrowKey]:
         """Return the step that such a slope gives, in true length; none where it has no room."""
-        area, step = self.map.area, float(f"{rate * key.value:.6g}")
+        area, step, colour = self.map.area, float(f"{rate * key.value:.6g}"), self.look.colours.step
         length, start = self.map.length(step), key.end + np.array([KEYS_APART, 0.0, 0.0])
         if not SEEN <= length <= MOST_OF_MAP * area.width:
             return []
-        beside = ArrowKey(self.look, start, length, self.look.say("step"), step, self.look.colours.step)
+        text = self.look.say("step {step}", step=shortest(step))
+        beside = ArrowKey(self.look, start, length, text, step, colour)
         return [beside] if beside.end[0] <= area.right else []
 
     def ends_of(self, told: Accounts) -> Point3D_Array:
