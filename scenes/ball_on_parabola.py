@@ -28,11 +28,11 @@ from scenes.cast.charts.free_places import ring, roomiest
 from scenes.cast.charts.undefined import Undefined
 from scenes.cast.charts.view_change import ViewChange
 from scenes.cast.curves.close_walk import CloseWalk
-from scenes.cast.moving.moments import MEASURED, POINTED, SCALED, SLOW_STEPS, Moment
+from scenes.cast.moving.moments import MEASURED, POINTED, SCALED, SLOW_STEPS
 from scenes.cast.moving.spotlight import Spotlight
 from scenes.cast.writing.born import Born
 from scenes.cast.writing.formulas import MathFormula, paint
-from scenes.cast.writing.number_text import shortest, significant
+from scenes.cast.writing.number_text import shortest
 from scenes.cast.writing.rule import gradient_rule
 from scenes.cast.writing.variable_names import variable_text
 from scenes.parts.ball_on_parabola.factor import factor_of
@@ -42,8 +42,6 @@ from scenes.parts.ball_on_parabola.story import BallStory
 
 NEW, OLD, RATE, GRADIENT = range(4)
 """Terms of the rule, from the left."""
-LATE = 1e-6
-"""The rule keeps the numbers of the first step until the second one begins."""
 ABOVE = np.array([0.0, 0.45, 0.0])
 """From the ball to where the number of its place is born."""
 QUESTION = 0.9
@@ -122,7 +120,7 @@ class BallOnParabola(Lesson):
         self.objective, self.trajectory = self.account.objective, self.account.run
         self.last = self.account.steps
         self.story = BallStory(self.look, self.account, self.view.y_range)
-        self.clock, self.detail, self.late = ValueTracker(0.0), ValueTracker(1.0), LATE
+        self.clock, self.detail = ValueTracker(0.0), ValueTracker(1.0)
         self.closing: list[Animation] = []
         self.set_stage()
 
@@ -164,9 +162,10 @@ class BallOnParabola(Lesson):
             self.look,
             run,
             p.learning_rate,
-            lambda: Moment.at(self.clock.get_value() - self.late, self.walk.run.last).step,
+            lambda: self.walk.moment,
             self.layout.formula,
         )
+        self.walk.count(self.rule.samples["gradient"], self.rule.samples["step"][0])
         self.light = Spotlight(self.look, self.walk.curve, self.walk.tangent, self.walk.gradient_arrow)
         self.question = MathFormula(self.look, '"?"', colour=self.colours.step, size=2 * TYPE.formula)
         half, ball = np.array([self.question.width, self.question.height]) / 2, self.walk.ball.place
@@ -190,8 +189,7 @@ class BallOnParabola(Lesson):
             self.advance(self.clock, MEASURED, slow)
             self.play(*self.rule.grow(GRADIENT), run_time=quick)
         drawn = self.say("gradient, drawn × {factor}", factor=shortest(walk.factor))
-        length = significant(float(np.diff(walk.run.xs[:2])[0]))
-        gradient, step = walk.arrow_labels(0, drawn, self.say("step {length}", length=length))
+        gradient, step = walk.arrow_labels(0, drawn, self.say("step"))
         with self.beat(self.story.gradient()):
             self.play(*self.light.on(walk.gradient_arrow, walk.tangent), run_time=quick)
             self.advance(self.clock, POINTED, slow, FadeIn(gradient))
@@ -228,7 +226,6 @@ class BallOnParabola(Lesson):
 
     def tell_second_step(self) -> None:
         """Tell the second step in one go."""
-        self.late = 0.0
         with self.beat(self.story.second(self.rule.samples["gradient"])):
             self.advance(self.clock, 2.0, 3 * TIMING.move)
 

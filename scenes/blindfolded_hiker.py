@@ -43,8 +43,6 @@ LIFTING = 3.6
 
 NEW, OLD, RATE, GRADIENT = range(4)
 """Terms of the rule, from the left."""
-LATE = 1e-6
-"""The rule keeps the numbers of the first step until the second one begins."""
 
 
 def _terrain(text: str) -> str:
@@ -89,7 +87,6 @@ class BlindfoldedHiker(Lesson):
             return self
 
     given: Params
-    late = LATE
     found: Walk
 
     @classmethod
@@ -148,7 +145,7 @@ class BlindfoldedHiker(Lesson):
         self.landscape = Landscape(self.look, self.layout, self.plot, self.objective)
         self.fog = Fog(self.look, self.layout, clear)
         self.rule = gradient_rule(
-            self.look, run, self.given.learning_rate, self.step_told, self.layout.formula
+            self.look, run, self.given.learning_rate, lambda: self.descent.moment, self.layout.formula
         )
         self.facts.stand_at(*corner)
         undefined = Undefined.on_curve(self.look, self.plot, self.objective)
@@ -157,10 +154,6 @@ class BlindfoldedHiker(Lesson):
         self.add(self.plot, self.headline(self.say("Downhill, blindfolded, in fog")))
         self.add(self.descent, self.facts)
         follow(self.fog, self.open_fog)
-
-    def step_told(self) -> int:
-        """Return the step that the clock is in."""
-        return min(int(max(self.clock.get_value() - self.late, 0.0) + 1e-9), self.descent.steps_told)
 
     def open_fog(self) -> None:
         """Open the fog around the boots."""
@@ -172,10 +165,6 @@ class BlindfoldedHiker(Lesson):
         """Move the clock to `time` while the air drifts on."""
         air = ride(self.air, self.air.get_value() + run_time)
         self.play(ride(self.clock, time, pace), air, *others, run_time=run_time)
-
-    def light(self, *roles: str) -> list[object]:
-        """Light up what `roles` mean, in the rule and in the panel."""
-        return [*self.rule.light(*roles), *self.facts.light(*roles)]
 
     def tell_first_step(self) -> None:
         """Feel the slope, see where it points, decide, walk."""
@@ -197,11 +186,10 @@ class BlindfoldedHiker(Lesson):
 
     def tell_second_step(self) -> None:
         """Tell the second step in one go."""
-        self.late = 0.0
         with self.beat(self.story.second(self.rule.samples["gradient"])):
-            self.walk_to(1 + FELT, TIMING.slow, *self.light("gradient"))
-            self.walk_to(1 + DECIDED, TIMING.move, *self.light("step", "gradient"))
-            self.walk_to(2.0, self.descent.walking_time(1), *self.light())
+            self.walk_to(1 + FELT, TIMING.slow, *self.facts.light("gradient"))
+            self.walk_to(1 + DECIDED, TIMING.move, *self.facts.light("step", "gradient"))
+            self.walk_to(2.0, self.descent.walking_time(1), *self.facts.light())
 
     def tell_other_steps(self) -> None:
         """Tell the rest of the steps on one clock, each as long as its strides need."""
@@ -219,7 +207,7 @@ class BlindfoldedHiker(Lesson):
     def tell_leaving(self) -> None:
         """Tell the step by which the walk left as far as its arrow."""
         with self.beat(self.story.leaving()):
-            self.walk_to(self.last + DECIDED, TIMING.slow, *self.light("parameter"))
+            self.walk_to(self.last + DECIDED, TIMING.slow, *self.facts.light("parameter"))
 
     def tell_end_of_walk(self) -> None:
         """Ask whether this is the lowest valley, or say that the walk is not over, or where it went."""
@@ -234,7 +222,7 @@ class BlindfoldedHiker(Lesson):
         """Lift the fog, and compare with the lowest valley in sight."""
         story = self.story
         with self.beat(self.say("The fog lifts.")):
-            self.play(Vanish(self.facts), *self.rule.light(), run_time=TIMING.quick)
+            self.play(Vanish(self.facts), run_time=TIMING.quick)
             self.walk_to(self.clock.get_value(), LIFTING, ride(self.lift, 1.0))
         if story.lowest is not None and not story.gone and self.plot.shows(*story.lowest):
             here = float(self.trajectory.points[-1, 0]), float(self.trajectory.values[-1])

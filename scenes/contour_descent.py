@@ -21,6 +21,7 @@ from scenes.base.theme import TIMING
 from scenes.cast.charts.axes import Range
 from scenes.cast.charts.view_change import ViewChange
 from scenes.cast.data.update_rows import without_results
+from scenes.cast.moving.births import Births
 from scenes.cast.moving.following import ride
 from scenes.cast.moving.moments import POINTED, SCALED, SLOW_STEPS
 from scenes.cast.moving.speeding_clock import Gear, SpeedingClock, drive
@@ -141,7 +142,12 @@ class ContourDescent(Lesson):
         self.story = Story(self.run, self.look, p.pace)
         self.zone = FormulaZone(self.look, self.stage.formula)
         self.pages = Pages(
-            self.look, self.run, self.zone, self.stage.decimals, lambda: 0 if self.first else self.clock.step
+            self.look,
+            self.run,
+            self.zone,
+            self.stage.decimals,
+            lambda: 0 if self.first else self.clock.step,
+            lambda: Births.at(self.stage.walk.moment),
         )
         self.set_stage()
 

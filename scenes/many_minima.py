@@ -212,8 +212,7 @@ class ManyMinima(Lesson):
         rate = shortest(self.given.learning_rate)
         with self.beat(self.say("Its step goes against the slope, {rate} times as long.", rate=rate)):
             drawn = self.say("gradient, drawn × {factor}", factor=shortest(first.walk.factor))
-            length = significant(float(first.run.moves[0]))
-            gradient, step = first.walk.arrow_labels(0, drawn, self.say("step {length}", length=length))
+            gradient, step = first.walk.arrow_labels(0, drawn, self.say("step"))
             self.advance(self.alone, POINTED, TIMING.move)
             self.play(*rule.grow(RATE), Appear(gradient), run_time=quick)
             self.advance(self.alone, SCALED, slow)
@@ -225,7 +224,6 @@ class ManyMinima(Lesson):
         with self.beat(self.say("Step after step, the same rule.")):
             whole = first.whole
             self.play(ViewChange(self.plot, x_range=whole.x_range, y_range=whole.y_range), run_time=slow)
-            first.late = 0.0
             self.detail.set_value(0.0)
             left = first.run.last - 1
             if left:

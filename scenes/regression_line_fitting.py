@@ -16,8 +16,9 @@ from scenes.base.theme import TIMING
 from scenes.cast.charts.view_change import ViewChange
 from scenes.cast.data.notes import rate_notes
 from scenes.cast.data.update_rows import without_results
+from scenes.cast.moving.births import Births
 from scenes.cast.moving.following import ride
-from scenes.cast.moving.moments import MEASURED, POINTED, SCALED, SLOW_STEPS, Moment
+from scenes.cast.moving.moments import MEASURED, POINTED, SCALED, SLOW_STEPS
 from scenes.cast.moving.speeding_clock import SpeedingClock, drive
 from scenes.cast.moving.spotlight import Spotlight
 from scenes.cast.writing.born import Born
@@ -30,8 +31,6 @@ from scenes.parts.regression_line_fitting.story import FittingStory
 
 SECONDS_PER_FAST_STEP = 0.15
 SHORTEST_FAST_RUN = 2.0
-LATE = 1e-6
-"""The rows keep the numbers of the first step until the second one begins."""
 MEASURING, MOVING = 1.5, 1.3
 """Seconds in which gaps and squares grow, and in which a picture moves."""
 RISES = 0.3 * UP, 0.3 * DOWN
@@ -85,7 +84,7 @@ class RegressionLineFitting(Lesson):
         self.fitting = self.found
         self.run, self.last = self.fitting.run, self.fitting.steps_taken
         self.clock = SpeedingClock(is_long(self.fitting) and self.fitting.jumps)
-        self.detail, self.late = ValueTracker(1.0), LATE
+        self.detail = ValueTracker(1.0)
         self.story = FittingStory(self.fitting, self.look)
         self.set_stage()
         self.tell_data()
@@ -201,7 +200,7 @@ class RegressionLineFitting(Lesson):
             if not self.last:
                 self.play(FadeOut(gradient), FadeIn(stage.beyond()), run_time=quick)
                 return
-            page = self.pages.step(lambda: Moment.at(self.clock.get_value() - self.late, self.last).step)
+            page = self.pages.step(lambda: Births.at(self.walk.moment, slow=self.detail.get_value() > 0.0))
             rows, results = without_results(page)
             self.play(*self.zone.leave(), FadeOut(gradient), run_time=quick)
             self.zone.shown = page
@@ -234,7 +233,6 @@ class RegressionLineFitting(Lesson):
         again = self.say("Again: a new gradient at the new point, a new step.")
         with self.beat(again):
             self.step_back()
-            self.late = 0.0
             self.advance(self.clock, 2.0, 3 * TIMING.move)
 
     def tell_other_steps(self) -> None:

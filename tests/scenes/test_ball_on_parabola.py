@@ -105,7 +105,7 @@ def test_dots_and_losses_are_the_trajectory(perform):
 def test_the_line_of_numbers_is_the_arithmetic_of_the_step_on_screen(perform):
     lesson = perform(BallOnParabola)
     for k in range(20):
-        new, old = (n.text for n in at(lesson, k).rule.numbers["parameter"])
+        new, old = (n.text for n in at(lesson, k + 1).rule.numbers["parameter"])
         (rate,), (slope,) = ([n.text for n in lesson.rule.numbers[role]] for role in ("step", "gradient"))
         if k == 0:
             assert (new, old, rate, slope) == ("6.40", "8.00", "0.10", "16.00")

@@ -175,7 +175,7 @@ def test_trail_and_positions_are_the_trajectory(lesson):
 
 def test_the_line_of_numbers_is_the_arithmetic_of_every_step(lesson):
     for k in range(lesson.last):
-        new, old = (number(n.text) for n in at(lesson, k).rule.numbers["parameter"])
+        new, old = (number(n.text) for n in at(lesson, k + 1).rule.numbers["parameter"])
         (rate,), (slope,) = ([number(n.text) for n in lesson.rule.numbers[r]] for r in ("step", "gradient"))
         assert rate == 0.55
         assert round(old - rate * slope, 2) == new

@@ -98,7 +98,7 @@ def test_dashes_of_a_run_far_beyond_the_map_end_at_its_edge():
 def test_arrows_are_shown_in_detail_only():
     run = descend(BOWL, (-3.0, 1.5), GradientDescent(0.1), 5)
     for shown in (0.0, 1.0):
-        how = {"detail": lambda shown=shown: shown, "parts": StepParts.of_slopes(LOOK, run)}
+        how = {"detail": lambda shown=shown: shown, "parts": StepParts.of_slopes(LOOK, run, 0.1)}
         (walk,), tracker = walks((0.1,), STYLES[:1], **how)
         at(walk, tracker, 0.5)
         arrows = walk.arrows.sum.arrows

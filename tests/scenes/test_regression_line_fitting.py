@@ -12,6 +12,7 @@ from gd_math.data.line_views import bowl_window
 from gd_studio.commands.lint import lint_lesson
 from scenes.base.look import Look
 from scenes.base.theme import DARK
+from scenes.cast.moving.births import Births
 from scenes.cast.moving.moments import POINTED, SCALED
 from scenes.regression_line_fitting import RegressionLineFitting
 
@@ -217,7 +218,10 @@ def test_a_copy_of_the_gradient_turns_round_and_becomes_the_step(lesson):
         assert arrows.step.tail == pytest.approx(lesson.walk.screen[0])
     angles = np.unwrap([np.arctan2(*way[::-1]) for way in ways])
     whole = arrows.sum.arrows[-1]
-    assert (np.diff(angles) > 0).all()
+    lengths, half = np.hypot(*np.transpose(ways)), len(ways) // 2
+    assert (np.diff(angles) > -1e-9).all()
+    assert angles[half] - angles[0] == pytest.approx(np.pi, abs=0.1), "it turns round first"
+    assert (np.diff(lengths[half:]) <= 1e-9).all() and lengths[-2] < lengths[half], "then it shrinks"
     assert ways[0] == pytest.approx((whole.tip - whole.tail)[:2], abs=0.1)
     assert ways[-1] == pytest.approx(step[:2], abs=0.1)
 
@@ -286,7 +290,7 @@ def test_the_numbers_of_a_step_are_its_arithmetic(lesson):
     points = descended(lesson)
     x, y = data_of(lesson)
     for k in range(2):
-        page = lesson.pages.step(lambda k=k: k)
+        page = lesson.pages.step(lambda k=k: Births.finished(k))
         for place, row in enumerate(page.rows):
             old, rate, slope, new = (number(part.text) for part in row if hasattr(part, "text"))
             assert (old, new) == (round(points[k, place], 2), round(points[k + 1, place], 2))

@@ -7,6 +7,7 @@ from gd_math.runs.descent import descend
 from gd_math.runs.optimizers import Momentum
 from scenes.base.layout import Box
 from scenes.base.look import Look
+from scenes.cast.moving.births import Births
 from scenes.cast.writing.formula_zone import FormulaZone
 from scenes.cast.writing.number_rows import Cell
 from scenes.cast.writing.number_text import as_number
@@ -19,8 +20,12 @@ def texts(row: list[Cell]) -> list[str]:
 
 def test_a_row_tells_the_step_that_is_told_and_keeps_the_last_one() -> None:
     told = 0
-    numbers = [("", ["2.0", "1.7"], "parameter"), ("-", ["0.1"], "step"), ("=", ["1.7", "1.4"], "parameter")]
-    row = step_row("w", numbers, lambda: told)
+    numbers = [
+        ("", ["2.0", "1.7"], "parameter", "place"),
+        ("-", ["0.1"], "step", "rate"),
+        ("=", ["1.7", "1.4"], "parameter", "result"),
+    ]
+    row = step_row("w", numbers, lambda: Births.finished(told))
     assert texts(row) == ["w", "arrow.l", "2.0", "-", "0.1", "=", "1.7"]
     assert [cell.role for cell in row if cell.read] == ["parameter", "step", "parameter"]
     told = 5
@@ -31,7 +36,7 @@ def test_a_row_tells_the_step_that_is_told_and_keeps_the_last_one() -> None:
 def test_momentum_is_told_with_numbers_that_add_up(rate: float, beta: float) -> None:
     step, optimizer = 0, Momentum(rate, beta)
     run = descend(Quadratic([1.0, 3.0]), (2.5, -1.25), optimizer, 6)
-    rows = momentum_rows(Look(), run, optimizer, lambda: step, told=4)
+    rows = momentum_rows(Look(), run, optimizer, lambda: Births.finished(step), told=4)
     assert len(rows) == 4
     for step in range(4):
         for place in range(2):
@@ -56,8 +61,8 @@ def test_momentum_is_told_with_numbers_that_add_up(rate: float, beta: float) -> 
 def test_momentum_has_pages_for_narrow_and_for_low_boxes_with_the_same_numbers() -> None:
     optimizer = Momentum(0.1, 0.7)
     run = descend(Quadratic([1.0, 3.0]), (2.5, -1.25), optimizer, 6)
-    pages = momentum_pages(Look(), run, optimizer, lambda: 1, told=2)
-    rows = momentum_rows(Look(), run, optimizer, lambda: 1, told=2)
+    pages = momentum_pages(Look(), run, optimizer, lambda: Births.finished(1), told=2)
+    rows = momentum_rows(Look(), run, optimizer, lambda: Births.finished(1), told=2)
     assert [len(page) for page in pages] == [4, 8, 2, 4]
     assert [texts(row) for row in pages[0]] == [texts(row) for row in rows]
     for page, whole in ((pages[1], rows), (pages[3], rows[::2])):

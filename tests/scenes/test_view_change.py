@@ -68,7 +68,8 @@ def map_and_walk(box=WIDE):
         LOOK, box, land, (-6.0, 6.0), (-4.0, 4.0), x_label="w", y_label="b", height_label='"MSE"'
     )
     run, time = descend(land, (-3.0, 1.5), GradientDescent(0.1), 5), ValueTracker(1.6)
-    walk = MapWalk(LOOK, plot, run, time.get_value, lambda: 1.0, parts=StepParts.of_slopes(LOOK, run))
+    parts = StepParts.of_slopes(LOOK, run, 0.1)
+    walk = MapWalk(LOOK, plot, run, time.get_value, lambda: 1.0, parts=parts)
     plot.write_heights(walk.occupied())
     return plot, walk
 

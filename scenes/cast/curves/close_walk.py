@@ -1,6 +1,7 @@
 """A run on a curve, told closely: the slope becomes the gradient arrow, the step, and the next place."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Self
 
 import numpy as np
 from manim import VGroup, smooth
@@ -23,7 +24,9 @@ from scenes.cast.marks.balls import Ball
 from scenes.cast.marks.lines import Polyline, dashes
 from scenes.cast.marks.run_style import RunStyle
 from scenes.cast.moving.following import follow
-from scenes.cast.moving.moments import SLOW_STEPS, Moment
+from scenes.cast.moving.moments import SLOW_STEPS, Moment, turning
+from scenes.cast.writing.arrow_count import ArrowCount
+from scenes.cast.writing.number_text import MINUS
 
 DASH = (0.08, 0.07)
 """Of the path."""
@@ -34,8 +37,10 @@ LEAST_SHARE = 0.05
 SHORTEST_NAMED = 0.3
 """Arrows shorter than this get no word."""
 DONE = 0.999
-TANGENT = 1.5
-"""Half its length, in scene units: it reaches beyond the curve on both sides."""
+TANGENT = 2.2
+"""Half its length, in scene units: it reaches visibly beyond the curve on both sides."""
+TOP_AIR = 0.1
+"""Between the turning copy and the picture's upper edge."""
 CROSS = 0.11
 """Half the size of the mark where a step leads out of the function's domain."""
 LABEL_RISE = 0.34
@@ -103,10 +108,24 @@ class CloseWalk(VGroup):
         self.cross = Polyline(colours.warning, STROKES.arrow, name="not defined here")
         self.ball = Ball(look)
         self.edge = EdgeMark(look, plot)
+        self.number: ArrowCount | None = None
         self.add(self.curve, self.drop, self.path, self.tangent)
         self.add(self.gradient_arrow, self.step_arrow, self.cross, self.ball, self.edge)
         self.name = "close walk"
         follow(self, self.redraw)
+
+    def count(self, slopes: Sequence[str], rate: str) -> Self:
+        """Let the length of the gradient be counted down to that of the step at the tip of its copy.
+
+        Parameters
+        ----------
+        slopes, rate
+            As the formula prints them, slopes one a step.
+        """
+        lengths = [text.strip(f"({MINUS})") for text in slopes[:SLOW_STEPS]]
+        self.number = ArrowCount(self.look, lengths, rate)
+        self.add(self.number)
+        return self
 
     @property
     def moment(self) -> Moment:
@@ -174,6 +193,8 @@ class CloseWalk(VGroup):
             self.edge.mark((x, y))
             for part in (self.tangent, self.gradient_arrow, self.step_arrow, self.drop, self.cross):
                 part.points = np.zeros((0, 3))
+            if self.number is not None:
+                self.number.wipe()
             return
         here = self.plot.at(x, y)
         self.ball.stand_at(here)
@@ -188,6 +209,8 @@ class CloseWalk(VGroup):
             self.gradient_arrow.vanish()
             self.step_arrow.vanish()
             self.cross.set_corners()
+            if self.number is not None:
+                self.number.wipe()
             return
         ball, gradient, step = self.arrow_tips(moment.step)
         sides, detail = self.drawn.sides, self.detail()
@@ -199,21 +222,30 @@ class CloseWalk(VGroup):
         self._cross_out(step if out and moment.scaled > DONE else None)
 
     def _redraw_step(self, moment: Moment, ball: Point3D, gradient: Point3D, step: Point3D) -> None:
-        """Draw the step: of slow steps a copy of the gradient arrow turns round, shrinks, and becomes it."""
+        """Draw the step: of slow steps a copy of the gradient turns round, then shrinks, and becomes it."""
         detail, share = self.detail(), smooth(moment.scaled)
+        turned, shrunk = turning(moment.scaled)
         tail = ball + (step - ball) * smooth(moment.moved)
-        turns = moment.step < SLOW_STEPS and 0.0 < share < 1.0 and detail > 0.0
+        turns = moment.step < SLOW_STEPS and 0.0 < moment.scaled < DONE and detail > 0.0
         colours = self.look.colours
+        tip = step
         if turns:
             long, short = float(gradient[0] - ball[0]), float(step[0] - ball[0])
-            length = (1.0 - share) * abs(long) + share * abs(short)
-            angle = np.pi * share
-            way = np.array([np.sign(long) * np.cos(angle), np.sin(angle), 0.0])
-            self.step_arrow.set_between(ball, ball + length * way, area=self.drawn.sides)
+            length = (1.0 - shrunk) * abs(long) + shrunk * abs(short)
+            room = max(float(self.plot.area.top - ball[1]) - TOP_AIR, 0.0)
+            angle = np.pi * turned
+            across, up = np.sign(long) * length * np.cos(angle), min(length, room) * np.sin(angle)
+            tip = ball + np.array([across, up, 0.0])
+            self.step_arrow.set_between(ball, tip, area=self.drawn.sides)
         else:
-            tip = ball + (step - ball) * share * detail
-            self.step_arrow.set_between(tail if detail else tip, tip, area=self.drawn.sides)
-        self.step_arrow.set_fill(blend(colours.step, colours.gradient, share if turns else 1.0))
+            reached = ball + (step - ball) * share * detail
+            self.step_arrow.set_between(tail if detail else reached, reached, area=self.drawn.sides)
+        self.step_arrow.set_fill(blend(colours.step, colours.gradient, shrunk if turns else 1.0))
+        if self.number is not None and detail > 0.0:
+            shown = gradient if moment.scaled == 0.0 else tip
+            self.number.draw(moment, ball, shown, self.plot.area)
+        elif self.number is not None:
+            self.number.wipe()
 
     def _cross_out(self, place: Point3D | None) -> None:
         """Mark where a step leads to that has no value."""

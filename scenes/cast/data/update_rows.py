@@ -6,18 +6,22 @@ from typing import cast
 from manim import VGroup, VMobject
 
 from gd_math.data.line_descent import LineDescent
+from scenes.cast.moving.births import Births
 from scenes.cast.moving.moments import SLOW_STEPS
 from scenes.cast.writing.number_rows import Cell
 from scenes.cast.writing.number_text import fixed, honest_decimals, not_hidden, shortest
 from scenes.cast.writing.numbers import Number
-from scenes.cast.writing.step_rows import APART, bracketed, step_row
+from scenes.cast.writing.step_rows import APART, Texts, bracketed, step_row
 
 WITHOUT_RESULT = 7
 """Cells that are left where the box is narrow."""
 
 
 def update_rows(
-    descent: LineDescent, names: Sequence[str], decimals: Sequence[Sequence[int]], now: Callable[[], int]
+    descent: LineDescent,
+    names: Sequence[str],
+    decimals: Sequence[Sequence[int]],
+    births: Callable[[], Births],
 ) -> list[list[Cell]]:
     """Return ``w ← 2.0 − 0.1 × 3.0 = 1.7`` for each parameter, as cells, for the steps that are told slowly.
 
@@ -29,8 +33,8 @@ def update_rows(
         Typst math of the parameters.
     decimals
         For each parameter, how many decimals its numbers have at each step.
-    now
-        Returns the step that is told.
+    births
+        Returns what stands in the rows.
     """
     run, rate = descent.run, shortest(descent.rate)
 
@@ -40,13 +44,13 @@ def update_rows(
         before = [fixed(float(run.points[k, place]), d) for k, d in steps]
         after = [fixed(float(run.points[k + 1, place]), d) for k, d in steps]
         slopes = [bracketed(slope_text(descent, k, place, d)) for k, d in steps]
-        numbers = [
-            ("", before, "parameter"),
-            ("-", [rate], "step"),
-            ("times", slopes, "gradient"),
-            ("=", after, "parameter"),
+        numbers: list[Texts] = [
+            ("", before, "parameter", "place"),
+            ("-", [rate], "step", "rate"),
+            ("times", slopes, "gradient", "slope"),
+            ("=", after, "parameter", "result"),
         ]
-        rows.append(step_row(name, numbers, now))
+        rows.append(step_row(name, numbers, births))
     return rows
 
 

@@ -17,7 +17,9 @@ from scenes.cast.charts.ticks import rounded_down
 from scenes.cast.marks.arrow_sum import ArrowSum
 from scenes.cast.marks.arrows import FlatArrow
 from scenes.cast.marks.lines import Polyline, clip_polyline
-from scenes.cast.moving.moments import SLOW_STEPS, Moment
+from scenes.cast.moving.moments import SLOW_STEPS, Moment, turning
+from scenes.cast.writing.arrow_count import ArrowCount
+from scenes.cast.writing.number_text import fixed, honest_decimals, shortest
 
 LONGEST_GRADIENT_ARROW, SHORTEST_GRADIENT_ARROW = 1.7, 0.6
 
@@ -52,6 +54,7 @@ class StepParts:
     whole_colour: str = ""
     whole_name: str = "sum"
     in_turn: bool = False
+    rate: float | None = None
 
     def grown(self, measured: float) -> list[float]:
         """Return how much of each part is there, when so much of the time until MEASURED is over."""
@@ -60,12 +63,12 @@ class StepParts:
         return [float(smooth(share)) for share in shares]
 
     @classmethod
-    def of_slopes(cls, look: Look, run: Trajectory) -> "StepParts":
-        """Return the partial slopes, whose sum is the gradient."""
+    def of_slopes(cls, look: Look, run: Trajectory, rate: float) -> "StepParts":
+        """Return the partial slopes, whose sum is the gradient, of a run with a constant learning rate."""
         colour, slopes = look.colours.gradient, run.gradients
         along = [slopes * axis for axis in np.eye(2)]
         names = [f"partial {name}" for name in run.variables]
-        return cls(along, [colour] * 2, names, slopes, colour, "gradient arrow")
+        return cls(along, [colour] * 2, names, slopes, colour, "gradient arrow", rate=rate)
 
     @classmethod
     def of_momentum(
@@ -123,6 +126,8 @@ class WalkArrows(VGroup):
         )
         self.step = FlatArrow(look.colours.step, name="step arrow")
         super().__init__(self.sum, self.step)
+        self.number = self._count()
+        self.add(*([] if self.number is None else [self.number]))
         self.name = "arrows"
         self._measure()
         self.factor = factor or (1.0 if self.whole is None else self._factor())
@@ -133,6 +138,15 @@ class WalkArrows(VGroup):
         plot, points = self.plot, self.run.points
         self.screen = plot.points_at(points[:, 0], points[:, 1])
         self.sum.area = plot.area
+
+    def _count(self) -> ArrowCount | None:
+        """Return the number that counts from the gradient's length to the step's, true as it is printed."""
+        if self.whole is None or self.parts is None or self.parts.rate is None:
+            return None
+        lengths, rate = np.hypot(*self.whole[:SLOW_STEPS].T), self.parts.rate
+        decimals = honest_decimals(0.0 * lengths, -rate, lengths, rate * lengths)
+        texts = [fixed(float(length), d) for length, d in zip(lengths, decimals, strict=True)]
+        return ArrowCount(self.look, texts, shortest(rate), plate=True)
 
     def tips(self, step: int) -> Point3D_Array:
         """Return the tips of the parts, of their sum and of the step, shape (parts + 2, 3)."""
@@ -161,6 +175,8 @@ class WalkArrows(VGroup):
         nowhere = np.zeros((len(self.sum.arrows), 3))
         self.sum.draw(np.zeros(3), nowhere, [0.0] * len(nowhere), joined=0.0)
         self.step.vanish()
+        if self.number is not None:
+            self.number.wipe()
 
     def draw(self, moment: Moment) -> None:
         """Draw the arrows of a step as far as they are told."""
@@ -173,14 +189,21 @@ class WalkArrows(VGroup):
             self.sum.draw(here, np.array(tips), shares, pointed if self.whole is None else joined)
         way = ahead - here
         share, colours = smooth(moment.scaled), self.look.colours
-        turning = self.whole is not None and moment.step < SLOW_STEPS and 0.0 < share < 1.0
-        self.step.set_fill(blend(colours.step, colours.gradient, share if turning else 1.0))
-        if turning:
-            tip = here + turned(tips[-1] - here, way, share)
-            self.step.set_between(here, tip, area=self.plot.area)
-            return
+        _, shrunk = turning(moment.scaled)
+        copied = self.whole is not None and moment.step < SLOW_STEPS and moment.scaled < 1.0
+        self.step.set_fill(blend(colours.step, colours.gradient, shrunk if copied else 1.0))
         tail, tip = here + way * smooth(moment.moved), here + way * share
-        self.step.set_between(tail, tip, area=self.plot.area)
+        if copied:
+            tail, tip = here, self._inside(here, turned(tips[-1] - here, way, moment.scaled))
+        self.step.set_between(tail, tip if moment.scaled > 0.0 else tail, area=self.plot.area)
+        if self.number is not None:
+            self.number.draw(moment, here, tip, self.plot.area)
+
+    def _inside(self, here: Point3D, vector: Point3D) -> Point3D:
+        """Return the tip of an arrow that is shorter where it would leave the map."""
+        pieces = clip_polyline(np.array([here, here + vector]), self.plot.area)
+        end: Point3D = pieces[0][-1] if pieces else here + vector
+        return end
 
     def _factor(self) -> float:
         """Return a round factor with which the sums of the slow steps end inside."""
@@ -199,15 +222,16 @@ class WalkArrows(VGroup):
         return rounded_down(min(factors)) if factors else 0.0
 
 
-def turned(vector: Point3D, goal: Point3D, share: float) -> Point3D:
-    """Return a vector at a share of its way to one that is opposite to it: it turns and shrinks, or grows.
+def turned(vector: Point3D, goal: Point3D, scaled: float) -> Point3D:
+    """Return a vector on its way to one that is opposite to it: it turns round, then shrinks, or grows.
 
     >>> turned(np.array([2.0, 0.0, 0.0]), np.array([-1.0, 0.0, 0.0]), 0.5).round(9).tolist()
-    [0.0, 1.5, 0.0]
+    [-2.0, 0.0, 0.0]
     """
+    turned_by, shrunk = turning(scaled)
     long, short = (float(np.hypot(one[0], one[1])) for one in (vector, goal))
-    angle = float(np.arctan2(vector[1], vector[0])) + np.pi * share
-    length = (1.0 - share) * long + share * short
+    angle = float(np.arctan2(vector[1], vector[0])) + np.pi * turned_by
+    length = (1.0 - shrunk) * long + shrunk * short
     return length * np.array([np.cos(angle), np.sin(angle), 0.0])
 
 

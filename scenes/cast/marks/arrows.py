@@ -9,8 +9,13 @@ from scenes.cast.marks.lines import clip_polyline
 
 SHAFT = 0.055
 HEAD = 0.2
-SHORTEST_SHAFT = 0.35
-"""Share of a short arrow that stays shaft: below `HEAD / (1 - this)` the head shrinks with the arrow."""
+WING, SLENDER = 0.42, 0.6
+"""Half the width of a head, in its lengths; a shaft is at most so much of that wide."""
+SHORTEST_SHAFT = 0.55
+"""Share of a short arrow that stays shaft: its head is shorter than half of it.
+
+Below `HEAD / (1 - this)` the head shrinks with the arrow.
+"""
 
 
 class FlatArrow(VMobject):
@@ -54,7 +59,8 @@ class FlatArrow(VMobject):
         head = min(self.head, length * (1 - SHORTEST_SHAFT))
         scale = head / self.head
         neck = self.tip - along * head
-        half, wing = across * self.shaft / 2 * max(scale, 0.5), across * self.head * 0.42 * scale
+        wing = across * self.head * WING * scale
+        half = across * min(self.shaft / 2 * max(scale, 0.5), SLENDER * self.head * WING * scale)
         corners = np.array(
             [
                 self.tail + half,

@@ -15,6 +15,9 @@ POINTED = 0.5
 SCALED = 0.7
 """Share of a step after which the arrow of the step is complete; it begins at POINTED, the move at SCALED."""
 
+TURNED, TIMES = 0.45, 0.6
+"""Shares of the scaling after which the copy of the gradient has turned round, and it begins to shrink."""
+
 SLOW_STEPS = 2
 """Steps that are told with every number before the others follow on one clock."""
 
@@ -53,3 +56,13 @@ class Moment:
         edges = (0.0, MEASURED, POINTED, SCALED, 1.0)
         shares = (min(max((u - start) / (end - start), 0.0), 1.0) for start, end in itertools.pairwise(edges))
         return cls(step, *shares)
+
+
+def turning(scaled: float) -> tuple[float, float]:
+    """Return how far the copy of a gradient has turned round, and how far it has shrunk to the step.
+
+    >>> turning(0.0), turning(0.5), turning(1.0)
+    ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0))
+    """
+    turned, shrunk = scaled / TURNED, (scaled - TIMES) / (1.0 - TIMES)
+    return float(smooth(min(turned, 1.0))), float(smooth(max(shrunk, 0.0)))

@@ -5,12 +5,11 @@ from typing import Literal
 
 import numpy as np
 from manim import Animation, FadeIn, FadeOut, VGroup, VMobject
-from manim.mobject.mobject import _AnimationBuilder
 
 from scenes.base.layout import Box
 from scenes.base.look import Look
 from scenes.base.theme import TYPE
-from scenes.cast.writing.formulas import MathFormula, UpdateRule
+from scenes.cast.writing.formulas import MathFormula
 from scenes.cast.writing.number_rows import Cell, NumberRows
 
 Rows = Sequence[Sequence[Cell]]
@@ -111,10 +110,6 @@ class FormulaZone:
         """Return the animations that leave the zone empty."""
         gone, self.shown = self.shown, VGroup()
         return [FadeOut(gone)] if len(gone) else []
-
-    def light(self, *roles: str) -> list[_AnimationBuilder]:
-        """Return the animations that light up what `roles` mean in an update rule, and nothing else."""
-        return self.shown.light(*roles) if isinstance(self.shown, UpdateRule) else []
 
     def _fitting(self, markup: str, largest: float) -> MathFormula:
         return fitting(self.look, markup, width=self.box.width, height=self.box.height, largest=largest)

@@ -3,12 +3,15 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 from manim import VGroup
+from manim.typing import Point3DLike
 
 from scenes.base.layout import Box
 from scenes.base.look import Look
 from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, TYPE, WORDS_FONT
 from scenes.base.words import typst_string
+from scenes.cast.moving.births import present
 from scenes.cast.writing.formulas import MathFormula
 from scenes.cast.writing.numbers import LiveNumber, number_width
 
@@ -42,6 +45,10 @@ class Cell:
         Colour name in the theme.
     before
         Free room before it, in scene units at the size of captions.
+    shown
+        Returns how visible it is, from 0 to 1.
+    arrived, comes_from
+        Returns how far a number has come to its place, and from which cell of its row, if that is there.
     """
 
     markup: str = ""
@@ -49,6 +56,9 @@ class Cell:
     samples: Sequence[str] = ()
     role: str = "ink"
     before: float = COLUMN_GAP
+    shown: Callable[[], float] | None = None
+    arrived: Callable[[], float] | None = None
+    comes_from: int = 0
 
     @classmethod
     def blank(cls) -> "Cell":
@@ -103,15 +113,17 @@ class NumberRows(VGroup):
         for k, (cells, formulas) in enumerate(zip(rows, symbols, strict=True)):
             baseline = box.top - FIRST_ROW * cap - k * apart
             row, right = VGroup(), box.right - self.whole
-            for place, (cell, formula, width) in enumerate(zip(cells, formulas, widths, strict=False)):
+            ends = (right + np.cumsum(widths)).tolist()
+            for place, (cell, formula) in enumerate(zip(cells, formulas, strict=True)):
                 left = right + (tight * cell.before * size / TYPE.caption if place else 0.0)
-                right += width
+                right = ends[place]
                 if cell.read is not None:
-                    colour = getattr(look.colours, cell.role)
-                    end = (right, baseline, 0.0)
-                    row.add(LiveNumber(look, cell.read, end, anchor="right", colour=colour, size=size))
+                    colour, where = getattr(look.colours, cell.role), _ending(cell, ends, place, baseline)
+                    row.add(LiveNumber(look, cell.read, where, anchor="right", colour=colour, size=size))
                 elif formula is not None:
                     row.add(formula.stand_on(baseline).shift((left - float(formula.get_left()[0]), 0.0, 0.0)))
+                if cell.shown is not None and (cell.read is not None or formula is not None):
+                    present(row[-1], cell.shown)
             self.rows.append(row)
             self.add(row)
         self.name = "rows of numbers"
@@ -142,6 +154,17 @@ class NumberRows(VGroup):
             made.append(formulas)
         self.whole = max(sum(widths), over)
         return made, widths
+
+
+def _ending(
+    cell: Cell, ends: Sequence[float], place: int, baseline: float
+) -> Point3DLike | Callable[[], Point3DLike]:
+    """Return where a number ends: in its column, or on its way there from another one."""
+    arrived, here = cell.arrived, ends[place]
+    if arrived is None or cell.comes_from >= len(ends):
+        return (here, baseline, 0.0)
+    start = ends[cell.comes_from]
+    return lambda: (start + arrived() * (here - start), baseline, 0.0)
 
 
 def _apart(box: Box, count: int, size: float) -> float:

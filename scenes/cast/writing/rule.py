@@ -11,9 +11,10 @@ from gd_math.typing import Floats
 from scenes.base.layout import Box
 from scenes.base.look import Look
 from scenes.base.theme import TYPE
-from scenes.cast.moving.moments import SLOW_STEPS
+from scenes.cast.moving.births import Births, Lights
+from scenes.cast.moving.moments import SLOW_STEPS, Moment
 from scenes.cast.writing.comparing import telling_decimals
-from scenes.cast.writing.formulas import Term, UpdateRule, paint
+from scenes.cast.writing.formulas import paint
 from scenes.cast.writing.number_text import (
     MINUS,
     TIMES,
@@ -23,6 +24,7 @@ from scenes.cast.writing.number_text import (
     shortest,
     significant,
 )
+from scenes.cast.writing.update_rule import Term, UpdateRule, always
 
 MOST_DECIMALS = 6
 
@@ -40,10 +42,18 @@ def rule_markup(look: Look, variable: str) -> str:
     )
 
 
-def gradient_rule(look: Look, run: Trajectory, rate: float, step: Callable[[], int], box: Box) -> UpdateRule:
+def gradient_rule(
+    look: Look,
+    run: Trajectory,
+    rate: float,
+    moment: Callable[[], Moment],
+    box: Box,
+    detail: Callable[[], float] = always,
+) -> UpdateRule:
     """Return x_{t+1} = x_t − α f′(x_t) as symbols, and beneath it with the numbers of the present step.
 
-    The step by which a run left has its line as well.
+    The numbers of steps that are told slowly are born one by one, as `Births` says, and are lit with their
+    symbols. The step by which a run left has its line as well.
 
     Parameters
     ----------
@@ -53,17 +63,23 @@ def gradient_rule(look: Look, run: Trajectory, rate: float, step: Callable[[], i
         One trajectory in one variable.
     rate
         The learning rate α.
-    step
-        Returns the number of the step on screen.
+    moment
+        Returns where the telling stands.
     box
         Formula zone.
+    detail
+        0 where no step is told slowly.
     """
     lines = _lines_of(run)
+    leaving = run.steps_taken if run.endings >= Ending.NOT_FINITE else None
 
-    def now() -> int:
-        return min(step(), len(lines[0]) - 1)
+    def births() -> Births:
+        return Births.at(moment(), leaving, slow=detail() > 0.0)
 
-    rows = [_terms(lines, rate, now, write) for write in _writings(lines, rate)]
+    def lights() -> Lights:
+        return Lights.at(moment(), slow=detail() > 0.0)
+
+    rows = [_terms(lines, rate, births, lights, write) for write in _writings(lines, rate)]
     fitting = (row for row in rows if UpdateRule.row_width(row, TYPE.label) <= box.width)
     return UpdateRule(look, rule_markup(look, run.variables[0]), next(fitting, rows[-1]), box)
 
@@ -109,15 +125,48 @@ def _plainly(decimals: list[int], value: float, step: int) -> str:
     return significant(value, 2) if lost else text
 
 
-def _terms(lines: Lines, rate: float, now: Callable[[], int], write: Write) -> list[Term]:
+def _terms(
+    lines: Lines, rate: float, births: Callable[[], Births], lights: Callable[[], Lights], write: Write
+) -> list[Term]:
     def bracketed(text: str) -> str:
         return f"({text})" if text.startswith(MINUS) else text
 
     olds, slopes, news = ([write(float(value), k) for k, value in enumerate(part)] for part in lines)
-    gradients = [bracketed(text) for text in slopes]
+    gradients, last, alpha = [bracketed(text) for text in slopes], len(olds) - 1, shortest(rate, 2)
+
+    def step() -> int:
+        return min(births().step, last)
+
     return [
-        Term("parameter", lambda: news[now()], news),
-        Term("parameter", lambda: olds[now()], olds, before="="),
-        Term("step", lambda: shortest(rate, 2), [shortest(rate, 2)], before=MINUS),
-        Term("gradient", lambda: gradients[now()], gradients, before=TIMES),
+        Term(
+            "parameter",
+            lambda: news[step()],
+            news,
+            shown=lambda: births().result,
+            lit=lambda: lights().result,
+        ),
+        Term(
+            "parameter",
+            lambda: olds[min(births().place, last)],
+            olds,
+            before="=",
+            lit=lambda: lights().place,
+            arrived=lambda: births().arrived,
+        ),
+        Term(
+            "step",
+            lambda: alpha,
+            [alpha],
+            before=MINUS,
+            shown=lambda: births().rate,
+            lit=lambda: lights().rate,
+        ),
+        Term(
+            "gradient",
+            lambda: gradients[step()],
+            gradients,
+            before=TIMES,
+            shown=lambda: births().slope,
+            lit=lambda: lights().slope,
+        ),
     ]

@@ -9,6 +9,7 @@ from gd_math.data.standstill import StandstillRun
 from scenes.base.look import Look
 from scenes.base.theme import TYPE
 from scenes.cast.data.update_rows import APART, WITHOUT_RESULT, true_decimals, update_rows
+from scenes.cast.moving.births import Births
 from scenes.cast.writing.formula_zone import FormulaZone
 from scenes.cast.writing.formulas import paint
 from scenes.cast.writing.number_rows import Cell
@@ -39,6 +40,8 @@ class Pages:
         Decimals of slope and intercept that suit the picture.
     now
         Returns the step that is told.
+    births
+        Returns what stands in the rows of its update.
     """
 
     def __init__(
@@ -48,8 +51,10 @@ class Pages:
         zone: FormulaZone,
         decimals: tuple[int, int],
         now: Callable[[], int],
+        births: Callable[[], Births],
     ) -> None:
         self.look, self.fit, self.zone, self.decimals, self.now = look, fit, zone, decimals, now
+        self.births = births
         colours = look.colours
         self.names = [paint(colours.parameter, name) for name in NAMES]
         self.cost_name = paint(colours.loss, "J")
@@ -67,7 +72,7 @@ class Pages:
     def step(self) -> VMobject:
         """Return the update of both parameters with the numbers of the step that is told."""
         decimals = [true_decimals(self.fit, place, self.decimals[place]) for place in range(2)]
-        rows = update_rows(self.fit, self.names, decimals, self.now)
+        rows = update_rows(self.fit, self.names, decimals, self.births)
         return self.zone.page(
             rows, [row[:WITHOUT_RESULT] for row in rows], [[*row[:2], row[-1]] for row in rows]
         )

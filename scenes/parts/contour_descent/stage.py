@@ -90,7 +90,7 @@ class ContourDescentStage:
             fit.run,
             clock.get_value,
             lambda: clock.step < SLOW_STEPS and clock.speed == 0.0,
-            parts=StepParts.of_slopes(look, fit.run),
+            parts=StepParts.of_slopes(look, fit.run, fit.rate),
             factor=factor,
             size=BALL,
             dotted=fit.fall,

@@ -11,9 +11,10 @@ from scenes.base.layout import Box
 from scenes.base.look import Look
 from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, TYPE
 from scenes.cast.moving.following import follow
-from scenes.cast.writing.formulas import LINE_GAP, MathFormula, paint
+from scenes.cast.writing.formulas import MathFormula, paint
 from scenes.cast.writing.number_text import LARGEST_PLAIN, plain, powers_of_ten
 from scenes.cast.writing.numbers import Anchor, LiveNumber, number_width
+from scenes.cast.writing.update_rule import LINE_GAP
 
 AIR = 0.14
 """Between the parts of the inequality, in scene units."""

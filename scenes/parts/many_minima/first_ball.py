@@ -14,7 +14,6 @@ from scenes.base.theme import TYPE
 from scenes.cast.charts.axes import Plot
 from scenes.cast.charts.free_places import ring, roomiest
 from scenes.cast.curves.close_walk import CloseWalk
-from scenes.cast.moving.moments import Moment
 from scenes.cast.writing.formulas import MathFormula
 from scenes.cast.writing.rule import gradient_rule
 
@@ -22,8 +21,6 @@ QUESTION = 0.9
 """From the ball to the question mark on the poster."""
 LONGEST, HIGHEST = 0.34, 0.5
 """Of the gradient arrow, as shares of the picture's width and height, within which it turns round."""
-LATE = 1e-6
-"""The rule keeps the numbers of the first step until the second one begins."""
 
 
 def first_of(many: ManyStarts, view: View) -> int | None:
@@ -82,10 +79,8 @@ class FirstBall:
         longest = min(LONGEST, HIGHEST * plot.area.height / plot.area.width)
         self.walk = CloseWalk(look, plot, self.run, time, detail, close.x_range, longest=longest)
         self.walk.remove(self.walk.curve)  # all balls share one
-        self.late = LATE
-        self.rule = gradient_rule(
-            look, self.run.run, rate, lambda: Moment.at(time() - self.late, self.run.last).step, box
-        )
+        self.rule = gradient_rule(look, self.run.run, rate, lambda: self.walk.moment, box, detail)
+        self.walk.count(self.rule.samples["gradient"], self.rule.samples["step"][0])
         self.question = MathFormula(look, '"?"', colour=look.colours.step, size=2 * TYPE.formula)
         half = np.array([self.question.width, self.question.height]) / 2
         places, area = ring(self.walk.ball.place, QUESTION), plot.area

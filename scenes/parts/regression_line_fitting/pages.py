@@ -11,6 +11,7 @@ from gd_math.typing import Points
 from scenes.base.look import Look
 from scenes.base.theme import TYPE
 from scenes.cast.data.update_rows import APART, WITHOUT_RESULT, slope_text, true_decimals, update_rows
+from scenes.cast.moving.births import Births
 from scenes.cast.writing.formula_zone import FormulaZone
 from scenes.cast.writing.formulas import paint
 from scenes.cast.writing.number_rows import Cell
@@ -73,12 +74,12 @@ class FittingPages:
         w, b = self.decimals
         return w + 1, b + 1
 
-    def step(self, now: Callable[[], int]) -> VMobject:
-        """Return the update of both parameters with the numbers of step `now`, one of those told slowly."""
+    def step(self, births: Callable[[], Births]) -> VMobject:
+        """Return the update of both parameters with the numbers of a step that is told slowly."""
         names = [paint(self.look.colours.parameter, name) for name in "wb"]
         told = self.fitting, names
-        honest = update_rows(*told, [self.exactly] * 2, now)
-        coarse = update_rows(*told, [[self.least] * len(self.exactly)] * 2, now)
+        honest = update_rows(*told, [self.exactly] * 2, births)
+        coarse = update_rows(*told, [[self.least] * len(self.exactly)] * 2, births)
         brief = [[*row[:1], Cell(":"), *row[3:WITHOUT_RESULT]] for row in coarse]
         shorter = ([row[:WITHOUT_RESULT] for row in rows] for rows in (honest, coarse))
         return self.zone.page(honest, *shorter, brief)

@@ -94,7 +94,7 @@ class FittingStage:
         self.map = self._map(left, draft)
         self.window = self.map.x_range, self.map.y_range
         self.close, factor = close_step(self.map, fitting)
-        slopes = StepParts.of_slopes(look, fitting.run)
+        slopes = StepParts.of_slopes(look, fitting.run, fitting.rate)
         self.walk = MapWalk(
             look, self.map, fitting.run, clock.get_value, detail.get_value, parts=slopes, factor=factor
         )

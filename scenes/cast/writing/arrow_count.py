@@ -1,0 +1,111 @@
+"""The number at the tip of the gradient's copy: how it becomes the step while the copy does."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from manim import VGroup
+from manim.typing import Point3D
+
+from scenes.base.layout import Box
+from scenes.base.look import Look
+from scenes.base.theme import TYPE, blend
+from scenes.cast.moving.moments import TIMES as SHRINKING
+from scenes.cast.moving.moments import TURNED, Moment, turning
+from scenes.cast.writing.number_text import TIMES, as_number, fixed, significant
+from scenes.cast.writing.numbers import Number, number_width
+from scenes.cast.writing.plates import Plate
+
+GAP, AIR = 0.12, 0.07
+"""Between the tip and the number; of a plate around it."""
+COMING, GOING = 0.3, 0.25
+"""Shares of the pointing and of the move in which the number comes and goes."""
+NEAR = 0.85
+"""Of the turning: from here on the rate stands beside the length."""
+OVERHANG = 0.3
+"""How far the number may reach beyond the picture's right edge: at the left one there are numbers."""
+
+
+class ArrowCount(VGroup):
+    """The length of an arrow at its tip: of the gradient, then times the learning rate, then of the step.
+
+    16.00, while the copy turns; 16.00 × 0.10; and while it shrinks the number counts down to 1.60.
+
+    Parameters
+    ----------
+    look
+        Theme and language.
+    lengths
+        Of the gradients of the steps told slowly, as the formula prints them, without signs.
+    rate
+        The learning rate α, as the formula prints it.
+    plate
+        Whether it stands on a plate: over a map.
+    """
+
+    lint_ignore = frozenset({"words-crossed", "contrast", "words-overlap-words"})
+    """It flies over what lies on its way, and fades in and out."""
+
+    def __init__(self, look: Look, lengths: Sequence[str], rate: str, *, plate: bool = False) -> None:
+        super().__init__()
+        self.look, self.lengths, self.rate = look, list(lengths), rate
+        self.plate = Plate(look.colours.background, 0.0) if plate else None
+        self.number = Number(look, "", anchor="center", colour=look.colours.gradient, size=TYPE.caption)
+        self.add(*([] if self.plate is None else [self.plate]), self.number)
+        number: Any = self.number
+        number.lint_ignore = self.lint_ignore
+        self.name = "arrow count"
+
+    def text(self, step: int, scaled: float) -> str:
+        """Return what is read when so much of the scaling is told."""
+        length = self.lengths[step]
+        if scaled <= NEAR * TURNED:
+            return length
+        if scaled <= SHRINKING:
+            return f"{length}{TIMES}{self.rate}"
+        _, shrunk = turning(scaled)
+        before = as_number(length)
+        after = as_number(self.rate) * before
+        decimals = len(length.partition(".")[2])
+        end = fixed(after, decimals)
+        if TIMES in length or as_number(end) == 0.0:
+            return length if shrunk < 0.5 else significant(after)
+        return fixed(before + shrunk * (after - before), decimals)
+
+    def draw(self, moment: Moment, foot: Point3D, tip: Point3D, area: Box) -> None:
+        """Stand beyond the tip of an arrow, inside the picture, for as long as it is spoken about."""
+        coming = max(moment.pointed - 1.0 + COMING, 0.0) / COMING
+        opacity = coming * max(1.0 - moment.moved / GOING, 0.0)
+        if moment.step >= len(self.lengths) or opacity == 0.0:
+            self.wipe()
+            return
+        text = self.text(moment.step, moment.scaled)
+        half = np.array([number_width(text, self.number.size), self.number.cap_height]) / 2
+        way = (tip - foot)[:2]
+        length = float(np.hypot(*way))
+        along = way / length if length > 1e-9 else np.array([1.0, 0.0])
+        place = tip[:2] + along * (GAP + float(np.abs(along) @ half))
+        low = np.array([area.left + AIR, area.bottom]) + half
+        high = np.array([area.right + OVERHANG, area.top]) - half
+        inside = np.clip(place, low, high)
+        if np.abs(inside - place).max() > GAP:
+            beside = np.array([-along[1], along[0]]) * (1.0 if along[0] >= 0.0 else -1.0)
+            inside = np.clip(inside + beside * (GAP + AIR + float(np.abs(beside) @ half)), low, high)
+        x, y = inside.tolist()
+        _, shrunk = turning(moment.scaled)
+        colours = self.look.colours
+        self.number.set_text(text, (x, y - half[1], 0.0))
+        self.number.set_fill(blend(colours.step, colours.gradient, shrunk), opacity=opacity)
+        if self.plate is not None:
+            wide, high_half = (half + AIR).tolist()
+            self.plate.cover(Box(x - wide, x + wide, y - high_half, y + high_half))
+            self.plate.set_fill(opacity=0.85 * opacity)
+
+    def wipe(self) -> None:
+        """Show nothing."""
+        self.number.set_text("")
+        if self.plate is not None:
+            self.plate.cover(None)
+
+
+__all__ = ["ArrowCount"]
