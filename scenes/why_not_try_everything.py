@@ -1,19 +1,24 @@
 """Why not try every value? Trials multiply with every parameter; a descent takes dozens of steps."""
 
-from manim import FadeIn, ValueTracker, smooth
+import math
+
+from manim import ValueTracker, smooth
 from pydantic import Field
 
 from gd_math.accounts.effort import Effort, effort
+from gd_math.functions.grid_search import ATOMS_EXPONENT
 from scenes.base.appearing import Appear, Vanish
 from scenes.base.lesson import Lesson, LessonParams
 from scenes.base.theme import TIMING
 from scenes.cast.moving.following import ride
+from scenes.cast.moving.moments import SLOW_STEPS
 from scenes.cast.writing.born import Born
-from scenes.parts.why_not_try_everything.count_stage import CountStage
+from scenes.parts.why_not_try_everything.all_at_once import AllAtOnce
+from scenes.parts.why_not_try_everything.count_stage import AGE_EXPONENT, AHEAD, CountStage
+from scenes.parts.why_not_try_everything.cube_mark import CubeMark
 from scenes.parts.why_not_try_everything.grid_stage import GridStage, trial_formula
 from scenes.parts.why_not_try_everything.power_axis import count_text
 from scenes.parts.why_not_try_everything.riddle import Riddle
-from scenes.parts.why_not_try_everything.slope_fall import slope_fall
 from scenes.parts.why_not_try_everything.story import Story
 from scenes.parts.why_not_try_everything.trial_grid import DIMENSIONS
 
@@ -21,7 +26,12 @@ PICTURED = 6
 """Parameters that the picture shows: a cube, and a cube of cubes."""
 ON_THE_WAY = 3
 """Parameters that are counted slowly before the prediction."""
-SECONDS_PER_DESCENT_STEP, LONGEST_DESCENT = 0.15, 5.0
+LAST_REST = 2.4
+FURTHER = 6
+"""Parameters that are counted slowly beyond the atoms in the universe."""
+SEEN_STEPS = 12
+"""Steps of the descent that one sees one by one; the others are quick."""
+SECONDS_PER_SLOW_STEP, SECONDS_PER_STEP, LONGEST_DESCENT = 0.8, 0.25, 2.0
 
 
 class WhyNotTryEverything(Lesson):
@@ -69,7 +79,7 @@ class WhyNotTryEverything(Lesson):
         """Fill a line, a square, a cube, cubes of cubes; count on to a hundred parameters; then descend."""
         p = self.given
         full = float(min(self.pictured, DIMENSIONS))
-        self.clock, self.counted, self.step = ValueTracker(full), ValueTracker(1.0), ValueTracker(0.0)
+        self.clock, self.step = ValueTracker(full), ValueTracker(0.0)
         self.story = Story(self.look, self.found, p.parameters)
         self.picture = GridStage(self.look, self.layout, p.drawn_values, self.pictured, self.clock)
         self.formula = trial_formula(self.look, self.layout.formula)
@@ -90,82 +100,124 @@ class WhyNotTryEverything(Lesson):
         """Fill the line, the square, the cube, go on with cubes for marks, as far as parameters go."""
         n, last = self.given.drawn_values, self.pictured
         with self.beat(self.say("One parameter: try {n} values, keep the best.", n=n), opening=self.empty):
-            self.advance(self.clock, 1.0, 2 * TIMING.move)
+            self.advance(self.clock, 1.0, TIMING.slow)
             if last == 1:
                 self.play(Appear(self.formula), run_time=TIMING.quick)
         if last >= 2:
-            with self.beat(self.say("Two parameters: every value of one with every value of the other.")):
-                self.advance(self.clock, 2.0, 3 * TIMING.move)
+            with self.beat(self.say("Two parameters: every value with every other one.")):
+                self.advance(self.clock, 2.0, 2.4 * TIMING.move)
                 self.play(Appear(self.formula), run_time=TIMING.quick)
         if last >= DIMENSIONS:
             with self.beat(self.say("Three parameters: the square becomes a cube.")):
-                self.advance(self.clock, 3.0, 4 * TIMING.move)
+                self.advance(self.clock, 3.0, 2.4 * TIMING.move)
         if last > DIMENSIONS:
             with self.beat(self.story.cubes(last)):
-                self.advance(self.clock, 4.0, 3 * TIMING.move)
+                self.advance(self.clock, 4.0, 2 * TIMING.move)
                 if last > DIMENSIONS + 1:
-                    self.advance(self.clock, float(last), 3 * TIMING.move)
+                    self.advance(self.clock, float(last), 2.2 * TIMING.move)
 
     def empty(self) -> None:
         """Take all trials out of the grid that the film begins with."""
-        self.wait(TIMING.slow)
+        self.wait(TIMING.move)
         self.play(Vanish(self.riddle), run_time=TIMING.quick)
-        self.advance(self.clock, 0.0, TIMING.slow)
-        self.play(Appear(self.picture.table), run_time=TIMING.quick)
+        self.advance(self.clock, 0.0, TIMING.move)
+        self.play(Appear(self.picture.equation), run_time=TIMING.quick)
 
     def set_axis(self) -> None:
-        """Let the grid become the first piece of a bar on an axis, the equation below it."""
-        p, grid, table = self.given, self.picture.grid, self.picture.table
-        self.count = CountStage(self.look, self.layout, p.values, p.parameters, self.found, self.counted)
+        """Let the grid become the first mark on an axis, the equation below it."""
+        p, grid, before = self.given, self.picture.grid, self.picture.equation
+        trials = p.drawn_values**self.pictured
+        self.count = CountStage(
+            self.look, self.layout, p.values, p.parameters, self.found, math.log10(trials)
+        )
         axis, tip = self.count.axis, self.count.axis.tip
-        grid.goal = axis.at(0.0)
-        same = p.drawn_values**self.pictured == p.values
-        start = table.rows[-1][1].get_center()
-        self.play(Vanish(table), run_time=TIMING.quick)
+        self.cube = CubeMark(axis, trials)
+        grid.goal = lambda: self.cube.place
+        start = before.right.get_center()
+        self.play(Vanish(before), run_time=TIMING.quick)
         axis.remove(tip)
         moves = [ride(grid.leaving, 1.0, smooth), Appear(axis)]
-        self.play(*moves, *([Born(tip, start)] if same else []), run_time=TIMING.slow)
+        self.play(*moves, *([Born(tip, start)] if trials == p.values else []), run_time=1.2 * TIMING.move)
         self.remove(grid)
         axis.add(tip)
-        self.add(axis)
-        self.play(Appear(self.count.equation), run_time=TIMING.quick)
+        self.add(axis, self.count.atoms_mark)
+        if self.pictured >= DIMENSIONS:
+            self.add(self.cube)
+        self.play(ride(self.count.grown, 1.0, smooth), Appear(self.count.equation), run_time=2 * TIMING.quick)
+
+    def count_on(self, parameters: int, reach: float, seconds: float) -> None:
+        """Count on, while the scale of the axis moves."""
+        self.play(*self.count.count_to(parameters, reach), run_time=seconds)
 
     def tell_count(self) -> None:
         """Count the parameters: a few, past the atoms in the universe, all."""
         last, crossed = self.given.parameters, self.found.crossed
+        begin = min(ON_THE_WAY, last)
         with self.beat(self.story.zeros(self.given.values), opening=self.set_axis):
-            self.advance(self.counted, float(min(ON_THE_WAY, last)), 3 * TIMING.move)
-        if last > ON_THE_WAY:
-            self.ask(self.say("Predict: how many trials for {d} parameters?", d=last))
-        atoms = FadeIn(self.count.atoms_mark)
+            self.count_on(begin, self.count.room_for(begin), 2.4 * TIMING.move)
         if crossed <= last:
-            sentence = self.say("From {d} parameters on: more trials than atoms in the universe.", d=crossed)
-            with self.beat(sentence):
-                self.play(atoms, run_time=TIMING.quick)
-                self.advance(self.counted, float(crossed), 3 * TIMING.move)
-        with self.beat(self.story.trials()):
-            self.advance(self.counted, float(last), 3 * TIMING.move)
-            if crossed > last:
-                self.play(atoms, run_time=TIMING.quick)
+            self.tell_atoms(crossed)
+        elif last > ON_THE_WAY:
+            self.ask(self.say("Predict: how many trials for {d} parameters?", d=last))
+        with self.beat(
+            self.story.trials(), opening=lambda: self.count_on(last, self.count.whole, 2.6 * TIMING.move)
+        ):
+            pass
+
+    def tell_atoms(self, crossed: int) -> None:
+        """Let the scale move until the atoms in the universe are on it; after a prediction, count on."""
+        count, ahead = self.count, AHEAD * ATOMS_EXPONENT
+        question = self.say("Predict: how many parameters give more trials than atoms?")
+        with self.beat(
+            question,
+            kind="ask",
+            opening=lambda: self.count_on(ON_THE_WAY, max(ahead, count.room_for(ON_THE_WAY)), TIMING.slow),
+        ):
+            pass
+        reach = max(ahead, count.room_for(crossed))
+        sentence = self.say("From {d} parameters on: more trials than atoms.", d=crossed)
+        with self.beat(sentence, opening=lambda: self.count_on(crossed, reach, 2.4 * TIMING.move)):
+            further = min(crossed + FURTHER, self.given.parameters)
+            reach = min(max(reach, count.room_for(further)), count.whole)
+            self.count_on(further, max(reach, count.digits * further), 2.4 * TIMING.move)
 
     def tell_time(self) -> None:
         """Tell how long the trials take, on an axis of their own where that is years."""
+        count = self.count
         with self.beat(self.story.time(self.given.trials_per_second)):
-            self.play(Vanish(self.count.equation), run_time=TIMING.quick)
+            cube = [Vanish(self.cube)] if self.pictured >= DIMENSIONS else []
+            self.play(Vanish(count.equation), *cube, run_time=TIMING.quick)
             if self.found.years >= 1:
-                self.play(Appear(self.count.years), run_time=TIMING.quick)
-                self.advance(self.count.passed, 1.0, 2 * TIMING.move)
+                self.play(Appear(count.years), run_time=TIMING.quick)
+                self.play(*count.pass_years(min(AGE_EXPONENT, count.years_zeros)), run_time=TIMING.slow)
+                self.play(*count.pass_years(count.years_zeros), run_time=2.4 * TIMING.move)
+                self.wait(TIMING.move)
+
+    def set_descent(self) -> None:
+        """Let the parameters come, each at its start."""
+        p, run = self.given, self.found.descent
+        self.descent = AllAtOnce(
+            self.look, self.count.lower, run, self.step.get_value, p.condition_number, tall=self.layout.tall
+        )
+        if self.found.years >= 1:
+            self.play(Vanish(self.count.years), run_time=TIMING.quick)
+        self.play(Appear(self.descent), run_time=TIMING.quick)
 
     def tell_descent(self) -> None:
         """Descend on as many parameters, and mark the steps on the axis."""
-        p, run, last = self.given, self.found.descent, self.found.descent.steps_taken
-        words = self.say("relative slope"), self.say("step")
-        function = self.story.function(p.condition_number)
-        fall = slope_fall(self.look, self.count.lower, run, p.precision, self.step.get_value, words, function)
-        with self.beat(self.story.descent()):
-            if self.found.years >= 1:
-                self.play(Vanish(self.count.years), run_time=TIMING.quick)
-            self.play(Appear(fall), run_time=TIMING.quick)
-            self.advance(self.step, float(last), min(last * SECONDS_PER_DESCENT_STEP, LONGEST_DESCENT))
-        with self.beat(self.story.summary(p.precision)):
-            self.play(FadeIn(self.count.steps_mark), run_time=TIMING.quick)
+        last = self.found.descent.steps_taken
+        with self.beat(self.story.bowl(), opening=self.set_descent):
+            self.play(ride(self.descent.put_down, 1.0), run_time=TIMING.slow)
+        slow, seen = min(SLOW_STEPS, last), min(SEEN_STEPS, last)
+        with self.beat(self.story.descent(self.given.precision)):
+            if len(self.descent.rule):
+                self.play(Appear(self.descent.rule), run_time=TIMING.quick)
+            self.advance(self.step, float(slow), slow * SECONDS_PER_SLOW_STEP)
+            if seen > slow:
+                self.advance(self.step, float(seen), (seen - slow) * SECONDS_PER_STEP)
+            if last > seen:
+                seconds = min((last - seen) * SECONDS_PER_STEP, LONGEST_DESCENT)
+                self.advance(self.step, float(last), seconds)
+        with self.beat(self.story.summary()):
+            self.play(Appear(self.count.steps_mark), run_time=TIMING.quick)
+            self.wait(LAST_REST)

@@ -14,7 +14,7 @@ from gd_math.runs.theory import best_convergence_factor
 from gd_studio.commands.lint import lint_lesson
 from scenes.base.look import Look
 from scenes.base.theme import DARK
-from scenes.parts.why_not_try_everything.power_axis import Mark
+from scenes.parts.why_not_try_everything.power_axis import AxisMark, Mark
 from scenes.parts.why_not_try_everything.trial_grid import GridMoment
 from scenes.why_not_try_everything import PICTURED, WhyNotTryEverything
 
@@ -41,12 +41,13 @@ def grid_at(lesson, time):
     lesson.clock.set_value(time)
     lesson.picture.grid.leaving.set_value(0.0)
     lesson.picture.grid.redraw()
-    lesson.picture.table.update()
+    lesson.picture.equation.update()
     return lesson.picture.grid
 
 
-def axis_at(lesson, parameters):
-    lesson.counted.set_value(parameters)
+def axis_at(lesson, parameters, reach=600.0):
+    lesson.count.counted.set_value(parameters)
+    lesson.count.reach.set_value(reach)
     lesson.count.axis.update()
     lesson.count.equation.update()
     return lesson.count.axis
@@ -116,19 +117,21 @@ def test_trials_never_fall_while_the_grid_grows():
     assert (np.diff(counts) >= 0).all()
 
 
-def test_the_table_tells_the_trials_of_every_grid(lesson):
-    grid_at(lesson, 4.4)
-    so_far = lesson.picture.grid.trials
-    assert 1000 <= so_far < 10**5
-    texts = [[number.text for number in row] for row in lesson.picture.table.rows]
-    assert texts[:4] == [["1", "10"], ["2", "100"], ["3", "1000"], ["4", "10000"]]
-    assert texts[4] == ["5", str(so_far)]
-    assert texts[5] == ["", ""]
+def test_the_count_becomes_a_power_when_its_grid_is_full(lesson):
+    equation = lesson.picture.equation
+    for d in range(1, PICTURED + 1):
+        grid_at(lesson, d - 0.3)
+        so_far = lesson.picture.grid.trials
+        assert 0 < so_far < 10**d
+        assert (equation.left.text, equation.right.text) == ("", str(so_far))
+        grid_at(lesson, float(d))
+        assert equation.left.text == "10" + "⁰¹²³⁴⁵⁶"[d]
+        assert equation.right.text == str(10**d)
 
 
 def test_the_bar_is_as_long_as_the_number_has_zeros(lesson):
-    for d in (1, 3, 14, 50, 100):
-        axis = axis_at(lesson, d)
+    for d, reach in ((1, 12.0), (3, 25.0), (14, 100.0), (50, 600.0), (100, 600.0)):
+        axis = axis_at(lesson, d, reach)
         assert axis.read(axis.bar.get_right()[0]) == pytest.approx(6 * d, abs=1e-9)
         assert axis.read(axis.bar.get_left()[0]) == pytest.approx(0.0, abs=1e-9)
         assert lesson.count.equation.left.text.startswith("(10⁶)")
@@ -136,57 +139,132 @@ def test_the_bar_is_as_long_as_the_number_has_zeros(lesson):
     assert lesson.count.equation.right.text == axis.tip.text == "10⁶⁰⁰"
 
 
-def test_marks_stand_at_their_exponents(lesson):
+def test_numbers_stand_at_their_zeros_wherever_the_scale_is(lesson):
+    for reach in np.geomspace(2.0, 600.0, 40):
+        axis = axis_at(lesson, 1, reach)
+        shown = [number for number in axis.numbers if number.text]
+        assert len(shown) >= 2
+        for number in shown:
+            exponent = 0 if number.text == "1" else _raised(number.text)
+            assert axis.at(exponent)[0] == pytest.approx(number.at[0], abs=1e-9)
+        clear = [number for number in shown if number.get_fill_opacity() > 0.5]
+        for one, other in itertools.pairwise(clear):
+            assert one.get_right()[0] < other.get_left()[0]
+    axis = axis_at(lesson, 100)
+    texts = [number.text for number in axis.numbers if number.text]
+    assert texts == ["1", *(f"10{h}⁰⁰" for h in "¹²³⁴⁵⁶")]
+
+
+def _raised(text):
+    return int(text.removeprefix("10").translate(str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")))
+
+
+def test_an_axis_rests_where_no_number_is_half_faded(lesson):
     axis = lesson.count.axis
-    drawn = (lesson.count.atoms_mark, lesson.count.steps_mark)
-    for mark, exponent in zip(drawn, (80, math.log10(57)), strict=True):
-        assert axis.read(mark[0].get_start()[0]) == pytest.approx(exponent, abs=1e-9)
-    assert [mark[1][0].text for mark in drawn] == ["10⁸⁰", "57"]
-    ticks = [axis.read(number.get_center()[0]) for number in axis.numbers]
-    assert ticks == pytest.approx([0, 100, 200, 300, 400, 500, 600], abs=3)
-    assert [number.text for number in axis.numbers][-1] == "10⁶⁰⁰"
+    for wanted in np.geomspace(2.0, 900.0, 60):
+        reach = axis.settled(wanted)
+        assert wanted <= reach <= 1.21 * wanted
+        axis_at(lesson, 1, reach)
+        assert {number.get_fill_opacity() for number in axis.numbers if number.text} == {1.0}
 
 
-def test_the_years_have_an_axis_of_their_own_to_the_same_scale(lesson):
-    years, trials = lesson.count.years, lesson.count.axis
-    lesson.count.passed.set_value(1.0)
-    years.update()
-    assert years.read(years.bar.get_right()[0]) == pytest.approx(600 - 9 - math.log10(31557600), abs=1e-9)
+def test_marks_stand_at_their_exponents_when_the_scale_has_come_to_them(lesson):
+    for reach in (96.0, 200.0, 600.0):
+        axis = axis_at(lesson, 3, reach)
+        for mark, exponent in ((lesson.count.atoms_mark, 80), (lesson.count.steps_mark, math.log10(57))):
+            mark.redraw()
+            assert axis.read(mark.stem.points[0, 0]) == pytest.approx(exponent, abs=1e-9)
+            assert mark.text.get_right()[0] <= axis.box.right + 1e-6
+    assert lesson.count.atoms_mark.number.text == "10⁸⁰"
+    assert lesson.count.steps_mark.number.text == "57"
+    axis_at(lesson, 3, 25.0)
+    lesson.count.atoms_mark.redraw()
+    assert not len(lesson.count.atoms_mark.stem.points)
+
+
+def test_the_years_have_an_axis_of_their_own_on_a_scale_of_their_own(lesson):
+    years = lesson.count.years
+    (mark,) = [part for part in years if isinstance(part, AxisMark)]
+    lesson.count.passed.set_value(lesson.count.years_zeros)
+    for reach in (600.0, 700.0):
+        lesson.count.years_reach.set_value(reach)
+        years.update()
+        mark.redraw()
+        zeros = 600 - 9 - math.log10(31557600)
+        assert years.read(years.bar.get_right()[0]) == pytest.approx(zeros, abs=1e-9)
+        assert years.read(mark.stem.points[0, 0]) == pytest.approx(math.log10(13.8e9), abs=1e-9)
     assert years.tip.text == "3.2×10⁵⁸³"
-    assert years.at(300.0)[0] == trials.at(300.0)[0]
-    (mark,) = [part for part in years if part.name.startswith("years since")]
-    assert years.read(mark[0].get_start()[0]) == pytest.approx(math.log10(13.8e9), abs=1e-9)
+    lesson.count.passed.set_value(100.0)
+    years.update()
+    assert years.tip.text == "", "the number is born when all years have passed"
 
 
-def test_the_poster_is_a_full_cube_that_becomes_the_first_piece_of_the_bar(film):
+def test_the_poster_is_a_full_cube_that_becomes_the_first_mark_of_the_axis(film):
     lesson, frames = film(WhyNotTryEverything, height=180, rate=5, captions=False)
     first = np.abs(frames[0].astype(int) - frames[round(lesson.beats[2].end * 5) - 1].astype(int))
     left = first[:, : first.shape[1] // 2]
     assert (left.max(axis=-1) > 40).mean() < 0.03, "the cube of the poster is the one that is told"
-    grid = lesson.picture.grid
-    grid.leaving.set_value(1.0)
-    grid.redraw()
-    assert np.abs(grid.layers[-1].places - lesson.count.axis.at(0.0)).max() < 0.2
+    grid, cube = lesson.picture.grid, lesson.cube
+    for reach in (12.0, 60.0):
+        axis_at(lesson, 1, reach)
+        cube.redraw()
+        corners = np.concatenate([face.points for face in cube.faces])
+        assert lesson.count.axis.read(corners[:, 0].max()) == pytest.approx(6.0, abs=1e-9)
+        grid.leaving.set_value(1.0)
+        grid.redraw()
+        middle, height = cube.place
+        assert np.ptp(grid.layers[0].points[:, 1]) < 1.2 * height
+        assert np.abs(grid.layers[0].places.mean(axis=0) - middle).max() < height
 
 
-@pytest.mark.parametrize("exponents", [(583.5, 80, 1.8), (82.0, 80, 1.8), (79.0, 80, 3.0), (4.0, 80, 80.0)])
-def test_no_stem_crosses_a_text(lesson, exponents):
-    marks = lesson.count.axis.marks([Mark(e, "10⁸⁰", "atoms in the universe", DARK.ink) for e in exponents])
-    for one, other in itertools.permutations(marks, 2):
-        stem, text = one[0], other[1]
-        inside = text.get_left()[0] < stem.get_start()[0] < text.get_right()[0]
-        assert not (inside and stem.get_end()[1] > text.get_bottom()[1])
+def test_the_poster_asks_for_the_steps(lesson):
+    upper, lower = lesson.riddle
+    assert [part.name for part in upper] == ["10⁶⁰⁰", "trials"]
+    assert [part.name for part in lower] == ['"?"', "steps"]
+
+
+@pytest.mark.parametrize("exponents", [(80, 1.8), (80, 3.0), (80, 2.5)])
+@pytest.mark.parametrize("reach", [82.0, 96.0, 150.0, 600.0, 9000.0])
+def test_no_stem_crosses_a_text(lesson, exponents, reach):
+    axis = axis_at(lesson, 1, reach)
+    marks = [
+        AxisMark(axis, Mark(e, "10⁸⁰", "atoms in the universe", DARK.ink), row)
+        for row, e in enumerate(exponents)
+    ]
+    for one, other in itertools.product(marks, marks):
+        stem, text = one.stem, other.text
+        inside = text.get_left()[0] < stem.points[0, 0] < text.get_right()[0]
+        assert not (inside and stem.get_top()[1] > text.get_bottom()[1])
+
+
+def test_all_parameters_stand_where_the_descent_has_them(lesson):
+    picture, run = lesson.descent, lesson.found.descent
+    picture.put_down.set_value(1.0)
+    for k in (0, 1, 2, 12, 57):
+        lesson.step.set_value(k)
+        picture.redraw()
+        picture.count.update()
+        picture.slope.update()
+        read = picture.plot.read(picture.dots.places)
+        assert read == pytest.approx(np.column_stack([np.arange(1, 101), run.points[k]]), abs=1e-9)
+        assert picture.plot.read(picture.starts.places)[:, 1] == pytest.approx(run.points[0], abs=1e-9)
+        assert picture.count.text == str(k)
+    assert picture.slope.text == "3.8×10⁻⁵"
+    assert picture.slopes[57] < 1e-6 * picture.slopes[0] == pytest.approx(4.1e-5, rel=0.02)
+    rate = (run.points[0] - run.points[1]) / run.gradients[0]
+    assert rate == pytest.approx(np.full(100, 0.18), abs=0.005), "the rule on screen says 0.18"
 
 
 def test_captions_tell_true_numbers(lesson):
     captions = [beat.caption for beat in lesson.beats]
     assert 10 ** (6 * 13) < 10**80 < 10 ** (6 * 14)
-    assert captions[6].startswith("From 14 parameters on")
+    assert captions[6] == "From 14 parameters on: more trials than atoms."
     assert captions[7] == "100 parameters: 10⁶⁰⁰ trials."
+    assert captions[8] == "At 10⁹ trials a second: how many years?"
     years = 10**600 // (10**9 * 31557600)
     assert round(years / 10**582) == 32
-    assert captions[8] == "At 10⁹ trials a second they take 3.2×10⁵⁸³ years."
-    assert captions[-1] == "After 57 steps the slope is down to 10⁻⁶: 57, not 10⁶⁰⁰."
+    assert captions[10] == "All move at once, until the slope is below 10⁻⁶ of the first."
+    assert captions[-1] == "57 steps, not 10⁶⁰⁰ trials."
 
 
 @pytest.mark.parametrize(
@@ -195,7 +273,7 @@ def test_captions_tell_true_numbers(lesson):
         (1, ["One parameter:", "Now 10⁶ values."]),
         (2, ["One parameter:", "Two parameters:", "Now 10⁶ values each."]),
         (3, ["One parameter:", "Two parameters:", "Three parameters:", "Now"]),
-        (5, ["One parameter:", "Two parameters:", "Three parameters:", "Four, five parameters:", "Now"]),
+        (5, ["One parameter:", "Two parameters:", "Three parameters:", "Four, five:", "Now"]),
     ],
 )
 def test_the_picture_stops_at_the_number_of_parameters_that_is_asked_for(perform, parameters, beginnings):
@@ -204,7 +282,6 @@ def test_the_picture_stops_at_the_number_of_parameters_that_is_asked_for(perform
     for caption, beginning in zip(told, beginnings, strict=False):
         assert caption.startswith(beginning)
     assert len(lesson.picture.grid.names) == parameters
-    assert len(lesson.picture.table.rows) == parameters
     assert lesson.picture.grid.moment.axes + 3 * lesson.picture.grid.moment.cubed == parameters
 
 
@@ -214,9 +291,7 @@ def test_a_small_grid_is_said_to_be_small(perform):
     )
     steps = lesson.found.descent.steps_taken
     assert steps > 9
-    assert lesson.beats[-1].caption == (
-        f"After {steps} steps the slope is down to 10⁻¹; here the grid is small: 9 trials."
-    )
+    assert lesson.beats[-1].caption == f"Here the grid is small: 9 trials, {steps} steps."
 
 
 # what cannot happen

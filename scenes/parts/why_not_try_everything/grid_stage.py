@@ -1,6 +1,4 @@
-"""A grid that fills with trials, beside it a table of how many there are, and the formula for them."""
-
-from collections.abc import Callable
+"""A grid that fills with trials, beside it how many there are, and the formula for them."""
 
 from manim import ValueTracker
 
@@ -9,15 +7,15 @@ from scenes.base.look import Look
 from scenes.base.theme import WORDS_FONT
 from scenes.base.words import typst_string
 from scenes.cast.writing.formulas import MathFormula, paint
+from scenes.parts.why_not_try_everything.power_equation import PowerEquation, power
 from scenes.parts.why_not_try_everything.trial_grid import DIMENSIONS, TrialGrid
-from scenes.parts.why_not_try_everything.trial_table import TrialTable
 
 UNDER_HEADER = 0.27
 """The picture begins right under the header, where no formula is in the way."""
 
 
 class GridStage:
-    """The grid at the left, the table at the right; in tall frames one row of it below.
+    """The grid at the left, the count at the right; in tall frames below it.
 
     Parameters
     ----------
@@ -33,25 +31,26 @@ class GridStage:
     Attributes
     ----------
     aside
-        The table's box.
+        The count's box.
+    equation
+        The trials so far; when the grid is full, also the power that they are.
     """
 
     def __init__(self, look: Look, layout: Layout, values: int, parameters: int, clock: ValueTracker) -> None:
         self.values, stage = values, layout.stage
         if layout.tall:
-            left, right = stage.rows(3.2, 1.0)
+            left, right = stage.rows(2.0, 1.0)
         else:
             left, right = Box(
                 stage.left, stage.right, stage.bottom, layout.header.bottom - UNDER_HEADER
             ).columns(1.5, 1.0)
             right = Box(right.left, right.right, right.bottom, stage.top)
-        self.grid = TrialGrid(look, left, values, clock, parameters)
-        rows = [(self._parameters_in(d), self._trials_in(d)) for d in range(1, parameters + 1)]
-        if layout.tall:
-            rows = [(lambda: str(self.told), lambda: str(self.grid.trials))]
         self.aside = right
-        heads = look.say("parameters"), look.say("trials")
-        self.table = TrialTable(look, right, heads, rows, str(values**parameters))
+        self.grid = TrialGrid(look, left, values, clock, parameters)
+        widest = power(values, parameters), str(values**parameters)
+        self.equation = PowerEquation(
+            look, right, self._power, lambda: str(self.grid.trials), widest, look.say("trials")
+        )
 
     @property
     def told(self) -> int:
@@ -59,26 +58,17 @@ class GridStage:
         moment = self.grid.moment
         return DIMENSIONS * moment.cubed + moment.axes
 
-    def _parameters_in(self, d: int) -> Callable[[], str]:
-        """Return what reads the left column of row d: nothing before its grid is begun."""
-        return lambda: str(d) if d <= self.told else ""
-
-    def _trials_in(self, d: int) -> Callable[[], str]:
-        """Return what reads the right column of row d: the trials so far, and then all of its grid."""
-
-        def read() -> str:
-            if d > self.told:
-                return ""
-            return str(self.grid.trials if d == self.told else self.values**d)
-
-        return read
+    def _power(self) -> str:
+        """Return the power that the trials are, once all of this grid have been made."""
+        full = self.grid.trials == self.values**self.told
+        return power(self.values, self.told) if full else ""
 
 
 def trial_formula(look: Look, box: Box) -> MathFormula:
     """Return ``trials = values^parameters`` in the upper right corner of a box."""
     words = look.say("trials"), look.say("values"), look.say("parameters")
     trials, values, parameters = (f'#text(font: "{WORDS_FONT}")[{typst_string(word)}]' for word in words)
-    formula = MathFormula(look, f"{paint(look.colours.parameter, trials)} = {values}^{parameters}")
+    formula = MathFormula(look, f"{values}^{parameters} = {paint(look.colours.parameter, trials)}")
     formula.scale(min(1.0, box.width / formula.width))
     return formula.shift(
         (box.right - float(formula.get_right()[0]), box.top - float(formula.get_top()[1]), 0.0)

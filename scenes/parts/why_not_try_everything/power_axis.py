@@ -1,12 +1,11 @@
-"""An axis that counts zeros: powers of ten to scale, with a bar along it and marks above it."""
+"""An axis that counts zeros, and whose scale moves: a bar along it, marks above it."""
 
-import itertools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
-from manim import Line, VGroup
+from manim import VGroup
 from manim.typing import Point3D
 
 from gd_math.functions.grid_search import scientific
@@ -15,19 +14,28 @@ from scenes.base.look import Look
 from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, STROKES, TYPE
 from scenes.base.words import Words
 from scenes.cast.charts.axes import LABEL_GAP, TICK
-from scenes.cast.charts.ticks import nice_ticks
+from scenes.cast.marks.lines import Polyline
 from scenes.cast.moving.following import follow
 from scenes.cast.writing.number_text import SUPERSCRIPTS, TIMES, significant
 from scenes.cast.writing.numbers import LiveNumber, Number, number_width
 from scenes.cast.writing.plates import Plate
 
-BAR = 0.36
+BAR = 0.42
 """Height of the bar, in scene units."""
-LEVEL = 0.46
+LEVEL = 0.5
 """Distance of two rows of marks."""
-HEAD_ROOM = 0.2
+HEAD_ROOM = 0.34
 WORD_GAP = 0.12
 CAP = CAP_HEIGHT_PER_FONT_SIZE * TYPE.label
+TIP = TYPE.formula
+"""Font size of the number at the bar's tip."""
+LADDER = tuple(step * 10**k for k in range(6) for step in (1, 2))
+"""Distances of ticks in zeros: each one's ticks are among those of the ones before it."""
+TICK_AIR, FADE = 0.3, 0.2
+"""Room between two numbers, and the share of their distance within which they fade."""
+MOST_TICKS = 40
+END_ROOM = 0.2
+TINY = 1e-6
 
 
 def power_text(exponent: int) -> str:
@@ -55,6 +63,127 @@ def count_text(number: Fraction | int, least: int = 10**6) -> str:
     return f"{digits // 10}.{digits % 10}{TIMES}{power_text(exponent)}"
 
 
+class PowerAxis(VGroup):
+    """The axis with its numbers, the bar and the number at its tip.
+
+    Parameters
+    ----------
+    look
+        Theme and language.
+    box
+        Room for the axis, its numbers below it and rows of marks above it.
+    reach
+        Tells the exponent at the end of the axis: its scale moves.
+    exponent
+        Tells how long the bar is.
+    text
+        Tells the number at its tip.
+    widest
+        The widest text there: room for it is kept beyond the axis' end; by default none, and a long bar
+        carries its number.
+    title
+        Translated: what is counted; it stands at the end of the axis if there is room.
+    colours
+        Of the bar and of its number; both that of parameters by default.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        box: Box,
+        reach: Callable[[], float],
+        exponent: Callable[[], float],
+        text: Callable[[], str],
+        widest: str = "",
+        title: str = "",
+        colours: tuple[str, str] | None = None,
+    ) -> None:
+        super().__init__()
+        self.look, self.box, self.reach, self.text = look, box, reach, text
+        self.left = box.left + 0.2
+        self.right = box.right - (number_width(widest, TIP) if widest else END_ROOM) - 2 * WORD_GAP
+        self.exponent, self.carries = exponent, not widest
+        self.base = box.bottom + CAP + TICK + 1.4 * LABEL_GAP
+        muted = look.colours.muted
+        bar, self.tip_colour = colours or (look.colours.parameter,) * 2
+        self.apart = number_width(power_text(888), TYPE.label) + TICK_AIR
+        self.frame = Polyline(muted, STROKES.axis, name="axis")
+        self.numbers = VGroup(*(Number(look, "", anchor="center", colour=muted) for _ in range(MOST_TICKS)))
+        self.bar = Plate(bar)
+        self.bar.lint_backing = self.carries
+        self.bar.name = "bar"
+        cap = CAP_HEIGHT_PER_FONT_SIZE * TIP
+        self.tip = LiveNumber(
+            look,
+            text,
+            lambda: self._tip_place() + np.array([0.0, (BAR - cap) / 2 + 0.02, 0.0]),
+            anchor="left",
+            colour=self.tip_colour,
+            size=TIP,
+        )
+        self.add(self.frame, self.numbers, self.bar, self.tip)
+        if title:
+            word = Words(look, title, colour=muted)
+            left = self.right + self.apart / 2 + WORD_GAP
+            middle = self.base - TICK - LABEL_GAP - CAP / 2
+            if left + word.width <= box.right:
+                self.add(word.move_to((left + word.width / 2, middle, 0.0)))
+        self.name = "powers of ten"
+        follow(self.frame, self._draw_ticks)
+        follow(self.bar, self._draw_bar)
+
+    def at(self, exponent: float) -> Point3D:
+        """Return the place of ten to the power of `exponent` on the axis."""
+        return np.array([self.left + exponent / self.reach() * (self.right - self.left), self.base, 0.0])
+
+    def read(self, x: float) -> float:
+        """Return the exponent at a place: the inverse of `at`."""
+        return (x - self.left) / (self.right - self.left) * self.reach()
+
+    def _strength(self, tick: int) -> float:
+        """Return how strongly a tick shows: fully where the ticks of its distance stand well apart."""
+        unit = (self.right - self.left) / self.reach()
+        apart = max((step for step in LADDER if tick % step == 0), default=1) * unit / self.apart
+        return float(np.clip((apart - 1.0) / FADE, 0.0, 1.0)) if tick else 1.0
+
+    def settled(self, reach: float) -> float:
+        """Return an end of the axis at `reach` or beyond where no tick is half faded."""
+        apart = (self.right - self.left) / self.apart / reach
+        fading = [apart * step for step in LADDER if 1.0 < apart * step < 1.0 + FADE]
+        return reach * (max(fading) + TINY) if fading else reach
+
+    def _draw_ticks(self) -> None:
+        reach = self.reach()
+        unit = (self.right - self.left) / reach
+        step = next((step for step in LADDER if step * unit > self.apart), LADDER[-1])
+        ticks = list(range(0, int(reach + 1e-9) + 1, step))[:MOST_TICKS]
+        pieces = [np.array([self.at(0.0), self.at(reach)])]
+        for number, tick in zip(self.numbers, [*ticks, *[None] * (MOST_TICKS - len(ticks))], strict=True):
+            if tick is None:
+                number.set_text("")
+                continue
+            foot, shown = self.at(float(tick)), self._strength(tick)
+            pieces.append(np.array([foot, foot - np.array([0.0, TICK * shown, 0.0])]))
+            number.set_text(power_text(tick), foot - np.array([0.0, TICK + LABEL_GAP + CAP, 0.0]))
+            number.set_fill(opacity=shown)
+        self.frame.set_corners(*pieces)
+
+    def _draw_bar(self) -> None:
+        end = self.at(self.exponent())
+        self.bar.cover(Box(self.left, float(end[0]), self.base + 0.02, self.base + BAR))
+        if self.carries:
+            within = self._tip_place()[0] < end[0]
+            self.tip.set_fill(self.look.colours.background if within else self.tip_colour)
+
+    def _tip_place(self) -> Point3D:
+        """Return where the number begins: beyond the bar, or at the end of a bar that carries it."""
+        end = self.at(self.exponent())
+        inwards = number_width(self.text(), TIP) + WORD_GAP
+        within = self.carries and float(end[0]) - self.left > inwards + WORD_GAP
+        begin: Point3D = end + np.array([-inwards if within else WORD_GAP, 0.0, 0.0])
+        return begin
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """Something to compare with: its exponent, its number with a word for what it counts, its colour."""
@@ -65,141 +194,50 @@ class Mark:
     colour: str
 
 
-class PowerAxis(VGroup):
-    """The axis with its numbers, the bar and the number at its tip.
+class AxisMark(VGroup):
+    """A stem with its text, above the bar of an axis; it comes into the picture when the scale reaches it.
 
     Parameters
     ----------
-    look
-        Theme and language.
-    box
-        Room for the axis, its numbers below it and rows of marks above it.
-    highest
-        The exponent at the end of the axis.
-    exponent
-        Tells how long the bar is.
-    text
-        Tells the number at its tip.
-    widest
-        The widest text there: room for it is kept beyond the axis' end.
-    title
-        Translated: what is counted; it stands at the end of the axis if there is room.
+    axis
+        What it stands on.
+    mark
+        What it marks.
+    row
+        Its text's row above the bar: that of a smaller number is the higher one.
     """
 
-    def __init__(
-        self,
-        look: Look,
-        box: Box,
-        highest: float,
-        exponent: Callable[[], float],
-        text: Callable[[], str],
-        widest: str,
-        title: str = "",
-    ) -> None:
+    def __init__(self, axis: PowerAxis, mark: Mark, row: int = 0) -> None:
         super().__init__()
-        self.look, self.box, self.highest = look, box, highest
-        self.left = box.left + 0.2
-        self.right = box.right - number_width(widest, TYPE.caption) - 2 * WORD_GAP
-        self.base = box.bottom + CAP + TICK + 1.4 * LABEL_GAP
-        muted = look.colours.muted
-        self.frame = VGroup(self._line(self.at(0.0), self.at(highest)))
-        self.numbers = VGroup()
-        for tick in self._ticks():
-            foot = self.at(tick)
-            self.frame.add(self._line(foot, foot - np.array([0.0, TICK, 0.0])))
-            where = foot - np.array([0.0, TICK + LABEL_GAP + CAP, 0.0])
-            self.numbers.add(Number(look, power_text(int(tick)), where, anchor="center", colour=muted))
-        self.bar = Plate(look.colours.parameter)
-        self.bar.lint_backing = False
-        self.bar.name = "bar"
+        look, size = axis.look, TYPE.caption
+        self.axis, self.mark = axis, mark
+        self.baseline = axis.base + BAR + HEAD_ROOM + row * LEVEL
+        self.number = Number(look, mark.number, (0.0, self.baseline, 0.0), colour=mark.colour, size=size)
+        words = Words(look, mark.words, colour=mark.colour, size=size).stand_on(self.baseline)
+        start = number_width(mark.number, size) + WORD_GAP
+        words.shift((start - float(words.get_left()[0]), 0.0, 0.0))
+        self.text, self.width_of_text = VGroup(self.number, words), start + float(words.width)
+        self.left = 0.0
+        self.stem = Polyline(mark.colour, STROKES.path, name="stem")
+        self.add(self.stem, self.text)
+        self.name = mark.words
+        follow(self, self.redraw)
+
+    def redraw(self) -> None:
+        """Stand at the number's place, the text beside it, or as far to the right as there is room."""
+        axis = self.axis
+        seen = self.mark.exponent <= axis.reach() * (1 + 1e-9)
+        self.text.set_fill(opacity=float(seen))
+        if not seen:
+            self.stem.set_corners()
+            return
+        x = float(axis.at(self.mark.exponent)[0])
+        left = min(x + WORD_GAP, axis.box.right - self.width_of_text)
+        self.text.shift((left - self.left, 0.0, 0.0))
+        self.left = left
         cap = CAP_HEIGHT_PER_FONT_SIZE * TYPE.caption
-        self.tip = LiveNumber(
-            look,
-            text,
-            lambda: self.at(exponent()) + np.array([WORD_GAP, (BAR - cap) / 2 + 0.02, 0.0]),
-            anchor="left",
-            colour=look.colours.parameter,
-            size=TYPE.caption,
-        )
-        self.add(self.frame, self.numbers, self.bar, self.tip)
-        if title:
-            left = self.right + number_width(power_text(int(self._ticks()[-1])), TYPE.label) / 2 + WORD_GAP
-            word = Words(look, title, colour=muted)
-            middle = self.base - TICK - LABEL_GAP - CAP / 2
-            if left + word.width <= box.right:
-                self.add(word.move_to((left + word.width / 2, middle, 0.0)))
-        self.name = "powers of ten"
-        follow(self.bar, lambda: self._draw_bar(exponent()))
+        top = self.baseline + cap if left > x else self.baseline - 0.08
+        self.stem.set_corners(np.array([[x, axis.base + BAR + 0.06, 0.0], [x, top, 0.0]]))
 
-    def _ticks(self) -> list[float]:
-        """Return round exponents whose numbers stand apart."""
-        for at_most in (7, 5, 4, 3, 2):
-            ticks = [t for t in nice_ticks(0.0, self.highest, at_most) if t.is_integer()]
-            widest = max(number_width(power_text(int(t)), TYPE.label) for t in ticks)
-            if len(ticks) < 2 or widest + 0.25 < self.at(ticks[1])[0] - self.at(ticks[0])[0]:
-                break
-        return ticks
 
-    def _line(self, start: Point3D, end: Point3D) -> Line:
-        return Line(start, end, color=self.look.colours.muted, stroke_width=STROKES.axis)
-
-    def at(self, exponent: float) -> Point3D:
-        """Return the place of ten to the power of `exponent` on the axis."""
-        return np.array([self.left + exponent / self.highest * (self.right - self.left), self.base, 0.0])
-
-    def read(self, x: float) -> float:
-        """Return the exponent at a place: the inverse of `at`."""
-        return (x - self.left) / (self.right - self.left) * self.highest
-
-    def _draw_bar(self, exponent: float) -> None:
-        end = self.at(exponent)
-        self.bar.cover(Box(self.left, float(end[0]), self.base + 0.02, self.base + BAR))
-
-    def marks(self, marks: Sequence[Mark]) -> list[VGroup]:
-        """Return each mark as a stem with its text, on rows of their own above the bar.
-
-        Rows and sides are chosen so that no stem crosses a text, in the given order from the lowest row
-        upwards where that is possible.
-        """
-        made = [self._text(mark) for mark in marks]
-        stems = [float(self.at(mark.exponent)[0]) for mark in marks]
-        widths = [width for _, width in made]
-        sides = itertools.product((False, True), repeat=len(marks))
-        ways = itertools.product(itertools.permutations(range(len(marks))), list(sides))
-
-        def lefts(before: Sequence[bool]) -> list[float]:
-            near = zip(stems, widths, before, strict=True)
-            return [x - WORD_GAP - width if side else x + WORD_GAP for x, width, side in near]
-
-        def faults(way: tuple[tuple[int, ...], tuple[bool, ...]]) -> int:
-            spans = [
-                (left - WORD_GAP, left + w + WORD_GAP) for left, w in zip(lefts(way[1]), widths, strict=True)
-            ]
-            crossed = sum(
-                rows > row and low < x < high
-                for (low, high), row in zip(spans, way[0], strict=True)
-                for x, rows in zip(stems, way[0], strict=True)
-            )
-            slack = WORD_GAP + 1e-9
-            outside = sum(low < self.box.left - slack or high > self.box.right + slack for low, high in spans)
-            return crossed + outside
-
-        rows, before = min(ways, key=faults)
-        placed = zip(made, stems, lefts(before), rows, marks, strict=True)
-        return [self._stand(text, x, left, row, mark) for (text, _), x, left, row, mark in placed]
-
-    def _text(self, mark: Mark) -> tuple[VGroup, float]:
-        """Return number and words, beginning at x = 0 and standing on y = 0, and their width."""
-        width = number_width(mark.number, TYPE.label)
-        text = VGroup(Number(self.look, mark.number, colour=mark.colour))
-        label = Words(self.look, mark.words, colour=mark.colour).stand_on(0.0)
-        text.add(label.shift((width + WORD_GAP - float(label.get_left()[0]), 0.0, 0.0)))
-        return text, width + WORD_GAP + label.width
-
-    def _stand(self, text: VGroup, x: float, left: float, row: int, mark: Mark) -> VGroup:
-        baseline = self.base + BAR + HEAD_ROOM + row * LEVEL
-        start, end = (x, self.base + BAR + 0.1, 0.0), (x, baseline + CAP, 0.0)
-        stem = Line(start, end, color=mark.colour, stroke_width=STROKES.path)
-        made = VGroup(stem, text.shift((left, baseline, 0.0)))
-        made.name = mark.words
-        return made
+__all__ = ["AxisMark", "Mark", "PowerAxis", "count_text", "power_text"]

@@ -4,7 +4,6 @@ import numpy as np
 
 from gd_math.accounts.effort import Effort
 from scenes.base.look import Look
-from scenes.cast.writing.formulas import paint
 from scenes.cast.writing.number_text import powers_of_ten, shortest, significant
 from scenes.parts.why_not_try_everything.power_axis import count_text
 from scenes.parts.why_not_try_everything.trial_grid import DIMENSIONS
@@ -29,10 +28,10 @@ class Story:
     def cubes(self, pictured: int) -> str:
         """Tell for which parameters each mark is a cube."""
         if pictured == DIMENSIONS + 1:
-            return self.look.say("Four parameters: each mark is now a whole cube.")
+            return self.look.say("Four parameters: each mark is now a cube.")
         if pictured == DIMENSIONS + 2:
-            return self.look.say("Four, five parameters: each mark is now a whole cube.")
-        return self.look.say("Four, five, six parameters: each mark is now a whole cube.")
+            return self.look.say("Four, five: each mark is now a cube.")
+        return self.look.say("Four, five, six: each mark is now a cube.")
 
     def zeros(self, values: int) -> str:
         """Tell what the axis counts."""
@@ -53,58 +52,45 @@ class Story:
         )
 
     def time(self, per_second: int) -> str:
-        """Tell how long the trials take."""
-        rate, years = shortest(per_second), self.found.years
-        if years < 1:
+        """Ask how many years the trials take, or tell the seconds where that is less than one."""
+        rate = shortest(per_second)
+        if self.found.years < 1:
             seconds = significant(float(self.found.seconds))
             return self.look.say(
                 "At {rate} trials a second they take {seconds} s.", rate=rate, seconds=seconds
             )
-        return self.look.say(
-            "At {rate} trials a second they take {years} years.", rate=rate, years=count_text(years)
-        )
+        return self.look.say("At {rate} trials a second: how many years?", rate=rate)
 
-    def descent(self) -> str:
-        """Tell what a descent does instead."""
+    def bowl(self) -> str:
+        """Name the function that is descended on."""
         return self.look.say_count(
             self.parameters,
-            "Gradient descent follows the slope.",
-            "Gradient descent follows the slope, in all parameters at once.",
+            "Gradient descent in a bowl of one parameter.",
+            "Gradient descent in a bowl of {count} parameters.",
         )
 
-    def function(self, condition_number: float) -> str:
-        """Return the function that is descended on, as Typst math, with its curvatures."""
-        loss, most = paint(self.look.colours.loss, "f(w)"), shortest(condition_number)
-        if self.parameters == 1:
-            return f"{loss} = 1/2 w_1^2"
-        sum_of = f"{loss} = 1/2 sum_(k=1)^{self.parameters} lambda_k w_k^2"
-        curvatures = "1" if condition_number == 1.0 else f"1 dots.c {most}"
-        return f"inline({sum_of}), quad lambda_k = {curvatures}"
-
-    def summary(self, precision: float) -> str:
-        """Compare the steps with the trials."""
-        steps, trials = self.found.descent.steps_taken, count_text(self.found.trials)
-        goal = goal_text(precision)
-        if steps >= self.found.trials:
-            return self.look.say(
-                "After {count} steps the slope is down to {goal}; here the grid is small: {trials} trials.",
-                count=steps,
-                goal=goal,
-                trials=trials,
-            )
+    def descent(self, precision: float) -> str:
+        """Tell what a step does, and when the descent ends."""
         if not np.any(self.found.descent.gradients[-1]):
             return self.look.say_count(
-                steps,
-                "After {count} step the slope is 0: {count}, not {trials}.",
-                "After {count} steps the slope is 0: {count}, not {trials}.",
-                trials=trials,
+                self.parameters, "It moves until the slope is 0.", "All move at once, until the slope is 0."
             )
         return self.look.say_count(
-            steps,
-            "After {count} step the slope is down to {goal}: {count}, not {trials}.",
-            "After {count} steps the slope is down to {goal}: {count}, not {trials}.",
-            goal=goal,
-            trials=trials,
+            self.parameters,
+            "It moves until the slope is below {goal} of the first.",
+            "All move at once, until the slope is below {goal} of the first.",
+            goal=goal_text(precision),
+        )
+
+    def summary(self) -> str:
+        """Compare the steps with the trials."""
+        steps, trials = self.found.descent.steps_taken, count_text(self.found.trials)
+        if steps >= self.found.trials:
+            return self.look.say(
+                "Here the grid is small: {trials} trials, {count} steps.", count=steps, trials=trials
+            )
+        return self.look.say_count(
+            steps, "{count} step, not {trials} trials.", "{count} steps, not {trials} trials.", trials=trials
         )
 
 

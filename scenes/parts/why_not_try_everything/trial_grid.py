@@ -5,6 +5,7 @@ Its clock tells ``k + u``: of the grid with k + 1 parameters, the share u has be
 
 import itertools
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -43,8 +44,6 @@ WAITING = 0.5
 """Radius of a mark that has not been tried yet, in units of one that has."""
 RIM = 1.5
 """Width of the rim that parts a mark from those behind it."""
-LEFT = 0.03
-"""Size of a grid that has left, in units of its own."""
 FURTHEST = 0.75
 """Opacity of the last layer."""
 
@@ -115,16 +114,20 @@ class TrialGrid(VGroup):
     Attributes
     ----------
     leaving
-        Tells how far the whole grid has shrunk on its way to `goal`, a point on screen, from 0 to 1.
+        Tells how far the whole grid has shrunk on its way to `goal`, from 0 to 1.
+    goal
+        Returns where it goes: the middle there, and the height.
     """
 
     def __init__(self, look: Look, box: Box, values: int, clock: ValueTracker, stages: int) -> None:
         super().__init__()
-        self.leaving, self.goal = ValueTracker(0.0), box.centre
+        self.leaving = ValueTracker(0.0)
+        self.goal: Callable[[], tuple[Point3D, float]] = lambda: (box.centre, self.height_of_cube)
         self.values, self.clock, self.stages, self.middle = values, clock, stages, box.centre
         self.side = min(
             (box.width - 2 * NAME_ROOM) / (1 + DEPTH[0]), (box.height - 2 * NAME_ROOM) / (1 + DEPTH[1])
         )
+        self.height_of_cube = self.side * (1 + DEPTH[1])
         apart = self.side / (values - 1)
         self.radius = min(DOT * apart, LARGEST_DOT)
         self.frame = Polyline(look.colours.muted, STROKES.axis, opacity=0.8, name="grid frame")
@@ -178,9 +181,10 @@ class TrialGrid(VGroup):
         )
         gone = float(self.leaving.get_value())
         if gone > 0.0:
-            scale = 1.0 - gone * (1.0 - LEFT)
-            centre = self.middle + gone * (self.goal - self.middle)
-            self._draw(centre + scale * (places - self.middle), shape * scale)
+            goal, height = self.goal()
+            scale = float((height / self.height_of_cube) ** gone)
+            centre = self.middle + gone * (goal - self.middle)
+            self._draw(centre + scale * (places - self.middle), shape * scale, scale)
             self.frame.set_corners()
             self._name_axes(moment, 0)
             self.lint_ignore = frozenset({"words-crossed"})  # on its way
@@ -190,11 +194,12 @@ class TrialGrid(VGroup):
         flat = self.values**moment.axes if moment.axes < DIMENSIONS else moment.tried
         self.waiting.set_places(self.project(self._unit[moment.tried : flat], moment))
 
-    def _draw(self, places: Point3D_Array, shape: Point3D_Array) -> None:
+    def _draw(self, places: Point3D_Array, shape: Point3D_Array, scale: float = 1.0) -> None:
         """Draw marks, each layer of the cube with its own opacity, the furthest first."""
         size = self.values**2
         for depth, layer in enumerate(reversed(self.layers)):
             layer.disc = shape
+            layer.set_stroke(width=RIM * scale)
             layer.set_places(places[depth * size : (depth + 1) * size])
 
     def _draw_shrinking(self, moment: GridMoment) -> None:
@@ -205,7 +210,7 @@ class TrialGrid(VGroup):
         scale = 1.0 + moment.shrinking * (size - 1.0)
         centre = self.middle + moment.shrinking * (first - self.middle)
         shape = self.cubic if moment.cubed > 1 else self.round
-        self._draw(centre + scale * (self.project(self._unit, whole) - self.middle), shape * scale)
+        self._draw(centre + scale * (self.project(self._unit, whole) - self.middle), shape * scale, scale)
         self.frame.set_corners()
         self._name_axes(moment, 0)
         self.waiting.set_places(np.zeros((0, 3)))

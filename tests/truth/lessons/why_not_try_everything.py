@@ -23,7 +23,7 @@ FILMS[LESSON] = st.fixed_dictionaries(
 )
 YEAR = 365.25 * 24 * 3600
 
-nothing(LESSON, "Gradient descent follows the slope.")
+nothing(LESSON, "Predict: how many parameters give more trials than atoms?")
 
 
 def parameters(told):
@@ -58,7 +58,7 @@ def one(told, n):
     return n == told.scene.given.drawn_values
 
 
-@claim("Two parameters: every value of one with every value of the other.", lesson=LESSON)
+@claim("Two parameters: every value with every other one.", lesson=LESSON)
 def two(told):
     return parameters(told) >= 2
 
@@ -68,17 +68,17 @@ def three(told):
     return parameters(told) >= 3
 
 
-@claim("Four parameters: each mark is now a whole cube.", lesson=LESSON)
+@claim("Four parameters: each mark is now a cube.", lesson=LESSON)
 def four(told):
     return parameters(told) == 4
 
 
-@claim("Four, five parameters: each mark is now a whole cube.", lesson=LESSON)
+@claim("Four, five: each mark is now a cube.", lesson=LESSON)
 def five(told):
     return parameters(told) == 5
 
 
-@claim("Four, five, six parameters: each mark is now a whole cube.", lesson=LESSON)
+@claim("Four, five, six: each mark is now a cube.", lesson=LESSON)
 def six(told):
     return parameters(told) >= 6
 
@@ -93,9 +93,14 @@ def alone(told, n, count):
     return parameters(told) == 1 and agrees(n, told.scene.given.values)
 
 
-@claim("Gradient descent follows the slope, in all parameters at once.", lesson=LESSON)
-def at_once(told, count):
-    return parameters(told) > 1
+@claim(
+    "Gradient descent in a bowl of one parameter.",
+    "Gradient descent in a bowl of {count} parameters.",
+    lesson=LESSON,
+)
+def bowl(told, count):
+    values = told.scene.found.descent.values
+    return count == parameters(told) and (values >= 0).all() and values[-1] < values[0]
 
 
 @claim("Predict: how many trials for {d} parameters?", lesson=LESSON)
@@ -103,7 +108,7 @@ def predict(told, d):
     return d == parameters(told) > 3
 
 
-@claim("From {d} parameters on: more trials than atoms in the universe.", lesson=LESSON)
+@claim("From {d} parameters on: more trials than atoms.", lesson=LESSON)
 def atoms(told, d):
     values = told.scene.given.values
     return d <= parameters(told) and values ** (d - 1) <= 10**80 < values**d
@@ -120,42 +125,47 @@ def seconds(told, rate, seconds):
     return agrees(rate, per_second) and about(seconds, Fraction(all_trials(told), per_second))
 
 
-@claim("At {rate} trials a second they take {years} years.", lesson=LESSON)
-def years(told, rate, years):
+@claim("At {rate} trials a second: how many years?", lesson=LESSON)
+def years(told, rate):
     per_second = told.scene.given.trials_per_second
     taken = Fraction(all_trials(told), per_second) / Fraction(YEAR)
-    return agrees(rate, per_second) and taken >= 1 and about(years, taken)
+    return agrees(rate, per_second) and taken >= 1 and about(told.scene.count.years.tip.text, taken)
 
 
 @claim(
-    "After {count} step the slope is down to {goal}: {count}, not {trials}.",
-    "After {count} steps the slope is down to {goal}: {count}, not {trials}.",
+    "{count} step, not {trials} trials.",
+    "{count} steps, not {trials} trials.",
     lesson=LESSON,
 )
-def quicker(told, count, goal, trials):
-    return count < all_trials(told) and arrives(told, count, goal, trials)
+def quicker(told, count, trials):
+    return counts(told, count, trials) and count < all_trials(told)
 
 
-@claim(
-    "After {count} steps the slope is down to {goal}; here the grid is small: {trials} trials.",
-    lesson=LESSON,
-)
-def slower(told, count, goal, trials):
-    return count >= all_trials(told) and arrives(told, count, goal, trials)
+@claim("Here the grid is small: {trials} trials, {count} steps.", lesson=LESSON)
+def slower(told, count, trials):
+    return counts(told, count, trials) and count >= all_trials(told)
 
 
-def arrives(told, count, goal, printed):
-    share = descended(told)
-    goal = number(goal)
+def counts(told, count, printed):
+    """Whether so many steps reach what is asked for, and no fewer."""
+    share, goal = descended(told), told.scene.given.precision
     first = share(count) <= goal * (1 + 1e-6) and share(count - 1) > goal * (1 - 1e-6)
-    return first and share(count) > 0 and about(printed, all_trials(told))
+    return first and about(printed, all_trials(told))
 
 
 @claim(
-    "After {count} step the slope is 0: {count}, not {trials}.",
-    "After {count} steps the slope is 0: {count}, not {trials}.",
+    "It moves until the slope is below {goal} of the first.",
+    "All move at once, until the slope is below {goal} of the first.",
     lesson=LESSON,
 )
-def flat(told, count, trials):
-    everything = all_trials(told)
-    return descended(told)(count) < 1e-15 and count < everything and about(trials, everything)
+def until(told, goal, count):
+    share, steps = descended(told), told.scene.found.descent.steps_taken
+    moved = (told.scene.found.descent.steps[0] != 0).all() and count == parameters(told)
+    return moved and 0 < share(steps) <= number(goal) * (1 + 1e-6) < share(steps - 1) * (1 + 2e-6)
+
+
+@claim("It moves until the slope is 0.", "All move at once, until the slope is 0.", lesson=LESSON)
+def flat(told, count):
+    run = told.scene.found.descent
+    moved = (run.steps[0] != 0).all() and count == parameters(told)
+    return moved and descended(told)(run.steps_taken) < 1e-15
