@@ -170,7 +170,7 @@ class Lesson(Scene):
         kind
             A question ("ask") stands for the lesson's `hold` longer, so that the audience can predict.
         opening
-            Changes the scene: plays before the caption stands.
+            Changes the scene: plays before the caption stands, and after the one before it has gone.
         """
         if self._in_beat:
             raise RuntimeError(f"a beat begins inside another one: {caption!r}")
@@ -178,6 +178,7 @@ class Lesson(Scene):
         self._in_beat = True
         self.begin_beat(caption)
         if opening is not None:
+            self._drop_caption()
             opening()
         start = self.ticks
         self._replace_caption(caption)
@@ -206,13 +207,18 @@ class Lesson(Scene):
     def _replace_caption(self, sentence: str) -> None:
         if not self.given.captions:
             return
-        if self._caption is not None:
-            self.remove(self._caption)
+        self._drop_caption()
         box = self.layout.footer
         words = Words(self.look, sentence, size=TYPE.caption, width=box.width, align="center")
         words.move_to(box.centre)
         self._caption = words
         self.play(Appear(words), run_time=TIMING.quick)
+
+    def _drop_caption(self) -> None:
+        """Take the caption off the screen."""
+        if self._caption is not None:
+            self.remove(self._caption)
+            self._caption = None
 
     def play(self, *moves: Any, run_time: float = TIMING.move, **kwargs: Any) -> None:
         """Play animations for `run_time` seconds at pace 1, rounded to whole ticks."""

@@ -1,0 +1,31 @@
+"""A beat, its caption, and the change of scene that opens it."""
+
+from typing import ClassVar
+
+from scenes.base.lesson import Lesson
+from scenes.base.words import Words
+
+
+class TwoBeats(Lesson):
+    """A beat, and one that opens with a change of scene."""
+
+    captions: ClassVar[list[list[str]]]
+
+    def tell(self) -> None:
+        TwoBeats.captions = []
+        with self.beat("One."):
+            self.note()
+        with self.beat("Two.", opening=self.change):
+            self.note()
+
+    def change(self) -> None:
+        self.note()
+        self.wait(1.0)
+
+    def note(self) -> None:
+        self.captions.append([mobject.text for mobject in self.mobjects if isinstance(mobject, Words)])
+
+
+def test_no_caption_stands_over_the_change_of_scene_that_comes_before_the_next(perform) -> None:
+    perform(TwoBeats)
+    assert TwoBeats.captions == [["One."], [], ["Two."]]
