@@ -1,68 +1,50 @@
 """What convex means: no chord dips below the graph, and every start comes to the one minimum."""
 
-from typing import Annotated, Self
+from typing import Self
 
-from manim import FadeIn, FadeOut, ValueTracker, smooth
-from pydantic import AfterValidator, Field, model_validator
+from manim import VGroup, VMobject, smooth
+from pydantic import Field, model_validator
 
 from gd_math.accounts.overview import overview, shown_intervals
 from gd_math.accounts.views import View
-from gd_math.formula.parsing import FormulaObjective, parse_curve, parse_land, variable_markup
+from gd_math.formula.parsing import FormulaObjective, parse_curve, parse_land
 from gd_math.runs.descent import descend
 from gd_math.runs.optimizers import GradientDescent
-from gd_math.shape.convexity import Bottom, parse_convex, parse_not_convex
+from gd_math.runs.trajectory import Trajectory
+from gd_math.shape.convexity import Bottom
 from scenes.base.appearing import Appear, Vanish
+from scenes.base.layout import Box
 from scenes.base.lesson import Lesson
 from scenes.base.look import ENGLISH, Look
 from scenes.base.pace import seconds_for
 from scenes.base.parameters import LearningRate, Steps
-from scenes.base.theme import BALL_RADIUS, STROKES, TIMING
+from scenes.base.theme import BALL_RADIUS, TIMING
 from scenes.base.view_parameters import ViewParams
-from scenes.cast.charts.ticks import nice_ticks
 from scenes.cast.charts.view_change import ViewChange
-from scenes.cast.curves.many_balls import ManyBalls
-from scenes.cast.land.flag import LowestFlag
-from scenes.cast.land.land_walk import LandWalk
-from scenes.cast.land.terrain import Terrain
-from scenes.cast.land.walkers import WalkersOnTerrain
-from scenes.cast.marks.lines import Polyline
-from scenes.cast.moving.following import follow, hastening, ride
+from scenes.cast.moving.following import hastening, ride
 from scenes.cast.moving.spotlight import Spotlight
+from scenes.cast.writing.comparing import told_apart
 from scenes.cast.writing.number_text import significant
 from scenes.cast.writing.variable_names import variable_text
 from scenes.parts.convex_bowl.bowl import Bowl
-from scenes.parts.convex_bowl.chord_panel import SWEEPS, ChordPanel
+from scenes.parts.convex_bowl.bowl_scene import BowlScene, first_half, second_half
+from scenes.parts.convex_bowl.chord_panel import ChordPanel
 from scenes.parts.convex_bowl.chord_rule import ConvexityRule
 from scenes.parts.convex_bowl.found import BORDER, BowlFound, CurveFound, Found, OtherFound
-from scenes.parts.convex_bowl.panel_titles import panel_title, title_room, verdicts
+from scenes.parts.convex_bowl.functions import ConvexCurve, ConvexLand, OtherCurve
+from scenes.parts.convex_bowl.lifted_curve import LiftedCurve
+from scenes.parts.convex_bowl.panel_titles import verdicts
 from scenes.parts.convex_bowl.story import ConvexStory, bowl_notes
+from scenes.parts.convex_bowl.two_balls import TwoBalls
 
-SLIDES = ((0.52, 0.94), (0.05, 0.36), (0.15, 0.85))
+SLIDES = ((0.5, 0.94), (0.06, 0.42))
 """Where the ends of the chord slide, as shares of the curve's width."""
 SMALL = 0.7
 """Size of balls and lines in tall frames, whose pictures are small."""
-PACE = 0.2, 6.4, 2.0
+PACE = 0.3, 3.0, 1.6
 """Seconds for a step of a run, and for a whole run at most and at least."""
-LEVELS = 9
-ELEVATION = 48.0
-"""Of the camera: from so high that the near wall hides little of the inside."""
-APART = 0.02
-"""Distance of two ends, as a share of the picture's width, from which they are two places."""
-
-
-def _convex_curve(text: str) -> str:
-    parse_convex(text)
-    return text
-
-
-def _convex_bowl(text: str) -> str:
-    parse_convex(text, parse_land)
-    return text
-
-
-def _not_convex(text: str) -> str:
-    parse_not_convex(text)
-    return text
+RESULT = 0.6
+"""Height of the line below each picture in the last frame of wide frames, in scene units."""
 
 
 class ConvexBowl(Lesson):
@@ -71,15 +53,9 @@ class ConvexBowl(Lesson):
     class Params(ViewParams):
         """What a lecturer may change."""
 
-        function: Annotated[str, AfterValidator(_convex_curve), Field(max_length=200)] = Field(
-            "x**2", description="the convex curve, a formula in x"
-        )
-        bowl: Annotated[str, AfterValidator(_convex_bowl), Field(max_length=200)] = Field(
-            "x**2 + 2*y**2", description="the convex bowl, a formula in x and y"
-        )
-        other: Annotated[str, AfterValidator(_not_convex), Field(max_length=200)] = Field(
-            "x**2 + 10*sin(x)", description="the curve that is not convex, a formula in x"
-        )
+        function: ConvexCurve = Field("x**2", description="the convex curve, a formula in x")
+        bowl: ConvexLand = Field("x**2 + 2*y**2", description="the convex bowl, a formula in x and y")
+        other: OtherCurve = Field("x**2 + 10*sin(x)", description="a curve that is not convex, in x")
         starts: int = Field(10, ge=1, le=24, description="how many balls are put into the bowl")
         seed: int = Field(3, ge=0, lt=2**32, description="where: the same seed gives the same places")
         learning_rate: LearningRate = 0.05
@@ -116,12 +92,10 @@ class ConvexBowl(Lesson):
     def compute(cls, params: Params) -> Found:
         """Return what is true of the curves and the bowl, and the runs on them."""
         bowl, other = Bowl(parse_land(params.bowl)), parse_curve(params.other)
-        places, optimizer = (
-            bowl.seeded_starts(params.starts, params.seed),
-            GradientDescent(params.learning_rate),
-        )
+        places = bowl.seeded_starts(params.starts, params.seed)
+        optimizer = GradientDescent(params.learning_rate)
         return Found(
-            CurveFound.of(params.curve, params.view),
+            CurveFound.of(params.curve, params.view, optimizer, params.steps),
             BowlFound.of(bowl, descend(bowl.objective, places, optimizer, params.steps)),
             OtherFound.of(other, optimizer, params.steps),
         )
@@ -133,161 +107,194 @@ class ConvexBowl(Lesson):
         return bowl_notes(look, found.told, found.limit_below(params.learning_rate))
 
     def tell(self) -> None:
-        """Chords of a convex curve; a bowl and many starts; then a chord that dips, and two ends."""
-        found = self.found
-        self.story = ConvexStory(self.look, found.curve.bottom, found.bowl.bottom)
+        """Two balls and their chord meet; many do in the bowl; on the bent curve the chord dips."""
         self.set_stage()
-
         self.tell_chord()
+        self.tell_share()
         self.tell_gap()
-        self.tell_slide()
+        self.tell_meeting()
         self.tell_bowl()
-        self.tell_drop()
         self.tell_descent()
-        self.tell_dip()
+        self.tell_bend()
         self.tell_two_starts()
         self.tell_summary()
 
     def set_stage(self) -> None:
-        """Draw the curve at the left, the bowl at the right, the inequality above."""
+        """Draw the curve with two balls alone; the bowl and the inequality wait."""
         p, found, look, layout = self.given, self.found, self.look, self.layout
-        bowl, tall = found.bowl.ground, layout.tall
-        self.left, self.right = layout.panels(1.0, 1.15 if tall else 1.1)
-        self.chord = ChordPanel(look, layout.alone, found.curve.objective, found.curve.view)
+        self.story, tall = ConvexStory(look, found.curve.bottom, found.bowl.bottom), layout.tall
+        self.size = SMALL if tall else 1.0
+        panels, result = layout.panels(1.35 if tall else 1.0, 1.0), 0.0 if tall else RESULT
+        self.left, right = (room.inset(bottom=result) for room in panels)
+        self.results = [Box(room.left, room.right, room.bottom, room.bottom + result / 2) for room in panels]
+        self.chord = self.panel(layout.alone, found.curve)
         self.chord.put(*found.curve.first)
-        levels = nice_ticks(bowl.lowest, bowl.highest, LEVELS)
-        room, self.size = self.right.inset(top=title_room(), bottom=0.1), SMALL if tall else 1.0
-        self.terrain = Terrain(look, room, bowl, p.turn, levels, elevation=ELEVATION)
-        self.walk = LandWalk(bowl, found.bowl.run)
-        self.walkers = WalkersOnTerrain(look, self.terrain, self.walk, self.size)
+        rooms = layout.alone, right
+        self.bowl = BowlScene(look, found.bowl, layout.stage, rooms, p.turn, size=self.size, titled=not tall)
         self.rule = ConvexityRule(look, layout.formula, lambda: self.chord.marked, lambda: self.chord.digits)
-        name = f"f({', '.join(variable_markup(name) for name in bowl.objective.variables)})"
-        self.title = panel_title(look, f"{name} = {bowl.objective.formula}", name, self.right)
-        self.add(self.headline(self.story.title()), self.chord)
+        self.light = Spotlight(look, self.rule)
+        self.question, self.numbers = self.chord.balls.question(), VGroup()
+        self.add(self.headline(self.say("Will they meet?")), self.chord, self.question)
+
+    def panel(self, box: Box, found: CurveFound | OtherFound) -> ChordPanel:
+        """Return a curve with two balls."""
+        radius = 1.2 * BALL_RADIUS * self.size
+        return ChordPanel(self.look, box, found.objective, found.view, radius)
 
     def tell_chord(self) -> None:
-        """Join two points of the graph."""
-        with self.beat(self.say("Join two points of the graph by a straight chord.")):
+        """Join the two balls."""
+        with self.beat(self.say("Join the two balls by a straight line, a chord."), opening=self.wait):
+            self.play(Vanish(self.question), run_time=TIMING.quick)
             self.play(ride(self.chord.curve.grown, 1.0), run_time=TIMING.slow)
-            self.play(self.chord.letter(), run_time=TIMING.quick)
+            self.letters = self.chord.balls.letters()
+            self.play(Appear(self.letters), run_time=TIMING.quick)
+
+    def tell_share(self) -> None:
+        """Slide a point along the chord, with its share and its height as numbers."""
+        curve = self.chord.curve
+        with self.beat(self.say("The share t slides a point along it, from b to a.")):
+            curve.share.set_value(1.0)
+            curve.slid.set_value(1.0)
+            self.play(Appear(curve.told), Appear(self.rule.chord_side), run_time=TIMING.quick)
+            self.play(self.chord.sweep(0.0), run_time=2.8 * TIMING.move)
 
     def tell_gap(self) -> None:
-        """Sweep along the chord, with both sides of the inequality as numbers."""
-        chord = self.chord
-        first, far, middle = SWEEPS
-        chord.curve.share.set_value(first)
-        with self.beat(self.story.gap(self.found.curve.straight, chord.touching)):
-            self.play(ride(chord.curve.marked, 1.0), Appear(self.rule), run_time=TIMING.quick)
-            self.play(chord.sweep(far), run_time=2 * TIMING.move)
-            self.play(chord.sweep(middle), run_time=TIMING.slow)
-
-    def tell_slide(self) -> None:
-        """Slide the chord over the graph; say where it is lowest if that is no single place."""
-        curve = self.found.curve
-        with self.beat(self.story.slide(curve.straight, curve.whole)):
-            self.play(FadeOut(self.chord.letters), run_time=TIMING.quick)
+        """Sweep back with both sides of the inequality as numbers; try other chords; say what holds."""
+        chord, curve, found = self.chord, self.chord.curve, self.found.curve
+        with self.beat(self.say("And the graph at the same place: which one is higher?")):
+            self.play(chord.sweep(0.25), run_time=0.8 * TIMING.move)
+            self.play(ride(curve.marked, 1.0), Appear(self.rule.graph_side), run_time=TIMING.quick)
+            self.play(chord.sweep(0.75), run_time=TIMING.move)
+            self.play(chord.sweep(0.5), Vanish(self.letters), run_time=TIMING.move)
+            self.play(Vanish(curve.told), run_time=TIMING.quick)
             for ends in SLIDES:
-                self.play(*self.chord.slide(*ends), run_time=1.4 * TIMING.move)
-            self.play(self.chord.letter(), run_time=TIMING.quick)
-        lowest = self.story.lowest()
-        if lowest is not None:
-            with self.beat(lowest):
+                self.play(*chord.slide(*ends), run_time=TIMING.move)
+        with self.beat(self.story.chords(found.straight, found.whole)):
+            back = [ride(end, x, smooth) for end, x in zip(chord.curve.ends, found.first, strict=True)]
+            self.play(*back, run_time=TIMING.slow)
+
+    def tell_meeting(self) -> None:
+        """Let both balls go down; their chord goes with them."""
+        found, balls = self.found.curve, self.chord.balls
+        if found.bottom is Bottom.LEVEL:
+            sentences = [self.story.lowest() or ""]
+        else:
+            with self.beat(self.say("Now both go down the slope.")):
+                self.go(balls, found.run)
+            sentences = self.story.meeting(found.told)
+        for sentence in sentences:
+            with self.beat(sentence):
                 pass
 
-    def make_room(self) -> None:
-        """Let the curve go to the left, and turn its like into a bowl beside it."""
-        chord, terrain, bowl = self.chord, self.terrain, self.found.bowl.ground
-        self.play(Vanish(chord.letters), run_time=TIMING.quick)
-        self.play(ViewChange(chord.plot, box=self.left), run_time=TIMING.slow)
-        self.light = Spotlight(self.look, chord, self.rule)
-        terrain.opened.set_value(0.0)
-        terrain.redraw()
-        profile, opened = (
-            Polyline(self.colours.loss, STROKES.curve, name="section of the bowl"),
-            terrain.opened,
-        )
-        follow(profile, lambda: profile.set_corners(terrain.project(bowl.profile(opened.get_value()))))
-        self.add(terrain)
-        self.play(*self.light.on(), Appear(self.title), Appear(profile), run_time=TIMING.quick)
-        self.play(ride(terrain.opened, 1.0, smooth), run_time=3 * TIMING.move)
-        self.play(Vanish(profile), run_time=TIMING.quick)
-        self.add(self.walkers)
+    def go(self, balls: TwoBalls, run: Trajectory) -> None:
+        """Let two balls go on one clock."""
+        balls.go(run)
+        lively = balls.lively
+        self.play(ride(balls.clock, float(lively), hastening), run_time=seconds_for(lively, *PACE))
+        if lively < balls.steps:
+            self.advance(balls.clock, float(balls.steps), TIMING.tick)
+
+    def raise_bowl(self) -> None:
+        """Lift the curve off its axes, and turn it into a bowl."""
+        chord, terrain = self.chord, self.bowl.terrain
+        ground = self.found.bowl.ground
+        self.lifted = LiftedCurve(self.look, chord.plot, chord.objective, chord.span, terrain, ground)
+        self.heading = self.bowl.title(self.layout.alone)
+        self.add(self.lifted)
+        self.play(Vanish(chord), *self.light.on(), run_time=TIMING.quick)
+        self.play(ride(self.lifted.lifted, 1.0, smooth), run_time=TIMING.move)
+        self.remove(self.lifted)
+        self.add(terrain, self.lifted)
+        self.play(ride(terrain.opened, 1.0, smooth), Appear(self.heading), run_time=TIMING.slow)
+        self.play(Vanish(self.lifted), run_time=TIMING.tick)
+
+    def fold_bowl(self) -> None:
+        """Turn the bowl back into the curve, on its axes."""
+        chord, terrain, flags = self.chord, self.bowl.terrain, self.flags
+        chord.balls.rest()
+        going = [Vanish(one) for one in (self.bowl.walkers, self.heading, *flags)]
+        self.play(*going, run_time=TIMING.tick)
+        self.add(self.lifted)
+        self.play(ride(terrain.opened, 0.0, smooth), terrain.turn_to(0.0), run_time=TIMING.move)
+        self.remove(terrain)
+        self.play(ride(self.lifted.lifted, 0.0, smooth), run_time=0.8 * TIMING.move)
+        self.play(Appear(chord), *self.light.everywhere(), run_time=TIMING.quick)
+        self.remove(self.lifted)
 
     def tell_bowl(self) -> None:
-        """Show the bowl, and turn it."""
-        with self.beat(self.story.in_two(self.found.bowl.ground.closed), opening=self.make_room):
-            self.play(self.terrain.turn_to(1.0), run_time=3 * TIMING.move)
-
-    def tell_drop(self) -> None:
-        """Put the balls down."""
-        with self.beat(self.story.drop(self.given.starts)):
-            self.play(ride(self.walk.dropped, 1.0), run_time=2.5 * TIMING.move)
+        """Raise the bowl, and turn it."""
+        with self.beat(self.story.in_two(self.found.bowl.ground.closed)):
+            self.raise_bowl()
+            self.play(self.bowl.terrain.turn_to(1.0), run_time=1.4 * TIMING.move)
 
     def tell_descent(self) -> None:
-        """Let all go down on one clock; say what became of them."""
-        found = self.found.bowl
+        """Put balls down and let all go on one clock; say what became of them."""
+        found, walk, self.flags = self.found.bowl, self.bowl.walk, []
         steps = max(one.steps + one.left for one in found.told)
-        with self.beat(self.story.going(steps, self.given.learning_rate)):
-            down = ride(self.walk.clock, float(self.walk.steps), hastening)
-            self.play(down, run_time=seconds_for(steps, *PACE))
+        self.add(self.bowl.walkers)
+        with self.beat(self.story.going(self.given.starts, steps)):
+            self.play(ride(walk.dropped, 1.0), run_time=1.4 * TIMING.move)
+            self.play(ride(walk.clock, float(walk.steps), hastening), run_time=seconds_for(steps, *PACE))
         first, *others = self.story.arrivals(found.told, found.home)
         with self.beat(first):
             if found.ground.closed and found.bottom is Bottom.POINT:
-                place = self.terrain.project(found.ground.on_ground(found.ground.lowest_point))
-                self.play(FadeIn(LowestFlag(self.look, place)), run_time=TIMING.quick)
+                self.flags = [self.bowl.flag()]
+                self.play(Appear(self.flags[0]), run_time=TIMING.quick)
         for sentence in others:
             with self.beat(sentence):
                 pass
 
-    def tell_dip(self) -> None:
-        """Bend the curve into the other one, and let the chord go to where it dips most."""
+    def tell_bend(self) -> None:
+        """Fold the bowl, and bend the curve into the other one; the chord goes to where it dips."""
         old, other = self.chord, self.found.other
-        a, b, share = other.dip
-        chord = ChordPanel(self.look, self.left, other.objective, other.view)
-        chord.put(a, b)
-        chord.curve.share.set_value(share)
-        for tracker in (chord.curve.grown, chord.curve.marked):
-            tracker.set_value(1.0)
-        sentence = self.say("This curve is not convex: a chord can dip below the graph.")
-        with self.beat(sentence, opening=lambda: self.play(*self.light.everywhere(), run_time=TIMING.quick)):
-            self.play(*old.bend_into(chord, (a, b), share), run_time=3 * TIMING.move)
+        chord = self.panel(self.layout.alone, other)
+        chord.put(*other.dip)
+        with self.beat(self.say("Bend the curve. Does every chord still stay above the graph?")):
+            self.fold_bowl()
+            self.play(*old.bend_into(chord, other.dip[:2], other.dip[2]), run_time=2.4 * TIMING.move)
             self.remove(old)
             self.chord = chord
-            self.add(chord)
-            self.play(chord.letter(), run_time=TIMING.quick)
+            self.add(chord, self.rule.chord_side, self.rule.graph_side)  # the numbers follow the chord
+            self.rule.update()
 
     def tell_two_starts(self) -> None:
-        """Put two balls on the other curve and let them go."""
-        clock, dropped, other = ValueTracker(0.0), ValueTracker(0.0), self.found.other
-        self.balls = ManyBalls(
-            self.look,
-            self.chord.plot,
-            other.objective,
-            other.run,
-            clock,
-            dropped,
-            radius=BALL_RADIUS * self.size,
-            trail=True,
-        )
-        self.add(self.balls)
-        with self.beat(
-            self.say("Two balls, the same rule. Predict: do both end at the same place?"), kind="ask"
-        ):
-            self.play(ride(dropped, 1.0), run_time=TIMING.slow)
-        steps = self.balls.steps
+        """Ask whether two balls meet on the other curve, and let them go."""
+        chord, found = self.chord, self.found.other
+        share, balls, letters = found.dip[2], chord.balls, chord.balls.letters()
+        question = self.say("A chord dips below the graph. Predict: will they meet?")
+        with self.beat(question, kind="ask"):
+            self.play(Appear(letters), run_time=TIMING.quick)
+            for place in (0.9 * share, share + 0.1 * (1.0 - share), share):
+                self.play(chord.sweep(place), run_time=TIMING.move)
         with self.beat(self.say("Each follows the slope under it.")):
-            self.play(ride(clock, float(steps), hastening), run_time=seconds_for(steps, *PACE) / 2)
+            self.play(Vanish(letters), run_time=TIMING.quick)
+            self.go(balls, found.run)
+        for sentence in self.story.two(found.told, found.apart):
+            with self.beat(sentence):
+                if found.apart:
+                    self.numbers = self.end_numbers()
+                    self.play(Appear(self.numbers), run_time=TIMING.quick)
+
+    def end_numbers(self) -> VGroup:
+        """Return where the two balls are, beside them; nothing unless they rest apart."""
+        found = self.found.other
+        ends = told_apart(found.told.last_points[:, 0].tolist()) if found.apart else []
+        return self.chord.balls.numbers(ends)
 
     def tell_summary(self) -> None:
-        """Say what became of the two balls."""
-        plot = self.chord.plot
-        *first, last = self.story.two(self.found.other.told, APART * (plot.x_range[1] - plot.x_range[0]))
-        for sentence in first:
-            with self.beat(sentence):
-                pass
-        with self.beat(last):
-            words = (
-                (self.say("not convex"), self.left, plot.labels[-1]),
-                (self.say("convex"), self.right, self.title),
-            )
-            self.play(FadeIn(verdicts(self.look, words)), run_time=TIMING.quick)
+        """Set the bowl beside the other curve, each with what came of its starts."""
+        found, bowl, look = self.found, self.bowl, self.look
+        every, apart = found.bowl.every, found.other.apart
+        bowl.stand_aside()
+        with self.beat(self.story.summary(every, apart)):
+            self.play(Vanish(self.rule.numbers), Vanish(self.numbers), run_time=TIMING.tick)
+            self.add(bowl.terrain)
+            self.rule.settled = True
+            room = ViewChange(self.chord.plot, box=self.left, rate_func=first_half)
+            self.play(room, ride(bowl.terrain.opened, 1.0, second_half), run_time=1.6 * TIMING.move)
+            ends: list[VMobject] = [bowl.walkers, self.end_numbers(), *(bowl.flag() for _ in self.flags)]
+            if bowl.titled:
+                said = self.story.results(self.given.starts, every, apart)
+                lines = verdicts(look, tuple(zip(said, self.results, strict=True)))
+                ends += [bowl.title(bowl.rooms[1]), lines]
+            self.play(*map(Appear, ends), run_time=TIMING.quick)

@@ -46,6 +46,31 @@ class Backing(Dots):
     lint_ignore = frozenset({"contrast"})
 
 
+def places_at(run: Trajectory, time: float) -> Floats:
+    """Return where the balls of a batch of runs are ``(balls,)`` at time k + u.
+
+    One that left goes where its step led.
+
+    Parameters
+    ----------
+    run
+        Points ``(steps + 1, balls, 1)``.
+    time
+        Step k, gone up to the share u.
+    """
+    ends, left = np.asarray(run.lengths, dtype=np.intp) - 1, np.asarray(run.endings >= Ending.NOT_FINITE)
+    time = min(max(time, 0.0), float((ends + left).max(initial=0)))
+    balls = np.arange(run.points.shape[1])
+    step = np.minimum(int(time + 1e-9), ends)
+    following = np.minimum(step + 1, ends)
+    here, there = run.points[step, balls, 0], run.points[following, balls, 0]
+    leaving = left & (step == ends) & np.isfinite(run.beyond[:, 0])
+    there = np.where(leaving, run.beyond[:, 0], there)
+    share = np.clip(time - step, 0.0, 1.0)
+    between: Floats = np.where(share > 1e-9, here + share * (there - here), here)
+    return between
+
+
 class ManyBalls(VGroup):
     """Balls on the graph of a function of one variable, as a function of a clock.
 
@@ -124,16 +149,7 @@ class ManyBalls(VGroup):
 
     def at(self, time: float) -> Floats:
         """Return where the balls are ``(balls,)`` at time k + u; one that left goes where its step led."""
-        time = min(max(time, 0.0), float(self.steps))
-        balls = np.arange(self.balls)
-        step = np.minimum(int(time + 1e-9), self.ends)
-        following = np.minimum(step + 1, self.ends)
-        here, there = self.run.points[step, balls, 0], self.run.points[following, balls, 0]
-        leaving = self.left & (step == self.ends) & np.isfinite(self.run.beyond[:, 0])
-        there = np.where(leaving, self.run.beyond[:, 0], there)
-        share = np.clip(time - step, 0.0, 1.0)
-        between: Floats = np.where(share > 1e-9, here + share * (there - here), here)
-        return between
+        return places_at(self.run, time)
 
     def inside(self, x: Floats, y: Floats) -> npt.NDArray[np.bool_]:
         """Tell which of the places ``(n,)`` are in the picture."""

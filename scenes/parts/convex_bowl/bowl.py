@@ -1,4 +1,4 @@
-"""A convex function of two variables as a bowl: cut level at its rim."""
+"""A convex function of two variables as a bowl: cut level at its rim, its near wall seen through."""
 
 import numpy as np
 import numpy.typing as npt
@@ -9,10 +9,11 @@ from scenes.cast.land.block import AMBIENT, SUN, SUNLIGHT, Block, Land
 from scenes.cast.land.height_field import Faces
 
 SECTORS, RINGS = 240, 72
-THICKNESS = 0.045
-"""Of the bowl's wall, in units of half its width."""
-UNDERSIDE = 0.62
-"""Light on the outside of the bowl, beside that on its inside."""
+THICKNESS = 0.022
+"""Of the bowl's rim, in units of half its width."""
+UP = (0.0, 0.0, 1.0)
+RIM_LIGHT = 1.1
+"""Light on the rim, where 1 shows the colour itself."""
 EDGE, CANDIDATES = 0.05, 40
 """Where there is no rim: distance of starts from the edges, as a share of the width; how many are tried."""
 HIGHEST_START, LOWEST_START = 0.94, 0.6
@@ -127,7 +128,7 @@ class Bowl(Land):
         return section
 
     def block(self) -> Block:
-        """Return the triangles of the inside, the outside and the rim between them."""
+        """Return the triangles of the inside and of the rim: from behind, the wall is not seen."""
         shares = np.linspace(0.0, 1.0, RINGS + 1)
         ways = np.stack([np.cos(self.angles), np.sin(self.angles)], axis=-1) * self.reaches[:, None]
         flat = (self.lowest_point + shares[:, None, None] * ways[None]).reshape(-1, 2)
@@ -139,17 +140,14 @@ class Bowl(Land):
         depth = np.repeat(0.72 + 0.28 * shares, SECTORS)
         sun = np.clip(normals @ (SUN / np.linalg.norm(SUN)), 0.0, None)
         lights = depth * (AMBIENT * (0.55 + 0.45 * normals[:, 2]) + SUNLIGHT * sun)
-        outside = inside - THICKNESS * normals
-        back = np.clip(-normals @ (SUN / np.linalg.norm(SUN)), 0.0, None)
-        under = UNDERSIDE * (AMBIENT * 0.9 + SUNLIGHT * back)
-        count = len(flat)
-        faces = np.concatenate([_turned(_rings(), False), _turned(_rings(), True) + count, _rim(count)])
+        rim = slice(RINGS * SECTORS, None)
+        beyond = inside[rim] - THICKNESS * normals[rim]
         return Block(
-            np.concatenate([inside, outside]),
-            np.concatenate([heights, heights]),
-            np.concatenate([normals, -normals]),
-            np.nan_to_num(np.concatenate([lights, under])),
-            faces.astype(np.int32),
+            np.concatenate([inside, inside[rim], beyond]),
+            np.concatenate([heights, heights[rim], heights[rim]]),
+            np.concatenate([normals, np.tile(UP, (2 * SECTORS, 1))]),
+            np.nan_to_num(np.concatenate([lights, np.full(2 * SECTORS, RIM_LIGHT)])),
+            np.concatenate([_turned(_rings()), _rim(len(flat))]).astype(np.int32),
         )
 
 
@@ -166,20 +164,15 @@ def _rings() -> npt.NDArray[np.intp]:
     return np.stack([corner.reshape(-1) for corner in corners], axis=-1)
 
 
-def _turned(cells: npt.NDArray[np.intp], back: bool) -> Faces:
-    """Return two triangles for each cell, seen from above, or from the back."""
+def _turned(cells: npt.NDArray[np.intp]) -> Faces:
+    """Return two triangles for each cell, seen from above."""
     a, b, c, d = cells.T
-    if back:
-        b, d = d, b
     return np.concatenate([np.stack([a, c, b], axis=1), np.stack([a, d, c], axis=1)]).astype(np.int32)
 
 
 def _rim(count: int) -> Faces:
-    """Return the triangles between the upper edges of the inside and of the outside."""
+    """Return the triangles between the inner and the outer edge of the rim, whose corners follow `count`."""
     sector = np.arange(SECTORS)
     following = (sector + 1) % SECTORS
-    inner = RINGS * SECTORS
-    cells = np.stack(
-        [inner + sector, count + inner + sector, count + inner + following, inner + following], axis=-1
-    )
-    return _turned(cells, False)
+    inner, outer = count, count + SECTORS
+    return _turned(np.stack([inner + sector, outer + sector, outer + following, inner + following], axis=-1))

@@ -3,8 +3,7 @@
 from typing import Any
 
 import numpy as np
-from manim import FadeIn, ValueTracker, VGroup, smooth
-from manim.animation.animation import Animation
+from manim import ValueTracker, VGroup, smooth
 from manim.mobject.mobject import _AnimationBuilder
 
 from gd_math.accounts.views import View
@@ -13,6 +12,7 @@ from gd_math.functions.bent import Bent
 from gd_math.shape.chords import ChordPoint, chord_point, gap_under
 from scenes.base.layout import Box
 from scenes.base.look import Look
+from scenes.base.theme import BALL_RADIUS
 from scenes.cast.charts.axes import Plot
 from scenes.cast.charts.undefined import Undefined
 from scenes.cast.charts.view_change import ViewChange
@@ -22,9 +22,10 @@ from scenes.cast.writing.variable_names import variable_text
 from scenes.parts.convex_bowl.chord_rule import height_text
 from scenes.parts.convex_bowl.curve_with_chord import CurveWithChord
 from scenes.parts.convex_bowl.found import across, span_of
+from scenes.parts.convex_bowl.two_balls import TwoBalls
 
 SWEEPS = (0.12, 0.88, 0.5)
-"""Where between the ends the gap is marked while it sweeps along the chord."""
+"""Where between the ends graph and chord are to be printed differently."""
 DIGITS = 3
 """Digits of heights, counted from that of the picture's height."""
 MOST_DECIMALS = 6
@@ -43,9 +44,13 @@ class ChordPanel(VGroup):
         A function of one variable.
     view
         What is shown of it.
+    radius
+        Of the balls at the chord's ends, in scene units.
     """
 
-    def __init__(self, look: Look, box: Box, objective: FormulaObjective, view: View) -> None:
+    def __init__(
+        self, look: Look, box: Box, objective: FormulaObjective, view: View, radius: float = BALL_RADIUS
+    ) -> None:
         variable = objective.variables[0]
         name = paint(look.colours.loss, f"f({variable_markup(variable)}) = {objective.formula}")
         self.objective = objective
@@ -55,8 +60,8 @@ class ChordPanel(VGroup):
         self.undefined = Undefined.on_curve(look, self.plot, objective)
         self.span = span_of(objective, view)
         self.curve = CurveWithChord(look, self.plot, objective)
-        self.letters = VGroup()
-        super().__init__(self.undefined, self.plot, self.curve)
+        self.balls = TwoBalls(look, self.curve, radius)
+        super().__init__(self.undefined, self.plot, self.curve, self.balls)
         self.name = "curve and chord"
 
     @property
@@ -65,26 +70,29 @@ class ChordPanel(VGroup):
         a, b = self.curve.ends
         return float(a.get_value()), float(b.get_value())
 
-    @property
-    def touching(self) -> bool:
-        """Tell whether the graph lies on the chord, not below it."""
-        return not gap_under(self.objective, *self.ends)
+    def put(self, a: float, b: float, share: float | None = None) -> None:
+        """Put the ends of the chord, and decide with how many decimals its heights are written.
 
-    def put(self, a: float, b: float) -> None:
-        """Put the ends of the chord, and decide with how many decimals its heights are written."""
+        With a `share`, the chord is there already, with its gap marked at this share of its length.
+        """
+        if share is not None:
+            self.curve.share.set_value(share)
+            for tracker in (self.curve.grown, self.curve.slid, self.curve.marked):
+                tracker.set_value(1.0)
         for end, x in zip(self.curve.ends, (a, b), strict=True):
             end.set_value(x)
         low, high = self.plot.y_range
         self.digits = int(np.clip(DIGITS - np.floor(np.log10(high - low)), 0, MOST_DECIMALS))
         while self.digits < MOST_DECIMALS and not self._told_apart(a, b):
             self.digits += 1
+        self.update()
 
     def _told_apart(self, a: float, b: float) -> bool:
         """Tell whether graph and chord are printed differently where the gap is marked, if they differ."""
         points = [chord_point(self.objective, a, b, share) for share in SWEEPS]
         pairs = [(point.graph, point.chord) for point in points if np.isfinite(point.graph)]
         printed = [[height_text(height, self.digits) for height in pair] for pair in pairs]
-        return all(one != other for one, other in printed) or self.touching
+        return all(one != other for one, other in printed) or not gap_under(self.objective, *self.ends)
 
     def slide(self, first: float, last: float) -> list[_AnimationBuilder]:
         """Return the animations that slide the ends to shares of the width."""
@@ -92,13 +100,8 @@ class ChordPanel(VGroup):
         return [ride(end, across(self.span, share), smooth) for end, share in shares]
 
     def sweep(self, share: float) -> _AnimationBuilder:
-        """Return the animation that moves the marked gap to a share of the chord."""
+        """Return the animation that slides the point to a share of the chord."""
         return ride(self.curve.share, share, smooth)
-
-    def letter(self) -> Animation:
-        """Return the animation that names the ends of the chord where they are now."""
-        self.letters = self.curve.letters()
-        return FadeIn(self.letters)
 
     def bend_into(self, other: "ChordPanel", ends: tuple[float, float], share: float) -> list[Any]:
         """Return the animations by which curve, axes and chord become those of another panel.
@@ -120,8 +123,9 @@ class ChordPanel(VGroup):
 
     @property
     def marked(self) -> ChordPoint | None:
-        """Return the point of the chord that is marked, if one is."""
-        return self.curve.point if self.curve.marked.get_value() > 0.0 else None
+        """Return the point that slides on the chord, if one does."""
+        there = self.curve.slid.get_value() > 0.0 and not self.curve.loose
+        return self.curve.point if there else None
 
 
 __all__ = ["SWEEPS", "ChordPanel"]

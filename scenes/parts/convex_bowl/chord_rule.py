@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable, Sequence
 
 import numpy as np
-from manim import VGroup
+from manim import VGroup, VMobject
 
 from gd_math.shape.chords import ChordPoint
 from scenes.base.layout import Box
@@ -32,8 +32,30 @@ def height_text(value: float, decimals: int) -> str:
     return plain(value, decimals) if abs(value) < LARGEST_PLAIN else powers_of_ten(value, 2 + decimals)
 
 
+class Sign(VGroup):
+    """The sign between graph and chord: ≤, or > in the colour of warnings."""
+
+    def __init__(self, look: Look, size: float, place: Spot, holds: Callable[[], bool | None]) -> None:
+        marks = (
+            MathFormula(look, "<=", size=size),
+            MathFormula(look, ">", colour=look.colours.warning, size=size),
+        )
+        super().__init__(*marks)
+        self.holds = holds
+        for mark in marks:
+            mark.stand_on(place[1]).shift((place[0] - float(mark.get_center()[0]), 0.0, 0.0))
+        self._outlines = [mark.submobjects[0].points.copy() for mark in marks]
+        follow(self, self.redraw)
+
+    def redraw(self) -> None:
+        """Show one of the two, or none."""
+        holds = self.holds()
+        for mark, outline, wanted in zip(self, self._outlines, (True, False), strict=True):
+            mark.submobjects[0].points = outline if holds is wanted else np.zeros((0, 3))
+
+
 class ConvexityRule(VGroup):
-    """The inequality of convexity, and beneath it both sides in numbers.
+    """The inequality of convexity, and beneath it both sides in numbers; it comes in two parts.
 
     Parameters
     ----------
@@ -45,6 +67,15 @@ class ConvexityRule(VGroup):
         Returns the point of the chord that is shown now, or None while there is none.
     decimals
         Returns with how many decimals both sides are written.
+
+    Attributes
+    ----------
+    chord_side, graph_side
+        Its right part with its number; its left part with its own and with both signs.
+    numbers
+        The lower line.
+    settled
+        Whether the upper line tells what convex means, whatever the numbers are.
     """
 
     def __init__(
@@ -52,8 +83,10 @@ class ConvexityRule(VGroup):
     ) -> None:
         super().__init__()
         self.read, self.decimals = read, decimals
-        self.look, self.box = look, box
-        markups = (paint(look.colours.loss, "f(t a + (1 - t) b)"), "<=", "t f(a) + (1 - t) f(b)")
+        self.look, self.box, self.settled = look, box, False
+        ball = look.colours.parameter
+        f, a, b = paint(look.colours.loss, "f"), paint(ball, "a"), paint(ball, "b")
+        markups = (f"{f} (t {a} + (1 - t) {b})", "<=", f"t {f} ({a}) + (1 - t) {f} ({b})")
         size = TYPE.formula
         parts = [MathFormula(look, markup, size=size) for markup in markups]
         while size > TYPE.label and self._width(parts) > box.width:
@@ -61,30 +94,35 @@ class ConvexityRule(VGroup):
             parts = [MathFormula(look, markup, size=size) for markup in markups]
         cap = CAP_HEIGHT_PER_FONT_SIZE * size
         baselines = box.top - 1.25 * cap, box.top - 1.25 * cap - LINE_GAP * 1.5 * cap
-        self.symbols = VGroup(*parts)
-        if self._width(parts) <= box.width:
-            left, sign, right = self._side_by_side(parts, baselines)
-        else:
-            left, sign, right = self._stacked(parts, baselines)
-        self.size, self.room = size, right[0] - sign[0] - AIR if left[1] != right[1] else math.inf
-        anchor: Anchor = "center" if left[1] == right[1] else "right"
+        wide = self._width(parts) <= box.width
+        left, sign, right = (self._side_by_side if wide else self._stacked)(parts, baselines)
+        self.size, self.room = size, math.inf if wide else right[0] - sign[0] - AIR
+        anchor: Anchor = "center" if wide else "right"
         self.graph_number = LiveNumber(
             look, lambda: self._text("graph"), left, anchor=anchor, colour=look.colours.loss, size=size
         )
         self.chord_number = LiveNumber(look, lambda: self._text("chord"), right, anchor=anchor, size=size)
-        self.signs = VGroup(
-            MathFormula(look, "<=", size=size), MathFormula(look, ">", colour=look.colours.warning, size=size)
-        )
-        self._outlines = []
-        for mark in self.signs:
-            mark.stand_on(sign[1]).shift((sign[0] - float(mark.get_center()[0]), 0.0, 0.0))
-            self._outlines.append(mark.submobjects[0].points.copy())
-        self.add(self.symbols, self.graph_number, self.signs, self.chord_number)
+        upper = float(parts[1].get_center()[0]), baselines[0 if wide else 1], 0.0
+        signs = [Sign(look, size, upper, self._rule_holds)]
+        if wide:
+            signs.append(Sign(look, size, sign, self.holds))
+        self.signs = VGroup(*signs)
+        self.chord_side = VGroup(parts[2], self.chord_number)
+        self.graph_side = VGroup(parts[0], self.graph_number, self.signs)
+        self.numbers = VGroup(self.graph_number, *self.signs[1:], self.chord_number)
+        self.add(self.chord_side, self.graph_side)
         self.name = "inequality of convexity"
-        follow(self.signs, self._sign)
+
+    def holds(self) -> bool | None:
+        """Tell whether the chord is not below the graph where it is looked at; None if there is no chord."""
+        point = self.read()
+        return None if point is None else bool(point.above)
+
+    def _rule_holds(self) -> bool:
+        return self.settled or self.holds() is not False
 
     @staticmethod
-    def _width(parts: Sequence[MathFormula]) -> float:
+    def _width(parts: Sequence[VMobject]) -> float:
         return sum(float(part.width) for part in parts) + 2 * AIR
 
     def _side_by_side(self, parts: Sequence[MathFormula], baselines: Pair) -> tuple[Spot, Spot, Spot]:
@@ -97,13 +135,13 @@ class ConvexityRule(VGroup):
         return left, sign, last
 
     def _stacked(self, parts: Sequence[MathFormula], baselines: Pair) -> tuple[Spot, Spot, Spot]:
-        """Set the inequality on two lines; return where its numbers and their sign go, at their ends."""
+        """Set the inequality on two lines; return where its numbers go, at their ends, and from where on."""
         left, right = self.box.left, self.box.right
         indent = left + float(parts[1].width) + AIR
         for part, across, line in zip(parts, (indent, left, indent), (0, 1, 1), strict=True):
             part.stand_on(baselines[line]).shift((across - float(part.get_left()[0]), 0.0, 0.0))
-        sign = (float(parts[2].get_right()[0]) + 2 * AIR, baselines[1], 0.0)
-        return (right, baselines[0], 0.0), sign, (right, baselines[1], 0.0)
+        end = (float(parts[2].get_right()[0]) + AIR, baselines[1], 0.0)
+        return (right, baselines[0], 0.0), end, (right, baselines[1], 0.0)
 
     def _text(self, side: str) -> str:
         point = self.read()
@@ -113,8 +151,5 @@ class ConvexityRule(VGroup):
         text = height_text(value, self.decimals())
         return text if number_width(text, self.size) <= self.room else powers_of_ten(value, 0)
 
-    def _sign(self) -> None:
-        point = self.read()
-        for k, (sign, outline) in enumerate(zip(self.signs, self._outlines, strict=True)):
-            shown = point is not None and point.above == (k == 0)
-            sign.submobjects[0].points = outline if shown else np.zeros((0, 3))
+
+__all__ = ["ConvexityRule", "Sign", "height_text"]

@@ -1,8 +1,10 @@
 """A chord of a graph: above it where the function is convex, below it where it is not."""
 
+import itertools
+
 import numpy as np
 from manim import ValueTracker, VGroup, smooth
-from manim.typing import Point3D_Array
+from manim.typing import Point3D, Point3D_Array
 
 from gd_math.objective import Objective
 from gd_math.shape.chords import TOUCHING, ChordPoint, chord_point
@@ -10,20 +12,23 @@ from gd_math.typing import Floats
 from scenes.base.look import Look
 from scenes.base.theme import POINT_RADIUS, STROKES, TYPE, blend
 from scenes.cast.charts.axes import Plot
-from scenes.cast.charts.free_places import ring, roomiest
 from scenes.cast.marks.lines import Dots, Polyline, clip_polyline, dashes
 from scenes.cast.marks.shade import Shade
 from scenes.cast.moving.following import follow
 from scenes.cast.writing.formulas import MathFormula
+from scenes.cast.writing.number_text import plain
+from scenes.cast.writing.numbers import Number, number_width
 
 SAMPLES = 241
+GAP = 0.14
+"""From the letter of the share to its number, in scene units."""
 CURVE_SAMPLES = 600
 TINT = 0.24
 """How strongly the area between chord and graph is coloured."""
 TITLE = 0.25
 """From the plot's upper edge to the words above it, in scene units."""
-LETTER_AWAY = 0.34
-"""From an end of the chord to the middle of its letter, in scene units."""
+SHARE_AIR, SHARE_ALONG = 0.24, 0.9
+"""From the chord to the number of the share, and along it, away from the near end, in scene units."""
 
 
 class CurveWithChord(VGroup):
@@ -43,9 +48,13 @@ class CurveWithChord(VGroup):
     ends
         The x of both ends, a and b.
     share
-        Where between a and b the gap is marked.
-    grown, marked
-        How much of the chord and of the gap is drawn, from 0 to 1.
+        Where between a and b the point slides, 1 − t.
+    grown, slid, marked
+        How much of the chord, of the point that slides on it and of the gap is drawn, from 0 to 1.
+    loose
+        Whether an end has left the picture: then there is no chord.
+    told
+        The number t at the sliding point, which is not part of this.
     """
 
     def __init__(self, look: Look, plot: Plot, objective: Objective) -> None:
@@ -53,7 +62,8 @@ class CurveWithChord(VGroup):
         colours = look.colours
         self.look, self.plot, self.objective = look, plot, objective
         self.ends = ValueTracker(plot.x_range[0]), ValueTracker(plot.x_range[1])
-        self.share, self.grown, self.marked = (ValueTracker(0.0) for _ in range(3))
+        self.share, self.grown, self.slid, self.marked = (ValueTracker(0.0) for _ in range(4))
+        self.loose = False
         self.shade = Shade(blend(colours.loss, colours.background, TINT), name="chord above graph")
         self.breach = Shade(blend(colours.warning, colours.background, TINT), name="chord below graph")
         self.curve = Polyline(colours.loss, STROKES.curve, name="curve")
@@ -66,6 +76,7 @@ class CurveWithChord(VGroup):
         self.foot = Dots(colours.loss, POINT_RADIUS * 1.3, name="point of the graph")
         self.add(self.shade, self.breach, self.curve, self.gap, self.line, self.dip)
         self.add(self.tips, self.foot)
+        self.told = ShareLabel(look, self)
         self.name = "curve with chord"
         follow(self, self.redraw)
 
@@ -93,7 +104,7 @@ class CurveWithChord(VGroup):
         x = np.linspace(a, a + reach * (b - a), SAMPLES)
         on_graph: Floats = self.objective(x)
         on_chord = on_graph[0] + (float(self.objective(b)) - on_graph[0]) * np.linspace(0.0, reach, SAMPLES)
-        if reach == 0.0 or not np.isfinite(on_chord).all():
+        if self.loose or reach == 0.0 or not np.isfinite(on_chord).all():
             self._vanish()
             return
         tolerance = TOUCHING * max(float(np.abs(on_chord).max()), 1.0)
@@ -101,7 +112,14 @@ class CurveWithChord(VGroup):
         line = self.plot.points_at(x, on_chord)
         self._shade(line, self.plot.points_at(x, on_graph), below)
         self.tips.set_places(line[[0, -1]])
+        if self.slid.get_value() > 0.0:
+            point = self.point
+            self.tips.set_places(np.concatenate([self.tips.places, [self.plot.at(point.x, point.chord)]]))
         self._mark_gap()
+
+    def shows(self, x: float) -> bool:
+        """Tell whether a place of the graph is in the picture."""
+        return bool(np.isfinite(x)) and self.plot.shows(x, float(self.objective(x)), slack=1e-6)
 
     def _vanish(self) -> None:
         for shade in (self.shade, self.breach):
@@ -145,31 +163,61 @@ class CurveWithChord(VGroup):
         inside = self.plot.shows(point.x, point.graph)
         low[1] = np.clip(low[1], self.plot.area.bottom, self.plot.area.top)
         self.gap.set_corners(np.array([high, high + shown * (low - high)]))
-        self.tips.set_places(np.concatenate([self.tips.places, [high]]))
         self.foot.set_places(low[None] if shown >= 1.0 and inside else np.zeros((0, 3)))
 
-    def letters(self) -> VGroup:
-        """Return the letters a and b beside the chord's ends, where there is room."""
+    @property
+    def taken(self) -> Point3D_Array:
+        """Return points on screen ``(n, 3)`` from which letters and numbers keep away."""
         a, b = (end.get_value() for end in self.ends)
-        x = np.linspace(*self.plot.x_range, CURVE_SAMPLES)
-        area = self.plot.area
-        taken = [
-            self.plot.points_at(
-                x, np.nan_to_num(self.objective(x), nan=np.inf, posinf=np.inf, neginf=-np.inf)
-            ),
-            np.linspace(
-                self.plot.at(a, float(self.objective(a))), self.plot.at(b, float(self.objective(b))), 60
-            ),
-            np.column_stack([np.linspace(area.left, area.right, 80), np.full(80, area.bottom), np.zeros(80)]),
-            np.column_stack(
-                [np.linspace(area.left, area.right, 80), np.full(80, area.top + TITLE), np.zeros(80)]
-            ),
-            np.column_stack([np.full(80, area.left), np.linspace(area.bottom, area.top, 80), np.zeros(80)]),
-        ]
-        letters = VGroup()
-        for name, end in (("a", a), ("b", b)):
-            letter = MathFormula(self.look, name, size=TYPE.caption)
-            half = np.array([letter.width, letter.height]) / 2
-            places = ring(self.plot.at(end, float(self.objective(end))), LETTER_AWAY)
-            letters.add(letter.move_to(roomiest(places, half, np.concatenate(taken))))
-        return letters
+        x, area = np.linspace(*self.plot.x_range, CURVE_SAMPLES), self.plot.area
+        graph = np.nan_to_num(self.objective(x), nan=np.inf, posinf=np.inf, neginf=-np.inf)
+        one, other = (self.plot.at(end, float(self.objective(end))) for end in (a, b))
+        chord, share = np.linspace(one, other, 60), np.linspace(0.0, 1.0, 80)[:, None]
+        low, high = np.array([area.left, area.bottom, 0.0]), np.array([area.right, area.top + TITLE, 0.0])
+        corners = (low, [high[0], low[1], 0.0], high, [low[0], high[1], 0.0], low)
+        edges = [one + share * (np.array(other) - one) for one, other in itertools.pairwise(corners)]
+        return np.concatenate([self.plot.points_at(x, graph), chord, chord + self.told.aside, *edges])
+
+
+class ShareLabel(VGroup):
+    """The share t, as a number at the point that slides on the chord."""
+
+    def __init__(self, look: Look, curve: CurveWithChord) -> None:
+        self.curve = curve
+        self.letter = MathFormula(look, "t =", size=TYPE.caption)
+        self.number = Number(look, "0.00", size=TYPE.caption)
+        super().__init__(self.letter, self.number)
+        self.name = "share of the chord"
+        follow(self, self.redraw)
+
+    @property
+    def ways(self) -> tuple[Point3D, Point3D]:
+        """Return unit vectors along the chord, and away from it, upwards."""
+        a, b = (end.get_value() for end in self.curve.ends)
+        one, other = (self.curve.plot.at(end, float(self.curve.objective(end))) for end in (a, b))
+        along = (other - one) / max(float(np.linalg.norm(other - one)), 1e-9)
+        up = np.array([-along[1], along[0], 0.0])
+        return along, up if up[1] >= 0.0 else -up
+
+    @property
+    def aside(self) -> Point3D:
+        """Return the way from the point to the middle of this."""
+        up = self.ways[1]
+        half = np.array([self.length, self.number.cap_height]) / 2
+        way: Point3D = (float(np.abs(up[:2]) @ half) + SHARE_AIR) * up
+        return way
+
+    @property
+    def length(self) -> float:
+        """Return how wide this is."""
+        return float(self.letter.width) + GAP + number_width("0.00", TYPE.caption)
+
+    def redraw(self) -> None:
+        """Stand beside the point, and away from the end that is near."""
+        curve, share = self.curve, float(self.curve.share.get_value())
+        point = curve.point
+        middle = curve.plot.at(point.x, point.chord) + self.aside + SHARE_ALONG * (0.5 - share) * self.ways[0]
+        left, line = middle[0] - self.length / 2, middle[1] - self.number.cap_height / 2
+        self.letter.stand_on(line).shift((left - float(self.letter.get_left()[0]), 0.0, 0.0))
+        text = plain(1.0 - share, 2)
+        self.number.set_text(text, (left + self.length - number_width(text, TYPE.caption), line, 0.0))

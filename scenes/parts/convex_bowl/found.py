@@ -13,17 +13,23 @@ from gd_math.runs.descent import descend
 from gd_math.runs.optimizers import GradientDescent
 from gd_math.runs.theory import stable_rate_limit
 from gd_math.runs.trajectory import Trajectory
-from gd_math.shape.chords import dipping_chord, gap_under
+from gd_math.shape.chords import chord_point, dipping_chord, gap_under
 from gd_math.shape.convexity import Bottom, bottom_of, is_straight, is_whole
 from gd_math.typing import Bools, Interval
 from scenes.parts.convex_bowl.bowl import Bowl
 
+Dip = tuple[float, float, float]
+
 BORDER = 0.4
 """Width of what is shown where a curve is not defined, as a share of where it is: the word has room on it."""
 EDGE = 0.05
-"""Distance of the two starts on the other curve from the picture's edges, as a share of its width."""
+"""Least distance of a ball on the other curve from the picture's edges, as a share of its width."""
+WIDEST, LEAST_DIP = np.linspace(1.0, 0.0, 51), 0.3
+"""Shares of the way from a dip to these edges; what a wider chord must keep of the dip."""
 FIRST, WIDE = (0.2, 0.7), (0.05, 0.95)
 """Ends of the first chord as shares of the curve's width."""
+APART = 0.02
+"""Distance of two ends, as a share of the picture's width, from which they are two places."""
 VISIBLE = 0.02
 """Gap, as a share of the picture's height, below which the first chord takes almost the whole width."""
 
@@ -50,7 +56,7 @@ def first_chord(objective: FormulaObjective, view: View) -> Interval:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CurveFound:
-    """A convex curve, what it is lowest at, and the ends of its first chord."""
+    """A convex curve, what it is lowest at, the ends of its first chord, and the runs that begin there."""
 
     objective: FormulaObjective
     view: View
@@ -58,12 +64,16 @@ class CurveFound:
     first: Interval
     straight: bool
     whole: bool
+    run: Trajectory
+    told: Accounts
 
     @classmethod
-    def of(cls, curve: FormulaObjective, view: View) -> Self:
+    def of(cls, curve: FormulaObjective, view: View, optimizer: GradientDescent, steps: int) -> Self:
         """Return what is true of a curve."""
         bottom, first = bottom_of(curve, view.region), first_chord(curve, view)
-        return cls(curve, view, bottom, first, is_straight(curve), is_whole(curve))
+        run = descend(curve, np.array(first)[:, None], optimizer, steps)
+        told = accounts(curve, run, (view.x_range,))
+        return cls(curve, view, bottom, first, is_straight(curve), is_whole(curve), run, told)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -87,6 +97,11 @@ class BowlFound:
         rest: Bools = np.array([one.rests for one in self.told]) & self.ground.contains(self.told.last_points)
         return rest
 
+    @property
+    def every(self) -> bool:
+        """Tell whether there is one lowest point, and every ball rests there."""
+        return self.bottom is Bottom.POINT and bool(self.home.all())
+
     def limit_below(self, rate: float) -> float | None:
         """Return the largest stable rate, where it is known and `rate` is above it."""
         limit = stable_rate_limit(self.ground.objective, self.run.points[0, 0])
@@ -97,12 +112,13 @@ class BowlFound:
 class OtherFound:
     """A curve that is not convex, and two runs on it, points ``(steps + 1, 2, 1)``.
 
-    `dip` are the ends of a chord that dips below the curve, and the share of its length where it does most.
+    `dip` are the ends of a chord that dips below the curve, and the share of its length where it does most;
+    there the runs begin.
     """
 
     objective: FormulaObjective
     view: View
-    dip: tuple[float, float, float]
+    dip: Dip
     run: Trajectory
     told: Accounts
 
@@ -110,9 +126,31 @@ class OtherFound:
     def of(cls, curve: FormulaObjective, optimizer: GradientDescent, steps: int) -> Self:
         """Return what is true of a curve that is not convex."""
         view = overview(curve, border=BORDER)
-        run = descend(curve, spread(curve, view, np.array([0.0, 1.0]), EDGE), optimizer, steps)
-        told = accounts(curve, run, (view.x_range,))
-        return cls(curve, view, dipping_chord(curve, view.x_range, view.y_range), run, told)
+        dip = widened(curve, view, dipping_chord(curve, view.x_range, view.y_range))
+        run = descend(curve, np.array(dip[:2])[:, None], optimizer, steps)
+        return cls(curve, view, dip, run, accounts(curve, run, (view.x_range,)))
+
+    @property
+    def apart(self) -> bool:
+        """Tell whether both balls rest, in two places."""
+        ends, (low, high) = self.told.last_points[:, 0], self.view.x_range
+        return all(one.rests for one in self.told) and bool(abs(ends[1] - ends[0]) > APART * (high - low))
+
+
+def widened(curve: FormulaObjective, view: View, dip: Dip) -> Dip:
+    """Return a wider chord that still dips clearly below the curve, so that its ends have a way to go."""
+    a, b, share = dip
+    point, (low, high) = chord_point(curve, a, b, share), view.y_range
+    left, right = spread(curve, view, np.array([0.0, 1.0]), EDGE)[:, 0].tolist()
+    for way in WIDEST.tolist():
+        ends = min(a, a + way * (left - a)), max(b, b + way * (right - b))
+        heights = curve(np.array(ends))
+        wide = (point.x - ends[0]) / (ends[1] - ends[0])
+        there = chord_point(curve, *ends, wide)
+        seen = bool(((heights >= low) & (heights <= high)).all())
+        if seen and there.graph - there.chord >= LEAST_DIP * (point.graph - point.chord):
+            return (*ends, wide)
+    return dip
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,8 +1,8 @@
-"""A formula as the title of a panel, and a word at the right end of its line."""
+"""A formula as the title of a panel, and words below it."""
 
 from collections.abc import Sequence
 
-from manim import Mobject, VGroup
+from manim import VGroup
 
 from scenes.base.layout import Box
 from scenes.base.look import Look
@@ -10,8 +10,6 @@ from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, TYPE
 from scenes.base.words import Words
 from scenes.cast.charts.axes import LABEL_ROOM
 from scenes.cast.writing.formulas import MathFormula, paint
-
-VERDICT_GAP = 0.2
 
 
 def title_room() -> float:
@@ -44,22 +42,18 @@ def panel_title(look: Look, markup: str, short: str, box: Box) -> MathFormula:
     return title.stand_on(title_line(box))
 
 
-def verdicts(look: Look, words: Sequence[tuple[str, Box, Mobject]]) -> VGroup:
-    """Return a word at the top right of each panel; nothing at all if one of them has no room.
+def verdicts(look: Look, words: Sequence[tuple[str, Box]]) -> VGroup:
+    """Return a line of words in the middle below each panel.
 
     Parameters
     ----------
     look
         Theme and language.
     words
-        For each panel what is said, its box, and the title from which the word keeps away.
+        For each panel what is said, and the room of the line.
     """
     marks = VGroup()
-    for text, box, title in words:
-        word = Words(look, text)
-        across, up = box.right - float(word.get_right()[0]), title_line(box) - float(word.get_bottom()[1])
-        word.shift((across, up, 0.0))
-        if float(word.get_left()[0]) < float(title.get_right()[0]) + VERDICT_GAP:
-            return VGroup()
-        marks.add(word)
+    for text, box in words:
+        line = Words(look, text, size=TYPE.caption, width=box.width, align="center")
+        marks.add(line.move_to(box.centre))
     return marks

@@ -11,7 +11,6 @@ from gd_math.typing import Bools
 from scenes.base.look import Look
 from scenes.cast.curves.ball_endings import BallEndings
 from scenes.cast.writing.comparing import told_apart
-from scenes.cast.writing.number_text import shortest
 from scenes.cast.writing.variable_names import place_text
 
 
@@ -29,27 +28,22 @@ class ConvexStory:
     def __init__(self, look: Look, curve: Bottom, bowl: Bottom) -> None:
         self.look, self.curve, self.bowl = look, curve, bowl
 
-    def title(self) -> str:
-        """Return the header."""
-        if self.bowl is Bottom.POINT and self.curve in (Bottom.POINT, Bottom.OUTSIDE):
-            return self.look.say("Convex: one bowl, one minimum")
-        return self.look.say("Convex: no chord dips below the graph")
-
-    def gap(self, straight: bool, touching: bool) -> str:
-        """Return the sentence on the first chord: whether the graph lies below it, or on it."""
-        if straight:
-            return self.look.say("This graph is straight: it lies on its chord, not below.")
-        if touching:
-            return self.look.say("Here the graph lies on the chord, nowhere above it.")
-        return self.look.say("Everywhere between them, the graph lies below the chord.")
-
-    def slide(self, straight: bool, whole: bool) -> str:
+    def chords(self, straight: bool, whole: bool) -> str:
         """Return the sentence on all chords."""
         if straight:
             return self.look.say("No chord dips below the graph: a straight line is convex as well.")
         if whole:
-            return self.look.say("No chord ever dips below the graph: the function is convex.")
+            return self.look.say("No chord dips below the graph: the function is convex.")
         return self.look.say("No chord dips below the graph: convex where it is defined.")
+
+    def meeting(self, told: Accounts) -> list[str]:
+        """Return the sentences on two balls on the curve."""
+        home, lowest = np.array([one.rests for one in told]), self.lowest()
+        if lowest is None and home.all():
+            return [self.look.say("They meet at the one minimum.")]
+        falling = all(one.end is End.FALLING for one in told)
+        others = [] if falling and lowest else BallEndings(self.look, told, home).sentences()
+        return [*([lowest] if lowest else []), *others]
 
     def lowest(self) -> str | None:
         """Return the sentence on where the curve is lowest, if that is not a single place in the picture."""
@@ -81,23 +75,15 @@ class ConvexStory:
             return self.look.say("In two variables it is a bowl with one lowest point.")
         return self.look.say("In two variables: convex, with one lowest point.")
 
-    def drop(self, starts: int) -> str:
-        """Return the sentence on the balls that are put down."""
-        return self.look.say_count(
-            starts,
-            "{count} ball is put down at a random place.",
-            "{count} balls are put down at random places.",
-        )
-
-    def going(self, steps: int, rate: float) -> str:
-        """Return the sentence that accompanies the steps in the bowl."""
+    def going(self, starts: int, steps: int) -> str:
+        """Return the sentence that accompanies the balls in the bowl: where they start, how far they go."""
         if self.bowl is Bottom.LEVEL:
             return self.look.say("There is no slope, so nobody moves.")
         return self.look.say_count(
-            steps,
-            "{count} step down the slope, learning rate {rate}.",
-            "{count} steps down the slope, learning rate {rate}.",
-            rate=shortest(rate),
+            starts,
+            "{count} ball at a random place; steps down the slope: {steps}.",
+            "{count} balls at random places; steps down the slope: {steps}.",
+            steps=steps,
         )
 
     def arrivals(self, told: Accounts, home: Bools) -> list[str]:
@@ -121,7 +107,7 @@ class ConvexStory:
             )
         if count == 1:
             return self.look.say("It has come to the one minimum.")
-        return self.look.say("Every start arrives: all {count} are at the one minimum.", count=count)
+        return self.look.say("All {count} arrive at the one minimum.", count=count)
 
     def _some(self, count: int, arrived: int) -> str:
         if self.bowl is Bottom.FLOOR:
@@ -138,27 +124,38 @@ class ConvexStory:
             balls=count,
         )
 
-    def two(self, told: Accounts, apart: float) -> list[str]:
-        """Return the sentences on two balls on the other curve, in two places if further than `apart`."""
+    def two(self, told: Accounts, apart: bool) -> list[str]:
+        """Return the sentences on two balls on the other curve: whether they rest `apart`."""
         home = np.array([one.rests for one in told])
-        ends = told.last_points[:, 0]
-        if home.all() and abs(ends[1] - ends[0]) > apart:
-            name = told[0].objective.variables[0]
-            one, other = (place_text(name, text) for text in told_apart(ends.tolist()))
-            return [
-                self.look.say(
-                    "Not convex: the start decides. They end at {one} and {other}.", one=one, other=other
-                )
-            ]
         if home.all():
-            return [self.look.say("Here both end at the same place, but nothing promises it.")]
+            if not apart:
+                return [self.look.say("Here both end at the same place, but nothing promises it.")]
+            name, ends = told[0].objective.variables[0], told.last_points[:, 0]
+            one, other = (place_text(name, text) for text in told_apart(ends.tolist()))
+            return [self.look.say("They end at {one} and {other}.", one=one, other=other)]
         sentences = BallEndings(self.look, told, home).sentences()
         if home.any():
             sentences.insert(0, self.look.say("One of the two has come to a minimum."))
-        return [
-            *sentences,
-            self.look.say("Not convex: nothing promises that a start comes to the lowest place."),
-        ]
+        return sentences
+
+    def summary(self, every: bool, apart: bool) -> str:
+        """Return the last sentence: whether `every` ball in the bowl came to its minimum, the two `apart`."""
+        if every and apart:
+            return self.look.say(
+                "Convex: every start comes to the one minimum. Not convex: the start decides."
+            )
+        if apart:
+            return self.look.say("Not convex: the start decides where a ball ends.")
+        return self.look.say("Not convex: nothing promises that a start comes to the lowest place.")
+
+    def results(self, starts: int, every: bool, apart: bool) -> tuple[str, str]:
+        """Return what stands at the other curve and at the bowl in the end."""
+        one = self.look.say("not convex: 2 starts, 2 minima") if apart else self.look.say("not convex")
+        if not every:
+            return one, self.look.say("convex")
+        return one, self.look.say_count(
+            starts, "convex: {count} start, 1 minimum", "convex: {count} starts, 1 minimum"
+        )
 
 
 def bowl_notes(look: Look, told: Accounts, limit: float | None) -> list[str]:

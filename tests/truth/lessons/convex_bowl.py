@@ -7,7 +7,7 @@ import numpy as np
 from hypothesis import strategies as st
 
 from tests.truth.balls import GROUPS, PLURALS, falls_for_ever, finite_values, group_holds, resting
-from tests.truth.claims import CLAIMS, agrees, claim, nothing, number
+from tests.truth.claims import CLAIMS, agrees, claim, nothing
 from tests.truth.films import FILMS
 from tests.truth.functions import CONVEX_CURVES, CURVES, rates, steps
 from tests.truth.telling import Told
@@ -34,8 +34,9 @@ FILMS[MINE] = st.fixed_dictionaries(
 says = partial(claim, lesson=MINE)
 nothing(
     MINE,
-    "Join two points of the graph by a straight chord.",
-    "Two balls, the same rule. Predict: do both end at the same place?",
+    "Join the two balls by a straight line, a chord.",
+    "And the graph at the same place: which one is higher?",
+    "Bend the curve. Does every chord still stay above the graph?",
 )
 
 
@@ -46,8 +47,12 @@ for source in (*GROUPS, *PLURALS):
         width = scene.found.bowl.ground.x_range[1] - scene.found.bowl.ground.x_range[0]
         bowl = group_holds(source, scene.found.bowl.ground.objective, scene.found.bowl.run, count, who, width)
         across = scene.chord.plot.x_range[1] - scene.chord.plot.x_range[0]
-        return bowl or group_holds(
-            source, scene.found.other.objective, scene.found.other.run, count, who, across
+        convex = scene.found.curve
+        extent = convex.view.x_range[1] - convex.view.x_range[0]
+        return (
+            bowl
+            or group_holds(source, convex.objective, convex.run, count, who, extent)
+            or group_holds(source, scene.found.other.objective, scene.found.other.run, count, who, across)
         )
 
     CLAIMS[MINE, source] = holds
@@ -77,33 +82,35 @@ def straight(x: np.ndarray, heights: np.ndarray) -> bool:
     return bool(np.abs(line - heights).max() <= 1e-9 * max(np.abs(heights).max(), 1e-300))
 
 
-@says("Everywhere between them, the graph lies below the chord.")
-def below(told: Told) -> bool:
-    _, x, heights = curve(told)
-    first = told.scene.found.curve.first
-    inside = (x > first[0]) & (x < first[1])
-    chord = np.interp(x[inside], first, finite_values(told.scene.found.curve.objective, first))
-    slack = 1e-12 * np.abs(heights[inside]).max()
-    return bool((heights[inside] < chord + slack).all()) and float((chord - heights[inside]).max()) > slack
+@says("The share t slides a point along it, from b to a.")
+def share_of_the_way(told: Told) -> bool:
+    a, b = told.scene.found.curve.first
+    return bool(a < b)
 
 
-@says(
-    "This graph is straight: it lies on its chord, not below.",
-    "No chord dips below the graph: a straight line is convex as well.",
-)
+@says("No chord dips below the graph: a straight line is convex as well.")
 def is_line(told: Told) -> bool:
     _, x, heights = curve(told)
     return straight(x, heights)
 
 
-@says("Here the graph lies on the chord, nowhere above it.")
-def is_line_here(told: Told) -> bool:
-    _, x, heights = curve(told)
-    inside = (x > told.scene.found.curve.first[0]) & (x < told.scene.found.curve.first[1])
-    return straight(x[inside], heights[inside])
+@says("Now both go down the slope.")
+def both_go_down(told: Told) -> bool:
+    return downhill(told.scene.found.curve.run)
 
 
-@says("No chord ever dips below the graph: the function is convex.")
+@says("They meet at the one minimum.")
+def they_meet(told: Told) -> bool:
+    f, x, heights = curve(told)
+    run, width = told.scene.found.curve.run, float(np.ptp(told.scene.given.view.x_range))
+    ends = np.array([run.points[int(n) - 1, k, 0] for k, n in enumerate(run.lengths)])
+    deeper = finite_values(f, np.linspace(x.min() - 8 * width, x.max() + 8 * width, 40001))
+    low = finite_values(f, ends).max() - min(float(heights.min()), float(np.nanmin(deeper)))
+    together = float(np.ptp(ends)) <= 0.05 * width
+    return together and low <= 0.02 * max(float(np.ptp(heights)), 1e-300)
+
+
+@says("No chord dips below the graph: the function is convex.")
 def convex_everywhere(told: Told) -> bool:
     f = told.scene.found.curve.objective
     x = np.linspace(-25.0, 25.0, 3001)
@@ -199,11 +206,6 @@ def lowest_outside(told: Told) -> bool:
     return bool(deeper.min() < heights.min())
 
 
-@says("{count} ball is put down at a random place.", "{count} balls are put down at random places.")
-def put_down(told: Told, count: int) -> bool:
-    return count == told.scene.given.starts == told.scene.found.bowl.run.points.shape[1]
-
-
 @says("There is no slope, so nobody moves.", "Level ground: every ball stays where it was put.")
 def nobody_moves(told: Told) -> bool:
     run = told.scene.found.bowl.run
@@ -211,13 +213,13 @@ def nobody_moves(told: Told) -> bool:
 
 
 @says(
-    "{count} step down the slope, learning rate {rate}.",
-    "{count} steps down the slope, learning rate {rate}.",
+    "{count} ball at a random place; steps down the slope: {steps}.",
+    "{count} balls at random places; steps down the slope: {steps}.",
 )
-def steps_down(told: Told, count: int, rate: str) -> bool:
+def put_down(told: Told, count: int, steps: int) -> bool:
     run = told.scene.found.bowl.run
     taken = max(int(n) - 1 + int(run.endings[k] >= 3) for k, n in enumerate(run.lengths))
-    return count == taken and number(rate) == told.scene.given.learning_rate
+    return count == told.scene.given.starts == run.points.shape[1] and steps == taken
 
 
 def in_the_bottom(told: Told) -> int:
@@ -235,7 +237,7 @@ def in_the_bottom(told: Told) -> int:
     return found
 
 
-@says("Every start arrives: all {count} are at the one minimum.")
+@says("All {count} arrive at the one minimum.")
 def all_arrive(told: Told, count: int) -> bool:
     return count == told.scene.given.starts == in_the_bottom(told) and lowest_is_inside(told)
 
@@ -265,21 +267,23 @@ def some_arrive(told: Told, count: int, balls: int) -> bool:
     return count <= in_the_bottom(told) and balls == told.scene.given.starts and lowest_is_inside(told)
 
 
-@says("This curve is not convex: a chord can dip below the graph.")
+@says("A chord dips below the graph. Predict: will they meet?")
 def a_chord_dips(told: Told) -> bool:
-    point, scene = told.scene.chord.curve.point, told.scene
-    a, b = scene.chord.ends
-    fa, fb = finite_values(scene.found.other.objective, [a, b])
-    share = (point.x - a) / (b - a)
-    chord = fa + share * (fb - fa)
-    return bool(finite_values(scene.found.other.objective, [point.x])[0] > chord)
+    f, run = told.scene.found.other.objective, told.scene.found.other.run
+    a, b = run.points[0, :, 0]
+    x = np.linspace(a, b, 4001)
+    chord = np.interp(x, [a, b], finite_values(f, [a, b]))
+    return bool(np.nanmax(finite_values(f, x) - chord) > 0.0)
+
+
+def downhill(run: Any) -> bool:
+    with np.errstate(all="ignore"):
+        return not bool((run.steps * run.gradients[: len(run.steps)] > 0).any())
 
 
 @says("Each follows the slope under it.")
 def against_the_slope(told: Told) -> bool:
-    run = told.scene.found.other.run
-    with np.errstate(all="ignore"):
-        return not bool((run.steps * run.gradients[: len(run.steps)] > 0).any())
+    return downhill(told.scene.found.other.run)
 
 
 def two_ends(told: Told) -> np.ndarray:
@@ -287,13 +291,35 @@ def two_ends(told: Told) -> np.ndarray:
     return np.array([run.points[int(n) - 1, k, 0] for k, n in enumerate(run.lengths)])
 
 
-@says("Not convex: the start decides. They end at {one} and {other}.")
+@says("They end at {one} and {other}.")
 def two_places(told: Told, one: str, other: str) -> bool:
     ends = two_ends(told)
     printed = [text.partition("=")[2].strip("\u00a0 ") for text in (one, other)]
     width = float(np.ptp(told.scene.chord.plot.x_range))
     rest = all(resting(told.scene.found.other.run, k, width) for k in range(2))
     return rest and printed[0] != printed[1] and all(agrees(t, e) for t, e in zip(printed, ends, strict=True))
+
+
+def rest_apart(told: Told) -> bool:
+    width = float(np.ptp(told.scene.chord.plot.x_range))
+    rest = all(resting(told.scene.found.other.run, k, width) for k in range(2))
+    return rest and float(np.ptp(two_ends(told))) > 0.01 * width
+
+
+@says("Not convex: the start decides where a ball ends.", "not convex: 2 starts, 2 minima")
+def start_decides(told: Told) -> bool:
+    return rest_apart(told)
+
+
+@says("Convex: every start comes to the one minimum. Not convex: the start decides.")
+def both_pictures(told: Told) -> bool:
+    every = in_the_bottom(told) == told.scene.given.starts
+    return every and lowest_is_inside(told) and rest_apart(told)
+
+
+@says("convex: {count} start, 1 minimum", "convex: {count} starts, 1 minimum")
+def all_in_one(told: Told, count: int) -> bool:
+    return count == told.scene.given.starts == in_the_bottom(told) and lowest_is_inside(told)
 
 
 @says("Here both end at the same place, but nothing promises it.")

@@ -1,0 +1,96 @@
+"""The bowl in three dimensions with its balls, large and alone, then small and beside something else."""
+
+from manim import smooth
+
+from gd_math.formula.variables import variable_markup
+from scenes.base.layout import Box
+from scenes.base.look import Look
+from scenes.cast.charts.ticks import nice_ticks
+from scenes.cast.land.flag import LowestFlag
+from scenes.cast.land.land_walk import LandWalk
+from scenes.cast.land.terrain import Terrain
+from scenes.cast.land.walkers import WalkersOnTerrain
+from scenes.cast.writing.formulas import MathFormula
+from scenes.parts.convex_bowl.found import BowlFound
+from scenes.parts.convex_bowl.panel_titles import panel_title, title_room
+
+FALLING, FOOT = 0.2, 0.1
+"""Room above the bowl for the balls that are dropped into it, and below it, in scene units."""
+LEVELS = 9
+ELEVATION = 34.0
+"""Of the camera."""
+
+
+class BowlScene:
+    """The bowl, still closed to the section that it is turned from.
+
+    Parameters
+    ----------
+    look
+        Theme and language.
+    found
+        The bowl and its runs.
+    stage
+        All that it may stand in.
+    rooms
+        Where it stands at first, with its title above, and in the end.
+    turn
+        How far the view turns meanwhile, in degrees.
+    size
+        Of balls and lines; 1 for a large picture.
+    titled
+        Whether there is room for the title in the end.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        found: BowlFound,
+        stage: Box,
+        rooms: tuple[Box, Box],
+        turn: float,
+        *,
+        size: float,
+        titled: bool,
+    ) -> None:
+        self.look, self.found, self.rooms, self.titled = look, found, rooms, titled
+        ground = found.ground
+        levels = nice_ticks(ground.lowest, ground.highest, LEVELS)
+        self.terrain = terrain = Terrain(look, stage, ground, turn, levels, elevation=ELEVATION)
+        first, last = rooms
+        above = title_room() + FALLING, title_room() if titled else 0.0
+        self.first = terrain.stand_in(first.inset(top=above[0], bottom=FOOT), (0.0, 1.0))
+        self.last = terrain.stand_in(last.inset(top=above[1], bottom=FOOT), (1.0, 1.0))
+        terrain.shot.set_value(self.first)
+        terrain.opened.set_value(0.0)
+        self.walk = LandWalk(ground, found.run)
+        self.walkers = WalkersOnTerrain(look, terrain, self.walk, size)
+
+    def title(self, box: Box) -> MathFormula:
+        """Return the bowl's formula above it."""
+        objective = self.found.ground.objective
+        name = f"f({', '.join(variable_markup(name) for name in objective.variables)})"
+        return panel_title(self.look, f"{name} = {objective.formula}", name, box)
+
+    def flag(self) -> LowestFlag:
+        """Return a flag where the bowl is lowest, as the camera stands."""
+        ground = self.found.ground
+        return LowestFlag(self.look, self.terrain.project(ground.on_ground(ground.lowest_point)))
+
+    def stand_aside(self) -> None:
+        """Stand where it does in the end, still closed."""
+        self.terrain.azimuth.set_value(self.terrain.turned(1.0))
+        self.terrain.shot.set_value(self.last)
+
+
+def first_half(share: float) -> float:
+    """Return how far something has moved that is there after half of the time."""
+    return float(smooth(min(2 * share, 1.0)))
+
+
+def second_half(share: float) -> float:
+    """Return how far something has moved that begins after half of the time."""
+    return float(smooth(max(2 * share - 1.0, 0.0)))
+
+
+__all__ = ["BowlScene", "first_half", "second_half"]
