@@ -2,7 +2,8 @@
 
 from typing import Annotated
 
-from manim import Animation, FadeIn, FadeOut, VMobject, smooth
+import numpy as np
+from manim import DOWN, UP, Animation, FadeIn, FadeOut
 from manim.mobject.mobject import _AnimationBuilder
 from pydantic import AfterValidator, Field
 
@@ -12,33 +13,35 @@ from gd_math.data.line_views import bowl_window
 from gd_math.data.random_coefficients import random_coefficient_data
 from gd_math.data.regression import MeanSquaredError
 from gd_math.data.standstill import StandstillRun
-from scenes.base.appearing import Appear, Vanish
+from scenes.base.appearing import Appear
 from scenes.base.data_source import TableParams
 from scenes.base.lesson import Lesson
 from scenes.base.look import ENGLISH, Look
 from scenes.base.parameters import Coordinate, LearningRate
 from scenes.base.theme import TIMING
 from scenes.cast.charts.axes import Range
-from scenes.cast.charts.view_change import ViewChange
 from scenes.cast.data.update_rows import without_results
 from scenes.cast.moving.births import Births
-from scenes.cast.moving.following import ride
-from scenes.cast.moving.moments import POINTED, SCALED, SLOW_STEPS
+from scenes.cast.moving.moments import MEASURED, POINTED, SCALED, SLOW_STEPS
 from scenes.cast.moving.speeding_clock import Gear, SpeedingClock, drive
+from scenes.cast.writing.born import Born
 from scenes.cast.writing.formula_zone import FormulaZone
-from scenes.cast.writing.number_text import shortest
+from scenes.cast.writing.number_text import shortest, significant
 from scenes.parts.contour_descent.pages import Pages
 from scenes.parts.contour_descent.stage import ContourDescentStage
+from scenes.parts.contour_descent.staging import Staging
 from scenes.parts.contour_descent.story import Story, notes
 
 OWN_DATA = "random-coefficients"
 OWN_SLOPE, OWN_INTERCEPT, OWN_RATE, OWN_VIEW = -10.0, 10.0, 0.01, (-10.0, 15.0)
 """Start, learning rate and map for the lesson's own data."""
-FIRST_SPEED, JUMPING_SPEED, CRAWL_SPEED, LAST_SPEED = 10.0, 3.0, 100.0, 1000.0
-"""Steps a second: across the valley, where they leap to and fro, along it, and to the end."""
-LONGEST_CRAWL = 6.0
-MOVING, FIRST_STEP = 1.3, 1.5
-"""Seconds in which the map comes close or goes back, and for each part of the first step."""
+FIRST_SPEED, JUMPING_SPEED, CRAWL_SPEED, LAST_SPEED, SLOWEST_SPEED = 10.0, 3.0, 100.0, 1000.0, 10.0
+"""Steps a second: across the valley, where they leap to and fro, along it, to the end, and the last ones."""
+LONGEST_CRAWL = 4.4
+SECOND_STEP, LONG_MOVE, BIRTH = 2.4, 2.0, 0.8
+"""Seconds of the second step, in which the map comes very close, and of a number's birth."""
+RISES = 0.3 * UP, 0.3 * DOWN
+"""From the point to where its numbers are born."""
 NARROWEST_VIEW = 0.001
 MapEdge = Annotated[float, Field(ge=-1000.0, le=1000.0, allow_inf_nan=False)]
 Move = Animation | _AnimationBuilder
@@ -56,9 +59,10 @@ class ContourDescent(Lesson):
 
     The data are 500 points at x = 0, 0.01 … 4.99, each with a slope from N(1, 0.1) and an intercept from
     N(5, 0.2) of its own; the cost is the mean squared error, its gradient has the factor 2/m. The run starts
-    at slope −10, intercept 10 and stops when a step changes the slope by no more than 10⁻¹⁹. A float64 near 1
-    has its next neighbour at a distance of 1.1·10⁻¹⁶ or 2.2·10⁻¹⁶: what really ends the run, after nearly
-    7000 steps, is that the change becomes exactly 0. In exact arithmetic it would take more than 8600 steps.
+    at slope −10, intercept 10 and stops when a step changes the slope by at most 10⁻¹²: after 5025 steps.
+    The article that these numbers come from asks for 10⁻¹⁹, which float64 cannot see: near 1 the next number
+    is 1.1·10⁻¹⁶ or 2.2·10⁻¹⁶ away, and what ends that run, after nearly 7000 steps, is that the change is
+    rounded to 0. In exact arithmetic it would take more than 8500 steps; `precision` tells so.
     """
 
     class Params(TableParams):
@@ -84,7 +88,7 @@ class ContourDescent(Lesson):
             description="how much of the gradient becomes the step (α); by default 0.01, with a table 0.6/L",
         )
         threshold: float = Field(
-            1e-19, ge=1e-30, le=1.0, description="the run stops once a step changes the slope by no more"
+            1e-12, ge=1e-30, le=1.0, description="the run stops once a step changes the slope w by no more"
         )
         most_steps: int = Field(10_000, ge=1, le=20_000, description="how many steps are taken at most")
         precision: bool = Field(False, description="whether it is told what float64 cannot tell apart")
@@ -131,32 +135,28 @@ class ContourDescent(Lesson):
         return [*params.data_notes(look), *notes(look, cls.computed(params))]
 
     def tell(self) -> None:
-        """A point is a line; slow steps; the fall; the crawl; a prediction; the standstill; what it took."""
+        """A map; slow steps; the fall; the floor; the line; a threshold; a prediction; the end."""
         p = self.given
         self.run = self.found
         self.clock = SpeedingClock(self.run.jumps)
         self.stage = ContourDescentStage(
             self.look, self.layout, self.run, self.views(p, self.run), p.levels, self.clock
         )
-        self.first = True
         self.story = Story(self.run, self.look, p.pace)
         self.zone = FormulaZone(self.look, self.stage.formula)
-        self.pages = Pages(
-            self.look,
-            self.run,
-            self.zone,
-            self.stage.decimals,
-            lambda: 0 if self.first else self.clock.step,
-            lambda: Births.at(self.stage.walk.moment),
-        )
+        self.pages = Pages(self.look, self.run, self.zone, self.stage.decimals)
+        self.staging = Staging(self, self.stage, self.zone)
         self.set_stage()
 
         self.tell_start()
         self.tell_first_step()
         if self.run.steps_taken > 1:
             self.tell_fall()
-        self.tell_valley()
-        if self.run.steps_taken > self.run.fall:
+        if self.stage.views.floor is not None:
+            self.tell_floor()
+        else:
+            self.tell_valley()
+        if self.run.steps_taken > self.clock.step:
             self.tell_crawl()
         if self.run.steps_taken:
             self.tell_changes()
@@ -167,140 +167,125 @@ class ContourDescent(Lesson):
         self.tell_summary()
 
     def set_stage(self) -> None:
-        """Draw the map with the point, the data with its line, the cost and the clock above."""
-        stage = self.stage
-        self.add(self.headline(self.story.headline()), stage.map, stage.panel)
-        self.add(self.zone.show(self.pages.cost()), stage.face, stage.walk)
+        """Draw the map with the point, and ask."""
+        self.add(self.headline(self.say("Which way? How many steps?")), *self.staging.opening())
 
-    def turn_to(self, page: VMobject, *others: Move) -> None:
-        """Show another page in the formula zone."""
-        self.play(*self.zone.turn_to(page), *others, run_time=TIMING.quick)
-
-    def in_gears(self, end: int, speed: float) -> tuple[Gear, ...]:
+    def in_gears(self, end: int, speed: float, slowest: float | None = None) -> tuple[Gear, ...]:
         """Return gears from the clock's step to another; pace makes the first one faster."""
-        return self.clock.gears_to(end, speed, self.given.pace)
+        return self.clock.gears_to(end, speed, self.given.pace, slowest=slowest)
 
     def tell_start(self) -> None:
-        """Show the data, and the line that the start stands for."""
+        """Show the map, and say how high the point stands."""
+        cost = self.stage.cost
         with self.beat(self.story.start()):
             self.wait(TIMING.move)
+            self.play(Appear(cost.word), Born(cost.number, self.stage.walk.screen[0]), run_time=TIMING.move)
 
     def tell_first_step(self) -> None:
-        """Scale the gradient into the step, and take it."""
-        walk, quick = self.stage.walk, TIMING.quick
-        with self.beat(self.story.step(), opening=self.come_close):
+        """Come close; measure the gradient, scale it into the step, and take it."""
+        walk, quick, move = self.stage.walk, TIMING.quick, TIMING.move
+        flat = self.pages.gradient_is_zero
+        with self.beat(self.story.gradient(zero=flat), opening=self.staging.come_close):
+            self.advance(self.clock, MEASURED, move)
+            self.staging.turn_to(self.pages.gradient())
+            drawn = self.say("gradient, drawn × {factor}", factor=shortest(walk.arrows.factor))
+            word = self.stage.words_of(0, drawn)
+            self.advance(self.clock, POINTED, move, FadeIn(word))
+        with self.beat(self.story.step()):
             if not self.run.steps_taken:
-                self.play(FadeIn(self.stage.beyond()), run_time=TIMING.quick)
+                self.play(FadeIn(self.stage.beyond()), FadeOut(word), run_time=quick)
                 return
-            page = self.pages.step()
+            page = self.pages.step(lambda: Births.at(self.stage.walk.moment))
             rows, results = without_results(page)
-            self.play(*self.zone.leave(), run_time=quick)
+            self.play(*self.zone.leave(), FadeOut(word), run_time=quick)
             self.zone.shown = page
             self.play(Appear(rows), run_time=quick)
-            drawn = self.say("gradient, drawn × {factor}", factor=shortest(walk.arrows.factor))
-            word = self.stage.gradient_word(drawn)
-            self.play(ride(self.clock, POINTED), FadeIn(word), run_time=FIRST_STEP)
-            self.play(ride(self.clock, SCALED), run_time=FIRST_STEP)
-            self.play(ride(self.clock, 1.0), FadeOut(word), run_time=FIRST_STEP)
-            self.play(*(Appear(part) for pair in results for part in pair), run_time=quick)
+            self.advance(self.clock, SCALED, TIMING.slow)
+            self.advance(self.clock, 1.0, move)
+            here = self.stage.map.at(*self.run.run.points[1].tolist())
+            births = [Born(number, here + rise) for (_, number), rise in zip(results, RISES, strict=False)]
+            signs = [Appear(sign) for sign, _ in results]
+            self.play(*births, *signs, Appear(self.stage.face.update()), run_time=BIRTH)
 
     def tell_fall(self) -> None:
         """Take the second step with its numbers, then let the clock run until the way across is done."""
         speed = JUMPING_SPEED if self.run.jumps else FIRST_SPEED
         with self.beat(self.story.fall(speed)):
-            self.step_back()
-            self.first = False
-            self.play(ride(self.clock, float(SLOW_STEPS)), run_time=TIMING.slow)
+            if not self.stage.map.shows(*self.run.run.points[SLOW_STEPS].tolist()):
+                self.staging.step_back()
+            self.advance(self.clock, float(SLOW_STEPS), SECOND_STEP)
+            self.play(*self.zone.leave(), run_time=TIMING.quick)
+            self.staging.step_back()
             if self.run.fall > SLOW_STEPS:
-                self.turn_to(self.pages.cost())
                 drive(self, self.clock, self.in_gears(self.run.fall, speed))
 
+    def tell_floor(self) -> None:
+        """Come so close to the floor of the valley that a step on it looks as long as the first one."""
+        floor, run, move = self.stage.views.floor, self.run, TIMING.move
+        assert floor is not None
+        with self.beat(self.story.floor(), opening=lambda: self.staging.look_at(floor, seconds=LONG_MOVE)):
+            here, first = (float(np.hypot(*run.run.gradients[step])) for step in (run.fall, 0))
+            lengths = {"here": significant(here), "first": significant(first)}
+            paces = {"here": significant(run.rate * here), "first": significant(run.rate * first)}
+            gradient, step = self.stage.words_of(
+                run.fall,
+                self.say("gradient {here}, at first {first}", **lengths),
+                self.say("step {here}, at first {first}", **paces),
+            )
+            self.advance(self.clock, run.fall + POINTED, move, FadeIn(gradient))
+            self.advance(self.clock, run.fall + SCALED, move, FadeIn(step))
+            self.wait(move)
+            self.advance(self.clock, run.fall + 1.0, move, FadeOut(gradient), FadeOut(step))
+
     def tell_valley(self) -> None:
-        """Draw the valley's axes: how much of the way each step leaves."""
-        stage = self.stage
-        self.first = False
-        with self.beat(self.story.valley(), opening=self.push_in):
-            page = self.pages.factors()
-            self.turn_to(page, FadeIn(stage.axes), FadeIn(stage.axis_words))
-            self.wait(TIMING.move)
-
-    def come_close(self) -> None:
-        """Come close to the first step."""
-        if self.stage.close is not None:
-            self.look_at(*self.stage.close)
-
-    def push_in(self) -> None:
-        """Come close to the valley."""
-        valley = self.stage.valley
-        if valley is not None:
-            self.look_at(*valley)
-
-    def step_back(self) -> None:
-        """Show the whole map again."""
-        if self.stage.axes in self.mobjects:
-            self.play(FadeOut(self.stage.axes), run_time=TIMING.quick)
-            self.play(FadeOut(self.stage.axis_words), run_time=TIMING.quick)
-        if self.stage.map.x_range != self.stage.view[0]:
-            self.look_at(*self.stage.view)
-
-    def look_at(self, x_range: Range, y_range: Range) -> None:
-        """Let the map show something else; its heights and marks are made anew for that."""
-        land = self.stage.map
-        fading = Appear(land.heights, rate_func=lambda alpha: 1.0 - smooth(alpha))
-        self.play(fading, run_time=TIMING.quick)
-        self.play(ViewChange(land, x_range=x_range, y_range=y_range), run_time=MOVING)
-        self.stage.mark_valley()
-        self.play(Appear(land.heights), run_time=TIMING.quick)
+        """Say how much of the way each step leaves."""
+        with self.beat(self.story.valley(), opening=self.staging.step_back):
+            self.play(*self.zone.leave(), run_time=TIMING.quick)
 
     def tell_crawl(self) -> None:
-        """Tell the way along the valley ten times as fast, until the line seems to fit."""
-        run, stage = self.run, self.stage
-        reach = run.fall + round(CRAWL_SPEED * LONGEST_CRAWL)
-        end = run.steps_taken if stage.leaves else min(max(run.settled, run.fall + 1), reach)
+        """Tell the way along the valley ten times as fast, beside the line that the point stands for."""
+        run, stage, start = self.run, self.stage, self.clock.step
+        reach = start + round(CRAWL_SPEED * LONGEST_CRAWL)
+        end = run.steps_taken if stage.leaves else min(max(run.settled, start + 1), reach)
         stretches = self.in_gears(end, CRAWL_SPEED)
-        with self.beat(self.story.crawl(CRAWL_SPEED, faster=len(stretches) > 1)):
-            self.turn_to(self.pages.comparison(), FadeOut(stage.axis_words), FadeOut(stage.axes))
+        with self.beat(
+            self.story.crawl(CRAWL_SPEED, faster=len(stretches) > 1), opening=self.staging.bring_data
+        ):
             drive(self, self.clock, stretches)
 
     def tell_changes(self) -> None:
-        """Show the changes so far, and the threshold, in the place of the data."""
-        with self.beat(self.story.changes(), opening=self.replace_data):
-            if self.clock.step >= self.run.steps_taken:
-                self.tell_factor()
-
-    def replace_data(self) -> None:
-        """Let the changes come where the data were."""
-        self.play(Vanish(self.stage.panel), run_time=TIMING.quick)
-        self.play(FadeIn(self.stage.changes.update()), run_time=TIMING.quick)
+        """Show the changes so far, then the threshold, in the place of the data."""
+        changes = self.stage.changes
+        with self.beat(self.story.changes(), opening=self.staging.replace_data):
+            self.advance(changes.drawn_so_far, 1.0, TIMING.slow)
+            if len(changes.limit):
+                self.staging.mark(changes.limit)
 
     def tell_rest(self) -> None:
-        """Let the clock run to the end."""
-        with self.beat(self.say("And on, to the last step.")):
-            drive(self, self.clock, self.in_gears(self.run.steps_taken, LAST_SPEED))
-            self.tell_factor()
-
-    def tell_factor(self) -> None:
-        """Write what each step leaves of the change, where there is room."""
-        factor = self.stage.changes.factor_mark(self.run.long_run_factor)
-        if self.run.crawls and len(factor):
-            self.play(FadeIn(factor), run_time=TIMING.quick)
+        """Let the clock run to the end, and slow down for the last steps."""
+        gears = self.in_gears(self.run.steps_taken, LAST_SPEED, SLOWEST_SPEED)
+        with self.beat(self.story.rest(slows=len(gears) > 1 and gears[-1].speed < gears[0].speed)):
+            drive(self, self.clock, gears)
 
     def tell_end(self) -> None:
         """Say why the run ends; where float64 ended it, what it cannot tell apart."""
+        changes = self.stage.changes
         with self.beat(self.story.end()):
-            self.wait(TIMING.move)
+            marks = changes.end_marks(self.run.long_run_factor if self.run.crawls else None)
+            if len(marks):
+                self.staging.mark(*marks)
         if not (self.given.precision and self.run.rounded_away):
             return
-        changes = self.stage.changes
         with self.beat(self.story.float64()):
-            marks = [FadeIn(mark) for mark in (changes.spacing_mark(), changes.exact_mark()) if len(mark)]
-            self.play(*marks, run_time=TIMING.move)
+            self.staging.mark(*changes.float64_marks())
 
     def tell_summary(self) -> None:
-        """Compare with the exact solution."""
-        with self.beat(self.story.summary(), opening=self.step_back):
-            marks: list[Move] = [FadeIn(self.stage.exact)]
-            if self.run.near_after and not self.stage.leaves:
-                mark = self.stage.changes.mark(self.run.near_after, self.colours.parameter)
-                marks.append(FadeIn(mark))
-            self.turn_to(self.pages.comparison(), *marks)
+        """Show the whole way, from where to where, and the rule; compare with the exact solution."""
+        stage = self.stage
+        with self.beat(self.story.summary()):
+            if self.run.near_after and not stage.leaves:
+                self.staging.mark(stage.changes.mark(self.run.near_after, self.colours.parameter))
+            self.staging.show_all()
+            self.play(Appear(stage.exact), Appear(stage.start_name), run_time=TIMING.move)
+            self.staging.turn_to(self.pages.rule())
+            self.wait(TIMING.slow)

@@ -1,17 +1,22 @@
 """ContourDescent draws what gd_math computes, at the speed that it says."""
 
 import itertools
+from functools import partial
 
 import numpy as np
 import pytest
 
 from scenes.base.theme import DARK, TIMING
 from scenes.cast.marks.lines import columns
+from scenes.cast.moving.births import Births
 from scenes.cast.moving.moments import SCALED
 from scenes.cast.moving.speeding_clock import SpeedingClock
 from scenes.contour_descent import ContourDescent
 
 LAST, NEAR_SINCE, EXACT_LAST = 6962, 1954, 8529
+"""With the article's threshold of 10⁻¹⁹."""
+FALLEN, FIRST_BELOW = 20, 5025
+"""The step on the valley's floor that is seen from close by; the last one with the threshold of 10⁻¹²."""
 
 
 def samples(seed):
@@ -78,9 +83,9 @@ def watched(perform, **params):
 
 @pytest.fixture
 def lesson(perform):
-    """Return the lesson as it is told with the defaults."""
+    """Return the lesson as it is told of the article's run."""
     if not told:
-        played, seen, runs = watched(perform, precision=True)
+        played, seen, runs = watched(perform, precision=True, threshold=1e-19)
         told.update(lesson=played, seen=seen, runs=runs, points=iterated(68))
     return told["lesson"]
 
@@ -102,7 +107,7 @@ def test_the_run_is_that_of_the_article_to_the_last_bit(lesson):
     assert lesson.run.stands_still
 
 
-@pytest.mark.parametrize("step", [0, 1, 2, 5, 20, 100, 620, NEAR_SINCE, LAST])
+@pytest.mark.parametrize("step", [0, 1, 2, 5, 20, 100, 461, NEAR_SINCE, LAST])
 def test_point_and_line_stand_where_the_formulas_lead(lesson, step):
     stage, (slope, intercept) = at(lesson, step).stage, told["points"][step]
     assert stage.map.read(stage.walk.ball[1].get_center()) == pytest.approx((slope, intercept), abs=1e-9)
@@ -115,7 +120,7 @@ def test_point_and_line_stand_where_the_formulas_lead(lesson, step):
 
 def test_every_beat_ends_on_a_computed_point(lesson):
     steps = [step for step, _ in told["seen"]]
-    assert steps == [0, 1, 20, 20, 620, 620, 620, *[LAST] * 4]
+    assert steps == [0, 0, 1, FALLEN, FALLEN + 1, 461, 461, 461, *[LAST] * 4]
     assert np.array([place for _, place in told["seen"]]) == pytest.approx(told["points"][steps], abs=1e-9)
 
 
@@ -131,14 +136,16 @@ def test_the_path_leaves_out_only_what_the_eye_cannot_see(lesson):
 
 def test_the_slow_step_is_the_rate_times_the_gradient_reversed(lesson):
     x, y = samples(68)
-    for k in range(2):
+    for k in (0, 1, FALLEN):
         slope, intercept = told["points"][k]
         gaps = slope * x + intercept - y
-        arrow = at(lesson, k + SCALED).stage.walk.arrows.step
-        tail, tip = lesson.stage.map.read([arrow.tail, arrow.tip])
-        assert tip - tail == pytest.approx(-0.02 * np.array([np.mean(gaps * x), np.mean(gaps)]), abs=1e-9)
-        at(lesson, k + 1)
-        for place, row in enumerate(lesson.pages.step().rows):
+        gradient = 2 * np.array([np.mean(gaps * x), np.mean(gaps)])
+        arrows = at(lesson, k + SCALED).stage.walk.arrows
+        tail, tip = lesson.stage.map.read([arrows.step.tail, arrows.step.tip])
+        assert tip - tail == pytest.approx(-0.01 * gradient, abs=1e-9)
+        drawn = np.diff(lesson.stage.map.read([arrows.screen[k], arrows.tips(k)[-2]]), axis=0)[0]
+        assert drawn == pytest.approx(arrows.factor * gradient)
+        for place, row in enumerate(lesson.pages.step(partial(Births.finished, k)).rows if k < 2 else ()):
             old, rate, by, new = (number(part.text) for part in row if hasattr(part, "text"))
             assert (old, new) == (
                 round(told["points"][k, place], 2),
@@ -147,12 +154,56 @@ def test_the_slow_step_is_the_rate_times_the_gradient_reversed(lesson):
             assert round(old - rate * by, 2) == new
 
 
-def assert_speeds(runs, last, speeds):
-    """Compare steps per second with what the clock says; the last tick may be longer than it needs."""
+def test_the_gradient_is_named_with_its_numbers(lesson):
+    x, y = samples(68)
+    gaps = -10 * x + 10 - y
+    slopes = [2 * np.mean(gaps * x), 2 * np.mean(gaps)]
+    printed = [
+        number(part.text) for row in lesson.pages.gradient().rows for part in row if hasattr(part, "text")
+    ]
+    assert printed == [round(float(slope), 2) for slope in slopes]
+
+
+def test_a_step_on_the_floor_is_looked_at_until_it_is_as_long_as_the_first(perform):
+    seen = {}
+
+    def look(told):
+        stage = told.stage
+        here, ahead = (
+            stage.walk.screen[[step := told.clock.step - 1, step + 1]] if told.clock.step else (0, 0)
+        )
+        seen[len(told.beats)] = (stage.map.x_range, float(np.linalg.norm(here - ahead)))
+
+    lesson = perform(ContourDescent, look, captions=False, most_steps=700)
+    (first_view, first), (floor_view, floor) = seen[3], seen[5]
+    assert floor == pytest.approx(first, rel=0.06)
+    assert np.ptp(first_view) > 20 * np.ptp(floor_view)
+    gradients = [np.hypot(*lesson.run.run.gradients[step]) for step in (0, FALLEN)]
+    caption = lesson.beats[4].caption
+    assert (
+        caption
+        == f"On the floor of the valley the gradient is {gradients[0] / gradients[1]:.0f} times smaller."
+    )
+
+
+def test_the_cost_follows_the_point(lesson):
+    for step in (0, 1, 100):
+        at(lesson, step).stage.cost.number.update()
+        assert number(lesson.stage.cost.number.text) == pytest.approx(cost(told["points"][step]), rel=5e-3)
+    between = (told["points"][2] + told["points"][3]) / 2
+    at(lesson, 2.5).stage.cost.number.update()
+    assert number(lesson.stage.cost.number.text) == pytest.approx(cost(between), rel=5e-3)
+
+
+def assert_speeds(runs, last, speeds, *, slows=None):
+    """Compare steps per second with what the clock says; the last tick may be longer than it needs.
+
+    So may the last one before the clock slows down.
+    """
     for speed, steps, seconds, after in runs:
         if not speed:
             assert steps <= 1
-        elif after == last:
+        elif after in (last, slows):
             assert -1e-6 <= speed * seconds - steps < speed * TIMING.tick
         else:
             assert steps == pytest.approx(speed * seconds)
@@ -160,7 +211,7 @@ def assert_speeds(runs, last, speeds):
 
 
 def test_the_clock_is_as_fast_as_it_says(lesson):
-    assert_speeds(told["runs"], LAST, [10.0, 100.0, 1000.0])
+    assert_speeds(told["runs"], LAST, [10.0, 100.0, 1000.0, 100.0, 10.0], slows=LAST - 154)
     for speed, signs in ((10.0, 1), (100.0, 2), (1000.0, 3)):
         face = at(lesson, 77, speed).stage.face
         assert (face.number.text, face.speed.text) == ("77", f"{speed:g}")
@@ -170,13 +221,14 @@ def test_the_clock_is_as_fast_as_it_says(lesson):
 
 def test_pace_and_the_speed_on_screen_go_together(perform):
     lesson, _, runs = watched(perform, pace=1.5, most_steps=200)
-    assert_speeds([run for run in runs if run[3] != 20], 200, [150.0])
-    assert lesson.beats[4].caption == "150 steps a second: the point creeps on."
+    assert_speeds([run for run in runs if run[3] != FALLEN], 200, [150.0])
+    assert lesson.beats[5].caption == "Each place is a line through the data. 150 steps a second turn it."
 
 
 def test_the_curve_shows_the_change_of_every_step(lesson):
     plot, changes = lesson.stage.changes.plot, np.abs(np.diff(told["points"][:, 0]))
-    for step in (1, 30, 620, NEAR_SINCE, 6000, LAST - 1):
+    assert lesson.stage.changes.drawn_so_far.get_value() == 1.0
+    for step in (1, 30, 461, NEAR_SINCE, 6000, LAST - 1):
         curve = at(lesson, step).stage.changes
         assert plot.read(curve.lines[0].tip.places[0]) == pytest.approx((step, changes[step - 1]))
         drawn = plot.read(curve.lines[0].trace.points)[:, 0]
@@ -206,30 +258,22 @@ def test_threshold_float64_and_exact_end_stand_at_their_heights(lesson):
     assert 0.99e-19 < change <= 1e-19
 
 
-def test_factors_and_axes_are_those_of_the_hessian(lesson):
-    curvatures, axes = np.linalg.eigh(hessian())
-    rows = lesson.pages.factors().rows
-    for row, curvature in zip(rows, curvatures[::-1], strict=True):
-        rate, printed, factor = (number(part.text) for part in row if hasattr(part, "text"))
-        assert factor == round(1 - rate * printed, 4) == round(1 - 0.01 * curvature, 4)
-        assert printed == pytest.approx(curvature, abs=0.005)
-    for line, direction in zip(lesson.stage.axes, axes.T, strict=True):
-        way = lesson.stage.map.read(line.points) - solution()
-        assert way @ [direction[1], -direction[0]] == pytest.approx(0.0, abs=1e-9)
-
-
-def test_it_ends_beside_the_exact_solution(lesson):
-    for row in lesson.zone.shown.rows:
-        assert [number(part.text) for part in row if hasattr(part, "text")] == solution().round(6).tolist()
-    assert lesson.stage.map.read(lesson.stage.exact.place) == pytest.approx(solution())
-    assert number(at(lesson, 0).pages.cost().rows[0][-1].text) == round(cost((-10, 10)))
+def test_it_ends_beside_the_exact_solution_with_the_rule(lesson):
+    stage = lesson.stage
+    assert stage.map.read(stage.exact.place) == pytest.approx(solution())
+    assert stage.exact.word.name == "({:.2f}, {:.2f})".format(*solution())
+    assert [word.name for word in stage.start_name] == ["(−10, 10)"]
+    assert stage.map.x_range == stage.views.beside[0]
+    for part in (stage.exact, stage.start_name, lesson.zone.shown, stage.changes, stage.map):
+        assert part in lesson.mobjects
+    assert len(lesson.zone.shown.rows) == 2
 
 
 def test_the_captions_tell_true_numbers(lesson):
     distances = np.hypot(*(told["points"] - solution()).T)
     assert distances[NEAR_SINCE - 1] > 0.001 >= distances[NEAR_SINCE:].max()
     captions = [beat.caption for beat in lesson.beats]
-    assert captions[-3] == f"Step {LAST} changes nothing: exactly 0, below the threshold."
+    assert captions[-3] == f"Step {LAST} changes w by so little that float64 rounds it to 0."
     assert captions[-2] == f"Near 0.997 float64 has no smaller change; exact numbers need {EXACT_LAST} steps."
     assert captions[-1].startswith(f"Within 0.001 of the exact solution since step {NEAR_SINCE}:")
     assert 30 <= lesson.seconds <= 75
@@ -273,40 +317,91 @@ def test_pixels_show_the_changes_and_the_line_where_the_arrays_are(film):
     tip = pixel(lesson.stage.changes.plot.at(400, abs(points[-1, 0] - points[-2, 0])))
     around = [round(tip[0]) - 7, round(tip[0]) + 8, round(tip[1]) - 7, round(tip[1]) + 8]
     assert middle_of(frames[-1], DARK.step, around) == pytest.approx(tip, abs=1.0)
-    data = lesson.stage.panel.plot
+    data, (slope, intercept) = lesson.stage.panel.plot, points[-1]
+    turned = next(beat for beat in lesson.beats if beat.caption.startswith("Each place is a line"))
+    frame = frames[round(turned.end / lesson.seconds * len(frames)) - 1]
     for x in (0.5, 1.5):
-        column, row = pixel(data.at(x, 4.0 * x + 10.0))
+        column, row = pixel(data.at(x, slope * x + intercept))
         strip = [round(column), round(column) + 1, 0, height]
-        assert middle_of(frames[0], DARK.prediction, strip)[1] == pytest.approx(row, abs=1.5)
+        assert middle_of(frame, DARK.prediction, strip)[1] == pytest.approx(row, abs=1.5)
 
 
 def test_precision_is_told_only_where_it_is_asked_for(perform):
     lesson = perform(ContourDescent, captions=False)
     captions = [beat.caption for beat in lesson.beats]
-    assert captions[-2] == f"Step {LAST} changes nothing: exactly 0, below the threshold."
+    changes = np.abs(np.diff(iterated(68, threshold=1e-12)[:, 0]))
+    assert changes[-1] <= 1e-12 < changes[-2]
+    assert len(changes) == FIRST_BELOW
+    assert captions[-2] == f"Step {FIRST_BELOW} is the first below the threshold."
+    assert captions[-1].startswith(f"Within 0.001 of the exact solution since step {NEAR_SINCE}:")
     assert not any("float64" in caption for caption in captions)
+    for step in (FIRST_BELOW - 1, FIRST_BELOW):
+        printed = number(at(lesson, step).stage.changes.change_now.text)
+        assert (printed <= 1e-12) == (step == FIRST_BELOW)
     assert 30 <= lesson.seconds <= 70
 
 
-def test_the_threshold_is_shown_before_the_question(lesson):
+def test_the_threshold_is_shown_before_the_question(perform):
+    shown = {}
+
+    def look(told):
+        limit = told.stage.changes.limit
+        shown[told.beats[-1].kind] = limit in told.mobjects and told.clock.step < told.run.steps_taken
+
+    lesson = perform(ContourDescent, look, captions=False)
     captions = [beat.caption for beat in lesson.beats]
     asked = next(k for k, beat in enumerate(lesson.beats) if beat.kind == "ask")
-    assert captions[asked - 1] == "How much each step changes the slope: below 10⁻¹⁹ the run stops."
+    assert captions[asked - 1] == "Stop once a step changes w by at most 10⁻¹²."
+    assert shown["ask"]
+
+
+def test_the_map_is_alone_until_the_data_come(perform):
+    seen = []
+
+    def look(told):
+        stage = told.stage
+        seen.append([part in told.mobjects for part in (stage.map, stage.panel, stage.changes)])
+
+    perform(ContourDescent, look, captions=False, most_steps=700)
+    assert seen[:5] == [[True, False, False]] * 5
+    assert seen[5] == [True, True, False]
+    assert seen[6:] == [[True, False, True]] * (len(seen) - 6)
+
+
+def test_in_tall_frames_data_and_changes_stand_in_the_place_of_the_map(film):
+    lesson, _ = film(ContourDescent, height=160, aspect="9:16", captions=False, hold=0.0, most_steps=700)
+    stage = lesson.stage
+    assert stage.panel.plot.box == stage.changes.box == stage.map.box
+    assert stage.map in lesson.mobjects
+    assert stage.changes not in lesson.mobjects
 
 
 def test_the_valley_is_seen_from_close_by_with_its_marks_in_place(perform):
     views = []
 
     def look(told):
-        if len(told.beats) in (2, 4):
+        if len(told.beats) in (3, 6):
             stage = told.stage
             views.append(
                 (stage.map.x_range, stage.map.read(stage.exact.place), stage.map.read(stage.walk.ball.place))
             )
 
     perform(ContourDescent, look, captions=False, most_steps=700)
-    points = iterated(68, most=20)
-    for (x_range, best, ball), step in zip(views, (1, 20), strict=True):
+    points = iterated(68, most=461)
+    for (x_range, best, ball), step in zip(views, (1, 461), strict=True):
         assert np.ptp(x_range) < 25.0
         assert best == pytest.approx(solution())
         assert ball == pytest.approx(points[step])
+
+
+def test_the_clock_slows_down_before_the_end():
+    clock = SpeedingClock()
+    clock.set_value(461)
+    told = clock.gears_to(5025, 1000.0, slowest=10.0)
+    assert [(gear.until, gear.speed) for gear in told[-2:]] == [(5011, 100.0), (5025, 10.0)]
+    assert told[-1].until == 5025
+    now = 461
+    for gear in told[1:]:
+        assert gear.until > now
+        now = gear.until
+    assert [gear.speed for gear in clock.gears_to(500, 1000.0, slowest=10.0)] == [1000.0]

@@ -1,13 +1,16 @@
 """The update of a line's parameters with the numbers of a step, one row for each of them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import cast
 
 from manim import VGroup, VMobject
 
 from gd_math.data.line_descent import LineDescent
+from scenes.base.look import Look
 from scenes.cast.moving.births import Births
 from scenes.cast.moving.moments import SLOW_STEPS
+from scenes.cast.writing.formulas import paint
 from scenes.cast.writing.number_rows import Cell
 from scenes.cast.writing.number_text import fixed, honest_decimals, not_hidden, shortest
 from scenes.cast.writing.numbers import Number
@@ -54,6 +57,42 @@ def update_rows(
     return rows
 
 
+def slope_name(look: Look, loss: str, name: str) -> str:
+    """Return the Typst math of a partial derivative: ∂J/∂w."""
+    return paint(look.colours.gradient, f"partial {loss}\\/partial {name}")
+
+
+def slope_rows(look: Look, loss: str, slopes: Mapping[str, str]) -> list[list[Cell]]:
+    """Return ``∂J/∂w = 3.0`` for each parameter.
+
+    Parameters
+    ----------
+    look
+        Theme and language.
+    loss
+        Typst math of the loss.
+    slopes
+        The parameters' names, and the texts of the partial derivatives.
+    """
+    return [
+        [
+            Cell(f"{slope_name(look, loss, name)} ="),
+            Cell(read=partial(str, slope), role="gradient", before=APART / 3),
+        ]
+        for name, slope in slopes.items()
+    ]
+
+
+def rule_rows(look: Look, loss: str, names: Sequence[str], rate: str = "alpha") -> list[list[Cell]]:
+    """Return ``w ← w − α ∂J/∂w`` for each parameter; the rate is a letter or the text of a number."""
+    colours, rows = look.colours, []
+    for name in names:
+        place = paint(colours.parameter, name)
+        scaled = f"{paint(colours.step, rate)} thin {slope_name(look, loss, name)}"
+        rows.append([Cell(f"{place} <- {place} - {scaled}")])
+    return rows
+
+
 def without_results(page: VMobject) -> tuple[VGroup, list[tuple[VMobject, Number]]]:
     """Return what these rows say before the step is taken, and the signs and numbers that follow."""
     rows = [cast(VGroup, row) for row in page]
@@ -81,6 +120,9 @@ def slope_text(descent: LineDescent, step: int, place: int, decimals: int) -> st
 __all__ = [
     "APART",
     "WITHOUT_RESULT",
+    "rule_rows",
+    "slope_name",
+    "slope_rows",
     "slope_text",
     "told_slowly",
     "true_decimals",

@@ -77,7 +77,7 @@ def arrow_words(
     """
     here, tips = walk.screen[step], walk.arrows.tips(step)
     ends = [tips[which] for which, _, _ in named]
-    taken = np.concatenate([ring(here, BALL_RADIUS), *(np.linspace(here, tip, 9) for tip in ends)])
+    taken = np.concatenate([ring(here, BALL_RADIUS), *(np.linspace(here, tip, 9) for tip in tips)])
     words = tuple(MapWord(look, text, colour) for _, text, colour in named)
     for word, tip in zip(words, ends, strict=True):
         if float(np.hypot(*(tip - here)[:2])) < BALL_RADIUS:

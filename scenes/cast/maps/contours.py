@@ -64,6 +64,15 @@ def level_text(level: float) -> str:
     return shortest(level)
 
 
+def below(height: float) -> float:
+    """Return what is lower than a height, however large that is.
+
+    >>> below(3.0), below(4e26) < 4e26
+    (2.0, True)
+    """
+    return height - max(1.0, 1e-6 * abs(height))
+
+
 class ContourPlot(MapAxes):
     """A function of two variables from above: the higher, the stronger its colour.
 
@@ -198,8 +207,8 @@ class ContourPlot(MapAxes):
         area, known = self.area, self._known
         ends = (area.left, area.bottom), (area.right, area.bottom), (area.right, area.top)
         around = np.array([(x, y, 0.0) for x, y in (*ends, (area.left, area.top), ends[0])])
-        floor = min(float(known.min()), *self.levels) - 1.0 if self.levels and len(known) else 0.0
-        ceiling = max(float(known.max(initial=0.0)), *self.levels, 0.0) + 1.0
+        floor = below(min(float(known.min()), *self.levels)) if self.levels and len(known) else 0.0
+        ceiling = -below(-max(float(known.max(initial=0.0)), *self.levels, 0.0))
         highest, *bands = self.bands
         highest.set_corners(*([around] if self.whole else self._below(floor, ceiling)))
         for band, level in zip(bands, reversed(self.levels), strict=True):

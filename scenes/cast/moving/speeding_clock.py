@@ -1,4 +1,4 @@
-"""A clock for thousands of steps: it speeds up in gears, and says how fast it goes."""
+"""A clock for thousands of steps: it speeds up in gears, slows down again, and says how fast it goes."""
 
 import math
 from collections.abc import Sequence
@@ -15,6 +15,8 @@ from scenes.cast.moving.following import ride
 GEAR = 10.0
 """Each gear is so many times as fast as the one before."""
 SECONDS_PER_GEAR, LONGEST_GEAR = 3.0, 8.0
+BRAKING = 1.4
+"""Seconds in each gear in which it slows down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,24 @@ def gears(start: int, end: int, speed: float, change_after: float, at_most: floa
     return tuple(made)
 
 
+def braking(start: int, end: int, fastest: float, slowest: float, seconds: float) -> tuple[Gear, ...]:
+    """Return the gears that end a way: each ten times as slow as the one before, down to the slowest speed.
+
+    There are none where they would be more than half of the way.
+
+    Examples
+    --------
+    >>> [(gear.until, gear.speed) for gear in braking(30, 6930, 1000.0, 10.0, 2.0)]
+    [(6910, 100.0), (6930, 10.0)]
+    """
+    made, until, speed = list[Gear](), end, slowest
+    while speed < fastest * 0.99:
+        made.append(Gear(until, speed, seconds))
+        until -= round(speed * seconds)
+        speed *= GEAR
+    return tuple(reversed(made)) if end - until <= (end - start) / 2 else ()
+
+
 class SpeedingClock(ValueTracker):
     """Tells ``k + u``: step k, told up to the share u.
 
@@ -97,7 +117,9 @@ class SpeedingClock(ValueTracker):
         """The last step that is complete."""
         return math.floor(self.get_value() + 1e-9)
 
-    def gears_to(self, end: int, speed: float, pace: float = 1.0) -> tuple[Gear, ...]:
+    def gears_to(
+        self, end: int, speed: float, pace: float = 1.0, *, slowest: float | None = None
+    ) -> tuple[Gear, ...]:
         """Return gears from the step that is told to another; a pace makes the first one faster.
 
         Parameters
@@ -108,9 +130,22 @@ class SpeedingClock(ValueTracker):
             Steps per second in the first gear, at pace 1.
         pace
             The speed of the telling.
+        slowest
+            Steps per second to which it slows down before the end; by default it does not.
         """
-        ticks = max(1, round(SECONDS_PER_GEAR / pace / TIMING.tick))
-        return gears(self.step, end, speed * pace, ticks * TIMING.tick, LONGEST_GEAR / pace)
+
+        def seconds(each: float) -> float:
+            return max(1, round(each / pace / TIMING.tick)) * TIMING.tick
+
+        told = self.step, end, speed * pace, seconds(SECONDS_PER_GEAR), LONGEST_GEAR / pace
+        faster = gears(*told)
+        if slowest is None or not faster:
+            return faster
+        slower = braking(self.step, end, faster[-1].speed, slowest * pace, seconds(BRAKING))
+        if not slower:
+            return faster
+        first = slower[0]
+        return gears(self.step, first.until - round(first.speed * first.seconds), *told[2:]) + slower
 
     def turn(self, gear: Gear) -> _AnimationBuilder:
         """Return the animation of a gear: at exactly its speed, until its step is reached."""
@@ -130,4 +165,4 @@ def drive(lesson: Lesson, clock: SpeedingClock, stretches: Sequence[Gear]) -> No
     clock.speed = 0.0
 
 
-__all__ = ["Gear", "SpeedingClock", "drive", "gears"]
+__all__ = ["Gear", "SpeedingClock", "braking", "drive", "gears"]

@@ -3,7 +3,7 @@
 import math
 
 import numpy as np
-from manim import LineJointType, VGroup
+from manim import LineJointType, ValueTracker, VGroup
 from manim.typing import Point3D_Array
 
 from gd_math.typing import Floats
@@ -20,7 +20,7 @@ from scenes.cast.marks.run_style import RunStyle
 from scenes.cast.moving.speeding_clock import SpeedingClock
 from scenes.cast.writing.formulas import MathFormula, paint
 from scenes.cast.writing.number_rows import Cell
-from scenes.cast.writing.number_text import TIMES, plain, powers_of_ten, shortest
+from scenes.cast.writing.number_text import TIMES, as_number, plain, powers_of_ten, shortest
 from scenes.cast.writing.numbers import LiveNumber, Number, number_width
 
 FURTHEST = 2.2
@@ -29,6 +29,10 @@ AIR, AIR_OF_RUN = 1.1, 1.15
 BELOW, ABOVE = 10.0**-1.5, 3.0
 """Free decades below the lowest and above the highest value."""
 GAP = 0.1
+MOST_DECIMALS = 6
+"""Of the change that stands above the curve."""
+BESIDE_FACTOR = 0.6
+"""Share of the steps beside which the factor of each of them stands."""
 DIFFERS = 0.2
 """Share by which float64 must differ from exact arithmetic for the eye to tell."""
 FALL = 0.5
@@ -57,6 +61,11 @@ class ChangeCurve(SeriesChart):
         The smallest change that float64 can make at the end; None where it plays no part.
     clock
         Tells ``k + u``.
+
+    Attributes
+    ----------
+    limit
+        The line at the threshold: it is to be added when it is spoken of.
     """
 
     def __init__(
@@ -72,6 +81,9 @@ class ChangeCurve(SeriesChart):
         colour = look.colours.step
         self.changes, self.exact, self.clock = changes, exact, clock
         self.threshold, self.spacing = threshold, spacing
+        self.drawn_so_far = ValueTracker(0.0)
+        """The share of the told steps that the curve has reached."""
+        self.decimals = self._decimals()
         self.drop = FlatArrow(colour, name="to zero")
         low, high = self._heights()
         shown = np.clip(np.nan_to_num(changes, posinf=high), low, high)
@@ -79,10 +91,10 @@ class ChangeCurve(SeriesChart):
         super().__init__(
             look,
             box,
-            [Series(shown, style, lambda: float(clock.step), first=1, tip=tip)],
+            [Series(shown, style, self._told, first=1, tip=tip)],
             log=True,
             words=("", look.say("step")),
-            formula=paint(colour, "|Delta w| ="),
+            formula=paint(colour, Cell.words(look.say("change of w")).markup),
             steps=AIR * len(exact) if self._exact_is_shown else AIR_OF_RUN * max(len(changes), 1),
             y_range=(low, high),
         )
@@ -90,6 +102,9 @@ class ChangeCurve(SeriesChart):
         self.lines[0].trace.joint_type = LineJointType.ROUND
         label = self.plot.labels[-1]
         assert isinstance(label, MathFormula)
+        widest = max(number_width(text, TYPE.caption) for text in self._texts())
+        beyond = float(label.get_right()[0]) + GAP + widest - box.right
+        label.shift((-float(np.clip(beyond, 0.0, max(label.get_left()[0] - box.left, 0.0))), 0.0, 0.0))
         self.change_now = LiveNumber(
             look,
             self._text,
@@ -102,8 +117,21 @@ class ChangeCurve(SeriesChart):
         self.limit = VGroup()
         if threshold is not None:
             self.limit = self.level(threshold, look.say("threshold"), shortest(threshold))
-            self.scenery.add(self.limit)
         self.name = "change curve"
+
+    def _told(self) -> float:
+        return float(round(self.drawn_so_far.get_value() * self.clock.step))
+
+    def _decimals(self) -> int:
+        """Return with how many decimals the last changes are told apart from the threshold as they are."""
+        last = [change for change in self.changes[-2:].tolist() if 0.0 < change < np.inf]
+        for decimals in range(1, MOST_DECIMALS):
+            if self.threshold is None or all(
+                (as_number(powers_of_ten(change, decimals)) <= self.threshold) == (change <= self.threshold)
+                for change in last
+            ):
+                break
+        return decimals
 
     def _heights(self) -> Range:
         """Return the axis' range: all that is drawn, and room for the label of the lowest line."""
@@ -114,12 +142,19 @@ class ChangeCurve(SeriesChart):
 
     def _text(self) -> str:
         step = self.lines[0].step
-        if step < 0:
-            return ""
-        change = float(self.changes[step])
+        return self._written(float(self.changes[step])) if step >= 0 else ""
+
+    def _texts(self) -> list[str]:
+        """Return the texts of some changes: the longest of them is about as long as any."""
+        return [
+            "0",
+            *(self._written(float(change)) for change in self.changes[:: 1 + len(self.changes) // 50]),
+        ]
+
+    def _written(self, change: float) -> str:
         if change == 0.0:
             return "0"
-        return powers_of_ten(change, 1) if not 0.1 <= change < 1000 else plain(change, 2)
+        return powers_of_ten(change, self.decimals) if not 0.1 <= change < 1000 else plain(change, 2)
 
     def redraw(self) -> None:
         """Set the curve and its tip from the clock; a change of 0 is an arrow that points down to it."""
@@ -148,6 +183,23 @@ class ChangeCurve(SeriesChart):
     @property
     def _exact_is_shown(self) -> bool:
         return len(self.changes) < len(self.exact) <= FURTHEST * len(self.changes)
+
+    def end_marks(self, factor: float | None) -> list[VGroup]:
+        """Return the mark of the step that is below the threshold, and what each step leaves of the change.
+
+        Parameters
+        ----------
+        factor
+            What each step leaves in the long run; None where that is not one number.
+        """
+        marks = [self.factor_mark(factor)] if factor is not None else []
+        if self.threshold is not None and len(self.changes) and 0.0 < self.changes[-1] <= self.threshold:
+            marks.append(self.mark(len(self.changes)))
+        return [mark for mark in marks if len(mark)]
+
+    def float64_marks(self) -> list[VGroup]:
+        """Return the line below which float64 has no change, and how it would go on in exact arithmetic."""
+        return [mark for mark in (self.spacing_mark(), self.exact_mark()) if len(mark)]
 
     def spacing_mark(self) -> VGroup:
         """Return the line below which float64 has no change, nothing without room for its label."""
@@ -186,7 +238,9 @@ class ChangeCurve(SeriesChart):
         words = MathFormula(self.look, Cell.words(self.look.say("per step")).markup, size=TYPE.label)
         width = number_width(number.text, TYPE.label) + GAP + float(words.width)
         half = np.array([width / 2, cap])
-        middle = self.screen[len(self.screen) // 2] + np.array([half[0] + 3 * GAP, 3 * GAP, 0.0])
+        middle = self.screen[round(BESIDE_FACTOR * (len(self.screen) - 1))] + np.array(
+            [half[0] + 3 * GAP, 3 * GAP, 0.0]
+        )
         inside = middle[0] + half[0] < area.right and middle[1] + half[1] < area.top
         if not inside or clearances(middle[None], half, self.occupied())[0] < GAP:
             return VGroup()

@@ -1,4 +1,4 @@
-"""The stage of a long descent: the valley from above, beside it the data with their line, or the changes."""
+"""The stage of a long descent: the valley from above, later the data with their line, or the changes."""
 
 from typing import cast
 
@@ -10,24 +10,27 @@ from gd_math.data.standstill import StandstillRun
 from gd_math.functions.landscapes import contour_levels, height_grid
 from scenes.base.layout import Box, Layout
 from scenes.base.look import Look
-from scenes.base.theme import STROKES
-from scenes.cast.charts.axes import Plot, Range
+from scenes.base.theme import BALL_RADIUS, TYPE
+from scenes.cast.charts.axes import Plot
 from scenes.cast.charts.edge_note import EdgeNote
+from scenes.cast.charts.free_places import ring, roomiest
 from scenes.cast.data.data_panel import DataPanel
 from scenes.cast.data.data_view import data_view
 from scenes.cast.maps.arrow_words import arrow_words
-from scenes.cast.maps.close_step import close_step
 from scenes.cast.maps.contours import GRID, ContourPlot, axis_ticks, round_levels
 from scenes.cast.maps.crosshair import Crosshair, outline
 from scenes.cast.maps.map_walk import MapWalk, StepParts
-from scenes.cast.marks.lines import Polyline, clip_polyline, dashes
 from scenes.cast.moving.moments import SLOW_STEPS
 from scenes.cast.moving.speeding_clock import SpeedingClock
 from scenes.cast.writing.clock_face import CLOCK_HEIGHT, ClockFace
+from scenes.cast.writing.formulas import MathFormula
 from scenes.cast.writing.live_equations import LineEquation, decimals_for
-from scenes.cast.writing.map_words import MapWord
-from scenes.cast.writing.number_rows import Cell
+from scenes.cast.writing.map_words import MapLabel, MapWord
+from scenes.cast.writing.number_text import fixed
 from scenes.parts.contour_descent.change_curve import ChangeCurve
+from scenes.parts.contour_descent.cost_number import CostNumber
+from scenes.parts.contour_descent.story import brief
+from scenes.parts.contour_descent.views import MapViews, View, filling, with_room
 
 PANEL_GAP = 0.6
 WIDEST_MAP = 0.52
@@ -38,15 +41,12 @@ SMALL_DOTS = 3 / 7
 """Size of the data's dots where there are many."""
 FURTHEST_START = 1.0
 """How far the view of the data reaches out for the starting line, in units of the data's extent."""
-BALL = 0.8
-"""Its size."""
-ACROSS = 0.2
-"""Half the length of the line across the valley, as a share of the view."""
-LEAST_REACH, MOST_REACH, VALLEY_AIR = 0.05, 0.5, 1.5
-"""Ways along the valley, as shares of the map, that are looked at from close by, and the air around them."""
 LEAST_DECIMALS = 2
 LONGEST, LONGEST_IN_NARROW = 1.6, 1.2
 """Widths of numbers in the equation above which they become powers of ten."""
+QUESTION, QUESTION_GAP = 2 * TYPE.formula, 0.75
+"""Size of the question mark, and its distance from the point."""
+NAME_GAP = 0.3
 
 
 class ContourDescentStage:
@@ -61,7 +61,7 @@ class ContourDescentStage:
     fit
         The run.
     view
-        Ranges of slope and intercept on the map.
+        Ranges of slope and intercept on a square map.
     levels
         How many contours.
     clock
@@ -69,37 +69,38 @@ class ContourDescentStage:
     """
 
     def __init__(
-        self,
-        look: Look,
-        layout: Layout,
-        fit: StandstillRun,
-        view: tuple[Range, Range],
-        levels: int,
-        clock: SpeedingClock,
+        self, look: Look, layout: Layout, fit: StandstillRun, view: View, levels: int, clock: SpeedingClock
     ) -> None:
-        self.look, self.layout, self.fit, self.view, self.clock = look, layout, fit, view, clock
+        self.look, self.layout, self.fit, self.clock = look, layout, fit, clock
         self.slope, self.intercept = self._names()
-        left, right = self._panels()
-        self.map = self._map(left, levels)
-        self.close, factor = close_step(self.map, fit)
+        square = with_room(view, fit)
+        self.left, self.right = self._panels(square)
+        self.map = self._map(layout.stage if layout.tall else layout.alone, square, levels)
+        self.views = MapViews.of(fit, self.map, square)
         self.leaves = fit.leaves
-        drawn = fit.fall if self.leaves else fit.steps_taken
+        self.told_slowly = {*range(SLOW_STEPS)} | ({fit.fall} if self.views.floor is not None else set())
         self.walk = MapWalk(
             look,
             self.map,
             fit.run,
             clock.get_value,
-            lambda: clock.step < SLOW_STEPS and clock.speed == 0.0,
+            lambda: clock.step in self.told_slowly and clock.speed == 0.0,
             parts=StepParts.of_slopes(look, fit.run, fit.rate),
-            factor=factor,
-            size=BALL,
+            factor=self.views.factor,
             dotted=fit.fall,
-            drawn=drawn,
+            drawn=fit.fall if self.leaves else fit.steps_taken,
         )
-        self.mark_valley()
+        values = fit.run.values
+        self.cost = CostNumber(
+            look,
+            self.map,
+            lambda: float(fit.loss.value(self.walk.point)),
+            (float(values[0]), float(values[-1]), float(values.max()), float(values.min())),
+        )
+        self.write_on_map()
         self.panel = DataPanel(
             look,
-            right,
+            self.right,
             fit.data,
             lambda x: fit.loss.predict(self.walk.point, x),
             data_view(fit.data, fit.loss.predict(fit.run.points[0]), FURTHEST_START, from_first_x=True),
@@ -109,13 +110,13 @@ class ContourDescentStage:
             tall=layout.tall,
             at_edge=True,
         )
-        self.changes = self._changes(right)
+        self.changes = self._changes(self.right)
         self.face = ClockFace(look, layout, clock, fit.steps_taken)
 
     @property
     def decimals(self) -> tuple[int, int]:
         """With how many decimals slope and intercept are told."""
-        slope, intercept = (max(LEAST_DECIMALS, decimals_for(high - low)) for low, high in self.view)
+        slope, intercept = (max(LEAST_DECIMALS, decimals_for(high - low)) for low, high in self.views.beside)
         return slope, intercept
 
     @property
@@ -124,29 +125,37 @@ class ContourDescentStage:
         zone = self.layout.formula
         return zone.inset(top=CLOCK_HEIGHT) if self.layout.tall else zone
 
-    def mark_valley(self) -> None:
-        """Make what stands on the map as it is now: the valley's axes, the minimum's mark, the heights."""
-        self.axes = self._valley_axes()
-        self.axis_words = self._axis_words()
-        self.exact = self._label_map()
+    def write_on_map(self) -> None:
+        """Make what stands on the map as it is now: the minimum's mark, names of both ends, heights."""
+        taken = self.walk.occupied(self.fit.run.points[-1:])
+        self.exact = Crosshair(self.look, self.map.at(*self.fit.best.tolist()))
+        self.exact.named(self._end_text(), self.map.area, taken)
+        if self.exact.word is not None and self.fit.near_after is not None:
+            self.exact.word.word.set_color(self.look.colours.parameter)
+        self.question = self._question()
+        asked = [ring(self.question.get_center(), QUESTION_GAP / 2)] if self.clock.step == 0 else []
+        self.start_name = self._start_name(np.concatenate([taken, *asked, self.exact.occupied()]))
+        names = [self.exact.occupied(), *(outline(cast(MapWord, word)) for word in self.start_name)]
+        self.walk.edge_note.clear_of = np.concatenate(names)
+        self.map.write_heights(np.concatenate([taken, *names]), TYPE.caption)
 
-    def gradient_word(self, text: str) -> MapWord:
-        """Return a word beside the first gradient as it is seen now."""
-        (word,) = arrow_words(self.look, self.walk, [(-2, text, self.look.colours.gradient)])
-        return word
+    def _question(self) -> MapLabel:
+        """Return the question mark of the poster, in the step's colour, where there is room."""
+        mark = MathFormula(self.look, '"?"', colour=self.look.colours.step, size=QUESTION)
+        area, here = self.map.area, self.walk.screen[0]
+        side = 1.0 if here[0] < area.centre[0] else -1.0
+        return MapLabel(self.look, mark, "?").stand_at(here + np.array([side * QUESTION_GAP, 0.0, 0.0]))
 
     @property
-    def valley(self) -> tuple[Range, Range] | None:
-        """The part of the map that shows the way along the valley from close by, if that is closer."""
-        fit = self.fit
-        here = fit.run.points[fit.fall]
-        extents = np.array([high - low for low, high in self.view])
-        reach = float((np.abs(here - fit.best) / extents).max())
-        if self.leaves or not self.map.shows(*here.tolist()) or not LEAST_REACH < reach < MOST_REACH:
-            return None
-        middle, half = (here + fit.best) / 2, VALLEY_AIR * reach * extents / 2
-        (w_low, b_low), (w_high, b_high) = (middle - half).tolist(), (middle + half).tolist()
-        return (w_low, w_high), (b_low, b_high)
+    def starts_inside(self) -> bool:
+        """Whether the start is on the map."""
+        return self.map.shows(*self.fit.run.points[0].tolist())
+
+    def words_of(self, step: int, gradient: str, way: str = "") -> VGroup:
+        """Return words beside the gradient and the step, as these are seen now."""
+        colours = self.look.colours
+        named = [(-2, gradient, colours.gradient), *([(-1, way, colours.step)] if way else [])]
+        return VGroup(*arrow_words(self.look, self.walk, named, step))
 
     def beyond(self) -> EdgeNote:
         """Return the mark for where the step led by which the run left."""
@@ -158,82 +167,62 @@ class ContourDescentStage:
             return "w", "b"
         return "w (θ₀)", "b (θ₁)"
 
-    def _panels(self) -> tuple[Box, Box]:
-        """Return the boxes of the map, square where there is room, and of what stands beside it."""
+    def _panels(self, view: View) -> tuple[Box, Box]:
+        """Return the boxes of the map, square where there is room, and of what comes beside it or instead."""
         stage = self.layout.stage
         if self.layout.tall:
-            upper, lower = stage.rows(1.0, 1.0, gap=0.3)
-            return upper, lower
+            return stage, stage
         width = stage.height
         for _ in range(2):
-            area = self._axes_of(Box(stage.left, stage.left + width, stage.bottom, stage.top)).area
+            area = self._axes_of(Box(stage.left, stage.left + width, stage.bottom, stage.top), view).area
             width += area.height - area.width
         width = min(width, WIDEST_MAP * stage.width)
         left = Box(stage.left, stage.left + width, stage.bottom, stage.top)
         return left, Box(left.right + PANEL_GAP, stage.right, stage.bottom, stage.top)
 
-    def _axes_of(self, box: Box) -> Plot:
+    def _axes_of(self, box: Box, view: View) -> Plot:
         """Return the map's axes alone: they tell how much room is left for it."""
-        return Plot(self.look, box, *self.view, x_label=self.slope, y_label=self.intercept)
+        return Plot(self.look, box, *view, x_label=self.slope, y_label=self.intercept)
 
-    def _map(self, box: Box, levels: int) -> ContourPlot:
-        colours, loss = self.look.colours, self.fit.loss
-        area = self._axes_of(box).area
-        heights = height_grid(loss, *self.view, GRID).heights
+    def _map(self, box: Box, square: View, levels: int) -> ContourPlot:
+        loss, area = self.fit.loss, self._axes_of(box, square).area
+        view = filling(square, area.width / area.height)
+        heights = height_grid(loss, *view, GRID).heights
         return ContourPlot(
             self.look,
             box,
             loss,
-            *self.view,
+            *view,
             x_label=self.slope,
             y_label=self.intercept,
-            y_ticks=axis_ticks(self.view[1], area.height) if self.layout.tall else None,
-            label_colour=colours.parameter,
-            height_label=Cell.words(self.look.say("cost")).markup + " J",
+            y_ticks=axis_ticks(view[1], area.height) if self.layout.tall else None,
+            label_colour=self.look.colours.parameter,
             levels=round_levels(contour_levels(heights, levels)),
         )
 
-    def _ends(self, direction: np.ndarray, half: float) -> list[Point3D_Array]:
-        """Return the line through the minimum along a direction, ``half`` to both sides, cut at the edges."""
-        ends = self.fit.best + np.outer([-half, half], direction)
-        return clip_polyline(self.map.points_at(ends[:, 0], ends[:, 1]), self.map.area)
+    def _end_text(self) -> str:
+        """Return what stands beside the minimum: where it is, if the run came there to the eye."""
+        if self.fit.near_after is None:
+            return self.look.say("exact")
+        slope, intercept = (
+            fixed(float(value), decimals)
+            for value, decimals in zip(self.fit.best, (LEAST_DECIMALS, LEAST_DECIMALS), strict=True)
+        )
+        return f"({slope}, {intercept})"
 
-    def _valley_axes(self) -> VGroup:
-        """Return the lines along the valley and across it, dashed."""
-        extents = np.array([high - low for low, high in self.view])
-        axes = VGroup()
-        for name, direction, share in zip(
-            ("along", "across"), self.fit.directions, (2.0, ACROSS), strict=True
-        ):
-            half = share / float(np.hypot(*(direction / extents)))
-            line = Polyline(self.look.colours.ink, STROKES.path, name=f"axis {name} the valley")
-            axes.add(line.set_corners(*(d for e in self._ends(direction, half) for d in dashes(*e))))
-        return axes
-
-    def _axis_words(self) -> VGroup:
-        """Return the words at the ends of the valley's axes."""
-        words = VGroup()
-        for text, line in zip((self.look.say("along"), self.look.say("across")), self.axes, strict=True):
-            if not len(line.points):
-                continue
-            word = MapWord(self.look, text)
-            end = max(line.points, key=lambda point: float(point[0]))
-            area = self.map.area
-            x = min(float(end[0]) + word.half[0] + 0.1, area.right - word.half[0] - 0.05)
-            y = float(np.clip(end[1], area.bottom + word.half[1] + 0.05, area.top - word.half[1] - 0.05))
-            words.add(word.stand_at(np.array([x, y, 0.0])))
-        return words
-
-    def _label_map(self) -> Crosshair:
-        """Write the heights clear of all that will appear; return the mark of the minimum."""
-        taken = [self.walk.occupied(self.fit.run.points[-1:])]
-        mark = Crosshair(self.look, self.map.at(*self.fit.best.tolist()))
-        mark.named(self.look.say("exact"), self.map.area, taken[0])
-        taken += [mark.occupied(), *(outline(cast(MapWord, word)) for word in self.axis_words)]
-        taken += [line.points[::2] for line in self.axes if len(line.points)]
-        self.walk.edge_note.clear_of = np.concatenate(taken[1:])
-        self.map.write_heights(np.concatenate(taken))
-        return mark
+    def _start_name(self, clear_of: Point3D_Array) -> VGroup:
+        """Return the numbers of the start beside it, nothing where it is not on the map."""
+        if not self.starts_inside:
+            return VGroup()
+        slope, intercept = (brief(value) for value in self.fit.run.points[0].tolist())
+        word = MapWord(self.look, f"({slope}, {intercept})", self.look.colours.parameter)
+        area, here = self.map.area, self.walk.screen[0]
+        places = here + np.array([[0.0, side * (NAME_GAP + word.half[1]), 0.0] for side in (1.0, -1.0)])
+        low = np.array([area.left + word.half[0], area.bottom + word.half[1], 0.0])
+        high = np.array([area.right - word.half[0], area.top - word.half[1], 0.0])
+        places = np.clip(places, low, high)
+        taken = np.concatenate([clear_of, ring(here, BALL_RADIUS)])
+        return VGroup(word.stand_at(roomiest(places, word.half, taken)))
 
     def _equation(self) -> LineEquation:
         points = self.fit.run.points

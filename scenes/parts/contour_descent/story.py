@@ -28,23 +28,15 @@ class Story:
         self.run, self.say, self.say_count, self.pace = run, look.say, look.say_count, pace
         self.leaves = run.leaves
 
-    def headline(self) -> str:
-        """Return the line above it all."""
-        if self.run.condition < NARROW:
-            return self.say("Steps in a bowl")
-        return self.say("Out of a narrow valley") if self.leaves else self.say("Down a narrow valley")
-
     def start(self) -> str:
-        """Return the sentence on the data and the first line."""
-        slope, intercept = (brief(value) for value in self.run.run.points[0].tolist())
-        told = {"count": len(self.run.data), "slope": slope, "intercept": intercept}
-        if self.run.misses:
-            return self.say(
-                "{count} points, and a line that misses them: slope {slope}, intercept {intercept}.", **told
-            )
-        return self.say(
-            "{count} points, and a line through them: slope {slope}, intercept {intercept}.", **told
-        )
+        """Return the sentence on the map."""
+        return self.say("Each line joins places of equal cost J.")
+
+    def gradient(self, *, zero: bool) -> str:
+        """Return the sentence on the first gradient; whether it is printed as 0."""
+        if zero:
+            return self.say("No gradient: here J rises neither along w nor along b.")
+        return self.say("The gradient: how fast J rises along w and along b.")
 
     def step(self) -> str:
         """Return the sentence on a single step."""
@@ -66,11 +58,14 @@ class Story:
             if size.alike:
                 return self.say("{speed} steps a second: each one leaps as far as the last.", speed=told)
             return self.say("{speed} steps a second: each one leaps over the valley.", speed=told)
-        if not run.falls:
-            return self.say("Again: the same rule at each new point.")
         if slow:
-            return self.say("Again: it falls into a valley.")
-        return self.say("Again, then {speed} steps a second: it falls into a valley.", speed=told)
+            return self.say("Again: the same rule at the new point.")
+        return self.say("Again and again: {speed} steps a second.", speed=told)
+
+    def floor(self) -> str:
+        """Return the sentence on the floor of the valley into which the run has fallen."""
+        times = plain(self.run.flatter, 0)
+        return self.say("On the floor of the valley the gradient is {times} times smaller.", times=times)
 
     def valley(self) -> str:
         """Return the sentence on what each step leaves of the way."""
@@ -90,11 +85,7 @@ class Story:
         left = compared(100.0, 100 * along).after
         if self.run.condition < NARROW:
             return self.say("The bowl is nearly round: each step leaves {left} % of the way.", left=left)
-        return self.say(
-            "Along the valley the cost curves {times} times less: each step leaves {left} % of the way.",
-            times=plain(self.run.condition, 0),
-            left=left,
-        )
+        return self.say("Along the valley each step leaves {left} % of the way.", left=left)
 
     def crawl(self, speed: float, faster: bool) -> str:
         """Return the sentence on the way along the valley; whether the clock speeds up on it."""
@@ -108,20 +99,22 @@ class Story:
             if size.alike:
                 return self.say("{speed} steps a second: the leaps stay as long as they are.", speed=told)
             return self.say("{speed} steps a second: the leaps get shorter.", speed=told)
-        if run.arrives and run.misses:
-            return self.say("{speed} steps a second: the line slowly turns into place.", speed=told)
-        return self.say("{speed} steps a second: the point creeps on.", speed=told)
+        if run.misses:
+            return self.say(
+                "Each place is a line through the data. {speed} steps a second turn it.", speed=told
+            )
+        return self.say("Each place is a line through the data. {speed} steps a second.", speed=told)
 
     def question(self) -> str:
         """Return what is to be predicted."""
-        return self.say("Predict: after how many steps does the slope stop changing?")
+        return self.say("Predict: how many steps?")
 
     def changes(self) -> str:
         """Return what the curve beside the map shows, and where it is to end."""
         if self.leaves:
-            return self.say("By how much each step changes the slope, on a logarithmic axis.")
+            return self.say("By how much each step changes w, on a logarithmic axis.")
         return self.say(
-            "How much each step changes the slope: below {threshold} the run stops.",
+            "Stop once a step changes w by at most {threshold}.",
             threshold=shortest(self.run.threshold),
         )
 
@@ -133,10 +126,18 @@ class Story:
             return self.say("The rate is too large: stable below 2/L = {limit}.", limit=limit)
         if not run.stops:
             change = significant(float(run.changes[-1]), 2)
-            return self.say("Step {step} still changes the slope by {change}.", step=last, change=change)
+            return self.say("Step {step} still changes w by {change}.", step=last, change=change)
+        if run.rounded_away:
+            return self.say("Step {step} changes w by so little that float64 rounds it to 0.", step=last)
         if run.stands_still:
-            return self.say("Step {step} changes nothing: exactly 0, below the threshold.", step=last)
+            return self.say("Step {step} changes w by exactly 0.", step=last)
         return self.say("Step {step} is the first below the threshold.", step=last)
+
+    def rest(self, *, slows: bool) -> str:
+        """Return the sentence on the way to the end; whether the clock slows down on it."""
+        if slows:
+            return self.say("Faster and faster, and slowly again for the last steps.")
+        return self.say("And on, to the last step.")
 
     def float64(self) -> str:
         """Return what float64 cannot tell apart, and where exact arithmetic would end."""
@@ -196,7 +197,7 @@ def notes(look: Look, run: StandstillRun) -> list[str]:
     if not run.stops:
         change, threshold = f"{float(run.changes[-1]):.2g}", f"{run.threshold:g}"
         going = look.say(
-            "step {step} still changes the slope by {change}; threshold {threshold}",
+            "step {step} still changes w by {change}; threshold {threshold}",
             step=last,
             change=change,
             threshold=threshold,
@@ -208,8 +209,7 @@ def notes(look: Look, run: StandstillRun) -> list[str]:
     if run.exact_steps is None:
         return [
             look.say(
-                "step {step} changes the slope by exactly 0: "
-                "float64 near {slope} has no change below {spacing}",
+                "step {step} changes w by exactly 0: float64 near {slope} has no change below {spacing}",
                 step=last,
                 slope=slope,
                 spacing=spacing,
@@ -217,7 +217,7 @@ def notes(look: Look, run: StandstillRun) -> list[str]:
         ]
     return [
         look.say(
-            "step {step} changes the slope by exactly 0: float64 near {slope} has no change "
+            "step {step} changes w by exactly 0: float64 near {slope} has no change "
             "below {spacing}; exact arithmetic would need {exact} steps",
             step=last,
             slope=slope,

@@ -10,13 +10,22 @@ from gd_math.data.line_fitting import Fitting
 from gd_math.typing import Points
 from scenes.base.look import Look
 from scenes.base.theme import TYPE
-from scenes.cast.data.update_rows import APART, WITHOUT_RESULT, slope_text, true_decimals, update_rows
+from scenes.cast.data.update_rows import (
+    APART,
+    WITHOUT_RESULT,
+    rule_rows,
+    slope_rows,
+    slope_text,
+    true_decimals,
+    update_rows,
+)
 from scenes.cast.moving.births import Births
 from scenes.cast.writing.formula_zone import FormulaZone
 from scenes.cast.writing.formulas import paint
 from scenes.cast.writing.number_rows import Cell
 from scenes.cast.writing.number_text import as_number, fixed, significant
 
+LOSS = '"MSE"'
 WITHOUT_LOSS = 5
 """Columns that are left where the box is narrow."""
 
@@ -45,23 +54,12 @@ class FittingPages:
 
     def gradient(self) -> VMobject:
         """Return the two partial derivatives with their values at the start."""
-        rows = []
-        for place, name in enumerate("wb"):
-            number = Cell(read=partial(str, self._slope(place)), role="gradient", before=APART / 3)
-            rows.append([Cell(f"{self._slope_of(name)} ="), number])
-        return self.zone.page(rows)
+        slopes = {name: self._slope(place) for place, name in enumerate("wb")}
+        return self.zone.page(slope_rows(self.look, LOSS, slopes))
 
     def rule(self) -> VMobject:
         """Return the rule in symbols, a line for each parameter."""
-        colours = self.look.colours
-        rows = []
-        for name in "wb":
-            place, rate = paint(colours.parameter, name), paint(colours.step, "alpha")
-            rows.append([Cell(f"{place} <- {place} - {rate} thin {self._slope_of(name)}")])
-        return self.zone.page(rows)
-
-    def _slope_of(self, name: str) -> str:
-        return paint(self.look.colours.gradient, f'partial"MSE"\\/partial {name}')
+        return self.zone.page(rule_rows(self.look, LOSS, "wb"))
 
     @property
     def gradient_is_zero(self) -> bool:

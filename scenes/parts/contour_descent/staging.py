@@ -1,0 +1,118 @@
+"""What stands on the stage from scene to scene, and how the map comes close, goes back and makes room."""
+
+from manim import Animation, FadeIn, Mobject, VGroup, VMobject, smooth
+from manim.mobject.mobject import _AnimationBuilder
+
+from scenes.base.appearing import Appear, Vanish
+from scenes.base.layout import Box
+from scenes.base.lesson import Lesson
+from scenes.base.theme import TIMING
+from scenes.cast.charts.view_change import ViewChange
+from scenes.cast.moving.spotlight import Spotlight
+from scenes.cast.writing.formula_zone import FormulaZone
+from scenes.parts.contour_descent.stage import ContourDescentStage
+from scenes.parts.contour_descent.views import View
+
+MOVING, MARKING = 1.3, 0.6
+"""Seconds in which the map comes close, goes back, or makes room; in which a mark appears."""
+Move = Animation | _AnimationBuilder
+
+
+class Staging:
+    """Moves the map, and brings in what stands beside it, in tall frames in its place.
+
+    Parameters
+    ----------
+    lesson
+        Plays all this.
+    stage
+        What there is.
+    zone
+        The zone of formulas.
+    """
+
+    def __init__(self, lesson: Lesson, stage: ContourDescentStage, zone: FormulaZone) -> None:
+        self.lesson, self.stage, self.zone = lesson, stage, zone
+        self.alone = [stage.map, stage.walk, stage.cost]
+        self.marks: list[Mobject] = []
+        self.light = Spotlight(lesson.look, stage.map)
+
+    def opening(self) -> list[Mobject]:
+        """Return the map with the point, and the question."""
+        stage = self.stage
+        self.asking = VGroup(stage.start_name, *([stage.question] if stage.starts_inside else []))
+        return [stage.map, stage.walk, self.asking]
+
+    def turn_to(self, page: VMobject) -> None:
+        """Show another page in the formula zone."""
+        self.lesson.play(*self.zone.leave(), run_time=TIMING.quick)
+        self.lesson.play(FadeIn(self.zone.show(page)), run_time=TIMING.quick)
+
+    def mark(self, *marks: Mobject) -> None:
+        """Let marks appear on the chart of changes."""
+        self.marks += marks
+        self.lesson.play(*(Appear(mark) for mark in marks), run_time=MARKING)
+
+    def come_close(self) -> None:
+        """Come close to the first step."""
+        if self.stage.views.first_step is not None:
+            self.look_at(self.stage.views.first_step, Vanish(self.asking))
+        else:
+            self.lesson.play(Vanish(self.asking), run_time=TIMING.quick)
+
+    def step_back(self) -> None:
+        """Show the whole map again."""
+        whole = self.stage.views.alone
+        if self.stage.map.x_range != whole[0]:
+            self.look_at(whole)
+
+    def make_room(self) -> None:
+        """Move the map aside and come closer to the valley; in tall frames it goes for a while."""
+        stage, views = self.stage, self.stage.views
+        if stage.layout.tall:
+            self.step_back()
+            gone = [Vanish(part) for part in self.alone]
+            self.lesson.play(*gone, *self.zone.leave(), run_time=TIMING.quick)
+            return
+        self.lesson.play(*self.zone.leave(), run_time=TIMING.quick)
+        self.look_at(views.valley or views.beside, box=stage.left)
+
+    def bring_data(self) -> None:
+        """Make room for the data, and show them with the line that the point is."""
+        self.make_room()
+        self.lesson.play(Appear(self.stage.panel), run_time=TIMING.quick)
+
+    def replace_data(self) -> None:
+        """Let the axes of the changes come where the data were; the map becomes context."""
+        if self.stage.panel in self.lesson.mobjects:
+            dimmed = [] if self.stage.layout.tall else self.light.on()
+            self.lesson.play(Vanish(self.stage.panel), *dimmed, run_time=TIMING.quick)
+        else:
+            self.make_room()
+        self.lesson.play(Appear(self.stage.changes.update()), run_time=TIMING.quick)
+
+    def show_all(self) -> None:
+        """Show the whole map at full strength."""
+        stage = self.stage
+        if stage.map not in self.lesson.mobjects:
+            gone = [Vanish(part) for part in (stage.changes, *self.marks)]
+            self.lesson.play(*gone, *self.light.everywhere(), run_time=TIMING.quick)
+            self.lesson.play(*(Appear(part) for part in self.alone), run_time=TIMING.quick)
+            return
+        self.lesson.play(*self.light.everywhere(), run_time=TIMING.quick)
+        whole = stage.views.beside if stage.map.box == stage.left else stage.views.alone
+        if stage.map.x_range != whole[0]:
+            self.look_at(whole)
+
+    def look_at(self, view: View, *others: Move, box: Box | None = None, seconds: float = MOVING) -> None:
+        """Let the map show something else; its heights are written anew for that."""
+        land = self.stage.map
+        gone = TIMING.quick / seconds
+        fading = Appear(land.heights, rate_func=lambda alpha: 1.0 - smooth(min(alpha / gone, 1.0)))
+        change = ViewChange(land, x_range=view[0], y_range=view[1], box=box)
+        self.lesson.play(change, fading, *others, run_time=seconds)
+        self.stage.write_on_map()
+        self.lesson.play(Appear(land.heights), run_time=TIMING.quick)
+
+
+__all__ = ["Staging"]
