@@ -15,6 +15,8 @@ from scenes.cast.writing.map_words import MapLabel, MapWord
 
 WORD_GAP = 0.14
 """Distance of a word from its arrow."""
+ROOM_OF_NUMBER = 0.45, 0.2
+"""Half the width and height that the number at the gradient's tip takes."""
 
 
 def stand_beside(
@@ -77,7 +79,10 @@ def arrow_words(
     """
     here, tips = walk.screen[step], walk.arrows.tips(step)
     ends = [tips[which] for which, _, _ in named]
-    taken = np.concatenate([ring(here, BALL_RADIUS), *(np.linspace(here, tip, 9) for tip in tips)])
+    lines = [np.linspace(here, tip, 9) for tip in tips]
+    if walk.arrows.number is not None:
+        lines.append(counted(here, tips[-2]))
+    taken = np.concatenate([ring(here, BALL_RADIUS), *lines])
     words = tuple(MapWord(look, text, colour) for _, text, colour in named)
     for word, tip in zip(words, ends, strict=True):
         if float(np.hypot(*(tip - here)[:2])) < BALL_RADIUS:
@@ -87,6 +92,17 @@ def arrow_words(
             word.remove(word.plate, word.word)
         taken = np.concatenate([taken, outline(word)])
     return words
+
+
+def counted(here: Point3D, tip: Point3D) -> Point3D_Array:
+    """Return points where the number at an arrow's tip stands."""
+    way = tip - here
+    length = float(np.hypot(*way[:2]))
+    across, up = ROOM_OF_NUMBER
+    middle = tip + way / max(length, 1e-9) * (across + WORD_GAP)
+    x, y = np.meshgrid(np.linspace(-across, across, 7), np.linspace(-up, up, 3))
+    points: Point3D_Array = middle + np.stack([x, y, 0.0 * x], axis=-1).reshape(-1, 3)
+    return points
 
 
 __all__ = ["arrow_words", "stand_beside"]
