@@ -1,65 +1,40 @@
 """A blindfolded hiker feels the slope and steps downhill, in fog that hides all but a few steps around."""
 
+import math
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Annotated, Self
+from typing import Annotated, Any, Self, cast
 
-from manim import FadeIn, FadeOut, ValueTracker, linear
+import numpy as np
+from manim import FadeIn, FadeOut, Mobject, ValueTracker, linear
+from manim.typing import Point3D
 from pydantic import AfterValidator, Field, model_validator
 
-from gd_math.accounts.account import Account, account
-from gd_math.accounts.views import walk_view
-from gd_math.formula.parsing import FormulaError, parse_curve
-from gd_math.functions.hills import MountainRange
 from gd_math.runs.descent import descend
 from gd_math.runs.optimizers import GradientDescent
-from scenes.base.appearing import Vanish
+from scenes.base.appearing import Appear, Vanish
 from scenes.base.lesson import Lesson, LessonParams
 from scenes.base.look import ENGLISH, Look
 from scenes.base.parameters import Coordinate, LearningRate, Steps, check_start, run_notes
 from scenes.base.theme import TIMING
 from scenes.base.view_parameters import Shown
-from scenes.cast.charts.undefined import Undefined
+from scenes.cast.charts.view_change import ViewChange
 from scenes.cast.moving.following import follow, ride
 from scenes.cast.moving.moments import SLOW_STEPS
+from scenes.cast.writing.born import Born
+from scenes.cast.writing.number_text import shortest
 from scenes.cast.writing.rule import gradient_rule
-from scenes.parts.blindfolded_hiker.descent import DECIDED, FELT, UNDERSTOOD, HikerDescent
-from scenes.parts.blindfolded_hiker.fog import Fog
-from scenes.parts.blindfolded_hiker.knowledge import known_facts
-from scenes.parts.blindfolded_hiker.mountains import Landscape
-from scenes.parts.blindfolded_hiker.stage import hiking_stage
+from scenes.parts.blindfolded_hiker.descent import DECIDED, FELT, UNDERSTOOD
+from scenes.parts.blindfolded_hiker.fog_stage import FogStage
+from scenes.parts.blindfolded_hiker.knowledge import way_walked
 from scenes.parts.blindfolded_hiker.story import HikerStory
+from scenes.parts.blindfolded_hiker.terrain import MOUNTAINS, Walk, ground_of, known_terrain
 from scenes.parts.blindfolded_hiker.valley_marks import ValleyMarks
 
-MOUNTAINS = "mountains"
-HEIGHT, HEIGHT_IN_TALL_FRAMES = 1.45, 0.85
-"""Of the hiker, in scene units."""
-
-MARGIN, MARGIN_IN_TALL_FRAMES = 0.28, 0.12
-"""What is shown beyond the places that matter, as a share of the way between them."""
-
-LIFTING = 3.6
-"""Seconds in which the fog lifts."""
+PROBING, TURNING, PULLING, LIFTING, BEARING = 2.4, 2.6, 3.0, 3.2, 0.8
+"""Seconds in which the stick feels, the gradient becomes the step, picture and fog go, a number is born."""
 
 NEW, OLD, RATE, GRADIENT = range(4)
 """Terms of the rule, from the left."""
-
-
-def _terrain(text: str) -> str:
-    if text != MOUNTAINS:
-        try:
-            parse_curve(text)
-        except FormulaError as error:
-            raise ValueError(f'{error}; or use "{MOUNTAINS}"') from error
-    return text
-
-
-@dataclass(frozen=True, slots=True)
-class Walk:
-    """A walk as wide and as tall frames show it: their margins differ."""
-
-    in_wide_frames: Account
-    in_tall_frames: Account
 
 
 class BlindfoldedHiker(Lesson):
@@ -68,7 +43,7 @@ class BlindfoldedHiker(Lesson):
     class Params(LessonParams):
         """What a lecturer may change."""
 
-        terrain: Annotated[str, AfterValidator(_terrain), Field(max_length=200)] = Field(
+        terrain: Annotated[str, AfterValidator(known_terrain), Field(max_length=200)] = Field(
             MOUNTAINS, description=f'the ground: "{MOUNTAINS}", or a formula in x'
         )
         start: Coordinate = Field(13.0, description="where the hiker starts")
@@ -82,8 +57,7 @@ class BlindfoldedHiker(Lesson):
 
         @model_validator(mode="after")
         def _seen(self) -> Self:
-            ground = MountainRange() if self.terrain == MOUNTAINS else parse_curve(self.terrain)
-            check_start(ground, self.start, self.x_range)
+            check_start(ground_of(self.terrain), self.start, self.x_range)
             return self
 
     given: Params
@@ -92,13 +66,9 @@ class BlindfoldedHiker(Lesson):
     @classmethod
     def compute(cls, params: Params) -> Walk:
         """Walk down; take account of it in the part of the ground that wide and tall frames show."""
-        ground = MountainRange() if params.terrain == MOUNTAINS else parse_curve(params.terrain)
+        ground = ground_of(params.terrain)
         run = descend(ground, params.start, GradientDescent(params.learning_rate), params.steps)
-
-        def seen(margin: float) -> Account:
-            return account(ground, run, (params.x_range or walk_view(ground, run, margin),))
-
-        return Walk(seen(MARGIN), seen(MARGIN_IN_TALL_FRAMES))
+        return Walk.seen(ground, run, params.x_range)
 
     @classmethod
     def notes(cls, params: Params, look: Look = ENGLISH) -> list[str]:
@@ -115,8 +85,8 @@ class BlindfoldedHiker(Lesson):
 
         self.set_stage()
 
-        with self.beat(self.say("Blindfolded, in fog, on a mountain. Which way is down?")):
-            self.wait(TIMING.move)
+        with self.beat(self.say("A hiker wants to go down, and sees nothing.")):
+            self.walk_to(0.0, TIMING.move)
         if self.trajectory.gradients[0, 0] == 0.0:
             self.tell_flat_start()
         else:
@@ -130,34 +100,28 @@ class BlindfoldedHiker(Lesson):
         self.tell_lifting() if p.lift_fog else self.tell_fog_that_stays()
 
     def set_stage(self) -> None:
-        """Draw the landscape, the fog over it, and before the fog what is known: hiker, axis, panel, rule."""
-        tall, run = self.layout.tall, self.trajectory
-        height = HEIGHT_IN_TALL_FRAMES if tall else HEIGHT
-        across = self.layout.stage.width if tall else 0.0
-        self.facts = known_facts(self.look, self.account, lambda: self.descent, across)
-        clear = self.given.fog_radius * height
-        self.plot, corner = hiking_stage(self.look, self.layout, self.account, self.facts, height, clear)
-        gone = not self.plot.shows(float(run.points[-1, 0]), float(run.values[-1]))
+        """Draw the hiker from close by, in fog; axis, panel and rule wait until they are needed."""
+        run, radius = self.trajectory, self.given.fog_radius
+        stage = FogStage(self.look, self.layout, self.account, radius, self.clock, self.air)
+        self.stage, self.descent, self.fog, self.facts = stage, stage.descent, stage.fog, stage.facts
+        self.plot, self.landscape = stage.plot, stage.landscape
+        gone = not stage.home.shows(float(run.points[-1, 0]), float(run.values[-1]))
         self.story = HikerStory(self.look, self.account, gone)
-        self.descent = HikerDescent(
-            self.look, self.plot, self.objective, run, self.clock, self.air, height=height
-        )
-        self.landscape = Landscape(self.look, self.layout, self.plot, self.objective)
-        self.fog = Fog(self.look, self.layout, clear)
         self.rule = gradient_rule(
             self.look, run, self.given.learning_rate, lambda: self.descent.moment, self.layout.formula
         )
-        self.facts.stand_at(*corner)
-        undefined = Undefined.on_curve(self.look, self.plot, self.objective)
-        bare = [] if undefined.empty else [undefined]
-        self.add(self.landscape, *bare, self.descent.trail, self.fog)
-        self.add(self.plot, self.headline(self.say("Downhill, blindfolded, in fog")))
-        self.add(self.descent, self.facts)
+        self.descent.arrows.count(self.rule.samples["gradient"], self.rule.samples["step"][0])
+        self.add(self.landscape, *stage.bare, self.descent.trail, self.fog)
+        self.questions = stage.questions()
+        self.add(
+            self.headline(self.say("Blindfolded, in fog: which way is down?")), self.descent, self.questions
+        )
         follow(self.fog, self.open_fog)
 
     def open_fog(self) -> None:
         """Open the fog around the boots."""
-        self.fog.open_at(self.descent.boots, self.lift.get_value(), self.air.get_value())
+        lift, air = self.lift.get_value(), self.air.get_value()
+        self.fog.open_at(self.descent.boots, lift, air, self.stage.view.scale)
 
     def walk_to(
         self, time: float, run_time: float, *others: object, pace: Callable[[float], float] = linear
@@ -166,29 +130,94 @@ class BlindfoldedHiker(Lesson):
         air = ride(self.air, self.air.get_value() + run_time)
         self.play(ride(self.clock, time, pace), air, *others, run_time=run_time)
 
+    def rest(self, duration: float) -> None:
+        """Let the hiker breathe while a beat rests; its last picture is a still."""
+        unit = TIMING.tick * self.given.pace
+        ticks = math.ceil(duration / unit - 1e-6)
+        if ticks > 1:
+            self.walk_to(self.clock.get_value(), (ticks - 1) * unit)
+        self.wait(unit)
+
+    def bear(self, place: int, start: Point3D, *others: object) -> None:
+        """Let a number of the rule come from where the picture has made it, and what it completes."""
+        number = self.rule.row[place][0]
+        number.update()
+        grown = (part for part in self.rule.grow(place) if part.mobject is not cast(Any, number))
+        self.walk_to(self.clock.get_value(), BEARING, Born(number, start), *grown, *others)
+
+    @property
+    def foot(self) -> Point3D:
+        """Return where the position stands on the axis."""
+        foot: Point3D = self.descent.boots * (1, 0, 1) + np.array([0.0, self.plot.area.bottom, 0.0])
+        return foot
+
+    def show_axis(self) -> None:
+        """Show where the hiker is, and what is known."""
+        position = self.descent.position
+        self.add(self.plot, position, self.descent)
+        coming = (Appear(part) for part in (self.plot, position, self.facts))
+        self.walk_to(0.0, TIMING.quick, Vanish(self.questions), *coming)
+
     def tell_first_step(self) -> None:
         """Feel the slope, see where it points, decide, walk."""
-        with self.beat(self.say("All there is to feel is the slope under the boots.")):
-            self.walk_to(FELT, 2 * TIMING.move, *self.facts.light("gradient"))
-            self.play(*self.rule.grow(GRADIENT), run_time=TIMING.quick)
-        words = self.descent.arrow_words(0, self.say("gradient"), self.say("step"))
+        self.feel()
+        words = self.descent.arrows.words(0, self.gradient_word(), self.say("step"))
         with self.beat(self.story.uphill()):
-            self.walk_to(UNDERSTOOD, TIMING.slow, FadeIn(words[0]))
-        with self.beat(self.say("So turn round. The step: learning rate times slope.")):
-            self.walk_to(DECIDED, TIMING.slow, FadeIn(words[1]), *self.rule.grow(RATE))
+            self.walk_to(UNDERSTOOD, TIMING.slow)
+            self.walk_to(UNDERSTOOD, TIMING.quick, FadeIn(words[0]))
+        rate = shortest(self.given.learning_rate, 2)
+        with self.beat(self.say("Turned round, times the learning rate {rate}: the step.", rate=rate)):
+            self.walk_to(UNDERSTOOD, TIMING.quick, *self.rule.grow(RATE))
+            self.walk_to(DECIDED, TURNING)
+            self.walk_to(DECIDED, TIMING.quick, FadeIn(words[1]))
+            if self.last == 0:
+                self.pull_back(DECIDED, PULLING, FadeOut(words))
         if self.last == 0:
             return
-        with self.beat(self.story.step(0)):
+
+        def walk() -> None:
+            self.walk_to(DECIDED, TIMING.quick, FadeOut(words), *self.facts.light(), *self.rule.grow(OLD))
+            self.pull_back(1.0, max(self.descent.walking_time(0), PULLING))
+
+        with self.beat(self.story.step(0), opening=walk):
             lit = self.facts.light("parameter", "loss")
-            self.play(FadeOut(words), *lit, *self.rule.grow(OLD), run_time=TIMING.quick)
-            self.walk_to(1.0, self.descent.walking_time(0))
-            self.play(*self.rule.grow(NEW), run_time=TIMING.quick)
+            self.bear(NEW, self.foot, *lit)
+
+    def feel(self) -> None:
+        """Probe the ground until its slope is known, and take it into the rule."""
+        with self.beat(
+            self.say("All there is to feel is the slope under the boots."), opening=self.show_axis
+        ):
+            self.walk_to(FELT, PROBING)
+            self.bear(GRADIENT, self.descent.boots, *self.facts.light("gradient"))
+
+    def gradient_word(self) -> str:
+        """Return the word for the gradient arrow, with the scale that it is drawn to."""
+        factor = self.descent.arrows.factor
+        if factor == 1.0:
+            return self.say("gradient")
+        return self.say("gradient, drawn × {factor}", factor=shortest(factor))
+
+    def pull_back(self, time: float, run_time: float, *others: object) -> None:
+        """Show the whole picture again, while the hiker walks on."""
+        self.landscape.add_updater(self.come_near)
+        self.walk_to(time, run_time, ViewChange(self.plot, goal=self.stage.home), *others)
+        self.landscape.remove_updater(self.come_near)
+        self.landscape.come(self.stage.view)
+
+    def come_near(self, landscape: Mobject) -> None:
+        """Let the landscape stand as near as the picture is."""
+        self.landscape.come(self.stage.view)
 
     def tell_second_step(self) -> None:
-        """Tell the second step in one go."""
-        with self.beat(self.story.second(self.rule.samples["gradient"])):
-            self.walk_to(1 + FELT, TIMING.slow, *self.facts.light("gradient"))
-            self.walk_to(1 + DECIDED, TIMING.move, *self.facts.light("step", "gradient"))
+        """Tell the second step in one go: what is new comes when it is felt, decided and reached."""
+
+        def feel() -> None:
+            self.walk_to(1 + FELT, PROBING, *self.facts.light("gradient"))
+
+        with self.beat(self.story.second(self.rule.samples["gradient"]), opening=feel):
+            self.walk_to(1 + UNDERSTOOD, BEARING)
+            self.walk_to(1 + DECIDED, TURNING)
             self.walk_to(2.0, self.descent.walking_time(1), *self.facts.light())
 
     def tell_other_steps(self) -> None:
@@ -199,10 +228,10 @@ class BlindfoldedHiker(Lesson):
 
     def tell_flat_start(self) -> None:
         """Tell the case without any slope."""
-        with self.beat(self.say("All there is to feel is the slope under the boots.")):
-            self.walk_to(FELT, 2 * TIMING.move, *self.facts.light("gradient"))
-            self.play(*self.rule.grow(NEW, OLD, RATE, GRADIENT), run_time=TIMING.quick)
-        self.ask(self.story.no_slope())
+        self.feel()
+        with self.beat(self.story.no_slope(), kind="ask"):
+            self.walk_to(FELT, TIMING.quick, *self.rule.grow(NEW, OLD, RATE))
+            self.pull_back(FELT, PULLING)
 
     def tell_leaving(self) -> None:
         """Tell the step by which the walk left as far as its arrow."""
@@ -216,7 +245,7 @@ class BlindfoldedHiker(Lesson):
             self.ask(question)
             return
         with self.beat(self.story.end_of_walk()):
-            self.wait(TIMING.move)
+            self.rest(TIMING.move)
 
     def tell_lifting(self) -> None:
         """Lift the fog, and compare with the lowest valley in sight."""
@@ -227,12 +256,26 @@ class BlindfoldedHiker(Lesson):
         if story.lowest is not None and not story.gone and self.plot.shows(*story.lowest):
             here = float(self.trajectory.points[-1, 0]), float(self.trajectory.values[-1])
             marks = ValleyMarks(self.look, self.plot, self.descent.ground.height, here, story.lowest)
-            with self.beat(story.lower()):
-                self.play(FadeIn(marks), run_time=TIMING.move)
-        with self.beat(story.summary()):
-            self.wait(TIMING.move)
+
+            def plant() -> None:
+                self.walk_to(self.clock.get_value(), BEARING, FadeIn(marks))
+
+            with self.beat(story.lower(), opening=plant):
+                self.rest(TIMING.move)
+        with self.beat(story.summary(), opening=self.sum_up):
+            self.rest(TIMING.move)
+
+    def sum_up(self) -> None:
+        """Put from where to where the walk went in the place of its last step's numbers."""
+        if self.story.gone:
+            return
+        numbers = [one for pair in self.rule.row for one in pair if one is not None]
+        way = way_walked(self.look, self.facts, self.layout.formula, float(numbers[0].at[1]))
+        if way is not None:
+            self.walk_to(self.clock.get_value(), TIMING.quick, *(Vanish(number) for number in numbers))
+            self.walk_to(self.clock.get_value(), TIMING.quick, Appear(way))
 
     def tell_fog_that_stays(self) -> None:
         """End in the fog: the slope says nothing about other valleys."""
         with self.beat(self.say("In the fog, nobody can know: only the slope here is felt.")):
-            self.wait(TIMING.move)
+            self.rest(TIMING.move)

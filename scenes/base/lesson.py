@@ -184,7 +184,7 @@ class Lesson(Scene):
         self._replace_caption(caption)
         yield
         spent = (self.ticks - start) * TIMING.tick * self.given.pace
-        self.wait(max(reading_time(caption) - spent, TIMING.rest) + hold * self.given.pace)
+        self.rest(max(reading_time(caption) - spent, TIMING.rest) + hold * self.given.pace)
         self._in_beat = False
         number = len(self.beats) + 1
         self.end_beat(Beat(number, caption, begin * TIMING.tick, self.seconds, kind, hold))
@@ -240,6 +240,10 @@ class Lesson(Scene):
         ticks = max(1, math.ceil(duration / self.given.pace / TIMING.tick - 1e-6))
         super().play(Wait(run_time=ticks * TIMING.tick + _HAIR, frozen_frame=True))
         self.ticks += ticks
+
+    def rest(self, duration: float) -> None:
+        """Let a beat's last seconds pass; what lives may go on living meanwhile."""
+        self.wait(duration)
 
     def _in_time(self) -> None:
         if not self._in_beat:

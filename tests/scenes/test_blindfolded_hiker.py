@@ -13,7 +13,7 @@ from scenes.base.look import Look
 from scenes.base.theme import DARK
 from scenes.blindfolded_hiker import BlindfoldedHiker
 from scenes.cast.moving.following import ride
-from scenes.parts.blindfolded_hiker.descent import DECIDED
+from scenes.parts.blindfolded_hiker.descent import DECIDED, FELT
 from scenes.parts.blindfolded_hiker.fog import SOFTNESS, WISP, Fog
 
 MOUNTAINS = MountainRange()
@@ -112,14 +112,19 @@ def test_every_beat_ends_on_a_computed_position(story):
     assert story["positions"] == pytest.approx([*[x[0]] * 4, x[1], x[2], x[2], *[x[10]] * 5], abs=1e-9)
 
 
-def test_the_hiker_knows_position_height_and_slope_and_no_more(lesson):
+def test_the_hiker_knows_position_height_and_the_slope_that_was_felt_and_no_more(lesson):
     run = lesson.trajectory
     for k in range(lesson.last + 1):
-        texts = {role: number.text for role, number in at(lesson, k).facts.numbers.items()}
-        assert set(texts) == {"parameter", "loss", "gradient"}
-        assert number(texts["parameter"]) == round(float(run.points[k, 0]), 2)
-        assert number(texts["loss"]) == round(float(run.values[k]), 2)
-        assert number(texts["gradient"]) == round(float(run.gradients[k, 0]), 2)
+        for time in (k, min(k + FELT, lesson.last)):
+            texts = {role: number.text for role, number in at(lesson, time).facts.numbers.items()}
+            assert set(texts) == {"parameter", "loss", "gradient"}
+            if k < 3 and time == k:
+                assert texts["gradient"] == "?", "nobody has felt it yet"
+            else:
+                assert number(texts["gradient"]) == round(float(run.gradients[k, 0]), 2)
+            if time == k:
+                assert number(texts["parameter"]) == round(float(run.points[k, 0]), 2)
+                assert number(texts["loss"]) == round(float(run.values[k]), 2)
 
 
 def test_the_slope_rests_while_the_hiker_walks(lesson):
@@ -139,7 +144,7 @@ def test_the_panel_leaves_before_the_fog_lifts(perform):
     there = []
     lesson = perform(BlindfoldedHiker, lambda scene: there.append(scene.facts in scene.mobjects))
     lifting = [beat.caption for beat in lesson.beats].index("The fog lifts.")
-    assert there == [k < lifting for k in range(len(lesson.beats))]
+    assert there == [0 < k < lifting for k in range(len(lesson.beats))], "it comes when it is needed"
 
 
 def test_the_step_arrow_is_the_learning_rate_times_the_gradient_arrow_turned_round(lesson):
@@ -158,7 +163,7 @@ def test_a_gradient_too_long_for_the_axis_keeps_its_direction(perform):
 
 
 def test_the_tangent_has_the_slope_of_the_graph(lesson):
-    for time in np.linspace(1, lesson.last, 37):
+    for time in (FELT, 1 + FELT, *np.linspace(2 + FELT, lesson.last, 37)):
         points = lesson.plot.read(at(lesson, time).descent.tangent.points)
         (x0, y0), (x1, y1) = points[0], points[-1]
         assert (y1 - y0) / (x1 - x0) == pytest.approx(MOUNTAINS.slope(lesson.descent.x), abs=1e-6)
@@ -278,8 +283,9 @@ def test_fog_hides_everything_but_the_clearing(film):
     x, y = columns / unit - lesson.layout.width / 2, 4 - rows / unit
     feet = lesson.descent.boots
     away = np.hypot(x - feet[0], y - feet[1])
-    assert away.max() < lesson.fog.radius * (1 + SOFTNESS) + 0.05
-    assert changed.sum() > 0.7 * np.pi * (lesson.fog.radius * unit) ** 2
+    assert away.max() < lesson.fog.clear_radius * (1 + SOFTNESS) + 0.05
+    open_sky = np.pi * (lesson.fog.clear_radius * unit) ** 2
+    assert changed.sum() > 0.7 * open_sky, "all but what the fog on the ground hides"
 
 
 class Lifted(InTheFog):
@@ -290,6 +296,9 @@ class Lifted(InTheFog):
     def tell(self):
         super().tell()
         self.lift.set_value(1.0)
+        self._in_beat = True
+        self.add(self.plot, self.descent.position, self.descent)
+        self.pull_back(0.0, 0.2)
         for k in self.steps_shown:
             self.play(ride(self.clock, float(k)), run_time=0.2)
             self.wait(0.2)
@@ -304,18 +313,18 @@ def test_pixels_show_graph_and_position_where_they_are_computed(film):
     lesson, frames = film(Lifted, height=720)
     unit, area = 720 / 8, lesson.plot.area
     axis = round((4 - area.bottom) * unit)
-    ticked = np.flatnonzero(pixels_like(frames[0], DARK.muted, 150)[axis + 5])
+    ticked = np.flatnonzero(pixels_like(frames[3], DARK.muted, 150)[axis + 5])
     ticks = [run.mean() for run in np.split(ticked, np.flatnonzero(np.diff(ticked) > 1) + 1)]
     assert len(ticks) == 6, "ticks at 4, 6 … 14"
     per_pixel = 10 / (ticks[-1] - ticks[0])
     for place, k in enumerate(Lifted.steps_shown):
-        frame = frames[2 + 2 * place]
+        frame = frames[3 + 2 * place]
         x_k = float(lesson.trajectory.points[k, 0])
         row = axis - 6  # above the small marks of the steps before
         orange = np.flatnonzero(pixels_like(frame, DARK.parameter, 60)[row])
         x = 4 + (orange.mean() - ticks[0]) * per_pixel
         assert x == pytest.approx(x_k, abs=per_pixel)
-    blue = pixels_like(frames[2], DARK.loss, 60)
+    blue = pixels_like(frames[3], DARK.loss, 60)
     blue[:, : int(0.31 * blue.shape[1])] = False  # behind the panel
     start = round((lesson.descent.places[0] + lesson.layout.width / 2) * unit)
     blue[:, start - 60 : start + 60] = False  # behind the hiker
@@ -391,8 +400,46 @@ def test_extreme_parameters_tell_a_whole_story(perform, params):
     assert tells_a_whole_story(perform(BlindfoldedHiker, **{"captions": False} | params))
 
 
-def test_the_default_clip_lasts_at_most_a_minute(lesson):
-    assert 40 <= lesson.seconds <= 60
+def test_the_default_clip_lasts_about_a_minute(lesson):
+    assert 45 <= lesson.seconds <= 68
+
+
+def test_the_hiker_is_seen_from_close_by_until_the_first_step_is_over(perform):
+    seen = []
+    lesson = perform(
+        BlindfoldedHiker, lambda s: seen.append((s.stage.view.scale * s.descent.size, s.plot.x_range))
+    )
+    heights = [height for height, _ in seen]
+    assert heights[:4] == pytest.approx([0.4 * lesson.layout.height] * 4)
+    assert heights[4:] == [lesson.descent.size] * (len(seen) - 4)
+    assert seen[-1][1] == lesson.stage.home.x_range == lesson.account.region[0]
+
+
+def test_from_close_by_everything_stands_where_the_axis_says(film):
+    lesson, _ = film(InTheFog, height=270)
+    x0, y0 = float(lesson.trajectory.points[0, 0]), float(lesson.trajectory.values[0])
+    soles = lesson.descent.hiker.soles
+    middle = (soles[0] + soles[1]) / 2
+    assert lesson.plot.read(np.array([middle.real, 0.0, 0.0]))[0] == pytest.approx(x0, abs=1e-6)
+    curve = lesson.plot.read(lesson.landscape.curve.points[::4])
+    shown = np.abs(curve[:, 0] - x0) < 1.0
+    assert curve[shown, 1] == pytest.approx(MOUNTAINS(curve[shown, 0]), abs=1e-3)
+    assert lesson.descent.boots == pytest.approx(lesson.plot.at(x0, y0), abs=1e-6)
+
+
+def test_the_number_on_the_turning_arrow_goes_from_the_slope_to_the_step(lesson):
+    slope = float(lesson.trajectory.gradients[1, 0])
+    told = [at(lesson, 1 + t).descent.arrows.number.number.text for t in np.linspace(0.401, DECIDED, 30)]
+    assert told[0] == f"{slope:.2f}"
+    assert f"{slope:.2f}×0.55" in told
+    assert told[-1] == f"{0.55 * slope:.2f}"
+
+
+def test_the_hiker_breathes_while_a_beat_rests(film):
+    _, frames = film(BlindfoldedHiker, height=270, hold=2.0, steps=1)
+    still = [bool((one == other).all()) for one, other in itertools.pairwise(frames)]
+    longest = max((len(list(run)) for rests, run in itertools.groupby(still) if rests), default=0)
+    assert longest <= 2, "in ticks"
 
 
 def test_a_terrain_that_is_no_formula_is_refused_with_the_way_out():

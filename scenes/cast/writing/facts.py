@@ -20,11 +20,10 @@ from scenes.cast.writing.numbers import Number, number_width
 from scenes.cast.writing.plates import Plate
 
 PAD, GAP, ROW = 0.26, 0.28, 0.46
-"""Room at the panel's edges, between its columns, and from one row's baseline to the next, in scene units."""
+"""Room at the panel's edges, between its columns, from one row's baseline to the next, for labels' size."""
 
 UNDER_TITLE = 0.14
 CORNER = 0.14
-CAP = CAP_HEIGHT_PER_FONT_SIZE * TYPE.label
 BEFORE_NUMBER, BELOW_BASELINE, LEAST_GAP = 0.1, 0.05, 0.25
 BELOW_HEADER = 0.3
 NEAREST = 0.06
@@ -109,21 +108,32 @@ class KnownFacts(VGroup):
     across
         Width of a panel in which words stand side by side over their numbers, without symbols: for frames
         that have no room for rows. If the numbers do not fit there, it has rows all the same.
+    size
+        Font size.
     """
 
-    def __init__(self, look: Look, title: str, facts: Sequence[Fact], *, across: float = 0.0) -> None:
+    def __init__(
+        self,
+        look: Look,
+        title: str,
+        facts: Sequence[Fact],
+        *,
+        across: float = 0.0,
+        size: float = TYPE.label,
+    ) -> None:
         super().__init__()
+        self.grown = size / TYPE.label
         colours = look.colours
         self.facts = facts
-        self.title = Words(look, title, size=TYPE.label)
-        self.words = [BaselineWords(look, fact.word, colour=colours.muted) for fact in facts]
+        self.title = Words(look, title, size=size)
+        self.words = [BaselineWords(look, fact.word, colour=colours.muted, size=size) for fact in facts]
         self.symbols = [
-            MathFormula(look, paint(getattr(colours, fact.role), fact.symbol) + " =", size=TYPE.label)
+            MathFormula(look, paint(getattr(colours, fact.role), fact.symbol) + " =", size=size)
             for fact in facts
         ]
-        self.widths = [max(number_width(text, TYPE.label) for text in fact.samples) for fact in facts]
+        self.widths = [max(number_width(text, size) for text in fact.samples) for fact in facts]
         cells = [max(word.width, width) for word, width in zip(self.words, self.widths, strict=True)]
-        self.flat = 2 * PAD + sum(cells) + LEAST_GAP * (len(cells) - 1) <= across
+        self.flat = 2 * PAD * self.grown + sum(cells) + LEAST_GAP * (len(cells) - 1) <= across
         if self.flat:
             self.symbols = []
             self.slots, self.room = self._columns(cells, across)
@@ -132,38 +142,47 @@ class KnownFacts(VGroup):
         self.plate = Panel(colours, *self.room)
         self.lights = {fact.role: Plate(getattr(colours, fact.role), opacity=0.0) for fact in facts}
         self.numbers = {
-            fact.role: Number(look, "", anchor="right", colour=getattr(colours, fact.role)) for fact in facts
+            fact.role: Number(look, "", anchor="right", colour=getattr(colours, fact.role), size=size)
+            for fact in facts
         }
         self.add(self.plate, *self.lights.values(), self.title, *self.words, *self.symbols)
         self.add(*self.numbers.values())
         self.name = "known facts"
 
     def _rows(self) -> tuple[list[Slot], tuple[float, float]]:
+        pad, gap, row, under, cap = self._measures()
         words, symbols = max(w.width for w in self.words), max(s.width for s in self.symbols)
-        symbol_right = PAD + words + GAP + symbols
+        symbol_right = pad + words + gap + symbols
         right = symbol_right + BEFORE_NUMBER + max(self.widths)
-        first = UNDER_TITLE + CAP + PAD
+        first = under + cap + pad
         slots = []
-        for row, symbol in enumerate(self.symbols):
-            base = -(first + ROW * (row + 1))
-            slots.append(Slot(PAD, base, symbol_right, right, base, symbol_right - symbol.width))
-        return slots, (max(right, PAD + self.title.width) + PAD, first + ROW * len(slots) + PAD)
+        for place, symbol in enumerate(self.symbols):
+            base = -(first + row * (place + 1))
+            slots.append(Slot(pad, base, symbol_right, right, base, symbol_right - symbol.width))
+        return slots, (max(right, pad + self.title.width) + pad, first + row * len(slots) + pad)
 
     def _columns(self, cells: Sequence[float], width: float) -> tuple[list[Slot], tuple[float, float]]:
-        gap = (width - 2 * PAD - sum(cells)) / (len(cells) - 1)
-        first = PAD + CAP + UNDER_TITLE + ROW
-        slots, left = [], PAD
+        pad, _, row, under, cap = self._measures()
+        gap = (width - 2 * pad - sum(cells)) / (len(cells) - 1)
+        first = pad + cap + under + row
+        slots, left = [], pad
         for cell, number in zip(cells, self.widths, strict=True):
-            slots.append(Slot(left, -first, left, left + number, -first - ROW, left))
+            slots.append(Slot(left, -first, left, left + number, -first - row, left))
             left += cell + gap
-        return slots, (width, first + ROW + PAD)
+        return slots, (width, first + row + pad)
+
+    def _measures(self) -> tuple[float, ...]:
+        """Return the room at the edges, between columns, rows, under the title, and a capital's height."""
+        cap = CAP_HEIGHT_PER_FONT_SIZE * TYPE.label
+        return tuple(self.grown * length for length in (PAD, GAP, ROW, UNDER_TITLE, cap))
 
     def stand_at(self, left: float, top: float) -> "KnownFacts":
         """Put the panel's upper left corner at a place, once, and begin to read the facts."""
         self.box = Box(left, left + self.room[0], top - self.room[1], top)
         self.plate.move_to(self.box.centre)
         title = self.title
-        title.shift((left + PAD - title.get_left()[0], top - PAD - title.get_top()[1], 0.0))
+        pad = PAD * self.grown
+        title.shift((left + pad - title.get_left()[0], top - pad - title.get_top()[1], 0.0))
         for slot, word in zip(self.slots, self.words, strict=True):
             word.shift((left + slot.word_left - word.get_left()[0], 0.0, 0.0))
             word.shift((0.0, top + slot.word_baseline - word.baseline, 0.0))

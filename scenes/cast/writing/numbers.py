@@ -30,6 +30,7 @@ _ADVANCES = {  # in em, from the font's own metrics
     "+": 0.778,
     "≈": 0.778,
     "∞": 1.0,
+    "?": 0.472,
 }
 _ONE_BEARING = 0.089
 """Way from the pen to the left edge of a digit one, in em."""

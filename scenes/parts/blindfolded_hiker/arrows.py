@@ -1,5 +1,7 @@
 """The hiker's arrows on the position axis: the gradient, the step that it is scaled into, the way out."""
 
+from collections.abc import Callable, Sequence
+
 import numpy as np
 from manim import VGroup, smooth
 from manim.typing import Point3D
@@ -8,24 +10,31 @@ from gd_math.runs.trajectory import Trajectory
 from gd_math.typing import Floats
 from scenes.base.layout import Box
 from scenes.base.look import Look
-from scenes.base.theme import STROKES
+from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, STROKES, TYPE, blend
 from scenes.base.words import Words
 from scenes.cast.charts.axes import Plot
 from scenes.cast.charts.edge_mark import RIM, EdgeMark
+from scenes.cast.charts.ticks import rounded_down
+from scenes.cast.maps.walk_arrows import turned
 from scenes.cast.marks.arrows import FlatArrow
 from scenes.cast.marks.lines import Polyline
-from scenes.cast.moving.moments import SLOW_STEPS, Moment
-from scenes.cast.writing.number_text import plain
+from scenes.cast.moving.moments import SLOW_STEPS, Moment, turning
+from scenes.cast.writing.arrow_count import ArrowCount
+from scenes.cast.writing.number_text import MINUS, plain
 from scenes.cast.writing.numbers import number_width
+from scenes.parts.blindfolded_hiker.closeness import Closeness
 
-LONGEST_GRADIENT_ARROW = 2.2
+LONGEST = 0.18
+"""Of a gradient arrow, as a share of the whole axis."""
 SHORTEST_NAMED = 0.3
 """Arrows shorter than this get no word."""
 DONE = 0.999
 CROSS = 0.12
 """Half the size of the mark where a step leads to no ground."""
 SHAFT, HEAD = 0.08, 0.27
-WORDS_ABOVE, APART = 0.36, 0.14
+WORDS_ABOVE, APART, NUMBER = 0.27, 0.14, 1.05
+ABOVE = np.array([0.0, 0.27, 0.0])
+"""From the axis to the number at an arrow, whose room is as wide as `NUMBER`."""
 BEYOND_LENGTH = 0.8
 
 
@@ -38,26 +47,38 @@ class AxisArrows(VGroup):
     ----------
     look
         Theme and language.
-    plot
-        Its lower edge is the axis.
+    view
+        The lower edge of its plot is the axis.
     run
         One trajectory in one variable.
     nexts
         Where each step leads ``(n,)``, the one by which a run left included.
+    free
+        Tells whether ground and tangent of a step leave a box on screen free.
     lost
         Whether that one leads to where the function is not defined.
     """
 
-    def __init__(self, look: Look, plot: Plot, run: Trajectory, nexts: Floats, *, lost: bool) -> None:
-        self.look, self.plot, self.lost = look, plot, lost
+    def __init__(
+        self,
+        look: Look,
+        view: Closeness,
+        run: Trajectory,
+        nexts: Floats,
+        free: Callable[[Box, int], bool],
+        *,
+        lost: bool,
+    ) -> None:
+        self.look, self.view, self.plot, self.lost, self.free = look, view, view.plot, lost, free
         self.xs: Floats = run.points[:, 0]
         self.slopes: Floats = run.gradients[:, 0]
         self.nexts, self.steps_told = nexts, len(nexts)
-        self.gradient_scale = self._gradient_scale(run)
+        self.factor = self._factor(run)
         colours = look.colours
         self.gradient = FlatArrow(colours.gradient, name="gradient arrow", shaft=SHAFT, head=HEAD)
         self.step = FlatArrow(colours.step, name="step arrow", shaft=SHAFT, head=HEAD)
         self.cross = Polyline(colours.warning, STROKES.arrow, name="no ground here")
+        self.number: ArrowCount | None = None
         super().__init__(self.gradient, self.step, self.cross)
         self.name = "axis arrows"
 
@@ -65,10 +86,10 @@ class AxisArrows(VGroup):
         """Return the position at `step` on the axis, the gradient arrow's tip and the step arrow's tip."""
         axis = self.plot.y_range[0]
         start = self.plot.at(float(self.xs[step]), axis)
-        gradient = start + np.array([self.gradient_scale * self.slopes[step], 0.0, 0.0])
+        gradient = start + np.array([self.plot.length(self.factor * self.slopes[step]), 0.0, 0.0])
         return start, gradient, self.plot.at(float(self.nexts[step]), axis)
 
-    def draw_moment(self, moment: Moment, walked: float, *, turning: bool) -> None:
+    def draw_moment(self, moment: Moment, walked: float) -> None:
         """Draw what belongs to a moment.
 
         Parameters
@@ -77,8 +98,6 @@ class AxisArrows(VGroup):
             Where the telling stands.
         walked
             Share of the step that has been walked: the step arrow's tail follows.
-        turning
-            Whether the hiker turns round first, so that the step arrow has to wait.
         """
         k = moment.step
         if k >= self.steps_told:
@@ -86,14 +105,21 @@ class AxisArrows(VGroup):
             return
         start, gradient, ahead = self.tips(k)
         leaving = k == len(self.xs) - 1
-        if k < SLOW_STEPS:
-            reach = smooth(moment.pointed) * (1.0 - moment.moved)
-            grown = max(2.0 * moment.scaled - 1.0, 0.0) if turning else moment.scaled
+        slow = k < SLOW_STEPS
+        if slow:
+            reach, grown = smooth(moment.pointed) * (1.0 - moment.moved), smooth(moment.scaled)
         else:
-            reach, grown = 0.0, (moment.measured + moment.pointed + moment.scaled) / 3
+            reach, grown = 0.0, smooth((moment.measured + moment.pointed + moment.scaled) / 3)
         area, way = self.plot.area, ahead - start
         self.gradient.set_between(start, start + (gradient - start) * reach, area=area)
-        self.step.set_between(start + way * walked, start + way * smooth(grown), area=area)
+        _, shrunk = turning(moment.scaled)
+        copied = slow and 0.0 < moment.scaled < 1.0
+        tip = start + (turned(gradient - start, way, moment.scaled) if copied else way * grown)
+        self.step.set_between(start + way * walked, tip, area=area)
+        self.step.set_fill(blend(self.look.colours.step, self.look.colours.gradient, shrunk if slow else 1.0))
+        if self.number is not None:
+            at_tip = start + (gradient - start) * reach if moment.scaled == 0.0 else tip
+            self.number.draw(moment, start + ABOVE, at_tip + ABOVE, area)
         self.cross.set_corners()
         if self.lost and leaving and grown > DONE and area.left <= ahead[0] <= area.right:
             corners = np.array([[CROSS, CROSS, 0.0], [CROSS, -CROSS, 0.0]])
@@ -104,36 +130,57 @@ class AxisArrows(VGroup):
         self.gradient.vanish()
         self.step.vanish()
         self.cross.set_corners()
+        if self.number is not None:
+            self.number.wipe()
+
+    def count(self, slopes: Sequence[str], rate: str) -> None:
+        """Let the number at the copy's tip become the step's, from the slopes as the rule prints them."""
+        lengths = [text.strip(f"({MINUS})") for text in slopes[:SLOW_STEPS]]
+        self.number = ArrowCount(self.look, lengths, rate)
+        self.add(self.number)
 
     def words(self, step: int, gradient: str, step_word: str) -> VGroup:
         """Return words above the two arrows of `step`, empty ones where there is no room."""
         start, uphill, ahead = self.tips(step)
-        colours, area = self.look.colours, self.plot.area
-        words = VGroup()
+        colours, words = self.look.colours, VGroup()
         for text, tip, colour in ((gradient, uphill, colours.gradient), (step_word, ahead, colours.step)):
             word = Words(self.look, text, colour=colour)
-            outwards = np.sign(tip[0] - start[0])
-            half = word.width / 2
-            way = max(abs(tip[0] - start[0]) / 2, half + APART)
-            room = area.right - start[0] if outwards > 0 else start[0] - area.left
-            way = min(way, room - half)
-            seen = abs(float(np.clip(tip[0], area.left, area.right)) - start[0]) >= SHORTEST_NAMED
-            fits = seen and way >= half + APART - 1e-9
-            word.move_to((start[0] + outwards * way, area.bottom + WORDS_ABOVE, 0.0))
-            words.add(VGroup(word) if fits else VGroup())
+            place = self._beside(step, start, tip, word.width / 2)
+            rise = np.array([0.0, float(word.height) / 2, 0.0])
+            words.add(VGroup() if place is None else VGroup(word.move_to(place + rise)))
         return words
 
-    def _gradient_scale(self, run: Trajectory) -> float:
-        """Return scene units per unit of slope: those of the axis, if the arrows that are seen fit."""
-        scales = [self.plot.length(1.0)]
-        for x, y, slope in zip(self.xs[:SLOW_STEPS], run.values, self.slopes, strict=False):
-            if not self.plot.shows(float(x), float(y)):
+    def _beside(self, step: int, start: Point3D, tip: Point3D, half: float) -> Point3D | None:
+        """Return the middle of a word over an arrow, or before its number, that is twice `half` as wide.
+
+        Where neither is free, or the arrow is too short to be seen, it is nowhere.
+        """
+        area, cap = self.plot.area, CAP_HEIGHT_PER_FONT_SIZE * TYPE.caption
+        outwards = float(np.sign(tip[0] - start[0]))
+        seen = abs(float(np.clip(tip[0], area.left, area.right)) - start[0])
+        if seen < SHORTEST_NAMED:
+            return None
+        for way in (max(seen / 2, half + APART), seen + NUMBER + half):
+            middle = float(start[0] + outwards * way)
+            bottom = area.bottom + WORDS_ABOVE
+            box = Box(middle - half, middle + half, bottom, bottom + cap)
+            if area.left <= box.left and box.right <= area.right and self.free(box, step):
+                return np.array([middle, bottom, 0.0])
+        return None
+
+    def _factor(self, run: Trajectory) -> float:
+        """Return units of x per unit of slope: one, if the arrows that are seen fit, else a round share."""
+        home, factors = self.view.home, [1.0]
+        views = (self.plot.x_range, home.x_range)
+        for x, y, slope, (low, high) in zip(self.xs, run.values, self.slopes, views, strict=False):
+            if not home.shows(float(x), float(y)):
                 continue
-            edge = self.plot.x_range[1] if slope > 0 else self.plot.x_range[0]
-            room = min(self.plot.length(abs(edge - float(x))), LONGEST_GRADIENT_ARROW)
+            room = min(
+                abs((high if slope > 0 else low) - float(x)), LONGEST * (home.x_range[1] - home.x_range[0])
+            )
             if slope != 0.0 and room > 0.0:
-                scales.append(room / abs(float(slope)))
-        return min(scales)
+                factors.append(rounded_down(room / abs(float(slope))))
+        return min(factors)
 
 
 class AxisEdgeMark(EdgeMark):
@@ -162,11 +209,11 @@ class AxisEdgeMark(EdgeMark):
         if low <= x <= high:
             end = foot + np.array([0.0, BEYOND_LENGTH, 0.0])
             self.arrow.set_between(*((end, foot) if y < self.plot.y_range[0] else (foot, end)))
-            up = BEYOND_LENGTH + WORDS_ABOVE / 2
+            up = BEYOND_LENGTH + 0.18
         else:
             inwards = BEYOND_LENGTH if x < low else -BEYOND_LENGTH
             self.arrow.set_between(foot + np.array([inwards, 0.0, 0.0]), foot)
-            up = WORDS_ABOVE / 2 + 0.06
+            up = 0.24
         middle = min(max(across, area.left + half), area.right - half)
         base, rim = area.bottom + up, half + RIM
         self.number.set_text(text, (middle, base, 0.0))

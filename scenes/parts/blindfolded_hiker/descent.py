@@ -1,7 +1,6 @@
 """The hiker's descent: probing, turning, walking, the tangent underfoot, the arrows on the position axis."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import numpy as np
 from manim import ValueTracker, VGroup
@@ -10,29 +9,27 @@ from manim.typing import Point3D
 from gd_math.objective import Objective
 from gd_math.runs.trajectory import Ending, Trajectory
 from gd_math.typing import Floats
+from scenes.base.layout import Box
 from scenes.base.look import Look
 from scenes.base.theme import POINT_RADIUS, STROKES, TIMING
-from scenes.cast.charts.axes import Plot
 from scenes.cast.curves.tangent import Tangent
 from scenes.cast.marks.lines import Dots, Polyline, dashes
 from scenes.cast.moving.following import follow
 from scenes.cast.moving.moments import MEASURED, POINTED, SCALED, SLOW_STEPS, Moment
+from scenes.parts.blindfolded_hiker.acting import Acting, breathing
 from scenes.parts.blindfolded_hiker.arrows import AxisArrows, AxisEdgeMark
-from scenes.parts.blindfolded_hiker.even_walk import SHUFFLE, EvenWalk, middle
+from scenes.parts.blindfolded_hiker.breath import Breath
+from scenes.parts.blindfolded_hiker.closeness import Closeness
+from scenes.parts.blindfolded_hiker.even_walk import EvenWalk, middle
 from scenes.parts.blindfolded_hiker.figure import Hiker
-from scenes.parts.blindfolded_hiker.gait import stride_count, walk
+from scenes.parts.blindfolded_hiker.gait import stride_count
 from scenes.parts.blindfolded_hiker.ground import Ground
-from scenes.parts.blindfolded_hiker.pose import HikerPose
-from scenes.parts.blindfolded_hiker.stance import probe, stand
 
-TANGENT_REACH = 1.0
-HEAD_OVER_HIP = 0.62
-"""Way from the hip to above the cap, in heights."""
+TANGENT_REACH, AIR = 1.0, 0.1
+MOUTH = 9.6 + 2.8j
+"""Where the breath leaves, from the neck, in hundredths of the height."""
 
-CROUCH = 5.0
-"""How deep the hiker bends while turning, in hundredths of the height."""
-
-SECONDS_PER_QUICK_STEP, SECONDS_PER_STRIDE = 0.4, 0.2
+SECONDS_PER_QUICK_STEP, SECONDS_PER_STRIDE = 0.3, 0.16
 READABLE_STEPS_PER_SECOND = 2.5
 
 FELT, UNDERSTOOD, DECIDED = 0.35, 0.4, 0.5
@@ -48,15 +45,16 @@ class Trail(Dots):
 class HikerDescent(VGroup):
     """A hiker who walks a run on the graph of a function, as a function of the run's clock.
 
-    The mobject holds what stands before the fog. `trail`, the dots on the graph, belongs behind it; put on
-    screen first, it redraws everything else, so that the fog, too, knows where the hiker is now.
+    The mobject holds what stands before the fog, `position` what belongs to the axis. `trail`, the dots on
+    the graph, belongs behind the fog; put on screen first, it redraws everything else, so that the fog, too,
+    knows where the hiker is now.
 
     Parameters
     ----------
     look
         Theme and language.
-    plot
-        Position axis and scale of heights.
+    view
+        Position axis and scale of heights, and how near the picture is.
     objective
         A function of one variable.
     run
@@ -72,7 +70,7 @@ class HikerDescent(VGroup):
     def __init__(
         self,
         look: Look,
-        plot: Plot,
+        view: Closeness,
         objective: Objective,
         run: Trajectory,
         clock: ValueTracker,
@@ -82,6 +80,7 @@ class HikerDescent(VGroup):
     ) -> None:
         super().__init__()
         colours = look.colours
+        self.view, plot = view, view.plot
         self.plot, self.objective, self.run, self.clock, self.air = plot, objective, run, clock, air
         self.xs: Floats = run.points[:, 0]
         self.slopes: Floats = run.gradients[:, 0]
@@ -91,22 +90,25 @@ class HikerDescent(VGroup):
         self.size = height
         few = self.last - SLOW_STEPS <= READABLE_STEPS_PER_SECOND * TIMING.longest_fast_run
         self.unhurried = self.last if few else SLOW_STEPS
-        self.ground = Ground(plot, objective)
+        self.ground = Ground(view.home, objective)
         self.places = [self.ground.across(float(x)) for x in self.xs]
-        self._inside = np.flatnonzero([plot.shows(*p) for p in zip(self.xs, run.values, strict=True)])
+        self._inside = np.flatnonzero([view.home.shows(*p) for p in zip(self.xs, run.values, strict=True)])
         quick = max(self.last - SLOW_STEPS, 1) / TIMING.longest_fast_run
         self.even_walk = EvenWalk(self.ground, self.places, self.unhurried, height, quick)
+        roof = view.home.area.top
+        self.acting = Acting(self.ground, self.places, self.facing, self.steps_told, height, roof)
         self.trail = Trail(colours.parameter, POINT_RADIUS, name="trail")
         self.drop = Polyline(colours.muted, STROKES.axis, name="drop line")
         self.marks = Dots(colours.parameter, POINT_RADIUS * 0.8, name="positions")
         self.marker = Dots(colours.parameter, 1.4 * POINT_RADIUS, name="position")
         self.tangent = Tangent(plot, colours.gradient)
         lost = self.left and not np.isfinite(objective(self.nexts[-1]))
-        self.arrows = AxisArrows(look, plot, run, self.nexts, lost=lost)
-        self.hiker = Hiker(height)
+        self.arrows = AxisArrows(look, view, run, self.nexts, self.leaves_free, lost=lost)
+        self.hiker, self.breath = Hiker(height), Breath(look)
         self.beyond = AxisEdgeMark(look, plot)
-        self.add(self.drop, self.marks, self.arrows, self.marker)
-        self.add(self.tangent, self.hiker, self.beyond)
+        self.position = VGroup(self.drop, self.marks, self.marker)
+        self.position.name = "position"
+        self.add(self.arrows, self.tangent, self.hiker, self.breath, self.beyond)
         self.name = "descent"
         follow(self.trail, self.redraw)
 
@@ -148,29 +150,36 @@ class HikerDescent(VGroup):
         return float(self.objective.slope(self.x))
 
     @property
-    def felt(self) -> float:
-        """Return the slope that was felt last: while the hiker walks, that of where the step began."""
+    def felt(self) -> float | None:
+        """Return the slope that was felt last, while the hiker walks too; None where nobody has felt yet."""
         moment = self.moment
-        if self.hurried:
-            return float(self.slopes[min(int(self.clock.get_value() + 1e-9), self.last)])
-        if 0.0 < moment.moved < 1.0:
-            return float(self.slopes[moment.step])
-        return self.slope
+        k = min(moment.step, self.last)
+        if self.clock.get_value() > SLOW_STEPS or moment.moved > 0.0 or self.share_felt == 1.0:
+            return float(self.slopes[k])
+        return None
+
+    @property
+    def share_felt(self) -> float:
+        """Return how far the slope under the boots has been felt; while the hiker walks, it is lost."""
+        moment, time = self.moment, self.clock.get_value()
+        if moment.step > SLOW_STEPS or (moment.step == self.last > 0 and time == self.last):
+            return 1.0
+        return moment.measured * (1.0 - moment.moved if moment.step < SLOW_STEPS else 1.0)
 
     @property
     def shown(self) -> bool:
         """Tell whether the hiker is in the picture."""
-        return self.plot.shows(self.x, self.altitude)
+        return self.view.home.shows(self.x, self.altitude)
 
     @property
     def feet(self) -> complex:
-        """Return the middle between the boots, on the ground, as x + iy of the scene."""
+        """Return the middle between the boots, on the ground, as x + iy of the whole picture."""
         return middle(self.hiker.pose, self.ground)
 
     @property
     def boots(self) -> Point3D:
-        """Return the middle between the boots as a point of the scene."""
-        return np.array([self.feet.real, self.feet.imag, 0.0])
+        """Return the middle between the boots as a point on screen."""
+        return self.view.take([self.feet.real, self.feet.imag, 0.0])
 
     def facing(self, step: int) -> int:
         """Return where the hiker faces who has come to the point of `step`; at first it is uphill.
@@ -188,19 +197,18 @@ class HikerDescent(VGroup):
         here, there = self.places[step : step + 2]
         return stride_count(self.ground.height, self.ground.slope, here, there, height=self.size)
 
-    def arrow_words(self, step: int, gradient: str, step_word: str) -> VGroup:
-        """Return words for the arrows of `step`, empty ones where ground or tangent leave no room."""
-        words = self.arrows.words(step, gradient, step_word)
-        start = self.places[step]
-        rise = self.plot.screen_slope(float(self.slopes[step]))
-        for place, word in enumerate(words):
-            if len(word):
-                x = np.linspace(float(word.get_left()[0]), float(word.get_right()[0]), 20)
-                lowest = min(self.ground.height(float(at)) for at in x)
-                tangent = self.ground.height(start) + rise * np.clip(x - start, -TANGENT_REACH, TANGENT_REACH)
-                if min(lowest, float(tangent.min())) < float(word.get_top()[1]) + 0.1:
-                    words.submobjects[place] = VGroup()
-        return words
+    def leaves_free(self, box: Box, step: int) -> bool:
+        """Tell whether ground and tangent at the point of `step` leave a box on screen free."""
+        left, right = self.view.back([box.left, box.right]).tolist()
+        x, start = np.linspace(left, right, 20), self.places[step]
+        level, rise = self.ground.height(start), self.plot.screen_slope(float(self.slopes[step]))
+        near = np.abs(x - start) < TANGENT_REACH / np.hypot(1.0, rise)
+        lines = np.array([[self.ground.height(float(at)) for at in x], level + rise * (x - start)])
+        lines[1, ~near] = lines[0, ~near]
+        heights = self.view.scale * lines + self.view.shift[1]
+        apart = (heights < box.bottom - AIR) | (heights > box.top + AIR)
+        same_side = np.ptp(np.sign(heights - box.bottom), axis=1) == 0
+        return bool(apart.all() and same_side.all())
 
     def walking_time(self, step: int) -> float:
         """Return the seconds that the walk of a step takes while every number is told."""
@@ -219,8 +227,14 @@ class HikerDescent(VGroup):
 
     def redraw(self) -> None:
         """Set every point from the clock."""
-        moment = self.moment
-        self.hiker.set_pose(replace(self._pose(moment), flutter=0.8 * self.air.get_value()))
+        moment, air, view = self.moment, self.air.get_value(), self.view
+        hurried = self.hurried
+        pose = (
+            self.acting.under_roof(self.even_walk.pose_at(self.clock.get_value()))
+            if hurried
+            else self.acting.pose(moment)
+        )
+        self.hiker.set_pose(breathing(pose, air))
         shown = self.shown
         self.beyond.mark(None if shown else (self.x, self.altitude))
         told = self._inside[self._inside <= moment.step]
@@ -230,61 +244,38 @@ class HikerDescent(VGroup):
         self.marks.set_places(points * (1, 0, 1) + np.array([0.0, axis, 0.0]))
         if not shown:
             self.arrows.hide()
+            self.breath.vanish()
             for part in (self.tangent, self.drop, self.marker):
                 part.points = np.zeros((0, 3))
             if moment.moved == 0.0 or moment.moved > 0.98:
                 for shape in self.hiker.submobjects:
                     shape.points = np.zeros((0, 3))
             return
+        self._breathe(air)
         feet = self.feet
-        foot = np.array([feet.real, axis, 0.0])
-        self.drop.set_corners(*dashes(np.array([feet.real, feet.imag - 0.05, 0.0]), foot))
+        boots = self.boots
+        foot = boots * (1, 0, 1) + np.array([0.0, axis, 0.0])
+        self.drop.set_corners(*dashes(boots - np.array([0.0, 0.05, 0.0]), foot))
         self.marker.set_places(foot[None])
-        share = moment.measured if moment.step == 0 else 1.0
-        self.tangent.touch(self.x, self.altitude, self.slope, share)
-        if self.hurried:
+        self.tangent.half_length = TANGENT_REACH * view.scale
+        self.tangent.touch(self.x, self.altitude, self.slope, self.share_felt)
+        if hurried:
             self.arrows.hide()
         else:
             k = moment.step
             way = self.places[min(k + 1, self.last)] - self.places[k]
             walked = (feet.real - self.places[k]) / way if moment.moved and way else 0.0
-            turning = self.facing(k) != self.facing(min(k + 1, self.steps_told))
-            self.arrows.draw_moment(moment, walked, turning=turning)
+            self.arrows.draw_moment(moment, walked)
 
-    def _pose(self, moment: Moment) -> HikerPose:
-        ground, slope, height = self.ground.height, self.ground.slope, self.size
-        k = min(moment.step, self.last)
-        here, before = self.places[k], self.facing(k)
-        if self.hurried:
-            return self._under_roof(self.even_walk.pose_at(self.clock.get_value()))
-        if moment.moved > 0.0 and k < self.last:
-            there = self.places[k + 1]
-            if abs(there - here) < SHUFFLE:
-                return stand(ground, slope, here + moment.moved * (there - here), before, height=height)
-            return self._under_roof(walk(ground, slope, here, there, moment.moved, height=height))
-        if 0.0 < moment.measured < 1.0:
-            return probe(ground, slope, here, before, moment.measured, height=height)
-        after = self.facing(min(k + 1, self.steps_told))
-        if moment.scaled > 0.0 and after != before:
-            return self._turning(here, before, after, moment.scaled)
-        return stand(ground, slope, here, before, height=height)
-
-    def _under_roof(self, pose: HikerPose) -> HikerPose:
-        """Lower a leap that would lead through the words above the picture."""
-        excess = max(pose.hip.imag + HEAD_OVER_HIP * self.size - self.plot.area.top, 0.0)
-        down = 1j * min(excess, pose.near_foot.imag - self.ground.height(pose.near_foot.real))
-        return replace(
-            pose,
-            hip=pose.hip - down,
-            near_foot=pose.near_foot - down,
-            far_foot=pose.far_foot - down,
-            stick_tip=pose.stick_tip - down,
-        )
-
-    def _turning(self, x: float, before: int, after: int, share: float) -> HikerPose:
-        """Bend the knees, turn round at the lowest point, and come up, in the first half of the time."""
-        turned = min(1.0, 2.0 * share)
-        facing = before if turned < 0.5 else after
-        pose = stand(self.ground.height, self.ground.slope, x, facing, height=self.size)
-        drop = CROUCH / 100 * self.size * np.sin(np.pi * turned)
-        return replace(pose, hip=pose.hip - 1j * float(drop), head_tilt=0.15 * float(np.sin(np.pi * turned)))
+    def _breathe(self, air: float) -> None:
+        """Let the breath leave the mouth, and bring the hiker as near as the picture is."""
+        hiker, view = self.hiker, self.view
+        pose = hiker.pose
+        turned = complex(np.exp(-1j * (1.4 * pose.lean + pose.head_tilt)))
+        ahead = MOUTH * turned * self.size / 100
+        mouth = hiker.joints.neck + complex(pose.facing * ahead.real, ahead.imag)
+        if view.scale != 1.0:
+            for shape in hiker.submobjects:
+                shape.points = view.take(shape.points)
+        place = view.take([mouth.real, mouth.imag, 0.0])
+        self.breath.leave(place, pose.facing, self.size * view.scale, air)

@@ -10,6 +10,7 @@ from gd_math.typing import Floats
 from scenes.base.compiled import compiled
 from scenes.base.layout import Box, Layout
 from scenes.base.look import Look
+from scenes.base.theme import FRAME_HEIGHT
 from scenes.cast.marks.pixel_sheet import PixelSheet
 from scenes.parts.blindfolded_hiker.mountains import SCENERIES
 
@@ -29,6 +30,9 @@ WISP = 18 / 255
 WAY = 0.5
 """How far a wisp drifts to either side, in scene units."""
 
+BANK, CLOSE = 0.9, 0.8
+"""Height of the fog that lies on the ground, in scene units; how much closer than far away it is complete."""
+
 FIRST_OPENS = 0.35
 """Share of the lifting in which the clearing only grows, before the fog thins."""
 
@@ -47,17 +51,20 @@ class Fog(PixelSheet):
         The frame.
     radius
         Of the clearing: inside it nothing is hidden.
+    floor
+        Where the fog lies on the ground while the picture is close: below that height, all is hidden.
     """
 
     lint_bleed = True
     lint_backing = True
 
-    def __init__(self, look: Look, layout: Layout, radius: float) -> None:
+    def __init__(self, look: Look, layout: Layout, radius: float, floor: float | None = None) -> None:
         x, y = layout.width / 2, layout.height / 2
         super().__init__(Box(-x, x, -y, y))
         scenery = SCENERIES[look.theme]
         self.radius = self.clear_radius = radius
         self.opacity = 1.0
+        self.floor = -y if floor is None else floor
         self.centre: Point3D = np.zeros(3)
         self.far = math.hypot(layout.width, layout.height)
         rows = len(self.pixels)
@@ -71,7 +78,9 @@ class Fog(PixelSheet):
         self._shown: tuple[float, ...] = ()
         self.name = "fog"
 
-    def open_at(self, centre: Point3D, lift: float = 0.0, drift: float = 0.0) -> "Fog":
+    def open_at(
+        self, centre: Point3D, lift: float = 0.0, drift: float = 0.0, closeness: float = 1.0
+    ) -> "Fog":
         """Open the clearing around `centre`.
 
         Parameters
@@ -82,13 +91,16 @@ class Fog(PixelSheet):
             From 0, dense, to 1, gone.
         drift
             Where the wisps are on their way.
+        closeness
+            How many times as large the clearing is as in the whole picture.
         """
         opened = lift * lift * (3 - 2 * lift)
         thin = max(lift - FIRST_OPENS, 0.0) / (1 - FIRST_OPENS)
         self.opacity = 1.0 - thin * thin * (3 - 2 * thin)
-        self.clear_radius = self.radius * (self.far / self.radius) ** opened
+        radius = closeness * self.radius
+        self.clear_radius = radius * (self.far / radius) ** opened
         self.centre = np.asarray(centre, dtype=np.float64)
-        wanted = (*self.centre.tolist(), lift, drift)
+        wanted = (*self.centre.tolist(), lift, drift, closeness)
         if wanted == self._shown:
             return self
         self._shown = wanted
@@ -102,8 +114,17 @@ class Fog(PixelSheet):
             self._in_sheet(wisps),
             self._wisp,
             WISP * self.opacity,
+            self._bank(min(max(closeness - 1.0, 0.0) / CLOSE, 1.0)),
         )
         return self
+
+    def _bank(self, share: float) -> Floats:
+        """Return how much the fog that lies on the ground hides of each row."""
+        rows = len(self.pixels)
+        heights = FRAME_HEIGHT / 2 - (np.arange(rows) + 0.5) / self.unit
+        deep = np.clip((self.floor + BANK - heights) / BANK, 0.0, 1.0)
+        hidden: Floats = self.opacity * share * deep**2 * (3.0 - 2.0 * deep)
+        return hidden
 
     def _in_sheet(self, wisps: Floats) -> Floats:
         """Return middles and half axes in pixels."""
@@ -135,8 +156,8 @@ def _lay_wisp(line, height, place, wisp, strength):  # type: ignore[no-untyped-d
             line[column] = mixed | (np.uint32(255.0 * both + 0.5) << np.uint32(24))
 
 
-@compiled("void(u4[:, ::1], f8[:, ::1], f8[::1], f8[:, ::1], f8[::1], f8)", nogil=True)
-def _paint(pixels, rows, clearing, wisps, wisp, strength):  # type: ignore[no-untyped-def]
+@compiled("void(u4[:, ::1], f8[:, ::1], f8[::1], f8[:, ::1], f8[::1], f8, f8[::1])", nogil=True)
+def _paint(pixels, rows, clearing, wisps, wisp, strength, bank):  # type: ignore[no-untyped-def]
     """Fill rows, open the clearing in them, and lay the wisps over; a pixel is one number, red lowest."""
     x, y, inner, outer, opacity = clearing[0], clearing[1], clearing[2], clearing[3], clearing[4]
     height, width = pixels.shape[0], pixels.shape[1]
@@ -153,14 +174,16 @@ def _paint(pixels, rows, clearing, wisps, wisp, strength):  # type: ignore[no-un
             first, last = max(int(x - half) - 1, 0), min(int(x + half) + 2, width)
             opens, closes = max(int(x - open_half) + 1, first), min(int(x + open_half) - 1, last)
             if closes > opens:
-                line[opens:closes] = colour
+                line[opens:closes] = colour | (np.uint32(255.0 * bank[row] + 0.5) << np.uint32(24))
             else:
                 opens = closes = last
             for begin, end in ((first, opens), (closes, last)):
                 for column in range(begin, end):
                     away = np.sqrt((column + 0.5 - x) ** 2 + down * down)
                     t = min(max((away - inner) / (outer - inner), 0.0), 1.0)
-                    alpha = np.uint32(255.0 * opacity * t * t * (3.0 - 2.0 * t) + 0.5)
+                    hidden = opacity * t * t * (3.0 - 2.0 * t)
+                    hidden += (1.0 - hidden) * bank[row]
+                    alpha = np.uint32(255.0 * hidden + 0.5)
                     line[column] = colour | (alpha << np.uint32(24))
         if strength > 0.0:
             for k in range(wisps.shape[0]):

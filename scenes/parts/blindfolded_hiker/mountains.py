@@ -15,11 +15,12 @@ from scenes.base.theme import STROKES
 from scenes.cast.charts.axes import Plot
 from scenes.cast.curves.graphs import in_pieces
 from scenes.cast.marks.lines import Polyline, clip_polyline, closed
+from scenes.parts.blindfolded_hiker.closeness import BEYOND, Closeness
 
 Peaks = tuple[tuple[float, float, float], ...]
 
-GROUND_SAMPLES = 900
-RIDGE_SAMPLES = 480
+GROUND_SAMPLES = 1200
+RIDGE_SAMPLES = 640
 
 FAR_PEAKS = (
     (-7.2, 0.7, 2.2),
@@ -35,7 +36,10 @@ MIDDLE_PEAKS = ((-6.1, 0.75, 2.2), (-2.9, 0.95, 1.9), (1.9, 0.8, 2.0), (4.6, 1.0
 CREST = ((0.10, -0.22), (-0.03, -0.42), (0.2, -0.75), (0.06, -1.1), (0.4, -1.7), (0.2, -4.0))
 """The line from a summit down, which parts the lit flank from the shaded one."""
 
-SHADE = 0.2
+DEPTHS = (0.3, 0.3, 0.3, 0.5, 0.5, 0.5, 0.8, 0.8)
+"""Of the ranges and what is on them: how far they grow when the picture comes close, the hill being 1."""
+
+SHADE, NARROWEST = 0.2, 8
 PIT = 0.05
 
 
@@ -150,12 +154,20 @@ class Landscape(VGroup):
         self.scenery = SCENERIES[look.theme]
         self.frame = Box(-layout.width / 2, layout.width / 2, -layout.height / 2, layout.height / 2)
         self.plot = plot
-        xs = np.linspace(self.frame.left - 0.1, self.frame.right + 0.1, GROUND_SAMPLES)
+        xs = np.linspace(self.frame.left - BEYOND, self.frame.right + BEYOND, GROUND_SAMPLES)
         self.pieces = self._graph(xs, objective)
         self.outline = self._filled(self.pieces)
         self.curve = self._curve(look.colours.loss)
-        self.add(self._sky(), *self._ranges(), *self._hill(), self.curve)
+        ranges = self._ranges()
+        self.add(self._sky(), *ranges, *self._hill(), self.curve)
         self.name = "landscape"
+        depths = [0.0, *DEPTHS, *(1.0 for _ in self.submobjects[1 + len(ranges) :])]
+        self._homes = [(part, part.points.copy(), depth) for part, depth in zip(self, depths, strict=True)]
+
+    def come(self, view: Closeness) -> None:
+        """Stand as near as a view is: mountains that are further away grow less."""
+        for part, points, depth in self._homes[1:]:
+            part.points = points if view.scale == 1.0 else view.take(points, depth)
 
     def _graph(self, across: Floats, objective: Objective) -> Point3D_Array:
         """Return the graph over the frame's width, nan where the function has no value."""
@@ -171,7 +183,8 @@ class Landscape(VGroup):
         return points
 
     def _curve(self, colour: str) -> Polyline:
-        room = Box(self.frame.left - 0.2, self.frame.right + 0.2, self.frame.bottom, self.plot.area.top + 0.1)
+        reach = self.frame.right + BEYOND
+        room = Box(-reach, reach, self.frame.bottom, self.plot.area.top + 0.1)
         curve = Outline(colour, STROKES.curve, name="curve")
         return curve.set_corners(*clip_polyline(self.pieces, room))
 
@@ -186,7 +199,7 @@ class Landscape(VGroup):
     def _ranges(self) -> list[VMobject]:
         """Return two ranges with snow and a wooded hill, from far to near."""
         area, scenery = self.plot.area, self.scenery
-        across = np.linspace(self.frame.left, self.frame.right, RIDGE_SAMPLES)
+        across = np.linspace(self.frame.left - BEYOND, self.frame.right + BEYOND, RIDGE_SAMPLES)
         far = area.bottom + area.height * (0.50 + 0.30 * massif(across, FAR_PEAKS))
         middle = area.bottom + area.height * (0.36 + 0.24 * massif(across, MIDDLE_PEAKS))
         near = area.bottom + area.height * (0.33 + 0.06 * np.sin(across / 2.3 + 4.0))
@@ -209,11 +222,12 @@ class Landscape(VGroup):
     def _snow(self, across: Floats, height: Floats, share: float, opacity: float) -> VMobject:
         """Return caps of snow on what rises over the snow line, with a ragged lower edge."""
         ragged = 0.16 * np.arcsin(np.sin(9.0 * across)) + 0.07 * np.arcsin(np.sin(23.0 * across + 1.0))
-        line = float(np.quantile(height, share)) + ragged / 1.57
+        seen = height[np.abs(across) <= self.frame.right]
+        line = float(np.quantile(seen, share)) + ragged / 1.57
         caps = VMobject(stroke_width=0, fill_color=self.scenery.snow, fill_opacity=opacity)
         high = np.flatnonzero(height > line)
         for run in np.split(high, np.flatnonzero(np.diff(high) > 1) + 1):
-            if len(run) > 2:
+            if len(run) > NARROWEST:
                 upper = np.column_stack([across[run], height[run], np.zeros(len(run))])
                 lower = np.column_stack([across[run], line[run], np.zeros(len(run))])[::-1]
                 caps.append_points(closed(np.vstack([upper, lower])))

@@ -1,6 +1,7 @@
 """The hiker's stage: which part of a function is shown, at which scale, and where the panel finds room."""
 
 import numpy as np
+from manim.typing import Point3D
 
 from gd_math.accounts.account import Account
 from gd_math.accounts.view_width import Margins
@@ -17,6 +18,7 @@ from scenes.cast.writing.facts import KnownFacts
 from scenes.cast.writing.number_text import shortest
 from scenes.cast.writing.numbers import number_width
 from scenes.cast.writing.variable_names import variable_text
+from scenes.parts.blindfolded_hiker.closeness import FOOT, LEAST_FOOT, close_ranges
 from scenes.parts.blindfolded_hiker.ground import Ground
 
 STEEPEST_WALK = 1.25
@@ -110,12 +112,46 @@ def hiking_plot(
     ]
     scale = min(scales, default=1.0)
     bottom = low - floor / scale
-    plot = Plot(
-        look, box, x_range, (bottom, bottom + area.height / scale), x_label=name, x_ticks=ticks, y_ticks=()
-    )
-    plot.frame.remove(plot.frame[1])
+    return position_axis(look, box, x_range, (bottom, bottom + area.height / scale), name)
+
+
+def position_axis(look: Look, box: Box, x_range: Range, y_range: Range, name: str) -> Plot:
+    """Return axes of which only the one of positions is seen."""
+    ticks = roomy_ticks(x_range, box)
+    plot = Plot(look, box, x_range, y_range, x_label=name, x_ticks=ticks, y_ticks=())
+    plot.frame[1].set_stroke(opacity=0.0)
     plot.name = "position axis"
     return plot
+
+
+def close_stage(
+    look: Look, layout: Layout, home: Plot, boots: Point3D, panel: Box, scale: float, name: str
+) -> Plot:
+    """Return the axes of a view `scale` times as close as `home`, whose `boots` stand beside the panel.
+
+    Parameters
+    ----------
+    look, layout
+        Theme, language and frame.
+    home
+        The whole picture.
+    boots
+        Where they are in it.
+    panel
+        What stands beside the hiker.
+    scale
+        How close.
+    name
+        Of the axis.
+    """
+    area, middle = home.area, 0.0
+    if not layout.tall and panel.left > 0.0:
+        middle = (area.left + panel.left) / 2
+    elif not layout.tall and panel.right < 0.0:
+        middle = (area.right + panel.right) / 2
+    goal = np.array([middle, area.bottom + (LEAST_FOOT if layout.tall else FOOT), 0.0])
+    frame = Box(-layout.width / 2, layout.width / 2, -layout.height / 2, layout.height / 2)
+    return position_axis(look, home.box, *close_ranges(home, boots, scale, goal, frame), name)
 
 
 def roomy_ticks(x_range: Range, box: Box) -> tuple[float, ...]:

@@ -16,9 +16,8 @@ FILMS[LESSON] = st.one_of(
 
 nothing(
     LESSON,
-    "Blindfolded, in fog, on a mountain. Which way is down?",
+    "A hiker wants to go down, and sees nothing.",
     "All there is to feel is the slope under the boots.",
-    "So turn round. The step: learning rate times slope.",
     "Predict: where will the walk end?",
     "The same rule again and again: feel, step.",
     "The fog lifts.",
@@ -84,6 +83,15 @@ def valley_within(told, reach):
     y = np.nan_to_num(f(told, x), nan=np.inf)
     place = int(np.argmin(y))
     return bool(y[0] >= y[place] <= y[-1] and y[place] <= heights(told)[-1] and (y > y[place]).any())
+
+
+@claim("Turned round, times the learning rate {rate}: the step.", lesson=LESSON)
+def turned_round(told, rate):
+    way = beyond(told) - xs(told)[-1] if last_step(told) == 0 else xs(told)[1] - xs(told)[0]
+    close = abs(way + told.scene.given.learning_rate * slopes(told)[0]) <= 1e-9 * (
+        abs(way) + abs(xs(told)[0])
+    )
+    return agrees(rate, told.scene.given.learning_rate) and (close or not np.isfinite(way))
 
 
 @claim("The slope is {slope}: uphill is to the right.", lesson=LESSON)
