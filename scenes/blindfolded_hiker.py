@@ -113,9 +113,7 @@ class BlindfoldedHiker(Lesson):
         self.descent.arrows.count(self.rule.samples["gradient"], self.rule.samples["step"][0])
         self.add(self.landscape, *stage.bare, self.descent.trail, self.fog)
         self.questions = stage.questions()
-        self.add(
-            self.headline(self.say("Blindfolded, in fog: which way is down?")), self.descent, self.questions
-        )
+        self.add(self.headline(self.say("Which way is down?")), self.descent, self.questions)
         follow(self.fog, self.open_fog)
 
     def open_fog(self) -> None:
@@ -138,6 +136,10 @@ class BlindfoldedHiker(Lesson):
             self.walk_to(self.clock.get_value(), (ticks - 1) * unit)
         self.wait(unit)
 
+    def light(self, *roles: str) -> list[object]:
+        """Light up what `roles` mean in the panel, if it is there."""
+        return [*self.facts.light(*roles)] if self.facts in self.mobjects else []
+
     def bear(self, place: int, start: Point3D, *others: object) -> None:
         """Let a number of the rule come from where the picture has made it, and what it completes."""
         number = self.rule.row[place][0]
@@ -152,10 +154,11 @@ class BlindfoldedHiker(Lesson):
         return foot
 
     def show_axis(self) -> None:
-        """Show where the hiker is, and what is known."""
+        """Show where the hiker is, and what is known: that follows in tall frames, which lack the room."""
         position = self.descent.position
         self.add(self.plot, position, self.descent)
-        coming = (Appear(part) for part in (self.plot, position, self.facts))
+        panel = [] if self.layout.tall else [self.facts]
+        coming = (Appear(part) for part in (self.plot, position, *panel))
         self.walk_to(0.0, TIMING.quick, Vanish(self.questions), *coming)
 
     def tell_first_step(self) -> None:
@@ -167,20 +170,20 @@ class BlindfoldedHiker(Lesson):
             self.walk_to(UNDERSTOOD, TIMING.quick, FadeIn(words[0]))
         rate = shortest(self.given.learning_rate, 2)
         with self.beat(self.say("Turned round, times the learning rate {rate}: the step.", rate=rate)):
-            self.walk_to(UNDERSTOOD, TIMING.quick, *self.rule.grow(RATE))
+            self.walk_to(UNDERSTOOD, TIMING.quick, FadeOut(words[0]), *self.rule.grow(RATE))
             self.walk_to(DECIDED, TURNING)
             self.walk_to(DECIDED, TIMING.quick, FadeIn(words[1]))
             if self.last == 0:
-                self.pull_back(DECIDED, PULLING, FadeOut(words))
+                self.pull_back(DECIDED, PULLING, FadeOut(words[1]))
         if self.last == 0:
             return
 
         def walk() -> None:
-            self.walk_to(DECIDED, TIMING.quick, FadeOut(words), *self.facts.light(), *self.rule.grow(OLD))
+            self.walk_to(DECIDED, TIMING.quick, FadeOut(words[1]), *self.light(), *self.rule.grow(OLD))
             self.pull_back(1.0, max(self.descent.walking_time(0), PULLING))
 
         with self.beat(self.story.step(0), opening=walk):
-            lit = self.facts.light("parameter", "loss")
+            lit = self.light("parameter", "loss")
             self.bear(NEW, self.foot, *lit)
 
     def feel(self) -> None:
@@ -189,7 +192,7 @@ class BlindfoldedHiker(Lesson):
             self.say("All there is to feel is the slope under the boots."), opening=self.show_axis
         ):
             self.walk_to(FELT, PROBING)
-            self.bear(GRADIENT, self.descent.boots, *self.facts.light("gradient"))
+            self.bear(GRADIENT, self.descent.boots, *self.light("gradient"))
 
     def gradient_word(self) -> str:
         """Return the word for the gradient arrow, with the scale that it is drawn to."""
@@ -204,6 +207,8 @@ class BlindfoldedHiker(Lesson):
         self.walk_to(time, run_time, ViewChange(self.plot, goal=self.stage.home), *others)
         self.landscape.remove_updater(self.come_near)
         self.landscape.come(self.stage.view)
+        if self.layout.tall:
+            self.walk_to(time, TIMING.quick, Appear(self.facts))
 
     def come_near(self, landscape: Mobject) -> None:
         """Let the landscape stand as near as the picture is."""
@@ -213,12 +218,12 @@ class BlindfoldedHiker(Lesson):
         """Tell the second step in one go: what is new comes when it is felt, decided and reached."""
 
         def feel() -> None:
-            self.walk_to(1 + FELT, PROBING, *self.facts.light("gradient"))
+            self.walk_to(1 + FELT, PROBING, *self.light("gradient"))
 
         with self.beat(self.story.second(self.rule.samples["gradient"]), opening=feel):
             self.walk_to(1 + UNDERSTOOD, BEARING)
             self.walk_to(1 + DECIDED, TURNING)
-            self.walk_to(2.0, self.descent.walking_time(1), *self.facts.light())
+            self.walk_to(2.0, self.descent.walking_time(1), *self.light())
 
     def tell_other_steps(self) -> None:
         """Tell the rest of the steps on one clock, each as long as its strides need."""
@@ -236,7 +241,7 @@ class BlindfoldedHiker(Lesson):
     def tell_leaving(self) -> None:
         """Tell the step by which the walk left as far as its arrow."""
         with self.beat(self.story.leaving()):
-            self.walk_to(self.last + DECIDED, TIMING.slow, *self.facts.light("parameter"))
+            self.walk_to(self.last + DECIDED, TIMING.slow, *self.light("parameter"))
 
     def tell_end_of_walk(self) -> None:
         """Ask whether this is the lowest valley, or say that the walk is not over, or where it went."""
@@ -271,9 +276,8 @@ class BlindfoldedHiker(Lesson):
             return
         numbers = [one for pair in self.rule.row for one in pair if one is not None]
         way = way_walked(self.look, self.facts, self.layout.formula, float(numbers[0].at[1]))
-        if way is not None:
-            self.walk_to(self.clock.get_value(), TIMING.quick, *(Vanish(number) for number in numbers))
-            self.walk_to(self.clock.get_value(), TIMING.quick, Appear(way))
+        self.walk_to(self.clock.get_value(), TIMING.quick, *(Vanish(number) for number in numbers))
+        self.walk_to(self.clock.get_value(), TIMING.quick, Appear(way))
 
     def tell_fog_that_stays(self) -> None:
         """End in the fog: the slope says nothing about other valleys."""

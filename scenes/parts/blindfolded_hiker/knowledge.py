@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 
+from manim import VGroup
+
 from gd_math.accounts.account import Account
 from gd_math.formula.parsing import variable_markup
 from gd_math.typing import Floats
 from scenes.base.layout import Box
 from scenes.base.look import Look
-from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, TYPE
+from scenes.base.theme import TYPE
 from scenes.cast.moving.moments import SLOW_STEPS
 from scenes.cast.writing.comparing import telling_decimals
 from scenes.cast.writing.facts import Fact, KnownFacts
@@ -15,6 +17,8 @@ from scenes.cast.writing.formulas import MathFormula, paint
 from scenes.cast.writing.number_text import plain, typst_number
 from scenes.parts.blindfolded_hiker.descent import HikerDescent
 
+LINE = 0.5
+"""From one baseline to the next."""
 UNKNOWN = "?"
 """Stands for a slope that nobody has felt."""
 
@@ -57,8 +61,8 @@ def known_facts(
     )
 
 
-def way_walked(look: Look, facts: KnownFacts, box: Box, baseline: float) -> MathFormula | None:
-    """Return from where to where position and height went, at the right of a box; None where it is too long.
+def way_walked(look: Look, facts: KnownFacts, box: Box, baseline: float) -> VGroup:
+    """Return from where to where position and height went, at the right of a box: side by side if that fits.
 
     Parameters
     ----------
@@ -69,20 +73,21 @@ def way_walked(look: Look, facts: KnownFacts, box: Box, baseline: float) -> Math
     box
         Formula zone.
     baseline
-        Where it stands.
+        Where they stand, the lower one of two a line below.
     """
     ways = []
     for fact in facts.facts[:2]:
-        colour = getattr(look.colours, fact.role)
         first, last = (typst_number(fact.samples[place]) for place in (0, -1))
-        ways.append(paint(colour, f"{fact.symbol}: {first} -> {last}"))
-    row = MathFormula(look, " quad ".join(ways), size=TYPE.formula)
-    row.scale(min(1.0, box.width / row.width))
-    if row.height < CAP_HEIGHT_PER_FONT_SIZE * TYPE.label:
-        return None
-    row.stand_on(baseline)
-    row.shift((box.right - float(row.get_right()[0]), 0.0, 0.0))
-    return row
+        ways.append(paint(getattr(look.colours, fact.role), f"{fact.symbol}: {first} -> {last}"))
+    together = MathFormula(look, " quad ".join(ways), size=TYPE.formula)
+    if together.width <= box.width:
+        rows = [together]
+    else:
+        rows = [MathFormula(look, way, size=TYPE.caption) for way in ways]
+    for place, row in enumerate(rows):
+        row.stand_on(baseline - place * LINE)
+        row.shift((box.right - float(row.get_right()[0]), 0.0, 0.0))
+    return VGroup(*rows)
 
 
 __all__ = ["known_facts", "way_walked"]
