@@ -21,20 +21,21 @@ from scenes.base.lesson import Lesson
 from scenes.base.look import ENGLISH, Look
 from scenes.base.pace import seconds_for
 from scenes.base.parameters import Coordinate, FormulaInX, LearningRate, Steps, check_start, run_notes
-from scenes.base.theme import TIMING, TYPE
+from scenes.base.theme import TIMING
 from scenes.base.view_parameters import ViewParams
 from scenes.cast.charts.axes import Plot
-from scenes.cast.charts.free_places import ring, roomiest
 from scenes.cast.charts.undefined import Undefined
 from scenes.cast.charts.view_change import ViewChange
 from scenes.cast.curves.close_walk import CloseWalk
+from scenes.cast.curves.question_mark import question_mark
 from scenes.cast.moving.moments import MEASURED, POINTED, SCALED, SLOW_STEPS
 from scenes.cast.moving.spotlight import Spotlight
 from scenes.cast.writing.born import Born
 from scenes.cast.writing.formulas import MathFormula, paint
-from scenes.cast.writing.number_text import shortest
+from scenes.cast.writing.number_text import shortest, typst_number
 from scenes.cast.writing.rule import gradient_rule
 from scenes.cast.writing.variable_names import variable_text
+from scenes.parts.ball_on_parabola.ends import LevelLine, ends_of
 from scenes.parts.ball_on_parabola.factor import factor_of
 from scenes.parts.ball_on_parabola.factor_bars import FactorBars
 from scenes.parts.ball_on_parabola.loss_curve import loss_curve
@@ -44,9 +45,11 @@ NEW, OLD, RATE, GRADIENT = range(4)
 """Terms of the rule, from the left."""
 ABOVE = np.array([0.0, 0.45, 0.0])
 """From the ball to where the number of its place is born."""
-QUESTION = 0.9
-"""From the ball to the question mark on the poster."""
-SECONDS_PER_FAST_STEP, LONGEST_RUN = 0.45, 9.0
+BALL = 0.2
+"""Radius: it has weight."""
+SECONDS_PER_FAST_STEP, LONGEST_RUN = 0.42, 9.0
+TURNING = 3.2
+"""Seconds in which the first gradient turns round, shrinks, and is the step; in the second step half."""
 READABLE_STEPS_PER_SECOND = 2.5
 
 
@@ -137,8 +140,7 @@ class BallOnParabola(Lesson):
         if self.account.left:
             self.tell_leaving()
         else:
-            with self.beat(self.story.summary()):
-                self.play(*self.closing, run_time=TIMING.quick)
+            self.tell_end()
 
     def set_stage(self) -> None:
         """Show the curve with the ball alone; the loss waits at the right, the rule above."""
@@ -155,6 +157,7 @@ class BallOnParabola(Lesson):
             self.clock.get_value,
             self.detail.get_value,
             None if self.found.close is None else self.found.close.x_range,
+            radius=BALL,
         )
         words = self.say("loss"), self.say("step")
         self.loss = loss_curve(self.look, right, run, self.clock, self.found.losses, words)
@@ -167,21 +170,17 @@ class BallOnParabola(Lesson):
         )
         self.walk.count(self.rule.samples["gradient"], self.rule.samples["step"][0])
         self.light = Spotlight(self.look, self.walk.curve, self.walk.tangent, self.walk.gradient_arrow)
-        self.question = MathFormula(self.look, '"?"', colour=self.colours.step, size=2 * TYPE.formula)
-        half, ball = np.array([self.question.width, self.question.height]) / 2, self.walk.ball.place
-        drop = np.linspace(ball, self.plot.at(self.given.start, self.view.y_range[0]))
-        area, places = self.plot.area, ring(ball, QUESTION)
-        room = np.array([area.width, area.height]) / 2
-        places = places[(np.abs(places - area.centre)[:, :2] <= room - half).all(axis=1)]
-        self.question.move_to(roomiest(places, half, np.concatenate([self.walk.curve.points, drop])))
-        self.add(self.headline(self.say("Which way, and how far?")))
+        drop = np.linspace(self.walk.ball.place, self.plot.at(p.start, view.y_range[0]))
+        self.question = question_mark(self.look, self.walk, np.concatenate([self.walk.curve.points, drop]))
+        self.title = self.headline(self.say("Which way, and how far?"))
+        self.add(self.title)
         undefined = Undefined.on_curve(self.look, self.plot, self.objective)
         self.add(self.plot, *([] if undefined.empty else [undefined]), self.walk, self.question)
 
     def tell_first_step(self) -> None:
-        """Measure, point, turn, move."""
+        """Measure, point, turn, move; then let the loss come beside the curve."""
         walk, slow, quick = self.walk, TIMING.slow, TIMING.quick
-        with self.beat(self.say("A ball on a curve. Which way is down, and how far?")):
+        with self.beat(self.say("A ball on a curve looks for the lowest place.")):
             self.wait(TIMING.move)
             self.play(Vanish(self.question), run_time=quick)
             self.push_in()
@@ -195,22 +194,24 @@ class BallOnParabola(Lesson):
             self.advance(self.clock, POINTED, slow, FadeIn(gradient))
         with self.beat(self.story.turning(self.given.learning_rate)):
             self.play(*self.light.on(walk.gradient_arrow), *self.rule.grow(RATE), run_time=quick)
-            self.advance(self.clock, SCALED, 1.5 * slow)
+            self.advance(self.clock, SCALED, TURNING)
             self.play(FadeIn(step), run_time=quick)
         if self.last == 0:
             return
-        with self.beat(self.story.step(0)):
+        with self.beat(self.say("The ball takes the step.")):
             lit = self.light.everywhere()
             self.play(FadeOut(gradient, step), *lit, *self.rule.grow(OLD), run_time=quick)
             self.advance(self.clock, 1.0, slow)
-            self.play(Born(self.rule.row[NEW][0], walk.ball.place + ABOVE), run_time=TIMING.move)
+            self.land()
             self.play(*self.rule.grow(NEW)[1:], run_time=quick)
-        alike = self.loss.plot.y_range == self.view.y_range
-        beside = self.say("The loss beside it: as high as the ball stands.")
-        with self.beat(
-            beside if alike else self.say("Beside it, the loss after each step."), opening=self.make_room
-        ):
-            pass
+        with self.beat(self.story.step(0)):
+            self.make_room()
+
+    def land(self) -> None:
+        """Let the number of the new place be born where the ball has landed."""
+        seen = self.plot.shows(self.walk.x, self.walk.altitude)
+        place = self.walk.ball.place + ABOVE if seen else self.plot.area.centre
+        self.play(Born(self.rule.row[NEW][0], place), run_time=TIMING.move)
 
     def push_in(self) -> None:
         """Come close to the first step."""
@@ -219,15 +220,25 @@ class BallOnParabola(Lesson):
             self.play(ViewChange(self.plot, x_range=close.x_range, y_range=close.y_range), run_time=2.0)
 
     def make_room(self) -> None:
-        """Step back, and let the loss come beside the curve."""
+        """Step back, let the loss come beside the curve, and show that it is as high as the ball stands."""
         x_range, y_range = self.view.x_range, self.view.y_range
         self.play(ViewChange(self.plot, x_range=x_range, y_range=y_range, box=self.left), run_time=2.0)
         self.play(Appear(self.loss), run_time=TIMING.quick)
+        ball, floor = self.walk.ball.place, self.plot.area.bottom + ABOVE[1]
+        seen = self.plot.shows(self.walk.x, self.walk.altitude) and ball[1] > floor
+        if self.loss.plot.y_range != y_range or self.layout.tall or not seen:
+            return
+        level = LevelLine(self.look, ball, self.loss)
+        self.add(level)
+        self.advance(level.share, 1.0, TIMING.slow)
+        self.play(Vanish(level), run_time=TIMING.quick)
 
     def tell_second_step(self) -> None:
-        """Tell the second step in one go."""
+        """Tell the second step: its numbers come as the ball makes them."""
         with self.beat(self.story.second(self.rule.samples["gradient"])):
-            self.advance(self.clock, 2.0, 3 * TIMING.move)
+            for share, seconds in ((MEASURED, 1.2), (POINTED, 1.2), (SCALED, TURNING / 2), (1.0, 1.2)):
+                self.advance(self.clock, 1.0 + share, seconds)
+            self.land()
 
     def tell_other_steps(self) -> None:
         """Tell the rest of the steps on one clock."""
@@ -241,22 +252,43 @@ class BallOnParabola(Lesson):
     def tell_factor(self) -> None:
         """Tell why the steps shrink or grow as they do, where that has a closed form: x − c times 1 − αf″."""
         curvature, run, quick = self.found.curvature, self.trajectory, TIMING.quick
-        sentence = None if curvature is None else factor_of(curvature, self.given.learning_rate, self.look)
-        if sentence is None or curvature is None:
+        told = None if curvature is None else factor_of(curvature, self.given.learning_rate, self.look)
+        if told is None or curvature is None:
             return
+        sentence, factor = told
         flown = ValueTracker(0.0)
         minimum = float(run.points[0, 0] - run.gradients[0, 0] / curvature)
-        bars = FactorBars(self.look, self.plot, self.loss.box, run, minimum, flown.get_value)
+        bars = FactorBars(self.look, self.plot, self.loss.box, run, minimum, flown.get_value, factor)
         with self.beat(sentence):
-            self.play(Vanish(self.loss), Appear(bars), run_time=quick)
+            self.play(Vanish(self.loss), Appear(bars), *self.light.on(self.walk.curve), run_time=quick)
             self.advance(flown, 1.0, 2.0)
             self.play(Appear(bars.texts), run_time=quick)
+            for mark in bars.marks:
+                self.play(Appear(mark), run_time=quick)
+        gone = [Vanish(part) for part in (bars, bars.texts, *bars.marks)]
         if self.found.decades:
             with self.beat(self.say("On an axis of powers of ten, equal factors are equal steps down.")):
-                self.play(Vanish(bars), Vanish(bars.texts), Appear(self.loss), run_time=quick)
+                self.play(*gone, run_time=quick)
+                self.play(Appear(self.loss), run_time=quick)
                 self.play(self.loss.by_decades(), run_time=2.0)
         else:
-            self.closing = [Vanish(bars), Vanish(bars.texts), Appear(self.loss)]
+            self.closing = [*gone, Appear(self.loss)]
+
+    def tell_end(self) -> None:
+        """Sum up: the rule with its rate, from where to where, and the answer to the question."""
+        rate, row, quick = shortest(self.given.learning_rate, 2), self.rule.row, TIMING.quick
+        printed = row[NEW][0].text
+        with self.beat(self.story.summary(printed)):
+            answer = self.headline(self.say("Against the slope, {rate} times as long", rate=rate))
+            numbers = [part for pair in row for part in pair if part is not None]
+            self.play(*map(Vanish, (*numbers, self.title)), *self.closing, run_time=quick)
+            alpha = paint(self.colours.step, "alpha")
+            chosen = MathFormula(self.look, f"{alpha} = {paint(self.colours.step, typst_number(rate))}")
+            chosen.stand_on(float(row[RATE][0].at[1]))
+            chosen.shift((self.layout.formula.right - float(chosen.get_right()[0]), 0.0, 0.0))
+            self.play(Appear(answer), Appear(chosen), *self.light.on(self.walk.curve), run_time=quick)
+            for words in ends_of(self.walk, self.loss, self.story, printed):
+                self.play(Appear(words), run_time=quick)
 
     def tell_leaving(self) -> None:
         """Tell the step by which the run left as far as its arrow, and that the run ends."""

@@ -5,6 +5,7 @@ import math
 
 import numpy as np
 import pytest
+from manim import ValueTracker
 
 from gd_math.formula.parsing import parse_formula
 from gd_math.runs.descent import descend
@@ -13,8 +14,9 @@ from gd_studio.commands.lint import lint_lesson
 from scenes.ball_on_parabola import BallOnParabola
 from scenes.base.lesson import reading_time
 from scenes.base.look import Look
-from scenes.base.theme import DARK, TIMING
+from scenes.base.theme import TIMING
 from scenes.cast.moving.moments import SCALED
+from scenes.parts.ball_on_parabola.factor_bars import FactorBars
 
 EXTREMES = {
     "one step": {"steps": 1},
@@ -141,11 +143,11 @@ def test_extreme_parameters_tell_a_whole_story(perform, params):
 
 def test_the_factor_of_a_quadratic_is_told_and_true(perform):
     lesson = perform(BallOnParabola)
-    assert lesson.beats[-3].caption.endswith("by 1 − 0.10 × 2 = 0.80.")
-    told = float(lesson.beats[-3].caption.split()[-1].rstrip("."))
+    assert lesson.beats[-3].caption.endswith("1 − 0.10 × 2 = 0.80 of it.")
+    told = float(lesson.beats[-3].caption.split()[-3])
     assert lesson.trajectory.points[1:, 0] == pytest.approx(told * lesson.trajectory.points[:-1, 0])
     quartic = perform(BallOnParabola, function="x**4 - 3*x**2 + x", start=2.0, learning_rate=0.05)
-    assert not any("multiplies" in beat.caption for beat in quartic.beats)
+    assert not any("each step" in beat.caption for beat in quartic.beats)
 
 
 @pytest.mark.parametrize("params", EXTREMES.values(), ids=EXTREMES.keys())
@@ -192,20 +194,63 @@ def columns_of_ticks(frame, row):
     return [run.mean() for run in runs]
 
 
+def smeared(mask, width):
+    """Return the number of pixels of a mask in the square of so many pixels around each."""
+    window = np.ones(width)
+    sums = np.apply_along_axis(np.convolve, 0, mask.astype(float), window, "same")
+    return np.apply_along_axis(np.convolve, 1, sums, window, "same")
+
+
 def ball_in(frame, box):
-    """Return the centre of the largest orange disc inside a pixel box."""
-    orange = np.array([int(DARK.parameter[i : i + 2], 16) for i in (1, 3, 5)])
+    """Return the centre of the largest orange disc with its rim, inside a pixel box, without the lines."""
     left, right, top, bottom = box
-    part = frame[top:bottom, left:right].astype(int)
-    mask = np.abs(part - orange).sum(axis=2) < 60
-    window = np.ones(9)
-    crowd = np.apply_along_axis(np.convolve, 0, mask.astype(float), window, "same")
-    crowd = np.apply_along_axis(np.convolve, 1, crowd, window, "same")
-    row, column = np.unravel_index(np.argmax(crowd), crowd.shape)
-    rows, columns = np.nonzero(mask[max(row - 9, 0) : row + 10, max(column - 9, 0) : column + 10])
-    rows, columns = rows + max(row - 9, 0), columns + max(column - 9, 0)
-    middle = ((columns.min() + columns.max()) / 2, (rows.min() + rows.max()) / 2)
-    return left + middle[0], top + middle[1]
+    red, green, blue = np.moveaxis(frame[top:bottom, left:right].astype(int), 2, 0)
+    disc = smeared((red - blue > 60) & (red > 1.25 * green), 5) > 17
+    row, column = np.unravel_index(np.argmax(smeared(disc, 19)), disc.shape)
+    rows, columns = np.nonzero(disc[row - 14 : row + 15, column - 14 : column + 15])
+    middle = (columns.min() + columns.max()) / 2, (rows.min() + rows.max()) / 2
+    return left + column - 14 + middle[0], top + row - 14 + middle[1]
+
+
+def test_no_caption_tells_the_loss_before_the_ball_has_landed(perform):
+    told = []
+
+    def take_note(lesson):
+        told.append((lesson.beats[-1].caption, lesson.clock.get_value()))
+
+    perform(BallOnParabola, take_note)
+    first = next(k for k, (caption, _) in enumerate(told) if "64.0" in caption)
+    assert told[first - 1] == ("The ball takes the step.", 1.0)
+
+
+def test_the_last_frame_holds_the_rate_and_both_ends(perform):
+    lesson = perform(BallOnParabola)
+    texts = [part.name.replace("\xa0", " ") for part in lesson.mobjects]
+    assert "Against the slope, 0.10 times as long" in texts
+    assert "alpha = 0.10" in texts
+    for text, (plot, place) in {
+        "x = 8.00": (lesson.plot, (8.0, 64.0)),
+        "x = 0.092": (lesson.plot, (8 * 0.8**20, (8 * 0.8**20) ** 2)),
+        "64.0": (lesson.loss.plot, (0.0, 64.0)),
+        "0.00851": (lesson.loss.plot, (20.0, (8 * 0.8**20) ** 2)),
+    }.items():
+        words = lesson.mobjects[texts.index(text)]
+        near = words.get_left(), words.get_right(), words.get_top(), words.get_bottom()
+        assert min(np.linalg.norm(one - plot.at(*place)) for one in near) < 0.9
+    assert not any(number in lesson.mobjects for number, _ in lesson.rule.row)
+
+
+def test_each_bar_is_the_one_before_times_the_factor_that_stands_between_them(perform):
+    flown = ValueTracker(1.0)
+    lesson = perform(BallOnParabola, steps=6)
+    bars = FactorBars(
+        lesson.look, lesson.plot, lesson.loss.box, lesson.trajectory, 0.0, flown.get_value, "0.80"
+    )
+    widths = [bar.width for bar in bars.bars]
+    assert np.divide(widths[1:], widths[:-1]) == pytest.approx(np.full(6, 0.8))
+    assert [mark.text for mark in bars.marks] == ["×0.80"] * 6
+    for upper, lower, mark in zip(bars.bars, bars.bars[1:], bars.marks, strict=False):
+        assert lower.get_center()[1] < mark.get_center()[1] < upper.get_center()[1]
 
 
 def test_pixels_show_the_ball_where_the_trajectory_is(film):
@@ -214,7 +259,11 @@ def test_pixels_show_the_ball_where_the_trajectory_is(film):
     area = lesson.plot.area
     left, right = (round((x + lesson.layout.width / 2) * unit) for x in (area.left, area.right))
     top, bottom = (round((4 - y) * unit) for y in (area.top, area.bottom))
-    marks = [c for c in columns_of_ticks(frames[-1], bottom + 4) if left <= c <= right]
+    marks = [
+        c
+        for c in columns_of_ticks(frames[round(lesson.beats[5].end * 5) - 1], bottom + 4)
+        if left <= c <= right
+    ]
     assert len(marks) == 5, "ticks at −10, −5, 0, 5 and 10"
     for time, step in ((lesson.beats[5].end - 0.2, 1), (lesson.beats[6].end - 0.2, 2)):
         x, y = ball_in(frames[round(time * 5)], (left, right, top, bottom))

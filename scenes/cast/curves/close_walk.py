@@ -10,7 +10,7 @@ from manim.typing import Point3D
 from gd_math.accounts.curve_runs import CurveRun
 from gd_math.shape.steepness import steep_ground
 from scenes.base.look import Look
-from scenes.base.theme import POINT_RADIUS, STROKES, blend
+from scenes.base.theme import BALL_RADIUS, POINT_RADIUS, STROKES, blend
 from scenes.base.words import Words
 from scenes.cast.charts.axes import Plot, Range
 from scenes.cast.charts.edge_mark import EdgeMark
@@ -72,6 +72,8 @@ class CloseWalk(VGroup):
         The range of x in which the slow steps are told; the plot's by default.
     longest
         Of the gradient arrow, as a share of the width of that.
+    radius
+        Of the ball.
 
     Attributes
     ----------
@@ -90,6 +92,7 @@ class CloseWalk(VGroup):
         detail: Callable[[], float],
         close: Range | None = None,
         longest: float = LONGEST_GRADIENT_ARROW,
+        radius: float = BALL_RADIUS,
     ) -> None:
         super().__init__()
         colours = look.colours
@@ -106,7 +109,7 @@ class CloseWalk(VGroup):
         self.gradient_arrow = FlatArrow(colours.gradient, name="gradient arrow")
         self.step_arrow = FlatArrow(colours.step, name="step arrow")
         self.cross = Polyline(colours.warning, STROKES.arrow, name="not defined here")
-        self.ball = Ball(look)
+        self.ball = Ball(look, radius)
         self.edge = EdgeMark(look, plot)
         self.number: ArrowCount | None = None
         self.add(self.curve, self.drop, self.path, self.tangent)

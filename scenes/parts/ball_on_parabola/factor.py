@@ -7,10 +7,11 @@ SHORT, MOST = 6, 8
 """Characters of a curvature that is printed as it is; decimals beyond which a factor is not told."""
 
 
-def factor_of(curvature: float, rate: float, look: Look) -> str | None:
-    """Return the sentence on the factor 1 − αf″ by which each step multiplies the distance to the minimum.
+def factor_of(curvature: float, rate: float, look: Look) -> tuple[str, str] | None:
+    """Return the sentence on the factor 1 − αf″ by which each step multiplies the distance, and the factor.
 
-    None where the factor is too close to 1 to be told from it.
+    The slope of a parabola is f″ times the distance to its minimum. None where the factor is too close to 1
+    to be told from it.
 
     Parameters
     ----------
@@ -28,20 +29,19 @@ def factor_of(curvature: float, rate: float, look: Look) -> str | None:
         decimals = next((d for d in range(2, MOST + 1) if round(factor, d) != 1.0), None)
     if decimals is None:
         return None
-    values = {
-        "rate": shortest(rate, 2),
-        "curvature": shortest(curvature) if exact else significant(curvature, 4),
-        "factor": plain(factor, decimals) if abs(factor) < 1e6 else significant(factor),
-    }
+    text = plain(factor, decimals) if abs(factor) < 1e6 else significant(factor)
+    values = {"rate": shortest(rate, 2), "curvature": shortest(curvature), "factor": text}
     if not exact:
-        return look.say(
-            "Each step multiplies the distance to the minimum by about {factor}.", factor=values["factor"]
-        )
-    if factor < 0.0:
-        return look.say(
-            "Each step multiplies the distance by 1 − {rate} × {curvature} = {factor}: minus changes sides.",
+        said = look.say("Each step multiplies the distance to the minimum by about {factor}.", factor=text)
+    elif factor < 0.0:
+        said = look.say(
+            "Slope = {curvature} × distance: each step makes 1 − {rate} × {curvature} = {factor} of it, "
+            "on the other side.",
             **values,
         )
-    return look.say(
-        "Each step multiplies the distance to the minimum by 1 − {rate} × {curvature} = {factor}.", **values
-    )
+    else:
+        said = look.say(
+            "Slope = {curvature} × distance: each step leaves 1 − {rate} × {curvature} = {factor} of it.",
+            **values,
+        )
+    return said, text

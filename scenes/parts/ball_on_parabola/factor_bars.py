@@ -13,9 +13,10 @@ from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, TYPE
 from scenes.base.words import Words
 from scenes.cast.charts.axes import Plot
 from scenes.cast.moving.following import follow
-from scenes.cast.writing.number_text import significant
+from scenes.cast.writing.number_text import TIMES, significant
 from scenes.cast.writing.numbers import Anchor, Number, number_width
 from scenes.cast.writing.plates import Plate
+from scenes.cast.writing.step_rows import APART, bracketed
 
 FEWEST, MOST, LEAST_ROW = 3, 7, 0.36
 """How many bars there are, and how high a row is at least."""
@@ -44,6 +45,15 @@ class FactorBars(VGroup):
         Where its way leads.
     flown
         Tells how far they have flown, from 0 to 1.
+    factor
+        By which each is the one before, as it is printed.
+
+    Attributes
+    ----------
+    texts
+        The distances, and what they are: to be added when the bars have landed.
+    marks
+        × the factor, between each bar and the next.
     """
 
     def __init__(
@@ -54,6 +64,7 @@ class FactorBars(VGroup):
         run: Trajectory,
         minimum: float,
         flown: Callable[[], float],
+        factor: str,
     ) -> None:
         super().__init__()
         self.flown = flown
@@ -70,12 +81,14 @@ class FactorBars(VGroup):
         room = max(number_width(text, TYPE.label) for text in texts) + GAP
         both = any(xs[k] < minimum for k in seen) and any(xs[k] > minimum for k in seen)
         longest = max(plot.length(abs(xs[k] - minimum)) for k in seen)
-        width = (box.width - 2 * room) / 2 if both else box.width - room
+        mark = f"{TIMES}{bracketed(factor)}"
+        free = box.width - number_width(mark, TYPE.label) - APART
+        width = (free - 2 * room) / 2 if both else free - room
         scale = min(1.0, width / longest) if longest else 1.0
-        foot = (box.left + box.right) / 2 if both else box.left
+        foot = box.left + free / 2 if both else box.left
         cap = CAP_HEIGHT_PER_FONT_SIZE * TYPE.label
         self.ways: list[tuple[Any, Box, Box]] = []
-        self.texts = VGroup()
+        self.texts, self.marks = VGroup(), VGroup()
         for k, row, text in zip(seen, rows, texts, strict=False):
             thick = THICK * row.height
             start, end = plot.at(minimum, heights[k]), plot.at(xs[k], heights[k])
@@ -92,6 +105,10 @@ class FactorBars(VGroup):
             where = (foot + side * (length + GAP), y - cap / 2, 0.0)
             anchor: Anchor = "left" if side > 0 else "right"
             self.texts.add(Number(look, text, where, anchor=anchor, colour=look.colours.parameter))
+            if k != seen[-1]:
+                edge = box.left + free if both else foot + length + GAP + number_width(text, TYPE.label)
+                between = (edge + APART / 2, y - row.height / 2 - cap / 2, 0.0)
+                self.marks.add(Number(look, mark, between))
         self.texts.add(title)
         self.bars = VGroup(*(bar for bar, _, _ in self.ways))
         self.add(self.bars)

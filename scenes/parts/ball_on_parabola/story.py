@@ -13,13 +13,15 @@ from gd_math.shape.steepness import steep_ground
 from gd_math.typing import Interval
 from scenes.base.look import Look
 from scenes.cast.writing.comparing import compared, printed_alike, told_apart, without_roundings
-from scenes.cast.writing.number_text import shortest, significant
+from scenes.cast.writing.number_text import MINUS, TIMES, shortest, significant
 from scenes.cast.writing.variable_names import variable_text
 
 LEVEL = 0.01
 """A slope is called small below this share of what is steep in the picture."""
 TINY, SEEN = 1e-3, 0.01
 """A step that is shorter than the first share of the picture's width hardly moves, a longer one is seen."""
+TELLING = 2
+"""Digits of a number that says enough."""
 CREPT = 0.05
 """A ball that has come no further than this share of the picture's width has hardly moved."""
 WAVERING = 0.05
@@ -60,7 +62,7 @@ class BallStory:
     def turning(self, rate: float) -> str:
         """Tell how the gradient becomes the step."""
         return self.look.say(
-            "Turned round, and times the learning rate {rate}: a step.", rate=shortest(rate, 2)
+            "Turned round, times the learning rate α = {rate}: the step.", rate=shortest(rate, 2)
         )
 
     def gradient(self) -> str:
@@ -73,37 +75,37 @@ class BallStory:
         return significant(float(self.account.run.gradients[step, 0]))
 
     def step(self, step: int) -> str:
-        """Return the sentence on what a step did to the loss."""
+        """Return the sentence on what a step has done to the loss: it is told when the ball has landed."""
         told = compared(float(self.values[step]), float(self.values[step + 1]))
         moved = abs(float(self.xs[step + 1] - self.xs[step])) / self.width
         if told.alike:
             if moved >= SEEN:
                 return self.look.say(
-                    "The ball lands at the same height: the loss stays {loss}.", loss=told.before
+                    "The ball landed at the same height: the loss stays {loss}.", loss=told.before
                 )
-            return self.look.say("The ball hardly moves: the loss stays {loss}.", loss=told.before)
+            return self.look.say("The ball hardly moved: the loss stays {loss}.", loss=told.before)
         if told.rises and has_kink(
             self.account.objective, self.account.run.points[step], self.account.region
         ):
             return self.look.say(
-                "A kink has no one slope: the loss rises from {before} to {after}.",
+                "A kink has no one slope: the loss rose from {before} to {after}.",
                 before=told.before,
                 after=told.after,
             )
         if told.rises:
             return self.look.say(
-                "The ball overshoots: the loss rises from {before} to {after}.",
+                "The ball overshot: the loss rose from {before} to {after}.",
                 before=told.before,
                 after=told.after,
             )
         if moved < TINY:
             return self.look.say(
-                "The ball hardly moves: the loss falls from {before} to {after}.",
+                "The ball hardly moved: the loss fell from {before} to {after}.",
                 before=told.before,
                 after=told.after,
             )
         return self.look.say(
-            "The ball moves there: the loss falls from {before} to {after}.",
+            "Its height is the loss: it fell from {before} to {after}.",
             before=told.before,
             after=told.after,
         )
@@ -157,8 +159,13 @@ class BallStory:
             )
         return self.look.say("The run ends: nothing there tells where to go.")
 
-    def summary(self) -> str:
-        """Say where the ball came to rest, or that it did not, and why."""
+    def end(self, printed: str) -> str:
+        """Return where the ball is at last: as the rule has `printed` it, if that says enough."""
+        digits = printed.strip(f"{MINUS}0.").replace(".", "")
+        return printed if len(digits) >= TELLING and TIMES not in printed else self.place(float(self.xs[-1]))
+
+    def summary(self, printed: str) -> str:
+        """Say where the ball came to rest, or that it did not, and why; the rule has `printed` the place."""
         account, count, first = self.account, self.account.steps, float(self.values[0])
         final = float(self.values[-1])
         told = compared(first, final)
@@ -220,7 +227,7 @@ class BallStory:
             "After {count} step {name} = {x}: the loss fell from {first} to {final}.",
             "After {count} steps {name} = {x}: the loss fell from {first} to {final}.",
             name=self.name,
-            x=self.place(float(self.xs[-1])),
+            x=self.end(printed),
             first=told.before,
             final=told.after,
         )

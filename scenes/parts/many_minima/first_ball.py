@@ -10,15 +10,11 @@ from gd_math.accounts.many_starts import ManyStarts
 from gd_math.accounts.views import View, close_view
 from scenes.base.layout import Box
 from scenes.base.look import Look
-from scenes.base.theme import TYPE
 from scenes.cast.charts.axes import Plot
-from scenes.cast.charts.free_places import ring, roomiest
 from scenes.cast.curves.close_walk import CloseWalk
-from scenes.cast.writing.formulas import MathFormula
+from scenes.cast.curves.question_mark import question_mark
 from scenes.cast.writing.rule import gradient_rule
 
-QUESTION = 0.9
-"""From the ball to the question mark on the poster."""
 LONGEST, HIGHEST = 0.34, 0.5
 """Of the gradient arrow, as shares of the picture's width and height, within which it turns round."""
 
@@ -81,12 +77,7 @@ class FirstBall:
         self.walk.remove(self.walk.curve)  # all balls share one
         self.rule = gradient_rule(look, self.run.run, rate, lambda: self.walk.moment, box, detail)
         self.walk.count(self.rule.samples["gradient"], self.rule.samples["step"][0])
-        self.question = MathFormula(look, '"?"', colour=look.colours.step, size=2 * TYPE.formula)
-        half = np.array([self.question.width, self.question.height]) / 2
-        places, area = ring(self.walk.ball.place, QUESTION), plot.area
-        room = np.array([area.width, area.height]) / 2
-        places = places[(np.abs(places - area.centre)[:, :2] <= room - half).all(axis=1)]
-        self.question.move_to(roomiest(places, half, self.walk.curve.points))
+        self.question = question_mark(look, self.walk, self.walk.curve.points)
 
     @property
     def slope(self) -> str:

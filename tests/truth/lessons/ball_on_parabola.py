@@ -15,9 +15,9 @@ FILMS[LESSON] = st.fixed_dictionaries(
 
 nothing(
     LESSON,
-    "A ball on a curve. Which way is down, and how far?",
+    "A ball on a curve looks for the lowest place.",
+    "The ball takes the step.",
     "All that the ball can feel is the slope under it.",
-    "Beside it, the loss after each step.",
     "Predict: where is the ball after {steps} steps?",
     "No slope, no step: the ball stays where it is.",
 )
@@ -76,17 +76,11 @@ def gradient(told):
     return slope != 0 and not f(told, ahead) < f(told, x)
 
 
-@claim("Turned round, and times the learning rate {rate}: a step.", lesson=LESSON)
+@claim("Turned round, times the learning rate α = {rate}: the step.", lesson=LESSON)
 def turned(told, rate):
     x, step = xs(told)[0], -told.scene.given.learning_rate * slopes(told)[0]
     there = xs(told)[1] if len(xs(told)) > 1 else told.scene.trajectory.beyond[0]
     return agrees(rate, told.scene.given.learning_rate) and x + step == there
-
-
-@claim("The loss beside it: as high as the ball stands.", lesson=LESSON)
-def beside(told):
-    loss, plot = told.scene.loss.plot, told.scene.plot
-    return (loss.log_y or loss.y_range == told.scene.view.y_range) and told.scene.view.y_range == plot.y_range
 
 
 @claim("On an axis of powers of ten, equal factors are equal steps down.", lesson=LESSON)
@@ -102,17 +96,17 @@ def nearly_level(told, slope):
     return agrees(slope, slopes(told)[0]) and abs(slopes(told)[0]) < 0.02 * np.nanmax(steep)
 
 
-@claim("The ball moves there: the loss falls from {before} to {after}.", lesson=LESSON)
+@claim("Its height is the loss: it fell from {before} to {after}.", lesson=LESSON)
 def moves(told, before, after):
     return is_steps_loss(told, before, after) and number(after) < number(before)
 
 
-@claim("The ball hardly moves: the loss falls from {before} to {after}.", lesson=LESSON)
+@claim("The ball hardly moved: the loss fell from {before} to {after}.", lesson=LESSON)
 def hardly_moves(told, before, after):
     return moves(told, before, after) and abs(xs(told)[1] - xs(told)[0]) < 2e-3 * width(told)
 
 
-@claim("The ball overshoots: the loss rises from {before} to {after}.", lesson=LESSON)
+@claim("The ball overshot: the loss rose from {before} to {after}.", lesson=LESSON)
 def overshoots(told, before, after):
     start, end = xs(told)[:2]
     shares = np.concatenate([np.geomspace(1e-12, 1.0, 400), np.linspace(0.0, 1.0, 2001)])
@@ -121,12 +115,12 @@ def overshoots(told, before, after):
     return is_steps_loss(told, before, after) and number(after) > number(before) and went_down
 
 
-@claim("The ball lands at the same height: the loss stays {loss}.", lesson=LESSON)
+@claim("The ball landed at the same height: the loss stays {loss}.", lesson=LESSON)
 def same_height(told, loss):
     return is_steps_loss(told, loss, loss) and abs(xs(told)[1] - xs(told)[0]) > 5e-3 * width(told)
 
 
-@claim("The ball hardly moves: the loss stays {loss}.", lesson=LESSON)
+@claim("The ball hardly moved: the loss stays {loss}.", lesson=LESSON)
 def stays(told, loss):
     return is_steps_loss(told, loss, loss) and abs(xs(told)[1] - xs(told)[0]) < 0.02 * width(told)
 
@@ -195,26 +189,34 @@ def curvature_of(told):
     return float(told.scene.objective.curvature(np.zeros((1, 1)))[0, 0, 0])
 
 
+def is_slope(told, curvature):
+    """Whether the slope is so many times the distance to the minimum, at every point of the run."""
+    home = xs(told)[0] - slopes(told)[0] / curvature_of(told)
+    away = xs(told) - home
+    return np.allclose(slopes(told), number(curvature) * away, rtol=1e-6, atol=1e-7 * np.abs(away).max())
+
+
 @claim(
-    "Each step multiplies the distance to the minimum by 1 − {rate} × {curvature} = {factor}.", lesson=LESSON
+    "Slope = {curvature} × distance: each step leaves 1 − {rate} × {curvature} = {factor} of it.",
+    lesson=LESSON,
 )
 def factor(told, rate, curvature, factor):
     exact = 1 - number(rate) * number(curvature)
     printed_sum = abs(exact - number(factor)) < 1e-9 + 5e-3 * abs(number(factor)) * ("×" in factor)
-    kept = number(factor) >= 0 and (number(factor) != 1.0)
-    return (
-        kept and printed_sum and number(rate) == told.scene.given.learning_rate and factor_holds(told, factor)
-    )
+    kept = number(factor) >= 0 and number(factor) != 1.0 and number(rate) == told.scene.given.learning_rate
+    return kept and printed_sum and is_slope(told, curvature) and factor_holds(told, factor)
 
 
 @claim(
-    "Each step multiplies the distance by 1 − {rate} × {curvature} = {factor}: minus changes sides.",
+    "Slope = {curvature} × distance: each step makes 1 − {rate} × {curvature} = {factor} of it, "
+    "on the other side.",
     lesson=LESSON,
 )
 def negative_factor(told, rate, curvature, factor):
     exact = 1 - number(rate) * number(curvature)
     printed_sum = abs(exact - number(factor)) < 1e-9 + 5e-3 * abs(number(factor)) * ("×" in factor)
-    return number(factor) < 0 and printed_sum and factor_holds(told, factor)
+    kept = number(factor) < 0 and printed_sum and is_slope(told, curvature)
+    return kept and factor_holds(told, factor)
 
 
 @claim("Each step multiplies the distance to the minimum by about {factor}.", lesson=LESSON)
@@ -427,7 +429,7 @@ def falls_beside(told):
     return (around_start(told) < 0).any()
 
 
-@claim("A kink has no one slope: the loss rises from {before} to {after}.", lesson=LESSON)
+@claim("A kink has no one slope: the loss rose from {before} to {after}.", lesson=LESSON)
 def kink_misleads(told, before, after):
     x, d = xs(told)[0], 1e-8 * width(told)
     sides = (losses(told)[0] - f(told, x - d)) / d, (f(told, x + d) - losses(told)[0]) / d
