@@ -19,19 +19,18 @@ from scenes.base.lesson import Lesson
 from scenes.base.look import ENGLISH, Look
 from scenes.base.pace import seconds_for
 from scenes.base.parameters import LearningRate, Steps
-from scenes.base.theme import TIMING
+from scenes.base.theme import TIMING, TYPE
 from scenes.base.view_parameters import ViewParams
 from scenes.base.words import no_break
 from scenes.cast.land.notes import rate_note
 from scenes.cast.maps.named_landscapes import HILLS_FORMULA, NamedLandscape, find_landscape
 from scenes.cast.moving.following import hastening, ride
-from scenes.cast.writing.descent_rule import descent_rule
 from scenes.cast.writing.formula_zone import FormulaZone
 from scenes.cast.writing.number_text import shortest
 from scenes.cast.writing.too_fast_mark import too_fast_mark
 from scenes.cast.writing.variable_names import tuple_text
 from scenes.parts.hill_descent.stage import FIRST_TURN, HillStage
-from scenes.parts.hill_descent.step_lines import step_lines
+from scenes.parts.hill_descent.step_lines import LEAST, StepLines, walk_rule
 from scenes.parts.hill_descent.story import HillWords
 
 HILLS = "hills"
@@ -40,6 +39,8 @@ EDGE = 0.08
 SECONDS_PER_STEP = 0.3
 LONGEST_WALK = 8.0
 SHORTEST_WALK = 4.0
+LAST_REST = 2.0
+"""How long the last frame stands."""
 
 
 def _landscape(text: str) -> str:
@@ -119,7 +120,7 @@ class HillDescent(Lesson):
         p, self.ends = self.given, self.found.runs
         self.words = HillWords(self.ends, p.learning_rate, self.look)
         self.stage = HillStage(self.look, self.layout, self.ends, p.turn)
-        self.labels, self.lines = VGroup(), list[VGroup]()
+        self.labels, self.lines, self.rate = VGroup(), list[VGroup](), VGroup()
         self.set_stage()
 
         self.tell_landscape()
@@ -127,10 +128,10 @@ class HillDescent(Lesson):
         if np.any(self.ends.run.gradients[0, self.stage.chosen]):
             self.tell_slope()
             self.tell_step()
-        self.tell_map()
         if self.stage.walk.steps > self.stage.walk.clock.get_value():
-            self.ask(self.words.question())
+            self.tell_question()
             self.tell_walk()
+        self.tell_map()
         self.tell_ridges()
         self.tell_why()
         self.tell_summary()
@@ -169,20 +170,18 @@ class HillDescent(Lesson):
     def tell_slope(self) -> None:
         """Measure the slope under the walker; a copy of the gradient turns round, shrinks, is the step."""
         stage, arrows, rate = self.stage, self.stage.arrows, self.given.learning_rate
-        drawn = self.say("gradient")
-        if arrows.factor < 1.0:
-            drawn = self.say("gradient, drawn × {factor}", factor=shortest(arrows.factor))
-        gradient, step = arrows.words(drawn, self.say("step"))
-        self.lines = step_lines(self.look, self.rule, self.ends.run, stage.chosen, rate)
         slope = float(np.linalg.norm(self.ends.run.gradients[0, stage.chosen]))
+        gradient, step = arrows.words(*self.words.arrows(slope, arrows.factor))
+        lines = StepLines(self.look, self.rule, stage.land.objective, self.ends.run, stage.chosen, rate)
+        self.lines = [lines.slope, lines.scaled, lines.landed]
         with self.beat(self.words.slope(arrows.gradient_seen, slope)):
             self.play(ride(stage.pointed, 1.0), run_time=TIMING.slow)
             shown = self.named(gradient, arrows.gradient_seen)
-            self.play(*shown, Appear(self.lines[0]), run_time=TIMING.quick)
+            self.play(*shown, Appear(lines.slope), run_time=TIMING.quick)
         with self.beat(self.words.turning(arrows.step_seen)):
             self.play(ride(stage.scaled, 1.0), run_time=1.5 * TIMING.slow)
             shown = self.named(step, arrows.step_seen)
-            self.play(*shown, Appear(self.lines[1]), run_time=TIMING.quick)
+            self.play(*shown, Appear(lines.scaled), run_time=TIMING.quick)
 
     def named(self, word: VGroup, seen: bool) -> list[Animation]:
         """Return the animation that puts a word beside an arrow that is seen."""
@@ -196,35 +195,34 @@ class HillDescent(Lesson):
         stage = self.stage
         if not stage.walk.steps:
             return
-        sentence = self.words.step(stage.chosen, stage.heights)
 
         def take() -> None:
             if len(self.labels):
                 self.play(FadeOut(self.labels), run_time=TIMING.quick)
             self.play(ride(stage.walk.clock, 1.0, smooth), run_time=TIMING.slow)
 
-        with self.beat(sentence, opening=take):
-            pass
+        with self.beat(self.words.step(stage.chosen, stage.heights), opening=take):
+            if self.lines and len(self.lines[2]):
+                self.play(Appear(self.lines[2]), run_time=TIMING.quick)
 
-    def tell_map(self) -> None:
-        """Step back, and let the map come beside the land."""
+    def step_back(self) -> None:
+        """See the whole land again, with everybody on it, and the rule for all."""
         stage = self.stage
+        if stage.terrain.shot.get_value() >= stage.whole:
+            return
+        if self.lines:
+            self.play(*(Vanish(line) for line in self.lines if len(line)), run_time=TIMING.quick)
+            self.lines = []
+        back = stage.terrain.take(stage.whole), ride(stage.walk.dimmed, 0.0)
+        self.play(*back, Appear(stage.counter), run_time=2 * TIMING.move)
+        objective, rate = stage.land.objective, shortest(self.given.learning_rate, LEAST)
+        page = self.rule.show(*walk_rule(self.look, objective, rate), largest=TYPE.caption)
+        self.play(Appear(page), run_time=TIMING.quick)
 
-        def step_back() -> None:
-            if self.lines:
-                self.play(*(Vanish(line) for line in self.lines), run_time=TIMING.quick)
-            self.play(
-                stage.terrain.take(stage.beside), ride(stage.walk.dimmed, 0.0), run_time=2 * TIMING.move
-            )
-            rule = self.rule.show(descent_rule(self.look, stage.land.objective))
-            parts = stage.map, stage.above, stage.counter, rule
-            self.play(*(Appear(part) for part in parts), run_time=TIMING.move)
-            self.add(stage.ridges[1], stage.above)
-
-        with self.beat(
-            self.say("The same land from above: a contour joins places of equal height."), opening=step_back
-        ):
-            pass
+    def tell_question(self) -> None:
+        """Step back, and let the audience predict."""
+        with self.beat(self.words.question(), kind="ask"):
+            self.step_back()
 
     def tell_walk(self) -> None:
         """Let all walk on one clock; then the view turns to the other side of the ways."""
@@ -246,6 +244,18 @@ class HillDescent(Lesson):
                 run_time=round(seconds / TIMING.tick) * TIMING.tick,
             )
             self.play(stage.terrain.turn_to(1.0), run_time=2 * TIMING.move)
+
+    def tell_map(self) -> None:
+        """Tip the land up until it is its own map, and leave that there."""
+        stage, terrain = self.stage, self.stage.terrain
+        with self.beat(self.say("The same land from above: a contour joins places of equal height.")):
+            self.step_back()
+            up = terrain.take(stage.above_map), terrain.face_north()
+            self.play(*up, run_time=2.4 * TIMING.move)
+            self.play(Appear(stage.map), Appear(stage.above), run_time=TIMING.move)
+            self.add(stage.ridges[1], stage.above)
+            aside = terrain.take(stage.beside), ride(terrain.azimuth, terrain.turned(1.0), smooth)
+            self.play(*aside, run_time=2.4 * TIMING.move)
 
     def tell_ridges(self) -> None:
         """Draw what parts one valley's land from the next one's."""
@@ -269,6 +279,8 @@ class HillDescent(Lesson):
     def tell_summary(self) -> None:
         """Count who came where."""
         with self.beat(self.words.summary()):
-            marks = self.stage.marks
-            if marks.family_members_with_points():
-                self.play(FadeIn(marks), run_time=TIMING.quick)
+            lost, counts, *flags = self.stage.marks
+            for marks in (VGroup(lost), *(VGroup(count) for count in counts), VGroup(*flags)):
+                if marks.family_members_with_points():
+                    self.play(*(Appear(mark) for mark in marks), run_time=TIMING.quick)
+            self.wait(LAST_REST)

@@ -1,5 +1,7 @@
 """A landscape in three dimensions: an image that follows a camera, and the way from land to screen."""
 
+from dataclasses import dataclass
+
 import numpy as np
 import numpy.typing as npt
 from manim import ValueTracker, smooth
@@ -26,12 +28,50 @@ LEAST_LINE_WIDTH = 0.7
 """In pixels, for small frames."""
 CLOSE, CLOSEST = 0.42, 3.2
 """What is seen from close by takes such a share of the picture, but is at most so many times as large."""
+UPRIGHT, FAR = 90.0, 200.0
+"""Elevation of the camera that sees a land as a map, and its distance."""
 EVEN = 1e-9
 """Scales that differ by no more than this share are the same."""
 RIM = 0.2
 """Light on slopes that are seen edge-on, as from the sky behind them."""
 SIGHTS, ALMOST_THERE = 600, 0.985
 """Places along a line of sight that are asked whether they are under the ground, and where it ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """How a block of land is seen.
+
+    Parameters
+    ----------
+    size
+        Length in the picture of a unit at the block's middle.
+    middle
+        Where that middle is seen, x to the right and y up ``(2,)``.
+    elevation
+        Of the camera above the horizon, in degrees; at 90 the land is a map.
+    distance
+        From the camera to the block's middle; from far away all heights are seen alike.
+    """
+
+    size: float
+    middle: Floats
+    elevation: float = ELEVATION
+    distance: float = DISTANCE
+
+    def towards(self, other: "Shot", share: float) -> "Shot":
+        """Return the shot at a share of the way to another one: sizes change by equal factors."""
+        if share <= 0.0:
+            return self
+        ratio = other.size / self.size
+        way = share if abs(ratio - 1.0) < EVEN else (ratio**share - 1.0) / (ratio - 1.0)
+        nearness = (1.0 - share) / self.distance + share / other.distance
+        return Shot(
+            self.size + way * (other.size - self.size),
+            self.middle + way * (other.middle - self.middle),
+            (1.0 - share) * self.elevation + share * other.elevation,
+            1.0 / nearness,
+        )
 
 
 class Terrain(PixelSheet):
@@ -61,8 +101,7 @@ class Terrain(PixelSheet):
     opened
         Tells which share of the land is there, as `Land.opened` has it; 1 at first.
     shots
-        Scales, and places of the block's middle, that the camera goes through: `stand_in` and `come_close`
-        add one more.
+        What the camera goes through: `stand_in`, `come_close` and `rise_above` add one more.
     shot
         Tells at which of them it is, counted from 0; on its way from one to the next what lies between.
     """
@@ -95,7 +134,7 @@ class Terrain(PixelSheet):
             max(LINE_WIDTH * self.unit, LEAST_LINE_WIDTH),
         )
         self.fitted = self._fit(box, self.sweep)
-        self.shots, self.shot = [(self.fitted.scale, np.array(self.fitted.middle))], ValueTracker(0.0)
+        self.shots, self.shot = [self._shot(self.fitted)], ValueTracker(0.0)
         rows, columns = self.pixels.shape[:2]
         self.field = HeightField(columns, rows)
         self.pixel_array = self.field.pixels
@@ -115,43 +154,62 @@ class Terrain(PixelSheet):
 
     def stand_in(self, room: Box, turn: tuple[float, float]) -> int:
         """Add a shot: the block as large as a room allows for a part of the turn; return which it is."""
-        fitted = self._fit(room, (self.turned(turn[0]), self.turned(turn[1])))
-        self.shots.append((fitted.scale, np.array(fitted.middle)))
-        return len(self.shots) - 1
+        return self._add(self._shot(self._fit(room, (self.turned(turn[0]), self.turned(turn[1])))))
 
     def come_close(self, ground: Floats, room: Box) -> int:
         """Add a shot: some data x, y, height ``(n, 3)`` in the middle of a room; return which it is."""
-        scale = self.shots[0][0]
+        scale = self.fitted.scale
         at = self.azimuth.get_value(), self.elevation, DISTANCE, self.fitted.target
         seen = OrbitCamera(*at).see(self.land.place(ground))[:, :2]
         low, high = seen.min(axis=0), seen.max(axis=0)
         widths = np.maximum(high - low, 1e-9)
         most = float((CLOSE * np.array([room.width, room.height]) / widths).min())
         larger = float(np.clip(most, scale, CLOSEST * scale))
-        self.shots.append((larger, room.centre[:2] - larger * (low + high) / 2))
+        middle = room.centre[:2] - larger * (low + high) / 2
+        return self._add(Shot(larger / DISTANCE, middle, self.elevation))
+
+    def rise_above(self, area: Box) -> int:
+        """Add a shot: straight from above, where a map of the same land is; return which it is.
+
+        The land is as wide as the map once its x runs to the right: see `face_north`.
+        """
+        width = 2.0 * (self.land.x_range[1] - self.land.x_range[0])
+        unit = area.width / (width / max(np.ptp(self.land.x_range), np.ptp(self.land.y_range)))
+        return self._add(Shot(unit, area.centre[:2], UPRIGHT, FAR))
+
+    def face_north(self) -> _AnimationBuilder:
+        """Return the animation that turns the land the shorter way until its x runs to the right."""
+        return ride(self.azimuth, 360.0 * round(self.azimuth.get_value() / 360.0), smooth)
+
+    def _add(self, shot: Shot) -> int:
+        self.shots.append(shot)
         return len(self.shots) - 1
+
+    def _shot(self, camera: OrbitCamera) -> Shot:
+        return Shot(camera.scale / DISTANCE, np.array(camera.middle), self.elevation)
 
     def take(self, shot: int) -> _AnimationBuilder:
         """Return the animation that brings the camera to one of its shots."""
         return ride(self.shot, float(shot), smooth)
 
     @property
+    def shot_now(self) -> Shot:
+        """Return how the land is seen now."""
+        time = float(self.shot.get_value())
+        first = min(int(time), len(self.shots) - 1)
+        return self.shots[first].towards(self.shots[min(first + 1, len(self.shots) - 1)], time - first)
+
+    @property
     def nearness(self) -> float:
         """Return how many times larger the block is now than the whole box would let it be."""
-        return self.camera_now.scale / self.shots[0][0]
+        return self.shot_now.size / self.shots[0].size
 
     @property
     def camera_now(self) -> OrbitCamera:
-        """Return the camera where it stands now: scales change by equal factors in equal times."""
-        time = float(self.shot.get_value())
-        first = min(int(time), len(self.shots) - 1)
-        (before, here), (after, there) = self.shots[first], self.shots[min(first + 1, len(self.shots) - 1)]
-        ratio, share = after / before, time - first
-        way = share if abs(ratio - 1.0) < EVEN else (ratio**share - 1.0) / (ratio - 1.0)
-        x, y = (here + way * (there - here)).tolist()
-        scale = before + way * (after - before)
-        target = self.fitted.target
-        return OrbitCamera(self.azimuth.get_value(), self.elevation, DISTANCE, target, scale, (x, y))
+        """Return the camera where it stands now."""
+        shot, (x, y) = self.shot_now, self.shot_now.middle.tolist()
+        scale, target = shot.size * shot.distance, self.fitted.target
+        return OrbitCamera(self.azimuth.get_value(), shot.elevation, shot.distance, target, scale, (x, y))
 
     def redraw(self) -> None:
         """Paint the land as the camera sees it now, unless nothing has changed."""

@@ -9,7 +9,7 @@ from manim.typing import Point3D, Point3D_Array
 from gd_math.typing import Floats
 from scenes.base.layout import Box
 from scenes.base.look import Look
-from scenes.base.theme import blend
+from scenes.base.theme import TYPE, blend
 from scenes.base.words import Words
 from scenes.cast.charts.ticks import rounded_down
 from scenes.cast.land.ground_tracks import GroundTracks
@@ -17,6 +17,8 @@ from scenes.cast.land.land_walk import LandWalk
 from scenes.cast.marks.arrows import FlatArrow
 from scenes.cast.marks.seams import Seam
 from scenes.cast.moving.following import follow
+from scenes.cast.writing.number_text import TIMES, plain, significant
+from scenes.cast.writing.numbers import Number, number_width
 from scenes.cast.writing.plates import Plate
 
 LONGEST_GRADIENT = 0.5
@@ -80,7 +82,9 @@ class SlopeArrows(VGroup):
         self.seams = [Seam(look.colours.background) for _ in range(2)]
         self.gradient = FlatArrow(look.colours.gradient, name="gradient arrow")
         self.step = FlatArrow(look.colours.step, name="step arrow")
-        self.add(*self.seams, self.gradient, self.step)
+        self.plate = Plate(look.colours.background, PLATE_OPACITY)
+        self.count = Number(look, "", colour=look.colours.gradient)
+        self.add(*self.seams, self.gradient, self.step, self.plate, self.count)
         self.name = "slope arrows"
         follow(self, self.redraw)
 
@@ -115,6 +119,31 @@ class SlopeArrows(VGroup):
         self.step.set_fill(blend(self.look.colours.step, self.look.colours.gradient, share))
         for seam, arrow in zip(self.seams, (self.gradient, self.step), strict=True):
             seam.points = arrow.points
+        self._count(foot, tip, share)
+
+    def _count(self, foot: Point3D, tip: Point3D, share: float) -> None:
+        """Show beyond the copy's tip how long it is on the map, while it becomes the step."""
+        way = (tip - foot)[:2]
+        text = self.length_after(share) if 0.0 < share < 1.0 and np.hypot(*way) > SEEN else ""
+        self.count.set_text(text)
+        self.plate.cover(None)
+        if text:
+            half = np.array([number_width(text, TYPE.label), self.count.cap_height]) / 2 + PADDING
+            x, y = tip[:2] + way / np.hypot(*way) * (float(np.hypot(*half)) + GAP)
+            self.plate.cover(Box(x - half[0], x + half[0], y - half[1], y + half[1]))
+            self.count.set_text(text, (x - half[0] + PADDING, y - self.count.cap_height / 2, 0.0))
+        self.count.set_fill(blend(self.look.colours.step, self.look.colours.gradient, share))
+
+    def length_after(self, share: float) -> str:
+        """Return how long the copy is on the map after a share of its way; nothing where that is a power."""
+        gradient = float(np.hypot(*self.tracks.run.gradients[0, self.walker]))
+        step = float(
+            np.hypot(*(first_step_to(self.tracks, self.walker) - self.tracks.run.points[0, self.walker]))
+        )
+        text = significant(gradient)
+        if TIMES in text or not np.isfinite(step):
+            return ""
+        return plain((1.0 - share) * gradient + share * step, len(text.partition(".")[2]))
 
     def turned(self, share: float) -> Floats:
         """Return the data x, y, height ``(3,)`` of the copy's tip, turned by a share of half a turn.

@@ -11,6 +11,7 @@ from scenes.base.layout import Box, Layout
 from scenes.base.look import Look
 from scenes.base.theme import TYPE
 from scenes.base.words import Words
+from scenes.cast.charts.even_ranges import even_box
 from scenes.cast.charts.lost_steps import LostSteps
 from scenes.cast.land.block import Land
 from scenes.cast.land.flag import LowestFlag
@@ -24,7 +25,7 @@ from scenes.cast.writing.numbers import LiveNumber, number_width
 from scenes.cast.writing.variable_names import axis_names
 from scenes.parts.hill_descent.height_scale import HeightScale
 from scenes.parts.hill_descent.ridge_lines import RidgeLines
-from scenes.parts.hill_descent.slope_arrows import SlopeArrows, arrow_ends
+from scenes.parts.hill_descent.slope_arrows import SlopeArrows, arrow_ends, drawn_share
 from scenes.parts.hill_descent.valley_counts import ValleyCounts
 
 FIRST_TURN = 0.35
@@ -33,6 +34,8 @@ SMALL = 0.62
 """Size of walkers and lines in tall frames, whose pictures are small."""
 RULE_ROOM = 1.0
 """Height that two lines of numbers take in tall frames, in scene units."""
+MAP_SHARE, BETWEEN = 0.42, 0.3
+"""Width of the map as a share of the stage at most, and what is free beside it."""
 SCALE_ROOM, TALL_ROOM = 1.55, 1.0
 """Room of the scale of heights at the left, with what stays free beside it; the same in tall frames."""
 SCALE_SHARE = 0.72
@@ -40,8 +43,8 @@ SCALE_SHARE = 0.72
 NUMBERS_ROOM = 0.55
 """How much wider than high the room of a square map is in tall frames, where its y stands at the side."""
 LABEL_AWAY = 0.25
-WORD_ROOM = 0.6
-"""What an arrow keeps free for its word at the sides and the top of the terrain, in scene units."""
+WORTH, INNER = 0.5, 0.65
+"""Share of the longest step from which a step is long enough; of the land, where it is well inside."""
 MOST_LEVELS = 13
 LEAST, MOST, DIGITS = 1, 3, 2
 """Decimals of the valleys' heights; digits where these would be too many."""
@@ -65,8 +68,8 @@ class HillStage:
 
     Attributes
     ----------
-    close, beside
-        Shots of the terrain: from close by, and with room for the map.
+    close, whole, above_map, beside
+        Shots of the terrain: from close by, all of it, from straight above where its map is, and beside that.
     pointed, scaled, parted
         Tell from 0 to 1 how far the gradient, the step and the ridges have grown.
     """
@@ -75,10 +78,11 @@ class HillStage:
         self.look, self.layout, self.runs = look, layout, runs
         self.land = land = Land(runs.objective, *runs.region)
         self.pointed, self.scaled, self.parted = (ValueTracker(0.0) for _ in range(3))
-        beside, map_box = self.panels()
+        beside, room = self.panels()
         levels = land_levels(land, MOST_LEVELS)
         across, self.upwards = axis_names(land.objective)
-        self.map = HillMap(look, map_box, land, levels, across, "" if layout.tall else self.upwards)
+        names = across, "" if layout.tall else self.upwards
+        self.map = HillMap(look, even_box(look, room, *runs.region, names), land, levels, *names)
         if layout.tall:
             self.map.labels.add(self._label_beside_map())
         whole = self._picture()
@@ -90,7 +94,7 @@ class HillStage:
         self.walk.followed = self.chosen = self._clearest_slope()
         screen = self.terrain.project
         self.arrows = SlopeArrows(look, screen, self.walk, self.chosen, self.pointed, self.scaled)
-        self.close, self.beside = self._shots(whole, beside)
+        self.close, self.whole, self.above_map, self.beside = self._shots(whole, beside)
         self.counter = self._step_counter(layout.stage)
         self.above = WalkersFromAbove(look, self.map, self.walk, size)
         self.hikers = WalkersOnTerrain(look, self.terrain, self.walk, size)
@@ -111,10 +115,9 @@ class HillStage:
             upper, lower = stage.rows(0.85, 1.0, gap=0.15)
             across = (lower.width - lower.height - NUMBERS_ROOM) / 2
             return upper.inset(left=TALL_ROOM), lower.inset(left=across, right=across)
-        left, right = stage.columns(1.85 if layout.width > 1.5 * layout.height else 1.45, 1.0, gap=0.4)
-        side = min(right.width, right.height)
-        across, down = (right.width - side) / 2, (right.height - side) / 2
-        return left.inset(left=SCALE_ROOM), right.inset(across, across, down, down)
+        side = min(stage.height, MAP_SHARE * stage.width)
+        left, right = stage.inset(right=side + BETWEEN), stage.inset(left=stage.width - side)
+        return left.inset(left=SCALE_ROOM), right
 
     def _stage(self) -> Box:
         """Return the room for both pictures: in tall frames what the rule leaves of it."""
@@ -133,14 +136,15 @@ class HillStage:
             return whole.inset(bottom=0.2 * whole.height, top=0.1 * whole.height)
         return whole.inset(right=0.4 * SCALE_ROOM, bottom=0.1, top=0.1)
 
-    def _shots(self, whole: Box, beside: Box) -> tuple[int, int]:
-        """Return the terrain's shots from close by, and beside the map."""
-        azimuth = self.terrain.azimuth
-        azimuth.set_value(self.terrain.turned(FIRST_TURN))
-        arrows = self.arrows
-        close = self.terrain.come_close(np.stack([arrows.foot, arrows.uphill, arrows.ahead]), whole)
-        azimuth.set_value(self.terrain.sweep[0])
-        return close, self.terrain.stand_in(beside, (FIRST_TURN, 1.0))
+    def _shots(self, whole: Box, beside: Box) -> tuple[int, int, int, int]:
+        """Return the terrain's shots: from close by, alone again, where its map is, and beside that."""
+        terrain, arrows = self.terrain, self.arrows
+        terrain.azimuth.set_value(terrain.turned(FIRST_TURN))
+        close = terrain.come_close(np.stack([arrows.foot, arrows.uphill, arrows.ahead]), whole)
+        terrain.azimuth.set_value(terrain.sweep[0])
+        alone = terrain.stand_in(self._alone(whole), (FIRST_TURN, 1.0))
+        above = terrain.rise_above(self.map.area)
+        return close, alone, above, terrain.stand_in(beside, (1.0, 1.0))
 
     def _height_scale(self, beside: Box) -> VGroup:
         """Return the scale of heights; none where the land is level."""
@@ -150,7 +154,7 @@ class HillStage:
         stage, share = self._stage(), 1.0 if self.layout.tall else SCALE_SHARE
         free = (1.0 - share) / 2 * beside.height
         box = Box(stage.left, stage.left + SCALE_ROOM, beside.bottom + free, beside.top - free)
-        word = self.look.say("height")
+        word = self.look.say("height f")
         return HeightScale(self.look, box, land, self.walk, word, self.height_now, self.size)
 
     @property
@@ -190,18 +194,24 @@ class HillStage:
         return VGroup(words, count)
 
     def _clearest_slope(self) -> int:
-        """Return the walker in full view whose first step looks longest from where it is shown."""
-        room = self.terrain.box.inset(left=WORD_ROOM, right=WORD_ROOM, top=WORD_ROOM)
+        """Return the walker in full view whose first step looks longest: one of those, if there are any,
+        whose gradient has true length and who stand where the land fills a picture from close by.
+        """
         tracks, azimuth = self.walk.tracks, self.terrain.azimuth
         azimuth.set_value(self.terrain.turned(FIRST_TURN))
         lengths = np.full(tracks.walkers, -1.0)
+        true = np.zeros(tracks.walkers, dtype=bool)
+        low, high = np.transpose(self.runs.region)
+        middle = (low + high) / 2
         for walker in range(tracks.walkers):
             ends = np.stack(arrow_ends(tracks, walker))
             if self.terrain.in_sight(ends).all() and self.land.contains(ends[:, :2]).all():
-                foot, uphill, ahead = self.terrain.project(ends)
-                if room.left < uphill[0] < room.right and uphill[1] < room.top:
-                    lengths[walker] = np.linalg.norm(ahead - foot)
+                foot, _, ahead = self.terrain.project(ends)
+                lengths[walker] = np.linalg.norm(ahead - foot)
+                inner = np.abs(ends[0, :2] - middle) <= INNER * (high - low) / 2
+                true[walker] = inner.all() and drawn_share(tracks, walker) == 1.0
         azimuth.set_value(self.terrain.sweep[0])
+        lengths[true & (lengths > WORTH * lengths.max())] += lengths.max()
         return int(np.argmax(lengths))
 
     def _marks(self) -> VGroup:
@@ -210,7 +220,7 @@ class HillStage:
         valleys, homes = sheds.valleys, self.runs.told.homes(sheds.valleys)
         marks = VGroup(LostSteps(self.look, self.map, self.runs.told, self.size))
         if not 0 < len(valleys) <= MOST_COUNTED:
-            return marks
+            return marks.add(VGroup())
 
         def home(on_screen: Floats) -> Integers:
             return sheds.leads_to(self.map.read(on_screen))
@@ -219,13 +229,17 @@ class HillStage:
         flags = VGroup()
         if len(valleys) > sheds.lowest:
             flags.add(*(LowestFlag(self.look, place, FLAG * self.size) for place in places[: sheds.lowest]))
-        counts = [int((homes == k).sum()) for k in range(len(valleys))]
+        counts = [
+            self.look.say_count(int((homes == k).sum()), "{count} walker", "{count} walkers")
+            for k in range(len(valleys))
+        ]
         heights = self.land.objective.value(valleys)
         heights[: sheds.lowest] = heights[0]
         decimals = telling_decimals(heights.tolist(), LEAST)
         texts = [plain(height, decimals) for height in heights.tolist()]
         if decimals > MOST:
             texts = told_apart(heights.tolist(), DIGITS)
+        texts = [self.look.say("f = {height}", height=text) for text in texts]
         ways = np.concatenate([self.above.taken, *(piece.points for piece in flags.get_family())])
         taken = ways, self._on_ridges()
         marks.add(ValleyCounts(self.look, places, counts, texts, self.map.area, taken, home), flags)

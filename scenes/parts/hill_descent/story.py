@@ -39,6 +39,14 @@ class HillWords:
             "All that can be felt is the slope: here only {slope}.", slope=significant(slope)
         )
 
+    def arrows(self, slope: float, factor: float) -> tuple[str, str]:
+        """Return what stands beside the gradient, drawn shorter by a factor, and beside the step."""
+        size, step = significant(slope), significant(self.rate * slope)
+        gradient = self.look.say("gradient {size}", size=size)
+        if factor < 1.0:
+            gradient = self.look.say("gradient {size}, drawn × {factor}", size=size, factor=shortest(factor))
+        return gradient, self.look.say("step {size}", size=step)
+
     def turning(self, seen: bool) -> str:
         """Return what becomes of the gradient."""
         rate = shortest(self.rate)

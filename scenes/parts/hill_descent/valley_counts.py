@@ -1,4 +1,4 @@
-"""How many walkers ended in each valley, and how low it is."""
+"""How many walkers ended in each valley, and how low that is."""
 
 from collections.abc import Callable, Sequence
 
@@ -10,25 +10,25 @@ from gd_math.typing import Floats, Integers
 from scenes.base.layout import Box
 from scenes.base.look import Look
 from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, TYPE
-from scenes.cast.writing.numbers import Number, number_width
+from scenes.base.words import Words
 from scenes.cast.writing.plates import Plate
 
-DISTANCES = (0.34, 0.45, 0.6, 0.75)
-"""From a valley's lowest point to the middle of its count, in scene units; the nearest with room is taken."""
+DISTANCES = (0.4, 0.55, 0.75, 1.0)
+"""From a valley's lowest point to the edge of its words, in scene units; the nearest with room is taken."""
 DIRECTIONS = 16
 ROOM = 0.12
 """Distance from what is taken that is enough."""
 LARGE = 3.4
 """Width of a map from which there is room for the heights."""
-MATTERS = 4.0
-"""How much more one thing matters than the other."""
-PADDING = 0.08
-BETWEEN = 0.16
-"""From a count to the height beside it."""
+MATTERS, ASTRAY = 4.0, 0.2
+"""How much more one thing matters than the other, and what it costs to stand on another valley's land."""
+PADDING, LEADING = 0.09, 0.1
+"""Around the words, and between their lines."""
+OPACITY = 0.85
 
 
 class ValleyCounts(VGroup):
-    """Two numbers beside each valley of a map: so many walkers have come here, and this is its height.
+    """Two lines beside each valley of a map: so many walkers have come here, and this is its height.
 
     Parameters
     ----------
@@ -36,63 +36,51 @@ class ValleyCounts(VGroup):
         Theme and language.
     places
         The valleys on screen ``(n, 3)``.
-    counts
-        How many walkers are in each.
-    heights
-        What is written beside the counts; nothing on a small map.
+    counts, heights
+        Translated words for how many walkers are in each, and for its height, which a small map leaves away.
     area
-        The map, which the numbers do not leave.
+        The map, which the words do not leave.
     clear_of
-        Points on screen ``(m, 3)`` that the numbers do not cover if they can, and others that matter less.
+        Points on screen ``(m, 3)`` that the words do not cover if they can, and others that matter less.
     home
-        Tells for points on screen ``(k, 2)`` to which valley they belong ``(k,)``: a number stands on its own
-        valley's land if it can.
+        Tells for points on screen ``(k, 2)`` to which valley they belong ``(k,)``: words stand on their own
+        valley's land if they can.
     """
 
     def __init__(
         self,
         look: Look,
         places: Point3D_Array,
-        counts: Sequence[int],
+        counts: Sequence[str],
         heights: Sequence[str],
         area: Box,
         clear_of: tuple[Point3D_Array, Point3D_Array],
         home: Callable[[Floats], Integers],
     ) -> None:
         super().__init__()
-        colours = look.colours
-        cap = CAP_HEIGHT_PER_FONT_SIZE * TYPE.label
         angles = np.arange(DIRECTIONS) * 2 * np.pi / DIRECTIONS
         around = np.stack([np.cos(angles), np.sin(angles)], axis=-1)
-        ring = np.concatenate([far * around for far in DISTANCES])
-        firsts = [number_width(str(count), TYPE.label) for count in counts]
-        if area.width < LARGE:
-            heights = [""] * len(counts)
-        widths = [
-            first + (BETWEEN + number_width(height, TYPE.label) if height else 0.0)
-            for first, height in zip(firsts, heights, strict=True)
-        ]
-        halves = [np.array([width / 2 + PADDING, cap / 2 + PADDING]) for width in widths]
-        low, high = np.array([area.left, area.bottom]), np.array([area.right, area.top])
-        candidates = np.stack(
-            [
-                np.clip(place[:2] + ring, low + half, high - half)
-                for place, half in zip(places, halves, strict=True)
-            ]
-        )
-        homes = home(candidates.reshape(-1, 2)).reshape(candidates.shape[:2])
+        cap = CAP_HEIGHT_PER_FONT_SIZE * TYPE.label
         taken, less = (np.asarray(points)[:, :2] for points in clear_of)
-        for valley, (middles, half, count) in enumerate(zip(candidates, halves, counts, strict=True)):
+        low, high = np.array([area.left, area.bottom]), np.array([area.right, area.top])
+        for valley, (place, count, height) in enumerate(zip(places, counts, heights, strict=True)):
+            lines = [Words(look, count, colour=look.colours.parameter)]
+            if area.width >= LARGE:
+                lines.append(Words(look, height, colour=look.colours.loss))
+            tall = len(lines) * (cap + LEADING) - LEADING
+            half = np.array([max(line.width for line in lines) / 2, tall / 2]) + PADDING
+            ring = np.concatenate([(far + 0.4 * half) * around for far in DISTANCES])
+            middles = np.clip(place[:2] + ring, low + half, high - half)
             room = MATTERS * _room(middles, half, taken) + _room(middles, half, less)
-            room -= 10.0 * (homes[valley] != valley)
+            room -= ASTRAY * (home(middles) != valley)
             x, y = middles[int(np.argmax(room))]
-            plate = Plate(colours.background)
+            plate = Plate(look.colours.background, OPACITY)
             plate.cover(Box(float(x - half[0]), float(x + half[0]), float(y - half[1]), float(y + half[1])))
-            left, right, foot = float(x - half[0]) + PADDING, float(x + half[0]) - PADDING, float(y) - cap / 2
-            number = Number(look, str(count), (left, foot, 0.0), colour=colours.parameter)
-            height = heights[valley]
-            beside = Number(look, height, (right, foot, 0.0), anchor="right", colour=colours.loss)
-            self.add(VGroup(plate, number, beside))
+            self.add(VGroup(plate, *lines))
+            for k, line in enumerate(lines):
+                foot = float(y) + tall / 2 - cap - k * (cap + LEADING)
+                baseline = float(np.median([glyph.get_bottom()[1] for glyph in line]))
+                line.shift((float(x) - float(line.get_center()[0]), foot - baseline, 0.0))
             taken = np.vstack([taken, [[x, y]], [x, y] + half * around])
         self.name = "counts"
 
