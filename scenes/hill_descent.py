@@ -246,16 +246,22 @@ class HillDescent(Lesson):
             self.play(stage.terrain.turn_to(1.0), run_time=2 * TIMING.move)
 
     def tell_map(self) -> None:
-        """Tip the land up until it is its own map, and leave that there."""
+        """Tip the land up until it is its own map; that stays, the land goes aside where it has room."""
         stage, terrain = self.stage, self.stage.terrain
         with self.beat(self.say("The same land from above: a contour joins places of equal height.")):
             self.step_back()
+            if self.layout.tall and len(stage.scale):
+                self.play(Vanish(stage.scale), run_time=TIMING.quick)
             up = terrain.take(stage.above_map), terrain.face_north()
             self.play(*up, run_time=2.4 * TIMING.move)
             self.play(Appear(stage.map), Appear(stage.above), run_time=TIMING.move)
             self.add(stage.ridges[1], stage.above)
-            aside = terrain.take(stage.beside), ride(terrain.azimuth, terrain.turned(1.0), smooth)
-            self.play(*aside, run_time=2.4 * TIMING.move)
+            if self.layout.tall:
+                self.remove(terrain, stage.ridges[0], stage.hikers)
+            else:
+                aside = terrain.take(stage.beside), ride(terrain.azimuth, terrain.turned(1.0), smooth)
+                self.play(*aside, run_time=2.4 * TIMING.move)
+            self.play(Appear(stage.map.numbers), Appear(stage.map.labels), run_time=TIMING.quick)
 
     def tell_ridges(self) -> None:
         """Draw what parts one valley's land from the next one's."""

@@ -15,6 +15,7 @@ from gd_studio.commands.lint import lint_lesson
 from scenes.base.look import Look
 from scenes.base.theme import DARK
 from scenes.hill_descent import HillDescent
+from scenes.parts.hill_descent.step_lines import StepLines
 from tests.truth.telling import tell
 
 HILLS = SineHills.seeded(31)
@@ -50,9 +51,9 @@ def test_the_summary_counts_what_the_arrays_say(perform):
     assert lesson.beats[-1].caption == (
         f"12 walkers, {len(counts)} valleys: the lowest was reached by {counts[lowest]}."
     )
-    shown = [int(mark[1].text) for mark in lesson.stage.marks[1]]
+    shown = [int(mark[1].text.split()[0]) for mark in lesson.stage.marks[1]]
     assert shown == [counts[k] for k in range(len(valleys))]
-    heights = [float(mark[2].text.replace("−", "-")) for mark in lesson.stage.marks[1]]
+    heights = [float(mark[2].text.removeprefix("f = ").replace("−", "-")) for mark in lesson.stage.marks[1]]
     assert heights == pytest.approx(HILLS.value(valleys), abs=0.05 + 1e-9)
     flags = [mark for mark in lesson.stage.marks.get_family() if mark.name == "flag on the lowest valley"]
     assert len(flags) == 2, "one on the land, one on its map"
@@ -62,6 +63,42 @@ def test_long_steps_that_cross_ridges_are_told(perform):
     lesson = perform(HillDescent, hills_seed=1, seed=7, learning_rate=0.15, steps=40)
     assert lesson.ends.sheds.strayed(lesson.ends.told) == 1
     assert lesson.beats[-2].caption == "Ridges part the land, yet long steps crossed one: 1 of 12 walkers."
+
+
+def test_the_step_is_the_gradient_turned_and_shrunk_by_the_rate_in_true_length(perform):
+    lesson = perform(HillDescent)
+    arrows, run, walker = lesson.stage.arrows, lesson.ends.run, lesson.stage.chosen
+    slope = float(np.hypot(*run.gradients[0, walker]))
+    assert arrows.factor == 1.0, "the whole gradient is drawn"
+    for share in (0.0, 0.3, 1.0):
+        away = float(np.hypot(*(arrows.turned(share) - arrows.foot)[:2]))
+        assert away == pytest.approx((1.0 - share) * slope + share * 0.25 * slope)
+        assert float(arrows.length_after(share)) == pytest.approx(away, abs=0.005 + 1e-9)
+
+
+def test_the_step_s_arithmetic_is_true_as_it_is_printed(perform):
+    lesson = perform(HillDescent)
+    run, walker = lesson.ends.run, lesson.stage.chosen
+    zone = lesson.rule
+    lines = StepLines(lesson.look, zone, lesson.stage.land.objective, run, walker, 0.25)
+    before, slope, after = run.points[0, walker], run.gradients[0, walker], run.points[1, walker]
+    for printed in np.round([before, slope, after], 2).T:
+        assert printed[0] - 0.25 * printed[1] == pytest.approx(printed[2], abs=0.0051)
+    assert len(lines.slope) == 2 and len(lines.scaled) == 4 and len(lines.landed) == 6
+    (alpha, number), (sign, minus) = lines.scaled[1::2], lines.scaled[::2]
+    for above, below in ((alpha, number), (sign, minus), lines.slope):
+        assert above.get_center()[0] == pytest.approx(below.get_center()[0]), "symbols above their numbers"
+
+
+def test_the_land_tips_up_until_it_is_its_own_map(perform):
+    lesson = perform(HillDescent)
+    terrain, plot = lesson.stage.terrain, lesson.stage.map
+    corners = [(x, y) for x in plot.x_range for y in plot.y_range]
+    terrain.shot.set_value(float(lesson.stage.above_map))
+    terrain.azimuth.set_value(0.0)
+    places = np.concatenate([lesson.ends.run.points[0], corners])
+    for seen, (x, y) in zip(terrain.project(ground(places)), places, strict=True):
+        assert seen == pytest.approx(plot.at(x, y), abs=0.02)
 
 
 def test_seeds_choose_places_and_hills():
@@ -109,7 +146,7 @@ def test_a_rate_too_large_is_a_note():
 CASES = {
     "a step": ({}, ["Where does downhill lead?", "12 walkers stand at random places. We follow one.",
                "Turned round and 0.25 times as long: that is the step.",
-               "One step: the height falls from −0.73 to −1.90."]),
+               "One step: the height falls from 0.65 to 0.01."]),
     "a step off the map": ({"learning_rate": 1e6}, ["One step, and the walker has left the map."]),
     "a step too long": ({"function": "x**2 + y**2", "learning_rate": 1.01},
                         ["One step, too long: the height rises from 29.80 to 31.01."]),

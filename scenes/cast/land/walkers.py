@@ -166,7 +166,7 @@ class Walkers(VGroup):
         self.faint_dots.set_places(screen[shown & ~seen])
         strength = self.walk.strength
         self.other_dots.set_fill(opacity=strength)
-        for strokes in (self.other_ways, self.other_rings):
+        for strokes in (self.other_ways, self.other_rings, self.beads):
             strokes.set_stroke(opacity=strength)
 
     def _grow(self) -> None:

@@ -29,7 +29,7 @@ ASIDE = 0.2
 """From the bar to the walkers beside it."""
 TICK_ROOM = 0.5
 """Least height of a scale for each number beside it."""
-PLATE = 0.85
+PLATE = 0.93
 """Opacity of the plate behind the number that follows."""
 
 

@@ -36,13 +36,12 @@ RULE_ROOM = 1.0
 """Height that two lines of numbers take in tall frames, in scene units."""
 MAP_SHARE, BETWEEN = 0.42, 0.3
 """Width of the map as a share of the stage at most, and what is free beside it."""
-SCALE_ROOM, TALL_ROOM = 1.55, 1.0
+SCALE_ROOM, TALL_ROOM = 1.55, 1.08
 """Room of the scale of heights at the left, with what stays free beside it; the same in tall frames."""
 SCALE_SHARE = 0.72
 """Height of the scale as a share of the terrain's; in tall frames it is as high."""
-NUMBERS_ROOM = 0.55
-"""How much wider than high the room of a square map is in tall frames, where its y stands at the side."""
-LABEL_AWAY = 0.25
+NUMBERS_ROOM, COUNTER_ROOM = 0.55, 0.45
+"""What the numbers at a map's axis take in tall frames, and the number of steps below it."""
 WORTH, INNER = 0.5, 0.65
 """Share of the longest step from which a step is long enough; of the land, where it is well inside."""
 MOST_LEVELS = 13
@@ -50,6 +49,8 @@ LEAST, MOST, DIGITS = 1, 3, 2
 """Decimals of the valleys' heights; digits where these would be too many."""
 FLAG = 0.8
 """Size of the flags on the map."""
+LARGE_MAP = 3.4
+"""Width of a map from which there is room for words in it, in scene units."""
 MOST_COUNTED = 8
 """Valleys of which each gets its count."""
 
@@ -80,11 +81,8 @@ class HillStage:
         self.pointed, self.scaled, self.parted = (ValueTracker(0.0) for _ in range(3))
         beside, room = self.panels()
         levels = land_levels(land, MOST_LEVELS)
-        across, self.upwards = axis_names(land.objective)
-        names = across, "" if layout.tall else self.upwards
+        names = axis_names(land.objective)
         self.map = HillMap(look, even_box(look, room, *runs.region, names), land, levels, *names)
-        if layout.tall:
-            self.map.labels.add(self._label_beside_map())
         whole = self._picture()
         self.terrain = Terrain(look, whole, land, turn, levels)
         self.terrain.shot.set_value(self.terrain.stand_in(self._alone(whole), (0.0, FIRST_TURN)))
@@ -105,16 +103,17 @@ class HillStage:
         ]
         self.scale = self._height_scale(beside)
         self.marks = self._marks()
-        self.map.write_heights(np.concatenate([self.above.taken, self._on_ridges(), self._on_marks()]))
+        self.map.write_heights(np.concatenate([self.above.taken, self._on_ridges(), _over(self.marks)]))
         self.map.heights.set_fill(look.colours.ink)
+        self.map.remove(self.map.numbers, self.map.labels)  # they come when the land has gone aside
 
     def panels(self) -> tuple[Box, Box]:
-        """Return the room for the terrain and a square for the map beside it, or below it in tall frames."""
-        layout, stage = self.layout, self._stage()
-        if layout.tall:
-            upper, lower = stage.rows(0.85, 1.0, gap=0.15)
-            across = (lower.width - lower.height - NUMBERS_ROOM) / 2
-            return upper.inset(left=TALL_ROOM), lower.inset(left=across, right=across)
+        """Return the room for the terrain, and for the map beside it, or in its place in tall frames."""
+        stage = self._stage()
+        if self.layout.tall:
+            return self._alone(self._picture()), stage.inset(
+                left=TALL_ROOM - NUMBERS_ROOM, bottom=COUNTER_ROOM
+            )
         side = min(stage.height, MAP_SHARE * stage.width)
         left, right = stage.inset(right=side + BETWEEN), stage.inset(left=stage.width - side)
         return left.inset(left=SCALE_ROOM), right
@@ -175,11 +174,6 @@ class HillStage:
         here = self.walk.tracks.at(time)[self.chosen]
         return plain(float(self.land.on_ground(here)[2]), len(heights.before.partition(".")[2]))
 
-    def _label_beside_map(self) -> Words:
-        area = self.map.area
-        word = Words(self.look, self.upwards, colour=self.look.colours.muted)
-        return word.move_to((area.left - LABEL_AWAY, area.top - 0.25 * area.height, 0.0))
-
     def _step_counter(self, box: Box) -> VGroup:
         """Return the number of steps walked, at the lower left of a box."""
         muted, clock = self.look.colours.muted, self.walk.clock
@@ -229,21 +223,27 @@ class HillStage:
         flags = VGroup()
         if len(valleys) > sheds.lowest:
             flags.add(*(LowestFlag(self.look, place, FLAG * self.size) for place in places[: sheds.lowest]))
-        counts = [
-            self.look.say_count(int((homes == k).sum()), "{count} walker", "{count} walkers")
-            for k in range(len(valleys))
-        ]
+        counts = [int((homes == k).sum()) for k in range(len(valleys))]
         heights = self.land.objective.value(valleys)
         heights[: sheds.lowest] = heights[0]
         decimals = telling_decimals(heights.tolist(), LEAST)
         texts = [plain(height, decimals) for height in heights.tolist()]
         if decimals > MOST:
             texts = told_apart(heights.tolist(), DIGITS)
-        texts = [self.look.say("f = {height}", height=text) for text in texts]
-        ways = np.concatenate([self.above.taken, *(piece.points for piece in flags.get_family())])
+        note = "" if self.map.area.width >= LARGE_MAP else self.look.say("walkers in each valley")
+        lines = [
+            [str(count)]
+            if note
+            else [
+                self.look.say_count(count, "{count} walker", "{count} walkers"),
+                self.look.say("f = {height}", height=text),
+            ]
+            for count, text in zip(counts, texts, strict=True)
+        ]
+        ways = np.concatenate([self.above.taken, _over(flags)])
         taken = ways, self._on_ridges()
-        marks.add(ValleyCounts(self.look, places, counts, texts, self.map.area, taken, home), flags)
-        if len(valleys) > sheds.lowest:
+        marks.add(ValleyCounts(self.look, places, lines, note, self.map.area, taken, home), flags)
+        if len(valleys) > sheds.lowest and not self.layout.tall:
             self.terrain.azimuth.set_value(self.terrain.sweep[1])
             now = self.terrain.shot.get_value()
             self.terrain.shot.set_value(self.beside)
@@ -259,12 +259,13 @@ class HillStage:
         pieces = self.ridges[1].pieces
         return self.map.points_at(pieces[:, 0, 0], pieces[:, 0, 1])
 
-    def _on_marks(self) -> Point3D_Array:
-        """Return points on screen, dense on the map's counts and flags."""
-        taken = [np.zeros((0, 3))]
-        for mark in self.marks.get_family():
-            if len(mark.points):
-                low, high = mark.get_corner(DL), mark.get_corner(UR)
-                across, up = np.meshgrid(*(np.linspace(low[k], high[k], 5) for k in (0, 1)))
-                taken.append(np.stack([across, up, 0.0 * up], axis=-1).reshape(-1, 3))
-        return np.concatenate(taken)
+
+def _over(marks: VGroup) -> Point3D_Array:
+    """Return points on screen ``(n, 3)``, dense on the boxes of marks."""
+    taken = [np.zeros((0, 3))]
+    for mark in marks.get_family():
+        if len(mark.points):
+            low, high = mark.get_corner(DL), mark.get_corner(UR)
+            across, up = np.meshgrid(*(np.linspace(low[k], high[k], 5) for k in (0, 1)))
+            taken.append(np.stack([across, up, 0.0 * up], axis=-1).reshape(-1, 3))
+    return np.concatenate(taken)

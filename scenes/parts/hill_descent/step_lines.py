@@ -61,12 +61,12 @@ class StepLines:
             )
         )
         alpha = paint(colours.step, typst_number(shortest(rate, LEAST)))
-        numbers = zone.page(f"{new} = {old} - {alpha} {uphill}", largest=TYPE.caption)
+        numbers = zone.page(f"{new} = {old} - {alpha} thin {uphill}", largest=TYPE.caption)
         assert isinstance(numbers, MathFormula)
         symbols = MathFormula(look, descent_rule(look, objective), size=TYPE.caption)
         above, beneath = symbols.pieces, numbers.pieces
         low = zone.box.top - symbols.height - LEADING - numbers.height
-        fits = zone.box.left <= numbers.get_left()[0] and zone.box.bottom <= low
+        fits = numbers.width <= zone.box.width and zone.box.bottom <= low
         if fits and len(above) == len(beneath) == PIECES:
             symbols.shift((0.0, zone.box.top - float(symbols.get_top()[1]), 0.0))
             numbers.shift((0.0, low - float(numbers.get_bottom()[1]), 0.0))

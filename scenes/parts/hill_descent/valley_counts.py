@@ -18,13 +18,10 @@ DISTANCES = (0.4, 0.55, 0.75, 1.0)
 DIRECTIONS = 16
 ROOM = 0.12
 """Distance from what is taken that is enough."""
-LARGE = 3.4
-"""Width of a map from which there is room for the heights."""
 MATTERS, ASTRAY = 4.0, 0.2
 """How much more one thing matters than the other, and what it costs to stand on another valley's land."""
 PADDING, LEADING = 0.09, 0.1
 """Around the words, and between their lines."""
-OPACITY = 0.85
 
 
 class ValleyCounts(VGroup):
@@ -36,8 +33,10 @@ class ValleyCounts(VGroup):
         Theme and language.
     places
         The valleys on screen ``(n, 3)``.
-    counts, heights
-        Translated words for how many walkers are in each, and for its height, which a small map leaves away.
+    lines
+        Of each valley: how many walkers are in it, and its height, which may be left away; translated.
+    note
+        What the first lines count, above the map; nothing where they say so.
     area
         The map, which the words do not leave.
     clear_of
@@ -51,8 +50,8 @@ class ValleyCounts(VGroup):
         self,
         look: Look,
         places: Point3D_Array,
-        counts: Sequence[str],
-        heights: Sequence[str],
+        lines: Sequence[Sequence[str]],
+        note: str,
         area: Box,
         clear_of: tuple[Point3D_Array, Point3D_Array],
         home: Callable[[Floats], Integers],
@@ -63,25 +62,28 @@ class ValleyCounts(VGroup):
         cap = CAP_HEIGHT_PER_FONT_SIZE * TYPE.label
         taken, less = (np.asarray(points)[:, :2] for points in clear_of)
         low, high = np.array([area.left, area.bottom]), np.array([area.right, area.top])
-        for valley, (place, count, height) in enumerate(zip(places, counts, heights, strict=True)):
-            lines = [Words(look, count, colour=look.colours.parameter)]
-            if area.width >= LARGE:
-                lines.append(Words(look, height, colour=look.colours.loss))
-            tall = len(lines) * (cap + LEADING) - LEADING
-            half = np.array([max(line.width for line in lines) / 2, tall / 2]) + PADDING
+        colours = look.colours.parameter, look.colours.loss
+        for valley, (place, texts) in enumerate(zip(places, lines, strict=True)):
+            words = [Words(look, text, colour=colour) for text, colour in zip(texts, colours, strict=False)]
+            tall = len(words) * (cap + LEADING) - LEADING
+            half = np.array([max(line.width for line in words) / 2, tall / 2]) + PADDING
             ring = np.concatenate([(far + 0.4 * half) * around for far in DISTANCES])
             middles = np.clip(place[:2] + ring, low + half, high - half)
             room = MATTERS * _room(middles, half, taken) + _room(middles, half, less)
             room -= ASTRAY * (home(middles) != valley)
             x, y = middles[int(np.argmax(room))]
-            plate = Plate(look.colours.background, OPACITY)
+            plate = Plate(look.colours.background)
             plate.cover(Box(float(x - half[0]), float(x + half[0]), float(y - half[1]), float(y + half[1])))
-            self.add(VGroup(plate, *lines))
-            for k, line in enumerate(lines):
+            self.add(VGroup(plate, *words))
+            for k, line in enumerate(words):
                 foot = float(y) + tall / 2 - cap - k * (cap + LEADING)
                 baseline = float(np.median([glyph.get_bottom()[1] for glyph in line]))
                 line.shift((float(x) - float(line.get_center()[0]), foot - baseline, 0.0))
             taken = np.vstack([taken, [[x, y]], [x, y] + half * around])
+        if note:
+            above = Words(look, note, colour=look.colours.parameter)
+            across = area.right - float(above.get_right()[0])
+            self.add(VGroup(above.shift((across, area.top + cap - float(above.get_bottom()[1]), 0.0))))
         self.name = "counts"
 
 
