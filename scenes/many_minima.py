@@ -7,7 +7,6 @@ from manim import ValueTracker, linear
 from pydantic import AfterValidator, Field, model_validator
 
 from gd_math.accounts.account import NOWHERE
-from gd_math.accounts.endings import End
 from gd_math.accounts.many_starts import ManyStarts
 from gd_math.accounts.overview import shown_intervals, spread, valleys_overview
 from gd_math.accounts.views import View
@@ -22,12 +21,12 @@ from scenes.base.lesson import Lesson
 from scenes.base.look import ENGLISH, Look
 from scenes.base.pace import seconds_for
 from scenes.base.parameters import LearningRate, Steps
-from scenes.base.theme import TIMING
+from scenes.base.theme import TIMING, TYPE
 from scenes.base.view_parameters import ViewParams
 from scenes.cast.charts.undefined import Undefined
 from scenes.cast.charts.view_change import ViewChange
 from scenes.cast.curves.many_balls import SEAM, ManyBalls, StartMarks
-from scenes.cast.moving.following import ride
+from scenes.cast.moving.following import hastening, ride
 from scenes.cast.moving.moments import MEASURED, POINTED, SCALED
 from scenes.cast.writing.formula_zone import FormulaZone
 from scenes.cast.writing.number_text import shortest, significant
@@ -36,23 +35,25 @@ from scenes.cast.writing.variable_names import variable_text
 from scenes.parts.many_minima.basins import BasinBands
 from scenes.parts.many_minima.first_ball import FirstBall, first_of
 from scenes.parts.many_minima.pace import unhurried
-from scenes.parts.many_minima.stacks import Stacks
-from scenes.parts.many_minima.story import MinimaStory
+from scenes.parts.many_minima.piles import PileCounts, Piles
+from scenes.parts.many_minima.story import MinimaStory, minima_notes
 from scenes.parts.many_minima.valleys import ValleyNumbers, ValleyPlot
 
 NEW, OLD, RATE, GRADIENT = range(4)
 """Terms of the rule, from the left."""
-LONGEST_ALONE = 3.0
+LONGEST_ALONE = 3.4
 """Seconds for the further steps of the ball that is told first."""
 NAMED: dict[str, Objective] = {"triple well": TripleWell(), "double well": DoubleWell()}
 BAND = 0.34
 """Height of the bands, in scene units."""
-BALL, SMALL_BALL = 0.13, 0.1
+BALL, SMALL_BALL = 0.15, 0.1
 HEIGHTS_AT, COUNTS_AT = (-0.3,), (0.4, 0.5, 0.65, 0.8, 1.0)
 """From a minimum to the middle of its height below it, and of its count above it, in scene units."""
 AIR = 0.06
 """Between a count and the curve, in scene units."""
-SECONDS_PER_STEP, SHORTEST_RUN, LONGEST_RUN, LONGEST_RESTLESS_RUN = 0.25, 2.0, 9.0, 14.0
+SETTLED, FULL = 1e-6, 0.7
+"""How far the balls have been dropped when the first one is seen; the bands have grown when the water has."""
+SECONDS_PER_STEP, SHORTEST_RUN, LONGEST_RUN, LONGEST_RESTLESS_RUN = 0.25, 2.0, 8.4, 14.0
 """Balls that still leap are restless: no haste then."""
 
 
@@ -128,22 +129,7 @@ class ManyMinima(Lesson):
     @classmethod
     def notes(cls, params: Params, look: Look = ENGLISH) -> list[str]:
         """Say how many balls do not stay."""
-        told, balls = cls.computed(params).accounts, params.starts
-        diverging, falling, leaving = map(told.count, (End.DIVERGING, End.FALLING, End.LEFT_DOMAIN))
-        notes = []
-        if diverging:
-            notes.append(look.say("{count} of {balls} balls diverge", count=diverging, balls=balls))
-        if falling:
-            notes.append(look.say("{count} of {balls} balls fall without end", count=falling, balls=balls))
-        if leaving:
-            notes.append(
-                look.say(
-                    "{count} of {balls} balls step to where the function is not defined",
-                    count=leaving,
-                    balls=balls,
-                )
-            )
-        return notes
+        return minima_notes(look, cls.computed(params).accounts)
 
     def tell(self) -> None:
         """One ball from close by; the minima; many balls; a prediction; all go at once; counts; basins."""
@@ -151,7 +137,9 @@ class ManyMinima(Lesson):
         self.many = self.found
         self.objective, self.view, self.trajectory = self.many.objective, self.many.view, self.many.run
         self.story = MinimaStory(self.look, self.many, p.steps)
-        self.clock, self.dropped, self.revealed, self.grown = (ValueTracker(0.0) for _ in range(4))
+        self.clock, self.dropped, self.revealed, self.grown, self.bordered = (
+            ValueTracker(0.0) for _ in range(5)
+        )
         self.alone, self.detail = ValueTracker(0.0), ValueTracker(1.0)
         self.set_stage()
 
@@ -169,11 +157,10 @@ class ManyMinima(Lesson):
         """Draw the curve over the whole stage; on it one ball with a question, or the rule above."""
         many, look, radius = self.many, self.look, SMALL_BALL if self.layout.tall else BALL
         self.plot = ValleyPlot(look, self.layout.stage, many, self.given.y_range)
-        self.basins = BasinBands(
-            look, self.plot, self.objective, many.basins, many.valleys, many.lowest, BAND, self.grown
-        )
+        self.basins = BasinBands(look, self.plot, many, BAND, self.grown, self.bordered)
         hollow = (many.homes == NOWHERE) | (many.homes >= many.lowest)
-        self.stacks = Stacks(self.plot, many, radius)
+        ball = first_of(many, View(self.plot.x_range, self.plot.y_range))
+        self.piles = Piles(self.plot, many, radius, ball)
         self.balls = ManyBalls(
             look,
             self.plot,
@@ -185,14 +172,15 @@ class ManyMinima(Lesson):
             revealed=self.revealed,
             radius=radius,
             grounds=BAND + AIR,
-            lift=self.stacks.at,
+            beside=self.piles.at,
+            settled=ball,
         )
         self.starts = StartMarks(self.balls, BAND / 2)
         undefined = Undefined.on_curve(look, self.plot, self.objective)
         self.symbols = FormulaZone(look, self.layout.formula).page(
             rule_markup(look, self.objective.variables[0])
         )
-        ball, self.first = first_of(many, View(self.plot.x_range, self.plot.y_range)), None
+        self.first = None
         self.add(self.headline(self.story.title()))
         self.add(self.plot, undefined, self.basins, self.plot.curve, self.starts, self.balls)
         if ball is None:
@@ -200,12 +188,13 @@ class ManyMinima(Lesson):
             return
         rate, clock, detail = self.given.learning_rate, self.alone.get_value, self.detail.get_value
         self.first = FirstBall(look, self.plot, many, ball, rate, clock, detail, self.layout.formula)
+        self.first.walk.ball.resize(radius)
         self.add(self.first.walk, self.first.question)
 
     def tell_first(self, first: FirstBall) -> None:
         """Tell the first step of one ball from close by, then where the same rule leads it."""
         rule, quick, slow = first.rule, TIMING.quick, TIMING.slow
-        alone = self.say("One ball alone. It feels only the slope under it: {slope}.", slope=first.slope)
+        alone = self.say("One ball alone. It feels only the slope under it.")
         with self.beat(alone, opening=lambda: self.push_in(first)):
             self.advance(self.alone, MEASURED, TIMING.move)
             self.play(*rule.grow(GRADIENT), run_time=quick)
@@ -223,11 +212,14 @@ class ManyMinima(Lesson):
             self.play(*rule.grow(NEW), run_time=quick)
         with self.beat(self.say("Step after step, the same rule.")):
             whole = first.whole
-            self.play(ViewChange(self.plot, x_range=whole.x_range, y_range=whole.y_range), run_time=slow)
+            back = ViewChange(self.plot, x_range=whole.x_range, y_range=whole.y_range)
+            self.play(Vanish(rule), run_time=quick)
+            self.play(back, Appear(self.symbols), run_time=slow)
             self.detail.set_value(0.0)
             left = first.run.last - 1
             if left:
-                self.advance(self.alone, float(first.run.last), seconds_for(left, 0.15, LONGEST_ALONE, 0.4))
+                down = ride(self.alone, float(first.run.last), hastening)
+                self.play(down, run_time=seconds_for(left, 0.15, LONGEST_ALONE, 0.4))
 
     def push_in(self, first: FirstBall) -> None:
         """Come close to the first ball."""
@@ -239,22 +231,23 @@ class ManyMinima(Lesson):
     def tell_minima(self) -> None:
         """Say how many minima there are, and how high they lie."""
         seam = SEAM * self.balls.radius
-        marks = ValleyNumbers(self.look, self.plot, self.story.heights(), self.colours.loss, HEIGHTS_AT, seam)
+        at = self.colours.loss, HEIGHTS_AT, seam
+        marks = ValleyNumbers(self.look, self.plot, self.story.labels(), *at)
+        if not len(marks):
+            marks = ValleyNumbers(self.look, self.plot, self.story.heights(), *at)
         with self.beat(self.story.minima()):
             if self.first is not None:
-                going = Vanish(self.first.rule), Vanish(self.first.walk)
-                self.play(*going, Appear(self.symbols), run_time=TIMING.quick)
+                self.play(self.first.without_drop_line(), run_time=TIMING.quick)
             self.play(Appear(marks), run_time=TIMING.move)
 
     def tell_drop(self) -> None:
-        """Put the balls down."""
-        count, even = self.given.starts, self.given.spread == "even" and self.given.starts > 1
-        side_by_side = self.say("{count} balls are put down, evenly spread.", count=count)
-        at_random = self.say_count(
-            count, "{count} ball is put down.", "{count} balls are put down at random."
-        )
-        with self.beat(side_by_side if even else at_random):
-            self.play(ride(self.dropped, 1.0), run_time=3 * TIMING.move)
+        """Put the balls down; the first one is there already."""
+        if self.first is not None:
+            self.dropped.set_value(SETTLED)
+        with self.beat(self.story.drop(self.first is not None, self.given.spread == "even")):
+            if self.first is not None:
+                self.play(Vanish(self.first.walk), run_time=TIMING.quick)
+            self.play(ride(self.dropped, 1.0), run_time=2.6 * TIMING.move)
 
     def tell_run(self) -> None:
         """Let all go on one clock."""
@@ -263,6 +256,10 @@ class ManyMinima(Lesson):
         seconds = seconds_for(
             steps, per_step, LONGEST_RESTLESS_RUN if restless else LONGEST_RUN, SHORTEST_RUN
         )
+        counts = [str(count) for count in self.many.counts]
+        at = self.colours.ink, COUNTS_AT, AIR, self.piles.heights, TYPE.formula
+        marks = ValleyNumbers(self.look, self.plot, counts, *at)
+        self.add(PileCounts(marks, self.piles, self.clock))
         with self.beat(self.story.going(steps)):
             self.play(
                 ride(self.clock, float(steps), linear if restless else unhurried),
@@ -270,21 +267,21 @@ class ManyMinima(Lesson):
             )
 
     def tell_counts(self) -> None:
-        """Count who came where, mark those that are not in a lowest minimum, say what became of others."""
-        counts = [str(count) for count in self.many.counts]
-        marks = ValleyNumbers(
-            self.look, self.plot, counts, self.colours.parameter, COUNTS_AT, AIR, self.stacks.heights
-        )
+        """Say who came where, mark those that are not in a lowest minimum, say what became of others."""
         first, *others = self.story.endings()
         with self.beat(first):
-            self.play(ride(self.revealed, 1.0), Appear(marks), run_time=TIMING.move)
+            self.play(ride(self.revealed, 1.0), run_time=2 * TIMING.move)
         for sentence in others:
             with self.beat(sentence):
                 pass
 
     def tell_basins(self) -> None:
         """Draw the basins, and say where their borders are."""
-        with self.beat(self.story.bands()):
-            self.play(ride(self.grown, 1.0), run_time=4 * TIMING.move)
+        with self.beat(self.story.bands(), opening=self.fill):
+            self.play(ride(self.grown, 1.0), run_time=TIMING.slow)
         with self.beat(self.story.moral()):
-            self.wait(TIMING.move)
+            self.play(ride(self.bordered, 1.0), run_time=2.6 * TIMING.move)
+
+    def fill(self) -> None:
+        """Let water rise in the valleys."""
+        self.play(ride(self.grown, FULL), run_time=2.4 * TIMING.move)

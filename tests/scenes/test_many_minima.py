@@ -56,14 +56,17 @@ def ends_of(params):
 
 def test_balls_stand_on_the_curve_at_the_computed_points(lesson):
     run = descend(WELL, ManyMinima.places(lesson.given), GradientDescent(0.03), 40)
+    first = lesson.first.ball
     for time in np.linspace(0, 40, 81):
         lesson.clock.set_value(time)
         lesson.balls.redraw()
-        lifted = np.stack([np.zeros(24), lesson.stacks.at(time), np.zeros(24)], axis=1)
-        x, heights = lesson.plot.read(lesson.balls.rims.places - lifted).T
+        beside = np.column_stack([lesson.piles.at(time), np.zeros(24)])
+        x, heights = lesson.plot.read(lesson.balls.rims.places - beside).T
         assert heights == pytest.approx(WELL(x), abs=1e-9)
         if time == int(time):
-            assert x == pytest.approx(run.points[int(time), :, 0], abs=1e-9)
+            points = run.points[int(time), :, 0].copy()
+            points[first] = run.points[-1, first, 0]
+            assert x == pytest.approx(points, abs=1e-9)
 
 
 def test_the_counts_are_those_of_the_arrays(lesson):
@@ -88,22 +91,55 @@ def test_balls_and_starts_are_hollow_where_the_end_is_not_a_lowest_minimum(lesso
     assert 0 < hollow.sum() < 24
     starts = lesson.plot.read(lesson.starts.holes.places)[:, 0]
     assert starts == pytest.approx(ManyMinima.places(lesson.given)[hollow, 0], abs=1e-9)
-    assert lesson.plot.read(lesson.balls.holes.places)[:, 0] == pytest.approx(0.0, abs=0.05)
+    beside = np.column_stack([lesson.piles.at(40.0), np.zeros(24)])[hollow]
+    assert lesson.plot.read(lesson.balls.holes.places - beside)[:, 0] == pytest.approx(0.0, abs=0.05)
     assert len(lesson.balls.holes.places) == hollow.sum()
 
 
-def test_balls_stack_in_their_valleys_only_when_they_have_arrived(lesson):
+def test_balls_pile_up_in_their_valleys_only_when_they_have_arrived(lesson):
     points = lesson.trajectory.points[:, :, 0]
-    ends, stacks = ends_of(lesson.given), lesson.stacks
-    assert (stacks.at(0.0) == 0.0).all()
+    ends, piles = ends_of(lesson.given), lesson.piles
+    assert (piles.at(0.0) == 0.0).all()
     for time in range(41):
-        lifted = stacks.at(float(time)) > 0.0
+        hopping = (piles.at(float(time)) != 0.0).any(axis=1)
         away = np.abs(points[time:] - np.array([-2.0, 2.0, 0.0])[ends]) * lesson.plot.length(1.0)
-        assert (away[:, lifted] < 1.2 * lesson.balls.radius).all()
-    for home in range(3):
-        rises = np.sort(stacks.at(40.0)[ends == home])
-        assert np.diff(rises) == pytest.approx(rises[1])
-        assert rises[0] == 0.0 < rises[1] <= 1.75 * lesson.balls.radius + 1e-9
+        hopping[lesson.first.ball] = False
+        assert (away[:, hopping] < 1.2 * lesson.balls.radius).all()
+
+
+def test_piled_balls_do_not_overlap_and_stay_between_the_walls(lesson):
+    lesson.clock.set_value(40.0)
+    lesson.balls.redraw()
+    places, radius = lesson.balls.rims.places[:, :2], lesson.balls.radius
+    apart = np.linalg.norm(places[:, None] - places, axis=-1) + 10 * np.eye(len(places))
+    assert apart.min() > 2 * radius
+    x, heights = lesson.plot.read(lesson.balls.rims.places).T
+    assert (heights >= WELL(x) - 1e-3).all()
+
+
+def test_the_number_above_a_pile_counts_the_balls_that_it_has(lesson):
+    counts = next(part for part in lesson.mobjects if part.name == "counts of the piles")
+    for time in (0.0, 8.0, 20.0, 40.0):
+        lesson.clock.set_value(time)
+        counts.redraw()
+        shown = sorted(int(number.text or 0) for number in counts)
+        there = lesson.piles.shares(time) >= 0.5
+        assert shown == sorted(int((there & (lesson.many.homes == home)).sum()) for home in range(3))
+    assert shown == [7, 7, 10]
+
+
+def test_the_first_ball_is_never_out_of_sight(perform):
+    seen = []
+
+    def note(scene):
+        there = scene.first.walk in scene.mobjects and scene.first.walk.ball.place[0] < 50.0
+        home = scene.many.run.points[-1, scene.first.ball]
+        among = np.abs(scene.plot.read(scene.balls.rims.places)[:, 0] - home) < 0.6
+        seen.append(there or bool(among.any()))
+
+    perform(ManyMinima, note)
+    assert len(seen) == 10
+    assert all(seen)
 
 
 def test_the_first_ball_goes_straight_to_a_minimum_by_the_rule(lesson):

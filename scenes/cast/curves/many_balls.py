@@ -98,8 +98,10 @@ class ManyBalls(VGroup):
         Whether every point of the runs stays as a dot.
     grounds
         Height above the plot's lower edge that is kept free, in scene units.
-    lift
-        Returns how far above the curve each ball stands ``(balls,)`` at a time, in scene units.
+    beside
+        Returns how far from its place on the curve each ball stands ``(balls, 2)`` at a time, in scene units.
+    settled
+        A ball that was there before the others, and stands where its run ends from the beginning.
     """
 
     def __init__(
@@ -116,10 +118,11 @@ class ManyBalls(VGroup):
         radius: float = BALL_RADIUS,
         trail: bool = False,
         grounds: float = 0.0,
-        lift: Callable[[float], Floats] | None = None,
+        beside: Callable[[float], Floats] | None = None,
+        settled: int | None = None,
     ) -> None:
         super().__init__()
-        colours, self.lift = look.colours, lift
+        colours, self.beside, self.settled = look.colours, beside, settled
         orange, ground = colours.parameter, colours.background
         self.look, self.plot, self.objective, self.run = look, plot, objective, run
         self.clock, self.dropped, self.radius = clock, dropped, radius
@@ -149,7 +152,10 @@ class ManyBalls(VGroup):
 
     def at(self, time: float) -> Floats:
         """Return where the balls are ``(balls,)`` at time k + u; one that left goes where its step led."""
-        return places_at(self.run, time)
+        places = places_at(self.run, time)
+        if self.settled is not None:
+            places[self.settled] = self.run.points[self.ends[self.settled], self.settled, 0]
+        return places
 
     def inside(self, x: Floats, y: Floats) -> npt.NDArray[np.bool_]:
         """Tell which of the places ``(n,)`` are in the picture."""
@@ -163,7 +169,10 @@ class ManyBalls(VGroup):
         """Return how far each ball has fallen ``(balls,)``, from 0 to 1."""
         starts = np.linspace(0.0, 1.0 - FALL_SHARE, self.balls) if self.balls > 1 else np.zeros(1)
         shares: Floats = np.clip((self.dropped.get_value() - starts) / FALL_SHARE + 1e-9, 0.0, 1.0)
-        return np.where(shares > 1e-8, shares, 0.0)
+        fallen = np.where(shares > 1e-8, shares, 0.0)
+        if self.settled is not None and self.dropped.get_value() > 0.0:
+            fallen[self.settled] = 1.0
+        return fallen
 
     def redraw(self) -> None:
         """Set every point from the trackers."""
@@ -177,8 +186,8 @@ class ManyBalls(VGroup):
         above = np.array([1.0 - smooth(float(share)) for share in fallen[shown]])
         ceiling = np.maximum(places[:, 1], self.plot.area.top - SEAM * self.radius)
         places[:, 1] = np.minimum(places[:, 1] + FALL * above, ceiling)
-        if self.lift is not None:
-            places[:, 1] += self.lift(time)[shown]
+        if self.beside is not None:
+            places[:, :2] += self.beside(time)[shown]
         up, aside = np.array([-0.04, 0.06, 0.0]), np.array([-0.32, 0.36, 0.0])
         self.seams.set_places(places)
         self.rims.set_places(places)

@@ -5,9 +5,7 @@ from manim import ValueTracker, VGroup, smooth
 from manim.typing import Point3D_Array
 
 from gd_math.accounts.account import NOWHERE
-from gd_math.accounts.basins import Basins
-from gd_math.objective import Objective
-from gd_math.shape.valleys import Valley
+from gd_math.accounts.many_starts import ManyStarts
 from scenes.base.layout import Box
 from scenes.base.look import Look
 from scenes.base.theme import STROKES, blend, contrast
@@ -49,35 +47,30 @@ class BasinBands(VGroup):
         Theme and language.
     plot
         Axes to draw in.
-    objective
-        The function.
-    basins
-        What is shown.
-    valleys
-        The curve's valleys.
-    lowest
-        How many valleys, the first ones, are the lowest.
+    many
+        The curve, its valleys and their basins.
     height
         Of the bands, in scene units.
     grown
         How far the bands have grown out of their valleys, from 0 to 1.
+    bordered
+        How far the borders have grown from the bands up to the curve, from 0 to 1.
     """
 
     def __init__(
         self,
         look: Look,
         plot: Plot,
-        objective: Objective,
-        basins: Basins,
-        valleys: tuple[Valley, ...],
-        lowest: int,
+        many: ManyStarts,
         height: float,
         grown: ValueTracker,
+        bordered: ValueTracker,
     ) -> None:
         super().__init__()
         colours = look.colours
-        self.plot, self.objective, self.basins, self.valleys = plot, objective, basins, valleys
-        self.lowest, self.band_height, self.grown = lowest, height, grown
+        self.plot, self.objective, self.basins = plot, many.objective, many.basins
+        self.valleys, basins = many.valleys, many.basins
+        self.lowest, self.band_height, self.grown, self.bordered = many.lowest, height, grown, bordered
         strong, weak, lines = band_colours(look)
         self.deep = Shade(strong, name="basins of lowest valleys")
         self.shallow = Shade(weak, name="basins of other valleys")
@@ -85,7 +78,9 @@ class BasinBands(VGroup):
         self.borders = Polyline(colours.muted, STROKES.path, name="borders")
         ends = zip(basins.homes, basins.edges[:-1], basins.edges[1:], strict=True)
         self.pools = [
-            None if home == NOWHERE else Pool.between(objective, float(low), float(high), plot.y_range[1])
+            None
+            if home == NOWHERE
+            else Pool.between(many.objective, float(low), float(high), plot.y_range[1])
             for home, low, high in ends
         ]
         self.water = Water(blend(colours.loss, colours.background, WATER_TINT), name="water")
@@ -142,12 +137,12 @@ class BasinBands(VGroup):
         self.deep.set_outlines(*deep)
         self.shallow.set_outlines(*shallow)
         self.hatching.set_corners(*hatching)
-        self.borders.set_corners(*(self._borders() if share >= 1.0 else ()))
+        self.borders.set_corners(*self._borders(float(smooth(self.bordered.get_value()))))
 
-    def _borders(self) -> list[np.ndarray]:
-        """Return dashed lines from the bands up to the curve at every border, if they are few."""
+    def _borders(self, share: float) -> list[np.ndarray]:
+        """Return dashed lines from the bands a share of the way to the curve at each border, if few."""
         borders = self.basins.borders
-        if len(borders) > MOST_BORDERS:
+        if len(borders) > MOST_BORDERS or share <= 0.0:
             return []
         pieces = []
         for x in borders:
@@ -155,7 +150,7 @@ class BasinBands(VGroup):
             top = self.plot.at(float(x), float(self.objective(x)))
             if np.isfinite(top).all() and top[1] > foot[1]:
                 top[1] = min(top[1], self.plot.area.top)
-                pieces += dashes(foot, top, 0.1, 0.08)
+                pieces += dashes(foot, foot + share * (top - foot), 0.1, 0.08)
         return pieces
 
 

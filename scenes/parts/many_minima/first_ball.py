@@ -13,6 +13,7 @@ from scenes.base.look import Look
 from scenes.cast.charts.axes import Plot
 from scenes.cast.curves.close_walk import CloseWalk
 from scenes.cast.curves.question_mark import question_mark
+from scenes.cast.moving.spotlight import Strength
 from scenes.cast.writing.rule import gradient_rule
 
 LONGEST, HIGHEST = 0.34, 0.5
@@ -67,7 +68,7 @@ class FirstBall:
         detail: Callable[[], float],
         box: Box,
     ) -> None:
-        self.run = CurveRun(many.accounts[ball])
+        self.ball, self.run = ball, CurveRun(many.accounts[ball])
         whole = View(plot.x_range, plot.y_range)
         close = close_view(many.objective, whole, self.run.run)
         assert close is not None, "such a ball is not chosen"
@@ -79,10 +80,9 @@ class FirstBall:
         self.walk.count(self.rule.samples["gradient"], self.rule.samples["step"][0])
         self.question = question_mark(look, self.walk, self.walk.curve.points)
 
-    @property
-    def slope(self) -> str:
-        """The slope at the start, as the rule prints it."""
-        return self.rule.samples["gradient"][0].strip("()")
+    def without_drop_line(self) -> Strength:
+        """Return the animation that takes the line from the ball to the axis away."""
+        return Strength(self.walk.drop, 0.0, self.walk.look.colours.background)
 
 
 __all__ = ["FirstBall", "first_of"]

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from gd_math.accounts.account import NOWHERE
+from gd_math.accounts.account import NOWHERE, Accounts
 from gd_math.accounts.endings import End
 from gd_math.accounts.many_starts import ManyStarts
 from gd_math.shape.valleys import are_tops
@@ -42,7 +42,7 @@ class MinimaStory:
         return (
             self.look.say("Many starts, one minimum")
             if valleys == 1
-            else self.look.say("Many starts, many minima")
+            else self.look.say("Which minimum will it find?")
         )
 
     def minima(self) -> str:
@@ -95,6 +95,36 @@ class MinimaStory:
             if texts[0] not in texts[self.many.lowest :]:
                 break
         return texts
+
+    def labels(self) -> list[str]:
+        """Return the valleys' heights, named as the lowest and higher ones where there are both."""
+        heights, lowest = self.heights(), self.many.lowest
+        if not 0 < lowest < len(heights):
+            return heights
+        return [self.look.say("lowest: {height}", height=height) for height in heights[:lowest]] + [
+            self.look.say("higher: {height}", height=height) for height in heights[lowest:]
+        ]
+
+    def drop(self, others: bool, even: bool) -> str:
+        """Return the sentence on the balls that are put down, `others` if there is one already."""
+        count, look = self.many.starts, self.look
+        if others and even:
+            return look.say_count(
+                count - 1,
+                "{count} more ball joins it: {starts} starts, evenly spread.",
+                "{count} more balls join it: {starts} starts, evenly spread.",
+                starts=count,
+            )
+        if others:
+            return look.say_count(
+                count - 1,
+                "{count} more ball joins it: {starts} starts, at random.",
+                "{count} more balls join it: {starts} starts, at random.",
+                starts=count,
+            )
+        if even and count > 1:
+            return look.say("{count} balls are put down, evenly spread.", count=count)
+        return look.say_count(count, "{count} ball is put down.", "{count} balls are put down at random.")
 
     def question(self) -> str:
         """Return what is to be predicted."""
@@ -222,4 +252,24 @@ class MinimaStory:
         return place_text(self.many.objective.variables[0], plain(x, decimals))
 
 
-__all__ = ["MinimaStory"]
+def minima_notes(look: Look, told: Accounts) -> list[str]:
+    """Return how many balls do not stay."""
+    balls = len(told)
+    diverging, falling, leaving = map(told.count, (End.DIVERGING, End.FALLING, End.LEFT_DOMAIN))
+    notes = []
+    if diverging:
+        notes.append(look.say("{count} of {balls} balls diverge", count=diverging, balls=balls))
+    if falling:
+        notes.append(look.say("{count} of {balls} balls fall without end", count=falling, balls=balls))
+    if leaving:
+        notes.append(
+            look.say(
+                "{count} of {balls} balls step to where the function is not defined",
+                count=leaving,
+                balls=balls,
+            )
+        )
+    return notes
+
+
+__all__ = ["MinimaStory", "minima_notes"]

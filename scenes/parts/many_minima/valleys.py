@@ -11,11 +11,12 @@ from gd_math.typing import Interval
 from scenes.base.layout import Box
 from scenes.base.look import Look
 from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, TYPE
+from scenes.base.words import Words
 from scenes.cast.charts.axes import Plot
 from scenes.cast.charts.free_places import clearances
 from scenes.cast.curves.graphs import curve_graph
 from scenes.cast.writing.formulas import paint
-from scenes.cast.writing.numbers import Number, number_width
+from scenes.cast.writing.numbers import Number
 from scenes.cast.writing.variable_names import variable_text
 
 BELOW, AXES = 1.0, 1.2
@@ -82,6 +83,13 @@ class ValleyNumbers(VGroup):
         Between a number and the curve, in scene units.
     rises
         For each valley, what stands above it, in scene units: numbers go above that.
+    size
+        Font size.
+
+    Attributes
+    ----------
+    homes
+        At which valleys they stand, as there is not room for all.
     """
 
     def __init__(
@@ -93,16 +101,20 @@ class ValleyNumbers(VGroup):
         offsets: Sequence[float],
         air: float,
         rises: Sequence[float] | None = None,
+        size: float = TYPE.label,
     ) -> None:
         super().__init__()
         self.name = "numbers at the valleys"
-        cap = CAP_HEIGHT_PER_FONT_SIZE * TYPE.label
-        if sum(number_width(text, TYPE.label) for text in texts) > CROWDED * plot.area.width:
+        self.homes: list[int] = []
+        cap = CAP_HEIGHT_PER_FONT_SIZE * size
+        marks = [self._mark(look, text, colour, size) for text in texts]
+        widths = [float(mark.width) for mark in marks]
+        if sum(widths) > CROWDED * plot.area.width:
             return
         taken: list[tuple[float, float]] = []
-        for valley, text, rise in zip(plot.many.valleys, texts, rises or [0.0] * len(texts), strict=True):
+        for home, (valley, mark) in enumerate(zip(plot.many.valleys, marks, strict=True)):
             x, y = float(np.clip(valley.place, *plot.x_range)), float(valley.height)
-            half = np.array([number_width(text, TYPE.label) / 2, cap / 2])
+            half, rise = np.array([widths[home], cap]) / 2, rises[home] if rises else 0.0
             middles = plot.at(x, y) + np.outer(np.add(offsets, rise), (0.0, 1.0, 0.0))
             margin = half[0] + APART
             middles[:, 0] = np.clip(middles[:, 0], plot.area.left + margin, plot.area.right - margin)
@@ -112,4 +124,16 @@ class ValleyNumbers(VGroup):
                 continue
             taken.append((float(middles[0, 0]), float(margin)))
             at = middles[int(np.argmax(free))] - np.array([0.0, cap / 2, 0.0])
-            self.add(Number(look, text, at, anchor="center", colour=colour))
+            self.homes.append(home)
+            if isinstance(mark, Number):
+                mark.set_text(mark.text, at)
+                self.add(mark)
+            else:
+                self.add(mark.stand_on(at[1]).shift((at[0] - float(mark.get_center()[0]), 0.0, 0.0)))
+
+    @staticmethod
+    def _mark(look: Look, text: str, colour: str, size: float) -> Number | Words:
+        """Return a number, or words with one."""
+        if any(character.isalpha() for character in text):
+            return Words(look, text, colour=colour, size=size)
+        return Number(look, text, anchor="center", colour=colour, size=size)

@@ -17,7 +17,7 @@ from tests.truth.balls import (
     resting,
     valleys_by_value,
 )  # fmt: skip
-from tests.truth.claims import CLAIMS, agrees, claim, nothing, number
+from tests.truth.claims import CLAIMS, claim, nothing, number
 from tests.truth.films import FILMS
 from tests.truth.functions import CURVES, rates, steps
 from tests.truth.telling import Told
@@ -143,11 +143,10 @@ for source in (*GROUPS, *PLURALS):
     CLAIMS[MINE, source] = holds
 
 
-@says("One ball alone. It feels only the slope under it: {slope}.")
-def feels(told: Told, slope: str) -> bool:
-    seen, run = Seen(told), told.scene.first.run.run
-    among = bool((seen.run.points[0, :, 0] == run.points[0, 0]).any())
-    return among and agrees(slope, float(seen.f.slope(run.points[0, 0])))
+@says("One ball alone. It feels only the slope under it.")
+def one_of_the_many(told: Told) -> bool:
+    run = told.scene.first.run.run
+    return bool((Seen(told).run.points[0, :, 0] == run.points[0, 0]).any())
 
 
 @says("Its step goes against the slope, {rate} times as long.")
@@ -233,6 +232,17 @@ def some_are_higher(told: Told, minima: int, lowest: int, count: int) -> bool:
 )
 def put_down(told: Told, count: int) -> bool:
     return count == told.scene.given.starts == len(told.scene.balls.fall_shares)
+
+
+@says(
+    "{count} more ball joins it: {starts} starts, evenly spread.",
+    "{count} more balls join it: {starts} starts, evenly spread.",
+    "{count} more ball joins it: {starts} starts, at random.",
+    "{count} more balls join it: {starts} starts, at random.",
+)
+def joined_by_others(told: Told, count: int, starts: int) -> bool:
+    run = told.scene.first.run.run
+    return one_of_the_many(told) and run.points.shape[1:] == (1,) and count + 1 == starts == Seen(told).balls
 
 
 @says("There is no slope, so nobody moves.", "Level ground: every ball stays where it was put.")
