@@ -117,6 +117,16 @@ def test_piled_balls_do_not_overlap_and_stay_between_the_walls(lesson):
     assert (heights >= WELL(x) - 1e-3).all()
 
 
+def test_a_pile_that_is_higher_than_its_valley_stays_over_it(perform):
+    lesson = perform(ManyMinima, function="x**4 - 3*x**2 + x", learning_rate=0.06, captions=False)
+    top = float(lesson.basins.basins.borders[0])
+    lesson.clock.set_value(40.0)
+    lesson.balls.redraw()
+    x = lesson.plot.read(lesson.balls.rims.places)[:, 0]
+    homes = np.array([valley.place for valley in lesson.many.valleys])[lesson.many.homes]
+    assert ((x > top) == (homes > top)).all()
+
+
 def test_the_number_above_a_pile_counts_the_balls_that_it_has(lesson):
     counts = next(part for part in lesson.mobjects if part.name == "counts of the piles")
     for time in (0.0, 8.0, 20.0, 40.0):

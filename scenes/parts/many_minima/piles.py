@@ -117,7 +117,8 @@ def _seats(plot: ValleyPlot, valley: Valley, count: int, radius: float) -> Float
         low, high = _walls(plot, middle, bottom + rise - radius / 2)
         free = high - low - 2 * WALL * radius
         rows.append(int(np.clip(np.floor(free / apart) + 1, 1, min(WIDEST, count - sum(rows)))))
-        centres.append((low + high) / 2 if rows[-1] > 1 else middle)
+        half = (rows[-1] - 1) / 2 * apart + WALL * radius
+        centres.append(min(max(middle, low + half), high - half) if rows[-1] > 1 else middle)
     up = min(apart, room / max(len(rows) - 1, 1))
     seats = [
         (centre + apart * (seat - (row - 1) / 2), bottom + up * level)
@@ -128,11 +129,18 @@ def _seats(plot: ValleyPlot, valley: Valley, count: int, radius: float) -> Float
 
 
 def _walls(plot: ValleyPlot, middle: float, height: float) -> Interval:
-    """Return from where to where a valley is open at a height, on screen."""
+    """Return from where to where a valley is open at a height, on screen: no further than its tops."""
     x, y = plot.on_curve[:, 0], plot.on_curve[:, 1]
-    higher = ~(y < height)
-    left, right = x[higher & (x <= middle)], x[higher & (x >= middle)]
-    return float(left.max(initial=plot.area.left)), float(right.min(initial=plot.area.right))
+    bottom = int(np.argmin(np.abs(x - middle)))
+    right = _shore(x[bottom:], y[bottom:], height)
+    return -_shore(-x[bottom::-1], y[bottom::-1], height), right
+
+
+def _shore(x: Floats, y: Floats, height: float) -> float:
+    """Return where rising ground reaches a height, or its top."""
+    with np.errstate(invalid="ignore"):
+        over = ~(y < height) | (np.diff(y, append=np.inf) < 0.0) & (np.arange(len(y)) > 0)
+    return float(x[np.argmax(over)])
 
 
 __all__ = ["PileCounts", "Piles"]
