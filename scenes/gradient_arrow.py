@@ -27,7 +27,7 @@ from scenes.cast.writing.formula_zone import FormulaZone
 from scenes.cast.writing.formulas import paint
 from scenes.cast.writing.number_text import typst_number
 from scenes.cast.writing.variable_names import tuple_markup
-from scenes.parts.gradient_arrow.stage import GradientStage
+from scenes.parts.gradient_arrow.stage import HALF_TURN, GradientStage
 from scenes.parts.gradient_arrow.story import ArrowWords
 
 ROW_HEIGHTS = 0.52, 0.36
@@ -98,7 +98,7 @@ class GradientArrow(Lesson):
         )
 
     def tell(self) -> None:
-        """A point; slopes along x and y; their sum; eight probes; the gradient; the way down."""
+        """A point; a compass; its map; eight probes; the gradient, its two parts; the way down."""
         self.shown, self.compass = self.found.shown, self.found.compass
         land = Land(self.shown.objective, *self.shown.region)
         self.stage = GradientStage(self.look, self.layout, land, self.compass, self.given.turn)
@@ -106,9 +106,8 @@ class GradientArrow(Lesson):
         self.set_stage()
 
         self.tell_point()
-        self.tell_map()
-        self.tell_closeup()
         self.tell_rose()
+        self.tell_map()
         self.tell_compass()
         if not self.compass.level:
             self.tell_needle()
@@ -146,30 +145,39 @@ class GradientArrow(Lesson):
         with self.beat(self.words.opening()):
             self.wait(TIMING.move)
             self.play(Vanish(self.question), run_time=TIMING.quick)
-            self.play(self.stage.terrain.turn_to(0.5), run_time=3 * TIMING.move)
+            self.play(self.stage.terrain.turn_to(HALF_TURN), run_time=3 * TIMING.move)
+
+    def tell_rose(self) -> None:
+        """Come close to the point on the land, open the rose, and ask."""
+        stage = self.stage
+        with self.beat(self.words.rose(), opening=self.come_close):
+            self.play(ride(stage.probes.opened, 1.0), run_time=TIMING.slow)
+        self.ask(self.words.question())
+
+    def come_close(self) -> None:
+        """Come close to the point on the land."""
+        terrain = self.stage.terrain
+        self.play(terrain.take(self.stage.close), run_time=2 * TIMING.move)
 
     def tell_map(self) -> None:
-        """Let the map come beside the land."""
+        """Let the map come beside the land, and come close to the point there too."""
+        stage = self.stage
         with self.beat(
             self.say("From above: each contour joins places of equal height."), opening=self.make_room
         ):
-            pass
+            self.play(stage.come_closer(), run_time=2 * TIMING.move)
+            self.play(Appear(stage.above.rose.update()), run_time=TIMING.quick)
+            self.remove(stage.above.rose, stage.above.ball)
+            self.add(stage.above)
+            stage.count()
 
     def make_room(self) -> None:
         """Move the land aside, and show its map; in tall frames let it become its map."""
         stage = self.stage
-        self.play(stage.make_room(), run_time=TIMING.slow)
-        self.play(Appear(stage.map), Appear(stage.above.ball), run_time=TIMING.quick)
+        self.play(stage.terrain.take(stage.beside), run_time=TIMING.slow)
+        self.play(Appear(stage.map), Appear(stage.above.ball.update()), run_time=TIMING.quick)
         if self.layout.tall:
             self.remove(stage.terrain, stage.hill)
-
-    def tell_closeup(self) -> None:
-        """Come close to the point, on the land and on the map."""
-        stage = self.stage
-        with self.beat(self.say("Stand at one point, and look closely.")):
-            self.play(*stage.come_close(), run_time=2 * TIMING.move)
-            self.add(stage.above)
-        stage.count()
 
     def tell_partials(self) -> None:
         """Measure the slope along x, then along y."""
@@ -178,9 +186,6 @@ class GradientArrow(Lesson):
         bodies = objective.gradient_formulas if isinstance(objective, FormulaObjective) else ("", "")
         clocks = (stage.parts.along_x, stage.parts.along_y)
         self.labels = VGroup()
-        if not self.compass.level:
-            stage.probes.parted.set_value(1.0)
-            self.add(stage.signs[0])  # in tall frames the numbers have made room for it
         for k, (name, clock) in enumerate(zip(objective.variables, clocks, strict=True)):
             slope = float(slopes[k])
             head, value = (
@@ -191,30 +196,27 @@ class GradientArrow(Lesson):
             whole = paint(self.colours.gradient, f"{head} = {bodies[k]} = {value}") if bodies[k] else short
             seen = stage.seen(k)
             with self.beat(words.slope(k, seen=seen)):
-                self.play(*self.line.turn_to(whole, short, largest=TYPE.caption), run_time=TIMING.quick)
                 if slope:
                     self.play(ride(clock, 1.0), run_time=TIMING.slow)
-                if seen:
-                    label = stage.arrow_label(k, head)
-                    self.labels.add(label)
-                    self.play(Appear(label), run_time=TIMING.quick)
+                label = VGroup(*([stage.arrow_label(k, head)] if seen else []))
+                self.labels.add(*label)
+                page = self.line.turn_to(whole, short, largest=TYPE.caption)
+                self.play(*page, *([Appear(label)] if seen else []), run_time=TIMING.quick)
 
     def tell_sum(self) -> None:
         """Add the two arrows."""
         stage, slopes = self.stage, self.compass.slopes
         numbers = ", ".join(typst_number(self.words.slope_text(float(slope))) for slope in slopes)
-        markup = paint(self.colours.gradient, f"nabla f = ({numbers})")
+        parts = ", ".join(
+            f"partial f \\/ partial {variable_markup(name)}" for name in self.shown.objective.variables
+        )
+        markup, short = (
+            paint(self.colours.gradient, f"nabla f = {parts_}({numbers})") for parts_ in (f"({parts}) = ", "")
+        )
         with self.beat(self.words.sum(seen=stage.seen(0) and stage.seen(1))):
-            self.play(*self.line.turn_to(markup, largest=TYPE.caption), run_time=TIMING.quick)
             if slopes.all():
                 self.play(ride(stage.parts.joined, 1.0), run_time=TIMING.slow)
-
-    def tell_rose(self) -> None:
-        """Open the rose, and ask."""
-        stage = self.stage
-        with self.beat(self.words.rose()):
-            self.play(ride(stage.probes.opened, 1.0), run_time=TIMING.move)
-        self.ask(self.words.question())
+            self.play(*self.line.turn_to(markup, short, largest=TYPE.caption), run_time=TIMING.quick)
 
     def tell_compass(self) -> None:
         """Probe eight directions."""
@@ -225,32 +227,37 @@ class GradientArrow(Lesson):
             self.play(ride(stage.probes.probed, 8.0), run_time=6 * TIMING.move)
 
     def tell_needle(self) -> None:
-        """Let seven of the eight go; the highest becomes an arrow, and turns to the gradient."""
-        stage = self.stage
-        with self.beat(self.words.highest()):
-            self.play(ride(stage.probes.judged, 1.0), run_time=TIMING.move)
-            self.play(ride(stage.parts.summed, 1.0), run_time=TIMING.move)
-        with self.beat(self.words.needle()):
-            if self.words.straight:
-                self.wait(TIMING.move)
-            else:
-                self.play(ride(stage.probes.turned, 1.0), run_time=2 * TIMING.slow)
-            if not self.layout.tall:
-                self.play(Appear(stage.signs[0]), run_time=TIMING.quick)
+        """Let seven of the eight go; the highest becomes an arrow, turns, and grows to the gradient."""
+        stage, parts = self.stage, self.stage.parts
+        with self.beat(self.words.highest(), opening=self.judge):
+            self.play(ride(parts.summed, 1.0), run_time=TIMING.move)
+        with self.beat(self.words.needle(), opening=self.turn):
+            pass
+        with self.beat(self.words.steepness()):
+            stage.probes.parted.set_value(1.0)
+            self.play(ride(parts.grown, 1.0), run_time=TIMING.slow)
+            page = self.line.turn_to(self.words.steepness_markup(), largest=TYPE.caption)
+            signs = [*stage.signs_up, *stage.scale_word()]
+            self.play(*page, *(Appear(sign) for sign in signs), run_time=TIMING.quick)
+
+    def judge(self) -> None:
+        """Let the lower seven of eight go."""
+        self.play(ride(self.stage.probes.judged, 1.0), run_time=TIMING.move)
+
+    def turn(self) -> None:
+        """Turn the highest to the gradient."""
+        if not self.words.straight:
+            self.play(ride(self.stage.probes.turned, 1.0), run_time=2 * TIMING.move)
 
     def tell_way_down(self) -> None:
         """Go against the gradient."""
-        stage = self.stage
-        with self.beat(self.words.way_down()):
-            if self.layout.tall:
-                self.remove(stage.signs[0])
-            self.play(
-                ride(stage.probes.opposed, 1.0),
-                ride(stage.parts.opposed, 1.0),
-                run_time=TIMING.slow,
-            )
-            if not self.layout.tall:
-                self.play(Appear(stage.signs[1]), run_time=TIMING.quick)
+        with self.beat(self.words.way_down(), opening=self.oppose):
+            self.play(*(Appear(sign) for sign in self.stage.signs_down), run_time=TIMING.quick)
+
+    def oppose(self) -> None:
+        """Let the way down grow against the gradient."""
+        clocks = self.stage.probes.opposed, self.stage.parts.opposed
+        self.play(*(ride(clock, 1.0) for clock in clocks), run_time=TIMING.slow)
 
     def tell_level_ground(self) -> None:
         """Say what the compass finds where the gradient vanishes."""

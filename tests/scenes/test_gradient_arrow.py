@@ -30,7 +30,7 @@ EXTREMES = {
     "a long probe": ({"probe": 100.0}, "The ground bends"),
     "a short probe": ({"probe": 0.01}, "×10"),
     "beside a hole": ({"function": "log(x) + y**2", "x": 0.3, "y": 0.5}, "north"),
-    "far outside": ({"function": "x**2 + y**2", "x": 99.0, "y": -3.0}, "lower than any of the eight"),
+    "far outside": ({"function": "x**2 + y**2", "x": 99.0, "y": -3.0}, "below all eight"),
     "huge slopes": ({"function": "exp(3*x) + y", "x": 4.9, "y": 0.0}, "×10"),
 }
 
@@ -56,7 +56,7 @@ def set_probes(stage, **values):
 
 def set_parts(stage, value):
     parts = stage.parts
-    for tracker in (parts.along_x, parts.along_y, parts.summed, parts.joined, parts.opposed):
+    for tracker in (parts.along_x, parts.along_y, parts.summed, parts.grown, parts.joined, parts.opposed):
         tracker.set_value(value)
     stage.probes.judged.set_value(1.0)
     stage.probes.turned.set_value(1.0)
@@ -68,7 +68,7 @@ def test_partial_arrows_are_the_gradient_s_components_and_add_up(lesson):
     stage = lesson.stage
     set_parts(stage, 1.0)
     tips = [stage.map.read(arrow.tip) - POINT for arrow in stage.above.arrows.arrows]
-    assert tips[2] == pytest.approx(0.5 * GRADIENT / np.linalg.norm(GRADIENT), abs=1e-9)
+    assert tips[2] == pytest.approx(GRADIENT, abs=1e-9)
     assert tips[0] == pytest.approx([tips[2][0], 0.0], abs=1e-9)
     assert tips[1] == pytest.approx([0.0, tips[2][1]], abs=1e-9)
     assert tips[3] == pytest.approx(-tips[2], abs=1e-9)
@@ -119,12 +119,12 @@ def test_the_gradient_beats_the_best_of_eight_and_its_opposite_the_lowest(lesson
     assert up > compass.changes.max() and down < compass.changes.min()
     captions = " ".join(beat.caption for beat in lesson.beats)
     assert f"north-east leads highest: +{compass.changes.max():.2f}." in captions
-    assert f"the step leads higher still: +{up:.2f}." in captions
-    assert f"−{-down:.2f}, lower than any of the eight." in captions
+    assert f"it leads higher: +{up:.2f}." in captions
+    assert f"−{-down:.2f}, below all eight." in captions
     for told, numbers in (
         ({"opposed": 0.0}, [compass.changes[1], up]),
         ({"opposed": 0.0, "parted": 1.0}, []),
-        ({"opposed": 1.0, "parted": 1.0}, [compass.changes[5], down]),
+        ({"opposed": 1.0, "parted": 1.0}, [down]),
         ({"opposed": 1.0, "parted": 1.0, "ended": 1.0}, [up, down]),
     ):
         set_probes(lesson.stage, probed=8.0, judged=1.0, turned=1.0, **told)
@@ -135,6 +135,7 @@ def test_the_gradient_beats_the_best_of_eight_and_its_opposite_the_lowest(lesson
 def test_the_needle_turns_from_the_best_direction_to_the_gradient(lesson):
     stage = lesson.stage
     set_parts(stage, 1.0)
+    stage.parts.grown.set_value(0.0)
     heights = []
     for turned in np.linspace(0.01, 1.0, 12):
         set_probes(stage, probed=8.0, judged=1.0, turned=turned, opposed=0.0)
@@ -170,22 +171,52 @@ def test_the_compass_asks_before_the_gradient_is_seen(perform):
     lesson = perform(GradientArrow, note)
     asked = next(beat.number for beat in lesson.beats if beat.kind == "ask")
     assert all(not any(row) for row in told[:asked])
-    assert told[asked:] == [[8, 0, 0], [8, 1, 0], [8, 1, 0]] + 4 * [[8, 1, 1]] + [[8, 1, 0]]
+    assert told[asked:] == [[0, 0, 0], [8, 0, 0]] + 3 * [[8, 1, 0]] + 4 * [[8, 1, 1]] + [[8, 1, 0]]
+
+
+def test_the_land_is_alone_until_the_question_is_asked(perform):
+    shown = []
+
+    def note(lesson):
+        stage = lesson.stage
+        shown.append([part in lesson.mobjects for part in (stage.terrain, stage.map)])
+
+    lesson = perform(GradientArrow, note)
+    asked = next(beat.number for beat in lesson.beats if beat.kind == "ask")
+    assert shown[:asked] == [[True, False]] * asked
+    assert shown[asked:] == [[True, True]] * (len(shown) - asked)
 
 
 def test_land_and_map_come_close_to_the_same_place(perform):
     views = []
-    lesson = perform(
-        GradientArrow,
-        lambda lesson: views.append((lesson.stage.map.x_range, lesson.stage.terrain.seen)),
-    )
+
+    def note(lesson):
+        stage = lesson.stage
+        ball = stage.hill.ball.place[:2].copy()
+        views.append((stage.map.x_range, stage.terrain.window, stage.terrain.camera_now.scale, ball))
+
+    lesson = perform(GradientArrow, note)
     stage = lesson.stage
-    alone, beside, close = (view for _, view in views[:3])
-    assert alone.box == lesson.layout.alone and beside.box == close.box == stage.left
-    assert close.scale == pytest.approx(stage.closer * beside.scale)
-    assert stage.terrain.project(stage.foot[None])[0][:2] == pytest.approx(stage.left.centre[:2])
-    assert stage.hill.ball.place[:2] == pytest.approx(stage.left.centre[:2])
-    assert views[1][0] == stage.land.x_range and views[2][0] == stage.window[0]
+    (_, _, whole, _), (_, alone, near, there), _, (x_range, beside, close, here) = views[:4]
+    assert (alone, beside) == (lesson.layout.alone, stage.left)
+    assert min(near, close) > 1.4 * whole
+    assert there == pytest.approx(lesson.layout.alone.centre[:2], abs=0.05)
+    assert here == pytest.approx(stage.left.centre[:2], abs=0.05)
+    assert x_range == stage.window[0] and np.ptp(x_range) < np.ptp(stage.land.x_range)
+    pixels = stage.terrain.pixels
+    right = int(stage.terrain.in_pixels(np.array([[stage.left.right, 0.0, 0.0]]))[0, 0])
+    assert pixels[:, : right - 1, 3].any() and not pixels[:, right + 1 :, 3].any()
+
+
+def test_gradients_are_drawn_true_or_say_by_which_factor(lesson, perform):
+    assert lesson.stage.factor == 1.0
+    assert len(lesson.stage.scale_word()) == 0
+    steep = perform(GradientArrow, function="exp(3*x) + y", x=1.9, y=0.0, captions=False).stage
+    (word,) = steep.scale_word()
+    assert word.name == f"arrows drawn × {steep.factor:.2g}"
+    tip = steep.map.read(steep.above.arrows.tips[3]) - steep.compass.point
+    assert tip == pytest.approx(steep.factor * steep.compass.slopes, rel=1e-9)
+    assert np.hypot(*tip) == pytest.approx(steep.compass.distance, rel=0.06)
 
 
 def test_in_tall_frames_the_map_takes_the_place_of_the_land(perform):
@@ -196,7 +227,7 @@ def test_in_tall_frames_the_map_takes_the_place_of_the_land(perform):
         shown.append((stage.terrain in lesson.mobjects, stage.map in lesson.mobjects))
 
     lesson = perform(GradientArrow, note, aspect="9:16")
-    assert shown == [(True, False)] + (len(lesson.beats) - 1) * [(False, True)]
+    assert shown == 3 * [(True, False)] + (len(lesson.beats) - 3) * [(False, True)]
 
 
 def test_beats_fill_the_clip(lesson):

@@ -102,6 +102,8 @@ class Terrain(PixelSheet):
         Tells which share of the land is there, as `Land.opened` has it; 1 at first.
     shots
         What the camera goes through: `stand_in`, `come_close` and `rise_above` add one more.
+    windows
+        Of each shot what shows the land: what would be seen outside of it is cut.
     shot
         Tells at which of them it is, counted from 0; on its way from one to the next what lies between.
     """
@@ -135,6 +137,7 @@ class Terrain(PixelSheet):
         )
         self.fitted = self._fit(box, self.sweep)
         self.shots, self.shot = [self._shot(self.fitted)], ValueTracker(0.0)
+        self.windows = [box]
         rows, columns = self.pixels.shape[:2]
         self.field = HeightField(columns, rows)
         self.pixel_array = self.field.pixels
@@ -156,8 +159,11 @@ class Terrain(PixelSheet):
         """Add a shot: the block as large as a room allows for a part of the turn; return which it is."""
         return self._add(self._shot(self._fit(room, (self.turned(turn[0]), self.turned(turn[1])))))
 
-    def come_close(self, ground: Floats, room: Box) -> int:
-        """Add a shot: some data x, y, height ``(n, 3)`` in the middle of a room; return which it is."""
+    def come_close(self, ground: Floats, room: Box, *, cut: bool = False) -> int:
+        """Add a shot: some data x, y, height ``(n, 3)`` in the middle of a room; return which it is.
+
+        Nothing is seen outside of a room that is `cut`.
+        """
         scale = self.fitted.scale
         at = self.azimuth.get_value(), self.elevation, DISTANCE, self.fitted.target
         seen = OrbitCamera(*at).see(self.land.place(ground))[:, :2]
@@ -166,7 +172,7 @@ class Terrain(PixelSheet):
         most = float((CLOSE * np.array([room.width, room.height]) / widths).min())
         larger = float(np.clip(most, scale, CLOSEST * scale))
         middle = room.centre[:2] - larger * (low + high) / 2
-        return self._add(Shot(larger / DISTANCE, middle, self.elevation))
+        return self._add(Shot(larger / DISTANCE, middle, self.elevation), room if cut else None)
 
     def rise_above(self, area: Box) -> int:
         """Add a shot: straight from above, where a map of the same land is; return which it is.
@@ -181,8 +187,9 @@ class Terrain(PixelSheet):
         """Return the animation that turns the land the shorter way until its x runs to the right."""
         return ride(self.azimuth, 360.0 * round(self.azimuth.get_value() / 360.0), smooth)
 
-    def _add(self, shot: Shot) -> int:
+    def _add(self, shot: Shot, window: Box | None = None) -> int:
         self.shots.append(shot)
+        self.windows.append(window or self.box)
         return len(self.shots) - 1
 
     def _shot(self, camera: OrbitCamera) -> Shot:
@@ -229,6 +236,23 @@ class Terrain(PixelSheet):
             block.faces if now[2] >= 1.0 else self.land.opened(block, now[2]),
             self.paint,
         )
+        self._cut(self.window)
+
+    @property
+    def window(self) -> Box:
+        """What shows the land now."""
+        time = float(self.shot.get_value())
+        first = min(int(time), len(self.windows) - 1)
+        return self.windows[first].towards(self.windows[min(first + 1, len(self.windows) - 1)], time - first)
+
+    def _cut(self, window: Box) -> None:
+        if window == self.box:
+            return
+        corners = np.array([(window.left, window.top, 0.0), (window.right, window.bottom, 0.0)])
+        pixels = self.pixels
+        (left, top), (right, bottom) = np.clip(np.rint(self.in_pixels(corners)[:, :2]), 0, None).astype(int)
+        for outside in (pixels[:top], pixels[bottom:], pixels[:, :left], pixels[:, right:]):
+            outside[:] = 0
 
     def project(self, points: npt.ArrayLike) -> Point3D_Array:
         """Return the points on screen ``(..., 3)`` for data x, y, height ``(..., 3)``."""
@@ -238,7 +262,7 @@ class Terrain(PixelSheet):
 
     def shows(self, screen: Point3D_Array) -> npt.NDArray[np.bool_]:
         """Tell which points on screen ``(..., 3)`` are in the picture; at first all, as the block is."""
-        box = self.box
+        box = self.window
         if self.shot.get_value() == 0.0:
             return np.ones(screen.shape[:-1], dtype=bool)
         inside: npt.NDArray[np.bool_] = (screen[..., 0] >= box.left) & (screen[..., 0] <= box.right)

@@ -176,7 +176,7 @@ class CompassRose(VGroup):
         left = smooth(1.0 - float(self.clock.judged.get_value()))
         arms = self.ground(left * shares[:, None, None] * DIRECTIONS)
         lines = [(ring[:-1], ring[1:])]
-        if not self.level and left > 0.0:
+        if left > 0.0:
             lines.append((arms[:-1].reshape(-1, 3), arms[1:].reshape(-1, 3)))
         starts, ends = self._shown(*(np.concatenate(side) for side in zip(*lines, strict=True)))
         self.seams.set_pieces(starts, ends)

@@ -23,8 +23,10 @@ from scenes.parts.gradient_arrow.compass import CompassClock, needle
 GAP, AIR = 0.12, 0.06
 CORNER = 0.6
 """From this share of a direction on, a plate stands wholly to that side of the probe."""
-TURNS = np.deg2rad([0.0, 8.0, -8.0, 16.0, -16.0, 24.0, -24.0, 32.0, -32.0, 40.0, -40.0])
+TURNS = np.deg2rad([0.0, 8.0, -8.0, 16.0, -16.0, 24.0, -24.0, 32.0, -32.0, 40.0, -40.0, 50.0, -50.0])
 """Where a number may stand beside its direction, the best first."""
+FAR = np.linspace(0.0, 3.0, 31)
+"""Places along the arrow of the gradient that its number keeps clear of, in units of a probe's way."""
 ENOUGH = 0.1
 MORE_DECIMALS, CLOSE = 2, 1e-4
 """How many decimals more are written where changes look alike that differ by more than this share."""
@@ -77,9 +79,9 @@ class HeightTexts:
         return f"{self.text(change)}{power}"
 
     @property
-    def label(self) -> str:
-        """Return Typst math that says what the numbers are."""
-        return f"Delta f \\/ 10^({self.exponent})" if self.exponent else "Delta f"
+    def power(self) -> str:
+        """Return Typst math of the power of ten in whose units the texts are; nothing where that is 1."""
+        return f" \\/ 10^({self.exponent})" if self.exponent else ""
 
 
 class CompassNumbers(VGroup):
@@ -97,17 +99,26 @@ class CompassNumbers(VGroup):
         How their changes are written.
     clock
         How far they are.
+    size
+        Font size.
     """
 
     def __init__(
-        self, look: Look, plot: Plot, compass: Compass, texts: HeightTexts, clock: CompassClock
+        self,
+        look: Look,
+        plot: Plot,
+        compass: Compass,
+        texts: HeightTexts,
+        clock: CompassClock,
+        size: float = TYPE.label,
     ) -> None:
         super().__init__()
+        self.size, self.cap = size, CAP_HEIGHT_PER_FONT_SIZE * size
         self.plot, self.compass, self.texts, self.clock = plot, compass, texts, clock
         self.changes: Floats = compass.changes
         blue, ground = look.colours.loss, look.colours.background
         self.plates = [Plate(ground, PLATE_OPACITY) for _ in range(10)]
-        self.numbers = [Number(look, "", anchor="center", colour=blue) for _ in range(10)]
+        self.numbers = [Number(look, "", anchor="center", colour=blue, size=size) for _ in range(10)]
         """Of the eight directions, of the needle, and of the probe against the gradient."""
         self.places: list[Point3D] = [self._beside(u, self._half(k)) for k, u in enumerate(DIRECTIONS)]
         if not compass.level:
@@ -123,10 +134,8 @@ class CompassNumbers(VGroup):
     def _half(self, k: int) -> Floats:
         return self._half_of(self.texts.text(float(self.changes[k])))
 
-    @staticmethod
-    def _half_of(text: str) -> Floats:
-        cap = CAP_HEIGHT_PER_FONT_SIZE * TYPE.label
-        return np.array([number_width(text, TYPE.label) / 2 + AIR, cap / 2 + AIR])
+    def _half_of(self, text: str) -> Floats:
+        return np.array([number_width(text, self.size) / 2 + AIR, self.cap / 2 + AIR])
 
     def _beside(self, way: Points, half: Floats) -> Point3D:
         """Return where the middle of a plate stands outside the ring, in a direction."""
@@ -143,7 +152,9 @@ class CompassNumbers(VGroup):
             for t in TURNS
         ]
         places = np.array([self._beside(one, half) for one in turned])
-        return roomiest(places, half, self._outline(neighbour), enough=ENOUGH)
+        arrow = np.stack([self.compass.point + far * self.compass.distance * way for far in FAR])
+        taken = np.concatenate([self._outline(neighbour), self.plot.points_at(*arrow.T)])
+        return roomiest(places, half, taken, enough=ENOUGH)
 
     def _outline(self, k: int) -> Point3D_Array:
         steps = np.linspace(-1.0, 1.0, 9)
@@ -155,7 +166,7 @@ class CompassNumbers(VGroup):
     def shown(self) -> list[str]:
         """Return the ten texts that stand now, empty for those that do not."""
         clock, texts = self.clock, self.texts
-        highest, lowest = self.compass.highest, self.compass.lowest
+        highest = self.compass.highest
         turned, opposed = float(clock.turned.get_value()), float(clock.opposed.get_value())
         parted, ended = (tracker.get_value() > 0.0 for tracker in (clock.parted, clock.ended))
         kept: set[int] = set()
@@ -163,8 +174,6 @@ class CompassNumbers(VGroup):
             kept = {k for k in range(8) if clock.read(k)}
         elif not parted:
             kept = {highest}
-        elif opposed > 0.0 and not ended:
-            kept = {lowest}
         shown = [texts.text(float(self.changes[k])) if k in kept else "" for k in range(8)]
         way = self.compass.uphill if ended else needle(self.compass, smooth(turned))
         here = float(self.compass.change(way))
@@ -175,7 +184,6 @@ class CompassNumbers(VGroup):
 
     def redraw(self) -> None:
         """Write the numbers of the probes that have arrived."""
-        cap = CAP_HEIGHT_PER_FONT_SIZE * TYPE.label
         for k, text in enumerate(self.shown):
             if not text:
                 self.numbers[k].set_text("")
@@ -184,7 +192,7 @@ class CompassNumbers(VGroup):
             x, y, _ = self.places[k].tolist()
             across, up = self._half_of(text).tolist()
             self.plates[k].cover(Box(x - across, x + across, y - up, y + up))
-            self.numbers[k].set_text(text, (x, y - cap / 2, 0.0))
+            self.numbers[k].set_text(text, (x, y - self.cap / 2, 0.0))
 
     def outlines(self, *kept: int) -> Point3D_Array:
         """Return points on screen ``(n, 3)`` on the numbers of the given directions."""

@@ -33,7 +33,9 @@ class PartialClock:
     along_x, along_y
         The two partial derivatives.
     summed
-        The gradient.
+        The arrow along the needle, as long as a probe's way.
+    grown
+        How far it has become as long as the gradient is drawn.
     joined
         How far the dashes have grown that show that the parts add up to the gradient.
     opposed
@@ -43,13 +45,14 @@ class PartialClock:
     along_x: ValueTracker
     along_y: ValueTracker
     summed: ValueTracker
+    grown: ValueTracker
     joined: ValueTracker
     opposed: ValueTracker
 
     @classmethod
     def still(cls) -> "PartialClock":
         """Return trackers that have not begun."""
-        return cls(*(ValueTracker(0.0) for _ in range(5)))
+        return cls(*(ValueTracker(0.0) for _ in range(6)))
 
 
 def touching(foot: Points, vector: Points, gradient: Points) -> Points:
@@ -79,6 +82,8 @@ class GradientParts(VGroup):
         How far the arrows have grown.
     needle
         Returns the direction ``(2,)`` in which the gradient is looked for.
+    first
+        Length in data units of the arrow along the needle before it has grown.
     size
         Of shafts and heads; 1 for a large picture.
     """
@@ -95,11 +100,12 @@ class GradientParts(VGroup):
         scale: float,
         clock: PartialClock,
         needle: Callable[[], Points],
+        first: float,
         size: float = 1.0,
     ) -> None:
         super().__init__()
         self.look, self.screen, self.foot, self.clock = look, screen, foot, clock
-        self.gradient, self.needle = gradient, needle
+        self.gradient, self.needle, self.first = gradient, needle, first
         drawn = scale * gradient
         self.length = float(np.hypot(*drawn))
         vectors = np.array([(drawn[0], 0.0), (0.0, drawn[1]), drawn, -drawn])
@@ -136,7 +142,9 @@ class GradientParts(VGroup):
         foot, tips = ends[0], ends[1:]
         growths = [clock.along_x, clock.along_y, clock.summed, clock.joined, clock.opposed]
         along_x, along_y, summed, joined, opposed = (smooth(float(one.get_value())) for one in growths)
-        sought = self.screen(touching(self.foot, self.length * self.needle(), self.gradient)[None])
+        grown = smooth(float(clock.grown.get_value()))
+        length = self.first + grown * (self.length - self.first)
+        sought = self.screen(touching(self.foot, length * self.needle(), self.gradient)[None])
         parts = np.vstack([tips[:2], sought])
         self.sum.draw(foot, parts, [along_x, along_y, summed], joined=joined)
         self.down.set_between(foot, foot + opposed * (tips[3] - foot))
@@ -144,7 +152,7 @@ class GradientParts(VGroup):
 
 
 class TipSign(MapFormula):
-    """A formula beyond the tip of an arrow, wherever the camera sees it.
+    """A formula beyond the tip of an arrow, or beside it at an edge, wherever the camera sees it.
 
     Parameters
     ----------
@@ -173,8 +181,14 @@ class TipSign(MapFormula):
         out = min(self.half / np.maximum(np.abs(along), 1e-9)) + LABEL_GAP
         room, half = self.room, self.half
         low, high = np.array([room.left, room.bottom]) + half, np.array([room.right, room.top]) - half
-        x, y = np.clip(tips[self.arrow][:2] + out * along, low, high)
-        self.stand_at(np.array([x, y, 0.0]))
+        tip, normal = tips[self.arrow][:2], np.array([-along[1], along[0]])
+        beyond = tip + out * along
+        place = np.clip(beyond, low, high)
+        if np.abs(place - beyond).max() > LABEL_GAP / 2:
+            aside = float(np.abs(normal) @ half) + LABEL_GAP
+            sides = [np.clip(tip + side * aside * normal, low, high) for side in (1.0, -1.0)]
+            place = max(sides, key=lambda one: abs(float((one - tip) @ normal)))
+        self.stand_at(np.array([*place, 0.0]))
 
 
 __all__ = ["LABEL_GAP", "GradientParts", "PartialClock", "TipSign", "touching"]

@@ -1,7 +1,7 @@
 """The stage on which a gradient is taken apart: a land, its map, and the close-up around one point."""
 
 import numpy as np
-from manim import Animation, VGroup, smooth
+from manim import VGroup, smooth
 from manim.typing import Point3D_Array
 
 from gd_math.functions.compass import Compass
@@ -17,31 +17,45 @@ from scenes.cast.charts.ticks import nice_ticks
 from scenes.cast.charts.view_change import ViewChange
 from scenes.cast.land.block import Land
 from scenes.cast.land.hill_map import HillMap, land_levels
+from scenes.cast.land.terrain import Terrain
 from scenes.cast.maps.arrow_words import stand_beside
 from scenes.cast.marks.balls import Ball
 from scenes.cast.moving.following import follow
 from scenes.cast.writing.formulas import MathFormula
-from scenes.cast.writing.map_words import MapFormula
+from scenes.cast.writing.map_words import MapFormula, MapWord
+from scenes.cast.writing.number_rows import Cell
+from scenes.cast.writing.number_text import shortest
 from scenes.cast.writing.variable_names import axis_names
-from scenes.parts.gradient_arrow.approach import Approach, NearTerrain
 from scenes.parts.gradient_arrow.compass import CompassClock, CompassRose, needle
 from scenes.parts.gradient_arrow.compass_numbers import CompassNumbers, HeightTexts
 from scenes.parts.gradient_arrow.partials import LABEL_GAP, GradientParts, PartialClock, Screen, TipSign
 
 VIEWS = (20.0, -25.0, 65.0, -70.0, 110.0, 155.0, -115.0, -160.0)
 """Azimuths around which the view may turn; the first from which the point is in sight is taken."""
-RING, SMALL_RING = 0.5, 0.37
-"""Radius of the compass in units of half the close-up's width; smaller in tall frames, for its numbers."""
-LONGEST_ON_LAND = 0.7
-"""Of a gradient arrow, in units of half the width that is seen; else it is as long as a probe's way."""
+RING, SMALL_RING, SMALLEST_RING = 0.5, 0.37, 0.3
+"""Radius of the compass in units of half the close-up's width; smaller in tall frames, for its numbers.
+
+It is at least the last, where a gradient in its true length needs room.
+"""
+AROUND_TIPS = 1.3
+"""Room for a gradient in its true length and its sign, in units of it."""
+SHORT = 0.5
+"""Gradients that are shorter, in units of a probe's way, are not drawn in their true length."""
+LONGEST_ON_LAND, SHORTEST_ON_LAND, ELSE_ON_LAND = 1.2, 0.25, 0.6
+"""Of a gradient arrow, in units of half the width that is seen; the others in units of the longest.
+
+One that would be longer or shorter than these is drawn in the last length.
+"""
+AROUND_ROSE, ROSE_POINTS = 1.6, 24
+"""What is seen of the land from close by, in units of a probe's way."""
+HALF_TURN = 0.5
+"""Share of the turn after which the land is seen from close by."""
 SMALL = 0.85
 """Size of balls and lines in tall frames, whose pictures are small."""
 FORMULA_ROOM = 0.55
 """Height of the one line of formulas in tall frames."""
 MOST_LEVELS, CLOSE_LEVELS, FEW_LEVELS, CLOSE_GRID = 13, 6, 3, 61
 """Contours on the land; and on the close-up, where so few of those cross it, on a grid of so many places."""
-AS_THE_MAP, CLOSEST = 1.1, 5.0
-"""How close the land is seen beside the map, and at most."""
 BESIDE = 0.6, 0.85, 0.35
 """Where along an arrow its formula may stand, as shares of its length, the best first."""
 SEEN = 0.12
@@ -86,37 +100,74 @@ class GradientStage:
         self.texts = HeightTexts(compass)
         self.left, self.right = self.panels()
         self.across, self.upwards = axis_names(land.objective)
+        self.factor = self._factor()
         self.window = self._window()
-        self.closer = self._closer()
         self.terrain = self._in_full_view(turn, land_levels(land, MOST_LEVELS))
+        self.close, self.beside = self._shots()
         even = self._even(self.right, land.x_range, land.y_range)
         self.map = HillMap(look, even, land, self._levels(), self.across, self.upwards)
         self.size = SMALL if layout.tall else 1.0
         everywhere = Land(land.objective, (-np.inf, np.inf), (-np.inf, np.inf))
-        self.above = self._view(self.on_map, everywhere, compass.distance, level=False)
+        self.above = self._view(self.on_map, everywhere, self.length, level=False)
         self.hill = self._view(self.terrain.project, land, self._reach(), level=True)
-        signed, room = (self.above, self.map.area) if layout.tall else (self.hill, self.left)
-        self.signs = [
-            TipSign(look, signed.arrows, arrow, markup, room)
+        views = [(self.above, self.map.area)] + ([] if layout.tall else [(self.hill, self.left)])
+        self.signs_up, self.signs_down = (
+            [TipSign(look, view.arrows, arrow, markup, room) for view, room in views]
             for arrow, markup in ((2, "nabla f"), (3, 'class("normal", -) nabla f'))
-        ]
+        )
 
-    def make_room(self) -> Approach:
-        """Return the animation that takes the land from the middle of the stage beside the map, or to it."""
-        return Approach(self.terrain, box=self.map.area if self.layout.tall else self.left)
+    def scale_word(self) -> VGroup:
+        """Return by which factor gradients are drawn on the map, at its lower edge; nothing for true ones."""
+        if self.factor == 1.0:
+            return VGroup()
+        text = self.look.say("arrows drawn × {factor}", factor=shortest(self.factor))
+        word, area = MapWord(self.look, text, self.look.colours.gradient), self.map.area
+        across, up = word.half.tolist()
+        return VGroup(word.stand_at(np.array([area.right - across, area.bottom + up, 0.0])))
 
-    def come_close(self) -> list[Animation]:
-        """Return the animations by which what is seen of land and map comes close to the point."""
+    @property
+    def length(self) -> float:
+        """The length in data units of the gradient as it is drawn on the map."""
+        return self.factor * float(np.hypot(*self.compass.slopes))
+
+    def _factor(self) -> float:
+        """Return how long gradients are drawn: truly where there is room, else about as a probe's way."""
+        slopes, distance = np.abs(self.compass.slopes), self.compass.distance
+        steep = float(np.hypot(*slopes))
+        if steep == 0.0:
+            return 1.0
+        if SHORT * distance <= steep and AROUND_TIPS * float(slopes.max()) <= distance / SMALLEST_RING:
+            return 1.0
+        return float(f"{distance / steep:.2g}")
+
+    def _shots(self) -> tuple[int, int]:
+        """Return the terrain's shots from close by: alone, and beside the map."""
+        terrain, (x, y, height) = self.terrain, self.foot.tolist()
+        terrain.shot.set_value(terrain.stand_in(self.layout.alone, (0.0, 1.0)))
+        terrain.azimuth.set_value(terrain.turned(HALF_TURN))
+        turns = np.linspace(0.0, 2 * np.pi, ROSE_POINTS)
+        around = (
+            AROUND_ROSE
+            * self.compass.distance
+            * np.stack([np.cos(turns), np.sin(turns), 0.0 * turns], axis=-1)
+        )
+        rooms = (self.right, self.right) if self.layout.tall else (self.layout.alone, self.left)
+        alone, beside = (
+            terrain.come_close(around + np.array([x, y, height]), room, cut=True) for room in rooms
+        )
+        terrain.azimuth.set_value(terrain.sweep[0])
+        return alone, beside
+
+    def come_closer(self) -> ViewChange:
+        """Return the animation by which what is seen of the map comes close to the point."""
         box = self._even(self.right, *self.window)
-        closer = ViewChange(self.map, x_range=self.window[0], y_range=self.window[1], box=box)
-        if self.layout.tall or self.closer == 1.0:
-            return [closer]
-        return [Approach(self.terrain, place=self.foot, closer=self.closer), closer]
+        return ViewChange(self.map, x_range=self.window[0], y_range=self.window[1], box=box)
 
     def count(self) -> None:
         """Make the numbers around the compass, for the map as it is seen now."""
         self.name_of_numbers = self._name_of_numbers(self.map)
-        self.numbers = CompassNumbers(self.look, self.map, self.compass, self.texts, self.probes)
+        size = TYPE.label if self.layout.tall else TYPE.caption
+        self.numbers = CompassNumbers(self.look, self.map, self.compass, self.texts, self.probes, size)
 
     def _levels(self) -> tuple[float, ...]:
         """Return the heights of the contours; where few cross the close-up, its own ones as well."""
@@ -130,11 +181,6 @@ class GradientStage:
             sorted({*levels, *(one for one in nice_ticks(low, high, CLOSE_LEVELS) if low < one < high)})
         )
 
-    def _closer(self) -> float:
-        """Return how close the land comes to be seen: as the map, within bounds."""
-        half = max(np.ptp(self.land.x_range), np.ptp(self.land.y_range)) / np.ptp(self.window[0])
-        return float(np.clip(AS_THE_MAP * half, 1.0, CLOSEST))
-
     def question(self) -> MathFormula:
         """Return the question mark beside the ball on the land."""
         mark = MathFormula(self.look, '"?"', colour=self.look.colours.gradient, size=2 * TYPE.formula)
@@ -147,7 +193,7 @@ class GradientStage:
             room = Box(stage.left, stage.right, stage.bottom, layout.formula.top - FORMULA_ROOM)
             return room, room
         wide = layout.width > 1.5 * layout.height
-        left, right = stage.columns(1.45 if wide else 1.05, 1.0, gap=0.45)
+        left, right = stage.columns(1.2 if wide else 1.05, 1.0, gap=0.45)
         return left, right
 
     def _even(self, box: Box, x_range: Range, y_range: Range) -> Box:
@@ -155,13 +201,13 @@ class GradientStage:
 
     def _window(self) -> tuple[Range, Range]:
         """Return the part of the plane that the close-up shows."""
-        (x, y), half = (
-            self.compass.point.tolist(),
-            self.compass.distance / (SMALL_RING if self.layout.tall else RING),
-        )
+        x, y = self.compass.point.tolist()
+        half = self.compass.distance / (SMALL_RING if self.layout.tall else RING)
+        if self.factor == 1.0:
+            half = max(half, AROUND_TIPS * float(np.abs(self.compass.slopes).max()))
         return (x - half, x + half), (y - half, y + half)
 
-    def _in_full_view(self, turn: float, levels: tuple[float, ...]) -> NearTerrain:
+    def _in_full_view(self, turn: float, levels: tuple[float, ...]) -> Terrain:
         """Return the land from a side from which the point is in sight during the whole turn."""
         box, other = self.layout.alone, self.left
         sheet = Box(
@@ -171,15 +217,15 @@ class GradientStage:
             max(box.top, other.top),
         )
         for view in VIEWS:
-            terrain = NearTerrain(self.look, box, sheet, self.land, turn, levels, view=view)
+            terrain = Terrain(self.look, sheet, self.land, turn, levels, view=view)
             if all(self._sees(terrain, azimuth) for azimuth in np.linspace(*terrain.sweep, 5)):
                 break
         else:
-            terrain = NearTerrain(self.look, box, sheet, self.land, turn, levels, view=VIEWS[0])
+            terrain = Terrain(self.look, sheet, self.land, turn, levels, view=VIEWS[0])
         terrain.azimuth.set_value(terrain.sweep[0])
         return terrain
 
-    def _sees(self, terrain: NearTerrain, azimuth: float) -> bool:
+    def _sees(self, terrain: Terrain, azimuth: float) -> bool:
         terrain.azimuth.set_value(azimuth)
         return bool(terrain.in_sight(self.foot[None])[0])
 
@@ -187,17 +233,19 @@ class GradientStage:
         """Return the length in data units of the gradient arrow on the land."""
         half = float(np.ptp(self.land.x_range)) / 2
         slope = float(np.hypot(*self.compass.slopes)) * self.land.rise_per_height * half
-        longest = LONGEST_ON_LAND / self.closer * half / float(np.hypot(1.0, slope))
-        as_far = 1.0 < self.closer < CLOSEST  # as a probe: the land is seen as the map is
-        return min(self.compass.distance, longest) if as_far else 0.6 * longest
+        closer = self.terrain.shots[self.beside][0] / self.terrain.shots[1][0]
+        longest = LONGEST_ON_LAND / closer * half / float(np.hypot(1.0, slope))
+        as_on_map = SHORTEST_ON_LAND * longest < self.length <= longest
+        return self.length if as_on_map else ELSE_ON_LAND * longest
 
     def _view(self, screen: Screen, land: Land, reach: float, *, level: bool) -> "PointView":
         """Return what happens at the point in one view; the gradient arrow is `reach` data units long."""
         look, slopes, size = self.look, self.compass.slopes, self.size
         scale = reach / max(float(np.hypot(*slopes)), 1e-300)
+        first = min(self.compass.distance, reach)
         return PointView(
             CompassRose(look, screen, land, self.compass, self.probes, level=level, size=size),
-            GradientParts(look, screen, self.foot, slopes, scale, self.parts, self.needle, size),
+            GradientParts(look, screen, self.foot, slopes, scale, self.parts, self.needle, first, size),
             Standing(look, screen, self.foot, size * BALL_RADIUS * (0.8 if level else 0.9)),
         )
 
@@ -213,7 +261,10 @@ class GradientStage:
 
     def _name_of_numbers(self, plot: Plot) -> MathFormula:
         """Return what the numbers around the compass are, above the upper right corner."""
-        name = MathFormula(self.look, self.texts.label, colour=self.look.colours.loss, size=TYPE.label)
+        words = Cell.words(self.look.say("change of height")).markup
+        name = MathFormula(
+            self.look, f"{words}{self.texts.power}", colour=self.look.colours.loss, size=TYPE.label
+        )
         name.stand_on(
             plot.area.top + (0.5 if self.layout.tall else 1.0) * CAP_HEIGHT_PER_FONT_SIZE * TYPE.label
         )

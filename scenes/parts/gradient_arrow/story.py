@@ -7,7 +7,8 @@ from gd_math.functions.negated import Negated
 from gd_math.shape.lie import Lie, lie_of
 from gd_math.typing import Interval
 from scenes.base.look import Look
-from scenes.cast.writing.number_text import plain, shortest, significant
+from scenes.cast.writing.formulas import paint
+from scenes.cast.writing.number_text import plain, shortest, significant, typst_number
 from scenes.cast.writing.variable_names import variable_text
 from scenes.parts.gradient_arrow.compass_numbers import HeightTexts
 
@@ -76,9 +77,7 @@ class ArrowWords:
                 slope=text,
             )
         if slope > 0.0:
-            return self.look.say(
-                "Along {axis} the height rises by {slope} per unit: an arrow uphill.", axis=name, slope=text
-            )
+            return self.look.say("Along {axis} the height rises by {slope} per unit.", axis=name, slope=text)
         return self.look.say(
             "Along {axis} it falls by {slope} per unit: uphill is the other way.", axis=name, slope=text
         )
@@ -156,7 +155,7 @@ class ArrowWords:
             )
         if here > best:
             return self.look.say(
-                "Turned to the gradient, the step leads higher still: {change}.", change=texts.whole(here)
+                "Turned to the gradient, it leads higher: {change}.", change=texts.whole(here)
             )
         if compass.kinks.any():
             return self.look.say(
@@ -166,6 +165,18 @@ class ArrowWords:
             "Along the gradient: {change}. The ground bends; shorter steps favour the gradient.",
             change=texts.whole(here),
         )
+
+    @property
+    def _steepness(self) -> str:
+        return self.slope_text(float(np.hypot(*self.compass.slopes)))
+
+    def steepness(self) -> str:
+        """Return what the length of the gradient says."""
+        return self.look.say("The gradient: its length is the slope there, {slope}.", slope=self._steepness)
+
+    def steepness_markup(self) -> str:
+        """Return the length of the gradient as Typst math."""
+        return paint(self.look.colours.gradient, f"abs(nabla f) = {typst_number(self._steepness)}")
 
     def way_down(self) -> str:
         """Return what a probe against the gradient finds."""
@@ -177,7 +188,7 @@ class ArrowWords:
             return self.look.say("The way down is against it; this step is too long to show it.")
         if here < float(self.compass.changes[self.compass.lowest]) and texts.text(here) != lowest:
             return self.look.say(
-                "The way down is against it: {change}, lower than any of the eight.", change=texts.whole(here)
+                "The way down is against it: {change}, below all eight.", change=texts.whole(here)
             )
         return self.look.say("The way down is against it: {change}.", change=texts.whole(here))
 

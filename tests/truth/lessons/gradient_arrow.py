@@ -27,7 +27,7 @@ FILMS[NAME] = st.fixed_dictionaries(
 
 nothing(
     NAME,
-    "Stand at one point, and look closely.",
+    "change of height",
     "Is there a way up? Try eight directions.",
     "Which way climbs most? Try eight directions.",
     "A ball on a land. Is there a way up?",
@@ -116,6 +116,23 @@ def _contours(told) -> bool:
     return True
 
 
+@claim("The gradient: its length is the slope there, {slope}.", lesson=NAME)
+def _steepness(told, slope) -> bool:
+    if told.scene.compass.kinks.any():
+        return agrees(slope, float(np.hypot(*told.scene.compass.slopes)))
+    steps = 1e-5 * np.stack([uphill(told), -uphill(told)])
+    here = ground(told)
+    there = here.heights(point(told) + told.scene.given.probe * steps)
+    return same(slope, float(there[0] - there[1]) / (2e-5 * told.scene.given.probe), told)
+
+
+@claim("arrows drawn × {factor}", lesson=NAME)
+def _drawn(told, factor) -> bool:
+    stage = told.scene.stage
+    foot, *tips = stage.map.read(stage.above.arrows.tips)
+    return np.allclose(tips[2] - foot, number(factor) * told.scene.compass.gradient, rtol=1e-6, atol=1e-12)
+
+
 @claim("Along {axis} there is a kink: its slope is taken as {slope}.", lesson=NAME)
 def _kink(told, axis, slope) -> bool:
     k = axis_of(told, axis)
@@ -130,7 +147,7 @@ def _level(told, axis) -> bool:
     return abs(slope(told, axis_of(told, axis))) <= 1e-5 * scale(told) + 1e-12
 
 
-@claim("Along {axis} the height rises by {slope} per unit: an arrow uphill.", lesson=NAME)
+@claim("Along {axis} the height rises by {slope} per unit.", lesson=NAME)
 @claim("Along {axis} the height rises by {slope} per unit: too little for an arrow.", lesson=NAME)
 def _rises(told, axis, **values) -> bool:
     return same(values["slope"], slope(told, axis_of(told, axis)), told) and number(values["slope"]) > 0.0
@@ -229,7 +246,7 @@ def _as_high(told, **values) -> bool:
     return agrees(text, _along(told)) and agrees(text, best)
 
 
-@claim("Turned to the gradient, the step leads higher still: {change}.", lesson=NAME)
+@claim("Turned to the gradient, it leads higher: {change}.", lesson=NAME)
 def _higher(told, **values) -> bool:
     return agrees(values["change"].replace("+", ""), _along(told)) and _along(told) > np.nanmax(eight(told))
 
@@ -260,7 +277,7 @@ def _too_long(told) -> bool:
     return bool(down) and _along(told, -1.0) > -0.005 * max(1.0, float(np.nanmax(np.abs(eight(told)))))
 
 
-@claim("The way down is against it: {change}, lower than any of the eight.", lesson=NAME)
+@claim("The way down is against it: {change}, below all eight.", lesson=NAME)
 def _lower(told, **values) -> bool:
     return agrees(values["change"], _along(told, -1.0)) and _along(told, -1.0) < np.nanmin(eight(told))
 
