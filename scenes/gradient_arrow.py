@@ -235,7 +235,7 @@ class GradientArrow(Lesson):
             pass
         with self.beat(self.words.steepness()):
             stage.probes.parted.set_value(1.0)
-            self.play(ride(parts.grown, 1.0), run_time=TIMING.slow)
+            self.play(ride(parts.grown, 1.0), Vanish(stage.name_of_numbers), run_time=TIMING.slow)
             page = self.line.turn_to(self.words.steepness_markup(), largest=TYPE.caption)
             signs = [*stage.signs_up, *stage.scale_word()]
             self.play(*page, *(Appear(sign) for sign in signs), run_time=TIMING.quick)
@@ -252,7 +252,8 @@ class GradientArrow(Lesson):
     def tell_way_down(self) -> None:
         """Go against the gradient."""
         with self.beat(self.words.way_down(), opening=self.oppose):
-            self.play(*(Appear(sign) for sign in self.stage.signs_down), run_time=TIMING.quick)
+            named = [*self.stage.signs_down, self.stage.name_of_numbers]
+            self.play(*(Appear(one) for one in named), run_time=TIMING.quick)
 
     def oppose(self) -> None:
         """Let the way down grow against the gradient."""

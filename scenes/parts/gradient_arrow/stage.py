@@ -166,7 +166,7 @@ class GradientStage:
     def count(self) -> None:
         """Make the numbers around the compass, for the map as it is seen now."""
         self.name_of_numbers = self._name_of_numbers(self.map)
-        size = TYPE.label if self.layout.tall else TYPE.caption
+        size = TYPE.caption if self.wide else TYPE.label
         self.numbers = CompassNumbers(self.look, self.map, self.compass, self.texts, self.probes, size)
 
     def _levels(self) -> tuple[float, ...]:
@@ -186,14 +186,18 @@ class GradientStage:
         mark = MathFormula(self.look, '"?"', colour=self.look.colours.gradient, size=2 * TYPE.formula)
         return mark.move_to(self.hill.ball.place + np.array([0.0, 0.6, 0.0]))
 
+    @property
+    def wide(self) -> bool:
+        """Whether the pictures are large."""
+        return self.layout.width > 1.5 * self.layout.height
+
     def panels(self) -> tuple[Box, Box]:
         """Return the room for the terrain and for the map beside it; in tall frames one takes the other's."""
         layout, stage = self.layout, self.layout.stage
         if layout.tall:
             room = Box(stage.left, stage.right, stage.bottom, layout.formula.top - FORMULA_ROOM)
             return room, room
-        wide = layout.width > 1.5 * layout.height
-        left, right = stage.columns(1.2 if wide else 1.05, 1.0, gap=0.45)
+        left, right = stage.columns(1.2 if self.wide else 1.05, 1.0, gap=0.45)
         return left, right
 
     def _even(self, box: Box, x_range: Range, y_range: Range) -> Box:
