@@ -19,8 +19,6 @@ from scenes.cast.land.block import Land
 from scenes.cast.land.hill_map import HillMap, land_levels
 from scenes.cast.land.terrain import Terrain
 from scenes.cast.maps.arrow_words import stand_beside
-from scenes.cast.marks.balls import Ball
-from scenes.cast.moving.following import follow
 from scenes.cast.writing.formulas import MathFormula
 from scenes.cast.writing.map_words import MapFormula, MapWord
 from scenes.cast.writing.number_rows import Cell
@@ -29,6 +27,7 @@ from scenes.cast.writing.variable_names import axis_names
 from scenes.parts.gradient_arrow.compass import CompassClock, CompassRose, needle
 from scenes.parts.gradient_arrow.compass_numbers import CompassNumbers, HeightTexts
 from scenes.parts.gradient_arrow.partials import LABEL_GAP, GradientParts, PartialClock, Screen, TipSign
+from scenes.parts.gradient_arrow.point_view import PointView, Standing
 
 VIEWS = (20.0, -25.0, 65.0, -70.0, 110.0, 155.0, -115.0, -160.0)
 """Azimuths around which the view may turn; the first from which the point is in sight is taken."""
@@ -60,22 +59,6 @@ BESIDE = 0.6, 0.85, 0.35
 """Where along an arrow its formula may stand, as shares of its length, the best first."""
 SEEN = 0.12
 """Length of an arrow, in scene units, from which it is seen."""
-
-
-class Standing(Ball):
-    """A ball that stands on one place of the ground, however it is seen."""
-
-    def __init__(self, look: Look, screen: Screen, ground: Points, radius: float) -> None:
-        super().__init__(look, radius)
-        follow(self, lambda: self.stand_at(screen(ground[None])[0]))
-
-
-class PointView(VGroup):
-    """A point as one view shows it: the compass around it, the arrows from it, and the ball on it."""
-
-    def __init__(self, rose: CompassRose, arrows: GradientParts, ball: Ball) -> None:
-        super().__init__(rose, arrows, ball)
-        self.rose, self.arrows, self.ball = rose, arrows, ball
 
 
 class GradientStage:
@@ -242,7 +225,7 @@ class GradientStage:
         as_on_map = SHORTEST_ON_LAND * longest < self.length <= longest
         return self.length if as_on_map else ELSE_ON_LAND * longest
 
-    def _view(self, screen: Screen, land: Land, reach: float, *, level: bool) -> "PointView":
+    def _view(self, screen: Screen, land: Land, reach: float, *, level: bool) -> PointView:
         """Return what happens at the point in one view; the gradient arrow is `reach` data units long."""
         look, slopes, size = self.look, self.compass.slopes, self.size
         scale = reach / max(float(np.hypot(*slopes)), 1e-300)
