@@ -220,7 +220,7 @@ class GradientStage:
         """Return the length in data units of the gradient arrow on the land."""
         half = float(np.ptp(self.land.x_range)) / 2
         slope = float(np.hypot(*self.compass.slopes)) * self.land.rise_per_height * half
-        closer = self.terrain.shots[self.beside][0] / self.terrain.shots[1][0]
+        closer = self.terrain.shots[self.beside].size / self.terrain.shots[1].size
         longest = LONGEST_ON_LAND / closer * half / float(np.hypot(1.0, slope))
         as_on_map = SHORTEST_ON_LAND * longest < self.length <= longest
         return self.length if as_on_map else ELSE_ON_LAND * longest
