@@ -91,6 +91,23 @@ class Race:
             return ()
         return tuple(int(k) for k in np.flatnonzero(self.finals <= least + self.slack))
 
+    def leaders(self, steps: int) -> tuple[int, ...]:
+        """Return whose loss is the lowest after so many steps, up to `slack`; of runs that have left none.
+
+        Runs that fell out of every scale before are lower than all others.
+        """
+        losses = np.array([self._loss(k, steps) for k in range(len(self.told))])
+        least = float(losses.min())
+        if least == np.inf:
+            return ()
+        return tuple(int(k) for k in np.flatnonzero(losses <= least + self.slack))
+
+    def _loss(self, index: int, steps: int) -> float:
+        one = self.told[index]
+        if steps <= one.steps or not one.left:
+            return float(one.run.values[min(steps, one.steps)])
+        return float(self.finals[index])
+
     def steps_to(self, loss: float) -> tuple[int | None, ...]:
         """Return after how many steps each run was first at a loss or below; None where it never was."""
         reached = (np.flatnonzero(one.run.values <= loss) for one in self.told)

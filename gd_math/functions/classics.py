@@ -180,5 +180,38 @@ class Saddle(Plane):
         return np.broadcast_to(np.diag([2.0, -2.0]), (*points.shape, 2)).copy()
 
 
+@dataclass(frozen=True, slots=True)
+class SixHumpCamel(Plane):
+    """The six-hump camel f(x, y) = (4 − 2.1 x² + x⁴/3) x² + x y + (4 y² − 4) y², with six minima.
+
+    Two of them are the lowest, −1.0316 at (0.0898, −0.7126) and (−0.0898, 0.7126).
+
+    Source: Dixon and Szegő, "The global optimization problem: an introduction" (1978).
+    """
+
+    domain: ClassVar[tuple[Interval, ...]] = ((-2.0, 2.0), (-1.25, 1.25))
+    formula: ClassVar[str] = "(4 - 2.1 x^2 + x^4/3) x^2 + x y + (4 y^2 - 4) y^2"
+
+    @property
+    def minima(self) -> Points:
+        """The two lowest ones, to double precision."""
+        return np.array([[1.0, -1.0], [-1.0, 1.0]]) * _CAMEL
+
+    def _value(self, points: Points) -> Floats:
+        x, y = points[..., 0], points[..., 1]
+        return (4 - 2.1 * x**2 + x**4 / 3) * x**2 + x * y + (4 * y**2 - 4) * y**2
+
+    def _gradient(self, points: Points) -> Points:
+        x, y = points[..., 0], points[..., 1]
+        return np.stack([8 * x - 8.4 * x**3 + 2 * x**5 + y, x + 16 * y**3 - 8 * y], axis=-1)
+
+    def _curvature(self, points: Points) -> Hessians:
+        x, y = points[..., 0], points[..., 1]
+        return _symmetric(8 - 25.2 * x**2 + 10 * x**4, np.ones_like(x), 48 * y**2 - 8)
+
+
+_CAMEL = (0.08984201310031807, 0.7126564030207396)
+
+
 def _symmetric(xx: Floats, xy: Floats, yy: Floats) -> Hessians:
     return np.stack([np.stack([xx, xy], axis=-1), np.stack([xy, yy], axis=-1)], axis=-2)

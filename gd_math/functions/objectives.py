@@ -4,7 +4,7 @@
 [-1606.0, -400.0]
 """
 
-from gd_math.functions.classics import Beale, Himmelblau, Rastrigin, Rosenbrock, Saddle
+from gd_math.functions.classics import Beale, Himmelblau, Rastrigin, Rosenbrock, Saddle, SixHumpCamel
 from gd_math.functions.hills import MountainRange, SineHills, Wave
 from gd_math.functions.minima import downhill_minimum, local_minima
 from gd_math.functions.quadratic import Parabola, Quadratic
@@ -23,6 +23,7 @@ __all__ = [
     "Rosenbrock",
     "Saddle",
     "SineHills",
+    "SixHumpCamel",
     "TripleWell",
     "Wave",
     "downhill_minimum",

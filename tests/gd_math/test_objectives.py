@@ -21,6 +21,7 @@ from gd_math.functions.objectives import (
     Rosenbrock,
     Saddle,
     SineHills,
+    SixHumpCamel,
     TripleWell,
 )
 from gd_math.runs.descent import descend
@@ -44,6 +45,7 @@ ANALYTIC: list[Objective] = [
     Himmelblau(),
     Rastrigin(),
     Saddle(),
+    SixHumpCamel(),
 ]
 MEASURED: list[Objective] = [
     parse_formula("x**4 - 3*x**2 + x"),
@@ -168,6 +170,12 @@ def test_himmelblau_has_its_four_published_minima() -> None:
     published = [(3, 2), (-2.805118, 3.131313), (-3.779310, -3.283186), (3.584428, -1.848127)]
     assert np.abs(Himmelblau().minima - published).max() <= 5e-7 + 1e-9
     assert np.all(Himmelblau().value(Himmelblau().minima) < 1e-25)
+
+
+def test_the_camel_has_its_published_minima() -> None:
+    assert np.abs(SixHumpCamel().minima - [(0.0898, -0.7126), (-0.0898, 0.7126)]).max() <= 1e-4
+    assert SixHumpCamel().value(SixHumpCamel().minima) == pytest.approx(-1.0316284535, abs=5e-11)
+    assert np.abs(SixHumpCamel().gradient(SixHumpCamel().minima)).max() < 1e-14
 
 
 def test_beale_is_zero_at_its_published_minimum() -> None:

@@ -100,3 +100,24 @@ def test_momentum_that_climbs_out_of_a_valley_for_a_while_does_not_diverge():
     rising = np.flatnonzero((np.diff(run.values)[2:] > 0) & (np.diff(run.values)[:-2] > 0))
     found = race(Quadratic([1.0, 1.0]), (4.0, 0.0), [Momentum(0.02, 0.95)], int(rising[0]) + 3)
     assert found.told[0].end is not End.DIVERGING
+
+
+def test_who_leads_is_whose_loss_is_lowest_after_so_many_steps():
+    found = race(Rosenbrock(), (-1.2, 1.0), [GradientDescent(0.005), Momentum(0.002), RMSProp(0.2)], 60)
+    for steps in (0, 6, 18, 60):
+        losses = [float(run.values[steps]) for run in found.runs]
+        least = min(losses)
+        assert list(found.leaders(steps)) == [
+            k for k, loss in enumerate(losses) if loss <= least + found.slack
+        ]
+    assert found.leaders(0) == (0, 1, 2)
+    assert found.leaders(6) == (0,) and found.leaders(18) == (1,) and found.leaders(60) == (2,)
+
+
+def test_runs_that_have_left_upwards_lead_no_more_and_those_that_fell_lead_all():
+    steep = race(parse_formula("x**4 + y**2"), (3.0, 1.0), [GradientDescent(0.5), GradientDescent(0.01)], 20)
+    assert steep.told[0].left and steep.leaders(20) == (1,)
+    saddle = race(
+        parse_formula("x**2 - y**2"), (1.0, 0.5), [GradientDescent(0.9), GradientDescent(0.01)], 150
+    )
+    assert saddle.leaders(150) == (0,)

@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field
 
 from gd_math.accounts.land_view import land_view
 from gd_math.formula.parsing import FormulaError, parse_land
-from gd_math.functions.classics import Himmelblau, Rosenbrock, Saddle
+from gd_math.functions.classics import Beale, Himmelblau, Rosenbrock, Saddle, SixHumpCamel
 from gd_math.functions.critical_points import critical_points
 from gd_math.functions.hills import SineHills
 from gd_math.functions.landscapes import height_grid
@@ -124,6 +124,8 @@ def _named() -> dict[str, NamedLandscape]:
         "saddle": _seen(Saddle()),
         "himmelblau": _seen(Himmelblau()),
         "rosenbrock": _seen(Rosenbrock()),
+        "beale": _seen(Beale()),
+        "camel": _seen(SixHumpCamel()),
     }
 
 
@@ -148,7 +150,8 @@ LandscapeText = Annotated[
     Field(
         max_length=200,
         description=(
-            "the landscape: a formula in two variables, or waves, bowl, hills, saddle, himmelblau, rosenbrock"
+            "the landscape: a formula in two variables, or waves, bowl, hills, saddle, himmelblau,"
+            " rosenbrock, beale, camel"
         ),
     ),
 ]
