@@ -79,8 +79,8 @@ class Plot(VGroup):
         Logarithmic y axis; values must be positive.
     x_ticks, y_ticks
         Values to number; round ones by default, none for an empty tuple.
-    y_texts
-        What is written at `y_ticks`; the numbers themselves by default.
+    x_texts, y_texts
+        What is written at `x_ticks` and `y_ticks`; the numbers themselves by default.
     """
 
     def __init__(
@@ -96,6 +96,7 @@ class Plot(VGroup):
         log_y: bool = False,
         x_ticks: Sequence[float] | None = None,
         y_ticks: Sequence[float] | None = None,
+        x_texts: Sequence[str] | None = None,
         y_texts: Sequence[str] | None = None,
     ) -> None:
         super().__init__()
@@ -137,7 +138,7 @@ class Plot(VGroup):
         )
         self.numbers = VGroup()
         self.labels = VGroup()
-        self._number("x", x_ticks, [shortest(value) for value in x_ticks])
+        self._number("x", x_ticks, x_texts or [shortest(value) for value in x_ticks])
         self._number("y", y_ticks, y_texts)
         self._label_x(x_words, beside, cap)
         if label is not None:

@@ -66,6 +66,8 @@ class SeriesChart(VGroup):
         Lowest and highest value shown; by default what the series need. Lines are cut there.
     x_ticks, y_ticks
         Values to number.
+    x_texts
+        What is written at `x_ticks`; the numbers themselves by default.
     start
         Colour of a mark at the common start of all series, which then begin without marks of their own.
     cursor
@@ -89,6 +91,7 @@ class SeriesChart(VGroup):
         steps: float | None = None,
         y_range: Range | None = None,
         x_ticks: Sequence[float] | None = None,
+        x_texts: Sequence[str] | None = None,
         y_ticks: Sequence[float] | None = None,
         start: str | None = None,
         cursor: Callable[[], float] | None = None,
@@ -123,6 +126,7 @@ class SeriesChart(VGroup):
                 y_formula=formula,
                 log_y=self.axis_scale.log,
                 x_ticks=x_ticks,
+                x_texts=x_texts,
                 y_ticks=y_ticks,
                 y_texts=texts,
             )
