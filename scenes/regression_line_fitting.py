@@ -1,5 +1,8 @@
 """A line finds its data: one point goes down the loss landscape, and the line that it stands for follows."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from manim import DOWN, UP, FadeIn, FadeOut, ValueTracker, VMobject, there_and_back
 from manim.animation.animation import Animation
 from manim.mobject.mobject import _AnimationBuilder
@@ -13,7 +16,6 @@ from scenes.base.look import ENGLISH, Look
 from scenes.base.pace import seconds_for
 from scenes.base.parameters import Coordinate, LearningRate, ManySteps
 from scenes.base.theme import TIMING
-from scenes.cast.charts.view_change import ViewChange
 from scenes.cast.data.notes import rate_notes
 from scenes.cast.data.update_rows import without_results
 from scenes.cast.moving.births import Births
@@ -25,18 +27,19 @@ from scenes.cast.writing.born import Born
 from scenes.cast.writing.formula_zone import FormulaZone
 from scenes.cast.writing.live_equations import underline
 from scenes.cast.writing.number_text import shortest
+from scenes.parts.regression_line_fitting.other_places import FirstLine, MeanOfX
 from scenes.parts.regression_line_fitting.pages import FittingPages
 from scenes.parts.regression_line_fitting.stage import FittingStage, is_long
 from scenes.parts.regression_line_fitting.story import FittingStory
 
-SECONDS_PER_FAST_STEP = 0.15
+SECONDS_PER_FAST_STEP = 0.12
 SHORTEST_FAST_RUN = 2.0
-MEASURING, MOVING = 1.5, 1.3
-"""Seconds in which gaps and squares grow, and in which a picture moves."""
+MEASURING, MERGING, MOVING = 1.5, 1.2, 1.3
+"""Seconds in which gaps and squares grow, in which squares gather or become alike, a picture moves."""
 RISES = 0.3 * UP, 0.3 * DOWN
 """From the point to where its numbers are born."""
-FIRST_SPEED = 10.0
-"""Steps a second when a long run begins to speed up."""
+FIRST_SPEED, FEATURE = 10.0, 1.6
+"""Steps a second when a long run begins to speed up; seconds in which the mean of x is looked at."""
 Move = Animation | _AnimationBuilder
 
 
@@ -132,35 +135,48 @@ class RegressionLineFitting(Lesson):
         stage, formula, quick = self.stage, self.stage.formula, TIMING.quick
         merging = stage.whole
         with self.beat(self.story.squares(merging=merging)):
-            self.play(Appear(formula.square), *self.light.on(), run_time=quick)
-            self.advance(stage.squares.shown, 1.0, MEASURING)
+            with self.lit(formula.square):
+                self.play(Appear(formula.square), *self.light.on(), run_time=quick)
+                self.advance(stage.squares.shown, 1.0, MEASURING)
             if merging:
-                self.advance(stage.squares.merged, 1.0, MEASURING, Appear(formula.mean))
+                for part, merged in ((formula.total, 0.5), (formula.share, 1.0)):
+                    with self.lit(part):
+                        self.advance(stage.squares.merged, merged, MERGING, Appear(part, run_time=quick))
                 stage.squares.shown.set_value(0.0)
                 stage.squares.merged.set_value(0.0)
                 stage.mean.shown.set_value(1.0)
                 born = Born(formula.number, stage.mean.home.centre)
-                self.play(born, Appear(formula.equals), run_time=TIMING.move)
+                self.play(born, Appear(formula.head), Appear(formula.equals), run_time=TIMING.move)
             else:
-                self.play(*(Appear(one) for one in (formula.mean, formula.equals, formula.number)))
+                parts = formula.total, formula.share, formula.head, formula.equals, formula.number
+                self.play(*(Appear(one) for one in parts))
                 self.advance(stage.squares.shown, 0.0, quick)
                 stage.mean.shown.set_value(1.0)
+
+    @contextmanager
+    def lit(self, piece: VMobject, colour: str = "loss") -> Iterator[None]:
+        """Underline a symbol while what it means is seen."""
+        bar = underline(getattr(self.colours, colour), piece)
+        self.add(bar)
+        yield
+        self.remove(bar)
 
     def tell_plane(self) -> None:
         """Let the data make room: the line becomes a point, and its square goes there with it."""
         if not self.fitting.feature.is_plain:
+            mean = MeanOfX(self.look, self.panel, self.fitting.feature.mean)
             with self.beat(self.story.feature()):
-                self.wait(TIMING.move)
+                self.play(*self.light.everywhere(), run_time=TIMING.quick)
+                self.play(Appear(mean), run_time=TIMING.move)
+                self.wait(FEATURE)
+                self.play(Vanish(mean), run_time=TIMING.quick)
         one_line = self.say("One line is one point: slope w tilts it, intercept b lifts it.")
-        with self.beat(one_line, opening=self.make_room):
+        with self.beat(one_line):
+            self.make_room()
             for place, tracker in enumerate(self.walk.aside):
-                bar = underline(self.colours.parameter, self.stage.equation.parameter(place))
-                self.add(bar)
-                self.play(
-                    ride(tracker, float(self.stage.asides[place, place]), there_and_back),
-                    run_time=TIMING.slow,
-                )
-                self.remove(bar)
+                aside = ride(tracker, float(self.stage.asides[place, place]), there_and_back)
+                with self.lit(self.stage.equation.parameter(place), "parameter"):
+                    self.play(aside, run_time=TIMING.slow)
 
     def make_room(self) -> None:
         """Move the data aside, show the empty plane, and let line and square become a place in it."""
@@ -188,11 +204,12 @@ class RegressionLineFitting(Lesson):
     def tell_first_step(self) -> None:
         """Measure the slopes along w and b, add them up, turn and scale the sum, move."""
         stage, walk, slow, quick = self.stage, self.walk, TIMING.slow, TIMING.quick
-        with self.beat(
-            self.say("The gradient: how fast MSE rises along w and along b."), opening=self.come_close
-        ):
-            self.turn_to(self.pages.gradient(), *self.light.on())
-            self.advance(self.clock, MEASURED, TIMING.slow)
+        with self.beat(self.say("The gradient: how fast MSE rises along w and along b.")):
+            self.play(*stage.push_in(), run_time=MOVING)
+            self.play(*self.light.on(), run_time=quick)
+            for place, row in enumerate(self.zone.show(self.pages.gradient())):
+                self.advance(self.clock, (place + 1) * MEASURED / 2, TIMING.move)
+                self.play(Appear(row), run_time=quick)
             drawn = self.say("gradient, drawn × {factor}", factor=shortest(walk.arrows.factor))
             gradient, step = stage.words(drawn)
             self.advance(self.clock, POINTED, TIMING.move, FadeIn(gradient))
@@ -207,26 +224,20 @@ class RegressionLineFitting(Lesson):
             self.play(Appear(rows), run_time=quick)
             self.advance(self.clock, SCALED, slow)
             self.play(FadeIn(step), run_time=quick)
-        with self.beat(self.story.compare(0)):
+
+        def move() -> None:
             self.play(FadeOut(step), *self.light.everywhere(), run_time=quick)
             self.advance(self.clock, 1.0, slow)
+
+        with self.beat(self.story.compare(0), opening=move):
             if results:
                 here = stage.map.at(*self.run.points[1].tolist())
                 births = [Born(number, here + rise) for (_, number), rise in zip(results, RISES, strict=True)]
                 self.play(*births, *(Appear(sign) for sign, _ in results), run_time=TIMING.move)
 
-    def come_close(self) -> None:
-        """Push in on the first step."""
-        close = self.stage.close
-        if close is not None:
-            x_range, y_range = close
-            self.play(ViewChange(self.stage.map, x_range=x_range, y_range=y_range), run_time=MOVING)
-
     def step_back(self) -> None:
         """Show the whole map again."""
-        x_range, y_range = self.stage.window
-        if self.stage.map.x_range != x_range:
-            self.play(ViewChange(self.stage.map, x_range=x_range, y_range=y_range), run_time=MOVING)
+        self.play(*self.stage.pull_back(), run_time=MOVING)
 
     def tell_second_step(self) -> None:
         """Tell the second step in one go."""
@@ -240,7 +251,7 @@ class RegressionLineFitting(Lesson):
         left = self.last - SLOW_STEPS
         seconds = seconds_for(left, SECONDS_PER_FAST_STEP, shortest=SHORTEST_FAST_RUN)
         self.detail.set_value(0.0)
-        with self.beat(self.say("The same rule, {steps} steps.", steps=self.last)):
+        with self.beat(self.story.same_rule()):
             squares = ride(self.stage.squares.shown, float(not self.story.leaves))
             self.turn_to(self.pages.rule(), squares, FadeIn(self.stage.face))
             if self.stage.is_long:
@@ -267,11 +278,20 @@ class RegressionLineFitting(Lesson):
             marks.append(FadeIn(self.panel.truth(fitting.data.truth, self.say("truth"))))
         if moral is not None:
             with self.beat(moral, opening=self.step_back):
-                self.turn_to(compare, *marks)
+                self.compare(compare, marks)
             marks = []
         if not fitting.starts_at_best:
             with self.beat(story.summary(), opening=self.step_back):
                 self.turn_to(self.pages.rule(), *marks)
+                self.play(Appear(FirstLine(self.look, self.panel, fitting)), run_time=TIMING.move)
+
+    def compare(self, page: VMobject, marks: list[Move]) -> None:
+        """Show what was found, what is exact and what is true, one after another, then where these are."""
+        self.play(*self.zone.leave(), run_time=TIMING.quick)
+        for row in self.zone.show(page):
+            self.play(Appear(row), run_time=TIMING.quick)
+        for mark in marks:
+            self.play(mark, run_time=2 * TIMING.quick)
 
     def tell_flat_start(self) -> None:
         """Tell the case without any gradient."""

@@ -157,14 +157,14 @@ def test_a_constant_y_has_slope_and_loss_zero_and_says_so(folder, perform):
     told = perform(RegressionLineFitting, data="constant_y.csv")
     captions = [beat.caption for beat in told.beats]
     assert captions[-1].endswith("the best line has 0.")
-    assert "In units of x, the best line has slope 0 and intercept 5.00." in captions
+    assert "In x, the best line has slope 0, intercept 5.00." in captions
 
 
 def test_proportional_data_have_intercept_zero_in_units_of_x(folder, perform):
     (folder / "double.csv").write_text("x,y\n1,2\n2,4\n3,6\n4,8\n")
     told = perform(RegressionLineFitting, data="double.csv")
     captions = [beat.caption for beat in told.beats]
-    assert "In units of x, the best line has slope 2.00 and intercept 0." in captions
+    assert "In x, the best line has slope 2.00, intercept 0." in captions
 
 
 def test_thousands_of_steps_are_told_on_a_clock_that_speeds_up(folder, perform):

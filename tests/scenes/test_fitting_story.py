@@ -31,7 +31,7 @@ def test_a_line_through_all_points_has_the_loss_0(params):
 
 def test_equal_labels_have_slope_0():
     told = story_of([1, 2, 3, 4], [5.1, 5.1, 5.1, 5.1])
-    assert told.in_units_of_x(anscombe=False).endswith("slope 0 and intercept 5.10.")
+    assert told.in_units_of_x(anscombe=False).endswith("slope 0, intercept 5.10.")
 
 
 def test_no_line_does_better_only_where_no_printed_digit_says_so():
@@ -111,7 +111,7 @@ def test_the_first_line_misses_the_points_only_where_it_does():
 )
 def test_the_mean_is_printed_with_the_digits_that_the_deviation_asks_for(x, z):
     told = story_of(x, [1.0, 2.0, 4.0, 3.0][: len(x)], standardise=True)
-    assert told.feature() == f"To make the valley round, x is standardised: {z}."
+    assert told.feature() == f"x, standardised: {z}."
 
 
 @pytest.mark.parametrize(

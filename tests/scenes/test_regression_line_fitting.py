@@ -150,6 +150,11 @@ def test_squares_grow_one_after_another_and_merge_into_their_mean(perform):
                 seen.append(len(squares.update().points) // 16)
             areas = np.ptp(squares.points.reshape(-1, 16, 3), axis=1)[:, :2].prod(axis=1)
             side = np.sqrt(areas.mean())
+            squares.merged.set_value(0.5)
+            gathered = squares.update().points.reshape(-1, 16, 3)
+            assert np.ptp(gathered, axis=1)[:, :2].prod(axis=1) == pytest.approx(areas), "as large as before"
+            assert np.ptp(gathered.max(axis=1)[:, 0]) == pytest.approx(0.0, abs=1e-9)
+            assert np.ptp(gathered.min(axis=1)[:, 1]) == pytest.approx(0.0, abs=1e-9)
             squares.merged.set_value(1.0)
             ends = squares.update().points.reshape(-1, 16, 3)
             for corner in (ends.min(axis=1), ends.max(axis=1)):
@@ -451,6 +456,52 @@ def test_the_default_clip_lasts_between_half_a_minute_and_seventy_seconds(lesson
     assert 30 <= lesson.seconds <= 70
 
 
+def test_standardised_data_are_told_within_seventy_seconds(perform):
+    assert perform(RegressionLineFitting, data="anscombe-1").seconds <= 70
+
+
+def test_the_mean_of_x_is_marked_where_z_is_zero(perform):
+    seen = {}
+
+    class Marked(RegressionLineFitting):
+        def play(self, *moves, **how):
+            super().play(*moves, **how)
+            for mark in self.mobjects:
+                if mark.name == "mean of x":
+                    seen["x"] = self.panel.plot.read(mark[0].points)[:, 0]
+
+    lesson = perform(Marked, captions=False, data="anscombe-1")
+    assert seen["x"] == pytest.approx(data_of(lesson)[0].mean())
+    assert not any(mark.name == "mean of x" for mark in lesson.mobjects)
+
+
+def test_a_partial_derivative_is_printed_when_its_arrow_is_drawn(perform):
+    seen = []
+
+    class Watched(RegressionLineFitting):
+        def play(self, *moves, **how):
+            super().play(*moves, **how)
+            if len(self.beats) == 4:
+                arrows = self.walk.arrows.sum.arrows
+                drawn = [len(arrow.points) > 0 for arrow in arrows[:2]]
+                rows = [row in self.mobjects or page_shown(self, row) for row in self.zone.shown]
+                seen.append((drawn, rows))
+
+    def page_shown(scene, row):
+        return any(row in mobject.submobjects for mobject in scene.mobjects)
+
+    perform(Watched, captions=False)
+    told = [rows for _, rows in seen if rows]
+    assert [False, False] in told and [True, False] in told and [True, True] in told
+    assert all(arrow or not row for drawn, rows in seen for arrow, row in zip(drawn, rows, strict=False))
+
+
+def test_the_last_picture_has_the_first_line_too(lesson):
+    first = next(m for m in lesson.mobjects if m.name == "first line")
+    points = lesson.panel.plot.read(first.points)
+    assert points[:, 1] == pytest.approx(-3.0 * points[:, 0] + 5.0)
+
+
 @pytest.mark.parametrize("name", ["divergence"])
 def test_extreme_parameters_pass_the_film_lint(name):
     params = RegressionLineFitting.Params(**EXTREMES[name])
@@ -481,7 +532,7 @@ def test_the_lecturers_own_table_is_fitted(perform, folder):
     slope, intercept = np.polyfit(x, y, 1)
     assert lesson.panel.plot.read(lesson.panel.dots.places) == pytest.approx(np.column_stack([x, y]))
     told = lesson.beats[-2].caption
-    assert told == f"In units of x, the best line has slope {slope:.1f} and intercept {intercept:.0f}."
+    assert told == f"In x, the best line has slope {slope:.1f}, intercept {intercept:.0f}."
 
 
 def test_a_table_is_looked_for_beside_the_lecture(folder):

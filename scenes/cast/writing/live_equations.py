@@ -46,8 +46,8 @@ class LossFormula(VGroup):
 
     Attributes
     ----------
-    gap, square, mean
-        What stands for one gap, its square, and the mean of all of these, with its name.
+    gap, square, total, share, head
+        What stands for one gap, its square, the sum of all of these, its nth part, and the name of that.
     """
 
     def __init__(self, look: Look, read: Callable[[], str], samples: Sequence[str], box: Box) -> None:
@@ -76,9 +76,17 @@ class LossFormula(VGroup):
         self.symbols.shift((0.0, -too_high, 0.0))
         baseline -= too_high
         end = len(self.symbols) - wide
-        self.mean, self.gap, self.square, last = (
+        named = len(MathFormula(look, head, size=size))
+        self.head, self.share, self.total, self.gap, self.square, last = (
             VGroup(*self.symbols[first:until])
-            for first, until in ((0, start), (start, end - 1), (end - 1, end), (end, None))
+            for first, until in (
+                (0, named),
+                (named, start - 1),
+                (start - 1, start),
+                (start, end - 1),
+                (end - 1, end),
+                (end, None),
+            )
         )
         right = box.right - room - GAP if wide else box.right
         self.symbols.shift((right - float(self.symbols.get_right()[0]), 0.0, 0.0))
@@ -90,7 +98,7 @@ class LossFormula(VGroup):
         self.number = LiveNumber(
             look, read, (box.right - room, baseline, 0.0), anchor="left", colour=colours.loss, size=size
         )
-        self.add(self.mean, self.gap, self.square, self.equals, self.number)
+        self.add(self.head, self.share, self.total, self.gap, self.square, self.equals, self.number)
         self.name = "loss formula"
 
 

@@ -1,17 +1,18 @@
 """Other places of the plane, each with the square of its line, and these lines through the data."""
 
 import numpy as np
-from manim import ValueTracker
+from manim import ValueTracker, VGroup
 
 from gd_math.data.line_fitting import Fitting
 from gd_math.typing import Floats, Points
 from scenes.base.look import Look
-from scenes.base.theme import STROKES
+from scenes.base.theme import STROKES, TYPE
 from scenes.cast.charts.axes import Plot
 from scenes.cast.data.data_panel import DataPanel
-from scenes.cast.marks.lines import Polyline, clip_polyline
+from scenes.cast.marks.lines import Polyline, clip_polyline, dashes
 from scenes.cast.moving.following import follow
 from scenes.cast.moving.one_by_one import one_by_one
+from scenes.cast.writing.formulas import MathFormula
 from scenes.parts.regression_line_fitting.squares import EDGE_OPACITY, OPACITY, outline_of, square
 
 APART = 1.2
@@ -19,6 +20,8 @@ APART = 1.2
 LARGEST = 0.85
 """Side of the largest square, as a share of that distance."""
 FAINT = 0.55
+ABOVE = 0.22
+"""Of what stands over the picture, from its edge."""
 
 
 class OtherPlaces:
@@ -121,4 +124,48 @@ class PlaceLines(Polyline):
         self.set_corners(*(piece for line in lines for piece in clip_polyline(line, plot.area)))
 
 
-__all__ = ["OtherPlaces", "PlaceLines", "PlaceSquares"]
+class FirstLine(Polyline):
+    """The line with which the run began, faint: the last picture tells from where to where.
+
+    Parameters
+    ----------
+    look
+        Theme and language.
+    panel
+        The data.
+    fitting
+        The run.
+    """
+
+    lint_ignore = frozenset({"contrast"})
+
+    def __init__(self, look: Look, panel: DataPanel, fitting: Fitting) -> None:
+        super().__init__(look.colours.prediction, STROKES.path, opacity=FAINT, name="first line")
+        ends = np.array(panel.plot.x_range)
+        predicted = fitting.loss.predict(fitting.run.points[0], fitting.feature.of(ends))
+        self.set_corners(*clip_polyline(panel.plot.points_at(ends, predicted), panel.plot.area))
+
+
+class MeanOfX(VGroup):
+    """Where z = 0: at the mean of x.
+
+    Parameters
+    ----------
+    look
+        Theme and language.
+    panel
+        The data.
+    mean
+        Of their x.
+    """
+
+    def __init__(self, look: Look, panel: DataPanel, mean: float) -> None:
+        area, across = panel.plot.area, float(panel.plot.at(mean, panel.plot.y_range[0])[0])
+        foot, top = np.array([across, area.bottom, 0.0]), np.array([across, area.top, 0.0])
+        line = Polyline(look.colours.ink, STROKES.axis, name="mean of x").set_corners(*dashes(foot, top))
+        word = MathFormula(look, "z = 0", size=TYPE.caption)
+        super().__init__(line, word.move_to(top + np.array([0.0, ABOVE, 0.0])))
+        self.name = "mean of x"
+
+
+__all__ = ["FirstLine", "MeanOfX", "OtherPlaces", "PlaceLines", "PlaceSquares"]

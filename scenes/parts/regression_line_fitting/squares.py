@@ -38,7 +38,8 @@ class Squares(Polyline):
     shown
         From 0 to 1 the squares grow one after another, from left to right.
     merged
-        From 0 to 1 all of them move and become the mean square.
+        From 0 to 1 all of them move and become the mean square: first they come to lie on one another, as
+        large as they are, then they become alike.
     """
 
     lint_ignore = TINT
@@ -53,11 +54,16 @@ class Squares(Polyline):
     def redraw(self) -> None:
         """Set the squares from the gaps and the trackers."""
         outlines = self._outlines(one_by_one(len(self.panel.data), self.shown.get_value())[self.panel.rank])
-        merged = smooth(self.merged.get_value())
+        merged = self.merged.get_value()
         self.lint_ignore = ON_ITS_WAY if merged > 0.0 else TINT
         if merged > 0.0:
-            mean = self.mean()
-            outlines = [outline + merged * (mean - outline) for outline in outlines]
+            mean, gathered, alike = (
+                self.mean(),
+                smooth(min(2 * merged, 1.0)),
+                smooth(max(2 * merged - 1.0, 0.0)),
+            )
+            outlines = [outline + gathered * (mean[1] - outline[1]) for outline in outlines]
+            outlines = [outline + alike * (mean - outline) for outline in outlines]
         self.set_corners(*outlines)
 
     def _outlines(self, shares: Floats) -> list[Point3D_Array]:

@@ -1,6 +1,7 @@
 """The stage on which a line is fitted: the landscape over (w, b), the data with the line, the loss above."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 from manim import ValueTracker, VGroup
@@ -12,9 +13,10 @@ from gd_math.typing import Points
 from scenes.base.layout import Box, Layout
 from scenes.base.look import Look
 from scenes.base.theme import BALL_RADIUS, CAP_HEIGHT_PER_FONT_SIZE, TYPE
-from scenes.cast.charts.axes import Plot
+from scenes.cast.charts.axes import Plot, Range
 from scenes.cast.charts.edge_note import EdgeNote
 from scenes.cast.charts.free_places import roomiest
+from scenes.cast.charts.view_change import ViewChange
 from scenes.cast.data.data_panel import DataPanel
 from scenes.cast.data.data_view import data_view
 from scenes.cast.maps.arrow_words import arrow_words
@@ -94,7 +96,7 @@ class FittingStage:
         self.map = self._map(left, draft)
         self.window = self.map.x_range, self.map.y_range
         self.close, factor = close_step(self.map, fitting)
-        slopes = StepParts.of_slopes(look, fitting.run, fitting.rate)
+        slopes = replace(StepParts.of_slopes(look, fitting.run, fitting.rate), in_turn=True)
         self.walk = MapWalk(
             look, self.map, fitting.run, clock.get_value, detail.get_value, parts=slopes, factor=factor
         )
@@ -150,6 +152,17 @@ class FittingStage:
         """Whether the arrow of the first step is long enough, on the map as it is now."""
         here, ahead = self.walk.screen[:2]
         return float(np.hypot(*(ahead - here)[:2])) >= BALL_RADIUS
+
+    def push_in(self) -> list[ViewChange]:
+        """Return the animation that comes close to the first step, if there is a close view of it."""
+        return [self._look_at(*self.close)] if self.close is not None else []
+
+    def pull_back(self) -> list[ViewChange]:
+        """Return the animation that shows the whole map again, if it is not shown."""
+        return [self._look_at(*self.window)] if self.map.x_range != self.window[0] else []
+
+    def _look_at(self, x_range: Range, y_range: Range) -> ViewChange:
+        return ViewChange(self.map, x_range=x_range, y_range=y_range)
 
     def words(self, gradient: str) -> tuple[MapWord, ...]:
         """Return words beside the gradient and the step as these are seen now."""

@@ -48,21 +48,20 @@ class FittingStory:
         feature = self.fitting.feature
         scale = significant(feature.scale)
         if feature.mean == 0.0:
-            return self.say("To make the valley round, x is standardised: z = x / {scale}.", scale=scale)
+            return self.say("x, standardised: z = x / {scale}.", scale=scale)
         size = math.floor(math.log10(abs(feature.mean)))
         digits = 1 + math.ceil(size - math.log10(2 * ROUGHLY * feature.scale))
         return self.say(
-            "To make the valley round, x is standardised: z = (x {mean}) / {scale}.",
+            "x, standardised: z = (x {mean}) / {scale}.",
             mean=subtracted(written(feature.mean, min(max(DIGITS, digits), MOST_DIGITS))),
             scale=scale,
         )
 
     def squares(self, *, merging: bool) -> str:
         """Return the sentence on the loss: whether the squares are seen to merge into one."""
-        loss = significant(float(self.values[0]))
         if merging:
-            return self.say("Square the gaps, take their mean: one square, the MSE, {loss}.", loss=loss)
-        return self.say("Square the gaps, take their mean: the MSE, {loss}.", loss=loss)
+            return self.say("Square the gaps. Their mean is one square: the MSE.")
+        return self.say("Square the gaps, and take their mean: the MSE.")
 
     def step(self, *, seen: bool) -> str:
         """Return the sentence on the first step, whose arrow may be too short to be seen."""
@@ -80,9 +79,9 @@ class FittingStory:
         if loss.rises:
             return self.say("Too far: MSE rises from {before} to {after}.", **told)
         if loss.falls:
-            return self.say("The point moves, the line follows: MSE falls from {before} to {after}.", **told)
+            return self.say("One step: MSE falls from {before} to {after}.", **told)
         stays = significant(float(self.values[step]))
-        return self.say("The point moves, the line follows: MSE stays at {loss}.", loss=stays)
+        return self.say("One step: MSE stays at {loss}.", loss=stays)
 
     def summary(self) -> str:
         """Return the sentence that sums the run up."""
@@ -149,6 +148,11 @@ class FittingStory:
             **told,
         )
 
+    def same_rule(self) -> str:
+        """Return the sentence on the steps that are told on one clock; what α is stands in it."""
+        rate, steps = shortest(self.fitting.rate), self.fitting.steps_taken
+        return self.say("The same rule, α = {rate}: {steps} steps.", rate=rate, steps=steps)
+
     def label(self) -> str:
         """Return what the run's row is called beside the exact solution."""
         steps = self.fitting.steps_taken
@@ -168,10 +172,8 @@ class FittingStory:
         slope, intercept = (significant(v) for v in fitting.feature.in_units_of_x(*fitting.best.tolist()))
         told = {"slope": slope, "intercept": intercept}
         if anscombe:
-            return self.say(
-                "All four sets of Anscombe have this line: slope {slope}, intercept {intercept} in x.", **told
-            )
-        return self.say("In units of x, the best line has slope {slope} and intercept {intercept}.", **told)
+            return self.say("All four of Anscombe's sets: slope {slope}, intercept {intercept} in x.", **told)
+        return self.say("In x, the best line has slope {slope}, intercept {intercept}.", **told)
 
     def moral(self, decimals: tuple[int, int], *, noisy: bool) -> str:
         """Return the sentence on the truth behind made data, printed with so many decimals of w and b."""

@@ -100,7 +100,7 @@ def fits_best(told, count):
     return count == len(run.x) and at_best(run)
 
 
-@claim("To make the valley round, x is standardised: z = (x {mean}) / {scale}.", lesson=LESSON)
+@claim("x, standardised: z = (x {mean}) / {scale}.", lesson=LESSON)
 def standardised(told, mean, scale):
     run = Run(told)
     sign, digits = mean.split()
@@ -109,7 +109,7 @@ def standardised(told, mean, scale):
     return run.standardised and near and printed != 0 and agrees(scale, run.x.std())
 
 
-@claim("To make the valley round, x is standardised: z = x / {scale}.", lesson=LESSON)
+@claim("x, standardised: z = x / {scale}.", lesson=LESSON)
 def scaled(told, scale):
     run = Run(told)
     return run.standardised and abs(run.x.mean()) <= 1e-9 * run.x.std() and agrees(scale, run.x.std())
@@ -121,16 +121,19 @@ def gaps_seen(told):
     return bool((line >= low).all() and (line <= high).all())
 
 
-@claim("Square the gaps, take their mean: one square, the MSE, {loss}.", lesson=LESSON)
-def one_square(told, loss):
-    run = Run(told)
-    return run.prints(loss, run.loss(0)) and gaps_seen(told)
+def loss_shown(told):
+    return Run(told).prints(told.scene.stage.formula.number.text, Run(told).loss(0))
 
 
-@claim("Square the gaps, take their mean: the MSE, {loss}.", lesson=LESSON)
-def squares(told, loss):
+@claim("Square the gaps. Their mean is one square: the MSE.", lesson=LESSON)
+def one_square(told):
+    return loss_shown(told) and gaps_seen(told)
+
+
+@claim("Square the gaps, and take their mean: the MSE.", lesson=LESSON)
+def squares(told):
     run, (low, high) = Run(told), told.scene.panel.plot.y_range
-    return run.prints(loss, run.loss(0)) and not (gaps_seen(told) and run.loss(0) > (0.1 * (high - low)) ** 2)
+    return loss_shown(told) and not (gaps_seen(told) and run.loss(0) > (0.1 * (high - low)) ** 2)
 
 
 @claim("Turned round, times the learning rate {rate}: the step.", lesson=LESSON)
@@ -163,7 +166,7 @@ def rises(told, before, after):
     )
 
 
-@claim("The point moves, the line follows: MSE falls from {before} to {after}.", lesson=LESSON)
+@claim("One step: MSE falls from {before} to {after}.", lesson=LESSON)
 def falls(told, before, after):
     run = Run(told)
     return (
@@ -171,7 +174,7 @@ def falls(told, before, after):
     )
 
 
-@claim("The point moves, the line follows: MSE stays at {loss}.", lesson=LESSON)
+@claim("One step: MSE stays at {loss}.", lesson=LESSON)
 def stays(told, loss):
     run = Run(told)
     return (
@@ -179,9 +182,9 @@ def stays(told, loss):
     )
 
 
-@claim("The same rule, {steps} steps.", lesson=LESSON)
-def same_rule(told, steps):
-    return steps == Run(told).steps > 2
+@claim("The same rule, α = {rate}: {steps} steps.", lesson=LESSON)
+def same_rule(told, rate, steps):
+    return steps == Run(told).steps > 2 and agrees(rate, Run(told).rate)
 
 
 @claim("The gradient is zero here: no step leads down.", lesson=LESSON)
@@ -276,7 +279,7 @@ def fell_towards_the_least(told, steps, count, first, loss, least):
     return not_there_yet(told, steps, count, loss, least) and fell(Run(told), first, loss)
 
 
-@claim("In units of x, the best line has slope {slope} and intercept {intercept}.", lesson=LESSON)
+@claim("In x, the best line has slope {slope}, intercept {intercept}.", lesson=LESSON)
 def in_units(told, slope, intercept):
     run = Run(told)
     exact = least_squares(run.x, run.y)
@@ -289,7 +292,7 @@ def in_units(told, slope, intercept):
     )
 
 
-@claim("All four sets of Anscombe have this line: slope {slope}, intercept {intercept} in x.", lesson=LESSON)
+@claim("All four of Anscombe's sets: slope {slope}, intercept {intercept} in x.", lesson=LESSON)
 def anscombe(told, slope, intercept):
     return (slope, intercept) == ("0.500", "3.00") and told.scene.given.data in {
         f"anscombe-{k}" for k in (1, 2, 3, 4)
