@@ -152,7 +152,7 @@ class ConvexBowl(Lesson):
     def tell_share(self) -> None:
         """Slide a point along the chord, with its share and its height as numbers."""
         curve = self.chord.curve
-        with self.beat(self.say("The share t slides a point along it, from b to a.")):
+        with self.beat(self.say("The share t slides a point from b to a.")):
             curve.share.set_value(1.0)
             curve.slid.set_value(1.0)
             self.play(Appear(curve.told), Appear(self.rule.chord_side), run_time=TIMING.quick)
@@ -197,8 +197,7 @@ class ConvexBowl(Lesson):
     def raise_bowl(self) -> None:
         """Lift the curve off its axes, and turn it into a bowl."""
         chord, terrain = self.chord, self.bowl.terrain
-        ground = self.found.bowl.ground
-        self.lifted = LiftedCurve(self.look, chord.plot, chord.objective, chord.span, terrain, ground)
+        self.lifted = LiftedCurve(self.look, chord, terrain, self.found.bowl.ground)
         self.heading = self.bowl.title(self.layout.alone)
         self.add(self.lifted)
         self.play(Vanish(chord), *self.light.on(), run_time=TIMING.quick)
@@ -206,7 +205,7 @@ class ConvexBowl(Lesson):
         self.remove(self.lifted)
         self.add(terrain, self.lifted)
         self.play(ride(terrain.opened, 1.0, smooth), Appear(self.heading), run_time=TIMING.slow)
-        self.play(Vanish(self.lifted), run_time=TIMING.tick)
+        self.play(Vanish(self.lifted.line), run_time=TIMING.tick)
 
     def fold_bowl(self) -> None:
         """Turn the bowl back into the curve, on its axes."""
@@ -232,8 +231,8 @@ class ConvexBowl(Lesson):
         found, walk, self.flags = self.found.bowl, self.bowl.walk, []
         steps = max(one.steps + one.left for one in found.told)
         self.add(self.bowl.walkers)
-        with self.beat(self.story.going(self.given.starts, steps)):
-            self.play(ride(walk.dropped, 1.0), run_time=1.4 * TIMING.move)
+        with self.beat(self.story.going(self.given.starts)):
+            self.play(ride(walk.dropped, 1.0), Vanish(self.lifted.ball), run_time=1.4 * TIMING.move)
             self.play(ride(walk.clock, float(walk.steps), hastening), run_time=seconds_for(steps, *PACE))
         first, *others = self.story.arrivals(found.told, found.home)
         with self.beat(first):

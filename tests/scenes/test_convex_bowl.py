@@ -170,14 +170,17 @@ def test_the_curve_bends_into_the_other_one_with_the_chord_on_it(lesson, share):
 def test_the_graph_lifts_off_to_be_the_section_of_the_bowl(lesson):
     found, terrain = lesson.found, lesson.bowl.terrain
     panel = ChordPanel(lesson.look, lesson.layout.alone, found.curve.objective, found.curve.view)
-    line = LiftedCurve(lesson.look, panel.plot, found.curve.objective, panel.span, terrain, found.bowl.ground)
-    x, y = panel.plot.read(line.points[::4]).T
+    panel.put(-0.05, 0.05)
+    curve = LiftedCurve(lesson.look, panel, terrain, found.bowl.ground)
+    x, y = panel.plot.read(curve.line.points[::4]).T
     assert y == pytest.approx(x**2, abs=1e-9)
     assert (x.min(), x.max()) == pytest.approx((-10.0, 10.0), abs=0.2)
-    line.lifted.set_value(1.0)
-    line.redraw()
+    assert panel.plot.read(curve.ball.place) == pytest.approx([0.0, 0.0], abs=1e-9)
+    curve.lifted.set_value(1.0)
+    curve.update()
     section = terrain.project(found.bowl.ground.profile(terrain.opened.get_value()))
-    assert line.points[::4] == pytest.approx(section[:-1])
+    assert curve.line.points[::4] == pytest.approx(section[:-1])
+    assert curve.ball.place == pytest.approx(terrain.project([0.0, 0.0, 0.0]), abs=1e-6)
 
 
 def test_a_wider_chord_still_dips_and_its_ends_have_a_way_to_go(lesson):

@@ -14,7 +14,7 @@ from scenes.cast.writing.formulas import MathFormula
 from scenes.parts.convex_bowl.found import BowlFound
 from scenes.parts.convex_bowl.panel_titles import panel_title, title_room
 
-FALLING, FOOT = 0.2, 0.1
+FALLING, FOOT = 0.4, 0.1
 """Room above the bowl for the balls that are dropped into it, and below it, in scene units."""
 LEVELS = 9
 ELEVATION = 34.0

@@ -162,4 +162,4 @@ class Found:
     other: OtherFound
 
 
-__all__ = ["BORDER", "BowlFound", "CurveFound", "Found", "OtherFound", "across", "span_of"]
+__all__ = ["APART", "BORDER", "BowlFound", "CurveFound", "Found", "OtherFound", "across", "span_of"]

@@ -75,15 +75,14 @@ class ConvexStory:
             return self.look.say("In two variables it is a bowl with one lowest point.")
         return self.look.say("In two variables: convex, with one lowest point.")
 
-    def going(self, starts: int, steps: int) -> str:
-        """Return the sentence that accompanies the balls in the bowl: where they start, how far they go."""
+    def going(self, starts: int) -> str:
+        """Return the sentence that accompanies the balls in the bowl."""
         if self.bowl is Bottom.LEVEL:
             return self.look.say("There is no slope, so nobody moves.")
         return self.look.say_count(
             starts,
-            "{count} ball at a random place; steps down the slope: {steps}.",
-            "{count} balls at random places; steps down the slope: {steps}.",
-            steps=steps,
+            "{count} ball at a random place follows the slope under it.",
+            "{count} balls at random places, each follows the slope under it.",
         )
 
     def arrivals(self, told: Accounts, home: Bools) -> list[str]:

@@ -15,6 +15,7 @@ from scenes.cast.moving.following import follow
 from scenes.cast.writing.formulas import MathFormula
 from scenes.cast.writing.numbers import Number, number_width
 from scenes.parts.convex_bowl.curve_with_chord import CurveWithChord
+from scenes.parts.convex_bowl.found import APART
 
 STILL = 1e-3
 """Share of the picture's width by which a ball that rests moves at most."""
@@ -82,6 +83,13 @@ class TwoBalls(VGroup):
         away = np.abs(np.diff(self.run.points[:, :, 0], axis=0)) > still
         moving = np.flatnonzero(away.any(axis=1) | ~np.isfinite(away).all(axis=1))
         return self.steps if len(moving) == 0 else min(int(moving[-1]) + 1, self.steps)
+
+    @property
+    def met(self) -> float | None:
+        """Return the place at which both balls are, None if they are apart."""
+        one, other = (float(end.get_value()) for end in self.curve.ends)
+        near = abs(other - one) <= APART * float(np.ptp(self.curve.plot.x_range))
+        return (one + other) / 2 if near and self.curve.shows(one) else None
 
     def _carry(self, run: Trajectory) -> None:
         for end, x in zip(self.curve.ends, places_at(run, float(self.clock.get_value())), strict=True):

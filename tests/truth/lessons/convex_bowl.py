@@ -82,7 +82,7 @@ def straight(x: np.ndarray, heights: np.ndarray) -> bool:
     return bool(np.abs(line - heights).max() <= 1e-9 * max(np.abs(heights).max(), 1e-300))
 
 
-@says("The share t slides a point along it, from b to a.")
+@says("The share t slides a point from b to a.")
 def share_of_the_way(told: Told) -> bool:
     a, b = told.scene.found.curve.first
     return bool(a < b)
@@ -213,13 +213,14 @@ def nobody_moves(told: Told) -> bool:
 
 
 @says(
-    "{count} ball at a random place; steps down the slope: {steps}.",
-    "{count} balls at random places; steps down the slope: {steps}.",
+    "{count} ball at a random place follows the slope under it.",
+    "{count} balls at random places, each follows the slope under it.",
 )
-def put_down(told: Told, count: int, steps: int) -> bool:
+def put_down(told: Told, count: int) -> bool:
     run = told.scene.found.bowl.run
-    taken = max(int(n) - 1 + int(run.endings[k] >= 3) for k, n in enumerate(run.lengths))
-    return count == told.scene.given.starts == run.points.shape[1] and steps == taken
+    with np.errstate(all="ignore"):
+        uphill = (run.steps * run.gradients[: len(run.steps)]).sum(axis=-1) > 0
+    return count == told.scene.given.starts == run.points.shape[1] and not bool(uphill.any())
 
 
 def in_the_bottom(told: Told) -> int:
