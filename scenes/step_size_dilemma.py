@@ -2,15 +2,13 @@
 
 from typing import Annotated, Self
 
-from manim import FadeIn, FadeOut, ValueTracker, VGroup, smooth
+from manim import Animation, ValueTracker, smooth
 from pydantic import AfterValidator, Field, model_validator
 
 from gd_math.accounts.step_rules import StepComparison, compare_steps
 from gd_math.formula.parsing import parse_curve
-from gd_math.formula.variables import variable_markup
 from gd_math.runs.optimizers import GradientDescent
 from scenes.base.appearing import Appear, Vanish
-from scenes.base.layout import Box
 from scenes.base.lesson import Lesson
 from scenes.base.look import ENGLISH, Look
 from scenes.base.pace import seconds_for
@@ -18,21 +16,25 @@ from scenes.base.parameters import Coordinate, FormulaInX, LearningRate, Steps, 
 from scenes.base.theme import TIMING
 from scenes.base.view_parameters import ViewParams
 from scenes.cast.charts.view_change import ViewChange
+from scenes.cast.curves.curve_walk import AIMED
 from scenes.cast.curves.run_ends import flat_start
 from scenes.cast.moving.following import ride
 from scenes.cast.moving.moments import SLOW_STEPS
-from scenes.cast.moving.spotlight import Spotlight
-from scenes.cast.writing.formula_zone import FormulaZone
-from scenes.cast.writing.formulas import paint
+from scenes.cast.moving.spotlight import CONTEXT, Strength
 from scenes.cast.writing.number_text import shortest
-from scenes.parts.step_size_dilemma.panels import StepPanel, bar_ranges
+from scenes.parts.step_size_dilemma.bars import bar_ranges
+from scenes.parts.step_size_dilemma.panels import StepPanel
 from scenes.parts.step_size_dilemma.question import ROLES, StepQuestion
 from scenes.parts.step_size_dilemma.rise import RiseMark
+from scenes.parts.step_size_dilemma.slope_rule import RATE, SLOPE, STEP, slope_rule
+from scenes.parts.step_size_dilemma.stages import step_stages
 from scenes.parts.step_size_dilemma.story import StepStory
 
-SECONDS_PER_SLOW_STEP, SECONDS_PER_FAST_STEP, LONGEST_FAST_RUN = 1.2, 0.4, 4.4
-UNDER_HEADER = 0.27
-"""The panels begin right under the header."""
+SECONDS_PER_SLOW_STEP, SECONDS_PER_FAST_STEP, LONGEST_FAST_RUN = 1.0, 0.25, 3.0
+SHORT, LONG = 0.08, 0.25
+"""Steps that a question can be asked about are seen: as shares of the picture's width."""
+GHOST = 0.2
+"""Strength of a curve that only the audience sees."""
 
 
 def _positive_length(value: float) -> float:
@@ -114,84 +116,105 @@ class StepSizeDilemma(Lesson):
         self.tell_following()
         self.tell_summary()
 
-    @property
-    def room(self) -> Box:
-        """Return the stage, enlarged up to the header."""
-        stage = self.layout.stage
-        return Box(stage.left, stage.right, stage.bottom, self.layout.header.bottom - UNDER_HEADER)
-
     def set_question(self) -> None:
-        """Draw the ball without its curve, and the panel of what is known."""
-        self.question = StepQuestion(self.look, self.room, self.found, tall=self.layout.tall)
-        self.add(self.headline(self.say("How long should a step be?")), self.question)
+        """Draw the first panel, large, and the step that does not know its length."""
+        self.stages = step_stages(self.layout)
+        self.bar_ranges = bar_ranges(self.runs, self.given.steps)
+        self.panels = [self.panel(0)]
+        first = self.panels[0]
+        self.question = StepQuestion(self.look, first.plot, self.runs[1], self.stages.words, self.longest)
+        self.add(self.headline(self.say("How long should a step be?")), first.ground, self.question)
+        if self.runs[0].slopes[0] != 0.0:
+            self.add(self.question.wonder)
+        self.add(first.walk)
+
+    @property
+    def longest(self) -> float:
+        """Return the large step, as far as it is seen and the picture goes."""
+        width = self.view.x_range[1] - self.view.x_range[0]
+        return min(max(self.given.large_step, LONG * width), width)
+
+    @property
+    def shortest(self) -> float:
+        """Return the small step, but no less than is seen beside the ball."""
+        return max(self.given.small_step, SHORT * (self.view.x_range[1] - self.view.x_range[0]))
+
+    def panel(self, index: int) -> StepPanel:
+        """Return the panel of a run, where the one before it is."""
+        return StepPanel(
+            self.look,
+            self.stages.large[max(index - 1, 0)],
+            self.stages.columns[index],
+            self.stages.words if index < 2 else None,
+            self.found,
+            self.runs[index],
+            self.bar_ranges,
+            self.told[index].get_value,
+            self.details[index].get_value,
+            tall=self.layout.tall,
+            named=index == 0,
+        )
 
     def tell_facts(self) -> None:
-        """Light the three facts one after the other."""
-        with self.beat(self.say("Known here: position, height and slope. Nothing else.")):
+        """Let the curve fade, and find the three facts in the picture, one after the other."""
+        question, curve = self.question, self.panels[0].curve
+        sentence = self.say("The ball cannot see the curve. It knows three numbers.")
+        with self.beat(sentence, opening=self.wonder if self.runs[0].slopes[0] else None):
+            self.play(Strength(curve, GHOST, self.colours.background), run_time=TIMING.quick)
             for role in ROLES:
-                self.play(*self.question.facts.light(role), run_time=0.8 * TIMING.move)
+                self.play(ride(question.found[role], 1.0, smooth), run_time=1.5 * TIMING.quick)
+                self.play(Appear(question.facts[role]), run_time=TIMING.quick)
+
+    def wonder(self) -> None:
+        """Let the step of the poster be short, and long again."""
+        question = self.question
+        self.wait(TIMING.quick)
+        for length in (self.shortest, self.longest):
+            self.play(ride(question.reach, length, smooth), run_time=2 * TIMING.quick)
+        self.play(Vanish(question.wonder), run_time=TIMING.quick)
 
     def tell_question(self) -> None:
-        """Let the step grow and shrink, then show the curve to the audience only."""
+        """Let the step grow and shrink."""
         question = self.question
-        with self.beat(self.say("The slope tells the direction, but not how far to go.")):
-            longest = min(self.given.large_step, self.view.x_range[1] - self.view.x_range[0])
-            for length in (longest, self.given.small_step, longest):
+        question.reach.set_value(self.shortest)
+        with self.beat(self.say("The slope tells the way. But how far?")):
+            self.play(Appear(question.wonder), run_time=TIMING.quick)
+            for length in (self.longest, self.shortest):
                 self.play(ride(question.reach, length, smooth), run_time=TIMING.move)
-        with self.beat(self.say("The curve is drawn for us: the ball cannot see it.")):
-            self.play(FadeIn(question.curve), *question.facts.light(), run_time=TIMING.move)
-            self.add_formula()
 
     def tell_flat_start(self) -> None:
         """Tell the case without any slope."""
         with self.beat(flat_start(self.runs[2], self.look)):
-            self.play(FadeIn(self.question.curve), run_time=TIMING.slow)
+            self.play(Strength(self.panels[0].curve, 1.0, self.colours.background), run_time=TIMING.slow)
         with self.beat(self.say("No direction, no step, neither small nor large.")):
             self.wait(TIMING.move)
 
-    def add_formula(self) -> None:
-        """Let the function's formula come, where there is room for it."""
-        if not self.layout.tall:
-            x = variable_markup(self.objective.variables[0])
-            name = paint(self.colours.loss, f"f({x})")
-            whole = paint(self.colours.loss, f"f({x}) = {self.objective.formula}")
-            zone = FormulaZone(self.look, self.layout.formula).show(whole, name)
-            self.play(Appear(zone), run_time=TIMING.quick)
+    def show_curve(self) -> None:
+        """Let the curve come back, the facts go, and the words of the first run come."""
+        question, first = self.question, self.panels[0]
+        gone = [Vanish(part) for part in (question.measures, question.wonder, *question.facts.values())]
+        self.play(Strength(first.curve, 1.0, self.colours.background), *gone, run_time=1.5 * TIMING.quick)
+        self.remove(question)
+        self.play(Appear(first.words), run_time=TIMING.quick)
+        self.add(first.bars)
 
-    def set_panels(self) -> None:
-        """Let the curve become the first of three panels."""
-        layout, stage, question = self.layout, self.room, self.question
-        boxes = stage.rows(1, 1, 1, gap=0.1) if layout.tall else stage.columns(1, 1, 1, gap=0.45)
-        bars = bar_ranges(self.runs, self.given.steps)
-        self.panels = [
-            StepPanel(
-                self.look,
-                box,
-                self.found,
-                one,
-                bars,
-                self.told[k].get_value,
-                self.details[k].get_value,
-                tall=layout.tall,
-                named=k == 0,
-            )
-            for k, (box, one) in enumerate(zip(boxes, self.runs, strict=True))
-        ]
-        first = self.panels[0]
-        self.play(*(Vanish(part) for part in (question.level, question.arrow, question.facts)), run_time=0.4)
-        self.play(ViewChange(question.plot, goal=first.plot), run_time=1.6)
-        self.remove(question.plot, question.ball, question.curve)
-        self.add(first.ground)
-        self.play(Appear(first.words), Appear(first.actors), run_time=TIMING.quick)
-        self.light = Spotlight(
-            self.look, *(VGroup(panel.scenery, panel.actors, panel.verdict) for panel in self.panels)
-        )
-
-    def put_down(self, index: int) -> None:
-        """Let the next panel come, with its ball; the ones before become context."""
-        panel, pieces = self.panels[index], list(self.light.strengths)
-        fading = self.light.on(*pieces[index:])
-        self.play(*fading, Appear(panel.scenery), Appear(panel.actors), run_time=TIMING.quick)
+    def part(self, index: int) -> None:
+        """Let the picture part: the run before goes to its column, the next one begins where it was."""
+        before, panel = self.panels[-1], self.panel(index)
+        self.panels.append(panel)
+        self.add(panel.ground, before.walk, before.words, before.verdict)
+        away: list[Animation] = [ViewChange(panel.plot, box=self.stages.large[index])]
+        if index == len(self.runs) - 1 and self.layout.tall:
+            away = panel.settle()
+        panel.part_from(before, parting=True)
+        self.play(*before.settle(), *away, run_time=1.4 * TIMING.move)
+        panel.part_from(before, parting=False)
+        coming = [before.lengths, before.bar_words, panel.words, panel.walk]
+        self.play(*(Appear(part) for part in coming if len(part)), run_time=TIMING.quick)
+        self.add(before.bars, panel.bars, panel.walk)
+        growing = [ride(before.shown, 1.0)] if before.has_bars else []
+        fading = Strength(before.all, CONTEXT, self.colours.background)
+        self.play(*growing, fading, run_time=2 * TIMING.quick)
 
     def tell_slowly(self, index: int, until: int) -> None:
         """Tell the steps up to `until`, each with its arrow."""
@@ -200,62 +223,76 @@ class StepSizeDilemma(Lesson):
         if steps > 0:
             self.advance(told, float(until), steps * SECONDS_PER_SLOW_STEP)
 
-    def tell_quickly(self, index: int, until: int | None = None) -> None:
-        """Tell a run up to `until` on one clock, or all that is left of it, and then its fate."""
+    def tell_quickly(self, index: int, share: float = 1.0) -> None:
+        """Tell a share of all that is left of a run on one clock; after the last step, its fate."""
         one, told, panel = self.runs[index], self.told[index], self.panels[index]
-        begin, end = int(told.get_value()), one.last if until is None else until
+        begin = int(told.get_value())
+        end = begin + round(share * (one.last - begin))
         if end > begin:
             seconds = seconds_for(end - begin, SECONDS_PER_FAST_STEP, LONGEST_FAST_RUN)
             self.details[index].set_value(0.0)
             panel.hurry(begin, end, seconds)
             self.advance(told, float(end), seconds)
             self.details[index].set_value(1.0)
-        if until is None:
-            self.play(FadeIn(panel.verdict), run_time=TIMING.quick)
+        if end == one.last and share == 1.0:
+            self.play(Appear(panel.verdict), run_time=TIMING.quick)
 
     def tell_small(self) -> None:
         """Tell the small fixed steps."""
-        with self.beat(self.story.of_small(), opening=self.set_panels):
+        with self.beat(
+            self.say("Steps of {size}.", size=shortest(self.given.small_step)), opening=self.show_curve
+        ):
             self.tell_slowly(0, min(SLOW_STEPS, self.runs[0].last))
             self.tell_quickly(0)
+        with self.beat(self.story.of_small()):
+            pass
 
     def tell_large(self) -> None:
         """Tell the large fixed steps; the one that lands higher after a prediction."""
         one, size = self.runs[1], shortest(self.given.large_step)
         rise = one.first_rise
-        if rise is None:
-            with self.beat(self.story.going(one)):
-                self.put_down(1)
+        with self.beat(self.say("Steps of {size}.", size=size), opening=lambda: self.part(1)):
+            if rise is None:
                 self.tell_slowly(1, min(SLOW_STEPS, one.last))
                 self.tell_quickly(1)
+            elif rise <= 2 * SLOW_STEPS:
+                self.tell_slowly(1, rise)
+            else:
+                self.tell_quickly(1, rise / one.last)
+        if rise is None:
+            with self.beat(self.story.going(one)):
+                pass
             return
-        if rise:
-            with self.beat(self.story.before_rise(rise)):
-                self.put_down(1)
-                if rise <= 2 * SLOW_STEPS:
-                    self.tell_slowly(1, rise)
-                else:
-                    self.tell_quickly(1, rise)
-        question = self.say("Predict: where does the next step of {size} land?", size=size)
-        with self.beat(question, kind="ask", opening=None if rise else lambda: self.put_down(1)):
-            pass
-        mark = RiseMark(self.look, self.panels[1], rise)
-        with self.beat(self.story.rise(rise)):
-            self.tell_slowly(1, rise + 1)
-            self.play(FadeIn(mark), run_time=TIMING.quick)
+        self.ask(self.say("Predict: where does the next step land?"))
+        with self.beat(self.story.rise(rise), opening=lambda: self.tell_slowly(1, rise + 1)):
+            self.mark = RiseMark(self.look, self.panels[1], rise)
+            if len(self.mark):
+                self.play(Appear(self.mark), run_time=TIMING.quick)
         with self.beat(self.story.forever()):
-            self.play(FadeOut(mark), run_time=TIMING.quick)
+            if len(self.mark):
+                self.play(Vanish(self.mark), run_time=TIMING.quick)
             self.tell_quickly(1)
 
     def tell_following(self) -> None:
-        """Tell the steps that follow the slope."""
-        with self.beat(self.story.rule()):
-            self.put_down(2)
-            self.tell_slowly(2, min(SLOW_STEPS, self.runs[2].last))
-        with self.beat(self.story.ending()):
-            self.tell_quickly(2)
+        """Tell the steps that follow the slope: the rule grows with the first one."""
+        one, told = self.runs[2], self.told[2]
+        with self.beat(self.story.rule(), opening=lambda: self.part(2)):
+            rule = slope_rule(self.look, self.panels[2].walk, self.given.learning_rate, self.layout.formula)
+            self.play(*rule.grow(SLOPE), run_time=TIMING.quick)
+            self.play(*rule.grow(RATE), run_time=TIMING.quick)
+            self.advance(told, AIMED, AIMED * SECONDS_PER_SLOW_STEP)
+            self.play(*rule.grow(STEP), run_time=TIMING.quick)
+            self.tell_slowly(2, min(SLOW_STEPS, one.last))
+        with self.beat(self.story.ending(), opening=lambda: self.tell_quickly(2)):
+            panel = self.panels[2]
+            if not self.layout.tall:
+                self.play(*panel.settle(), run_time=TIMING.move)
+            self.add(panel.bars)
+            self.play(Appear(panel.lengths), run_time=TIMING.quick)
+            self.play(ride(panel.shown, 1.0), run_time=TIMING.move)
 
     def tell_summary(self) -> None:
         """Say which rule has found the valley."""
         with self.beat(self.story.summary()):
-            self.play(*self.light.everywhere(), run_time=TIMING.move)
+            every = [Strength(panel.all, 1.0, self.colours.background) for panel in self.panels[:2]]
+            self.play(*every, run_time=TIMING.move)

@@ -10,14 +10,17 @@ from pydantic import ValidationError
 from gd_math.accounts.step_rules import compare_steps
 from gd_math.formula.parsing import parse_formula
 from gd_studio.commands.lint import lint_lesson
+from scenes.base.layout import Layout
 from scenes.base.look import ENGLISH, Look
 from scenes.base.pace import EVERY_STEP
 from scenes.base.theme import DARK
 from scenes.cast.curves.curve_walk import AIMED
 from scenes.parts.step_size_dilemma.panels import STEADY_JUMPS
 from scenes.parts.step_size_dilemma.rise import RiseMark
+from scenes.parts.step_size_dilemma.slope_rule import slope_rule
+from scenes.parts.step_size_dilemma.stages import step_stages
 from scenes.parts.step_size_dilemma.story import verdict
-from scenes.step_size_dilemma import StepSizeDilemma
+from scenes.step_size_dilemma import LONGEST_FAST_RUN, StepSizeDilemma
 
 SMALL = 5 - 0.3 * np.arange(13)
 LARGE = np.array([5, *[1, -3] * 6], dtype=float)
@@ -47,12 +50,31 @@ def lesson(perform, played={}):  # noqa: B006
     return played["default"]
 
 
+@pytest.fixture
+def asked(perform):
+    """A lesson whose runs are told no further than the three facts."""
+
+    class Asked(StepSizeDilemma):
+        def tell_small(self):
+            for role in self.question.found:
+                self.question.found[role].set_value(1.0)
+            self.question._measure()
+
+        def tell_large(self):
+            pass
+
+        tell_following = tell_summary = tell_large
+
+    return perform(Asked)
+
+
 def at(lesson, time, detail=0.0):
     """Set all panels to one time."""
     for told, shown, panel in zip(lesson.told, lesson.details, lesson.panels, strict=True):
         told.set_value(time)
         shown.set_value(detail)
         panel.walk.stride = EVERY_STEP
+        panel.shown.set_value(1.0)
         panel.walk.redraw()
         panel.redraw()
     return lesson.panels
@@ -123,10 +145,10 @@ def test_the_step_arrow_reaches_from_one_position_to_the_next(lesson):
 
 def test_the_tangent_has_the_slope_of_the_curve(lesson):
     for k in (0, 1, 2, 3):
-        for panel, xs in zip(at(lesson, k), (SMALL, LARGE, FOLLOWING), strict=True):
-            points = panel.plot.read(panel.walk.tangent.points)
-            (x0, y0), (x1, y1) = points[0], points[-1]
-            assert (y1 - y0) / (x1 - x0) == pytest.approx(2 * xs[k], abs=1e-6)
+        panel = at(lesson, k)[2]
+        points = panel.plot.read(panel.walk.tangent.points)
+        (x0, y0), (x1, y1) = points[0], points[-1]
+        assert (y1 - y0) / (x1 - x0) == pytest.approx(2 * FOLLOWING[k], abs=1e-6)
 
 
 def test_the_rise_is_marked_with_its_height(lesson):
@@ -138,25 +160,61 @@ def test_the_rise_is_marked_with_its_height(lesson):
     assert plot.read(mark[1].tip)[0] == pytest.approx(-3, abs=1e-9)
 
 
-def test_the_facts_are_those_of_the_start(lesson):
-    texts = {role: one.text for role, one in lesson.question.facts.numbers.items()}
+def test_the_facts_are_those_of_the_start(asked):
+    question, plot = asked.question, asked.panels[0].plot
+    texts = {role: one.text for role, one in question.numbers.items()}
     assert texts == {"parameter": "5.00", "loss": "25.00", "gradient": "10.00"}
-    ball = lesson.question.plot.read(lesson.question.ball.ball[1].get_center())
-    assert ball == pytest.approx([5, 25], abs=1e-9)
+    for line, end in ((question.drop, (5, 0)), (question.level, (-6.5, 25))):
+        first, last = plot.read(line.points[[0, -1]])
+        assert first == pytest.approx([5, 25], abs=1e-9)
+        assert last == pytest.approx(np.maximum(end, [plot.x_range[0], 0]), abs=0.5)
+    points = plot.read(question.tangent.points)
+    (x0, y0), (x1, y1) = points[0], points[-1]
+    assert (y1 - y0) / (x1 - x0) == pytest.approx(10, abs=1e-6)
 
 
 def test_panels_share_their_axes(lesson):
     for one, other in itertools.pairwise(lesson.panels):
         assert one.plot.area.height == pytest.approx(other.plot.area.height)
-        assert one.plot.area.width == pytest.approx(other.plot.area.width)
+        assert one.plot.area.bottom == pytest.approx(other.plot.area.bottom)
+        assert (one.plot.x_range, one.plot.y_range) == (other.plot.x_range, other.plot.y_range)
         assert one.lengths_plot.y_range == other.lengths_plot.y_range
         assert one.plot.area.left == pytest.approx(one.lengths_plot.area.left)
+
+
+def test_the_rule_makes_the_step_when_it_is_there(lesson):
+    panel = lesson.panels[2]
+    rule = slope_rule(Look(), panel.walk, 0.2, lesson.layout.formula)
+    rate, slope, step = (number for number, _ in rule.row)
+    for k in range(12):
+        for u, born in ((0.0, False), (0.2, False), (AIMED, True), (0.8, True)):
+            at(lesson, k + u, 1.0)
+            for number_on_screen in rule.row:
+                number_on_screen[0].update()
+            assert rate.text == "0.2"
+            assert number(slope.text) == round(2 * FOLLOWING[k], len(slope.text.partition(".")[2]))
+            assert step.get_fill_opacity() == pytest.approx(float(born), abs=1e-9)
+            decimals = len(step.text.partition(".")[2])
+            assert number(step.text) == pytest.approx(0.2 * number(slope.text), abs=0.51 * 10**-decimals)
+            assert number(step.text) == round(FOLLOWING[k] - FOLLOWING[k + 1], decimals)
+
+
+def test_each_run_plays_large_and_alone_before_it_goes_to_its_column():
+    """The curve that plays is more than half as wide as the stage for fixed steps, and never the smallest."""
+    layout = Layout(width=128 / 9)
+    stages = step_stages(layout)
+    for large in stages.large[:2]:
+        assert large.width > 0.6 * layout.stage.width
+    for large, column in zip(stages.large, stages.columns, strict=True):
+        assert large.width >= column.width
+    assert stages.columns[2].width > 1.5 * stages.columns[0].width
 
 
 def test_captions_tell_true_numbers(lesson):
     captions = [beat.caption for beat in lesson.beats]
     assert SMALL[-1] ** 2 == pytest.approx(1.96)
-    assert captions[3] == "Steps of 0.3 crawl: after 12 the height is still 1.96."
+    assert captions[2] == "Steps of 0.3."
+    assert captions[3] == "They crawl: height 1.96 after 12 steps."
     assert captions[6] == "It overshoots and lands higher: 1.00 became 9.00."
     assert captions[7] == "And so on, forever, between x\u00a0=\u00a0−3.00 and x\u00a0=\u00a01.00."
     assert captions[-1] == "Here, only the steps that follow the slope come to rest."
@@ -172,11 +230,11 @@ def test_extreme_parameters_tell_a_whole_story(perform, params):
         lesson = perform(StepSizeDilemma, captions=False, **params)
     assert lesson.beats[0].start == 0.0
     assert 10 <= lesson.seconds <= 70
-    if not hasattr(lesson, "panels"):
+    if lesson.runs[0].slopes[0] == 0.0:
         assert not lesson.runs[0].moves.any()
         return
     for panel in lesson.panels:
-        assert all(np.isfinite(part.points).all() for part in panel.actors.family_members_with_points())
+        assert all(np.isfinite(part.points).all() for part in panel.all.family_members_with_points())
     assert [panel.walk.time() for panel in lesson.panels] == [one.last for one in lesson.runs]
 
 
@@ -192,7 +250,7 @@ def test_a_ball_that_jumps_too_quickly_to_be_seen_shows_every_odd_position(perfo
     panel = perform(StepSizeDilemma, steps=200, captions=False).panels[1]
     stride = panel.walk.stride
     assert stride.steps % 2 == 1
-    assert 198 / 4.4 / stride.steps <= STEADY_JUMPS
+    assert 198 / LONGEST_FAST_RUN / stride.steps <= STEADY_JUMPS
     assert stride.after == 2, "the two steps told slowly are seen"
 
 

@@ -146,12 +146,14 @@ def honest_decimals(
 def typst_number(text: str) -> str:
     """Return a number on screen as Typst math.
 
-    >>> typst_number("−3.2×10⁻¹²")
-    '-3.2 times 10^(-12)'
+    >>> typst_number("−3.2×10⁻¹²"), typst_number("10⁶"), typst_number("100")
+    ('-3.2 times 10^(-12)', '10^(6)', '100')
     """
     power = {raised: digit for digit, raised in SUPERSCRIPTS.items()}
     mantissa, times, exponent = text.replace("−", "-").partition("×10")
     if not times:
-        return mantissa
+        exponent = mantissa.removeprefix("10")
+        if not exponent or set(exponent) - set(power):
+            return mantissa
     digits = "".join(power[character] for character in exponent).replace("−", "-")
-    return f"{mantissa} times 10^({digits})"
+    return f"{mantissa} times 10^({digits})" if times else f"10^({digits})"

@@ -98,32 +98,7 @@ class StepStory:
             return self.going(one)
         height = plain(float(one.heights[-1]), self.decimals)
         return self.look.say(
-            "Steps of {size} crawl: after {steps} the height is still {height}.",
-            size=size,
-            steps=one.last,
-            height=height,
-        )
-
-    def before_rise(self, rise: int) -> str:
-        """Tell the large fixed steps up to the one that lands higher."""
-        size = shortest(self.large.size)
-        texts = self.compare(float(self.large.heights[0]), float(self.large.heights[rise]))
-        if not texts.falls:
-            return self.look.say(
-                "Steps of {size}: the height stays {height} at first.", size=size, height=texts.before
-            )
-        if rise == 1:
-            return self.look.say(
-                "Steps of {size} go down fast: height {before}, then {after}.",
-                size=size,
-                before=texts.before,
-                after=texts.after,
-            )
-        return self.look.say(
-            "Steps of {size} go down first: from height {before} to {after}.",
-            size=size,
-            before=texts.before,
-            after=texts.after,
+            "They crawl: height {height} after {steps} steps.", steps=one.last, height=height
         )
 
     def rise(self, rise: int) -> str:

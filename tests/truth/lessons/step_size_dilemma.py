@@ -29,10 +29,9 @@ FILMS[LESSON] = st.tuples(
 
 nothing(
     LESSON,
-    "Known here: position, height and slope. Nothing else.",
-    "The slope tells the direction, but not how far to go.",
-    "The curve is drawn for us: the ball cannot see it.",
-    "Predict: where does the next step of {size} land?",
+    "The ball cannot see the curve. It knows three numbers.",
+    "The slope tells the way. But how far?",
+    "Predict: where does the next step land?",
 )
 
 
@@ -100,34 +99,19 @@ def come_near(told, size):
     return len(turns) > 0 and turns[0] > 0 and turns[-1] == run.steps - 2
 
 
-@claim("Steps of {size} crawl: after {steps} the height is still {height}.", lesson=LESSON)
-def crawl(told, size, steps, height):
-    run = small(told, size)
+@claim("Steps of {size}.", lesson=LESSON)
+def lengths_of_steps(told, size):
+    return number(size) in (told.scene.given.small_step, told.scene.given.large_step)
+
+
+@claim("They crawl: height {height} after {steps} steps.", lesson=LESSON)
+def crawl(told, steps, height):
+    run = raws(told)[0]
     downhill = run.downhill(0)[1]
     low = downhill[: np.flatnonzero(np.diff(downhill) > 0)[0] + 1]
     higher = run.heights[-1] > low[-1]
     falls = (np.diff(run.heights) < 0).all()
     return steps == run.steps > 1 and agrees(height, run.heights[-1]) and higher and falls
-
-
-@claim("Steps of {size} go down fast: height {before}, then {after}.", lesson=LESSON)
-def go_down(told, size, before, after):
-    h = large(told).heights
-    return agrees(before, h[0]) and agrees(after, h[1]) and number(after) < number(before)
-
-
-@claim("Steps of {size} go down first: from height {before} to {after}.", lesson=LESSON)
-def go_down_first(told, size, before, after):
-    h = large(told).heights
-    rise = np.flatnonzero(np.diff(h) > 1e-14 * np.abs(h).max())[0]
-    down = (np.diff(h[: rise + 1]) <= 1e-14 * np.abs(h).max()).all()
-    return agrees(before, h[0]) and agrees(after, h[rise]) and number(after) < number(before) and down
-
-
-@claim("Steps of {size}: the height stays {height} at first.", lesson=LESSON)
-def stays_first(told, size, height):
-    h = large(told).heights
-    return agrees(height, h[0]) and agrees(height, h[1])
 
 
 def the_rise(told):

@@ -1,0 +1,69 @@
+"""The rule for steps that follow the slope, with the numbers of the present step."""
+
+import numpy as np
+
+from scenes.base.layout import Box
+from scenes.base.look import Look
+from scenes.base.theme import WORDS_FONT
+from scenes.base.words import typst_string
+from scenes.cast.curves.curve_walk import AIMED, CurveWalk
+from scenes.cast.writing.formulas import paint
+from scenes.cast.writing.number_text import TIMES, honest_decimals, plain, shortest, significant
+from scenes.cast.writing.update_rule import Term, UpdateRule
+
+RATE, SLOPE, STEP = 0, 1, 2
+"""The terms of the rule, counted from the left."""
+TOO_LONG = 1e6
+
+
+def slope_rule(look: Look, walk: CurveWalk, rate: float, box: Box) -> UpdateRule:
+    """Return ``α × slope = step``, and beneath it the numbers: the product when the step is there.
+
+    Parameters
+    ----------
+    look
+        Theme and language.
+    walk
+        The run and its clock.
+    rate
+        The learning rate α.
+    box
+        Formula zone.
+    """
+    slopes, moves = (np.abs(of) for of in (walk.run.slopes, walk.run.moves))
+    count = min(len(slopes), len(moves))
+    slopes, moves = slopes[:count], moves[:count]
+    decimals = honest_decimals(np.zeros(count), rate, -slopes, moves)
+    told = [
+        (_text(float(slope), d), _text(float(move), d))
+        for slope, move, d in zip(slopes, moves, decimals, strict=True)
+    ]
+
+    def step() -> int:
+        return min(walk.shown[0], count - 1)
+
+    def made() -> float:
+        k, u = walk.shown
+        if k >= count or not walk.detail():
+            return 1.0
+        return float(np.clip((u - AIMED) / (1.0 - AIMED) * 4.0 + 1.0, 0.0, 1.0)) if u > 0.0 else 0.0
+
+    words = look.say("slope"), look.say("step")
+    slope, length = (f'#text(font: "{WORDS_FONT}")[{typst_string(word)}]' for word in words)
+    colours = look.colours
+    alpha, product = paint(colours.step, "alpha"), paint(colours.step, length)
+    symbols = f"{alpha} times {paint(colours.gradient, slope)} = {product}"
+    text = shortest(rate)
+    terms = [
+        Term("step", lambda: text, (text,)),
+        Term("gradient", lambda: told[step()][0], [one for one, _ in told], TIMES),
+        Term("step", lambda: told[step()][1], [one for _, one in told], "=", shown=made),
+    ]
+    return UpdateRule(look, symbols, terms, box)
+
+
+def _text(value: float, decimals: int) -> str:
+    return plain(value, decimals) if value < TOO_LONG else significant(value)
+
+
+__all__ = ["RATE", "SLOPE", "STEP", "slope_rule"]
