@@ -26,13 +26,15 @@ from scenes.parts.step_size_dilemma.bars import bar_ranges
 from scenes.parts.step_size_dilemma.panels import StepPanel
 from scenes.parts.step_size_dilemma.question import ROLES, StepQuestion
 from scenes.parts.step_size_dilemma.rise import RiseMark
-from scenes.parts.step_size_dilemma.slope_rule import RATE, SLOPE, STEP, slope_rule
+from scenes.parts.step_size_dilemma.slope_rule import RATE, SLOPE, STEP, slope_rule, told_steps
 from scenes.parts.step_size_dilemma.stages import step_stages
+from scenes.parts.step_size_dilemma.step_numbers import StepNumbers
 from scenes.parts.step_size_dilemma.story import StepStory
 
 SECONDS_PER_SLOW_STEP, SECONDS_PER_FAST_STEP, LONGEST_FAST_RUN = 1.0, 0.25, 3.0
 SHORT, LONG = 0.08, 0.25
 """Steps that a question can be asked about are seen: as shares of the picture's width."""
+SECONDS_PER_NUMBERED_STEP = 1.6
 GHOST = 0.2
 """Strength of a curve that only the audience sees."""
 
@@ -209,19 +211,19 @@ class StepSizeDilemma(Lesson):
         panel.part_from(before, parting=True)
         self.play(*before.settle(), *away, run_time=1.4 * TIMING.move)
         panel.part_from(before, parting=False)
-        coming = [before.lengths, before.bar_words, panel.words, panel.walk]
+        coming = [before.lengths, before.column_words, panel.words, panel.walk]
         self.play(*(Appear(part) for part in coming if len(part)), run_time=TIMING.quick)
         self.add(before.bars, panel.bars, panel.walk)
         growing = [ride(before.shown, 1.0)] if before.has_bars else []
         fading = Strength(before.all, CONTEXT, self.colours.background)
         self.play(*growing, fading, run_time=2 * TIMING.quick)
 
-    def tell_slowly(self, index: int, until: int) -> None:
+    def tell_slowly(self, index: int, until: int, seconds: float = SECONDS_PER_SLOW_STEP) -> None:
         """Tell the steps up to `until`, each with its arrow."""
         told = self.told[index]
         steps = until - told.get_value()
         if steps > 0:
-            self.advance(told, float(until), steps * SECONDS_PER_SLOW_STEP)
+            self.advance(told, float(until), steps * seconds)
 
     def tell_quickly(self, index: int, share: float = 1.0) -> None:
         """Tell a share of all that is left of a run on one clock; after the last step, its fate."""
@@ -277,18 +279,21 @@ class StepSizeDilemma(Lesson):
         """Tell the steps that follow the slope: the rule grows with the first one."""
         one, told = self.runs[2], self.told[2]
         with self.beat(self.story.rule(), opening=lambda: self.part(2)):
-            rule = slope_rule(self.look, self.panels[2].walk, self.given.learning_rate, self.layout.formula)
-            self.play(*rule.grow(SLOPE), run_time=TIMING.quick)
+            walk, rate = self.panels[2].walk, self.given.learning_rate
+            rule = slope_rule(self.look, walk, rate, self.layout.formula)
+            self.numbers = StepNumbers(self.look, walk, told_steps(walk, rate))
+            self.play(*rule.grow(SLOPE), Appear(self.numbers), run_time=TIMING.quick)
             self.play(*rule.grow(RATE), run_time=TIMING.quick)
-            self.advance(told, AIMED, AIMED * SECONDS_PER_SLOW_STEP)
+            self.advance(told, AIMED, AIMED * SECONDS_PER_NUMBERED_STEP)
             self.play(*rule.grow(STEP), run_time=TIMING.quick)
-            self.tell_slowly(2, min(SLOW_STEPS, one.last))
+            self.tell_slowly(2, min(SLOW_STEPS, one.last), SECONDS_PER_NUMBERED_STEP)
         with self.beat(self.story.ending(), opening=lambda: self.tell_quickly(2)):
             panel = self.panels[2]
             if not self.layout.tall:
                 self.play(*panel.settle(), run_time=TIMING.move)
             self.add(panel.bars)
-            self.play(Appear(panel.lengths), run_time=TIMING.quick)
+            coming = [part for part in (panel.lengths, panel.column_words) if len(part)]
+            self.play(*(Appear(part) for part in coming), run_time=TIMING.quick)
             self.play(ride(panel.shown, 1.0), run_time=TIMING.move)
 
     def tell_summary(self) -> None:

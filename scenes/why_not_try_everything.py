@@ -151,9 +151,9 @@ class WhyNotTryEverything(Lesson):
 
     def tell_count(self) -> None:
         """Count the parameters: a few, past the atoms in the universe, all."""
-        last, crossed = self.given.parameters, self.found.crossed
+        p, last, crossed = self.given, self.given.parameters, self.found.crossed
         begin = min(ON_THE_WAY, last)
-        with self.beat(self.story.zeros(self.given.values), opening=self.set_axis):
+        with self.beat(self.story.zeros(p.values, p.drawn_values**self.pictured), opening=self.set_axis):
             self.count_on(begin, self.count.room_for(begin), 2.4 * TIMING.move)
         if crossed <= last:
             self.tell_atoms(crossed)

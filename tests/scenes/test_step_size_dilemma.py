@@ -199,6 +199,25 @@ def test_the_rule_makes_the_step_when_it_is_there(lesson):
             assert number(step.text) == round(FOLLOWING[k] - FOLLOWING[k + 1], decimals)
 
 
+def test_the_numbers_of_a_step_stand_in_the_picture_while_it_is_told(lesson):
+    walk = lesson.panels[2].walk
+    for k in range(2):
+        for u, texts in (
+            (0.0, (f"{2 * FOLLOWING[k]:.2f}", "")),
+            (AIMED, (f"{2 * FOLLOWING[k]:.2f}", f"{0.4 * FOLLOWING[k]:.2f}")),
+            (0.999, ("", "")),
+        ):
+            at(lesson, k + u, 1.0)
+            lesson.numbers.redraw()
+            assert (lesson.numbers.slope.text, lesson.numbers.length.text) == texts
+            if texts[1]:
+                middle = walk.plot.read(lesson.numbers.length.get_center())[0]
+                assert middle == pytest.approx((FOLLOWING[k] + FOLLOWING[k + 1]) / 2, abs=1e-2)
+    at(lesson, 2.0, 1.0)
+    lesson.numbers.redraw()
+    assert lesson.numbers.slope.text == "", "quick steps have no numbers in the picture"
+
+
 def test_each_run_plays_large_and_alone_before_it_goes_to_its_column():
     """The curve that plays is more than half as wide as the stage for fixed steps, and never the smallest."""
     layout = Layout(width=128 / 9)
@@ -216,7 +235,7 @@ def test_captions_tell_true_numbers(lesson):
     assert captions[2] == "Steps of 0.3."
     assert captions[3] == "They crawl: height 1.96 after 12 steps."
     assert captions[6] == "It overshoots and lands higher: 1.00 became 9.00."
-    assert captions[7] == "And so on, forever, between x\u00a0=\u00a0−3.00 and x\u00a0=\u00a01.00."
+    assert captions[7] == "Forever between x\u00a0=\u00a0−3.00 and x\u00a0=\u00a01.00."
     assert captions[-1] == "Here, only the steps that follow the slope come to rest."
 
 

@@ -258,6 +258,7 @@ def test_all_parameters_stand_where_the_descent_has_them(lesson):
 def test_captions_tell_true_numbers(lesson):
     captions = [beat.caption for beat in lesson.beats]
     assert 10 ** (6 * 13) < 10**80 < 10 ** (6 * 14)
+    assert captions[4] == "Now 10⁶ values: one parameter is the whole cube."
     assert captions[6] == "From 14 parameters on: more trials than atoms."
     assert captions[7] == "100 parameters: 10⁶⁰⁰ trials."
     assert captions[8] == "At 10⁹ trials a second: how many years?"

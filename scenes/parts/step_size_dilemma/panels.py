@@ -14,6 +14,7 @@ from scenes.base.pace import Stride, stride_over
 from scenes.base.theme import STROKES, TYPE, WORDS_FONT
 from scenes.base.words import Words, typst_string
 from scenes.cast.charts.axes import Plot, Range
+from scenes.cast.charts.axis_name import AxisName
 from scenes.cast.charts.ticks import fitting_ticks, nice_ticks
 from scenes.cast.charts.undefined import Undefined
 from scenes.cast.charts.view_change import ViewChange
@@ -174,12 +175,12 @@ class StepPanel:
         tangent = TANGENT if one.follows_slope else 0.0
         self.walk = CurveWalk(look, self.plot, one, time, detail, tangent=tangent)
 
+        self.column_words = VGroup()
         self._set_column(column, comparison, bars, x_label)
         self.bars = Bars(self.lengths_plot, colours.step)
-        self.bar_words = VGroup()
         if named and self.has_bars:
             name, area = Words(look, look.say("step length"), colour=colours.muted), self.lengths_plot.area
-            self.bar_words.add(name.move_to((area.left + name.width / 2, area.top + 0.2, 0.0)))
+            self.column_words.add(name.move_to((area.left + name.width / 2, area.top + 0.2, 0.0)))
         line, size = (TALL_LINE, TYPE.label) if tall else (LINE, TYPE.caption)
         small = size if one.follows_slope else TYPE.label
         self.settled = PanelWords(look, self, column, size, small, line)
@@ -190,7 +191,7 @@ class StepPanel:
         self.words = VGroup(self.now.title, self.now.name, self.now.number)
         self.number, self.verdict = self.now.number, self.now.fate
         self.all = VGroup(
-            self.ground, self.lengths, self.bars, self.walk, self.words, self.verdict, self.bar_words
+            self.ground, self.lengths, self.bars, self.walk, self.words, self.verdict, self.column_words
         )
         self.all.name = "panel"
         follow(self.bars, self.redraw)
@@ -230,7 +231,8 @@ class StepPanel:
             for plot in (self.goal, self.lengths_plot):
                 plot.frame.remove(plot.frame[1])
             return
-        over, under = below.inset(right=0.16).rows(CURVE_SHARE, BARS_SHARE, gap=GAP)
+        name = AxisName(look, comparison.objective.variables[0])
+        over, under = below.inset(right=0.16 + name.wider).rows(CURVE_SHARE, BARS_SHARE, gap=GAP)
         heights, sizes = nice_ticks(*view.y_range, 4), nice_ticks(*bars[1], 3)
         one, other = (max(number_width(shortest(v), TYPE.label) for v in ticks) for ticks in (heights, sizes))
         over, under = over.inset(left=max(other - one, 0.0)), under.inset(left=max(one - other, 0.0))
@@ -238,6 +240,7 @@ class StepPanel:
         steps = [v for v in nice_ticks(0.0, bars[0][1], 4) if v >= 1 and v.is_integer()]
         self.goal = Plot(look, over, view.x_range, view.y_range, x_ticks=across, y_ticks=heights)
         self.lengths_plot = Plot(look, under, *bars, x_ticks=steps, y_ticks=sizes)
+        self.column_words.add(name.stand_right_of(self.goal.area))
 
     def part_from(self, other: "StepPanel", *, parting: bool) -> None:
         """Let the film lint know that two equal pictures part: their words lie on each other for a moment."""

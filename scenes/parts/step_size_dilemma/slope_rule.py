@@ -16,6 +16,18 @@ RATE, SLOPE, STEP = 0, 1, 2
 TOO_LONG = 1e6
 
 
+def told_steps(walk: CurveWalk, rate: float) -> list[tuple[str, str]]:
+    """Return slope and length of every step as they are printed: rate times the one is the other."""
+    slopes, moves = (np.abs(of) for of in (walk.run.slopes, walk.run.moves))
+    count = min(len(slopes), len(moves))
+    slopes, moves = slopes[:count], moves[:count]
+    decimals = honest_decimals(np.zeros(count), rate, -slopes, moves)
+    return [
+        (_text(float(slope), d), _text(float(move), d))
+        for slope, move, d in zip(slopes, moves, decimals, strict=True)
+    ]
+
+
 def slope_rule(look: Look, walk: CurveWalk, rate: float, box: Box) -> UpdateRule:
     """Return ``α × slope = step``, and beneath it the numbers: the product when the step is there.
 
@@ -30,14 +42,8 @@ def slope_rule(look: Look, walk: CurveWalk, rate: float, box: Box) -> UpdateRule
     box
         Formula zone.
     """
-    slopes, moves = (np.abs(of) for of in (walk.run.slopes, walk.run.moves))
-    count = min(len(slopes), len(moves))
-    slopes, moves = slopes[:count], moves[:count]
-    decimals = honest_decimals(np.zeros(count), rate, -slopes, moves)
-    told = [
-        (_text(float(slope), d), _text(float(move), d))
-        for slope, move, d in zip(slopes, moves, decimals, strict=True)
-    ]
+    told = told_steps(walk, rate)
+    count = len(told)
 
     def step() -> int:
         return min(walk.shown[0], count - 1)
@@ -66,4 +72,4 @@ def _text(value: float, decimals: int) -> str:
     return plain(value, decimals) if value < TOO_LONG else significant(value)
 
 
-__all__ = ["RATE", "SLOPE", "STEP", "slope_rule"]
+__all__ = ["RATE", "SLOPE", "STEP", "slope_rule", "told_steps"]

@@ -125,7 +125,7 @@ class StepStory:
             texts = compared_plainly(low, high, 2)
             name = one.run.variables[0]
             return self.look.say(
-                "And so on, forever, between {low} and {high}.",
+                "Forever between {low} and {high}.",
                 low=place_text(name, texts.before),
                 high=place_text(name, texts.after),
             )

@@ -168,7 +168,7 @@ class AllAtOnce(VGroup):
         tops = self.plot.points_at(self.places, values)
         feet = self.plot.points_at(self.places, 0.0 * values)
         self.stems.set_segments(np.stack([feet, tops], axis=1))
-        self.dots.set_places(tops)
+        self.dots.set_places(tops[grown > 0.0])
         self.starts.set_places(self.plot.points_at(self.places, self.run.points[0] * grown)[grown >= 1.0])
 
 

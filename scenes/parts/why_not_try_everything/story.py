@@ -33,8 +33,10 @@ class Story:
             return self.look.say("Four, five: each mark is now a cube.")
         return self.look.say("Four, five, six: each mark is now a cube.")
 
-    def zeros(self, values: int) -> str:
-        """Tell what the axis counts."""
+    def zeros(self, values: int, pictured: int) -> str:
+        """Tell what the axis counts; where the cube has as many trials as one parameter, that it is these."""
+        if values == pictured and self.parameters > DIMENSIONS:
+            return self.look.say("Now {n} values: one parameter is the whole cube.", n=shortest(values))
         return self.look.say_count(
             self.parameters,
             "Now {n} values. The axis counts the zeros.",

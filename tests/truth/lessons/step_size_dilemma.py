@@ -142,7 +142,7 @@ def little_higher(told, height):
     return agrees(height, high - low) and high > low
 
 
-@claim("And so on, forever, between {low} and {high}.", lesson=LESSON)
+@claim("Forever between {low} and {high}.", lesson=LESSON)
 def forever(told, low, high):
     run = large(told)
     back = abs(run.x[-1] - run.x[-3]) < 1e-6 * run.width

@@ -13,8 +13,8 @@ LESSON = "WhyNotTryEverything"
 FILMS[LESSON] = st.fixed_dictionaries(
     {
         "parameters": st.sampled_from([1, 2, 3, 4, 5, 6, 7, 13, 14, 100, 1000]),
-        "drawn_values": st.sampled_from([2, 3, 10, 12]),
-        "values": st.sampled_from([2, 3, 7, 10, 1000, 999_999, 10**6, 10**9]),
+        "drawn_values": st.sampled_from([2, 3, 10, 10, 12]),
+        "values": st.sampled_from([2, 3, 7, 10, 1000, 999_999, 10**6, 10**6, 10**9]),
         "trials_per_second": st.sampled_from([1, 3, 10**9, 10**20]),
         "condition_number": st.sampled_from([1.0, 1.001, 2.0, 10.0, 200.0]),
         "precision": st.sampled_from([0.1, 0.05, 1e-6, 1e-12]),
@@ -81,6 +81,12 @@ def five(told):
 @claim("Four, five, six: each mark is now a cube.", lesson=LESSON)
 def six(told):
     return parameters(told) >= 6
+
+
+@claim("Now {n} values: one parameter is the whole cube.", lesson=LESSON)
+def whole_cube(told, n):
+    p = told.scene.given
+    return agrees(n, p.values) and p.values == p.drawn_values ** min(p.parameters, 6) and p.parameters >= 3
 
 
 @claim("Now {n} values each. The axis counts the zeros.", lesson=LESSON)
