@@ -12,10 +12,10 @@ from scenes.base.look import Look
 from scenes.base.theme import TYPE
 from scenes.cast.moving.moments import SLOW_STEPS
 from scenes.cast.writing.comparing import telling_decimals
-from scenes.cast.writing.facts import Fact, KnownFacts
 from scenes.cast.writing.formulas import MathFormula, paint
 from scenes.cast.writing.number_text import plain, typst_number
 from scenes.parts.blindfolded_hiker.descent import HikerDescent
+from scenes.parts.blindfolded_hiker.facts import Fact, KnownFacts
 
 LINE = 0.5
 """From one baseline to the next."""

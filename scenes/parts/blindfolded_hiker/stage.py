@@ -14,11 +14,11 @@ from scenes.base.look import Look
 from scenes.base.theme import TYPE
 from scenes.cast.charts.axes import Plot, Range
 from scenes.cast.charts.ticks import nice_ticks
-from scenes.cast.writing.facts import KnownFacts
 from scenes.cast.writing.number_text import shortest
 from scenes.cast.writing.numbers import number_width
 from scenes.cast.writing.variable_names import variable_text
 from scenes.parts.blindfolded_hiker.closeness import FOOT, LEAST_FOOT, close_ranges
+from scenes.parts.blindfolded_hiker.facts import KnownFacts
 from scenes.parts.blindfolded_hiker.ground import Ground
 
 STEEPEST_WALK = 1.25
