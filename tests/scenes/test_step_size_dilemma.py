@@ -212,7 +212,7 @@ def test_the_numbers_of_a_step_stand_in_the_picture_while_it_is_told(lesson):
             assert (lesson.numbers.slope.text, lesson.numbers.length.text) == texts
             if texts[1]:
                 middle = walk.plot.read(lesson.numbers.length.get_center())[0]
-                assert middle == pytest.approx((FOLLOWING[k] + FOLLOWING[k + 1]) / 2, abs=1e-2)
+                assert middle == pytest.approx((FOLLOWING[k] + FOLLOWING[k + 1]) / 2, abs=0.05)
     at(lesson, 2.0, 1.0)
     lesson.numbers.redraw()
     assert lesson.numbers.slope.text == "", "quick steps have no numbers in the picture"

@@ -11,7 +11,7 @@ from scenes.base.theme import BALL_RADIUS, TYPE
 from scenes.cast.curves.curve_walk import AIMED, CurveWalk
 from scenes.cast.moving.following import follow
 from scenes.cast.moving.moments import SLOW_STEPS
-from scenes.cast.writing.numbers import Number
+from scenes.cast.writing.numbers import Number, number_width
 
 ASIDE, BELOW, ABOVE = 0.22, 0.36, 0.16
 """From the ball to the slope's number, which stands under the curve; from the arrow to that of its length."""
@@ -58,7 +58,9 @@ class StepNumbers(VGroup):
             return
         here, uphill = walk.drawn.places[k], float(np.sign(walk.run.slopes[k]))
         slope, length = self.told[k]
+        area, wide = walk.plot.area, number_width(slope, TYPE.caption)
         aside = here[0] + uphill * (BALL_RADIUS + ASIDE)
+        aside = min(aside, area.right - wide) if uphill > 0 else max(aside, area.left + wide)
         self.slope.anchor = "left" if uphill > 0 else "right"
         self.slope.set_text("" if walk.moved(u) > 0.0 else slope, (aside, here[1] - BELOW, 0.0))
         middle = (
