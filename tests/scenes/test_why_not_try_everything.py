@@ -250,6 +250,10 @@ def test_all_parameters_stand_where_the_descent_has_them(lesson):
         assert picture.plot.read(picture.starts.places)[:, 1] == pytest.approx(run.points[0], abs=1e-9)
         assert picture.count.text == str(k)
     assert picture.slope.text == "3.8×10⁻⁵"
+    picture.put_down.set_value(0.5)
+    picture.slope.update()
+    assert picture.slope.text == "", "no slope before there is a start"
+    picture.put_down.set_value(1.0)
     assert picture.slopes[57] < 1e-6 * picture.slopes[0] == pytest.approx(4.1e-5, rel=0.02)
     rate = (run.points[0] - run.points[1]) / run.gradients[0]
     assert rate == pytest.approx(np.full(100, 0.18), abs=0.005), "the rule on screen says 0.18"

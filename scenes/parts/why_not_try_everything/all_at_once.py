@@ -137,7 +137,7 @@ class AllAtOnce(VGroup):
         )
         self.slope = LiveNumber(
             look,
-            lambda: significant(float(self.slopes[self.step]), 2),
+            lambda: significant(float(self.slopes[self.step]), 2) if self.put_down.get_value() >= 1.0 else "",
             (box.left, lower, 0.0),
             anchor="left",
             colour=colours.gradient,
