@@ -39,6 +39,19 @@ def test_clip_takes_the_defaults_of_lesson_lecture_and_studio(tmp_path: Path) ->
     assert clip.quality.size(clip.aspect) == (1920, 1080)
 
 
+def test_the_lectures_that_come_with_the_project_can_be_rendered() -> None:
+    root = Path(__file__).parents[2]
+    files = [root / "lecture.toml", *sorted((root / "lectures").glob("*.toml"))]
+    named = {clip.lesson.name for file in files for clip in plan_of(file)}
+    assert named == set(Catalog().entries) - {"MovingSquare"}
+
+
+def plan_of(file: Path) -> list:
+    clips = read_lecture(file, Catalog())
+    assert [planned.clip.name for planned in plan(clips)] == [clip.name for clip in clips]
+    return clips
+
+
 def test_clip_overrides_the_lecture(tmp_path: Path) -> None:
     text = f'[defaults]\ntheme = "light"\nquality = "4k60"\n{CLIP}theme = "dark"\naspect = "9:16"\nquality = "720p30"'
     [clip] = clips_of(tmp_path, text)
