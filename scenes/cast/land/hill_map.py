@@ -13,6 +13,7 @@ from scenes.cast.charts.undefined import Undefined
 from scenes.cast.land.block import Land
 from scenes.cast.land.height_colours import height_colours
 from scenes.cast.land.rasterising import SHADES
+from scenes.cast.land.relief import Relief
 from scenes.cast.maps.contours import ContourPlot, round_levels
 
 CONTRAST = 3.1
@@ -36,7 +37,7 @@ def land_levels(land: Land, most: int) -> tuple[float, ...]:
 
 
 class HillMap(ContourPlot):
-    """Contours from above, each band in a tint of the colour that its height has in the terrain.
+    """Contours from above, each band in a tint of the colour of its height in the terrain, in its light.
 
     Parameters
     ----------
@@ -80,6 +81,9 @@ class HillMap(ContourPlot):
             levels=levels,
         )
         self.contours.set_stroke(opacity=1.0)
+        self.relief = Relief(look, self, land)
+        self.submobjects.insert(self.submobjects.index(self.contours), self.relief)
+        self.watch(self.relief.redraw)
         if not self.whole:
             bare = Undefined.on_map(look, self, land.objective)
             self.submobjects.insert(self.submobjects.index(self.contours) + 1, bare)

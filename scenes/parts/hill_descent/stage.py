@@ -84,7 +84,8 @@ class HillStage:
         names = axis_names(land.objective)
         self.map = HillMap(look, even_box(look, room, *runs.region, names), land, levels, *names)
         whole = self._picture()
-        self.terrain = Terrain(look, whole, land, turn, levels)
+        free = 0.0 if layout.tall else layout.formula.bottom - whole.top
+        self.terrain = Terrain(look, whole.inset(top=-free), land, turn, levels)
         self.terrain.shot.set_value(self.terrain.stand_in(self._alone(whole), (0.0, FIRST_TURN)))
         self.walk = LandWalk(land, runs.run)
         self.walk.dropped.set_value(1.0)
