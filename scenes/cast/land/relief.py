@@ -14,7 +14,7 @@ from scenes.cast.charts.axes import Plot
 from scenes.cast.land.block import SUN, Land
 from scenes.cast.marks.lines import Polyline
 
-GRID = 121
+GRID = 81
 STEPS, STRENGTH = 12, 0.042
 """How many sheets lie over each other where the relief is strongest, and how much each one covers."""
 LEAST, MOST = 0.06, 0.85
