@@ -9,7 +9,6 @@ from manim import VGroup
 
 from gd_math.typing import Floats
 from scenes.base.look import Look
-from scenes.base.theme import relative_luminance
 from scenes.cast.charts.axes import Plot
 from scenes.cast.land.block import SUN, Land
 from scenes.cast.marks.lines import Polyline
@@ -22,8 +21,9 @@ LEAST, MOST = 0.06, 0.85
 
 
 class Relief(VGroup):
-    """Sheets of the background's colour over a map: where the land turns from the sun on a dark ground,
-    where it faces it on a light one. So nothing that is drawn on the map loses contrast.
+    """Sheets of the background's colour over a map, where the land turns away from the sun.
+
+    So nothing that is drawn on the map loses contrast. On a light ground it is as if the sun stood opposite.
 
     Parameters
     ----------
@@ -42,7 +42,6 @@ class Relief(VGroup):
         super().__init__()
         self.plot, self.land = plot, land
         ground = look.colours.background
-        self.side = -1.0 if relative_luminance(ground) < 0.5 else 1.0
         for _ in range(STEPS):
             sheet = Polyline(ground, 0.0, name="relief")
             sheet.set_stroke(width=0.0, opacity=0.0)
@@ -65,7 +64,7 @@ class Relief(VGroup):
     def redraw(self) -> None:
         """Cover the view that the map now has."""
         x, y = (np.linspace(*ends, GRID) for ends in (self.plot.x_range, self.plot.y_range))
-        shares = self.side * self.light(np.stack(np.meshgrid(x, y), axis=-1))
+        shares = -self.light(np.stack(np.meshgrid(x, y), axis=-1))
         generator = contour_generator(x, y, shares, fill_type=FillType.OuterOffset)
         for sheet, least in zip(self, np.linspace(LEAST, MOST, STEPS).tolist(), strict=True):
             polygons, offsets = cast(tuple[list[Floats], list[Any]], generator.filled(least, 2.0))
