@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from manim import VGroup
+from manim import VGroup, smooth
 from pydantic import Field, model_validator
 
 from gd_math.formula.parsing import FormulaObjective, variable_markup
@@ -160,24 +160,30 @@ class GradientArrow(Lesson):
         self.play(terrain.take(self.stage.close), run_time=2 * TIMING.move)
 
     def tell_map(self) -> None:
-        """Let the map come beside the land, and come close to the point there too."""
-        stage = self.stage
+        """Tip the land up until it is its own map; the land goes aside, the map comes close to the point."""
+        stage, terrain = self.stage, self.stage.terrain
         with self.beat(
-            self.say("From above: each contour joins places of equal height."), opening=self.make_room
+            self.say("From above: each contour joins places of equal height."), opening=self.rise_above
         ):
-            self.play(stage.come_closer(), run_time=2 * TIMING.move)
+            if not self.layout.tall:
+                turned = ride(terrain.azimuth, terrain.turned(HALF_TURN), smooth)
+                self.play(terrain.take(stage.beside), turned, run_time=TIMING.slow)
+            self.play(Appear(stage.map.numbers), Appear(stage.map.labels), run_time=TIMING.quick)
+            self.remove(stage.map.numbers, stage.map.labels)
+            stage.name_axes()
+            self.play(stage.come_closer(), run_time=TIMING.slow)
             self.play(Appear(stage.above.rose.update()), run_time=TIMING.quick)
             self.remove(stage.above.rose, stage.above.ball)
             self.add(stage.above)
             stage.count()
 
-    def make_room(self) -> None:
-        """Move the land aside, and show its map; in tall frames let it become its map."""
-        stage = self.stage
-        self.play(stage.terrain.take(stage.beside), run_time=TIMING.slow)
+    def rise_above(self) -> None:
+        """Rise above the land until it is seen as its map; in tall frames that takes its place."""
+        stage, terrain = self.stage, self.stage.terrain
+        self.play(terrain.take(stage.above_map), terrain.face_north(), run_time=2 * TIMING.move)
         self.play(Appear(stage.map), Appear(stage.above.ball.update()), run_time=TIMING.quick)
         if self.layout.tall:
-            self.remove(stage.terrain, stage.hill)
+            self.remove(terrain, stage.hill)
 
     def tell_partials(self) -> None:
         """Measure the slope along x, then along y."""

@@ -13,6 +13,7 @@ from gd_math.functions.compass import DIRECTIONS, Compass
 from gd_studio.commands.lint import lint_lesson
 from scenes.base.look import Look
 from scenes.base.theme import DARK
+from scenes.cast.charts.even_ranges import even_box
 from scenes.cast.writing.number_text import typst_number
 from scenes.gradient_arrow import GradientArrow
 from tests.truth.telling import tell
@@ -206,6 +207,19 @@ def test_land_and_map_come_close_to_the_same_place(perform):
     pixels = stage.terrain.pixels
     right = int(stage.terrain.in_pixels(np.array([[stage.left.right, 0.0, 0.0]]))[0, 0])
     assert pixels[:, : right - 1, 3].any() and not pixels[:, right + 1 :, 3].any()
+
+
+def test_the_land_tips_up_until_it_is_its_map(perform):
+    stage = perform(GradientArrow, captions=False).stage
+    terrain = stage.terrain
+    terrain.shot.set_value(stage.above_map)
+    terrain.azimuth.set_value(0.0)
+    corners = np.array([(x, y, 0.0) for x in stage.land.x_range for y in stage.land.y_range])
+    corners[:, 2] = stage.land.objective.value(corners[:, :2])
+    ranges = stage.land.x_range, stage.land.y_range
+    whole = stage.map.made(even_box(stage.look, stage.right, *ranges), *ranges)
+    seen, drawn = terrain.project(corners), whole.points_at(corners[:, 0], corners[:, 1])
+    assert np.abs(seen - drawn).max() < 0.06
 
 
 def test_gradients_are_drawn_true_or_say_by_which_factor(lesson, perform):

@@ -86,9 +86,10 @@ class GradientStage:
         self.factor = self._factor()
         self.window = self._window()
         self.terrain = self._in_full_view(turn, land_levels(land, MOST_LEVELS))
-        self.close, self.beside = self._shots()
         even = self._even(self.right, land.x_range, land.y_range)
         self.map = HillMap(look, even, land, self._levels(), self.across, self.upwards)
+        self.map.remove(*self._axis_names)  # they come when the land has gone aside
+        self.close, self.above_map, self.beside = self._shots()
         self.size = SMALL if layout.tall else 1.0
         everywhere = Land(land.objective, (-np.inf, np.inf), (-np.inf, np.inf))
         self.above = self._view(self.on_map, everywhere, self.length, level=False)
@@ -123,23 +124,27 @@ class GradientStage:
             return 1.0
         return float(f"{distance / steep:.2g}")
 
-    def _shots(self) -> tuple[int, int]:
-        """Return the terrain's shots from close by: alone, and beside the map."""
-        terrain, (x, y, height) = self.terrain, self.foot.tolist()
+    def _shots(self) -> tuple[int, int, int]:
+        """Return the terrain's shots: from close by, as its own map, and from close by beside that."""
+        terrain = self.terrain
         terrain.shot.set_value(terrain.stand_in(self.layout.alone, (0.0, 1.0)))
         terrain.azimuth.set_value(terrain.turned(HALF_TURN))
         turns = np.linspace(0.0, 2 * np.pi, ROSE_POINTS)
-        around = (
-            AROUND_ROSE
-            * self.compass.distance
-            * np.stack([np.cos(turns), np.sin(turns), 0.0 * turns], axis=-1)
-        )
-        rooms = (self.right, self.right) if self.layout.tall else (self.layout.alone, self.left)
-        alone, beside = (
-            terrain.come_close(around + np.array([x, y, height]), room, cut=True) for room in rooms
-        )
+        reach = AROUND_ROSE * self.compass.distance
+        around = self.foot + reach * np.stack([np.cos(turns), np.sin(turns), 0.0 * turns], axis=-1)
+        alone = terrain.come_close(around, self.right if self.layout.tall else self.layout.alone, cut=True)
+        above = terrain.rise_above(self.map.area)
+        beside = terrain.come_close(around, self.left, cut=True)
         terrain.azimuth.set_value(terrain.sweep[0])
-        return alone, beside
+        return alone, above, beside
+
+    @property
+    def _axis_names(self) -> list[VGroup]:
+        return [self.map.numbers, self.map.labels]
+
+    def name_axes(self) -> None:
+        """Let numbers and names of the axes belong to the map again, behind all that is drawn in it."""
+        self.map.add(*self._axis_names)
 
     def come_closer(self) -> ViewChange:
         """Return the animation by which what is seen of the map comes close to the point."""
@@ -196,12 +201,12 @@ class GradientStage:
 
     def _in_full_view(self, turn: float, levels: tuple[float, ...]) -> Terrain:
         """Return the land from a side from which the point is in sight during the whole turn."""
-        box, other = self.layout.alone, self.left
+        rooms = self.layout.alone, self.left, self.right
         sheet = Box(
-            min(box.left, other.left),
-            max(box.right, other.right),
-            min(box.bottom, other.bottom),
-            max(box.top, other.top),
+            min(box.left for box in rooms),
+            max(box.right for box in rooms),
+            min(box.bottom for box in rooms),
+            max(box.top for box in rooms),
         )
         for view in VIEWS:
             terrain = Terrain(self.look, sheet, self.land, turn, levels, view=view)
