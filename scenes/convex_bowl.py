@@ -291,9 +291,9 @@ class ConvexBowl(Lesson):
             self.rule.settled = True
             room = ViewChange(self.chord.plot, box=self.left, rate_func=first_half)
             self.play(room, ride(bowl.terrain.opened, 1.0, second_half), run_time=1.6 * TIMING.move)
-            ends: list[VMobject] = [bowl.walkers, self.end_numbers(), *(bowl.flag() for _ in self.flags)]
+            ends: list[VMobject] = [bowl.walkers, *(bowl.flag() for _ in self.flags)]
             if bowl.titled:
                 said = self.story.results(self.given.starts, every, apart)
                 lines = verdicts(look, tuple(zip(said, self.results, strict=True)))
-                ends += [bowl.title(bowl.rooms[1]), lines]
+                ends += [bowl.title(bowl.rooms[1]), lines, self.end_numbers()]
             self.play(*map(Appear, ends), run_time=TIMING.quick)

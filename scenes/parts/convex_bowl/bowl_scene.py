@@ -1,8 +1,10 @@
 """The bowl in three dimensions with its balls, large and alone, then small and beside something else."""
 
+import numpy as np
 from manim import smooth
 
 from gd_math.formula.variables import variable_markup
+from gd_math.typing import Bools, Floats
 from scenes.base.layout import Box
 from scenes.base.look import Look
 from scenes.cast.charts.ticks import nice_ticks
@@ -19,6 +21,14 @@ FALLING, FOOT = 0.4, 0.1
 LEVELS = 9
 ELEVATION = 34.0
 """Of the camera."""
+
+
+class WalkersInGlass(WalkersOnTerrain):
+    """Walkers in a convex bowl whose near wall is seen through: nothing hides them, nor does the rim."""
+
+    def seen(self, ground: Floats) -> Bools:
+        """Tell that all are seen."""
+        return np.asarray(np.isfinite(ground).all(axis=-1))
 
 
 class BowlScene:
@@ -64,7 +74,7 @@ class BowlScene:
         terrain.shot.set_value(self.first)
         terrain.opened.set_value(0.0)
         self.walk = LandWalk(ground, found.run)
-        self.walkers = WalkersOnTerrain(look, terrain, self.walk, size)
+        self.walkers = WalkersInGlass(look, terrain, self.walk, size)
 
     def title(self, box: Box) -> MathFormula:
         """Return the bowl's formula above it."""

@@ -122,8 +122,9 @@ class TwoBalls(VGroup):
 
     def beside(self, half: np.ndarray, end: int) -> Point3D:
         """Return the middle of a box with room beside a ball, outside of the chord rather than over it."""
-        around = ring(self.balls[end].place, LETTER_AWAY + float(half[0]) / 2)
-        outside_first = np.roll(around, 0 if end else len(around) // 2, axis=0)
+        near, place = LETTER_AWAY + float(half[0]) / 2, self.balls[end].place
+        rings = [np.roll(ring(place, away), 0 if end else 8, axis=0) for away in (near, 1.5 * near)]
+        outside_first = np.concatenate(rings)
         area = self.curve.plot.area
         room = np.array([area.width, area.height]) / 2 - half
         inside = (np.abs(outside_first - area.centre)[:, :2] <= room).all(axis=1)
