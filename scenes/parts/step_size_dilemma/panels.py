@@ -33,7 +33,7 @@ from scenes.parts.step_size_dilemma.story import verdict
 
 CURVE_SHARE, BARS_SHARE, TALL_SHARES, GAP = 1.75, 1.0, (1.15, 1.0), 0.5
 NARROW = 2.6
-"""A column narrower than this has no room for the lengths of the steps."""
+"""A narrower column has a small title, and in a tall frame no room for the lengths of the steps."""
 TANGENT = 0.9
 NUMBER_GAP, WORDS_GAP, BELOW = 0.14, 0.6, 0.3
 STEADY_JUMPS = 2.5
@@ -182,6 +182,7 @@ class StepPanel:
             name, area = Words(look, look.say("step length"), colour=colours.muted), self.lengths_plot.area
             self.column_words.add(name.move_to((area.left + name.width / 2, area.top + 0.2, 0.0)))
         line, size = (TALL_LINE, TYPE.label) if tall else (LINE, TYPE.caption)
+        size = TYPE.label if column.width < NARROW else size
         small = size if one.follows_slope else TYPE.label
         self.settled = PanelWords(look, self, column, size, small, line)
         self.now = self.settled
@@ -221,7 +222,7 @@ class StepPanel:
     ) -> None:
         """Set the axes that the curve comes to, and those of the bars: below, in tall frames beside them."""
         look, view, tall = self.look, comparison.view, self.tall
-        self._bars_fit = column.width >= NARROW
+        self._bars_fit = not tall or column.width >= NARROW
         below = column.inset(top=2 * (TALL_LINE if tall else LINE))
         if tall:
             shares = TALL_SHARES if self._bars_fit else (1.0,)
