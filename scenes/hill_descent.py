@@ -39,7 +39,7 @@ EDGE = 0.08
 SECONDS_PER_STEP = 0.3
 LONGEST_WALK = 8.0
 SHORTEST_WALK = 4.0
-LAST_REST = 2.0
+LAST_REST = 2.8
 """How long the last frame stands."""
 
 

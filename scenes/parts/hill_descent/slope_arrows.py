@@ -32,6 +32,8 @@ WAYS = np.deg2rad([0.0, 45.0, -45.0, 90.0, -90.0])
 ENOUGH = 0.12
 """Distance of a word's plate to the nearest walker that is enough, in scene units."""
 
+CLEAR = 0.2
+"""Share of its way after which the copy's number no longer meets the gradient's word."""
 SEEN = 0.12
 """Length of an arrow, in scene units, from which it is seen."""
 
@@ -124,7 +126,7 @@ class SlopeArrows(VGroup):
     def _count(self, foot: Point3D, tip: Point3D, share: float) -> None:
         """Show beyond the copy's tip how long it is on the map, while it becomes the step."""
         way = (tip - foot)[:2]
-        text = self.length_after(share) if 0.0 < share < 1.0 and np.hypot(*way) > SEEN else ""
+        text = self.length_after(share) if CLEAR < share < 1.0 and np.hypot(*way) > SEEN else ""
         self.count.set_text(text)
         self.plate.cover(None)
         if text:
