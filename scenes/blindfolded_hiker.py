@@ -30,8 +30,9 @@ from scenes.parts.blindfolded_hiker.story import HikerStory
 from scenes.parts.blindfolded_hiker.terrain import MOUNTAINS, Walk, ground_of, known_terrain
 from scenes.parts.blindfolded_hiker.valley_marks import ValleyMarks
 
-PROBING, TURNING, PULLING, LIFTING, BEARING = 2.4, 2.6, 3.0, 3.2, 0.8
-"""Seconds in which the stick feels, the gradient becomes the step, picture and fog go, a number is born."""
+PROBING, TURNING, PULLING, LIFTING, BEARING, SEEING = 2.4, 2.6, 3.0, 2.8, 0.8, 1.6
+"""Seconds in which the stick feels, the gradient becomes the step, picture and fog go, a number is born, and
+the blindfold comes off."""
 
 NEW, OLD, RATE, GRADIENT = range(4)
 """Terms of the rule, from the left."""
@@ -255,12 +256,18 @@ class BlindfoldedHiker(Lesson):
     def tell_lifting(self) -> None:
         """Lift the fog, and compare with the lowest valley in sight."""
         story = self.story
+        lower = story.lowest
+        if lower is None or story.gone or not self.plot.shows(*lower):
+            lower = None
+        else:
+            self.descent.looks = 1 if lower[0] > self.trajectory.points[-1, 0] else -1
         with self.beat(self.say("The fog lifts.")):
             self.play(Vanish(self.facts), run_time=TIMING.quick)
             self.walk_to(self.clock.get_value(), LIFTING, ride(self.lift, 1.0))
-        if story.lowest is not None and not story.gone and self.plot.shows(*story.lowest):
+            self.walk_to(self.clock.get_value(), SEEING, ride(self.descent.sight, 1.0))
+        if lower is not None:
             here = float(self.trajectory.points[-1, 0]), float(self.trajectory.values[-1])
-            marks = ValleyMarks(self.look, self.plot, self.descent.ground.height, here, story.lowest)
+            marks = ValleyMarks(self.look, self.plot, self.descent.ground.height, here, lower)
 
             def plant() -> None:
                 self.walk_to(self.clock.get_value(), BEARING, FadeIn(marks))

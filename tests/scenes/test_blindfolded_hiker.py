@@ -18,6 +18,13 @@ from scenes.parts.blindfolded_hiker.fog import SOFTNESS, WISP, Fog
 
 MOUNTAINS = MountainRange()
 DIVERGENCE = {"terrain": "x**2", "start": 3.0, "learning_rate": 1.1, "steps": 20}
+TWO_VALLEYS = {
+    "terrain": "x**4/50 - x**2/2 + x/4",
+    "start": 1.0,
+    "learning_rate": 0.5,
+    "steps": 30,
+    "x_range": [-5.0, 5.0],
+}
 EXTREMES = {
     "one step": {"steps": 1},
     "two hundred steps to and fro": {
@@ -63,6 +70,7 @@ def story(told, perform):
 def lesson(story):
     """The default lesson, in fog again."""
     story["lesson"].lift.set_value(0.0)
+    story["lesson"].descent.sight.set_value(0.0)
     return story["lesson"]
 
 
@@ -348,6 +356,29 @@ def test_the_flag_stands_in_the_lowest_valley_and_the_heights_are_true(story):
     assert round(float(lesson.trajectory.values[-1]), 2) == 1.28
     assert round(y, 2) == 0.53
     assert any("0.53 instead of 1.28" in beat.caption for beat in lesson.beats)
+
+
+def test_the_blindfold_comes_off_when_the_fog_has_lifted(perform):
+    seen, covered = [], []
+
+    def look(scene):
+        parts = scene.descent.hiker.parts
+        fold, eye = parts["blindfold"], parts["eye"]
+        seen.append(scene.descent.sight.get_value())
+        low, high = fold.get_bottom()[1], fold.get_top()[1]
+        covered.append(low < eye.get_bottom()[1] and eye.get_top()[1] < high)
+
+    lesson = perform(BlindfoldedHiker, look)
+    lifting = [beat.caption for beat in lesson.beats].index("The fog lifts.")
+    assert covered == [sight == 0.0 for sight in seen] == [k < lifting for k in range(len(seen))]
+
+
+@pytest.mark.parametrize("params", [{}, TWO_VALLEYS], ids=["ahead", "behind"])
+def test_the_hiker_looks_to_the_lower_valley(perform, params):
+    lesson = perform(BlindfoldedHiker, captions=False, **params)
+    descent, x = lesson.descent, lesson.trajectory.points[:, 0]
+    assert descent.facing(lesson.last) == np.sign(x[-1] - x[0]) == (1 if params else -1)
+    assert np.sign(lesson.story.lowest[0] - x[-1]) == -1 == descent.hiker.pose.facing
 
 
 def test_a_hiker_in_the_lowest_valley_is_told_so(perform):

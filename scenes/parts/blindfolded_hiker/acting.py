@@ -11,7 +11,7 @@ from scenes.parts.blindfolded_hiker.even_walk import SHUFFLE
 from scenes.parts.blindfolded_hiker.gait import walk
 from scenes.parts.blindfolded_hiker.ground import Ground
 from scenes.parts.blindfolded_hiker.pose import HikerPose
-from scenes.parts.blindfolded_hiker.stance import probe, stand
+from scenes.parts.blindfolded_hiker.stance import eased, probe, stand
 
 HEAD_OVER_HIP = 0.62
 """Way from the hip to above the cap, in heights."""
@@ -23,6 +23,8 @@ BREATH = 3.4
 """Seconds from one breath to the next."""
 SINKS, LISTENS = 0.9, 0.07
 """How deep a breath lets the body sink, in hundredths of the height; how far the head turns, in radians."""
+RAISED, AT_THE_EYES = 0.4, 2.45
+"""Share of the time in which the hand comes to the eyes, and how far the arm is turned then, in radians."""
 FLUTTERS = 0.8
 """Waves of the blindfold's tails in a second."""
 
@@ -73,7 +75,7 @@ class Acting:
             return probe(ground, slope, here, before, moment.measured, height=height)
         after = self.facing(min(k + 1, self.steps_told))
         if moment.scaled > 0.0 and after != before:
-            return self._turning(here, before, after, moment.scaled)
+            return self.turning(here, before, after, moment.scaled)
         return stand(ground, slope, here, before, height=height)
 
     def under_roof(self, pose: HikerPose) -> HikerPose:
@@ -88,7 +90,7 @@ class Acting:
             stick_tip=pose.stick_tip - down,
         )
 
-    def _turning(self, x: float, before: int, after: int, share: float) -> HikerPose:
+    def turning(self, x: float, before: int, after: int, share: float) -> HikerPose:
         """Bend the knees, turn round at the lowest point, and come up, in the first half of the time."""
         turned = min(1.0, 2.0 * share)
         facing = before if turned < 0.5 else after
@@ -111,4 +113,13 @@ def breathing(pose: HikerPose, air: float) -> HikerPose:
     )
 
 
-__all__ = ["BREATH", "Acting", "breathing"]
+def seeing(pose: HikerPose, share: float) -> HikerPose:
+    """Let a hiker pull the blindfold down, and then shade the eyes with the free hand."""
+    raised, pulled = eased(share / RAISED), eased((share - RAISED) / (1.0 - RAISED))
+    arm = raised * (AT_THE_EYES - pose.free_arm)
+    return replace(
+        pose, free_arm=pose.free_arm + arm, head_tilt=(1.0 - raised) * pose.head_tilt, seeing=pulled
+    )
+
+
+__all__ = ["BREATH", "Acting", "breathing", "seeing"]

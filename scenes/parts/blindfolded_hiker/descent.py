@@ -16,7 +16,7 @@ from scenes.cast.curves.tangent import Tangent
 from scenes.cast.marks.lines import Dots, Polyline, dashes
 from scenes.cast.moving.following import follow
 from scenes.cast.moving.moments import MEASURED, POINTED, SCALED, SLOW_STEPS, Moment
-from scenes.parts.blindfolded_hiker.acting import Acting, breathing
+from scenes.parts.blindfolded_hiker.acting import Acting, breathing, seeing
 from scenes.parts.blindfolded_hiker.arrows import AxisArrows, AxisEdgeMark
 from scenes.parts.blindfolded_hiker.breath import Breath
 from scenes.parts.blindfolded_hiker.closeness import Closeness
@@ -65,6 +65,13 @@ class HikerDescent(VGroup):
         The phase of what blows in the wind.
     height
         The hiker's height in scene units.
+
+    Attributes
+    ----------
+    sight
+        From 0 to 1 the hiker pulls the blindfold down.
+    looks
+        Where to look then: +1 to the right, −1 to the left, 0 straight on.
     """
 
     def __init__(
@@ -87,7 +94,7 @@ class HikerDescent(VGroup):
         self.left = bool(run.endings >= Ending.NOT_FINITE)
         self.nexts: Floats = np.append(self.xs[1:], run.beyond if self.left else [])
         self.last, self.steps_told = len(self.xs) - 1, len(self.nexts)
-        self.size = height
+        self.size, self.sight, self.looks = height, ValueTracker(0.0), 0
         few = self.last - SLOW_STEPS <= READABLE_STEPS_PER_SECOND * TIMING.longest_fast_run
         self.unhurried = self.last if few else SLOW_STEPS
         self.ground = Ground(view.home, objective)
@@ -234,7 +241,10 @@ class HikerDescent(VGroup):
             if hurried
             else self.acting.pose(moment)
         )
-        self.hiker.set_pose(breathing(pose, air))
+        sight = self.sight.get_value()
+        if sight > 0.0 and self.looks not in (0, pose.facing):
+            pose = self.acting.turning(self.places[self.last], pose.facing, self.looks, sight)
+        self.hiker.set_pose(seeing(breathing(pose, air), sight))
         shown = self.shown
         self.beyond.mark(None if shown else (self.x, self.altitude))
         told = self._inside[self._inside <= moment.step]

@@ -72,18 +72,20 @@ hair           head          hair        .0 path -9,12 -9.2,8 -7.8,4.2 -5.6,2.4 
     -3.4,12
 collar         back          jacket      .1 path -5.2,29.4 -5.8,31.6 -5,33.6 -1,33.2 3,32.2 6,32.4 7,30.8
     6.4,28.8 3,28.2 -2,28.2
+eye            head          hair        .0 oval 6.9,9.4 .75,1.15
+brow           head          hair        .0 band .6 5.4,11.2 7,11.7 8.4,11.2
 ear            head          skin       .06 oval -1.2,6.6 1.9,2.5
 ear_shade      head          skin       .25 oval -1,6.5 .9,1.4
 low_tail       low_tail      blindfold  .16 limb .8,.8 1.5,1.5 1.3,1.3
 high_tail_edge high_tail     blindfold   .3 limb 1.1,1.1 1.85,1.85 1.65,1.65
 high_tail      high_tail     blindfold   .0 limb .8,.8 1.5,1.5 1.3,1.3
-blindfold_edge head          blindfold   .3 path -9,7.9 -9.5,10 -9.1,12.3 8.9,12.6 10.2,10.8 10.2,9 9.2,7.7
+blindfold_edge fold          blindfold   .3 path -9,7.9 -9.5,10 -9.1,12.3 8.9,12.6 10.2,10.8 10.2,9 9.2,7.7
     4,7.3 -3,7.3
-blindfold      head          blindfold   .0 path -8.7,8.2 -9.2,10 -8.8,12 -4,13 3,13 8.6,12.4 9.9,10.8 9.9,9
+blindfold      fold          blindfold   .0 path -8.7,8.2 -9.2,10 -8.8,12 -4,13 3,13 8.6,12.4 9.9,10.8 9.9,9
     9,8 4,7.6 -3,7.6
-blindfold_fold head          blindfold  .18 path -8.7,8.2 -9,9.2 -4,8.8 3,8.9 9.9,9.4 9.9,9 9,8 4,7.6 -3,7.6
-crease         head          blindfold  .16 band .5 -8,10.6 -4,10.4 -.5,10.8
-knot           head          blindfold   .1 oval -9.4,9.8 1.5,1.9
+blindfold_fold fold          blindfold  .18 path -8.7,8.2 -9,9.2 -4,8.8 3,8.9 9.9,9.4 9.9,9 9,8 4,7.6 -3,7.6
+crease         fold          blindfold  .16 band .5 -8,10.6 -4,10.4 -.5,10.8
+knot           fold          blindfold   .1 oval -9.4,9.8 1.5,1.9
 cap            head          cap         .0 path -9.4,12.6 -9.6,16 -7.6,20 -3.4,22.4 1.4,22.8 6,20.8 8.9,17
     9.6,13.4 4,12.6 -3,12.2
 cap_shade      head          cap        .25 path -9.4,12.6 -9.6,16 -7.6,20 -3.4,22.4 -1,22.7 -4.4,19.6
@@ -165,6 +167,7 @@ LIMB = np.array(
 FRAMES = (
     "back",
     "head",
+    "fold",
     "near_boot",
     "far_boot",
     "near_shin",

@@ -20,6 +20,9 @@ from scenes.parts.blindfolded_hiker.drawing import (
 from scenes.parts.blindfolded_hiker.pose import HIKER_HEIGHT, HikerPose, Pair, Skeleton, skeleton, turn
 from scenes.parts.blindfolded_hiker.stance import stand
 
+PULLED = -1.4 - 11.4j
+"""The way of the blindfold from the eyes to the neck, in hundredths of the height."""
+
 
 class Hiker(VGroup):
     """A blindfolded person with a walking stick, drawn with plain vector shapes.
@@ -115,9 +118,20 @@ class Hiker(VGroup):
         head = turn(-0.4 * right.lean - right.head_tilt)
         feet = [right.near_foot, right.far_foot, *joints.ankles]
         near_shin, far_shin = (knee - ankle for knee, ankle in zip(joints.knees, joints.ankles, strict=True))
-        origins = [right.hip, joints.neck, *feet, near_hand, far_hand, near_hand, right.stick_tip]
+        pulled = head * PULLED * right.seeing * self.size / 100
+        origins = [
+            right.hip,
+            joints.neck,
+            joints.neck + pulled,
+            *feet,
+            near_hand,
+            far_hand,
+            near_hand,
+            right.stick_tip,
+        ]
         turns = [
             turn(-right.lean),
+            head,
             head,
             turn(right.near_angle),
             turn(right.far_angle),
@@ -137,7 +151,7 @@ class Hiker(VGroup):
                 (joints.hips[1], joints.knees[1], joints.ankles[1]),
             ]
         )
-        knot = joints.neck + head * (-9.4 + 9.8j) * self.size / 100
+        knot = joints.neck + pulled + head * (-9.4 + 9.8j) * self.size / 100
         lines = np.concatenate(
             [bones @ LIMB.T, [self._tail(right, knot, 0.0), self._tail(right, knot, 0.35)]]
         )

@@ -38,6 +38,8 @@ class HikerPose:
         +1 to the right, −1 to the left.
     wind, flutter
         How far the blindfold's tails blow out (0 to 1), and the phase of their waving in turns.
+    seeing
+        How far the blindfold has been pulled down, 0 to 1: from the eyes to the neck.
     height
         The hiker's height in scene units.
     """
@@ -55,6 +57,7 @@ class HikerPose:
     facing: int = 1
     wind: float = 0.4
     flutter: float = 0.0
+    seeing: float = 0.0
     height: float = HIKER_HEIGHT
 
     def mirrored(self) -> HikerPose:
