@@ -160,7 +160,8 @@ class AxisArrows(VGroup):
         seen = abs(float(np.clip(tip[0], area.left, area.right)) - start[0])
         if seen < SHORTEST_NAMED:
             return None
-        for way in (max(seen / 2, half + APART), seen + NUMBER + half):
+        over = [seen / 2] if seen >= 2 * (half + APART) else []
+        for way in (*over, seen + NUMBER + half):
             middle = float(start[0] + outwards * way)
             bottom = area.bottom + WORDS_ABOVE
             box = Box(middle - half, middle + half, bottom, bottom + cap)
