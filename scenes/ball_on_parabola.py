@@ -279,7 +279,7 @@ class BallOnParabola(Lesson):
         rate, row, quick = shortest(self.given.learning_rate, 2), self.rule.row, TIMING.quick
         printed = row[NEW][0].text
         with self.beat(self.story.summary(printed)):
-            answer = self.headline(self.say("Against the slope, {rate} times as long", rate=rate))
+            answer = self.headline(self.say("Downhill, {rate} × the slope", rate=rate))
             numbers = [part for pair in row for part in pair if part is not None]
             self.play(*map(Vanish, (*numbers, self.title)), *self.closing, run_time=quick)
             alpha = paint(self.colours.step, "alpha")

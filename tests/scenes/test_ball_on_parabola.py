@@ -226,7 +226,7 @@ def test_no_caption_tells_the_loss_before_the_ball_has_landed(perform):
 def test_the_last_frame_holds_the_rate_and_both_ends(perform):
     lesson = perform(BallOnParabola)
     texts = [part.name.replace("\xa0", " ") for part in lesson.mobjects]
-    assert "Against the slope, 0.10 times as long" in texts
+    assert "Downhill, 0.10 × the slope" in texts
     assert "alpha = 0.10" in texts
     for text, (plot, place) in {
         "x = 8.00": (lesson.plot, (8.0, 64.0)),

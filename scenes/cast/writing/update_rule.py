@@ -186,7 +186,8 @@ class UpdateRule(VGroup):
                 low = float(bottom) - UNDERLINE_GAP
                 bar = Plate(getattr(self.look.colours, term.role))
                 bar.cover(Box(float(left), float(right), low - UNDERLINE, low))
-                present(bar, term.lit)
+                seen = term.lit if lit is not self.row[place][0] else partial(_both, term.lit, term.shown)
+                present(bar, seen)
                 bars.append(bar)
             underlines.append(bars)
         return underlines
