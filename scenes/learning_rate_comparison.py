@@ -20,6 +20,8 @@ from scenes.cast.curves.run_ends import flat_start
 from scenes.cast.moving.following import ride
 from scenes.cast.moving.spotlight import Spotlight
 from scenes.cast.writing.formulas import MathFormula, paint
+from scenes.cast.writing.live_equations import underline
+from scenes.cast.writing.plates import Plate
 from scenes.cast.writing.rule import rule_markup
 from scenes.parts.learning_rate_comparison.escape import WideningView, widening_view
 from scenes.parts.learning_rate_comparison.losses import loss_chart
@@ -35,10 +37,11 @@ from scenes.parts.learning_rate_comparison.rate_axis import RateAxis
 from scenes.parts.learning_rate_comparison.rooms import ComparisonRooms
 from scenes.parts.learning_rate_comparison.story import story
 from scenes.parts.learning_rate_comparison.summary import limit, name_of, summary
+from scenes.parts.learning_rate_comparison.way_done import WayDone
 from scenes.parts.learning_rate_comparison.widening import Widening
 
-LOOK = 1.6
-"""Seconds to look at what was to be predicted."""
+SHRINKING = 1.0
+"""Seconds in which a picture goes to its place."""
 
 
 def _each_once(rates: tuple[float, ...]) -> tuple[float, ...]:
@@ -96,6 +99,7 @@ class LearningRateComparison(Lesson):
         self.objective, self.runs = self.found.objective, self.found.runs
         self.curvature = self.found.curvature if p.show_limit else None
         self.told = [ValueTracker(0.0) for _ in self.runs]
+        self.way: WayDone | None = None
         self.detail, self.swept, self.gone = ValueTracker(1.0), ValueTracker(0.0), ValueTracker(0.0)
         self.set_stage()
 
@@ -104,16 +108,19 @@ class LearningRateComparison(Lesson):
             return
         asked = self.surprise()
         for index, one in enumerate(self.runs):
+            if index == asked:
+                with self.beat(self.say("Predict: what will {rate} do?", rate=name_of(one)), kind="ask"):
+                    self.make_way(index)
+                    self.light_rate(index)
             if index == 0:
                 self.tell_setting()
-            elif index == asked:
-                with self.beat(self.say("Predict: what will {rate} do?", rate=name_of(one)), kind="ask"):
-                    self.light_rate(index)
             else:
                 with self.beat(self.say("Now {rate}, from the same start.", rate=name_of(one))):
+                    self.make_way(index)
                     self.play_run(index)
-            self.tell_outcome(index, asked)
+            self.tell_outcome(index)
         with self.beat(summary(self.runs, p.steps, self.look)):
+            self.make_way(len(self.runs))
             self.sweep_losses()
         if self.curvature is not None:
             with self.beat(limit(self.found, self.curvature, self.look)):
@@ -130,7 +137,7 @@ class LearningRateComparison(Lesson):
         rooms = self.rooms = ComparisonRooms.of(self.layout, count)
         form = title_form(self.look, self.found, rooms.panels[0].width, compact)
         self.views = [widening_view(self.found, one) for one in self.runs]
-        places = rooms.waiting_places(count, compact)
+        places = rooms.waiting_places(count) if compact or count == 1 else [None] * count
         self.panels = [
             RatePanel(
                 self.look,
@@ -141,7 +148,7 @@ class LearningRateComparison(Lesson):
                 self.told[k].get_value,
                 self.detail.get_value,
                 waiting=places[k],
-                product=rooms.product,
+                product=rooms.product(k),
                 title_form=form,
                 compact=compact,
                 stride=stride(one, count, widening=self.views[k] is not None, small=compact),
@@ -187,7 +194,8 @@ class LearningRateComparison(Lesson):
             )
         with self.beat(sentence):
             if not self.layout.tall:
-                self.play(Appear(self.rule()), run_time=TIMING.quick)
+                self.symbols = self.rule()
+                self.play(Appear(self.symbols), run_time=TIMING.quick)
             self.play_run(0)
 
     def light_rate(self, index: int) -> None:
@@ -207,29 +215,49 @@ class LearningRateComparison(Lesson):
             ways = [] if view is None else [widening(panel.plot, view, begin, to)]
             self.advance(told, to, seconds, *ways)
 
+        lit = self.alphas(panel)
+        self.add(*lit)
         for step in range(slow):
             go(step + 1.0, slow_seconds(step, count))
+        self.remove(*lit)
         self.detail.set_value(0.0)
         panel.hurry()
         if one.last > slow:
             go(float(one.last), fast_seconds(one, count, widening=view is not None, small=self.layout.tall))
 
-    def tell_outcome(self, index: int, asked: int | None) -> None:
-        """Say what the run came to; its picture goes to its place, and the next ball stands at the start."""
-        panel = self.panels[index]
-        play = (lambda: self.play_run(index)) if index == asked else None
-        with self.beat(story(self.runs[index], self.look), opening=play):
-            self.wait(LOOK if index == asked else TIMING.rest)
-            waiting = [other.title for other in self.panels[index + 1 :]]
-            going = (panel.readout, panel.product, *waiting)
-            self.play(*(Vanish(part) for part in going), run_time=TIMING.quick)
-            self.play(*panel.shrink(), run_time=1.6)
-            coming: list[Mobject] = [self.losses.scenery]
-            if index + 1 < len(self.runs):
-                after = self.panels[index + 1]
-                coming = [after.scenery, after.walk, *waiting]
-            coming += [] if panel.verdict is None else [panel.verdict]
-            self.play(*(Appear(part) for part in coming), run_time=TIMING.quick)
+    def alphas(self, panel: RatePanel) -> list[Plate]:
+        """Return the bars that light up the rate of a run, and with it α in the rule."""
+        colour = self.colours.step
+        shown = [panel.title] if self.layout.tall else [panel.title, self.symbols.parts(colour)]
+        return [underline(colour, part) for part in shown]
+
+    def tell_outcome(self, index: int) -> None:
+        """Say what the run came to, and show how much of the way that is."""
+        one, panel, home = self.runs[index], self.panels[index], self.found.home
+        seen = panel.plot.shows(float(one.xs[-1]), float(one.heights[-1]))
+        with self.beat(story(one, self.look)):
+            self.play(Vanish(panel.product), run_time=TIMING.quick)
+            if home is None or one.escapes or not one.stays or not seen:
+                return
+            self.way = WayDone(self.look, panel.plot, one, home)
+            self.add(self.way)
+            self.advance(self.way.share, 1.0, 1.5 * TIMING.slow)
+
+    def make_way(self, index: int) -> None:
+        """Let the picture before go to its place, and the next ball stand at the start; or the losses."""
+        before = self.panels[index - 1]
+        if before.readout not in self.mobjects:
+            return
+        waiting = [other.title for other in self.panels[index:]] if self.layout.tall else []
+        going = (before.readout, *waiting, *([] if self.way is None else [self.way]))
+        self.way = None
+        self.play(*(Vanish(part) for part in going), run_time=TIMING.quick)
+        self.play(*before.shrink(), run_time=SHRINKING)
+        coming: list[Mobject] = [self.losses.scenery]
+        if index < len(self.runs):
+            coming = [self.panels[index].scenery, self.panels[index].walk, *waiting]
+        coming += [] if before.verdict is None else [before.verdict]
+        self.play(*(Appear(part) for part in coming), run_time=TIMING.quick)
 
     def sweep_losses(self) -> None:
         """Draw the losses of all runs at once."""
@@ -247,6 +275,8 @@ class LearningRateComparison(Lesson):
         self.play(ride(self.gone, 1.0, smooth), *axis.arrive(1.6), run_time=1.6)
         self.play(Appear(axis.rates), Appear(axis.curve), run_time=TIMING.quick)
         self.play(*(Appear(mark) for mark in axis.limits), run_time=TIMING.move)
+        self.play(*(Appear(result) for result in axis.results()), run_time=TIMING.quick)
+        self.wait(TIMING.move)
 
     def tell_flat_start(self) -> None:
         """Tell the case without any slope."""

@@ -13,6 +13,7 @@ from gd_math.runs.optimizers import GradientDescent
 from gd_studio.commands.lint import lint_lesson
 from scenes.base.look import ENGLISH, Look
 from scenes.base.theme import DARK
+from scenes.cast.charts.axes import Plot
 from scenes.cast.charts.series_scale import decades
 from scenes.cast.writing.number_text import as_number, significant
 from scenes.learning_rate_comparison import LearningRateComparison
@@ -222,7 +223,53 @@ def test_every_beat_ends_where_the_runs_are_told_to_be(perform):
         [27, 27, 27, 27],
         [27, 27, 27, 27],
         [27, 27, 27, 27],
+        [27, 27, 27, 27],
     ]
+
+
+def test_the_question_stands_until_the_run_that_answers_it_begins(perform):
+    asked = []
+    lesson = perform(LearningRateComparison, lambda scene: asked.append(scene.told[3].get_value()))
+    question = next(k for k, beat in enumerate(lesson.beats) if beat.kind == "ask")
+    assert asked[question : question + 2] == [0.0, 27.0]
+    assert lesson.beats[question + 1].caption == "Now α = 1.5, from the same start."
+
+
+def test_each_run_is_told_large_beside_the_column_of_those_before(perform):
+    widths = []
+
+    def take_note(scene):
+        widths.append([panel.plot.area.width for panel in scene.panels])
+
+    lesson = perform(LearningRateComparison, take_note)
+    rooms, large = lesson.rooms, widths[0][0]
+    assert large > 0.55 * lesson.layout.safe.width
+    for beat, index in ((2, 1), (4, 2), (7, 3)):
+        assert widths[beat][index] == large
+        assert max(widths[beat][:index]) < 0.25 * large
+    assert all(panel.left > rooms.large.right for panel in rooms.panels)
+    bottoms = [panel.bottom for panel in rooms.panels]
+    assert bottoms == sorted(bottoms, reverse=True)
+
+
+def test_the_way_that_is_done_reaches_from_the_start_to_the_ball(perform):
+    ways = {}
+
+    def take_note(scene):
+        if scene.way is not None:
+            ways[len(scene.beats)] = [scene.panels[0].plot.read(end)[0] for end in scene.way.ends]
+
+    perform(LearningRateComparison, take_note)
+    start, here, home = ways[2]
+    assert (start, home) == pytest.approx((8.0, 0.0))
+    assert here == pytest.approx(closed_form(0.02)[-1])
+    assert round(100 * (start - here) / (start - home)) == 67
+
+
+def test_the_last_frame_tells_every_loss_and_where_all_started(lesson):
+    shown = [part.name.replace("\xa0", " ") for part in lesson.mobjects]
+    for text in ("start 64.0", "7.06", "6.7×10⁻¹¹", "0.000374", "1.2×10¹⁸"):
+        assert text in shown
 
 
 def test_panels_and_losses_share_one_clock(lesson):
@@ -277,9 +324,9 @@ def test_a_line_that_diverges_leaves_through_the_top(perform):
 
 
 def test_a_ball_outside_is_its_number_and_an_arrow_to_its_side(lesson):
-    for k, text in ((1, "−16.0"), (2, "32.0"), (3, "−64.0"), (27, "−1.1×10⁹")):
+    for k in (1, 2, 3, 27):
         mark = at(lesson, k).panels[3].walk.edge
-        assert mark.number.text == text
+        assert as_number(mark.number.text) == pytest.approx(closed_form(1.5)[k], rel=0.1)
         assert np.sign(mark.arrow.tip[0] - mark.arrow.tail[0]) == np.sign(closed_form(1.5)[k])
     assert at(lesson, 0).panels[3].walk.edge.number.text == ""
 
@@ -295,8 +342,13 @@ def test_losses_and_limits_stand_over_their_rates_on_one_scale(lesson, perform):
     axis.dots.update()
     values = (*RATES, 0.5, 1.0)
     ends = [float(axis.x(value)) for value in values]
-    slope, first = np.polyfit(np.log(values), ends, 1)
-    assert ends == pytest.approx(first + slope * np.log(values))
+    slope, first = np.polyfit(values, ends, 1)
+    assert ends == pytest.approx(first + slope * np.array(values)), "an even axis"
+    assert first == pytest.approx(area.left), "that begins at 0"
+    apart = perform(LearningRateComparison, learning_rates=(0.001, 0.2, 1.5)).axis
+    slope, first = np.polyfit(np.log([0.001, 1.5]), [float(apart.x(rate)) for rate in (0.001, 1.5)], 1)
+    assert float(apart.x(0.2)) == pytest.approx(first + slope * np.log(0.2))
+    assert any(part.name == "α\xa0by\xa0factors" or part.name == "α by factors" for part in apart.rates)
     assert area.left < min(ends) < max(ends) < area.right
     for tip, line, x in zip(axis.dots, lesson.losses.lines, ends, strict=False):
         assert tip.places[0] == pytest.approx([x, line.drawn[-1][1], 0.0])
@@ -428,16 +480,18 @@ def test_pixels_show_balls_and_losses_where_the_trajectories_are(film):
     last = frames[-1]
     background = last[2, 2]
 
-    for index, radius in ((0, 8), (1, 8), (2, 8)):
-        panel = lesson.panels[index]
-        left, right, top, bottom = pixels_of(lesson, panel.plot.area, unit)
-        ticks = [left + c for c in middles(ink(last[bottom + 4, left:right], background))]
-        assert len(ticks) == 3, "ticks at −5, 0 and 5"
-        one_pixel = 10 / (ticks[2] - ticks[0])
-        column, row = largest_disc(last, DARK.parameter, (left, right, top, bottom), radius)
+    view = lesson.found.view
+    large = Plot(lesson.look, lesson.rooms.large, view.x_range, view.y_range, x_label="x", y_label="loss")
+    left, right, top, bottom = pixels_of(lesson, large.area, unit)
+    for index, beat in ((0, 0), (1, 2), (2, 4)):
+        told = frames[round(lesson.beats[beat].end * rate) - 2]
+        ticks = [left + c for c in middles(ink(told[bottom + 4, left:right], background))]
+        assert len(ticks) == 5, "ticks at −10, −5, 0, 5 and 10"
+        one_pixel = 20 / (ticks[4] - ticks[0])
+        column, row = largest_disc(told, DARK.parameter, (left, right, top, bottom), 9)
         x = closed_form(RATES[index])[-1]
-        assert -5 + 10 * (column - ticks[0]) / (ticks[2] - ticks[0]) == pytest.approx(x, abs=one_pixel)
-        assert row + 0.5 == pytest.approx((4 - panel.plot.at(x, x**2)[1]) * unit, abs=1.0)
+        assert -10 + 20 * (column - ticks[0]) / (ticks[4] - ticks[0]) == pytest.approx(x, abs=1.5 * one_pixel)
+        assert row + 0.5 == pytest.approx((4 - large.at(x, x**2)[1]) * unit, abs=1.5)
 
     area = lesson.losses.plot.area
     left, right, top, bottom = pixels_of(lesson, area, unit)

@@ -1,17 +1,16 @@
 """From where to where: the numbers at the two ends of a path or of a curve of losses."""
 
 import itertools
-from collections.abc import Sequence
 
 import numpy as np
 from manim import ValueTracker
-from manim.typing import Point3D, Point3D_Array
+from manim.typing import Point3D
 
 from scenes.base.look import Look
 from scenes.base.theme import STROKES
 from scenes.base.words import Words
-from scenes.cast.charts.axes import Plot
-from scenes.cast.charts.free_places import clearances, ring, roomiest
+from scenes.cast.charts.end_words import end_words
+from scenes.cast.charts.free_places import ring
 from scenes.cast.charts.series import SeriesChart
 from scenes.cast.curves.close_walk import CloseWalk
 from scenes.cast.marks.lines import Polyline, dashes
@@ -20,54 +19,8 @@ from scenes.cast.writing.comparing import compared
 from scenes.cast.writing.variable_names import place_text
 from scenes.parts.ball_on_parabola.story import BallStory
 
-DISTANCES = (0.45, 0.6, 0.8, 1.05)
-"""From an end to the middle of its words."""
-AIR = 0.06
-FAR = 1e3
-
-
-def end_words(
-    look: Look,
-    plot: Plot,
-    ends: Sequence[tuple[Point3D, str]],
-    colour: str,
-    clear_of: Point3D_Array,
-) -> list[Words]:
-    """Return words beside the ends that are seen in a plot, where there is room.
-
-    Parameters
-    ----------
-    look
-        Theme and language.
-    plot
-        What they stay in.
-    ends
-        Places on screen ``(3,)``, and what stands there, translated.
-    colour
-        ``#rrggbb``.
-    clear_of
-        Points on screen ``(n, 3)``.
-    """
-    area, found = plot.area, list[Words]()
-    for place, text in ends:
-        if not (area.left <= place[0] <= area.right and area.bottom <= place[1] <= area.top):
-            continue
-        words = Words(look, text, colour=colour)
-        half = np.array([words.width, words.height]) / 2 + AIR
-        places = np.concatenate(
-            [ring(place, far + half[0] * stretch) for far in DISTANCES for stretch in (0.0, 0.7)]
-        )
-        room = np.array([area.width, area.height]) / 2 - half
-        places = places[(np.abs(places - area.centre)[:, :2] <= room).all(axis=1)]
-        if not len(places):
-            continue
-        middle = roomiest(places, half, clear_of, enough=0.12)
-        if clearances(middle[None], half, clear_of)[0] == 0.0:
-            continue
-        found.append(words.move_to(middle))
-        x, y = np.meshgrid(*(np.linspace(-one, one, 9) for one in half))
-        clear_of = np.concatenate([clear_of, middle + np.stack([x, y, 0 * x], axis=-1).reshape(-1, 3)])
-    return found
+AIR, FAR = 0.06, 1e3
+"""Beside numbers; places further out are not drawn."""
 
 
 def ends_of(walk: CloseWalk, loss: SeriesChart, story: BallStory, printed: str) -> list[Words]:
@@ -80,12 +33,17 @@ def ends_of(walk: CloseWalk, loss: SeriesChart, story: BallStory, printed: str) 
     ends = walk.tangent.points[[0, -1]] if len(walk.tangent.points) else np.zeros((2, 3))
     taken = np.concatenate([walk.curve.points, way, np.linspace(ends[0], ends[1], 60), *around])
     colours, texts = story.look.colours, (story.place(float(run.points[0, 0])), story.end(printed))
-    places = [(seen[k], place_text(name, text)) for k, text in zip((0, -1), texts, strict=True)]
+    places = [
+        (seen[k], place_text(name, text), colours.parameter) for k, text in zip((0, -1), texts, strict=True)
+    ]
     number = loss[-1].get_all_points()
-    losses = [(line.drawn[0], told.before), *([] if len(number) else [(line.drawn[-1], told.after)])]
+    losses = [(line.drawn[0], told.before, colours.loss)]
+    if not len(number):
+        losses.append((line.drawn[-1], told.after, colours.loss))
+    lines = np.concatenate([loss.occupied(), number])
     return [
-        *end_words(story.look, walk.plot, places, colours.parameter, taken),
-        *end_words(story.look, loss.plot, losses, colours.loss, np.concatenate([loss.occupied(), number])),
+        *end_words(story.look, walk.plot.area, places, taken),
+        *end_words(story.look, loss.plot.area, losses, lines),
     ]
 
 
@@ -120,4 +78,4 @@ class LevelLine(Polyline):
         self.set_corners(*(dash for way in ways for dash in dashes(*way)))
 
 
-__all__ = ["LevelLine", "end_words", "ends_of"]
+__all__ = ["LevelLine", "ends_of"]

@@ -3,14 +3,14 @@
 from gd_math.accounts.rates import RateRun
 from scenes.base.pace import EVERY_STEP, Stride, seconds_for, stride_over
 
-FIRST_STEP, SECOND_STEP = 1.4, 0.8
+FIRST_STEP, SECOND_STEP = 1.0, 0.6
 """Seconds for the steps that are told with their arrows."""
 SLOW_STEPS = 2
 SECONDS_PER_FAST_STEP, SECONDS_PER_WIDENING_STEP = 0.2, 0.36
-LONGEST_SLIDE, LONGEST_BOUNCE, LONGEST_WIDENING, LONGEST_SMALL_WIDENING = 2.0, 4.2, 7.2, 9.0
+LONGEST_SLIDE, LONGEST_BOUNCE, LONGEST_WIDENING, LONGEST_SMALL_WIDENING = 1.6, 4.2, 5.6, 9.0
 """Seconds for the fast steps of a run that slides down, of one that jumps to and fro, and of one that the
 view widens with."""
-SWEEP = 2.6
+SWEEP = 2.0
 """Seconds for all losses at once."""
 UNHURRIED_RUNS = 4
 """Each of more runs than this gets less time."""

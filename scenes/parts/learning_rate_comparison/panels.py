@@ -11,9 +11,7 @@ from scenes.base.look import Look
 from scenes.base.pace import Stride
 from scenes.base.theme import BALL_RADIUS, CAP_HEIGHT_PER_FONT_SIZE, STROKES, TYPE
 from scenes.base.words import Words
-from scenes.cast.charts.axes import LABEL_GAP, LABEL_ROOM, TICK, Plot
-from scenes.cast.charts.axis_name import AxisName
-from scenes.cast.charts.ticks import fitting_ticks
+from scenes.cast.charts.axes import LABEL_ROOM, Plot
 from scenes.cast.charts.undefined import Undefined
 from scenes.cast.charts.view_change import ViewChange
 from scenes.cast.curves.curve_walk import CurveWalk
@@ -30,24 +28,32 @@ TITLE_LINE = 0.4
 TANGENT = 0.9
 TURN = 0.6
 """Share of its way to the row that a picture goes sideways, and then upwards."""
+ASIDE = 0.5
+"""The rates and verdicts take at most this share of the width of what they stand in."""
 NO_LABEL_ROOM = 0.1
 """Above axes without a label."""
 CAP = CAP_HEIGHT_PER_FONT_SIZE * TYPE.label
 
 
 def title_form(look: Look, comparison: RateComparison, width: float, compact: bool) -> tuple[int, float]:
-    """Return 1 where every rate and its verdict stand in one line of this width, else 2; and their size."""
-    sizes = (TYPE.label,) if compact else (TYPE.caption, TYPE.label)
-    for size in sizes:
-        widths = [
-            title_width(look, one.rate, verdict(one, look), size, symbol=not compact)
-            for one in comparison.runs
-        ]
-        if not compact:
-            widths[0] += Words(look, look.say("loss")).width + TITLE_GAP
-        if max(widths) <= width:
-            return 1, size
-    return 2, sizes[0]
+    """Return 1 where every rate and its verdict stand in one line of this width, else 2; and their size.
+
+    Where there is room they stand in two lines at the right of the picture.
+    """
+    if not compact:
+        fits = aside(look, comparison, TYPE.caption) <= ASIDE * width
+        return 2, TYPE.caption if fits else TYPE.label
+    words = (
+        title_width(look, one.rate, verdict(one, look), TYPE.label, symbol=False) for one in comparison.runs
+    )
+    return 1 if max(words) <= width else 2, TYPE.label
+
+
+def aside(look: Look, comparison: RateComparison, size: float) -> float:
+    """Return the width of the widest rate or verdict."""
+    rates = (RateLabel(look, one.rate, size=size).room for one in comparison.runs)
+    fates = (Words(look, verdict(one, look), size=size).width for one in comparison.runs)
+    return float(max(*rates, *fates))
 
 
 class RatePanel:
@@ -70,7 +76,7 @@ class RatePanel:
     time, detail
         Tells ``k + u``: how far the ball has come; 1 shows the arrow of each step, 0 does not.
     waiting
-        Left end and baseline of the rate while it waits.
+        Left end and baseline of the rate while it waits, if that is elsewhere than over the small picture.
     product
         Room for the length of the first step.
     title_form
@@ -92,7 +98,7 @@ class RatePanel:
         time: Callable[[], float],
         detail: Callable[[], float],
         *,
-        waiting: tuple[float, float],
+        waiting: tuple[float, float] | None,
         product: Box,
         title_form: tuple[int, float],
         compact: bool,
@@ -105,15 +111,16 @@ class RatePanel:
         if compact:  # the word stands with the readout
             self.y_name, large = "", large.inset(top=LABEL_ROOM * CAP - NO_LABEL_ROOM)
         self.plot = Plot(look, large, *ranges, x_label=self.x_name, y_label=self.y_name)
-        self.first = compared is comparison.runs[0]
-        self.small = self._small(small, comparison, title_form[0])
+        self.small = self._small(small, comparison, *title_form)
         self.curve = curve_graph(self.plot, objective, look.colours.loss, STROKES.curve, CURVE_SAMPLES)
         undefined = Undefined.on_curve(look, self.plot, objective)
         self.scenery = VGroup(self.plot, self.curve, *([] if undefined.empty else [undefined]))
         self.scenery.name = "panel"
         size = TYPE.label if compact else TYPE.caption
-        self.title = RateLabel(look, compared.rate, size=size, symbol=not compact).stand_at(*waiting)
-        self._title_place, self.verdict = self._titles(small, *title_form)
+        self.title, self.verdict = self._titles(small, *title_form)
+        self._title_place = self.title
+        if waiting is not None:
+            self.title = RateLabel(look, compared.rate, size=size, symbol=not compact).stand_at(*waiting)
         self.walk = CurveWalk(look, self.plot, compared, time, detail, radius=BALL_RADIUS, tangent=TANGENT)
         self.walk.stride = stride
         self.product = StepProduct(look, product, compared) if not compact else VGroup()
@@ -133,54 +140,41 @@ class RatePanel:
 
     def shrink(self) -> list[Animation]:
         """Return the animations by which it goes to its place in the row."""
+        if self.title is self._title_place:
+            return [ViewChange(self.plot, goal=self.small)]
         aside = ViewChange(self.plot, goal=self.small, across=first_half, up=second_half)
         ways = (first_half, second_half) if self.compact else (second_half, first_half)
         return [aside, Glide(self.title, self._title_place, *ways)]
 
-    def _small(self, box: Box, comparison: RateComparison, lines: int) -> Plot:
+    def _small(self, box: Box, comparison: RateComparison, lines: int, size: float) -> Plot:
+        """Return the axes of the small picture: they keep no room for numbers and names."""
         look, view = self.look, comparison.view
-        if self.compact:  # the axes keep no room for numbers
-            room = box.inset(left=0.05, top=lines * TITLE_LINE, right=0.2, bottom=-0.3)
-            return Plot(look, room, view.x_range, view.y_range, x_ticks=(), y_ticks=())
-        room = box.inset(left=TICK, top=(lines - 1) * TITLE_LINE)
-        name = AxisName(look, comparison.objective.variables[0])
-        ticks = fitting_ticks(view.x_range, room.width - name.width - 2 * LABEL_GAP - 0.1)
-        y_name = self.y_name
-        if not self.first:
-            room, y_name = room.inset(top=LABEL_ROOM * CAP - NO_LABEL_ROOM), ""
-        return Plot(
-            look,
-            room,
-            view.x_range,
-            view.y_range,
-            x_ticks=ticks,
-            y_ticks=(),
-            x_label=self.x_name,
-            y_label=y_name,
-        )
+        room = box.inset(left=0.05, top=lines * TITLE_LINE, right=0.2, bottom=-0.3)
+        if not self.compact:
+            right = min(aside(look, comparison, size), ASIDE * box.width) + TITLE_GAP
+            room = box.inset(right=right, bottom=-0.3)
+        return Plot(look, room, view.x_range, view.y_range, x_ticks=(), y_ticks=())
 
-    def _titles(self, box: Box, lines: int, size: float) -> tuple[VGroup, Words | None]:
-        """Return the rate as it stands over the small picture, and the verdict beside or below it."""
+    def _titles(self, box: Box, lines: int, size: float) -> tuple[RateLabel, Words | None]:
+        """Return the rate as it stands over the small picture or beside it, and the verdict."""
         look, compact, fate = self.look, self.compact, verdict(self.compared, self.look)
         colour = look.colours.warning if self.compared.escapes else look.colours.ink
-        word = Words(look, fate, colour=colour, size=size if lines == 1 else TYPE.label)
+        word = Words(look, fate, colour=colour, size=size)
         title = RateLabel(look, self.compared.rate, size=size, symbol=not compact)
-        aside = Words(look, self.y_name).width + TITLE_GAP if self.first and not compact else 0.0
-        middle = (box.left + (aside if lines == 1 else 0.0) + box.right) / 2
-        baseline = self.small.area.top + CAP
-        if lines > 1:
-            baseline += 0.9 * TITLE_LINE
+        baseline = self.small.area.top + CAP + (lines - 1) * 0.9 * TITLE_LINE
         width = title.room + (TITLE_GAP + word.width if lines == 1 and fate else 0.0)
-        title.stand_at(middle - width / 2, baseline)
+        left = (box.left + box.right) / 2 - width / 2
+        if not compact:
+            left, baseline = float(self.small.area.right) + TITLE_GAP, float(box.centre[1]) + 0.12
+        title.stand_at(left, baseline)
         if not fate:
             return title, None
         if lines == 1:
-            word.move_to((middle + width / 2 - word.width / 2, 0.0, 0.0))
-        else:
-            middle = max(middle, box.left + aside + word.width / 2)
-            word.move_to((middle, 0.0, 0.0))
-            baseline -= 0.9 * TITLE_LINE
-        return title, word.stand_on(baseline)
+            word.move_to((left + width - word.width / 2, 0.0, 0.0))
+            return title, word.stand_on(baseline)
+        middle = (box.left + box.right) / 2 if compact else left + word.width / 2
+        word.move_to((middle, 0.0, 0.0))
+        return title, word.stand_on(baseline - TITLE_LINE)
 
     def _resize(self) -> None:
         """Let the ball be as large as the picture has room for."""

@@ -1,5 +1,6 @@
 """The losses that the runs came to, over their rates: on an axis with 1/L and 2/L on it."""
 
+import itertools
 from collections.abc import Callable
 from typing import Any
 
@@ -10,12 +11,16 @@ from gd_math.accounts.rates import RateComparison
 from scenes.base.layout import Box
 from scenes.base.look import Look
 from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, STROKES, TYPE
+from scenes.base.words import Words
 from scenes.cast.charts.axes import LABEL_GAP, TICK
 from scenes.cast.charts.end_labels import spread
+from scenes.cast.charts.end_words import end_words
+from scenes.cast.charts.free_places import ring
 from scenes.cast.charts.series import SeriesChart
 from scenes.cast.marks.lines import Polyline, clip_polyline, dashes
 from scenes.cast.moving.following import follow
 from scenes.cast.writing.formulas import MathFormula, paint
+from scenes.cast.writing.number_text import significant
 from scenes.cast.writing.numbers import Number, number_width
 from scenes.cast.writing.plates import Plate
 from scenes.parts.learning_rate_comparison.glide import Glide
@@ -27,12 +32,14 @@ BESIDE = 0.6
 """How far beside the axis rates may be written that have no room below it."""
 APART = 0.25
 """Least room between two rates that are written at the axis."""
+WIDEST_EVEN = 150.0
+"""Rates and limits that are further apart stand on an axis of factors."""
 LEADER = 0.16
 NARROW = 6.0
 RISE = 0.2
 """From the axes up to the labels of the limits."""
-SAMPLES = 400
-BEYOND = 0.14
+SAMPLES = 1200
+BEYOND = 0.12
 """Strength of the shade over the rates from 2/L on."""
 CAP = CAP_HEIGHT_PER_FONT_SIZE * TYPE.label
 
@@ -68,14 +75,17 @@ class RateAxis:
         self.look, self.area, self.box, self.share = look, chart.plot.area, chart.box, share
         self.values = [one.rate for one in comparison.runs]
         self.limit_values = (1.0 / curvature, 2.0 / curvature)
-        every = np.log([*self.values, *self.limit_values])
+        every = [*self.values, *self.limit_values]
+        self.even = max(every) <= WIDEST_EVEN * min(every)
         self.side = min(SIDE, NARROWEST_SIDE * self.area.width)
-        room = self.area.width - 2 * self.side
-        self.first, self.last = float(every.min()), float(every.max())
+        self.first, self.last = (0.0 if self.even else self._scaled(min(every))), self._scaled(max(every))
+        room = self.area.width - (1 if self.even else 2) * self.side
         self.unit = room / (self.last - self.first)
         told = [k for k, one in enumerate(comparison.runs) if not np.isnan(one.heights[-1])]
         self.ends = {k: np.asarray(chart.lines[k].end) for k in told}
         self.tips = {k: chart.lines[k].tip for k in told}
+        self.chart, self.start = chart, chart.lines[0].points[0]
+        self.escaping = [one.escapes for one in comparison.runs]
         self._part(chart)
         self.dots = VGroup(*self.tips.values())
         self.dots.name = "final losses"
@@ -85,8 +95,12 @@ class RateAxis:
         self.limits = self._limits()
 
     def x(self, rate: Any) -> Any:
-        """Return where a rate is on screen: equal factors are equally far apart."""
-        return self.area.left + self.side + (np.log(rate) - self.first) * self.unit
+        """Return where a rate is on screen: of rates far apart, equal factors are equally far apart."""
+        begin = self.area.left + (0.0 if self.even else self.side)
+        return begin + (self._scaled(rate) - self.first) * self.unit
+
+    def _scaled(self, rate: Any) -> Any:
+        return rate if self.even else np.log(rate)
 
     def _part(self, chart: SeriesChart) -> None:
         """Part the chart into what stays and what goes."""
@@ -136,16 +150,23 @@ class RateAxis:
         ticks.set_corners(*(np.array(three if led else three[:2]) for three in corners))
         name = MathFormula(look, paint(colour, "alpha"), colour=colour, size=TYPE.caption)
         name.move_to((area.right + 0.25, area.bottom, 0.0))
-        return VGroup(ticks, name)
+        if self.even:
+            return VGroup(ticks, name)
+        scale = Words(look, look.say("α by factors"), colour=look.colours.muted)
+        scale.move_to((area.right - scale.width / 2, baseline - 2.2 * CAP, 0.0))
+        return VGroup(ticks, name, scale)
 
     def _curve(self, chart: SeriesChart, comparison: RateComparison) -> Polyline:
-        """Return the loss that each rate would come to on a parabola: each step leaves (1 − αL)² of it."""
+        """Return the loss that each rate would come to on a parabola: each step leaves (1 − αL)² of it.
+
+        Where it is lower than the axis, dashes run along its floor.
+        """
         curve = Polyline(self.look.colours.loss, STROKES.path, opacity=0.8, name="losses of all rates")
         if not comparison.is_parabola:
             return curve
-        rates = np.exp(
-            np.linspace(self.first - self.side / self.unit, self.last + self.side / self.unit, SAMPLES)
-        )
+        beyond = self.side / self.unit
+        rates = np.linspace(self.first - (not self.even) * beyond, self.last + beyond, SAMPLES)
+        rates = rates if self.even else np.exp(rates)
         one, steps = comparison.runs[0], max(one.last for one in comparison.runs)
         ground = float(comparison.objective(comparison.home or 0.0))
         with np.errstate(over="ignore"):
@@ -153,7 +174,9 @@ class RateAxis:
             losses = ground - comparison.base + (float(one.heights[0]) - ground) * left_over
         y = chart.plot.points_at(np.zeros(SAMPLES), chart.axis_scale.heights(losses))[:, 1]
         places = np.stack([self.x(rates), y, 0 * y], axis=1)
-        return curve.set_corners(*clip_polyline(places, self.area))
+        pieces = clip_polyline(places, self.area)
+        below = [np.array([one[-1], other[0]]) for one, other in itertools.pairwise(pieces)]
+        return curve.set_corners(*pieces, *(dash for way in below for dash in dashes(way[0], way[1])))
 
     def _limits(self) -> VGroup:
         """Return the lines at 1/L and 2/L with their labels, and the shade over what lies beyond."""
@@ -171,6 +194,7 @@ class RateAxis:
             line = Polyline(colours.warning if k else colours.ink, STROKES.path, name=f"{k + 1}/L")
             made.add(line.set_corners(*dashes(*np.array([(x, area.bottom, 0.0), (x, area.top, 0.0)]))))
             made.add(label)
+        self.borders = [np.array([(x, area.bottom, 0.0), (x, area.top, 0.0)]) for x in xs]
         made.name = "limits"
         return made
 
@@ -185,6 +209,32 @@ class RateAxis:
             label.add(Number(self.look, text, (at, baseline, 0.0), colour=colour, size=size))
             at += number_width(text, size) + gap
         return label
+
+    def results(self) -> list[Words]:
+        """Return the last loss of each run beside its dot, and the loss at the start on its level."""
+        area, colours, lines = self.area, self.look.colours, self.chart.lines
+        borders = [np.linspace(line[0], line[1], 60) for line in self.borders]
+        dots = {k: np.array([self.x(self.values[k]), end[1], 0.0]) for k, end in self.ends.items()}
+        taken = np.concatenate([self.curve.points, *borders, *(ring(dot, 0.1) for dot in dots.values())])
+        texts = {k: significant(float(lines[k].series.values[-1])) for k in dots}
+        ends = {k: (dot, texts[k], self.colour_of(k)) for k, dot in dots.items()}
+        far = [k for k in dots if self.values[k] >= self.limit_values[1]]
+        beyond = end_words(self.look, area, [ends[k] for k in far], taken)
+        text = self.look.say("start {loss}", loss=significant(float(lines[0].series.values[0])))
+        start = np.array([area.left, float(self.start[1]), 0.0]), text, colours.muted
+        others = [*(end for k, end in ends.items() if k not in far), start]
+        x, y = np.meshgrid(
+            np.linspace(float(self.x(self.limit_values[1])), area.right, 30),
+            np.linspace(area.bottom, area.top, 30),
+        )
+        taken = np.concatenate([taken, np.stack([x, y, 0 * x], axis=-1).reshape(-1, 3)])
+        return [*beyond, *end_words(self.look, area, others, taken)]
+
+    def colour_of(self, run: int) -> str:
+        """Return the colour of a run's loss; over the shade beyond 2/L that of ink."""
+        colours = self.look.colours
+        calm = colours.loss if self.values[run] < self.limit_values[1] else colours.ink
+        return colours.warning if self.escaping[run] else calm
 
     def arrive(self, run_time: float) -> list[Animation]:
         """Return the animations by which the rates come from the lines' ends to the axis."""

@@ -4,15 +4,19 @@ from dataclasses import dataclass
 
 from scenes.base.layout import Box, Layout
 
-WIDE_SHARES, TALL_SHARES, BESIDE_SHARES = (1.0, 1.6), (1.15, 1.0), (1.0, 1.0)
+TALL_SHARES, BESIDE_SHARES = (1.15, 1.0), (1.0, 1.0)
 """Room for the row of panels and for what is told, below or beside it."""
+COLUMN, LOWEST = 3.3, 1.0
+"""Width of the panels' column at the right; where a panel is lower, it has no room for a product."""
 PANEL_GAP, ROW_GAP = 0.3, 0.15
 UNDER_HEADER, TALL_UNDER_HEADER = 0.27, 0.12
 """The stage begins right under the header: of the formula's zone only the first line is used, or none."""
-WAITING_WIDTH, WAITING_STEP = 2.5, 0.62
-"""Width of the column of rates that wait at the right, and the most from one to the next."""
+WAITING_WIDTH = 2.5
+"""Width of the room at the right of a single run, for its rate."""
 LEFT, TALL_LEFT, BELOW = 1.2, 0.2, 0.4
-"""What stays free at the left of a large picture, and above the losses and the first one."""
+"""What stays free at the left of a large picture, and above the losses and the large pictures."""
+BESIDE, ASIDE = 0.3, 0.5
+"""Between a large picture and the column, and at its left, where numbers come when the view widens."""
 WAITING_ROOM = 0.45
 """In tall frames the rates wait in a line of this height."""
 
@@ -21,6 +25,9 @@ WAITING_ROOM = 0.45
 class ComparisonRooms:
     """The boxes of a comparison.
 
+    In wide frames each run is told large at the left, and goes to the place below its rate in a column at the
+    right; in tall ones to a row above.
+
     Parameters
     ----------
     panels
@@ -28,11 +35,11 @@ class ComparisonRooms:
     whole
         Where the first run is told, alone.
     large
-        Where each of the others is told, below the panels.
+        Where each of the others is told.
     lower
         Where the losses stand.
     waiting
-        Where the rates wait.
+        Where the rates wait that do not stand at their places from the beginning.
     """
 
     panels: tuple[Box, ...]
@@ -47,36 +54,41 @@ class ComparisonRooms:
         stage = layout.stage
         under = TALL_UNDER_HEADER if layout.tall else UNDER_HEADER
         stage = Box(stage.left, stage.right, stage.bottom, layout.header.bottom - under)
-        waiting = Box(stage.left, stage.right, stage.top - WAITING_ROOM, stage.top)
         if layout.tall:
-            stage = stage.inset(top=WAITING_ROOM)
-        upper, lower = stage.rows(*(TALL_SHARES if layout.tall else WIDE_SHARES), gap=0.2)
-        if count == 1 and not layout.tall:
-            upper, lower = stage.columns(*BESIDE_SHARES, gap=0.6)
-        aside = 0.0 if layout.tall else WAITING_WIDTH
-        if not layout.tall:
-            foot = stage if count == 1 else lower
-            waiting = Box(stage.right - aside, stage.right, foot.bottom, foot.top)
-        across = count if not layout.tall or count <= 3 else 2 if count == 4 else 3
-        down = -(-count // across)
-        rows = [row.columns(*[1.0] * across, gap=PANEL_GAP) for row in upper.rows(*[1.0] * down, gap=ROW_GAP)]
-        panels = [box for row in rows for box in row][:count]
-        left = TALL_LEFT if layout.tall else LEFT
-        whole, large = (box.inset(left=left, right=aside) for box in (stage, lower))
-        whole, lower = whole.inset(top=BELOW), lower.inset(top=BELOW)
-        return cls(tuple(panels), whole, large, lower, waiting)
+            return cls._tall(stage, count)
+        if count == 1:
+            panel, lower = stage.columns(*BESIDE_SHARES, gap=0.6)
+            whole = stage.inset(left=LEFT, right=WAITING_WIDTH, top=BELOW)
+            waiting = Box(stage.right - WAITING_WIDTH, stage.right, stage.bottom, stage.top)
+            return cls((panel,), whole, whole, lower.inset(top=BELOW), waiting)
+        column = Box(stage.right - COLUMN, stage.right, stage.bottom, stage.top)
+        large = Box(stage.left + ASIDE, column.left - BESIDE, stage.bottom, stage.top - BELOW)
+        return cls(_grid(column, count, 1), large, large, large, column)
 
-    def waiting_places(self, count: int, tall: bool) -> list[tuple[float, float]]:
+    @classmethod
+    def _tall(cls, stage: Box, count: int) -> "ComparisonRooms":
+        waiting = Box(stage.left, stage.right, stage.top - WAITING_ROOM, stage.top)
+        stage = stage.inset(top=WAITING_ROOM)
+        upper, lower = stage.rows(*TALL_SHARES, gap=0.2)
+        panels = _grid(upper, count, count if count <= 3 else 2 if count == 4 else 3)
+        whole, large = (box.inset(left=TALL_LEFT) for box in (stage, lower))
+        return cls(panels, whole.inset(top=BELOW), large, lower.inset(top=BELOW), waiting)
+
+    def waiting_places(self, count: int) -> list[tuple[float, float]]:
         """Return for each rate the left end of where it waits, and its baseline."""
         box = self.waiting
-        if tall:
-            return [(box.left + k * box.width / count, box.bottom + 0.15) for k in range(count)]
-        top = box.top - 0.5
-        step = min(WAITING_STEP, (top - self.product.top) / count)
-        return [(self.product.left, top - step * k) for k in range(count)]
+        if count == 1:
+            return [(box.left + 0.15, box.top - 0.5)]
+        return [(box.left + k * box.width / count, box.bottom + 0.15) for k in range(count)]
 
-    @property
-    def product(self) -> Box:
-        """Return the room of the first step's length, below the rates that wait."""
-        box = self.waiting
-        return Box(box.left + 0.15, box.right, box.bottom + 0.45, box.bottom + 1.1)
+    def product(self, index: int) -> Box:
+        """Return the room of the first step's length: below its rate, where later the verdict stands."""
+        box = self.waiting if len(self.panels) == 1 else self.panels[index]
+        bottom = float(box.centre[1]) - 0.6
+        return Box(box.left if box.height > LOWEST else box.right, box.right, bottom, bottom + 0.6)
+
+
+def _grid(box: Box, count: int, across: int) -> tuple[Box, ...]:
+    """Return equal boxes, row by row."""
+    rows = box.rows(*[1.0] * -(-count // across), gap=ROW_GAP)
+    return tuple(cell for row in rows for cell in row.columns(*[1.0] * across, gap=PANEL_GAP))[:count]

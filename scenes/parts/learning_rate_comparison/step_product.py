@@ -25,7 +25,7 @@ class StepProduct(VGroup):
     look
         Theme and language.
     box
-        Its room: it stands on the floor of it.
+        Its room: it stands on its floor, at its right.
     one
         The run.
     """

@@ -10,8 +10,10 @@ from scenes.cast.charts.axes import Plot, Range, TickMark
 from scenes.cast.writing.number_text import MINUS, powers_of_ten, shortest
 from scenes.cast.writing.numbers import Anchor, Number
 
-FADED, FULL = {"x": 0.3, "y": 0.2}, {"x": 0.7, "y": 0.4}
+FADED, FULL = {"x": 0.3, "y": 0.3}, {"x": 0.7, "y": 0.5}
 """Ways from 0 at which the numbers of each axis are gone, and at full strength, in scene units."""
+READ = 0.5
+"""Strength from which a number is left in the end."""
 SOON = 0.1
 """Share of the time after which the numbers are gone that are no powers of ten."""
 PLAIN = 1000.0
@@ -79,10 +81,14 @@ class Widening(Animation):
         return strength
 
     def finish(self) -> None:
-        """Take away the numbers that are not seen in the end."""
+        """Take away the numbers that are hardly seen in the end; the others stay as they should be read."""
         super().finish()
         plot = self.plot
-        for mark in [mark for mark in plot.marks if self._strength(mark, 1.0) == 0.0]:
+        for mark in list(plot.marks):
+            if self._strength(mark, 1.0) >= READ:
+                mark.line.set_stroke(opacity=1.0)
+                mark.number.set_fill(opacity=1.0)
+                continue
             plot.marks.remove(mark)
             plot.frame.remove(mark.line)
             plot.numbers.remove(mark.number)

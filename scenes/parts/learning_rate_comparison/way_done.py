@@ -1,0 +1,58 @@
+"""How much of the way to the minimum a run has done: on the axis, from the start to the ball."""
+
+import numpy as np
+from manim import ValueTracker, VGroup
+
+from gd_math.accounts.rates import RateRun
+from scenes.base.look import Look
+from scenes.base.theme import BALL_RADIUS, STROKES
+from scenes.cast.charts.axes import Plot
+from scenes.cast.marks.lines import Polyline, dashes
+from scenes.cast.moving.following import follow
+
+THICK = 2.5 * STROKES.curve
+
+
+class WayDone(VGroup):
+    """What is done of the way is a thick line on the axis, the rest of it dashes.
+
+    Parameters
+    ----------
+    look
+        Theme and language.
+    plot
+        The run's picture.
+    one
+        The run; it has not left the picture.
+    home
+        The minimum.
+
+    Attributes
+    ----------
+    share
+        How much of the line is drawn.
+    """
+
+    lint_ignore = frozenset({"grown-to-nothing"})
+
+    def __init__(self, look: Look, plot: Plot, one: RateRun, home: float) -> None:
+        super().__init__()
+        self.share, floor = ValueTracker(0.0), plot.y_range[0]
+        self.ends = [plot.at(x, floor) for x in (float(one.xs[0]), float(one.xs[-1]), home)]
+        self.done = Polyline(look.colours.parameter, THICK, name="way that is done")
+        self.rest = Polyline(look.colours.ink, STROKES.axis, name="way that is left")
+        self.done.lint_ignore = self.rest.lint_ignore = self.lint_ignore
+        self.add(self.rest, self.done)
+        self.name = "way"
+        follow(self, self.redraw)
+
+    def redraw(self) -> None:
+        """Draw as much as is told: the rest comes at last."""
+        start, here, home = self.ends
+        share = self.share.get_value()
+        self.done.set_corners(np.array([start, start + share * (here - start)]))
+        told = share >= 1.0 and abs(float(home[0] - here[0])) > BALL_RADIUS
+        self.rest.set_corners(*(dashes(here, home) if told else ()))
+
+
+__all__ = ["WayDone"]
