@@ -14,7 +14,6 @@ from scenes.base.pace import Stride, stride_over
 from scenes.base.theme import STROKES, TYPE, WORDS_FONT
 from scenes.base.words import Words, typst_string
 from scenes.cast.charts.axes import Plot, Range
-from scenes.cast.charts.axis_name import AxisName
 from scenes.cast.charts.ticks import fitting_ticks, nice_ticks
 from scenes.cast.charts.undefined import Undefined
 from scenes.cast.charts.view_change import ViewChange
@@ -26,6 +25,7 @@ from scenes.cast.writing.formulas import MathFormula, paint
 from scenes.cast.writing.number_text import plain, shortest, typst_number
 from scenes.cast.writing.numbers import Number, number_width
 from scenes.cast.writing.variable_names import variable_text
+from scenes.parts.step_size_dilemma.axis_name import AxisName
 from scenes.parts.step_size_dilemma.bars import Bars
 from scenes.parts.step_size_dilemma.resettle import Resettle
 from scenes.parts.step_size_dilemma.stages import LINE, TALL_LINE
