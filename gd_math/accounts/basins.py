@@ -30,7 +30,7 @@ MOST_BORDERS = 4
 """More borders than this that are no tops are left where the samples found them."""
 ASKED = 0.41
 """Where in each interval a run starts that shows how its runs end, as a share of the interval."""
-ABOUT = 3.0
+ABOUT = 1.0
 """How far from a kink a ball that stays about it may jump to and fro, in units of the tolerance."""
 WAY, LONGEST_WAY = 400, 1e5
 """Samples of a way downhill, and the number of steps from which on it is no way but a plateau."""

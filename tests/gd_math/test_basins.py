@@ -72,3 +72,10 @@ def test_passing_a_minimum_on_the_way_out_is_no_rest() -> None:
     run = descend(objective, [[3.0], [7.0]], GradientDescent(0.03), 3000)
     assert (run.endings > 0).all()
     assert homes.tolist() == [NOWHERE, NOWHERE]
+
+
+@pytest.mark.parametrize(("rate", "home"), [(0.5, 0), (1.5, NOWHERE)])
+def test_a_ball_that_leaps_wide_over_a_kink_has_not_come_to_it(rate, home):
+    bend = parse_curve("abs(x)")
+    found = Basins.of(bend, valleys_of(bend, -10.0, 10.0), rate, (-10.0, 10.0))
+    assert set(found.homes.tolist()) == {home}
