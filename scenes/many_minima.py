@@ -29,7 +29,8 @@ from scenes.cast.curves.many_balls import SEAM, ManyBalls, StartMarks
 from scenes.cast.moving.following import hastening, ride
 from scenes.cast.moving.moments import MEASURED, POINTED, SCALED
 from scenes.cast.writing.formula_zone import FormulaZone
-from scenes.cast.writing.number_text import shortest, significant
+from scenes.cast.writing.formulas import paint
+from scenes.cast.writing.number_text import shortest, significant, typst_number
 from scenes.cast.writing.rule import rule_markup
 from scenes.cast.writing.variable_names import variable_text
 from scenes.parts.many_minima.basins import BasinBands
@@ -37,6 +38,7 @@ from scenes.parts.many_minima.first_ball import FirstBall, first_of
 from scenes.parts.many_minima.pace import unhurried
 from scenes.parts.many_minima.piles import PileCounts, Piles
 from scenes.parts.many_minima.story import MinimaStory, minima_notes
+from scenes.parts.many_minima.under_rule import UnderRule
 from scenes.parts.many_minima.valleys import ValleyNumbers, ValleyPlot
 
 NEW, OLD, RATE, GRADIENT = range(4)
@@ -177,9 +179,10 @@ class ManyMinima(Lesson):
         )
         self.starts = StartMarks(self.balls, BAND / 2)
         undefined = Undefined.on_curve(look, self.plot, self.objective)
-        self.symbols = FormulaZone(look, self.layout.formula).page(
-            rule_markup(look, self.objective.variables[0])
-        )
+        rule, alpha = rule_markup(look, self.objective.variables[0]), shortest(self.given.learning_rate)
+        chosen = paint(look.colours.step, f"alpha = {typst_number(alpha)}")
+        self.symbols = FormulaZone(look, self.layout.formula).page(f"{rule} quad {chosen}", rule)
+        self.under = UnderRule(look, self.layout.formula, self.symbols)
         self.first = None
         self.add(self.headline(self.story.title()))
         self.add(self.plot, undefined, self.basins, self.plot.curve, self.starts, self.balls)
@@ -231,7 +234,7 @@ class ManyMinima(Lesson):
     def tell_minima(self) -> None:
         """Say how many minima there are, and how high they lie."""
         seam = SEAM * self.balls.radius
-        at = self.colours.loss, HEIGHTS_AT, seam
+        at = self.colours.loss, HEIGHTS_AT, seam, None, TYPE.caption
         marks = ValleyNumbers(self.look, self.plot, self.story.labels(), *at)
         if not len(marks):
             marks = ValleyNumbers(self.look, self.plot, self.story.heights(), *at)
@@ -259,7 +262,8 @@ class ManyMinima(Lesson):
         counts = [str(count) for count in self.many.counts]
         at = self.colours.ink, COUNTS_AT, AIR, self.piles.heights, TYPE.formula
         marks = ValleyNumbers(self.look, self.plot, counts, *at)
-        self.add(PileCounts(marks, self.piles, self.clock))
+        self.told = self.under.steps(self.clock)
+        self.add(PileCounts(marks, self.piles, self.clock), self.told)
         with self.beat(self.story.going(steps)):
             self.play(
                 ride(self.clock, float(steps), linear if restless else unhurried),
@@ -270,6 +274,7 @@ class ManyMinima(Lesson):
         """Say who came where, mark those that are not in a lowest minimum, say what became of others."""
         first, *others = self.story.endings()
         with self.beat(first):
+            self.play(Vanish(self.told), run_time=TIMING.quick)
             self.play(ride(self.revealed, 1.0), run_time=2 * TIMING.move)
         for sentence in others:
             with self.beat(sentence):
@@ -277,11 +282,10 @@ class ManyMinima(Lesson):
 
     def tell_basins(self) -> None:
         """Draw the basins, and say where their borders are."""
-        with self.beat(self.story.bands(), opening=self.fill):
+        with self.beat(self.story.bands(self.basins.wet)):
+            self.play(ride(self.grown, FULL), run_time=2.4 * TIMING.move)
             self.play(ride(self.grown, 1.0), run_time=TIMING.slow)
         with self.beat(self.story.moral()):
             self.play(ride(self.bordered, 1.0), run_time=2.6 * TIMING.move)
-
-    def fill(self) -> None:
-        """Let water rise in the valleys."""
-        self.play(ride(self.grown, FULL), run_time=2.4 * TIMING.move)
+            if result := self.under.words(self.story.result()):
+                self.play(Appear(result), run_time=TIMING.quick)

@@ -88,6 +88,12 @@ class BasinBands(VGroup):
         self.name = "basins"
         follow(self, self.redraw)
 
+    @property
+    def wet(self) -> bool:
+        """Tell whether all bands are valleys in which water rises."""
+        pools = zip(self.pools, self.basins.homes, strict=True)
+        return all(pool is not None for pool, home in pools if home != NOWHERE)
+
     def box(self, interval: int, share: float) -> Box | None:
         """Return the band of an interval, grown to a share of its width out of its valley."""
         home = int(self.basins.homes[interval])

@@ -16,6 +16,8 @@ from scenes.cast.curves.question_mark import question_mark
 from scenes.cast.moving.spotlight import Strength
 from scenes.cast.writing.rule import gradient_rule
 
+FOOT = 0.06
+"""Room below the close-up, as a share of its height: a minimum in it does not lie on the axis."""
 LONGEST, HIGHEST = 0.34, 0.5
 """Of the gradient arrow, as shares of the picture's width and height, within which it turns round."""
 
@@ -72,6 +74,8 @@ class FirstBall:
         whole = View(plot.x_range, plot.y_range)
         close = close_view(many.objective, whole, self.run.run)
         assert close is not None, "such a ball is not chosen"
+        low, high = close.y_range
+        close = View(close.x_range, (low - FOOT * (high - low), high))
         self.whole, self.close = whole, close
         longest = min(LONGEST, HIGHEST * plot.area.height / plot.area.width)
         self.walk = CloseWalk(look, plot, self.run, time, detail, close.x_range, longest=longest)

@@ -11,6 +11,8 @@ from scenes.parts.many_minima.valleys import ValleyNumbers, ValleyPlot
 
 NEAR = 0.8
 """From so many radii beside its minimum on, for good, a ball has arrived."""
+TOUCHING = 3.0
+"""From so many radii on, for good, it is drawn in the pile, and counted."""
 APART = 2.2
 """From ball to ball, in radii, where there is room."""
 WALL = 1.1
@@ -47,14 +49,15 @@ class Piles:
         points = many.run.points[:, :, 0]
         balls = points.shape[1]
         self.homes: Integers = many.homes
-        self.arrivals, self.ways = np.zeros(balls), np.zeros((balls, 2))
+        self.arrivals, self.joined, self.ways = np.zeros(balls), np.zeros(balls), np.zeros((balls, 2))
         self.heights: list[float] = []
         for home, valley in enumerate(many.valleys):
             here = np.flatnonzero(many.homes == home)
-            reach = NEAR * radius / plot.length(1.0)
-            away = np.abs(points[:, here] - points[-1, here]) > reach
-            last_away = np.where(away.any(axis=0), len(points) - np.argmax(away[::-1], axis=0), 0)
-            last_away[here == first] = 0
+            reach = radius / plot.length(1.0)
+            last_away, self.joined[here] = (
+                np.where(here == first, 0, _near_from(points[:, here], share * reach))
+                for share in (NEAR, TOUCHING)
+            )
             self.arrivals[here] = np.minimum(last_away, max(many.steps - HOP, 0.0))
             seats = _seats(plot, valley, len(here), radius)
             if not valley.flat:
@@ -75,8 +78,8 @@ class Piles:
         return beside
 
     def count(self, home: int, time: float) -> int:
-        """Return how many balls a valley's pile has."""
-        return int(((self.homes == home) & (self.shares(time) >= 0.5)).sum())
+        """Return how many balls are drawn in a valley's pile."""
+        return int(((self.homes == home) & (time >= self.joined)).sum())
 
 
 class PileCounts(VGroup):
@@ -104,6 +107,13 @@ class PileCounts(VGroup):
         for number, home in zip(self, self.homes, strict=True):
             count = self.piles.count(home, time)
             number.set_text(str(count) if count else "")
+
+
+def _near_from(points: Floats, reach: float) -> Integers:
+    """Return the step from which each ball ``(steps + 1, balls)`` stays within reach of where it ends."""
+    away = np.abs(points - points[-1]) > reach
+    steps: Integers = np.where(away.any(axis=0), len(points) - np.argmax(away[::-1], axis=0), 0)
+    return steps
 
 
 def _seats(plot: ValleyPlot, valley: Valley, count: int, radius: float) -> Floats:

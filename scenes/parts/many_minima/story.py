@@ -177,19 +177,28 @@ class MinimaStory:
             return self.look.say("All {count} have come to a lowest minimum.", count=count)
         if caught == 1:
             return self.look.say(
-                "{good} of {count} reach a lowest minimum, one is caught in a higher one.",
+                "{good} of {count} reach a lowest minimum, one is caught in a higher one: the ring.",
                 good=good,
                 count=count,
             )
         return self.look.say(
-            "{good} of {count} reach a lowest minimum, {caught} are caught in a higher one.",
+            "{good} of {count} reach a lowest minimum, {caught} are caught in a higher one: rings.",
             good=good,
             count=count,
             caught=caught,
         )
 
-    def bands(self) -> str:
-        """Return the sentence on the bands."""
+    def result(self) -> str:
+        """Return what stays in the picture: how many came to a lowest minimum, if others were caught."""
+        many = self.many
+        if not many.caught or not many.good or many.good + many.caught < many.starts:
+            return ""
+        return self.look.say("{good} of {count} reach a lowest minimum", good=many.good, count=many.starts)
+
+    def bands(self, wet: bool) -> str:
+        """Return the sentence on the bands, or on the water if it rises in `wet` valleys."""
+        if wet:
+            return self.look.say("Water shows each basin: all starts in it come to the same minimum.")
         if self.many.basins.scattered:
             return self.look.say("Long steps: even starts side by side may end apart.")
         return self.look.say("All starts in one band come to the same minimum: its basin.")

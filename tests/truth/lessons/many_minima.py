@@ -282,14 +282,19 @@ def all_in_a_lowest(told: Told, count: int) -> bool:
     return good_and_caught(told) == (count, 0)
 
 
-@says("{good} of {count} reach a lowest minimum, one is caught in a higher one.")
+@says("{good} of {count} reach a lowest minimum, one is caught in a higher one: the ring.")
 def one_caught(told: Told, good: int, count: int) -> bool:
     return good_and_caught(told) == (good, 1) and good + 1 == count
 
 
-@says("{good} of {count} reach a lowest minimum, {caught} are caught in a higher one.")
+@says("{good} of {count} reach a lowest minimum, {caught} are caught in a higher one: rings.")
 def some_caught(told: Told, good: int, count: int, caught: int) -> bool:
     return good_and_caught(told) == (good, caught) and good + caught == count
+
+
+@says("{good} of {count} reach a lowest minimum")
+def others_caught(told: Told, good: int, count: int) -> bool:
+    return good_and_caught(told) == (good, count - good) and 0 < good < count
 
 
 @says("The ball has come to the minimum.")
@@ -315,7 +320,10 @@ def good_and_caught(told: Told) -> tuple[int, int]:
     return int(np.isin(ends, good).sum()), int(((ends >= 0) & ~np.isin(ends, good)).sum())
 
 
-@says("All starts in one band come to the same minimum: its basin.")
+@says(
+    "All starts in one band come to the same minimum: its basin.",
+    "Water shows each basin: all starts in it come to the same minimum.",
+)
 def bands_hold(told: Told) -> bool:
     seen, basins = Seen(told), told.scene.many.basins
     homes = {}
