@@ -50,9 +50,9 @@ class GradientArrow(Lesson):
 
         function: LandscapeText = WAVES
         x: float = Field(
-            0.8, ge=-100.0, le=100.0, description="where the gradient is taken: the first variable"
+            0.7, ge=-100.0, le=100.0, description="where the gradient is taken: the first variable"
         )
-        y: float = Field(-0.6, ge=-100.0, le=100.0, description="and the second")
+        y: float = Field(-0.7, ge=-100.0, le=100.0, description="and the second")
         probe: float = Field(
             0.5, ge=0.01, le=100.0, description="length of a probing step, in units of both variables"
         )
@@ -135,9 +135,11 @@ class GradientArrow(Lesson):
         )
         self.line = FormulaZone(self.look, lower, side, edge="top" if tall else "bottom")
         if tall:  # slopes stand in the function's place, not beneath it
-            self.line.shown = page
+            self.add(self.line.show(page))
         self.question = stage.question()
-        self.add(self.headline(self.say("Which way is the steepest?")), page)
+        self.add(self.headline(self.say("Which way is the steepest?")))
+        self.function = VGroup() if tall else page
+        """The function, which comes with its slopes; in tall frames those take its place."""
         self.add(stage.terrain, stage.hill, self.question)
 
     def tell_point(self) -> None:
@@ -192,6 +194,7 @@ class GradientArrow(Lesson):
         bodies = objective.gradient_formulas if isinstance(objective, FormulaObjective) else ("", "")
         clocks = (stage.parts.along_x, stage.parts.along_y)
         self.labels = VGroup()
+        place = paint(self.colours.parameter, words.place)
         for k, (name, clock) in enumerate(zip(objective.variables, clocks, strict=True)):
             slope = float(slopes[k])
             head, value = (
@@ -202,12 +205,17 @@ class GradientArrow(Lesson):
             whole = paint(self.colours.gradient, f"{head} = {bodies[k]} = {value}") if bodies[k] else short
             seen = stage.seen(k)
             with self.beat(words.slope(k, seen=seen)):
+                gone = self.line.leave()
+                if k == 0 and len(self.function):
+                    gone.append(Appear(self.function))
+                if gone:
+                    self.play(*gone, run_time=TIMING.quick)
                 if slope:
                     self.play(ride(clock, 1.0), run_time=TIMING.slow)
                 label = VGroup(*([stage.arrow_label(k, head)] if seen else []))
                 self.labels.add(*label)
-                page = self.line.turn_to(whole, short, largest=TYPE.caption)
-                self.play(*page, *([Appear(label)] if seen else []), run_time=TIMING.quick)
+                page = self.line.show(f"{place} quad {whole}", whole, short, largest=TYPE.caption)
+                self.play(Appear(page), *([Appear(label)] if seen else []), run_time=TIMING.quick)
 
     def tell_sum(self) -> None:
         """Add the two arrows."""
@@ -220,9 +228,10 @@ class GradientArrow(Lesson):
             paint(self.colours.gradient, f"nabla f = {parts_}({numbers})") for parts_ in (f"({parts}) = ", "")
         )
         with self.beat(self.words.sum(seen=stage.seen(0) and stage.seen(1))):
+            self.play(*self.line.leave(), run_time=TIMING.quick)
             if slopes.all():
                 self.play(ride(stage.parts.joined, 1.0), run_time=TIMING.slow)
-            self.play(*self.line.turn_to(markup, short, largest=TYPE.caption), run_time=TIMING.quick)
+            self.play(Appear(self.line.show(markup, short, largest=TYPE.caption)), run_time=TIMING.quick)
 
     def tell_compass(self) -> None:
         """Probe eight directions."""
@@ -241,10 +250,11 @@ class GradientArrow(Lesson):
             pass
         with self.beat(self.words.steepness()):
             stage.probes.parted.set_value(1.0)
-            self.play(ride(parts.grown, 1.0), Vanish(stage.name_of_numbers), run_time=TIMING.slow)
-            page = self.line.turn_to(self.words.steepness_markup(), largest=TYPE.caption)
-            signs = [*stage.signs_up, *stage.scale_word()]
-            self.play(*page, *(Appear(sign) for sign in signs), run_time=TIMING.quick)
+            gone = [Vanish(stage.name_of_numbers), *self.line.leave()]
+            self.play(ride(parts.grown, 1.0), *gone, run_time=TIMING.slow)
+            page = self.line.show(self.words.steepness_markup(), largest=TYPE.caption)
+            signs = [page, *stage.signs_up, *stage.scale_word()]
+            self.play(*(Appear(sign) for sign in signs), run_time=TIMING.quick)
 
     def judge(self) -> None:
         """Let the lower seven of eight go."""
@@ -262,7 +272,7 @@ class GradientArrow(Lesson):
             self.play(*(Appear(one) for one in named), run_time=TIMING.quick)
 
     def oppose(self) -> None:
-        """Let the way down grow against the gradient."""
+        """Let a copy of the gradient turn round, and a probe with it."""
         clocks = self.stage.probes.opposed, self.stage.parts.opposed
         self.play(*(ride(clock, 1.0) for clock in clocks), run_time=TIMING.slow)
 
@@ -278,9 +288,10 @@ class GradientArrow(Lesson):
             self.wait(TIMING.move)
             if self.compass.level:
                 return
-            stage.probes.ended.set_value(1.0)
             self.play(
                 *(ride(clock, 0.0) for clock in (parts.along_x, parts.along_y, parts.joined)),
                 *([Vanish(self.labels)] if len(self.labels) else []),
                 run_time=TIMING.slow,
             )
+            self.play(ride(stage.probes.ended, 1.0), run_time=TIMING.quick)
+            self.wait(TIMING.slow)

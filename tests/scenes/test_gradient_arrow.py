@@ -19,8 +19,8 @@ from scenes.gradient_arrow import GradientArrow
 from tests.truth.telling import tell
 
 WAVES = parse_formula("sin(x) + cos(y) + 0.5*x", ("x", "y"))
-POINT = np.array([0.8, -0.6])
-GRADIENT = np.array([np.cos(0.8) + 0.5, -np.sin(-0.6)])
+POINT = np.array([0.7, -0.7])
+GRADIENT = np.array([np.cos(0.7) + 0.5, -np.sin(-0.7)])
 PLAYED = []
 
 EXTREMES = {
@@ -144,9 +144,30 @@ def test_the_needle_turns_from_the_best_direction_to_the_gradient(lesson):
         stage.above.arrows.update()
         tip = stage.map.read(stage.above.arrows.arrows[2].tip)
         assert tip == pytest.approx([x, y], abs=1e-9)
-        assert np.hypot(x - 0.8, y + 0.6) == pytest.approx(0.5)
+        assert np.hypot(x - 0.7, y + 0.7) == pytest.approx(0.5)
         heights.append(float(WAVES(x, y)))
     assert (np.diff(heights) > 0).all()
+
+
+def test_a_copy_of_the_gradient_turns_round_with_its_probe_and_keeps_its_length(lesson):
+    stage, colour = lesson.stage, lesson.look.colours.gradient
+    set_parts(stage, 1.0)
+    for opposed in np.linspace(0.01, 1.0, 9):
+        stage.parts.opposed.set_value(opposed)
+        set_probes(stage, probed=8.0, judged=1.0, turned=1.0, opposed=opposed)
+        stage.above.arrows.update()
+        copy = stage.map.read(stage.above.arrows.down.tip) - POINT
+        assert np.hypot(*copy) == pytest.approx(np.hypot(*GRADIENT))
+        probe = stage.map.read(stage.above.rose.dots.places[1]) - POINT
+        assert probe == pytest.approx(0.5 * copy / np.hypot(*copy), abs=1e-9)
+        assert stage.map.shows(*(POINT + copy))
+    assert copy == pytest.approx(-GRADIENT)
+    assert stage.above.arrows.down.get_fill_color().to_hex() == colour
+
+
+def test_the_last_frame_has_both_changes_and_no_formula_under_them(lesson):
+    assert lesson.beats[-1].kind == "tell"
+    assert not [label for label in lesson.labels if label in lesson.mobjects]
 
 
 def test_seven_of_eight_go_and_the_highest_stays(lesson):

@@ -49,7 +49,7 @@ def test_the_summary_counts_what_the_arrays_say(perform):
     lowest = int(HILLS.value(valleys).argmin())
     counts = Counter(nearest.tolist())
     assert lesson.beats[-1].caption == (
-        f"12 walkers, {len(counts)} valleys: the lowest was reached by {counts[lowest]}."
+        f"12 walkers, {len(counts)} valleys reached: the lowest by {counts[lowest]}."
     )
     shown = [int(mark[1].text.split()[0]) for mark in lesson.stage.marks[1]]
     assert shown == [counts[k] for k in range(len(valleys))]

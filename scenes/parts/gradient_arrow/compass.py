@@ -16,7 +16,7 @@ from scenes.cast.marks.lines import Dots
 from scenes.cast.marks.seams import SEAM, SEAM_OPACITY, with_seam
 from scenes.cast.marks.segments import Segments
 from scenes.cast.moving.following import follow
-from scenes.parts.gradient_arrow.partials import Screen
+from scenes.parts.gradient_arrow.partials import Screen, turned_round
 
 PROBE_RADIUS = 0.075
 AROUND = 96
@@ -42,7 +42,7 @@ class CompassClock:
     turned
         How far the needle has turned from the highest direction to the gradient, from 0 to 1.
     opposed
-        How far the probe against the gradient has gone, from 0 to 1.
+        How far a probe has turned from the gradient to the way against it, from 0 to 1.
     parted
         1 while the gradient is taken apart: its numbers make room.
     ended
@@ -158,7 +158,7 @@ class CompassRose(VGroup):
         else:
             ways = [clock.walked(k) * DIRECTIONS[k] for k in range(8) if clock.probed.get_value() > k]
         if clock.opposed.get_value() > 0.0:
-            ways.append(-smooth(clock.opposed.get_value()) * self.compass.uphill)
+            ways.append(turned_round(self.compass.uphill, smooth(clock.opposed.get_value())))
         return np.array(ways).reshape(-1, 2)
 
     def redraw(self) -> None:

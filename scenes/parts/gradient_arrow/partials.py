@@ -22,6 +22,8 @@ Screen = Callable[[Floats], Point3D_Array]
 """Takes data x, y, height ``(..., 3)`` to points on screen."""
 
 LABEL_GAP = 0.1
+SIGN_PLATE = 0.93
+"""Opacity of the plates under signs, which also stand on dark land."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class PartialClock:
     joined
         How far the dashes have grown that show that the parts add up to the gradient.
     opposed
-        The way down.
+        How far a copy of the gradient has turned round; then it is the way down.
     """
 
     along_x: ValueTracker
@@ -61,6 +63,13 @@ def touching(foot: Points, vector: Points, gradient: Points) -> Points:
     The height rises by ∇f·v along the vector v, so tips of a sum of vectors add up.
     """
     return np.array([foot[0] + vector[0], foot[1] + vector[1], foot[2] + float(gradient @ vector)])
+
+
+def turned_round(way: Points, share: float) -> Points:
+    """Return a vector ``(2,)`` turned clockwise by a share of half a turn."""
+    across = np.array([way[1], -way[0]])
+    turned: Points = np.cos(np.pi * share) * way + np.sin(np.pi * share) * across
+    return turned
 
 
 class GradientParts(VGroup):
@@ -123,7 +132,7 @@ class GradientParts(VGroup):
             bold=bold,
             ground=colours.background,
         )
-        self.down = FlatArrow(colours.step, name="way down", shaft=bold[0], head=bold[1])
+        self.down = FlatArrow(colours.gradient, name="way down", shaft=bold[0], head=bold[1])
         self.seam = Seam(colours.background)
         self.arrows = (*self.sum.arrows, self.down)
         self.add(self.sum, self.seam, self.down)
@@ -147,7 +156,8 @@ class GradientParts(VGroup):
         sought = self.screen(touching(self.foot, length * self.needle(), self.gradient)[None])
         parts = np.vstack([tips[:2], sought])
         self.sum.draw(foot, parts, [along_x, along_y, summed], joined=joined)
-        self.down.set_between(foot, foot + opposed * (tips[3] - foot))
+        copy = touching(self.foot, turned_round(self.ends[2, :2] - self.foot[:2], opposed), self.gradient)
+        self.down.set_between(foot, self.screen(copy[None])[0] if opposed > 0.0 else foot)
         self.seam.points = self.down.points
 
 
@@ -169,8 +179,9 @@ class TipSign(MapFormula):
     """
 
     def __init__(self, look: Look, parts: GradientParts, arrow: int, markup: str, room: Box) -> None:
-        super().__init__(look, markup, look.colours.step if arrow == 3 else look.colours.gradient)
+        super().__init__(look, markup, look.colours.gradient)
         self.parts, self.arrow, self.room = parts, arrow, room
+        self.plate.set_fill(opacity=SIGN_PLATE)
         follow(self, self.redraw)
 
     def redraw(self) -> None:
@@ -191,4 +202,4 @@ class TipSign(MapFormula):
         self.stand_at(np.array([*place, 0.0]))
 
 
-__all__ = ["LABEL_GAP", "GradientParts", "PartialClock", "TipSign", "touching"]
+__all__ = ["LABEL_GAP", "GradientParts", "PartialClock", "TipSign", "touching", "turned_round"]

@@ -19,7 +19,8 @@ from scenes.cast.land.block import Land
 from scenes.cast.land.hill_map import HillMap, land_levels
 from scenes.cast.land.terrain import Terrain
 from scenes.cast.maps.arrow_words import stand_beside
-from scenes.cast.writing.formulas import MathFormula
+from scenes.cast.writing.formula_zone import fitting
+from scenes.cast.writing.formulas import MathFormula, paint
 from scenes.cast.writing.map_words import MapFormula, MapWord
 from scenes.cast.writing.number_rows import Cell
 from scenes.cast.writing.number_text import shortest
@@ -38,6 +39,8 @@ It is at least the last, where a gradient in its true length needs room.
 """
 AROUND_TIPS = 1.3
 """Room for a gradient in its true length and its sign, in units of it."""
+AROUND_TURN = 1.06
+"""Room for a copy of the gradient that turns round, in units of it."""
 SHORT = 0.5
 """Gradients that are shorter, in units of a probe's way, are not drawn in their true length."""
 LONGEST_ON_LAND, SHORTEST_ON_LAND, ELSE_ON_LAND = 1.2, 0.25, 0.6
@@ -57,6 +60,8 @@ MOST_LEVELS, CLOSE_LEVELS, FEW_LEVELS, CLOSE_GRID = 13, 6, 3, 61
 """Contours on the land; and on the close-up, where so few of those cross it, on a grid of so many places."""
 BESIDE = 0.6, 0.85, 0.35
 """Where along an arrow its formula may stand, as shares of its length, the best first."""
+CORNER = 0.3
+"""Width that the name of the upward axis takes above the map."""
 SEEN = 0.12
 """Length of an arrow, in scene units, from which it is seen."""
 
@@ -196,7 +201,8 @@ class GradientStage:
         x, y = self.compass.point.tolist()
         half = self.compass.distance / (SMALL_RING if self.layout.tall else RING)
         if self.factor == 1.0:
-            half = max(half, AROUND_TIPS * float(np.abs(self.compass.slopes).max()))
+            slopes = np.abs(self.compass.slopes)
+            half = max(half, AROUND_TIPS * float(slopes.max()), AROUND_TURN * float(np.hypot(*slopes)))
         return (x - half, x + half), (y - half, y + half)
 
     def _in_full_view(self, turn: float, levels: tuple[float, ...]) -> Terrain:
@@ -253,10 +259,10 @@ class GradientStage:
 
     def _name_of_numbers(self, plot: Plot) -> MathFormula:
         """Return what the numbers around the compass are, above the upper right corner."""
-        words = Cell.words(self.look.say("change of height")).markup
-        name = MathFormula(
-            self.look, f"{words}{self.texts.power}", colour=self.look.colours.loss, size=TYPE.label
-        )
+        say, colour, probe = self.look.say, self.look.colours.loss, shortest(self.compass.distance)
+        names = say("after {probe}: change of height", probe=probe), say("change of height")
+        pages = [paint(colour, f"{Cell.words(words).markup}{self.texts.power}") for words in names]
+        name = fitting(self.look, *pages, width=plot.area.width - CORNER, largest=TYPE.label)
         name.stand_on(
             plot.area.top + (0.5 if self.layout.tall else 1.0) * CAP_HEIGHT_PER_FONT_SIZE * TYPE.label
         )

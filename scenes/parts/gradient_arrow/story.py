@@ -9,7 +9,7 @@ from gd_math.typing import Interval
 from scenes.base.look import Look
 from scenes.cast.writing.formulas import paint
 from scenes.cast.writing.number_text import plain, shortest, significant, typst_number
-from scenes.cast.writing.variable_names import variable_text
+from scenes.cast.writing.variable_names import tuple_markup, variable_text
 from scenes.parts.gradient_arrow.compass_numbers import HeightTexts
 
 NEARLY = np.cos(np.deg2rad(0.5))
@@ -43,6 +43,12 @@ class ArrowWords:
         if self.compass.level:
             return self.look.say("A ball on a land. Is there a way up?")
         return self.look.say("A ball on a hillside. Which way up is the steepest?")
+
+    @property
+    def place(self) -> str:
+        """Return where the point is as Typst math."""
+        numbers = ", ".join(typst_number(shortest(float(one))) for one in self.compass.point)
+        return f"{tuple_markup(self.compass.objective)} = ({numbers})"
 
     def slope_text(self, slope: float) -> str:
         """Return a slope with two decimals, or with as many digits as show it."""
@@ -150,13 +156,9 @@ class ArrowWords:
         if not np.isfinite(here):
             return self.look.say("Along the gradient the step leads to where there is no height.")
         if texts.text(here) == texts.text(best):
-            return self.look.say(
-                "Turned to the gradient, it leads as high: {change}.", change=texts.whole(here)
-            )
+            return self.look.say("Turned a little, it leads as high: {change}.", change=texts.whole(here))
         if here > best:
-            return self.look.say(
-                "Turned to the gradient, it leads higher: {change}.", change=texts.whole(here)
-            )
+            return self.look.say("Turned a little, it leads higher: {change}.", change=texts.whole(here))
         if compass.kinks.any():
             return self.look.say(
                 "Along the gradient: {change}. At a kink it need not be the best.", change=texts.whole(here)

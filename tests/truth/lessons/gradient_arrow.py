@@ -126,6 +126,11 @@ def _steepness(told, slope) -> bool:
     return same(slope, float(there[0] - there[1]) / (2e-5 * told.scene.given.probe), told)
 
 
+@claim("after {probe}: change of height", lesson=NAME)
+def _after(told, probe) -> bool:
+    return number(probe) == told.scene.given.probe
+
+
 @claim("arrows drawn × {factor}", lesson=NAME)
 def _drawn(told, factor) -> bool:
     stage = told.scene.stage
@@ -240,13 +245,13 @@ def _no_height_down(told) -> bool:
     return not np.isfinite(_along(told, -1.0))
 
 
-@claim("Turned to the gradient, it leads as high: {change}.", lesson=NAME)
+@claim("Turned a little, it leads as high: {change}.", lesson=NAME)
 def _as_high(told, **values) -> bool:
     best, text = float(np.nanmax(eight(told))), values["change"].replace("+", "")
     return agrees(text, _along(told)) and agrees(text, best)
 
 
-@claim("Turned to the gradient, it leads higher: {change}.", lesson=NAME)
+@claim("Turned a little, it leads higher: {change}.", lesson=NAME)
 def _higher(told, **values) -> bool:
     return agrees(values["change"].replace("+", ""), _along(told)) and _along(told) > np.nanmax(eight(told))
 
