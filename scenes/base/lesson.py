@@ -209,7 +209,9 @@ class Lesson(Scene):
             return
         self._drop_caption()
         box = self.layout.footer
-        words = Words(self.look, sentence, size=TYPE.caption, width=box.width, align="center")
+        words = Words(self.look, sentence, size=TYPE.spoken)
+        if words.width > box.width:
+            words = Words(self.look, sentence, size=TYPE.caption, width=box.width, align="center")
         words.move_to(box.centre)
         self._caption = words
         self.play(Appear(words), run_time=TIMING.quick)

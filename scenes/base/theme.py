@@ -106,10 +106,14 @@ THEMES = {theme.name: theme for theme in (DARK, LIGHT)}
 
 @dataclass(frozen=True, slots=True)
 class TypeSizes:
-    """Font sizes in manim's unit; the smallest one clears MINIMUM_CAP_HEIGHT."""
+    """Font sizes in manim's unit; the smallest one clears MINIMUM_CAP_HEIGHT.
+
+    Captions are `spoken` where they fit on one line, else `caption`.
+    """
 
     label: float = 27.0
     caption: float = 31.0
+    spoken: float = 38.0
     header: float = 36.0
     formula: float = 38.0
 

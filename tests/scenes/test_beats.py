@@ -29,3 +29,19 @@ class TwoBeats(Lesson):
 def test_no_caption_stands_over_the_change_of_scene_that_comes_before_the_next(perform) -> None:
     perform(TwoBeats)
     assert TwoBeats.captions == [["One."], [], ["Two."]]
+
+
+def test_captions_can_be_read_from_the_back_row_and_long_ones_break_into_smaller_lines(perform) -> None:
+    heights = []
+
+    class Spoken(TwoBeats):
+        """One short caption and one long one."""
+
+        def tell(self) -> None:
+            for caption in ("The ball takes the step.", " ".join(["many words"] * 12) + "."):
+                with self.beat(caption):
+                    heights.append(self.mobjects[-1].cap_height / self.layout.height)
+                    assert self.mobjects[-1].width <= self.layout.footer.width
+
+    perform(Spoken)
+    assert heights[0] >= 0.032 and 0.026 <= heights[1] < heights[0]
