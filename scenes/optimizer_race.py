@@ -1,6 +1,6 @@
 """Optimizers go down one landscape from one start, with one budget of gradients, each at its best rate."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import Any, Literal, Self
 
@@ -9,9 +9,8 @@ from manim import ValueTracker, VGroup, smooth
 from manim.mobject.mobject import _AnimationBuilder
 from pydantic import Field, model_validator
 
-from gd_math.accounts.races import Race, race
-from gd_math.accounts.tuning import GRID, Tuned, tune
-from gd_math.runs.optimizers import AdaGrad, Adam, GradientDescent, Momentum, Nesterov, RMSProp
+from gd_math.accounts.races import race
+from gd_math.accounts.tuning import GRID, tune
 from scenes.base.appearing import Appear, Vanish
 from scenes.base.lesson import Lesson, LessonParams
 from scenes.base.look import ENGLISH, Look
@@ -30,42 +29,13 @@ from scenes.cast.writing.number_text import shortest
 from scenes.cast.writing.run_ends import joined, standings_of
 from scenes.cast.writing.variable_names import axis_names
 from scenes.parts.optimizer_race.rates import RateChart
+from scenes.parts.optimizer_race.rules import RULES, Name, Tried, names_of
 from scenes.parts.optimizer_race.stage import ABOVE_CHART, MARK, first_steps, judgement
 
-Name = Literal["gradient descent", "momentum", "nesterov", "adagrad", "rmsprop", "adam"]
-RULES: dict[Name, type[Any]] = {
-    "gradient descent": GradientDescent,
-    "momentum": Momentum,
-    "nesterov": Nesterov,
-    "adagrad": AdaGrad,
-    "rmsprop": RMSProp,
-    "adam": Adam,
-}
 RING = 0.5
 """Radius of the ring in which the marks wait around the start, in scene units."""
 STAGES = (0.1, 0.3, 1.0)
 """Shares of the budget after which the race is judged."""
-
-
-def names_of(look: Look) -> dict[Name, str]:
-    """Return what the optimizers are called."""
-    return {
-        "gradient descent": look.say("gradient descent"),
-        "momentum": look.say("momentum"),
-        "nesterov": look.say("Nesterov"),
-        "adagrad": look.say("AdaGrad"),
-        "rmsprop": look.say("RMSProp"),
-        "adam": look.say("Adam"),
-    }
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Tried:
-    """The race, and of each optimizer what the rates of the grid led to; none where the rates are given."""
-
-    race: Race
-    tuned: tuple[Tuned, ...]
-    rates: tuple[float, ...]
 
 
 class OptimizerRace(Lesson):

@@ -10,7 +10,8 @@ from gd_math.accounts.tuning import GRID
 from gd_math.functions.classics import Beale
 from gd_studio.commands.lint import lint_lesson
 from scenes.base.look import Look
-from scenes.optimizer_race import RULES, OptimizerRace
+from scenes.optimizer_race import OptimizerRace
+from scenes.parts.optimizer_race.rules import RULES
 
 OWN = {"optimizers": ("gradient descent", "adam"), "tune": "own"}
 EXTREMES = {
