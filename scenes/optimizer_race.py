@@ -23,17 +23,27 @@ from scenes.cast.charts.view_change import ViewChange
 from scenes.cast.maps.contours import ContourPlot
 from scenes.cast.maps.map_walk import MapWalk, keep_apart
 from scenes.cast.maps.named_landscapes import LandscapeText, find_landscape
-from scenes.cast.marks.run_style import Legend, styles_for
+from scenes.cast.marks.run_style import Legend, RunStyle, styles_for
 from scenes.cast.moving.following import ride
 from scenes.cast.writing.number_text import shortest
 from scenes.cast.writing.run_ends import joined, standings_of
 from scenes.cast.writing.variable_names import axis_names
 from scenes.parts.optimizer_race.rates import RateChart
 from scenes.parts.optimizer_race.rules import RULES, Name, Tried, names_of
-from scenes.parts.optimizer_race.stage import ABOVE_CHART, MARK, first_steps, judgement
+from scenes.parts.optimizer_race.stage import (
+    ABOVE_CHART,
+    LOW_RISE,
+    MARK,
+    MARK_RISE,
+    first_steps,
+    gradient_arrow,
+    judgement,
+)
 
 RING = 0.5
 """Radius of the ring in which the marks wait around the start, in scene units."""
+WIDE, GOAL = 12.0, 0.15
+"""Width of frames with names at line ends, and radius of the ring around the lowest minimum."""
 STAGES = (0.1, 0.3, 1.0)
 """Shares of the budget after which the race is judged."""
 
@@ -114,7 +124,6 @@ class OptimizerRace(Lesson):
         self.tell_start()
         if self.found.tuned:
             self.tell_rates()
-        self.name_rates()
         self.tell_first_step()
         self.ask_who()
         self.tell_race()
@@ -128,6 +137,7 @@ class OptimizerRace(Lesson):
             replace(style, label=f"{style.label} {shortest(rate)}")
             for style, rate in zip(self.styles, self.found.rates, strict=True)
         ]
+        self.rated_styles = rated
         self.legend, self.rated = (
             Legend(look, self.layout.below_header, some) for some in (self.styles, rated)
         )
@@ -185,32 +195,31 @@ class OptimizerRace(Lesson):
             pass
 
     def tell_rates(self) -> None:
-        """Try every rate of the grid for the first one, then for all; the best of each is marked."""
+        """Try every rate of the grid for the first one, and mark the best; the others do the same unseen.
+
+        Their final losses would answer the question that comes.
+        """
         found, look = self.found, self.look
         left, right = self.layout.panels(1, 1, below=self.below)
         quantity = self.say("loss after {steps} gradients", steps=self.given.steps)
         first = float(found.race.runs[0].values[0])
-        chart = RateChart(look, right, found.tuned, self.styles, first, quantity)
-        others = range(1, len(self.names))
-        with self.beat(
-            self.say("{who} tries every learning rate α of a grid.", who=self.begin(self.names[0]))
-        ):
+        self.rate_chart = chart = RateChart(look, right, found.tuned[0], self.styles[0], first, quantity)
+        first_one = self.begin(self.names[0])
+        with self.beat(self.say("{who} tries every learning rate α of a grid.", who=first_one)):
             x_range, y_range = self.ranges_in(left)
             self.play(ViewChange(self.plot, box=left, x_range=x_range, y_range=y_range))
             self.play(Appear(chart), run_time=TIMING.quick)
-            self.play(*chart.draw(0), run_time=2.0)
+            self.play(chart.draw(), run_time=2.0)
         with self.beat(self.say("{rate} is best for this budget.", rate=self.rate_text(0))):
-            self.play(*chart.mark(0))
+            self.play(Appear(chart.best))
         with self.beat(self.say("All others choose as well, from the same {count} rates.", count=len(GRID))):
-            self.play(*chart.draw(*others), run_time=3.0)
-            self.play(*chart.mark(*others))
-        self.rate_chart = chart
+            self.name_rates()
 
     def name_rates(self) -> None:
         """Let the legend name the rates as well, and the header how they were chosen."""
         if self.rated.fits:
             self.remove(self.legend)
-            self.add(self.rated)
+            self.play(Appear(self.rated), run_time=TIMING.quick)
         if self.found.tuned:
             self.remove(self.header)
             self.add(self.headline(self.say("α: the best of {count} rates", count=len(GRID))))
@@ -228,14 +237,19 @@ class OptimizerRace(Lesson):
         x_range, y_range = first_steps(self.plot, self.found.race.runs) or self.ranges_in(self.alone)
 
         def come_close() -> None:
-            gone = [Vanish(self.rate_chart), *map(Vanish, self.rate_chart.bests)] if self.found.tuned else []
+            gone = [Vanish(self.rate_chart), Vanish(self.rate_chart.best)] if self.found.tuned else []
             view = ViewChange(self.plot, box=self.alone, x_range=x_range, y_range=y_range)
             if gone:
                 self.play(*gone, run_time=TIMING.quick)
             self.play(view, *self.home, run_time=TIMING.slow)
+            if not self.found.tuned:
+                self.name_rates()
 
         told = self.say("One place, one gradient. Each makes its own step of it.")
         with self.beat(told, opening=come_close):
+            self.gradient = gradient_arrow(self.look, self.plot, self.found.race.runs[0])
+            self.play(Appear(self.gradient), run_time=TIMING.quick)
+            self.wait(TIMING.quick)
             self.advance(self.clock, 1.0, 2.0)
 
     def ask_who(self) -> None:
@@ -249,15 +263,16 @@ class OptimizerRace(Lesson):
             chart_box = self.layout.stage.inset(top=max(self.layout.stage.top - self.below, 0.0))
         losses = [
             Series(run.values, style, self.clock.get_value)
-            for run, style in zip(self.found.race.runs, self.styles, strict=True)
+            for run, style in zip(self.found.race.runs, self.rated_styles, strict=True)
         ]
         words = self.say("loss"), self.say("gradients")
         box = chart_box.inset(top=ABOVE_CHART, right=MARK)
-        self.chart = SeriesChart(self.look, box, losses, words=words, names=False, within=10.0)
+        self.chart = SeriesChart(self.look, box, losses, words=words, names=self.wide, within=10.0)
 
         def make_room() -> None:
             x_range, y_range = self.ranges_in(map_box)
             view = ViewChange(self.plot, box=map_box, x_range=x_range, y_range=y_range)
+            self.play(Vanish(self.gradient), run_time=TIMING.quick)
             self.play(view, run_time=TIMING.slow)
             if not self.layout.tall:
                 self.play(Appear(self.chart), run_time=TIMING.quick)
@@ -271,17 +286,36 @@ class OptimizerRace(Lesson):
         found, steps, tall = self.found.race, self.given.steps, self.layout.tall
         standings = standings_of(self.look, found, self.names)
         moments = [round(share * steps) for share in STAGES]
-        for moment in moments:
-            sentence = self.leading(moment) if moment < steps else standings[0]
-            with self.beat(sentence, opening=partial(self.run_to, moment)):
+        for moment in moments[:-1]:
+            with self.beat(self.leading(moment), opening=partial(self.run_to, moment)):
                 if not tall:
                     self.play(Appear(self.judged(moment)))
-                elif moment == steps:
-                    self.play(*map(Vanish, (self.plot, *self.walks)), run_time=TIMING.quick)
-                    self.play(Appear(self.chart), *(Appear(self.judged(one)) for one in moments))
+        with self.beat(self.say("And now the rest of the budget.")):
+            self.run_to(steps)
+        with self.beat(standings[0]):
+            if tall:
+                self.play(*map(Vanish, (self.plot, *self.walks)), run_time=TIMING.quick)
+                self.play(Appear(self.chart), *(Appear(self.judged(moment)) for moment in moments))
+            else:
+                legend = self.rated if self.rated.fits else self.legend
+                named = [Vanish(legend), *map(Appear, self.chart.labels)] if self.wide else []
+                self.play(Appear(self.judged(steps)), *named, *self.goal())
         for sentence in standings[1:]:
             with self.beat(sentence):
                 pass
+
+    @property
+    def wide(self) -> bool:
+        """Whether the chart has room for names at its lines' ends."""
+        return self.layout.width > WIDE
+
+    def goal(self) -> list[Appear]:
+        """Return what rings the lowest minimum that a run has come to."""
+        minima = self.found.race.minima
+        if not len(minima):
+            return []
+        ring = RunStyle(self.colours.ink, mark="ring").dots(GOAL, "lowest minimum")
+        return [Appear(ring.set_places(self.plot.at(*minima[0].tolist())))]
 
     def leading(self, steps: int) -> str:
         """Return who leads after so many steps."""
@@ -301,4 +335,5 @@ class OptimizerRace(Lesson):
     def judged(self, step: int) -> VGroup:
         """Return the line in the chart of losses at which the race is judged, with the marks of who leads."""
         leaders = [self.styles[k] for k in self.found.race.leaders(step)]
-        return judgement(self.look, self.chart.plot, step, leaders)
+        rise = LOW_RISE if self.wide else MARK_RISE
+        return judgement(self.look, self.chart.plot, step, leaders, rise)

@@ -98,12 +98,23 @@ def test_marks_wait_in_a_ring_around_the_start(perform):
 
 def test_rate_chart_has_the_final_losses_at_the_rates_and_marks_the_best(perform):
     lesson = perform(OptimizerRace)
-    chart, tuned = lesson.rate_chart.chart, lesson.found.tuned
-    for line, one, best in zip(chart.lines, tuned, lesson.rate_chart.bests, strict=True):
-        seen = np.isfinite(line.series.values)
-        assert line.series.values[seen] == pytest.approx(one.finals[seen])
-        place = chart.plot.read(best[0].places[0])
-        assert place == pytest.approx([np.argmin(one.finals), one.finals.min()], rel=1e-6)
+    chart, tuned = lesson.rate_chart.chart, lesson.found.tuned[0]
+    values = chart.lines[0].series.values
+    seen = np.isfinite(values)
+    assert seen.sum() > 5 and values[seen] == pytest.approx(tuned.finals[seen])
+    place = chart.plot.read(lesson.rate_chart.best[0].places[0])
+    assert place == pytest.approx([np.argmin(tuned.finals), tuned.finals.min()], rel=1e-6)
+
+
+def test_the_gradient_is_drawn_uphill_and_the_ring_stands_at_the_minimum(perform):
+    lesson = perform(OptimizerRace)
+    arrow = lesson.gradient[0]
+    along = (arrow.tip - arrow.tail)[:2]
+    assert along @ gradient(0.5, 1.2) == pytest.approx(
+        np.linalg.norm(along) * np.linalg.norm(gradient(0.5, 1.2))
+    )
+    [ring] = lesson.goal()
+    assert lesson.plot.read(ring.mobject.places[0]) == pytest.approx([3.0, 0.5], abs=1e-6)
 
 
 def test_captions_name_the_leaders_of_the_race(perform):

@@ -1,13 +1,10 @@
 """To which loss each rate of the grid leads within the budget, and which one is best."""
 
-from collections.abc import Sequence
-
 import numpy as np
-from manim import Animation, ValueTracker, VGroup
+from manim import ValueTracker, VGroup
 from manim.mobject.mobject import _AnimationBuilder
 
 from gd_math.accounts.tuning import Tuned
-from scenes.base.appearing import Appear
 from scenes.base.layout import Box
 from scenes.base.look import Look
 from scenes.cast.charts.series import Series, SeriesChart
@@ -22,7 +19,7 @@ WITHIN = 10.0
 
 
 class RateChart(VGroup):
-    """Final losses over the rates of the grid, one line for each optimizer, drawn one after the other.
+    """Final losses of one optimizer over the rates of the grid.
 
     Parameters
     ----------
@@ -31,56 +28,44 @@ class RateChart(VGroup):
     box
         Room for everything.
     tuned
-        Of each optimizer, with one grid.
-    styles
-        Of their runs.
+        What the rates led to.
+    style
+        Of the optimizer's runs.
     start
         The loss at the start.
     quantity
         Translated name of the final loss.
+
+    Attributes
+    ----------
+    best
+        The mark of the best rate, to be added when it is told; nothing where no rate is in the picture.
     """
 
     def __init__(
-        self,
-        look: Look,
-        box: Box,
-        tuned: Sequence[Tuned],
-        styles: Sequence[RunStyle],
-        start: float,
-        quantity: str,
+        self, look: Look, box: Box, tuned: Tuned, style: RunStyle, start: float, quantity: str
     ) -> None:
-        self.count = len(tuned[0].rates)
-        self.clocks = [ValueTracker(0.0) for _ in tuned]
-        shown = [np.where(one.finals <= WITHIN * abs(start), one.finals, np.inf) for one in tuned]
+        self.count, self.clock = len(tuned.rates), ValueTracker(0.0)
+        shown = np.where(tuned.finals <= WITHIN * abs(start), tuned.finals, np.inf)
         stride = PER_DECADE if box.width > WIDE else 2 * PER_DECADE
         decades = range(0, self.count, stride)
         self.chart = SeriesChart(
             look,
             box,
-            [
-                Series(values, style, clock.get_value, tip=0.0)
-                for values, style, clock in zip(shown, styles, self.clocks, strict=True)
-            ],
+            [Series(shown, style, self.clock.get_value, tip=0.0)],
             words=(quantity, "α"),
             x_ticks=decades,
-            x_texts=[shortest(float(tuned[0].rates[k])) for k in decades],
+            x_texts=[shortest(float(tuned.rates[k])) for k in decades],
             names=False,
         )
-        places = [int(np.argmin(one.finals)) for one in tuned]
-        self.bests = [
-            VGroup(*self.chart.mark(place, index=k)[:1]) if np.isfinite(shown[k][place]) else VGroup()
-            for k, place in enumerate(places)
-        ]
+        place = int(np.argmin(tuned.finals))
+        self.best = VGroup(*self.chart.mark(place)[:1]) if np.isfinite(shown[place]) else VGroup()
         super().__init__(self.chart)
         self.name = "losses over rates"
 
-    def draw(self, *runs: int) -> list[_AnimationBuilder]:
-        """Return the animations that draw the lines of some optimizers."""
-        return [ride(self.clocks[k], float(self.count - 1)) for k in runs]
-
-    def mark(self, *runs: int) -> list[Animation]:
-        """Return the animations that mark their best rates."""
-        return [Appear(self.bests[k]) for k in runs if len(self.bests[k])]
+    def draw(self) -> _AnimationBuilder:
+        """Return the animation that draws the line."""
+        return ride(self.clock, float(self.count - 1))
 
 
 __all__ = ["RateChart"]

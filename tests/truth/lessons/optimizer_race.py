@@ -5,7 +5,7 @@ import re
 import numpy as np
 from hypothesis import strategies as st
 
-from tests.truth.claims import claim
+from tests.truth.claims import claim, nothing
 from tests.truth.films import FILMS
 from tests.truth.functions import LANDS, rates
 from tests.truth.lands import Ground
@@ -42,6 +42,7 @@ def field_of(told) -> Field:
 
 
 claims_of_races(NAME, field_of)
+nothing(NAME, "And now the rest of the budget.")
 
 
 @claim("{count} optimizers start at one place, with {steps} gradients each.", lesson=NAME)
