@@ -1,10 +1,11 @@
 """Other places of the plane, each with the square of its line, and these lines through the data."""
 
 import numpy as np
-from manim import ValueTracker, VGroup
+from manim import DL, UR, ValueTracker, VGroup
 
 from gd_math.data.line_fitting import Fitting
 from gd_math.typing import Floats, Points
+from scenes.base.layout import Box
 from scenes.base.look import Look
 from scenes.base.theme import STROKES, TYPE
 from scenes.cast.charts.axes import Plot
@@ -13,6 +14,7 @@ from scenes.cast.marks.lines import Polyline, clip_polyline, dashes
 from scenes.cast.moving.following import follow
 from scenes.cast.moving.one_by_one import one_by_one
 from scenes.cast.writing.formulas import MathFormula
+from scenes.cast.writing.plates import Plate
 from scenes.parts.regression_line_fitting.squares import EDGE_OPACITY, OPACITY, outline_of, square
 
 APART = 1.2
@@ -20,8 +22,8 @@ APART = 1.2
 LARGEST = 0.85
 """Side of the largest square, as a share of that distance."""
 FAINT = 0.55
-ABOVE = 0.22
-"""Of what stands over the picture, from its edge."""
+ABOVE, AIR, PLATE = 0.22, 0.1, 0.8
+"""Of a word: its way from the picture's edge, from what is beside it, and how opaque its ground is."""
 
 
 class OtherPlaces:
@@ -164,7 +166,15 @@ class MeanOfX(VGroup):
         foot, top = np.array([across, area.bottom, 0.0]), np.array([across, area.top, 0.0])
         line = Polyline(look.colours.ink, STROKES.axis, name="mean of x").set_corners(*dashes(foot, top))
         word = MathFormula(look, "z = 0", size=TYPE.caption)
-        super().__init__(line, word.move_to(top + np.array([0.0, ABOVE, 0.0])))
+        word.move_to(top + np.array([0.0, ABOVE, 0.0]))
+        plate = Plate(look.colours.background, PLATE)
+        above = [label for label in panel.plot.labels if float(label.get_bottom()[1]) > area.top]
+        if any(float(label.get_right()[0]) + AIR > float(word.get_left()[0]) for label in above):
+            aside = word.width / 2 + AIR if across < area.centre[0] else -word.width / 2 - AIR
+            word.move_to(top + np.array([aside, -ABOVE, 0.0]))
+            (left, bottom, _), (right, upper, _) = word.get_corner(DL), word.get_corner(UR)
+            plate.cover(Box(left, right, bottom, upper))
+        super().__init__(line, plate, word)
         self.name = "mean of x"
 
 

@@ -49,8 +49,8 @@ QUESTION = 2 * TYPE.formula
 """Size of the question mark."""
 LEAST_SIDE = 0.25
 """A mean square that is smaller has no picture of its own."""
-AXIS = 0.65
-"""What an axis takes with its numbers and its name."""
+AXIS, LABEL_AIR = 0.65, 0.1
+"""What an axis takes with its numbers and its name; least way from a longer name to what stands below it."""
 HEIGHT_GAP, B_ROOM = 0.12, 0.5
 """Between the equals sign above the map and its number; what the name of the vertical axis takes."""
 LONG_RUN = 200
@@ -238,7 +238,8 @@ class FittingStage:
         root = float(np.sqrt(self.fitting.run.values[0]))
         side = min(root / (plot.y_range[1] - plot.y_range[0]), 1.0) * plot.area.height
         if layout.tall:
-            bottom = max(layout.stage.bottom, plot.area.bottom - AXIS - side)
+            words = [float(label.get_bottom()[1]) - LABEL_AIR for label in plot.labels]
+            bottom = max(layout.stage.bottom, min(plot.area.bottom - AXIS, *words) - side)
             left = float(plot.area.centre[0]) - side / 2
         else:
             bottom = float(plot.area.centre[1]) - side / 2

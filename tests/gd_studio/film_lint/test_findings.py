@@ -102,7 +102,7 @@ DEFECTS: dict[str, tuple[Callable[[Any], Any], str, str]] = {
     ),
     "grown-to-nothing": (
         lambda scene: scene.add(FlatArrow(scene.colours.step, name="step").set_between(ZERO, ZERO + 0.003)),
-        "step is visible, but never larger than 0.02. units",
+        "step is visible, but never larger than 0.003 units",
         "middle",
     ),
     "flashes": (
