@@ -2,7 +2,7 @@
 
 from typing import Annotated, Self
 
-from manim import Animation, ValueTracker, smooth
+from manim import ValueTracker, smooth
 from pydantic import AfterValidator, Field, model_validator
 
 from gd_math.accounts.step_rules import StepComparison, compare_steps
@@ -15,7 +15,6 @@ from scenes.base.pace import seconds_for
 from scenes.base.parameters import Coordinate, FormulaInX, LearningRate, Steps, check_start, run_notes
 from scenes.base.theme import TIMING
 from scenes.base.view_parameters import ViewParams
-from scenes.cast.charts.view_change import ViewChange
 from scenes.cast.curves.curve_walk import AIMED
 from scenes.cast.curves.run_ends import flat_start
 from scenes.cast.moving.following import ride
@@ -142,10 +141,10 @@ class StepSizeDilemma(Lesson):
         return max(self.given.small_step, SHORT * (self.view.x_range[1] - self.view.x_range[0]))
 
     def panel(self, index: int) -> StepPanel:
-        """Return the panel of a run, where the one before it is."""
+        """Return the panel of a run, where it plays."""
         return StepPanel(
             self.look,
-            self.stages.large[max(index - 1, 0)],
+            self.stages.large[index],
             self.stages.columns[index],
             self.stages.words if index < 2 else None,
             self.found,
@@ -154,7 +153,6 @@ class StepSizeDilemma(Lesson):
             self.told[index].get_value,
             self.details[index].get_value,
             tall=self.layout.tall,
-            named=index == 0,
         )
 
     def tell_facts(self) -> None:
@@ -201,22 +199,19 @@ class StepSizeDilemma(Lesson):
         self.add(first.bars)
 
     def part(self, index: int) -> None:
-        """Let the picture part: the run before goes to its column, the next one begins where it was."""
+        """Let the run before go to its column, and when it is there the next one come."""
         before, panel = self.panels[-1], self.panel(index)
         self.panels.append(panel)
-        self.add(panel.ground, before.walk, before.words, before.verdict)
-        away: list[Animation] = [ViewChange(panel.plot, box=self.stages.large[index])]
+        self.play(*before.settle(), run_time=1.2 * TIMING.move)
         if index == len(self.runs) - 1 and self.layout.tall:
-            away = panel.settle()
-        panel.part_from(before, parting=True)
-        self.play(*before.settle(), *away, run_time=1.4 * TIMING.move)
-        panel.part_from(before, parting=False)
-        coming = [before.lengths, before.column_words, panel.words, panel.walk]
+            for change in panel.settle():
+                change.begin()
+                change.finish()
+        coming = [before.column_words, panel.ground, panel.words, panel.walk]
+        fading = Strength(before.picture, CONTEXT, self.colours.background)
         self.play(*(Appear(part) for part in coming if len(part)), run_time=TIMING.quick)
-        self.add(before.bars, panel.bars, panel.walk)
-        growing = [ride(before.shown, 1.0)] if before.has_bars else []
-        fading = Strength(before.all, CONTEXT, self.colours.background)
-        self.play(*growing, fading, run_time=2 * TIMING.quick)
+        self.add(panel.bars, panel.walk)
+        self.play(fading, run_time=TIMING.quick)
 
     def tell_slowly(self, index: int, until: int, seconds: float = SECONDS_PER_SLOW_STEP) -> None:
         """Tell the steps up to `until`, each with its arrow."""
@@ -297,7 +292,13 @@ class StepSizeDilemma(Lesson):
             self.play(ride(panel.shown, 1.0), run_time=TIMING.move)
 
     def tell_summary(self) -> None:
-        """Say which rule has found the valley."""
+        """Say which rule has found the valley: its steps beside those of one length."""
         with self.beat(self.story.summary()):
-            every = [Strength(panel.all, 1.0, self.colours.background) for panel in self.panels[:2]]
+            fixed = self.panels[:2]
+            every = [Strength(panel.picture, 1.0, self.colours.background) for panel in fixed]
             self.play(*every, run_time=TIMING.move)
+            barred = [panel for panel in fixed if panel.has_bars]
+            if barred:
+                self.play(*(Appear(panel.lengths) for panel in barred), run_time=TIMING.quick)
+                self.add(*(panel.bars for panel in barred))
+                self.play(*(ride(panel.shown, 1.0) for panel in barred), run_time=TIMING.move)

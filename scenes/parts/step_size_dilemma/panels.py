@@ -1,7 +1,6 @@
 """One rule for the step length: a ball on its curve, large at first, then in its column over its steps."""
 
 from collections.abc import Callable
-from typing import Any
 
 import numpy as np
 from manim import Animation, ValueTracker, VGroup, VMobject
@@ -136,13 +135,15 @@ class StepPanel:
         1 shows the arrow of every step, 0 hides it.
     tall
         Whether the bars stand beside the curve, and axes have no numbers.
-    named
-        Whether words tell what the bars show.
 
     Attributes
     ----------
     shown
         Tells how many of the bars have grown, from 0 to 1.
+    lengths
+        The axes of the bars, or nothing where these have no room; those of the last run have names.
+    picture
+        Everything but the bars and their axes.
     """
 
     def __init__(
@@ -158,7 +159,6 @@ class StepPanel:
         detail: Callable[[], float],
         *,
         tall: bool,
-        named: bool,
     ) -> None:
         self.look, self.one, self.decimals, self.tall = look, one, comparison.decimals, tall
         self.shown = ValueTracker(0.0)
@@ -178,9 +178,7 @@ class StepPanel:
         self.column_words = VGroup()
         self._set_column(column, comparison, bars, x_label)
         self.bars = Bars(self.lengths_plot, colours.step)
-        if named and self.has_bars:
-            name, area = Words(look, look.say("step length"), colour=colours.muted), self.lengths_plot.area
-            self.column_words.add(name.move_to((area.left + name.width / 2, area.top + 0.2, 0.0)))
+        self.lengths = VGroup(self.lengths_plot, *self._bar_words()) if self.has_bars else VGroup()
         line, size = (TALL_LINE, TYPE.label) if tall else (LINE, TYPE.caption)
         size = TYPE.label if column.width < NARROW else size
         small = size if one.follows_slope else TYPE.label
@@ -191,11 +189,11 @@ class StepPanel:
             self.now = PanelWords(look, self, zone, size, size, 0.0)
         self.words = VGroup(self.now.title, self.now.name, self.now.number)
         self.number, self.verdict = self.now.number, self.now.fate
-        self.all = VGroup(
-            self.ground, self.lengths, self.bars, self.walk, self.words, self.verdict, self.column_words
-        )
+        self.picture = VGroup(self.ground, self.walk, self.words, self.verdict, self.column_words)
+        self.all = VGroup(self.picture, self.lengths, self.bars)
         self.all.name = "panel"
         follow(self.bars, self.redraw)
+        follow(self.number, self._count)
 
     def _upper(self, box: Box, comparison: StepComparison) -> tuple[str, str]:
         """Return word and formula over the large axes: one of them, the word where the formula is long."""
@@ -212,10 +210,20 @@ class StepPanel:
         """Whether the column has room for the lengths of the steps."""
         return self._bars_fit
 
-    @property
-    def lengths(self) -> VGroup:
-        """Return the axes of the bars, or nothing where these have no room."""
-        return self.lengths_plot if self.has_bars else VGroup()
+    def _bar_words(self) -> list[Words]:
+        """Return the names of the bars' axes; that of the lower one where its first number leaves room."""
+        if self.tall or not self.one.follows_slope:
+            return []
+        look, area, muted = self.look, self.lengths_plot.area, self.look.colours.muted
+        height, step = (
+            Words(look, word, colour=muted) for word in (look.say("step length"), look.say("step"))
+        )
+        height.move_to((area.left + height.width / 2, area.top + 0.2, 0.0))
+        numbers = [mark.number for mark in self.lengths_plot.marks if mark.axis == "x"]
+        if not numbers or area.left + step.width + NUMBER_GAP > float(numbers[0].get_left()[0]):
+            return [height]
+        base = float(numbers[0].at[1])
+        return [height, step.stand_on(base).shift((area.left - float(step.get_left()[0]), 0.0, 0.0))]
 
     def _set_column(
         self, column: Box, comparison: StepComparison, bars: tuple[Range, Range], x_label: str
@@ -243,12 +251,6 @@ class StepPanel:
         self.lengths_plot = Plot(look, under, *bars, x_ticks=steps, y_ticks=sizes)
         self.column_words.add(name.stand_right_of(self.goal.area))
 
-    def part_from(self, other: "StepPanel", *, parting: bool) -> None:
-        """Let the film lint know that two equal pictures part: their words lie on each other for a moment."""
-        for panel in (self, other):
-            ground: Any = panel.ground
-            ground.lint_ignore = frozenset({"words-overlap-words", "words-crossed"} if parting else ())
-
     def settle(self) -> list[Animation]:
         """Return the animations by which the curve, and the words that are there, come to the column."""
         moves: list[Animation] = [ViewChange(self.plot, goal=self.goal)]
@@ -274,10 +276,14 @@ class StepPanel:
         steps = stride_over(end - begin, seconds, STEADY_JUMPS, odd=True) if turns else 1
         self.walk.stride = Stride(begin, steps)
 
-    def redraw(self) -> None:
-        """Set number and bars as the walk tells."""
+    def _count(self) -> None:
+        """Set the number as high as the ball is, in every frame in which the ball moves."""
         step, _ = self.walk.shown
         self.number.set_text(self.height_text(min(step, self.one.run.steps_taken)))
+
+    def redraw(self) -> None:
+        """Set number and bars as the walk tells."""
+        self._count()
         lengths = self.walk.lengths
         self.bars.draw(lengths * one_by_one(len(lengths), float(self.shown.get_value())))
 

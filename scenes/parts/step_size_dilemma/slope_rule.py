@@ -14,6 +14,8 @@ from scenes.cast.writing.update_rule import Term, UpdateRule
 RATE, SLOPE, STEP = 0, 1, 2
 """The terms of the rule, counted from the left."""
 TOO_LONG = 1e6
+MOST_DECIMALS, CLOSE = 6, 0.05
+"""A printed product is no further from the true one than this share of it, if decimals can do that."""
 
 
 def told_steps(walk: CurveWalk, rate: float) -> list[tuple[str, str]]:
@@ -22,6 +24,10 @@ def told_steps(walk: CurveWalk, rate: float) -> list[tuple[str, str]]:
     count = min(len(slopes), len(moves))
     slopes, moves = slopes[:count], moves[:count]
     decimals = honest_decimals(np.zeros(count), rate, -slopes, moves)
+    for k, (slope, move) in enumerate(zip(slopes.tolist(), moves.tolist(), strict=True)):
+        decimals[k] = max(decimals[: k + 1])
+        while decimals[k] < MOST_DECIMALS and _rounded_off(rate, slope, move, decimals[k]):
+            decimals[k] += 1
     return [
         (_text(float(slope), d), _text(float(move), d))
         for slope, move, d in zip(slopes, moves, decimals, strict=True)
@@ -66,6 +72,12 @@ def slope_rule(look: Look, walk: CurveWalk, rate: float, box: Box) -> UpdateRule
         Term("step", lambda: told[step()][1], [one for _, one in told], "=", shown=made),
     ]
     return UpdateRule(look, symbols, terms, box)
+
+
+def _rounded_off(rate: float, slope: float, move: float, decimals: int) -> bool:
+    """Tell whether so few decimals make of ``0.2 × 0.036`` a step of 0.01."""
+    product, printed = rate * round(slope, decimals), round(move, decimals)
+    return abs(product - printed) > CLOSE * abs(product)
 
 
 def _text(value: float, decimals: int) -> str:

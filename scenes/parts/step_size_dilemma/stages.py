@@ -1,10 +1,10 @@
-"""Where the three runs play: each large, then in its column; the last one's column is large."""
+"""Where the three runs play: each large, then in its column."""
 
 from dataclasses import dataclass
 
 from scenes.base.layout import Box, Layout
 
-COLUMNS, GAP = (0.95, 0.95, 1.8), 0.45
+GAP = 0.45
 TALL_ROWS, TALL_GAP = (1.0, 1.3), 0.2
 LINE, TALL_LINE = 0.45, 0.37
 """Height of each of the two lines of words over a column."""
@@ -30,14 +30,14 @@ class StepStages:
 
 
 def step_stages(layout: Layout) -> StepStages:
-    """Return the boxes in a frame: columns, in tall frames two small ones over a large one."""
+    """Return the boxes in a frame: equal columns, in tall frames two small ones over a large one."""
     stage, words = layout.stage, layout.formula
     if layout.tall:
         stage = Box(stage.left, stage.right, stage.bottom, layout.formula.bottom - 0.1)
         upper, lower = stage.rows(*TALL_ROWS, gap=TALL_GAP)
         one, other = upper.columns(1, 1, gap=0.2)
         return StepStages((stage, lower, lower), (one, other, lower), words)
-    one, other, last = stage.columns(*COLUMNS, gap=GAP)
+    one, other, last = stage.columns(1, 1, 1, gap=GAP)
     wide = Box(other.left, last.right, stage.bottom, stage.top)
     return StepStages((layout.alone, wide, last.inset(top=2 * LINE)), (one, other, last), words)
 

@@ -15,6 +15,8 @@ from scenes.cast.writing.numbers import Number, number_width
 
 ASIDE, BELOW, ABOVE = 0.22, 0.36, 0.16
 """From the ball to the slope's number, which stands under the curve; from the arrow to that of its length."""
+CLEAR = 0.1
+"""From the ball's rim to the length's number, which stands on the arrow's side of the ball."""
 
 
 class StepNumbers(VGroup):
@@ -58,18 +60,21 @@ class StepNumbers(VGroup):
             return
         here, uphill = walk.drawn.places[k], float(np.sign(walk.run.slopes[k]))
         slope, length = self.told[k]
-        area, wide = walk.plot.area, number_width(slope, TYPE.caption)
-        aside = here[0] + uphill * (BALL_RADIUS + ASIDE)
-        aside = min(aside, area.right - wide) if uphill > 0 else max(aside, area.left + wide)
+        box, wide = walk.plot.box, number_width(slope, TYPE.caption)
+        wanted = here[0] + uphill * (BALL_RADIUS + ASIDE)
+        aside = min(wanted, box.right - wide) if uphill > 0 else max(wanted, box.left + wide)
+        below = BELOW if abs(aside - wanted) < ASIDE else BELOW + 1.5 * BALL_RADIUS
         self.slope.anchor = "left" if uphill > 0 else "right"
-        self.slope.set_text("" if walk.moved(u) > 0.0 else slope, (aside, here[1] - BELOW, 0.0))
+        self.slope.set_text("" if walk.moved(u) > 0.0 else slope, (aside, here[1] - below, 0.0))
         middle = (
             (walk.arrow.tail + walk.arrow.tip) / 2 if u > AIMED - 1e-6 and len(walk.arrow.points) else None
         )
         if middle is None:
             self.length.set_text("")
         else:
-            self.length.set_text(length, (float(middle[0]), here[1] + ABOVE, 0.0))
+            clear = BALL_RADIUS + CLEAR + number_width(length, TYPE.caption) / 2
+            across = max(abs(float(middle[0] - here[0])), clear)
+            self.length.set_text(length, (float(here[0]) - uphill * across, here[1] + ABOVE, 0.0))
 
 
 __all__ = ["StepNumbers"]

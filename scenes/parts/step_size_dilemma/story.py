@@ -138,10 +138,10 @@ class StepStory:
         rate = shortest(self.following.size)
         steep, long = self.comparison.steep, self.comparison.long_first_step
         if steep and long:
-            return self.look.say("Now {rate} times the slope: steep ground, long step.", rate=rate)
+            return self.look.say("Learning rate {rate} times the slope: steep ground, long step.", rate=rate)
         if not steep and not long:
-            return self.look.say("Now {rate} times the slope: nearly level ground, tiny step.", rate=rate)
-        return self.look.say("Now {rate} times the slope: the steeper, the longer.", rate=rate)
+            return self.look.say("Learning rate {rate} times the slope: nearly level, tiny step.", rate=rate)
+        return self.look.say("Learning rate {rate} times the slope: the steeper, the longer.", rate=rate)
 
     def ending(self) -> str:
         """Tell how the steps that follow the slope end."""

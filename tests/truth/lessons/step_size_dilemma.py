@@ -165,19 +165,19 @@ def at_start(told):
     return slope / np.max(slopes[np.isfinite(slopes)]), told.scene.given.learning_rate * slope / (high - low)
 
 
-@claim("Now {rate} times the slope: steep ground, long step.", lesson=LESSON)
+@claim("Learning rate {rate} times the slope: steep ground, long step.", lesson=LESSON)
 def steep(told, rate):
     steepness, length = at_start(told)
     return number(rate) == told.scene.given.learning_rate and steepness > 0.005 and length > 0.019
 
 
-@claim("Now {rate} times the slope: nearly level ground, tiny step.", lesson=LESSON)
+@claim("Learning rate {rate} times the slope: nearly level, tiny step.", lesson=LESSON)
 def level(told, rate):
     steepness, length = at_start(told)
     return number(rate) == told.scene.given.learning_rate and steepness < 0.02 and length < 0.021
 
 
-@claim("Now {rate} times the slope: the steeper, the longer.", lesson=LESSON)
+@claim("Learning rate {rate} times the slope: the steeper, the longer.", lesson=LESSON)
 def in_proportion(told, rate):
     return number(rate) == told.scene.given.learning_rate
 
