@@ -2,7 +2,7 @@
 
 import math
 
-from manim import ValueTracker, smooth
+from manim import ValueTracker, VGroup, smooth
 from pydantic import Field
 
 from gd_math.accounts.effort import Effort, effort
@@ -12,7 +12,7 @@ from scenes.base.lesson import Lesson, LessonParams
 from scenes.base.theme import TIMING
 from scenes.cast.moving.following import ride
 from scenes.cast.moving.moments import SLOW_STEPS
-from scenes.cast.writing.born import Born
+from scenes.cast.moving.spotlight import CONTEXT, Strength
 from scenes.parts.why_not_try_everything.all_at_once import AllAtOnce
 from scenes.parts.why_not_try_everything.count_stage import AGE_EXPONENT, AHEAD, CountStage
 from scenes.parts.why_not_try_everything.cube_mark import CubeMark
@@ -26,7 +26,7 @@ PICTURED = 6
 """Parameters that the picture shows: a cube, and a cube of cubes."""
 ON_THE_WAY = 3
 """Parameters that are counted slowly before the prediction."""
-LAST_REST = 2.4
+LAST_REST = 2.0
 FURTHER = 6
 """Parameters that are counted slowly beyond the atoms in the universe."""
 SEEN_STEPS = 12
@@ -114,7 +114,7 @@ class WhyNotTryEverything(Lesson):
             with self.beat(self.story.cubes(last)):
                 self.advance(self.clock, 4.0, 2 * TIMING.move)
                 if last > DIMENSIONS + 1:
-                    self.advance(self.clock, float(last), 2.2 * TIMING.move)
+                    self.advance(self.clock, float(last), 1.8 * TIMING.move)
 
     def empty(self) -> None:
         """Take all trials out of the grid that the film begins with."""
@@ -133,17 +133,17 @@ class WhyNotTryEverything(Lesson):
         axis, tip = self.count.axis, self.count.axis.tip
         self.cube = CubeMark(axis, trials)
         grid.goal = lambda: self.cube.place
-        start = before.right.get_center()
         self.play(Vanish(before), run_time=TIMING.quick)
         axis.remove(tip)
-        moves = [ride(grid.leaving, 1.0, smooth), Appear(axis)]
-        self.play(*moves, *([Born(tip, start)] if trials == p.values else []), run_time=1.2 * TIMING.move)
+        self.play(ride(grid.leaving, 1.0, smooth), Appear(axis), run_time=TIMING.move)
         self.remove(grid)
-        axis.add(tip)
         self.add(axis, self.count.atoms_mark)
         if self.pictured >= DIMENSIONS:
             self.add(self.cube)
-        self.play(ride(self.count.grown, 1.0, smooth), Appear(self.count.equation), run_time=2 * TIMING.quick)
+        self.play(ride(self.count.grown, 1.0, smooth), run_time=2 * TIMING.quick)
+        self.play(Appear(tip), Appear(self.count.equation), run_time=TIMING.quick)
+        axis.add(tip)
+        self.add(axis)
 
     def count_on(self, parameters: int, reach: float, seconds: float) -> None:
         """Count on, while the scale of the axis moves."""
@@ -154,13 +154,16 @@ class WhyNotTryEverything(Lesson):
         p, last, crossed = self.given, self.given.parameters, self.found.crossed
         begin = min(ON_THE_WAY, last)
         with self.beat(self.story.zeros(p.values, p.drawn_values**self.pictured), opening=self.set_axis):
-            self.count_on(begin, self.count.room_for(begin), 2.4 * TIMING.move)
+            pass
+        if begin > 1:
+            with self.beat(self.story.more(p.values)):
+                self.count_on(begin, self.count.room_for(begin), 2.4 * TIMING.move)
         if crossed <= last:
             self.tell_atoms(crossed)
         elif last > ON_THE_WAY:
             self.ask(self.say("Predict: how many trials for {d} parameters?", d=last))
         with self.beat(
-            self.story.trials(), opening=lambda: self.count_on(last, self.count.whole, 2.6 * TIMING.move)
+            self.story.trials(), opening=lambda: self.count_on(last, self.count.whole, 2.2 * TIMING.move)
         ):
             pass
 
@@ -179,7 +182,7 @@ class WhyNotTryEverything(Lesson):
         with self.beat(sentence, opening=lambda: self.count_on(crossed, reach, 2.4 * TIMING.move)):
             further = min(crossed + FURTHER, self.given.parameters)
             reach = min(max(reach, count.room_for(further)), count.whole)
-            self.count_on(further, max(reach, count.digits * further), 2.4 * TIMING.move)
+            self.count_on(further, max(reach, count.digits * further), 2.0 * TIMING.move)
 
     def tell_time(self) -> None:
         """Tell how long the trials take, on an axis of their own where that is years."""
@@ -191,7 +194,7 @@ class WhyNotTryEverything(Lesson):
                 self.play(Appear(count.years), run_time=TIMING.quick)
                 self.play(*count.pass_years(min(AGE_EXPONENT, count.years_zeros)), run_time=TIMING.slow)
                 self.play(*count.pass_years(count.years_zeros), run_time=2.4 * TIMING.move)
-                self.wait(TIMING.move)
+                self.wait(2 * TIMING.quick)
 
     def set_descent(self) -> None:
         """Let the parameters come, each at its start."""
@@ -199,8 +202,9 @@ class WhyNotTryEverything(Lesson):
         self.descent = AllAtOnce(
             self.look, self.count.lower, run, self.step.get_value, p.condition_number, tall=self.layout.tall
         )
-        if self.found.years >= 1:
-            self.play(Vanish(self.count.years), run_time=TIMING.quick)
+        self.trials = VGroup(self.count.axis, self.count.atoms_mark)
+        gone = [Vanish(self.count.years)] if self.found.years >= 1 else []
+        self.play(*gone, Strength(self.trials, CONTEXT, self.colours.background), run_time=TIMING.quick)
         self.play(Appear(self.descent), run_time=TIMING.quick)
 
     def tell_descent(self) -> None:
@@ -210,8 +214,9 @@ class WhyNotTryEverything(Lesson):
             self.play(ride(self.descent.put_down, 1.0), run_time=TIMING.slow)
         slow, seen = min(SLOW_STEPS, last), min(SEEN_STEPS, last)
         with self.beat(self.story.descent(self.given.precision)):
-            if len(self.descent.rule):
-                self.play(Appear(self.descent.rule), run_time=TIMING.quick)
+            coming = [part for part in (self.descent.rule, self.descent.start_word) if len(part)]
+            if coming:
+                self.play(*map(Appear, coming), run_time=TIMING.quick)
             self.advance(self.step, float(slow), slow * SECONDS_PER_SLOW_STEP)
             if seen > slow:
                 self.advance(self.step, float(seen), (seen - slow) * SECONDS_PER_STEP)
@@ -219,5 +224,7 @@ class WhyNotTryEverything(Lesson):
                 seconds = min((last - seen) * SECONDS_PER_STEP, LONGEST_DESCENT)
                 self.advance(self.step, float(last), seconds)
         with self.beat(self.story.summary()):
+            named = [Appear(self.descent.end_word)] if len(self.descent.end_word) else []
+            self.play(Strength(self.trials, 1.0, self.colours.background), *named, run_time=TIMING.quick)
             self.play(Appear(self.count.steps_mark), run_time=TIMING.quick)
             self.wait(LAST_REST)

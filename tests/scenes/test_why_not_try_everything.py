@@ -123,10 +123,10 @@ def test_the_count_becomes_a_power_when_its_grid_is_full(lesson):
         grid_at(lesson, d - 0.3)
         so_far = lesson.picture.grid.trials
         assert 0 < so_far < 10**d
-        assert (equation.left.text, equation.right.text) == ("", str(so_far))
+        assert (equation.left.text, equation.right.text) == ("", f"{so_far:,}")
         grid_at(lesson, float(d))
         assert equation.left.text == "10" + "⁰¹²³⁴⁵⁶"[d]
-        assert equation.right.text == str(10**d)
+        assert equation.right.text == f"{10**d:,}"
 
 
 def test_the_bar_is_as_long_as_the_number_has_zeros(lesson):
@@ -249,7 +249,8 @@ def test_all_parameters_stand_where_the_descent_has_them(lesson):
         assert read == pytest.approx(np.column_stack([np.arange(1, 101), run.points[k]]), abs=1e-9)
         assert picture.plot.read(picture.starts.places)[:, 1] == pytest.approx(run.points[0], abs=1e-9)
         assert picture.count.text == str(k)
-    assert picture.slope.text == "3.8×10⁻⁵"
+    assert picture.slope.text == "0.000038", "one format from 41 on"
+    assert [part[1].name for part in (picture.start_word, picture.end_word)] == ["start", "after 57 steps"]
     picture.put_down.set_value(0.5)
     picture.slope.update()
     assert picture.slope.text == "", "no slope before there is a start"
@@ -263,12 +264,13 @@ def test_captions_tell_true_numbers(lesson):
     captions = [beat.caption for beat in lesson.beats]
     assert 10 ** (6 * 13) < 10**80 < 10 ** (6 * 14)
     assert captions[4] == "Now 10⁶ values: one parameter is the whole cube."
-    assert captions[6] == "From 14 parameters on: more trials than atoms."
-    assert captions[7] == "100 parameters: 10⁶⁰⁰ trials."
-    assert captions[8] == "At 10⁹ trials a second: how many years?"
+    assert captions[5] == "Each further parameter: 10⁶ times as many trials."
+    assert captions[7] == "From 14 parameters on: more trials than atoms."
+    assert captions[8] == "100 parameters: 10⁶⁰⁰ trials."
+    assert captions[9] == "At 10⁹ trials a second: how many years?"
     years = 10**600 // (10**9 * 31557600)
     assert round(years / 10**582) == 32
-    assert captions[10] == "All move at once, until the slope is below 10⁻⁶ of the first."
+    assert captions[11] == "All move at once, until the slope is below 10⁻⁶ of the first."
     assert captions[-1] == "57 steps, not 10⁶⁰⁰ trials."
 
 

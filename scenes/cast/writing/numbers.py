@@ -22,6 +22,7 @@ _ADVANCES = {  # in em, from the font's own metrics
     **dict.fromkeys("0123456789", 0.5),
     MINUS: 0.778,
     ".": 0.278,
+    ",": 0.278,
     TIMES: 0.778,
     "(": 0.389,
     ")": 0.389,

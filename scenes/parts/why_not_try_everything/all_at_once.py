@@ -1,5 +1,6 @@
 """A descent in many parameters at once: each stands over the line of its best value, and sinks to it."""
 
+import math
 from collections.abc import Callable
 
 import numpy as np
@@ -15,7 +16,7 @@ from scenes.cast.marks.lines import Dots, Polyline
 from scenes.cast.moving.following import follow
 from scenes.cast.moving.one_by_one import one_by_one
 from scenes.cast.writing.formulas import MathFormula, paint
-from scenes.cast.writing.number_text import shortest, significant
+from scenes.cast.writing.number_text import plain, powers_of_ten, shortest, significant
 from scenes.cast.writing.numbers import LiveNumber, number_width
 
 COUNT_SHARE, TALL_COUNT_SHARE = 0.2, 0.36
@@ -31,6 +32,10 @@ NAME_DROP, WORD_DROP = 0.3, 0.42
 FOOT = 0.12
 START = 0.6
 """Size of the marks where the parameters started, in units of their own."""
+LEGEND_DOT, LEGEND_GAP, CAP_MIDDLE = 0.15, 0.5, 0.0
+"""From a dot to its word, between two words, and how high the dot stands."""
+PLAIN_SLOPES = 1e-7
+"""A slope that ends below it is written in powers of ten from the start on."""
 BIG = 1.6
 """Size of the count of steps, in units of a formula's."""
 
@@ -57,6 +62,8 @@ class AllAtOnce(VGroup):
     ----------
     put_down
         Tells how far the parameters have been put at their start, one after the other, from 0 to 1.
+    start_word, end_word
+        What the grey dots are, and the others after the last step; the lesson adds them when it is so.
     rule
         What a step does to every parameter; the lesson adds it when it is spoken about.
     """
@@ -84,7 +91,9 @@ class AllAtOnce(VGroup):
         radius = POINT_RADIUS * (0.8 if count <= FEW and not tall else 0.4)
         self.starts = Dots(colours.muted, START * radius, name="start")
         self.dots = Dots(colours.parameter, radius, name="parameters")
-        self.add(self.plot, self.line, self.starts, self.stems, self.dots, *self._names(count))
+        names = self._names(count)
+        self.add(self.plot, self.line, self.starts, self.stems, self.dots, *names)
+        self.start_word, self.end_word = self._legend(names, radius)
         self.rule = VGroup() if tall else self._rule(float(np.linalg.norm(run.steps[0]) / self.slopes[0]))
         self._add_counts(right)
         self.name = "all parameters"
@@ -121,12 +130,36 @@ class AllAtOnce(VGroup):
             made.append(name.move_to((float(self.plot.at(float(k), 0.0)[0]), y, 0.0)))
         return made
 
+    def _legend(self, names: list[MathFormula], radius: float) -> tuple[VGroup, VGroup]:
+        """Return a dot and a word for the starts, and for the ends, side by side between the names below."""
+        look, colours = self.look, self.look.colours
+        last = self.run.steps_taken
+        after = look.say_count(last, "after {count} step", "after {count} steps")
+        entries = []
+        for word, colour, size in (
+            (look.say("start"), colours.muted, START),
+            (after, colours.parameter, 1.0),
+        ):
+            words = Words(look, word, colour=colour)
+            dot = Dots(colour, size * radius, name=word).set_places(np.array([[-LEGEND_DOT, 0.0, 0.0]]))
+            words.shift((-float(words.get_left()[0]), CAP_MIDDLE - float(words.get_center()[1]), 0.0))
+            entries.append(VGroup(dot, words))
+        one, other = entries
+        other.shift((float(one.get_right()[0]) - float(other.get_left()[0]) + LEGEND_GAP, 0.0, 0.0))
+        both = VGroup(one, other)
+        area, y = self.plot.area, float(names[0].get_center()[1])
+        room = area.width - 2 * max(float(name.width) for name in names) - LEGEND_GAP
+        if both.width > room:
+            return VGroup(), VGroup()
+        both.move_to((area.left + area.width / 2, y, 0.0))
+        return one, other
+
     def _add_counts(self, box: Box) -> None:
         """Write the steps, large, and the slope that is left."""
         look, colours, size = self.look, self.look.colours, BIG * TYPE.formula
         upper = box.top - 0.3 - CAP_HEIGHT_PER_FONT_SIZE * size
         lower = box.bottom + WORD_DROP + FOOT
-        widest = max(number_width(significant(float(slope), 2), TYPE.header) for slope in self.slopes)
+        widest = max(number_width(self._slope_text(k), TYPE.header) for k in range(len(self.slopes)))
         self.count = LiveNumber(
             look,
             lambda: str(self.step),
@@ -137,7 +170,7 @@ class AllAtOnce(VGroup):
         )
         self.slope = LiveNumber(
             look,
-            lambda: significant(float(self.slopes[self.step]), 2) if self.put_down.get_value() >= 1.0 else "",
+            lambda: self._slope_text(self.step) if self.put_down.get_value() >= 1.0 else "",
             (box.left, lower, 0.0),
             anchor="left",
             colour=colours.gradient,
@@ -150,6 +183,16 @@ class AllAtOnce(VGroup):
         ):
             words = Words(look, word, colour=colour).stand_on(base - WORD_DROP)
             self.add(words.shift((box.left - float(words.get_left()[0]), 0.0, 0.0)))
+
+    def _slope_text(self, k: int) -> str:
+        """Return the slope after step k with two digits, all of them in one format."""
+        slope, least = float(self.slopes[k]), float(self.slopes[self.slopes > 0.0].min())
+        if slope == 0.0:
+            return "0"
+        if least < PLAIN_SLOPES:
+            return powers_of_ten(slope, 1)
+        size = math.floor(math.log10(float(f"{slope:.1e}")))
+        return plain(slope, max(1 - size, 0))
 
     @property
     def step(self) -> int:

@@ -80,8 +80,9 @@ class CountStage:
         widest = max(widest, in_years, key=lambda text: number_width(text, TIP))
         room = "" if layout.tall else widest
         self.axis = PowerAxis(
-            look, upper, self.reach.get_value, self._bar, self._trials, room, look.say("trials")
+            look, upper, self.reach.get_value, self._bar, self._trials, room, look.say("how many")
         )
+        self.reach.set_value(self.axis.settled(self.reach.get_value()))
         self.equation = PowerEquation(
             look,
             self.lower,

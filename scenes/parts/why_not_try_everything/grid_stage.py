@@ -47,9 +47,9 @@ class GridStage:
             right = Box(right.left, right.right, right.bottom, stage.top)
         self.aside = right
         self.grid = TrialGrid(look, left, values, clock, parameters)
-        widest = power(values, parameters), str(values**parameters)
+        widest = power(values, parameters), f"{values**parameters:,}"
         self.equation = PowerEquation(
-            look, right, self._power, lambda: str(self.grid.trials), widest, look.say("trials")
+            look, right, self._power, lambda: f"{self.grid.trials:,}", widest, look.say("trials")
         )
 
     @property

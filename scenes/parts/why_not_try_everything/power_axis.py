@@ -101,7 +101,7 @@ class PowerAxis(VGroup):
         super().__init__()
         self.look, self.box, self.reach, self.text = look, box, reach, text
         self.left = box.left + 0.2
-        self.right = box.right - (number_width(widest, TIP) if widest else END_ROOM) - 2 * WORD_GAP
+        self.right = box.right - (number_width(widest, TIP) + WORD_GAP if widest else END_ROOM) - 2 * WORD_GAP
         self.exponent, self.carries = exponent, not widest
         self.base = box.bottom + CAP + TICK + 1.4 * LABEL_GAP
         muted = look.colours.muted
@@ -236,7 +236,8 @@ class AxisMark(VGroup):
         self.text.shift((left - self.left, 0.0, 0.0))
         self.left = left
         cap = CAP_HEIGHT_PER_FONT_SIZE * TYPE.caption
-        top = self.baseline + cap if left > x else self.baseline - 0.08
+        beside = left - x > WORD_GAP - TINY
+        top = self.baseline + cap if beside else self.baseline - 0.08
         self.stem.set_corners(np.array([[x, axis.base + BAR + 0.06, 0.0], [x, top, 0.0]]))
 
 

@@ -44,6 +44,10 @@ class Story:
             n=shortest(values),
         )
 
+    def more(self, values: int) -> str:
+        """Tell what each further parameter does."""
+        return self.look.say("Each further parameter: {n} times as many trials.", n=shortest(values))
+
     def trials(self) -> str:
         """Tell all trials."""
         return self.look.say_count(

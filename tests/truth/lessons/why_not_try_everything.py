@@ -109,6 +109,11 @@ def bowl(told, count):
     return count == parameters(told) and (values >= 0).all() and values[-1] < values[0]
 
 
+@claim("Each further parameter: {n} times as many trials.", lesson=LESSON)
+def more(told, n):
+    return parameters(told) > 1 and agrees(n, told.scene.given.values)
+
+
 @claim("Predict: how many trials for {d} parameters?", lesson=LESSON)
 def predict(told, d):
     return d == parameters(told) > 3
