@@ -276,7 +276,7 @@ class StepSizeDilemma(Lesson):
         with self.beat(self.story.rule(), opening=lambda: self.part(2)):
             walk, rate = self.panels[2].walk, self.given.learning_rate
             rule = slope_rule(self.look, walk, rate, self.layout.formula)
-            self.numbers = StepNumbers(self.look, walk, told_steps(walk, rate))
+            self.numbers = StepNumbers(self.look, walk, told_steps(walk, rate), self.stages.large[2])
             self.play(*rule.grow(SLOPE), Appear(self.numbers), run_time=TIMING.quick)
             self.play(*rule.grow(RATE), run_time=TIMING.quick)
             self.advance(told, AIMED, AIMED * SECONDS_PER_NUMBERED_STEP)

@@ -217,7 +217,7 @@ def test_the_numbers_of_a_step_stand_in_the_picture_while_it_is_told(lesson):
                 middle = lesson.numbers.length.get_center()[0]
                 assert middle <= (walk.arrow.tail + walk.arrow.tip)[0] / 2 + 0.05
             else:
-                assert u > AIMED or lesson.numbers.slope.get_right()[0] <= walk.plot.box.right + 0.05
+                assert u > AIMED or lesson.numbers.slope.get_right()[0] <= lesson.numbers.room.right + 1e-6
     at(lesson, 2.0, 1.0)
     lesson.numbers.redraw()
     assert lesson.numbers.slope.text == "", "quick steps have no numbers in the picture"

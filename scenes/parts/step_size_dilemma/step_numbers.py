@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from manim import VGroup
 
+from scenes.base.layout import Box
 from scenes.base.look import Look
 from scenes.base.theme import BALL_RADIUS, TYPE
 from scenes.cast.curves.curve_walk import AIMED, CurveWalk
@@ -30,15 +31,17 @@ class StepNumbers(VGroup):
         The run and its clock.
     told
         Slope and length of every step, as the rule prints them.
+    room
+        The slope's number stays within it, left and right.
     """
 
     lint_ignore = frozenset({"words-crossed", "words-overlap-words"})
     """They stand by the ball wherever a curve leads it, for as long as a step is told."""
 
-    def __init__(self, look: Look, walk: CurveWalk, told: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, look: Look, walk: CurveWalk, told: Sequence[tuple[str, str]], room: Box) -> None:
         super().__init__()
         colours = look.colours
-        self.walk, self.told = walk, told
+        self.walk, self.told, self.room = walk, told, room
         self.slope = Number(look, "", colour=colours.gradient, size=TYPE.caption)
         self.length = Number(look, "", anchor="center", colour=colours.step, size=TYPE.caption)
         for number in (self.slope, self.length):
@@ -60,7 +63,7 @@ class StepNumbers(VGroup):
             return
         here, uphill = walk.drawn.places[k], float(np.sign(walk.run.slopes[k]))
         slope, length = self.told[k]
-        box, wide = walk.plot.box, number_width(slope, TYPE.caption)
+        box, wide = self.room, number_width(slope, TYPE.caption)
         wanted = here[0] + uphill * (BALL_RADIUS + ASIDE)
         aside = min(wanted, box.right - wide) if uphill > 0 else max(wanted, box.left + wide)
         below = BELOW if abs(aside - wanted) < ASIDE else BELOW + 1.5 * BALL_RADIUS
