@@ -36,7 +36,7 @@ from scenes.cast.writing.number_text import shortest, typst_number
 from scenes.cast.writing.rule import gradient_rule
 from scenes.cast.writing.variable_names import variable_text
 from scenes.parts.ball_on_parabola.ends import LevelLine, ends_of
-from scenes.parts.ball_on_parabola.factor import factor_of
+from scenes.parts.ball_on_parabola.factor import factor_of, loss_factor_of
 from scenes.parts.ball_on_parabola.factor_bars import FactorBars
 from scenes.parts.ball_on_parabola.loss_curve import loss_curve
 from scenes.parts.ball_on_parabola.story import BallStory
@@ -267,7 +267,7 @@ class BallOnParabola(Lesson):
                 self.play(Appear(mark), run_time=quick)
         gone = [Vanish(part) for part in (bars, bars.texts, *bars.marks)]
         if self.found.decades:
-            with self.beat(self.say("On an axis of powers of ten, equal factors are equal steps down.")):
+            with self.beat(loss_factor_of(curvature, self.given.learning_rate, factor, self.look)):
                 self.play(*gone, run_time=quick)
                 self.play(Appear(self.loss), run_time=quick)
                 self.play(self.loss.by_decades(), run_time=2.0)

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Self
 
-from manim import Mobject, ValueTracker, smooth
+from manim import Animation, Mobject, ValueTracker, smooth
 from pydantic import AfterValidator, Field, model_validator
 
 from gd_math.accounts.rates import RateComparison, compare_rates
@@ -148,7 +148,6 @@ class LearningRateComparison(Lesson):
                 self.told[k].get_value,
                 self.detail.get_value,
                 waiting=places[k],
-                product=rooms.product(k),
                 title_form=form,
                 compact=compact,
                 stride=stride(one, count, widening=self.views[k] is not None, small=compact),
@@ -210,15 +209,16 @@ class LearningRateComparison(Lesson):
         self.play(Appear(panel.readout), Appear(panel.product), run_time=TIMING.quick)
         self.detail.set_value(1.0)
 
-        def go(to: float, seconds: float) -> None:
+        def go(to: float, seconds: float, *others: Animation) -> None:
             begin = told.get_value()
             ways = [] if view is None else [widening(panel.plot, view, begin, to)]
-            self.advance(told, to, seconds, *ways)
+            self.advance(told, to, seconds, *ways, *others)
 
         lit = self.alphas(panel)
         self.add(*lit)
         for step in range(slow):
-            go(step + 1.0, slow_seconds(step, count))
+            told_of = [Vanish(panel.product)] if step == 1 else []
+            go(step + 1.0, slow_seconds(step, count), *told_of)
         self.remove(*lit)
         self.detail.set_value(0.0)
         panel.hurry()
@@ -236,8 +236,9 @@ class LearningRateComparison(Lesson):
         one, panel, home = self.runs[index], self.panels[index], self.found.home
         seen = panel.plot.shows(float(one.xs[-1]), float(one.heights[-1]))
         with self.beat(story(one, self.look)):
-            self.play(Vanish(panel.product), run_time=TIMING.quick)
-            if home is None or one.escapes or not one.stays or not seen:
+            if panel.product in self.mobjects:
+                self.play(Vanish(panel.product), run_time=TIMING.quick)
+            if home is None or one.escapes or not one.stays or not seen or (one.crosses and one.last > 1):
                 return
             self.way = WayDone(self.look, panel.plot, one, home)
             self.add(self.way)
@@ -252,10 +253,20 @@ class LearningRateComparison(Lesson):
         going = (before.readout, *waiting, *([] if self.way is None else [self.way]))
         self.way = None
         self.play(*(Vanish(part) for part in going), run_time=TIMING.quick)
-        self.play(*before.shrink(), run_time=SHRINKING)
         coming: list[Mobject] = [self.losses.scenery]
         if index < len(self.runs):
-            coming = [self.panels[index].scenery, self.panels[index].walk, *waiting]
+            panel = self.panels[index]
+            coming = [panel.walk, *waiting]
+            if self.views[index - 1] is None and panel.plot.area == before.plot.area:
+                self.bring_to_back(panel.scenery)
+            else:
+                coming.insert(0, panel.scenery)
+        moved = self.panels[index - 1 : index + 1]
+        for one in moved:
+            one.pass_over(True)
+        self.play(*before.shrink(), run_time=SHRINKING)
+        for one in moved:
+            one.pass_over(False)
         coming += [] if before.verdict is None else [before.verdict]
         self.play(*(Appear(part) for part in coming), run_time=TIMING.quick)
 
@@ -272,9 +283,8 @@ class LearningRateComparison(Lesson):
         self.remove(self.losses.scenery, self.losses.actors, *self.losses.labels)
         self.add(axis.ground, axis.leaving, axis.dots, *axis.numbers)
         self.play(Vanish(axis.leaving), run_time=TIMING.quick)
-        self.play(ride(self.gone, 1.0, smooth), *axis.arrive(1.6), run_time=1.6)
-        self.play(Appear(axis.rates), Appear(axis.curve), run_time=TIMING.quick)
-        self.play(*(Appear(mark) for mark in axis.limits), run_time=TIMING.move)
+        self.play(ride(self.gone, 1.0, smooth), Appear(axis.rates), *axis.arrive(1.6), run_time=1.6)
+        self.play(Appear(axis.curve), *(Appear(mark) for mark in axis.limits), run_time=TIMING.move)
         self.play(*(Appear(result) for result in axis.results()), run_time=TIMING.quick)
         self.wait(TIMING.move)
 

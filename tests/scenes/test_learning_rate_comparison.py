@@ -155,7 +155,7 @@ def test_sentences_are_true_of_the_numbers():
         "α = 0.02: 27 tiny steps, and only 67 % of the way is done.",
         "α = 0.2: 99 % of the way is done after 10 steps.",
         "α = 0.9: each step jumps across the valley, yet comes closer.",
-        "α = 1.5: each step lands higher: 64, 256, 1024, 4096 …",
+        "α = 1.5: each step lands higher, from 64.0 to 1.2×10¹⁸.",
     ]
     ten_steps, nine_steps, small_way = 0.6**10, 0.6**9, 1 - 0.96**27
     assert small_way == pytest.approx(0.67, abs=0.005)
@@ -268,7 +268,7 @@ def test_the_way_that_is_done_reaches_from_the_start_to_the_ball(perform):
 
 def test_the_last_frame_tells_every_loss_and_where_all_started(lesson):
     shown = [part.name.replace("\xa0", " ") for part in lesson.mobjects]
-    for text in ("start 64.0", "7.06", "6.7×10⁻¹¹", "0.000374", "1.2×10¹⁸"):
+    for text in ("start 64.0", "7.06", "6.7×10⁻¹¹", "3.7×10⁻⁴", "1.2×10¹⁸"):
         assert text in shown
 
 
@@ -367,6 +367,18 @@ def test_the_curve_over_the_rates_goes_through_the_losses(lesson):
         x, y = float(lesson.axis.x(rate)), line.drawn[-1][1]
         near = points[np.abs(points[:, 0] - x) < 0.1]
         assert near[:, 1].min() - 0.05 <= y <= near[:, 1].max() + 0.05
+
+
+def test_the_curve_over_the_rates_breaks_where_it_falls_out_of_the_axis(lesson):
+    axis, area = lesson.axis, lesson.losses.plot.area
+    floor = lesson.losses.plot.y_range[0]
+    lost = [rate for rate in np.linspace(0.0, 1.0, 201) if closed_form(rate)[-1] ** 2 < 0.3 * floor]
+    left, right = (float(axis.x(rate)) for rate in (lost[0], lost[-1]))
+    inside = axis.curve.points[(axis.curve.points[:, 0] > left) & (axis.curve.points[:, 0] < right)]
+    assert right - left > 1.0
+    assert np.abs(np.diff(np.sort(inside[:, 0]))).max() > 0.5, "nothing runs along the floor"
+    assert inside[:, 1].max() - inside[:, 1].min() < 0.6, "but arrows point down at both sides"
+    assert (inside[:, 1] > area.bottom).all()
 
 
 def test_the_view_of_the_run_that_escapes_always_shows_the_ball_and_doubles_with_each_step():

@@ -7,6 +7,7 @@ from manim.typing import Point3D, Point3D_Array
 
 from scenes.base.layout import Box
 from scenes.base.look import Look
+from scenes.base.theme import TYPE
 from scenes.base.words import Words
 from scenes.cast.charts.free_places import clearances, ring, roomiest
 
@@ -20,6 +21,7 @@ def end_words(
     area: Box,
     ends: Sequence[tuple[Point3D, str, str]],
     clear_of: Point3D_Array,
+    size: float = TYPE.label,
 ) -> list[Words]:
     """Return words beside the ends that are in an area, where there is room.
 
@@ -33,12 +35,14 @@ def end_words(
         Places on screen ``(3,)``, what stands there, translated, and its colour ``#rrggbb``.
     clear_of
         Points on screen ``(n, 3)``.
+    size
+        Font size.
     """
     found = list[Words]()
     for place, text, colour in ends:
         if not (area.left <= place[0] <= area.right and area.bottom <= place[1] <= area.top):
             continue
-        words = Words(look, text, colour=colour)
+        words = Words(look, text, colour=colour, size=size)
         half = np.array([words.width, words.height]) / 2 + AIR
         places = np.concatenate(
             [ring(place, far + half[0] * stretch) for far in DISTANCES for stretch in (0.0, 0.7)]

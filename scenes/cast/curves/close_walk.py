@@ -39,6 +39,8 @@ SHORTEST_NAMED = 0.3
 DONE = 0.999
 TANGENT = 2.2
 """Half its length, in scene units: it reaches visibly beyond the curve on both sides."""
+QUICK_TANGENT = 0.3
+"""Share of it that is left while steps are told quickly: on gentle ground it would reach far across."""
 TOP_AIR = 0.1
 """Between the turning copy and the picture's upper edge."""
 CROSS = 0.11
@@ -204,6 +206,8 @@ class CloseWalk(VGroup):
         self.edge.mark(None)
         self.drop.set_corners(*dashes(here, self.plot.at(x, self.plot.y_range[0])))
         share = moment.measured if moment.step == 0 else 1.0
+        if moment.step >= SLOW_STEPS:
+            share -= (1.0 - QUICK_TANGENT) * min(self.time() - SLOW_STEPS, 1.0)
         self.tangent.touch(x, y, float(self.objective.slope(x)), share)
         self._redraw_arrows(moment)
 

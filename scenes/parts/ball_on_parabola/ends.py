@@ -7,7 +7,7 @@ from manim import ValueTracker
 from manim.typing import Point3D
 
 from scenes.base.look import Look
-from scenes.base.theme import STROKES
+from scenes.base.theme import STROKES, TYPE
 from scenes.base.words import Words
 from scenes.cast.charts.end_words import end_words
 from scenes.cast.charts.free_places import ring
@@ -42,8 +42,8 @@ def ends_of(walk: CloseWalk, loss: SeriesChart, story: BallStory, printed: str) 
         losses.append((line.drawn[-1], told.after, colours.loss))
     lines = np.concatenate([loss.occupied(), number])
     return [
-        *end_words(story.look, walk.plot.area, places, taken),
-        *end_words(story.look, loss.plot.area, losses, lines),
+        *end_words(story.look, walk.plot.area, places, taken, TYPE.formula),
+        *end_words(story.look, loss.plot.area, losses, lines, TYPE.formula),
     ]
 
 

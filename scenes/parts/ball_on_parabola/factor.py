@@ -1,10 +1,14 @@
 """Why the steps on a parabola shrink or grow as they do: one factor, the same for each."""
 
 from scenes.base.look import Look
-from scenes.cast.writing.number_text import plain, shortest, significant
+from scenes.cast.writing.number_text import as_number, plain, shortest, significant
+from scenes.cast.writing.step_rows import bracketed
 
 SHORT, MOST = 6, 8
 """Characters of a curvature that is printed as it is; decimals beyond which a factor is not told."""
+
+ROUGH = 0.1
+"""Below it a rounded factor has two digits."""
 
 
 def factor_of(curvature: float, rate: float, look: Look) -> tuple[str, str] | None:
@@ -45,3 +49,29 @@ def factor_of(curvature: float, rate: float, look: Look) -> tuple[str, str] | No
             **values,
         )
     return said, text
+
+
+def loss_factor_of(curvature: float, rate: float, printed: str, look: Look) -> str:
+    """Return the sentence on the factor (1 − αf″)² by which each step multiplies the loss.
+
+    Parameters
+    ----------
+    curvature
+        The parabola's f″.
+    rate
+        The learning rate α.
+    printed
+        The factor of the distance, as it is printed.
+    look
+        Theme and language.
+    """
+    square, of_printed = (1.0 - rate * curvature) ** 2, as_number(printed) ** 2
+    exact = next((d for d in range(2, MOST + 1) if abs(round(square, d) - of_printed) < 1e-12), None)
+    decimals = len(printed.partition(".")[2])
+    rough = significant(square, 2) if square < ROUGH else plain(square, decimals)
+    return look.say(
+        "Each step leaves {factor}² {sign} {kept} of the loss: on powers of ten, equal steps down.",
+        factor=bracketed(printed),
+        sign="≈" if exact is None else "=",
+        kept=rough if exact is None else plain(square, exact),
+    )

@@ -22,6 +22,8 @@ FEWEST, MOST, LEAST_ROW = 3, 7, 0.36
 """How many bars there are, and how high a row is at least."""
 THICK, GAP = 0.55, 0.15
 """Of a bar as a share of its row; between a bar and its number."""
+HEADROOM = 0.25
+"""Between the rule above and the name of the bars."""
 IN_FLIGHT = frozenset({"words-crossed"})
 """A bar on its way may cross words."""
 STAGGER = 0.5
@@ -69,6 +71,7 @@ class FactorBars(VGroup):
         super().__init__()
         self.flown = flown
         self.name = "bars of the factor"
+        box = box.inset(top=HEADROOM)
         xs, heights = run.points[:, 0].tolist(), run.values.tolist()
         seen = [k for k, (x, y) in enumerate(zip(xs, heights, strict=True)) if plot.shows(x, y)]
         title = Words(look, look.say("distance to the minimum"), colour=look.colours.muted, width=box.width)

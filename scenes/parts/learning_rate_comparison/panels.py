@@ -1,6 +1,7 @@
 """One run of a comparison: told large, then in its place in the row; a curve, a ball, a learning rate."""
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 from manim import Animation, VGroup, smooth
@@ -30,6 +31,8 @@ TURN = 0.6
 """Share of its way to the row that a picture goes sideways, and then upwards."""
 ASIDE = 0.5
 """The rates and verdicts take at most this share of the width of what they stand in."""
+PASSING = frozenset({"words-crossed", "words-overlap-words"})
+"""What the lint need not see of a picture on its way, and of the one that it leaves standing."""
 NO_LABEL_ROOM = 0.1
 """Above axes without a label."""
 CAP = CAP_HEIGHT_PER_FONT_SIZE * TYPE.label
@@ -77,8 +80,6 @@ class RatePanel:
         Tells ``k + u``: how far the ball has come; 1 shows the arrow of each step, 0 does not.
     waiting
         Left end and baseline of the rate while it waits, if that is elsewhere than over the small picture.
-    product
-        Room for the length of the first step.
     title_form
         1 where rate and verdict stand in one line, 2 where they need two; and the size of the rate.
     compact
@@ -99,7 +100,6 @@ class RatePanel:
         detail: Callable[[], float],
         *,
         waiting: tuple[float, float] | None,
-        product: Box,
         title_form: tuple[int, float],
         compact: bool,
         stride: Stride,
@@ -123,7 +123,9 @@ class RatePanel:
             self.title = RateLabel(look, compared.rate, size=size, symbol=not compact).stand_at(*waiting)
         self.walk = CurveWalk(look, self.plot, compared, time, detail, radius=BALL_RADIUS, tangent=TANGENT)
         self.walk.stride = stride
-        self.product = StepProduct(look, product, compared) if not compact else VGroup()
+        self.product = VGroup()
+        if undefined.empty and not compact:
+            self.product = StepProduct(look, self.plot, self.curve.points, compared)
         self.readout = Readout(look, self.plot.area, compared, time, compact=compact)
         self.plot.watch(self._resize)
         self._resize()
@@ -145,6 +147,15 @@ class RatePanel:
         aside = ViewChange(self.plot, goal=self.small, across=first_half, up=second_half)
         ways = (first_half, second_half) if self.compact else (second_half, first_half)
         return [aside, Glide(self.title, self._title_place, *ways)]
+
+    def pass_over(self, passing: bool) -> None:
+        """Let it cross, or be crossed by, what is on its way from the large picture to the row."""
+        parts: tuple[Any, ...] = self.scenery, self.walk
+        for part in parts:
+            if passing:
+                part.lint_ignore = PASSING
+            else:
+                vars(part).pop("lint_ignore", None)
 
     def _small(self, box: Box, comparison: RateComparison, lines: int, size: float) -> Plot:
         """Return the axes of the small picture: they keep no room for numbers and names."""

@@ -1,11 +1,12 @@
 """The losses that the runs came to, over their rates: on an axis with 1/L and 2/L on it."""
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
-from manim import Animation, VGroup
+from manim import Animation, VGroup, VMobject
+from manim.typing import Point3D_Array
 
 from gd_math.accounts.rates import RateComparison
 from scenes.base.layout import Box
@@ -20,7 +21,7 @@ from scenes.cast.charts.series import SeriesChart
 from scenes.cast.marks.lines import Polyline, clip_polyline, dashes
 from scenes.cast.moving.following import follow
 from scenes.cast.writing.formulas import MathFormula, paint
-from scenes.cast.writing.number_text import significant
+from scenes.cast.writing.number_text import TIMES, powers_of_ten, significant
 from scenes.cast.writing.numbers import Number, number_width
 from scenes.cast.writing.plates import Plate
 from scenes.parts.learning_rate_comparison.glide import Glide
@@ -39,6 +40,12 @@ NARROW = 6.0
 RISE = 0.2
 """From the axes up to the labels of the limits."""
 SAMPLES = 1200
+SMALL = 0.01
+"""Losses below this may be written as powers of ten."""
+FALL, HEAD = 0.45, 0.1
+"""Length of the arrows where the curve falls out of the axis, and of their heads."""
+FALL_ASIDE, FALL_AIR = 0.28, 0.08
+"""How far they stand beside the curve, and above the floor."""
 BEYOND = 0.12
 """Strength of the shade over the rates from 2/L on."""
 CAP = CAP_HEIGHT_PER_FONT_SIZE * TYPE.label
@@ -86,6 +93,7 @@ class RateAxis:
         self.tips = {k: chart.lines[k].tip for k in told}
         self.chart, self.start = chart, chart.lines[0].points[0]
         self.escaping = [one.escapes for one in comparison.runs]
+        self.one_step = comparison.is_parabola
         self._part(chart)
         self.dots = VGroup(*self.tips.values())
         self.dots.name = "final losses"
@@ -159,7 +167,7 @@ class RateAxis:
     def _curve(self, chart: SeriesChart, comparison: RateComparison) -> Polyline:
         """Return the loss that each rate would come to on a parabola: each step leaves (1 − αL)² of it.
 
-        Where it is lower than the axis, dashes run along its floor.
+        Where it falls out of the axis, the curve breaks, and an arrow on each side of the gap points down.
         """
         curve = Polyline(self.look.colours.loss, STROKES.path, opacity=0.8, name="losses of all rates")
         if not comparison.is_parabola:
@@ -175,13 +183,25 @@ class RateAxis:
         y = chart.plot.points_at(np.zeros(SAMPLES), chart.axis_scale.heights(losses))[:, 1]
         places = np.stack([self.x(rates), y, 0 * y], axis=1)
         pieces = clip_polyline(places, self.area)
-        below = [np.array([one[-1], other[0]]) for one, other in itertools.pairwise(pieces)]
-        return curve.set_corners(*pieces, *(dash for way in below for dash in dashes(way[0], way[1])))
+        gaps = [(float(one[-1, 0]), float(other[0, 0])) for one, other in itertools.pairwise(pieces)]
+        return curve.set_corners(*pieces, *(part for gap in gaps for part in self._falling(*gap)))
+
+    def _falling(self, left: float, right: float) -> list[Point3D_Array]:
+        """Return arrows down to the floor, one at each end of a gap in which the curve is below it."""
+        aside = min(FALL_ASIDE, (right - left) / 4)
+        foot = self.area.bottom + FALL_AIR
+        ways = list[Point3D_Array]()
+        for x in (left + aside, right - aside):
+            ways.append(np.array([(x, foot + FALL, 0.0), (x, foot, 0.0)]))
+            head = [(x + side * HEAD, foot + abs(side) * HEAD, 0.0) for side in (-1, 0, 1)]
+            ways.append(np.array(head))
+        return ways
 
     def _limits(self) -> VGroup:
-        """Return the lines at 1/L and 2/L with their labels, and the shade over what lies beyond."""
+        """Return the lines at 2/L and, on a parabola, at 1/L, labels, and the shade over what is beyond."""
         area, colours = self.area, self.look.colours
         xs = [float(self.x(value)) for value in self.limit_values]
+        shown = (0, 1) if self.one_step else (1,)
         beyond = Plate(colours.warning, BEYOND).cover(Box(xs[1], area.right, area.bottom, area.top))
         made = VGroup(beyond)
         labels = [self._limit_label(k, value) for k, value in enumerate(self.limit_values)]
@@ -190,11 +210,12 @@ class RateAxis:
         left = max(left, first + labels[0].width + APART)
         labels[0].shift((first, 0.0, 0.0))
         labels[1].shift((left - float(labels[1].get_left()[0]), 0.0, 0.0))
-        for k, (x, label) in enumerate(zip(xs, labels, strict=True)):
+        for k in shown:
+            x, label = xs[k], labels[k]
             line = Polyline(colours.warning if k else colours.ink, STROKES.path, name=f"{k + 1}/L")
             made.add(line.set_corners(*dashes(*np.array([(x, area.bottom, 0.0), (x, area.top, 0.0)]))))
             made.add(label)
-        self.borders = [np.array([(x, area.bottom, 0.0), (x, area.top, 0.0)]) for x in xs]
+        self.borders = [np.array([(x, area.bottom, 0.0), (x, area.top, 0.0)]) for x in (xs[k] for k in shown)]
         made.name = "limits"
         return made
 
@@ -210,25 +231,36 @@ class RateAxis:
             at += number_width(text, size) + gap
         return label
 
-    def results(self) -> list[Words]:
-        """Return the last loss of each run beside its dot, and the loss at the start on its level."""
+    def results(self) -> list[VMobject]:
+        """Return the last loss of each run beside its dot, and the loss at the start as a level line."""
         area, colours, lines = self.area, self.look.colours, self.chart.lines
         borders = [np.linspace(line[0], line[1], 60) for line in self.borders]
         dots = {k: np.array([self.x(self.values[k]), end[1], 0.0]) for k, end in self.ends.items()}
-        taken = np.concatenate([self.curve.points, *borders, *(ring(dot, 0.1) for dot in dots.values())])
-        texts = {k: significant(float(lines[k].series.values[-1])) for k in dots}
-        ends = {k: (dot, texts[k], self.colour_of(k)) for k, dot in dots.items()}
+        limit, height = float(self.x(self.limit_values[1])), float(self.start[1])
+        ends_of_level = np.array([[(area.left + limit) / 2, height, 0.0], [limit, height, 0.0]])
+        level = Polyline(colours.muted, STROKES.axis, name="as high as the start")
+        level.set_corners(*dashes(*ends_of_level))
+        taken = np.concatenate(
+            [
+                self.curve.points,
+                *borders,
+                np.linspace(ends_of_level[0], ends_of_level[1], 60),
+                *(ring(dot, 0.1) for dot in dots.values()),
+            ]
+        )
+        texts = alike([float(lines[k].series.values[-1]) for k in dots])
+        ends = {k: (dot, text, self.colour_of(k)) for (k, dot), text in zip(dots.items(), texts, strict=True)}
         far = [k for k in dots if self.values[k] >= self.limit_values[1]]
         beyond = end_words(self.look, area, [ends[k] for k in far], taken)
         text = self.look.say("start {loss}", loss=significant(float(lines[0].series.values[0])))
-        start = np.array([area.left, float(self.start[1]), 0.0]), text, colours.muted
+        start = ends_of_level.mean(axis=0), text, colours.muted
         others = [*(end for k, end in ends.items() if k not in far), start]
         x, y = np.meshgrid(
-            np.linspace(float(self.x(self.limit_values[1])), area.right, 30),
+            np.linspace(limit, area.right, 30),
             np.linspace(area.bottom, area.top, 30),
         )
         taken = np.concatenate([taken, np.stack([x, y, 0 * x], axis=-1).reshape(-1, 3)])
-        return [*beyond, *end_words(self.look, area, others, taken)]
+        return [level, *beyond, *end_words(self.look, area, others, taken)]
 
     def colour_of(self, run: int) -> str:
         """Return the colour of a run's loss; over the shade beyond 2/L that of ink."""
@@ -244,4 +276,19 @@ class RateAxis:
         ]
 
 
-__all__ = ["RateAxis"]
+def alike(losses: Sequence[float]) -> list[str]:
+    """Return losses as texts: where one of them is too small for decimals, all small ones are powers of ten.
+
+    >>> alike([7.06, 6.7e-11, 0.000374]), alike([7.06, 0.000374])
+    (['7.06', '6.7×10⁻¹¹', '3.7×10⁻⁴'], ['7.06', '0.000374'])
+    """
+    texts = [significant(loss) for loss in losses]
+    if not any(TIMES in text and abs(loss) < 1.0 for text, loss in zip(texts, losses, strict=True)):
+        return texts
+    return [
+        powers_of_ten(loss) if 0.0 < abs(loss) < SMALL else text
+        for text, loss in zip(texts, losses, strict=True)
+    ]
+
+
+__all__ = ["RateAxis", "alike"]

@@ -6,8 +6,8 @@ from scenes.base.layout import Box, Layout
 
 TALL_SHARES, BESIDE_SHARES = (1.15, 1.0), (1.0, 1.0)
 """Room for the row of panels and for what is told, below or beside it."""
-COLUMN, LOWEST = 3.3, 1.0
-"""Width of the panels' column at the right; where a panel is lower, it has no room for a product."""
+COLUMN = 3.3
+"""Width of the panels' column at the right."""
 PANEL_GAP, ROW_GAP = 0.3, 0.15
 UNDER_HEADER, TALL_UNDER_HEADER = 0.27, 0.12
 """The stage begins right under the header: of the formula's zone only the first line is used, or none."""
@@ -80,12 +80,6 @@ class ComparisonRooms:
         if count == 1:
             return [(box.left + 0.15, box.top - 0.5)]
         return [(box.left + k * box.width / count, box.bottom + 0.15) for k in range(count)]
-
-    def product(self, index: int) -> Box:
-        """Return the room of the first step's length: below its rate, where later the verdict stands."""
-        box = self.waiting if len(self.panels) == 1 else self.panels[index]
-        bottom = float(box.centre[1]) - 0.6
-        return Box(box.left if box.height > LOWEST else box.right, box.right, bottom, bottom + 0.6)
 
 
 def _grid(box: Box, count: int, across: int) -> tuple[Box, ...]:

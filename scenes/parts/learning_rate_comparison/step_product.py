@@ -1,39 +1,45 @@
-"""How long the first step is: the rate times the slope, in numbers."""
+"""How long the first step is: the rate times the slope, in numbers beside its arrow."""
 
+import itertools
+
+import numpy as np
 from manim import VGroup
+from manim.typing import Point3D_Array
 
 from gd_math.accounts.rates import RateRun
-from gd_math.formula.variables import variable_markup
-from scenes.base.layout import Box
 from scenes.base.look import Look
-from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, TYPE
-from scenes.cast.writing.formulas import MathFormula, paint
+from scenes.base.theme import BALL_RADIUS, CAP_HEIGHT_PER_FONT_SIZE, TYPE
+from scenes.cast.charts.axes import Plot
+from scenes.cast.charts.free_places import clearances
 from scenes.cast.writing.number_text import MINUS, as_number, significant
 from scenes.cast.writing.numbers import Number, number_width
 from scenes.parts.learning_rate_comparison.labels import rate_text
 
 MOST_DIGITS = 7
-LINE = 2.4
-"""From one baseline to the other, in capital heights."""
+ASIDE, RISE, AIR = 1.5 * BALL_RADIUS, 0.3, 0.1
+"""Beside the ball, from the arrow to the nearer edge of the numbers, and around them."""
 
 
 class StepProduct(VGroup):
-    """``α f′(x₀) =`` and below it ``0.02 × 16.0 = 0.320``; empty where there is no room for it.
+    """``0.02 × 16.0 = 0.320`` above the first step's arrow; empty where there is no room for it.
 
     Parameters
     ----------
     look
         Theme and language.
-    box
-        Its room: it stands on its floor, at its right.
+    plot
+        The run's picture.
+    curve
+        Points ``(n, 3)`` of its graph on screen: the numbers keep clear of it, and of the path.
     one
         The run.
     """
 
-    def __init__(self, look: Look, box: Box, one: RateRun) -> None:
+    def __init__(self, look: Look, plot: Plot, curve: Point3D_Array, one: RateRun) -> None:
         super().__init__()
-        colours, size = look.colours, TYPE.label
-        slope, product = product_texts(one.rate, float(one.slopes[0]))
+        self.name = "length of the first step"
+        colours, size, slope_at_start = look.colours, TYPE.formula, float(one.slopes[0])
+        slope, product = product_texts(one.rate, slope_at_start)
         parts = (
             (rate_text(one.rate), colours.step),
             ("×", colours.muted),
@@ -43,18 +49,27 @@ class StepProduct(VGroup):
         )
         gap = 0.4 * number_width("0", size)
         width = sum(number_width(text, size) + gap for text, _ in parts) - gap
-        self.name = "length of the first step"
-        if width > box.width:
+        cap, side = CAP_HEIGHT_PER_FONT_SIZE * size, -float(np.sign(slope_at_start))
+        half, start = np.array([width, cap]) / 2, plot.at(float(one.xs[0]), float(one.heights[0]))
+        across = np.array([side * (ASIDE + half[0]), 0.0, 0.0])
+        places = [start + across + np.array([0.0, up * (RISE + half[1]), 0.0]) for up in (1.0, -1.0)]
+        room, taken = plot.area, [curve]
+        for (x, y), (then, higher) in itertools.pairwise(zip(one.xs[:3], one.heights[:3], strict=False)):
+            if not plot.shows(float(then), float(higher)):
+                self.lint_ignore = frozenset({"words-crossed"})  # the view widens under it
+                break
+            way = plot.at(float(x), float(y)), plot.at(float(then), float(higher))
+            taken.append(np.linspace(way[0], way[1], 60))
+        clear_of = np.concatenate(taken)
+        for middle, clear in zip(places, clearances(np.array(places), half + AIR, clear_of), strict=True):
+            x, low = float(middle[0] - half[0]), float(middle[1] - half[1])
+            inside = room.left < x and x + width < room.right and room.bottom < low and low + cap < room.top
+            if clear == 0.0 or not inside:
+                continue
+            for text, colour in parts:
+                self.add(Number(look, text, (x, low, 0.0), colour=colour, size=size))
+                x += number_width(text, size) + gap
             return
-        x, cap = box.right - width, CAP_HEIGHT_PER_FONT_SIZE * size
-        name = variable_markup(one.run.variables[0])
-        slope_name = paint(colours.gradient, f"f'({name}_0)")
-        symbols = f"{paint(colours.step, 'alpha')} thin {slope_name}"
-        head = MathFormula(look, symbols, size=size).stand_on(box.bottom + LINE * cap)
-        self.add(head.shift((x - float(head.get_left()[0]), 0.0, 0.0)))
-        for text, colour in parts:
-            self.add(Number(look, text, (x, box.bottom, 0.0), colour=colour, size=size))
-            x += number_width(text, size) + gap
 
 
 def product_texts(rate: float, slope: float) -> tuple[str, str]:

@@ -6,23 +6,12 @@ from gd_math.accounts.endings import End
 from gd_math.accounts.rates import RateRun, RateSize
 from scenes.base.look import Look
 from scenes.cast.writing.comparing import compared
-from scenes.cast.writing.number_text import shortest, significant
+from scenes.cast.writing.number_text import significant
 from scenes.cast.writing.run_ends import end_of, word_of
 from scenes.parts.learning_rate_comparison.labels import rate_text
 
-NAMED_STEPS = 3
-"""Steps that are told slowly, and whose losses are named."""
 MOST_OF_THE_WAY = 90
 """Per cent of the way up to which a run has "only" done it."""
-
-
-def rounded(value: float) -> str:
-    """Return `value` with three or four digits, and none that is a needless zero.
-
-    >>> rounded(64.0), rounded(409.62), rounded(4096.4)
-    ('64', '410', '4096')
-    """
-    return shortest(float(f"{value:.3g}" if abs(value) < 1000 else f"{value:.4g}"))
 
 
 def verdict(one: RateRun, look: Look) -> str:
@@ -66,9 +55,6 @@ def _climb(one: RateRun, rate: str, look: Look) -> str | None:
     if one.end is not End.DIVERGING:
         return None
     if one.account.rises:
-        climb = [rounded(float(value)) for value in one.run.values[: NAMED_STEPS + 1]]
-        if len(set(climb)) == len(climb):
-            return look.say("{rate}: each step lands higher: {losses} …", rate=rate, losses=", ".join(climb))
         texts = compared(float(one.heights[0]), float(one.heights[-1]))
         if texts.rises:
             return look.say(
@@ -125,4 +111,4 @@ def change(one: RateRun, rate: str, look: Look) -> str:
     )
 
 
-__all__ = ["NAMED_STEPS", "story", "verdict"]
+__all__ = ["story", "verdict"]

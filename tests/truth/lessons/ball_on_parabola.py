@@ -83,10 +83,15 @@ def turned(told, rate):
     return agrees(rate, told.scene.given.learning_rate) and x + step == there
 
 
-@claim("On an axis of powers of ten, equal factors are equal steps down.", lesson=LESSON)
-def decades(told):
+@claim(
+    "Each step leaves {factor}² {sign} {kept} of the loss: on powers of ten, equal steps down.", lesson=LESSON
+)
+def decades(told, factor, sign, kept):
     falls = losses(told)[1:] / losses(told)[:-1]
-    return falls.max() < 1 and np.ptp(falls) < 1e-5 and told.scene.loss.plot.log_y
+    square = number(factor.strip("()")) ** 2
+    right = abs(square - number(kept)) < 1e-9 if sign == "=" else agrees(kept, falls[0], 0.6)
+    even = falls.max() < 1 and np.ptp(falls) < 1e-5 and abs(falls[0] - number(kept)) < 0.02
+    return right and even and told.scene.loss.plot.log_y
 
 
 @claim("Nearly level ground: the slope is only {slope}.", lesson=LESSON)

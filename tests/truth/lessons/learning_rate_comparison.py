@@ -51,14 +51,6 @@ def rises(run):
     return run.steps > 0 and bool((np.diff(run.heights) > 0).all())
 
 
-@claim("{rate}: each step lands higher: {losses} …", lesson=LESSON)
-def each_higher(told, rate, losses):
-    run, printed = run_of(told, rate), losses.split(", ")
-    values = [number(text) for text in printed]
-    close = all(abs(v - h) <= 6e-3 * abs(h) for v, h in zip(values, run.heights, strict=False))
-    return rises(run) and not run.left and values == sorted(set(values)) and close
-
-
 @claim("{rate}: each step lands higher, from {first} to {final}.", lesson=LESSON)
 def each_higher_to(told, rate, first, final):
     run = run_of(told, rate)

@@ -20,12 +20,17 @@ def bends(told, bend):
     return abs(found - number(bend)) <= 0.02 * abs(found)
 
 
-@claim("The curvature L = {bend} sets the limit: stable below 2/L {sign} {limit}.", lesson=LESSON)
+@claim(
+    "Curvature L = {bend}: 1/L needs one step, 2/L {sign} {limit} is the limit.",
+    lesson=LESSON,
+)
 def sets_limit(told, bend, sign, limit):
     slopes = told.scene.objective.slope(np.linspace(*told.scene.objective.domain[0], 57))
     parabola = np.ptp(np.diff(slopes)) <= 1e-6 * np.abs(slopes).max()
     right = abs(number(limit) * number(bend) - 2) < 0.02
-    return bends(told, bend) and parabola and right and runs_obey(told, bend)
+    run, (found, home) = raws(told)[0], bend_at_valley(told)
+    at_once = abs(run.x[0] - run.slopes[0] / found - home) <= 1e-3 * run.width
+    return bends(told, bend) and parabola and right and at_once and runs_obey(told, bend)
 
 
 def runs_obey(told, bend):
