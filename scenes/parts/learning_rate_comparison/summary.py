@@ -27,7 +27,7 @@ def limit(comparison: RateComparison, curvature: float, look: Look) -> str:
         return _otherwise(otherwise[0], bend, look)
     if comparison.is_parabola:
         return look.say(
-            "Curvature L = {bend}: 1/L needs one step, 2/L {sign} {limit} is the limit.",
+            "Curvature L = {bend}: one step at 1/L, limit at 2/L {sign} {limit}.",
             bend=bend,
             sign=sign,
             limit=most,

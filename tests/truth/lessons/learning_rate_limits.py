@@ -21,7 +21,7 @@ def bends(told, bend):
 
 
 @claim(
-    "Curvature L = {bend}: 1/L needs one step, 2/L {sign} {limit} is the limit.",
+    "Curvature L = {bend}: one step at 1/L, limit at 2/L {sign} {limit}.",
     lesson=LESSON,
 )
 def sets_limit(told, bend, sign, limit):
