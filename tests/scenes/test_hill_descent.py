@@ -51,12 +51,28 @@ def test_the_summary_counts_what_the_arrays_say(perform):
     assert lesson.beats[-1].caption == (
         f"12 walkers, {len(counts)} valleys reached: the lowest by {counts[lowest]}."
     )
-    shown = [int(mark[1].text.split()[0]) for mark in lesson.stage.marks[1]]
+    *marks, note = lesson.stage.marks[1]
+    assert note[0].text == "walkers in each valley"
+    shown = [int(mark[1].text.split()[0]) for mark in marks]
     assert shown == [counts[k] for k in range(len(valleys))]
-    heights = [float(mark[2].text.removeprefix("f = ").replace("−", "-")) for mark in lesson.stage.marks[1]]
-    assert heights == pytest.approx(HILLS.value(valleys), abs=0.05 + 1e-9)
+    assert marks[lowest][1].text == f"{counts[lowest]} walkers"
+    assert [len(mark) for mark in marks] == [3 if k == lowest else 2 for k in range(len(valleys))]
+    height = float(marks[lowest][2].text.removeprefix("f = ").replace("−", "-"))
+    assert height == pytest.approx(HILLS.value(valleys)[lowest], abs=0.05 + 1e-9)
     flags = [mark for mark in lesson.stage.marks.get_family() if mark.name == "flag on the lowest valley"]
     assert len(flags) == 2, "one on the land, one on its map"
+
+
+def test_the_gradient_s_word_covers_no_land_where_there_is_room(perform):
+    lesson = perform(HillDescent, captions=False)
+    stage = lesson.stage
+    stage.terrain.azimuth.set_value(stage.terrain.turned(0.35))
+    stage.terrain.shot.set_value(stage.close)
+    plate, _ = stage.arrows.words("gradient 1.59", "step 0.398")[0]
+    x, y = np.meshgrid(np.linspace(-5.0, 5.0, 200), np.linspace(-5.0, 5.0, 200))
+    land = stage.terrain.project(ground(np.column_stack([x.ravel(), y.ravel()])))
+    half = np.array([plate.width, plate.height]) / 2
+    assert not (np.abs(land - plate.get_center())[:, :2] < 0.9 * half).all(axis=1).any()
 
 
 def test_long_steps_that_cross_ridges_are_told(perform):

@@ -1,5 +1,6 @@
 """The gradient of one walker on a landscape, as an arrow on its slope, and how it becomes the step."""
 
+import itertools
 from collections.abc import Callable
 
 import numpy as np
@@ -24,11 +25,15 @@ from scenes.cast.writing.plates import Plate
 LONGEST_GRADIENT = 0.5
 """Of a gradient arrow, in units of half the land's width; a longer gradient is drawn on a smaller scale."""
 
-GAP, PADDING = 0.08, 0.08
+GAP, PADDING = 0.14, 0.08
 """Between an arrow's tip and its word's plate, and around the word on it, in scene units."""
 PLATE_OPACITY = 0.93
 WAYS = np.deg2rad([0.0, 45.0, -45.0, 90.0, -90.0])
 """Where a word may stand as seen from the tip, 0 being straight on, the best first."""
+AIR = (0.0, 0.25, 0.5)
+"""How much farther from the tip it may stand where it then covers no land."""
+GRID = 60
+"""Places of the land along each side that it keeps clear of if it can."""
 ENOUGH = 0.12
 """Distance of a word's plate to the nearest walker that is enough, in scene units."""
 
@@ -178,13 +183,18 @@ class SlopeArrows(VGroup):
         along = (tip - foot)[:2] / max(float(np.hypot(*(tip - foot)[:2])), 1e-9)
         half = np.array([word.width / 2 + PADDING, word.height / 2 + PADDING])
         walkers = self.screen(self.tracks.ground[self.tracks.firsts])[:, :2]
+        land = self.tracks.land
+        grid = np.meshgrid(*(np.linspace(*ends, GRID) for ends in (land.x_range, land.y_range)))
+        ground = self.screen(land.on_ground(np.stack(grid, axis=-1).reshape(-1, 2)))[:, :2]
         best, most = tip[:2], -1.0
-        for side in WAYS:
+        for side, air in itertools.product(WAYS, AIR):
             way = np.array([[np.cos(side), -np.sin(side)], [np.sin(side), np.cos(side)]]) @ along
-            middle = tip[:2] + way * (min(half / np.maximum(np.abs(way), 1e-9)) + GAP)
+            middle = tip[:2] + way * (min(half / np.maximum(np.abs(way), 1e-9)) + GAP + air)
             away = np.hypot(*np.maximum(np.abs(walkers - middle) - half, 0.0).T).min()
-            if min(away, ENOUGH) > most:
-                best, most = middle, min(away, ENOUGH)
+            free = not (np.abs(ground - middle) < half).all(axis=-1).any()
+            room = min(away, ENOUGH) + (ENOUGH if free else 0.0)
+            if room > most:
+                best, most = middle, room
         x, y = best
         word.move_to((x, y, 0.0))
         plate = Plate(self.look.colours.background, PLATE_OPACITY)

@@ -38,6 +38,8 @@ MAP_SHARE, BETWEEN = 0.42, 0.3
 """Width of the map as a share of the stage at most, and what is free beside it."""
 SCALE_ROOM, TALL_ROOM = 1.55, 1.08
 """Room of the scale of heights at the left, with what stays free beside it; the same in tall frames."""
+NUMBER_ROOM = 0.3
+"""What the followed walker's height takes beside the scale while the land is close by."""
 SCALE_SHARE = 0.72
 """Height of the scale as a share of the terrain's; in tall frames it is as high."""
 NUMBERS_ROOM, COUNTER_ROOM = 0.55, 0.45
@@ -141,6 +143,7 @@ class HillStage:
         terrain, arrows = self.terrain, self.arrows
         terrain.azimuth.set_value(terrain.turned(FIRST_TURN))
         close = terrain.come_close(np.stack([arrows.foot, arrows.uphill, arrows.ahead]), whole)
+        terrain.windows[close] = terrain.windows[close].inset(left=0.0 if self.layout.tall else NUMBER_ROOM)
         terrain.azimuth.set_value(terrain.sweep[0])
         alone = terrain.stand_in(self._alone(whole), (FIRST_TURN, 1.0))
         above = terrain.rise_above(self.map.area)
@@ -231,15 +234,16 @@ class HillStage:
         texts = [plain(height, decimals) for height in heights.tolist()]
         if decimals > MOST:
             texts = told_apart(heights.tolist(), DIGITS)
-        note = "" if self.map.area.width >= LARGE_MAP else self.look.say("walkers in each valley")
+        say, large = self.look.say, self.map.area.width >= LARGE_MAP
+        note = "" if large and not len(flags) else say("walkers in each valley")
         lines = [
-            [str(count)]
-            if note
-            else [
+            [
                 self.look.say_count(count, "{count} walker", "{count} walkers"),
-                self.look.say("f = {height}", height=text),
+                say("f = {height}", height=text),
             ]
-            for count, text in zip(counts, texts, strict=True)
+            if large and k < sheds.lowest
+            else [str(count)]
+            for k, (count, text) in enumerate(zip(counts, texts, strict=True))
         ]
         ways = np.concatenate([self.above.taken, _over(flags)])
         taken = ways, self._on_ridges()
