@@ -38,7 +38,7 @@ OWN_SLOPE, OWN_INTERCEPT, OWN_RATE, OWN_VIEW = -10.0, 10.0, 0.01, (-10.0, 15.0)
 FIRST_SPEED, JUMPING_SPEED, CRAWL_SPEED, LAST_SPEED, SLOWEST_SPEED = 10.0, 3.0, 100.0, 1000.0, 10.0
 """Steps a second: across the valley, where they leap to and fro, along it, to the end, and the last ones."""
 LONGEST_CRAWL = 4.4
-SECOND_STEP, LONG_MOVE, BIRTH = 2.4, 2.0, 0.8
+SECOND_STEP, LONG_MOVE, BIRTH = 2.0, 1.3, 0.8
 """Seconds of the second step, in which the map comes very close, and of a number's birth."""
 RISES = 0.3 * UP, 0.3 * DOWN
 """From the point to where its numbers are born."""
@@ -178,8 +178,8 @@ class ContourDescent(Lesson):
         """Show the map, and say how high the point stands."""
         cost = self.stage.cost
         with self.beat(self.story.start()):
-            self.wait(TIMING.move)
-            self.play(Appear(cost.word), Born(cost.number, self.stage.walk.screen[0]), run_time=TIMING.move)
+            self.play(Born(cost.number, self.stage.walk.screen[0]), run_time=TIMING.move)
+            self.play(Appear(cost.word), run_time=TIMING.quick)
 
     def tell_first_step(self) -> None:
         """Come close; measure the gradient, scale it into the step, and take it."""
@@ -223,7 +223,13 @@ class ContourDescent(Lesson):
         """Come so close to the floor of the valley that a step on it looks as long as the first one."""
         floor, run, move = self.stage.views.floor, self.run, TIMING.move
         assert floor is not None
-        with self.beat(self.story.floor(), opening=lambda: self.staging.look_at(floor, seconds=LONG_MOVE)):
+        view = floor
+
+        def come_close() -> None:
+            self.staging.look_at(view, seconds=LONG_MOVE)
+            self.staging.draw_floor()
+
+        with self.beat(self.story.floor(), opening=come_close):
             here, first = (float(np.hypot(*run.run.gradients[step])) for step in (run.fall, 0))
             lengths = {"here": significant(here), "first": significant(first)}
             paces = {"here": significant(run.rate * here), "first": significant(run.rate * first)}
@@ -234,7 +240,6 @@ class ContourDescent(Lesson):
             )
             self.advance(self.clock, run.fall + POINTED, move, FadeIn(gradient))
             self.advance(self.clock, run.fall + SCALED, move, FadeIn(step))
-            self.wait(move)
             self.advance(self.clock, run.fall + 1.0, move, FadeOut(gradient), FadeOut(step))
 
     def tell_valley(self) -> None:
@@ -256,6 +261,8 @@ class ContourDescent(Lesson):
     def tell_changes(self) -> None:
         """Show the changes so far, then the threshold, in the place of the data."""
         changes = self.stage.changes
+        if self.clock.step < self.run.steps_taken:
+            changes.hide_steps()
         with self.beat(self.story.changes(), opening=self.staging.replace_data):
             self.advance(changes.drawn_so_far, 1.0, TIMING.slow)
             if len(changes.limit):
@@ -271,6 +278,8 @@ class ContourDescent(Lesson):
         """Say why the run ends; where float64 ended it, what it cannot tell apart."""
         changes = self.stage.changes
         with self.beat(self.story.end()):
+            if numbers := changes.show_steps():
+                self.play(*numbers, run_time=TIMING.quick)
             marks = changes.end_marks(self.run.long_run_factor if self.run.crawls else None)
             if len(marks):
                 self.staging.mark(*marks)
@@ -288,4 +297,4 @@ class ContourDescent(Lesson):
             self.staging.show_all()
             self.play(Appear(stage.exact), Appear(stage.start_name), run_time=TIMING.move)
             self.staging.turn_to(self.pages.rule())
-            self.wait(TIMING.slow)
+            self.wait(TIMING.move)

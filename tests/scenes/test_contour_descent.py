@@ -180,10 +180,31 @@ def test_a_step_on_the_floor_is_looked_at_until_it_is_as_long_as_the_first(perfo
     assert np.ptp(first_view) > 20 * np.ptp(floor_view)
     gradients = [np.hypot(*lesson.run.run.gradients[step]) for step in (0, FALLEN)]
     caption = lesson.beats[4].caption
-    assert (
-        caption
-        == f"On the floor of the valley the gradient is {gradients[0] / gradients[1]:.0f} times smaller."
-    )
+    times = f"{gradients[0] / gradients[1]:.0f} times"
+    assert caption == f"The valley floor, {times} closer: the gradient is {times} smaller."
+
+
+def test_the_floor_has_contours_of_its_own_while_it_is_seen(perform):
+    seen = {}
+
+    def look(told):
+        fine = told.staging.fine
+        shown = fine in told.stage.map.submobjects
+        seen[len(told.beats)] = (
+            [
+                (level, told.stage.map.read(line.points))
+                for level, line in zip(fine.levels, fine.lines, strict=True)
+            ]
+            if shown
+            else []
+        )
+
+    lesson = perform(ContourDescent, look, captions=False, most_steps=700)
+    assert [bool(lines) for _, lines in sorted(seen.items())].count(True) == 1
+    assert len(seen[5]) >= 3
+    for level, places in seen[5]:
+        heights = lesson.stage.map.objective.value(places)
+        assert heights == pytest.approx(level, rel=1e-3)
 
 
 def test_the_cost_follows_the_point(lesson):
@@ -275,7 +296,7 @@ def test_the_captions_tell_true_numbers(lesson):
     captions = [beat.caption for beat in lesson.beats]
     assert captions[-3] == f"Step {LAST} changes w by so little that float64 rounds it to 0."
     assert captions[-2] == f"Near 0.997 float64 has no smaller change; exact numbers need {EXACT_LAST} steps."
-    assert captions[-1].startswith(f"Within 0.001 of the exact solution since step {NEAR_SINCE}:")
+    assert captions[-1].startswith(f"(w, b) within 0.001 of the exact solution since step {NEAR_SINCE}:")
     assert 30 <= lesson.seconds <= 75
 
 
@@ -333,7 +354,7 @@ def test_precision_is_told_only_where_it_is_asked_for(perform):
     assert changes[-1] <= 1e-12 < changes[-2]
     assert len(changes) == FIRST_BELOW
     assert captions[-2] == f"Step {FIRST_BELOW} is the first below the threshold."
-    assert captions[-1].startswith(f"Within 0.001 of the exact solution since step {NEAR_SINCE}:")
+    assert captions[-1].startswith(f"(w, b) within 0.001 of the exact solution since step {NEAR_SINCE}:")
     assert not any("float64" in caption for caption in captions)
     for step in (FIRST_BELOW - 1, FIRST_BELOW):
         printed = number(at(lesson, step).stage.changes.change_now.text)
@@ -341,18 +362,22 @@ def test_precision_is_told_only_where_it_is_asked_for(perform):
     assert 30 <= lesson.seconds <= 70
 
 
-def test_the_threshold_is_shown_before_the_question(perform):
-    shown = {}
+def test_the_threshold_is_shown_before_the_question_and_the_length_of_the_axis_after_it(perform):
+    shown, numbered = {}, {}
 
     def look(told):
         limit = told.stage.changes.limit
         shown[told.beats[-1].kind] = limit in told.mobjects and told.clock.step < told.run.steps_taken
+        changes = told.stage.changes
+        numbered[told.beats[-1].kind] = [one in changes.plot.numbers for one in changes.steps_told]
 
     lesson = perform(ContourDescent, look, captions=False)
     captions = [beat.caption for beat in lesson.beats]
     asked = next(k for k, beat in enumerate(lesson.beats) if beat.kind == "ask")
     assert captions[asked - 1] == "Stop once a step changes w by at most 10⁻¹²."
     assert shown["ask"]
+    assert not any(numbered["ask"])
+    assert numbered["tell"] and all(numbered["tell"])
 
 
 def test_the_map_is_alone_until_the_data_come(perform):

@@ -7,6 +7,7 @@ from manim import LineJointType, ValueTracker, VGroup
 from manim.typing import Point3D_Array
 
 from gd_math.typing import Floats
+from scenes.base.appearing import Appear
 from scenes.base.layout import Box
 from scenes.base.look import Look
 from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, POINT_RADIUS, STROKES, TYPE
@@ -117,6 +118,8 @@ class ChangeCurve(SeriesChart):
         self.limit = VGroup()
         if threshold is not None:
             self.limit = self.level(threshold, look.say("threshold"), shortest(threshold))
+        self.steps_told = [mark.number for mark in self.plot.marks if mark.axis == "x"]
+        """The numbers of steps at the axis."""
         self.name = "change curve"
 
     def _told(self) -> float:
@@ -155,6 +158,16 @@ class ChangeCurve(SeriesChart):
         if change == 0.0:
             return "0"
         return powers_of_ten(change, self.decimals) if not 0.1 <= change < 1000 else plain(change, 2)
+
+    def hide_steps(self) -> None:
+        """Take the numbers of steps from the axis, which would tell how long the run is."""
+        self.plot.numbers.remove(*self.steps_told)
+
+    def show_steps(self) -> list[Appear]:
+        """Return the animations by which they come back, none where they are there."""
+        coming = [number for number in self.steps_told if number not in self.plot.numbers]
+        self.plot.numbers.add(*coming)
+        return [Appear(number) for number in coming]
 
     def redraw(self) -> None:
         """Set the curve and its tip from the clock; a change of 0 is an arrow that points down to it."""

@@ -35,8 +35,6 @@ from scenes.parts.contour_descent.views import MapViews, View, filling, with_roo
 PANEL_GAP = 0.6
 WIDEST_MAP = 0.52
 """Share of the stage; a map that needs more to be square is narrower than high."""
-ROOMY = 12.0
-"""In frames narrower than this, symbols alone name the axes."""
 SMALL_DOTS = 3 / 7
 """Size of the data's dots where there are many."""
 FURTHEST_START = 1.0
@@ -72,7 +70,6 @@ class ContourDescentStage:
         self, look: Look, layout: Layout, fit: StandstillRun, view: View, levels: int, clock: SpeedingClock
     ) -> None:
         self.look, self.layout, self.fit, self.clock = look, layout, fit, clock
-        self.slope, self.intercept = self._names()
         square = with_room(view, fit)
         self.left, self.right = self._panels(square)
         self.map = self._map(layout.stage if layout.tall else layout.alone, square, levels)
@@ -161,12 +158,6 @@ class ContourDescentStage:
         """Return the mark for where the step led by which the run left."""
         return EdgeNote.of_leaving(self.look, self.map, self.fit.run, self.exact.occupied())
 
-    def _names(self) -> tuple[str, str]:
-        """Return what the axes of the map are called: in narrow frames by symbols alone."""
-        if self.layout.width < ROOMY:
-            return "w", "b"
-        return "w (θ₀)", "b (θ₁)"
-
     def _panels(self, view: View) -> tuple[Box, Box]:
         """Return the boxes of the map, square where there is room, and of what comes beside it or instead."""
         stage = self.layout.stage
@@ -182,7 +173,7 @@ class ContourDescentStage:
 
     def _axes_of(self, box: Box, view: View) -> Plot:
         """Return the map's axes alone: they tell how much room is left for it."""
-        return Plot(self.look, box, *view, x_label=self.slope, y_label=self.intercept)
+        return Plot(self.look, box, *view, x_label="w", y_label="b")
 
     def _map(self, box: Box, square: View, levels: int) -> ContourPlot:
         loss, area = self.fit.loss, self._axes_of(box, square).area
@@ -193,8 +184,8 @@ class ContourDescentStage:
             box,
             loss,
             *view,
-            x_label=self.slope,
-            y_label=self.intercept,
+            x_label="w",
+            y_label="b",
             y_ticks=axis_ticks(view[1], area.height) if self.layout.tall else None,
             label_colour=self.look.colours.parameter,
             levels=round_levels(contour_levels(heights, levels)),

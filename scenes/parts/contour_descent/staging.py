@@ -10,6 +10,7 @@ from scenes.base.theme import TIMING
 from scenes.cast.charts.view_change import ViewChange
 from scenes.cast.moving.spotlight import Spotlight
 from scenes.cast.writing.formula_zone import FormulaZone
+from scenes.parts.contour_descent.floor_lines import FloorLines
 from scenes.parts.contour_descent.stage import ContourDescentStage
 from scenes.parts.contour_descent.views import View
 
@@ -36,6 +37,7 @@ class Staging:
         self.alone = [stage.map, stage.walk, stage.cost]
         self.marks: list[Mobject] = []
         self.light = Spotlight(lesson.look, stage.map)
+        self.fine = VGroup()
 
     def opening(self) -> list[Mobject]:
         """Return the map with the point, and the question."""
@@ -108,11 +110,24 @@ class Staging:
         """Let the map show something else; its heights are written anew for that."""
         land = self.stage.map
         gone = TIMING.quick / seconds
-        fading = Appear(land.heights, rate_func=lambda alpha: 1.0 - smooth(min(alpha / gone, 1.0)))
+
+        def ebb(alpha: float) -> float:
+            return 1.0 - smooth(min(alpha / gone, 1.0))
+
+        fading = [Appear(part, rate_func=ebb) for part in (land.heights, self.fine)]
         change = ViewChange(land, x_range=view[0], y_range=view[1], box=box)
-        self.lesson.play(change, fading, *others, run_time=seconds)
+        self.lesson.play(change, *fading, *others, run_time=seconds)
+        land.remove(self.fine)
+        self.fine = VGroup()
         self.stage.write_on_map()
         self.lesson.play(Appear(land.heights), run_time=TIMING.quick)
+
+    def draw_floor(self) -> None:
+        """Draw finer contours where all of the view lies between two of the map's."""
+        land, walk = self.stage.map, self.stage.walk
+        self.fine = FloorLines(self.lesson.look, land, walk.occupied())
+        land.submobjects.insert(land.submobjects.index(land.contours) + 1, self.fine)
+        self.lesson.play(Appear(self.fine), run_time=TIMING.quick)
 
 
 __all__ = ["Staging"]

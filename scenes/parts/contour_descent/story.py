@@ -30,7 +30,7 @@ class Story:
 
     def start(self) -> str:
         """Return the sentence on the map."""
-        return self.say("Each line joins places of equal cost J.")
+        return self.say("Lines join equal J, the mean squared gap to the data.")
 
     def gradient(self, *, zero: bool) -> str:
         """Return the sentence on the first gradient; whether it is printed as 0."""
@@ -65,7 +65,10 @@ class Story:
     def floor(self) -> str:
         """Return the sentence on the floor of the valley into which the run has fallen."""
         times = plain(self.run.flatter, 0)
-        return self.say("On the floor of the valley the gradient is {times} times smaller.", times=times)
+        return self.say(
+            "The valley floor, {times} times closer: the gradient is {times} times smaller.",
+            times=times,
+        )
 
     def valley(self) -> str:
         """Return the sentence on what each step leaves of the way."""
@@ -170,7 +173,7 @@ class Story:
         near, after, last = shortest(run.near), run.near_after, run.steps_taken
         if after is not None and after < last:
             return self.say(
-                "Within {near} of the exact solution since step {step}: the rest is patience.",
+                "(w, b) within {near} of the exact solution since step {step}: the rest is patience.",
                 near=near,
                 step=after,
             )

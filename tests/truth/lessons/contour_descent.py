@@ -28,7 +28,6 @@ FILMS[LESSON] = st.one_of(
 nothing(
     LESSON,
     "Which way? How many steps?",
-    "Each line joins places of equal cost J.",
     "Again: the same rule at the new point.",
     "Predict: how many steps?",
     "By how much each step changes w, on a logarithmic axis.",
@@ -156,12 +155,20 @@ def again(told, speed):
     return Run(told).speed(speed, 10, 3)
 
 
-@claim("On the floor of the valley the gradient is {times} times smaller.", lesson=LESSON)
+@claim("Lines join equal J, the mean squared gap to the data.", lesson=LESSON)
+def the_cost(told):
+    run, heights = Run(told), told.scene.stage.map.objective.value(told.scene.run.run.points[:3])
+    return np.allclose(heights, [run.cost(step) for step in range(len(heights))], rtol=1e-6, atol=run.slack)
+
+
+@claim("The valley floor, {times} times closer: the gradient is {times} times smaller.", lesson=LESSON)
 def on_the_floor(told, times):
     run = Run(told)
     fallen = told.scene.run.fall
     ratio = np.hypot(*run.gradient(0)) / np.hypot(*run.gradient(fallen))
-    return falls_in(run) and number(times) >= 3 and agrees(times, ratio)
+    views = told.scene.stage.views
+    closer = np.ptp(views.first_step, axis=1) / np.ptp(views.floor, axis=1)
+    return falls_in(run) and number(times) >= 3 and agrees(times, ratio) and np.allclose(closer, ratio)
 
 
 @claim(
@@ -340,7 +347,7 @@ def at_the_solution(told):
     return run.cost(0) - run.least <= 1e-10 * spread**2
 
 
-@claim("Within {near} of the exact solution since step {step}: the rest is patience.", lesson=LESSON)
+@claim("(w, b) within {near} of the exact solution since step {step}: the rest is patience.", lesson=LESSON)
 def within(told, near, step):
     run = Run(told)
     wide, narrow = number(near) * (1 + 1e-6) + run.slack, number(near) * (1 - 1e-6) - run.slack
