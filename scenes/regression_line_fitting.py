@@ -289,7 +289,7 @@ class RegressionLineFitting(Lesson):
         """Show what was found, what is exact and what is true, one after another, then where these are."""
         self.play(*self.zone.leave(), run_time=TIMING.quick)
         for row in self.zone.show(page):
-            self.play(Appear(row), run_time=TIMING.quick)
+            self.play(Appear(row), run_time=TIMING.move)
         for mark in marks:
             self.play(mark, run_time=2 * TIMING.quick)
 

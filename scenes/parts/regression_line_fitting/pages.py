@@ -28,6 +28,8 @@ from scenes.cast.writing.number_text import as_number, fixed, significant
 LOSS = '"MSE"'
 WITHOUT_LOSS = 5
 """Columns that are left where the box is narrow."""
+ENOUGH = 2
+"""Decimals that are enough to compare by; where the picture needs fewer, there is one more."""
 
 
 class FittingPages:
@@ -69,8 +71,8 @@ class FittingPages:
     @property
     def decimals_compared(self) -> tuple[int, int]:
         """With how many decimals w and b stand beside the exact solution."""
-        w, b = self.decimals
-        return w + 1, b + 1
+        w, b = (d if d >= ENOUGH else d + 1 for d in self.decimals)
+        return w, b
 
     def step(self, births: Callable[[], Births]) -> VMobject:
         """Return the update of both parameters with the numbers of a step that is told slowly."""
@@ -97,19 +99,19 @@ class FittingPages:
         found = [(steps, fitting.run.points[-1]), (self.look.say("exact"), fitting.best)]
         if fitting.true_line is not None:
             found.append((self.look.say("truth"), np.array(fitting.true_line)))
-        fine = self._compared(found, 1)
+        fine = self._compared(found, self.decimals_compared)
         short = [row[:WITHOUT_LOSS] for row in fine]
-        coarse = [row[:WITHOUT_LOSS] for row in self._compared(found, 0)]
-        return self.zone.page(fine, short, coarse, coarse[1:], largest=TYPE.label)
+        coarse = [row[:WITHOUT_LOSS] for row in self._compared(found, self.decimals)]
+        return self.zone.page(fine, short, coarse, coarse[1:], largest=TYPE.caption)
 
-    def _compared(self, found: Sequence[tuple[str, Points]], more: int) -> list[list[Cell]]:
-        """Return a row for each label and point, with some decimals more than the picture needs."""
+    def _compared(self, found: Sequence[tuple[str, Points]], decimals: tuple[int, int]) -> list[list[Cell]]:
+        """Return a row for each label and point, with so many decimals of w and of b."""
         colours = self.look.colours
         names = [paint(colours.parameter, "w"), paint(colours.parameter, "b"), paint(colours.loss, '"MSE"')]
         rows = []
         for label, point in found:
-            values = [fixed(float(v), d + more) for v, d in zip(point, self.decimals, strict=True)]
-            values.append(significant(float(self.fitting.loss.value(point)), 4))
+            values = [fixed(float(v), d) for v, d in zip(point, decimals, strict=True)]
+            values.append(significant(float(self.fitting.loss.value(point))))
             row = [Cell.words(label)]
             for name, value, role in zip(names, values, ("parameter", "parameter", "loss"), strict=True):
                 row += [Cell(f"{name} =", before=APART), Cell(read=partial(str, value), role=role)]
