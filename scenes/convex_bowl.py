@@ -23,7 +23,6 @@ from scenes.base.view_parameters import ViewParams
 from scenes.cast.charts.view_change import ViewChange
 from scenes.cast.moving.following import hastening, ride
 from scenes.cast.moving.spotlight import Spotlight
-from scenes.cast.writing.comparing import told_apart
 from scenes.cast.writing.number_text import significant
 from scenes.cast.writing.variable_names import variable_text
 from scenes.parts.convex_bowl.bowl import Bowl
@@ -43,8 +42,8 @@ SMALL = 0.7
 """Size of balls and lines in tall frames, whose pictures are small."""
 PACE = 0.3, 3.0, 1.6
 """Seconds for a step of a run, and for a whole run at most and at least."""
-RESULT = 0.6
-"""Height of the line below each picture in the last frame of wide frames, in scene units."""
+ROOM = 0.95, 0.5
+"""Below each picture in the last frame of wide frames, and for the balls' numbers, in scene units."""
 
 
 class ConvexBowl(Lesson):
@@ -124,14 +123,15 @@ class ConvexBowl(Lesson):
         p, found, look, layout = self.given, self.found, self.look, self.layout
         self.story, tall = ConvexStory(look, found.curve.bottom, found.bowl.bottom), layout.tall
         self.size = SMALL if tall else 1.0
-        panels, result = layout.panels(1.35 if tall else 1.0, 1.0), 0.0 if tall else RESULT
-        self.left, right = (room.inset(bottom=result) for room in panels)
-        self.results = [Box(room.left, room.right, room.bottom, room.bottom + result / 2) for room in panels]
+        panels, (result, self.feet) = layout.panels(1.0, 1.35 if tall else 1.0), (0.0, 0.0) if tall else ROOM
+        left, right = (room.inset(bottom=result) for room in panels)
+        self.beside = right.inset(bottom=self.feet)
+        self.results = [Box(one.left, one.right, one.bottom, one.bottom + 0.9 * result) for one in panels]
         self.chord = self.panel(layout.alone, found.curve)
         self.chord.put(*found.curve.first)
-        rooms = layout.alone, right
+        rooms = layout.alone, left
         self.bowl = BowlScene(look, found.bowl, layout.stage, rooms, p.turn, size=self.size, titled=not tall)
-        self.rule = ConvexityRule(look, layout.formula, lambda: self.chord.marked, lambda: self.chord.digits)
+        self.rule = ConvexityRule(look, layout.formula, lambda: self.chord)
         self.light = Spotlight(look, self.rule)
         self.question, self.numbers = self.chord.balls.question(), VGroup()
         self.add(self.headline(self.say("Will they meet?")), self.chord, self.question)
@@ -172,6 +172,8 @@ class ConvexBowl(Lesson):
         with self.beat(self.story.chords(found.straight, found.whole)):
             back = [ride(end, x, smooth) for end, x in zip(chord.curve.ends, found.first, strict=True)]
             self.play(*back, run_time=TIMING.slow)
+            self.play(Vanish(self.rule.numbers), run_time=TIMING.quick)
+            self.rule.silent = True
 
     def tell_meeting(self) -> None:
         """Let both balls go down; their chord goes with them."""
@@ -246,15 +248,17 @@ class ConvexBowl(Lesson):
     def tell_bend(self) -> None:
         """Fold the bowl, and bend the curve into the other one; the chord goes to where it dips."""
         old, other = self.chord, self.found.other
-        chord = self.panel(self.layout.alone, other)
+        chord = self.panel(self.layout.alone.inset(bottom=self.feet), other)
         chord.put(*other.dip)
-        with self.beat(self.say("Bend the curve. Does every chord still stay above the graph?")):
+        with self.beat(self.say("Bend the curve, lift both balls: does every chord stay above the graph?")):
             self.fold_bowl()
             self.play(*old.bend_into(chord, other.dip[:2], other.dip[2]), run_time=2.4 * TIMING.move)
             self.remove(old)
             self.chord = chord
             self.add(chord, self.rule.chord_side, self.rule.graph_side)  # the numbers follow the chord
+            self.rule.silent = False
             self.rule.update()
+            self.play(Appear(self.rule.numbers), run_time=TIMING.quick)
 
     def tell_two_starts(self) -> None:
         """Ask whether two balls meet on the other curve, and let them go."""
@@ -271,14 +275,8 @@ class ConvexBowl(Lesson):
         for sentence in self.story.two(found.told, found.apart):
             with self.beat(sentence):
                 if found.apart:
-                    self.numbers = self.end_numbers()
+                    self.numbers = chord.balls.numbers(found.end_texts)
                     self.play(Appear(self.numbers), run_time=TIMING.quick)
-
-    def end_numbers(self) -> VGroup:
-        """Return where the two balls are, beside them; nothing unless they rest apart."""
-        found = self.found.other
-        ends = told_apart(found.told.last_points[:, 0].tolist()) if found.apart else []
-        return self.chord.balls.numbers(ends)
 
     def tell_summary(self) -> None:
         """Set the bowl beside the other curve, each with what came of its starts."""
@@ -286,14 +284,16 @@ class ConvexBowl(Lesson):
         every, apart = found.bowl.every, found.other.apart
         bowl.stand_aside()
         with self.beat(self.story.summary(every, apart)):
-            self.play(Vanish(self.rule.numbers), Vanish(self.numbers), run_time=TIMING.tick)
+            gone = self.rule if bowl.titled else self.rule.numbers
+            self.play(Vanish(gone), Vanish(self.numbers), run_time=TIMING.tick)
             self.add(bowl.terrain)
-            self.rule.settled = True
-            room = ViewChange(self.chord.plot, box=self.left, rate_func=first_half)
+            self.rule.settled = self.rule.silent = True
+            room = ViewChange(self.chord.plot, box=self.beside, rate_func=first_half)
             self.play(room, ride(bowl.terrain.opened, 1.0, second_half), run_time=1.6 * TIMING.move)
             ends: list[VMobject] = [bowl.walkers, *(bowl.flag() for _ in self.flags)]
             if bowl.titled:
+                dips = False if self.chord.dips else None
                 said = self.story.results(self.given.starts, every, apart)
-                lines = verdicts(look, tuple(zip(said, self.results, strict=True)))
-                ends += [bowl.title(bowl.rooms[1]), lines, self.end_numbers()]
+                lines = verdicts(look, [*zip(said, self.results, strict=True)], (True, dips))
+                ends += [bowl.title(bowl.rooms[1]), lines, self.chord.balls.numbers(found.other.end_texts)]
             self.play(*map(Appear, ends), run_time=TIMING.quick)

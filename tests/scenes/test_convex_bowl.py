@@ -103,13 +103,13 @@ def test_both_sides_of_the_inequality_are_the_numbers_on_screen(told, lesson):
         places = len(graph.split(".")[1])
         assert number(graph) == pytest.approx(point.graph, abs=0.5001 * 10.0**-places)
         assert number(chord) == pytest.approx(point.chord, abs=0.5001 * 10.0**-places)
-    assert ("1.0", "26.0") in [numbers for _, numbers in shown]
+    assert ("1.00", "26.00") in [numbers for _, numbers in shown]
 
 
 def test_both_signs_turn_where_the_chord_dips_and_the_rule_is_itself_again_in_the_end(told, lesson):
     at_most, greater = [True, False], [False, True]
     asked = next(k for k, beat in enumerate(lesson.beats) if beat.kind == "ask")
-    assert told["seen"][3][-1] == [at_most, at_most]
+    assert told["seen"][2][-1] == [at_most, at_most]
     assert told["seen"][asked][-1] == [greater, greater]
     assert told["seen"][-1][-1][0] == at_most
 
@@ -130,7 +130,7 @@ def test_the_number_at_the_sliding_point_is_its_share(perform):
 def test_no_chord_of_the_convex_curve_is_drawn_below_it(perform):
     lesson = perform(ConvexBowl, steps=1, captions=False)
     found = lesson.found.curve
-    convex = ChordPanel(lesson.look, lesson.left, found.objective, found.view).curve
+    convex = ChordPanel(lesson.look, lesson.beside, found.objective, found.view).curve
     convex.grown.set_value(1.0)
     other = lesson.chord.curve
     rng = np.random.default_rng(0)
@@ -149,7 +149,7 @@ def test_no_chord_of_the_convex_curve_is_drawn_below_it(perform):
 def test_the_curve_bends_into_the_other_one_with_the_chord_on_it(lesson, share):
     found = lesson.found
     panels = [
-        ChordPanel(lesson.look, lesson.left, one.objective, one.view) for one in (found.curve, found.other)
+        ChordPanel(lesson.look, lesson.beside, one.objective, one.view) for one in (found.curve, found.other)
     ]
     panel, other = panels
     panel.put(*found.curve.first)

@@ -19,7 +19,7 @@ from scenes.parts.convex_bowl.panel_titles import panel_title, title_room
 FALLING, FOOT = 0.4, 0.1
 """Room above the bowl for the balls that are dropped into it, and below it, in scene units."""
 LEVELS = 9
-ELEVATION = 34.0
+ELEVATION = 44.0
 """Of the camera."""
 
 

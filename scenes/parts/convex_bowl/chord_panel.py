@@ -28,7 +28,7 @@ SWEEPS = (0.12, 0.88, 0.5)
 """Where between the ends graph and chord are to be printed differently."""
 DIGITS = 3
 """Digits of heights, counted from that of the picture's height."""
-MOST_DECIMALS = 6
+LEAST_DECIMALS, MOST_DECIMALS = 2, 6
 
 
 class ChordPanel(VGroup):
@@ -82,7 +82,7 @@ class ChordPanel(VGroup):
         for end, x in zip(self.curve.ends, (a, b), strict=True):
             end.set_value(x)
         low, high = self.plot.y_range
-        self.digits = int(np.clip(DIGITS - np.floor(np.log10(high - low)), 0, MOST_DECIMALS))
+        self.digits = int(np.clip(DIGITS - np.floor(np.log10(high - low)), LEAST_DECIMALS, MOST_DECIMALS))
         while self.digits < MOST_DECIMALS and not self._told_apart(a, b):
             self.digits += 1
         self.update()
@@ -120,6 +120,11 @@ class ChordPanel(VGroup):
         moves = [ride(end, x, smooth) for end, x in zip(curve.ends, ends, strict=True)]
         moves += [ride(curve.share, share, smooth), ride(bent, 1.0, smooth)]
         return [ViewChange(self.plot, goal=other.plot), *moves]
+
+    @property
+    def dips(self) -> bool:
+        """Tell whether a part of the chord that is drawn lies below the graph."""
+        return len(self.curve.dip.points) > 0
 
     @property
     def marked(self) -> ChordPoint | None:

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable, Sequence
+from typing import Protocol
 
 import numpy as np
 from manim import VGroup, VMobject
@@ -30,6 +31,29 @@ def height_text(value: float, decimals: int) -> str:
     ('26.0', '1.000049×10⁶')
     """
     return plain(value, decimals) if abs(value) < LARGEST_PLAIN else powers_of_ten(value, 2 + decimals)
+
+
+def inequality(look: Look, holds: bool) -> tuple[str, str, str]:
+    """Return what stands left of the sign, ≤ or a red >, and what stands right of it, as Typst math."""
+    ball = look.colours.parameter
+    f, a, b = paint(look.colours.loss, "f"), paint(ball, "a"), paint(ball, "b")
+    sign = "<=" if holds else paint(look.colours.warning, ">")
+    return f"{f} (t {a} + (1 - t) {b})", sign, f"t {f} ({a}) + (1 - t) {f} ({b})"
+
+
+class Chord(Protocol):
+    """A chord as the inequality reads it."""
+
+    digits: int
+    """With how many decimals heights are written."""
+
+    @property
+    def marked(self) -> ChordPoint | None:
+        """Return the point that is looked at, None while there is none."""
+
+    @property
+    def dips(self) -> bool:
+        """Tell whether a part of the chord lies below the graph."""
 
 
 class Sign(VGroup):
@@ -63,10 +87,8 @@ class ConvexityRule(VGroup):
         Theme and language.
     box
         Formula zone; the inequality ends at its right edge, or takes two lines where it is too long for one.
-    read
-        Returns the point of the chord that is shown now, or None while there is none.
-    decimals
-        Returns with how many decimals both sides are written.
+    chord
+        Returns the chord of which it tells.
 
     Attributes
     ----------
@@ -75,18 +97,16 @@ class ConvexityRule(VGroup):
     numbers
         The lower line.
     settled
-        Whether the upper line tells what convex means, whatever the numbers are.
+        Whether the upper line tells what convex means, whatever the chord does.
+    silent
+        Whether the lower line is left out.
     """
 
-    def __init__(
-        self, look: Look, box: Box, read: Callable[[], ChordPoint | None], decimals: Callable[[], int]
-    ) -> None:
+    def __init__(self, look: Look, box: Box, chord: Callable[[], Chord]) -> None:
         super().__init__()
-        self.read, self.decimals = read, decimals
-        self.look, self.box, self.settled = look, box, False
-        ball = look.colours.parameter
-        f, a, b = paint(look.colours.loss, "f"), paint(ball, "a"), paint(ball, "b")
-        markups = (f"{f} (t {a} + (1 - t) {b})", "<=", f"t {f} ({a}) + (1 - t) {f} ({b})")
+        self.chord = chord
+        self.look, self.box, self.settled, self.silent = look, box, False, False
+        markups = inequality(look, True)
         size = TYPE.formula
         parts = [MathFormula(look, markup, size=size) for markup in markups]
         while size > TYPE.label and self._width(parts) > box.width:
@@ -115,11 +135,11 @@ class ConvexityRule(VGroup):
 
     def holds(self) -> bool | None:
         """Tell whether the chord is not below the graph where it is looked at; None if there is no chord."""
-        point = self.read()
-        return None if point is None else bool(point.above)
+        point = self.chord().marked
+        return None if point is None or self.silent else bool(point.above)
 
     def _rule_holds(self) -> bool:
-        return self.settled or self.holds() is not False
+        return self.settled or not self.chord().dips
 
     @staticmethod
     def _width(parts: Sequence[VMobject]) -> float:
@@ -144,12 +164,12 @@ class ConvexityRule(VGroup):
         return (right, baselines[0], 0.0), end, (right, baselines[1], 0.0)
 
     def _text(self, side: str) -> str:
-        point = self.read()
-        if point is None:
+        point = self.chord().marked
+        if point is None or self.silent:
             return ""
         value = float(getattr(point, side))
-        text = height_text(value, self.decimals())
+        text = height_text(value, self.chord().digits)
         return text if number_width(text, self.size) <= self.room else powers_of_ten(value, 0)
 
 
-__all__ = ["ConvexityRule", "Sign", "height_text"]
+__all__ = ["ConvexityRule", "Sign", "height_text", "inequality"]

@@ -16,6 +16,7 @@ from gd_math.runs.trajectory import Trajectory
 from gd_math.shape.chords import chord_point, dipping_chord, gap_under
 from gd_math.shape.convexity import Bottom, bottom_of, is_straight, is_whole
 from gd_math.typing import Bools, Interval
+from scenes.cast.writing.comparing import told_apart
 from scenes.parts.convex_bowl.bowl import Bowl
 
 Dip = tuple[float, float, float]
@@ -135,6 +136,11 @@ class OtherFound:
         """Tell whether both balls rest, in two places."""
         ends, (low, high) = self.told.last_points[:, 0], self.view.x_range
         return all(one.rests for one in self.told) and bool(abs(ends[1] - ends[0]) > APART * (high - low))
+
+    @property
+    def end_texts(self) -> list[str]:
+        """Return where the two balls rest, nothing unless they rest apart."""
+        return told_apart(self.told.last_points[:, 0].tolist()) if self.apart else []
 
 
 def widened(curve: FormulaObjective, view: View, dip: Dip) -> Dip:

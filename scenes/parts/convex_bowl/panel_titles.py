@@ -9,7 +9,9 @@ from scenes.base.look import Look
 from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, TYPE
 from scenes.base.words import Words
 from scenes.cast.charts.axes import LABEL_ROOM
+from scenes.cast.writing.formula_zone import fitting
 from scenes.cast.writing.formulas import MathFormula, paint
+from scenes.parts.convex_bowl.chord_rule import inequality
 
 
 def title_room() -> float:
@@ -42,18 +44,24 @@ def panel_title(look: Look, markup: str, short: str, box: Box) -> MathFormula:
     return title.stand_on(title_line(box))
 
 
-def verdicts(look: Look, words: Sequence[tuple[str, Box]]) -> VGroup:
-    """Return a line of words in the middle below each panel.
+def verdicts(look: Look, words: Sequence[tuple[str, Box]], holds: Sequence[bool | None]) -> VGroup:
+    """Return a line of words in the middle below each panel, and above it the inequality that it shows.
 
     Parameters
     ----------
     look
         Theme and language.
     words
-        For each panel what is said, and the room of the line.
+        For each panel what is said, and the room of both lines.
+    holds
+        For each panel whether the inequality holds in it, None where it is left out.
     """
     marks = VGroup()
-    for text, box in words:
-        line = Words(look, text, size=TYPE.caption, width=box.width, align="center")
-        marks.add(line.move_to(box.centre))
+    for (text, box), sign in zip(words, holds, strict=True):
+        lines = box.rows(1.0, 1.0, gap=0.0)
+        if sign is not None:
+            rule = " ".join(inequality(look, sign))
+            marks.add(fitting(look, rule, width=box.width, largest=TYPE.caption).move_to(lines[0].centre))
+        marks.add(Words(look, text, size=TYPE.caption, width=box.width, align="center"))
+        marks[-1].move_to(lines[1].centre)
     return marks

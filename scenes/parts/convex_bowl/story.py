@@ -141,20 +141,20 @@ class ConvexStory:
         """Return the last sentence: whether `every` ball in the bowl came to its minimum, the two `apart`."""
         if every and apart:
             return self.look.say(
-                "Convex: every start comes to the one minimum. Not convex: the start decides."
+                "Convex: all starts came to the one minimum. Not convex: the start can decide."
             )
         if apart:
-            return self.look.say("Not convex: the start decides where a ball ends.")
+            return self.look.say("Not convex: the start can decide where a ball ends.")
         return self.look.say("Not convex: nothing promises that a start comes to the lowest place.")
 
     def results(self, starts: int, every: bool, apart: bool) -> tuple[str, str]:
-        """Return what stands at the other curve and at the bowl in the end."""
+        """Return what stands at the bowl and at the other curve in the end."""
         one = self.look.say("not convex: 2 starts, 2 minima") if apart else self.look.say("not convex")
         if not every:
-            return one, self.look.say("convex")
-        return one, self.look.say_count(
+            return self.look.say("convex"), one
+        return self.look.say_count(
             starts, "convex: {count} start, 1 minimum", "convex: {count} starts, 1 minimum"
-        )
+        ), one
 
 
 def bowl_notes(look: Look, told: Accounts, limit: float | None) -> list[str]:

@@ -6,11 +6,11 @@ from manim.typing import Point3D
 
 from gd_math.runs.trajectory import Ending, Trajectory
 from scenes.base.look import Look
-from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, POINT_RADIUS, TYPE
+from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, POINT_RADIUS, STROKES, TYPE
 from scenes.cast.charts.free_places import ring, roomiest
 from scenes.cast.curves.many_balls import Leavers, places_at
 from scenes.cast.marks.balls import Ball
-from scenes.cast.marks.lines import Dots
+from scenes.cast.marks.lines import Dots, Polyline, dashes
 from scenes.cast.moving.following import follow
 from scenes.cast.writing.formulas import MathFormula
 from scenes.cast.writing.numbers import Number, number_width
@@ -21,6 +21,8 @@ STILL = 1e-3
 """Share of the picture's width by which a ball that rests moves at most."""
 ENOUGH = 0.1
 """From a letter or number to the lines around it, in scene units."""
+UNDER = 0.68
+"""From the axis down to the middle of the numbers below it, in scene units."""
 LETTER_AWAY = 0.42
 """From a ball to the middle of its letter or number, in scene units."""
 
@@ -39,7 +41,7 @@ class TwoBalls(VGroup):
     """
 
     def __init__(self, look: Look, curve: CurveWithChord, radius: float) -> None:
-        self.look, self.curve = look, curve
+        self.look, self.curve, self.radius = look, curve, radius
         self.clock = ValueTracker(0.0)
         self.run: Trajectory | None = None
         self.trail = Dots(look.colours.parameter, 0.8 * POINT_RADIUS, name="path dots")
@@ -141,13 +143,22 @@ class TwoBalls(VGroup):
         return letters
 
     def numbers(self, texts: list[str]) -> VGroup:
-        """Return numbers beside the balls."""
-        numbers, cap = VGroup(), CAP_HEIGHT_PER_FONT_SIZE * TYPE.caption
-        for end, text in enumerate(texts):
-            half = np.array([number_width(text, TYPE.caption), cap]) / 2
-            at = self.beside(half, end) - np.array([0.0, cap / 2, 0.0])
-            colour = self.look.colours.parameter
+        """Return numbers under the axis, below the balls; beside the balls where these are close."""
+        numbers, cap, colour = VGroup(), CAP_HEIGHT_PER_FONT_SIZE * TYPE.caption, self.look.colours.parameter
+        halves = [np.array([number_width(text, TYPE.caption), cap]) / 2 for text in texts]
+        axis = self.curve.plot.area.bottom
+        away = abs(float(self.balls[1].place[0] - self.balls[0].place[0]))
+        crowded = away < sum(float(half[0]) for half in halves) + 2 * ENOUGH
+        for end, (text, half) in enumerate(zip(texts, halves, strict=True)):
+            at = (
+                self.beside(half, end) if crowded else np.array([self.balls[end].place[0], axis - UNDER, 0.0])
+            )
+            at = at - np.array([0.0, cap / 2, 0.0])
             numbers.add(Number(self.look, text, at, anchor="center", colour=colour, size=TYPE.caption))
+            if not crowded:
+                foot = self.balls[end].place - np.array([0.0, self.radius, 0.0])
+                drop = Polyline(colour, STROKES.path, name="foot of a ball")
+                numbers.add(drop.set_corners(*dashes(foot, np.array([at[0], axis, 0.0]))))
         return numbers
 
 

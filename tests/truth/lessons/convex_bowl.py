@@ -36,7 +36,7 @@ nothing(
     MINE,
     "Join the two balls by a straight line, a chord.",
     "And the graph at the same place: which one is higher?",
-    "Bend the curve. Does every chord still stay above the graph?",
+    "Bend the curve, lift both balls: does every chord stay above the graph?",
 )
 
 
@@ -307,12 +307,12 @@ def rest_apart(told: Told) -> bool:
     return rest and float(np.ptp(two_ends(told))) > 0.01 * width
 
 
-@says("Not convex: the start decides where a ball ends.", "not convex: 2 starts, 2 minima")
+@says("Not convex: the start can decide where a ball ends.", "not convex: 2 starts, 2 minima")
 def start_decides(told: Told) -> bool:
     return rest_apart(told)
 
 
-@says("Convex: every start comes to the one minimum. Not convex: the start decides.")
+@says("Convex: all starts came to the one minimum. Not convex: the start can decide.")
 def both_pictures(told: Told) -> bool:
     every = in_the_bottom(told) == told.scene.given.starts
     return every and lowest_is_inside(told) and rest_apart(told)
