@@ -173,7 +173,7 @@ class ConvexBowl(Lesson):
             back = [ride(end, x, smooth) for end, x in zip(chord.curve.ends, found.first, strict=True)]
             self.play(*back, run_time=TIMING.slow)
             self.play(Vanish(self.rule.numbers), run_time=TIMING.quick)
-            self.rule.silent = True
+            self.rule.silence(True)
 
     def tell_meeting(self) -> None:
         """Let both balls go down; their chord goes with them."""
@@ -256,8 +256,7 @@ class ConvexBowl(Lesson):
             self.remove(old)
             self.chord = chord
             self.add(chord, self.rule.chord_side, self.rule.graph_side)  # the numbers follow the chord
-            self.rule.silent = False
-            self.rule.update()
+            self.rule.silence(False)
             self.play(Appear(self.rule.numbers), run_time=TIMING.quick)
 
     def tell_two_starts(self) -> None:

@@ -98,20 +98,33 @@ def test_the_chord_goes_down_with_its_balls_until_they_meet(perform):
 
 def test_both_sides_of_the_inequality_are_the_numbers_on_screen(told, lesson):
     shown = [(point, numbers) for point, numbers, *_ in told["seen"] if numbers[0]]
-    assert len(shown) >= 10
+    assert len(shown) >= 6
+    bends = next(k for k, beat in enumerate(lesson.beats) if beat.caption.startswith("Bend"))
+    assert all(numbers == ("", "") for _, numbers, *_ in told["seen"][4:bends])
     for point, (graph, chord) in shown:
         places = len(graph.split(".")[1])
         assert number(graph) == pytest.approx(point.graph, abs=0.5001 * 10.0**-places)
         assert number(chord) == pytest.approx(point.chord, abs=0.5001 * 10.0**-places)
-    assert ("1.00", "26.00") in [numbers for _, numbers in shown]
+    assert ("27.04", "40.00") in [numbers for _, numbers in shown]
 
 
-def test_both_signs_turn_where_the_chord_dips_and_the_rule_is_itself_again_in_the_end(told, lesson):
+def test_both_signs_turn_where_the_chord_dips(told, lesson):
     at_most, greater = [True, False], [False, True]
     asked = next(k for k, beat in enumerate(lesson.beats) if beat.kind == "ask")
     assert told["seen"][2][-1] == [at_most, at_most]
     assert told["seen"][asked][-1] == [greater, greater]
-    assert told["seen"][-1][-1][0] == at_most
+
+
+def test_in_the_end_each_inequality_stands_below_its_own_picture(lesson):
+    lines = next(part for part in lesson.mobjects if part.name == "verdicts")
+    holds, convex, breaks, bent = lines
+    assert convex.text.startswith("convex: 10")
+    assert bent.text.startswith("not convex: 2")
+    assert max(part.get_right()[0] for part in (holds, convex)) < lesson.chord.plot.area.left
+    assert min(part.get_left()[0] for part in (breaks, bent)) > holds.get_right()[0]
+    signs = [any(str(glyph.color) == DARK.warning for glyph in one.get_family()) for one in (holds, breaks)]
+    assert signs == [False, True]
+    assert lesson.rule.graph_side not in lesson.mobjects
 
 
 def test_the_number_at_the_sliding_point_is_its_share(perform):

@@ -133,6 +133,11 @@ class ConvexityRule(VGroup):
         self.add(self.chord_side, self.graph_side)
         self.name = "inequality of convexity"
 
+    def silence(self, silent: bool) -> None:
+        """Leave the lower line out, or not."""
+        self.silent = silent
+        self.update()
+
     def holds(self) -> bool | None:
         """Tell whether the chord is not below the graph where it is looked at; None if there is no chord."""
         point = self.chord().marked

@@ -57,6 +57,7 @@ def verdicts(look: Look, words: Sequence[tuple[str, Box]], holds: Sequence[bool 
         For each panel whether the inequality holds in it, None where it is left out.
     """
     marks = VGroup()
+    marks.name = "verdicts"
     for (text, box), sign in zip(words, holds, strict=True):
         lines = box.rows(1.0, 1.0, gap=0.0)
         if sign is not None:
