@@ -32,7 +32,7 @@ BALLS = {
     "critical-rate": (
         {"learning_rate": 1.0},
         [
-            "The ball lands at the same height: the loss stays 64.0.",
+            "The ball landed at the same height: the loss stays 64.0.",
             "Again: the slope is as steep, so the step is as long.",
             "The ball jumps between 8.00 and −8.00 and comes no closer.",
         ],
@@ -45,7 +45,7 @@ BALLS = {
         {"function": "-exp(-x**2)", "start": 3},
         [
             "Nearly level ground: the slope is only 0.000740.",
-            "The ball hardly moves: the loss falls from −0.0001234 to −0.0001235.",
+            "The ball hardly moved: the loss fell from −0.0001234 to −0.0001235.",
             "After 20 steps the ball has hardly moved: the slope is only 0.000747.",
         ],
     ),
@@ -73,7 +73,7 @@ BALLS = {
     ),
     "a kink with a slope": (
         {"function": "abs(x) + x/2", "start": 0, "learning_rate": 3.0},
-        ["A kink has no one slope: the loss rises from 0 to 0.750."],
+        ["A kink has no one slope: the loss rose from 0 to 0.750."],
     ),
     "terrace": (
         {"function": "x**3", "start": 0},
@@ -82,7 +82,7 @@ BALLS = {
     "level": ({"function": "0*x + 3", "start": 1}, ["Level ground: close by, nothing is lower."]),
     "a lecturer's name": (
         {"function": "theta**2", "start": 8},
-        ["After 20 steps θ = 0.0922: the loss fell from 64.0 to 0.00851."],
+        ["After 20 steps θ = 0.092: the loss fell from 64.0 to 0.00851."],
     ),
     "no exact factor": (
         {"function": "(x - 2)**2/3", "start": 8},
@@ -90,7 +90,7 @@ BALLS = {
     ),
     "a factor close to 1": (
         {"function": "0.000001*x**2", "start": 8},
-        ["Each step multiplies the distance to the minimum by 1 − 0.10 × 2×10⁻⁶ = 0.9999998."],
+        ["Slope = 2×10⁻⁶ × distance: each step leaves 1 − 0.10 × 2×10⁻⁶ = 0.9999998 of it."],
     ),
 }
 HIKERS = {
