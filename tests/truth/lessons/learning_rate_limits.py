@@ -28,8 +28,9 @@ def sets_limit(told, bend, sign, limit):
     slopes = told.scene.objective.slope(np.linspace(*told.scene.objective.domain[0], 57))
     parabola = np.ptp(np.diff(slopes)) <= 1e-6 * np.abs(slopes).max()
     right = abs(number(limit) * number(bend) - 2) < 0.02
-    run, (found, home) = raws(told)[0], bend_at_valley(told)
-    at_once = abs(run.x[0] - run.slopes[0] / found - home) <= 1e-3 * run.width
+    run, (found, _) = raws(told)[0], bend_at_valley(told)
+    there = told.scene.objective.slope(run.x[0] - run.slopes[0] / found)
+    at_once = abs(float(there)) <= 1e-3 * abs(run.slopes[0])
     return bends(told, bend) and parabola and right and at_once and runs_obey(told, bend)
 
 
