@@ -74,15 +74,9 @@ def tune(
     0.4
     """
     rates = np.sort(np.array(grid, dtype=np.float64))
-    runs = descend(
-        objective,
-        np.broadcast_to(objective.as_points(start), (len(rates), objective.dimension)),
-        optimizer(rates),
-        steps,
-    )
-    whole = runs.lengths == steps + 1
-    last = runs.values[np.minimum(runs.lengths - 1, steps), np.arange(len(rates))]
-    return Tuned(rates, np.where(whole, last, np.inf))
+    runs = descend(objective, start, optimizer(rates), steps)
+    last = runs.values[runs.lengths - 1, np.arange(len(rates))]
+    return Tuned(rates, np.where(runs.lengths == steps + 1, last, np.inf))
 
 
 __all__ = ["GRID", "Tuned", "tune"]

@@ -202,9 +202,8 @@ class Terrain(PixelSheet):
     @property
     def shot_now(self) -> Shot:
         """Return how the land is seen now."""
-        time = float(self.shot.get_value())
-        first = min(int(time), len(self.shots) - 1)
-        return self.shots[first].towards(self.shots[min(first + 1, len(self.shots) - 1)], time - first)
+        one, other, share = self._between()
+        return self.shots[one].towards(self.shots[other], share)
 
     @property
     def nearness(self) -> float:
@@ -241,9 +240,14 @@ class Terrain(PixelSheet):
     @property
     def window(self) -> Box:
         """What shows the land now."""
-        time = float(self.shot.get_value())
-        first = min(int(time), len(self.windows) - 1)
-        return self.windows[first].towards(self.windows[min(first + 1, len(self.windows) - 1)], time - first)
+        one, other, share = self._between()
+        return self.windows[one].towards(self.windows[other], share)
+
+    def _between(self) -> tuple[int, int, float]:
+        """Return from which shot the camera comes, to which it goes, and how far it has come."""
+        time, last = float(self.shot.get_value()), len(self.shots) - 1
+        first = min(int(time), last)
+        return first, min(first + 1, last), time - first
 
     def _cut(self, window: Box) -> None:
         if window == self.box:

@@ -2,6 +2,7 @@
 
 import numpy as np
 from manim import DL, UR, ValueTracker, VGroup
+from manim.typing import Point3D_Array
 
 from gd_math.data.line_fitting import Fitting
 from gd_math.typing import Floats, Points
@@ -61,6 +62,13 @@ class OtherPlaces:
         return float(self.scale * np.sqrt(max(loss, 0.0)))
 
 
+def line_of(panel: DataPanel, fitting: Fitting, point: Points) -> list[Point3D_Array]:
+    """Return the line through the data that a point (w, b) stands for, cut at the picture's edge."""
+    ends = np.array(panel.plot.x_range)
+    predicted = fitting.loss.predict(point, fitting.feature.of(ends))
+    return clip_polyline(panel.plot.points_at(ends, predicted), panel.plot.area)
+
+
 class PlaceSquares(Polyline):
     """The squares of other places: they grow one after another.
 
@@ -115,15 +123,9 @@ class PlaceLines(Polyline):
 
     def redraw(self) -> None:
         """Set the lines from the tracker."""
-        plot, fitting = self.panel.plot, self.places.fitting
-        ends = np.array(plot.x_range)
-        feature = fitting.feature.of(ends)
         grown = one_by_one(len(self.places.points), self.wave.get_value())
-        lines = [
-            plot.points_at(ends, fitting.loss.predict(point, feature))
-            for point in self.places.points[grown > 0.5]
-        ]
-        self.set_corners(*(piece for line in lines for piece in clip_polyline(line, plot.area)))
+        told = self.places.points[grown > 0.5]
+        self.set_corners(*(piece for at in told for piece in line_of(self.panel, self.places.fitting, at)))
 
 
 class FirstLine(Polyline):
@@ -143,9 +145,7 @@ class FirstLine(Polyline):
 
     def __init__(self, look: Look, panel: DataPanel, fitting: Fitting) -> None:
         super().__init__(look.colours.prediction, STROKES.path, opacity=FAINT, name="first line")
-        ends = np.array(panel.plot.x_range)
-        predicted = fitting.loss.predict(fitting.run.points[0], fitting.feature.of(ends))
-        self.set_corners(*clip_polyline(panel.plot.points_at(ends, predicted), panel.plot.area))
+        self.set_corners(*line_of(panel, fitting, fitting.run.points[0]))
 
 
 class MeanOfX(VGroup):
