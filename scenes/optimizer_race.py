@@ -42,8 +42,8 @@ from scenes.parts.optimizer_race.stage import (
 
 RING = 0.5
 """Radius of the ring in which the marks wait around the start, in scene units."""
-WIDE, GOAL = 12.0, 0.15
-"""Width of frames with names at line ends, and radius of the ring around the lowest minimum."""
+WIDE, CHART, GOAL = 12.0, 1.2, 0.15
+"""Width of frames with names at line ends; how much wider than the map their chart is; a ring's radius."""
 STAGES = (0.1, 0.3, 1.0)
 """Shares of the budget after which the race is judged."""
 
@@ -137,7 +137,6 @@ class OptimizerRace(Lesson):
             replace(style, label=f"{style.label} {shortest(rate)}")
             for style, rate in zip(self.styles, self.found.rates, strict=True)
         ]
-        self.rated_styles = rated
         self.legend, self.rated = (
             Legend(look, self.layout.below_header, some) for some in (self.styles, rated)
         )
@@ -257,13 +256,13 @@ class OptimizerRace(Lesson):
 
         In tall frames the race is run on the map alone: the chart takes its place at the end.
         """
-        map_box, chart_box = self.layout.panels(1, 1, below=self.below)
+        map_box, chart_box = self.layout.panels(1, CHART if self.wide else 1, below=self.below)
         if self.layout.tall:
             map_box = self.alone
             chart_box = self.layout.stage.inset(top=max(self.layout.stage.top - self.below, 0.0))
         losses = [
             Series(run.values, style, self.clock.get_value)
-            for run, style in zip(self.found.race.runs, self.rated_styles, strict=True)
+            for run, style in zip(self.found.race.runs, self.styles, strict=True)
         ]
         words = self.say("loss"), self.say("gradients")
         box = chart_box.inset(top=ABOVE_CHART, right=MARK)
