@@ -49,10 +49,10 @@ def read_columns(
     table = Table.of(str(path), grid, form.header)
     x, y, notes = _choose(table, x_column, y_column)
     (x_notation, x_notes), (y_notation, y_notes) = (notation_of(table, place, form) for place in (x, y))
-    rows, gaps = _rows_with_values(table, (x, y), form)
+    rows, gaps = rows_with_values(table, (x, y), form)
     columns = numbers(table, x, rows, x_notation), numbers(table, y, rows, y_notation)
     names = ("x", "y") if form.header is False else (table.names[x], table.names[y])
-    _refuse_what_cannot_be_drawn(str(path), names, columns, gaps)
+    refuse_what_cannot_be_drawn(str(path), names, columns, gaps)
     return Columns(Path(path).stem, *names, *columns, (*grid.notes, *notes, *x_notes, *y_notes, *gaps))
 
 
@@ -88,8 +88,8 @@ def _what_there_is(table: Table) -> str:
     return f"the columns are {table.listed()}"
 
 
-def _rows_with_values(table: Table, columns: Sequence[int], form: TableFormat) -> tuple[list[int], list[str]]:
-    """Return the rows that have a value in both columns, and a note on those that have not."""
+def rows_with_values(table: Table, columns: Sequence[int], form: TableFormat) -> tuple[list[int], list[str]]:
+    """Return the rows that have a value in all of the columns, and a note on those that have not."""
     gaps: list[int] = []
     for row, (_, cells) in enumerate(table.rows):
         lacking = [column for column in columns if is_missing(cells[column])]
@@ -107,17 +107,21 @@ def _rows_with_values(table: Table, columns: Sequence[int], form: TableFormat) -
     return kept, [f"{len(gaps)} rows left out, without a value: rows {named}{more}"]
 
 
-def _refuse_what_cannot_be_drawn(
+def refuse_what_cannot_be_drawn(
     path: str, names: Sequence[str], columns: Sequence[Floats], gaps: Sequence[str]
 ) -> None:
-    """Refuse too few points, and numbers whose differences or squares float64 cannot hold."""
-    x = columns[0]
-    if len(x) < 2:
-        there = "; ".join(("there is only one row of numbers" if len(x) else "there are no numbers", *gaps))
+    """Refuse too few points, and numbers whose differences or squares float64 cannot hold.
+
+    All columns but the last one are features.
+    """
+    count = len(columns[0])
+    if count < 2:
+        there = "; ".join(("there is only one row of numbers" if count else "there are no numbers", *gaps))
         raise DatasetError(f"{path}: {there}; a line needs at least two")
-    if x.min() == x.max():
-        same = f"column '{names[0]}' holds {x[0]:g} in every row"
-        raise DatasetError(f"{path}: {same}; a line needs at least two different values of x")
+    for name, x in zip(names[:-1], columns[:-1], strict=True):
+        if x.min() == x.max():
+            same = f"column '{name}' holds {x[0]:g} in every row"
+            raise DatasetError(f"{path}: {same}; a line needs at least two different values of x")
     for name, values in zip(names, columns, strict=True):
         size, spread = float(np.abs(values).max()), float(np.ptp(values / np.abs(values).max(initial=1e-300)))
         column = f"{path}: column '{name}'"
@@ -132,4 +136,4 @@ def _refuse_what_cannot_be_drawn(
             raise DatasetError(f"{column} {told}")
 
 
-__all__ = ["Columns", "TableFormat", "read_columns"]
+__all__ = ["Columns", "TableFormat", "read_columns", "refuse_what_cannot_be_drawn", "rows_with_values"]

@@ -17,6 +17,7 @@ from pydantic import (
 )
 
 from gd_math.data.datasets import Dataset, DatasetError, anscombe, linear_data, parabolic_data, read_table
+from gd_math.data.measured import hubble
 from gd_math.data.table_files import DELIMITERS
 from gd_math.data.table_rows import Decimal, Missing, TableFormat, Thousands
 from scenes.base.glyphs import missing_glyphs
@@ -204,13 +205,14 @@ class TableParams(LessonParams):
 class DataParams(TableParams):
     """What a lecturer may change in lessons about data of any kind."""
 
-    known = ("linear", "parabolic", "anscombe-1", "anscombe-2", "anscombe-3", "anscombe-4")
+    known = ("linear", "parabolic", "anscombe-1", "anscombe-2", "anscombe-3", "anscombe-4", "hubble")
     of_known = ("slope", "intercept", "noise", "count", "seed")
 
     data: str = Field(
         "linear",
         max_length=1000,
-        description="linear, parabolic, anscombe-1 to anscombe-4, or a table such as my.csv or my.xlsx",
+        description="linear, parabolic, anscombe-1 to anscombe-4, hubble, "
+        "or a table such as my.csv or my.xlsx",
     )
     slope: Coordinate = Field(
         1.5, description="slope of the line that linear and parabolic data are made from"
@@ -222,10 +224,12 @@ class DataParams(TableParams):
 
     def idle(self) -> tuple[str, ...]:
         """Return the parameters that these data do not have."""
-        return (*super().idle(), *(self.of_known if self.data.startswith("anscombe") else ()))
+        return (*super().idle(), *(self.of_known if self.data in self.known[2:] else ()))
 
     def made(self) -> Dataset:
-        """Return the data that a seed makes, or Anscombe's."""
+        """Return the data that a seed makes, Anscombe's, or Hubble's."""
+        if self.data == "hubble":
+            return hubble()
         if self.data.startswith("anscombe"):
             return anscombe(int(self.data[-1]))  # type: ignore[arg-type]
         line = (self.slope, self.intercept, self.noise, self.count, self.seed)

@@ -234,3 +234,10 @@ def test_the_first_line_crosses_the_data_tilted_the_wrong_way(table):
     line = w * samples.x + b
     assert line.max() > samples.y.min() and line.min() < samples.y.max()
     assert abs(w * samples.x.mean() + b - samples.y.mean()) <= 1.5 * samples.y.std()
+
+
+def test_measured_data_bring_their_units():
+    params = RegressionLineFitting.Params(data="hubble", slope=3.0)
+    assert (len(params.dataset), params.dataset.truth) == (24, None)
+    assert params.dataset.x_label == "distance (Mpc)"
+    assert params.data_notes(ENGLISH) == ['slope: without effect on data = "hubble"']
