@@ -45,8 +45,14 @@ def lessons_of(path: Path, name: str) -> tuple[Path, ...]:
         words = re.split(r"\W+", name.partition("[")[2])
         return tuple(file for lesson, file in lessons().items() if lesson in words)
     if path.parent == TESTS / "scenes":
-        return tuple(sorted(imported_by(path, ("scenes",)) & set(lessons().values())))
+        return tuple(sorted(reached(path, ("scenes",)) & set(lessons().values())))
     return ()
+
+
+@cache
+def reached(path: Path, packages: tuple[str, ...]) -> frozenset[Path]:
+    """Return what a file imports, as `imported_by` does, asked once."""
+    return frozenset(imported_by(path, packages))
 
 
 @cache
@@ -62,7 +68,7 @@ def looked_at(path: Path, shown: tuple[Path, ...]) -> str:
     claims = [TESTS / "truth" / "lessons" / lesson.name for lesson in shown]
     for root in [path, *ALWAYS, *(TESTS / "truth").glob("*.py"), *claims]:
         if root.exists():
-            files |= imported_by(root, (*PACKAGES, "tests"))
+            files |= reached(root, (*PACKAGES, "tests"))
     files.update(file for file in (TESTS / "data").glob("*") if file.is_file())
     return digest_of(f"{file.relative_to(ROOT)} {content(file)}" for file in sorted(files))
 

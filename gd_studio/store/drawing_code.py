@@ -1,6 +1,7 @@
 """Which code draws a lesson: its file, what that imports, and the engine; and which versions."""
 
 import hashlib
+import os
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
@@ -60,16 +61,22 @@ def drawing_files(lesson_file: Path, source: str = "") -> list[Path]:
 
     """
     files = imported_by(lesson_file, DRAWING_PACKAGES, source)
-    files.update((ROOT / "gd_studio" / "engine").glob("*.py"))
+    return sorted(files.union(_drawing_everything()))
+
+
+@cache
+def _drawing_everything() -> frozenset[Path]:
+    """Return the files that all lessons share, whatever they import: the engine's, and data files."""
+    files = set((ROOT / "gd_studio" / "engine").glob("*.py"))
     for package in DRAWING_PACKAGES:
         files.update(
             path
             for path in (ROOT / package).rglob("*")
-            if path.is_file()
-            and path.suffix not in (".py", ".pyc", ".po", ".pot")
+            if path.suffix not in (".py", ".pyc", ".po", ".pot")
             and "__pycache__" not in path.parts  # numba keeps compiled code there
+            and path.is_file()
         )
-    return sorted(files)
+    return frozenset(files)
 
 
 @cache
@@ -107,13 +114,13 @@ def digest_of_files(paths: Iterable[Path], own: Mapping[Path, bytes] = {}) -> st
 
 def imported_by(file: Path, packages: tuple[str, ...], source: str = "") -> set[Path]:
     """Return a file and what it imports from some of the project's packages, directly or through others."""
+    inside = tuple(f"{ROOT / package}{os.sep}" for package in packages)
     files = {file}
     waiting = [file]
     while waiting:
         path = waiting.pop()
         for found in _imported_files(path, source if path == file else ""):
-            name = found.relative_to(ROOT).as_posix()
-            if found not in files and name.startswith(tuple(f"{package}/" for package in packages)):
+            if found not in files and str(found).startswith(inside):
                 files.add(found)
                 waiting.append(found)
     return files
