@@ -60,22 +60,26 @@ class FeatureTable:
     def __len__(self) -> int:
         return len(self.labels)
 
-    def of(self, *names: str) -> "FeatureTable":
-        """Return the table with these features alone, in this order.
+    def predicting(self, label: str, *features: str) -> "FeatureTable":
+        """Return a table of some of the columns; any of them may be the label.
 
         Raises
         ------
         ValueError
-            If a name is not one of `feature_names`.
+            If a name is not one of the columns', or is taken twice.
         """
-        for name in names:
-            if name not in self.feature_names:
-                known = ", ".join(f"'{one}'" for one in self.feature_names)
-                raise ValueError(f"there is no feature '{name}'; the features are {known}")
-        places = [self.feature_names.index(name) for name in names]
-        return FeatureTable(
-            self.name, self.features[:, places], self.labels, names, self.label_name, self.notes
-        )
+        columns = {
+            **dict(zip(self.feature_names, self.features.T, strict=True)),
+            self.label_name: self.labels,
+        }
+        for name in (label, *features):
+            if name not in columns:
+                known = ", ".join(f"'{one}'" for one in columns)
+                raise ValueError(f"there is no column '{name}'; the columns are {known}")
+            if (label, *features).count(name) > 1:
+                raise ValueError(f"column '{name}' is named twice; features and label are different columns")
+        chosen = np.column_stack([columns[name] for name in features])
+        return FeatureTable(self.name, chosen, columns[label], features, label, self.notes)
 
     def centred(self) -> "FeatureTable":
         """Return the table with the mean taken from each column, so that a plane needs no intercept."""
@@ -118,6 +122,7 @@ def read_features(
     x_columns: Sequence[str] | None = None,
     y_column: str | None = None,
     form: TableFormat | None = None,
+    most: int = MOST_FEATURES,
 ) -> FeatureTable:
     """Return the columns of a table as features and label.
 
@@ -126,12 +131,14 @@ def read_features(
     path
         A text file (CSV and its kin), or an .xlsx workbook.
     x_columns
-        The names of one to `MOST_FEATURES` columns; by default all with numbers but the label's and a first
-        one that only counts the rows.
+        The names of the features' columns; by default the first `most` with numbers, without the label's and
+        a first one that only counts the rows.
     y_column
         The name of the label's column; by default the last with numbers that is no feature.
     form
         What is known about the table; the rest shows in the table itself.
+    most
+        How many features there may be.
 
     Raises
     ------
@@ -141,7 +148,7 @@ def read_features(
     form = form or TableFormat()
     grid = read_grid(path, form.delimiter)
     table = Table.of(str(path), grid, form.header)
-    places, notes = _choose(table, x_columns, y_column)
+    places, notes = _choose(table, x_columns, y_column, most)
     notations = [notation_of(table, place, form) for place in places]
     rows, gaps = rows_with_values(table, places, form)
     columns = [
@@ -162,15 +169,14 @@ def read_features(
 
 
 def _choose(
-    table: Table, x_columns: Sequence[str] | None, y_column: str | None
+    table: Table, x_columns: Sequence[str] | None, y_column: str | None, most: int
 ) -> tuple[list[int], list[str]]:
-    """Return the columns of the features and, last, of the label; note a column of row numbers."""
+    """Return the columns of the features and, last, of the label; note which are left out unasked."""
     asked = [table.find(name) for name in x_columns or ()]
     label = None if y_column is None else table.find(y_column)
     free = [place for place in range(len(table.names)) if table.is_numeric(place) and place not in asked]
-    counting = 0 in free and table.is_index(0) and label != 0
     notes = []
-    if counting and len(free) > 1:
+    if 0 in free and label != 0 and len(free) > 1 and table.is_index(0):
         free.remove(0)
         name = "without a name" if 0 in table.nameless else f"'{table.names[0]}'"
         notes.append(f"the first column, {name}, only counts the rows and is left out")
@@ -180,15 +186,21 @@ def _choose(
                 f"{table.path}: no column of numbers is left for the label; {_there_are(table)}"
             )
         label = free[-1]
-    features = asked or [place for place in free if place != label]
-    if label in features:
-        raise DatasetError(f"{table.path}: column '{table.names[label]}' cannot be feature and label at once")
-    if not 1 <= len(features) <= MOST_FEATURES:
-        count = f"{len(features)} features" if features else "no feature"
+    others = [place for place in free if place != label]
+    features = asked or others[:most]
+    if not asked and len(others) > most:
+        named = ", ".join(f"'{table.names[place]}'" for place in features)
+        notes.append(f"the features are {named}; name others in x_columns")
+    if label in features or len({*features}) < len(features):
+        twice = next(place for place in [label, *features] if [label, *features].count(place) > 1)
         raise DatasetError(
-            f"{table.path}: has {count}, a clip shows 1 to {MOST_FEATURES}; name them in x_columns; "
-            f"{_there_are(table)}"
+            f"{table.path}: column '{table.names[twice]}' is named twice; "
+            "features and label are different columns"
         )
+    if not 1 <= len(features) <= most:
+        count = f"{len(features)} features are named" if features else "there is no feature beside the label"
+        bounds = "one is needed" if most == 1 else f"a clip shows 1 to {most}"
+        raise DatasetError(f"{table.path}: {count}; {bounds}; {_there_are(table)}")
     return [*features, label], notes
 
 

@@ -11,10 +11,7 @@ from gd_math.functions.quadratic import Quadratic
 
 @pytest.fixture(scope="module")
 def birds() -> FeatureScaling:
-    table = gentoo()
-    names = "flipper (mm)", "body mass (g)"
-    features = np.column_stack([table.features[:, 2], table.labels])
-    return FeatureScaling.plan(FeatureTable("gentoo", features, table.features[:, 0], names, "bill"))
+    return FeatureScaling.plan(gentoo().predicting("bill length (mm)", "flipper (mm)", "body mass (g)"))
 
 
 def test_the_penguins_valley_is_long_and_standardised_round(birds: FeatureScaling) -> None:

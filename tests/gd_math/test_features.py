@@ -44,10 +44,17 @@ def test_columns_are_chosen_by_name(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "names", "sentence"),
     [
-        (TABLE, (["rooms"], "rooms"), "column 'rooms' cannot be feature and label at once"),
+        (
+            TABLE,
+            (["rooms"], "rooms"),
+            "column 'rooms' is named twice; features and label are different columns",
+        ),
         (TABLE, (["room"], None), "there is no column 'room'; did you mean 'rooms'?"),
-        ("a,b\nx,1\ny,2\n", (None, None), "has no feature, a clip shows 1 to 5; name them in x_columns"),
-        ("a,b,c,d,e,f,g\n1,2,3,4,5,6,7\n", (None, None), "has 6 features, a clip shows 1 to 5"),
+        (
+            "a,b\nx,1\ny,2\n",
+            (None, None),
+            "there is no feature beside the label; a clip shows 1 to 5; the columns are 'a', 'b'",
+        ),
         ("a,b\nx,y\n", (None, None), "no column of numbers is left for the label; the columns are 'a', 'b'"),
         ("a,b,c\n1,2,3\n4,2,6\n", (None, None), "column 'b' holds 2 in every row"),
     ],
@@ -60,12 +67,20 @@ def test_one_sentence_says_what_is_wrong(
     assert sentence in str(refused.value)
 
 
+def test_of_many_columns_the_first_are_features_and_a_note_says_so(tmp_path: Path) -> None:
+    many = read_features(table(tmp_path, "a,b,c,d\n1,2,3,4\n2,2.5,9,3\n"), most=2)
+    assert many.feature_names == ("a", "b") and many.label_name == "d"
+    assert many.notes == ("the features are 'a', 'b'; name others in x_columns",)
+    with pytest.raises(DatasetError, match="3 features are named; a clip shows 1 to 2"):
+        read_features(tmp_path / "flats.csv", ["a", "b", "c"], most=2)
+
+
 def test_standardised_features_have_mean_0_and_deviation_1() -> None:
     birds = gentoo().standardised()
     np.testing.assert_allclose(birds.features.mean(axis=0), 0, atol=1e-13)
     np.testing.assert_allclose((birds.features**2).mean(axis=0), 1, rtol=1e-12)
     assert birds.labels.mean() == pytest.approx(0, abs=1e-9)
-    alone = gentoo().of("flipper (mm)").standardised()
+    alone = gentoo().predicting("body mass (g)", "flipper (mm)").standardised()
     np.testing.assert_allclose(alone.features[:, 0], birds.features[:, 2], rtol=1e-12)
 
 
@@ -77,8 +92,10 @@ def test_scaling_changes_units_and_no_prediction() -> None:
 
 
 def test_what_is_not_there_is_refused() -> None:
-    with pytest.raises(ValueError, match="there is no feature 'wings'; the features are 'bill length"):
-        gentoo().of("wings")
+    with pytest.raises(ValueError, match="there is no column 'wings'; the columns are 'bill length"):
+        gentoo().predicting("wings", "flipper (mm)")
+    with pytest.raises(ValueError, match=r"column 'flipper \(mm\)' is named twice"):
+        gentoo().predicting("flipper (mm)", "flipper (mm)")
     with pytest.raises(ValueError, match="feature 'a' is the same in every row"):
         FeatureTable("t", [[1.0], [1.0]], [0.0, 1.0], ("a",), "y").standardised()  # type: ignore[arg-type]
     with pytest.raises(ValueError, match=r"shapes \(n, p\) and \(n,\)"):
