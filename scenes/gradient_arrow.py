@@ -1,13 +1,13 @@
-"""Two partial derivatives add up to the gradient, and a compass finds that no direction climbs more."""
+"""A compass on a hillside finds the steepest way up: the gradient, which two slopes add up to."""
 
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from manim import VGroup, smooth
+from manim import VGroup
 from pydantic import Field, model_validator
 
-from gd_math.formula.parsing import FormulaObjective, variable_markup
+from gd_math.formula.parsing import variable_markup
 from gd_math.functions.compass import Compass
 from scenes.base.appearing import Appear, Vanish
 from scenes.base.layout import Box
@@ -24,12 +24,16 @@ from scenes.cast.maps.named_landscapes import (
 )
 from scenes.cast.moving.following import ride
 from scenes.cast.writing.formula_zone import FormulaZone
-from scenes.cast.writing.formulas import paint
+from scenes.cast.writing.formulas import MathFormula, paint
+from scenes.cast.writing.map_words import MapFormula
 from scenes.cast.writing.number_text import typst_number
 from scenes.cast.writing.variable_names import tuple_markup
+from scenes.parts.gradient_arrow.point_view import PointView
 from scenes.parts.gradient_arrow.stage import HALF_TURN, GradientStage
 from scenes.parts.gradient_arrow.story import ArrowWords
 
+REACH = 0.15, 0.8
+"""Of a probe, in units of half the land's width, at least and at most: else another part of it is shown."""
 ROW_HEIGHTS = 0.52, 0.36
 """Of the two lines in the formula zone, at most, in scene units."""
 
@@ -91,6 +95,10 @@ class GradientArrow(Lesson):
         """Return the landscape with the point in it, and what a compass finds there."""
         shown = find_landscape(params.function).framed(params.x_range, params.y_range)
         around = shown.around(np.array([params.x, params.y]))
+        half = max(float(np.ptp(one)) for one in around) / 2
+        fitting = min(max(half, params.probe / REACH[1]), params.probe / REACH[0])
+        if fitting != half:
+            around = (params.x - fitting, params.x + fitting), (params.y - fitting, params.y + fitting)
         ranges = params.x_range or around[0], params.y_range or around[1]
         return Found(
             NamedLandscape(shown.objective, *ranges, shown.formula),
@@ -98,7 +106,7 @@ class GradientArrow(Lesson):
         )
 
     def tell(self) -> None:
-        """A point; a compass; its map; eight probes; the gradient, its two parts; the way down."""
+        """A point; a compass; eight probes; the gradient; on the map its two parts; the way down."""
         self.shown, self.compass = self.found.shown, self.found.compass
         land = Land(self.shown.objective, *self.shown.region)
         self.stage = GradientStage(self.look, self.layout, land, self.compass, self.given.turn)
@@ -107,10 +115,10 @@ class GradientArrow(Lesson):
 
         self.tell_point()
         self.tell_rose()
-        self.tell_map()
         self.tell_compass()
         if not self.compass.level:
             self.tell_needle()
+        self.tell_map()
         self.tell_partials()
         self.tell_sum()
         if self.compass.level:
@@ -120,7 +128,7 @@ class GradientArrow(Lesson):
         self.tell_summary()
 
     def set_stage(self) -> None:
-        """Draw the land at the left, its map at the right, the function above."""
+        """Draw the land alone."""
         stage, box, tall = self.stage, self.layout.formula, self.layout.tall
         side: Literal["left", "right"] = "left" if tall else "right"
         upper = Box(box.left, box.right, box.top - ROW_HEIGHTS[0], box.top)
@@ -139,7 +147,9 @@ class GradientArrow(Lesson):
         self.question = stage.question()
         self.add(self.headline(self.say("Which way is the steepest?")))
         self.function = VGroup() if tall else page
-        """The function, which comes with its slopes; in tall frames those take its place."""
+        """The function, which comes with its map; in tall frames its slopes take its place."""
+        self.signs: list[VGroup | MathFormula] = []
+        """What stands on the land, and goes before it tips up."""
         self.add(stage.terrain, stage.hill, self.question)
 
     def tell_point(self) -> None:
@@ -147,14 +157,13 @@ class GradientArrow(Lesson):
         with self.beat(self.words.opening()):
             self.wait(TIMING.move)
             self.play(Vanish(self.question), run_time=TIMING.quick)
-            self.play(self.stage.terrain.turn_to(HALF_TURN), run_time=3 * TIMING.move)
+            self.play(self.stage.terrain.turn_to(HALF_TURN), run_time=2.4 * TIMING.move)
 
     def tell_rose(self) -> None:
         """Come close to the point on the land, open the rose, and ask."""
         stage = self.stage
-        with self.beat(self.words.rose(), opening=self.come_close):
+        with self.beat(self.words.question(), kind="ask", opening=self.come_close):
             self.play(ride(stage.probes.opened, 1.0), run_time=TIMING.slow)
-        self.ask(self.words.question())
 
     def come_close(self) -> None:
         """Come close to the point on the land."""
@@ -162,60 +171,67 @@ class GradientArrow(Lesson):
         self.play(terrain.take(self.stage.close), run_time=2 * TIMING.move)
 
     def tell_map(self) -> None:
-        """Tip the land up until it is its own map; the land goes aside, the map comes close to the point."""
-        stage, terrain = self.stage, self.stage.terrain
+        """Follow the contour through the point: along it the height stays, and the gradient crosses it."""
+        stage = self.stage
         with self.beat(
-            self.say("From above: each contour joins places of equal height."), opening=self.rise_above
+            self.say("From above: along a contour the height stays the same."), opening=self.rise_above
         ):
-            if not self.layout.tall:
-                turned = ride(terrain.azimuth, terrain.turned(HALF_TURN), smooth)
-                self.play(terrain.take(stage.beside), turned, run_time=TIMING.slow)
-            self.play(Appear(stage.map.numbers), Appear(stage.map.labels), run_time=TIMING.quick)
-            self.remove(stage.map.numbers, stage.map.labels)
-            stage.name_axes()
-            self.play(stage.come_closer(), run_time=TIMING.slow)
-            self.play(Appear(stage.above.rose.update()), run_time=TIMING.quick)
-            self.remove(stage.above.rose, stage.above.ball)
-            self.add(stage.above)
-            stage.count()
+            self.play(ride(stage.levelled, 1.0), run_time=TIMING.slow)
+        if stage.crossed:
+            with self.beat(self.say("The gradient crosses it at a right angle.")):
+                self.play(ride(stage.squared, 1.0), run_time=TIMING.move)
 
     def rise_above(self) -> None:
-        """Rise above the land until it is seen as its map; in tall frames that takes its place."""
+        """Let a twin of the land tip up until it is its map; the land goes aside, in tall frames away."""
         stage, terrain = self.stage, self.stage.terrain
-        self.play(terrain.take(stage.above_map), terrain.face_north(), run_time=2 * TIMING.move)
-        self.play(Appear(stage.map), Appear(stage.above.ball.update()), run_time=TIMING.quick)
+        self.remove(*self.signs)
+        sheet, view = stage.twin()
+        self.add(sheet, view)
         if self.layout.tall:
             self.remove(terrain, stage.hill)
+            aside = []
+        else:
+            aside = [terrain.take(stage.beside)]
+        up = sheet.take(sheet.rise_above(stage.map, cut=True)), sheet.face_north()
+        self.play(*up, *aside, run_time=2 * TIMING.move)
+        function = [Appear(self.function)] if len(self.function) else []
+        self.play(Appear(stage.map), Appear(stage.above.update()), *function, run_time=1.5 * TIMING.quick)
+        self.remove(sheet, view, stage.map, stage.above)
+        self.signs = self.signs_up(stage.above, "nabla f") if not self.compass.level else []
+        if not self.layout.tall and self.signs:
+            self.signs += self.signs_up(stage.hill, self.words.steepness_markup())
+        self.add(stage.map, stage.level_line, stage.above, *self.signs)
+
+    @property
+    def tips(self) -> list[MapFormula]:
+        """The signs at tips of arrows."""
+        return [sign for sign in self.signs if isinstance(sign, MapFormula)]
+
+    def signs_up(self, view: PointView, markup: str) -> list[VGroup | MathFormula]:
+        """Return the sign of the gradient in one view, and by which factor it is drawn."""
+        area = self.stage.map.area if view is self.stage.above else self.stage.terrain.window
+        return [self.stage.sign(view, 2, markup), *self.stage.scale_word(area)]
 
     def tell_partials(self) -> None:
         """Measure the slope along x, then along y."""
         stage, slopes, words = self.stage, self.compass.slopes, self.words
-        objective = self.shown.objective
-        bodies = objective.gradient_formulas if isinstance(objective, FormulaObjective) else ("", "")
         clocks = (stage.parts.along_x, stage.parts.along_y)
         self.labels = VGroup()
-        place = paint(self.colours.parameter, words.place)
-        for k, (name, clock) in enumerate(zip(objective.variables, clocks, strict=True)):
+        for k, (name, clock) in enumerate(zip(self.shown.objective.variables, clocks, strict=True)):
             slope = float(slopes[k])
-            head, value = (
-                f"partial f \\/ partial {variable_markup(name)}",
-                typst_number(words.slope_text(slope)),
-            )
-            short = paint(self.colours.gradient, f"{head} = {value}")
-            whole = paint(self.colours.gradient, f"{head} = {bodies[k]} = {value}") if bodies[k] else short
             seen = stage.seen(k)
             with self.beat(words.slope(k, seen=seen)):
-                gone = self.line.leave()
-                if k == 0 and len(self.function):
-                    gone.append(Appear(self.function))
-                if gone:
-                    self.play(*gone, run_time=TIMING.quick)
-                if slope:
-                    self.play(ride(clock, 1.0), run_time=TIMING.slow)
-                label = VGroup(*([stage.arrow_label(k, head)] if seen else []))
-                self.labels.add(*label)
-                page = self.line.show(f"{place} quad {whole}", whole, short, largest=TYPE.caption)
-                self.play(Appear(page), *([Appear(label)] if seen else []), run_time=TIMING.quick)
+                grown = [ride(clock, 1.0)] if slope else []
+                self.play(*grown, ride(stage.squared, 0.0), run_time=TIMING.slow if slope else TIMING.quick)
+                if seen:
+                    label = stage.arrow_label(k, self.slope_markup(name, slope), self.tips)
+                    self.labels.add(label)
+                    self.play(Appear(label), run_time=TIMING.quick)
+
+    def slope_markup(self, name: str, slope: float) -> str:
+        """Return a partial derivative with its value; that stands in the caption where pictures are small."""
+        head = f"partial f \\/ partial {variable_markup(name)}"
+        return head if self.layout.tall else f"{head} = {typst_number(self.words.slope_text(slope))}"
 
     def tell_sum(self) -> None:
         """Add the two arrows."""
@@ -236,10 +252,13 @@ class GradientArrow(Lesson):
     def tell_compass(self) -> None:
         """Probe eight directions."""
         stage = self.stage
+        stage.count()
         with self.beat(self.words.walk()):
             self.add(stage.numbers)
             self.play(Appear(stage.name_of_numbers), run_time=TIMING.quick)
-            self.play(ride(stage.probes.probed, 8.0), run_time=6 * TIMING.move)
+            self.play(ride(stage.probes.probed, 8.0), run_time=5.2 * TIMING.move)
+        if self.compass.level:
+            self.signs = [stage.numbers, stage.name_of_numbers]
 
     def tell_needle(self) -> None:
         """Let seven of the eight go; the highest becomes an arrow, turns, and grows to the gradient."""
@@ -250,11 +269,9 @@ class GradientArrow(Lesson):
             pass
         with self.beat(self.words.steepness()):
             stage.probes.parted.set_value(1.0)
-            gone = [Vanish(stage.name_of_numbers), *self.line.leave()]
-            self.play(ride(parts.grown, 1.0), *gone, run_time=TIMING.slow)
-            page = self.line.show(self.words.steepness_markup(), largest=TYPE.caption)
-            signs = [page, *stage.signs_up, *stage.scale_word()]
-            self.play(*(Appear(sign) for sign in signs), run_time=TIMING.quick)
+            self.play(ride(parts.grown, 1.0), Vanish(stage.name_of_numbers), run_time=TIMING.slow)
+            self.signs = self.signs_up(stage.hill, self.words.steepness_markup())
+            self.play(*(Appear(sign) for sign in self.signs), run_time=TIMING.quick)
 
     def judge(self) -> None:
         """Let the lower seven of eight go."""
@@ -263,13 +280,17 @@ class GradientArrow(Lesson):
     def turn(self) -> None:
         """Turn the highest to the gradient."""
         if not self.words.straight:
-            self.play(ride(self.stage.probes.turned, 1.0), run_time=2 * TIMING.move)
+            self.play(ride(self.stage.probes.turned, 1.0), run_time=TIMING.slow)
 
     def tell_way_down(self) -> None:
         """Go against the gradient."""
+        stage = self.stage
+        views = [stage.above] if self.layout.tall else [stage.above, stage.hill]
+        named = [stage.sign(view, 3, 'class("normal", -) nabla f') for view in views]
+        stage.count(named[-1], *self.tips)
+        self.add(stage.numbers)
         with self.beat(self.words.way_down(), opening=self.oppose):
-            named = [*self.stage.signs_down, self.stage.name_of_numbers]
-            self.play(*(Appear(one) for one in named), run_time=TIMING.quick)
+            self.play(*(Appear(one) for one in [*named, stage.name_of_numbers]), run_time=TIMING.quick)
 
     def oppose(self) -> None:
         """Let a copy of the gradient turn round, and a probe with it."""
@@ -285,13 +306,14 @@ class GradientArrow(Lesson):
         """Leave the gradient and the way against it, with what they find."""
         stage, parts = self.stage, self.stage.parts
         with self.beat(self.words.summary()):
-            self.wait(TIMING.move)
             if self.compass.level:
                 return
+            self.wait(TIMING.rest)
             self.play(
                 *(ride(clock, 0.0) for clock in (parts.along_x, parts.along_y, parts.joined)),
+                *([ride(stage.squared, 1.0)] if stage.crossed else []),
                 *([Vanish(self.labels)] if len(self.labels) else []),
-                run_time=TIMING.slow,
+                run_time=TIMING.move,
             )
             self.play(ride(stage.probes.ended, 1.0), run_time=TIMING.quick)
             self.wait(TIMING.slow)

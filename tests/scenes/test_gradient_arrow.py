@@ -13,7 +13,6 @@ from gd_math.functions.compass import DIRECTIONS, Compass
 from gd_studio.commands.lint import lint_lesson
 from scenes.base.look import Look
 from scenes.base.theme import DARK
-from scenes.cast.charts.even_ranges import even_box
 from scenes.cast.writing.number_text import typst_number
 from scenes.gradient_arrow import GradientArrow
 from tests.truth.telling import tell
@@ -30,8 +29,8 @@ EXTREMES = {
     "exactly east": ({"function": "x**2 + y**2", "x": 1, "y": 0}, "where the gradient points"),
     "a long probe": ({"probe": 100.0}, "The ground bends"),
     "a short probe": ({"probe": 0.01}, "×10"),
-    "beside a hole": ({"function": "log(x) + y**2", "x": 0.3, "y": 0.5}, "north"),
-    "far outside": ({"function": "x**2 + y**2", "x": 99.0, "y": -3.0}, "below all eight"),
+    "beside a hole": ({"function": "log(x) + y**2", "x": 0.3, "y": 0.5}, "in 3 directions"),
+    "far outside": ({"function": "x**2 + y**2", "x": 99.0, "y": -3.0}, "leads higher"),
     "huge slopes": ({"function": "exp(3*x) + y", "x": 4.9, "y": 0.0}, "×10"),
 }
 
@@ -119,9 +118,9 @@ def test_the_gradient_beats_the_best_of_eight_and_its_opposite_the_lowest(lesson
     up, down = compass.change(np.stack([compass.uphill, -compass.uphill]))
     assert up > compass.changes.max() and down < compass.changes.min()
     captions = " ".join(beat.caption for beat in lesson.beats)
-    assert f"north-east leads highest: +{compass.changes.max():.2f}." in captions
+    assert f"one leads highest: +{compass.changes.max():.2f}." in captions
     assert f"it leads higher: +{up:.2f}." in captions
-    assert f"−{-down:.2f}, below all eight." in captions
+    assert f"against it: −{-down:.2f}." in captions
     for told, numbers in (
         ({"opposed": 0.0}, [compass.changes[1], up]),
         ({"opposed": 0.0, "parted": 1.0}, []),
@@ -193,10 +192,10 @@ def test_the_compass_asks_before_the_gradient_is_seen(perform):
     lesson = perform(GradientArrow, note)
     asked = next(beat.number for beat in lesson.beats if beat.kind == "ask")
     assert all(not any(row) for row in told[:asked])
-    assert told[asked:] == [[0, 0, 0], [8, 0, 0]] + 3 * [[8, 1, 0]] + 4 * [[8, 1, 1]] + [[8, 1, 0]]
+    assert told[asked:] == [[8, 0, 0]] + 5 * [[8, 1, 0]] + 4 * [[8, 1, 1]] + [[8, 1, 0]]
 
 
-def test_the_land_is_alone_until_the_question_is_asked(perform):
+def test_the_land_is_alone_until_the_gradient_is_found(perform):
     shown = []
 
     def note(lesson):
@@ -204,50 +203,91 @@ def test_the_land_is_alone_until_the_question_is_asked(perform):
         shown.append([part in lesson.mobjects for part in (stage.terrain, stage.map)])
 
     lesson = perform(GradientArrow, note)
-    asked = next(beat.number for beat in lesson.beats if beat.kind == "ask")
-    assert shown[:asked] == [[True, False]] * asked
-    assert shown[asked:] == [[True, True]] * (len(shown) - asked)
+    found = next(beat.number for beat in lesson.beats if beat.caption.startswith("The gradient"))
+    assert shown[:found] == [[True, False]] * found
+    assert shown[found:] == [[True, True]] * (len(shown) - found)
 
 
 def test_land_and_map_come_close_to_the_same_place(perform):
     views = []
 
     def note(lesson):
-        stage = lesson.stage
-        ball = stage.hill.ball.place[:2].copy()
-        views.append((stage.map.x_range, stage.terrain.window, stage.terrain.camera_now.scale, ball))
+        terrain = lesson.stage.terrain
+        views.append((terrain.window, terrain.camera_now.scale, lesson.stage.hill.ball.place[:2].copy()))
 
     lesson = perform(GradientArrow, note)
     stage = lesson.stage
-    (_, _, whole, _), (_, alone, near, there), _, (x_range, beside, close, here) = views[:4]
+    (_, whole, _), (alone, near, there), *_, (beside, close, here) = views
     assert (alone, beside) == (lesson.layout.alone, stage.left)
     assert min(near, close) > 1.4 * whole
     assert there == pytest.approx(lesson.layout.alone.centre[:2], abs=0.05)
     assert here == pytest.approx(stage.left.centre[:2], abs=0.05)
+    x_range = stage.map.x_range
     assert x_range == stage.window[0] and np.ptp(x_range) < np.ptp(stage.land.x_range)
     pixels = stage.terrain.pixels
     right = int(stage.terrain.in_pixels(np.array([[stage.left.right, 0.0, 0.0]]))[0, 0])
     assert pixels[:, : right - 1, 3].any() and not pixels[:, right + 1 :, 3].any()
 
 
-def test_the_land_tips_up_until_it_is_its_map(perform):
-    stage = perform(GradientArrow, captions=False).stage
-    terrain = stage.terrain
-    terrain.shot.set_value(stage.above_map)
-    terrain.azimuth.set_value(0.0)
-    corners = np.array([(x, y, 0.0) for x in stage.land.x_range for y in stage.land.y_range])
+def test_a_twin_of_the_land_tips_up_until_it_is_the_map_while_the_land_stays(lesson):
+    stage = lesson.stage
+    before = stage.terrain.project(stage.foot[None])
+    twin, view = stage.twin()
+    assert twin.project(stage.foot[None]) == pytest.approx(before, abs=1e-9)
+    twin.shot.set_value(twin.rise_above(stage.map, cut=True))
+    twin.azimuth.set_value(0.0)
+    twin.redraw()
+    corners = np.array([(x, y, 0.0) for x in stage.map.x_range for y in stage.map.y_range])
     corners[:, 2] = stage.land.objective.value(corners[:, :2])
-    ranges = stage.land.x_range, stage.land.y_range
-    whole = stage.map.made(even_box(stage.look, stage.right, *ranges), *ranges)
-    seen, drawn = terrain.project(corners), whole.points_at(corners[:, 0], corners[:, 1])
+    seen, drawn = twin.project(corners), stage.map.points_at(corners[:, 0], corners[:, 1])
     assert np.abs(seen - drawn).max() < 0.06
+    assert twin.window == stage.map.area
+    view.ball.update()
+    assert view.ball.place == pytest.approx(stage.map.at(*POINT), abs=0.06)
+    assert stage.terrain.project(stage.foot[None]) == pytest.approx(before, abs=1e-9)
+
+
+def test_the_contour_through_the_point_keeps_its_height_and_the_gradient_crosses_it_at_a_right_angle(lesson):
+    stage = lesson.stage
+    line = stage.level_line
+    stage.levelled.set_value(1.0)
+    stage.squared.set_value(1.0)
+    line.update()
+    places = stage.map.read(line.line.points)
+    assert WAVES.value(places) == pytest.approx(np.full(len(places), WAVES(*POINT)), abs=2e-3)
+    near = [stage.map.read(line.line.points)[k] - POINT for k in (3,)]
+    across = near[0] / np.linalg.norm(near[0])
+    assert across @ (GRADIENT / np.linalg.norm(GRADIENT)) == pytest.approx(0.0, abs=0.03)
+    side, corner, out = (stage.map.read(line.angle.points)[k] - POINT for k in (0, 3, -1))
+    assert side + out == pytest.approx(corner, abs=1e-9)
+    assert side @ out == pytest.approx(0.0, abs=1e-9)
+    assert out / np.linalg.norm(out) == pytest.approx(GRADIENT / np.linalg.norm(GRADIENT), abs=1e-9)
+
+
+def test_numbers_stand_beside_their_probes_on_the_land_and_apart(perform):
+    places = {}
+
+    def note(lesson):
+        if lesson.beats[-1].caption.startswith("Walk"):
+            numbers = lesson.stage.numbers
+            places["middles"] = [np.array(place) for place in numbers.places[:8]]
+            places["halves"] = [numbers._half_of(number.text) for number in numbers.numbers[:8]]
+            ground = lesson.stage.land.on_ground(POINT + 0.5 * DIRECTIONS)
+            places["probes"] = lesson.stage.terrain.project(ground)
+
+    perform(GradientArrow, note, captions=False)
+    middles, halves = np.array(places["middles"])[:, :2], np.array(places["halves"])
+    assert np.linalg.norm(middles - places["probes"][:, :2], axis=1).max() < 1.2
+    for one, other in itertools.combinations(range(8), 2):
+        apart = np.abs(middles[one] - middles[other]) - halves[one] - halves[other]
+        assert apart.max() >= 0.0
 
 
 def test_gradients_are_drawn_true_or_say_by_which_factor(lesson, perform):
     assert lesson.stage.factor == 1.0
-    assert len(lesson.stage.scale_word()) == 0
+    assert len(lesson.stage.scale_word(lesson.stage.map.area)) == 0
     steep = perform(GradientArrow, function="exp(3*x) + y", x=1.9, y=0.0, captions=False).stage
-    (word,) = steep.scale_word()
+    (word,) = steep.scale_word(steep.map.area)
     assert word.name == f"arrows drawn × {steep.factor:.2g}"
     tip = steep.map.read(steep.above.arrows.tips[3]) - steep.compass.point
     assert tip == pytest.approx(steep.factor * steep.compass.slopes, rel=1e-9)
@@ -262,7 +302,7 @@ def test_in_tall_frames_the_map_takes_the_place_of_the_land(perform):
         shown.append((stage.terrain in lesson.mobjects, stage.map in lesson.mobjects))
 
     lesson = perform(GradientArrow, note, aspect="9:16")
-    assert shown == 3 * [(True, False)] + (len(lesson.beats) - 3) * [(False, True)]
+    assert shown == 6 * [(True, False)] + (len(lesson.beats) - 6) * [(False, True)]
 
 
 def test_beats_fill_the_clip(lesson):
@@ -296,7 +336,7 @@ def test_a_point_without_a_height_is_one_clear_sentence():
 CASES = {
     "a kink": ({"function": "abs(x) + abs(y)", "x": 0, "y": 1},
                ["Along x there is a kink: its slope is taken as 0.00.",
-                "Of the eight, 2 lead highest, north-east among them: +0.71.",
+                "Of the eight, 2 lead equally high: +0.71.",
                 "At a kink there is no one slope: the gradient there is a convention."]),
     "hardly a slope": ({"function": "(w - 1)^2 + 0.0001b^2", "x": 2, "y": 1},
                        ["Along b the height rises by 0.000200 per unit: too little for an arrow.",
@@ -352,7 +392,10 @@ def test_pixels_show_the_eight_probes_where_they_were_computed(film):
     orange = np.array([int(DARK.parameter[i : i + 2], 16) for i in (1, 3, 5)])
     unit = 360 / 8
     there = POINT + 0.5 * DIRECTIONS
-    for x, y, _ in lesson.stage.map.points_at(there[:, 0], there[:, 1]):
+    stage = lesson.stage
+    stage.terrain.shot.set_value(stage.close)
+    stage.terrain.azimuth.set_value(stage.terrain.turned(0.5))
+    for x, y, _ in stage.terrain.project(stage.land.on_ground(there)):
         column, row = (x + lesson.layout.width / 2) * unit, (4 - y) * unit
         left, top = round(column) - 6, round(row) - 6
         near = np.abs(frame[top : top + 12, left : left + 12] - orange).sum(axis=2) < 60

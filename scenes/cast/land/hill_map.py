@@ -8,6 +8,7 @@ from gd_math.functions.landscapes import contour_levels
 from scenes.base.layout import Box
 from scenes.base.look import Look
 from scenes.base.theme import blend, contrast
+from scenes.cast.charts.axes import Range
 from scenes.cast.charts.ticks import nice_ticks
 from scenes.cast.charts.undefined import Undefined
 from scenes.cast.land.block import Land
@@ -51,6 +52,8 @@ class HillMap(ContourPlot):
         Heights of the contours.
     x_label, y_label
         Translated words for the axes.
+    window
+        The part of the plane that is shown; all of the land by default.
     """
 
     def __init__(
@@ -61,6 +64,8 @@ class HillMap(ContourPlot):
         levels: Sequence[float],
         x_label: str,
         y_label: str,
+        *,
+        window: tuple[Range, Range] | None = None,
     ) -> None:
         self._ramp = height_colours(look)
         self._strength = 1.0
@@ -74,8 +79,7 @@ class HillMap(ContourPlot):
             look,
             box,
             land.objective,
-            land.x_range,
-            land.y_range,
+            *(window or (land.x_range, land.y_range)),
             x_label=x_label,
             y_label=y_label,
             levels=levels,

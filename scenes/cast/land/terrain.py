@@ -11,6 +11,7 @@ from manim.typing import Point3D_Array
 from gd_math.typing import Floats
 from scenes.base.layout import Box
 from scenes.base.look import Look
+from scenes.cast.charts.axes import Plot
 from scenes.cast.land.block import Land
 from scenes.cast.land.height_colours import RAMPS, height_colours
 from scenes.cast.land.height_field import HeightField, Paint
@@ -174,14 +175,26 @@ class Terrain(PixelSheet):
         middle = room.centre[:2] - larger * (low + high) / 2
         return self._add(Shot(larger / DISTANCE, middle, self.elevation), room if cut else None)
 
-    def rise_above(self, area: Box) -> int:
-        """Add a shot: straight from above, where a map of the same land is; return which it is.
+    def rise_above(self, plot: Plot, *, cut: bool = False) -> int:
+        """Add a shot: straight from above, as a map shows the land; return which it is.
 
-        The land is as wide as the map once its x runs to the right: see `face_north`.
+        The land lies on the map once its x runs to the right: see `face_north`. Nothing is seen outside of a
+        map that is `cut`, as one that shows a part of the land.
         """
-        width = 2.0 * (self.land.x_range[1] - self.land.x_range[0])
-        unit = area.width / (width / max(np.ptp(self.land.x_range), np.ptp(self.land.y_range)))
-        return self._add(Shot(unit, area.centre[:2], UPRIGHT, FAR))
+        across, upwards = self.land.x_range, self.land.y_range
+        unit = plot.length(max(np.ptp(across), np.ptp(upwards)) / 2)
+        middle = plot.at(sum(across) / 2, sum(upwards) / 2)[:2]
+        return self._add(Shot(unit, middle, UPRIGHT, FAR), plot.area if cut else None)
+
+    def twin(self) -> "Terrain":
+        """Return another sight of the same land, seen as this one is now: it may go where this one stays."""
+        first, last = self.sweep
+        turn, view, heights = last - first, (first + last) / 2, self.paint.levels
+        twin = Terrain(self.look, self.box, self.land, turn, heights, view=view, elevation=self.elevation)
+        twin.shots, twin.windows = [self.shots[0], self.shot_now], [self.windows[0], self.window]
+        twin.shot.set_value(1.0)
+        twin.azimuth.set_value(self.azimuth.get_value())
+        return twin
 
     def face_north(self) -> _AnimationBuilder:
         """Return the animation that turns the land the shorter way until its x runs to the right."""

@@ -173,12 +173,14 @@ class ContourPlot(MapAxes):
             self._survey()
         self._draw()
 
+    def lines(self, level: float) -> list[Floats]:
+        """Return the data ``(n, 2)`` along each line of a height in the view of the moment."""
+        return cast(list[Floats], self._generator().lines(level))
+
     def _draw(self) -> None:
         """Set all lines and bands."""
-        generator = self._generator()
         self.curves: list[list[Point3D_Array]] = [
-            [self.points_at(line[:, 0], line[:, 1]) for line in cast(list[Floats], generator.lines(level))]
-            for level in self.levels
+            [self.points_at(line[:, 0], line[:, 1]) for line in self.lines(level)] for level in self.levels
         ]
         self._fill_bands()
         self._draw_lines()

@@ -130,7 +130,7 @@ class CompassRose(VGroup):
         self.level_ring = Segments(colours.ink, 0.7 * thin, name="level circle")
         self.arms = Segments(colours.ink, thin, name="rose")
         self.stems = Segments(colours.ink, 1.3 * thin, name="height changes")
-        radius = size * PROBE_RADIUS * (0.75 if level else 1.0)
+        radius = size * PROBE_RADIUS
         self.dot_seams = Dots(colours.background, radius + size * SEAM, name="seams of the probes")
         self.dots = Dots(colours.parameter, radius, name="probes")
         self.losers = Dots(colours.parameter, radius, name="lower probes")

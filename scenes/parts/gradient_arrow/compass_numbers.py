@@ -1,6 +1,7 @@
-"""The height changes that a compass finds, as numbers around it."""
+"""The height changes that a compass finds, as numbers around it, however it is seen."""
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 from manim import VGroup, smooth
@@ -11,23 +12,24 @@ from gd_math.typing import Floats, Points
 from scenes.base.layout import Box
 from scenes.base.look import Look
 from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, TYPE
-from scenes.cast.charts.axes import Plot
 from scenes.cast.charts.free_places import roomiest
 from scenes.cast.moving.following import follow
-from scenes.cast.writing.map_words import PLATE_OPACITY
+from scenes.cast.writing.map_words import MapLabel
 from scenes.cast.writing.number_text import plain, powers_of_ten
 from scenes.cast.writing.numbers import Number, number_width
 from scenes.cast.writing.plates import Plate
 from scenes.parts.gradient_arrow.compass import CompassClock, needle
+from scenes.parts.gradient_arrow.partials import SIGN_PLATE, Screen
 
 GAP, AIR = 0.12, 0.06
 CORNER = 0.6
 """From this share of a direction on, a plate stands wholly to that side of the probe."""
 TURNS = np.deg2rad([0.0, 8.0, -8.0, 16.0, -16.0, 24.0, -24.0, 32.0, -32.0, 40.0, -40.0, 50.0, -50.0])
 """Where a number may stand beside its direction, the best first."""
-FAR = np.linspace(0.0, 3.0, 31)
-"""Places along the arrow of the gradient that its number keeps clear of, in units of a probe's way."""
-ENOUGH = 0.1
+OUT = 0.0, 0.15, 0.3, 0.5, 0.75
+"""How much further out it may stand, in scene units, the nearest first."""
+ENOUGH = 0.08
+CIRCLE = np.stack([np.cos(np.linspace(0.0, 2 * np.pi, 48)), np.sin(np.linspace(0.0, 2 * np.pi, 48))], axis=1)
 MORE_DECIMALS, CLOSE = 2, 1e-4
 """How many decimals more are written where changes look alike that differ by more than this share."""
 
@@ -91,8 +93,6 @@ class CompassNumbers(VGroup):
     ----------
     look
         Theme and language.
-    plot
-        The map.
     compass
         The probes.
     texts
@@ -106,7 +106,6 @@ class CompassNumbers(VGroup):
     def __init__(
         self,
         look: Look,
-        plot: Plot,
         compass: Compass,
         texts: HeightTexts,
         clock: CompassClock,
@@ -114,53 +113,67 @@ class CompassNumbers(VGroup):
     ) -> None:
         super().__init__()
         self.size, self.cap = size, CAP_HEIGHT_PER_FONT_SIZE * size
-        self.plot, self.compass, self.texts, self.clock = plot, compass, texts, clock
+        self.compass, self.texts, self.clock = compass, texts, clock
         self.changes: Floats = compass.changes
         blue, ground = look.colours.loss, look.colours.background
-        self.plates = [Plate(ground, PLATE_OPACITY) for _ in range(10)]
+        self.plates = [Plate(ground, SIGN_PLATE) for _ in range(10)]
         self.numbers = [Number(look, "", anchor="center", colour=blue, size=size) for _ in range(10)]
         """Of the eight directions, of the needle, and of the probe against the gradient."""
-        self.places: list[Point3D] = [self._beside(u, self._half(k)) for k, u in enumerate(DIRECTIONS)]
-        if not compass.level:
-            for way, change, neighbour in (
-                (compass.uphill, texts.uphill, compass.highest),
-                (-compass.uphill, texts.downhill, compass.lowest),
-            ):
-                self.places.append(self._between(way, change, neighbour))
+        self.places = [np.zeros(3)] * 10
         self.add(*self.plates, *self.numbers)
         self.name = "height changes"
         follow(self, self.redraw)
 
-    def _half(self, k: int) -> Floats:
-        return self._half_of(self.texts.text(float(self.changes[k])))
+    def stand(self, screen: Screen, tips: Point3D_Array, area: Box, signs: Sequence[MapLabel] = ()) -> None:
+        """Let the numbers stand beside their probes as one view shows them.
+
+        Parameters
+        ----------
+        screen
+            Takes data x, y, height ``(..., 3)`` to points on screen.
+        tips
+            On screen the point, and the tips of the arrows along x, along y, of the gradient and against it.
+        area
+            The picture, which the numbers do not leave.
+        signs
+            What stands at arrows' tips.
+        """
+        compass = self.compass
+        ways = [*DIRECTIONS, *([] if compass.level else [compass.uphill, -compass.uphill])]
+        changes = [*self.changes.tolist(), self.texts.uphill, self.texts.downhill]
+        circle = self._seen(screen, tips[0], CIRCLE)
+        taken, aside = [circle], [over(sign) for sign in signs]
+        for k, way in enumerate(ways):
+            half, others = self._half_of(self.texts.text(changes[k])), taken
+            if k >= 8:
+                outline = [self._outline(compass.highest)] if k == 8 else []
+                others = [circle, *aside, *outline, np.linspace(tips[0], tips[k - 5], 31)]
+            turns = TURNS if k >= 8 else TURNS[:5]
+            around = np.stack([math.cos(t) * way + math.sin(t) * way[::-1] * [-1.0, 1.0] for t in turns])
+            probes = self._seen(screen, tips[0], around)
+            out = (probes - tips[0])[:, :2]
+            out /= np.maximum(np.linalg.norm(out, axis=1, keepdims=True), 1e-9)
+            low, high = np.array([area.left, area.bottom]) + half, np.array([area.right, area.top]) - half
+            beside = np.clip(out / CORNER, -1.0, 1.0) * half
+            flat = [np.clip(probes[:, :2] + beside + (GAP + far) * out, low, high) for far in OUT]
+            places = np.pad(np.concatenate(flat), ((0, 0), (0, 1)))
+            self.places[k] = roomiest(places, half, np.concatenate(others), enough=ENOUGH)
+            taken.append(self._outline(k))
+
+    def _seen(self, screen: Screen, foot: Point3D, ways: Points) -> Point3D_Array:
+        """Return where probes are seen in some directions ``(n, 2)``; at the point those without a height."""
+        ends = self.compass.point + self.compass.distance * ways
+        heights = np.asarray(self.compass.objective.value(ends), dtype=np.float64)
+        seen = screen(np.column_stack([ends, heights]))
+        return np.where(np.isfinite(seen).all(axis=-1, keepdims=True), seen, foot)
 
     def _half_of(self, text: str) -> Floats:
         return np.array([number_width(text, self.size) / 2 + AIR, self.cap / 2 + AIR])
 
-    def _beside(self, way: Points, half: Floats) -> Point3D:
-        """Return where the middle of a plate stands outside the ring, in a direction."""
-        tip = self.compass.point + self.compass.distance * way
-        out = np.clip(way / CORNER, -1.0, 1.0) * half + GAP * way
-        place: Point3D = self.plot.at(*tip.tolist()) + np.array([*out, 0.0])
-        return place
-
-    def _between(self, way: Points, change: float, neighbour: int) -> Point3D:
-        """Return a place near a direction that keeps clear of the number of its neighbour."""
-        half = self._half_of(self.texts.text(change))
-        turned = [
-            np.array([way[0] * np.cos(t) - way[1] * np.sin(t), way[0] * np.sin(t) + way[1] * np.cos(t)])
-            for t in TURNS
-        ]
-        places = np.array([self._beside(one, half) for one in turned])
-        arrow = np.stack([self.compass.point + far * self.compass.distance * way for far in FAR])
-        taken = np.concatenate([self._outline(neighbour), self.plot.points_at(*arrow.T)])
-        return roomiest(places, half, taken, enough=ENOUGH)
-
     def _outline(self, k: int) -> Point3D_Array:
-        steps = np.linspace(-1.0, 1.0, 9)
-        grid = np.stack(np.meshgrid(steps, steps), axis=-1).reshape(-1, 2) * self._half(k)
-        around: Point3D_Array = self.places[k] + np.hstack([grid, np.zeros((len(grid), 1))])
-        return around
+        return _grid(
+            self.places[k], self._half_of(self.texts.text(float(self.changes[k]) if k < 8 else math.nan))
+        )
 
     @property
     def shown(self) -> list[str]:
@@ -194,9 +207,18 @@ class CompassNumbers(VGroup):
             self.plates[k].cover(Box(x - across, x + across, y - up, y + up))
             self.numbers[k].set_text(text, (x, y - self.cap / 2, 0.0))
 
-    def outlines(self, *kept: int) -> Point3D_Array:
-        """Return points on screen ``(n, 3)`` on the numbers of the given directions."""
-        return np.concatenate([self._outline(k) for k in kept])
+
+def _grid(middle: Point3D, half: Floats) -> Point3D_Array:
+    """Return points ``(n, 3)`` all over a box."""
+    steps = np.linspace(-1.0, 1.0, 9)
+    grid = np.stack(np.meshgrid(steps, steps), axis=-1).reshape(-1, 2) * half
+    around: Point3D_Array = middle + np.hstack([grid, np.zeros((len(grid), 1))])
+    return around
 
 
-__all__ = ["CompassNumbers", "HeightTexts"]
+def over(sign: MapLabel) -> Point3D_Array:
+    """Return points ``(n, 3)`` all over a sign."""
+    return _grid(sign.label.get_center(), sign.half)
+
+
+__all__ = ["CompassNumbers", "HeightTexts", "over"]

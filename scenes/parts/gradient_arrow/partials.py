@@ -202,4 +202,13 @@ class TipSign(MapFormula):
         self.stand_at(np.array([*place, 0.0]))
 
 
-__all__ = ["LABEL_GAP", "GradientParts", "PartialClock", "TipSign", "touching", "turned_round"]
+__all__ = [
+    "LABEL_GAP",
+    "SIGN_PLATE",
+    "GradientParts",
+    "PartialClock",
+    "Screen",
+    "TipSign",
+    "touching",
+    "turned_round",
+]

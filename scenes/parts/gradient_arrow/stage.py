@@ -1,7 +1,9 @@
-"""The stage on which a gradient is taken apart: a land, its map, and the close-up around one point."""
+"""The stage on which a gradient is found on a land and taken apart on its map."""
+
+from collections.abc import Sequence
 
 import numpy as np
-from manim import VGroup, smooth
+from manim import ValueTracker, VGroup, smooth
 from manim.typing import Point3D_Array
 
 from gd_math.functions.compass import Compass
@@ -10,24 +12,31 @@ from gd_math.typing import Floats, Points
 from scenes.base.layout import Box, Layout
 from scenes.base.look import Look
 from scenes.base.theme import BALL_RADIUS, CAP_HEIGHT_PER_FONT_SIZE, TYPE
-from scenes.cast.charts.axes import Plot, Range
+from scenes.cast.charts.axes import Range
 from scenes.cast.charts.even_ranges import even_box
 from scenes.cast.charts.free_places import ring
 from scenes.cast.charts.ticks import nice_ticks
-from scenes.cast.charts.view_change import ViewChange
 from scenes.cast.land.block import Land
 from scenes.cast.land.hill_map import HillMap, land_levels
 from scenes.cast.land.terrain import Terrain
 from scenes.cast.maps.arrow_words import stand_beside
 from scenes.cast.writing.formula_zone import fitting
 from scenes.cast.writing.formulas import MathFormula, paint
-from scenes.cast.writing.map_words import MapFormula, MapWord
+from scenes.cast.writing.map_words import MapFormula, MapLabel, MapWord
 from scenes.cast.writing.number_rows import Cell
 from scenes.cast.writing.number_text import shortest
 from scenes.cast.writing.variable_names import axis_names
 from scenes.parts.gradient_arrow.compass import CompassClock, CompassRose, needle
-from scenes.parts.gradient_arrow.compass_numbers import CompassNumbers, HeightTexts
-from scenes.parts.gradient_arrow.partials import LABEL_GAP, GradientParts, PartialClock, Screen, TipSign
+from scenes.parts.gradient_arrow.compass_numbers import CompassNumbers, HeightTexts, over
+from scenes.parts.gradient_arrow.level_line import LevelLine
+from scenes.parts.gradient_arrow.partials import (
+    LABEL_GAP,
+    SIGN_PLATE,
+    GradientParts,
+    PartialClock,
+    Screen,
+    TipSign,
+)
 from scenes.parts.gradient_arrow.point_view import PointView, Standing
 
 VIEWS = (20.0, -25.0, 65.0, -70.0, 110.0, 155.0, -115.0, -160.0)
@@ -43,19 +52,16 @@ AROUND_TURN = 1.06
 """Room for a copy of the gradient that turns round, in units of it."""
 SHORT = 0.5
 """Gradients that are shorter, in units of a probe's way, are not drawn in their true length."""
-LONGEST_ON_LAND, SHORTEST_ON_LAND, ELSE_ON_LAND = 1.2, 0.25, 0.6
-"""Of a gradient arrow, in units of half the width that is seen; the others in units of the longest.
-
-One that would be longer or shorter than these is drawn in the last length.
-"""
-AROUND_ROSE, ROSE_POINTS = 1.6, 24
+LONGEST_ON_LAND = 1.2
+"""Of a gradient arrow, in units of half the width that is seen."""
+AROUND_ROSE, AROUND_ARROW, ROSE_POINTS = 1.25, 1.6, 24
 """What is seen of the land from close by, in units of a probe's way."""
 HALF_TURN = 0.5
 """Share of the turn after which the land is seen from close by."""
 SMALL = 0.85
 """Size of balls and lines in tall frames, whose pictures are small."""
-FORMULA_ROOM = 0.55
-"""Height of the one line of formulas in tall frames."""
+FORMULA_ROOM, NAME_ROOM = 0.55, 0.4
+"""Height of the one line of formulas in tall frames, and of what the numbers below it are."""
 MOST_LEVELS, CLOSE_LEVELS, FEW_LEVELS, CLOSE_GRID = 13, 6, 3, 61
 """Contours on the land; and on the close-up, where so few of those cross it, on a grid of so many places."""
 BESIDE = 0.6, 0.85, 0.35
@@ -88,35 +94,54 @@ class GradientStage:
         self.texts = HeightTexts(compass)
         self.left, self.right = self.panels()
         self.across, self.upwards = axis_names(land.objective)
+        self.terrain = self._in_full_view(turn, land_levels(land, MOST_LEVELS))
+        self.close, self.beside = self._shots()
         self.factor = self._factor()
         self.window = self._window()
-        self.terrain = self._in_full_view(turn, land_levels(land, MOST_LEVELS))
-        even = self._even(self.right, land.x_range, land.y_range)
-        self.map = HillMap(look, even, land, self._levels(), self.across, self.upwards)
-        self.map.remove(*self._axis_names)  # they come when the land has gone aside
-        self.close, self.above_map, self.beside = self._shots()
+        even = even_box(look, self.right, *self.window, (self.across, self.upwards))
+        self.map = HillMap(look, even, land, self._levels(), self.across, self.upwards, window=self.window)
         self.size = SMALL if layout.tall else 1.0
+        self.levelled, self.squared = ValueTracker(0.0), ValueTracker(0.0)
+        self.level_line = LevelLine(look, self.map, compass, self.levelled, self.squared)
         everywhere = Land(land.objective, (-np.inf, np.inf), (-np.inf, np.inf))
         self.above = self._view(self.on_map, everywhere, self.length, level=False)
-        self.hill = self._view(self.terrain.project, land, self._reach(), level=True)
-        views = [(self.above, self.map.area)] + ([] if layout.tall else [(self.hill, self.left)])
-        self.signs_up, self.signs_down = (
-            [TipSign(look, view.arrows, arrow, markup, room) for view, room in views]
-            for arrow, markup in ((2, "nabla f"), (3, 'class("normal", -) nabla f'))
-        )
+        self.hill = self._view(self.terrain.project, land, self.length, level=True)
+        size = TYPE.formula if self.wide else TYPE.label if layout.tall else TYPE.caption
+        self.numbers = CompassNumbers(look, compass, self.texts, self.probes, size)
 
-    def scale_word(self) -> VGroup:
-        """Return by which factor gradients are drawn on the map, at its lower edge; nothing for true ones."""
+    @property
+    def crossed(self) -> bool:
+        """Whether there is a contour through the point, and the gradient crosses it."""
+        smooth_here = not (self.compass.level or self.compass.kinks.any())
+        return smooth_here and bool(self.level_line.ways)
+
+    @property
+    def alone(self) -> Box:
+        """The room of the land from close by, while it is the only picture."""
+        return self.right.inset(top=NAME_ROOM) if self.layout.tall else self.layout.alone
+
+    def sign(self, view: PointView, arrow: int, markup: str) -> TipSign:
+        """Return a sign at the tip of an arrow of one view: along x, along y, the gradient, against it."""
+        room = self.map.area if view is self.above else self.terrain.window
+        return TipSign(self.look, view.arrows, arrow, markup, room)
+
+    def twin(self) -> tuple[Terrain, PointView]:
+        """Return another sight of the land, and of what is on it: one goes aside, the other tips up."""
+        terrain = self.terrain.twin()
+        return terrain, self._view(terrain.project, self.land, self.length, level=True)
+
+    def scale_word(self, area: Box) -> VGroup:
+        """Return the factor by which gradients are drawn, low in a picture; nothing for true ones."""
         if self.factor == 1.0:
             return VGroup()
         text = self.look.say("arrows drawn × {factor}", factor=shortest(self.factor))
-        word, area = MapWord(self.look, text, self.look.colours.gradient), self.map.area
+        word = MapWord(self.look, text, self.look.colours.gradient)
         across, up = word.half.tolist()
         return VGroup(word.stand_at(np.array([area.right - across, area.bottom + up, 0.0])))
 
     @property
     def length(self) -> float:
-        """The length in data units of the gradient as it is drawn on the map."""
+        """The length in data units of the gradient as it is drawn."""
         return self.factor * float(np.hypot(*self.compass.slopes))
 
     def _factor(self) -> float:
@@ -125,42 +150,30 @@ class GradientStage:
         steep = float(np.hypot(*slopes))
         if steep == 0.0:
             return 1.0
-        if SHORT * distance <= steep and AROUND_TIPS * float(slopes.max()) <= distance / SMALLEST_RING:
+        longest, fits = self._longest(), AROUND_TIPS * float(slopes.max()) <= distance / SMALLEST_RING
+        if SHORT * distance <= steep <= longest and fits:
             return 1.0
-        return float(f"{distance / steep:.2g}")
+        return float(f"{min(distance, longest) / steep:.2g}")
 
-    def _shots(self) -> tuple[int, int, int]:
-        """Return the terrain's shots: from close by, as its own map, and from close by beside that."""
+    def _shots(self) -> tuple[int, int]:
+        """Return the terrain's shots from close by: alone, and beside the map."""
         terrain = self.terrain
         terrain.shot.set_value(terrain.stand_in(self.layout.alone, (0.0, 1.0)))
         terrain.azimuth.set_value(terrain.turned(HALF_TURN))
         turns = np.linspace(0.0, 2 * np.pi, ROSE_POINTS)
-        reach = AROUND_ROSE * self.compass.distance
-        around = self.foot + reach * np.stack([np.cos(turns), np.sin(turns), 0.0 * turns], axis=-1)
-        alone = terrain.come_close(around, self.right if self.layout.tall else self.layout.alone, cut=True)
-        above = terrain.rise_above(self.map.area)
-        beside = terrain.come_close(around, self.left, cut=True)
+        circle = self.compass.distance * np.stack([np.cos(turns), np.sin(turns), 0.0 * turns], axis=-1)
+        reach = AROUND_ARROW if self.layout.tall else AROUND_ROSE
+        alone = terrain.come_close(self.foot + reach * circle, self.alone, cut=True)
+        beside = terrain.come_close(self.foot + AROUND_ARROW * circle, self.left, cut=True)
         terrain.azimuth.set_value(terrain.sweep[0])
-        return alone, above, beside
+        return alone, beside
 
-    @property
-    def _axis_names(self) -> list[VGroup]:
-        return [self.map.numbers, self.map.labels]
-
-    def name_axes(self) -> None:
-        """Let numbers and names of the axes belong to the map again, behind all that is drawn in it."""
-        self.map.add(*self._axis_names)
-
-    def come_closer(self) -> ViewChange:
-        """Return the animation by which what is seen of the map comes close to the point."""
-        box = self._even(self.right, *self.window)
-        return ViewChange(self.map, x_range=self.window[0], y_range=self.window[1], box=box)
-
-    def count(self) -> None:
-        """Make the numbers around the compass, for the map as it is seen now."""
-        self.name_of_numbers = self._name_of_numbers(self.map)
-        size = TYPE.caption if self.wide else TYPE.label
-        self.numbers = CompassNumbers(self.look, self.map, self.compass, self.texts, self.probes, size)
+    def count(self, *signs: MapFormula) -> None:
+        """Let the numbers stand around the compass as it is seen now, clear of some signs."""
+        on_map = self.layout.tall and self.levelled.get_value() > 0.0
+        view, area = (self.above, self.map.area) if on_map else (self.hill, self.terrain.window)
+        self.numbers.stand(view.arrows.screen, view.arrows.tips, area, signs)
+        self.name_of_numbers = self._name_of_numbers(area)
 
     def _levels(self) -> tuple[float, ...]:
         """Return the heights of the contours; where few cross the close-up, its own ones as well."""
@@ -193,9 +206,6 @@ class GradientStage:
         left, right = stage.columns(1.2 if self.wide else 1.05, 1.0, gap=0.45)
         return left, right
 
-    def _even(self, box: Box, x_range: Range, y_range: Range) -> Box:
-        return even_box(self.look, box, x_range, y_range, (self.across, self.upwards))
-
     def _window(self) -> tuple[Range, Range]:
         """Return the part of the plane that the close-up shows."""
         x, y = self.compass.point.tolist()
@@ -227,14 +237,12 @@ class GradientStage:
         terrain.azimuth.set_value(azimuth)
         return bool(terrain.in_sight(self.foot[None])[0])
 
-    def _reach(self) -> float:
-        """Return the length in data units of the gradient arrow on the land."""
+    def _longest(self) -> float:
+        """Return the length in data units that an arrow on the land has at most."""
         half = float(np.ptp(self.land.x_range)) / 2
         slope = float(np.hypot(*self.compass.slopes)) * self.land.rise_per_height * half
         closer = self.terrain.shots[self.beside].size / self.terrain.shots[1].size
-        longest = LONGEST_ON_LAND / closer * half / float(np.hypot(1.0, slope))
-        as_on_map = SHORTEST_ON_LAND * longest < self.length <= longest
-        return self.length if as_on_map else ELSE_ON_LAND * longest
+        return LONGEST_ON_LAND / closer * half / float(np.hypot(1.0, slope))
 
     def _view(self, screen: Screen, land: Land, reach: float, *, level: bool) -> PointView:
         """Return what happens at the point in one view; the gradient arrow is `reach` data units long."""
@@ -257,16 +265,15 @@ class GradientStage:
             return self.compass.uphill
         return needle(self.compass, smooth(self.probes.turned.get_value()))
 
-    def _name_of_numbers(self, plot: Plot) -> MathFormula:
+    def _name_of_numbers(self, area: Box) -> MathFormula:
         """Return what the numbers around the compass are, above the upper right corner."""
         say, colour, probe = self.look.say, self.look.colours.loss, shortest(self.compass.distance)
         names = say("after {probe}: change of height", probe=probe), say("change of height")
         pages = [paint(colour, f"{Cell.words(words).markup}{self.texts.power}") for words in names]
-        name = fitting(self.look, *pages, width=plot.area.width - CORNER, largest=TYPE.label)
-        name.stand_on(
-            plot.area.top + (0.5 if self.layout.tall else 1.0) * CAP_HEIGHT_PER_FONT_SIZE * TYPE.label
-        )
-        name.shift((plot.area.right - float(name.get_right()[0]), 0.0, 0.0))
+        size = TYPE.label if self.layout.tall else TYPE.caption
+        name = fitting(self.look, *pages, width=area.width - CORNER, largest=size)
+        name.stand_on(area.top + (0.5 if self.layout.tall else 1.0) * CAP_HEIGHT_PER_FONT_SIZE * TYPE.label)
+        name.shift((area.right - float(name.get_right()[0]), 0.0, 0.0))
         return name
 
     def seen(self, arrow: int) -> bool:
@@ -274,12 +281,14 @@ class GradientStage:
         foot, *tips = self.above.arrows.tips
         return bool(np.linalg.norm(tips[arrow] - foot) >= SEEN)
 
-    def arrow_label(self, arrow: int, markup: str) -> MapFormula:
-        """Return a formula beside an arrow of the close-up: along x, along y, the gradient."""
+    def arrow_label(self, arrow: int, markup: str, signs: Sequence[MapLabel]) -> MapFormula:
+        """Return a formula beside an arrow of the close-up, along x or along y, clear of some signs."""
         foot, *tips = self.above.arrows.tips
         taken = [ring(foot, BALL_RADIUS)] + [np.linspace(foot, tip, 15) for tip in tips[:3]]
         taken += [np.linspace(tip, tips[2], 15) for tip in tips[:2]]
+        taken += [over(sign) for sign in signs]
         label = MapFormula(self.look, markup, self.look.colours.gradient)
+        label.plate.set_fill(opacity=SIGN_PLATE)
         stand_beside(
             label,
             foot,

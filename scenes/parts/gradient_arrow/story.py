@@ -9,7 +9,7 @@ from gd_math.typing import Interval
 from scenes.base.look import Look
 from scenes.cast.writing.formulas import paint
 from scenes.cast.writing.number_text import plain, shortest, significant, typst_number
-from scenes.cast.writing.variable_names import tuple_markup, variable_text
+from scenes.cast.writing.variable_names import variable_text
 from scenes.parts.gradient_arrow.compass_numbers import HeightTexts
 
 NEARLY = np.cos(np.deg2rad(0.5))
@@ -43,12 +43,6 @@ class ArrowWords:
         if self.compass.level:
             return self.look.say("A ball on a land. Is there a way up?")
         return self.look.say("A ball on a hillside. Which way up is the steepest?")
-
-    @property
-    def place(self) -> str:
-        """Return where the point is as Typst math."""
-        numbers = ", ".join(typst_number(shortest(float(one))) for one in self.compass.point)
-        return f"{tuple_markup(self.compass.objective)} = ({numbers})"
 
     def slope_text(self, slope: float) -> str:
         """Return a slope with two decimals, or with as many digits as show it."""
@@ -98,17 +92,11 @@ class ArrowWords:
             return self.look.say("Both slopes together are the gradient.")
         return self.look.say("Both arrows together are the gradient.")
 
-    def rose(self) -> str:
-        """Return what the rose is for."""
-        if self.compass.level:
-            return self.look.say("Is there a way up? Try eight directions.")
-        return self.look.say("Which way climbs most? Try eight directions.")
-
     def question(self) -> str:
         """Return what the audience is asked."""
         if self.compass.level:
-            return self.look.say("Predict: what will they find?")
-        return self.look.say("Predict: which one leads highest?")
+            return self.look.say("Predict: does one of these eight directions lead up?")
+        return self.look.say("Predict: which of these eight directions leads highest?")
 
     def walk(self) -> str:
         """Return what the eight probes do, and how many of them find nothing."""
@@ -127,20 +115,15 @@ class ArrowWords:
         """Return which of the eight leads highest, as far as the printed numbers tell."""
         compass, texts = self.compass, self.texts
         best = self.shown[compass.highest]
-        change, name = texts.whole(float(compass.changes[compass.highest])), self.direction(compass.highest)
+        change = texts.whole(float(compass.changes[compass.highest]))
         alike = self.shown.count(best)
         if not best.startswith("+"):
             return self.look.say("None of the eight leads up: the steps are too long here.")
         if alike > 1:
             return self.look.say(
-                "Of the eight, {alike} lead highest, {direction} among them: {change}.",
-                alike=alike,
-                direction=name,
-                change=change,
+                "Of the eight, {alike} lead equally high: {change}.", alike=alike, change=change
             )
-        return self.look.say(
-            "Of the eight, {direction} leads highest: {change}.", direction=name, change=change
-        )
+        return self.look.say("Of the eight, one leads highest: {change}.", change=change)
 
     @property
     def straight(self) -> bool:
@@ -183,15 +166,11 @@ class ArrowWords:
     def way_down(self) -> str:
         """Return what a probe against the gradient finds."""
         texts = self.texts
-        lowest, here = texts.text(float(self.compass.changes[self.compass.lowest])), texts.downhill
+        here = texts.downhill
         if not np.isfinite(here):
             return self.look.say("The way down is against it, yet so long a step leads to no height.")
         if not texts.text(here).startswith("−"):
             return self.look.say("The way down is against it; this step is too long to show it.")
-        if here < float(self.compass.changes[self.compass.lowest]) and texts.text(here) != lowest:
-            return self.look.say(
-                "The way down is against it: {change}, below all eight.", change=texts.whole(here)
-            )
         return self.look.say("The way down is against it: {change}.", change=texts.whole(here))
 
     def level_ground(self) -> str:
@@ -235,19 +214,6 @@ class ArrowWords:
         if self.compass.level:
             return self.look.say("Where the gradient is zero, no direction is the steepest.")
         return self.look.say("The gradient points up the steepest way; descent goes against it.")
-
-    def direction(self, k: int) -> str:
-        """Return the name of one of the eight directions; east is along the first axis, north the second."""
-        return (
-            self.look.say("east"),
-            self.look.say("north-east"),
-            self.look.say("north"),
-            self.look.say("north-west"),
-            self.look.say("west"),
-            self.look.say("south-west"),
-            self.look.say("south"),
-            self.look.say("south-east"),
-        )[k]
 
 
 __all__ = ["NEARLY", "ArrowWords"]

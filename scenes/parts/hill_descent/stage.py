@@ -146,7 +146,7 @@ class HillStage:
         terrain.windows[close] = terrain.windows[close].inset(left=0.0 if self.layout.tall else NUMBER_ROOM)
         terrain.azimuth.set_value(terrain.sweep[0])
         alone = terrain.stand_in(self._alone(whole), (FIRST_TURN, 1.0))
-        above = terrain.rise_above(self.map.area)
+        above = terrain.rise_above(self.map)
         return close, alone, above, terrain.stand_in(beside, (1.0, 1.0))
 
     def _height_scale(self, beside: Box) -> VGroup:

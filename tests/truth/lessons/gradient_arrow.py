@@ -14,7 +14,6 @@ NAMED = [
     "abs(x - y)", "max(x, 2x) + y", "x^3 - 3x*y^2", "x^3 + y", "-(x - y)^2", "sqrt(4 - x^2 - y^2)",
     "x^4 + y^2", "1000000*x + y", "0.00001*(x + y)",
 ]  # fmt: skip
-WAYS = ["east", "north-east", "north", "north-west", "west", "south-west", "south", "south-east"]
 
 FILMS[NAME] = st.fixed_dictionaries(
     {
@@ -28,11 +27,9 @@ FILMS[NAME] = st.fixed_dictionaries(
 nothing(
     NAME,
     "change of height",
-    "Is there a way up? Try eight directions.",
-    "Which way climbs most? Try eight directions.",
     "A ball on a land. Is there a way up?",
-    "Predict: what will they find?",
-    "Predict: which one leads highest?",
+    "Predict: does one of these eight directions lead up?",
+    "Predict: which of these eight directions leads highest?",
 )
 
 
@@ -103,7 +100,7 @@ def _slopes(told) -> bool:
     return bool(told.scene.compass.slopes.any())
 
 
-@claim("From above: each contour joins places of equal height.", lesson=NAME)
+@claim("From above: along a contour the height stays the same.", lesson=NAME)
 def _contours(told) -> bool:
     plot, here = told.scene.stage.map, ground(told)
     cell = max(np.ptp(plot.x_range), np.ptp(plot.y_range)) / 160
@@ -114,6 +111,23 @@ def _contours(told) -> bool:
         if len(away) and np.nanmedian(away) > cell:
             return False
     return True
+
+
+@claim("The gradient crosses it at a right angle.", lesson=NAME)
+def _crosses(told) -> bool:
+    stage, here, way = told.scene.stage, ground(told), uphill(told)
+    across, near = np.array([-way[1], way[0]]), 1e-4 * told.scene.given.probe
+    ups, sides = (
+        np.abs(here.heights(point(told) + near * np.stack([one, -one])) - here.heights(point(told)))
+        for one in (way, across)
+    )
+    line = np.concatenate([[point(told)], *[drawn[1:] for drawn in stage.level_line.ways]])
+    level = np.abs(here.heights(line) - here.heights(point(told)))
+    slopes = np.linalg.norm(here.slope(line), axis=-1)
+    cell = np.ptp(stage.map.x_range) / 160
+    even = np.isclose(stage.map.length(1.0), stage.map.at(0.0, 1.0)[1] - stage.map.at(0.0, 0.0)[1])
+    straight = float(sides.max()) <= 0.02 * float(ups.min()) + 1e-14 * abs(float(here.heights(point(told))))
+    return bool(even) and straight and bool(np.nanmedian(level / np.maximum(slopes, 1e-9)) <= cell)
 
 
 @claim("The gradient: its length is the slope there, {slope}.", lesson=NAME)
@@ -206,22 +220,18 @@ def _none(told) -> bool:
     return bool(np.nanmax(found) < 0.005 * max(1.0, float(np.nanmax(np.abs(found)))))
 
 
-@claim("Of the eight, {direction} leads highest: {change}.", lesson=NAME)
-def _highest(told, direction, **values) -> bool:
-    found = eight(told)
-    best = float(found[WAYS.index(direction)])
-    others = np.delete(found, WAYS.index(direction))
-    return agrees(values["change"].replace("+", ""), best) and bool(
-        (others[np.isfinite(others)] < best).all()
-    )
+@claim("Of the eight, one leads highest: {change}.", lesson=NAME)
+def _highest(told, **values) -> bool:
+    found = np.sort(eight(told)[np.isfinite(eight(told))])
+    alone = len(found) == 1 or bool(found[-2] < found[-1])
+    return agrees(values["change"].replace("+", ""), float(found[-1])) and alone
 
 
-@claim("Of the eight, {alike} lead highest, {direction} among them: {change}.", lesson=NAME)
-def _highest_of_many(told, alike, direction, **values) -> bool:
+@claim("Of the eight, {alike} lead equally high: {change}.", lesson=NAME)
+def _highest_of_many(told, alike, **values) -> bool:
     found, text = eight(told), values["change"].replace("+", "")
     alike_ones = sum(agrees(text, float(one), 0.51) for one in found if np.isfinite(one))
-    best = float(found[WAYS.index(direction)])
-    return alike_ones >= alike > 1 and agrees(text, best) and best >= np.nanmax(found) - 1e-9 * abs(best)
+    return alike_ones >= alike > 1 and agrees(text, float(np.nanmax(found)))
 
 
 @claim("That is where the gradient points.", lesson=NAME)
@@ -280,11 +290,6 @@ def _too_long(told) -> bool:
     here, near = ground(told), point(told) - 1e-6 * told.scene.given.probe * uphill(told)
     down = here.heights(near) <= here.heights(point(told))
     return bool(down) and _along(told, -1.0) > -0.005 * max(1.0, float(np.nanmax(np.abs(eight(told)))))
-
-
-@claim("The way down is against it: {change}, below all eight.", lesson=NAME)
-def _lower(told, **values) -> bool:
-    return agrees(values["change"], _along(told, -1.0)) and _along(told, -1.0) < np.nanmin(eight(told))
 
 
 @claim("The way down is against it: {change}.", lesson=NAME)
