@@ -258,7 +258,7 @@ class SalaryModel(Lesson):
 
         def gather() -> None:
             self.play(Vanish(self.mark), ride(stage.opened, 0.0), run_time=TIMING.quick)
-            self.play(ride(stage.measured, 0.0), *self.light.on(), run_time=TIMING.quick)
+            self.play(ride(stage.measured, 0.0), ride(stage.crowd, 0.0), run_time=TIMING.quick)
             back = [ride(one, to, smooth) for one, to in ((stage.levelled, 0.0), (stage.gathered, 1.0))]
             self.play(stage.come_near(), *back, run_time=2.0)
 

@@ -4,6 +4,7 @@ import itertools
 
 import numpy as np
 import pytest
+from manim import Camera, tempconfig
 from pydantic import ValidationError
 
 from gd_studio.commands.lint import lint_lesson
@@ -11,6 +12,7 @@ from scenes.base.look import Look
 from scenes.base.theme import DARK
 from scenes.cast.writing.number_text import as_number
 from scenes.salary_model import SalaryModel
+from tests.conftest import settings
 
 EXTREMES = {
     "paid less": {"paid": 4100.0, "years": 2.5},
@@ -132,8 +134,8 @@ def test_an_own_table_has_its_own_line_names_and_currency(perform, folder):
     slope, intercept = np.polyfit(x, y, 1)
     captions = [beat.caption for beat in lesson.beats]
     assert captions[0] == "5 rows: area, and rent."
-    assert captions[1] == f"Where area is 0, the best line has {intercept:.1f} €: the bias."
-    assert captions[3] == f"At area = 62 the best line says {intercept + 62 * slope:.1f} €."
+    assert captions[1] == f"Where area is 0, the best line has {intercept:.0f} €: the bias."
+    assert captions[3] == f"At area = 62 the best line says {intercept + 62 * slope:.0f} €."
     assert lesson.found.told[:2] == (62.0, 860.0)
     assert lesson.equation.page.rows[0][0].width > 0 and "rent" in lesson.equation.page.rows[0][0].name
 
@@ -166,8 +168,6 @@ def test_whatever_is_asked_the_wage_is_told_to_its_end(perform, extreme):
     [
         ("paid less", "light", "9:16"),
         ("no noise at all", "dark", "4:3"),
-        ("a veteran", "dark", "16:9"),
-        ("a falling line", "light", "4:3"),
         ("large amounts", "dark", "16:9"),
     ],
 )
@@ -179,14 +179,15 @@ def test_nothing_spoils_the_picture(extreme, theme, aspect):
     )
 
 
-def test_pixels_show_the_pillar_of_noise_between_line_and_worker(film):
-    height = 270
-    lesson, frames = film(SalaryModel, height=height, rate=5, captions=False)
-    unit, stage = height / 8, lesson.stage
+def test_pixels_show_the_pillar_of_noise_between_line_and_worker(lesson, media):
+    with tempconfig(settings(media, "16:9", 270, 5)):
+        camera = Camera(background_color=DARK.background)
+        camera.capture_mobjects(lesson.mobjects)
+    unit, stage = 270 / 8, lesson.stage
     rgb = np.array([int(DARK.loss[i : i + 2], 16) for i in (1, 3, 5)])
     x, low = stage.plot.at(2.0, 5000.0)[:2]
     top = stage.plot.at(2.0, 5600.0)[1]
     column = round((x + 0.05 + lesson.layout.width / 2) * unit)
-    area = frames[-1][: round((4 - stage.plot.area.bottom) * unit), column].astype(int)
-    lit = np.flatnonzero(np.abs(area - rgb).sum(axis=1) < 60)
+    strip = camera.pixel_array[: round((4 - stage.plot.area.bottom) * unit), column, :3].astype(int)
+    lit = np.flatnonzero(np.abs(strip - rgb).sum(axis=1) < 60)
     assert (lit[-1] + 1, lit[0]) == pytest.approx(((4 - low) * unit, (4 - top) * unit), abs=2.5)

@@ -6,11 +6,17 @@ import numpy as np
 
 from gd_math.data.noisy_line import NoisyLine
 from scenes.cast.writing.live_equations import decimals_for
-from scenes.cast.writing.number_text import as_number, fixed, shortest, significant
+from scenes.cast.writing.number_text import (
+    LARGEST_PLAIN,
+    MOST_DECIMALS,
+    as_number,
+    fixed,
+    shortest,
+    significant,
+)
 
 LONGEST, MORE = 7, 6
 """Characters of x before it is rounded; decimals that the weight may have more than the amounts."""
-LARGE = 1e6
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +53,8 @@ class Amounts:
             total = as_number(bias) + as_number(weight) * as_number(written)
             if fixed(total, decimals) == p:
                 break
-        left = as_number(fixed(y, decimals)) - as_number(p) if abs(y) < LARGE else noise
+        exact = decimals <= MOST_DECIMALS and max(abs(y), abs(said)) < LARGEST_PLAIN
+        left = as_number(fixed(y, decimals)) - as_number(p) if exact else noise
         return cls(bias, weight, written, p, fixed(left, decimals), fixed(y, decimals), decimals)
 
     def write(self, amount: float) -> str:

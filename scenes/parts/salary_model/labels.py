@@ -12,11 +12,13 @@ from scenes.cast.charts.free_places import roomiest
 from scenes.cast.marks.lines import closed
 from scenes.cast.writing.formulas import MathFormula
 from scenes.cast.writing.numbers import Number
-from scenes.parts.salary_model.stage import WageStage, filled
+from scenes.parts.salary_model.stage import LINE_POINTS, WageStage, filled
 from scenes.parts.salary_model.worker import TALL
 
 AWAY, ENOUGH = 0.32, 0.1
 """From the middle of an upright part to a label, and what a label keeps from anything, in scene units."""
+BEYOND = 0.3
+"""How far above or below its part a name may stand, in scene units, if there is no room beside it."""
 SHARES = (0.5, 0.35, 0.65, 0.2, 0.8)
 """Where along its part a name may stand, the best place first."""
 
@@ -42,7 +44,9 @@ def names_of_parts(stage: WageStage) -> list[Words]:
             text, colour = named[kind]
             word = Words(look, text, colour=colour, size=TYPE.caption)
             low, high = bar.get_bottom(), bar.get_top()
-            anchors = np.array([low + share * (high - low) for share in SHARES])
+            beyond = np.array([(0.0, BEYOND, 0.0), (0.0, 2 * BEYOND, 0.0)])
+            along = [low + share * (high - low) for share in SHARES]
+            anchors = np.concatenate([along, high + beyond, low - beyond])
             words.append(word.move_to(_free(stage, anchors, word, words)))
     return words
 
@@ -53,7 +57,7 @@ def question(stage: WageStage) -> MathFormula:
     place = stage.worker.place + np.array([0.0, TALL + 0.5, 0.0])
     places = place + np.array([(0.0, 0.2 * k, 0.0) for k in range(12)])
     half = np.array([mark.width, mark.height]) / 2
-    return mark.move_to(roomiest(places, half, stage.taken[80:], enough=0.2))
+    return mark.move_to(roomiest(places, half, stage.taken[LINE_POINTS:], enough=0.2))
 
 
 def _free(stage: WageStage, anchors: Point3D_Array, label: VMobject, others: Sequence[VMobject]) -> Point3D:

@@ -20,6 +20,8 @@ from scenes.parts.salary_model.worker import Worker
 
 BAR, GAP_OPACITY, BAND_OPACITY = 0.2, 0.9, 0.22
 """Width of the upright parts of the way in scene units; strengths of gaps and band."""
+LINE_POINTS = 80
+"""How many points of the line labels keep clear of."""
 MOST_LARGE = 60
 """More data than these have small dots."""
 CLOSE, LEAST, STEEPEST = 0.22, 1e-4, 1.5
@@ -57,6 +59,8 @@ class WageStage(VGroup):
         From 0 to 1 all upright parts move below the told sample.
     drawn, measured, opened
         From 0 to 1 the line is drawn, gaps grow from left to right, the band opens to σ.
+    crowd
+        How visible the other samples are, from 0 to 1.
     levelled
         From 0 to 1 what the line says is taken away from everything, until the line is level.
     """
@@ -68,7 +72,7 @@ class WageStage(VGroup):
         self.look, self.found, self.way = look, found, way
         self.time, self.gathered = ValueTracker(0.0), ValueTracker(0.0)
         self.drawn, self.measured = ValueTracker(0.0), ValueTracker(0.0)
-        self.opened, self.levelled = ValueTracker(0.0), ValueTracker(0.0)
+        self.opened, self.levelled, self.crowd = ValueTracker(0.0), ValueTracker(0.0), ValueTracker(1.0)
         self.labels, self.upright = labels, way.y_range
         box = layout.stage if layout.tall else layout.alone
         self.plot = Plot(look, box, way.x_range, way.y_range, x_label=labels[0], y_label=labels[1])
@@ -147,7 +151,8 @@ class WageStage(VGroup):
             & (places[:, 1] >= area.bottom)
             & (places[:, 1] <= area.top)
         )
-        self.others.set_places(places[seen])
+        crowd = self.crowd.get_value()
+        self.others.set_places(places[seen & (crowd > 0.0)]).set_fill(opacity=crowd)
         within = seen & (np.abs(noise) <= self.half) & (self.opened.get_value() > 0.0)
         self.inside.set_places(places[within])
         ends = np.array([self.way.x_range[0], self._until(self.drawn.get_value())])
@@ -191,8 +196,9 @@ class WageStage(VGroup):
         self.worker.stand(self.points_at(np.array([x]), np.array([y]))[0], walked)
         for kind, bar in self.bars.items():
             parts = self._told(kind, time)
+            aside = self.way.aside(kind) * (self.gathered.get_value() if kind == "weight" else 1.0)
             parts[..., 0] += self.gathered.get_value() * (self.found.told[0] - parts[..., 0])
-            bar.set_outlines(*(outline for part in parts for outline in self._outline(part)))
+            bar.set_outlines(*(outline for part in parts for outline in self._outline(part, aside)))
         treads = self._told("across", time if self.gathered.get_value() == 0.0 else 0.0)
         corners = [clip_polyline(self.points_at(*part.T), self.plot.area) for part in treads]
         self.treads.set_corners(*(piece for pieces in corners for piece in pieces))
@@ -204,11 +210,11 @@ class WageStage(VGroup):
             parts[:, 0] += gone * (parts[:, 1] - parts[:, 0])
         return parts
 
-    def _outline(self, part: Floats) -> list[Point3D_Array]:
-        """Return the outline of an upright part, cut at the picture's edges."""
+    def _outline(self, part: Floats, aside: float) -> list[Point3D_Array]:
+        """Return the outline of an upright part, so many widths aside, cut at the picture's edges."""
         area = self.plot.area
         points = self.points_at(*part.T)
-        left, right = np.clip(points[0, 0] + np.array([-BAR, BAR]) / 2, area.left, area.right)
+        left, right = np.clip(points[0, 0] + BAR * (aside + np.array([-0.5, 0.5])), area.left, area.right)
         low, high = np.clip(np.sort(points[:, 1]), area.bottom, area.top)
         if high - low < 1e-9 or right - left < 1e-9:
             return []
@@ -272,7 +278,7 @@ class WageStage(VGroup):
     @property
     def taken(self) -> Point3D_Array:
         """Points on screen ``(n, 3)`` all over what is drawn now."""
-        x = np.linspace(*self.way.x_range, 80)
+        x = np.linspace(*self.plot.x_range, LINE_POINTS)
         line = self.points_at(x, self.found.at(x))
         lines = [filled(part.points) for part in (self.treads, *self.bars.values()) if len(part.points)]
         return np.concatenate([line, self.others.places, self.worker.ground, *lines])

@@ -11,6 +11,9 @@ from gd_math.typing import Floats, Interval
 from scenes.cast.charts.ticks import nice_ticks
 
 Kind = Literal["bias", "across", "weight", "noise"]
+KINDS: tuple[Kind, ...] = ("bias", "weight", "noise")
+APART = 1.15
+"""How many widths apart upright parts stand that would hide each other."""
 REACH, AIR = 1.0, 0.06
 """How far the view reaches out for zero, and what is free at its edges, as shares of the data's extent."""
 MOST_TICKS = 7
@@ -90,6 +93,16 @@ class Way:
     def stepped(self) -> int:
         """After how many legs the first step is told."""
         return min(self.lifted + 2, self.predicted)
+
+    def aside(self, kind: Kind) -> float:
+        """Return how many of their widths upright parts of a kind stand aside, so that none hides another.
+
+        In one column bias, weight and noise stand on each other, unless one leads down where another led up.
+        """
+        rises = {kind: [leg.end[1] - leg.start[1] for leg in self.legs if leg.kind == kind] for kind in KINDS}
+        bias, weight, noise = (sum(rises[kind]) for kind in KINDS)
+        turned = bias * weight < 0.0, (weight or bias) * noise < 0.0
+        return {"weight": APART * turned[0], "noise": APART * sum(turned)}.get(kind, 0.0)
 
     def place(self, time: float) -> tuple[float, float, float]:
         """Return x and y after so many legs, and which share of a level leg is walked; 0 on upright ones."""
