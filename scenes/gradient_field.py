@@ -3,13 +3,11 @@
 from typing import Literal
 
 from manim import VGroup, smooth
+from manim.utils.rate_functions import ease_in_quad
 from pydantic import Field, model_validator
 
 from gd_math.accounts.land_runs import LandRuns
-from gd_math.functions.negated import Negated
 from gd_math.functions.random_places import random_places
-from gd_math.runs.descent import descend
-from gd_math.runs.optimizers import GradientDescent
 from gd_math.typing import Points
 from scenes.base.appearing import Appear, Vanish
 from scenes.base.layout import Box
@@ -30,11 +28,14 @@ from scenes.cast.maps.named_landscapes import (
     NamedLandscape,
     find_landscape,
 )
-from scenes.cast.moving.following import hastening, ride
+from scenes.cast.moving.following import ride
+from scenes.cast.moving.moments import TIMES
 from scenes.cast.writing.formula_zone import FormulaZone
 from scenes.cast.writing.formulas import paint
+from scenes.cast.writing.number_text import significant
 from scenes.cast.writing.too_fast_mark import too_fast_mark
 from scenes.cast.writing.variable_names import axis_names, tuple_markup
+from scenes.parts.gradient_field.both_ways import go_both_ways
 from scenes.parts.gradient_field.field_scale import ArrowKey
 from scenes.parts.gradient_field.rule import FieldRule
 from scenes.parts.gradient_field.stage import FieldStage, map_room
@@ -43,10 +44,8 @@ from scenes.parts.gradient_field.walks import Walks
 
 EDGE = 0.06
 """Share of the map along its edge in which nobody starts."""
-WALK = 3.0
-"""Seconds of a walk."""
-WALK_OF_ONE, LAST_REST = 1.4, 2.6
-"""The same where only one walks; how long the last frame stands."""
+WALK, BACK = 4.0, 1.4
+"""Seconds of a walk, and of all walkers' way back to their starts."""
 UPPER = 0.45
 """Height of the function's line in the formula zone, in scene units."""
 
@@ -61,8 +60,8 @@ class GradientField(Lesson):
         arrows: int = Field(
             18, ge=4, le=30, description="arrows along the longer side of the map; fewer in small pictures"
         )
-        starts: int = Field(6, ge=1, le=24, description="how many walkers start")
-        seed: int = Field(533, ge=0, lt=2**32, description="where: the same seed gives the same places")
+        starts: int = Field(5, ge=1, le=24, description="how many walkers start")
+        seed: int = Field(26848, ge=0, lt=2**32, description="where: the same seed gives the same places")
         learning_rate: LearningRate = 0.25
         steps: Steps = 40
 
@@ -90,13 +89,8 @@ class GradientField(Lesson):
 
     @classmethod
     def walks_on(cls, params: Params, shown: NamedLandscape) -> Walks:
-        """Return the walks from random places of a map, down and up: down on the function upside down."""
-        places, optimizer = params.places(shown), GradientDescent(params.learning_rate)
-        down, up = (
-            LandRuns(function, descend(function, places, optimizer, params.steps), shown.region)
-            for function in (shown.objective, Negated(shown.objective))
-        )
-        return Walks(shown, down, up)
+        """Return the walks from random places of a map, down and up."""
+        return Walks.over(shown, params.places(shown), params.learning_rate, params.steps)
 
     @classmethod
     def notes(cls, params: Params, look: Look = ENGLISH) -> list[str]:
@@ -107,9 +101,10 @@ class GradientField(Lesson):
         """One place from close by; all of them; a prediction; against the arrows down; along them up."""
         self.set_stage()
         if self.stage.grid.longest:
-            self.tell_place()
             self.tell_contour()
             self.tell_arrow()
+            if self.stage.can_step:
+                self.tell_step()
             self.tell_field()
         else:
             self.tell_level_ground()
@@ -127,10 +122,12 @@ class GradientField(Lesson):
         fills = p.x_range is None and p.y_range is None and asked.may_become(*even)
         wide = NamedLandscape(asked.objective, *even, asked.formula)
         self.walks = walks = self.walks_on(p, wide) if fills else self.found
-        self.stage = stage = FieldStage(look, layout, walks.shown, walks.down.run, walks.up.run, p.arrows)
+        self.stage = stage = FieldStage(
+            look, layout, walks.shown, walks.down.run, walks.up.run, p.learning_rate, p.arrows
+        )
         self.flat = not stage.grid.longest and walks.down.still
         self.words = FieldWords(walks.down, walks.up, p.learning_rate, look)
-        self.rate_mark, self.keys = VGroup(), list[ArrowKey]()
+        self.rate_mark, self.keys, self.word = VGroup(), list[ArrowKey](), VGroup()
 
         side: Literal["left", "right"] = "left" if layout.tall else "right"
         lower = FormulaZone(look, box, side)
@@ -143,36 +140,36 @@ class GradientField(Lesson):
             lower = FormulaZone(look, box, side, edge="bottom")
         slope = stage.grid.gradients[stage.grid.first]
         self.rule = FieldRule(look, asked.objective, p.learning_rate, slope, lower)
-        self.add(stage.map, stage.close.line, stage.field, stage.close.corner, stage.fallers, stage.risers)
-        self.add(stage.steps_down, stage.steps_up)
+        self.add(stage.map, stage.close.line, stage.field, stage.close.corner, stage.step)
+        self.add(stage.fallers, stage.risers, stage.steps_down, stage.steps_up)
         if stage.grid.longest:
             self.question = stage.question()
             self.add(stage.close.ball, self.question)
 
-    def tell_place(self) -> None:
-        """Ask at one place, and come close to it."""
-        stage, close = self.stage, self.stage.close_view
-        with self.beat(self.say("Each contour joins places of equal height f.")):
-            self.wait(TIMING.quick)
-            self.play(Vanish(self.question), run_time=TIMING.quick)
-            if close != stage.whole_view:
-                self.play(ViewChange(stage.map, x_range=close[0], y_range=close[1]), run_time=2.0)
-            stage.write_heights()
-            self.play(Appear(stage.heights), run_time=TIMING.quick)
-
     def tell_contour(self) -> None:
-        """Go along the contour to both sides: the height stays."""
-        close = self.stage.close
+        """Come close to one place, and go along its contour to both sides: the height stays."""
+        close, grid = self.stage.close, self.stage.grid
         if not close.long_enough:
+            with self.beat(self.say("Each contour joins places of equal height f.")):
+                self.come_close()
             return
-        grid = self.stage.grid
         with self.beat(self.words.contour(grid)):
-            self.play(ride(close.drawn, 1.0, smooth), run_time=TIMING.move)
+            self.come_close()
             word = close.height_word(self.say("height f = {height}", height=height_text(grid)))
-            self.play(Appear(word), run_time=TIMING.quick)
-            for end, seconds in ((1.0, 0.8), (-1.0, 1.4), (0.0, 0.8)):
+            self.play(ride(close.drawn, 1.0, smooth), Appear(word), run_time=TIMING.move)
+            for end, seconds in ((1.0, 0.6), (-1.0, 1.0), (0.0, 0.6)):
                 self.play(ride(close.slid, end, smooth), run_time=seconds)
             self.play(Vanish(word), run_time=TIMING.quick)
+
+    def come_close(self) -> None:
+        """Come close to the place that is told first."""
+        stage, close = self.stage, self.stage.close_view
+        self.wait(TIMING.quick)
+        self.play(Vanish(self.question), run_time=TIMING.quick)
+        if close != stage.whole_view:
+            self.play(ViewChange(stage.map, x_range=close[0], y_range=close[1]), run_time=1.6)
+        stage.write_heights(stage.around_first())
+        self.play(Appear(stage.heights), run_time=TIMING.quick)
 
     def tell_arrow(self) -> None:
         """Let the gradient grow at a right angle to the contour, as long as it will be in the field."""
@@ -183,85 +180,102 @@ class GradientField(Lesson):
             self.word = stage.slope_word()
             self.play(Appear(self.word), *self.rule.measure(), run_time=TIMING.quick)
 
+    def tell_step(self) -> None:
+        """Turn a copy of the arrow round, scale it into the step, and take it."""
+        stage, rule, close = self.stage, self.rule, self.stage.close
+        with self.beat(self.words.first_step()):
+            gone = Vanish(self.word), ride(close.squared, 0.0), *rule.generalise()
+            self.play(*gone, run_time=TIMING.quick)
+            self.play(ride(stage.step.scaled, TIMES), *rule.negate(), run_time=TIMING.slow)
+            self.play(ride(stage.step.scaled, 1.0), *rule.scale(), run_time=TIMING.slow)
+            self.play(ride(close.gone, 1.0, smooth), run_time=TIMING.move)
+            height = significant(float(stage.grid.objective.value(close.goal)))
+            self.word = close.height_word(self.say("height f = {height}", height=height))
+            self.play(Appear(self.word), *rule.land(), run_time=TIMING.quick)
+
     def tell_field(self) -> None:
         """Step back, and let the other arrows grow in a wave."""
-        stage, (x_range, y_range) = self.stage, self.stage.whole_view
+        stage, close, (x_range, y_range) = self.stage, self.stage.close, self.stage.whole_view
         with self.beat(self.words.field(stage.grid, whole=stage.map.whole)):
-            self.play(
-                Vanish(self.word),
-                ride(stage.close.squared, 0.0),
-                Vanish(stage.close.ball),
-                Vanish(stage.heights),
-                *self.rule.generalise(),
-                run_time=TIMING.quick,
-            )
+            gone = Vanish(self.word), Vanish(stage.heights), ride(close.squared, 0.0)
+            self.play(*gone, *self.rule.generalise(), run_time=TIMING.quick)
             stage.map.erase_heights()
             back = ViewChange(stage.map, x_range=x_range, y_range=y_range)
-            self.play(back, ride(stage.close.drawn, 0.0), run_time=2.0)
+            self.play(back, ride(close.drawn, 0.0), run_time=1.6)
             self.play(ride(stage.grown, 1.0), run_time=1.5 * TIMING.slow)
             self.keys = [stage.slope_key()]
             self.play(Appear(self.keys[0]), run_time=TIMING.quick)
 
     def tell_level_ground(self) -> None:
         """Say that there is no arrow anywhere."""
-        for sentence in (
-            self.say("At one place the gradient is an arrow; without a slope it has no length."),
-            self.say("The ground is level: every gradient is zero."),
-        ):
+        for sentence in self.words.level_ground():
             with self.beat(sentence):
                 self.wait(TIMING.move)
 
     def tell_starts(self) -> None:
         """Drop the walkers, and ask."""
+        stage = self.stage
         with self.beat(self.words.question(flat=self.flat), kind="ask"):
-            dropped = ride(self.stage.falling.dropped, 1.0)
-            self.play(dropped, ride(self.stage.faded, 0.5), run_time=2 * TIMING.move)
+            gone = (Vanish(stage.close.ball), Vanish(stage.step)) if stage.grid.longest else ()
+            self.play(*gone, ride(stage.faded, 0.5), run_time=TIMING.quick)
+            self.play(ride(stage.falling.dropped, 1.0), run_time=TIMING.slow)
 
     def tell_descent(self) -> None:
-        """Turn the arrows around and follow them."""
-        stage = self.stage
+        """Turn the arrows around, and follow them from everywhere."""
+        stage, rule = self.stage, self.rule
         if self.flat:
             with self.beat(self.words.down()):
                 self.wait(TIMING.move)
             return
-        with self.beat(self.say("Against the gradient: turn every arrow around.")):
-            self.play(*self.rule.negate(), ride(stage.faded, 0.0), run_time=TIMING.quick)
-            self.play(ride(stage.turned, 1.0), run_time=2 * TIMING.move)
-        with self.beat(self.words.step()):
-            self.play(*self.rule.scale(), ride(stage.faded, 1.0), run_time=TIMING.quick)
+        with self.beat(self.words.again()):
+            if not rule.complete:
+                self.play(*rule.negate(), run_time=TIMING.quick)
+                self.play(*rule.scale(), *rule.land(), run_time=TIMING.quick)
+            self.play(ride(stage.faded, 0.0), run_time=TIMING.quick)
+            self.play(ride(stage.turned, 1.0), run_time=TIMING.slow)
+            self.swarm = stage.swarm(stage.falling, 1.0)
             beside = [key for one in self.keys for key in stage.step_keys(one, self.given.learning_rate)]
+            self.play(ride(stage.faded, 1.0), Appear(self.swarm), run_time=TIMING.quick)
             coming = (Appear(key) for key in beside)
-            self.play(ride(stage.steps_down.grown, 1.0), *coming, run_time=TIMING.move)
+            self.play(ride(stage.steps_down.grown, 1.0), *coming, run_time=0.6)
             self.keys += beside
-            if stage.falling.steps > 1:
-                self.play(ride(stage.falling.clock, 1.0, smooth), run_time=TIMING.slow)
             self.walk(stage.falling)
-        self.tell_ends(self.words.down(), self.walks.down, stage.fallers, self.say("valley"), up=False)
+        self.tell_ends(self.words.down(), self.walks.down, stage.fallers, up=False)
         self.tell_why(self.words.why_down(), self.walks.down)
 
     def tell_ascent(self) -> None:
-        """Turn the arrows back and follow them."""
+        """Let all go back to their starts while the arrows turn back, and follow the arrows."""
         stage = self.stage
-        gone = [Vanish(one) for one in (*self.ends, self.names, self.rate_mark, stage.fallers) if len(one)]
+        gone = [Vanish(one) for one in (*self.ends, self.names, self.rate_mark) if len(one)]
         with self.beat(self.say("Turn them back: now each step goes along the gradient, uphill.")):
-            self.play(*gone, ride(stage.rising.dropped, 1.0), run_time=TIMING.quick)
-            self.play(*self.rule.turn("+"), ride(stage.faded, 0.0), run_time=TIMING.quick)
-            self.play(ride(stage.turned, 0.0), run_time=2 * TIMING.move)
-            self.play(ride(stage.steps_up.grown, 1.0), ride(stage.faded, 1.0), run_time=TIMING.move)
+            self.play(*gone, *self.rule.turn("+"), ride(stage.faded, 0.0), run_time=TIMING.quick)
+            stage.steps_down.grown.set_value(0.0)
+            back = ride(stage.falling.clock, 0.0, smooth)
+            self.play(back, ride(stage.turned, 0.0), run_time=BACK)
+            stage.rising.dropped.set_value(1.0)
+            self.remove(stage.fallers, self.swarm)
+            self.swarm = stage.swarm(stage.rising, -1.0)
+            self.add(self.swarm)
+            self.play(ride(stage.steps_up.grown, 1.0), ride(stage.faded, 1.0), run_time=0.6)
             self.walk(stage.rising)
-        self.tell_ends(self.words.up(), self.walks.up, stage.risers, self.say("summit"), up=True)
+        self.tell_ends(self.words.up(), self.walks.up, stage.risers, up=True)
         self.tell_why(self.words.why_up(), self.walks.up)
 
     def walk(self, walk: LandWalk) -> None:
-        """Let all walk on one clock."""
+        """Let all walk on one clock: one step slowly, then more and more quickly."""
+        if walk.steps > 1:
+            self.play(ride(walk.clock, 1.0, smooth), run_time=TIMING.move)
         if walk.steps:
-            self.play(ride(walk.clock, float(walk.steps), hastening), run_time=WALK)
+            self.play(ride(walk.clock, float(walk.steps), ease_in_quad), run_time=WALK)
 
-    def tell_ends(self, sentence: str, runs: LandRuns, walkers: Walkers, word: str, *, up: bool) -> None:
-        """Say what came of it, and mark where they have arrived."""
+    def tell_ends(self, sentence: str, runs: LandRuns, walkers: Walkers, *, up: bool) -> None:
+        """Say what came of it, and mark where they have arrived, with the heights there."""
         stage = self.stage
         self.ends = stage.marks(runs.told, up=up)
-        self.names = stage.words((walkers,), (stage.ends_of(runs.told), word))
+        places = stage.different(stage.ends_of(runs.told))
+        heights = self.walks.shown.objective.value(places).tolist()
+        texts = self.words.ends(heights, ["summit" if up else "valley"] * len(places), tall=self.layout.tall)
+        self.names = stage.words((walkers,), places, texts)
         with self.beat(sentence):
             if self.ends:
                 self.play(*(Appear(one) for one in self.ends), run_time=TIMING.quick)
@@ -281,32 +295,11 @@ class GradientField(Lesson):
         """Show one start whose ways lead into a valley and to a summit, if there is one."""
         chosen = None if self.flat else self.walks.chosen
         if chosen is None:
-            sentence = (
-                self.say("Where the gradient is zero, there is no way down and no way up.")
-                if self.flat
-                else self.say("One field, two ways: against it downhill, along it uphill.")
-            )
-            with self.beat(sentence):
+            with self.beat(self.words.summary(flat=self.flat)):
                 self.wait(TIMING.move)
             return
         with self.beat(self.say("One start: against the gradient into a valley, along it to a summit.")):
-            self.show_both_ways(chosen)
-
-    def show_both_ways(self, chosen: int) -> None:
-        """Let one walker go both ways, into a valley and to a summit, and mark their heights."""
-        stage, walks = self.stage, self.walks
-        gone = [Vanish(one) for one in (*self.ends, self.names, stage.risers, *self.keys) if len(one)]
-        down, up = (stage.way_of(runs, chosen) for runs in (walks.down, walks.up))
-        texts = self.words.ends(walks.heights(chosen), tall=self.layout.tall)
-        x_range, y_range = stage.around(chosen, walks.down, walks.up)
-        self.play(*gone, Appear(down), Appear(up), *self.rule.both(stage.size), run_time=TIMING.quick)
-        if (x_range, y_range) != stage.whole_view:
-            self.play(ViewChange(stage.map, x_range=x_range, y_range=y_range), run_time=2.0)
-        places = stage.ends_between(chosen, walks.down, walks.up)
-        words = {one.name: one for one in stage.words((down, up), *zip(places, texts, strict=True))}
-        named = [[Appear(words[text])] if text in words else [] for text in texts]
-        self.play(*named[0], run_time=TIMING.quick)
-        for way, end, word in ((down, places[1], named[1]), (up, places[2], named[2])):
-            self.play(ride(way.clock, float(way.walk.steps), smooth), run_time=WALK_OF_ONE)
-            self.play(Appear(stage.end_marks(end, up=way is up)), *word, run_time=TIMING.quick)
-        self.wait(LAST_REST)
+            told = *self.ends, self.names, self.stage.risers, self.swarm, *self.keys
+            gone = [Vanish(one) for one in told if len(one)]
+            before = [*gone, *self.rule.both(self.stage.size)]
+            go_both_ways(self, self.stage, self.walks, self.words, chosen, before)

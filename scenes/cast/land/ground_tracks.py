@@ -67,15 +67,7 @@ class GroundTracks:
 
         One that has diverged is where it was last.
         """
-        time = min(max(time, 0.0), float(self.steps))
-        ends = np.asarray(self.run.lengths, dtype=np.intp) - 1
-        walkers = np.arange(self.walkers)
-        step = np.minimum(int(time + 1e-9), ends)
-        following = np.minimum(step + 1, ends)
-        here, there = self.run.points[step, walkers], self.run.points[following, walkers]
-        share = np.clip(time - step, 0.0, 1.0)[:, None]
-        place: Points = here + share * (there - here)
-        return np.where(share > 1e-9, place, here)
+        return walkers_at(self.run, time)
 
     def walked(self, time: float) -> tuple[Integers, Integers]:
         """Return for clock time k + u the indices of the pieces walked, and of each walker's last point.
@@ -86,6 +78,22 @@ class GroundTracks:
         pieces = np.flatnonzero(ahead[1:] & (self.owner[1:] == self.owner[:-1]))
         behind = np.add.reduceat(ahead.astype(np.intp), self.firsts)
         return pieces, self.firsts + np.maximum(behind, 1) - 1
+
+
+def walkers_at(run: Trajectory, time: float) -> Points:
+    """Return where the walkers of a batch are ``(walkers, 2)`` at clock time k + u.
+
+    One that has diverged is where it was last.
+    """
+    time = min(max(time, 0.0), float(run.steps_taken))
+    ends = np.asarray(run.lengths, dtype=np.intp) - 1
+    walkers = np.arange(run.points.shape[1])
+    step = np.minimum(int(time + 1e-9), ends)
+    following = np.minimum(step + 1, ends)
+    here, there = run.points[step, walkers], run.points[following, walkers]
+    share = np.clip(time - step, 0.0, 1.0)[:, None]
+    place: Points = here + share * (there - here)
+    return np.where(share > 1e-9, place, here)
 
 
 def on_land(land: Land, ground: Points) -> npt.NDArray[np.bool_]:

@@ -55,10 +55,12 @@ class MapWord(MapLabel):
         A translated word.
     colour
         ``#rrggbb``; the theme's ink by default.
+    size
+        Font size.
     """
 
-    def __init__(self, look: Look, text: str, colour: str | None = None) -> None:
-        self.word = Words(look, text, colour=colour)
+    def __init__(self, look: Look, text: str, colour: str | None = None, *, size: float = TYPE.label) -> None:
+        self.word = Words(look, text, colour=colour, size=size)
         super().__init__(look, self.word, text)
 
 

@@ -53,7 +53,7 @@ def many_arrows(tails: Point3D_Array, tips: Point3D_Array, bold: float = 1.0) ->
 
 
 class ArrowField(VGroup):
-    """Arrows whose middles stand on the points of a grid, as the map shows it at the moment.
+    """Arrows whose tails stand on the points of a grid, as the map shows it at the moment.
 
     Parameters
     ----------
@@ -103,14 +103,14 @@ class ArrowField(VGroup):
         follow(self, self.redraw)
 
     @property
-    def middles(self) -> Point3D_Array:
+    def tails(self) -> Point3D_Array:
         """Return the grid's points on screen ``(n, 3)``."""
         return self.plot.points_at(*self.grid.points.T)
 
     @property
     def ways(self) -> Point3D_Array:
         """Return the arrows at their full length on screen ``(n, 3)``, from tail to tip."""
-        return self.plot.points_at(*(self.grid.points + self.grid.vectors).T) - self.middles
+        return self.plot.points_at(*(self.grid.points + self.grid.vectors).T) - self.tails
 
     @property
     def ends(self) -> tuple[Point3D_Array, Point3D_Array]:
@@ -119,10 +119,9 @@ class ArrowField(VGroup):
         sizes[self.first] = eased(np.array(self.alone.get_value()))
         angles = np.pi * self.turns
         cos, sin = np.cos(angles), np.sin(angles)
-        middles, ways = self.middles, self.ways
+        tails, ways = self.tails, self.ways
         x, y = ways[:, 0] * sizes, ways[:, 1] * sizes
-        halves = np.stack([cos * x - sin * y, sin * x + cos * y, np.zeros(len(x))], axis=-1) / 2
-        return middles - halves, middles + halves
+        return tails, tails + np.stack([cos * x - sin * y, sin * x + cos * y, np.zeros(len(x))], axis=-1)
 
     @property
     def turns(self) -> Floats:

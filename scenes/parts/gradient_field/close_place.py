@@ -8,7 +8,7 @@ from gd_math.objective import Objective
 from gd_math.shape.level_line import level_line
 from gd_math.typing import Interval, Points
 from scenes.base.look import Look
-from scenes.base.theme import BALL_RADIUS, STROKES
+from scenes.base.theme import BALL_RADIUS, STROKES, TYPE
 from scenes.cast.charts.axes import Plot
 from scenes.cast.marks.balls import Ball
 from scenes.cast.marks.lines import Polyline, clip_polyline
@@ -19,7 +19,7 @@ REACH = 0.28
 """How far the ball goes to either side, as a share of the close view's height or width."""
 SQUARE = 0.36
 """Side of the right angle, in scene units."""
-ABOVE = 0.46
+ABOVE = 0.5
 """From the ball to the middle of its height, in scene units."""
 
 
@@ -49,6 +49,8 @@ class ClosePlace:
         Tells where the ball is on it: at its place at 0, ahead at 1, behind at −1.
     squared
         Tells how far the right angle is drawn, from 0 to 1.
+    gone, goal
+        Tells how much of the way to the goal ``(2,)`` the ball has gone.
     """
 
     def __init__(
@@ -61,7 +63,9 @@ class ClosePlace:
         size: float = 1.0,
     ) -> None:
         self.look, self.plot, self.place, self.size = look, plot, place, size
-        self.drawn, self.slid, self.squared = (ValueTracker(0.0) for _ in range(3))
+        self.word_size = TYPE.label * max(size, 1.0)
+        self.drawn, self.slid, self.squared, self.gone = (ValueTracker(0.0) for _ in range(4))
+        self.goal = place
         self.points, middle = level_line(objective, place, region)
         lengths = np.hypot(*np.diff(self.points, axis=0).T)
         self.along = np.concatenate([[0.0], np.cumsum(lengths)])
@@ -86,7 +90,8 @@ class ClosePlace:
         """Return where the ball is on screen."""
         slid = float(self.slid.get_value())
         if slid == 0.0:
-            return self.plot.at(*self.place.tolist())
+            way = self.goal - self.place
+            return self.plot.at(*(self.place + float(self.gone.get_value()) * way).tolist())
         end = self.along[-1] if slid > 0.0 else -self.along[0]
         return self._at(slid * min(float(end), self.reach))
 
@@ -118,7 +123,7 @@ class ClosePlace:
 
     def height_word(self, text: str) -> VGroup:
         """Return words that go with the ball, above it."""
-        word = MapWord(self.look, text, self.look.colours.loss)
+        word = MapWord(self.look, text, self.look.colours.loss, size=self.word_size)
         half, above = word.half, np.array([0.0, self.size * ABOVE, 0.0])
 
         def stand() -> None:
@@ -131,4 +136,4 @@ class ClosePlace:
         return word
 
 
-__all__ = ["ClosePlace"]
+__all__ = ["ABOVE", "ClosePlace"]

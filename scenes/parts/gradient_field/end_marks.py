@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from manim import VGroup, VMobject
-from manim.typing import Point3D_Array
+from manim.typing import Point3D, Point3D_Array
 
 from scenes.base.layout import Box
 from scenes.base.look import Look
@@ -57,9 +57,9 @@ class EndMarks(VGroup):
 
 
 def end_words(
-    look: Look, area: Box, named: Sequence[tuple[Point3D_Array, str]], clear_of: Point3D_Array
+    look: Look, area: Box, named: Sequence[tuple[Point3D, str]], clear_of: Point3D_Array
 ) -> list[MapWord]:
-    """Return words beside places on screen, each place once, as far as they have room; one at least.
+    """Return words beside places on screen, as far as they have room; one at least.
 
     Parameters
     ----------
@@ -68,30 +68,25 @@ def end_words(
     area
         What the words do not leave.
     named
-        Places ``(n, 3)``, and the translated word for them.
+        Places ``(3,)``, and the translated word for each.
     clear_of
         Points on screen ``(n, 3)`` that the words keep away from.
     """
     words: list[MapWord] = []
-    for places, text in named:
-        seen: list[Point3D_Array] = []
-        for place in places:
-            if any(np.hypot(*(place - other)[:2]) < APART for other in seen):
-                continue
-            seen.append(place)
-            word = MapWord(look, text)
-            half = np.array([*word.half, 0.0])
-            around = ring(np.zeros(3), 1.0)
-            spots = np.concatenate([place + around * (half + gap) for gap in (GAP, FARTHER)])
-            low, high = np.array([area.left, area.bottom, 0.0]), np.array([area.right, area.top, 0.0])
-            spots = spots[((spots >= low + half) & (spots <= high - half)).all(axis=1)]
-            if not len(spots):
-                continue
-            spot = roomiest(spots, word.half, clear_of, enough=GAP)
-            if clearances(spot[None], word.half, clear_of)[0] < ROOM and words:
-                continue
-            words.append(word.stand_at(spot))
-            clear_of = np.concatenate([clear_of, outline(word)])
+    low, high = np.array([area.left, area.bottom, 0.0]), np.array([area.right, area.top, 0.0])
+    for place, text in named:
+        word = MapWord(look, text)
+        half = np.array([*word.half, 0.0])
+        around = ring(np.zeros(3), 1.0)
+        spots = np.concatenate([place + around * (half + gap) for gap in (GAP, FARTHER)])
+        spots = spots[((spots >= low + half) & (spots <= high - half)).all(axis=1)]
+        if not len(spots):
+            continue
+        spot = roomiest(spots, word.half, clear_of, enough=GAP)
+        if clearances(spot[None], word.half, clear_of)[0] < ROOM and words:
+            continue
+        words.append(word.stand_at(spot))
+        clear_of = np.concatenate([clear_of, outline(word)])
     return words
 
 

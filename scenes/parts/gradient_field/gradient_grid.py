@@ -11,32 +11,36 @@ from gd_math.shape.level_line import on_level
 from gd_math.typing import Floats, Points
 from scenes.cast.charts.axes import Range
 
-FULL = 0.92
+FULL = 0.85
 """Length of the longest arrow in units of the grid's spacing."""
+AIR = 0.75
+"""From the outermost points to the edge of the map, in the same units."""
 SKEWED, STEEP = 3.0, 0.9
 """If the steepest slope is so many times the one that this share stays below, arrows are cut to that one."""
 INNER = 0.6
 """The part of the map, as a share of its width and height, in which slopes must be told apart."""
+NEAR = 0.2
+"""Share of the points, the nearest to the middle, among which the first one is chosen."""
 MOVED = 0.4
-"""How far the grid may be moved, in units of its spacing: no arrow then leaves the map."""
+"""How far the grid may be moved, in units of its spacing."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class GradientGrid:
-    """Gradients over a grid of squares.
+    """Gradients at the points of a square grid.
 
     Parameters
     ----------
     objective
         The function.
     points
-        Middles of the squares ``(n, 2)``, row by row.
+        Where they are measured ``(n, 2)``, row by row: the tails of the arrows.
     gradients
         ∇f there ``(n, 2)``, 0 where it is not finite.
     known
         Where it is finite ``(n,)``.
     spacing
-        Side of the squares, in data units.
+        From point to point, in data units.
     longest
         The slope that the longest arrow stands for.
     cut
@@ -58,7 +62,7 @@ class GradientGrid:
     def over(
         cls, objective: Objective, x_range: Range, y_range: Range, count: int, levels: Sequence[float] = ()
     ) -> "GradientGrid":
-        """Return the grid with `count` squares along the longer side of a rectangle.
+        """Return the grid with `count` points along the longer side of a rectangle.
 
         It is moved a little, so that its first point lies on one of the `levels`: 0 if on no other one.
         """
@@ -79,8 +83,8 @@ class GradientGrid:
         cls, objective: Objective, x_range: Range, y_range: Range, count: int, by: Points
     ) -> "GradientGrid":
         extents = np.array([np.ptp(x_range), np.ptp(y_range)])
-        spacing = float(extents.max()) / count
-        columns, rows = (max(int(extent / spacing + 1e-9), 1) for extent in extents)
+        spacing = float(extents.max()) / (count - 1 + 2 * AIR)
+        columns, rows = (max(int(extent / spacing - 2 * AIR + 1 + 1e-9), 1) for extent in extents)
         x = sum(x_range) / 2 + spacing * (np.arange(columns) - (columns - 1) / 2)
         y = sum(y_range) / 2 + spacing * (np.arange(rows) - (rows - 1) / 2)
         points = np.stack(np.meshgrid(x, y), axis=-1).reshape(-1, 2) + by
@@ -96,7 +100,8 @@ class GradientGrid:
             usual = min(usual, float(np.quantile(slopes[inner], STEEP)) or usual)
         cut = 0.0 < SKEWED * usual < steepest
         longest = usual if cut else steepest
-        first = _clearest(points, np.where(known, np.minimum(slopes, longest), -1.0), spacing)
+        away = np.hypot(*((points - np.mean([x_range, y_range], axis=1)) / extents).T)
+        first = _clearest(away, np.where(known, np.minimum(slopes, longest), -1.0))
         return cls(objective, points, gradients, known, spacing, longest, cut, first)
 
     @property
@@ -114,10 +119,9 @@ class GradientGrid:
         return vectors
 
 
-def _clearest(points: Points, slopes: Floats, spacing: float) -> int:
-    """Return the index of the steepest point near the middle; of all where it is level there."""
-    away = np.hypot(*(points - points.mean(axis=0)).T)
-    near = away <= max(float(np.quantile(away, 0.25)), spacing)
+def _clearest(away: Floats, slopes: Floats) -> int:
+    """Return the index of the steepest point that is not far from the middle; of all if it is level there."""
+    near = away <= max(float(np.quantile(away, NEAR)), float(away.min()))
     if slopes[near].max() > 0.0:
         return int(np.argmax(np.where(near, slopes, -1.0)))
     return int(np.argmax(slopes))

@@ -68,8 +68,8 @@ class FieldRule:
         self.vector.stand_on(rules[1].baseline)
         self.vector.shift((zone.box.right - float(self.vector.get_right()[0])) * RIGHT)
         self.shown: set[int] = set()
-        self.away = 0.0
-        """How far a piece stands from its place in the rule."""
+        self.away = self.numbers_away = 0.0
+        """How far the sign, and the gradient before its numbers, stand from their places in the rule."""
 
     def _rule(self, sign: Sign) -> MathFormula:
         page = self.zone.page(descent_rule(self.look, self.objective, sign, self.rate), largest=TYPE.caption)
@@ -87,13 +87,13 @@ class FieldRule:
         parts: list[VMobject] = [self.gradient]
         if self.gradient.width + away <= self.zone.box.width and self.zone.side == "right":
             self.gradient.shift(away * LEFT)
-            parts, self.away = [*parts, self.vector], away
+            parts, self.numbers_away = [*parts, self.vector], away
         self.shown.add(GRADIENT)
         return [Appear(part) for part in parts]
 
     def generalise(self) -> Animations:
         """Return the animations that leave the gradient without its numbers, at its place in the rule."""
-        away, self.away = self.away, 0.0
+        away, self.numbers_away = self.numbers_away, 0.0
         return [Vanish(self.vector), _moved(self.gradient, away * RIGHT)] if away else []
 
     def negate(self) -> Animations:
@@ -106,10 +106,15 @@ class FieldRule:
         return [*new, Appear(sign)]
 
     def scale(self) -> Animations:
-        """Return the animations by which the sign makes room for the rate, and the rest of the rule comes."""
-        new = [piece for piece in (NEW, GETS, OLD, RATE) if piece not in self.shown]
+        """Return the animations by which the sign makes room for the rate."""
+        self.shown.add(RATE)
+        return [_moved(self.pieces[SIGN], self.away * LEFT), Appear(self.pieces[RATE])]
+
+    def land(self) -> Animations:
+        """Return the animations by which the rest of the rule comes: what the step makes of the place."""
+        new = [piece for piece in (NEW, GETS, OLD) if piece not in self.shown]
         self.shown |= set(new)
-        return [_moved(self.pieces[SIGN], self.away * LEFT), *(Appear(self.pieces[piece]) for piece in new)]
+        return [Appear(self.pieces[piece]) for piece in new]
 
     def turn(self, sign: Sign) -> Animations:
         """Return the animations by which the sign becomes another one."""
@@ -124,6 +129,11 @@ class FieldRule:
         """Return the animations that take it off the screen."""
         gone, self.shown = sorted(self.shown), set()
         return [Vanish(self.pieces[piece]) for piece in gone]
+
+    @property
+    def complete(self) -> bool:
+        """Whether all of it is there."""
+        return len(self.shown) == len(self.pieces)
 
     def both(self, size: float) -> Animations:
         """Return the animations that show descent and ascent, each with the mark of its end before it."""

@@ -10,6 +10,8 @@ from gd_math.accounts.account import Accounts
 from gd_math.accounts.endings import End
 from gd_math.accounts.land_runs import LandRuns
 from gd_math.functions.landscapes import contour_levels
+from gd_math.runs.descent import descend
+from gd_math.runs.optimizers import GradientDescent
 from gd_math.runs.trajectory import Trajectory
 from gd_math.typing import Interval, Points
 from scenes.base.layout import Box, Layout
@@ -30,24 +32,26 @@ from scenes.cast.writing.map_words import MapLabel, MapWord
 from scenes.cast.writing.number_text import shortest, significant
 from scenes.cast.writing.variable_names import axis_names
 from scenes.parts.gradient_field.arrow_field import ArrowField
-from scenes.parts.gradient_field.close_place import ClosePlace
-from scenes.parts.gradient_field.end_marks import EndMarks, end_words
+from scenes.parts.gradient_field.close_place import ABOVE, ClosePlace
+from scenes.parts.gradient_field.close_step import CloseStep
+from scenes.parts.gradient_field.end_marks import APART, EndMarks, end_words
 from scenes.parts.gradient_field.field_scale import ArrowKey, round_down
 from scenes.parts.gradient_field.first_steps import FirstSteps
 from scenes.parts.gradient_field.gradient_grid import FULL, GradientGrid
+from scenes.parts.gradient_field.swarm import Swarm
 
 MOST_LEVELS = 12
 LARGE, SMALL = 1.25, 0.75
 """Size of walkers and lines, and in tall frames, whose pictures are small."""
 LEAST_SPACING = 0.4
 """Of the arrows, in scene units."""
-CLOSE_ARROW, LEAST_ZOOM, MOST_ZOOM = 0.6, 1.3, 8.0
-"""Length of the first arrow from close by, as a share of the map's shorter side; how close that may be."""
-
-FILLED, MOST_OF_END = 0.55, 3.0
+FILLED, LEAST_ZOOM, MOST_ZOOM, MOST_OF_END = 0.55, 1.3, 8.0, 3.0
+"""Share of a close view that is filled by what it shows; how close it is at least, at the first step and
+at the end at most."""
+PAST = 1.5
+"""How far beyond the tip of the turned arrow the contours' heights keep away, in its lengths."""
 MOST_TRIES = 5
-"""Share of the last view that the ways of one walker fill, and how close it is at most; how often
-ranges with units of equal length are looked for."""
+"""How often ranges with units of equal length are looked for."""
 KEY_AWAY, KEYS_APART = 0.45, 0.6
 MOST_OF_MAP, SEEN = 0.3, 0.12
 """Of what explains the arrows: from the map's left side, and from each other; the length of its arrows as a
@@ -71,6 +75,8 @@ class FieldStage:
         The landscape.
     down, up
         Batches of runs against and along the gradient, points ``(steps + 1, walkers, 2)``.
+    rate
+        Their learning rate.
     arrows
         How many stand along the longer side of the map, at most.
 
@@ -86,9 +92,10 @@ class FieldStage:
         shown: NamedLandscape,
         down: Trajectory,
         up: Trajectory,
+        rate: float,
         arrows: int,
     ) -> None:
-        self.look, room = look, map_room(layout)
+        self.look, self.rate, room = look, rate, map_room(layout)
         self.land, self.names = Land(shown.objective, *shown.region), axis_names(shown.objective)
         most = int(max(room.width, room.height) / LEAST_SPACING)
         count = min(arrows, most)
@@ -108,6 +115,11 @@ class FieldStage:
         self.close_view = self._close_view()
         place = self.grid.points[self.field.first]
         self.close = ClosePlace(look, self.map, shown.objective, place, self.close_view, self.size)
+        self.close.goal = self.first_ends[-1]
+        self.step = CloseStep(look, self.close, self.grid.vectors[self.grid.first], rate)
+        self.can_step = bool(self.land.contains(self.close.goal)) and bool(
+            np.isfinite(shown.objective.value(self.close.goal))
+        )
         self.heights = self.map.heights
         self.map.remove(self.heights)  # they come and go
         self.falling, self.rising = LandWalk(self.land, down), LandWalk(self.land, up)
@@ -116,6 +128,12 @@ class FieldStage:
             FirstSteps(look, self.map, walk, self.size) for walk in (self.falling, self.rising)
         )
 
+    def swarm(self, walk: LandWalk, sign: float) -> Swarm:
+        """Return walkers from the feet of all arrows, on the clock of a walk: down, or up for −1."""
+        places = self.grid.points[self.grid.known]
+        run = descend(self.land.objective, places, GradientDescent(sign * self.rate), walk.steps)
+        return Swarm(self.look, self.map, self.land, run, walk.clock, self.size)
+
     def walkers(self, walk: LandWalk) -> WalkersFromAbove:
         """Return what shows a walk on the map."""
         return WalkersFromAbove(self.look, self.map, walk, self.size)
@@ -123,9 +141,7 @@ class FieldStage:
     def around(self, chosen: int, *runs: LandRuns) -> tuple[Interval, Interval]:
         """Return the part of the map that shows one walker's ways from close by."""
         points = np.concatenate([one.told[chosen].run.points for one in runs])
-        low, high = np.transpose(self.whole_view)
-        extent = (np.ptp(points, axis=0) / (high - low)).max()
-        return self._view(points.min(axis=0) / 2 + points.max(axis=0) / 2, min(FILLED / extent, MOST_OF_END))
+        return self._near(np.asarray(points, dtype=np.float64), MOST_OF_END)
 
     def _view(self, middle: Points, zoom: float) -> tuple[Interval, Interval]:
         """Return a part of the map, so many times as close, around a place unless the edge is too near."""
@@ -143,12 +159,24 @@ class FieldStage:
                 break
         return view
 
+    @property
+    def first_ends(self) -> Points:
+        """Return the first place, and where its arrow and its step end ``(3, 2)``."""
+        grid = self.grid
+        ways = grid.vectors[grid.first], -self.rate * grid.gradients[grid.first]
+        ends: Points = grid.points[grid.first] + np.stack([np.zeros(2), *ways])
+        return ends
+
     def _close_view(self) -> tuple[Interval, Interval]:
-        """Return the part of the map that shows the first arrow from close by; all where it is long."""
-        way = self.field.ways[self.field.first]
-        shorter = min(self.map.area.width, self.map.area.height)
-        zoom = min(CLOSE_ARROW * shorter / max(float(np.hypot(*way[:2])), 1e-9), MOST_ZOOM)
-        return self._view(self.grid.points[self.field.first], zoom if self.grid.longest else 1.0)
+        """Return the part of the map that shows the first arrow and step from close by."""
+        return self._near(self.first_ends, MOST_ZOOM) if self.grid.longest else self.whole_view
+
+    def _near(self, points: Points, most: float) -> tuple[Interval, Interval]:
+        """Return the part of the map that shows points ``(n, 2)`` from as close by as may be."""
+        low, high = np.transpose(self.whole_view)
+        extent = float((np.ptp(points, axis=0) / (high - low)).max())
+        middle = points.min(axis=0) / 2 + points.max(axis=0) / 2
+        return self._view(middle, min(FILLED / max(extent, 1e-9), most))
 
     def question(self) -> MapLabel:
         """Return the question mark beside the place."""
@@ -158,22 +186,36 @@ class FieldStage:
         gap = np.array([0.0, label.half[1] + 1.6 * BALL_RADIUS, 0.0])
         return label.stand_at(here + gap if (here + 2 * gap)[1] < area.top else here - gap)
 
-    def write_heights(self) -> None:
-        """Write the heights into the contours of the view of the moment, clear of the place and its arrow."""
-        way = self.field.ways[self.field.first] / 2
-        along = np.linspace(self.close.here - way, self.close.here + way, 15)
-        own = self.map.points_at(*self.close.points.T)
-        self.map.write_heights(np.concatenate([along, ring(self.close.here, 3 * BALL_RADIUS), own]))
+    def write_heights(self, *clear_of: Point3D_Array) -> None:
+        """Write the heights into the contours of the view of the moment, clear of the arrows and more."""
+        tails, tips = self.field.ends
+        shares = np.linspace(0.0, 1.0, 9)[:, None, None]
+        arrows = (tails + shares * (tips - tails)).reshape(-1, 3)
+        self.map.write_heights(np.concatenate([arrows, *clear_of]))
         self.heights.set_fill(self.look.colours.ink)
+
+    def around_first(self) -> Point3D_Array:
+        """Return points on screen ``(n, 3)`` that what is told of the first place will cover."""
+        here, tip, goal = self.map.points_at(*self.first_ends.T)
+        opposite, above = here + PAST * (here - tip), np.array([0.0, self.size * ABOVE, 0.0])
+        lines = [np.linspace(here, end, 15) for end in (tip, goal, opposite)]
+        balls = [ring(end, 3 * BALL_RADIUS) for end in (here, goal, goal + above)]
+        return np.concatenate([*lines, *balls, self.map.points_at(*self.close.points.T)])
 
     def slope_word(self) -> MapWord:
         """Return what the length of the first arrow stands for, beside it."""
         slope = significant(float(self.grid.slopes[self.field.first]))
-        word = MapWord(self.look, self.look.say("slope {slope}", slope=slope), self.look.colours.gradient)
+        length = float(np.hypot(*self.grid.vectors[self.grid.first]))
+        drawn = significant(length / float(self.grid.slopes[self.grid.first]), 2)
+        text = self.look.say("slope {slope}, drawn × {factor}", slope=slope, factor=drawn)
+        if self.size < 1.0:
+            text = self.look.say("slope {slope}", slope=slope)
+        word = MapWord(self.look, text, self.look.colours.gradient, size=self.close.word_size)
         tails, tips = self.field.ends
         tail, tip, close = tails[self.field.first], tips[self.field.first], self.close
         line = self.map.points_at(*close.points.T)
         taken = [ring(close.here, BALL_RADIUS), np.linspace(tail, tip, 15), line, close.corner.points]
+        taken += [number.get_all_points() for number in self.heights]
         stand_beside(word, tail, tip, self.map.area, np.concatenate(taken), shares=(0.9, 0.7, 0.1))
         return word
 
@@ -204,10 +246,18 @@ class FieldStage:
         beside = ArrowKey(self.look, start, length, text, step, colour)
         return [beside] if beside.end[0] <= area.right else []
 
-    def ends_of(self, told: Accounts) -> Point3D_Array:
-        """Return where walks have arrived, on screen ``(n, 3)``."""
-        points = told.last_points[told.which(End.ARRIVED)].reshape(-1, 2)
-        return self.map.points_at(points[:, 0], points[:, 1])
+    def ends_of(self, told: Accounts) -> Points:
+        """Return where walks have arrived ``(n, 2)``."""
+        points: Points = told.last_points[told.which(End.ARRIVED)].reshape(-1, 2)
+        return points
+
+    def different(self, ends: Points) -> Points:
+        """Return one of the places ``(n, 2)`` that are one place to the eye, in the order from the left."""
+        kept: list[Points] = []
+        for end in ends[np.argsort(ends[:, 0])]:
+            if all(np.hypot(*(self.map.at(*end) - self.map.at(*other))[:2]) >= APART for other in kept):
+                kept.append(end)
+        return np.array(kept).reshape(-1, 2)
 
     def end_marks(self, places: Point3D_Array, *, up: bool) -> EndMarks:
         """Return triangles at the ends of ways."""
@@ -217,19 +267,20 @@ class FieldStage:
         """Return what marks the ends of walks that have arrived, and where steps left the domain."""
         marks = (
             LostSteps(self.look, self.map, told, self.size),
-            self.end_marks(self.ends_of(told), up=up),
+            self.end_marks(self.map.points_at(*self.ends_of(told).T), up=up),
         )
         return [mark for mark in marks if mark.family_members_with_points()]
 
-    def words(self, shown: Sequence[Walkers], *named: tuple[Point3D_Array, str]) -> VGroup:
-        """Return words beside the ends of ways, clear of the ways themselves."""
-        taken = np.concatenate([*(walkers.taken for walkers in shown), *(places for places, _ in named)])
-        return VGroup(*end_words(self.look, self.map.area, named, taken))
+    def words(self, shown: Sequence[Walkers], places: Points, texts: Sequence[str]) -> VGroup:
+        """Return words beside places ``(n, 2)``, clear of the ways themselves."""
+        here = self.map.points_at(*places.T)
+        taken = np.concatenate([*(walkers.taken for walkers in shown), here])
+        return VGroup(*end_words(self.look, self.map.area, list(zip(here, texts, strict=True)), taken))
 
-    def ends_between(self, walker: int, down: LandRuns, up: LandRuns) -> list[Point3D_Array]:
-        """Return where a walker starts, and where its ways down and up end, on screen ``(1, 3)`` each."""
+    def ends_between(self, walker: int, down: LandRuns, up: LandRuns) -> Points:
+        """Return where a walker's ways down and up end, and where it starts ``(3, 2)``."""
         low, high = (runs.told[walker].run.points for runs in (down, up))
-        return [self.map.points_at(*place[:, None]) for place in (low[0], low[-1], high[-1])]
+        return np.stack([low[-1], high[-1], low[0]])
 
     def way_of(self, runs: LandRuns, walker: int) -> WalkersFromAbove:
         """Return one walker at its start."""

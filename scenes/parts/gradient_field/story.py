@@ -1,5 +1,8 @@
 """What becomes of walks against and along the gradient, in sentences that their accounts bear."""
 
+from collections.abc import Sequence
+from typing import Literal
+
 import numpy as np
 
 from gd_math.accounts.land_runs import Floor, LandRuns
@@ -7,6 +10,8 @@ from scenes.base.look import Look
 from scenes.cast.writing.comparing import compared, telling_decimals, told_apart
 from scenes.cast.writing.number_text import plain, shortest, significant
 from scenes.parts.gradient_field.gradient_grid import GradientGrid
+
+End = Literal["start", "valley", "summit"]
 
 ROUNDING = 1e-9
 LARGEST_PLAIN = 1e4
@@ -57,6 +62,19 @@ class FieldWords:
             return self.look.say("The same at each point of a grid: longer where it is steeper.")
         return self.look.say("The same wherever f is defined: longer where it is steeper.")
 
+    def level_ground(self) -> tuple[str, str]:
+        """Return why there is no arrow anywhere."""
+        return (
+            self.look.say("At one place the gradient is an arrow; without a slope it has no length."),
+            self.look.say("The ground is level: every gradient is zero."),
+        )
+
+    def summary(self, *, flat: bool) -> str:
+        """Return what sums up where no walker's ways end in a valley and on a summit."""
+        if flat:
+            return self.look.say("Where the gradient is zero, there is no way down and no way up.")
+        return self.look.say("One field, two ways: against it downhill, along it uphill.")
+
     def question(self, *, flat: bool) -> str:
         """Return what is dropped, and what the audience is asked."""
         if flat:
@@ -71,31 +89,30 @@ class FieldWords:
             "{count} random starts. Predict: where do steps against the arrows lead?",
         )
 
-    def ends(self, heights: tuple[float, float, float], *, tall: bool) -> tuple[str, str, str]:
-        """Return what stands at a start, at its valley and at its summit; tall frames have less room."""
+    def ends(self, heights: Sequence[float], names: Sequence[End], *, tall: bool) -> list[str]:
+        """Return what stands at starts, valleys and summits of these heights; tall frames have less room."""
         decimals = telling_decimals(heights)
-        start, low, high = (
-            (plain(height, decimals) for height in heights)
-            if max(map(abs, heights)) < LARGEST_PLAIN
-            else told_apart(heights)
-        )
-        if tall:
-            return (
-                self.look.say("start {height}", height=start),
-                self.look.say("valley {height}", height=low),
-                self.look.say("summit {height}", height=high),
-            )
-        return (
-            self.look.say("start, f = {height}", height=start),
-            self.look.say("valley, f = {height}", height=low),
-            self.look.say("summit, f = {height}", height=high),
-        )
+        plainly = max(map(abs, heights), default=0.0) < LARGEST_PLAIN
+        told = [plain(height, decimals) for height in heights] if plainly else told_apart(heights)
+        return [self._end(name, height, tall) for name, height in zip(names, told, strict=True)]
 
-    def step(self) -> str:
-        """Return what one step is."""
-        return self.look.say(
-            "Each step is {rate} times the gradient, turned round.", rate=shortest(self.rate)
-        )
+    def _end(self, name: End, height: str, tall: bool) -> str:
+        say = self.look.say
+        if name == "start":
+            return say("start {height}", height=height) if tall else say("start, f = {height}", height=height)
+        if name == "valley":
+            return (
+                say("valley {height}", height=height) if tall else say("valley, f = {height}", height=height)
+            )
+        return say("summit {height}", height=height) if tall else say("summit, f = {height}", height=height)
+
+    def first_step(self) -> str:
+        """Return what becomes of the gradient."""
+        return self.look.say("Turned round and times {rate}, it is one step.", rate=shortest(self.rate))
+
+    def again(self) -> str:
+        """Return what is done at all places at once."""
+        return self.look.say("Turn every arrow around: the same step from every place.")
 
     def _numbers(self, runs: LandRuns) -> dict[str, int]:
         return {

@@ -5,6 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from gd_math.accounts.land_runs import LandRuns
+from gd_math.functions.negated import Negated
+from gd_math.runs.descent import descend
+from gd_math.runs.optimizers import GradientDescent
+from gd_math.typing import Points
 from scenes.cast.maps.named_landscapes import NamedLandscape
 
 
@@ -15,6 +19,15 @@ class Walks:
     shown: NamedLandscape
     down: LandRuns
     up: LandRuns
+
+    @classmethod
+    def over(cls, shown: NamedLandscape, places: Points, rate: float, steps: int) -> "Walks":
+        """Return the walks from places ``(walkers, 2)``: who goes up goes down on −f."""
+        down, up = (
+            LandRuns(function, descend(function, places, GradientDescent(rate), steps), shown.region)
+            for function in (shown.objective, Negated(shown.objective))
+        )
+        return cls(shown, down, up)
 
     @property
     def chosen(self) -> int | None:
@@ -32,10 +45,10 @@ class Walks:
         return float(np.hypot(*(up - down)))
 
     def heights(self, walker: int) -> tuple[float, float, float]:
-        """Return the heights of a walker's start, and of its ends on the way down and on the way up."""
+        """Return the heights of a walker's ends on the way down and on the way up, and of its start."""
         down, up = (runs.told[walker].run.points for runs in (self.down, self.up))
-        start, low, high = self.shown.objective.value(np.stack([down[0], down[-1], up[-1]])).tolist()
-        return start, low, high
+        low, high, start = self.shown.objective.value(np.stack([down[-1], up[-1], down[0]])).tolist()
+        return low, high, start
 
 
 __all__ = ["Walks"]

@@ -171,17 +171,39 @@ def _starts(told, count) -> bool:
     return len(starts) == count and bool(np.isfinite(ends(told).ground.heights(starts)).all())
 
 
-@claim("Each step is {rate} times the gradient, turned round.", lesson=NAME)
-def _steps(told, rate) -> bool:
-    run = told.scene.walks.down.run
-    taken = run.points[1] - run.points[0]
-    wanted = -number(rate) * ends(told).ground.slope(run.points[0])
-    fine = np.isfinite(taken).all(axis=-1) & np.isfinite(wanted).all(axis=-1)
-    near = np.abs(taken - wanted) <= 1e-3 * np.abs(wanted).max(axis=-1, keepdims=True) + 1e-9
-    return agrees(rate, told.scene.given.learning_rate) and bool(near[fine].all(axis=-1).mean() > 0.8)
+@claim("Turned round and times {rate}, it is one step.", lesson=NAME)
+def _first_step(told, rate) -> bool:
+    stage, ground = told.scene.stage, ends(told).ground
+    close, step = stage.close, stage.step
+    slope = ground.slope(close.place)
+    drawn = float(np.hypot(*step.drawn) / np.hypot(*slope))
+    straight = np.abs(step.drawn - drawn * slope).max() <= 1e-3 * np.abs(step.drawn).max()
+    taken, wanted = close.goal - close.place, -number(rate) * slope
+    return (
+        agrees(rate, told.scene.given.learning_rate)
+        and straight
+        and np.abs(taken - wanted).max() <= 1e-3 * np.abs(wanted).max() + 1e-9
+        and bool(np.isfinite(ground.heights(close.goal)))
+    )
 
 
-@claim("Against the gradient: turn every arrow around.", lesson=NAME)
+@claim("Turn every arrow around: the same step from every place.", lesson=NAME)
+def _same_step(told) -> bool:
+    stage, ground = told.scene.stage, ends(told).ground
+    swarm = stage.swarm(stage.falling, 1.0).run
+    feet = stage.grid.points[stage.grid.known]
+    good = np.array_equal(swarm.points[0], feet)
+    for run in (told.scene.walks.down.run, swarm):
+        if run.steps_taken == 0:
+            continue
+        taken = run.points[1] - run.points[0]
+        wanted = -told.scene.given.learning_rate * ground.slope(run.points[0])
+        fine = np.isfinite(taken).all(axis=-1) & np.isfinite(wanted).all(axis=-1)
+        near = np.abs(taken - wanted) <= 1e-3 * np.abs(wanted).max(axis=-1, keepdims=True) + 1e-9
+        good = good and (not fine.any() or bool(near[fine].all(axis=-1).mean() > 0.8))
+    return good and _turned(told)
+
+
 @claim("Turn them back: now each step goes along the gradient, uphill.", lesson=NAME)
 @claim("One field, two ways: against it downhill, along it uphill.", lesson=NAME)
 def _turned(told) -> bool:
