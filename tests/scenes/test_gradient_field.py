@@ -144,6 +144,7 @@ def test_the_ball_goes_along_a_contour_of_the_map_at_its_height(lesson):
     level = float(HILLS.value(stage.grid.points[stage.grid.first]))
     assert min(abs(level - one) for one in stage.map.levels) < 1e-6
     look_at(lesson, stage.close_view)
+    close.gone.set_value(0.0)
     places = []
     for slid in np.linspace(-1.0, 1.0, 21):
         close.slid.set_value(slid)
