@@ -12,9 +12,12 @@ from scenes.cast.moving.births import Births
 from scenes.cast.moving.moments import SCALED
 from scenes.cast.moving.speeding_clock import SpeedingClock
 from scenes.contour_descent import ContourDescent
+from scenes.parts.contour_descent.change_ratio import lasting_factor
 
 LAST, NEAR_SINCE, EXACT_LAST = 6962, 1954, 8529
 """With the article's threshold of 10⁻¹⁹."""
+CRAWLED, COUNTED = 381, 387
+"""The steps after which the changes come, and after which they have been compared."""
 FALLEN, FIRST_BELOW = 20, 5025
 """The step on the valley's floor that is seen from close by; the last one with the threshold of 10⁻¹²."""
 
@@ -107,7 +110,7 @@ def test_the_run_is_that_of_the_article_to_the_last_bit(lesson):
     assert lesson.run.stands_still
 
 
-@pytest.mark.parametrize("step", [0, 1, 2, 5, 20, 100, 461, NEAR_SINCE, LAST])
+@pytest.mark.parametrize("step", [0, 1, 2, 5, 20, 100, COUNTED, NEAR_SINCE, LAST])
 def test_point_and_line_stand_where_the_formulas_lead(lesson, step):
     stage, (slope, intercept) = at(lesson, step).stage, told["points"][step]
     assert stage.map.read(stage.walk.ball[1].get_center()) == pytest.approx((slope, intercept), abs=1e-9)
@@ -120,7 +123,7 @@ def test_point_and_line_stand_where_the_formulas_lead(lesson, step):
 
 def test_every_beat_ends_on_a_computed_point(lesson):
     steps = [step for step, _ in told["seen"]]
-    assert steps == [0, 0, 1, FALLEN, FALLEN + 1, 461, 461, 461, *[LAST] * 4]
+    assert steps == [0, 0, 1, FALLEN, FALLEN + 1, CRAWLED, *[COUNTED] * 3, *[LAST] * 4]
     assert np.array([place for _, place in told["seen"]]) == pytest.approx(told["points"][steps], abs=1e-9)
 
 
@@ -181,7 +184,7 @@ def test_a_step_on_the_floor_is_looked_at_until_it_is_as_long_as_the_first(perfo
     gradients = [np.hypot(*lesson.run.run.gradients[step]) for step in (0, FALLEN)]
     caption = lesson.beats[4].caption
     times = f"{gradients[0] / gradients[1]:.0f} times"
-    assert caption == f"The valley floor, {times} closer: the gradient is {times} smaller."
+    assert caption == f"Valley floor, {times} closer: the gradient is {times} smaller."
 
 
 def test_the_floor_has_contours_of_its_own_while_it_is_seen(perform):
@@ -232,8 +235,8 @@ def assert_speeds(runs, last, speeds, *, slows=None):
 
 
 def test_the_clock_is_as_fast_as_it_says(lesson):
-    assert_speeds(told["runs"], LAST, [10.0, 100.0, 1000.0, 100.0, 10.0], slows=LAST - 154)
-    for speed, signs in ((10.0, 1), (100.0, 2), (1000.0, 3)):
+    assert_speeds(told["runs"], LAST, [10.0, 100.0, 2.0, 2000.0, 200.0, 20.0], slows=LAST - 308)
+    for speed, signs in ((2.0, 1), (10.0, 1), (100.0, 2), (2000.0, 3)):
         face = at(lesson, 77, speed).stage.face
         assert (face.number.text, face.speed.text) == ("77", f"{speed:g}")
         assert len(face.sign.points) == signs * 12
@@ -243,13 +246,13 @@ def test_the_clock_is_as_fast_as_it_says(lesson):
 def test_pace_and_the_speed_on_screen_go_together(perform):
     lesson, _, runs = watched(perform, pace=1.5, most_steps=200)
     assert_speeds([run for run in runs if run[3] != FALLEN], 200, [150.0])
-    assert lesson.beats[5].caption == "Each place is a line through the data. 150 steps a second turn it."
+    assert lesson.beats[5].caption == "Each place is a line. 150 steps a second turn it."
 
 
 def test_the_curve_shows_the_change_of_every_step(lesson):
     plot, changes = lesson.stage.changes.plot, np.abs(np.diff(told["points"][:, 0]))
     assert lesson.stage.changes.drawn_so_far.get_value() == 1.0
-    for step in (1, 30, 461, NEAR_SINCE, 6000, LAST - 1):
+    for step in (1, 30, COUNTED, NEAR_SINCE, 6000, LAST - 1):
         curve = at(lesson, step).stage.changes
         assert plot.read(curve.lines[0].tip.places[0]) == pytest.approx((step, changes[step - 1]))
         drawn = plot.read(curve.lines[0].trace.points)[:, 0]
@@ -296,7 +299,7 @@ def test_the_captions_tell_true_numbers(lesson):
     captions = [beat.caption for beat in lesson.beats]
     assert captions[-3] == f"Step {LAST} changes w by so little that float64 rounds it to 0."
     assert captions[-2] == f"Near 0.997 float64 has no smaller change; exact numbers need {EXACT_LAST} steps."
-    assert captions[-1].startswith(f"(w, b) within 0.001 of the exact solution since step {NEAR_SINCE}:")
+    assert captions[-1].startswith(f"Within 0.001 of the solution since step {NEAR_SINCE}:")
     assert 30 <= lesson.seconds <= 75
 
 
@@ -354,7 +357,7 @@ def test_precision_is_told_only_where_it_is_asked_for(perform):
     assert changes[-1] <= 1e-12 < changes[-2]
     assert len(changes) == FIRST_BELOW
     assert captions[-2] == f"Step {FIRST_BELOW} is the first below the threshold."
-    assert captions[-1].startswith(f"(w, b) within 0.001 of the exact solution since step {NEAR_SINCE}:")
+    assert captions[-1].startswith(f"Within 0.001 of the solution since step {NEAR_SINCE}:")
     assert not any("float64" in caption for caption in captions)
     for step in (FIRST_BELOW - 1, FIRST_BELOW):
         printed = number(at(lesson, step).stage.changes.change_now.text)
@@ -378,6 +381,51 @@ def test_the_threshold_is_shown_before_the_question_and_the_length_of_the_axis_a
     assert shown["ask"]
     assert not any(numbered["ask"])
     assert numbered["tell"] and all(numbered["tell"])
+
+
+def test_the_ratio_is_that_of_two_measured_changes(lesson):
+    ratio, changes = lesson.ratio, np.abs(np.diff(told["points"][:, 0]))
+    captions = [beat.caption for beat in lesson.beats]
+    assert "Each change of w is 0.9954 times the one before." in captions
+    for step in range(CRAWLED, COUNTED + 1):
+        at(lesson, step)
+        ratio.update()
+        after, before = (number(one.text) for one in (ratio.after, ratio.before))
+        assert (after, before) == pytest.approx(changes[step - 1 : step - 3 : -1], rel=5e-5)
+        assert f"{after / before:.4f}" == "0.9954" == f"{changes[step - 1] / changes[step - 2]:.4f}"
+    at(lesson, LAST)
+    ratio.update()
+    assert number(ratio.after.text) == pytest.approx(changes[COUNTED - 1], rel=5e-5)
+
+
+def test_a_ratio_that_varies_is_not_told(perform):
+    told = perform(ContourDescent, captions=False, start_slope=4.0, threshold=1e-3)
+    assert not any(beat.caption.startswith("Each change of w") for beat in told.beats)
+    assert lasting_factor(ContourDescent.compute(ContourDescent.Params()), 2, 8) is None
+
+
+def test_the_last_steps_cross_the_threshold_one_by_one(perform):
+    views = []
+
+    def look(told):
+        curve = told.stage.changes
+        views.append((curve.plot.x_range, curve.plot.read(curve.beads.places), curve.limit[0].get_center()))
+
+    lesson, _, runs = watched(perform)
+    assert [run[0] for run in runs if run[3] == FIRST_BELOW and run[1]] == [2.0]
+    perform(ContourDescent, look, captions=False)
+    curve, changes = lesson.stage.changes, lesson.run.changes
+    close = [view for view in views if np.ptp(view[0]) < 10]
+    assert len(close) == 1, "only while they are taken"
+    (x_range, beads, limit), (whole, none, _) = close[0], views[-1]
+    assert x_range[0] < FIRST_BELOW - 5 and x_range[1] > FIRST_BELOW and whole == curve.whole[0]
+    steps = np.arange(FIRST_BELOW - 5, FIRST_BELOW + 1)
+    assert beads == pytest.approx(np.column_stack([steps, changes[steps - 1]]))
+    assert not len(none)
+    area, (low, high) = curve.plot.area, curve.last_steps[1]
+    share = np.log(1e-12 / low) / np.log(high / low)
+    assert limit[1] == pytest.approx(area.bottom + share * area.height)
+    assert curve.plot.read(curve.limit[0].points)[:, 1] == pytest.approx(1e-12)
 
 
 def test_the_map_is_alone_until_the_data_come(perform):
@@ -412,8 +460,8 @@ def test_the_valley_is_seen_from_close_by_with_its_marks_in_place(perform):
             )
 
     perform(ContourDescent, look, captions=False, most_steps=700)
-    points = iterated(68, most=461)
-    for (x_range, best, ball), step in zip(views, (1, 461), strict=True):
+    points = iterated(68, most=CRAWLED)
+    for (x_range, best, ball), step in zip(views, (1, CRAWLED), strict=True):
         assert np.ptp(x_range) < 25.0
         assert best == pytest.approx(solution())
         assert ball == pytest.approx(points[step])

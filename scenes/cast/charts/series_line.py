@@ -142,9 +142,11 @@ class SeriesLine:
         return np.concatenate([between, shown])
 
     def inside(self, points: Point3D_Array) -> np.ndarray:
-        """Tell which of some points ``(n, 3)`` lie between floor and ceiling."""
-        inside: np.ndarray = (points[:, 1] >= self.area.bottom - SLACK) & (
-            points[:, 1] <= self.area.top + SLACK
+        """Tell which of some points ``(n, 3)`` lie between floor and ceiling, and right of the axis."""
+        inside: np.ndarray = (
+            (points[:, 1] >= self.area.bottom - SLACK)
+            & (points[:, 1] <= self.area.top + SLACK)
+            & (points[:, 0] >= self.area.left - SLACK)
         )
         return inside
 

@@ -35,10 +35,14 @@ class ClockFace(VGroup):
         What is shown.
     last
         The highest step: its number reserves the room.
+    size
+        Font size where the frame is wide.
     """
 
-    def __init__(self, look: Look, layout: Layout, clock: SpeedingClock, last: int) -> None:
-        box, size = _place(layout), TYPE.label if layout.tall else TYPE.caption
+    def __init__(
+        self, look: Look, layout: Layout, clock: SpeedingClock, last: int, size: float = TYPE.caption
+    ) -> None:
+        box, size = _place(layout), TYPE.label if layout.tall else size
         colours, cap = look.colours, CAP_HEIGHT_PER_FONT_SIZE * size
         self.clock = clock
         self.baseline = float(box.centre[1]) - cap / 2

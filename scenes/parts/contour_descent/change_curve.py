@@ -15,6 +15,7 @@ from scenes.cast.charts.axes import Range
 from scenes.cast.charts.free_places import clearances
 from scenes.cast.charts.series import Series, SeriesChart
 from scenes.cast.charts.series_line import STRIPE
+from scenes.cast.charts.view_change import ViewChange
 from scenes.cast.marks.arrows import FlatArrow
 from scenes.cast.marks.lines import Dots, Polyline, columns, dashes
 from scenes.cast.marks.run_style import RunStyle
@@ -32,6 +33,10 @@ BELOW, ABOVE = 10.0**-1.5, 3.0
 GAP = 0.1
 MOST_DECIMALS = 6
 """Of the change that stands above the curve."""
+FACTOR_DECIMALS = 4
+"""Of what each step leaves of the change."""
+NEAR, BEYOND = 5, 1.5
+"""The last steps that are looked at from close by, and the room beyond them, in steps."""
 BESIDE_FACTOR = 0.6
 """Share of the steps beside which the factor of each of them stands."""
 DIFFERS = 0.2
@@ -86,9 +91,12 @@ class ChangeCurve(SeriesChart):
         """The share of the told steps that the curve has reached."""
         self.decimals = self._decimals()
         self.drop = FlatArrow(colour, name="to zero")
+        self.beads = Dots(colour, POINT_RADIUS, name="last steps")
         low, high = self._heights()
         shown = np.clip(np.nan_to_num(changes, posinf=high), low, high)
         style, tip = RunStyle(colour), POINT_RADIUS * 1.4
+        steps = AIR * len(exact) if self._exact_is_shown else AIR_OF_RUN * max(len(changes), 1)
+        self.whole = (0.0, steps), (low, high)
         super().__init__(
             look,
             box,
@@ -96,7 +104,7 @@ class ChangeCurve(SeriesChart):
             log=True,
             words=("", look.say("step")),
             formula=paint(colour, Cell.words(look.say("change of w")).markup),
-            steps=AIR * len(exact) if self._exact_is_shown else AIR_OF_RUN * max(len(changes), 1),
+            steps=steps,
             y_range=(low, high),
         )
         self.screen = self.lines[0].points
@@ -105,7 +113,9 @@ class ChangeCurve(SeriesChart):
         assert isinstance(label, MathFormula)
         widest = max(number_width(text, TYPE.caption) for text in self._texts())
         beyond = float(label.get_right()[0]) + GAP + widest - box.right
-        label.shift((-float(np.clip(beyond, 0.0, max(label.get_left()[0] - box.left, 0.0))), 0.0, 0.0))
+        self._room = (-float(np.clip(beyond, 0.0, max(label.get_left()[0] - box.left, 0.0))), 0.0, 0.0)
+        """By how much the label makes room for the number behind it."""
+        label.shift(self._room)
         self.change_now = LiveNumber(
             look,
             self._text,
@@ -118,9 +128,42 @@ class ChangeCurve(SeriesChart):
         self.limit = VGroup()
         if threshold is not None:
             self.limit = self.level(threshold, look.say("threshold"), shortest(threshold))
-        self.steps_told = [mark.number for mark in self.plot.marks if mark.axis == "x"]
-        """The numbers of steps at the axis."""
+        self.actors.add(self.beads)
+        self.plot.watch(self._move_limit)
         self.name = "change curve"
+
+    @property
+    def steps_told(self) -> list[Number]:
+        """The numbers of steps at the axis."""
+        return [mark.number for mark in self.plot.marks if mark.axis == "x"]
+
+    def _move_limit(self) -> None:
+        """Keep the line at the threshold where the threshold is."""
+        if self.threshold is not None:
+            way = float(self.plot.at(0.0, self.threshold)[1]) - float(self.limit[0].get_center()[1])
+            self.limit.shift((0.0, way, 0.0))
+
+    def seeing(self, view: tuple[Range, Range]) -> ViewChange:
+        """Return the animation after which these steps and changes are seen."""
+        goal = self.plot.made(self.plot.box, *view, log_y=True)
+        goal.labels[-1].shift(self._room)
+        return ViewChange(self.plot, goal=goal, log_y=True)
+
+    @property
+    def from_close_by(self) -> bool:
+        """Whether the last steps alone are seen."""
+        return bool(np.ptp(self.plot.x_range) < 4 * NEAR <= np.ptp(self.whole[0]))
+
+    @property
+    def last_steps(self) -> tuple[Range, Range] | None:
+        """The view in which the last steps cross the threshold one by one; None if they do not."""
+        last, seen = len(self.changes), self.changes[-NEAR - 1 :]
+        if self.threshold is None or last <= 4 * NEAR or not 0.0 < seen[-1] <= self.threshold < seen[-2]:
+            return None
+        if not (np.diff(seen) < 0.0).all():
+            return None
+        beyond = float(seen[-1]) * float(seen[-1] / seen[-2]) ** BEYOND
+        return (last - NEAR - 0.2, last + BEYOND), (beyond, float(seen[0]))
 
     def _told(self) -> float:
         return float(round(self.drawn_so_far.get_value() * self.clock.step))
@@ -173,6 +216,9 @@ class ChangeCurve(SeriesChart):
         """Set the curve and its tip from the clock; a change of 0 is an arrow that points down to it."""
         super().redraw()
         line, step = self.lines[0], self.lines[0].step
+        first = max(step - NEAR, 0) if self.from_close_by else step + 1
+        beads = line.points[first : step + 1]
+        self.beads.set_places(beads[line.inside(beads)])
         stopped = step >= 0 and self.changes[step] == 0.0
         if not stopped:
             self.drop.set_between(np.zeros(3), np.zeros(3))
@@ -247,7 +293,7 @@ class ChangeCurve(SeriesChart):
     def factor_mark(self, factor: float) -> VGroup:
         """Return what each step leaves of the change in the long run, beside the curve, if there is room."""
         area, cap = self.plot.area, CAP_HEIGHT_PER_FONT_SIZE * TYPE.label
-        number = Number(self.look, TIMES + plain(factor, 4))
+        number = Number(self.look, TIMES + plain(factor, FACTOR_DECIMALS))
         words = MathFormula(self.look, Cell.words(self.look.say("per step")).markup, size=TYPE.label)
         width = number_width(number.text, TYPE.label) + GAP + float(words.width)
         half = np.array([width / 2, cap])

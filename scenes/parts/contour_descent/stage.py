@@ -108,7 +108,7 @@ class ContourDescentStage:
             at_edge=True,
         )
         self.changes = self._changes(self.right)
-        self.face = ClockFace(look, layout, clock, fit.steps_taken)
+        self.face = ClockFace(look, layout, clock, fit.steps_taken, TYPE.header)
 
     @property
     def decimals(self) -> tuple[int, int]:

@@ -62,22 +62,22 @@ class Staging:
         else:
             self.lesson.play(Vanish(self.asking), run_time=TIMING.quick)
 
-    def step_back(self) -> None:
-        """Show the whole map again."""
-        whole = self.stage.views.alone
+    def step_back(self, *, with_page: bool = False) -> None:
+        """Show the whole map again; the page in the zone of formulas leaves, or stays with it."""
+        whole, gone = self.stage.views.alone, [] if with_page else self.zone.leave()
         if self.stage.map.x_range != whole[0]:
-            self.look_at(whole)
+            self.look_at(whole, *gone)
+        else:
+            self.lesson.play(*gone, run_time=TIMING.quick)
 
     def make_room(self) -> None:
         """Move the map aside and come closer to the valley; in tall frames it goes for a while."""
         stage, views = self.stage, self.stage.views
         if stage.layout.tall:
             self.step_back()
-            gone = [Vanish(part) for part in self.alone]
-            self.lesson.play(*gone, *self.zone.leave(), run_time=TIMING.quick)
+            self.lesson.play(*(Vanish(part) for part in self.alone), run_time=TIMING.quick)
             return
-        self.lesson.play(*self.zone.leave(), run_time=TIMING.quick)
-        self.look_at(views.valley or views.beside, box=stage.left)
+        self.look_at(views.valley or views.beside, *self.zone.leave(), box=stage.left)
 
     def bring_data(self) -> None:
         """Make room for the data, and show them with the line that the point is."""
@@ -92,6 +92,18 @@ class Staging:
         else:
             self.make_room()
         self.lesson.play(Appear(self.stage.changes.update()), run_time=TIMING.quick)
+
+    def see_last_steps(self) -> None:
+        """Let the chart of changes show its last steps one by one, where they cross the threshold."""
+        self._look_at_changes(self.stage.changes.last_steps)
+
+    def see_all_steps(self) -> None:
+        """Let the chart of changes show all steps again."""
+        self._look_at_changes(self.stage.changes.whole)
+
+    def _look_at_changes(self, view: View | None) -> None:
+        if view is not None:
+            self.lesson.play(self.stage.changes.seeing(view), run_time=TIMING.move)
 
     def show_all(self) -> None:
         """Show the whole map at full strength."""

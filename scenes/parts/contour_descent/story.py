@@ -30,13 +30,13 @@ class Story:
 
     def start(self) -> str:
         """Return the sentence on the map."""
-        return self.say("Lines join equal J, the mean squared gap to the data.")
+        return self.say("Lines join equal J, the mean squared gap to data.")
 
     def gradient(self, *, zero: bool) -> str:
         """Return the sentence on the first gradient; whether it is printed as 0."""
         if zero:
             return self.say("No gradient: here J rises neither along w nor along b.")
-        return self.say("The gradient: how fast J rises along w and along b.")
+        return self.say("The gradient: how fast J rises along w and b.")
 
     def step(self) -> str:
         """Return the sentence on a single step."""
@@ -66,7 +66,7 @@ class Story:
         """Return the sentence on the floor of the valley into which the run has fallen."""
         times = plain(self.run.flatter, 0)
         return self.say(
-            "The valley floor, {times} times closer: the gradient is {times} times smaller.",
+            "Valley floor, {times} times closer: the gradient is {times} times smaller.",
             times=times,
         )
 
@@ -103,10 +103,12 @@ class Story:
                 return self.say("{speed} steps a second: the leaps stay as long as they are.", speed=told)
             return self.say("{speed} steps a second: the leaps get shorter.", speed=told)
         if run.misses:
-            return self.say(
-                "Each place is a line through the data. {speed} steps a second turn it.", speed=told
-            )
+            return self.say("Each place is a line. {speed} steps a second turn it.", speed=told)
         return self.say("Each place is a line through the data. {speed} steps a second.", speed=told)
+
+    def ratio(self, factor: str) -> str:
+        """Return how much less each step changes the slope than the one before."""
+        return self.say("Each change of w is {factor} times the one before.", factor=factor)
 
     def question(self) -> str:
         """Return what is to be predicted."""
@@ -173,7 +175,7 @@ class Story:
         near, after, last = shortest(run.near), run.near_after, run.steps_taken
         if after is not None and after < last:
             return self.say(
-                "(w, b) within {near} of the exact solution since step {step}: the rest is patience.",
+                "Within {near} of the solution since step {step}: the rest is patience.",
                 near=near,
                 step=after,
             )

@@ -82,7 +82,7 @@ def no_gradient(told):
     return np.abs(run.gradient(0)).max() <= 1e-9 * run.size_of_slopes
 
 
-@claim("The gradient: how fast J rises along w and along b.", lesson=LESSON)
+@claim("The gradient: how fast J rises along w and b.", lesson=LESSON)
 def gradient(told):
     run = Run(told)
     return np.abs(run.gradient(0)).max() > 0 and np.allclose(
@@ -155,13 +155,13 @@ def again(told, speed):
     return Run(told).speed(speed, 10, 3)
 
 
-@claim("Lines join equal J, the mean squared gap to the data.", lesson=LESSON)
+@claim("Lines join equal J, the mean squared gap to data.", lesson=LESSON)
 def the_cost(told):
     run, heights = Run(told), told.scene.stage.map.objective.value(told.scene.run.run.points[:3])
     return np.allclose(heights, [run.cost(step) for step in range(len(heights))], rtol=1e-6, atol=run.slack)
 
 
-@claim("The valley floor, {times} times closer: the gradient is {times} times smaller.", lesson=LESSON)
+@claim("Valley floor, {times} times closer: the gradient is {times} times smaller.", lesson=LESSON)
 def on_the_floor(told, times):
     run = Run(told)
     fallen = told.scene.run.fall
@@ -223,6 +223,22 @@ def stops_below(told, threshold):
     return agrees(threshold, run.threshold) and (run.changes[:-1] > run.threshold).all()
 
 
+@claim("Each change of w is {factor} times the one before.", lesson=LESSON)
+def shrinks(told, factor):
+    run = Run(told)
+    ratio = told.scene.ratio
+    steps = np.arange(ratio.start, ratio.end + 1)
+    measured = run.changes[steps - 1] / run.changes[steps - 2]
+    lasting = abs(1 - run.rate * run.flat)
+    printed = number(ratio.after.text) / number(ratio.before.text)
+    return (
+        bool((np.abs(number(factor) - measured) <= 0.51e-4).all())
+        and abs(number(factor) - lasting) <= 0.51e-4
+        and abs(number(factor) - printed) <= 0.51e-4
+        and number(factor) < 1
+    )
+
+
 @claim(
     "{speed} steps a second: the leaps get longer.",
     "{speed} steps a second, then more: the leaps get longer.",
@@ -245,7 +261,7 @@ def even(told, speed):
     return run.speed(speed, 100) and abs(run.factor + 1) < 1e-5
 
 
-@claim("Each place is a line through the data. {speed} steps a second turn it.", lesson=LESSON)
+@claim("Each place is a line. {speed} steps a second turn it.", lesson=LESSON)
 def turns(told, speed):
     run = Run(told)
     return run.speed(speed, 100) and run.points[-1, 0] != run.points[0, 0]
@@ -347,7 +363,7 @@ def at_the_solution(told):
     return run.cost(0) - run.least <= 1e-10 * spread**2
 
 
-@claim("(w, b) within {near} of the exact solution since step {step}: the rest is patience.", lesson=LESSON)
+@claim("Within {near} of the solution since step {step}: the rest is patience.", lesson=LESSON)
 def within(told, near, step):
     run = Run(told)
     wide, narrow = number(near) * (1 + 1e-6) + run.slack, number(near) * (1 - 1e-6) - run.slack
