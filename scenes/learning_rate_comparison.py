@@ -1,43 +1,36 @@
 """The same start and the same number of steps, told with several learning rates side by side."""
 
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
 from manim import Animation, Mobject, ValueTracker, smooth
 from pydantic import AfterValidator, Field, model_validator
 
 from gd_math.accounts.rates import RateComparison, compare_rates
 from gd_math.formula.parsing import parse_curve
-from gd_math.formula.variables import variable_markup
 from gd_math.runs.optimizers import GradientDescent
 from scenes.base.appearing import Appear, Vanish
 from scenes.base.lesson import Lesson
 from scenes.base.look import ENGLISH, Look
 from scenes.base.parameters import Coordinate, FormulaInX, LearningRate, Steps, check_start, run_notes
-from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, TIMING, TYPE
+from scenes.base.theme import TIMING
 from scenes.base.view_parameters import ViewParams
-from scenes.cast.charts.axes import Plot
+from scenes.cast.charts.view_change import ViewChange
 from scenes.cast.curves.run_ends import flat_start
 from scenes.cast.moving.following import ride
 from scenes.cast.moving.spotlight import Spotlight
-from scenes.cast.writing.formulas import MathFormula, paint
 from scenes.cast.writing.live_equations import underline
-from scenes.cast.writing.plates import Plate
-from scenes.cast.writing.rule import rule_markup
-from scenes.parts.learning_rate_comparison.escape import WideningView, widening_view
+from scenes.parts.learning_rate_comparison.escape import between, widening_view
+from scenes.parts.learning_rate_comparison.groups import surprise, told_together
 from scenes.parts.learning_rate_comparison.losses import loss_chart
-from scenes.parts.learning_rate_comparison.pace import (
-    SWEEP,
-    fast_seconds,
-    slow_seconds,
-    slow_steps,
-    stride,
-)
-from scenes.parts.learning_rate_comparison.panels import RatePanel, title_form
+from scenes.parts.learning_rate_comparison.pace import SWEEP, fast_legs, slow_seconds, slow_steps
+from scenes.parts.learning_rate_comparison.panels import RatePanel, second_half
 from scenes.parts.learning_rate_comparison.rate_axis import RateAxis
+from scenes.parts.learning_rate_comparison.roll import Roll, roll_back
 from scenes.parts.learning_rate_comparison.rooms import ComparisonRooms
-from scenes.parts.learning_rate_comparison.story import story
-from scenes.parts.learning_rate_comparison.summary import limit, name_of, summary
-from scenes.parts.learning_rate_comparison.way_done import WayDone
+from scenes.parts.learning_rate_comparison.rule_line import RuleLine
+from scenes.parts.learning_rate_comparison.stage import Group, Way, rate_panels, way_of
+from scenes.parts.learning_rate_comparison.story import story, story_of_two
+from scenes.parts.learning_rate_comparison.summary import announced, limit, name_of, setting, summary
 from scenes.parts.learning_rate_comparison.widening import Widening
 
 SHRINKING = 1.0
@@ -99,61 +92,47 @@ class LearningRateComparison(Lesson):
         self.objective, self.runs = self.found.objective, self.found.runs
         self.curvature = self.found.curvature if p.show_limit else None
         self.told = [ValueTracker(0.0) for _ in self.runs]
-        self.way: WayDone | None = None
+        self.ways: list[Way] = []
         self.detail, self.swept, self.gone = ValueTracker(1.0), ValueTracker(0.0), ValueTracker(0.0)
+        asked = surprise(self.runs)
+        self.groups = told_together(self.found, asked)
         self.set_stage()
 
         if self.runs[0].run.gradients[0, 0] == 0.0:
             self.tell_flat_start()
             return
-        asked = self.surprise()
-        for index, one in enumerate(self.runs):
-            if index == asked:
-                with self.beat(self.say("Predict: what will {rate} do?", rate=name_of(one)), kind="ask"):
-                    self.make_way(index)
-                    self.light_rate(index)
-            if index == 0:
-                self.tell_setting()
-            else:
-                with self.beat(self.say("Now {rate}, from the same start.", rate=name_of(one))):
-                    self.make_way(index)
-                    self.play_run(index)
-            self.tell_outcome(index)
+        before: Group = ()
+        for group in self.groups:
+            if asked in group:
+                question = self.say("Predict: what will {rate} do?", rate=name_of(self.runs[group[0]]))
+                with self.beat(question, kind="ask"):
+                    self.make_way(before, group)
+                    self.light_rates(group)
+            self.tell_runs(before, group)
+            self.tell_outcomes(group)
+            before = group
         with self.beat(summary(self.runs, p.steps, self.look)):
-            self.make_way(len(self.runs))
+            self.make_way(before, ())
             self.sweep_losses()
         if self.curvature is not None:
             with self.beat(limit(self.found, self.curvature, self.look)):
                 self.turn_to_rates(self.curvature)
 
-    def surprise(self) -> int | None:
-        """Return the run to predict: the first that escapes but for the one told first, or else the last."""
-        escaping = (k for k, one in enumerate(self.runs) if one.escapes and k)
-        return next(escaping, len(self.runs) - 1 if len(self.runs) > 1 else None)
-
     def set_stage(self) -> None:
         """Show the curve alone, with its ball, and the rates that will be tried."""
         count, compact = len(self.runs), self.layout.tall
         rooms = self.rooms = ComparisonRooms.of(self.layout, count)
-        form = title_form(self.look, self.found, rooms.panels[0].width, compact)
         self.views = [widening_view(self.found, one) for one in self.runs]
-        places = rooms.waiting_places(count) if compact or count == 1 else [None] * count
-        self.panels = [
-            RatePanel(
-                self.look,
-                rooms.large if k else rooms.whole,
-                rooms.panels[k],
-                self.found,
-                one,
-                self.told[k].get_value,
-                self.detail.get_value,
-                waiting=places[k],
-                title_form=form,
-                compact=compact,
-                stride=stride(one, count, widening=self.views[k] is not None, small=compact),
-            )
-            for k, one in enumerate(self.runs)
-        ]
+        self.panels = rate_panels(
+            self.look,
+            rooms,
+            self.found,
+            self.groups,
+            self.views,
+            [told.get_value for told in self.told],
+            self.detail.get_value,
+            compact=compact,
+        )
         self.losses = loss_chart(
             self.look, rooms.lower, self.found, self.given.steps, self.swept.get_value, symbol=not compact
         )
@@ -163,112 +142,144 @@ class LearningRateComparison(Lesson):
         first = self.panels[0]
         self.add(*(panel.title for panel in self.panels), first.scenery, first.walk)
 
-    def rule(self) -> MathFormula:
-        """Return the function and the rule in one line at the right, the function only where it fits."""
-        box = self.layout.formula
-        variable = self.objective.variables[0]
-        rule = rule_markup(self.look, variable)
-        name = paint(self.colours.loss, f"f({variable_markup(variable)}) = {self.objective.formula}")
-        both = f"{name} quad quad {rule}"
-        sizes = ((both, TYPE.formula), (both, TYPE.caption), (rule, TYPE.formula))
-        lines = [MathFormula(self.look, markup, size=size) for markup, size in sizes]
-        line = next((line for line in lines if line.width <= box.width), lines[-1])
-        baseline = box.top - 1.25 * CAP_HEIGHT_PER_FONT_SIZE * TYPE.formula
-        return line.stand_on(baseline).shift((box.right - float(line.get_right()[0]), 0.0, 0.0))
+    def tell_runs(self, before: Group, group: Group) -> None:
+        """Tell what is the same and what differs, and the first runs; or the next one from the same start."""
+        if not before:
+            with self.beat(setting(self.runs, self.given.steps, self.look)):
+                self.bear_rule()
+                if len(self.runs) == 1:
+                    self.play_runs(group)
+                    return
+        with self.beat(announced([self.runs[k] for k in group], bool(before), self.look)):
+            if before:
+                self.make_way(before, group)
+            self.play_runs(group)
 
-    def tell_setting(self) -> None:
-        """Say what is the same and what differs, and tell the first run."""
-        count, steps = len(self.runs), self.given.steps
-        if count == 1:
-            sentence = self.say("{rate}: one step after the other.", rate=name_of(self.runs[0]))
-        elif steps == 1:
-            sentence = self.say(
-                "{count} runs: same start, one step each. Only the rate differs.", count=count
-            )
-        else:
-            sentence = self.say(
-                "{count} runs: same start, same {steps} steps. Only the rate differs.",
-                count=count,
-                steps=steps,
-            )
-        with self.beat(sentence):
-            if not self.layout.tall:
-                self.symbols = self.rule()
-                self.play(Appear(self.symbols), run_time=TIMING.quick)
-            self.play_run(0)
+    def bear_rule(self) -> None:
+        """Let the symbols of the rule come from what they name; in tall frames the rates light up alone."""
+        panel = self.panels[0]
+        if not self.layout.tall:
+            self.rule = RuleLine(self.look, self.layout, self.objective)
+            for moves in self.rule.births(panel.curve.points, panel.walk, panel.title.get_center()):
+                self.play(*moves, run_time=0.8 * TIMING.move)
+            self.play(Appear(self.rule.minus), run_time=TIMING.quick)
+        elif len(self.panels) > 1:
+            for one in self.panels:
+                self.play(*self.rates.on(one.title), run_time=TIMING.quick)
 
-    def light_rate(self, index: int) -> None:
-        """Show the rate that is tried, and those in the row, at full strength."""
-        self.play(*self.rates.on(*(panel.title for panel in self.panels[: index + 1])), run_time=TIMING.quick)
+    def light_rates(self, group: Group) -> None:
+        """Show the rates that are tried, and those in the row, at full strength."""
+        titles = (panel.title for panel in self.panels[: max(group) + 1])
+        self.play(*self.rates.on(*titles), run_time=TIMING.quick)
 
-    def play_run(self, index: int) -> None:
-        """Tell one run in the large picture: the first steps with their arrows, the others on."""
-        one, told, panel, count = self.runs[index], self.told[index], self.panels[index], len(self.runs)
-        view, slow = self.views[index], slow_steps(one)
-        self.light_rate(index)
-        self.play(Appear(panel.readout), Appear(panel.product), run_time=TIMING.quick)
+    def play_runs(self, group: Group) -> None:
+        """Tell runs in the large picture: the first steps with their arrows, the others on."""
+        panels, view, count = [self.panels[k] for k in group], self.views[group[0]], len(self.runs)
+        longest = max((self.runs[k] for k in group), key=lambda one: one.last)
+        self.light_rates(group)
+        products = [panel.product for panel in panels if all(len(one.product) for one in panels)]
+        companions = [panel.companion for panel in panels if len(panel.companion)]
+        readouts = [panel.readout for panel in panels if len(panel.readout)]
+        self.add(*(panel.walk for panel in panels))
+        self.play(*(Appear(part) for part in (*readouts, *products)), run_time=TIMING.quick)
         self.detail.set_value(1.0)
 
-        def go(to: float, seconds: float, *others: Animation) -> None:
-            begin = told.get_value()
-            ways = [] if view is None else [widening(panel.plot, view, begin, to)]
-            self.advance(told, to, seconds, *ways, *others)
+        def go(to: float, seconds: float) -> None:
+            first, *others = (self.told[k] for k in group)
+            begin = first.get_value()
+            ways: list[Any] = [] if view is None else [Widening(panels[0].plot, between(view, begin, to))]
+            self.advance(first, to, seconds, *ways, *(ride(told, to) for told in others))
 
-        lit = self.alphas(panel)
+        shown = [*(panel.title for panel in panels), *([] if self.layout.tall else [self.rule.rate])]
+        lit = [underline(self.colours.step, part) for part in shown]
         self.add(*lit)
-        for step in range(slow):
-            told_of = [Vanish(panel.product)] if step == 1 else []
-            go(step + 1.0, slow_seconds(step, count), *told_of)
-        self.remove(*lit)
+        for step in range(slow_steps(longest)):
+            go(step + 1.0, slow_seconds(step, count))
+            if step == 0:
+                self.remove(*lit)
+                self.play(
+                    *(Vanish(product) for product in products),
+                    *(Appear(companion) for companion in companions),
+                    *self.next_born(panels[-1]),
+                    run_time=TIMING.quick,
+                )
         self.detail.set_value(0.0)
-        panel.hurry()
-        if one.last > slow:
-            go(float(one.last), fast_seconds(one, count, widening=view is not None, small=self.layout.tall))
+        for panel in panels:
+            panel.hurry()
+        widens, small = view is not None, self.layout.tall
+        for to, seconds in fast_legs(longest, count, race=len(group) > 1, widening=widens, small=small):
+            go(float(to), seconds)
 
-    def alphas(self, panel: RatePanel) -> list[Plate]:
-        """Return the bars that light up the rate of a run, and with it α in the rule."""
-        colour = self.colours.step
-        shown = [panel.title] if self.layout.tall else [panel.title, self.symbols.parts(colour)]
-        return [underline(colour, part) for part in shown]
+    def next_born(self, panel: RatePanel) -> list[Animation]:
+        """Return the animations by which the next x in the rule comes from where the first ball landed."""
+        if self.layout.tall or self.rule.equals in self.mobjects:
+            return []
+        self.add(self.rule.equals)
+        return self.rule.born(self.rule.then, panel.walk.ball.place)
 
-    def tell_outcome(self, index: int) -> None:
-        """Say what the run came to, and show how much of the way that is."""
-        one, panel, home = self.runs[index], self.panels[index], self.found.home
-        seen = panel.plot.shows(float(one.xs[-1]), float(one.heights[-1]))
-        with self.beat(story(one, self.look)):
-            if panel.product in self.mobjects:
-                self.play(Vanish(panel.product), run_time=TIMING.quick)
-            if home is None or one.escapes or not one.stays or not seen or (one.crosses and one.last > 1):
-                return
-            self.way = WayDone(self.look, panel.plot, one, home)
-            self.add(self.way)
-            self.advance(self.way.share, 1.0, 1.5 * TIMING.slow)
-
-    def make_way(self, index: int) -> None:
-        """Let the picture before go to its place, and the next ball stand at the start; or the losses."""
-        before = self.panels[index - 1]
-        if before.readout not in self.mobjects:
+    def tell_outcomes(self, group: Group) -> None:
+        """Say what runs came to, and show how much of the way that is, or how near each leap came."""
+        first, last = self.runs[group[0]], self.runs[group[-1]]
+        sentence = story_of_two(first, last, self.look) if len(group) > 1 else None
+        if sentence is not None:
+            with self.beat(sentence):
+                self.show_ways(group, group)
             return
-        waiting = [other.title for other in self.panels[index:]] if self.layout.tall else []
-        going = (before.readout, *waiting, *([] if self.way is None else [self.way]))
-        self.way = None
-        self.play(*(Vanish(part) for part in going), run_time=TIMING.quick)
-        coming: list[Mobject] = [self.losses.scenery]
-        if index < len(self.runs):
-            panel = self.panels[index]
-            coming = [panel.walk, *waiting]
-            if self.views[index - 1] is None and panel.plot.area == before.plot.area:
+        for index in group:
+            with self.beat(story(self.runs[index], self.look)):
+                if self.views[index] is not None:
+                    self.look_back(self.panels[index])
+                self.show_ways((index,), group)
+
+    def show_ways(self, shown: Group, group: Group) -> None:
+        """Show how much of the way to the minimum runs have done, or how near each leap came."""
+        if len(shown) < len(group):
+            self.play(*self.rates.on(*(self.panels[k].title for k in shown)), run_time=TIMING.quick)
+        ways = [way_of(self.look, self.panels[k], self.found.home, group.index(k)) for k in shown]
+        self.ways += [way for way in ways if way is not None]
+        self.add(*self.ways)
+        self.play(*(ride(way.share, 1.0) for way in ways if way is not None), run_time=1.5 * TIMING.slow)
+
+    def look_back(self, panel: RatePanel) -> None:
+        """Look at the valley as it was: the ball that escaped is far away."""
+        self.wait(TIMING.move)
+        view = self.found.view
+        self.play(Vanish(panel.companion), run_time=TIMING.quick)
+        self.play(ViewChange(panel.plot, x_range=view.x_range, y_range=view.y_range), run_time=TIMING.slow)
+
+    def make_way(self, leaving: Group, group: Group) -> None:
+        """Let pictures go to their places, and the next ball roll back to the start; or the losses come."""
+        before = [self.panels[k] for k in leaving]
+        if before[0].readout not in self.mobjects:
+            return
+        tried = max(leaving) + 1
+        waiting = [panel.title for panel in self.panels[tried:]] if self.layout.tall else []
+        gone = [part for panel in before for part in (panel.readout, panel.companion)]
+        gone = [part for part in (*gone, *self.ways, *waiting) if part in self.mobjects]
+        self.ways = []
+        lit = self.rates.on(*(panel.title for panel in self.panels[:tried]))
+        self.play(*lit, *(Vanish(part) for part in gone), run_time=TIMING.quick)
+        self.bring_to_back(*(panel.scenery for panel in before))
+        coming: list[Mobject] = [panel.verdict for panel in before if panel.verdict is not None]
+        rolling: Roll | None = None
+        for panel in (self.panels[k] for k in group):
+            coming += [panel.walk, *waiting]
+            if panel.plot.area == before[-1].plot.area:
                 self.bring_to_back(panel.scenery)
+                rolling = roll_back(self.look, panel, before[-1])
             else:
                 coming.insert(0, panel.scenery)
-        moved = self.panels[index - 1 : index + 1]
+        moves: list[Animation] = [Appear(self.losses.scenery, rate_func=second_half)] if not group else []
+        moves += [rolling] if rolling else []
+        moved = [self.panels[k] for k in (*leaving, *group)]
         for one in moved:
             one.pass_over(True)
-        self.play(*before.shrink(), run_time=SHRINKING)
+        self.play(*moves, *(move for panel in before for move in panel.shrink()), run_time=SHRINKING)
         for one in moved:
             one.pass_over(False)
-        coming += [] if before.verdict is None else [before.verdict]
         self.play(*(Appear(part) for part in coming), run_time=TIMING.quick)
+        if rolling is not None:
+            self.remove(rolling.ball)
 
     def sweep_losses(self) -> None:
         """Draw the losses of all runs at once."""
@@ -294,8 +305,3 @@ class LearningRateComparison(Lesson):
             self.wait(TIMING.move)
         with self.beat(self.say("No slope, no step: no learning rate moves the ball.")):
             pass
-
-
-def widening(plot: Plot, view: WideningView, begin: float, end: float) -> Widening:
-    """Return the animation by which a plot widens while a run is told from one time to another."""
-    return Widening(plot, lambda share: view(begin + share * (end - begin)))

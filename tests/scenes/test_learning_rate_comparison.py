@@ -17,10 +17,13 @@ from scenes.cast.charts.axes import Plot
 from scenes.cast.charts.series_scale import decades
 from scenes.cast.writing.number_text import as_number, significant
 from scenes.learning_rate_comparison import LearningRateComparison
+from scenes.parts.learning_rate_comparison.distances import Distances
 from scenes.parts.learning_rate_comparison.escape import widening_view
 from scenes.parts.learning_rate_comparison.pace import fast_seconds
+from scenes.parts.learning_rate_comparison.roll import roll_back
 from scenes.parts.learning_rate_comparison.step_product import product_texts
-from scenes.parts.learning_rate_comparison.story import story, verdict
+from scenes.parts.learning_rate_comparison.story import story, story_of_two, verdict
+from scenes.parts.learning_rate_comparison.way_done import WayDone
 
 RATES = (0.02, 0.2, 0.9, 1.5)
 STEPS = 27
@@ -98,11 +101,11 @@ def test_default_losses_span_from_near_zero_to_ten_to_the_eighteen():
 @pytest.mark.parametrize(
     ("rate", "size", "word"),
     [
-        (0.0499, RateSize.SMALL, "small"),
-        (0.0501, RateSize.GOOD, "good"),
-        (0.5, RateSize.GOOD, "good"),
-        (0.501, RateSize.LARGE, "large"),
-        (0.999, RateSize.LARGE, "large"),
+        (0.0499, RateSize.SMALL, "creeps"),
+        (0.0501, RateSize.GOOD, "arrives"),
+        (0.5, RateSize.GOOD, "arrives"),
+        (0.501, RateSize.LARGE, "leaps across"),
+        (0.999, RateSize.LARGE, "leaps across"),
         (1.0, None, "to and fro"),
         (1.001, None, "unstable"),
     ],
@@ -116,7 +119,7 @@ def test_verdicts_change_at_one_over_l_and_two_over_l(rate, size, word):
 def test_flat_minima_have_no_limit_and_are_judged_by_their_steps():
     flat = compared("x**4", 2.0, (0.001, 0.2))
     assert flat.curvature is None
-    assert [verdict(one, ENGLISH) for one in flat.runs] == ["small", "unstable"]
+    assert [verdict(one, ENGLISH) for one in flat.runs] == ["creeps", "unstable"]
 
 
 def test_the_limit_is_left_out_where_runs_settle_in_different_minima():
@@ -152,11 +155,13 @@ def test_a_diverged_run_is_drawn_one_step_beyond_its_finite_prefix():
 def test_sentences_are_true_of_the_numbers():
     runs = compared("x**2", 8.0, RATES).runs
     assert [story(one, ENGLISH) for one in runs] == [
-        "α = 0.02: 27 tiny steps, and only 67 % of the way is done.",
-        "α = 0.2: 99 % of the way is done after 10 steps.",
+        "α = 0.02: only 67 % of the way in 27 steps.",
+        "α = 0.2: 99 % of the way in 10 steps.",
         "α = 0.9: each step jumps across the valley, yet comes closer.",
         "α = 1.5: each step lands higher, from 64.0 to 1.2×10¹⁸.",
     ]
+    assert story_of_two(*runs[:2], ENGLISH) == "α = 0.02: only 67 % of the way. α = 0.2: 99 % in 10 steps."
+    assert story_of_two(*runs[1:3], ENGLISH) is None
     ten_steps, nine_steps, small_way = 0.6**10, 0.6**9, 1 - 0.96**27
     assert small_way == pytest.approx(0.67, abs=0.005)
     assert ten_steps < 0.01
@@ -213,8 +218,7 @@ def test_every_beat_ends_where_the_runs_are_told_to_be(perform):
 
     perform(LearningRateComparison, note)
     assert seen == [
-        [27, 0, 0, 0],
-        [27, 0, 0, 0],
+        [0, 0, 0, 0],
         [27, 27, 0, 0],
         [27, 27, 0, 0],
         [27, 27, 27, 0],
@@ -225,6 +229,67 @@ def test_every_beat_ends_where_the_runs_are_told_to_be(perform):
         [27, 27, 27, 27],
         [27, 27, 27, 27],
     ]
+
+
+@pytest.mark.parametrize(
+    ("params", "groups"),
+    [
+        ({}, ((0, 1), (2,), (3,))),
+        (EXTREMES["two rates"], ((0,), (1,))),
+        (EXTREMES["one rate"], ((0,),)),
+        ({"learning_rates": (0.02, 0.9, 1.5)}, ((0,), (1,), (2,))),
+        ({"learning_rates": (0.3, 0.31, 1.5)}, ((0,), (1,), (2,))),
+    ],
+)
+def test_two_rates_are_told_at_once_where_both_slide_down_and_end_apart(perform, params, groups):
+    assert perform(LearningRateComparison, captions=False, **params).groups == groups
+
+
+def test_two_balls_told_at_once_run_on_one_clock_each_with_its_rate(perform):
+    shown = {}
+
+    def note(lesson):
+        shown[len(lesson.beats)] = [
+            (panel.companion.label.name, panel.companion in lesson.mobjects) for panel in lesson.panels[:2]
+        ]
+
+    perform(LearningRateComparison, note)
+    assert shown[2] == [("rate 0.02", True), ("rate 0.2", True)]
+    assert [seen for _, seen in shown[4]] == [False, False]
+
+
+def test_the_loss_goes_along_with_the_ball_that_escapes(lesson):
+    companion = lesson.panels[3].companion
+    for k in (0, 2, 27):
+        at(lesson, k)
+        assert companion.text == significant(float(lesson.runs[3].heights[k]))
+
+
+def test_a_ball_rolls_back_along_the_curve_to_the_start(perform):
+    found = []
+
+    def note(scene):
+        ways = [(3, 2), (0, 3)] if scene.told[3].get_value() else [(3, 2)]
+        found[:] = [roll_back(scene.look, *(scene.panels[k] for k in pair)) for pair in ways]
+        if len(scene.beats) == 5:
+            way, plot = found[0], scene.panels[3].plot
+            for share in (0.0, 0.3, 1.0):
+                way.interpolate(share)
+                x, y = plot.read(way.ball.place)
+                assert y == pytest.approx(x**2, abs=1e-9)
+            assert x == pytest.approx(8.0)
+
+    perform(LearningRateComparison, note)
+    assert found[1] is None, "from far away no ball rolls"
+
+
+def test_leaps_are_measured_from_each_landing_to_the_valley(lesson):
+    panel = lesson.panels[2]
+    distances = Distances(lesson.look, panel.plot, lesson.runs[2], 0.0)
+    assert 1 < len(distances.ways) <= len(closed_form(0.9))
+    for (here, there), x in zip(distances.ways, closed_form(0.9), strict=False):
+        assert panel.plot.read(here) == pytest.approx([x, x**2], abs=1e-9)
+        assert panel.plot.read(there) == pytest.approx([0.0, x**2], abs=1e-9)
 
 
 def test_the_question_stands_until_the_run_that_answers_it_begins(perform):
@@ -244,9 +309,9 @@ def test_each_run_is_told_large_beside_the_column_of_those_before(perform):
     lesson = perform(LearningRateComparison, take_note)
     rooms, large = lesson.rooms, widths[0][0]
     assert large > 0.55 * lesson.layout.safe.width
-    for beat, index in ((2, 1), (4, 2), (7, 3)):
+    for beat, index in ((1, 1), (3, 2), (6, 3)):
         assert widths[beat][index] == large
-        assert max(widths[beat][:index]) < 0.25 * large
+        assert index == 1 or max(widths[beat][:index]) < 0.35 * large
     assert all(panel.left > rooms.large.right for panel in rooms.panels)
     bottoms = [panel.bottom for panel in rooms.panels]
     assert bottoms == sorted(bottoms, reverse=True)
@@ -256,14 +321,15 @@ def test_the_way_that_is_done_reaches_from_the_start_to_the_ball(perform):
     ways = {}
 
     def take_note(scene):
-        if scene.way is not None:
-            ways[len(scene.beats)] = [scene.panels[0].plot.read(end)[0] for end in scene.way.ends]
+        if scene.ways and isinstance(scene.ways[0], WayDone):
+            read = scene.panels[0].plot.read
+            ways[len(scene.beats)] = [[read(end)[0] for end in way.ends] for way in scene.ways]
 
     perform(LearningRateComparison, take_note)
-    start, here, home = ways[2]
-    assert (start, home) == pytest.approx((8.0, 0.0))
-    assert here == pytest.approx(closed_form(0.02)[-1])
-    assert round(100 * (start - here) / (start - home)) == 67
+    for (start, here, home), rate, percent in zip(ways[3], RATES, (67, 100), strict=False):
+        assert (start, home) == pytest.approx((8.0, 0.0))
+        assert here == pytest.approx(closed_form(rate)[-1])
+        assert round(100 * (start - here) / (start - home)) == percent
 
 
 def test_the_last_frame_tells_every_loss_and_where_all_started(lesson):
@@ -323,10 +389,20 @@ def test_a_line_that_diverges_leaves_through_the_top(perform):
     assert lesson.losses.plot.read(drawn[-1])[0] < lesson.runs[1].run.outcome.step
 
 
-def test_a_ball_outside_is_its_number_and_an_arrow_to_its_side(lesson):
+def test_a_ball_that_escaped_is_named_in_the_large_picture_and_an_arrow_to_its_side(lesson, perform):
+    named = []
+
+    def note(scene):
+        mark = scene.panels[3].walk.edge
+        named.append((mark.symbol.text, mark.number.text))
+
+    told = [beat.caption for beat in perform(LearningRateComparison, note).beats]
+    symbol, number = named[told.index("α = 1.5: each step lands higher, from 64.0 to 1.2×10¹⁸.")]
+    assert symbol == "x ="
+    assert as_number(number) == pytest.approx(closed_form(1.5)[27], rel=0.05)
     for k in (1, 2, 3, 27):
         mark = at(lesson, k).panels[3].walk.edge
-        assert as_number(mark.number.text) == pytest.approx(closed_form(1.5)[k], rel=0.1)
+        assert mark.number.text == "", "small pictures have no room for it"
         assert np.sign(mark.arrow.tip[0] - mark.arrow.tail[0]) == np.sign(closed_form(1.5)[k])
     assert at(lesson, 0).panels[3].walk.edge.number.text == ""
 
@@ -495,7 +571,7 @@ def test_pixels_show_balls_and_losses_where_the_trajectories_are(film):
     view = lesson.found.view
     large = Plot(lesson.look, lesson.rooms.large, view.x_range, view.y_range, x_label="x", y_label="loss")
     left, right, top, bottom = pixels_of(lesson, large.area, unit)
-    for index, beat in ((0, 0), (1, 2), (2, 4)):
+    for index, beat in ((0, 1), (2, 3)):
         told = frames[round(lesson.beats[beat].end * rate) - 2]
         ticks = [left + c for c in middles(ink(told[bottom + 4, left:right], background))]
         assert len(ticks) == 5, "ticks at −10, −5, 0, 5 and 10"

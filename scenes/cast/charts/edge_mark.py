@@ -9,8 +9,10 @@ from manim.typing import Point3D
 from scenes.base.layout import Box
 from scenes.base.look import Look
 from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, TYPE
+from scenes.base.words import Words
 from scenes.cast.charts.axes import Plot
 from scenes.cast.marks.arrows import FlatArrow
+from scenes.cast.marks.balls import OUT_OF_SIGHT
 from scenes.cast.writing.number_text import plain, powers_of_ten, significant
 from scenes.cast.writing.numbers import Number, number_width
 from scenes.cast.writing.plates import Plate
@@ -19,7 +21,7 @@ LENGTH, GAP = 0.5, 0.1
 """Of the arrow, and between it and its number."""
 ASIDE, RIM = 0.7, 0.08
 """Least way of an arrow up or down from the plot's corners, and what its plate reaches beyond the number."""
-SMALL_LENGTH, SMALL_RIM = 0.55, 0.06
+SMALL_LENGTH, SMALL_RIM, SMALL_GAP = 0.55, 0.06, 0.08
 ROOMY = (2.3, 1.1)
 """From this size on a small picture has room for the arrow above the number, and for a path beside it."""
 WIDEST_NUMBER = 0.7
@@ -102,18 +104,39 @@ class SmallEdgeMark(EdgeMark):
         The picture.
     positions
         All that will be marked: they are written alike, as exactly as there is room.
+    variable
+        What the positions are of; where there is no room for it and the number, the arrow stands alone.
     """
 
     size = TYPE.label
 
-    def __init__(self, look: Look, plot: Plot, positions: Sequence[float]) -> None:
+    def __init__(self, look: Look, plot: Plot, positions: Sequence[float], variable: str) -> None:
         super().__init__(look, plot)
+        self.number.anchor = "right"
+        self.symbol = Words(look, f"{variable} =", colour=look.colours.warning, size=self.size)
+        self.symbol.stand_on(0.0)
+        self.symbol.shift((-float(self.symbol.get_left()[0]), 0.0, 0.0))
+        self.symbol_at = np.zeros(3)
+        self.add(self.symbol)
+        self._stand_symbol(OUT_OF_SIGHT)
         self.measure(positions)
+
+    def _stand_symbol(self, place: Point3D) -> None:
+        """Let the symbol begin on the baseline at a place."""
+        self.symbol.shift(place - self.symbol_at)
+        self.symbol_at = place
+
+    def mark(self, point: tuple[float, float] | None) -> None:
+        """Point to ``(x, y)`` outside the picture, or vanish for None."""
+        self._stand_symbol(OUT_OF_SIGHT)
+        super().mark(point)
 
     def measure(self, positions: Sequence[float]) -> None:
         """Choose how positions are written in the view that the plot now has."""
         area = self.plot.area
         self.write = self._form(positions, WIDEST_NUMBER * area.width)
+        widest = max((self._width(self.write(x)) for x in positions), default=0.0)
+        self.named = widest <= WIDEST_NUMBER * area.width
         self.roomy = area.width >= ROOMY[0] and area.height >= ROOMY[1]
 
     def _form(self, positions: Sequence[float], width: float) -> Callable[[float], str]:
@@ -123,14 +146,18 @@ class SmallEdgeMark(EdgeMark):
             lambda x: powers_of_ten(x, 0) if 1000 <= abs(x) < np.inf else plain(x, 0),
         )
         for form in forms:
-            if all(number_width(form(x), self.size) <= width for x in positions):
+            if all(self._width(form(x)) <= width for x in positions):
                 return form
         return forms[-1]
+
+    def _width(self, text: str) -> float:
+        """Return the width of a position with its symbol."""
+        return float(self.symbol.width) + SMALL_GAP + number_width(text, self.size)
 
     def _point_to(self, x: float, y: float) -> None:
         area, middle = self.plot.area, self.plot.area.centre[0]
         text = self.write(x)
-        half = number_width(text, self.size) / 2 + SMALL_RIM
+        half = self._width(text) / 2 + SMALL_RIM
         low, high = self.plot.x_range
         side = 1.0 if x > high else -1.0 if x < low else 0.0
         if y < self.plot.y_range[0]:
@@ -145,7 +172,11 @@ class SmallEdgeMark(EdgeMark):
                 np.array([SMALL_LENGTH * side, 0.0, 0.0]) if side else np.array([0.0, SMALL_LENGTH / 2, 0.0])
             )
             covered = (baseline - 0.1, area.top + 0.02)
-        self.number.set_text(text, (middle, baseline, 0.0))
+        if not self.named:
+            text, half = "", 0.0
+        else:
+            self._stand_symbol(np.array([middle - half + SMALL_RIM, baseline, 0.0]))
+        self.number.set_text(text, (middle + half - SMALL_RIM, baseline, 0.0))
         if not area.bottom + 0.15 < centre[1] < area.top - 0.1:
             way = np.zeros(3)
         self.arrow.set_between(centre - way / 2, centre + way / 2)

@@ -20,6 +20,7 @@ from scenes.cast.marks.arrows import FlatArrow
 from scenes.cast.marks.balls import Ball
 from scenes.cast.marks.run_style import RunStyle
 from scenes.cast.moving.following import follow
+from scenes.cast.writing.variable_names import variable_text
 
 AIMED = 0.4
 """Share of a step after which its arrow is complete and the ball starts to move, where steps have arrows."""
@@ -89,7 +90,7 @@ class CurveWalk(VGroup):
         self.tangent = Tangent(plot, colours.gradient, tangent)
         self.arrow = FlatArrow(colours.step, name="step arrow")
         self.leaving = FlatArrow(colours.warning, name="leaving step")
-        self.edge = SmallEdgeMark(look, plot, self.drawn.outside)
+        self.edge = SmallEdgeMark(look, plot, self.drawn.outside, variable_text(run.run.variables[0]))
         self.ball = Ball(look, radius)
         super().__init__(self.path, self.tangent, self.arrow, self.leaving, self.edge, self.ball)
         self.name = "walk"

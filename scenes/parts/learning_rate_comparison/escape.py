@@ -50,6 +50,11 @@ def widening_view(comparison: RateComparison, one: RateRun) -> WideningView | No
     return ranges
 
 
+def between(view: WideningView, begin: float, end: float) -> WideningView:
+    """Return the ranges at a share of the way from one time to another."""
+    return lambda share: view(begin + share * (end - begin))
+
+
 def _shows(view: View, one: RateRun, home: float) -> bool:
     """Whether a view shows the start and the valley."""
     (left, right), (low, high) = view.x_range, view.y_range
@@ -66,4 +71,4 @@ def _grown(away: Floats) -> Floats:
     return shares
 
 
-__all__ = ["WideningView", "widening_view"]
+__all__ = ["WideningView", "between", "widening_view"]

@@ -7,9 +7,12 @@ FIRST_STEP, SECOND_STEP = 1.0, 0.6
 """Seconds for the steps that are told with their arrows."""
 SLOW_STEPS = 2
 SECONDS_PER_FAST_STEP, SECONDS_PER_WIDENING_STEP = 0.2, 0.36
-LONGEST_SLIDE, LONGEST_BOUNCE, LONGEST_WIDENING, LONGEST_SMALL_WIDENING = 1.6, 4.2, 5.6, 9.0
-"""Seconds for the fast steps of a run that slides down, of one that jumps to and fro, and of one that the
-view widens with."""
+LONGEST_SLIDE, LONGEST_RACE, LONGEST_BOUNCE = 1.6, 3.4, 4.2
+"""Seconds for the fast steps of a run that slides down, of two of them, and of one that jumps to and fro."""
+LONGEST_WIDENING, LONGEST_SMALL_WIDENING = 4.2, 8.0
+"""Seconds for those of a run that the view widens with, between the first of them and the last one."""
+CALM_STEPS, CALM, LAST = 3, 0.5, 0.6
+"""How many steps such a view widens with calmly, how long each of them takes, and how long the last one."""
 SWEEP = 2.0
 """Seconds for all losses at once."""
 UNHURRIED_RUNS = 4
@@ -26,23 +29,41 @@ def slow_seconds(step: int, count: int) -> float:
     return (SECOND_STEP if step else FIRST_STEP) * min(1.0, UNHURRIED_RUNS / count)
 
 
-def fast_seconds(one: RateRun, count: int, *, widening: bool = False, small: bool = False) -> float:
-    """Return how long the steps after the slow ones take, for one of `count` runs.
-
-    Where the view widens with the run, a ball in a small picture takes more time: it is large there.
-    """
+def fast_seconds(one: RateRun, count: int, *, race: bool = False) -> float:
+    """Return how long the steps after the slow ones take, for one of `count` runs."""
     steps, hurry = one.last - slow_steps(one), min(1.0, UNHURRIED_RUNS / count)
-    if widening:
-        longest = (LONGEST_SMALL_WIDENING if small else LONGEST_WIDENING) * hurry
-        return seconds_for(steps, SECONDS_PER_WIDENING_STEP, longest)
-    longest = (LONGEST_BOUNCE if one.jumps else LONGEST_SLIDE) * hurry
+    longest = (LONGEST_RACE if race else LONGEST_BOUNCE if one.jumps else LONGEST_SLIDE) * hurry
     return seconds_for(steps, SECONDS_PER_FAST_STEP, longest)
 
 
+def fast_legs(
+    one: RateRun, count: int, *, race: bool = False, widening: bool = False, small: bool = False
+) -> list[tuple[int, float]]:
+    """Return the steps after the slow ones in legs: up to which step, in how many seconds.
+
+    Where the view widens with the run, the first and the last of them are calm; a ball in a small picture
+    takes more time: it is large there.
+    """
+    slow, last = slow_steps(one), one.last
+    if slow >= last:
+        return []
+    if not widening:
+        return [(last, fast_seconds(one, count, race=race))]
+    hurry = min(1.0, UNHURRIED_RUNS / count)
+    calm = min(slow + CALM_STEPS, last)
+    legs = [(calm, (calm - slow) * CALM * hurry)]
+    if last - calm > 1:
+        longest = (LONGEST_SMALL_WIDENING if small else LONGEST_WIDENING) * hurry
+        legs.append((last - 1, seconds_for(last - 1 - calm, SECONDS_PER_WIDENING_STEP, longest)))
+    return legs + [(last, LAST * hurry)] * (last > calm)
+
+
 def stride(one: RateRun, count: int, *, widening: bool = False, small: bool = False) -> Stride:
-    """Return which positions the ball of one of `count` runs shows after the slow steps."""
-    rest = one.last - slow_steps(one)
-    if not one.jumps or rest <= 0:
-        return EVERY_STEP
-    seconds = fast_seconds(one, count, widening=widening, small=small)
-    return Stride(SLOW_STEPS, stride_over(rest, seconds), whole=False)
+    """Return which positions the ball of one of `count` runs shows where its steps are told quickest."""
+    begin, found = slow_steps(one), EVERY_STEP
+    for to, seconds in fast_legs(one, count, widening=widening, small=small) if one.jumps else ():
+        steps = stride_over(to - begin, seconds)
+        if steps > found.steps:
+            found = Stride(begin, steps, whole=False)
+        begin = to
+    return found

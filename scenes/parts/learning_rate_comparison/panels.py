@@ -1,7 +1,7 @@
 """One run of a comparison: told large, then in its place in the row; a curve, a ball, a learning rate."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from manim import Animation, VGroup, smooth
@@ -18,6 +18,7 @@ from scenes.cast.charts.view_change import ViewChange
 from scenes.cast.curves.curve_walk import CurveWalk
 from scenes.cast.curves.graphs import curve_graph
 from scenes.cast.writing.variable_names import variable_text
+from scenes.parts.learning_rate_comparison.beside_ball import LossBesideBall, RateBesideBall
 from scenes.parts.learning_rate_comparison.glide import Glide
 from scenes.parts.learning_rate_comparison.labels import TITLE_GAP, RateLabel, title_width
 from scenes.parts.learning_rate_comparison.readout import Readout
@@ -63,7 +64,8 @@ class RatePanel:
     """One run on the curve, told in a large picture that then becomes a small one.
 
     `scenery` is the curve with its axes, `walk` follows the clock, `readout` tells step and loss, `product`
-    how long the first step is; `title` is the rate, which waits elsewhere until the picture is small;
+    how long the first step is, `companion` goes along with the ball; `title` is the rate, which waits
+    elsewhere until the picture is small;
     `verdict` is added then.
 
     Parameters
@@ -87,6 +89,10 @@ class RatePanel:
         the rate.
     stride
         Which positions the ball shows.
+    row
+        How many runs are told on the same stage before it.
+    losses
+        Whether its loss stands with the step, beside the rate, or at the ball.
     """
 
     def __init__(
@@ -103,6 +109,8 @@ class RatePanel:
         title_form: tuple[int, float],
         compact: bool,
         stride: Stride,
+        row: int,
+        losses: Literal["with step", "beside rate", "at ball"],
     ) -> None:
         objective, view = comparison.objective, comparison.view
         self.look, self.compared, self.compact = look, compared, compact
@@ -125,8 +133,22 @@ class RatePanel:
         self.walk.stride = stride
         self.product = VGroup()
         if undefined.empty and not compact:
-            self.product = StepProduct(look, self.plot, self.curve.points, compared)
-        self.readout = Readout(look, self.plot.area, compared, time, compact=compact)
+            self.product = StepProduct(look, self.plot, self.curve.points, compared, row)
+        self.readout, self.companion = VGroup(), VGroup()
+        if losses == "with step":
+            self.readout.add(Readout(look, self.plot.area, compared, time, compact=compact))
+        elif not row:
+            self.readout.add(Readout(look, self.plot.area, compared, time, compact=compact, shows="step"))
+        if losses == "at ball":
+            self.companion = LossBesideBall(look, self.walk, compared, compact=compact)
+        elif losses == "beside rate":
+            self.companion = RateBesideBall(look, self.walk, compared.rate, above=row > 0)
+            if not compact:
+                beside = Box(small.left, small.right, small.bottom, self._baseline - TITLE_LINE - CAP)
+                both = comparison.runs[:2]
+                self.readout.add(
+                    Readout(look, beside, compared, time, compact=False, shows="loss", beside=both)
+                )
         self.plot.watch(self._resize)
         self._resize()
 
@@ -177,6 +199,7 @@ class RatePanel:
         left = (box.left + box.right) / 2 - width / 2
         if not compact:
             left, baseline = float(self.small.area.right) + TITLE_GAP, float(box.centre[1]) + 0.12
+        self._baseline = baseline
         title.stand_at(left, baseline)
         if not fate:
             return title, None

@@ -1,6 +1,7 @@
 """How far a run is told: the step, and the loss after it, at the upper right of its picture."""
 
 from collections.abc import Callable, Sequence
+from typing import Literal
 
 from manim import VGroup
 
@@ -31,27 +32,44 @@ class Readout(VGroup):
         Tells ``k + u``.
     compact
         Whether there is little room.
+    shows
+        Both, or the one that does not stand elsewhere.
+    beside
+        Another run whose numbers stand under these: all keep the room of the widest.
     """
 
     def __init__(
-        self, look: Look, area: Box, one: RateRun, time: Callable[[], float], *, compact: bool
+        self,
+        look: Look,
+        area: Box,
+        one: RateRun,
+        time: Callable[[], float],
+        *,
+        compact: bool,
+        shows: Literal["both", "step", "loss"] = "both",
+        beside: Sequence[RateRun] = (),
     ) -> None:
         baseline, right = area.top + CAP_HEIGHT_PER_FONT_SIZE * TYPE.label, area.right
         losses = [significant(float(loss)) for loss in one.run.values]
         steps = [str(k) for k in range(len(losses))]
-        pairs = (look.say("loss"), losses), (look.say("step"), steps)
-        beside = 0.0 if compact else Words(look, look.say("loss")).width + APART
-        sizes = (TYPE.label,) if compact else (TYPE.formula, TYPE.caption)
-        fitting = (size for size in sizes if beside + _width(look, pairs, size) <= area.width)
+        colours = look.colours
+        every = {
+            "loss": (look.say("loss"), losses, colours.loss),
+            "step": (look.say("step"), steps, colours.muted),
+        }
+        pairs = [every[name] for name in every if shows in ("both", name)]
+        aside = 0.0 if compact else Words(look, look.say("loss")).width + APART
+        sizes = (TYPE.label,) if compact else (TYPE.formula, TYPE.caption)[shows == "loss" :]
+        fitting = (size for size in sizes if aside + _width(look, pairs, size) <= area.width)
         size = next(fitting, TYPE.label)
 
         def now() -> int:
             return min(int(time() + 1e-9), len(losses) - 1)
 
         super().__init__()
-        colours = look.colours
-        for (word, texts), colour in zip(pairs, (colours.loss, colours.muted), strict=True):
-            room = max(number_width(text, size) for text in texts)
+        for word, texts, colour in pairs:
+            others = [significant(float(loss)) for run in beside for loss in run.run.values]
+            room = max(number_width(text, size) for text in (*texts, *others))
             name = Words(look, word, colour=colours.muted, size=size).stand_on(baseline)
             left = right - room
             number = LiveNumber(
@@ -68,10 +86,10 @@ class Readout(VGroup):
         self.name = "readout"
 
 
-def _width(look: Look, pairs: Sequence[tuple[str, Sequence[str]]], size: float) -> float:
+def _width(look: Look, pairs: Sequence[tuple[str, Sequence[str], str]], size: float) -> float:
     """Return how wide words with their widest numbers are, side by side."""
-    words = sum(Words(look, word, size=size).width for word, _ in pairs)
-    numbers = sum(max(number_width(text, size) for text in texts) for _, texts in pairs)
+    words = sum(Words(look, word, size=size).width for word, *_ in pairs)
+    numbers = sum(max(number_width(text, size) for text in texts) for _, texts, _ in pairs)
     return words + numbers + len(pairs) * GAP + APART
 
 

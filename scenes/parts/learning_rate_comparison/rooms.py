@@ -6,8 +6,8 @@ from scenes.base.layout import Box, Layout
 
 TALL_SHARES, BESIDE_SHARES = (1.15, 1.0), (1.0, 1.0)
 """Room for the row of panels and for what is told, below or beside it."""
-COLUMN = 3.3
-"""Width of the panels' column at the right."""
+COLUMN, COLUMN_SHARE = 3.9, 0.3
+"""Most width of the panels' column at the right, and most share of the frame's."""
 PANEL_GAP, ROW_GAP = 0.3, 0.15
 UNDER_HEADER, TALL_UNDER_HEADER = 0.27, 0.12
 """The stage begins right under the header: of the formula's zone only the first line is used, or none."""
@@ -61,7 +61,9 @@ class ComparisonRooms:
             whole = stage.inset(left=LEFT, right=WAITING_WIDTH, top=BELOW)
             waiting = Box(stage.right - WAITING_WIDTH, stage.right, stage.bottom, stage.top)
             return cls((panel,), whole, whole, lower.inset(top=BELOW), waiting)
-        column = Box(stage.right - COLUMN, stage.right, stage.bottom, stage.top)
+        column = Box(
+            stage.right - min(COLUMN, COLUMN_SHARE * layout.width), stage.right, stage.bottom, stage.top
+        )
         large = Box(stage.left + ASIDE, column.left - BESIDE, stage.bottom, stage.top - BELOW)
         return cls(_grid(column, count, 1), large, large, large, column)
 

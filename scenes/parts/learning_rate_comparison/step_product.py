@@ -16,6 +16,8 @@ from scenes.cast.writing.numbers import Number, number_width
 from scenes.parts.learning_rate_comparison.labels import rate_text
 
 MOST_DIGITS = 7
+ROW = 0.5
+"""From one to the next."""
 ASIDE, RISE, AIR = 1.5 * BALL_RADIUS, 0.3, 0.1
 """Beside the ball, from the arrow to the nearer edge of the numbers, and around them."""
 
@@ -33,9 +35,11 @@ class StepProduct(VGroup):
         Points ``(n, 3)`` of its graph on screen: the numbers keep clear of it, and of the path.
     one
         The run.
+    row
+        How many others stand between it and the arrow.
     """
 
-    def __init__(self, look: Look, plot: Plot, curve: Point3D_Array, one: RateRun) -> None:
+    def __init__(self, look: Look, plot: Plot, curve: Point3D_Array, one: RateRun, row: int = 0) -> None:
         super().__init__()
         self.name = "length of the first step"
         colours, size, slope_at_start = look.colours, TYPE.formula, float(one.slopes[0])
@@ -52,7 +56,8 @@ class StepProduct(VGroup):
         cap, side = CAP_HEIGHT_PER_FONT_SIZE * size, -float(np.sign(slope_at_start))
         half, start = np.array([width, cap]) / 2, plot.at(float(one.xs[0]), float(one.heights[0]))
         across = np.array([side * (ASIDE + half[0]), 0.0, 0.0])
-        places = [start + across + np.array([0.0, up * (RISE + half[1]), 0.0]) for up in (1.0, -1.0)]
+        rise = RISE + half[1] + row * ROW
+        places = [start + across + np.array([0.0, up * rise, 0.0]) for up in (1.0, -1.0)]
         room, taken = plot.area, [curve]
         for (x, y), (then, higher) in itertools.pairwise(zip(one.xs[:3], one.heights[:3], strict=False)):
             if not plot.shows(float(then), float(higher)):

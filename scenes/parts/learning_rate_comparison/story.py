@@ -1,4 +1,4 @@
-"""What a learning rate does, in one word and in one sentence."""
+"""What the ball does with a learning rate, in one word and in one sentence."""
 
 import numpy as np
 
@@ -15,20 +15,17 @@ MOST_OF_THE_WAY = 90
 
 
 def verdict(one: RateRun, look: Look) -> str:
-    """Return the word over a panel: how the run ended, or how large the rate is for what it came to."""
+    """Return the word over a panel: how the run ended, or how it went."""
     if one.slopes[0] == 0.0:
         return ""
     word = word_of(one, look)
     if word or not one.stays:
         return word
-    match one.size:
-        case RateSize.SMALL:
-            return look.say("small")
-        case RateSize.GOOD:
-            return look.say("good")
-        case RateSize.LARGE:
-            return look.say("large")
-    if one.end is End.ARRIVED:
+    if one.size is RateSize.LARGE:
+        return look.say("leaps across")
+    if one.size is RateSize.SMALL and one.arrival is None:
+        return look.say("creeps")
+    if one.end is End.ARRIVED or (one.size and one.arrival is not None):
         return look.say("arrives")
     rises, falls = (bool(np.any(one.account.changes == way)) for way in (1, -1))
     if rises:
@@ -75,19 +72,38 @@ def _way(one: RateRun, rate: str, look: Look) -> str:
         if one.size is RateSize.LARGE and one.crosses:
             return look.say("{rate}: each step jumps across the valley, yet comes closer.", rate=rate)
         if one.arrival is not None and one.arrival > 1 and one.size is not RateSize.LARGE:
+            return look.say("{rate}: 99 % of the way in {steps} steps.", rate=rate, steps=one.arrival)
+        percent = _little(one)
+        if percent is not None:
             return look.say(
-                "{rate}: 99 % of the way is done after {steps} steps.", rate=rate, steps=one.arrival
-            )
-        done = 0.0 if one.way_done is None else 100 * float(one.way_done[-1])
-        if one.size is RateSize.SMALL and one.creeps and 0.0 < done <= MOST_OF_THE_WAY:
-            percent = f"{done:.0f}" if done >= 1.5 else significant(done, 2)
-            return look.say(
-                "{rate}: {steps} tiny steps, and only {percent} % of the way is done.",
+                "{rate}: only {percent} % of the way in {steps} steps.",
                 rate=rate,
                 steps=one.last,
                 percent=percent,
             )
     return change(one, rate, look)
+
+
+def _little(one: RateRun) -> str | None:
+    """Return the per cent of the way that a run has done which creeps, or None for another one."""
+    done = 0.0 if one.way_done is None else 100 * float(one.way_done[-1])
+    if one.last < 2 or one.size is not RateSize.SMALL or not one.creeps or not 0.0 < done <= MOST_OF_THE_WAY:
+        return None
+    return f"{done:.0f}" if done >= 1.5 else significant(done, 2)
+
+
+def story_of_two(one: RateRun, other: RateRun, look: Look) -> str | None:
+    """Return what two runs do that are told together, or None where they are no such contrast."""
+    percent = _little(one)
+    if percent is None or other.size is RateSize.LARGE or other.arrival is None or other.arrival < 2:
+        return None
+    return look.say(
+        "{slow}: only {percent} % of the way. {quick}: 99 % in {steps} steps.",
+        slow=f"α = {rate_text(one.rate)}",
+        percent=percent,
+        quick=f"α = {rate_text(other.rate)}",
+        steps=other.arrival,
+    )
 
 
 def change(one: RateRun, rate: str, look: Look) -> str:
@@ -111,4 +127,4 @@ def change(one: RateRun, rate: str, look: Look) -> str:
     )
 
 
-__all__ = ["story", "verdict"]
+__all__ = ["story", "story_of_two", "verdict"]

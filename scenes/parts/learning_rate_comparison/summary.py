@@ -18,6 +18,28 @@ def name_of(one: RateRun) -> str:
     return f"α = {rate_text(one.rate)}"
 
 
+def setting(runs: Sequence[RateRun], steps: int, look: Look) -> str:
+    """Say what is the same for all runs, and what differs."""
+    count = len(runs)
+    if count == 1:
+        return look.say("{rate}: one step after the other.", rate=name_of(runs[0]))
+    if steps == 1:
+        return look.say("{count} runs: same start, one step each. Only the rate differs.", count=count)
+    return look.say(
+        "{count} runs: same start, same {steps} steps. Only the rate differs.", count=count, steps=steps
+    )
+
+
+def announced(runs: Sequence[RateRun], later: bool, look: Look) -> str:
+    """Say which rates come now."""
+    first, *others = (name_of(one) for one in runs)
+    if others:
+        return look.say("Two at once: {first} and {second}.", first=first, second=others[0])
+    if later:
+        return look.say("Now {rate}, from the same start.", rate=first)
+    return look.say("First {rate}.", rate=first)
+
+
 def limit(comparison: RateComparison, curvature: float, look: Look) -> str:
     """Say what the curvature at the minimum means for these rates."""
     (_, bend), (sign, most) = limit_text(curvature), limit_text(2.0 / curvature)
@@ -128,4 +150,4 @@ def _shared(best: Sequence[RateRun], count: int, steps: int, look: Look) -> str:
     return look.say("The lowest loss, {loss}, is shared by α = {rates}.", loss=loss, rates=rates)
 
 
-__all__ = ["limit", "name_of", "summary"]
+__all__ = ["announced", "limit", "name_of", "setting", "summary"]

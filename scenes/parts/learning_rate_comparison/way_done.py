@@ -11,6 +11,7 @@ from scenes.cast.marks.lines import Polyline, dashes
 from scenes.cast.moving.following import follow
 
 THICK = 2.5 * STROKES.curve
+LANE = 0.16
 
 
 class WayDone(VGroup):
@@ -26,6 +27,8 @@ class WayDone(VGroup):
         The run; it has not left the picture.
     home
         The minimum.
+    lane
+        How many others are below it.
 
     Attributes
     ----------
@@ -35,10 +38,11 @@ class WayDone(VGroup):
 
     lint_ignore = frozenset({"grown-to-nothing"})
 
-    def __init__(self, look: Look, plot: Plot, one: RateRun, home: float) -> None:
+    def __init__(self, look: Look, plot: Plot, one: RateRun, home: float, lane: int = 0) -> None:
         super().__init__()
         self.share, floor = ValueTracker(0.0), plot.y_range[0]
-        self.ends = [plot.at(x, floor) for x in (float(one.xs[0]), float(one.xs[-1]), home)]
+        up = np.array([0.0, lane * LANE, 0.0])
+        self.ends = [plot.at(x, floor) + up for x in (float(one.xs[0]), float(one.xs[-1]), home)]
         self.done = Polyline(look.colours.parameter, THICK, name="way that is done")
         self.rest = Polyline(look.colours.ink, STROKES.axis, name="way that is left")
         self.done.lint_ignore = self.rest.lint_ignore = self.lint_ignore

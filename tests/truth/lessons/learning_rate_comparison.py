@@ -34,6 +34,8 @@ nothing(
     "{rate}: one step after the other.",
     "Predict: what will {rate} do?",
     "Now {rate}, from the same start.",
+    "First {rate}.",
+    "Two at once: {first} and {second}.",
 )
 
 
@@ -85,20 +87,25 @@ def crosses(told, rate):
     return sides and (np.diff(away) < 1e-5 * run.width).all() and away[-1] < away[0] and run.steps > 1
 
 
-@claim("{rate}: 99 % of the way is done after {steps} steps.", lesson=LESSON)
+@claim("{rate}: 99 % of the way in {steps} steps.", lesson=LESSON)
 def done(told, rate, steps):
     run = run_of(told, rate)
     way = abs(run.x - goal(run)) / abs(run.x[0] - goal(run))
     return (way[steps:] <= 0.0101).all() and way[steps - 1] > 0.0099 and steps > 1
 
 
-@claim("{rate}: {steps} tiny steps, and only {percent} % of the way is done.", lesson=LESSON)
+@claim("{rate}: only {percent} % of the way in {steps} steps.", lesson=LESSON)
 def tiny(told, rate, steps, percent):
     run = run_of(told, rate)
     way = abs(run.x[0] - goal(run))
     share = 100 * (1 - abs(run.x[-1] - goal(run)) / way)
     small = np.abs(run.moves).max() <= 0.101 * way
     return steps == run.steps > 1 and agrees(percent, share, 0.6) and small and number(percent) <= 90
+
+
+@claim("{slow}: only {percent} % of the way. {quick}: 99 % in {steps} steps.", lesson=LESSON)
+def contrast(told, slow, percent, quick, steps):
+    return tiny(told, slow, run_of(told, slow).steps, percent) and done(told, quick, steps)
 
 
 def changed(run, first, final):
