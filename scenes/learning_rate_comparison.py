@@ -197,6 +197,8 @@ class LearningRateComparison(Lesson):
             go(step + 1.0, slow_seconds(step, count))
             if step == 0:
                 self.remove(*lit)
+                if view is not None:
+                    panels[0].hurry()
                 self.play(
                     *(Vanish(product) for product in products),
                     *(Appear(companion) for companion in companions),
@@ -244,7 +246,8 @@ class LearningRateComparison(Lesson):
         """Look at the valley as it was: the ball that escaped is far away."""
         self.wait(TIMING.move)
         view = self.found.view
-        self.play(Vanish(panel.companion), run_time=TIMING.quick)
+        if panel.companion in self.mobjects:
+            self.play(Vanish(panel.companion), run_time=TIMING.quick)
         self.play(ViewChange(panel.plot, x_range=view.x_range, y_range=view.y_range), run_time=TIMING.slow)
 
     def make_way(self, leaving: Group, group: Group) -> None:

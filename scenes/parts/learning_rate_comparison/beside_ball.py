@@ -16,7 +16,7 @@ from scenes.parts.learning_rate_comparison.labels import RateLabel
 
 AIR, GAP = 0.14, 0.14
 """Between a ball and what goes along with it, and between a word and its number."""
-ABOVE, STEEP = 0.6, 3.0
+ABOVE, STEEP = 0.6, 6.0
 """How far a label above a ball is aside, in half-widths; and how soon the loss is on one side of its ball."""
 TOP, STEP_ROOM = 0.15, 1.4
 """How far the loss may rise above the picture, and the room at the right there that the step takes."""
@@ -49,7 +49,8 @@ class RateBesideBall(MapLabel):
 
     def redraw(self) -> None:
         """Stand beside the ball: above it towards the valley, or below it away from there."""
-        self.stand_at(self.walk.ball.place + self.away)
+        box, (x, y, _) = self.walk.plot.box, self.walk.ball.place + self.away
+        self.stand_at(np.array([min(max(x, box.left + self.half[0]), box.right - self.half[0]), y, 0.0]))
 
 
 class LossBesideBall(VGroup):
@@ -63,12 +64,10 @@ class LossBesideBall(VGroup):
         The run that it goes along with.
     one
         The same run.
-    compact
-        Whether there is little room.
     """
 
-    def __init__(self, look: Look, walk: CurveWalk, one: RateRun, *, compact: bool) -> None:
-        self.walk, self.size = walk, TYPE.label if compact else TYPE.formula
+    def __init__(self, look: Look, walk: CurveWalk, one: RateRun) -> None:
+        self.walk, self.size = walk, TYPE.formula
         self.texts = [significant(float(loss)) for loss in one.run.values]
         self.base = 0.0
         self.word = Words(look, look.say("loss"), colour=look.colours.muted, size=self.size).stand_on(0.0)

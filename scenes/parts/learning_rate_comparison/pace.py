@@ -6,10 +6,10 @@ from scenes.base.pace import EVERY_STEP, Stride, seconds_for, stride_over
 FIRST_STEP, SECOND_STEP = 1.0, 0.6
 """Seconds for the steps that are told with their arrows."""
 SLOW_STEPS = 2
-SECONDS_PER_FAST_STEP, SECONDS_PER_WIDENING_STEP = 0.2, 0.36
+SECONDS_PER_FAST_STEP, SECONDS_PER_WIDENING_STEP = 0.2, 0.45
 LONGEST_SLIDE, LONGEST_RACE, LONGEST_BOUNCE = 1.6, 3.4, 4.2
 """Seconds for the fast steps of a run that slides down, of two of them, and of one that jumps to and fro."""
-LONGEST_WIDENING, LONGEST_SMALL_WIDENING = 4.2, 8.0
+LONGEST_WIDENING, LONGEST_SMALL_WIDENING = 4.2, 9.0
 """Seconds for those of a run that the view widens with, between the first of them and the last one."""
 CALM_STEPS, CALM, LAST = 3, 0.5, 0.6
 """How many steps such a view widens with calmly, how long each of them takes, and how long the last one."""

@@ -140,7 +140,7 @@ class RatePanel:
         elif not row:
             self.readout.add(Readout(look, self.plot.area, compared, time, compact=compact, shows="step"))
         if losses == "at ball":
-            self.companion = LossBesideBall(look, self.walk, compared, compact=compact)
+            self.companion = LossBesideBall(look, self.walk, compared)
         elif losses == "beside rate":
             self.companion = RateBesideBall(look, self.walk, compared.rate, above=row > 0)
             if not compact:

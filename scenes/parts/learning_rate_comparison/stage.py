@@ -1,6 +1,7 @@
 """The panels of all runs, as their groups are told; and how much of the way to the minimum a run has done."""
 
 from collections.abc import Callable, Sequence
+from typing import Literal
 
 from gd_math.accounts.rates import RateComparison
 from scenes.base.look import Look
@@ -53,6 +54,11 @@ def rate_panels(
     for group in groups:
         for row, k in enumerate(group):
             widens = views[k] is not None
+            losses: Literal["with step", "beside rate", "at ball"] = "with step"
+            if len(group) > 1:
+                losses = "beside rate"
+            elif widens and not compact:
+                losses = "at ball"
             panels.append(
                 RatePanel(
                     look,
@@ -67,7 +73,7 @@ def rate_panels(
                     compact=compact,
                     stride=stride(found.runs[k], count, widening=widens, small=compact),
                     row=row,
-                    losses="beside rate" if len(group) > 1 else "at ball" if widens else "with step",
+                    losses=losses,
                 )
             )
     return panels
