@@ -2,7 +2,7 @@
 
 from typing import Annotated, Self
 
-from manim import ValueTracker, smooth
+from manim import ValueTracker, smooth, squish_rate_func
 from pydantic import AfterValidator, Field, model_validator
 
 from gd_math.accounts.step_rules import StepComparison, compare_steps
@@ -34,6 +34,7 @@ SECONDS_PER_SLOW_STEP, SECONDS_PER_FAST_STEP, LONGEST_FAST_RUN = 1.0, 0.25, 3.0
 SHORT, LONG = 0.08, 0.25
 """Steps that a question can be asked about are seen: as shares of the picture's width."""
 SECONDS_PER_NUMBERED_STEP = 1.6
+LATER = squish_rate_func(smooth, 0.5, 1.0)
 GHOST = 0.2
 """Strength of a curve that only the audience sees."""
 
@@ -145,6 +146,7 @@ class StepSizeDilemma(Lesson):
         return StepPanel(
             self.look,
             self.stages.large[index],
+            (*self.stages.shelves, self.stages.columns[2])[index],
             self.stages.columns[index],
             self.stages.words if index < 2 else None,
             self.found,
@@ -202,12 +204,13 @@ class StepSizeDilemma(Lesson):
         """Let the run before go to its column, and when it is there the next one come."""
         before, panel = self.panels[-1], self.panel(index)
         self.panels.append(panel)
-        self.play(*before.settle(), run_time=1.2 * TIMING.move)
+        ground = Appear(panel.ground, rate_func=LATER)
+        self.play(*before.shelve(), ground, run_time=1.2 * TIMING.move)
         if index == len(self.runs) - 1 and self.layout.tall:
             for change in panel.settle():
                 change.begin()
                 change.finish()
-        coming = [before.column_words, panel.ground, panel.words, panel.walk]
+        coming = [panel.words, panel.walk]
         fading = Strength(before.picture, CONTEXT, self.colours.background)
         self.play(*(Appear(part) for part in coming if len(part)), run_time=TIMING.quick)
         self.add(panel.bars, panel.walk)
@@ -285,9 +288,10 @@ class StepSizeDilemma(Lesson):
         with self.beat(self.story.ending(), opening=lambda: self.tell_quickly(2)):
             panel = self.panels[2]
             if not self.layout.tall:
-                self.play(*panel.settle(), run_time=TIMING.move)
+                self.play(*(move for one in self.panels for move in one.settle()), run_time=TIMING.slow)
             self.add(panel.bars)
-            coming = [part for part in (panel.lengths, panel.column_words) if len(part)]
+            words = [panel.lengths, *(one.column_words for one in self.panels)]
+            coming = [part for part in words if len(part)]
             self.play(*(Appear(part) for part in coming), run_time=TIMING.quick)
             self.play(ride(panel.shown, 1.0), run_time=TIMING.move)
 

@@ -224,11 +224,15 @@ def test_the_numbers_of_a_step_stand_in_the_picture_while_it_is_told(lesson):
 
 
 def test_each_run_plays_large_and_alone_before_it_goes_to_its_column():
-    """The curve that plays is more than half as wide as the stage for fixed steps, and never the smallest."""
+    """The curve that plays is more than half as wide as the stage, those before it stand at its left."""
     layout = Layout(width=128 / 9)
     stages = step_stages(layout)
-    for large in stages.large[:2]:
+    for large in stages.large:
         assert large.width > 0.6 * layout.stage.width
+    for shelf in stages.shelves:
+        assert all(shelf.right < large.left for large in stages.large[1:])
+        assert shelf.width == pytest.approx(stages.columns[0].width), "words stand there as in the column"
+    assert stages.shelves[1].top < stages.shelves[0].bottom
     for large, column in zip(stages.large, stages.columns, strict=True):
         assert large.width >= column.width
     assert {round(column.width, 9) for column in stages.columns} == {round(stages.columns[0].width, 9)}, (

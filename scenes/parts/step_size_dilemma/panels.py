@@ -31,6 +31,8 @@ from scenes.parts.step_size_dilemma.stages import LINE, TALL_LINE
 from scenes.parts.step_size_dilemma.story import verdict
 
 CURVE_SHARE, BARS_SHARE, TALL_SHARES, GAP = 1.75, 1.0, (1.15, 1.0), 0.5
+SHELF_FOOT = 0.3
+"""Room for numbers that the axes on a shelf do not need."""
 NARROW = 2.6
 """A narrower column has a small title, and in a tall frame no room for the lengths of the steps."""
 TANGENT = 0.9
@@ -119,8 +121,8 @@ class StepPanel:
         Theme and language.
     large
         Room for the curve at first.
-    column
-        Room for everything later.
+    shelf, column
+        Room for the curve while others play, and for everything at the end.
     zone
         Where the words stand at first; nothing for a panel that has them in its column only.
     comparison
@@ -143,13 +145,14 @@ class StepPanel:
     lengths
         The axes of the bars, or nothing where these have no room; those of the last run have names.
     picture
-        Everything but the bars and their axes.
+        Everything but the bars, their axes, and what comes in the column only.
     """
 
     def __init__(
         self,
         look: Look,
         large: Box,
+        shelf: Box,
         column: Box,
         zone: Box | None,
         comparison: StepComparison,
@@ -177,20 +180,22 @@ class StepPanel:
 
         self.column_words = VGroup()
         self._set_column(column, comparison, bars, x_label)
+        self.shelf_goal = self.goal if shelf is column else self._on_shelf(shelf, column, comparison)
         self.bars = Bars(self.lengths_plot, colours.step)
         self.lengths = VGroup(self.lengths_plot, *self._bar_words()) if self.has_bars else VGroup()
         line, size = (TALL_LINE, TYPE.label) if tall else (LINE, TYPE.caption)
         size = TYPE.label if column.width < NARROW else size
         small = size if one.follows_slope else TYPE.label
         self.settled = PanelWords(look, self, column, size, small, line)
+        self.shelved = self.settled if shelf is column else PanelWords(look, self, shelf, size, small, line)
         self.now = self.settled
         if zone is not None:
             size = TYPE.label if tall else TYPE.header
             self.now = PanelWords(look, self, zone, size, size, 0.0)
         self.words = VGroup(self.now.title, self.now.name, self.now.number)
         self.number, self.verdict = self.now.number, self.now.fate
-        self.picture = VGroup(self.ground, self.walk, self.words, self.verdict, self.column_words)
-        self.all = VGroup(self.picture, self.lengths, self.bars)
+        self.picture = VGroup(self.ground, self.walk, self.words, self.verdict)
+        self.all = VGroup(self.picture, self.column_words, self.lengths, self.bars)
         self.all.name = "panel"
         follow(self.bars, self.redraw)
         follow(self.number, self._count)
@@ -251,18 +256,32 @@ class StepPanel:
         self.lengths_plot = Plot(look, under, *bars, x_ticks=steps, y_ticks=sizes)
         self.column_words.add(name.stand_right_of(self.goal.area))
 
+    def _on_shelf(self, shelf: Box, column: Box, comparison: StepComparison) -> Plot:
+        """Return the axes of the curve on its shelf: as wide as in the column, without numbers."""
+        view, left = comparison.view, self.goal.area.left - column.left
+        room = shelf.inset(left=left, top=2 * LINE, bottom=-SHELF_FOOT)
+        return Plot(self.look, room, view.x_range, view.y_range, x_ticks=(), y_ticks=())
+
+    def shelve(self) -> list[Animation]:
+        """Return the animations by which the curve and its words come to the shelf."""
+        return self._go(self.shelf_goal, self.shelved)
+
     def settle(self) -> list[Animation]:
         """Return the animations by which the curve, and the words that are there, come to the column."""
-        moves: list[Animation] = [ViewChange(self.plot, goal=self.goal)]
-        if self.now is not self.settled:
-            to = self.settled
+        return self._go(self.goal, self.settled)
+
+    def _go(self, goal: Plot, to: PanelWords) -> list[Animation]:
+        moves: list[Animation] = [ViewChange(self.plot, goal=goal)]
+        if self.now is not to:
             to.number.set_text(self.number.text)
             pairs = [
                 (self.now.title, to.title),
                 (self.now.number, to.number),
                 (self.now.fate, to.fate),
             ]
-            if len(self.now.name) == len(to.name):
+            if self.now.name not in self.words:
+                pass
+            elif len(self.now.name) == len(to.name):
                 pairs.append((self.now.name, to.name))
             else:
                 moves.append(Vanish(self.now.name))

@@ -33,9 +33,10 @@ class Resettle(Animation):
             for part, end in zip(one.get_family(), other.get_family(), strict=True)
             if isinstance(part, VMobject) and isinstance(end, VMobject) and len(part.points)
         ]
-        for one, _ in self.pairs:
+        self.ignored = [frozenset(vars(one).get("lint_ignore", ())) for one, _ in self.pairs]
+        for (one, _), before in zip(self.pairs, self.ignored, strict=True):
             moving: Any = one
-            moving.lint_ignore = frozenset({"words-crossed", "words-overlap-words"})
+            moving.lint_ignore = before | {"words-crossed", "words-overlap-words"}
         super().begin()
 
     def interpolate(self, alpha: float) -> None:
@@ -47,9 +48,9 @@ class Resettle(Animation):
     def finish(self) -> None:
         """Be what stands there: its size and, of a number, its anchor."""
         super().finish()
-        for one, other in self.pairs:
+        for (one, other), before in zip(self.pairs, self.ignored, strict=True):
             moved: Any = one
-            del moved.lint_ignore
+            moved.lint_ignore = before
             if isinstance(one, Number) and isinstance(other, Number):
                 one.at, one.anchor, one.size, one.cap_height = (
                     other.at,

@@ -18,6 +18,8 @@ class StepStages:
     ----------
     large
         Where the first, the second and the third run play.
+    shelves
+        Where the first and the second stand while another one plays.
     columns
         Where each stands at the end.
     words
@@ -25,21 +27,27 @@ class StepStages:
     """
 
     large: tuple[Box, Box, Box]
+    shelves: tuple[Box, Box]
     columns: tuple[Box, Box, Box]
     words: Box
 
 
 def step_stages(layout: Layout) -> StepStages:
-    """Return the boxes in a frame: equal columns, in tall frames two small ones over a large one."""
+    """Return the boxes in a frame: equal columns at the end, in tall frames two small ones over a large one.
+
+    While a run plays, those before it stand on shelves at the left.
+    """
     stage, words = layout.stage, layout.formula
     if layout.tall:
         stage = Box(stage.left, stage.right, stage.bottom, layout.formula.bottom - 0.1)
         upper, lower = stage.rows(*TALL_ROWS, gap=TALL_GAP)
         one, other = upper.columns(1, 1, gap=0.2)
-        return StepStages((stage, lower, lower), (one, other, lower), words)
+        return StepStages((stage, lower, lower), (one, other), (one, other, lower), words)
     one, other, last = stage.columns(1, 1, 1, gap=GAP)
     wide = Box(other.left, last.right, stage.bottom, stage.top)
-    return StepStages((layout.alone, wide, last.inset(top=2 * LINE)), (one, other, last), words)
+    upper, lower = one.rows(1, 1, gap=TALL_GAP)
+    large = layout.alone, wide, wide.inset(top=2 * LINE)
+    return StepStages(large, (upper, lower), (one, other, last), words)
 
 
 __all__ = ["StepStages", "step_stages"]
