@@ -240,7 +240,7 @@ class LearningRateComparison(Lesson):
         ways = [way_of(self.look, self.panels[k], self.found.home, group.index(k)) for k in shown]
         self.ways += [way for way in ways if way is not None]
         self.add(*self.ways)
-        self.play(*(ride(way.share, 1.0) for way in ways if way is not None), run_time=1.5 * TIMING.slow)
+        self.play(*(ride(way.share, 1.0) for way in ways if way is not None), run_time=2 * TIMING.slow)
 
     def look_back(self, panel: RatePanel) -> None:
         """Look at the valley as it was: the ball that escaped is far away."""

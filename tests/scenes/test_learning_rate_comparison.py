@@ -338,6 +338,22 @@ def test_the_last_frame_tells_every_loss_and_where_all_started(lesson):
         assert text in shown
 
 
+def test_each_zone_of_the_rates_says_what_the_ball_does_there(lesson):
+    words = {part.name.replace("\xa0", " "): part for part in lesson.mobjects}
+    axis, area = lesson.axis, lesson.losses.plot.area
+    first, second = float(axis.x(0.5)), float(axis.x(1.0))
+    for text, left, right in (
+        ("one side", area.left, first),
+        ("side to side", first, second),
+        ("farther", second, area.right),
+    ):
+        word = words[text]
+        assert left < word.get_left()[0] < word.get_right()[0] < right
+    for rate, step in ((0.3, 1), (0.7, -1), (1.2, -1)):
+        assert np.sign(closed_form(rate)[1] / closed_form(rate)[0]) == step
+    assert abs(closed_form(1.2)[1]) > 8.0
+
+
 def test_panels_and_losses_share_one_clock(lesson):
     for k in (1, 5, 20):
         at(lesson, k)

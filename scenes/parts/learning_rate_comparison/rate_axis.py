@@ -26,6 +26,7 @@ from scenes.cast.writing.numbers import Number, number_width
 from scenes.cast.writing.plates import Plate
 from scenes.parts.learning_rate_comparison.glide import Glide
 from scenes.parts.learning_rate_comparison.labels import limit_text, rate_text
+from scenes.parts.learning_rate_comparison.zones import filled, zone_words
 
 SIDE, NARROWEST_SIDE = 0.7, 0.12
 """Room on the axis beside the first and the last value, in scene units; no more than this share of it."""
@@ -248,6 +249,9 @@ class RateAxis:
                 *(ring(dot, 0.1) for dot in dots.values()),
             ]
         )
+        first, second = (float(self.x(value)) for value in self.limit_values)
+        zones = zone_words(self.look, area, (first, second), taken) if self.one_step else []
+        taken = np.concatenate([taken, *(filled(word) for word in zones)])
         texts = alike([float(lines[k].series.values[-1]) for k in dots])
         ends = {k: (dot, text, self.colour_of(k)) for (k, dot), text in zip(dots.items(), texts, strict=True)}
         far = [k for k in dots if self.values[k] >= self.limit_values[1]]
@@ -260,7 +264,7 @@ class RateAxis:
             np.linspace(area.bottom, area.top, 30),
         )
         taken = np.concatenate([taken, np.stack([x, y, 0 * x], axis=-1).reshape(-1, 3)])
-        return [level, *beyond, *end_words(self.look, area, others, taken)]
+        return [level, *zones, *beyond, *end_words(self.look, area, others, taken)]
 
     def colour_of(self, run: int) -> str:
         """Return the colour of a run's loss; over the shade beyond 2/L that of ink."""
