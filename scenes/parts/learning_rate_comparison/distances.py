@@ -12,6 +12,8 @@ from scenes.cast.moving.following import follow
 
 MOST, SHORTEST, APART = 6, 2.0 * BALL_RADIUS, 0.16
 """So many lines at most, none shorter, none nearer to the one before, on screen."""
+CLEAR = 1.6 * BALL_RADIUS
+"""The dashes begin so far above the ball's middle."""
 
 
 class Distances(VGroup):
@@ -50,7 +52,8 @@ class Distances(VGroup):
         self.lines = Polyline(look.colours.parameter, 2.0 * STROKES.curve, name="distances")
         self.axis.lint_ignore = self.lines.lint_ignore = self.lint_ignore
         if self.ways:
-            foot = plot.at(home, plot.y_range[0])
+            foot, ball = self.ways[-1][1].copy(), plot.at(float(one.xs[-1]), float(one.heights[-1]))
+            foot[1] = max(float(foot[1]), float(ball[1]) + CLEAR)
             self.axis.set_corners(*dashes(foot, self.ways[0][1] + np.array([0.0, APART, 0.0])))
         self.add(self.axis, self.lines)
         self.name = "distances to the valley"
