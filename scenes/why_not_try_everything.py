@@ -2,7 +2,7 @@
 
 import math
 
-from manim import ValueTracker, VGroup, smooth
+from manim import ValueTracker, VGroup
 from pydantic import Field
 
 from gd_math.accounts.effort import Effort, effort
@@ -14,21 +14,26 @@ from scenes.cast.moving.following import ride
 from scenes.cast.moving.moments import SLOW_STEPS
 from scenes.cast.moving.spotlight import CONTEXT, Strength
 from scenes.parts.why_not_try_everything.all_at_once import AllAtOnce
-from scenes.parts.why_not_try_everything.count_stage import AGE_EXPONENT, AHEAD, CountStage
-from scenes.parts.why_not_try_everything.cube_mark import CubeMark
+from scenes.parts.why_not_try_everything.count_stage import CountStage
+from scenes.parts.why_not_try_everything.counts import count_text
 from scenes.parts.why_not_try_everything.grid_stage import GridStage, trial_formula
-from scenes.parts.why_not_try_everything.power_axis import count_text
 from scenes.parts.why_not_try_everything.riddle import Riddle
 from scenes.parts.why_not_try_everything.story import Story
 from scenes.parts.why_not_try_everything.trial_grid import DIMENSIONS
 
 PICTURED = 6
 """Parameters that the picture shows: a cube, and a cube of cubes."""
-ON_THE_WAY = 3
-"""Parameters that are counted slowly before the prediction."""
+ON_THE_WAY = 2
+"""Parameters that are counted slowly."""
+SLOW_NESTS = 2
+"""Universes in each other that come slowly."""
+AGING, PULLING, NESTING, NESTS = 2.4, 4.4, 2.6, 3.6
+"""Seconds for the age of the universe, as many trials as atoms, the second universe, and the others."""
+FILLING = 0.8, 1.4, 1.6
+"""Seconds for a line, a square and a cube."""
+SEEN = 0.8
+"""Seconds for the poster."""
 LAST_REST = 2.0
-FURTHER = 6
-"""Parameters that are counted slowly beyond the atoms in the universe."""
 SEEN_STEPS = 12
 """Steps of the descent that one sees one by one; the others are quick."""
 SECONDS_PER_SLOW_STEP, SECONDS_PER_STEP, LONGEST_DESCENT = 0.8, 0.25, 2.0
@@ -84,11 +89,11 @@ class WhyNotTryEverything(Lesson):
         self.picture = GridStage(self.look, self.layout, p.drawn_values, self.pictured, self.clock)
         self.formula = trial_formula(self.look, self.layout.formula)
         self.riddle = Riddle(self.look, self.picture.aside, count_text(self.found.trials))
+        self.in_row = False
         self.add(self.headline(self.say("Why not try everything?")), self.picture.grid, self.riddle)
 
         self.tell_grid()
         self.tell_count()
-        self.tell_time()
         self.tell_descent()
 
     @property
@@ -99,124 +104,154 @@ class WhyNotTryEverything(Lesson):
     def tell_grid(self) -> None:
         """Fill the line, the square, the cube, go on with cubes for marks, as far as parameters go."""
         n, last = self.given.drawn_values, self.pictured
-        with self.beat(self.say("One parameter: try {n} values, keep the best.", n=n), opening=self.empty):
-            self.advance(self.clock, 1.0, TIMING.slow)
-            if last == 1:
-                self.play(Appear(self.formula), run_time=TIMING.quick)
-        if last >= 2:
-            with self.beat(self.say("Two parameters: every value with every other one.")):
-                self.advance(self.clock, 2.0, 2.4 * TIMING.move)
-                self.play(Appear(self.formula), run_time=TIMING.quick)
-        if last >= DIMENSIONS:
-            with self.beat(self.say("Three parameters: the square becomes a cube.")):
-                self.advance(self.clock, 3.0, 2.4 * TIMING.move)
+        sentence = self.say_count(
+            last,
+            "Try {n} values of the parameter, keep the best.",
+            "Try {n} values of each parameter, keep the best.",
+            n=n,
+        )
+        with self.beat(sentence, opening=self.empty):
+            for d in range(1, min(last, DIMENSIONS) + 1):
+                self.advance(self.clock, float(d), FILLING[d - 1])
+                if d == min(last, 2):
+                    self.play(Appear(self.formula), run_time=TIMING.quick)
+                self.wait(TIMING.rest)
         if last > DIMENSIONS:
             with self.beat(self.story.cubes(last)):
-                self.advance(self.clock, 4.0, 2 * TIMING.move)
+                self.advance(self.clock, 4.0, TIMING.slow)
                 if last > DIMENSIONS + 1:
                     self.advance(self.clock, float(last), 1.8 * TIMING.move)
 
     def empty(self) -> None:
         """Take all trials out of the grid that the film begins with."""
-        self.wait(TIMING.move)
+        self.wait(SEEN)
         self.play(Vanish(self.riddle), run_time=TIMING.quick)
-        self.advance(self.clock, 0.0, TIMING.move)
+        self.advance(self.clock, 0.0, 2 * TIMING.quick)
         self.play(Appear(self.picture.equation), run_time=TIMING.quick)
 
-    def set_axis(self) -> None:
-        """Let the grid become the first mark on an axis, the equation below it."""
-        p, grid, before = self.given, self.picture.grid, self.picture.equation
-        trials = p.drawn_values**self.pictured
+    def set_count(self) -> None:
+        """Let a cube of trials take the grid's place, the equation beside it."""
+        p, grid = self.given, self.picture.grid
         self.count = CountStage(
-            self.look, self.layout, p.values, p.parameters, self.found, math.log10(trials)
+            self.look,
+            self.layout,
+            p.values,
+            p.parameters,
+            self.found,
+            p.trials_per_second,
+            self.picture,
+            self.pictured,
         )
-        axis, tip = self.count.axis, self.count.axis.tip
-        self.cube = CubeMark(axis, trials)
-        grid.goal = lambda: self.cube.place
-        self.play(Vanish(before), run_time=TIMING.quick)
-        axis.remove(tip)
-        self.play(ride(grid.leaving, 1.0, smooth), Appear(axis), run_time=TIMING.move)
-        self.remove(grid)
-        self.add(axis, self.count.atoms_mark)
-        if self.pictured >= DIMENSIONS:
-            self.add(self.cube)
-        self.play(ride(self.count.grown, 1.0, smooth), run_time=2 * TIMING.quick)
-        self.play(Appear(tip), Appear(self.count.equation), run_time=TIMING.quick)
-        axis.add(tip)
-        self.add(axis)
-
-    def count_on(self, parameters: int, reach: float, seconds: float) -> None:
-        """Count on, while the scale of the axis moves."""
-        self.play(*self.count.count_to(parameters, reach), run_time=seconds)
+        self.play(Vanish(grid), Appear(self.count.cube), Vanish(self.picture.equation), run_time=TIMING.quick)
+        if self.count.exponent.get_value() != self.count.digits:
+            self.play(self.count.count_to(1), run_time=TIMING.move)
+        self.play(Appear(self.count.equation), run_time=TIMING.quick)
 
     def tell_count(self) -> None:
-        """Count the parameters: a few, past the atoms in the universe, all."""
-        p, last, crossed = self.given, self.given.parameters, self.found.crossed
-        begin = min(ON_THE_WAY, last)
-        with self.beat(self.story.zeros(p.values, p.drawn_values**self.pictured), opening=self.set_axis):
-            pass
-        if begin > 1:
-            with self.beat(self.story.more(p.values)):
-                self.count_on(begin, self.count.room_for(begin), 2.4 * TIMING.move)
-        if crossed <= last:
-            self.tell_atoms(crossed)
-        elif last > ON_THE_WAY:
+        """Count the parameters: two, as far as time has gone, past the atoms in the universe, all."""
+        p, last, found = self.given, self.given.parameters, self.found
+        begin = min(ON_THE_WAY, last, found.aged - 1)
+        with self.beat(self.story.zeros(p.values, p.drawn_values**self.pictured), opening=self.set_count):
+            if begin > 1:
+                self.wait(TIMING.rest)
+                self.play(self.count.count_to(begin), run_time=2 * TIMING.move)
+        if found.aged <= last:
+            self.tell_time()
+        if found.crossed <= last:
+            self.tell_atoms()
+        elif last > begin:
             self.ask(self.say("Predict: how many trials for {d} parameters?", d=last))
-        with self.beat(
-            self.story.trials(), opening=lambda: self.count_on(last, self.count.whole, 2.2 * TIMING.move)
-        ):
-            pass
-
-    def tell_atoms(self, crossed: int) -> None:
-        """Let the scale move until the atoms in the universe are on it; after a prediction, count on."""
-        count, ahead = self.count, AHEAD * ATOMS_EXPONENT
-        question = self.say("Predict: how many parameters give more trials than atoms?")
-        with self.beat(
-            question,
-            kind="ask",
-            opening=lambda: self.count_on(ON_THE_WAY, max(ahead, count.room_for(ON_THE_WAY)), TIMING.slow),
-        ):
-            pass
-        reach = max(ahead, count.room_for(crossed))
-        sentence = self.say("From {d} parameters on: more trials than atoms.", d=crossed)
-        with self.beat(sentence, opening=lambda: self.count_on(crossed, reach, 2.4 * TIMING.move)):
-            further = min(crossed + FURTHER, self.given.parameters)
-            reach = min(max(reach, count.room_for(further)), count.whole)
-            self.count_on(further, max(reach, count.digits * further), 2.0 * TIMING.move)
+        if not self.in_row:
+            with self.beat(self.story.trials(), opening=self.count_all):
+                pass
+        if found.aged > last:
+            with self.beat(self.story.time(p.trials_per_second)):
+                pass
 
     def tell_time(self) -> None:
-        """Tell how long the trials take, on an axis of their own where that is years."""
+        """Let a clock run while the trials are counted: one turn is the age of the universe."""
         count = self.count
-        with self.beat(self.story.time(self.given.trials_per_second)):
-            cube = [Vanish(self.cube)] if self.pictured >= DIMENSIONS else []
-            self.play(Vanish(count.equation), *cube, run_time=TIMING.quick)
-            if self.found.years >= 1:
-                self.play(Appear(count.years), run_time=TIMING.quick)
-                self.play(*count.pass_years(min(AGE_EXPONENT, count.years_zeros)), run_time=TIMING.slow)
-                self.play(*count.pass_years(count.years_zeros), run_time=2.4 * TIMING.move)
-                self.wait(2 * TIMING.quick)
+        with self.beat(self.story.age(self.given.trials_per_second)):
+            self.play(Appear(count.clock), run_time=TIMING.quick)
+            for move, seconds in count.count_age(AGING):
+                self.play(move, run_time=seconds)
+            self.play(count.count_to(self.found.aged), run_time=TIMING.move)
+
+    def tell_atoms(self) -> None:
+        """Let the atoms in the universe come; after a prediction, count on until the cube is larger."""
+        count = self.count
+        with self.beat(
+            self.say("Predict: how many parameters give more trials than atoms?"),
+            kind="ask",
+            opening=self.meet_atoms,
+        ):
+            pass
+        crossed = self.found.crossed
+        sentence = self.say("{count} parameters: more trials than atoms.", count=crossed)
+        with self.beat(sentence, opening=lambda: self.play(count.count_to(crossed), run_time=PULLING)):
+            pass
+        if count.universes.count > 1:
+            with self.beat(self.say("Let each atom be a universe, and so on."), opening=self.set_row):
+                self.play(count.count_to(self.nested), run_time=NESTING)
+                self.play(count.count_to(self.given.parameters), run_time=NESTS)
+
+    @property
+    def nested(self) -> int:
+        """Return how many parameters have more trials than two universes in each other have atoms."""
+        return min(math.ceil(SLOW_NESTS * ATOMS_EXPONENT / self.count.digits), self.given.parameters)
+
+    def meet_atoms(self) -> None:
+        """Let the atoms come in place of the clock."""
+        self.drop_clock()
+        self.play(Appear(self.count.universes), Appear(self.count.atoms), run_time=TIMING.quick)
+
+    def set_row(self) -> None:
+        """Let cube and universe make room for the row."""
+        count = self.count
+        self.in_row = True
+        self.play(Vanish(count.atoms), Vanish(count.equation), run_time=TIMING.quick)
+        self.play(*count.end_row(deep=count.universes in self.mobjects), run_time=TIMING.slow)
+        lens = [Appear(count.lens)] if count.universes.count > 1 else []
+        self.play(Appear(count.whole_equation), *lens, run_time=TIMING.quick)
+
+    def drop_clock(self) -> None:
+        """Take the clock away, if it is there."""
+        if self.count.clock in self.mobjects:
+            self.play(Vanish(self.count.clock), run_time=TIMING.quick)
+
+    def count_all(self) -> None:
+        """Count all parameters."""
+        self.drop_clock()
+        self.play(self.count.count_to(self.given.parameters), run_time=PULLING)
+        self.set_row()
 
     def set_descent(self) -> None:
         """Let the parameters come, each at its start."""
-        p, run = self.given, self.found.descent
+        p, run, count = self.given, self.found.descent, self.count
         self.descent = AllAtOnce(
-            self.look, self.count.lower, run, self.step.get_value, p.condition_number, tall=self.layout.tall
+            self.look,
+            count.lower,
+            run,
+            self.step.get_value,
+            p.condition_number,
+            p.precision,
+            tall=self.layout.tall,
         )
-        self.trials = VGroup(self.count.axis, self.count.atoms_mark)
-        gone = [Vanish(self.count.years)] if self.found.years >= 1 else []
-        self.play(*gone, Strength(self.trials, CONTEXT, self.colours.background), run_time=TIMING.quick)
-        self.play(Appear(self.descent), run_time=TIMING.quick)
+        self.trials = VGroup(*(part for part in (count.universes, count.cube) if part in self.mobjects))
+        lens = [Vanish(count.lens)] if count.lens in self.mobjects else []
+        self.play(Vanish(count.whole_equation), *lens, Appear(count.result), run_time=TIMING.quick)
+        self.trials.add(count.result)
+        dimmed = Strength(self.trials, CONTEXT, self.colours.background)
+        self.play(dimmed, Appear(self.descent), run_time=TIMING.quick)
+        self.play(ride(self.descent.put_down, 1.0), run_time=3 * TIMING.quick)
+        coming = [part for part in (self.descent.goal, self.descent.start_word) if len(part)]
+        self.play(*map(Appear, coming), run_time=TIMING.quick)
 
     def tell_descent(self) -> None:
-        """Descend on as many parameters, and mark the steps on the axis."""
+        """Descend on as many parameters: a dot for each step."""
         last = self.found.descent.steps_taken
-        with self.beat(self.story.bowl(), opening=self.set_descent):
-            self.play(ride(self.descent.put_down, 1.0), run_time=TIMING.slow)
         slow, seen = min(SLOW_STEPS, last), min(SEEN_STEPS, last)
-        with self.beat(self.story.descent(self.given.precision)):
-            coming = [part for part in (self.descent.rule, self.descent.start_word) if len(part)]
-            if coming:
-                self.play(*map(Appear, coming), run_time=TIMING.quick)
+        with self.beat(self.story.descent(), opening=self.set_descent):
             self.advance(self.step, float(slow), slow * SECONDS_PER_SLOW_STEP)
             if seen > slow:
                 self.advance(self.step, float(seen), (seen - slow) * SECONDS_PER_STEP)
@@ -226,5 +261,4 @@ class WhyNotTryEverything(Lesson):
         with self.beat(self.story.summary()):
             named = [Appear(self.descent.end_word)] if len(self.descent.end_word) else []
             self.play(Strength(self.trials, 1.0, self.colours.background), *named, run_time=TIMING.quick)
-            self.play(Appear(self.count.steps_mark), run_time=TIMING.quick)
             self.wait(LAST_REST)

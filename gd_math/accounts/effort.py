@@ -7,7 +7,9 @@ from fractions import Fraction
 import numpy as np
 
 from gd_math.functions.grid_search import (
+    AGE_OF_UNIVERSE,
     ATOMS_EXPONENT,
+    SECONDS_PER_YEAR,
     first_beyond,
     grid_trials,
     seconds_taken,
@@ -30,6 +32,8 @@ class Effort:
         On the whole grid.
     seconds, years
         That they take.
+    aged
+        From so many parameters on the trials take longer than the universe is old.
     crossed
         From so many parameters on there are more trials than atoms in the universe.
     descent
@@ -39,6 +43,7 @@ class Effort:
     trials: int
     seconds: Fraction
     years: Fraction
+    aged: int
     crossed: int
     descent: Trajectory
 
@@ -57,9 +62,10 @@ def effort(
     """
     trials = grid_trials(values, parameters)
     descent = valley_descent(parameters, condition_number, precision, seed)
+    aged = first_beyond(values, AGE_OF_UNIVERSE * SECONDS_PER_YEAR * per_second)
     crossed = first_beyond(values, 10**ATOMS_EXPONENT)
     seconds, years = seconds_taken(trials, per_second), years_taken(trials, per_second)
-    return Effort(trials, seconds, years, crossed, descent)
+    return Effort(trials, seconds, years, aged, crossed, descent)
 
 
 def valley_descent(parameters: int, condition_number: float, precision: float, seed: int) -> Trajectory:

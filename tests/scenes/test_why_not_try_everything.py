@@ -14,7 +14,6 @@ from gd_math.runs.theory import best_convergence_factor
 from gd_studio.commands.lint import lint_lesson
 from scenes.base.look import Look
 from scenes.base.theme import DARK
-from scenes.parts.why_not_try_everything.power_axis import AxisMark, Mark
 from scenes.parts.why_not_try_everything.trial_grid import GridMoment
 from scenes.why_not_try_everything import PICTURED, WhyNotTryEverything
 
@@ -39,18 +38,20 @@ def lesson(perform, played={}):  # noqa: B006
 
 def grid_at(lesson, time):
     lesson.clock.set_value(time)
-    lesson.picture.grid.leaving.set_value(0.0)
     lesson.picture.grid.redraw()
     lesson.picture.equation.update()
     return lesson.picture.grid
 
 
-def axis_at(lesson, parameters, reach=600.0):
-    lesson.count.counted.set_value(parameters)
-    lesson.count.reach.set_value(reach)
-    lesson.count.axis.update()
-    lesson.count.equation.update()
-    return lesson.count.axis
+def count_at(lesson, exponent, come=0.0, ended=0.0):
+    """The counting as it is told at an exponent of the trials."""
+    count = lesson.count
+    count.exponent.set_value(exponent)
+    count.ended.set_value(ended)
+    count.universes.come.set_value(come)
+    for part in (count.cube, count.universes, count.clock, count.lens, count.equation, count.whole_equation):
+        part.update()
+    return count
 
 
 def marks(grid):
@@ -129,112 +130,100 @@ def test_the_count_becomes_a_power_when_its_grid_is_full(lesson):
         assert equation.right.text == f"{10**d:,}"
 
 
-def test_the_bar_is_as_long_as_the_number_has_zeros(lesson):
-    for d, reach in ((1, 12.0), (3, 25.0), (14, 100.0), (50, 600.0), (100, 600.0)):
-        axis = axis_at(lesson, d, reach)
-        assert axis.read(axis.bar.get_right()[0]) == pytest.approx(6 * d, abs=1e-9)
-        assert axis.read(axis.bar.get_left()[0]) == pytest.approx(0.0, abs=1e-9)
-        assert lesson.count.equation.left.text.startswith("(10⁶)")
-    assert lesson.count.equation.left.text == "(10⁶)¹⁰⁰"
-    assert lesson.count.equation.right.text == axis.tip.text == "10⁶⁰⁰"
+def test_the_cube_grows_out_of_the_one_before_and_holds_the_trials_that_are_counted(lesson):
+    for exponent in np.linspace(6.0, 84.0, 157):
+        cube = count_at(lesson, exponent).cube
+        cubed, edge = cube.stage
+        assert cube.trials == pytest.approx(exponent, abs=1e-9)
+        assert edge**3 * 1000.0**cubed == pytest.approx(10.0**exponent, rel=1e-6)
+        drawn = sum(len(layer.places) for layer in cube.marks)
+        assert drawn == math.ceil(edge - 1e-6) ** 3, "marks come out of those beside them"
+        outline = np.concatenate([layer.front.points for layer in cube.marks])
+        assert np.ptp(outline[:, 0]) <= 1.5 * lesson.picture.grid.width_of_cube
 
 
-def test_numbers_stand_at_their_zeros_wherever_the_scale_is(lesson):
-    for reach in np.geomspace(2.0, 600.0, 40):
-        axis = axis_at(lesson, 1, reach)
-        shown = [number for number in axis.numbers if number.text]
-        assert len(shown) >= 2
-        for number in shown:
-            exponent = 0 if number.text == "1" else _raised(number.text)
-            assert axis.at(exponent)[0] == pytest.approx(number.at[0], abs=1e-9)
-        clear = [number for number in shown if number.get_fill_opacity() > 0.5]
-        for one, other in itertools.pairwise(clear):
-            assert one.get_right()[0] < other.get_left()[0]
-    axis = axis_at(lesson, 100)
-    texts = [number.text for number in axis.numbers if number.text]
-    assert texts == ["1", *(f"10{h}⁰⁰" for h in "¹²³⁴⁵⁶")]
+def test_a_full_cube_is_the_picture_of_the_grid_and_of_the_next_mark(lesson):
+    grid = grid_at(lesson, 6.0)
+    cube = count_at(lesson, 6.0).cube
+    for before, within in zip(grid.layers, cube.within, strict=True):
+        np.testing.assert_allclose(before.places, within.places, atol=1e-9)
+        np.testing.assert_allclose(before.front.points, within.front.points, atol=1e-9)
+    full = np.concatenate([layer.places for layer in count_at(lesson, 9.0 - 1e-5).cube.marks])
+    within = np.concatenate([layer.places for layer in count_at(lesson, 9.0).cube.within])
+    np.testing.assert_allclose(full, within, atol=1e-3)
 
 
-def _raised(text):
-    return int(text.removeprefix("10").translate(str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")))
+def test_the_equation_counts_whole_parameters(lesson):
+    for exponent, left in ((6.0, "(10⁶)¹"), (83.9, "(10⁶)¹³"), (84.0, "(10⁶)¹⁴"), (600.0, "(10⁶)¹⁰⁰")):
+        count = count_at(lesson, exponent)
+        assert count.equation.left.text == count.whole_equation.left.text == left
+    assert count.whole_equation.right.text == count.result.text == "10⁶⁰⁰"
 
 
-def test_an_axis_rests_where_no_number_is_half_faded(lesson):
-    axis = lesson.count.axis
-    for wanted in np.geomspace(2.0, 900.0, 60):
-        reach = axis.settled(wanted)
-        assert wanted <= reach <= 1.21 * wanted
-        axis_at(lesson, 1, reach)
-        assert {number.get_fill_opacity() for number in axis.numbers if number.text} == {1.0}
+def test_the_clock_goes_round_once_in_the_age_of_the_universe(lesson):
+    age = 13.8e9 * 31557600 * 1e9
+    for share in (0.25, 0.5, 1.0, 20.0):
+        clock = count_at(lesson, math.log10(share * age)).clock
+        way = clock.hand.points[-1] - clock.middle
+        angle = math.atan2(way[0], way[1]) / (2 * math.pi) % 1.0
+        assert (angle - min(share, 1.0) + 0.5) % 1.0 == pytest.approx(0.5, abs=1e-3)
+    assert 10**24 < age < 10**30
+    assert lesson.found.aged == 5
+    assert count_at(lesson, 30.0).clock.turns.text == "×2300"
+    assert count_at(lesson, 24.0).clock.turns.text == ""
+    assert 10**30 / age == pytest.approx(2300, rel=0.01)
 
 
-def test_marks_stand_at_their_exponents_when_the_scale_has_come_to_them(lesson):
-    for reach in (96.0, 200.0, 600.0):
-        axis = axis_at(lesson, 3, reach)
-        for mark, exponent in ((lesson.count.atoms_mark, 80), (lesson.count.steps_mark, math.log10(57))):
-            mark.redraw()
-            assert axis.read(mark.stem.points[0, 0]) == pytest.approx(exponent, abs=1e-9)
-            assert mark.text.get_right()[0] <= axis.box.right + 1e-6
-    assert lesson.count.atoms_mark.number.text == "10⁸⁰"
-    assert lesson.count.steps_mark.number.text == "57"
-    axis_at(lesson, 3, 25.0)
-    lesson.count.atoms_mark.redraw()
-    assert not len(lesson.count.atoms_mark.stem.points)
+def test_the_waiting_universe_has_the_volume_of_its_atoms(lesson):
+    side = lesson.picture.grid.width_of_cube
+    for exponent in (80.0, 82.0, 84.0):
+        universes = count_at(lesson, exponent).universes
+        inside = 4 / 3 * math.pi * universes.true_radius**3 / side**3
+        assert inside == pytest.approx(10.0 ** (80 - exponent), rel=1e-9)
+        drawn = np.ptp(universes.dots.places[:, 0]) / 2
+        assert drawn == pytest.approx(min(universes.waiting[1], universes.true_radius), rel=0.03)
 
 
-def test_the_years_have_an_axis_of_their_own_on_a_scale_of_their_own(lesson):
-    years = lesson.count.years
-    (mark,) = [part for part in years if isinstance(part, AxisMark)]
-    lesson.count.passed.set_value(lesson.count.years_zeros)
-    for reach in (600.0, 700.0):
-        lesson.count.years_reach.set_value(reach)
-        years.update()
-        mark.redraw()
-        zeros = 600 - 9 - math.log10(31557600)
-        assert years.read(years.bar.get_right()[0]) == pytest.approx(zeros, abs=1e-9)
-        assert years.read(mark.stem.points[0, 0]) == pytest.approx(math.log10(13.8e9), abs=1e-9)
-    assert years.tip.text == "3.2×10⁵⁸³"
-    lesson.count.passed.set_value(100.0)
-    years.update()
-    assert years.tip.text == "", "the number is born when all years have passed"
+def test_universes_in_each_other_are_born_when_the_trials_pass_their_atoms(lesson):
+    numbers = ["10⁸⁰", "10¹⁶⁰", "10²⁴⁰", "10³²⁰", "10⁴⁰⁰", "10⁴⁸⁰", "10⁵⁶⁰"]
+    assert lesson.count.universes.count == 7 == 600 // 80
+    for d in (14, 26, 27, 39, 40, 100):
+        universes = count_at(lesson, 6.0 * d, come=1.0, ended=1.0).universes
+        born = [number.text for number in universes.numbers if number.text]
+        assert born == numbers[: 6 * d // 80]
+        assert (universes.grown == 1.0).sum() == 6 * d // 80
+    assert universes.middles[-1][0] > universes.middles[-2][0] + universes.radius
+    assert lesson.count.cube.place()[1] == pytest.approx(universes.ending[1])
 
 
-def test_the_poster_is_a_full_cube_that_becomes_the_first_mark_of_the_axis(film):
+def test_the_lens_shows_a_universe_that_becomes_an_atom_of_the_next(lesson):
+    lens = lesson.count.lens
+    for exponent in np.linspace(80.0, 240.0, 101):
+        count_at(lesson, exponent, come=1.0, ended=1.0)
+        out = np.linalg.norm(lens.atoms.places - lens.middle, axis=1)
+        assert len(out) >= 1
+        assert out.max() <= lens.radius + 1e-6
+    whole = [np.sort(np.round(_lens(lesson, e), 3), axis=0) for e in (80.0, 160.0, 240.0)]
+    np.testing.assert_allclose(whole[0], whole[1], atol=1e-3)
+    np.testing.assert_allclose(whole[0], whole[2], atol=1e-3)
+
+
+def _lens(lesson, exponent):
+    count_at(lesson, exponent, come=1.0, ended=1.0)
+    return lesson.count.lens.atoms.places.copy()
+
+
+def test_the_poster_is_the_full_cube_that_is_told(film):
     lesson, frames = film(WhyNotTryEverything, height=180, rate=5, captions=False)
-    first = np.abs(frames[0].astype(int) - frames[round(lesson.beats[2].end * 5) - 1].astype(int))
+    first = np.abs(frames[0].astype(int) - frames[round(lesson.beats[0].end * 5) - 1].astype(int))
     left = first[:, : first.shape[1] // 2]
     assert (left.max(axis=-1) > 40).mean() < 0.03, "the cube of the poster is the one that is told"
-    grid, cube = lesson.picture.grid, lesson.cube
-    for reach in (12.0, 60.0):
-        axis_at(lesson, 1, reach)
-        cube.redraw()
-        corners = np.concatenate([face.points for face in cube.faces])
-        assert lesson.count.axis.read(corners[:, 0].max()) == pytest.approx(6.0, abs=1e-9)
-        grid.leaving.set_value(1.0)
-        grid.redraw()
-        middle, height = cube.place
-        assert np.ptp(grid.layers[0].points[:, 1]) < 1.2 * height
-        assert np.abs(grid.layers[0].places.mean(axis=0) - middle).max() < height
 
 
 def test_the_poster_asks_for_the_steps(lesson):
     upper, lower = lesson.riddle
     assert [part.name for part in upper] == ["10⁶⁰⁰", "trials"]
     assert [part.name for part in lower] == ['"?"', "steps"]
-
-
-@pytest.mark.parametrize("exponents", [(80, 1.8), (80, 3.0), (80, 2.5)])
-@pytest.mark.parametrize("reach", [82.0, 96.0, 150.0, 600.0, 9000.0])
-def test_no_stem_crosses_a_text(lesson, exponents, reach):
-    axis = axis_at(lesson, 1, reach)
-    marks = [
-        AxisMark(axis, Mark(e, "10⁸⁰", "atoms in the universe", DARK.ink), row)
-        for row, e in enumerate(exponents)
-    ]
-    for one, other in itertools.product(marks, marks):
-        stem, text = one.stem, other.text
-        inside = text.get_left()[0] < stem.points[0, 0] < text.get_right()[0]
-        assert not (inside and stem.get_top()[1] > text.get_bottom()[1])
 
 
 def test_all_parameters_stand_where_the_descent_has_them(lesson):
@@ -244,43 +233,42 @@ def test_all_parameters_stand_where_the_descent_has_them(lesson):
         lesson.step.set_value(k)
         picture.redraw()
         picture.count.update()
-        picture.slope.update()
+        picture.chart.actors.update()
         read = picture.plot.read(picture.dots.places)
         assert read == pytest.approx(np.column_stack([np.arange(1, 101), run.points[k]]), abs=1e-9)
         assert picture.plot.read(picture.starts.places)[:, 1] == pytest.approx(run.points[0], abs=1e-9)
         assert picture.count.text == str(k)
-    assert picture.slope.text == "0.000038", "one format from 41 on"
+        (line,) = picture.chart.lines
+        assert len(line.dots.places) == k + 1, "a dot for the start and for each step"
+        told = picture.chart.plot.read(line.dots.places)
+        assert told[:, 0] == pytest.approx(np.arange(k + 1), abs=1e-9)
+        assert told[:, 1] == pytest.approx(np.linalg.norm(run.gradients[: k + 1], axis=1), rel=1e-9)
     assert [part[1].name for part in (picture.start_word, picture.end_word)] == ["start", "after 57 steps"]
-    picture.put_down.set_value(0.5)
-    picture.slope.update()
-    assert picture.slope.text == "", "no slope before there is a start"
-    picture.put_down.set_value(1.0)
-    assert picture.slopes[57] < 1e-6 * picture.slopes[0] == pytest.approx(4.1e-5, rel=0.02)
-    rate = (run.points[0] - run.points[1]) / run.gradients[0]
-    assert rate == pytest.approx(np.full(100, 0.18), abs=0.005), "the rule on screen says 0.18"
+    goal = 1e-6 * picture.slopes[0]
+    assert picture.slopes[57] < goal < picture.slopes[56]
+    assert goal == pytest.approx(4.1e-5, rel=0.02)
+    level = picture.chart.plot.read(picture.goal[0].points[:1])[0, 1]
+    assert level == pytest.approx(goal, rel=1e-9)
 
 
 def test_captions_tell_true_numbers(lesson):
     captions = [beat.caption for beat in lesson.beats]
     assert 10 ** (6 * 13) < 10**80 < 10 ** (6 * 14)
-    assert captions[4] == "Now 10⁶ values: one parameter is the whole cube."
-    assert captions[5] == "Each further parameter: 10⁶ times as many trials."
-    assert captions[7] == "From 14 parameters on: more trials than atoms."
-    assert captions[8] == "100 parameters: 10⁶⁰⁰ trials."
-    assert captions[9] == "At 10⁹ trials a second: how many years?"
-    years = 10**600 // (10**9 * 31557600)
-    assert round(years / 10**582) == 32
-    assert captions[11] == "All move at once, until the slope is below 10⁻⁶ of the first."
+    assert captions[0] == "Try 10 values of each parameter, keep the best."
+    assert captions[2] == "Now 10⁶ values: each parameter is a whole cube."
+    assert captions[3] == "At 10⁹ trials a second: how far since the Big Bang?"
+    assert captions[5] == "14 parameters: more trials than atoms."
+    assert captions[7] == "Gradient descent in a bowl: all 100 at once."
     assert captions[-1] == "57 steps, not 10⁶⁰⁰ trials."
 
 
 @pytest.mark.parametrize(
     ("parameters", "beginnings"),
     [
-        (1, ["One parameter:", "Now 10⁶ values."]),
-        (2, ["One parameter:", "Two parameters:", "Now 10⁶ values each."]),
-        (3, ["One parameter:", "Two parameters:", "Three parameters:", "Now"]),
-        (5, ["One parameter:", "Two parameters:", "Three parameters:", "Four, five:", "Now"]),
+        (1, ["Try 10 values of the parameter,", "Now 10⁶ values."]),
+        (2, ["Try 10 values of each parameter,", "Now 10⁶ values for each parameter."]),
+        (3, ["Try 10 values of each", "Now 10⁶ values for each"]),
+        (5, ["Try 10 values of each", "Four, five:", "Now"]),
     ],
 )
 def test_the_picture_stops_at_the_number_of_parameters_that_is_asked_for(perform, parameters, beginnings):
@@ -310,8 +298,8 @@ def test_extreme_parameters_tell_a_whole_story(perform, params):
     assert 20 <= lesson.seconds <= 70
     assert lesson.found.descent.outcome.converged
     assert lesson.count.parameters == lesson.given.parameters
-    for part in (*lesson.picture.grid.layers, lesson.count.axis.bar):
-        assert np.isfinite(part.points).all()
+    for part in (*lesson.picture.grid.layers, lesson.count.cube, lesson.count.universes.dots):
+        assert np.isfinite(part.get_all_points()).all()
 
 
 def test_beats_fill_the_clip(lesson):
@@ -341,9 +329,9 @@ def test_the_film_lint_finds_nothing(name, theme, aspect):
 
 
 def test_pixels_show_a_square_of_a_hundred_trials(film):
-    """After the second beat an orange disc stands at each place of the grid, and none between."""
+    """After the first beat an orange disc stands at each place of the grid, and none between."""
     lesson, frames = film(WhyNotTryEverything, height=540, rate=5, captions=False, parameters=2)
-    frame = frames[round((lesson.beats[1].end - 0.2) * 5)].astype(int)
+    frame = frames[round((lesson.beats[0].end - 0.2) * 5)].astype(int)
     orange = np.array([int(DARK.parameter[i : i + 2], 16) for i in (1, 3, 5)])
     grid = grid_at(lesson, 2.0)
     unit, half = 540 / 8, lesson.layout.width / 2

@@ -1,6 +1,5 @@
 """A descent in many parameters at once: each stands over the line of its best value, and sinks to it."""
 
-import math
 from collections.abc import Callable
 
 import numpy as np
@@ -9,33 +8,34 @@ from manim import ValueTracker, VGroup, smooth
 from gd_math.runs.trajectory import Trajectory
 from scenes.base.layout import Box
 from scenes.base.look import Look
-from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, POINT_RADIUS, STROKES, TYPE, WORDS_FONT
-from scenes.base.words import Words, typst_string
+from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, POINT_RADIUS, STROKES, TYPE
+from scenes.base.words import Words
 from scenes.cast.charts.axes import Plot
+from scenes.cast.charts.series import Series, SeriesChart
 from scenes.cast.marks.lines import Dots, Polyline
+from scenes.cast.marks.run_style import RunStyle
 from scenes.cast.moving.following import follow
 from scenes.cast.moving.one_by_one import one_by_one
 from scenes.cast.writing.formulas import MathFormula, paint
-from scenes.cast.writing.number_text import plain, powers_of_ten, shortest, significant
+from scenes.cast.writing.number_rows import Cell
+from scenes.cast.writing.number_text import powers_of_ten, shortest
 from scenes.cast.writing.numbers import LiveNumber, number_width
+from scenes.parts.why_not_try_everything.counts import goal_text
 
-COUNT_SHARE, TALL_COUNT_SHARE = 0.2, 0.36
-"""Room for the counts, as a share of the width."""
 HEAD = 1.1
 """How far the axis of values reaches, in units of the farthest start."""
 AIR = 0.6
 """Room of the axis of parameters at both its ends, in parameters."""
 FEW = 150
 """More parameters than this have smaller dots."""
-NAME_DROP, WORD_DROP = 0.3, 0.42
-"""From the axes to the names below them, and from a number to its word."""
-FOOT = 0.12
+NAME_DROP, WORD_GAP = 0.3, 0.15
+"""From the axes to the names below them, and between a number and its word."""
 START = 0.6
 """Size of the marks where the parameters started, in units of their own."""
 LEGEND_DOT, LEGEND_GAP, CAP_MIDDLE = 0.15, 0.5, 0.0
 """From a dot to its word, between two words, and how high the dot stands."""
-PLAIN_SLOPES = 1e-7
-"""A slope that ends below it is written in powers of ten from the start on."""
+STEP_DOT, HALF = 0.035, 0.4
+"""Radius of the dot of a step; the count takes at most this share of the chart's width."""
 BIG = 1.6
 """Size of the count of steps, in units of a formula's."""
 
@@ -55,6 +55,8 @@ class AllAtOnce(VGroup):
         Tells ``k + u``: how far it is told.
     most
         The largest curvature of the bowl; its smallest one is 1.
+    goal
+        Share of the first slope at which the descent stops.
     tall
         Whether the frame is higher than wide.
 
@@ -64,24 +66,33 @@ class AllAtOnce(VGroup):
         Tells how far the parameters have been put at their start, one after the other, from 0 to 1.
     start_word, end_word
         What the grey dots are, and the others after the last step; the lesson adds them when it is so.
-    rule
-        What a step does to every parameter; the lesson adds it when it is spoken about.
+    chart, goal
+        The slope after every step, and where the descent stops; the lesson adds this one.
     """
 
     def __init__(
-        self, look: Look, box: Box, run: Trajectory, time: Callable[[], float], most: float, *, tall: bool
+        self,
+        look: Look,
+        box: Box,
+        run: Trajectory,
+        time: Callable[[], float],
+        most: float,
+        goal: float,
+        *,
+        tall: bool,
     ) -> None:
         super().__init__()
-        self.look, self.run, self.time = look, run, time
+        self.look, self.run, self.time, self.tall = look, run, time, tall
         self.put_down = ValueTracker(0.0)
         self.slopes = np.linalg.norm(run.gradients, axis=-1)
         count, colours = run.points.shape[1], look.colours
-        share = TALL_COUNT_SHARE if tall else COUNT_SHARE
-        left, right = box.columns(1.0 - share, share, gap=0.4)
+        left, right = (
+            box.inset(right=0.15).rows(0.8, 1.4, gap=0.25) if tall else box.columns(1.0, 1.2, gap=0.5)
+        )
         top = HEAD * float(np.abs(run.points[0]).max())
         bowl = "" if tall else self._formula(count, most)
         ends = (1.0 - AIR, count + AIR)
-        ticks = (-float(int(top)), 0.0, float(int(top))) if top >= 1.0 else (0.0,)
+        ticks = (-float(int(top)), 0.0, float(int(top))) if top >= 1.0 and not tall else (0.0,)
         self.plot = Plot(look, left, ends, (-top, top), x_ticks=(), y_ticks=ticks, y_formula=bowl)
         self.plot.frame.remove(self.plot.frame[0])
         self.places = np.arange(1.0, count + 1.0)
@@ -94,8 +105,7 @@ class AllAtOnce(VGroup):
         names = self._names(count)
         self.add(self.plot, self.line, self.starts, self.stems, self.dots, *names)
         self.start_word, self.end_word = self._legend(names, radius)
-        self.rule = VGroup() if tall else self._rule(float(np.linalg.norm(run.steps[0]) / self.slopes[0]))
-        self._add_counts(right)
+        self._add_counts(right, goal)
         self.name = "all parameters"
         follow(self.dots, self.redraw)
 
@@ -108,18 +118,6 @@ class AllAtOnce(VGroup):
         largest = "" if most == 1.0 else shortest(most)
         between = "" if count == 2 else "dots.c +"
         return f"{f} = inline(1/2) ({first} + {between} {largest} {last})"
-
-    def _rule(self, rate: float) -> VGroup:
-        """Return the rule of a step, at the right end above the plot, if the bowl leaves room for it."""
-        colours, area, bowl = self.look.colours, self.plot.area, self.plot.labels[-1]
-        slope = f'#text(font: "{WORDS_FONT}")[{typst_string(self.look.say("slope"))}]'
-        w = paint(colours.parameter, "w")
-        step = f"{paint(colours.step, significant(rate, 2))} times {paint(colours.gradient, slope)}"
-        rule = MathFormula(self.look, f"{w} <- {w} - {step}", size=TYPE.caption)
-        if rule.width + bowl.width + 0.4 > area.width:
-            return VGroup()
-        middle = float(bowl.get_center()[1])
-        return VGroup(rule.move_to((area.right - float(rule.width) / 2, middle, 0.0)))
 
     def _names(self, count: int) -> list[MathFormula]:
         """Return the names of the first and of the last parameter, below them."""
@@ -154,45 +152,29 @@ class AllAtOnce(VGroup):
         both.move_to((area.left + area.width / 2, y, 0.0))
         return one, other
 
-    def _add_counts(self, box: Box) -> None:
-        """Write the steps, large, and the slope that is left."""
-        look, colours, size = self.look, self.look.colours, BIG * TYPE.formula
-        upper = box.top - 0.3 - CAP_HEIGHT_PER_FONT_SIZE * size
-        lower = box.bottom + WORD_DROP + FOOT
-        widest = max(number_width(self._slope_text(k), TYPE.header) for k in range(len(self.slopes)))
+    def _add_counts(self, box: Box, goal: float) -> None:
+        """Draw a dot for each step, as high as the slope that it leaves, and write how many there are."""
+        look, colours = self.look, self.look.colours
+        slopes = np.append(self.slopes[:-1], max(self.slopes[-1], 0.0))
+        self.chart = SeriesChart(
+            look,
+            box,
+            [Series(slopes, RunStyle(colours.step), self.time, width=0.5 * STROKES.hair, dots=STEP_DOT)],
+            formula=f"{Cell.words(look.say('slope of')).markup} {paint(colours.loss, 'f')}",
+        )
+        area, size = self.chart.plot.area, (1.0 if self.tall else BIG) * TYPE.formula
+        size *= min(1.0, HALF * area.width / number_width(str(self.run.steps_taken), size))
+        top = area.top - CAP_HEIGHT_PER_FONT_SIZE * size
+        word = Words(look, look.say_count(self.run.steps_taken, "step", "steps"), colour=colours.step)
+        word.stand_on(top).shift((area.right - float(word.get_right()[0]), 0.0, 0.0))
+        place = (float(word.get_left()[0]) - WORD_GAP, top, 0.0)
         self.count = LiveNumber(
-            look,
-            lambda: str(self.step),
-            (box.left, upper, 0.0),
-            anchor="left",
-            colour=colours.step,
-            size=size * min(1.0, box.width / number_width(str(self.run.steps_taken), size)),
+            look, lambda: str(self.step), place, anchor="right", colour=colours.step, size=size
         )
-        self.slope = LiveNumber(
-            look,
-            lambda: self._slope_text(self.step) if self.put_down.get_value() >= 1.0 else "",
-            (box.left, lower, 0.0),
-            anchor="left",
-            colour=colours.gradient,
-            size=max(TYPE.header * min(1.0, box.width / widest), TYPE.label),
-        )
-        self.add(self.count, self.slope)
-        for word, base, colour in (
-            (look.say("steps"), upper, colours.step),
-            (look.say("slope"), lower, colours.gradient),
-        ):
-            words = Words(look, word, colour=colour).stand_on(base - WORD_DROP)
-            self.add(words.shift((box.left - float(words.get_left()[0]), 0.0, 0.0)))
-
-    def _slope_text(self, k: int) -> str:
-        """Return the slope after step k with two digits, all of them in one format."""
-        slope, least = float(self.slopes[k]), float(self.slopes[self.slopes > 0.0].min())
-        if slope == 0.0:
-            return "0"
-        if least < PLAIN_SLOPES:
-            return powers_of_ten(slope, 1)
-        size = math.floor(math.log10(float(f"{slope:.1e}")))
-        return plain(slope, max(1 - size, 0))
+        level, share = float(goal * self.slopes[0]), look.say("{goal} of the first:", goal=goal_text(goal))
+        seen = self.chart.plot.shows(0.0, level)
+        self.goal = self.chart.level(level, share, powers_of_ten(level, 1)) if seen else VGroup()
+        self.add(self.chart, self.count, word)
 
     @property
     def step(self) -> int:

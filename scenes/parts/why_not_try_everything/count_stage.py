@@ -1,39 +1,36 @@
-"""Zeros on an axis whose scale moves, the equation that they come from below it, and what to compare with."""
+"""The count of trials: a cube that goes on growing, what to compare it with, and the row that it ends."""
 
 import math
-from fractions import Fraction
 
-from manim import ValueTracker, smooth
+from manim import ValueTracker, linear, smooth
 from manim.mobject.mobject import _AnimationBuilder
+from manim.typing import Point3D
 
 from gd_math.accounts.effort import Effort
-from gd_math.functions.grid_search import AGE_OF_UNIVERSE, ATOMS_EXPONENT, grid_trials
+from gd_math.functions.grid_search import ATOMS_EXPONENT, grid_trials
 from scenes.base.layout import Layout
 from scenes.base.look import Look
-from scenes.cast.charts.view_change import zoomed
+from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, TYPE
 from scenes.cast.moving.following import ride
-from scenes.cast.writing.numbers import number_width
-from scenes.parts.why_not_try_everything.power_axis import (
-    TIP,
-    AxisMark,
-    Mark,
-    PowerAxis,
-    count_text,
-    power_text,
-)
+from scenes.cast.writing.numbers import Number, number_width
+from scenes.parts.why_not_try_everything.age_clock import AgeClock
+from scenes.parts.why_not_try_everything.counts import count_text, counted, power_text, round_in
+from scenes.parts.why_not_try_everything.grid_stage import GridStage
+from scenes.parts.why_not_try_everything.nesting import Nesting
 from scenes.parts.why_not_try_everything.power_equation import PowerEquation, power
+from scenes.parts.why_not_try_everything.pull_back import PullBack
+from scenes.parts.why_not_try_everything.universes import Universes
 
-AXIS_SHARES, TALL_AXIS_SHARES = (1.0, 1.5), (1.0, 1.1)
-HEAD_ROOM = 0.35
-"""The axis stands higher by this where only a formula's single line is above it."""
-AHEAD = 1.2
-"""How far an axis reaches beyond what is spoken about."""
-LEAST_REACH = 2.0
-AGE_EXPONENT = math.log10(AGE_OF_UNIVERSE)
+ROW, TALL_ROW = 0.4, 0.2
+"""Height of the row of universes, as a share of the stage."""
+DECADES = 1.5
+"""Powers of ten in which the hand of the clock is seen to go round."""
+WAITING = 0.85
+"""Radius of the universe that waits, in scene units."""
 
 
 class CountStage:
-    """The axis above, the equation below.
+    """The cube at the left, equation and comparison at the right; then the row above, the equation below.
 
     Parameters
     ----------
@@ -45,123 +42,136 @@ class CountStage:
         How many are counted in the end.
     found
         What they take.
-    first
-        The exponent of what stands on the axis from the start.
+    per_second
+        How quickly trials are made.
+    picture
+        The grid that the cube takes the place of.
+    pictured
+        How many parameters are pictured there.
 
     Attributes
     ----------
-    counted, passed
-        Tell how many parameters are counted so far, and how many zeros of the years have passed.
-    grown
-        Tells how far the bar has grown, from 0 to 1.
-    atoms_mark, steps_mark
-        For the atoms in the universe, and for the steps of the descent.
+    exponent
+        Tells that of the trials counted so far, a continuous number.
+    ended
+        Tells how far the cube has come to the end of the row, from 0 to 1.
+    equation, whole_equation
+        The trials of the parameters counted so far: beside the cube, and below the row.
+    clock, atoms
+        The age of the universe as a clock, and its atoms with their number.
+    lens
+        Shows a universe as an atom of the next.
     lower
-        The box of the equation.
-    years
-        An axis of years, on a scale of its own, in the equation's place; with the age of the universe.
+        The box below the row.
     """
 
     def __init__(
-        self, look: Look, layout: Layout, values: int, parameters: int, found: Effort, first: float
+        self,
+        look: Look,
+        layout: Layout,
+        values: int,
+        parameters: int,
+        found: Effort,
+        per_second: int,
+        picture: GridStage,
+        pictured: int,
     ) -> None:
-        self.values, self.digits = values, math.log10(values)
-        self.zeros, self.first = self.digits * parameters, first
-        self.counted, self.passed, self.grown = ValueTracker(1.0), ValueTracker(0.0), ValueTracker(0.0)
-        self.reach = ValueTracker(self.room_for(1))
-        self.years_reach = ValueTracker(AHEAD * AGE_EXPONENT)
-        stage = layout.stage if layout.tall else layout.stage.inset(top=-HEAD_ROOM)
-        upper, self.lower = stage.rows(*(TALL_AXIS_SHARES if layout.tall else AXIS_SHARES), gap=0.35)
-        widest = "8.8×" + power_text(int(self.zeros))
-        exact = count_text(found.trials)
-        if len(exact) < len(widest) and exact.startswith("10"):
-            widest = exact
-        in_years = count_text(max(found.years, Fraction(1)))
-        widest = max(widest, in_years, key=lambda text: number_width(text, TIP))
-        room = "" if layout.tall else widest
-        self.axis = PowerAxis(
-            look, upper, self.reach.get_value, self._bar, self._trials, room, look.say("how many")
+        self.values, self.last, self.digits = values, parameters, math.log10(values)
+        self.zeros = self.digits * parameters
+        self.exponent = ValueTracker(pictured * math.log10(picture.values))
+        self.shown, self.ended = ValueTracker(0.0), ValueTracker(0.0)
+        upper, under = picture.aside.rows(1.0, 1.3, gap=0.15 if layout.tall else 0.3)
+        stage = layout.stage if layout.tall else layout.stage.inset(top=-0.35)
+        share = TALL_ROW if layout.tall else ROW
+        row, self.lower = stage.rows(share, 1.0 - share, gap=0.3)
+        widest = max(
+            (count_text(grid_trials(values, d)) for d in {1, parameters}),
+            key=lambda text: number_width(text, TYPE.formula),
         )
-        self.reach.set_value(self.axis.settled(self.reach.get_value()))
-        self.equation = PowerEquation(
+        widest = max(widest, "8.8×" + power_text(int(self.zeros)), key=len)
+        lens, beside = self.lower.rows(1.4, 1.0) if layout.tall else self.lower.columns(1.0, 1.2)
+        self.lens = Nesting(look, lens, self.exponent.get_value)
+        self.equation, self.whole_equation = (
+            PowerEquation(
+                look,
+                box,
+                lambda: power(values, self.parameters),
+                self._trials,
+                (power(values, parameters), widest),
+                "" if layout.tall else look.say("trials"),
+            )
+            for box in (upper, beside)
+        )
+        self.clock = AgeClock(look, under, per_second, self.exponent.get_value, tall=layout.tall)
+        wait, radius, text, room = round_in(under, WAITING, beside=layout.tall)
+        self.universes = Universes(
             look,
-            self.lower,
-            lambda: power(values, self.parameters),
-            self._trials,
-            (power(values, parameters), widest),
+            row,
+            self.zeros,
+            count_text(found.trials),
+            self.exponent.get_value,
+            (wait, radius),
+            picture.grid.width_of_cube,
         )
-        atoms = look.say("atoms") if layout.tall else look.say("atoms in the universe")
-        ink, steps = look.colours.ink, max(found.descent.steps_taken, 1)
-        self.atoms_mark = AxisMark(self.axis, Mark(ATOMS_EXPONENT, power_text(ATOMS_EXPONENT), atoms, ink))
-        word = look.say_count(steps, "step", "steps")
-        mark = Mark(math.log10(steps), str(steps), word, look.colours.step)
-        self.steps_mark = AxisMark(self.axis, mark, row=1)
-        self.years = self._years(look, found, room, tall=layout.tall)
+        self.atoms = counted(
+            look,
+            power_text(ATOMS_EXPONENT),
+            (look.say("atoms in the universe"), look.say("atoms")),
+            text,
+            room,
+            look.colours.ink,
+        )
+        self.start = picture.grid.middle, picture.grid.width_of_cube
+        self.end = self.universes.ending
+        self.cube = PullBack(look, picture.grid, self._pictured, self._place)
+        self.result = self._result(look, count_text(found.trials))
+
+    def _result(self, look: Look, text: str) -> Number:
+        """Return the number of all trials, below the cube at the end of the row."""
+        middle = self.end[0]
+        base = float(middle[1]) - self.universes.radius - 0.3 - CAP_HEIGHT_PER_FONT_SIZE * TYPE.formula
+        place = (self.universes.result, base, 0.0)
+        return Number(look, text, place, anchor="center", colour=look.colours.parameter, size=TYPE.formula)
 
     @property
     def parameters(self) -> int:
         """How many parameters are counted now."""
-        return int(self.counted.get_value() + 1e-9)
-
-    @property
-    def whole(self) -> float:
-        """The exponent at the end of the axis when all is told."""
-        return max(self.zeros, float(ATOMS_EXPONENT))
-
-    def room_for(self, parameters: float) -> float:
-        """Return where an axis ends that has room for the trials with so many parameters."""
-        return max(AHEAD * self.digits * parameters, AHEAD * self.first, LEAST_REACH)
-
-    def count_to(self, parameters: int, reach: float) -> list[_AnimationBuilder]:
-        """Return the animations that count on, and move the scale so that the bar stays in the picture."""
-        moves = [by_factors(self.reach, self.axis.settled(reach))]
-        if parameters > self.counted.get_value():
-            moves.append(by_factors(self.counted, float(parameters)))
-        return moves
-
-    def pass_years(self, to: float) -> list[_AnimationBuilder]:
-        """Return the animations that let years pass up to so many zeros, and move their scale."""
-        reach = max(to, AHEAD * AGE_EXPONENT)
-        reach = self.years.settled(reach)
-        return [by_factors(self.years_reach, reach), by_factors(self.passed, to)]
-
-    def _bar(self) -> float:
-        return float(self.grown.get_value()) * self.parameters * self.digits
+        return min(max(int(self.exponent.get_value() / self.digits + 1e-9), 1), self.last)
 
     def _trials(self) -> str:
         return count_text(grid_trials(self.values, self.parameters))
 
-    def _years(self, look: Look, found: Effort, widest: str, *, tall: bool) -> PowerAxis:
-        """Return the axis of years, with the age of the universe on it."""
-        years = max(found.years, Fraction(1))
-        self.years_zeros = math.log10(years.numerator) - math.log10(years.denominator)
-        text = count_text(years)
-        axis = PowerAxis(
-            look,
-            self.lower.inset(bottom=0.2 * self.lower.height),
-            self.years_reach.get_value,
-            self.passed.get_value,
-            lambda: text if self.passed.get_value() >= self.years_zeros else "",
-            widest,
-            title=look.say("years"),
-            colours=(look.colours.muted, look.colours.ink),
-        )
-        age = look.say("years so far") if tall else look.say("years since the Big Bang")
-        mark = Mark(AGE_EXPONENT, count_text(AGE_OF_UNIVERSE), age, look.colours.ink)
-        axis.add(AxisMark(axis, mark))
-        return axis
+    def _pictured(self) -> float:
+        """Return the exponent that the cube shows: at the end of the row the cube is whole."""
+        return float(self.exponent.get_value()) if self.ended.get_value() == 0.0 else self.shown.get_value()
+
+    def _place(self) -> tuple[Point3D, float]:
+        """Return the middle of the cube, and its width."""
+        gone = float(self.ended.get_value())
+        (start, large), (end, small) = self.start, self.end
+        place: Point3D = start + gone * (end - start)
+        return place, float(large ** (1.0 - gone) * small**gone)
+
+    def count_to(self, parameters: int) -> _AnimationBuilder:
+        """Return the animation that counts on, while the camera pulls back."""
+        return ride(self.exponent, parameters * self.digits, smooth)
+
+    def count_age(self, seconds: float) -> list[tuple[_AnimationBuilder, float]]:
+        """Return the animations, and the seconds of each, that take the clock round once, its turn slowly."""
+        turn, now = self.clock.turn, float(self.exponent.get_value())
+        soon = turn - DECADES
+        ways = [(soon, smooth)] if soon > now else []
+        return [(ride(self.exponent, to, how), seconds / 2) for to, how in [*ways, (turn, linear)]]
+
+    def end_row(self, *, deep: bool) -> list[_AnimationBuilder]:
+        """Return the animations by which the cube, and a universe, take their places in the row."""
+        level, now = self.cube.level, float(self.exponent.get_value())
+        self.shown.set_value(now)
+        whole = math.ceil(now / level - 1e-7) * level
+        moves = [ride(self.ended, 1.0, smooth), ride(self.shown, whole, smooth)]
+        if deep:
+            moves.append(ride(self.universes.come, 1.0, smooth))
+        return moves
 
 
-def by_factors(tracker: ValueTracker, to: float) -> _AnimationBuilder:
-    """Return the animation that takes `tracker` to a value by equal factors, beginning and ending gently."""
-    begin = float(tracker.get_value())
-    if begin <= 0.0 or begin == to:
-        return ride(tracker, to, smooth)
-
-    def way(share: float) -> float:
-        return (zoomed((0.0, begin), (0.0, to), float(smooth(share)))[1] - begin) / (to - begin)
-
-    return ride(tracker, to, way)
-
-
-__all__ = ["CountStage", "by_factors"]
+__all__ = ["CountStage"]

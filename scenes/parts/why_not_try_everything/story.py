@@ -1,11 +1,9 @@
 """What trying everything takes, and what a descent takes, in sentences."""
 
-import numpy as np
-
 from gd_math.accounts.effort import Effort
 from scenes.base.look import Look
-from scenes.cast.writing.number_text import powers_of_ten, shortest, significant
-from scenes.parts.why_not_try_everything.power_axis import count_text
+from scenes.cast.writing.number_text import shortest, significant
+from scenes.parts.why_not_try_everything.counts import count_text
 from scenes.parts.why_not_try_everything.trial_grid import DIMENSIONS
 
 
@@ -34,19 +32,12 @@ class Story:
         return self.look.say("Four, five, six: each mark is now a cube.")
 
     def zeros(self, values: int, pictured: int) -> str:
-        """Tell what the axis counts; where the cube has as many trials as one parameter, that it is these."""
+        """Tell how many values there are now, and whether these are a whole cube."""
         if values == pictured and self.parameters > DIMENSIONS:
-            return self.look.say("Now {n} values: one parameter is the whole cube.", n=shortest(values))
+            return self.look.say("Now {n} values: each parameter is a whole cube.", n=shortest(values))
         return self.look.say_count(
-            self.parameters,
-            "Now {n} values. The axis counts the zeros.",
-            "Now {n} values each. The axis counts the zeros.",
-            n=shortest(values),
+            self.parameters, "Now {n} values.", "Now {n} values for each parameter.", n=shortest(values)
         )
-
-    def more(self, values: int) -> str:
-        """Tell what each further parameter does."""
-        return self.look.say("Each further parameter: {n} times as many trials.", n=shortest(values))
 
     def trials(self) -> str:
         """Tell all trials."""
@@ -58,34 +49,28 @@ class Story:
         )
 
     def time(self, per_second: int) -> str:
-        """Ask how many years the trials take, or tell the seconds where that is less than one."""
+        """Tell the seconds or the years that the trials take, where those are few."""
         rate = shortest(per_second)
         if self.found.years < 1:
             seconds = significant(float(self.found.seconds))
             return self.look.say(
                 "At {rate} trials a second they take {seconds} s.", rate=rate, seconds=seconds
             )
-        return self.look.say("At {rate} trials a second: how many years?", rate=rate)
+        years = count_text(self.found.years)
+        return self.look.say("At {rate} trials a second they take {years} years.", rate=rate, years=years)
 
-    def bowl(self) -> str:
-        """Name the function that is descended on."""
+    def age(self, per_second: int) -> str:
+        """Ask how far one has come since the universe began."""
+        return self.look.say(
+            "At {rate} trials a second: how far since the Big Bang?", rate=shortest(per_second)
+        )
+
+    def descent(self) -> str:
+        """Name the function that is descended on, and what moves."""
         return self.look.say_count(
             self.parameters,
             "Gradient descent in a bowl of one parameter.",
-            "Gradient descent in a bowl of {count} parameters.",
-        )
-
-    def descent(self, precision: float) -> str:
-        """Tell what a step does, and when the descent ends."""
-        if not np.any(self.found.descent.gradients[-1]):
-            return self.look.say_count(
-                self.parameters, "It moves until the slope is 0.", "All move at once, until the slope is 0."
-            )
-        return self.look.say_count(
-            self.parameters,
-            "It moves until the slope is below {goal} of the first.",
-            "All move at once, until the slope is below {goal} of the first.",
-            goal=goal_text(precision),
+            "Gradient descent in a bowl: all {count} at once.",
         )
 
     def summary(self) -> str:
@@ -100,14 +85,4 @@ class Story:
         )
 
 
-def goal_text(goal: float) -> str:
-    """Return a share as a power of ten.
-
-    >>> goal_text(1e-6), goal_text(2e-3)
-    ('10⁻⁶', '2×10⁻³')
-    """
-    exact = next((d for d in range(6) if float(f"{goal:.{d}e}") == goal), 5)
-    return powers_of_ten(goal, exact)
-
-
-__all__ = ["Story", "goal_text"]
+__all__ = ["Story"]

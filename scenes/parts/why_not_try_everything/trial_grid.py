@@ -5,7 +5,6 @@ Its clock tells ``k + u``: of the grid with k + 1 parameters, the share u has be
 
 import itertools
 import math
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,32 +18,29 @@ from scenes.base.theme import STROKES, TYPE
 from scenes.cast.marks.lines import Dots, Polyline
 from scenes.cast.moving.following import follow
 from scenes.cast.writing.formulas import MathFormula
+from scenes.parts.why_not_try_everything.mark_layer import DEPTH, MarkLayer
 
 DIMENSIONS = 3
 """A picture has no more of them: then every mark stands for a whole cube."""
-DEPTH = np.array([0.5, 0.3])
-"""Where the third axis goes on screen, in units of the square's side."""
 TURNED = 0.2
 """Share of a stage after which the grid has made room for its new axis."""
 SHRUNK = 0.45
 """Share of the stage after a cube after which the cube has become one mark."""
 DOT = 0.2
 """Radius of a mark, in units of the distance of two."""
-LARGEST_DOT, LARGEST_CUBE = 0.11, 0.11
+LARGEST_DOT, LARGEST_CUBE = 0.11, 0.2
 NAME_ROOM = 0.62
 """Room around the cube for the names of its axes."""
-CUBE = 0.25
+CUBE = 0.485
 """Half the side of a cube that is a mark, in units of the distance of two."""
 NAMED_EDGES = np.array([[0.0, 0.0, 0.0], [0.0, 0.0, 0.0], [1.0, 0.0, -0.5]])
 """From the end of each axis to where its name stands: the third one along the lower right edge."""
-NAME_SHIFTS = np.array([[0.0, -0.36, 0.0], [-0.42, 0.0, 0.0], [0.42, -0.24, 0.0]])
+NAME_SHIFTS = np.array([[0.0, -0.42, 0.0], [-0.46, 0.0, 0.0], [0.48, -0.3, 0.0]])
 """From there to the middle of the name, in scene units."""
 PARKED = np.array([100.0, 0.0, 0.0])
 WAITING = 0.5
 """Radius of a mark that has not been tried yet, in units of one that has."""
-RIM = 1.5
-"""Width of the rim that parts a mark from those behind it."""
-FURTHEST = 0.75
+FURTHEST = 0.85
 """Opacity of the last layer."""
 
 
@@ -110,33 +106,20 @@ class TrialGrid(VGroup):
         Tells ``k + u``.
     stages
         How many parameters are told at most.
-
-    Attributes
-    ----------
-    leaving
-        Tells how far the whole grid has shrunk on its way to `goal`, from 0 to 1.
-    goal
-        Returns where it goes: the middle there, and the height.
     """
 
     def __init__(self, look: Look, box: Box, values: int, clock: ValueTracker, stages: int) -> None:
         super().__init__()
-        self.leaving = ValueTracker(0.0)
-        self.goal: Callable[[], tuple[Point3D, float]] = lambda: (box.centre, self.height_of_cube)
         self.values, self.clock, self.stages, self.middle = values, clock, stages, box.centre
         self.side = min(
             (box.width - 2 * NAME_ROOM) / (1 + DEPTH[0]), (box.height - 2 * NAME_ROOM) / (1 + DEPTH[1])
         )
-        self.height_of_cube = self.side * (1 + DEPTH[1])
         apart = self.side / (values - 1)
         self.radius = min(DOT * apart, LARGEST_DOT)
         self.frame = Polyline(look.colours.muted, STROKES.axis, opacity=0.8, name="grid frame")
         fades = np.linspace(FURTHEST, 1.0, values)
-        self.layers = [Dots(look.colours.parameter, self.radius, float(f), name="trials") for f in fades]
-        for layer in self.layers:
-            layer.set_stroke(look.colours.background, RIM)
-        self.round = self.layers[0].disc.copy()
-        self.cubic = _cube_outline(min(CUBE * apart, LARGEST_CUBE))
+        self.layers = [MarkLayer(look, float(fade)) for fade in fades]
+        self.half = min(CUBE * apart, LARGEST_CUBE)
         self.waiting = Dots(look.colours.muted, WAITING * self.radius, name="not tried yet")
         self._unit = np.array(list(itertools.product(range(values), repeat=DIMENSIONS)), dtype=float)[:, ::-1]
         self._unit /= values - 1
@@ -158,6 +141,12 @@ class TrialGrid(VGroup):
         """Return how many trials have been made."""
         return self.moment.trials(self.values)
 
+    @property
+    def width_of_cube(self) -> float:
+        """Return the width of the cube's front, its marks included."""
+        even = (self.values - 1 + 2 * CUBE) / (self.values - 1)
+        return float(min(self.side * even, self.side + 2 * LARGEST_CUBE))
+
     def project(self, unit: Floats, moment: GridMoment) -> Point3D_Array:
         """Return the places on screen ``(n, 3)`` of points ``(n, 3)`` of the unit cube, centred."""
         extent = np.array([1.0, 0.0, 0.0])
@@ -175,32 +164,19 @@ class TrialGrid(VGroup):
         if moment.shrinking < 1.0:
             self._draw_shrinking(moment)
             return
-        places, shape = (
-            self.project(self._unit[: moment.tried], moment),
-            self.cubic if moment.cubed else self.round,
+        cubic = moment.cubed > 0
+        self._draw(
+            self.project(self._unit[: moment.tried], moment), self.half if cubic else self.radius, cubic
         )
-        gone = float(self.leaving.get_value())
-        if gone > 0.0:
-            goal, height = self.goal()
-            scale = float((height / self.height_of_cube) ** gone)
-            centre = self.middle + gone * (goal - self.middle)
-            self._draw(centre + scale * (places - self.middle), shape * scale, scale)
-            self.frame.set_corners()
-            self._name_axes(moment, 0)
-            self.lint_ignore = frozenset({"words-crossed"})  # on its way
-            return
-        self._draw(places, shape)
         self._draw_frame(moment)
         flat = self.values**moment.axes if moment.axes < DIMENSIONS else moment.tried
         self.waiting.set_places(self.project(self._unit[moment.tried : flat], moment))
 
-    def _draw(self, places: Point3D_Array, shape: Point3D_Array, scale: float = 1.0) -> None:
+    def _draw(self, places: Point3D_Array, radius: float, cubic: bool) -> None:
         """Draw marks, each layer of the cube with its own opacity, the furthest first."""
         size = self.values**2
         for depth, layer in enumerate(reversed(self.layers)):
-            layer.disc = shape
-            layer.set_stroke(width=RIM * scale)
-            layer.set_places(places[depth * size : (depth + 1) * size])
+            layer.draw(places[depth * size : (depth + 1) * size], radius, cubic)
 
     def _draw_shrinking(self, moment: GridMoment) -> None:
         """Draw the cube on its way to become the first mark of a line."""
@@ -209,8 +185,9 @@ class TrialGrid(VGroup):
         size = 2 * self.radius / self.side
         scale = 1.0 + moment.shrinking * (size - 1.0)
         centre = self.middle + moment.shrinking * (first - self.middle)
-        shape = self.cubic if moment.cubed > 1 else self.round
-        self._draw(centre + scale * (self.project(self._unit, whole) - self.middle), shape * scale, scale)
+        places = centre + scale * (self.project(self._unit, whole) - self.middle)
+        cubic = moment.cubed > 1
+        self._draw(places, scale * (self.half if cubic else self.radius), cubic)
         self.frame.set_corners()
         self._name_axes(moment, 0)
         self.waiting.set_places(np.zeros((0, 3)))
@@ -237,18 +214,6 @@ class TrialGrid(VGroup):
                 continue
             end = self.project(np.eye(DIMENSIONS)[axis][None] + NAMED_EDGES[axis], moment)[0]
             name.move_to(end + NAME_SHIFTS[axis])
-
-
-def _cube_outline(half: float) -> Point3D_Array:
-    """Return the outline of a small cube as cubic curves, its middle at the origin."""
-    across, up = DEPTH * 2 * half
-    side = 2 * half
-    left, right = [(across, side + up), (0, side), (0, 0)], [(side, 0), (side + across, up)]
-    corners = np.array([(0, 0), *right, (side + across, side + up), *left])
-    flat = corners - (corners.min(axis=0) + corners.max(axis=0)) / 2
-    points = np.column_stack([flat, np.zeros(len(flat))])
-    start, way = points[:-1], np.diff(points, axis=0)
-    return np.stack([start, start + way / 3, start + 2 * way / 3, points[1:]], axis=1).reshape(-1, 3)
 
 
 __all__ = ["GridMoment", "TrialGrid"]

@@ -23,7 +23,11 @@ FILMS[LESSON] = st.fixed_dictionaries(
 )
 YEAR = 365.25 * 24 * 3600
 
-nothing(LESSON, "Predict: how many parameters give more trials than atoms?")
+nothing(
+    LESSON,
+    "Predict: how many parameters give more trials than atoms?",
+    "Let each atom be a universe, and so on.",
+)
 
 
 def parameters(told):
@@ -53,19 +57,13 @@ def descended(told):
     return lambda steps: np.linalg.norm(start * (1 - rate * curvatures) ** steps) / np.linalg.norm(start)
 
 
-@claim("One parameter: try {n} values, keep the best.", lesson=LESSON)
-def one(told, n):
-    return n == told.scene.given.drawn_values
-
-
-@claim("Two parameters: every value with every other one.", lesson=LESSON)
-def two(told):
-    return parameters(told) >= 2
-
-
-@claim("Three parameters: the square becomes a cube.", lesson=LESSON)
-def three(told):
-    return parameters(told) >= 3
+@claim(
+    "Try {n} values of the parameter, keep the best.",
+    "Try {n} values of each parameter, keep the best.",
+    lesson=LESSON,
+)
+def each_value(told, n, count):
+    return n == told.scene.given.drawn_values and count == min(parameters(told), 6)
 
 
 @claim("Four parameters: each mark is now a cube.", lesson=LESSON)
@@ -83,35 +81,26 @@ def six(told):
     return parameters(told) >= 6
 
 
-@claim("Now {n} values: one parameter is the whole cube.", lesson=LESSON)
+@claim("Now {n} values: each parameter is a whole cube.", lesson=LESSON)
 def whole_cube(told, n):
     p = told.scene.given
     return agrees(n, p.values) and p.values == p.drawn_values ** min(p.parameters, 6) and p.parameters >= 3
 
 
-@claim("Now {n} values each. The axis counts the zeros.", lesson=LESSON)
+@claim("Now {n} values.", "Now {n} values for each parameter.", lesson=LESSON)
 def each(told, n, count):
-    return parameters(told) > 1 and agrees(n, told.scene.given.values)
-
-
-@claim("Now {n} values. The axis counts the zeros.", lesson=LESSON)
-def alone(told, n, count):
-    return parameters(told) == 1 and agrees(n, told.scene.given.values)
+    return count == parameters(told) and agrees(n, told.scene.given.values)
 
 
 @claim(
     "Gradient descent in a bowl of one parameter.",
-    "Gradient descent in a bowl of {count} parameters.",
+    "Gradient descent in a bowl: all {count} at once.",
     lesson=LESSON,
 )
 def bowl(told, count):
     values = told.scene.found.descent.values
-    return count == parameters(told) and (values >= 0).all() and values[-1] < values[0]
-
-
-@claim("Each further parameter: {n} times as many trials.", lesson=LESSON)
-def more(told, n):
-    return parameters(told) > 1 and agrees(n, told.scene.given.values)
+    moved = (told.scene.found.descent.steps[0] != 0).all()
+    return count == parameters(told) and moved and (values >= 0).all() and values[-1] < values[0]
 
 
 @claim("Predict: how many trials for {d} parameters?", lesson=LESSON)
@@ -119,10 +108,10 @@ def predict(told, d):
     return d == parameters(told) > 3
 
 
-@claim("From {d} parameters on: more trials than atoms.", lesson=LESSON)
-def atoms(told, d):
+@claim("{count} parameters: more trials than atoms.", lesson=LESSON)
+def atoms(told, count):
     values = told.scene.given.values
-    return d <= parameters(told) and values ** (d - 1) <= 10**80 < values**d
+    return 1 < count <= parameters(told) and values ** (count - 1) <= 10**80 < values**count
 
 
 @claim("{count} parameter: {n} trials.", "{count} parameters: {n} trials.", lesson=LESSON)
@@ -136,11 +125,19 @@ def seconds(told, rate, seconds):
     return agrees(rate, per_second) and about(seconds, Fraction(all_trials(told), per_second))
 
 
-@claim("At {rate} trials a second: how many years?", lesson=LESSON)
-def years(told, rate):
+@claim("At {rate} trials a second they take {years} years.", lesson=LESSON)
+def years(told, rate, years):
     per_second = told.scene.given.trials_per_second
     taken = Fraction(all_trials(told), per_second) / Fraction(YEAR)
-    return agrees(rate, per_second) and taken >= 1 and about(told.scene.count.years.tip.text, taken)
+    return agrees(rate, per_second) and 1 <= taken <= 13_800_000_000 and about(years, taken)
+
+
+@claim("At {rate} trials a second: how far since the Big Bang?", lesson=LESSON)
+def since(told, rate):
+    per_second = told.scene.given.trials_per_second
+    until_now = Fraction(13_800_000_000) * Fraction(YEAR) * per_second
+    values, d = told.scene.given.values, told.scene.found.aged
+    return agrees(rate, per_second) and values ** (d - 1) <= until_now < values**d <= all_trials(told)
 
 
 @claim(
@@ -164,19 +161,7 @@ def counts(told, count, printed):
     return first and about(printed, all_trials(told))
 
 
-@claim(
-    "It moves until the slope is below {goal} of the first.",
-    "All move at once, until the slope is below {goal} of the first.",
-    lesson=LESSON,
-)
-def until(told, goal, count):
+@claim("{goal} of the first:", lesson=LESSON)
+def until(told, goal):
     share, steps = descended(told), told.scene.found.descent.steps_taken
-    moved = (told.scene.found.descent.steps[0] != 0).all() and count == parameters(told)
-    return moved and 0 < share(steps) <= number(goal) * (1 + 1e-6) < share(steps - 1) * (1 + 2e-6)
-
-
-@claim("It moves until the slope is 0.", "All move at once, until the slope is 0.", lesson=LESSON)
-def flat(told, count):
-    run = told.scene.found.descent
-    moved = (run.steps[0] != 0).all() and count == parameters(told)
-    return moved and descended(told)(run.steps_taken) < 1e-15
+    return share(steps) <= number(goal) * (1 + 1e-6) < share(steps - 1) * (1 + 2e-6)
