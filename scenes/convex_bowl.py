@@ -2,7 +2,7 @@
 
 from typing import Self
 
-from manim import VGroup, VMobject, smooth
+from manim import Mobject, VGroup, smooth
 from pydantic import Field, model_validator
 
 from gd_math.accounts.overview import overview, shown_intervals
@@ -26,7 +26,7 @@ from scenes.cast.moving.spotlight import Spotlight
 from scenes.cast.writing.number_text import significant
 from scenes.cast.writing.variable_names import variable_text
 from scenes.parts.convex_bowl.bowl import Bowl
-from scenes.parts.convex_bowl.bowl_scene import BowlScene, first_half, second_half
+from scenes.parts.convex_bowl.bowl_scene import BowlScene
 from scenes.parts.convex_bowl.chord_panel import ChordPanel
 from scenes.parts.convex_bowl.chord_rule import ConvexityRule
 from scenes.parts.convex_bowl.found import BORDER, BowlFound, CurveFound, Found, OtherFound
@@ -250,7 +250,7 @@ class ConvexBowl(Lesson):
         old, other = self.chord, self.found.other
         chord = self.panel(self.layout.alone.inset(bottom=self.feet), other)
         chord.put(*other.dip)
-        with self.beat(self.say("Bend the curve, lift both balls: does every chord stay above the graph?")):
+        with self.beat(self.say("Fold the bowl, bend the curve: is every chord above the graph?")):
             self.fold_bowl()
             self.play(*old.bend_into(chord, other.dip[:2], other.dip[2]), run_time=2.4 * TIMING.move)
             self.remove(old)
@@ -271,11 +271,13 @@ class ConvexBowl(Lesson):
         with self.beat(self.say("Each follows the slope under it.")):
             self.play(Vanish(letters), run_time=TIMING.quick)
             self.go(balls, found.run)
-        for sentence in self.story.two(found.told, found.apart):
+            if found.apart:
+                self.numbers = chord.balls.numbers(found.end_texts)
+                self.play(Appear(self.numbers), run_time=TIMING.quick)
+                self.wait(TIMING.move)
+        for sentence in [] if found.apart else self.story.two(found.told):
             with self.beat(sentence):
-                if found.apart:
-                    self.numbers = chord.balls.numbers(found.end_texts)
-                    self.play(Appear(self.numbers), run_time=TIMING.quick)
+                pass
 
     def tell_summary(self) -> None:
         """Set the bowl beside the other curve, each with what came of its starts."""
@@ -285,11 +287,10 @@ class ConvexBowl(Lesson):
         with self.beat(self.story.summary(every, apart)):
             gone = self.rule if bowl.titled else self.rule.numbers
             self.play(Vanish(gone), Vanish(self.numbers), run_time=TIMING.tick)
-            self.add(bowl.terrain)
             self.rule.settled = self.rule.silent = True
-            room = ViewChange(self.chord.plot, box=self.beside, rate_func=first_half)
-            self.play(room, ride(bowl.terrain.opened, 1.0, second_half), run_time=1.6 * TIMING.move)
-            ends: list[VMobject] = [bowl.walkers, *(bowl.flag() for _ in self.flags)]
+            self.play(ViewChange(self.chord.plot, box=self.beside, rate_func=smooth), run_time=TIMING.move)
+            bowl.terrain.opened.set_value(1.0)
+            ends: list[Mobject] = [bowl.terrain, bowl.walkers, *(bowl.flag() for _ in self.flags)]
             if bowl.titled:
                 dips = False if self.chord.dips else None
                 said = self.story.results(self.given.starts, every, apart)

@@ -1,7 +1,6 @@
 """The bowl in three dimensions with its balls, large and alone, then small and beside something else."""
 
 import numpy as np
-from manim import smooth
 
 from gd_math.formula.variables import variable_markup
 from gd_math.typing import Bools, Floats
@@ -93,14 +92,4 @@ class BowlScene:
         self.terrain.shot.set_value(self.last)
 
 
-def first_half(share: float) -> float:
-    """Return how far something has moved that is there after half of the time."""
-    return float(smooth(min(2 * share, 1.0)))
-
-
-def second_half(share: float) -> float:
-    """Return how far something has moved that begins after half of the time."""
-    return float(smooth(max(2 * share - 1.0, 0.0)))
-
-
-__all__ = ["BowlScene", "first_half", "second_half"]
+__all__ = ["BowlScene"]

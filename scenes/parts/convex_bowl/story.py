@@ -10,8 +10,6 @@ from gd_math.shape.convexity import Bottom
 from gd_math.typing import Bools
 from scenes.base.look import Look
 from scenes.cast.curves.ball_endings import BallEndings
-from scenes.cast.writing.comparing import told_apart
-from scenes.cast.writing.variable_names import place_text
 
 
 class ConvexStory:
@@ -123,15 +121,11 @@ class ConvexStory:
             balls=count,
         )
 
-    def two(self, told: Accounts, apart: bool) -> list[str]:
-        """Return the sentences on two balls on the other curve: whether they rest `apart`."""
+    def two(self, told: Accounts) -> list[str]:
+        """Return the sentences on two balls on the other curve that do not rest apart."""
         home = np.array([one.rests for one in told])
         if home.all():
-            if not apart:
-                return [self.look.say("Here both end at the same place, but nothing promises it.")]
-            name, ends = told[0].objective.variables[0], told.last_points[:, 0]
-            one, other = (place_text(name, text) for text in told_apart(ends.tolist()))
-            return [self.look.say("They end at {one} and {other}.", one=one, other=other)]
+            return [self.look.say("Here both end at the same place, but nothing promises it.")]
         sentences = BallEndings(self.look, told, home).sentences()
         if home.any():
             sentences.insert(0, self.look.say("One of the two has come to a minimum."))

@@ -36,7 +36,7 @@ nothing(
     MINE,
     "Join the two balls by a straight line, a chord.",
     "And the graph at the same place: which one is higher?",
-    "Bend the curve, lift both balls: does every chord stay above the graph?",
+    "Fold the bowl, bend the curve: is every chord above the graph?",
 )
 
 
@@ -284,7 +284,8 @@ def downhill(run: Any) -> bool:
 
 @says("Each follows the slope under it.")
 def against_the_slope(told: Told) -> bool:
-    return downhill(told.scene.found.other.run)
+    found = told.scene.found.other
+    return downhill(found.run) and (not found.apart or two_places(told, *found.end_texts))
 
 
 def two_ends(told: Told) -> np.ndarray:
@@ -292,13 +293,11 @@ def two_ends(told: Told) -> np.ndarray:
     return np.array([run.points[int(n) - 1, k, 0] for k, n in enumerate(run.lengths)])
 
 
-@says("They end at {one} and {other}.")
 def two_places(told: Told, one: str, other: str) -> bool:
     ends = two_ends(told)
-    printed = [text.partition("=")[2].strip("\u00a0 ") for text in (one, other)]
     width = float(np.ptp(told.scene.chord.plot.x_range))
     rest = all(resting(told.scene.found.other.run, k, width) for k in range(2))
-    return rest and printed[0] != printed[1] and all(agrees(t, e) for t, e in zip(printed, ends, strict=True))
+    return rest and one != other and agrees(one, ends[0]) and agrees(other, ends[1])
 
 
 def rest_apart(told: Told) -> bool:
