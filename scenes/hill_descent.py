@@ -21,14 +21,12 @@ from scenes.base.pace import seconds_for
 from scenes.base.parameters import LearningRate, Steps
 from scenes.base.theme import TIMING, TYPE
 from scenes.base.view_parameters import ViewParams
-from scenes.base.words import no_break
 from scenes.cast.land.notes import rate_note
 from scenes.cast.maps.named_landscapes import HILLS_FORMULA, NamedLandscape, find_landscape
 from scenes.cast.moving.following import hastening, ride
 from scenes.cast.writing.formula_zone import FormulaZone
 from scenes.cast.writing.number_text import shortest
 from scenes.cast.writing.too_fast_mark import too_fast_mark
-from scenes.cast.writing.variable_names import tuple_text
 from scenes.parts.hill_descent.stage import FIRST_TURN, HillStage
 from scenes.parts.hill_descent.step_lines import LEAST, StepLines, walk_rule
 from scenes.parts.hill_descent.story import HillWords
@@ -123,7 +121,6 @@ class HillDescent(Lesson):
         self.labels, self.lines, self.rate = VGroup(), list[VGroup](), VGroup()
         self.set_stage()
 
-        self.tell_landscape()
         self.tell_walkers()
         if np.any(self.ends.run.gradients[0, self.stage.chosen]):
             self.tell_slope()
@@ -142,28 +139,21 @@ class HillDescent(Lesson):
         box = layout.rule if tall else layout.formula
         self.rule = FormulaZone(self.look, box, "left" if tall else "right")
         self.add(self.headline(self.say("Where does downhill lead?")))
-        self.add(stage.terrain, stage.ridges[0], stage.arrows, stage.hikers, stage.scale)
-
-    def tell_landscape(self) -> None:
-        """Show the land from another side."""
-        if self.stage.map.whole:
-            place = no_break(tuple_text(self.stage.land.objective))
-            sentence = self.say("A landscape: at every place {place} a height f.", place=place)
-        else:
-            sentence = self.say("A landscape: a height f at every place where f is defined.")
-        with self.beat(sentence):
-            self.play(self.stage.terrain.turn_to(FIRST_TURN), run_time=4 * TIMING.move)
+        self.question = stage.question()
+        self.add(stage.terrain, stage.ridges[0], stage.arrows, stage.hikers, stage.scale, self.question)
 
     def tell_walkers(self) -> None:
-        """Follow one of the walkers."""
+        """Show everybody from another side, and follow one."""
         sentence = self.say_count(
             self.given.starts,
-            "A walker stands at a random place.",
-            "{count} walkers stand at random places. We follow one.",
+            "A walker at a random place. Where does downhill lead?",
+            "{count} walkers at random places. Where does downhill lead each of them?",
         )
         stage, followed = self.stage, self.given.starts > 1
         with self.beat(sentence):
             self.wait(TIMING.move)
+            self.play(Vanish(self.question), run_time=TIMING.quick)
+            self.play(stage.terrain.turn_to(FIRST_TURN), run_time=3 * TIMING.move)
             self.play(ride(stage.walk.dimmed, 1.0), run_time=TIMING.move if followed else TIMING.quick)
             self.play(stage.terrain.take(stage.close), run_time=2 * TIMING.move)
 
@@ -199,6 +189,7 @@ class HillDescent(Lesson):
         def take() -> None:
             if len(self.labels):
                 self.play(FadeOut(self.labels), run_time=TIMING.quick)
+            self.play(stage.terrain.take(stage.nearer), ride(stage.pointed, 0.0), run_time=TIMING.move)
             self.play(ride(stage.walk.clock, 1.0, smooth), run_time=TIMING.slow)
 
         with self.beat(self.words.step(stage.chosen, stage.heights), opening=take):
@@ -246,22 +237,23 @@ class HillDescent(Lesson):
             self.play(stage.terrain.turn_to(1.0), run_time=2 * TIMING.move)
 
     def tell_map(self) -> None:
-        """Tip the land up until it is its own map; that stays, the land goes aside where it has room."""
+        """Let a twin of the land tip up until it is its map; the land goes aside, in tall frames away."""
         stage, terrain = self.stage, self.stage.terrain
         with self.beat(self.say("The same land from above: a contour joins places of equal height.")):
             self.step_back()
             if self.layout.tall and len(stage.scale):
                 self.play(Vanish(stage.scale), run_time=TIMING.quick)
-            up = terrain.take(stage.above_map), terrain.face_north()
-            self.play(*up, run_time=2.4 * TIMING.move)
-            self.play(Appear(stage.map), Appear(stage.above), run_time=TIMING.move)
-            self.add(stage.ridges[1], stage.above)
+            sheet, walkers = stage.twin()
+            self.add(sheet, walkers)
+            up = [sheet.take(sheet.rise_above(stage.map)), sheet.face_north()]
             if self.layout.tall:
                 self.remove(terrain, stage.ridges[0], stage.hikers)
             else:
-                aside = terrain.take(stage.beside), ride(terrain.azimuth, terrain.turned(1.0), smooth)
-                self.play(*aside, run_time=2.4 * TIMING.move)
-            self.play(Appear(stage.map.numbers), Appear(stage.map.labels), run_time=TIMING.quick)
+                up.append(terrain.take(stage.beside))
+            self.play(*up, run_time=2.4 * TIMING.move)
+            self.play(Appear(stage.map), Appear(stage.above), run_time=TIMING.move)
+            self.remove(sheet, walkers, stage.above)
+            self.add(stage.ridges[1], stage.above)
 
     def tell_ridges(self) -> None:
         """Draw what parts one valley's land from the next one's."""

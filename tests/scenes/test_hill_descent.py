@@ -53,11 +53,11 @@ def test_the_summary_counts_what_the_arrays_say(perform):
     )
     *marks, note = lesson.stage.marks[1]
     assert note[0].text == "walkers in each valley"
-    shown = [int(mark[1].text.split()[0]) for mark in marks]
+    shown = [int(mark[0].text.split()[0]) for mark in marks]
     assert shown == [counts[k] for k in range(len(valleys))]
-    assert marks[lowest][1].text == f"{counts[lowest]} walkers"
-    assert [len(mark) for mark in marks] == [3 if k == lowest else 2 for k in range(len(valleys))]
-    height = float(marks[lowest][2].text.removeprefix("f = ").replace("−", "-"))
+    assert marks[lowest][0].text == f"{counts[lowest]} walkers"
+    assert [len(mark) for mark in marks] == [2 if k == lowest else 1 for k in range(len(valleys))]
+    height = float(marks[lowest][1].text.removeprefix("f = ").replace("−", "-"))
     assert height == pytest.approx(HILLS.value(valleys)[lowest], abs=0.05 + 1e-9)
     flags = [mark for mark in lesson.stage.marks.get_family() if mark.name == "flag on the lowest valley"]
     assert len(flags) == 2, "one on the land, one on its map"
@@ -106,15 +106,44 @@ def test_the_step_s_arithmetic_is_true_as_it_is_printed(perform):
         assert above.get_center()[0] == pytest.approx(below.get_center()[0]), "symbols above their numbers"
 
 
-def test_the_land_tips_up_until_it_is_its_own_map(perform):
+def test_a_twin_of_the_land_tips_up_until_it_is_its_map_while_the_land_stays(perform):
     lesson = perform(HillDescent)
-    terrain, plot = lesson.stage.terrain, lesson.stage.map
+    plot, before = lesson.stage.map, lesson.stage.terrain.camera_now
+    terrain, walkers = lesson.stage.twin()
     corners = [(x, y) for x in plot.x_range for y in plot.y_range]
-    terrain.shot.set_value(float(lesson.stage.above_map))
+    terrain.shot.set_value(float(terrain.rise_above(plot)))
     terrain.azimuth.set_value(0.0)
     places = np.concatenate([lesson.ends.run.points[0], corners])
     for seen, (x, y) in zip(terrain.project(ground(places)), places, strict=True):
         assert seen == pytest.approx(plot.at(x, y), abs=0.02)
+    walkers.update()
+    last = plot.points_at(*lesson.ends.run.points[-1].T)
+    away = np.linalg.norm(walkers.dots.places[:, None] - last[None], axis=-1)
+    assert len(walkers.dots.places) == 12 and away.min(axis=1).max() < 0.02
+    assert lesson.stage.terrain.camera_now == before
+
+
+def test_the_first_step_is_seen_from_nearer_than_its_gradient(perform):
+    lesson = perform(HillDescent)
+    stage, run = lesson.stage, lesson.ends.run
+    stage.terrain.azimuth.set_value(stage.terrain.turned(0.35))
+    lengths, both = [], ground(run.points[:2, stage.chosen])
+    for shot in (stage.close, stage.nearer):
+        stage.terrain.shot.set_value(float(shot))
+        seen = stage.terrain.project(both)
+        lengths.append(float(np.linalg.norm(seen[1] - seen[0])))
+        assert stage.terrain.shows(seen).all()
+    assert lengths[1] > 1.3 * lengths[0]
+
+
+def test_the_question_stands_in_the_lowest_valley_in_sight(perform):
+    lesson = perform(HillDescent)
+    stage = lesson.stage
+    stage.terrain.shot.set_value(0.0)
+    stage.terrain.azimuth.set_value(stage.terrain.sweep[0])
+    place = stage.terrain.project(ground(lesson.ends.valleys[:1]))[0]
+    assert stage.question().get_center() == pytest.approx(place, abs=1e-6)
+    assert lesson.question not in lesson.mobjects
 
 
 def test_seeds_choose_places_and_hills():
@@ -160,7 +189,8 @@ def test_a_rate_too_large_is_a_note():
 
 
 CASES = {
-    "a step": ({}, ["Where does downhill lead?", "12 walkers stand at random places. We follow one.",
+    "a step": ({}, ["Where does downhill lead?",
+               "12 walkers at random places. Where does downhill lead each of them?",
                "Turned round and 0.25 times as long: that is the step.",
                "One step: the height falls from 0.65 to 0.01."]),
     "a step off the map": ({"learning_rate": 1e6}, ["One step, and the walker has left the map."]),
@@ -176,14 +206,12 @@ CASES = {
     "a valley that is a line": ({"function": "(x - y)**2"},
                                 ["The valley is a line: all 12 walkers rest on it."]),
     "half undefined": ({"function": "log(x) + y**2"},
-                       ["A landscape: a height f at every place where f is defined.",
-                        "0 of 12 reached a valley; 10 stepped where f is not defined."]),
+                       ["0 of 12 reached a valley; 10 stepped where f is not defined."]),
     "flat": ({"function": "3 + 0*x"},
              ["Without a slope every step has length zero.",
               "No slope, no step: every walker stays where it is."]),
     "own names": ({"function": "theta_0^2 + theta_1^2"},
-                  ["A landscape: at every place (θ₀,\u00a0θ₁) a height f.",
-                   "All 12 have come to the only valley on this map."]),
+                  ["All 12 have come to the only valley on this map."]),
 }  # fmt: skip
 
 
@@ -290,11 +318,13 @@ def test_the_terrain_arrives_on_screen_pixel_for_pixel(film):
     top = round((lesson.layout.height / 2 - terrain.corner[1]) * terrain.unit)
     shown = frames[0][top : top + pixels.shape[0], left : left + pixels.shape[1]]
     solid = pixels[..., 3] == 255
-    for x, y, _ in terrain.project(ground(lesson.found.runs.run.points[0])):
+    walkers = terrain.project(ground(lesson.found.runs.run.points[0]))
+    for x, y, _ in [*walkers, *lesson.question.get_all_points()]:
         column, row = (
             round((x - terrain.corner[0]) * terrain.unit),
             round((terrain.corner[1] - y) * terrain.unit),
         )
-        solid[max(row - 10, 0) : row + 11, max(column - 10, 0) : column + 11] = False  # a walker stands here
+        around = slice(max(row - 14, 0), row + 15), slice(max(column - 14, 0), column + 15)
+        solid[around] = False  # a walker stands here, or the question mark
     assert solid.sum() > 10000
     assert np.array_equal(shown[solid], pixels[solid][:, :3])

@@ -1,5 +1,7 @@
 """The stage of a descent on hills: the land in three dimensions, its map, and what walks on both."""
 
+from typing import Any
+
 import numpy as np
 from manim import DL, UR, ValueTracker, VGroup
 from manim.typing import Point3D_Array
@@ -20,13 +22,14 @@ from scenes.cast.land.land_walk import LandWalk
 from scenes.cast.land.terrain import Terrain
 from scenes.cast.land.walkers import WalkersFromAbove, WalkersOnTerrain
 from scenes.cast.writing.comparing import Compared, compared_plainly, telling_decimals, told_apart
+from scenes.cast.writing.formulas import MathFormula
 from scenes.cast.writing.number_text import TIMES, plain
 from scenes.cast.writing.numbers import LiveNumber, number_width
 from scenes.cast.writing.variable_names import axis_names
 from scenes.parts.hill_descent.height_scale import HeightScale
 from scenes.parts.hill_descent.ridge_lines import RidgeLines
 from scenes.parts.hill_descent.slope_arrows import SlopeArrows, arrow_ends, drawn_share
-from scenes.parts.hill_descent.valley_counts import ValleyCounts
+from scenes.parts.hill_descent.valley_counts import HALO, ON_LAND, ValleyCounts
 
 FIRST_TURN = 0.35
 """Share of the turn that the film begins with; the rest comes when the walkers have come to rest."""
@@ -44,6 +47,8 @@ SCALE_SHARE = 0.72
 """Height of the scale as a share of the terrain's; in tall frames it is as high."""
 NUMBERS_ROOM, COUNTER_ROOM = 0.55, 0.45
 """What the numbers at a map's axis take in tall frames, and the number of steps below it."""
+LARGER, NEAREST = 1.3, 4.4
+"""Walkers in units of their usual size; how many times as large the land is at most around a step."""
 WORTH, INNER = 0.5, 0.65
 """Share of the longest step from which a step is long enough; of the land, where it is well inside."""
 MOST_LEVELS = 13
@@ -71,8 +76,8 @@ class HillStage:
 
     Attributes
     ----------
-    close, whole, above_map, beside
-        Shots of the terrain: from close by, all of it, from straight above where its map is, and beside that.
+    close, nearer, whole, beside
+        Shots of the terrain: close by a gradient, nearer by its step, all of it, and beside its map.
     pointed, scaled, parted
         Tell from 0 to 1 how far the gradient, the step and the ridges have grown.
     """
@@ -95,10 +100,10 @@ class HillStage:
         self.walk.followed = self.chosen = self._clearest_slope()
         screen = self.terrain.project
         self.arrows = SlopeArrows(look, screen, self.walk, self.chosen, self.pointed, self.scaled)
-        self.close, self.whole, self.above_map, self.beside = self._shots(whole, beside)
+        self.close, self.nearer, self.whole, self.beside = self._shots(whole, beside)
         self.counter = self._step_counter(layout.stage)
-        self.above = WalkersFromAbove(look, self.map, self.walk, size)
-        self.hikers = WalkersOnTerrain(look, self.terrain, self.walk, size)
+        self.above = WalkersFromAbove(look, self.map, self.walk, LARGER * size)
+        self.hikers = WalkersOnTerrain(look, self.terrain, self.walk, LARGER * size)
         lines = ridges(land.objective, runs.sheds.points.passes, land.x_range, land.y_range)
         self.ridges = [
             RidgeLines(look, land, lines, view.screen, view.seen, self.parted, size)
@@ -108,7 +113,6 @@ class HillStage:
         self.marks = self._marks()
         self.map.write_heights(np.concatenate([self.above.taken, self._on_ridges(), _over(self.marks)]))
         self.map.heights.set_fill(look.colours.ink)
-        self.map.remove(self.map.numbers, self.map.labels)  # they come when the land has gone aside
 
     def panels(self) -> tuple[Box, Box]:
         """Return the room for the terrain, and for the map beside it, or in its place in tall frames."""
@@ -139,15 +143,38 @@ class HillStage:
         return whole.inset(right=0.4 * SCALE_ROOM, bottom=0.1, top=0.1)
 
     def _shots(self, whole: Box, beside: Box) -> tuple[int, int, int, int]:
-        """Return the terrain's shots: from close by, alone again, where its map is, and beside that."""
+        """Return the terrain's shots: close by a gradient, nearer by its step, alone, beside the map."""
         terrain, arrows = self.terrain, self.arrows
         terrain.azimuth.set_value(terrain.turned(FIRST_TURN))
         close = terrain.come_close(np.stack([arrows.foot, arrows.uphill, arrows.ahead]), whole)
-        terrain.windows[close] = terrain.windows[close].inset(left=0.0 if self.layout.tall else NUMBER_ROOM)
+        nearer = close
+        if self.slopes:
+            step = np.stack([arrows.foot, arrows.ahead])
+            nearer = terrain.come_close(step, whole, closest=NEAREST)
+        for shot in {close, nearer}:
+            terrain.windows[shot] = whole.inset(left=0.0 if self.layout.tall else NUMBER_ROOM)
         terrain.azimuth.set_value(terrain.sweep[0])
         alone = terrain.stand_in(self._alone(whole), (FIRST_TURN, 1.0))
-        above = terrain.rise_above(self.map)
-        return close, alone, above, terrain.stand_in(beside, (1.0, 1.0))
+        return close, nearer, alone, terrain.stand_in(beside, (1.0, 1.0))
+
+    @property
+    def slopes(self) -> bool:
+        """Whether the followed walker stands on a slope, down which it takes a step."""
+        return self.walk.steps > 0 and bool(np.any(self.runs.run.gradients[0, self.chosen]))
+
+    def question(self) -> MathFormula:
+        """Return the question mark in the lowest valley in sight, else at the walker who is followed."""
+        mark = MathFormula(self.look, '"?"', colour=self.look.colours.ink, size=2 * TYPE.formula)
+        halo: Any = mark.set_stroke(self.look.colours.background, HALO, background=True)
+        halo.lint_ignore = ON_LAND
+        valleys = self.land.on_ground(self.runs.sheds.valleys)
+        seen = valleys[self.terrain.in_sight(valleys)] if len(valleys) else valleys
+        return mark.move_to(self.terrain.project(seen[0] if len(seen) else self.arrows.foot))
+
+    def twin(self) -> tuple[Terrain, WalkersOnTerrain]:
+        """Return another sight of the land with its walkers: it tips up while the other goes aside."""
+        terrain = self.terrain.twin()
+        return terrain, WalkersOnTerrain(self.look, terrain, self.walk, LARGER * self.size)
 
     def _height_scale(self, beside: Box) -> VGroup:
         """Return the scale of heights; none where the land is level."""

@@ -1,6 +1,7 @@
 """How many walkers ended in each valley, and how low that is."""
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
 from manim import VGroup
@@ -11,7 +12,6 @@ from scenes.base.layout import Box
 from scenes.base.look import Look
 from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, TYPE
 from scenes.base.words import Words
-from scenes.cast.writing.plates import Plate
 
 DISTANCES = (0.4, 0.55, 0.75, 1.0)
 """From a valley's lowest point to the edge of its words, in scene units; the nearest with room is taken."""
@@ -22,6 +22,10 @@ MATTERS, ASTRAY = 4.0, 0.2
 """How much more one thing matters than the other, and what it costs to stand on another valley's land."""
 PADDING, LEADING = 0.09, 0.1
 """Around the words, and between their lines."""
+HALO = 9.0
+"""Width of the ground's colour around words on a land: a plate would hide more of it."""
+ON_LAND = frozenset({"words-crossed", "contrast"})
+"""What the lint says of words on a land, as it does not see their halos."""
 
 
 class ValleyCounts(VGroup):
@@ -59,12 +63,15 @@ class ValleyCounts(VGroup):
         super().__init__()
         angles = np.arange(DIRECTIONS) * 2 * np.pi / DIRECTIONS
         around = np.stack([np.cos(angles), np.sin(angles)], axis=-1)
-        cap = CAP_HEIGHT_PER_FONT_SIZE * TYPE.label
+        cap = CAP_HEIGHT_PER_FONT_SIZE * TYPE.caption
         taken, less = (np.asarray(points)[:, :2] for points in clear_of)
         low, high = np.array([area.left, area.bottom]), np.array([area.right, area.top])
         colours = look.colours.parameter, look.colours.loss
         for valley, (place, texts) in enumerate(zip(places, lines, strict=True)):
-            words = [Words(look, text, colour=colour) for text, colour in zip(texts, colours, strict=False)]
+            words = [
+                Words(look, text, size=TYPE.caption, colour=colour)
+                for text, colour in zip(texts, colours, strict=False)
+            ]
             tall = len(words) * (cap + LEADING) - LEADING
             half = np.array([max(line.width for line in words) / 2, tall / 2]) + PADDING
             ring = np.concatenate([(far + 0.4 * half) * around for far in DISTANCES])
@@ -72,12 +79,12 @@ class ValleyCounts(VGroup):
             room = MATTERS * _room(middles, half, taken) + _room(middles, half, less)
             room -= ASTRAY * (home(middles) != valley)
             x, y = middles[int(np.argmax(room))]
-            plate = Plate(look.colours.background)
-            plate.cover(Box(float(x - half[0]), float(x + half[0]), float(y - half[1]), float(y + half[1])))
-            self.add(VGroup(plate, *words))
+            self.add(VGroup(*words))
             for k, line in enumerate(words):
                 foot = float(y) + tall / 2 - cap - k * (cap + LEADING)
                 baseline = float(np.median([glyph.get_bottom()[1] for glyph in line]))
+                halo: Any = line.set_stroke(look.colours.background, HALO, background=True)
+                halo.lint_ignore = ON_LAND
                 line.shift((float(x) - float(line.get_center()[0]), foot - baseline, 0.0))
             taken = np.vstack([taken, [[x, y]], [x, y] + half * around])
         if note:
@@ -94,4 +101,4 @@ def _room(middles: Floats, half: Floats, points: Floats) -> Floats:
     return room
 
 
-__all__ = ["ValleyCounts"]
+__all__ = ["HALO", "ON_LAND", "ValleyCounts"]

@@ -72,7 +72,7 @@ def in_lowest(told) -> int:
 
 nothing(
     NAME,
-    "A walker stands at a random place.",
+    "A walker at a random place. Where does downhill lead?",
     "The same land from above: a contour joins places of equal height.",
     "Predict: where does the walker end?",
     "Predict: where do they end?",
@@ -80,21 +80,7 @@ nothing(
 )
 
 
-@claim("A landscape: at every place {place} a height f.", lesson=NAME)
-def _whole(told, place) -> bool:
-    land = told.scene.stage.land
-    x, y = (np.linspace(*ends_, 90) for ends_ in (land.x_range, land.y_range))
-    return not np.isnan(land.objective(*np.meshgrid(x, y))).any()
-
-
-@claim("A landscape: a height f at every place where f is defined.", lesson=NAME)
-def _partly(told) -> bool:
-    land = told.scene.stage.land
-    x, y = (np.linspace(*ends_, 161) for ends_ in (land.x_range, land.y_range))
-    return not np.isfinite(land.objective(*np.meshgrid(x, y))).all()
-
-
-@claim("{count} walkers stand at random places. We follow one.", lesson=NAME)
+@claim("{count} walkers at random places. Where does downhill lead each of them?", lesson=NAME)
 def _dropped(told, count) -> bool:
     starts = told.scene.ends.run.points[0]
     return len(starts) == count and bool(np.isfinite(ground(told).heights(starts)).all())
