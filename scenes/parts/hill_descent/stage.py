@@ -54,6 +54,8 @@ WORTH, INNER = 0.5, 0.65
 MOST_LEVELS = 13
 LEAST, MOST, DIGITS = 1, 3, 2
 """Decimals of the valleys' heights; digits where these would be too many."""
+ASKED = 0.65
+"""From a walker to the middle of the question mark above it."""
 FLAG = 0.8
 """Size of the flags on the map."""
 LARGE_MAP = 3.4
@@ -163,13 +165,15 @@ class HillStage:
         return self.walk.steps > 0 and bool(np.any(self.runs.run.gradients[0, self.chosen]))
 
     def question(self) -> MathFormula:
-        """Return the question mark in the lowest valley in sight, else at the walker who is followed."""
+        """Return the question mark in the lowest valley in sight, else above the walker who is followed."""
         mark = MathFormula(self.look, '"?"', colour=self.look.colours.ink, size=2 * TYPE.formula)
         halo: Any = mark.set_stroke(self.look.colours.background, HALO, background=True)
         halo.lint_ignore = ON_LAND
         valleys = self.land.on_ground(self.runs.sheds.valleys)
         seen = valleys[self.terrain.in_sight(valleys)] if len(valleys) else valleys
-        return mark.move_to(self.terrain.project(seen[0] if len(seen) else self.arrows.foot))
+        if len(seen):
+            return mark.move_to(self.terrain.project(seen[0]))
+        return mark.move_to(self.terrain.project(self.arrows.foot)).shift((0.0, ASKED, 0.0))
 
     def twin(self) -> tuple[Terrain, WalkersOnTerrain]:
         """Return another sight of the land with its walkers: it tips up while the other goes aside."""
