@@ -36,7 +36,8 @@ LEAST_SHARE = 0.05
 """Where a start is flatter than this share of what is steep in the picture, that sets the arrows' scale."""
 SHORTEST_NAMED = 0.3
 """Arrows shorter than this get no word."""
-DONE = 0.999
+DONE, GOING = 0.999, 4.0
+"""From this share on a copy has become the step; as much faster than the ball moves the gradient goes."""
 TANGENT = 2.2
 """Half its length, in scene units: it reaches visibly beyond the curve on both sides."""
 QUICK_TANGENT = 0.3
@@ -222,7 +223,7 @@ class CloseWalk(VGroup):
         ball, gradient, step = self.arrow_tips(moment.step)
         sides, detail = self.drawn.sides, self.detail()
         out = moment.step == len(self.run.slopes) - 1
-        fading = 0.0 if out and moment.step >= SLOW_STEPS else 1.0 - moment.moved
+        fading = 0.0 if out and moment.step >= SLOW_STEPS else max(1.0 - GOING * moment.moved, 0.0)
         reach = smooth(moment.pointed) * detail * fading
         self.gradient_arrow.set_between(ball, ball + (gradient - ball) * reach, area=sides)
         self._redraw_step(moment, ball, gradient, step)
