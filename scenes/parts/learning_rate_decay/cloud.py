@@ -1,0 +1,144 @@
+"""Many balls on a map, and the ring of their root mean square distance from the minimum."""
+
+from collections.abc import Callable
+
+import numpy as np
+from manim import VGroup
+
+from gd_math.accounts.noisy_runs import NoisyRuns
+from scenes.base.look import Look
+from scenes.base.theme import STROKES, TYPE
+from scenes.cast.charts.axes import Plot
+from scenes.cast.marks.lines import Dots, Polyline
+from scenes.cast.marks.run_style import RunStyle
+from scenes.cast.moving.following import follow
+from scenes.cast.writing.map_words import MapFormula
+from scenes.cast.writing.number_text import plain
+from scenes.cast.writing.numbers import Number, number_width
+from scenes.parts.learning_rate_decay.gradient_fan import circle_on
+
+OPACITY, MARK = 0.9, 0.13
+SLANT, LABEL = (0.8, 0.6), np.array([0.24, 0.2, 0.0])
+"""Direction of r from the minimum, and from its end to its name."""
+SEAM = 3.0
+"""How much wider than the ring its seam is."""
+SIGN, TOGETHER = 0.1, 2.2
+"""Radius of the sign before the number; how much larger the balls are before they part."""
+RISE = 0.6
+"""Way from the map up to the number, in capital heights."""
+
+
+class Ground(Polyline):
+    """A line that sets another one off from the balls: it is not to be seen itself."""
+
+    lint_ignore = frozenset({"contrast"})
+
+    def __init__(self, look: Look, name: str) -> None:
+        super().__init__(look.colours.background, STROKES.curve + SEAM, name=name)
+
+
+class Cloud(VGroup):
+    """Balls, the ring of their distance, and its radius above the map's right end, as functions of a time.
+
+    Parameters
+    ----------
+    look
+        Theme and language.
+    plot
+        The map, with even units; what lies outside its view is not drawn.
+    runs
+        All balls by one schedule.
+    time
+        Tells ``k + u``: step k, gone up to the share u.
+    radius
+        Of a ball, in scene units.
+    right
+        Where the number ends; by default at the map's right edge.
+
+    Attributes
+    ----------
+    balls, ring, number
+        The dots; the circle; its radius as text.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        plot: Plot,
+        runs: NoisyRuns,
+        time: Callable[[], float],
+        *,
+        radius: float,
+        right: float | None = None,
+    ) -> None:
+        colours = look.colours
+        self.plot, self.runs, self.time, self.right = plot, runs, time, right
+        self.balls = Dots(colours.parameter, radius, OPACITY, name="balls")
+        self.seam = Ground(look, "seam of the ring")
+        self.ring = Polyline(colours.ink, STROKES.curve, name="root mean square distance")
+        self.number = Number(look, "", anchor="right", size=TYPE.caption)
+        self.sign = RunStyle(colours.ink, mark="ring").dots(SIGN, "sign of the ring")
+        self._disc = self.balls.disc.copy()
+        super().__init__(self.balls, self.seam, self.ring, self.sign, self.number)
+        self.name = "cloud"
+        follow(self, self.redraw)
+
+    @property
+    def radius(self) -> float:
+        """The root mean square distance now."""
+        return self.runs.distance(self.time())
+
+    def redraw(self) -> None:
+        """Set balls, ring and number from the time."""
+        time, area = self.time(), self.plot.area
+        places = self.plot.points_at(*self.runs.at(time).T)
+        self.balls.disc = self._disc * (TOGETHER + (1.0 - TOGETHER) * min(time, 1.0))
+        aside = np.abs(places - area.centre)[:, :2] <= (area.width / 2, area.height / 2)
+        self.balls.set_places(places[aside.all(axis=1)])
+        arcs = circle_on(self.plot, self.runs.center, self.radius)
+        self.seam.set_corners(*arcs)
+        self.ring.set_corners(*arcs)
+        right = area.right if self.right is None else self.right
+        where = right, area.top + RISE * self.number.cap_height, 0.0
+        self.number.set_text(plain(self.radius, 2), where)
+        left = where[0] - number_width(self.number.text, self.number.size) - 2 * SIGN
+        self.sign.set_places(np.array([left, where[1] + self.number.cap_height / 2, 0.0]))
+
+
+def minimum_cross(look: Look, plot: Plot, runs: NoisyRuns, size: float = MARK) -> Dots:
+    """Return the cross that stands at the minimum."""
+    cross = RunStyle(look.colours.ink, mark="cross").dots(size, "minimum")
+    x, y = runs.center.tolist()
+    follow(cross, lambda: cross.set_places(plot.at(x, y) if plot.shows(x, y) else np.zeros((0, 3))))
+    return cross
+
+
+class BalanceRing(VGroup):
+    """The ring on which noise and slope balance: the line from the minimum to it, and r.
+
+    Parameters
+    ----------
+    look
+        Theme and language.
+    plot
+        The map.
+    runs
+        What knows the minimum.
+    radius
+        In units of the map.
+    """
+
+    def __init__(self, look: Look, plot: Plot, runs: NoisyRuns, radius: float) -> None:
+        ink = look.colours.ink
+        x, y = runs.center.tolist()
+        ends = plot.points_at(np.array([x, x + radius * SLANT[0]]), np.array([y, y + radius * SLANT[1]]))
+        self.ring = Polyline(ink, STROKES.path, name="balance")
+        self.ring.set_corners(*circle_on(plot, runs.center, radius, ()))
+        seam = Ground(look, "seam of r").set_corners(ends)
+        self.line = Polyline(ink, STROKES.curve, name="r").set_corners(ends)
+        self.label = MapFormula(look, "r", ink).stand_at(ends[1] + LABEL)
+        super().__init__(self.ring, seam, self.line, self.label)
+        self.name = "balance"
+
+
+__all__ = ["BalanceRing", "Cloud", "minimum_cross"]

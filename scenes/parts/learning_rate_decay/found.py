@@ -1,0 +1,100 @@
+"""What the mathematics finds: the bowl, one ball, three clouds, and the part of the plane that shows them."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from gd_math.accounts.noisy_runs import NoisyRuns
+from gd_math.functions.quadratic import Quadratic
+from gd_math.runs.noise import noise_at
+from gd_math.runs.trajectory import Trajectory
+from gd_math.typing import Interval, Points
+from scenes.cast.charts.ticks import rounded_down
+
+MEASURED, FAN_SEED = 40, 1_000_003
+"""How many gradients are measured at the start, and what their seed has more than that of the runs."""
+AIR = 0.1
+LONGEST, ROOM = 0.3, 2.0
+"""Length of gradients as a share of the view; the ring is seen with so many times its radius around it."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Decay:
+    """Everything that is drawn.
+
+    Parameters
+    ----------
+    bowl
+        The function.
+    each
+        The clouds: constant rate, falling rate, rate that falls fast.
+    ring
+        Radius that the constant rate keeps in the long run.
+    measured
+        Gradients measured at the start, shape (n, 2); the first is the one of which the ball's step is made.
+    """
+
+    bowl: Quadratic
+    each: tuple[NoisyRuns, NoisyRuns, NoisyRuns]
+    ring: float
+    measured: Points
+
+    @property
+    def alone(self) -> Trajectory:
+        """The first ball of the cloud with the constant rate."""
+        return self.each[0].run[0]
+
+    @property
+    def start(self) -> Points:
+        """Where all start, shape (2,)."""
+        place: Points = self.alone.points[0]
+        return place
+
+    @property
+    def gradient(self) -> Points:
+        """The exact gradient at the start, shape (2,)."""
+        slope: Points = self.bowl.gradient(self.start)
+        return slope
+
+    @property
+    def view(self) -> tuple[Interval, Interval]:
+        """Ranges that hold all balls at all steps."""
+        places = np.concatenate([one.run.points.reshape(-1, 2) for one in self.each])
+        return ranges_of(places)
+
+    @property
+    def factor(self) -> float:
+        """How long gradients are drawn: a round factor, for which that at the start is not too long."""
+        extent = float(np.ptp(self.view[0]))
+        usual = float(np.sqrt((self.measured**2).sum(axis=1).mean()))
+        return rounded_down(LONGEST * extent / usual)
+
+    @property
+    def ring_view(self) -> tuple[Interval, Interval]:
+        """Ranges around the minimum that show the ring from close by."""
+        x, y = self.bowl.center.tolist()
+        half = ROOM * self.ring
+        return (x - half, x + half), (y - half, y + half)
+
+    @property
+    def close_view(self) -> tuple[Interval, Interval]:
+        """Ranges that hold the gradients at the start as they are drawn, and the first step."""
+        tips = self.start + self.factor * np.concatenate([self.measured, -self.measured[:1]])
+        return ranges_of(np.concatenate([tips, self.alone.points[:2]]))
+
+
+def ranges_of(places: Points) -> tuple[Interval, Interval]:
+    """Return ranges that hold places ``(n, 2)``, with some air."""
+    low, high = places.min(axis=0), places.max(axis=0)
+    air = AIR * float((high - low).max())
+    (left, bottom), (right, top) = (low - air).tolist(), (high + air).tolist()
+    return (left, right), (bottom, top)
+
+
+def measured_at(bowl: Quadratic, run: Trajectory, noise: float, seed: int) -> Points:
+    """Return gradients measured at a run's start, shape (n, 2), that of its first step first."""
+    others = noise_at(0, (MEASURED - 1, 2), noise, seed + FAN_SEED)
+    return np.concatenate([run.gradients[:1], bowl.gradient(run.points[0]) + others])
+
+
+__all__ = ["Decay", "measured_at"]

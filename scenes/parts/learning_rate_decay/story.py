@@ -1,0 +1,78 @@
+"""What is said of the three clouds, by their numbers as they are printed."""
+
+from scenes.base.look import Look
+from scenes.cast.writing.number_text import plain
+from scenes.parts.learning_rate_decay.found import Decay
+
+SETTLED = 0.05
+"""The cloud is on its ring where its exact distance differs from the ring's radius by at most this share."""
+
+
+class DecayStory:
+    """The sentences that depend on how the runs went.
+
+    Parameters
+    ----------
+    look
+        Theme and language.
+    found
+        The runs.
+    fast
+        After how many steps the rate that falls fast has halved.
+    """
+
+    def __init__(self, look: Look, found: Decay, fast: int) -> None:
+        self.look, self.found, self.fast = look, found, fast
+        self.ends = [plain(one.distance(float(one.run.steps_taken)), 2) for one in found.each]
+
+    @property
+    def names(self) -> tuple[str, str, str]:
+        """What the three schedules are called."""
+        return self.look.say("constant"), self.look.say("falling"), self.look.say("falling fast")
+
+    def ring(self, step: int) -> str:
+        """Say where noise and slope balance, after so many steps."""
+        radius = plain(self.found.ring, 2)
+        if abs(float(self.found.each[0].expected[step]) / self.found.ring - 1.0) <= SETTLED:
+            return self.look.say(
+                "Noise σ pushes out, curvature λ pulls back: they balance at {radius}.",
+                radius=radius,
+            )
+        return self.look.say(
+            "Noise σ pushes out, curvature λ pulls back: in the long run they balance at {radius}.",
+            radius=radius,
+        )
+
+    def stopped(self) -> str:
+        """Say how much of the way the rate that falls fast leaves for ever."""
+        left = plain(self.found.each[2].left_at_last, 2)
+        if float(left) == 0.0:
+            return self.look.say("The rate that falls fast ends at {fast}.", fast=self.ends[2])
+        if self.fast == 1:
+            return self.look.say(
+                "Halved at every step, the rate stops the cloud {left} short for ever.",
+                left=left,
+            )
+        return self.look.say(
+            "Halved every {count} steps, the rate stops the cloud {left} short for ever.",
+            count=self.fast,
+            left=left,
+        )
+
+    def moral(self) -> str:
+        """Say the rule where the runs show it, else who ended where."""
+        constant, falling, fast = self.ends
+        if float(falling) < min(float(constant), float(fast)):
+            return self.look.say(
+                "Large steps come down, small ones settle: {falling} with the falling rate, not {constant}.",
+                falling=falling,
+                constant=constant,
+            )
+        return self.look.say(
+            "The constant rate ends at {constant}, the falling one at {falling}.",
+            constant=constant,
+            falling=falling,
+        )
+
+
+__all__ = ["DecayStory"]
