@@ -27,9 +27,9 @@ from scenes.cast.moving.spotlight import Spotlight
 from scenes.cast.writing.formula_zone import FormulaZone
 from scenes.cast.writing.formulas import MathFormula, paint
 from scenes.cast.writing.map_words import MapLabel
-from scenes.cast.writing.number_text import plain, shortest, typst_number
+from scenes.cast.writing.number_text import shortest, typst_number
 from scenes.parts.learning_rate_decay.cloud import BalanceRing, Cloud, minimum_cross
-from scenes.parts.learning_rate_decay.found import Decay, measured_at
+from scenes.parts.learning_rate_decay.found import FALLEN, LOOKED_AT, Decay, measured_at
 from scenes.parts.learning_rate_decay.gradient_fan import GradientFan
 from scenes.parts.learning_rate_decay.panels import DecayPanel, twin
 from scenes.parts.learning_rate_decay.schedules import Falling, formulas, schedule_of
@@ -37,10 +37,10 @@ from scenes.parts.learning_rate_decay.story import DecayStory
 
 BALL, ASIDE = 0.055, 0.25
 """Radius of a ball of the cloud, and from the minimum to the question mark, in scene units."""
+EDGE = 0.04
+"""Room for half a line's width at both ends of the row."""
 ALONE, PER_STEP = 20, 0.17
 """Most steps of the ball that is alone, and their seconds."""
-FALLEN, LOOKED_AT = 24, 42
-"""Most steps of the first cloud until its ring is looked at from close by, and until that ends."""
 FALL, RUN = 4.6, 6.0
 """Seconds in which the first cloud comes down, and in which three run."""
 
@@ -64,7 +64,7 @@ class LearningRateDecay(Lesson):
         fast_halving: int = Field(
             2, ge=1, le=200, description="every how many steps the rate that falls fast is halved"
         )
-        seed: int = Field(4, ge=0, lt=2**32, description="which noise: the same seed, the same noise")
+        seed: int = Field(10, ge=0, lt=2**32, description="which noise: the same seed, the same noise")
 
         @model_validator(mode="after")
         def _comes_down(self) -> Self:
@@ -207,9 +207,13 @@ class LearningRateDecay(Lesson):
     def tell_cloud(self) -> None:
         """Let many balls come down, with the ring of their distance."""
         told = self.say(
-            "{count} balls come down. The ring: their root mean square distance.", count=self.given.balls
+            "{count} balls, each with its own noise. The ring: their root mean square distance.",
+            count=self.given.balls,
         )
-        self.cloud = Cloud(self.look, self.plot, self.found.each[0], self.swarm.get_value, radius=BALL)
+        found, look = self.found, self.look
+        self.cloud = Cloud(
+            look, self.plot, found.each[0], self.swarm.get_value, radius=BALL, write=found.text
+        )
         with self.beat(told):
             self.play(Vanish(self.walk), run_time=TIMING.quick)
             self.add(self.cloud)
@@ -239,9 +243,10 @@ class LearningRateDecay(Lesson):
         given = p.learning_rate, p.curvature, p.noise
         rate, curvature, noise = (typst_number(shortest(value)) for value in given)
         rate, curvature = paint(c.step, rate), paint(c.loss, curvature)
+        noise = f"({noise})" if "^" in noise else noise
         symbols = f"r = sqrt(({alpha} sigma^2) / ({bend} (2 - {alpha} {bend})))"
         numbers = f"sqrt(({rate} dot {noise}^2) / ({curvature} (2 - {rate} dot {curvature})))"
-        result = typst_number(plain(self.found.ring, 2))
+        result = typst_number(self.found.text(self.found.ring))
         page = self.zone.show(f"{symbols} = {numbers} = {result}", f"{symbols} = {result}")
         count = len(MathFormula(self.look, symbols))
         return VGroup(*page[:count]), VGroup(*page[count:])
@@ -249,15 +254,16 @@ class LearningRateDecay(Lesson):
     def ask_who(self) -> None:
         """Let the map become three, with the curve of a schedule below each, and ask."""
         found, look, tall = self.found, self.look, self.layout.tall
-        stage = self.layout.stage
+        stage = self.layout.stage.inset(left=EDGE, right=EDGE)
         boxes = stage.columns(1, 1, 1)
         if tall:  # the formula makes room
             boxes = stage.inset(top=stage.top - self.layout.formula.top).rows(1, 1, 1, gap=0.2)
         pages = formulas(look, self.given.schedule, self.given.halving, self.given.fast_halving)
         plots = [self.plot, *(twin(look, self.plot) for _ in boxes[1:])]
         self.race = ValueTracker(0.0)
+        time = self.race.get_value
         self.panels = [
-            DecayPanel(look, box, plot, found.view, runs, page, name, self.race.get_value, tall=tall)
+            DecayPanel(look, box, plot, found.view, runs, page, name, time, found.text, tall=tall)
             for box, plot, runs, page, name in zip(
                 boxes, plots, found.each, pages, self.story.names, strict=True
             )
@@ -290,6 +296,7 @@ class LearningRateDecay(Lesson):
             self.advance(self.race, float(self.given.steps), RUN)
         with self.beat(self.story.stopped()):
             self.play(*light.on(*fast.pieces), run_time=quick)
-            self.play(Appear(fast.gap()))
+            if self.story.stops:
+                self.play(Appear(fast.gap()))
         with self.beat(self.story.moral()):
             self.play(*light.everywhere(), run_time=quick)

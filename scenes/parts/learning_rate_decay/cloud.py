@@ -13,9 +13,8 @@ from scenes.cast.marks.lines import Dots, Polyline
 from scenes.cast.marks.run_style import RunStyle
 from scenes.cast.moving.following import follow
 from scenes.cast.writing.map_words import MapFormula
-from scenes.cast.writing.number_text import plain
 from scenes.cast.writing.numbers import Number, number_width
-from scenes.parts.learning_rate_decay.gradient_fan import circle_on
+from scenes.parts.learning_rate_decay.gradient_fan import RingLine, circle_on
 
 OPACITY, MARK = 0.9, 0.13
 SLANT, LABEL = (0.8, 0.6), np.array([0.24, 0.2, 0.0])
@@ -31,7 +30,7 @@ RISE = 0.6
 class Ground(Polyline):
     """A line that sets another one off from the balls: it is not to be seen itself."""
 
-    lint_ignore = frozenset({"contrast"})
+    lint_ignore = frozenset({"contrast", "grown-to-nothing"})
 
     def __init__(self, look: Look, name: str) -> None:
         super().__init__(look.colours.background, STROKES.curve + SEAM, name=name)
@@ -52,6 +51,8 @@ class Cloud(VGroup):
         Tells ``k + u``: step k, gone up to the share u.
     radius
         Of a ball, in scene units.
+    write
+        Returns a distance as text.
     right
         Where the number ends; by default at the map's right edge.
 
@@ -69,13 +70,14 @@ class Cloud(VGroup):
         time: Callable[[], float],
         *,
         radius: float,
+        write: Callable[[float], str],
         right: float | None = None,
     ) -> None:
         colours = look.colours
-        self.plot, self.runs, self.time, self.right = plot, runs, time, right
+        self.plot, self.runs, self.time, self.write, self.right = plot, runs, time, write, right
         self.balls = Dots(colours.parameter, radius, OPACITY, name="balls")
         self.seam = Ground(look, "seam of the ring")
-        self.ring = Polyline(colours.ink, STROKES.curve, name="root mean square distance")
+        self.ring = RingLine(colours.ink, STROKES.curve, name="root mean square distance")
         self.number = Number(look, "", anchor="right", size=TYPE.caption)
         self.sign = RunStyle(colours.ink, mark="ring").dots(SIGN, "sign of the ring")
         self._disc = self.balls.disc.copy()
@@ -100,7 +102,7 @@ class Cloud(VGroup):
         self.ring.set_corners(*arcs)
         right = area.right if self.right is None else self.right
         where = right, area.top + RISE * self.number.cap_height, 0.0
-        self.number.set_text(plain(self.radius, 2), where)
+        self.number.set_text(self.write(self.radius), where)
         left = where[0] - number_width(self.number.text, self.number.size) - 2 * SIGN
         self.sign.set_places(np.array([left, where[1] + self.number.cap_height / 2, 0.0]))
 
@@ -132,10 +134,10 @@ class BalanceRing(VGroup):
         ink = look.colours.ink
         x, y = runs.center.tolist()
         ends = plot.points_at(np.array([x, x + radius * SLANT[0]]), np.array([y, y + radius * SLANT[1]]))
-        self.ring = Polyline(ink, STROKES.path, name="balance")
+        self.ring = RingLine(ink, STROKES.path, name="balance")
         self.ring.set_corners(*circle_on(plot, runs.center, radius, ()))
         seam = Ground(look, "seam of r").set_corners(ends)
-        self.line = Polyline(ink, STROKES.curve, name="r").set_corners(ends)
+        self.line = RingLine(ink, STROKES.curve, name="r").set_corners(ends)
         self.label = MapFormula(look, "r", ink).stand_at(ends[1] + LABEL)
         super().__init__(self.ring, seam, self.line, self.label)
         self.name = "balance"

@@ -1,5 +1,6 @@
 """What the mathematics finds: the bowl, one ball, three clouds, and the part of the plane that shows them."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,10 +11,14 @@ from gd_math.runs.noise import noise_at
 from gd_math.runs.trajectory import Trajectory
 from gd_math.typing import Interval, Points
 from scenes.cast.charts.ticks import rounded_down
+from scenes.cast.writing.number_text import fixed
 
 MEASURED, FAN_SEED = 40, 1_000_003
 """How many gradients are measured at the start, and what their seed has more than that of the runs."""
 AIR = 0.1
+FALLEN, LOOKED_AT = 24, 42
+"""Most steps of the first cloud until its ring is looked at from close by, and until that ends."""
+LEAST_DECIMALS = 2
 LONGEST, ROOM = 0.3, 2.0
 """Length of gradients as a share of the view; the ring is seen with so many times its radius around it."""
 
@@ -57,10 +62,20 @@ class Decay:
         return slope
 
     @property
+    def ends(self) -> list[float]:
+        """How far the clouds are from the minimum at the end: root mean square distances."""
+        return [one.distance(float(one.run.steps_taken)) for one in self.each]
+
+    def text(self, distance: float) -> str:
+        """Return a distance as it is printed everywhere: the smallest that is told has two digits."""
+        told = min(self.ring, *self.ends)
+        return fixed(distance, max(LEAST_DECIMALS, 1 - math.floor(math.log10(told))))
+
+    @property
     def view(self) -> tuple[Interval, Interval]:
-        """Ranges that hold all balls at all steps."""
+        """Ranges that hold all balls at all steps, and the minimum."""
         places = np.concatenate([one.run.points.reshape(-1, 2) for one in self.each])
-        return ranges_of(places)
+        return ranges_of(np.concatenate([places, self.bowl.center[None]]))
 
     @property
     def factor(self) -> float:
@@ -71,9 +86,9 @@ class Decay:
 
     @property
     def ring_view(self) -> tuple[Interval, Interval]:
-        """Ranges around the minimum that show the ring from close by."""
+        """Ranges around the minimum that show the ring, and the cloud that comes to it, from close by."""
         x, y = self.bowl.center.tolist()
-        half = ROOM * self.ring
+        half = ROOM * max(self.ring, float(self.each[0].expected[min(FALLEN, len(self.each[0].rates))]))
         return (x - half, x + half), (y - half, y + half)
 
     @property
@@ -97,4 +112,4 @@ def measured_at(bowl: Quadratic, run: Trajectory, noise: float, seed: int) -> Po
     return np.concatenate([run.gradients[:1], bowl.gradient(run.points[0]) + others])
 
 
-__all__ = ["Decay", "measured_at"]
+__all__ = ["FALLEN", "LOOKED_AT", "Decay", "measured_at"]

@@ -10,7 +10,7 @@ from gd_math.typing import Points
 from scenes.base.look import Look
 from scenes.base.theme import STROKES
 from scenes.cast.charts.axes import Plot
-from scenes.cast.charts.free_places import ring, roomiest
+from scenes.cast.charts.free_places import clearances, ring, roomiest
 from scenes.cast.maps.crosshair import outline
 from scenes.cast.marks.arrows import FlatArrow
 from scenes.cast.marks.lines import Dots, Polyline, clip_polyline, dashed
@@ -22,6 +22,12 @@ from scenes.cast.writing.map_words import MapFormula, MapWord
 SHAFT_OPACITY, TIP, AIR = 0.45, 0.04, 0.08
 DASH = 0.14, 0.1
 CORNERS = 121
+
+
+class RingLine(Polyline):
+    """A line that is as small as it is in truth."""
+
+    lint_ignore = frozenset({"grown-to-nothing"})
 
 
 def circle_on(plot: Plot, center: Points, radius: float, dash: Sequence[float] = DASH) -> list[Point3D_Array]:
@@ -84,7 +90,7 @@ class GradientFan(VGroup):
         self.shown, self.wave, self.rung = (ValueTracker(0.0) for _ in range(3))
         self.shafts = Shafts(yellow, STROKES.hair, SHAFT_OPACITY, name="measured gradients")
         self.tips = Dots(yellow, TIP, name="tips of measured gradients")
-        self.ring = Polyline(look.colours.ink, STROKES.path, name="spread")
+        self.ring = RingLine(look.colours.ink, STROKES.path, name="spread")
         self.arrow = FlatArrow(yellow, name="gradient", shaft=0.085, head=0.27)
         super().__init__(self.shafts, self.tips, self.ring, self.arrow)
         self.name = "measured gradients"
@@ -104,8 +110,8 @@ class GradientFan(VGroup):
         corners = np.array([(x[0], y[0], 0.0), (x[1], y[0], 0.0), (x[0], y[1], 0.0), (x[1], y[1], 0.0)])
         return word.stand_at(roomiest(corners, word.half, np.concatenate([self.occupied(), clear_of]), 9.0))
 
-    def name_ring(self, look: Look, markup: str, note: MapWord) -> MapFormula:
-        """Return a formula beside the ring, away from the arrows and a note."""
+    def name_ring(self, look: Look, markup: str, note: MapWord) -> VGroup:
+        """Return a formula beside the ring, away from the arrows and a note; nothing where it has no room."""
         label = MapFormula(look, markup, look.colours.ink)
         radius = self.plot.length(self.factor * self.spread)
         middle, far = self.plot.at(*self.tip.tolist()), float(np.hypot(*label.half)) + AIR
@@ -113,7 +119,9 @@ class GradientFan(VGroup):
         room = np.array([area.width, area.height]) / 2 - label.half
         places = places[(np.abs(places - area.centre)[:, :2] <= room).all(axis=1)]
         taken = np.concatenate([self.occupied(), outline(note)])
-        return label.stand_at(roomiest(places, label.half, taken, 9.0)) if len(places) else label
+        if not len(places) or clearances(places, label.half, taken).max() <= 0.0:
+            return VGroup()
+        return label.stand_at(roomiest(places, label.half, taken, 9.0))
 
     def occupied(self) -> Point3D_Array:
         """Return points on screen ``(n, 3)`` along all arrows."""
@@ -136,4 +144,4 @@ class GradientFan(VGroup):
         self.ring.set_corners(*(circle_on(plot, self.tip, radius) if rung > 0.0 else []))
 
 
-__all__ = ["GradientFan", "circle_on"]
+__all__ = ["GradientFan", "RingLine", "circle_on"]

@@ -15,12 +15,12 @@ from scenes.cast.charts.free_places import places_beside, roomiest
 from scenes.cast.charts.series import Series, SeriesChart
 from scenes.cast.charts.view_change import ViewChange
 from scenes.cast.maps.contours import ContourPlot
-from scenes.cast.marks.lines import Polyline
 from scenes.cast.marks.run_style import RunStyle
 from scenes.cast.writing.formulas import MathFormula
 from scenes.cast.writing.map_words import MapFormula
-from scenes.cast.writing.number_text import plain, typst_number
+from scenes.cast.writing.number_text import typst_number
 from scenes.parts.learning_rate_decay.cloud import Cloud, minimum_cross
+from scenes.parts.learning_rate_decay.gradient_fan import RingLine
 
 MAP, CHART = 1.8, 1.0
 """Heights of the map and of the curve below it; in tall frames their widths, side by side."""
@@ -50,6 +50,8 @@ class DecayPanel:
         Its translated name.
     clock
         Tells ``k + u`` of all panels.
+    write
+        Returns a distance as text.
     tall
         Whether map and curve stand side by side.
 
@@ -69,10 +71,11 @@ class DecayPanel:
         formulas: Sequence[str],
         title: str,
         clock: Callable[[], float],
+        write: Callable[[float], str],
         *,
         tall: bool,
     ) -> None:
-        self.plot, self.look, self.runs, self.view = plot, look, runs, view
+        self.plot, self.look, self.runs, self.view, self.write = plot, look, runs, view, write
         cap = CAP_HEIGHT_PER_FONT_SIZE * TYPE.label
         room = box.inset(top=TITLE * cap)
         if tall:
@@ -97,7 +100,9 @@ class DecayPanel:
             x_ticks=(0.0, float(len(rates))),
             names=False,
         )
-        self.cloud = Cloud(look, plot, runs, clock, radius=SMALL, right=box.right if tall else None)
+        self.cloud = Cloud(
+            look, plot, runs, clock, radius=SMALL, write=write, right=box.right if tall else None
+        )
         self.cross = minimum_cross(look, plot, runs, CROSS)
         self.title = Words(look, title)
         self.goal = self._bare()
@@ -135,8 +140,8 @@ class DecayPanel:
         start = one.run.points[0, 0] - one.center
         end = one.center + one.left_at_last / float(np.linalg.norm(start)) * start
         ends = plot.points_at(*np.array([one.center, end]).T)
-        line = Polyline(self.look.colours.warning, STROKES.curve, name="left for ever").set_corners(ends)
-        label = MapFormula(self.look, typst_number(plain(one.left_at_last, 2)), self.look.colours.warning)
+        line = RingLine(self.look.colours.warning, STROKES.curve, name="left for ever").set_corners(ends)
+        label = MapFormula(self.look, typst_number(self.write(one.left_at_last)), self.look.colours.warning)
         places = places_beside(ends[0], ends[1], label.half, plot.area, gap=GAP, shares=(0.4, 0.6))
         taken = np.concatenate(
             [self.cloud.balls.places, np.linspace(ends[0], ends[1], 9), self.cloud.ring.points]

@@ -40,7 +40,7 @@ def formulas(look: Look, name: Falling, halving: int, fast: int) -> list[tuple[s
         "inverse time": f"{alpha} \\/ (1 + {over})",
         "step": f"{alpha} dot 0.5^(floor({over}))",
         "exponential": f"{alpha} dot 0.5^({over})",
-        "cosine": f"{alpha} dot (1 + cos (pi k \\/ {2 * halving})) \\/ 2",
+        "cosine": f"{alpha} dot cos^2(pi k \\/ {4 * halving})",
     }
     sides = alpha, falling[name], f"{alpha} dot 0.5^({share})"
     return [(f"{now} = {side}", side) for side in sides]

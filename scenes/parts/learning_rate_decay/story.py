@@ -1,7 +1,7 @@
 """What is said of the three clouds, by their numbers as they are printed."""
 
 from scenes.base.look import Look
-from scenes.cast.writing.number_text import plain
+from scenes.cast.writing.number_text import as_number
 from scenes.parts.learning_rate_decay.found import Decay
 
 SETTLED = 0.05
@@ -23,7 +23,7 @@ class DecayStory:
 
     def __init__(self, look: Look, found: Decay, fast: int) -> None:
         self.look, self.found, self.fast = look, found, fast
-        self.ends = [plain(one.distance(float(one.run.steps_taken)), 2) for one in found.each]
+        self.ends = [found.text(end) for end in found.ends]
 
     @property
     def names(self) -> tuple[str, str, str]:
@@ -32,7 +32,7 @@ class DecayStory:
 
     def ring(self, step: int) -> str:
         """Say where noise and slope balance, after so many steps."""
-        radius = plain(self.found.ring, 2)
+        radius = self.found.text(self.found.ring)
         if abs(float(self.found.each[0].expected[step]) / self.found.ring - 1.0) <= SETTLED:
             return self.look.say(
                 "Noise σ pushes out, curvature λ pulls back: they balance at {radius}.",
@@ -43,10 +43,15 @@ class DecayStory:
             radius=radius,
         )
 
+    @property
+    def stops(self) -> bool:
+        """Whether the rate that falls fast leaves any of the way for ever, as it is printed."""
+        return as_number(self.found.text(self.found.each[2].left_at_last)) != 0.0
+
     def stopped(self) -> str:
         """Say how much of the way the rate that falls fast leaves for ever."""
-        left = plain(self.found.each[2].left_at_last, 2)
-        if float(left) == 0.0:
+        left = self.found.text(self.found.each[2].left_at_last)
+        if not self.stops:
             return self.look.say("The rate that falls fast ends at {fast}.", fast=self.ends[2])
         if self.fast == 1:
             return self.look.say(
@@ -62,7 +67,8 @@ class DecayStory:
     def moral(self) -> str:
         """Say the rule where the runs show it, else who ended where."""
         constant, falling, fast = self.ends
-        if float(falling) < min(float(constant), float(fast)):
+        start = float(self.found.each[0].expected[0])
+        if as_number(falling) < min(as_number(constant), as_number(fast), start):
             return self.look.say(
                 "Large steps come down, small ones settle: {falling} with the falling rate, not {constant}.",
                 falling=falling,
