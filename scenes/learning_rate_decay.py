@@ -23,7 +23,7 @@ from scenes.cast.maps.map_walk import MapWalk
 from scenes.cast.maps.walk_arrows import StepParts
 from scenes.cast.moving.following import ride
 from scenes.cast.moving.moments import POINTED, SCALED
-from scenes.cast.moving.spotlight import Spotlight
+from scenes.cast.moving.spotlight import Spotlight, Strength
 from scenes.cast.writing.formula_zone import FormulaZone
 from scenes.cast.writing.formulas import MathFormula, paint
 from scenes.cast.writing.map_words import MapLabel
@@ -31,7 +31,7 @@ from scenes.cast.writing.number_text import shortest, typst_number
 from scenes.parts.learning_rate_decay.cloud import BalanceRing, Cloud, minimum_cross
 from scenes.parts.learning_rate_decay.found import FALLEN, LOOKED_AT, Decay, measured_at
 from scenes.parts.learning_rate_decay.gradient_fan import GradientFan
-from scenes.parts.learning_rate_decay.panels import DecayPanel, twin
+from scenes.parts.learning_rate_decay.panels import DecayPanel, twin, without_numbers
 from scenes.parts.learning_rate_decay.schedules import Falling, formulas, schedule_of
 from scenes.parts.learning_rate_decay.story import DecayStory
 
@@ -173,7 +173,7 @@ class LearningRateDecay(Lesson):
         *_, bracket, slope, noise = self.terms
         told = self.say("Measured on a few samples, a gradient is right only on average.")
         with self.beat(told, opening=come_close):
-            self.note = self.fan.note(look, drawn, self.walk.screen[:2])
+            self.note = self.fan.note(look, drawn, self.walk.screen[:2], below=self.layout.tall)
             self.sigma = self.fan.name_ring(
                 look, f"sigma = {typst_number(shortest(self.given.noise))}", self.note
             )
@@ -189,8 +189,9 @@ class LearningRateDecay(Lesson):
         with self.beat(
             self.say("One of them, turned round and shrunk by α = {rate}, is the step.", rate=rate)
         ):
+            self.play(Vanish(self.sigma), run_time=TIMING.quick)
             self.advance(self.clock, POINTED, TIMING.quick)
-            self.play(Vanish(self.fan), Vanish(self.sigma), run_time=TIMING.quick)
+            self.play(Vanish(self.fan), run_time=TIMING.quick)
             self.advance(self.clock, SCALED, 2.0, Appear(alpha))
             self.advance(self.clock, 1.0, TIMING.move, *(Appear(piece) for piece in place))
             self.play(Vanish(self.note), run_time=TIMING.quick)
@@ -271,7 +272,10 @@ class LearningRateDecay(Lesson):
 
         def part() -> None:
             gone = [self.cloud, self.balance, *(self.symbols if tall else [])]
-            self.play(*map(Vanish, gone), run_time=TIMING.quick)
+            ground, axes = self.colours.background, (self.plot.numbers, self.plot.labels)
+            fading = [Strength(part, 0.0, ground) for part in axes]
+            self.play(*map(Vanish, gone), *fading, run_time=TIMING.quick)
+            without_numbers(self.plot)
             self.bring_to_back(*plots[1:])
             self.remove(self.cross)
             self.add(*(panel.cross for panel in self.panels))

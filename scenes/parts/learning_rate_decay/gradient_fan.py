@@ -19,7 +19,7 @@ from scenes.cast.moving.following import follow
 from scenes.cast.moving.one_by_one import one_by_one
 from scenes.cast.writing.map_words import MapFormula, MapWord
 
-SHAFT_OPACITY, TIP, AIR = 0.45, 0.04, 0.08
+SHAFT_OPACITY, TIP, AIR, BELOW = 0.45, 0.04, 0.08, 0.95
 DASH = 0.14, 0.1
 CORNERS = 121
 
@@ -102,9 +102,11 @@ class GradientFan(VGroup):
         whole: Points = self.place + self.factor * self.gradient
         return whole
 
-    def note(self, look: Look, text: str, clear_of: Point3D_Array) -> MapWord:
-        """Return words in the corner of the map that is furthest from the fan, and from other points."""
+    def note(self, look: Look, text: str, clear_of: Point3D_Array, *, below: bool) -> MapWord:
+        """Return words below the map, or in its corner that is furthest from the fan and other points."""
         word, area = MapWord(look, text, look.colours.gradient), self.plot.area
+        if below:
+            return word.stand_at(np.array([area.centre[0], area.bottom - BELOW, 0.0]))
         half = word.half + AIR
         x, y = (area.left + half[0], area.right - half[0]), (area.bottom + half[1], area.top - half[1])
         corners = np.array([(x[0], y[0], 0.0), (x[1], y[0], 0.0), (x[0], y[1], 0.0), (x[1], y[1], 0.0)])

@@ -153,14 +153,20 @@ class DecayPanel:
         return ViewChange(self.plot, goal=self.goal)
 
 
+def without_numbers(plot: ContourPlot) -> ContourPlot:
+    """Take the numbers and names off a map that is about to go elsewhere."""
+    plot.marks = []
+    plot.frame.submobjects = plot.frame.submobjects[:2]
+    plot.numbers.submobjects, plot.labels.submobjects = [], []
+    return plot
+
+
 def twin(look: Look, plot: ContourPlot) -> ContourPlot:
-    """Return a map like another one, without numbers and names, to come out from under it."""
+    """Return a map like another one, without axes, to come out from under it."""
     other = ContourPlot(look, plot.box, plot.objective, plot.x_range, plot.y_range, levels=plot.levels)
     other.look_at(plot.area, plot.x_range, plot.y_range)
-    other.marks = []
-    other.frame.submobjects = [line.set_stroke(opacity=0.0) for line in other.frame[:2]]
-    other.numbers.submobjects, other.labels.submobjects = [], []
+    without_numbers(other).frame.set_stroke(opacity=0.0)
     return other
 
 
-__all__ = ["DecayPanel", "twin"]
+__all__ = ["DecayPanel", "twin", "without_numbers"]
