@@ -32,6 +32,7 @@ from scenes.parts.learning_rate_decay.cloud import BalanceRing, Cloud, minimum_c
 from scenes.parts.learning_rate_decay.found import FALLEN, LOOKED_AT, Decay, measured_at
 from scenes.parts.learning_rate_decay.gradient_fan import GradientFan
 from scenes.parts.learning_rate_decay.panels import DecayPanel, twin, without_numbers
+from scenes.parts.learning_rate_decay.ring_formula import ring_formula
 from scenes.parts.learning_rate_decay.schedules import Falling, formulas, schedule_of
 from scenes.parts.learning_rate_decay.story import DecayStory
 
@@ -231,26 +232,14 @@ class LearningRateDecay(Lesson):
 
         with self.beat(self.story.ring(steps), opening=come_close):
             self.balance = BalanceRing(self.look, self.plot, found.each[0], found.ring)
-            self.symbols = symbols, numbers = self.formula()
+            p, radius = self.given, found.text(found.ring)
+            self.symbols = symbols, numbers = ring_formula(
+                self.look, self.zone, p.learning_rate, p.curvature, p.noise, radius
+            )
             begin, way = self.swarm.get_value(), steps - self.swarm.get_value()
             self.advance(self.swarm, begin + 0.4 * way, 2.0, Appear(symbols))
             self.advance(self.swarm, begin + 0.7 * way, 1.6, Appear(self.balance))
             self.advance(self.swarm, float(steps), 1.6, Appear(numbers))
-
-    def formula(self) -> tuple[VGroup, VGroup]:
-        """Return the ring's radius in symbols and in numbers: two parts of one formula."""
-        p, c = self.given, self.colours
-        alpha, bend = paint(c.step, "alpha"), paint(c.loss, "lambda")
-        given = p.learning_rate, p.curvature, p.noise
-        rate, curvature, noise = (typst_number(shortest(value)) for value in given)
-        rate, curvature = paint(c.step, rate), paint(c.loss, curvature)
-        noise = f"({noise})" if "^" in noise else noise
-        symbols = f"r = sqrt(({alpha} sigma^2) / ({bend} (2 - {alpha} {bend})))"
-        numbers = f"sqrt(({rate} dot {noise}^2) / ({curvature} (2 - {rate} dot {curvature})))"
-        result = typst_number(self.found.text(self.found.ring))
-        page = self.zone.show(f"{symbols} = {numbers} = {result}", f"{symbols} = {result}")
-        count = len(MathFormula(self.look, symbols))
-        return VGroup(*page[:count]), VGroup(*page[count:])
 
     def ask_who(self) -> None:
         """Let the map become three, with the curve of a schedule below each, and ask."""
