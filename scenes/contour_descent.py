@@ -23,12 +23,11 @@ from scenes.cast.charts.axes import Range
 from scenes.cast.data.update_rows import without_results
 from scenes.cast.moving.births import Births
 from scenes.cast.moving.moments import MEASURED, POINTED, SCALED, SLOW_STEPS
-from scenes.cast.moving.speeding_clock import GEAR, Gear, SpeedingClock, drive
+from scenes.cast.moving.speeding_clock import Gear, SpeedingClock, drive
 from scenes.cast.writing.born import Born
 from scenes.cast.writing.formula_zone import FormulaZone
 from scenes.cast.writing.number_text import shortest, significant
-from scenes.parts.contour_descent.change_curve import NEAR
-from scenes.parts.contour_descent.change_ratio import ChangeRatio, lasting_factor
+from scenes.parts.contour_descent.change_telling import ChangeTelling
 from scenes.parts.contour_descent.pages import Pages
 from scenes.parts.contour_descent.stage import ContourDescentStage
 from scenes.parts.contour_descent.staging import Staging
@@ -37,10 +36,8 @@ from scenes.parts.contour_descent.story import Story, notes
 OWN_DATA = "random-coefficients"
 OWN_SLOPE, OWN_INTERCEPT, OWN_RATE, OWN_VIEW = -10.0, 10.0, 0.01, (-10.0, 15.0)
 """Start, learning rate and map for the lesson's own data."""
-FIRST_SPEED, JUMPING_SPEED, CRAWL_SPEED, LAST_SPEED, SLOWEST_SPEED = 10.0, 3.0, 100.0, 2000.0, 20.0
-"""Steps a second: across the valley, where they leap to and fro, along it, to the end, and the last ones."""
-SINGLE_SPEED, COUNTED = 2.0, 6
-"""Of steps that are told one by one: so many whose changes are compared, and the very last ones."""
+FIRST_SPEED, JUMPING_SPEED, CRAWL_SPEED = 10.0, 3.0, 100.0
+"""Steps a second: across the valley, where they leap to and fro, and along it."""
 LONGEST_CRAWL = 3.6
 SECOND_STEP, LONG_MOVE, BIRTH = 1.2, 1.3, 0.8
 """Seconds of the second step, in which the map comes very close, and of a number's birth."""
@@ -150,6 +147,7 @@ class ContourDescent(Lesson):
         self.zone = FormulaZone(self.look, self.stage.formula)
         self.pages = Pages(self.look, self.run, self.zone, self.stage.decimals)
         self.staging = Staging(self, self.stage, self.zone)
+        self.telling = telling = ChangeTelling(self, self.stage, self.staging, self.story, self.zone)
         self.set_stage()
 
         self.tell_start()
@@ -163,20 +161,20 @@ class ContourDescent(Lesson):
         if self.run.steps_taken > self.clock.step:
             self.tell_crawl()
         if self.run.steps_taken:
-            self.tell_changes()
+            telling.compare()
         if self.clock.step < self.run.steps_taken:
             self.ask(self.story.question())
-            self.tell_rest()
-        self.tell_end()
+            telling.finish()
+        telling.end(precision=p.precision)
         self.tell_summary()
 
     def set_stage(self) -> None:
         """Draw the map with the point, and ask."""
         self.add(self.headline(self.say("Which way? How many steps?")), *self.staging.opening())
 
-    def in_gears(self, end: int, speed: float, slowest: float | None = None) -> tuple[Gear, ...]:
+    def in_gears(self, end: int, speed: float) -> tuple[Gear, ...]:
         """Return gears from the clock's step to another; pace makes the first one faster."""
-        return self.clock.gears_to(end, speed, self.given.pace, slowest=slowest)
+        return self.clock.gears_to(end, speed, self.given.pace)
 
     def tell_start(self) -> None:
         """Show the map, and say how high the point stands."""
@@ -260,63 +258,6 @@ class ContourDescent(Lesson):
             self.story.crawl(CRAWL_SPEED, faster=len(stretches) > 1), opening=self.staging.bring_data
         ):
             drive(self, self.clock, stretches)
-
-    def tell_changes(self) -> None:
-        """Show the changes so far, what each leaves for the next, then the threshold, in the data's place."""
-        changes, run = self.stage.changes, self.run
-        if self.clock.step < run.steps_taken:
-            changes.hide_steps()
-        start, end = self.clock.step, self.clock.step + COUNTED
-        factor = lasting_factor(run, start, end)
-        if factor is not None:
-            with self.beat(self.story.ratio(factor), opening=self.come_to_changes):
-                told = run.changes, lambda: self.clock.step, start, end, factor
-                self.zone.shown = self.ratio = ChangeRatio(self.look, self.zone.box, *told)
-                self.play(Appear(self.zone.shown), run_time=TIMING.quick)
-                drive(self, self.clock, self.in_gears(end, SINGLE_SPEED))
-        opening = self.come_to_changes if factor is None else None
-        with self.beat(self.story.changes(), opening=opening):
-            if len(changes.limit):
-                self.staging.mark(changes.limit)
-
-    def come_to_changes(self) -> None:
-        """Let the chart of changes come, and draw the changes so far."""
-        self.staging.replace_data()
-        self.advance(self.stage.changes.drawn_so_far, 1.0, TIMING.move)
-
-    def tell_rest(self) -> None:
-        """Let the clock run to the end, and slow down for the last steps: these are seen from close by."""
-        end, staging = self.run.steps_taken, self.staging
-        gears = self.in_gears(end, LAST_SPEED, SLOWEST_SPEED)
-        slows = len(gears) > 1 and gears[-1].speed < gears[0].speed
-        near = slows and self.stage.changes.last_steps is not None
-        if near:
-            gears = self.in_gears(end - NEAR, LAST_SPEED, SLOWEST_SPEED * GEAR)
-        with self.beat(self.story.rest(slows=slows)):
-            drive(self, self.clock, gears)
-            if near:
-                staging.see_last_steps()
-                drive(self, self.clock, self.in_gears(end, SINGLE_SPEED))
-
-    def tell_end(self) -> None:
-        """Say why the run ends; where float64 ended it, what it cannot tell apart."""
-        changes = self.stage.changes
-        with self.beat(self.story.end()):
-            if numbers := changes.show_steps():
-                self.play(*numbers, run_time=TIMING.quick)
-            if changes.from_close_by:
-                close = changes.end_marks(None)
-                self.play(*(Appear(mark) for mark in close), run_time=TIMING.quick)
-                self.wait(TIMING.move)
-                self.remove(*close)
-                self.staging.see_all_steps()
-            marks = changes.end_marks(self.run.long_run_factor if self.run.crawls else None)
-            if len(marks):
-                self.staging.mark(*marks)
-        if not (self.given.precision and self.run.rounded_away):
-            return
-        with self.beat(self.story.float64()):
-            self.staging.mark(*changes.float64_marks())
 
     def tell_summary(self) -> None:
         """Show the whole way, from where to where, and the rule; compare with the exact solution."""

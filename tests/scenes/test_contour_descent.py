@@ -384,7 +384,7 @@ def test_the_threshold_is_shown_before_the_question_and_the_length_of_the_axis_a
 
 
 def test_the_ratio_is_that_of_two_measured_changes(lesson):
-    ratio, changes = lesson.ratio, np.abs(np.diff(told["points"][:, 0]))
+    ratio, changes = lesson.telling.ratio, np.abs(np.diff(told["points"][:, 0]))
     captions = [beat.caption for beat in lesson.beats]
     assert "Each change of w is 0.9954 times the one before." in captions
     for step in range(CRAWLED, COUNTED + 1):

@@ -226,7 +226,7 @@ def stops_below(told, threshold):
 @claim("Each change of w is {factor} times the one before.", lesson=LESSON)
 def shrinks(told, factor):
     run = Run(told)
-    ratio = told.scene.ratio
+    ratio = told.scene.telling.ratio
     steps = np.arange(ratio.start, ratio.end + 1)
     measured = run.changes[steps - 1] / run.changes[steps - 2]
     lasting = abs(1 - run.rate * run.flat)

@@ -1,0 +1,104 @@
+"""How the changes are told: two of them compared, a threshold, the run to its end, the last steps."""
+
+from scenes.base.appearing import Appear
+from scenes.base.lesson import Lesson
+from scenes.base.theme import TIMING
+from scenes.cast.moving.speeding_clock import GEAR, Gear, drive
+from scenes.cast.writing.formula_zone import FormulaZone
+from scenes.parts.contour_descent.change_curve import NEAR
+from scenes.parts.contour_descent.change_ratio import ChangeRatio, lasting_factor
+from scenes.parts.contour_descent.stage import ContourDescentStage
+from scenes.parts.contour_descent.staging import Staging
+from scenes.parts.contour_descent.story import Story
+
+LAST_SPEED, SLOWEST_SPEED = 2000.0, 20.0
+"""Steps a second to the end, and for the last ones."""
+SINGLE_SPEED, COUNTED = 2.0, 6
+"""Of steps that are told one by one: so many whose changes are compared, and the very last ones."""
+
+
+class ChangeTelling:
+    """Tells by how much each step changes the slope.
+
+    Parameters
+    ----------
+    lesson
+        Plays all this.
+    stage
+        What there is.
+    staging
+        Moves it.
+    story
+        The sentences.
+    zone
+        The zone of formulas.
+    """
+
+    def __init__(
+        self, lesson: Lesson, stage: ContourDescentStage, staging: Staging, story: Story, zone: FormulaZone
+    ) -> None:
+        self.lesson, self.stage, self.staging, self.story, self.zone = lesson, stage, staging, story, zone
+
+    def _gears(self, end: int, speed: float, slowest: float | None = None) -> tuple[Gear, ...]:
+        """Return gears from the clock's step to another; pace makes the first one faster."""
+        return self.stage.clock.gears_to(end, speed, self.lesson.given.pace, slowest=slowest)
+
+    def compare(self) -> None:
+        """Show the changes so far, what each leaves for the next, then the threshold, in the data's place."""
+        changes, run = self.stage.changes, self.stage.fit
+        if self.stage.clock.step < run.steps_taken:
+            changes.hide_steps()
+        start, end = self.stage.clock.step, self.stage.clock.step + COUNTED
+        factor = lasting_factor(run, start, end)
+        if factor is not None:
+            with self.lesson.beat(self.story.ratio(factor), opening=self.come_to_changes):
+                told = run.changes, lambda: self.stage.clock.step, start, end, factor
+                self.zone.shown = self.ratio = ChangeRatio(self.lesson.look, self.zone.box, *told)
+                self.lesson.play(Appear(self.zone.shown), run_time=TIMING.quick)
+                drive(self.lesson, self.stage.clock, self._gears(end, SINGLE_SPEED))
+        opening = self.come_to_changes if factor is None else None
+        with self.lesson.beat(self.story.changes(), opening=opening):
+            if len(changes.limit):
+                self.staging.mark(changes.limit)
+
+    def come_to_changes(self) -> None:
+        """Let the chart of changes come, and draw the changes so far."""
+        self.staging.replace_data()
+        self.lesson.advance(self.stage.changes.drawn_so_far, 1.0, TIMING.move)
+
+    def finish(self) -> None:
+        """Let the clock run to the end, and slow down for the last steps: these are seen from close by."""
+        end, staging = self.stage.fit.steps_taken, self.staging
+        gears = self._gears(end, LAST_SPEED, SLOWEST_SPEED)
+        slows = len(gears) > 1 and gears[-1].speed < gears[0].speed
+        near = slows and self.stage.changes.last_steps is not None
+        if near:
+            gears = self._gears(end - NEAR, LAST_SPEED, SLOWEST_SPEED * GEAR)
+        with self.lesson.beat(self.story.rest(slows=slows)):
+            drive(self.lesson, self.stage.clock, gears)
+            if near:
+                staging.see_last_steps()
+                drive(self.lesson, self.stage.clock, self._gears(end, SINGLE_SPEED))
+
+    def end(self, *, precision: bool) -> None:
+        """Say why the run ends; with `precision`, where float64 ended it, what it cannot tell apart."""
+        changes = self.stage.changes
+        with self.lesson.beat(self.story.end()):
+            if numbers := changes.show_steps():
+                self.lesson.play(*numbers, run_time=TIMING.quick)
+            if changes.from_close_by:
+                close = changes.end_marks(None)
+                self.lesson.play(*(Appear(mark) for mark in close), run_time=TIMING.quick)
+                self.lesson.wait(TIMING.move)
+                self.lesson.remove(*close)
+                self.staging.see_all_steps()
+            marks = changes.end_marks(self.stage.fit.long_run_factor if self.stage.fit.crawls else None)
+            if len(marks):
+                self.staging.mark(*marks)
+        if not (precision and self.stage.fit.rounded_away):
+            return
+        with self.lesson.beat(self.story.float64()):
+            self.staging.mark(*changes.float64_marks())
+
+
+__all__ = ["ChangeTelling"]
