@@ -237,7 +237,7 @@ class LearningRateComparison(Lesson):
         """Show how much of the way to the minimum runs have done, or how near each leap came."""
         if len(shown) < len(group):
             self.play(*self.rates.on(*(self.panels[k].title for k in shown)), run_time=TIMING.quick)
-        ways = [way_of(self.look, self.panels[k], self.found.home, group.index(k)) for k in shown]
+        ways = [way_of(self.look, self.panels[k], group.index(k)) for k in shown]
         self.ways += [way for way in ways if way is not None]
         self.add(*self.ways)
         self.play(*(ride(way.share, 1.0) for way in ways if way is not None), run_time=2 * TIMING.slow)

@@ -79,8 +79,8 @@ def rate_panels(
     return panels
 
 
-def way_of(look: Look, panel: RatePanel, home: float | None, row: int) -> Way | None:
-    """Return how much of the way to the minimum a run has done, or how near each of its leaps came.
+def way_of(look: Look, panel: RatePanel, row: int) -> Way | None:
+    """Return how much of the way to its minimum a run has done, or how near each of its leaps came.
 
     Parameters
     ----------
@@ -88,12 +88,10 @@ def way_of(look: Look, panel: RatePanel, home: float | None, row: int) -> Way | 
         Theme and language.
     panel
         The run, told to its end.
-    home
-        The minimum; None where there is none.
     row
         How many others are shown below.
     """
-    one, plot = panel.compared, panel.plot
+    one, plot, home = panel.compared, panel.plot, panel.compared.bottom
     seen = plot.shows(float(one.xs[-1]), float(one.heights[-1]))
     if home is None or one.escapes or not one.stays or not seen or one.last < 2:
         return None

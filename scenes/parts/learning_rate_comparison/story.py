@@ -21,7 +21,7 @@ def verdict(one: RateRun, look: Look) -> str:
     word = word_of(one, look)
     if word or not one.stays:
         return word
-    if one.size is RateSize.LARGE:
+    if one.size is RateSize.LARGE and (one.crosses or one.arrival is None):
         return look.say("leaps across")
     if one.size is RateSize.SMALL and one.arrival is None:
         return look.say("creeps")
