@@ -16,6 +16,7 @@ from scenes.base.look import ENGLISH, Look
 from scenes.base.pace import seconds_for
 from scenes.base.parameters import Coordinate, LearningRate, ManySteps
 from scenes.base.theme import TIMING
+from scenes.cast.data.line_question import line_question
 from scenes.cast.data.notes import rate_notes
 from scenes.cast.data.update_rows import without_results
 from scenes.cast.moving.births import Births
@@ -114,7 +115,7 @@ class RegressionLineFitting(Lesson):
         panel = self.panel
         panel.measured.set_value(0.0)
         self.light = Spotlight(self.look, panel.plot, panel.line, panel.dots, panel.gaps)
-        self.question = stage.question()
+        self.question = line_question(self.look, panel)
         self.add(self.headline(self.say("Which line fits best?")), stage.place_lines, panel)
         self.add(stage.mean, self.question)
 

@@ -52,6 +52,11 @@ LABEL_OVERHANG = 0.3
 """How far a word may reach beyond the plot."""
 
 
+def nowhere() -> float:
+    """Return 0: no hand moves the ball."""
+    return 0.0
+
+
 class CloseWalk(VGroup):
     """A run on a curve that is told closely: the ball slides on the curve, and its slope becomes its step.
 
@@ -77,6 +82,8 @@ class CloseWalk(VGroup):
         Of the gradient arrow, as a share of the width of that.
     radius
         Of the ball.
+    aside
+        Tells how far a hand has moved the ball along x, away from where the run has it.
 
     Attributes
     ----------
@@ -96,12 +103,13 @@ class CloseWalk(VGroup):
         close: Range | None = None,
         longest: float = LONGEST_GRADIENT_ARROW,
         radius: float = BALL_RADIUS,
+        aside: Callable[[], float] = nowhere,
     ) -> None:
         super().__init__()
         colours = look.colours
         self.look, self.plot, self.run = look, plot, run
         self.objective = run.account.objective
-        self.time, self.detail = time, detail
+        self.time, self.detail, self.aside = time, detail, aside
         self.drawn = DrawnRun(plot, run)
         self.curve = curve_graph(plot, self.objective, colours.loss)
         self.factor = self._factor(close or plot.x_range, longest)
@@ -140,11 +148,12 @@ class CloseWalk(VGroup):
 
     @property
     def x(self) -> float:
-        """Return where the ball is now: on a computed point, or on the curve between two of them."""
+        """Return where the ball is now: on a computed point, on the curve between two, or moved by hand."""
         moment, xs = self.moment, self.run.xs
+        here = float(xs[moment.step]) + self.aside()
         if moment.moved == 0.0:
-            return float(xs[moment.step])
-        return float(xs[moment.step] + smooth(moment.moved) * (xs[moment.step + 1] - xs[moment.step]))
+            return here
+        return here + float(smooth(moment.moved) * (xs[moment.step + 1] - xs[moment.step]))
 
     @property
     def altitude(self) -> float:

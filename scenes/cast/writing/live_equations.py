@@ -43,6 +43,8 @@ class LossFormula(VGroup):
         Texts that `read` can return: the widest reserves the room.
     box
         Formula zone; the formula ends at its right edge.
+    name, predicted
+        Typst math, painted: of the loss, MSE by default, and of what is predicted for a point, ŷᵢ by default.
 
     Attributes
     ----------
@@ -50,12 +52,21 @@ class LossFormula(VGroup):
         What stands for one gap, its square, the sum of all of these, its nth part, and the name of that.
     """
 
-    def __init__(self, look: Look, read: Callable[[], str], samples: Sequence[str], box: Box) -> None:
+    def __init__(
+        self,
+        look: Look,
+        read: Callable[[], str],
+        samples: Sequence[str],
+        box: Box,
+        *,
+        name: str = "",
+        predicted: str = "",
+    ) -> None:
         super().__init__()
         colours, size = look.colours, TYPE.formula
         room = max(number_width(text, size) for text in samples)
-        head = paint(colours.loss, '"MSE"') + " ="
-        gap = f"({paint(colours.prediction, 'hat(y)_i')} - {paint(colours.data, 'y_i')})"
+        head = (name or paint(colours.loss, '"MSE"')) + " ="
+        gap = f"({predicted or paint(colours.prediction, 'hat(y)_i')} - {paint(colours.data, 'y_i')})"
 
         def formula(style: str, end: str) -> tuple[MathFormula, int]:
             start = f"{head} {style}(1/n sum"
@@ -103,16 +114,16 @@ class LossFormula(VGroup):
 
 
 class LineEquation(VGroup):
-    """ŷ = 1.02 x + 4.97, with the parameters of the moment.
+    """ŷ = 1.02 x + 4.97, with the parameters of the moment; ŷ = 1.02 x of a line through the origin.
 
     Parameters
     ----------
     look
         Theme and language.
     read
-        Returns (w, b) of the moment.
+        Returns (w, b) of the moment, or (w,).
     extremes
-        Values (w, b) that they can take, ``(n, 2)``: the widest texts reserve the room.
+        Values (w, b) that they can take, ``(n, 2)``, or ``(n, 1)``: the widest texts reserve the room.
     decimals
         Decimals of w and of b.
     feature
@@ -128,7 +139,7 @@ class LineEquation(VGroup):
         look: Look,
         read: Callable[[], Points],
         extremes: Points,
-        decimals: tuple[int, int],
+        decimals: Sequence[int],
         feature: str = "x",
         longest: float = 1.6,
         size: float = TYPE.caption,
@@ -142,7 +153,9 @@ class LineEquation(VGroup):
             written = plain(value, decimals[place])
             return written if number_width(written, size) <= longest else powers_of_ten(value, 0)
 
-        rooms = [max(number_width(text(float(v), k), size) for v in extremes[:, k]) for k in range(2)]
+        rooms = [
+            max(number_width(text(float(v), k), size) for v in column) for k, column in enumerate(extremes.T)
+        ]
         x = 0.0
 
         def symbol(markup: str, advance: bool = True) -> MathFormula:
@@ -168,30 +181,35 @@ class LineEquation(VGroup):
         self.head = symbol(f"{paint(purple, 'hat(y)')} =")
         self.slope = number(0)
         self.feature = symbol(feature)
-        self.minus, self.plus = symbol("-", advance=False), symbol("+")
-        self.intercept = number(1)
-        self.whole = x - GAP
-        self.add(self.head, self.slope, self.feature, self.minus, self.plus, self.intercept)
         self.name = "equation of the line"
+        self.signs, self.parameters = VGroup(), [self.slope]
+        if len(rooms) > 1:
+            self.minus, self.plus = symbol("-", advance=False), symbol("+")
+            self.signs.add(self.minus, self.plus)
+            self.intercept = number(1)
+            self.parameters.append(self.intercept)
+        self.whole = x - GAP
+        self.add(self.head, self.slope, self.feature, self.signs, *self.parameters[1:])
 
         def show_sign() -> None:
             negative = plain(float(read()[1]), decimals[1]).startswith(MINUS)
             self.minus.set_fill(opacity=float(negative))
             self.plus.set_fill(opacity=float(not negative))
 
-        follow(self.minus, show_sign)
+        if len(rooms) > 1:
+            follow(self.minus, show_sign)
 
     def parameter(self, place: int) -> LiveNumber:
         """Return the number of w (0) or b (1)."""
-        return (self.slope, self.intercept)[place]
+        return self.parameters[place]
 
     def end_at(self, right: float, baseline: float) -> "LineEquation":
         """Put the equation in its place: its right end, and the line that it stands on."""
         way = np.array([right - self.whole, baseline, 0.0]) - self.origin
         self.origin = self.origin + way
-        for part in (self.head, self.feature, self.minus, self.plus):
+        for part in (self.head, self.feature, *self.signs):
             part.shift(way)
-        for number in (self.slope, self.intercept):
+        for number in self.parameters:
             number.update()
         return self
 

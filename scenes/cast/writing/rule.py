@@ -29,8 +29,8 @@ from scenes.cast.writing.update_rule import Term, UpdateRule, always
 MOST_DECIMALS = 6
 
 
-def rule_markup(look: Look, variable: str) -> str:
-    """Return x_{t+1} = x_t − α f′(x_t) as Typst math, with the lecturer's name for x."""
+def rule_markup(look: Look, variable: str, function: str = "f") -> str:
+    """Return x_{t+1} = x_t − α f′(x_t) as Typst math, with the lecturer's name for x, and one for f."""
     colours = look.colours
     letter, _, index = variable_markup(variable).partition("_")
     now, then = f"{letter}_t", f"{letter}_(t+1)"
@@ -38,7 +38,7 @@ def rule_markup(look: Look, variable: str) -> str:
         now, then = f"{letter}_({index},t)", f"{letter}_({index},t+1)"
     return (
         f"{paint(colours.parameter, then)} = {paint(colours.parameter, now)} - "
-        f"{paint(colours.step, 'alpha')} {paint(colours.gradient, f'f′({now})')}"
+        f"{paint(colours.step, 'alpha')} {paint(colours.gradient, f'{function}′({now})')}"
     )
 
 
@@ -49,6 +49,7 @@ def gradient_rule(
     moment: Callable[[], Moment],
     box: Box,
     detail: Callable[[], float] = always,
+    function: str = "f",
 ) -> UpdateRule:
     """Return x_{t+1} = x_t − α f′(x_t) as symbols, and beneath it with the numbers of the present step.
 
@@ -69,6 +70,8 @@ def gradient_rule(
         Formula zone.
     detail
         0 where no step is told slowly.
+    function
+        What the function is called.
     """
     lines = _lines_of(run)
     leaving = run.steps_taken if run.endings >= Ending.NOT_FINITE else None
@@ -81,7 +84,7 @@ def gradient_rule(
 
     rows = [_terms(lines, rate, births, lights, write) for write in _writings(lines, rate)]
     fitting = (row for row in rows if UpdateRule.row_width(row, TYPE.label) <= box.width)
-    return UpdateRule(look, rule_markup(look, run.variables[0]), next(fitting, rows[-1]), box)
+    return UpdateRule(look, rule_markup(look, run.variables[0], function), next(fitting, rows[-1]), box)
 
 
 Write = Callable[[float, int], str]

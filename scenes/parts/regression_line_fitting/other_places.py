@@ -11,12 +11,12 @@ from scenes.base.look import Look
 from scenes.base.theme import STROKES, TYPE
 from scenes.cast.charts.axes import Plot
 from scenes.cast.data.data_panel import DataPanel
+from scenes.cast.data.squares import EDGE_OPACITY, OPACITY, outline_of, square
 from scenes.cast.marks.lines import Polyline, clip_polyline, dashes
 from scenes.cast.moving.following import follow
 from scenes.cast.moving.one_by_one import one_by_one
 from scenes.cast.writing.formulas import MathFormula
 from scenes.cast.writing.plates import Plate
-from scenes.parts.regression_line_fitting.squares import EDGE_OPACITY, OPACITY, outline_of, square
 
 APART = 1.2
 """Least distance of two places on screen."""

@@ -15,10 +15,10 @@ from scenes.base.look import Look
 from scenes.base.theme import BALL_RADIUS, CAP_HEIGHT_PER_FONT_SIZE, TYPE
 from scenes.cast.charts.axes import Plot, Range
 from scenes.cast.charts.edge_note import EdgeNote
-from scenes.cast.charts.free_places import roomiest
 from scenes.cast.charts.view_change import ViewChange
 from scenes.cast.data.data_panel import DataPanel
 from scenes.cast.data.data_view import data_view
+from scenes.cast.data.squares import LineToPoint, MeanSquare, Squares, mean_home, outline_of
 from scenes.cast.maps.arrow_words import arrow_words
 from scenes.cast.maps.close_step import close_step
 from scenes.cast.maps.contours import ContourPlot, axis_ticks
@@ -28,13 +28,12 @@ from scenes.cast.moving.moments import SLOW_STEPS
 from scenes.cast.moving.speeding_clock import SpeedingClock
 from scenes.cast.writing.clock_face import CLOCK_HEIGHT, ClockFace
 from scenes.cast.writing.formula_zone import fitting as first_that_fits
-from scenes.cast.writing.formulas import MathFormula, paint
+from scenes.cast.writing.formulas import paint
 from scenes.cast.writing.live_equations import LineEquation, LossFormula, decimals_for
 from scenes.cast.writing.map_words import MapWord
 from scenes.cast.writing.number_text import significant
 from scenes.cast.writing.numbers import LiveNumber, number_width
 from scenes.parts.regression_line_fitting.other_places import OtherPlaces, PlaceLines, PlaceSquares
-from scenes.parts.regression_line_fitting.squares import LineToPoint, MeanSquare, Squares, outline_of
 
 PANEL_GAP = 0.6
 TALL_SHARES, TALL_GAP = (1.35, 1.0), 0.1
@@ -45,12 +44,8 @@ FURTHEST_START = 1.6
 """How far the view of the data reaches out for the starting line, in units of the data's extent."""
 LONGEST, LONGEST_IN_TALL = 1.6, 1.2
 """Widths of numbers in the equation above which they become powers of ten."""
-QUESTION = 2 * TYPE.formula
-"""Size of the question mark."""
 LEAST_SIDE = 0.25
 """A mean square that is smaller has no picture of its own."""
-AXIS, LABEL_AIR = 0.65, 0.1
-"""What an axis takes with its numbers and its name; least way from a longer name to what stands below it."""
 HEIGHT_GAP, B_ROOM = 0.12, 0.5
 """Between the equals sign above the map and its number; what the name of the vertical axis takes."""
 LONG_RUN = 200
@@ -116,7 +111,8 @@ class FittingStage:
         self.panel.remove(self.equation)
         self.place_squares = PlaceSquares(look, self.map, self.others, self.wave)
         self.place_lines = PlaceLines(look, self.panel, self.others, self.wave)
-        self.mean = MeanSquare(look, self._home(), self._point, self._side, lambda: self.map.area)
+        home = mean_home(layout, self.panel, float(fitting.run.values[0]))
+        self.mean = MeanSquare(look, home, self._point, self._side, lambda: self.map.area)
         self.squares = Squares(look, self.panel, lambda: outline_of(self.mean.home))
         self.panel.residuals.add_to_back(self.squares)
         self.seed = LineToPoint(look, self.panel, self._point)
@@ -170,21 +166,6 @@ class FittingStage:
         named = [(-2, gradient, colours.gradient), (-1, self.look.say("step"), colours.step)]
         return arrow_words(self.look, self.walk, named)
 
-    def question(self) -> MathFormula:
-        """Return the question mark of the poster: in the line's colour, beside it."""
-        panel, mark = (
-            self.panel,
-            MathFormula(self.look, '"?"', colour=self.look.colours.prediction, size=QUESTION),
-        )
-        area, half = panel.plot.area, np.array([mark.width, mark.height]) / 2
-        ends = panel.line.points[[0, -1]] if len(panel.line.points) else np.zeros((2, 3))
-        line = np.linspace(ends[0], ends[1], 60)
-        x, y = np.meshgrid(np.linspace(0.95, 0.5, 19), np.linspace(0.2, 0.8, 13), indexing="ij")
-        places = np.stack([area.left + x * area.width, area.bottom + y * area.height, 0 * x], axis=-1)
-        taken = np.concatenate([line, panel.dots.places])
-        mark.move_to(roomiest(places.reshape(-1, 3), half, taken, enough=0.4))
-        return mark
-
     def beyond(self) -> EdgeNote:
         """Return the mark for where the step led by which the run left."""
         return EdgeNote.of_leaving(self.look, self.map, self.fitting.run, self.exact.occupied())
@@ -231,20 +212,6 @@ class FittingStage:
 
     def _side(self) -> float:
         return self.others.side(float(self.fitting.loss.value(self.walk.point)))
-
-    def _home(self) -> Box:
-        """Return the mean square of the first gaps, as large as they are drawn: beside the data or below."""
-        plot, layout = self.panel.plot, self.layout
-        root = float(np.sqrt(self.fitting.run.values[0]))
-        side = min(root / (plot.y_range[1] - plot.y_range[0]), 1.0) * plot.area.height
-        if layout.tall:
-            words = [float(label.get_bottom()[1]) - LABEL_AIR for label in plot.labels]
-            bottom = max(layout.stage.bottom, min(plot.area.bottom - AXIS, *words) - side)
-            left = float(plot.area.centre[0]) - side / 2
-        else:
-            bottom = float(plot.area.centre[1]) - side / 2
-            left = min(plot.area.right + AXIS, layout.safe.right - side)
-        return Box(left, left + side, bottom, bottom + side)
 
     def _height(self) -> VGroup:
         """Return MSE(w, b) with its number, above the right end of the map."""

@@ -7,7 +7,7 @@ from manim import ValueTracker, smooth
 from manim.typing import Point3D, Point3D_Array
 
 from gd_math.typing import Floats
-from scenes.base.layout import Box
+from scenes.base.layout import Box, Layout
 from scenes.base.look import Look
 from scenes.base.theme import STROKES
 from scenes.cast.data.data_panel import DataPanel
@@ -19,6 +19,9 @@ OPACITY, EDGE_OPACITY = 0.2, 0.8
 TINT = frozenset({"contrast"})
 ON_ITS_WAY = TINT | {"words-crossed"}
 """What the lint leaves to a square: all the time, and while it moves over what is there."""
+
+AXIS, LABEL_AIR = 0.65, 0.1
+"""What an axis takes with its numbers and its name; least way from a longer name to what stands below it."""
 
 
 class Squares(Polyline):
@@ -144,6 +147,30 @@ class MeanSquare(Polyline):
         self.set_corners(outline_of(box))
 
 
+def mean_home(layout: Layout, panel: DataPanel, loss: float) -> Box:
+    """Return where a mean square stands, as large as its gaps are drawn: beside the data or below.
+
+    Parameters
+    ----------
+    layout
+        The frame's zones.
+    panel
+        The data.
+    loss
+        The mean of the squares.
+    """
+    plot = panel.plot
+    side = min(float(np.sqrt(loss)) / (plot.y_range[1] - plot.y_range[0]), 1.0) * plot.area.height
+    if layout.tall:
+        words = [float(label.get_bottom()[1]) - LABEL_AIR for label in plot.labels]
+        bottom = max(layout.stage.bottom, min(plot.area.bottom - AXIS, *words) - side)
+        left = float(plot.area.centre[0]) - side / 2
+    else:
+        bottom = float(plot.area.centre[1]) - side / 2
+        left = min(plot.area.right + AXIS, layout.safe.right - side)
+    return Box(left, left + side, bottom, bottom + side)
+
+
 def square(place: Point3D, side: float) -> Box:
     """Return the square around a place."""
     half = side / 2
@@ -192,4 +219,4 @@ class LineToPoint(Polyline):
         self.set_corners(ends + share * (place - ends))
 
 
-__all__ = ["LineToPoint", "MeanSquare", "Squares", "outline_of", "square"]
+__all__ = ["LineToPoint", "MeanSquare", "Squares", "mean_home", "outline_of", "square"]

@@ -1,0 +1,329 @@
+"""One parameter: a hand turns the line through the origin, a point slides on the loss, then steps do it."""
+
+import itertools
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Self
+
+import numpy as np
+from manim import FadeIn, FadeOut, Mobject, ValueTracker, VMobject
+from manim.typing import Point3D, Point3D_Array
+from pydantic import Field, model_validator
+
+from gd_math.accounts.views import View
+from gd_math.data.slope_fitting import SlopeError, SlopeFitting
+from scenes.base.appearing import Appear, Vanish
+from scenes.base.data_source import DataParams, Noise, Seed
+from scenes.base.lesson import Lesson
+from scenes.base.look import ENGLISH, Look
+from scenes.base.pace import seconds_for
+from scenes.base.parameters import Coordinate, LearningRate, Steps
+from scenes.base.theme import TIMING, TYPE
+from scenes.cast.charts.end_words import end_words
+from scenes.cast.charts.free_places import ring
+from scenes.cast.charts.view_change import ViewChange
+from scenes.cast.data.line_question import line_question
+from scenes.cast.data.notes import rate_notes
+from scenes.cast.moving.following import ride
+from scenes.cast.moving.moments import MEASURED, POINTED, SCALED, SLOW_STEPS
+from scenes.cast.moving.spotlight import Spotlight
+from scenes.cast.writing.born import Born
+from scenes.cast.writing.formula_zone import FormulaZone
+from scenes.cast.writing.live_equations import underline
+from scenes.cast.writing.number_text import shortest
+from scenes.cast.writing.rule import gradient_rule
+from scenes.parts.slope_only.reasons import AcrossStep, Axis, Rise
+from scenes.parts.slope_only.stage import SlopeStage
+from scenes.parts.slope_only.story import SlopeStory
+
+NEW, OLD, RATE, GRADIENT = range(4)
+"""Terms of the rule, from the left."""
+FAR = 1e3
+"""Places further out are not drawn."""
+ABOVE = np.array([0.0, 0.45, 0.0])
+"""From the point to where the number of its place is born."""
+SWAYING, MEASURING, MERGING, MOVING, TURNING = 3.0, 1.0, 0.6, 1.2, 2.4
+"""Seconds in which the line sways, gaps and squares grow, squares merge, a picture moves, an arrow turns."""
+SLIDES = 0.8, 2.6, 1.8
+"""Seconds of the hand's ways: up on its side, across the valley, back."""
+SECONDS_PER_FAST_STEP, LONGEST_RUN, READABLE_STEPS_PER_SECOND = 0.2, 3.6, 3.0
+
+
+class SlopeOnly(Lesson):
+    """One slope is fitted: the line turns as its point slides on the loss, by hand and then step by step."""
+
+    class Params(DataParams):
+        """What a lecturer may change."""
+
+        intercept: Coordinate = Field(0.0, description="its height at x = 0, which this model cannot learn")
+        noise: Noise = Field(1.0, description="standard deviation of the noise in y")
+        count: int = Field(9, ge=2, le=500, description="how many points are made")
+        seed: Seed = 98
+        start_slope: Coordinate | None = Field(None, description="w at the start; by default a wrong one")
+        learning_rate: LearningRate | None = Field(
+            None,
+            description="how much of the gradient becomes the step (α); by default 0.15 of the largest "
+            "stable one, cut to one digit",
+        )
+        steps: Steps = 20
+
+        @model_validator(mode="after")
+        def _not_all_zero(self) -> Self:
+            try:
+                SlopeError(self.samples.x, self.samples.y)
+            except ValueError as error:
+                raise self._refusal(str(error)) from error
+            return self
+
+    given: Params
+    found: SlopeFitting
+
+    @classmethod
+    def compute(cls, params: Params) -> SlopeFitting:
+        """Return the run that the clip draws."""
+        return SlopeFitting.plan(
+            params.dataset, params.steps, rate=params.learning_rate, start=params.start_slope
+        )
+
+    @classmethod
+    def notes(cls, params: Params, look: Look = ENGLISH) -> list[str]:
+        """Say when the rate is too large, and which parameters these data do not have."""
+        return [*params.data_notes(look), *rate_notes(look, cls.computed(params))]
+
+    def tell(self) -> None:
+        """The data and a line; its loss; the curve that a hand draws; two steps; the rest; why."""
+        self.fitting = self.found
+        self.last = self.fitting.steps_taken
+        self.clock, self.detail = ValueTracker(0.0), ValueTracker(1.0)
+        self.story = SlopeStory(self.fitting, self.look)
+        self.set_stage()
+        self.tell_data()
+        self.tell_squares()
+        self.tell_point()
+        self.ask(self.say("Predict: the line turns. How does the point move?"))
+        self.tell_curve()
+        if self.fitting.starts_at_best:
+            self.tell_flat_start()
+        else:
+            self.tell_first_step()
+            if self.last >= SLOW_STEPS:
+                self.tell_second_step()
+            if self.last > SLOW_STEPS:
+                self.tell_other_steps()
+        self.tell_reasons()
+        self.tell_end()
+
+    def set_stage(self) -> None:
+        """Show the data with the line, alone; the loss waits."""
+        stage = SlopeStage(self.look, self.layout, self.fitting, self.clock, self.detail)
+        self.stage, self.walk, self.panel, self.plot = stage, stage.walk, stage.panel, stage.plot
+        self.zone = FormulaZone(self.look, self.layout.formula)
+        self.rule = gradient_rule(
+            self.look,
+            self.fitting.run,
+            self.fitting.rate,
+            lambda: self.walk.moment,
+            self.layout.formula,
+            function="L",
+        )
+        self.numbers = [part for pair in self.rule.row for part in pair if part is not None]
+        self.walk.count(self.rule.samples["gradient"], self.rule.samples["step"][0])
+        self.panel.measured.set_value(0.0)
+        self.question = line_question(self.look, self.panel)
+        panel = self.panel
+        self.light = Spotlight(self.look, panel.dots, panel.gaps, panel.line, stage.squares, stage.pin)
+        self.title = self.headline(self.say("Which slope fits best?"))
+        self.add(self.title, panel, panel.equation, stage.pin, stage.mean, self.question)
+
+    @property
+    def drawn(self) -> tuple[Mobject, ...]:
+        """The line and the squares on its gaps."""
+        return self.panel.line, self.stage.squares, self.stage.pin
+
+    @contextmanager
+    def lit(self, piece: VMobject, colour: str = "loss") -> Iterator[None]:
+        """Underline a symbol while what it means is seen."""
+        bar = underline(getattr(self.colours, colour), piece)
+        self.add(bar)
+        yield
+        self.remove(bar)
+
+    def tell_data(self) -> None:
+        """Sway the line around the origin: nothing else about it can change."""
+        with self.beat(self.story.start()):
+            self.wait(TIMING.move)
+            self.play(Vanish(self.question), run_time=TIMING.quick)
+            for way in (1.0, -1.0, 0.0):
+                self.play(self.stage.slide.sway.animate.set_value(way), run_time=SWAYING / 3)
+
+    def tell_squares(self) -> None:
+        """Measure the gaps and square them; they merge into one square, whose number is born there."""
+        stage, formula, quick = self.stage, self.stage.formula, TIMING.quick
+        with self.beat(self.story.squares(merging=stage.whole)):
+            with self.lit(formula.gap):
+                self.play(Appear(formula.gap), run_time=quick)
+                self.advance(self.panel.measured, 1.0, MEASURING)
+            with self.lit(formula.square):
+                self.play(Appear(formula.square), *self.light.on(*self.drawn), run_time=quick)
+                self.advance(stage.squares.shown, 1.0, MEASURING)
+            for part, merged in ((formula.total, 0.5), (formula.share, 1.0)):
+                self.play(Appear(part), ride(stage.squares.merged, merged * stage.whole), run_time=MERGING)
+            stage.squares.shown.set_value(0.0)
+            stage.squares.merged.set_value(0.0)
+            stage.mean.shown.set_value(1.0)
+            born = Born(formula.number, stage.mean.home.centre)
+            self.play(born, Appear(formula.head), Appear(formula.equals), run_time=TIMING.move)
+
+    def tell_point(self) -> None:
+        """Let the data make room: line and square become one point, slope across and loss up."""
+        stage, quick = self.stage, TIMING.quick
+        with self.beat(self.say("Slope across, loss up: the line is one point.")):
+            self.play(Vanish(self.panel.equation), run_time=quick)
+            self.play(self.panel.move_into(stage.beside, bare=self.layout.tall), run_time=MOVING)
+            self.play(
+                Appear(self.plot), Appear(self.panel.equation), *self.light.everywhere(), run_time=quick
+            )
+            self.add(stage.track, stage.mean, stage.seed)
+            self.play(ride(stage.mean.flight, 1.0), ride(stage.seed.share, 1.0), run_time=MOVING)
+            self.remove(stage.seed)
+            stage.mean.shown.set_value(0.0)
+            self.play(Appear(self.walk), Vanish(stage.formula), Appear(stage.height), run_time=quick)
+
+    def tell_curve(self) -> None:
+        """Turn the line both ways; the point that slides draws its curve."""
+        with self.beat(self.say("Turn the line both ways: its point draws a parabola.")):
+            for leg, seconds in enumerate(SLIDES, 1):
+                self.advance(self.stage.slide.share, float(leg), seconds)
+        self.remove(self.stage.track)
+        self.walk.add_to_back(self.walk.curve)
+
+    def look_at(self, view: View | None) -> list[ViewChange]:
+        """Return the animation that shows another part of the curve; none if it is shown already."""
+        if view is None or view.x_range == self.plot.x_range:
+            return []
+        return [ViewChange(self.plot, x_range=view.x_range, y_range=view.y_range)]
+
+    def tell_first_step(self) -> None:
+        """Measure, point, turn and shrink, move: the line turns with the point."""
+        walk, slow, quick = self.walk, TIMING.slow, TIMING.quick
+
+        def push_in() -> None:
+            self.play(*self.look_at(self.stage.close), *self.light.on(), run_time=MOVING)
+
+        with self.beat(
+            self.say("The slope of the curve is the gradient: it points uphill."), opening=push_in
+        ):
+            self.advance(self.clock, MEASURED, slow)
+            self.play(*self.rule.grow(GRADIENT), run_time=quick)
+            drawn = self.say("gradient, drawn × {factor}", factor=shortest(walk.factor))
+            gradient, step = walk.arrow_labels(0, drawn, self.say("step"))
+            self.advance(self.clock, POINTED, slow, FadeIn(gradient))
+        with self.beat(self.story.turned()):
+            self.play(*self.rule.grow(RATE), run_time=quick)
+            self.advance(self.clock, SCALED, TURNING)
+            self.play(FadeIn(step), run_time=quick)
+            if not self.last:
+                return
+            lit = self.light.everywhere()
+            self.play(FadeOut(gradient, step), *lit, *self.rule.grow(OLD), run_time=quick)
+            self.advance(self.clock, 1.0, slow)
+        with self.beat(self.story.moved()):
+            self.land()
+            self.play(*self.rule.grow(NEW)[1:], run_time=quick)
+
+    def without_numbers(self) -> list[Vanish]:
+        """Return the animations that leave only the symbols of the rule."""
+        gone, self.numbers = self.numbers, []
+        return [Vanish(number) for number in gone]
+
+    def land(self) -> None:
+        """Let the number of the new slope be born where the point has landed."""
+        seen = self.plot.shows(self.walk.x, self.walk.altitude)
+        place = self.walk.ball.place if seen else self.plot.area.centre
+        self.play(Born(self.rule.row[NEW][0], place + seen * ABOVE), run_time=TIMING.move)
+
+    def tell_second_step(self) -> None:
+        """Tell the second step in one go, on the whole curve."""
+
+        def step_back() -> None:
+            self.advance(self.clock, 1.0 + MEASURED, MOVING, *self.look_at(self.fitting.view))
+
+        with self.beat(self.story.again(), opening=step_back):
+            for share, seconds in ((POINTED, 0.8), (SCALED, TURNING / 2), (1.0, 0.8)):
+                self.advance(self.clock, 1.0 + share, seconds)
+            self.land()
+
+    def tell_other_steps(self) -> None:
+        """Tell the rest of the steps on one clock; squares shrink with the loss."""
+        left = self.last - SLOW_STEPS
+        seconds = seconds_for(left, SECONDS_PER_FAST_STEP, LONGEST_RUN, shortest=1.0)
+        if left / seconds > READABLE_STEPS_PER_SECOND:
+            self.detail.set_value(0.0)
+        with self.beat(self.say("The same rule, {steps} steps.", steps=self.last)):
+            squares = ride(self.stage.squares.shown, float(not self.story.leaves))
+            self.play(squares, *self.without_numbers(), run_time=TIMING.quick)
+            self.advance(self.clock, float(self.last), seconds)
+
+    def tell_reasons(self) -> None:
+        """Show where the curve is lowest, how steeply it rises, and which step gains nothing."""
+        stage, story, quick = self.stage, self.story, TIMING.quick
+        views = stage.bottom, self.fitting.view
+        axis = Axis(self.look, self.plot, self.fitting, story.place(self.fitting.best), views)
+
+        def clear() -> None:
+            self.walk.remove(self.walk.tangent)
+            lit = self.light.on(self.panel.dots)
+            gone = [*self.without_numbers(), Vanish(self.rule.symbols)] if self.rule.grown else []
+            self.play(*gone, *self.look_at(stage.bottom), *lit, run_time=MOVING)
+
+        with self.beat(story.lowest(), opening=clear):
+            self.add(axis)
+            self.advance(axis.grown, 1.0, TIMING.move)
+            self.play(Appear(axis.number), *self.zone.turn_to(story.lowest_page()), run_time=quick)
+        rise = Rise(self.look, self.plot, self.fitting)
+        with self.beat(story.rise()):
+            self.add(rise)
+            self.advance(rise.aside, 1.0, TIMING.move)
+            self.advance(rise.up, 1.0, TIMING.move)
+            self.play(Appear(rise.numbers), *self.zone.turn_to(story.rise_page()), run_time=quick)
+
+        def step_back() -> None:
+            gone = Vanish(rise.numbers)
+            self.play(gone, *self.light.on(), *self.look_at(self.fitting.view), run_time=MOVING)
+
+        with self.beat(story.limit(), opening=step_back):
+            across = AcrossStep(self.look, self.plot, self.fitting)
+            self.add(across)
+            self.advance(across.grown, 1.0, TIMING.slow)
+            self.play(Appear(across.landing), *self.zone.turn_to(story.limit_page()), run_time=quick)
+        self.marks = rise, across, across.landing
+
+    def tell_flat_start(self) -> None:
+        """Tell the case without any gradient."""
+        with self.beat(self.say("The gradient is zero here: no step leads down.")):
+            self.advance(self.clock, MEASURED, TIMING.slow)
+
+    def tell_end(self) -> None:
+        """Sum up: the rule with its rate, from where to where, and the loss beside the least one."""
+        fitting, story, quick = self.fitting, self.story, TIMING.quick
+        with self.beat(story.summary()):
+            gone = [Vanish(mark) for mark in (*self.marks, self.title)]
+            answer = self.headline(self.say("The best slope: {best}", best=story.best_text))
+            page = self.zone.turn_to(story.rule_page())
+            self.play(*gone, *page, *self.light.everywhere(), Appear(answer), run_time=quick)
+            if not fitting.starts_at_best:
+                words = end_words(self.look, self.plot.area, self.ends(), self.taken(), TYPE.caption)
+                self.play(Appear(self.stage.first_line()), *map(Appear, words), run_time=quick)
+
+    def ends(self) -> list[tuple[Point3D, str, str]]:
+        """Return where the run began, and what is written there."""
+        slopes, places = self.fitting.slopes, self.walk.drawn.places
+        return [(places[0], self.story.place(float(slopes[0])), self.colours.parameter)]
+
+    def taken(self) -> Point3D_Array:
+        """Return points on screen all over what is drawn of the curve."""
+        axis = self.plot.points_at(np.full(60, self.fitting.best), np.linspace(*self.plot.y_range, 60))
+        seen = np.clip(self.walk.drawn.places[: self.last + 1], -FAR, FAR)
+        way = np.concatenate([np.linspace(*pair, 9) for pair in itertools.pairwise(seen)])
+        ball = ring(self.walk.ball.place, 1.3 * self.walk.ball.radius)
+        return np.concatenate([self.walk.curve.points, axis, way, ball, self.walk.edge.get_all_points()])
