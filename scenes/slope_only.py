@@ -1,17 +1,15 @@
 """One parameter: a hand turns the line through the origin, a point slides on the loss, then steps do it."""
 
-import itertools
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Self
 
 import numpy as np
-from manim import FadeIn, FadeOut, Mobject, ValueTracker, VMobject
+from manim import Animation, FadeIn, FadeOut, Mobject, ValueTracker, VMobject
 from manim.typing import Point3D, Point3D_Array
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from gd_math.accounts.views import View
-from gd_math.data.slope_fitting import SlopeError, SlopeFitting
+from gd_math.data.slope_fitting import SlopeFitting
 from scenes.base.appearing import Appear, Vanish
 from scenes.base.data_source import DataParams, Noise, Seed
 from scenes.base.lesson import Lesson
@@ -38,15 +36,13 @@ from scenes.parts.slope_only.story import SlopeStory
 
 NEW, OLD, RATE, GRADIENT = range(4)
 """Terms of the rule, from the left."""
-FAR = 1e3
-"""Places further out are not drawn."""
 ABOVE = np.array([0.0, 0.45, 0.0])
 """From the point to where the number of its place is born."""
-SWAYING, MEASURING, MERGING, MOVING, TURNING = 3.0, 1.0, 0.6, 1.2, 2.4
+SWAYING, MEASURING, MERGING, MOVING, TURNING = 2.4, 1.0, 0.6, 1.2, 2.2
 """Seconds in which the line sways, gaps and squares grow, squares merge, a picture moves, an arrow turns."""
-SLIDES = 0.8, 2.6, 1.8
+SLIDES = 0.6, 2.2, 1.4
 """Seconds of the hand's ways: up on its side, across the valley, back."""
-SECONDS_PER_FAST_STEP, LONGEST_RUN, READABLE_STEPS_PER_SECOND = 0.2, 3.6, 3.0
+SECONDS_PER_FAST_STEP, LONGEST_RUN, READABLE_STEPS_PER_SECOND = 0.2, 3.2, 3.0
 
 
 class SlopeOnly(Lesson):
@@ -66,14 +62,6 @@ class SlopeOnly(Lesson):
             "stable one, cut to one digit",
         )
         steps: Steps = 20
-
-        @model_validator(mode="after")
-        def _not_all_zero(self) -> Self:
-            try:
-                SlopeError(self.samples.x, self.samples.y)
-            except ValueError as error:
-                raise self._refusal(str(error)) from error
-            return self
 
     given: Params
     found: SlopeFitting
@@ -151,7 +139,7 @@ class SlopeOnly(Lesson):
     def tell_data(self) -> None:
         """Sway the line around the origin: nothing else about it can change."""
         with self.beat(self.story.start()):
-            self.wait(TIMING.move)
+            self.wait(0.6)
             self.play(Vanish(self.question), run_time=TIMING.quick)
             for way in (1.0, -1.0, 0.0):
                 self.play(self.stage.slide.sway.animate.set_value(way), run_time=SWAYING / 3)
@@ -210,14 +198,12 @@ class SlopeOnly(Lesson):
         def push_in() -> None:
             self.play(*self.look_at(self.stage.close), *self.light.on(), run_time=MOVING)
 
-        with self.beat(
-            self.say("The slope of the curve is the gradient: it points uphill."), opening=push_in
-        ):
-            self.advance(self.clock, MEASURED, slow)
+        with self.beat(self.say("The slope of the curve is the gradient: uphill."), opening=push_in):
+            self.advance(self.clock, MEASURED, TIMING.move)
             self.play(*self.rule.grow(GRADIENT), run_time=quick)
             drawn = self.say("gradient, drawn × {factor}", factor=shortest(walk.factor))
             gradient, step = walk.arrow_labels(0, drawn, self.say("step"))
-            self.advance(self.clock, POINTED, slow, FadeIn(gradient))
+            self.advance(self.clock, POINTED, TIMING.move, FadeIn(gradient))
         with self.beat(self.story.turned()):
             self.play(*self.rule.grow(RATE), run_time=quick)
             self.advance(self.clock, SCALED, TURNING)
@@ -264,14 +250,19 @@ class SlopeOnly(Lesson):
             self.play(squares, *self.without_numbers(), run_time=TIMING.quick)
             self.advance(self.clock, float(self.last), seconds)
 
+    def turn_to(self, page: str, *others: Animation) -> None:
+        """Show another page in the formula zone."""
+        self.play(*self.zone.leave(), run_time=TIMING.quick)
+        self.play(FadeIn(self.zone.show(page)), *others, run_time=TIMING.quick)
+
     def tell_reasons(self) -> None:
         """Show where the curve is lowest, how steeply it rises, and which step gains nothing."""
-        stage, story, quick = self.stage, self.story, TIMING.quick
+        stage, story = self.stage, self.story
         views = stage.bottom, self.fitting.view
         axis = Axis(self.look, self.plot, self.fitting, story.place(self.fitting.best), views)
 
         def clear() -> None:
-            self.walk.remove(self.walk.tangent)
+            self.walk.remove(self.walk.tangent, self.walk.edge)
             lit = self.light.on(self.panel.dots)
             gone = [*self.without_numbers(), Vanish(self.rule.symbols)] if self.rule.grown else []
             self.play(*gone, *self.look_at(stage.bottom), *lit, run_time=MOVING)
@@ -279,13 +270,13 @@ class SlopeOnly(Lesson):
         with self.beat(story.lowest(), opening=clear):
             self.add(axis)
             self.advance(axis.grown, 1.0, TIMING.move)
-            self.play(Appear(axis.number), *self.zone.turn_to(story.lowest_page()), run_time=quick)
+            self.turn_to(story.lowest_page(), Appear(axis.number))
         rise = Rise(self.look, self.plot, self.fitting)
         with self.beat(story.rise()):
             self.add(rise)
             self.advance(rise.aside, 1.0, TIMING.move)
             self.advance(rise.up, 1.0, TIMING.move)
-            self.play(Appear(rise.numbers), *self.zone.turn_to(story.rise_page()), run_time=quick)
+            self.turn_to(story.rise_page(), Appear(rise.numbers))
 
         def step_back() -> None:
             gone = Vanish(rise.numbers)
@@ -295,7 +286,7 @@ class SlopeOnly(Lesson):
             across = AcrossStep(self.look, self.plot, self.fitting)
             self.add(across)
             self.advance(across.grown, 1.0, TIMING.slow)
-            self.play(Appear(across.landing), *self.zone.turn_to(story.limit_page()), run_time=quick)
+            self.turn_to(story.limit_page(), Appear(across.landing))
         self.marks = rise, across, across.landing
 
     def tell_flat_start(self) -> None:
@@ -307,10 +298,10 @@ class SlopeOnly(Lesson):
         """Sum up: the rule with its rate, from where to where, and the loss beside the least one."""
         fitting, story, quick = self.fitting, self.story, TIMING.quick
         with self.beat(story.summary()):
-            gone = [Vanish(mark) for mark in (*self.marks, self.title)]
+            self.play(*(Vanish(mark) for mark in (*self.marks, self.title)), run_time=quick)
+            self.walk.add(self.walk.edge)
             answer = self.headline(self.say("The best slope: {best}", best=story.best_text))
-            page = self.zone.turn_to(story.rule_page())
-            self.play(*gone, *page, *self.light.everywhere(), Appear(answer), run_time=quick)
+            self.turn_to(story.rule_page(), *self.light.everywhere(), Appear(answer))
             if not fitting.starts_at_best:
                 words = end_words(self.look, self.plot.area, self.ends(), self.taken(), TYPE.caption)
                 self.play(Appear(self.stage.first_line()), *map(Appear, words), run_time=quick)
@@ -323,7 +314,7 @@ class SlopeOnly(Lesson):
     def taken(self) -> Point3D_Array:
         """Return points on screen all over what is drawn of the curve."""
         axis = self.plot.points_at(np.full(60, self.fitting.best), np.linspace(*self.plot.y_range, 60))
-        seen = np.clip(self.walk.drawn.places[: self.last + 1], -FAR, FAR)
-        way = np.concatenate([np.linspace(*pair, 9) for pair in itertools.pairwise(seen)])
+        chords = [piece for chord in self.walk.drawn.chords for piece in chord]
+        way = np.concatenate([np.linspace(piece[0], piece[-1], 40) for piece in chords] or [axis])
         ball = ring(self.walk.ball.place, 1.3 * self.walk.ball.radius)
         return np.concatenate([self.walk.curve.points, axis, way, ball, self.walk.edge.get_all_points()])

@@ -135,7 +135,7 @@ class Rise(VGroup):
         self.over, self.beside = told
         self.place()
         curve = plot.points_at(np.linspace(best, there, 60), fitting.loss(np.linspace(best, there, 60)))
-        self.numbers = VGroup(*(one for one in told if clear(one, curve)))
+        self.numbers = VGroup(*(one for one in told if clear(plot, one, curve)))
         follow(self, self.redraw)
         follow(self.numbers, self.place)
 
@@ -197,7 +197,9 @@ class AcrossStep(VGroup):
         right = np.sign(tip[0] - tail[0]) * (word.width / 2 + AIR)
         word.move_to(((tip[0] + tail[0]) / 2 + right, float(tip[1]) - down, 0.0))
         curve = plot.points_at(np.linspace(*plot.x_range, 300), fitting.loss(np.linspace(*plot.x_range, 300)))
-        self.landing = VGroup(outline, *([word] if clear(word, np.concatenate([curve, circle])) else []))
+        self.landing = VGroup(
+            outline, *([word] if clear(plot, word, np.concatenate([curve, circle])) else [])
+        )
         self.name = "step at the largest stable rate"
         follow(self, self.redraw)
 
@@ -207,10 +209,11 @@ class AcrossStep(VGroup):
         self.arrow.set_between(tail, tail + self.grown.get_value() * (tip - tail))
 
 
-def clear(text: VMobject, points: Point3D_Array) -> bool:
-    """Tell whether a text keeps clear of points on screen, with air around it."""
-    half = np.array([text.width, text.height]) / 2
-    return bool(clearances(text.get_center()[None], half, points)[0] > AIR / 2)
+def clear(plot: Plot, text: VMobject, points: Point3D_Array) -> bool:
+    """Tell whether a text is inside a plot and keeps clear of points on screen, with air around it."""
+    half, area = np.array([text.width, text.height]) / 2, plot.area
+    inside = area.left <= text.get_left()[0] and text.get_right()[0] <= area.right
+    return bool(inside and clearances(text.get_center()[None], half, points)[0] > AIR / 2)
 
 
 __all__ = ["AcrossStep", "Axis", "Rise", "unit_of"]

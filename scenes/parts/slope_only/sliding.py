@@ -40,8 +40,8 @@ class Slide:
 
     def offset(self) -> float:
         """Return how far the slope is from where it rests."""
-        share = min(self.share.get_value(), 3.0 - 1e-9)
-        leg = int(share)
+        share = self.share.get_value()
+        leg = min(int(share), 2)
         begin, end = self.stops[leg : leg + 2]
         return float(begin + smooth(share - leg) * (end - begin)) + self.little * self.sway.get_value()
 

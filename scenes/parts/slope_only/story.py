@@ -33,10 +33,7 @@ class SlopeStory:
 
     def start(self) -> str:
         """Return the sentence on the data and the first line."""
-        return self.say(
-            "{count} points, a line through the origin: only its slope is free.",
-            count=len(self.fitting.data),
-        )
+        return self.say("A line through the origin: only its slope is free.")
 
     def squares(self, *, merging: bool) -> str:
         """Return the sentence on the loss: whether the squares are seen to merge into one."""
@@ -58,8 +55,8 @@ class SlopeStory:
         if loss.rises:
             return self.say("Too far: the loss rises from {before} to {after}.", **told)
         if loss.falls:
-            return self.say("The line turns, the loss falls from {before} to {after}.", **told)
-        return self.say("The line turns, but the loss stays {loss}.", loss=loss.before)
+            return self.say("The loss falls from {before} to {after}.", **told)
+        return self.say("The loss stays {loss}.", loss=loss.before)
 
     def again(self) -> str:
         """Return the sentence on the second step."""
@@ -72,7 +69,7 @@ class SlopeStory:
 
     def lowest(self) -> str:
         """Return the sentence on the lowest point."""
-        return self.say("The lowest point can be computed: w = {best}.", best=self.best_text)
+        return self.say("The lowest point: w = {best}.", best=self.best_text)
 
     @property
     def best_text(self) -> str:
@@ -84,9 +81,9 @@ class SlopeStory:
         unit, steepness = unit_of(self.fitting), self.fitting.loss.steepness
         rise = significant(steepness * unit**2)
         if unit == 1.0:
-            return self.say("One to the side, the loss is {rise} higher: the mean of x².", rise=rise)
+            return self.say("One to the side: {rise} higher, the mean of x².", rise=rise)
         return self.say(
-            "{unit} to the side, the loss is {rise} higher: {unit}² times the mean of x².",
+            "{unit} to the side: {rise} higher, {unit}² times the mean of x².",
             unit=shortest(unit),
             rise=rise,
         )
@@ -157,7 +154,7 @@ class SlopeStory:
         """Return the loss in the end beside the first and the least one."""
         final, least, steps = float(self.values[-1]), self.fitting.least_loss, self.fitting.steps_taken
         first = significant(float(self.values[0]))
-        if final <= least or significant(final) == significant(least):
+        if final <= least or f"{final:.3g}" == f"{least:.3g}":
             loss = significant(final)
             if loss == first:
                 return self.say_count(
