@@ -121,7 +121,7 @@ class SlopeStory:
     def limit_page(self) -> str:
         """Return the condition on the learning rate, as Typst math."""
         limit = typst_number(significant(self.fitting.limit))
-        return f"{self.alpha} < 1 / overline(x^2) = {paint(self.look.colours.step, limit)}"
+        return f"{self.alpha} < 1 slash overline(x^2) = {paint(self.look.colours.step, limit)}"
 
     def rule_page(self) -> str:
         """Return the rule with its rate, as Typst math."""
