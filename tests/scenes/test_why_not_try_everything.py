@@ -192,6 +192,9 @@ def test_universes_in_each_other_are_born_when_the_trials_pass_their_atoms(lesso
         born = [number.text for number in universes.numbers if number.text]
         assert born == numbers[: 6 * d // 80]
         assert (universes.grown == 1.0).sum() == 6 * d // 80
+    assert universes.word in universes.submobjects
+    assert universes.word.get_left()[0] > universes.numbers[0].get_right()[0]
+    assert universes.word.get_right()[0] < universes.numbers[1].get_left()[0]
     assert universes.middles[-1][0] > universes.middles[-2][0] + universes.radius
     assert lesson.count.cube.place()[1] == pytest.approx(universes.ending[1])
 

@@ -101,4 +101,4 @@ def counted(
     return VGroup(Number(look, number, (left, float(middle[1]), 0.0), colour=colour, size=size), fits)
 
 
-__all__ = ["count_text", "counted", "goal_text", "power_text", "round_in"]
+__all__ = ["WORD_GAP", "count_text", "counted", "goal_text", "power_text", "round_in"]

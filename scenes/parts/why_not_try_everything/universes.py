@@ -12,10 +12,11 @@ from gd_math.typing import Floats
 from scenes.base.layout import Box
 from scenes.base.look import Look
 from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, STROKES, TYPE
+from scenes.base.words import Words
 from scenes.cast.marks.lines import Dots, Polyline
 from scenes.cast.moving.following import follow
 from scenes.cast.writing.numbers import Number, number_width
-from scenes.parts.why_not_try_everything.counts import power_text
+from scenes.parts.why_not_try_everything.counts import WORD_GAP, power_text
 
 DOTS, MOST_DOTS, FEWEST = 320, 2800, 12
 """Dots of a universe, and of all of them."""
@@ -96,7 +97,15 @@ class Universes(VGroup):
             place = self.middles[j] - np.array([0.0, self.radius + numbers, 0.0])
             self.told.append(j)
             self.numbers.add(Number(look, "", place, anchor="center", colour=colours.ink))
-        super().__init__(self.lines, self.dots, self.numbers)
+        self.word = Words(look, look.say("atoms"), colour=colours.ink)
+        aside = (WORD_GAP + float(self.word.width)) / 2
+        half, way = widest / 2, float(xs[0]) + half - NUMBER_GAP / 2 - aside + WORD_GAP
+        self.worded = aside + widest < room * every and aside + half < float(xs[0]) - box.left
+        if self.worded:
+            self.numbers[0].set_text("", self.middles[0] - np.array([aside, self.radius + numbers, 0.0]))
+        self.word.stand_on(y - self.radius - numbers)
+        self.word.shift((way - float(self.word.get_left()[0]), 0.0, 0.0))
+        super().__init__(self.lines, self.dots, self.numbers, *([self.word] if self.worded else []))
         self.name = "atoms in the universe"
         follow(self, self.redraw)
 
@@ -136,6 +145,7 @@ class Universes(VGroup):
         for j, number in zip(self.told, self.numbers, strict=True):
             born = come >= 1.0 and grown[j] >= 1.0
             number.set_text(power_text(ATOMS_EXPONENT * (j + 1)) if born else "")
+        self.word.set_fill(opacity=float(come >= 1.0))
 
     def _draw(self, middles: Point3D_Array, radii: Floats) -> None:
         """Draw balls of dots; the smaller a ball, the smaller its dots, and the closer."""
