@@ -1,0 +1,218 @@
+"""A straight line on parabolic data: the minimum is reached and still high; then too many powers."""
+
+from typing import Self
+
+from manim import ValueTracker, VMobject, smooth
+from pydantic import Field, model_validator
+
+from gd_math.data.bias_variance import BiasVariance, least_line_error
+from scenes.base.appearing import Appear, Vanish
+from scenes.base.data_source import Seed
+from scenes.base.lesson import Lesson, LessonParams
+from scenes.base.look import ENGLISH, Look
+from scenes.base.theme import TIMING
+from scenes.cast.moving.following import hastening, ride
+from scenes.cast.writing.number_text import significant
+from scenes.parts.parabolic_data.data_stage import DataStage
+from scenes.parts.parabolic_data.degree_chart import DegreeChart
+from scenes.parts.parabolic_data.loss_line import LossLine
+from scenes.parts.parabolic_data.models import Scene
+from scenes.parts.parabolic_data.slice_panel import SlicePanel
+from scenes.parts.parabolic_data.story import BendStory
+
+DESCENT, TILT, MORPH, BENDING, SWEEP, BACK = 2.6, 0.8, 2.2, 2.6, 3.2, 2.0
+"""Seconds for the line's descent, a tilt to a side, the data's move, bending, all degrees, twice."""
+TALL = 1.0, 1.3
+"""Heights of both pictures in tall frames."""
+GAPS, MOVING = 1.0, 1.0
+
+
+class ParabolicData(Lesson):
+    """A straight line reaches its minimum on parabolic data, and the minimum is high: bias; then variance."""
+
+    class Params(LessonParams):
+        """What a lecturer may change."""
+
+        reach: float = Field(3.0, ge=0.1, le=100.0, description="a: x goes from −a to a, y is x² + ε")
+        noise: float = Field(1.0, ge=0.0, le=1e4, description="standard deviation σ of the noise ε")
+        count: int = Field(40, ge=12, le=500, description="how many points there are")
+        few: int = Field(10, ge=4, le=60, description="how many of them the polynomials are fitted to")
+        degree: int = Field(9, ge=3, le=12, description="highest power of the most flexible polynomial")
+        steps: int = Field(40, ge=1, le=200, description="how many steps the straight line takes")
+        seed: Seed = 66
+
+        @model_validator(mode="after")
+        def _determined(self) -> Self:
+            if self.degree >= self.few:
+                raise ValueError(
+                    f"degree = {self.degree} needs more than {self.degree} points; few is {self.few}"
+                )
+            if self.few >= self.count:
+                raise ValueError(f"few = {self.few} leaves none of the {self.count} points new")
+            return self
+
+    given: Params
+    found: BiasVariance
+
+    @classmethod
+    def compute(cls, params: Params) -> BiasVariance:
+        """Return all data, descents and fits."""
+        p = params
+        return BiasVariance.study(p.reach, p.noise, p.count, p.few, p.degree, p.seed, p.steps)
+
+    @classmethod
+    def notes(cls, params: Params, look: Look = ENGLISH) -> list[str]:
+        """Say how the descents see x, and what the best line's error is on average."""
+        average = significant(least_line_error(params.reach, params.noise))
+        return [
+            look.say("both descents see x in units of the reach, so that one rate serves every reach"),
+            look.say("4a⁴/45 + σ² = {error} holds on average for x spread evenly", error=average),
+        ]
+
+    def tell(self) -> None:
+        """The line's minimum; straight data beside it; why it is high; a parabola; too many powers."""
+        self.set_stage()
+        self.tell_start()
+        self.tell_descent()
+        self.tell_slice()
+        self.ask(self.story.question())
+        self.tell_straight()
+        self.tell_parts()
+        self.tell_bending()
+        self.tell_few()
+        self.ask(self.story.new_points())
+        self.tell_new()
+        self.tell_end()
+
+    def set_stage(self) -> None:
+        """Show the points with a wrong line, alone; the slice waits."""
+        self.now, self.story = Scene(self.found), BendStory(self.look, self.found)
+        self.models = self.now.models
+        boxes = self.layout.panels(*(TALL if self.layout.tall else (1.0, 1.0)))
+        self.stage = DataStage(self.look, self.layout.alone, self.now)
+        self.beside, self.other = boxes
+        self.slices = SlicePanel(
+            self.look, self.other, self.now, "w" if self.layout.tall else self.say("slope w")
+        )
+        self.loss = LossLine(self.look, self.layout.formula, self.now, self.found)
+        self.question = self.stage.question()
+        self.add(self.headline(self.say("How good can a straight line get?")))
+        self.add(self.stage.plot, self.stage, self.question)
+
+    def tell_start(self) -> None:
+        """Show the data and the line, then its gaps."""
+        with self.beat(self.story.start()):
+            self.wait(1.2)
+            self.play(Vanish(self.question), run_time=TIMING.quick)
+            self.advance(self.stage.measured, 1.0, GAPS)
+
+    def tell_descent(self) -> None:
+        """Let the line go down to its minimum."""
+        with self.beat(self.story.descent()):
+            self.play(Appear(self.loss), run_time=TIMING.quick)
+            self.play(ride(self.now.time, self.models.line - 1, hastening), run_time=DESCENT)
+            self.play(ride(self.now.time, self.models.line), run_time=TIMING.quick)
+
+    def tell_slice(self) -> None:
+        """Make room; tilt the line to both sides, which draws the slice of the loss."""
+        slices, aside = self.slices, self.now.aside
+
+        def make_room() -> None:
+            self.play(self.stage.move_into(self.beside, bare=self.layout.tall), run_time=MOVING)
+            self.play(Appear(slices.plot), Appear(slices), run_time=TIMING.quick)
+
+        with self.beat(self.story.minimum(), opening=make_room):
+            for side, seen in ((1.0, slices.right), (-1.0, slices.left)):
+                there = ride(aside, side * slices.swing, smooth)
+                self.play(there, ride(seen, slices.swing, smooth), run_time=TILT)
+                self.play(ride(aside, 0.0, smooth), run_time=TILT)
+            self.level = slices.level(0, self.say("parabola"))
+            self.play(Appear(self.level), run_time=TIMING.quick)
+
+    def tell_straight(self) -> None:
+        """Let the points slide onto a straight truth; the line follows, and its slice sinks."""
+        self.ghost = self.slices.ghost()
+        self.add_behind(self.ghost)
+
+        with self.beat(self.story.both()):
+            onto = ride(self.now.straight, 1.0, smooth)
+            self.play(onto, ride(self.now.time, self.models.straight, smooth), run_time=MORPH)
+            self.low = self.slices.level(1, self.say("straight"))
+            self.play(*map(Appear, self.low), run_time=TIMING.quick)
+
+    def add_behind(self, ghost: VMobject) -> None:
+        """Add a slice that stays behind the live one."""
+        self.remove(self.slices)
+        self.add(ghost, self.slices)
+
+    def tell_parts(self) -> None:
+        """Go back to the parabola, and measure what its minimum is made of."""
+
+        def go_back() -> None:
+            second = self.slices.ghost()
+            self.add_behind(second)
+            self.remove(self.ghost)
+            self.ghost = second
+            self.play(*map(Vanish, self.low[1:]), run_time=TIMING.quick)
+            back = ride(self.now.straight, 0.0, smooth)
+            self.play(back, ride(self.now.time, self.models.bending, smooth), run_time=MORPH * 0.7)
+
+        with self.beat(self.story.parts(), opening=go_back):
+            told = self.loss.parts()
+            self.play(ride(self.slices.explained, 1.0, smooth), run_time=TIMING.move)
+            self.play(ride(self.slices.explained, 2.0, smooth), run_time=TIMING.slow)
+            words = self.say("noise"), self.say("bend")
+            self.measured = self.slices.words_of_measure(*words, list(self.level[1:]))
+            self.play(*(Appear(one) for one in (*self.measured, told)), run_time=TIMING.quick)
+            self.parts = told
+
+    def tell_bending(self) -> None:
+        """Descend with x² as well: the line bends, and the slice sinks to the noise."""
+        gone = [self.level, self.parts, *self.measured]
+
+        def clear() -> None:
+            self.play(*map(Vanish, gone), ride(self.slices.explained, 0.0), run_time=TIMING.quick)
+
+        with self.beat(self.story.bending(), opening=clear):
+            self.play(ride(self.now.time, self.models.bent, hastening), run_time=BENDING)
+
+    def tell_few(self) -> None:
+        """Keep few points; let the degree rise, and draw the error on them."""
+        now, stage = self.now, self.stage
+        self.fitted, self.fresh = ValueTracker(0.0), ValueTracker(0.0)
+        chart = DegreeChart(self.look, self.other, self.found, self.fitted.get_value, self.fresh.get_value)
+        self.chart = chart
+
+        def change() -> None:
+            gone = [Vanish(one) for one in (self.slices, self.slices.plot, self.ghost, self.low[0])]
+            self.play(*gone, ride(stage.company, 0.0), run_time=TIMING.move)
+            first = ride(now.time, self.models.fit(1), smooth)
+            self.play(Appear(chart), first, run_time=TIMING.move)
+            self.fitted.set_value(1.0)
+
+        with self.beat(self.story.sweeping(), opening=change):
+            up = ride(now.time, self.models.fit(self.given.degree))
+            self.play(up, ride(self.fitted, self.given.degree), run_time=SWEEP)
+            self.named = chart.words(0)
+            self.play(*map(Appear, self.named), run_time=TIMING.quick)
+
+    def tell_new(self) -> None:
+        """Let the other points come back: the curve misses them."""
+        with self.beat(self.story.missed()):
+            self.play(ride(self.stage.measured, 0.0), Vanish(self.loss), run_time=TIMING.quick)
+            self.advance(self.stage.fresh, 1.0, 2.4)
+
+    def tell_end(self) -> None:
+        """Draw the error on new points over all degrees, and rest at the lowest."""
+        now, chart = self.now, self.chart
+        with self.beat(self.story.end()):
+            self.play(ride(now.time, self.models.fit(1), smooth), run_time=TIMING.move)
+            self.fresh.set_value(1.0)
+            up = ride(now.time, self.models.fit(self.given.degree))
+            self.play(up, ride(self.fresh, self.given.degree), run_time=BACK)
+            best = self.models.fit(self.found.best_degree)
+            self.play(ride(now.time, best, smooth), run_time=TIMING.slow)
+            self.play(*map(Appear, (*chart.verdicts(self.named), chart.best())), run_time=TIMING.quick)
+
+
+__all__ = ["ParabolicData"]
