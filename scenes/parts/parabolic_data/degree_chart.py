@@ -13,6 +13,7 @@ from scenes.base.theme import POINT_RADIUS
 from scenes.base.words import Words
 from scenes.cast.charts.series import Series, SeriesChart
 from scenes.cast.marks.run_style import RunStyle
+from scenes.cast.writing.formulas import paint
 from scenes.parts.parabolic_data.free_words import around, stand_free
 
 WITHIN, DASH = 3.0, (0.14, 0.09)
@@ -47,10 +48,18 @@ class DegreeChart(VGroup):
                 (study.on_kept, study.on_new), self.styles, (fitted, new), strict=True
             )
         ]
-        words = look.say("MSE"), look.say("degree")
+        words, mse = ("", look.say("degree")), paint(colour, '"MSE"')
         ticks = [float(k) for k in range(1, len(study.fits) + 1)]
         self.chart = SeriesChart(
-            look, box, lines, log=False, words=words, names=False, within=WITHIN, x_ticks=ticks
+            look,
+            box,
+            lines,
+            log=False,
+            words=words,
+            formula=paint(colour, '"MSE"'),
+            names=False,
+            within=WITHIN,
+            x_ticks=ticks,
         )
         super().__init__(self.chart)
 

@@ -1,15 +1,16 @@
 """Words that stand where there is room, or not at all."""
 
 from collections.abc import Sequence
+from typing import TypeVar
 
 import numpy as np
 from manim import DL, UR, VMobject
 from manim.typing import Point3D_Array
 
 from scenes.base.layout import Box
-from scenes.base.words import Words
 from scenes.cast.charts.free_places import clearances, roomiest
 
+Written = TypeVar("Written", bound=VMobject)
 FINE = 0.08
 """Between two of the points that stand for an area, in scene units."""
 ENOUGH, LEAST = 0.12, 0.03
@@ -17,8 +18,8 @@ ENOUGH, LEAST = 0.12, 0.03
 
 
 def stand_free(
-    words: Words, area: Box, places: Point3D_Array, taken: Point3D_Array, others: Sequence[VMobject] = ()
-) -> list[Words]:
+    words: Written, area: Box, places: Point3D_Array, taken: Point3D_Array, others: Sequence[VMobject] = ()
+) -> list[Written]:
     """Move words to the first of some places that has room in an area; return them, or nothing without room.
 
     Parameters
@@ -37,7 +38,7 @@ def stand_free(
     half = np.array([words.width, words.height]) / 2
     low = np.array([area.left + half[0], area.bottom + half[1], 0.0])
     high = np.array([area.right - half[0], area.top - half[1], 0.0])
-    if (low > high).any():
+    if not len(places) or (low > high).any():
         return []
     tried = np.clip(places, low, high)
     near = np.concatenate([taken, *(all_over(other) for other in others)])
@@ -45,7 +46,7 @@ def stand_free(
     return [words.move_to(place)] if clearances(place[None], half, near)[0] > LEAST else []
 
 
-def around(place: Point3D_Array, words: Words, gap: float = 0.2) -> Point3D_Array:
+def around(place: Point3D_Array, words: VMobject, gap: float = 0.2) -> Point3D_Array:
     """Return places around some points ``(n, 3)``: beside each, then above and below."""
     ways = np.array([(x, y, 0.0) for y in (0.0, 1.0, -1.0, 2.0, -2.0) for x in (1.0, -1.0, 0.0)])
     away = ways * np.array([words.width / 2 + gap, words.height / 2 + gap, 0.0])

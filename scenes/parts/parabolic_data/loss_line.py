@@ -13,7 +13,7 @@ from scenes.cast.writing.numbers import LiveNumber, number_width
 from scenes.parts.parabolic_data.models import Scene
 
 BEND = "4 a^4 slash 45"
-WIDEST, GAP, DOWN = "0.0000", 0.12, 2.4
+WIDEST, GAP, DOWN = "0.000000", 0.12, 2.4
 """The longest number that is likely; before the number; from one line to the next, in capital heights."""
 
 

@@ -12,11 +12,11 @@ from scenes.base.look import Look
 from scenes.base.theme import BALL_RADIUS, STROKES, TYPE
 from scenes.base.words import Words
 from scenes.cast.charts.axes import Plot
-from scenes.cast.charts.free_places import clearances, roomiest
 from scenes.cast.marks.balls import Ball
 from scenes.cast.marks.lines import Polyline, clip_polyline, dashes
 from scenes.cast.marks.shade import Shade
 from scenes.cast.moving.following import follow
+from scenes.cast.writing.formulas import paint
 from scenes.cast.writing.number_text import significant
 from scenes.cast.writing.numbers import Number
 from scenes.parts.parabolic_data.free_words import all_over, around, stand_free
@@ -65,7 +65,9 @@ class SlicePanel(VGroup):
         high = max(least, least_line_error(study.reach, study.noise))
         top = ROOM * max(high + self.swing**2 * float(np.mean(study.data.x**2)), 1e-9)
         low, high = min(w, other) - 1.15 * self.swing, max(w, other) + 1.15 * self.swing
-        self.plot = Plot(look, box, (low, high), (0.0, top), x_label=x_label, y_label="MSE")
+        self.plot = Plot(
+            look, box, (low, high), (0.0, top), x_label=x_label, y_formula=paint(colours.loss, '"MSE"')
+        )
         self.line = Polyline(colours.loss, STROKES.curve, name="slice")
         self.noise, self.bend = Shade(colours.muted, name="noise"), Shade(colours.prediction, name="bend")
         self.ball = Ball(look)
@@ -130,15 +132,16 @@ class SlicePanel(VGroup):
             colour=colours.loss,
             size=TYPE.formula,
         )
-        words = Words(self.look, word, colour=colours.muted)
-        pair = VGroup(words.next_to(number, UP, buff=0.12), number)
-        half = np.array([pair.width, pair.height]) / 2
-        places = place + np.array([(0.0, up * half[1] + 0.32, 0.0) for up in (1.0, 1.5, 2.0, 3.0)])
-        slices = np.concatenate(self._both())
-        pair.shift(roomiest(places, half, slices, enough=0.06) - pair.get_center())
-        half = np.array([words.width, words.height]) / 2
-        named = [words] if clearances(words.get_center()[None], half, slices)[0] > 0.03 else []
-        return VGroup(line, number, *named)
+        pair = VGroup(Words(self.look, word, colour=colours.muted).next_to(number, UP, buff=0.12), number)
+        guide = np.linspace((area.left, place[1], 0.0), place, 40)
+        taken = np.concatenate([*self._both(), guide, all_over(self.ball)])
+        for written in (pair, number):
+            half = written.height / 2
+            above = np.array([(0.0, up * half + BALL_RADIUS + 0.1, 0.0) for up in (1.0, 1.5, 2.0, 3.0)])
+            places = np.concatenate([place + above, around(place[None], written)])
+            if stand_free(written, area, places, taken):
+                return VGroup(line, *written) if written is pair else VGroup(line, written)
+        return VGroup(line)
 
     def _both(self) -> list[Point3D_Array]:
         """Return points on screen ``(n, 3)`` along both slices through the minima."""

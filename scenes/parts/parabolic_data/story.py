@@ -100,7 +100,7 @@ class BendStory:
         """Return the sentence on the new points."""
         errors = self.study.on_new
         error = significant(float(errors[-1]))
-        if errors[-1] >= FAR * errors.min():
+        if errors[-1] > 0.0 and errors[-1] >= FAR * errors.min():
             return self.say("MSE {error} on new points: it follows the noise. High variance.", error=error)
         return self.say("On new points MSE is {error}.", error=error)
 

@@ -1,0 +1,180 @@
+"""ParabolicData: the line's minimum is reached and high, the slice says so; many powers miss new points."""
+
+import itertools
+
+import numpy as np
+import pytest
+from manim import Camera, tempconfig
+from pydantic import ValidationError
+
+from gd_studio.commands.lint import lint_lesson
+from scenes.base.look import Look
+from scenes.base.theme import DARK
+from scenes.parabolic_data import ParabolicData
+from tests.conftest import settings
+
+EXTREMES = {
+    "no noise": {"noise": 0.0},
+    "mostly noise": {"noise": 20.0},
+    "a short reach": {"reach": 0.1, "noise": 0.001},
+    "a long reach": {"reach": 100.0},
+    "few points": {"count": 12, "few": 4, "degree": 3},
+    "many points": {"count": 500, "few": 60, "degree": 12},
+    "one step": {"steps": 1},
+}
+
+
+@pytest.fixture(scope="module")
+def seen():
+    return {}
+
+
+@pytest.fixture
+def lesson(perform, seen):
+    """Return the lesson as it is told with the defaults; `seen` has what stood there as each beat ended."""
+    if not seen:
+        seen["balls"], seen["points"], seen["curves"], seen["bars"] = [], [], [], []
+
+        def look(told):
+            stage, slices = told.stage, told.slices
+            seen["balls"].append(slices.plot.read(slices.ball.place))
+            places = np.vstack([stage.kept.places, stage.others.places])
+            seen["points"].append(stage.plot.read(places[np.argsort(places[:, 0])]))
+            seen["curves"].append(told.now.predict(np.array([-2.0, 0.5, 2.5])))
+            heights = [slices.plot.read(bar.points)[:, 1] for bar in (slices.noise, slices.bend)]
+            seen["bars"].append([(bar.min(), bar.max()) for bar in heights if len(bar)])
+
+        seen["lesson"] = perform(ParabolicData, look)
+    return seen["lesson"]
+
+
+def data_of(lesson):
+    noise = np.random.default_rng(66).standard_normal(40)
+    x = np.linspace(-3, 3, 40)
+    return x, x**2 + noise, 1.5 * x + 2.0 + noise
+
+
+def test_both_minima_stand_on_one_axis(lesson, seen):
+    x, bent, straight = data_of(lesson)
+    for beat, y in ((2, bent), (4, straight), (5, bent)):
+        slope, intercept = np.polyfit(x, y, 1)
+        least = np.mean((slope * x + intercept - y) ** 2)
+        assert seen["balls"][beat] == pytest.approx((slope, least), abs=1e-6)
+        assert seen["points"][beat] == pytest.approx(np.column_stack([x, y]))
+    captions = [beat.caption for beat in lesson.beats]
+    assert captions[4] == "0.890 for straight data, 8.01 for the parabola: reached, and still high."
+
+
+def test_the_line_s_error_is_the_formula_on_average_and_the_measure_says_so(lesson, seen):
+    assert pytest.approx(8.2) == 4 * 3**4 / 45 + 1
+    assert seen["bars"][5] == [pytest.approx((0.0, 1.0)), pytest.approx((1.0, 8.2))]
+    assert "1.00 + 7.20 = 8.20" in lesson.loss.parts().name
+    assert "On average 1.00 is noise, 7.20 the bend" in lesson.beats[5].caption
+
+
+def test_the_slice_is_the_error_of_the_tilted_line(lesson):
+    x, y, _ = data_of(lesson)
+    now, slices = lesson.now, lesson.slices
+    now.time.set_value(now.models.line)
+    now.straight.set_value(0.0)
+    slices.redraw()
+    drawn = slices.plot.read(slices.line.points[::4])
+    intercept = np.polyfit(x, y, 1)[1]
+    expected = [np.mean((w * x + intercept - y) ** 2) for w in drawn[:, 0]]
+    assert len(drawn) > 50 and drawn[:, 1] == pytest.approx(expected)
+    for aside in (-1.0, 0.4):
+        now.aside.set_value(aside)
+        slices.redraw()
+        w, loss = slices.plot.read(slices.ball.place)
+        assert loss == pytest.approx(np.mean((w * x + intercept - y) ** 2))
+        assert now.predict(x) == pytest.approx(w * x + intercept)
+    now.aside.set_value(0.0)
+
+
+def test_the_same_rule_bends_the_line_into_the_parabola_of_least_squares(lesson, seen):
+    x, y, _ = data_of(lesson)
+    best = np.polyval(np.polyfit(x, y, 2), [-2.0, 0.5, 2.5])
+    assert seen["curves"][6] == pytest.approx(best, abs=0.02)
+    assert seen["balls"][6][1] == pytest.approx(
+        np.mean((np.polyval(np.polyfit(x, y, 2), x) - y) ** 2), rel=1e-3
+    )
+
+
+def test_nine_powers_meet_all_kept_points_and_the_chart_has_both_errors(lesson, seen):
+    x, y, _ = data_of(lesson)
+    kept = lesson.found.kept
+    assert seen["points"][7] == pytest.approx(np.column_stack([x, y])[kept])
+    study = lesson.found
+    assert study.predict(study.fits[-1], x[kept]) == pytest.approx(y[kept])
+    for line, which in zip(lesson.chart.chart.lines, (kept, ~kept), strict=True):
+        fits = [np.polyfit(x[kept] / 3, y[kept], k) for k in range(1, 9)]
+        errors = [np.mean((np.polyval(fit, x[which] / 3) - y[which]) ** 2) for fit in fits]
+        drawn = lesson.chart.chart.plot.read(line.points)
+        assert drawn[:8] == pytest.approx(np.column_stack([np.arange(1, 9), errors]), abs=1e-6)
+    ring = lesson.chart.best()[0].places[0]
+    assert lesson.chart.chart.plot.read(ring) == pytest.approx((2.0, study.on_new[1]))
+    assert lesson.beats[-1].caption == "Best on new points, in between: degree 2, MSE 1.18."
+
+
+def test_new_points_are_those_that_were_left_out(lesson):
+    x, y, _ = data_of(lesson)
+    new = lesson.stage.plot.read(lesson.stage.new.places)
+    assert new == pytest.approx(np.column_stack([x, y])[~lesson.found.kept])
+
+
+def test_two_questions_and_a_minute(lesson):
+    assert [beat.kind for beat in lesson.beats].count("ask") == 2
+    assert 30 <= lesson.seconds <= 65
+
+
+@pytest.mark.parametrize("extreme", EXTREMES)
+def test_whatever_is_asked_the_fits_are_told_to_their_end(perform, extreme):
+    lesson = perform(ParabolicData, captions=False, **EXTREMES[extreme])
+    assert all(one.end == other.start for one, other in itertools.pairwise(lesson.beats))
+    assert lesson.seconds <= 75
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"few": 9}, "degree = 9 needs more than 9 points; few is 9"),
+        ({"count": 12, "few": 12}, "few = 12 leaves none of the 12 points new"),
+        ({"degree": 30}, "less than or equal to 12"),
+    ],
+)
+def test_what_cannot_be_fitted_is_refused_in_one_sentence(given, words):
+    with pytest.raises(ValidationError, match=words):
+        ParabolicData.Params(**given)
+
+
+@pytest.mark.parametrize(
+    ("extreme", "theme", "aspect"),
+    [("mostly noise", "dark", "16:9"), ("a long reach", "light", "9:16"), ("few points", "dark", "4:3")],
+)
+def test_nothing_spoils_the_picture(extreme, theme, aspect):
+    params = ParabolicData.Params(**EXTREMES[extreme])
+    how = {"samples_per_second": 2, "flashing": False}
+    assert lint_lesson(ParabolicData, params, Look(theme=theme), aspect, **how) == []
+
+
+def test_pixels_show_the_best_fit_on_the_last_frame(lesson, media):
+    with tempconfig(settings(media, "16:9", 540, 5)):
+        camera = Camera(background_color=DARK.background)
+        lesson.now.time.set_value(lesson.models.fit(2))
+        lesson.stage.redraw()
+        camera.capture_mobjects(lesson.mobjects)
+    unit, stage, x, y = 540 / 8, lesson.stage, *data_of(lesson)[:2]
+    kept = lesson.found.kept
+    best = np.polyfit(x[kept], y[kept], 2)
+    rgb = np.array([int(DARK.prediction[i : i + 2], 16) for i in (1, 3, 5)])
+    found = 0
+    for place in (-2.05, -1.4, 0.33, 1.21):
+        at = stage.plot.at(place, float(np.polyval(best, place)))
+        column, row = round((at[0] + lesson.layout.width / 2) * unit), (4 - at[1]) * unit
+        strip = camera.pixel_array[:, column, :3].astype(int)
+        lit = np.flatnonzero(np.abs(strip - rgb).sum(axis=1) < 80)
+        lit = lit[np.abs(lit - row) < 12]
+        if len(lit):
+            assert lit.mean() + 0.5 == pytest.approx(row, abs=1.5)
+            found += 1
+    assert found >= 3

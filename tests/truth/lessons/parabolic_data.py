@@ -1,0 +1,163 @@
+"""What ParabolicData says, and what must be so."""
+
+import numpy as np
+from hypothesis import strategies as st
+
+from tests.truth.claims import agrees, claim, nothing, number
+from tests.truth.films import FILMS
+
+LESSON = "ParabolicData"
+FILMS[LESSON] = st.fixed_dictionaries(
+    {},
+    optional={
+        "reach": st.sampled_from([3.0, 0.1, 1.0, 10.0, 100.0]),
+        "noise": st.sampled_from([1.0, 0.0, 1e-3, 5.0, 1e4]),
+        "count": st.sampled_from([40, 62, 100]),
+        "few": st.sampled_from([10, 13, 30]),
+        "degree": st.sampled_from([9, 3, 5]),
+        "steps": st.sampled_from([1, 2, 40, 200]),
+        "seed": st.sampled_from([66, 0, 1, 2, 3]),
+    },
+)
+
+nothing(LESSON, "Same noise, straight data: how low does MSE get?")
+
+
+class Fits:
+    """The data and all fits of least squares, recomputed from the parameters."""
+
+    def __init__(self, told):
+        p = self.given = told.scene.given
+        self.x = np.linspace(-p.reach, p.reach, p.count)
+        noise = p.noise * np.random.default_rng(p.seed).standard_normal(p.count)
+        scale = p.reach / 3
+        self.bent, self.straight = self.x**2 + noise, 1.5 * scale * self.x + 2 * scale**2 + noise
+        self.kept = np.zeros(p.count, dtype=bool)
+        self.kept[np.round(np.linspace(0, p.count - 1, p.few)).astype(int)] = True
+        self.size = float(np.mean(self.bent**2))
+
+    def least(self, y, degree):
+        return self.error(self.fit(self.x, y, degree), self.x, y)
+
+    def fit(self, x, y, degree):
+        return np.polynomial.Polynomial.fit(x, y, degree)
+
+    def error(self, fit, x, y):
+        return float(np.mean((fit(x) - y) ** 2))
+
+    def few(self, degree, which):
+        fit = self.fit(self.x[self.kept], self.bent[self.kept], degree)
+        return self.error(fit, self.x[which], self.bent[which])
+
+    def prints(self, text, value):
+        return agrees(text, value) or abs(number(text) - value) <= 1e-10 * self.size
+
+    @property
+    def new(self):
+        return [self.few(k, ~self.kept) for k in range(1, self.given.degree + 1)]
+
+
+@claim("{count} points around a parabola, and a straight line.", lesson=LESSON)
+def points(told, count):
+    return count == told.scene.given.count
+
+
+@claim(
+    "Gradient descent: {steps} step, and MSE falls from {before} to {after}.",
+    "Gradient descent: {steps} steps, and MSE falls from {before} to {after}.",
+    lesson=LESSON,
+)
+def descent(told, steps, before, after, count):
+    fits, study = Fits(told), told.scene.found
+    errors = [np.mean((study.predict(one, fits.x) - fits.bent) ** 2) for one in study.line_run]
+    printed = fits.prints(before, errors[0]) and fits.prints(after, errors[-1])
+    return steps == told.scene.given.steps == len(errors) - 1 and printed and number(before) > number(after)
+
+
+@claim("Tilt the line either way, and MSE rises: {least} is the minimum.", lesson=LESSON)
+def minimum(told, least):
+    fits = Fits(told)
+    return fits.prints(least, fits.least(fits.bent, 1))
+
+
+def both(told, straight, bent):
+    fits = Fits(told)
+    return fits.prints(straight, fits.least(fits.straight, 1)) and fits.prints(bent, fits.least(fits.bent, 1))
+
+
+@claim("{straight} for straight data, {bent} for the parabola: reached, and still high.", lesson=LESSON)
+def high(told, straight, bent):
+    return both(told, straight, bent) and number(bent) > 1.4 * number(straight)
+
+
+@claim("{straight} for straight data, {bent} for the parabola: the noise hides the bend.", lesson=LESSON)
+def hidden(told, straight, bent):
+    fits = Fits(told)
+    return both(told, straight, bent) and fits.least(fits.bent, 1) < 1.6 * fits.least(fits.straight, 1)
+
+
+def parts(told, noise, bend):
+    p = told.scene.given
+    return agrees(noise, p.noise**2) and agrees(bend, 4 * p.reach**4 / 45)
+
+
+@claim("On average {noise} is noise, {bend} the bend: too stiff, high bias.", lesson=LESSON)
+def biased(told, noise, bend):
+    return parts(told, noise, bend) and number(bend) > number(noise)
+
+
+@claim("On average {noise} is noise, and only {bend} the bend that a line misses.", lesson=LESSON)
+def mostly_noise(told, noise, bend):
+    return parts(told, noise, bend) and number(bend) <= number(noise)
+
+
+@claim("The same rule with x² as well: MSE falls to {after}.", lesson=LESSON)
+def bends(told, after):
+    fits = Fits(told)
+    return fits.prints(after, fits.least(fits.bent, 2)) and fits.least(fits.bent, 2) < fits.least(
+        fits.bent, 1
+    )
+
+
+@claim("The same rule with x² as well: MSE stays at {after}.", lesson=LESSON)
+def stays(told, after):
+    fits = Fits(told)
+    return fits.prints(after, fits.least(fits.bent, 2)) and fits.prints(after, fits.least(fits.bent, 1))
+
+
+@claim("Keep {few} points, allow powers up to {power}: MSE falls to {error}.", lesson=LESSON)
+def sweeping(told, few, power, error):
+    fits, p = Fits(told), told.scene.given
+    return (few, power) == (p.few, p.degree) and fits.prints(error, fits.few(p.degree, fits.kept))
+
+
+@claim("How far off are the {count} other points?", lesson=LESSON)
+def others(told, count):
+    return count == told.scene.given.count - told.scene.given.few
+
+
+@claim("MSE {error} on new points: it follows the noise. High variance.", lesson=LESSON)
+def varies(told, error):
+    new = Fits(told).new
+    return Fits(told).prints(error, new[-1]) and new[-1] > 1.9 * min(new) and told.scene.given.noise > 0
+
+
+@claim("On new points MSE is {error}.", lesson=LESSON)
+def on_new(told, error):
+    return Fits(told).prints(error, Fits(told).new[-1])
+
+
+def lowest(told, degree, error):
+    new = Fits(told).new
+    slack = 1e-9 * Fits(told).size
+    return new[degree - 1] <= min(new) + slack and Fits(told).prints(error, new[degree - 1])
+
+
+@claim("Best on new points: degree {degree}, with MSE {error}.", lesson=LESSON)
+def best(told, degree, error):
+    return lowest(told, degree, error)
+
+
+@claim("Best on new points, in between: degree {degree}, MSE {error}.", lesson=LESSON)
+def best_between(told, degree, error):
+    return lowest(told, degree, error) and 1 < degree < told.scene.given.degree
