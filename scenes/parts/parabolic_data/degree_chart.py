@@ -56,7 +56,7 @@ class DegreeChart(VGroup):
             lines,
             log=False,
             words=words,
-            formula=paint(colour, '"MSE"'),
+            formula=mse,
             names=False,
             within=WITHIN,
             x_ticks=ticks,

@@ -165,7 +165,7 @@ class SlicePanel(VGroup):
             if len(bar.points):
                 label = Words(self.look, word, colour=colour)
                 along = np.array([bar.get_center() + up * bar.height * UP for up in ALONG])
-                beside = around(along, label, BAR / 2 + 0.1)
+                beside = around(along, label, BAR / 2 + 0.15)
                 words += stand_free(label, self.plot.area, beside, np.concatenate(taken), [*others, *words])
         return words
 
