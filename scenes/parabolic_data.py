@@ -155,7 +155,7 @@ class ParabolicData(Lesson):
             self.ghost = second
             self.play(*map(Vanish, self.low[1:]), run_time=TIMING.quick)
             back = ride(self.now.straight, 0.0, smooth)
-            self.play(back, ride(self.now.time, self.models.bending, smooth), run_time=MORPH * 0.7)
+            self.play(back, ride(self.now.time, self.models.bending, smooth), run_time=MORPH / 2)
 
         with self.beat(self.story.parts(), opening=go_back):
             told = self.loss.parts()
@@ -163,12 +163,12 @@ class ParabolicData(Lesson):
             self.play(ride(self.slices.explained, 2.0, smooth), run_time=TIMING.slow)
             words = self.say("noise"), self.say("bend")
             self.measured = self.slices.words_of_measure(*words, list(self.level[1:]))
-            self.play(*(Appear(one) for one in (*self.measured, told)), run_time=TIMING.quick)
-            self.parts = told
+            self.parts = [*self.measured, told, self.stage.reach_mark()]
+            self.play(*map(Appear, self.parts), run_time=TIMING.quick)
 
     def tell_bending(self) -> None:
         """Descend with x² as well: the line bends, and the slice sinks to the noise."""
-        gone = [self.level, self.parts, *self.measured]
+        gone = [self.level, *self.parts]
 
         def clear() -> None:
             self.play(*map(Vanish, gone), ride(self.slices.explained, 0.0), run_time=TIMING.quick)
@@ -185,9 +185,9 @@ class ParabolicData(Lesson):
 
         def change() -> None:
             gone = [Vanish(one) for one in (self.slices, self.slices.plot, self.ghost, self.low[0])]
-            self.play(*gone, ride(stage.company, 0.0), run_time=TIMING.move)
+            self.play(*gone, ride(stage.company, 0.0), run_time=2 * TIMING.quick)
             first = ride(now.time, self.models.fit(1), smooth)
-            self.play(Appear(chart), first, run_time=TIMING.move)
+            self.play(Appear(chart), first, run_time=2 * TIMING.quick)
             self.fitted.set_value(1.0)
 
         with self.beat(self.story.sweeping(), opening=change):
@@ -206,12 +206,12 @@ class ParabolicData(Lesson):
         """Draw the error on new points over all degrees, and rest at the lowest."""
         now, chart = self.now, self.chart
         with self.beat(self.story.end()):
-            self.play(ride(now.time, self.models.fit(1), smooth), run_time=TIMING.move)
+            self.play(ride(now.time, self.models.fit(1), smooth), run_time=2 * TIMING.quick)
             self.fresh.set_value(1.0)
             up = ride(now.time, self.models.fit(self.given.degree))
             self.play(up, ride(self.fresh, self.given.degree), run_time=BACK)
             best = self.models.fit(self.found.best_degree)
-            self.play(ride(now.time, best, smooth), run_time=TIMING.slow)
+            self.play(ride(now.time, best, smooth), run_time=TIMING.move)
             self.play(*map(Appear, (*chart.verdicts(self.named), chart.best())), run_time=TIMING.quick)
 
 

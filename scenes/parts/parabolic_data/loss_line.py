@@ -12,6 +12,7 @@ from scenes.cast.writing.number_text import significant, typst_number
 from scenes.cast.writing.numbers import LiveNumber, number_width
 from scenes.parts.parabolic_data.models import Scene
 
+SQUARE = "sigma^2"
 BEND = "4 a^4 slash 45"
 WIDEST, GAP, DOWN = "0.000000", 0.12, 2.4
 """The longest number that is likely; before the number; from one line to the next, in capital heights."""
@@ -58,8 +59,9 @@ class LossLine(VGroup):
         noise = study.noise**2
         whole = least_line_error(study.reach, study.noise)
         texts = [typst_number(significant(value)) for value in (noise, whole - noise, whole)]
-        symbols = f"sigma^2 + {paint(colours.prediction, BEND)}"
-        numbers = f"{texts[0]} + {paint(colours.prediction, texts[1])} = {paint(colours.loss, texts[2])}"
+        symbols = f"{paint(colours.muted, SQUARE)} + {paint(colours.prediction, BEND)}"
+        both = f"{paint(colours.muted, texts[0])} + {paint(colours.prediction, texts[1])}"
+        numbers = f"{both} = {paint(colours.loss, texts[2])}"
         width = self.box.width
         made = fitting(self.look, f"{symbols} = {numbers}", numbers, width=width, largest=TYPE.caption)
         made.stand_on(self.baseline - DOWN * self.look_cap)

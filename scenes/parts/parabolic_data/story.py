@@ -38,8 +38,8 @@ class BendStory:
         told = compared(self.study.error(run[0]), self.study.error(run[-1]))
         return self.say_count(
             len(run) - 1,
-            "Gradient descent: {steps} step, and MSE falls from {before} to {after}.",
-            "Gradient descent: {steps} steps, and MSE falls from {before} to {after}.",
+            "{steps} step of descent: MSE, the mean squared gap, falls from {before} to {after}.",
+            "{steps} steps of descent: MSE, the mean squared gap, falls from {before} to {after}.",
             steps=len(run) - 1,
             before=told.before,
             after=told.after,

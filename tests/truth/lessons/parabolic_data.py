@@ -63,8 +63,8 @@ def points(told, count):
 
 
 @claim(
-    "Gradient descent: {steps} step, and MSE falls from {before} to {after}.",
-    "Gradient descent: {steps} steps, and MSE falls from {before} to {after}.",
+    "{steps} step of descent: MSE, the mean squared gap, falls from {before} to {after}.",
+    "{steps} steps of descent: MSE, the mean squared gap, falls from {before} to {after}.",
     lesson=LESSON,
 )
 def descent(told, steps, before, after, count):
