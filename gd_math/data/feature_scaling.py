@@ -16,7 +16,7 @@ from gd_math.runs.descent import descend
 from gd_math.runs.optimizers import GradientDescent
 from gd_math.runs.theory import best_rate, condition_number
 from gd_math.runs.trajectory import Trajectory
-from gd_math.typing import Floats
+from gd_math.typing import Floats, Points
 
 SHARE = 0.01
 """The walk is over once so much of the loss above the minimum is left."""
@@ -57,17 +57,7 @@ class UnitsDescent:
             If there are not two features, if they depend on each other, or if no weight does anything.
         """
         x, y = table.features, table.labels
-        if x.shape[1] != 2:
-            raise ValueError(f"the map is over two weights, and there are {x.shape[1]} features")
-        spreads = x.std(axis=0)
-        z = x / spreads
-        curvatures = np.linalg.eigvalsh(z.T @ z)
-        if curvatures[0] <= DEPENDENT * curvatures[1]:
-            one, other = table.feature_names
-            raise ValueError(f"'{one}' and '{other}' depend on each other: no data tell their weights apart")
-        center = np.linalg.solve(z.T @ z, z.T @ y) / spreads
-        if not np.abs(center * spreads).max() > 0.0:
-            raise ValueError(f"neither feature tells anything about '{table.label_name}': both weights are 0")
+        center = solution(table)
         hessian = 2 / len(y) * (x.T @ x)
         loss = Quadratic((hessian + hessian.T) / 2, center)
         low, high = loss.eigenvalues.tolist()
@@ -100,6 +90,30 @@ class UnitsDescent:
     def complete(self) -> bool:
         """Whether the run has all of its steps."""
         return self.run.steps_taken == self.steps
+
+
+def solution(table: FeatureTable) -> Points:
+    """Return the best weights of a centred table of two features, shape (2,).
+
+    Raises
+    ------
+    ValueError
+        If there are not two features, if they depend on each other, or if no weight does anything.
+    """
+    x, y = table.features, table.labels
+    if x.shape[1] != 2:
+        raise ValueError(f"the map is over two weights, and there are {x.shape[1]} features")
+    spreads = x.std(axis=0)
+    z = x / spreads
+    curvatures = np.linalg.eigvalsh(z.T @ z)
+    if curvatures[0] <= DEPENDENT * curvatures[1]:
+        one, other = table.feature_names
+        raise ValueError(f"'{one}' and '{other}' depend on each other: no data tell their weights apart")
+    along: Points = np.linalg.solve(z.T @ z, z.T @ y)
+    if np.abs(along).max() <= DEPENDENT * np.abs(y).max(initial=0.0):
+        raise ValueError(f"neither feature tells anything about '{table.label_name}': both weights are 0")
+    weights: Points = along / spreads
+    return weights
 
 
 def steps_to(loss: Quadratic, rate: float, share: float = SHARE) -> int:
@@ -173,4 +187,4 @@ class FeatureScaling:
         return self.scaled.steps < self.raw.steps
 
 
-__all__ = ["MOST_STEPS", "SHARE", "FeatureScaling", "UnitsDescent", "steps_to"]
+__all__ = ["MOST_STEPS", "SHARE", "FeatureScaling", "UnitsDescent", "solution", "steps_to"]

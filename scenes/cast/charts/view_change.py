@@ -17,6 +17,8 @@ EVEN = 1e-9
 """Widths that differ by no more than this share are the same."""
 APART = 30.0
 """Numbers that come from one place do so when the view is so many times as wide as in the end."""
+APART_BY = 0.05
+"""Least room between two numbers on one axis, in scene units."""
 GONE, COME = 0.25, 0.6
 """Shares of the way by which the numbers that leave are gone, and from which the new ones come."""
 
@@ -121,6 +123,8 @@ class ViewChange(Animation):
                 plot.stand(mark)
                 self._keep_inside(mark.number)
                 shown = opacity if self._on_axis(mark) else 0.0
+                if marks is self.coming and shown > 0.0:
+                    shown *= self._clear(mark) ** (1.0 - share)
                 mark.line.set_stroke(opacity=shown)
                 mark.number.set_fill(opacity=shown)
         if self.alike:
@@ -141,6 +145,17 @@ class ViewChange(Animation):
         beyond = min(self.plot.box.left, self.goal.box.left) - float(number.get_left()[0])
         if beyond > 0.0:
             number.set_text(number.text, number.at + np.array([beyond, 0.0, 0.0]))
+
+    def _clear(self, mark: TickMark) -> float:
+        """Return how clear a number that comes is of those that stay: 0 while it would touch one of them."""
+        clear, along = 1.0, 0 if mark.axis == "x" else 1
+        for other in self.staying:
+            if other.axis == mark.axis:
+                way = abs(float(mark.number.get_center()[along] - other.number.get_center()[along]))
+                sizes = [(one.number.width, one.number.height)[along] for one in (mark, other)]
+                need = sum(sizes) / 2 + APART_BY
+                clear = min(clear, max(way / need - 1.0, 0.0))
+        return clear
 
     def _on_axis(self, mark: TickMark) -> bool:
         area, (x, y, _) = self.plot.area, mark.line.get_end()

@@ -22,6 +22,8 @@ COMING, GOING = 0.3, 0.25
 """Shares of the pointing and of the move in which the number comes and goes."""
 NEAR = 0.85
 """Of the turning: from here on the rate stands beside the length."""
+ROUGH = 0.05
+"""A step is not told with the gradient's decimals where these would be so far off, as a share of it."""
 OVERHANG = 0.3
 """How far the number may reach beyond the picture's right edge: at the left one there are numbers."""
 
@@ -68,7 +70,7 @@ class ArrowCount(VGroup):
         after = as_number(self.rate) * before
         decimals = len(length.partition(".")[2])
         end = fixed(after, decimals)
-        if TIMES in length or as_number(end) == 0.0:
+        if TIMES in length or abs(as_number(end) - after) > ROUGH * after:
             return length if shrunk < 0.5 else significant(after)
         return fixed(before + shrunk * (after - before), decimals)
 

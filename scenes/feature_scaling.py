@@ -1,0 +1,313 @@
+"""Two features in unequal units make a long valley; measured in their own spreads, a round bowl."""
+
+import math
+from dataclasses import replace
+from typing import ClassVar
+
+from manim import Animation, ValueTracker
+
+from gd_math.data.feature_scaling import FeatureScaling as Scaling
+from gd_math.data.feature_scaling import UnitsDescent, solution
+from gd_math.data.features import FeatureTable
+from gd_math.runs.theory import best_convergence_factor
+from scenes.base.appearing import Appear, Vanish
+from scenes.base.feature_source import FeatureParams
+from scenes.base.layout import Box
+from scenes.base.lesson import Lesson
+from scenes.base.look import ENGLISH, Look
+from scenes.base.theme import TIMING
+from scenes.cast.charts.even_ranges import even_ranges
+from scenes.cast.charts.view_change import ViewChange
+from scenes.cast.data.update_rows import slope_rows
+from scenes.cast.maps.contours import ContourPlot
+from scenes.cast.maps.map_walk import MapWalk
+from scenes.cast.maps.walk_arrows import StepParts
+from scenes.cast.moving.moments import MEASURED, POINTED, SCALED
+from scenes.cast.moving.speeding_clock import SpeedingClock, drive
+from scenes.cast.writing.formula_zone import FormulaZone
+from scenes.cast.writing.formulas import paint
+from scenes.cast.writing.number_rows import Cell
+from scenes.cast.writing.number_text import significant, typst_number
+from scenes.parts.feature_scaling.spreads import Spreads
+from scenes.parts.feature_scaling.valley import MOST_SHOWN, Face, View, Walls, in_units, levels_in, opened
+
+LONG, ALIKE, NO_SLOPE = 4.0, 1.5, 1e6
+"""A valley so many times as long as wide is leapt across; ratios of slopes below which they are alike, and
+above which one of them is none."""
+FIRST_LEAPS, LEAPS_SECONDS, OPENING = 4, 2.4, 2.6
+FIRST_SPEED, SLOW_SPEED = 30.0, 3.0
+"""Steps a second when a long walk begins to speed up, and of a short one."""
+LOSS = '"MSE"'
+W, V = ("w₁", "w₂"), ("v₁", "v₂")
+"""Weights of the features in the table's units, and in spreads."""
+
+
+class FeatureScaling(Lesson):
+    """Two features in unequal units make a long valley; measured in their own spreads, a round bowl."""
+
+    class Params(FeatureParams):
+        """What a lecturer may change."""
+
+        by_default = ("bill length (mm)", "flipper (mm)", "body mass (g)")
+        features_taken: ClassVar[tuple[int, int]] = (2, 2)
+
+        def check_table(self, table: FeatureTable) -> None:
+            """Refuse features without a valley."""
+            solution(table.centred())
+
+    given: Params
+    found: Scaling
+
+    @classmethod
+    def compute(cls, params: Params) -> Scaling:
+        """Return both descents."""
+        return Scaling.plan(params.table)
+
+    @classmethod
+    def notes(cls, params: Params, look: Look = ENGLISH) -> list[str]:
+        """Say how the table is read, what the rates are, and where a walk is cut."""
+        found = cls.computed(params)
+        rates = look.say(
+            "learning rates 2/(μ + L): {raw} in the units of the table, {scaled} in spreads",
+            raw=significant(found.raw.rate),
+            scaled=significant(found.scaled.rate),
+        )
+        notes = [*params.data_notes(look), rates]
+        if not found.raw.complete:
+            notes.append(
+                look.say(
+                    "of {steps} steps in the units of the table the first {shown} are drawn",
+                    steps=found.raw.steps,
+                    shown=found.raw.run.steps_taken,
+                )
+            )
+        return notes
+
+    def tell(self) -> None:
+        """Two units on one axis; a thread of a valley; its leaps; a prediction; spreads; a round bowl."""
+        self.set_stage()
+        self.tell_units()
+        self.tell_thread()
+        self.tell_gradient()
+        self.tell_leaps()
+        if self.found.raw.run.steps_taken > FIRST_LEAPS:
+            self.ask(self.say("Predict: how many steps for 99 % of the way down?"))
+            self.tell_walk()
+        self.tell_spreads()
+        self.tell_bowl()
+        self.tell_summary()
+
+    def set_stage(self) -> None:
+        """Show both features on one axis, alone."""
+        self.spreads = Spreads(self.look, self.layout.alone, self.found.table)
+        self.zone = FormulaZone(self.look, self.layout.formula)
+        self.left, self.right = self.layout.panels(1, 1)
+        self.first = self.layout.alone if self.layout.tall else self.left
+        self.add(self.headline(self.say("Does the unit matter?")), self.spreads)
+
+    def tell_units(self) -> None:
+        """Measure the spreads of both."""
+        count = len(self.found.table)
+        one, other = (significant(float(value)) for value in self.found.spreads)
+        told = {"count": count, "one": one, "other": other}
+        with self.beat(self.say("Two features of {count} rows. Spreads: {one} and {other}.", **told)):
+            self.wait(TIMING.quick)
+            self.advance(self.spreads.measured, 1.0, TIMING.slow)
+
+    def view_in(self, box: Box) -> View:
+        """Return the opened view of the scaled weights in a box."""
+        area = self.land(self.found.scaled, box, ((0.0, 1.0), (0.0, 1.0)), V, ()).area
+        return opened(self.found, area.width / area.height)
+
+    def land(
+        self, descent: UnitsDescent, box: Box, view: View, names: tuple[str, str], levels: tuple[float, ...]
+    ) -> ContourPlot:
+        """Return the map of a descent."""
+        return ContourPlot(
+            self.look,
+            box,
+            descent.loss,
+            *view,
+            x_label=names[0],
+            y_label=names[1],
+            label_colour=self.colours.parameter,
+            levels=levels,
+        )
+
+    def tell_thread(self) -> None:
+        """Let the features make room for the map of their weights: a thread, until it is opened."""
+        found, raw, colours = self.found, self.found.raw, self.colours
+        home = in_units(self.view_in(self.first), found.spreads)
+        self.levels = levels_in(raw, home)
+        thread = even_ranges(self.look, self.first, *home, W, whole=True)
+        self.map = self.land(raw, self.first, thread, W, self.levels)
+        self.clock, self.detail = SpeedingClock(jumps=True), ValueTracker(1.0)
+        drawn = FIRST_LEAPS if raw.run.steps_taken > MOST_SHOWN else None
+        time = self.clock.get_value
+        parts = replace(StepParts.of_slopes(self.look, raw.run, raw.rate), rate=None)
+        self.walls = [] if drawn is None else [Walls(self.look, self.map, raw.run.points, time)]
+        self.walk = MapWalk(
+            self.look, self.map, raw.run, time, self.detail.get_value, parts=parts, dotted=drawn, drawn=drawn
+        )
+        w, x = ([f"{letter}_{k}" for k in (1, 2)] for letter in "wx")
+        terms = [
+            f"{paint(colours.parameter, one)} {paint(colours.data, other)}"
+            for one, other in zip(w, x, strict=True)
+        ]
+        model = f"{paint(colours.prediction, 'hat(y)')} = {' + '.join(terms)}"
+
+        def make_room() -> None:
+            if self.layout.tall:
+                self.play(Vanish(self.spreads), run_time=TIMING.quick)
+            else:
+                self.play(self.spreads.move_into(self.right), run_time=TIMING.move)
+            self.play(Appear(self.map), run_time=TIMING.quick)
+            self.play(Appear(self.zone.show(model)), Appear(self.walk), run_time=TIMING.quick)
+
+        ratio = significant(raw.elongation)
+        told = self.say("Their loss is a valley {ratio} times as long as wide.", ratio=ratio)
+        with self.beat(told, opening=make_room):
+            self.wait(TIMING.quick)
+            curved = [
+                [Cell.words(self.say("curvature across / along"))],
+                [Cell(f"kappa = L\\/mu = {typst_number(significant(raw.condition))}")],
+            ]
+            self.play(*self.zone.leave(), run_time=TIMING.quick)
+            self.play(Appear(self.zone.show(curved)), run_time=TIMING.quick)
+
+        def come_alone() -> None:
+            if not self.layout.tall:
+                self.play(Vanish(self.spreads), run_time=TIMING.quick)
+
+        view = in_units(self.view_in(self.layout.alone), found.spreads)
+        stretched = self.say("Let us stretch the picture until the valley opens.")
+        if raw.elongation < LONG:
+            stretched = self.say("The same from close by.")
+        with self.beat(stretched, opening=come_alone):
+            move = ViewChange(self.map, box=self.layout.alone, x_range=view[0], y_range=view[1])
+            self.play(move, run_time=OPENING)
+
+    def tell_gradient(self) -> None:
+        """Measure both slopes at the start, and say how many times one is the other."""
+        slopes = self.found.raw.run.gradients[0].tolist()
+        texts = {f"w_{k}": significant(value) for k, value in enumerate(slopes, 1)}
+        with self.beat(self.steepness(slopes)):
+            self.play(*self.zone.leave(), run_time=TIMING.quick)
+            self.advance(self.clock, MEASURED, TIMING.slow)
+            self.play(Appear(self.zone.show(slope_rows(self.look, LOSS, texts))), run_time=TIMING.move)
+            self.advance(self.clock, POINTED, TIMING.move)
+
+    def steepness(self, slopes: list[float]) -> str:
+        """Return the sentence on both slopes at the start."""
+        one, other = map(abs, slopes)
+        less, more = min(one, other), max(one, other)
+        first, second = ("w₁", "w₂") if one > other else ("w₂", "w₁")
+        if less * NO_SLOPE <= more:
+            return self.say("Here the slope is along {one} alone.", one=first)
+        ratio = significant(more / less, 2)
+        if float(ratio) < ALIKE:
+            return self.say("Both slopes are about alike here.")
+        return self.say(
+            "Along {one} the slope is {ratio} times that along {other}.", one=first, ratio=ratio, other=second
+        )
+
+    def tell_leaps(self) -> None:
+        """Take the first steps: across the valley, to and fro."""
+        raw = self.found.raw
+        leaps = min(FIRST_LEAPS, raw.run.steps_taken)
+        rate = significant(raw.rate)
+        told = self.say("The best rate, {rate}, leaps across the valley, to and fro.", rate=rate)
+        if raw.elongation < LONG:
+            told = self.say("The best rate for this valley is {rate}.", rate=rate)
+        rule = f"alpha = 2/(mu + L) = {typst_number(rate)}"
+        self.face = Face(self.look, self.map.area, self.clock.get_value, raw)
+        with self.beat(told):
+            self.play(*self.zone.leave(), run_time=TIMING.quick)
+            self.play(
+                Appear(self.zone.show(paint(self.colours.step, rule))),
+                Appear(self.face),
+                run_time=TIMING.quick,
+            )
+            self.advance(self.clock, SCALED, TIMING.move)
+            self.advance(self.clock, 1.0, TIMING.move)
+            self.detail.set_value(0.0)
+            self.advance(self.clock, float(leaps), LEAPS_SECONDS)
+
+    def tell_walk(self) -> None:
+        """Let the clock run to the end."""
+        raw = self.found.raw
+        factor = best_convergence_factor(*raw.loss.eigenvalues.tolist())
+        left = f"{factor:.{max(2, 2 + math.ceil(-math.log10(1 - factor)))}f}"
+        with self.beat(self.say("Each step leaves {share} of the way to the bottom.", share=left)):
+            self.add(*self.walls, self.walk)
+            drive(self, self.clock, self.clock.gears_to(raw.run.steps_taken, FIRST_SPEED, self.given.pace))
+        with self.beat(self.walked(raw)):
+            pass
+
+    def walked(self, descent: UnitsDescent) -> str:
+        """Return how many steps a walk took, or would take."""
+        steps, shown = descent.steps, descent.run.steps_taken
+        if not descent.complete:
+            return self.say("{shown} steps are shown; it takes {steps}.", shown=shown, steps=steps)
+        return self.say_count(
+            steps,
+            "{steps} step: 99 % of the way down.",
+            "{steps} steps: 99 % of the way down.",
+            steps=steps,
+        )
+
+    def tell_spreads(self) -> None:
+        """Bring the features back, and measure each in its own spread."""
+        x, tall = paint(self.colours.data, "x"), self.layout.tall
+
+        def make_room() -> None:
+            self.remove(self.face)
+            if tall:
+                self.play(*map(Vanish, (self.map, *self.walls, self.walk)), *self.zone.leave())
+            else:
+                self.step_aside(*self.zone.leave())
+            self.play(Appear(self.spreads), run_time=TIMING.quick)
+
+        with self.beat(self.say("Now measure each feature in its own spread."), opening=make_room):
+            self.play(Appear(self.zone.show(f"z = ({x} - macron({x}))/s")), run_time=TIMING.quick)
+            self.play(*self.spreads.standardise(self.layout.alone if tall else self.right), run_time=OPENING)
+
+    def step_aside(self, *others: Animation) -> None:
+        """Move the first map to its side of the stage."""
+        x_range, y_range = in_units(self.view_in(self.left), self.found.spreads)
+        self.play(ViewChange(self.map, box=self.left, x_range=x_range, y_range=y_range), *others)
+        self.face = Face(self.look, self.map.area, self.clock.get_value, self.found.raw)
+        self.play(Appear(self.face), run_time=TIMING.quick)
+
+    def tell_bowl(self) -> None:
+        """Let the map of the new weights take the place of the features; walk again."""
+        scaled = self.found.scaled
+        self.other = other = self.land(scaled, self.right, self.view_in(self.right), V, self.levels)
+        clock = SpeedingClock()
+        walk = MapWalk(self.look, other, scaled.run, clock.get_value)
+        face = Face(self.look, other.area, clock.get_value, scaled)
+
+        def change() -> None:
+            self.play(Vanish(self.spreads), run_time=TIMING.quick)
+            if self.layout.tall:
+                self.play(*map(Appear, (self.map, *self.walls, self.walk)), run_time=TIMING.quick)
+                self.step_aside()
+            self.play(Appear(other), run_time=TIMING.move)
+
+        ratio = significant(scaled.elongation)
+        told = self.say("The same heights over the new weights: {ratio} times as long as wide.", ratio=ratio)
+        with self.beat(told, opening=change):
+            self.play(Appear(walk), Appear(face), run_time=TIMING.quick)
+        self.again = clock
+
+    def tell_summary(self) -> None:
+        """Walk again, and set both walks side by side."""
+        raw, scaled = self.found.raw.steps, self.found.scaled.steps
+        told = self.say("{raw} steps in the table's units, {scaled} in spreads.", raw=raw, scaled=scaled)
+        with self.beat(told, opening=self.walk_again):
+            pass
+
+    def walk_again(self) -> None:
+        """Let the clock of the new weights run to its end."""
+        steps = self.found.scaled.run.steps_taken
+        drive(self, self.again, self.again.gears_to(steps, SLOW_SPEED, self.given.pace))
