@@ -1,6 +1,5 @@
 """Two features in unequal units make a long valley; measured in their own spreads, a round bowl."""
 
-import math
 from dataclasses import replace
 from typing import ClassVar
 
@@ -9,7 +8,6 @@ from manim import Animation, ValueTracker
 from gd_math.data.feature_scaling import FeatureScaling as Scaling
 from gd_math.data.feature_scaling import UnitsDescent, solution
 from gd_math.data.features import FeatureTable
-from gd_math.runs.theory import best_convergence_factor
 from scenes.base.appearing import Appear, Vanish
 from scenes.base.feature_source import FeatureParams
 from scenes.base.layout import Box
@@ -236,9 +234,8 @@ class FeatureScaling(Lesson):
     def tell_walk(self) -> None:
         """Let the clock run to the end."""
         raw = self.found.raw
-        factor = best_convergence_factor(*raw.loss.eigenvalues.tolist())
-        left = f"{factor:.{max(2, 2 + math.ceil(-math.log10(1 - factor)))}f}"
-        with self.beat(self.say("Each step leaves {share} of the way to the bottom.", share=left)):
+        share = significant(2 / (1 + raw.condition))
+        with self.beat(self.say("Each step goes {share} of the way to the bottom.", share=share)):
             self.add(*self.walls, self.walk)
             drive(self, self.clock, self.clock.gears_to(raw.run.steps_taken, FIRST_SPEED, self.given.pace))
         with self.beat(self.walked(raw)):
@@ -250,10 +247,7 @@ class FeatureScaling(Lesson):
         if not descent.complete:
             return self.say("{shown} steps are shown; it takes {steps}.", shown=shown, steps=steps)
         return self.say_count(
-            steps,
-            "{steps} step: 99 % of the way down.",
-            "{steps} steps: 99 % of the way down.",
-            steps=steps,
+            steps, "{count} step: 99 % of the way down.", "{count} steps: 99 % of the way down."
         )
 
     def tell_spreads(self) -> None:
@@ -303,7 +297,7 @@ class FeatureScaling(Lesson):
     def tell_summary(self) -> None:
         """Walk again, and set both walks side by side."""
         raw, scaled = self.found.raw.steps, self.found.scaled.steps
-        told = self.say("{raw} steps in the table's units, {scaled} in spreads.", raw=raw, scaled=scaled)
+        told = self.say("Steps: {raw} in the table's units, {scaled} in spreads.", raw=raw, scaled=scaled)
         with self.beat(told, opening=self.walk_again):
             pass
 

@@ -1,0 +1,151 @@
+"""What FeatureScaling says, and what must be so."""
+
+import csv
+import tempfile
+from pathlib import Path
+
+import numpy as np
+from hypothesis import strategies as st
+
+from tests.truth.claims import agrees, claim, nothing, number
+from tests.truth.films import FILMS
+
+LESSON = "FeatureScaling"
+PENGUINS = ["bill length (mm)", "bill depth (mm)", "flipper (mm)", "body mass (g)"]
+
+
+@st.composite
+def two_features(draw: st.DrawFn) -> str:
+    """Draw a table with two features and return the name of its file."""
+    rows, seed = draw(st.sampled_from([3, 5, 20, 60])), draw(st.integers(0, 9))
+    scale, together = draw(st.sampled_from([1e-3, 1.0, 40.0, 1e5])), draw(st.sampled_from([0.0, 0.5, 0.99]))
+    generator = np.random.default_rng(seed)
+    one, noise = generator.normal(size=rows), generator.normal(size=rows)
+    other = together * one + np.sqrt(1 - together**2) * generator.normal(size=rows)
+    label = 2 * one - other + noise
+    name = Path(tempfile.mkdtemp(prefix="features")) / f"{rows}_{seed}_{scale:g}_{together:g}.csv"
+    with name.open("w", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["one", "other", "label"])
+        writer.writerows(zip(one.tolist(), (scale * other + 7).tolist(), label.tolist(), strict=True))
+    return str(name)
+
+
+FILMS[LESSON] = st.one_of(
+    st.permutations(PENGUINS).map(lambda names: {"x_columns": tuple(names[:2]), "y_column": names[2]}),
+    st.fixed_dictionaries({"data": two_features()}),
+)
+nothing(
+    LESSON,
+    "Does the unit matter?",
+    "Let us stretch the picture until the valley opens.",
+    "The same from close by.",
+    "Predict: how many steps for 99 % of the way down?",
+    "Now measure each feature in its own spread.",
+    "curvature across / along",
+    "x − mean, as measured",
+    "z = (x − mean) / s",
+)
+
+
+class Walk:
+    """Descent on one table in one choice of units, recomputed."""
+
+    def __init__(self, told, *, scaled: bool):
+        rows = told.scene.given.rows
+        x, y = np.array(rows.features), np.array(rows.labels)
+        self.spreads = x.std(axis=0)
+        x, self.y = x - x.mean(axis=0), y - y.mean()
+        self.x = x / self.spreads if scaled else x
+        self.hessian = 2 / len(y) * self.x.T @ self.x
+        self.low, self.high = np.linalg.eigvalsh(self.hessian)
+        self.rate = 2 / (self.low + self.high)
+        self.best = np.linalg.solve(self.hessian, 2 / len(y) * self.x.T @ self.y)
+
+    @property
+    def length(self):
+        return np.sqrt(self.high / self.low)
+
+    @property
+    def slopes(self):
+        return -2 / len(self.y) * self.x.T @ self.y
+
+    def left(self, steps):
+        """Return the share of the start's loss above the minimum that is left after some steps."""
+        axes = np.linalg.eigh(self.hessian)[1]
+        parts = [self.low, self.high] * (axes.T @ self.best) ** 2
+        factors = np.abs(1 - self.rate * np.array([self.low, self.high]))
+        return float(parts @ factors ** (2.0 * steps) / parts.sum())
+
+    def takes(self, steps):
+        """Tell whether this is how many steps leave one percent, but for roundings of long sums."""
+        slack = max(1, 1e-6 * steps)
+        return self.left(steps + slack) <= 0.01 and (steps <= slack or self.left(steps - slack) > 0.01)
+
+
+@claim("Two features of {count} rows. Spreads: {one} and {other}.", lesson=LESSON)
+def spreads(told, count, one, other):
+    walk = Walk(told, scaled=False)
+    return count == len(walk.y) and agrees(one, walk.spreads[0]) and agrees(other, walk.spreads[1])
+
+
+@claim("Their loss is a valley {ratio} times as long as wide.", lesson=LESSON)
+def valley(told, ratio):
+    return agrees(ratio, Walk(told, scaled=False).length)
+
+
+@claim("The same heights over the new weights: {ratio} times as long as wide.", lesson=LESSON)
+def bowl(told, ratio):
+    return agrees(ratio, Walk(told, scaled=True).length)
+
+
+@claim("Along {one} the slope is {ratio} times that along {other}.", lesson=LESSON)
+def steeper(told, one, ratio, other):
+    slopes = dict(zip(("w₁", "w₂"), np.abs(Walk(told, scaled=False).slopes), strict=True))
+    return agrees(ratio, slopes[one] / slopes[other]) and number(ratio) >= 1.5
+
+
+@claim("Both slopes are about alike here.", lesson=LESSON)
+def alike(told):
+    less, more = sorted(np.abs(Walk(told, scaled=False).slopes))
+    return more <= 1.55 * less
+
+
+@claim("Here the slope is along {one} alone.", lesson=LESSON)
+def one_alone(told, one):
+    slopes = dict(zip(("w₁", "w₂"), np.abs(Walk(told, scaled=False).slopes), strict=True))
+    return slopes[one] >= 0.99e6 * min(slopes.values())
+
+
+@claim("The best rate, {rate}, leaps across the valley, to and fro.", lesson=LESSON)
+def leaps(told, rate):
+    walk = Walk(told, scaled=False)
+    return agrees(rate, walk.rate) and 1 - walk.rate * walk.high < -0.5
+
+
+@claim("The best rate for this valley is {rate}.", lesson=LESSON)
+def best_rate(told, rate):
+    return agrees(rate, Walk(told, scaled=False).rate)
+
+
+@claim("Each step goes {share} of the way to the bottom.", lesson=LESSON)
+def goes(told, share):
+    walk = Walk(told, scaled=False)
+    one, other = walk.rate * walk.low, 2 - walk.rate * walk.high
+    return agrees(share, one) and np.isclose(one, other)
+
+
+@claim("{count} step: 99 % of the way down.", "{count} steps: 99 % of the way down.", lesson=LESSON)
+def down(told, count):
+    return Walk(told, scaled=False).takes(count) and count == told.scene.found.raw.run.steps_taken
+
+
+@claim("{shown} steps are shown; it takes {steps}.", lesson=LESSON)
+def shown(told, shown, steps):
+    walk = Walk(told, scaled=False)
+    return shown == told.scene.found.raw.run.steps_taken < steps and walk.takes(steps)
+
+
+@claim("Steps: {raw} in the table's units, {scaled} in spreads.", lesson=LESSON)
+def both(told, raw, scaled):
+    return Walk(told, scaled=False).takes(raw) and Walk(told, scaled=True).takes(scaled)
