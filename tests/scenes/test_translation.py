@@ -72,6 +72,6 @@ def _texts(value: Any) -> Iterator[str]:
     """Yield the texts among parameters: labels of data, names of variables."""
     if isinstance(value, str):
         yield value
-    elif isinstance(value, dict):
-        for one in value.values():
+    elif isinstance(value, dict | list | tuple):
+        for one in value.values() if isinstance(value, dict) else value:
             yield from _texts(one)
