@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from gd_studio.film_lint.finding import Sighting, rule
-from gd_studio.film_lint.paint import Paint, luminance
+from gd_studio.film_lint.paint import Flat, Paint, luminance
 from gd_studio.film_lint.picture import Picture
 from gd_studio.film_lint.piece import Piece
 from gd_studio.film_lint.shape import Flags, Floats, Indices, Shape
@@ -46,8 +46,13 @@ class Raster:
         self.columns, self.rows = round(width / _CELL), round(height / _CELL)
         self.cell = np.array([width / self.columns, height / self.rows])
         self.corner = np.array([-width / 2, -height / 2])
-        x, y = np.meshgrid(np.arange(self.columns) + 0.5, np.arange(self.rows) + 0.5)
-        self.middles = self.corner + np.stack([x.ravel(), y.ravel()], axis=1) * self.cell
+        self.size = float(np.prod(self.cell))
+        self.across, self.up = (
+            self.corner[axis] + (np.arange(count) + 0.5) * self.cell[axis]
+            for axis, count in enumerate((self.columns, self.rows))
+        )
+        x, y = np.meshgrid(self.across, self.up)
+        self.middles = np.stack([x.ravel(), y.ravel()], axis=1)
         self._fills: dict[Shape, tuple[Indices, Floats]] = {}
         self._strokes: dict[tuple[Shape, float], tuple[Indices, Floats]] = {}
         self._coats: dict[Piece, tuple[_Coat, ...]] = {}
@@ -55,25 +60,26 @@ class Raster:
 
     def _cells(self, points: Floats) -> Indices:
         """Return the index of the cell for points ``(n, 2)``, -1 outside."""
-        column, row = np.floor((points - self.corner) / self.cell).astype(int).T
+        column, row = np.floor((points - self.corner) / self.cell).T.astype(int)
         inside = (column >= 0) & (column < self.columns) & (row >= 0) & (row < self.rows)
         return np.where(inside, row * self.columns + column, -1)
 
     def fill(self, shape: Shape) -> tuple[Indices, Floats]:
         """Return the cells that a filled shape touches, and the share of each that it covers."""
         if shape not in self._fills:
-            low, high = shape.box[:2], shape.box[2:]
-            if float(np.prod((high - low) / self.cell)) <= _FINE:
-                middle = self._cells(shape.curves[:, 0])
-                cells = np.unique(middle[middle >= 0])
-                share = shape.area / float(np.prod(self.cell)) / max(len(cells), 1)
-                self._fills[shape] = cells, np.full(len(cells), min(share, 1.0))
-            elif len(shape.contours) > 1 and shape.area < 0.5 * float(np.prod(high - low)):
+            left, bottom, right, top = shape.box.tolist()
+            extent = (right - left) * (top - bottom)
+            if extent <= _FINE * self.size:
+                touched = sorted({*self._cells(shape.curves[:, 0]).tolist()} - {-1})
+                share = shape.area / self.size / max(len(touched), 1)
+                self._fills[shape] = np.array(touched, dtype=np.intp), np.full(len(touched), min(share, 1.0))
+            elif len(shape.contours) > 1 and shape.area < 0.5 * extent:
                 self._fills[shape] = self._scattered(shape)
             else:
-                near = ((self.middles >= low) & (self.middles <= high)).all(axis=1)
-                cells = np.flatnonzero(near)
-                cells = cells[shape.covers(self.middles[cells])]
+                column = np.flatnonzero((self.across >= left) & (self.across <= right))
+                row = np.flatnonzero((self.up >= bottom) & (self.up <= top))
+                covered = shape.covers_grid(self.across[column], self.up[row])
+                cells = (row[:, None] * self.columns + column)[covered]
                 self._fills[shape] = cells, np.ones(len(cells))
         return self._fills[shape]
 
@@ -81,14 +87,14 @@ class Raster:
         """Spread a shape of many small parts, such as the glyphs of a sentence, over the parts' cells."""
         boxes = shape.contours
         weights = np.prod(boxes[:, 2:] - boxes[:, :2], axis=1)
-        covered = shape.area * weights / max(float(weights.sum()), 1e-12) / float(np.prod(self.cell))
+        covered = shape.area * weights / max(float(weights.sum()), 1e-12) / self.size
         return self._gather((boxes[:, :2] + boxes[:, 2:]) / 2, covered)
 
     def stroke(self, shape: Shape, width: float) -> tuple[Indices, Floats]:
         """Return the cells that a line of this width touches, and the share of each that it covers."""
         if (shape, width) not in self._strokes:
             points, lengths = shape.along(_CELL / 2)
-            self._strokes[shape, width] = self._gather(points, lengths * width / float(np.prod(self.cell)))
+            self._strokes[shape, width] = self._gather(points, lengths * width / self.size)
         return self._strokes[shape, width]
 
     def _gather(self, points: Floats, covered: Floats) -> tuple[Indices, Floats]:
@@ -110,14 +116,17 @@ class Raster:
             same += 1
         del self._painted[same:]
         if same:
-            colours = self._painted[-1][1].copy()
+            colours = self._painted[-1][1]
         else:
             colours = np.repeat(picture.background[None, :], len(self.middles), axis=0)
         for piece in picture.pieces[same:]:
-            for cells, cover, ink in self.coats(piece):
+            coats = self.coats(piece)
+            if any(len(cells) for cells, _, _ in coats):
+                colours = colours.copy()
+            for cells, cover, ink in coats:
                 ground = colours[cells]
                 colours[cells] = ground + cover * (ink - ground)
-            self._painted.append((piece, colours.copy()))
+            self._painted.append((piece, colours))
         return luminance(colours)
 
     def coats(self, piece: Piece) -> tuple[_Coat, ...]:
@@ -132,6 +141,8 @@ class Raster:
         return self._coats[piece]
 
     def _coat(self, paint: Paint, cells: Indices, share: Floats) -> _Coat:
+        if isinstance(paint, Flat):
+            return cells, (paint.rgba[3] * share)[:, None], paint.rgba[None, :3]
         colours = paint.at(self.middles[cells])
         return cells, (colours[:, 3] * share)[:, None], colours[:, :3]
 

@@ -96,7 +96,8 @@ class Shape:
     @cached_property
     def _firsts(self) -> Indices:
         """The index of the first curve of every subpath."""
-        jumps = np.abs(self.curves[1:, 0] - self.curves[:-1, 3]).max(axis=1) > _JOINED
+        ways = np.abs(self.curves[1:, 0] - self.curves[:-1, 3])
+        jumps = (ways[:, 0] > _JOINED) | (ways[:, 1] > _JOINED)
         return np.concatenate([[0], np.flatnonzero(jumps) + 1])
 
     @cached_property
@@ -142,6 +143,23 @@ class Shape:
             up = (y0 <= y) & (y1 > y) & (side > 0)
             down = (y0 > y) & (y1 <= y) & (side < 0)
             inside[some] = up.sum(axis=1) != down.sum(axis=1)
+        return inside
+
+    def covers_grid(self, columns: Floats, rows: Floats) -> Flags:
+        """Tell which points of a grid lie inside, ``(len(rows), len(columns))``, as `covers` does.
+
+        Along each row the edges that cross it are counted with their directions, from the right.
+        """
+        (x0, y0), (x1, y1) = self._edges[:, 0].T, self._edges[:, 1].T
+        heights = rows[:, None]
+        up, down = (y0 <= heights) & (y1 > heights), (y0 > heights) & (y1 <= heights)
+        row, edge = np.nonzero(up | down)
+        share = (rows[row] - y0[edge]) / (y1[edge] - y0[edge])
+        place = np.searchsorted(columns, x0[edge] + share * (x1[edge] - x0[edge]), side="left")
+        count = len(columns) + 1
+        turns = np.where(up[row, edge], 1.0, -1.0)
+        crossed = np.bincount(row * count + place, turns, len(rows) * count).reshape(len(rows), count)
+        inside: Flags = crossed[:, ::-1].cumsum(axis=1)[:, ::-1][:, 1:] != 0.0
         return inside
 
     def crossings(self, boxes: Floats, grow: float) -> Floats:

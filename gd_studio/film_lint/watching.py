@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -291,6 +292,9 @@ def _paint(mobject: VMobject, rgbas: Floats) -> Paint:
 
 
 def _hex(paint: Paint) -> str:
-    if not isinstance(paint, Flat):
-        return ""
-    return "#" + "".join(f"{round(255 * channel):02X}" for channel in paint.rgba[:3])
+    return _named_colour(*paint.rgba[:3].tolist()) if isinstance(paint, Flat) else ""
+
+
+@lru_cache(maxsize=4096)
+def _named_colour(red: float, green: float, blue: float) -> str:
+    return "#" + "".join(f"{round(255 * channel):02X}" for channel in (red, green, blue))
