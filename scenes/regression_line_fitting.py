@@ -16,6 +16,8 @@ from scenes.base.look import ENGLISH, Look
 from scenes.base.pace import seconds_for
 from scenes.base.parameters import Coordinate, LearningRate, ManySteps
 from scenes.base.theme import TIMING
+from scenes.cast.data.feature_words import feature_sentence
+from scenes.cast.data.fitting_pages import FittingPages
 from scenes.cast.data.line_question import line_question
 from scenes.cast.data.notes import rate_notes
 from scenes.cast.data.update_rows import without_results
@@ -29,7 +31,6 @@ from scenes.cast.writing.formula_zone import FormulaZone
 from scenes.cast.writing.live_equations import underline
 from scenes.cast.writing.number_text import shortest
 from scenes.parts.regression_line_fitting.other_places import FirstLine, MeanOfX
-from scenes.parts.regression_line_fitting.pages import FittingPages
 from scenes.parts.regression_line_fitting.stage import FittingStage, is_long
 from scenes.parts.regression_line_fitting.story import FittingStory
 
@@ -166,7 +167,7 @@ class RegressionLineFitting(Lesson):
         """Let the data make room: the line becomes a point, and its square goes there with it."""
         if not self.fitting.feature.is_plain:
             mean = MeanOfX(self.look, self.panel, self.fitting.feature.mean)
-            with self.beat(self.story.feature()):
+            with self.beat(feature_sentence(self.look, self.fitting.feature)):
                 self.play(*self.light.everywhere(), run_time=TIMING.quick)
                 self.play(Appear(mean), run_time=TIMING.move)
                 self.wait(FEATURE)

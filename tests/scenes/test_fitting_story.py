@@ -6,6 +6,7 @@ import pytest
 from gd_math.data.datasets import Dataset
 from gd_math.data.line_fitting import Fitting
 from scenes.base.look import ENGLISH
+from scenes.cast.data.feature_words import feature_sentence
 from scenes.cast.data.notes import rate_notes
 from scenes.cast.writing.number_text import as_number, significant
 from scenes.parts.regression_line_fitting.story import FittingStory
@@ -111,7 +112,7 @@ def test_the_first_line_misses_the_points_only_where_it_does():
 )
 def test_the_mean_is_printed_with_the_digits_that_the_deviation_asks_for(x, z):
     told = story_of(x, [1.0, 2.0, 4.0, 3.0][: len(x)], standardise=True)
-    assert told.feature() == f"x, standardised: {z}."
+    assert feature_sentence(ENGLISH, told.fitting.feature) == f"x, standardised: {z}."
 
 
 @pytest.mark.parametrize(

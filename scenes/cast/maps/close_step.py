@@ -13,7 +13,9 @@ FILLS, LEAST_ZOOM, MOST_ZOOM = 0.8, 1.2, 4.0
 """Share of the map that both fill when they are seen from close by; bounds of the zoom."""
 
 
-def close_step(plot: Plot, fitting: LineDescent) -> tuple[tuple[Range, Range] | None, float | None]:
+def close_step(
+    plot: Plot, fitting: LineDescent, least: float = LEAST_ZOOM
+) -> tuple[tuple[Range, Range] | None, float | None]:
     """Return ranges of w and b with the first gradient and its step, and how long the gradient is drawn.
 
     Both are None where this would be no closer look: the gradient is then drawn as long as there is room.
@@ -24,6 +26,8 @@ def close_step(plot: Plot, fitting: LineDescent) -> tuple[tuple[Range, Range] | 
         The map.
     fitting
         The run.
+    least
+        A zoom below this is no closer look.
     """
     if not fitting.steps_taken:
         return None, None
@@ -31,7 +35,7 @@ def close_step(plot: Plot, fitting: LineDescent) -> tuple[tuple[Range, Range] | 
     ends = fitting.run.points[0] + np.outer([factor, -fitting.rate], fitting.run.gradients[0])
     across, up, _ = np.abs(on_screen(plot, ends[1] - ends[0])).tolist()
     zoom = FILLS / max(across / area.width, up / area.height, FILLS / MOST_ZOOM)
-    if zoom < LEAST_ZOOM:
+    if zoom < least:
         return None, None
     half = np.array([high - low for low, high in (plot.x_range, plot.y_range)]) / 2 / zoom
     low, high = (ends.mean(axis=0) + side * half for side in (-1.0, 1.0))

@@ -1,18 +1,13 @@
 """The sentences that tell how a line is fitted: which of them are true depends on the data and the run."""
 
-import math
-
 from gd_math.data.line_fitting import Fitting
 from scenes.base.look import Look
+from scenes.cast.data.feature_words import written
 from scenes.cast.writing.comparing import compared
-from scenes.cast.writing.number_text import TIMES, plain, powers_of_ten, shortest, significant, subtracted
+from scenes.cast.writing.number_text import plain, shortest, significant
 
-DIGITS = 3
 DIGITS_COMPARED = 4
 """With so many digits losses stand beside each other in the end."""
-MOST_DIGITS = 10
-ROUGHLY = 0.01
-"""A printed mean is off by no more than this share of the deviation."""
 LITTLE = 0.5
 """A best line further from the true one than this share of the spread of y is more than a little away."""
 
@@ -42,20 +37,6 @@ class FittingStory:
         if not self.fitting.misses:
             return self.say("{count} points, and a line that is close to the best one.", count=count)
         return self.say("{count} points, and a line that misses them.", count=count)
-
-    def feature(self) -> str:
-        """Return what z is, with as many digits of the mean as the deviation asks for."""
-        feature = self.fitting.feature
-        scale = significant(feature.scale)
-        if feature.mean == 0.0:
-            return self.say("x, standardised: z = x / {scale}.", scale=scale)
-        size = math.floor(math.log10(abs(feature.mean)))
-        digits = 1 + math.ceil(size - math.log10(2 * ROUGHLY * feature.scale))
-        return self.say(
-            "x, standardised: z = (x {mean}) / {scale}.",
-            mean=subtracted(written(feature.mean, min(max(DIGITS, digits), MOST_DIGITS))),
-            scale=scale,
-        )
 
     def squares(self, *, merging: bool) -> str:
         """Return the sentence on the loss: whether the squares are seen to merge into one."""
@@ -190,16 +171,6 @@ class FittingStory:
         if fitting.shift_of_truth > LITTLE:
             return self.say("The noise moved the best line away from the true one.")
         return self.say("The noise moved the best line a little away from the true one.")
-
-
-def written(value: float, digits: int) -> str:
-    """Return a number with at least so many digits, in powers of ten as well.
-
-    >>> written(9.0, 3), written(1.1446e-6, 3)
-    ('9.00', '1.14×10⁻⁶')
-    """
-    text = significant(value, digits)
-    return powers_of_ten(value, digits - 1) if TIMES in text else text
 
 
 __all__ = ["FittingStory"]

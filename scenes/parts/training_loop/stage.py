@@ -1,0 +1,217 @@
+"""The stage of TrainingLoop: a track with stations around the data, the parameters, and the losses."""
+
+import math
+from dataclasses import replace
+from functools import partial
+
+import numpy as np
+from manim import ValueTracker, VGroup
+from manim.typing import Point3D_Array
+
+from gd_math.data.line_fitting import Fitting
+from gd_math.data.line_views import bowl_window
+from gd_math.typing import Points
+from scenes.base.layout import Box, Layout
+from scenes.base.look import Look
+from scenes.base.theme import POINT_RADIUS, STROKES, TYPE
+from scenes.base.words import Words
+from scenes.cast.charts.axes import Plot
+from scenes.cast.charts.series import Series, SeriesChart
+from scenes.cast.data.data_panel import DataPanel
+from scenes.cast.data.data_view import data_view
+from scenes.cast.data.squares import Squares, mean_home, outline_of
+from scenes.cast.maps.close_step import close_step
+from scenes.cast.maps.map_walk import MapWalk, StepParts
+from scenes.cast.marks.lines import Dots, Polyline
+from scenes.cast.marks.run_style import RunStyle
+from scenes.cast.moving.following import follow
+from scenes.cast.moving.moments import POINTED
+from scenes.cast.moving.one_by_one import one_by_one
+from scenes.cast.writing.live_equations import LineEquation, LossFormula, decimals_for
+from scenes.cast.writing.number_text import significant
+from scenes.cast.writing.numbers import LiveNumber, number_width
+from scenes.parts.training_loop.track import Station, Token, Track
+
+FURTHEST_START = 1.6
+LONGEST, LONGEST_IN_TALL = 1.6, 1.0
+"""Widths of numbers in the equation above which they become powers of ten."""
+SIDE, EDGE, BESIDE, INNER = 0.62, 0.2, 0.72, 0.42
+"""From the stage's left side to the track, from its other sides, from the track's left side to the pictures,
+and from its other sides to them."""
+SIDE_IN_TALL, BESIDE_IN_TALL, ROWS = 0.54, 0.32, 0.5
+"""The same in tall frames, where the first station stands between the pictures, which are so far apart."""
+PLACES = 0.3, 0.76
+"""Of the stations along the upper and the lower side, as shares of its length."""
+PHASES = (0.0, 0.12, 0.24, POINTED, 0.85, 1.0)
+"""Shares of a fast round at which the token passes the stations and closes its lap."""
+WITHIN = 4.0
+"""The loss chart makes room for so many times the first loss."""
+
+
+class LoopStage:
+    """Everything that is drawn while a line is trained, laid out.
+
+    Parameters
+    ----------
+    look
+        Theme and language.
+    layout
+        The frame's zones.
+    fitting
+        The run.
+    names
+        Of the stations: start, predict, loss, gradients, update.
+    clock, detail
+        The time of the run, and whether its arrows are shown.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        layout: Layout,
+        fitting: Fitting,
+        names: tuple[str, ...],
+        clock: ValueTracker,
+        detail: ValueTracker,
+    ) -> None:
+        self.look, self.layout, self.fitting, self.clock = look, layout, fitting, clock
+        stage = layout.stage
+        tall = layout.tall
+        side, beside = (SIDE_IN_TALL, BESIDE_IN_TALL) if tall else (SIDE, BESIDE)
+        self.track = Track(stage.inset(left=side, right=EDGE, bottom=EDGE, top=EDGE))
+        inner = self.track.box.inset(left=beside, right=INNER / 2, bottom=INNER, top=INNER)
+        self.left, self.right = inner.rows(1.0, 1.2, gap=ROWS) if tall else inner.columns(1.1, 1.0)
+        self.hand, self.grown = ValueTracker(0.0), ValueTracker(0.0)
+        self.stations = self._stations(names)
+        self.token = Token(look, self.track, self.travelled)
+        self.line = Polyline(look.colours.muted, STROKES.axis, name="track")
+        follow(self.line, lambda: self.line.set_corners(*self.track.between(0.0, self.grown.get_value())))
+        self.plot, factor = self._plane()
+        self.walk = MapWalk(
+            look,
+            self.plot,
+            fitting.run,
+            clock.get_value,
+            detail.get_value,
+            parts=replace(StepParts.of_slopes(look, fitting.run, fitting.rate), in_turn=True),
+            dotted=min(1, fitting.steps_taken),
+            factor=factor,
+        )
+        self.decimals = tuple(decimals_for(high - low) for low, high in self.window)
+        self.panel = DataPanel(
+            look,
+            layout.alone,
+            fitting.data,
+            lambda x: fitting.loss.predict(self.walk.point, fitting.feature.of(x)),
+            data_view(fitting.data, fitting.loss.predict(fitting.run.points[0]), FURTHEST_START),
+            self._equation(),
+            gaps=True,
+            tall=layout.tall,
+        )
+        self.panel.remove(self.panel.equation)
+        self.wave = ValueTracker(0.0)
+        self.predictions = Dots(look.colours.prediction, POINT_RADIUS, name="predictions")
+        follow(self.predictions, self._predict)
+        home = mean_home(layout, self.panel, float(fitting.run.values[0]))
+        self.squares = Squares(look, self.panel, lambda: outline_of(home))
+        self.panel.residuals.add_to_back(self.squares)
+        self.formula = LossFormula(look, self._loss_now, [self._loss_now()], layout.formula)
+        losses = Series(
+            fitting.run.values, RunStyle(look.colours.loss), clock.get_value, tip=1.3 * POINT_RADIUS
+        )
+        self.chart = SeriesChart(
+            look,
+            self.right,
+            [losses],
+            False,
+            words=(look.say("loss"), "" if tall else look.say("epoch")),
+            within=WITHIN,
+            x_ticks=() if tall else None,
+            y_ticks=() if tall else None,
+        )
+
+    def travelled(self) -> float:
+        """Return how many laps the token has made: by hand in the first one, then with the run's clock."""
+        time = float(self.clock.get_value())
+        if time <= 1.0:
+            return float(self.hand.get_value())
+        lap = math.floor(time + 1e-9)
+        shares = [0.0, *(station.share for station in self.stations[1:]), 1.0]
+        return lap + float(np.interp(max(time - lap, 0.0), PHASES, shares))
+
+    def epoch(self) -> VGroup:
+        """Return the plate with the number of rounds, in the place of the first station."""
+        station = self.stations[0]
+        last = str(max(self.fitting.steps_taken, 1))
+        size, word = TYPE.label, Words(self.look, self.look.say("epoch"), colour=self.look.colours.parameter)
+        gap = 0.12
+        whole = word.width + gap + number_width(last, size)
+        middle = station.words.get_center()
+        word.move_to(middle).shift((float(middle[0]) - whole / 2 - float(word.get_left()[0]), 0.0, 0.0))
+        word.stand_on(float(middle[1]) - word.cap_height / 2)
+        where = (float(middle[0]) + whole / 2, float(middle[1]) - word.cap_height / 2, 0.0)
+        colour = self.look.colours.parameter
+        number = LiveNumber(self.look, self._epoch_now, where, anchor="right", colour=colour, size=size)
+        return VGroup(station.plate, word, number)
+
+    def _epoch_now(self) -> str:
+        return str(math.floor(self.clock.get_value() + 1e-9))
+
+    def _stations(self, names: tuple[str, ...]) -> list[Station]:
+        box, colours = self.track.box, self.look.colours
+        first, second = (box.left + share * box.width for share in PLACES)
+        places = (
+            (box.left, float(box.centre[1])),
+            (first, box.top),
+            (second, box.top),
+            (second, box.bottom),
+            (first, box.bottom),
+        )
+        meanings = colours.parameter, colours.prediction, colours.loss, colours.gradient, colours.step
+        told = zip(places, names, meanings, strict=True)
+        return [Station(self.look, self.track, place, name, colour) for place, name, colour in told]
+
+    def _plane(self) -> tuple[Plot, float | None]:
+        """Return the axes of w and b around the first step, and how long the gradient is drawn.
+
+        They have no numbers where these would be crowded.
+        """
+        ticks: tuple[float, ...] | None = () if self.layout.tall else None
+        draft = Plot(self.look, self.right, (0.0, 1.0), (0.0, 1.0), x_label="w", y_label="b")
+        self.window = window = bowl_window(self.fitting, draft.area.width / draft.area.height)
+        whole = partial(Plot, self.look, self.right, x_label="w", y_label="b", x_ticks=ticks, y_ticks=ticks)
+        close, factor = close_step(whole(*window), self.fitting, least=0.0)
+        return whole(*(close or window)), factor
+
+    def _equation(self) -> LineEquation:
+        points = self.fitting.run.points
+        longest = LONGEST_IN_TALL if self.layout.tall else LONGEST
+        name = self.fitting.feature.name
+        ends = np.array(self.window).T
+        extremes = np.vstack([points, ends])
+        return LineEquation(self.look, self._point_now, extremes, self.decimals, name, longest)
+
+    def _point_now(self) -> Points:
+        return self.walk.point
+
+    def _predict(self) -> None:
+        """Put the predictions on the line, as far as they have come, from left to right."""
+        grown = one_by_one(len(self.panel.data), self.wave.get_value())[self.panel.rank]
+        data = self.panel.data
+        predicted = self.panel.predict(data.x)
+        low, high = self.panel.plot.y_range
+        seen = (grown > 0.5) & (predicted >= low) & (predicted <= high)
+        places: Point3D_Array = self.panel.plot.points_at(data.x[seen], predicted[seen])
+        self.predictions.set_places(places)
+
+    def _loss_now(self) -> str:
+        return significant(float(self.fitting.loss.value(self.walk.point)))
+
+
+def room_beside(station: Station, other: Station) -> Box:
+    """Return the room on a side of the track between two stations."""
+    left, right = sorted((station.box, other.box), key=lambda box: box.left)
+    return Box(left.right, right.left, station.box.bottom, station.box.top)
+
+
+__all__ = ["LoopStage", "room_beside"]

@@ -1,0 +1,256 @@
+"""One round of training with every number, then many: predict, loss, gradients, update, repeat."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Literal
+
+from manim import Animation, FadeIn, FadeOut, ValueTracker, VMobject
+from manim.mobject.mobject import _AnimationBuilder
+from pydantic import Field
+
+from gd_math.data.line_fitting import Fitting
+from gd_math.data.random_lines import random_line
+from scenes.base.appearing import Appear, Vanish
+from scenes.base.data_source import DataParams, Seed
+from scenes.base.layout import Box
+from scenes.base.lesson import Lesson
+from scenes.base.look import ENGLISH, Look
+from scenes.base.pace import seconds_for
+from scenes.base.parameters import LearningRate
+from scenes.base.theme import TIMING
+from scenes.base.words import Words
+from scenes.cast.data.feature_words import feature_sentence
+from scenes.cast.data.fitting_pages import FittingPages
+from scenes.cast.data.line_question import line_question
+from scenes.cast.data.notes import rate_notes
+from scenes.cast.data.update_rows import without_results
+from scenes.cast.moving.births import Births
+from scenes.cast.moving.following import hastening, ride
+from scenes.cast.moving.moments import MEASURED, POINTED, SCALED
+from scenes.cast.moving.spotlight import Spotlight
+from scenes.cast.writing.born import Born
+from scenes.cast.writing.formula_zone import FormulaZone
+from scenes.cast.writing.live_equations import underline
+from scenes.cast.writing.plates import Plate
+from scenes.parts.training_loop.stage import LoopStage, room_beside
+from scenes.parts.training_loop.story import LoopStory
+
+START, PREDICT, LOSS, GRADIENTS, UPDATE = range(5)
+"""The stations."""
+OTHERS = 3
+"""So many other random lines are seen before the one that is taken."""
+MEASURING, MOVING, TURNING, ROLLING = 1.2, 1.2, 2.0, 0.6
+"""Seconds in which gaps and squares grow, a picture moves, a gradient turns, a line becomes another one."""
+READABLE, SECONDS_PER_READABLE = 2, 1.6
+"""So many rounds after the first one are told evenly, each in so many seconds."""
+SECONDS_PER_FAST_ROUND, LONGEST_RUN = 0.22, 7.0
+GAP = 0.2
+"""Beside the words at a station."""
+
+
+class TrainingLoop(Lesson):
+    """A line is trained: one round of the loop with every number, then many rounds, and the loss falls."""
+
+    class Params(DataParams):
+        """What a lecturer may change."""
+
+        steps_named: Literal["five", "seven"] = Field(
+            "five", description="five steps, or seven with the data and the repetition, as in a pipeline"
+        )
+        start_seed: Seed = Field(5, description="which random line: the same seed gives the same one")
+        learning_rate: LearningRate | None = Field(
+            None,
+            description="how much of the gradient becomes the step (α); by default a safe one, at most 1/L",
+        )
+        epochs: int = Field(40, ge=1, le=200, description="how many rounds are trained")
+        standardise: bool | None = Field(
+            None, description="whether x gets mean 0 and deviation 1; by default where the valley is too long"
+        )
+
+    given: Params
+    found: Fitting
+
+    @classmethod
+    def compute(cls, params: Params) -> Fitting:
+        """Return the run that the clip draws."""
+        data, told = params.dataset, {"rate": params.learning_rate, "standardise": params.standardise}
+        loss = Fitting.plan(data, 1, **told).loss  # type: ignore[arg-type]
+        w, b = random_line(loss, params.start_seed)
+        return Fitting.plan(data, params.epochs, start_slope=w, start_intercept=b, **told)  # type: ignore[arg-type]
+
+    @classmethod
+    def notes(cls, params: Params, look: Look = ENGLISH) -> list[str]:
+        """Say when the rate is too large, and which parameters these data do not have."""
+        return [*params.data_notes(look), *rate_notes(look, cls.computed(params))]
+
+    def tell(self) -> None:
+        """A random line; the loop, station by station; a prediction; the update; the rounds."""
+        self.fitting = self.found
+        self.run, self.last = self.fitting.run, self.fitting.steps_taken
+        self.clock, self.detail = ValueTracker(0.0), ValueTracker(1.0)
+        self.story = LoopStory(self.fitting, self.look, seven=self.given.steps_named == "seven")
+        self.set_stage()
+        self.tell_start()
+        self.tell_feature()
+        self.tell_predictions()
+        self.tell_loss()
+        self.tell_gradients()
+        if self.last:
+            self.ask(self.say("Predict: which way will the line move?"))
+            self.tell_update()
+            self.tell_repeat()
+            if self.last > 1:
+                self.tell_rounds()
+        self.tell_end()
+
+    def set_stage(self) -> None:
+        """Show the data with a random line, alone; the loop waits."""
+        stage = LoopStage(self.look, self.layout, self.fitting, self.story.names(), self.clock, self.detail)
+        self.stage, self.panel, self.walk = stage, stage.panel, stage.walk
+        self.zone = FormulaZone(self.look, self.layout.formula)
+        first, second = stage.decimals
+        self.pages = FittingPages(self.look, self.fitting, self.zone, (first, second))
+        self.panel.measured.set_value(0.0)
+        self.question = line_question(self.look, self.panel)
+        self.light = Spotlight(self.look, self.panel.dots, self.panel.gaps, self.panel.line)
+        self.title = self.headline(self.say("How does a line learn?"))
+        self.add(self.title, self.panel, self.question)
+
+    @contextmanager
+    def lit(self, piece: VMobject, colour: str = "loss") -> Iterator[None]:
+        """Underline a symbol while what it means is seen."""
+        bar = underline(getattr(self.colours, colour), piece)
+        self.add(bar)
+        yield
+        self.remove(bar)
+
+    def go_to(self, station: int, *others: Animation | _AnimationBuilder) -> None:
+        """Let the next station appear, and the token go there."""
+        plate = self.stage.stations[station]
+        self.play(ride(self.stage.hand, plate.stop), Appear(plate), *others, run_time=TIMING.move)
+
+    def turn_to(self, page: VMobject, *others: Animation) -> None:
+        """Show another page in the formula zone."""
+        self.play(*self.zone.leave(), run_time=TIMING.quick)
+        self.play(FadeIn(self.zone.show(page)), *others, run_time=TIMING.quick)
+
+    def tell_start(self) -> None:
+        """Let the line become other random ones; then make room for the loop."""
+        stage, quick = self.stage, TIMING.quick
+        with self.beat(self.story.start()):
+            self.play(Vanish(self.question), run_time=quick)
+            first = self.run.points[0]
+            others = [random_line(self.fitting.loss, self.given.start_seed + 1 + k) for k in range(OTHERS)]
+            for w, b in (*others, first.tolist()):
+                ways = zip(self.walk.aside, (w - first[0], b - first[1]), strict=True)
+                self.play(*(one.animate.set_value(way) for one, way in ways), run_time=ROLLING)
+        with self.beat(self.say("Its slope w and intercept b are one point.")):
+            self.play(self.panel.move_into(stage.left, bare=self.layout.tall), run_time=MOVING)
+            self.add(stage.line)
+            self.play(ride(stage.grown, 1.0), Appear(stage.plot), run_time=MOVING)
+            self.add(stage.token)
+            self.play(
+                Appear(stage.stations[START]), Appear(self.walk), Appear(self.panel.equation), run_time=quick
+            )
+
+    def tell_feature(self) -> None:
+        """Tell what the line is given in place of x."""
+        if not self.fitting.feature.is_plain:
+            with self.beat(feature_sentence(self.look, self.fitting.feature)):
+                self.wait(TIMING.move)
+
+    def tell_predictions(self) -> None:
+        """Put a prediction on the line for every point, and measure the gaps."""
+        with self.beat(self.story.predict()):
+            self.go_to(PREDICT)
+            self.add(self.stage.predictions)
+            self.advance(self.stage.wave, 1.0, MEASURING)
+
+    def tell_loss(self) -> None:
+        """Square the gaps, and take their mean."""
+        stage, formula, quick = self.stage, self.stage.formula, TIMING.quick
+        with self.beat(self.story.loss()):
+            self.go_to(LOSS, Appear(formula.gap))
+            with self.lit(formula.gap):
+                self.advance(self.panel.measured, 1.0, MEASURING)
+            with self.lit(formula.square):
+                self.play(Appear(formula.square), run_time=quick)
+                self.advance(stage.squares.shown, 1.0, MEASURING)
+            parts = formula.total, formula.share, formula.head, formula.equals
+            born = Born(formula.number, self.panel.plot.area.centre)
+            self.play(born, *map(Appear, parts), run_time=TIMING.move)
+
+    def tell_gradients(self) -> None:
+        """Measure how the loss rises with w and with b: two arrows and their sum."""
+        stage, quick = self.stage, TIMING.quick
+        with self.beat(self.story.gradients()):
+            self.go_to(GRADIENTS, Vanish(stage.formula), ride(stage.squares.shown, 0.0))
+            self.play(*self.light.on(), run_time=quick)
+            for place, row in enumerate(self.zone.show(self.pages.gradient())):
+                self.advance(self.clock, (place + 1) * MEASURED / 2, TIMING.move)
+                self.play(Appear(row), run_time=quick)
+            self.advance(self.clock, POINTED, TIMING.move)
+
+    def tell_update(self) -> None:
+        """Turn the gradient round and shrink it: the step, by which the line moves."""
+        stage = self.stage
+        page = self.pages.step(lambda: Births.finished(0))
+        with self.beat(self.story.update()):
+            rows, results = without_results(page)
+            self.play(*self.zone.leave(), run_time=TIMING.quick)
+            self.zone.shown = page
+            self.go_to(UPDATE, Appear(rows), *self.light.everywhere())
+            self.advance(self.clock, SCALED, TURNING)
+            self.advance(self.clock, 1.0 - 1e-6, TIMING.slow)
+            here = stage.plot.at(*self.run.points[1].tolist())
+            births = [Born(number, here) for _, number in results]
+            self.play(*births, *(Appear(sign) for sign, _ in results), run_time=TIMING.move)
+        with self.beat(self.story.descent()):
+            self.play(*map(Appear, self.place_of_descent()), run_time=TIMING.quick)
+
+    def place_of_descent(self) -> list[VMobject]:
+        """Return the words that light up gradient descent's place in the loop, if there is room for them."""
+        update, gradients = self.stage.stations[UPDATE], self.stage.stations[GRADIENTS]
+        room = room_beside(update, gradients)
+        update.frame.set_stroke(width=3 * update.frame.get_stroke_width())
+        words = Words(self.look, self.say("gradient descent"), colour=self.colours.step)
+        if words.width + 4 * GAP > room.width:
+            return []
+        words.move_to((room.left + GAP + words.width / 2, float(room.centre[1]), 0.0))
+        half = words.width / 2 + GAP / 2
+        middle = float(words.get_center()[0])
+        plate = Plate(self.colours.background).cover(Box(middle - half, middle + half, room.bottom, room.top))
+        return [plate, words]
+
+    def tell_repeat(self) -> None:
+        """Close the lap: the start's plate becomes the count of rounds."""
+        stage = self.stage
+        self.epoch = stage.epoch()
+        with self.beat(self.story.repeat()):
+            self.advance(stage.hand, 1.0, TIMING.move)
+            self.clock.set_value(1.0)
+            start = stage.stations[START]
+            self.play(Vanish(start.words), Vanish(start.frame), run_time=TIMING.quick)
+            self.play(FadeIn(self.epoch), run_time=TIMING.quick)
+
+    def tell_rounds(self) -> None:
+        """Let the loop turn faster and faster; the loss takes the place of the plane."""
+        stage, quick = self.stage, TIMING.quick
+        self.detail.set_value(0.0)
+        even = min(1 + READABLE, self.last)
+        with self.beat(self.story.fast()):
+            self.play(Vanish(stage.plot), FadeOut(self.walk), *self.zone.leave(), run_time=quick)
+            self.play(Appear(stage.chart), FadeIn(self.zone.show(self.pages.rule())), run_time=quick)
+            self.advance(self.clock, float(even), SECONDS_PER_READABLE * (even - 1))
+            if self.last > even:
+                seconds = seconds_for(self.last - even, SECONDS_PER_FAST_ROUND, LONGEST_RUN)
+                self.play(ride(self.clock, float(self.last), hastening), run_time=seconds)
+
+    def tell_end(self) -> None:
+        """Sum up: the rule, the last line, and the losses from the first to the last."""
+        with self.beat(self.story.summary()):
+            self.play(Vanish(self.title), run_time=TIMING.quick)
+            self.play(Appear(self.headline(self.story.answer())), run_time=TIMING.quick)
+
+
+__all__ = ["TrainingLoop"]
