@@ -1,0 +1,237 @@
+"""TrainingLoop draws what gd_math computes: the numbers of one round, and the rounds that follow."""
+
+import itertools
+
+import numpy as np
+import pytest
+from pydantic import ValidationError
+
+from gd_studio.commands.lint import lint_lesson
+from scenes.base.layout import Box
+from scenes.base.look import Look
+from scenes.base.theme import DARK
+from scenes.cast.moving.moments import SCALED
+from scenes.parts.training_loop.track import Track
+from scenes.training_loop import TrainingLoop
+
+EXTREMES = {
+    "one epoch": {"epochs": 1},
+    "two epochs": {"epochs": 2},
+    "two hundred epochs, seven steps": {"epochs": 200, "steps_named": "seven"},
+    "divergence": {"learning_rate": 0.5},
+    "divergence at once": {"learning_rate": 1e6},
+    "two points": {"count": 2},
+    "large numbers": {"slope": -1e5, "intercept": 3e5, "noise": 1e4},
+    "standardised": {"data": "anscombe-1"},
+    "one point decides": {"data": "anscombe-4"},
+}
+played = {}
+
+
+@pytest.fixture
+def lesson(perform):
+    """Return the lesson as it is told with the defaults, and what was seen as its beats ended."""
+    if not played:
+        seen = []
+
+        def look(told):
+            page = [[part.text for part in row if hasattr(part, "text")] for row in told.zone.shown]
+            seen.append((told.walk.point, told.stage.travelled(), page, told.stage.formula.number.text))
+
+        played.update(lesson=perform(TrainingLoop, look), seen=seen)
+    return played["lesson"]
+
+
+def at(lesson, time):
+    lesson.clock.set_value(time)
+    stage = lesson.stage
+    for part in (
+        lesson.walk,
+        lesson.panel,
+        lesson.panel.equation,
+        stage.token,
+        stage.predictions,
+        stage.chart,
+    ):
+        part.update()
+    return lesson
+
+
+def data_of(lesson):
+    samples = lesson.given.samples
+    return np.array(samples.x), np.array(samples.y)
+
+
+def loss(point, x, y):
+    return sum((point[0] * a + point[1] - b) ** 2 for a, b in zip(x, y, strict=True)) / len(x)
+
+
+def gradient(point, x, y):
+    gaps = point[0] * x + point[1] - y
+    return np.array([2 * (gaps * x).mean(), 2 * gaps.mean()])
+
+
+def descended(lesson):
+    """Return the points of the run, iterated here from the defining formulas."""
+    x, y = data_of(lesson)
+    points = [np.array([-1.6, 2.5])]
+    for _ in range(40):
+        points.append(points[-1] - 0.1 * gradient(points[-1], x, y))
+    return np.array(points)
+
+
+def number(text):
+    return float(text.strip("()").replace("−", "-"))
+
+
+def test_line_equation_and_losses_are_those_of_the_run_after_every_epoch(lesson):
+    x, y = data_of(lesson)
+    chart = lesson.stage.chart
+    for k, point in enumerate(descended(lesson)):
+        told = at(lesson, float(k))
+        ends = told.panel.plot.read(told.panel.line.points[[0, -1]])
+        assert ends[:, 1] == pytest.approx(point[0] * ends[:, 0] + point[1], abs=1e-8)
+        assert number(told.panel.equation.slope.text) == round(point[0], 2)
+        assert number(told.panel.equation.intercept.text) == round(point[1], 2)
+        assert chart.plot.read(chart.tip()) == pytest.approx([k, loss(point, x, y)], abs=1e-6)
+
+
+def test_predictions_stand_on_the_line_over_their_x(lesson):
+    x, _ = data_of(lesson)
+    for k in (0, 1, 40):
+        w, b = descended(lesson)[k]
+        places = lesson.panel.plot.read(at(lesson, float(k)).stage.predictions.places)
+        inside = (w * x + b > lesson.panel.plot.y_range[0]) & (w * x + b < lesson.panel.plot.y_range[1])
+        assert places == pytest.approx(np.column_stack([x, w * x + b])[inside], abs=1e-6)
+
+
+def test_the_slow_round_prints_its_own_arithmetic(lesson):
+    x, y = data_of(lesson)
+    first, second = descended(lesson)[:2]
+    assert number(played["seen"][3][3]) == pytest.approx(loss(first, x, y), rel=5e-3)
+    slopes = [number(row[-1]) for row in played["seen"][4][2]]
+    assert slopes == pytest.approx(gradient(first, x, y), abs=5e-3)
+    for place, (old, rate, slope, new) in enumerate(played["seen"][6][2]):
+        assert (number(old), number(new)) == (first[place], round(second[place], 2))
+        assert round(number(old) - number(rate) * number(slope), 2) == number(new)
+
+
+def test_the_token_visits_the_stations_in_order_and_closes_a_lap(lesson):
+    stations = lesson.stage.stations
+    shares = [station.share for station in stations]
+    assert shares[0] == 0.0 and shares == sorted(shares) and shares[-1] < 1.0
+    for laps, station in zip([seen[1] for seen in played["seen"][2:5]], stations[1:], strict=False):
+        assert laps == pytest.approx(station.stop)
+    assert played["seen"][6][1] == pytest.approx(stations[-1].stop)
+    assert played["seen"][8][1] == pytest.approx(1.0)
+    travelled = []
+    for time in np.linspace(1.0, 40.0, 400):
+        told = at(lesson, time)
+        travelled.append(told.stage.travelled())
+        assert told.stage.token.ball.place == pytest.approx(told.stage.track.at(travelled[-1]))
+    assert (np.diff(travelled) > 0).all()
+    assert (travelled[0], travelled[-1]) == pytest.approx((1.0, 40.0))
+
+
+def test_one_epoch_is_one_step_and_the_count_says_so(lesson):
+    for time, count in ((1.0, "1"), (1.99, "1"), (2.0, "2"), (40.0, "40")):
+        at(lesson, time)
+        assert lesson.epoch.update()[-1].text == count
+
+
+def test_gradient_and_step_are_drawn_in_the_plane_of_w_and_b(perform):
+    seen = {}
+
+    class Watched(TrainingLoop):
+        def advance(self, clock, to, seconds, *others):
+            super().advance(clock, to, seconds, *others)
+            if to == SCALED:
+                arrows = self.walk.arrows
+                whole = arrows.sum.arrows[-1]
+                seen["gradient"] = self.stage.plot.read(np.array([whole.tail, whole.tip]))
+                seen["step"] = self.stage.plot.read(np.array([arrows.step.tail, arrows.step.tip]))
+
+    lesson = perform(Watched, captions=False, epochs=1)
+    x, y = data_of(lesson)
+    slope = gradient(np.array([-1.6, 2.5]), x, y)
+    assert np.diff(seen["step"], axis=0)[0] == pytest.approx(-0.1 * slope, abs=1e-8)
+    assert np.diff(seen["gradient"], axis=0)[0] / slope == pytest.approx([0.2, 0.2], abs=1e-6)
+
+
+def test_the_track_is_one_closed_way_around_its_box():
+    track = Track(Box(-4.0, 4.0, -2.0, 2.0))
+    way = np.array([track.at(share) for share in np.linspace(0.0, 1.0, 2001)])
+    steps = np.hypot(*np.diff(way[:, :2], axis=0).T)
+    assert np.ptp(steps) < 1e-3 * steps.mean() + 1e-5
+    assert way[0] == pytest.approx(way[-1])
+    assert (way.min(axis=0)[:2], way.max(axis=0)[:2]) == (
+        pytest.approx([-4.0, -2.0], abs=1e-3),
+        pytest.approx([4.0, 2.0], abs=1e-3),
+    )
+    long = sum(np.hypot(*np.diff(piece[:, :2], axis=0).T).sum() for piece in track.between(0.9, 1.3))
+    assert long == pytest.approx(0.4 * track.length, rel=1e-6)
+
+
+def test_gradient_descents_place_is_lit_and_named(lesson):
+    words = next(
+        m for m in lesson.get_mobject_family_members() if getattr(m, "name", "") == "gradient descent"
+    )
+    update, gradients = lesson.stage.stations[-1], lesson.stage.stations[-2]
+    assert update.box.right < words.get_left()[0] < words.get_right()[0] < gradients.box.left
+    assert words.get_center()[1] == pytest.approx(lesson.stage.track.box.bottom)
+    assert lesson.beats[7].caption == "This step is gradient descent. The loss fell from 27.5 to 6.05."
+
+
+def test_seven_steps_are_named_as_in_a_pipeline(perform):
+    lesson = perform(TrainingLoop, steps_named="seven", epochs=2)
+    named = [station.name for station in lesson.stage.stations]
+    assert named == ["2 start", "3 forward", "4 loss", "5 backward", "6 update"]
+    captions = [beat.caption for beat in lesson.beats]
+    assert captions[0].startswith("1 data: 20 points.") and any(c.startswith("7 repeat.") for c in captions)
+
+
+@pytest.mark.parametrize("params", EXTREMES.values(), ids=EXTREMES.keys())
+def test_extreme_parameters_tell_a_whole_story(perform, params):
+    lesson = perform(TrainingLoop, captions=False, **params)
+    assert lesson.beats[0].start == 0.0
+    assert 15 <= lesson.seconds <= 75
+    for one, other in itertools.pairwise(lesson.beats):
+        assert one.end == pytest.approx(other.start)
+
+
+def test_a_run_that_diverges_passes_the_film_lint():
+    params = TrainingLoop.Params(**EXTREMES["divergence"])
+    assert lint_lesson(TrainingLoop, params, Look(), samples_per_second=1, flashing=False) == []
+
+
+def test_the_lecturers_own_table_is_trained_on(perform, tmp_path):
+    table = "area in m²,rent in €\n30,505.5\n45,700\n62,860\n80,1100\n101,1290\n"
+    (tmp_path / "rents.csv").write_text(table, encoding="utf-8")
+    lesson = perform(TrainingLoop, captions=False, data=str(tmp_path / "rents.csv"))
+    x, y = np.array([30.0, 45, 62, 80, 101]), np.array([505.5, 700, 860, 1100, 1290])
+    slope, height = np.polyfit((x - x.mean()) / x.std(), y, 1)
+    assert lesson.walk.point == pytest.approx([slope, height], rel=0.01)
+    assert "z = (x − 63.6) / 25.1" in [beat.caption for beat in lesson.beats][2]
+
+
+@pytest.mark.parametrize("given", [{"epochs": 0}, {"epochs": 201}, {"steps_named": "six"}])
+def test_what_cannot_be_told_is_refused(given):
+    with pytest.raises(ValidationError):
+        TrainingLoop.Params(**given)
+
+
+def test_too_large_a_rate_is_a_note_with_the_theory():
+    [note] = TrainingLoop.notes(TrainingLoop.Params(learning_rate=0.5))
+    assert "stable below 0.322" in note or "stable below" in note
+    assert TrainingLoop.notes(TrainingLoop.Params()) == []
+
+
+def test_pixels_show_the_line_of_the_last_epoch(film):
+    lesson, frames = film(TrainingLoop, height=270, rate=1, pace=4.0, captions=False, epochs=1)
+    purple = np.array([int(DARK.prediction[k : k + 2], 16) for k in (1, 3, 5)])
+    w, b = descended(lesson)[1]
+    for x in (-0.9, 1.4, 2.9):
+        place = lesson.panel.plot.at(x, w * x + b)
+        column, row = round(place[0] / 8 * 270 + 240), round(135 - place[1] / 8 * 270)
+        near = frames[-1][row - 2 : row + 3, column - 2 : column + 3].astype(int)
+        assert np.abs(near - purple).max(axis=-1).min() < 50
