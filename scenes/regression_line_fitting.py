@@ -1,7 +1,6 @@
 """A line finds its data: one point goes down the loss landscape, and the line that it stands for follows."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from functools import partial
 
 from manim import DOWN, UP, FadeIn, FadeOut, ValueTracker, VMobject, there_and_back
 from manim.animation.animation import Animation
@@ -28,9 +27,9 @@ from scenes.cast.moving.speeding_clock import SpeedingClock, drive
 from scenes.cast.moving.spotlight import Spotlight
 from scenes.cast.writing.born import Born
 from scenes.cast.writing.formula_zone import FormulaZone
-from scenes.cast.writing.live_equations import underline
+from scenes.cast.writing.live_equations import lit
 from scenes.cast.writing.number_text import shortest
-from scenes.parts.regression_line_fitting.other_places import FirstLine, MeanOfX
+from scenes.parts.regression_line_fitting.other_places import MeanOfX
 from scenes.parts.regression_line_fitting.stage import FittingStage, is_long
 from scenes.parts.regression_line_fitting.story import FittingStory
 
@@ -137,12 +136,12 @@ class RegressionLineFitting(Lesson):
         stage, formula, quick = self.stage, self.stage.formula, TIMING.quick
         merging = stage.whole
         with self.beat(self.story.squares(merging=merging)):
-            with self.lit(formula.square):
+            with lit(self, formula.square):
                 self.play(Appear(formula.square), *self.light.on(), run_time=quick)
                 self.advance(stage.squares.shown, 1.0, MEASURING)
             if merging:
                 for part, merged in ((formula.total, 0.5), (formula.share, 1.0)):
-                    with self.lit(part):
+                    with lit(self, part):
                         self.advance(stage.squares.merged, merged, MERGING, Appear(part, run_time=quick))
                 stage.squares.shown.set_value(0.0)
                 stage.squares.merged.set_value(0.0)
@@ -154,14 +153,6 @@ class RegressionLineFitting(Lesson):
                 self.play(*(Appear(one) for one in parts))
                 self.advance(stage.squares.shown, 0.0, quick)
                 stage.mean.shown.set_value(1.0)
-
-    @contextmanager
-    def lit(self, piece: VMobject, colour: str = "loss") -> Iterator[None]:
-        """Underline a symbol while what it means is seen."""
-        bar = underline(getattr(self.colours, colour), piece)
-        self.add(bar)
-        yield
-        self.remove(bar)
 
     def tell_plane(self) -> None:
         """Let the data make room: the line becomes a point, and its square goes there with it."""
@@ -177,7 +168,7 @@ class RegressionLineFitting(Lesson):
             self.make_room()
             for place, tracker in enumerate(self.walk.aside):
                 aside = ride(tracker, float(self.stage.asides[place, place]), there_and_back)
-                with self.lit(self.stage.equation.parameter(place), "parameter"):
+                with lit(self, self.stage.equation.parameter(place), "parameter"):
                     self.play(aside, run_time=TIMING.slow)
 
     def make_room(self) -> None:
@@ -285,7 +276,9 @@ class RegressionLineFitting(Lesson):
         if not fitting.starts_at_best:
             with self.beat(story.summary(), opening=self.step_back):
                 self.turn_to(self.pages.rule(), *marks)
-                self.play(Appear(FirstLine(self.look, self.panel, fitting)), run_time=TIMING.move)
+                first = partial(fitting.loss.predict, fitting.run.points[0])
+                line = self.panel.first_line(lambda x: first(fitting.feature.of(x)))
+                self.play(Appear(line), run_time=TIMING.move)
 
     def compare(self, page: VMobject, marks: list[Move]) -> None:
         """Show what was found, what is exact and what is true, one after another, then where these are."""

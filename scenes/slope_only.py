@@ -1,10 +1,7 @@
 """One parameter: a hand turns the line through the origin, a point slides on the loss, then steps do it."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import numpy as np
-from manim import Animation, FadeIn, FadeOut, Mobject, ValueTracker, VMobject
+from manim import Animation, FadeIn, FadeOut, Mobject, ValueTracker
 from manim.typing import Point3D, Point3D_Array
 from pydantic import Field
 
@@ -27,7 +24,7 @@ from scenes.cast.moving.moments import MEASURED, POINTED, SCALED, SLOW_STEPS
 from scenes.cast.moving.spotlight import Spotlight
 from scenes.cast.writing.born import Born
 from scenes.cast.writing.formula_zone import FormulaZone
-from scenes.cast.writing.live_equations import underline
+from scenes.cast.writing.live_equations import lit
 from scenes.cast.writing.number_text import shortest
 from scenes.cast.writing.rule import gradient_rule
 from scenes.parts.slope_only.reasons import AcrossStep, Axis, Rise
@@ -128,14 +125,6 @@ class SlopeOnly(Lesson):
         """The line and the squares on its gaps."""
         return self.panel.line, self.stage.squares, self.stage.pin
 
-    @contextmanager
-    def lit(self, piece: VMobject, colour: str = "loss") -> Iterator[None]:
-        """Underline a symbol while what it means is seen."""
-        bar = underline(getattr(self.colours, colour), piece)
-        self.add(bar)
-        yield
-        self.remove(bar)
-
     def tell_data(self) -> None:
         """Sway the line around the origin: nothing else about it can change."""
         with self.beat(self.story.start()):
@@ -148,10 +137,10 @@ class SlopeOnly(Lesson):
         """Measure the gaps and square them; they merge into one square, whose number is born there."""
         stage, formula, quick = self.stage, self.stage.formula, TIMING.quick
         with self.beat(self.story.squares(merging=stage.whole)):
-            with self.lit(formula.gap):
+            with lit(self, formula.gap):
                 self.play(Appear(formula.gap), run_time=quick)
                 self.advance(self.panel.measured, 1.0, MEASURING)
-            with self.lit(formula.square):
+            with lit(self, formula.square):
                 self.play(Appear(formula.square), *self.light.on(*self.drawn), run_time=quick)
                 self.advance(stage.squares.shown, 1.0, MEASURING)
             for part, merged in ((formula.total, 0.5), (formula.share, 1.0)):
@@ -303,8 +292,9 @@ class SlopeOnly(Lesson):
             answer = self.headline(self.say("The best slope: {best}", best=story.best_text))
             self.turn_to(story.rule_page(), *self.light.everywhere(), Appear(answer))
             if not fitting.starts_at_best:
+                first = self.panel.first_line(lambda x: fitting.loss.predict(fitting.start, x))
                 words = end_words(self.look, self.plot.area, self.ends(), self.taken(), TYPE.caption)
-                self.play(Appear(self.stage.first_line()), *map(Appear, words), run_time=quick)
+                self.play(Appear(first), *map(Appear, words), run_time=quick)
 
     def ends(self) -> list[tuple[Point3D, str, str]]:
         """Return where the run began, and what is written there."""

@@ -1,7 +1,5 @@
 """One round of training with every number, then many: predict, loss, gradients, update, repeat."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Literal
 
 from manim import Animation, FadeIn, FadeOut, ValueTracker, VMobject
@@ -30,7 +28,7 @@ from scenes.cast.moving.moments import MEASURED, POINTED, SCALED
 from scenes.cast.moving.spotlight import Spotlight
 from scenes.cast.writing.born import Born
 from scenes.cast.writing.formula_zone import FormulaZone
-from scenes.cast.writing.live_equations import underline
+from scenes.cast.writing.live_equations import lit
 from scenes.cast.writing.plates import Plate
 from scenes.parts.training_loop.stage import LoopStage, room_beside
 from scenes.parts.training_loop.story import LoopStory
@@ -108,21 +106,12 @@ class TrainingLoop(Lesson):
         stage = LoopStage(self.look, self.layout, self.fitting, self.story.names(), self.clock, self.detail)
         self.stage, self.panel, self.walk = stage, stage.panel, stage.walk
         self.zone = FormulaZone(self.look, self.layout.formula)
-        first, second = stage.decimals
-        self.pages = FittingPages(self.look, self.fitting, self.zone, (first, second))
+        self.pages = FittingPages(self.look, self.fitting, self.zone, stage.decimals)
         self.panel.measured.set_value(0.0)
         self.question = line_question(self.look, self.panel)
         self.light = Spotlight(self.look, self.panel.dots, self.panel.gaps, self.panel.line)
         self.title = self.headline(self.say("How does a line learn?"))
         self.add(self.title, self.panel, self.question)
-
-    @contextmanager
-    def lit(self, piece: VMobject, colour: str = "loss") -> Iterator[None]:
-        """Underline a symbol while what it means is seen."""
-        bar = underline(getattr(self.colours, colour), piece)
-        self.add(bar)
-        yield
-        self.remove(bar)
 
     def go_to(self, station: int, *others: Animation | _AnimationBuilder) -> None:
         """Let the next station appear, and the token go there."""
@@ -148,10 +137,10 @@ class TrainingLoop(Lesson):
             self.play(self.panel.move_into(stage.left, bare=self.layout.tall), run_time=MOVING)
             self.add(stage.line)
             self.play(ride(stage.grown, 1.0), Appear(stage.plot), run_time=MOVING)
-            self.add(stage.token)
-            self.play(
-                Appear(stage.stations[START]), Appear(self.walk), Appear(self.panel.equation), run_time=quick
-            )
+            self.add(stage.token, stage.seed)
+            self.play(ride(stage.seed.share, 1.0), Appear(stage.stations[START]), run_time=MOVING)
+            self.remove(stage.seed)
+            self.play(Appear(self.walk), Appear(self.panel.equation), run_time=quick)
 
     def tell_feature(self) -> None:
         """Tell what the line is given in place of x."""
@@ -171,9 +160,9 @@ class TrainingLoop(Lesson):
         stage, formula, quick = self.stage, self.stage.formula, TIMING.quick
         with self.beat(self.story.loss()):
             self.go_to(LOSS, Appear(formula.gap))
-            with self.lit(formula.gap):
+            with lit(self, formula.gap):
                 self.advance(self.panel.measured, 1.0, MEASURING)
-            with self.lit(formula.square):
+            with lit(self, formula.square):
                 self.play(Appear(formula.square), run_time=quick)
                 self.advance(stage.squares.shown, 1.0, MEASURING)
             parts = formula.total, formula.share, formula.head, formula.equals
@@ -250,7 +239,10 @@ class TrainingLoop(Lesson):
         """Sum up: the rule, the last line, and the losses from the first to the last."""
         with self.beat(self.story.summary()):
             self.play(Vanish(self.title), run_time=TIMING.quick)
-            self.play(Appear(self.headline(self.story.answer())), run_time=TIMING.quick)
+            fitting, start = self.fitting, self.run.points[0]
+            first = self.panel.first_line(lambda x: fitting.loss.predict(start, fitting.feature.of(x)))
+            came = [Appear(first)] if self.last else []
+            self.play(Appear(self.headline(self.story.answer())), *came, run_time=TIMING.quick)
 
 
 __all__ = ["TrainingLoop"]

@@ -22,7 +22,7 @@ from scenes.cast.moving.one_by_one import one_by_one
 from scenes.cast.writing.live_equations import LineEquation
 
 MOST_FULL_DOTS, SMALL = 60, 0.6
-GAP_OPACITY = 0.9
+GAP_OPACITY, FAINT = 0.9, 0.55
 FINE = 161
 """Points of a curve."""
 LABEL_GAPS, LABEL_CLEARANCE = (0.18, 0.3, 0.5, 0.8), 0.12
@@ -140,6 +140,13 @@ class DataPanel(VGroup):
         area, predicted = self.plot.area, self._predicted(self.data.x)
         predicted[:, 1] = np.clip(predicted[:, 1], area.bottom, area.top)
         return np.stack([self.dots.places, predicted], axis=1)
+
+    def first_line(self, predict: Callable[[Floats], Floats]) -> Polyline:
+        """Return the straight line with which a run began, faint: the last picture tells from where."""
+        line = Polyline(self.look.colours.prediction, STROKES.path, opacity=FAINT, name="first line")
+        line.lint_ignore = frozenset({"contrast"})
+        x = np.array(self.plot.x_range)
+        return line.set_corners(*clip_polyline(self.plot.points_at(x, predict(x)), self.plot.area))
 
     def truth(self, curve: Callable[[Floats], Floats], label: str) -> VGroup:
         """Return the dashed curve that the data come from, and its translated label if there is room."""

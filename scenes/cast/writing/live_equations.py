@@ -1,13 +1,15 @@
 """The loss as a formula with its number, and the line's equation with the parameters of the moment."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 import numpy as np
 from manim import DL, VGroup, VMobject
 
 from gd_math.typing import Points
 from scenes.base.layout import Box
+from scenes.base.lesson import Lesson
 from scenes.base.look import Look
 from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, TYPE
 from scenes.cast.moving.following import follow
@@ -221,4 +223,13 @@ def underline(colour: str, lit: VMobject) -> Plate:
     return Plate(colour).cover(Box(float(left), float(right), low - UNDERLINE, low))
 
 
-__all__ = ["LineEquation", "LossFormula", "decimals_for", "underline"]
+@contextmanager
+def lit(lesson: Lesson, piece: VMobject, colour: str = "loss") -> Iterator[None]:
+    """Underline a symbol on a lesson's screen while what it means is seen, in the colour of a meaning."""
+    bar = underline(getattr(lesson.colours, colour), piece)
+    lesson.add(bar)
+    yield
+    lesson.remove(bar)
+
+
+__all__ = ["LineEquation", "LossFormula", "decimals_for", "lit", "underline"]

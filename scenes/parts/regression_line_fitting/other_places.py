@@ -128,26 +128,6 @@ class PlaceLines(Polyline):
         self.set_corners(*(piece for at in told for piece in line_of(self.panel, self.places.fitting, at)))
 
 
-class FirstLine(Polyline):
-    """The line with which the run began, faint: the last picture tells from where to where.
-
-    Parameters
-    ----------
-    look
-        Theme and language.
-    panel
-        The data.
-    fitting
-        The run.
-    """
-
-    lint_ignore = frozenset({"contrast"})
-
-    def __init__(self, look: Look, panel: DataPanel, fitting: Fitting) -> None:
-        super().__init__(look.colours.prediction, STROKES.path, opacity=FAINT, name="first line")
-        self.set_corners(*line_of(panel, fitting, fitting.run.points[0]))
-
-
 class MeanOfX(VGroup):
     """Where z = 0: at the mean of x.
 
@@ -178,4 +158,4 @@ class MeanOfX(VGroup):
         self.name = "mean of x"
 
 
-__all__ = ["FirstLine", "MeanOfX", "OtherPlaces", "PlaceLines", "PlaceSquares"]
+__all__ = ["MeanOfX", "OtherPlaces", "PlaceLines", "PlaceSquares"]

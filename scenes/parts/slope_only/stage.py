@@ -17,7 +17,7 @@ from scenes.cast.curves.close_walk import CloseWalk
 from scenes.cast.data.data_panel import DataPanel
 from scenes.cast.data.data_view import AIR, View, data_view
 from scenes.cast.data.squares import LineToPoint, MeanSquare, Squares, mean_home, outline_of
-from scenes.cast.marks.lines import Polyline, clip_polyline
+from scenes.cast.marks.lines import Polyline
 from scenes.cast.writing.formulas import MathFormula, paint
 from scenes.cast.writing.live_equations import LineEquation, LossFormula, decimals_for
 from scenes.cast.writing.number_text import significant
@@ -40,7 +40,6 @@ TALL_SHARES = 1.5, 1.0
 """Of the loss and of the data, which have no numbers below them in tall frames."""
 NARROW, HIGH = 1.7, 1.5
 """The bottom of the parabola is seen so many units to both sides, and as high as it is at so many."""
-FAINT = 0.55
 
 
 class SlopeStage:
@@ -132,14 +131,6 @@ class SlopeStage:
         predicted, (low, high) = self.fitting.loss.predict(self.fitting.start), self.panel.plot.y_range
         inside = low <= float(predicted.min()) and float(predicted.max()) <= high
         return inside and self.mean.home.width >= LEAST_SIDE
-
-    def first_line(self) -> Polyline:
-        """Return the line with which the run began, faint."""
-        plot = self.panel.plot
-        line = Polyline(self.look.colours.prediction, STROKES.path, opacity=FAINT, name="first line")
-        line.lint_ignore = frozenset({"contrast"})
-        x = np.array(plot.x_range)
-        return line.set_corners(*clip_polyline(plot.points_at(x, self.fitting.start * x), plot.area))
 
     def _turning_points(self) -> tuple[float, float]:
         """Return the slopes between which a hand slides: where the curve leaves the picture."""

@@ -19,7 +19,7 @@ from scenes.cast.charts.axes import Plot
 from scenes.cast.charts.series import Series, SeriesChart
 from scenes.cast.data.data_panel import DataPanel
 from scenes.cast.data.data_view import data_view
-from scenes.cast.data.squares import Squares, mean_home, outline_of
+from scenes.cast.data.squares import LineToPoint, Squares, mean_home, outline_of
 from scenes.cast.maps.close_step import close_step
 from scenes.cast.maps.map_walk import MapWalk, StepParts
 from scenes.cast.marks.lines import Dots, Polyline
@@ -97,7 +97,8 @@ class LoopStage:
             dotted=min(1, fitting.steps_taken),
             factor=factor,
         )
-        self.decimals = tuple(decimals_for(high - low) for low, high in self.window)
+        least = min(decimals_for(high - low) for low, high in self.window)
+        self.decimals = least, least
         self.panel = DataPanel(
             look,
             layout.alone,
@@ -109,6 +110,7 @@ class LoopStage:
             tall=layout.tall,
         )
         self.panel.remove(self.panel.equation)
+        self.seed = LineToPoint(look, self.panel, lambda: self.plot.at(*self.walk.point.tolist()))
         self.wave = ValueTracker(0.0)
         self.predictions = Dots(look.colours.prediction, POINT_RADIUS, name="predictions")
         follow(self.predictions, self._predict)
@@ -129,6 +131,7 @@ class LoopStage:
             x_ticks=() if tall else None,
             y_ticks=() if tall else None,
         )
+        self.chart.add(self.chart.number([significant(float(value)) for value in fitting.run.values]))
 
     def travelled(self) -> float:
         """Return how many laps the token has made: by hand in the first one, then with the run's clock."""
