@@ -30,6 +30,7 @@ from scenes.cast.moving.one_by_one import one_by_one
 from scenes.cast.writing.live_equations import LineEquation, LossFormula, decimals_for
 from scenes.cast.writing.number_text import significant
 from scenes.cast.writing.numbers import LiveNumber, number_width
+from scenes.cast.writing.plates import Plate
 from scenes.parts.training_loop.track import Station, Token, Track
 
 FURTHEST_START = 1.6
@@ -150,12 +151,14 @@ class LoopStage:
         gap = 0.12
         whole = word.width + gap + number_width(last, size)
         middle = station.words.get_center()
-        word.move_to(middle).shift((float(middle[0]) - whole / 2 - float(word.get_left()[0]), 0.0, 0.0))
-        word.stand_on(float(middle[1]) - word.cap_height / 2)
-        where = (float(middle[0]) + whole / 2, float(middle[1]) - word.cap_height / 2, 0.0)
-        colour = self.look.colours.parameter
+        left = max(float(middle[0]) - whole / 2, self.layout.stage.left)
+        baseline = float(middle[1]) - word.cap_height / 2
+        word.shift((left - float(word.get_left()[0]), 0.0, 0.0)).stand_on(baseline)
+        colour, where = self.look.colours.parameter, (left + whole, baseline, 0.0)
         number = LiveNumber(self.look, self._epoch_now, where, anchor="right", colour=colour, size=size)
-        return VGroup(station.plate, word, number)
+        plate = Plate(self.look.colours.background)
+        plate.cover(Box(left, left + whole, station.box.bottom, station.box.top))
+        return VGroup(plate, word, number)
 
     def _epoch_now(self) -> str:
         return str(math.floor(self.clock.get_value() + 1e-9))
