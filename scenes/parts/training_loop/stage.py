@@ -34,7 +34,7 @@ from scenes.cast.writing.plates import Plate
 from scenes.parts.training_loop.track import Station, Token, Track
 
 FURTHEST_START = 1.6
-LONGEST, LONGEST_IN_TALL = 1.6, 1.0
+LONGEST, LONGEST_IN_TALL = 1.6, 0.75
 """Widths of numbers in the equation above which they become powers of ten."""
 SIDE, EDGE, BESIDE, INNER = 0.62, 0.2, 0.72, 0.42
 """From the stage's left side to the track, from its other sides, from the track's left side to the pictures,
