@@ -19,6 +19,7 @@ from scenes.base.theme import TIMING, TYPE
 from scenes.cast.charts.even_ranges import even_ranges
 from scenes.cast.charts.view_change import ViewChange
 from scenes.cast.maps.contours import ContourPlot
+from scenes.cast.maps.gradient_fan import GradientFan
 from scenes.cast.maps.map_walk import MapWalk
 from scenes.cast.maps.walk_arrows import StepParts
 from scenes.cast.moving.following import ride
@@ -30,7 +31,6 @@ from scenes.cast.writing.map_words import MapLabel
 from scenes.cast.writing.number_text import shortest, typst_number
 from scenes.parts.learning_rate_decay.cloud import BalanceRing, Cloud, minimum_cross
 from scenes.parts.learning_rate_decay.found import FALLEN, LOOKED_AT, Decay, measured_at
-from scenes.parts.learning_rate_decay.gradient_fan import GradientFan
 from scenes.parts.learning_rate_decay.panels import DecayPanel, twin, without_numbers
 from scenes.parts.learning_rate_decay.ring_formula import ring_formula
 from scenes.parts.learning_rate_decay.schedules import Falling, formulas, schedule_of

@@ -9,12 +9,12 @@ from gd_math.accounts.noisy_runs import NoisyRuns
 from scenes.base.look import Look
 from scenes.base.theme import STROKES, TYPE
 from scenes.cast.charts.axes import Plot
+from scenes.cast.maps.gradient_fan import RingLine, circle_on
 from scenes.cast.marks.lines import Dots, Polyline
 from scenes.cast.marks.run_style import RunStyle
 from scenes.cast.moving.following import follow
 from scenes.cast.writing.map_words import MapFormula
 from scenes.cast.writing.numbers import Number, number_width
-from scenes.parts.learning_rate_decay.gradient_fan import RingLine, circle_on
 
 OPACITY, MARK = 0.9, 0.13
 SLANT, LABEL = (0.8, 0.6), np.array([0.24, 0.2, 0.0])

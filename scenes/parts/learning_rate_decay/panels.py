@@ -15,12 +15,12 @@ from scenes.cast.charts.free_places import places_beside, roomiest
 from scenes.cast.charts.series import Series, SeriesChart
 from scenes.cast.charts.view_change import ViewChange
 from scenes.cast.maps.contours import ContourPlot
+from scenes.cast.maps.gradient_fan import RingLine
 from scenes.cast.marks.run_style import RunStyle
 from scenes.cast.writing.formulas import MathFormula
 from scenes.cast.writing.map_words import MapFormula
 from scenes.cast.writing.number_text import typst_number
 from scenes.parts.learning_rate_decay.cloud import Cloud, minimum_cross
-from scenes.parts.learning_rate_decay.gradient_fan import RingLine
 
 MAP, CHART = 1.8, 1.0
 """Heights of the map and of the curve below it; in tall frames their widths, side by side."""

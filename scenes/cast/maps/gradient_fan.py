@@ -1,6 +1,6 @@
 """The gradient at one place, and around it those that were measured there on samples."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from manim import ValueTracker, VGroup, smooth
@@ -63,6 +63,8 @@ class GradientFan(VGroup):
         Radius of the ring around the exact gradient's tip: the root mean square length of the noise.
     factor
         How long all of them are drawn.
+    now
+        Returns the measured ones and their spread, where these change.
 
     Attributes
     ----------
@@ -83,10 +85,11 @@ class GradientFan(VGroup):
         measured: Points,
         spread: float,
         factor: float,
+        now: Callable[[], tuple[Points, float]] | None = None,
     ) -> None:
         yellow = look.colours.gradient
         self.plot, self.place, self.gradient, self.measured = plot, place, gradient, measured
-        self.spread, self.factor = spread, factor
+        self.spread, self.factor, self.now = spread, factor, now
         self.shown, self.wave, self.rung = (ValueTracker(0.0) for _ in range(3))
         self.shafts = Shafts(yellow, STROKES.hair, SHAFT_OPACITY, name="measured gradients")
         self.tips = Dots(yellow, TIP, name="tips of measured gradients")
@@ -133,6 +136,8 @@ class GradientFan(VGroup):
 
     def redraw(self) -> None:
         """Set all points from the trackers."""
+        if self.now is not None:
+            self.measured, self.spread = self.now()
         plot, foot = self.plot, self.plot.at(*self.place.tolist())
         tip = plot.at(*self.tip.tolist())
         self.arrow.set_between(foot, foot + smooth(self.shown.get_value()) * (tip - foot))

@@ -1,0 +1,137 @@
+"""What the mathematics finds: the loss over lines, gradients of batches at the start, three runs."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from gd_math.data.batch_runs import BatchRuns
+from gd_math.data.batch_scatter import (
+    drawn_orders,
+    gradient_scatter,
+    nested_gradients,
+    sample_gradients,
+)
+from gd_math.data.batches import BatchPlan
+from gd_math.data.datasets import Dataset
+from gd_math.data.line_fitting import Feature, rounded_down, wrong_line
+from gd_math.data.regression import MeanSquaredError
+from gd_math.typing import Floats, Integers, Interval, Points
+from scenes.cast.charts.ticks import rounded_down as round_factor
+
+ARROWS = 40
+CALM = 0.1
+"""Largest learning rate by default: one step of the full batch then goes a fifth of the way."""
+AIR = 0.12
+LONGEST = 0.45
+"""Length of gradients of single samples, as they are drawn, as a share of the map's width."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Batches:
+    """Everything that is drawn.
+
+    Parameters
+    ----------
+    data
+        The points.
+    feature
+        z: x with mean 0 and deviation 1, so that no direction is steeper than another.
+    loss
+        The mean squared error of lines w·z + b.
+    each
+        The runs: full batches, mini-batches, single samples.
+    alone
+        The gradient of each sample alone at the start, shape (n, 2).
+    orders
+        Orders of the samples, shape (m, n): their beginnings are the batches whose gradients are drawn.
+    """
+
+    data: Dataset
+    feature: Feature
+    loss: MeanSquaredError
+    each: tuple[BatchRuns, BatchRuns, BatchRuns]
+    alone: Points
+    orders: Integers
+
+    @classmethod
+    def of(cls, data: Dataset, size: int, epochs: int, rate: float | None, shuffle: int) -> "Batches":
+        """Compute everything for a size of mini-batches; a rate of None is chosen."""
+        feature = Feature.standardised(data.x)
+        loss = MeanSquaredError(feature.of(data.x), data.y)
+        rate = default_rate(loss) if rate is None else rate
+        start = np.array(wrong_line(loss))
+        full, mini, single = (
+            BatchRuns.of(loss, start, rate, BatchPlan(len(data), one, shuffle), epochs)
+            for one in (len(data), size, 1)
+        )
+        orders = drawn_orders(ARROWS, len(data), shuffle)
+        return cls(data, feature, loss, (full, mini, single), sample_gradients(loss, start), orders)
+
+    @property
+    def start(self) -> Points:
+        """Where all start, shape (2,)."""
+        place: Points = self.each[0].run.points[0]
+        return place
+
+    @property
+    def gradient(self) -> Points:
+        """The full gradient at the start, shape (2,)."""
+        slope: Points = self.each[0].run.gradients[0]
+        return slope
+
+    @property
+    def samples(self) -> int:
+        """How many samples each run sees in all."""
+        return len(self.each[0].losses) - 1
+
+    def measured(self, size: float) -> Points:
+        """Return gradients of batches of a size at the start, shape (m, 2)."""
+        return nested_gradients(self.alone, self.orders, size)
+
+    def scatter(self, size: float) -> float:
+        """Return how far such gradients are from the full one: root mean square of all batches."""
+        return gradient_scatter(self.alone, size)
+
+    @property
+    def view(self) -> tuple[Interval, Interval]:
+        """Ranges of w and b that hold all runs and the best line."""
+        places = np.concatenate([*(one.run.points for one in self.each), self.loss.minima])
+        return around(places)
+
+    @property
+    def factor(self) -> float:
+        """How long gradients are drawn."""
+        usual = float(np.sqrt((self.alone**2).sum(axis=1).mean()))
+        return round_factor(LONGEST * float(np.ptp(self.view[0])) / usual)
+
+    @property
+    def close_view(self) -> tuple[Interval, Interval]:
+        """Ranges that hold the gradients of the single samples as they are drawn, and the start."""
+        tips = self.start + self.factor * self.measured(1.0)
+        return around(np.concatenate([tips, self.start[None]]))
+
+    @property
+    def finals(self) -> Floats:
+        """The losses at the end, shape (3,)."""
+        return np.array([float(one.run.values[-1]) for one in self.each])
+
+
+def around(places: Points) -> tuple[Interval, Interval]:
+    """Return ranges that hold places ``(n, 2)``, with some air."""
+    low, high = places.min(axis=0), places.max(axis=0)
+    air = AIR * float((high - low).max())
+    (left, bottom), (right, top) = (low - air).tolist(), (high + air).tolist()
+    return (left, right), (bottom, top)
+
+
+def largest_rate(loss: MeanSquaredError) -> float:
+    """Return 1 / max Lᵢ = 1 / max 2 (zᵢ² + 1): with it no single sample's step overshoots its own line."""
+    return 1 / float(2 * (loss.features[:, 0] ** 2 + 1).max())
+
+
+def default_rate(loss: MeanSquaredError) -> float:
+    """Return a rate with which all sizes settle, cut to two digits."""
+    return min(CALM, rounded_down(largest_rate(loss)))
+
+
+__all__ = ["Batches", "largest_rate"]
