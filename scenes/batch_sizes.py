@@ -8,6 +8,7 @@ import numpy as np
 from manim import ValueTracker
 from pydantic import Field, model_validator
 
+from gd_math.data.line_fitting import rounded_down
 from gd_math.typing import Integers, Points
 from scenes.base.appearing import Appear, Vanish
 from scenes.base.data_source import DataParams, Seed
@@ -68,7 +69,7 @@ class BatchSizes(Lesson):
             if self.learning_rate is not None and self.learning_rate > most:
                 raise ValueError(
                     f"learning_rate = {self.learning_rate:g} overshoots with single samples of these data; "
-                    f"choose at most {most:.2g}"
+                    f"choose at most {rounded_down(most):g}"
                 )
             return self
 
@@ -218,9 +219,7 @@ class BatchSizes(Lesson):
             self.add(*(walk.track for walk in self.walks), *(walk.actors for walk in self.walks))
             self.play(Appear(self.legend), Appear(self.chart), run_time=TIMING.quick)
 
-        question = self.say(
-            "Same start, same rate: who is lowest after {count} samples?", count=found.samples
-        )
+        question = self.say("Same rate: who is lowest after {count} samples?", count=found.samples)
         with self.beat(question, kind="ask", opening=make_room):
             pass
 

@@ -38,12 +38,6 @@ def circle_on(plot: Plot, center: Points, radius: float, dash: Sequence[float] =
     return [part for piece in pieces for part in clip_polyline(piece, plot.area)]
 
 
-class Shafts(Segments):
-    """Thin lines, of which the tips tell where they lead."""
-
-    lint_ignore = frozenset({"contrast"})
-
-
 class GradientFan(VGroup):
     """A gradient as an arrow, measured ones as thin arrows from the same foot, their spread as a ring.
 
@@ -76,6 +70,9 @@ class GradientFan(VGroup):
         How far the ring has grown, from 0 to 1.
     """
 
+    lint_ignore = frozenset({"contrast", "grown-to-nothing"})
+    """Arrows are as short as they are in truth, and may end on the ball from which they start."""
+
     def __init__(
         self,
         look: Look,
@@ -91,7 +88,7 @@ class GradientFan(VGroup):
         self.plot, self.place, self.gradient, self.measured = plot, place, gradient, measured
         self.spread, self.factor, self.now = spread, factor, now
         self.shown, self.wave, self.rung = (ValueTracker(0.0) for _ in range(3))
-        self.shafts = Shafts(yellow, STROKES.hair, SHAFT_OPACITY, name="measured gradients")
+        self.shafts = Segments(yellow, STROKES.hair, SHAFT_OPACITY, name="measured gradients")
         self.tips = Dots(yellow, TIP, name="tips of measured gradients")
         self.ring = RingLine(look.colours.ink, STROKES.path, name="spread")
         self.arrow = FlatArrow(yellow, name="gradient", shaft=0.085, head=0.27)

@@ -43,8 +43,11 @@ class ScatterRule:
             return fixed(found.scatter(size()), decimals)
 
         room = max(number_width(fixed(value, decimals), TYPE.formula) for value in (one, 0.0)) + GAP
-        rule = f"s_B = {typst_number(fixed(one, decimals))} / sqrt(B) sqrt(({count} - B) / ({count - 1})) ="
-        self.whole = fitting(look, rule, width=box.width - room, height=box.height)
+        rules = [
+            f"s_B = {single} / sqrt(B) sqrt(({count} - B) / ({count - 1})) ="
+            for single in (typst_number(fixed(one, decimals)), "s_1")
+        ]
+        self.whole = fitting(look, *rules, width=box.width - room, height=box.height)
         self.name = MathFormula(look, "s_B =", size=self.whole.cap_height / CAP_HEIGHT_PER_FONT_SIZE)
         for formula in (self.whole, self.name):
             formula.shift((box.right - room - float(formula.get_right()[0]), 0.0, 0.0))
