@@ -104,7 +104,7 @@ def test_marks_lines_and_losses_stand_where_so_many_samples_lead(lesson, seen):
 
 def test_the_captions_name_who_is_lowest(lesson):
     captions = [beat.caption for beat in lesson.beats]
-    assert "The mean of 8 scatters less: by 3.46, not 10.8." in captions
+    assert "The mean of B = 8 scatters less: by 3.46, not 10.8." in captions
     assert "Lowest after 160 samples: batches of 8, with 0.562." in captions
     assert "After 4 steps each the lowest: all 40, with 3.38." in captions
 

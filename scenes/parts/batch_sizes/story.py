@@ -40,7 +40,7 @@ class BatchStory:
         """Say how far gradients scatter of one sample and of a mini-batch."""
         one, few = (significant(self.found.scatter(size), 3) for size in (1, self.size))
         return self.look.say(
-            "The mean of {count} scatters less: by {few}, not {one}.", count=self.size, few=few, one=one
+            "The mean of B = {count} scatters less: by {few}, not {one}.", count=self.size, few=few, one=one
         )
 
     def steps(self) -> str:

@@ -77,7 +77,7 @@ def _each(told) -> bool:
     return bool(np.isclose(told.scene.found.scatter(1), scatter, rtol=1e-6, atol=1e-12))
 
 
-@claim("The mean of {count} scatters less: by {few}, not {one}.", lesson=NAME)
+@claim("The mean of B = {count} scatters less: by {few}, not {one}.", lesson=NAME)
 def _less(told, count, few, one) -> bool:
     every = alone(told)
     n = len(every)
