@@ -27,6 +27,7 @@ from scenes.cast.writing.formula_zone import FormulaZone
 from scenes.cast.writing.live_equations import lit
 from scenes.cast.writing.number_text import shortest
 from scenes.cast.writing.rule import gradient_rule
+from scenes.parts.slope_only.rays import Rays
 from scenes.parts.slope_only.reasons import AcrossStep, Axis, Rise
 from scenes.parts.slope_only.stage import SlopeStage
 from scenes.parts.slope_only.story import SlopeStory
@@ -256,12 +257,15 @@ class SlopeOnly(Lesson):
             gone = [*self.without_numbers(), Vanish(self.rule.symbols)] if self.rule.grown else []
             self.play(*gone, *self.look_at(stage.bottom), *lit, run_time=MOVING)
 
+        rays = Rays(self.look, self.panel)
         with self.beat(story.lowest(), opening=clear):
-            self.add(axis)
+            self.add(rays, axis)
+            self.advance(rays.grown, 1.0, MEASURING)
             self.advance(axis.grown, 1.0, TIMING.move)
             self.turn_to(story.lowest_page(), Appear(axis.number))
         rise = Rise(self.look, self.plot, self.fitting)
         with self.beat(story.rise()):
+            self.play(Vanish(rays), run_time=TIMING.quick)
             self.add(rise)
             self.advance(rise.aside, 1.0, TIMING.move)
             self.advance(rise.up, 1.0, TIMING.move)

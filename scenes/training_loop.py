@@ -109,7 +109,9 @@ class TrainingLoop(Lesson):
         self.pages = FittingPages(self.look, self.fitting, self.zone, stage.decimals)
         self.panel.measured.set_value(0.0)
         self.question = line_question(self.look, self.panel)
-        self.light = Spotlight(self.look, self.panel.dots, self.panel.gaps, self.panel.line)
+        panel = self.panel
+        self.pictures = panel.dots, panel.gaps, panel.line, stage.predictions
+        self.light = Spotlight(self.look, *self.pictures, stage.plot, self.walk)
         self.title = self.headline(self.say("How does a line learn?"))
         self.add(self.title, self.panel, self.question)
 
@@ -151,7 +153,7 @@ class TrainingLoop(Lesson):
     def tell_predictions(self) -> None:
         """Put a prediction on the line for every point, and measure the gaps."""
         with self.beat(self.story.predict()):
-            self.go_to(PREDICT)
+            self.go_to(PREDICT, *self.light.on(*self.pictures))
             self.add(self.stage.predictions)
             self.advance(self.stage.wave, 1.0, MEASURING)
 
@@ -174,7 +176,7 @@ class TrainingLoop(Lesson):
         stage, quick = self.stage, TIMING.quick
         with self.beat(self.story.gradients()):
             self.go_to(GRADIENTS, Vanish(stage.formula), ride(stage.squares.shown, 0.0))
-            self.play(*self.light.on(), run_time=quick)
+            self.play(*self.light.on(self.stage.plot, self.walk), run_time=quick)
             for place, row in enumerate(self.zone.show(self.pages.gradient())):
                 self.advance(self.clock, (place + 1) * MEASURED / 2, TIMING.move)
                 self.play(Appear(row), run_time=quick)

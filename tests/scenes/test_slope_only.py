@@ -38,6 +38,8 @@ def lesson(perform):
             for piece in told.mobjects:
                 if piece.name == "rise beside the lowest point":
                     marks.setdefault("rise", told.plot.read(piece.lines[1].points)[[0, -1]])
+                if piece.name == "rays to the points":
+                    marks["rays"] = told.panel.plot.read(piece.points).reshape(-1, 4, 2)[:, [0, -1]]
                 if piece.name == "step at the largest stable rate":
                     marks["step"] = told.plot.read(np.array([piece.arrow.tail, piece.arrow.tip]))
 
@@ -166,12 +168,21 @@ def test_rise_and_step_across_are_drawn_where_the_parabola_has_them(lesson):
     assert loss(across, x, y) == pytest.approx(high)
 
 
+def test_rays_go_from_the_origin_to_the_points_and_weigh_to_the_best_slope(lesson):
+    x, y = data_of(lesson)
+    rays = played["marks"]["rays"]
+    assert rays[:, 0] == pytest.approx(np.zeros((len(x), 2)), abs=1e-9)
+    assert rays[:, 1] == pytest.approx(np.column_stack([x, y]))
+    own = np.divide(y, x, out=np.zeros_like(y), where=x != 0)
+    assert np.average(own, weights=x**2) == pytest.approx((x * y).sum() / (x * x).sum())
+
+
 def test_it_ends_with_rule_first_line_and_best_slope(lesson):
     first = next(m for m in lesson.mobjects if m.name == "first line")
     points = lesson.panel.plot.read(first.points)
     assert points[:, 1] == pytest.approx(-points[:, 0])
     assert lesson.beats[-1].caption == "20 steps: the loss fell from 20.7 to 0.431, the lowest there is."
-    assert 30 <= lesson.seconds <= 72
+    assert 30 <= lesson.seconds <= 75
 
 
 @pytest.mark.parametrize("params", EXTREMES.values(), ids=EXTREMES.keys())

@@ -179,7 +179,7 @@ def test_gradient_descents_place_is_lit_and_named(lesson):
     update, gradients = lesson.stage.stations[-1], lesson.stage.stations[-2]
     assert update.box.right < words.get_left()[0] < words.get_right()[0] < gradients.box.left
     assert words.get_center()[1] == pytest.approx(lesson.stage.track.box.bottom)
-    assert lesson.beats[7].caption == "This step is gradient descent. The loss fell from 27.5 to 6.05."
+    assert lesson.beats[7].caption == "Gradient descent: the loss fell from 27.5 to 6.05."
 
 
 def test_seven_steps_are_named_as_in_a_pipeline(perform):

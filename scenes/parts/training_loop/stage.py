@@ -34,8 +34,8 @@ from scenes.cast.writing.plates import Plate
 from scenes.parts.training_loop.track import Station, Token, Track
 
 FURTHEST_START = 1.6
-LONGEST, LONGEST_IN_TALL = 1.6, 0.75
-"""Widths of numbers in the equation above which they become powers of ten."""
+LONGEST = 1.6, 1.0, 0.7
+"""Widths of numbers in the equation above which they become powers of ten: the first for which it fits."""
 SIDE, EDGE, BESIDE, INNER = 0.62, 0.2, 0.72, 0.42
 """From the stage's left side to the track, from its other sides, from the track's left side to the pictures,
 and from its other sides to them."""
@@ -190,12 +190,14 @@ class LoopStage:
         return whole(*(close or window)), factor
 
     def _equation(self) -> LineEquation:
-        points = self.fitting.run.points
-        longest = LONGEST_IN_TALL if self.layout.tall else LONGEST
-        name = self.fitting.feature.name
-        ends = np.array(self.window).T
-        extremes = np.vstack([points, ends])
-        return LineEquation(self.look, self._point_now, extremes, self.decimals, name, longest)
+        ends, name = np.array(self.window).T, self.fitting.feature.name
+        extremes = np.vstack([self.fitting.run.points, ends])
+        for longest, size in zip(LONGEST, (TYPE.caption, TYPE.caption, TYPE.label), strict=True):
+            read = self.look, self._point_now, extremes, self.decimals, name, longest
+            equation = LineEquation(*read, size=size)
+            if equation.whole <= self.left.width:
+                break
+        return equation
 
     def _point_now(self) -> Points:
         return self.walk.point

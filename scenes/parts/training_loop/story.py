@@ -78,10 +78,10 @@ class LoopStory:
         loss = compared(float(self.values[0]), float(self.values[1]))
         told = {"before": loss.before, "after": loss.after}
         if loss.rises:
-            return self.say("This step is gradient descent. The loss rose from {before} to {after}.", **told)
+            return self.say("Gradient descent: the loss rose from {before} to {after}.", **told)
         if loss.falls:
-            return self.say("This step is gradient descent. The loss fell from {before} to {after}.", **told)
-        return self.say("This step is gradient descent. The loss stays {loss}.", loss=loss.before)
+            return self.say("Gradient descent: the loss fell from {before} to {after}.", **told)
+        return self.say("Gradient descent: the loss stays {loss}.", loss=loss.before)
 
     def repeat(self) -> str:
         """Return the sentence on an epoch."""

@@ -76,17 +76,17 @@ def step(told, before, after):
     return one.prints(before, one.loss(0)) and one.prints(after, one.loss(1))
 
 
-@claim("This step is gradient descent. The loss fell from {before} to {after}.", lesson=LESSON)
+@claim("Gradient descent: the loss fell from {before} to {after}.", lesson=LESSON)
 def fell(told, before, after):
     return step(told, before, after) and number(after) < number(before)
 
 
-@claim("This step is gradient descent. The loss rose from {before} to {after}.", lesson=LESSON)
+@claim("Gradient descent: the loss rose from {before} to {after}.", lesson=LESSON)
 def rose(told, before, after):
     return step(told, before, after) and number(after) > number(before)
 
 
-@claim("This step is gradient descent. The loss stays {loss}.", lesson=LESSON)
+@claim("Gradient descent: the loss stays {loss}.", lesson=LESSON)
 def stays(told, loss):
     one = Run(told)
     return (
