@@ -15,14 +15,15 @@ from scenes.base.data_source import DataParams, Seed
 from scenes.base.lesson import Lesson
 from scenes.base.look import ENGLISH, Look
 from scenes.base.parameters import LearningRate
-from scenes.base.theme import TIMING
+from scenes.base.theme import STROKES, TIMING
 from scenes.cast.charts.even_ranges import even_ranges
 from scenes.cast.charts.series import Series, SeriesChart
 from scenes.cast.charts.view_change import ViewChange
 from scenes.cast.maps.contours import ContourPlot
 from scenes.cast.maps.gradient_fan import GradientFan
 from scenes.cast.maps.map_walk import MapWalk
-from scenes.cast.marks.run_style import Legend, styles_for
+from scenes.cast.marks.run_style import Legend, RunStyle, styles_for
+from scenes.cast.marks.segments import Rings
 from scenes.cast.moving.following import ride
 from scenes.cast.moving.one_by_one import one_by_one
 from scenes.cast.writing.number_text import shortest
@@ -36,6 +37,8 @@ T = TypeVar("T")
 MOST_SEEN = 2000
 """Samples that a run may see in all: more could not be followed."""
 NAMES = "w", "b"
+CROSS, RING = 0.1, 0.24
+"""Radii of the cross at the best line, and of the ring around the lowest run."""
 FIRST_EPOCH, OTHERS = 6.0, 6.0
 """Seconds of the first epoch, and of all others."""
 
@@ -160,17 +163,23 @@ class BatchSizes(Lesson):
     def tell_single(self) -> None:
         """Let each sample alone say its gradient."""
         with self.beat(self.say("Each sample alone has another one; the ring shows how far they scatter.")):
-            self.advance(self.fan.wave, 1.0, 3.4)
+            self.advance(self.fan.wave, 1.0, 2.6)
             self.rule = ScatterRule(self.look, self.layout.formula, self.found, self.size.get_value)
             self.advance(self.fan.rung, 1.0, 0.8)
-            self.play(Appear(self.rule.name), Appear(self.rule.number), run_time=TIMING.quick)
+            self.spread = self.fan.name_ring(self.look, "s_B", self.note)
+            born = self.spread, self.rule.name, self.rule.number
+            self.play(*map(Appear, born), run_time=TIMING.quick)
 
     def tell_batches(self) -> None:
         """Let the batches grow, first to the mini-batch, then to all."""
         size, count = self.given.batch_size, len(self.found.data)
         with self.beat(self.story.scatter()):
+            self.play(Vanish(self.spread), run_time=TIMING.quick)
             self.grow(float(size), 3.4)
-        told = self.say("It falls as 1/√B; with all {count} samples nothing is left of it.", count=count)
+        told = self.say(
+            "Drawn without replacement it falls as 1/√B at first; with all {count} nothing is left.",
+            count=count,
+        )
         with self.beat(told):
             self.play(Vanish(self.rule.name), Appear(self.rule.whole), run_time=TIMING.quick)
             self.grow(float(count), 3.4)
@@ -217,6 +226,8 @@ class BatchSizes(Lesson):
                 [(style, partial(point_of, walk), self.now(one.in_use)) for style, walk, one in several]
             )
             self.add(*(walk.track for walk in self.walks), *(walk.actors for walk in self.walks))
+            best = RunStyle(self.colours.ink, mark="cross").dots(CROSS, "best line")
+            self.add(best.set_places(self.plot.at(*found.loss.minima[0].tolist())))
             self.play(Appear(self.legend), Appear(self.chart), run_time=TIMING.quick)
 
         question = self.say("Same rate: who is lowest after {count} samples?", count=found.samples)
@@ -232,7 +243,16 @@ class BatchSizes(Lesson):
             with self.beat(self.say("And on, epoch after epoch.")):
                 self.advance(self.seen, samples, OTHERS)
         with self.beat(self.story.lowest()):
-            pass
+            self.play(*map(Appear, self.rings()), run_time=TIMING.move)
+            self.wait(TIMING.move)
+
+    def rings(self) -> list[Rings]:
+        """Return a ring around the mark of the lowest run on the map; none where two are alike."""
+        lowest = self.story.winner
+        if lowest is None:
+            return []
+        end = self.plot.at(*self.found.each[lowest].run.points[-1].tolist())
+        return [Rings(self.colours.ink, RING, STROKES.curve, name="lowest").set_places(end)]
 
     def tell_steps(self) -> None:
         """Show the same losses over steps, and sum up."""

@@ -135,7 +135,6 @@ def test_what_cannot_be_told_is_refused_in_one_sentence(given, words):
 @pytest.mark.parametrize(
     ("extreme", "theme", "aspect"),
     [
-        ("at the limit", "light", "4:3"),
         ("much noise", "dark", "9:16"),
         ("hardly any noise", "dark", "16:9"),
     ],

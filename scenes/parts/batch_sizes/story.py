@@ -52,20 +52,26 @@ class BatchStory:
             full=1,
         )
 
+    @property
+    def winner(self) -> int | None:
+        """Which run has the lowest loss at the end; None where two are printed alike."""
+        first, second, _ = self.found.finals.argsort()
+        return None if self.ends[first] == self.ends[second] else int(first)
+
     def lowest(self) -> str:
         """Say who is lowest when all have seen as many samples."""
-        order = self.found.finals.argsort()
-        if self.ends[order[0]] == self.ends[order[1]]:
+        winner = self.winner
+        if winner is None:
             return self.look.say(
                 "After {count} samples the lowest loss is {value}.",
                 count=self.found.samples,
-                value=self.ends[order[0]],
+                value=self.ends[int(self.found.finals.argmin())],
             )
         return self.look.say(
             "Lowest after {count} samples: {name}, with {value}.",
             count=self.found.samples,
-            name=self.names[order[0]],
-            value=self.ends[order[0]],
+            name=self.names[winner],
+            value=self.ends[winner],
         )
 
     def per_step(self) -> str:

@@ -86,9 +86,13 @@ def _less(told, count, few, one) -> bool:
     return count == told.scene.given.batch_size and agrees(few, mini) and agrees(one, single) and few != one
 
 
-@claim("It falls as 1/√B; with all {count} samples nothing is left of it.", lesson=NAME)
+@claim("Drawn without replacement it falls as 1/√B at first; with all {count} nothing is left.", lesson=NAME)
 def _falls(told, count) -> bool:
-    return count == len(alone(told)) and told.scene.found.scatter(count) == 0.0
+    found = told.scene.found
+    drawn = all(sorted(order) == list(range(count)) for order in found.orders.tolist())
+    scatters = [found.scatter(size) for size in range(1, count + 1)]
+    root = scatters[0] / np.sqrt(np.arange(1, count + 1))
+    return drawn and scatters[-1] == 0.0 and bool((scatters <= root * (1 + 1e-9)).all())
 
 
 @claim("One epoch shows every sample once: {full}, {mini} or {single} steps.", lesson=NAME)
