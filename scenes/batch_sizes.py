@@ -225,9 +225,9 @@ class BatchSizes(Lesson):
             self.data.show_runs(
                 [(style, partial(point_of, walk), self.now(one.in_use)) for style, walk, one in several]
             )
-            self.add(*(walk.track for walk in self.walks), *(walk.actors for walk in self.walks))
             best = RunStyle(self.colours.ink, mark="cross").dots(CROSS, "best line")
             self.add(best.set_places(self.plot.at(*found.loss.minima[0].tolist())))
+            self.add(*(walk.track for walk in self.walks), *(walk.actors for walk in self.walks))
             self.play(Appear(self.legend), Appear(self.chart), run_time=TIMING.quick)
 
         question = self.say("Same rate: who is lowest after {count} samples?", count=found.samples)
