@@ -15,8 +15,10 @@ from scenes.base.lesson import Lesson
 from scenes.base.look import ENGLISH, Look
 from scenes.base.theme import TIMING
 from scenes.cast.charts.even_ranges import even_ranges
+from scenes.cast.charts.ticks import rounded_down
 from scenes.cast.charts.view_change import ViewChange
 from scenes.cast.data.update_rows import slope_rows
+from scenes.cast.maps.arrow_words import arrow_words
 from scenes.cast.maps.contours import ContourPlot
 from scenes.cast.maps.map_walk import MapWalk
 from scenes.cast.maps.walk_arrows import StepParts
@@ -25,16 +27,25 @@ from scenes.cast.moving.speeding_clock import SpeedingClock, drive
 from scenes.cast.writing.formula_zone import FormulaZone
 from scenes.cast.writing.formulas import paint
 from scenes.cast.writing.number_rows import Cell
-from scenes.cast.writing.number_text import significant, typst_number
+from scenes.cast.writing.number_text import shortest, significant, typst_number
 from scenes.parts.feature_scaling.spreads import Spreads
-from scenes.parts.feature_scaling.valley import MOST_SHOWN, Face, View, Walls, in_units, levels_in, opened
+from scenes.parts.feature_scaling.valley import (
+    BEHIND,
+    MOST_SHOWN,
+    Face,
+    View,
+    Walls,
+    in_units,
+    levels_in,
+    opened,
+)
 
 LONG, ALIKE, NO_SLOPE = 4.0, 1.5, 1e6
 """A valley so many times as long as wide is leapt across; ratios of slopes below which they are alike, and
 above which one of them is none."""
 FIRST_LEAPS, LEAPS_SECONDS, OPENING = 4, 2.4, 2.6
-FIRST_SPEED, SLOW_SPEED = 30.0, 3.0
-"""Steps a second when a long walk begins to speed up, and of a short one."""
+FIRST_SPEED, SLOW_SPEED, SEEN_LEAPS = 100.0, 3.0, 10
+"""Steps a second when a long walk begins to speed up, and before; the step until which each leap is seen."""
 LOSS = '"MSE"'
 W, V = ("w₁", "w₂"), ("v₁", "v₂")
 """Weights of the features in the table's units, and in spreads."""
@@ -89,7 +100,7 @@ class FeatureScaling(Lesson):
         self.tell_gradient()
         self.tell_leaps()
         if self.found.raw.run.steps_taken > FIRST_LEAPS:
-            self.ask(self.say("Predict: how many steps for 99 % of the way down?"))
+            self.ask(self.say("Predict: how many steps for 99 % of the fall?"))
             self.tell_walk()
         self.tell_spreads()
         self.tell_bowl()
@@ -101,14 +112,17 @@ class FeatureScaling(Lesson):
         self.zone = FormulaZone(self.look, self.layout.formula)
         self.left, self.right = self.layout.panels(1, 1)
         self.first = self.layout.alone if self.layout.tall else self.left
-        self.add(self.headline(self.say("Does the unit matter?")), self.spreads)
+        self.add(self.headline(self.say("Does descent care about units?")), self.spreads)
 
     def tell_units(self) -> None:
         """Measure the spreads of both."""
         count = len(self.found.table)
         one, other = (significant(float(value)) for value in self.found.spreads)
         told = {"count": count, "one": one, "other": other}
-        with self.beat(self.say("Two features of {count} rows. Spreads: {one} and {other}.", **told)):
+        rows = self.say("Two features of {count} rows. Spreads: {one} and {other}.", **told)
+        if not self.given.from_file:
+            rows = self.say("Two measures of {count} penguins. Spreads: {one} and {other}.", **told)
+        with self.beat(rows):
             self.wait(TIMING.quick)
             self.advance(self.spreads.measured, 1.0, TIMING.slow)
 
@@ -145,14 +159,27 @@ class FeatureScaling(Lesson):
         parts = replace(StepParts.of_slopes(self.look, raw.run, raw.rate), rate=None)
         self.walls = [] if drawn is None else [Walls(self.look, self.map, raw.run.points, time)]
         self.walk = MapWalk(
-            self.look, self.map, raw.run, time, self.detail.get_value, parts=parts, dotted=drawn, drawn=drawn
+            self.look,
+            self.map,
+            raw.run,
+            time,
+            self.detail.get_value,
+            parts=parts,
+            dotted=drawn,
+            drawn=drawn,
+            factor=rounded_down(BEHIND * raw.rate),
         )
         w, x = ([f"{letter}_{k}" for k in (1, 2)] for letter in "wx")
         terms = [
             f"{paint(colours.parameter, one)} {paint(colours.data, other)}"
             for one, other in zip(w, x, strict=True)
         ]
-        model = f"{paint(colours.prediction, 'hat(y)')} = {' + '.join(terms)}"
+        label = self.say("y: {name}, from its mean", name=found.table.label_name)
+        model = [
+            [Cell(f"{paint(colours.prediction, 'hat(y)')} = {' + '.join(terms)}")],
+            [Cell.words(label)],
+        ]
+        short = model[:1]
 
         def make_room() -> None:
             if self.layout.tall:
@@ -160,22 +187,22 @@ class FeatureScaling(Lesson):
             else:
                 self.play(self.spreads.move_into(self.right), run_time=TIMING.move)
             self.play(Appear(self.map), run_time=TIMING.quick)
-            self.play(Appear(self.zone.show(model)), Appear(self.walk), run_time=TIMING.quick)
+            self.play(Appear(self.zone.show(model, short)), Appear(self.walk), run_time=TIMING.quick)
 
         ratio = significant(raw.elongation)
         told = self.say("Their loss is a valley {ratio} times as long as wide.", ratio=ratio)
         with self.beat(told, opening=make_room):
-            self.wait(TIMING.quick)
-            curved = [
-                [Cell.words(self.say("curvature across / along"))],
-                [Cell(f"kappa = L\\/mu = {typst_number(significant(raw.condition))}")],
-            ]
-            self.play(*self.zone.leave(), run_time=TIMING.quick)
-            self.play(Appear(self.zone.show(curved)), run_time=TIMING.quick)
+            self.wait(TIMING.move)
+
+        curved = [
+            [Cell.words(self.say("curvature across / along"))],
+            [Cell(f"kappa = L\\/mu = {typst_number(significant(raw.condition))}")],
+        ]
 
         def come_alone() -> None:
-            if not self.layout.tall:
-                self.play(Vanish(self.spreads), run_time=TIMING.quick)
+            gone = [] if self.layout.tall else [Vanish(self.spreads)]
+            self.play(*gone, *self.zone.leave(), run_time=TIMING.quick)
+            self.play(Appear(self.zone.show(curved)), run_time=TIMING.quick)
 
         view = in_units(self.view_in(self.layout.alone), found.spreads)
         stretched = self.say("Let us stretch the picture until the valley opens.")
@@ -193,7 +220,9 @@ class FeatureScaling(Lesson):
             self.play(*self.zone.leave(), run_time=TIMING.quick)
             self.advance(self.clock, MEASURED, TIMING.slow)
             self.play(Appear(self.zone.show(slope_rows(self.look, LOSS, texts))), run_time=TIMING.move)
-            self.advance(self.clock, POINTED, TIMING.move)
+            drawn = self.say("slopes, drawn × {factor}", factor=shortest(self.walk.arrows.factor))
+            self.word = arrow_words(self.look, self.walk, [(-2, drawn, self.colours.gradient)])[0]
+            self.advance(self.clock, POINTED, TIMING.move, Appear(self.word))
 
     def steepness(self, slopes: list[float]) -> str:
         """Return the sentence on both slopes at the start."""
@@ -227,7 +256,7 @@ class FeatureScaling(Lesson):
                 run_time=TIMING.quick,
             )
             self.advance(self.clock, SCALED, TIMING.move)
-            self.advance(self.clock, 1.0, TIMING.move)
+            self.advance(self.clock, 1.0, TIMING.move, Vanish(self.word))
             self.detail.set_value(0.0)
             self.advance(self.clock, float(leaps), LEAPS_SECONDS)
 
@@ -235,8 +264,10 @@ class FeatureScaling(Lesson):
         """Let the clock run to the end."""
         raw = self.found.raw
         share = significant(2 / (1 + raw.condition))
-        with self.beat(self.say("Each step goes {share} of the way to the bottom.", share=share)):
+        with self.beat(self.say("Each step goes {share} of the way that is left.", share=share)):
             self.add(*self.walls, self.walk)
+            seen = min(SEEN_LEAPS, raw.run.steps_taken)
+            drive(self, self.clock, self.clock.gears_to(seen, SLOW_SPEED, self.given.pace))
             drive(self, self.clock, self.clock.gears_to(raw.run.steps_taken, FIRST_SPEED, self.given.pace))
         with self.beat(self.walked(raw)):
             pass
@@ -246,9 +277,7 @@ class FeatureScaling(Lesson):
         steps, shown = descent.steps, descent.run.steps_taken
         if not descent.complete:
             return self.say("{shown} steps are shown; it takes {steps}.", shown=shown, steps=steps)
-        return self.say_count(
-            steps, "{count} step: 99 % of the way down.", "{count} steps: 99 % of the way down."
-        )
+        return self.say_count(steps, "{count} step: 99 % of the fall.", "{count} steps: 99 % of the fall.")
 
     def tell_spreads(self) -> None:
         """Bring the features back, and measure each in its own spread."""
@@ -288,20 +317,26 @@ class FeatureScaling(Lesson):
                 self.step_aside()
             self.play(Appear(other), run_time=TIMING.move)
 
+        w, v = (paint(self.colours.parameter, letter) for letter in "wv")
+        rule = f"z = (x - macron(x))/s, quad {v} = s {w}"
         ratio = significant(scaled.elongation)
         told = self.say("The same heights over the new weights: {ratio} times as long as wide.", ratio=ratio)
         with self.beat(told, opening=change):
-            self.play(Appear(walk), Appear(face), run_time=TIMING.quick)
-        self.again = clock
+            self.play(Appear(walk), Appear(face), *self.zone.leave(), run_time=TIMING.quick)
+            self.play(Appear(self.zone.show(rule)), run_time=TIMING.quick)
+        rate = significant(scaled.rate)
+        with self.beat(self.say("The best rate here is {rate}.", rate=rate)):
+            drive(self, clock, clock.gears_to(scaled.run.steps_taken, SLOW_SPEED, self.given.pace))
 
     def tell_summary(self) -> None:
-        """Walk again, and set both walks side by side."""
+        """Set both walks side by side, each valley in its true shape."""
         raw, scaled = self.found.raw.steps, self.found.scaled.steps
-        told = self.say("Steps: {raw} in the table's units, {scaled} in spreads.", raw=raw, scaled=scaled)
-        with self.beat(told, opening=self.walk_again):
-            pass
+        home = self.map.x_range, self.map.y_range
+        x_range, y_range = even_ranges(self.look, self.left, *home, W, whole=True)
 
-    def walk_again(self) -> None:
-        """Let the clock of the new weights run to its end."""
-        steps = self.found.scaled.run.steps_taken
-        drive(self, self.again, self.again.gears_to(steps, SLOW_SPEED, self.given.pace))
+        def shrink() -> None:
+            self.play(ViewChange(self.map, x_range=x_range, y_range=y_range), run_time=OPENING)
+
+        told = self.say("Steps: {raw} in the table's units, {scaled} in spreads.", raw=raw, scaled=scaled)
+        with self.beat(told, opening=shrink):
+            pass

@@ -66,7 +66,7 @@ def test_spreads_are_drawn_as_long_as_they_are(perform):
 def test_captions_tell_the_numbers_of_the_walks(perform):
     captions = [beat.caption for beat in perform(FeatureScaling).beats]
     assert "Their loss is a valley 109 times as long as wide." in captions
-    assert "13745 steps: 99 % of the way down." in captions
+    assert "13745 steps: 99 % of the fall." in captions
     assert captions[-1] == "Steps: 13745 in the table's units, 7 in spreads."
 
 

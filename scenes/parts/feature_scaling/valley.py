@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 from manim import VGroup
+from manim.typing import Point3D_Array
 
 from gd_math.data.feature_scaling import FeatureScaling, UnitsDescent
 from gd_math.functions.landscapes import contour_levels, height_grid
@@ -17,17 +18,19 @@ from scenes.cast.maps.contours import GRID, round_levels
 from scenes.cast.marks.lines import Polyline, clip_polyline
 from scenes.cast.moving.following import follow
 from scenes.cast.writing.number_rows import Cell, NumberRows
-from scenes.cast.writing.number_text import significant
+from scenes.cast.writing.number_text import significant, typst_number
 
 View = tuple[Range, Range]
-AROUND = 0.6
-"""Free room around both walks and the minimum in the opened view, in units of what they span."""
+AROUND, BEHIND = 0.4, 0.5
+"""Free room around both walks and the minimum in the opened view, in units of what they span; behind the
+start there is room for the gradient, in units of the first step."""
 LEVELS = 9
 FACE, FACE_GAP, STEP_GAP = 0.34, 0.05, 0.5
 """Height of the row above a map, and its way from the map; free room before the step."""
 MOST_SHOWN = 40
 """A walk of more steps shows the two walls that it leaps between instead of its path."""
-MOST_CORNERS = 160
+MOST_CORNERS, LEAPS_DRAWN = 160, 24
+"""Corners of a wall, and leaps that are drawn between the walls, evenly chosen."""
 
 
 def opened(scaling: FeatureScaling, aspect: float) -> View:
@@ -44,7 +47,8 @@ def opened(scaling: FeatureScaling, aspect: float) -> View:
         Width of the picture in units of its height.
     """
     first = scaling.raw.run.points[: MOST_SHOWN + 1] * scaling.spreads
-    places = np.vstack([first, scaling.scaled.run.points, scaling.scaled.loss.center])
+    behind = first[0] - BEHIND * (first[1] - first[0])
+    places = np.vstack([behind, first, scaling.scaled.run.points, scaling.scaled.loss.center])
     middle, half = (places.min(axis=0) + places.max(axis=0)) / 2, np.ptp(places, axis=0).max() / 2
     half = (1 + AROUND) * half * np.array([max(aspect, 1.0), max(1.0 / aspect, 1.0)])
     (left, bottom), (right, top) = ((middle + side * half).tolist() for side in (-1.0, 1.0))
@@ -64,7 +68,7 @@ def levels_in(descent: UnitsDescent, view: View) -> tuple[float, ...]:
 
 
 class Walls(Polyline):
-    """The two walls of a valley between which a walk leaps: its even points, and its odd ones.
+    """The walls of a valley between which a walk leaps, its even points and its odd ones, and some leaps.
 
     Parameters
     ----------
@@ -86,13 +90,16 @@ class Walls(Polyline):
 
     def redraw(self) -> None:
         """Draw as far as the walk is told."""
-        last, pieces = int(self.time()), []
+        last, pieces = int(self.time()), list[Point3D_Array]()
         for first in (0, 1):
             every = np.arange(first, last + 1, 2)
             if len(every) > 1:
                 some = every[np.unique(np.linspace(0, len(every) - 1, MOST_CORNERS).astype(int))]
                 places = self.plot.points_at(*self.walked[some].T)
                 pieces += clip_polyline(places, self.plot.area)
+        for first in np.unique(np.linspace(0, last - 1, LEAPS_DRAWN).astype(int)).tolist() if last else ():
+            leap = self.plot.points_at(*self.walked[first : first + 2].T)
+            pieces += clip_polyline(leap, self.plot.area)
         self.set_corners(*pieces)
 
 
@@ -119,9 +126,11 @@ class Face(VGroup):
             replace(Cell.words(look.say("step")), before=STEP_GAP),
             Cell(read=lambda: str(int(step())), samples=[str(max(descent.run.steps_taken, 10))], role="step"),
         ]
-        whole = NumberRows(look, [[Cell("kappa ="), Cell(read=lambda: kappa, samples=[kappa]), *told]], box)
+        ratio = typst_number(significant(descent.elongation))
+        shape = [Cell(f"kappa = {typst_number(kappa)} approx {ratio}^2")]
+        whole = NumberRows(look, [[*shape, *told]], box)
         super().__init__(whole if whole.whole <= box.width else NumberRows(look, [told], box))
         self.name = "step and condition number"
 
 
-__all__ = ["MOST_SHOWN", "Face", "View", "Walls", "in_units", "levels_in", "opened"]
+__all__ = ["BEHIND", "MOST_SHOWN", "Face", "View", "Walls", "in_units", "levels_in", "opened"]

@@ -37,10 +37,10 @@ FILMS[LESSON] = st.one_of(
 )
 nothing(
     LESSON,
-    "Does the unit matter?",
+    "Does descent care about units?",
     "Let us stretch the picture until the valley opens.",
     "The same from close by.",
-    "Predict: how many steps for 99 % of the way down?",
+    "Predict: how many steps for 99 % of the fall?",
     "Now measure each feature in its own spread.",
     "curvature across / along",
     "x − mean, as measured",
@@ -83,7 +83,11 @@ class Walk:
         return self.left(steps + slack) <= 0.01 and (steps <= slack or self.left(steps - slack) > 0.01)
 
 
-@claim("Two features of {count} rows. Spreads: {one} and {other}.", lesson=LESSON)
+@claim(
+    "Two features of {count} rows. Spreads: {one} and {other}.",
+    "Two measures of {count} penguins. Spreads: {one} and {other}.",
+    lesson=LESSON,
+)
 def spreads(told, count, one, other):
     walk = Walk(told, scaled=False)
     return count == len(walk.y) and agrees(one, walk.spreads[0]) and agrees(other, walk.spreads[1])
@@ -123,21 +127,38 @@ def leaps(told, rate):
     return agrees(rate, walk.rate) and 1 - walk.rate * walk.high < -0.5
 
 
+@claim("The best rate here is {rate}.", lesson=LESSON)
+def best_here(told, rate):
+    return agrees(rate, Walk(told, scaled=True).rate)
+
+
 @claim("The best rate for this valley is {rate}.", lesson=LESSON)
 def best_rate(told, rate):
     return agrees(rate, Walk(told, scaled=False).rate)
 
 
-@claim("Each step goes {share} of the way to the bottom.", lesson=LESSON)
+@claim("Each step goes {share} of the way that is left.", lesson=LESSON)
 def goes(told, share):
     walk = Walk(told, scaled=False)
     one, other = walk.rate * walk.low, 2 - walk.rate * walk.high
     return agrees(share, one) and np.isclose(one, other)
 
 
-@claim("{count} step: 99 % of the way down.", "{count} steps: 99 % of the way down.", lesson=LESSON)
+@claim("{count} step: 99 % of the fall.", "{count} steps: 99 % of the fall.", lesson=LESSON)
 def down(told, count):
     return Walk(told, scaled=False).takes(count) and count == told.scene.found.raw.run.steps_taken
+
+
+@claim("slopes, drawn × {factor}", lesson=LESSON)
+def drawn(told, factor):
+    arrows = told.scene.walk.arrows
+    start, tip = told.scene.map.read(np.array([arrows.screen[0], arrows.tips(0)[-2]]))[:, :2]
+    return np.allclose(tip - start, number(factor) * Walk(told, scaled=False).slopes, rtol=1e-6, atol=1e-12)
+
+
+@claim("y: {name}, from its mean", lesson=LESSON)
+def label(told, name):
+    return name == told.scene.given.rows.label_name
 
 
 @claim("{shown} steps are shown; it takes {steps}.", lesson=LESSON)
