@@ -11,6 +11,7 @@ import numpy as np
 
 from gd_math.data.features import FeatureTable
 from gd_math.data.regression import MeanSquaredError
+from gd_math.rounding import ROUNDING, without_rounding
 from gd_math.runs.descent import descend
 from gd_math.runs.optimizers import GradientDescent
 from gd_math.runs.trajectory import Trajectory
@@ -67,12 +68,13 @@ class ManyFeatures:
     @property
     def count(self) -> int:
         """The number p of features."""
-        return self.features.shape[1]
+        return int(self.features.shape[1])
 
     @property
     def least(self) -> float:
         """The mean squared error of least squares, as a share of the label's variance."""
-        return float(np.mean((self.labels - self.features @ self.best) ** 2))
+        square = float(np.mean((self.labels - self.features @ self.best) ** 2))
+        return float(without_rounding(square, ROUNDING))
 
     def weights(self, time: float) -> Points:
         """Return w at step k + u, linear between steps, shape (p,)."""

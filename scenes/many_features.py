@@ -1,0 +1,267 @@
+"""Several features, one rule: gaps times columns are the slopes, all weights step at once, all lines turn."""
+
+from manim import ValueTracker, smooth
+from pydantic import Field
+
+from gd_math.data.features import FeatureTable
+from gd_math.data.many_features import ManyFeatures as Descent
+from gd_math.data.many_features import calm_limit
+from scenes.base.appearing import Appear, Vanish
+from scenes.base.feature_source import FeatureParams
+from scenes.base.lesson import Lesson
+from scenes.base.look import ENGLISH, Look
+from scenes.base.pace import seconds_for
+from scenes.base.parameters import Steps
+from scenes.base.theme import TIMING
+from scenes.cast.moving.following import hastening, ride
+from scenes.cast.moving.spotlight import Spotlight
+from scenes.cast.writing.formula_zone import FormulaZone
+from scenes.cast.writing.formulas import paint
+from scenes.cast.writing.number_text import plain, significant, typst_number
+from scenes.parts.many_features.columns import MOST_ROWS, Columns
+from scenes.parts.many_features.partials import Partials, boxes_of, loss_chart
+from scenes.parts.many_features.weight_row import WeightRow
+
+SCALING, FLYING, TIMES, EVENING, LIFTING, SORTING = 2.2, 1.0, 1.4, 1.0, 2.2, 2.0
+"""Seconds of standardising, of gaps on their way, of products and their mean, of the step, of points."""
+QUICKER = 0.35
+"""The same for the columns after the first, as a share."""
+PER_STEP, LONGEST = 0.12, 8.0
+
+
+class ManyFeatures(Lesson):
+    """Several features, one rule: each column times the gaps is its slope, and all weights step at once."""
+
+    class Params(FeatureParams):
+        """What a lecturer may change."""
+
+        learning_rate: float = Field(
+            0.05,
+            gt=0.0,
+            le=0.5,
+            description="how much of the gradient becomes the step (α), in spreads; 1/L at most",
+        )
+        steps: Steps = 40
+
+        def check_table(self, table: FeatureTable) -> None:
+            """Refuse columns without spread, rows that leave the weights open, and a rate that overshoots."""
+            Descent.plan(table, 0, self.learning_rate)
+            limit = calm_limit(table)
+            if self.learning_rate > limit * (1 + 1e-9):
+                raise ValueError(
+                    f"learning_rate = {self.learning_rate:g} overshoots on these columns; "
+                    f"the clip takes rates up to 1/L = {limit:.3g}"
+                )
+
+    given: Params
+    found: Descent
+
+    @classmethod
+    def compute(cls, params: Params) -> Descent:
+        """Return the descent."""
+        return Descent.plan(params.table, params.steps, params.learning_rate)
+
+    @classmethod
+    def notes(cls, params: Params, look: Look = ENGLISH) -> list[str]:
+        """Say how the table is read, what MSE counts, and how many rows are drawn."""
+        found = cls.computed(params)
+        units = look.say(
+            "MSE counts in the spread of {label}, {spread}: all weights 0 have MSE 1",
+            label=found.table.label_name,
+            spread=significant(found.spread),
+        )
+        notes = [*params.data_notes(look), units]
+        if len(found.labels) > MOST_ROWS:
+            notes.append(
+                look.say("{shown} of {rows} rows are drawn", shown=MOST_ROWS, rows=len(found.labels))
+            )
+        return notes
+
+    def tell(self) -> None:
+        """Columns in spreads; gaps times each column; one step of all weights; one line for each; the end."""
+        self.set_stage()
+        self.tell_scaling()
+        self.tell_gaps()
+        self.tell_product()
+        if self.found.count > 1:
+            self.ask(self.say("Which column's slope is steepest?"))
+            self.tell_other_products()
+        self.tell_step()
+        self.tell_parts()
+        self.tell_run()
+        self.tell_end()
+
+    def set_stage(self) -> None:
+        """Show the table as columns of bars, alone."""
+        found, look = self.found, self.look
+        self.clock = ValueTracker(0.0)
+        self.columns = Columns(look, self.layout.stage, found, self.clock)
+        self.row = WeightRow(look, self.columns, found, self.clock, self.given.learning_rate)
+        self.zone = FormulaZone(look, self.layout.formula)
+        self.light = Spotlight(look, *self.columns.features, self.columns.open)
+        self.letters = self.columns.letters()
+        self.title = self.headline(self.say("What weighs how much?"))
+        self.add(self.title, self.columns)
+
+    def painted(self) -> dict[str, str]:
+        """Return the symbols of the rule in their colours."""
+        colours = self.colours
+        return {
+            "w": paint(colours.parameter, "w"),
+            "y": paint(colours.data, "y"),
+            "X": paint(colours.data, "X"),
+            "e": paint(colours.loss, "e"),
+            "hat": paint(colours.prediction, "hat(y)"),
+            "slope": paint(colours.gradient, "nabla"),
+            "alpha": paint(colours.step, "alpha"),
+        }
+
+    def tell_scaling(self) -> None:
+        """Measure every column in its own spread."""
+        count = len(self.found.table)
+        with self.beat(self.say("{rows} rows, each column in its own unit.", rows=count)):
+            self.wait(TIMING.move)
+        with self.beat(self.say("In spreads: one rate suits all columns.")):
+            own = paint(self.colours.data, "x")
+            self.play(Appear(self.zone.show(f"({own} - macron({own})) / s")), run_time=TIMING.quick)
+            self.play(ride(self.columns.scaled, 1.0, smooth), run_time=SCALING)
+
+    def tell_gaps(self) -> None:
+        """Put a weight of 0 over each column: the mean is predicted, and gaps are open."""
+        symbols = self.painted()
+        quick = TIMING.quick
+        with self.beat(self.say("Weights 0 predict the mean; these gaps are left.")):
+            self.play(*self.zone.leave(), run_time=quick)
+            model = "{e} = {y} - {X} {w}".format(**symbols)
+            self.play(Appear(self.zone.show(model)), Appear(self.letters[:2]), run_time=quick)
+            self.play(Appear(self.row.weights), run_time=quick)
+            self.play(ride(self.columns.opened, 1.0, smooth), run_time=TIMING.slow)
+
+    def multiply(self, column: int, share: float = 1.0) -> None:
+        """Let a copy of the gaps fly to a column, multiply its bars, and even them out to the slope."""
+        columns, row = self.columns, self.row
+        columns.column = column
+        columns.flight.set_value(0.0)
+        lit = self.light.on(columns.features[column], columns.open)
+        if lit:
+            self.play(*lit, run_time=TIMING.quick)
+        self.play(ride(columns.flight, 1.0, smooth), run_time=share * FLYING)
+        self.play(ride(columns.told[column], 1.0, smooth), run_time=share * TIMES)
+        self.play(ride(columns.told[column], 2.0, smooth), run_time=share * EVENING)
+        self.play(Appear(row.numbers[column]), run_time=TIMING.quick)
+
+    def tell_product(self) -> None:
+        """Multiply the first column, slowly."""
+        symbols = self.painted()
+        one = paint(self.colours.gradient, "nabla_1")
+        rule = f"{one} = -2/n sum {symbols['e']} {paint(self.colours.data, 'x_1')}"
+
+        def name() -> None:
+            self.play(*self.zone.leave(), run_time=TIMING.quick)
+            self.add(self.row)
+            self.play(Appear(self.zone.show(rule)), Appear(self.letters[2]), run_time=TIMING.quick)
+
+        with self.beat(self.say("Gap times feature; minus twice their mean: the slope."), opening=name):
+            self.multiply(0)
+
+    def tell_other_products(self) -> None:
+        """Multiply the other columns, more quickly: the whole gradient."""
+        whole = "{slope} = -2/n {X}^top {e}".format(**self.painted())
+
+        def others() -> None:
+            for column in range(1, self.found.count):
+                self.multiply(column, QUICKER)
+
+        with self.beat(self.steepest(), opening=others):
+            self.play(*self.zone.leave(), *self.light.everywhere(), run_time=TIMING.quick)
+            self.play(Appear(self.zone.show(whole)), run_time=TIMING.quick)
+
+    def steepest(self) -> str:
+        """Return the sentence on the steepest slope at the start."""
+        printed = [plain(abs(slope), self.row.decimals) for slope in self.found.slopes(0).tolist()]
+        most = max(printed, key=float)
+        if printed.count(most) > 1:
+            return self.say("Column by column: {count} slopes, the gradient.", count=len(printed))
+        name = self.found.table.feature_names[printed.index(most)]
+        return self.say(
+            "The steepest, {slope}: {name}.", slope=self.row.numbers[printed.index(most)].text, name=name
+        )
+
+    def tell_step(self) -> None:
+        """Let all slopes turn round, shrink, and change their weights at once; the gaps shrink."""
+        values = self.found.run.values
+        before, after = (significant(float(value)) for value in values[:2])
+        change = {"before": before, "after": after}
+        if before == after:
+            told = self.say("All weights step at once: MSE stays at {before}.", before=before)
+        elif self.found.count > 1:
+            told = self.say("All weights step at once: MSE falls from {before} to {after}.", **change)
+        else:
+            told = self.say("The weight steps: MSE falls from {before} to {after}.", **change)
+        rate = paint(self.colours.step, typst_number(f"{self.given.learning_rate:g}"))
+        step = "{w} <- {w} - {alpha} {slope}".format(**self.painted())
+
+        def clear() -> None:
+            self.play(*self.zone.leave(), *self.light.on(self.columns.open), run_time=TIMING.quick)
+            page = self.zone.show(f"{step}, quad {self.painted()['alpha']} = {rate}")
+            back = [ride(told, 3.0, smooth) for told in self.columns.told]
+            self.play(Appear(page), *back, run_time=TIMING.move)
+            self.remove(*self.row.numbers)
+
+        with self.beat(told, opening=clear):
+            self.play(ride(self.row.lift, 1.0, smooth), run_time=LIFTING)
+            self.advance(self.clock, 1.0, TIMING.slow, *self.light.everywhere())
+
+    def tell_parts(self) -> None:
+        """Let the ends of the bars find their places in one plot for each column."""
+        found, columns = self.found, self.columns
+        plots, beside = boxes_of(self.layout, found.count)
+        self.partials = Partials(self.look, plots, found, self.clock, columns)
+        self.chart = loss_chart(self.look, beside, found, self.clock)
+        told = self.say("One plot each: what the others leave.")
+        if found.count == 1:
+            told = self.say("The column as a plot: its weight is the slope of a line.")
+
+        def change() -> None:
+            self.add(self.partials)
+            gone = self.title, columns, self.row.weights, self.letters
+            page = self.zone.leave() if self.layout.tall else []
+            self.play(*map(Vanish, gone), *page, run_time=TIMING.quick)
+            self.remove(self.row)
+
+        with self.beat(told, opening=change):
+            shown = Appear(self.headline(self.say("In the table's units"))), Appear(self.partials.frames)
+            self.play(ride(self.partials.come, 1.0, smooth), *shown, run_time=SORTING)
+            named = Appear(self.partials.names), Appear(self.partials.numbers()), Appear(self.chart)
+            self.play(ride(self.partials.drawn, 1.0, smooth), *named, run_time=TIMING.move)
+
+    def tell_run(self) -> None:
+        """Let all lines turn on one clock."""
+        left = self.given.steps - 1
+        if not left:
+            return
+        told = self.say("The same rule, {steps} steps: all lines turn.", steps=self.given.steps)
+        if self.found.count == 1:
+            told = self.say("The same rule, {steps} steps: the line turns.", steps=self.given.steps)
+        with self.beat(told):
+            to_end = ride(self.clock, float(self.given.steps), hastening)
+            self.play(to_end, run_time=seconds_for(left, PER_STEP, LONGEST, shortest=2.0))
+
+    def tell_end(self) -> None:
+        """Set the weights beside those of least squares, in the table's units."""
+        found = self.found
+        mse, least = map(significant, (float(found.run.values[-1]), found.least))
+        told = self.say(
+            "MSE {mse} after {steps} steps; least squares: {least}.",
+            mse=mse,
+            steps=self.given.steps,
+            least=least,
+        )
+        if self.given.steps == 1:
+            told = self.say("MSE {mse} after one step; least squares: {least}.", mse=mse, least=least)
+        with self.beat(told):
+            level = self.chart.level(found.least, self.say("least squares"), least)
+            self.play(Appear(self.partials.best()), Appear(level), run_time=TIMING.move)
+
+
+__all__ = ["ManyFeatures"]

@@ -1,0 +1,204 @@
+"""ManyFeatures draws what gd_math computes: products column by column, one step, lines through the rest."""
+
+import itertools
+
+import numpy as np
+import pytest
+from manim import Camera, tempconfig
+from pydantic import ValidationError
+
+from gd_math.data.measured import gentoo
+from gd_studio.commands.lint import lint_lesson
+from scenes.base.look import Look
+from scenes.base.theme import DARK
+from scenes.many_features import ManyFeatures
+from tests.conftest import settings
+
+BIRDS = gentoo()
+X = (BIRDS.features - BIRDS.features.mean(axis=0)) / BIRDS.features.std(axis=0)
+Y = (BIRDS.labels - BIRDS.labels.mean()) / BIRDS.labels.std()
+SCALES = BIRDS.labels.std() / BIRDS.features.std(axis=0)
+EXTREMES = {
+    "one feature": {"x_columns": ("flipper (mm)",)},
+    "two features": {"x_columns": ("flipper (mm)", "bill depth (mm)")},
+    "one step": {"steps": 1},
+    "a tiny rate": {"learning_rate": 1e-6},
+    "the largest calm rate": {"learning_rate": 0.213},
+}
+
+
+def run(steps=40, rate=0.05):
+    w = [np.zeros(3)]
+    for _ in range(steps):
+        w.append(w[-1] + rate * 2 / len(Y) * X.T @ (Y - X @ w[-1]))
+    return np.array(w)
+
+
+@pytest.fixture(scope="module")
+def seen():
+    return {}
+
+
+@pytest.fixture
+def lesson(perform, seen):
+    """Return the lesson as it is told with the defaults; `seen` has what stood there as each beat ended."""
+    if not seen:
+        seen["products"], seen["weights"] = [], []
+
+        def look(told):
+            seen["products"].append([piece.points[::4, 0].copy() for piece in told.columns.products])
+            seen["weights"].append([number.text for number in told.row.weights])
+
+        seen["lesson"] = perform(ManyFeatures, look)
+    return seen["lesson"]
+
+
+def bars(piece):
+    """Return the lengths of bars on screen, from the lowest."""
+    return piece.points[3::4, 0] - piece.points[::4, 0]
+
+
+def test_bars_are_the_standardised_columns_from_the_lowest_label_up(lesson):
+    columns = lesson.columns
+    for tracker in columns.told:
+        tracker.set_value(0.0)
+    columns.scaled.set_value(1.0)
+    columns.redraw()
+    order = np.argsort(Y, kind="stable")
+    assert len(bars(columns.features[0])) == 123
+    for j in range(3):
+        assert bars(columns.features[j]) == pytest.approx(columns.unit * X[order, j])
+    columns.scaled.set_value(0.0)
+    columns.redraw()
+    raw = [bars(piece)[0] for piece in columns.features]
+    lowest = BIRDS.features[order[0]]
+    assert np.divide(raw, raw[0]) == pytest.approx(lowest / lowest[0]), "millimetres, on one scale"
+    columns.scaled.set_value(1.0)
+
+
+def test_gap_times_feature_row_by_row_evens_out_to_the_mean(lesson):
+    columns, order = lesson.columns, np.argsort(Y, kind="stable")
+    lesson.clock.set_value(0.0)
+    for j in range(3):
+        columns.told[j].set_value(1.0)
+        columns.redraw()
+        drawn = bars(columns.products[j])
+        assert drawn / columns.product_unit == pytest.approx((Y * X[:, j])[order])
+        columns.told[j].set_value(2.0)
+        columns.redraw()
+        lesson.row.lift.set_value(0.0)
+        lesson.row.redraw()
+        even, slope = bars(columns.products[j]), bars(lesson.row.bars[j])
+        assert np.ptp(even) < 1e-9
+        assert slope == pytest.approx(-2 * even[:1]), "minus twice the mean"
+        assert lesson.row.numbers[j].text == f"−{2 * np.mean(Y * X[:, j]):.2f}"
+        columns.told[j].set_value(3.0)
+    columns.redraw()
+
+
+def test_columns_are_lit_one_after_another_and_all_weights_step_at_once(lesson, seen):
+    counts = [[len(piece) > 0 for piece in beat] for beat in seen["products"]]
+    assert counts[2:6] == [3 * [False], [True, False, False], [True, False, False], 3 * [True]]
+    assert seen["weights"][2] == 3 * ["0.00"]
+    assert seen["weights"][6] == ["0.07"] * 3
+    assert run()[1] == pytest.approx([0.067, 0.072, 0.070], abs=6e-4)
+    losses = [np.mean((Y - X @ w) ** 2) for w in run()[:2]]
+    assert lesson.beats[6].caption == f"All weights step at once: MSE falls from 1.00 to {losses[1]:.3f}."
+
+
+@pytest.mark.parametrize("step", [0, 1, 7, 40])
+def test_points_are_what_the_others_leave_and_lines_have_the_weights(lesson, step):
+    parts, w = lesson.partials, run()[step]
+    lesson.clock.set_value(step)
+    parts.redraw()
+    gaps = Y - X @ w
+    for j, plot in enumerate(parts.plots):
+        drawn = plot.read(parts.dots[j].places)
+        left = BIRDS.labels.mean() + BIRDS.labels.std() * (gaps + w[j] * X[:, j])
+        expected = np.column_stack([BIRDS.features[:, j], left])[lesson.columns.rows]
+        assert drawn == pytest.approx(expected)
+        ends = plot.read(parts.lines[j].points[[0, -1]])
+        slope = (ends[1, 1] - ends[0, 1]) / (ends[1, 0] - ends[0, 0])
+        assert slope == pytest.approx(w[j] * SCALES[j], abs=1e-6)
+
+
+def test_it_ends_beside_least_squares_in_the_table_s_units(lesson):
+    design = np.column_stack([BIRDS.features, np.ones(123)])
+    best = np.linalg.lstsq(design, BIRDS.labels, rcond=None)[0]
+    texts = [piece.text for piece in lesson.partials.best().submobjects if hasattr(piece, "text")]
+    assert best[:3] == pytest.approx([41.2, 183, 22.1], abs=0.5)
+    assert [text for text in texts if text != "best"] == ["41.2", "183", "22.1"]
+    lesson.clock.set_value(40.0)
+    live = [one.update().text for one in lesson.partials.numbers() if hasattr(one, "at")]
+    assert [float(text) for text in live] == pytest.approx(run()[-1] * SCALES, rel=5e-3)
+    least = np.mean((design @ best - BIRDS.labels) ** 2) / BIRDS.labels.var()
+    assert lesson.beats[-1].caption == f"MSE 0.376 after 40 steps; least squares: {least:.3f}."
+    drawn = lesson.chart.plot.read(lesson.chart.lines[0].points)
+    losses = [np.mean((Y - X @ w) ** 2) for w in run()]
+    assert drawn[[0, 7, 40]] == pytest.approx(np.array([(k, losses[k]) for k in (0, 7, 40)]), abs=1e-6)
+
+
+def test_one_question_and_less_than_a_minute(lesson):
+    assert [beat.kind for beat in lesson.beats].count("ask") == 1
+    assert 35 <= lesson.seconds <= 50
+
+
+@pytest.mark.parametrize("extreme", EXTREMES)
+def test_whatever_is_asked_it_is_told_to_its_end(perform, extreme):
+    lesson = perform(ManyFeatures, captions=False, **EXTREMES[extreme])
+    assert all(one.end == other.start for one, other in itertools.pairwise(lesson.beats))
+    assert 20 <= lesson.seconds <= 60
+
+
+def test_five_columns_of_a_lecturer_s_table_pass_the_film_lint(tmp_path):
+    generator = np.random.default_rng(5)
+    x = generator.normal(size=(20, 5)) * 10.0 ** np.arange(5)
+    y = x @ generator.normal(size=5) + generator.normal(size=20)
+    table = tmp_path / "own.csv"
+    np.savetxt(
+        table,
+        np.column_stack([x, y]),
+        delimiter=",",
+        header="a (m),b,c,d,e,price (€)",
+        comments="",
+        encoding="utf-8",
+    )
+    params = ManyFeatures.Params(data=str(table))
+    for aspect in ("16:9", "9:16"):
+        assert lint_lesson(ManyFeatures, params, Look(), aspect, samples_per_second=1, flashing=False) == []
+
+
+@pytest.mark.parametrize(
+    ("rows", "given", "words"),
+    [
+        ("a,b,y\n1,2,3\n2,4,5\n3,6,1\n4,8,2\n", {}, "do not determine"),
+        ("a,y\n1,4\n2,4\n3,4\n", {}, "'y' is the same in every row"),
+        ("a,y\n1,4\n2,5\n3,7\n", {"learning_rate": 0.5001}, "less than or equal to 0.5"),
+        ("a,b,y\n1,1,3\n2,2.1,5\n3,3,1\n4,4.1,2\n", {"learning_rate": 0.4}, "overshoots on these columns"),
+    ],
+)
+def test_what_cannot_be_told_is_refused_in_one_sentence(tmp_path, rows, given, words):
+    (tmp_path / "own.csv").write_text(rows, encoding="utf-8")
+    with pytest.raises(ValidationError, match=words):
+        ManyFeatures.Params(data=str(tmp_path / "own.csv"), **given)
+
+
+def test_notes_say_what_mse_counts_in():
+    unit = "MSE counts in the spread of body mass (g), 502: all weights 0 have MSE 1"
+    assert ManyFeatures.notes(ManyFeatures.Params()) == [unit]
+
+
+def test_pixels_show_the_lines_of_the_last_frame(lesson, media):
+    with tempconfig(settings(media, "16:9", 540, 5)):
+        camera = Camera(background_color=DARK.background)
+        lesson.clock.set_value(40.0)
+        lesson.partials.redraw()
+        camera.capture_mobjects([lesson.partials.lines[1]])
+    plot, slope, unit = lesson.partials.plots[1], run()[-1][1] * SCALES[1], 540 / 8
+    rgb = np.array([int(DARK.prediction[i : i + 2], 16) for i in (1, 3, 5)])
+    for x in (13.5, 15.0, 16.5):
+        at = plot.at(x, BIRDS.labels.mean() + slope * (x - BIRDS.features[:, 1].mean()))
+        column, row = round((at[0] + lesson.layout.width / 2) * unit), (4 - at[1]) * unit
+        strip = camera.pixel_array[:, column, :3].astype(int)
+        lit = np.flatnonzero(np.abs(strip - rgb).sum(axis=1) < 80)
+        assert lit.mean() + 0.5 == pytest.approx(row, abs=1.5)

@@ -1,0 +1,134 @@
+"""What ManyFeatures says, and what must be so."""
+
+from functools import lru_cache
+
+import numpy as np
+from hypothesis import strategies as st
+
+from tests.truth.claims import agrees, claim, nothing, number
+from tests.truth.films import FILMS
+from tests.truth.tables import folder
+
+LESSON = "ManyFeatures"
+
+
+@lru_cache(maxsize=1)
+def tables():
+    """Write tables of one to five features: noise, unequal units, columns that are almost alike."""
+    names = ["gentoo"]
+    for count in range(1, 6):
+        generator = np.random.default_rng(count)
+        x = generator.normal(size=(30, count)) * 10.0 ** np.arange(count) + 50.0
+        x[:, -1] += 0.9 * x[:, 0]
+        y = x @ generator.normal(size=count) / 10 + generator.normal(size=30)
+        head = ",".join([*"abcde"[:count], "y"])
+        path = folder() / f"many_{count}.csv"
+        np.savetxt(path, np.column_stack([x, y]), delimiter=",", header=head, comments="", fmt="%.6f")
+        names.append(str(path))
+    return names
+
+
+FILMS[LESSON] = st.fixed_dictionaries(
+    {"data": st.deferred(lambda: st.sampled_from(tables()))},
+    optional={
+        "learning_rate": st.sampled_from([0.05, 1e-6, 0.01, 0.1]),
+        "steps": st.sampled_from([40, 1, 2, 200]),
+    },
+)
+
+nothing(
+    LESSON,
+    "In spreads: one rate suits all columns.",
+    "Which column's slope is steepest?",
+    "One plot each: what the others leave.",
+    "The column as a plot: its weight is the slope of a line.",
+)
+
+
+class Fit:
+    """The descent on standardised columns, written out, and least squares."""
+
+    def __init__(self, told):
+        given = told.scene.given
+        x, y = np.array(given.rows.features), np.array(given.rows.labels)
+        self.x, self.y = (x - x.mean(axis=0)) / x.std(axis=0), (y - y.mean()) / y.std()
+        self.weights = [np.zeros(x.shape[1])]
+        for _ in range(given.steps):
+            self.weights.append(self.weights[-1] - given.learning_rate * self.slopes(self.weights[-1]))
+        self.best = np.linalg.lstsq(self.x, self.y, rcond=None)[0]
+
+    def slopes(self, w):
+        return -2 / len(self.y) * self.x.T @ (self.y - self.x @ w)
+
+    def loss(self, w):
+        return float(np.mean((self.y - self.x @ w) ** 2))
+
+
+@claim("{rows} rows, each column in its own unit.", lesson=LESSON)
+def rows_(told, rows):
+    return rows == len(told.scene.given.rows.labels)
+
+
+@claim("Weights 0 predict the mean; these gaps are left.", lesson=LESSON)
+def gaps(told):
+    fit = Fit(told)
+    return np.allclose(fit.y - fit.x @ fit.weights[0], told.scene.found.gaps(0.0))
+
+
+@claim("Gap times feature; minus twice their mean: the slope.", lesson=LESSON)
+def product(told):
+    fit = Fit(told)
+    slopes = [-2 * np.mean(fit.y * column) for column in fit.x.T]
+    return all(agrees(one.text, slope) for one, slope in zip(told.scene.row.numbers, slopes, strict=True))
+
+
+@claim("The steepest, {slope}: {name}.", lesson=LESSON)
+def steepest(told, slope, name):
+    fit = Fit(told)
+    slopes = fit.slopes(fit.weights[0])
+    most = int(np.abs(slopes).argmax())
+    return agrees(slope, slopes[most]) and name == told.scene.given.rows.feature_names[most]
+
+
+@claim("Column by column: {count} slopes, the gradient.", lesson=LESSON)
+def alike(told, count):
+    return count == len(told.scene.given.rows.feature_names) > 1
+
+
+@claim(
+    "All weights step at once: MSE falls from {before} to {after}.",
+    "The weight steps: MSE falls from {before} to {after}.",
+    lesson=LESSON,
+)
+def falls(told, before, after):
+    losses = [Fit(told).loss(w) for w in Fit(told).weights[:2]]
+    return agrees(before, losses[0]) and agrees(after, losses[1]) and number(after) < number(before)
+
+
+@claim("All weights step at once: MSE stays at {before}.", lesson=LESSON)
+def stays(told, before):
+    return all(agrees(before, Fit(told).loss(w)) for w in Fit(told).weights[:2])
+
+
+@claim(
+    "The same rule, {steps} steps: all lines turn.",
+    "The same rule, {steps} steps: the line turns.",
+    lesson=LESSON,
+)
+def steps_(told, steps):
+    return steps == told.scene.given.steps > 1
+
+
+def ends(told, mse, least):
+    fit = Fit(told)
+    return agrees(mse, fit.loss(fit.weights[-1])) and agrees(least, fit.loss(fit.best))
+
+
+@claim("MSE {mse} after {steps} steps; least squares: {least}.", lesson=LESSON)
+def ended(told, mse, steps, least):
+    return steps == told.scene.given.steps > 1 and ends(told, mse, least)
+
+
+@claim("MSE {mse} after one step; least squares: {least}.", lesson=LESSON)
+def ended_at_once(told, mse, least):
+    return told.scene.given.steps == 1 and ends(told, mse, least)
