@@ -131,7 +131,8 @@ class GradientField(Lesson):
 
         side: Literal["left", "right"] = "left" if layout.tall else "right"
         lower = FormulaZone(look, box, side)
-        self.add(self.headline(self.say("Which way is uphill?")))
+        self.header = self.headline(self.say("Which way is uphill?"))
+        self.add(self.header)
         if asked.formula != HILLS_FORMULA:
             upper = FormulaZone(look, Box(box.left, box.right, box.top - UPPER, box.top), side)
             name = f"f{tuple_markup(asked.objective)}"
@@ -231,14 +232,18 @@ class GradientField(Lesson):
             if not rule.complete:
                 self.play(*rule.negate(), run_time=TIMING.quick)
                 self.play(*rule.scale(), *rule.land(), run_time=TIMING.quick)
-            self.play(ride(stage.faded, 0.0), run_time=TIMING.quick)
+            self.ask_above(self.say("Which way leads down?"))
+            steps = stage.field.share is not None
+            gone = map(Vanish, self.keys if steps else ())
+            self.play(ride(stage.faded, 0.0), *gone, run_time=TIMING.quick)
             self.play(ride(stage.turned, 1.0), run_time=TIMING.slow)
             self.swarm = stage.swarm(stage.falling, 1.0)
-            beside = [key for one in self.keys for key in stage.step_keys(one, self.given.learning_rate)]
+            rate = self.given.learning_rate
+            beside = [key for one in self.keys for key in stage.step_keys(one, rate, beside=not steps)]
             self.play(ride(stage.faded, 1.0), Appear(self.swarm), run_time=TIMING.quick)
             coming = (Appear(key) for key in beside)
             self.play(ride(stage.steps_down.grown, 1.0), *coming, run_time=0.6)
-            self.keys += beside
+            self.keys = beside if steps else [*self.keys, *beside]
             self.walk(stage.falling)
         self.tell_ends(self.words.down(), self.walks.down, stage.fallers, up=False)
         self.tell_why(self.words.why_down(), self.walks.down)
@@ -252,6 +257,7 @@ class GradientField(Lesson):
             stage.steps_down.grown.set_value(0.0)
             back = ride(stage.falling.clock, 0.0, smooth)
             self.play(back, ride(stage.turned, 0.0), run_time=BACK)
+            self.ask_above(self.say("Which way leads up?"))
             stage.rising.dropped.set_value(1.0)
             self.remove(stage.fallers, self.swarm)
             self.swarm = stage.swarm(stage.rising, -1.0)
@@ -260,6 +266,12 @@ class GradientField(Lesson):
             self.walk(stage.rising)
         self.tell_ends(self.words.up(), self.walks.up, stage.risers, up=True)
         self.tell_why(self.words.why_up(), self.walks.up)
+
+    def ask_above(self, question: str) -> None:
+        """Put another question into the header."""
+        self.remove(self.header)
+        self.header = self.headline(question)
+        self.add(self.header)
 
     def walk(self, walk: LandWalk) -> None:
         """Let all walk on one clock: one step slowly, then more and more quickly."""

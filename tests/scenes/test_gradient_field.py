@@ -218,13 +218,22 @@ def test_arrows_cross_contours_at_right_angles_because_units_are_equal(lesson):
     assert east[0] - here[0] == pytest.approx(north[1] - here[1], rel=1e-9)
 
 
-def test_turned_arrows_are_the_negative_field(lesson):
+def test_turned_arrows_are_steps_of_true_length(lesson):
+    look_at(lesson, lesson.stage.whole_view)
+    feet, ends = set_field(lesson, alone=1.0, grown=1.0, turned=1.0).ends
+    steps = lesson.stage.map.read(ends) - lesson.stage.map.read(feet)
+    assert steps == pytest.approx(-0.25 * lesson.stage.grid.gradients, abs=1e-9)
+    for shape in (lesson.stage.field.others, lesson.stage.field.leading):
+        assert shape.get_fill_color().to_hex() == lesson.look.colours.step
+
+
+def test_arrows_that_would_be_long_steps_are_turned_as_they_are(perform):
+    lesson = perform(GradientField, learning_rate=0.9)
+    assert lesson.stage.field.share is None
     tails, tips = set_field(lesson, alone=1.0, grown=1.0, turned=0.0).ends
     feet, ends = set_field(lesson, turned=1.0).ends
-    assert feet == pytest.approx(tails)
     assert ends - feet == pytest.approx(tails - tips)
-    for shape in (lesson.stage.field.others, lesson.stage.field.leading):
-        assert shape.get_fill_color().to_hex() == lesson.look.colours.gradient, "−∇f is no step yet"
+    assert lesson.stage.field.others.get_fill_color().to_hex() == lesson.look.colours.gradient
 
 
 def test_the_keys_name_the_slope_and_the_step_of_their_arrows(lesson):

@@ -1,6 +1,6 @@
 """The gradient at the points of a grid as arrows that grow in a wave and can be turned around.
 
-Turned around they keep their colour and their length: −∇f is no step yet.
+Turned around they become steps, −α∇f, in colour and true length, where these have room; else they keep both.
 """
 
 import numpy as np
@@ -9,6 +9,7 @@ from manim.typing import Point3D_Array
 
 from gd_math.typing import Bools, Floats
 from scenes.base.look import Look
+from scenes.base.theme import blend
 from scenes.cast.charts.axes import Plot
 from scenes.cast.moving.following import follow
 from scenes.parts.gradient_field.gradient_grid import GradientGrid
@@ -71,6 +72,8 @@ class ArrowField(VGroup):
         Tells how far a wave from the left has turned the arrows to the negative gradient, from 0 to 1.
     faded
         Tells how far they stand back, from 0 to 1.
+    share
+        How long a step is in units of its gradient's arrow; None where turned arrows are no steps.
     """
 
     lint_ignore = frozenset({"contrast"})
@@ -85,11 +88,12 @@ class ArrowField(VGroup):
         grown: ValueTracker,
         turned: ValueTracker,
         faded: ValueTracker,
+        share: float | None = None,
     ) -> None:
         super().__init__()
         self.plot, self.grid, self.first = plot, grid, grid.first
         self.alone, self.grown, self.turned, self.faded = alone, grown, turned, faded
-        self.unit = plot.length(1.0)
+        self.look, self.share, self.unit = look, share, plot.length(1.0)
         away = np.hypot(*(grid.points - grid.points[self.first]).T)
         self.delays = WAVE * away / max(float(away.max()), 1e-9)
         across = grid.points[:, 0] - grid.points[:, 0].min()
@@ -117,7 +121,8 @@ class ArrowField(VGroup):
         """Return tails and tips on screen ``(n, 3)`` as they are now."""
         sizes = eased((float(self.grown.get_value()) - self.delays) / (1 - WAVE))
         sizes[self.first] = eased(np.array(self.alone.get_value()))
-        angles = np.pi * self.turns
+        turns = self.turns
+        angles, sizes = np.pi * turns, sizes * (1.0 + turns * ((self.share or 1.0) - 1.0))
         cos, sin = np.cos(angles), np.sin(angles)
         tails, ways = self.tails, self.ways
         x, y = ways[:, 0] * sizes, ways[:, 1] * sizes
@@ -139,9 +144,12 @@ class ArrowField(VGroup):
         others, seen = np.arange(len(tails)) != self.first, self._inside(tails) & self._inside(tips)
         bold = float(np.sqrt(self.plot.length(1.0) / self.unit))
         faded = float(self.faded.get_value())
+        colours = self.look.colours
+        stepping = 0.0 if self.share is None else float(self.turned.get_value())
+        colour = blend(colours.step, colours.gradient, stepping)
         for shape, kept, strength in ((self.others, others, FIELD), (self.leading, ~others, 1.0)):
             shape.points = many_arrows(tails[kept & seen], tips[kept & seen], bold)
-            shape.set_fill(opacity=strength + (CONTEXT - strength) * faded)
+            shape.set_fill(colour, opacity=strength + (CONTEXT - strength) * faded)
 
 
 def eased(shares: Floats) -> Floats:

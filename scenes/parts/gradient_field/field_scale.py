@@ -46,15 +46,15 @@ class ArrowKey(VGroup):
 
     Attributes
     ----------
-    end
-        Its right end on the baseline ``(3,)``.
+    start, end
+        Its left and its right end on the baseline ``(3,)``.
     """
 
     def __init__(
         self, look: Look, start: Point3D, length: float, text: str, value: float, colour: str
     ) -> None:
         super().__init__()
-        self.value = value
+        self.value, self.start = value, start
         tail = np.array([start[0], start[1] + CAP_HEIGHT_PER_FONT_SIZE * TYPE.label / 2, 0.0])
         self.arrow = FlatArrow(colour, name="scale", shaft=SHAFT, head=HEAD)
         self.arrow.set_between(tail, tail + np.array([length, 0.0, 0.0]))

@@ -21,6 +21,8 @@ INNER = 0.6
 """The part of the map, as a share of its width and height, in which slopes must be told apart."""
 NEAR = 0.2
 """Share of the points, the nearest to the middle, among which the first one is chosen."""
+LEAST_STEP, MOST_STEP = 0.3, 1.4
+"""How long steps may be beside their gradients' arrows, for these to become steps."""
 MOVED = 0.4
 """How far the grid may be moved, in units of its spacing."""
 
@@ -109,6 +111,13 @@ class GradientGrid:
         """|∇f| at the points ``(n,)``."""
         slopes: Floats = np.hypot(*self.gradients.T)
         return slopes
+
+    def step_share(self, rate: float) -> float | None:
+        """Return how long −α∇f is beside the arrow of ∇f; None where it is much shorter or longer."""
+        if self.cut or not self.longest:
+            return None
+        share = rate * self.longest / (FULL * self.spacing)
+        return share if LEAST_STEP <= share <= MOST_STEP else None
 
     @property
     def vectors(self) -> Points:

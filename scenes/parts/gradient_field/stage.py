@@ -109,7 +109,8 @@ class FieldStage:
         self.map = HillMap(
             look, even_box(look, room, *shown.region, self.names), self.land, levels, *self.names
         )
-        self.field = ArrowField(look, self.map, self.grid, self.alone, self.grown, self.turned, self.faded)
+        told = self.alone, self.grown, self.turned, self.faded
+        self.field = ArrowField(look, self.map, self.grid, *told, self.grid.step_share(rate))
         self.size = SMALL if layout.tall else LARGE
         self.whole_view = shown.region
         self.close_view = self._close_view()
@@ -236,15 +237,20 @@ class FieldStage:
                 break
         return key
 
-    def step_keys(self, key: ArrowKey, rate: float) -> list[ArrowKey]:
-        """Return the step that such a slope gives, in true length; none where it has no room."""
+    def step_keys(self, key: ArrowKey, rate: float, *, beside: bool = True) -> list[ArrowKey]:
+        """Return the step that such a slope gives, in true length; none where it has no room.
+
+        It stands beside the slope, or in its place.
+        """
         area, step, colour = self.map.area, float(f"{rate * key.value:.6g}"), self.look.colours.step
         length, start = self.map.length(step), key.end + np.array([KEYS_APART, 0.0, 0.0])
+        if not beside:
+            start = key.start
         if not SEEN <= length <= MOST_OF_MAP * area.width:
             return []
         text = self.look.say("step {step}", step=shortest(step))
-        beside = ArrowKey(self.look, start, length, text, step, colour)
-        return [beside] if beside.end[0] <= area.right else []
+        made = ArrowKey(self.look, start, length, text, step, colour)
+        return [made] if made.end[0] <= area.right else []
 
     def ends_of(self, told: Accounts) -> Points:
         """Return where walks have arrived ``(n, 2)``."""
