@@ -7,6 +7,7 @@ from pydantic import Field
 
 from gd_math.accounts.effort import Effort, effort
 from gd_math.functions.grid_search import ATOMS_EXPONENT
+from gd_math.runs.theory import best_rate
 from scenes.base.appearing import Appear, Vanish
 from scenes.base.lesson import Lesson, LessonParams
 from scenes.base.theme import TIMING
@@ -14,9 +15,10 @@ from scenes.cast.moving.following import ride
 from scenes.cast.moving.moments import SLOW_STEPS
 from scenes.cast.moving.spotlight import CONTEXT, Strength
 from scenes.parts.why_not_try_everything.all_at_once import AllAtOnce
+from scenes.parts.why_not_try_everything.corner_formulas import step_rule, trial_formula
 from scenes.parts.why_not_try_everything.count_stage import CountStage
 from scenes.parts.why_not_try_everything.counts import count_text
-from scenes.parts.why_not_try_everything.grid_stage import GridStage, trial_formula
+from scenes.parts.why_not_try_everything.grid_stage import GridStage
 from scenes.parts.why_not_try_everything.riddle import Riddle
 from scenes.parts.why_not_try_everything.story import Story
 from scenes.parts.why_not_try_everything.trial_grid import DIMENSIONS
@@ -27,16 +29,19 @@ ON_THE_WAY = 2
 """Parameters that are counted slowly."""
 SLOW_NESTS = 2
 """Universes in each other that come slowly."""
-AGING, PULLING, NESTING, NESTS = 2.4, 4.4, 2.6, 3.6
-"""Seconds for the age of the universe, as many trials as atoms, the second universe, and the others."""
+AGING, PULLING, CROSSING, NESTING, NESTS = 2.4, 3.0, 1.6, 3.0, 5.0
+"""Seconds for the age of the universe, nearly as many trials as atoms, more; one universe, and the others."""
 FILLING = 0.8, 1.4, 1.6
 """Seconds for a line, a square and a cube."""
 SEEN = 0.8
 """Seconds for the poster."""
-LAST_REST = 2.0
+WHOLE_REST, LAST_REST = 2.0, 2.0
+"""Seconds for the count of all trials, and for the last frame."""
+FOLDING = 1.2
+"""Seconds in which the poster's cube folds to a line."""
 SEEN_STEPS = 12
 """Steps of the descent that one sees one by one; the others are quick."""
-SECONDS_PER_SLOW_STEP, SECONDS_PER_STEP, LONGEST_DESCENT = 0.8, 0.25, 2.0
+SECONDS_PER_SLOW_STEP, SECONDS_PER_STEP, LONGEST_DESCENT = 1.0, 0.25, 2.0
 
 
 class WhyNotTryEverything(Lesson):
@@ -88,7 +93,7 @@ class WhyNotTryEverything(Lesson):
         self.story = Story(self.look, self.found, p.parameters)
         self.picture = GridStage(self.look, self.layout, p.drawn_values, self.pictured, self.clock)
         self.formula = trial_formula(self.look, self.layout.formula)
-        self.riddle = Riddle(self.look, self.picture.aside, count_text(self.found.trials))
+        self.riddle = Riddle(self.look, self.picture.aside, count_text(self.found.trials), p.parameters)
         self.in_row = False
         self.add(self.headline(self.say("Why not try everything?")), self.picture.grid, self.riddle)
 
@@ -123,10 +128,15 @@ class WhyNotTryEverything(Lesson):
                     self.advance(self.clock, float(last), 1.8 * TIMING.move)
 
     def empty(self) -> None:
-        """Take all trials out of the grid that the film begins with."""
+        """Fold the grid that the film begins with to a line, and take all trials out of that."""
         self.wait(SEEN)
         self.play(Vanish(self.riddle), run_time=TIMING.quick)
-        self.advance(self.clock, 0.0, 2 * TIMING.quick)
+        axes = self.clock.get_value()
+        if axes > 1.0:
+            self.play(ride(self.picture.grid.folded, axes - 1.0), run_time=FOLDING)
+            self.clock.set_value(1.0)
+            self.picture.grid.folded.set_value(0.0)
+        self.advance(self.clock, 0.0, TIMING.quick)
         self.play(Appear(self.picture.equation), run_time=TIMING.quick)
 
     def set_count(self) -> None:
@@ -175,7 +185,9 @@ class WhyNotTryEverything(Lesson):
             self.play(Appear(count.clock), run_time=TIMING.quick)
             for move, seconds in count.count_age(AGING):
                 self.play(move, run_time=seconds)
+            self.wait(TIMING.rest)
             self.play(count.count_to(self.found.aged), run_time=TIMING.move)
+            self.wait(TIMING.rest)
 
     def tell_atoms(self) -> None:
         """Let the atoms in the universe come; after a prediction, count on until the cube is larger."""
@@ -187,13 +199,18 @@ class WhyNotTryEverything(Lesson):
         ):
             pass
         crossed = self.found.crossed
+        with self.beat(self.story.further(self.given.values)):
+            self.play(count.count_to(crossed - 1), run_time=PULLING)
         sentence = self.say("{count} parameters: more trials than atoms.", count=crossed)
-        with self.beat(sentence, opening=lambda: self.play(count.count_to(crossed), run_time=PULLING)):
+        with self.beat(sentence, opening=lambda: self.play(count.count_to(crossed), run_time=CROSSING)):
             pass
         if count.universes.count > 1:
-            with self.beat(self.say("Let each atom be a universe, and so on."), opening=self.set_row):
+            with self.beat(self.say("Let each atom be a universe, and so on.")):
+                self.set_row()
                 self.play(count.count_to(self.nested), run_time=NESTING)
-                self.play(count.count_to(self.given.parameters), run_time=NESTS)
+                if self.nested < self.given.parameters:
+                    self.play(count.count_to(self.given.parameters), run_time=NESTS)
+                self.wait(WHOLE_REST)
 
     @property
     def nested(self) -> int:
@@ -209,10 +226,10 @@ class WhyNotTryEverything(Lesson):
         """Let cube and universe make room for the row."""
         count = self.count
         self.in_row = True
-        self.play(Vanish(count.atoms), Vanish(count.equation), run_time=TIMING.quick)
+        going = [Vanish(part) for part in (count.atoms, count.equation) if part in self.mobjects]
+        self.play(*going, run_time=TIMING.quick)
         self.play(*count.end_row(deep=count.universes in self.mobjects), run_time=TIMING.slow)
-        lens = [Appear(count.lens)] if count.universes.count > 1 else []
-        self.play(Appear(count.whole_equation), *lens, run_time=TIMING.quick)
+        self.play(Appear(count.whole_equation), run_time=TIMING.quick)
 
     def drop_clock(self) -> None:
         """Take the clock away, if it is there."""
@@ -222,8 +239,21 @@ class WhyNotTryEverything(Lesson):
     def count_all(self) -> None:
         """Count all parameters."""
         self.drop_clock()
-        self.play(self.count.count_to(self.given.parameters), run_time=PULLING)
+        if self.count.parameters < self.given.parameters:
+            self.play(self.count.count_to(self.given.parameters), run_time=PULLING)
         self.set_row()
+
+    def make_room(self) -> None:
+        """Leave the first universes and the cube, as context; the rule takes the formula's place."""
+        p, count = self.given, self.count
+        self.trials = VGroup(*(part for part in (count.universes, count.cube) if part in self.mobjects))
+        going = [Vanish(part) for part in (count.whole_equation, self.formula) if part in self.mobjects]
+        folding = [ride(count.universes.left_out, 1.0)] if count.universes.free is not None else []
+        self.play(*going, *folding, run_time=TIMING.move)
+        self.rule = step_rule(self.look, self.layout.formula, best_rate(1.0, p.condition_number))
+        self.play(Appear(count.result), Appear(self.rule), run_time=TIMING.quick)
+        self.trials.add(count.result)
+        self.play(Strength(self.trials, CONTEXT, self.colours.background), run_time=TIMING.quick)
 
     def set_descent(self) -> None:
         """Let the parameters come, each at its start."""
@@ -233,16 +263,10 @@ class WhyNotTryEverything(Lesson):
             count.lower,
             run,
             self.step.get_value,
-            p.condition_number,
             p.precision,
             tall=self.layout.tall,
         )
-        self.trials = VGroup(*(part for part in (count.universes, count.cube) if part in self.mobjects))
-        lens = [Vanish(count.lens)] if count.lens in self.mobjects else []
-        self.play(Vanish(count.whole_equation), *lens, Appear(count.result), run_time=TIMING.quick)
-        self.trials.add(count.result)
-        dimmed = Strength(self.trials, CONTEXT, self.colours.background)
-        self.play(dimmed, Appear(self.descent), run_time=TIMING.quick)
+        self.play(Appear(self.descent), run_time=TIMING.quick)
         self.play(ride(self.descent.put_down, 1.0), run_time=3 * TIMING.quick)
         coming = [part for part in (self.descent.goal, self.descent.start_word) if len(part)]
         self.play(*map(Appear, coming), run_time=TIMING.quick)
@@ -251,7 +275,8 @@ class WhyNotTryEverything(Lesson):
         """Descend on as many parameters: a dot for each step."""
         last = self.found.descent.steps_taken
         slow, seen = min(SLOW_STEPS, last), min(SEEN_STEPS, last)
-        with self.beat(self.story.descent(), opening=self.set_descent):
+        with self.beat(self.story.descent(), opening=self.make_room):
+            self.set_descent()
             self.advance(self.step, float(slow), slow * SECONDS_PER_SLOW_STEP)
             if seen > slow:
                 self.advance(self.step, float(seen), (seen - slow) * SECONDS_PER_STEP)

@@ -49,7 +49,8 @@ def count_at(lesson, exponent, come=0.0, ended=0.0):
     count.exponent.set_value(exponent)
     count.ended.set_value(ended)
     count.universes.come.set_value(come)
-    for part in (count.cube, count.universes, count.clock, count.lens, count.equation, count.whole_equation):
+    count.universes.left_out.set_value(0.0)
+    for part in (count.cube, count.universes, count.clock, count.equation, count.whole_equation):
         part.update()
     return count
 
@@ -153,11 +154,43 @@ def test_a_full_cube_is_the_picture_of_the_grid_and_of_the_next_mark(lesson):
     np.testing.assert_allclose(full, within, atol=1e-3)
 
 
-def test_the_equation_counts_whole_parameters(lesson):
-    for exponent, left in ((6.0, "(10⁶)¹"), (83.9, "(10⁶)¹³"), (84.0, "(10⁶)¹⁴"), (600.0, "(10⁶)¹⁰⁰")):
+def test_the_equation_is_complete_with_whole_parameters_and_tells_the_trials_between_them(lesson):
+    for exponent, left, right in (
+        (6.0, "(10⁶)¹", "10⁶"),
+        (9.5, "", "10⁹"),
+        (math.log10(4.36e26), "", "4.4×10²⁶"),
+        (78.0, "(10⁶)¹³", "10⁷⁸"),
+        (83.9, "", "10⁸³"),
+        (84.0, "(10⁶)¹⁴", "10⁸⁴"),
+        (600.0, "(10⁶)¹⁰⁰", "10⁶⁰⁰"),
+    ):
         count = count_at(lesson, exponent)
-        assert count.equation.left.text == count.whole_equation.left.text == left
-    assert count.whole_equation.right.text == count.result.text == "10⁶⁰⁰"
+        for equation in (count.equation, count.whole_equation):
+            assert (equation.left.text, equation.right.text) == (left, right)
+    assert (count.result.left.text, count.result.right.text) == ("(10⁶)¹⁰⁰", "10⁶⁰⁰")
+
+
+def test_the_count_says_more_than_atoms_when_the_universe_is_smaller_than_the_cube(lesson):
+    for exponent in np.linspace(78.0, 84.0, 61):
+        count = count_at(lesson, exponent)
+        told = count.equation.right.text.removeprefix("10").translate(
+            str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+        )
+        assert int(told) == int(exponent + 1e-9)
+        if count.universes.true_radius < count.universes.waiting[1]:
+            assert int(told) >= 80
+
+
+def test_the_cube_of_the_poster_folds_to_a_line(lesson):
+    grid = grid_at(lesson, 3.0)
+    for gone, axes in ((0.5, 3), (1.0, 2), (1.6, 2), (2.0, 1)):
+        grid.folded.set_value(gone)
+        grid.redraw()
+        assert (grid.moment.axes, marks(grid)) == (axes, 10**axes)
+    folded = [layer.places for layer in grid.layers]
+    grid.folded.set_value(0.0)
+    for one, other in zip(folded, (layer.places for layer in grid_at(lesson, 1.0).layers), strict=True):
+        np.testing.assert_allclose(one, other, atol=1e-9)
 
 
 def test_the_clock_goes_round_once_in_the_age_of_the_universe(lesson):
@@ -199,21 +232,16 @@ def test_universes_in_each_other_are_born_when_the_trials_pass_their_atoms(lesso
     assert lesson.count.cube.place()[1] == pytest.approx(universes.ending[1])
 
 
-def test_the_lens_shows_a_universe_that_becomes_an_atom_of_the_next(lesson):
-    lens = lesson.count.lens
-    for exponent in np.linspace(80.0, 240.0, 101):
-        count_at(lesson, exponent, come=1.0, ended=1.0)
-        out = np.linalg.norm(lens.atoms.places - lens.middle, axis=1)
-        assert len(out) >= 1
-        assert out.max() <= lens.radius + 1e-6
-    whole = [np.sort(np.round(_lens(lesson, e), 3), axis=0) for e in (80.0, 160.0, 240.0)]
-    np.testing.assert_allclose(whole[0], whole[1], atol=1e-3)
-    np.testing.assert_allclose(whole[0], whole[2], atol=1e-3)
-
-
-def _lens(lesson, exponent):
-    count_at(lesson, exponent, come=1.0, ended=1.0)
-    return lesson.count.lens.atoms.places.copy()
+def test_in_the_end_all_but_two_universes_are_an_ellipsis(lesson):
+    universes = count_at(lesson, 600.0, come=1.0, ended=1.0).universes
+    whole = universes.dots.places.reshape(7, -1, 3)
+    universes.left_out.set_value(1.0)
+    universes.redraw()
+    told = universes.dots.places.reshape(7, -1, 3)
+    np.testing.assert_allclose(told[:2], whole[:2])
+    assert (np.ptp(told[2:], axis=1)[:, 0] < 0.2).all()
+    np.testing.assert_allclose(told[2:].mean(axis=1), whole[2:].mean(axis=1), atol=0.02)
+    assert [number.text for number in universes.numbers if number.text] == ["10⁸⁰", "10¹⁶⁰"]
 
 
 def test_the_poster_is_the_full_cube_that_is_told(film):
@@ -224,7 +252,8 @@ def test_the_poster_is_the_full_cube_that_is_told(film):
 
 
 def test_the_poster_asks_for_the_steps(lesson):
-    upper, lower = lesson.riddle
+    first, upper, lower = lesson.riddle
+    assert [part.name for part in first] == ["100", "parameters"]
     assert [part.name for part in upper] == ["10⁶⁰⁰", "trials"]
     assert [part.name for part in lower] == ['"?"', "steps"]
 
@@ -241,6 +270,8 @@ def test_all_parameters_stand_where_the_descent_has_them(lesson):
         assert read == pytest.approx(np.column_stack([np.arange(1, 101), run.points[k]]), abs=1e-9)
         assert picture.plot.read(picture.starts.places)[:, 1] == pytest.approx(run.points[0], abs=1e-9)
         assert picture.count.text == str(k)
+        moved = picture.plot.read(picture.moves.points.reshape(-1, 4, 3)[:, 0])[:, 1]
+        assert moved == pytest.approx(run.points[k - 1] if k else [], abs=1e-9)
         (line,) = picture.chart.lines
         assert len(line.dots.places) == k + 1, "a dot for the start and for each step"
         told = picture.chart.plot.read(line.dots.places)
@@ -259,10 +290,11 @@ def test_captions_tell_true_numbers(lesson):
     assert 10 ** (6 * 13) < 10**80 < 10 ** (6 * 14)
     assert captions[0] == "Try 10 values of each parameter, keep the best."
     assert captions[2] == "Now 10⁶ values: each parameter is a whole cube."
-    assert captions[3] == "At 10⁹ trials a second: how far since the Big Bang?"
-    assert captions[5] == "14 parameters: more trials than atoms."
-    assert captions[7] == "Gradient descent in a bowl: all 100 at once."
-    assert captions[-1] == "57 steps, not 10⁶⁰⁰ trials."
+    assert captions[3] == "At 10⁹ trials a second: how long does it take?"
+    assert captions[5] == "Each further parameter: 10⁶ times the trials."
+    assert captions[6] == "14 parameters: more trials than atoms."
+    assert captions[8] == "Gradient descent in a bowl: 100 slopes for each step."
+    assert captions[-1] == "57 steps of 100 slopes, not 10⁶⁰⁰ trials."
 
 
 @pytest.mark.parametrize(

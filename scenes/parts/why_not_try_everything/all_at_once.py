@@ -1,5 +1,6 @@
 """A descent in many parameters at once: each stands over the line of its best value, and sinks to it."""
 
+import math
 from collections.abc import Callable
 
 import numpy as np
@@ -18,7 +19,7 @@ from scenes.cast.moving.following import follow
 from scenes.cast.moving.one_by_one import one_by_one
 from scenes.cast.writing.formulas import MathFormula, paint
 from scenes.cast.writing.number_rows import Cell
-from scenes.cast.writing.number_text import powers_of_ten, shortest
+from scenes.cast.writing.number_text import powers_of_ten
 from scenes.cast.writing.numbers import LiveNumber, number_width
 from scenes.parts.why_not_try_everything.counts import goal_text
 
@@ -36,12 +37,14 @@ LEGEND_DOT, LEGEND_GAP, CAP_MIDDLE = 0.15, 0.5, 0.0
 """From a dot to its word, between two words, and how high the dot stands."""
 STEP_DOT, HALF = 0.035, 0.4
 """Radius of the dot of a step; the count takes at most this share of the chart's width."""
+LONGER = 1.2
+"""The axis of steps is at least so many times as long as they take."""
 BIG = 1.6
 """Size of the count of steps, in units of a formula's."""
 
 
 class AllAtOnce(VGroup):
-    """All parameters side by side, each as high as its value; beside them the steps and the slope.
+    """All parameters side by side, each as high as its value; beside them steps and gradient.
 
     Parameters
     ----------
@@ -53,8 +56,6 @@ class AllAtOnce(VGroup):
         The descent.
     time
         Tells ``k + u``: how far it is told.
-    most
-        The largest curvature of the bowl; its smallest one is 1.
     goal
         Share of the first slope at which the descent stops.
     tall
@@ -66,8 +67,10 @@ class AllAtOnce(VGroup):
         Tells how far the parameters have been put at their start, one after the other, from 0 to 1.
     start_word, end_word
         What the grey dots are, and the others after the last step; the lesson adds them when it is so.
+    moves
+        What the last step did to every parameter.
     chart, goal
-        The slope after every step, and where the descent stops; the lesson adds this one.
+        The gradient's length after every step, and where the descent stops; the lesson adds this one.
     """
 
     def __init__(
@@ -76,7 +79,6 @@ class AllAtOnce(VGroup):
         box: Box,
         run: Trajectory,
         time: Callable[[], float],
-        most: float,
         goal: float,
         *,
         tall: bool,
@@ -90,34 +92,30 @@ class AllAtOnce(VGroup):
             box.inset(right=0.15).rows(0.8, 1.4, gap=0.25) if tall else box.columns(1.0, 1.2, gap=0.5)
         )
         top = HEAD * float(np.abs(run.points[0]).max())
-        bowl = "" if tall else self._formula(count, most)
+        head = "" if tall else self._head(look.say("parameters"), colours.parameter)
         ends = (1.0 - AIR, count + AIR)
         ticks = (-float(int(top)), 0.0, float(int(top))) if top >= 1.0 and not tall else (0.0,)
-        self.plot = Plot(look, left, ends, (-top, top), x_ticks=(), y_ticks=ticks, y_formula=bowl)
+        self.plot = Plot(look, left, ends, (-top, top), x_ticks=(), y_ticks=ticks, y_formula=head)
         self.plot.frame.remove(self.plot.frame[0])
         self.places = np.arange(1.0, count + 1.0)
         zero = self.plot.points_at(np.array(ends), np.zeros(2))
         self.line = Polyline(colours.muted, STROKES.hair, name="best values").set_corners(zero)
         self.stems = Polyline(colours.parameter, STROKES.axis, name="distances to the best")
+        self.moves = Polyline(colours.step, STROKES.path, name="last step")
         radius = POINT_RADIUS * (0.8 if count <= FEW and not tall else 0.4)
         self.starts = Dots(colours.muted, START * radius, name="start")
         self.dots = Dots(colours.parameter, radius, name="parameters")
         names = self._names(count)
-        self.add(self.plot, self.line, self.starts, self.stems, self.dots, *names)
+        self.add(self.plot, self.line, self.starts, self.stems, self.moves, self.dots, *names)
         self.start_word, self.end_word = self._legend(names, radius)
         self._add_counts(right, goal)
         self.name = "all parameters"
         follow(self.dots, self.redraw)
 
-    def _formula(self, count: int, most: float) -> str:
-        """Return the bowl as Typst math, with its first and its last term."""
-        f, first = paint(self.look.colours.loss, "f"), paint(self.look.colours.parameter, "w_1^2")
-        if count == 1:
-            return f"{f} = inline(1/2) {first}"
-        last = paint(self.look.colours.parameter, f"w_{count}^2")
-        largest = "" if most == 1.0 else shortest(most)
-        between = "" if count == 2 else "dots.c +"
-        return f"{f} = inline(1/2) ({first} + {between} {largest} {last})"
+    @staticmethod
+    def _head(words: str, colour: str) -> str:
+        """Return what stands above the axes, as Typst math."""
+        return paint(colour, Cell.words(words).markup)
 
     def _names(self, count: int) -> list[MathFormula]:
         """Return the names of the first and of the last parameter, below them."""
@@ -159,8 +157,9 @@ class AllAtOnce(VGroup):
         self.chart = SeriesChart(
             look,
             box,
-            [Series(slopes, RunStyle(colours.step), self.time, width=0.5 * STROKES.hair, dots=STEP_DOT)],
-            formula=f"{Cell.words(look.say('slope of')).markup} {paint(colours.loss, 'f')}",
+            [Series(slopes, RunStyle(colours.gradient), self.time, width=0.5 * STROKES.hair, dots=STEP_DOT)],
+            formula=self._head(look.say("length of the gradient"), colours.gradient),
+            steps=_beyond(self.run.steps_taken),
         )
         area, size = self.chart.plot.area, (1.0 if self.tall else BIG) * TYPE.formula
         size *= min(1.0, HALF * area.width / number_width(str(self.run.steps_taken), size))
@@ -185,16 +184,30 @@ class AllAtOnce(VGroup):
         """Put every parameter where the clock says."""
         k = self.step
         u = float(smooth(min(max(self.time() - k, 0.0), 1.0)))
-        values = self.run.points[k]
+        values = before = self.run.points[k]
         if k < self.run.steps_taken:
             values = (1.0 - u) * values + u * self.run.points[k + 1]
+        if u == 0.0:
+            before = self.run.points[max(k - 1, 0)]
         grown = one_by_one(len(values), float(self.put_down.get_value()))
         values = values * grown
         tops = self.plot.points_at(self.places, values)
         feet = self.plot.points_at(self.places, 0.0 * values)
         self.stems.set_segments(np.stack([feet, tops], axis=1))
+        moved = np.stack([self.plot.points_at(self.places, before), tops], axis=1)
+        self.moves.set_segments(moved if self.time() > 0.0 else moved[:0])
         self.dots.set_places(tops[grown > 0.0])
         self.starts.set_places(self.plot.points_at(self.places, self.run.points[0] * grown)[grown >= 1.0])
+
+
+def _beyond(steps: int) -> float:
+    """Return a length of the axis that does not tell where the last step is.
+
+    >>> _beyond(57), _beyond(1)
+    (70.0, 2.0)
+    """
+    unit = 10 ** int(math.log10(steps))
+    return float(unit * math.ceil(LONGER * steps / unit))
 
 
 __all__ = ["AllAtOnce"]

@@ -16,17 +16,18 @@ from scenes.cast.writing.numbers import Number, number_width
 from scenes.parts.why_not_try_everything.age_clock import AgeClock
 from scenes.parts.why_not_try_everything.counts import count_text, counted, power_text, round_in
 from scenes.parts.why_not_try_everything.grid_stage import GridStage
-from scenes.parts.why_not_try_everything.nesting import Nesting
-from scenes.parts.why_not_try_everything.power_equation import PowerEquation, power
+from scenes.parts.why_not_try_everything.power_equation import BIG, PowerEquation, power
 from scenes.parts.why_not_try_everything.pull_back import PullBack
 from scenes.parts.why_not_try_everything.universes import Universes
 
-ROW, TALL_ROW = 0.4, 0.2
+ROW, TALL_ROW = 0.38, 0.2
 """Height of the row of universes, as a share of the stage."""
 DECADES = 1.5
 """Powers of ten in which the hand of the clock is seen to go round."""
 WAITING = 0.85
 """Radius of the universe that waits, in scene units."""
+ALONE, LEAST = 2.2, 10**6
+"""Size of the equation below the row, in units of a formula's; smaller counts are written out."""
 
 
 class CountStage:
@@ -59,8 +60,8 @@ class CountStage:
         The trials of the parameters counted so far: beside the cube, and below the row.
     clock, atoms
         The age of the universe as a clock, and its atoms with their number.
-    lens
-        Shows a universe as an atom of the next.
+    result
+        The trials of all parameters, below the cube at the end of the row.
     lower
         The box below the row.
     """
@@ -89,20 +90,19 @@ class CountStage:
             key=lambda text: number_width(text, TYPE.formula),
         )
         widest = max(widest, "8.8×" + power_text(int(self.zeros)), key=len)
-        lens, beside = self.lower.rows(1.4, 1.0) if layout.tall else self.lower.columns(1.0, 1.2)
-        self.lens = Nesting(look, lens, self.exponent.get_value)
+        self.clock = AgeClock(look, under, per_second, self.exponent.get_value, tall=layout.tall)
         self.equation, self.whole_equation = (
             PowerEquation(
                 look,
                 box,
-                lambda: power(values, self.parameters),
+                self._power,
                 self._trials,
                 (power(values, parameters), widest),
                 "" if layout.tall else look.say("trials"),
+                big=big,
             )
-            for box in (upper, beside)
+            for box, big in ((upper, BIG), (self.lower, ALONE))
         )
-        self.clock = AgeClock(look, under, per_second, self.exponent.get_value, tall=layout.tall)
         wait, radius, text, room = round_in(under, WAITING, beside=layout.tall)
         self.universes = Universes(
             look,
@@ -126,8 +126,13 @@ class CountStage:
         self.cube = PullBack(look, picture.grid, self._pictured, self._place)
         self.result = self._result(look, count_text(found.trials))
 
-    def _result(self, look: Look, text: str) -> Number:
-        """Return the number of all trials, below the cube at the end of the row."""
+    def _result(self, look: Look, text: str) -> Number | PowerEquation:
+        """Return all trials, below the cube at the end of the row: as a power too where there is room."""
+        if self.universes.free is not None:
+            whole = power(self.values, self.last)
+            return PowerEquation(
+                look, self.universes.free, lambda: whole, lambda: text, (whole, text), big=1.0
+            )
         middle = self.end[0]
         base = float(middle[1]) - self.universes.radius - 0.3 - CAP_HEIGHT_PER_FONT_SIZE * TYPE.formula
         place = (self.universes.result, base, 0.0)
@@ -138,8 +143,24 @@ class CountStage:
         """How many parameters are counted now."""
         return min(max(int(self.exponent.get_value() / self.digits + 1e-9), 1), self.last)
 
+    @property
+    def complete(self) -> bool:
+        """Whether the trials counted so far are all of a whole number of parameters."""
+        told = float(self.exponent.get_value()) / self.digits
+        return abs(told - round(told)) < 1e-9
+
+    def _power(self) -> str:
+        """Return the power that the trials are, once all of these parameters' have been counted."""
+        return power(self.values, self.parameters) if self.complete else ""
+
     def _trials(self) -> str:
-        return count_text(grid_trials(self.values, self.parameters))
+        """Return the trials so far; on the way a power of ten, with digits while the clock's hand turns."""
+        exponent = float(self.exponent.get_value())
+        if self.complete:
+            return count_text(grid_trials(self.values, self.parameters))
+        if exponent < math.log10(LEAST) or abs(exponent - self.clock.turn) <= DECADES:
+            return count_text(int(10.0**exponent))
+        return power_text(int(exponent))
 
     def _pictured(self) -> float:
         """Return the exponent that the cube shows: at the end of the row the cube is whole."""

@@ -1,12 +1,9 @@
-"""A grid that fills with trials, beside it how many there are, and the formula for them."""
+"""A grid that fills with trials, and beside it how many there are."""
 
 from manim import ValueTracker
 
 from scenes.base.layout import Box, Layout
 from scenes.base.look import Look
-from scenes.base.theme import WORDS_FONT
-from scenes.base.words import typst_string
-from scenes.cast.writing.formulas import MathFormula, paint
 from scenes.parts.why_not_try_everything.power_equation import PowerEquation, power
 from scenes.parts.why_not_try_everything.trial_grid import DIMENSIONS, TrialGrid
 
@@ -64,15 +61,4 @@ class GridStage:
         return power(self.values, self.told) if full else ""
 
 
-def trial_formula(look: Look, box: Box) -> MathFormula:
-    """Return ``trials = values^parameters`` in the upper right corner of a box."""
-    words = look.say("trials"), look.say("values"), look.say("parameters")
-    trials, values, parameters = (f'#text(font: "{WORDS_FONT}")[{typst_string(word)}]' for word in words)
-    formula = MathFormula(look, f"{values}^{parameters} = {paint(look.colours.parameter, trials)}")
-    formula.scale(min(1.0, box.width / formula.width))
-    return formula.shift(
-        (box.right - float(formula.get_right()[0]), box.top - float(formula.get_top()[1]), 0.0)
-    )
-
-
-__all__ = ["GridStage", "trial_formula"]
+__all__ = ["GridStage"]

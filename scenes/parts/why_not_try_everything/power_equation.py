@@ -46,6 +46,8 @@ class PowerEquation(VGroup):
         The widest texts of both sides.
     word
         Translated: what is counted, below the right side.
+    big
+        The largest size, in units of a formula's.
     """
 
     def __init__(
@@ -56,9 +58,11 @@ class PowerEquation(VGroup):
         right: Callable[[], str],
         widest: tuple[str, str],
         word: str = "",
+        *,
+        big: float = BIG,
     ) -> None:
         colour = look.colours.parameter
-        size = BIG * TYPE.formula
+        size = big * TYPE.formula
         size *= min(1.0, box.width / sum(self._widths(widest, size)))
         one, sign, other = self._widths(widest, size)
         start = float(box.centre[0]) - (one + sign + other) / 2

@@ -60,28 +60,41 @@ class Story:
         return self.look.say("At {rate} trials a second they take {years} years.", rate=rate, years=years)
 
     def age(self, per_second: int) -> str:
-        """Ask how far one has come since the universe began."""
-        return self.look.say(
-            "At {rate} trials a second: how far since the Big Bang?", rate=shortest(per_second)
-        )
+        """Ask how long the trials take."""
+        return self.look.say("At {rate} trials a second: how long does it take?", rate=shortest(per_second))
+
+    def further(self, values: int) -> str:
+        """Tell what each further parameter does."""
+        return self.look.say("Each further parameter: {n} times the trials.", n=shortest(values))
 
     def descent(self) -> str:
-        """Name the function that is descended on, and what moves."""
+        """Name the function that is descended on, and what a step takes."""
         return self.look.say_count(
             self.parameters,
-            "Gradient descent in a bowl of one parameter.",
-            "Gradient descent in a bowl: all {count} at once.",
+            "Gradient descent in a bowl: one slope for each step.",
+            "Gradient descent in a bowl: {count} slopes for each step.",
         )
 
     def summary(self) -> str:
-        """Compare the steps with the trials."""
+        """Compare the steps, and the slopes that they take, with the trials."""
         steps, trials = self.found.descent.steps_taken, count_text(self.found.trials)
-        if steps >= self.found.trials:
+        if steps * self.parameters >= self.found.trials:
             return self.look.say(
                 "Here the grid is small: {trials} trials, {count} steps.", count=steps, trials=trials
             )
+        if self.parameters == 1:
+            return self.look.say_count(
+                steps,
+                "{count} step, not {trials} trials.",
+                "{count} steps, not {trials} trials.",
+                trials=trials,
+            )
         return self.look.say_count(
-            steps, "{count} step, not {trials} trials.", "{count} steps, not {trials} trials.", trials=trials
+            steps,
+            "{count} step of {slopes} slopes, not {trials} trials.",
+            "{count} steps of {slopes} slopes, not {trials} trials.",
+            slopes=self.parameters,
+            trials=trials,
         )
 
 

@@ -83,6 +83,13 @@ class GridMoment:
         tried = before + int(told * (values**axes - before) + 1e-6)
         return cls(axes, cubed, tried, float(smooth(min(u / TURNED, 1.0))), shrinking)
 
+    @classmethod
+    def folding(cls, time: float, values: int) -> "GridMoment":
+        """Return the moment ``k + u``, k ≥ 1, of a full grid that folds: u of its last axis is left."""
+        axes = max(math.ceil(time - 1e-9), 1)
+        opened = float(smooth(min(time - axes + 1.0, 1.0))) if axes > 1 else 1.0
+        return cls(axes, 0, values**axes, opened, 1.0)
+
     def trials(self, values: int) -> int:
         """Return how many trials that are: a mark may stand for a cube of them."""
         if self.shrinking < 1.0:
@@ -106,11 +113,17 @@ class TrialGrid(VGroup):
         Tells ``k + u``.
     stages
         How many parameters are told at most.
+
+    Attributes
+    ----------
+    folded
+        Tells how many axes of the full grid have been folded away; while this is not zero, the clock rests.
     """
 
     def __init__(self, look: Look, box: Box, values: int, clock: ValueTracker, stages: int) -> None:
         super().__init__()
         self.values, self.clock, self.stages, self.middle = values, clock, stages, box.centre
+        self.folded = ValueTracker(0.0)
         self.side = min(
             (box.width - 2 * NAME_ROOM) / (1 + DEPTH[0]), (box.height - 2 * NAME_ROOM) / (1 + DEPTH[1])
         )
@@ -134,6 +147,9 @@ class TrialGrid(VGroup):
     @property
     def moment(self) -> GridMoment:
         """Return where the telling stands."""
+        gone = float(self.folded.get_value())
+        if gone > 0.0:
+            return GridMoment.folding(self.clock.get_value() - gone, self.values)
         return GridMoment.at(self.clock.get_value(), self.values, self.stages)
 
     @property

@@ -26,6 +26,10 @@ LARGEST, SHARE = 0.75, 0.4
 ATOM = 0.45
 """How far left of its middle a universe has the atom that is the one before, in its radius."""
 NUMBER_DROP, NUMBER_GAP = 0.3, 0.25
+KEPT, ELLIPSIS = 2, 0.07
+"""Universes that stay in the end, and the radius of the dots that the others become."""
+FREE = 3.4
+"""Room for an equation below the cube, where the ellipsis leaves as much, in scene units."""
 SOLID = 0.2
 """Room around the row, in scene units."""
 
@@ -54,8 +58,12 @@ class Universes(VGroup):
     ----------
     come
         Tells how far the first universe has come into the row, from 0 to 1.
+    left_out
+        Tells how far all but the first universes have become the dots of an ellipsis, from 0 to 1.
     result
         Where the middle of that text is, across.
+    free
+        The room below the ellipsis and the cube; none where no universe is left out.
     ending
         The middle of the cube at the end of the row, and its width there.
     """
@@ -71,7 +79,7 @@ class Universes(VGroup):
         cube: float,
     ) -> None:
         self.exponent, self.waiting, self.cube = exponent, waiting, cube
-        self.come = ValueTracker(0.0)
+        self.come, self.left_out = ValueTracker(0.0), ValueTracker(0.0)
         self.count = max(int(trials / ATOMS_EXPONENT + 1e-9), 1)
         room = (box.width - 2 * SOLID) / (self.count + 1)
         numbers = NUMBER_DROP + CAP_HEIGHT_PER_FONT_SIZE * TYPE.label
@@ -91,6 +99,11 @@ class Universes(VGroup):
         every = math.ceil(widest / room)
         half = number_width(text, TYPE.formula) / 2
         self.result = min(float(xs[-1]), box.right - half)
+        below = y - self.radius - numbers
+        self.free = None
+        if self.count > KEPT:
+            left = max(float(xs[KEPT]) - room / 2, box.right - FREE)
+            self.free = Box(left, box.right, below, below + numbers - NUMBER_DROP)
         for j in range(0, self.count, every):
             if xs[j] + widest / 2 > self.result - half and j > 0:
                 break
@@ -132,10 +145,13 @@ class Universes(VGroup):
         middles[0] = wait + come * (middles[0] - wait)
         radii = self.radius * grown
         radii[0] = before ** (1.0 - come) * self.radius**come
+        out = float(self.left_out.get_value())
+        radii[KEPT:] += out * (ELLIPSIS - radii[KEPT:])
         self._draw(middles[radii > 0.0], radii[radii > 0.0])
         pieces = []
         for j in range(self.count if come >= 1.0 else 0):
             far = grown[j + 1] if j + 1 < self.count else float(grown[-1] >= 1.0)
+            far *= 1.0 - out * (j + 1 >= KEPT and self.count > KEPT)
             if far > 0.0:
                 atom = self._atom(j + 1)
                 for side in (1.0, -1.0):
@@ -143,7 +159,8 @@ class Universes(VGroup):
                     pieces.append(np.array([edge, edge + min(2.0 * far, 1.0) * (atom - edge)]))
         self.lines.set_corners(*pieces)
         for j, number in zip(self.told, self.numbers, strict=True):
-            born = come >= 1.0 and grown[j] >= 1.0
+            born = come >= 1.0 and grown[j] >= 1.0 and (j < KEPT or out < 1.0)
+            number.set_fill(opacity=1.0 - out * (j >= KEPT))
             number.set_text(power_text(ATOMS_EXPONENT * (j + 1)) if born else "")
         self.word.set_fill(opacity=float(come >= 1.0))
 

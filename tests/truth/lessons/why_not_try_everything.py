@@ -93,14 +93,15 @@ def each(told, n, count):
 
 
 @claim(
-    "Gradient descent in a bowl of one parameter.",
-    "Gradient descent in a bowl: all {count} at once.",
+    "Gradient descent in a bowl: one slope for each step.",
+    "Gradient descent in a bowl: {count} slopes for each step.",
     lesson=LESSON,
 )
 def bowl(told, count):
     values = told.scene.found.descent.values
     moved = (told.scene.found.descent.steps[0] != 0).all()
-    return count == parameters(told) and moved and (values >= 0).all() and values[-1] < values[0]
+    slopes = told.scene.found.descent.gradients.shape[1]
+    return count == slopes == parameters(told) and moved and (values >= 0).all() and values[-1] < values[0]
 
 
 @claim("Predict: how many trials for {d} parameters?", lesson=LESSON)
@@ -132,7 +133,7 @@ def years(told, rate, years):
     return agrees(rate, per_second) and 1 <= taken <= 13_800_000_000 and about(years, taken)
 
 
-@claim("At {rate} trials a second: how far since the Big Bang?", lesson=LESSON)
+@claim("At {rate} trials a second: how long does it take?", lesson=LESSON)
 def since(told, rate):
     per_second = told.scene.given.trials_per_second
     until_now = Fraction(13_800_000_000) * Fraction(YEAR) * per_second
@@ -140,18 +141,27 @@ def since(told, rate):
     return agrees(rate, per_second) and values ** (d - 1) <= until_now < values**d <= all_trials(told)
 
 
+@claim("Each further parameter: {n} times the trials.", lesson=LESSON)
+def further(told, n):
+    values = told.scene.given.values
+    return agrees(n, values) and values ** parameters(told) == values * values ** (parameters(told) - 1)
+
+
 @claim(
     "{count} step, not {trials} trials.",
     "{count} steps, not {trials} trials.",
+    "{count} step of {slopes} slopes, not {trials} trials.",
+    "{count} steps of {slopes} slopes, not {trials} trials.",
     lesson=LESSON,
 )
-def quicker(told, count, trials):
-    return counts(told, count, trials) and count < all_trials(told)
+def quicker(told, count, trials, slopes=1):
+    fewer = count * slopes < all_trials(told)
+    return counts(told, count, trials) and slopes == parameters(told) and fewer
 
 
 @claim("Here the grid is small: {trials} trials, {count} steps.", lesson=LESSON)
 def slower(told, count, trials):
-    return counts(told, count, trials) and count >= all_trials(told)
+    return counts(told, count, trials) and count * parameters(told) >= all_trials(told)
 
 
 def counts(told, count, printed):
