@@ -69,7 +69,7 @@ class SlopeStory:
 
     def lowest(self) -> str:
         """Return the sentence on the lowest point."""
-        return self.say("Best: the mean of all slopes y/x, weighted by x²: {best}.", best=self.best_text)
+        return self.say("Best: all slopes y/x, their mean weighted by x²: {best}.", best=self.best_text)
 
     @property
     def best_text(self) -> str:

@@ -160,7 +160,7 @@ def zero(told):
     return Run(told).at_best
 
 
-@claim("Best: the mean of all slopes y/x, weighted by x²: {best}.", "The best slope: {best}", lesson=LESSON)
+@claim("Best: all slopes y/x, their mean weighted by x²: {best}.", "The best slope: {best}", lesson=LESSON)
 def lowest(told, best):
     return best_slope(told, best)
 
