@@ -13,7 +13,7 @@ from scenes.base.look import ENGLISH, Look
 from scenes.base.pace import seconds_for
 from scenes.base.parameters import Steps
 from scenes.base.theme import TIMING
-from scenes.cast.moving.following import hastening, ride
+from scenes.cast.moving.following import ride
 from scenes.cast.moving.spotlight import Spotlight
 from scenes.cast.writing.formula_zone import FormulaZone
 from scenes.cast.writing.formulas import paint
@@ -26,7 +26,7 @@ SCALING, FLYING, TIMES, EVENING, LIFTING, SORTING = 2.2, 1.0, 1.4, 1.0, 2.2, 2.0
 """Seconds of standardising, of gaps on their way, of products and their mean, of the step, of points."""
 QUICKER = 0.35
 """The same for the columns after the first, as a share."""
-PER_STEP, LONGEST = 0.12, 8.0
+PER_STEP, LONGEST, LONGEST_NAME = 0.12, 8.0, 16
 
 
 class ManyFeatures(Lesson):
@@ -100,8 +100,16 @@ class ManyFeatures(Lesson):
         self.zone = FormulaZone(look, self.layout.formula)
         self.light = Spotlight(look, *self.columns.features, self.columns.open)
         self.letters = self.columns.letters()
-        self.title = self.headline(self.say("What weighs how much?"))
+        self.title = self.headline(self.question())
         self.add(self.title, self.columns)
+
+    def question(self) -> str:
+        """Return the headline: what predicts the label, whose unit is left out."""
+        label = self.found.table.label_name
+        name = label.rpartition("(")[0].strip() if label.endswith(")") else label
+        if not 0 < len(name) <= LONGEST_NAME:
+            return self.say("What weighs how much?")
+        return self.say("What predicts {label}?", label=name)
 
     def painted(self) -> dict[str, str]:
         """Return the symbols of the rule in their colours."""
@@ -244,24 +252,25 @@ class ManyFeatures(Lesson):
         if self.found.count == 1:
             told = self.say("The same rule, {steps} steps: the line turns.", steps=self.given.steps)
         with self.beat(told):
-            to_end = ride(self.clock, float(self.given.steps), hastening)
+            to_end = ride(self.clock, float(self.given.steps), slowly)
             self.play(to_end, run_time=seconds_for(left, PER_STEP, LONGEST, shortest=2.0))
 
     def tell_end(self) -> None:
         """Set the weights beside those of least squares, in the table's units."""
         found = self.found
-        mse, least = map(significant, (float(found.run.values[-1]), found.least))
-        told = self.say(
-            "MSE {mse} after {steps} steps; least squares: {least}.",
-            mse=mse,
-            steps=self.given.steps,
-            least=least,
-        )
-        if self.given.steps == 1:
-            told = self.say("MSE {mse} after one step; least squares: {least}.", mse=mse, least=least)
+        first, mse, least = map(significant, (*found.run.values[[0, -1]].tolist(), found.least))
+        change = {"first": first, "mse": mse, "least": least}
+        told = self.say("MSE fell from {first} to {mse}; least squares: {least}.", **change)
+        if first == mse:
+            told = self.say("MSE is still {mse}; least squares: {least}.", mse=mse, least=least)
         with self.beat(told):
             level = self.chart.level(found.least, self.say("least squares"), least)
             self.play(Appear(self.partials.best()), Appear(level), run_time=TIMING.move)
+
+
+def slowly(share: float) -> float:
+    """Return how much of the run is told after a share of its time: the first, longest steps take most."""
+    return share**2
 
 
 __all__ = ["ManyFeatures"]

@@ -132,7 +132,7 @@ def test_it_ends_beside_least_squares_in_the_table_s_units(lesson):
     live = [one.update().text for one in lesson.partials.numbers() if hasattr(one, "at")]
     assert [float(text) for text in live] == pytest.approx(run()[-1] * SCALES, rel=5e-3)
     least = np.mean((design @ best - BIRDS.labels) ** 2) / BIRDS.labels.var()
-    assert lesson.beats[-1].caption == f"MSE 0.376 after 40 steps; least squares: {least:.3f}."
+    assert lesson.beats[-1].caption == f"MSE fell from 1.00 to 0.376; least squares: {least:.3f}."
     drawn = lesson.chart.plot.read(lesson.chart.lines[0].points)
     losses = [np.mean((Y - X @ w) ** 2) for w in run()]
     assert drawn[[0, 7, 40]] == pytest.approx(np.array([(k, losses[k]) for k in (0, 7, 40)]), abs=1e-6)

@@ -194,17 +194,16 @@ def loss_chart(look: Look, box: Box, found: ManyFeatures, clock: ValueTracker) -
 def _ticks(x_range: Range, width: float) -> list[float]:
     """Return round values whose numbers stand apart, and within the half of the room to the next plot."""
     low, high = x_range
-    kept: list[float] = []
-    for count in range(6, 1, -1):
-        ends, kept = -BETWEEN / 2 + APART / 2, []
+    best: list[float] = []
+    for count in range(4, 1, -1):
+        kept, free = list[float](), -BETWEEN / 2 + APART / 2
         for value in nice_ticks(low, high, count):
             x, half = (value - low) / (high - low) * width, number_width(shortest(value), TYPE.label) / 2
-            if x - half >= ends and x + half <= width + (BETWEEN - APART) / 2:
+            if x - half >= free and x + half <= width + (BETWEEN - APART) / 2:
                 kept.append(value)
-                ends = x + half + 2 * APART
-        if len(kept) == len(nice_ticks(low, high, count)):
-            break
-    return kept
+                free = x + half + 2 * APART
+        best = kept if len(kept) > len(best) else best
+    return best
 
 
 def _aired(values: np.ndarray) -> tuple[float, float]:
