@@ -75,7 +75,11 @@ class Moments(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class GradientDescent(Optimizer[Plain]):
-    """Gradient descent: x ← x − α g."""
+    """Gradient descent: x ← x − α g.
+
+    Source: Cauchy, "Méthode générale pour la résolution des systèmes d'équations simultanées", Comptes rendus
+    de l'Académie des sciences 25 (1847), 536–538.
+    """
 
     def init(self, point: Points) -> Plain:
         """Return the count 0."""
@@ -90,8 +94,12 @@ class GradientDescent(Optimizer[Plain]):
 class Momentum(Optimizer[Velocity]):
     """Heavy-ball momentum: v ← β v + g, then x ← x − α v, with v = 0 at the start.
 
-    This is PyTorch's form and the one of Goh, "Why Momentum Really Works" (2017). Polyak (1964) and
-    Sutskever et al. (2013) keep α inside the velocity, v ← β v − α g; with a constant rate the points agree.
+    This is PyTorch's form and Goh's. Polyak and Sutskever et al. keep α inside the velocity, v ← β v − α g;
+    with a constant rate the points agree.
+
+    Sources: Polyak, "Some methods of speeding up the convergence of iteration methods" (1964); Sutskever et
+    al., "On the importance of initialization and momentum in deep learning" (2013); Goh, "Why Momentum Really
+    Works" (2017).
     """
 
     beta: Rate = 0.9
@@ -116,7 +124,10 @@ class Nesterov(Momentum):
     """Nesterov's momentum as PyTorch has it: v ← β v + g, then x ← x − α (g + β v).
 
     The gradient is taken at x itself; x stands for Nesterov's look-ahead point, which turns "gradient at the
-    look-ahead point" into this rule (Sutskever et al., 2013, section 2, after a change of variable).
+    look-ahead point" into this rule, after a change of variable.
+
+    Source: Sutskever et al., "On the importance of initialization and momentum in deep learning" (2013),
+    section 2.
     """
 
     def update(
@@ -132,7 +143,9 @@ class Nesterov(Momentum):
 class AdaGrad(Optimizer[SquareSum]):
     """AdaGrad: s ← s + g², then x ← x − α g / (√s + ε).
 
-    Source: Duchi, Hazan and Singer (2011); ε is outside the root and 1e-10, as PyTorch has it.
+    As PyTorch has it: ε outside the root, and 1e-10.
+
+    Source: Duchi, Hazan and Singer, "Adaptive Subgradient Methods" (2011).
     """
 
     learning_rate: Rate | Schedule = 0.01
@@ -153,9 +166,11 @@ class AdaGrad(Optimizer[SquareSum]):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RMSProp(Optimizer[SquareSum]):
-    """RMSProp: s ← β s + (1 − β) g², then x ← x − α g / (√s + ε) (Hinton's lecture 6e, 2012).
+    """RMSProp: s ← β s + (1 − β) g², then x ← x − α g / (√s + ε).
 
     As PyTorch has it: ε outside the root, s = 0 at the start, no bias correction. PyTorch calls β "alpha".
+
+    Source: Hinton, Srivastava and Swersky, "Neural Networks for Machine Learning" (2012), lecture 6e.
     """
 
     learning_rate: Rate | Schedule = 0.01
@@ -181,10 +196,12 @@ class RMSProp(Optimizer[SquareSum]):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Adam(Optimizer[Moments]):
-    """Adam (Kingma and Ba, 2015, algorithm 1).
+    """Adam: averages of the gradient and of its square, without their bias, make the step.
 
     m ← β₁ m + (1 − β₁) g, s ← β₂ s + (1 − β₂) g², and with step t = 1, 2, …
     x ← x − α m̂ / (√ŝ + ε), where m̂ = m / (1 − β₁ᵗ) and ŝ = s / (1 − β₂ᵗ) make up for the start at zero.
+
+    Source: Kingma and Ba, "Adam: A Method for Stochastic Optimization" (2015), algorithm 1.
     """
 
     learning_rate: Rate | Schedule = 0.001
