@@ -2,10 +2,11 @@
 
 import itertools
 import math
-from collections.abc import Callable, Mapping
+import types
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
@@ -187,20 +188,37 @@ def _description(name: str, field: FieldInfo) -> Description:
     if isinstance(default, tuple):
         default = list(default)
     extra = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
-    signs = {"gt": ">", "ge": "≥", "lt": "<", "le": "≤", "min_length": "length ≥", "max_length": "length ≤"}
-    above = extra.get("exclusiveMinimum")
-    bounds = [f"> {number(above)}"] if isinstance(above, int | float) else []
-    bounds += [
-        f"{sign} {number(getattr(constraint, attribute))}"
-        for constraint in field.metadata
-        for attribute, sign in signs.items()
-        if isinstance(getattr(constraint, attribute, None), int | float)
-    ]
     return Description(
         name=name,
         default="required" if field.is_required() else shown(default),
         kind=kind_of(field.annotation),
-        bounds=", ".join(bounds),
+        bounds=", ".join(_bounds(field)),
         unit=str(extra.get("unit", "")),
         text=field.description or "",
     )
+
+
+def _bounds(field: FieldInfo) -> Iterator[str]:
+    """Return the bounds of a parameter: of those that its type and it itself have, the tighter ones."""
+    signs = {"gt": ">", "ge": "≥", "lt": "<", "le": "≤", "min_length": "length ≥", "max_length": "length ≤"}
+    tightest: dict[str, float] = {}
+    for part in (field, *_optional(field.annotation)):
+        extra = part.json_schema_extra if isinstance(part.json_schema_extra, dict) else {}
+        above = extra.get("exclusiveMinimum")
+        if isinstance(above, int | float):
+            tightest["gt"] = above
+        for constraint in part.metadata:
+            for attribute in signs:
+                bound = getattr(constraint, attribute, None)
+                if isinstance(bound, int | float):
+                    tighter = min if attribute in ("lt", "le", "max_length") else max
+                    tightest[attribute] = tighter(bound, tightest.get(attribute, bound))
+    yield from (f"{signs[attribute]} {number(bound)}" for attribute, bound in tightest.items())
+
+
+def _optional(annotation: Any) -> Iterator[FieldInfo]:
+    """Return what a type says that may also be left out: ``LearningRate | None``."""
+    if get_origin(annotation) in (Union, types.UnionType):
+        for choice in get_args(annotation):
+            if get_origin(choice) is Annotated:
+                yield from (part for part in choice.__metadata__ if isinstance(part, FieldInfo))
