@@ -78,7 +78,13 @@ class Found:
 
 
 class BallOnParabola(Lesson):
-    """A ball goes down a curve, one gradient step at a time."""
+    """A ball goes down a curve, one gradient step at a time.
+
+    The arithmetic of every step, and nothing else: the slope under the ball is measured, becomes the
+    gradient, is turned round and times the learning rate becomes the step, and the height where it lands is
+    the new loss. The first step is slow, all others follow the same rule; on a parabola each leaves the same
+    share of the distance, and of the loss. Works for any function of one variable.
+    """
 
     class Params(ViewParams):
         """What a lecturer may change."""

@@ -39,7 +39,12 @@ NEW, OLD, RATE, GRADIENT = range(4)
 
 
 class BlindfoldedHiker(Lesson):
-    """A blindfolded hiker goes down a mountain in fog, by the slope under the boots alone."""
+    """A blindfolded hiker goes down a mountain in fog, by the slope under the boots alone.
+
+    What gradient descent knows, told as a walk: position, height and slope under the boots, for the fog hides
+    everything else. Feel, turn round, step, and feel again, until there is almost no slope. Then the fog
+    lifts, and shows whether a lower valley was there: a valley is what descent finds, not always the lowest.
+    """
 
     class Params(LessonParams):
         """What a lecturer may change."""

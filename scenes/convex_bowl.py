@@ -47,7 +47,12 @@ ROOM = 0.95, 0.5
 
 
 class ConvexBowl(Lesson):
-    """No chord dips below a convex graph, and every start comes to its one minimum; then one that is not."""
+    """No chord dips below a convex graph, and every start comes to its one minimum; then one that is not.
+
+    A chord joins two balls on a curve, and a point that slides along it is never below the graph: that is
+    what convex means, and why both balls meet at the one minimum, as do many balls in a bowl over two
+    variables. Then the curve is bent until a chord dips below it, and the start can decide where a ball ends.
+    """
 
     class Params(ViewParams):
         """What a lecturer may change."""

@@ -47,7 +47,12 @@ class Found:
 
 
 class GradientArrow(Lesson):
-    """Which way is up the steepest? Two slopes, their sum, and a compass that probes eight directions."""
+    """Which way is up the steepest? Two slopes, their sum, and a compass that probes eight directions.
+
+    Why the gradient is the steepest way: from a point on a hillside eight directions are tried, and none
+    leads higher than the gradient's. Its length is the slope there, it crosses the contour at a right angle,
+    and it is the sum of two arrows, the slope along each variable. Against it lies the steepest way down.
+    """
 
     class Params(ViewParams):
         """What a lecturer may change."""

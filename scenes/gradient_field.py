@@ -51,7 +51,12 @@ UPPER = 0.45
 
 
 class GradientField(Lesson):
-    """A field of gradient arrows: descent runs against them, ascent along them."""
+    """A field of gradient arrows: descent runs against them, ascent along them.
+
+    At one point the gradient is at a right angle to the contour; the same arrow at each point of a grid is a
+    field. Turned round, the arrows lead walkers from random starts to valleys, as they stand to summits: one
+    rule with two signs, and one start with two ends.
+    """
 
     class Params(ViewParams):
         """What a lecturer may change."""

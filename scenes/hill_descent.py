@@ -59,7 +59,12 @@ class Found:
 
 
 class HillDescent(Lesson):
-    """Random walkers go down hills, each into the valley that its start has destined it for."""
+    """Random walkers go down hills, each into the valley that its start has destined it for.
+
+    One walker's first step is told from close by: the slope, the step, the height where it lands. Then all go
+    at once, in hills made of sine waves or of your own formula, and the land tips into a map whose ridges
+    part it: which valley a walker comes to is decided by where it starts, and only some come to the lowest.
+    """
 
     class Params(ViewParams):
         """What a lecturer may change."""

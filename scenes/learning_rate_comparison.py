@@ -44,7 +44,12 @@ def _each_once(rates: tuple[float, ...]) -> tuple[float, ...]:
 
 
 class LearningRateComparison(Lesson):
-    """The same start, several learning rates: one crawls, one arrives, one overshoots, one escapes."""
+    """The same start, several learning rates: one crawls, one arrives, one overshoots, one escapes.
+
+    Runs that differ in the learning rate alone: too small a rate crawls, a good one arrives, one near the
+    limit jumps from side to side, and one beyond it climbs without end. The losses are compared over the
+    rate, and the limit 2/L is marked, where L is the curvature at the minimum.
+    """
 
     class Params(ViewParams):
         """What a lecturer may change."""

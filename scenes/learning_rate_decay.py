@@ -47,7 +47,12 @@ FALL, RUN = 4.6, 6.0
 
 
 class LearningRateDecay(Lesson):
-    """Noisy gradients keep a constant rate from coming to rest; a rate that falls lets the ball settle."""
+    """Noisy gradients keep a constant rate from coming to rest; a rate that falls lets the ball settle.
+
+    Stochastic gradients are right only on average. With a constant rate the noise pushes a cloud of balls as
+    far out as the curvature pulls it back, onto a ring whose radius is known in closed form. A rate that
+    falls lets the cloud settle closer to the minimum; one that falls too fast stops it on the way.
+    """
 
     class Params(LessonParams):
         """What a lecturer may change."""

@@ -70,7 +70,12 @@ def _function(text: str) -> str:
 
 
 class ManyMinima(Lesson):
-    """Many balls go down one curve at once; their starts decide in which of its minima they end."""
+    """Many balls go down one curve at once; their starts decide in which of its minima they end.
+
+    One ball first, then many on a curve with several minima: each follows the slope under it and ends in the
+    minimum of the basin that it started in. Those that are caught in a higher one are counted, and water
+    shows the basins, whose borders are the tops between the minima.
+    """
 
     class Params(ViewParams):
         """What a lecturer may change."""

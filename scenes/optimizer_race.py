@@ -49,7 +49,12 @@ STAGES = (0.1, 0.3, 1.0)
 
 
 class OptimizerRace(Lesson):
-    """Optimizers go down one landscape from one start with one budget of gradients, each at its best rate."""
+    """Optimizers go down one landscape from one start with one budget of gradients, each at its best rate.
+
+    Gradient descent, momentum, Nesterov, AdaGrad, RMSProp and Adam on one landscape, with as many gradients
+    each. First every optimizer takes the rate of one grid that ends lowest within the budget, so that none
+    wins by a better choice; then it is shown what each makes of the same gradient, and they race.
+    """
 
     class Params(LessonParams):
         """What a lecturer may change."""

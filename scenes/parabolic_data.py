@@ -28,7 +28,12 @@ GAPS, MOVING = 1.0, 1.0
 
 
 class ParabolicData(Lesson):
-    """A straight line reaches its minimum on parabolic data, and the minimum is high: bias; then variance."""
+    """A straight line reaches its minimum on parabolic data, and the minimum is high: bias; then variance.
+
+    Descent reaches the best straight line, and its error is still far above that of straight data with the
+    same noise: the model is too stiff, and has high bias. With x² as well the error falls to the noise. With
+    too many powers it falls further on the points that are fitted, and rises on new ones: high variance.
+    """
 
     class Params(LessonParams):
         """What a lecturer may change."""

@@ -45,7 +45,12 @@ Move = Animation | _AnimationBuilder
 
 
 class RegressionLineFitting(Lesson):
-    """A line is fitted to data: a point goes down the loss landscape, and its line follows."""
+    """A line is fitted to data: a point goes down the loss landscape, and its line follows.
+
+    The gaps between data and line are squared, and their mean is one number, the loss of that line: slope and
+    intercept are a point on a landscape of all lines. A step downhill there turns and lifts the line here,
+    again and again, to the line of least squares. For made data, measured data and your own table.
+    """
 
     class Params(DataParams):
         """What a lecturer may change."""

@@ -35,7 +35,12 @@ Amount = Annotated[float, Field(ge=-1e6, le=1e6, allow_inf_nan=False)]
 
 
 class SalaryModel(Lesson):
-    """A wage is a bias, a weight for each year, and noise: the line knows two of the three."""
+    """A wage is a bias, a weight for each year, and noise: the line knows two of the three.
+
+    The three parts of y = b + w·x + ε, told with one worker's wage: the bias is what all are paid, the weight
+    is what each year adds, and the noise is the gap between the line and what is paid. Its usual size is σ,
+    the root of its mean square. Your own table gives its best line instead of a known one.
+    """
 
     class Params(TableParams):
         """What a lecturer may change."""

@@ -44,7 +44,12 @@ SECONDS_PER_FAST_STEP, LONGEST_RUN, READABLE_STEPS_PER_SECOND = 0.2, 3.2, 3.0
 
 
 class SlopeOnly(Lesson):
-    """One slope is fitted: the line turns as its point slides on the loss, by hand and then step by step."""
+    """One slope is fitted: the line turns as its point slides on the loss, by hand and then step by step.
+
+    The smallest fit there is: a line through the origin, turned by hand, whose loss draws a parabola over its
+    slope. Then descent goes down this parabola, and the data tell all of it: where its minimum is, how it is
+    curved (the mean of x²), and from which learning rate on no step comes closer.
+    """
 
     class Params(DataParams):
         """What a lecturer may change."""

@@ -53,7 +53,12 @@ StepLength = Annotated[
 
 
 class StepSizeDilemma(Lesson):
-    """Small steps crawl, large ones overshoot, steps that follow the slope shrink by themselves."""
+    """Small steps crawl, large ones overshoot, steps that follow the slope shrink by themselves.
+
+    The slope tells the way, but how far? Steps of one short length crawl, steps of one great length jump over
+    the valley and land higher; steps of a learning rate times the slope are long where it is steep and short
+    where it is gentle, and come to rest by themselves.
+    """
 
     class Params(ViewParams):
         """What a lecturer may change."""

@@ -45,7 +45,12 @@ SECONDS_PER_SLOW_STEP, SECONDS_PER_STEP, LONGEST_DESCENT = 1.0, 0.25, 2.0
 
 
 class WhyNotTryEverything(Lesson):
-    """A grid of trials fills a square, a cube, and then gives up; a descent takes dozens of steps."""
+    """A grid of trials fills a square, a cube, and then gives up; a descent takes dozens of steps.
+
+    The number of trials is the number of values to the power of the number of parameters: a square of trials
+    for two, a cube for three, and soon more than there are atoms in the universe. Gradient descent goes down
+    along all parameters at once, in a number of steps that hardly depends on how many there are.
+    """
 
     class Params(LessonParams):
         """What a lecturer may change."""
