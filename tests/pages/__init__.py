@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.pages import cast, lesson, mathematics, rules
+from tests.pages import cast, handbook, lesson, mathematics, rules
 
 DOCS = Path(__file__).parents[2] / "docs"
 DRAWN = DOCS / "pictures"
@@ -12,4 +12,5 @@ PAGES: dict[Path, Callable[[], str]] = {
     DOCS / "lesson.md": lesson.page,
     DOCS / "gd_math.md": mathematics.page,
     DOCS / "lint.md": rules.page,
+    DOCS / "lessons" / "README.md": handbook.index,
 }
