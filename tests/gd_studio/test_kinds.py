@@ -4,9 +4,11 @@ import types
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import pytest
+from pydantic import BaseModel, Field
 
 from gd_studio.lecture.catalog import Catalog
 from gd_studio.lecture.kinds import misfit
+from gd_studio.lecture.parameters import describe
 from gd_studio.store.drawing_code import SCENES
 
 VALUES: dict[type, Any] = {float: 0.5, int: 3, str: "0.1", bool: True, list: [1], dict: {"a": 1}}
@@ -41,3 +43,16 @@ def test_field_takes_no_value_of_another_kind(name: str) -> None:
                 assert wrong.startswith(f"{field} = "), wrong
             elif kind is not list:
                 assert wrong is None, wrong
+
+
+def test_bounds_of_a_type_and_of_a_parameter_are_told_once():
+    rate = Annotated[float, Field(le=100, json_schema_extra={"exclusiveMinimum": 0})]
+
+    class Options(BaseModel):
+        count: Annotated[int, Field(ge=1, le=200)] = Field(20, ge=10)
+        rate: rate | None = None
+
+    assert [(item.name, item.bounds) for item in describe(Options)] == [
+        ("count", "≥ 10, ≤ 200"),
+        ("rate", "> 0, ≤ 100"),
+    ]
