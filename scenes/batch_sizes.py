@@ -44,7 +44,13 @@ FIRST_EPOCH, OTHERS = 6.0, 6.0
 
 
 class BatchSizes(Lesson):
-    """All samples for one step, some, or one: how far the gradients scatter, and who comes down first."""
+    """All samples for one step, some, or one: how far the gradients scatter, and who comes down first.
+
+    The gradient of a batch is right on average, and scatters about the exact one as 1/√B. What a step costs
+    is the samples that it looks at: single samples make many rough steps, all of them few exact ones, and
+    mini-batches are in between. Two questions are told apart: who is lowest after as many samples seen, and
+    who is after as many steps.
+    """
 
     class Params(DataParams):
         """What a lecturer may change."""

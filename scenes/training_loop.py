@@ -47,7 +47,13 @@ GAP = 0.2
 
 
 class TrainingLoop(Lesson):
-    """A line is trained: one round of the loop with every number, then many rounds, and the loss falls."""
+    """A line is trained: one round of the loop with every number, then many rounds, and the loss falls.
+
+    The loop in which every model is trained, on the smallest one: start from a random line, predict, measure
+    the loss, take its gradients, update, repeat. One round is told with all of its numbers, so that the place
+    of gradient descent in the loop is seen; then the rounds become epochs, and the loss falls. In five steps,
+    or in seven, as in a pipeline: with the data first and the repetition last.
+    """
 
     class Params(DataParams):
         """What a lecturer may change."""
