@@ -31,7 +31,7 @@ def test_links_on_a_page_lead_to_its_titles(path: Path) -> None:
 
 def test_an_instrument_is_told_with_types_parameters_and_what_it_has() -> None:
     entry = TEXTS["cast.md"]().partition("\n### MapWalk\n")[2].partition("\n### ")[0]
-    assert "*ContourDescent, " in entry
+    assert "ContourDescent, " in entry
     assert "run: Trajectory, time: Callable[[], float]" in entry
     assert "- `run`: One trajectory" in entry
     assert "- `.track`: The path with its dots." in entry
