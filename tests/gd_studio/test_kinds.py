@@ -46,11 +46,11 @@ def test_field_takes_no_value_of_another_kind(name: str) -> None:
 
 
 def test_bounds_of_a_type_and_of_a_parameter_are_told_once():
-    rate = Annotated[float, Field(le=100, json_schema_extra={"exclusiveMinimum": 0})]
+    above_zero = Annotated[float, Field(le=100, json_schema_extra={"exclusiveMinimum": 0})]
 
     class Options(BaseModel):
         count: Annotated[int, Field(ge=1, le=200)] = Field(20, ge=10)
-        rate: rate | None = None
+        rate: above_zero | None = None
 
     assert [(item.name, item.bounds) for item in describe(Options)] == [
         ("count", "≥ 10, ≤ 200"),
