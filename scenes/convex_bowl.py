@@ -21,11 +21,11 @@ from scenes.base.parameters import LearningRate, Steps
 from scenes.base.theme import BALL_RADIUS, TIMING
 from scenes.base.view_parameters import ViewParams
 from scenes.cast.charts.view_change import ViewChange
+from scenes.cast.land.bowl import Bowl
 from scenes.cast.moving.following import hastening, ride
 from scenes.cast.moving.spotlight import Spotlight
 from scenes.cast.writing.number_text import significant
 from scenes.cast.writing.variable_names import variable_text
-from scenes.parts.convex_bowl.bowl import Bowl
 from scenes.parts.convex_bowl.bowl_scene import BowlScene
 from scenes.parts.convex_bowl.chord_panel import ChordPanel
 from scenes.parts.convex_bowl.chord_rule import ConvexityRule

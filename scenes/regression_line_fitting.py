@@ -17,6 +17,7 @@ from scenes.base.parameters import Coordinate, LearningRate, ManySteps
 from scenes.base.theme import TIMING
 from scenes.cast.data.feature_words import feature_sentence
 from scenes.cast.data.fitting_pages import FittingPages
+from scenes.cast.data.fitting_story import FittingStory
 from scenes.cast.data.line_question import line_question
 from scenes.cast.data.notes import rate_notes
 from scenes.cast.data.update_rows import without_results
@@ -31,7 +32,6 @@ from scenes.cast.writing.live_equations import lit
 from scenes.cast.writing.number_text import shortest
 from scenes.parts.regression_line_fitting.other_places import MeanOfX
 from scenes.parts.regression_line_fitting.stage import FittingStage, is_long
-from scenes.parts.regression_line_fitting.story import FittingStory
 
 SECONDS_PER_FAST_STEP = 0.12
 SHORTEST_FAST_RUN = 2.0

@@ -14,6 +14,9 @@ LEAST_WAY = 0.25
 LONG_WAY_FILLS, SHORT_WAY_FILLS = 0.5, 0.15
 """Shares of the half-widths that the ways along w and b must fill for both to have the same scale."""
 
+RIM, LEAST_RISE = 1.1, 0.1
+"""Height of the rim in units of the start's, both above the minimum; the least start's in variances of y."""
+
 
 def bowl_window(descent: LineDescent, aspect: float) -> tuple[Interval, Interval]:
     """Return ranges of w and b that show start, path and minimum, with air around them.
@@ -48,4 +51,21 @@ def bowl_window(descent: LineDescent, aspect: float) -> tuple[Interval, Interval
     return (w_low, w_high), (b_low, b_high)
 
 
-__all__ = ["bowl_window"]
+def rim_window(descent: LineDescent) -> tuple[Interval, Interval]:
+    """Return the ranges of w and b that hold the part of the bowl below a level rim, its start just below.
+
+    The rim is the ellipse with half-widths √(2 r (H⁻¹)ᵢᵢ) around the minimum, at r above it: a tenth more
+    than the start is above it. Every run whose loss never rises stays inside.
+
+    Parameters
+    ----------
+    descent
+        The run.
+    """
+    rise = RIM * max(float(descent.run.values[0]) - descent.least_loss, LEAST_RISE * descent.spread**2)
+    half = np.sqrt(2 * rise * np.diag(np.linalg.inv(descent.hessian)))
+    (w_low, b_low), (w_high, b_high) = (descent.best - half).tolist(), (descent.best + half).tolist()
+    return (w_low, w_high), (b_low, b_high)
+
+
+__all__ = ["bowl_window", "rim_window"]

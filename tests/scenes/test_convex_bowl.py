@@ -16,8 +16,8 @@ from gd_math.runs.optimizers import GradientDescent
 from gd_studio.commands.lint import lint_lesson
 from scenes.base.look import Look
 from scenes.base.theme import DARK
+from scenes.cast.land.bowl import RINGS, SECTORS, Bowl
 from scenes.convex_bowl import ConvexBowl
-from scenes.parts.convex_bowl.bowl import RINGS, SECTORS, Bowl
 from scenes.parts.convex_bowl.chord_panel import ChordPanel
 from scenes.parts.convex_bowl.lifted_curve import LiftedCurve
 

@@ -7,9 +7,9 @@ from gd_math.data.datasets import Dataset
 from gd_math.data.line_fitting import Fitting
 from scenes.base.look import ENGLISH
 from scenes.cast.data.feature_words import feature_sentence
+from scenes.cast.data.fitting_story import FittingStory
 from scenes.cast.data.notes import rate_notes
 from scenes.cast.writing.number_text import as_number, significant
-from scenes.parts.regression_line_fitting.story import FittingStory
 from scenes.regression_line_fitting import RegressionLineFitting
 
 

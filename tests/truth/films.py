@@ -2,6 +2,7 @@
 
 import importlib
 import pkgutil
+import re
 from typing import Any
 
 from hypothesis import strategies as st
@@ -21,6 +22,6 @@ def load_all() -> None:
 
 def lesson_named(name: str) -> type[Lesson]:
     """Return a lesson's class, such as BallOnParabola from scenes/ball_on_parabola.py."""
-    file = "".join(f"_{c.lower()}" if c.isupper() else c for c in name).lstrip("_")
+    file = re.sub(r"(?<=[a-z])(?=[A-Z0-9])", "_", name).lower()
     found: type[Lesson] = getattr(importlib.import_module(f"scenes.{file}"), name)
     return found

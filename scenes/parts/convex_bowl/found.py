@@ -16,8 +16,8 @@ from gd_math.runs.trajectory import Trajectory
 from gd_math.shape.chords import chord_point, dipping_chord, gap_under
 from gd_math.shape.convexity import Bottom, bottom_of, is_straight, is_whole
 from gd_math.typing import Bools, Interval
+from scenes.cast.land.bowl import Bowl
 from scenes.cast.writing.comparing import told_apart
-from scenes.parts.convex_bowl.bowl import Bowl
 
 Dip = tuple[float, float, float]
 

@@ -7,11 +7,11 @@ from manim.typing import Point3D_Array
 
 from scenes.base.look import Look
 from scenes.base.theme import STROKES
+from scenes.cast.land.bowl import Bowl
 from scenes.cast.land.terrain import Terrain
 from scenes.cast.marks.balls import Ball
 from scenes.cast.marks.lines import Polyline
 from scenes.cast.moving.following import follow
-from scenes.parts.convex_bowl.bowl import Bowl
 from scenes.parts.convex_bowl.chord_panel import ChordPanel
 
 

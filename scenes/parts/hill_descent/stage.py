@@ -19,6 +19,7 @@ from scenes.cast.land.block import Land
 from scenes.cast.land.flag import LowestFlag
 from scenes.cast.land.hill_map import HillMap, land_levels
 from scenes.cast.land.land_walk import LandWalk
+from scenes.cast.land.slope_arrows import SlopeArrows, arrow_ends, drawn_share
 from scenes.cast.land.terrain import Terrain
 from scenes.cast.land.walkers import WalkersFromAbove, WalkersOnTerrain
 from scenes.cast.writing.comparing import Compared, compared_plainly, telling_decimals, told_apart
@@ -28,7 +29,6 @@ from scenes.cast.writing.numbers import LiveNumber, number_width
 from scenes.cast.writing.variable_names import axis_names
 from scenes.parts.hill_descent.height_scale import HeightScale
 from scenes.parts.hill_descent.ridge_lines import RidgeLines
-from scenes.parts.hill_descent.slope_arrows import SlopeArrows, arrow_ends, drawn_share
 from scenes.parts.hill_descent.valley_counts import HALO, ON_LAND, ValleyCounts
 
 FIRST_TURN = 0.35

@@ -5,6 +5,7 @@ import numpy.typing as npt
 
 from gd_math.objective import Objective
 from gd_math.typing import Floats, Points
+from scenes.cast.charts.axes import Range
 from scenes.cast.land.block import AMBIENT, SUN, SUNLIGHT, Block, Land
 from scenes.cast.land.height_field import Faces
 
@@ -27,11 +28,12 @@ class Bowl(Land):
     ----------
     objective
         A convex function of two variables.
+    region
+        The ranges of its variables; its domain by default.
     """
 
-    def __init__(self, objective: Objective) -> None:
-        x_range, y_range = objective.domain
-        super().__init__(objective, x_range, y_range)
+    def __init__(self, objective: Objective, region: tuple[Range, Range] | None = None) -> None:
+        super().__init__(objective, *(region or objective.domain))
         self.lowest_point = self._lowest_point()
         self.lowest = min(self.lowest, float(objective.value(self.lowest_point)))
         edges = np.concatenate([self.heights[[0, -1]].ravel(), self.heights[:, [0, -1]].ravel()])

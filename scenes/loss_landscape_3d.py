@@ -1,0 +1,230 @@
+"""The loss of a line over slope and intercept is a bowl: a ball goes down in it, and its line follows."""
+
+import numpy as np
+from manim import Animation, FadeIn, FadeOut, VGroup, VMobject, smooth, there_and_back
+from manim.mobject.mobject import _AnimationBuilder
+from pydantic import Field
+
+from gd_math.data.line_fitting import Fitting
+from scenes.base.appearing import Appear, Vanish
+from scenes.base.data_source import DataParams
+from scenes.base.lesson import Lesson
+from scenes.base.look import ENGLISH, Look
+from scenes.base.pace import seconds_for
+from scenes.base.parameters import Coordinate, LearningRate, Steps
+from scenes.base.theme import TIMING
+from scenes.cast.data.fitting_story import FittingStory
+from scenes.cast.data.notes import rate_notes
+from scenes.cast.moving.following import hastening, ride
+from scenes.cast.writing.born import Born
+from scenes.cast.writing.formula_zone import FormulaZone
+from scenes.cast.writing.number_text import shortest
+from scenes.parts.loss_landscape_3d.pages import BowlPages
+from scenes.parts.loss_landscape_3d.stage import FIRST_TURN, BowlStage, names_of_arrows
+
+SECONDS_PER_STEP, LONGEST_WALK, SHORTEST_WALK = 0.11, 6.0, 2.4
+MEASURING, MOVING, TURNING = 1.0, 1.2, 2.4
+"""Seconds in which gaps grow, a picture moves, the bowl turns."""
+
+
+class LossLandscape3D(Lesson):
+    """The loss of a line in three dimensions: a turning bowl, the path in it, and the line that follows."""
+
+    class Params(DataParams):
+        """What a lecturer may change."""
+
+        start_slope: Coordinate | None = Field(None, description="w at the start; by default a wrong line's")
+        start_intercept: Coordinate | None = Field(
+            None, description="b at the start; by default a wrong line's"
+        )
+        learning_rate: LearningRate | None = Field(
+            None,
+            description="how much of the gradient becomes the step (α); by default a safe one, at most 1/L",
+        )
+        steps: Steps = 40
+        turn: float = Field(
+            60.0, ge=-360.0, le=360.0, description="how far the view turns", json_schema_extra={"unit": "°"}
+        )
+
+    given: Params
+    found: Fitting
+
+    @classmethod
+    def compute(cls, params: Params) -> Fitting:
+        """Return the run that the clip draws; x is standardised where the valley is too long otherwise."""
+        return Fitting.plan(
+            params.dataset,
+            params.steps,
+            rate=params.learning_rate,
+            start_slope=params.start_slope,
+            start_intercept=params.start_intercept,
+        )
+
+    @classmethod
+    def notes(cls, params: Params, look: Look = ENGLISH) -> list[str]:
+        """Say when the rate is too large, and which parameters these data do not have."""
+        return [*params.data_notes(look), *rate_notes(look, cls.computed(params))]
+
+    def tell(self) -> None:
+        """A bowl; a place is a line; w and b; one step from close by; a prediction; the walk; the map."""
+        self.fitting = fitting = self.found
+        self.story = FittingStory(fitting, self.look)
+        self.set_stage()
+        self.tell_bowl()
+        self.tell_line()
+        self.tell_parameters()
+        if fitting.starts_at_best:
+            with self.beat(self.story.flat(zero=self.pages.gradient_is_zero)):
+                self.turn_to(self.pages.gradient())
+        else:
+            self.tell_gradient()
+            self.tell_step()
+            if fitting.steps_taken > 1:
+                self.tell_walk()
+            self.tell_turn()
+        self.tell_map()
+        self.tell_summary()
+
+    def set_stage(self) -> None:
+        """Show the bowl alone, with the ball on its wall."""
+        self.stage = stage = BowlStage(self.look, self.layout, self.fitting, self.given.turn)
+        self.walk = stage.walk
+        self.zone = FormulaZone(self.look, self.layout.formula)
+        self.pages = BowlPages(self.look, self.zone, self.fitting, self.walk, min(stage.decimals))
+        self.words: tuple[VGroup, VGroup] = VGroup(), VGroup()
+        self.question = stage.question()
+        self.add(self.headline(self.say("Where in this bowl is the best line?")))
+        self.add(stage.axes, stage.terrain, stage.arrows, stage.view, self.question)
+
+    def turn_to(self, page: VMobject, shown: VMobject | None = None) -> None:
+        """Show another page in the formula zone, or as much of it as is known."""
+        self.play(*self.zone.leave(), run_time=TIMING.quick)
+        self.zone.shown = page
+        self.play(Appear(shown or page), run_time=TIMING.quick)
+
+    def tell_bowl(self) -> None:
+        """Turn the bowl, alone."""
+        with self.beat(self.say("Every place in this bowl is one line.")):
+            self.wait(2 * TIMING.rest)
+            self.play(Vanish(self.question), run_time=TIMING.quick)
+            self.play(self.stage.terrain.turn_to(FIRST_TURN), run_time=TURNING)
+
+    def tell_line(self) -> None:
+        """Let the bowl go aside; the line of this place appears among its data, and its gaps."""
+        stage, fitting = self.stage, self.fitting
+
+        def make_room() -> None:
+            self.play(stage.terrain.take(stage.beside), run_time=MOVING)
+            self.play(Appear(stage.panel), run_time=TIMING.quick)
+
+        with self.beat(self.say("Its height is the MSE: the mean of the squared gaps."), opening=make_room):
+            self.advance(stage.panel.measured, 1.0, MEASURING)
+            asides = fitting.loss.value(self.walk.point + np.diag(stage.asides))
+            self.turn_to(self.pages.loss(asides))
+        if not fitting.feature.is_plain:
+            with self.beat(self.story.feature()):
+                self.wait(TIMING.move)
+
+    def tell_parameters(self) -> None:
+        """Move the ball along w, then along b: the line tilts, then it is lifted."""
+        with self.beat(self.say("Slope w tilts the line, intercept b lifts it.")):
+            for tracker, far in zip(self.walk.aside, self.stage.asides.tolist(), strict=True):
+                self.play(ride(tracker, far, there_and_back), run_time=1.25 * TIMING.slow)
+
+    def tell_gradient(self) -> None:
+        """Come close; measure the slopes, which make the gradient."""
+        stage, arrows = self.stage, self.stage.arrows
+
+        def come_close() -> None:
+            self.play(Vanish(stage.axes), run_time=TIMING.quick)
+            self.play(stage.terrain.take(stage.close), run_time=MOVING)
+
+        with self.beat(self.say("The gradient points the steepest way up the wall."), opening=come_close):
+            self.turn_to(self.pages.gradient())
+            self.play(ride(stage.pointed, 1.0), run_time=TIMING.slow)
+            drawn = self.say("gradient, drawn × {factor}", factor=shortest(arrows.factor))
+            name = drawn if arrows.factor != 1.0 else self.say("gradient")
+            self.words = names_of_arrows(arrows, name, self.say("step"))
+            if len(self.words[0]):
+                self.play(FadeIn(self.words[0]), run_time=TIMING.quick)
+
+    def tell_step(self) -> None:
+        """Turn a copy of the gradient round, scale it, and take the step; see how high the ball then is."""
+        stage, quick = self.stage, TIMING.quick
+        if not self.fitting.steps_taken:
+            with self.beat(self.story.step(seen=False)):
+                return
+        page, rows, results = self.pages.step()
+        with self.beat(self.story.step(seen=stage.arrows.step_seen)):
+            self.turn_to(page, rows)
+            self.play(ride(stage.scaled, 1.0), *map(FadeOut, self.words[:1]), run_time=1.5 * TIMING.slow)
+            self.play(*(FadeIn(word) for word in self.words[1:] if len(word)), run_time=quick)
+
+        def move() -> None:
+            self.play(*(FadeOut(word) for word in self.words[1:] if len(word)), run_time=quick)
+            self.play(ride(self.walk.clock, 1.0, smooth), run_time=TIMING.slow)
+
+        with self.beat(self.story.compare(0), opening=move):
+            here = stage.view.ball.place
+            births = [Born(number, here) for _, number in results]
+            self.play(*births, *(Appear(sign) for sign, _ in results), run_time=TIMING.move)
+
+    def step_back(self) -> None:
+        """Show the whole bowl again, with its axes."""
+        stage = self.stage
+        if stage.terrain.shot.get_value() < stage.whole:
+            self.play(stage.terrain.take(stage.whole), ride(stage.pointed, 0.0), run_time=MOVING)
+            self.play(Appear(stage.axes), run_time=TIMING.quick)
+            self.bring_to_back(stage.axes)
+
+    def tell_walk(self) -> None:
+        """Let the audience predict, then take all other steps."""
+        last = self.fitting.steps_taken
+        with self.beat(self.say("Predict: how low does the ball get?"), kind="ask", opening=self.step_back):
+            self.turn_to(self.pages.rule())
+        with self.beat(
+            self.say(
+                "The same rule, α = {rate}: {steps} steps.", rate=shortest(self.fitting.rate), steps=last
+            )
+        ):
+            self.play(Appear(self.stage.face), run_time=TIMING.quick)
+            seconds = seconds_for(last - 1, SECONDS_PER_STEP, LONGEST_WALK, SHORTEST_WALK)
+            self.play(ride(self.walk.clock, float(last), hastening), run_time=seconds)
+
+    def tell_turn(self) -> None:
+        """Turn the bowl, while nothing else moves."""
+        with self.beat(self.say("From every side: one bowl, one lowest place."), opening=self.step_back):
+            self.play(self.stage.terrain.turn_to(1.0), run_time=TURNING)
+
+    def tell_map(self) -> None:
+        """Let a twin of the bowl tip up until it is its map, with the same path."""
+        stage, terrain = self.stage, self.stage.terrain
+        with self.beat(self.say("The same path from above: contours join equal heights.")):
+            self.step_back()
+            sheet, run = stage.twin()
+            self.add(sheet, run)
+            up: list[Animation | _AnimationBuilder] = [
+                sheet.take(sheet.rise_above(stage.map)),
+                sheet.face_north(),
+            ]
+            if stage.triptych:
+                up += [terrain.take(stage.last), stage.panel.move_into(stage.map_place)]
+            else:
+                self.play(Vanish(stage.axes), run_time=TIMING.quick)
+                self.remove(terrain, stage.view, stage.arrows)
+            self.play(*up, run_time=2.4 * TIMING.move)
+            self.play(Appear(stage.map), Appear(stage.above), run_time=TIMING.move)
+            self.remove(sheet, run)
+
+    def tell_summary(self) -> None:
+        """Say how low the ball came, and mark the exact minimum."""
+        with self.beat(self.story.summary()):
+            self.play(FadeIn(self.stage.exact), run_time=TIMING.quick)
+            self.wait(TIMING.slow)
+        if not (self.fitting.feature.is_plain or self.story.leaves):
+            anscombe = self.given.data.startswith("anscombe") and not self.given.from_file
+            with self.beat(self.story.in_units_of_x(anscombe=anscombe)):
+                self.wait(TIMING.slow)
+
+
+__all__ = ["LossLandscape3D"]

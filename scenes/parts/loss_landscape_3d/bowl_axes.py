@@ -1,0 +1,94 @@
+"""The axes of a bowl in three dimensions: slope and intercept beneath it, the loss upwards."""
+
+import numpy as np
+from manim import VGroup
+from manim.typing import Point3D_Array
+
+from gd_math.typing import Floats
+from scenes.base.look import Look
+from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, STROKES, TYPE
+from scenes.cast.charts.ticks import nice_ticks
+from scenes.cast.land.terrain import Terrain
+from scenes.cast.maps.contours import level_text
+from scenes.cast.marks.lines import Dots, Polyline
+from scenes.cast.moving.following import follow
+from scenes.cast.writing.formulas import MathFormula, paint
+from scenes.cast.writing.numbers import Number
+from scenes.parts.loss_landscape_3d.loss_bowl import BowlWalk, LossBowl
+
+TICK, GAP, NAME_GAP = 0.1, 0.1, 0.32
+"""Length of a tick, and from it to its number; from an axis to its name."""
+MARK = 0.1
+"""Radius of the mark at the height of the moment."""
+MOST, APART = 6, 1.5
+"""Numbers on the axis at most; their least distance in capital heights."""
+
+
+class BowlAxes(VGroup):
+    """A cross on the floor that names w and b, and a numbered axis of heights at the left of the bowl.
+
+    The axis has a mark as high as the point. From wherever the camera looks, it stands at the left.
+
+    Parameters
+    ----------
+    look
+        Theme and language.
+    terrain
+        The bowl as it is seen.
+    bowl
+        What has the heights.
+    walk
+        Whose height is marked.
+    """
+
+    def __init__(self, look: Look, terrain: Terrain, bowl: LossBowl, walk: BowlWalk) -> None:
+        super().__init__()
+        self.terrain, self.bowl, self.walk = terrain, bowl, walk
+        colours = look.colours
+        seen = terrain.project(bowl.cross)
+        self.named = [int(np.argmin(ends[:, 1])) for ends in seen]
+        """Which end of each arm has its name: the one in front."""
+        low, high = max(bowl.foot, 0.0), bowl.highest
+        self.ticks = np.array([tick for tick in nice_ticks(low, high, MOST) if low <= tick <= high])
+        self.texts = [level_text(tick) for tick in self.ticks.tolist()]
+        self.arms = Polyline(colours.muted, STROKES.axis, name="cross")
+        self.axis = Polyline(colours.muted, STROKES.axis, name="height axis")
+        self.numbers = [Number(look, text, anchor="right", colour=colours.muted) for text in self.texts]
+        self.names = [MathFormula(look, paint(colours.parameter, name), size=TYPE.formula) for name in "wb"]
+        self.name_of_height = MathFormula(look, paint(colours.loss, '"MSE"'), size=TYPE.caption)
+        self.mark = Dots(colours.parameter, MARK, name="height of the moment")
+        self.add(self.arms, self.axis, *self.numbers, *self.names, self.name_of_height, self.mark)
+        self.name = "axes of the bowl"
+        follow(self, self.redraw)
+
+    def at_heights(self, heights: Floats) -> Point3D_Array:
+        """Return where heights ``(n,)`` are on the axis, on screen ``(n, 3)``."""
+        camera = self.terrain.camera_now
+        places: Point3D_Array = camera.see(self.bowl.beside(camera.azimuth, heights))
+        places[:, 2] = 0.0
+        return places
+
+    def redraw(self) -> None:
+        """Set all from the camera and from the point."""
+        bowl, cap = self.bowl, CAP_HEIGHT_PER_FONT_SIZE * TYPE.label
+        cross = self.terrain.project(bowl.cross)
+        self.arms.set_corners(*cross)
+        foot, top = self.at_heights(np.array([bowl.foot, bowl.highest]))
+        places = self.at_heights(self.ticks)
+        self.axis.set_corners(
+            np.stack([foot, top]), *(np.stack([place, place - [TICK, 0.0, 0.0]]) for place in places)
+        )
+        apart = float(np.diff(places[:, 1]).min()) if len(places) > 1 else 1.0
+        every = max(1, int(np.ceil(APART * cap / max(apart, 1e-9))))
+        for k, (number, place) in enumerate(zip(self.numbers, places, strict=True)):
+            number.set_text("" if k % every else self.texts[k], place - [TICK + GAP, cap / 2, 0.0])
+        for name, ends, end in zip(self.names, cross, self.named, strict=True):
+            out = ends[end] - ends[1 - end]
+            name.move_to(ends[end] + NAME_GAP * out / max(float(np.hypot(*out[:2])), 1e-9))
+        self.name_of_height.move_to(np.add(top, [0.0, NAME_GAP, 0.0]))
+        loss = self.walk.loss
+        on_axis = bowl.foot <= loss <= bowl.highest * (1 + 1e-9)
+        self.mark.set_places(self.at_heights(np.array([loss])[: int(on_axis)]))
+
+
+__all__ = ["BowlAxes"]

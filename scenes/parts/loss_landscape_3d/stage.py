@@ -1,0 +1,182 @@
+"""The stage of a line's loss in three dimensions: the bowl, its axes, its map, the data with the line."""
+
+import numpy as np
+from manim import ValueTracker, VGroup
+
+from gd_math.data.line_fitting import Fitting
+from gd_math.typing import Floats, Points
+from scenes.base.layout import Box, Layout
+from scenes.base.look import Look
+from scenes.base.theme import TYPE
+from scenes.cast.charts.even_ranges import even_box
+from scenes.cast.charts.ticks import nice_ticks
+from scenes.cast.data.data_panel import DataPanel
+from scenes.cast.data.data_view import data_view
+from scenes.cast.land.hill_map import HillMap
+from scenes.cast.land.slope_arrows import SlopeArrows
+from scenes.cast.land.terrain import Terrain
+from scenes.cast.maps.crosshair import Crosshair
+from scenes.cast.writing.clock_face import CLOCK_HEIGHT, ClockFace
+from scenes.cast.writing.formulas import MathFormula
+from scenes.cast.writing.live_equations import LineEquation, decimals_for
+from scenes.parts.loss_landscape_3d.bowl_axes import BowlAxes
+from scenes.parts.loss_landscape_3d.bowl_views import BowlView
+from scenes.parts.loss_landscape_3d.loss_bowl import BowlWalk, LossBowl
+
+ELEVATION = 32.0
+FIRST_TURN = 0.4
+"""Share of the turn that the film begins with; the rest comes when the ball has come to rest."""
+LEVELS = 9
+LEFT, BELOW, ABOVE = 1.0, 0.5, 0.5
+"""Room for the numbers of the height axis, for the names of w and b, for that of the height."""
+GAP = 0.45
+WIDE, TALL = (1.25, 1.0), (1.35, 1.0)
+"""Of the bowl and of the data beside or below it."""
+CLOSEST, NEARER = 4.4, 0.5
+"""From close by, the bowl is at most so many times as large; how much more the arrows fill than usual."""
+WIGGLE = 0.3
+"""How far the point is moved aside, as a share of the bowl's extent."""
+FURTHEST = 1.6
+"""How far the view of the data reaches out for the first line, in units of the data's extent."""
+LONGEST, LONGEST_IN_TALL = 1.6, 1.2
+"""Widths of numbers in the equation above which they become powers of ten."""
+SMALL = 0.8
+ASKED = 0.5
+
+
+class BowlStage:
+    """The mobjects of a descent in the bowl of a line's loss, and the trackers that they follow.
+
+    Parameters
+    ----------
+    look, layout
+        Theme, language and frame.
+    fitting
+        The run.
+    turn
+        How far the view turns, in degrees.
+
+    Attributes
+    ----------
+    alone, beside, close, last
+        Shots of the bowl: alone, beside the data, close by the first step, and in the end.
+    asides
+        How far w and b are moved aside to show what they do, towards the minimum.
+    """
+
+    def __init__(self, look: Look, layout: Layout, fitting: Fitting, turn: float) -> None:
+        self.look, self.layout, self.fitting = look, layout, fitting
+        self.bowl = bowl = LossBowl(fitting)
+        self.walk = walk = BowlWalk(bowl, fitting)
+        self.pointed, self.scaled = ValueTracker(0.0), ValueTracker(0.0)
+        self.rooms = left, right = self._rooms()
+        start, size = fitting.run.points[0], SMALL if layout.tall else 1.0
+        levels = nice_ticks(bowl.lowest, bowl.highest, LEVELS)
+        whole = layout.stage if not layout.tall else left
+        view = bowl.best_view(start)
+        self.terrain = terrain = Terrain(look, whole, bowl, turn, levels, view=view, elevation=ELEVATION)
+        middle = layout.stage.inset(left=1.0, right=1.0) if not layout.tall else left
+        self.alone = self._stand(middle, (0.0, FIRST_TURN))
+        self.beside = self._stand(left, (FIRST_TURN, 1.0))
+        terrain.shot.set_value(self.alone)
+        self.arrows = SlopeArrows(look, terrain.project, walk, 0, self.pointed, self.scaled)
+        self.close = self._close(left)
+        self.whole = self._stand(left, (FIRST_TURN, 1.0))
+        thirds = layout.stage.columns(1.0, 1.0, 0.9, gap=GAP)
+        self.triptych = layout.width > 1.5 * layout.height
+        self.last = self._stand(thirds[0], (1.0, 1.0)) if self.triptych else self.whole
+        terrain.azimuth.set_value(terrain.turned(0.5))
+        self.axes = BowlAxes(look, terrain, bowl, walk)
+        terrain.azimuth.set_value(terrain.sweep[0])
+        self.view = BowlView(look, walk, terrain, size)
+        room = thirds[1] if self.triptych else left
+        self.map_place = thirds[2] if self.triptych else right
+        box = even_box(look, room, bowl.x_range, bowl.y_range, "wb")
+        self.map = HillMap(look, box, bowl, levels, "w", "b")
+        self.above = BowlView(look, walk, self.map, size)
+        self.exact = self._name_heights()
+        extents = np.ptp([bowl.x_range, bowl.y_range], axis=1)
+        self.decimals = decimals_for(float(extents[0])), decimals_for(float(extents[1]))
+        self.asides = self._asides(start, extents)
+        self.panel = DataPanel(
+            look,
+            right,
+            fitting.data,
+            lambda x: fitting.loss.predict(walk.point, fitting.feature.of(x)),
+            data_view(fitting.data, fitting.loss.predict(start), FURTHEST),
+            self._equation(start),
+            gaps=True,
+            tall=layout.tall,
+        )
+        self.panel.measured.set_value(0.0)
+        self.face = ClockFace(look, layout, walk.speeding, fitting.steps_taken)
+
+    def _rooms(self) -> tuple[Box, Box]:
+        """Return the room of the bowl with its axes, and that of the data."""
+        layout = self.layout
+        if layout.tall:
+            left, right = layout.stage.inset(top=CLOCK_HEIGHT).rows(*TALL, gap=GAP)
+        else:
+            left, right = layout.stage.columns(*WIDE, gap=GAP)
+        return left, right
+
+    def _stand(self, room: Box, turn: tuple[float, float]) -> int:
+        """Return the shot in which bowl and axes fill a room during a part of the turn."""
+        inner = room.inset(left=LEFT, right=0.2, bottom=BELOW, top=ABOVE)
+        return self.terrain.stand_in(inner, turn)
+
+    def _close(self, room: Box) -> int:
+        """Return the shot from close by the first gradient and step."""
+        terrain, arrows = self.terrain, self.arrows
+        terrain.azimuth.set_value(terrain.turned(FIRST_TURN))
+        ends = np.stack([arrows.foot, arrows.uphill, arrows.ahead])
+        x, y = NEARER * room.width / 2, NEARER * room.height / 2
+        shot = terrain.come_close(ends, room.inset(-x, -x, -y, -y), closest=CLOSEST)
+        terrain.windows[shot] = room
+        terrain.azimuth.set_value(terrain.sweep[0])
+        return shot
+
+    def _asides(self, start: Points, extents: Floats) -> Floats:
+        """Return how far w and b are moved: downhill at first, no further than the bowl's wall opposite."""
+        slopes, bends = self.fitting.loss.gradient(start), np.diag(self.fitting.hessian)
+        left = max(0.9 * (self.bowl.highest - float(self.fitting.run.values[0])), 0.0)
+        far = (np.abs(slopes) + np.sqrt(slopes**2 + 2 * bends * left)) / bends
+        asides: Floats = np.where(slopes > 0.0, -1.0, 1.0) * np.minimum(far, WIGGLE * extents)
+        return asides
+
+    def question(self) -> MathFormula:
+        """Return the question mark at the bottom of the bowl."""
+        mark = MathFormula(self.look, '"?"', colour=self.look.colours.ink, size=2 * TYPE.formula)
+        lowest = self.bowl.on_ground(self.bowl.lowest_point[None])
+        return mark.move_to(self.terrain.project(lowest)[0] + [0.0, ASKED, 0.0])
+
+    def twin(self) -> tuple[Terrain, BowlView]:
+        """Return another sight of the bowl with its run, which may tip up."""
+        terrain = self.terrain.twin()
+        return terrain, BowlView(self.look, self.walk, terrain, SMALL if self.layout.tall else 1.0)
+
+    def _name_heights(self) -> Crosshair:
+        """Write the heights on the map clear of the path; return the mark of the minimum."""
+        tracks = self.walk.tracks
+        path = self.map.points_at(*tracks.ground[tracks.on_land][:, :2].T)
+        mark = Crosshair(self.look, self.map.at(*self.fitting.best.tolist()))
+        mark.named(self.look.say("exact"), self.map.area, path)
+        self.map.write_heights(np.concatenate([path, mark.occupied()]))
+        self.map.heights.set_fill(self.look.colours.ink)
+        return mark
+
+    def _equation(self, start: Points) -> LineEquation:
+        points = self.fitting.run.points
+        extremes = np.vstack([points, start + self.asides])
+        longest = LONGEST_IN_TALL if self.layout.tall else LONGEST
+        name = self.fitting.feature.name
+        return LineEquation(self.look, lambda: self.walk.point, extremes, self.decimals, name, longest)
+
+
+def names_of_arrows(arrows: SlopeArrows, gradient: str, step: str) -> tuple[VGroup, VGroup]:
+    """Return words beside the gradient and the step; nothing where an arrow is too short to be seen."""
+    first, second = arrows.words(gradient, step)
+    return first if arrows.gradient_seen else VGroup(), second if arrows.step_seen else VGroup()
+
+
+__all__ = ["FIRST_TURN", "BowlStage", "names_of_arrows"]
