@@ -20,7 +20,7 @@ from scenes.cast.writing.born import Born
 from scenes.cast.writing.formula_zone import FormulaZone
 from scenes.cast.writing.number_text import shortest
 from scenes.parts.loss_landscape_3d.pages import BowlPages
-from scenes.parts.loss_landscape_3d.stage import FIRST_TURN, BowlStage, names_of_arrows
+from scenes.parts.loss_landscape_3d.stage import FIRST_TURN, BowlStage
 
 SECONDS_PER_STEP, LONGEST_WALK, SHORTEST_WALK = 0.11, 6.0, 2.4
 MEASURING, MOVING, TURNING = 1.0, 1.2, 2.4
@@ -89,12 +89,12 @@ class LossLandscape3D(Lesson):
         """Show the bowl alone, with the ball on its wall."""
         self.stage = stage = BowlStage(self.look, self.layout, self.fitting, self.given.turn)
         self.walk = stage.walk
-        self.zone = FormulaZone(self.look, self.layout.formula)
+        self.zone = FormulaZone(self.look, stage.zone)
         self.pages = BowlPages(self.look, self.zone, self.fitting, self.walk, min(stage.decimals))
         self.words: tuple[VGroup, VGroup] = VGroup(), VGroup()
         self.question = stage.question()
-        self.add(self.headline(self.say("Where in this bowl is the best line?")))
-        self.add(stage.axes, stage.terrain, stage.arrows, stage.view, self.question)
+        self.add(self.headline(self.say("Where is the best line?")))
+        self.add(stage.axes, stage.terrain, stage.view, self.question)
 
     def turn_to(self, page: VMobject, shown: VMobject | None = None) -> None:
         """Show another page in the formula zone, or as much of it as is known."""
@@ -115,7 +115,7 @@ class LossLandscape3D(Lesson):
 
         def make_room() -> None:
             self.play(stage.terrain.take(stage.beside), run_time=MOVING)
-            self.play(Appear(stage.panel), run_time=TIMING.quick)
+            self.play(Appear(stage.panel), Appear(stage.equation), run_time=TIMING.quick)
 
         with self.beat(self.say("Its height is the MSE: the mean of the squared gaps."), opening=make_room):
             self.advance(stage.panel.measured, 1.0, MEASURING)
@@ -133,7 +133,7 @@ class LossLandscape3D(Lesson):
 
     def tell_gradient(self) -> None:
         """Come close; measure the slopes, which make the gradient."""
-        stage, arrows = self.stage, self.stage.arrows
+        stage = self.stage
 
         def come_close() -> None:
             self.play(Vanish(stage.axes), run_time=TIMING.quick)
@@ -142,9 +142,7 @@ class LossLandscape3D(Lesson):
         with self.beat(self.say("The gradient points the steepest way up the wall."), opening=come_close):
             self.turn_to(self.pages.gradient())
             self.play(ride(stage.pointed, 1.0), run_time=TIMING.slow)
-            drawn = self.say("gradient, drawn × {factor}", factor=shortest(arrows.factor))
-            name = drawn if arrows.factor != 1.0 else self.say("gradient")
-            self.words = names_of_arrows(arrows, name, self.say("step"))
+            self.words = stage.names()
             if len(self.words[0]):
                 self.play(FadeIn(self.words[0]), run_time=TIMING.quick)
 
@@ -155,13 +153,21 @@ class LossLandscape3D(Lesson):
             with self.beat(self.story.step(seen=False)):
                 return
         page, rows, results = self.pages.step()
-        with self.beat(self.story.step(seen=stage.arrows.step_seen)):
+        out = self.say(
+            "Turned round, times the learning rate {rate}: a step out of this bowl.",
+            rate=shortest(self.fitting.rate),
+        )
+        leaves = stage.arrows.leaves
+        with self.beat(out if leaves else self.story.step(seen=stage.arrows.step_seen)):
             self.turn_to(page, rows)
-            self.play(ride(stage.scaled, 1.0), *map(FadeOut, self.words[:1]), run_time=1.5 * TIMING.slow)
-            self.play(*(FadeIn(word) for word in self.words[1:] if len(word)), run_time=quick)
+            turned = [] if leaves else [ride(stage.scaled, 1.0)]
+            gone = [FadeOut(word) for word in self.words[:1] if len(word)]
+            self.play(*turned, *gone, run_time=1.5 * TIMING.slow)
+            named = [] if leaves else [word for word in self.words[1:] if len(word)]
+            self.play(*map(FadeIn, named), run_time=quick)
 
         def move() -> None:
-            self.play(*(FadeOut(word) for word in self.words[1:] if len(word)), run_time=quick)
+            self.play(*map(FadeOut, named), run_time=quick)
             self.play(ride(self.walk.clock, 1.0, smooth), run_time=TIMING.slow)
 
         with self.beat(self.story.compare(0), opening=move):
@@ -171,8 +177,10 @@ class LossLandscape3D(Lesson):
 
     def step_back(self) -> None:
         """Show the whole bowl again, with its axes."""
-        stage = self.stage
-        if stage.terrain.shot.get_value() < stage.whole:
+        stage, shot = self.stage, self.stage.terrain.shot
+        if shot.get_value() == stage.beside:  # it never came close, and sees the same
+            shot.set_value(stage.whole)
+        if shot.get_value() < stage.whole:
             self.play(stage.terrain.take(stage.whole), ride(stage.pointed, 0.0), run_time=MOVING)
             self.play(Appear(stage.axes), run_time=TIMING.quick)
             self.bring_to_back(stage.axes)
@@ -208,12 +216,15 @@ class LossLandscape3D(Lesson):
                 sheet.face_north(),
             ]
             if stage.triptych:
+                self.play(Vanish(stage.equation), run_time=TIMING.quick)
                 up += [terrain.take(stage.last), stage.panel.move_into(stage.map_place)]
             else:
-                self.play(Vanish(stage.axes), run_time=TIMING.quick)
-                self.remove(terrain, stage.view, stage.arrows)
+                gone = [stage.panel, stage.equation] if self.layout.tall else []
+                self.play(Vanish(stage.axes), *map(Vanish, gone), run_time=TIMING.quick)
+                self.remove(terrain, stage.view)
             self.play(*up, run_time=2.4 * TIMING.move)
-            self.play(Appear(stage.map), Appear(stage.above), run_time=TIMING.move)
+            back = [Appear(stage.equation)] if stage.triptych else []
+            self.play(Appear(stage.map), Appear(stage.above), *back, run_time=TIMING.move)
             self.remove(sheet, run)
 
     def tell_summary(self) -> None:

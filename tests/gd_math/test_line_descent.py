@@ -1,12 +1,14 @@
 """A line that is fitted by descent: what its closed form says, and what its run did."""
 
+import itertools
+
 import numpy as np
 import pytest
 
 from gd_math.accounts.endings import End
 from gd_math.data.datasets import Dataset, linear_data
 from gd_math.data.line_fitting import Feature, Fitting, wrong_line
-from gd_math.data.line_views import bowl_window
+from gd_math.data.line_views import bowl_window, rim_window
 from gd_math.data.regression import MeanSquaredError
 from gd_math.data.standstill import StandstillRun
 
@@ -87,6 +89,19 @@ def test_the_window_holds_start_and_solution_on_any_scale(scale):
     for place in (run.run.points[0], run.best):
         assert (low < place).all()
         assert (place < high).all()
+
+
+@pytest.mark.parametrize("scale", [1e-6, 1.0, 1e6])
+def test_the_rim_is_level_and_touches_its_window(scale):
+    run = Fitting.plan(Dataset("scaled", scale * X, NOISY.y / scale), 40)
+    low, high = np.array(rim_window(run)).T
+    rim = run.least_loss + 1.1 * (float(run.run.values[0]) - run.least_loss)
+    for axis, end in itertools.product((0, 1), (low, high)):
+        other = np.linspace(low[1 - axis], high[1 - axis], 4001)
+        side = np.stack([np.full_like(other, end[axis]), other], axis=-1)
+        edge = run.loss.value(side if axis == 0 else side[:, ::-1])
+        assert edge.min() == pytest.approx(rim, rel=1e-5)
+        assert 0 < edge.argmin() < 4000
 
 
 def test_the_best_line_is_as_far_from_the_truth_as_its_predictions_are():

@@ -13,7 +13,7 @@ from scenes.cast.maps.contours import level_text
 from scenes.cast.marks.lines import Dots, Polyline
 from scenes.cast.moving.following import follow
 from scenes.cast.writing.formulas import MathFormula, paint
-from scenes.cast.writing.numbers import Number
+from scenes.cast.writing.numbers import Number, number_width
 from scenes.parts.loss_landscape_3d.loss_bowl import BowlWalk, LossBowl
 
 TICK, GAP, NAME_GAP = 0.1, 0.1, 0.32
@@ -22,6 +22,21 @@ MARK = 0.1
 """Radius of the mark at the height of the moment."""
 MOST, APART = 6, 1.5
 """Numbers on the axis at most; their least distance in capital heights."""
+MOST_FIXED = 90.0
+"""Degrees that the view turns at most for the names to stay at their ends; else they keep to the front."""
+
+
+def height_ticks(bowl: LossBowl) -> tuple[Floats, list[str]]:
+    """Return the numbered heights, none below zero, and what is written there."""
+    low, high = max(bowl.foot, 0.0), bowl.highest
+    ticks = [tick for tick in nice_ticks(low, high, MOST) if low <= tick <= high]
+    return np.array(ticks), [level_text(tick) for tick in ticks]
+
+
+def room_of_heights(bowl: LossBowl) -> float:
+    """Return the width of the widest number with its tick."""
+    widest = max((number_width(text, TYPE.label) for text in height_ticks(bowl)[1]), default=0.0)
+    return widest + TICK + GAP
 
 
 class BowlAxes(VGroup):
@@ -48,9 +63,8 @@ class BowlAxes(VGroup):
         seen = terrain.project(bowl.cross)
         self.named = [int(np.argmin(ends[:, 1])) for ends in seen]
         """Which end of each arm has its name: the one in front."""
-        low, high = max(bowl.foot, 0.0), bowl.highest
-        self.ticks = np.array([tick for tick in nice_ticks(low, high, MOST) if low <= tick <= high])
-        self.texts = [level_text(tick) for tick in self.ticks.tolist()]
+        self.turns = abs(terrain.sweep[1] - terrain.sweep[0]) > MOST_FIXED
+        self.ticks, self.texts = height_ticks(bowl)
         self.arms = Polyline(colours.muted, STROKES.axis, name="cross")
         self.axis = Polyline(colours.muted, STROKES.axis, name="height axis")
         self.numbers = [Number(look, text, anchor="right", colour=colours.muted) for text in self.texts]
@@ -82,13 +96,15 @@ class BowlAxes(VGroup):
         every = max(1, int(np.ceil(APART * cap / max(apart, 1e-9))))
         for k, (number, place) in enumerate(zip(self.numbers, places, strict=True)):
             number.set_text("" if k % every else self.texts[k], place - [TICK + GAP, cap / 2, 0.0])
-        for name, ends, end in zip(self.names, cross, self.named, strict=True):
+        for name, ends, fixed in zip(self.names, cross, self.named, strict=True):
+            end = int(np.argmin(ends[:, 1])) if self.turns else fixed
             out = ends[end] - ends[1 - end]
             name.move_to(ends[end] + NAME_GAP * out / max(float(np.hypot(*out[:2])), 1e-9))
-        self.name_of_height.move_to(np.add(top, [0.0, NAME_GAP, 0.0]))
+        aside = TICK - self.name_of_height.width / 2
+        self.name_of_height.move_to(np.add(top, [aside, NAME_GAP, 0.0]))
         loss = self.walk.loss
         on_axis = bowl.foot <= loss <= bowl.highest * (1 + 1e-9)
         self.mark.set_places(self.at_heights(np.array([loss])[: int(on_axis)]))
 
 
-__all__ = ["BowlAxes"]
+__all__ = ["BowlAxes", "room_of_heights"]

@@ -40,12 +40,16 @@ class BowlView(VGroup):
         The bowl in three dimensions, or its map.
     size
         Of ball and beads.
+    arrows
+        What stands between the ring and the ball.
     """
 
     lint_ignore = frozenset({"contrast", "grown-to-nothing"})
     """The lint takes no stroke for a ground, so it does not see the seam; a run may stay where it is."""
 
-    def __init__(self, look: Look, walk: BowlWalk, view: Terrain | Plot, size: float = 1.0) -> None:
+    def __init__(
+        self, look: Look, walk: BowlWalk, view: Terrain | Plot, size: float = 1.0, *arrows: VGroup
+    ) -> None:
         super().__init__()
         self.walk, self.view, self.radius = walk, view, size * BALL_RADIUS
         colours, width = look.colours, PATH * STROKES.path
@@ -55,7 +59,7 @@ class BowlView(VGroup):
         self.beads = Segments(colours.parameter, BEAD, name="steps")
         self.start = Rings(colours.parameter, size * RING, STROKES.path, name="start")
         self.ball = Ball(look, self.radius)
-        self.add(self.level, self.seam, self.way, self.beads, self.start, self.ball)
+        self.add(self.level, *arrows, self.seam, self.way, self.beads, self.start, self.ball)
         self.name = "run in the bowl" if isinstance(view, Terrain) else "run on the map"
         self.steps = self._steps()
         follow(self, self.redraw)

@@ -16,7 +16,7 @@ from scenes.cast.moving.speeding_clock import SpeedingClock
 
 DEEP = 0.85
 """Height of the bowl in units of half its width."""
-ARMS, ASIDE = 0.75, 0.1
+ARMS, ASIDE = 0.65, 0.1
 """Length of the cross in units of the bowl's width; from the rim to the height axis, of half of it."""
 SAMPLED = 5
 """A terrain looks at every so manieth vertex to find its size."""

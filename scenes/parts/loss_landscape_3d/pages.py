@@ -24,6 +24,8 @@ from scenes.cast.writing.numbers import Number
 from scenes.parts.loss_landscape_3d.loss_bowl import BowlWalk
 
 LOSS = '"MSE"'
+SMALL, LONG_WHEN_WRITTEN = 1e-3, 1.1e-11
+"""Where the least loss is such a share of the others, losses may take as much room as this one."""
 
 
 class BowlPages:
@@ -51,6 +53,8 @@ class BowlPages:
         w, b = (paint(colours.parameter, name) for name in "wb")
         name = f"{paint(colours.loss, LOSS)} ({w}, {b}) ="
         samples = [significant(float(value)) for value in (*self.fitting.run.values, *aside)]
+        if self.fitting.least_loss < SMALL * max(*self.fitting.run.values, *aside):
+            samples.append(significant(LONG_WHEN_WRITTEN))
         number = Cell(read=lambda: significant(self.walk.loss), samples=samples, role="loss")
         return self.zone.page([[Cell(name), number]])
 

@@ -7,8 +7,9 @@ from gd_math.data.line_fitting import Fitting
 from gd_math.typing import Floats, Points
 from scenes.base.layout import Box, Layout
 from scenes.base.look import Look
-from scenes.base.theme import TYPE
+from scenes.base.theme import BALL_RADIUS, TYPE
 from scenes.cast.charts.even_ranges import even_box
+from scenes.cast.charts.free_places import clearances
 from scenes.cast.charts.ticks import nice_ticks
 from scenes.cast.data.data_panel import DataPanel
 from scenes.cast.data.data_view import data_view
@@ -19,7 +20,8 @@ from scenes.cast.maps.crosshair import Crosshair
 from scenes.cast.writing.clock_face import CLOCK_HEIGHT, ClockFace
 from scenes.cast.writing.formulas import MathFormula
 from scenes.cast.writing.live_equations import LineEquation, decimals_for
-from scenes.parts.loss_landscape_3d.bowl_axes import BowlAxes
+from scenes.cast.writing.number_text import shortest
+from scenes.parts.loss_landscape_3d.bowl_axes import BowlAxes, room_of_heights
 from scenes.parts.loss_landscape_3d.bowl_views import BowlView
 from scenes.parts.loss_landscape_3d.loss_bowl import BowlWalk, LossBowl
 
@@ -27,13 +29,15 @@ ELEVATION = 32.0
 FIRST_TURN = 0.4
 """Share of the turn that the film begins with; the rest comes when the ball has come to rest."""
 LEVELS = 9
-LEFT, BELOW, ABOVE = 1.0, 0.5, 0.5
-"""Room for the numbers of the height axis, for the names of w and b, for that of the height."""
+LEFT, BELOW, ABOVE = 0.4, 0.5, 0.5
+"""Room beside the numbers of the height axis, for the names of w and b, for that of the height."""
 GAP = 0.45
-WIDE, TALL = (1.25, 1.0), (1.35, 1.0)
+WIDE, TALL, TALL_GAP = (1.25, 1.0), (1.0, 1.0), 0.1
 """Of the bowl and of the data beside or below it."""
 CLOSEST, NEARER = 4.4, 0.5
 """From close by, the bowl is at most so many times as large; how much more the arrows fill than usual."""
+COUNTING = 0.75
+"""Room in tall frames for the length of an arrow beyond its tip."""
 WIGGLE = 0.3
 """How far the point is moved aside, as a share of the bowl's extent."""
 FURTHEST = 1.6
@@ -41,7 +45,8 @@ FURTHEST = 1.6
 LONGEST, LONGEST_IN_TALL = 1.6, 1.2
 """Widths of numbers in the equation above which they become powers of ten."""
 SMALL = 0.8
-ASKED = 0.5
+ASKED = 0.5, 0.25, 0.5
+"""From the lowest place, or from the rim, up to the question mark: the first that is free is taken."""
 
 
 class BowlStage:
@@ -72,24 +77,28 @@ class BowlStage:
         self.rooms = left, right = self._rooms()
         start, size = fitting.run.points[0], SMALL if layout.tall else 1.0
         levels = nice_ticks(bowl.lowest, bowl.highest, LEVELS)
-        whole = layout.stage if not layout.tall else left
         view = bowl.best_view(start)
-        self.terrain = terrain = Terrain(look, whole, bowl, turn, levels, view=view, elevation=ELEVATION)
-        middle = layout.stage.inset(left=1.0, right=1.0) if not layout.tall else left
-        self.alone = self._stand(middle, (0.0, FIRST_TURN))
+        self.terrain = terrain = Terrain(
+            look, layout.stage, bowl, turn, levels, view=view, elevation=ELEVATION
+        )
+        self.alone = self._stand(layout.stage, (0.0, FIRST_TURN))
         self.beside = self._stand(left, (FIRST_TURN, 1.0))
         terrain.shot.set_value(self.alone)
         self.arrows = SlopeArrows(look, terrain.project, walk, 0, self.pointed, self.scaled)
         self.close = self._close(left)
         self.whole = self._stand(left, (FIRST_TURN, 1.0))
-        thirds = layout.stage.columns(1.0, 1.0, 0.9, gap=GAP)
+        thirds = layout.stage.columns(1.0, 1.0, 1.0, gap=GAP)
         self.triptych = layout.width > 1.5 * layout.height
         self.last = self._stand(thirds[0], (1.0, 1.0)) if self.triptych else self.whole
+        for shot in {self.beside, self.whole, self.last}:
+            terrain.windows[shot] = left
         terrain.azimuth.set_value(terrain.turned(0.5))
         self.axes = BowlAxes(look, terrain, bowl, walk)
         terrain.azimuth.set_value(terrain.sweep[0])
-        self.view = BowlView(look, walk, terrain, size)
+        self.view = BowlView(look, walk, terrain, size, self.arrows)
         room = thirds[1] if self.triptych else left
+        if layout.tall:
+            room = Box(left.left, left.right, right.bottom, left.top)
         self.map_place = thirds[2] if self.triptych else right
         box = even_box(look, room, bowl.x_range, bowl.y_range, "wb")
         self.map = HillMap(look, box, bowl, levels, "w", "b")
@@ -109,29 +118,40 @@ class BowlStage:
             tall=layout.tall,
         )
         self.panel.measured.set_value(0.0)
+        self.equation = self.panel.equation
+        self.panel.remove(self.equation)
         self.face = ClockFace(look, layout, walk.speeding, fitting.steps_taken)
+
+    @property
+    def zone(self) -> Box:
+        """The zone of formulas: in tall frames below the clock."""
+        zone, down = self.layout.formula, CLOCK_HEIGHT if self.layout.tall else 0.0
+        return Box(zone.left, zone.right, zone.bottom - down, zone.top - down)
 
     def _rooms(self) -> tuple[Box, Box]:
         """Return the room of the bowl with its axes, and that of the data."""
         layout = self.layout
         if layout.tall:
-            left, right = layout.stage.inset(top=CLOCK_HEIGHT).rows(*TALL, gap=GAP)
+            left, right = layout.stage.inset(top=CLOCK_HEIGHT).rows(*TALL, gap=TALL_GAP)
         else:
             left, right = layout.stage.columns(*WIDE, gap=GAP)
         return left, right
 
     def _stand(self, room: Box, turn: tuple[float, float]) -> int:
         """Return the shot in which bowl and axes fill a room during a part of the turn."""
-        inner = room.inset(left=LEFT, right=0.2, bottom=BELOW, top=ABOVE)
+        size = SMALL if self.layout.tall else 1.0
+        left = room_of_heights(self.bowl) + size * LEFT
+        inner = room.inset(left=left, right=0.2, bottom=size * BELOW, top=size * ABOVE)
         return self.terrain.stand_in(inner, turn)
 
     def _close(self, room: Box) -> int:
         """Return the shot from close by the first gradient and step."""
         terrain, arrows = self.terrain, self.arrows
         terrain.azimuth.set_value(terrain.turned(FIRST_TURN))
-        ends = np.stack([arrows.foot, arrows.uphill, arrows.ahead])
+        ends = np.stack([arrows.foot, arrows.uphill, arrows.foot if arrows.leaves else arrows.ahead])
         x, y = NEARER * room.width / 2, NEARER * room.height / 2
-        shot = terrain.come_close(ends, room.inset(-x, -x, -y, -y), closest=CLOSEST)
+        around = room.inset(bottom=COUNTING) if self.layout.tall else room.inset(-x, -x, -y, -y)
+        shot = terrain.come_close(ends, around, closest=CLOSEST)
         terrain.windows[shot] = room
         terrain.azimuth.set_value(terrain.sweep[0])
         return shot
@@ -147,13 +167,33 @@ class BowlStage:
     def question(self) -> MathFormula:
         """Return the question mark at the bottom of the bowl."""
         mark = MathFormula(self.look, '"?"', colour=self.look.colours.ink, size=2 * TYPE.formula)
-        lowest = self.bowl.on_ground(self.bowl.lowest_point[None])
-        return mark.move_to(self.terrain.project(lowest)[0] + [0.0, ASKED, 0.0])
+        bowl, start = self.bowl, float(self.fitting.run.values[0])
+        walk = np.concatenate([bowl.ring(start), bowl.on_ground(self.fitting.run.points[:1])])
+        lowest, *rim = self.terrain.project(
+            np.concatenate([bowl.on_ground(bowl.lowest_point[None]), bowl.ring(bowl.highest)])
+        )
+        above = np.array([lowest[0], max(one[1] for one in rim), 0.0])
+        places = np.array([lowest, lowest, above]) + np.outer(ASKED, [0.0, 1.0, 0.0])
+        free = clearances(places, np.array([mark.width, mark.height]) / 2, self.terrain.project(walk))
+        return mark.move_to(places[int(np.argmax(free > BALL_RADIUS))])
 
     def twin(self) -> tuple[Terrain, BowlView]:
         """Return another sight of the bowl with its run, which may tip up."""
         terrain = self.terrain.twin()
         return terrain, BowlView(self.look, self.walk, terrain, SMALL if self.layout.tall else 1.0)
+
+    def names(self) -> tuple[VGroup, VGroup]:
+        """Return words beside gradient and step; none where an arrow, or the picture, is too small for it."""
+        arrows, say = self.arrows, self.look.say
+        drawn = say("gradient, drawn × {factor}", factor=shortest(arrows.factor))
+        gradient, step = arrows.words(drawn if arrows.factor != 1.0 else say("gradient"), say("step"))
+        step_told, (left, right) = arrows.step_seen and not self.layout.tall, self.rooms
+        low, high = left.left, (left if not self.layout.tall else right).right
+        for word in (gradient, step):
+            word.shift((max(low - float(word.get_left()[0]), 0.0), 0.0, 0.0))
+            word.shift((min(high - float(word.get_right()[0]), 0.0), 0.0, 0.0))
+            word.shift((0.0, min(left.top - float(word.get_top()[1]), 0.0), 0.0))
+        return gradient if arrows.gradient_seen else VGroup(), step if step_told else VGroup()
 
     def _name_heights(self) -> Crosshair:
         """Write the heights on the map clear of the path; return the mark of the minimum."""
@@ -161,7 +201,8 @@ class BowlStage:
         path = self.map.points_at(*tracks.ground[tracks.on_land][:, :2].T)
         mark = Crosshair(self.look, self.map.at(*self.fitting.best.tolist()))
         mark.named(self.look.say("exact"), self.map.area, path)
-        self.map.write_heights(np.concatenate([path, mark.occupied()]))
+        ring = self.map.points_at(*self.bowl.ring(float(self.fitting.run.values[-1]))[:, :2].T)
+        self.map.write_heights(np.concatenate([path, ring, mark.occupied()]))
         self.map.heights.set_fill(self.look.colours.ink)
         return mark
 
@@ -173,10 +214,4 @@ class BowlStage:
         return LineEquation(self.look, lambda: self.walk.point, extremes, self.decimals, name, longest)
 
 
-def names_of_arrows(arrows: SlopeArrows, gradient: str, step: str) -> tuple[VGroup, VGroup]:
-    """Return words beside the gradient and the step; nothing where an arrow is too short to be seen."""
-    first, second = arrows.words(gradient, step)
-    return first if arrows.gradient_seen else VGroup(), second if arrows.step_seen else VGroup()
-
-
-__all__ = ["FIRST_TURN", "BowlStage", "names_of_arrows"]
+__all__ = ["FIRST_TURN", "BowlStage"]

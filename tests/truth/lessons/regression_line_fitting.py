@@ -82,25 +82,25 @@ def visible(run):
     return run.loss(0) > max(2 * run.least, (0.05 * run.spread) ** 2)
 
 
-@claim("{count} points, and a line that misses them.", lesson=LESSON)
+@claim("{count} points, and a line that misses them.")
 def misses(told, count):
     run = Run(told)
     return count == len(run.x) and visible(run)
 
 
-@claim("{count} points, and a line that is close to the best one.", lesson=LESSON)
+@claim("{count} points, and a line that is close to the best one.")
 def close(told, count):
     run = Run(told)
     return count == len(run.x) and not visible(run)
 
 
-@claim("{count} points, and the line that fits them best.", lesson=LESSON)
+@claim("{count} points, and the line that fits them best.")
 def fits_best(told, count):
     run = Run(told)
     return count == len(run.x) and at_best(run)
 
 
-@claim("x, standardised: z = (x {mean}) / {scale}.", lesson=LESSON)
+@claim("x, standardised: z = (x {mean}) / {scale}.")
 def standardised(told, mean, scale):
     run = Run(told)
     sign, digits = mean.split()
@@ -109,7 +109,7 @@ def standardised(told, mean, scale):
     return run.standardised and near and printed != 0 and agrees(scale, run.x.std())
 
 
-@claim("x, standardised: z = x / {scale}.", lesson=LESSON)
+@claim("x, standardised: z = x / {scale}.")
 def scaled(told, scale):
     run = Run(told)
     return run.standardised and abs(run.x.mean()) <= 1e-9 * run.x.std() and agrees(scale, run.x.std())
@@ -125,18 +125,18 @@ def loss_shown(told):
     return Run(told).prints(told.scene.stage.formula.number.text, Run(told).loss(0))
 
 
-@claim("Square the gaps. Their mean is one square: the MSE.", lesson=LESSON)
+@claim("Square the gaps. Their mean is one square: the MSE.")
 def one_square(told):
     return loss_shown(told) and gaps_seen(told)
 
 
-@claim("Square the gaps, and take their mean: the MSE.", lesson=LESSON)
+@claim("Square the gaps, and take their mean: the MSE.")
 def squares(told):
     run, (low, high) = Run(told), told.scene.panel.plot.y_range
     return loss_shown(told) and not (gaps_seen(told) and run.loss(0) > (0.1 * (high - low)) ** 2)
 
 
-@claim("Turned round, times the learning rate {rate}: the step.", lesson=LESSON)
+@claim("Turned round, times the learning rate {rate}: the step.")
 def step(told, rate):
     run = Run(told)
     if not agrees(rate, run.rate):
@@ -145,20 +145,20 @@ def step(told, rate):
     return np.abs(moved - wanted).max() <= 1e-9 * max(np.abs(run.points[:2]).max(), np.abs(wanted).max())
 
 
-@claim("Turned round, times the learning rate {rate}: too short to be seen.", lesson=LESSON)
+@claim("Turned round, times the learning rate {rate}: too short to be seen.")
 def unseen(told, rate):
     way = told.scene.walk.screen[1] - told.scene.walk.screen[0]
     return step(told, rate) and np.hypot(way[0], way[1]) <= BALL_RADIUS
 
 
-@claim("Learning rate times gradient: a step beyond every scale.", lesson=LESSON)
+@claim("Learning rate times gradient: a step beyond every scale.")
 def beyond(told):
     run = Run(told)
     there = run.points[0] - run.rate * run.gradient(0)
     return run.steps == 0 and mean_squared_error(there, run.z, run.y) > 1e30
 
 
-@claim("Too far: MSE rises from {before} to {after}.", lesson=LESSON)
+@claim("Too far: MSE rises from {before} to {after}.")
 def rises(told, before, after):
     run = Run(told)
     return (
@@ -166,7 +166,7 @@ def rises(told, before, after):
     )
 
 
-@claim("One step: MSE falls from {before} to {after}.", lesson=LESSON)
+@claim("One step: MSE falls from {before} to {after}.")
 def falls(told, before, after):
     run = Run(told)
     return (
@@ -174,7 +174,7 @@ def falls(told, before, after):
     )
 
 
-@claim("One step: MSE stays at {loss}.", lesson=LESSON)
+@claim("One step: MSE stays at {loss}.")
 def stays(told, loss):
     run = Run(told)
     return (
@@ -182,24 +182,24 @@ def stays(told, loss):
     )
 
 
-@claim("The same rule, α = {rate}: {steps} steps.", lesson=LESSON)
+@claim("The same rule, α = {rate}: {steps} steps.")
 def same_rule(told, rate, steps):
     return steps == Run(told).steps > 2 and agrees(rate, Run(told).rate)
 
 
-@claim("The gradient is zero here: no step leads down.", lesson=LESSON)
+@claim("The gradient is zero here: no step leads down.")
 def zero(told):
     run = Run(told)
     shown = [text for text in told.numbers[-2] if "".join(c for c in text if c.isdigit()).strip("0") == ""]
     return at_best(run) and len(shown) >= 2
 
 
-@claim("There is next to no gradient here: no step leads further down.", lesson=LESSON)
+@claim("There is next to no gradient here: no step leads further down.")
 def nearly_zero(told):
     return at_best(Run(told))
 
 
-@claim("Step {step} leads beyond every scale: this learning rate is too large.", lesson=LESSON)
+@claim("Step {step} leads beyond every scale: this learning rate is too large.")
 def left(told, step):
     run = Run(told)
     with np.errstate(all="ignore"):
@@ -208,24 +208,24 @@ def left(told, step):
     return step == run.steps + 1 and run.factor < -1 and gone
 
 
-@claim("The point runs away: this learning rate is too large.", lesson=LESSON)
+@claim("The point runs away: this learning rate is too large.")
 def runs_away(told):
     run = Run(told)
     return run.factor < -1 and run.loss(-1) > run.loss(0)
 
 
-@claim("Not higher than at the start yet, but each step leaps {factor} times as far.", lesson=LESSON)
+@claim("Not higher than at the start yet, but each step leaps {factor} times as far.")
 def still_low(told, factor):
     run = Run(told)
     return agrees(factor, -run.factor) and number(factor) > 1 and run.loss(-1) <= run.loss(0) * (1 + 1e-9)
 
 
-@claim("The point leaps to and fro and comes no closer: a smaller rate would.", lesson=LESSON)
+@claim("The point leaps to and fro and comes no closer: a smaller rate would.")
 def to_and_fro(told):
     return abs(Run(told).factor + 1) < 1e-5
 
 
-@claim("No other line has a smaller MSE than {least}.", lesson=LESSON)
+@claim("No other line has a smaller MSE than {least}.")
 def no_other(told, least):
     run = Run(told)
     return at_best(run) and run.prints(least, run.least)
@@ -243,7 +243,6 @@ def fell(run, first, loss):
 @claim(
     "After {steps} step MSE is {loss}: no line does better.",
     "After {steps} steps MSE is {loss}: no line does better.",
-    lesson=LESSON,
 )
 def no_better(told, steps, count, loss):
     run = Run(told)
@@ -253,7 +252,6 @@ def no_better(told, steps, count, loss):
 @claim(
     "{steps} step: MSE fell from {first} to {loss}; no line does better.",
     "{steps} steps: MSE fell from {first} to {loss}; no line does better.",
-    lesson=LESSON,
 )
 def fell_to_the_least(told, steps, count, first, loss):
     return no_better(told, steps, count, loss) and fell(Run(told), first, loss)
@@ -262,7 +260,6 @@ def fell_to_the_least(told, steps, count, first, loss):
 @claim(
     "After {steps} step MSE is {loss}; the best line has {least}.",
     "After {steps} steps MSE is {loss}; the best line has {least}.",
-    lesson=LESSON,
 )
 def not_there_yet(told, steps, count, loss, least):
     run = Run(told)
@@ -273,13 +270,12 @@ def not_there_yet(told, steps, count, loss, least):
 @claim(
     "{steps} step: MSE fell from {first} to {loss}; the best line has {least}.",
     "{steps} steps: MSE fell from {first} to {loss}; the best line has {least}.",
-    lesson=LESSON,
 )
 def fell_towards_the_least(told, steps, count, first, loss, least):
     return not_there_yet(told, steps, count, loss, least) and fell(Run(told), first, loss)
 
 
-@claim("In x, the best line has slope {slope}, intercept {intercept}.", lesson=LESSON)
+@claim("In x, the best line has slope {slope}, intercept {intercept}.")
 def in_units(told, slope, intercept):
     run = Run(told)
     exact = least_squares(run.x, run.y)
@@ -292,21 +288,21 @@ def in_units(told, slope, intercept):
     )
 
 
-@claim("All four of Anscombe's sets: slope {slope}, intercept {intercept} in x.", lesson=LESSON)
+@claim("All four of Anscombe's sets: slope {slope}, intercept {intercept} in x.")
 def anscombe(told, slope, intercept):
     return (slope, intercept) == ("0.500", "3.00") and told.scene.given.data in {
         f"anscombe-{k}" for k in (1, 2, 3, 4)
     }
 
 
-@claim("The truth is curved: the best line is still far from many points.", lesson=LESSON)
+@claim("The truth is curved: the best line is still far from many points.")
 def curved(told):
     run = Run(told)
     gaps = np.abs(run.best[0] * run.z + run.best[1] - run.y)
     return told.scene.given.data == "parabolic" and (gaps > 0.2 * run.spread).mean() >= 0.3
 
 
-@claim("The truth is curved: no line follows it.", lesson=LESSON)
+@claim("The truth is curved: no line follows it.")
 def no_line_follows(told):
     return told.scene.given.data == "parabolic"
 
@@ -317,21 +313,21 @@ def shift(told):
     return float(np.sqrt(np.mean(gaps**2))) / run.spread
 
 
-@claim("Without noise, the best line is the true one.", lesson=LESSON)
+@claim("Without noise, the best line is the true one.")
 def true_one(told):
     return told.scene.given.noise == 0.0 and shift(told) < 1e-9
 
 
-@claim("So little noise leaves the best line at the true one.", lesson=LESSON)
+@claim("So little noise leaves the best line at the true one.")
 def at_the_true_one(told):
     return told.scene.given.noise > 0 and shift(told) < 1e-2
 
 
-@claim("The noise moved the best line a little away from the true one.", lesson=LESSON)
+@claim("The noise moved the best line a little away from the true one.")
 def a_little(told):
     return told.scene.given.noise > 0 and 0 < shift(told) <= 0.5
 
 
-@claim("The noise moved the best line away from the true one.", lesson=LESSON)
+@claim("The noise moved the best line away from the true one.")
 def away(told):
     return told.scene.given.noise > 0 and shift(told) > 0.5
