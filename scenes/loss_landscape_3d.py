@@ -13,13 +13,18 @@ from scenes.base.look import ENGLISH, Look
 from scenes.base.pace import seconds_for
 from scenes.base.parameters import Coordinate, LearningRate, Steps
 from scenes.base.theme import TIMING
+from scenes.cast.data.feature_words import feature_sentence
+from scenes.cast.data.fitting_pages import FittingPages
 from scenes.cast.data.fitting_story import FittingStory
 from scenes.cast.data.notes import rate_notes
+from scenes.cast.data.update_rows import without_results
+from scenes.cast.moving.births import Births
 from scenes.cast.moving.following import hastening, ride
+from scenes.cast.moving.moments import Moment
 from scenes.cast.writing.born import Born
 from scenes.cast.writing.formula_zone import FormulaZone
 from scenes.cast.writing.number_text import shortest
-from scenes.parts.loss_landscape_3d.pages import BowlPages
+from scenes.parts.loss_landscape_3d.pages import loss_page
 from scenes.parts.loss_landscape_3d.stage import FIRST_TURN, BowlStage
 
 SECONDS_PER_STEP, LONGEST_WALK, SHORTEST_WALK = 0.11, 6.0, 2.4
@@ -90,7 +95,7 @@ class LossLandscape3D(Lesson):
         self.stage = stage = BowlStage(self.look, self.layout, self.fitting, self.given.turn)
         self.walk = stage.walk
         self.zone = FormulaZone(self.look, stage.zone)
-        self.pages = BowlPages(self.look, self.zone, self.fitting, self.walk, min(stage.decimals))
+        self.pages = FittingPages(self.look, self.fitting, self.zone, stage.decimals)
         self.words: tuple[VGroup, VGroup] = VGroup(), VGroup()
         self.question = stage.question()
         self.add(self.headline(self.say("Where is the best line?")))
@@ -120,9 +125,9 @@ class LossLandscape3D(Lesson):
         with self.beat(self.say("Its height is the MSE: the mean of the squared gaps."), opening=make_room):
             self.advance(stage.panel.measured, 1.0, MEASURING)
             asides = fitting.loss.value(self.walk.point + np.diag(stage.asides))
-            self.turn_to(self.pages.loss(asides))
+            self.turn_to(loss_page(self.look, self.zone, fitting, self.walk, asides))
         if not fitting.feature.is_plain:
-            with self.beat(self.story.feature()):
+            with self.beat(feature_sentence(self.look, fitting.feature)):
                 self.wait(TIMING.move)
 
     def tell_parameters(self) -> None:
@@ -152,7 +157,9 @@ class LossLandscape3D(Lesson):
         if not self.fitting.steps_taken:
             with self.beat(self.story.step(seen=False)):
                 return
-        page, rows, results = self.pages.step()
+        clock, last = self.walk.clock, self.fitting.steps_taken
+        page = self.pages.step(lambda: Births.at(Moment.at(float(clock.get_value()), last)))
+        rows, results = without_results(page)
         out = self.say(
             "Turned round, times the learning rate {rate}: a step out of this bowl.",
             rate=shortest(self.fitting.rate),
