@@ -30,10 +30,12 @@ from scenes.parts.learning_rate_comparison.rooms import ComparisonRooms
 from scenes.parts.learning_rate_comparison.rule_line import RuleLine
 from scenes.parts.learning_rate_comparison.stage import Group, Way, rate_panels, way_of
 from scenes.parts.learning_rate_comparison.story import story, story_of_two
-from scenes.parts.learning_rate_comparison.summary import announced, limit, name_of, setting, summary
+from scenes.parts.learning_rate_comparison.summary import announced, limit, name_of, setting, summary, turned
 from scenes.parts.learning_rate_comparison.widening import Widening
 
-SHRINKING = 1.0
+MANY = 5
+"""So many runs take long: their last picture is told in one sentence."""
+SHRINKING = 0.8
 """Seconds in which a picture goes to its place."""
 
 
@@ -120,8 +122,13 @@ class LearningRateComparison(Lesson):
             self.make_way(before, ())
             self.sweep_losses()
         if self.curvature is not None:
+            if len(self.runs) < MANY:
+                with self.beat(turned(self.runs, p.steps, self.look)):
+                    self.turn_to_rates(self.curvature)
             with self.beat(limit(self.found, self.curvature, self.look)):
-                self.turn_to_rates(self.curvature)
+                if len(self.runs) >= MANY:
+                    self.turn_to_rates(self.curvature)
+                self.mark_limits()
 
     def set_stage(self) -> None:
         """Show the curve alone, with its ball, and the rates that will be tried."""
@@ -165,7 +172,7 @@ class LearningRateComparison(Lesson):
         panel = self.panels[0]
         if not self.layout.tall:
             self.rule = RuleLine(self.look, self.layout, self.objective)
-            for moves in self.rule.births(panel.curve.points, panel.walk, panel.title.get_center()):
+            for moves in self.rule.births(panel.curve.points, panel.walk, panel.title.alpha.get_center()):
                 self.play(*moves, run_time=0.8 * TIMING.move)
             self.play(Appear(self.rule.minus), run_time=TIMING.quick)
         elif len(self.panels) > 1:
@@ -279,6 +286,9 @@ class LearningRateComparison(Lesson):
                 coming.insert(0, panel.scenery)
         moves: list[Animation] = [Appear(self.losses.scenery, rate_func=second_half)] if not group else []
         moves += [rolling] if rolling else []
+        same = any(self.panels[k].plot.area == before[-1].plot.area for k in group)
+        for one in before[0 if same else 1 :]:
+            one.strip()
         moved = [self.panels[k] for k in (*leaving, *group)]
         for one in moved:
             one.pass_over(True)
@@ -297,15 +307,20 @@ class LearningRateComparison(Lesson):
         self.play(*(Appear(label) for label in self.losses.labels), run_time=TIMING.quick)
 
     def turn_to_rates(self, curvature: float) -> None:
-        """Let the losses go to where their rates are, and mark 1/L and 2/L there."""
+        """Let the losses go to where their rates are."""
         axis = self.axis = RateAxis(self.look, self.losses, self.found, curvature, self.gone.get_value)
         self.remove(self.losses.scenery, self.losses.actors, *self.losses.labels)
         self.add(axis.ground, axis.leaving, axis.dots, *axis.numbers)
-        self.play(Vanish(axis.leaving), run_time=TIMING.quick)
-        self.play(ride(self.gone, 1.0, smooth), Appear(axis.rates), *axis.arrive(1.6), run_time=1.6)
-        self.play(Appear(axis.curve), *(Appear(mark) for mark in axis.limits), run_time=TIMING.move)
-        self.play(*(Appear(result) for result in axis.results()), run_time=TIMING.quick)
-        self.wait(TIMING.move)
+        self.play(Vanish(axis.leaving), Appear(axis.rates), *axis.arrive(TIMING.move), run_time=TIMING.move)
+        self.play(ride(self.gone, 1.0, smooth), run_time=TIMING.slow)
+        self.play(*(Appear(value) for value in axis.values()), run_time=TIMING.quick)
+
+    def mark_limits(self) -> None:
+        """Mark 1/L and 2/L on the axis of the rates, and what the ball does between them."""
+        axis = self.axis
+        self.play(Appear(axis.curve), run_time=TIMING.move)
+        self.play(*(Appear(mark) for mark in axis.limits), run_time=TIMING.move)
+        self.play(*(Appear(word) for word in axis.zones()), run_time=TIMING.quick)
 
     def tell_flat_start(self) -> None:
         """Tell the case without any slope."""

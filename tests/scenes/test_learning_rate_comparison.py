@@ -15,10 +15,11 @@ from scenes.base.look import ENGLISH, Look
 from scenes.base.theme import DARK
 from scenes.cast.charts.axes import Plot
 from scenes.cast.charts.series_scale import decades
-from scenes.cast.writing.number_text import as_number, significant
+from scenes.cast.writing.number_text import TIMES, as_number, significant
 from scenes.learning_rate_comparison import LearningRateComparison
 from scenes.parts.learning_rate_comparison.distances import Distances
 from scenes.parts.learning_rate_comparison.escape import widening_view
+from scenes.parts.learning_rate_comparison.labels import alike
 from scenes.parts.learning_rate_comparison.pace import fast_seconds
 from scenes.parts.learning_rate_comparison.roll import roll_back
 from scenes.parts.learning_rate_comparison.step_product import product_texts
@@ -160,7 +161,9 @@ def test_sentences_are_true_of_the_numbers():
         "α = 0.9: each step jumps across the valley, yet comes closer.",
         "α = 1.5: each step lands higher, from 64.0 to 1.2×10¹⁸.",
     ]
-    assert story_of_two(*runs[:2], ENGLISH) == "α = 0.02: only 67 % of the way. α = 0.2: 99 % in 10 steps."
+    assert story_of_two(*runs[:2], ENGLISH) == (
+        "α = 0.02: only 67 % of the way in x. α = 0.2: 99 % in 10 steps."
+    )
     assert story_of_two(*runs[1:3], ENGLISH) is None
     ten_steps, nine_steps, small_way = 0.6**10, 0.6**9, 1 - 0.96**27
     assert small_way == pytest.approx(0.67, abs=0.005)
@@ -224,6 +227,7 @@ def test_every_beat_ends_where_the_runs_are_told_to_be(perform):
         [27, 27, 27, 0],
         [27, 27, 27, 0],
         [27, 27, 27, 0],
+        [27, 27, 27, 27],
         [27, 27, 27, 27],
         [27, 27, 27, 27],
         [27, 27, 27, 27],
@@ -345,13 +349,42 @@ def test_each_zone_of_the_rates_says_what_the_ball_does_there(lesson):
     for text, left, right in (
         ("one side", area.left, first),
         ("side to side", first, second),
-        ("farther", second, area.right),
+        ("escapes", second, area.right),
     ):
         word = words[text]
         assert left < word.get_left()[0] < word.get_right()[0] < right
     for rate, step in ((0.3, 1), (0.7, -1), (1.2, -1)):
         assert np.sign(closed_form(rate)[1] / closed_form(rate)[0]) == step
     assert abs(closed_form(1.2)[1]) > 8.0
+
+
+def test_each_value_stands_beside_its_dot(lesson):
+    words = {part.name.replace("\xa0", " "): part for part in lesson.mobjects}
+    for text, rate in (("7.06", 0.02), ("6.7×10⁻¹¹", 0.2), ("3.7×10⁻⁴", 0.9), ("1.2×10¹⁸", 1.5)):
+        dot = lesson.axis.x(rate), lesson.axis.ends[RATES.index(rate)][1]
+        assert abs(words[text].get_center()[1] - dot[1]) < 0.65
+        assert min(abs(side[0] - dot[0]) for side in (words[text].get_left(), words[text].get_right())) < 0.3
+
+
+def test_losses_have_one_format():
+    losses = closed_form(0.2) ** 2
+    texts = alike(losses.tolist())
+    assert all((TIMES in text) == (loss < 0.01) for text, loss in zip(texts, losses, strict=True))
+    assert alike([0.000374], losses.tolist()) == ["3.7×10⁻⁴"]
+    assert alike([262144.0], [1.2e18]) == ["2.6×10⁵"]
+
+
+def test_a_picture_that_leaves_another_one_standing_takes_no_numbers_along(perform):
+    found = []
+
+    class Watched(LearningRateComparison):
+        def make_way(self, leaving, group):
+            super().make_way(leaving, group)
+            found.extend(len(self.panels[k].plot.numbers) for k in leaving)
+
+    perform(Watched)
+    assert found
+    assert not any(found)
 
 
 def test_panels_and_losses_share_one_clock(lesson):
@@ -468,9 +501,12 @@ def test_the_curve_over_the_rates_breaks_where_it_falls_out_of_the_axis(lesson):
     left, right = (float(axis.x(rate)) for rate in (lost[0], lost[-1]))
     inside = axis.curve.points[(axis.curve.points[:, 0] > left) & (axis.curve.points[:, 0] < right)]
     assert right - left > 1.0
-    assert np.abs(np.diff(np.sort(inside[:, 0]))).max() > 0.5, "nothing runs along the floor"
-    assert inside[:, 1].max() - inside[:, 1].min() < 0.6, "but arrows point down at both sides"
-    assert (inside[:, 1] > area.bottom).all()
+    assert not len(inside), "nothing runs along the floor"
+    word = next(part for part in lesson.mobjects if part.name.replace("\xa0", " ") == "loss 0")
+    assert closed_form(0.5)[-1] == 0.0
+    assert left < word.get_left()[0] < word.get_right()[0] < right
+    assert abs(word.get_left()[0] - float(axis.x(0.5))) < 0.3
+    assert area.bottom < word.get_bottom()[1] < area.bottom + 0.2
 
 
 def test_the_view_of_the_run_that_escapes_always_shows_the_ball_and_doubles_with_each_step():

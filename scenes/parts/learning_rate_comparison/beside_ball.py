@@ -1,5 +1,7 @@
 """What goes along with a ball: its rate, where two are told at once, or the loss of one that escapes."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from manim import VGroup
 
@@ -10,9 +12,8 @@ from scenes.base.words import Words
 from scenes.cast.curves.curve_walk import CurveWalk
 from scenes.cast.moving.following import follow
 from scenes.cast.writing.map_words import MapLabel
-from scenes.cast.writing.number_text import significant
 from scenes.cast.writing.numbers import Number, number_width
-from scenes.parts.learning_rate_comparison.labels import RateLabel
+from scenes.parts.learning_rate_comparison.labels import RateLabel, alike
 
 AIR, GAP = 0.14, 0.14
 """Between a ball and what goes along with it, and between a word and its number."""
@@ -64,11 +65,13 @@ class LossBesideBall(VGroup):
         The run that it goes along with.
     one
         The same run.
+    seen
+        The losses of all runs: they have one format.
     """
 
-    def __init__(self, look: Look, walk: CurveWalk, one: RateRun) -> None:
+    def __init__(self, look: Look, walk: CurveWalk, one: RateRun, seen: Sequence[float] = ()) -> None:
         self.walk, self.size = walk, TYPE.formula
-        self.texts = [significant(float(loss)) for loss in one.run.values]
+        self.texts = alike(one.run.values.tolist(), seen)
         self.base = 0.0
         self.word = Words(look, look.say("loss"), colour=look.colours.muted, size=self.size).stand_on(0.0)
         self.number = Number(look, self.texts[0], colour=look.colours.warning, size=self.size)

@@ -1,4 +1,6 @@
-"""Learning rates as labels, and the titles over panels."""
+"""Learning rates as labels, the titles over panels, and losses in one format."""
+
+from collections.abc import Sequence
 
 from manim import VGroup
 
@@ -6,11 +8,13 @@ from scenes.base.look import Look
 from scenes.base.theme import TYPE
 from scenes.base.words import Words
 from scenes.cast.writing.formulas import MathFormula, paint
-from scenes.cast.writing.number_text import powers_of_ten, shortest
+from scenes.cast.writing.number_text import TIMES, powers_of_ten, shortest, significant
 from scenes.cast.writing.numbers import Number, number_width
 
 TITLE_GAP = 0.25
 """Way from the rate to the verdict."""
+SMALL, LARGE = 0.01, 1e4
+"""Losses beyond these may be written as powers of ten."""
 
 
 def rate_text(rate: float) -> str:
@@ -34,6 +38,29 @@ def limit_text(value: float) -> tuple[str, str]:
     return "=" if abs(rounded - value) <= 1e-9 * value else "≈", shortest(rounded)
 
 
+def alike(losses: Sequence[float], shown: Sequence[float] = ()) -> list[str]:
+    """Return losses as texts: where one of them needs a power of ten, all as small or as large have one.
+
+    Parameters
+    ----------
+    losses
+        What is written.
+    shown
+        Others that are to be seen too.
+
+    >>> alike([7.06, 6.7e-11, 0.000374]), alike([7.06, 0.000374]), alike([64.0, 262144.0], [3e8])
+    (['7.06', '6.7×10⁻¹¹', '3.7×10⁻⁴'], ['7.06', '0.000374'], ['64.0', '2.6×10⁵'])
+    """
+    powers = [abs(loss) for loss in (*losses, *shown) if TIMES in significant(loss)]
+    small, large = min(powers, default=1.0) < 1.0, max(powers, default=1.0) > 1.0
+    return [
+        powers_of_ten(loss)
+        if (small and 0.0 < abs(loss) < SMALL) or (large and abs(loss) >= LARGE)
+        else significant(loss)
+        for loss in losses
+    ]
+
+
 class RateLabel(VGroup):
     """A learning rate with its symbol, ``α = 0.02``, or the number alone.
 
@@ -52,11 +79,12 @@ class RateLabel(VGroup):
     def __init__(self, look: Look, rate: float, *, size: float = TYPE.label, symbol: bool = True) -> None:
         super().__init__()
         colour = look.colours.step
-        left = 0.0
+        left, self.alpha = 0.0, VGroup()
         if symbol:
             alpha = MathFormula(look, paint(colour, "alpha ="), colour=colour, size=size).stand_on(0.0)
             alpha.shift((-float(alpha.get_left()[0]), 0.0, 0.0))
             left = alpha.width + 0.5 * number_width("0", size)
+            self.alpha = alpha.pieces[0]
             self.add(alpha)
         self.add(Number(look, rate_text(rate), (left, 0.0, 0.0), colour=colour, size=size))
         self.room = left + number_width(rate_text(rate), size)

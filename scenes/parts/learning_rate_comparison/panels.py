@@ -1,6 +1,7 @@
 """One run of a comparison: told large, then in its place in the row; a curve, a ball, a learning rate."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Literal
 
 import numpy as np
@@ -135,20 +136,23 @@ class RatePanel:
         if undefined.empty and not compact:
             self.product = StepProduct(look, self.plot, self.curve.points, compared, row)
         self.readout, self.companion = VGroup(), VGroup()
+        seen = [loss for run in comparison.runs for loss in run.run.values.tolist()]
+        step_and_loss = partial(Readout, look, self.plot.area, compared, time, compact=compact, seen=seen)
         if losses == "with step":
-            self.readout.add(Readout(look, self.plot.area, compared, time, compact=compact))
+            self.readout.add(step_and_loss())
         elif not row:
-            self.readout.add(Readout(look, self.plot.area, compared, time, compact=compact, shows="step"))
+            self.readout.add(step_and_loss(shows="step"))
         if losses == "at ball":
-            self.companion = LossBesideBall(look, self.walk, compared)
+            self.companion = LossBesideBall(look, self.walk, compared, seen)
         elif losses == "beside rate":
             self.companion = RateBesideBall(look, self.walk, compared.rate, above=row > 0)
             if not compact:
                 beside = Box(small.left, small.right, small.bottom, self._baseline - TITLE_LINE - CAP)
                 both = comparison.runs[:2]
-                self.readout.add(
-                    Readout(look, beside, compared, time, compact=False, shows="loss", beside=both)
+                words = Readout(
+                    look, beside, compared, time, compact=False, shows="loss", beside=both, seen=seen
                 )
+                self.readout.add(words)
         self.plot.watch(self._resize)
         self._resize()
 
@@ -161,6 +165,13 @@ class RatePanel:
     def hurry(self) -> None:
         """Show the next steps without tangents."""
         self.walk.tangent.half_length = 0.0
+
+    def strip(self) -> None:
+        """Lose numbers and names at the axes: another picture that stands in the same place has them."""
+        plot = self.plot
+        plot.marks = []
+        for part, kept in ((plot.frame, 2), (plot.numbers, 0), (plot.labels, 0)):
+            part.submobjects = part.submobjects[:kept]
 
     def shrink(self) -> list[Animation]:
         """Return the animations by which it goes to its place in the row."""

@@ -1,7 +1,6 @@
 """The losses that the runs came to, over their rates: on an axis with 1/L and 2/L on it."""
 
-import itertools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -21,11 +20,12 @@ from scenes.cast.charts.series import SeriesChart
 from scenes.cast.marks.lines import Polyline, clip_polyline, dashes
 from scenes.cast.moving.following import follow
 from scenes.cast.writing.formulas import MathFormula, paint
-from scenes.cast.writing.number_text import TIMES, powers_of_ten, significant
+from scenes.cast.writing.number_text import significant
 from scenes.cast.writing.numbers import Number, number_width
 from scenes.cast.writing.plates import Plate
+from scenes.parts.learning_rate_comparison.dot_values import values_beside
 from scenes.parts.learning_rate_comparison.glide import Glide
-from scenes.parts.learning_rate_comparison.labels import limit_text, rate_text
+from scenes.parts.learning_rate_comparison.labels import alike, limit_text, rate_text
 from scenes.parts.learning_rate_comparison.zones import filled, zone_words
 
 SIDE, NARROWEST_SIDE = 0.7, 0.12
@@ -41,12 +41,6 @@ NARROW = 6.0
 RISE = 0.2
 """From the axes up to the labels of the limits."""
 SAMPLES = 1200
-SMALL = 0.01
-"""Losses below this may be written as powers of ten."""
-FALL, HEAD = 0.45, 0.1
-"""Length of the arrows where the curve falls out of the axis, and of their heads."""
-FALL_ASIDE, FALL_AIR = 0.28, 0.08
-"""How far they stand beside the curve, and above the floor."""
 BEYOND = 0.12
 """Strength of the shade over the rates from 2/L on."""
 CAP = CAP_HEIGHT_PER_FONT_SIZE * TYPE.label
@@ -81,9 +75,9 @@ class RateAxis:
         share: Callable[[], float],
     ) -> None:
         self.look, self.area, self.box, self.share = look, chart.plot.area, chart.box, share
-        self.values = [one.rate for one in comparison.runs]
+        self.rates_of = [one.rate for one in comparison.runs]
         self.limit_values = (1.0 / curvature, 2.0 / curvature)
-        every = [*self.values, *self.limit_values]
+        every = [*self.rates_of, *self.limit_values]
         self.even = max(every) <= WIDEST_EVEN * min(every)
         self.side = min(SIDE, NARROWEST_SIDE * self.area.width)
         self.first, self.last = (0.0 if self.even else self._scaled(min(every))), self._scaled(max(every))
@@ -94,7 +88,7 @@ class RateAxis:
         self.tips = {k: chart.lines[k].tip for k in told}
         self.chart, self.start = chart, chart.lines[0].points[0]
         self.escaping = [one.escapes for one in comparison.runs]
-        self.one_step = comparison.is_parabola
+        self.one_step, self.vanishes = comparison.is_parabola, False
         self._part(chart)
         self.dots = VGroup(*self.tips.values())
         self.dots.name = "final losses"
@@ -131,15 +125,15 @@ class RateAxis:
         share = self.share()
         for k, tip in self.tips.items():
             end = self.ends[k]
-            goal = np.array([self.x(self.values[k]), end[1], 0.0])
+            goal = np.array([self.x(self.rates_of[k]), end[1], 0.0])
             tip.set_places((1.0 - share) * end + share * goal)
 
     def _rates(self) -> VGroup:
         """Return the ticks of the rates with leaders to where they are written, and the axis's name."""
         look, area = self.look, self.area
         colour = look.colours.step
-        widths = [number_width(rate_text(rate), TYPE.label) for rate in self.values]
-        true = [self.x(rate) for rate in self.values]
+        widths = [number_width(rate_text(rate), TYPE.label) for rate in self.rates_of]
+        true = [self.x(rate) for rate in self.rates_of]
         apart = max(widths) + APART
         low, high = max(self.box.left, area.left - BESIDE), min(self.box.right, area.right + BESIDE)
         places = spread(true, low + widths[0] / 2, high - widths[-1] / 2, apart)
@@ -148,7 +142,7 @@ class RateAxis:
         baseline -= LEADER * led
         self.written = [
             Number(look, rate_text(rate), (place, baseline, 0.0), anchor="center", colour=colour)
-            for rate, place in zip(self.values, places, strict=True)
+            for rate, place in zip(self.rates_of, places, strict=True)
         ]
         ticks = Polyline(colour, STROKES.axis, name="ticks of the rates")
         foot, top = area.bottom - TICK, baseline + CAP + 0.5 * LABEL_GAP
@@ -168,7 +162,7 @@ class RateAxis:
     def _curve(self, chart: SeriesChart, comparison: RateComparison) -> Polyline:
         """Return the loss that each rate would come to on a parabola: each step leaves (1 − αL)² of it.
 
-        Where it falls out of the axis, the curve breaks, and an arrow on each side of the gap points down.
+        Where it falls out of the axis, the curve breaks.
         """
         curve = Polyline(self.look.colours.loss, STROKES.path, opacity=0.8, name="losses of all rates")
         if not comparison.is_parabola:
@@ -184,19 +178,8 @@ class RateAxis:
         y = chart.plot.points_at(np.zeros(SAMPLES), chart.axis_scale.heights(losses))[:, 1]
         places = np.stack([self.x(rates), y, 0 * y], axis=1)
         pieces = clip_polyline(places, self.area)
-        gaps = [(float(one[-1, 0]), float(other[0, 0])) for one, other in itertools.pairwise(pieces)]
-        return curve.set_corners(*pieces, *(part for gap in gaps for part in self._falling(*gap)))
-
-    def _falling(self, left: float, right: float) -> list[Point3D_Array]:
-        """Return arrows down to the floor, one at each end of a gap in which the curve is below it."""
-        aside = min(FALL_ASIDE, (right - left) / 4)
-        foot = self.area.bottom + FALL_AIR
-        ways = list[Point3D_Array]()
-        for x in (left + aside, right - aside):
-            ways.append(np.array([(x, foot + FALL, 0.0), (x, foot, 0.0)]))
-            head = [(x + side * HEAD, foot + abs(side) * HEAD, 0.0) for side in (-1, 0, 1)]
-            ways.append(np.array(head))
-        return ways
+        self.vanishes = len(pieces) > 1 and ground == comparison.base
+        return curve.set_corners(*pieces)
 
     def _limits(self) -> VGroup:
         """Return the lines at 2/L and, on a parabola, at 1/L, labels, and the shade over what is beyond."""
@@ -232,44 +215,55 @@ class RateAxis:
             at += number_width(text, size) + gap
         return label
 
-    def results(self) -> list[VMobject]:
-        """Return the last loss of each run beside its dot, and the loss at the start as a level line."""
-        area, colours, lines = self.area, self.look.colours, self.chart.lines
-        borders = [np.linspace(line[0], line[1], 60) for line in self.borders]
-        dots = {k: np.array([self.x(self.values[k]), end[1], 0.0]) for k, end in self.ends.items()}
-        limit, height = float(self.x(self.limit_values[1])), float(self.start[1])
-        ends_of_level = np.array([[(area.left + limit) / 2, height, 0.0], [limit, height, 0.0]])
-        level = Polyline(colours.muted, STROKES.axis, name="as high as the start")
-        level.set_corners(*dashes(*ends_of_level))
-        taken = np.concatenate(
+    @property
+    def level(self) -> Point3D_Array:
+        """Both ends of the line as high as the start, up to 2/L."""
+        right, height = float(self.x(self.limit_values[1])), float(self.start[1])
+        return np.array([[(self.area.left + right) / 2, height, 0.0], [right, height, 0.0]])
+
+    def values(self) -> list[Words]:
+        """Return the last loss of each run beside its dot."""
+        lines = self.chart.lines
+        dots = {k: np.array([self.x(self.rates_of[k]), end[1], 0.0]) for k, end in self.ends.items()}
+        self.taken = np.concatenate(
             [
                 self.curve.points,
-                *borders,
-                np.linspace(ends_of_level[0], ends_of_level[1], 60),
+                *(np.linspace(line[0], line[1], 60) for line in self.borders),
                 *(ring(dot, 0.1) for dot in dots.values()),
+                np.linspace(self.level[0], self.level[1], 60),
             ]
         )
-        first, second = (float(self.x(value)) for value in self.limit_values)
-        zones = zone_words(self.look, area, (first, second), taken) if self.one_step else []
-        taken = np.concatenate([taken, *(filled(word) for word in zones)])
-        texts = alike([float(lines[k].series.values[-1]) for k in dots])
-        ends = {k: (dot, text, self.colour_of(k)) for (k, dot), text in zip(dots.items(), texts, strict=True)}
-        far = [k for k in dots if self.values[k] >= self.limit_values[1]]
-        beyond = end_words(self.look, area, [ends[k] for k in far], taken)
-        text = self.look.say("start {loss}", loss=significant(float(lines[0].series.values[0])))
-        start = ends_of_level.mean(axis=0), text, colours.muted
-        others = [*(end for k, end in ends.items() if k not in far), start]
-        x, y = np.meshgrid(
-            np.linspace(limit, area.right, 30),
-            np.linspace(area.bottom, area.top, 30),
+        texts = alike(
+            [float(lines[k].series.values[-1]) for k in dots],
+            [float(loss) for line in lines for loss in line.series.values],
         )
-        taken = np.concatenate([taken, np.stack([x, y, 0 * x], axis=-1).reshape(-1, 3)])
-        return [level, *zones, *beyond, *end_words(self.look, area, others, taken)]
+        ends = [(dot, text, self.colour_of(k)) for (k, dot), text in zip(dots.items(), texts, strict=True)]
+        words = values_beside(self.look, self.area, ends, self.taken)
+        self.taken = np.concatenate([self.taken, *(filled(word) for word in words)])
+        return words
+
+    def zones(self) -> list[VMobject]:
+        """Return what the ball does in each zone, and the loss at the start as a level line.
+
+        The values stand already.
+        """
+        look, area, colours = self.look, self.area, self.look.colours
+        first, second = (float(self.x(value)) for value in self.limit_values)
+        ends = self.level
+        level = Polyline(colours.muted, STROKES.axis, name="as high as the start").set_corners(*dashes(*ends))
+        zones = zone_words(look, area, (first, second), self.taken) if self.one_step else []
+        text = look.say("start {loss}", loss=significant(float(self.chart.lines[0].series.values[0])))
+        x, y = np.meshgrid(np.linspace(second, area.right, 30), np.linspace(area.bottom, area.top, 30))
+        beyond = np.stack([x, y, 0 * x], axis=-1).reshape(-1, 3)
+        taken = np.concatenate([self.taken, beyond, *(filled(word) for word in zones)])
+        start = end_words(look, area, [(ends.mean(axis=0), text, colours.muted)], taken)
+        foot = [(np.array([first, area.bottom, 0.0]), look.say("loss 0"), colours.loss)]
+        return [level, *zones, *start, *(values_beside(look, area, foot, taken) if self.vanishes else ())]
 
     def colour_of(self, run: int) -> str:
         """Return the colour of a run's loss; over the shade beyond 2/L that of ink."""
         colours = self.look.colours
-        calm = colours.loss if self.values[run] < self.limit_values[1] else colours.ink
+        calm = colours.loss if self.rates_of[run] < self.limit_values[1] else colours.ink
         return colours.warning if self.escaping[run] else calm
 
     def arrive(self, run_time: float) -> list[Animation]:
@@ -280,19 +274,4 @@ class RateAxis:
         ]
 
 
-def alike(losses: Sequence[float]) -> list[str]:
-    """Return losses as texts: where one of them is too small for decimals, all small ones are powers of ten.
-
-    >>> alike([7.06, 6.7e-11, 0.000374]), alike([7.06, 0.000374])
-    (['7.06', '6.7×10⁻¹¹', '3.7×10⁻⁴'], ['7.06', '0.000374'])
-    """
-    texts = [significant(loss) for loss in losses]
-    if not any(TIMES in text and abs(loss) < 1.0 for text, loss in zip(texts, losses, strict=True)):
-        return texts
-    return [
-        powers_of_ten(loss) if 0.0 < abs(loss) < SMALL else text
-        for text, loss in zip(texts, losses, strict=True)
-    ]
-
-
-__all__ = ["RateAxis", "alike"]
+__all__ = ["RateAxis"]

@@ -10,8 +10,8 @@ from scenes.base.layout import Box
 from scenes.base.look import Look
 from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, TYPE
 from scenes.base.words import Words
-from scenes.cast.writing.number_text import significant
 from scenes.cast.writing.numbers import LiveNumber, number_width
+from scenes.parts.learning_rate_comparison.labels import alike
 
 GAP, APART = 0.14, 0.4
 """Between a word and its number, and between the two pairs."""
@@ -36,6 +36,8 @@ class Readout(VGroup):
         Both, or the one that does not stand elsewhere.
     beside
         Another run whose numbers stand under these: all keep the room of the widest.
+    seen
+        The losses of all runs: they have one format.
     """
 
     def __init__(
@@ -48,9 +50,10 @@ class Readout(VGroup):
         compact: bool,
         shows: Literal["both", "step", "loss"] = "both",
         beside: Sequence[RateRun] = (),
+        seen: Sequence[float] = (),
     ) -> None:
         baseline, right = area.top + CAP_HEIGHT_PER_FONT_SIZE * TYPE.label, area.right
-        losses = [significant(float(loss)) for loss in one.run.values]
+        losses = alike(one.run.values.tolist(), seen)
         steps = [str(k) for k in range(len(losses))]
         colours = look.colours
         every = {
@@ -68,7 +71,7 @@ class Readout(VGroup):
 
         super().__init__()
         for word, texts, colour in pairs:
-            others = [significant(float(loss)) for run in beside for loss in run.run.values]
+            others = [text for run in beside for text in alike(run.run.values.tolist(), seen)]
             room = max(number_width(text, size) for text in (*texts, *others))
             name = Words(look, word, colour=colours.muted, size=size).stand_on(baseline)
             left = right - room

@@ -1,7 +1,7 @@
 """The function and the rule in one line, whose symbols come from what they name."""
 
 import numpy as np
-from manim import Animation, VGroup
+from manim import Animation, VGroup, smooth
 from manim.typing import Point3D, Point3D_Array
 
 from gd_math.formula.variables import variable_markup
@@ -12,7 +12,8 @@ from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, TYPE
 from scenes.cast.curves.curve_walk import CurveWalk
 from scenes.cast.writing.formulas import MathFormula, paint
 from scenes.cast.writing.rule import rule_markup
-from scenes.parts.learning_rate_comparison.glide import Glide
+from scenes.parts.learning_rate_comparison.glide import Glide, Rate
+from scenes.parts.learning_rate_comparison.panels import first_half, second_half
 
 RULE = 6
 """Pieces of the rule: x at the next step, =, x now, −, α, f′."""
@@ -55,14 +56,15 @@ class RuleLine:
             (self.slope, tangent),
             (self.rate, rate),
         )
-        return [self.born(symbols, place) for symbols, place in places if len(symbols)]
+        births = [self.born(symbols, place) for symbols, place in places[:-1] if len(symbols)]
+        return [*births, self.born(self.rate, rate, second_half, first_half)]
 
     @staticmethod
-    def born(symbols: VGroup, place: Point3D) -> list[Animation]:
+    def born(symbols: VGroup, place: Point3D, across: Rate = smooth, up: Rate = smooth) -> list[Animation]:
         """Return the animations by which symbols go from what they name to their place in the line."""
         goal = symbols.copy()
         symbols.move_to(place)
-        return [Glide(symbols, goal, introducer=True)]
+        return [Glide(symbols, goal, across, up, introducer=True)]
 
 
 __all__ = ["RuleLine"]

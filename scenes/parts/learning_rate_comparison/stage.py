@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import Literal
 
+import numpy as np
+
 from gd_math.accounts.rates import RateComparison
 from scenes.base.look import Look
 from scenes.parts.learning_rate_comparison.distances import Distances
@@ -95,7 +97,11 @@ def way_of(look: Look, panel: RatePanel, row: int) -> Way | None:
     seen = plot.shows(float(one.xs[-1]), float(one.heights[-1]))
     if home is None or one.escapes or not one.stays or not seen or one.last < 2:
         return None
-    return Distances(look, plot, one, home) if one.crosses else WayDone(look, plot, one, home, row)
+    parts = panel.curve, panel.walk.path, panel.walk.ball, panel.companion, panel.readout
+    taken = np.concatenate([part.get_all_points() for part in parts])
+    if one.crosses:
+        return Distances(look, plot, one, home, taken)
+    return WayDone(look, plot, one, home, row, None if row else taken)
 
 
 __all__ = ["Group", "Way", "rate_panels", "way_of"]

@@ -8,6 +8,7 @@ from scenes.base.look import Look
 from scenes.cast.writing.comparing import compared
 from scenes.cast.writing.number_text import significant
 from scenes.cast.writing.run_ends import end_of, word_of
+from scenes.cast.writing.variable_names import variable_text
 from scenes.parts.learning_rate_comparison.labels import rate_text
 
 MOST_OF_THE_WAY = 90
@@ -98,11 +99,12 @@ def story_of_two(one: RateRun, other: RateRun, look: Look) -> str | None:
     if percent is None or other.size is RateSize.LARGE or other.arrival is None or other.arrival < 2:
         return None
     return look.say(
-        "{slow}: only {percent} % of the way. {quick}: 99 % in {steps} steps.",
+        "{slow}: only {percent} % of the way in {name}. {quick}: 99 % in {steps} steps.",
         slow=f"α = {rate_text(one.rate)}",
         percent=percent,
         quick=f"α = {rate_text(other.rate)}",
         steps=other.arrival,
+        name=variable_text(one.run.variables[0]),
     )
 
 

@@ -40,6 +40,13 @@ def announced(runs: Sequence[RateRun], later: bool, look: Look) -> str:
     return look.say("First {rate}.", rate=first)
 
 
+def turned(runs: Sequence[RateRun], steps: int, look: Look) -> str:
+    """Say that the losses go to where their rates are."""
+    if steps > 1 and all(one.run.steps_taken == steps and not one.account.left for one in runs):
+        return look.say("Each loss after {steps} steps, over its rate.", steps=steps)
+    return look.say("Now the losses over the learning rates.")
+
+
 def limit(comparison: RateComparison, curvature: float, look: Look) -> str:
     """Say what the curvature at the minimum means for these rates."""
     (_, bend), (sign, most) = limit_text(curvature), limit_text(2.0 / curvature)
@@ -49,7 +56,7 @@ def limit(comparison: RateComparison, curvature: float, look: Look) -> str:
         return _otherwise(otherwise[0], bend, look)
     if comparison.is_parabola:
         return look.say(
-            "Curvature L = {bend}: one step at 1/L, limit at 2/L {sign} {limit}.",
+            "Curvature L = {bend}: closer below 2/L {sign} {limit}, beyond it escapes.",
             bend=bend,
             sign=sign,
             limit=most,
@@ -150,4 +157,4 @@ def _shared(best: Sequence[RateRun], count: int, steps: int, look: Look) -> str:
     return look.say("The lowest loss, {loss}, is shared by α = {rates}.", loss=loss, rates=rates)
 
 
-__all__ = ["announced", "limit", "name_of", "setting", "summary"]
+__all__ = ["announced", "limit", "name_of", "setting", "summary", "turned"]

@@ -32,7 +32,7 @@ def zone_words(look: Look, area: Box, borders: tuple[float, float], taken: Point
     for text, left, right, height, colour in (
         (look.say("one side"), area.left, first, high, look.colours.ink),
         (look.say("side to side"), first, second, high, look.colours.ink),
-        (look.say("farther"), second, area.right, low, look.colours.warning),
+        (look.say("escapes"), second, area.right, low, look.colours.warning),
     ):
         word = Words(look, text, colour=colour).move_to(((left + right) / 2, height, 0.0))
         half = np.array([word.width / 2 + AIR, word.height / 2 + AIR])

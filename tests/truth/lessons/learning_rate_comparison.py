@@ -35,6 +35,7 @@ nothing(
     "Predict: what will {rate} do?",
     "Now {rate}, from the same start.",
     "First {rate}.",
+    "Now the losses over the learning rates.",
     "Two at once: {first} and {second}.",
 )
 
@@ -47,6 +48,11 @@ def one_step(told, count):
 @claim("{count} runs: same start, same {steps} steps. Only the rate differs.", lesson=LESSON)
 def same_steps(told, count, steps):
     return count == len(told.scene.runs) > 1 and told.scene.given.steps == steps > 1
+
+
+@claim("Each loss after {steps} steps, over its rate.", lesson=LESSON)
+def losses_over_rates(told, steps):
+    return all(run.steps == steps > 1 and not run.left for run in raws(told))
 
 
 def rises(run):
@@ -103,9 +109,10 @@ def tiny(told, rate, steps, percent):
     return steps == run.steps > 1 and agrees(percent, share, 0.6) and small and number(percent) <= 90
 
 
-@claim("{slow}: only {percent} % of the way. {quick}: 99 % in {steps} steps.", lesson=LESSON)
-def contrast(told, slow, percent, quick, steps):
-    return tiny(told, slow, run_of(told, slow).steps, percent) and done(told, quick, steps)
+@claim("{slow}: only {percent} % of the way in {name}. {quick}: 99 % in {steps} steps.", lesson=LESSON)
+def contrast(told, slow, percent, name, quick, steps):
+    named = name == told.scene.objective.variables[0]
+    return named and tiny(told, slow, run_of(told, slow).steps, percent) and done(told, quick, steps)
 
 
 def changed(run, first, final):

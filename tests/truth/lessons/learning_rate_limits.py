@@ -21,7 +21,7 @@ def bends(told, bend):
 
 
 @claim(
-    "Curvature L = {bend}: one step at 1/L, limit at 2/L {sign} {limit}.",
+    "Curvature L = {bend}: closer below 2/L {sign} {limit}, beyond it escapes.",
     lesson=LESSON,
 )
 def sets_limit(told, bend, sign, limit):
