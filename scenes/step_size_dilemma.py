@@ -29,11 +29,16 @@ from scenes.parts.step_size_dilemma.slope_rule import RATE, SLOPE, STEP, slope_r
 from scenes.parts.step_size_dilemma.stages import step_stages
 from scenes.parts.step_size_dilemma.step_numbers import StepNumbers
 from scenes.parts.step_size_dilemma.story import StepStory
+from scenes.parts.step_size_dilemma.walked import Walked
 
 SECONDS_PER_SLOW_STEP, SECONDS_PER_FAST_STEP, LONGEST_FAST_RUN = 1.0, 0.25, 3.0
+SECONDS_PER_LEAP, LONGEST_LEAPING = 0.4, 4.0
+"""A ball that leaps to and fro is slower: each leap has its arrow."""
 SHORT, LONG = 0.08, 0.25
 """Steps that a question can be asked about are seen: as shares of the picture's width."""
-SECONDS_PER_NUMBERED_STEP = 1.6
+SETTLING = 0.6
+"""Seconds in which each picture goes to its column."""
+SECONDS_PER_NUMBERED_STEP = 1.4
 LATER = squish_rate_func(smooth, 0.5, 1.0)
 GHOST = 0.2
 """Strength of a curve that only the audience sees."""
@@ -210,6 +215,8 @@ class StepSizeDilemma(Lesson):
         before, panel = self.panels[-1], self.panel(index)
         self.panels.append(panel)
         ground = Appear(panel.ground, rate_func=LATER)
+        if self.walked in self.mobjects:
+            self.play(Vanish(self.walked), run_time=TIMING.quick)
         self.play(*before.shelve(), ground, run_time=1.2 * TIMING.move)
         if index == len(self.runs) - 1 and self.layout.tall:
             for change in panel.settle():
@@ -234,8 +241,12 @@ class StepSizeDilemma(Lesson):
         begin = int(told.get_value())
         end = begin + round(share * (one.last - begin))
         if end > begin:
-            seconds = seconds_for(end - begin, SECONDS_PER_FAST_STEP, LONGEST_FAST_RUN)
-            self.details[index].set_value(0.0)
+            leaps = (
+                one.bounces and not one.follows_slope and SECONDS_PER_LEAP * (end - begin) <= LONGEST_LEAPING
+            )
+            pace = (SECONDS_PER_LEAP, LONGEST_LEAPING) if leaps else (SECONDS_PER_FAST_STEP, LONGEST_FAST_RUN)
+            seconds = seconds_for(end - begin, *pace)
+            self.details[index].set_value(float(leaps))
             panel.hurry(begin, end, seconds)
             self.advance(told, float(end), seconds)
             self.details[index].set_value(1.0)
@@ -250,7 +261,10 @@ class StepSizeDilemma(Lesson):
             self.tell_slowly(0, min(SLOW_STEPS, self.runs[0].last))
             self.tell_quickly(0)
         with self.beat(self.story.of_small()):
-            pass
+            self.walked = Walked(self.look, self.panels[0])
+            if len(self.walked):
+                self.add(self.walked)
+                self.play(ride(self.walked.share, 1.0), run_time=TIMING.slow)
 
     def tell_large(self) -> None:
         """Tell the large fixed steps; the one that lands higher after a prediction."""
@@ -293,12 +307,14 @@ class StepSizeDilemma(Lesson):
         with self.beat(self.story.ending(), opening=lambda: self.tell_quickly(2)):
             panel = self.panels[2]
             if not self.layout.tall:
-                self.play(*(move for one in self.panels for move in one.settle()), run_time=TIMING.slow)
+                for going in reversed(self.panels):
+                    self.play(*going.settle(), run_time=SETTLING)
             self.add(panel.bars)
-            words = [panel.lengths, *(one.column_words for one in self.panels)]
+            panel.words.add_to_back(panel.now.title)
+            words = [panel.now.title, panel.lengths, *(one.column_words for one in self.panels)]
             coming = [part for part in words if len(part)]
             self.play(*(Appear(part) for part in coming), run_time=TIMING.quick)
-            self.play(ride(panel.shown, 1.0), run_time=TIMING.move)
+            self.play(ride(panel.shown, 1.0), run_time=SETTLING)
 
     def tell_summary(self) -> None:
         """Say which rule has found the valley: its steps beside those of one length."""

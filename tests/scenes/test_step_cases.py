@@ -25,7 +25,7 @@ TOLD = [
     ),
     (FALLING, "Steps of 0.2: falls from 1.12 to −47.62, and no minimum stops it."),
     (FALLING, "0.2 times the slope: falls without end; step 7 leaves every scale."),
-    (PLATEAU, "Learning rate 0.1 times the slope: nearly level, tiny step."),
+    (PLATEAU, "Learning rate α = 0.1 times the slope: nearly level, tiny step."),
     (PLATEAU, "0.1 times the slope: hardly moves, as the slope is nearly 0: 0.00074."),
     (
         {"start": 8.0, "learning_rate": 1.0},

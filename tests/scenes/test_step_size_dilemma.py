@@ -16,12 +16,13 @@ from scenes.base.look import ENGLISH, Look
 from scenes.base.pace import EVERY_STEP
 from scenes.base.theme import DARK
 from scenes.cast.curves.curve_walk import AIMED
+from scenes.cast.moving.moments import SLOW_STEPS
 from scenes.parts.step_size_dilemma.panels import STEADY_JUMPS
 from scenes.parts.step_size_dilemma.rise import RiseMark
 from scenes.parts.step_size_dilemma.slope_rule import slope_rule, told_steps
 from scenes.parts.step_size_dilemma.stages import step_stages
 from scenes.parts.step_size_dilemma.story import verdict
-from scenes.step_size_dilemma import LONGEST_FAST_RUN, StepSizeDilemma
+from scenes.step_size_dilemma import LONGEST_FAST_RUN, SECONDS_PER_LEAP, StepSizeDilemma
 
 SMALL = 5 - 0.3 * np.arange(13)
 LARGE = np.array([5, *[1, -3] * 6], dtype=float)
@@ -193,11 +194,17 @@ def test_the_rule_makes_the_step_when_it_is_there(lesson):
             for number_on_screen in rule.row:
                 number_on_screen[0].update()
             assert rate.text == "0.2"
-            assert number(slope.text) == round(2 * FOLLOWING[k], len(slope.text.partition(".")[2]))
-            assert step.get_fill_opacity() == pytest.approx(float(born), abs=1e-9)
+            last = min(k, SLOW_STEPS - 1)
+            assert number(slope.text) == round(2 * FOLLOWING[last], len(slope.text.partition(".")[2]))
+            seen = float(k < SLOW_STEPS)
+            if k != SLOW_STEPS:
+                assert rate.get_fill_opacity() == slope.get_fill_opacity() == seen, (
+                    "quick steps have no numbers"
+                )
+                assert step.get_fill_opacity() == pytest.approx(float(born) * seen, abs=1e-9)
             decimals = len(step.text.partition(".")[2])
             assert number(step.text) == pytest.approx(0.2 * number(slope.text), abs=0.51 * 10**-decimals)
-            assert number(step.text) == round(FOLLOWING[k] - FOLLOWING[k + 1], decimals)
+            assert number(step.text) == round(FOLLOWING[last] - FOLLOWING[last + 1], decimals)
 
 
 def test_the_numbers_of_a_step_stand_in_the_picture_while_it_is_told(lesson):
@@ -221,6 +228,48 @@ def test_the_numbers_of_a_step_stand_in_the_picture_while_it_is_told(lesson):
     at(lesson, 2.0, 1.0)
     lesson.numbers.redraw()
     assert lesson.numbers.slope.text == "", "quick steps have no numbers in the picture"
+
+
+def test_a_ball_that_bounces_is_told_leap_by_leap(perform):
+    """Each leap has its arrow and time to be seen, and the ball shows every position."""
+    told = []
+
+    class Watched(StepSizeDilemma):
+        def advance(self, tracker, to, seconds, *moves):
+            told.append((self.told.index(tracker), to - tracker.get_value(), seconds))
+            super().advance(tracker, to, seconds, *moves)
+
+    lesson = perform(Watched, captions=False)
+    assert any(
+        run == 1 and steps == 10 and seconds == pytest.approx(10 * SECONDS_PER_LEAP)
+        for run, steps, seconds in told
+    )
+    assert lesson.panels[1].walk.stride.steps == 1
+
+
+def test_small_steps_add_up_to_the_way_that_is_marked(lesson):
+    panel, ends = lesson.panels[0], lesson.walked.ends
+    assert lesson.walked.words[0].name.replace("\xa0", " ") == "12 × 0.3 = 3.6"
+    assert SMALL[0] - SMALL[-1] == pytest.approx(3.6)
+    assert abs(ends[0][0] - ends[1][0]) > 0.0
+    assert panel.one.xs[-1] == pytest.approx(SMALL[-1])
+
+
+def test_pictures_go_to_their_columns_one_after_another(perform):
+    """No curve passes over another one on the way to the columns."""
+    areas = []
+
+    class Watched(StepSizeDilemma):
+        def play(self, *moves, **kwargs):
+            if self.told[2].get_value() > 0.0:
+                areas.append([panel.plot.area for panel in self.panels])
+            super().play(*moves, **kwargs)
+
+    perform(Watched, captions=False)
+    assert len(areas) > 3
+    for one, two, three in areas:
+        assert three.left > max(one.right, two.right)
+        assert two.top < one.bottom or two.left > one.right
 
 
 def test_each_run_plays_large_and_alone_before_it_goes_to_its_column():
@@ -247,7 +296,7 @@ def test_captions_tell_true_numbers(lesson):
     assert captions[3] == "They crawl: height 1.96 after 12 steps."
     assert captions[6] == "It overshoots and lands higher: 1.00 became 9.00."
     assert captions[7] == "Forever between x\u00a0=\u00a0−3.00 and x\u00a0=\u00a01.00."
-    assert captions[-1] == "Here, only the steps that follow the slope come to rest."
+    assert captions[-1] == "12 steps: only those following the slope rest."
 
 
 # what cannot happen

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import numpy as np
-from manim import Animation, ValueTracker, VGroup
+from manim import Animation, ValueTracker, VGroup, smooth, squish_rate_func
 
 from gd_math.accounts.step_rules import StepComparison, StepRun
 from scenes.base.appearing import Vanish
@@ -26,8 +26,8 @@ from scenes.cast.writing.numbers import number_width
 from scenes.cast.writing.variable_names import variable_text
 from scenes.parts.step_size_dilemma.axis_name import AxisName
 from scenes.parts.step_size_dilemma.bars import Bars
-from scenes.parts.step_size_dilemma.panel_words import NUMBER_GAP, PanelWords
-from scenes.parts.step_size_dilemma.resettle import Resettle
+from scenes.parts.step_size_dilemma.panel_words import PanelWords
+from scenes.parts.step_size_dilemma.resettle import Rate, Resettle
 from scenes.parts.step_size_dilemma.stages import LINE, TALL_LINE
 
 CURVE_SHARE, BARS_SHARE, TALL_SHARES, GAP = 1.75, 1.0, (1.15, 1.0), 0.5
@@ -35,6 +35,8 @@ SHELF_FOOT = 0.3
 """Room for numbers that the axes on a shelf do not need."""
 NARROW = 2.6
 """A narrower column has a small title, and in a tall frame no room for the lengths of the steps."""
+SOONER, LATER = squish_rate_func(smooth, 0.0, 0.6), squish_rate_func(smooth, 0.4, 1.0)
+"""On its way a picture goes around those that stand: first in one direction, then in the other."""
 TANGENT = 0.9
 STEADY_JUMPS = 2.5
 """Most positions a second that a jumping ball may show: the height beside it is to be read."""
@@ -74,7 +76,7 @@ class StepPanel:
     shown
         Tells how many of the bars have grown, from 0 to 1.
     lengths
-        The axes of the bars, or nothing where these have no room; those of the last run have names.
+        The axes of the bars with their name, or nothing where these have no room.
     picture
         Everything but the bars, their axes, and what comes in the column only.
     """
@@ -123,7 +125,8 @@ class StepPanel:
         if zone is not None:
             size = TYPE.label if tall else TYPE.header
             self.now = PanelWords(look, self, zone, size, size, 0.0)
-        self.words = VGroup(self.now.title, self.now.name, self.now.number)
+        titled = [self.now.title] if zone is not None or not one.follows_slope else []
+        self.words = VGroup(*titled, self.now.name, self.now.number)
         self.number, self.verdict = self.now.number, self.now.fate
         self.picture = VGroup(self.ground, self.walk, self.words, self.verdict)
         self.all = VGroup(self.picture, self.column_words, self.lengths, self.bars)
@@ -147,19 +150,12 @@ class StepPanel:
         return self._bars_fit
 
     def _bar_words(self) -> list[Words]:
-        """Return the names of the bars' axes; that of the lower one where its first number leaves room."""
-        if self.tall or not self.one.follows_slope:
+        """Return the name of the bars' axis."""
+        if self.tall:
             return []
-        look, area, muted = self.look, self.lengths_plot.area, self.look.colours.muted
-        height, step = (
-            Words(look, word, colour=muted) for word in (look.say("step length"), look.say("step"))
-        )
-        height.move_to((area.left + height.width / 2, area.top + 0.2, 0.0))
-        numbers = [mark.number for mark in self.lengths_plot.marks if mark.axis == "x"]
-        if not numbers or area.left + step.width + NUMBER_GAP > float(numbers[0].get_left()[0]):
-            return [height]
-        base = float(numbers[0].at[1])
-        return [height, step.stand_on(base).shift((area.left - float(step.get_left()[0]), 0.0, 0.0))]
+        look, area = self.look, self.lengths_plot.area
+        height = Words(look, look.say("step length"), colour=look.colours.muted)
+        return [height.move_to((area.left + height.width / 2, area.top + 0.2, 0.0))]
 
     def _set_column(
         self, column: Box, comparison: StepComparison, bars: tuple[Range, Range], x_label: str
@@ -195,14 +191,14 @@ class StepPanel:
 
     def shelve(self) -> list[Animation]:
         """Return the animations by which the curve and its words come to the shelf."""
-        return self._go(self.shelf_goal, self.shelved)
+        return self._go(self.shelf_goal, self.shelved, smooth, smooth)
 
     def settle(self) -> list[Animation]:
         """Return the animations by which the curve, and the words that are there, come to the column."""
-        return self._go(self.goal, self.settled)
+        return self._go(self.goal, self.settled, SOONER, LATER)
 
-    def _go(self, goal: Plot, to: PanelWords) -> list[Animation]:
-        moves: list[Animation] = [ViewChange(self.plot, goal=goal)]
+    def _go(self, goal: Plot, to: PanelWords, across: Rate, up: Rate) -> list[Animation]:
+        moves: list[Animation] = [ViewChange(self.plot, goal=goal, across=across, up=up)]
         if self.now is not to:
             to.number.set_text(self.number.text)
             pairs = [
@@ -217,7 +213,7 @@ class StepPanel:
             else:
                 moves.append(Vanish(self.now.name))
                 self.words.remove(self.now.name)
-            moves.append(Resettle(pairs))
+            moves.append(Resettle(pairs, across, up))
         return moves
 
     def hurry(self, begin: int, end: int, seconds: float) -> None:

@@ -1,11 +1,14 @@
 """How words move to another place and size: without copies, and typeset anew only when they are there."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
+import numpy as np
 from manim import Animation, Mobject, VGroup, VMobject, smooth
 
 from scenes.cast.writing.numbers import Number
+
+Rate = Callable[[float], float]
 
 
 class Resettle(Animation):
@@ -15,11 +18,19 @@ class Resettle(Animation):
     ----------
     pairs
         What moves, and what stands there: not on screen, of the same shapes.
+    across, up
+        Rate functions of their way sideways and upwards.
     """
 
-    def __init__(self, pairs: Sequence[tuple[VMobject, VMobject]], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        pairs: Sequence[tuple[VMobject, VMobject]],
+        across: Rate = smooth,
+        up: Rate = smooth,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(VGroup(*(one for one, _ in pairs)), suspend_mobject_updating=False, **kwargs)
-        self.pairs = pairs
+        self.pairs, self.rates = pairs, (across, up)
 
     def create_starting_mobject(self) -> Mobject:
         """Return nothing: manim would copy the words."""
@@ -41,7 +52,7 @@ class Resettle(Animation):
 
     def interpolate(self, alpha: float) -> None:
         """Set every outline from where it was to where it will be."""
-        share = smooth(alpha)
+        share = np.array([*(float(rate(alpha)) for rate in self.rates), 0.0])
         for part, before, after in self.ways:
             part.points = before + share * (after - before)
 

@@ -7,6 +7,7 @@ from scenes.base.look import Look
 from scenes.base.theme import WORDS_FONT
 from scenes.base.words import typst_string
 from scenes.cast.curves.curve_walk import AIMED, CurveWalk
+from scenes.cast.moving.moments import SLOW_STEPS
 from scenes.cast.writing.formulas import paint
 from scenes.cast.writing.number_text import TIMES, honest_decimals, plain, shortest, significant
 from scenes.cast.writing.update_rule import Term, UpdateRule
@@ -14,6 +15,8 @@ from scenes.cast.writing.update_rule import Term, UpdateRule
 RATE, SLOPE, STEP = 0, 1, 2
 """The terms of the rule, counted from the left."""
 TOO_LONG = 1e6
+LEAVING = 0.5
+"""Share of the first quick step in which the numbers go."""
 MOST_DECIMALS, CLOSE = 6, 0.05
 """A printed product is no further from the true one than this share of it, if decimals can do that."""
 
@@ -37,6 +40,8 @@ def told_steps(walk: CurveWalk, rate: float) -> list[tuple[str, str]]:
 def slope_rule(look: Look, walk: CurveWalk, rate: float, box: Box) -> UpdateRule:
     """Return ``α × slope = step``, and beneath it the numbers: the product when the step is there.
 
+    Steps that are told quickly have no numbers: these would be too quick to be read.
+
     Parameters
     ----------
     look
@@ -50,15 +55,20 @@ def slope_rule(look: Look, walk: CurveWalk, rate: float, box: Box) -> UpdateRule
     """
     told = told_steps(walk, rate)
     count = len(told)
+    numbered = told[:SLOW_STEPS]
 
     def step() -> int:
-        return min(walk.shown[0], count - 1)
+        return min(walk.shown[0], len(numbered) - 1)
 
     def made() -> float:
         k, u = walk.shown
         if k >= count or not walk.detail():
-            return 1.0
-        return float(np.clip((u - AIMED) / (1.0 - AIMED) * 4.0 + 1.0, 0.0, 1.0)) if u > 0.0 else 0.0
+            return there()
+        return there() * float(np.clip((u - AIMED) / (1.0 - AIMED) * 4.0 + 1.0, 0.0, 1.0)) if u > 0.0 else 0.0
+
+    def there() -> float:
+        gone = (walk.told - SLOW_STEPS) / LEAVING
+        return 1.0 if count <= SLOW_STEPS else float(np.clip(1.0 - gone, 0.0, 1.0))
 
     words = look.say("slope"), look.say("step")
     slope, length = (f'#text(font: "{WORDS_FONT}")[{typst_string(word)}]' for word in words)
@@ -67,9 +77,9 @@ def slope_rule(look: Look, walk: CurveWalk, rate: float, box: Box) -> UpdateRule
     symbols = f"{alpha} times {paint(colours.gradient, slope)} = {product}"
     text = shortest(rate)
     terms = [
-        Term("step", lambda: text, (text,)),
-        Term("gradient", lambda: told[step()][0], [one for one, _ in told], TIMES),
-        Term("step", lambda: told[step()][1], [one for _, one in told], "=", shown=made),
+        Term("step", lambda: text, (text,), shown=there),
+        Term("gradient", lambda: told[step()][0], [one for one, _ in numbered], TIMES, shown=there),
+        Term("step", lambda: told[step()][1], [one for _, one in numbered], "=", shown=made),
     ]
     return UpdateRule(look, symbols, terms, box)
 

@@ -138,10 +138,14 @@ class StepStory:
         rate = shortest(self.following.size)
         steep, long = self.comparison.steep, self.comparison.long_first_step
         if steep and long:
-            return self.look.say("Learning rate {rate} times the slope: steep ground, long step.", rate=rate)
+            return self.look.say(
+                "Learning rate α = {rate} times the slope: steep ground, long step.", rate=rate
+            )
         if not steep and not long:
-            return self.look.say("Learning rate {rate} times the slope: nearly level, tiny step.", rate=rate)
-        return self.look.say("Learning rate {rate} times the slope: the steeper, the longer.", rate=rate)
+            return self.look.say(
+                "Learning rate α = {rate} times the slope: nearly level, tiny step.", rate=rate
+            )
+        return self.look.say("Learning rate α = {rate} times the slope: the steeper, the longer.", rate=rate)
 
     def ending(self) -> str:
         """Tell how the steps that follow the slope end."""
@@ -172,6 +176,10 @@ class StepStory:
     def summary(self) -> str:
         """Say which rule has found the valley."""
         if self.following.rests and not (self.small.rests or self.large.rests):
+            if self.following.last > 1:
+                return self.look.say(
+                    "{steps} steps: only those following the slope rest.", steps=self.following.last
+                )
             return self.look.say("Here, only the steps that follow the slope come to rest.")
         left = [one for one in self.comparison.runs if one.account.left]
         if len(left) == 3:

@@ -165,19 +165,19 @@ def at_start(told):
     return slope / np.max(slopes[np.isfinite(slopes)]), told.scene.given.learning_rate * slope / (high - low)
 
 
-@claim("Learning rate {rate} times the slope: steep ground, long step.", lesson=LESSON)
+@claim("Learning rate α = {rate} times the slope: steep ground, long step.", lesson=LESSON)
 def steep(told, rate):
     steepness, length = at_start(told)
     return number(rate) == told.scene.given.learning_rate and steepness > 0.005 and length > 0.019
 
 
-@claim("Learning rate {rate} times the slope: nearly level, tiny step.", lesson=LESSON)
+@claim("Learning rate α = {rate} times the slope: nearly level, tiny step.", lesson=LESSON)
 def level(told, rate):
     steepness, length = at_start(told)
     return number(rate) == told.scene.given.learning_rate and steepness < 0.02 and length < 0.021
 
 
-@claim("Learning rate {rate} times the slope: the steeper, the longer.", lesson=LESSON)
+@claim("Learning rate α = {rate} times the slope: the steeper, the longer.", lesson=LESSON)
 def in_proportion(told, rate):
     return number(rate) == told.scene.given.learning_rate
 
@@ -228,6 +228,11 @@ def only_following(told):
     moving = all(run.left or run.slopes[-1] != 0 for run in (one, other))
     sizes = np.abs(last.moves)
     return moving and not last.left and (sizes[-1] < sizes.max() or last.slopes[-1] == 0)
+
+
+@claim("{steps} steps: only those following the slope rest.", lesson=LESSON)
+def only_following_rest(told, steps):
+    return steps == following(told).steps > 1 and only_following(told)
 
 
 @claim("None of the three keeps the ball on this curve.", lesson=LESSON)
