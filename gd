@@ -105,6 +105,13 @@ if [ "${1:-}" = --pages ]; then
 fi
 ruff check .
 ruff format --check .
-mypy
-lint-imports
-exec python -m pytest -n auto --dist worksteal "$@"
+# Types and import directions are checked while the tests run, and told after them.
+checks=$(mktemp)
+trap 'rm -f "$checks"' EXIT
+{ mypy && lint-imports; } >"$checks" 2>&1 &
+checking=$!
+status=0
+python -m pytest -n auto --dist worksteal "$@" || status=$?
+wait "$checking" || status=$((status ? status : 1))
+cat "$checks"
+exit "$status"
