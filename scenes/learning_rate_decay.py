@@ -1,9 +1,10 @@
 """Noisy gradients keep a constant rate from coming to rest; a rate that falls lets the ball settle."""
 
+from collections.abc import Sequence
 from typing import Self
 
 import numpy as np
-from manim import ValueTracker, VGroup
+from manim import Animation, ValueTracker, VGroup
 from pydantic import Field, model_validator
 
 from gd_math.accounts.noisy_runs import NoisyRuns
@@ -11,7 +12,7 @@ from gd_math.functions.quadratic import Quadratic
 from gd_math.runs.noise import noise_radius
 from gd_math.runs.schedules import constant
 from scenes.base.appearing import Appear, Vanish
-from scenes.base.lesson import Lesson, LessonParams
+from scenes.base.lesson import Lesson, LessonParams, reading_time
 from scenes.base.look import ENGLISH, Look
 from scenes.base.pace import seconds_for
 from scenes.base.parameters import LearningRate, Start2
@@ -32,11 +33,11 @@ from scenes.cast.writing.number_text import shortest, typst_number
 from scenes.parts.learning_rate_decay.cloud import BalanceRing, Cloud, minimum_cross
 from scenes.parts.learning_rate_decay.found import FALLEN, LOOKED_AT, Decay, measured_at
 from scenes.parts.learning_rate_decay.panels import DecayPanel, twin, without_numbers
-from scenes.parts.learning_rate_decay.ring_formula import ring_formula
+from scenes.parts.learning_rate_decay.ring_formula import bowl_formula, ring_formula
 from scenes.parts.learning_rate_decay.schedules import Falling, formulas, schedule_of
 from scenes.parts.learning_rate_decay.story import DecayStory
 
-BALL, ASIDE = 0.055, 0.25
+BALL, ASIDE = 0.05, 0.25
 """Radius of a ball of the cloud, and from the minimum to the question mark, in scene units."""
 EDGE = 0.04
 """Room for half a line's width at both ends of the row."""
@@ -44,6 +45,8 @@ ALONE, PER_STEP = 20, 0.17
 """Most steps of the ball that is alone, and their seconds."""
 FALL, RUN = 4.6, 6.0
 """Seconds in which the first cloud comes down, and in which three run."""
+AGAIN, TREMBLE, BEYOND = 1.2, 8.0, 120
+"""Seconds of the cloud's way back to the start; steps a second beyond the last counted one, and how many."""
 
 
 class LearningRateDecay(Lesson):
@@ -97,11 +100,12 @@ class LearningRateDecay(Lesson):
             schedule_of(p.schedule, rate, p.halving),
             schedule_of("exponential", rate, p.fast_halving),
         )
-        one, two, three = (
-            NoisyRuns.of(bowl, p.start, schedule, p.steps, p.balls, p.noise, p.seed) for schedule in schedules
+        each, beyond = (
+            tuple(NoisyRuns.of(bowl, p.start, one, steps, p.balls, p.noise, p.seed) for one in schedules)
+            for steps in (p.steps, p.steps + BEYOND)
         )
         ring = float(noise_radius(rate, p.curvature, p.noise))
-        return Decay(bowl, (one, two, three), ring, measured_at(bowl, one.run[0], p.noise, p.seed))
+        return Decay(bowl, each, beyond, ring, measured_at(bowl, each[0].run[0], p.noise, p.seed))
 
     @classmethod
     def notes(cls, params: Params, look: Look = ENGLISH) -> list[str]:
@@ -129,7 +133,8 @@ class LearningRateDecay(Lesson):
         """Show the map with one ball, the minimum and a question."""
         look, found, box = self.look, self.found, self.layout.alone
         self.whole = even_ranges(look, box, *found.view, whole=True)
-        self.plot = ContourPlot(look, box, found.bowl, *self.whole, x_label="x", y_label="y")
+        levels = found.levels(self.whole)
+        self.plot = ContourPlot(look, box, found.bowl, *self.whole, x_label="x", y_label="y", levels=levels)
         one = found.alone
         yellow = self.colours.gradient
         parts = StepParts(
@@ -154,12 +159,12 @@ class LearningRateDecay(Lesson):
         beside = np.array([ASIDE + self.question.half[0], 0.0, 0.0])
         self.question.stand_at(self.cross.get_center() + beside)
         self.zone = FormulaZone(look, self.layout.formula)
-        self.add(self.headline(self.say("Will it come to rest?")))
+        self.add(self.headline(self.say("Does a noisy descent come to rest?")))
         self.add(self.plot, self.cross, self.walk.track, self.fan, self.walk.actors, self.question)
 
-    def rule(self) -> list[VGroup]:
+    def rule(self, rate: str = "alpha") -> list[VGroup]:
         """Return the pieces of x ← x − α (∇f + ε), which come when they are seen."""
-        x, alpha = paint(self.colours.parameter, "bold(x)"), paint(self.colours.step, "alpha")
+        x, alpha = paint(self.colours.parameter, "bold(x)"), paint(self.colours.step, rate)
         slope = paint(self.colours.gradient, "nabla f")
         page = self.zone.show(f"{x} <- {x} - {alpha} ({slope} + bold(epsilon))")
         assert isinstance(page, MathFormula)
@@ -223,7 +228,7 @@ class LearningRateDecay(Lesson):
         )
         with self.beat(told):
             self.play(Vanish(self.walk), run_time=TIMING.quick)
-            self.add(self.cloud)
+            self.add(self.cloud, self.cross)
             self.advance(self.swarm, float(min(FALLEN, self.given.steps)), FALL)
 
     def tell_ring(self) -> None:
@@ -238,12 +243,14 @@ class LearningRateDecay(Lesson):
         with self.beat(self.story.ring(steps), opening=come_close):
             self.balance = BalanceRing(self.look, self.plot, found.each[0], found.ring)
             p, radius = self.given, found.text(found.ring)
-            self.symbols = symbols, numbers = ring_formula(
+            self.symbols = noise, bend, rest, numbers = ring_formula(
                 self.look, self.zone, p.learning_rate, p.curvature, p.noise, radius
             )
+            self.bowl = bowl_formula(self.look, self.plot, p.curvature)
             begin, way = self.swarm.get_value(), steps - self.swarm.get_value()
-            self.advance(self.swarm, begin + 0.4 * way, 2.0, Appear(symbols))
-            self.advance(self.swarm, begin + 0.7 * way, 1.6, Appear(self.balance))
+            self.advance(self.swarm, begin + 0.2 * way, 1.0, Appear(noise))
+            self.advance(self.swarm, begin + 0.4 * way, 1.2, Appear(bend), Appear(self.bowl))
+            self.advance(self.swarm, begin + 0.7 * way, 1.4, Appear(self.balance), Appear(rest))
             self.advance(self.swarm, float(steps), 1.6, Appear(numbers))
 
     def ask_who(self) -> None:
@@ -258,27 +265,33 @@ class LearningRateDecay(Lesson):
         self.race = ValueTracker(0.0)
         time = self.race.get_value
         self.panels = [
-            DecayPanel(look, box, plot, found.view, runs, page, name, time, found.text, tall=tall)
-            for box, plot, runs, page, name in zip(
-                boxes, plots, found.each, pages, self.story.names, strict=True
+            DecayPanel(look, box, plot, found.view, runs, beyond, page, name, time, found.text, tall=tall)
+            for box, plot, runs, beyond, page, name in zip(
+                boxes, plots, found.each, found.beyond, pages, self.story.names, strict=True
             )
         ]
+        now = self.swarm.get_value
+        clouds = [Cloud(look, one, found.each[0], now, radius=BALL, write=found.text).bare() for one in plots]
+        crosses = [panel.cross for panel in self.panels]
 
         def part() -> None:
-            gone = [self.cloud, self.balance, *(self.symbols if tall else [])]
             ground, axes = self.colours.background, (self.plot.numbers, self.plot.labels)
             fading = [Strength(part, 0.0, ground) for part in axes]
+            gone = [self.balance, self.bowl, *self.symbols]
             self.play(*map(Vanish, gone), *fading, run_time=TIMING.quick)
             without_numbers(self.plot)
             self.bring_to_back(*plots[1:])
-            self.remove(self.cross)
-            self.add(*(panel.cross for panel in self.panels))
+            self.remove(self.cross, self.cloud)
+            self.add(*clouds, *crosses)
             self.play(*(panel.move() for panel in self.panels), run_time=TIMING.slow)
-            self.add(*(panel.cloud for panel in self.panels))
+            self.advance(self.swarm, 0.0, AGAIN)
+            self.remove(*clouds, *crosses)
+            self.add(*(panel.cloud for panel in self.panels), *crosses)
             self.add(*(panel.chart.actors for panel in self.panels))
+            rule = [] if tall else [VGroup(*self.rule("alpha_k"))]
             self.play(
                 *(Appear(panel.chart.scenery) for panel in self.panels),
-                *(Appear(panel.title) for panel in self.panels),
+                *map(Appear, [*(panel.title for panel in self.panels), *rule]),
                 run_time=TIMING.quick,
             )
             self.play(*(ride(panel.drawn, float(self.given.steps)) for panel in self.panels), run_time=1.6)
@@ -288,13 +301,16 @@ class LearningRateDecay(Lesson):
 
     def tell_race(self) -> None:
         """Let three clouds come down by one clock, and say what each comes to."""
-        quick, (_, _, fast) = TIMING.quick, self.panels
+        fast = self.panels[2]
         light = Spotlight(self.look, *(piece for panel in self.panels for piece in panel.pieces))
         with self.beat(self.say("Same balls, same noise, {count} steps.", count=self.given.steps)):
             self.advance(self.race, float(self.given.steps), RUN)
-        with self.beat(self.story.stopped()):
-            self.play(*light.on(*fast.pieces), run_time=quick)
-            if self.story.stops:
-                self.play(Appear(fast.gap()))
-        with self.beat(self.story.moral()):
-            self.play(*light.everywhere(), run_time=quick)
+        self.tremble(self.story.stopped(), light.on(*fast.pieces), fast.gap() if self.story.stops else None)
+        self.tremble(self.story.moral(), light.everywhere())
+
+    def tremble(self, told: str, lights: Sequence[Animation], gap: VGroup | None = None) -> None:
+        """Say what the clouds come to; the balls go on after the last step, rings and numbers stay."""
+        with self.beat(told):
+            then = reading_time(told) - TIMING.quick
+            for seconds, others in ((TIMING.quick, lights), (then, [Appear(gap)] if gap else [])):
+                self.advance(self.race, self.race.get_value() + TREMBLE * seconds, seconds, *others)

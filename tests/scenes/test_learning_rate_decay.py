@@ -98,6 +98,22 @@ def test_the_curves_are_the_schedules_and_the_gap_ends_where_the_middle_stops(le
     assert ends[-1] == pytest.approx(share * np.array([-4.8, 3.6]), abs=1e-6)
 
 
+def test_the_balls_go_on_after_the_last_step_while_rings_and_numbers_stay(lesson):
+    lesson.race.set_value(112)
+    for panel, one, rate in zip(lesson.panels, lesson.found.each, (0.1, None, None), strict=True):
+        panel.cloud.update()
+        assert panel.cloud.number.text == f"{rms(one.run.points[100]):.2f}"
+        places = panel.plot.read(panel.cloud.balls.places)
+        if rate:
+            assert np.abs(places - one.run.points[100]).max() > 1.0
+            assert rms(places) == pytest.approx(1.5, rel=0.15)
+
+
+def test_contours_stand_at_even_distances(lesson):
+    radii = np.sqrt(np.array(lesson.plot.levels))  # f = x² + y²
+    assert np.diff(radii) == pytest.approx(np.full(len(radii) - 1, radii[0]))
+
+
 def test_the_last_frame_shows_each_cloud_around_its_middle(film):
     lesson, frames = film(LearningRateDecay, height=270, rate=5, pace=4.0, hold=0.0, captions=False)
     frame, per_unit = frames[-1].astype(int), 270 / 8.0

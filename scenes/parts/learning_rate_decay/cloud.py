@@ -1,6 +1,7 @@
 """Many balls on a map, and the ring of their root mean square distance from the minimum."""
 
 from collections.abc import Callable
+from typing import Self
 
 import numpy as np
 from manim import VGroup
@@ -16,7 +17,7 @@ from scenes.cast.moving.following import follow
 from scenes.cast.writing.map_words import MapFormula
 from scenes.cast.writing.numbers import Number, number_width
 
-OPACITY, MARK = 0.9, 0.13
+OPACITY, MARK = 0.7, 0.13
 SLANT, LABEL = (0.8, 0.6), np.array([0.24, 0.2, 0.0])
 """Direction of r from the minimum, and from its end to its name."""
 SEAM = 3.0
@@ -55,6 +56,8 @@ class Cloud(VGroup):
         Returns a distance as text.
     right
         Where the number ends; by default at the map's right edge.
+    beyond
+        The same balls with more steps: they go on when ring and number have come to rest.
 
     Attributes
     ----------
@@ -72,9 +75,11 @@ class Cloud(VGroup):
         radius: float,
         write: Callable[[float], str],
         right: float | None = None,
+        beyond: NoisyRuns | None = None,
     ) -> None:
         colours = look.colours
         self.plot, self.runs, self.time, self.write, self.right = plot, runs, time, write, right
+        self.balls_of = beyond or runs
         self.balls = Dots(colours.parameter, radius, OPACITY, name="balls")
         self.seam = Ground(look, "seam of the ring")
         self.ring = RingLine(colours.ink, STROKES.curve, name="root mean square distance")
@@ -90,10 +95,15 @@ class Cloud(VGroup):
         """The root mean square distance now."""
         return self.runs.distance(self.time())
 
+    def bare(self) -> Self:
+        """Leave balls and ring only."""
+        self.remove(self.sign, self.number)
+        return self
+
     def redraw(self) -> None:
         """Set balls, ring and number from the time."""
         time, area = self.time(), self.plot.area
-        places = self.plot.points_at(*self.runs.at(time).T)
+        places = self.plot.points_at(*self.balls_of.at(time).T)
         self.balls.disc = self._disc * (TOGETHER + (1.0 - TOGETHER) * min(time, 1.0))
         aside = np.abs(places - area.centre)[:, :2] <= (area.width / 2, area.height / 2)
         self.balls.set_places(places[aside.all(axis=1)])

@@ -19,6 +19,8 @@ AIR = 0.1
 FALLEN, LOOKED_AT = 24, 42
 """Most steps of the first cloud until its ring is looked at from close by, and until that ends."""
 LEAST_DECIMALS = 2
+RINGS = 20
+"""The fewest contours that would fit side by side into the view."""
 LONGEST, ROOM = 0.3, 2.0
 """Length of gradients as a share of the view; the ring is seen with so many times its radius around it."""
 
@@ -33,6 +35,8 @@ class Decay:
         The function.
     each
         The clouds: constant rate, falling rate, rate that falls fast.
+    beyond
+        The same with more steps.
     ring
         Radius that the constant rate keeps in the long run.
     measured
@@ -40,7 +44,8 @@ class Decay:
     """
 
     bowl: Quadratic
-    each: tuple[NoisyRuns, NoisyRuns, NoisyRuns]
+    each: tuple[NoisyRuns, ...]
+    beyond: tuple[NoisyRuns, ...]
     ring: float
     measured: Points
 
@@ -90,6 +95,17 @@ class Decay:
         x, y = self.bowl.center.tolist()
         half = ROOM * max(self.ring, float(self.each[0].expected[min(FALLEN, len(self.each[0].rates))]))
         return (x - half, x + half), (y - half, y + half)
+
+    def levels(self, ranges: tuple[Interval, Interval]) -> list[float]:
+        """Return heights of contours at even distances, which fill a view."""
+        apart = rounded_down(float(np.ptp(ranges[0])) / RINGS)
+        furthest = float(np.hypot(*np.abs(np.array(ranges)).max(axis=1)))
+        return [self.curvature / 2 * (k * apart) ** 2 for k in range(1, int(furthest / apart) + 1)]
+
+    @property
+    def curvature(self) -> float:
+        """λ, the same in all directions."""
+        return float(self.bowl.eigenvalues[-1])
 
     @property
     def close_view(self) -> tuple[Interval, Interval]:

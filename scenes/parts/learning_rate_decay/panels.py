@@ -26,7 +26,7 @@ MAP, CHART = 1.8, 1.0
 """Heights of the map and of the curve below it; in tall frames their widths, side by side."""
 TITLE, AIR = 2.4, 1.08
 """Height of the title in capital heights; the axis of rates reaches so many times the largest."""
-SMALL, CROSS, GAP, BESIDE = 0.045, 0.08, 0.12, 0.75
+SMALL, CROSS, GAP, BESIDE = 0.05, 0.08, 0.12, 0.75
 
 
 class DecayPanel:
@@ -42,8 +42,8 @@ class DecayPanel:
         The map, where it stands before.
     view
         What the maps show.
-    runs
-        The balls.
+    runs, beyond
+        The balls, and what these do with more steps.
     formulas
         Typst math of the schedule, the best first; in tall frames none has room.
     title
@@ -68,6 +68,7 @@ class DecayPanel:
         plot: ContourPlot,
         view: tuple[Range, Range],
         runs: NoisyRuns,
+        beyond: NoisyRuns,
         formulas: Sequence[str],
         title: str,
         clock: Callable[[], float],
@@ -86,7 +87,10 @@ class DecayPanel:
         rate, rates = float(runs.rates[0]), runs.rates
         colour = look.colours.step
         thin = Series(rates, RunStyle(colour), self.drawn.get_value, width=STROKES.path, tip=0.0)
-        told = Series(rates, RunStyle(colour), clock, width=STROKES.curve, tip=1.3 * POINT_RADIUS)
+        last = float(len(rates))
+        told = Series(
+            rates, RunStyle(colour), lambda: min(clock(), last), width=STROKES.curve, tip=1.3 * POINT_RADIUS
+        )
         self.chart = SeriesChart(
             look,
             chart_box,
@@ -94,15 +98,14 @@ class DecayPanel:
             False,
             words=("", "k"),
             formula="" if tall else self._shortest(formulas, chart_box.width - BESIDE),
-            steps=float(len(rates)),
+            steps=last,
             y_range=(0.0, AIR * rate),
             y_ticks=(0.0, rate),
-            x_ticks=(0.0, float(len(rates))),
+            x_ticks=(0.0, last),
             names=False,
         )
-        self.cloud = Cloud(
-            look, plot, runs, clock, radius=SMALL, write=write, right=box.right if tall else None
-        )
+        right = box.right if tall else None
+        self.cloud = Cloud(look, plot, runs, clock, radius=SMALL, write=write, right=right, beyond=beyond)
         self.cross = minimum_cross(look, plot, runs, CROSS)
         self.title = Words(look, title)
         self.goal = self._bare()

@@ -1,17 +1,27 @@
 """The radius of the ring as a formula, in symbols and in the lecturer's numbers."""
 
-from manim import VGroup
+import itertools
+
+import numpy as np
+from manim import VGroup, VMobject
 
 from scenes.base.look import Look
+from scenes.cast.charts.axes import Plot
 from scenes.cast.writing.formula_zone import FormulaZone
 from scenes.cast.writing.formulas import MathFormula, paint
+from scenes.cast.writing.map_words import MapFormula
 from scenes.cast.writing.number_text import shortest, typst_number
+
+CORNER = 0.08
+"""Air between a formula and the corner of its map."""
 
 
 def ring_formula(
     look: Look, zone: FormulaZone, rate: float, curvature: float, noise: float, radius: str
-) -> tuple[VGroup, VGroup]:
-    """Return r = √(α σ² / (λ (2 − α λ))), and what it is in numbers: two parts of one page of the zone.
+) -> tuple[VGroup, VGroup, VGroup, VGroup]:
+    """Return r = √(α σ² / (λ (2 − α λ))) as its terms are met, and its numbers: four parts of one page.
+
+    First σ² below the root, then λ, then what α does with both; last the numbers.
 
     Parameters
     ----------
@@ -33,8 +43,29 @@ def ring_formula(
     numbers = f"sqrt(({step} dot {spread}^2) / ({curve} (2 - {step} dot {curve})))"
     result = typst_number(radius)
     page = zone.show(f"{symbols} = {numbers} = {result}", f"{symbols} = {result}")
-    count = len(MathFormula(look, symbols))
-    return VGroup(*page[:count]), VGroup(*page[count:])
+    made = page[: len(MathFormula(look, symbols))]
+    head, first, square, second, *others, last = runs_of_colour(VGroup(*made))
+    bar = last[-1:]  # the line of the fraction comes last
+    return (
+        VGroup(*head, *square, *bar),
+        VGroup(*second),
+        VGroup(*first, *(glyph for run in others for glyph in run), *last[:-1]),
+        VGroup(*page[len(made) :]),
+    )
 
 
-__all__ = ["ring_formula"]
+def runs_of_colour(glyphs: VGroup) -> list[list[VMobject]]:
+    """Return neighbouring glyphs of one colour together."""
+    by_colour = itertools.groupby(glyphs, lambda glyph: glyph.get_fill_color().to_hex())
+    return [list(run) for _, run in by_colour]
+
+
+def bowl_formula(look: Look, plot: Plot, curvature: float) -> MapFormula:
+    """Return the bowl's formula in the lower left corner of its map: what λ is."""
+    markup = f"f = lambda\\/2 (x^2 + y^2), quad lambda = {typst_number(shortest(curvature))}"
+    words, area = MapFormula(look, markup, look.colours.loss), plot.area
+    across, up = (words.half + CORNER).tolist()
+    return words.stand_at(np.array([area.left + across, area.bottom + up, 0.0]))
+
+
+__all__ = ["bowl_formula", "ring_formula"]

@@ -55,11 +55,11 @@ class DecayStory:
             return self.look.say("The rate that falls fast ends at {fast}.", fast=self.ends[2])
         if self.fast == 1:
             return self.look.say(
-                "Halved at every step, the rate stops the cloud {left} short for ever.",
+                "Halved at every step, the rate stops the cloud's middle {left} short for ever.",
                 left=left,
             )
         return self.look.say(
-            "Halved every {count} steps, the rate stops the cloud {left} short for ever.",
+            "Halved every {count} steps, the rate stops the cloud's middle {left} short for ever.",
             count=self.fast,
             left=left,
         )

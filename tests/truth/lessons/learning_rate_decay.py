@@ -91,8 +91,8 @@ def _fast(told, fast) -> bool:
     return agrees(fast, distance(clouds(told)[2][-1]))
 
 
-@claim("Halved every {count} steps, the rate stops the cloud {left} short for ever.", lesson=NAME)
-@claim("Halved at every step, the rate stops the cloud {left} short for ever.", lesson=NAME)
+@claim("Halved every {count} steps, the rate stops the cloud's middle {left} short for ever.", lesson=NAME)
+@claim("Halved at every step, the rate stops the cloud's middle {left} short for ever.", lesson=NAME)
 def _stops(told, left, count=1) -> bool:
     p = told.scene.given
     rates = p.learning_rate * 0.5 ** (np.arange(60 * count) / count)
