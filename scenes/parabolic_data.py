@@ -24,7 +24,7 @@ DESCENT, TILT, MORPH, BENDING, SWEEP, BACK = 2.6, 0.8, 2.2, 2.6, 3.2, 2.0
 """Seconds for the line's descent, a tilt to a side, the data's move, bending, all degrees, twice."""
 TALL = 1.0, 1.3
 """Heights of both pictures in tall frames."""
-GAPS, MOVING = 1.0, 1.0
+GAPS, MOVING, COMING = 1.0, 1.0, 1.6
 
 
 class ParabolicData(Lesson):
@@ -101,7 +101,8 @@ class ParabolicData(Lesson):
         )
         self.loss = LossLine(self.look, self.layout.formula, self.now, self.found)
         self.question = self.stage.question()
-        self.add(self.headline(self.say("How good can a straight line get?")))
+        self.title = self.headline(self.say("How good can a straight line get?"))
+        self.add(self.title)
         self.add(self.stage.plot, self.stage, self.question)
 
     def tell_start(self) -> None:
@@ -114,7 +115,8 @@ class ParabolicData(Lesson):
     def tell_descent(self) -> None:
         """Let the line go down to its minimum."""
         with self.beat(self.story.descent()):
-            self.play(Appear(self.loss), run_time=TIMING.quick)
+            self.formula = self.loss.formula()
+            self.play(Appear(self.loss), Appear(self.formula), run_time=TIMING.quick)
             self.play(ride(self.now.time, self.models.line - 1, hastening), run_time=DESCENT)
             self.play(ride(self.now.time, self.models.line), run_time=TIMING.quick)
 
@@ -123,7 +125,8 @@ class ParabolicData(Lesson):
         slices, aside = self.slices, self.now.aside
 
         def make_room() -> None:
-            self.play(self.stage.move_into(self.beside, bare=self.layout.tall), run_time=MOVING)
+            away = Vanish(self.formula)
+            self.play(self.stage.move_into(self.beside, bare=self.layout.tall), away, run_time=MOVING)
             self.play(Appear(slices.plot), Appear(slices), run_time=TIMING.quick)
 
         with self.beat(self.story.minimum(), opening=make_room):
@@ -163,7 +166,7 @@ class ParabolicData(Lesson):
             self.play(back, ride(self.now.time, self.models.bending, smooth), run_time=MORPH / 2)
 
         with self.beat(self.story.parts(), opening=go_back):
-            told = self.loss.parts()
+            told = self.loss.parts(self.say("on average"))
             self.play(ride(self.slices.explained, 1.0, smooth), run_time=TIMING.move)
             self.play(ride(self.slices.explained, 2.0, smooth), run_time=TIMING.slow)
             words = self.say("noise"), self.say("bend")
@@ -189,13 +192,16 @@ class ParabolicData(Lesson):
         self.chart = chart
 
         def change() -> None:
-            gone = [Vanish(one) for one in (self.slices, self.slices.plot, self.ghost, self.low[0])]
-            self.play(*gone, ride(stage.company, 0.0), run_time=2 * TIMING.quick)
-            first = ride(now.time, self.models.fit(1), smooth)
-            self.play(Appear(chart), first, run_time=2 * TIMING.quick)
-            self.fitted.set_value(1.0)
+            gone = [
+                Vanish(one) for one in (self.slices, self.slices.plot, self.ghost, self.low[0], self.title)
+            ]
+            self.play(*gone, ride(stage.company, 0.0), run_time=TIMING.quick)
+            title = self.headline(self.say("How much bend is right?"))
+            self.play(Appear(chart), Appear(title), run_time=TIMING.quick)
 
         with self.beat(self.story.sweeping(), opening=change):
+            self.play(ride(now.time, self.models.fit(1), smooth), run_time=2 * TIMING.quick)
+            self.fitted.set_value(1.0)
             up = ride(now.time, self.models.fit(self.given.degree))
             self.play(up, ride(self.fitted, self.given.degree), run_time=SWEEP)
             self.named = chart.words(0)
@@ -203,9 +209,14 @@ class ParabolicData(Lesson):
 
     def tell_new(self) -> None:
         """Let the other points come back: the curve misses them."""
-        with self.beat(self.story.missed()):
+
+        def come_back() -> None:
             self.play(ride(self.stage.measured, 0.0), Vanish(self.loss), run_time=TIMING.quick)
-            self.advance(self.stage.fresh, 1.0, 2.4)
+            self.advance(self.stage.fresh, 1.0, COMING)
+
+        with self.beat(self.story.missed(), opening=come_back):
+            self.newest = self.chart.newest(self.named)
+            self.play(*map(Appear, self.newest), run_time=TIMING.quick)
 
     def tell_end(self) -> None:
         """Draw the error on new points over all degrees, and rest at the lowest."""
@@ -217,7 +228,9 @@ class ParabolicData(Lesson):
             self.play(up, ride(self.fresh, self.given.degree), run_time=BACK)
             best = self.models.fit(self.found.best_degree)
             self.play(ride(now.time, best, smooth), run_time=TIMING.move)
-            self.play(*map(Appear, (*chart.verdicts(self.named), chart.best())), run_time=TIMING.quick)
+            words = [*self.named, *self.newest]
+            words += (verdicts := chart.verdicts(words))
+            self.play(*map(Appear, (*verdicts, chart.best(words))), run_time=TIMING.quick)
 
 
 __all__ = ["ParabolicData"]

@@ -68,7 +68,7 @@ def test_both_minima_stand_on_one_axis(lesson, seen):
 def test_the_line_s_error_is_the_formula_on_average_and_the_measure_says_so(lesson, seen):
     assert pytest.approx(8.2) == 4 * 3**4 / 45 + 1
     assert seen["bars"][5] == [pytest.approx((0.0, 1.0)), pytest.approx((1.0, 8.2))]
-    assert "1.00 + 7.20 = 8.20" in lesson.loss.parts().name
+    assert "1.00 + 7.20 = 8.20" in lesson.loss.parts("on average").name
     assert "On average 1.00 is noise, 7.20 the bend" in lesson.beats[5].caption
 
 
@@ -114,6 +114,12 @@ def test_nine_powers_meet_all_kept_points_and_the_chart_has_both_errors(lesson, 
     ring = lesson.chart.best()[0].places[0]
     assert lesson.chart.chart.plot.read(ring) == pytest.approx((2.0, study.on_new[1]))
     assert lesson.beats[-1].caption == "Best on new points, in between: degree 2, MSE 1.18."
+
+
+def test_the_error_of_the_most_powers_on_new_points_stands_where_it_is_drawn(lesson):
+    mark, number, *_ = lesson.newest
+    assert lesson.chart.chart.plot.read(mark.places[0]) == pytest.approx((9.0, lesson.found.on_new[-1]))
+    assert number.text == "11.3" and number.text in lesson.beats[9].caption
 
 
 def test_new_points_are_those_that_were_left_out(lesson):

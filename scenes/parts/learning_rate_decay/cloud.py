@@ -17,7 +17,7 @@ from scenes.cast.moving.following import follow
 from scenes.cast.writing.map_words import MapFormula
 from scenes.cast.writing.numbers import Number, number_width
 
-OPACITY, MARK = 0.7, 0.13
+OPACITY, MARK = 0.8, 0.13
 SLANT, LABEL = (0.8, 0.6), np.array([0.24, 0.2, 0.0])
 """Direction of r from the minimum, and from its end to its name."""
 SEAM = 3.0

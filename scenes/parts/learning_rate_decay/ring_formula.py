@@ -12,8 +12,8 @@ from scenes.cast.writing.formulas import MathFormula, paint
 from scenes.cast.writing.map_words import MapFormula
 from scenes.cast.writing.number_text import shortest, typst_number
 
-CORNER = 0.08
-"""Air between a formula and the corner of its map."""
+CORNER, OPAQUE = 0.08, 0.97
+"""Air between a formula and the corner of its map; how little of the highest band its plate lets through."""
 
 
 def ring_formula(
@@ -64,6 +64,7 @@ def bowl_formula(look: Look, plot: Plot, curvature: float) -> MapFormula:
     """Return the bowl's formula in the lower left corner of its map: what λ is."""
     markup = f"f = lambda\\/2 (x^2 + y^2), quad lambda = {typst_number(shortest(curvature))}"
     words, area = MapFormula(look, markup, look.colours.loss), plot.area
+    words.plate.set_fill(opacity=OPAQUE)
     across, up = (words.half + CORNER).tolist()
     return words.stand_at(np.array([area.left + across, area.bottom + up, 0.0]))
 

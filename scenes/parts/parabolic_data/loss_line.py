@@ -12,6 +12,7 @@ from scenes.cast.writing.number_text import significant, typst_number
 from scenes.cast.writing.numbers import LiveNumber, number_width
 from scenes.parts.parabolic_data.models import Scene
 
+MSE = '"MSE"'
 SQUARE = "sigma^2"
 BEND = "4 a^4 slash 45"
 WIDEST, GAP, DOWN = "0.000000", 0.12, 2.4
@@ -38,7 +39,7 @@ class LossLine(VGroup):
             (significant(study.error(one)) for one in (*study.line_run, *study.parabola_run)), key=len
         )
         room = max(number_width(text, size) for text in (WIDEST, longest))
-        head = MathFormula(look, f"{paint(colour, chr(34) + 'MSE' + chr(34))} =", size=size)
+        head = MathFormula(look, f"{paint(colour, MSE)} =", size=size)
         head.stand_on(self.baseline)
         left = box.right - room
         head.shift((left - GAP - float(head.get_right()[0]), 0.0, 0.0))
@@ -53,8 +54,20 @@ class LossLine(VGroup):
         super().__init__(head, number)
         self.name = "loss"
 
-    def parts(self) -> MathFormula:
-        """Return what the best line's error is on average: σ² + 4a⁴/45, with its numbers."""
+    def formula(self) -> MathFormula:
+        """Return what MSE is for a line, below its number."""
+        colours = self.look.colours
+        said, seen = paint(colours.prediction, "(b + w x)"), paint(colours.data, "y")
+        return self._below(f"{paint(colours.loss, MSE)} = 1\\/n dot sum ({seen} - {said})^2")
+
+    def parts(self, average: str) -> MathFormula:
+        """Return what the best line's error is on average: σ² + 4a⁴/45, with its numbers.
+
+        Parameters
+        ----------
+        average
+            The translated words before it, where they have room.
+        """
         colours, study = self.look.colours, self.study
         noise = study.noise**2
         whole = least_line_error(study.reach, study.noise)
@@ -62,8 +75,11 @@ class LossLine(VGroup):
         symbols = f"{paint(colours.muted, SQUARE)} + {paint(colours.prediction, BEND)}"
         both = f"{paint(colours.muted, texts[0])} + {paint(colours.prediction, texts[1])}"
         numbers = f"{both} = {paint(colours.loss, texts[2])}"
-        width = self.box.width
-        made = fitting(self.look, f"{symbols} = {numbers}", numbers, width=width, largest=TYPE.caption)
+        head = f"upright({chr(34)}{average}: {chr(34)})"
+        return self._below(f"{head} {symbols} = {numbers}", f"{symbols} = {numbers}", numbers)
+
+    def _below(self, *markups: str) -> MathFormula:
+        made = fitting(self.look, *markups, width=self.box.width, largest=TYPE.caption)
         made.stand_on(self.baseline - DOWN * self.look_cap)
         return made.shift((self.box.right - float(made.get_right()[0]), 0.0, 0.0))
 

@@ -86,7 +86,8 @@ class BendStory:
         """Return the sentence on the fits to few points."""
         told = {"few": int(self.study.kept.sum()), "power": self.degree}
         return self.say(
-            "Keep {few} points, allow powers up to {power}: MSE falls to {error}.",
+            "Keep {few} points, powers 1 to {power}: MSE falls from {first} to {error}.",
+            first=significant(float(self.study.on_kept[0])),
             error=significant(float(self.study.on_kept[-1])),
             **told,
         )

@@ -125,10 +125,11 @@ def stays(told, after):
     return fits.prints(after, fits.least(fits.bent, 2)) and fits.prints(after, fits.least(fits.bent, 1))
 
 
-@claim("Keep {few} points, allow powers up to {power}: MSE falls to {error}.", lesson=LESSON)
-def sweeping(told, few, power, error):
+@claim("Keep {few} points, powers 1 to {power}: MSE falls from {first} to {error}.", lesson=LESSON)
+def sweeping(told, few, power, first, error):
     fits, p = Fits(told), told.scene.given
-    return (few, power) == (p.few, p.degree) and fits.prints(error, fits.few(p.degree, fits.kept))
+    printed = fits.prints(first, fits.few(1, fits.kept)) and fits.prints(error, fits.few(p.degree, fits.kept))
+    return (few, power) == (p.few, p.degree) and printed and number(first) > number(error)
 
 
 @claim("How far off are the {count} other points?", lesson=LESSON)
