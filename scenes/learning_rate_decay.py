@@ -45,7 +45,7 @@ ALONE, PER_STEP = 20, 0.17
 """Most steps of the ball that is alone, and their seconds."""
 FALL, RUN = 4.6, 6.0
 """Seconds in which the first cloud comes down, and in which three run."""
-AGAIN, TREMBLE, BEYOND = 1.2, 8.0, 120
+AGAIN, TREMBLE, BEYOND = 2.5, 8.0, 120
 """Seconds of the cloud's way back to the start; steps a second beyond the last counted one, and how many."""
 
 

@@ -73,6 +73,12 @@ def below(height: float) -> float:
     return height - max(1.0, 1e-6 * abs(height))
 
 
+class ContourLine(Polyline):
+    """A line of equal height: it may just touch a corner of the view."""
+
+    lint_ignore = frozenset({"grown-to-nothing"})
+
+
 class ContourPlot(MapAxes):
     """A function of two variables from above: the higher, the stronger its colour.
 
@@ -137,7 +143,7 @@ class ContourPlot(MapAxes):
             self.bands.add(self._filled(self.tint(k / count if count else 1.0), name))
         for level in self.levels:
             name = f"contour {level:g}"
-            line = Polyline(look.colours.loss, STROKES.hair, opacity=LINE_OPACITY, name=name)
+            line = ContourLine(look.colours.loss, STROKES.hair, opacity=LINE_OPACITY, name=name)
             line.lint_ignore = frozenset({"grown-to-nothing"})  # at the height of a minimum it is a point
             self.contours.add(line)
         self.heights = WrittenHeights(look, self)

@@ -96,8 +96,8 @@ class Cloud(VGroup):
         return self.runs.distance(self.time())
 
     def bare(self) -> Self:
-        """Leave balls and ring only."""
-        self.remove(self.sign, self.number)
+        """Leave the balls only."""
+        self.remove(self.seam, self.ring, self.sign, self.number)
         return self
 
     def redraw(self) -> None:

@@ -19,8 +19,8 @@ AIR = 0.1
 FALLEN, LOOKED_AT = 24, 42
 """Most steps of the first cloud until its ring is looked at from close by, and until that ends."""
 LEAST_DECIMALS = 2
-RINGS = 20
-"""The fewest contours that would fit side by side into the view."""
+RINGS, AROUND = 8, 1.3
+"""The fewest gaps of contours in the shorter side of a view; how far beyond its corners they go on."""
 LONGEST, ROOM = 0.3, 2.0
 """Length of gradients as a share of the view; the ring is seen with so many times its radius around it."""
 
@@ -97,9 +97,9 @@ class Decay:
         return (x - half, x + half), (y - half, y + half)
 
     def levels(self, ranges: tuple[Interval, Interval]) -> list[float]:
-        """Return heights of contours at even distances, which fill a view."""
-        apart = rounded_down(float(np.ptp(ranges[0])) / RINGS)
-        furthest = float(np.hypot(*np.abs(np.array(ranges)).max(axis=1)))
+        """Return heights of contours at even distances, which fill a view and what is around it."""
+        apart = rounded_down(min(map(float, np.ptp(ranges, axis=1))) / RINGS)
+        furthest = AROUND * float(np.hypot(*np.abs(np.array(ranges)).max(axis=1)))
         return [self.curvature / 2 * (k * apart) ** 2 for k in range(1, int(furthest / apart) + 1)]
 
     @property

@@ -108,7 +108,8 @@ class DegreeChart(VGroup):
         line, at = self.chart.lines[1], self.study.best_degree - 1
         ring = RunStyle(self.look.colours.ink, mark="ring").dots(RING, "lowest")
         place = line.points[at : at + 1]
-        return VGroup(ring.set_places(place), *self._number(at, place, others))
+        ring.set_places(place)
+        return VGroup(ring, *self._number(at, place, [*others, ring]))
 
     def _number(self, at: int, place: Point3D_Array, others: Sequence[VMobject]) -> list[Number]:
         text, colour = significant(float(self.study.on_new[at])), self.styles[1].colour
