@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Self
 
 import numpy as np
-from manim import Animation, ValueTracker, VGroup
+from manim import Animation, ValueTracker, VGroup, smooth
 from pydantic import Field, model_validator
 
 from gd_math.accounts.noisy_runs import NoisyRuns
@@ -45,7 +45,7 @@ ALONE, PER_STEP = 20, 0.17
 """Most steps of the ball that is alone, and their seconds."""
 FALL, RUN = 4.6, 6.0
 """Seconds in which the first cloud comes down, and in which three run."""
-AGAIN, TREMBLE, BEYOND = 2.5, 8.0, 120
+AGAIN, TREMBLE, BEYOND = 1.2, 8.0, 120
 """Seconds of the cloud's way back to the start; steps a second beyond the last counted one, and how many."""
 
 
@@ -284,7 +284,7 @@ class LearningRateDecay(Lesson):
             self.remove(self.cross, self.cloud)
             self.add(*clouds, *crosses)
             self.play(*(panel.move() for panel in self.panels), run_time=TIMING.slow)
-            self.advance(self.swarm, 0.0, AGAIN)
+            self.play(*(ride(cloud.gathered, 1.0, smooth) for cloud in clouds), run_time=AGAIN)
             self.remove(*clouds, *crosses)
             self.add(*(panel.cloud for panel in self.panels), *crosses)
             self.add(*(panel.chart.actors for panel in self.panels))

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Self
 
 import numpy as np
-from manim import VGroup
+from manim import ValueTracker, VGroup
 
 from gd_math.accounts.noisy_runs import NoisyRuns
 from scenes.base.look import Look
@@ -63,6 +63,8 @@ class Cloud(VGroup):
     ----------
     balls, ring, number
         The dots; the circle; its radius as text.
+    gathered
+        From 0 to 1 the balls go straight back to their start.
     """
 
     def __init__(
@@ -79,7 +81,7 @@ class Cloud(VGroup):
     ) -> None:
         colours = look.colours
         self.plot, self.runs, self.time, self.write, self.right = plot, runs, time, write, right
-        self.balls_of = beyond or runs
+        self.balls_of, self.gathered = beyond or runs, ValueTracker(0.0)
         self.balls = Dots(colours.parameter, radius, OPACITY, name="balls")
         self.seam = Ground(look, "seam of the ring")
         self.ring = RingLine(colours.ink, STROKES.curve, name="root mean square distance")
@@ -103,8 +105,9 @@ class Cloud(VGroup):
     def redraw(self) -> None:
         """Set balls, ring and number from the time."""
         time, area = self.time(), self.plot.area
-        places = self.plot.points_at(*self.balls_of.at(time).T)
-        self.balls.disc = self._disc * (TOGETHER + (1.0 - TOGETHER) * min(time, 1.0))
+        balls, back = self.balls_of.at(time), self.gathered.get_value()
+        places = self.plot.points_at(*(balls + back * (self.balls_of.run.points[0] - balls)).T)
+        self.balls.disc = self._disc * (TOGETHER + (1.0 - TOGETHER) * min(time, 1.0) * (1.0 - back))
         aside = np.abs(places - area.centre)[:, :2] <= (area.width / 2, area.height / 2)
         self.balls.set_places(places[aside.all(axis=1)])
         arcs = circle_on(self.plot, self.runs.center, self.radius)
