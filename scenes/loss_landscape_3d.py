@@ -139,9 +139,10 @@ class LossLandscape3D(Lesson):
     def tell_gradient(self) -> None:
         """Come close; measure the slopes, which make the gradient."""
         stage = self.stage
+        away = [stage.axes, stage.equation] if self.layout.tall else [stage.axes]
 
         def come_close() -> None:
-            self.play(Vanish(stage.axes), run_time=TIMING.quick)
+            self.play(*map(Vanish, away), run_time=TIMING.quick)
             self.play(stage.terrain.take(stage.close), run_time=MOVING)
 
         with self.beat(self.say("The gradient points the steepest way up the wall."), opening=come_close):
@@ -189,7 +190,8 @@ class LossLandscape3D(Lesson):
             shot.set_value(stage.whole)
         if shot.get_value() < stage.whole:
             self.play(stage.terrain.take(stage.whole), ride(stage.pointed, 0.0), run_time=MOVING)
-            self.play(Appear(stage.axes), run_time=TIMING.quick)
+            back = [stage.axes, stage.equation] if self.layout.tall else [stage.axes]
+            self.play(*map(Appear, back), run_time=TIMING.quick)
             self.bring_to_back(stage.axes)
 
     def tell_walk(self) -> None:

@@ -36,7 +36,7 @@ WIDE, TALL, TALL_GAP = (1.25, 1.0), (1.0, 1.0), 0.1
 """Of the bowl and of the data beside or below it."""
 CLOSEST, NEARER = 4.4, 0.5
 """From close by, the bowl is at most so many times as large; how much more the arrows fill than usual."""
-COUNTING = 0.75
+COUNTING = 0.6
 """Room in tall frames for the length of an arrow beyond its tip."""
 WIGGLE = 0.3
 """How far the point is moved aside, as a share of the bowl's extent."""
@@ -150,7 +150,7 @@ class BowlStage:
         terrain.azimuth.set_value(terrain.turned(FIRST_TURN))
         ends = np.stack([arrows.foot, arrows.uphill, arrows.foot if arrows.leaves else arrows.ahead])
         x, y = NEARER * room.width / 2, NEARER * room.height / 2
-        around = room.inset(bottom=COUNTING) if self.layout.tall else room.inset(-x, -x, -y, -y)
+        around = room.inset(top=COUNTING) if self.layout.tall else room.inset(-x, -x, -y, -y)
         shot = terrain.come_close(ends, around, closest=CLOSEST)
         terrain.windows[shot] = room
         terrain.azimuth.set_value(terrain.sweep[0])
