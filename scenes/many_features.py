@@ -30,7 +30,13 @@ PER_STEP, LONGEST, LONGEST_NAME = 0.12, 8.0, 16
 
 
 class ManyFeatures(Lesson):
-    """Several features, one rule: each column times the gaps is its slope, and all weights step at once."""
+    """Several features, one rule: each column times the gaps is its slope, and all weights step at once.
+
+    Gradient descent on a table: with every column in spreads one rate suits all of them, and the rule stays
+    what it was with one feature. The gaps times a column, averaged, are the slope of that column's weight,
+    and all weights step at once; a plot for each column shows what the others leave, and the line that its
+    weight turns there. It ends beside the weights of least squares.
+    """
 
     class Params(FeatureParams):
         """What a lecturer may change."""

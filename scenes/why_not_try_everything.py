@@ -49,7 +49,8 @@ class WhyNotTryEverything(Lesson):
 
     The number of trials is the number of values to the power of the number of parameters: a square of trials
     for two, a cube for three, and soon more than there are atoms in the universe. Gradient descent goes down
-    along all parameters at once, in a number of steps that hardly depends on how many there are.
+    along all parameters at once: each step needs a slope for each of them, and how many steps it takes hardly
+    depends on how many parameters there are.
     """
 
     class Params(LessonParams):

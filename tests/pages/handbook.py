@@ -13,7 +13,7 @@ from scenes.base.parameters import LessonParams
 from tests.pages import docstring
 from tests.pages.closing import draw_closing
 from tests.pages.examples import Example, examples
-from tests.pages.hearing import LESSONS, beats
+from tests.pages.hearing import LESSONS, heard
 from tests.pages.sources import ROOT, Public, defined, lesson_of, modules
 
 FOLDER = ROOT / "docs" / "lessons"
@@ -35,18 +35,18 @@ def page(lesson: str) -> str:
     """Return the page of a lesson as Markdown."""
     entry = LESSONS[lesson]
     told = entry.load()
-    heard = beats(lesson)
+    beats, notes = heard(lesson).beats, heard(lesson).notes
     own = own_fields(told.Params)
     doc = docstring.read(inspect.getdoc(told) or "")
     script = entry.path.relative_to(ROOT).as_posix()
-    asked = sum(beat.kind == "ask" for beat in heard)
+    asked = sum(beat.kind == "ask" for beat in beats)
     waits = f", {asked} of them with time to predict" if asked else ""
     parts = [
         f"# {lesson}",
         f'<img src="pictures/{entry.clip_name}.png" width="480" alt="The last frame of {lesson}">',
         *map(_inline, (doc.line, *doc.more)),
         f"`./gd render {lesson}` makes it; [{script}](../../{script}) tells it. [All lessons](README.md)",
-        f"## Beats\n\nWith the defaults {heard[-1].end:.1f} s in {len(heard)} beats{waits}.",
+        f"## Beats\n\nWith the defaults {beats[-1].end:.1f} s in {len(beats)} beats{waits}.",
         _table(
             ("", "from (s)", "lasts (s)", "kind", "caption"),
             [
@@ -57,7 +57,7 @@ def page(lesson: str) -> str:
                     KINDS[beat.kind],
                     beat.caption,
                 )
-                for beat in heard
+                for beat in beats
             ],
         ),
         "## Parameters",
@@ -66,7 +66,7 @@ def page(lesson: str) -> str:
         "## Clips to copy",
         *_clips(examples(lesson)),
     ]
-    grounds = [*(f"- note: {_inline(note)}" for note in told.notes(told.Params())), *_sources(lesson)]
+    grounds = [*(f"- note: {_inline(note)}" for note in notes), *_sources(lesson)]
     parts += ["## Where its numbers come from", "\n".join(grounds)] if grounds else []
     return "\n\n".join(parts) + "\n"
 

@@ -1,5 +1,6 @@
-"""A lesson heard: its beats with the defaults, told without painting and without setting its captions."""
+"""A lesson heard: what it says with the defaults, told without painting and without setting its captions."""
 
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,17 +18,25 @@ from tests.conftest import Unpainted, settings
 LESSONS = Catalog([SCENES]).entries
 
 
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The beats of a lesson, and its notes."""
+
+    beats: tuple[Beat, ...]
+    notes: tuple[str, ...]
+
+
 @cache
-def beats(lesson: str) -> tuple[Beat, ...]:
-    """Return the beats of a lesson."""
+def heard(lesson: str) -> Heard:
+    """Return what a lesson says."""
     told: Any = LESSONS[lesson].load()
 
-    class Heard(told):  # type: ignore[misc]
+    class Unwritten(told):  # type: ignore[misc]
         def _replace_caption(self, sentence: str) -> None:
             """Take the time of a caption, and leave out its glyphs."""
             self.play(Wait(), run_time=TIMING.quick)
 
     with TemporaryDirectory() as folder, tempconfig(settings(Path(folder), "16:9", 36, 5)):
-        scene = Heard(told.Params(), Look(), Unpainted())
+        scene = Unwritten(told.Params(), Look(), Unpainted())
         scene.render()
-    return tuple(scene.beats)
+    return Heard(tuple(scene.beats), tuple(Unwritten.notes(scene.given)))
