@@ -33,7 +33,12 @@ MEASURING, MOVING, TURNING = 1.0, 1.2, 2.4
 
 
 class LossLandscape3D(Lesson):
-    """The loss of a line in three dimensions: a turning bowl, the path in it, and the line that follows."""
+    """The loss of a line in three dimensions: a turning bowl, the path in it, and the line that follows.
+
+    The loss of a line is drawn over its slope and intercept as a bowl that one can look into: each place is a
+    line, its height the mean of the squared gaps. A ball goes down along the gradient, the line beside it
+    follows, and the bowl turns and tips into the map of contours, with the same path from above.
+    """
 
     class Params(DataParams):
         """What a lecturer may change."""

@@ -36,7 +36,7 @@ REASON = "passed before, and nothing that it looks at has changed since"
 def lessons() -> dict[str, Path]:
     """Return the file of each lesson, by the name of its class."""
     files = [path for path in SCENES.glob("*.py") if path.stem != "__init__"]
-    return {"".join(word.capitalize() for word in path.stem.split("_")): path for path in files}
+    return {"".join(word.title() for word in path.stem.split("_")): path for path in files}
 
 
 def lessons_of(path: Path, name: str) -> tuple[Path, ...]:

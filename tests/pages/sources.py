@@ -95,14 +95,14 @@ def waits(public: Public) -> bool:
 def lesson_of(module: str) -> str:
     """Return the lesson that a script or a part belongs to, or nothing.
 
-    >>> [lesson_of(f"scenes.{name}") for name in ("many_minima", "parts.many_minima.story", "base.look")]
-    ['ManyMinima', 'ManyMinima', '']
+    >>> [lesson_of(f"scenes.{name}") for name in ("loss_bowl_3d", "parts.many_minima.story", "base.look")]
+    ['LossBowl3D', 'ManyMinima', '']
     """
     parts = module.split(".")
     within = len(parts) > 3 and parts[1] == "parts"
     if parts[0] != "scenes" or not (len(parts) == 2 or within):
         return ""
-    return "".join(word.capitalize() for word in parts[2 if within else 1].split("_"))
+    return "".join(word.title() for word in parts[2 if within else 1].split("_"))
 
 
 def on_newcomers_page(public: Public) -> bool:
