@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from manim import Animation, FadeIn, FadeOut, ValueTracker, VMobject
+from manim import DOWN, UP, Animation, FadeIn, FadeOut, ValueTracker, VMobject
 from manim.mobject.mobject import _AnimationBuilder
 from pydantic import Field
 
@@ -22,6 +22,7 @@ from scenes.cast.data.fitting_pages import FittingPages
 from scenes.cast.data.line_question import line_question
 from scenes.cast.data.notes import rate_notes
 from scenes.cast.data.update_rows import without_results
+from scenes.cast.maps.arrow_words import arrow_words
 from scenes.cast.moving.births import Births
 from scenes.cast.moving.following import hastening, ride
 from scenes.cast.moving.moments import MEASURED, POINTED, SCALED
@@ -29,6 +30,7 @@ from scenes.cast.moving.spotlight import Spotlight
 from scenes.cast.writing.born import Born
 from scenes.cast.writing.formula_zone import FormulaZone
 from scenes.cast.writing.live_equations import lit
+from scenes.cast.writing.number_text import shortest
 from scenes.cast.writing.plates import Plate
 from scenes.parts.training_loop.stage import LoopStage, room_beside
 from scenes.parts.training_loop.story import LoopStory
@@ -42,6 +44,8 @@ MEASURING, MOVING, TURNING, ROLLING = 1.2, 1.2, 2.0, 0.6
 READABLE, SECONDS_PER_READABLE = 2, 1.6
 """So many rounds after the first one are told evenly, each in so many seconds."""
 SECONDS_PER_FAST_ROUND, LONGEST_RUN = 0.22, 7.0
+BORN = 0.3
+"""Above and below the new point: where its w and its b come from."""
 GAP = 0.2
 """Beside the words at a station."""
 
@@ -173,9 +177,10 @@ class TrainingLoop(Lesson):
             with lit(self, formula.square):
                 self.play(Appear(formula.square), run_time=quick)
                 self.advance(stage.squares.shown, 1.0, MEASURING)
-            parts = formula.total, formula.share, formula.head, formula.equals
+            parts = formula.total, formula.share, formula.head
             born = Born(formula.number, self.panel.plot.area.centre)
             self.play(born, *map(Appear, parts), run_time=TIMING.move)
+            self.play(Appear(formula.equals), run_time=quick)
 
     def tell_gradients(self) -> None:
         """Measure how the loss rises with w and with b: two arrows and their sum."""
@@ -186,7 +191,13 @@ class TrainingLoop(Lesson):
             for place, row in enumerate(self.zone.show(self.pages.gradient())):
                 self.advance(self.clock, (place + 1) * MEASURED / 2, TIMING.move)
                 self.play(Appear(row), run_time=quick)
-            self.advance(self.clock, POINTED, TIMING.move)
+            if not self.last:
+                self.advance(self.clock, POINTED, TIMING.move)
+                return
+            drawn = self.say("gradient, drawn × {factor}", factor=shortest(self.walk.arrows.factor))
+            [self.word] = arrow_words(self.look, self.walk, [(-2, drawn, self.colours.gradient)])
+            self.advance(self.clock, POINTED, TIMING.move, Appear(self.word))
+            self.play(*self.light.on(*self.pictures), run_time=quick)
 
     def tell_update(self) -> None:
         """Turn the gradient round and shrink it: the step, by which the line moves."""
@@ -198,10 +209,14 @@ class TrainingLoop(Lesson):
             self.zone.shown = page
             self.go_to(UPDATE, Appear(rows), *self.light.everywhere())
             self.advance(self.clock, SCALED, TURNING)
-            self.advance(self.clock, 1.0 - 1e-6, TIMING.slow)
+            self.advance(self.clock, 1.0 - 1e-6, TIMING.slow, Vanish(self.word))
             here = stage.plot.at(*self.run.points[1].tolist())
-            births = [Born(number, here) for _, number in results]
-            self.play(*births, *(Appear(sign) for sign, _ in results), run_time=TIMING.move)
+            sides = (UP, DOWN)
+            births = [
+                Born(number, here + BORN * side) for side, (_, number) in zip(sides, results, strict=False)
+            ]
+            self.play(*births, run_time=TIMING.move)
+            self.play(*(Appear(sign) for sign, _ in results), run_time=TIMING.quick)
         with self.beat(self.story.descent()):
             self.play(*map(Appear, self.place_of_descent()), run_time=TIMING.quick)
 

@@ -10,7 +10,8 @@ from gd_studio.commands.lint import lint_lesson
 from scenes.base.layout import Box
 from scenes.base.look import Look
 from scenes.base.theme import DARK
-from scenes.cast.moving.moments import SCALED
+from scenes.cast.moving.moments import POINTED, SCALED
+from scenes.cast.writing.born import Born
 from scenes.parts.training_loop.track import Track
 from scenes.training_loop import TrainingLoop
 
@@ -128,7 +129,7 @@ def test_the_token_visits_the_stations_in_order_and_closes_a_lap(lesson):
     for time in np.linspace(1.0, 40.0, 400):
         told = at(lesson, time)
         travelled.append(told.stage.travelled())
-        assert told.stage.token.ball.place == pytest.approx(told.stage.track.at(travelled[-1]))
+        assert told.stage.token.ring.get_center() == pytest.approx(told.stage.track.at(travelled[-1]))
     assert (np.diff(travelled) > 0).all()
     assert (travelled[0], travelled[-1]) == pytest.approx((1.0, 40.0))
 
@@ -137,6 +138,32 @@ def test_one_epoch_is_one_step_and_the_count_says_so(lesson):
     for time, count in ((1.0, "1"), (1.99, "1"), (2.0, "2"), (40.0, "40")):
         at(lesson, time)
         assert lesson.epoch.update()[-1].text == count
+
+
+def test_mark_and_number_of_the_loss_stand_at_the_last_whole_epoch(lesson):
+    x, y = data_of(lesson)
+    for time in (1.4, 1.99, 2.0, 7.5):
+        told, k = at(lesson, time), int(time)
+        chart, reached = told.stage.chart, loss(descended(lesson)[k], x, y)
+        assert chart.plot.read(chart.tip()) == pytest.approx([k, reached], abs=1e-6)
+        assert number(chart.submobjects[-1].update().text) == pytest.approx(reached, rel=5e-3)
+        assert lesson.epoch.update()[-1].text == str(k)
+
+
+def test_the_numbers_of_a_new_point_never_meet_on_their_way(perform):
+    births = []
+
+    class Watched(TrainingLoop):
+        def play(self, *moves, **kwargs):
+            born = [move for move in moves if isinstance(move, Born)]
+            births.extend([born] if len(born) == 2 else [])
+            super().play(*moves, **kwargs)
+
+    perform(Watched, captions=False, epochs=1)
+    [(slope, intercept)] = births
+    for share in np.linspace(0.0, 1.0, 11):
+        places = [(1 - share) * one.start + share * one.goal for one in (slope, intercept)]
+        assert places[0][1] - places[1][1] > 1.5 * slope.number.cap_height
 
 
 def test_gradient_and_step_are_drawn_in_the_plane_of_w_and_b(perform):
@@ -149,9 +176,16 @@ def test_gradient_and_step_are_drawn_in_the_plane_of_w_and_b(perform):
                 arrows = self.walk.arrows
                 whole = arrows.sum.arrows[-1]
                 seen["gradient"] = self.stage.plot.read(np.array([whole.tail, whole.tip]))
+                seen["counted"] = self.word.name
                 seen["step"] = self.stage.plot.read(np.array([arrows.step.tail, arrows.step.tip]))
 
+            if to == POINTED:
+                tip, count = self.walk.arrows.sum.arrows[-1].tip, self.walk.arrows.number.number
+                seen["beyond"] = float(tip[0] - count.get_right()[0])
+
     lesson = perform(Watched, captions=False, epochs=1)
+    assert seen["counted"] == "gradient, drawn × 0.2"
+    assert seen["beyond"] > 0.05
     x, y = data_of(lesson)
     slope = gradient(np.array([-1.6, 2.5]), x, y)
     assert np.diff(seen["step"], axis=0)[0] == pytest.approx(-0.1 * slope, abs=1e-8)

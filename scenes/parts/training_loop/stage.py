@@ -27,6 +27,7 @@ from scenes.cast.marks.run_style import RunStyle
 from scenes.cast.moving.following import follow
 from scenes.cast.moving.moments import POINTED
 from scenes.cast.moving.one_by_one import one_by_one
+from scenes.cast.writing.formulas import paint
 from scenes.cast.writing.live_equations import LineEquation, LossFormula, decimals_for
 from scenes.cast.writing.number_text import significant
 from scenes.cast.writing.numbers import LiveNumber, number_width
@@ -45,6 +46,8 @@ PLACES = 0.3, 0.76
 """Of the stations along the upper and the lower side, as shares of its length."""
 PHASES = (0.0, 0.12, 0.24, POINTED, 0.85, 1.0)
 """Shares of a fast round at which the token passes the stations and closes its lap."""
+ROOM = 1.4
+"""In wide frames more is seen than the first gradient and its step: its length stands beyond its tip."""
 WITHIN = 4.0
 """The loss chart makes room for so many times the first loss."""
 
@@ -119,15 +122,14 @@ class LoopStage:
         self.squares = Squares(look, self.panel, lambda: outline_of(home))
         self.panel.residuals.add_to_back(self.squares)
         self.formula = LossFormula(look, self._loss_now, [self._loss_now()], layout.formula)
-        losses = Series(
-            fitting.run.values, RunStyle(look.colours.loss), clock.get_value, tip=1.3 * POINT_RADIUS
-        )
+        losses = Series(fitting.run.values, RunStyle(look.colours.loss), self.rounds, tip=1.3 * POINT_RADIUS)
         self.chart = SeriesChart(
             look,
             self.right,
             [losses],
             False,
-            words=(look.say("loss"), "" if tall else look.say("epoch")),
+            words=("", "" if tall else look.say("epoch")),
+            formula=paint(look.colours.loss, '"MSE"'),
             within=WITHIN,
             x_ticks=() if tall else None,
             y_ticks=() if tall else None,
@@ -143,25 +145,29 @@ class LoopStage:
         shares = [0.0, *(station.share for station in self.stations[1:]), 1.0]
         return lap + float(np.interp(max(time - lap, 0.0), PHASES, shares))
 
+    def rounds(self) -> int:
+        """Return how many rounds are complete: the loss is known after whole ones."""
+        return math.floor(self.clock.get_value() + 1e-9)
+
     def epoch(self) -> VGroup:
         """Return the plate with the number of rounds, in the place of the first station."""
         station = self.stations[0]
         last = str(max(self.fitting.steps_taken, 1))
-        size, word = TYPE.label, Words(self.look, self.look.say("epoch"), colour=self.look.colours.parameter)
+        size, word = TYPE.label, Words(self.look, self.look.say("epoch"))
         gap = 0.12
         whole = word.width + gap + number_width(last, size)
         middle = station.words.get_center()
         left = max(float(middle[0]) - whole / 2, self.layout.stage.left)
         baseline = float(middle[1]) - word.cap_height / 2
         word.shift((left - float(word.get_left()[0]), 0.0, 0.0)).stand_on(baseline)
-        colour, where = self.look.colours.parameter, (left + whole, baseline, 0.0)
+        colour, where = self.look.colours.ink, (left + whole, baseline, 0.0)
         number = LiveNumber(self.look, self._epoch_now, where, anchor="right", colour=colour, size=size)
         plate = Plate(self.look.colours.background)
         plate.cover(Box(left, left + whole, station.box.bottom, station.box.top))
         return VGroup(plate, word, number)
 
     def _epoch_now(self) -> str:
-        return str(math.floor(self.clock.get_value() + 1e-9))
+        return str(self.rounds())
 
     def _stations(self, names: tuple[str, ...]) -> list[Station]:
         box, colours = self.track.box, self.look.colours
@@ -187,7 +193,11 @@ class LoopStage:
         self.window = window = bowl_window(self.fitting, draft.area.width / draft.area.height)
         whole = partial(Plot, self.look, self.right, x_label="w", y_label="b", x_ticks=ticks, y_ticks=ticks)
         close, factor = close_step(whole(*window), self.fitting, least=0.0)
-        return whole(*(close or window)), factor
+        if close and not self.layout.tall:
+            airs = [(ROOM - 1.0) / 2 * (high - low) for low, high in close]
+            (left, right), (low, high) = close
+            window = (left - airs[0], right + airs[0]), (low - airs[1], high + airs[1])
+        return whole(*window), factor
 
     def _equation(self) -> LineEquation:
         ends, name = np.array(self.window).T, self.fitting.feature.name

@@ -57,8 +57,8 @@ class LoopStory:
     def loss(self) -> str:
         """Return the sentence on the loss."""
         if self.seven:
-            return self.say("4 loss: the mean of the squared gaps.")
-        return self.say("3 loss: the mean of the squared gaps.")
+            return self.say("4 loss, MSE: the mean of the squared gaps.")
+        return self.say("3 loss, MSE: the mean of the squared gaps.")
 
     def gradients(self) -> str:
         """Return the sentence on the backward pass."""

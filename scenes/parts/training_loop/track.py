@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 import numpy as np
-from manim import VGroup
+from manim import Circle, VGroup
 from manim.typing import Point3D, Point3D_Array
 
 from gd_math.typing import Floats
@@ -11,7 +11,6 @@ from scenes.base.layout import Box
 from scenes.base.look import Look
 from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, STROKES, TYPE
 from scenes.base.words import Words
-from scenes.cast.marks.balls import Ball
 from scenes.cast.marks.lines import Polyline
 from scenes.cast.moving.following import follow
 from scenes.cast.writing.plates import Plate
@@ -131,7 +130,7 @@ class Station(VGroup):
 
 
 class Token(VGroup):
-    """What goes round: a ball with a trail, which grows until it fills the loop.
+    """What goes round: a ring with a trail, which grows until it fills the loop.
 
     Parameters
     ----------
@@ -147,19 +146,20 @@ class Token(VGroup):
 
     def __init__(self, look: Look, track: Track, travelled: Callable[[], float]) -> None:
         self.track, self.travelled = track, travelled
-        self.trail = Polyline(look.colours.parameter, TRAIL, name="trail of the token")
-        self.ball = Ball(look, TOKEN)
-        super().__init__(self.trail, self.ball)
+        self.trail = Polyline(look.colours.ink, TRAIL, name="trail of the token")
+        ink, ground = look.colours.ink, look.colours.background
+        self.ring = Circle(TOKEN, stroke_color=ink, stroke_width=TRAIL, fill_color=ground, fill_opacity=1)
+        super().__init__(self.trail, self.ring)
         self.name = "token"
         follow(self, self.redraw)
 
     def redraw(self) -> None:
-        """Put ball and trail to where the training stands."""
+        """Put ring and trail to where the training stands."""
         now = self.travelled()
         share = min(max(now - 1.0, 0.0) / LAPS_TO_LONG, 1.0)
         length = SHORT_TRAIL + share * (LONG_TRAIL - SHORT_TRAIL)
         self.trail.set_corners(*self.track.between(max(now - length, 0.0), now))
-        self.ball.stand_at(self.track.at(now))
+        self.ring.move_to(self.track.at(now))
 
 
 __all__ = ["Station", "Token", "Track"]

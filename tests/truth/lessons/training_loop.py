@@ -53,10 +53,20 @@ def predictions(told):
     )
 
 
-@claim("3 loss: the mean of the squared gaps.", "4 loss: the mean of the squared gaps.", lesson=LESSON)
+@claim(
+    "3 loss, MSE: the mean of the squared gaps.", "4 loss, MSE: the mean of the squared gaps.", lesson=LESSON
+)
 def loss(told):
     one = Run(told)
     return one.prints(told.scene.stage.formula.number.text, one.loss(0)) or one.steps > 0
+
+
+@claim("gradient, drawn × {factor}", lesson=LESSON)
+def drawn(told, factor):
+    arrows, plot = told.scene.walk.arrows, told.scene.stage.plot
+    here, tip = plot.read(np.array([arrows.screen[0], arrows.tips(0)[-2]]))[:, :2]
+    near = 1e-9 * (np.abs(here) + np.ptp([plot.x_range, plot.y_range], axis=1))
+    return (np.abs(tip - here - number(factor) * Run(told).gradient(0)) <= near).all()
 
 
 @claim(
