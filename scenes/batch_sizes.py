@@ -5,7 +5,7 @@ from functools import partial
 from typing import Self, TypeVar
 
 import numpy as np
-from manim import ValueTracker
+from manim import ValueTracker, VGroup
 from pydantic import Field, model_validator
 
 from gd_math.data.line_fitting import rounded_down
@@ -27,9 +27,10 @@ from scenes.cast.marks.segments import Rings
 from scenes.cast.moving.following import ride
 from scenes.cast.moving.one_by_one import one_by_one
 from scenes.cast.writing.number_text import shortest
+from scenes.cast.writing.numbers import Number
 from scenes.parts.batch_sizes.found import Batches, largest_rate
 from scenes.parts.batch_sizes.samples import SamplesPanel
-from scenes.parts.batch_sizes.scatter import ScatterRule
+from scenes.parts.batch_sizes.scatter import ScatterRule, line_formula, step_formula
 from scenes.parts.batch_sizes.story import BatchStory
 
 T = TypeVar("T")
@@ -118,7 +119,9 @@ class BatchSizes(Lesson):
         look, layout = self.look, self.layout
         self.data = SamplesPanel(look, layout.alone, self.found, self.used)
         self.map_box, self.data_box = layout.panels(2.0 if layout.tall else 1.1, 1.0)
-        self.add(self.headline(self.say("How many samples for one step?")), self.data)
+        self.title = self.headline(self.say("How many samples for one step?"))
+        self.line = line_formula(look, layout.formula, self.found.feature)
+        self.add(self.title, self.data)
 
     def used(self) -> Integers:
         """Return which samples are lit: all, the one whose arrow grows, or the first batch."""
@@ -160,7 +163,7 @@ class BatchSizes(Lesson):
         with self.beat(told):
             self.wait(TIMING.move)
             self.play(self.data.move_into(self.data_box), run_time=1.4)
-            self.play(Appear(self.plot), Appear(self.ball), run_time=TIMING.quick)
+            self.play(*map(Appear, (self.plot, self.ball, self.line)), run_time=TIMING.quick)
             drawn = self.say("gradients, drawn × {factor}", factor=shortest(found.factor))
             self.note = self.fan.note(look, drawn, self.ball.screen[:1], below=self.layout.tall)
             self.add(self.fan)
@@ -171,7 +174,7 @@ class BatchSizes(Lesson):
         with self.beat(self.say("Each sample alone has another one; the ring shows how far they scatter.")):
             self.advance(self.fan.wave, 1.0, 2.6)
             self.rule = ScatterRule(self.look, self.layout.formula, self.found, self.size.get_value)
-            self.advance(self.fan.rung, 1.0, 0.8)
+            self.advance(self.fan.rung, 1.0, 0.8, Vanish(self.line))
             self.spread = self.fan.name_ring(self.look, "s_B", self.note)
             born = self.spread, self.rule.name, self.rule.number
             self.play(*map(Appear, born), run_time=TIMING.quick)
@@ -187,7 +190,8 @@ class BatchSizes(Lesson):
             count=count,
         )
         with self.beat(told):
-            self.play(Vanish(self.rule.name), Appear(self.rule.whole), run_time=TIMING.quick)
+            self.play(Vanish(self.rule.name), run_time=TIMING.quick)
+            self.play(Appear(self.rule.whole), run_time=TIMING.quick)
             self.grow(float(count), 3.4)
 
     def grow(self, size: float, seconds: float) -> None:
@@ -215,13 +219,19 @@ class BatchSizes(Lesson):
             MapWalk(look, self.plot, one.run, self.now(one.time), style=style, size=0.7, dotted=0)
             for one, style in told
         ]
-        losses = [Series(one.losses, style, self.seen.get_value) for one, style in told]
+        losses = [
+            Series(
+                one.losses, style, self.seen.get_value, label=VGroup(Number(look, end, colour=style.colour))
+            )
+            for (one, style), end in zip(told, self.story.ends, strict=True)
+        ]
         words = self.say("loss"), self.say("samples")
-        self.chart = SeriesChart(look, self.chart_box, losses, words=words, names=False)
+        self.chart = SeriesChart(look, self.chart_box, losses, words=words)
+        formula = step_formula(look, self.layout.header, found.rate)
 
         def make_room() -> None:
             rule = self.rule
-            gone = [self.fan, self.note, rule.whole, rule.number, self.ball]
+            gone = [self.fan, self.note, rule.whole, rule.number, self.ball, self.title]
             self.play(*map(Vanish, gone), *([Vanish(self.data)] if tall else []), run_time=TIMING.quick)
             x_range, y_range = even_ranges(look, left, *found.view, NAMES, whole=True)
             moves = [] if tall else [self.data.move_into(self.data_box)]
@@ -234,9 +244,9 @@ class BatchSizes(Lesson):
             best = RunStyle(self.colours.ink, mark="cross").dots(CROSS, "best line")
             self.add(best.set_places(self.plot.at(*found.loss.minima[0].tolist())))
             self.add(*(walk.track for walk in self.walks), *(walk.actors for walk in self.walks))
-            self.play(Appear(self.legend), Appear(self.chart), run_time=TIMING.quick)
+            self.play(*map(Appear, (formula, self.legend, self.chart)), run_time=TIMING.quick)
 
-        question = self.say("Same rate: who is lowest after {count} samples?", count=found.samples)
+        question = self.say("Same rate α: who is lowest after {count} samples?", count=found.samples)
         with self.beat(question, kind="ask", opening=make_room):
             pass
 
@@ -249,7 +259,7 @@ class BatchSizes(Lesson):
             with self.beat(self.say("And on, epoch after epoch.")):
                 self.advance(self.seen, samples, OTHERS)
         with self.beat(self.story.lowest()):
-            self.play(*map(Appear, self.rings()), run_time=TIMING.move)
+            self.play(*map(Appear, [*self.rings(), *self.chart.labels]), run_time=TIMING.move)
             self.wait(TIMING.move)
 
     def rings(self) -> list[Rings]:
@@ -270,7 +280,8 @@ class BatchSizes(Lesson):
         chart = SeriesChart(look, self.data_box, series, words=words, names=False, steps=float(steps))
         marks = [chart.mark(self.given.epochs, index=k)[0] for k in range(3)]
         with self.beat(self.story.per_step()):
-            self.play(Vanish(self.chart if self.layout.tall else self.data), run_time=TIMING.quick)
+            gone = [self.chart, *self.chart.labels] if self.layout.tall else [self.data]
+            self.play(*map(Vanish, gone), run_time=TIMING.quick)
             self.play(Appear(chart.scenery), run_time=TIMING.quick)
             self.add(chart.actors)
             self.advance(time, float(steps), 2.4)

@@ -99,14 +99,30 @@ def test_marks_lines_and_losses_stand_where_so_many_samples_lead(lesson, seen):
     lesson.data.redraw()
     marks = lesson.data.runs[1][1].places
     used = lesson.found.each[1].plan[int(seen // 8)] if seen < 160 else []
-    assert lesson.data.plot.read(marks[:, :3])[:, 0] == pytest.approx(lesson.found.data.x[used])
+    x = lesson.found.data.x
+    z = (x - x.mean()) / x.std()
+    assert lesson.data.plot.read(marks[:, :3])[:, 0] == pytest.approx(z[used])
 
 
 def test_the_captions_name_who_is_lowest(lesson):
     captions = [beat.caption for beat in lesson.beats]
     assert "The mean of B = 8 scatters less: by 3.46, not 10.8." in captions
-    assert "Lowest after 160 samples: batches of 8, with 0.562." in captions
+    assert "Lowest in this run after 160 samples: batches of 8, with 0.562." in captions
     assert "After 4 steps each the lowest: all 40, with 3.38." in captions
+
+
+def test_the_line_is_drawn_over_the_standardised_x_that_w_belongs_to(lesson):
+    panel, (w, b) = lesson.data, lesson.found.start
+    panel.line.set_corners(*panel._line(lesson.found.start))
+    z, y = panel.plot.read(panel.line.get_anchors()).T
+    assert y == pytest.approx(w * z + b)
+    assert panel.shown.x_label == "z"
+
+
+def test_the_losses_at_the_end_stay_at_the_ends_of_the_curves(lesson):
+    assert [label[-1][0].text for label in lesson.chart.labels] == ["3.38", "0.562", "0.905"]
+    assert all(label in lesson.mobjects for label in lesson.chart.labels)
+    assert lesson.title not in lesson.mobjects
 
 
 def test_the_last_frame_shows_the_marks_of_the_runs(film):

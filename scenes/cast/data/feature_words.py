@@ -21,13 +21,19 @@ def feature_sentence(look: Look, feature: Feature) -> str:
     feature
         Standardised.
     """
-    scale = significant(feature.scale)
-    if feature.mean == 0.0:
+    scale, mean = significant(feature.scale), mean_text(feature)
+    if not mean:
         return look.say("x, standardised: z = x / {scale}.", scale=scale)
+    return look.say("x, standardised: z = (x {mean}) / {scale}.", mean=subtracted(mean), scale=scale)
+
+
+def mean_text(feature: Feature) -> str:
+    """Return the mean with as many digits as the deviation asks for; nothing where it is 0."""
+    if feature.mean == 0.0:
+        return ""
     size = math.floor(math.log10(abs(feature.mean)))
     digits = 1 + math.ceil(size - math.log10(2 * ROUGHLY * feature.scale))
-    mean = subtracted(written(feature.mean, min(max(DIGITS, digits), MOST_DIGITS)))
-    return look.say("x, standardised: z = (x {mean}) / {scale}.", mean=mean, scale=scale)
+    return written(feature.mean, min(max(DIGITS, digits), MOST_DIGITS))
 
 
 def written(value: float, digits: int) -> str:
@@ -40,4 +46,4 @@ def written(value: float, digits: int) -> str:
     return powers_of_ten(value, digits - 1) if TIMES in text else text
 
 
-__all__ = ["feature_sentence", "written"]
+__all__ = ["feature_sentence", "mean_text", "written"]

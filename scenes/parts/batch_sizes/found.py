@@ -44,6 +44,8 @@ class Batches:
         The gradient of each sample alone at the start, shape (n, 2).
     orders
         Orders of the samples, shape (m, n): their beginnings are the batches whose gradients are drawn.
+    rate
+        The learning rate α of all three.
     """
 
     data: Dataset
@@ -52,6 +54,7 @@ class Batches:
     each: tuple[BatchRuns, BatchRuns, BatchRuns]
     alone: Points
     orders: Integers
+    rate: float
 
     @classmethod
     def of(cls, data: Dataset, size: int, epochs: int, rate: float | None, shuffle: int) -> "Batches":
@@ -65,7 +68,8 @@ class Batches:
             for one in (len(data), size, 1)
         )
         orders = drawn_orders(ARROWS, len(data), shuffle)
-        return cls(data, feature, loss, (full, mini, single), sample_gradients(loss, start), orders)
+        alone = sample_gradients(loss, start)
+        return cls(data, feature, loss, (full, mini, single), alone, orders, rate)
 
     @property
     def start(self) -> Points:

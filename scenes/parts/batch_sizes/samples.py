@@ -1,6 +1,7 @@
 """The data, the samples in use, and the lines of the moment."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 from manim import VGroup
@@ -27,7 +28,7 @@ Shown = Sequence[tuple[RunStyle, Callable[[], Points], Callable[[], Integers]]]
 
 
 class SamplesPanel(VGroup):
-    """Samples as dots, the wrong line at first, then the lines of runs with the samples that they look at.
+    """Samples over z as dots, the wrong line at first, then the lines of runs and the samples they look at.
 
     Parameters
     ----------
@@ -43,6 +44,8 @@ class SamplesPanel(VGroup):
 
     def __init__(self, look: Look, box: Box, found: Batches, used: Callable[[], Integers]) -> None:
         colours, data = look.colours, found.data
+        name = "z" if data.x_label == "x" else f"z: {data.x_label}"
+        self.shown = data = replace(data, x=found.feature.of(data.x), x_label=name)
         view = data_view(data, found.loss.predict(found.start), REACH)
         self.look, self.found, self.used = look, found, used
         self.plot = Plot(look, box, *view, x_label=data.x_label, y_label=data.y_label)
@@ -69,8 +72,7 @@ class SamplesPanel(VGroup):
 
     def places(self, samples: Integers) -> Floats:
         """Return where samples are on screen, shape (m, 3)."""
-        data = self.found.data
-        return self.plot.points_at(data.x[samples], data.y[samples])
+        return self.plot.points_at(self.shown.x[samples], self.shown.y[samples])
 
     def redraw(self) -> None:
         """Set dots and lines to the moment."""
@@ -86,7 +88,7 @@ class SamplesPanel(VGroup):
 
     def _line(self, point: Points) -> list[Floats]:
         x = np.linspace(*self.plot.x_range, 2)
-        y = self.found.loss.predict(point, self.found.feature.of(x))
+        y = self.found.loss.predict(point, x)
         return clip_polyline(self.plot.points_at(x, y), self.plot.area)
 
     def move_into(self, box: Box) -> ViewChange:

@@ -1,14 +1,16 @@
-"""The scatter of a batch's gradient as a formula with its number of the moment."""
+"""Formulas: the line, the step of a batch, and its gradient's scatter with its number of the moment."""
 
 from collections.abc import Callable
 
+from gd_math.data.line_fitting import Feature
 from scenes.base.layout import Box
 from scenes.base.look import Look
 from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, TYPE
+from scenes.cast.data.feature_words import mean_text
 from scenes.cast.writing.formula_zone import fitting
-from scenes.cast.writing.formulas import MathFormula
+from scenes.cast.writing.formulas import MathFormula, paint
 from scenes.cast.writing.live_equations import decimals_for
-from scenes.cast.writing.number_text import fixed, typst_number
+from scenes.cast.writing.number_text import fixed, shortest, significant, subtracted, typst_number
 from scenes.cast.writing.numbers import LiveNumber, number_width
 from scenes.parts.batch_sizes.found import Batches
 
@@ -56,4 +58,29 @@ class ScatterRule:
         self.number = LiveNumber(look, read, where, anchor="right", size=TYPE.formula)
 
 
-__all__ = ["ScatterRule"]
+def line_formula(look: Look, box: Box, feature: Feature) -> MathFormula:
+    """Return ŷ = w z + b with what z is, at the upper right of a box."""
+    colours, scale, mean = look.colours, typst_number(significant(feature.scale)), mean_text(feature)
+    w, b = (paint(colours.parameter, name) for name in ("w", "b"))
+    z, x = paint(colours.data, "z"), paint(colours.data, "x")
+    line = f"{paint(colours.prediction, 'hat(y)')} = {w} {z} + {b}"
+    means = f"{z} = ({x} {typst_number(subtracted(mean))}) / ({scale})" if mean else f"{z} = {x} / ({scale})"
+    formula = fitting(look, f"{line}, quad {means}", width=box.width, height=box.height)
+    right, top = float(formula.get_right()[0]), float(formula.get_top()[1])
+    return formula.shift((box.right - right, box.top - top, 0.0))
+
+
+def step_formula(look: Look, box: Box, rate: float) -> MathFormula:
+    """Return (w, b) ← (w, b) − α ∇f_B with the number of α, or in its place, at the upper left of a box."""
+    colours, number = look.colours, typst_number(shortest(rate))
+    place, slope = paint(colours.parameter, "(w, b)"), paint(colours.gradient, "nabla f_B")
+    letter, short = (
+        f"{place} arrow.l {place} - {paint(colours.step, alpha)} {slope}" for alpha in ("alpha", number)
+    )
+    valued = f"{letter}, quad {paint(colours.step, f'alpha = {number}')}"
+    formula = fitting(look, valued, short, width=box.width, height=box.height)
+    left, top = float(formula.get_left()[0]), float(formula.get_top()[1])
+    return formula.shift((box.left - left, box.top - top, 0.0))
+
+
+__all__ = ["ScatterRule", "line_formula", "step_formula"]

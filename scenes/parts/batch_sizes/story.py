@@ -63,12 +63,12 @@ class BatchStory:
         winner = self.winner
         if winner is None:
             return self.look.say(
-                "After {count} samples the lowest loss is {value}.",
+                "In this run the lowest loss after {count} samples is {value}.",
                 count=self.found.samples,
                 value=self.ends[int(self.found.finals.argmin())],
             )
         return self.look.say(
-            "Lowest after {count} samples: {name}, with {value}.",
+            "Lowest in this run after {count} samples: {name}, with {value}.",
             count=self.found.samples,
             name=self.names[winner],
             value=self.ends[winner],

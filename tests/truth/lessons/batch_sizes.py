@@ -29,7 +29,7 @@ FILMS[NAME] = st.one_of(
 )
 nothing(
     NAME,
-    "Same rate: who is lowest after {count} samples?",
+    "Same rate α: who is lowest after {count} samples?",
     "And on, epoch after epoch.",
     "Single: many rough steps. All: few exact ones. Mini-batches: between.",
 )
@@ -101,7 +101,7 @@ def _epoch(told, full, mini, single) -> bool:
     return (full, mini, single) == (1, -(-n // told.scene.given.batch_size), n)
 
 
-@claim("Lowest after {count} samples: {name}, with {value}.", lesson=NAME)
+@claim("Lowest in this run after {count} samples: {name}, with {value}.", lesson=NAME)
 def _lowest(told, count, name, value) -> bool:
     ends = [float(one[-1]) for one in losses(told)]
     p = told.scene.given
@@ -116,7 +116,7 @@ def _per_step(told, count, name, value) -> bool:
     )
 
 
-@claim("After {count} samples the lowest loss is {value}.", lesson=NAME)
+@claim("In this run the lowest loss after {count} samples is {value}.", lesson=NAME)
 def _lowest_loss(told, count, value) -> bool:
     ends = [float(one[-1]) for one in losses(told)]
     return count == told.scene.given.epochs * len(alone(told)) and near(value, min(ends), ends)
