@@ -9,7 +9,7 @@ from manim import ValueTracker, VGroup
 from pydantic import Field, model_validator
 
 from gd_math.data.line_fitting import rounded_down
-from gd_math.typing import Integers, Points
+from gd_math.typing import Integers
 from scenes.base.appearing import Appear, Vanish
 from scenes.base.data_source import DataParams, Seed
 from scenes.base.lesson import Lesson
@@ -20,6 +20,7 @@ from scenes.cast.charts.even_ranges import even_ranges
 from scenes.cast.charts.series import Series, SeriesChart
 from scenes.cast.charts.view_change import ViewChange
 from scenes.cast.maps.contours import ContourPlot
+from scenes.cast.maps.fan_out import fan_out, room_around, unheld
 from scenes.cast.maps.gradient_fan import GradientFan
 from scenes.cast.maps.map_walk import MapWalk
 from scenes.cast.marks.run_style import Legend, RunStyle, styles_for
@@ -38,8 +39,8 @@ T = TypeVar("T")
 MOST_SEEN = 2000
 """Samples that a run may see in all: more could not be followed."""
 NAMES = "w", "b"
-CROSS, RING = 0.1, 0.24
-"""Radii of the cross at the best line, and of the ring around the lowest run."""
+CROSS, RING, APART = 0.1, 0.24, 0.2
+"""Radii of the cross at the best line, of the ring around the lowest run, and of marks around the start."""
 FIRST_EPOCH, OTHERS = 6.0, 6.0
 """Seconds of the first epoch, and of all others."""
 
@@ -237,9 +238,10 @@ class BatchSizes(Lesson):
             moves = [] if tall else [self.data.move_into(self.data_box)]
             view = ViewChange(self.plot, box=left, x_range=x_range, y_range=y_range)
             self.play(view, *moves, run_time=TIMING.slow)
+            self.home = fan_out(self.walks, min(APART, room_around(self.walks[0])))
             several = zip(self.styles, self.walks, found.each, strict=True)
             self.data.show_runs(
-                [(style, partial(point_of, walk), self.now(one.in_use)) for style, walk, one in several]
+                [(style, partial(unheld, walk), self.now(one.in_use)) for style, walk, one in several]
             )
             best = RunStyle(self.colours.ink, mark="cross").dots(CROSS, "best line")
             self.add(best.set_places(self.plot.at(*found.loss.minima[0].tolist())))
@@ -254,6 +256,7 @@ class BatchSizes(Lesson):
         """Tell the first epoch slowly, the others on one clock, and say who is lowest."""
         count, samples = len(self.found.data), float(self.found.samples)
         with self.beat(self.story.steps()):
+            self.play(*self.home, run_time=TIMING.quick)
             self.advance(self.seen, float(count), FIRST_EPOCH)
         if samples > count:
             with self.beat(self.say("And on, epoch after epoch.")):
@@ -288,11 +291,6 @@ class BatchSizes(Lesson):
             self.play(*map(Appear, marks), run_time=TIMING.quick)
         with self.beat(self.say("Single: many rough steps. All: few exact ones. Mini-batches: between.")):
             pass
-
-
-def point_of(walk: MapWalk) -> Points:
-    """Return where a run is now."""
-    return walk.point
 
 
 __all__ = ["BatchSizes"]

@@ -4,9 +4,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, Literal, Self
 
-import numpy as np
-from manim import ValueTracker, VGroup, smooth
-from manim.mobject.mobject import _AnimationBuilder
+from manim import ValueTracker, VGroup
 from pydantic import Field, model_validator
 
 from gd_math.accounts.races import race
@@ -21,10 +19,10 @@ from scenes.cast.charts.even_ranges import even_ranges
 from scenes.cast.charts.series import Series, SeriesChart
 from scenes.cast.charts.view_change import ViewChange
 from scenes.cast.maps.contours import ContourPlot
+from scenes.cast.maps.fan_out import fan_out
 from scenes.cast.maps.map_walk import MapWalk, keep_apart
 from scenes.cast.maps.named_landscapes import LandscapeText, find_landscape
 from scenes.cast.marks.run_style import Legend, RunStyle, styles_for
-from scenes.cast.moving.following import ride
 from scenes.cast.writing.number_text import shortest
 from scenes.cast.writing.run_ends import joined, standings_of
 from scenes.cast.writing.variable_names import axis_names
@@ -162,27 +160,10 @@ class OptimizerRace(Lesson):
             for run, style in zip(found.runs, self.styles, strict=True)
         ]
         keep_apart(self.walks)
-        self.home = self.fan(1.0)
+        self.home = fan_out(self.walks, RING)
         self.header = self.headline(self.say("Who comes down lowest?"))
         self.add(self.header, self.legend)
         self.add(self.plot, *(walk.track for walk in self.walks), *(walk.actors for walk in self.walks))
-
-    def fan(self, share: float) -> list[_AnimationBuilder]:
-        """Hold the marks in a ring around the start; return what takes them to it."""
-        angles = np.pi / 2 - 2 * np.pi * np.arange(len(self.walks)) / len(self.walks)
-        per_unit = np.array([np.ptp(self.plot.x_range), np.ptp(self.plot.y_range)]) / (
-            self.plot.area.width,
-            self.plot.area.height,
-        )
-        moves = []
-        for walk, angle in zip(self.walks, angles, strict=True):
-            for tracker, way in zip(
-                walk.aside, RING * per_unit * (np.cos(angle), np.sin(angle)), strict=True
-            ):
-                tracker.set_value(share * way)
-                moves.append(ride(tracker, 0.0, smooth))
-            walk.update()
-        return moves
 
     def ranges_in(self, box: Any) -> Any:
         """Return the view of the race with even units in a box."""

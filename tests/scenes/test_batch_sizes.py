@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from gd_studio.commands.lint import lint_lesson
 from scenes.base.look import Look
 from scenes.batch_sizes import BatchSizes
+from scenes.cast.maps.fan_out import unheld
 
 EXTREMES = {
     "four samples": {"count": 4, "batch_size": 2, "epochs": 1},
@@ -117,6 +118,22 @@ def test_the_line_is_drawn_over_the_standardised_x_that_w_belongs_to(lesson):
     z, y = panel.plot.read(panel.line.get_anchors()).T
     assert y == pytest.approx(w * z + b)
     assert panel.shown.x_label == "z"
+
+
+def test_the_marks_wait_apart_around_the_start_while_the_lines_are_those_of_it(perform):
+    seen = []
+
+    def look_at(lesson):
+        if len(lesson.beats) == 5:
+            seen.append([(walk.point, unheld(walk)) for walk in lesson.walks])
+
+    lesson = perform(BatchSizes, look_at)
+    (held, there), *others = seen[0]
+    assert all(np.linalg.norm(held - other) > 0.2 for other, _ in others)
+    assert all(place == pytest.approx(lesson.found.start) for _, place in seen[0])
+    assert there == pytest.approx(lesson.found.start)
+    middle = np.mean([held, *(other for other, _ in others)], axis=0)
+    assert middle == pytest.approx(lesson.found.start)
 
 
 def test_the_losses_at_the_end_stay_at_the_ends_of_the_curves(lesson):
