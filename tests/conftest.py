@@ -63,8 +63,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--films",
         type=int,
-        default=100,
-        help="how many films are told to look for untruths (long form: 2000)",
+        default=66,
+        help="how many films of all lessons together are told to look for untruths (long form: 2000)",
     )
     parser.addoption(
         "--all",

@@ -178,11 +178,11 @@ class MapWalk(VGroup):
 
     def _edge_arrows(self, way: Point3D_Array) -> list[Point3D_Array]:
         """Return points on the arrows that stand at the edge while the ball is outside."""
-        arrows = []
-        for start, end in itertools.pairwise(way):
-            for place in np.linspace(start, end, 12):
-                if not self.plot.shows(*self.plot.read(place).tolist()):
-                    arrows.append(np.linspace(*arrow_towards(place, self.plot.area), 7))
+        if len(way) < 2:
+            return []
+        places = np.linspace(way[:-1], way[1:], 12, axis=1).reshape(-1, 3)
+        outside = [not self.plot.shows(*values) for values in self.plot.read(places).tolist()]
+        arrows = [np.linspace(*arrow_towards(place, self.plot.area), 7) for place in places[outside]]
         return arrows if self.edge_note.sign is None else [self.edge_note.beside(one) for one in arrows]
 
     def _draw_track(self) -> None:
