@@ -14,6 +14,7 @@ from scenes.base.layout import Box
 from scenes.base.lesson import Lesson
 from scenes.base.look import ENGLISH, Look
 from scenes.base.theme import TIMING
+from scenes.cast.charts.axes import Plot
 from scenes.cast.charts.even_ranges import even_ranges
 from scenes.cast.charts.ticks import rounded_down
 from scenes.cast.charts.view_change import ViewChange
@@ -103,7 +104,9 @@ class FeatureScaling(Lesson):
         """Two units on one axis; a thread of a valley; its leaps; a prediction; spreads; a round bowl."""
         self.set_stage()
         self.tell_units()
+        self.set_map()
         self.tell_thread()
+        self.tell_opening()
         self.tell_gradient()
         self.tell_leaps()
         if self.found.raw.run.steps_taken > FIRST_LEAPS:
@@ -135,7 +138,7 @@ class FeatureScaling(Lesson):
 
     def view_in(self, box: Box) -> View:
         """Return the opened view of the scaled weights in a box."""
-        area = self.land(self.found.scaled, box, ((0.0, 1.0), (0.0, 1.0)), V, ()).area
+        area = Plot(self.look, box, (0.0, 1.0), (0.0, 1.0), x_label=V[0], y_label=V[1]).area
         return opened(self.found, area.width / area.height)
 
     def land(
@@ -153,13 +156,13 @@ class FeatureScaling(Lesson):
             levels=levels,
         )
 
-    def tell_thread(self) -> None:
-        """Let the features make room for the map of their weights: a thread, until it is opened."""
-        found, raw, colours = self.found, self.found.raw, self.colours
-        home = in_units(self.view_in(self.first), found.spreads)
+    def set_map(self) -> None:
+        """Make the map of the table's weights, as a thread, with the walk on it."""
+        found, raw, first = self.found, self.found.raw, self.first
+        home = in_units(self.view_in(first), found.spreads)
         self.levels = levels_in(raw, home)
-        thread = even_ranges(self.look, self.first, *home, W, whole=True)
-        self.map = self.land(raw, self.first, thread, W, self.levels)
+        thread = even_ranges(self.look, first, *home, W, whole=True)
+        self.map = self.land(raw, first, thread, W, self.levels)
         self.clock, self.detail = SpeedingClock(jumps=True), ValueTracker(1.0)
         drawn = FIRST_LEAPS if raw.run.steps_taken > MOST_SHOWN else None
         time = self.clock.get_value
@@ -176,17 +179,13 @@ class FeatureScaling(Lesson):
             drawn=drawn,
             factor=rounded_down(BEHIND * raw.rate),
         )
-        w, x = ([f"{letter}_{k}" for k in (1, 2)] for letter in "wx")
-        terms = [
-            f"{paint(colours.parameter, one)} {paint(colours.data, other)}"
-            for one, other in zip(w, x, strict=True)
-        ]
-        label = self.say("y: {name}, from its mean", name=found.table.label_name)
-        model = [
-            [Cell(f"{paint(colours.prediction, 'hat(y)')} = {' + '.join(terms)}")],
-            [Cell.words(label)],
-        ]
-        short = model[:1]
+
+    def tell_thread(self) -> None:
+        """Let the features make room for the map of their weights: a thread."""
+        colours = self.colours
+        terms = [f"{paint(colours.parameter, f'w_{k}')} {paint(colours.data, f'x_{k}')}" for k in (1, 2)]
+        label = self.say("y: {name}, from its mean", name=self.found.table.label_name)
+        model = [[Cell(f"{paint(colours.prediction, 'hat(y)')} = {' + '.join(terms)}")], [Cell.words(label)]]
 
         def make_room() -> None:
             if self.layout.tall:
@@ -194,13 +193,16 @@ class FeatureScaling(Lesson):
             else:
                 self.play(self.spreads.move_into(self.right), run_time=TIMING.move)
             self.play(Appear(self.map), run_time=TIMING.quick)
-            self.play(Appear(self.zone.show(model, short)), Appear(self.walk), run_time=TIMING.quick)
+            self.play(Appear(self.zone.show(model, model[:1])), Appear(self.walk), run_time=TIMING.quick)
 
-        ratio = significant(raw.elongation)
+        ratio = significant(self.found.raw.elongation)
         told = self.say("Their loss is a valley {ratio} times as long as wide.", ratio=ratio)
         with self.beat(told, opening=make_room):
             self.wait(TIMING.move)
 
+    def tell_opening(self) -> None:
+        """Stretch the picture until the valley is open."""
+        raw = self.found.raw
         curved = [
             [Cell.words(self.say("curvature across / along"))],
             [Cell(f"kappa = L\\/mu = {typst_number(significant(raw.condition))}")],
@@ -211,7 +213,7 @@ class FeatureScaling(Lesson):
             self.play(*gone, *self.zone.leave(), run_time=TIMING.quick)
             self.play(Appear(self.zone.show(curved)), run_time=TIMING.quick)
 
-        view = in_units(self.view_in(self.layout.alone), found.spreads)
+        view = in_units(self.view_in(self.layout.alone), self.found.spreads)
         stretched = self.say("Let us stretch the picture until the valley opens.")
         if raw.elongation < LONG:
             stretched = self.say("The same from close by.")

@@ -7,11 +7,11 @@ from pydantic import Field
 
 from gd_math.data.line_fitting import Fitting
 from scenes.base.appearing import Appear, Vanish
-from scenes.base.data_source import DataParams
+from scenes.base.data_source import DataParams, SafeRate, StartIntercept, StartSlope
 from scenes.base.lesson import Lesson
 from scenes.base.look import ENGLISH, Look
 from scenes.base.pace import seconds_for
-from scenes.base.parameters import Coordinate, LearningRate, Steps
+from scenes.base.parameters import Steps
 from scenes.base.theme import TIMING
 from scenes.cast.data.feature_words import feature_sentence
 from scenes.cast.data.fitting_pages import FittingPages
@@ -43,14 +43,9 @@ class LossLandscape3D(Lesson):
     class Params(DataParams):
         """What a lecturer may change."""
 
-        start_slope: Coordinate | None = Field(None, description="w at the start; by default a wrong line's")
-        start_intercept: Coordinate | None = Field(
-            None, description="b at the start; by default a wrong line's"
-        )
-        learning_rate: LearningRate | None = Field(
-            None,
-            description="how much of the gradient becomes the step (α); by default a safe one, at most 1/L",
-        )
+        start_slope: StartSlope = None
+        start_intercept: StartIntercept = None
+        learning_rate: SafeRate = None
         steps: Steps = 40
         turn: float = Field(
             60.0, ge=-360.0, le=360.0, description="how far the view turns", json_schema_extra={"unit": "°"}

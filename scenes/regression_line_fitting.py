@@ -5,15 +5,14 @@ from functools import partial
 from manim import DOWN, UP, FadeIn, FadeOut, ValueTracker, VMobject, there_and_back
 from manim.animation.animation import Animation
 from manim.mobject.mobject import _AnimationBuilder
-from pydantic import Field
 
 from gd_math.data.line_fitting import Fitting
 from scenes.base.appearing import Appear, Vanish
-from scenes.base.data_source import DataParams
+from scenes.base.data_source import DataParams, SafeRate, Standardise, StartIntercept, StartSlope
 from scenes.base.lesson import Lesson
 from scenes.base.look import ENGLISH, Look
 from scenes.base.pace import seconds_for
-from scenes.base.parameters import Coordinate, LearningRate, ManySteps
+from scenes.base.parameters import ManySteps
 from scenes.base.theme import TIMING
 from scenes.cast.data.feature_words import feature_sentence
 from scenes.cast.data.fitting_pages import FittingPages
@@ -55,18 +54,11 @@ class RegressionLineFitting(Lesson):
     class Params(DataParams):
         """What a lecturer may change."""
 
-        start_slope: Coordinate | None = Field(None, description="w at the start; by default a wrong line's")
-        start_intercept: Coordinate | None = Field(
-            None, description="b at the start; by default a wrong line's"
-        )
-        learning_rate: LearningRate | None = Field(
-            None,
-            description="how much of the gradient becomes the step (α); by default a safe one, at most 1/L",
-        )
+        start_slope: StartSlope = None
+        start_intercept: StartIntercept = None
+        learning_rate: SafeRate = None
         steps: ManySteps = 40
-        standardise: bool | None = Field(
-            None, description="whether x gets mean 0 and deviation 1; by default where the valley is too long"
-        )
+        standardise: Standardise = None
 
     given: Params
     found: Fitting

@@ -9,12 +9,11 @@ from pydantic import Field
 from gd_math.data.line_fitting import Fitting
 from gd_math.data.random_lines import random_line
 from scenes.base.appearing import Appear, Vanish
-from scenes.base.data_source import DataParams, Seed
+from scenes.base.data_source import DataParams, SafeRate, Seed, Standardise
 from scenes.base.layout import Box
 from scenes.base.lesson import Lesson
 from scenes.base.look import ENGLISH, Look
 from scenes.base.pace import seconds_for
-from scenes.base.parameters import LearningRate
 from scenes.base.theme import TIMING
 from scenes.base.words import Words
 from scenes.cast.data.feature_words import feature_sentence
@@ -66,14 +65,9 @@ class TrainingLoop(Lesson):
             "five", description="five steps, or seven with the data and the repetition, as in a pipeline"
         )
         start_seed: Seed = Field(5, description="which random line: the same seed gives the same one")
-        learning_rate: LearningRate | None = Field(
-            None,
-            description="how much of the gradient becomes the step (α); by default a safe one, at most 1/L",
-        )
+        learning_rate: SafeRate = None
         epochs: int = Field(40, ge=1, le=200, description="how many rounds are trained")
-        standardise: bool | None = Field(
-            None, description="whether x gets mean 0 and deviation 1; by default where the valley is too long"
-        )
+        standardise: Standardise = None
 
     given: Params
     found: Fitting

@@ -171,11 +171,13 @@ class WhyNotTryEverything(Lesson):
             if begin > 1:
                 self.wait(TIMING.rest)
                 self.play(self.count.count_to(begin), run_time=2 * TIMING.move)
+        counted = begin
         if found.aged <= last:
             self.tell_time()
+            counted = found.aged
         if found.crossed <= last:
             self.tell_atoms()
-        elif last > begin:
+        elif last > counted:
             self.ask(self.say("Predict: how many trials for {d} parameters?", d=last))
         if not self.in_row:
             with self.beat(self.story.trials(), opening=self.count_all):

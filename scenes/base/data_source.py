@@ -10,7 +10,7 @@ from pydantic import Field, PrivateAttr, ValidationInfo, computed_field, model_v
 from gd_math.data.datasets import Dataset, DatasetError, anscombe, linear_data, parabolic_data, read_table
 from gd_math.data.measured import hubble
 from scenes.base.look import Look
-from scenes.base.parameters import Coordinate, as_it_was
+from scenes.base.parameters import Coordinate, LearningRate, as_it_was
 from scenes.base.table_source import Label, TableFile
 from scenes.base.words import LONGEST_LABEL
 
@@ -19,6 +19,16 @@ LOW, HIGH = -1.0, 3.0
 PARABOLA_LOW, PARABOLA_HIGH = -3.0, 3.0
 
 Noise = Annotated[float, Field(ge=0.0, le=1e6, allow_inf_nan=False)]
+SafeRate = Annotated[
+    LearningRate | None,
+    Field(description="how much of the gradient becomes the step (α); by default a safe one, at most 1/L"),
+]
+StartSlope = Annotated[Coordinate | None, Field(description="w at the start; by default a wrong line's")]
+StartIntercept = Annotated[Coordinate | None, Field(description="b at the start; by default a wrong line's")]
+Standardise = Annotated[
+    bool | None,
+    Field(description="whether x gets mean 0 and deviation 1; by default where the valley is too long"),
+]
 Seed = Annotated[int, Field(ge=0, lt=2**32, description="which noise: the same seed gives the same points")]
 
 

@@ -106,7 +106,10 @@ def bowl(told, count):
 
 @claim("Predict: how many trials for {d} parameters?", lesson=LESSON)
 def predict(told, d):
-    return d == parameters(told) > 3
+    """Two parameters have been counted on the way, and as many as take the age of the universe."""
+    values, per_second = told.scene.given.values, told.scene.given.trials_per_second
+    until_now = Fraction(13_800_000_000) * Fraction(YEAR) * per_second
+    return d == parameters(told) > 2 and not values ** (d - 1) <= until_now < values**d
 
 
 @claim("{count} parameters: more trials than atoms.", lesson=LESSON)
