@@ -244,7 +244,10 @@ class ManyFeatures(Lesson):
             self.remove(self.row)
 
         with self.beat(told, opening=change):
-            shown = Appear(self.headline(self.say("In the table's units"))), Appear(self.partials.frames)
+            shown = (
+                Appear(self.headline(self.say("Plotted in the table's units"))),
+                Appear(self.partials.frames),
+            )
             self.play(ride(self.partials.come, 1.0, smooth), *shown, run_time=SORTING)
             named = Appear(self.partials.names), Appear(self.partials.numbers()), Appear(self.chart)
             self.play(ride(self.partials.drawn, 1.0, smooth), *named, run_time=TIMING.move)

@@ -91,7 +91,7 @@ def test_gap_times_feature_row_by_row_evens_out_to_the_mean(lesson):
         even, slope = bars(columns.products[j]), bars(lesson.row.bars[j])
         assert np.ptp(even) < 1e-9
         assert slope == pytest.approx(-2 * even[:1]), "minus twice the mean"
-        assert lesson.row.numbers[j].text == f"−{2 * np.mean(Y * X[:, j]):.2f}"
+        assert lesson.row.numbers[j].text == f"−{2 * np.mean(Y * X[:, j]):.3f}"
         columns.told[j].set_value(3.0)
     columns.redraw()
 
@@ -99,8 +99,8 @@ def test_gap_times_feature_row_by_row_evens_out_to_the_mean(lesson):
 def test_columns_are_lit_one_after_another_and_all_weights_step_at_once(lesson, seen):
     counts = [[len(piece) > 0 for piece in beat] for beat in seen["products"]]
     assert counts[2:6] == [3 * [False], [True, False, False], [True, False, False], 3 * [True]]
-    assert seen["weights"][2] == 3 * ["0.00"]
-    assert seen["weights"][6] == ["0.07"] * 3
+    assert seen["weights"][2] == 3 * ["0.000"]
+    assert seen["weights"][6] == ["0.067", "0.072", "0.070"]
     assert run()[1] == pytest.approx([0.067, 0.072, 0.070], abs=6e-4)
     losses = [np.mean((Y - X @ w) ** 2) for w in run()[:2]]
     assert lesson.beats[6].caption == f"All weights step at once: MSE falls from 1.00 to {losses[1]:.3f}."

@@ -17,6 +17,8 @@ from scenes.cast.writing.plates import Plate
 from scenes.parts.many_features.columns import SLOPE, Columns
 
 MOST_DECIMALS, BAR = 5, 11.0
+ALIKE = 0.02
+"""Weights that differ by less, as a share of the largest, may read alike."""
 TURN = 0.6
 """Share of the way up in which the slope turns round and shrinks to the step."""
 RISE = 0.38
@@ -26,13 +28,22 @@ LANDING, AROUND = 0.9, 0.06
 
 
 def step_decimals(found: ManyFeatures, rate: float) -> int:
-    """Return how many decimals make all printed lines −α × slope = weight of the first step true."""
+    """Return how many decimals make all printed lines −α × slope = weight of the first step true.
+
+    One more is taken where weights that differ by more than `ALIKE` of the largest would read alike, and the
+    lines stay true.
+    """
     slopes, weights = found.slopes(0), found.weights(1.0)
-    for decimals in range(2, MOST_DECIMALS):
+
+    def true(decimals: int) -> bool:
         printed = np.round(-rate * np.round(slopes, decimals), decimals)
-        if (printed == np.round(weights, decimals)).all():
-            return decimals
-    return MOST_DECIMALS
+        return bool((printed == np.round(weights, decimals)).all())
+
+    least = next((decimals for decimals in range(2, MOST_DECIMALS) if true(decimals)), MOST_DECIMALS)
+    apart = np.abs(weights[:, None] - weights) > ALIKE * np.abs(weights).max()
+    read = np.round(weights, least)
+    alike = bool((read[:, None] == read)[apart].any())
+    return least + 1 if alike and true(least + 1) else least
 
 
 class WeightRow(VGroup):
