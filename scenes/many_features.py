@@ -245,7 +245,7 @@ class ManyFeatures(Lesson):
 
         with self.beat(told, opening=change):
             shown = (
-                Appear(self.headline(self.say("Plotted in the table's units"))),
+                Appear(self.headline(self.say("Lines in table units"))),
                 Appear(self.partials.frames),
             )
             self.play(ride(self.partials.come, 1.0, smooth), *shown, run_time=SORTING)
