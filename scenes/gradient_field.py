@@ -258,11 +258,16 @@ class GradientField(Lesson):
         stage = self.stage
         gone = [Vanish(one) for one in (*self.ends, self.names, self.rate_mark) if len(one)]
         with self.beat(self.say("Turn them back: now each step goes along the gradient, uphill.")):
+            steps = self.keys if stage.field.share is not None else []
+            gone += map(Vanish, steps)
             self.play(*gone, *self.rule.turn("+"), ride(stage.faded, 0.0), run_time=TIMING.quick)
             stage.steps_down.grown.set_value(0.0)
             back = ride(stage.falling.clock, 0.0, smooth)
             self.play(back, ride(stage.turned, 0.0), run_time=BACK)
             self.ask_above(self.say("Which way leads up?"))
+            if steps:
+                self.keys = self.both_keys()
+                self.add(*self.keys)
             stage.rising.dropped.set_value(1.0)
             self.remove(stage.fallers, self.swarm)
             self.swarm = stage.swarm(stage.rising, -1.0)
@@ -271,6 +276,11 @@ class GradientField(Lesson):
             self.walk(stage.rising)
         self.tell_ends(self.words.up(), self.walks.up, stage.risers, up=True)
         self.tell_why(self.words.why_up(), self.walks.up)
+
+    def both_keys(self) -> list[ArrowKey]:
+        """Return what the arrows mean, and beside it the step that such a slope gives."""
+        slope = self.stage.slope_key()
+        return [slope, *self.stage.step_keys(slope, self.given.learning_rate)]
 
     def ask_above(self, question: str) -> None:
         """Put another question into the header."""
@@ -316,6 +326,7 @@ class GradientField(Lesson):
                 self.wait(TIMING.move)
             return
         with self.beat(self.say("One start: against the gradient into a valley, along it to a summit.")):
+            self.ask_above(self.say("Which way is uphill?"))
             told = *self.ends, self.names, self.stage.risers, self.swarm, *self.keys
             gone = [Vanish(one) for one in told if len(one)]
             before = [*gone, *self.rule.both(self.stage.size)]

@@ -66,7 +66,7 @@ class Story:
         """Return the sentence on the floor of the valley into which the run has fallen."""
         times = plain(self.run.flatter, 0)
         return self.say(
-            "Valley floor, {times} times closer: the gradient is {times} times smaller.",
+            "{times} times closer than the first step, the gradient is {times} times smaller.",
             times=times,
         )
 

@@ -161,7 +161,7 @@ def the_cost(told):
     return np.allclose(heights, [run.cost(step) for step in range(len(heights))], rtol=1e-6, atol=run.slack)
 
 
-@claim("Valley floor, {times} times closer: the gradient is {times} times smaller.", lesson=LESSON)
+@claim("{times} times closer than the first step, the gradient is {times} times smaller.", lesson=LESSON)
 def on_the_floor(told, times):
     run = Run(told)
     fallen = told.scene.run.fall
