@@ -184,7 +184,7 @@ def test_a_step_on_the_floor_is_looked_at_until_it_is_as_long_as_the_first(perfo
     gradients = [np.hypot(*lesson.run.run.gradients[step]) for step in (0, FALLEN)]
     caption = lesson.beats[4].caption
     times = f"{gradients[0] / gradients[1]:.0f} times"
-    assert caption == f"Valley floor, {times} closer: the gradient is {times} smaller."
+    assert caption == f"{times} closer than the first step, the gradient is {times} smaller."
 
 
 def test_the_floor_has_contours_of_its_own_while_it_is_seen(perform):
