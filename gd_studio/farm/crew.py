@@ -86,6 +86,11 @@ class _Work:
         return not self.elsewhere
 
     @property
+    def waiting(self) -> bool:
+        """Tell whether no process has come to it yet."""
+        return not self.started and not self.completing
+
+    @property
     def drawn(self) -> bool:
         """Tell whether only the files are missing."""
         return (self.stored or bool(self.started)) and not self.drawing and not self.completing
@@ -260,7 +265,7 @@ class Crew:
 def _next(works: Sequence[_Work], board: Any) -> _Work | None:
     """Return the clip that a free process should work on: to finish it, to begin it, or to help."""
     first = next((work for work in works if work.drawn and not work.failed), None)
-    first = first or next((work for work in works if not work.started and work.claim()), None)
+    first = first or next((work for work in works if work.waiting and work.claim()), None)
     if first is not None:
         return first
     helped = [

@@ -80,6 +80,20 @@ def test_two_processes_share_a_long_clip_and_make_the_same_file(lecture: Path) -
     assert rubbish(lecture.parent) == []
 
 
+def test_processes_without_work_leave_a_clip_alone_whose_files_are_being_made(
+    lecture: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A stored clip was given to every free process: drawn again, and done twice over."""
+    jobs = jobs_of(lecture)
+    for result in farm.run(jobs, 1):
+        result.files["mp4"].unlink()
+    sent: list[str] = []
+    send = farm.Crew.send
+    monkeypatch.setattr(farm.Crew, "send", lambda crew, work: sent.append(work.job.name) or send(crew, work))
+    assert [result.status for result in farm.run(jobs, 4)] == ["delivered", "delivered"]
+    assert sent == ["near", "far"]
+
+
 def test_exception_and_death_stay_with_their_clips(lecture: Path) -> None:
     bad = '[[clip]]\nlesson = "MovingSquare"\nname = "{0}"\ntrouble = "{0}"\n'
     jobs = jobs_of(lecture, bad.format("death"), bad.format("exception"))

@@ -1,19 +1,26 @@
 """What a shape covers is told alike for single points and for a grid."""
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
-from manim import Annulus, Circle, Star, Typst
+from manim import Annulus, Circle, Mobject, Star, Typst
 
 from gd_studio.film_lint.shape import Shape
 
 
 @pytest.mark.parametrize(
-    "mobject",
-    [Circle(2.0), Star(7, outer_radius=3.0), Annulus(1.0, 2.5), Typst("$f(x)$", font_size=300)],
+    "make",
+    [
+        lambda: Circle(2.0),
+        lambda: Star(7, outer_radius=3.0),
+        lambda: Annulus(1.0, 2.5),
+        lambda: Typst("$f(x)$", font_size=300),
+    ],
     ids=["disc", "star", "ring", "glyphs"],
 )
-def test_grid_is_covered_where_its_points_are(mobject) -> None:
-    points = np.concatenate([part.points for part in mobject.family_members_with_points()])
+def test_grid_is_covered_where_its_points_are(make: Callable[[], Mobject]) -> None:
+    points = np.concatenate([part.points for part in make().family_members_with_points()])
     shape = Shape.of_points(points)
     columns, rows = np.linspace(-3.03, 3.01, 41), np.linspace(-2.51, 2.53, 37)
     grid = np.stack(np.meshgrid(columns, rows), axis=-1).reshape(-1, 2)
