@@ -13,7 +13,7 @@ STILL = "still.png"
 """The last frame as it was painted."""
 
 BEATS = "beats.json"
-"""Captions with their start and end in seconds."""
+"""Every beat: number, caption, start and end in seconds, kind, pause."""
 
 
 @dataclass(frozen=True, slots=True)

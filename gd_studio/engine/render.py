@@ -3,7 +3,7 @@
 import gc
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -105,8 +105,7 @@ def draw(
     if chunks.first is not None:
         save_png(chunks.first, results / POSTER)
         beats = [
-            {"caption": beat.caption, "start": round(beat.start, 6), "end": round(beat.end, 6)}
-            for beat in scene.beats
+            asdict(beat) | {"start": round(beat.start, 6), "end": round(beat.end, 6)} for beat in scene.beats
         ]
         (results / BEATS).write_text(json.dumps(beats, ensure_ascii=False, indent=1), encoding="utf-8")
         files += [f"{_RESULTS}/{POSTER}", f"{_RESULTS}/{BEATS}"]

@@ -69,6 +69,7 @@ CHANGES = [
     "moves=2",
     "stops=[1]",
     "window=[0, 0.5]",
+    "questions=1",
     "offset=1",
     "rounded=true",
     "colour=green",

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from manim import RIGHT, Square
+from manim import LEFT, RIGHT, Square
 from pydantic import Field, ValidationInfo, model_validator
 
 from scenes.base.lesson import Lesson
@@ -24,6 +24,7 @@ class MovingSquare(Lesson):
             2.0, gt=0, le=5, description="how far it goes", json_schema_extra={"unit": "units"}
         )
         moves: int = Field(1, ge=1, le=400, description="how often it goes")
+        questions: int = Field(0, ge=0, le=9, description="how often it asks, and then goes back or on")
         stops: tuple[float, ...] = Field((1.0, 2.0), max_length=3, description="where it rests")
         window: tuple[Share, Share] = Field((0.0, 1.0), description="not seen; a list of two")
         offset: float | None = Field(None, description="how far up it is")
@@ -75,3 +76,8 @@ class MovingSquare(Lesson):
             for _ in range(self.given.moves):
                 self.play(square.animate.shift(self.given.distance / self.given.moves * RIGHT), run_time=1.0)
             self.wait(0.2)
+        for count in range(self.given.questions):
+            self.ask("Where to?")
+            way = self.given.distance * (RIGHT if count % 2 else LEFT)
+            with self.beat("Goes back." if count % 2 == 0 else "Goes on."):
+                self.play(square.animate.shift(way), run_time=1.0)
