@@ -6,6 +6,8 @@ from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict
 
+from gd_studio.store.clip_store import Entry
+
 
 @dataclass(frozen=True, slots=True)
 class Contents:
@@ -71,17 +73,17 @@ class Product:
         """Return what the file of a clip is called."""
         return f"{clip}.{self.name}"
 
-    def make(self, master: Path, target: Path, drawn: Contents, options: Any, report: Report) -> Contents:
+    def make(self, clip: Entry, target: Path, drawn: Contents, options: Any, report: Report) -> Contents:
         """Write the product of a clip and return what its file must hold.
 
         Parameters
         ----------
-        master
-            The clip as MP4.
+        clip
+            What the store keeps of it: the film as MP4, and the facts, such as its beats and words.
         target
             Where the file is written.
         drawn
-            What is in the master.
+            What is in the film.
         options
             The product's `Options`.
         report

@@ -9,7 +9,7 @@ from typing import Any
 from gd_studio.deliver.place import Finished
 from gd_studio.deliver.product import Contents, Report
 from gd_studio.deliver.registry import file_of, products
-from gd_studio.engine.master import BEATS, MASTER
+from gd_studio.engine.master import BEATS
 from gd_studio.errors import RenderError, StudioError
 from gd_studio.farm.drawing import Drawn
 from gd_studio.farm.job import Job, Result, Status, failure, length_key
@@ -143,7 +143,7 @@ def _product(job: Job, form: Format, master: Entry, work: Path, report: Report) 
     drawn = Contents(facts["frames"], facts["width"], facts["height"], facts["seconds"])
     folder = work / form.name
     folder.mkdir()
-    made = form.product.make(master.path(MASTER), folder / name, drawn, form.options, report)
+    made = form.product.make(master, folder / name, drawn, form.options, report)
     form.product.verify(folder / name, made)
     entry = job.store.put(digest, folder, {}, replace=job.force)
     if form != plain(form.name):

@@ -12,6 +12,7 @@ from gd_studio.deliver.product import Contents, Report
 from gd_studio.deliver.registry import products
 from gd_studio.deliver.sheet import make_sheet
 from gd_studio.engine.encoder import PART_NAME, Encoder, join
+from gd_studio.store.clip_store import Entry
 
 WIDTH, HEIGHT, RATE, FRAMES = 854, 480, 15, 45
 BACKGROUND, BALL, STEP = (14, 17, 22), (230, 159, 0), (47, 191, 143)
@@ -56,7 +57,8 @@ class Seen(Report):
 def make(name: str, master: Path, target: Path, drawn: Contents, **options: int) -> Seen:
     """Make and verify a product."""
     seen, product = Seen(), products()[name]
-    product.verify(target, product.make(master, target, drawn, product.Options(**options), seen))
+    clip = Entry(master.parent, {}, {})
+    product.verify(target, product.make(clip, target, drawn, product.Options(**options), seen))
     assert tuple(words for words, _ in seen.phases) == product.phases
     return seen
 

@@ -43,7 +43,7 @@ class Count(Product):
     def file_name(self, clip):
         return f"{clip}-count.txt"
 
-    def make(self, master, target, drawn, options, report):
+    def make(self, clip, target, drawn, options, report):
         report.phase("counting", drawn.frames)
         target.write_text(f"{options.times * drawn.frames} {options.unit}")
         return drawn
@@ -90,7 +90,7 @@ def test_product_of_one_file_is_delivered_as_the_lecture_asks(lecture: Path, cou
 def test_product_that_does_not_hold_what_it_should_is_refused(
     lecture: Path, count: Product, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(type(count), "make", lambda self, master, target, *_: target.write_text("none"))
+    monkeypatch.setattr(type(count), "make", lambda self, clip, target, *_: target.write_text("none"))
     result = make(jobs(lecture, '["count"]')[0])
     assert "product-count.txt counts nothing" in result.error
     assert not (lecture.parent / "media" / "clips").exists()

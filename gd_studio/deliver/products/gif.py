@@ -5,6 +5,8 @@ from pathlib import Path
 from pydantic import Field
 
 from gd_studio.deliver.product import Contents, Options, Product, Report
+from gd_studio.engine.master import MASTER
+from gd_studio.store.clip_store import Entry
 
 
 class GifOptions(Options):
@@ -27,13 +29,13 @@ class Gif(Product):
     Options = GifOptions
 
     def make(
-        self, master: Path, target: Path, drawn: Contents, options: GifOptions, report: Report
+        self, clip: Entry, target: Path, drawn: Contents, options: GifOptions, report: Report
     ) -> Contents:
         """Write the GIF of a master, which is read twice: for the palette, and for the pictures."""
         from gd_studio.deliver.gif import make_gif
 
         report.phase("making gif", 2 * drawn.frames)
-        return make_gif(master, target, drawn, options.long_side, options.frame_rate, report.done)
+        return make_gif(clip.path(MASTER), target, drawn, options.long_side, options.frame_rate, report.done)
 
     def verify(self, path: Path, expected: Contents) -> None:
         """Decode every frame."""

@@ -5,6 +5,8 @@ from pathlib import Path
 from pydantic import Field
 
 from gd_studio.deliver.product import Contents, Options, Product, Report
+from gd_studio.engine.master import MASTER
+from gd_studio.store.clip_store import Entry
 
 
 class WebmOptions(Options):
@@ -22,13 +24,13 @@ class Webm(Product):
     Options = WebmOptions
 
     def make(
-        self, master: Path, target: Path, drawn: Contents, options: WebmOptions, report: Report
+        self, clip: Entry, target: Path, drawn: Contents, options: WebmOptions, report: Report
     ) -> Contents:
         """Write the WebM of a master."""
         from gd_studio.deliver.webm import make_webm
 
         report.phase("making webm", drawn.frames)
-        return make_webm(master, target, drawn, options.crf, report.done)
+        return make_webm(clip.path(MASTER), target, drawn, options.crf, report.done)
 
     def verify(self, path: Path, expected: Contents) -> None:
         """Decode every frame."""
