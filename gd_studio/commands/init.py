@@ -63,6 +63,7 @@ def _defaults() -> Iterator[str]:
         "theme": ", ".join(THEMES),
         "aspect": ", ".join(ASPECTS),
         "formats": formats,
+        "slides": "a slide of a deck for each of the beats, or for each clip",
     }
     for key, choices in allowed.items():
         yield _line(f"{key} = {shown(STUDIO_DEFAULTS[key])}", choices)

@@ -18,12 +18,14 @@ from gd_studio.lecture.wording import is_too_large, shown
 from gd_studio.store.drawing_code import SCENES
 
 THEMES = ("dark", "light")
+SLIDES = ("beats", "clip")
 STUDIO_DEFAULTS: dict[str, Any] = {
     "quality": "1080p60",
     "theme": "dark",
     "aspect": "16:9",
     "formats": default_formats(),
     "language": "en",
+    "slides": "beats",
 }
 TOP_KEYS = ("title", "defaults", "clip")
 CLIP_KEYS = ("lesson", "name", *STUDIO_DEFAULTS)
@@ -52,6 +54,10 @@ class Clip:
         Where data files are looked for and media/ is.
     lines
         The line of each key, where it could be found; that of the clip itself under ``""``.
+    slides
+        Whether each of its beats is a slide of a deck, or the whole clip.
+    title
+        The lecture's.
     """
 
     name: str
@@ -65,6 +71,8 @@ class Clip:
     lecture: str
     folder: Path
     lines: Mapping[str, int]
+    slides: str = "beats"
+    title: str = ""
 
     @property
     def media(self) -> Path:
@@ -128,7 +136,7 @@ def read_lecture(path: Path, catalog: Catalog) -> list[Clip]:
                 f'{line}, [defaults]: unknown key "{key}"; {way_out(key, STUDIO_DEFAULTS, "keys")}'
             )
     common = _studio_values(defaults, lambda key: f"{_where(name, top.of_default(key))}, [defaults]")
-    common = _studio_values(STUDIO_DEFAULTS, lambda key: "") | common
+    common = _studio_values(STUDIO_DEFAULTS, lambda key: "") | common | {"title": document.get("title", "")}
 
     clips: list[Clip] = []
     for place, table in enumerate(tables):
@@ -227,6 +235,10 @@ def _studio_values(written: Mapping[str, Any], where: Any) -> dict[str, Any]:
             raise StudioError(f"{opening}: {key} = {shown(value)} must be text in quotes.")
         if key == "quality":
             values[key] = find_quality(value, opening)
+        elif key == "slides":
+            if value not in SLIDES:
+                raise StudioError(f'{opening}: slides = {shown(value)} must be "beats" or "clip".')
+            values[key] = value
         else:
             allowed = {"theme": THEMES, "aspect": tuple(ASPECTS), "language": tuple(languages)}[key]
             values[key] = _one_of(value, allowed, key, opening)

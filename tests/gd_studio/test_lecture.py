@@ -77,7 +77,7 @@ BAD_LECTURES = {
     "one clip table": ('[clip]\nlesson = "MovingSquare"\n', "lecture.toml: clips must be tables: write [[clip]] above each."),
     "default key": ('[defaults]\nqualty = "480p15"\n' + CLIP,
         'lecture.toml, line 2, [defaults]: unknown key "qualty"; did you mean "quality"?'
-        " The keys are quality, theme, aspect, formats, language."),
+        " The keys are quality, theme, aspect, formats, language, slides."),
     "default value": ('[defaults]\ntheme = "drak"\n' + CLIP,
         'lecture.toml, line 2, [defaults]: unknown theme "drak"; did you mean "dark"? The themes are dark, light.'),
     "quality": (CLIP + 'quality = "480p"\n',
@@ -91,6 +91,8 @@ BAD_LECTURES = {
         " The formats are gif, mp4, png, webm."),
     "formats": (CLIP + 'formats = "mp4"\n',
         'lecture.toml, line 3, clip "moving-square": formats = "mp4" must be a list such as ["mp4", "png"].'),
+    "slides": (CLIP + 'slides = "beat"\n',
+        'lecture.toml, line 3, clip "moving-square": slides = "beat" must be "beats" or "clip".'),
     "language": (CLIP + 'language = "xx"\n',
         'lecture.toml, line 3, clip "moving-square": unknown language "xx"; the languages are en.'),
     "theme type": (CLIP + "theme = 1\n", 'lecture.toml, line 3, clip "moving-square": theme = 1 must be text in quotes.'),
