@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from gd_studio.deliver.imprint.imprint import imprint
 from gd_studio.deliver.place import Finished
 from gd_studio.deliver.product import Contents, Report
 from gd_studio.deliver.registry import file_of, products
@@ -14,6 +15,7 @@ from gd_studio.errors import RenderError, StudioError
 from gd_studio.farm.drawing import Drawn
 from gd_studio.farm.job import Job, Result, Status, failure, length_key
 from gd_studio.lecture.formats import Format, plain
+from gd_studio.lecture.memory import memory_text
 from gd_studio.lecture.recipe import product_digest
 from gd_studio.mishaps import log_of, mishap
 from gd_studio.store.clip_store import Entry, file_sha256
@@ -119,9 +121,11 @@ def _master(job: Job, folder: Path, shares: Sequence[Drawn], report: Report) -> 
     drawn = finish(Share(told.frames, told.drawn, told.chunks), recipe.frame_rate, folder)
     seconds = drawn.frames / recipe.frame_rate
     contents = Contents(drawn.frames, recipe.width, recipe.height, seconds)
-    for product in products().values():
+    for name, product in products().items():
         if product.inside:
-            product.verify(drawn.folder / product.inside, contents)
+            file = drawn.folder / product.inside
+            imprint(file, memory_text(recipe, job.planned.code, plain(name), job.planned.digest))
+            product.verify(file, contents)
     report.done(drawn.frames)
     facts: dict[str, Any] = {
         "frames": drawn.frames,
@@ -144,6 +148,7 @@ def _product(job: Job, form: Format, master: Entry, work: Path, report: Report) 
     folder = work / form.name
     folder.mkdir()
     made = form.product.make(master, folder / name, drawn, form.options, report)
+    imprint(folder / name, memory_text(job.planned.recipe, job.planned.code, form, digest))
     form.product.verify(folder / name, made)
     entry = job.store.put(digest, folder, {}, replace=job.force)
     if form != plain(form.name):

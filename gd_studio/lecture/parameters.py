@@ -71,6 +71,16 @@ def dump(parameters: BaseModel) -> str:
     return canonical_json(parameters.model_dump(mode="json"))
 
 
+def dump_fields(parameters: BaseModel) -> tuple[str, str]:
+    """Return parameters as canonical JSON: what a lecturer may write, and what follows from that."""
+    fields = set(type(parameters).model_fields)
+    content = parameters.model_dump(mode="json")
+    return (
+        canonical_json({name: value for name, value in content.items() if name in fields}),
+        canonical_json({name: value for name, value in content.items() if name not in fields}),
+    )
+
+
 def input_digests(parameters: "LessonParams", folder: Path) -> dict[str, str]:
     """Return the SHA-256 of each file that `parameters` were read from, by its name as seen from `folder`."""
     return {str(name): file_digest_or_absent(folder / name) for name in parameters.input_files()}

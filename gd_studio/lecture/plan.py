@@ -37,6 +37,8 @@ class Planned:
         Everything that the clip is a function of.
     digest
         The recipe's, with the drawing code.
+    code
+        The digest of the drawing code.
     notes
         What the lesson has to say about the parameters.
     """
@@ -44,6 +46,7 @@ class Planned:
     clip: Clip
     recipe: Recipe
     digest: str
+    code: str
     notes: tuple[str, ...]
 
 
@@ -204,6 +207,7 @@ class _Reading:
             clip=self.clip,
             recipe=Recipe(**receipt["recipe"]),
             digest=receipt["digest"],
+            code=self.code,
             notes=tuple(receipt["notes"]),
         )
 

@@ -70,7 +70,7 @@ def read_here(questions: Sequence[Question]) -> list[Answer]:
 
 
 def _receipt(question: Question, known: list[str]) -> dict[str, Any]:
-    from gd_studio.lecture.parameters import dump, input_digests, read_parameters
+    from gd_studio.lecture.parameters import dump_fields, input_digests, read_parameters
     from gd_studio.lecture.staging import remember
 
     clip = question.clip
@@ -88,11 +88,13 @@ def _receipt(question: Question, known: list[str]) -> dict[str, Any]:
             raise CommandError(error.message) from error
         raise
     width, height = clip.quality.size(clip.aspect)
+    told, contents = dump_fields(parameters)
     recipe = Recipe(
         lesson=clip.lesson.name,
         file=clip.lesson.path.name,
         source=question.source,
-        parameters=dump(parameters),
+        parameters=told,
+        contents=contents,
         theme=clip.theme,
         language=clip.language,
         width=width,

@@ -8,6 +8,9 @@ from typing import Any
 
 from gd_studio.store.drawing_code import SCENES, delivery_code, drawing_code, drawing_versions
 
+MEMORY = 1
+"""The form in which files remember their recipes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
@@ -22,7 +25,9 @@ class Recipe:
     source
         The file's text, if it is one of the lecturer's own; ``""`` for the project's.
     parameters
-        Its parameters as canonical JSON, defaults filled in, file contents included.
+        Its parameters as canonical JSON, defaults filled in.
+    contents
+        What was read from files, or made, as the parameters say, as canonical JSON.
     theme, language
         The look.
     width, height
@@ -35,6 +40,7 @@ class Recipe:
     file: str
     source: str
     parameters: str
+    contents: str
     theme: str
     language: str
     width: int
@@ -53,7 +59,8 @@ class Recipe:
         code
             As `code` gives it.
         """
-        return sha256_of({"recipe": asdict(self), "code": code, "versions": drawing_versions()})
+        told = {"recipe": asdict(self), "code": code, "versions": drawing_versions(), "memory": MEMORY}
+        return sha256_of(told)
 
 
 def product_digest(recipe_digest: str, name: str, options: str, file: Path) -> str:

@@ -22,7 +22,7 @@ class Staged:
     look: "Look"
 
 
-_read: dict[tuple[str, str, str], "LessonParams"] = {}
+_read: dict[tuple[str, ...], "LessonParams"] = {}
 """What this process has read itself: its lessons need not compute again what their notes have computed."""
 
 
@@ -31,8 +31,8 @@ def remember(recipe: Recipe, parameters: "LessonParams") -> None:
     _read[_key(recipe)] = parameters
 
 
-def _key(recipe: Recipe) -> tuple[str, str, str]:
-    return recipe.lesson, recipe.source, recipe.parameters
+def _key(recipe: Recipe) -> tuple[str, ...]:
+    return recipe.lesson, recipe.source, recipe.parameters, recipe.contents
 
 
 def staged(recipe: Recipe) -> Staged:
@@ -52,7 +52,7 @@ def staged(recipe: Recipe) -> Staged:
 
 
 def _restored(lesson: "type[Lesson]", recipe: Recipe) -> "LessonParams":
-    content = json.loads(recipe.parameters)
+    content = json.loads(recipe.parameters) | json.loads(recipe.contents)
     parameters = lesson.Params.restored(content)
     if parameters.font_digest != content["font_digest"]:
         raise StudioError(f"the font {parameters.font} is not the same here; call gd again.")

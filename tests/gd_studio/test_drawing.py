@@ -101,7 +101,8 @@ def test_restored_parameters_are_those_that_were_read(tmp_path: Path) -> None:
     for written in (*clips, 'lesson = "RegressionLineFitting"\ndata = "my.csv"\n'):
         recipe = planned(tmp_path, written).recipe
         restored = staged(recipe).parameters
-        assert json.loads(restored.model_dump_json()) == json.loads(recipe.parameters)
+        told = json.loads(recipe.parameters) | json.loads(recipe.contents)
+        assert json.loads(restored.model_dump_json()) == told
         read = type(restored)(
             **{key: value for key, value in restored if not (key == "data" and value == "my.csv")}
         )

@@ -14,9 +14,10 @@ from gd_studio.lecture.plan import plan
 from gd_studio.lecture.recipe import Recipe, product_digest
 from gd_studio.store import drawing_code as code
 
-RECIPE = Recipe("X", "x.py", "", '{"a":1}', "dark", "en", 160, 90, 10)
+RECIPE = Recipe("X", "x.py", "", '{"a":1}', '{"b":1}', "dark", "en", 160, 90, 10)
 OTHERS = {
-    "lesson": "Y", "file": "y.py", "source": "y", "parameters": '{"a":2}', "theme": "light", "language": "de",
+    "lesson": "Y", "file": "y.py", "source": "y", "parameters": '{"a":2}', "contents": '{"b":2}',
+    "theme": "light", "language": "de",
     "width": 162, "height": 92, "frame_rate": 15,
 }  # fmt: skip
 

@@ -1,0 +1,1 @@
+"""A text inside a finished picture or film: one file per kind of file."""
