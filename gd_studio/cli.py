@@ -10,6 +10,7 @@ from typing import Annotated
 
 from cyclopts import App, CycloptsError, Parameter
 
+from gd_studio.commands import finished
 from gd_studio.commands.options import (
     Aspect,
     Engine,
@@ -231,6 +232,9 @@ def clean(*words: Annotated[str, Parameter(name="LECTURE.toml")]) -> None:
     from gd_studio.commands.cleaning import clean as run
 
     run(words)
+
+
+app.command(finished.recipe)
 
 
 def main() -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from rich.console import Console
 
@@ -14,7 +13,7 @@ from gd_studio.lecture.clips import STUDIO_DEFAULTS, THEMES
 from gd_studio.lecture.files import DEFAULT_LECTURE
 from gd_studio.lecture.parameters import main_fields
 from gd_studio.lecture.quality import ASPECTS, QUALITIES
-from gd_studio.lecture.wording import shown
+from gd_studio.lecture.wording import shown, toml
 
 HEAD = """\
 # A lecture: each [[clip]] below becomes a film in media/clips; `gd render` in this folder makes them.
@@ -75,15 +74,8 @@ def _clip(entry: Entry, *, chosen: bool) -> Iterator[str]:
     yield f"{mark}[[clip]]"
     yield f'{mark}lesson = "{entry.name}"'
     for name, default, description in main_fields(entry.load().Params):
-        yield _line(f"#{name} = {_toml(default)}", description)
+        yield _line(f"#{name} = {toml(default)}", description)
 
 
 def _line(setting: str, comment: str) -> str:
     return f"{setting:<32} # {comment}" if comment else setting
-
-
-def _toml(value: Any) -> str:
-    """Return a default as TOML."""
-    import json
-
-    return json.dumps(value, ensure_ascii=False)

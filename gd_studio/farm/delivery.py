@@ -124,7 +124,7 @@ def _master(job: Job, folder: Path, shares: Sequence[Drawn], report: Report) -> 
     for name, product in products().items():
         if product.inside:
             file = drawn.folder / product.inside
-            imprint(file, memory_text(recipe, job.planned.code, plain(name), job.planned.digest))
+            imprint(file, memory_text(job.planned, plain(name), job.planned.digest))
             product.verify(file, contents)
     report.done(drawn.frames)
     facts: dict[str, Any] = {
@@ -148,7 +148,7 @@ def _product(job: Job, form: Format, master: Entry, work: Path, report: Report) 
     folder = work / form.name
     folder.mkdir()
     made = form.product.make(master, folder / name, drawn, form.options, report)
-    imprint(folder / name, memory_text(job.planned.recipe, job.planned.code, form, digest))
+    imprint(folder / name, memory_text(job.planned, form, digest))
     form.product.verify(folder / name, made)
     entry = job.store.put(digest, folder, {}, replace=job.force)
     if form != plain(form.name):

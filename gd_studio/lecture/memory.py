@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from gd_studio.deliver.imprint.imprint import imprint_of
 from gd_studio.errors import StudioError
 from gd_studio.lecture.formats import Format
+from gd_studio.lecture.plan import Planned
 from gd_studio.lecture.recipe import MEMORY, Recipe, canonical_json, sha256_of
 from gd_studio.store.drawing_code import drawing_versions
 
@@ -58,8 +59,12 @@ class Memory(BaseModel):
     ----------
     recipe
         What it shows.
+    piece
+        How it is cut out of the clip, as keys of lecture.toml; none if it is whole.
     format, options
         As what it was made.
+    files
+        The lecturer's files that were read, as the parameters name them.
     code, versions
         What drew it.
     digest
@@ -69,8 +74,10 @@ class Memory(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     recipe: RememberedRecipe
+    piece: Mapping[str, Any]
     format: str
     options: Mapping[str, Any]
+    files: tuple[str, ...]
     code: str
     versions: Mapping[str, str]
     digest: str
@@ -88,25 +95,27 @@ def remembered(recipe: Recipe) -> RememberedRecipe:
     return RememberedRecipe(**told)
 
 
-def memory_text(recipe: Recipe, code: str, form: Format, digest: str) -> str:
+def memory_text(planned: Planned, form: Format, digest: str, piece: Mapping[str, Any] = {}) -> str:
     """Return what a file is to remember, as ASCII: the same for the same file, whoever makes it.
 
     Parameters
     ----------
-    recipe
-        What it shows.
-    code
-        The digest of the code that drew it.
+    planned
+        The clip that it is made of.
     form
         As what it is made.
     digest
         Under which the store files it.
+    piece
+        How it is cut out of the clip, as keys and values of lecture.toml: ``{"beats": "4-6"}``.
     """
     memory = Memory(
-        recipe=remembered(recipe),
+        recipe=remembered(planned.recipe),
+        piece=piece,
         format=form.name,
         options=json.loads(form.text),
-        code=code,
+        files=planned.files,
+        code=planned.code,
         versions=drawing_versions(),
         digest=digest,
     )

@@ -39,6 +39,8 @@ class Planned:
         The recipe's, with the drawing code.
     code
         The digest of the drawing code.
+    files
+        The lecturer's files that were read, as the parameters name them.
     notes
         What the lesson has to say about the parameters.
     """
@@ -47,6 +49,7 @@ class Planned:
     recipe: Recipe
     digest: str
     code: str
+    files: tuple[str, ...]
     notes: tuple[str, ...]
 
 
@@ -208,6 +211,7 @@ class _Reading:
             recipe=Recipe(**receipt["recipe"]),
             digest=receipt["digest"],
             code=self.code,
+            files=tuple(receipt["files"]),
             notes=tuple(receipt["notes"]),
         )
 

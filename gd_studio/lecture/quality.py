@@ -54,3 +54,17 @@ def find_quality(name: str, where: str) -> Quality:
     if name not in QUALITIES:
         raise StudioError(f'{where}: unknown quality "{name}"; {way_out(name, QUALITIES, "qualities")}')
     return QUALITIES[name]
+
+
+def named(width: int, height: int, frame_rate: int) -> tuple[str, str] | None:
+    """Return the quality and the aspect ratio that come to these pixels and this rate, or None.
+
+    >>> named(1080, 1920, 60)
+    ('1080p60', '9:16')
+    """
+    for name in (*QUALITIES, THUMBNAIL):
+        quality = find_quality(name, "")
+        for aspect in ASPECTS:
+            if (*quality.size(aspect), quality.frame_rate) == (width, height, frame_rate):
+                return name, aspect
+    return None

@@ -1,5 +1,6 @@
 """A clip's parameters, read with the lesson's own model, here or in a process that has imported manim."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -107,7 +108,8 @@ def _receipt(question: Question, known: list[str]) -> dict[str, Any]:
         "recipe": asdict(recipe),
         "digest": recipe.digest(question.code),
         "notes": notes,
-        "inputs": input_digests(parameters, clip.folder),
+        "inputs": (inputs := input_digests(parameters, clip.folder)),
+        "files": [name for name in inputs if name in json.loads(told).values()],
         "used": [item.text for item in meant],
         "known": known,
     }

@@ -24,6 +24,15 @@ def shown(value: Any) -> str:
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 3]}..."
 
 
+def toml(value: Any) -> str:
+    """Return a number, a text, a truth or a list of them as TOML.
+
+    >>> toml(1e-07), toml(True), toml(["a", 'say "b"'])
+    ('1e-07', 'true', '["a", "say \\\\"b\\\\""]')
+    """
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
 def value_of(text: str) -> Any:
     """Return the value of a text that is written as in TOML; a bare word is text.
 

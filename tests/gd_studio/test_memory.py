@@ -2,12 +2,14 @@
 
 import json
 import shutil
+import tomllib
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
+from gd_studio.commands.recipe import recipe
 from gd_studio.deliver.imprint.imprint import imprint
 from gd_studio.errors import StudioError
 from gd_studio.farm.alone import make
@@ -18,6 +20,7 @@ from gd_studio.lecture.clips import read_lecture
 from gd_studio.lecture.memory import MOST_LETTERS, memory_text, recipe_of, remembered
 from gd_studio.lecture.plan import plan
 from gd_studio.lecture.recipe import MEMORY, sha256_of
+from gd_studio.lecture.remaking import recipe_toml
 
 FORMATS = ["gif:long_side=80", "mp4", "png", "webm:crf=50"]
 
@@ -81,10 +84,11 @@ def test_renders_of_one_recipe_are_the_same_bit_for_bit(
 def test_lecturers_data_stay_at_home(tmp_path: Path) -> None:
     (tmp_path / "grades.csv").write_text("Anna,1.3\n" * 400, encoding="utf-8")
     planned = jobs(tmp_path, "near.data=grades.csv")[0].planned
+    assert planned.files == ("grades.csv",)
     recipe = replace(
         planned.recipe, contents='{"samples":{"x":[1.5,2.5],"y":[3.0,4.0]}}', source="class X: pass"
     )
-    text = memory_text(recipe, "c", planned.clip.formats[0], "d")
+    text = memory_text(replace(planned, recipe=recipe), planned.clip.formats[0], "d")
     assert "Anna" not in text and "2.5" not in text and "class" not in text
     told = json.loads(text)["recipe"]
     assert told["parameters"]["data"] == "grades.csv"
@@ -124,3 +128,32 @@ def test_file_without_a_recipe_that_can_be_read_is_refused_in_a_sentence(
         with pytest.raises(StudioError) as refused:
             recipe_of(imprinted(tmp_path, text))
         assert words in refused.value.message
+
+
+def test_recipe_as_toml_makes_the_same_files(
+    made: tuple[Job, dict[str, Path]], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for form, path in made[1].items():
+        recipe(path)
+        lecture = tmp_path / f"{form}.toml"
+        lecture.write_text(capsys.readouterr().out, encoding="utf-8")
+        [planned] = plan(read_lecture(lecture, Catalog()))
+        again = make(Job(planned, tmp_path / form))
+        assert [file.name for file in again.files.values()] == [f"far.{form}"]
+        assert again.files[form].read_bytes() == path.read_bytes(), form
+
+
+def test_recipe_says_what_stays_at_home(tmp_path: Path) -> None:
+    (tmp_path / "grades.csv").write_text("Anna,1.3\n" * 400, encoding="utf-8")
+    planned = jobs(tmp_path, "near.data=grades.csv")[0].planned
+    path = tmp_path / "a.png"
+    Image.new("RGB", (4, 4)).save(path)
+    imprint(path, memory_text(planned, planned.clip.formats[0], "d"))
+    told = recipe_toml(recipe_of(path), "", "a.png")
+    assert "# grades.csv must be beside this file, with the values that it had;" in told
+    assert "# text was too long to be remembered" in told
+    assert (
+        "# The lesson was the lecturer's own, in moving_square.py; GD_LESSONS must name its folder." in told
+    )
+    [table] = tomllib.loads(told)["clip"]
+    assert table["data"] == "grades.csv" and not {"name", "text", "offset"} & table.keys()

@@ -1,0 +1,116 @@
+"""From what a file remembers back to a clip as lecture.toml would name it."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from gd_studio.errors import StudioError
+from gd_studio.lecture.memory import Memory
+from gd_studio.lecture.quality import named
+from gd_studio.lecture.wording import toml, value_of
+
+LETTERS_OF_A_SUM = 12
+"""Of a SHA-256, for the eye."""
+
+
+def clip_table(memory: Memory, file: str) -> dict[str, Any]:
+    """Return the keys and values of the [[clip]] that makes a file again.
+
+    Parameters
+    ----------
+    memory
+        What the file remembers.
+    file
+        What it is called in sentences.
+
+    Raises
+    ------
+    StudioError
+        If it has a size or frame rate that is none of the qualities.
+    """
+    recipe = memory.recipe
+    quality = named(recipe.width, recipe.height, recipe.frame_rate)
+    if quality is None:
+        raise StudioError(
+            f"{file}: {recipe.width} x {recipe.height} at {recipe.frame_rate} frames a second is no quality"
+            " of this gd; use the gd that made it."
+        )
+    return {
+        "lesson": recipe.lesson,
+        "quality": quality[0],
+        "aspect": quality[1],
+        "theme": recipe.theme,
+        "language": recipe.language,
+        "formats": [_format_text(memory)],
+        **memory.piece,
+        **{name: value for name, value in recipe.parameters.items() if _is_written(value)},
+    }
+
+
+def recipe_toml(memory: Memory, name: str, file: str) -> str:
+    """Return a lecture file of one clip, which makes a file again.
+
+    Parameters
+    ----------
+    memory
+        What the file remembers.
+    name
+        The clip's; ``""`` for the lesson's own.
+    file
+        What the file is called in sentences.
+    """
+    table = clip_table(memory, file)
+    named_clip = {"lesson": table.pop("lesson")} | ({"name": name} if name else {}) | table
+    lines = [f"{key} = {toml(value)}" for key, value in named_clip.items()]
+    return "\n".join([*_remarks(memory, file), "", "[[clip]]", *lines]) + "\n"
+
+
+def is_clip_name(name: str) -> bool:
+    """Tell whether a clip may be called so."""
+    return re.fullmatch(r"\w[\w-]*", name) is not None
+
+
+def left_at_home(memory: Memory) -> Mapping[str, str]:
+    """Return the parameters that were too long to be remembered, with the SHA-256 of each."""
+    return {
+        name: value["sha256"]
+        for name, value in memory.recipe.parameters.items()
+        if isinstance(value, Mapping)
+    }
+
+
+def _is_written(value: Any) -> bool:
+    return value is not None and not isinstance(value, Mapping)
+
+
+def _format_text(memory: Memory) -> str:
+    """Return a format as lecture.toml asks for it: ``gif:frame_rate=25:long_side=640``."""
+    options = (f"{name}={_option(value)}" for name, value in memory.options.items() if value is not None)
+    return ":".join([memory.format, *options])
+
+
+def _option(value: Any) -> str:
+    bare = isinstance(value, str) and value_of(value) == value
+    return value if bare else toml(value)
+
+
+def _remarks(memory: Memory, file: str) -> Iterator[str]:
+    """Yield what a lecturer has to know, as comments."""
+    recipe = memory.recipe
+    versions = ", ".join(
+        f"{name} {memory.versions[name]}"
+        for name in ("python", "manim", "numpy", "typst")
+        if name in memory.versions
+    )
+    yield f"# The recipe of {file}: saved as a lecture file, `gd render` makes it again."
+    yield f"# It was drawn by {versions}, code {_short(memory.code)}; `gd explain` says what has changed."
+    for name in memory.files:
+        yield f"# {name} must be beside this file, with the values that it had; no clip carries its table."
+    if recipe.source:
+        yield f"# The lesson was the lecturer's own, in {recipe.file}; GD_LESSONS must name its folder."
+    for name, digest in left_at_home(memory).items():
+        yield f"# {name} was too long to be remembered ({_short(digest)}); write it below."
+
+
+def _short(digest: str) -> str:
+    return digest[:LETTERS_OF_A_SUM]
