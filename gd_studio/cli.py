@@ -16,6 +16,7 @@ from gd_studio.commands.options import (
     Engine,
     Everything,
     Formats,
+    Language,
     Quality,
     Sets,
     Theme,
@@ -71,6 +72,7 @@ def render(
     formats: Formats = None,
     theme: Theme = None,
     aspect: Aspect = None,
+    language: Language = None,
     all_: Everything = False,
     jobs: str | None = None,
     engine: Engine = "fast",
@@ -101,7 +103,7 @@ def render(
     from gd_studio.commands import rendering
     from gd_studio.lecture.selection import Style, select
 
-    style = Style(quality or ("480p15" if draft else None), theme, aspect, formats)
+    style = Style(quality or ("480p15" if draft else None), theme, aspect, formats, language)
     workers = rendering.workers_of(jobs)
     clips, assignments = select(words, style, set_ or (), every_lesson=all_)
     return rendering.render(
@@ -125,6 +127,7 @@ def preview(
     quality: Quality = None,
     theme: Theme = None,
     aspect: Aspect = None,
+    language: Language = None,
     all_: Everything = False,
     quiet: bool = False,
 ) -> int:
@@ -144,7 +147,9 @@ def preview(
     from gd_studio.commands.preview import preview as draw
     from gd_studio.lecture.selection import Style, select
 
-    clips, assignments = select(words, Style(quality, theme, aspect), set_ or (), every_lesson=all_)
+    clips, assignments = select(
+        words, Style(quality, theme, aspect, language=language), set_ or (), every_lesson=all_
+    )
     return draw(clips, assignments, at=at, sheet=sheet, quiet=quiet)
 
 
@@ -165,6 +170,7 @@ def lint(
     set_: Sets = None,
     theme: Theme = None,
     aspect: Aspect = None,
+    language: Language = None,
     all_aspects: bool = False,
     all_: Everything = False,
 ) -> int:
@@ -180,7 +186,9 @@ def lint(
     from gd_studio.commands.inspection import in_all_aspects, inspect
     from gd_studio.lecture.selection import Style, select
 
-    clips, assignments = select(words, Style(theme=theme, aspect=aspect), set_ or (), every_lesson=all_)
+    clips, assignments = select(
+        words, Style(theme=theme, aspect=aspect, language=language), set_ or (), every_lesson=all_
+    )
     return inspect(in_all_aspects(clips) if all_aspects else clips, assignments)
 
 

@@ -9,6 +9,7 @@ from gd_math.data.feature_scaling import FeatureScaling as Scaling
 from gd_math.data.feature_scaling import UnitsDescent, solution
 from gd_math.data.features import FeatureTable
 from scenes.base.appearing import Appear, Vanish
+from scenes.base.column_names import column_name
 from scenes.base.feature_source import FeatureParams
 from scenes.base.layout import Box
 from scenes.base.lesson import Lesson
@@ -184,7 +185,8 @@ class FeatureScaling(Lesson):
         """Let the features make room for the map of their weights: a thread."""
         colours = self.colours
         terms = [f"{paint(colours.parameter, f'w_{k}')} {paint(colours.data, f'x_{k}')}" for k in (1, 2)]
-        label = self.say("y: {name}, from its mean", name=self.found.table.label_name)
+        name = column_name(self.look, self.found.table.label_name)
+        label = self.say("y: {name}, from its mean", name=name)
         model = [[Cell(f"{paint(colours.prediction, 'hat(y)')} = {' + '.join(terms)}")], [Cell.words(label)]]
 
         def make_room() -> None:

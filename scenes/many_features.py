@@ -7,6 +7,7 @@ from gd_math.data.features import FeatureTable
 from gd_math.data.many_features import ManyFeatures as Descent
 from gd_math.data.many_features import calm_limit
 from scenes.base.appearing import Appear, Vanish
+from scenes.base.column_names import column_name
 from scenes.base.feature_source import FeatureParams
 from scenes.base.lesson import Lesson
 from scenes.base.look import ENGLISH, Look
@@ -73,7 +74,7 @@ class ManyFeatures(Lesson):
         found = cls.computed(params)
         units = look.say(
             "MSE counts in the spread of {label}, {spread}: all weights 0 have MSE 1",
-            label=found.table.label_name,
+            label=column_name(look, found.table.label_name),
             spread=significant(found.spread),
         )
         notes = [*params.data_notes(look), units]
@@ -111,7 +112,7 @@ class ManyFeatures(Lesson):
 
     def question(self) -> str:
         """Return the headline: what predicts the label, whose unit is left out."""
-        label = self.found.table.label_name
+        label = column_name(self.look, self.found.table.label_name)
         name = label.rpartition("(")[0].strip() if label.endswith(")") else label
         if not 0 < len(name) <= LONGEST_NAME:
             return self.say("What weighs how much?")
@@ -196,7 +197,7 @@ class ManyFeatures(Lesson):
         most = max(printed, key=float)
         if printed.count(most) > 1:
             return self.say("Column by column: {count} slopes, the gradient.", count=len(printed))
-        name = self.found.table.feature_names[printed.index(most)]
+        name = column_name(self.look, self.found.table.feature_names[printed.index(most)])
         return self.say(
             "The steepest, {slope}: {name}.", slope=self.row.numbers[printed.index(most)].text, name=name
         )

@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 from gd_math.data.datasets import Dataset
 from gd_math.data.noisy_line import NoisyLine, wages
 from scenes.base.appearing import Appear, Vanish
+from scenes.base.column_names import column_name
 from scenes.base.data_source import Noise, Seed, TableParams
 from scenes.base.lesson import Lesson
 from scenes.base.look import ENGLISH, Look
@@ -121,7 +122,7 @@ class SalaryModel(Lesson):
         """Show the data, and the one who is told on the axis below the answer."""
         given, samples = self.given, self.given.samples
         made = not given.from_file
-        labels = samples.x_label, samples.y_label
+        labels = column_name(self.look, samples.x_label), column_name(self.look, samples.y_label)
         currency = given.currency if given.currency is not None else "$" if made else ""
         self.way = Way.up(self.found, 1.0 if made else None)
         self.amounts = Amounts.of(self.found)

@@ -14,6 +14,7 @@ from gd_studio.lecture.files import DEFAULT_LECTURE
 from gd_studio.lecture.parameters import main_fields
 from gd_studio.lecture.quality import ASPECTS, QUALITIES
 from gd_studio.lecture.wording import shown, toml
+from gd_studio.store.drawing_code import languages
 
 HEAD = """\
 # A lecture: each [[clip]] below becomes a film in media/clips; `gd render` in this folder makes them.
@@ -61,6 +62,7 @@ def _defaults() -> Iterator[str]:
         "quality": ", ".join(QUALITIES),
         "theme": ", ".join(THEMES),
         "aspect": ", ".join(ASPECTS),
+        "language": ", ".join(languages()),
         "formats": formats,
         "slides": "a slide of a deck for each of the beats, or for each clip",
     }

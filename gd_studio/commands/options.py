@@ -9,6 +9,7 @@ from gd_studio.deliver.registry import products
 from gd_studio.errors import StudioError
 from gd_studio.lecture.clips import THEMES
 from gd_studio.lecture.quality import ASPECTS, QUALITIES
+from gd_studio.store.drawing_code import languages
 
 
 def _either(names: Iterable[str]) -> str:
@@ -52,6 +53,13 @@ Sets = Annotated[
 Quality = Annotated[str | None, Parameter(help=f"{_either(QUALITIES)}.", completer=lambda _: list(QUALITIES))]
 Theme = Annotated[str | None, Parameter(help=f"{_either(THEMES)}.", completer=lambda _: list(THEMES))]
 Aspect = Annotated[str | None, Parameter(help=f"{_either(ASPECTS)}.", completer=lambda _: list(ASPECTS))]
+Language = Annotated[
+    str | None,
+    Parameter(
+        help=f"What the clips speak: {_either(languages())}.",
+        completer=lambda _: languages(),
+    ),
+]
 Formats = Annotated[
     str | None,
     Parameter(

@@ -15,7 +15,7 @@ from gd_studio.lecture.formats import Format, default_formats, read_formats
 from gd_studio.lecture.quality import ASPECTS, Quality, find_quality
 from gd_studio.lecture.toml_slips import slip
 from gd_studio.lecture.wording import is_too_large, shown
-from gd_studio.store.drawing_code import SCENES
+from gd_studio.store.drawing_code import ENGLISH, languages
 
 THEMES = ("dark", "light")
 SLIDES = ("beats", "clip")
@@ -24,7 +24,7 @@ STUDIO_DEFAULTS: dict[str, Any] = {
     "theme": "dark",
     "aspect": "16:9",
     "formats": default_formats(),
-    "language": "en",
+    "language": ENGLISH,
     "slides": "beats",
 }
 TOP_KEYS = ("title", "defaults", "clip")
@@ -224,7 +224,6 @@ def _clip(
 
 def _studio_values(written: Mapping[str, Any], where: Any) -> dict[str, Any]:
     """Return the checked values of the keys of STUDIO_DEFAULTS that are in `written`."""
-    languages = ["en", *sorted(path.name for path in (SCENES / "locale").glob("*") if path.is_dir())]
     values: dict[str, Any] = {}
     for key, value in written.items():
         opening = where(key)
@@ -240,7 +239,7 @@ def _studio_values(written: Mapping[str, Any], where: Any) -> dict[str, Any]:
                 raise StudioError(f'{opening}: slides = {shown(value)} must be "beats" or "clip".')
             values[key] = value
         else:
-            allowed = {"theme": THEMES, "aspect": tuple(ASPECTS), "language": tuple(languages)}[key]
+            allowed = {"theme": THEMES, "aspect": tuple(ASPECTS), "language": tuple(languages())}[key]
             values[key] = _one_of(value, allowed, key, opening)
     return values
 

@@ -178,7 +178,9 @@ class _Reading:
         with self._own():
             path = self.clip.lesson.path
             self.source = self.clip.lesson.source
-            self.code = drawing_code(Path(path.name) if self.source else path, self.source)
+            self.code = drawing_code(
+                Path(path.name) if self.source else path, self.source, self.clip.language
+            )
 
     def look_up(self) -> None:
         """Follow the receipt, or ask."""

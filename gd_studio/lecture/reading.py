@@ -72,7 +72,7 @@ def read_here(questions: Sequence[Question]) -> list[Answer]:
 
 def _receipt(question: Question, known: list[str]) -> dict[str, Any]:
     from gd_studio.lecture.parameters import dump_fields, input_digests, read_parameters
-    from gd_studio.lecture.staging import remember
+    from gd_studio.lecture.staging import look_of, remember
 
     clip = question.clip
     lesson = load(clip.lesson.name, clip.lesson.path.name, question.source)
@@ -102,7 +102,7 @@ def _receipt(question: Question, known: list[str]) -> dict[str, Any]:
         height=height,
         frame_rate=clip.quality.frame_rate,
     )
-    notes = lesson.notes(parameters)
+    notes = lesson.notes(parameters, look_of(recipe))
     remember(recipe, parameters)
     return {
         "recipe": asdict(recipe),

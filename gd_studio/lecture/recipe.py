@@ -49,7 +49,8 @@ class Recipe:
 
     def code(self) -> str:
         """Return the SHA-256 of the code here that draws it."""
-        return drawing_code(Path(self.file) if self.source else SCENES / self.file, self.source)
+        file = Path(self.file) if self.source else SCENES / self.file
+        return drawing_code(file, self.source, self.language)
 
     def digest(self, code: str) -> str:
         """Return the SHA-256 of the recipe, the code that draws it, and the versions of what draws.

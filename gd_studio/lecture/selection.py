@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from gd_studio.errors import CommandError, StudioError
 from gd_studio.lecture.assignments import Assignment, read_assignment
@@ -22,12 +21,15 @@ class Style:
         By name.
     formats
         Names separated by commas.
+    language
+        By its code.
     """
 
     quality: str | None = None
     theme: str | None = None
     aspect: str | None = None
     formats: str | None = None
+    language: str | None = None
 
     def apply(self, clip: Clip) -> Clip:
         """Return the clip with the options that are given.
@@ -37,8 +39,8 @@ class Style:
         StudioError
             If one of them is unknown.
         """
-        given: dict[str, Any] = {"quality": self.quality, "theme": self.theme, "aspect": self.aspect}
-        for key, value in given.items():
+        for key in ("quality", "theme", "aspect", "language"):
+            value = getattr(self, key)
             if value is not None:
                 clip = clip.restyled({key: value}, f"--{key}")
         if self.formats is not None:

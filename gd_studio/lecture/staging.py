@@ -43,12 +43,16 @@ def staged(recipe: Recipe) -> Staged:
     StudioError
         If the lesson cannot be imported, or the recipe's font is another one here.
     """
-    from scenes.base.look import Look
-
     lesson = load(recipe.lesson, recipe.file, recipe.source)
     parameters = _read.get(_key(recipe)) or _restored(lesson, recipe)
-    look = Look(theme="light" if recipe.theme == "light" else "dark", language=recipe.language)
-    return Staged(lesson, parameters, look)
+    return Staged(lesson, parameters, look_of(recipe))
+
+
+def look_of(recipe: Recipe) -> "Look":
+    """Return theme and language of a recipe."""
+    from scenes.base.look import Look
+
+    return Look(theme="light" if recipe.theme == "light" else "dark", language=recipe.language)
 
 
 def _restored(lesson: "type[Lesson]", recipe: Recipe) -> "LessonParams":

@@ -11,6 +11,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 SCENES = ROOT / "scenes"
+LOCALES = SCENES / "locale"
+ENGLISH = "en"
 DRAWING_PACKAGES = ("scenes", "gd_math")
 PACKAGES = (*DRAWING_PACKAGES, "gd_studio")
 DELIVERY_PACKAGES = ("gd_studio/deliver",)
@@ -38,7 +40,7 @@ DRAWING_DISTRIBUTIONS = (
 
 
 @cache
-def drawing_code(lesson_file: Path, source: str = "") -> str:
+def drawing_code(lesson_file: Path, source: str = "", language: str = ENGLISH) -> str:
     """Return the SHA-256 of everything in the project that a lesson's frames come from.
 
     Parameters
@@ -47,21 +49,33 @@ def drawing_code(lesson_file: Path, source: str = "") -> str:
         Where the lesson is, or only what its file is called.
     source
         The file's text, where the file itself may be elsewhere.
+    language
+        In which the lesson is told.
     """
     own = {lesson_file: source.encode()} if source else {}
-    return digest_of_files(drawing_files(lesson_file, source), own)
+    return digest_of_files(drawing_files(lesson_file, source, language), own)
 
 
-def drawing_files(lesson_file: Path, source: str = "") -> list[Path]:
+def drawing_files(lesson_file: Path, source: str = "", language: str = ENGLISH) -> list[Path]:
     """Return the files that a lesson's frames come from.
 
     These are the lesson's file and all modules of `scenes` and `gd_math` that it imports, directly or
-    through others, with the ``__init__`` of each package on the way; all of `gd_studio.engine`; and the
-    data files (such as translations) of `scenes` and `gd_math`.
+    through others, with the ``__init__`` of each package on the way; all of `gd_studio.engine`; the data
+    files of `scenes` and `gd_math`; and of the languages' sentences those of one language.
 
     """
     files = imported_by(lesson_file, DRAWING_PACKAGES, source)
-    return sorted(files.union(_drawing_everything()))
+    return sorted(files.union(_drawing_everything(), catalogues(language)))
+
+
+def catalogues(language: str) -> list[Path]:
+    """Return the files with the sentences of a language; none for English, the source."""
+    return sorted((LOCALES / language).rglob("*.mo"))
+
+
+def languages() -> list[str]:
+    """Return the codes of the languages that clips speak: English, and those with sentences."""
+    return [ENGLISH, *sorted(path.name for path in LOCALES.glob("*") if catalogues(path.name))]
 
 
 @cache
@@ -72,8 +86,9 @@ def _drawing_everything() -> frozenset[Path]:
         files.update(
             path
             for path in (ROOT / package).rglob("*")
-            if path.suffix not in (".py", ".pyc", ".po", ".pot")
+            if path.suffix not in (".py", ".pyc")
             and "__pycache__" not in path.parts  # numba keeps compiled code there
+            and LOCALES not in path.parents
             and path.is_file()
         )
     return frozenset(files)

@@ -1,7 +1,9 @@
 """How a clip looks and which language it speaks, apart from what it tells."""
 
 import gettext
+import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -10,6 +12,12 @@ from scenes.base.theme import THEMES, Theme
 ThemeName = Literal["dark", "light"]
 
 LOCALES = Path(__file__).parents[1] / "locale"
+DOMAIN = "downhill"
+"""What the catalogues are called: ``scenes/locale/de/LC_MESSAGES/downhill.mo``."""
+DECIMAL_COMMA = frozenset({"de", "es", "fr", "it", "pt"})
+"""Languages that write 0,5 for a half."""
+_POINT = re.compile(r"(?<=\d)\.(?=\d)")
+_BETWEEN = re.compile(r"(?<=\d), (?=[−-]?\d+\.\d)|(?<=\d\.)(\d+), (?=[−-]?\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,22 +45,59 @@ class Look:
 
     def say(self, sentence: str, **values: object) -> str:
         """Return `sentence` in this look's language, with `values` put in its ``{places}``."""
-        return self.translate(sentence).format(**values)
+        return self.translate(sentence).format(**self._written(values))
 
     def say_count(self, count: int, one: str, many: str, **values: object) -> str:
         """Return the sentence for `count` things, ``{count}`` in it, in this look's language."""
-        return self.translate_count(one, many, count).format(count=count, **values)
+        return self.translate_count(one, many, count).format(count=count, **self._written(values))
 
     def translate(self, sentence: str) -> str:
         """Return `sentence` in this look's language, or unchanged where there is no translation."""
-        return self._catalog().gettext(sentence)
+        return _catalogue(LOCALES, self.language).gettext(sentence)
 
     def translate_count(self, one: str, many: str, count: int) -> str:
         """Return the form of a sentence that this look's language uses for `count` things."""
-        return self._catalog().ngettext(one, many, count)
+        return _catalogue(LOCALES, self.language).ngettext(one, many, count)
 
-    def _catalog(self) -> gettext.NullTranslations:
-        return gettext.translation("downhill", LOCALES, languages=[self.language], fallback=True)
+    def spoken(self) -> "Look":
+        """Return the look, after making sure that its language is there.
+
+        Raises
+        ------
+        ValueError
+            If it is not.
+        """
+        try:
+            _catalogue(LOCALES, self.language)
+        except OSError:
+            raise ValueError(f'there are no sentences in language "{self.language}"') from None
+        return self
+
+    @property
+    def decimal_comma(self) -> bool:
+        """Tell whether this look's language writes 0,5 for a half."""
+        return self.language in DECIMAL_COMMA
+
+    def numbers(self, text: str) -> str:
+        """Return `text` with its numbers as this look's language writes them.
+
+        >>> Look(language="de").numbers("(−1.5, 2), 0.5 of 3"), Look().numbers("0.5")
+        ('(−1,5; 2), 0,5 of 3', '0.5')
+        """
+        if not self.decimal_comma:
+            return text
+        return _POINT.sub(",", _BETWEEN.sub(r"\1; ", text))
+
+    def _written(self, values: dict[str, object]) -> dict[str, object]:
+        return {
+            name: self.numbers(value) if isinstance(value, str) else value for name, value in values.items()
+        }
+
+
+@cache
+def _catalogue(folder: Path, language: str) -> gettext.NullTranslations:
+    """Return a language's sentences; none for English, the source."""
+    return gettext.translation(DOMAIN, folder, languages=[language], fallback=language == "en")
 
 
 ENGLISH = Look()

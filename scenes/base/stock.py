@@ -29,7 +29,7 @@ def stock_settings(lesson: str, params: type[LessonParams]) -> tuple[LessonParam
         look = {"theme": "dark", "language": "en"} | lecture.get("defaults", {}) | clip
         return (
             params.model_validate(values, context={"folder": LECTURE.resolve().parent}),
-            Look(theme="light" if look["theme"] == "light" else "dark", language=look["language"]),
+            Look(theme="light" if look["theme"] == "light" else "dark", language=look["language"]).spoken(),
         )
     except (ValueError, AttributeError) as error:
         raise SystemExit(f"{LECTURE}: {error}; run `gd render` for a clearer message") from None

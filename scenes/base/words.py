@@ -47,6 +47,7 @@ class Words(Typeset):
         width: float | None = None,
         align: Alignment = "left",
     ) -> None:
+        text = look.numbers(text)
         body = typst_string(text)
         if width is not None:
             limit = f"{width * POINTS_PER_UNIT / size:.3f}pt"

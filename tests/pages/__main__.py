@@ -1,7 +1,8 @@
-"""Write the pages that the code tells: ``python -m tests.pages``."""
+"""Write the pages that the code tells, and the catalogues of the languages: ``python -m tests.pages``."""
 
 from tests.pages import DRAWN, PAGES, handbook
 from tests.pages.pictures import draw
+from tests.translation import catalogues
 
 for path in draw(DRAWN):
     print(path)
@@ -10,3 +11,5 @@ for path, page in PAGES.items():
     print(path)
 for path in handbook.write():
     print(path)
+for language in catalogues.languages():
+    print(catalogues.write(language))

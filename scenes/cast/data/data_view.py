@@ -4,6 +4,7 @@ import numpy as np
 
 from gd_math.data.datasets import Dataset
 from gd_math.typing import Floats
+from scenes.base.column_names import column_name
 from scenes.base.layout import Box
 from scenes.base.look import Look
 from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, TYPE
@@ -65,7 +66,8 @@ def data_axes(
     """
 
     def plot(room: Box, ticks: tuple[float, ...] | None = None) -> Plot:
-        return Plot(look, room, *view, x_label=data.x_label, y_label=data.y_label, y_ticks=ticks)
+        x_label, y_label = column_name(look, data.x_label), column_name(look, data.y_label)
+        return Plot(look, room, *view, x_label=x_label, y_label=y_label, y_ticks=ticks)
 
     cap = CAP_HEIGHT_PER_FONT_SIZE * TYPE.caption
     axes = plot(box)

@@ -33,6 +33,13 @@ BUILT_IN_ONLY = "#show math.equation: set text(fallback: false)"
 """What the math font lacks is a box for the lint to find, whatever fonts a machine has."""
 
 
+COMMA_FOR_POINT = r"""#show math.equation: it => {
+  show regex("\d+\.\d+"): number => { show ".": ","; number }
+  it
+}"""
+"""Writes 0,5 for a half."""
+
+
 class MathFormula(Typeset):
     """A formula from Typst math markup.
 
@@ -55,7 +62,7 @@ class MathFormula(Typeset):
             f"$ {_RULER}{markup} $",
             font_size=size,
             color=colour or look.colours.ink,
-            typst_preamble=BUILT_IN_ONLY,
+            typst_preamble=f"{BUILT_IN_ONLY}\n{COMMA_FOR_POINT}" if look.decimal_comma else BUILT_IN_ONLY,
         )
         ruler, first = self.submobjects[:2]
         self._drop = (first.get_bottom()[1] - ruler.get_bottom()[1]) / first.height

@@ -1,5 +1,6 @@
 """Numbers on screen: typeset from one set of glyphs, anchored at the decimal point, never jittering."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -39,6 +40,8 @@ _SUPERSCRIPT_SCALE = 0.7
 _SUPERSCRIPT_RISE = 0.36
 _UNARY_MINUS_TUCK = 0.11
 _TIMES_PADDING = 0.2
+THIN_SPACE, _THIN = "\u2009", 0.167
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
 _EM_PER_FONT_SIZE = 0.5 / 48
 
 
@@ -78,19 +81,22 @@ class Typesetting:
 
 
 @lru_cache(maxsize=4096)
-def typeset(text: str) -> Typesetting:
-    """Return the outlines of a number such as ``−1.20×10¹⁸`` or ``(−3.20)``."""
+def typeset(text: str, point: Literal[".", ","] = ".") -> Typesetting:
+    """Return the outlines of a number such as ``−1.20×10¹⁸`` or ``(−3.20)``; `point` is its decimal sign."""
     glyphs = _glyphs()
     em = _EM_PER_FONT_SIZE
     outlines, x, point_at = [], 0.0, None
     for place, character in enumerate(text):
+        if character == THIN_SPACE:
+            x += _THIN * em
+            continue
         base = PLAIN_DIGITS.get(character, character)
         glyph = glyphs[base]
         scale = _SUPERSCRIPT_SCALE if character in PLAIN_DIGITS else 1.0
         rise = _SUPERSCRIPT_RISE * em if character in PLAIN_DIGITS else 0.0
         padding = _TIMES_PADDING * em if base == TIMES and len(text) > 1 else 0.0
         unary = base in (MINUS, "+") and place + 1 < len(text)
-        if base == "." and point_at is None:
+        if base == point and point_at is None:
             point_at = x
         outlines.append(glyph.points * scale + np.array([x + padding / 2, rise, 0.0]))
         x += glyph.advance * scale + padding - (_UNARY_MINUS_TUCK * em if unary else 0.0)
@@ -106,7 +112,7 @@ class Number(VMobject):
     look
         Theme and language.
     text
-        What is shown: digits, true minus, point, ×, superscripts.
+        What is shown: digits, true minus, point, ×, superscripts; drawn with the language's decimal sign.
     at
         The anchor on the baseline, in scene units.
     anchor
@@ -132,6 +138,7 @@ class Number(VMobject):
         self.anchor = anchor
         self.cap_height = CAP_HEIGHT_PER_FONT_SIZE * size
         self.text = ""
+        self._decimal_comma = look.decimal_comma
         self.at = np.zeros(3)
         self.set_text(text, at)
 
@@ -140,7 +147,11 @@ class Number(VMobject):
         where = self.at if at is None else np.asarray(at, dtype=float)
         if text == self.text and np.array_equal(where, self.at):
             return
-        typesetting = typeset(text)
+        if self._decimal_comma:
+            written = _THOUSANDS.sub(THIN_SPACE, text).replace(".", ",")
+            typesetting = typeset(written, ",")
+        else:
+            typesetting = typeset(text)
         shift = {
             "left": 0.0,
             "center": typesetting.width / 2,

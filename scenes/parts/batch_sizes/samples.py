@@ -7,6 +7,7 @@ import numpy as np
 from manim import VGroup
 
 from gd_math.typing import Floats, Integers, Points
+from scenes.base.column_names import column_name
 from scenes.base.layout import Box
 from scenes.base.look import Look
 from scenes.base.theme import POINT_RADIUS, STROKES
@@ -44,11 +45,11 @@ class SamplesPanel(VGroup):
 
     def __init__(self, look: Look, box: Box, found: Batches, used: Callable[[], Integers]) -> None:
         colours, data = look.colours, found.data
-        name = "z" if data.x_label == "x" else f"z: {data.x_label}"
+        name = "z" if data.x_label == "x" else f"z: {column_name(look, data.x_label)}"
         self.shown = data = replace(data, x=found.feature.of(data.x), x_label=name)
         view = data_view(data, found.loss.predict(found.start), REACH)
         self.look, self.found, self.used = look, found, used
-        self.plot = Plot(look, box, *view, x_label=data.x_label, y_label=data.y_label)
+        self.plot = Plot(look, box, *view, x_label=data.x_label, y_label=column_name(look, data.y_label))
         radius = POINT_RADIUS * (1.0 if len(data) <= MANY else SMALL)
         self.radius = radius
         self.dots = Dots(colours.data, radius, UNLIT, name="data points")

@@ -5,6 +5,7 @@ from manim import Animation, ValueTracker, VGroup, smooth
 from manim.mobject.mobject import _AnimationBuilder
 
 from gd_math.data.features import FeatureTable
+from scenes.base.column_names import column_name
 from scenes.base.layout import Box
 from scenes.base.look import Look
 from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, POINT_RADIUS, STROKES, TYPE
@@ -59,7 +60,12 @@ class Spreads(VGroup):
         self.offsets = (order * GOLDEN) % 1.0 - 0.5
         self.names = VGroup(
             *(
-                shortened(look, f"x{sub} = {name}", 0.55 * self.plot.area.width, colour=colours.ink)
+                shortened(
+                    look,
+                    f"x{sub} = {column_name(look, name)}",
+                    0.55 * self.plot.area.width,
+                    colour=colours.ink,
+                )
                 for sub, name in zip("₁₂", table.feature_names, strict=True)
             )
         )

@@ -6,6 +6,7 @@ from manim.typing import Point3D_Array
 
 from gd_math.data.many_features import ManyFeatures
 from gd_math.typing import Floats
+from scenes.base.column_names import column_name
 from scenes.base.layout import Box
 from scenes.base.look import Look
 from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, STROKES, TYPE
@@ -31,6 +32,7 @@ SLOPE = 0.5
 
 def name_in(look: Look, text: str, width: float, colour: str, symbol: str) -> Words | MathFormula:
     """Return a column's name in at most three lines of a width, cut short where needed, or its symbol."""
+    text = column_name(look, text)
     words = Words(look, text, colour=colour, width=width, align="center")
     line = 2.2 * CAP_HEIGHT_PER_FONT_SIZE * TYPE.label
     if words.width <= width + 1e-6 and words.height <= LINES * line:

@@ -4,6 +4,7 @@ import numpy as np
 from manim import ValueTracker, VGroup
 
 from gd_math.data.many_features import ManyFeatures
+from scenes.base.column_names import column_name
 from scenes.base.layout import Box, Layout
 from scenes.base.look import Look
 from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, POINT_RADIUS, STROKES, TYPE
@@ -77,7 +78,7 @@ class Partials(VGroup):
             for j, name in enumerate(table.feature_names, 1)
         ]
         low = max(float(name.height) for name in names) + 0.16
-        y_words = shortened(look, table.label_name, box.width, colour=colours.muted)
+        y_words = shortened(look, column_name(look, table.label_name), box.width, colour=colours.muted)
         room = box.inset(bottom=low, top=2 * LINE + 0.15 + float(y_words.height))
         self.plots = []
         for j, (column, name) in enumerate(zip(table.features.T, names, strict=True)):

@@ -143,7 +143,9 @@ class MinimaStory:
                 steps, "{count} step down the slope.", "{count} steps, each down the slope."
             )
         return self.look.say_count(
-            steps, "{count} step down the slope.", "All at once: {count} steps, each down the slope."
+            steps,
+            "All at once: {count} step down the slope.",
+            "All at once: {count} steps, each down the slope.",
         )
 
     def endings(self) -> list[str]:

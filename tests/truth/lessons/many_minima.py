@@ -253,6 +253,7 @@ def nobody_moves(told: Told) -> bool:
 
 @says(
     "{count} step down the slope.",
+    "All at once: {count} step down the slope.",
     "{count} steps, each down the slope.",
     "All at once: {count} steps, each down the slope.",
 )
