@@ -13,12 +13,14 @@ from cyclopts import App, CycloptsError, Parameter
 from gd_studio.commands import finished
 from gd_studio.commands.options import (
     Aspect,
+    Beats,
     Engine,
     Everything,
     Formats,
     Language,
     Quality,
     Sets,
+    Split,
     Theme,
     Words,
     lesson_names,
@@ -73,6 +75,8 @@ def render(
     theme: Theme = None,
     aspect: Aspect = None,
     language: Language = None,
+    beats: Beats = None,
+    split: Split = False,
     all_: Everything = False,
     jobs: str | None = None,
     engine: Engine = "fast",
@@ -103,7 +107,7 @@ def render(
     from gd_studio.commands import rendering
     from gd_studio.lecture.selection import Style, select
 
-    style = Style(quality or ("480p15" if draft else None), theme, aspect, formats, language)
+    style = Style(quality or ("480p15" if draft else None), theme, aspect, formats, language, beats, split)
     workers = rendering.workers_of(jobs)
     clips, assignments = select(words, style, set_ or (), every_lesson=all_)
     return rendering.render(
@@ -151,6 +155,26 @@ def preview(
         words, Style(quality, theme, aspect, language=language), set_ or (), every_lesson=all_
     )
     return draw(clips, assignments, at=at, sheet=sheet, quiet=quiet)
+
+
+@app.command
+def beats(
+    *words: Words, set_: Sets = None, quality: Quality = None, all_: Everything = False, json: bool = False
+) -> int:
+    """List the beats of clips: number, time, kind, caption.
+
+    Example: gd beats ball-on-parabola
+
+    Parameters
+    ----------
+    json
+        Print one JSON object.
+    """
+    from gd_studio.commands.beats import list_beats
+    from gd_studio.lecture.selection import Style, select
+
+    clips, assignments = select(words, Style(quality), set_ or (), every_lesson=all_)
+    return list_beats(clips, assignments, as_json=json)
 
 
 @app.command

@@ -9,10 +9,10 @@ from gd_studio.commands.rendering import relative
 from gd_studio.deliver.registry import products
 from gd_studio.errors import StudioError
 from gd_studio.lecture.catalog import Catalog, Entry
-from gd_studio.lecture.clips import STUDIO_DEFAULTS, THEMES
 from gd_studio.lecture.files import DEFAULT_LECTURE
 from gd_studio.lecture.parameters import main_fields
 from gd_studio.lecture.quality import ASPECTS, QUALITIES
+from gd_studio.lecture.studio_keys import STUDIO_DEFAULTS, THEMES
 from gd_studio.lecture.wording import shown, toml
 from gd_studio.store.drawing_code import languages
 

@@ -7,9 +7,10 @@ from typing import cast
 from rich.console import Console
 
 from gd_studio.lecture.assignments import Assignment
-from gd_studio.lecture.clips import THEMES, Clip
+from gd_studio.lecture.clips import Clip
 from gd_studio.lecture.plan import Planned, for_each
 from gd_studio.lecture.quality import ASPECTS
+from gd_studio.lecture.studio_keys import THEMES
 
 
 def in_all_aspects(clips: Sequence[Clip]) -> list[Clip]:

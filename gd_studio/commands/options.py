@@ -7,8 +7,8 @@ from cyclopts import Parameter
 
 from gd_studio.deliver.registry import products
 from gd_studio.errors import StudioError
-from gd_studio.lecture.clips import THEMES
 from gd_studio.lecture.quality import ASPECTS, QUALITIES
+from gd_studio.lecture.studio_keys import THEMES
 from gd_studio.store.drawing_code import languages
 
 
@@ -68,6 +68,11 @@ Formats = Annotated[
         completer=lambda _: {name: product.summary for name, product in products().items()},
     ),
 ]
+Beats = Annotated[
+    str | None,
+    Parameter(help="Only these beats, beside the clip: 4, 4-6, or 4- for the rest; gd beats lists them."),
+]
+Split = Annotated[bool, Parameter(help="Each beat into a file of its own: CLIP-04.mp4.")]
 Everything = Annotated[
     bool,
     Parameter(name="--all", help="Also the lessons that the lecture does not name, with their defaults."),

@@ -191,10 +191,10 @@ def _tell(result: Result, say: Any) -> None:
     """Print a line for each file of a clip that was made."""
     if result.status == "failed":
         return
-    for path in result.files.values():
+    for key, path in result.files.items():
         size = path.stat().st_size
         took = f", {result.took:.1f} s" if result.status == "rendered" else ""
-        say(f"{relative(path)}  ({result.status}, {result.seconds:.1f} s long, {_size(size)}{took})")
+        say(f"{relative(path)}  ({result.status}, {result.lengths[key]:.1f} s long, {_size(size)}{took})")
     for remark in result.remarks:
         say(f"note: {result.name}: {remark}")
 

@@ -10,7 +10,7 @@ from manim.utils.exceptions import EndSceneEarlyException
 from gd_studio.engine.encoder import Patch, Pixels
 from gd_studio.engine.renderer import EngineRenderer
 from gd_studio.engine.stage import stage
-from scenes.base.lesson import Lesson
+from scenes.base.lesson import Beat, Lesson
 from scenes.base.look import Look
 from scenes.base.parameters import LessonParams
 
@@ -62,11 +62,12 @@ class Album:
 
 @dataclass(frozen=True, slots=True)
 class Stills:
-    """Pictures with their times in seconds, the picture at the end, and the seconds told."""
+    """Pictures with their times in seconds, the picture at the end, the seconds and the beats told."""
 
     pictures: list[tuple[float, Pixels]]
     end: Pixels
     seconds: float
+    beats: list[Beat]
 
 
 def take_stills(
@@ -106,4 +107,4 @@ def take_stills(
         scene.render()
         renderer.paint(scene)
     pictures = [(place / frame_rate, picture) for place, picture in album.pictures]
-    return Stills(pictures, renderer.pixels, album.frames / frame_rate)
+    return Stills(pictures, renderer.pixels, album.frames / frame_rate, scene.beats)

@@ -2,11 +2,15 @@
 
 import json
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from gd_studio.deliver import pieces
+from gd_studio.deliver.beats import beats_of
 from gd_studio.deliver.imprint.imprint import imprint
+from gd_studio.deliver.pieces import Piece
 from gd_studio.deliver.place import Finished
 from gd_studio.deliver.product import Contents, Report
 from gd_studio.deliver.registry import file_of, products
@@ -27,11 +31,16 @@ def unchanged(job: Job) -> Result | None:
     master = job.store.look_up(job.planned.digest)
     if job.force or master is None:
         return None
-    shown = (_shows(job, form, job.targets[form.name], master) for form in job.planned.clip.formats)
-    if not all(shown):
+    try:
+        films = [(piece, _kept(job, piece, master)) for piece in job.pieces(beats_of(master))]
+    except StudioError:
         return None
+    for piece, film in films:
+        shown = (film and _shows(job, file.form, file.path, film) for file in job.wanted([piece]))
+        if not all(shown):
+            return None
     job.placing.forget()
-    return _result(job, "unchanged", master, 0.0)
+    return _result(job, "unchanged", [film for _, film in films if film is not None], 0.0)
 
 
 def complete(job: Job, folder: Path, shares: Sequence[Drawn], began: float, report: Report) -> Result:
@@ -52,9 +61,9 @@ def complete(job: Job, folder: Path, shares: Sequence[Drawn], began: float, repo
     """
     try:
         with adopted(folder):
-            status, master = _complete(job, folder, shares, report)
+            status, films = _complete(job, folder, shares, report)
             log_of(job.name, job.planned.clip.media).unlink(missing_ok=True)
-            return _result(job, status, master, time.monotonic() - began)
+            return _result(job, status, films, time.monotonic() - began)
     except StudioError as error:
         sentence = error.message
     except Exception as error:
@@ -62,9 +71,44 @@ def complete(job: Job, folder: Path, shares: Sequence[Drawn], began: float, repo
     return failure(job.name, sentence, job.planned.notes)
 
 
-def _shows(job: Job, form: Format, target: Path, master: Entry) -> bool:
+@dataclass(frozen=True, slots=True)
+class Film:
+    """A clip, or a piece of it, in the store; from its digest follow those of its products."""
+
+    piece: Piece
+    digest: str
+    entry: Entry
+
+
+def _film_digest(job: Job, piece: Piece) -> str:
+    if piece.whole:
+        return job.planned.digest
+    return product_digest(job.planned.digest, "piece", piece.text, Path(pieces.__file__))
+
+
+def _kept(job: Job, piece: Piece, master: Entry) -> Film | None:
+    """Return a piece without reading its files, if the store has it."""
+    digest = _film_digest(job, piece)
+    entry = master if piece.whole else job.store.look_up(digest)
+    return None if entry is None else Film(piece, digest, entry)
+
+
+def _film(job: Job, piece: Piece, master: Entry, work: Path) -> Film:
+    """Return a piece from the store, or cut it out and store it."""
+    digest = _film_digest(job, piece)
+    entry = master if piece.whole else None if job.force else job.store.get(digest)
+    if entry is None:
+        folder = work / f"piece{piece.ending}"
+        folder.mkdir()
+        facts = pieces.make_piece(master, piece, folder)
+        _seal(job, folder, digest, piece, _contents(facts))
+        entry = job.store.put(digest, folder, facts, replace=job.force)
+    return Film(piece, digest, entry)
+
+
+def _shows(job: Job, form: Format, target: Path, film: Film) -> bool:
     """Tell whether the file in the final place is that of the clip as it is now."""
-    entry = master if form.product.inside else job.store.look_up(_digest(job, form))
+    entry = film.entry if form.product.inside else job.store.look_up(_digest(film, form))
     return entry is not None and target.is_file() and file_sha256(target) == entry.sha256.get(_stored(form))
 
 
@@ -73,40 +117,54 @@ def _stored(form: Format) -> str:
     return form.product.inside or form.product.file_name("product")
 
 
-def _digest(job: Job, form: Format) -> str:
-    return product_digest(job.planned.digest, form.name, form.text, file_of(form.product))
+def _digest(film: Film, form: Format) -> str:
+    return product_digest(film.digest, form.name, form.text, file_of(form.product))
 
 
-def _remarks(job: Job, master: Entry) -> tuple[str, ...]:
-    """Return a sentence about each file of the clip, in a format that is not asked for, that is not new."""
+def _remarks(job: Job, film: Film) -> tuple[str, ...]:
+    """Return a sentence about each file of a film, in a format that is not asked for, that is not new."""
     remarks = []
+    asked = {wanted.form.name for wanted in job.wanted([film.piece])}
     for name, product in products().items():
-        path = job.destination / product.file_name(job.name)
-        if name in job.targets or not path.is_file() or _shows(job, plain(name), path, master):
+        path = job.destination / product.file_name(job.stem_of(film.piece))
+        if name in asked or not path.is_file() or _shows(job, plain(name), path, film):
             continue
-        if file_sha256(path) not in (job.store.noted(_made_key(job, name)) or {}).get("sha256", ()):
+        if file_sha256(path) not in (job.store.noted(_made_key(film, name)) or {}).get("sha256", ()):
             remarks.append(f"{path.name} beside it shows an earlier version; --format {name} makes it again")
     return tuple(remarks)
 
 
-def _made_key(job: Job, name: str) -> str:
+def _made_key(film: Film, name: str) -> str:
     """Return under what the store notes the sums of a product of a clip, whatever its options."""
-    return f"{name}-{job.planned.digest}"
+    return f"{name}-{film.digest}"
 
 
-def _complete(job: Job, folder: Path, shares: Sequence[Drawn], report: Report) -> tuple[Status, Entry]:
+def _complete(job: Job, folder: Path, shares: Sequence[Drawn], report: Report) -> tuple[Status, list[Film]]:
     """Make all files that are missing, then change those in their places together."""
     status: Status = "rendered" if shares else "delivered"
     master = _master(job, folder, shares, report) if shares else job.store.get(job.planned.digest)
     if master is None:
         raise RenderError(f'clip "{job.name}": the store has lost it; call gd again.')
     files = {}
-    for form in job.planned.clip.formats:
-        entry = master if form.product.inside else _product(job, form, master, folder, report)
-        name = _stored(form)
-        files[job.targets[form.name]] = Finished(entry.path(name), entry.sha256[name])
+    films = [_film(job, piece, master, folder) for piece in _pieces(job, master)]
+    for film in films:
+        for wanted in job.wanted([film.piece]):
+            form = wanted.form
+            entry = film.entry if form.product.inside else _product(job, form, film, folder, report)
+            name = _stored(form)
+            files[wanted.path] = Finished(entry.path(name), entry.sha256[name])
     job.placing.place(files, folder)
-    return status, master
+    return status, films
+
+
+def _pieces(job: Job, master: Entry) -> list[Piece]:
+    """Return what of the clip is delivered."""
+    try:
+        return job.pieces(beats_of(master))
+    except StudioError as error:
+        clip = job.planned.clip
+        where = "--beats" if clip.ending else clip.where("beats")
+        raise StudioError(f"{where}: {error.message} gd beats {clip.name} lists them.") from None
 
 
 def _master(job: Job, folder: Path, shares: Sequence[Drawn], report: Report) -> Entry:
@@ -121,11 +179,7 @@ def _master(job: Job, folder: Path, shares: Sequence[Drawn], report: Report) -> 
     drawn = finish(Share(told.frames, told.drawn, told.chunks), recipe.frame_rate, folder)
     seconds = drawn.frames / recipe.frame_rate
     contents = Contents(drawn.frames, recipe.width, recipe.height, seconds)
-    for name, product in products().items():
-        if product.inside:
-            file = drawn.folder / product.inside
-            imprint(file, memory_text(job.planned, plain(name), job.planned.digest))
-            product.verify(file, contents)
+    _seal(job, drawn.folder, job.planned.digest, Piece(), contents)
     report.done(drawn.frames)
     facts: dict[str, Any] = {
         "frames": drawn.frames,
@@ -138,33 +192,49 @@ def _master(job: Job, folder: Path, shares: Sequence[Drawn], report: Report) -> 
     return job.store.put(job.planned.digest, drawn.folder, facts, replace=job.force)
 
 
-def _product(job: Job, form: Format, master: Entry, work: Path, report: Report) -> Entry:
-    """Return another format from the store, or make it from the master and store it."""
-    digest, name = _digest(job, form), _stored(form)
+def _seal(job: Job, folder: Path, digest: str, piece: Piece, contents: Contents) -> None:
+    """Let the files that are products as they are remember their recipe, and verify them."""
+    for name, product in products().items():
+        if product.inside:
+            file = folder / product.inside
+            imprint(file, memory_text(job.planned, plain(name), digest, piece.keys))
+            product.verify(file, contents)
+
+
+def _product(job: Job, form: Format, film: Film, work: Path, report: Report) -> Entry:
+    """Return another format from the store, or make it from the film and store it."""
+    digest, name = _digest(film, form), _stored(form)
     if not job.force and (entry := job.store.get(digest)) is not None:
         return entry
-    facts = master.facts
-    drawn = Contents(facts["frames"], facts["width"], facts["height"], facts["seconds"])
-    folder = work / form.name
+    folder = work / f"{form.name}{film.piece.ending}"
     folder.mkdir()
-    made = form.product.make(master, folder / name, drawn, form.options, report)
-    imprint(folder / name, memory_text(job.planned, form, digest))
+    made = form.product.make(film.entry, folder / name, _contents(film.entry.facts), form.options, report)
+    imprint(folder / name, memory_text(job.planned, form, digest, film.piece.keys))
     form.product.verify(folder / name, made)
     entry = job.store.put(digest, folder, {}, replace=job.force)
     if form != plain(form.name):
-        known = (job.store.noted(_made_key(job, form.name)) or {}).get("sha256", [])
-        job.store.note(_made_key(job, form.name), {"sha256": [*known, entry.sha256[name]]})
+        known = (job.store.noted(_made_key(film, form.name)) or {}).get("sha256", [])
+        job.store.note(_made_key(film, form.name), {"sha256": [*known, entry.sha256[name]]})
     return entry
 
 
-def _result(job: Job, status: Status, master: Entry, took: float) -> Result:
+def _contents(facts: Mapping[str, Any]) -> Contents:
+    return Contents(facts["frames"], facts["width"], facts["height"], facts["seconds"])
+
+
+def _result(job: Job, status: Status, films: Sequence[Film], took: float) -> Result:
     return Result(
         name=job.name,
         status=status,
-        files=job.targets,
-        seconds=float(master.facts["seconds"]),
-        frames=int(master.facts["frames"]),
+        files={wanted.key: wanted.path for film in films for wanted in job.wanted([film.piece])},
+        lengths={
+            wanted.key: float(film.entry.facts["seconds"])
+            for film in films
+            for wanted in job.wanted([film.piece])
+        },
+        seconds=sum(float(film.entry.facts["seconds"]) for film in films),
+        frames=sum(int(film.entry.facts["frames"]) for film in films),
         notes=job.planned.notes,
-        remarks=_remarks(job, master),
+        remarks=tuple(remark for film in films for remark in _remarks(job, film)),
         took=took,
     )

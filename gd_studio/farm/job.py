@@ -1,17 +1,42 @@
 """A clip to make, and what became of it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
+from gd_studio.deliver.beats import ToldBeat
+from gd_studio.deliver.pieces import Piece
 from gd_studio.deliver.place import Placing
 from gd_studio.farm.drawing import Drawing, EngineName, Spoiled
+from gd_studio.lecture.formats import Format
 from gd_studio.lecture.plan import Planned
 from gd_studio.mishaps import WORKSHOP, Mishap, mishap
 from gd_studio.store.clip_store import Store
 
 Status = Literal["rendered", "delivered", "unchanged", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A file that a clip shall have.
+
+    Parameters
+    ----------
+    form
+        As what.
+    piece
+        Of what.
+    path
+        Where.
+    key
+        What tells it apart from the clip's other files.
+    """
+
+    form: Format
+    piece: Piece
+    path: Path
+    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +80,43 @@ class Job:
         """Return the change of the final files."""
         return Placing(self.workshop, self.store, f"{self.destination.name}-{self.name}")
 
+    def stem_of(self, piece: Piece) -> str:
+        """Return what the files of a piece are called, before that which tells the products apart."""
+        clip = self.planned.clip
+        return self.name + (piece.ending if clip.split else clip.ending)
+
     @property
     def targets(self) -> dict[str, Path]:
-        """Return the final path of each product."""
-        return {
-            form.name: self.destination / form.product.file_name(self.name)
-            for form in self.planned.clip.formats
-        }
+        """Return the final path of each product of a clip that is one piece."""
+        return {wanted.key: wanted.path for wanted in self.wanted([self.planned.clip.piece])}
+
+    def pieces(self, beats: Sequence[ToldBeat]) -> list[Piece]:
+        """Return what of the clip is delivered: one piece, or each of its beats.
+
+        Raises
+        ------
+        StudioError
+            If the clip has no such beats.
+        """
+        clip = self.planned.clip
+        chosen = clip.piece.of(beats)
+        if clip.split:
+            return [replace(clip.piece, first=beat.number, last=beat.number) for beat in chosen]
+        return [clip.piece]
+
+    def wanted(self, pieces: Sequence[Piece]) -> list["Wanted"]:
+        """Return the files that the clip shall have."""
+        clip = self.planned.clip
+        return [
+            Wanted(
+                form,
+                piece,
+                self.destination / form.product.file_name(self.stem_of(piece)),
+                form.name + (piece.ending if clip.split else ""),
+            )
+            for piece in pieces
+            for form in clip.formats
+        ]
 
     @property
     def drawing(self) -> Drawing:
@@ -83,7 +138,8 @@ def length_key(lesson: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of a clip: its files by product, how long they last, and the sentence if it failed.
+    """What became of a clip: its files by their keys, how long they and all together last, and the sentence
+    if it failed.
 
     The notes of the lesson were told before the clip was made; `remarks` are about the making.
     """
@@ -91,6 +147,7 @@ class Result:
     name: str
     status: Status
     files: Mapping[str, Path]
+    lengths: Mapping[str, float] = field(default_factory=dict)
     seconds: float = 0.0
     frames: int = 0
     notes: tuple[str, ...] = ()

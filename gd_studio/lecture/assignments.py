@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from gd_studio.errors import CommandError, nearest, way_out
-from gd_studio.lecture.clips import STUDIO_DEFAULTS, Clip
+from gd_studio.lecture.clips import Clip
+from gd_studio.lecture.studio_keys import STUDIO_DEFAULTS
 from gd_studio.lecture.wording import is_too_large, shown, value_of
 
 

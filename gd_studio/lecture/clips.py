@@ -8,25 +8,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from gd_studio.deliver.pieces import Piece
 from gd_studio.errors import StudioError, way_out
 from gd_studio.lecture.catalog import Catalog, Entry
 from gd_studio.lecture.files import alike
-from gd_studio.lecture.formats import Format, default_formats, read_formats
-from gd_studio.lecture.quality import ASPECTS, Quality, find_quality
+from gd_studio.lecture.formats import Format
+from gd_studio.lecture.quality import Quality
+from gd_studio.lecture.studio_keys import STUDIO_DEFAULTS, studio_values
 from gd_studio.lecture.toml_slips import slip
 from gd_studio.lecture.wording import is_too_large, shown
-from gd_studio.store.drawing_code import ENGLISH, languages
 
-THEMES = ("dark", "light")
-SLIDES = ("beats", "clip")
-STUDIO_DEFAULTS: dict[str, Any] = {
-    "quality": "1080p60",
-    "theme": "dark",
-    "aspect": "16:9",
-    "formats": default_formats(),
-    "language": ENGLISH,
-    "slides": "beats",
-}
 TOP_KEYS = ("title", "defaults", "clip")
 CLIP_KEYS = ("lesson", "name", *STUDIO_DEFAULTS)
 LONGEST_NAME = 100
@@ -58,6 +49,12 @@ class Clip:
         Whether each of its beats is a slide of a deck, or the whole clip.
     title
         The lecture's.
+    beats
+        The numbers of the first and of the last beat that are delivered; to the end without a last one.
+    split
+        Whether each beat is a file of its own.
+    ending
+        What its files are called after its name: those of a piece that only the command line asks for.
     """
 
     name: str
@@ -73,6 +70,14 @@ class Clip:
     lines: Mapping[str, int]
     slides: str = "beats"
     title: str = ""
+    beats: tuple[int, int | None] = (1, None)
+    split: bool = False
+    ending: str = ""
+
+    @property
+    def piece(self) -> Piece:
+        """Return what of the lesson is delivered."""
+        return Piece(*self.beats)
 
     @property
     def media(self) -> Path:
@@ -85,7 +90,7 @@ class Clip:
 
     def restyled(self, changes: Mapping[str, Any], where: str) -> "Clip":
         """Return the clip with other values for some keys of STUDIO_DEFAULTS."""
-        studio = _studio_values(changes, lambda key: where)
+        studio = studio_values(changes, lambda key: where)
         return replace(self, **studio)
 
 
@@ -135,8 +140,8 @@ def read_lecture(path: Path, catalog: Catalog) -> list[Clip]:
             raise StudioError(
                 f'{line}, [defaults]: unknown key "{key}"; {way_out(key, STUDIO_DEFAULTS, "keys")}'
             )
-    common = _studio_values(defaults, lambda key: f"{_where(name, top.of_default(key))}, [defaults]")
-    common = _studio_values(STUDIO_DEFAULTS, lambda key: "") | common | {"title": document.get("title", "")}
+    common = studio_values(defaults, lambda key: f"{_where(name, top.of_default(key))}, [defaults]")
+    common = studio_values(STUDIO_DEFAULTS, lambda key: "") | common | {"title": document.get("title", "")}
 
     clips: list[Clip] = []
     for place, table in enumerate(tables):
@@ -153,7 +158,7 @@ def read_lecture(path: Path, catalog: Catalog) -> list[Clip]:
 
 def clips_of_all_lessons(catalog: Catalog, folder: Path) -> list[Clip]:
     """Return one clip for each lesson, with its defaults: the lecture where there is no lecture file."""
-    common = _studio_values(STUDIO_DEFAULTS, lambda key: "")
+    common = studio_values(STUDIO_DEFAULTS, lambda key: "")
     return [_clip({"lesson": name}, {}, common, "", folder, catalog) for name in catalog.entries]
 
 
@@ -179,6 +184,17 @@ def check_file_names(clips: Sequence[Clip]) -> None:
         other = seen.setdefault((clip.folder, _file_key(clip.name)), clip)
         if other is not clip:
             raise StudioError(f'{clip.where("name")}: {other.lecture} also has a clip called "{other.name}".')
+
+
+def check_pieces(clips: Sequence[Clip]) -> None:
+    """Refuse a clip that is called like the pieces of another one."""
+    for clip in clips:
+        if clip.split or clip.ending:
+            like = re.compile(rf"{re.escape(_file_key(clip.name))}-\d\d+(-.*)?")
+            for other in clips:
+                if other.folder == clip.folder and like.fullmatch(_file_key(other.name)):
+                    said = f'pieces of "{clip.name}" are called like this; give it another name = "…".'
+                    raise StudioError(f"{other.where('name')}: {said}")
 
 
 def _clip(
@@ -207,7 +223,7 @@ def _clip(
         raise StudioError(
             f"{opening} of at most {LONGEST_NAME} letters, {MOST_BYTES // 3} if they are Chinese."
         )
-    studio = _studio_values(
+    studio = studio_values(
         {key: table[key] for key in STUDIO_DEFAULTS if key in table},
         lambda key: _where(lecture, lines.get(key), name),
     )
@@ -220,34 +236,6 @@ def _clip(
     return Clip(
         name=name, lesson=entry, written=written, lecture=lecture, folder=folder, lines=lines, **values
     )
-
-
-def _studio_values(written: Mapping[str, Any], where: Any) -> dict[str, Any]:
-    """Return the checked values of the keys of STUDIO_DEFAULTS that are in `written`."""
-    values: dict[str, Any] = {}
-    for key, value in written.items():
-        opening = where(key)
-        if key == "formats":
-            values[key] = read_formats(value, opening)
-            continue
-        if not isinstance(value, str):
-            raise StudioError(f"{opening}: {key} = {shown(value)} must be text in quotes.")
-        if key == "quality":
-            values[key] = find_quality(value, opening)
-        elif key == "slides":
-            if value not in SLIDES:
-                raise StudioError(f'{opening}: slides = {shown(value)} must be "beats" or "clip".')
-            values[key] = value
-        else:
-            allowed = {"theme": THEMES, "aspect": tuple(ASPECTS), "language": tuple(languages())}[key]
-            values[key] = _one_of(value, allowed, key, opening)
-    return values
-
-
-def _one_of(value: str, allowed: Sequence[str], kind: str, opening: str) -> str:
-    if value not in allowed:
-        raise StudioError(f'{opening}: unknown {kind} "{value}"; {way_out(value, allowed, f"{kind}s")}')
-    return value
 
 
 def _where(lecture: str, line: int | None, clip: str = "") -> str:

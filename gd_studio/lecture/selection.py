@@ -1,13 +1,20 @@
 """Which clips a command is about: from the words on the command line and the lecture beside them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gd_studio.errors import CommandError, StudioError
 from gd_studio.lecture.assignments import Assignment, read_assignment
 from gd_studio.lecture.catalog import Catalog
-from gd_studio.lecture.clips import Clip, check_file_names, choose, clips_of_all_lessons, read_lecture
+from gd_studio.lecture.clips import (
+    Clip,
+    check_file_names,
+    check_pieces,
+    choose,
+    clips_of_all_lessons,
+    read_lecture,
+)
 from gd_studio.lecture.files import DEFAULT_LECTURE, alike, lecture_files, why_no_lecture
 
 
@@ -23,6 +30,10 @@ class Style:
         Names separated by commas.
     language
         By its code.
+    beats
+        A beat, or a run of beats, whose files stand beside those of the clip.
+    split
+        Whether each beat is a file of its own.
     """
 
     quality: str | None = None
@@ -30,6 +41,8 @@ class Style:
     aspect: str | None = None
     formats: str | None = None
     language: str | None = None
+    beats: str | None = None
+    split: bool = False
 
     def apply(self, clip: Clip) -> Clip:
         """Return the clip with the options that are given.
@@ -46,7 +59,10 @@ class Style:
         if self.formats is not None:
             names = [name.strip() for name in self.formats.split(",") if name.strip()]
             clip = clip.restyled({"formats": names}, "--format")
-        return clip
+        if self.beats is not None:
+            clip = clip.restyled({"beats": self.beats}, "--beats")
+            clip = replace(clip, ending=clip.piece.ending)
+        return clip.restyled({"split": True}, "--split") if self.split else clip
 
 
 def _meant(word: str, clips: list[Clip], catalog: Catalog) -> list[str]:
@@ -105,4 +121,6 @@ def select(
     if not clips:
         raise StudioError("there are no lessons to make clips of.")
     chosen = choose(clips, [name for word in names for name in _meant(word, clips, catalog)])
-    return [style.apply(clip) for clip in chosen], [read_assignment(text) for text in sets]
+    styled = [style.apply(clip) for clip in chosen]
+    check_pieces(styled)
+    return styled, [read_assignment(text) for text in sets]

@@ -1,19 +1,28 @@
 """A piece of a clip holds the very pictures of the clip, from where one beat begins to where one ends."""
 
+import json
+from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import av
 import numpy as np
 import pytest
+from PIL import Image
 
 from gd_studio.deliver.beats import beats_of, cut
+from gd_studio.deliver.pieces import Piece, make_piece
 from gd_studio.deliver.probe import require
-from gd_studio.engine.master import MASTER
+from gd_studio.engine.master import BEATS, MASTER, POSTER, STILL
+from gd_studio.errors import StudioError
 from gd_studio.farm.alone import make
+from gd_studio.farm.delivery import unchanged
 from gd_studio.farm.job import Job
 from gd_studio.lecture.catalog import Catalog
 from gd_studio.lecture.clips import read_lecture
 from gd_studio.lecture.plan import plan
+from gd_studio.lecture.selection import Style, select
 from gd_studio.store.clip_store import Entry, Store
 
 LESSONS = Path(__file__).parent / "lessons"
@@ -89,3 +98,105 @@ def test_pieces_put_together_are_as_large_as_the_clip(clip: Entry, tmp_path: Pat
 def _packets(path: Path) -> list[bytes]:
     with av.open(str(path)) as container:
         return [bytes(packet) for packet in container.demux(video=0) if packet.size]
+
+
+def job_of(clip: Entry, keys: str, formats: str = "mp4", **style: Any) -> Job:
+    """Return the job of the clip, which is in the store, with other keys."""
+    media = clip.folder.parents[1]
+    lecture = media.parent / "lecture.toml"
+    lecture.write_text(LECTURE + keys, encoding="utf-8")
+    [asked] = read_lecture(lecture, Catalog())
+    [planned] = plan([Style(formats=formats, **style).apply(asked)])
+    return Job(planned, media / "clips")
+
+
+def test_lecture_names_the_beats_of_a_clip(clip: Entry) -> None:
+    job = job_of(clip, 'beats = "2-3"\n', "mp4,png")
+    result = make(job)
+    assert (result.status, result.error) == ("delivered", "")
+    assert {path.name for path in result.files.values()} == {"moving-square.mp4", "moving-square.png"}
+    whole, piece = frames_of(clip.path(MASTER)), frames_of(result.files["mp4"])
+    first, end = (round(time * RATE) for time in (beats_of(clip)[1].start, beats_of(clip)[2].end))
+    assert np.array_equal(piece, whole[first:end])
+    assert result.seconds == pytest.approx((end - first) / RATE)
+    assert unchanged(job) is not None
+    assert unchanged(job_of(clip, 'beats = "2-4"\n')) is None
+
+
+def test_poster_of_a_piece_is_its_first_picture(clip: Entry) -> None:
+    files = make(job_of(clip, 'beats = "3-"\n', "mp4,png")).files
+    with av.open(str(files["mp4"])) as container:
+        decoded = next(container.decode(video=0)).to_ndarray(format="rgb24")
+    with Image.open(files["png"]) as picture:
+        assert np.array_equal(np.asarray(picture), decoded)
+
+
+def test_command_line_puts_beats_beside_the_clip(clip: Entry) -> None:
+    result = make(job_of(clip, "", beats="2-4"))
+    assert [path.name for path in result.files.values()] == ["moving-square-02-04.mp4"]
+
+
+def test_split_makes_a_file_of_each_beat_that_tiles_the_clip(clip: Entry) -> None:
+    job = job_of(clip, "split = true\n")
+    files = make(job).files
+    assert [path.name for path in files.values()] == [f"moving-square-0{beat}.mp4" for beat in range(1, 6)]
+    pictures = [picture for path in files.values() for picture in frames_of(path)]
+    assert np.array_equal(pictures, frames_of(clip.path(MASTER)))
+    kept = unchanged(job)
+    assert kept is not None
+    assert sum(kept.lengths.values()) == pytest.approx(kept.seconds) == pytest.approx(clip.facts["seconds"])
+    assert list(make(job_of(clip, "", beats="4-", split=True)).files) == ["mp4-04", "mp4-05"]
+
+
+def test_piece_knows_its_own_beats(clip: Entry, tmp_path: Path) -> None:
+    facts = make_piece(clip, Piece(2, 4), tmp_path)
+    piece = beats_of(Entry(tmp_path, {}, facts))
+    assert [beat.number for beat in piece] == [2, 3, 4]
+    assert (piece[0].start, piece[-1].end) == (0, pytest.approx(facts["seconds"]))
+    assert [beat.caption for beat in piece] == [beat.caption for beat in beats_of(clip)[1:4]]
+    assert {path.name for path in tmp_path.iterdir()} == {MASTER, POSTER, STILL, BEATS}
+
+
+WRONG = {
+    'beats = "6"\n': "there is no beat 6: the clip has beats 1 to 5. gd beats moving-square lists them.",
+    'beats = "4-6"\n': "there is no beat 6: the clip has beats 1 to 5. gd beats moving-square lists them.",
+}
+
+
+@pytest.mark.parametrize("keys", WRONG)
+def test_beat_that_is_not_there_is_refused_and_nothing_is_written(clip: Entry, keys: str) -> None:
+    job = job_of(clip, f'name = "bad"\n{keys}')
+    result = make(job)
+    line = LECTURE.count("\n") + 2
+    assert result.error == f'lecture.toml, line {line}, clip "bad": {WRONG[keys]}'.replace(
+        "moving-square", "bad"
+    )
+    assert not job.targets["mp4"].exists()
+    assert unchanged(job) is None
+
+
+@pytest.mark.parametrize("written", ["0", '"6-4"', '"x"', "4.0", "true", '"4,6"', '""', "[4, 6]", "-1"])
+def test_beats_that_cannot_be_read_are_refused(clip: Entry, written: str) -> None:
+    with pytest.raises(StudioError, match='must be the number of a beat, or a run of them such as "4-6" or'):
+        job_of(clip, f"beats = {written}\n")
+
+
+def test_clip_called_like_a_piece_of_another_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = LECTURE + '[[clip]]\nlesson = "MovingSquare"\nname = "moving-square-04"\n'
+    (tmp_path / "lecture.toml").write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert len(select([])[0]) == 2
+    for style in (Style(split=True), Style(beats="3")):
+        with pytest.raises(StudioError, match='pieces of "moving-square" are called like this'):
+            select([], style)
+
+
+def test_beats_are_listed_the_same_before_and_after_drawing(
+    clip: Entry, gd: Callable[..., Any], tmp_path: Path
+) -> None:
+    (tmp_path / "lecture.toml").write_text(LECTURE, encoding="utf-8")
+    told = json.loads(gd("beats", "--json").stdout)["clips"]["moving-square"]
+    assert told == [asdict(beat) for beat in beats_of(clip)]
+    assert not (tmp_path / "media" / "clips").exists()

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from gd_studio.lecture.clips import STUDIO_DEFAULTS, THEMES
 from gd_studio.lecture.parameters import Description, describe, own_fields
 from gd_studio.lecture.quality import ASPECTS, QUALITIES
+from gd_studio.lecture.studio_keys import STUDIO_DEFAULTS, THEMES
 from scenes.base.parameters import LessonParams
 from tests.pages import docstring
 from tests.pages.closing import draw_closing
