@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gd_studio.deliver.registry import products
 from gd_studio.errors import StudioError
 from gd_studio.lecture.assignments import read_assignment
 from gd_studio.lecture.catalog import Catalog
@@ -64,7 +65,7 @@ def test_byte_order_mark_and_windows_line_ends_are_understood(tmp_path: Path) ->
     assert [clip.name for clip in read_lecture(path, Catalog())] == ["moving-square"]
 
 
-KEYS = "distance, moves, stops, window, offset, rounded, colour, trouble, data, text"
+KEYS = "distance, moves, questions, stops, window, offset, rounded, colour, trouble, data, text"
 
 BAD_LECTURES = {
     "top key": ('titel = "x"\n' + CLIP,
@@ -88,7 +89,7 @@ BAD_LECTURES = {
         " The aspects are 16:9, 4:3, 9:16."),
     "format": (CLIP + 'formats = ["mp3"]\n',
         'lecture.toml, line 3, clip "moving-square": unknown format "mp3"; did you mean "mp4"?'
-        " The formats are gif, mp4, png, webm."),
+        f" The formats are {', '.join(products())}."),
     "formats": (CLIP + 'formats = "mp4"\n',
         'lecture.toml, line 3, clip "moving-square": formats = "mp4" must be a list such as ["mp4", "png"].'),
     "slides": (CLIP + 'slides = "beat"\n',

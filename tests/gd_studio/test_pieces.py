@@ -21,6 +21,7 @@ from gd_studio.farm.delivery import unchanged
 from gd_studio.farm.job import Job
 from gd_studio.lecture.catalog import Catalog
 from gd_studio.lecture.clips import read_lecture
+from gd_studio.lecture.memory import recipe_of
 from gd_studio.lecture.plan import plan
 from gd_studio.lecture.selection import Style, select
 from gd_studio.store.clip_store import Entry, Store
@@ -200,3 +201,9 @@ def test_beats_are_listed_the_same_before_and_after_drawing(
     told = json.loads(gd("beats", "--json").stdout)["clips"]["moving-square"]
     assert told == [asdict(beat) for beat in beats_of(clip)]
     assert not (tmp_path / "media" / "clips").exists()
+
+
+def test_piece_remembers_how_it_was_cut(clip: Entry) -> None:
+    files = make(job_of(clip, 'beats = "2-4"\n', "mp4,png,gif:long_side=64")).files
+    assert [recipe_of(path).piece for path in files.values()] == [{"beats": "2-4"}] * 3
+    assert recipe_of(make(job_of(clip, "")).files["mp4"]).piece == {}
