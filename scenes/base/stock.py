@@ -8,7 +8,9 @@ from scenes.base.look import Look
 from scenes.base.parameters import LessonParams
 
 LECTURE = Path("lecture.toml")
-_NOT_PARAMETERS = {"lesson", "name", "quality", "theme", "aspect", "formats", "language", "beats", "split"}
+_NOT_PARAMETERS = {
+    "lesson", "name", "quality", "theme", "aspect", "formats", "language", "slides", "beats", "split",
+}  # fmt: skip
 
 
 def stock_settings(lesson: str, params: type[LessonParams]) -> tuple[LessonParams, Look]:
