@@ -33,7 +33,9 @@ from scenes.cast.moving.spotlight import Spotlight
 from scenes.cast.writing.born import Born
 from scenes.cast.writing.formulas import MathFormula, paint
 from scenes.cast.writing.number_text import shortest, typst_number
+from scenes.cast.writing.plain_formula import curve_formulas
 from scenes.cast.writing.rule import gradient_rule
+from scenes.cast.writing.run_summary import run_summary
 from scenes.cast.writing.variable_names import variable_text
 from scenes.parts.ball_on_parabola.ends import LevelLine, ends_of
 from scenes.parts.ball_on_parabola.factor import factor_of, loss_factor_of
@@ -121,6 +123,17 @@ class BallOnParabola(Lesson):
     def notes(cls, params: Params, look: Look = ENGLISH) -> list[str]:
         """Say what keeps the run from coming down."""
         return run_notes(cls.computed(params).account, GradientDescent(params.learning_rate), look)
+
+    @classmethod
+    def summary(cls, params: Params, look: Look = ENGLISH) -> list[str]:
+        """Say where the run begins and where it ends."""
+        run = cls.computed(params).account.run
+        return run_summary(look, run, params.learning_rate)
+
+    @classmethod
+    def formulas(cls, params: Params) -> list[str]:
+        """Return the curve and the rule."""
+        return curve_formulas(params.function, cls.computed(params).account.objective.variables[0])
 
     def tell(self) -> None:
         """The first step from close by, with every number; a prediction; the rest on one clock."""

@@ -27,6 +27,8 @@ from scenes.cast.moving.speeding_clock import Gear, SpeedingClock, drive
 from scenes.cast.writing.born import Born
 from scenes.cast.writing.formula_zone import FormulaZone
 from scenes.cast.writing.number_text import shortest, significant
+from scenes.cast.writing.plain_formula import LINE_FORMULAS
+from scenes.cast.writing.run_summary import run_summary
 from scenes.parts.contour_descent.change_telling import ChangeTelling
 from scenes.parts.contour_descent.pages import Pages
 from scenes.parts.contour_descent.stage import ContourDescentStage
@@ -134,6 +136,17 @@ class ContourDescent(Lesson):
     def notes(cls, params: Params, look: Look = ENGLISH) -> list[str]:
         """Say what ended the run where that was not the threshold."""
         return [*params.data_notes(look), *notes(look, cls.computed(params))]
+
+    @classmethod
+    def summary(cls, params: Params, look: Look = ENGLISH) -> list[str]:
+        """Say where the run begins and where it ends."""
+        found = cls.computed(params)
+        return run_summary(look, found.run, found.rate, found.loss.variables)
+
+    @classmethod
+    def formulas(cls, params: Params) -> list[str]:
+        """Return the line, its error and the rule."""
+        return LINE_FORMULAS
 
     def tell(self) -> None:
         """A map; slow steps; the fall; the floor; the line; a threshold; a prediction; the end."""

@@ -19,6 +19,8 @@ from scenes.cast.curves.run_ends import flat_start
 from scenes.cast.moving.following import ride
 from scenes.cast.moving.spotlight import Spotlight
 from scenes.cast.writing.live_equations import underline
+from scenes.cast.writing.plain_formula import curve_formulas
+from scenes.cast.writing.run_summary import runs_summary, shortest_or_short
 from scenes.parts.learning_rate_comparison.escape import between, widening_view
 from scenes.parts.learning_rate_comparison.groups import surprise, told_together
 from scenes.parts.learning_rate_comparison.losses import loss_chart
@@ -92,6 +94,19 @@ class LearningRateComparison(Lesson):
             for one in cls.computed(params).runs
             for note in run_notes(one.account, GradientDescent(one.rate), look)
         ]
+
+    @classmethod
+    def summary(cls, params: Params, look: Look = ENGLISH) -> list[str]:
+        """Say where each run ends."""
+        each = cls.computed(params).runs
+        return runs_summary(
+            look, [(look.say("Rate {rate}", rate=shortest_or_short(one.rate)), one.run) for one in each]
+        )
+
+    @classmethod
+    def formulas(cls, params: Params) -> list[str]:
+        """Return the curve and the rule."""
+        return curve_formulas(params.function, cls.computed(params).objective.variables[0])
 
     def tell(self) -> None:
         """Tell rate after rate, each large and then in its row; the losses of all; the limit."""

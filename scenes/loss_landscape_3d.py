@@ -24,6 +24,8 @@ from scenes.cast.moving.moments import Moment
 from scenes.cast.writing.born import Born
 from scenes.cast.writing.formula_zone import FormulaZone
 from scenes.cast.writing.number_text import shortest
+from scenes.cast.writing.plain_formula import LINE_FORMULAS
+from scenes.cast.writing.run_summary import run_summary
 from scenes.parts.loss_landscape_3d.pages import loss_page
 from scenes.parts.loss_landscape_3d.stage import FIRST_TURN, BowlStage
 
@@ -69,6 +71,17 @@ class LossLandscape3D(Lesson):
     def notes(cls, params: Params, look: Look = ENGLISH) -> list[str]:
         """Say when the rate is too large, and which parameters these data do not have."""
         return [*params.data_notes(look), *rate_notes(look, cls.computed(params))]
+
+    @classmethod
+    def summary(cls, params: Params, look: Look = ENGLISH) -> list[str]:
+        """Say where the run begins and where it ends."""
+        found = cls.computed(params)
+        return run_summary(look, found.run, found.rate, found.loss.variables)
+
+    @classmethod
+    def formulas(cls, params: Params) -> list[str]:
+        """Return the line, its error and the rule."""
+        return LINE_FORMULAS
 
     def tell(self) -> None:
         """A bowl; a place is a line; w and b; one step from close by; a prediction; the walk; the map."""

@@ -25,6 +25,7 @@ from scenes.cast.maps.named_landscapes import LandscapeText, find_landscape
 from scenes.cast.marks.run_style import Legend, RunStyle, styles_for
 from scenes.cast.writing.number_text import shortest
 from scenes.cast.writing.run_ends import joined, standings_of
+from scenes.cast.writing.run_summary import runs_summary
 from scenes.cast.writing.variable_names import axis_names
 from scenes.parts.optimizer_race.rates import RateChart
 from scenes.parts.optimizer_race.rules import RULES, Name, Tried, names_of
@@ -119,6 +120,14 @@ class OptimizerRace(Lesson):
             for name, one, rule in told
             for note in run_notes(one.account, rule, look)
         ]
+
+    @classmethod
+    def summary(cls, params: Params, look: Look = ENGLISH) -> list[str]:
+        """Say where each run ends."""
+        names, race = names_of(look), cls.computed(params).race
+        return runs_summary(
+            look, [(names[name], run) for name, run in zip(params.optimizers, race.runs, strict=True)]
+        )
 
     def tell(self) -> None:
         """The start; the rates; one gradient, many steps; a prediction; the race, judged three times."""

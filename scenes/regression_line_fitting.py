@@ -29,6 +29,8 @@ from scenes.cast.writing.born import Born
 from scenes.cast.writing.formula_zone import FormulaZone
 from scenes.cast.writing.live_equations import lit
 from scenes.cast.writing.number_text import shortest
+from scenes.cast.writing.plain_formula import LINE_FORMULAS
+from scenes.cast.writing.run_summary import run_summary
 from scenes.parts.regression_line_fitting.other_places import MeanOfX
 from scenes.parts.regression_line_fitting.stage import FittingStage, is_long
 
@@ -79,6 +81,17 @@ class RegressionLineFitting(Lesson):
     def notes(cls, params: Params, look: Look = ENGLISH) -> list[str]:
         """Say when the rate is too large, and which parameters these data do not have."""
         return [*params.data_notes(look), *rate_notes(look, cls.computed(params))]
+
+    @classmethod
+    def summary(cls, params: Params, look: Look = ENGLISH) -> list[str]:
+        """Say where the run begins and where it ends."""
+        found = cls.computed(params)
+        return run_summary(look, found.run, found.rate, found.loss.variables)
+
+    @classmethod
+    def formulas(cls, params: Params) -> list[str]:
+        """Return the line, its error and the rule."""
+        return LINE_FORMULAS
 
     def tell(self) -> None:
         """The data and a wrong line; squares; the plane of all lines; a step; a prediction; the rest."""

@@ -26,7 +26,9 @@ from scenes.cast.writing.born import Born
 from scenes.cast.writing.formula_zone import FormulaZone
 from scenes.cast.writing.live_equations import lit
 from scenes.cast.writing.number_text import shortest
+from scenes.cast.writing.plain_formula import SLOPE_FORMULAS
 from scenes.cast.writing.rule import gradient_rule
+from scenes.cast.writing.run_summary import run_summary
 from scenes.parts.slope_only.rays import Rays
 from scenes.parts.slope_only.reasons import AcrossStep, Axis, Rise
 from scenes.parts.slope_only.stage import SlopeStage
@@ -80,6 +82,17 @@ class SlopeOnly(Lesson):
     def notes(cls, params: Params, look: Look = ENGLISH) -> list[str]:
         """Say when the rate is too large, and which parameters these data do not have."""
         return [*params.data_notes(look), *rate_notes(look, cls.computed(params))]
+
+    @classmethod
+    def summary(cls, params: Params, look: Look = ENGLISH) -> list[str]:
+        """Say where the run begins and where it ends."""
+        found = cls.computed(params)
+        return run_summary(look, found.run, found.rate, found.loss.variables)
+
+    @classmethod
+    def formulas(cls, params: Params) -> list[str]:
+        """Return the line, its error and the rule."""
+        return SLOPE_FORMULAS
 
     def tell(self) -> None:
         """The data and a line; its loss; the curve that a hand draws; two steps; the rest; why."""

@@ -21,6 +21,8 @@ from scenes.cast.moving.following import ride
 from scenes.cast.moving.moments import SLOW_STEPS
 from scenes.cast.moving.spotlight import CONTEXT, Strength
 from scenes.cast.writing.number_text import shortest
+from scenes.cast.writing.plain_formula import curve_formulas
+from scenes.cast.writing.run_summary import runs_summary, shortest_or_short
 from scenes.parts.step_size_dilemma.bars import bar_ranges
 from scenes.parts.step_size_dilemma.panels import StepPanel
 from scenes.parts.step_size_dilemma.question import ROLES, StepQuestion
@@ -109,6 +111,22 @@ class StepSizeDilemma(Lesson):
     def notes(cls, params: Params, look: Look = ENGLISH) -> list[str]:
         """Say when the steps that follow the slope leave, or fall without end."""
         return run_notes(cls.computed(params).runs[2].account, GradientDescent(params.learning_rate), look)
+
+    @classmethod
+    def summary(cls, params: Params, look: Look = ENGLISH) -> list[str]:
+        """Say where each run ends."""
+        said = (
+            look.say("Steps of length {size}", size=shortest_or_short(params.small_step)),
+            look.say("Steps of length {size}", size=shortest_or_short(params.large_step)),
+            look.say("Steps of {rate} × the slope", rate=shortest_or_short(params.learning_rate)),
+        )
+        runs = cls.computed(params).runs
+        return runs_summary(look, [(who, one.run) for who, one in zip(said, runs, strict=True)])
+
+    @classmethod
+    def formulas(cls, params: Params) -> list[str]:
+        """Return the curve and the rule."""
+        return curve_formulas(params.function, cls.computed(params).objective.variables[0])
 
     def tell(self) -> None:
         """Three facts and a question; small steps; large ones, after a prediction; steps like the slope."""

@@ -30,7 +30,9 @@ from scenes.cast.writing.born import Born
 from scenes.cast.writing.formula_zone import FormulaZone
 from scenes.cast.writing.live_equations import lit
 from scenes.cast.writing.number_text import shortest
+from scenes.cast.writing.plain_formula import LINE_FORMULAS
 from scenes.cast.writing.plates import Plate
+from scenes.cast.writing.run_summary import run_summary
 from scenes.parts.training_loop.stage import LoopStage, room_beside
 from scenes.parts.training_loop.story import LoopStory
 
@@ -84,6 +86,17 @@ class TrainingLoop(Lesson):
     def notes(cls, params: Params, look: Look = ENGLISH) -> list[str]:
         """Say when the rate is too large, and which parameters these data do not have."""
         return [*params.data_notes(look), *rate_notes(look, cls.computed(params))]
+
+    @classmethod
+    def summary(cls, params: Params, look: Look = ENGLISH) -> list[str]:
+        """Say where the run begins and where it ends."""
+        found = cls.computed(params)
+        return run_summary(look, found.run, found.rate, found.loss.variables)
+
+    @classmethod
+    def formulas(cls, params: Params) -> list[str]:
+        """Return the line, its error and the rule."""
+        return LINE_FORMULAS
 
     def tell(self) -> None:
         """A random line; the loop, station by station; a prediction; the update; the rounds."""

@@ -15,10 +15,13 @@ STILL = "still.png"
 BEATS = "beats.json"
 """Every beat: number, caption, start and end in seconds, kind, pause."""
 
+HANDOUT = "handout.json"
+"""What the clip's speaker notes and alternative text are made of."""
+
 
 @dataclass(frozen=True, slots=True)
 class Master:
-    """A folder with MASTER, POSTER, STILL and BEATS, and the number of frames."""
+    """A folder with MASTER, POSTER, STILL, BEATS and HANDOUT, and the number of frames."""
 
     folder: Path
     frames: int

@@ -11,10 +11,11 @@ from PIL import Image
 
 from gd_studio.engine.chunks import ALONE, Chunks, Shares
 from gd_studio.engine.encoder import PART_NAME, Pixels, join
-from gd_studio.engine.master import BEATS, MASTER, POSTER, STILL, Master
+from gd_studio.engine.master import BEATS, HANDOUT, MASTER, POSTER, STILL, Master
 from gd_studio.engine.renderer import EngineRenderer
 from gd_studio.engine.stage import stage
 from gd_studio.engine.stock import StockRenderer
+from scenes.base.handout import handout_of
 from scenes.base.lesson import Lesson
 from scenes.base.look import Look
 from scenes.base.parameters import LessonParams
@@ -64,8 +65,8 @@ def draw(
 ) -> Share:
     """Draw a share of a lesson's chunks.
 
-    Whoever draws the first chunk also makes the poster and the list of beats, and whoever draws the last one
-    the last picture.
+    Whoever draws the first chunk also makes the poster, the list of beats and the words to hand out, and
+    whoever draws the last one the last picture.
 
     Parameters
     ----------
@@ -107,8 +108,10 @@ def draw(
         beats = [
             asdict(beat) | {"start": round(beat.start, 6), "end": round(beat.end, 6)} for beat in scene.beats
         ]
-        (results / BEATS).write_text(json.dumps(beats, ensure_ascii=False, indent=1), encoding="utf-8")
-        files += [f"{_RESULTS}/{POSTER}", f"{_RESULTS}/{BEATS}"]
+        told = {BEATS: beats, HANDOUT: handout_of(scene)}
+        for name, content in told.items():
+            (results / name).write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
+        files += [f"{_RESULTS}/{name}" for name in (POSTER, *told)]
     if chunks.mine:
         save_png(renderer.pixels, results / STILL)
         files.append(f"{_RESULTS}/{STILL}")

@@ -14,7 +14,7 @@ from gd_studio.deliver.pieces import Piece
 from gd_studio.deliver.place import Finished
 from gd_studio.deliver.product import Contents, Report
 from gd_studio.deliver.registry import file_of, products
-from gd_studio.engine.master import BEATS
+from gd_studio.engine.master import BEATS, HANDOUT
 from gd_studio.errors import RenderError, StudioError
 from gd_studio.farm.drawing import Drawn
 from gd_studio.farm.job import Job, Result, Status, failure, length_key
@@ -187,6 +187,7 @@ def _master(job: Job, folder: Path, shares: Sequence[Drawn], report: Report) -> 
         "height": recipe.height,
         "seconds": seconds,
         "beats": json.loads((drawn.folder / BEATS).read_text(encoding="utf-8")),
+        "handout": json.loads((drawn.folder / HANDOUT).read_text(encoding="utf-8")),
     }
     job.store.note(length_key(recipe.lesson), {"seconds": seconds})
     return job.store.put(job.planned.digest, drawn.folder, facts, replace=job.force)

@@ -90,6 +90,7 @@ class Lesson(Scene):
         self.look = replace(look or Look(), font=params.font)
         self.layout = Layout.of_frame()
         self.beats: list[Beat] = []
+        self.headlines: list[str] = []
         self.ticks = 0
         self._in_beat = False
         self._caption: Words | None = None
@@ -112,6 +113,19 @@ class Lesson(Scene):
     @classmethod
     def notes(cls, params: Any, look: Look = ENGLISH) -> list[str]:
         """Return what the mathematics has to say about `params`: divergence, for instance. No error."""
+        return []
+
+    @classmethod
+    def summary(cls, params: Any, look: Look = ENGLISH) -> list[str]:
+        """Return what happens, in sentences with its numbers, for those who cannot see it.
+
+        Where a lesson says nothing here, its last captions do.
+        """
+        return []
+
+    @classmethod
+    def formulas(cls, params: Any) -> list[str]:
+        """Return what a lecturer may write beside the clip, as plain text: ``x ← x − α · f′(x)``."""
         return []
 
     @property
@@ -144,6 +158,7 @@ class Lesson(Scene):
 
     def headline(self, sentence: str) -> Words:
         """Return the header: one short line at the top left."""
+        self.headlines.append(sentence)
         box = self.layout.header
         size = TYPE.header
         words = Words(self.look, sentence, size=size)

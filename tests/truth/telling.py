@@ -52,6 +52,8 @@ class Told:
         The lesson at its end; its parameters, runs and stage can be asked.
     captions
         What the footer said, beat by beat.
+    summary
+        What is told to those who cannot see it.
     said
         Every sentence and word that was made, by its text.
     numbers
@@ -60,14 +62,15 @@ class Told:
 
     scene: Any
     captions: list[str] = field(default_factory=list)
+    summary: list[str] = field(default_factory=list)
     said: dict[str, Said] = field(default_factory=dict)
     numbers: list[list[str]] = field(default_factory=list)
 
     @property
     def sentences(self) -> Iterator[Said]:
-        """Return the captions with their sources."""
-        for caption in self.captions:
-            yield self.said[caption]
+        """Return the captions, and the sentences of the summary, with their sources."""
+        for sentence in (*self.captions, *self.summary):
+            yield self.said[sentence]
 
 
 def tell(lesson: type[Lesson], media: Path, *, aspect: str = "16:9", **params: Any) -> Told:
@@ -94,6 +97,7 @@ def tell(lesson: type[Lesson], media: Path, *, aspect: str = "16:9", **params: A
     with tempconfig(settings(media, aspect, 36, 5)):
         told.scene = Listened(lesson.Params(**params), Listening(), Unpainted())
         told.scene.render()
+    told.summary = Listened.summary(told.scene.given, Listening())
     return told
 
 
