@@ -101,7 +101,7 @@ def test_product_that_does_not_hold_what_it_should_is_refused(
     [
         (
             "cuont",
-            'unknown format "cuont"; did you mean "count"? The formats are count, gif, mp4, png',
+            'unknown format "cuont"; did you mean "count"? The formats are count, gif, md, mp4, png',
         ),
         ("count:tmies=2", 'format "count": unknown key "tmies"; did you mean "times"?'),
         ("count:times=10", 'format "count": times = 10 must be at most 9.'),

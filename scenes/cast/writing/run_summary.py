@@ -110,10 +110,8 @@ def runs_summary(look: Look, runs: Sequence[tuple[str, Trajectory]]) -> list[str
 
 
 def counted(look: Look, count: int) -> str:
-    """Return a number of things as one says it: a word up to twenty, digits beyond."""
+    """Return a number of things as one says it: a word from two to twenty, digits beyond."""
     words = (
-        look.say("no"),
-        look.say("one"),
         look.say("two"),
         look.say("three"),
         look.say("four"),
@@ -134,7 +132,7 @@ def counted(look: Look, count: int) -> str:
         look.say("nineteen"),
         look.say("twenty"),
     )
-    return words[count] if count < len(words) else str(count)
+    return words[count - 2] if 2 <= count < len(words) + 2 else str(count)
 
 
 def shortest_or_short(value: float) -> str:
