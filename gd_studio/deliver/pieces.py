@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from gd_studio.deliver.beats import ToldBeat, beats_of, cut
-from gd_studio.deliver.still import write_still
+from gd_studio.deliver.poster import write_frame
 from gd_studio.engine.master import BEATS, MASTER, POSTER, STILL
 from gd_studio.errors import StudioError
 from gd_studio.store.clip_store import Entry
@@ -129,5 +129,5 @@ def make_piece(clip: Entry, piece: Piece, folder: Path) -> Mapping[str, Any]:
         if painted:
             shutil.copyfile(clip.path(name), folder / name)
         else:
-            write_still(film, place, folder / name)
+            write_frame(film, place, folder / name)
     return dict(clip.facts) | {"frames": contents.frames, "seconds": contents.seconds, "beats": told}

@@ -108,13 +108,13 @@ def _film(job: Job, piece: Piece, master: Entry, work: Path) -> Film:
 
 def _shows(job: Job, form: Format, target: Path, film: Film) -> bool:
     """Tell whether the file in the final place is that of the clip as it is now."""
-    entry = film.entry if form.product.inside else job.store.look_up(_digest(film, form))
+    entry = film.entry if form.inside else job.store.look_up(_digest(film, form))
     return entry is not None and target.is_file() and file_sha256(target) == entry.sha256.get(_stored(form))
 
 
 def _stored(form: Format) -> str:
     """Return what the file is called in the store."""
-    return form.product.inside or form.product.file_name("product")
+    return form.inside or form.product.file_name("product")
 
 
 def _digest(film: Film, form: Format) -> str:
@@ -150,7 +150,7 @@ def _complete(job: Job, folder: Path, shares: Sequence[Drawn], report: Report) -
     for film in films:
         for wanted in job.wanted([film.piece]):
             form = wanted.form
-            entry = film.entry if form.product.inside else _product(job, form, film, folder, report)
+            entry = film.entry if form.inside else _product(job, form, film, folder, report)
             name = _stored(form)
             files[wanted.path] = Finished(entry.path(name), entry.sha256[name])
     job.placing.place(files, folder)
@@ -209,7 +209,10 @@ def _product(job: Job, form: Format, film: Film, work: Path, report: Report) -> 
         return entry
     folder = work / f"{form.name}{film.piece.ending}"
     folder.mkdir()
-    made = form.product.make(film.entry, folder / name, _contents(film.entry.facts), form.options, report)
+    try:
+        made = form.product.make(film.entry, folder / name, _contents(film.entry.facts), form.options, report)
+    except StudioError as error:
+        raise type(error)(f"{job.planned.clip.where('poster')}: {error.message}") from None
     imprint(folder / name, memory_text(job.planned, form, digest, film.piece.keys))
     form.product.verify(folder / name, made)
     entry = job.store.put(digest, folder, {}, replace=job.force)

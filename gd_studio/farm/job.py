@@ -109,7 +109,7 @@ class Job:
         clip = self.planned.clip
         return [
             Wanted(
-                form,
+                form.posed(clip.poster),
                 piece,
                 self.destination / form.product.file_name(self.stem_of(piece)),
                 form.name + (piece.ending if clip.split else ""),

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from gd_studio.deliver.pieces import Piece
+from gd_studio.deliver.poster import Moment
 from gd_studio.errors import StudioError, way_out
 from gd_studio.lecture.catalog import Catalog, Entry
 from gd_studio.lecture.files import alike
@@ -53,6 +54,8 @@ class Clip:
         The numbers of the first and of the last beat that are delivered; to the end without a last one.
     split
         Whether each beat is a file of its own.
+    poster
+        The moment that stands where the clip does not play yet.
     ending
         What its files are called after its name: those of a piece that only the command line asks for.
     """
@@ -72,6 +75,7 @@ class Clip:
     title: str = ""
     beats: tuple[int, int | None] = (1, None)
     split: bool = False
+    poster: Moment = "start"
     ending: str = ""
 
     @property

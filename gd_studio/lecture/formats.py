@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from gd_studio.deliver.poster import Moment
 from gd_studio.deliver.product import Options, Product
 from gd_studio.deliver.registry import products
 from gd_studio.errors import StudioError, way_out
@@ -22,6 +23,17 @@ class Format:
     def product(self) -> Product:
         """Return the product."""
         return products()[self.name]
+
+    @property
+    def inside(self) -> str:
+        """Return the file that drawing leaves behind and that is this; ``""`` if it is made from the film."""
+        return self.product.inside if self.options == self.product.Options() else ""
+
+    def posed(self, poster: Moment) -> "Format":
+        """Return a picture of a moment that is not said as one of the moment `poster`; all else as it is."""
+        if poster == "start" or getattr(self.options, "at", poster) is not None:
+            return self
+        return Format(self.name, self.options.model_copy(update={"at": poster}))
 
     @property
     def text(self) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from gd_studio.deliver.pieces import read_beats
+from gd_studio.deliver.poster import read_moment
 from gd_studio.errors import StudioError, way_out
 from gd_studio.lecture.formats import default_formats, read_formats
 from gd_studio.lecture.quality import ASPECTS, Quality, find_quality
@@ -21,6 +22,7 @@ STUDIO_DEFAULTS: dict[str, Any] = {
     "slides": "beats",
     "beats": "all",
     "split": False,
+    "poster": "start",
 }
 
 
@@ -73,11 +75,14 @@ def _slides(value: object, key: str, opening: str) -> str:
     return text
 
 
-def _beats(value: object, key: str, opening: str) -> tuple[int, int | None]:
-    try:
-        return read_beats(value)
-    except ValueError as error:
-        raise StudioError(f"{opening}: {key} = {shown(value)} {error}.") from None
+def _checked(read: Callable[[object], Any]) -> "_Reader":
+    def check(value: object, key: str, opening: str) -> Any:
+        try:
+            return read(value)
+        except ValueError as error:
+            raise StudioError(f"{opening}: {key} = {shown(value)} {error}.") from None
+
+    return check
 
 
 def _switch(value: object, key: str, opening: str) -> bool:
@@ -94,6 +99,7 @@ _READERS: dict[str, _Reader] = {
     "formats": _formats,
     "language": _one_of(lambda: tuple(languages())),
     "slides": _slides,
-    "beats": _beats,
+    "beats": _checked(read_beats),
     "split": _switch,
+    "poster": _checked(read_moment),
 }

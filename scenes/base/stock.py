@@ -10,6 +10,7 @@ from scenes.base.parameters import LessonParams
 LECTURE = Path("lecture.toml")
 _NOT_PARAMETERS = {
     "lesson", "name", "quality", "theme", "aspect", "formats", "language", "slides", "beats", "split",
+    "poster", "loop", "background",
 }  # fmt: skip
 
 

@@ -12,8 +12,12 @@ import pytest
 from PIL import Image
 
 from gd_studio.deliver.beats import beats_of, cut
+from gd_studio.deliver.cues import read_csv, read_json, write_csv
 from gd_studio.deliver.pieces import Piece, make_piece
+from gd_studio.deliver.poster import in_rgb
 from gd_studio.deliver.probe import require
+from gd_studio.deliver.product import Contents
+from gd_studio.deliver.registry import products
 from gd_studio.engine.master import BEATS, MASTER, POSTER, STILL
 from gd_studio.errors import StudioError
 from gd_studio.farm.alone import make
@@ -127,7 +131,7 @@ def test_lecture_names_the_beats_of_a_clip(clip: Entry) -> None:
 def test_poster_of_a_piece_is_its_first_picture(clip: Entry) -> None:
     files = make(job_of(clip, 'beats = "3-"\n', "mp4,png")).files
     with av.open(str(files["mp4"])) as container:
-        decoded = next(container.decode(video=0)).to_ndarray(format="rgb24")
+        decoded = in_rgb(next(container.decode(video=0)))
     with Image.open(files["png"]) as picture:
         assert np.array_equal(np.asarray(picture), decoded)
 
@@ -207,3 +211,67 @@ def test_piece_remembers_how_it_was_cut(clip: Entry) -> None:
     files = make(job_of(clip, 'beats = "2-4"\n', "mp4,png,gif:long_side=64")).files
     assert [recipe_of(path).piece for path in files.values()] == [{"beats": "2-4"}] * 3
     assert recipe_of(make(job_of(clip, "")).files["mp4"]).piece == {}
+
+
+def picture_of(path: Path) -> np.ndarray:
+    with Image.open(path) as picture:
+        return np.asarray(picture)
+
+
+@pytest.mark.parametrize(
+    ("poster", "frame"), [("start", 0), ("end", -1), (0.0, 0), (1.24, 12), (2, 15), (5, -1), (3.6, -1)]
+)
+def test_poster_is_the_picture_at_its_moment(clip: Entry, poster: object, frame: int) -> None:
+    written = f'"{poster}"' if isinstance(poster, str) else poster
+    shown = picture_of(make(job_of(clip, f"poster = {written}\n", "png")).files["png"]).astype(int)
+    with av.open(str(clip.path(MASTER))) as container:
+        decoded = [in_rgb(picture).astype(int) for picture in container.decode(video=0)]
+    assert np.abs(shown - decoded[frame]).mean() < 1.5
+    if poster in ("start", "end"):
+        assert np.array_equal(shown, picture_of(clip.path(POSTER if poster == "start" else STILL)))
+    else:
+        assert np.array_equal(shown, decoded[frame])
+
+
+def test_png_may_show_another_moment_than_the_poster(clip: Entry) -> None:
+    first = picture_of(clip.path(POSTER))
+    for formats, like_first in (("png", False), ("png:at=start", True)):
+        shown = picture_of(make(job_of(clip, 'poster = "end"\n', formats)).files["png"])
+        assert np.array_equal(shown, first) == like_first
+
+
+@pytest.mark.parametrize(
+    ("poster", "sentence"),
+    [
+        ("9.5", "there is no picture at 9.5 s: the clip is 3.6 s long."),
+        ("9", "there is no beat 9: the beats are 1 to 5; seconds have a point (9.0)."),
+    ],
+)
+def test_poster_that_is_not_there_is_refused(clip: Entry, poster: str, sentence: str) -> None:
+    job = job_of(clip, f'name = "bad"\nposter = {poster}\n', "png")
+    assert make(job).error == f'lecture.toml, line 12, clip "bad": {sentence}'
+    assert not job.targets["png"].exists()
+
+
+@pytest.mark.parametrize("written", ['"last"', "true", "-1", "-0.5", "[1]", '"2"'])
+def test_poster_that_cannot_be_read_is_refused(clip: Entry, written: str) -> None:
+    with pytest.raises(StudioError, match="must be seconds with a point"):
+        job_of(clip, f"poster = {written}\n")
+
+
+def test_cues_are_the_beats_of_what_is_delivered(clip: Entry) -> None:
+    whole = make(job_of(clip, "", "cues.csv,cues.json")).files
+    assert [path.name for path in whole.values()] == ["moving-square.cues.csv", "moving-square.cues.json"]
+    assert tuple(read_csv(whole["cues.csv"])) == tuple(read_json(whole["cues.json"])) == beats_of(clip)
+    assert whole["cues.csv"].read_text().splitlines()[:2] == [
+        "number,start,end,caption,kind,pause",
+        "1,0.0,0.8,Goes.,tell,0.0",
+    ]
+    piece = read_json(make(job_of(clip, 'beats = "2-3"\n', "cues.json")).files["cues.json"])
+    assert [(beat.number, beat.start) for beat in piece] == [(2, 0.0), (3, 0.8)]
+
+
+def test_cues_with_a_gap_are_refused(clip: Entry, tmp_path: Path) -> None:
+    write_csv(beats_of(clip)[1:], tmp_path / "a.csv")
+    with pytest.raises(ValueError, match="do not tile"):
+        products()["cues.csv"].verify(tmp_path / "a.csv", Contents(36, 160, 90, 3.6))
