@@ -14,6 +14,8 @@ from gd_studio.commands import finished
 from gd_studio.commands.options import (
     Aspect,
     Beats,
+    Captions,
+    Decks,
     Engine,
     Everything,
     Formats,
@@ -119,6 +121,48 @@ def render(
         draft=draft,
         quiet=quiet,
         as_json=json,
+    )
+
+
+@app.command
+def slides(
+    *words: Words,
+    to: Decks = "html",
+    name: str | None = None,
+    captions: Captions = "picture",
+    set_: Sets = None,
+    quality: Quality = None,
+    theme: Theme = None,
+    aspect: Aspect = None,
+    jobs: str | None = None,
+    force: bool = False,
+    quiet: bool = False,
+) -> int:
+    """Make a deck of clips, into media/slides: one slide for each beat, or for each clip (slides = "clip").
+
+    Example: gd slides lecture.toml --to pptx
+
+    Parameters
+    ----------
+    name
+        What the deck is called; like the lecture file by default.
+    captions
+        picture (as the film has them), text (of the slide, to be edited there) or none.
+    jobs
+        How many processes draw; one for each core by default.
+    force
+        Write over a deck that has been changed since it was made.
+    quiet
+        Print nothing but errors.
+    """
+    from gd_studio.commands import rendering
+    from gd_studio.commands.slides import write_decks
+    from gd_studio.lecture.selection import Style, select
+
+    workers = rendering.workers_of(jobs)
+    clips, assignments = select(words, Style(quality, theme, aspect), set_ or ())
+    return write_decks(
+        clips, assignments, to, name=name, captions=captions, workers=workers, force=force, quiet=quiet
     )
 
 

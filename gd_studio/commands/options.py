@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 
 from cyclopts import Parameter
 
+from gd_studio.deliver.decks.registry import targets
 from gd_studio.deliver.registry import products
 from gd_studio.errors import StudioError
 from gd_studio.lecture.quality import ASPECTS, QUALITIES
@@ -77,4 +78,12 @@ Everything = Annotated[
     bool,
     Parameter(name="--all", help="Also the lessons that the lecture does not name, with their defaults."),
 ]
+Decks = Annotated[
+    str,
+    Parameter(
+        help=f"Kinds of deck separated by commas: {', '.join(targets())}; with options: html:one_file=true.",
+        completer=lambda _: {name: target.summary for name, target in targets().items()},
+    ),
+]
+Captions = Literal["picture", "text", "none"]
 Engine = Literal["fast", "stock"]

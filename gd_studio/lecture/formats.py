@@ -76,14 +76,17 @@ def _read(text: str, opening: str) -> Format:
     known = products()
     if name not in known:
         raise StudioError(f'{opening}: unknown format "{name}"; {way_out(name, known, "formats")}')
-    model = known[name].Options
-    said = f'{opening}: format "{name}"'
-    if options and not model.model_fields:
+    return Format(name, read_options(known[name].Options, options, f'{opening}: format "{name}"'))
+
+
+def read_options(model: type[Options], written: Sequence[str], said: str) -> Options:
+    """Return the options that texts such as ``long_side=480`` ask for; `said` opens sentences about them."""
+    if written and not model.model_fields:
         raise StudioError(f"{said} has no options.")
-    return Format(name, read_parameters(model, _options(options, said), Path(), lambda _: said))
+    return read_parameters(model, _values(written, said), Path(), lambda _: said)
 
 
-def _options(written: Sequence[str], opening: str) -> dict[str, object]:
+def _values(written: Sequence[str], opening: str) -> dict[str, object]:
     values = {}
     for option in written:
         key, equals, value = option.partition("=")

@@ -1,0 +1,78 @@
+"""What a deck is before any program's format: slides in order, each with film, words and poster."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Slide:
+    """One click of a lecture: a film that plays when the slide comes, and then stays on its last picture.
+
+    Parameters
+    ----------
+    clip
+        The clip that the film is from.
+    beat
+        The number of the beat that it is, counted from 1; 0 for the whole clip.
+    title
+        What the slide is called in outlines and by screen readers.
+    caption
+        What is said; ``""`` for a whole clip.
+    shows_caption
+        Whether the caption is a text of the slide, because the film has none in its picture.
+    notes
+        What only the speaker sees.
+    alt
+        What the film shows, for those who do not see it.
+    film
+        MP4, H.264, without sound; its name is unique in the deck.
+    poster
+        The film's first picture as PNG, named like the film.
+    start, seconds
+        Where it begins in the clip, and how long it lasts.
+    loop
+        Whether it plays again and again: it ends on the picture that it begins with.
+    """
+
+    clip: str
+    beat: int
+    title: str
+    caption: str
+    shows_caption: bool
+    notes: str
+    alt: str
+    film: Path
+    poster: Path
+    start: float
+    seconds: float
+    loop: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Deck:
+    """The slides of a lecture.
+
+    Parameters
+    ----------
+    name
+        The stem of its files.
+    title
+        The lecture's.
+    language
+        Of its words: ``"en"``.
+    width, height
+        Of its films, in pixels.
+    background, ink
+        Colours around the films and of text: ``"#0e1116"``.
+    slides
+        In order; at least one.
+    """
+
+    name: str
+    title: str
+    language: str
+    width: int
+    height: int
+    background: str
+    ink: str
+    slides: tuple[Slide, ...]

@@ -1,0 +1,40 @@
+"""The first and the last picture of a film."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from av import VideoFrame
+
+
+def first_picture(film: Path, poster: Path) -> None:
+    """Write the first picture of a film as PNG."""
+    from PIL import Image
+
+    Image.fromarray(_first(film).to_ndarray(format="rgb24")).save(poster, optimize=True)
+
+
+def rests(film: Path) -> bool:
+    """Tell whether a film ends on the picture that it begins with: it can loop, and nobody sees where."""
+    import numpy as np
+
+    return np.array_equal(_first(film).to_ndarray(), _last(film).to_ndarray())
+
+
+def _first(film: Path) -> "VideoFrame":
+    import av
+
+    with av.open(str(film)) as container:
+        return next(container.decode(video=0))
+
+
+def _last(film: Path) -> "VideoFrame":
+    """Return the last picture; only what follows the last key frame is decoded."""
+    import av
+
+    with av.open(str(film)) as container:
+        stream = container.streams.video[0]
+        assert stream.duration is not None
+        container.seek(stream.duration, stream=stream)
+        *_, last = container.decode(stream)
+        return last

@@ -1,0 +1,1 @@
+"""One file a target: to add one is to add a file."""

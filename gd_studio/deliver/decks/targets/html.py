@@ -1,0 +1,145 @@
+"""A deck for any browser, by reveal.js, which it carries: no network is needed."""
+
+import base64
+import re
+import shutil
+from html import escape
+from pathlib import Path
+
+from pydantic import Field
+
+from gd_studio.deliver.decks.deck import Deck, Slide
+from gd_studio.deliver.decks.target import FILMS, Target, copy_films, require_films
+from gd_studio.deliver.product import Options
+
+REVEAL = Path(__file__).parents[1] / "revealjs"
+_STYLES, _SCRIPTS, _LICENCE = ("reset.css", "reveal.css"), ("reveal.js", "notes.js"), "LICENSE"
+
+_PAGE = """\
+<!doctype html>
+<html lang="{language}">
+<head>
+<meta charset="utf-8">
+<title>{title}</title>
+{head}
+<style>
+html, body, .reveal-viewport {{ background: {background}; color: {ink}; }}
+.reveal .slides section {{ padding: 0; height: 100%; }}
+.reveal video {{ position: absolute; inset: 0; width: 100%; height: 100%; margin: 0; }}
+.reveal h2 {{ position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }}
+.reveal p {{ position: absolute; inset: auto 5% 5% 5%; height: 9%; margin: 0; display: flex;
+  align-items: center; justify-content: center; text-align: center;
+  font: {type_size}px system-ui, sans-serif; }}
+</style>
+</head>
+<body>
+<div class="reveal"><div class="slides">
+{slides}
+</div></div>
+{scripts}
+<script>
+Reveal.initialize({{ width: {width}, height: {height}, margin: 0, minScale: 0.01, maxScale: 10, hash: true,
+  controls: false, transition: "none", backgroundTransition: "none", center: false,
+  plugins: [RevealNotes] }});
+document.querySelector(".slides").addEventListener("click", () => Reveal.isOverview() || Reveal.next());
+</script>
+</body>
+</html>
+"""
+
+_SLIDE = """\
+<section>
+<h2>{title}</h2>
+<video {source} poster="{poster}" aria-label="{alt}" data-autoplay muted playsinline{loop}></video>
+{caption}<aside class="notes">{notes}</aside>
+</section>
+"""
+
+
+class HtmlOptions(Options):
+    """What a lecturer may choose."""
+
+    one_file: bool = Field(False, description="all in one HTML file, films too, a third larger")
+
+
+class Html(Target):
+    """A folder with a page, its films and reveal.js; or one file that holds all of it."""
+
+    name = "html"
+    summary = "a folder for any browser, offline (reveal.js)"
+    Options = HtmlOptions
+
+    def output(self, deck: Deck, options: HtmlOptions) -> str:
+        """Return the name of the folder or of the one file."""
+        return f"{deck.name}.html" if options.one_file else f"{deck.name}-{self.name}"
+
+    def opened(self, deck: Deck, options: HtmlOptions) -> str:
+        """Return the page."""
+        name = self.output(deck, options)
+        return name if options.one_file else f"{name}/index.html"
+
+    def write(self, deck: Deck, path: Path, options: HtmlOptions) -> None:
+        """Write the page, and beside it films, posters and reveal.js with its licence."""
+        if options.one_file:
+            path.write_text(_page(deck, one_file=True), encoding="utf-8")
+            return
+        copy_films(deck, path)
+        shutil.copytree(REVEAL, path / REVEAL.name)
+        (path / "index.html").write_text(_page(deck, one_file=False), encoding="utf-8")
+
+    def verify(self, deck: Deck, path: Path, options: HtmlOptions) -> None:
+        """Look for every film, and for anything that would be fetched from elsewhere."""
+        page = (path if options.one_file else path / "index.html").read_text(encoding="utf-8")
+        if not options.one_file:
+            require_films(deck, path)
+            for name in re.findall(r'(?:src|href|poster)="([^"]+)"', page):
+                if not (path / name).is_file():
+                    raise ValueError(f"{name}, which the page shows, is not there")
+        if page.count("<section>") != len(deck.slides):
+            raise ValueError(f"{path.name} has {page.count('<section>')} slides, not {len(deck.slides)}")
+
+
+def _page(deck: Deck, *, one_file: bool) -> str:
+    licence = (REVEAL / _LICENCE).read_text(encoding="utf-8")
+    if one_file:
+        head = "\n".join(f"<style>\n{_text(name)}\n</style>" for name in _STYLES)
+        scripts = "\n".join(f"<script>\n{_text(name)}\n</script>" for name in _SCRIPTS)
+        head = f"<!-- reveal.js is in this file:\n{licence}\n-->\n{head}"
+    else:
+        head = "\n".join(f'<link rel="stylesheet" href="{REVEAL.name}/{name}">' for name in _STYLES)
+        scripts = "\n".join(f'<script src="{REVEAL.name}/{name}"></script>' for name in _SCRIPTS)
+    return _PAGE.format(
+        language=escape(deck.language),
+        title=escape(deck.title),
+        background=deck.background,
+        ink=deck.ink,
+        type_size=round(deck.height / 27),
+        width=deck.width,
+        height=deck.height,
+        head=head,
+        scripts=scripts,
+        slides="".join(_slide(slide, one_file=one_file) for slide in deck.slides),
+    )
+
+
+def _slide(slide: Slide, *, one_file: bool) -> str:
+    # The films of a folder are loaded when their slides are near.
+    film = f'src="{_data(slide.film, "video/mp4")}"' if one_file else f'data-src="{FILMS}/{slide.film.name}"'
+    return _SLIDE.format(
+        title=escape(slide.title),
+        source=film,
+        poster=_data(slide.poster, "image/png") if one_file else f"{FILMS}/{slide.poster.name}",
+        alt=escape(slide.alt),
+        loop=" loop" if slide.loop else "",
+        caption=f"<p>{escape(slide.caption)}</p>\n" if slide.shows_caption else "",
+        notes="".join(f"<p>{escape(line)}</p>" for line in slide.notes.splitlines() if line.strip()),
+    )
+
+
+def _text(name: str) -> str:
+    """Return a file of reveal.js so that no script or style ends inside it."""
+    return (REVEAL / name).read_text(encoding="utf-8").replace("</script", r"<\/script")
+
+
+def _data(path: Path, kind: str) -> str:
+    return f"data:{kind};base64,{base64.b64encode(path.read_bytes()).decode()}"

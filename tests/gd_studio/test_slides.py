@@ -1,0 +1,277 @@
+"""A deck has every beat of its clips, and the programs that show decks open it."""
+
+import json
+import re
+import shutil
+import subprocess
+import time
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gd_studio.commands.gathering import gather
+from gd_studio.deliver.beats import beats_of
+from gd_studio.deliver.decks.deck import Deck
+from gd_studio.deliver.decks.registry import targets
+from gd_studio.deliver.decks.target import Target
+from gd_studio.deliver.probe import probe
+from gd_studio.farm.alone import make
+from gd_studio.farm.job import Job
+from gd_studio.lecture.catalog import Catalog
+from gd_studio.lecture.clips import read_lecture
+from gd_studio.lecture.plan import plan, store_of
+
+LESSONS = Path(__file__).parent / "lessons"
+LECTURE = """\
+title = "Squares & <more>"
+
+[defaults]
+quality = "90p10"
+
+[[clip]]
+lesson = "MovingSquare"
+name = "beats"
+questions = 2
+hold = 0.2
+pace = 4.0
+
+[[clip]]
+lesson = "MovingSquare"
+name = "whole"
+slides = "clip"
+distance = 4.5
+"""
+QUESTIONS = [2, 4]
+"""The beats in which nothing moves."""
+
+
+@pytest.fixture(scope="module")
+def deck(tmp_path_factory: pytest.TempPathFactory) -> Deck:
+    """Five beats of one clip, and another clip whole; captions are texts of the slides."""
+    folder = tmp_path_factory.mktemp("deck")
+    lecture = folder / "lecture.toml"
+    lecture.write_text(LECTURE, encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GD_LESSONS", str(LESSONS))
+        plans = plan(read_lecture(lecture, Catalog()))
+        for planned in plans:
+            made = make(Job(replace(planned, clip=replace(planned.clip, formats=())), folder))
+            assert made.status == "rendered", made.error
+        films = folder / "films"
+        films.mkdir()
+        *_, (_, whole) = gather(plans, "lecture", films, captions=True)
+    for planned in plans:
+        entry = store_of(planned.clip).get(planned.digest)
+        assert entry is not None
+        slides = [slide for slide in whole.slides if slide.clip == planned.clip.name]
+        assert sum(slide.seconds for slide in slides) == pytest.approx(entry.facts["seconds"])
+        assert len(slides) == (len(beats_of(entry)) if planned.clip.name == "beats" else 1)
+    return whole
+
+
+def written(target: Target, deck: Deck, folder: Path, **options: object) -> Path:
+    """Write a deck and read it back."""
+    chosen = target.Options(**options)
+    path = folder / target.output(deck, chosen)
+    if target.opened(deck, chosen) != path.name:
+        path.mkdir()
+    target.write(deck, path, chosen)
+    target.verify(deck, path, chosen)
+    return folder / target.opened(deck, chosen)
+
+
+def test_slides_tell_what_the_beats_tell(deck: Deck) -> None:
+    assert [slide.film.name for slide in deck.slides] == [
+        *(f"beats-{number:02}.mp4" for number in range(1, 6)),
+        "whole.mp4",
+    ]
+    assert [slide.caption for slide in deck.slides] == [
+        *("Goes.", "Where to?", "Goes back.", "Where to?", "Goes on."),
+        "",
+    ]
+    assert [slide.beat for slide in deck.slides if slide.loop] == QUESTIONS
+    assert deck.slides[1].title == "A square goes to the right (2 of 5)"
+    assert "goes as far as 4.5" in deck.slides[5].notes
+    assert all(probe(slide.film).seconds == pytest.approx(slide.seconds) for slide in deck.slides)
+    assert all(slide.alt and slide.poster.is_file() for slide in deck.slides)
+
+
+@pytest.fixture
+def browser() -> Iterator[Any]:
+    """Chromium without a window."""
+    pytest.importorskip("selenium")
+    from selenium import webdriver
+
+    program, driver = shutil.which("chromium"), shutil.which("chromedriver")
+    if program is None or driver is None:
+        pytest.skip("no chromium here: the deck was not driven in a browser")
+    options = webdriver.ChromeOptions()
+    options.binary_location = program
+    for argument in ("--headless=new", "--no-sandbox", "--window-size=640,360"):
+        options.add_argument(argument)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    chrome = webdriver.Chrome(options=options, service=webdriver.ChromeService(driver))
+    yield chrome
+    chrome.quit()
+
+
+NOW = """\
+const film = document.querySelector("section.present video");
+return [Reveal.getIndices().h, film.currentTime, film.ended, film.muted, film.videoWidth];
+"""
+NOTES = "return document.querySelector('section.present aside.notes').innerText"
+
+
+def watched(chrome: Any, number: int) -> None:
+    """Wait until the film of a slide plays."""
+    until, seen = time.monotonic() + 10, set()
+    while len(seen) < 3 and time.monotonic() < until:
+        here, at, _, muted, width = chrome.execute_script(NOW)
+        assert muted
+        if here == number and width:
+            seen.add(at)
+        time.sleep(0.05)
+    assert len(seen) >= 3, f"the film of slide {number} stands still at {seen}"
+
+
+@pytest.mark.parametrize("one_file", [False, True])
+def test_browser_plays_a_film_at_every_click(
+    deck: Deck, browser: Any, tmp_path: Path, one_file: bool
+) -> None:
+    page = written(targets()["html"], deck, tmp_path, one_file=one_file)
+    shutil.move(tmp_path, elsewhere := tmp_path.with_name(f"{tmp_path.name}-moved"))
+    browser.get((elsewhere / page.relative_to(tmp_path)).as_uri())
+    assert browser.title == "Squares & <more>"
+    body = browser.find_element("tag name", "body")
+    watched(browser, 0)
+    for number in range(1, len(deck.slides)):
+        browser.find_element("css selector", "section.present").click()
+        if number in (1, 5):
+            watched(browser, number)
+    body.send_keys("\ue012")  # the arrow to the left
+    watched(browser, 4)
+    assert browser.execute_script("return Reveal.getTotalSlides()") == len(deck.slides)
+    assert browser.execute_script("return document.querySelectorAll('video[loop]').length") == len(QUESTIONS)
+    shown = browser.execute_script("return document.querySelector('section.present > p').innerText")
+    assert shown == deck.slides[4].caption
+
+    browser.execute_script("const open = window.open; window.open = (...all) => window.seen = open(...all)")
+    body.send_keys("s")
+    speaker = "return window.seen && window.seen.document.querySelector('.speaker-controls-notes')?.innerText"
+    until = time.monotonic() + 10
+    while "Goes on." not in (browser.execute_script(speaker) or "") and time.monotonic() < until:
+        time.sleep(0.1)
+    assert "Goes on." in browser.execute_script(speaker)
+
+    assert browser.get_log("browser") == []
+    messages = [json.loads(entry["message"])["message"] for entry in browser.get_log("performance")]
+    asked = [
+        item["params"]["request"]["url"] for item in messages if item["method"] == "Network.requestWillBeSent"
+    ]
+    assert asked
+    assert {url.partition(":")[0] for url in asked} <= {"file", "data", "blob"}
+
+
+def test_html_carries_the_licence_of_reveal(deck: Deck, tmp_path: Path) -> None:
+    folder = written(targets()["html"], deck, tmp_path).parent
+    one = written(targets()["html"], deck, tmp_path, one_file=True)
+    for text in ((folder / "revealjs" / "LICENSE").read_text("utf-8"), one.read_text("utf-8")):
+        assert "Hakim El Hattab" in text
+        assert "Permission is hereby granted, free of charge" in text
+
+
+def test_powerpoint_file_reads_back(deck: Deck, tmp_path: Path) -> None:
+    path = written(targets()["pptx"], deck, tmp_path)
+    with zipfile.ZipFile(path) as package:
+        films = [name for name in package.namelist() if name.endswith(".mp4")]
+        assert len(films) == len({slide.film.read_bytes() for slide in deck.slides})
+        assert sorted(package.read(name) for name in films) == sorted(
+            {slide.film.read_bytes() for slide in deck.slides}
+        )
+    for change in ({"loop": True}, {"alt": "Another"}, {"notes": ""}, {"title": "Another"}):
+        other = replace(deck, slides=(replace(deck.slides[0], **change), *deck.slides[1:]))
+        with pytest.raises(ValueError, match=r"slide 1 of lecture\.pptx is not as it was written"):
+            targets()["pptx"].verify(other, path, targets()["pptx"].Options())
+
+
+def test_libreoffice_shows_the_powerpoint_file(deck: Deck, tmp_path: Path) -> None:
+    program = shutil.which("soffice")
+    if program is None:
+        pytest.skip("no LibreOffice here: the PowerPoint file was not opened")
+    path = written(targets()["pptx"], deck, tmp_path)
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    subprocess.run(
+        [program, profile, "--headless", "--convert-to", "odp", "--outdir", str(tmp_path), str(path)],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    with zipfile.ZipFile(tmp_path / "lecture.odp") as package:
+        content = package.read("content.xml").decode()
+    pages = content.split("<draw:page ")[1:]
+    assert len(pages) == len(deck.slides)
+    for page, slide in zip(pages, deck.slides, strict=True):
+        at_once = r'main-sequence"><anim:par smil:begin="0s".*?anim:command="play"'
+        assert re.search(at_once, page), slide.title
+        assert (
+            '<anim:audio smil:begin="indefinite" smil:fill="hold" smil:repeatCount="indefinite"' in page
+        ) is slide.loop
+        assert f"<svg:desc>{slide.alt}</svg:desc>" in page
+        assert slide.notes.splitlines()[0] in page.split("<presentation:notes")[1]
+
+
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+def test_command_writes_decks_and_spares_what_was_changed(lecture: Path, gd: Run) -> None:
+    done = gd("slides", "near", "--to", "html,pptx", "--captions", "text")
+    assert done.returncode == 0, done.stderr
+    slides = lecture.parent / "media" / "slides"
+    assert re.search(r"^media/slides/lecture-html/index\.html  \(1 slides, 0\.\d MB\)$", done.stdout, re.M)
+    assert re.search(r"^media/slides/lecture\.pptx  \(1 slides, ", done.stdout, re.M)
+    assert sorted(path.name for path in slides.iterdir()) == ["lecture-html", "lecture.pptx"]
+    before = (slides / "lecture-html" / "index.html").read_text("utf-8")
+    assert "<p>Goes.</p>" in before
+    (slides / "lecture-html" / "index.html").write_text(f"{before}<!-- mine -->", "utf-8")
+    refused = gd("slides", "near")
+    assert refused.returncode == 2
+    assert refused.stderr == (
+        "gd: media/slides/lecture-html: has been changed since it was made, and is left alone;"
+        " --name gives the new deck another name, --force writes over this one.\n"
+    )
+    assert "<!-- mine -->" in (slides / "lecture-html" / "index.html").read_text("utf-8")
+    assert gd("slides", "near", "--force", "--quiet").stdout == ""
+    assert "<!-- mine -->" not in (slides / "lecture-html" / "index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["--to", "ppt"], '--to: unknown kind of deck "ppt"; did you mean "pptx"? The kinds are '),
+        (["--to", "html:onefile=true"], '--to: deck "html": unknown key "onefile"; did you mean "one_file"?'),
+        (["--to", ","], "--to: name a kind of deck, such as "),
+        (["--name", "a/b"], "--name a/b: must be a file name of letters, digits, - and _."),
+    ],
+)
+def test_bad_call_makes_no_deck(lecture: Path, gd: Run, words: list[str], sentence: str) -> None:
+    done = gd("slides", *words)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"gd: {sentence}")
+    assert done.stderr.count("\n") == 1
+    assert not (lecture.parent / "media").exists()
+
+
+def test_clips_of_one_deck_have_one_shape(lecture: Path, gd: Run) -> None:
+    text = lecture.read_text("utf-8").replace('name = "far"', 'name = "far"\naspect = "4:3"')
+    lecture.write_text(text, "utf-8")
+    done = gd("slides")
+    assert done.returncode == 2
+    assert done.stderr == (
+        'gd: lecture.toml, line 14, clip "far": is 4:3, and "near" is 16:9: slides of a deck are alike;'
+        " try --aspect 16:9.\n"
+    )
+    assert not (lecture.parent / "media").exists()
