@@ -1,15 +1,19 @@
-"""From finished clips to the slides of a deck: each film cut out of its clip, with words and poster."""
+"""From finished clips to the slides of a deck: each film from the store, with words and poster."""
 
+import shutil
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from gd_studio.deliver.beats import ToldBeat, beats_of, cut
+from gd_studio.deliver.beats import beats_of
 from gd_studio.deliver.decks.deck import Deck, Slide
-from gd_studio.deliver.decks.pictures import first_picture, rests
+from gd_studio.deliver.decks.pictures import rests
+from gd_studio.engine.master import MASTER, POSTER
 from gd_studio.errors import StudioError
+from gd_studio.farm.delivery import Film, films_of
+from gd_studio.farm.job import Job
 from gd_studio.lecture.clips import Clip
-from gd_studio.lecture.plan import Planned, store_of
-from gd_studio.store.clip_store import Entry
+from gd_studio.lecture.plan import Planned
 
 
 def refuse_other_shapes(clips: Sequence[Clip]) -> None:
@@ -29,15 +33,18 @@ def refuse_other_shapes(clips: Sequence[Clip]) -> None:
             )
 
 
-def gather(
-    plans: Sequence[Planned], name: str, folder: Path, *, captions: bool = False
-) -> Iterator[tuple[str, Deck]]:
-    """Yield what is being cut, and the deck as far as it is there; the last one is whole.
+def as_slides(clip: Clip) -> Clip:
+    """Return the clip so that the store will have its slides, and nobody else any file."""
+    return replace(clip, formats=(), split=clip.slides == "beats")
+
+
+def gather(plans: Sequence[Planned], name: str, folder: Path, *, captions: bool = False) -> Deck:
+    """Return the deck of some clips.
 
     Parameters
     ----------
     plans
-        The clips, all of them finished and in their stores.
+        The clips `as_slides`, all of them made.
     name
         The deck's.
     folder
@@ -49,60 +56,46 @@ def gather(
 
     first = plans[0]
     theme = THEMES[first.recipe.theme]
-    slides: list[Slide] = []
-    for planned in plans:
-        for slide in _slides(planned, folder, captions):
-            slides.append(slide)
-            yield (
-                slide.film.stem,
-                Deck(
-                    name=name,
-                    title=first.clip.title or name,
-                    language=first.recipe.language,
-                    width=first.recipe.width,
-                    height=first.recipe.height,
-                    background=theme.background,
-                    ink=theme.ink,
-                    slides=tuple(slides),
-                ),
-            )
+    return Deck(
+        name=name,
+        title=first.clip.title or name,
+        language=first.recipe.language,
+        width=first.recipe.width,
+        height=first.recipe.height,
+        background=theme.background,
+        ink=theme.ink,
+        slides=tuple(slide for planned in plans for slide in _slides(planned, folder, captions)),
+    )
 
 
 def _slides(planned: Planned, folder: Path, captions: bool) -> Iterator[Slide]:
-    """Cut the slides of a clip."""
-    entry = store_of(planned.clip).get(planned.digest)
-    if entry is None:
-        raise StudioError(f'clip "{planned.clip.name}": the store has lost it; call gd again.')
-    beats = beats_of(entry)
-    runs = [[beat] for beat in beats] if planned.clip.slides == "beats" else [list(beats)]
-    for run in runs:
-        yield _slide(planned, entry, run, len(beats), folder, captions)
+    job = Job(planned, folder)
+    films = films_of(job)
+    count = max(beat.number for film in films for beat in beats_of(film.entry))
+    for film in films:
+        stem = folder / job.stem_of(film.piece)
+        slide = _slide(planned, film, count, stem, captions)
+        yield replace(slide, notes="\n".join([slide.notes, *planned.notes])) if film is films[-1] else slide
 
 
-def _slide(
-    planned: Planned, entry: Entry, run: Sequence[ToldBeat], count: int, folder: Path, captions: bool
-) -> Slide:
-    clip, beat = planned.clip, run[0]
-    single = clip.slides == "beats"
-    stem = f"{clip.name}-{beat.number:02}" if single else clip.name
-    film, poster = folder / f"{stem}.mp4", folder / f"{stem}.png"
-    contents = cut(entry, run, film)
-    first_picture(film, poster)
+def _slide(planned: Planned, film: Film, count: int, stem: Path, captions: bool) -> Slide:
+    clip, beats = planned.clip, beats_of(film.entry)
+    movie, poster = stem.with_suffix(".mp4"), stem.with_suffix(".png")
+    shutil.copyfile(film.entry.path(MASTER), movie)
+    shutil.copyfile(film.entry.path(POSTER), poster)
     title = clip.lesson.summary.rstrip(".")
-    caption = beat.caption if single else ""
-    told = [beat.caption] if single else [told.caption for told in run]
-    notes = [*told, *(planned.notes if run[-1].number == count else ())]
+    told = [beat.caption for beat in beats]
+    number, caption = (beats[0].number, told[0]) if clip.split else (0, "")
     return Slide(
         clip=clip.name,
-        beat=beat.number if single else 0,
-        title=f"{title} ({beat.number} of {count})" if single else title,
+        beat=number,
+        title=f"{title} ({number} of {count})" if number else title,
         caption=caption,
         shows_caption=captions and bool(caption),
-        notes="\n".join(notes),
+        notes="\n".join(told),
         alt=f"{title}. {caption}".strip(),
-        film=film,
+        film=movie,
         poster=poster,
-        start=beat.start,
-        seconds=contents.seconds,
-        loop=rests(film),
+        seconds=float(film.entry.facts["seconds"]),
+        loop=rests(movie),
     )

@@ -2,17 +2,16 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from rich.console import Console
 
-from gd_studio.commands.gathering import gather, refuse_other_shapes
+from gd_studio.commands.gathering import as_slides, gather, refuse_other_shapes
 from gd_studio.commands.options import Captions
 from gd_studio.commands.rendering import relative, render
 from gd_studio.deliver.decks.deck import Deck
 from gd_studio.deliver.decks.placing import place, refuse_changed
-from gd_studio.deliver.decks.target import Target
+from gd_studio.deliver.decks.target import FILMS, Target
 from gd_studio.deliver.product import Options
 from gd_studio.errors import CommandError
 from gd_studio.lecture.assignments import Assignment, read_assignment
@@ -68,19 +67,17 @@ def write_decks(
         for target, options in wanted:
             path = media / DECKS / target.output(blank, options)
             refuse_changed(path, store, relative(path))
-    status = render([replace(clip, formats=()) for clip in clips], assignments, workers=workers, quiet=quiet)
+    shown_clips = [as_slides(clip) for clip in clips]
+    status = render(shown_clips, assignments, workers=workers, quiet=quiet)
     if status:
         return status
 
     console = Console(quiet=quiet)
     workshop = media / WORKSHOP
     sweep(workshop)
-    with private_folder(workshop) as work, console.status("cutting") as shown:
-        films = work / "films"
-        films.mkdir()
-        for cutting, whole in gather(plan(clips, assignments), name, films, captions=captions == "text"):
-            deck = whole
-            shown.update(f"cutting: {cutting}")
+    with private_folder(workshop) as work, console.status("gathering the slides") as shown:
+        (work / FILMS).mkdir()
+        deck = gather(plan(shown_clips, assignments), name, work / FILMS, captions=captions == "text")
         for target, options in wanted:
             shown.update(f"writing {target.output(deck, options)}")
             draft, path = _draft(deck, target, options, work), media / DECKS / target.output(deck, options)

@@ -36,8 +36,7 @@ def unchanged(job: Job) -> Result | None:
     except StudioError:
         return None
     for piece, film in films:
-        shown = (film and _shows(job, file.form, file.path, film) for file in job.wanted([piece]))
-        if not all(shown):
+        if film is None or not all(_shows(job, file.form, file.path, film) for file in job.wanted([piece])):
             return None
     job.placing.forget()
     return _result(job, "unchanged", [film for _, film in films if film is not None], 0.0)
@@ -78,6 +77,22 @@ class Film:
     piece: Piece
     digest: str
     entry: Entry
+
+
+def films_of(job: Job) -> list[Film]:
+    """Return the films of a clip that has been made: the clip or its pieces, in order, from the store.
+
+    Raises
+    ------
+    RenderError
+        If the store has them no longer.
+    """
+    master = job.store.get(job.planned.digest)
+    found = [_kept(job, piece, master) for piece in _pieces(job, master)] if master else []
+    films = [film for film in found if film is not None and job.store.get(film.digest) is not None]
+    if not films or len(films) < len(found):
+        raise RenderError(f'clip "{job.name}": the store has lost it; call gd again.')
+    return films
 
 
 def _film_digest(job: Job, piece: Piece) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from gd_studio.commands.gathering import gather
+from gd_studio.commands.gathering import as_slides, gather
 from gd_studio.deliver.beats import beats_of
 from gd_studio.deliver.decks.deck import Deck
 from gd_studio.deliver.decks.registry import targets
@@ -23,6 +23,7 @@ from gd_studio.farm.alone import make
 from gd_studio.farm.job import Job
 from gd_studio.lecture.catalog import Catalog
 from gd_studio.lecture.clips import read_lecture
+from gd_studio.lecture.memory import recipe_of
 from gd_studio.lecture.plan import plan, store_of
 
 LESSONS = Path(__file__).parent / "lessons"
@@ -57,13 +58,13 @@ def deck(tmp_path_factory: pytest.TempPathFactory) -> Deck:
     lecture.write_text(LECTURE, encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("GD_LESSONS", str(LESSONS))
-        plans = plan(read_lecture(lecture, Catalog()))
+        plans = plan([as_slides(clip) for clip in read_lecture(lecture, Catalog())])
         for planned in plans:
-            made = make(Job(replace(planned, clip=replace(planned.clip, formats=())), folder))
+            made = make(Job(planned, folder))
             assert made.status == "rendered", made.error
         films = folder / "films"
         films.mkdir()
-        *_, (_, whole) = gather(plans, "lecture", films, captions=True)
+        whole = gather(plans, "lecture", films, captions=True)
     for planned in plans:
         entry = store_of(planned.clip).get(planned.digest)
         assert entry is not None
@@ -97,6 +98,7 @@ def test_slides_tell_what_the_beats_tell(deck: Deck) -> None:
     assert deck.slides[1].title == "A square goes to the right (2 of 5)"
     assert "goes as far as 4.5" in deck.slides[5].notes
     assert all(probe(slide.film).seconds == pytest.approx(slide.seconds) for slide in deck.slides)
+    assert recipe_of(deck.slides[2].film).piece == {"beats": "3-3"}
     assert all(slide.alt and slide.poster.is_file() for slide in deck.slides)
 
 

@@ -28,8 +28,8 @@ class Slide:
         MP4, H.264, without sound; its name is unique in the deck.
     poster
         The film's first picture as PNG, named like the film.
-    start, seconds
-        Where it begins in the clip, and how long it lasts.
+    seconds
+        How long it lasts.
     loop
         Whether it plays again and again: it ends on the picture that it begins with.
     """
@@ -43,7 +43,6 @@ class Slide:
     alt: str
     film: Path
     poster: Path
-    start: float
     seconds: float
     loop: bool
 

@@ -7,13 +7,6 @@ if TYPE_CHECKING:
     from av import VideoFrame
 
 
-def first_picture(film: Path, poster: Path) -> None:
-    """Write the first picture of a film as PNG."""
-    from PIL import Image
-
-    Image.fromarray(_first(film).to_ndarray(format="rgb24")).save(poster, optimize=True)
-
-
 def rests(film: Path) -> bool:
     """Tell whether a film ends on the picture that it begins with: it can loop, and nobody sees where."""
     import numpy as np
