@@ -310,7 +310,8 @@ def clean(*words: Annotated[str, Parameter(name="LECTURE.toml")]) -> None:
     run(words)
 
 
-app.command(finished.recipe)
+for _command in (finished.recipe, finished.explain):
+    app.command(_command)
 
 
 def main() -> None:

@@ -5,6 +5,8 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
+from gd_studio.commands.options import Sets, Words
+
 File = Annotated[
     Path, Parameter(name="FILE", help="A clip: MP4, MOV, GIF, WebM or PNG, whatever it is called.")
 ]
@@ -18,3 +20,15 @@ def recipe(file: File, /) -> None:
     from gd_studio.commands.recipe import recipe as tell
 
     tell(file)
+
+
+def explain(*words: Words, set_: Sets = None) -> int:
+    """Say why clips would be made again: which parameter, file, version or code has changed; or why not.
+
+    A file that is in no lecture is compared with what its own recipe makes now.
+
+    Example: gd explain ball-on-parabola --set learning_rate=0.3
+    """
+    from gd_studio.commands.explain import explain as tell
+
+    return tell(words, set_ or ())

@@ -20,6 +20,7 @@ from gd_studio.farm.drawing import Drawn
 from gd_studio.farm.job import Job, Result, Status, failure, length_key
 from gd_studio.lecture.formats import Format, plain
 from gd_studio.lecture.memory import memory_text
+from gd_studio.lecture.plan import code_key
 from gd_studio.lecture.recipe import product_digest
 from gd_studio.mishaps import log_of, mishap
 from gd_studio.store.clip_store import Entry, file_sha256
@@ -132,8 +133,18 @@ def _stored(form: Format) -> str:
     return form.inside or form.product.file_name("product")
 
 
+def made_digest(job: Job, form: Format, piece: Piece) -> str:
+    """Return under which digest the store files what a piece of a clip is made into."""
+    film = _film_digest(job, piece)
+    return film if form.product.inside else _made(film, form)
+
+
 def _digest(film: Film, form: Format) -> str:
-    return product_digest(film.digest, form.name, form.text, file_of(form.product))
+    return _made(film.digest, form)
+
+
+def _made(film: str, form: Format) -> str:
+    return product_digest(film, form.name, form.text, file_of(form.product))
 
 
 def _remarks(job: Job, film: Film) -> tuple[str, ...]:
@@ -205,6 +216,8 @@ def _master(job: Job, folder: Path, shares: Sequence[Drawn], report: Report) -> 
         "handout": json.loads((drawn.folder / HANDOUT).read_text(encoding="utf-8")),
     }
     job.store.note(length_key(recipe.lesson), {"seconds": seconds})
+    if job.store.noted(code_key(job.planned.code)) is None:
+        job.store.note(code_key(job.planned.code), recipe.sums())
     return job.store.put(job.planned.digest, drawn.folder, facts, replace=job.force)
 
 

@@ -166,6 +166,26 @@ def clips_of_all_lessons(catalog: Catalog, folder: Path) -> list[Clip]:
     return [_clip({"lesson": name}, {}, common, "", folder, catalog) for name in catalog.entries]
 
 
+def clip_of_table(table: Mapping[str, Any], source: str, folder: Path, catalog: Catalog) -> Clip:
+    """Return the clip that a table describes which is in no lecture file.
+
+    Parameters
+    ----------
+    table
+        Keys and values as under [[clip]].
+    source
+        Where it is from, for sentences.
+    folder
+        Where data files are looked for and media/ is.
+
+    Raises
+    ------
+    StudioError
+        If it says something that is not understood.
+    """
+    return _clip(table, {}, studio_values(STUDIO_DEFAULTS, lambda key: ""), source, folder, catalog)
+
+
 def choose(clips: Sequence[Clip], names: Sequence[str]) -> list[Clip]:
     """Return the clips called `names`, or all when none is named.
 

@@ -58,6 +58,11 @@ def store_of(clip: Clip) -> Store:
     return Store(clip.media / ".store")
 
 
+def code_key(code: str) -> str:
+    """Return under what the store notes the sums of the files that a digest of drawing code is made of."""
+    return f"code-{code}"
+
+
 @dataclass(frozen=True, slots=True)
 class Refused:
     """A clip that cannot be made.

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from gd_studio.store.drawing_code import SCENES, delivery_code, drawing_code, drawing_versions
+from gd_studio.store.drawing_code import SCENES, delivery_code, drawing_code, drawing_sums, drawing_versions
 
 MEMORY = 1
 """The form in which files remember their recipes."""
@@ -49,8 +49,15 @@ class Recipe:
 
     def code(self) -> str:
         """Return the SHA-256 of the code here that draws it."""
-        file = Path(self.file) if self.source else SCENES / self.file
-        return drawing_code(file, self.source, self.language)
+        return drawing_code(self._path, self.source, self.language)
+
+    def sums(self) -> dict[str, str]:
+        """Return the SHA-256 of each file here that draws it."""
+        return drawing_sums(self._path, self.source, self.language)
+
+    @property
+    def _path(self) -> Path:
+        return Path(self.file) if self.source else SCENES / self.file
 
     def digest(self, code: str) -> str:
         """Return the SHA-256 of the recipe, the code that draws it, and the versions of what draws.

@@ -2,13 +2,17 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from gd_studio.errors import StudioError
+from gd_studio.lecture.catalog import Catalog
+from gd_studio.lecture.clips import Clip, clip_of_table
 from gd_studio.lecture.memory import Memory
 from gd_studio.lecture.quality import named
 from gd_studio.lecture.wording import toml, value_of
 
+MEDIA = "media"
 LETTERS_OF_A_SUM = 12
 """Of a SHA-256, for the eye."""
 
@@ -63,6 +67,24 @@ def recipe_toml(memory: Memory, name: str, file: str) -> str:
     named_clip = {"lesson": table.pop("lesson")} | ({"name": name} if name else {}) | table
     lines = [f"{key} = {toml(value)}" for key, value in named_clip.items()]
     return "\n".join([*_remarks(memory, file), "", "[[clip]]", *lines]) + "\n"
+
+
+def clip_of(memory: Memory, file: Path, catalog: Catalog) -> Clip:
+    """Return the clip that a file was made of, named like the file where a clip may be called so.
+
+    Raises
+    ------
+    StudioError
+        If its lesson is gone, or something else in it is not known here.
+    """
+    name = {"name": file.stem} if is_clip_name(file.stem) else {}
+    return clip_of_table(clip_table(memory, file.name) | name, file.name, home_of(file), catalog)
+
+
+def home_of(file: Path) -> Path:
+    """Return the folder where a file's lecture is: that of the media/ that it is in, or this one."""
+    resolved = file.resolve()
+    return resolved.parents[2] if resolved.parent.parent.name == MEDIA else Path.cwd()
 
 
 def is_clip_name(name: str) -> bool:

@@ -117,14 +117,25 @@ def drawing_versions() -> dict[str, str]:
     return versions
 
 
+def drawing_sums(lesson_file: Path, source: str = "", language: str = ENGLISH) -> dict[str, str]:
+    """Return the SHA-256 of each file of `drawing_files` by its name, parameters as for `drawing_code`."""
+    own = {lesson_file: source.encode()} if source else {}
+    return dict(_sums(drawing_files(lesson_file, source, language), own))
+
+
 def digest_of_files(paths: Iterable[Path], own: Mapping[Path, bytes] = {}) -> str:
     """Return the SHA-256 of some files' names and contents; contents in `own` are not read."""
     total = hashlib.sha256()
+    for name, digest in _sums(paths, own):
+        total.update(f"{name}\0{digest}\n".encode())
+    return total.hexdigest()
+
+
+def _sums(paths: Iterable[Path], own: Mapping[Path, bytes]) -> Iterator[tuple[str, str]]:
     for path in paths:
         name = path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else path.name
         content = own[path] if path in own else path.read_bytes()
-        total.update(f"{name}\0{hashlib.sha256(content).hexdigest()}\n".encode())
-    return total.hexdigest()
+        yield name, hashlib.sha256(content).hexdigest()
 
 
 def imported_by(file: Path, packages: tuple[str, ...], source: str = "") -> set[Path]:
