@@ -1,0 +1,1 @@
+"""What only the film on training and validation shows."""

@@ -1,0 +1,154 @@
+"""The sentences on training and validation: which are true depends on the data."""
+
+from gd_math.data.held_out import LIMIT, PENALTIES, HeldOut
+from scenes.base.look import Look
+from scenes.cast.writing.comparing import Compared, compared
+from scenes.cast.writing.number_text import significant
+
+FAR = 1.0
+"""A validation loss by so many times its lowest above it is many times as high."""
+
+
+class ValidationStory:
+    """Makes the captions.
+
+    Parameters
+    ----------
+    look
+        The language.
+    found
+        The training, its checks, and ridge's fits.
+    """
+
+    def __init__(self, look: Look, found: HeldOut) -> None:
+        self.say, self.say_count, self.found = look.say, look.say_count, found
+        self.trained, self.validated = found.losses(found.run.points)
+        self.trained_by, self.validated_by = found.losses(found.shrunk)
+
+    def start(self) -> str:
+        """Return the sentence on both parts of the data."""
+        held = int(self.found.held.sum())
+        return self.say(
+            "{train} points to train on. {held} are held out for validation.",
+            train=len(self.found.held) - held,
+            held=held,
+        )
+
+    def fit(self) -> str:
+        """Return the sentence on what is trained."""
+        return self.say(
+            "Gradient descent on their mean squared gap bends a curve of degree {degree}.",
+            degree=self.found.degree,
+        )
+
+    def question(self) -> str:
+        """Return the question before the held-out points are asked."""
+        return self.say("And the loss on the held-out points?")
+
+    @property
+    def turns(self) -> bool:
+        """Whether the validation loss has a lowest place before the last epoch."""
+        return self.found.above > LIMIT
+
+    def first(self) -> str:
+        """Return the sentence on the validation loss up to its lowest place."""
+        lowest = self.found.lowest if self.turns else self.found.epochs
+        told = compared(float(self.validated[0]), float(self.validated[lowest]))
+        if not told.falls:
+            return self.say("It was never lower than before training: {before}.", before=told.before)
+        if not self.turns:
+            return self.say(
+                "It falls as well, from {before} to {after}.", before=told.before, after=told.after
+            )
+        return self.say_count(
+            self.found.lowest,
+            "It falls as well, for {count} epoch, to {after}. A flag marks its lowest place.",
+            "It falls as well, for {count} epochs, to {after}. A flag marks its lowest place.",
+            after=told.after,
+        )
+
+    def on(self) -> str:
+        """Return the sentence on the epochs after the lowest place."""
+        lowest = self.found.lowest
+        told = compared(float(self.validated[lowest]), float(self.validated[-1]))
+        train = compared(float(self.trained[lowest]), float(self.trained[-1]))
+        if train.falls and told.rises:
+            return self.say(
+                "Training loss falls to {train}, validation loss rises to {after}: overfitting.",
+                train=train.after,
+                after=told.after,
+            )
+        return self.say("At the end validation loss is {after}.", after=told.after)
+
+    def checks(self) -> str:
+        """Return the question before the checks."""
+        return self.say("Is training done? Four checks, each within 1 %.")
+
+    def verdict(self) -> str:
+        """Return what the checks say together."""
+        *three, last = self.found.passed
+        if all(three) and not last:
+            return self._against()
+        if all(three):
+            return self.say("All four checks agree: training is done.")
+        return self.say("{count} of 4 checks are passed: not done.", count=sum(self.found.passed))
+
+    def _against(self) -> str:
+        """Return the sentence on three checks against one."""
+        times = 1.0 + self.found.above
+        if times >= 1.0 + FAR and times < float("inf"):
+            return self.say(
+                "Three say done. Validation disagrees: {times} times its lowest.",
+                times=significant(times, 2),
+            )
+        return self.say("Three say done, but validation loss has been lower: they disagree.")
+
+    def cure(self) -> str:
+        """Return the sentence on the penalty."""
+        return self.say("A cure: add λ times the squared weights to the loss.")
+
+    @property
+    def penalised(self) -> tuple[Compared, Compared, Compared]:
+        """Training loss, validation loss and ‖w‖ at the smallest penalty and at the best."""
+        best, sizes = self.found.best_penalty, self.found.size(self.found.shrunk)
+        first, second, third = (
+            compared(float(values[0]), float(values[best]))
+            for values in (self.trained_by, self.validated_by, sizes)
+        )
+        return first, second, third
+
+    @property
+    def strength(self) -> str:
+        """The best λ as it is printed."""
+        return significant(float(PENALTIES[self.found.best_penalty]), 2)
+
+    def best(self) -> str:
+        """Return the sentence on the best penalty."""
+        train, validation, _ = self.penalised
+        if not validation.falls:
+            return self.say(
+                "Here no penalty helps: validation loss is lowest with the smallest, {before}.",
+                before=validation.before,
+            )
+        told = {"strength": self.strength, "after": validation.after}
+        if train.rises:
+            return self.say(
+                "λ = {strength}: training loss up to {train}, validation loss down to {after}.",
+                train=train.after,
+                **told,
+            )
+        return self.say("λ = {strength}: validation loss down to {after}.", **told)
+
+    def end(self) -> str:
+        """Return the sentence that sums it up."""
+        _, validation, size = self.penalised
+        if validation.falls and size.falls:
+            return self.say(
+                "The weights shrink from {before} to {after}. Held-out points decide.",
+                before=size.before,
+                after=size.after,
+            )
+        return self.say("Training loss alone cannot tell. Held-out points decide.")
+
+
+__all__ = ["ValidationStory"]
