@@ -3,13 +3,14 @@
 from typing import Self
 
 import numpy as np
-from manim import ValueTracker, VGroup, smooth
+from manim import ValueTracker, VGroup, VMobject, smooth
 from pydantic import Field, model_validator
 
 from gd_math.data.datasets import DatasetError
 from gd_math.data.held_out import HeldOut, split
 from scenes.base.appearing import Appear, Vanish
 from scenes.base.data_source import DataParams, Noise, Seed
+from scenes.base.layout import Box
 from scenes.base.lesson import Lesson
 from scenes.base.look import ENGLISH, Look
 from scenes.base.parameters import Coordinate
@@ -30,14 +31,16 @@ from scenes.parts.train_and_validation.weight_bars import WeightBars
 
 FIRST = 6
 """Epochs that are told before the held-out points are asked."""
-FITTING, FALLING, RUNNING, GROWING, BACK, MOVING = 3.6, 3.0, 4.6, 4.4, 1.6, 1.2
+FITTING, FALLING, RUNNING, GROWING, BACK, MOVING = 3.2, 2.6, 3.6, 3.6, 1.4, 1.0
 """Seconds of the first epochs, up to the flag, to the end, of all penalties, back to the best, a move."""
 NEAR, NEAR_TURN = 24, 1.5
 """Epochs on the axis at first: so many at least, and so many times those up to the flag."""
 WIDE = 12.0
 """Width of frames with names at line ends."""
-SHARES = (1.8, 1.0)
-"""Heights of data and checks."""
+SHARES, TALL = (1.8, 1.0), (1.0, 1.6)
+"""Heights of data and checks; of data and losses in tall frames."""
+LEGEND, GAP = 0.85, 0.1
+"""Height of the legend in tall frames, and the way to the chart above it."""
 
 
 class TrainAndValidation(Lesson):
@@ -113,22 +116,23 @@ class TrainAndValidation(Lesson):
         look, found, samples = self.look, self.found, self.given.samples
         self.model, self.story = Model(found), ValidationStory(look, found)
         self.styles = styles(look)
-        self.beside, self.other = self.layout.panels(1, 1)
+        self.beside, self.other = self.layout.panels(*(TALL if self.layout.tall else (1.0, 1.0)))
         self.upper, self.lower = self.beside.rows(*SHARES)
         labels = samples.x_label, samples.y_label
         self.stage = DataStage(look, self.layout.alone, self.model, labels, self.styles[1])
         self.seen = ValueTracker(-1.0)
         epoch = self.model.epoch.get_value
         times = epoch, lambda: min(epoch(), self.seen.get_value())
-        wide = self.layout.width > WIDE
-        legend = Legend(look, self.layout.below_header, self.styles)
-        self.legend = VGroup() if wide else legend
-        other = self.other if wide else self.other.inset(top=max(self.other.top - legend.bottom, 0.0))
-        self.chart = over_epochs(look, other, found, times, names=wide, steps=self.near)
-        self.whole = over_epochs(look, other, found, times, names=wide)
+        names, other, room = self.layout.width > WIDE, self.other, self.layout.below_header
+        if self.layout.tall:
+            room = Box(other.left, other.right, other.bottom, other.bottom + LEGEND)
+            other = other.inset(bottom=LEGEND + GAP)
+        self.legend = VGroup() if names else Legend(look, room, self.styles)
+        self.chart = over_epochs(look, other, found, times, names=names, steps=self.near)
+        self.whole = over_epochs(look, other, found, times, names=names)
         self.grown = ValueTracker(0.0)
         now = self.model.penalty.get_value
-        self.penalties = over_penalties(look, other, found, self.grown.get_value, now, names=wide)
+        self.penalties = over_penalties(look, other, found, self.grown.get_value, now, names=names)
         zone = self.layout.formula
         self.epoch = Readout(
             look, zone, self.quoted(self.say("epoch")), lambda: str(int(epoch() + 1e-9)), str(found.epochs)
@@ -184,15 +188,17 @@ class TrainAndValidation(Lesson):
         turns = self.story.turns
         lowest = found.lowest if turns else found.epochs
 
+        self.ghost: VMobject = VGroup()
+        self.flag = VGroup()
+
         def fall() -> None:
             self.seen.set_value(0.0)
             self.play(ride(self.seen, clock.get_value()), run_time=TIMING.move)
             self.seen.set_value(float(found.epochs))
-
-        self.ghost, self.flag = VGroup(), VGroup()
-        with self.beat(self.story.first(), opening=fall):
             if lowest > self.first:
                 self.play(ride(clock, float(lowest), smooth), run_time=FALLING)
+
+        with self.beat(self.story.first(), opening=fall):
             if turns:
                 self.flag, self.ghost = self.chart.flag(lowest), self.stage.ghost()
                 self.add(self.ghost)
@@ -201,8 +207,8 @@ class TrainAndValidation(Lesson):
                 self.play(*map(Appear, self.whole.labels), run_time=TIMING.quick)
         if turns:
             with self.beat(self.story.on()):
-                wider = ViewChange(self.chart.plot, goal=self.whole.plot)
-                self.play(ride(clock, float(found.epochs), hastening), wider, run_time=RUNNING)
+                self.play(ViewChange(self.chart.plot, goal=self.whole.plot), run_time=MOVING)
+                self.play(ride(clock, float(found.epochs), hastening), run_time=RUNNING)
                 self.play(*map(Appear, self.whole.labels), run_time=TIMING.quick)
 
     def tell_checks(self) -> None:
@@ -213,16 +219,23 @@ class TrainAndValidation(Lesson):
 
         def move_up() -> None:
             if tall:
-                self.play(Vanish(stage), Vanish(stage.plot), Vanish(self.ghost), run_time=TIMING.quick)
+                self.play(
+                    Vanish(stage),
+                    Vanish(stage.plot),
+                    Vanish(self.ghost),
+                    Vanish(self.epoch),
+                    run_time=TIMING.quick,
+                )
             else:
-                self.play(ride(stage.measured, 0.0), stage.move_into(self.upper, bare=False))
+                up = stage.move_into(self.upper, bare=False)
+                self.play(ride(stage.measured, 0.0), up, Vanish(self.epoch))
 
         with self.beat(self.story.checks(), opening=move_up):
             self.play(Appear(checks), run_time=TIMING.quick)
-            lit = chart.stretch(self.found.late), VGroup(), VGroup() if tall else stage.band()
+            lit = chart.last_part(self.found.late), VGroup(), VGroup() if tall else stage.band()
             for mark, light in zip(checks.marks, lit, strict=False):
-                self.play(Appear(light), run_time=TIMING.quick)
-                self.play(Appear(mark), run_time=TIMING.quick)
+                self.play(Appear(light), Appear(mark), run_time=TIMING.quick)
+                self.wait(TIMING.quick)
                 self.play(Vanish(light), run_time=TIMING.quick)
         self.rise = VGroup()
         with self.beat(self.story.verdict()):
@@ -249,14 +262,14 @@ class TrainAndValidation(Lesson):
         before = self.stage.ghost()
 
         def change() -> None:
-            gone = [self.checks, *self.checks.marks, self.flag, self.rise, self.ghost]
-            gone += [self.chart, *self.whole.labels, self.epoch]
-            self.play(*map(Vanish, gone), run_time=TIMING.quick)
+            gone = [self.checks, *self.checks.marks, self.flag, self.rise, *([] if tall else [self.ghost])]
+            self.play(*map(Vanish, (*gone, *self.whole.labels)), run_time=TIMING.quick)
             self.add(before)
             if tall:
                 self.play(Appear(stage.plot), Appear(stage), Appear(before), run_time=TIMING.quick)
             came = [self.penalties, first, *([] if tall else [self.bars])]
-            self.play(*map(Appear, came), ride(model.cured, 1.0), run_time=TIMING.move)
+            self.play(Vanish(self.chart), *map(Appear, came), ride(model.cured, 1.0), run_time=TIMING.move)
+            self.heavy = self.bars.outline()
 
         with self.beat(self.story.cure(), opening=change):
             self.play(*map(Appear, (*added, self.strength)), run_time=TIMING.quick)
@@ -267,11 +280,16 @@ class TrainAndValidation(Lesson):
     def tell_best(self) -> None:
         """Go back to the best penalty, plant the flag there, and sum up."""
         best = self.found.best_penalty
-        with self.beat(self.story.best()):
+
+        def go_back() -> None:
             self.play(ride(self.model.penalty, float(best), smooth), run_time=BACK)
             self.play(Appear(self.penalties.flag(best)), run_time=TIMING.quick)
-        with self.beat(self.story.end()):
+
+        with self.beat(self.story.best(), opening=go_back):
             pass
+        with self.beat(self.story.end()):
+            if not self.layout.tall:
+                self.play(Appear(self.heavy), run_time=TIMING.move)
 
 
 __all__ = ["TrainAndValidation"]

@@ -7,8 +7,8 @@ line through their mean, at the rate 1/L.
 Ridge adds λ‖w‖² to J, b left out, and has the closed form θ = (XᵀX/n + λ I₀)⁻¹ Xᵀy/n, where I₀ is the
 identity but for a 0 at b.
 
-Sources: Prechelt, "Early Stopping - But When?" (1998), on the lowest validation loss; Hoerl and Kennard, "Ridge
-Regression", Technometrics 12 (1970), 55–67.
+Sources: Prechelt, "Early Stopping - But When?" (1998), on the lowest validation loss; Hoerl and Kennard,
+"Ridge Regression", Technometrics 12 (1970), 55–67.
 """
 
 from dataclasses import dataclass
@@ -18,6 +18,7 @@ from numpy.polynomial import legendre
 
 from gd_math.data.datasets import Dataset, DatasetError
 from gd_math.data.regression import MeanSquaredError
+from gd_math.objective import as_floats
 from gd_math.runs.descent import descend
 from gd_math.runs.optimizers import GradientDescent
 from gd_math.runs.trajectory import Trajectory
@@ -58,8 +59,7 @@ def ridge(loss: MeanSquaredError, penalty: float) -> Floats:
     """
     rows = np.column_stack([loss.features, np.ones(loss.sample_count)])
     matrix = rows.T @ rows / loss.sample_count + penalty * np.diag([*np.ones(loss.dimension - 1), 0.0])
-    made: Floats = np.linalg.solve(matrix, rows.T @ loss.labels / loss.sample_count)
-    return made
+    return as_floats(np.linalg.solve(matrix, rows.T @ loss.labels / loss.sample_count))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -178,8 +178,7 @@ class HeldOut:
 def features(data: Dataset, x: Floats, degree: int) -> Floats:
     """Return P₁(u) … P_D(u) for values of x, shape (m, D), with u = −1 and 1 at the outermost x of data."""
     low, high = float(data.x.min()), float(data.x.max())
-    made: Floats = legendre.legvander(2.0 * (np.asarray(x) - low) / (high - low) - 1.0, degree)[..., 1:]
-    return made
+    return as_floats(legendre.legvander(2.0 * (np.asarray(x) - low) / (high - low) - 1.0, degree)[..., 1:])
 
 
 def _share(part: float, whole: float) -> float:

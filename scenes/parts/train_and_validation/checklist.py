@@ -55,7 +55,7 @@ class Checklist(VGroup):
             (look.say("training loss flat"), colours.loss),
             (look.say("gradient near 0"), colours.gradient),
             (look.say("predictions stable"), colours.prediction),
-            (look.say("validation loss lowest"), validation),
+            (look.say("validation lowest"), validation),
         )
         shares = found.fell, found.slope, found.moved, found.above
         self.rows, self.marks = list[VGroup](), list[VGroup]()

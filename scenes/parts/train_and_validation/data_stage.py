@@ -102,7 +102,7 @@ class DataStage(VGroup):
         return [piece for pair in pairs for piece in clip_polyline(pair, self.plot.area)]
 
     def ghost(self) -> Polyline:
-        """Return the curve as it is now, thin, which stays when the live one moves on, wherever the plot goes."""
+        """Return the curve as it is now, thin, which stays when the live one moves on."""
         line = Polyline(self.look.colours.prediction, STROKES.path, opacity=GHOST, name="curve at the flag")
         line.lint_ignore = frozenset({"contrast"})
         parameters = self.model.parameters

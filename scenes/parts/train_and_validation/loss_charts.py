@@ -103,7 +103,7 @@ class LossChart(SeriesChart):
         self.plot.watch(stand)
         return flag
 
-    def stretch(self, first: int) -> Polyline:
+    def last_part(self, first: int) -> Polyline:
         """Return the training loss from a step on, thick."""
         line = self.lines[0]
         band = Polyline(line.series.style.colour, BAND * STROKES.curve, name="last epochs")
@@ -136,10 +136,12 @@ def over_penalties(look: Look, box: Box, found: HeldOut, drawn: Read, now: Read,
         shortest(round(10.0**power, 9)) if power >= -2 else powers_of_ten(10.0**power, 0)
         for power in np.round(powers[whole])
     ]
+    if names:  # the last number would touch the word beside it
+        whole, texts = whole[:-1], texts[:-1]
     losses, ticks = found.losses(found.shrunk), ([float(k) for k in whole], texts)
     times = drawn, drawn
     return LossChart(
-        look, box, losses, top_of(found), times, "λ", names=names, ticks=ticks, cursor=now
+        look, box, losses, top_of(found), times, look.say("penalty λ"), names=names, ticks=ticks, cursor=now
     )  # fmt: skip
 
 

@@ -29,7 +29,7 @@ class ValidationStory:
         """Return the sentence on both parts of the data."""
         held = int(self.found.held.sum())
         return self.say(
-            "{train} points to train on. {held} are held out for validation.",
+            "{train} points to train on, {held} held out.",
             train=len(self.found.held) - held,
             held=held,
         )
@@ -37,7 +37,7 @@ class ValidationStory:
     def fit(self) -> str:
         """Return the sentence on what is trained."""
         return self.say(
-            "Gradient descent on their mean squared gap bends a curve of degree {degree}.",
+            "Gradient descent on the squared gaps bends a curve of degree {degree}.",
             degree=self.found.degree,
         )
 
@@ -61,24 +61,15 @@ class ValidationStory:
                 "It falls as well, from {before} to {after}.", before=told.before, after=told.after
             )
         return self.say_count(
-            self.found.lowest,
-            "It falls as well, for {count} epoch, to {after}. A flag marks its lowest place.",
-            "It falls as well, for {count} epochs, to {after}. A flag marks its lowest place.",
+            lowest,
+            "Lowest after {count} epoch: {after}. A flag.",
+            "Lowest after {count} epochs: {after}. A flag.",
             after=told.after,
         )
 
     def on(self) -> str:
         """Return the sentence on the epochs after the lowest place."""
-        lowest = self.found.lowest
-        told = compared(float(self.validated[lowest]), float(self.validated[-1]))
-        train = compared(float(self.trained[lowest]), float(self.trained[-1]))
-        if train.falls and told.rises:
-            return self.say(
-                "Training loss falls to {train}, validation loss rises to {after}: overfitting.",
-                train=train.after,
-                after=told.after,
-            )
-        return self.say("At the end validation loss is {after}.", after=told.after)
+        return self.say("Train on, to {epochs} epochs.", epochs=self.found.epochs)
 
     def checks(self) -> str:
         """Return the question before the checks."""
@@ -98,7 +89,7 @@ class ValidationStory:
         times = 1.0 + self.found.above
         if times >= 1.0 + FAR and times < float("inf"):
             return self.say(
-                "Three say done. Validation disagrees: {times} times its lowest.",
+                "Three say done. Validation disagrees, {times} times its lowest: overfitting.",
                 times=significant(times, 2),
             )
         return self.say("Three say done, but validation loss has been lower: they disagree.")
@@ -133,7 +124,7 @@ class ValidationStory:
         told = {"strength": self.strength, "after": validation.after}
         if train.rises:
             return self.say(
-                "λ = {strength}: training loss up to {train}, validation loss down to {after}.",
+                "λ = {strength}: training loss up to {train}, validation down to {after}.",
                 train=train.after,
                 **told,
             )

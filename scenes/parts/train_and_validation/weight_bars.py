@@ -3,6 +3,7 @@
 import numpy as np
 from manim import VGroup
 
+from gd_math.typing import Floats
 from scenes.base.layout import Box
 from scenes.base.look import Look
 from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, STROKES, TYPE
@@ -34,7 +35,7 @@ class WeightBars(VGroup):
     def __init__(self, look: Look, box: Box, model: Model, word: str) -> None:
         self.model, found, orange = model, model.found, look.colours.parameter
         size, cap = TYPE.caption, CAP_HEIGHT_PER_FONT_SIZE * TYPE.caption
-        head = MathFormula(look, paint(orange, f'"{word}, " norm(bold(w)) ='), size=size)
+        head = MathFormula(look, paint(orange, f'"{word}" norm(bold(w)) ='), size=size)
         head.stand_on(box.top - 1.2 * cap)
         head.shift((box.left - float(head.get_left()[0]), 0.0, 0.0))
         at = float(head.get_right()[0]) + GAP, box.top - 1.2 * cap, 0.0
@@ -42,14 +43,20 @@ class WeightBars(VGroup):
         self.room = box.inset(top=ABOVE * cap)
         every = np.concatenate([found.run.points[-1:, :-1], found.shrunk[:, :-1]])
         low, high = min(float(every.min()), 0.0), max(float(every.max()), 0.0)
-        self.scale = self.room.height / (high - low) if high > low else 0.0
-        self.zero = self.room.bottom - low * self.scale
+        self.per_unit = self.room.height / (high - low) if high > low else 0.0
+        self.zero = self.room.bottom - low * self.per_unit
         across = np.array([(box.left, self.zero, 0.0), (box.right, self.zero, 0.0)])
         axis = Polyline(look.colours.muted, STROKES.axis, name="weight 0").set_corners(across)
         self.bars = Shade(orange, name="weights")
-        super().__init__(head, number, self.bars, axis)
+        super().__init__(head, number, axis, self.bars)
         self.name = "weights"
         follow(self.bars, self.redraw)
+
+    def outline(self) -> Polyline:
+        """Return the bars' outlines as they are now, which stay."""
+        line = Polyline(self.bars.get_fill_color().to_hex(), STROKES.path, name="weights before")
+        line.lint_ignore = frozenset({"contrast"})  # where bars still are as high
+        return line.set_corners(*(np.vstack([outline, outline[:1]]) for outline in self._outlines()))
 
     def text(self) -> str:
         """Return ‖w‖ as it is now."""
@@ -57,16 +64,19 @@ class WeightBars(VGroup):
 
     def redraw(self) -> None:
         """Set the bars to the weights of the moment."""
+        self.bars.set_outlines(*self._outlines())
+
+    def _outlines(self) -> list[Floats]:
         weights = self.model.parameters[:-1]
         each = self.room.width / len(weights)
         outlines = []
         for k, weight in enumerate(weights):
             left = self.room.left + (k + 0.5 - WIDE / 2) * each
-            right, end = left + WIDE * each, self.zero + float(weight) * self.scale
+            right, end = left + WIDE * each, self.zero + float(weight) * self.per_unit
             if abs(end - self.zero) > 1e-4:
                 corners = [(left, self.zero, 0), (right, self.zero, 0), (right, end, 0), (left, end, 0)]
                 outlines.append(np.array(corners, dtype=float))
-        self.bars.set_outlines(*outlines)
+        return outlines
 
 
 __all__ = ["WeightBars"]
