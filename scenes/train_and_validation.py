@@ -10,7 +10,6 @@ from gd_math.data.datasets import DatasetError
 from gd_math.data.held_out import HeldOut, split
 from scenes.base.appearing import Appear, Vanish
 from scenes.base.data_source import DataParams, Noise, Seed
-from scenes.base.layout import Box
 from scenes.base.lesson import Lesson
 from scenes.base.look import ENGLISH, Look
 from scenes.base.parameters import Coordinate
@@ -37,10 +36,8 @@ NEAR, NEAR_TURN = 24, 1.5
 """Epochs on the axis at first: so many at least, and so many times those up to the flag."""
 WIDE = 12.0
 """Width of frames with names at line ends."""
-SHARES, TALL = (1.8, 1.0), (1.0, 1.6)
+SHARES, TALL = (1.8, 1.0), (1.0, 1.4)
 """Heights of data and checks; of data and losses in tall frames."""
-LEGEND, GAP = 0.85, 0.1
-"""Height of the legend in tall frames, and the way to the chart above it."""
 
 
 class TrainAndValidation(Lesson):
@@ -124,9 +121,9 @@ class TrainAndValidation(Lesson):
         epoch = self.model.epoch.get_value
         times = epoch, lambda: min(epoch(), self.seen.get_value())
         names, other, room = self.layout.width > WIDE, self.other, self.layout.below_header
-        if self.layout.tall:
-            room = Box(other.left, other.right, other.bottom, other.bottom + LEGEND)
-            other = other.inset(bottom=LEGEND + GAP)
+        if self.layout.tall:  # one line for the legend, below the formula
+            zone = self.layout.formula
+            room = zone.inset(top=zone.height / 2)
         self.legend = VGroup() if names else Legend(look, room, self.styles)
         self.chart = over_epochs(look, other, found, times, names=names, steps=self.near)
         self.whole = over_epochs(look, other, found, times, names=names)
@@ -272,7 +269,8 @@ class TrainAndValidation(Lesson):
             self.heavy = self.bars.outline()
 
         with self.beat(self.story.cure(), opening=change):
-            self.play(*map(Appear, (*added, self.strength)), run_time=TIMING.quick)
+            told = added if tall else [*added, self.strength]
+            self.play(*map(Appear, told), run_time=TIMING.quick)
             last = float(len(self.found.shrunk) - 1)
             self.play(ride(model.penalty, last), ride(self.grown, last), run_time=GROWING)
             self.play(*map(Appear, self.penalties.labels), run_time=TIMING.quick)

@@ -19,6 +19,7 @@ from numpy.polynomial import legendre
 from gd_math.data.datasets import Dataset, DatasetError
 from gd_math.data.regression import MeanSquaredError
 from gd_math.objective import as_floats
+from gd_math.rounding import without_rounding
 from gd_math.runs.descent import descend
 from gd_math.runs.optimizers import GradientDescent
 from gd_math.runs.trajectory import Trajectory
@@ -95,7 +96,7 @@ class HeldOut:
         training, validation = (MeanSquaredError(rows[part], y[part]) for part in (~held, held))
         start = np.array([0.0] * degree + [float(training.labels.mean())])
         steepest = float(np.linalg.eigvalsh(training.curvature(start))[-1])
-        run = descend(training, start, GradientDescent(1.0 / steepest), epochs)
+        run = descend(training, start, GradientDescent(1.0 / steepest), epochs, divergence_threshold=np.inf)
         shrunk = np.array([ridge(training, float(penalty)) for penalty in PENALTIES])
         return cls(data, held, training, validation, run, shrunk)
 
@@ -136,12 +137,14 @@ class HeldOut:
     def fell(self) -> float:
         """By which share of its whole fall the training loss fell in the last epochs."""
         values = self.run.values
-        return _share(float(values[self.late] - values[-1]), float(values[0] - values[-1]))
+        late = max(float(values[self.late] - values[-1]), 0.0)
+        return _share(late, float(values[0] - values[-1]))
 
     @property
     def slope(self) -> float:
         """The gradient's length at the end, as a share of that at the start."""
-        first, last = np.linalg.norm(self.run.gradients[[0, -1]], axis=1)
+        lengths = np.linalg.norm(self.run.gradients[[0, -1]], axis=1)
+        first, last = without_rounding(lengths, np.full(2, np.abs(self.training.labels).max()))
         return _share(float(last), float(first))
 
     @property
@@ -149,7 +152,8 @@ class HeldOut:
         """By which share of the range of y a prediction moved at most in the last epochs."""
         x, late = self.data.x, self.run.points[[self.late, -1]]
         before, after = (self.predict(one, x) for one in late)
-        return _share(float(np.max(np.abs(after - before))), float(np.ptp(self.data.y)))
+        most = without_rounding(float(np.max(np.abs(after - before))), float(np.abs(self.data.y).max()))
+        return _share(most, float(np.ptp(self.data.y)))
 
     @property
     def above(self) -> float:

@@ -53,7 +53,7 @@ class Checklist(VGroup):
         colours = look.colours
         names = (
             (look.say("training loss flat"), colours.loss),
-            (look.say("gradient near 0"), colours.gradient),
+            (look.say("gradient ≈ 0"), colours.gradient),
             (look.say("predictions stable"), colours.prediction),
             (look.say("validation lowest"), validation),
         )

@@ -47,25 +47,29 @@ class ValidationStory:
 
     @property
     def turns(self) -> bool:
-        """Whether the validation loss has a lowest place before the last epoch."""
+        """Whether the validation loss ends clearly above its lowest place."""
         return self.found.above > LIMIT
 
     def first(self) -> str:
         """Return the sentence on the validation loss up to its lowest place."""
-        lowest = self.found.lowest if self.turns else self.found.epochs
-        told = compared(float(self.validated[0]), float(self.validated[lowest]))
-        if not told.falls:
-            return self.say("It was never lower than before training: {before}.", before=told.before)
-        if not self.turns:
+        lowest, values = self.found.lowest, self.validated
+        if self.turns and lowest == 0:
+            return self.say(
+                "It was lowest before training: {before}. A flag.", before=significant(float(values[0]))
+            )
+        if self.turns:
+            return self.say_count(
+                lowest,
+                "Lowest after {count} epoch: {after}. A flag.",
+                "Lowest after {count} epochs: {after}. A flag.",
+                after=significant(float(values[lowest])),
+            )
+        told = compared(float(values[0]), float(values[-1]))
+        if told.falls:
             return self.say(
                 "It falls as well, from {before} to {after}.", before=told.before, after=told.after
             )
-        return self.say_count(
-            lowest,
-            "Lowest after {count} epoch: {after}. A flag.",
-            "Lowest after {count} epochs: {after}. A flag.",
-            after=told.after,
-        )
+        return self.say("It begins at {before} and ends at {after}.", before=told.before, after=told.after)
 
     def on(self) -> str:
         """Return the sentence on the epochs after the lowest place."""
@@ -82,7 +86,7 @@ class ValidationStory:
             return self._against()
         if all(three):
             return self.say("All four checks agree: training is done.")
-        return self.say("{count} of 4 checks are passed: not done.", count=sum(self.found.passed))
+        return self.say("Passed: {count} of 4 checks. Training is not done.", count=sum(self.found.passed))
 
     def _against(self) -> str:
         """Return the sentence on three checks against one."""
@@ -118,7 +122,7 @@ class ValidationStory:
         train, validation, _ = self.penalised
         if not validation.falls:
             return self.say(
-                "Here no penalty helps: validation loss is lowest with the smallest, {before}.",
+                "Here no penalty lowers the validation loss: it stays at {before} or above.",
                 before=validation.before,
             )
         told = {"strength": self.strength, "after": validation.after}
