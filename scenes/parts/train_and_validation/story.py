@@ -77,7 +77,7 @@ class ValidationStory:
 
     def checks(self) -> str:
         """Return the question before the checks."""
-        return self.say("Is training done? Four checks, each within 1 %.")
+        return self.say("Four checks, each within 1 %.")
 
     def verdict(self) -> str:
         """Return what the checks say together."""
@@ -85,7 +85,7 @@ class ValidationStory:
         if all(three) and not last:
             return self._against()
         if all(three):
-            return self.say("All four checks agree: training is done.")
+            return self.say("All four checks agree: done.")
         return self.say("Passed: {count} of 4 checks. Training is not done.", count=sum(self.found.passed))
 
     def _against(self) -> str:
@@ -100,6 +100,8 @@ class ValidationStory:
 
     def cure(self) -> str:
         """Return the sentence on the penalty."""
+        if all(self.found.passed):
+            return self.say("Now add λ times the squared weights to the loss.")
         return self.say("A cure: add λ times the squared weights to the loss.")
 
     @property
