@@ -84,7 +84,7 @@ def test_the_flag_stands_on_the_least_validation_loss_wherever_the_axis_goes(les
     assert 45 + int(np.argmin(losses)) == 49
     foot = lesson.chart.plot.read(lesson.flag[0][0].points[0])
     assert foot == pytest.approx([49, min(losses)], rel=1e-6)
-    assert lesson.beats[3].caption == "Lowest after 49 epochs: 1.30. A flag."
+    assert lesson.beats[3].caption == "Validation loss is lowest after 49 epochs: 1.30. A flag."
     assert lesson.chart.plot.x_range == (0.0, 400.0)
 
 

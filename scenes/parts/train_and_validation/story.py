@@ -29,7 +29,7 @@ class ValidationStory:
         """Return the sentence on both parts of the data."""
         held = int(self.found.held.sum())
         return self.say(
-            "{train} points to train on, {held} held out.",
+            "{train} points to train on, {held} held out for validation.",
             train=len(self.found.held) - held,
             held=held,
         )
@@ -60,8 +60,8 @@ class ValidationStory:
         if self.turns:
             return self.say_count(
                 lowest,
-                "Lowest after {count} epoch: {after}. A flag.",
-                "Lowest after {count} epochs: {after}. A flag.",
+                "Validation loss is lowest after {count} epoch: {after}. A flag.",
+                "Validation loss is lowest after {count} epochs: {after}. A flag.",
                 after=significant(float(values[lowest])),
             )
         told = compared(float(values[0]), float(values[-1]))

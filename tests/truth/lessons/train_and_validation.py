@@ -87,7 +87,7 @@ class Trained:
         return [(part <= 0.01 * whole + tiny, part >= 0.01 * whole - tiny) for part, whole, tiny in shares]
 
 
-@claim("{train} points to train on, {held} held out.", lesson=LESSON)
+@claim("{train} points to train on, {held} held out for validation.", lesson=LESSON)
 def start(told, train, held):
     trained = Trained(told)
     inner = trained.x[trained.held]
@@ -108,8 +108,8 @@ def at_once(told, before):
 
 
 @claim(
-    "Lowest after {count} epoch: {after}. A flag.",
-    "Lowest after {count} epochs: {after}. A flag.",
+    "Validation loss is lowest after {count} epoch: {after}. A flag.",
+    "Validation loss is lowest after {count} epochs: {after}. A flag.",
     lesson=LESSON,
 )
 def lowest(told, count, after):
