@@ -3,11 +3,13 @@
 import html
 from pathlib import Path
 
+import av
 import pysubs2
 import pytest
 
 from gd_studio.deliver.beats import ToldBeat
 from gd_studio.deliver.captions import LINE, cues_of, require_captions, write_captions
+from gd_studio.deliver.subtitles import subtitles_in
 from gd_studio.farm.alone import make
 from gd_studio.farm.job import Job
 from gd_studio.lecture.catalog import Catalog
@@ -98,3 +100,26 @@ def test_clip_is_delivered_with_its_subtitles(lecture: Path) -> None:
     for path in result.files.values():
         [event] = pysubs2.load(str(path)).events
         assert (event.start, event.end, event.plaintext) == (0, round(1000 * result.seconds), "Goes.")
+
+
+def test_film_takes_its_subtitles_along_and_stays_the_same_film(lecture: Path) -> None:
+    def films(formats: str) -> Path:
+        [near, _] = plan([Style(formats=formats).apply(clip) for clip in read_lecture(lecture, Catalog())])
+        result = make(Job(near, lecture.parent / "media" / "clips"))
+        assert result.error == ""
+        return result.files["mp4"]
+
+    def packets(path: Path) -> list[tuple[int | None, bytes]]:
+        with av.open(str(path)) as film:
+            return [(packet.pts, bytes(packet)) for packet in film.demux(film.streams.video[0])]
+
+    plain = packets(films("mp4"))
+    path = films("mp4:subtitles=true")
+    assert packets(path) == plain
+    assert [(cue.start, cue.end, cue.lines) for cue in subtitles_in(path)] == [(0, 1600, ("Goes.",))]
+    with av.open(str(path)) as film:
+        [texts] = film.streams.subtitles
+        assert (texts.codec_context.name, texts.metadata["language"]) == ("mov_text", "eng")
+        [shown] = next(film.demux(texts)).decode()
+        assert shown.ass.endswith(b",,Goes."), "as FFmpeg's players read it"
+    assert subtitles_in(path) == cues_of(beats("Goes.", seconds=1.6))

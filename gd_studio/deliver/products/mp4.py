@@ -2,8 +2,19 @@
 
 from pathlib import Path
 
-from gd_studio.deliver.product import Contents, Product
+from pydantic import Field
+
+from gd_studio.deliver.product import Contents, Options, Product, Report
 from gd_studio.engine.master import MASTER
+from gd_studio.store.clip_store import Entry
+
+
+class Mp4Options(Options):
+    """What a lecturer may choose."""
+
+    subtitles: bool = Field(
+        False, description="whether the captions are also inside as subtitles, for players to show"
+    )
 
 
 class Mp4(Product):
@@ -13,6 +24,17 @@ class Mp4(Product):
     summary = "the film, H.264"
     inside = MASTER
     by_default = True
+    Options = Mp4Options
+
+    def make(
+        self, clip: Entry, target: Path, drawn: Contents, options: Mp4Options, report: Report
+    ) -> Contents:
+        """Write the film with its subtitles."""
+        from gd_studio.deliver.beats import beats_of
+        from gd_studio.deliver.subtitles import add_subtitles
+
+        add_subtitles(clip.path(MASTER), beats_of(clip), clip.facts["handout"]["language"], target)
+        return drawn
 
     def verify(self, path: Path, expected: Contents) -> None:
         """Decode every frame."""
