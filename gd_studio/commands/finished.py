@@ -22,6 +22,26 @@ def recipe(file: File, /) -> None:
     tell(file)
 
 
+def remake(file: File, /, *, set_: Sets = None, output: Path | None = None, jobs: str | None = None) -> None:
+    """Make a clip again from the recipe that it remembers; the new file takes the place of the old one.
+
+    Tables are read where the lecture is that the clip lies in (the folder above media/), or else here.
+
+    Example: gd remake media/clips/ball-on-parabola.mp4 --set learning_rate=0.3
+
+    Parameters
+    ----------
+    output
+        Another file to write, instead of the one that is made again.
+    jobs
+        How many processes draw; one for each core by default.
+    """
+    from gd_studio.commands.remake import remake as make
+    from gd_studio.commands.rendering import workers_of
+
+    make(file, set_ or (), output=output, workers=workers_of(jobs))
+
+
 def explain(*words: Words, set_: Sets = None) -> int:
     """Say why clips would be made again: which parameter, file, version or code has changed; or why not.
 

@@ -3,7 +3,7 @@
 import os
 import re
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from functools import partial
 from pathlib import Path
@@ -78,7 +78,7 @@ def render(
         Whether to print one JSON object, and nothing else.
     """
     began = time.monotonic()
-    with closing(_Crews(workers or os.cpu_count() or 1, len(clips))) as crews:
+    with closing(Crews(workers or os.cpu_count() or 1, len(clips))) as crews:
         outcomes = plan_each(clips, assignments, crews.read)
         refused = [outcome for outcome in outcomes if isinstance(outcome, Refused)]
         plans = [outcome for outcome in outcomes if isinstance(outcome, Planned)]
@@ -98,7 +98,7 @@ def render(
             _tell(result, partial(_line, console))
         wanting = [job for job in jobs if job.name not in results]
         if wanting:
-            results |= _make(wanting, crews, console, quiet or as_json)
+            results |= make(wanting, crews, console, quiet or as_json)
         took = time.monotonic() - began
         failed = [result for result in results.values() if result.status == "failed"]
         if as_json:
@@ -116,7 +116,7 @@ def render(
         return max([item.error.exit_status for item in refused] + [1 for _ in failed], default=0)
 
 
-class _Crews:
+class Crews:
     """The processes that read parameters and draw; they begin when they are wanted."""
 
     def __init__(self, workers: int, clips: int) -> None:
@@ -125,21 +125,30 @@ class _Crews:
 
     @property
     def crew(self) -> "Crew":
+        """The processes, begun now if they are not there."""
         from gd_studio.farm.crew import Crew
 
         self._crew = self._crew or Crew(self.workers, self._clips)
         return self._crew
 
     def read(self, questions: "Sequence[Question]") -> "Sequence[Answer]":
+        """Read parameters, where manim is loaded in the meantime."""
         return self.crew.read(questions)
 
     def close(self) -> None:
+        """Let them go, if they have begun."""
         if self._crew is not None:
             self._crew.dismiss()
 
 
-def _make(jobs: Sequence[Job], crews: _Crews, console: Console, silent: bool) -> dict[str, Result]:
-    """Make clips side by side, begun in the order of the lecture."""
+Telling = Callable[[Result, Callable[[str], None]], None]
+"""Whatever says what became of a clip, by the function that prints a line."""
+
+
+def make(
+    jobs: Sequence[Job], crews: Crews, console: Console, silent: bool, tell: Telling | None = None
+) -> dict[str, Result]:
+    """Make clips side by side, begun in the order of the lecture; `tell` is called with each result."""
     from gd_studio.commands.progress import display
     from gd_studio.farm import crew as farm
 
@@ -150,7 +159,7 @@ def _make(jobs: Sequence[Job], crews: _Crews, console: Console, silent: bool) ->
     ):
         for result in running:
             results[result.name] = result
-            _tell(result, shown.say)
+            (tell or _tell)(result, shown.say)
     return results
 
 
@@ -194,7 +203,7 @@ def _tell(result: Result, say: Any) -> None:
     for key, path in result.files.items():
         size = path.stat().st_size
         took = f", {result.took:.1f} s" if result.status == "rendered" else ""
-        say(f"{relative(path)}  ({result.status}, {result.lengths[key]:.1f} s long, {_size(size)}{took})")
+        say(f"{relative(path)}  ({result.status}, {result.lengths[key]:.1f} s long, {size_told(size)}{took})")
     for remark in result.remarks:
         say(f"note: {result.name}: {remark}")
 
@@ -216,6 +225,6 @@ def relative(path: Path) -> Path:
     return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
 
 
-def _size(size: int) -> str:
+def size_told(size: int) -> str:
     """Return a file size for the eye."""
     return f"{size / 1e6:.1f} MB" if size >= 1e6 else f"{size / 1e3:.0f} kB"

@@ -136,7 +136,7 @@ def _stored(form: Format) -> str:
 def made_digest(job: Job, form: Format, piece: Piece) -> str:
     """Return under which digest the store files what a piece of a clip is made into."""
     film = _film_digest(job, piece)
-    return film if form.product.inside else _made(film, form)
+    return film if form.inside else _made(film, form)
 
 
 def _digest(film: Film, form: Format) -> str:

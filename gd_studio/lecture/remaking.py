@@ -77,6 +77,12 @@ def clip_of(memory: Memory, file: Path, catalog: Catalog) -> Clip:
     StudioError
         If its lesson is gone, or something else in it is not known here.
     """
+    recipe = memory.recipe
+    if recipe.source and recipe.lesson not in catalog.entries:
+        raise StudioError(
+            f"{file.name}: its lesson {recipe.lesson} is the lecturer's own, in {recipe.file};"
+            " name the folder of that file in the environment variable GD_LESSONS."
+        )
     name = {"name": file.stem} if is_clip_name(file.stem) else {}
     return clip_of_table(clip_table(memory, file.name) | name, file.name, home_of(file), catalog)
 
