@@ -20,6 +20,10 @@ class StudioError(Exception):
         super().__init__(message)
         self.message = message
 
+    def _render_traceback_(self) -> list[str]:
+        """Return what a notebook shows: the sentence alone."""
+        return [self.message]
+
 
 class RenderError(StudioError):
     """A clip could not be made from good input; the clips made before stay as they are."""

@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from gd_studio.deliver.beats import beats_of
 from gd_studio.deliver.decks.deck import Deck, Slide
@@ -12,8 +13,10 @@ from gd_studio.engine.master import MASTER, POSTER
 from gd_studio.errors import StudioError
 from gd_studio.farm.delivery import Film, films_of
 from gd_studio.farm.job import Job
+from gd_studio.lecture.assignments import Assignment, applicable
 from gd_studio.lecture.clips import Clip
 from gd_studio.lecture.plan import Planned
+from gd_studio.lecture.studio_keys import STUDIO_DEFAULTS
 
 
 def refuse_other_shapes(clips: Sequence[Clip]) -> None:
@@ -38,7 +41,14 @@ def as_slides(clip: Clip) -> Clip:
     return replace(clip, formats=(), split=clip.slides == "beats")
 
 
-def gather(plans: Sequence[Planned], name: str, folder: Path, *, captions: bool = False) -> Deck:
+def gather(
+    plans: Sequence[Planned],
+    name: str,
+    folder: Path,
+    assignments: Sequence[Assignment] = (),
+    *,
+    captions: bool = False,
+) -> Deck:
     """Return the deck of some clips.
 
     Parameters
@@ -49,6 +59,8 @@ def gather(plans: Sequence[Planned], name: str, folder: Path, *, captions: bool 
         The deck's.
     folder
         Where the films and posters are put.
+    assignments
+        Those of the command line.
     captions
         Whether captions are texts of the slides.
     """
@@ -64,8 +76,20 @@ def gather(plans: Sequence[Planned], name: str, folder: Path, *, captions: bool 
         height=first.recipe.height,
         background=theme.background,
         ink=theme.ink,
-        slides=tuple(slide for planned in plans for slide in _slides(planned, folder, captions)),
+        slides=tuple(
+            replace(slide, parameters=_parameters(planned.clip, assignments))
+            for planned in plans
+            for slide in _slides(planned, folder, captions)
+        ),
     )
+
+
+def _parameters(clip: Clip, assignments: Sequence[Assignment]) -> dict[str, Any]:
+    """Return what the lecture and the command line have chosen for a clip."""
+    look = {"theme": clip.theme, "language": clip.language, "aspect": clip.aspect}
+    unusual = {key: value for key, value in look.items() if value != STUDIO_DEFAULTS[key]}
+    given = {item.key: item.value for item in applicable(assignments, clip)}
+    return dict(clip.written) | given | unusual
 
 
 def _slides(planned: Planned, folder: Path, captions: bool) -> Iterator[Slide]:
@@ -88,6 +112,8 @@ def _slide(planned: Planned, film: Film, count: int, stem: Path, captions: bool)
     number, caption = (beats[0].number, told[0]) if clip.split else (0, "")
     return Slide(
         clip=clip.name,
+        lesson=clip.lesson.name,
+        parameters={},
         beat=number,
         title=f"{title} ({number} of {count})" if number else title,
         caption=caption,

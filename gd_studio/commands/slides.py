@@ -77,7 +77,9 @@ def write_decks(
     sweep(workshop)
     with private_folder(workshop) as work, console.status("gathering the slides") as shown:
         (work / FILMS).mkdir()
-        deck = gather(plan(shown_clips, assignments), name, work / FILMS, captions=captions == "text")
+        deck = gather(
+            plan(shown_clips, assignments), name, work / FILMS, assignments, captions=captions == "text"
+        )
         for target, options in wanted:
             shown.update(f"writing {target.output(deck, options)}")
             draft, path = _draft(deck, target, options, work), media / DECKS / target.output(deck, options)

@@ -1,7 +1,9 @@
 """What a deck is before any program's format: slides in order, each with film, words and poster."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,8 +12,10 @@ class Slide:
 
     Parameters
     ----------
-    clip
-        The clip that the film is from.
+    clip, lesson
+        The clip that the film is from, and its lesson.
+    parameters
+        What the lecturer has chosen for it: the lesson's parameters, and how it looks where that is unusual.
     beat
         The number of the beat that it is, counted from 1; 0 for the whole clip.
     title
@@ -35,6 +39,8 @@ class Slide:
     """
 
     clip: str
+    lesson: str
+    parameters: Mapping[str, Any]
     beat: int
     title: str
     caption: str

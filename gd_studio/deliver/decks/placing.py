@@ -1,6 +1,6 @@
-"""Puts a finished deck into its place; one that somebody has changed since is not written over."""
+"""Puts a finished deck into its place; what somebody has changed or added is not lost."""
 
-import hashlib
+import shutil
 from pathlib import Path
 
 from gd_studio.errors import StudioError
@@ -22,9 +22,10 @@ def refuse_changed(target: Path, store: Store, shown: Path) -> None:
     Raises
     ------
     StudioError
-        If it has been changed.
+        If one of its files has been changed; others may stand beside them, such as the PDF of a .tex.
     """
-    if target.exists() and digest_of(target) != (store.noted(_key(target)) or {}).get("sha256"):
+    made = _made(target, store)
+    if target.exists() and not (made and made.items() <= _files(target).items()):
         raise StudioError(
             f"{shown}: has been changed since it was made, and is left alone;"
             " --name gives the new deck another name, --force writes over this one."
@@ -46,21 +47,26 @@ def place(draft: Path, target: Path, store: Store, work: Path) -> None:
         A private folder on the same file system.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
-    digest = digest_of(draft)
-    with store.lock(f"deck-{target.name}"):
-        if target.is_dir() or (draft.is_dir() and target.exists()):
+    with store.lock(_key(target)):
+        new, made = _files(draft), _made(target, store)
+        if draft.is_dir() and target.is_dir():
+            for name in _files(target).keys() - new.keys() - made.keys():
+                (draft / name).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(target / name, draft / name)
+        if target.exists() and (draft.is_dir() or target.is_dir()):
             target.rename(work / f"old-{target.name}")
         draft.replace(target)
-        store.note(_key(target), {"sha256": digest})
+        store.note(_key(target), {"files": new})
 
 
-def digest_of(deck: Path) -> str:
-    """Return the SHA-256 of a file, or of all names and contents in a folder."""
-    if deck.is_file():
-        return file_sha256(deck)
-    files = sorted(path for path in deck.rglob("*") if path.is_file())
-    told = "".join(f"{path.relative_to(deck).as_posix()} {file_sha256(path)}\n" for path in files)
-    return hashlib.sha256(told.encode()).hexdigest()
+def _made(target: Path, store: Store) -> dict[str, str]:
+    return dict((store.noted(_key(target)) or {}).get("files", {}))
+
+
+def _files(deck: Path) -> dict[str, str]:
+    """Return the SHA-256 of each file of a deck by its path inside; that of a single file is ``"."``."""
+    paths = [deck] if deck.is_file() else sorted(path for path in deck.rglob("*") if path.is_file())
+    return {path.relative_to(deck).as_posix(): file_sha256(path) for path in paths}
 
 
 def _key(target: Path) -> str:

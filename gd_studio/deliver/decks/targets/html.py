@@ -1,6 +1,5 @@
 """A deck for any browser, by reveal.js, which it carries: no network is needed."""
 
-import base64
 import re
 import shutil
 from html import escape
@@ -10,6 +9,7 @@ from pydantic import Field
 
 from gd_studio.deliver.decks.deck import Deck, Slide
 from gd_studio.deliver.decks.target import FILMS, Target, copy_films, require_films
+from gd_studio.deliver.decks.video_element import embedded, linked
 from gd_studio.deliver.product import Options
 
 REVEAL = Path(__file__).parents[1] / "revealjs"
@@ -50,7 +50,7 @@ document.querySelector(".slides").addEventListener("click", () => Reveal.isOverv
 _SLIDE = """\
 <section>
 <h2>{title}</h2>
-<video {source} poster="{poster}" aria-label="{alt}" data-autoplay muted playsinline{loop}></video>
+{film}
 {caption}<aside class="notes">{notes}</aside>
 </section>
 """
@@ -123,14 +123,10 @@ def _page(deck: Deck, *, one_file: bool) -> str:
 
 
 def _slide(slide: Slide, *, one_file: bool) -> str:
-    # The films of a folder are loaded when their slides are near.
-    film = f'src="{_data(slide.film, "video/mp4")}"' if one_file else f'data-src="{FILMS}/{slide.film.name}"'
+    plays = "data-autoplay"
     return _SLIDE.format(
         title=escape(slide.title),
-        source=film,
-        poster=_data(slide.poster, "image/png") if one_file else f"{FILMS}/{slide.poster.name}",
-        alt=escape(slide.alt),
-        loop=" loop" if slide.loop else "",
+        film=embedded(slide, plays) if one_file else linked(slide, FILMS, plays),
         caption=f"<p>{escape(slide.caption)}</p>\n" if slide.shows_caption else "",
         notes="".join(f"<p>{escape(line)}</p>" for line in slide.notes.splitlines() if line.strip()),
     )
@@ -139,7 +135,3 @@ def _slide(slide: Slide, *, one_file: bool) -> str:
 def _text(name: str) -> str:
     """Return a file of reveal.js so that no script or style ends inside it."""
     return (REVEAL / name).read_text(encoding="utf-8").replace("</script", r"<\/script")
-
-
-def _data(path: Path, kind: str) -> str:
-    return f"data:{kind};base64,{base64.b64encode(path.read_bytes()).decode()}"
