@@ -15,6 +15,9 @@ from gd_studio.deliver.product import Contents
 TICKS = 100
 """A GIF counts hundredths of a second."""
 
+MOST_COLOURS = 255
+"""A palette has 256 entries, and one is transparent."""
+
 EXACT_COLOURS = 32
 """Entries of the palette for colours as they are: flat areas stay flat, and rare bright colours bright."""
 
@@ -32,6 +35,7 @@ def make_gif(
     long_side: int,
     frame_rate: int,
     on_frames: Callable[[int], None] = lambda frames: None,
+    colours: int = MOST_COLOURS,
 ) -> Contents:
     """Write the GIF of a master and return what it must hold.
 
@@ -49,6 +53,8 @@ def make_gif(
         At most: a slower master's frames stay as they are.
     on_frames
         Called with the number of frames read so far, up to twice those of the master.
+    colours
+        At most: more than `EXACT_COLOURS`.
 
     Raises
     ------
@@ -62,7 +68,8 @@ def make_gif(
     scaled = f"scale={width}:{height}:flags={_SCALING},format=rgb24"
     pictures = f"fps={frame_rate}:round=near,{scaled}"
 
-    palette = _palette(master, f"fps={_FRAMES_A_SECOND_FOR_THE_PALETTE},{scaled}", on_frames)
+    sampled = f"fps={_FRAMES_A_SECOND_FOR_THE_PALETTE},{scaled}"
+    palette = _palette(master, sampled, colours - EXACT_COLOURS, on_frames)
     frames = 0
     last = _ticks(count, frame_rate) - _ticks(count - 1, frame_rate)
     options = {"loop": "0", "final_delay": str(last)}
@@ -106,18 +113,18 @@ def _source(graph: Graph, stream: av.VideoStream) -> av.filter.context.FilterCon
     )
 
 
-def _palette(master: Path, pictures: str, on_frames: Callable[[int], None]) -> av.VideoFrame:
-    """Return 255 colours that suit the whole clip, and a transparent one, as a picture of 16 x 16."""
+def _palette(master: Path, pictures: str, chosen: int, on_frames: Callable[[int], None]) -> av.VideoFrame:
+    """Return `chosen` colours that suit the whole clip, and EXACT_COLOURS: a picture of 16 x 16."""
     counts: Counter[int] = Counter()
     with av.open(str(master)) as container:
         stream = container.streams.video[0]
         stream.thread_type = "AUTO"
         graph = Graph()
         fork = _chain(graph, _source(graph, stream), f"{pictures},split")
-        chooser = graph.add("palettegen", f"stats_mode=full:max_colors={256 - EXACT_COLOURS}")
-        chosen, seen = graph.add("buffersink"), graph.add("buffersink")
+        chooser = graph.add("palettegen", f"stats_mode=full:max_colors={chosen + 1}")
+        found, seen = graph.add("buffersink"), graph.add("buffersink")
         fork.link_to(chooser, 0, 0)
-        chooser.link_to(chosen)
+        chooser.link_to(found)
         fork.link_to(seen, 1, 0)
         graph.configure()
         for done, frame in enumerate(chain(container.decode(stream), [None])):
@@ -125,8 +132,8 @@ def _palette(master: Path, pictures: str, on_frames: Callable[[int], None]) -> a
             on_frames(done)
             for picture in _ready(seen):
                 counts.update(_colour_counts(picture))
-        [palette] = _ready(chosen)
-    return _with_exact_colours(palette, counts)
+        [palette] = _ready(found)
+    return _with_exact_colours(palette, chosen, counts)
 
 
 def _colour_counts(picture: av.VideoFrame) -> dict[int, int]:
@@ -136,14 +143,14 @@ def _colour_counts(picture: av.VideoFrame) -> dict[int, int]:
     return dict(zip(colours.tolist(), counts.tolist(), strict=True))
 
 
-def _with_exact_colours(palette: av.VideoFrame, counts: Counter[int]) -> av.VideoFrame:
-    """Return the palette with those colours added, as they are, that it misses most.
+def _with_exact_colours(palette: av.VideoFrame, chosen: int, counts: Counter[int]) -> av.VideoFrame:
+    """Return `chosen` colours of a palette with those added, as they are, that it misses most.
 
     The first half by the error squared times the pixels, for flat areas; the others by the root of the
     pixels, for what is small and meant to be seen.
     """
     entries = palette.to_ndarray(format="rgba").reshape(-1, 4)
-    colours = np.unique(entries[entries[:, 3] > 0, :3], axis=0)[: 255 - EXACT_COLOURS].astype(np.int64)
+    colours = np.unique(entries[entries[:, 3] > 0, :3], axis=0)[:chosen].astype(np.int64)
     packed = np.array(list(counts), np.int64)
     seen = np.stack([packed >> 16, packed >> 8 & 255, packed & 255], axis=-1)
     pixels = np.array(list(counts.values()), np.float64)

@@ -38,6 +38,9 @@ class Report:
     def done(self, frames: int) -> None:
         """Tell how many frames of this phase are done."""
 
+    def note(self, sentence: str) -> None:
+        """Tell what the lecturer should know about the file, without its name."""
+
 
 class Options(BaseModel):
     """What a lecturer may choose about a product: ``"gif:long_side=480"``."""

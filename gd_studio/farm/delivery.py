@@ -71,6 +71,24 @@ def complete(job: Job, folder: Path, shares: Sequence[Drawn], began: float, repo
     return failure(job.name, sentence, job.planned.notes)
 
 
+class _Noting(Report):
+    """Hands on what it is told, and keeps the notes.
+
+    Parameters
+    ----------
+    report
+        Told all but the notes.
+    """
+
+    def __init__(self, report: Report) -> None:
+        self.phase, self.done = report.phase, report.done  # type: ignore[method-assign]
+        self.notes: list[str] = []
+
+    def note(self, sentence: str) -> None:
+        """Keep a note."""
+        self.notes.append(sentence)
+
+
 @dataclass(frozen=True, slots=True)
 class Film:
     """A clip, or a piece of it, in the store; from its digest follow those of its products."""
@@ -148,9 +166,14 @@ def _made(film: str, form: Format) -> str:
 
 
 def _remarks(job: Job, film: Film) -> tuple[str, ...]:
-    """Return a sentence about each file of a film, in a format that is not asked for, that is not new."""
-    remarks = []
-    asked = {wanted.form.name for wanted in job.wanted([film.piece])}
+    """Return what its files' makers have noted, and which files in other formats are not new."""
+    wanted = job.wanted([film.piece])
+    remarks = [
+        f"{file.path.name}: {note}"
+        for file in wanted
+        for note in (() if file.form.inside else _notes(job, file.form, film))
+    ]
+    asked = {file.form.name for file in wanted}
     for name, product in products().items():
         path = job.destination / product.file_name(job.stem_of(film.piece))
         if name in asked or not path.is_file() or _shows(job, plain(name), path, film):
@@ -158,6 +181,12 @@ def _remarks(job: Job, film: Film) -> tuple[str, ...]:
         if file_sha256(path) not in (job.store.noted(_made_key(film, name)) or {}).get("sha256", ()):
             remarks.append(f"{path.name} beside it shows an earlier version; --format {name} makes it again")
     return tuple(remarks)
+
+
+def _notes(job: Job, form: Format, film: Film) -> Sequence[str]:
+    """Return what making a product has brought up."""
+    entry = job.store.look_up(_digest(film, form))
+    return [] if entry is None else entry.facts.get("notes", [])
 
 
 def _made_key(film: Film, name: str) -> str:
@@ -237,13 +266,14 @@ def _product(job: Job, form: Format, film: Film, work: Path, report: Report) -> 
         return entry
     folder = work / f"{form.name}{film.piece.ending}"
     folder.mkdir()
+    noting = _Noting(report)
     try:
-        made = form.product.make(film.entry, folder / name, _contents(film.entry.facts), form.options, report)
+        made = form.product.make(film.entry, folder / name, _contents(film.entry.facts), form.options, noting)
     except StudioError as error:
         raise type(error)(f"{job.planned.clip.where('poster')}: {error.message}") from None
     imprint(folder / name, memory_text(job.planned, form, digest, film.piece.keys))
     form.product.verify(folder / name, made)
-    entry = job.store.put(digest, folder, {}, replace=job.force)
+    entry = job.store.put(digest, folder, {"notes": noting.notes}, replace=job.force)
     if form != plain(form.name):
         known = (job.store.noted(_made_key(film, form.name)) or {}).get("sha256", [])
         job.store.note(_made_key(film, form.name), {"sha256": [*known, entry.sha256[name]]})
