@@ -1,4 +1,4 @@
-"""Pieces of a clip: some of its beats, which the store keeps as a clip of their own."""
+"""Pieces of a clip: some of its beats, or a loop, which the store keeps as a clip of their own."""
 
 import json
 import re
@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from gd_studio.deliver.beats import ToldBeat, beats_of, cut
-from gd_studio.deliver.poster import write_frame
+from gd_studio.deliver.poster import RETURNS, write_frame
+from gd_studio.deliver.product import Contents
 from gd_studio.engine.master import BEATS, MASTER, POSTER, STILL
 from gd_studio.errors import StudioError
 from gd_studio.store.clip_store import Entry
@@ -17,16 +18,19 @@ from gd_studio.store.clip_store import Entry
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Beats that follow each other.
+    """Beats that follow each other, perhaps as a loop.
 
     Parameters
     ----------
     first, last
         The numbers of the first and of the last beat; to the end without a last one.
+    loop
+        Whether it fades back to its first picture at the end.
     """
 
     first: int = 1
     last: int | None = None
+    loop: bool = False
 
     @property
     def whole(self) -> bool:
@@ -42,12 +46,11 @@ class Piece:
     def keys(self) -> dict[str, Any]:
         """Return it as keys and values of lecture.toml.
 
-        >>> Piece(4, 6).keys, Piece(4).keys, Piece().keys
-        ({'beats': '4-6'}, {'beats': '4-'}, {})
+        >>> Piece(4, 6).keys, Piece(4, loop=True).keys, Piece().keys
+        ({'beats': '4-6'}, {'beats': '4-', 'loop': True}, {})
         """
-        if (self.first, self.last) == (1, None):
-            return {}
-        return {"beats": f"{self.first}-{self.last or ''}"}
+        cut = {} if (self.first, self.last) == (1, None) else {"beats": f"{self.first}-{self.last or ''}"}
+        return cut | ({"loop": True} if self.loop else {})
 
     @property
     def ending(self) -> str:
@@ -112,16 +115,10 @@ def make_piece(clip: Entry, piece: Piece, folder: Path) -> Mapping[str, Any]:
     folder
         Where the files are made: the film, its first and last picture, and its beats.
     """
-    chosen = piece.of(beats_of(clip))
+    whole = beats_of(clip)
+    chosen = piece.of(whole)
     film = folder / MASTER
     contents = cut(clip, chosen, film)
-    start = chosen[0].start
-    beats = [
-        replace(beat, start=round(beat.start - start, 6), end=round(beat.end - start, 6)) for beat in chosen
-    ]
-    told = [asdict(beat) for beat in beats]
-    (folder / BEATS).write_text(json.dumps(told, ensure_ascii=False, indent=1), encoding="utf-8")
-    whole = beats_of(clip)
     for name, place, painted in (
         (POSTER, 0, chosen[0] == whole[0]),
         (STILL, contents.frames - 1, chosen[-1] == whole[-1]),
@@ -130,4 +127,25 @@ def make_piece(clip: Entry, piece: Piece, folder: Path) -> Mapping[str, Any]:
             shutil.copyfile(clip.path(name), folder / name)
         else:
             write_frame(film, place, folder / name)
-    return dict(clip.facts) | {"frames": contents.frames, "seconds": contents.seconds, "beats": told}
+    start = chosen[0].start
+    beats = [
+        replace(beat, start=round(beat.start - start, 6), end=round(beat.end - start, 6)) for beat in chosen
+    ]
+    known = {"frames": contents.frames, "seconds": contents.seconds}
+    if piece.loop:
+        known = _close(film, contents)
+        beats[-1] = replace(beats[-1], end=round(known["seconds"], 6))
+    told = [asdict(beat) for beat in beats]
+    (folder / BEATS).write_text(json.dumps(told, ensure_ascii=False, indent=1), encoding="utf-8")
+    return dict(clip.facts) | known | {"beats": told}
+
+
+def _close(film: Path, contents: Contents) -> dict[str, Any]:
+    """Let a film fade back to its first picture, and return what is then to be known about it."""
+    from gd_studio.engine.returning import RETURN_SECONDS, close_loop
+
+    rate = round(contents.frames / contents.seconds)
+    straight = film.rename(film.with_name(f"straight-{film.name}"))
+    frames = close_loop(straight, film, rate)
+    straight.unlink()
+    return {"frames": frames, "seconds": frames / rate, RETURNS: RETURN_SECONDS}

@@ -16,6 +16,10 @@ Moment = float | int | Literal["start", "end"]
 """Seconds, written with a point; the number of a beat, whose last picture it is; or one end of the clip."""
 
 
+RETURNS = "returns"
+"""The fact that says how many of the last beat's seconds are the way back of a loop."""
+
+
 def read_moment(written: object) -> Moment:
     """Return the moment that ``12.4``, ``3``, ``"start"`` or ``"end"`` means.
 
@@ -56,7 +60,8 @@ def _frame_of(clip: Entry, at: Moment) -> int:
     if at not in beats:
         numbers = f"{min(beats)} to {max(beats)}" if len(beats) > 1 else f"{min(beats)} only"
         raise StudioError(f"there is no beat {at}: the beats are {numbers}; seconds have a point ({at}.0).")
-    return round(beats[at].end * frames / seconds) - 1
+    back = float(clip.facts.get(RETURNS, 0.0)) if at == max(beats) else 0.0
+    return round((beats[at].end - back) * frames / seconds) - 1
 
 
 def in_rgb(frame: "VideoFrame") -> Any:

@@ -3,7 +3,7 @@
 import ctypes
 import sys
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from functools import lru_cache
 from io import BytesIO
@@ -227,6 +227,31 @@ def _as_before(width: int, height: int, frame_rate: int) -> bytes | None:
         return as_before(width, height, _stream(nowhere, width, height, frame_rate).encode)
 
 
+def encode(
+    pictures: Iterable[tuple[av.VideoFrame, int]], path: Path, width: int, height: int, frame_rate: int
+) -> None:
+    """Write pictures as a chunk like those of an `Encoder`.
+
+    Parameters
+    ----------
+    pictures
+        In yuv420p, each with how many frames it stays.
+    path
+        The file to write.
+    width, height, frame_rate
+        As for an `Encoder`.
+    """
+    _fill_new_memory()
+    chunk = _Chunk(path, width, height, frame_rate)
+    complete = False
+    try:
+        for frame, repeat in pictures:
+            chunk.add(frame, repeat)
+        complete = True
+    finally:
+        chunk.end(complete=complete)
+
+
 def join(parts: Sequence[Path], path: Path, frame_rate: int) -> int:
     """Put chunks one after another into one MP4 file, its index first; return how many frames it has.
 
@@ -263,4 +288,4 @@ def join(parts: Sequence[Path], path: Path, frame_rate: int) -> int:
     return frames
 
 
-__all__ = ["PART_NAME", "Encoder", "Patch", "Pixels", "join"]
+__all__ = ["PART_NAME", "Encoder", "Patch", "Pixels", "encode", "join"]

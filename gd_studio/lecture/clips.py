@@ -54,6 +54,8 @@ class Clip:
         The numbers of the first and of the last beat that are delivered; to the end without a last one.
     split
         Whether each beat is a file of its own.
+    loop
+        Whether it ends on the picture that it begins with, and has no captions unless they are asked for.
     poster
         The moment that stands where the clip does not play yet.
     ending
@@ -75,13 +77,14 @@ class Clip:
     title: str = ""
     beats: tuple[int, int | None] = (1, None)
     split: bool = False
+    loop: bool = False
     poster: Moment = "start"
     ending: str = ""
 
     @property
     def piece(self) -> Piece:
         """Return what of the lesson is delivered."""
-        return Piece(*self.beats)
+        return Piece(*self.beats, loop=self.loop)
 
     @property
     def media(self) -> Path:

@@ -245,6 +245,7 @@ def _receipt_key(clip: Clip, given: Sequence[Assignment], code: str) -> str:
         {
             "lesson": clip.lesson.name,
             "written": clip.written,
+            "loop": clip.loop,
             "set": [(item.text, item.clip) for item in given],
             "look": [clip.theme, clip.language, clip.quality.size(clip.aspect), clip.quality.frame_rate],
             "code": code,

@@ -78,7 +78,8 @@ def _receipt(question: Question, known: list[str]) -> dict[str, Any]:
     lesson = load(clip.lesson.name, clip.lesson.path.name, question.source)
     known += lesson.Params.model_fields
     meant = [item for item in question.given if item.key in known or item.clip is not None]
-    written = dict(clip.written) | {item.key: item.value for item in meant}
+    quiet = {"captions": False} if clip.loop else {}
+    written = quiet | dict(clip.written) | {item.key: item.value for item in meant}
     origin = {item.key: f'{item.where}, clip "{clip.name}"' for item in meant}
     try:
         parameters = read_parameters(

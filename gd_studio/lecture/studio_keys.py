@@ -22,6 +22,7 @@ STUDIO_DEFAULTS: dict[str, Any] = {
     "slides": "beats",
     "beats": "all",
     "split": False,
+    "loop": False,
     "poster": "start",
 }
 
@@ -101,5 +102,6 @@ _READERS: dict[str, _Reader] = {
     "slides": _slides,
     "beats": _checked(read_beats),
     "split": _switch,
+    "loop": _switch,
     "poster": _checked(read_moment),
 }
