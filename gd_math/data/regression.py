@@ -107,8 +107,11 @@ class MeanSquaredError(SampledObjective):
         parameters = self.as_points(points)
         features = self.features if x is None else as_floats(x)
         features = features[:, None] if features.ndim == 1 else features
-        predictions: Floats = parameters[..., :-1] @ features.T + parameters[..., -1:]
-        return predictions
+        if features.shape[1] == 1:  # a product alone: many times faster than a matrix product of its kind
+            weighed: Floats = parameters[..., :-1] * features[:, 0]
+        else:
+            weighed = parameters[..., :-1] @ features.T
+        return weighed + parameters[..., -1:]
 
     def residuals(self, points: PointsLike) -> Floats:
         """Return ŷᵢ − yᵢ for parameters of shape (..., d), shape (..., n)."""

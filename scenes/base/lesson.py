@@ -21,6 +21,10 @@ _HAIR = 1e-6
 """Keeps manim's frame counts (a ceil for animations, a floor for waits) on the whole number that is meant."""
 
 
+_KEPT = 8
+"""How many parameters are remembered with what was computed for them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Beat:
     """One step of the telling.
@@ -70,7 +74,7 @@ class Lesson(Scene):
     """
 
     Params: ClassVar[type[LessonParams]] = LessonParams
-    _computed: ClassVar[tuple[LessonParams, Any]]
+    _computed: ClassVar[dict[tuple[Any, str], Any]] = {}
 
     found: Any
     """What `compute` returned."""
@@ -103,12 +107,14 @@ class Lesson(Scene):
 
     @classmethod
     def computed(cls, params: LessonParams) -> Any:
-        """Return what `compute` finds; asked again for the same parameters, it is not computed again."""
-        last = cls.__dict__.get("_computed")
-        if last is None or last[0] is not params:
-            last = (params, cls.compute(params))
-            cls._computed = last
-        return last[1]
+        """Return what `compute` finds; asked again for equal parameters, it is not computed again."""
+        known, key = Lesson._computed, (getattr(cls.compute, "__func__", None), params.model_dump_json())
+        if key not in known:
+            found = cls.compute(params)
+            if len(known) == _KEPT:
+                del known[next(iter(known))]
+            known[key] = found
+        return known[key]
 
     @classmethod
     def notes(cls, params: Any, look: Look = ENGLISH) -> list[str]:

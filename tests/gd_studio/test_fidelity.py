@@ -23,7 +23,7 @@ from scenes.base.lesson import Lesson
 from scenes.base.look import Look
 from scenes.cast.moving.following import follow, ride
 
-SIZE, RATE = (480, 270), 3
+SIZE, RATE = (480, 270), 2
 CHUNK = 2 * RATE
 ALL_OVER = 0.2
 """Share of a frame's pixels that change in a push-in on a land."""

@@ -152,7 +152,12 @@ def test_the_factor_of_a_quadratic_is_told_and_true(perform):
 
 @pytest.mark.parametrize("params", EXTREMES.values(), ids=EXTREMES.keys())
 def test_extreme_parameters_pass_the_film_lint(params):
-    assert lint_lesson(BallOnParabola, BallOnParabola.Params(**params), Look(), flashing=False) == []
+    assert (
+        lint_lesson(
+            BallOnParabola, BallOnParabola.Params(**params), Look(), samples_per_second=2, flashing=False
+        )
+        == []
+    )
 
 
 @pytest.mark.parametrize(
@@ -160,7 +165,7 @@ def test_extreme_parameters_pass_the_film_lint(params):
 )
 def test_extreme_parameters_pass_the_film_lint_in_a_narrow_frame(params):
     given, fast = BallOnParabola.Params(**params), params.get("steps") == 200
-    assert lint_lesson(BallOnParabola, given, Look(), "9:16", flashing=fast) == []
+    assert lint_lesson(BallOnParabola, given, Look(), "9:16", samples_per_second=2, flashing=fast) == []
 
 
 def test_divergence_is_a_note_with_the_theory():

@@ -180,4 +180,6 @@ def test_what_cannot_be_run_is_refused_in_one_sentence(given, words):
 )
 def test_nothing_spoils_the_picture(extreme, theme, aspect):
     params = BatchSizes.Params(**EXTREMES[extreme])
-    assert lint_lesson(BatchSizes, params, Look(theme=theme), aspect, flashing=False) == []
+    assert (
+        lint_lesson(BatchSizes, params, Look(theme=theme), aspect, samples_per_second=2, flashing=False) == []
+    )

@@ -103,4 +103,7 @@ def test_a_table_without_a_valley_is_refused_in_one_sentence(table, text, given,
 )
 def test_nothing_spoils_the_picture(table, name, theme, aspect):
     params = FeatureScaling.Params(data=table(TABLES[name]))
-    assert lint_lesson(FeatureScaling, params, Look(theme=theme), aspect, flashing=False) == []
+    assert (
+        lint_lesson(FeatureScaling, params, Look(theme=theme), aspect, samples_per_second=2, flashing=False)
+        == []
+    )

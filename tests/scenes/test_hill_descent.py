@@ -277,7 +277,9 @@ def test_steps_out_of_the_domain_are_shown_where_they_led(perform):
 )
 def test_the_film_lint_finds_nothing(theme, aspect, params):
     given, fast = HillDescent.Params(**params), "starts" in params
-    assert lint_lesson(HillDescent, given, Look(theme=theme), aspect, flashing=fast) == []
+    assert (
+        lint_lesson(HillDescent, given, Look(theme=theme), aspect, samples_per_second=2, flashing=fast) == []
+    )
 
 
 def discs(frame, box):

@@ -566,7 +566,12 @@ def test_default_clip_lasts_about_a_minute(lesson):
 def test_the_film_lint_finds_nothing_in_extreme_clips(name, theme, aspect):
     params = LearningRateComparison.Params(**EXTREMES[name])
     fast = name == "divergence to infinity"
-    assert lint_lesson(LearningRateComparison, params, Look(theme=theme), aspect, flashing=fast) == []
+    assert (
+        lint_lesson(
+            LearningRateComparison, params, Look(theme=theme), aspect, samples_per_second=2, flashing=fast
+        )
+        == []
+    )
 
 
 # what the pixels show

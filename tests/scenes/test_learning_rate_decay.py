@@ -157,4 +157,9 @@ def test_what_cannot_be_told_is_refused_in_one_sentence(given, words):
 )
 def test_nothing_spoils_the_picture(extreme, theme, aspect):
     params = LearningRateDecay.Params(**EXTREMES[extreme])
-    assert lint_lesson(LearningRateDecay, params, Look(theme=theme), aspect, flashing=False) == []
+    assert (
+        lint_lesson(
+            LearningRateDecay, params, Look(theme=theme), aspect, samples_per_second=2, flashing=False
+        )
+        == []
+    )

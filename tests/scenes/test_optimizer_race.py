@@ -162,4 +162,14 @@ def test_what_cannot_race_is_refused_in_one_sentence(given, words):
 )
 def test_nothing_spoils_the_picture(extreme, theme, aspect):
     params = OptimizerRace.Params(**EXTREMES[extreme])
-    assert lint_lesson(OptimizerRace, params, Look(theme=theme), aspect, flashing=extreme == "camel") == []
+    assert (
+        lint_lesson(
+            OptimizerRace,
+            params,
+            Look(theme=theme),
+            aspect,
+            samples_per_second=2,
+            flashing=extreme == "camel",
+        )
+        == []
+    )

@@ -130,4 +130,9 @@ def test_a_start_outside_the_domain_is_refused_in_one_sentence(params, sentence)
 )
 def test_the_film_lint_finds_nothing_in_cases_from_the_field(params, theme, aspect):
     given = LearningRateComparison.Params(**params)
-    assert lint_lesson(LearningRateComparison, given, Look(theme=theme), aspect, flashing=False) == []
+    assert (
+        lint_lesson(
+            LearningRateComparison, given, Look(theme=theme), aspect, samples_per_second=2, flashing=False
+        )
+        == []
+    )

@@ -151,13 +151,16 @@ def test_the_hiker_says_what_happened(perform, params, sentences):
 )
 def test_the_film_lint_finds_nothing_in_a_ball_astray(case):
     params = BallOnParabola.Params(**BALLS[case][0])
-    assert lint_lesson(BallOnParabola, params, Look(), flashing=False) == []
+    assert lint_lesson(BallOnParabola, params, Look(), samples_per_second=2, flashing=False) == []
 
 
 @pytest.mark.parametrize("case", ["summit", "no ground", "falls"])
 def test_the_film_lint_finds_nothing_in_a_hiker_astray(case):
     params = BlindfoldedHiker.Params(**HIKERS[case][0])
-    assert lint_lesson(BlindfoldedHiker, params, Look(), flashing=case == "no ground") == []
+    assert (
+        lint_lesson(BlindfoldedHiker, params, Look(), samples_per_second=2, flashing=case == "no ground")
+        == []
+    )
 
 
 @pytest.mark.parametrize(("lesson", "name"), [(BallOnParabola, "function"), (BlindfoldedHiker, "terrain")])

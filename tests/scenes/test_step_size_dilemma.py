@@ -360,7 +360,10 @@ def test_bad_parameters_get_one_clear_sentence(params, sentence):
 def test_the_film_lint_finds_nothing(name, theme, aspect):
     params = StepSizeDilemma.Params(**EXTREMES[name])
     fast = name == "divergence"
-    assert lint_lesson(StepSizeDilemma, params, Look(theme=theme), aspect, flashing=fast) == []
+    assert (
+        lint_lesson(StepSizeDilemma, params, Look(theme=theme), aspect, samples_per_second=2, flashing=fast)
+        == []
+    )
 
 
 def test_pixels_show_the_bars_as_high_as_the_steps(film):

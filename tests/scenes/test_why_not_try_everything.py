@@ -360,7 +360,12 @@ def test_bad_parameters_are_refused(params):
 def test_the_film_lint_finds_nothing(name, theme, aspect):
     params = WhyNotTryEverything.Params(**EXTREMES[name])
     fast = name == "no round power"
-    assert lint_lesson(WhyNotTryEverything, params, Look(theme=theme), aspect, flashing=fast) == []
+    assert (
+        lint_lesson(
+            WhyNotTryEverything, params, Look(theme=theme), aspect, samples_per_second=2, flashing=fast
+        )
+        == []
+    )
 
 
 def test_pixels_show_a_square_of_a_hundred_trials(film):

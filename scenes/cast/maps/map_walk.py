@@ -14,7 +14,7 @@ from gd_math.typing import Integers, Points
 from scenes.base.look import Look
 from scenes.base.theme import BALL_RADIUS, POINT_RADIUS, STROKES
 from scenes.cast.charts.axes import Plot
-from scenes.cast.charts.edge_note import EdgeNote, arrow_towards
+from scenes.cast.charts.edge_note import EdgeNote, arrows_towards
 from scenes.cast.charts.free_places import clearances, ring
 from scenes.cast.maps.walk_arrows import StepParts, WalkArrows
 from scenes.cast.marks.balls import Ball
@@ -182,7 +182,7 @@ class MapWalk(VGroup):
             return []
         places = np.linspace(way[:-1], way[1:], 12, axis=1).reshape(-1, 3)
         outside = [not self.plot.shows(*values) for values in self.plot.read(places).tolist()]
-        arrows = [np.linspace(*arrow_towards(place, self.plot.area), 7) for place in places[outside]]
+        arrows = list(np.linspace(*arrows_towards(places[outside], self.plot.area), 7, axis=1))
         return arrows if self.edge_note.sign is None else [self.edge_note.beside(one) for one in arrows]
 
     def _draw_track(self) -> None:
