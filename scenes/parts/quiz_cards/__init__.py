@@ -1,0 +1,1 @@
+"""What QuizCards alone is made of."""
