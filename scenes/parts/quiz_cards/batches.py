@@ -119,8 +119,9 @@ class BatchesPicture(Picture):
             one=fixed(found.scatter(small), 2),
             other=fixed(found.scatter(large), 2),
         )
-        with self.lesson.beat(told):
-            self.lesson.play(ride(size, float(large), smooth), run_time=4.0)
+        growing = ride(size, float(large), smooth)
+        with self.lesson.beat(told, opening=lambda: self.lesson.play(growing, run_time=4.0)):
+            pass
         root = math.sqrt(large / small)
         if root == int(root):
             with self.lesson.beat(

@@ -111,19 +111,28 @@ class ValleyPicture(Picture):
                 "A long valley: {count} step until 1 % of the loss is left.",
                 "A long valley: {count} zigzag steps until 1 % of the loss is left.",
             ),
-            opening=self.opening,
+            opening=lambda: self.go_down(facts),
         ):
-            if not self.rooms.tall:
-                self.bring(facts.put(facts.formula("kappa ="), lambda: fixed(self.condition.get_value(), 1)))
-            self.lesson.advance(self.told, 1.0, 4.0)
-            told = fixed(count, 0)
+            first = fixed(count, 0)
             name = self.say("steps at first")
-            steps = facts.put(facts.words(name), lambda: told, self.colours.muted)
+            steps = facts.put(facts.words(name), lambda: first, self.colours.muted)
             self.lesson.play(Appear(steps), run_time=TIMING.quick)
             self.proven.append(steps)
-        with self.lesson.beat(self.say("Made round, κ = 1: the same start needs 1 step.")):
-            self.bring(facts.put(facts.words(self.say("steps now")), self.steps_text, self.colours.parameter))
-            self.lesson.play(ride(self.condition, 1.0, smooth), run_time=4.0)
+        told = self.say("Made round, κ = 1: the same start needs 1 step.")
+        with self.lesson.beat(told, opening=lambda: self.make_round(facts)):
+            pass
+
+    def go_down(self, facts: Facts) -> None:
+        """Make room, and zigzag down the long valley."""
+        self.opening()
+        if not self.rooms.tall:
+            self.bring(facts.put(facts.formula("kappa ="), lambda: fixed(self.condition.get_value(), 1)))
+        self.lesson.advance(self.told, 1.0, 4.0)
+
+    def make_round(self, facts: Facts) -> None:
+        """Let the valley become round, and the way with it."""
+        self.bring(facts.put(facts.words(self.say("steps now")), self.steps_text, self.colours.parameter))
+        self.lesson.play(ride(self.condition, 1.0, smooth), run_time=4.0)
 
     def steps_text(self) -> str:
         """Return how many steps the valley of the moment takes."""
@@ -193,8 +202,8 @@ class MomentumPicture(Picture):
             plain=self.loss_text(0, steps),
             fast=self.loss_text(1, steps),
         )
-        with self.lesson.beat(told):
-            self.lesson.advance(self.clock, float(steps), 3.6)
+        with self.lesson.beat(told, opening=lambda: self.lesson.advance(self.clock, float(steps), 3.6)):
+            pass
 
     def loss_text(self, index: int, time: float | None = None) -> str:
         """Return the loss of one of the runs, now or at a time."""

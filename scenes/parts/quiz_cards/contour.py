@@ -114,8 +114,8 @@ class ContourPicture(Picture):
             "Turned away, the slope grows. At 90° it is the gradient: {steepest}.",
             steepest=fixed(steepest, 2),
         )
-        with self.lesson.beat(told):
-            self.lesson.play(ride(turned, 90.0, smooth), run_time=3.0)
+        turning = ride(turned, 90.0, smooth)
+        with self.lesson.beat(told, opening=lambda: self.lesson.play(turning, run_time=3.0)):
             across, up = CORNER * np.array([*along, 0.0]), CORNER * np.array([*uphill, 0.0])
             mark = Polyline(tones.ink, STROKES.path, name="right angle")
             mark.set_corners(np.array([self.foot + across, self.foot + across + up, self.foot + up]))

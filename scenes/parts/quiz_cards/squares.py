@@ -114,11 +114,9 @@ class SquaresPicture(Picture):
         ):
             self.lesson.play(ride(self.grown, 1.0, smooth), run_time=TIMING.slow)
             self.equate(facts, one, self.area(1), tone)
-        told = self.say(
-            "A gap {times} times as long holds {count} of these squares.", times=times, count=times**2
-        )
-        with self.lesson.beat(told):
-            self.lesson.play(ride(self.filled, 1.0), run_time=max(3.0, times**2 / 4))
+        told = self.say("A gap {times} times as long holds {count} of these.", times=times, count=times**2)
+        filling, seconds = ride(self.filled, 1.0), max(2.4, times**2 / 4)
+        with self.lesson.beat(told, opening=lambda: self.lesson.play(filling, run_time=seconds)):
             self.equate(facts, other, self.area(times), tone)
 
     def area(self, times: int) -> str:

@@ -90,8 +90,9 @@ class StartsPicture(Picture):
                 tone = self.colours.parameter
                 self.bring(facts.put(facts.words(name), reads, tone))
             self.lesson.advance(self.clock, 4.0, 2.4)
-        with self.lesson.beat(self.verdict()):
-            self.lesson.advance(self.clock, float(STEPS), HASTE)
+        told = self.verdict()
+        with self.lesson.beat(told, opening=lambda: self.lesson.advance(self.clock, float(STEPS), HASTE)):
+            pass
 
     def at(self, index: int) -> float:
         """Return where a ball is now."""

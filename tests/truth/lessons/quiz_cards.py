@@ -137,7 +137,7 @@ def _square(told, gap, area) -> bool:
     return any(near(gap, one["gap"]) and near(area, one["gap"] ** 2) for one in given(told, "squares"))
 
 
-@claim("A gap {times} times as long holds {count} of these squares.", lesson=NAME)
+@claim("A gap {times} times as long holds {count} of these.", lesson=NAME)
 def _squares(told, times, count) -> bool:
     return count == times**2 and any(one["times"] == times for one in given(told, "squares"))
 
