@@ -310,7 +310,7 @@ def clean(*words: Annotated[str, Parameter(name="LECTURE.toml")]) -> None:
     run(words)
 
 
-for _command in (finished.recipe, finished.remake, finished.explain):
+for _command in (finished.recipe, finished.remake, finished.explain, finished.update):
     app.command(_command)
 
 

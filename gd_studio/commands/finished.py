@@ -1,4 +1,4 @@
-"""The commands about finished files, wherever they are: `gd recipe`, `gd remake`, `gd explain`."""
+"""The commands about finished files: `gd recipe`, `gd remake`, `gd explain`, `gd update`."""
 
 from pathlib import Path
 from typing import Annotated
@@ -40,6 +40,39 @@ def remake(file: File, /, *, set_: Sets = None, output: Path | None = None, jobs
     from gd_studio.commands.rendering import workers_of
 
     make(file, set_ or (), output=output, workers=workers_of(jobs))
+
+
+def update(
+    deck: Annotated[
+        Path, Parameter(name="DECK", help="A .pptx, a folder of slides, an HTML page, a notebook.")
+    ],
+    /,
+    *,
+    lecture: Path | None = None,
+    set_: Sets = None,
+    dry_run: bool = False,
+    jobs: str | None = None,
+) -> int:
+    """Swap the clips in a deck of your own for what they are now; all else in it stays byte for byte.
+
+    Clips are found by the recipes inside them, whatever they are called. Parameters are those of the lecture
+    and of --set; size, theme, language, captions and beats stay those of the deck, unless --set changes them.
+
+    Example: gd update talk.pptx --dry-run
+
+    Parameters
+    ----------
+    lecture
+        The lecture file; by default lecture.toml here, or else beside the deck.
+    dry_run
+        Only say what would be swapped, and why.
+    jobs
+        How many processes draw; one for each core by default.
+    """
+    from gd_studio.commands.rendering import workers_of
+    from gd_studio.commands.update import update as swap
+
+    return swap(deck, set_ or (), lecture=lecture, dry_run=dry_run, workers=workers_of(jobs))
 
 
 def explain(*words: Words, set_: Sets = None) -> int:

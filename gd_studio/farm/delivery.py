@@ -19,6 +19,7 @@ from gd_studio.errors import RenderError, StudioError
 from gd_studio.farm.drawing import Drawn
 from gd_studio.farm.job import Job, Result, Status, failure, length_key
 from gd_studio.lecture.formats import Format, plain
+from gd_studio.lecture.matching import named_key
 from gd_studio.lecture.memory import memory_text
 from gd_studio.lecture.plan import code_key
 from gd_studio.lecture.recipe import product_digest
@@ -151,6 +152,13 @@ def _stored(form: Format) -> str:
     return form.inside or form.product.file_name("product")
 
 
+def _note_name(job: Job, digest: str) -> None:
+    """Note which clip it was that was made: its files do not say what it is called."""
+    names = (job.store.noted(named_key(digest)) or {}).get("clips", [])
+    if job.name not in names:
+        job.store.note(named_key(digest), {"clips": [*names, job.name]})
+
+
 def made_digest(job: Job, form: Format, piece: Piece) -> str:
     """Return under which digest the store files what a piece of a clip is made into."""
     film = _film_digest(job, piece)
@@ -208,6 +216,8 @@ def _complete(job: Job, folder: Path, shares: Sequence[Drawn], report: Report) -
             entry = film.entry if form.inside else _product(job, form, film, folder, report)
             name = _stored(form)
             files[wanted.path] = Finished(entry.path(name), entry.sha256[name])
+            _note_name(job, made_digest(job, form, film.piece))
+        _note_name(job, film.digest)
     job.placing.place(files, folder)
     return status, films
 

@@ -154,15 +154,35 @@ def read_memory(file: Path | IO[bytes], name: str) -> Memory:
         As for `recipe_of`.
     """
     try:
-        text = imprint_of(file)
+        memory = memory_in(file, name)
     except ValueError as error:
         raise StudioError(f"{name}: no recipe can be read from it: {error}.") from error
-    told = _json(text)
-    if MARK not in told:
+    if memory is None:
         raise StudioError(
             f"{name}: no recipe is inside; gd did not make it, or did so before clips remembered theirs,"
             " or another program has saved it anew."
         )
+    return memory
+
+
+def memory_in(file: Path | IO[bytes], name: str) -> Memory | None:
+    """Return what a file remembers, or None if it is none of ours.
+
+    Parameters
+    ----------
+    file, name
+        As for `read_memory`.
+
+    Raises
+    ------
+    StudioError
+        If it is ours and cannot be read here.
+    ValueError
+        If it is damaged, or no such file.
+    """
+    told = _json(imprint_of(file))
+    if MARK not in told:
+        return None
     if told[MARK] != MEMORY:
         raise StudioError(
             f"{name}: its recipe has form {told[MARK]}, and this gd reads form {MEMORY};"

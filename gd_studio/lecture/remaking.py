@@ -69,8 +69,19 @@ def recipe_toml(memory: Memory, name: str, file: str) -> str:
     return "\n".join([*_remarks(memory, file), "", "[[clip]]", *lines]) + "\n"
 
 
-def clip_of(memory: Memory, file: Path, catalog: Catalog) -> Clip:
+def clip_of(memory: Memory, file: Path, catalog: Catalog, home: Path | None = None) -> Clip:
     """Return the clip that a file was made of, named like the file where a clip may be called so.
+
+    Parameters
+    ----------
+    memory
+        What the file remembers.
+    file
+        The file.
+    catalog
+        The lessons.
+    home
+        Where data files are looked for and media/ is; by default where the file's lecture is.
 
     Raises
     ------
@@ -84,7 +95,7 @@ def clip_of(memory: Memory, file: Path, catalog: Catalog) -> Clip:
             " name the folder of that file in the environment variable GD_LESSONS."
         )
     name = {"name": file.stem} if is_clip_name(file.stem) else {}
-    return clip_of_table(clip_table(memory, file.name) | name, file.name, home_of(file), catalog)
+    return clip_of_table(clip_table(memory, file.name) | name, file.name, home or home_of(file), catalog)
 
 
 def home_of(file: Path) -> Path:

@@ -9,6 +9,11 @@ from gd_studio.deliver.imprint import gif, mp4, png, webm
 _LONGEST_SIGNATURE = 12
 
 
+def can_remember(content: bytes) -> bool:
+    """Tell whether a file with this content, or this beginning, can hold a text."""
+    return _put(content[:_LONGEST_SIGNATURE]) is not None
+
+
 def imprint(path: Path, text: str) -> None:
     """Put a text into a PNG, GIF, MP4, MOV or WebM that has none; any other file stays as it is.
 

@@ -1,0 +1,255 @@
+"""The command `gd update`: the clips in a lecturer's own deck as they are now, all else as it was."""
+
+import os
+from collections.abc import Container, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from io import BytesIO
+from pathlib import Path
+
+from rich.console import Console
+
+from gd_studio.commands.rendering import Crews, make, relative, size_told
+from gd_studio.deliver.holders.holder import Holder
+from gd_studio.deliver.holders.opening import open_deck
+from gd_studio.errors import RenderError, StudioError
+from gd_studio.farm.alone import make as make_alone
+from gd_studio.farm.delivery import made_digest
+from gd_studio.farm.job import Job
+from gd_studio.lecture.assignments import Assignment, read_assignment
+from gd_studio.lecture.catalog import Catalog
+from gd_studio.lecture.clips import Clip, read_lecture
+from gd_studio.lecture.explaining import differences
+from gd_studio.lecture.files import DEFAULT_LECTURE
+from gd_studio.lecture.matching import OF_THE_LOOK, Shown, matches
+from gd_studio.lecture.memory import Memory, memory_in
+from gd_studio.lecture.plan import Planned, Refused, plan_each
+from gd_studio.lecture.remaking import clip_of
+from gd_studio.mishaps import WORKSHOP
+from gd_studio.store.work import private_folder, sweep
+
+
+@dataclass(slots=True)
+class Medium:
+    """A film or picture of ours in the deck, and what is found out about it."""
+
+    name: str
+    place: str
+    content: bytes
+    memory: Memory
+    hint: str
+    clip: Clip | None = None
+    job: Job | None = None
+    facts: Sequence[str] = field(default_factory=tuple)
+    problem: str = ""
+    new: bytes = b""
+
+    @property
+    def line(self) -> str:
+        """Return what is to be said about it: the same of a film and its poster."""
+        if self.job is None or self.problem:
+            return f"{self.place}: {self.problem}"
+        return f"{self.place}: {self.job.name}: {'; '.join(self.facts) or 'is as it should be'}"
+
+
+def update(
+    deck: Path,
+    sets: Sequence[str],
+    *,
+    lecture: Path | None = None,
+    dry_run: bool = False,
+    workers: int | None = None,
+) -> int:
+    """Bring the clips in a deck up to date, print what became of each, and return the exit status.
+
+    Parameters
+    ----------
+    deck
+        A PowerPoint file, a folder, an HTML page or a notebook.
+    sets
+        Texts of --set.
+    lecture
+        The lecture file; by default the one here, or else beside the deck.
+    dry_run
+        Whether only to say what would be changed.
+    workers
+        How many processes draw; one for each core by default.
+
+    Raises
+    ------
+    StudioError
+        If there is no deck, or something in it cannot be made: nothing is changed then.
+    """
+    console = Console(soft_wrap=True, highlight=False, markup=False)
+    assignments = [read_assignment(text) for text in sets]
+    with console.status(f"reading {deck.name}"):
+        holder = open_deck(deck)
+        if not dry_run:
+            holder.refuse_open()
+        media = list(_ours(holder))
+    if not media:
+        raise StudioError(f"{deck}: none of the films and pictures in it remembers a recipe of gd.")
+    with closing(Crews(workers or os.cpu_count() or 1, len(media))) as crews:
+        with console.status("comparing"):
+            _compare(media, _lecture_of(deck, lecture), assignments, crews)
+        for line in dict.fromkeys(medium.line for medium in media):
+            console.print(line)
+        if problems := [medium for medium in media if medium.problem]:
+            raise StudioError(f"{deck}: {_count(problems)} of its clips cannot be made; nothing was changed.")
+        stale = [medium for medium in media if medium.facts]
+        told = f"{_count(stale)} of {_count(media)} clips"
+        if dry_run or not stale:
+            console.print(f"{relative(deck)}  ({told} would be swapped; nothing was changed)")
+            return 0
+        _draw(stale, crews, console)
+    changes = {medium.name: medium.new for medium in stale}
+    with console.status(f"writing {deck.name}"):
+        posters, notes = _posters(holder, stale, {medium.name for medium in media})
+        changes |= posters
+        holder.replace(changes)
+    for note in notes:
+        console.print(note)
+    size = f", {size_told(deck.stat().st_size)}" if deck.is_file() else ""
+    console.print(f"{relative(deck)}  ({told} swapped{size})")
+    return 0
+
+
+def _ours(holder: Holder) -> Iterator[Medium]:
+    """Yield every film and picture that remembers a recipe."""
+    places, hints = holder.places(), holder.hints()
+    for name, content in holder.media():
+        slides = places.get(name, [])
+        numbers = ", ".join(map(str, slides))
+        place = (
+            f"slide{'s' if len(slides) > 1 else ''} {numbers}" if slides else str(Path(name).with_suffix(""))
+        )
+        try:
+            memory = memory_in(BytesIO(content), f"{holder.path}, {place}")
+        except ValueError:
+            continue  # the lecturer's own, of which we know nothing
+        if memory is not None:
+            yield Medium(name, place, content, memory, hints.get(name, ""))
+
+
+def _lecture_of(deck: Path, named: Path | None) -> Path | None:
+    """Return the lecture file that says how the clips are now."""
+    if named is not None:
+        return named
+    places = (DEFAULT_LECTURE, deck.resolve().parent / DEFAULT_LECTURE)
+    return next((path for path in places if path.exists()), None)
+
+
+def _compare(
+    media: Sequence[Medium], lecture: Path | None, assignments: Sequence[Assignment], crews: Crews
+) -> None:
+    """Find the clip of each film, and what has changed since the film was made."""
+    catalog = Catalog()
+    lessons = {medium.memory.recipe.lesson for medium in media}
+    clips = (
+        [clip for clip in read_lecture(lecture, catalog) if clip.lesson.name in lessons] if lecture else []
+    )
+    plans = (
+        [found for found in plan_each(clips, (), crews.read) if isinstance(found, Planned)] if clips else []
+    )
+    refused = {clip.name for clip in clips} - {planned.clip.name for planned in plans}
+    home = lecture.resolve().parent if lecture else Path.cwd()
+    for medium, found in zip(media, matches([Shown(m.memory, m.hint) for m in media], plans), strict=True):
+        try:
+            if len(found) > 1 or (not found and refused):
+                names = ", ".join(sorted(refused) or [planned.clip.name for planned in found])
+                raise StudioError(f"nothing tells which clip of {lecture} it is: {names}.")
+            own = clip_of(medium.memory, Path(f"{medium.hint or 'film'}.x"), catalog, home)
+            medium.clip = _as_in_deck(own, found[0].clip) if found else own
+        except StudioError as error:
+            medium.problem = error.message
+    _plan(media, assignments, crews)
+
+
+def _as_in_deck(own: Clip, wanted: Clip) -> Clip:
+    """Return a lecture's clip with the look, the format and the beats that a film in the deck has."""
+    kept = {key: own.written[key] for key in OF_THE_LOOK if key in own.written}
+    return replace(
+        own, name=wanted.name, written=dict(wanted.written) | kept, lecture=wanted.lecture, lines=wanted.lines
+    )
+
+
+def _plan(media: Sequence[Medium], assignments: Sequence[Assignment], crews: Crews) -> None:
+    """Read the parameters of each film's clip as it is now, each of them once, and tell the differences."""
+    known = [medium for medium in media if medium.clip is not None]
+    keys = [_key(medium.clip) for medium in known if medium.clip is not None]
+    distinct = dict(zip(keys, (medium.clip for medium in known if medium.clip is not None), strict=True))
+    outcomes = dict(zip(distinct, plan_each(list(distinct.values()), assignments, crews.read), strict=True))
+    for medium, key in zip(known, keys, strict=True):
+        outcome = outcomes[key]
+        if isinstance(outcome, Refused):
+            medium.problem = outcome.error.message
+            continue
+        assert medium.clip is not None
+        clip = replace(outcome.clip, formats=medium.clip.formats, beats=medium.clip.beats)
+        medium.job = Job(replace(outcome, clip=clip), Path())
+        [form], piece = clip.formats, clip.piece
+        facts = differences(medium.memory, medium.job.planned, form, piece.keys)
+        if not facts and made_digest(medium.job, form, piece) != medium.memory.digest:
+            facts = [f"the code that makes {form.name} of a film has changed"]
+        medium.facts = facts
+
+
+def _key(clip: Clip) -> str:
+    look = (clip.theme, clip.language, clip.quality, clip.aspect)
+    return repr((clip.name, clip.lesson.name, sorted(clip.written.items()), look))
+
+
+def _count(media: Sequence[Medium]) -> int:
+    """Return how many clips there are: a film and its poster are one."""
+    return len({medium.line for medium in media})
+
+
+def _draw(stale: Sequence[Medium], crews: Crews, console: Console) -> None:
+    """Draw each clip once, on all cores, and make of it what the deck needs."""
+    jobs = {medium.job.planned.digest: medium.job for medium in stale if medium.job is not None}
+    media = next(iter(jobs.values())).planned.clip.media
+    sweep(media / WORKSHOP)
+    with private_folder(media / WORKSHOP) as work:
+        wholes = [
+            Job(_whole(job.planned, f"{job.name} ({number})" if number > 1 else job.name), work)
+            for number, job in enumerate(jobs.values(), start=1)
+        ]
+        missing = [job for job in wholes if not job.stored()]
+        results = make(missing, crews, console, False, lambda result, say: None) if missing else {}
+        if errors := [result.error for result in results.values() if result.error]:
+            raise RenderError(errors[0])
+        with console.status("making") as shown:
+            for number, medium in enumerate(stale):
+                assert medium.job is not None
+                shown.update(f"making {number + 1} of {len(stale)}: {medium.job.name}")
+                job = replace(medium.job, destination=work / str(number))
+                with job.store.lock(job.planned.digest):
+                    result = make_alone(job)
+                if result.error:
+                    raise RenderError(f"{medium.place}: {result.error}")
+                [path] = result.files.values()
+                medium.new = path.read_bytes()
+
+
+def _whole(planned: Planned, name: str) -> Planned:
+    """Return a clip of which the store shall have the film, and nobody any file."""
+    return replace(planned, clip=replace(planned.clip, name=name, formats=(), beats=(1, None), split=False))
+
+
+def _posters(
+    holder: Holder, stale: Sequence[Medium], ours: Container[str]
+) -> tuple[dict[str, bytes], list[str]]:
+    """Return new posters for films whose posters another program has made, and what is to be said."""
+    from gd_studio.deliver.holders.posters import first_picture_like, is_first_picture
+
+    films = {medium.name: medium for medium in stale}
+    changes, notes = {}, []
+    for film, poster in holder.posters().items():
+        if film not in films or poster in ours:
+            continue
+        before = holder.content(poster)
+        if is_first_picture(before, films[film].content):
+            changes[poster] = first_picture_like(before, films[film].new)
+        else:
+            notes.append(f"note: {films[film].place}: the poster is one that somebody has chosen, and stays")
+    return changes, notes
