@@ -70,7 +70,7 @@ def drawing_files(lesson_file: Path, source: str = "", language: str = ENGLISH) 
 
 def catalogues(language: str) -> list[Path]:
     """Return the files with the sentences of a language; none for English, the source."""
-    return sorted((LOCALES / language).rglob("*.mo"))
+    return sorted((LOCALES / language).rglob("*.po"))
 
 
 def languages() -> list[str]:

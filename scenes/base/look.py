@@ -7,13 +7,14 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
+from scenes.base.catalogue import read_catalogue
 from scenes.base.theme import THEMES, Theme
 
 ThemeName = Literal["dark", "light"]
 
 LOCALES = Path(__file__).parents[1] / "locale"
-DOMAIN = "downhill"
-"""What the catalogues are called: ``scenes/locale/de/LC_MESSAGES/downhill.mo``."""
+CATALOGUE = Path("LC_MESSAGES") / "downhill.po"
+"""The sentences of a language, in its folder: ``scenes/locale/de/LC_MESSAGES/downhill.po``."""
 DECIMAL_COMMA = frozenset({"de", "es", "fr", "it", "pt"})
 """Languages that write 0,5 for a half."""
 _POINT = re.compile(r"(?<=\d)\.(?=\d)")
@@ -97,7 +98,7 @@ class Look:
 @cache
 def _catalogue(folder: Path, language: str) -> gettext.NullTranslations:
     """Return a language's sentences; none for English, the source."""
-    return gettext.translation(DOMAIN, folder, languages=[language], fallback=language == "en")
+    return gettext.NullTranslations() if language == "en" else read_catalogue(folder / language / CATALOGUE)
 
 
 ENGLISH = Look()

@@ -95,7 +95,7 @@ BAD_LECTURES = {
     "slides": (CLIP + 'slides = "beat"\n',
         'lecture.toml, line 3, clip "moving-square": slides = "beat" must be "beats" or "clip".'),
     "language": (CLIP + 'language = "xx"\n',
-        'lecture.toml, line 3, clip "moving-square": unknown language "xx"; the languages are en, de.'),
+        'lecture.toml, line 3, clip "moving-square": unknown language "xx"; the languages are en, de, es, fr, it, pt.'),
     "theme type": (CLIP + "theme = 1\n", 'lecture.toml, line 3, clip "moving-square": theme = 1 must be text in quotes.'),
     "name": (CLIP + 'name = "../evil"\n',
         'lecture.toml, line 3: name = "../evil" must be a file name of letters, digits, - and _, such as "moving-square".'),

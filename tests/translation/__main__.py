@@ -1,4 +1,4 @@
-"""Write the catalogues with today's sentences and compile them: ``python -m tests.translation [LANGUAGE …]``.
+"""Write the catalogues with today's sentences: ``python -m tests.translation [LANGUAGE …]``.
 
 A language that is not there yet gets an empty catalogue.
 """

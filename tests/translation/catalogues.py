@@ -1,6 +1,6 @@
 """The catalogues of the languages: what the lessons say, gathered by Babel, and what translators made of it.
 
-``scenes/locale/de/LC_MESSAGES/downhill.po`` is for people, ``downhill.mo`` beside it is what a clip reads.
+They are ``scenes/locale/de/LC_MESSAGES/downhill.po`` and its neighbours; a clip reads them as they are.
 """
 
 import io
@@ -12,7 +12,6 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
-from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po, write_po
 
 from gd_studio.store.drawing_code import LOCALES, SCENES
@@ -51,19 +50,13 @@ def catalogue(language: str) -> Catalog:
         return read_po(file, locale=language)
 
 
-def compiled(language: str) -> Catalog:
-    """Return what a clip reads."""
-    with path_of(language).with_suffix(".mo").open("rb") as file:
-        return read_mo(file)
-
-
 def path_of(language: str) -> Path:
     """Return the file for people."""
     return LOCALES / language / "LC_MESSAGES" / "downhill.po"
 
 
 def write(language: str) -> Path:
-    """Write a catalogue with today's sentences: new ones are empty, old ones are gone; and compile it."""
+    """Write a catalogue with today's sentences: new ones are empty, old ones are gone."""
     path = path_of(language)
     made = Catalog(locale=language, project="Downhill", header_comment="", fuzzy=False)
     made.mime_headers = [*made.mime_headers, ("Plural-Forms", PLURALS.get(language, OTHER_PLURALS))]
@@ -75,9 +68,6 @@ def write(language: str) -> Path:
     text = io.BytesIO()
     write_po(text, made, width=100, include_lineno=False)
     path.write_bytes(_IDLE.sub(b"", text.getvalue()))
-    binary = io.BytesIO()
-    write_mo(binary, catalogue(language))
-    path.with_suffix(".mo").write_bytes(_IDLE.sub(b"", binary.getvalue()))
     return path
 
 

@@ -1,9 +1,11 @@
 """A second language made from English: each vowel has an accent, and each sentence is 30 % longer."""
 
+import json
 import re
-import struct
 from collections.abc import Iterable
 from pathlib import Path
+
+from scenes.base.look import CATALOGUE
 
 LONGER = 1.3
 LANGUAGE = "xx"
@@ -37,18 +39,12 @@ def pseudo(sentence: str) -> str:
 
 
 def write_catalogue(folder: Path, messages: Iterable[tuple[str, ...]]) -> None:
-    """Write the catalogue of the second language into a folder of languages, in gettext's binary form."""
-    texts = {"": _HEADER} | {
-        "\0".join(message): "\0".join(map(pseudo, message)) for message in sorted(set(messages))
-    }
-    pairs = [(one.encode(), other.encode()) for one, other in sorted(texts.items())]
-    tables, strings = [b"", b""], b""
-    start = 28 + 16 * len(pairs)
-    for side in (0, 1):
-        for pair in pairs:
-            tables[side] += struct.pack("<2I", len(pair[side]), start + len(strings))
-            strings += pair[side] + b"\0"
-    head = struct.pack("<7I", 0x950412DE, 0, len(pairs), 28, 28 + 8 * len(pairs), 0, start)
-    path = folder / LANGUAGE / "LC_MESSAGES" / "downhill.mo"
+    """Write the catalogue of the second language into a folder of languages, in gettext's form."""
+    lines = ['msgid ""', f"msgstr {json.dumps(_HEADER)}"]
+    for one, *many in sorted(set(messages)):
+        lines += ["", f"msgid {json.dumps(one)}", *(f"msgid_plural {json.dumps(form)}" for form in many)]
+        told = [json.dumps(pseudo(form)) for form in (one, *many)]
+        lines += [f"msgstr[{k}] {form}" for k, form in enumerate(told)] if many else [f"msgstr {told[0]}"]
+    path = folder / LANGUAGE / CATALOGUE
     path.parent.mkdir(parents=True)
-    path.write_bytes(head + tables[0] + tables[1] + strings)
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -193,7 +193,7 @@ class CloseWalk(VGroup):
             seen = abs(float(np.clip(tip[0], area.left, area.right) - ball[0])) >= SHORTEST_NAMED
             fits = seen and (
                 word.get_bottom()[1] > area.bottom
-                and reach < (area.right if outwards > 0 else -area.left) + LABEL_OVERHANG
+                and reach < (area.right + LABEL_OVERHANG if outwards > 0 else -area.left)
             )
             labels.append(VGroup(word) if fits else VGroup())
         return labels[0], labels[1]

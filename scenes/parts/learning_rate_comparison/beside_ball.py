@@ -96,8 +96,9 @@ class LossBesideBall(VGroup):
         aside = float(np.clip(STEEP * (ball[0] - middle) / area.width, -1.0, 1.0))
         left = float(ball[0]) - aside * wide / 2 - wide / 2
         base = min(float(ball[1]) + self.rise, area.top + TOP)
-        free = STEP_ROOM if base > area.top - self.rise else AIR
-        left = float(np.clip(left, area.left + free / 2, area.right - free - wide))
+        high = base > area.top - self.rise
+        free, start = (STEP_ROOM, float(self.word.width)) if high else (AIR, 0.0)  # the axis is called there
+        left = float(np.clip(left, area.left + max(free / 2, start), area.right - free - wide))
         self.word.shift((left - float(self.word.get_left()[0]), base - self.base, 0.0))
         self.base = base
         self.number.set_text(text, (left + wide - number_width(text, self.size), base, 0.0))
