@@ -6,6 +6,9 @@ from pathlib import Path
 
 from manim import tempconfig
 
+from gd_studio.errors import StudioError
+from scenes.base.glyphs import MissingGlyphsError
+
 FRAME_HEIGHT = 8.0
 
 
@@ -17,6 +20,11 @@ def stage(width: int, height: int, frame_rate: int, folder: Path, *, video: bool
     ----------
     video
         Whether frames go to a file writer.
+
+    Raises
+    ------
+    StudioError
+        If the fonts lack a character of what is drawn.
     """
     settings = {
         "renderer": "cairo",
@@ -41,4 +49,7 @@ def stage(width: int, height: int, frame_rate: int, folder: Path, *, video: bool
         "seed": 0,
     }
     with tempconfig(settings):
-        yield
+        try:
+            yield
+        except MissingGlyphsError as error:
+            raise StudioError(f"{error}.") from error

@@ -9,7 +9,7 @@ from manim import Typst, VMobject
 from gd_studio.film_lint.finding import Sighting, rule
 from gd_studio.film_lint.picture import Picture
 from gd_studio.film_lint.shape import Floats, middle
-from scenes.base.glyphs import box_outlines, missing_glyphs
+from scenes.base.glyphs import box_outlines
 from scenes.base.typesetting import outline
 from scenes.base.words import Words
 
@@ -18,10 +18,10 @@ ALIKE = 0.01
 
 
 def lacking(text: VMobject) -> str:
-    """Return what a text shows as boxes: the characters if it is a sentence, boxes if it is a formula."""
-    if isinstance(text, Words):
-        return missing_glyphs(text.text, text.font)
-    return "□" * sum(map(_is_box, text.submobjects)) if isinstance(text, Typst) else ""
+    """Return the boxes that a formula shows; words that would have some are refused when they are set."""
+    if isinstance(text, Words) or not isinstance(text, Typst):
+        return ""
+    return "□" * sum(map(_is_box, text.submobjects))
 
 
 @rule("missing-glyph")

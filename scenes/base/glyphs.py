@@ -10,6 +10,8 @@ from scenes.base.theme import MATH_FONT, WORDS_FONT
 
 ALWAYS_THERE = frozenset(map(chr, range(0x20, 0x7F)))
 """Characters that need no look into the fonts."""
+MOST_TOLD = 5
+"""Missing characters that a sentence names."""
 NO_CHARACTER = "\U0010fffe"
 """Unicode keeps this one free for ever, so every font shows its box."""
 _OUTLINE = re.compile(r'<path [^>]*?\bd="([^"]*)"')
@@ -61,9 +63,36 @@ def missing_glyphs(text: str, font: str | None = None) -> str:
     >>> missing_glyphs("Größe in m², Δx ≤ 5 €"), missing_glyphs("面积 (m²)")
     ('', '面积')
     """
-    if ALWAYS_THERE.issuperset(text) or not _boxes(text, font):
-        return ""
-    return "".join(character for character in dict.fromkeys(text) if _boxes(character, font))
+    alone = [mark for mark in dict.fromkeys(text) if mark not in ALWAYS_THERE and _boxes(mark, font)]
+    return "".join(alone) if alone and _boxes(text, font) else ""
+
+
+class MissingGlyphsError(ValueError):
+    """The fonts lack characters of words that shall be seen."""
+
+
+def check_glyphs(text: str, font: str | None = None) -> None:
+    """Refuse words that the fonts cannot write.
+
+    Raises
+    ------
+    MissingGlyphsError
+        If a character would be a box.
+    """
+    lacking = missing_glyphs(text, font)
+    if lacking:
+        way_out = 'say font = "…" with an installed font that has them'
+        raise MissingGlyphsError(f'the fonts lack {listed(lacking)} of "{text}"; {way_out}')
+
+
+def listed(characters: str) -> str:
+    """Return characters as a list for the eye, the first of many.
+
+    >>> listed("面积"), listed("abcdefg")
+    ('面, 积', 'a, b, c, d, e, …')
+    """
+    told = ", ".join(characters[:MOST_TOLD])
+    return told + (", …" if len(characters) > MOST_TOLD else "")
 
 
 @cache
@@ -83,12 +112,15 @@ def _svg_outlines(source: str) -> frozenset[str]:
 
 
 __all__ = [
+    "MissingGlyphsError",
     "box_outlines",
+    "check_glyphs",
     "font_families",
     "font_files",
     "font_rule",
     "fonts",
     "installed_fonts",
+    "listed",
     "missing_glyphs",
     "typst_string",
 ]

@@ -8,13 +8,12 @@ from pydantic import AfterValidator, Field, ValidationError
 
 from gd_math.data.table_files import DELIMITERS, DatasetError
 from gd_math.data.table_rows import Decimal, Missing, TableFormat, Thousands
-from scenes.base.glyphs import missing_glyphs
+from scenes.base.glyphs import listed, missing_glyphs
 from scenes.base.look import Look
 from scenes.base.parameters import LessonParams
 
 MOST_SAMPLES = 2000
 """More points would be a cloud, and each of them slow to draw."""
-MOST_TOLD = 5
 OF_FORMAT = ("header", "delimiter", "decimal", "thousands", "missing")
 
 
@@ -95,7 +94,7 @@ class TableFile(LessonParams):
         lacking = missing_glyphs(label, self.font)
         if lacking:
             said = f'say font = "…" with an installed font that has them{way_out}'
-            raise self.refusal(f"the fonts lack {_listed(lacking)} of '{label}'; {said}")
+            raise self.refusal(f"the fonts lack {listed(lacking)} of '{label}'; {said}")
 
     def refusal(self, sentence: str) -> ValidationError:
         """Return the error that says what is wrong with the data."""
@@ -106,11 +105,6 @@ class TableFile(LessonParams):
             "ctx": {"error": ValueError(sentence)},
         }
         return ValidationError.from_exception_data(type(self).__name__, [error])
-
-
-def _listed(characters: str) -> str:
-    told = ", ".join(characters[:MOST_TOLD])
-    return told + (", …" if len(characters) > MOST_TOLD else "")
 
 
 __all__ = ["MOST_SAMPLES", "OF_FORMAT", "Label", "TableFile"]

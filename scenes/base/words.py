@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from scenes.base.glyphs import font_rule, typst_string
+from scenes.base.glyphs import check_glyphs, font_rule, typst_string
 from scenes.base.look import Look
 from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, TYPE
 from scenes.base.typesetting import Typeset
@@ -35,6 +35,11 @@ class Words(Typeset):
         Longer text breaks into lines of at most this many scene units.
     align
         How the lines of broken text stand to each other.
+
+    Raises
+    ------
+    MissingGlyphsError
+        If the fonts lack a character of the text.
     """
 
     def __init__(
@@ -48,6 +53,7 @@ class Words(Typeset):
         align: Alignment = "left",
     ) -> None:
         text = look.numbers(text)
+        check_glyphs(text, look.font)
         body = typst_string(text)
         if width is not None:
             limit = f"{width * POINTS_PER_UNIT / size:.3f}pt"

@@ -84,8 +84,8 @@ DEFECTS: dict[str, tuple[Callable[[Any], Any], str, str]] = {
         "middle",
     ),
     "missing-glyph": (
-        lambda scene: scene.add(scene.words("面")),
-        '''The fonts lack 面 of "面"''',
+        lambda scene: scene.add(MathFormula(scene.look, 'x + "面"').move_to((0.0, 0.0, 0.0))),
+        "The fonts lack □ of",
         "middle",
     ),
     "contrast": (

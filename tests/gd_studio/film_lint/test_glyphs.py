@@ -5,16 +5,18 @@ from typing import Any
 
 import pytest
 
+from gd_studio.errors import StudioError
 from gd_studio.film_lint.finding import Finding
 from scenes.cast.writing.formulas import MathFormula
 
 Lint = Callable[..., list[Finding]]
 
 
-def test_a_box_in_a_sentence_is_found_and_its_character_named(lint: Lint) -> None:
-    (finding,) = lint(lambda scene: scene.add(scene.words("the 面 of it", y=1.0)))
-    assert finding.rule == "missing-glyph"
-    assert finding.message == 'The fonts lack 面 of "the 面 of it".'
+def test_a_box_in_a_sentence_is_an_error_that_names_its_character(lint: Lint) -> None:
+    with pytest.raises(
+        StudioError, match=r'^the fonts lack 面 of "the 面 of it"; say font = "…" with an installed'
+    ):
+        lint(lambda scene: scene.add(scene.words("the 面 of it", y=1.0)))
 
 
 @pytest.mark.parametrize("markup", ['x + "面"', 'x_"面"', "x^面"])
