@@ -10,7 +10,7 @@ from typing import Annotated
 
 from cyclopts import App, CycloptsError, Parameter
 
-from gd_studio.commands import finished
+from gd_studio.commands import finished, sets
 from gd_studio.commands.options import (
     Aspect,
     Beats,
@@ -312,6 +312,9 @@ def clean(*words: Annotated[str, Parameter(name="LECTURE.toml")]) -> None:
 
 for _command in (finished.recipe, finished.remake, finished.explain, finished.update):
     app.command(_command)
+app.command(finished.check)
+app.command(sets.sweep)
+app.command(sets.film)
 
 
 def main() -> None:

@@ -85,3 +85,30 @@ def explain(*words: Words, set_: Sets = None) -> int:
     from gd_studio.commands.explain import explain as tell
 
     return tell(words, set_ or ())
+
+
+def check(
+    *files: Annotated[Path, Parameter(name="FILE")],
+    for_: Annotated[str, Parameter(name="--for")] = "powerpoint",
+    fix: bool = False,
+    json: bool = False,
+) -> int:
+    """Say what keeps films and pictures from being shown somewhere, and what mends it, whoever made them.
+
+    Example: gd check media/clips/*.mp4 --for moodle
+
+    Parameters
+    ----------
+    files
+        MP4, MOV, WebM, GIF, PNG or anything else that FFmpeg reads.
+    for_
+        powerpoint, keynote, gslides, reveal, beamer, moodle or web.
+    fix
+        Mend what can be mended without changing a pixel: container, index, colour tags, hasty GIFs. The file
+        as it was stays beside it.
+    json
+        Print one JSON object, and nothing else.
+    """
+    from gd_studio.commands.check import check as look
+
+    return look(files, for_, fix=fix, as_json=json)

@@ -9,6 +9,7 @@ from typing import Any
 from gd_studio.deliver.beats import beats_of
 from gd_studio.deliver.decks.deck import Deck, Slide
 from gd_studio.deliver.decks.pictures import rests
+from gd_studio.deliver.notes import alt_text
 from gd_studio.engine.master import MASTER, POSTER
 from gd_studio.errors import StudioError
 from gd_studio.farm.delivery import Film, films_of
@@ -119,7 +120,7 @@ def _slide(planned: Planned, film: Film, count: int, stem: Path, captions: bool)
         caption=caption,
         shows_caption=captions and bool(caption),
         notes="\n".join(told),
-        alt=f"{title}. {caption}".strip(),
+        alt=alt_text(film.entry),
         film=movie,
         poster=poster,
         seconds=float(film.entry.facts["seconds"]),

@@ -55,6 +55,7 @@ def render(
     force: bool = False,
     engine: EngineName = "fast",
     draft: bool = False,
+    folder: str | None = None,
     quiet: bool = False,
     as_json: bool = False,
 ) -> int:
@@ -72,6 +73,8 @@ def render(
         Which renderer draws: the engine, or manim's own, which paints the same frames more slowly.
     draft
         Whether the files go to media/preview instead of media/clips.
+    folder
+        Another folder in media/ for them.
     quiet
         Whether to print nothing.
     as_json
@@ -85,7 +88,7 @@ def render(
         if refused and len(outcomes) == 1:
             raise refused[0].error
         console = Console(quiet=quiet or as_json)
-        folder = DRAFTS if draft else CLIPS
+        folder = folder or (DRAFTS if draft else CLIPS)
         jobs = [Job(planned, planned.clip.media / folder, force, engine) for planned in plans]
         _tell_notes(plans, console)
         _tell_stopped(jobs, console)

@@ -23,11 +23,13 @@ def alt_text(clip: Entry, beats: Sequence[ToldBeat] | None = None) -> str:
     Parameters
     ----------
     clip
-        As the store keeps it.
+        As the store keeps it: a whole clip, or a piece of one.
     beats
-        Some of its beats; the whole clip by default.
+        Some of its beats; all of them by default.
     """
     handout: Mapping[str, Any] = clip.facts["handout"]
+    if beats is None and len(told := beats_of(clip)) < handout["beats"]:
+        beats = told
     if beats is None and handout["summary"]:
         return " ".join(handout["summary"])
     said = [beat.caption for beat in beats or beats_of(clip) if beat.caption and beat.kind == "tell"]
@@ -43,6 +45,12 @@ def alt_text(clip: Entry, beats: Sequence[ToldBeat] | None = None) -> str:
     return re.sub(r"\s+", " ", " ".join([*opening, *chosen]))
 
 
+def headline_of(clip: Entry) -> str:
+    """Return the first headline of a clip, ``""`` without one."""
+    headlines: list[str] = clip.facts["handout"]["headlines"]
+    return headlines[0] if headlines else ""
+
+
 def speaker_notes(clip: Entry) -> str:
     """Return the notes of a clip as Markdown: in short, numbers, formulas, the beats, a question."""
     handout, beats = clip.facts["handout"], beats_of(clip)
@@ -56,7 +64,7 @@ def speaker_notes(clip: Entry) -> str:
         "told": told,
         "question": [_plain(handout["question"])],
     }
-    title = handout["headlines"][0] if handout["headlines"] else ""
+    title = headline_of(clip)
     parts = [f"# {_plain(title)}"] if title else []
     for name, lines in sections.items():
         if lines:
@@ -89,6 +97,8 @@ def _clock(seconds: float) -> str:
 
 def _written(value: Any) -> str:
     """Return a value as lecture.toml has it, whole numbers without a point."""
+    if isinstance(value, str) and "`" not in value:
+        return f"`{value}`" if _MARKUP.search(value) else value
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     return _plain(text.removesuffix(".0") if isinstance(value, float) else text)
 

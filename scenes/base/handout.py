@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from gd_math.accounts.account import Account
+from gd_math.runs.trajectory import Trajectory
 from scenes.base.lesson import Lesson
 from scenes.base.parameters import LessonParams
 
@@ -13,7 +15,7 @@ def handout_of(lesson: Lesson) -> dict[str, Any]:
 
     They are the ``headlines`` in their order, the sentences of the ``summary``, the ``formulas``, the
     ``notes`` of the mathematics, the lesson's own ``parameters`` as ``[name, value]``, a ``question`` to ask,
-    and the ``titles`` of the notes' sections.
+    the ``outcome`` of a single run, how many ``beats`` there are, and the ``titles`` of the notes' sections.
     """
     kind, params, look = type(lesson), lesson.given, lesson.look
     return {
@@ -24,6 +26,8 @@ def handout_of(lesson: Lesson) -> dict[str, Any]:
         "notes": kind.notes(params, look),
         "parameters": own_parameters(params),
         "question": question_of(lesson),
+        "outcome": outcome_of(lesson.found),
+        "beats": len(lesson.beats),
         "titles": {
             "summary": look.say("In short"),
             "formulas": look.say("Formulas"),
@@ -39,6 +43,17 @@ def own_parameters(params: LessonParams) -> list[tuple[str, Any]]:
     fields = [name for name in type(params).model_fields if name not in LessonParams.model_fields]
     told = params.model_dump(mode="json", include=set(fields))
     return [(name, told[name]) for name in fields if told[name] not in (None, "")]
+
+
+def outcome_of(found: Any) -> dict[str, Any]:
+    """Return the steps of a lesson's run, its first and last loss, and how it ended; {} of several runs."""
+    told = found if isinstance(found, Account) else getattr(found, "account", None)
+    run = told.run if isinstance(told, Account) else getattr(found, "run", None)
+    if not isinstance(run, Trajectory) or run.batch_shape:
+        return {}
+    losses = {"first_loss": float(run.values[0]), "final_loss": float(run.values[-1])}
+    end = {"end": str(told.end)} if isinstance(told, Account) else {}
+    return {"steps": len(run.steps)} | losses | end
 
 
 def question_of(lesson: Lesson) -> str:

@@ -11,6 +11,7 @@ from PIL import Image
 
 from gd_studio.commands.recipe import recipe
 from gd_studio.deliver.imprint.imprint import imprint
+from gd_studio.deliver.registry import products
 from gd_studio.errors import StudioError
 from gd_studio.farm.alone import make
 from gd_studio.farm.job import Job
@@ -61,7 +62,8 @@ def test_every_file_remembers_its_recipe_whatever_it_is_called(
     assert memory.recipe.parameters["distance"] == 4.5
     assert (memory.recipe.width, memory.recipe.height, memory.recipe.frame_rate) == (160, 90, 10)
     assert (memory.code, memory.recipe) == (job.planned.code, remembered(job.planned.recipe))
-    assert memory.options == {"gif": {"long_side": 80, "frame_rate": 25}, "webm": {"crf": 50}}.get(form, {})
+    chosen = {"gif": {"long_side": 80, "frame_rate": 25}, "webm": {"crf": 50}}
+    assert memory.options == chosen.get(form, products()[form].Options().model_dump())
     assert memory.versions["manim"]
 
 

@@ -36,6 +36,7 @@ def clip(summary: tuple[str, ...] = (), said: list[str] = SAID) -> Entry:
         "notes": ["grows with every step"],
         "parameters": [["start", 8.0], ["function", "x**2"], ["steps", 20], ["window", [0.5, 1.0]]],
         "question": "Predict: where?",
+        "beats": len(said),
         "titles": {
             "summary": "In short", "formulas": "Formulas", "parameters": "Numbers",
             "told": "Beat by beat", "question": "To ask",
@@ -64,8 +65,17 @@ def test_alternative_text_of_some_beats_is_what_they_say() -> None:
     assert len(alt_text(long, beats_of(long))) <= LONGEST_ALT
 
 
+def test_piece_tells_what_it_shows_and_not_how_the_run_ends() -> None:
+    whole = clip(("From 8 to 0.09.",))
+    piece = Entry(Path(), {}, dict(whole.facts) | {"beats": whole.facts["beats"][:1]})
+    assert alt_text(piece) == "A square, x². First, x*y* = 1 < 2."
+    assert "0.09" not in speaker_notes(piece)
+
+
 def test_notes_are_shown_as_they_were_said() -> None:
-    texts = shown(speaker_notes(clip(("From 8 to 0.09.",))))
+    notes = speaker_notes(clip(("From 8 to 0.09.",)))
+    assert "- function = `x**2`\n" in notes, "as it is written, also where nobody renders the Markdown"
+    texts = shown(notes)
     assert texts == [
         "A square, x²", "In short", "From 8 to 0.09.", "Grows with every step.",
         "Numbers", "start = 8", "function = x**2", "steps = 20", "window = [0.5, 1.0]",

@@ -1,0 +1,1 @@
+"""Whether a film or picture fits where it shall be shown, whoever made it."""
