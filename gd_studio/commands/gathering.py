@@ -17,6 +17,7 @@ from gd_studio.farm.job import Job
 from gd_studio.lecture.assignments import Assignment, applicable
 from gd_studio.lecture.clips import Clip
 from gd_studio.lecture.plan import Planned
+from gd_studio.lecture.staging import look_of
 from gd_studio.lecture.studio_keys import STUDIO_DEFAULTS
 
 
@@ -65,10 +66,8 @@ def gather(
     captions
         Whether captions are texts of the slides.
     """
-    from scenes.base.theme import THEMES
-
     first = plans[0]
-    theme = THEMES[first.recipe.theme]
+    theme = look_of(first.recipe).colours
     return Deck(
         name=name,
         title=first.clip.title or name,

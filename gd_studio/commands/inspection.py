@@ -38,7 +38,7 @@ def inspect(clips: Sequence[Clip], assignments: Sequence[Assignment]) -> int:
     def watch(planned: Planned) -> None:
         nonlocal done
         clip = planned.clip
-        look, done = f"{clip.theme}, {clip.aspect}", done + 1
+        look, done = f"{clip.background or clip.theme}, {clip.aspect}", done + 1
         with console.status(f"{clip.name} ({look}): {done} of {len(clips)}"):
             show = staged(planned.recipe)
             findings = lint_lesson(

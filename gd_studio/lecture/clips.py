@@ -56,6 +56,8 @@ class Clip:
         Whether each beat is a file of its own.
     loop
         Whether it ends on the picture that it begins with, and has no captions unless they are asked for.
+    background
+        What is behind everything, where it is not the theme's: as ``#RRGGBB``.
     poster
         The moment that stands where the clip does not play yet.
     ending
@@ -78,6 +80,7 @@ class Clip:
     beats: tuple[int, int | None] = (1, None)
     split: bool = False
     loop: bool = False
+    background: str = ""
     poster: Moment = "start"
     ending: str = ""
 

@@ -50,6 +50,7 @@ class RememberedRecipe(BaseModel):
     width: int
     height: int
     frame_rate: int
+    background: str = ""
 
 
 class Memory(BaseModel):

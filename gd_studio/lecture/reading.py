@@ -73,6 +73,7 @@ def read_here(questions: Sequence[Question]) -> list[Answer]:
 def _receipt(question: Question, known: list[str]) -> dict[str, Any]:
     from gd_studio.lecture.parameters import dump_fields, input_digests, read_parameters
     from gd_studio.lecture.staging import look_of, remember
+    from scenes.base.ground import fitting, ground_notes
 
     clip = question.clip
     lesson = load(clip.lesson.name, clip.lesson.path.name, question.source)
@@ -97,13 +98,14 @@ def _receipt(question: Question, known: list[str]) -> dict[str, Any]:
         source=question.source,
         parameters=told,
         contents=contents,
-        theme=clip.theme,
+        theme=fitting(clip.background).name if clip.background else clip.theme,
+        background=clip.background,
         language=clip.language,
         width=width,
         height=height,
         frame_rate=clip.quality.frame_rate,
     )
-    notes = lesson.notes(parameters, look_of(recipe))
+    notes = [*ground_notes(clip.background), *lesson.notes(parameters, look_of(recipe))]
     remember(recipe, parameters)
     return {
         "recipe": asdict(recipe),

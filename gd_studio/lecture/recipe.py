@@ -34,6 +34,8 @@ class Recipe:
         The frame in pixels.
     frame_rate
         Frames a second.
+    background
+        Another one than the theme's, as ``#RRGGBB``.
     """
 
     lesson: str
@@ -46,6 +48,7 @@ class Recipe:
     width: int
     height: int
     frame_rate: int
+    background: str = ""
 
     def code(self) -> str:
         """Return the SHA-256 of the code here that draws it."""

@@ -44,6 +44,7 @@ def clip_table(memory: Memory, file: str) -> dict[str, Any]:
         "quality": quality[0],
         "aspect": quality[1],
         "theme": recipe.theme,
+        **({"background": recipe.background} if recipe.background else {}),
         "language": recipe.language,
         "formats": [_format_text(memory)],
         **memory.piece,

@@ -49,10 +49,14 @@ def staged(recipe: Recipe) -> Staged:
 
 
 def look_of(recipe: Recipe) -> "Look":
-    """Return theme and language of a recipe."""
+    """Return theme, language and background of a recipe."""
     from scenes.base.look import Look
 
-    return Look(theme="light" if recipe.theme == "light" else "dark", language=recipe.language)
+    return Look(
+        theme="light" if recipe.theme == "light" else "dark",
+        language=recipe.language,
+        background=recipe.background,
+    )
 
 
 def _restored(lesson: "type[Lesson]", recipe: Recipe) -> "LessonParams":

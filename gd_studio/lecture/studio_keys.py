@@ -23,6 +23,7 @@ STUDIO_DEFAULTS: dict[str, Any] = {
     "beats": "all",
     "split": False,
     "loop": False,
+    "background": "theme",
     "poster": "start",
 }
 
@@ -92,6 +93,13 @@ def _switch(value: object, key: str, opening: str) -> bool:
     return value
 
 
+def _background(value: object) -> str:
+    """Return a colour as ``#RRGGBB``; ``""`` for that of the theme."""
+    from scenes.base.ground import read_ground
+
+    return "" if value == "theme" else read_ground(value if isinstance(value, str) else "")
+
+
 _Reader = Callable[[object, str, str], Any]
 _READERS: dict[str, _Reader] = {
     "quality": _quality,
@@ -103,5 +111,6 @@ _READERS: dict[str, _Reader] = {
     "beats": _checked(read_beats),
     "split": _switch,
     "loop": _switch,
+    "background": _checked(_background),
     "poster": _checked(read_moment),
 }

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from scenes.base.catalogue import read_catalogue
+from scenes.base.ground import on_ground
 from scenes.base.theme import THEMES, Theme
 
 ThemeName = Literal["dark", "light"]
@@ -33,16 +34,20 @@ class Look:
         A language code with a folder in ``scenes/locale``; English is the source and needs none.
     font
         An installed font for characters that the built-in ones lack.
+    background
+        Another one than the theme's, as ``#RRGGBB``; ``""`` for the theme's own.
     """
 
     theme: ThemeName = "dark"
     language: str = "en"
     font: str | None = None
+    background: str = ""
 
     @property
     def colours(self) -> Theme:
         """Return the colours by meaning."""
-        return THEMES[self.theme]
+        theme = THEMES[self.theme]
+        return on_ground(theme, self.background) if self.background else theme
 
     def say(self, sentence: str, **values: object) -> str:
         """Return `sentence` in this look's language, with `values` put in its ``{places}``."""

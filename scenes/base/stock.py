@@ -4,6 +4,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from scenes.base.ground import fitting, read_ground
 from scenes.base.look import Look
 from scenes.base.parameters import LessonParams
 
@@ -29,10 +30,16 @@ def stock_settings(lesson: str, params: type[LessonParams]) -> tuple[LessonParam
         clips = [clip for clip in lecture.get("clip", []) if clip.get("lesson") == lesson]
         clip = clips[0] if clips else {}
         values = {key: value for key, value in clip.items() if key not in _NOT_PARAMETERS}
-        look = {"theme": "dark", "language": "en"} | lecture.get("defaults", {}) | clip
+        look = {"theme": "dark", "language": "en", "background": "theme"} | lecture.get("defaults", {}) | clip
+        background = "" if look["background"] == "theme" else read_ground(look["background"])
+        theme = fitting(background).name if background else look["theme"]
         return (
             params.model_validate(values, context={"folder": LECTURE.resolve().parent}),
-            Look(theme="light" if look["theme"] == "light" else "dark", language=look["language"]).spoken(),
+            Look(
+                theme="light" if theme == "light" else "dark",
+                language=look["language"],
+                background=background,
+            ).spoken(),
         )
     except (ValueError, AttributeError) as error:
         raise SystemExit(f"{LECTURE}: {error}; run `gd render` for a clearer message") from None

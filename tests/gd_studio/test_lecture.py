@@ -78,7 +78,7 @@ BAD_LECTURES = {
     "one clip table": ('[clip]\nlesson = "MovingSquare"\n', "lecture.toml: clips must be tables: write [[clip]] above each."),
     "default key": ('[defaults]\nqualty = "480p15"\n' + CLIP,
         'lecture.toml, line 2, [defaults]: unknown key "qualty"; did you mean "quality"?'
-        " The keys are quality, theme, aspect, formats, language, slides, beats, split, loop, poster."),
+        " The keys are quality, theme, aspect, formats, language, slides, beats, split, loop, background, poster."),
     "default value": ('[defaults]\ntheme = "drak"\n' + CLIP,
         'lecture.toml, line 2, [defaults]: unknown theme "drak"; did you mean "dark"? The themes are dark, light.'),
     "quality": (CLIP + 'quality = "480p"\n',

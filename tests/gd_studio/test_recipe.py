@@ -18,7 +18,7 @@ RECIPE = Recipe("X", "x.py", "", '{"a":1}', '{"b":1}', "dark", "en", 160, 90, 10
 OTHERS = {
     "lesson": "Y", "file": "y.py", "source": "y", "parameters": '{"a":2}', "contents": '{"b":2}',
     "theme": "light", "language": "de",
-    "width": 162, "height": 92, "frame_rate": 15,
+    "width": 162, "height": 92, "frame_rate": 15, "background": "#FFFFFF",
 }  # fmt: skip
 
 
