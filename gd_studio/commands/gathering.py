@@ -19,6 +19,7 @@ from gd_studio.lecture.clips import Clip
 from gd_studio.lecture.plan import Planned
 from gd_studio.lecture.staging import look_of
 from gd_studio.lecture.studio_keys import STUDIO_DEFAULTS
+from scenes.base.ground import TRANSPARENT
 
 
 def refuse_other_shapes(clips: Sequence[Clip]) -> None:
@@ -27,10 +28,15 @@ def refuse_other_shapes(clips: Sequence[Clip]) -> None:
     Raises
     ------
     StudioError
-        If one of them is not shaped like the first.
+        If one of them is not shaped like the first, or has no background.
     """
     first = clips[0]
     for clip in clips:
+        if clip.background == TRANSPARENT:
+            raise StudioError(
+                f"{clip.where('background')}: a deck takes no transparent clips;"
+                ' write the colour of its slides: background = "white".'
+            )
         if clip.aspect != first.aspect:
             raise StudioError(
                 f'{clip.where("aspect")}: is {clip.aspect}, and "{first.name}" is {first.aspect}:'

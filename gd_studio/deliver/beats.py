@@ -1,6 +1,7 @@
 """The beats of a finished clip, and any run of them cut out of its film without encoding anything again."""
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -64,16 +65,16 @@ def cut(entry: Entry, beats: Sequence[ToldBeat], target: Path) -> Contents:
     """
     import av
 
+    from gd_studio.engine.encoder import film_like
+
     facts = entry.facts
     rate = round(facts["frames"] / facts["seconds"])
     first, end = round(beats[0].start * rate), round(beats[-1].end * rate)
     tick, frames = Fraction(1, rate), 0
-    options = {"movflags": "+faststart", "fflags": "+bitexact"}
-    with (
-        av.open(str(entry.path(MASTER))) as container,
-        av.open(str(target), "w", format="mp4", options=options) as piece,
-    ):
+    with ExitStack() as opened:
+        container = opened.enter_context(av.open(str(entry.path(MASTER))))
         source = container.streams.video[0]
+        piece = opened.enter_context(film_like(source, target))
         assert source.time_base is not None
         stream = piece.add_stream_from_template(source)
         stream.time_base = source.time_base

@@ -39,7 +39,7 @@ class Settings:
     @property
     def weight(self) -> float:
         """Return how large a GIF is, roughly and without a unit: measured on HillDescent."""
-        return math.pow(self.colours, 0.13) * math.pow(self.frame_rate, 0.6) * math.pow(self.long_side, 1.5)
+        return math.pow(self.colours, 0.13) * math.pow(self.frame_rate, 0.8) * math.pow(self.long_side, 1.8)
 
     def told(self, wished: "Settings") -> str:
         """Return what it gave up of what was wished."""

@@ -65,9 +65,13 @@ def _frame_of(clip: Entry, at: Moment) -> int:
 
 
 def in_rgb(frame: "VideoFrame") -> Any:
-    """Return a decoded picture in RGB, its colours as exact as they were encoded."""
+    """Return a decoded picture in RGB, or RGBA where it has no background, as exact as it was encoded."""
     from av.video.reformatter import Interpolation
 
+    from gd_studio.engine.alpha import LAYOUT
+
+    if frame.format.name == LAYOUT:
+        return frame.to_ndarray(format="rgba")
     exactly = Interpolation.LANCZOS | Interpolation.ACCURATE_RND | Interpolation.FULL_CHR_H_INT
     return frame.to_ndarray(format="rgb24", interpolation=exactly)
 

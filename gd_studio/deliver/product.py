@@ -62,6 +62,8 @@ class Product:
     """The words of the phases that `make` tells its report."""
     inside: ClassVar[str] = ""
     """The file that drawing leaves behind and that is this product; ``""`` if it is made from the master."""
+    needs_background: ClassVar[bool] = False
+    """Whether it cannot show what is not opaque."""
     by_default: ClassVar[bool] = False
     """Whether a clip is delivered so where nobody says otherwise."""
     Options: ClassVar[type[Options]] = Options

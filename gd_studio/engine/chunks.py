@@ -5,7 +5,8 @@ from collections.abc import Callable, Container, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from gd_studio.engine.encoder import Encoder, Patch, Pixels
+from gd_studio.engine.alpha import AlphaEncoder
+from gd_studio.engine.encoder import PART_NAME, Encoder, Patch, Pixels
 
 MOVING_SECONDS = 2
 """Of a chunk, at most: processes wait for each other no longer. Pictures that stay take no time to draw."""
@@ -108,6 +109,8 @@ class Chunks:
         Called with the number of frames that this process has drawn.
     shares
         Which chunks are this process's.
+    transparent
+        Whether pictures have no background: they come whole, as cairo paints them.
     """
 
     def __init__(
@@ -117,10 +120,16 @@ class Chunks:
         frame_rate: int,
         on_frames: Callable[[int], None] = lambda frames: None,
         shares: Shares = ALONE,
+        *,
+        transparent: bool = False,
     ) -> None:
         self.shares, self.on_frames = shares, on_frames
         self.longest, self.moving = LONGEST_SECONDS * frame_rate, MOVING_SECONDS * frame_rate
-        self.encoder = Encoder(folder, *size, frame_rate)
+        self.encoder: Encoder | AlphaEncoder = (
+            AlphaEncoder(folder, *size, frame_rate, PART_NAME)
+            if transparent
+            else Encoder(folder, *size, frame_rate)
+        )
         self.number = -1
         self.frames = self.drawn = 0
         """Told so far, and drawn by this process."""

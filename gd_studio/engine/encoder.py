@@ -4,9 +4,11 @@ import ctypes
 import sys
 from collections import deque
 from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
 from fractions import Fraction
 from functools import lru_cache
 from io import BytesIO
+from itertools import chain
 from pathlib import Path
 from queue import Queue
 from threading import Thread
@@ -19,6 +21,7 @@ from av.container import OutputContainer
 from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc
 from av.video.stream import VideoStream
 
+from gd_studio.engine.alpha import LAYOUT, AlphaChunk, has_alpha
 from gd_studio.engine.held import as_before, numbered
 from gd_studio.engine.yuv import Picture
 
@@ -235,21 +238,30 @@ def encode(
     Parameters
     ----------
     pictures
-        In yuv420p, each with how many frames it stays.
+        In yuv420p, or in argb if they have no background, each with how many frames it stays.
     path
         The file to write.
     width, height, frame_rate
         As for an `Encoder`.
     """
     _fill_new_memory()
-    chunk = _Chunk(path, width, height, frame_rate)
+    pictures = iter(pictures)
+    first = next(pictures)
+    kind = AlphaChunk if first[0].format.name == LAYOUT else _Chunk
+    chunk = kind(path, width, height, frame_rate)
     complete = False
     try:
-        for frame, repeat in pictures:
+        for frame, repeat in chain([first], pictures):
             chunk.add(frame, repeat)
         complete = True
     finally:
         chunk.end(complete=complete)
+
+
+def film_like(stream: Any, path: Path) -> OutputContainer:
+    """Open a film for packets of a stream: MP4, or QuickTime for pictures without a background."""
+    kind = "mov" if has_alpha(stream) else "mp4"
+    return av.open(str(path), "w", format=kind, options={"movflags": "+faststart", **_BITEXACT})
 
 
 def join(parts: Sequence[Path], path: Path, frame_rate: int) -> int:
@@ -268,12 +280,14 @@ def join(parts: Sequence[Path], path: Path, frame_rate: int) -> int:
     """
     frames = 0
     tick = Fraction(1, frame_rate)
-    with av.open(str(path), "w", format="mp4", options={"movflags": "+faststart", **_BITEXACT}) as joined:
+    with ExitStack() as opened:
+        joined: Any = None
         stream: Any = None
         for part in parts:
             with av.open(str(part)) as container:
                 source = container.streams.video[0]
-                if stream is None:
+                if joined is None:
+                    joined = opened.enter_context(film_like(source, path))
                     stream = joined.add_stream_from_template(source)
                     stream.time_base = source.time_base
                 for packet in container.demux(source):
@@ -288,4 +302,4 @@ def join(parts: Sequence[Path], path: Path, frame_rate: int) -> int:
     return frames
 
 
-__all__ = ["PART_NAME", "Encoder", "Patch", "Pixels", "encode", "join"]
+__all__ = ["PART_NAME", "Encoder", "Patch", "Pixels", "encode", "film_like", "join"]

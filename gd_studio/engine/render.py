@@ -7,8 +7,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
 
+import numpy as np
 from PIL import Image
 
+from gd_studio.engine.alpha import straight
 from gd_studio.engine.chunks import ALONE, Chunks, Shares
 from gd_studio.engine.encoder import PART_NAME, Pixels, join
 from gd_studio.engine.master import BEATS, HANDOUT, MASTER, POSTER, STILL, Master
@@ -90,7 +92,7 @@ def draw(
     parts, results = folder / PARTS, folder / _RESULTS
     for made in (parts, results):
         made.mkdir(parents=True, exist_ok=True)
-    chunks = Chunks(parts, size, frame_rate, on_frames, shares)
+    chunks = Chunks(parts, size, frame_rate, on_frames, shares, transparent=look.transparent)
     try:
         with stage(*size, frame_rate, folder / workshop):
             renderer = RENDERERS[engine](chunks)
@@ -104,7 +106,7 @@ def draw(
     chunks.encoder.close()
     files = [f"{PARTS}/{PART_NAME.format(number)}" for number in chunks.numbers]
     if chunks.first is not None:
-        save_png(chunks.first, results / POSTER)
+        save_png(chunks.first, results / POSTER, transparent=look.transparent)
         beats = [
             asdict(beat) | {"start": round(beat.start, 6), "end": round(beat.end, 6)} for beat in scene.beats
         ]
@@ -113,7 +115,7 @@ def draw(
             (results / name).write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
         files += [f"{_RESULTS}/{name}" for name in (POSTER, *told)]
     if chunks.mine:
-        save_png(renderer.pixels, results / STILL)
+        save_png(renderer.pixels, results / STILL, transparent=look.transparent)
         files.append(f"{_RESULTS}/{STILL}")
     return Share(chunks.frames, chunks.drawn, chunks.number + 1, tuple(files))
 
@@ -165,6 +167,7 @@ def render(
     return finish(share, frame_rate, folder)
 
 
-def save_png(picture: Pixels, path: Path) -> None:
-    """Write an RGBA picture as an opaque PNG."""
-    Image.fromarray(picture[:, :, :3]).save(path, optimize=False)
+def save_png(picture: Pixels, path: Path, *, transparent: bool = False) -> None:
+    """Write a picture as PNG: an opaque one, or as cairo paints without a background."""
+    shown = straight(picture) if transparent else picture[:, :, :3]
+    Image.fromarray(np.ascontiguousarray(shown)).save(path, optimize=False)

@@ -271,7 +271,7 @@ def _next(works: Sequence[_Work], board: Any) -> _Work | None:
     helped = [
         work
         for work in works
-        if work.drawing and not work.failed and work.job.engine == "fast" and work.started < len(work.rows)
+        if work.drawing and not work.failed and work.job.renderer == "fast" and work.started < len(work.rows)
     ]
     left = {id(work): _frames_left(work, board) for work in helped}
     best = max(helped, key=lambda work: left[id(work)], default=None)

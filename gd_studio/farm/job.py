@@ -119,12 +119,17 @@ class Job:
         ]
 
     @property
+    def renderer(self) -> EngineName:
+        """Return which renderer draws: the engine paints on a background only."""
+        return "stock" if self.planned.recipe.transparent else self.engine
+
+    @property
     def drawing(self) -> Drawing:
         """Return what a process that draws is given; about as long as the lesson's last clip."""
         recipe = self.planned.recipe
         noted = self.store.noted(length_key(recipe.lesson)) or {}
         expected = round(float(noted.get("seconds", 0.0)) * recipe.frame_rate)
-        return Drawing(recipe, self.planned.digest, self.engine, expected)
+        return Drawing(recipe, self.planned.digest, self.renderer, expected)
 
     def stored(self) -> bool:
         """Tell whether the store has the clip, so that nothing is to be drawn; what is damaged is removed."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from gd_studio.deliver.registry import products
 from gd_studio.errors import CommandError, RenderError, StudioError
 from gd_studio.lecture.assignments import Assignment, applicable, refuse_unused, restyle
 from gd_studio.lecture.clips import Clip
@@ -15,6 +16,7 @@ from gd_studio.mishaps import Mishap, mishap
 from gd_studio.speaking import say_error
 from gd_studio.store.clip_store import Store
 from gd_studio.store.drawing_code import digest_of_files, drawing_code, drawing_versions
+from scenes.base.ground import TRANSPARENT
 
 READERS = ("plan.py", "reading.py", "recipe.py", "parameters.py", "assignments.py")
 # Whoever reads the parameters decides what they mean, so these files are part of a receipt's key.
@@ -192,6 +194,7 @@ class _Reading:
         if self.refused is not None:
             return
         with self._own():
+            _check_formats(self.clip)
             self._key = _receipt_key(self.clip, self.given, self.code)
             receipt = store_of(self.clip).noted(self._key)
             if receipt is not None and _still_true(receipt, self.clip.folder):
@@ -237,6 +240,19 @@ class _Reading:
             self.refused = error
         except Exception as error:
             self.refused = RenderError(mishap(self.clip.name, self.clip.media, error))
+
+
+def _check_formats(clip: Clip) -> None:
+    """Refuse formats that cannot show what a clip has no background for."""
+    if clip.background != TRANSPARENT:
+        return
+    for form in clip.formats:
+        if form.product.needs_background:
+            able = [name for name, product in products().items() if not product.needs_background]
+            raise StudioError(
+                f'{clip.where("formats")}: {form.name} cannot be transparent; with background = "transparent"'
+                f' the formats are {", ".join(able)}: write formats = ["webm", "png"], or --format webm.'
+            )
 
 
 def _receipt_key(clip: Clip, given: Sequence[Assignment], code: str) -> str:

@@ -98,7 +98,7 @@ def _receipt(question: Question, known: list[str]) -> dict[str, Any]:
         source=question.source,
         parameters=told,
         contents=contents,
-        theme=fitting(clip.background).name if clip.background else clip.theme,
+        theme=fitting(clip.background, clip.theme),
         background=clip.background,
         language=clip.language,
         width=width,

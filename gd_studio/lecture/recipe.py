@@ -35,7 +35,7 @@ class Recipe:
     frame_rate
         Frames a second.
     background
-        Another one than the theme's, as ``#RRGGBB``.
+        Another one than the theme's, as ``#RRGGBB`` or ``"transparent"``.
     """
 
     lesson: str
@@ -49,6 +49,11 @@ class Recipe:
     height: int
     frame_rate: int
     background: str = ""
+
+    @property
+    def transparent(self) -> bool:
+        """Tell whether there is nothing behind the picture."""
+        return self.background == "transparent"
 
     def code(self) -> str:
         """Return the SHA-256 of the code here that draws it."""

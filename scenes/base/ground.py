@@ -7,6 +7,9 @@ from PIL import ImageColor
 
 from scenes.base.theme import DARK, LIGHT, Theme, blend, contrast
 
+TRANSPARENT = "transparent"
+"""The background of pictures that stand on whatever is behind them."""
+
 READABLE = 4.5
 """Contrast ratio that words need (WCAG 2.2, 1.4.3)."""
 ROOMY = 9.0
@@ -18,7 +21,7 @@ _GROUND = ("name", "background", "panel", "faint", "runs")
 
 
 def read_ground(text: str) -> str:
-    """Return a colour as ``#RRGGBB``: from its CSS name, or from hexadecimal digits.
+    """Return a colour as ``#RRGGBB``: from its CSS name, or from hexadecimal digits; or ``"transparent"``.
 
     Raises
     ------
@@ -28,6 +31,8 @@ def read_ground(text: str) -> str:
     >>> read_ground("white"), read_ground("#fa0"), read_ground("SteelBlue")
     ('#FFFFFF', '#FFAA00', '#4682B4')
     """
+    if text == TRANSPARENT:
+        return text
     try:
         red, green, blue, *opacity = ImageColor.getrgb(text.strip())
     except ValueError:
@@ -39,7 +44,7 @@ def read_ground(text: str) -> str:
 
 def ground_notes(background: str) -> list[str]:
     """Return a note where colours have little room on a background; ``""`` is the theme's own."""
-    if not background or contrast(_end(background), background) >= ROOMY:
+    if background in ("", TRANSPARENT) or contrast(_end(background), background) >= ROOMY:
         return []
     said = "on the background {} all colours come close to black or white; a lighter or darker one keeps them"
     return [said.format(background)]
@@ -49,9 +54,11 @@ def _end(background: str) -> str:
     return max(("#000000", "#FFFFFF"), key=lambda colour: contrast(colour, background))
 
 
-def fitting(background: str) -> Theme:
-    """Return the theme whose words stand out better from a background."""
-    return max((DARK, LIGHT), key=lambda theme: contrast(theme.ink, background))
+def fitting(background: str, theme: str) -> str:
+    """Return the name of the theme whose words stand out better from a background; else that of `theme`."""
+    if background in ("", TRANSPARENT):
+        return theme
+    return max((DARK, LIGHT), key=lambda known: contrast(known.ink, background)).name
 
 
 @cache

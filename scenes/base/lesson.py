@@ -148,6 +148,8 @@ class Lesson(Scene):
         """Tell the lesson; called by manim."""
         assert isinstance(self.camera, Camera)
         self.camera.background_color = ManimColor(self.colours.background)
+        if self.look.transparent:
+            self.camera.background_color, self.camera.background_opacity = ManimColor("#000000"), 0.0
         self.tell()
 
     def tell(self) -> None:

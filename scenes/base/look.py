@@ -9,6 +9,7 @@ from typing import Literal
 
 from scenes.base.catalogue import read_catalogue
 from scenes.base.ground import on_ground
+from scenes.base.ground import TRANSPARENT, on_ground
 from scenes.base.theme import THEMES, Theme
 
 ThemeName = Literal["dark", "light"]
@@ -35,7 +36,7 @@ class Look:
     font
         An installed font for characters that the built-in ones lack.
     background
-        Another one than the theme's, as ``#RRGGBB``; ``""`` for the theme's own.
+        Another one than the theme's, as ``#RRGGBB`` or ``"transparent"``; ``""`` for the theme's own.
     """
 
     theme: ThemeName = "dark"
@@ -47,7 +48,12 @@ class Look:
     def colours(self) -> Theme:
         """Return the colours by meaning."""
         theme = THEMES[self.theme]
-        return on_ground(theme, self.background) if self.background else theme
+        return theme if self.background in ("", TRANSPARENT) else on_ground(theme, self.background)
+
+    @property
+    def transparent(self) -> bool:
+        """Tell whether there is nothing behind the picture."""
+        return self.background == TRANSPARENT
 
     def say(self, sentence: str, **values: object) -> str:
         """Return `sentence` in this look's language, with `values` put in its ``{places}``."""

@@ -32,7 +32,7 @@ def stock_settings(lesson: str, params: type[LessonParams]) -> tuple[LessonParam
         values = {key: value for key, value in clip.items() if key not in _NOT_PARAMETERS}
         look = {"theme": "dark", "language": "en", "background": "theme"} | lecture.get("defaults", {}) | clip
         background = "" if look["background"] == "theme" else read_ground(look["background"])
-        theme = fitting(background).name if background else look["theme"]
+        theme = fitting(background, look["theme"])
         return (
             params.model_validate(values, context={"folder": LECTURE.resolve().parent}),
             Look(

@@ -29,7 +29,7 @@ MEANINGS = [
 @given(st.tuples(*[st.integers(0, 255)] * 3))
 def test_every_colour_can_be_read_on_any_background(channels: tuple[int, int, int]) -> None:
     background = "#{:02X}{:02X}{:02X}".format(*channels)
-    theme = on_ground(fitting(background), background)
+    theme = on_ground(THEMES[fitting(background, "dark")], background)
     assert theme.background == background
     for colour in (*(getattr(theme, name) for name in MEANINGS), *theme.runs):
         assert contrast(colour, background) >= READABLE
@@ -44,7 +44,7 @@ def test_colours_that_stand_out_already_stay(name: str) -> None:
 
 
 def test_white_takes_the_light_theme_and_navy_the_dark_one() -> None:
-    assert (fitting("#FFFFFF").name, fitting("#14143C").name) == ("light", "dark")
+    assert (fitting("#FFFFFF", "dark"), fitting("#14143C", "light")) == ("light", "dark")
     assert Look("light", background="#FFFFFF").colours.background == "#FFFFFF"
 
 

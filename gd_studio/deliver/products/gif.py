@@ -36,6 +36,7 @@ class Gif(Product):
     """A GIF with a palette of its own, which loops for ever."""
 
     name = "gif"
+    needs_background = True
     summary = "a small film that loops anywhere"
     phases = ("making gif",)
     Options = GifOptions

@@ -21,6 +21,7 @@ class Mp4(Product):
     """H.264 that plays anywhere; every other product is made from it."""
 
     name = "mp4"
+    needs_background = True
     summary = "the film, H.264"
     inside = MASTER
     by_default = True
