@@ -18,6 +18,7 @@ from gd_studio.engine.master import BEATS, HANDOUT
 from gd_studio.errors import RenderError, StudioError
 from gd_studio.farm.drawing import Drawn
 from gd_studio.farm.job import Job, Result, Status, failure, length_key
+from gd_studio.farm.noting import Noting
 from gd_studio.lecture.formats import Format, plain
 from gd_studio.lecture.matching import named_key
 from gd_studio.lecture.memory import memory_text
@@ -70,24 +71,6 @@ def complete(job: Job, folder: Path, shares: Sequence[Drawn], began: float, repo
     except Exception as error:
         sentence = mishap(job.name, job.planned.clip.media, error)
     return failure(job.name, sentence, job.planned.notes)
-
-
-class _Noting(Report):
-    """Hands on what it is told, and keeps the notes.
-
-    Parameters
-    ----------
-    report
-        Told all but the notes.
-    """
-
-    def __init__(self, report: Report) -> None:
-        self.phase, self.done = report.phase, report.done  # type: ignore[method-assign]
-        self.notes: list[str] = []
-
-    def note(self, sentence: str) -> None:
-        """Keep a note."""
-        self.notes.append(sentence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,7 +259,7 @@ def _product(job: Job, form: Format, film: Film, work: Path, report: Report) -> 
         return entry
     folder = work / f"{form.name}{film.piece.ending}"
     folder.mkdir()
-    noting = _Noting(report)
+    noting = Noting(report)
     try:
         made = form.product.make(film.entry, folder / name, _contents(film.entry.facts), form.options, noting)
     except StudioError as error:

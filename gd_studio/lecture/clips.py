@@ -14,6 +14,7 @@ from gd_studio.errors import StudioError, way_out
 from gd_studio.lecture.catalog import Catalog, Entry
 from gd_studio.lecture.files import alike
 from gd_studio.lecture.formats import Format
+from gd_studio.lecture.lines import Lines
 from gd_studio.lecture.quality import Quality
 from gd_studio.lecture.studio_keys import STUDIO_DEFAULTS, studio_values
 from gd_studio.lecture.toml_slips import slip
@@ -129,7 +130,7 @@ def read_lecture(path: Path, catalog: Catalog) -> list[Clip]:
     except RecursionError:
         raise StudioError(f"{name}: brackets are nested too deeply.") from None
 
-    top = _Lines(text)
+    top = Lines(text)
     for key in document:
         if key not in TOP_KEYS:
             raise StudioError(
@@ -276,32 +277,3 @@ def _where(lecture: str, line: int | None, clip: str = "") -> str:
 def _file_key(name: str) -> str:
     """Return what two names share when some file system takes them for one."""
     return unicodedata.normalize("NFC", name).casefold()
-
-
-class _Lines:
-    """Where keys stand in a TOML text, found by a look at the starts of its lines."""
-
-    def __init__(self, text: str) -> None:
-        self._sections: list[tuple[str, dict[str, int]]] = [("", {})]
-        for number, line in enumerate(text.splitlines(), start=1):
-            if header := re.match(r"\s*(\[\[?)\s*([\w.-]+)\s*\]", line):
-                self._sections.append((header[1] + header[2], {"": number}))
-            elif key := re.match(r"""\s*["']?([\w-]+)["']?\s*[.=]""", line):
-                self._sections[-1][1].setdefault(key[1], number)
-
-    def _of(self, header: str) -> list[dict[str, int]]:
-        return [keys for name, keys in self._sections if name == header]
-
-    def of_top(self, key: str) -> int | None:
-        """Return the line of a key, or of a table, at the top."""
-        sections = self._of(f"[{key}") or self._of(f"[[{key}")
-        return self._sections[0][1].get(key) or (sections[0][""] if sections else None)
-
-    def of_default(self, key: str) -> int | None:
-        """Return the line of a key in [defaults]."""
-        return next((keys[key] for keys in self._of("[defaults") if key in keys), None)
-
-    def of_clip(self, place: int) -> dict[str, int]:
-        """Return the lines of the keys of one [[clip]]."""
-        clips = self._of("[[clip")
-        return clips[place] if place < len(clips) else {}

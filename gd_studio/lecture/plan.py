@@ -251,7 +251,7 @@ def _check_formats(clip: Clip) -> None:
             able = [name for name, product in products().items() if not product.needs_background]
             raise StudioError(
                 f'{clip.where("formats")}: {form.name} cannot be transparent; with background = "transparent"'
-                f' the formats are {", ".join(able)}: write formats = ["webm", "png"], or --format webm.'
+                f" the formats are {', '.join(able)}."
             )
 
 

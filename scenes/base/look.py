@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Literal
 
 from scenes.base.catalogue import read_catalogue
-from scenes.base.ground import on_ground
 from scenes.base.ground import TRANSPARENT, on_ground
 from scenes.base.theme import THEMES, Theme
 

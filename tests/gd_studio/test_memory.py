@@ -62,7 +62,7 @@ def test_every_file_remembers_its_recipe_whatever_it_is_called(
     assert memory.recipe.parameters["distance"] == 4.5
     assert (memory.recipe.width, memory.recipe.height, memory.recipe.frame_rate) == (160, 90, 10)
     assert (memory.code, memory.recipe) == (job.planned.code, remembered(job.planned.recipe))
-    chosen = {"gif": {"long_side": 80, "frame_rate": 25}, "webm": {"crf": 50}}
+    chosen = {"gif": {"long_side": 80, "frame_rate": 25, "size": None}, "webm": {"crf": 50}}
     assert memory.options == chosen.get(form, products()[form].Options().model_dump())
     assert memory.versions["manim"]
 
