@@ -3,8 +3,6 @@
 from dataclasses import fields, replace
 from functools import cache
 
-from PIL import ImageColor
-
 from scenes.base.theme import DARK, LIGHT, Theme, blend, contrast
 
 TRANSPARENT = "transparent"
@@ -33,6 +31,8 @@ def read_ground(text: str) -> str:
     """
     if text == TRANSPARENT:
         return text
+    from PIL import ImageColor
+
     try:
         red, green, blue, *opacity = ImageColor.getrgb(text.strip())
     except ValueError:

@@ -35,7 +35,7 @@ BAD_CALLS = {
     "aspect": (["preview", "--aspect", "4x3"],
         '--aspect: unknown aspect "4x3"; did you mean "4:3"? The aspects are 16:9, 4:3, 9:16.'),
     "format": (["render", "--format", "mp4,gfi"],
-        '--format: unknown format "gfi"; did you mean "gif"? The formats are gif, mp4, png, webm.'),
+        '--format: unknown format "gfi"; did you mean "gif"? The formats are cues.csv, '),
     "no format": (["render", "--format", ","], '--format: formats = [] must be a list such as ["mp4", "png"].'),
     "clip": (["render", "neer"], 'unknown clip "neer"; did you mean "near"? The clips are near, far.'),
     "file": (["render", "other.toml"], 'other.toml: there is no such lecture file; did you mean "lecture.toml"?'),
