@@ -1,5 +1,6 @@
 """How lesson tests see a lesson: played without painting, or painted frame by frame in memory."""
 
+import gc
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -57,6 +58,13 @@ class Unpainted(CairoRenderer):
 
     def scene_finished(self, scene: Any) -> None:
         """Write nothing."""
+
+
+def pytest_collection_finish() -> None:
+    """Let what is imported by now rest: looking through it for garbage again and again takes long."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -441,8 +441,8 @@ def test_the_map_is_alone_until_the_data_come(perform):
     assert seen[6:] == [[True, False, True]] * (len(seen) - 6)
 
 
-def test_in_tall_frames_data_and_changes_stand_in_the_place_of_the_map(film):
-    lesson, _ = film(ContourDescent, height=160, aspect="9:16", captions=False, hold=0.0, most_steps=700)
+def test_in_tall_frames_data_and_changes_stand_in_the_place_of_the_map(perform):
+    lesson = perform(ContourDescent, aspect="9:16", captions=False, hold=0.0, most_steps=700)
     stage = lesson.stage
     assert stage.panel.plot.box == stage.changes.box == stage.map.box
     assert stage.map in lesson.mobjects
