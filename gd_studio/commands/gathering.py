@@ -9,6 +9,7 @@ from typing import Any
 from gd_studio.deliver.beats import beats_of
 from gd_studio.deliver.decks.deck import Deck, Slide
 from gd_studio.deliver.decks.pictures import rests
+from gd_studio.deliver.decks.words import notes_of, title_of
 from gd_studio.deliver.notes import alt_text
 from gd_studio.engine.master import MASTER, POSTER
 from gd_studio.errors import StudioError
@@ -99,35 +100,31 @@ def _parameters(clip: Clip, assignments: Sequence[Assignment]) -> dict[str, Any]
 
 
 def _slides(planned: Planned, folder: Path, captions: bool) -> Iterator[Slide]:
-    job = Job(planned, folder)
+    clip, job = planned.clip, Job(planned, folder)
     films = films_of(job)
-    count = max(beat.number for film in films for beat in beats_of(film.entry))
+    whole = job.store.look_up(planned.digest)
+    count = len(beats_of(whole)) if whole else 0
     for film in films:
         stem = folder / job.stem_of(film.piece)
-        slide = _slide(planned, film, count, stem, captions)
-        yield replace(slide, notes="\n".join([slide.notes, *planned.notes])) if film is films[-1] else slide
+        beats = beats_of(film.entry)
+        number, caption = (beats[0].number, beats[0].caption) if clip.split else (0, "")
+        title = title_of(film.entry, clip.lesson.summary)
+        yield Slide(
+            clip=clip.name,
+            lesson=clip.lesson.name,
+            parameters={},
+            beat=number,
+            title=f"{title} ({number}/{count})" if number else title,
+            caption=caption,
+            shows_caption=captions and bool(caption),
+            notes=notes_of(film.entry, first=film is films[0], last=film is films[-1]),
+            alt=alt_text(film.entry, beats if number else None),
+            film=_copied(film, MASTER, stem.with_suffix(".mp4")),
+            poster=_copied(film, POSTER, stem.with_suffix(".png")),
+            seconds=float(film.entry.facts["seconds"]),
+            loop=rests(film.entry.path(MASTER)),
+        )
 
 
-def _slide(planned: Planned, film: Film, count: int, stem: Path, captions: bool) -> Slide:
-    clip, beats = planned.clip, beats_of(film.entry)
-    movie, poster = stem.with_suffix(".mp4"), stem.with_suffix(".png")
-    shutil.copyfile(film.entry.path(MASTER), movie)
-    shutil.copyfile(film.entry.path(POSTER), poster)
-    title = clip.lesson.summary.rstrip(".")
-    told = [beat.caption for beat in beats]
-    number, caption = (beats[0].number, told[0]) if clip.split else (0, "")
-    return Slide(
-        clip=clip.name,
-        lesson=clip.lesson.name,
-        parameters={},
-        beat=number,
-        title=f"{title} ({number} of {count})" if number else title,
-        caption=caption,
-        shows_caption=captions and bool(caption),
-        notes="\n".join(told),
-        alt=alt_text(film.entry),
-        film=movie,
-        poster=poster,
-        seconds=float(film.entry.facts["seconds"]),
-        loop=rests(movie),
-    )
+def _copied(film: Film, name: str, target: Path) -> Path:
+    return Path(shutil.copyfile(film.entry.path(name), target))

@@ -95,8 +95,13 @@ def test_slides_tell_what_the_beats_tell(deck: Deck) -> None:
         "",
     ]
     assert [slide.beat for slide in deck.slides if slide.loop] == QUESTIONS
-    assert deck.slides[1].title == "A square goes to the right (2 of 5)"
-    assert "goes as far as 4.5" in deck.slides[5].notes
+    assert deck.slides[1].title == "A square goes to the right (2/5)"
+    first = deck.slides[0].notes.splitlines()
+    assert first[0] == "Goes."
+    assert first[1].startswith("Numbers: distance = 2, moves = 1, questions = 2, ")
+    assert deck.slides[1].notes == "Where to?"
+    assert deck.slides[4].notes.endswith("To ask: Where to?")
+    assert "In short: Goes as far as 4.5." in deck.slides[5].notes
     assert all(probe(slide.film).seconds == pytest.approx(slide.seconds) for slide in deck.slides)
     assert recipe_of(deck.slides[2].film).piece == {"beats": "3-3"}
     assert all(slide.alt and slide.poster.is_file() for slide in deck.slides)
