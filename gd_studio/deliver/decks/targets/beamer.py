@@ -16,8 +16,8 @@ _SHORT_SIDE = 9.0
 _HEAD = r"""% pdflatex, lualatex or xelatex; keep the folder {films} beside the PDF.
 \documentclass{{beamer}}
 \geometry{{papersize={{{width:.3f}cm,{height:.3f}cm}}}}
-\usepackage[T1]{{fontenc}}
-\IfFileExists{{lmodern.sty}}{{\usepackage{{lmodern}}}}{{}}
+\usepackage{{iftex}}
+\ifPDFTeX\usepackage[T1]{{fontenc}}\IfFileExists{{lmodern.sty}}{{\usepackage{{lmodern}}}}{{}}\fi
 \usepackage{{multimedia}}
 \definecolor{{deckbackground}}{{HTML}}{{{background}}}
 \definecolor{{deckink}}{{HTML}}{{{ink}}}
