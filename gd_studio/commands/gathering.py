@@ -11,7 +11,8 @@ from gd_studio.deliver.decks.deck import Deck, Slide
 from gd_studio.deliver.decks.pictures import rests
 from gd_studio.deliver.decks.words import notes_of, title_of
 from gd_studio.deliver.notes import alt_text
-from gd_studio.engine.master import MASTER, POSTER
+from gd_studio.deliver.poster import write_poster
+from gd_studio.engine.master import MASTER
 from gd_studio.errors import StudioError
 from gd_studio.farm.delivery import Film, films_of
 from gd_studio.farm.job import Job
@@ -120,10 +121,16 @@ def _slides(planned: Planned, folder: Path, captions: bool) -> Iterator[Slide]:
             notes=notes_of(film.entry, first=film is films[0], last=film is films[-1]),
             alt=alt_text(film.entry, beats if number else None),
             film=_copied(film, MASTER, stem.with_suffix(".mp4")),
-            poster=_copied(film, POSTER, stem.with_suffix(".png")),
+            poster=_poster(film, clip, stem.with_suffix(".png")),
             seconds=float(film.entry.facts["seconds"]),
-            loop=rests(film.entry.path(MASTER)),
+            loop=film.piece.loop or rests(film.entry.path(MASTER)),
         )
+
+
+def _poster(film: Film, clip: Clip, target: Path) -> Path:
+    """Write the picture that the lecture has chosen; a beat has but a first and a last one."""
+    write_poster(film.entry, clip.poster if clip.poster == "end" or not clip.split else "start", target)
+    return target
 
 
 def _copied(film: Film, name: str, target: Path) -> Path:
