@@ -27,8 +27,8 @@ def refuse_changed(target: Path, store: Store, shown: Path) -> None:
     made = _made(target, store)
     if target.exists() and not (made and made.items() <= _files(target).items()):
         raise StudioError(
-            f"{shown}: has been changed since it was made, and is left alone;"
-            " --name gives the new deck another name, --force writes over this one."
+            f"{shown}: has been changed since it was made, and is left alone; gd update renews the clips"
+            " in it, --name gives a new deck another name, --force writes over this one."
         )
 
 
