@@ -86,7 +86,8 @@ def write_decks(
             place(draft, path, store, work)
             opened = media / DECKS / target.opened(deck, options)
             size = sum(file.stat().st_size for file in [path, *path.rglob("*")] if file.is_file())
-            line = f"{relative(opened)}  ({len(deck.slides)} slides, {size / 1e6:.1f} MB)"
+            count = f"{len(deck.slides)} slide{'s' if len(deck.slides) > 1 else ''}"
+            line = f"{relative(opened)}  ({count}, {size / 1e6:.1f} MB)"
             console.print(line, highlight=False, markup=False, soft_wrap=True)
     return 0
 

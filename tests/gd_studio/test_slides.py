@@ -249,8 +249,8 @@ def test_command_writes_decks_and_spares_what_was_changed(lecture: Path, gd: Run
     done = gd("slides", "near", "--to", "html,pptx", "--captions", "text")
     assert done.returncode == 0, done.stderr
     slides = lecture.parent / "media" / "slides"
-    assert re.search(r"^media/slides/lecture-html/index\.html  \(1 slides, 0\.\d MB\)$", done.stdout, re.M)
-    assert re.search(r"^media/slides/lecture\.pptx  \(1 slides, ", done.stdout, re.M)
+    assert re.search(r"^media/slides/lecture-html/index\.html  \(1 slide, 0\.\d MB\)$", done.stdout, re.M)
+    assert re.search(r"^media/slides/lecture\.pptx  \(1 slide, ", done.stdout, re.M)
     assert sorted(path.name for path in slides.iterdir()) == ["lecture-html", "lecture.pptx"]
     before = (slides / "lecture-html" / "index.html").read_text("utf-8")
     assert "<p>Goes.</p>" in before

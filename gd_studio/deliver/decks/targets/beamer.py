@@ -25,7 +25,7 @@ _HEAD = r"""% pdflatex, lualatex or xelatex; keep the folder {films} beside the 
 \setbeamercolor{{normal text}}{{fg=deckink}}
 \setbeamersize{{text margin left=0pt, text margin right=0pt}}
 \setbeamertemplate{{navigation symbols}}{{}}
-\hypersetup{{pdftitle={{{title}}}}}
+\title{{{title}}}
 % \setbeameroption{{show notes on second screen=right}}
 \begin{{document}}
 """
