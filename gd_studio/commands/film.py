@@ -12,8 +12,9 @@ from gd_studio.errors import StudioError
 from gd_studio.farm.delivery import films_of
 from gd_studio.farm.job import Job
 from gd_studio.lecture.assignments import Assignment
-from gd_studio.lecture.clips import Clip
+from gd_studio.lecture.clips import Clip, refuse_transparent
 from gd_studio.lecture.plan import Planned, plan
+from gd_studio.lecture.staging import look_of
 from gd_studio.mishaps import WORKSHOP
 from gd_studio.store.clip_store import flush_to_disk
 from gd_studio.store.work import private_folder
@@ -43,6 +44,7 @@ def film(
         Whether to print nothing but errors.
     """
     _refuse_other_sizes(clips)
+    refuse_transparent(clips, "a film of several clips")
     wanted = [replace(clip, formats=(), split=False) for clip in clips]
     status = render(wanted, assignments, workers=workers, quiet=quiet)
     if status:
@@ -59,14 +61,13 @@ def _write(plans: Sequence[Planned], seconds: float, target: Path, console: Cons
     from gd_studio.deliver.captions import require_captions, write_captions
     from gd_studio.deliver.one_film import Card, make_film
     from gd_studio.deliver.probe import require
-    from scenes.base.theme import THEMES
 
     first = plans[0].clip
     with private_folder(first.media / WORKSHOP) as work, console.status("composing") as shown:
         parts = []
         for number, planned in enumerate(plans, start=1):
             [made] = films_of(Job(planned, target.parent))
-            theme = THEMES["light" if planned.recipe.theme == "light" else "dark"]
+            theme = look_of(planned.recipe).colours
             title = headline_of(made.entry) or planned.clip.name
             under = f"{number} / {len(plans)}"
             parts.append((Card(first.title, title, under, theme.background, theme.ink), made.entry))

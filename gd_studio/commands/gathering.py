@@ -17,11 +17,10 @@ from gd_studio.errors import StudioError
 from gd_studio.farm.delivery import Film, films_of
 from gd_studio.farm.job import Job
 from gd_studio.lecture.assignments import Assignment, applicable
-from gd_studio.lecture.clips import Clip
+from gd_studio.lecture.clips import Clip, refuse_transparent
 from gd_studio.lecture.plan import Planned
 from gd_studio.lecture.staging import look_of
 from gd_studio.lecture.studio_keys import STUDIO_DEFAULTS
-from scenes.base.ground import TRANSPARENT
 
 
 def refuse_other_shapes(clips: Sequence[Clip]) -> None:
@@ -32,13 +31,9 @@ def refuse_other_shapes(clips: Sequence[Clip]) -> None:
     StudioError
         If one of them is not shaped like the first, or has no background.
     """
+    refuse_transparent(clips, "a deck")
     first = clips[0]
     for clip in clips:
-        if clip.background == TRANSPARENT:
-            raise StudioError(
-                f"{clip.where('background')}: a deck takes no transparent clips;"
-                ' write the colour of its slides: background = "white".'
-            )
         if clip.aspect != first.aspect:
             raise StudioError(
                 f'{clip.where("aspect")}: is {clip.aspect}, and "{first.name}" is {first.aspect}:'

@@ -19,6 +19,7 @@ from gd_studio.lecture.quality import Quality
 from gd_studio.lecture.studio_keys import STUDIO_DEFAULTS, studio_values
 from gd_studio.lecture.toml_slips import slip
 from gd_studio.lecture.wording import is_too_large, shown
+from scenes.base.ground import TRANSPARENT
 
 TOP_KEYS = ("title", "defaults", "clip")
 CLIP_KEYS = ("lesson", "name", *STUDIO_DEFAULTS)
@@ -215,6 +216,14 @@ def check_file_names(clips: Sequence[Clip]) -> None:
         other = seen.setdefault((clip.folder, _file_key(clip.name)), clip)
         if other is not clip:
             raise StudioError(f'{clip.where("name")}: {other.lecture} also has a clip called "{other.name}".')
+
+
+def refuse_transparent(clips: Sequence[Clip], what: str) -> None:
+    """Refuse clips without a background where they are laid on nothing."""
+    for clip in clips:
+        if clip.background == TRANSPARENT:
+            said = f'{what} takes no transparent clips; write its colour, such as background = "white".'
+            raise StudioError(f"{clip.where('background')}: {said}")
 
 
 def check_pieces(clips: Sequence[Clip]) -> None:

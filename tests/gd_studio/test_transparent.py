@@ -1,6 +1,6 @@
 """A clip without a background, laid over a colour, is the clip that was drawn on that colour."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -135,3 +135,14 @@ def test_format_that_needs_a_background_is_refused(own: None, tmp_path: Path, fo
 def test_background_that_is_no_colour_is_refused_with_its_line(own: None, tmp_path: Path) -> None:
     with pytest.raises(StudioError, match=r'line 7, .*background = "whiet" must be "theme", a colour such'):
         ask(tmp_path, 'background = "whiet"\n')
+
+
+@pytest.mark.parametrize("command", ["slides", "film"])
+def test_what_has_no_alpha_takes_no_transparent_clips(
+    gd: Callable[..., Any], tmp_path: Path, command: str
+) -> None:
+    (tmp_path / "lecture.toml").write_text(LECTURE + 'background = "transparent"\n', encoding="utf-8")
+    refused = gd(command)
+    assert refused.returncode == 2
+    assert "takes no transparent clips; write its colour, such as background" in refused.stderr
+    assert not (tmp_path / "media").exists()
