@@ -47,7 +47,7 @@ def update(
         Path, Parameter(name="DECK", help="A .pptx, a folder of slides, an HTML page, a notebook.")
     ],
     /,
-    *,
+    *clips: Annotated[str, Parameter(name="CLIP", help="Only these clips; all in the deck by default.")],
     lecture: Path | None = None,
     set_: Sets = None,
     dry_run: bool = False,
@@ -72,7 +72,7 @@ def update(
     from gd_studio.commands.rendering import workers_of
     from gd_studio.commands.update import update as swap
 
-    return swap(deck, set_ or (), lecture=lecture, dry_run=dry_run, workers=workers_of(jobs))
+    return swap(deck, set_ or (), names=clips, lecture=lecture, dry_run=dry_run, workers=workers_of(jobs))
 
 
 def explain(*words: Words, set_: Sets = None) -> int:

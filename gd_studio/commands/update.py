@@ -10,9 +10,10 @@ from pathlib import Path
 from rich.console import Console
 
 from gd_studio.commands.rendering import Crews, make, relative, size_told
+from gd_studio.deliver.decks.placing import is_as_made, note_made
 from gd_studio.deliver.holders.holder import Holder
 from gd_studio.deliver.holders.opening import open_deck
-from gd_studio.errors import RenderError, StudioError
+from gd_studio.errors import CommandError, RenderError, StudioError, way_out
 from gd_studio.farm.alone import make as make_alone
 from gd_studio.farm.delivery import made_digest
 from gd_studio.farm.job import Job
@@ -43,19 +44,22 @@ class Medium:
     facts: Sequence[str] = field(default_factory=tuple)
     problem: str = ""
     new: bytes = b""
+    left: bool = False
 
     @property
     def line(self) -> str:
         """Return what is to be said about it: the same of a film and its poster."""
         if self.job is None or self.problem:
             return f"{self.place}: {self.problem}"
-        return f"{self.place}: {self.job.name}: {'; '.join(self.facts) or 'is as it should be'}"
+        otherwise = "is left as it is" if self.left else "is as it should be"
+        return f"{self.place}: {self.job.name}: {'; '.join(self.facts) or otherwise}"
 
 
 def update(
     deck: Path,
     sets: Sequence[str],
     *,
+    names: Sequence[str] = (),
     lecture: Path | None = None,
     dry_run: bool = False,
     workers: int | None = None,
@@ -68,6 +72,8 @@ def update(
         A PowerPoint file, a folder, an HTML page or a notebook.
     sets
         Texts of --set.
+    names
+        Of the clips that are brought up to date; all by default.
     lecture
         The lecture file; by default the one here, or else beside the deck.
     dry_run
@@ -92,6 +98,7 @@ def update(
     with closing(Crews(workers or os.cpu_count() or 1, len(media))) as crews:
         with console.status("comparing"):
             _compare(media, _lecture_of(deck, lecture), assignments, crews)
+        _choose(media, names)
         for line in dict.fromkeys(medium.line for medium in media):
             console.print(line)
         if problems := [medium for medium in media if medium.problem]:
@@ -106,7 +113,11 @@ def update(
     with console.status(f"writing {deck.name}"):
         posters, notes = _posters(holder, stale, {medium.name for medium in media})
         changes |= posters
+        store = stale[0].job.store if stale[0].job is not None else None
+        as_made = store is not None and is_as_made(deck, store)
         holder.replace(changes)
+        if store is not None and as_made:
+            note_made(deck, store)  # gd slides may write over it as before
     for note in notes:
         console.print(note)
     size = f", {size_told(deck.stat().st_size)}" if deck.is_file() else ""
@@ -148,15 +159,16 @@ def _compare(
     clips = (
         [clip for clip in read_lecture(lecture, catalog) if clip.lesson.name in lessons] if lecture else []
     )
-    plans = (
-        [found for found in plan_each(clips, (), crews.read) if isinstance(found, Planned)] if clips else []
-    )
-    refused = {clip.name for clip in clips} - {planned.clip.name for planned in plans}
+    outcomes = plan_each(clips, (), crews.read) if clips else []
+    plans = [found for found in outcomes if isinstance(found, Planned)]
+    refused = {found.clip.lesson.name: found.error for found in outcomes if isinstance(found, Refused)}
     home = lecture.resolve().parent if lecture else Path.cwd()
     for medium, found in zip(media, matches([Shown(m.memory, m.hint) for m in media], plans), strict=True):
         try:
-            if len(found) > 1 or (not found and refused):
-                names = ", ".join(sorted(refused) or [planned.clip.name for planned in found])
+            if medium.memory.recipe.lesson in refused:
+                raise refused[medium.memory.recipe.lesson]
+            if len(found) > 1:
+                names = ", ".join(planned.clip.name for planned in found)
                 raise StudioError(f"nothing tells which clip of {lecture} it is: {names}.")
             own = clip_of(medium.memory, Path(f"{medium.hint or 'film'}.x"), catalog, home)
             medium.clip = _as_in_deck(own, found[0].clip) if found else own
@@ -185,7 +197,8 @@ def _plan(media: Sequence[Medium], assignments: Sequence[Assignment], crews: Cre
             medium.problem = outcome.error.message
             continue
         assert medium.clip is not None
-        clip = replace(outcome.clip, formats=medium.clip.formats, beats=medium.clip.beats)
+        own = medium.clip
+        clip = replace(outcome.clip, formats=own.formats, beats=own.beats, loop=own.loop, split=False)
         medium.job = Job(replace(outcome, clip=clip), Path())
         [form], piece = clip.formats, clip.piece
         facts = differences(medium.memory, medium.job.planned, form, piece.keys)
@@ -195,8 +208,29 @@ def _plan(media: Sequence[Medium], assignments: Sequence[Assignment], crews: Cre
 
 
 def _key(clip: Clip) -> str:
-    look = (clip.theme, clip.language, clip.quality, clip.aspect)
-    return repr((clip.name, clip.lesson.name, sorted(clip.written.items()), look))
+    """Return the same text for clips whose parameters and look are the same."""
+    return repr(
+        replace(clip, formats=(), beats=(1, None), lines={}, written=dict(sorted(clip.written.items())))
+    )
+
+
+def _choose(media: Sequence[Medium], names: Sequence[str]) -> None:
+    """Leave the clips alone that are not named, if any is.
+
+    Raises
+    ------
+    CommandError
+        If the deck has no such clip.
+    """
+    there = {medium.job.name for medium in media if medium.job is not None}
+    for name in names:
+        if name not in there:
+            raise CommandError(
+                f'the deck has no clip "{name}"; {way_out(name, sorted(there), "clips in it")}'
+            )
+    for medium in media:
+        if names and medium.job is not None and medium.job.name not in names:
+            medium.facts, medium.left = (), bool(medium.facts)
 
 
 def _count(media: Sequence[Medium]) -> int:
@@ -233,7 +267,8 @@ def _draw(stale: Sequence[Medium], crews: Crews, console: Console) -> None:
 
 def _whole(planned: Planned, name: str) -> Planned:
     """Return a clip of which the store shall have the film, and nobody any file."""
-    return replace(planned, clip=replace(planned.clip, name=name, formats=(), beats=(1, None), split=False))
+    clip = replace(planned.clip, name=name, formats=(), beats=(1, None), split=False, loop=False)
+    return replace(planned, clip=clip)
 
 
 def _posters(

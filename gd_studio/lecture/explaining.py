@@ -35,7 +35,7 @@ def differences(memory: Memory, planned: Planned, form: Format, piece: Mapping[s
         *_changes(memory.piece, piece),
         *_look(before, now),
         *_contents(before, now, planned),
-        *(f"{form.name}: {fact}" for fact in _changes(memory.options, form.options.model_dump(mode="json"))),
+        *(f"{form.name}: {fact}" for fact in _options(memory, form)),
         *_code(memory, planned),
         *_changes(memory.versions, drawing_versions(), quoted=False),
     ]
@@ -51,11 +51,17 @@ def _changes(before: Mapping[str, Any], now: Mapping[str, Any], *, quoted: bool 
 
     for name in (*now, *(name for name in before if name not in now)):
         if name not in before:
-            yield f"{name} = {told(now[name])} was not asked for then"
+            yield f"{name} = {told(now[name])} is new"
         elif name not in now:
             yield f"{name} = {told(before[name])} is not known any more"
         elif before[name] != now[name]:
             yield f"{name} was {_none(told(before[name]))}, is {_none(told(now[name]))}"
+
+
+def _options(memory: Memory, form: Format) -> Iterator[str]:
+    """Yield what is chosen about a product now and was not then; what came later had its default."""
+    defaults = form.product.Options().model_dump(mode="json")
+    return _changes(defaults | dict(memory.options), form.options.model_dump(mode="json"))
 
 
 def _none(said: str) -> str:

@@ -126,6 +126,7 @@ def test_clip_that_has_changed_is_swapped_and_all_else_stays(
         "talk.pptx  (2 of 3 clips would be swapped; nothing was changed)",
     ]
     assert members(deck) == before
+    Path(".talk.pptx.1.gd-draft").write_text("left by a run that was killed")
     assert update(deck, (), workers=1) == 0
     after = members(deck)
     assert list(after) == list(before)
@@ -144,7 +145,7 @@ def test_clip_that_has_changed_is_swapped_and_all_else_stays(
     assert capsys.readouterr().out.splitlines()[-1].startswith("talk.pptx  (2 of 3 clips swapped, ")
     assert update(deck, ()) == 0
     assert "0 of 3 clips would be swapped" in capsys.readouterr().out
-    assert not list(Path().glob(".*.pptx"))
+    assert not [path.name for path in Path().iterdir() if path.name.startswith(".")]
 
 
 def test_clip_is_found_without_the_store_and_without_a_lecture(
@@ -167,12 +168,28 @@ def test_clip_is_found_without_the_store_and_without_a_lecture(
     assert capsys.readouterr().out.count("is 3.5") == 3
 
 
+def test_clips_whose_values_are_exchanged_stay_themselves(
+    deck: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    change("distance = 4.5", "distance = 2.0")
+    change('"near"', '"near"\ndistance = 4.5')
+    update(deck, (), dry_run=True)
+    told = capsys.readouterr().out.splitlines()
+    assert told[:2] == ["slide 1: near: distance was 2.0, is 4.5", "slide 2: far: distance was 4.5, is 2.0"]
+
+
 def test_look_is_the_decks_unless_it_is_set(deck: Path, capsys: pytest.CaptureFixture[str]) -> None:
     change("[defaults]", '[defaults]\ntheme = "light"')
     update(deck, (), dry_run=True)
     assert "0 of 3 clips" in capsys.readouterr().out
     update(deck, ["far.theme=light"], dry_run=True)
     assert capsys.readouterr().out.count('theme was "dark", is "light"') == 2
+    update(deck, ["theme=light"], names=["near"], dry_run=True)
+    told = capsys.readouterr().out.splitlines()
+    assert told[:2] == ['slide 1: near: theme was "dark", is "light"', "slide 2: far: is left as it is"]
+    assert told[-1] == "talk.pptx  (1 of 3 clips would be swapped; nothing was changed)"
+    with pytest.raises(StudioError, match=r'no clip "fur"; did you mean "far"\?'):
+        update(deck, (), names=["fur"])
 
 
 def test_folder_and_page_are_decks(deck: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -198,7 +215,7 @@ def test_folder_and_page_are_decks(deck: Path, capsys: pytest.CaptureFixture[str
 
 
 def test_deck_that_cannot_be_updated_is_one_sentence_and_stays(
-    deck: Path, monkeypatch: pytest.MonkeyPatch
+    deck: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     whole = deck.read_bytes()
 
@@ -223,6 +240,7 @@ def test_deck_that_cannot_be_updated_is_one_sentence_and_stays(
         "locked.pptx: is protected by a password",
         content=bytes.fromhex("d0cf11e0a1b11ae1") * 9,
     )
+    refused("film.mp4", "film.mp4: is no deck that gd can update", content=Path("Film A.mp4").read_bytes())
     Path("pictures").mkdir()
     refused("pictures", "pictures: none of the films and pictures in it remembers a recipe of gd.")
     Path("~$talk.pptx").touch()
@@ -232,6 +250,12 @@ def test_deck_that_cannot_be_updated_is_one_sentence_and_stays(
     shutil.copy("own.png", "pictures/a.png")
     imprint(Path("pictures/a.png"), f'{{"downhill":{MEMORY + 1}}}')
     refused("pictures", f"pictures, a: its recipe has form {MEMORY + 1}, and this gd reads form {MEMORY};")
-    monkeypatch.setenv("GD_LESSONS", "")
+    change("4.5", "9")
+    refused("talk.pptx", "talk.pptx: 3 of its clips cannot be made")
+    assert (
+        'slide 2: lecture.toml, line 12, clip "far": distance = 9 must be at most 5.'
+        in capsys.readouterr().out
+    )
     Path("lecture.toml").unlink()
+    monkeypatch.setenv("GD_LESSONS", "")
     refused("talk.pptx", "talk.pptx: 3 of its clips cannot be made; nothing was changed.")

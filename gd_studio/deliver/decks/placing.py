@@ -59,6 +59,16 @@ def place(draft: Path, target: Path, store: Store, work: Path) -> None:
         store.note(_key(target), {"files": new})
 
 
+def is_as_made(target: Path, store: Store) -> bool:
+    """Tell whether a deck is as `place` has put it there."""
+    return bool(made := _made(target, store)) and made == _files(target)
+
+
+def note_made(target: Path, store: Store) -> None:
+    """Take note that a deck is as it was made, in this form."""
+    store.note(_key(target), {"files": _files(target)})
+
+
 def _made(target: Path, store: Store) -> dict[str, str]:
     return dict((store.noted(_key(target)) or {}).get("files", {}))
 

@@ -1,13 +1,17 @@
 """What holds films and pictures: a file of slides, a folder, a page; all else in it stays byte for byte."""
 
+import uuid
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
+from glob import escape
 from pathlib import Path
 
 from gd_studio.errors import StudioError
 
 _FOREIGN_LOCKS = ("~${}", ".~lock.{}#")
 """How PowerPoint and LibreOffice say that they have a file open; PowerPoint may leave out two letters."""
+
+_DRAFT = ".gd-draft"
 
 
 class Holder(ABC):
@@ -61,6 +65,13 @@ class Holder(ABC):
     def posters(self) -> Mapping[str, str]:
         """Return the name of the picture that stands for each film before it plays, where that is known."""
         return {}
+
+    def draft(self) -> Path:
+        """Return a hidden name beside the deck; what a run has left there that was killed is removed."""
+        beginning = f".{self.path.name}."
+        for left in self.path.parent.glob(f"{escape(beginning)}*{_DRAFT}"):
+            left.unlink(missing_ok=True)
+        return self.path.with_name(f"{beginning}{uuid.uuid4().hex}{_DRAFT}")
 
     def refuse_open(self) -> None:
         """Refuse a deck that another program has open and would write over.

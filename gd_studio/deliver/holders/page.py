@@ -3,7 +3,6 @@
 import base64
 import binascii
 import re
-import uuid
 from collections.abc import Iterator, Mapping
 
 from gd_studio.deliver.holders.holder import Holder
@@ -36,7 +35,7 @@ class PageDeck(Holder):
             if name in changes
         }
         changed = _DATA.sub(lambda found: found[1] + new.get(found[2], found[2]), text)
-        draft = self.path.with_name(f".{uuid.uuid4().hex}{self.path.suffix}")
+        draft = self.draft()
         try:
             draft.write_bytes(changed)
             told = dict(PageDeck(draft).media()).values()

@@ -1,7 +1,6 @@
 """A deck that is a ZIP file: PowerPoint's .pptx and its kin, and LibreOffice's .odp."""
 
 import shutil
-import uuid
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
@@ -17,7 +16,7 @@ from gd_studio.store.clip_store import flush_to_disk
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 """What PowerPoint's protected files, and its old .ppt, begin with."""
-_POWERPOINT = (".pptx", ".pptm", ".ppsx", ".ppsm", ".potx", ".potm")
+POWERPOINT = (".pptx", ".pptm", ".ppsx", ".ppsm", ".potx", ".potm")
 _FEW = 64
 _ENCRYPTED = 1
 
@@ -58,11 +57,11 @@ class ZippedDeck(Holder):
 
     def replace(self, changes: Mapping[str, bytes]) -> None:
         """Write a new file beside the old one, read it back, and rename it."""
-        draft = self.path.with_name(f".{uuid.uuid4().hex}{self.path.suffix}")
+        draft = self.draft()
         try:
             self._write(draft, changes)
             self._compare(draft, changes)
-            if self.path.suffix.lower() in _POWERPOINT:
+            if self.path.suffix.lower() in POWERPOINT:
                 _presentation(draft)
             shutil.copymode(self.path, draft)
             flush_to_disk(draft)
@@ -98,35 +97,13 @@ class ZippedDeck(Holder):
     @cached_property
     def _shapes(self) -> list[tuple[int, str, str, str]]:
         """For each film or picture: its slide's number, its name, the picture that it shows, and the film."""
-        if self.path.suffix.lower() not in _POWERPOINT:
+        if self.path.suffix.lower() not in POWERPOINT:
             return []
-        shapes = []
-        for number, slide in enumerate(_presentation(self.path).slides, start=1):
-            parts = {
-                key: str(relation.target_part.partname).removeprefix("/")
-                for key, relation in slide.part.rels.items()
-                if not relation.is_external
-            }
-            for picture in slide.shapes._spTree.iter("{*}pic"):
-                used = [
-                    parts[value]
-                    for item in picture.iter()
-                    for value in item.attrib.values()
-                    if value in parts
-                ]
-                name = picture.find(".//{*}cNvPr").get("name", "")
-                poster = next(
-                    (
-                        parts.get(value, "")
-                        for blip in picture.iter("{*}blip")
-                        for key, value in blip.attrib.items()
-                        if key.endswith("}embed")
-                    ),
-                    "",
-                )
-                films = [part for part in used if part != poster]
-                shapes.append((number, name, poster, films[0] if films else ""))
-        return shapes
+        return [
+            (number, picture.find(".//{*}cNvPr").get("name", ""), *_parts(slide, picture))
+            for number, slide in enumerate(_presentation(self.path).slides, start=1)
+            for picture in slide.shapes._spTree.iter("{*}pic")
+        ]
 
     def places(self) -> Mapping[str, list[int]]:
         """Return on which slides of a PowerPoint file each film or picture is."""
@@ -144,6 +121,18 @@ class ZippedDeck(Holder):
     def posters(self) -> Mapping[str, str]:
         """Return the picture that stands for each film."""
         return {film: poster for _, _, poster, film in self._shapes if film and poster}
+
+
+def _parts(slide: Any, picture: Any) -> tuple[str, str]:
+    """Return the picture that a shape shows, and the film that it plays; ``""`` where there is none."""
+    relations = {key: rel for key, rel in slide.part.rels.items() if not rel.is_external}
+
+    def first(items: Iterator[Any], kinds: tuple[str, ...]) -> str:
+        used = (relations[value] for item in items for value in item.attrib.values() if value in relations)
+        names = (str(rel.target_part.partname) for rel in used if rel.reltype.endswith(kinds))
+        return next(names, "").removeprefix("/")
+
+    return first(picture.iter("{*}blip"), ("/image",)), first(picture.iter(), ("/media", "/video"))
 
 
 def _presentation(path: Path) -> Any:
