@@ -12,6 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 SCENES = ROOT / "scenes"
 LOCALES = SCENES / "locale"
+PARTS = SCENES / "parts"
 ENGLISH = "en"
 DRAWING_PACKAGES = ("scenes", "gd_math")
 PACKAGES = (*DRAWING_PACKAGES, "gd_studio")
@@ -61,11 +62,13 @@ def drawing_files(lesson_file: Path, source: str = "", language: str = ENGLISH) 
 
     These are the lesson's file and all modules of `scenes` and `gd_math` that it imports, directly or
     through others, with the ``__init__`` of each package on the way; all of `gd_studio.engine`; the data
-    files of `scenes` and `gd_math`; and of the languages' sentences those of one language.
-
+    files of `scenes` and `gd_math`, in `scenes.parts` those beside a module that it imports; and of the
+    languages' sentences those of one language.
     """
     files = imported_by(lesson_file, DRAWING_PACKAGES, source)
-    return sorted(files.union(_drawing_everything(), catalogues(language)))
+    folders = {path.parent for path in files}
+    shared = {path for path in _drawing_everything() if PARTS not in path.parents or path.parent in folders}
+    return sorted(files.union(shared, catalogues(language)))
 
 
 def catalogues(language: str) -> list[Path]:

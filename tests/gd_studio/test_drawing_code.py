@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from gd_studio.store.drawing_code import ROOT, imports
+from gd_studio.store.drawing_code import PARTS, ROOT, SCENES, drawing_files, imports
 
 Imports = set[tuple[int, str, str]]
 
@@ -55,3 +55,9 @@ def test_imports_are_those_that_python_sees(source: str) -> None:
 def test_words_are_no_imports() -> None:
     assert flat("important = 1\nfromage = 2\nx = y.from_import\n") == set()
     assert Path(__file__).name == "test_drawing_code.py"
+
+
+def test_data_beside_the_parts_of_a_lesson_are_its_own() -> None:
+    sample = PARTS / "quiz_cards" / "sample.toml"
+    assert sample in drawing_files(SCENES / "quiz_cards.py")
+    assert sample not in drawing_files(SCENES / "ball_on_parabola.py")
