@@ -13,9 +13,10 @@ from manim.scene.scene_file_writer import SceneFileWriter
 
 from scenes.base.lesson import Lesson
 from scenes.base.look import Look
-from tests.known import pytest_collection_modifyitems, pytest_configure
+from tests import known, looking
+from tests.known import pytest_collection_modifyitems
 
-__all__ = ["pytest_collection_modifyitems", "pytest_configure"]
+__all__ = ["pytest_collection_modifyitems"]
 
 ASPECTS = {"16:9": (16, 9), "4:3": (4, 3), "9:16": (9, 16)}
 
@@ -60,6 +61,12 @@ class Unpainted(CairoRenderer):
         """Write nothing."""
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Begin: note how closely films are looked at, and keep what passes."""
+    looking.closely = config.getoption("--closely")
+    known.pytest_configure(config)
+
+
 def pytest_collection_finish() -> None:
     """Let what is imported by now rest: looking through it for garbage again and again takes long."""
     gc.collect()
@@ -71,8 +78,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--films",
         type=int,
-        default=66,
+        default=48,
         help="how many films of all lessons together are told to look for untruths (long form: 2000)",
+    )
+    parser.addoption(
+        "--closely",
+        action="store_true",
+        help="also look at extreme films, and at films in 4:3, while something moves",
     )
     parser.addoption(
         "--all",

@@ -86,7 +86,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         shown = lessons_of(item.path, item.name)
         if not shown:
             continue
-        digest = digest_of([looked_at(item.path, shown), item.nodeid, str(config.getoption("--films"))])
+        asked = [str(config.getoption(name)) for name in ("--films", "--closely")]
+        digest = digest_of([looked_at(item.path, shown), item.nodeid, *asked])
         item.user_properties.append((KEY, digest))
         if known.get(item.nodeid) == digest:
             item.add_marker(pytest.mark.skip(reason=REASON))

@@ -60,7 +60,7 @@ def lint_lesson(
     aspect
         Width to height of the frame.
     samples_per_second
-        How often pictures are looked at while something moves: a divisor of 10.
+        How often pictures are looked at while something moves: a divisor of 10, or 0 for never.
     flashing
         Whether to look for flashes, for which all 10 pictures of a second are needed.
 
@@ -70,7 +70,7 @@ def lint_lesson(
     its border crosses no words), ``lint_bleed = True`` (it may reach into the margin), and ``lint_ignore``,
     a set of rules that do not hold for it. Opaque fills hide what lies under them, declared or not.
     """
-    stride = round(SAMPLES_PER_SECOND / samples_per_second)
+    stride = round(SAMPLES_PER_SECOND / samples_per_second) if samples_per_second else 0
     lesson, pictures = watch(lesson_class, params, look, aspect, stride=1 if flashing else stride)
     return judge(lesson, pictures, stride=stride if flashing else 1, flashing=flashing)
 
@@ -85,7 +85,7 @@ def judge(
     lesson, pictures
         What `watch` returned.
     stride
-        One in so many of the pictures in motion is looked at.
+        One in so many of the pictures in motion is looked at; none for 0.
     flashing
         Whether to look for flashes as well: in all pictures, 10 of a second.
     """
@@ -150,13 +150,13 @@ def _workshop() -> "tempfile.TemporaryDirectory[str]":
 
 
 def _every(pictures: Sequence[Picture], stride: int) -> list[Picture]:
-    """Return the pictures at rest and one in `stride` of those in motion, each lasting until the next."""
+    """Return the pictures at rest and one in `stride` of those in motion (0: none), each until the next."""
     chosen: list[Picture] = []
     since = 0
     for picture in pictures:
-        if picture.resting or since % stride == 0:
+        if picture.resting or (stride and since % stride == 0):
             chosen.append(picture)
-        else:
+        elif stride:
             chosen[-1] = replace(chosen[-1], seconds=chosen[-1].seconds + picture.seconds)
         since = 0 if picture.resting else since + 1
     return chosen

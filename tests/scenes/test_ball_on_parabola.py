@@ -10,13 +10,13 @@ from manim import ValueTracker
 from gd_math.formula.parsing import parse_formula
 from gd_math.runs.descent import descend
 from gd_math.runs.optimizers import GradientDescent
-from gd_studio.commands.lint import lint_lesson
 from scenes.ball_on_parabola import BallOnParabola
 from scenes.base.lesson import reading_time
 from scenes.base.look import Look
 from scenes.base.theme import TIMING
 from scenes.cast.moving.moments import SCALED
 from scenes.parts.ball_on_parabola.factor_bars import FactorBars
+from tests.looking import findings
 
 EXTREMES = {
     "one step": {"steps": 1},
@@ -152,12 +152,7 @@ def test_the_factor_of_a_quadratic_is_told_and_true(perform):
 
 @pytest.mark.parametrize("params", EXTREMES.values(), ids=EXTREMES.keys())
 def test_extreme_parameters_pass_the_film_lint(params):
-    assert (
-        lint_lesson(
-            BallOnParabola, BallOnParabola.Params(**params), Look(), samples_per_second=2, flashing=False
-        )
-        == []
-    )
+    assert findings(BallOnParabola, BallOnParabola.Params(**params), Look()) == []
 
 
 @pytest.mark.parametrize(
@@ -165,7 +160,7 @@ def test_extreme_parameters_pass_the_film_lint(params):
 )
 def test_extreme_parameters_pass_the_film_lint_in_a_narrow_frame(params):
     given, fast = BallOnParabola.Params(**params), params.get("steps") == 200
-    assert lint_lesson(BallOnParabola, given, Look(), "9:16", samples_per_second=2, flashing=fast) == []
+    assert findings(BallOnParabola, given, Look(), "9:16", flashing=fast) == []
 
 
 def test_divergence_is_a_note_with_the_theory():

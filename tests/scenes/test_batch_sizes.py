@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
-from gd_studio.commands.lint import lint_lesson
 from scenes.base.look import Look
 from scenes.batch_sizes import BatchSizes
 from scenes.cast.maps.fan_out import unheld
+from tests.looking import findings
 
 EXTREMES = {
     "four samples": {"count": 4, "batch_size": 2, "epochs": 1},
@@ -180,6 +180,4 @@ def test_what_cannot_be_run_is_refused_in_one_sentence(given, words):
 )
 def test_nothing_spoils_the_picture(extreme, theme, aspect):
     params = BatchSizes.Params(**EXTREMES[extreme])
-    assert (
-        lint_lesson(BatchSizes, params, Look(theme=theme), aspect, samples_per_second=2, flashing=False) == []
-    )
+    assert findings(BatchSizes, params, Look(theme=theme), aspect) == []

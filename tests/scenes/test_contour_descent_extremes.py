@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
-from gd_studio.commands.lint import lint_lesson
 from scenes.base.look import ENGLISH, Look
 from scenes.cast.writing.number_text import significant
 from scenes.contour_descent import ContourDescent
 from scenes.parts.contour_descent.story import Story
+from tests.looking import findings
 
 EXTREMES = {
     "one step": {"most_steps": 1},
@@ -191,4 +191,4 @@ def test_a_view_without_extent_is_refused(view):
 )
 def test_the_film_lint_finds_nothing(theme, aspect, params):
     given, look, fast = ContourDescent.Params(**params), Look(theme=theme), "learning_rate" in params
-    assert lint_lesson(ContourDescent, given, look, aspect, samples_per_second=0.25, flashing=fast) == []
+    assert findings(ContourDescent, given, look, aspect, flashing=fast) == []

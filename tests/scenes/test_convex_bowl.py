@@ -13,13 +13,13 @@ from gd_math.formula.parsing import parse_formula
 from gd_math.functions.minima import local_minima
 from gd_math.runs.descent import descend
 from gd_math.runs.optimizers import GradientDescent
-from gd_studio.commands.lint import lint_lesson
 from scenes.base.look import Look
 from scenes.base.theme import DARK
 from scenes.cast.land.bowl import RINGS, SECTORS, Bowl
 from scenes.convex_bowl import ConvexBowl
 from scenes.parts.convex_bowl.chord_panel import ChordPanel
 from scenes.parts.convex_bowl.lifted_curve import LiftedCurve
+from tests.looking import findings
 
 BOWL = parse_formula("x**2 + 2*y**2", ("x", "y"))
 OTHER = parse_formula("x**2 + 10*sin(x)", ("x",))
@@ -403,7 +403,7 @@ def test_a_function_that_does_not_fit_is_refused_with_a_reason(params, sentence)
 def test_the_film_lint_finds_nothing(theme, aspect, params):
     given, fast = ConvexBowl.Params(**params), "starts" in params
     look = Look(theme=theme)
-    assert lint_lesson(ConvexBowl, given, look, aspect, samples_per_second=2, flashing=fast) == []
+    assert findings(ConvexBowl, given, look, aspect, flashing=fast) == []
 
 
 def orange_middle(frame, x, y, reach):

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
-from gd_studio.commands.lint import lint_lesson
 from scenes.base.look import Look
 from scenes.feature_scaling import FeatureScaling
+from tests.looking import findings
 
 TABLES = {
     "like units": "a,b,y\n1,2,3\n2,1,5\n4,4,4\n5,3,9\n6,7,8\n",
@@ -103,7 +103,4 @@ def test_a_table_without_a_valley_is_refused_in_one_sentence(table, text, given,
 )
 def test_nothing_spoils_the_picture(table, name, theme, aspect):
     params = FeatureScaling.Params(data=table(TABLES[name]))
-    assert (
-        lint_lesson(FeatureScaling, params, Look(theme=theme), aspect, samples_per_second=2, flashing=False)
-        == []
-    )
+    assert findings(FeatureScaling, params, Look(theme=theme), aspect) == []

@@ -10,11 +10,11 @@ from pydantic import ValidationError
 
 from gd_math.formula.parsing import parse_formula
 from gd_math.functions.compass import DIRECTIONS, Compass
-from gd_studio.commands.lint import lint_lesson
 from scenes.base.look import Look
 from scenes.base.theme import DARK
 from scenes.cast.writing.number_text import typst_number
 from scenes.gradient_arrow import GradientArrow
+from tests.looking import findings
 from tests.truth.telling import tell
 
 WAVES = parse_formula("sin(x) + cos(y) + 0.5*x", ("x", "y"))
@@ -382,7 +382,7 @@ def test_numbers_become_typst_math():
 )
 def test_the_film_lint_finds_nothing(theme, aspect, pace):
     params, look, fast = GradientArrow.Params(pace=pace), Look(theme=theme), (pace, aspect) == (4.0, "4:3")
-    assert lint_lesson(GradientArrow, params, look, aspect, samples_per_second=2, flashing=fast) == []
+    assert findings(GradientArrow, params, look, aspect, flashing=fast) == []
 
 
 def test_pixels_show_the_eight_probes_where_they_were_computed(film):

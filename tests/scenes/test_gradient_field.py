@@ -11,7 +11,6 @@ from gd_math.formula.parsing import parse_formula
 from gd_math.functions.hills import SineHills
 from gd_math.runs.descent import descend
 from gd_math.runs.optimizers import GradientDescent
-from gd_studio.commands.lint import lint_lesson
 from scenes.base.look import Look
 from scenes.base.theme import DARK
 from scenes.cast.maps.named_landscapes import find_landscape
@@ -20,6 +19,7 @@ from scenes.cast.writing import number_text
 from scenes.gradient_field import GradientField
 from scenes.parts.gradient_field.gradient_grid import GradientGrid
 from scenes.parts.gradient_field.rule import GRADIENT
+from tests.looking import findings
 from tests.truth.telling import tell
 
 HILLS = SineHills.seeded(31)
@@ -401,7 +401,7 @@ def test_the_lecturer_frames_the_map_and_names_the_variables(perform):
 )
 def test_the_film_lint_finds_nothing(theme, aspect, pace):
     params, look, fast = GradientField.Params(pace=pace), Look(theme=theme), (pace, aspect) == (4.0, "4:3")
-    assert lint_lesson(GradientField, params, look, aspect, samples_per_second=2, flashing=fast) == []
+    assert findings(GradientField, params, look, aspect, flashing=fast) == []
 
 
 def test_pixels_show_arrows_that_point_uphill(film):

@@ -11,11 +11,11 @@ from pydantic import ValidationError
 from gd_math.functions.hills import SineHills
 from gd_math.runs.descent import descend
 from gd_math.runs.optimizers import GradientDescent
-from gd_studio.commands.lint import lint_lesson
 from scenes.base.look import Look
 from scenes.base.theme import DARK
 from scenes.hill_descent import HillDescent
 from scenes.parts.hill_descent.step_lines import StepLines
+from tests.looking import findings
 from tests.truth.telling import tell
 
 HILLS = SineHills.seeded(31)
@@ -277,9 +277,7 @@ def test_steps_out_of_the_domain_are_shown_where_they_led(perform):
 )
 def test_the_film_lint_finds_nothing(theme, aspect, params):
     given, fast = HillDescent.Params(**params), "starts" in params
-    assert (
-        lint_lesson(HillDescent, given, Look(theme=theme), aspect, samples_per_second=2, flashing=fast) == []
-    )
+    assert findings(HillDescent, given, Look(theme=theme), aspect, flashing=fast) == []
 
 
 def discs(frame, box):

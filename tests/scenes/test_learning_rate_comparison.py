@@ -10,7 +10,6 @@ from gd_math.accounts.rates import RateSize, compare_rates
 from gd_math.formula.parsing import parse_formula
 from gd_math.runs.descent import descend
 from gd_math.runs.optimizers import GradientDescent
-from gd_studio.commands.lint import lint_lesson
 from scenes.base.look import ENGLISH, Look
 from scenes.base.theme import DARK
 from scenes.cast.charts.axes import Plot
@@ -25,6 +24,7 @@ from scenes.parts.learning_rate_comparison.roll import roll_back
 from scenes.parts.learning_rate_comparison.step_product import product_texts
 from scenes.parts.learning_rate_comparison.story import story, story_of_two, verdict
 from scenes.parts.learning_rate_comparison.way_done import WayDone
+from tests.looking import findings
 
 RATES = (0.02, 0.2, 0.9, 1.5)
 STEPS = 27
@@ -566,12 +566,7 @@ def test_default_clip_lasts_about_a_minute(lesson):
 def test_the_film_lint_finds_nothing_in_extreme_clips(name, theme, aspect):
     params = LearningRateComparison.Params(**EXTREMES[name])
     fast = name == "divergence to infinity"
-    assert (
-        lint_lesson(
-            LearningRateComparison, params, Look(theme=theme), aspect, samples_per_second=2, flashing=fast
-        )
-        == []
-    )
+    assert findings(LearningRateComparison, params, Look(theme=theme), aspect, flashing=fast) == []
 
 
 # what the pixels show

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
-from gd_studio.commands.lint import lint_lesson
 from scenes.base.look import Look
 from scenes.learning_rate_decay import LearningRateDecay
+from tests.looking import findings
 
 EXTREMES = {
     "at the limit": {"learning_rate": 0.5, "fast_halving": 1, "steps": 200, "balls": 500},
@@ -157,9 +157,4 @@ def test_what_cannot_be_told_is_refused_in_one_sentence(given, words):
 )
 def test_nothing_spoils_the_picture(extreme, theme, aspect):
     params = LearningRateDecay.Params(**EXTREMES[extreme])
-    assert (
-        lint_lesson(
-            LearningRateDecay, params, Look(theme=theme), aspect, samples_per_second=2, flashing=False
-        )
-        == []
-    )
+    assert findings(LearningRateDecay, params, Look(theme=theme), aspect) == []

@@ -7,10 +7,10 @@ import pytest
 from manim import Camera, tempconfig
 from pydantic import ValidationError
 
-from gd_studio.commands.lint import lint_lesson
 from scenes.base.look import Look
 from scenes.loss_landscape_3d import LossLandscape3D
 from tests.conftest import settings
+from tests.looking import findings
 
 EXTREMES = {
     "a table on another scale": {"data": "hubble"},
@@ -145,8 +145,7 @@ def test_notes_name_the_rate_below_which_it_is_stable():
 )
 def test_nothing_spoils_the_picture(extreme, theme, aspect):
     params = LossLandscape3D.Params(**EXTREMES[extreme])
-    how = {"samples_per_second": 1, "flashing": False}
-    assert lint_lesson(LossLandscape3D, params, Look(theme=theme), aspect, **how) == []
+    assert findings(LossLandscape3D, params, Look(theme=theme), aspect) == []
 
 
 def test_pixels_show_the_ball_on_the_bowl(lesson, media):

@@ -8,11 +8,11 @@ from manim import Camera, tempconfig
 from pydantic import ValidationError
 
 from gd_math.data.measured import gentoo
-from gd_studio.commands.lint import lint_lesson
 from scenes.base.look import Look
 from scenes.base.theme import DARK
 from scenes.many_features import ManyFeatures
 from tests.conftest import settings
+from tests.looking import findings
 
 BIRDS = gentoo()
 X = (BIRDS.features - BIRDS.features.mean(axis=0)) / BIRDS.features.std(axis=0)
@@ -165,7 +165,7 @@ def test_five_columns_of_a_lecturer_s_table_pass_the_film_lint(tmp_path):
     )
     params = ManyFeatures.Params(data=str(table))
     for aspect in ("16:9", "9:16"):
-        assert lint_lesson(ManyFeatures, params, Look(), aspect, samples_per_second=1, flashing=False) == []
+        assert findings(ManyFeatures, params, Look(), aspect) == []
 
 
 @pytest.mark.parametrize(

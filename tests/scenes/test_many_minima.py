@@ -12,10 +12,10 @@ from gd_math.formula.parsing import parse_formula
 from gd_math.functions.wells import TripleWell
 from gd_math.runs.descent import descend
 from gd_math.runs.optimizers import GradientDescent
-from gd_studio.commands.lint import lint_lesson
 from scenes.base.look import Look
 from scenes.base.theme import DARK
 from scenes.many_minima import ManyMinima
+from tests.looking import findings
 
 WELL = TripleWell()
 
@@ -331,7 +331,7 @@ def test_a_formula_that_is_none_is_refused_and_the_names_are_told():
 def test_the_film_lint_finds_nothing(theme, aspect, params):
     given, fast = ManyMinima.Params(**params), "starts" in params
     look = Look(theme=theme)
-    assert lint_lesson(ManyMinima, given, look, aspect, samples_per_second=2, flashing=fast) == []
+    assert findings(ManyMinima, given, look, aspect, flashing=fast) == []
 
 
 def test_pixels_show_the_balls_where_they_start(film):

@@ -8,10 +8,10 @@ from pydantic import ValidationError
 
 from gd_math.accounts.tuning import GRID
 from gd_math.functions.classics import Beale
-from gd_studio.commands.lint import lint_lesson
 from scenes.base.look import Look
 from scenes.optimizer_race import OptimizerRace
 from scenes.parts.optimizer_race.rules import RULES
+from tests.looking import findings
 
 OWN = {"optimizers": ("gradient descent", "adam"), "tune": "own"}
 EXTREMES = {
@@ -163,12 +163,11 @@ def test_what_cannot_race_is_refused_in_one_sentence(given, words):
 def test_nothing_spoils_the_picture(extreme, theme, aspect):
     params = OptimizerRace.Params(**EXTREMES[extreme])
     assert (
-        lint_lesson(
+        findings(
             OptimizerRace,
             params,
             Look(theme=theme),
             aspect,
-            samples_per_second=2,
             flashing=extreme == "camel",
         )
         == []

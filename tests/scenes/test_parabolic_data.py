@@ -7,11 +7,11 @@ import pytest
 from manim import Camera, tempconfig
 from pydantic import ValidationError
 
-from gd_studio.commands.lint import lint_lesson
 from scenes.base.look import Look
 from scenes.base.theme import DARK
 from scenes.parabolic_data import ParabolicData
 from tests.conftest import settings
+from tests.looking import findings
 
 EXTREMES = {
     "no noise": {"noise": 0.0},
@@ -159,8 +159,7 @@ def test_what_cannot_be_fitted_is_refused_in_one_sentence(given, words):
 )
 def test_nothing_spoils_the_picture(extreme, theme, aspect):
     params = ParabolicData.Params(**EXTREMES[extreme])
-    how = {"samples_per_second": 2, "flashing": False}
-    assert lint_lesson(ParabolicData, params, Look(theme=theme), aspect, **how) == []
+    assert findings(ParabolicData, params, Look(theme=theme), aspect) == []
 
 
 def test_pixels_show_the_best_fit_on_the_last_frame(lesson, media):

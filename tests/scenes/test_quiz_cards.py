@@ -7,12 +7,12 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
-from gd_studio.commands.lint import lint_lesson
 from scenes.base.look import Look
 from scenes.parts.quiz_cards.bowl import steps_down
 from scenes.parts.quiz_cards.gallery import PICTURES
 from scenes.parts.quiz_cards.questions import SAMPLE, read_questions
 from scenes.quiz_cards import QuizCards
+from tests.looking import findings
 
 CARD = {
     "question": '"Which?"', "choices": '["this", "that"]', "answer": '"that"',
@@ -250,7 +250,7 @@ def test_a_file_without_questions_is_refused_in_one_sentence(tmp_path, text):
 )
 def test_nothing_spoils_the_picture(written, extreme, theme, aspect):
     params = QuizCards.Params(**written(**EXTREMES[extreme]), hold=0.0, pace=2.0)
-    found = lint_lesson(QuizCards, params, Look(theme=theme), aspect, flashing=extreme == "sixteen squares")
+    found = findings(QuizCards, params, Look(theme=theme), aspect, flashing=extreme == "sixteen squares")
     wordy = extreme == "long words"  # its note says so
     assert [one for one in found if not (wordy and "too-many-words" in str(one))] == []
     assert bool(QuizCards.notes(params)) == wordy

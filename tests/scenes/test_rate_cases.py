@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
-from gd_studio.commands.lint import lint_lesson
 from scenes.base.look import Look
 from scenes.base.theme import DARK
 from scenes.learning_rate_comparison import LearningRateComparison
+from tests.looking import findings
 
 BRACKET = {"function": "x**4 - 3*x**3 + 2", "start": 6.0, "learning_rates": (0.001, 0.01, 0.02, 0.1)}
 FALLING = {"function": "-x**2", "start": 0.5}
@@ -130,9 +130,4 @@ def test_a_start_outside_the_domain_is_refused_in_one_sentence(params, sentence)
 )
 def test_the_film_lint_finds_nothing_in_cases_from_the_field(params, theme, aspect):
     given = LearningRateComparison.Params(**params)
-    assert (
-        lint_lesson(
-            LearningRateComparison, given, Look(theme=theme), aspect, samples_per_second=2, flashing=False
-        )
-        == []
-    )
+    assert findings(LearningRateComparison, given, Look(theme=theme), aspect) == []

@@ -9,12 +9,12 @@ from pydantic import ValidationError
 
 from gd_math.data.datasets import anscombe
 from gd_math.data.line_views import bowl_window
-from gd_studio.commands.lint import lint_lesson
 from scenes.base.look import Look
 from scenes.base.theme import DARK
 from scenes.cast.moving.births import Births
 from scenes.cast.moving.moments import POINTED, SCALED
 from scenes.regression_line_fitting import RegressionLineFitting
+from tests.looking import findings
 
 EXTREMES = {
     "one step": {"steps": 1},
@@ -505,15 +505,13 @@ def test_the_last_picture_has_the_first_line_too(lesson):
 @pytest.mark.parametrize("name", ["divergence"])
 def test_extreme_parameters_pass_the_film_lint(name):
     params = RegressionLineFitting.Params(**EXTREMES[name])
-    assert lint_lesson(RegressionLineFitting, params, Look(), samples_per_second=2) == []
+    assert findings(RegressionLineFitting, params, Look(), flashing=True) == []
 
 
 @pytest.mark.parametrize("name", IN_NARROW_FRAMES)
 def test_extreme_parameters_pass_the_film_lint_in_a_narrow_frame(name):
     params = RegressionLineFitting.Params(**EXTREMES[name])
-    assert (
-        lint_lesson(RegressionLineFitting, params, Look(), "9:16", samples_per_second=2, flashing=False) == []
-    )
+    assert findings(RegressionLineFitting, params, Look(), "9:16") == []
 
 
 RENTS = "area in m²,floor,rent in €\n30,1,505.5\n45,3,700\n62,2,860\n80,5,1100\n101,4,1290\n"

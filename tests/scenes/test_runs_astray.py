@@ -5,12 +5,12 @@ import pytest
 from pydantic import ValidationError
 
 from gd_math.runs.trajectory import Ending
-from gd_studio.commands.lint import lint_lesson
 from scenes.ball_on_parabola import BallOnParabola
 from scenes.base.look import Look
 from scenes.blindfolded_hiker import BlindfoldedHiker
 from scenes.cast.moving.moments import POINTED, SCALED
 from scenes.parts.blindfolded_hiker.descent import DECIDED
+from tests.looking import findings
 
 BALLS = {
     "step-leaves-domain": (
@@ -151,16 +151,13 @@ def test_the_hiker_says_what_happened(perform, params, sentences):
 )
 def test_the_film_lint_finds_nothing_in_a_ball_astray(case):
     params = BallOnParabola.Params(**BALLS[case][0])
-    assert lint_lesson(BallOnParabola, params, Look(), samples_per_second=2, flashing=False) == []
+    assert findings(BallOnParabola, params, Look()) == []
 
 
 @pytest.mark.parametrize("case", ["summit", "no ground", "falls"])
 def test_the_film_lint_finds_nothing_in_a_hiker_astray(case):
     params = BlindfoldedHiker.Params(**HIKERS[case][0])
-    assert (
-        lint_lesson(BlindfoldedHiker, params, Look(), samples_per_second=2, flashing=case == "no ground")
-        == []
-    )
+    assert findings(BlindfoldedHiker, params, Look(), flashing=case == "no ground") == []
 
 
 @pytest.mark.parametrize(("lesson", "name"), [(BallOnParabola, "function"), (BlindfoldedHiker, "terrain")])

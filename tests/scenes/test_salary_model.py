@@ -7,12 +7,12 @@ import pytest
 from manim import Camera, tempconfig
 from pydantic import ValidationError
 
-from gd_studio.commands.lint import lint_lesson
 from scenes.base.look import Look
 from scenes.base.theme import DARK
 from scenes.cast.writing.number_text import as_number
 from scenes.salary_model import SalaryModel
 from tests.conftest import settings
+from tests.looking import findings
 
 EXTREMES = {
     "paid less": {"paid": 4100.0, "years": 2.5},
@@ -173,10 +173,7 @@ def test_whatever_is_asked_the_wage_is_told_to_its_end(perform, extreme):
 )
 def test_nothing_spoils_the_picture(extreme, theme, aspect):
     params = SalaryModel.Params(**EXTREMES[extreme])
-    assert (
-        lint_lesson(SalaryModel, params, Look(theme=theme), aspect, samples_per_second=2, flashing=False)
-        == []
-    )
+    assert findings(SalaryModel, params, Look(theme=theme), aspect) == []
 
 
 def test_pixels_show_the_pillar_of_noise_between_line_and_worker(lesson, media):

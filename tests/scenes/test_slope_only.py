@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
-from gd_studio.commands.lint import lint_lesson
 from scenes.base.look import Look
 from scenes.base.theme import DARK
 from scenes.cast.moving.moments import POINTED, SCALED
 from scenes.slope_only import SlopeOnly
+from tests.looking import findings
 
 EXTREMES = {
     "one step": {"steps": 1},
@@ -196,7 +196,7 @@ def test_extreme_parameters_tell_a_whole_story(perform, params):
 
 def test_a_run_that_diverges_passes_the_film_lint():
     params = SlopeOnly.Params(**EXTREMES["divergence"])
-    assert lint_lesson(SlopeOnly, params, Look(), samples_per_second=1, flashing=False) == []
+    assert findings(SlopeOnly, params, Look()) == []
 
 
 def test_the_lecturers_own_table_is_fitted_from_its_origin(perform, tmp_path):

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
-from gd_studio.commands.lint import lint_lesson
 from scenes.base.look import Look
 from scenes.step_size_dilemma import StepSizeDilemma
+from tests.looking import findings
 
 LEAVING = {"function": "x*log(x)", "start": 2.0, "learning_rate": 2.0}
 FALLING = {"function": "x**3 - 3*x", "start": -1.5, "small_step": 0.2}
@@ -88,7 +88,4 @@ def test_a_start_outside_the_domain_is_refused_in_one_sentence():
 )
 def test_the_film_lint_finds_nothing_in_cases_from_the_field(params, theme, aspect):
     given = StepSizeDilemma.Params(**params)
-    assert (
-        lint_lesson(StepSizeDilemma, given, Look(theme=theme), aspect, samples_per_second=2, flashing=False)
-        == []
-    )
+    assert findings(StepSizeDilemma, given, Look(theme=theme), aspect) == []

@@ -10,7 +10,6 @@ from pydantic import ValidationError
 
 from gd_math.accounts.step_rules import compare_steps
 from gd_math.formula.parsing import parse_formula
-from gd_studio.commands.lint import lint_lesson
 from scenes.base.layout import Layout
 from scenes.base.look import ENGLISH, Look
 from scenes.base.pace import EVERY_STEP
@@ -23,6 +22,7 @@ from scenes.parts.step_size_dilemma.slope_rule import slope_rule, told_steps
 from scenes.parts.step_size_dilemma.stages import step_stages
 from scenes.parts.step_size_dilemma.story import verdict
 from scenes.step_size_dilemma import LONGEST_FAST_RUN, SECONDS_PER_LEAP, StepSizeDilemma
+from tests.looking import findings
 
 SMALL = 5 - 0.3 * np.arange(13)
 LARGE = np.array([5, *[1, -3] * 6], dtype=float)
@@ -360,10 +360,7 @@ def test_bad_parameters_get_one_clear_sentence(params, sentence):
 def test_the_film_lint_finds_nothing(name, theme, aspect):
     params = StepSizeDilemma.Params(**EXTREMES[name])
     fast = name == "divergence"
-    assert (
-        lint_lesson(StepSizeDilemma, params, Look(theme=theme), aspect, samples_per_second=2, flashing=fast)
-        == []
-    )
+    assert findings(StepSizeDilemma, params, Look(theme=theme), aspect, flashing=fast) == []
 
 
 def test_pixels_show_the_bars_as_high_as_the_steps(film):

@@ -7,11 +7,11 @@ import pytest
 from manim import Camera, tempconfig
 from pydantic import ValidationError
 
-from gd_studio.commands.lint import lint_lesson
 from scenes.base.look import Look
 from scenes.base.theme import DARK
 from scenes.train_and_validation import TrainAndValidation
 from tests.conftest import settings
+from tests.looking import findings
 
 EXTREMES = {
     "never turns": {"noise": 0.0, "count": 60, "degree": 3},
@@ -159,8 +159,7 @@ def test_an_own_table_is_read_and_a_short_one_refused(tmp_path):
 )
 def test_nothing_spoils_the_picture(extreme, theme, aspect):
     params = TrainAndValidation.Params(**EXTREMES[extreme])
-    how = {"samples_per_second": 2, "flashing": False}
-    assert lint_lesson(TrainAndValidation, params, Look(theme=theme), aspect, **how) == []
+    assert findings(TrainAndValidation, params, Look(theme=theme), aspect) == []
 
 
 def test_pixels_show_the_validation_loss_over_the_penalty(lesson, media):

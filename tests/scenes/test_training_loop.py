@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
-from gd_studio.commands.lint import lint_lesson
 from scenes.base.layout import Box
 from scenes.base.look import Look
 from scenes.base.theme import DARK
@@ -14,6 +13,7 @@ from scenes.cast.moving.moments import POINTED, SCALED
 from scenes.cast.writing.born import Born
 from scenes.parts.training_loop.track import Track
 from scenes.training_loop import TrainingLoop
+from tests.looking import findings
 
 EXTREMES = {
     "one epoch": {"epochs": 1},
@@ -235,7 +235,7 @@ def test_extreme_parameters_tell_a_whole_story(perform, params):
 
 def test_a_run_that_diverges_passes_the_film_lint():
     params = TrainingLoop.Params(**EXTREMES["divergence"])
-    assert lint_lesson(TrainingLoop, params, Look(), samples_per_second=1, flashing=False) == []
+    assert findings(TrainingLoop, params, Look()) == []
 
 
 def test_the_lecturers_own_table_is_trained_on(perform, tmp_path):

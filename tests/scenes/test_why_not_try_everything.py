@@ -11,11 +11,11 @@ from gd_math.functions.objectives import Quadratic
 from gd_math.runs.descent import descend
 from gd_math.runs.optimizers import GradientDescent
 from gd_math.runs.theory import best_convergence_factor
-from gd_studio.commands.lint import lint_lesson
 from scenes.base.look import Look
 from scenes.base.theme import DARK
 from scenes.parts.why_not_try_everything.trial_grid import GridMoment
 from scenes.why_not_try_everything import PICTURED, WhyNotTryEverything
+from tests.looking import findings
 
 EXTREMES = {
     "two values, one parameter": {"drawn_values": 2, "values": 2, "parameters": 1},
@@ -360,12 +360,7 @@ def test_bad_parameters_are_refused(params):
 def test_the_film_lint_finds_nothing(name, theme, aspect):
     params = WhyNotTryEverything.Params(**EXTREMES[name])
     fast = name == "no round power"
-    assert (
-        lint_lesson(
-            WhyNotTryEverything, params, Look(theme=theme), aspect, samples_per_second=2, flashing=fast
-        )
-        == []
-    )
+    assert findings(WhyNotTryEverything, params, Look(theme=theme), aspect, flashing=fast) == []
 
 
 def test_pixels_show_a_square_of_a_hundred_trials(film):

@@ -3,13 +3,13 @@
 import pytest
 import typst
 
-from gd_studio.commands.lint import lint_lesson
 from scenes.base.glyphs import font_families, installed_fonts, missing_glyphs
 from scenes.base.layout import Box
 from scenes.base.look import Look
 from scenes.base.words import shortened
 from scenes.cast.charts.axes import Plot
 from scenes.regression_line_fitting import RegressionLineFitting
+from tests.looking import findings
 
 LONG = "Average number of rooms per dwelling (census tract, owner-occupied, 1970)"
 
@@ -84,9 +84,7 @@ def test_a_table_with_long_names_passes_the_lint(aspect: str, tmp_path, monkeypa
         "6.575,24.0\n6.421,21.6\n7.185,34.7\n6.998,33.4\n5.631,16.5\n"
     )
     params = RegressionLineFitting.Params(data="homes.csv", steps=4)
-    assert (
-        lint_lesson(RegressionLineFitting, params, Look(), aspect, samples_per_second=1, flashing=False) == []
-    )
+    assert findings(RegressionLineFitting, params, Look(), aspect) == []
     long, notes = "is cut on its axis", RegressionLineFitting.notes(params)
     assert [key for key in ("x_label", "y_label") for note in notes if long in note and key in note] == [
         "x_label",
