@@ -16,6 +16,7 @@ PARTS = SCENES / "parts"
 ENGLISH = "en"
 DRAWING_PACKAGES = ("scenes", "gd_math")
 PACKAGES = (*DRAWING_PACKAGES, "gd_studio")
+TESTS = "tests"
 DELIVERY_PACKAGES = ("gd_studio/deliver",)
 _COMMENT = re.compile(r"#.*")
 _IMPORT = re.compile(
@@ -190,7 +191,7 @@ def _names(text: str) -> tuple[str, ...]:
 
 def _module_files(parts: tuple[str, ...]) -> Iterator[Path]:
     """Yield the files that importing the module `parts`, or a name inside it, runs."""
-    if not parts or parts[0] not in PACKAGES:
+    if not parts or parts[0] not in (*PACKAGES, TESTS):
         return
     for length in range(1, len(parts) + 1):
         stem = ROOT.joinpath(*parts[:length])
