@@ -11,7 +11,7 @@ from gd_studio.deliver.notes import headline_of
 from gd_studio.errors import StudioError
 from gd_studio.farm.delivery import films_of
 from gd_studio.farm.job import Job
-from gd_studio.lecture.assignments import Assignment
+from gd_studio.lecture.assignments import Assignment, restyle
 from gd_studio.lecture.clips import Clip, refuse_transparent
 from gd_studio.lecture.plan import Planned, plan
 from gd_studio.lecture.staging import look_of
@@ -44,7 +44,7 @@ def film(
         Whether to print nothing but errors.
     """
     _refuse_other_sizes(clips)
-    refuse_transparent(clips, "a film of several clips")
+    refuse_transparent(restyle(clips, assignments), "a film of several clips")
     wanted = [replace(clip, formats=(), split=False) for clip in clips]
     status = render(wanted, assignments, workers=workers, quiet=quiet)
     if status:

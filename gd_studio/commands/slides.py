@@ -14,7 +14,7 @@ from gd_studio.deliver.decks.placing import place, refuse_changed
 from gd_studio.deliver.decks.target import FILMS, Target
 from gd_studio.deliver.product import Options
 from gd_studio.errors import CommandError
-from gd_studio.lecture.assignments import Assignment, read_assignment
+from gd_studio.lecture.assignments import Assignment, read_assignment, restyle
 from gd_studio.lecture.clips import Clip
 from gd_studio.lecture.decks import read_targets
 from gd_studio.lecture.plan import plan, store_of
@@ -58,7 +58,7 @@ def write_decks(
     name = _name(clips) if name is None else name
     if not re.fullmatch(r"\w[\w-]*", name):
         raise CommandError(f"--name {name}: must be a file name of letters, digits, - and _.")
-    refuse_other_shapes(clips)
+    refuse_other_shapes(restyle(clips, assignments))
     if captions != "picture":
         assignments = [*assignments, read_assignment("captions=false")]
     media, store = clips[0].media, store_of(clips[0])

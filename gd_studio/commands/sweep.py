@@ -11,7 +11,7 @@ from rich.console import Console
 
 from gd_studio.commands.rendering import relative, render
 from gd_studio.errors import CommandError
-from gd_studio.lecture.assignments import Assignment, read_assignment
+from gd_studio.lecture.assignments import Assignment, read_assignment, restyle
 from gd_studio.lecture.clips import Clip, refuse_transparent
 from gd_studio.lecture.formats import plain
 from gd_studio.lecture.plan import plan, store_of
@@ -52,7 +52,7 @@ def sweep(
         names = ", ".join(clip.name for clip in clips)
         raise CommandError(f"gd sweep: name one clip; there are {names}.")
     key, chosen = read_values(values)
-    refuse_transparent(clips, "a film of several clips")
+    refuse_transparent(restyle(clips, assignments), "a film of several clips")
     [clip] = clips
     varied = [_varied(clip, item) for item in chosen]
     given = [

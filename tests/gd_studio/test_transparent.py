@@ -137,12 +137,14 @@ def test_background_that_is_no_colour_is_refused_with_its_line(own: None, tmp_pa
         ask(tmp_path, 'background = "whiet"\n')
 
 
+@pytest.mark.parametrize("wish", ["in the lecture", "on the command line"])
 @pytest.mark.parametrize("command", ["slides", "film"])
 def test_what_has_no_alpha_takes_no_transparent_clips(
-    gd: Callable[..., Any], tmp_path: Path, command: str
+    gd: Callable[..., Any], tmp_path: Path, command: str, wish: str
 ) -> None:
-    (tmp_path / "lecture.toml").write_text(LECTURE + 'background = "transparent"\n', encoding="utf-8")
-    refused = gd(command)
+    lecture = LECTURE + 'background = "transparent"\n' * (wish == "in the lecture")
+    (tmp_path / "lecture.toml").write_text(lecture, encoding="utf-8")
+    refused = gd(command, *["--set", "background=transparent"] * (wish != "in the lecture"))
     assert refused.returncode == 2
     assert "takes no transparent clips; write its colour, such as background" in refused.stderr
     assert not (tmp_path / "media").exists()
