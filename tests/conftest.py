@@ -78,7 +78,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--films",
         type=int,
-        default=48,
+        default=72,
         help="how many films of all lessons together are told to look for untruths (long form: 2000)",
     )
     parser.addoption(

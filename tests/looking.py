@@ -17,6 +17,12 @@ def findings(
     *,
     flashing: bool = False,
 ) -> list[Finding]:
-    """Return what the lint finds in an extreme film, in motion twice a second or where it rests."""
-    often = 2 if closely else 0
-    return lint_lesson(lesson, params, look, aspect, samples_per_second=often, flashing=flashing)
+    """Return what the lint finds in an extreme film: in motion, twice a second, or where it rests.
+
+    Parameters
+    ----------
+    flashing
+        Whether it moves so fast that flashes are looked for when it is looked at closely.
+    """
+    often, flashes = (2, flashing) if closely else (0, False)
+    return lint_lesson(lesson, params, look, aspect, samples_per_second=often, flashing=flashes)

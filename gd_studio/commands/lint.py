@@ -72,7 +72,7 @@ def lint_lesson(
     """
     stride = round(SAMPLES_PER_SECOND / samples_per_second) if samples_per_second else 0
     lesson, pictures = watch(lesson_class, params, look, aspect, stride=1 if flashing else stride)
-    return judge(lesson, pictures, stride=stride if flashing else 1, flashing=flashing)
+    return judge(lesson, pictures, stride=1 if stride and not flashing else stride, flashing=flashing)
 
 
 def judge(
@@ -85,7 +85,8 @@ def judge(
     lesson, pictures
         What `watch` returned.
     stride
-        One in so many of the pictures in motion is looked at; none for 0.
+        One in so many of the pictures in motion is looked at; none for 0, and then how large things become
+        is not asked either.
     flashing
         Whether to look for flashes as well: in all pictures, 10 of a second.
     """
@@ -99,7 +100,7 @@ def judge(
         *merge(name, ((picture, _all(AT_REST, picture)) for picture in at_rest(pictures))),
         *judge_colours(lesson, pictures, flashing=flashing),
         *short_beats(lesson),
-        *grown_to_nothing(name, pictures),
+        *(grown_to_nothing(name, pictures) if stride else ()),
     ]
     resting = [picture for picture in pictures if picture.resting]
     kept = [finding for finding in findings if not _passes_by(finding, resting)]

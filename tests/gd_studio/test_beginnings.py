@@ -30,7 +30,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for package in ("gd_math", "gd_studio", "scenes"):
         shutil.copytree(ROOT / package, copy / package)
     (copy / "tests" / "scenes").mkdir(parents=True)
-    for name in ("conftest.py", "known.py"):
+    for name in ("conftest.py", "known.py", "looking.py"):
         shutil.copy(ROOT / "tests" / name, copy / "tests")
     shutil.copy(ROOT / "pyproject.toml", copy)
     return copy
