@@ -14,7 +14,7 @@ from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, TYPE
 from scenes.cast.charts.axes import Plot
 from scenes.cast.charts.free_places import clearances, roomiest
 from scenes.cast.marks.arrows import FlatArrow
-from scenes.cast.marks.lines import Dots, clip_polyline
+from scenes.cast.marks.lines import Dots
 from scenes.cast.writing.formulas import MathFormula
 from scenes.cast.writing.number_text import plain
 from scenes.cast.writing.numbers import Number, number_width
@@ -197,13 +197,12 @@ class EdgeNote(VGroup):
 
 def arrow_towards(place: Point3D, area: Box) -> tuple[Point3D, Point3D]:
     """Return tail and tip of the arrow at the edge of `area` that points to a place outside."""
-    tip: Point3D = clip_polyline(np.array([area.centre, place]), area)[0][-1]
-    way = (tip - area.centre) / float(np.hypot(*(tip - area.centre)[:2]))
-    return tip - ARROW * way, tip
+    tails, tips = arrows_towards(place[None], area)
+    return tails[0], tips[0]
 
 
 def arrows_towards(places: Point3D_Array, area: Box) -> tuple[Point3D_Array, Point3D_Array]:
-    """Return tails and tips ``(n, 3)`` of the arrows for many places: see `arrow_towards`."""
+    """Return tails and tips ``(n, 3)`` of the arrows for places outside."""
     ways = places - area.centre
     ways[:, 2] = 0.0
     half = np.array([area.width, area.height]) / 2
