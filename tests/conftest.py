@@ -2,12 +2,13 @@
 
 import gc
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-from manim import tempconfig
+from manim import config, tempconfig
 from manim.renderer.cairo_renderer import CairoRenderer
 from manim.scene.scene_file_writer import SceneFileWriter
 
@@ -49,6 +50,7 @@ class Unpainted(CairoRenderer):
         for animation in scene.animations:
             animation._setup_scene(scene)
             animation.begin()
+        self.begun(scene)
         if not scene.is_current_animation_frozen_frame():
             scene.update_to_time(scene.duration)
             for animation in scene.animations:
@@ -57,8 +59,32 @@ class Unpainted(CairoRenderer):
         self.time += scene.duration
         self.num_plays += 1
 
+    def begun(self, scene: Any) -> None:
+        """Take note that a play begins."""
+
     def scene_finished(self, scene: Any) -> None:
         """Write nothing."""
+
+
+class AtRest(Unpainted):
+    """Paints how each play ends, for all of its frames, and the poster."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.frames: list[np.ndarray] = []
+
+    def begun(self, scene: Any) -> None:
+        if not self.frames:
+            scene.update_to_time(0.0)
+            self._paint(scene, 1)
+
+    def play(self, scene: Any, *args: Any, **kwargs: Any) -> None:
+        super().play(scene, *args, **kwargs)
+        self._paint(scene, round(self.time * config.frame_rate) - len(self.frames))
+
+    def _paint(self, scene: Any, count: int) -> None:
+        self.update_frame(scene)
+        self.frames.extend([self.get_frame()[..., :3]] * count)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -114,7 +140,7 @@ def settings(media: Path, aspect: str, height: int, rate: int) -> dict[str, Any]
     }
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def perform(media: Path) -> Callable[..., Lesson]:
     """Play a lesson to its end without painting; `at_beat(lesson)` is called as each beat ends."""
 
@@ -139,9 +165,18 @@ def perform(media: Path) -> Callable[..., Lesson]:
     return play
 
 
+@pytest.fixture(scope="session")
+def told(perform: Callable[..., Lesson]) -> Callable[[type[Lesson]], Lesson]:
+    """Return a lesson with its defaults, played to its end once for many tests: set its clocks, then read."""
+    return lru_cache(maxsize=4)(perform)
+
+
 @pytest.fixture
 def film(media: Path) -> Callable[..., tuple[Lesson, list[np.ndarray]]]:
-    """Paint a lesson in memory; return it with its frames as RGB arrays."""
+    """Paint a lesson in memory; return it with its frames as RGB arrays.
+
+    Each play is painted once, as it ends, for all of its frames; its motion only with ``moving=True``.
+    """
 
     def shoot(
         lesson: type[Lesson],
@@ -150,13 +185,13 @@ def film(media: Path) -> Callable[..., tuple[Lesson, list[np.ndarray]]]:
         aspect: str = "16:9",
         height: int = 270,
         rate: int = 5,
+        moving: bool = False,
         **params: Any,
     ) -> tuple[Lesson, list[np.ndarray]]:
         with tempconfig(settings(media, aspect, height, rate)):
-            scene = lesson(
-                lesson.Params(**params), look or Look(), CairoRenderer(file_writer_class=FrameList)
-            )
+            painter = CairoRenderer(file_writer_class=FrameList) if moving else AtRest()
+            scene = lesson(lesson.Params(**params), look or Look(), painter)
             scene.render()
-        return scene, scene.renderer.file_writer.frames
+        return scene, painter.file_writer.frames if moving else painter.frames
 
     return shoot

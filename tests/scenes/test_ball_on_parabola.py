@@ -47,15 +47,15 @@ def number(text):
     return float(text.strip("()").replace("−", "-"))
 
 
-def test_ball_stands_on_the_curve_at_every_frame(perform):
-    lesson = perform(BallOnParabola)
+def test_ball_stands_on_the_curve_at_every_frame(told):
+    lesson = told(BallOnParabola)
     for time in np.linspace(0, 20, 401):
         x, y = lesson.plot.read(at(lesson, time).walk.ball[1].get_center())
         assert y == pytest.approx(x**2, abs=1e-9)
 
 
-def test_ball_is_at_the_computed_point_after_every_step(perform):
-    lesson = perform(BallOnParabola)
+def test_ball_is_at_the_computed_point_after_every_step(told):
+    lesson = told(BallOnParabola)
     for k in range(21):
         x, y = lesson.plot.read(at(lesson, k).walk.ball[1].get_center())
         assert x == pytest.approx(8 * 0.8**k, abs=1e-9)
@@ -68,8 +68,8 @@ def test_every_beat_ends_on_a_computed_position(perform):
     assert seen == pytest.approx([8, 8, 8, 8, 6.4, 6.4, 5.12, 5.12] + 4 * [8 * 0.8**20])
 
 
-def test_step_arrow_is_the_learning_rate_times_the_slope(perform):
-    lesson = perform(BallOnParabola)
+def test_step_arrow_is_the_learning_rate_times_the_slope(told):
+    lesson = told(BallOnParabola)
     for k in range(20):
         arrow = at(lesson, k + SCALED).walk.step_arrow
         tail, tip = lesson.plot.read(arrow.tail), lesson.plot.read(arrow.tip)
@@ -77,8 +77,8 @@ def test_step_arrow_is_the_learning_rate_times_the_slope(perform):
         assert np.allclose(arrow.get_all_points()[:, 0].min(), min(arrow.tail[0], arrow.tip[0]))
 
 
-def test_gradient_arrows_point_uphill_with_lengths_in_proportion_to_the_slope(perform):
-    lesson = perform(BallOnParabola)
+def test_gradient_arrows_point_uphill_with_lengths_in_proportion_to_the_slope(told):
+    lesson = told(BallOnParabola)
     ratios = []
     for k in range(20):
         arrow = at(lesson, k + SCALED).walk.gradient_arrow
@@ -87,16 +87,16 @@ def test_gradient_arrows_point_uphill_with_lengths_in_proportion_to_the_slope(pe
     assert np.ptp(ratios) < 1e-12
 
 
-def test_tangent_has_the_slope_of_the_curve(perform):
-    lesson = perform(BallOnParabola)
+def test_tangent_has_the_slope_of_the_curve(told):
+    lesson = told(BallOnParabola)
     for time in np.linspace(1, 20, 39):
         points = lesson.plot.read(at(lesson, time).walk.tangent.points)
         (x0, y0), (x1, y1) = points[0], points[-1]
         assert (y1 - y0) / (x1 - x0) == pytest.approx(2 * lesson.walk.x, abs=1e-6)
 
 
-def test_dots_and_losses_are_the_trajectory(perform):
-    lesson = at(perform(BallOnParabola), 20.0)
+def test_dots_and_losses_are_the_trajectory(told):
+    lesson = at(told(BallOnParabola), 20.0)
     expected = 8 * 0.8 ** np.arange(21)
     dots = lesson.plot.read(lesson.walk.path.dots.places)
     losses = lesson.loss.plot.read(lesson.loss.lines[0].dots.places)
@@ -104,8 +104,8 @@ def test_dots_and_losses_are_the_trajectory(perform):
     assert losses == pytest.approx(np.column_stack([np.arange(21), expected**2]), abs=1e-9)
 
 
-def test_the_line_of_numbers_is_the_arithmetic_of_the_step_on_screen(perform):
-    lesson = perform(BallOnParabola)
+def test_the_line_of_numbers_is_the_arithmetic_of_the_step_on_screen(told):
+    lesson = told(BallOnParabola)
     for k in range(20):
         new, old = (n.text for n in at(lesson, k + 1).rule.numbers["parameter"])
         (rate,), (slope,) = ([n.text for n in lesson.rule.numbers[role]] for role in ("step", "gradient"))
@@ -223,8 +223,8 @@ def test_no_caption_tells_the_loss_before_the_ball_has_landed(perform):
     assert told[first - 1] == ("The ball takes the step.", 1.0)
 
 
-def test_the_last_frame_holds_the_rate_and_both_ends(perform):
-    lesson = perform(BallOnParabola)
+def test_the_last_frame_holds_the_rate_and_both_ends(told):
+    lesson = told(BallOnParabola)
     texts = [part.name.replace("\xa0", " ") for part in lesson.mobjects]
     assert "Downhill, 0.10 × the slope" in texts
     assert "alpha = 0.10" in texts
@@ -275,14 +275,16 @@ def test_pixels_show_the_ball_where_the_trajectory_is(film):
 
 
 def test_a_frame_is_a_function_of_recipe_and_time(film):
-    _, one = film(BallOnParabola, height=90, steps=4)
-    _, other = film(BallOnParabola, height=90, steps=4)
+    _, one = film(BallOnParabola, height=90, rate=2, steps=4, pace=2.0, moving=True)
+    _, other = film(BallOnParabola, height=90, rate=2, steps=4, pace=2.0, moving=True)
     assert len(one) == len(other)
     assert all(np.array_equal(a, b) for a, b in zip(one, other, strict=True))
 
 
 @pytest.mark.parametrize("rate", [10, 15, 25, 30])
 def test_the_clip_lasts_as_long_as_its_beats_at_every_frame_rate(film, rate):
-    lesson, frames = film(BallOnParabola, height=36, rate=rate, steps=1, pace=3.0, captions=False)
+    lesson, frames = film(
+        BallOnParabola, height=36, rate=rate, steps=1, pace=4.0, hold=0.0, captions=False, moving=True
+    )
     assert len(frames) == round(lesson.beats[-1].end * rate)
     assert math.isclose(lesson.seconds, lesson.beats[-1].end)

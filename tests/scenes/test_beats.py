@@ -26,12 +26,12 @@ class TwoBeats(Lesson):
         self.captions.append([mobject.text for mobject in self.mobjects if isinstance(mobject, Words)])
 
 
-def test_no_caption_stands_over_the_change_of_scene_that_comes_before_the_next(perform) -> None:
-    perform(TwoBeats)
+def test_no_caption_stands_over_the_change_of_scene_that_comes_before_the_next(told) -> None:
+    told(TwoBeats)
     assert TwoBeats.captions == [["One."], [], ["Two."]]
 
 
-def test_captions_can_be_read_from_the_back_row_and_long_ones_break_into_smaller_lines(perform) -> None:
+def test_captions_can_be_read_from_the_back_row_and_long_ones_break_into_smaller_lines(told) -> None:
     heights = []
 
     class Spoken(TwoBeats):
@@ -43,5 +43,5 @@ def test_captions_can_be_read_from_the_back_row_and_long_ones_break_into_smaller
                     heights.append(self.mobjects[-1].cap_height / self.layout.height)
                     assert self.mobjects[-1].width <= self.layout.footer.width
 
-    perform(Spoken)
+    told(Spoken)
     assert heights[0] >= 0.032 and 0.026 <= heights[1] < heights[0]

@@ -69,8 +69,8 @@ def seen(rule, time, lesson):
     return [number.text if number.get_fill_opacity() > 0.5 else "" for number, _ in rule.row]
 
 
-def test_the_row_under_the_rule_is_written_by_the_ball(perform):
-    lesson = perform(BallOnParabola)
+def test_the_row_under_the_rule_is_written_by_the_ball(told):
+    lesson = told(BallOnParabola)
     rule = lesson.rule
     assert seen(rule, 1.0, lesson) == ["6.40", "8.00", "0.10", "16.00"]
     assert seen(rule, 1.2, lesson) == ["", "6.40", "", ""]
@@ -82,8 +82,8 @@ def test_the_row_under_the_rule_is_written_by_the_ball(perform):
     assert signs == [0.0, 1.0, 1.0, 1.0]
 
 
-def test_the_last_result_moves_to_the_place_that_the_step_begins_with(perform):
-    lesson = perform(BallOnParabola)
+def test_the_last_result_moves_to_the_place_that_the_step_begins_with(told):
+    lesson = told(BallOnParabola)
     result, place = (number for number, _ in lesson.rule.row[:2])
     home, ways = result.at[0], []
     for time in (1.001, 1.06, 1.2):
@@ -116,8 +116,8 @@ def test_rows_of_numbers_are_born_alike():
         assert [cell.text if cell.get_fill_opacity() > 0.5 else "" for cell in cells] == texts
 
 
-def test_the_number_at_the_tip_counts_from_the_gradient_to_the_step(perform):
-    lesson = perform(BallOnParabola)
+def test_the_number_at_the_tip_counts_from_the_gradient_to_the_step(told):
+    lesson = told(BallOnParabola)
     walk, colours, read = lesson.walk, lesson.colours, []
     for scaled in np.linspace(0.0, 1.0, 41):
         lesson.clock.set_value(POINTED + scaled * (SCALED - POINTED))
@@ -134,8 +134,8 @@ def test_the_number_at_the_tip_counts_from_the_gradient_to_the_step(perform):
     assert walk.number.number.text == ""
 
 
-def test_the_copy_turns_round_at_its_full_length_before_it_shrinks(perform):
-    lesson = perform(BallOnParabola)
+def test_the_copy_turns_round_at_its_full_length_before_it_shrinks(told):
+    lesson = told(BallOnParabola)
     lesson.clock.set_value(POINTED + TURNED * (SCALED - POINTED))
     lesson.walk.update()
     copy, gradient = lesson.walk.step_arrow, lesson.walk.gradient_arrow

@@ -182,8 +182,8 @@ def test_from_close_by_the_arrow_is_as_long_as_in_the_field(lesson):
     assert np.allclose(*ends)
 
 
-def test_the_last_frame_leaves_one_way_from_a_valley_to_a_summit(perform):
-    lesson = perform(GradientField)
+def test_the_last_frame_leaves_one_way_from_a_valley_to_a_summit(told):
+    lesson = told(GradientField)
     walks, stage = lesson.walks, lesson.stage
     down, up = (runs.run[walks.chosen] for runs in (walks.down, walks.up))
     ways = [one for one in lesson.mobjects if one.name == "walkers from above"]

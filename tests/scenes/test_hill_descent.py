@@ -38,10 +38,10 @@ def ground(points):
     return np.column_stack([points, HILLS.value(points)])
 
 
-def test_the_summary_counts_what_the_arrays_say(perform):
+def test_the_summary_counts_what_the_arrays_say(told):
     places = np.random.default_rng(55).uniform(-4.2, 4.2, (12, 2))
     run = descend(HILLS, places, GradientDescent(0.25), 30)
-    lesson = perform(HillDescent)
+    lesson = told(HillDescent)
     valleys = lesson.ends.valleys
     ends = run.points[-1]
     nearest = np.linalg.norm(ends[:, None] - valleys[None], axis=-1).argmin(axis=1)
@@ -81,8 +81,8 @@ def test_long_steps_that_cross_ridges_are_told(perform):
     assert lesson.beats[-2].caption == "Ridges part the land, yet long steps crossed one: 1 of 12 walkers."
 
 
-def test_the_step_is_the_gradient_turned_and_shrunk_by_the_rate_in_true_length(perform):
-    lesson = perform(HillDescent)
+def test_the_step_is_the_gradient_turned_and_shrunk_by_the_rate_in_true_length(told):
+    lesson = told(HillDescent)
     arrows, run, walker = lesson.stage.arrows, lesson.ends.run, lesson.stage.chosen
     slope = float(np.hypot(*run.gradients[0, walker]))
     assert arrows.factor == 1.0, "the whole gradient is drawn"
@@ -92,8 +92,8 @@ def test_the_step_is_the_gradient_turned_and_shrunk_by_the_rate_in_true_length(p
         assert float(arrows.length_after(share)) == pytest.approx(away, abs=0.005 + 1e-9)
 
 
-def test_the_step_s_arithmetic_is_true_as_it_is_printed(perform):
-    lesson = perform(HillDescent)
+def test_the_step_s_arithmetic_is_true_as_it_is_printed(told):
+    lesson = told(HillDescent)
     run, walker = lesson.ends.run, lesson.stage.chosen
     zone = lesson.rule
     lines = StepLines(lesson.look, zone, lesson.stage.land.objective, run, walker, 0.25)
@@ -106,8 +106,8 @@ def test_the_step_s_arithmetic_is_true_as_it_is_printed(perform):
         assert above.get_center()[0] == pytest.approx(below.get_center()[0]), "symbols above their numbers"
 
 
-def test_a_twin_of_the_land_tips_up_until_it_is_its_map_while_the_land_stays(perform):
-    lesson = perform(HillDescent)
+def test_a_twin_of_the_land_tips_up_until_it_is_its_map_while_the_land_stays(told):
+    lesson = told(HillDescent)
     plot, before = lesson.stage.map, lesson.stage.terrain.camera_now
     terrain, walkers = lesson.stage.twin()
     corners = [(x, y) for x in plot.x_range for y in plot.y_range]
@@ -123,8 +123,8 @@ def test_a_twin_of_the_land_tips_up_until_it_is_its_map_while_the_land_stays(per
     assert lesson.stage.terrain.camera_now == before
 
 
-def test_the_first_step_is_seen_from_nearer_than_its_gradient(perform):
-    lesson = perform(HillDescent)
+def test_the_first_step_is_seen_from_nearer_than_its_gradient(told):
+    lesson = told(HillDescent)
     stage, run = lesson.stage, lesson.ends.run
     stage.terrain.azimuth.set_value(stage.terrain.turned(0.35))
     lengths, both = [], ground(run.points[:2, stage.chosen])
@@ -136,8 +136,8 @@ def test_the_first_step_is_seen_from_nearer_than_its_gradient(perform):
     assert lengths[1] > 1.3 * lengths[0]
 
 
-def test_the_question_stands_in_the_lowest_valley_in_sight(perform):
-    lesson = perform(HillDescent)
+def test_the_question_stands_in_the_lowest_valley_in_sight(told):
+    lesson = told(HillDescent)
     stage = lesson.stage
     stage.terrain.shot.set_value(0.0)
     stage.terrain.azimuth.set_value(stage.terrain.sweep[0])
