@@ -4,10 +4,13 @@ import os
 import signal
 import subprocess
 import sys
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from gd_studio.cli import main
 
 ROOT = Path(__file__).resolve().parents[2]
 LESSONS = Path(__file__).parent / "lessons"
@@ -73,5 +76,30 @@ def gd(start: Command) -> Callable[..., "subprocess.CompletedProcess[str]"]:
         process = start(*words)
         out, err = process.communicate(timeout=120)
         return subprocess.CompletedProcess(words, process.returncode, out, err)
+
+    return call
+
+
+@pytest.fixture
+def ask(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., "subprocess.CompletedProcess[str]"]:
+    """Call `gd` in the lecture's folder without a process of its own, for what it answers at once."""
+
+    def call(*words: str) -> "subprocess.CompletedProcess[str]":
+        monkeypatch.chdir(tmp_path)
+        monkeypatch.setattr(sys, "argv", ["gd", *words])
+        for name, value in (("COLUMNS", "100"), ("NO_COLOR", "1")):
+            monkeypatch.setenv(name, value)
+        before = signal.getsignal(signal.SIGINT)
+        capsys.readouterr()
+        try:
+            with pytest.raises(SystemExit) as end, warnings.catch_warnings():
+                warnings.filterwarnings("ignore", "Cyclopts application invoked without tokens")
+                main()
+        finally:
+            signal.signal(signal.SIGINT, before)
+        out, err = capsys.readouterr()
+        return subprocess.CompletedProcess(words, end.value.code, out, err)  # type: ignore[arg-type]
 
     return call

@@ -19,8 +19,8 @@ COMMANDS = ["list", "render", "slides", "preview", "watch", "lint", "new", "init
 
 
 @pytest.mark.parametrize("command", [[], *([command] for command in COMMANDS)])
-def test_every_help_has_an_example(gd: Run, command: list[str]) -> None:
-    done = gd(*command, "--help")
+def test_every_help_has_an_example(ask: Run, command: list[str]) -> None:
+    done = ask(*command, "--help")
     assert done.returncode == 0
     assert re.search(rf"Example: gd {command[0] if command else ''}", done.stdout)
 
@@ -56,13 +56,18 @@ BAD_CALLS = {
 
 @pytest.mark.parametrize(("words", "sentence"), BAD_CALLS.values(), ids=BAD_CALLS)
 def test_bad_call_gets_one_sentence_and_status_2(
-    lecture: Path, gd: Run, words: list[str], sentence: str
+    lecture: Path, ask: Run, words: list[str], sentence: str
 ) -> None:
-    done = gd(*words)
+    done = ask(*words)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith(f"gd: {sentence}")
     assert done.stderr.count("\n") == 1
     assert not (lecture.parent / "media" / "clips").exists()
+
+
+def test_a_bad_call_ends_its_process_as_it_ends_the_call(lecture: Path, gd: Run, ask: Run) -> None:
+    one, other = (call("render", "--qualty", "480p15") for call in (gd, ask))
+    assert (one.returncode, one.stdout, one.stderr) == (other.returncode, other.stdout, other.stderr)
 
 
 def test_second_render_does_nothing_and_needs_no_manim(lecture: Path, gd: Run, tmp_path: Path) -> None:

@@ -91,11 +91,11 @@ def test_run_that_was_stopped_between_a_clips_files_is_told_of(
 )
 @pytest.mark.parametrize("command", ["render", "preview", "lint"])
 def test_without_a_lecture_nothing_is_made_unasked(
-    gd: Run, tmp_path: Path, name: str | None, said: str, command: str
+    ask: Run, tmp_path: Path, name: str | None, said: str, command: str
 ) -> None:
     if name is not None:
         (tmp_path / name).touch()
-    done = gd(command)
+    done = ask(command)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith(f"gd: there is no lecture.toml in {tmp_path}{said} A lesson is rendered by")
     assert not (tmp_path / "media").exists()
