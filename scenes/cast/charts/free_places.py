@@ -12,7 +12,9 @@ _AT_ONCE = 20_000
 """Pairs of a box and a point that are measured at once: more leave the processor's cache."""
 
 
-def clearances(places: Point3D_Array, half: Floats, clear_of: Point3D_Array) -> Floats:
+def clearances(
+    places: Point3D_Array, half: Floats, clear_of: Point3D_Array, within: float = np.inf
+) -> Floats:
     """Return the distance from boxes to the nearest of some points, shape (n,); 0 where one is inside.
 
     Parameters
@@ -23,14 +25,21 @@ def clearances(places: Point3D_Array, half: Floats, clear_of: Point3D_Array) -> 
         Their half-width and half-height, shape (2,).
     clear_of
         Points on screen, shape (m, 3).
+    within
+        Points farther than this are not looked at: no distance is larger.
     """
     if not len(clear_of):
-        return np.full(len(places), np.inf)
-    nearest: Floats = np.empty(len(places))
+        return np.full(len(places), within)
+    across = np.argsort(places[:, 0])
+    clear_of = clear_of[np.argsort(clear_of[:, 0])]
+    nearest: Floats = np.full(len(places), within)
     stride = max(1, _AT_ONCE // len(clear_of))
     for first in range(0, len(places), stride):
-        some = slice(first, first + stride)
-        nearest[some] = _nearest(places[some], half, clear_of)
+        some = across[first : first + stride]
+        left, right = places[some[[0, -1]], 0] + np.array([-1.0, 1.0]) * (half[0] + within)
+        begin, end = np.searchsorted(clear_of[:, 0], [left, right + 1e-9])
+        if begin < end:
+            nearest[some] = np.minimum(_nearest(places[some], half, clear_of[begin:end]), within)
     return nearest
 
 
@@ -50,7 +59,7 @@ def _nearest(places: Point3D_Array, half: Floats, clear_of: Point3D_Array) -> Fl
 
 def roomiest(places: Point3D_Array, half: Floats, clear_of: Point3D_Array, enough: float = 0.25) -> Point3D:
     """Return the first of `places` that keeps a distance of `enough`, or the one that keeps most."""
-    distances = np.minimum(clearances(places, half, clear_of), enough)
+    distances = clearances(places, half, clear_of, enough)
     best: Point3D = places[np.argmax(distances)]
     return best
 

@@ -136,11 +136,11 @@ class WrittenHeights(VGroup):
         cost = np.zeros(len(points))
         free = np.ones(len(points), dtype=bool)
         if len(clear_of):
-            distance = clearances(points, half, clear_of)
+            distance = clearances(points, half, clear_of, CLEARANCE)
             free &= distance > 0.08
             cost += np.maximum(CLEARANCE - distance, 0.0) * 4.0
         if others:
-            beside = clearances(points, half - GAP, np.concatenate(list(others)))
+            beside = clearances(points, half - GAP, np.concatenate(list(others)), GAP)
             free &= beside > 0.0
             cost += np.maximum(GAP - beside, 0.0) * 4.0
         for other, width in placed:

@@ -7,48 +7,42 @@ import numpy as np
 from manim import Circle, VMobject
 from manim.typing import Point3D, Point3D_Array
 
-from gd_math.typing import Integers
+from gd_math.typing import Bools, Integers
 from scenes.base.layout import Box
 from scenes.base.theme import POINT_RADIUS
 
 
 def clip_polyline(points: Point3D_Array, box: Box) -> list[Point3D_Array]:
-    """Return the pieces of a polyline ``(n, 3)`` that lie inside `box`, cut exactly at its edges."""
-    pieces: list[Point3D_Array] = []
-    current: list[Point3D] = []
-    for start, end in itertools.pairwise(points):
-        if not (np.isfinite(start).all() and np.isfinite(end).all()):
-            inside = None
-        else:
-            inside = _inside(start, end - start, box)
-        if inside is None:
-            if len(current) > 1:
-                pieces.append(np.array(current))
-            current = []
-            continue
-        enter, leave = inside
-        if not current:
-            current = [start + enter * (end - start)]
-        current.append(start + leave * (end - start))
-        if leave < 1.0:
-            pieces.append(np.array(current))
-            current = []
-    if len(current) > 1:
-        pieces.append(np.array(current))
-    return pieces
+    """Return the pieces of a polyline ``(n, 3)`` that lie inside `box`, cut exactly at its edges.
 
-
-def _inside(start: Point3D, way: Point3D, box: Box) -> tuple[float, float] | None:
-    """Return where a segment enters and leaves the box, as shares of its way (Liang and Barsky, 1984)."""
-    enter, leave = 0.0, 1.0
-    for axis, low, high in ((0, box.left, box.right), (1, box.bottom, box.top)):
-        if way[axis] == 0.0:
-            if not low <= start[axis] <= high:
-                return None
-            continue
-        one, other = (low - start[axis]) / way[axis], (high - start[axis]) / way[axis]
-        enter, leave = max(enter, min(one, other)), min(leave, max(one, other))
-    return (enter, leave) if enter < leave else None
+    Each segment is cut as Liang and Barsky (1984) do, doi:10.1145/357332.357333.
+    """
+    if len(points) < 2:
+        return []
+    (left, bottom), (right, top) = points[:, :2].min(axis=0), points[:, :2].max(axis=0)
+    if box.left <= left and right <= box.right and box.bottom <= bottom and top <= box.top:
+        return [points]
+    known: Bools = np.logical_and.reduce(np.isfinite(points), axis=1)
+    starts, seen = points[:-1], known[:-1] & known[1:]
+    enter, leave = np.zeros(len(starts)), np.ones(len(starts))
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        ways = points[1:] - starts
+        for axis, low, high in ((0, box.left, box.right), (1, box.bottom, box.top)):
+            start, way = starts[:, axis], ways[:, axis]
+            goes = way != 0.0
+            seen &= goes | ((low <= start) & (start <= high))
+            one, other = (low - start) / way, (high - start) / way
+            enter = np.where(goes, np.maximum(enter, np.minimum(one, other)), enter)
+            leave = np.where(goes, np.minimum(leave, np.maximum(one, other)), leave)
+        seen &= enter < leave
+        first, last = (starts + share[:, None] * ways for share in (enter, leave))
+    goes_on = np.append(seen[1:] & seen[:-1] & (leave[:-1] >= 1.0), [False])
+    ends = np.flatnonzero(seen & ~goes_on)
+    begins = np.flatnonzero(seen & ~np.concatenate([[False], goes_on[:-1]]))
+    return [
+        np.concatenate([first[begin : begin + 1], last[begin : end + 1]])
+        for begin, end in zip(begins.tolist(), ends.tolist(), strict=True)
+    ]
 
 
 class Polyline(VMobject):
