@@ -1,13 +1,19 @@
 """FeatureScaling draws both walks of gd_math, on one bowl in two units, and counts their steps."""
 
 import itertools
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from pydantic import ValidationError
 
+from gd_math.data.feature_scaling import UnitsDescent
+from gd_math.functions.quadratic import Quadratic
+from scenes.base.layout import Box
 from scenes.base.look import Look
+from scenes.cast.charts.axes import Plot
 from scenes.feature_scaling import FeatureScaling
+from scenes.parts.feature_scaling.measure import Measure
 from tests.looking import findings
 
 TABLES = {
@@ -29,52 +35,118 @@ def table(tmp_path, monkeypatch):
     return write
 
 
-def test_balls_are_at_the_computed_points(perform):
-    lesson = perform(FeatureScaling)
-    for step in (0, 1, 2, 777, 13745):
+@pytest.fixture(scope="module")
+def seen():
+    return {}
+
+
+@pytest.fixture
+def lesson(perform, seen):
+    """Return the lesson as it is told with the defaults; `seen` has what stood there as each beat ended."""
+    if not seen:
+        seen["scales"], seen["counts"], seen["balls"], seen["views"], seen["bars"] = [], [], [], [], []
+
+        def look(told):
+            plot = told.other if len(told.beats) == 8 else told.map
+            units = plot.area.width / np.ptp(plot.x_range), plot.area.height / np.ptp(plot.y_range)
+            seen["scales"].append(units)
+            seen["views"].append((plot.area, plot.x_range, plot.y_range, plot.levels))
+            seen["counts"].append(told.counted())
+            seen["balls"].append(told.map.read(told.walk.ball.place))
+            if len(told.beats) == 6:
+                bars = told.spreads.bars
+                seen["bars"] = [told.spreads.plot.read(bar.points[[0, 3]])[:, 0] for bar in bars]
+
+        seen["lesson"] = perform(FeatureScaling, look)
+    return seen["lesson"]
+
+
+def corners(zigzag):
+    """Return the weights at a walk's corners."""
+    return zigzag.plot.read(np.vstack([zigzag.points[::4], zigzag.points[-1:]]))
+
+
+def test_balls_are_at_the_computed_points(lesson):
+    raw = lesson.found.raw.run
+    for step in (0, 1, 2, 57, 103):
         lesson.clock.set_value(step)
         lesson.walk.update()
-        place = lesson.map.read(lesson.walk.ball.place)
-        assert place == pytest.approx(lesson.found.raw.run.points[step], abs=1e-12)
+        assert lesson.map.read(lesson.walk.ball.place) == pytest.approx(raw.points[step], abs=1e-12)
 
 
-def test_both_maps_show_the_same_places_and_heights(perform):
-    lesson = perform(FeatureScaling)
-    spreads, other = lesson.found.spreads, lesson.other
-    for one, two, spread in zip(
-        (lesson.map.x_range, lesson.map.y_range), (other.x_range, other.y_range), spreads, strict=True
-    ):
-        middles = np.mean(one) * spread, np.mean(two)
-        assert middles[0] == pytest.approx(middles[1], rel=1e-9)
-    assert lesson.map.levels == other.levels
+def test_the_zigzag_is_the_walk_in_the_units_of_the_moment(lesson):
+    """All of the walk as measured, and with each feature in its own spread: the same weights."""
+    zigzag, found = lesson.zigzag, lesson.found
+    for share, run, units in ((0.0, found.raw.run, 1.0), (1.0, found.scaled.run, found.spreads)):
+        zigzag.share.set_value(share)
+        zigzag.update()
+        assert zigzag.steps == run.steps_taken
+        np.testing.assert_allclose(corners(zigzag), run.points / units, atol=1e-9)
+    zigzag.share.set_value(0.5)
+    half = UnitsDescent.plan(
+        replace(found.table.centred(), features=found.table.centred().features / found.spreads**0.5)
+    )
+    zigzag.update()
+    np.testing.assert_allclose(corners(zigzag), half.run.points / found.spreads**0.5, atol=1e-9)
+    assert zigzag.steps == half.steps and zigzag.condition == pytest.approx(half.condition)
 
 
-def test_spreads_are_drawn_as_long_as_they_are(perform):
-    seen = []
+def test_valley_and_bowl_are_drawn_in_their_true_shapes(lesson, seen):
+    """One unit is as long on both axes: of the table's weights until it opens, of the new ones then."""
+    for across, up in (*seen["scales"][:6], seen["scales"][7]):
+        assert across == pytest.approx(up, rel=2e-3)
+    across, up = seen["scales"][6] / lesson.found.spreads
+    assert across == pytest.approx(up, rel=2e-3)
 
-    def look_at(lesson):
-        if len(lesson.beats) == 1:
-            ends = [lesson.spreads.plot.read(bar.points[[0, 3]])[:, 0] for bar in lesson.spreads.bars]
-            seen.extend(ends)
 
-    lesson = perform(FeatureScaling, look_at)
-    for ends, deviation in zip(seen, lesson.found.table.features.std(axis=0), strict=True):
+def test_the_opened_valley_and_the_bowl_are_one_picture(lesson, seen):
+    (area, *views, levels), (other, *others, heights) = seen["views"][6:8]
+    assert levels == heights
+    edges = ((box.left, box.right, box.bottom, box.top) for box in (area, other))
+    assert next(edges) == pytest.approx(next(edges), abs=0.01)
+    for one, two, spread in zip(views, others, lesson.found.spreads, strict=True):
+        assert np.array(one) * spread == pytest.approx(np.array(two), abs=0.02 * np.ptp(two))
+
+
+def test_the_valley_is_measured_in_its_widths():
+    loss = Quadratic([[2.0, 0.3], [0.3, 0.11]], [1.0, 2.0])
+    plot = Plot(Look(), Box(-6.0, 6.0, -3.0, 3.0), (-9.0, 11.0), (-3.0, 7.0))
+    measure = Measure(Look(), plot, loss, 0.4)
+    measure.grown.set_value(1.0)
+    measure.update()
+    low, high = np.linalg.eigvalsh(loss.matrix)
+    ends = plot.read(measure.bars.points).reshape(-1, 4, 2)[:, [0, 3]]
+    assert loss.value(ends[:2].reshape(-1, 2)) == pytest.approx([0.4] * 4)
+    across, along = np.linalg.norm(ends[:2, 1] - ends[:2, 0], axis=1)
+    assert along / across == pytest.approx(np.sqrt(high / low)) and measure.number.text == "5.68"
+    marks = ends[2:].mean(axis=1)
+    assert np.linalg.norm(np.diff(marks, axis=0), axis=1) == pytest.approx([across] * 5)
+
+
+def test_spreads_are_drawn_as_long_as_they_are(lesson, seen):
+    for ends, deviation in zip(seen["bars"], lesson.found.table.features.std(axis=0), strict=True):
         assert ends == pytest.approx([-deviation, deviation], rel=1e-9)
     assert lesson.spreads.spread(0) == lesson.spreads.spread(1) == 1.0
 
 
-def test_captions_tell_the_numbers_of_the_walks(perform):
-    captions = [beat.caption for beat in perform(FeatureScaling).beats]
-    assert "Their loss is a valley 109 times as long as wide." in captions
-    assert "13745 steps: 99 % of the fall." in captions
-    assert captions[-1] == "Steps: 13745 in the table's units, 7 in spreads."
+def test_one_counter_counts_steps_and_the_ball_begins_again(lesson, seen):
+    assert seen["counts"][2:7] == [4, 4, 103, 103, 7]
+    assert seen["balls"][5] == pytest.approx([0.0, 0.0], abs=1e-12)
+    assert lesson.found.scaled.run.steps_taken == 7
+
+
+def test_captions_tell_the_numbers_of_the_walks(lesson):
+    captions = [beat.caption for beat in lesson.beats]
+    assert "The loss over two weights: 9.45 times as long as wide." in captions
+    assert "103 steps: 99 % of the fall." in captions
+    assert captions[-1] == "Steps: 103 in the table's units, 7 in spreads."
+    assert all(one.end == other.start for one, other in itertools.pairwise(lesson.beats))
 
 
 @pytest.mark.parametrize("name", TABLES)
-def test_a_lecturer_s_table_is_told_to_its_end(perform, table, name):
-    lesson = perform(FeatureScaling, data=table(TABLES[name]))
-    assert all(one.end == other.start for one, other in itertools.pairwise(lesson.beats))
-    left = [note for note in FeatureScaling.notes(lesson.given) if "are drawn" in note]
+def test_a_walk_that_is_not_drawn_whole_is_a_note(table, name):
+    given = FeatureScaling.Params(data=table(TABLES[name]))
+    left = [note for note in FeatureScaling.notes(given) if "are drawn" in note]
     assert len(left) == (name == "millions of steps")
 
 
@@ -101,6 +173,6 @@ def test_a_table_without_a_valley_is_refused_in_one_sentence(table, text, given,
         ("one tells all", "dark", "16:9"),
     ],
 )
-def test_nothing_spoils_the_picture(table, name, theme, aspect):
+def test_a_lecturer_s_table_is_told_to_its_end_and_nothing_spoils_the_picture(table, name, theme, aspect):
     params = FeatureScaling.Params(data=table(TABLES[name]))
     assert findings(FeatureScaling, params, Look(theme=theme), aspect) == []

@@ -1,136 +1,128 @@
-"""The maps of both choices of units: how they are looked at, and what is written above them."""
+"""How the maps of both choices of units are looked at: as they are, as far as the eye can see that."""
 
-from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass
 
 import numpy as np
-from manim import VGroup
-from manim.typing import Point3D_Array
 
 from gd_math.data.feature_scaling import FeatureScaling, UnitsDescent
-from gd_math.functions.landscapes import contour_levels, height_grid
+from gd_math.functions.quadratic import Quadratic
+from gd_math.runs.theory import condition_number
 from gd_math.typing import Floats, Points
 from scenes.base.layout import Box
 from scenes.base.look import Look
-from scenes.base.theme import STROKES
 from scenes.cast.charts.axes import Plot, Range
-from scenes.cast.maps.contours import GRID, round_levels
-from scenes.cast.marks.lines import Polyline, clip_polyline
-from scenes.cast.moving.following import follow
-from scenes.cast.writing.number_rows import Cell, NumberRows
-from scenes.cast.writing.number_text import significant, typst_number
+from scenes.cast.maps.contours import ContourPlot, round_levels
 
 View = tuple[Range, Range]
-AROUND, BEHIND = 0.4, 0.5
-"""Free room around both walks and the minimum in the opened view, in units of what they span; behind the
-start there is room for the gradient, in units of the first step."""
-LEVELS = 9
-FACE, FACE_GAP, STEP_GAP = 0.34, 0.05, 0.5
-"""Height of the row above a map, and its way from the map; free room before the step."""
-MOST_SHOWN = 40
-"""A walk of more steps shows the two walls that it leaps between instead of its path."""
-MOST_CORNERS, LEAPS_DRAWN = 160, 24
-"""Corners of a wall, and leaps that are drawn between the walls, evenly chosen."""
+W, V = ("w₁", "w₂"), ("v₁", "v₂")
+"""Weights of the features in the table's units, and in spreads."""
+LONGEST = 12.0
+"""A valley that is longer is drawn wider, until its leaps can be seen."""
+SHARES = np.linspace(0.0, 1.0, 101)
+AROUND, BEHIND, LEAPS = 0.16, 0.6, 12
+"""Free room around what a view holds, as a share of it; behind the start there is room for the gradient, in
+units of the first step; leaps that the view of the walk holds."""
+LEVELS, HIGHEST = 8, 1.25
+"""Contours, and the height of the highest in units of the start's."""
 
 
-def opened(scaling: FeatureScaling, aspect: float) -> View:
-    """Return ranges of the scaled weights that hold both walks, with units of equal length.
+def elongation(loss: Quadratic) -> float:
+    """Return how many times as long as wide a valley is."""
+    return float(np.sqrt(condition_number(loss.eigenvalues)))
 
-    The same places in the table's units are these ranges divided by the spreads: a picture of them is
-    stretched until the valley is as open as the bowl.
+
+def half_axes(loss: Quadratic, height: float) -> Points:
+    """Return the ways from the minimum along the short and the long axis of a contour, shape (2, 2)."""
+    curvatures, axes = np.linalg.eigh(loss.matrix)
+    ways: Points = (np.sqrt(2 * height / curvatures) * axes).T[::-1]
+    return ways
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Valley:
+    """Where a valley and its walk are seen, whole and from close by.
 
     Parameters
     ----------
     scaling
         Both descents.
-    aspect
-        Width of the picture in units of its height.
-    """
-    first = scaling.raw.run.points[: MOST_SHOWN + 1] * scaling.spreads
-    behind = first[0] - BEHIND * (first[1] - first[0])
-    places = np.vstack([behind, first, scaling.scaled.run.points, scaling.scaled.loss.center])
-    middle, half = (places.min(axis=0) + places.max(axis=0)) / 2, np.ptp(places, axis=0).max() / 2
-    half = (1 + AROUND) * half * np.array([max(aspect, 1.0), max(1.0 / aspect, 1.0)])
-    (left, bottom), (right, top) = ((middle + side * half).tolist() for side in (-1.0, 1.0))
-    return (left, right), (bottom, top)
-
-
-def in_units(view: View, spreads: Floats) -> View:
-    """Return ranges of the scaled weights as ranges of the table's weights."""
-    (left, right), (bottom, top) = view
-    across, up = spreads.tolist()
-    return (left / across, right / across), (bottom / up, top / up)
-
-
-def levels_in(descent: UnitsDescent, view: View) -> tuple[float, ...]:
-    """Return heights of contours that are spread evenly in a view."""
-    return round_levels(contour_levels(height_grid(descent.loss, *view, GRID).heights, LEVELS))
-
-
-class Walls(Polyline):
-    """The walls of a valley between which a walk leaps, its even points and its odd ones, and some leaps.
-
-    Parameters
-    ----------
-    look
-        Theme and language.
-    plot
-        The map.
-    points
-        The walk, shape (n + 1, 2).
-    time
-        Returns the step that is told.
+    drawn
+        A unit of the picture is sⱼ^drawn of the weights: 0 where the valley is drawn as it is.
     """
 
-    def __init__(self, look: Look, plot: Plot, points: Points, time: Callable[[], float]) -> None:
-        super().__init__(look.colours.parameter, STROKES.hair, name="walls")
-        self.plot, self.walked, self.time = plot, points, time
-        self.lint_ignore = frozenset({"grown-to-nothing"})
-        follow(self, self.redraw)
+    scaling: FeatureScaling
+    drawn: float
 
-    def redraw(self) -> None:
-        """Draw as far as the walk is told."""
-        last, pieces = int(self.time()), list[Point3D_Array]()
-        for first in (0, 1):
-            every = np.arange(first, last + 1, 2)
-            if len(every) > 1:
-                some = every[np.unique(np.linspace(0, len(every) - 1, MOST_CORNERS).astype(int))]
-                places = self.plot.points_at(*self.walked[some].T)
-                pieces += clip_polyline(places, self.plot.area)
-        for first in np.unique(np.linspace(0, last - 1, LEAPS_DRAWN).astype(int)).tolist() if last else ():
-            leap = self.plot.points_at(*self.walked[first : first + 2].T)
-            pieces += clip_polyline(leap, self.plot.area)
-        self.set_corners(*pieces)
+    @classmethod
+    def of(cls, scaling: FeatureScaling) -> "Valley":
+        """Return the valley as it is, or no longer than can be seen."""
+        most = max(LONGEST, scaling.scaled.elongation * (1 + 1e-9))
+        fits = (share for share in SHARES.tolist() if elongation(scaling.between(share)) <= most)
+        return cls(scaling, next(fits, 1.0))
 
+    @property
+    def loss(self) -> Quadratic:
+        """The loss over the weights in units of the picture."""
+        return self.scaling.between(self.drawn)
 
-class Face(VGroup):
-    """A row above a map: the step that is told, and the condition number.
+    @property
+    def top(self) -> float:
+        """The height of the highest contour."""
+        return HIGHEST * float(self.scaling.raw.loss.value(np.zeros(2)))
 
-    Parameters
-    ----------
-    look
-        Theme and language.
-    area
-        The map.
-    step
-        Returns the step that is told.
-    descent
-        Whose steps these are.
-    """
+    @property
+    def levels(self) -> tuple[float, ...]:
+        """Heights of contours that are evenly apart on every way from the minimum."""
+        return round_levels(self.top * (np.arange(1, LEVELS + 1) / LEVELS) ** 2)
 
-    def __init__(self, look: Look, area: Box, step: Callable[[], float], descent: UnitsDescent) -> None:
-        low = area.top + FACE_GAP
-        box = Box(area.left + FACE, area.right, low, low + FACE)
-        kappa = significant(descent.condition)
-        told = [
-            replace(Cell.words(look.say("step")), before=STEP_GAP),
-            Cell(read=lambda: str(int(step())), samples=[str(max(descent.run.steps_taken, 10))], role="step"),
-        ]
-        ratio = typst_number(significant(descent.elongation))
-        shape = [Cell(f"kappa = {typst_number(kappa)} approx {ratio}^2")]
-        whole = NumberRows(look, [[*shape, *told]], box)
-        super().__init__(whole if whole.whole <= box.width else NumberRows(look, [told], box))
-        self.name = "step and condition number"
+    def whole(self, share: float, part: float = 1.0) -> Points:
+        """Return corners ``(3, 2)`` of a part of the highest contour, in units sⱼ^share, and the start."""
+        loss = self.scaling.between(share)
+        reach = part * np.sqrt(2 * self.top * np.diag(np.linalg.inv(loss.matrix)))
+        return np.array([loss.center - reach, loss.center + reach, [0.0, 0.0]])
+
+    def close(self) -> Points:
+        """Return the first leaps, the minimum and the room of the gradient, in units of the picture."""
+        units = self.scaling.spreads**self.drawn
+        first = self.scaling.raw.run.points[: LEAPS + 1] * units
+        behind = first[0] - BEHIND * (first[1] - first[0])
+        return np.vstack([behind, first, self.loss.center])
 
 
-__all__ = ["BEHIND", "MOST_SHOWN", "Face", "View", "Walls", "in_units", "levels_in", "opened"]
+def view_of(look: Look, box: Box, places: Points, units: Floats, names: tuple[str, str]) -> View:
+    """Return ranges of weights, which are places ``(n, 2)`` divided by `units`, for even units on screen."""
+    middle = (places.min(axis=0) + places.max(axis=0)) / 2
+    across, up = (np.ptp(places, axis=0) / 2 * (1 + AROUND)).tolist()
+    aspect = 1.0
+    for _ in range(3):  # the numbers at the axes leave room for the picture, and depend on what it shows
+        high = max(up, across / aspect)
+        half = np.array([high * aspect, high])
+        (left, bottom), (right, top) = (((middle + side * half) / units).tolist() for side in (-1.0, 1.0))
+        view = (left, right), (bottom, top)
+        area = area_of(look, box, view, names)
+        aspect = area.width / area.height
+    return view
+
+
+def area_of(look: Look, box: Box, view: View, names: tuple[str, str]) -> Box:
+    """Return what a map in a box fills."""
+    return Plot(look, box, *view, x_label=names[0], y_label=names[1]).area
+
+
+def land(
+    look: Look, box: Box, descent: UnitsDescent, view: View, names: tuple[str, str], levels: tuple[float, ...]
+) -> ContourPlot:
+    """Return the map of a descent."""
+    return ContourPlot(
+        look,
+        box,
+        descent.loss,
+        *view,
+        x_label=names[0],
+        y_label=names[1],
+        label_colour=look.colours.parameter,
+        levels=levels,
+    )
+
+
+__all__ = ["V", "Valley", "View", "W", "area_of", "elongation", "half_axes", "land", "view_of"]

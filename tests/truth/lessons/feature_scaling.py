@@ -37,12 +37,9 @@ FILMS[LESSON] = st.one_of(
 )
 nothing(
     LESSON,
-    "Does descent care about units?",
-    "Let us stretch the picture until the valley opens.",
-    "The same from close by.",
+    "Why scale features?",
     "Predict: how many steps for 99 % of the fall?",
     "Now measure each feature in its own spread.",
-    "curvature across / along",
     "x − mean, as measured",
     "z = (x − mean) / s",
 )
@@ -83,22 +80,42 @@ class Walk:
         return self.left(steps + slack) <= 0.01 and (steps <= slack or self.left(steps - slack) > 0.01)
 
 
-@claim(
-    "Two features of {count} rows. Spreads: {one} and {other}.",
-    "Two measures of {count} penguins. Spreads: {one} and {other}.",
-    lesson=LESSON,
-)
-def spreads(told, count, one, other):
-    walk = Walk(told, scaled=False)
-    return count == len(walk.y) and agrees(one, walk.spreads[0]) and agrees(other, walk.spreads[1])
+@claim("{wide} spreads {ratio} times as far: the valley narrows along {weight}.", lesson=LESSON)
+def narrow(told, wide, ratio, weight):
+    """So many times as narrow is the contour, measured from the minimum along the weight's axis."""
+    walk, names = Walk(told, scaled=False), ("x₁", "x₂")
+    k = names.index(wide)
+    widths = 1 / np.sqrt(np.diag(walk.hessian))
+    spread = walk.spreads[k] / walk.spreads[1 - k]
+    return weight == f"w{wide[1]}" and agrees(ratio, spread) and np.isclose(widths[1 - k] / widths[k], spread)
 
 
-@claim("Their loss is a valley {ratio} times as long as wide.", lesson=LESSON)
+@claim("Both features spread alike.", lesson=LESSON)
+def spread_alike(told):
+    one, other = Walk(told, scaled=False).spreads
+    return abs(one / other - 1) < 0.006
+
+
+@claim("condition number", lesson=LESSON)
+def condition(told):
+    return np.isclose(told.scene.found.raw.condition, Walk(told, scaled=False).length ** 2)
+
+
+@claim("The loss over two weights: {ratio} times as long as wide.", lesson=LESSON)
 def valley(told, ratio):
-    return agrees(ratio, Walk(told, scaled=False).length)
+    """And it is drawn as long as it is, with units of equal length."""
+    return agrees(ratio, Walk(told, scaled=False).length) and told.scene.valley.drawn == 0.0
 
 
-@claim("The same heights over the new weights: {ratio} times as long as wide.", lesson=LESSON)
+@claim("The loss over two weights, {ratio} times as long as wide, drawn wider.", lesson=LESSON)
+def drawn_wider(told, ratio):
+    drawn = told.scene.valley.scaling.between(told.scene.valley.drawn)
+    low, high = np.linalg.eigvalsh(drawn.matrix)
+    length = Walk(told, scaled=False).length
+    return agrees(ratio, length) and np.sqrt(high / low) < 0.999 * length
+
+
+@claim("Over the new weights: {ratio} times as long as wide.", lesson=LESSON)
 def bowl(told, ratio):
     return agrees(ratio, Walk(told, scaled=True).length)
 
@@ -127,21 +144,9 @@ def leaps(told, rate):
     return agrees(rate, walk.rate) and 1 - walk.rate * walk.high < -0.5
 
 
-@claim("The best rate here is {rate}.", lesson=LESSON)
-def best_here(told, rate):
-    return agrees(rate, Walk(told, scaled=True).rate)
-
-
 @claim("The best rate for this valley is {rate}.", lesson=LESSON)
 def best_rate(told, rate):
     return agrees(rate, Walk(told, scaled=False).rate)
-
-
-@claim("Each step goes {share} of the way that is left.", lesson=LESSON)
-def goes(told, share):
-    walk = Walk(told, scaled=False)
-    one, other = walk.rate * walk.low, 2 - walk.rate * walk.high
-    return agrees(share, one) and np.isclose(one, other)
 
 
 @claim("{count} step: 99 % of the fall.", "{count} steps: 99 % of the fall.", lesson=LESSON)

@@ -1,0 +1,64 @@
+"""What is counted: condition number and steps, of the units of the moment or above a map."""
+
+from collections.abc import Callable
+
+from manim import VGroup
+
+from gd_math.data.feature_scaling import UnitsDescent
+from scenes.base.layout import Box
+from scenes.base.look import Look
+from scenes.cast.writing.number_rows import Cell, NumberRows
+from scenes.cast.writing.number_text import significant, typst_number
+from scenes.parts.feature_scaling.zigzag import Zigzag
+
+FACE, FACE_GAP, STEP_GAP = 0.36, 0.06, 0.4
+"""Height of the row above a map, and its way from the map; free room before the step."""
+
+
+def shape_rows(look: Look, descent: UnitsDescent) -> list[list[Cell]]:
+    """Return the condition number, made from the valley's shape."""
+    ratio, kappa = (typst_number(significant(value)) for value in (descent.elongation, descent.condition))
+    base = f"({ratio})" if "times" in ratio else ratio
+    return [[Cell.words(look.say("condition number"))], [Cell(f"kappa = {base}^2 approx {kappa}")]]
+
+
+def score_rows(look: Look, walk: Zigzag, steps: Callable[[], int]) -> list[list[Cell]]:
+    """Return the condition number in the units of a walk, and a count of steps."""
+    samples = [significant(walk.scaling.raw.condition), "88.8"]
+    return [
+        [Cell("kappa ="), Cell(read=lambda: significant(walk.condition), samples=samples)],
+        [
+            Cell.words(look.say("steps")),
+            Cell(read=lambda: str(steps()), samples=[str(walk.scaling.raw.steps)], role="step"),
+        ],
+    ]
+
+
+class Face(VGroup):
+    """A row above a map: the condition number, and how many steps the walk took.
+
+    Parameters
+    ----------
+    look
+        Theme and language.
+    area
+        The map.
+    descent
+        Whose steps these are.
+    """
+
+    def __init__(self, look: Look, area: Box, descent: UnitsDescent) -> None:
+        low = area.top + FACE_GAP
+        box = Box(area.left + FACE, area.right, low, low + FACE)
+        steps = [
+            Cell.words(look.say("steps")),
+            Cell(read=lambda: str(descent.steps), role="step"),
+        ]
+        shape = [Cell("kappa ="), Cell(read=lambda: significant(descent.condition), role="ink")]
+        both = [*shape, Cell(before=STEP_GAP), *steps]
+        whole = NumberRows(look, [both], box)
+        super().__init__(whole if whole.whole <= box.width else NumberRows(look, [steps], box))
+        self.name = "condition number and steps"
+
+
+__all__ = ["Face", "score_rows", "shape_rows"]
