@@ -1,6 +1,5 @@
 """Lines and dots whose places can be set at every frame: polylines, dashes, discs, closed shapes."""
 
-import itertools
 from collections.abc import Sequence
 
 import numpy as np
@@ -10,6 +9,8 @@ from manim.typing import Point3D, Point3D_Array
 from gd_math.typing import Bools, Integers
 from scenes.base.layout import Box
 from scenes.base.theme import POINT_RADIUS
+
+_HAIR = 1e-12
 
 
 def clip_polyline(points: Point3D_Array, box: Box) -> list[Point3D_Array]:
@@ -121,19 +122,20 @@ def dashed(points: Point3D_Array, pattern: Sequence[float]) -> Point3D_Array:
     """Return the straight pieces, shape (m, 2, 3), of a polyline ``(n, 3)`` with dashes and gaps in turn."""
     if not len(pattern):
         return np.stack([points[:-1], points[1:]], axis=1)
-    pieces, used, place = [], 0.0, 0
-    for start, end in itertools.pairwise(points):
-        length = float(np.linalg.norm(end - start))
-        at = 0.0
-        while at < length:
-            until = min(at + pattern[place] - used, length)
-            if place % 2 == 0:
-                pieces.append(start + np.array([[at], [until]]) / length * (end - start))
-            used += until - at
-            at = until
-            if used >= pattern[place] - 1e-12:
-                used, place = 0.0, (place + 1) % len(pattern)
-    return np.array(pieces).reshape(-1, 2, 3)
+    ways = points[1:] - points[:-1]
+    lengths = np.nan_to_num(np.linalg.norm(ways, axis=1), nan=0.0)
+    along, turns = np.concatenate([[0.0], np.cumsum(lengths)]), np.cumsum(pattern)
+    rounds = turns[-1] * np.arange(np.ceil(along[-1] / turns[-1]))
+    stops = np.union1d(along, (rounds[:, None] + turns).ravel())
+    stops = stops[stops <= along[-1]]
+    middles = (stops[1:] + stops[:-1]) / 2
+    drawn = np.searchsorted(turns, middles % turns[-1], side="right") % 2 == 0
+    drawn &= np.diff(stops) > _HAIR
+    on = (np.searchsorted(along, middles, side="right") - 1)[drawn]
+    ends = np.stack([stops[:-1][drawn], stops[1:][drawn]], axis=1)
+    shares = (ends - along[on, None]) / lengths[on, None]
+    dashes: Point3D_Array = points[on, None] + shares[..., None] * ways[on, None]
+    return dashes
 
 
 def until(pieces: Point3D_Array, across: float) -> Point3D_Array:
