@@ -315,6 +315,7 @@ for _command in (finished.recipe, finished.remake, finished.explain, finished.up
 app.command(finished.check)
 app.command(sets.sweep)
 app.command(sets.film)
+app.command(sets.explore)
 
 
 def main() -> None:

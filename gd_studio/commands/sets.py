@@ -1,11 +1,11 @@
-"""The commands that make one film of several: `gd sweep`, `gd film`."""
+"""The commands that make something else of clips: `gd sweep`, `gd film`, `gd explore`."""
 
 from typing import Annotated
 
 from cyclopts import Parameter
 from cyclopts.validators import Number
 
-from gd_studio.commands.options import Aspect, Language, Quality, Sets, Theme, Words
+from gd_studio.commands.options import Aspect, Everything, Language, Quality, Sets, Theme, Words
 
 
 def sweep(
@@ -80,3 +80,29 @@ def film(
     style = Style(quality, theme, aspect, language=language)
     clips, assignments = select(words, style, set_ or ())
     return make(clips, assignments, card=card, workers=workers_of(jobs), quiet=quiet)
+
+
+def explore(
+    *words: Words,
+    set_: Sets = None,
+    theme: Theme = None,
+    language: Language = None,
+    all_: Everything = False,
+    quiet: bool = False,
+) -> int:
+    """Write a page in which a hand turns what a lesson shows: one HTML file that needs no network.
+
+    It goes into media/clips, opens in any browser, and fits into slides or a learning platform as an iframe.
+
+    Example: gd explore BallOnParabola --set "function=x**4 - 3x**2 + x"
+
+    Parameters
+    ----------
+    quiet
+        Print nothing but errors.
+    """
+    from gd_studio.commands.explore import explore as write
+    from gd_studio.lecture.selection import Style, select
+
+    clips, assignments = select(words, Style(theme=theme, language=language), set_ or (), every_lesson=all_)
+    return write(clips, assignments, quiet=quiet)

@@ -78,13 +78,18 @@ class Product:
         """Return what the file of a clip is called."""
         return f"{clip}.{self.name}"
 
+    def refusal(self, lesson: str) -> str:
+        """Return why clips of a lesson cannot be delivered so, with the way out; ``""`` where they can."""
+        return ""
+
     def make(self, clip: Entry, target: Path, drawn: Contents, options: Any, report: Report) -> Contents:
         """Write the product of a clip and return what its file must hold.
 
         Parameters
         ----------
         clip
-            What the store keeps of it: the film as MP4, and the facts, such as its beats and words.
+            What the store keeps of it: the film as MP4, and the facts, such as its beats and words; and its
+            recipe.
         target
             Where the file is written.
         drawn

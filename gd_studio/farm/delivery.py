@@ -3,7 +3,7 @@
 import json
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -260,16 +260,17 @@ def _product(job: Job, form: Format, film: Film, work: Path, report: Report) -> 
     folder = work / f"{form.name}{film.piece.ending}"
     folder.mkdir()
     noting = Noting(report)
+    known = replace(film.entry, facts={**film.entry.facts, "recipe": asdict(job.planned.recipe)})
     try:
-        made = form.product.make(film.entry, folder / name, _contents(film.entry.facts), form.options, noting)
+        made = form.product.make(known, folder / name, _contents(film.entry.facts), form.options, noting)
     except StudioError as error:
         raise type(error)(f"{job.planned.clip.where('poster')}: {error.message}") from None
     imprint(folder / name, memory_text(job.planned, form, digest, film.piece.keys))
     form.product.verify(folder / name, made)
     entry = job.store.put(digest, folder, {"notes": noting.notes}, replace=job.force)
     if form != plain(form.name):
-        known = (job.store.noted(_made_key(film, form.name)) or {}).get("sha256", [])
-        job.store.note(_made_key(film, form.name), {"sha256": [*known, entry.sha256[name]]})
+        earlier = (job.store.noted(_made_key(film, form.name)) or {}).get("sha256", [])
+        job.store.note(_made_key(film, form.name), {"sha256": [*earlier, entry.sha256[name]]})
     return entry
 
 

@@ -243,7 +243,10 @@ class _Reading:
 
 
 def _check_formats(clip: Clip) -> None:
-    """Refuse formats that cannot show what a clip has no background for."""
+    """Refuse formats that a lesson does not have, or that cannot show what a clip has no background for."""
+    for form in clip.formats:
+        if refusal := form.product.refusal(clip.lesson.name):
+            raise StudioError(f"{clip.where('formats')}: {form.name}: {refusal}")
     if clip.background != TRANSPARENT:
         return
     for form in clip.formats:

@@ -17,7 +17,9 @@ ENGLISH = "en"
 DRAWING_PACKAGES = ("scenes", "gd_math")
 PACKAGES = (*DRAWING_PACKAGES, "gd_studio")
 TESTS = "tests"
-DELIVERY_PACKAGES = ("gd_studio/deliver",)
+DELIVERY_PACKAGES = ("gd_studio/deliver", "gd_math")
+REGISTRY = "registry.py"
+"""A file of this name finds by itself what stands in its folder."""
 _COMMENT = re.compile(r"#.*")
 _IMPORT = re.compile(
     r"(?m)(?:^|[;:])[ \t]*(?:from[ \t]+(\.*)([\w.]*)[ \t]+import[ \t]*(?:([^\n;(]+)|\(([^)]*)\))"
@@ -100,8 +102,19 @@ def _drawing_everything() -> frozenset[Path]:
 
 @cache
 def delivery_code(product_file: Path) -> str:
-    """Return the SHA-256 of the code that makes a product from a master: its file, and what that imports."""
-    return digest_of_files(sorted(imported_by(product_file, DELIVERY_PACKAGES)))
+    """Return the SHA-256 of the code that makes a product from a master: its file, and what that imports.
+
+    Of a folder with a registry it is all that stands there, with what that imports.
+    """
+    files = imported_by(product_file, DELIVERY_PACKAGES)
+    for registry in [file for file in files if file.name == REGISTRY]:
+        found = {
+            path for path in registry.parent.rglob("*") if path.is_file() and "__pycache__" not in path.parts
+        }
+        files |= found.union(
+            *(imported_by(path, DELIVERY_PACKAGES) for path in found if path.suffix == ".py")
+        )
+    return digest_of_files(sorted(files))
 
 
 @cache

@@ -14,7 +14,8 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
-from gd_studio.store.drawing_code import LOCALES, SCENES
+from gd_studio.store.drawing_code import LOCALES, ROOT
+from tests.translation.messages import SPEAKING
 
 KEYWORDS = {"say": None, "say_count": (2, 3)}
 """Where the sentences stand among the arguments."""
@@ -34,8 +35,9 @@ def template() -> Catalog:
     made = Catalog(project="Downhill", header_comment="", fuzzy=False)
     keywords: dict[str, object] = dict(KEYWORDS)
     with redirect_stderr(io.StringIO()):  # Babel warns of every f-string among the values
-        for name, _, sentence, _, _ in extract_from_dir(SCENES, keywords=keywords):
-            made.add(sentence, locations=[(f"scenes/{name}", 0)])
+        for folder in SPEAKING:
+            for name, _, sentence, _, _ in extract_from_dir(folder, keywords=keywords):
+                made.add(sentence, locations=[((folder / name).relative_to(ROOT).as_posix(), 0)])
     return made
 
 

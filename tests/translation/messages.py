@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-SCENES = Path(__file__).parents[2] / "scenes"
+ROOT = Path(__file__).parents[2]
+SPEAKING = (ROOT / "scenes", ROOT / "gd_studio" / "deliver" / "explorables")
+"""Where sentences are said."""
 KEYWORDS = {"say": slice(0, 1), "say_count": slice(1, 3)}
 """Where the sentences stand among the arguments: xgettext's ``--keyword=say --keyword=say_count:2,3``."""
-HANDED_ON = {"base/look.py", "base/lesson.py"}
+HANDED_ON = {"scenes/base/look.py", "scenes/base/lesson.py"}
 """Here `say` is defined; its sentences are its callers'."""
 
 
@@ -23,10 +25,10 @@ class Message:
     texts: tuple[str, ...]
 
 
-def messages(folder: Path = SCENES) -> Iterator[Message]:
+def messages() -> Iterator[Message]:
     """Yield the messages of all scripts, in the order of files and lines."""
-    for path in sorted(folder.rglob("*.py")):
-        name = path.relative_to(folder).as_posix()
+    for path in (path for folder in SPEAKING for path in sorted(folder.rglob("*.py"))):
+        name = path.relative_to(ROOT).as_posix()
         if name in HANDED_ON:
             continue
         for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

@@ -1,0 +1,338 @@
+"""A page that a hand turns computes what gd_math computes, and anybody can use it, without a network."""
+
+import json
+import shutil
+import time
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from gd_math.formula.javascript import OWN
+from gd_math.formula.numeric import NUMERIC
+from gd_math.formula.parsing import parse_curve
+from gd_math.runs.descent import descend
+from gd_math.runs.normalized_descent import NormalizedGradientDescent
+from gd_math.runs.optimizers import GradientDescent
+from gd_studio.commands.explore import explore
+from gd_studio.deliver.explorables.explorable import Explorable, Formula, Page
+from gd_studio.deliver.explorables.page import explorable_page
+from gd_studio.deliver.explorables.registry import explorables
+from gd_studio.errors import StudioError
+from gd_studio.farm.alone import make
+from gd_studio.farm.job import Job
+from gd_studio.lecture.plan import plan
+from gd_studio.lecture.selection import Style, select
+from scenes.ball_on_parabola import BallOnParabola
+from scenes.base.look import ENGLISH, Look
+from scenes.slope_only import SlopeOnly
+
+AXE = Path(__file__).parents[1] / "data" / "axe-core" / "axe.min.js"
+STEPS = 200
+EXACT = 1e-12
+LESSONS = {"BallOnParabola": BallOnParabola, "SlopeOnly": SlopeOnly}
+
+
+class Reader:
+    """Somebody who opens explorables in Chromium."""
+
+    def __init__(self, chrome: Any, folder: Path) -> None:
+        self.chrome, self.folder, self.opened = chrome, folder, 0
+
+    def open(
+        self, lesson: str, look: Look = ENGLISH, *, width: int = 1280, height: int = 800, **params: Any
+    ) -> Any:
+        """Open a lesson's page and return the parameters."""
+        given = LESSONS[lesson].Params.model_validate(params, context={"folder": self.folder})
+        content = json.loads(given.model_dump_json())
+        self.opened += 1
+        path = self.folder / f"page-{self.opened}.html"
+        path.write_text(explorable_page(explorables()[lesson], content, look), encoding="utf-8")
+        size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
+        self.chrome.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+        self.chrome.get(path.as_uri())
+        return given
+
+    def ask(self, script: str) -> Any:
+        """Return what an expression in the page is."""
+        return self.chrome.execute_script(f"return {script}")
+
+    def walk(self, steps: int = STEPS) -> np.ndarray:
+        """Press Step so often, and return the points."""
+        self.chrome.execute_script(
+            f"for (let i = 0; i < {steps}; i++) document.getElementById('step').click()"
+        )
+        return np.array(self.ask("explorable.walk.points"))
+
+    def drag(self, selector: str, x: float, y: float) -> None:
+        """Drag what is in a picture's middle layer by so many pixels."""
+        from selenium.webdriver import ActionChains
+
+        thing = self.chrome.find_element("css selector", selector)
+        ActionChains(self.chrome, 20).click_and_hold(thing).move_by_offset(x / 2, y / 2).move_by_offset(
+            x / 2, y / 2
+        ).release().perform()
+
+    def press(self, *keys: str) -> None:
+        """Press keys where no control has the focus."""
+        self.chrome.execute_script("document.activeElement.blur()")
+        self.chrome.find_element("tag name", "body").send_keys(*keys)
+
+    def read(self, name: str) -> str:
+        """Return a text of the page."""
+        return str(self.ask(f"document.getElementById('{name}').textContent"))
+
+
+@pytest.fixture(scope="module")
+def chrome() -> Iterator[Any]:
+    """Chromium without a window."""
+    pytest.importorskip("selenium")
+    from selenium import webdriver
+
+    program, driver = shutil.which("chromium"), shutil.which("chromedriver")
+    if program is None or driver is None:
+        pytest.skip("no chromium here: the explorables were not driven in a browser")
+    options = webdriver.ChromeOptions()
+    options.binary_location = program
+    for argument in ("--headless=new", "--no-sandbox"):
+        options.add_argument(argument)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    browser = webdriver.Chrome(options=options, service=webdriver.ChromeService(driver))
+    yield browser
+    browser.quit()
+
+
+@pytest.fixture
+def reader(chrome: Any, tmp_path: Path) -> Iterator[Reader]:
+    """A reader of a page, after whom the console is empty and no other file has been asked for."""
+    reading = Reader(chrome, tmp_path)
+    yield reading
+    chrome.get("about:blank")
+    assert chrome.get_log("browser") == []
+    messages = [json.loads(entry["message"])["message"] for entry in chrome.get_log("performance")]
+    asked = {
+        told["params"]["request"]["url"] for told in messages if told["method"] == "Network.requestWillBeSent"
+    }
+    others = {url for url in asked if not url.startswith(("data:", "about:", tmp_path.as_uri()))}
+    assert others == set()
+    assert len(asked - others) >= reading.opened
+
+
+def same(seen: np.ndarray, computed: np.ndarray) -> bool:
+    """Tell whether points are those that were computed, for the first one's size or their own."""
+    scale = np.maximum(np.abs(computed), np.abs(computed[0]).max())
+    return seen.shape == computed.shape and bool((np.abs(seen - computed) <= EXACT * scale).all())
+
+
+@pytest.mark.parametrize(
+    ("function", "start", "rate"),
+    [
+        ("x**2", 8.0, 0.1),
+        ("x**2", 8.0, 1.1),
+        ("x**4 - 3x**2 + x", -2.0, 0.05),
+        ("x**4 - 3x**2 + x", 3.0, 0.2),
+        ("abs(x) + x**2/10", 4.0, 0.3),
+        ("max(w, min(w, w**2)) + w**2", 3.0, 0.1),
+        ("where(0 < x < 1, x**3, huber(x, 2))", 5.0, 0.3),
+        ("log(x) + 1/x", 3.0, 0.4),
+        ("log(x)", 1.0, 3.0),
+        ("sigmoid(x) + softplus(x)/9 - erf(x/2)", 2.0, 0.8),
+        ("sqrt(t^2 + 1) + sin(t)/2", 6.0, 0.5),
+        ("e^(x/3) + 2^(-x) + log2(x^2 + 1) + relu(x)", 3.0, 0.4),
+    ],
+)
+def test_ball_takes_the_steps_of_gd_math(reader: Reader, function: str, start: float, rate: float) -> None:
+    reader.open("BallOnParabola", function=function, start=start, learning_rate=rate)
+    curve = parse_curve(function)
+    run = descend(curve, start, GradientDescent(rate), STEPS)
+    assert same(reader.walk(), run.points)
+    assert same(np.array(reader.ask("explorable.walk.values"))[:, None], run.values[:, None])
+    assert bool(reader.ask("explorable.walk.gone")) == (run.steps_taken < STEPS)
+
+
+def own_table(folder: Path) -> dict[str, Any]:
+    """Write a lecturer's table, and return the parameters that read it."""
+    rows = "\n".join(f"{1950 + 7 * i},{31.5 * i - 3 * (i % 3)}" for i in range(9))
+    (folder / "own.csv").write_text(f"year,height\n{rows}\n", encoding="utf-8")
+    return {"data": "own.csv"}
+
+
+@pytest.mark.parametrize("params", [{}, {"learning_rate": 0.45}, {"count": 300, "noise": 4.0}, own_table])
+def test_slope_takes_the_steps_of_gd_math(
+    reader: Reader, tmp_path: Path, params: Mapping[str, Any] | Callable[[Path], dict[str, Any]]
+) -> None:
+    given = reader.open("SlopeOnly", **(params(tmp_path) if callable(params) else params))
+    found = SlopeOnly.compute(given)
+    run = descend(found.loss, found.start, GradientDescent(found.rate), STEPS)
+    assert same(reader.walk(), run.points)
+    assert same(np.array(reader.ask("explorable.walk.values"))[:, None], run.values[:, None])
+    length = float(reader.ask("explorable.length.value"))
+    reader.chrome.execute_script(
+        "document.getElementById('reset').click(); document.getElementById('fixed').click()"
+    )
+    fixed = descend(found.loss, found.start, NormalizedGradientDescent(length), STEPS)
+    assert same(reader.walk(), fixed.points)
+
+
+def test_functions_that_a_browser_lacks_are_those_of_numpy(reader: Reader) -> None:
+    reader.open("BallOnParabola")
+    rng = np.random.default_rng(1)
+    arguments = {
+        "every": 2,
+        "where": 3,
+        "maximum": 2,
+        "minimum": 2,
+        "of_maximum": 4,
+        "of_minimum": 4,
+        "huber": 2,
+    }
+    arguments |= dict.fromkeys(("less", "at_most", "greater", "at_least"), 2)
+    for name in sorted(set(OWN) & set(NUMERIC)):
+        given = np.round(rng.normal(0, 3, (200, arguments.get(name, 1))), rng.integers(0, 3))
+        given[:1] = np.nan
+        seen = reader.chrome.execute_script(
+            f"return arguments[0].map(each => String(mathematics.{name}(...each.map(Number))))",
+            [[str(value).replace("nan", "NaN") for value in row] for row in given],
+        )
+        with np.errstate(all="ignore"):
+            known = NUMERIC[name](*given.T)
+        numbers = [float(text.replace("Infinity", "inf")) for text in seen]
+        assert np.allclose(numbers, known, rtol=4e-15, atol=4e-16, equal_nan=True), name
+
+
+def test_hand_moves_ball_and_line(reader: Reader) -> None:
+    reader.open("BallOnParabola")
+    before = reader.ask("explorable.walk.point[0]")
+    unit = reader.ask("onCurve.board.unitX")
+    reader.drag("#curve ellipse[fill='#E69F00']", -120, 20)
+    [after] = reader.ask("explorable.walk.point")
+    assert after == pytest.approx(before - 120 / unit, abs=12 / unit)
+    assert reader.ask("explorable.walk.points.length") == 1
+    assert reader.ask("explorable.walk.past.length") == 1
+    reader.open("SlopeOnly")
+    before, grip = reader.ask("[explorable.walk.point[0], handle.X()]")
+    reader.drag("#data ellipse[fill='#D98CB8']", 0, -60)
+    assert reader.ask("explorable.walk.point[0]") == pytest.approx(
+        before + 60 / reader.ask("data.unitY") / grip, rel=0.1
+    )
+    assert reader.ask("onLoss.ball.X()") == reader.ask("explorable.walk.point[0]")
+
+
+def test_keys_do_what_one_expects(reader: Reader) -> None:
+    from selenium.webdriver.common.keys import Keys
+
+    reader.open("BallOnParabola")
+    reader.press(" ", Keys.ENTER, " ")
+    assert reader.ask("explorable.walk.steps") == 3
+    reader.press(Keys.BACKSPACE)
+    assert reader.ask("explorable.walk.steps") == 2
+    reader.press(Keys.ESCAPE)
+    assert reader.ask("explorable.walk.points") == [[8.0]]
+    reader.press(Keys.ARROW_LEFT, Keys.ARROW_LEFT)
+    assert reader.ask("explorable.walk.point[0]") < 8.0
+    stops = []
+    for _ in range(6):
+        reader.chrome.switch_to.active_element.send_keys(Keys.TAB)
+        stops.append(reader.ask("document.activeElement.id"))
+    assert stops == ["place", "rate", "step", "run", "undo", "reset"]
+    reader.chrome.find_element("id", "rate").send_keys(Keys.ARROW_RIGHT)
+    assert reader.ask("explorable.rate.value") > 0.1
+    reader.chrome.find_element("id", "step").send_keys(" ")
+    assert reader.ask("explorable.walk.steps") == 1
+
+
+def test_run_goes_on_until_it_is_stopped(reader: Reader) -> None:
+    reader.open("SlopeOnly")
+    reader.chrome.find_element("id", "run").click()
+    until = time.monotonic() + 10
+    while reader.ask("explorable.walk.steps") < 2 and time.monotonic() < until:
+        time.sleep(0.05)
+    reader.chrome.find_element("id", "run").click()
+    steps = reader.ask("explorable.walk.steps")
+    time.sleep(0.4)
+    assert reader.ask("explorable.walk.steps") == steps >= 2
+
+
+@pytest.mark.parametrize(
+    ("rate", "words"),
+    [
+        (0.01, "it creeps"),
+        (0.3, "leaves 40 % of the distance: it settles"),
+        (0.5, "One step leads to the minimum"),
+        (0.9, "overshoots and leaves 80 % of the distance: it settles"),
+        (1.0, "to and fro without end"),
+        (1.1, "multiplies the distance by 1.2: it diverges"),
+    ],
+)
+def test_what_a_rate_does_is_named(reader: Reader, rate: float, words: str) -> None:
+    reader.open("BallOnParabola", learning_rate=rate)
+    assert words in reader.read("verdict")
+    assert reader.read("rate-limit") == "stable below 1"
+
+
+def test_where_a_run_ends_is_named(reader: Reader) -> None:
+    reader.open("BallOnParabola", learning_rate=1.5)
+    reader.walk()
+    run = descend(parse_curve("x**2"), 8.0, GradientDescent(1.5), STEPS)
+    assert reader.read("verdict").startswith(f"Step {run.steps_taken + 1} leads beyond all bounds")
+    assert not reader.chrome.find_element("id", "step").is_enabled()
+    reader.open("BallOnParabola", function="log(x) + 1/x", start=3.0, learning_rate=200.0)
+    reader.walk(1)
+    assert reader.read("verdict").startswith("Step 1 leads to where the function is not defined")
+
+
+@pytest.mark.parametrize("lesson", sorted(LESSONS))
+@pytest.mark.parametrize(
+    ("width", "theme", "language"), [(360, "light", "de"), (1280, "dark", "en"), (1920, "light", "fr")]
+)
+def test_anybody_can_use_it(reader: Reader, lesson: str, width: int, theme: Any, language: str) -> None:
+    reader.open(lesson, Look(theme, language), width=width)
+    reader.walk(2)
+    assert reader.ask("document.documentElement.scrollWidth") <= width
+    text = str(reader.ask("document.body.innerText"))
+    assert "{" not in text
+    assert ("0,1" in text or "0,05" in text) == (language != "en")
+    reader.chrome.execute_script(AXE.read_text(encoding="utf-8"))
+    found = reader.chrome.execute_async_script("axe.run().then(arguments[arguments.length - 1])")
+    grave = [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found["violations"]]
+    assert grave == []
+
+
+class Square(Explorable):
+    """A page for the lesson of these tests."""
+
+    lesson = "MovingSquare"
+
+    def page(self, content: Mapping[str, Any], look: Look) -> Page:
+        shown = f"{content['distance']} in {look.language}"
+        return Page(shown, Formula("x", "x"), [], [], [], [], "{}", {"words": {}})
+
+
+Explorable.known.pop("MovingSquare")
+
+
+def test_product_is_the_page_of_the_command(
+    lecture: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(lecture.parent)
+    clips, assignments = select(["far"], Style(formats="html", language="de"))
+    with pytest.raises(StudioError, match="the lessons that can are BallOnParabola"):
+        plan(clips, assignments)
+    with pytest.raises(StudioError, match="MovingSquare cannot be explored"):
+        explore(clips, assignments)
+    monkeypatch.setitem(Explorable.known, "MovingSquare", Square())
+    [planned] = plan(clips, assignments)
+    result = make(Job(planned, lecture.parent / "media" / "clips"))
+    made = result.files["html"].read_text(encoding="utf-8")
+    assert "<h1>4.5 in de</h1>" in made
+    result.files["html"].unlink()
+    assert explore(clips, assignments) == 0
+    assert "\nmedia/clips/far.html  (" in capsys.readouterr().out
+    assert result.files["html"].read_text(encoding="utf-8") == made
+
+
+def test_every_explorable_is_one_of_a_lesson() -> None:
+    assert set(explorables()) == set(LESSONS)
+    assert all(explorable.summary for explorable in explorables().values())
