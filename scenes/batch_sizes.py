@@ -1,11 +1,10 @@
 """All samples for one step, some, or one: how far the gradients scatter, and who comes down first."""
 
 from collections.abc import Callable
-from functools import partial
 from typing import Self, TypeVar
 
 import numpy as np
-from manim import ValueTracker, VGroup
+from manim import ValueTracker, smooth
 from pydantic import Field, model_validator
 
 from gd_math.data.line_fitting import rounded_down
@@ -15,23 +14,22 @@ from scenes.base.data_source import DataParams, Seed
 from scenes.base.lesson import Lesson
 from scenes.base.look import ENGLISH, Look
 from scenes.base.parameters import LearningRate
-from scenes.base.theme import STROKES, TIMING
+from scenes.base.theme import TIMING
 from scenes.cast.charts.even_ranges import even_ranges
-from scenes.cast.charts.series import Series, SeriesChart
 from scenes.cast.charts.view_change import ViewChange
 from scenes.cast.maps.contours import ContourPlot
-from scenes.cast.maps.fan_out import fan_out, room_around, unheld
-from scenes.cast.maps.gradient_fan import GradientFan
+from scenes.cast.maps.fan_out import fan_out, room_around
 from scenes.cast.maps.map_walk import MapWalk
+from scenes.cast.marks.arrows import FlatArrow
 from scenes.cast.marks.run_style import Legend, RunStyle, styles_for
-from scenes.cast.marks.segments import Rings
-from scenes.cast.moving.following import ride
+from scenes.cast.moving.following import follow, ride
 from scenes.cast.moving.one_by_one import one_by_one
 from scenes.cast.writing.number_text import shortest
-from scenes.cast.writing.numbers import Number
+from scenes.parts.batch_sizes.cloud import StepCloud
 from scenes.parts.batch_sizes.found import Batches, largest_rate
+from scenes.parts.batch_sizes.race import later, losses_seen, rings_after, sooner, speeding
 from scenes.parts.batch_sizes.samples import SamplesPanel
-from scenes.parts.batch_sizes.scatter import ScatterRule, line_formula, step_formula
+from scenes.parts.batch_sizes.scatter import ScatterRule, step_formula
 from scenes.parts.batch_sizes.story import BatchStory
 
 T = TypeVar("T")
@@ -39,10 +37,12 @@ T = TypeVar("T")
 MOST_SEEN = 2000
 """Samples that a run may see in all: more could not be followed."""
 NAMES = "w", "b"
-CROSS, RING, APART = 0.1, 0.24, 0.2
-"""Radii of the cross at the best line, of the ring around the lowest run, and of marks around the start."""
-FIRST_EPOCH, OTHERS = 6.0, 6.0
-"""Seconds of the first epoch, and of all others."""
+CROSS, APART = 0.1, 0.2
+"""Radii of the cross at the best line, and of the marks around the start."""
+SMALLER, NOTE = 0.8, 0.7
+"""Size of the ball, and what is free below a map that stands alone, for the note on its arrows."""
+RACE = 8.0
+"""Seconds of all epochs."""
 
 
 class BatchSizes(Lesson):
@@ -57,14 +57,14 @@ class BatchSizes(Lesson):
     class Params(DataParams):
         """What a lecturer may change."""
 
-        count: int = Field(40, ge=4, le=500, description="how many points are made")
-        batch_size: int = Field(8, ge=2, description="samples in a mini-batch; fewer than there are in all")
+        count: int = Field(64, ge=4, le=500, description="how many points are made")
+        batch_size: int = Field(16, ge=2, description="samples in a mini-batch; fewer than there are in all")
         epochs: int = Field(4, ge=1, le=20, description="how often every sample is seen")
         learning_rate: LearningRate | None = Field(
             None,
             description="the rate α of all three; by default one that suits single samples, at most 0.1",
         )
-        shuffle: Seed = Field(16, description="in which orders the samples are seen")
+        shuffle: Seed = Field(0, description="in which orders the samples are seen")
 
         @model_validator(mode="after")
         def _can_be_run(self) -> Self:
@@ -99,6 +99,7 @@ class BatchSizes(Lesson):
         return [
             *params.data_notes(look),
             look.say("each epoch visits every sample once, in an order of its own: without replacement"),
+            look.say("batches of the cloud are drawn with replacement: it narrows exactly as 1/√B"),
             look.say("the feature is x with mean 0 and deviation 1; all three have the same learning rate"),
         ]
 
@@ -106,39 +107,46 @@ class BatchSizes(Lesson):
         """One step asks all samples; each alone; a few; three runs by samples seen; by steps."""
         found = self.found
         self.story = BatchStory(self.look, found)
-        self.size, self.seen = ValueTracker(1.0), ValueTracker(0.0)
+        self.asked, self.size, self.seen = ValueTracker(1.0), ValueTracker(1.0), ValueTracker(0.0)
         self.set_stage()
-        self.tell_all()
         self.tell_single()
+        self.ask_batches()
         self.tell_batches()
-        self.ask_who()
+        self.turn_round()
         self.tell_runs()
         self.tell_steps()
 
     def set_stage(self) -> None:
-        """Show the data alone, with a line that misses them."""
-        look, layout = self.look, self.layout
-        self.data = SamplesPanel(look, layout.alone, self.found, self.used)
-        self.map_box, self.data_box = layout.panels(2.0 if layout.tall else 1.1, 1.0)
+        """Show the data alone, with a line that misses them; ask one sample, a few, all."""
+        look, layout, found = self.look, self.layout, self.found
+        self.data = SamplesPanel(look, layout.alone, found, self.used)
+        self.map_box, self.data_box = layout.stage.columns(1.8, 1.0, gap=0.6)
+        if layout.tall:
+            self.map_box = layout.stage.inset(bottom=NOTE)
         self.title = self.headline(self.say("How many samples for one step?"))
-        self.line = line_formula(look, layout.formula, self.found.feature)
         self.add(self.title, self.data)
+        size, count = self.given.batch_size, len(found.data)
+        told = self.say("A step may ask one sample, {few}, or all {count}.", few=size, count=count)
+        with self.beat(told):
+            self.wait(TIMING.move)
+            for more in (size, count):
+                self.advance(self.asked, float(more), TIMING.slow)
 
     def used(self) -> Integers:
-        """Return which samples are lit: all, the one whose arrow grows, or the first batch."""
-        every = np.arange(len(self.found.data))
+        """Return which samples are lit: those asked, the one whose arrow grows, or the first batch."""
+        draws = self.found.draws
         fan = getattr(self, "fan", None)
-        if fan is None or fan.wave.get_value() <= 0.0:
-            return every
-        grown = one_by_one(len(self.found.orders), fan.wave.get_value())
-        size = self.size.get_value()
-        last = int((grown > 0.0).sum()) - 1 if fan.wave.get_value() < 1.0 else 0
-        return self.found.orders[last, : max(int(size + 1e-9), 1)]
+        if fan is None:
+            first = dict.fromkeys([*draws[0].tolist(), *range(len(self.found.data))])
+            return np.array(list(first))[: int(self.asked.get_value() + 1e-9)]
+        wave = fan.wave.get_value()
+        last = int((one_by_one(len(draws), wave) > 0.0).sum()) - 1 if 0.0 < wave < 1.0 else 0
+        return draws[last, : int(self.size.get_value() + 1e-9)]
 
-    def tell_all(self) -> None:
-        """Let the map of all lines come, and on it the gradient of all samples."""
+    def show_map(self) -> None:
+        """Let the data make room for the map of all lines, on which the line is the ball."""
         found, look = self.found, self.look
-        x_range, y_range = even_ranges(look, self.map_box, *found.close_view, NAMES, whole=True)
+        x_range, y_range = even_ranges(look, self.map_box, *found.close_view(1.0), NAMES, whole=True)
         whole = even_ranges(look, self.map_box, *found.view, NAMES, whole=True)
         near, far = (
             ContourPlot(look, self.map_box, found.loss, *one).levels for one in (whole, (x_range, y_range))
@@ -147,53 +155,73 @@ class BatchSizes(Lesson):
         self.plot = ContourPlot(
             look, self.map_box, found.loss, x_range, y_range, x_label="w", y_label="b", levels=levels
         )
-        one = found.each[0]
-        size = 0.45 if self.layout.tall else 1.0
-        self.ball = MapWalk(look, self.plot, one.run, lambda: 0.0, dotted=0, size=size)
-        self.fan = GradientFan(
-            look,
-            self.plot,
-            found.start,
-            found.gradient,
-            found.measured(1.0),
-            found.scatter(1.0),
-            found.factor,
-            lambda: (found.measured(self.size.get_value()), found.scatter(self.size.get_value())),
-        )
-        told = self.say("All {count} samples together: one gradient, exact.", count=len(found.data))
-        with self.beat(told):
-            self.wait(TIMING.move)
-            self.play(self.data.move_into(self.data_box), run_time=1.4)
-            self.play(*map(Appear, (self.plot, self.ball, self.line)), run_time=TIMING.quick)
-            drawn = self.say("gradients, drawn × {factor}", factor=shortest(found.factor))
-            self.note = self.fan.note(look, drawn, self.ball.screen[:1], below=self.layout.tall)
-            self.add(self.fan)
-            self.advance(self.fan.shown, 1.0, TIMING.move, Appear(self.note))
+        self.ball = MapWalk(look, self.plot, found.each[0].run, lambda: 0.0, dotted=0, size=SMALLER)
+        tall = self.layout.tall
+        leave = Vanish(self.data, rate_func=sooner) if tall else self.data.move_into(self.data_box)
+        self.play(leave, Appear(self.plot, rate_func=later), run_time=TIMING.slow)
+        self.fan = StepCloud(look, self.plot, found, self.size.get_value)
+        self.play(Appear(self.ball), run_time=TIMING.quick)
 
     def tell_single(self) -> None:
-        """Let each sample alone say its gradient."""
-        with self.beat(self.say("Each sample alone has another one; the ring shows how far they scatter.")):
-            self.advance(self.fan.wave, 1.0, 2.6)
-            self.rule = ScatterRule(self.look, self.layout.formula, self.found, self.size.get_value)
-            self.advance(self.fan.rung, 1.0, 0.8, Vanish(self.line))
-            self.spread = self.fan.name_ring(self.look, "s_B", self.note)
-            born = self.spread, self.rule.name, self.rule.number
-            self.play(*map(Appear, born), run_time=TIMING.quick)
+        """Let one sample say its gradient, then each of the others."""
+        grown = ValueTracker(0.0)
+        with self.beat(
+            self.say("The ball is this line. Each sample alone gives another gradient."),
+            opening=self.show_map,
+        ):
+            fan, plot = self.fan, self.plot
+            text = self.say("gradients, drawn × {factor}", factor=shortest(self.found.rate))
+            self.note = fan.note(self.look, text, self.ball.screen[:1], below=self.layout.tall)
+            foot = plot.at(*self.found.start.tolist())
+            way = plot.at(*(self.found.start + fan.factor * fan.measured[0]).tolist()) - foot
+            first = FlatArrow(self.colours.gradient, name="gradient of one sample")
+            follow(first, lambda: first.set_between(foot, foot + smooth(grown.get_value()) * way))
+            self.add(first)
+            self.advance(grown, 1.0, TIMING.move, Appear(self.note))
+            self.add(fan)
+            self.advance(fan.wave, 1.0, 2.6)
+            self.play(Vanish(first), run_time=TIMING.quick)
+
+    def ask_batches(self) -> None:
+        """Draw the mean and the ring of the scatter, and ask how wide it is for means of batches."""
+        fan = self.fan
+        self.rule = ScatterRule(self.look, self.layout.formula, self.found, self.size.get_value)
+
+        def measure() -> None:
+            self.advance(fan.shown, 1.0, TIMING.move)
+            self.advance(fan.rung, 1.0, TIMING.move)
+            self.play(*map(Appear, (self.rule.name, self.rule.number)), run_time=TIMING.quick)
+
+        question = self.say(
+            "Their mean is exact. How far do means of {count} scatter?", count=self.given.batch_size
+        )
+        with self.beat(question, kind="ask", opening=measure):
+            pass
 
     def tell_batches(self) -> None:
-        """Let the batches grow, first to the mini-batch, then to all."""
-        size, count = self.given.batch_size, len(self.found.data)
-        with self.beat(self.story.scatter()):
-            self.play(Vanish(self.spread), run_time=TIMING.quick)
-            self.grow(float(size), 3.4)
-        told = self.say(
-            "Drawn without replacement it falls as 1/√B at first; with all {count} nothing is left.",
-            count=count,
-        )
-        with self.beat(told):
+        """Let the batches grow to the mini-batch."""
+
+        def narrow() -> None:
             self.play(Vanish(self.rule.name), run_time=TIMING.quick)
-            self.play(Appear(self.rule.whole), run_time=TIMING.quick)
-            self.grow(float(count), 3.4)
+            self.play(*map(Appear, (self.rule.whole, self.rule.batch)), run_time=TIMING.quick)
+            self.grow(float(size), 3.6)
+
+        size = self.given.batch_size
+        told = self.say("Means of {count}: √{count} times less scatter.", count=size)
+        with self.beat(told, opening=narrow):
+            pass
+
+    def turn_round(self) -> None:
+        """Turn the gradients, drawn times the rate, into the steps."""
+        self.formula = step_formula(self.look, self.layout.header, self.found.rate)
+        told = self.say("Turned round, times α: each is a possible step.")
+        near = self.found.close_view(self.size.get_value())
+        x_range, y_range = even_ranges(self.look, self.map_box, *near, NAMES, whole=True)
+        with self.beat(told):
+            self.play(Vanish(self.title), Vanish(self.note), run_time=TIMING.quick)
+            closer = ViewChange(self.plot, x_range=x_range, y_range=y_range)
+            self.play(closer, Appear(self.formula), run_time=TIMING.move)
+            self.advance(self.fan.turn, 1.0, 2.0)
 
     def grow(self, size: float, seconds: float) -> None:
         """Let batches grow by equal factors in equal times."""
@@ -208,88 +236,52 @@ class BatchSizes(Lesson):
         """Return what tells what holds now, when so many samples have been seen."""
         return lambda: read(self.seen.get_value())
 
-    def ask_who(self) -> None:
-        """Pull back to all of the way, bring the three runs and their losses, and ask."""
-        found, look, tall = self.found, self.look, self.layout.tall
+    def pull_back(self) -> None:
+        """Pull back to all of the way; bring the three runs and their losses."""
+        found, look = self.found, self.look
         self.styles = styles_for(look, self.story.names)
         self.legend = Legend(look, self.layout.below_header, self.styles)
-        left, right = self.layout.panels(1.1, 1.0, below=self.legend.bottom - 0.1)
-        self.chart_box, self.data_box = (right, right) if tall else right.rows(1.2, 1.0, gap=0.2)
-        told = list(zip(found.each, self.styles, strict=True))
+        left, right = self.layout.panels(
+            1.4 if self.layout.tall else 1.0, 1.0, below=self.legend.bottom - 0.1
+        )
         self.walks = [
-            MapWalk(look, self.plot, one.run, self.now(one.time), style=style, size=0.7, dotted=0)
-            for one, style in told
+            MapWalk(look, self.plot, one.run, self.now(one.time), style=style, size=0.8, dotted=0)
+            for one, style in zip(found.each, self.styles, strict=True)
         ]
-        losses = [
-            Series(
-                one.losses, style, self.seen.get_value, label=VGroup(Number(look, end, colour=style.colour))
-            )
-            for (one, style), end in zip(told, self.story.ends, strict=True)
-        ]
-        words = self.say("loss"), self.say("samples")
-        self.chart = SeriesChart(look, self.chart_box, losses, words=words)
-        formula = step_formula(look, self.layout.header, found.rate)
-
-        def make_room() -> None:
-            rule = self.rule
-            gone = [self.fan, self.note, rule.whole, rule.number, self.ball, self.title]
-            self.play(*map(Vanish, gone), *([Vanish(self.data)] if tall else []), run_time=TIMING.quick)
-            x_range, y_range = even_ranges(look, left, *found.view, NAMES, whole=True)
-            moves = [] if tall else [self.data.move_into(self.data_box)]
-            view = ViewChange(self.plot, box=left, x_range=x_range, y_range=y_range)
-            self.play(view, *moves, run_time=TIMING.slow)
-            self.home = fan_out(self.walks, min(APART, room_around(self.walks[0])))
-            several = zip(self.styles, self.walks, found.each, strict=True)
-            self.data.show_runs(
-                [(style, partial(unheld, walk), self.now(one.in_use)) for style, walk, one in several]
-            )
-            best = RunStyle(self.colours.ink, mark="cross").dots(CROSS, "best line")
-            self.add(best.set_places(self.plot.at(*found.loss.minima[0].tolist())))
-            self.add(*(walk.track for walk in self.walks), *(walk.actors for walk in self.walks))
-            self.play(*map(Appear, (formula, self.legend, self.chart)), run_time=TIMING.quick)
-
-        question = self.say("Same rate α: who is lowest after {count} samples?", count=found.samples)
-        with self.beat(question, kind="ask", opening=make_room):
-            pass
+        self.chart = losses_seen(look, right, found, self.styles, self.story.ends, self.seen.get_value)
+        rule = self.rule
+        gone = self.fan, rule.whole, rule.batch, rule.number
+        data = [] if self.layout.tall else [self.data]
+        self.play(*map(Vanish, (*gone, *data)), run_time=TIMING.quick)
+        x_range, y_range = even_ranges(look, left, *found.view, NAMES, whole=True)
+        view = ViewChange(self.plot, box=left, x_range=x_range, y_range=y_range)
+        come = [Appear(piece, rate_func=later) for piece in (self.legend, self.chart)]
+        self.play(view, *come, run_time=TIMING.slow)
+        self.home = fan_out(self.walks, min(APART, room_around(self.walks[0])))
+        best = RunStyle(self.colours.ink, mark="cross").dots(CROSS, "best line")
+        self.add(best.set_places(self.plot.at(*found.loss.minima[0].tolist())))
+        self.remove(self.ball)
+        self.add(*(walk.track for walk in self.walks), *(walk.actors for walk in self.walks))
 
     def tell_runs(self) -> None:
-        """Tell the first epoch slowly, the others on one clock, and say who is lowest."""
-        count, samples = len(self.found.data), float(self.found.samples)
-        with self.beat(self.story.steps()):
+        """Tell all epochs on one clock of samples, and say who is lowest."""
+        samples = self.found.samples
+        question = self.say("Same α, {count} samples each: who comes lowest?", count=samples)
+        with self.beat(question, opening=self.pull_back):
             self.play(*self.home, run_time=TIMING.quick)
-            self.advance(self.seen, float(count), FIRST_EPOCH)
-        if samples > count:
-            with self.beat(self.say("And on, epoch after epoch.")):
-                self.advance(self.seen, samples, OTHERS)
+            self.play(ride(self.seen, float(samples), speeding), run_time=RACE)
         with self.beat(self.story.lowest()):
-            self.play(*map(Appear, [*self.rings(), *self.chart.labels]), run_time=TIMING.move)
-            self.wait(TIMING.move)
-
-    def rings(self) -> list[Rings]:
-        """Return a ring around the mark of the lowest run on the map; none where two are alike."""
-        lowest = self.story.winner
-        if lowest is None:
-            return []
-        end = self.plot.at(*self.found.each[lowest].run.points[-1].tolist())
-        return [Rings(self.colours.ink, RING, STROKES.curve, name="lowest").set_places(end)]
+            self.play(*map(Appear, self.chart.labels), run_time=TIMING.move)
 
     def tell_steps(self) -> None:
-        """Show the same losses over steps, and sum up."""
-        found, look = self.found, self.look
-        steps, time = found.each[1].run.steps_taken, ValueTracker(0.0)
-        told = zip(found.each, self.styles, strict=True)
-        series = [Series(one.run.values, style, time.get_value, tip=0.0) for one, style in told]
-        words = self.say("loss"), self.say("steps")
-        chart = SeriesChart(look, self.data_box, series, words=words, names=False, steps=float(steps))
-        marks = [chart.mark(self.given.epochs, index=k)[0] for k in range(3)]
+        """Ring the losses after as many steps each, and sum up."""
+        self.rings = rings_after(self.given.epochs, self.chart, self.found, self.styles)
         with self.beat(self.story.per_step()):
-            gone = [self.chart, *self.chart.labels] if self.layout.tall else [self.data]
-            self.play(*map(Vanish, gone), run_time=TIMING.quick)
-            self.play(Appear(chart.scenery), run_time=TIMING.quick)
-            self.add(chart.actors)
-            self.advance(time, float(steps), 2.4)
-            self.play(*map(Appear, marks), run_time=TIMING.quick)
-        with self.beat(self.say("Single: many rough steps. All: few exact ones. Mini-batches: between.")):
+            for ring in reversed(self.rings):
+                self.play(Appear(ring), run_time=TIMING.move)
+        size = self.given.batch_size
+        told = self.say("{count} times the work buys √{count} times less scatter.", count=size)
+        with self.beat(told):
             pass
 
 

@@ -20,14 +20,19 @@ def sample_gradients(loss: SampledObjective, place: PointsLike) -> Points:
     return as_floats(alone)
 
 
-def drawn_orders(count: int, samples: int, seed: int = 0) -> Integers:
-    """Return random orders of all samples, shape (count, samples); the first B of each are a batch of B."""
+def random_draws(count: int, samples: int, seed: int = 0) -> Integers:
+    """Return samples drawn at random with replacement, shape (count, samples).
+
+    The first B of each row are a batch of B. The first ones alone go through all samples evenly, so that what
+    single samples measure is shown whole; each row by itself is as random as the others.
+    """
     generator = np.random.default_rng(seed)
-    return np.array([generator.permutation(samples) for _ in range(count)])
+    first = np.resize(generator.permutation(samples), count)
+    return np.column_stack([first, generator.integers(samples, size=(count, samples - 1))])
 
 
-def nested_gradients(gradients: Points, orders: Integers, size: float) -> Points:
-    """Return the gradients of batches of the first `size` samples of each order, shape (count, d).
+def nested_gradients(gradients: Points, draws: Integers, size: float) -> Points:
+    """Return the gradients of batches of the first `size` samples of each row, shape (count, d).
 
     Between two whole sizes they are on the way from one to the other.
 
@@ -35,18 +40,18 @@ def nested_gradients(gradients: Points, orders: Integers, size: float) -> Points
     ----------
     gradients
         Of each sample alone, shape (n, d).
-    orders
-        Shape (count, n).
+    draws
+        Which samples follow each other, shape (count, n); one may come twice.
     size
         B, from 1 to n.
     """
     low = int(size + 1e-9)
     share = max(size - low, 0.0)
-    sums = gradients[orders[:, :low]].sum(axis=1)
+    sums = gradients[draws[:, :low]].sum(axis=1)
     here: Points = sums / low
     if share < 1e-9:
         return here
-    there = (sums + gradients[orders[:, low]]) / (low + 1)
+    there = (sums + gradients[draws[:, low]]) / (low + 1)
     between: Points = here + share * (there - here)
     return between
 
@@ -65,4 +70,4 @@ def gradient_scatter(gradients: Points, size: float, *, replacement: bool = Fals
     return single * float(np.sqrt(left / size))
 
 
-__all__ = ["drawn_orders", "gradient_scatter", "nested_gradients", "sample_gradients"]
+__all__ = ["gradient_scatter", "nested_gradients", "random_draws", "sample_gradients"]

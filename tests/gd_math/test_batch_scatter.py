@@ -7,9 +7,9 @@ import pytest
 
 from gd_math.data.batch_runs import BatchRuns
 from gd_math.data.batch_scatter import (
-    drawn_orders,
     gradient_scatter,
     nested_gradients,
+    random_draws,
     sample_gradients,
 )
 from gd_math.data.batches import BatchPlan
@@ -45,15 +45,19 @@ def test_with_replacement_it_falls_as_the_root_of_the_size(size):
     assert scatter == pytest.approx(gradient_scatter(ALONE, 1) / np.sqrt(size))
 
 
-def test_nested_batches_are_drawn_without_replacement_and_end_at_the_full_gradient():
-    orders = drawn_orders(4000, 7, 1)
-    assert (np.sort(orders, axis=1) == np.arange(7)).all()
-    assert nested_gradients(ALONE, orders, 7) == pytest.approx(np.tile(ALONE.mean(axis=0), (4000, 1)))
-    drawn = nested_gradients(ALONE, orders, 3)
-    assert drawn[5] == pytest.approx(ALONE[orders[5, :3]].mean(axis=0))
-    assert rms(drawn - ALONE.mean(axis=0)) == pytest.approx(gradient_scatter(ALONE, 3), rel=0.03)
-    between = nested_gradients(ALONE, orders, 2.5)
-    assert between == pytest.approx((nested_gradients(ALONE, orders, 2) + drawn) / 2)
+def test_nested_batches_are_drawn_with_replacement_and_begin_with_all_samples_alike():
+    draws = random_draws(4200, 7, 1)
+    assert np.bincount(draws[:, 0]).tolist() == [600] * 7
+    assert np.bincount(draws[:, 1:].ravel()) == pytest.approx([3600] * 7, rel=0.05)
+    assert rms(nested_gradients(ALONE, draws, 1) - ALONE.mean(axis=0)) == pytest.approx(
+        gradient_scatter(ALONE, 1)
+    )
+    drawn = nested_gradients(ALONE, draws, 3)
+    assert drawn[5] == pytest.approx(ALONE[draws[5, :3]].mean(axis=0))
+    expected = gradient_scatter(ALONE, 3, replacement=True)
+    assert rms(drawn - ALONE.mean(axis=0)) == pytest.approx(expected, rel=0.03)
+    between = nested_gradients(ALONE, draws, 2.5)
+    assert between == pytest.approx((nested_gradients(ALONE, draws, 2) + drawn) / 2)
 
 
 def test_a_step_is_done_when_its_batch_has_been_seen():

@@ -6,9 +6,9 @@ import numpy as np
 
 from gd_math.data.batch_runs import BatchRuns
 from gd_math.data.batch_scatter import (
-    drawn_orders,
     gradient_scatter,
     nested_gradients,
+    random_draws,
     sample_gradients,
 )
 from gd_math.data.batches import BatchPlan
@@ -16,14 +16,12 @@ from gd_math.data.datasets import Dataset
 from gd_math.data.line_fitting import Feature, rounded_down, wrong_line
 from gd_math.data.regression import MeanSquaredError
 from gd_math.typing import Floats, Integers, Interval, Points
-from scenes.cast.charts.ticks import rounded_down as round_factor
 
-ARROWS = 40
+ARROWS = 64
+"""Most gradients that are drawn."""
 CALM = 0.1
 """Largest learning rate by default: one step of the full batch then goes a fifth of the way."""
 AIR = 0.12
-LONGEST = 0.45
-"""Length of gradients of single samples, as they are drawn, as a share of the map's width."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,8 +40,9 @@ class Batches:
         The runs: full batches, mini-batches, single samples.
     alone
         The gradient of each sample alone at the start, shape (n, 2).
-    orders
-        Orders of the samples, shape (m, n): their beginnings are the batches whose gradients are drawn.
+    draws
+        Samples drawn with replacement, shape (m, n): the first B of each row are a batch whose gradient is
+        drawn. In the first row, which is lit in the data, fewest samples come twice.
     rate
         The learning rate α of all three.
     """
@@ -53,7 +52,7 @@ class Batches:
     loss: MeanSquaredError
     each: tuple[BatchRuns, BatchRuns, BatchRuns]
     alone: Points
-    orders: Integers
+    draws: Integers
     rate: float
 
     @classmethod
@@ -67,9 +66,11 @@ class Batches:
             BatchRuns.of(loss, start, rate, BatchPlan(len(data), one, shuffle), epochs)
             for one in (len(data), size, 1)
         )
-        orders = drawn_orders(ARROWS, len(data), shuffle)
-        alone = sample_gradients(loss, start)
-        return cls(data, feature, loss, (full, mini, single), alone, orders, rate)
+        draws = random_draws(max(ARROWS // len(data), 1) * min(len(data), ARROWS), len(data), shuffle)
+        alone, gaps = sample_gradients(loss, start), np.abs(loss.predict(start) - data.y)
+        best = max(range(len(draws)), key=lambda k: (len(np.unique(draws[k, :size])), gaps[draws[k, 0]]))
+        draws = np.roll(draws, -best, axis=0)
+        return cls(data, feature, loss, (full, mini, single), alone, draws, rate)
 
     @property
     def start(self) -> Points:
@@ -90,11 +91,11 @@ class Batches:
 
     def measured(self, size: float) -> Points:
         """Return gradients of batches of a size at the start, shape (m, 2)."""
-        return nested_gradients(self.alone, self.orders, size)
+        return nested_gradients(self.alone, self.draws, size)
 
     def scatter(self, size: float) -> float:
-        """Return how far such gradients are from the full one: root mean square of all batches."""
-        return gradient_scatter(self.alone, size)
+        """Return s₁/√B, the root mean square distance of such gradients from the full one."""
+        return gradient_scatter(self.alone, size, replacement=True)
 
     @property
     def view(self) -> tuple[Interval, Interval]:
@@ -102,17 +103,11 @@ class Batches:
         places = np.concatenate([*(one.run.points for one in self.each), self.loss.minima])
         return around(places)
 
-    @property
-    def factor(self) -> float:
-        """How long gradients are drawn."""
-        usual = float(np.sqrt((self.alone**2).sum(axis=1).mean()))
-        return round_factor(LONGEST * float(np.ptp(self.view[0])) / usual)
-
-    @property
-    def close_view(self) -> tuple[Interval, Interval]:
-        """Ranges that hold the gradients of the single samples as they are drawn, and the start."""
-        tips = self.start + self.factor * self.measured(1.0)
-        return around(np.concatenate([tips, self.start[None]]))
+    def close_view(self, size: float) -> tuple[Interval, Interval]:
+        """Ranges that hold gradients of a size, times the rate, and those of mini-batches turning round."""
+        mini = self.measured(self.each[1].plan.batch_size)
+        ways = [self.measured(size), *(rotated(mini, angle) for angle in np.linspace(0.0, np.pi, 7))]
+        return around(self.start + self.rate * np.concatenate(ways))
 
     @property
     def finals(self) -> Floats:
@@ -128,6 +123,13 @@ def around(places: Points) -> tuple[Interval, Interval]:
     return (left, right), (bottom, top)
 
 
+def rotated(ways: Points, angle: float) -> Points:
+    """Return ways ``(…, 2)`` turned to the left by an angle in radians."""
+    cos, sin = np.cos(angle), np.sin(angle)
+    turned: Points = ways @ np.array([[cos, sin], [-sin, cos]])
+    return turned
+
+
 def largest_rate(loss: MeanSquaredError) -> float:
     """Return 1 / max Lᵢ = 1 / max 2 (zᵢ² + 1): with it no single sample's step overshoots its own line."""
     return 1 / float(2 * (loss.features[:, 0] ** 2 + 1).max())
@@ -138,4 +140,4 @@ def default_rate(loss: MeanSquaredError) -> float:
     return min(CALM, rounded_down(largest_rate(loss)))
 
 
-__all__ = ["Batches", "largest_rate"]
+__all__ = ["Batches", "largest_rate", "rotated"]

@@ -1,24 +1,26 @@
-"""Formulas: the line, the step of a batch, and its gradient's scatter with its number of the moment."""
+"""Formulas: the scatter of batches with its number of the moment, and the step of a batch."""
 
 from collections.abc import Callable
 
-from gd_math.data.line_fitting import Feature
+from manim import VGroup
+
 from scenes.base.layout import Box
 from scenes.base.look import Look
 from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, TYPE
-from scenes.cast.data.feature_words import mean_text
 from scenes.cast.writing.formula_zone import fitting
 from scenes.cast.writing.formulas import MathFormula, paint
 from scenes.cast.writing.live_equations import decimals_for
-from scenes.cast.writing.number_text import fixed, shortest, significant, subtracted, typst_number
+from scenes.cast.writing.number_rows import Cell
+from scenes.cast.writing.number_text import fixed, shortest, typst_number
 from scenes.cast.writing.numbers import LiveNumber, number_width
 from scenes.parts.batch_sizes.found import Batches
 
-GAP = 0.12
+GAP, APART, CLOSEST = 0.12, 0.7, 0.3
+"""Way from a formula to its number, and between the two of them, at least the last."""
 
 
 class ScatterRule:
-    """s_B = s₁ / √B · √((n − B) / (n − 1)) = its value now: batches are drawn without replacement.
+    """scatter = s₁ / √B = its value now, and left of it B =, how many samples there are in a batch.
 
     Parameters
     ----------
@@ -34,40 +36,44 @@ class ScatterRule:
     Attributes
     ----------
     name, whole, number
-        s_B =, alone; the whole rule; what it comes to now.
+        The word; the rule; what it comes to now.
+    batch
+        B = with its number; nothing where it has no room.
     """
 
     def __init__(self, look: Look, box: Box, found: Batches, size: Callable[[], float]) -> None:
-        one, count = found.scatter(1), len(found.data)
+        one, most = found.scatter(1), str(len(found.data))
         decimals = decimals_for(one)
 
         def read() -> str:
             return fixed(found.scatter(size()), decimals)
 
+        word, b = Cell.words(look.say("scatter")).markup, paint(look.colours.data, "B")
         room = max(number_width(fixed(value, decimals), TYPE.formula) for value in (one, 0.0)) + GAP
-        rules = [
-            f"s_B = {single} / sqrt(B) sqrt(({count} - B) / ({count - 1})) ="
-            for single in (typst_number(fixed(one, decimals)), "s_1")
-        ]
-        self.whole = fitting(look, *rules, width=box.width - room, height=box.height)
-        self.name = MathFormula(look, "s_B =", size=self.whole.cap_height / CAP_HEIGHT_PER_FONT_SIZE)
+        count_room = number_width(most, TYPE.formula) + GAP
+        start = fitting(look, f"{b} =", width=box.width)
+        left = room + count_room + CLOSEST + start.width
+        rule = f"{typst_number(fixed(one, decimals))} / sqrt({b}) ="
+        self.whole = fitting(look, f"{word} = {rule}", rule, width=box.width - left, height=box.height)
+        size_now = self.whole.cap_height / CAP_HEIGHT_PER_FONT_SIZE
+        self.name = MathFormula(look, f"{word} =", size=size_now)
+        self.whole.shift((0.0, box.centre[1] - self.whole.cap_height / 2 - self.whole.baseline, 0.0))
+        line = self.whole.baseline
         for formula in (self.whole, self.name):
-            formula.shift((box.right - room - float(formula.get_right()[0]), 0.0, 0.0))
-            formula.stand_on(box.centre[1] - formula.cap_height / 2)
-        where = (box.right, self.whole.baseline, 0.0)
-        self.number = LiveNumber(look, read, where, anchor="right", size=TYPE.formula)
-
-
-def line_formula(look: Look, box: Box, feature: Feature) -> MathFormula:
-    """Return ŷ = w z + b with what z is, at the upper right of a box."""
-    colours, scale, mean = look.colours, typst_number(significant(feature.scale)), mean_text(feature)
-    w, b = (paint(colours.parameter, name) for name in ("w", "b"))
-    z, x = paint(colours.data, "z"), paint(colours.data, "x")
-    line = f"{paint(colours.prediction, 'hat(y)')} = {w} {z} + {b}"
-    means = f"{z} = ({x} {typst_number(subtracted(mean))}) / ({scale})" if mean else f"{z} = {x} / ({scale})"
-    formula = fitting(look, f"{line}, quad {means}", width=box.width, height=box.height)
-    right, top = float(formula.get_right()[0]), float(formula.get_top()[1])
-    return formula.shift((box.right - right, box.top - top, 0.0))
+            formula.shift((box.right - room - float(formula.get_right()[0]), 0.0, 0.0)).stand_on(line)
+        self.number = LiveNumber(look, read, (box.right, line, 0.0), anchor="right", size=TYPE.formula)
+        free = float(self.whole.get_left()[0]) - box.left - count_room - float(start.width)
+        ends = float(self.whole.get_left()[0]) - min(APART, free)
+        start.shift((ends - count_room - float(start.get_right()[0]), 0.0, 0.0)).stand_on(line)
+        many = LiveNumber(
+            look,
+            lambda: str(int(size() + 1e-9)),
+            (ends, line, 0.0),
+            anchor="right",
+            colour=look.colours.data,
+            size=TYPE.formula,
+        )
+        self.batch = VGroup(start, many) if free >= CLOSEST else VGroup()
 
 
 def step_formula(look: Look, box: Box, rate: float) -> MathFormula:
@@ -83,4 +89,4 @@ def step_formula(look: Look, box: Box, rate: float) -> MathFormula:
     return formula.shift((box.left - left, box.top - top, 0.0))
 
 
-__all__ = ["ScatterRule", "line_formula", "step_formula"]
+__all__ = ["ScatterRule", "step_formula"]

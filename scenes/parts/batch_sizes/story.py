@@ -2,7 +2,6 @@
 
 from scenes.base.look import Look
 from scenes.cast.writing.comparing import told_apart
-from scenes.cast.writing.number_text import significant
 from scenes.parts.batch_sizes.found import Batches
 
 
@@ -36,22 +35,6 @@ class BatchStory:
             self.look.say("single samples"),
         )
 
-    def scatter(self) -> str:
-        """Say how far gradients scatter of one sample and of a mini-batch."""
-        one, few = (significant(self.found.scatter(size), 3) for size in (1, self.size))
-        return self.look.say(
-            "The mean of B = {count} scatters less: by {few}, not {one}.", count=self.size, few=few, one=one
-        )
-
-    def steps(self) -> str:
-        """Say how many steps an epoch is worth."""
-        return self.look.say(
-            "One epoch shows every sample once: {full}, {mini} or {single} steps.",
-            single=self.count,
-            mini=self.found.each[1].plan.steps_per_epoch,
-            full=1,
-        )
-
     @property
     def winner(self) -> int | None:
         """Which run has the lowest loss at the end; None where two are printed alike."""
@@ -63,35 +46,25 @@ class BatchStory:
         winner = self.winner
         if winner is None:
             return self.look.say(
-                "In this run the lowest loss after {count} samples is {value}.",
-                count=self.found.samples,
+                "The lowest loss in this run: {value}.",
                 value=self.ends[int(self.found.finals.argmin())],
             )
         return self.look.say(
-            "Lowest in this run after {count} samples: {name}, with {value}.",
-            count=self.found.samples,
+            "Lowest in this run: {name}, with {value}.",
             name=self.names[winner],
             value=self.ends[winner],
         )
 
     def per_step(self) -> str:
-        """Say who is lowest after as many steps."""
-        values = [float(one.run.values[self.epochs]) for one in self.found.each]
-        texts = told_apart(values)
-        best = min(range(3), key=lambda k: values[k])
-        if texts.count(texts[best]) > 1:
-            return self.look.say_count(
-                self.epochs,
-                "After one step each the lowest loss is {value}.",
-                "After {count} steps each the lowest loss is {value}.",
-                value=texts[best],
-            )
+        """Say where the runs are after as many steps."""
+        full, mini, single = told_apart([float(one.run.values[self.epochs]) for one in self.found.each])
         return self.look.say_count(
             self.epochs,
-            "After one step each the lowest: {name}, with {value}.",
-            "After {count} steps each the lowest: {name}, with {value}.",
-            name=self.names[best],
-            value=texts[best],
+            "After one step each (ringed): all {full}, batches {mini}, single {single}.",
+            "After {count} steps each (ringed): all {full}, batches {mini}, single {single}.",
+            full=full,
+            mini=mini,
+            single=single,
         )
 
 

@@ -27,12 +27,7 @@ FILMS[NAME] = st.one_of(
     ),
     st.fixed_dictionaries({"data": st.sampled_from([f"anscombe-{k}" for k in (1, 2, 3, 4)]), **SIZES}),
 )
-nothing(
-    NAME,
-    "Same rate α: who is lowest after {count} samples?",
-    "And on, epoch after epoch.",
-    "Single: many rough steps. All: few exact ones. Mini-batches: between.",
-)
+nothing(NAME, "Same α, {count} samples each: who comes lowest?")
 
 
 def losses(told) -> list:
@@ -61,72 +56,78 @@ def name_of(told, name) -> int:
     return [f"all {n}", f"batches of {size}", "single samples"].index(name)
 
 
-@claim("All {count} samples together: one gradient, exact.", lesson=NAME)
-def _all(told, count) -> bool:
+def scattered(every) -> float:
+    """Return the root mean square distance of gradients from their mean."""
+    return float(np.sqrt(((every - every.mean(axis=0)) ** 2).sum(axis=1).mean()))
+
+
+@claim("A step may ask one sample, {few}, or all {count}.", lesson=NAME)
+def _asked(told, few, count) -> bool:
+    sizes = [one.plan.batch_size for one in told.scene.found.each]
+    return sizes == [count, few, 1] and count == len(alone(told))
+
+
+@claim("The ball is this line. Each sample alone gives another gradient.", lesson=NAME)
+def _each(told) -> bool:
+    every, found = alone(told), told.scene.found
+    size = float(np.abs(every).max())
+    return np.allclose(found.alone, every, atol=1e-7 * size) and np.allclose(
+        told.scene.ball.run.points[0], found.start
+    )
+
+
+@claim("Their mean is exact. How far do means of {count} scatter?", lesson=NAME)
+def _exact(told, count) -> bool:
     every = alone(told)
     size = float(np.abs(every).max())
-    return count == len(every) and np.allclose(
-        told.scene.found.gradient, every.mean(axis=0), atol=1e-7 * size
-    )
+    exact = np.allclose(told.scene.found.gradient, every.mean(axis=0), atol=1e-7 * size)
+    return count == told.scene.given.batch_size and exact
 
 
-@claim("Each sample alone has another one; the ring shows how far they scatter.", lesson=NAME)
-def _each(told) -> bool:
-    every = alone(told)
-    scatter = np.sqrt(((every - every.mean(axis=0)) ** 2).sum(axis=1).mean())
-    return bool(np.isclose(told.scene.found.scatter(1), scatter, rtol=1e-6, atol=1e-12))
+@claim("Means of {count}: √{count} times less scatter.", lesson=NAME)
+@claim("{count} times the work buys √{count} times less scatter.", lesson=NAME)
+def _less(told, count) -> bool:
+    found, single = told.scene.found, scattered(alone(told))
+    mini = np.isclose(found.scatter(count) * np.sqrt(count), single, rtol=1e-6, atol=1e-12)
+    work = len(found.each[1].plan[0]) == count * len(found.each[2].plan[0])
+    return count == told.scene.given.batch_size and bool(mini) and work
 
 
-@claim("The mean of B = {count} scatters less: by {few}, not {one}.", lesson=NAME)
-def _less(told, count, few, one) -> bool:
-    every = alone(told)
-    n = len(every)
-    single = float(np.sqrt(((every - every.mean(axis=0)) ** 2).sum(axis=1).mean()))
-    mini = single * np.sqrt((n - count) / (n - 1) / count)
-    return count == told.scene.given.batch_size and agrees(few, mini) and agrees(one, single) and few != one
+@claim("Turned round, times α: each is a possible step.", lesson=NAME)
+def _step(told) -> bool:
+    found, fan = told.scene.found, told.scene.fan
+    rates = [(one.run.points[0] - one.run.points[1]) / found.rate for one in found.each]
+    steps = all(np.allclose(rate, one.run.gradients[0]) for rate, one in zip(rates, found.each, strict=True))
+    mini = found.measured(told.scene.given.batch_size)
+    size = float(np.abs(mini).max())
+    return steps and fan.factor == found.rate and np.allclose(fan.measured, -mini, atol=1e-9 * size)
 
 
-@claim("Drawn without replacement it falls as 1/√B at first; with all {count} nothing is left.", lesson=NAME)
-def _falls(told, count) -> bool:
-    found = told.scene.found
-    drawn = all(sorted(order) == list(range(count)) for order in found.orders.tolist())
-    scatters = [found.scatter(size) for size in range(1, count + 1)]
-    root = scatters[0] / np.sqrt(np.arange(1, count + 1))
-    return drawn and scatters[-1] == 0.0 and bool((scatters <= root * (1 + 1e-9)).all())
-
-
-@claim("One epoch shows every sample once: {full}, {mini} or {single} steps.", lesson=NAME)
-def _epoch(told, full, mini, single) -> bool:
-    n = len(alone(told))
-    return (full, mini, single) == (1, -(-n // told.scene.given.batch_size), n)
-
-
-@claim("Lowest in this run after {count} samples: {name}, with {value}.", lesson=NAME)
-def _lowest(told, count, name, value) -> bool:
+@claim("Lowest in this run: {name}, with {value}.", lesson=NAME)
+def _lowest(told, name, value) -> bool:
     ends = [float(one[-1]) for one in losses(told)]
-    p = told.scene.given
-    return count == p.epochs * len(alone(told)) and holds(ends, name_of(told, name), value)
+    seen = {len(one.losses) - 1 for one in told.scene.found.each}
+    return seen == {told.scene.given.epochs * len(alone(told))} and holds(ends, name_of(told, name), value)
 
 
-@claim("After {count} steps each the lowest: {name}, with {value}.", lesson=NAME)
-@claim("After one step each the lowest: {name}, with {value}.", lesson=NAME)
-def _per_step(told, count, name, value) -> bool:
-    return count == told.scene.given.epochs and holds(
-        [float(one[count]) for one in losses(told)], name_of(told, name), value
-    )
-
-
-@claim("In this run the lowest loss after {count} samples is {value}.", lesson=NAME)
-def _lowest_loss(told, count, value) -> bool:
+@claim("The lowest loss in this run: {value}.", lesson=NAME)
+def _lowest_loss(told, value) -> bool:
     ends = [float(one[-1]) for one in losses(told)]
-    return count == told.scene.given.epochs * len(alone(told)) and near(value, min(ends), ends)
+    return near(value, min(ends), ends)
 
 
-@claim("After {count} steps each the lowest loss is {value}.", lesson=NAME)
-@claim("After one step each the lowest loss is {value}.", lesson=NAME)
-def _lowest_step(told, count, value) -> bool:
+@claim("After {count} steps each (ringed): all {full}, batches {mini}, single {single}.", lesson=NAME)
+@claim("After one step each (ringed): all {full}, batches {mini}, single {single}.", lesson=NAME)
+def _per_step(told, count, full, mini, single) -> bool:
     after = [float(one[count]) for one in losses(told)]
-    return near(value, min(after), after)
+    ringed = [told.scene.chart.plot.read(ring.places)[0] for ring in told.scene.rings]
+    sizes = [one.plan.batch_size for one in told.scene.found.each]
+    there = np.allclose([place[0] for place in ringed], [count * size for size in sizes])
+    return (
+        there
+        and count == told.scene.given.epochs
+        and all(near(text, value, after) for text, value in zip((full, mini, single), after, strict=True))
+    )
 
 
 def near(text, value, values) -> bool:
