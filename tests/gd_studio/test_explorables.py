@@ -27,12 +27,17 @@ from gd_studio.lecture.plan import plan
 from gd_studio.lecture.selection import Style, select
 from scenes.ball_on_parabola import BallOnParabola
 from scenes.base.look import ENGLISH, Look
+from scenes.regression_line_fitting import RegressionLineFitting
 from scenes.slope_only import SlopeOnly
 
 AXE = Path(__file__).parents[1] / "data" / "axe-core" / "axe.min.js"
 STEPS = 200
 EXACT = 1e-12
-LESSONS = {"BallOnParabola": BallOnParabola, "SlopeOnly": SlopeOnly}
+LESSONS = {
+    "BallOnParabola": BallOnParabola,
+    "RegressionLineFitting": RegressionLineFitting,
+    "SlopeOnly": SlopeOnly,
+}
 
 
 class Reader:
@@ -53,6 +58,9 @@ class Reader:
         size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
         self.chrome.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
         self.chrome.get(path.as_uri())
+        self.chrome.execute_async_script(
+            "document.fonts.ready.then(() => requestAnimationFrame(() => setTimeout(arguments[0], 70)))"
+        )
         return given
 
     def ask(self, script: str) -> Any:
@@ -174,6 +182,42 @@ def test_slope_takes_the_steps_of_gd_math(
     )
     fixed = descend(found.loss, found.start, NormalizedGradientDescent(length), STEPS)
     assert same(reader.walk(), fixed.points)
+
+
+@pytest.mark.parametrize("params", [{}, {"learning_rate": 0.4}, {"data": "hubble"}, own_table])
+def test_line_takes_the_steps_of_gd_math(
+    reader: Reader, tmp_path: Path, params: Mapping[str, Any] | Callable[[Path], dict[str, Any]]
+) -> None:
+    given = reader.open("RegressionLineFitting", **(params(tmp_path) if callable(params) else params))
+    found = RegressionLineFitting.compute(given)
+    run = descend(found.loss, found.run.points[0], GradientDescent(found.rate), STEPS)
+    assert same(reader.walk(), run.points)
+    assert same(np.array(reader.ask("explorable.walk.values"))[:, None], run.values[:, None])
+    reader.chrome.execute_script("document.getElementById('reset').click()")
+    lines = [reader.ask(f"line({x})") for x in found.data.x]
+    assert np.allclose(lines, found.loss.predict(found.run.points[0]), rtol=EXACT)
+
+
+def test_hand_moves_a_line_by_its_ends_and_on_its_map(reader: Reader) -> None:
+    from selenium.webdriver import ActionChains
+
+    given = reader.open("RegressionLineFitting")
+    x = RegressionLineFitting.compute(given).data.x
+    low, high = float(x.min()), float(x.max())
+    left, right = reader.ask(f"[line({low}), line({high})]")
+    reader.drag("#data ellipse[fill='#D98CB8']", 0, 60)
+    lifted = -60 / reader.ask("data.unitY")
+    assert reader.ask(f"line({low})") == pytest.approx(left + lifted, rel=0.1)
+    assert reader.ask(f"line({high})") == pytest.approx(right, abs=1e-9)
+    plane = reader.chrome.find_element("id", "map")
+    ActionChains(reader.chrome, 20).move_to_element_with_offset(plane, 50, -30).click().perform()
+    expected = reader.ask(
+        "[(map.board.canvasWidth / 2 + 50 - map.board.origin.scrCoords[1]) / map.board.unitX,"
+        " (map.board.origin.scrCoords[2] - map.board.canvasHeight / 2 + 30) / map.board.unitY]"
+    )
+    assert reader.ask("explorable.walk.points") == [pytest.approx(expected, abs=0.02)]
+    time.sleep(0.1)
+    assert reader.ask("ends[0].Y()") == pytest.approx(reader.ask(f"line({low})"), rel=1e-9)
 
 
 def test_functions_that_a_browser_lacks_are_those_of_numpy(reader: Reader) -> None:

@@ -85,7 +85,9 @@ def explorable_page(explorable: Explorable, content: Mapping[str, Any], look: "L
             f'<figure><figcaption>{escape(words)}</figcaption><div id="{name}" class="jxgbox"></div></figure>'
             for name, words in page.boards
         ),
-        rules="".join(_rule(rule, colours, comma=look.decimal_comma) for rule in page.rules),
+        rules="".join(
+            ['<div class="rules">', *(_rule(rule, colours, look) for rule in page.rules), "</div>"]
+        ),
         controlling=escape(look.say("Controls")),
         controls="".join(
             _slider(control) if isinstance(control, Slider) else _choice(control) for control in page.controls
@@ -138,7 +140,7 @@ def _variables(colours: "Theme") -> str:
     return f":root {{ {' '.join(f'--{name}: {value};' for name, value in lines.items())} }}"
 
 
-def _rule(rule: Rule, colours: "Theme", *, comma: bool) -> str:
+def _rule(rule: Rule, colours: "Theme", look: "Look") -> str:
     cells = []
     for term in rule.terms:
         below = (
@@ -146,7 +148,7 @@ def _rule(rule: Rule, colours: "Theme", *, comma: bool) -> str:
             if term.number
             else f"<span>{escape(term.sign)}</span>"
         )
-        cells.append(f"<span>{svg_of(term.symbol, colours.ink, comma=comma)}</span>{below}")
+        cells.append(f"<span>{svg_of(term.symbol, colours.ink, comma=look.decimal_comma)}</span>{below}")
     return f'<div class="rule {rule.kind}">{"".join(cells)}</div>'
 
 

@@ -121,9 +121,10 @@ function picture(id, {x, y}, {xName, yName, xColour, yColour, mark = () => null,
   });
   frame(board, x, y);
   board.containerObj.setAttribute("role", "img");
+  document.fonts.ready.then(() => { board.cPos = []; });  // letters have moved it: where it is must be asked anew
   const look = {strokeColor: colours.muted, highlight: false, strokeWidth: 1.2, lastArrow: false};
   const label = {fontSize: 15, strokeColor: colours.muted, highlight: false};
-  const intl = {enabled: true, locale: language, options: {maximumFractionDigits: 8}};
+  const intl = {enabled: true, locale: language, options: {maximumFractionDigits: 8, useGrouping: false}};
   // Numbers stand beside their axis only, not in the corner where both meet.
   const marked = upwards => function (tick, zero) {
     const [, x, y] = tick.usrCoords, [left, , , bottom] = board.getBoundingBox();
