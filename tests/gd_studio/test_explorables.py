@@ -67,6 +67,12 @@ class Reader:
         """Return what an expression in the page is."""
         return self.chrome.execute_script(f"return {script}")
 
+    def rest(self) -> None:
+        """Wait until pictures are drawn."""
+        self.chrome.execute_async_script(
+            "requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(arguments[0])))"
+        )
+
     def walk(self, steps: int = STEPS) -> np.ndarray:
         """Press Step so often, and return the points."""
         self.chrome.execute_script(
@@ -194,6 +200,7 @@ def test_line_takes_the_steps_of_gd_math(
     assert same(reader.walk(), run.points)
     assert same(np.array(reader.ask("explorable.walk.values"))[:, None], run.values[:, None])
     reader.chrome.execute_script("document.getElementById('reset').click()")
+    reader.rest()
     lines = [reader.ask(f"line({x})") for x in found.data.x]
     assert np.allclose(lines, found.loss.predict(found.run.points[0]), rtol=EXACT)
 
@@ -207,6 +214,7 @@ def test_hand_moves_a_line_by_its_ends_and_on_its_map(reader: Reader) -> None:
     left, right = reader.ask(f"[line({low}), line({high})]")
     reader.drag("#data ellipse[fill='#D98CB8']", 0, 60)
     lifted = -60 / reader.ask("data.unitY")
+    reader.rest()
     assert reader.ask(f"line({low})") == pytest.approx(left + lifted, rel=0.1)
     assert reader.ask(f"line({high})") == pytest.approx(right, abs=1e-9)
     plane = reader.chrome.find_element("id", "map")
@@ -216,7 +224,7 @@ def test_hand_moves_a_line_by_its_ends_and_on_its_map(reader: Reader) -> None:
         " (map.board.origin.scrCoords[2] - map.board.canvasHeight / 2 + 30) / map.board.unitY]"
     )
     assert reader.ask("explorable.walk.points") == [pytest.approx(expected, abs=0.02)]
-    time.sleep(0.1)
+    reader.rest()
     assert reader.ask("ends[0].Y()") == pytest.approx(reader.ask(f"line({low})"), rel=1e-9)
 
 
@@ -258,6 +266,7 @@ def test_hand_moves_ball_and_line(reader: Reader) -> None:
     reader.open("SlopeOnly")
     before, grip = reader.ask("[explorable.walk.point[0], handle.X()]")
     reader.drag("#data ellipse[fill='#D98CB8']", 0, -60)
+    reader.rest()
     assert reader.ask("explorable.walk.point[0]") == pytest.approx(
         before + 60 / reader.ask("data.unitY") / grip, rel=0.1
     )
