@@ -24,15 +24,24 @@ from scenes.cast.writing.run_summary import runs_summary, shortest_or_short
 from scenes.parts.learning_rate_comparison.escape import between, widening_view
 from scenes.parts.learning_rate_comparison.groups import surprise, told_together
 from scenes.parts.learning_rate_comparison.losses import loss_chart
-from scenes.parts.learning_rate_comparison.pace import SWEEP, fast_legs, slow_seconds, slow_steps
+from scenes.parts.learning_rate_comparison.pace import FIRST_STEP, SWEEP, WIDENED, fast_legs, scaling_seconds
 from scenes.parts.learning_rate_comparison.panels import RatePanel, second_half
 from scenes.parts.learning_rate_comparison.rate_axis import RateAxis
+from scenes.parts.learning_rate_comparison.rate_ruler import RateRuler
 from scenes.parts.learning_rate_comparison.roll import Roll, roll_back
 from scenes.parts.learning_rate_comparison.rooms import ComparisonRooms
 from scenes.parts.learning_rate_comparison.rule_line import RuleLine
 from scenes.parts.learning_rate_comparison.stage import Group, Way, rate_panels, way_of
 from scenes.parts.learning_rate_comparison.story import story, story_of_two
-from scenes.parts.learning_rate_comparison.summary import announced, limit, name_of, setting, summary, turned
+from scenes.parts.learning_rate_comparison.summary import (
+    announced,
+    limit,
+    meaning,
+    name_of,
+    setting,
+    summary,
+    turned,
+)
 from scenes.parts.learning_rate_comparison.widening import Widening
 
 MANY = 5
@@ -115,7 +124,8 @@ class LearningRateComparison(Lesson):
         self.curvature = self.found.curvature if p.show_limit else None
         self.told = [ValueTracker(0.0) for _ in self.runs]
         self.ways: list[Way] = []
-        self.detail, self.swept, self.gone = ValueTracker(1.0), ValueTracker(0.0), ValueTracker(0.0)
+        self.swept, self.gone = ValueTracker(0.0), ValueTracker(0.0)
+        self.scaled = [ValueTracker(0.0) for _ in self.runs]
         asked = surprise(self.runs)
         self.groups = told_together(self.found, asked)
         self.set_stage()
@@ -133,17 +143,34 @@ class LearningRateComparison(Lesson):
             self.tell_runs(before, group)
             self.tell_outcomes(group)
             before = group
-        with self.beat(summary(self.runs, p.steps, self.look)):
-            self.make_way(before, ())
-            self.sweep_losses()
+        if not self.swept.get_value():
+            with self.beat(summary(self.runs, p.steps, self.look)):
+                self.make_way(before, ())
+                self.sweep_losses()
         if self.curvature is not None:
-            if len(self.runs) < MANY:
-                with self.beat(turned(self.runs, p.steps, self.look)):
-                    self.turn_to_rates(self.curvature)
-            with self.beat(limit(self.found, self.curvature, self.look)):
-                if len(self.runs) >= MANY:
-                    self.turn_to_rates(self.curvature)
-                self.mark_limits()
+            self.tell_limits(self.curvature)
+
+    def tell_limits(self, curvature: float) -> None:
+        """Tell what L is and what it means for the rates: on a parabola in one picture of steps."""
+        meant = limit(self.found, curvature, self.look)
+        if self.in_one_picture:
+            with self.beat(meaning(self.found, self.look)):
+                self.slide_tangent(curvature)
+            with self.beat(meant):
+                self.lay_ruler()
+            return
+        if len(self.runs) < MANY:
+            with self.beat(turned(self.runs, self.given.steps, self.look)):
+                self.turn_to_rates(curvature)
+        with self.beat(meant):
+            if len(self.runs) >= MANY:
+                self.turn_to_rates(curvature)
+            self.mark_limits()
+
+    @property
+    def in_one_picture(self) -> bool:
+        """Whether the steps of all rates on the curve itself show 1/L and 2/L."""
+        return self.curvature is not None and self.found.is_parabola
 
     def set_stage(self) -> None:
         """Show the curve alone, with its ball, and the rates that will be tried."""
@@ -157,7 +184,7 @@ class LearningRateComparison(Lesson):
             self.groups,
             self.views,
             [told.get_value for told in self.told],
-            self.detail.get_value,
+            [scaled.get_value for scaled in self.scaled],
             compact=compact,
         )
         self.losses = loss_chart(
@@ -203,36 +230,39 @@ class LearningRateComparison(Lesson):
         """Tell runs in the large picture: the first steps with their arrows, the others on."""
         panels, view, count = [self.panels[k] for k in group], self.views[group[0]], len(self.runs)
         longest = max((self.runs[k] for k in group), key=lambda one: one.last)
-        self.light_rates(group)
-        products = [panel.product for panel in panels if all(len(one.product) for one in panels)]
+        products = [panel.product for panel in panels]
         companions = [panel.companion for panel in panels if len(panel.companion)]
         readouts = [panel.readout for panel in panels if len(panel.readout)]
         self.add(*(panel.walk for panel in panels))
-        self.play(*(Appear(part) for part in (*readouts, *products)), run_time=TIMING.quick)
-        self.detail.set_value(1.0)
+        titles = (panel.title for panel in self.panels[: max(group) + 1])
+        self.play(*self.rates.on(*titles), *(Appear(part) for part in readouts), run_time=TIMING.quick)
 
         def go(to: float, seconds: float) -> None:
             first, *others = (self.told[k] for k in group)
             begin = first.get_value()
-            ways: list[Any] = [] if view is None else [Widening(panels[0].plot, between(view, begin, to))]
+            ways: list[Any] = []
+            if view is not None:
+                ways = [Widening(panels[0].plot, between(view, max(begin, WIDENED), to))]
             self.advance(first, to, seconds, *ways, *(ride(told, to) for told in others))
 
         shown = [*(panel.title for panel in panels), *([] if self.layout.tall else [self.rule.rate])]
         lit = [underline(self.colours.step, part) for part in shown]
         self.add(*lit)
-        for step in range(slow_steps(longest)):
-            go(step + 1.0, slow_seconds(step, count))
-            if step == 0:
-                self.remove(*lit)
-                if view is not None:
-                    panels[0].hurry()
-                self.play(
-                    *(Vanish(product) for product in products),
-                    *(Appear(companion) for companion in companions),
-                    *self.next_born(panels[-1]),
-                    run_time=TIMING.quick,
-                )
-        self.detail.set_value(0.0)
+        self.add(*products)
+        if longest.last:
+            again = bool(max(self.told[0].get_value(), min(group)))
+            widening = [] if view is None else [Widening(panels[0].plot, between(view, 0.0, WIDENED))]
+            self.play(
+                *widening, *(ride(self.scaled[k], 1.0) for k in group), run_time=scaling_seconds(again, count)
+            )
+            go(1.0, FIRST_STEP)
+            self.remove(*lit)
+            self.play(
+                *(Vanish(product) for product in products),
+                *(Appear(companion) for companion in companions),
+                *self.next_born(panels[-1]),
+                run_time=TIMING.quick,
+            )
         for panel in panels:
             panel.hurry()
         widens, small = view is not None, self.layout.tall
@@ -256,6 +286,11 @@ class LearningRateComparison(Lesson):
             return
         for index in group:
             with self.beat(story(self.runs[index], self.look)):
+                if self.views[index] is not None and index == len(self.runs) - 1 and self.in_one_picture:
+                    self.wait(2 * TIMING.quick)
+                    self.make_way(group, ())
+                    self.sweep_losses()
+                    continue
                 if self.views[index] is not None:
                     self.look_back(self.panels[index])
                 self.show_ways((index,), group)
@@ -331,11 +366,32 @@ class LearningRateComparison(Lesson):
         self.play(*(Appear(value) for value in axis.values()), run_time=TIMING.quick)
 
     def mark_limits(self) -> None:
-        """Mark 1/L and 2/L on the axis of the rates, and what the ball does between them."""
-        axis = self.axis
-        self.play(Appear(axis.curve), run_time=TIMING.move)
-        self.play(*(Appear(mark) for mark in axis.limits), run_time=TIMING.move)
-        self.play(*(Appear(word) for word in axis.zones()), run_time=TIMING.quick)
+        """Mark 2/L on the axis of the rates, and how high all started."""
+        self.play(Appear(self.axis.limits), run_time=TIMING.move)
+        self.play(*(Appear(word) for word in self.axis.start_level()), run_time=TIMING.quick)
+
+    def slide_tangent(self, curvature: float) -> None:
+        """Let a tangent slide from the start to the minimum: how much slope it loses on which way is L."""
+        tall, rooms = self.layout.tall, self.rooms
+        box = rooms.whole if tall else rooms.large
+        ruler = self.ruler = RateRuler(self.look, box, self.found, curvature)
+        row = [panel.pieces for panel in self.panels] if tall else []
+        gone = (self.losses.scenery, self.losses.actors, *self.losses.labels, *row)
+        self.play(*(Vanish(part) for part in gone), run_time=TIMING.quick)
+        self.play(Appear(ruler.scenery), Appear(ruler.ball), run_time=TIMING.quick)
+        self.add(ruler.slide, ruler.ball)
+        self.play(ride(ruler.slid, 1.0, smooth), run_time=2 * TIMING.move)
+        self.play(Appear(ruler.quotient), run_time=TIMING.quick)
+
+    def lay_ruler(self) -> None:
+        """Lay the rates along the way of one step: to the minimum with 1/L, to the other side with 2/L."""
+        ruler = self.ruler
+        self.play(Vanish(ruler.slide), run_time=TIMING.quick)
+        self.add(ruler.ruler, ruler.ball)
+        self.play(ride(ruler.drawn, 1.0), run_time=2 * TIMING.move)
+        self.bring_to_back(ruler.limits)
+        self.play(Appear(ruler.limits), run_time=TIMING.move)
+        self.play(*(Appear(word) for word in ruler.words()), run_time=TIMING.quick)
 
     def tell_flat_start(self) -> None:
         """Tell the case without any slope."""

@@ -1,32 +1,38 @@
 """How quickly the steps of several runs are told, so that nothing flickers and the clip stays short."""
 
+import numpy as np
+
 from gd_math.accounts.rates import RateRun
 from scenes.base.pace import EVERY_STEP, Stride, seconds_for, stride_over
 
-FIRST_STEP, SECOND_STEP = 1.0, 0.6
-"""Seconds for the steps that are told with their arrows."""
-SLOW_STEPS = 2
+SCALING, SCALING_AGAIN, FIRST_STEP = 2.0, 1.4, 0.8
+"""Seconds in which the slope becomes the first step, in the first run and in others; for that step."""
+SLOW_STEPS = 1
 SECONDS_PER_FAST_STEP, SECONDS_PER_WIDENING_STEP = 0.2, 0.45
-LONGEST_SLIDE, LONGEST_RACE, LONGEST_BOUNCE = 1.6, 3.4, 4.2
+LONGEST_SLIDE, LONGEST_RACE, LONGEST_BOUNCE = 1.6, 2.2, 4.2
 """Seconds for the fast steps of a run that slides down, of two of them, and of one that jumps to and fro."""
-LONGEST_WIDENING, LONGEST_SMALL_WIDENING = 4.2, 9.0
+LONGEST_WIDENING, LONGEST_SMALL_WIDENING = 4.0, 7.0
 """Seconds for those of a run that the view widens with, between the first of them and the last one."""
-CALM_STEPS, CALM, LAST = 3, 0.5, 0.6
+CALM_STEPS, CALM, LAST = 3, 0.4, 0.6
 """How many steps such a view widens with calmly, how long each of them takes, and how long the last one."""
-SWEEP = 2.0
+SMALL, TREMBLING = 0.1, 1.0
+"""Jumps below this share of the longest are told quickly: all of them in so many seconds."""
+SWEEP = 1.6
 """Seconds for all losses at once."""
+WIDENED = 0.5
+"""How much of the first step's widening the view has done when the arrow of that step is drawn."""
 UNHURRIED_RUNS = 4
 """Each of more runs than this gets less time."""
 
 
 def slow_steps(one: RateRun) -> int:
-    """Return how many steps are told with their arrows."""
+    """Return how many steps are told with their arrows: the first one."""
     return min(SLOW_STEPS, one.last)
 
 
-def slow_seconds(step: int, count: int) -> float:
-    """Return how long one of these steps takes, for one of `count` runs."""
-    return (SECOND_STEP if step else FIRST_STEP) * min(1.0, UNHURRIED_RUNS / count)
+def scaling_seconds(again: bool, count: int) -> float:
+    """Return how long the slope takes to become the first step, of one of `count` runs."""
+    return (SCALING_AGAIN if again else SCALING) * min(1.0, UNHURRIED_RUNS / count)
 
 
 def fast_seconds(one: RateRun, count: int, *, race: bool = False) -> float:
@@ -47,9 +53,13 @@ def fast_legs(
     slow, last = slow_steps(one), one.last
     if slow >= last:
         return []
-    if not widening:
-        return [(last, fast_seconds(one, count, race=race))]
     hurry = min(1.0, UNHURRIED_RUNS / count)
+    if not widening:
+        small_from = slow + _seen_jumps(one)
+        if small_from >= last:
+            return [(last, fast_seconds(one, count, race=race))]
+        first = seconds_for(small_from - slow, SECONDS_PER_FAST_STEP, LONGEST_BOUNCE * hurry)
+        return [(small_from, first), (last, seconds_for(last - small_from, SECONDS_PER_FAST_STEP, TREMBLING))]
     calm = min(slow + CALM_STEPS, last)
     legs = [(calm, (calm - slow) * CALM * hurry)]
     if last - calm > 1:
@@ -58,10 +68,20 @@ def fast_legs(
     return legs + [(last, LAST * hurry)] * (last > calm)
 
 
+def _seen_jumps(one: RateRun) -> int:
+    """Return how many jumps after the first one can be seen well; all steps of a run that does not jump."""
+    lengths = np.abs(one.moves)
+    wide = np.flatnonzero(lengths >= SMALL * lengths.max(initial=0.0))
+    return int(wide[-1]) if one.jumps and len(wide) else one.last
+
+
 def stride(one: RateRun, count: int, *, widening: bool = False, small: bool = False) -> Stride:
     """Return which positions the ball of one of `count` runs shows where its steps are told quickest."""
     begin, found = slow_steps(one), EVERY_STEP
+    seen = one.last if widening else begin + _seen_jumps(one)
     for to, seconds in fast_legs(one, count, widening=widening, small=small) if one.jumps else ():
+        if begin >= seen:
+            break
         steps = stride_over(to - begin, seconds)
         if steps > found.steps:
             found = Stride(begin, steps, whole=False)

@@ -1,6 +1,6 @@
 """One run of a comparison: told large, then in its place in the row; a curve, a ball, a learning rate."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, Literal
 
@@ -18,10 +18,11 @@ from scenes.cast.charts.undefined import Undefined
 from scenes.cast.charts.view_change import ViewChange
 from scenes.cast.curves.curve_walk import CurveWalk
 from scenes.cast.curves.graphs import curve_graph
+from scenes.cast.writing.numbers import Number
 from scenes.cast.writing.variable_names import variable_text
 from scenes.parts.learning_rate_comparison.beside_ball import LossBesideBall, RateBesideBall
 from scenes.parts.learning_rate_comparison.glide import Glide
-from scenes.parts.learning_rate_comparison.labels import TITLE_GAP, RateLabel, title_width
+from scenes.parts.learning_rate_comparison.labels import TITLE_GAP, RateLabel, alike, title_width
 from scenes.parts.learning_rate_comparison.readout import Readout
 from scenes.parts.learning_rate_comparison.step_product import StepProduct
 from scenes.parts.learning_rate_comparison.story import verdict
@@ -35,6 +36,8 @@ ASIDE = 0.5
 """The rates and verdicts take at most this share of the width of what they stand in."""
 PASSING = frozenset({"words-crossed", "words-overlap-words"})
 """What the lint need not see of a picture on its way, and of the one that it leaves standing."""
+THREE_LINES = 1.0
+"""A row higher than this has room for the last loss under rate and verdict."""
 NO_LABEL_ROOM = 0.1
 """Above axes without a label."""
 CAP = CAP_HEIGHT_PER_FONT_SIZE * TYPE.label
@@ -79,8 +82,10 @@ class RatePanel:
         All runs, the function and the view.
     compared
         The run of this panel.
-    time, detail
-        Tells ``k + u``: how far the ball has come; 1 shows the arrow of each step, 0 does not.
+    time
+        Tells ``k + u``: how far the ball has come.
+    scaled
+        Tells how far the slope at the start has become the first step, from 0 to 1.
     waiting
         Left end and baseline of the rate while it waits, if that is elsewhere than over the small picture.
     title_form
@@ -104,7 +109,7 @@ class RatePanel:
         comparison: RateComparison,
         compared: RateRun,
         time: Callable[[], float],
-        detail: Callable[[], float],
+        scaled: Callable[[], float],
         *,
         waiting: tuple[float, float] | None,
         title_form: tuple[int, float],
@@ -126,17 +131,24 @@ class RatePanel:
         self.scenery = VGroup(self.plot, self.curve, *([] if undefined.empty else [undefined]))
         self.scenery.name = "panel"
         size = TYPE.label if compact else TYPE.caption
-        self.title, self.verdict = self._titles(small, *title_form)
+        seen = [loss for run in comparison.runs for loss in run.run.values.tolist()]
+        self.title, self.verdict = self._titles(small, *title_form, seen)
         self._title_place = self.title
         if waiting is not None:
             self.title = RateLabel(look, compared.rate, size=size, symbol=not compact).stand_at(*waiting)
-        self.walk = CurveWalk(look, self.plot, compared, time, detail, radius=BALL_RADIUS, tangent=TANGENT)
+        self.walk = CurveWalk(look, self.plot, compared, time, radius=BALL_RADIUS, tangent=TANGENT)
         self.walk.stride = stride
-        self.product = VGroup()
-        if undefined.empty and not compact:
-            self.product = StepProduct(look, self.plot, self.curve.points, compared, row)
+        self.product = StepProduct(
+            look,
+            self.plot,
+            self.curve.points,
+            self.walk,
+            compared,
+            scaled,
+            row,
+            TYPE.label if compact else TYPE.caption if losses == "at ball" else TYPE.formula,
+        )
         self.readout, self.companion = VGroup(), VGroup()
-        seen = [loss for run in comparison.runs for loss in run.run.values.tolist()]
         step_and_loss = partial(Readout, look, self.plot.area, compared, time, compact=compact, seen=seen)
         if losses == "with step":
             self.readout.add(step_and_loss())
@@ -199,8 +211,10 @@ class RatePanel:
             room = box.inset(right=right, bottom=-0.3)
         return Plot(look, room, view.x_range, view.y_range, x_ticks=(), y_ticks=())
 
-    def _titles(self, box: Box, lines: int, size: float) -> tuple[RateLabel, Words | None]:
-        """Return the rate as it stands over the small picture or beside it, and the verdict."""
+    def _titles(
+        self, box: Box, lines: int, size: float, seen: Sequence[float]
+    ) -> tuple[RateLabel, VGroup | None]:
+        """Return the rate over the small picture or beside it, and the verdict, with the last loss."""
         look, compact, fate = self.look, self.compact, verdict(self.compared, self.look)
         colour = look.colours.warning if self.compared.escapes else look.colours.ink
         word = Words(look, fate, colour=colour, size=size)
@@ -209,17 +223,23 @@ class RatePanel:
         width = title.room + (TITLE_GAP + word.width if lines == 1 and fate else 0.0)
         left = (box.left + box.right) / 2 - width / 2
         if not compact:
-            left, baseline = float(self.small.area.right) + TITLE_GAP, float(box.centre[1]) + 0.12
+            rise = 0.26 if box.height > THREE_LINES else 0.12
+            left, baseline = float(self.small.area.right) + TITLE_GAP, float(box.centre[1]) + rise
         self._baseline = baseline
         title.stand_at(left, baseline)
         if not fate:
             return title, None
         if lines == 1:
             word.move_to((left + width - word.width / 2, 0.0, 0.0))
-            return title, word.stand_on(baseline)
+            return title, VGroup(word.stand_on(baseline))
         middle = (box.left + box.right) / 2 if compact else left + word.width / 2
         word.move_to((middle, 0.0, 0.0))
-        return title, word.stand_on(baseline - TITLE_LINE)
+        told = VGroup(word.stand_on(baseline - TITLE_LINE))
+        if not compact and box.height > THREE_LINES and not self.compared.account.left:
+            (text,) = alike([float(self.compared.heights[-1])], seen)
+            low = baseline - 2 * TITLE_LINE
+            told.add(Number(look, text, (left, low, 0.0), colour=look.colours.loss, size=size))
+        return title, told
 
     def _resize(self) -> None:
         """Let the ball be as large as the picture has room for."""

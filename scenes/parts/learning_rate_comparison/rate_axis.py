@@ -1,4 +1,4 @@
-"""The losses that the runs came to, over their rates: on an axis with 1/L and 2/L on it."""
+"""The losses that the runs came to, over their rates: on an axis with 2/L on it."""
 
 from collections.abc import Callable
 from typing import Any
@@ -17,7 +17,7 @@ from scenes.cast.charts.end_labels import spread
 from scenes.cast.charts.end_words import end_words
 from scenes.cast.charts.free_places import ring
 from scenes.cast.charts.series import SeriesChart
-from scenes.cast.marks.lines import Polyline, clip_polyline, dashes
+from scenes.cast.marks.lines import Polyline, dashes
 from scenes.cast.moving.following import follow
 from scenes.cast.writing.formulas import MathFormula, paint
 from scenes.cast.writing.number_text import significant
@@ -26,7 +26,7 @@ from scenes.cast.writing.plates import Plate
 from scenes.parts.learning_rate_comparison.dot_values import values_beside
 from scenes.parts.learning_rate_comparison.glide import Glide
 from scenes.parts.learning_rate_comparison.labels import alike, limit_text, rate_text
-from scenes.parts.learning_rate_comparison.zones import filled, zone_words
+from scenes.parts.learning_rate_comparison.zones import filled
 
 SIDE, NARROWEST_SIDE = 0.7, 0.12
 """Room on the axis beside the first and the last value, in scene units; no more than this share of it."""
@@ -40,7 +40,6 @@ LEADER = 0.16
 NARROW = 6.0
 RISE = 0.2
 """From the axes up to the labels of the limits."""
-SAMPLES = 1200
 BEYOND = 0.12
 """Strength of the shade over the rates from 2/L on."""
 CAP = CAP_HEIGHT_PER_FONT_SIZE * TYPE.label
@@ -76,8 +75,8 @@ class RateAxis:
     ) -> None:
         self.look, self.area, self.box, self.share = look, chart.plot.area, chart.box, share
         self.rates_of = [one.rate for one in comparison.runs]
-        self.limit_values = (1.0 / curvature, 2.0 / curvature)
-        every = [*self.rates_of, *self.limit_values]
+        self.limit_value = 2.0 / curvature
+        every = [*self.rates_of, self.limit_value]
         self.even = max(every) <= WIDEST_EVEN * min(every)
         self.side = min(SIDE, NARROWEST_SIDE * self.area.width)
         self.first, self.last = (0.0 if self.even else self._scaled(min(every))), self._scaled(max(every))
@@ -88,13 +87,11 @@ class RateAxis:
         self.tips = {k: chart.lines[k].tip for k in told}
         self.chart, self.start = chart, chart.lines[0].points[0]
         self.escaping = [one.escapes for one in comparison.runs]
-        self.one_step, self.vanishes = comparison.is_parabola, False
         self._part(chart)
         self.dots = VGroup(*self.tips.values())
         self.dots.name = "final losses"
         follow(self.dots, self._set_dots)
         self.rates = self._rates()
-        self.curve = self._curve(chart, comparison)
         self.limits = self._limits()
 
     def x(self, rate: Any) -> Any:
@@ -159,56 +156,25 @@ class RateAxis:
         scale.move_to((area.right - scale.width / 2, baseline - 2.2 * CAP, 0.0))
         return VGroup(ticks, name, scale)
 
-    def _curve(self, chart: SeriesChart, comparison: RateComparison) -> Polyline:
-        """Return the loss that each rate would come to on a parabola: each step leaves (1 − αL)² of it.
-
-        Where it falls out of the axis, the curve breaks.
-        """
-        curve = Polyline(self.look.colours.loss, STROKES.path, opacity=0.8, name="losses of all rates")
-        if not comparison.is_parabola:
-            return curve
-        beyond = self.side / self.unit
-        rates = np.linspace(self.first - (not self.even) * beyond, self.last + beyond, SAMPLES)
-        rates = rates if self.even else np.exp(rates)
-        one, steps = comparison.runs[0], max(one.last for one in comparison.runs)
-        ground = float(comparison.objective(comparison.home or 0.0))
-        with np.errstate(over="ignore"):
-            left_over = (1.0 - rates / self.limit_values[0]) ** (2 * steps)
-            losses = ground - comparison.base + (float(one.heights[0]) - ground) * left_over
-        y = chart.plot.points_at(np.zeros(SAMPLES), chart.axis_scale.heights(losses))[:, 1]
-        places = np.stack([self.x(rates), y, 0 * y], axis=1)
-        pieces = clip_polyline(places, self.area)
-        self.vanishes = len(pieces) > 1 and ground == comparison.base
-        return curve.set_corners(*pieces)
-
     def _limits(self) -> VGroup:
-        """Return the lines at 2/L and, on a parabola, at 1/L, labels, and the shade over what is beyond."""
+        """Return the line at 2/L, its label, and the shade over what is beyond."""
         area, colours = self.area, self.look.colours
-        xs = [float(self.x(value)) for value in self.limit_values]
-        shown = (0, 1) if self.one_step else (1,)
-        beyond = Plate(colours.warning, BEYOND).cover(Box(xs[1], area.right, area.bottom, area.top))
-        made = VGroup(beyond)
-        labels = [self._limit_label(k, value) for k, value in enumerate(self.limit_values)]
-        left = min(xs[1], self.box.right - labels[1].width)
-        first = max(min(xs[0], left - APART) - labels[0].width, area.left)
-        left = max(left, first + labels[0].width + APART)
-        labels[0].shift((first, 0.0, 0.0))
-        labels[1].shift((left - float(labels[1].get_left()[0]), 0.0, 0.0))
-        for k in shown:
-            x, label = xs[k], labels[k]
-            line = Polyline(colours.warning if k else colours.ink, STROKES.path, name=f"{k + 1}/L")
-            made.add(line.set_corners(*dashes(*np.array([(x, area.bottom, 0.0), (x, area.top, 0.0)]))))
-            made.add(label)
-        self.borders = [np.array([(x, area.bottom, 0.0), (x, area.top, 0.0)]) for x in (xs[k] for k in shown)]
+        x = float(self.x(self.limit_value))
+        beyond = Plate(colours.warning, BEYOND).cover(Box(x, area.right, area.bottom, area.top))
+        label = self._limit_label(self.limit_value)
+        label.shift((max(min(x, self.box.right - label.width), area.left), 0.0, 0.0))
+        self.border = np.array([(x, area.bottom, 0.0), (x, area.top, 0.0)])
+        line = Polyline(colours.warning, STROKES.path, name="2/L").set_corners(*dashes(*self.border))
+        made = VGroup(beyond, line, label)
         made.name = "limits"
         return made
 
-    def _limit_label(self, k: int, value: float) -> VGroup:
-        """Return ``1/L = 0.5`` or ``2/L = 1``, beginning at x = 0, above the axes."""
-        colour = self.look.colours.warning if k else self.look.colours.ink
+    def _limit_label(self, value: float) -> VGroup:
+        """Return ``2/L ≈ 0.211``, beginning at x = 0, above the axes."""
+        colour = self.look.colours.warning
         size = TYPE.label if self.box.width < NARROW else TYPE.caption
         gap, baseline = 0.5 * number_width("0", size), self.area.top + RISE
-        name = MathFormula(self.look, f"{k + 1}\\/L", colour=colour, size=size).stand_on(baseline)
+        name = MathFormula(self.look, "2\\/L", colour=colour, size=size).stand_on(baseline)
         label, at = VGroup(name.shift((-float(name.get_left()[0]), 0.0, 0.0))), name.width + gap
         for text in limit_text(value):
             label.add(Number(self.look, text, (at, baseline, 0.0), colour=colour, size=size))
@@ -218,7 +184,7 @@ class RateAxis:
     @property
     def level(self) -> Point3D_Array:
         """Both ends of the line as high as the start, up to 2/L."""
-        right, height = float(self.x(self.limit_values[1])), float(self.start[1])
+        right, height = float(self.x(self.limit_value)), float(self.start[1])
         return np.array([[(self.area.left + right) / 2, height, 0.0], [right, height, 0.0]])
 
     def values(self) -> list[Words]:
@@ -227,8 +193,7 @@ class RateAxis:
         dots = {k: np.array([self.x(self.rates_of[k]), end[1], 0.0]) for k, end in self.ends.items()}
         self.taken = np.concatenate(
             [
-                self.curve.points,
-                *(np.linspace(line[0], line[1], 60) for line in self.borders),
+                np.linspace(self.border[0], self.border[1], 60),
                 *(ring(dot, 0.1) for dot in dots.values()),
                 np.linspace(self.level[0], self.level[1], 60),
             ]
@@ -242,28 +207,22 @@ class RateAxis:
         self.taken = np.concatenate([self.taken, *(filled(word) for word in words)])
         return words
 
-    def zones(self) -> list[VMobject]:
-        """Return what the ball does in each zone, and the loss at the start as a level line.
-
-        The values stand already.
-        """
-        look, area, colours = self.look, self.area, self.look.colours
-        first, second = (float(self.x(value)) for value in self.limit_values)
-        ends = self.level
+    def start_level(self) -> list[VMobject]:
+        """Return the loss at the start as a level line with its number; the values stand already."""
+        look, area, colours, ends = self.look, self.area, self.look.colours, self.level
         level = Polyline(colours.muted, STROKES.axis, name="as high as the start").set_corners(*dashes(*ends))
-        zones = zone_words(look, area, (first, second), self.taken) if self.one_step else []
         text = look.say("start {loss}", loss=significant(float(self.chart.lines[0].series.values[0])))
-        x, y = np.meshgrid(np.linspace(second, area.right, 30), np.linspace(area.bottom, area.top, 30))
+        x, y = np.meshgrid(
+            np.linspace(self.border[0, 0], area.right, 30), np.linspace(area.bottom, area.top, 30)
+        )
         beyond = np.stack([x, y, 0 * x], axis=-1).reshape(-1, 3)
-        taken = np.concatenate([self.taken, beyond, *(filled(word) for word in zones)])
-        start = end_words(look, area, [(ends.mean(axis=0), text, colours.muted)], taken)
-        foot = [(np.array([first, area.bottom, 0.0]), look.say("loss 0"), colours.loss)]
-        return [level, *zones, *start, *(values_beside(look, area, foot, taken) if self.vanishes else ())]
+        taken = np.concatenate([self.taken, beyond])
+        return [level, *end_words(look, area, [(ends.mean(axis=0), text, colours.muted)], taken)]
 
     def colour_of(self, run: int) -> str:
         """Return the colour of a run's loss; over the shade beyond 2/L that of ink."""
         colours = self.look.colours
-        calm = colours.loss if self.rates_of[run] < self.limit_values[1] else colours.ink
+        calm = colours.loss if self.rates_of[run] < self.limit_value else colours.ink
         return colours.warning if self.escaping[run] else calm
 
     def arrive(self, run_time: float) -> list[Animation]:

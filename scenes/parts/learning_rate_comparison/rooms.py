@@ -6,7 +6,7 @@ from scenes.base.layout import Box, Layout
 
 TALL_SHARES, BESIDE_SHARES = (1.15, 1.0), (1.0, 1.0)
 """Room for the row of panels and for what is told, below or beside it."""
-COLUMN, COLUMN_SHARE = 3.9, 0.3
+COLUMN, COLUMN_SHARE = 4.1, 0.3
 """Most width of the panels' column at the right, and most share of the frame's."""
 PANEL_GAP, ROW_GAP = 0.3, 0.15
 UNDER_HEADER, TALL_UNDER_HEADER = 0.27, 0.12

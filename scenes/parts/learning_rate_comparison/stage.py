@@ -26,7 +26,7 @@ def rate_panels(
     groups: Sequence[Group],
     views: Sequence[WideningView | None],
     told: Sequence[Callable[[], float]],
-    detail: Callable[[], float],
+    scaled: Sequence[Callable[[], float]],
     *,
     compact: bool,
 ) -> list[RatePanel]:
@@ -44,8 +44,8 @@ def rate_panels(
         Which are told together.
     views
         For each run how its view widens, if it does.
-    told, detail
-        How far each run has come, and whether steps have arrows.
+    told, scaled
+        How far each run has come, and its slope at the start has become its first step.
     compact
         Whether there is little room.
     """
@@ -69,7 +69,7 @@ def rate_panels(
                     found,
                     found.runs[k],
                     told[k],
-                    detail,
+                    scaled[k],
                     waiting=places[k],
                     title_form=form,
                     compact=compact,

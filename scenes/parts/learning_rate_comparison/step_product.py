@@ -1,29 +1,43 @@
-"""How long the first step is: the rate times the slope, in numbers beside its arrow."""
+"""The slope at the start becomes the first step: the arrow times the rate, and the numbers with it."""
 
-import itertools
+from collections.abc import Callable
 
 import numpy as np
-from manim import VGroup
-from manim.typing import Point3D_Array
+from manim import VGroup, smooth
+from manim.typing import Point3D, Point3D_Array
 
 from gd_math.accounts.rates import RateRun
 from scenes.base.look import Look
-from scenes.base.theme import BALL_RADIUS, CAP_HEIGHT_PER_FONT_SIZE, TYPE
+from scenes.base.theme import BALL_RADIUS, CAP_HEIGHT_PER_FONT_SIZE, TYPE, blend
+from scenes.base.words import Words
 from scenes.cast.charts.axes import Plot
 from scenes.cast.charts.free_places import clearances
-from scenes.cast.writing.number_text import MINUS, as_number, significant
+from scenes.cast.charts.ticks import rounded_down
+from scenes.cast.curves.curve_walk import CurveWalk
+from scenes.cast.marks.arrows import FlatArrow
+from scenes.cast.moving.following import follow
+from scenes.cast.writing.number_text import MINUS, TIMES, as_number, fixed, shortest, significant
 from scenes.cast.writing.numbers import Number, number_width
 from scenes.parts.learning_rate_comparison.labels import rate_text
 
 MOST_DIGITS = 7
-ROW = 0.5
-"""From one to the next."""
-ASIDE, RISE, AIR = 1.5 * BALL_RADIUS, 0.3, 0.1
+ROW = 0.66
+"""From one run's arrow to the next one's."""
+ASIDE, RISE, AIR = 1.5 * BALL_RADIUS, 0.16, 0.06
 """Beside the ball, from the arrow to the nearer edge of the numbers, and around them."""
+GROWN, TIMED, SCALED = 0.3, 0.45, 0.9
+"""Shares after which the slope's arrow is whole, the rate stands beside it, and it has become the step."""
+CONTEXT = 0.35
+"""Strength of the slope's arrow under that of the step."""
+TRUE = 0.1, 1.0
+"""An arrow of true length takes so much of the room that the picture has for it; others are drawn smaller."""
 
 
 class StepProduct(VGroup):
-    """``0.02 × 16.0 = 0.320`` above the first step's arrow; empty where there is no room for it.
+    """``16.0 × 0.9 = 14.4`` above an arrow of the slope, turned downhill, that becomes the first step.
+
+    Without room for the numbers they are left out; the step's arrow has true length, and where the slope's
+    has not it says so.
 
     Parameters
     ----------
@@ -33,48 +47,150 @@ class StepProduct(VGroup):
         The run's picture.
     curve
         Points ``(n, 3)`` of its graph on screen: the numbers keep clear of it, and of the path.
+    walk
+        The run in it: the arrow of the step gets shorter as the ball moves.
     one
         The run.
+    scaled
+        Tells how far the arrow of the slope has become the step, from 0 to 1.
     row
-        How many others stand between it and the arrow.
+        How many others stand between it and the ball.
+    size
+        Of the numbers.
     """
 
-    def __init__(self, look: Look, plot: Plot, curve: Point3D_Array, one: RateRun, row: int = 0) -> None:
+    lint_ignore = frozenset({"grown-to-nothing", "words-crossed"})
+
+    def __init__(
+        self,
+        look: Look,
+        plot: Plot,
+        curve: Point3D_Array,
+        walk: CurveWalk,
+        one: RateRun,
+        scaled: Callable[[], float],
+        row: int = 0,
+        size: float = TYPE.formula,
+    ) -> None:
         super().__init__()
-        self.name = "length of the first step"
-        colours, size, slope_at_start = look.colours, TYPE.formula, float(one.slopes[0])
-        slope, product = product_texts(one.rate, slope_at_start)
-        parts = (
-            (rate_text(one.rate), colours.step),
-            ("×", colours.muted),
-            (f"({slope})" if slope.startswith(MINUS) else slope, colours.gradient),
-            ("=", colours.muted),
-            (product, colours.step),
+        self.name = "from the slope to the step"
+        self.look, self.plot, self.walk, self.one, self.scaled, self.row = look, plot, walk, one, scaled, row
+        colours, self.slope = look.colours, float(one.slopes[0])
+        self.side = -float(np.sign(self.slope))
+        self.factor = self._factor()
+        self.whole = FlatArrow(colours.gradient, name="slope, turned downhill")
+        self.arrow = FlatArrow(colours.step, name="first step")
+        self.texts = product_texts(one.rate, self.slope)
+        slope, product = self.texts
+        self.written = [
+            f"({slope})" if slope.startswith(MINUS) else slope,
+            TIMES,
+            rate_text(one.rate),
+            "=",
+            product,
+        ]
+        tints = colours.gradient, colours.muted, colours.step, colours.muted, colours.step
+        self.numbers = [
+            Number(look, text, colour=colour, size=size)
+            for text, colour in zip(self.written, tints, strict=True)
+        ]
+        self.gap = 0.4 * number_width("0", size)
+        width = sum(number_width(text, size) + self.gap for text in self.written) - self.gap
+        self.half = np.array([width, CAP_HEIGHT_PER_FONT_SIZE * size]) / 2
+        self.rise = self._free_rise(curve)
+        self.add(self.whole, self.arrow, *(self.numbers if self.rise else ()))
+        self.scale_word = VGroup()
+        if self.factor != 1.0 and not row and self.rise:
+            text = look.say("gradient, drawn × {factor}", factor=shortest(self.factor))
+            self.scale_word.add(Words(look, text, colour=colours.gradient))
+            self.add(self.scale_word)
+        for part in self.numbers:
+            part.lint_ignore = self.lint_ignore  # type: ignore[attr-defined]
+        follow(self, self.redraw)
+
+    @property
+    def tail(self) -> Point3D:
+        """Where the arrows begin: at the start, those of other runs above each other."""
+        start = self.plot.at(float(self.one.xs[0]), float(self.one.heights[0]))
+        foot: Point3D = start + np.array([0.0, self.row * ROW, 0.0])
+        return foot
+
+    def redraw(self) -> None:
+        """Set arrows and numbers from the two clocks."""
+        scaled, (k, u) = self.scaled(), self.walk.shown
+        moved = 1.0 if k else self.walk.moved(u)
+        grown, times = (
+            float(np.clip(share, 0.0, 1.0)) for share in (scaled / GROWN, (scaled - GROWN) / (TIMED - GROWN))
         )
-        gap = 0.4 * number_width("0", size)
-        width = sum(number_width(text, size) + gap for text, _ in parts) - gap
-        cap, side = CAP_HEIGHT_PER_FONT_SIZE * size, -float(np.sign(slope_at_start))
-        half, start = np.array([width, cap]) / 2, plot.at(float(one.xs[0]), float(one.heights[0]))
-        across = np.array([side * (ASIDE + half[0]), 0.0, 0.0])
-        rise = RISE + half[1] + row * ROW
-        places = [start + across + np.array([0.0, up * rise, 0.0]) for up in (1.0, -1.0)]
-        room, taken = plot.area, [curve]
-        for (x, y), (then, higher) in itertools.pairwise(zip(one.xs[:3], one.heights[:3], strict=False)):
-            if not plot.shows(float(then), float(higher)):
-                self.lint_ignore = frozenset({"words-crossed"})  # the view widens under it
-                break
-            way = plot.at(float(x), float(y)), plot.at(float(then), float(higher))
-            taken.append(np.linspace(way[0], way[1], 60))
-        clear_of = np.concatenate(taken)
-        for middle, clear in zip(places, clearances(np.array(places), half + AIR, clear_of), strict=True):
-            x, low = float(middle[0] - half[0]), float(middle[1] - half[1])
-            inside = room.left < x and x + width < room.right and room.bottom < low and low + cap < room.top
-            if clear == 0.0 or not inside:
-                continue
-            for text, colour in parts:
-                self.add(Number(look, text, (x, low, 0.0), colour=colour, size=size))
-                x += number_width(text, size) + gap
-            return
+        became = float(smooth(np.clip((scaled - TIMED) / (SCALED - TIMED), 0.0, 1.0)))
+        colours, tail, sides = self.look.colours, self.tail, self.walk.drawn.sides
+        long, short = (self.plot.length(length) for length in (abs(self.slope) * self.factor, self.step))
+        way = np.array([self.side, 0.0, 0.0])
+        self.whole.set_between(tail, tail + smooth(grown) * long * way * (k == 0), area=sides)
+        self.whole.set_fill(opacity=1.0 - (1.0 - CONTEXT) * times)
+        tip = (1.0 - became) * long + became * short
+        seen = times > 0.0 and k == 0
+        self.arrow.set_between(tail + moved * short * way * seen, tail + tip * way * seen, area=sides)
+        self.arrow.set_fill(blend(colours.step, colours.gradient, became))
+        if self.rise:
+            done = float(np.clip((scaled - SCALED) / (1.0 - SCALED), 0.0, 1.0))
+            self._write(grown, times, became, done)
+
+    @property
+    def step(self) -> float:
+        """Return the length of the first step."""
+        return self.one.rate * abs(self.slope)
+
+    def _write(self, grown: float, times: float, became: float, done: float) -> None:
+        """Write what has come about: the product counts from the slope to the step."""
+        colours, size = self.look.colours, self.numbers[0].size
+        x, low = (self._middle(self.rise) - np.append(self.half, 0.0))[:2]
+        counted = self._counted(became)
+        for k, (number, text, shown) in enumerate(
+            zip(self.numbers, self.written, (grown, times, times, done, float(became > 0.0)), strict=True)
+        ):
+            number.set_text(counted if k == len(self.written) - 1 else text, (float(x), float(low), 0.0))
+            number.set_fill(opacity=shown)
+            x += number_width(text, size) + self.gap
+        self.numbers[-1].set_fill(blend(colours.step, colours.gradient, became))
+        for word in self.scale_word:
+            below = self.tail[1] - np.sign(self.rise) * (RISE + word.height)
+            edge = self.tail[0] + self.side * (ASIDE + word.width / 2)
+            word.move_to((float(edge), float(below), 0.0)).set_fill(opacity=grown)
+
+    def _counted(self, became: float) -> str:
+        """Return the number on its way from the slope to the step."""
+        before, after = abs(as_number(self.texts[0])), abs(as_number(self.texts[1]))
+        if became >= 1.0 or TIMES in "".join(self.texts):
+            return self.texts[1] if became >= 0.5 else self.texts[0]
+        sign = MINUS * self.texts[1].startswith(MINUS)
+        decimals = len(self.texts[1].partition(".")[2])
+        return sign + fixed(before + became * (after - before), decimals)
+
+    def _middle(self, rise: float) -> Point3D:
+        middle: Point3D = self.tail + np.array([self.side * (ASIDE + self.half[0]), rise, 0.0])
+        return middle
+
+    def _free_rise(self, curve: Point3D_Array) -> float:
+        """Return how far above the arrow, or below it, the numbers have room; 0 for nowhere."""
+        rise, room = RISE + float(self.half[1]), self.plot.area
+        for up in (rise, -rise) if not self.row else (rise,):
+            middle = self._middle(up)
+            (left, low), (right, high) = middle[:2] - self.half, middle[:2] + self.half
+            inside = room.left < left and right < room.right and room.bottom < low and high < room.top
+            if inside and clearances(middle[None], self.half + AIR, curve)[0] > 0.0:
+                return up
+        return 0.0
+
+    def _factor(self) -> float:
+        """Return 1 where the slope's arrow can have true length, else a round number by which it is drawn."""
+        plot, x = self.plot, float(self.one.xs[0])
+        low, high = plot.x_range
+        room = (x - low) if self.side < 0 else (high - x)
+        share = abs(self.slope) / max(room, 1e-300)
+        if TRUE[0] <= share <= TRUE[1] or not share:
+            return 1.0
+        return rounded_down(0.8 / share)
 
 
 def product_texts(rate: float, slope: float) -> tuple[str, str]:

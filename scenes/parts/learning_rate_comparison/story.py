@@ -8,7 +8,6 @@ from scenes.base.look import Look
 from scenes.cast.writing.comparing import compared
 from scenes.cast.writing.number_text import significant
 from scenes.cast.writing.run_ends import end_of, word_of
-from scenes.cast.writing.variable_names import variable_text
 from scenes.parts.learning_rate_comparison.labels import rate_text
 
 MOST_OF_THE_WAY = 90
@@ -71,7 +70,7 @@ def _way(one: RateRun, rate: str, look: Look) -> str:
     """Tell a run that came nearer to a minimum, or was on its way."""
     if one.last > 1:
         if one.size is RateSize.LARGE and one.crosses:
-            return look.say("{rate}: each step jumps across the valley, yet comes closer.", rate=rate)
+            return look.say("{rate}: each step jumps across, yet comes closer.", rate=rate)
         if one.arrival is not None and one.arrival > 1 and one.size is not RateSize.LARGE:
             return look.say("{rate}: 99 % of the way in {steps} steps.", rate=rate, steps=one.arrival)
         percent = _little(one)
@@ -99,12 +98,11 @@ def story_of_two(one: RateRun, other: RateRun, look: Look) -> str | None:
     if percent is None or other.size is RateSize.LARGE or other.arrival is None or other.arrival < 2:
         return None
     return look.say(
-        "{slow}: only {percent} % of the way in {name}. {quick}: 99 % in {steps} steps.",
-        slow=f"α = {rate_text(one.rate)}",
+        "{slow}: {percent} % of the way. {quick}: 99 % in {steps} steps.",
+        slow=rate_text(one.rate),
         percent=percent,
-        quick=f"α = {rate_text(other.rate)}",
+        quick=rate_text(other.rate),
         steps=other.arrival,
-        name=variable_text(one.run.variables[0]),
     )
 
 

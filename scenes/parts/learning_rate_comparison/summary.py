@@ -10,6 +10,7 @@ from gd_math.accounts.rates import RateComparison, RateRun, zone
 from scenes.base.look import Look
 from scenes.cast.curves.run_ends import start_of
 from scenes.cast.writing.number_text import significant
+from scenes.cast.writing.variable_names import variable_text
 from scenes.parts.learning_rate_comparison.labels import limit_text, rate_text
 
 
@@ -47,6 +48,12 @@ def turned(runs: Sequence[RateRun], steps: int, look: Look) -> str:
     return look.say("Now the losses over the learning rates.")
 
 
+def meaning(comparison: RateComparison, look: Look) -> str:
+    """Say what the curvature L is, where the slope changes evenly."""
+    name = variable_text(comparison.objective.variables[0])
+    return look.say("Curvature L: change of slope per unit of {name}.", name=name)
+
+
 def limit(comparison: RateComparison, curvature: float, look: Look) -> str:
     """Say what the curvature at the minimum means for these rates."""
     (_, bend), (sign, most) = limit_text(curvature), limit_text(2.0 / curvature)
@@ -56,10 +63,9 @@ def limit(comparison: RateComparison, curvature: float, look: Look) -> str:
         return _otherwise(otherwise[0], bend, look)
     if comparison.is_parabola:
         return look.say(
-            "Curvature L = {bend}: closer below 2/L {sign} {limit}, beyond it escapes.",
-            bend=bend,
-            sign=sign,
-            limit=most,
+            "{one} lands in the minimum; beyond {two} it escapes.",
+            one=" ".join(("1/L", *limit_text(1.0 / curvature))),
+            two=" ".join(("2/L", sign, most)),
         )
     return look.say(
         "Curvature L = {bend} at the minimum: no rate above 2/L {sign} {limit} settles there.",
@@ -157,4 +163,4 @@ def _shared(best: Sequence[RateRun], count: int, steps: int, look: Look) -> str:
     return look.say("The lowest loss, {loss}, is shared by α = {rates}.", loss=loss, rates=rates)
 
 
-__all__ = ["announced", "limit", "name_of", "setting", "summary", "turned"]
+__all__ = ["announced", "limit", "meaning", "name_of", "setting", "summary", "turned"]

@@ -1,20 +1,24 @@
-"""What the ball does with the rates of each zone of the axis: below 1/L, up to 2/L, and beyond."""
+"""What the ball does with the rates of each zone of the ruler: below 1/L, up to 2/L, and beyond."""
 
 import numpy as np
 from manim import DL, UR
-from manim.typing import Point3D_Array
+from manim.typing import Point3D, Point3D_Array
 
 from scenes.base.layout import Box
 from scenes.base.look import Look
 from scenes.base.words import Words
 from scenes.cast.charts.free_places import clearances
 
-AIR, HEAD, FOOT = 0.08, 0.3, 0.35
-"""Around a word, and from the upper and the lower edge of the axes to its middle."""
+AIR = 0.08
+"""Around a word."""
+DROPS = np.linspace(0.3, 2.4, 8)
+"""How far below the ruler a word may stand."""
 
 
-def zone_words(look: Look, area: Box, borders: tuple[float, float], taken: Point3D_Array) -> list[Words]:
-    """Return a word for each zone that has room for it; it is true of parabolas.
+def zone_words(
+    look: Look, area: Box, borders: tuple[Point3D, Point3D, Point3D], taken: Point3D_Array
+) -> list[Words]:
+    """Return a word for each zone that has room for it.
 
     Parameters
     ----------
@@ -23,22 +27,28 @@ def zone_words(look: Look, area: Box, borders: tuple[float, float], taken: Point
     area
         What the data fill.
     borders
-        Where 1/L and 2/L are.
+        Where the ruler begins, the minimum, and where 2/L is on the ruler.
     taken
         Points that the words keep clear of.
     """
-    (first, second), (high, low) = borders, (area.top - HEAD, area.bottom + FOOT)
-    found = []
-    for text, left, right, height, colour in (
-        (look.say("one side"), area.left, first, high, look.colours.ink),
-        (look.say("side to side"), first, second, high, look.colours.ink),
-        (look.say("escapes"), second, area.right, low, look.colours.warning),
+    start, home, mirror = (float(place[0]) for place in borders)
+    edge, found = area.left if mirror < start else area.right, list[Words]()
+    for text, begin, end, colour in (
+        (look.say("one side"), start, home, look.colours.ink),
+        (look.say("side to side"), home, mirror, look.colours.ink),
+        (look.say("escapes"), mirror, edge, look.colours.warning),
     ):
-        word = Words(look, text, colour=colour).move_to(((left + right) / 2, height, 0.0))
+        word = Words(look, text, colour=colour)
         half = np.array([word.width / 2 + AIR, word.height / 2 + AIR])
-        room = right - left >= 2 * half[0]
-        if room and clearances(np.array([word.get_center()]), half, taken)[0] > 0.0:
-            found.append(word)
+        left, right = sorted((begin, end))
+        xs = np.linspace(left + half[0], right - half[0], 9)
+        ys = [float(borders[0][1]) - down for down in DROPS if borders[0][1] - down - half[1] > area.bottom]
+        if right - left < 2 * half[0]:
+            continue
+        places = [np.array([x, y, 0.0]) for y in ys for x in sorted(xs, key=lambda x: abs(x - xs.mean()))]
+        free = clearances(np.array(places).reshape(-1, 3), half, taken) > 0.0
+        if free.any():
+            found.append(word.move_to(places[int(np.argmax(free))]))
     return found
 
 

@@ -84,7 +84,7 @@ def goal(run):
     return places[turn[0]] if len(turn) else np.nan
 
 
-@claim("{rate}: each step jumps across the valley, yet comes closer.", lesson=LESSON)
+@claim("{rate}: each step jumps across, yet comes closer.", lesson=LESSON)
 def crosses(told, rate):
     run = run_of(told, rate)
     slopes = run.slopes
@@ -109,10 +109,9 @@ def tiny(told, rate, steps, percent):
     return steps == run.steps > 1 and agrees(percent, share, 0.6) and small and number(percent) <= 90
 
 
-@claim("{slow}: only {percent} % of the way in {name}. {quick}: 99 % in {steps} steps.", lesson=LESSON)
-def contrast(told, slow, percent, name, quick, steps):
-    named = name == told.scene.objective.variables[0]
-    return named and tiny(told, slow, run_of(told, slow).steps, percent) and done(told, quick, steps)
+@claim("{slow}: {percent} % of the way. {quick}: 99 % in {steps} steps.", lesson=LESSON)
+def contrast(told, slow, percent, quick, steps):
+    return tiny(told, slow, run_of(told, slow).steps, percent) and done(told, quick, steps)
 
 
 def changed(run, first, final):

@@ -20,18 +20,28 @@ def bends(told, bend):
     return abs(found - number(bend)) <= 0.02 * abs(found)
 
 
-@claim(
-    "Curvature L = {bend}: closer below 2/L {sign} {limit}, beyond it escapes.",
-    lesson=LESSON,
-)
-def sets_limit(told, bend, sign, limit):
+def is_parabola(told):
     slopes = told.scene.objective.slope(np.linspace(*told.scene.objective.domain[0], 57))
-    parabola = np.ptp(np.diff(slopes)) <= 1e-6 * np.abs(slopes).max()
-    right = abs(number(limit) * number(bend) - 2) < 0.02
-    run, (found, _) = raws(told)[0], bend_at_valley(told)
-    there = told.scene.objective.slope(run.x[0] - run.slopes[0] / found)
-    at_once = abs(float(there)) <= 1e-3 * abs(run.slopes[0])
-    return bends(told, bend) and parabola and right and at_once and runs_obey(told, bend)
+    return np.ptp(np.diff(slopes)) <= 1e-6 * np.abs(slopes).max()
+
+
+@claim("Curvature L: change of slope per unit of {name}.", lesson=LESSON)
+def slope_per_unit(told, name):
+    run = raws(told)[0]
+    slopes = run.f.slope(run.x[0] + np.array([0.0, 1e-3 * run.width]))
+    change = (slopes[1] - slopes[0]) / (1e-3 * run.width)
+    right = abs(told.scene.ruler.curvature / change - 1) < 1e-3
+    return is_parabola(told) and name == told.scene.objective.variables[0] and right
+
+
+@claim("{one} lands in the minimum; beyond {two} it escapes.", lesson=LESSON)
+def limits_of_one_step(told, one, two):
+    (first, _, rate), (second, _, limit) = one.split(), two.split()
+    run, (bend, _) = raws(told)[0], bend_at_valley(told)
+    there = run.x[0] - number(rate) * run.slopes[0]
+    near = abs(run.f.slope(np.array([there]))[0]) <= 6e-3 * abs(run.slopes[0])
+    names = (first, second) == ("1/L", "2/L") and abs(number(limit) / (2 * number(rate)) - 1) < 6e-3
+    return is_parabola(told) and near and names and runs_obey(told, str(bend))
 
 
 def runs_obey(told, bend):
