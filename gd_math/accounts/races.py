@@ -91,8 +91,26 @@ class Race:
             return ()
         return tuple(int(k) for k in np.flatnonzero(self.finals <= least + self.slack))
 
+    @property
+    def places(self) -> tuple[tuple[int, ...], ...]:
+        """Return who came first, second and so on, with all who share a place up to `slack`.
+
+        Whoever comes after n others is in place n + 1. Nobody who has left upwards has a place.
+        """
+        placed, groups = [int(k) for k in np.argsort(self.finals, kind="stable")], list[list[int]]()
+        for k in placed:
+            if self.finals[k] == np.inf:
+                continue
+            if groups and self.finals[k] <= self.finals[groups[-1][0]] + self.slack:
+                groups[-1].append(k)
+            else:
+                groups.append([k])
+        return tuple(tuple(sorted(group)) for group in groups)
+
     def leaders(self, steps: int) -> tuple[int, ...]:
-        """Return whose loss is the lowest after so many steps, up to `slack`; of runs that have left none.
+        """Return whose loss is the lowest after so many steps; of runs that have left none.
+
+        Losses are alike up to 10⁻⁹ of how far the lowest has fallen until then, and no more than `slack`.
 
         Runs that fell out of every scale before are lower than all others.
         """
@@ -100,7 +118,9 @@ class Race:
         least = float(losses.min())
         if least == np.inf:
             return ()
-        return tuple(int(k) for k in np.flatnonzero(losses <= least + self.slack))
+        fallen = max(float(self.told[0].run.values[0]) - least, 0.0)
+        slack = min(ALIKE * fallen, self.slack) if np.isfinite(least) else 0.0
+        return tuple(int(k) for k in np.flatnonzero(losses <= least + slack))
 
     def _loss(self, index: int, steps: int) -> float:
         one = self.told[index]

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from gd_math.accounts.tuning import GRID
 from gd_math.functions.classics import Beale
 from scenes.base.look import Look
+from scenes.cast.writing.number_text import as_number
 from scenes.optimizer_race import OptimizerRace
 from scenes.parts.optimizer_race.rules import RULES
 from tests.looking import findings
@@ -73,65 +74,124 @@ def test_last_points_and_best_rates_are_those_of_independent_runs(name):
     assert best == GRID[int(np.nanargmin(finals))]
 
 
+@pytest.fixture(scope="module")
+def kept():
+    """Return a place for one performance that several tests read."""
+    return {}
+
+
+@pytest.fixture
+def told(perform, kept):
+    """Tell the race once, and keep what was seen as its beats ended."""
+    if not kept:
+        seen = []
+
+        def look_at(lesson):
+            marks = [mark.places[0] for mark in lesson.lanes.marks]
+            seen.append((lesson.beats[-1].caption, lesson.places(), marks, lesson.plot.at(0.5, 1.2)))
+
+        kept["lesson"] = perform(OptimizerRace, look_at)
+        kept["seen"] = seen
+    return kept
+
+
+@pytest.fixture
+def lesson(told):
+    return told["lesson"]
+
+
+RUNS = OptimizerRace.compute(OptimizerRace.Params()).race.runs
+
+
 @pytest.mark.parametrize("step", [1, 18, 60])
-def test_marks_are_at_the_computed_points(perform, step):
-    lesson = perform(OptimizerRace)
+def test_marks_are_at_the_computed_points(lesson, step):
     lesson.clock.set_value(step)
-    for walk, run in zip(lesson.walks, lesson.found.race.runs, strict=True):
+    for walk, run in zip(lesson.walks, RUNS, strict=True):
         walk.update()
         assert walk.point == pytest.approx(run.points[step], abs=1e-12)
         drawn = lesson.plot.read(walk.ball[-1].get_center_of_mass())
         assert drawn == pytest.approx(run.points[step], abs=1e-9)
 
 
-def test_marks_wait_in_a_ring_around_the_start(perform):
-    places = []
-
-    def look_at(lesson):
-        if not lesson.beats[1:]:
-            start = lesson.plot.at(0.5, 1.2)
-            places.extend(np.linalg.norm(walk.ball[-1].get_center_of_mass() - start) for walk in lesson.walks)
-
-    perform(OptimizerRace, look_at)
-    assert places == pytest.approx([0.5] * 6, abs=1e-9)
-
-
-def test_rate_chart_has_the_final_losses_at_the_rates_and_marks_the_best(perform):
-    lesson = perform(OptimizerRace)
-    chart, tuned = lesson.rate_chart.chart, lesson.found.tuned[0]
-    values = chart.lines[0].series.values
-    seen = np.isfinite(values)
-    assert seen.sum() > 5 and values[seen] == pytest.approx(tuned.finals[seen])
-    place = chart.plot.read(lesson.rate_chart.best[0].places[0])
-    assert place == pytest.approx([np.argmin(tuned.finals), tuned.finals.min()], rel=1e-6)
+@pytest.mark.parametrize("step", [1, 18, 60])
+def test_on_their_lanes_the_marks_are_at_the_computed_losses(lesson, step):
+    lesson.clock.set_value(step)
+    lanes = lesson.lanes
+    numbers = lanes.track[2]
+    (one, x), (other, end) = ((-as_power(number.text), number.get_center()[0]) for number in numbers[:2])
+    for (place, beyond), run in zip(map(lanes.place, range(6)), RUNS, strict=True):
+        decades = one + (place[0] - x) / (end - x) * (other - one)
+        assert not beyond and -decades == pytest.approx(np.log10(run.values[step]), abs=0.05)
+    order = np.argsort([-lanes.place(k)[0][0] for k in range(6)], kind="stable")
+    assert order.tolist() == np.argsort([run.values[step] for run in RUNS], kind="stable").tolist()
 
 
-def test_the_gradient_is_drawn_uphill_and_the_ring_stands_at_the_minimum(perform):
-    lesson = perform(OptimizerRace)
+def as_power(text):
+    return float(np.log10(as_number(text)))
+
+
+def test_marks_wait_in_a_ring_then_come_together_and_all_go_to_their_lanes(told):
+    (_, ring, lanes, start), _, (_, stepped, waiting, _), *_ = told["seen"]
+    assert np.linalg.norm(ring - start, axis=1) == pytest.approx([0.75] * 6, abs=1e-6)
+    assert np.ptp([place[0] for place in lanes + waiting]) == pytest.approx(0.0, abs=1e-9)
+    assert [len({*map(tuple, np.round(places, 6))}) for places in (ring, stepped)] == [6, 5]
+
+
+def test_the_gradient_is_drawn_uphill_and_the_flag_stands_at_the_minimum(lesson):
     arrow = lesson.gradient[0]
     along = (arrow.tip - arrow.tail)[:2]
     assert along @ gradient(0.5, 1.2) == pytest.approx(
         np.linalg.norm(along) * np.linalg.norm(gradient(0.5, 1.2))
     )
-    [ring] = lesson.goal()
-    assert lesson.plot.read(ring.mobject.places[0]) == pytest.approx([3.0, 0.5], abs=1e-6)
+    lesson.flag.redraw()
+    assert lesson.plot.read(lesson.flag.pole.points[0]) == pytest.approx([3.0, 0.5], abs=1e-6)
 
 
-def test_captions_name_the_leaders_of_the_race(perform):
-    captions = [beat.caption for beat in perform(OptimizerRace).beats]
-    runs = OptimizerRace.compute(OptimizerRace.Params()).race.runs
+def test_a_path_reaches_back_eight_steps_and_the_winners_to_the_start(lesson):
+    lesson.clock.set_value(30)
+    walk = lesson.walks[2]
+    for tail, first in ((8.0, 22), (60.0, 0)):
+        lesson.tail.set_value(tail)
+        walk.update()
+        assert lesson.plot.read(walk.path.points[0]) == pytest.approx(RUNS[2].points[first], abs=1e-6)
+
+
+def test_the_podium_has_the_three_lowest_with_their_losses(lesson):
+    finals = np.array([run.values[-1] for run in RUNS])
+    first = np.argsort(finals)[:3]
+    assert [lesson.podium.placed[place] for place in (1, 2, 3)] == [(int(k),) for k in first]
+    tops = []
+    for place, k in zip(lesson.podium, first, strict=True):
+        assert as_number(place.written[1].text) == pytest.approx(finals[k], rel=0.02)
+        [mark] = place.runners.values()
+        tops.append(place.box.top)
+        assert mark.points[:, 1].min() == pytest.approx(place.box.top, abs=0.05)
+    assert tops == sorted(tops, reverse=True)
+
+
+def test_several_may_share_a_place_and_the_next_ones_come_after_all_of_them():
+    found = OptimizerRace.compute(OptimizerRace.Params(function="himmelblau", start=(0.0, 0.0))).race
+    assert found.places == ((0, 2, 3, 4), (5,), (1,))
+
+
+def test_captions_name_the_leaders_of_the_race(lesson):
+    captions = [beat.caption for beat in lesson.beats]
     names = ["Gradient descent", "Momentum", "Nesterov", "AdaGrad", "RMSProp", "Adam"]
     for steps in (6, 18):
-        first = names[int(np.argmin([run.values[steps] for run in runs]))]
+        first = names[int(np.argmin([run.values[steps] for run in RUNS]))]
         assert f"{first} leads after {steps} gradients." in captions
     assert captions[-1] == "Lowest: Nesterov, with 2.6×10⁻⁵. Then RMSProp, with 0.00331."
 
 
-@pytest.mark.parametrize("extreme", EXTREMES)
+def whole(lesson):
+    """Tell whether a film has no gap between its beats, and asks once."""
+    joined = all(one.end == other.start for one, other in itertools.pairwise(lesson.beats))
+    return joined and len([beat for beat in lesson.beats if beat.kind == "ask"]) == 1
+
+
+@pytest.mark.parametrize("extreme", ["start at the minimum", "level ground"])
 def test_whatever_is_asked_the_race_is_told_to_its_end(perform, extreme):
-    lesson = perform(OptimizerRace, **EXTREMES[extreme])
-    assert all(one.end == other.start for one, other in itertools.pairwise(lesson.beats))
-    assert len([beat for beat in lesson.beats if beat.kind == "ask"]) == 1
+    assert whole(perform(OptimizerRace, **EXTREMES[extreme]))
 
 
 @pytest.mark.parametrize(
@@ -160,15 +220,14 @@ def test_what_cannot_race_is_refused_in_one_sentence(given, words):
         ("camel", "light", "4:3"),
     ],
 )
-def test_nothing_spoils_the_picture(extreme, theme, aspect):
+def test_nothing_spoils_the_picture_and_the_race_is_told_to_its_end(extreme, theme, aspect):
+    films = []
+
+    class Kept(OptimizerRace):
+        def tell(self):
+            super().tell()
+            films.append(self)
+
     params = OptimizerRace.Params(**EXTREMES[extreme])
-    assert (
-        findings(
-            OptimizerRace,
-            params,
-            Look(theme=theme),
-            aspect,
-            flashing=extreme == "camel",
-        )
-        == []
-    )
+    assert findings(Kept, params, Look(theme=theme), aspect, flashing=extreme == "camel") == []
+    assert films and all(map(whole, films))

@@ -71,6 +71,9 @@ class MapWalk(VGroup):
         several runs on one map their dots cover each other: 0 leaves the paths.
     drawn
         After how many steps the path ends: fewer than all, where the rest would cover the map.
+    tail
+        Tells how many steps back the path reaches: where all of several paths would cover each other. By
+        default it reaches back to the start.
     note
         What stands at the edge while the run is outside: an arrow with the numbers of the place, or only an
         arrow with the run's mark, where the numbers of several would cover the map (then call `keep_apart`).
@@ -103,6 +106,7 @@ class MapWalk(VGroup):
         size: float = 1.0,
         dotted: int | None = None,
         drawn: int | None = None,
+        tail: Callable[[], float] | None = None,
         note: Literal["numbers", "arrow"] = "numbers",
         factor: float | None = None,
     ) -> None:
@@ -110,7 +114,7 @@ class MapWalk(VGroup):
         self.plot, self.run, self.time, self.detail, self.style = plot, run, time, detail, style
         self.radius = size * BALL_RADIUS
         self.aside = ValueTracker(0.0), ValueTracker(0.0)
-        self.drawn = steps if drawn is None else drawn
+        self.drawn, self.tail = steps if drawn is None else drawn, tail
         self._dotted = None if dotted is None else np.arange(dotted + 1)
         self._measure()
         plot.watch(self._measure)
@@ -190,6 +194,8 @@ class MapWalk(VGroup):
         moment, last = self.moment, min(self.moment.step, self.drawn)
         corners = self.corners[self.corners <= last]
         told = self.screen[corners]
+        if self.tail is not None:
+            told = self._since(max(min(self.time(), last + moment.moved) - self.tail(), 0.0), corners)
         if moment.step < self.drawn and moment.moved > 0.0:
             told = np.vstack([told, self.plot.at(*self.point.tolist())])
         elif corners[-1] < last:
@@ -199,6 +205,14 @@ class MapWalk(VGroup):
         dotted = self.dotted[self.dotted <= moment.step]
         inside = [self.plot.shows(*point) for point in self.run.points[dotted].tolist()]
         self.dots.set_places(self.screen[dotted][inside])
+
+    def _since(self, time: float, corners: Integers) -> Point3D_Array:
+        """Return the path's corners on screen ``(n, 3)`` from a time on, the first where the run was then."""
+        step = min(int(time), self.run.steps_taken)
+        here, share = self.screen[step], smooth(time - step)
+        if share > 0.0:
+            here = here + share * (self.screen[step + 1] - here)
+        return np.vstack([here, self.screen[corners[corners > time]]])
 
     def _dashes(self, piece: Point3D_Array) -> Iterable[Point3D_Array]:
         return dashed(piece, self.style.dash) if self.style.dash else [piece]

@@ -1,46 +1,128 @@
-"""Where the race is looked at from: the first steps from close by."""
+"""Where the race is looked at from: the whole, the first steps and the last ones from close by."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
-from manim import DL, UR, VGroup
+from manim import DL, UR, VGroup, smooth
+from manim.mobject.mobject import _AnimationBuilder
 
 from gd_math.runs.trajectory import Trajectory
-from scenes.base.layout import Box
+from gd_math.typing import Interval, Points
+from scenes.base.layout import Box, Layout
 from scenes.base.look import Look
-from scenes.base.theme import POINT_RADIUS, STROKES
+from scenes.base.theme import STROKES
 from scenes.cast.charts.axes import Plot, Range
+from scenes.cast.maps.map_walk import MapWalk
 from scenes.cast.marks.arrows import FlatArrow
 from scenes.cast.marks.lines import Polyline, dashes
-from scenes.cast.marks.run_style import RunStyle
+from scenes.cast.moving.following import ride
 from scenes.cast.writing.formulas import MathFormula
 from scenes.cast.writing.plates import Plate
 
-FILLS, MOST_ZOOM, LEAST_ZOOM = 0.55, 12.0, 1.3
-"""Share of the map that the first steps fill from close by; bounds of the zoom."""
-
-
-MARK, MARK_RISE, LOW_RISE, MARK_GAP = 1.6 * POINT_RADIUS, 0.62, 0.28, 0.3
-"""Radius of a leader's mark; its way above an axis with a word above it, and without; way between two."""
-ARROW, NAME_GAP = 0.55, 0.38
-"""Length of the arrow that shows where the gradient points, and the way to its name beside it."""
+FILLS, MOST_ZOOM, LEAST_ZOOM = 0.75, 12.0, 1.2
+"""Share of the map that steps fill from close by; bounds of the zoom."""
+COLUMNS, NARROW, ROWS, UNDER_HEADER = (1.35, 1.0), (1.05, 1.0), (1.0, 1.2), 0.15
+"""Shares of map and lanes, side by side, in narrow frames and in tall ones; way from header to map."""
+WIDE, AXES, UNDER_PODIUM = 12.0, 0.9, 0.35
+"""Width of wide frames; what axes take of a map's box; room for a word below the podium."""
+UNEVEN, ALIKE = 0.05, 1e-3
+"""Slopes differ by more than this share; steps that differ by no more than this one are alike."""
+LEGS = (0.14, 0.1)
+"""Dash and gap of a step's sides."""
+ARROW, SHORT_ARROW, NAME_GAP = 1.1, 0.4, 0.38
+"""Length of the arrow that shows where the gradient points, and the least; way to its name beside it."""
 PLATE, AIR = 0.85, 0.06
 """Opacity of the plate behind the gradient's name, and how far it reaches around it."""
-ABOVE_CHART = 0.2
-"""What a chart's box gives to these marks at its top."""
+
+
+def boxes(layout: Layout) -> tuple[Box, Box, Box]:
+    """Return the places of the map alone, of the map beside the lanes, and of the lanes."""
+    stage = layout.stage
+    if layout.tall:
+        stage = stage.inset(top=stage.top - layout.header.bottom + UNDER_HEADER)
+        upper, lower = stage.rows(*ROWS)
+        return stage, upper, lower
+    left, right = replace(stage, top=layout.header.bottom - UNDER_HEADER).columns(
+        *(COLUMNS if layout.width > WIDE else NARROW)
+    )
+    return replace(left, right=right.right), left, replace(right, top=layout.safe.top)
+
+
+def around_start(
+    view: tuple[Interval, Interval], start: tuple[float, float], room: float, box: Box
+) -> tuple[Range, Range]:
+    """Return a view, wider if it must be, in which there is room on all sides of the start in a box."""
+    (x_low, x_high), (y_low, y_high) = view
+    across = (x_high - x_low) * room / (box.width - AXES)
+    up = (y_high - y_low) * room / (box.height - AXES)
+    x, y = start
+    return (min(x_low, x - across), max(x_high, x + across)), (min(y_low, y - up), max(y_high, y + up))
+
+
+def podium_box(layout: Layout, area: Box, lanes: Box) -> Box:
+    """Return the place of the podium: its foot is as low as the map beside it."""
+    return replace(lanes, bottom=lanes.bottom + UNDER_PODIUM if layout.tall else area.bottom)
 
 
 def first_steps(plot: Plot, runs: Sequence[Trajectory]) -> tuple[Range, Range] | None:
     """Return ranges in which the first steps of all runs are seen, or None if they fill the map as it is."""
     points = np.array([point for run in runs for point in run.points[:2]])
-    places = plot.points_at(points[:, 0], points[:, 1])[:, :2]
-    reach = np.abs(places - places[0]).max(axis=0) / (np.array([plot.area.width, plot.area.height]) / 2)
+    return _closer(plot, points, points[0])
+
+
+def last_steps(plot: Plot, runs: Sequence[Trajectory], step: int) -> tuple[Range, Range] | None:
+    """Return ranges in which all runs that are on the map are seen from a step on, or None as before."""
+    still = [run for run in runs if plot.shows(*run.points[-1].tolist())]
+    if not still:
+        return None
+    points = np.concatenate([run.points[min(step, run.steps_taken) :] for run in still])
+    return _closer(plot, points, (points.min(axis=0) + points.max(axis=0)) / 2)
+
+
+def _closer(plot: Plot, points: Points, middle: Points) -> tuple[Range, Range] | None:
+    """Return ranges around a middle of which points ``(n, 2)`` fill a good part, if that is a closer look."""
+    whole = np.array([np.ptp(plot.x_range), np.ptp(plot.y_range)])
+    reach = (np.abs(points - middle) / (whole / 2)).max(axis=0)
     zoom = min(FILLS / max(float(reach.max()), FILLS / MOST_ZOOM), MOST_ZOOM)
     if zoom < LEAST_ZOOM:
         return None
-    half = np.array([float(np.ptp(plot.x_range)), float(np.ptp(plot.y_range))]) / 2 / zoom
-    (left, bottom), (right, top) = (points[0] - half).tolist(), (points[0] + half).tolist()
+    (left, bottom), (right, top) = (middle - whole / 2 / zoom).tolist(), (middle + whole / 2 / zoom).tolist()
     return (left, right), (bottom, top)
+
+
+def diagonal_steps(runs: Sequence[Trajectory]) -> list[int]:
+    """Return whose first step is as long along the one axis as along the other, though the slopes differ."""
+    slopes = np.abs(runs[0].gradients[0])
+    if not slopes.min() > 0.0 or slopes.max() <= (1.0 + UNEVEN) * slopes.min():
+        return []
+    steps = [np.abs(run.points[1] - run.points[0]) if run.steps_taken else np.zeros(2) for run in runs]
+    return [k for k, step in enumerate(steps) if step.max() > 0.0 and np.ptp(step) <= ALIKE * step.max()]
+
+
+def legs(look: Look, plot: Plot, runs: Sequence[Trajectory]) -> Polyline:
+    """Return the two sides, along x and along y, of the longest first step that is seen; of none nothing."""
+    line = Polyline(look.colours.step, STROKES.path, name="sides of a step")
+    seen = [run for run in runs if plot.shows(*run.points[1].tolist())]
+    if seen:
+        longest = max(seen, key=lambda run: float(np.abs(run.points[1] - run.points[0]).max()))
+        (x0, y0), (x1, y1) = longest.points[:2].tolist()
+        ways = [plot.at(x0, y0), plot.at(x1, y0), plot.at(x1, y1)]
+        line.set_corners(*dashes(ways[0], ways[1], *LEGS), *dashes(ways[1], ways[2], *LEGS))
+    return line
+
+
+def ring_in(walks: Sequence[MapWalk], ranges: tuple[Range, Range], box: Box) -> list[_AnimationBuilder]:
+    """Return what keeps the ring in which the marks wait as large as it is, while the map's view changes."""
+    plot = walks[0].plot
+    area = plot.made(box, *ranges).area
+    before = np.ptp(plot.x_range) / plot.area.width, np.ptp(plot.y_range) / plot.area.height
+    after = np.ptp(ranges[0]) / area.width, np.ptp(ranges[1]) / area.height
+    return [
+        ride(tracker, tracker.get_value() * float(new / old), smooth)
+        for walk in walks
+        for tracker, new, old in zip(walk.aside, after, before, strict=True)
+    ]
 
 
 def gradient_arrow(look: Look, plot: Plot, run: Trajectory) -> VGroup:
@@ -51,7 +133,10 @@ def gradient_arrow(look: Look, plot: Plot, run: Trajectory) -> VGroup:
     length = float(np.linalg.norm(way))
     if length == 0.0:
         return VGroup()
-    tip = here + way * (ARROW / length)
+    along, area = way / length, plot.area
+    rooms = (area.right if along[0] > 0 else area.left, area.top if along[1] > 0 else area.bottom)
+    free = min(abs(room - x) / max(abs(a), 1e-9) for room, x, a in zip(rooms, here, along, strict=False))
+    tip = here + along * max(min(ARROW, free), SHORT_ARROW)
     arrow = FlatArrow(look.colours.gradient, name="gradient").set_between(here, tip)
     name = MathFormula(look, "nabla f", colour=look.colours.gradient)
     aside = np.array([way[1], -way[0], 0.0]) * (NAME_GAP / length)
@@ -61,23 +146,14 @@ def gradient_arrow(look: Look, plot: Plot, run: Trajectory) -> VGroup:
     return VGroup(arrow, plate, name)
 
 
-def judgement(
-    look: Look, plot: Plot, step: int, leaders: Sequence[RunStyle], rise: float = MARK_RISE
-) -> VGroup:
-    """Return a dashed line across a chart of losses at a step, with the marks of those who lead above it."""
-    area = plot.area
-    x = float(plot.at(float(step), plot.y_range[0])[0])
-    line = Polyline(look.colours.muted, STROKES.hair, name="judged here")
-    line.set_corners(
-        *dashes(np.array([x, area.bottom, 0.0]), np.array([x, area.top + MARK_RISE - 2 * MARK, 0.0]))
-    )
-    marks = VGroup()
-    for k, style in enumerate(leaders):
-        place = np.array([x + (k - (len(leaders) - 1) / 2) * MARK_GAP, area.top + rise, 0.0])
-        marks.add(style.dots(MARK, f"{style.label} leads").set_places(place))
-    group = VGroup(line, marks)
-    group.name = f"judged at {step}"
-    return group
-
-
-__all__ = ["first_steps", "gradient_arrow", "judgement"]
+__all__ = [
+    "around_start",
+    "boxes",
+    "diagonal_steps",
+    "first_steps",
+    "gradient_arrow",
+    "last_steps",
+    "legs",
+    "podium_box",
+    "ring_in",
+]

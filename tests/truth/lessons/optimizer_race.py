@@ -52,24 +52,29 @@ def _start(told, count, steps) -> bool:
     return len(runs) == count and same and max(run.steps_taken for run in runs) <= steps
 
 
-@claim("{who} tries every learning rate α of a grid.", lesson=NAME)
-def _tries(told, who) -> bool:
-    one = told.scene.found.tuned[0]
-    return who.lower() == told.scene.names[0].lower() and len(one.rates) == len(one.finals) == 16
-
-
-@claim("{rate} is best for this budget.", lesson=NAME)
-def _best(told, rate) -> bool:
-    one = told.scene.found.tuned[0]
-    return rate == f"α = {one.rates[int(np.argmin(one.finals))]:g}"
-
-
-@claim("All others choose as well, from the same {count} rates.", lesson=NAME)
-def _others(told, count) -> bool:
-    tuned = told.scene.found.tuned
-    return len(tuned) > 1 and all(
-        len(one.rates) == count and (one.rates == tuned[0].rates).all() for one in tuned
+@claim("A fair race: each has the best of {count} learning rates α.", lesson=NAME)
+def _fair(told, count) -> bool:
+    tuned, rates = told.scene.found.tuned, told.scene.found.rates
+    return len(tuned) == len(rates) == len(told.scene.names) and all(
+        len(one.rates) == count
+        and (one.rates == tuned[0].rates).all()
+        and rate == one.rates[int(np.nanargmin(one.finals))]
+        for one, rate in zip(tuned, rates, strict=True)
     )
+
+
+@claim("Each has the learning rate α that was given.", lesson=NAME)
+def _given(told) -> bool:
+    return told.scene.found.rates == tuple(told.scene.given.rates)
+
+
+@claim("{names}: as far along {x} as along {y}.", lesson=NAME)
+def _diagonal(told, names, x, y) -> bool:
+    runs = field_of(told).runs
+    by_name = {name.lower(): run for name, run in runs.items()}
+    steps = [by_name[name.lower()].points[:2] for name in re.split(r", | and ", names)]
+    sides = [np.abs(points[1] - points[0]) for points in steps]
+    return x != y and all(side.min() > 0.0 and np.ptp(side) <= 0.002 * side.max() for side in sides)
 
 
 @claim("One place, one gradient. Each makes its own step of it.", lesson=NAME)

@@ -1,0 +1,209 @@
+"""The podium: the three who came first, on blocks that rise for them."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from manim import ValueTracker, VGroup, smooth
+from manim.mobject.mobject import _AnimationBuilder
+from manim.typing import Point3D_Array
+
+from gd_math.accounts.races import Race
+from scenes.base.layout import Box
+from scenes.base.look import Look
+from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, STROKES, TYPE
+from scenes.base.words import Words
+from scenes.cast.charts.axes import LABEL_GAP, TICK
+from scenes.cast.marks.lines import Dots, Polyline
+from scenes.cast.marks.run_style import RunStyle
+from scenes.cast.moving.following import follow, ride
+from scenes.cast.writing.comparing import told_apart
+from scenes.cast.writing.number_text import significant
+from scenes.cast.writing.numbers import Number, number_width
+from scenes.parts.optimizer_race.lanes import Lanes, late
+
+PLACES = 3
+RISES = {1: 0.55, 2: 0.45, 3: 0.34}
+"""How high a place is, as a share of the room."""
+COLUMNS = {1: 0.0, 2: -1.0, 3: 1.0}
+"""Where a place is, in widths of a block from the middle."""
+WIDEST, AIR, HIGH = 1.6, 0.06, 5.0
+"""Most width of a block; air between two; height of a room in which nothing need be smaller."""
+MARK, DIGIT = 0.32, 72.0
+"""Radius of a mark; font size of a place's number."""
+UNDER_NAME = 0.14
+"""Way between the names of those who share a place."""
+OVER_MARK, STANDS = 0.16, 0.03
+"""Ways from a mark to the name above it, and to the block beneath it."""
+HOP = 0.6
+"""How high the runners jump onto the blocks, in scene units."""
+ARRIVE = 0.5
+"""Share of the time after which the blocks have risen and the runners begin to come."""
+
+
+class Podium(VGroup):
+    """Blocks that rise with places, losses, and runners who come from their lanes onto them.
+
+    Parameters
+    ----------
+    look
+        Theme and language.
+    box
+        Room for everything.
+    found
+        The race.
+    styles
+        Of its runs.
+    lanes
+        Where the runners come from.
+
+    Attributes
+    ----------
+    placed
+        Who stands on which place: from the place to indices.
+    runners
+        All who stand on it.
+    word
+        What the numbers on the blocks are, to be added.
+    """
+
+    def __init__(self, look: Look, box: Box, found: Race, styles: Sequence[RunStyle], lanes: Lanes) -> None:
+        origins, small = lanes.homes, lanes.radius
+        self.look, self.box, self.origins = look, box, origins
+        self.wave = ValueTracker(0.0)
+        self.placed = dict[int, tuple[int, ...]]()
+        ahead = 0
+        for group in found.places:
+            if ahead < PLACES:
+                self.placed[ahead + 1] = group
+            ahead += len(group)
+        self.runners = {k for group in self.placed.values() for k in group}
+        scale = min(box.height / HIGH, 1.0)
+        width = min(WIDEST, box.width / PLACES)
+        texts = self._losses(found, width)
+        super().__init__()
+        self.name = "podium"
+        for place, group in self.placed.items():
+            x = float(box.centre[0]) + COLUMNS[place] * width
+            top = box.bottom + RISES[place] * box.height
+            room = Box(x - width / 2 + AIR / 2, x + width / 2 - AIR / 2, box.bottom, top)
+            radius = min(MARK * scale, room.width / 2 / len(group))
+            runners = {k: styles[k].dots(radius, f"{styles[k].label} on the podium") for k in group}
+            over = max(float(np.ptp(mark.disc[:, 1])) for mark in runners.values())
+            names = self._names([styles[k] for k in group], x, top + STANDS + over + OVER_MARK, width)
+            self.add(Place(look, room, str(place), texts[place], names, runners, small / radius))
+        self.word = Words(look, look.say("loss"), colour=look.colours.loss)
+        cap = CAP_HEIGHT_PER_FONT_SIZE * TYPE.label
+        self.word.stand_on(box.bottom - TICK - LABEL_GAP - cap)
+        self.word.shift((float(box.centre[0] - self.word.get_center()[0]), 0.0, 0.0))
+        follow(self, self.redraw)
+
+    def redraw(self) -> None:
+        """Set how far the blocks have risen, and how far the runners have come."""
+        wave = self.wave.get_value()
+        risen, come = min(wave / ARRIVE, 1.0), max(wave - ARRIVE, 0.0) / (1.0 - ARRIVE)
+        for place in self:
+            place.draw(smooth(risen), come, self.origins)
+
+    def _losses(self, found: Race, width: float) -> dict[int, str]:
+        """Return what is written on the blocks: with digits that tell them apart, as far as these fit.
+
+        Where several share a place and differ in what cannot be seen, there is nothing.
+        """
+        losses = {place: float(found.finals[group[0]]) for place, group in self.placed.items()}
+        apart = told_apart(list(losses.values())) if losses else []
+        short = [significant(loss) for loss in losses.values()]
+        fits = all(number_width(text, TYPE.label) <= width - 4 * AIR for text in apart)
+        told = dict(zip(losses, apart if fits else short, strict=True))
+        alike = {place: len({*found.finals[list(group)]}) == 1 for place, group in self.placed.items()}
+        return {place: text if alike[place] else "" for place, text in told.items()}
+
+    def _names(self, styles: Sequence[RunStyle], x: float, bottom: float, width: float) -> VGroup:
+        """Return the names of those on one place, above their marks; none where there is no room."""
+        names = VGroup()
+        for style in reversed(styles):
+            name = Words(
+                self.look, style.label, colour=style.colour, size=TYPE.caption, width=width, align="center"
+            )
+            if name.width > width:
+                name = Words(self.look, style.label, colour=style.colour)
+            low, high = self.box.left + name.width / 2, self.box.right - name.width / 2
+            middle = min(max(x, low), max(low, high))
+            name.shift(np.array([middle, bottom, 0.0]) - name.get_bottom())
+            names.add(name)
+            bottom += float(name.height) + UNDER_NAME
+        return names if bottom <= self.box.top + UNDER_NAME else VGroup()
+
+    def rise(self) -> _AnimationBuilder:
+        """Return the animation by which the blocks rise and the runners come."""
+        return ride(self.wave, 1.0)
+
+
+class Place(VGroup):
+    """One block, what is written on it and above it, and who stands on it.
+
+    Parameters
+    ----------
+    look
+        Theme and language.
+    box
+        The block when it has risen.
+    place, loss
+        What is written on it.
+    names
+        What stands above it.
+    runners
+        Marks of those who come to it, by their places in the list of runs.
+    small
+        How large these are when they come, in shares of their size on the block.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        box: Box,
+        place: str,
+        loss: str,
+        names: VGroup,
+        runners: dict[int, Dots],
+        small: float,
+    ) -> None:
+        self.box, self.runners, self.small = box, runners, small
+        colours, (x, _, _) = look.colours, box.centre
+        self.block = Polyline(colours.muted, STROKES.axis, name=f"place {place}")
+        self.block.set_fill(colours.panel, opacity=1.0)
+        large = DIGIT * min(box.height / (HIGH * RISES[PLACES]), 1.0)
+        digit_cap, cap = (CAP_HEIGHT_PER_FONT_SIZE * size for size in (large, TYPE.label))
+        gap = max((box.height - digit_cap - cap) / 3, 0.05)
+        high = box.top - gap - digit_cap
+        digit = Number(look, place, (x, high, 0.0), anchor="center", size=large)
+        written = Number(look, loss, (x, high - gap - cap, 0.0), anchor="center", colour=colours.loss)
+        self.written = (digit, written, *names)
+        apart = min(2.5 * MARK, box.width / len(runners))
+        self.homes = [
+            np.array([x + (k - (len(runners) - 1) / 2) * apart, box.top + mark_height(mark), 0.0])
+            for k, mark in enumerate(runners.values())
+        ]
+        super().__init__(self.block, *self.written, *runners.values())
+        self.name = f"place {place}"
+
+    def draw(self, risen: float, share: float, origins: Point3D_Array) -> None:
+        """Set the block at a share of its height, and the runners at a share of their way."""
+        box, top = self.box, self.box.bottom + max(risen, 1e-3) * self.box.height
+        outline = [(box.left, box.bottom), (box.left, top), (box.right, top), (box.right, box.bottom)]
+        self.block.set_corners(np.array([(x, y, 0.0) for x, y in (*outline, outline[0])]))
+        come = smooth(share)
+        for written in self.written:
+            written.set_fill(opacity=late(share))
+        for (index, mark), home in zip(self.runners.items(), self.homes, strict=True):
+            hop = np.array([0.0, HOP * np.sin(np.pi * come), 0.0])
+            size = self.small + come * (1.0 - self.small)
+            mark.places = np.array([origins[index] + come * (home - origins[index]) + hop])
+            mark.points = mark.places + size * mark.disc
+
+
+def mark_height(mark: Dots) -> float:
+    """Return how high the middle of a mark is when it stands on something."""
+    return -float(mark.disc[:, 1].min()) + STANDS
+
+
+__all__ = ["Podium"]
