@@ -2,7 +2,6 @@
 
 from typing import Annotated
 
-import numpy as np
 from manim import DOWN, UP, Animation, FadeIn, FadeOut
 from manim.mobject.mobject import _AnimationBuilder
 from pydantic import AfterValidator, Field
@@ -13,7 +12,7 @@ from gd_math.data.line_views import bowl_window
 from gd_math.data.random_coefficients import random_coefficient_data
 from gd_math.data.regression import MeanSquaredError
 from gd_math.data.standstill import StandstillRun
-from scenes.base.appearing import Appear
+from scenes.base.appearing import Appear, Vanish
 from scenes.base.data_source import TableParams
 from scenes.base.lesson import Lesson
 from scenes.base.look import ENGLISH, Look
@@ -22,11 +21,12 @@ from scenes.base.theme import TIMING
 from scenes.cast.charts.axes import Range
 from scenes.cast.data.update_rows import without_results
 from scenes.cast.moving.births import Births
+from scenes.cast.moving.following import ride
 from scenes.cast.moving.moments import MEASURED, POINTED, SCALED, SLOW_STEPS
 from scenes.cast.moving.speeding_clock import Gear, SpeedingClock, drive
 from scenes.cast.writing.born import Born
 from scenes.cast.writing.formula_zone import FormulaZone
-from scenes.cast.writing.number_text import shortest, significant
+from scenes.cast.writing.number_text import shortest
 from scenes.cast.writing.plain_formula import LINE_FORMULAS
 from scenes.cast.writing.run_summary import run_summary
 from scenes.parts.contour_descent.change_telling import ChangeTelling
@@ -34,15 +34,16 @@ from scenes.parts.contour_descent.pages import Pages
 from scenes.parts.contour_descent.stage import ContourDescentStage
 from scenes.parts.contour_descent.staging import Staging
 from scenes.parts.contour_descent.story import Story, notes
+from scenes.parts.contour_descent.way_left import WayAccount, WayFormula, WayLeft
 
 OWN_DATA = "random-coefficients"
 OWN_SLOPE, OWN_INTERCEPT, OWN_RATE, OWN_VIEW = -10.0, 10.0, 0.01, (-10.0, 15.0)
 """Start, learning rate and map for the lesson's own data."""
 FIRST_SPEED, JUMPING_SPEED, CRAWL_SPEED = 10.0, 3.0, 100.0
 """Steps a second: across the valley, where they leap to and fro, and along it."""
-LONGEST_CRAWL = 3.6
-SECOND_STEP, LONG_MOVE, BIRTH = 1.2, 1.3, 0.8
-"""Seconds of the second step, in which the map comes very close, and of a number's birth."""
+LONGEST_CRAWL = 1.6
+SCALING, SECOND_STEP, BIRTH, LAST_REST = 1.2, 1.2, 0.8, 2.4
+"""Seconds of the first arrow's scaling, of the second step, of a number's birth, and of the last frame."""
 RISES = 0.3 * UP, 0.3 * DOWN
 """From the point to where its numbers are born."""
 NARROWEST_VIEW = 0.001
@@ -149,7 +150,7 @@ class ContourDescent(Lesson):
         return LINE_FORMULAS
 
     def tell(self) -> None:
-        """A map; slow steps; the fall; the floor; the line; a threshold; a prediction; the end."""
+        """A map; slow steps; the fall; the crawl, and why; a threshold; a prediction; the end."""
         p = self.given
         self.run = self.found
         self.clock = SpeedingClock(self.run.jumps)
@@ -167,14 +168,15 @@ class ContourDescent(Lesson):
         self.tell_first_step()
         if self.run.steps_taken > 1:
             self.tell_fall()
-        if self.stage.views.floor is not None:
-            self.tell_floor()
-        else:
+        if not self.run.crawls:
             self.tell_valley()
-        if self.run.steps_taken > self.clock.step:
-            self.tell_crawl()
+            if self.run.steps_taken > self.clock.step:
+                self.tell_crawl()
+        self.way = WayAccount.of(self.run, self.clock.step)
+        if self.way is not None:
+            self.tell_way(self.way)
         if self.run.steps_taken:
-            telling.compare()
+            telling.compare(self.way)
         if self.clock.step < self.run.steps_taken:
             self.ask(self.story.question())
             telling.finish()
@@ -204,7 +206,7 @@ class ContourDescent(Lesson):
             self.advance(self.clock, MEASURED, move)
             self.staging.turn_to(self.pages.gradient())
             drawn = self.say("gradient, drawn × {factor}", factor=shortest(walk.arrows.factor))
-            word = self.stage.words_of(0, drawn)
+            word = self.stage.words_of_gradient(drawn)
             self.advance(self.clock, POINTED, move, FadeIn(word))
         with self.beat(self.story.step()):
             if not self.run.steps_taken:
@@ -215,7 +217,7 @@ class ContourDescent(Lesson):
             self.play(*self.zone.leave(), FadeOut(word), run_time=quick)
             self.zone.shown = page
             self.play(Appear(rows), run_time=quick)
-            self.advance(self.clock, SCALED, TIMING.slow)
+            self.advance(self.clock, SCALED, SCALING)
             self.advance(self.clock, 1.0, move)
             here = self.stage.map.at(*self.run.run.points[1].tolist())
             births = [Born(number, here + rise) for (_, number), rise in zip(results, RISES, strict=False)]
@@ -223,54 +225,60 @@ class ContourDescent(Lesson):
             self.play(*births, *signs, Appear(self.stage.face.update()), run_time=BIRTH)
 
     def tell_fall(self) -> None:
-        """Take the second step with its numbers, then let the clock run until the way across is done."""
+        """Take the second step with its numbers, then let the clock run: across, and along the valley."""
         speed = JUMPING_SPEED if self.run.jumps else FIRST_SPEED
-        with self.beat(self.story.fall(speed)):
+        along = CRAWL_SPEED if self.run.crawls else None
+        with self.beat(self.story.fall(speed, along)):
             if not self.stage.map.shows(*self.run.run.points[SLOW_STEPS].tolist()):
                 self.staging.step_back(with_page=True)
             self.advance(self.clock, float(SLOW_STEPS), SECOND_STEP)
             self.staging.step_back()
             if self.run.fall > SLOW_STEPS:
                 drive(self, self.clock, self.in_gears(self.run.fall, speed))
-
-    def tell_floor(self) -> None:
-        """Come so close to the floor of the valley that a step on it looks as long as the first one."""
-        floor, run, move = self.stage.views.floor, self.run, TIMING.move
-        assert floor is not None
-        view = floor
-
-        def come_close() -> None:
-            self.staging.look_at(view, seconds=LONG_MOVE)
-            self.staging.draw_floor()
-
-        with self.beat(self.story.floor(), opening=come_close):
-            here, first = (float(np.hypot(*run.run.gradients[step])) for step in (run.fall, 0))
-            lengths = {"here": significant(here), "first": significant(first)}
-            paces = {"here": significant(run.rate * here), "first": significant(run.rate * first)}
-            gradient, step = self.stage.words_of(
-                run.fall,
-                self.say("gradient {here}, at first {first}", **lengths),
-                self.say("step {here}, at first {first}", **paces),
-            )
-            self.advance(self.clock, run.fall + POINTED, move, FadeIn(gradient))
-            self.advance(self.clock, run.fall + SCALED, move, FadeIn(step))
-            self.advance(self.clock, run.fall + 1.0, move, FadeOut(gradient), FadeOut(step))
+            if along is not None:
+                drive(self, self.clock, self.crawl())
 
     def tell_valley(self) -> None:
         """Say how much of the way each step leaves."""
         with self.beat(self.story.valley(), opening=self.staging.step_back):
             pass
 
-    def tell_crawl(self) -> None:
-        """Tell the way along the valley ten times as fast, beside the line that the point stands for."""
-        run, stage, start = self.run, self.stage, self.clock.step
+    def crawl(self) -> tuple[Gear, ...]:
+        """Return the gears of a part of the way along the valley, ten times as fast."""
+        run, start = self.run, self.clock.step
         reach = start + round(CRAWL_SPEED * LONGEST_CRAWL)
-        end = run.steps_taken if stage.leaves else min(max(run.settled, start + 1), reach)
-        stretches = self.in_gears(end, CRAWL_SPEED)
-        with self.beat(
-            self.story.crawl(CRAWL_SPEED, faster=len(stretches) > 1), opening=self.staging.bring_data
-        ):
+        end = run.steps_taken if self.stage.leaves else min(max(run.settled, start + 1), reach)
+        return self.in_gears(end, CRAWL_SPEED)
+
+    def tell_crawl(self) -> None:
+        """Tell the way along the valley ten times as fast."""
+        stretches = self.crawl()
+        with self.beat(self.story.crawl(CRAWL_SPEED, faster=len(stretches) > 1)):
             drive(self, self.clock, stretches)
+
+    def tell_way(self, account: WayAccount) -> None:
+        """Measure the gradient beside the way that is left; a step is so little of it."""
+        stage, quick, move = self.stage, TIMING.quick, TIMING.move
+        formula = WayFormula(self.look, self.zone.box, account, self.run.rate)
+        view = stage.views.closer(self.run, account.step, account.drawn)
+        with self.beat(
+            self.story.way(account.curvature), opening=lambda: self.staging.look_at(view, bare=True)
+        ):
+            way = WayLeft(self.look, stage.map, stage.walk, self.run, account)
+            words = way.words(stage.map.area)
+            self.play(Appear(way), run_time=quick)
+            self.play(ride(way.measured, 1.0), Appear(words), run_time=move)
+            self.zone.shown = formula.measured
+            self.play(Appear(formula.measured), run_time=quick)
+        with self.beat(self.story.left(account.factor)):
+            self.play(Vanish(words), run_time=quick)
+            self.play(ride(way.scaled, 1.0), run_time=TIMING.slow)
+            self.play(ride(way.moved, 1.0), Appear(formula.leaves), run_time=quick)
+            self.remove(formula.measured, formula.leaves)
+            self.zone.shown = formula
+            self.add(formula)
+            self.wait(SCALING)
+            self.play(Vanish(way), run_time=quick)
 
     def tell_summary(self) -> None:
         """Show the whole way, from where to where, and the rule; compare with the exact solution."""
@@ -279,6 +287,6 @@ class ContourDescent(Lesson):
             if self.run.near_after and not stage.leaves:
                 self.staging.mark(stage.changes.mark(self.run.near_after, self.colours.parameter))
             self.staging.show_all()
-            self.play(Appear(stage.exact), Appear(stage.start_name), run_time=TIMING.move)
+            self.play(Appear(stage.exact), Appear(stage.start_name), run_time=TIMING.quick)
             self.staging.turn_to(self.pages.rule())
-            self.wait(TIMING.move)
+            self.wait(LAST_REST)

@@ -93,12 +93,6 @@ class StandstillRun(LineDescent):
         return int(min(self.steps_taken, max(SHORTEST_FALL, min(needed, longest))))
 
     @property
-    def flatter(self) -> float:
-        """How many times as long as after the fall the gradient was at the start."""
-        before, after = np.hypot(*self.run.gradients[[0, self.fall]].T).tolist()
-        return before / after if after > 0 else math.inf
-
-    @property
     def leaps(self) -> bool:
         """Whether the run starts beside the valley, to the eye, and each step leaps over it."""
         across = abs(float(self.directions[1] @ self.away))

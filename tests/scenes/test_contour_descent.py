@@ -11,15 +11,14 @@ from scenes.cast.marks.lines import columns
 from scenes.cast.moving.births import Births
 from scenes.cast.moving.moments import SCALED
 from scenes.cast.moving.speeding_clock import SpeedingClock
+from scenes.cast.writing.number_text import shortest
 from scenes.contour_descent import ContourDescent
-from scenes.parts.contour_descent.change_ratio import lasting_factor
+from scenes.parts.contour_descent.way_left import WayAccount, WayFormula, WayLeft, lasting_factor
 
 LAST, NEAR_SINCE, EXACT_LAST = 6962, 1954, 8529
 """With the article's threshold of 10⁻¹⁹."""
-CRAWLED, COUNTED = 381, 387
-"""The steps after which the changes come, and after which they have been compared."""
-FALLEN, FIRST_BELOW = 20, 5025
-"""The step on the valley's floor that is seen from close by; the last one with the threshold of 10⁻¹²."""
+CRAWLED, FIRST_BELOW = 180, 5025
+"""The step after which the way left is measured; the last one with the threshold of 10⁻¹²."""
 
 
 def samples(seed):
@@ -62,10 +61,7 @@ def number(text):
     return float(mantissa) * 10.0 ** int(power.translate(str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")) or 0)
 
 
-told = {}
-
-
-def watched(perform, **params):
+def watched(perform, look=None, **params):
     """Play a lesson; return it, its clock and point as beats ended, and its clock at every play."""
     seen, runs, original = [], [], ContourDescent.play
 
@@ -77,11 +73,17 @@ def watched(perform, **params):
 
     def at_beat(lesson):
         seen.append((lesson.clock.step, lesson.stage.walk.point))
+        if look is not None:
+            look(lesson)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(ContourDescent, "play", play)
         lesson = perform(ContourDescent, at_beat, captions=False, **params)
     return lesson, seen, runs
+
+
+told, short = {}, {}
+"""What the article's run and the lesson's own one have shown: each is told once for all claims on it."""
 
 
 @pytest.fixture
@@ -93,11 +95,40 @@ def lesson(perform):
     return told["lesson"]
 
 
+@pytest.fixture
+def default(perform):
+    """Return the lesson as it is told by default, and note what stands there as its beats end."""
+    if not short:
+        beats = []
+
+        def look(lesson):
+            stage, curve = lesson.stage, lesson.stage.changes
+            beats.append(
+                {
+                    "kind": lesson.beats[-1].kind,
+                    "shown": [part in lesson.mobjects for part in (stage.map, curve)],
+                    "view": stage.map.x_range,
+                    "best": stage.map.read(stage.exact.place),
+                    "ball": stage.map.read(stage.walk.ball.place),
+                    "limit": curve.limit in lesson.mobjects and lesson.clock.step < lesson.run.steps_taken,
+                    "numbered": [one in curve.plot.numbers for one in curve.steps_told],
+                    "changes": curve.plot.x_range,
+                    "beads": curve.plot.read(curve.beads.places),
+                    "level": curve.limit[0].get_center(),
+                    "page": lesson.zone.shown,
+                }
+            )
+
+        played, _, runs = watched(perform, look)
+        short.update(lesson=played, beats=beats, runs=runs)
+    return short["lesson"]
+
+
 def at(lesson, time, speed=0.0):
     lesson.clock.speed = speed
     lesson.clock.set_value(time)
     stage = lesson.stage
-    for part in (stage.walk, stage.panel, stage.changes, stage.face):
+    for part in (stage.walk, stage.changes, stage.face):
         part.update()
     return lesson
 
@@ -110,20 +141,16 @@ def test_the_run_is_that_of_the_article_to_the_last_bit(lesson):
     assert lesson.run.stands_still
 
 
-@pytest.mark.parametrize("step", [0, 1, 2, 5, 20, 100, COUNTED, NEAR_SINCE, LAST])
-def test_point_and_line_stand_where_the_formulas_lead(lesson, step):
+@pytest.mark.parametrize("step", [0, 1, 2, 5, 20, 100, CRAWLED, NEAR_SINCE, LAST])
+def test_the_point_stands_where_the_formulas_lead(lesson, step):
     stage, (slope, intercept) = at(lesson, step).stage, told["points"][step]
     assert stage.map.read(stage.walk.ball[1].get_center()) == pytest.approx((slope, intercept), abs=1e-9)
-    ends = stage.panel.plot.read(stage.panel.line.points[[0, -1]])
-    assert ends[:, 1] == pytest.approx(slope * ends[:, 0] + intercept, abs=1e-9)
-    assert number(stage.panel.equation.slope.text) == round(slope, 2)
-    assert number(stage.panel.equation.intercept.text) == round(abs(intercept), 2)
     assert stage.face.number.text == str(step)
 
 
 def test_every_beat_ends_on_a_computed_point(lesson):
     steps = [step for step, _ in told["seen"]]
-    assert steps == [0, 0, 1, FALLEN, FALLEN + 1, CRAWLED, *[COUNTED] * 3, *[LAST] * 4]
+    assert steps == [0, 0, 1, *[CRAWLED] * 5, *[LAST] * 4]
     assert np.array([place for _, place in told["seen"]]) == pytest.approx(told["points"][steps], abs=1e-9)
 
 
@@ -139,7 +166,7 @@ def test_the_path_leaves_out_only_what_the_eye_cannot_see(lesson):
 
 def test_the_slow_step_is_the_rate_times_the_gradient_reversed(lesson):
     x, y = samples(68)
-    for k in (0, 1, FALLEN):
+    for k in (0, 1):
         slope, intercept = told["points"][k]
         gaps = slope * x + intercept - y
         gradient = 2 * np.array([np.mean(gaps * x), np.mean(gaps)])
@@ -148,7 +175,7 @@ def test_the_slow_step_is_the_rate_times_the_gradient_reversed(lesson):
         assert tip - tail == pytest.approx(-0.01 * gradient, abs=1e-9)
         drawn = np.diff(lesson.stage.map.read([arrows.screen[k], arrows.tips(k)[-2]]), axis=0)[0]
         assert drawn == pytest.approx(arrows.factor * gradient)
-        for place, row in enumerate(lesson.pages.step(partial(Births.finished, k)).rows if k < 2 else ()):
+        for place, row in enumerate(lesson.pages.step(partial(Births.finished, k)).rows):
             old, rate, by, new = (number(part.text) for part in row if hasattr(part, "text"))
             assert (old, new) == (
                 round(told["points"][k, place], 2),
@@ -165,49 +192,6 @@ def test_the_gradient_is_named_with_its_numbers(lesson):
         number(part.text) for row in lesson.pages.gradient().rows for part in row if hasattr(part, "text")
     ]
     assert printed == [round(float(slope), 2) for slope in slopes]
-
-
-def test_a_step_on_the_floor_is_looked_at_until_it_is_as_long_as_the_first(perform):
-    seen = {}
-
-    def look(told):
-        stage = told.stage
-        here, ahead = (
-            stage.walk.screen[[step := told.clock.step - 1, step + 1]] if told.clock.step else (0, 0)
-        )
-        seen[len(told.beats)] = (stage.map.x_range, float(np.linalg.norm(here - ahead)))
-
-    lesson = perform(ContourDescent, look, captions=False, most_steps=700)
-    (first_view, first), (floor_view, floor) = seen[3], seen[5]
-    assert floor == pytest.approx(first, rel=0.06)
-    assert np.ptp(first_view) > 20 * np.ptp(floor_view)
-    gradients = [np.hypot(*lesson.run.run.gradients[step]) for step in (0, FALLEN)]
-    caption = lesson.beats[4].caption
-    times = f"{gradients[0] / gradients[1]:.0f} times"
-    assert caption == f"{times} closer than the first step, the gradient is {times} smaller."
-
-
-def test_the_floor_has_contours_of_its_own_while_it_is_seen(perform):
-    seen = {}
-
-    def look(told):
-        fine = told.staging.fine
-        shown = fine in told.stage.map.submobjects
-        seen[len(told.beats)] = (
-            [
-                (level, told.stage.map.read(line.points))
-                for level, line in zip(fine.levels, fine.lines, strict=True)
-            ]
-            if shown
-            else []
-        )
-
-    lesson = perform(ContourDescent, look, captions=False, most_steps=700)
-    assert [bool(lines) for _, lines in sorted(seen.items())].count(True) == 1
-    assert len(seen[5]) >= 3
-    for level, places in seen[5]:
-        heights = lesson.stage.map.objective.value(places)
-        assert heights == pytest.approx(level, rel=1e-3)
 
 
 def test_the_cost_follows_the_point(lesson):
@@ -235,7 +219,7 @@ def assert_speeds(runs, last, speeds, *, slows=None):
 
 
 def test_the_clock_is_as_fast_as_it_says(lesson):
-    assert_speeds(told["runs"], LAST, [10.0, 100.0, 2.0, 2000.0, 200.0, 20.0], slows=LAST - 308)
+    assert_speeds(told["runs"], LAST, [10.0, 100.0, 2000.0, 200.0, 20.0], slows=LAST - 308)
     for speed, signs in ((2.0, 1), (10.0, 1), (100.0, 2), (2000.0, 3)):
         face = at(lesson, 77, speed).stage.face
         assert (face.number.text, face.speed.text) == ("77", f"{speed:g}")
@@ -243,16 +227,21 @@ def test_the_clock_is_as_fast_as_it_says(lesson):
     assert at(lesson, 77).stage.face.speed.text == ""
 
 
-def test_pace_and_the_speed_on_screen_go_together(perform):
-    lesson, _, runs = watched(perform, pace=1.5, most_steps=200)
-    assert_speeds([run for run in runs if run[3] != FALLEN], 200, [150.0])
-    assert lesson.beats[5].caption == "Each place is a line. 150 steps a second turn it."
+def test_in_tall_frames_changes_stand_in_the_place_of_the_map_and_pace_goes_with_the_speed(perform):
+    lesson, _, runs = watched(perform, aspect="9:16", hold=0.0, pace=1.5, most_steps=CRAWLED + 20)
+    stage = lesson.stage
+    assert stage.changes.box == stage.map.box
+    assert stage.map in lesson.mobjects
+    assert stage.changes not in lesson.mobjects
+    runs = [run for run in runs if run[3] != 20]
+    assert_speeds(runs, CRAWLED + 20, [150.0, 3000.0], slows=CRAWLED)
+    assert lesson.beats[3].caption == "Again and again: 15 steps a second, then 150."
 
 
 def test_the_curve_shows_the_change_of_every_step(lesson):
     plot, changes = lesson.stage.changes.plot, np.abs(np.diff(told["points"][:, 0]))
     assert lesson.stage.changes.drawn_so_far.get_value() == 1.0
-    for step in (1, 30, COUNTED, NEAR_SINCE, 6000, LAST - 1):
+    for step in (1, 30, CRAWLED, NEAR_SINCE, 6000, LAST - 1):
         curve = at(lesson, step).stage.changes
         assert plot.read(curve.lines[0].tip.places[0]) == pytest.approx((step, changes[step - 1]))
         drawn = plot.read(curve.lines[0].trace.points)[:, 0]
@@ -328,7 +317,7 @@ def middle_of(frame, colour, box):
     return left + columns_.mean() + 0.5, top + rows.mean() + 0.5
 
 
-def test_pixels_show_the_changes_and_the_line_where_the_arrays_are(film):
+def test_pixels_show_the_changes_and_the_point_where_the_arrays_are(film):
     height, unit = 540, 540 / 8
     lesson, frames = film(
         ContourDescent, height=height, captions=False, hold=0.0, pace=4.0, most_steps=400, start_slope=4.0
@@ -341,18 +330,13 @@ def test_pixels_show_the_changes_and_the_line_where_the_arrays_are(film):
     tip = pixel(lesson.stage.changes.plot.at(400, abs(points[-1, 0] - points[-2, 0])))
     around = [round(tip[0]) - 7, round(tip[0]) + 8, round(tip[1]) - 7, round(tip[1]) + 8]
     assert middle_of(frames[-1], DARK.step, around) == pytest.approx(tip, abs=1.0)
-    data, (slope, intercept) = lesson.stage.panel.plot, points[-1]
-    turned = next(beat for beat in lesson.beats if beat.caption.startswith("Each place is a line"))
-    frame = frames[round(turned.end / lesson.seconds * len(frames)) - 1]
-    for x in (0.5, 1.5):
-        column, row = pixel(data.at(x, slope * x + intercept))
-        strip = [round(column), round(column) + 1, 0, height]
-        assert middle_of(frame, DARK.prediction, strip)[1] == pytest.approx(row, abs=1.5)
+    ball = pixel(lesson.stage.map.at(*points[-1]))
+    around = [round(ball[0]) - 20, round(ball[0]) + 21, round(ball[1]) - 20, round(ball[1]) + 21]
+    assert middle_of(frames[-1], DARK.parameter, around) == pytest.approx(ball, abs=2.0)
 
 
-def test_precision_is_told_only_where_it_is_asked_for(perform):
-    lesson = perform(ContourDescent, captions=False)
-    captions = [beat.caption for beat in lesson.beats]
+def test_precision_is_told_only_where_it_is_asked_for(default):
+    captions = [beat.caption for beat in default.beats]
     changes = np.abs(np.diff(iterated(68, threshold=1e-12)[:, 0]))
     assert changes[-1] <= 1e-12 < changes[-2]
     assert len(changes) == FIRST_BELOW
@@ -360,111 +344,122 @@ def test_precision_is_told_only_where_it_is_asked_for(perform):
     assert captions[-1].startswith(f"Within 0.001 of the solution since step {NEAR_SINCE}:")
     assert not any("float64" in caption for caption in captions)
     for step in (FIRST_BELOW - 1, FIRST_BELOW):
-        printed = number(at(lesson, step).stage.changes.change_now.text)
+        printed = number(at(default, step).stage.changes.change_now.text)
         assert (printed <= 1e-12) == (step == FIRST_BELOW)
-    assert 30 <= lesson.seconds <= 70
+    assert 30 <= default.seconds <= 61
 
 
-def test_the_threshold_is_shown_before_the_question_and_the_length_of_the_axis_after_it(perform):
-    shown, numbered = {}, {}
-
-    def look(told):
-        limit = told.stage.changes.limit
-        shown[told.beats[-1].kind] = limit in told.mobjects and told.clock.step < told.run.steps_taken
-        changes = told.stage.changes
-        numbered[told.beats[-1].kind] = [one in changes.plot.numbers for one in changes.steps_told]
-
-    lesson = perform(ContourDescent, look, captions=False)
-    captions = [beat.caption for beat in lesson.beats]
-    asked = next(k for k, beat in enumerate(lesson.beats) if beat.kind == "ask")
-    assert captions[asked - 1] == "Stop once a step changes w by at most 10⁻¹²."
-    assert shown["ask"]
-    assert not any(numbered["ask"])
-    assert numbered["tell"] and all(numbered["tell"])
+def test_the_threshold_is_shown_before_the_question_and_the_length_of_the_axis_after_it(default):
+    asked = next(k for k, beat in enumerate(default.beats) if beat.kind == "ask")
+    assert default.beats[asked - 1].caption == "The changes of w shrink alike: stop at 10⁻¹²."
+    assert short["beats"][asked]["kind"] == "ask"
+    assert short["beats"][asked]["limit"]
+    assert not any(short["beats"][asked]["numbered"])
+    assert short["beats"][-1]["numbered"] and all(short["beats"][-1]["numbered"])
 
 
-def test_the_ratio_is_that_of_two_measured_changes(lesson):
-    ratio, changes = lesson.telling.ratio, np.abs(np.diff(told["points"][:, 0]))
-    captions = [beat.caption for beat in lesson.beats]
-    assert "Each change of w is 0.9954 times the one before." in captions
-    for step in range(CRAWLED, COUNTED + 1):
-        at(lesson, step)
-        ratio.update()
-        after, before = (number(one.text) for one in (ratio.after, ratio.before))
-        assert (after, before) == pytest.approx(changes[step - 1 : step - 3 : -1], rel=5e-5)
-        assert f"{after / before:.4f}" == "0.9954" == f"{changes[step - 1] / changes[step - 2]:.4f}"
-    at(lesson, LAST)
-    ratio.update()
-    assert number(ratio.after.text) == pytest.approx(changes[COUNTED - 1], rel=5e-5)
+def test_the_gradient_on_the_floor_is_the_curvature_times_the_way(default):
+    account, points = default.way, iterated(68, most=CRAWLED + 1)
+    curvature = np.linalg.eigvalsh(hessian())[0]
+    x, y = samples(68)
+    gaps = points[CRAWLED, 0] * x + points[CRAWLED, 1] - y
+    gradient = 2 * np.array([np.mean(gaps * x), np.mean(gaps)])
+    way = points[CRAWLED:] - solution()
+    assert gradient == pytest.approx(curvature * way[0], rel=1e-4)
+    assert account.step == CRAWLED
+    assert (account.gradient, account.way) == (f"{np.hypot(*gradient):.2f}", f"{np.hypot(*way[0]):.2f}")
+    assert account.curvature == f"{curvature:.3f}"
+    left = np.hypot(*way[1]) / np.hypot(*way[0])
+    assert account.factor == f"{left:.4f}" == f"{1 - 0.01 * number(account.curvature):.4f}" == "0.9954"
+    assert f"{number(account.curvature) * number(account.way):.2f}" == account.gradient
+    captions = [beat.caption for beat in default.beats]
+    assert captions[4:6] == [
+        f"Here the gradient is {account.curvature} times the way left.",
+        f"A step, 0.01 of it, leaves {account.factor} of the way.",
+    ]
+    assert isinstance(short["beats"][5]["page"], WayFormula)
 
 
-def test_a_ratio_that_varies_is_not_told(perform):
-    told = perform(ContourDescent, captions=False, start_slope=4.0, threshold=1e-3)
-    assert not any(beat.caption.startswith("Each change of w") for beat in told.beats)
-    assert lasting_factor(ContourDescent.compute(ContourDescent.Params()), 2, 8) is None
+def test_the_gradient_on_the_floor_is_drawn_beside_the_way_and_becomes_the_step(lesson):
+    points = told["points"]
+    way = WayLeft(lesson.look, lesson.stage.map, at(lesson, CRAWLED).stage.walk, lesson.run, lesson.way)
+    assert lesson.way.drawn == 1.0
+    gradient = np.linalg.eigvalsh(hessian())[0] * (points[CRAWLED] - solution())
+
+    def arrow():
+        way.redraw()
+        return np.diff(lesson.stage.map.read([way.arrow.tail, way.arrow.tip]), axis=0)[0]
+
+    assert np.abs(arrow()).max() == 0.0
+    way.measured.set_value(1.0)
+    assert arrow() == pytest.approx(gradient, rel=1e-4)
+    ends = lesson.stage.map.read(way.line.points[[0, -1]])
+    assert ends[0] == pytest.approx(points[CRAWLED])
+    assert np.hypot(*(ends[1] - solution())) < 0.3
+    assert lesson.stage.map.read(way.mark.place) == pytest.approx(solution())
+    way.scaled.set_value(1.0)
+    assert arrow() == pytest.approx(points[CRAWLED + 1] - points[CRAWLED], rel=1e-3)
+    assert np.allclose(lesson.stage.map.read(way.arrow.tail), points[CRAWLED])
 
 
-def test_the_last_steps_cross_the_threshold_one_by_one(perform):
-    views = []
+def test_a_ratio_that_varies_is_not_told(lesson):
+    changes = np.abs(np.diff(told["points"][:, 0]))
+    for step in range(CRAWLED, CRAWLED + 7):
+        assert f"{changes[step - 1] / changes[step - 2]:.4f}" == "0.9954"
+    assert lasting_factor(lesson.run, CRAWLED, CRAWLED + 6) == "0.9954"
+    assert lasting_factor(lesson.run, 2, 8) is None
+    varying = ContourDescent.compute(ContourDescent.Params(start_slope=4.0, threshold=1e-3))
+    assert WayAccount.of(varying, min(CRAWLED, varying.steps_taken)) is None
+    assert WayAccount.of(lesson.run, 2) is None
 
-    def look(told):
-        curve = told.stage.changes
-        views.append((curve.plot.x_range, curve.plot.read(curve.beads.places), curve.limit[0].get_center()))
 
-    lesson, _, runs = watched(perform)
-    assert [run[0] for run in runs if run[3] == FIRST_BELOW and run[1]] == [2.0]
-    perform(ContourDescent, look, captions=False)
-    curve, changes = lesson.stage.changes, lesson.run.changes
-    close = [view for view in views if np.ptp(view[0]) < 10]
+@pytest.mark.parametrize(("unit", "drawn"), [(0.1, 10.0), (0.5, 1.0), (3.0, 1.0)])
+def test_the_printed_numbers_give_each_other_in_all_units(tmp_path, unit, drawn):
+    x, path = np.linspace(0.0, 5.0, 30) * unit, tmp_path / "my.csv"
+    y = 3.0 + 2.0 * x / unit + np.sin(7 * x / unit)
+    path.write_text("x,y\n" + "".join(f"{at!r},{high!r}\n" for at, high in np.column_stack([x, y]).tolist()))
+    start = {"start_slope": -10.0 / unit, "start_intercept": 10.0}
+    fit = ContourDescent.compute(ContourDescent.Params(data=str(path), **start))
+    account = WayAccount.of(fit, 100)
+    assert account is not None
+    shown = account.gradient, account.way, account.curvature
+    gradient, way, curvature = (number(text) for text in shown)
+    assert gradient == pytest.approx(way * curvature, rel=6e-3)
+    assert f"{1 - number(shortest(fit.rate)) * curvature:.4f}" == account.factor
+    assert (account.drawn, 0.1 < account.drawn * curvature <= 1.0) == (drawn, True)
+
+
+def test_the_last_steps_cross_the_threshold_one_by_one(default):
+    runs, views = short["runs"], short["beats"]
+    assert [run[0] for run in runs if run[3] == FIRST_BELOW and run[1]] == [4.0]
+    curve, changes = default.stage.changes, default.run.changes
+    close = [view for view in views if np.ptp(view["changes"]) < 10]
     assert len(close) == 1, "only while they are taken"
-    (x_range, beads, limit), (whole, none, _) = close[0], views[-1]
-    assert x_range[0] < FIRST_BELOW - 5 and x_range[1] > FIRST_BELOW and whole == curve.whole[0]
+    x_range, limit = close[0]["changes"], close[0]["level"]
+    assert x_range[0] < FIRST_BELOW - 5 and x_range[1] > FIRST_BELOW
+    assert views[-1]["changes"] == curve.whole[0]
     steps = np.arange(FIRST_BELOW - 5, FIRST_BELOW + 1)
-    assert beads == pytest.approx(np.column_stack([steps, changes[steps - 1]]))
-    assert not len(none)
+    assert close[0]["beads"] == pytest.approx(np.column_stack([steps, changes[steps - 1]]))
+    assert not len(views[-1]["beads"])
     area, (low, high) = curve.plot.area, curve.last_steps[1]
     share = np.log(1e-12 / low) / np.log(high / low)
     assert limit[1] == pytest.approx(area.bottom + share * area.height)
     assert curve.plot.read(curve.limit[0].points)[:, 1] == pytest.approx(1e-12)
 
 
-def test_the_map_is_alone_until_the_data_come(perform):
-    seen = []
-
-    def look(told):
-        stage = told.stage
-        seen.append([part in told.mobjects for part in (stage.map, stage.panel, stage.changes)])
-
-    perform(ContourDescent, look, captions=False, most_steps=700)
-    assert seen[:5] == [[True, False, False]] * 5
-    assert seen[5] == [True, True, False]
-    assert seen[6:] == [[True, False, True]] * (len(seen) - 6)
+def test_the_map_is_alone_until_the_changes_come(default):
+    assert [beat["shown"] for beat in short["beats"][:6]] == [[True, False]] * 6
+    assert all(beat["shown"] == [True, True] for beat in short["beats"][6:])
 
 
-def test_in_tall_frames_data_and_changes_stand_in_the_place_of_the_map(perform):
-    lesson = perform(ContourDescent, aspect="9:16", captions=False, hold=0.0, most_steps=700)
-    stage = lesson.stage
-    assert stage.panel.plot.box == stage.changes.box == stage.map.box
-    assert stage.map in lesson.mobjects
-    assert stage.changes not in lesson.mobjects
-
-
-def test_the_valley_is_seen_from_close_by_with_its_marks_in_place(perform):
-    views = []
-
-    def look(told):
-        if len(told.beats) in (3, 6):
-            stage = told.stage
-            views.append(
-                (stage.map.x_range, stage.map.read(stage.exact.place), stage.map.read(stage.walk.ball.place))
-            )
-
-    perform(ContourDescent, look, captions=False, most_steps=700)
+def test_first_step_and_valley_are_seen_from_close_by_with_their_marks_in_place(default):
     points = iterated(68, most=CRAWLED)
-    for (x_range, best, ball), step in zip(views, (1, CRAWLED), strict=True):
-        assert np.ptp(x_range) < 25.0
-        assert best == pytest.approx(solution())
-        assert ball == pytest.approx(points[step])
+    for beat, step, widest in ((2, 1, 25.0), (3, CRAWLED, 25.0), (5, CRAWLED, 15.0), (6, CRAWLED, 15.0)):
+        seen = short["beats"][beat]
+        assert np.ptp(seen["view"]) < widest
+        assert seen["ball"] == pytest.approx(points[step])
+        if beat != 5:
+            assert seen["best"] == pytest.approx(solution())
 
 
 def test_the_clock_slows_down_before_the_end():

@@ -24,6 +24,7 @@ from scenes.cast.writing.formulas import MathFormula, paint
 from scenes.cast.writing.number_rows import Cell
 from scenes.cast.writing.number_text import TIMES, as_number, plain, powers_of_ten, shortest
 from scenes.cast.writing.numbers import LiveNumber, Number, number_width
+from scenes.parts.contour_descent.way_left import FACTOR_DECIMALS
 
 FURTHEST = 2.2
 """The axis reaches to the end in exact arithmetic where that is at most so many times as far as the run."""
@@ -33,8 +34,6 @@ BELOW, ABOVE = 10.0**-1.5, 3.0
 GAP = 0.1
 MOST_DECIMALS = 6
 """Of the change that stands above the curve."""
-FACTOR_DECIMALS = 4
-"""Of what each step leaves of the change."""
 NEAR, BEYOND = 5, 1.5
 """The last steps that are looked at from close by, and the room beyond them, in steps."""
 BESIDE_FACTOR = 0.6

@@ -1,4 +1,4 @@
-"""How the changes are told: two of them compared, a threshold, the run to its end, the last steps."""
+"""How the changes are told: the curve so far, a threshold, the run to its end, the last steps."""
 
 from scenes.base.appearing import Appear
 from scenes.base.lesson import Lesson
@@ -6,15 +6,15 @@ from scenes.base.theme import TIMING
 from scenes.cast.moving.speeding_clock import GEAR, Gear, drive
 from scenes.cast.writing.formula_zone import FormulaZone
 from scenes.parts.contour_descent.change_curve import NEAR
-from scenes.parts.contour_descent.change_ratio import ChangeRatio, lasting_factor
 from scenes.parts.contour_descent.stage import ContourDescentStage
 from scenes.parts.contour_descent.staging import Staging
 from scenes.parts.contour_descent.story import Story
+from scenes.parts.contour_descent.way_left import WayAccount
 
 LAST_SPEED, SLOWEST_SPEED = 2000.0, 20.0
 """Steps a second to the end, and for the last ones."""
-SINGLE_SPEED, COUNTED = 2.0, 6
-"""Of steps that are told one by one: so many whose changes are compared, and the very last ones."""
+SINGLE_SPEED = 4.0
+"""Of the very last steps, which are seen one by one."""
 
 
 class ChangeTelling:
@@ -43,28 +43,16 @@ class ChangeTelling:
         """Return gears from the clock's step to another; pace makes the first one faster."""
         return self.stage.clock.gears_to(end, speed, self.lesson.given.pace, slowest=slowest)
 
-    def compare(self) -> None:
-        """Show the changes so far, what each leaves for the next, then the threshold, in the data's place."""
-        changes, run = self.stage.changes, self.stage.fit
-        if self.stage.clock.step < run.steps_taken:
+    def compare(self, way: WayAccount | None) -> None:
+        """Show the changes so far, and the threshold; after the account of a way that they shrink alike."""
+        changes, story = self.stage.changes, self.story
+        if self.stage.clock.step < self.stage.fit.steps_taken:
             changes.hide_steps()
-        start, end = self.stage.clock.step, self.stage.clock.step + COUNTED
-        factor = lasting_factor(run, start, end)
-        if factor is not None:
-            with self.lesson.beat(self.story.ratio(factor), opening=self.come_to_changes):
-                told = run.changes, lambda: self.stage.clock.step, start, end, factor
-                self.zone.shown = self.ratio = ChangeRatio(self.lesson.look, self.zone.box, *told)
-                self.lesson.play(Appear(self.zone.shown), run_time=TIMING.quick)
-                drive(self.lesson, self.stage.clock, self._gears(end, SINGLE_SPEED))
-        opening = self.come_to_changes if factor is None else None
-        with self.lesson.beat(self.story.changes(), opening=opening):
+        caption = story.changes() if way is None else story.alike()
+        with self.lesson.beat(caption, opening=self.staging.bring_changes):
+            self.lesson.advance(changes.drawn_so_far, 1.0, TIMING.move)
             if len(changes.limit):
                 self.staging.mark(changes.limit)
-
-    def come_to_changes(self) -> None:
-        """Let the chart of changes come, and draw the changes so far."""
-        self.staging.replace_data()
-        self.lesson.advance(self.stage.changes.drawn_so_far, 1.0, TIMING.move)
 
     def finish(self) -> None:
         """Let the clock run to the end, and slow down for the last steps: these are seen from close by."""

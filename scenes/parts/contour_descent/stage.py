@@ -1,4 +1,4 @@
-"""The stage of a long descent: the valley from above, later the data with their line, or the changes."""
+"""The stage of a long descent: the valley from above, later the changes beside it."""
 
 from typing import cast
 
@@ -14,8 +14,6 @@ from scenes.base.theme import BALL_RADIUS, TYPE
 from scenes.cast.charts.axes import Plot
 from scenes.cast.charts.edge_note import EdgeNote
 from scenes.cast.charts.free_places import ring, roomiest
-from scenes.cast.data.data_panel import DataPanel
-from scenes.cast.data.data_view import data_view
 from scenes.cast.maps.arrow_words import arrow_words
 from scenes.cast.maps.contours import GRID, ContourPlot, axis_ticks, round_levels
 from scenes.cast.maps.crosshair import Crosshair, outline
@@ -24,7 +22,7 @@ from scenes.cast.moving.moments import SLOW_STEPS
 from scenes.cast.moving.speeding_clock import SpeedingClock
 from scenes.cast.writing.clock_face import CLOCK_HEIGHT, ClockFace
 from scenes.cast.writing.formulas import MathFormula
-from scenes.cast.writing.live_equations import LineEquation, decimals_for
+from scenes.cast.writing.live_equations import decimals_for
 from scenes.cast.writing.map_words import MapLabel, MapWord
 from scenes.cast.writing.number_text import fixed
 from scenes.parts.contour_descent.change_curve import ChangeCurve
@@ -35,13 +33,7 @@ from scenes.parts.contour_descent.views import MapViews, View, filling, with_roo
 PANEL_GAP = 0.6
 WIDEST_MAP = 0.52
 """Share of the stage; a map that needs more to be square is narrower than high."""
-SMALL_DOTS = 3 / 7
-"""Size of the data's dots where there are many."""
-FURTHEST_START = 1.0
-"""How far the view of the data reaches out for the starting line, in units of the data's extent."""
 LEAST_DECIMALS = 2
-LONGEST, LONGEST_IN_NARROW = 1.6, 1.2
-"""Widths of numbers in the equation above which they become powers of ten."""
 QUESTION, QUESTION_GAP = 2 * TYPE.formula, 0.75
 """Size of the question mark, and its distance from the point."""
 NAME_GAP = 0.3
@@ -75,13 +67,12 @@ class ContourDescentStage:
         self.map = self._map(layout.stage if layout.tall else layout.alone, square, levels)
         self.views = MapViews.of(fit, self.map, square)
         self.leaves = fit.leaves
-        self.told_slowly = {*range(SLOW_STEPS)} | ({fit.fall} if self.views.floor is not None else set())
         self.walk = MapWalk(
             look,
             self.map,
             fit.run,
             clock.get_value,
-            lambda: clock.step in self.told_slowly and clock.speed == 0.0,
+            lambda: clock.step < SLOW_STEPS and clock.speed == 0.0,
             parts=StepParts.of_slopes(look, fit.run, fit.rate),
             factor=self.views.factor,
             dotted=fit.fall,
@@ -95,18 +86,6 @@ class ContourDescentStage:
             (float(values[0]), float(values[-1]), float(values.max()), float(values.min())),
         )
         self.write_on_map()
-        self.panel = DataPanel(
-            look,
-            self.right,
-            fit.data,
-            lambda x: fit.loss.predict(self.walk.point, x),
-            data_view(fit.data, fit.loss.predict(fit.run.points[0]), FURTHEST_START, from_first_x=True),
-            self._equation(),
-            small=SMALL_DOTS,
-            behind=True,
-            tall=layout.tall,
-            at_edge=True,
-        )
         self.changes = self._changes(self.right)
         self.face = ClockFace(look, layout, clock, fit.steps_taken, TYPE.header)
 
@@ -148,11 +127,9 @@ class ContourDescentStage:
         """Whether the start is on the map."""
         return self.map.shows(*self.fit.run.points[0].tolist())
 
-    def words_of(self, step: int, gradient: str, way: str = "") -> VGroup:
-        """Return words beside the gradient and the step, as these are seen now."""
-        colours = self.look.colours
-        named = [(-2, gradient, colours.gradient), *([(-1, way, colours.step)] if way else [])]
-        return VGroup(*arrow_words(self.look, self.walk, named, step))
+    def words_of_gradient(self, text: str) -> VGroup:
+        """Return words beside the first gradient, as it is seen now."""
+        return VGroup(*arrow_words(self.look, self.walk, [(-2, text, self.look.colours.gradient)]))
 
     def beyond(self) -> EdgeNote:
         """Return the mark for where the step led by which the run left."""
@@ -214,12 +191,6 @@ class ContourDescentStage:
         places = np.clip(places, low, high)
         taken = np.concatenate([clear_of, ring(here, BALL_RADIUS)])
         return VGroup(word.stand_at(roomiest(places, word.half, taken)))
-
-    def _equation(self) -> LineEquation:
-        points = self.fit.run.points
-        extremes = np.stack([points.min(axis=0), points.max(axis=0)])
-        longest = LONGEST_IN_NARROW if self.layout.tall else LONGEST
-        return LineEquation(self.look, lambda: self.walk.point, extremes, self.decimals, longest=longest)
 
     def _changes(self, box: Box) -> ChangeCurve:
         fit, leaves = self.fit, self.leaves

@@ -10,11 +10,10 @@ from scenes.base.theme import TIMING
 from scenes.cast.charts.view_change import ViewChange
 from scenes.cast.moving.spotlight import Spotlight
 from scenes.cast.writing.formula_zone import FormulaZone
-from scenes.parts.contour_descent.floor_lines import FloorLines
 from scenes.parts.contour_descent.stage import ContourDescentStage
 from scenes.parts.contour_descent.views import View
 
-MOVING, MARKING = 1.3, 0.6
+MOVING, MARKING = 1.2, 0.6
 """Seconds in which the map comes close, goes back, or makes room; in which a mark appears."""
 Move = Animation | _AnimationBuilder
 
@@ -37,7 +36,6 @@ class Staging:
         self.alone = [stage.map, stage.walk, stage.cost]
         self.marks: list[Mobject] = []
         self.light = Spotlight(lesson.look, stage.map)
-        self.fine = VGroup()
 
     def opening(self) -> list[Mobject]:
         """Return the map with the point, and the question."""
@@ -47,7 +45,8 @@ class Staging:
 
     def turn_to(self, page: VMobject) -> None:
         """Show another page in the formula zone."""
-        self.lesson.play(*self.zone.leave(), run_time=TIMING.quick)
+        if gone := self.zone.leave():
+            self.lesson.play(*gone, run_time=TIMING.quick)
         self.lesson.play(FadeIn(self.zone.show(page)), run_time=TIMING.quick)
 
     def mark(self, *marks: Mobject) -> None:
@@ -63,35 +62,30 @@ class Staging:
             self.lesson.play(Vanish(self.asking), run_time=TIMING.quick)
 
     def step_back(self, *, with_page: bool = False) -> None:
-        """Show the whole map again; the page in the zone of formulas leaves, or stays with it."""
-        whole, gone = self.stage.views.alone, [] if with_page else self.zone.leave()
-        if self.stage.map.x_range != whole[0]:
-            self.look_at(whole, *gone)
-        else:
+        """Show the valley, or the whole map; the page in the zone of formulas leaves, or stays with it."""
+        views, gone = self.stage.views, [] if with_page else self.zone.leave()
+        view = views.valley or views.alone
+        if self.stage.map.x_range != view[0]:
+            self.look_at(view, *gone)
+        elif gone:
             self.lesson.play(*gone, run_time=TIMING.quick)
 
     def make_room(self) -> None:
-        """Move the map aside and come closer to the valley; in tall frames it goes for a while."""
+        """Move the map aside and come closer to the valley; in tall frames it shows all, and goes."""
         stage, views = self.stage, self.stage.views
-        if stage.layout.tall:
-            self.step_back()
-            self.lesson.play(*(Vanish(part) for part in self.alone), run_time=TIMING.quick)
+        if not stage.layout.tall:
+            self.look_at(views.valley_beside or views.beside, box=stage.left)
             return
-        self.look_at(views.valley or views.beside, *self.zone.leave(), box=stage.left)
+        if stage.map.x_range != views.alone[0]:
+            self.look_at(views.alone)
+        self.lesson.play(*(Vanish(part) for part in self.alone), run_time=TIMING.quick)
 
-    def bring_data(self) -> None:
-        """Make room for the data, and show them with the line that the point is."""
+    def bring_changes(self) -> None:
+        """Make room for the axes of the changes; the map becomes context."""
         self.make_room()
-        self.lesson.play(Appear(self.stage.panel), run_time=TIMING.quick)
-
-    def replace_data(self) -> None:
-        """Let the axes of the changes come where the data were; the map becomes context."""
-        if self.stage.panel in self.lesson.mobjects:
-            dimmed = [] if self.stage.layout.tall else self.light.on()
-            self.lesson.play(Vanish(self.stage.panel), *dimmed, run_time=TIMING.quick)
-        else:
-            self.make_room()
-        self.lesson.play(Appear(self.stage.changes.update()), run_time=TIMING.quick)
+        coming = Appear(self.stage.changes.update())
+        dimmed = [] if self.stage.layout.tall else self.light.on()
+        self.lesson.play(coming, *dimmed, run_time=TIMING.quick)
 
     def see_last_steps(self) -> None:
         """Let the chart of changes show its last steps one by one, where they cross the threshold."""
@@ -113,33 +107,26 @@ class Staging:
             self.lesson.play(*gone, *self.light.everywhere(), run_time=TIMING.quick)
             self.lesson.play(*(Appear(part) for part in self.alone), run_time=TIMING.quick)
             return
-        self.lesson.play(*self.light.everywhere(), run_time=TIMING.quick)
+        self.lesson.play(*self.light.everywhere(), *self.zone.leave(), run_time=TIMING.quick)
         whole = stage.views.beside if stage.map.box == stage.left else stage.views.alone
         if stage.map.x_range != whole[0]:
             self.look_at(whole)
 
-    def look_at(self, view: View, *others: Move, box: Box | None = None, seconds: float = MOVING) -> None:
-        """Let the map show something else; its heights are written anew for that."""
+    def look_at(self, view: View, *others: Move, box: Box | None = None, bare: bool = False) -> None:
+        """Let the map show something else, with its heights written anew, or bare where words will stand."""
         land = self.stage.map
-        gone = TIMING.quick / seconds
+        gone = TIMING.quick / MOVING
 
         def ebb(alpha: float) -> float:
             return 1.0 - smooth(min(alpha / gone, 1.0))
 
-        fading = [Appear(part, rate_func=ebb) for part in (land.heights, self.fine)]
         change = ViewChange(land, x_range=view[0], y_range=view[1], box=box)
-        self.lesson.play(change, *fading, *others, run_time=seconds)
-        land.remove(self.fine)
-        self.fine = VGroup()
+        self.lesson.play(change, Appear(land.heights, rate_func=ebb), *others, run_time=MOVING)
+        if bare:
+            land.erase_heights()
+            return
         self.stage.write_on_map()
         self.lesson.play(Appear(land.heights), run_time=TIMING.quick)
-
-    def draw_floor(self) -> None:
-        """Draw finer contours where all of the view lies between two of the map's."""
-        land, walk = self.stage.map, self.stage.walk
-        self.fine = FloorLines(self.lesson.look, land, walk.occupied())
-        land.submobjects.insert(land.submobjects.index(land.contours) + 1, self.fine)
-        self.lesson.play(Appear(self.fine), run_time=TIMING.quick)
 
 
 __all__ = ["Staging"]

@@ -4,7 +4,7 @@ from gd_math.data.standstill import StandstillRun
 from scenes.base.look import Look
 from scenes.cast.data.notes import rate_notes
 from scenes.cast.writing.comparing import compared
-from scenes.cast.writing.number_text import plain, powers_of_ten, shortest, significant
+from scenes.cast.writing.number_text import powers_of_ten, shortest, significant
 
 LONGEST_NUMBER = 6
 NARROW = 4.0
@@ -45,8 +45,8 @@ class Story:
             return self.say("Minus {rate} times the gradient leads beyond every scale.", rate=rate)
         return self.say("Minus {rate} times the gradient is the step.", rate=rate)
 
-    def fall(self, speed: float) -> str:
-        """Return the sentence on the way across the valley."""
+    def fall(self, speed: float, along: float | None = None) -> str:
+        """Return the sentence on the way across the valley, and along it where that is told as well."""
         run, told = self.run, shortest(speed * self.pace)
         slow = run.fall <= 2
         if run.leaps:
@@ -60,15 +60,12 @@ class Story:
             return self.say("{speed} steps a second: each one leaps over the valley.", speed=told)
         if slow:
             return self.say("Again: the same rule at the new point.")
+        if along is not None:
+            then = shortest(along * self.pace)
+            return self.say(
+                "Again and again: {speed} steps a second, then {faster}.", speed=told, faster=then
+            )
         return self.say("Again and again: {speed} steps a second.", speed=told)
-
-    def floor(self) -> str:
-        """Return the sentence on the floor of the valley into which the run has fallen."""
-        times = plain(self.run.flatter, 0)
-        return self.say(
-            "{times} times closer than the first step, the gradient is {times} times smaller.",
-            times=times,
-        )
 
     def valley(self) -> str:
         """Return the sentence on what each step leaves of the way."""
@@ -102,13 +99,21 @@ class Story:
             if size.alike:
                 return self.say("{speed} steps a second: the leaps stay as long as they are.", speed=told)
             return self.say("{speed} steps a second: the leaps get shorter.", speed=told)
-        if run.misses:
-            return self.say("Each place is a line. {speed} steps a second turn it.", speed=told)
-        return self.say("Each place is a line through the data. {speed} steps a second.", speed=told)
+        return self.say("And on: {speed} steps a second.", speed=told)
 
-    def ratio(self, factor: str) -> str:
-        """Return how much less each step changes the slope than the one before."""
-        return self.say("Each change of w is {factor} times the one before.", factor=factor)
+    def way(self, curvature: str) -> str:
+        """Return how long the gradient on the floor of the valley is."""
+        return self.say("Here the gradient is {curvature} times the way left.", curvature=curvature)
+
+    def left(self, factor: str) -> str:
+        """Return what a step leaves of the way."""
+        rate = shortest(self.run.rate)
+        return self.say("A step, {rate} of it, leaves {factor} of the way.", rate=rate, factor=factor)
+
+    def alike(self) -> str:
+        """Return that each step leaves the same share of the change before it, and when to stop."""
+        threshold = shortest(self.run.threshold)
+        return self.say("The changes of w shrink alike: stop at {threshold}.", threshold=threshold)
 
     def question(self) -> str:
         """Return what is to be predicted."""

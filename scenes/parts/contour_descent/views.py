@@ -1,10 +1,11 @@
-"""What the map of a long descent shows: all of it, the first step, the floor of the valley, the valley."""
+"""What the map of a long descent shows: all of it, the first step, the valley."""
 
 from dataclasses import dataclass
 
 import numpy as np
 
 from gd_math.data.standstill import StandstillRun
+from gd_math.typing import Points
 from scenes.cast.charts.axes import Plot, Range
 from scenes.cast.maps.close_step import close_step
 
@@ -14,8 +15,8 @@ AT_EDGE, ROOM_AT_EDGE = 0.04, 1.14
 """A start so near to the edge, as a share of the map, makes it so many times as large."""
 LEAST_REACH, MOST_REACH, VALLEY_AIR = 0.05, 0.5, 1.5
 """Ways along the valley, as shares of the map, that are looked at from close by, and the air around them."""
-MUCH_FLATTER = 3.0
-"""The floor of a valley is looked at where the gradient there is so many times shorter than at first."""
+WAY_AIR = 1.45
+"""The same around a way and its gradient."""
 
 
 def with_room(view: View, fit: StandstillRun) -> View:
@@ -58,10 +59,10 @@ class MapViews:
         The same where something else stands beside the map, which is then square.
     first_step
         The first step with its gradient.
-    floor
-        The first step on the floor of the valley, so close that its gradient looks as long as the first.
     valley
-        The way along the valley.
+        The way along the valley, where the map is the only picture.
+    valley_beside
+        The same on a square map.
     factor
         How long gradients are drawn; None: as long as there is room.
     """
@@ -69,26 +70,29 @@ class MapViews:
     alone: View
     beside: View
     first_step: View | None
-    floor: View | None
     valley: View | None
+    valley_beside: View | None
     factor: float | None
 
     @classmethod
     def of(cls, fit: StandstillRun, plot: Plot, beside: View) -> "MapViews":
         """Return the views; `plot` shows the first of them."""
         first, factor = close_step(plot, fit)
-        floor = None
-        if first is not None and fit.falls and fit.steps_taken > fit.fall and fit.flatter >= MUCH_FLATTER:
-            floor = _floor(fit, first, factor or 0.0)
-        return cls((plot.x_range, plot.y_range), beside, first, floor, _valley(fit, beside), factor)
+        valley = _valley(fit, beside)
+        alone = valley and filling(valley, plot.area.width / plot.area.height)
+        if alone is not None and not _shows(alone, fit.run.points[1:]):
+            alone = None
+        return cls((plot.x_range, plot.y_range), beside, first, alone, valley, factor)
+
+    def closer(self, fit: StandstillRun, step: int, drawn: float) -> View:
+        """Return a view of the way left after a step, with its gradient drawn so many times as long."""
+        here = fit.run.points[step]
+        return around(np.array([here + drawn * fit.run.gradients[step], fit.best]), self.alone, WAY_AIR)
 
 
-def _floor(fit: StandstillRun, first: View, factor: float) -> View:
-    step = fit.fall
-    ends = fit.run.points[step] + np.outer([factor, -fit.rate], fit.run.gradients[step])
-    half = np.ptp(np.array(first), axis=1) / 2 / fit.flatter
-    (w_low, b_low), (w_high, b_high) = ((ends.mean(axis=0) + side * half).tolist() for side in (-1.0, 1.0))
-    return (w_low, w_high), (b_low, b_high)
+def _shows(view: View, points: Points) -> bool:
+    low, high = np.array(view).T
+    return bool(((low <= points) & (points <= high)).all())
 
 
 def _valley(fit: StandstillRun, whole: View) -> View | None:
@@ -98,8 +102,15 @@ def _valley(fit: StandstillRun, whole: View) -> View | None:
     shown = all(low <= value <= high for value, (low, high) in zip(here.tolist(), whole, strict=True))
     if fit.leaves or not shown or not LEAST_REACH < reach < MOST_REACH:
         return None
-    middle, half = (here + fit.best) / 2, VALLEY_AIR * reach * extents / 2
-    (w_low, b_low), (w_high, b_high) = (middle - half).tolist(), (middle + half).tolist()
+    return around(np.array([here, fit.best]), whole, VALLEY_AIR)
+
+
+def around(ends: Points, whole: View, air: float) -> View:
+    """Return a view as wide for its height as `whole`, around a way ``(2, 2)``, so many times as long."""
+    extents = np.array([high - low for low, high in whole])
+    half = air * float((np.ptp(ends, axis=0) / extents).max()) * extents / 2
+    low, high = ends.mean(axis=0) - half, ends.mean(axis=0) + half
+    (w_low, b_low), (w_high, b_high) = low.tolist(), high.tolist()
     return (w_low, w_high), (b_low, b_high)
 
 

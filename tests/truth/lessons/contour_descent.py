@@ -161,28 +161,6 @@ def the_cost(told):
     return np.allclose(heights, [run.cost(step) for step in range(len(heights))], rtol=1e-6, atol=run.slack)
 
 
-@claim("{times} times closer than the first step, the gradient is {times} times smaller.", lesson=LESSON)
-def on_the_floor(told, times):
-    run = Run(told)
-    fallen = told.scene.run.fall
-    ratio = np.hypot(*run.gradient(0)) / np.hypot(*run.gradient(fallen))
-    views = told.scene.stage.views
-    closer = np.ptp(views.first_step, axis=1) / np.ptp(views.floor, axis=1)
-    return falls_in(run) and number(times) >= 3 and agrees(times, ratio) and np.allclose(closer, ratio)
-
-
-@claim(
-    "gradient {here}, at first {first}",
-    "step {here}, at first {first}",
-    lesson=LESSON,
-)
-def then_and_now(told, here, first):
-    run = Run(told)
-    lengths = [np.hypot(*run.gradient(step)) for step in (told.scene.run.fall, 0)]
-    share = run.rate if told.sentence.startswith("step") else 1.0
-    return agrees(here, share * lengths[0]) and agrees(first, share * lengths[1])
-
-
 @claim("Across, each step only changes sides: it comes no nearer.", lesson=LESSON)
 def changes_sides(told):
     return abs(Run(told).factor + 1) < 1e-5
@@ -223,22 +201,6 @@ def stops_below(told, threshold):
     return agrees(threshold, run.threshold) and (run.changes[:-1] > run.threshold).all()
 
 
-@claim("Each change of w is {factor} times the one before.", lesson=LESSON)
-def shrinks(told, factor):
-    run = Run(told)
-    ratio = told.scene.telling.ratio
-    steps = np.arange(ratio.start, ratio.end + 1)
-    measured = run.changes[steps - 1] / run.changes[steps - 2]
-    lasting = abs(1 - run.rate * run.flat)
-    printed = number(ratio.after.text) / number(ratio.before.text)
-    return (
-        bool((np.abs(number(factor) - measured) <= 0.51e-4).all())
-        and abs(number(factor) - lasting) <= 0.51e-4
-        and abs(number(factor) - printed) <= 0.51e-4
-        and number(factor) < 1
-    )
-
-
 @claim(
     "{speed} steps a second: the leaps get longer.",
     "{speed} steps a second, then more: the leaps get longer.",
@@ -261,15 +223,56 @@ def even(told, speed):
     return run.speed(speed, 100) and abs(run.factor + 1) < 1e-5
 
 
-@claim("Each place is a line. {speed} steps a second turn it.", lesson=LESSON)
-def turns(told, speed):
-    run = Run(told)
-    return run.speed(speed, 100) and run.points[-1, 0] != run.points[0, 0]
-
-
-@claim("Each place is a line through the data. {speed} steps a second.", lesson=LESSON)
-def stays(told, speed):
+@claim("And on: {speed} steps a second.", lesson=LESSON)
+def and_on(told, speed):
     return Run(told).speed(speed, 100)
+
+
+@claim("Again and again: {speed} steps a second, then {faster}.", lesson=LESSON)
+def again_and_faster(told, speed, faster):
+    run = Run(told)
+    return run.speed(speed, 10, 3) and run.speed(faster, 100) and falls_in(run)
+
+
+def on_the_floor(told):
+    """Return the run, and the gradient and the way that is left where they are compared."""
+    run, account = Run(told), told.scene.way
+    return run, np.hypot(*run.gradient(account.step)), run.to_best[account.step]
+
+
+@claim("Here the gradient is {curvature} times the way left.", lesson=LESSON)
+def in_proportion(told, curvature):
+    run, gradient, way = on_the_floor(told)
+    account = told.scene.way
+    printed = agrees(account.gradient, gradient) and agrees(account.way, way)
+    return printed and agrees(curvature, gradient / way) and agrees(curvature, run.flat)
+
+
+@claim("way left {length}", lesson=LESSON)
+def way_left(told, length):
+    return agrees(length, on_the_floor(told)[2])
+
+
+@claim("A step, {rate} of it, leaves {factor} of the way.", lesson=LESSON)
+def leaves_of_the_way(told, rate, factor):
+    run, _, way = on_the_floor(told)
+    ahead = run.to_best[told.scene.way.step + 1]
+    printed = 1 - number(rate) * number(told.scene.way.curvature)
+    return (
+        agrees(rate, run.rate)
+        and abs(number(factor) - ahead / way) <= 0.51e-4
+        and abs(number(factor) - printed) <= 0.51e-4
+        and number(factor) < 1
+    )
+
+
+@claim("The changes of w shrink alike: stop at {threshold}.", lesson=LESSON)
+def shrink_alike(told, threshold):
+    run, account = Run(told), told.scene.way
+    steps = np.arange(account.step, account.step + 7)
+    measured = run.changes[steps - 1] / run.changes[steps - 2]
+    alike = (np.abs(number(account.factor) - measured) <= 0.51e-4).all()
+    return stops_below(told, threshold) and bool(alike)
 
 
 @claim("Faster and faster, and slowly again for the last steps.", lesson=LESSON)
