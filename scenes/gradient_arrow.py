@@ -34,6 +34,8 @@ from scenes.parts.gradient_arrow.story import ArrowWords
 
 REACH = 0.15, 0.8
 """Of a probe, in units of half the land's width, at least and at most: else another part of it is shown."""
+COMING, TURN, JUDGED = 1.6, 1.2, 0.6
+"""Seconds in which the land comes close or tips up, an arrow turns, and what is lower goes."""
 ROW_HEIGHTS = 0.52, 0.36
 """Of the two lines in the formula zone, at most, in scene units."""
 
@@ -160,7 +162,7 @@ class GradientArrow(Lesson):
     def tell_point(self) -> None:
         """Show the land alone, with a ball on it, and ask."""
         with self.beat(self.words.opening()):
-            self.wait(TIMING.move)
+            self.wait(TIMING.rest)
             self.play(Vanish(self.question), run_time=TIMING.quick)
             self.play(self.stage.terrain.turn_to(HALF_TURN), run_time=2.4 * TIMING.move)
 
@@ -168,20 +170,21 @@ class GradientArrow(Lesson):
         """Come close to the point on the land, open the rose, and ask."""
         stage = self.stage
         with self.beat(self.words.question(), kind="ask", opening=self.come_close):
-            self.play(ride(stage.probes.opened, 1.0), run_time=TIMING.slow)
+            self.play(ride(stage.probes.opened, 1.0), run_time=TIMING.move)
 
     def come_close(self) -> None:
         """Come close to the point on the land."""
         terrain = self.stage.terrain
-        self.play(terrain.take(self.stage.close), run_time=2 * TIMING.move)
+        self.play(terrain.take(self.stage.close), run_time=COMING)
 
     def tell_map(self) -> None:
         """Follow the contour through the point: along it the height stays, and the gradient crosses it."""
         stage = self.stage
-        with self.beat(
-            self.say("From above: along a contour the height stays the same."), opening=self.rise_above
-        ):
+        with self.beat(self.words.contour(crossed=stage.crossed), opening=self.rise_above):
             self.play(ride(stage.levelled, 1.0), run_time=TIMING.slow)
+            if stage.crossed:
+                self.height = stage.height_sign(self.words.height, self.tips)
+                self.play(Appear(self.height), run_time=TIMING.quick)
         if stage.crossed:
             with self.beat(self.say("The gradient crosses it at a right angle.")):
                 self.play(ride(stage.squared, 1.0), run_time=TIMING.move)
@@ -198,7 +201,7 @@ class GradientArrow(Lesson):
         else:
             aside = [terrain.take(stage.beside)]
         up = sheet.take(sheet.rise_above(stage.map, cut=True)), sheet.face_north()
-        self.play(*up, *aside, run_time=2 * TIMING.move)
+        self.play(*up, *aside, run_time=COMING)
         function = [Appear(self.function)] if len(self.function) else []
         self.play(Appear(stage.map), Appear(stage.above.update()), *function, run_time=1.5 * TIMING.quick)
         self.remove(sheet, view, stage.map, stage.above)
@@ -227,7 +230,10 @@ class GradientArrow(Lesson):
             seen = stage.seen(k)
             with self.beat(words.slope(k, seen=seen)):
                 grown = [ride(clock, 1.0)] if slope else []
-                self.play(*grown, ride(stage.squared, 0.0), run_time=TIMING.slow if slope else TIMING.quick)
+                gone = [Vanish(self.height)] if stage.crossed and not k else []
+                self.play(
+                    *grown, *gone, ride(stage.squared, 0.0), run_time=TIMING.slow if slope else TIMING.quick
+                )
                 if seen:
                     label = stage.arrow_label(k, self.slope_markup(name, slope), self.tips)
                     self.labels.add(label)
@@ -261,7 +267,7 @@ class GradientArrow(Lesson):
         with self.beat(self.words.walk()):
             self.add(stage.numbers)
             self.play(Appear(stage.name_of_numbers), run_time=TIMING.quick)
-            self.play(ride(stage.probes.probed, 8.0), run_time=5.2 * TIMING.move)
+            self.play(ride(stage.probes.probed, 8.0), run_time=4.6 * TIMING.move)
         if self.compass.level:
             self.signs = [stage.numbers, stage.name_of_numbers]
 
@@ -280,12 +286,12 @@ class GradientArrow(Lesson):
 
     def judge(self) -> None:
         """Let the lower seven of eight go."""
-        self.play(ride(self.stage.probes.judged, 1.0), run_time=TIMING.move)
+        self.play(ride(self.stage.probes.judged, 1.0), run_time=JUDGED)
 
     def turn(self) -> None:
         """Turn the highest to the gradient."""
         if not self.words.straight:
-            self.play(ride(self.stage.probes.turned, 1.0), run_time=TIMING.slow)
+            self.play(ride(self.stage.probes.turned, 1.0), run_time=TURN)
 
     def tell_way_down(self) -> None:
         """Go against the gradient."""
@@ -298,9 +304,11 @@ class GradientArrow(Lesson):
             self.play(*(Appear(one) for one in [*named, stage.name_of_numbers]), run_time=TIMING.quick)
 
     def oppose(self) -> None:
-        """Let a copy of the gradient turn round, and a probe with it."""
-        clocks = self.stage.probes.opposed, self.stage.parts.opposed
-        self.play(*(ride(clock, 1.0) for clock in clocks), run_time=TIMING.slow)
+        """Let the parts go, and a copy of the gradient turn round, and a probe with it."""
+        probes, parts = self.stage.probes, self.stage.parts
+        gone = [ride(clock, 0.0) for clock in (parts.along_x, parts.along_y, parts.joined)]
+        self.play(*gone, *([Vanish(self.labels)] if len(self.labels) else []), run_time=TIMING.quick)
+        self.play(*(ride(clock, 1.0) for clock in (probes.opposed, parts.opposed)), run_time=TURN)
 
     def tell_level_ground(self) -> None:
         """Say what the compass finds where the gradient vanishes."""
@@ -309,16 +317,11 @@ class GradientArrow(Lesson):
 
     def tell_summary(self) -> None:
         """Leave the gradient and the way against it, with what they find."""
-        stage, parts = self.stage, self.stage.parts
+        stage = self.stage
         with self.beat(self.words.summary()):
             if self.compass.level:
                 return
-            self.wait(TIMING.rest)
-            self.play(
-                *(ride(clock, 0.0) for clock in (parts.along_x, parts.along_y, parts.joined)),
-                *([ride(stage.squared, 1.0)] if stage.crossed else []),
-                *([Vanish(self.labels)] if len(self.labels) else []),
-                run_time=TIMING.move,
-            )
+            if stage.crossed:
+                self.play(ride(stage.squared, 1.0), run_time=TIMING.move)
             self.play(ride(stage.probes.ended, 1.0), run_time=TIMING.quick)
-            self.wait(TIMING.slow)
+            self.wait(2 * TIMING.slow)

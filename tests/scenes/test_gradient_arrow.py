@@ -20,7 +20,8 @@ from tests.truth.telling import tell
 WAVES = parse_formula("sin(x) + cos(y) + 0.5*x", ("x", "y"))
 POINT = np.array([0.7, -0.7])
 GRADIENT = np.array([np.cos(0.7) + 0.5, -np.sin(-0.7)])
-PLAYED = []
+PLAYED, BEATS = [], []
+"""The default lesson, and what stood there as each of its beats ended: told once for all claims on it."""
 
 EXTREMES = {
     "a minimum": ({"function": "x**2 + y**2", "x": 0, "y": 0}, "a valley floor"),
@@ -29,7 +30,6 @@ EXTREMES = {
     "exactly east": ({"function": "x**2 + y**2", "x": 1, "y": 0}, "where the gradient points"),
     "a long probe": ({"probe": 100.0}, "The ground bends"),
     "a short probe": ({"probe": 0.01}, "×10"),
-    "beside a hole": ({"function": "log(x) + y**2", "x": 0.3, "y": 0.5}, "in 3 directions"),
     "far outside": ({"function": "x**2 + y**2", "x": 99.0, "y": -3.0}, "leads higher"),
     "huge slopes": ({"function": "exp(3*x) + y", "x": 4.9, "y": 0.0}, "×10"),
 }
@@ -39,8 +39,28 @@ EXTREMES = {
 def lesson(perform):
     """The default lesson, played once; each test sets the trackers it reads."""
     if not PLAYED:
-        PLAYED.append(perform(GradientArrow, captions=False))
+        PLAYED.append(perform(GradientArrow, note, captions=False))
     return PLAYED[0]
+
+
+def note(lesson):
+    """Note what stands there as a beat ends."""
+    stage, parts, probes = lesson.stage, lesson.stage.parts, lesson.stage.probes
+    terrain, numbers = stage.terrain, stage.numbers
+    clocks = probes.probed, parts.summed, parts.along_x, parts.along_y, parts.joined
+    walked = lesson.beats[-1].caption.startswith("Walk")
+    BEATS.append(
+        {
+            "clocks": [clock.get_value() for clock in clocks],
+            "shown": [part in lesson.mobjects for part in (terrain, stage.map)],
+            "view": (terrain.window, terrain.camera_now.scale, stage.hill.ball.place[:2].copy()),
+            "middles": [np.array(place) for place in numbers.places[:8]],
+            "halves": [numbers._half_of(number.text) for number in numbers.numbers[:8]],
+            "probes": terrain.project(stage.land.on_ground(POINT + 0.5 * DIRECTIONS)) if walked else None,
+            "height": getattr(lesson, "height", None) in lesson.mobjects,
+            "labels": any(label in lesson.mobjects for label in getattr(lesson, "labels", ())),
+        }
+    )
 
 
 def number(text):
@@ -180,44 +200,25 @@ def test_seven_of_eight_go_and_the_highest_stays(lesson):
     assert stage.above.rose.losers.get_fill_opacity() == 0.0
 
 
-def test_the_compass_asks_before_the_gradient_is_seen(perform):
-    told = []
-
-    def note(lesson):
-        clocks = lesson.stage.parts, lesson.stage.probes
-        told.append(
-            [clocks[1].probed.get_value(), clocks[0].summed.get_value(), clocks[0].along_x.get_value()]
-        )
-
-    lesson = perform(GradientArrow, note)
+def test_the_compass_asks_before_the_gradient_is_seen_and_the_parts_go_before_the_way_down(lesson):
     asked = next(beat.number for beat in lesson.beats if beat.kind == "ask")
+    told = [beat["clocks"] for beat in BEATS]
     assert all(not any(row) for row in told[:asked])
-    assert told[asked:] == [[8, 0, 0]] + 5 * [[8, 1, 0]] + 4 * [[8, 1, 1]] + [[8, 1, 0]]
+    found, joined = 5 * [[8, 1, 0, 0, 0]], [[8, 1, 1, 0, 0], [8, 1, 1, 1, 0], [8, 1, 1, 1, 1]]
+    assert told[asked:] == [[8, 0, 0, 0, 0], *found, *joined, [8, 1, 0, 0, 0], [8, 1, 0, 0, 0]]
+    assert [beat["labels"] for beat in BEATS] == 8 * [False] + 3 * [True] + 2 * [False]
 
 
-def test_the_land_is_alone_until_the_gradient_is_found(perform):
-    shown = []
-
-    def note(lesson):
-        stage = lesson.stage
-        shown.append([part in lesson.mobjects for part in (stage.terrain, stage.map)])
-
-    lesson = perform(GradientArrow, note)
+def test_the_land_is_alone_until_the_gradient_is_found(lesson):
+    shown = [beat["shown"] for beat in BEATS]
     found = next(beat.number for beat in lesson.beats if beat.caption.startswith("The gradient"))
     assert shown[:found] == [[True, False]] * found
     assert shown[found:] == [[True, True]] * (len(shown) - found)
 
 
-def test_land_and_map_come_close_to_the_same_place(perform):
-    views = []
-
-    def note(lesson):
-        terrain = lesson.stage.terrain
-        views.append((terrain.window, terrain.camera_now.scale, lesson.stage.hill.ball.place[:2].copy()))
-
-    lesson = perform(GradientArrow, note)
+def test_land_and_map_come_close_to_the_same_place(lesson):
     stage = lesson.stage
-    (_, whole, _), (alone, near, there), *_, (beside, close, here) = views
+    (_, whole, _), (alone, near, there), *_, (beside, close, here) = (beat["view"] for beat in BEATS)
     assert (alone, beside) == (lesson.layout.alone, stage.left)
     assert min(near, close) > 1.4 * whole
     assert there == pytest.approx(lesson.layout.alone.centre[:2], abs=0.05)
@@ -227,6 +228,19 @@ def test_land_and_map_come_close_to_the_same_place(perform):
     pixels = stage.terrain.pixels
     right = int(stage.terrain.in_pixels(np.array([[stage.left.right, 0.0, 0.0]]))[0, 0])
     assert pixels[:, : right - 1, 3].any() and not pixels[:, right + 1 :, 3].any()
+
+
+def test_the_height_stands_on_the_contour_while_that_is_spoken_of(lesson):
+    spoken = [beat["height"] for beat in BEATS]
+    captions = [beat.caption for beat in lesson.beats]
+    first = captions.index(f"From above: along this contour f stays {WAVES(*POINT):.2f}.")
+    assert spoken == [first <= k <= first + 1 for k in range(len(BEATS))]
+    plot, sign = lesson.stage.map, lesson.height
+    assert sign.name == f"f = {WAVES(*POINT):.2f}"
+    x, y = plot.read(sign.label.get_center())
+    assert WAVES(x, y) == pytest.approx(WAVES(*POINT), abs=0.01)
+    foot = lesson.stage.above.arrows.tips[0]
+    assert np.linalg.norm(sign.label.get_center() - foot) > plot.length(0.5)
 
 
 def test_a_twin_of_the_land_tips_up_until_it_is_the_map_while_the_land_stays(lesson):
@@ -264,20 +278,10 @@ def test_the_contour_through_the_point_keeps_its_height_and_the_gradient_crosses
     assert out / np.linalg.norm(out) == pytest.approx(GRADIENT / np.linalg.norm(GRADIENT), abs=1e-9)
 
 
-def test_numbers_stand_beside_their_probes_on_the_land_and_apart(perform):
-    places = {}
-
-    def note(lesson):
-        if lesson.beats[-1].caption.startswith("Walk"):
-            numbers = lesson.stage.numbers
-            places["middles"] = [np.array(place) for place in numbers.places[:8]]
-            places["halves"] = [numbers._half_of(number.text) for number in numbers.numbers[:8]]
-            ground = lesson.stage.land.on_ground(POINT + 0.5 * DIRECTIONS)
-            places["probes"] = lesson.stage.terrain.project(ground)
-
-    perform(GradientArrow, note, captions=False)
-    middles, halves = np.array(places["middles"])[:, :2], np.array(places["halves"])
-    assert np.linalg.norm(middles - places["probes"][:, :2], axis=1).max() < 1.2
+def test_numbers_stand_beside_their_probes_on_the_land_and_apart(lesson):
+    walked = next(beat for beat in BEATS if beat["probes"] is not None)
+    middles, halves = np.array(walked["middles"])[:, :2], np.array(walked["halves"])
+    assert np.linalg.norm(middles - walked["probes"][:, :2], axis=1).max() < 1.2
     for one, other in itertools.combinations(range(8), 2):
         apart = np.abs(middles[one] - middles[other]) - halves[one] - halves[other]
         assert apart.max() >= 0.0

@@ -14,7 +14,7 @@ from scenes.base.look import Look
 from scenes.base.theme import BALL_RADIUS, CAP_HEIGHT_PER_FONT_SIZE, TYPE
 from scenes.cast.charts.axes import Range
 from scenes.cast.charts.even_ranges import even_box
-from scenes.cast.charts.free_places import ring
+from scenes.cast.charts.free_places import ring, roomiest
 from scenes.cast.charts.ticks import nice_ticks
 from scenes.cast.land.block import Land
 from scenes.cast.land.hill_map import HillMap, land_levels
@@ -24,7 +24,7 @@ from scenes.cast.writing.formula_zone import fitting
 from scenes.cast.writing.formulas import MathFormula, paint
 from scenes.cast.writing.map_words import MapFormula, MapLabel, MapWord
 from scenes.cast.writing.number_rows import Cell
-from scenes.cast.writing.number_text import shortest
+from scenes.cast.writing.number_text import shortest, typst_number
 from scenes.cast.writing.variable_names import axis_names
 from scenes.parts.gradient_arrow.compass import CompassClock, CompassRose, needle
 from scenes.parts.gradient_arrow.compass_numbers import CompassNumbers, HeightTexts, over
@@ -275,6 +275,20 @@ class GradientStage:
         name.stand_on(area.top + (0.5 if self.layout.tall else 1.0) * CAP_HEIGHT_PER_FONT_SIZE * TYPE.label)
         name.shift((area.right - float(name.get_right()[0]), 0.0, 0.0))
         return name
+
+    def height_sign(self, height: str, signs: Sequence[MapLabel]) -> MapFormula:
+        """Return the height of the contour through the point, on it, clear of the rose, arrows and signs."""
+        look, area = self.look, self.map.area
+        sign = MapFormula(look, f"f = {typst_number(height)}", look.colours.loss)
+        sign.plate.set_fill(opacity=SIGN_PLATE)
+        foot, *tips = self.above.arrows.tips
+        taken = [np.linspace(foot, tip, 15) for tip in tips] + [over(one) for one in signs]
+        taken.append(ring(foot, self.map.length(self.compass.distance)))
+        places = np.concatenate([self.map.points_at(*way.T) for way in self.level_line.ways])
+        room = np.array([area.width, area.height]) / 2 - sign.half
+        inside = (np.abs(places - area.centre)[:, :2] <= room).all(axis=1)
+        places = places[inside] if inside.any() else foot[None]
+        return sign.stand_at(roomiest(places, sign.half, np.concatenate(taken)))
 
     def seen(self, arrow: int) -> bool:
         """Tell whether an arrow of the close-up is long enough to be seen: along x, along y, the gradient."""

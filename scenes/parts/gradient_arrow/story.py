@@ -12,6 +12,8 @@ from scenes.cast.writing.number_text import plain, shortest, significant, typst_
 from scenes.cast.writing.variable_names import variable_text
 from scenes.parts.gradient_arrow.compass_numbers import HeightTexts
 
+ROUNDING = 1e-9
+"""A height that is smaller, as a share of the changes around it, is 0."""
 NEARLY = np.cos(np.deg2rad(0.5))
 """Directions nearer than half a degree count as the same."""
 
@@ -43,6 +45,19 @@ class ArrowWords:
         if self.compass.level:
             return self.look.say("A ball on a land. Is there a way up?")
         return self.look.say("A ball on a hillside. Which way up is the steepest?")
+
+    @property
+    def height(self) -> str:
+        """The height of the point; 0 where it is but a rounding."""
+        height, steps = self.compass.height, self.compass.changes
+        largest = float(np.nanmax(np.abs(steps)))
+        return significant(height if abs(height) > ROUNDING * largest else 0.0)
+
+    def contour(self, *, crossed: bool) -> str:
+        """Return what a contour is, with the height of the one through the point where that is drawn."""
+        if crossed:
+            return self.look.say("From above: along this contour f stays {height}.", height=self.height)
+        return self.look.say("From above: along a contour the height stays the same.")
 
     def slope_text(self, slope: float) -> str:
         """Return a slope with two decimals, or with as many digits as show it."""

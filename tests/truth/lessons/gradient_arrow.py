@@ -113,6 +113,15 @@ def _contours(told) -> bool:
     return True
 
 
+@claim("From above: along this contour f stays {height}.", lesson=NAME)
+def _this_contour(told, height) -> bool:
+    here, ways = ground(told), told.scene.stage.level_line.ways
+    at = float(here.heights(point(told)))
+    largest = float(np.nanmax(np.abs(eight(told))))
+    printed = agrees(height, at) or (number(height) == 0.0 and abs(at) <= 1e-8 * largest)
+    return printed and len(ways) > 0 and _contours(told)
+
+
 @claim("The gradient crosses it at a right angle.", lesson=NAME)
 def _crosses(told) -> bool:
     stage, here, way = told.scene.stage, ground(told), uphill(told)
