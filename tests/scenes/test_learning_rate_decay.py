@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from scenes.base.look import Look
 from scenes.learning_rate_decay import LearningRateDecay
+from scenes.parts.learning_rate_decay.cloud import Cloud
 from tests.looking import findings
 
 EXTREMES = {
@@ -46,24 +47,49 @@ def test_clouds_follow_the_rule_with_the_same_noise(found):
         assert one.rates == pytest.approx(rate)
 
 
+@pytest.fixture(scope="module")
+def seen():
+    return {}
+
+
 @pytest.fixture
-def lesson(perform, told=[]):  # noqa: B006
-    if not told:
-        told.append(perform(LearningRateDecay))
-    return told[0]
+def lesson(perform, seen):
+    """Return the lesson as it is told with the defaults; `seen` has what stood there as each beat ended."""
+    if not seen:
+        seen["counts"], seen["balance"] = [], []
+
+        def look_at(told):
+            if len(told.beats) == 4:
+                edge = told.plot.read(told.balance.ring.get_anchors())
+                line = told.plot.read(told.balance.line.get_anchors())
+                seen["balance"] = [*np.linalg.norm(edge, axis=1), np.linalg.norm(line[-1] - line[0])]
+            clocks = told.race.clocks if len(told.beats) > 4 else ()
+            seen["counts"].append([clock.get_value() for clock in (told.swarm, *clocks)])
+
+        seen["lesson"] = perform(LearningRateDecay, look_at)
+    return seen["lesson"]
 
 
 @pytest.mark.parametrize("step", [0, 1, 17, 100])
 def test_balls_rings_and_numbers_are_where_the_runs_are(lesson, step):
-    lesson.race.set_value(step)
-    for panel, one in zip(lesson.panels, lesson.found.each, strict=True):
-        panel.cloud.update()
+    """All balls that the map shows, and the part of the ring that has come round."""
+    for which, one in enumerate(lesson.found.each):
+        plot = lesson.plot
+        cloud = Cloud(Look(), plot, one, lambda: step, radius=0.05, write=lesson.found.text)
         points = one.run.points[step]
-        assert panel.plot.read(panel.cloud.balls.places) == pytest.approx(points, abs=1e-9)
-        ring = panel.plot.read(panel.cloud.ring.get_anchors())
-        distances = np.linalg.norm(ring, axis=1)
-        assert distances == pytest.approx(np.full(len(ring), rms(points)), rel=2e-3)
-        assert panel.cloud.number.text == f"{rms(points):.2f}"
+        inside = [plot.shows(*point) for point in points.tolist()]
+        assert plot.read(cloud.balls.places) == pytest.approx(points[inside], abs=1e-9)
+        assert sum(inside) > 190 - 20 * (which == 0)
+        ring = plot.read(np.reshape(cloud.ring.get_anchors(), (-1, 3)))
+        assert np.linalg.norm(ring, axis=1) == pytest.approx(np.full(len(ring), rms(points)), rel=2e-3)
+        assert (len(ring) > 0) == (step > 0)
+        assert cloud.number.text == f"{rms(points):.2f}"
+
+
+def test_each_cloud_has_its_own_clock_and_comes_to_its_end(seen, lesson):
+    counts = seen["counts"]
+    assert [count[0] for count in counts[3:]] == [42.0, 100.0, 100.0, 100.0, 100.0]
+    assert counts[4][1:] == [0.0, 0.0] and counts[5][1:] == [100.0, 0.0] and counts[6][2] == 100.0
 
 
 def test_one_noisy_gradient_becomes_the_step(lesson):
@@ -75,38 +101,39 @@ def test_one_noisy_gradient_becomes_the_step(lesson):
     assert rms(spread) == pytest.approx(9.0, rel=0.2)
 
 
-def test_the_balance_is_drawn_with_its_radius(perform):
-    radii = []
-
-    def look_at(lesson):
-        if len(lesson.beats) == 5:
-            edge = lesson.plot.read(lesson.balance.ring.get_anchors())
-            line = lesson.plot.read(lesson.balance.line.get_anchors())
-            radii.extend([*np.linalg.norm(edge, axis=1), np.linalg.norm(line[-1] - line[0])])
-
-    perform(LearningRateDecay, look_at)
-    assert radii and radii == pytest.approx([1.5] * len(radii), rel=1e-3)
+def test_the_balance_is_drawn_with_its_radius(lesson, seen):
+    assert seen["balance"] and seen["balance"] == pytest.approx([1.5] * len(seen["balance"]), rel=1e-3)
 
 
 def test_the_curves_are_the_schedules_and_the_gap_ends_where_the_middle_stops(lesson):
-    for panel, one in zip(lesson.panels, lesson.found.each, strict=True):
-        drawn = panel.chart.plot.read(panel.chart.lines[1].points)
+    chart = lesson.race.chart
+    for plan, told, one in zip(chart.lines[:3], chart.lines[3:], lesson.found.each, strict=True):
+        drawn = chart.plot.read(told.points)
         assert drawn == pytest.approx(np.column_stack([np.arange(100), one.rates]), abs=1e-9)
-    line, _ = lesson.panels[2].gap()
-    ends = lesson.panels[2].plot.read(line.get_anchors())
+        assert chart.plot.read(plan.points) == pytest.approx(drawn)
+    line, _ = lesson.race.gap
+    ends = lesson.plot.read(line.get_anchors())
     share = np.prod(1 - 0.2 * 0.5 ** (np.arange(400) / 2))
     assert ends[-1] == pytest.approx(share * np.array([-4.8, 3.6]), abs=1e-6)
 
 
 def test_the_balls_go_on_after_the_last_step_while_rings_and_numbers_stay(lesson):
-    lesson.race.set_value(112)
-    for panel, one, rate in zip(lesson.panels, lesson.found.each, (0.1, None, None), strict=True):
-        panel.cloud.update()
-        assert panel.cloud.number.text == f"{rms(one.run.points[100]):.2f}"
-        places = panel.plot.read(panel.cloud.balls.places)
-        if rate:
-            assert np.abs(places - one.run.points[100]).max() > 1.0
-            assert rms(places) == pytest.approx(1.5, rel=0.15)
+    found, plot = lesson.found, lesson.plot
+    one, more = found.each[0], found.beyond[0]
+    cloud = Cloud(Look(), plot, one, lambda: 112.0, radius=0.05, write=found.text, beyond=more)
+    assert cloud.number.text == f"{rms(one.run.points[100]):.2f}"
+    assert np.abs(more.run.points[112] - one.run.points[100]).max() > 1.0
+    assert rms(plot.read(cloud.balls.places)) == pytest.approx(1.5, rel=0.15)
+
+
+def test_each_ring_keeps_its_name_and_its_radius(lesson):
+    """In the end each ring that a cloud came to is named, with what its cloud's distance is."""
+    texts = [ring[1].label[-1].text for ring in lesson.race.rings]
+    assert texts == [f"{rms(one.run.points[100]):.2f}" for one in lesson.found.each]
+    rings = [piece for piece in lesson.mobjects if piece.name == "where a cloud came to"]
+    for ring, one in zip(rings, lesson.found.each, strict=True):
+        radii = np.linalg.norm(lesson.plot.read(ring.get_anchors()), axis=1)
+        assert radii == pytest.approx(np.full(len(radii), rms(one.run.points[100])), rel=2e-3)
 
 
 def test_contours_stand_at_even_distances(lesson):
@@ -114,17 +141,11 @@ def test_contours_stand_at_even_distances(lesson):
     assert np.diff(radii) == pytest.approx(np.full(len(radii) - 1, radii[0]))
 
 
-def test_the_last_frame_shows_each_cloud_around_its_middle(film):
-    lesson, frames = film(LearningRateDecay, height=270, rate=5, pace=4.0, hold=0.0, captions=False)
-    frame, per_unit = frames[-1].astype(int), 270 / 8.0
-    for panel, one in zip(lesson.panels, lesson.found.each, strict=True):
-        area = panel.plot.area
-        left, right = (int((x + 64 / 9) * per_unit) for x in (area.left, area.right))
-        top, bottom = (int((4.0 - y) * per_unit) for y in (area.top, area.bottom))
-        red, green, blue = np.moveaxis(frame[top:bottom, left:right], -1, 0)
-        rows, columns = np.nonzero((red > 150) & (np.abs(green - 145) < 40) & (blue < 70))
-        seen = ((columns.mean() + left + 0.5) / per_unit - 64 / 9, 4.0 - (rows.mean() + top + 0.5) / per_unit)
-        assert panel.plot.read((*seen, 0.0)) == pytest.approx(one.run.points[-1].mean(axis=0), abs=0.7)
+def test_the_last_frame_shows_both_falling_clouds_where_they_are(lesson):
+    for cloud, one, step in zip(lesson.race.clouds[1:], lesson.found.beyond[1:], (None, 100), strict=True):
+        points = one.run.points[100] if step else one.at(lesson.race.clocks[0].get_value())
+        assert lesson.plot.read(cloud.balls.places) == pytest.approx(points, abs=1e-9)
+        assert cloud in lesson.mobjects
 
 
 @pytest.mark.parametrize("extreme", EXTREMES)

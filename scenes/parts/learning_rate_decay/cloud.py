@@ -1,5 +1,6 @@
 """Many balls on a map, and the ring of their root mean square distance from the minimum."""
 
+import math
 from collections.abc import Callable
 from typing import Self
 
@@ -17,13 +18,16 @@ from scenes.cast.moving.following import follow
 from scenes.cast.writing.map_words import MapFormula
 from scenes.cast.writing.numbers import Number, number_width
 
-OPACITY, MARK = 0.8, 0.13
+BALL, OPACITY, MARK = 0.05, 0.8, 0.13
+"""Radius of a ball; how opaque it is; half of the cross, in scene units."""
 SLANT, LABEL = (0.8, 0.6), np.array([0.24, 0.2, 0.0])
 """Direction of r from the minimum, and from its end to its name."""
 SEAM = 3.0
 """How much wider than the ring its seam is."""
 SIGN, TOGETHER = 0.1, 2.2
 """Radius of the sign before the number; how much larger the balls are before they part."""
+SWEEP = 5.0
+"""Steps in which the ring comes round."""
 RISE = 0.6
 """Way from the map up to the number, in capital heights."""
 
@@ -111,6 +115,7 @@ class Cloud(VGroup):
         aside = np.abs(places - area.centre)[:, :2] <= (area.width / 2, area.height / 2)
         self.balls.set_places(places[aside.all(axis=1)])
         arcs = circle_on(self.plot, self.runs.center, self.radius)
+        arcs = arcs[: math.ceil(len(arcs) * min(time / SWEEP, 1.0))]
         self.seam.set_corners(*arcs)
         self.ring.set_corners(*arcs)
         right = area.right if self.right is None else self.right
@@ -156,4 +161,4 @@ class BalanceRing(VGroup):
         self.name = "balance"
 
 
-__all__ = ["BalanceRing", "Cloud", "minimum_cross"]
+__all__ = ["BALL", "BalanceRing", "Cloud", "minimum_cross"]

@@ -17,12 +17,14 @@ MEASURED, FAN_SEED = 40, 1_000_003
 """How many gradients are measured at the start, and what their seed has more than that of the runs."""
 AIR = 0.1
 FALLEN, LOOKED_AT = 24, 42
-"""Most steps of the first cloud until its ring is looked at from close by, and until that ends."""
+"""Most steps of the first cloud until its ring is looked at, and until that ends."""
 LEAST_DECIMALS = 2
 RINGS, AROUND = 8, 1.3
 """The fewest gaps of contours in the shorter side of a view; how far beyond its corners they go on."""
-LONGEST, ROOM = 0.3, 2.0
-"""Length of gradients as a share of the view; the ring is seen with so many times its radius around it."""
+LONGEST = 0.3
+"""Length of gradients as a share of the view."""
+RING_ROOM, BEYOND = 1.6, 0.8
+"""What is seen around the rings, in radii of theirs, and beyond the minimum, in ways from the start."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,12 +79,6 @@ class Decay:
         return fixed(distance, max(LEAST_DECIMALS, 1 - math.floor(math.log10(told))))
 
     @property
-    def view(self) -> tuple[Interval, Interval]:
-        """Ranges that hold all balls at all steps, and the minimum."""
-        places = np.concatenate([one.run.points.reshape(-1, 2) for one in self.each])
-        return ranges_of(np.concatenate([places, self.bowl.center[None]]))
-
-    @property
     def factor(self) -> float:
         """How long gradients are drawn: a round factor, for which that at the start is not too long."""
         extent = float(np.ptp(self.view[0]))
@@ -90,11 +86,11 @@ class Decay:
         return rounded_down(LONGEST * extent / usual)
 
     @property
-    def ring_view(self) -> tuple[Interval, Interval]:
-        """Ranges around the minimum that show the ring, and the cloud that comes to it, from close by."""
-        x, y = self.bowl.center.tolist()
-        half = ROOM * max(self.ring, float(self.each[0].expected[min(FALLEN, len(self.each[0].rates))]))
-        return (x - half, x + half), (y - half, y + half)
+    def view(self) -> tuple[Interval, Interval]:
+        """Ranges that hold the start, the minimum with the rings, and room beyond for their names."""
+        reach = RING_ROOM * max(self.ends[:2]) * np.array([[1.0, 1.0], [-1.0, -1.0]])
+        ways = np.array([self.start - self.bowl.center, BEYOND * (self.bowl.center - self.start)])
+        return ranges_of(self.bowl.center + np.concatenate([ways, reach]))
 
     def levels(self, ranges: tuple[Interval, Interval]) -> list[float]:
         """Return heights of contours at even distances, which fill a view and what is around it."""

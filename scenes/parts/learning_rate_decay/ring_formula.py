@@ -8,7 +8,7 @@ from manim import VGroup, VMobject
 from scenes.base.look import Look
 from scenes.cast.charts.axes import Plot
 from scenes.cast.writing.formula_zone import FormulaZone
-from scenes.cast.writing.formulas import MathFormula, paint
+from scenes.cast.writing.formulas import paint
 from scenes.cast.writing.map_words import MapFormula
 from scenes.cast.writing.number_text import shortest, typst_number
 
@@ -16,12 +16,10 @@ CORNER, OPAQUE = 0.08, 0.97
 """Air between a formula and the corner of its map; how little of the highest band its plate lets through."""
 
 
-def ring_formula(
-    look: Look, zone: FormulaZone, rate: float, curvature: float, noise: float, radius: str
-) -> tuple[VGroup, VGroup, VGroup, VGroup]:
-    """Return r = √(α σ² / (λ (2 − α λ))) as its terms are met, and its numbers: four parts of one page.
+def ring_terms(look: Look, zone: FormulaZone) -> tuple[VGroup, VGroup, VGroup]:
+    """Return r = √(α σ² / (λ (2 − α λ))) as its terms are met: three parts of one page.
 
-    First σ² below the root, then λ, then what α does with both; last the numbers.
+    First σ² below the root, then λ, then what α does with both.
 
     Parameters
     ----------
@@ -29,28 +27,29 @@ def ring_formula(
         Theme and language.
     zone
         Where it stands.
-    rate, curvature, noise
-        α, λ and σ.
-    radius
-        r, as it is printed.
     """
-    colours = look.colours
-    alpha, bend = paint(colours.step, "alpha"), paint(colours.loss, "lambda")
-    step, curve, spread = (typst_number(shortest(value)) for value in (rate, curvature, noise))
-    step, curve = paint(colours.step, step), paint(colours.loss, curve)
-    spread = f"({spread})" if "^" in spread else spread
-    symbols = f"r = sqrt(({alpha} sigma^2) / ({bend} (2 - {alpha} {bend})))"
-    numbers = f"sqrt(({step} dot {spread}^2) / ({curve} (2 - {step} dot {curve})))"
-    result = typst_number(radius)
-    page = zone.show(f"{symbols} = {numbers} = {result}", f"{symbols} = {result}")
-    made = page[: len(MathFormula(look, symbols))]
-    head, first, square, second, *others, last = runs_of_colour(VGroup(*made))
+    alpha, bend = paint(look.colours.step, "alpha"), paint(look.colours.loss, "lambda")
+    page = zone.show(f"r = sqrt(({alpha} sigma^2) / ({bend} (2 - {alpha} {bend})))")
+    head, first, square, second, *others, last = runs_of_colour(VGroup(*page))
     bar = last[-1:]  # the line of the fraction comes last
     return (
         VGroup(*head, *square, *bar),
         VGroup(*second),
         VGroup(*first, *(glyph for run in others for glyph in run), *last[:-1]),
-        VGroup(*page[len(made) :]),
+    )
+
+
+def ring_numbers(
+    look: Look, zone: FormulaZone, rate: float, curvature: float, noise: float, radius: str
+) -> VMobject:
+    """Return the same in the lecturer's numbers, with r as it is printed; where that has no room, r alone."""
+    colours = look.colours
+    step, curve, spread = (typst_number(shortest(value)) for value in (rate, curvature, noise))
+    step, curve = paint(colours.step, step), paint(colours.loss, curve)
+    spread = f"({spread})" if "^" in spread else spread
+    result = typst_number(radius)
+    return zone.show(
+        f"r = sqrt(({step} dot {spread}^2) / ({curve} (2 - {step} dot {curve}))) = {result}", f"r = {result}"
     )
 
 
@@ -69,4 +68,4 @@ def bowl_formula(look: Look, plot: Plot, curvature: float) -> MapFormula:
     return words.stand_at(np.array([area.left + across, area.bottom + up, 0.0]))
 
 
-__all__ = ["bowl_formula", "ring_formula"]
+__all__ = ["bowl_formula", "ring_numbers", "ring_terms"]

@@ -4,9 +4,6 @@ from scenes.base.look import Look
 from scenes.cast.writing.number_text import as_number
 from scenes.parts.learning_rate_decay.found import Decay
 
-SETTLED = 0.05
-"""The cloud is on its ring where its exact distance differs from the ring's radius by at most this share."""
-
 
 class DecayStory:
     """The sentences that depend on how the runs went.
@@ -30,19 +27,6 @@ class DecayStory:
         """What the three schedules are called."""
         return self.look.say("constant"), self.look.say("falling"), self.look.say("falling fast")
 
-    def ring(self, step: int) -> str:
-        """Say where noise and slope balance, after so many steps."""
-        radius = self.found.text(self.found.ring)
-        if abs(float(self.found.each[0].expected[step]) / self.found.ring - 1.0) <= SETTLED:
-            return self.look.say(
-                "Noise σ pushes out, curvature λ pulls back: they balance at {radius}.",
-                radius=radius,
-            )
-        return self.look.say(
-            "Noise σ pushes out, curvature λ pulls back: in the long run they balance at {radius}.",
-            radius=radius,
-        )
-
     @property
     def stops(self) -> bool:
         """Whether the rate that falls fast leaves any of the way for ever, as it is printed."""
@@ -55,11 +39,11 @@ class DecayStory:
             return self.look.say("The rate that falls fast ends at {fast}.", fast=self.ends[2])
         if self.fast == 1:
             return self.look.say(
-                "Halved at every step, the rate stops the cloud's middle {left} short for ever.",
+                "Halved at every step, the rate stops the cloud {left} short.",
                 left=left,
             )
         return self.look.say(
-            "Halved every {count} steps, the rate stops the cloud's middle {left} short for ever.",
+            "Halved every {count} steps, the rate stops the cloud {left} short.",
             count=self.fast,
             left=left,
         )
@@ -70,7 +54,7 @@ class DecayStory:
         start = float(self.found.each[0].expected[0])
         if as_number(falling) < min(as_number(constant), as_number(fast), start):
             return self.look.say(
-                "Large steps come down, small ones settle: {falling} with the falling rate, not {constant}.",
+                "Large steps come down, small ones settle: {falling}, not {constant}.",
                 falling=falling,
                 constant=constant,
             )
