@@ -40,11 +40,11 @@ START, PREDICT, LOSS, GRADIENTS, UPDATE = range(5)
 """The stations."""
 OTHERS = 3
 """So many other random lines are seen before the one that is taken."""
-MEASURING, MOVING, TURNING, ROLLING = 1.2, 1.2, 2.0, 0.6
+MEASURING, MOVING, TURNING, ROLLING = 1.2, 1.2, 1.6, 0.5
 """Seconds in which gaps and squares grow, a picture moves, a gradient turns, a line becomes another one."""
-READABLE, SECONDS_PER_READABLE = 2, 1.6
+READABLE, SECONDS_PER_READABLE = 2, 1.4
 """So many rounds after the first one are told evenly, each in so many seconds."""
-SECONDS_PER_FAST_ROUND, LONGEST_RUN = 0.22, 7.0
+SECONDS_PER_FAST_ROUND, LONGEST_RUN = 0.22, 5.0
 BORN = 0.3
 """Above and below the new point: where its w and its b come from."""
 GAP = 0.2
