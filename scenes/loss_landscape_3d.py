@@ -1,7 +1,9 @@
 """The loss of a line over slope and intercept is a bowl: a ball goes down in it, and its line follows."""
 
+from typing import cast
+
 import numpy as np
-from manim import Animation, FadeIn, FadeOut, VGroup, VMobject, smooth, there_and_back
+from manim import Animation, VGroup, VMobject, smooth, there_and_back
 from manim.mobject.mobject import _AnimationBuilder
 from pydantic import Field
 
@@ -24,6 +26,7 @@ from scenes.cast.moving.moments import Moment
 from scenes.cast.writing.born import Born
 from scenes.cast.writing.formula_zone import FormulaZone
 from scenes.cast.writing.number_text import shortest
+from scenes.cast.writing.numbers import Number
 from scenes.cast.writing.plain_formula import LINE_FORMULAS
 from scenes.cast.writing.run_summary import run_summary
 from scenes.parts.loss_landscape_3d.pages import loss_page
@@ -32,6 +35,14 @@ from scenes.parts.loss_landscape_3d.stage import FIRST_TURN, BowlStage
 SECONDS_PER_STEP, LONGEST_WALK, SHORTEST_WALK = 0.11, 6.0, 2.4
 MEASURING, MOVING, TURNING = 1.0, 1.2, 2.4
 """Seconds in which gaps grow, a picture moves, the bowl turns."""
+
+BESIDE = np.array([0.7, 0.0, 0.0])
+"""From the mark on the height axis to where the loss is born."""
+
+
+def at_first(share: float) -> float:
+    """Return how far what goes at first is gone after a share of the time."""
+    return float(smooth(min(3.0 * share, 1.0)))
 
 
 class LossLandscape3D(Lesson):
@@ -50,7 +61,7 @@ class LossLandscape3D(Lesson):
         learning_rate: SafeRate = None
         steps: Steps = 40
         turn: float = Field(
-            60.0, ge=-360.0, le=360.0, description="how far the view turns", json_schema_extra={"unit": "°"}
+            40.0, ge=-360.0, le=360.0, description="how far the view turns", json_schema_extra={"unit": "°"}
         )
 
     given: Params
@@ -116,9 +127,14 @@ class LossLandscape3D(Lesson):
 
     def turn_to(self, page: VMobject, shown: VMobject | None = None) -> None:
         """Show another page in the formula zone, or as much of it as is known."""
-        self.play(*self.zone.leave(), run_time=TIMING.quick)
+        self.leave_page()
         self.zone.shown = page
         self.play(Appear(shown or page), run_time=TIMING.quick)
+
+    def leave_page(self) -> None:
+        """Leave the formula zone empty."""
+        if len(self.zone.shown):
+            self.play(Vanish(self.zone.shown), run_time=TIMING.quick)
 
     def tell_bowl(self) -> None:
         """Turn the bowl, alone."""
@@ -137,11 +153,18 @@ class LossLandscape3D(Lesson):
 
         with self.beat(self.say("Its height is the MSE: the mean of the squared gaps."), opening=make_room):
             self.advance(stage.panel.measured, 1.0, MEASURING)
-            asides = fitting.loss.value(self.walk.point + np.diag(stage.asides))
-            self.turn_to(loss_page(self.look, self.zone, fitting, self.walk, asides))
+            self.zone.shown = page = self.loss()
+            *name, number = page[0]
+            born = Born(cast(Number, number), stage.axes.mark.places[0] + BESIDE)
+            self.play(born, *map(Appear, name), run_time=TIMING.move)
         if not fitting.feature.is_plain:
             with self.beat(feature_sentence(self.look, fitting.feature)):
                 self.wait(TIMING.move)
+
+    def loss(self) -> VMobject:
+        """Return the page with the loss of the moment."""
+        asides = self.fitting.loss.value(self.fitting.run.points[0] + np.diag(self.stage.asides))
+        return loss_page(self.look, self.zone, self.fitting, self.walk, asides)
 
     def tell_parameters(self) -> None:
         """Move the ball along w, then along b: the line tilts, then it is lifted."""
@@ -155,15 +178,15 @@ class LossLandscape3D(Lesson):
         away = [stage.axes, stage.equation] if self.layout.tall else [stage.axes]
 
         def come_close() -> None:
-            self.play(*map(Vanish, away), run_time=TIMING.quick)
-            self.play(stage.terrain.take(stage.close), run_time=MOVING)
+            gone = [Vanish(one, rate_func=at_first) for one in away]
+            self.play(stage.terrain.take(stage.close), *gone, run_time=MOVING)
 
         with self.beat(self.say("The gradient points the steepest way up the wall."), opening=come_close):
-            self.turn_to(self.pages.gradient())
             self.play(ride(stage.pointed, 1.0), run_time=TIMING.slow)
+            self.turn_to(self.pages.gradient())
             self.words = stage.names()
             if len(self.words[0]):
-                self.play(FadeIn(self.words[0]), run_time=TIMING.quick)
+                self.play(Appear(self.words[0]), run_time=TIMING.quick)
 
     def tell_step(self) -> None:
         """Turn a copy of the gradient round, scale it, and take the step; see how high the ball then is."""
@@ -182,13 +205,13 @@ class LossLandscape3D(Lesson):
         with self.beat(out if leaves else self.story.step(seen=stage.arrows.step_seen)):
             self.turn_to(page, rows)
             turned = [] if leaves else [ride(stage.scaled, 1.0)]
-            gone = [FadeOut(word) for word in self.words[:1] if len(word)]
+            gone = [Vanish(word) for word in self.words[:1] if len(word)]
             self.play(*turned, *gone, run_time=1.5 * TIMING.slow)
             named = [] if leaves else [word for word in self.words[1:] if len(word)]
-            self.play(*map(FadeIn, named), run_time=quick)
+            self.play(*map(Appear, named), run_time=quick)
 
         def move() -> None:
-            self.play(*map(FadeOut, named), run_time=quick)
+            self.play(*map(Vanish, named), run_time=quick)
             self.play(ride(self.walk.clock, 1.0, smooth), run_time=TIMING.slow)
 
         with self.beat(self.story.compare(0), opening=move):
@@ -217,7 +240,8 @@ class LossLandscape3D(Lesson):
                 "The same rule, α = {rate}: {steps} steps.", rate=shortest(self.fitting.rate), steps=last
             )
         ):
-            self.play(Appear(self.stage.face), run_time=TIMING.quick)
+            self.leave_page()
+            self.play(Appear(self.stage.face), Appear(self.zone.show(self.loss())), run_time=TIMING.quick)
             seconds = seconds_for(last - 1, SECONDS_PER_STEP, LONGEST_WALK, SHORTEST_WALK)
             self.play(ride(self.walk.clock, float(last), hastening), run_time=seconds)
 
@@ -248,11 +272,13 @@ class LossLandscape3D(Lesson):
             back = [Appear(stage.equation)] if stage.triptych else []
             self.play(Appear(stage.map), Appear(stage.above), *back, run_time=TIMING.move)
             self.remove(sheet, run)
+            if self.fitting.steps_taken > 1 and not self.fitting.starts_at_best:
+                self.turn_to(self.pages.rule())
 
     def tell_summary(self) -> None:
         """Say how low the ball came, and mark the exact minimum."""
         with self.beat(self.story.summary()):
-            self.play(FadeIn(self.stage.exact), run_time=TIMING.quick)
+            self.play(Appear(self.stage.exact), run_time=TIMING.quick)
             self.wait(TIMING.slow)
         if not (self.fitting.feature.is_plain or self.story.leaves):
             anscombe = self.given.data.startswith("anscombe") and not self.given.from_file

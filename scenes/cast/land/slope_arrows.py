@@ -60,11 +60,13 @@ class SlopeArrows(VGroup):
         Whose arrows they are.
     pointed, scaled
         Tell how far the gradient has grown, and how far a copy of it has become the step, from 0 to 1.
+    drawn
+        By which number the gradient is drawn shorter; by default by a round one, where it is long.
 
     Attributes
     ----------
     factor
-        By which round number the gradient is drawn shorter; 1 where it is not.
+        By which number the gradient is drawn shorter; 1 where it is not.
     """
 
     lint_ignore = frozenset({"contrast"})
@@ -78,13 +80,15 @@ class SlopeArrows(VGroup):
         walker: int,
         pointed: ValueTracker,
         scaled: ValueTracker,
+        *,
+        drawn: float | None = None,
     ) -> None:
         super().__init__()
         self.look, self.screen, self.walker = look, screen, walker
         self.tracks, self.clock = walk.tracks, walk.clock
         self.pointed, self.scaled = pointed, scaled
-        self.foot, self.uphill, self.ahead = arrow_ends(self.tracks, walker)
-        self.factor = drawn_share(self.tracks, walker)
+        self.factor = drawn_share(self.tracks, walker) if drawn is None else drawn
+        self.foot, self.uphill, self.ahead = arrow_ends(self.tracks, walker, self.factor)
         self.leaves = not land_holds(self.tracks, walker)
         self.seams = [Seam(look.colours.background) for _ in range(2)]
         self.gradient = FlatArrow(look.colours.gradient, name="gradient arrow")
@@ -217,7 +221,9 @@ def first_step_to(tracks: GroundTracks, walker: int) -> Floats:
     return start
 
 
-def arrow_ends(tracks: GroundTracks, walker: int) -> tuple[Floats, Floats, Floats]:
+def arrow_ends(
+    tracks: GroundTracks, walker: int, drawn: float | None = None
+) -> tuple[Floats, Floats, Floats]:
     """Return the data x, y, height ``(3,)`` of a start, its gradient's tip and the end of its first step.
 
     A step that leads off the land ends at the land's edge; one to where the function is not defined stays
@@ -234,7 +240,8 @@ def arrow_ends(tracks: GroundTracks, walker: int) -> tuple[Floats, Floats, Float
     foot = land.on_ground(start)
     if not np.isfinite(ahead[2]):
         ahead[2] = foot[2]
-    return foot, foot + drawn_share(tracks, walker) * _rise(gradient), ahead
+    factor = drawn_share(tracks, walker) if drawn is None else drawn
+    return foot, foot + factor * _rise(gradient), ahead
 
 
 def drawn_share(tracks: GroundTracks, walker: int) -> float:

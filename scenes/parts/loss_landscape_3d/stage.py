@@ -14,7 +14,7 @@ from scenes.cast.charts.ticks import nice_ticks
 from scenes.cast.data.data_panel import DataPanel
 from scenes.cast.data.data_view import data_view
 from scenes.cast.land.hill_map import HillMap
-from scenes.cast.land.slope_arrows import SlopeArrows
+from scenes.cast.land.slope_arrows import SlopeArrows, drawn_share
 from scenes.cast.land.terrain import Terrain
 from scenes.cast.maps.crosshair import Crosshair
 from scenes.cast.writing.clock_face import CLOCK_HEIGHT, ClockFace
@@ -34,8 +34,10 @@ LEFT, BELOW, ABOVE = 0.4, 0.5, 0.5
 GAP = 0.45
 WIDE, TALL, TALL_GAP = (1.25, 1.0), (1.0, 1.0), 0.1
 """Of the bowl and of the data beside or below it."""
-CLOSEST, NEARER = 4.4, 0.5
+CLOSEST, NEARER = 4.4, 0.25
 """From close by, the bowl is at most so many times as large; how much more the arrows fill than usual."""
+SHORTER, LONGER = 0.4, 2.1
+"""How long gradients are drawn at least and at most, as a share of the usual way."""
 COUNTING = 0.6
 """Room in tall frames for the length of an arrow beyond its tip."""
 WIGGLE = 0.3
@@ -84,7 +86,8 @@ class BowlStage:
         self.alone = self._stand(layout.stage, (0.0, FIRST_TURN))
         self.beside = self._stand(left, (FIRST_TURN, 1.0))
         terrain.shot.set_value(self.alone)
-        self.arrows = SlopeArrows(look, terrain.project, walk, 0, self.pointed, self.scaled)
+        drawn = None if layout.tall else drawn_as_step(walk, fitting.rate)
+        self.arrows = SlopeArrows(look, terrain.project, walk, 0, self.pointed, self.scaled, drawn=drawn)
         self.close = self._close(left)
         self.whole = self._stand(left, (FIRST_TURN, 1.0))
         thirds = layout.stage.columns(1.0, 1.0, 1.0, gap=GAP)
@@ -212,6 +215,12 @@ class BowlStage:
         longest = LONGEST_IN_TALL if self.layout.tall else LONGEST
         name = self.fitting.feature.name
         return LineEquation(self.look, lambda: self.walk.point, extremes, self.decimals, name, longest)
+
+
+def drawn_as_step(walk: BowlWalk, rate: float) -> float | None:
+    """Return the learning rate, where a gradient times that suits the picture: it is as long as its step."""
+    usual = drawn_share(walk.tracks, 0)
+    return rate if SHORTER * usual <= rate <= LONGER * usual else None
 
 
 __all__ = ["FIRST_TURN", "BowlStage"]
