@@ -27,7 +27,7 @@ from scenes.cast.moving.one_by_one import one_by_one
 from scenes.cast.writing.number_text import shortest
 from scenes.parts.batch_sizes.cloud import StepCloud
 from scenes.parts.batch_sizes.found import Batches, largest_rate
-from scenes.parts.batch_sizes.race import later, losses_seen, rings_after, sooner, speeding
+from scenes.parts.batch_sizes.race import later, losses_after, losses_seen, rings_after, sooner, speeding
 from scenes.parts.batch_sizes.samples import SamplesPanel
 from scenes.parts.batch_sizes.scatter import ScatterRule, step_formula
 from scenes.parts.batch_sizes.story import BatchStory
@@ -276,9 +276,10 @@ class BatchSizes(Lesson):
     def tell_steps(self) -> None:
         """Ring the losses after as many steps each, and sum up."""
         self.rings = rings_after(self.given.epochs, self.chart, self.found, self.styles)
+        words = losses_after(self.look, self.chart, self.rings, self.story.after, self.styles)
         with self.beat(self.story.per_step()):
-            for ring in reversed(self.rings):
-                self.play(Appear(ring), run_time=TIMING.move)
+            for k in (2, 1, 0):
+                self.play(*map(Appear, (self.rings[k], *words[k])), run_time=TIMING.move)
         size = self.given.batch_size
         told = self.say("{count} times the work buys √{count} times less scatter.", count=size)
         with self.beat(told):

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from scenes.base.look import Look
 from scenes.batch_sizes import BatchSizes
 from scenes.cast.maps.fan_out import fan_out, unheld
+from scenes.parts.batch_sizes.race import losses_after
 from tests.looking import findings
 
 LOOKED_AT = {"large numbers": ("dark", "9:16"), "hubble": ("light", "16:9")}
@@ -175,6 +176,16 @@ def test_rings_stand_at_the_losses_after_as_many_steps(lesson):
         (samples, loss), *_ = plot.read(ring.places)
         assert samples == pytest.approx(4 * size)
         assert loss == pytest.approx(float(one.run.values[4]))
+
+
+def test_losses_after_as_many_steps_stand_beside_the_rings_where_a_line_goes_on(lesson):
+    full, mini, single = losses_after(
+        lesson.look, lesson.chart, lesson.rings, lesson.story.after, lesson.styles
+    )
+    assert full == [] and [len(mini), len(single)] == [1, 1]
+    assert lesson.story.after == ["3.44", "3.39", "14.5"]
+    for word, ring in ((mini[0], lesson.rings[1]), (single[0], lesson.rings[2])):
+        assert np.linalg.norm(word.get_center() - ring.places[0]) < 1.3
 
 
 def test_the_marks_wait_apart_around_the_start(lesson):

@@ -2,11 +2,15 @@
 
 from collections.abc import Callable, Sequence
 
+import numpy as np
 from manim import VGroup, smooth
 
 from scenes.base.layout import Box
 from scenes.base.look import Look
 from scenes.base.theme import STROKES, TYPE
+from scenes.base.words import Words
+from scenes.cast.charts.end_words import end_words
+from scenes.cast.charts.free_places import ring
 from scenes.cast.charts.series import Series, SeriesChart
 from scenes.cast.marks.run_style import RunStyle
 from scenes.cast.marks.segments import Rings
@@ -63,4 +67,18 @@ def rings_after(steps: int, chart: SeriesChart, found: Batches, styles: Sequence
     ]
 
 
-__all__ = ["later", "losses_seen", "rings_after", "sooner", "speeding"]
+def losses_after(
+    look: Look, chart: SeriesChart, rings: Sequence[Rings], texts: Sequence[str], styles: Sequence[RunStyle]
+) -> list[list[Words]]:
+    """Return the losses beside the rings, where there is room; not where a line's end has its number."""
+    last = chart.plot.at(chart.steps, chart.plot.y_range[0])[0]
+    circles = [ring(one.places[0], RING) for one in rings]
+    clear_of = np.concatenate([chart.occupied(), *circles])
+    told: list[list[Words]] = []
+    for one, text, style in zip(rings, texts, styles, strict=True):
+        ends = [(place, text, style.colour) for place in one.places if place[0] < last - RING]
+        told.append(end_words(look, chart.plot.area, ends, clear_of, TYPE.caption))
+    return told
+
+
+__all__ = ["later", "losses_after", "losses_seen", "rings_after", "sooner", "speeding"]

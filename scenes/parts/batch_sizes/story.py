@@ -55,9 +55,14 @@ class BatchStory:
             value=self.ends[winner],
         )
 
+    @property
+    def after(self) -> list[str]:
+        """The losses after as many steps each, as they are written."""
+        return told_apart([float(one.run.values[self.epochs]) for one in self.found.each])
+
     def per_step(self) -> str:
         """Say where the runs are after as many steps."""
-        full, mini, single = told_apart([float(one.run.values[self.epochs]) for one in self.found.each])
+        full, mini, single = self.after
         return self.look.say_count(
             self.epochs,
             "After one step each (ringed): all {full}, batches {mini}, single {single}.",
