@@ -134,3 +134,13 @@ class Explorable:
             Theme and language.
         """
         raise NotImplementedError
+
+
+def literal(printed: Mapping[str, Any]) -> str:
+    """Return printed functions, and what is true of them, as an object of JavaScript.
+
+    >>> literal({"value": "(x) => x", "kinked": False})
+    '{value: (x) => x, kinked: false}'
+    """
+    texts = {key: told if isinstance(told, str) else str(told).lower() for key, told in printed.items()}
+    return "{" + ", ".join(f"{key}: {text}" for key, text in texts.items()) + "}"

@@ -143,6 +143,9 @@ def _variables(colours: "Theme") -> str:
 def _rule(rule: Rule, colours: "Theme", look: "Look") -> str:
     cells = []
     for term in rule.terms:
+        if not term.number and not term.sign:
+            cells.append(svg_of(term.symbol, colours.ink, inline=False, comma=look.decimal_comma))
+            continue
         below = (
             f'<span data-number="{term.number}" style="color:var(--{term.colour})"></span>'
             if term.number

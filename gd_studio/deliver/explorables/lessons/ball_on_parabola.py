@@ -3,7 +3,15 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from gd_studio.deliver.explorables.explorable import Explorable, Formula, Page, Rule, Slider, Term
+from gd_studio.deliver.explorables.explorable import (
+    Explorable,
+    Formula,
+    Page,
+    Rule,
+    Slider,
+    Term,
+    literal,
+)
 
 if TYPE_CHECKING:
     from gd_math.objective import Objective
@@ -51,7 +59,7 @@ class BallOnParabola(Explorable):
                 Slider("rate", look.say("learning rate α"), "step", marked=True),
             ],
             scripts=["curve.js", "losses.js", "ball_on_parabola.js"],
-            printed="{" + ", ".join(f"{key}: {_literal(value)}" for key, value in printed.items()) + "}",
+            printed=literal(printed),
             told={
                 "start": params.start,
                 "function": "f",
@@ -73,10 +81,6 @@ class BallOnParabola(Explorable):
                 },
             },
         )
-
-
-def _literal(value: str | bool) -> str:
-    return value if isinstance(value, str) else str(value).lower()
 
 
 def minima_of(objective: "Objective", x_range: "Interval") -> list[tuple[float, float | None]]:

@@ -6,7 +6,7 @@ const rate = new Slider("rate", {...told.rate, log: true, digits: 3}, () => draw
 const place = new Slider("place", {low: told.view.x[0], high: told.view.x[1], value: told.start}, value => walk.put([value], true));
 const keys = steer(walk, way => walk.put([walk.point[0] + way * (told.view.x[1] - told.view.x[0]) / 200], true));
 const onCurve = new CurvePicture("curve", walk, told.view, {xName: told.names.x, yName: told.names.f, xColour: colours.parameter, yColour: colours.loss}, at => walk.put([at], true));
-const losses = new LossPicture("losses", walk, told.names);
+const losses = new LossPicture("losses", [{walk, colour: colours.loss}], told.names);
 
 // The minimum that lies downhill, with the rate below which steps near it settle.
 function valley() {

@@ -1,26 +1,34 @@
-// The loss after every step; by decades where it grows a thousand times.
+// The losses after every step; by decades where they grow or shrink a thousand times.
 class LossPicture {
-  constructor(id, walk, names) {
-    this.walk = walk;
-    this.board = picture(id, {x: [-1, 11], y: [0, 1]}, {
+  constructor(id, runners, names, shrinking = false) {
+    Object.assign(this, {runners, shrinking});
+    const board = this.board = picture(id, {x: [-1, 11], y: [0, 1]}, {
       xName: names.step, yName: names.loss, yColour: colours.loss, mark: y => this.decades ? number(10 ** y, 2) : null,
     });
-    const look = {strokeColor: colours.loss, highlight: false};
-    this.line = this.board.create("curve", [[], []], {...look, strokeWidth: 2.4, layer: 5});
-    this.dots = this.board.create("curve", [[], []], {...look, strokeWidth: 1.4, fillColor: colours.loss, layer: 6});
+    this.drawn = runners.map(({colour, dash = 0}) => [
+      board.create("curve", [[], []], {strokeColor: colour, strokeWidth: 2.4, dash, layer: 5}),
+      board.create("curve", [[], []], {strokeColor: colour, fillColor: colour, strokeWidth: 1.4, layer: 6}),
+    ]);
   }
   draw() { soon(this, () => this.settle()); }
   settle() {
-    const {walk, board} = this, last = Math.max(10, walk.steps);
-    this.decades = walk.values.every(value => value > 0) && Math.max(...walk.values) > 1000 * walk.values[0];
-    const values = this.decades ? walk.values.map(Math.log10) : walk.values;
-    const highest = Math.max(...values), lowest = this.decades ? Math.min(...values) : Math.min(...values, 0);
+    const {board, runners} = this, told = runners.map(({walk}) => walk.values), all = told.flat();
+    const last = Math.max(10, ...runners.map(({walk}) => walk.steps)), first = told[0][0];
+    const wide = Math.max(...all) > 1000 * first || this.shrinking && Math.min(...all) < first / 1000;
+    this.decades = wide && all.every(value => value > 0);
+    // Without decades, what is ten thousand times as far as the first loss is beyond the picture.
+    const most = 1e4 * Math.max(1, Math.abs(first)), shown = value => this.decades ? Math.log10(value) : Math.max(-most, Math.min(most, value));
+    const values = told.map(one => one.map(shown)), seen = values.flat();
+    const highest = Math.max(...seen), lowest = this.decades ? Math.min(...seen) : Math.min(...seen, 0);
     const pad = 0.08 * (highest - lowest || 1);
     frame(board, [-0.03 * last, 1.05 * last], [lowest - pad / 2, highest + 2 * pad]);
-    const wide = 3.6 / board.unitX, high = 3.6 / board.unitY, marks = [[], []];
-    if (walk.steps <= 120) values.forEach((value, i) => disc(marks, i, value, wide, high));
-    [this.line.dataX, this.line.dataY] = [values.map((_, i) => i), values];
-    [this.dots.dataX, this.dots.dataY] = marks;
+    values.forEach((one, i) => {
+      const [line, dots] = this.drawn[i], marks = [[], []];
+      if (runners.length === 1 && one.length <= 121) one.forEach((value, k) => disc(marks, k, value, 3.6 / board.unitX, 3.6 / board.unitY));
+      else disc(marks, one.length - 1, one[one.length - 1], 4.5 / board.unitX, 4.5 / board.unitY);
+      [line.dataX, line.dataY] = [one.map((_, k) => k), one];
+      [dots.dataX, dots.dataY] = marks;
+    });
     board.fullUpdate();
   }
 }

@@ -15,7 +15,8 @@ class MapPicture {
       runner.dots = board.create("curve", [[], []], {strokeColor: colour, fillColor: colour, strokeWidth: 1, layer: 6});
       if (runners.length === 1) this.arrows(runner);
       board.create("point", [at(0), at(1)], {
-        name: "", withLabel: false, size: runners.length > 1 ? 7 : 9, face: "o", strokeColor: colours.background, strokeWidth: 2, fillColor: colour, layer: 9,
+        name: "", withLabel: false, size: runners.length > 1 ? 7 : 9, face: runner.face ?? "o", strokeColor: runner.ring ? colour : colours.background, strokeWidth: runner.ring ? 3 : 2,
+        fillColor: runner.ring ? colours.background : colour, layer: 9,
       });
     }
     this.edge = board.create("text", [() => this.middle(), () => board.getBoundingBox()[1] - 26 / board.unitY, () => this.away()], {

@@ -17,7 +17,7 @@ function number(value, digits = 4) {
   return minus + written(size.toFixed(places));
 }
 // A number that was chosen: without zeros at its end.
-const chosen = value => number(value, 3).replace(/([.,]\d*?)0+(?=$| )/, "$1").replace(/[.,](?=$| )/, "");
+const chosen = (value, digits = 3) => number(value, digits).replace(/([.,]\d*?)0+(?=$| )/, "$1").replace(/[.,](?=$| )/, "");
 const written = text => told.comma ? text.replace(".", ",") : text;
 const percent = share => number(100 * share, share >= 0.995 ? 4 : 2);
 
@@ -34,10 +34,10 @@ function show(numbers) {
 
 // A slider: its value is kept as given until a hand moves it; over decades it is logarithmic, with three digits.
 class Slider {
-  constructor(id, {low, high, value, log = false, digits = 4}, moved) {
+  constructor(id, {low, high, value, log = false, trim = log, digits = 4}, moved) {
     this.input = by(id);
     this.output = by(`${id}-value`);
-    Object.assign(this, {log, digits, current: value, low, high});
+    Object.assign(this, {log, trim, digits, current: value, low, high});
     const [from, to] = log ? [Math.log10(low), Math.log10(high)] : [low, high];
     Object.assign(this.input, {min: from, max: to, step: (to - from) / 1000});
     this.value = value;
@@ -59,7 +59,7 @@ class Slider {
     return Math.max(0, Math.min(1, (at - low) / (high - low)));
   }
   tell() {
-    const text = this.log ? chosen(this.current) : number(this.current, this.digits);
+    const text = this.trim ? chosen(this.current, this.digits) : number(this.current, this.digits);
     this.output.textContent = text;
     this.input.setAttribute("aria-valuetext", text);
   }

@@ -2,28 +2,32 @@
 const DIVERGED = 1e30;
 
 class Walk {
-  constructor(objective, start, rule, changed) {
-    Object.assign(this, {objective, rule, changed, start, points: [start], gone: null, past: [], dragging: false});
+  // `rule` gives the step for a gradient; for an optimizer with a memory, [step, memory] for (gradient, memory).
+  constructor(objective, start, rule, changed = () => {}) {
+    Object.assign(this, {objective, rule, changed, start, points: [start], memory: null, gone: null, past: [], dragging: false});
   }
   get point() { return this.points[this.points.length - 1]; }
   get steps() { return this.points.length - 1; }
   get value() { return this.objective.value(this.point); }
   get gradient() { return this.objective.gradient(this.point); }
   get values() { return this.points.map(point => this.objective.value(point)); }
-  get next() {
-    const step = this.rule(this.gradient, this.point, this.steps);
-    return this.point.map((x, i) => x + step[i]);
+  get move() {
+    const found = this.rule(this.gradient, this.memory), [step, memory] = Array.isArray(found[0]) ? found : [found, null];
+    return [this.point.map((x, i) => x + step[i]), memory];
   }
+  get next() { return this.move[0]; }
   stands(point) {
     const value = this.objective.value(point);
     return [...point, value, ...this.objective.gradient(point)].every(Number.isFinite) && Math.abs(value) <= DIVERGED;
   }
-  keep() { this.past.push([this.points, this.gone]); if (this.past.length > 1000) this.past.shift(); }
+  get state() { return [this.points, this.memory, this.gone]; }
+  set state([points, memory, gone]) { Object.assign(this, {points, memory, gone, dragging: false}); }
+  keep() { this.past.push(this.state); if (this.past.length > 1000) this.past.shift(); }
   step() {
     if (this.gone) return false;
-    const next = this.next;
+    const [next, memory] = this.move;
     this.keep();
-    if (this.stands(next)) this.points = [...this.points, next];
+    if (this.stands(next)) Object.assign(this, {points: [...this.points, next], memory});
     else this.gone = next;
     this.dragging = false;
     this.changed("step");
@@ -33,18 +37,18 @@ class Walk {
   put(point, dragging = false) {
     if (!this.stands(point)) return;
     if (!(dragging && this.dragging)) this.keep();
-    Object.assign(this, {points: [point], gone: null, dragging});
+    this.state = [[point], null, null];
+    this.dragging = dragging;
     this.changed("put");
   }
   undo() {
     if (!this.past.length) return;
-    [this.points, this.gone] = this.past.pop();
-    this.dragging = false;
+    this.state = this.past.pop();
     this.changed("undo");
   }
   reset() {
     if (this.steps || this.gone || this.point.some((x, i) => x !== this.start[i])) this.keep();
-    Object.assign(this, {points: [this.start], gone: null, dragging: false});
+    this.state = [[this.start], null, null];
     this.changed("reset");
   }
 }
