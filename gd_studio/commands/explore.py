@@ -40,6 +40,9 @@ def explore(clips: Sequence[Clip], assignments: Sequence[Assignment], *, quiet: 
 
         for note in planned.notes:
             say(f"note: {planned.clip.name}: {note}")
+        if planned.files:
+            files = ", ".join(planned.files)
+            say(f"note: {planned.clip.name}: the page holds what was read from {files}, for all who get it")
         recipe, clip = planned.recipe, planned.clip
         content = json.loads(recipe.parameters) | json.loads(recipe.contents)
         page = explorable_page(explorables()[recipe.lesson], content, look_of(recipe))

@@ -150,14 +150,11 @@ def same(seen: np.ndarray, computed: np.ndarray) -> bool:
         ("x**2", 8.0, 0.1),
         ("x**2", 8.0, 1.1),
         ("x**4 - 3x**2 + x", -2.0, 0.05),
-        ("x**4 - 3x**2 + x", 3.0, 0.2),
         ("abs(x) + x**2/10", 4.0, 0.3),
         ("max(w, min(w, w**2)) + w**2", 3.0, 0.1),
         ("where(0 < x < 1, x**3, huber(x, 2))", 5.0, 0.3),
         ("log(x) + 1/x", 3.0, 0.4),
         ("log(x)", 1.0, 3.0),
-        ("sigmoid(x) + softplus(x)/9 - erf(x/2)", 2.0, 0.8),
-        ("sqrt(t^2 + 1) + sin(t)/2", 6.0, 0.5),
         ("e^(x/3) + 2^(-x) + log2(x^2 + 1) + relu(x)", 3.0, 0.4),
     ],
 )
@@ -177,7 +174,7 @@ def own_table(folder: Path) -> dict[str, Any]:
     return {"data": "own.csv"}
 
 
-@pytest.mark.parametrize("params", [{}, {"learning_rate": 0.45}, {"count": 300, "noise": 4.0}, own_table])
+@pytest.mark.parametrize("params", [{"learning_rate": 0.45}, {"count": 300, "noise": 4.0}, own_table])
 def test_slope_takes_the_steps_of_gd_math(
     reader: Reader, tmp_path: Path, params: Mapping[str, Any] | Callable[[Path], dict[str, Any]]
 ) -> None:
@@ -194,7 +191,7 @@ def test_slope_takes_the_steps_of_gd_math(
     assert same(reader.walk(), fixed.points)
 
 
-@pytest.mark.parametrize("params", [{}, {"learning_rate": 0.4}, {"data": "hubble"}, own_table])
+@pytest.mark.parametrize("params", [{}, {"learning_rate": 0.4}, own_table])
 def test_line_takes_the_steps_of_gd_math(
     reader: Reader, tmp_path: Path, params: Mapping[str, Any] | Callable[[Path], dict[str, Any]]
 ) -> None:
@@ -213,7 +210,6 @@ def test_line_takes_the_steps_of_gd_math(
     ("function", "start"),
     [
         ("beale", (0.5, 1.2)),
-        ("camel", (1.0, 0.5)),
         ("saddle", (1.0, 0.1)),
         ("hills", (1.0, 2.0)),
         ("abs(u - 1) + log(1 + v^2) + u*v/9", (3.0, -2.0)),
@@ -222,7 +218,7 @@ def test_line_takes_the_steps_of_gd_math(
 def test_optimizers_take_the_steps_of_gd_math(
     reader: Reader, function: str, start: tuple[float, float]
 ) -> None:
-    given = reader.open("OptimizerRace", function=function, start=start)
+    given = reader.open("OptimizerRace", function=function, start=start, steps=10)
     found = OptimizerRace.compute(given)
     reader.walk(STEPS // 2)
     ran = reader.ask("explorable.runners.map(({walk}) => [walk.points, walk.values])")
@@ -365,21 +361,22 @@ def test_run_goes_on_until_it_is_stopped(reader: Reader) -> None:
     assert reader.ask("explorable.walk.steps") == steps >= 2
 
 
-@pytest.mark.parametrize(
-    ("rate", "words"),
-    [
-        (0.01, "it creeps"),
-        (0.3, "leaves 40 % of the distance: it settles"),
-        (0.5, "One step leads to the minimum"),
-        (0.9, "overshoots and leaves 80 % of the distance: it settles"),
-        (1.0, "to and fro without end"),
-        (1.1, "multiplies the distance by 1.2: it diverges"),
-    ],
-)
-def test_what_a_rate_does_is_named(reader: Reader, rate: float, words: str) -> None:
-    reader.open("BallOnParabola", learning_rate=rate)
-    assert words in reader.read("verdict")
+RATES = {
+    0.01: "it creeps",
+    0.3: "leaves 40 % of the distance: it settles",
+    0.5: "One step leads to the minimum",
+    0.9: "overshoots and leaves 80 % of the distance: it settles",
+    1.0: "to and fro without end",
+    1.1: "multiplies the distance by 1.2: it diverges",
+}
+
+
+def test_what_a_rate_does_is_named(reader: Reader) -> None:
+    reader.open("BallOnParabola")
     assert reader.read("rate-limit") == "stable below 1"
+    for rate, words in RATES.items():
+        reader.chrome.execute_script("explorable.rate.value = arguments[0]; draw('rate')", rate)
+        assert words in reader.read("verdict")
 
 
 def test_where_a_run_ends_is_named(reader: Reader) -> None:
@@ -394,9 +391,7 @@ def test_where_a_run_ends_is_named(reader: Reader) -> None:
 
 
 @pytest.mark.parametrize("lesson", sorted(LESSONS))
-@pytest.mark.parametrize(
-    ("width", "theme", "language"), [(360, "light", "de"), (1280, "dark", "en"), (1920, "light", "fr")]
-)
+@pytest.mark.parametrize(("width", "theme", "language"), [(360, "light", "de"), (1280, "dark", "en")])
 def test_anybody_can_use_it(reader: Reader, lesson: str, width: int, theme: Any, language: str) -> None:
     reader.open(lesson, Look(theme, language), width=width)
     reader.walk(2)
@@ -406,8 +401,25 @@ def test_anybody_can_use_it(reader: Reader, lesson: str, width: int, theme: Any,
     assert bool(re.search(r"\d,\d", text)) == (language != "en")
     reader.chrome.execute_script(AXE.read_text(encoding="utf-8"))
     found = reader.chrome.execute_async_script("axe.run().then(arguments[arguments.length - 1])")
-    grave = [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found["violations"]]
-    assert grave == []
+    assert [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found["violations"]] == []
+
+
+@pytest.mark.parametrize(
+    ("lesson", "place"),
+    [("BallOnParabola", "#curve ellipse[fill='#E69F00']"), ("RegressionLineFitting", "#map")],
+)
+def test_a_finger_drags_as_a_hand_does(reader: Reader, lesson: str, place: str) -> None:
+    reader.open(lesson, width=360)
+    before = reader.ask("explorable.walk.point[0]")
+    box = reader.ask(f"document.querySelector(`{place}`).getBoundingClientRect()")
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    ways = [("touchStart", [{"x": x, "y": y}])]
+    ways += [("touchMove", [{"x": x - 8 * k, "y": y + 4 * k}]) for k in range(1, 5)]
+    for kind, points in [*ways, ("touchEnd", [])]:
+        reader.chrome.execute_cdp_cmd("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    reader.rest()
+    assert reader.ask("explorable.walk.point[0]") != before
+    assert reader.ask("explorable.walk.past.length") == 1
 
 
 class Square(Explorable):
