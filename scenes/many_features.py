@@ -148,9 +148,10 @@ class ManyFeatures(Lesson):
         with self.beat(self.say("Weights 0 predict the mean; these gaps are left.")):
             self.play(*self.zone.leave(), run_time=quick)
             model = "{e} = {y} - {X} {w}".format(**symbols)
-            self.play(Appear(self.zone.show(model)), Appear(self.letters[:2]), run_time=quick)
-            self.play(Appear(self.row.weights), run_time=quick)
-            self.play(ride(self.columns.opened, 1.0, smooth), run_time=TIMING.slow)
+            self.play(Appear(self.zone.show(model)), Appear(self.letters[1]), run_time=quick)
+            self.play(Appear(self.letters[0]), Appear(self.row.weights), run_time=quick)
+            opened = ride(self.columns.opened, 1.0, smooth)
+            self.play(opened, Appear(self.letters[3]), run_time=TIMING.slow)
 
     def multiply(self, column: int, share: float = 1.0) -> None:
         """Let a copy of the gaps fly to a column, multiply its bars, and even them out to the slope."""

@@ -106,6 +106,16 @@ def test_columns_are_lit_one_after_another_and_all_weights_step_at_once(lesson, 
     assert lesson.beats[6].caption == f"All weights step at once: MSE falls from 1.00 to {losses[1]:.3f}."
 
 
+def test_brackets_hold_the_columns_of_x_and_the_gaps(lesson):
+    columns = lesson.columns
+    x, e = lesson.letters[1][1], lesson.letters[3][1]
+    for bracket, pieces in ((x, columns.features), (e, [columns.open])):
+        held = np.concatenate([piece.points for piece in pieces])
+        low, high = bracket.points.min(axis=0), bracket.points.max(axis=0)
+        assert (low[:2] < held.min(axis=0)[:2]).all() and (held.max(axis=0)[:2] < high[:2]).all()
+    assert x.points[:, 0].max() < e.points[:, 0].min()
+
+
 @pytest.mark.parametrize("step", [0, 1, 7, 40])
 def test_points_are_what_the_others_leave_and_lines_have_the_weights(lesson, step):
     parts, w = lesson.partials, run()[step]

@@ -26,6 +26,8 @@ HEAD, FOOT, LINES, LEAST = 0.5, 0.85, 3, 4
 """Room for weights above and for slopes below; most lines of a name, and fewest letters of one cut short."""
 WHOLE = (0.0, 3.0)
 """When a column is what it was."""
+BRACKET, BRACKET_AIR = 0.1, 0.03
+"""Length of a bracket's ends, and the way from the longest bars to it."""
 SLOPE = 0.5
 """Share of half a column that stands for a slope of 1: at the start none is beyond 2."""
 
@@ -76,7 +78,7 @@ class Columns(VGroup):
         self.column = 0
         self.told = [ValueTracker(0.0) for _ in range(count)]
         self.side, aside, air = WIDE if box.width > box.height else NARROW
-        room = box.inset(left=self.side)
+        room = box.inset(left=self.side, right=BRACKET)
         width = (room.width - aside - count * air) / (count + 1)
         lefts = room.left + np.arange(count + 1) * (width + air)
         lefts[-1] += aside
@@ -123,15 +125,32 @@ class Columns(VGroup):
         return line.set_corners(np.array([(x, self.area.bottom, 0.0), (x, self.area.top, 0.0)]))
 
     def letters(self) -> VGroup:
-        """Return what stands beside the rows of weights, of features and of slopes: w, X, ∇."""
+        """Return what names the parts: w, X, ∇ beside their rows, e below the gaps; X and e in brackets."""
         colours, x = self.look.colours, self.area.left - self.side / 2
-        heights = self.head, (self.area.bottom + self.area.top) / 2, self.foot
+        middle, last = (self.area.bottom + self.area.top) / 2, float(self.middles[-1])
+        first, end = float(self.middles[0]), float(self.middles[-2])
         made = VGroup()
-        for markup, colour, y in zip(
-            ("w", "X", "nabla"), (colours.parameter, colours.data, colours.gradient), heights, strict=True
+        for markup, colour, place in (
+            ("w", colours.parameter, (x, self.head)),
+            ("X", colours.data, (x, middle)),
+            ("nabla", colours.gradient, (x, self.foot)),
+            ("e", colours.loss, (last, self.foot)),
         ):
-            made.add(MathFormula(self.look, markup, colour=colour).move_to((x, y + 0.09, 0.0)))
+            letter = MathFormula(self.look, markup, colour=colour, size=TYPE.formula)
+            made.add(VGroup(letter.move_to((*place, 0.0)).shift((0.0, 0.09, 0.0))))
+        made[1].add(self._brackets("matrix X", first, end))
+        made[3].add(self._brackets("vector e", last, last))
         return made
+
+    def _brackets(self, name: str, first: float, last: float) -> Polyline:
+        """Return brackets around the columns from one to another."""
+        reach = self.half + WIDEST / 200 + BRACKET_AIR
+        pieces = []
+        for x, inwards in ((first - reach, BRACKET), (last + reach, -BRACKET)):
+            bottom, top = self.area.bottom, self.area.top
+            corners = [(x + inwards, top), (x, top), (x, bottom), (x + inwards, bottom)]
+            pieces.append(np.array([(*corner, 0.0) for corner in corners]))
+        return Polyline(self.look.colours.ink, STROKES.path, name=name).set_corners(*pieces)
 
     @property
     def head(self) -> float:
