@@ -25,6 +25,7 @@ from scenes.cast.land.bowl import Bowl
 from scenes.cast.moving.following import hastening, ride
 from scenes.cast.moving.spotlight import Spotlight
 from scenes.cast.writing.number_text import significant
+from scenes.cast.writing.numbers import LiveNumber
 from scenes.cast.writing.variable_names import variable_text
 from scenes.parts.convex_bowl.bowl_scene import BowlScene
 from scenes.parts.convex_bowl.chord_panel import ChordPanel
@@ -40,7 +41,7 @@ SLIDES = ((0.5, 0.94), (0.06, 0.42))
 """Where the ends of the chord slide, as shares of the curve's width."""
 SMALL = 0.7
 """Size of balls and lines in tall frames, whose pictures are small."""
-PACE = 0.3, 3.0, 1.6
+PACE = 0.3, 2.4, 1.6
 """Seconds for a step of a run, and for a whole run at most and at least."""
 ROOM = 0.95, 0.5
 """Below each picture in the last frame of wide frames, and for the balls' numbers, in scene units."""
@@ -65,7 +66,7 @@ class ConvexBowl(Lesson):
         learning_rate: LearningRate = 0.05
         steps: Steps = 40
         turn: float = Field(
-            80.0, ge=-360.0, le=360.0, description="how far the view turns", json_schema_extra={"unit": "°"}
+            40.0, ge=-360.0, le=360.0, description="how far the view turns", json_schema_extra={"unit": "°"}
         )
 
         @property
@@ -128,13 +129,14 @@ class ConvexBowl(Lesson):
         p, found, look, layout = self.given, self.found, self.look, self.layout
         self.story, tall = ConvexStory(look, found.curve.bottom, found.bowl.bottom), layout.tall
         self.size = SMALL if tall else 1.0
-        panels, (result, self.feet) = layout.panels(1.0, 1.35 if tall else 1.0), (0.0, 0.0) if tall else ROOM
+        panels, (result, under) = layout.panels(1.0, 1.35 if tall else 1.0), (0.0, 0.0) if tall else ROOM
         left, right = (room.inset(bottom=result) for room in panels)
-        self.beside = right.inset(bottom=self.feet)
+        self.beside = right.inset(bottom=under)
         self.results = [Box(one.left, one.right, one.bottom, one.bottom + 0.9 * result) for one in panels]
-        self.chord = self.panel(layout.alone, found.curve)
+        self.alone = layout.alone.inset(bottom=under)
+        self.chord = self.panel(self.alone, found.curve)
         self.chord.put(*found.curve.first)
-        rooms = layout.alone, left
+        rooms = layout.stage, left
         self.bowl = BowlScene(look, found.bowl, layout.stage, rooms, p.turn, size=self.size, titled=not tall)
         self.rule = ConvexityRule(look, layout.formula, lambda: self.chord)
         self.light = Spotlight(look, self.rule)
@@ -147,12 +149,12 @@ class ConvexBowl(Lesson):
         return ChordPanel(self.look, box, found.objective, found.view, radius)
 
     def tell_chord(self) -> None:
-        """Join the two balls."""
-        with self.beat(self.say("Join the two balls by a straight line, a chord."), opening=self.wait):
+        """Join the two balls, and mark below them where they are."""
+        with self.beat(self.say("A straight line joins them: a chord."), opening=self.wait):
             self.play(Vanish(self.question), run_time=TIMING.quick)
-            self.play(ride(self.chord.curve.grown, 1.0), run_time=TIMING.slow)
-            self.letters = self.chord.balls.letters()
-            self.play(Appear(self.letters), run_time=TIMING.quick)
+            self.play(ride(self.chord.curve.grown, 1.0), run_time=TIMING.move)
+            self.feet = self.chord.feet()
+            self.play(Appear(self.feet), run_time=TIMING.quick)
 
     def tell_share(self) -> None:
         """Slide a point along the chord, with its share and its height as numbers."""
@@ -160,24 +162,34 @@ class ConvexBowl(Lesson):
         with self.beat(self.say("The share t slides a point from b to a.")):
             curve.share.set_value(1.0)
             curve.slid.set_value(1.0)
-            self.play(Appear(curve.told), Appear(self.rule.chord_side), run_time=TIMING.quick)
-            self.play(self.chord.sweep(0.0), run_time=2.8 * TIMING.move)
+            self.bear(self.rule.chord_number, self.rule.chord_side, 0)
+            self.play(Appear(curve.told), run_time=TIMING.quick)
+            self.play(self.chord.sweep(0.0), run_time=2.0 * TIMING.move)
+
+    def bear(self, number: LiveNumber, side: VGroup, at: int) -> None:
+        """Let a side of the inequality come, and its number from the chord (0) or from the graph (1)."""
+        number.update()
+        point, plot = self.chord.curve.point, self.chord.plot
+        born = self.rule.born(number, plot.at(point.x, (point.chord, point.graph)[at]))
+        parts = VGroup(*(part for part in side if part is not number))
+        self.play(born, Appear(parts), run_time=0.8 * TIMING.move)
+        self.remove(born.mobject, parts)
+        self.add(side)
 
     def tell_gap(self) -> None:
         """Sweep back with both sides of the inequality as numbers; try other chords; say what holds."""
         chord, curve, found = self.chord, self.chord.curve, self.found.curve
         with self.beat(self.say("And the graph at the same place: which one is higher?")):
-            self.play(chord.sweep(0.25), run_time=0.8 * TIMING.move)
-            self.play(ride(curve.marked, 1.0), Appear(self.rule.graph_side), run_time=TIMING.quick)
-            self.play(chord.sweep(0.75), run_time=TIMING.move)
-            self.play(chord.sweep(0.5), Vanish(self.letters), run_time=TIMING.move)
-            self.play(Vanish(curve.told), run_time=TIMING.quick)
+            self.play(chord.sweep(0.5), run_time=TIMING.move)
+            self.play(ride(curve.marked, 1.0), run_time=TIMING.quick)
+            self.bear(self.rule.graph_number, self.rule.graph_side, 1)
             for ends in SLIDES:
-                self.play(*chord.slide(*ends), run_time=TIMING.move)
+                self.play(*chord.slide(*ends), run_time=0.8 * TIMING.move)
         with self.beat(self.story.chords(found.straight, found.whole)):
             back = [ride(end, x, smooth) for end, x in zip(chord.curve.ends, found.first, strict=True)]
-            self.play(*back, run_time=TIMING.slow)
-            self.play(Vanish(self.rule.numbers), run_time=TIMING.quick)
+            self.play(*back, run_time=TIMING.move)
+            self.wait(TIMING.move)
+            self.play(*map(Vanish, (curve.told, self.rule.numbers)), run_time=TIMING.tick)
             self.rule.silence(True)
 
     def tell_meeting(self) -> None:
@@ -187,6 +199,7 @@ class ConvexBowl(Lesson):
             sentences = [self.story.lowest() or ""]
         else:
             with self.beat(self.say("Now both go down the slope.")):
+                self.play(*self.light.on(), run_time=TIMING.tick)
                 self.go(balls, found.run)
             sentences = self.story.meeting(found.told)
         for sentence in sentences:
@@ -205,9 +218,9 @@ class ConvexBowl(Lesson):
         """Lift the curve off its axes, and turn it into a bowl."""
         chord, terrain = self.chord, self.bowl.terrain
         self.lifted = LiftedCurve(self.look, chord, terrain, self.found.bowl.ground)
-        self.heading = self.bowl.title(self.layout.alone)
+        self.heading = self.bowl.heading()
         self.add(self.lifted)
-        self.play(Vanish(chord), *self.light.on(), run_time=TIMING.quick)
+        self.play(Vanish(chord), Vanish(self.feet), *self.light.on(), run_time=TIMING.quick)
         self.play(ride(self.lifted.lifted, 1.0, smooth), run_time=TIMING.move)
         self.remove(self.lifted)
         self.add(terrain, self.lifted)
@@ -221,9 +234,9 @@ class ConvexBowl(Lesson):
         going = [Vanish(one) for one in (self.bowl.walkers, self.heading, *flags)]
         self.play(*going, run_time=TIMING.tick)
         self.add(self.lifted)
-        self.play(ride(terrain.opened, 0.0, smooth), terrain.turn_to(0.0), run_time=TIMING.move)
+        self.play(ride(terrain.opened, 0.0, smooth), terrain.turn_to(0.0), run_time=0.8 * TIMING.move)
         self.remove(terrain)
-        self.play(ride(self.lifted.lifted, 0.0, smooth), run_time=0.8 * TIMING.move)
+        self.play(ride(self.lifted.lifted, 0.0, smooth), run_time=0.6 * TIMING.move)
         self.play(Appear(chord), *self.light.everywhere(), run_time=TIMING.quick)
         self.remove(self.lifted)
 
@@ -231,7 +244,7 @@ class ConvexBowl(Lesson):
         """Raise the bowl, and turn it."""
         with self.beat(self.story.in_two(self.found.bowl.ground.closed)):
             self.raise_bowl()
-            self.play(self.bowl.terrain.turn_to(1.0), run_time=1.4 * TIMING.move)
+            self.play(self.bowl.terrain.turn_to(1.0), run_time=1.2 * TIMING.move)
 
     def tell_descent(self) -> None:
         """Put balls down and let all go on one clock; say what became of them."""
@@ -239,7 +252,7 @@ class ConvexBowl(Lesson):
         steps = max(one.steps + one.left for one in found.told)
         self.add(self.bowl.walkers)
         with self.beat(self.story.going(self.given.starts)):
-            self.play(ride(walk.dropped, 1.0), Vanish(self.lifted.ball), run_time=1.4 * TIMING.move)
+            self.play(ride(walk.dropped, 1.0), Vanish(self.lifted.ball), run_time=1.2 * TIMING.move)
             self.play(ride(walk.clock, float(walk.steps), hastening), run_time=seconds_for(steps, *PACE))
         first, *others = self.story.arrivals(found.told, found.home)
         with self.beat(first):
@@ -253,36 +266,37 @@ class ConvexBowl(Lesson):
     def tell_bend(self) -> None:
         """Fold the bowl, and bend the curve into the other one; the chord goes to where it dips."""
         old, other = self.chord, self.found.other
-        chord = self.panel(self.layout.alone.inset(bottom=self.feet), other)
+        chord = self.panel(self.alone, other)
         chord.put(*other.dip)
-        with self.beat(self.say("Fold the bowl, bend the curve: is every chord above the graph?")):
+        chord.curve.told.below = True
+        with self.beat(self.say("Now bend the curve: is every chord above the graph?")):
             self.fold_bowl()
-            self.play(*old.bend_into(chord, other.dip[:2], other.dip[2]), run_time=2.4 * TIMING.move)
+            self.play(*old.bend_into(chord, other.dip[:2], other.dip[2]), run_time=1.8 * TIMING.move)
             self.remove(old)
-            self.chord = chord
+            self.chord, self.feet = chord, chord.feet()
             self.add(chord, self.rule.chord_side, self.rule.graph_side)  # the numbers follow the chord
             self.rule.silence(False)
-            self.play(Appear(self.rule.numbers), run_time=TIMING.quick)
+            coming = self.rule.numbers, self.feet, *(() if self.layout.tall else (chord.curve.told,))
+            self.play(*map(Appear, coming), run_time=TIMING.quick)
 
     def tell_two_starts(self) -> None:
-        """Ask whether two balls meet on the other curve, and let them go."""
+        """Ask whether two balls meet on the other curve, let them go, and say what became of them."""
         chord, found = self.chord, self.found.other
-        share, balls, letters = found.dip[2], chord.balls, chord.balls.letters()
+        share, balls = found.dip[2], chord.balls
         question = self.say("A chord dips below the graph. Predict: will they meet?")
         with self.beat(question, kind="ask"):
-            self.play(Appear(letters), run_time=TIMING.quick)
             for place in (0.9 * share, share + 0.1 * (1.0 - share), share):
                 self.play(chord.sweep(place), run_time=TIMING.move)
         with self.beat(self.say("Each follows the slope under it.")):
-            self.play(Vanish(letters), run_time=TIMING.quick)
+            if not (self.layout.tall or found.stays):
+                self.play(Vanish(chord.curve.told), run_time=TIMING.quick)
             self.go(balls, found.run)
-            if found.apart:
-                self.numbers = chord.balls.numbers(found.end_texts)
-                self.play(Appear(self.numbers), run_time=TIMING.quick)
-                self.wait(TIMING.move)
-        for sentence in [] if found.apart else self.story.two(found.told):
+        for sentence in self.story.two(found.told, found.apart):
             with self.beat(sentence):
-                pass
+                if found.apart:
+                    self.numbers = balls.numbers(found.end_texts)
+                    self.play(Vanish(self.feet), run_time=TIMING.tick)
+                    self.play(Appear(self.numbers), run_time=TIMING.quick)
 
     def tell_summary(self) -> None:
         """Set the bowl beside the other curve, each with what came of its starts."""
@@ -291,7 +305,9 @@ class ConvexBowl(Lesson):
         bowl.stand_aside()
         with self.beat(self.story.summary(every, apart)):
             gone = self.rule if bowl.titled else self.rule.numbers
-            self.play(Vanish(gone), Vanish(self.numbers), run_time=TIMING.tick)
+            share = self.chord.curve.told
+            going = gone, self.numbers if apart else self.feet, *((share,) if share in self.mobjects else ())
+            self.play(*map(Vanish, going), run_time=TIMING.tick)
             self.rule.settled = self.rule.silent = True
             self.play(ViewChange(self.chord.plot, box=self.beside, rate_func=smooth), run_time=TIMING.move)
             bowl.terrain.opened.set_value(1.0)

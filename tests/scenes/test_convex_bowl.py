@@ -16,23 +16,26 @@ from gd_math.runs.optimizers import GradientDescent
 from scenes.base.look import Look
 from scenes.base.theme import DARK
 from scenes.cast.land.bowl import RINGS, SECTORS, Bowl
-from scenes.convex_bowl import ConvexBowl
+from scenes.convex_bowl import SLIDES, ConvexBowl
 from scenes.parts.convex_bowl.chord_panel import ChordPanel
+from scenes.parts.convex_bowl.feet import LETTER_APART
+from scenes.parts.convex_bowl.found import across, span_of
 from scenes.parts.convex_bowl.lifted_curve import LiftedCurve
+from scenes.parts.convex_bowl.story import ConvexStory
 from tests.looking import findings
 
 BOWL = parse_formula("x**2 + 2*y**2", ("x", "y"))
 OTHER = parse_formula("x**2 + 10*sin(x)", ("x",))
 
 EXTREMES = {
-    "one step": {"steps": 1},
+    "one step in a frame": {"steps": 1, "function": "(w - 1)**2", "x_range": (-2, 5), "y_range": (-1, 9)},
     "out of the bowl": {"learning_rate": 1.5},
-    "divergence": {"learning_rate": 1e3, "steps": 60},
+    "divergence high up": {"learning_rate": 1e3, "steps": 60, "function": "1000000 + x**2"},
     "flat": {"function": "3 + 0*x", "bowl": "2 + 0*x + 0*y"},
     "no closed rim": {"function": "exp(x)", "bowl": "exp(x) + y**2"},
     "half without a height": {"function": "-log(x)", "bowl": "-log(x) - log(y)"},
-    "a pole": {"other": "1/x"},
-    "a full turn, two hundred steps": {"steps": 200, "turn": -360.0, "other": "x**3"},
+    "a pole, a valley": {"other": "1/x", "bowl": "(x - y)**2"},
+    "a full turn, two hundred steps": {"steps": 200, "turn": -360.0, "other": "x**3", "bowl": "x + 2*y"},
 }
 
 
@@ -40,31 +43,80 @@ def number(text):
     return float(text.replace("−", "-"))
 
 
+class Seen:
+    """What is seen of a film as its beats end."""
+
+    def __init__(self):
+        self.numbers, self.points, self.tips, self.plots, self.balls = [], [], [], [], []
+        self.signs, self.ends, self.first_run, self.shares = [], [], [], []
+
+    def note(self, scene):
+        chord, label = scene.chord, scene.chord.curve.told
+        self.numbers.append((scene.rule.graph_number.text, scene.rule.chord_number.text))
+        self.points.append(chord.curve.point)
+        self.tips.append(chord.plot.read(chord.curve.tips.places))
+        self.plots.append((chord.plot, chord.plot.x_range, chord.plot.y_range))
+        self.balls.append(chord.plot.read([ball.place for ball in chord.balls.balls]))
+        self.signs.append(
+            [[len(mark.submobjects[0].points) > 0 for mark in sign] for sign in scene.rule.signs]
+        )
+        self.ends.append(chord.ends)
+        self.first_run.append(chord.balls.run is scene.found.curve.run)
+        self.shares.append(
+            (label.number.text, chord.curve.share.get_value()) if label in scene.mobjects else None
+        )
+
+
 @pytest.fixture(scope="module")
-def told():
-    """Return a place for one performance that several tests read."""
+def films():
+    """Return a place for films that several tests read."""
     return {}
 
 
 @pytest.fixture
-def lesson(perform, told):
-    if not told:
-        seen = []
-
-        def note(scene):
-            numbers = scene.rule.graph_number.text, scene.rule.chord_number.text
-            tips = scene.chord.plot.read(scene.chord.curve.tips.places)
-            balls = scene.chord.plot.read([ball.place for ball in scene.chord.balls.balls])
-            signs = [[len(mark.submobjects[0].points) > 0 for mark in sign] for sign in scene.rule.signs]
-            seen.append((scene.chord.curve.point, numbers, tips, scene.chord.plot, balls, signs))
-
-        told["lesson"] = perform(ConvexBowl, note)
-        told["seen"] = seen
-    return told["lesson"]
+def lesson(perform, films):
+    if "default" not in films:
+        seen = Seen()
+        films["default"] = perform(ConvexBowl, seen.note), seen
+    return films["default"][0]
 
 
-def test_the_chord_joins_two_points_of_the_graph(lesson, told):
-    for point, _, tips, plot, *_ in told["seen"]:
+@pytest.fixture
+def seen(lesson, films):
+    return films["default"][1]
+
+
+@pytest.fixture
+def extreme(perform, films):
+    """Return a function that tells an extreme film once, and returns it and what was seen."""
+
+    def tell(name):
+        if name not in films:
+            seen = Seen()
+            with warnings.catch_warnings():
+                warnings.simplefilter("error", RuntimeWarning)
+                films[name] = perform(ConvexBowl, seen.note, captions=False, **EXTREMES[name]), seen
+        return films[name]
+
+    return tell
+
+
+def spoken(**params):
+    """Return what is found with some parameters, and who speaks of it."""
+    found = ConvexBowl.compute(ConvexBowl.Params(**params))
+    return found, ConvexStory(Look(), found.curve.bottom, found.bowl.bottom)
+
+
+def captions(lesson):
+    return [plain(beat.caption) for beat in lesson.beats]
+
+
+def plain(sentence):
+    return sentence.replace("\u00a0", " ")
+
+
+def test_the_chord_joins_two_points_of_the_graph(lesson, seen):
+    for point, tips, (plot, *_) in zip(seen.points, seen.tips, seen.plots, strict=True):
         if not len(tips):
             continue
         objective = parse_formula("x**2", ("x",)) if plot is not lesson.chord.plot else OTHER
@@ -76,31 +128,25 @@ def test_the_chord_joins_two_points_of_the_graph(lesson, told):
             assert (x, height) == pytest.approx((point.x, point.chord), abs=1e-9)
 
 
-def test_the_balls_stand_at_the_ends_of_the_chord(lesson, told):
-    for _, _, tips, _, balls, _ in told["seen"]:
+def test_the_balls_stand_at_the_ends_of_the_chord(seen):
+    for tips, balls in zip(seen.tips, seen.balls, strict=True):
         assert len(tips) == 0 or balls == pytest.approx(tips[:2], abs=1e-9)
 
 
-def test_the_chord_goes_down_with_its_balls_until_they_meet(perform):
-    places = []
-
-    def note(scene):
-        if scene.chord.balls.run is scene.found.curve.run:
-            places.append(scene.chord.ends)
-
-    lesson = perform(ConvexBowl, note)
+def test_the_chord_goes_down_with_its_balls_until_they_meet(lesson, seen):
+    places = [ends for ends, going in zip(seen.ends, seen.first_run, strict=True) if going]
     points = lesson.found.curve.run.points[:, :, 0]
     assert points[0] == pytest.approx([-6.0, 4.0])
     assert places[-1] == pytest.approx(points[-1])
     assert np.abs(places[-1]).max() < 0.1
-    assert captions(lesson)[5] == "They meet at the one minimum."
+    assert captions(lesson)[5] == "They meet: one minimum."
 
 
-def test_both_sides_of_the_inequality_are_the_numbers_on_screen(told, lesson):
-    shown = [(point, numbers) for point, numbers, *_ in told["seen"] if numbers[0]]
+def test_both_sides_of_the_inequality_are_the_numbers_on_screen(seen, lesson):
+    shown = [pair for pair in zip(seen.points, seen.numbers, strict=True) if pair[1][0]]
     assert len(shown) >= 5
-    bends = next(k for k, beat in enumerate(lesson.beats) if beat.caption.startswith("Fold"))
-    assert all(numbers == ("", "") for _, numbers, *_ in told["seen"][4:bends])
+    bends = next(k for k, beat in enumerate(lesson.beats) if beat.caption.startswith("Now bend"))
+    assert all(numbers == ("", "") for numbers in seen.numbers[4:bends])
     for point, (graph, chord) in shown:
         places = len(graph.split(".")[1])
         assert number(graph) == pytest.approx(point.graph, abs=0.5001 * 10.0**-places)
@@ -108,11 +154,41 @@ def test_both_sides_of_the_inequality_are_the_numbers_on_screen(told, lesson):
     assert ("27.04", "40.00") in [numbers for _, numbers in shown]
 
 
-def test_both_signs_turn_where_the_chord_dips(told, lesson):
+def test_a_number_is_born_where_it_is_measured(lesson):
+    rule, place = lesson.rule, lesson.chord.plot.at(1.0, 2.0)
+    for live, colour in ((rule.graph_number, DARK.loss), (rule.chord_number, DARK.ink)):
+        live.set_text("12.34")
+        born = rule.born(live, place)
+        assert born.number.get_center() + born.start - born.goal == pytest.approx(place)
+        assert born.number.points == pytest.approx(live.points)
+        assert str(born.number.fill_color) == colour
+        live.set_text("")
+
+
+def test_both_signs_turn_where_the_chord_dips(seen, lesson):
     at_most, greater = [True, False], [False, True]
     asked = next(k for k, beat in enumerate(lesson.beats) if beat.kind == "ask")
-    assert told["seen"][2][-1] == [at_most, at_most]
-    assert told["seen"][asked][-1] == [greater, greater]
+    assert seen.signs[2] == [at_most, at_most]
+    assert seen.signs[asked] == [greater, greater]
+
+
+def test_letters_stand_under_the_ends_of_the_chord_side_by_side_where_these_meet(lesson):
+    found = lesson.found.curve
+    panel = ChordPanel(lesson.look, lesson.beside, found.objective, found.view)
+    feet = panel.feet()
+    for a, b in ((-6.0, 4.0), (0.1, -0.1), (2.0, 2.0)):
+        panel.put(a, b)
+        feet.update()
+        middles = [float(letter.get_center()[0]) for letter in feet.letters]
+        ends = panel.plot.points_at(np.array([a, b]), found.objective(np.array([a, b])))
+        assert max(letter.get_top()[1] for letter in feet.letters) < panel.plot.area.bottom
+        assert sum(middles) == pytest.approx(ends[:, 0].sum(), abs=1e-6)
+        assert abs(middles[1] - middles[0]) == pytest.approx(max(abs(ends[1, 0] - ends[0, 0]), LETTER_APART))
+        for drop, end in zip(feet.drops, ends, strict=True):
+            assert len(drop.points) == 0 or drop.points[:, 0] == pytest.approx(end[0])
+    panel.put(-60.0, 4.0)
+    feet.update()
+    assert [len(letter.submobjects[0].points) > 0 for letter in feet.letters] == [False, True]
 
 
 def test_in_the_end_each_inequality_stands_below_its_own_picture(lesson):
@@ -127,21 +203,14 @@ def test_in_the_end_each_inequality_stands_below_its_own_picture(lesson):
     assert lesson.rule.graph_side not in lesson.mobjects
 
 
-def test_the_number_at_the_sliding_point_is_its_share(perform):
-    texts = {}
-
-    def note(scene):
-        label = scene.chord.curve.told
-        if label in scene.mobjects:
-            texts[len(scene.beats)] = label.number.text, scene.chord.curve.share.get_value()
-
-    perform(ConvexBowl, note, steps=1, captions=False)
-    assert all(number(text) == pytest.approx(1.0 - share, abs=0.0051) for text, share in texts.values())
-    assert texts
+def test_the_number_at_the_sliding_point_is_its_share_and_stays_while_numbers_are_compared(seen, lesson):
+    texts = [(number(pair[0]), pair[1]) for pair in seen.shares if pair]
+    assert all(text == pytest.approx(1.0 - share, abs=0.0051) for text, share in texts)
+    asked = next(k for k, beat in enumerate(lesson.beats) if beat.kind == "ask")
+    assert all(seen.shares[k] for k in (1, 2, asked - 1, asked, asked + 1, asked + 2))
 
 
-def test_no_chord_of_the_convex_curve_is_drawn_below_it(perform):
-    lesson = perform(ConvexBowl, steps=1, captions=False)
+def test_no_chord_of_the_convex_curve_is_drawn_below_it(lesson):
     found = lesson.found.curve
     convex = ChordPanel(lesson.look, lesson.beside, found.objective, found.view).curve
     convex.grown.set_value(1.0)
@@ -242,12 +311,12 @@ def test_all_that_are_said_to_have_arrived_have(lesson):
     assert captions(lesson)[8] == "All 10 arrive at the one minimum."
 
 
-def test_fewer_steps_bring_fewer_balls_to_the_minimum(perform):
-    lesson = perform(ConvexBowl, steps=20, captions=False)
-    away = np.linalg.norm(lesson.found.bowl.run.points[-1], axis=1)
+def test_fewer_steps_bring_fewer_balls_to_the_minimum():
+    found, story = spoken(steps=20)
+    away = np.linalg.norm(found.bowl.run.points[-1], axis=1)
     near = int((away <= 0.3).sum())
     assert near < 10
-    assert captions(lesson)[-5].endswith(f"{near} of 10.")
+    assert plain(story.arrivals(found.bowl.told, found.bowl.home)[0]).endswith(f"{near} of 10.")
 
 
 def test_two_starts_end_in_the_two_minima_that_are_named(lesson):
@@ -257,54 +326,48 @@ def test_two_starts_end_in_the_two_minima_that_are_named(lesson):
     assert discs[:, 1] == pytest.approx(OTHER(discs[:, 0]), abs=1e-9)
     told = [number(text) for text in lesson.found.other.end_texts]
     assert [one.text for one in lesson.numbers if hasattr(one, "text")] == lesson.found.other.end_texts
+    assert captions(lesson)[-2] == "They do not meet: two minima."
     assert told == pytest.approx(valleys, abs=0.005)
 
 
 def test_beats_fill_the_clip(lesson):
     assert lesson.beats[0].start == 0.0
-    assert 40 <= lesson.seconds <= 70
+    assert 40 <= lesson.seconds <= 60
     assert lesson.beats[-1].end == pytest.approx(lesson.seconds)
     for one, next_one in itertools.pairwise(lesson.beats):
         assert one.end == pytest.approx(next_one.start)
 
 
-@pytest.mark.parametrize("params", EXTREMES.values(), ids=EXTREMES.keys())
-def test_extreme_parameters_tell_a_whole_story(perform, params):
-    with warnings.catch_warnings():
-        warnings.simplefilter("error", RuntimeWarning)
-        lesson = perform(ConvexBowl, captions=False, **params)
+@pytest.mark.parametrize("name", EXTREMES)
+def test_extreme_parameters_tell_a_whole_story(extreme, name):
+    lesson, _ = extreme(name)
     assert 30 <= lesson.seconds <= 80
     for part in (lesson.chord.curve, lesson.chord.balls, lesson.bowl.walkers):
         assert all(np.isfinite(piece.points).all() for piece in part.family_members_with_points())
 
 
-def captions(lesson):
-    return [beat.caption.replace("\u00a0", " ") for beat in lesson.beats]
-
-
-def test_a_function_convex_on_its_domain_is_taken_with_chords_over_the_domain_only(perform):
-    ends = []
-
-    def note(scene):
-        if len(scene.beats) <= 3:
-            ends.extend(scene.chord.ends)
-
-    lesson = perform(ConvexBowl, note, function="x*log(x)", steps=1, captions=False)
-    assert min(ends) > 0
-    assert captions(lesson)[3] == "No chord dips below the graph: convex where it is defined."
-    view = lesson.given.view
+def test_a_function_convex_on_its_domain_is_taken_with_chords_over_the_domain_only():
+    found, story = spoken(function="x*log(x)", steps=1)
+    curve, view = found.curve, ConvexBowl.Params(function="x*log(x)").view
+    span = span_of(curve.objective, view)
+    assert min(*curve.first, *(across(span, end) for ends in SLIDES for end in ends)) > 0
+    said = story.chords(curve.straight, curve.whole)
+    assert plain(said) == "No chord dips below the graph: convex where it is defined."
     assert view.x_range[0] < 0 < view.x_range[1]
 
 
 @pytest.mark.parametrize("function", ["exp(x)", "2*x + 1"])
-def test_a_convex_curve_without_a_minimum_falls_without_end(perform, function):
-    lesson = perform(ConvexBowl, function=function, steps=1, captions=False)
-    assert captions(lesson)[5] == "Convex, but without a minimum: it falls without end."
+def test_a_convex_curve_without_a_minimum_falls_without_end(function):
+    found, story = spoken(function=function, steps=1)
+    assert plain(story.meeting(found.curve.told)[0]) == (
+        "Convex, but without a minimum: it falls without end."
+    )
 
 
-def test_a_straight_line_lies_on_its_chord_not_below(perform):
-    told = captions(perform(ConvexBowl, function="2*x + 1", steps=1, captions=False))
-    assert told[3] == "No chord dips below the graph: a straight line is convex as well."
+def test_a_straight_line_lies_on_its_chord_not_below():
+    found, story = spoken(function="2*x + 1", steps=1)
+    said = story.chords(found.curve.straight, found.curve.whole)
+    assert plain(said) == "No chord dips below the graph: a straight line is convex as well."
 
 
 @pytest.mark.parametrize(
@@ -327,47 +390,45 @@ def test_a_straight_line_lies_on_its_chord_not_below(perform):
         ),
     ],
 )
-def test_a_bowl_without_one_lowest_point_is_told_as_it_is(perform, bowl, lie, end):
-    lesson = perform(ConvexBowl, bowl=bowl, captions=False)
-    told = captions(lesson)
-    assert (told[6], told[8]) == (lie, end)
-    assert not any(part.name == "flag on the lowest valley" for part in lesson.mobjects)
+def test_a_bowl_without_one_lowest_point_is_told_as_it_is(bowl, lie, end):
+    found, story = spoken(bowl=bowl)
+    assert plain(story.in_two(found.bowl.ground.closed)) == lie
+    assert plain(story.arrivals(found.bowl.told, found.bowl.home)[0]) == end
 
 
-def test_numbers_of_the_first_chord_are_printed_so_that_they_differ(perform):
-    seen = []
+@pytest.mark.parametrize("name", ["flat", "a pole, a valley", "a full turn, two hundred steps"])
+def test_there_is_no_flag_without_one_lowest_point(extreme, lesson, name):
+    assert not any(part.name == "flag on the lowest valley" for part in extreme(name)[0].mobjects)
+    assert any(part.name == "flag on the lowest valley" for part in lesson.mobjects)
 
-    def note(scene):
-        seen.append((scene.rule.graph_number.text, scene.rule.chord_number.text))
 
-    perform(ConvexBowl, note, function="1000000 + x**2", steps=1, captions=False)
-    graph, chord = seen[2]
+def test_numbers_of_the_first_chord_are_printed_so_that_they_differ(extreme):
+    graph, chord = extreme("divergence high up")[1].numbers[2]
     assert graph
     assert graph != chord
 
 
-def test_the_lecturer_frames_the_curve_and_names_the_variable(perform):
-    scenes = {}
-    perform(
-        ConvexBowl,
-        lambda scene: scenes.setdefault("first", (scene.chord.plot.x_range, scene.chord.plot.y_range)),
-        function="(w - 1)**2",
-        x_range=(-2, 5),
-        y_range=(-1, 9),
-        steps=1,
-        captions=False,
-    )
-    assert scenes["first"] == ((-2, 5), (-1, 9))
+def test_the_lecturer_frames_the_curve_and_names_the_variable(extreme):
+    assert extreme("one step in a frame")[1].plots[0][1:] == ((-2, 5), (-1, 9))
     with pytest.raises(ValidationError, match=r"has no value for x from −3.00 to −1.00; choose another"):
         ConvexBowl.Params(function="x*log(x)", x_range=(-3, -1))
 
 
-def test_two_balls_that_leave_are_told_as_they_left(perform):
-    told = captions(perform(ConvexBowl, other="x**3", steps=200, captions=False))
-    assert told[-2:] == [
+def test_two_balls_that_leave_are_told_as_they_left(extreme):
+    lesson, seen = extreme("a full turn, two hundred steps")
+    assert captions(lesson)[-2:] == [
         "Both balls fall without end: no minimum lies below them.",
         "Not convex: nothing promises that a start comes to the lowest place.",
     ]
+    assert not any(seen.shares[-3:])
+
+
+def test_the_share_is_seen_on_a_curve_that_is_not_defined_everywhere(lesson):
+    given = ConvexBowl.Params(function="x*log(x)")
+    panel = ChordPanel(lesson.look, lesson.beside, given.curve, given.view)
+    panel.put(2.0, 7.0, 0.5)
+    panel.curve.told.update()
+    assert np.isfinite(panel.curve.told.get_center()).all()
 
 
 def test_divergence_is_a_note():

@@ -1,6 +1,7 @@
 """The bowl in three dimensions with its balls, large and alone, then small and beside something else."""
 
 import numpy as np
+from manim import LEFT
 
 from gd_math.formula.variables import variable_markup
 from gd_math.typing import Bools, Floats
@@ -18,7 +19,7 @@ from scenes.parts.convex_bowl.panel_titles import panel_title, title_room
 FALLING, FOOT = 0.4, 0.1
 """Room above the bowl for the balls that are dropped into it, and below it, in scene units."""
 LEVELS = 9
-ELEVATION = 44.0
+ELEVATION = 46.0
 """Of the camera."""
 
 
@@ -67,13 +68,18 @@ class BowlScene:
         levels = nice_ticks(ground.lowest, ground.highest, LEVELS)
         self.terrain = terrain = Terrain(look, stage, ground, turn, levels, elevation=ELEVATION)
         first, last = rooms
-        above = title_room() + FALLING, title_room() if titled else 0.0
+        above = FALLING + (0.0 if titled else title_room()), title_room() if titled else 0.0
         self.first = terrain.stand_in(first.inset(top=above[0], bottom=FOOT), (0.0, 1.0))
         self.last = terrain.stand_in(last.inset(top=above[1], bottom=FOOT), (1.0, 1.0))
         terrain.shot.set_value(self.first)
         terrain.opened.set_value(0.0)
         self.walk = LandWalk(ground, found.run)
         self.walkers = WalkersInGlass(look, terrain, self.walk, size)
+
+    def heading(self) -> MathFormula:
+        """Return the bowl's formula while it stands alone: beside it where there is room, else above."""
+        title = self.title(self.rooms[0])
+        return title.align_to(self.rooms[0].centre - self.rooms[0].width / 2, LEFT) if self.titled else title
 
     def title(self, box: Box) -> MathFormula:
         """Return the bowl's formula above it."""

@@ -21,6 +21,7 @@ from scenes.cast.writing.formulas import paint
 from scenes.cast.writing.variable_names import variable_text
 from scenes.parts.convex_bowl.chord_rule import height_text
 from scenes.parts.convex_bowl.curve_with_chord import CurveWithChord
+from scenes.parts.convex_bowl.feet import Feet
 from scenes.parts.convex_bowl.found import across, span_of
 from scenes.parts.convex_bowl.two_balls import TwoBalls
 
@@ -86,6 +87,10 @@ class ChordPanel(VGroup):
         while self.digits < MOST_DECIMALS and not self._told_apart(a, b):
             self.digits += 1
         self.update()
+
+    def feet(self) -> Feet:
+        """Return the letters of the chord's ends, under the axis."""
+        return Feet(self.curve.look, self.curve, self.balls.radius)
 
     def _told_apart(self, a: float, b: float) -> bool:
         """Tell whether graph and chord are printed differently where the gap is marked, if they differ."""

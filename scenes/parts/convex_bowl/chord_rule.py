@@ -6,15 +6,17 @@ from typing import Protocol
 
 import numpy as np
 from manim import VGroup, VMobject
+from manim.typing import Point3D
 
 from gd_math.shape.chords import ChordPoint
 from scenes.base.layout import Box
 from scenes.base.look import Look
 from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, TYPE
 from scenes.cast.moving.following import follow
+from scenes.cast.writing.born import Born
 from scenes.cast.writing.formulas import MathFormula, paint
 from scenes.cast.writing.number_text import LARGEST_PLAIN, plain, powers_of_ten
-from scenes.cast.writing.numbers import Anchor, LiveNumber, number_width
+from scenes.cast.writing.numbers import Anchor, LiveNumber, Number, number_width
 from scenes.cast.writing.update_rule import LINE_GAP
 
 AIR = 0.14
@@ -137,6 +139,18 @@ class ConvexityRule(VGroup):
         """Leave the lower line out, or not."""
         self.silent = silent
         self.update()
+
+    def born(self, number: LiveNumber, place: Point3D) -> Born:
+        """Return the animation by which a number of now comes from a place in the picture."""
+        still = Number(
+            self.look,
+            number.text,
+            number.at,
+            anchor=number.anchor,
+            colour=str(number.fill_color),
+            size=self.size,
+        )
+        return Born(still, place)
 
     def holds(self) -> bool | None:
         """Tell whether the chord is not below the graph where it is looked at; None if there is no chord."""

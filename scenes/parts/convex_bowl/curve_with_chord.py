@@ -180,10 +180,10 @@ class CurveWithChord(VGroup):
 
 
 class ShareLabel(VGroup):
-    """The share t, as a number at the point that slides on the chord."""
+    """The share t, as a number at the point that slides on the chord: above it, or `below`."""
 
     def __init__(self, look: Look, curve: CurveWithChord) -> None:
-        self.curve = curve
+        self.curve, self.below = curve, False
         self.letter = MathFormula(look, "t =", size=TYPE.caption)
         self.number = Number(look, "0.00", size=TYPE.caption)
         super().__init__(self.letter, self.number)
@@ -192,12 +192,12 @@ class ShareLabel(VGroup):
 
     @property
     def ways(self) -> tuple[Point3D, Point3D]:
-        """Return unit vectors along the chord, and away from it, upwards."""
+        """Return unit vectors along the chord, and away from it, to the side where this stands."""
         a, b = (end.get_value() for end in self.curve.ends)
         one, other = (self.curve.plot.at(end, float(self.curve.objective(end))) for end in (a, b))
         along = (other - one) / max(float(np.linalg.norm(other - one)), 1e-9)
         up = np.array([-along[1], along[0], 0.0])
-        return along, up if up[1] >= 0.0 else -up
+        return along, -up if bool(up[1] < 0.0) is not self.below else up
 
     @property
     def aside(self) -> Point3D:
@@ -217,6 +217,8 @@ class ShareLabel(VGroup):
         curve, share = self.curve, float(self.curve.share.get_value())
         point = curve.point
         middle = curve.plot.at(point.x, point.chord) + self.aside + SHARE_ALONG * (0.5 - share) * self.ways[0]
+        if not np.isfinite(middle).all():
+            return
         left, line = middle[0] - self.length / 2, middle[1] - self.number.cap_height / 2
         self.letter.stand_on(line).shift((left - float(self.letter.get_left()[0]), 0.0, 0.0))
         text = plain(1.0 - share, 2)

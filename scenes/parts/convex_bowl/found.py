@@ -138,6 +138,14 @@ class OtherFound:
         return all(one.rests for one in self.told) and bool(abs(ends[1] - ends[0]) > APART * (high - low))
 
     @property
+    def stays(self) -> bool:
+        """Tell whether both balls are in the picture at every step."""
+        points, (x_range, y_range) = self.run.points[..., 0], (self.view.x_range, self.view.y_range)
+        inside = (points >= x_range[0]) & (points <= x_range[1])
+        heights = self.run.values
+        return bool((inside & (heights >= y_range[0]) & (heights <= y_range[1])).all())
+
+    @property
     def end_texts(self) -> list[str]:
         """Return where the two balls rest, nothing unless they rest apart."""
         return told_apart(self.told.last_points[:, 0].tolist()) if self.apart else []

@@ -31,14 +31,14 @@ class ConvexStory:
         if straight:
             return self.look.say("No chord dips below the graph: a straight line is convex as well.")
         if whole:
-            return self.look.say("No chord dips below the graph: the function is convex.")
+            return self.look.say("No chord dips below the graph: convex.")
         return self.look.say("No chord dips below the graph: convex where it is defined.")
 
     def meeting(self, told: Accounts) -> list[str]:
         """Return the sentences on two balls on the curve."""
         home, lowest = np.array([one.rests for one in told]), self.lowest()
         if lowest is None and home.all():
-            return [self.look.say("They meet at the one minimum.")]
+            return [self.look.say("They meet: one minimum.")]
         falling = all(one.end is End.FALLING for one in told)
         others = [] if falling and lowest else BallEndings(self.look, told, home).sentences()
         return [*([lowest] if lowest else []), *others]
@@ -70,7 +70,7 @@ class ConvexStory:
             case Bottom.OUTSIDE:
                 return self.look.say("In two variables: its lowest point lies outside the picture.")
         if closed:
-            return self.look.say("In two variables it is a bowl with one lowest point.")
+            return self.look.say("In two variables it is a bowl.")
         return self.look.say("In two variables: convex, with one lowest point.")
 
     def going(self, starts: int) -> str:
@@ -79,8 +79,8 @@ class ConvexStory:
             return self.look.say("There is no slope, so nobody moves.")
         return self.look.say_count(
             starts,
-            "{count} ball at a random place follows the slope under it.",
-            "{count} balls at random places, each follows the slope under it.",
+            "{count} ball at random: it follows the slope.",
+            "{count} balls at random: each follows the slope.",
         )
 
     def arrivals(self, told: Accounts, home: Bools) -> list[str]:
@@ -121,8 +121,10 @@ class ConvexStory:
             balls=count,
         )
 
-    def two(self, told: Accounts) -> list[str]:
-        """Return the sentences on two balls on the other curve that do not rest apart."""
+    def two(self, told: Accounts, apart: bool) -> list[str]:
+        """Return the sentences on two balls on the other curve, which may rest `apart`."""
+        if apart:
+            return [self.look.say("They do not meet: two minima.")]
         home = np.array([one.rests for one in told])
         if home.all():
             return [self.look.say("Here both end at the same place, but nothing promises it.")]
@@ -134,9 +136,7 @@ class ConvexStory:
     def summary(self, every: bool, apart: bool) -> str:
         """Return the last sentence: whether `every` ball in the bowl came to its minimum, the two `apart`."""
         if every and apart:
-            return self.look.say(
-                "Convex: all starts came to the one minimum. Not convex: the start can decide."
-            )
+            return self.look.say("Convex: all came to one minimum. Not convex: the start can decide.")
         if apart:
             return self.look.say("Not convex: the start can decide where a ball ends.")
         return self.look.say("Not convex: nothing promises that a start comes to the lowest place.")

@@ -15,16 +15,15 @@ from scenes.cast.moving.following import follow
 from scenes.cast.writing.formulas import MathFormula
 from scenes.cast.writing.numbers import Number, number_width
 from scenes.parts.convex_bowl.curve_with_chord import CurveWithChord
+from scenes.parts.convex_bowl.feet import UNDER
 from scenes.parts.convex_bowl.found import APART
 
 STILL = 1e-3
 """Share of the picture's width by which a ball that rests moves at most."""
 ENOUGH = 0.1
-"""From a letter or number to the lines around it, in scene units."""
-UNDER = 0.68
-"""From the axis down to the middle of the numbers below it, in scene units."""
+"""From a number to the lines around it, in scene units."""
 LETTER_AWAY = 0.42
-"""From a ball to the middle of its letter or number, in scene units."""
+"""From a ball to the middle of its number, in scene units."""
 
 
 class TwoBalls(VGroup):
@@ -132,15 +131,6 @@ class TwoBalls(VGroup):
         inside = (np.abs(outside_first - area.centre)[:, :2] <= room).all(axis=1)
         places = outside_first[inside] if inside.any() else outside_first
         return roomiest(places, half, self.curve.taken, enough=ENOUGH)
-
-    def letters(self) -> VGroup:
-        """Return a and b beside the balls that are in the picture."""
-        letters = VGroup()
-        for end, name in enumerate("ab"):
-            letter = MathFormula(self.look, name, colour=self.look.colours.parameter, size=TYPE.formula)
-            half = np.array([letter.width, letter.height]) / 2
-            letters.add(letter.move_to(self.beside(half, end)))
-        return letters
 
     def numbers(self, texts: list[str]) -> VGroup:
         """Return numbers under the axis, below the balls; beside the balls where these are close."""

@@ -34,9 +34,9 @@ FILMS[MINE] = st.fixed_dictionaries(
 says = partial(claim, lesson=MINE)
 nothing(
     MINE,
-    "Join the two balls by a straight line, a chord.",
+    "A straight line joins them: a chord.",
     "And the graph at the same place: which one is higher?",
-    "Fold the bowl, bend the curve: is every chord above the graph?",
+    "Now bend the curve: is every chord above the graph?",
 )
 
 
@@ -99,7 +99,7 @@ def both_go_down(told: Told) -> bool:
     return downhill(told.scene.found.curve.run)
 
 
-@says("They meet at the one minimum.")
+@says("They meet: one minimum.")
 def they_meet(told: Told) -> bool:
     f, x, heights = curve(told)
     run, width = told.scene.found.curve.run, float(np.ptp(told.scene.given.view.x_range))
@@ -110,7 +110,7 @@ def they_meet(told: Told) -> bool:
     return together and low <= 0.02 * max(float(np.ptp(heights)), 1e-300)
 
 
-@says("No chord dips below the graph: the function is convex.")
+@says("No chord dips below the graph: convex.")
 def convex_everywhere(told: Told) -> bool:
     f = told.scene.found.curve.objective
     x = np.linspace(-25.0, 25.0, 3001)
@@ -168,7 +168,7 @@ def lowest_is_inside(told: Told) -> bool:
 
 
 @says(
-    "In two variables it is a bowl with one lowest point.",
+    "In two variables it is a bowl.",
     "In two variables: convex, with one lowest point.",
 )
 def one_lowest_point(told: Told) -> bool:
@@ -213,8 +213,8 @@ def nobody_moves(told: Told) -> bool:
 
 
 @says(
-    "{count} ball at a random place follows the slope under it.",
-    "{count} balls at random places, each follows the slope under it.",
+    "{count} ball at random: it follows the slope.",
+    "{count} balls at random: each follows the slope.",
 )
 def put_down(told: Told, count: int) -> bool:
     run = told.scene.found.bowl.run
@@ -284,8 +284,7 @@ def downhill(run: Any) -> bool:
 
 @says("Each follows the slope under it.")
 def against_the_slope(told: Told) -> bool:
-    found = told.scene.found.other
-    return downhill(found.run) and (not found.apart or two_places(told, *found.end_texts))
+    return downhill(told.scene.found.other.run)
 
 
 def two_ends(told: Told) -> np.ndarray:
@@ -306,12 +305,17 @@ def rest_apart(told: Told) -> bool:
     return rest and float(np.ptp(two_ends(told))) > 0.01 * width
 
 
+@says("They do not meet: two minima.")
+def do_not_meet(told: Told) -> bool:
+    return rest_apart(told) and two_places(told, *told.scene.found.other.end_texts)
+
+
 @says("Not convex: the start can decide where a ball ends.", "not convex: 2 starts, 2 minima")
 def start_decides(told: Told) -> bool:
     return rest_apart(told)
 
 
-@says("Convex: all starts came to the one minimum. Not convex: the start can decide.")
+@says("Convex: all came to one minimum. Not convex: the start can decide.")
 def both_pictures(told: Told) -> bool:
     every = in_the_bottom(told) == told.scene.given.starts
     return every and lowest_is_inside(told) and rest_apart(told)
