@@ -173,7 +173,7 @@ class ConvexBowl(Lesson):
         born = self.rule.born(number, plot.at(point.x, (point.chord, point.graph)[at]))
         parts = VGroup(*(part for part in side if part is not number))
         self.play(born, Appear(parts), run_time=0.8 * TIMING.move)
-        self.remove(born.mobject, parts)
+        self.remove(born.number, parts)
         self.add(side)
 
     def tell_gap(self) -> None:
