@@ -35,7 +35,7 @@ HILLS = "hills"
 EDGE = 0.08
 """Share of the land's width along its edge in which nobody is dropped."""
 SECONDS_PER_STEP = 0.3
-LONGEST_WALK = 8.0
+LONGEST_WALK = 6.0
 SHORTEST_WALK = 4.0
 LAST_REST = 2.8
 """How long the last frame stands."""
@@ -246,8 +246,8 @@ class HillDescent(Lesson):
         stage, terrain = self.stage, self.stage.terrain
         with self.beat(self.say("The same land from above: a contour joins places of equal height.")):
             self.step_back()
-            if self.layout.tall and len(stage.scale):
-                self.play(Vanish(stage.scale), run_time=TIMING.quick)
+            gone = [stage.counter, *([stage.scale] if self.layout.tall and len(stage.scale) else [])]
+            self.play(*map(Vanish, gone), run_time=TIMING.quick)
             sheet, walkers = stage.twin()
             self.add(sheet, walkers)
             up = [sheet.take(sheet.rise_above(stage.map)), sheet.face_north()]
@@ -283,6 +283,10 @@ class HillDescent(Lesson):
         """Count who came where."""
         with self.beat(self.words.summary()):
             lost, counts, *flags = self.stage.marks
+            heights = self.stage.map.heights
+            if counts.family_members_with_points() and heights.family_members_with_points():
+                self.play(Vanish(heights), run_time=TIMING.quick)
+                self.stage.map.erase_heights()
             for marks in (VGroup(lost), *(VGroup(count) for count in counts), VGroup(*flags)):
                 if marks.family_members_with_points():
                     self.play(*(Appear(mark) for mark in marks), run_time=TIMING.quick)

@@ -52,7 +52,7 @@ LARGER, NEAREST = 1.3, 4.4
 WORTH, INNER = 0.5, 0.65
 """Share of the longest step from which a step is long enough; of the land, where it is well inside."""
 MOST_LEVELS = 13
-LEAST, MOST, DIGITS = 1, 3, 2
+LEAST, MOST, DIGITS = 2, 4, 2
 """Decimals of the valleys' heights; digits where these would be too many."""
 ASKED = 0.65
 """From a walker to the middle of the question mark above it."""

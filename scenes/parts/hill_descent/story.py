@@ -6,7 +6,10 @@ from gd_math.accounts.account import NOWHERE
 from gd_math.accounts.land_runs import Floor, LandRuns
 from scenes.base.look import Look
 from scenes.cast.writing.comparing import Compared, compared, told_apart
-from scenes.cast.writing.number_text import shortest, significant
+from scenes.cast.writing.number_text import TIMES, plain, shortest, significant
+
+ENOUGH = 10.0
+"""From as many units of the gradient's last decimal on, the step is written with as many decimals."""
 
 
 class HillWords:
@@ -40,8 +43,14 @@ class HillWords:
         )
 
     def arrows(self, slope: float, factor: float) -> tuple[str, str]:
-        """Return what stands beside the gradient, drawn shorter by a factor, and beside the step."""
-        size, step = significant(slope), significant(self.rate * slope)
+        """Return what stands beside the gradient, drawn shorter by a factor, and beside the step.
+
+        Both have as many decimals, where the step is not too short for that.
+        """
+        size, length = significant(slope), self.rate * slope
+        decimals = len(size.partition(".")[2])
+        alike = TIMES not in size and length * 10.0**decimals >= ENOUGH
+        step = plain(length, decimals) if alike else significant(length)
         gradient = self.look.say("gradient {size}", size=size)
         if factor < 1.0:
             gradient = self.look.say("gradient {size}, drawn × {factor}", size=size, factor=shortest(factor))
