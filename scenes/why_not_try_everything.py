@@ -29,19 +29,19 @@ ON_THE_WAY = 2
 """Parameters that are counted slowly."""
 SLOW_NESTS = 2
 """Universes in each other that come slowly."""
-AGING, PULLING, CROSSING, NESTING, NESTS = 2.4, 3.0, 1.6, 3.0, 5.0
+AGING, PULLING, CROSSING, NESTING, NESTS = 2.0, 1.6, 1.4, 2.0, 2.4
 """Seconds for the age of the universe, nearly as many trials as atoms, more; one universe, and the others."""
-FILLING = 0.8, 1.4, 1.6
+FILLING = 0.6, 1.0, 1.2
 """Seconds for a line, a square and a cube."""
 SEEN = 0.8
 """Seconds for the poster."""
-WHOLE_REST, LAST_REST = 2.0, 2.0
+WHOLE_REST, LAST_REST = 0.6, 2.6
 """Seconds for the count of all trials, and for the last frame."""
-FOLDING = 1.2
+FOLDING = 1.0
 """Seconds in which the poster's cube folds to a line."""
-SEEN_STEPS = 12
+SEEN_STEPS = 10
 """Steps of the descent that one sees one by one; the others are quick."""
-SECONDS_PER_SLOW_STEP, SECONDS_PER_STEP, LONGEST_DESCENT = 1.0, 0.25, 2.0
+SECONDS_PER_SLOW_STEP, SECONDS_PER_STEP, LONGEST_DESCENT = 0.8, 0.2, 1.4
 
 
 class WhyNotTryEverything(Lesson):
@@ -122,11 +122,13 @@ class WhyNotTryEverything(Lesson):
             n=n,
         )
         with self.beat(sentence, opening=self.empty):
-            for d in range(1, min(last, DIMENSIONS) + 1):
+            shown = min(last, DIMENSIONS)
+            for d in range(1, shown + 1):
                 self.advance(self.clock, float(d), FILLING[d - 1])
                 if d == min(last, 2):
                     self.play(Appear(self.formula), run_time=TIMING.quick)
-                self.wait(TIMING.rest)
+                if d < shown:
+                    self.wait(TIMING.rest)
         if last > DIMENSIONS:
             with self.beat(self.story.cubes(last)):
                 self.advance(self.clock, 4.0, TIMING.slow)
@@ -136,12 +138,11 @@ class WhyNotTryEverything(Lesson):
     def empty(self) -> None:
         """Fold the grid that the film begins with to a line, and take all trials out of that."""
         self.wait(SEEN)
-        self.play(Vanish(self.riddle), run_time=TIMING.quick)
-        axes = self.clock.get_value()
-        if axes > 1.0:
-            self.play(ride(self.picture.grid.folded, axes - 1.0), run_time=FOLDING)
-            self.clock.set_value(1.0)
-            self.picture.grid.folded.set_value(0.0)
+        going, axes = Vanish(self.riddle, run_time=TIMING.quick), self.clock.get_value()
+        folding = [ride(self.picture.grid.folded, axes - 1.0)] if axes > 1.0 else []
+        self.play(going, *folding, run_time=FOLDING if folding else TIMING.quick)
+        self.clock.set_value(1.0)
+        self.picture.grid.folded.set_value(0.0)
         self.advance(self.clock, 0.0, TIMING.quick)
         self.play(Appear(self.picture.equation), run_time=TIMING.quick)
 
@@ -167,10 +168,11 @@ class WhyNotTryEverything(Lesson):
         """Count the parameters: two, as far as time has gone, past the atoms in the universe, all."""
         p, last, found = self.given, self.given.parameters, self.found
         begin = min(ON_THE_WAY, last, found.aged - 1)
-        with self.beat(self.story.zeros(p.values, p.drawn_values**self.pictured), opening=self.set_count):
+        with self.beat(self.story.zeros(p.values, p.drawn_values**self.pictured)):
+            self.set_count()
             if begin > 1:
                 self.wait(TIMING.rest)
-                self.play(self.count.count_to(begin), run_time=2 * TIMING.move)
+                self.play(self.count.count_to(begin), run_time=TIMING.slow)
         counted = begin
         if found.aged <= last:
             self.tell_time()
@@ -207,10 +209,8 @@ class WhyNotTryEverything(Lesson):
         ):
             pass
         crossed = self.found.crossed
-        with self.beat(self.story.further(self.given.values)):
-            self.play(count.count_to(crossed - 1), run_time=PULLING)
         sentence = self.say("{count} parameters: more trials than atoms.", count=crossed)
-        with self.beat(sentence, opening=lambda: self.play(count.count_to(crossed), run_time=CROSSING)):
+        with self.beat(sentence, opening=self.cross):
             pass
         if count.universes.count > 1:
             with self.beat(self.say("Let each atom be a universe, and so on.")):
@@ -219,6 +219,11 @@ class WhyNotTryEverything(Lesson):
                 if self.nested < self.given.parameters:
                     self.play(count.count_to(self.given.parameters), run_time=NESTS)
                 self.wait(WHOLE_REST)
+
+    def cross(self) -> None:
+        """Count on: each parameter multiplies the trials, until they are more than the atoms."""
+        self.play(self.count.count_to(self.found.crossed - 1), run_time=PULLING)
+        self.play(self.count.count_to(self.found.crossed), run_time=CROSSING)
 
     @property
     def nested(self) -> int:
@@ -275,7 +280,7 @@ class WhyNotTryEverything(Lesson):
             tall=self.layout.tall,
         )
         self.play(Appear(self.descent), run_time=TIMING.quick)
-        self.play(ride(self.descent.put_down, 1.0), run_time=3 * TIMING.quick)
+        self.play(ride(self.descent.put_down, 1.0), run_time=2 * TIMING.quick)
         coming = [part for part in (self.descent.goal, self.descent.start_word) if len(part)]
         self.play(*map(Appear, coming), run_time=TIMING.quick)
 

@@ -40,29 +40,40 @@ TOLD = [
 ]
 
 
+@pytest.fixture
+def told(perform, played={}):  # noqa: B006
+    """Tell the lesson with some parameters, each set of them once."""
+
+    def tell(**params):
+        key = repr(sorted(params.items()))
+        if key not in played:
+            played[key] = perform(LearningRateComparison, **params)
+        return played[key]
+
+    return tell
+
+
 @pytest.mark.parametrize(("params", "sentence"), TOLD)
-def test_each_case_is_told_as_it_is(perform, params, sentence):
-    captions = [
-        beat.caption.replace("\u00a0", " ") for beat in perform(LearningRateComparison, **params).beats
-    ]
+def test_each_case_is_told_as_it_is(told, params, sentence):
+    captions = [beat.caption.replace("\u00a0", " ") for beat in told(**params).beats]
     assert sentence in captions
 
 
-def test_a_rate_that_escapes_below_the_limit_has_its_place_there_in_the_warning_colour(perform):
-    lesson = perform(LearningRateComparison, **BRACKET)
+def test_a_rate_that_escapes_below_the_limit_has_its_place_there_in_the_warning_colour(told):
+    lesson = told(**BRACKET)
     axis, colours = lesson.axis, [tip.get_fill_color().to_hex() for tip in lesson.axis.dots]
     limit = float(axis.limits[0].get_left()[0])
     assert [float(axis.x(rate)) > limit for rate in BRACKET["learning_rates"]] == [False, False, False, True]
     assert [colour.upper() == DARK.warning for colour in colours] == [False, False, True, True]
 
 
-def test_a_run_that_leaves_the_domain_has_no_loss_over_its_rate(perform):
-    lesson = perform(LearningRateComparison, **LEAVING)
+def test_a_run_that_leaves_the_domain_has_no_loss_over_its_rate(told):
+    lesson = told(**LEAVING)
     assert len(lesson.axis.dots) == 2
 
 
-def test_losses_that_fall_without_end_are_drawn_below_zero(perform):
-    lesson = perform(LearningRateComparison, **FALLING)
+def test_losses_that_fall_without_end_are_drawn_below_zero(told):
+    lesson = told(**FALLING)
     scale, plot = lesson.losses.axis_scale, lesson.losses.plot
     assert not scale.log
     for one, line in zip(lesson.runs[:3], lesson.losses.lines[:3], strict=True):
@@ -71,8 +82,8 @@ def test_losses_that_fall_without_end_are_drawn_below_zero(perform):
         assert (np.diff(heights) < 0).all()
 
 
-def test_the_arrow_of_a_ball_that_falls_points_down(perform):
-    lesson = perform(LearningRateComparison, **FALLING)
+def test_the_arrow_of_a_ball_that_falls_points_down(told):
+    lesson = told(**FALLING)
     panel = lesson.panels[1]
     arrow, area = panel.walk.edge.arrow, panel.plot.area
     assert arrow.tip[1] < arrow.tail[1]
@@ -80,8 +91,8 @@ def test_the_arrow_of_a_ball_that_falls_points_down(perform):
     assert arrow.tip[1] - area.bottom < area.top - arrow.tail[1]
 
 
-def test_the_step_that_leaves_the_domain_is_an_arrow_to_where_it_leads(perform):
-    lesson = perform(LearningRateComparison, **LEAVING)
+def test_the_step_that_leaves_the_domain_is_an_arrow_to_where_it_leads(told):
+    lesson = told(**LEAVING)
     for panel, rate in zip(lesson.panels[2:], (1.5, 2.0), strict=True):
         slope = np.log(2.0) + 1
         tail, tip = panel.plot.read(panel.walk.leaving.tail), panel.plot.read(panel.walk.leaving.tip)
@@ -91,16 +102,16 @@ def test_the_step_that_leaves_the_domain_is_an_arrow_to_where_it_leads(perform):
     assert any(part.name == "undefined" for part in lesson.panels[0].scenery)
 
 
-def test_losses_far_above_zero_are_told_apart(perform):
-    lesson = perform(LearningRateComparison, function="1000000 + x**2")
+def test_losses_far_above_zero_are_told_apart(told):
+    lesson = told(function="1000000 + x**2")
     assert any(getattr(part, "text", "") == "loss above 1.0×10⁶" for part in lesson.losses.scenery)
     assert lesson.losses.plot.read(lesson.losses.lines[1].drawn[5])[1] == pytest.approx(
         (8 * 0.6**5) ** 2, rel=1e-6
     )
 
 
-def test_the_lecturers_ranges_are_shown(perform):
-    lesson = perform(LearningRateComparison, x_range=(-20.0, 20.0), y_range=(0.0, 300.0))
+def test_the_lecturers_ranges_are_shown(told):
+    lesson = told(x_range=(-20.0, 20.0), y_range=(0.0, 300.0))
     assert lesson.panels[0].plot.x_range == (-20.0, 20.0)
     assert lesson.panels[3].plot.y_range == (0.0, 300.0)
     assert lesson.panels[3].walk.drawn.inside[:2].all()

@@ -45,14 +45,27 @@ TOLD = [
 ]
 
 
+@pytest.fixture
+def told(perform, played={}):  # noqa: B006
+    """Tell the lesson with some parameters, each set of them once."""
+
+    def tell(**params):
+        key = repr(sorted(params.items()))
+        if key not in played:
+            played[key] = perform(StepSizeDilemma, **params)
+        return played[key]
+
+    return tell
+
+
 @pytest.mark.parametrize(("params", "sentence"), TOLD)
-def test_each_case_is_told_as_it_is(perform, params, sentence):
-    captions = [beat.caption.replace("\u00a0", " ") for beat in perform(StepSizeDilemma, **params).beats]
+def test_each_case_is_told_as_it_is(told, params, sentence):
+    captions = [beat.caption.replace("\u00a0", " ") for beat in told(**params).beats]
     assert sentence in captions
 
 
-def test_the_step_that_leaves_the_domain_is_an_arrow_to_where_it_leads(perform):
-    panel = perform(StepSizeDilemma, **LEAVING).panels[2]
+def test_the_step_that_leaves_the_domain_is_an_arrow_to_where_it_leads(told):
+    panel = told(**LEAVING).panels[2]
     tip = panel.plot.read(panel.walk.leaving.tip)
     assert tip == pytest.approx([2 - 2 * (np.log(2) + 1), 2 * np.log(2)], abs=1e-9)
     assert panel.plot.read(panel.walk.ball[1].get_center())[0] == pytest.approx(2.0, abs=1e-9)
@@ -61,15 +74,15 @@ def test_the_step_that_leaves_the_domain_is_an_arrow_to_where_it_leads(perform):
     assert bars[:, 1].max() == pytest.approx(2 * (np.log(2) + 1), abs=1e-9)
 
 
-def test_the_arrows_of_balls_that_fall_point_down_and_to_their_side(perform):
-    for panel in perform(StepSizeDilemma, **FALLING).panels:
+def test_the_arrows_of_balls_that_fall_point_down_and_to_their_side(told):
+    for panel in told(**FALLING).panels:
         way = panel.walk.edge.arrow.tip - panel.walk.edge.arrow.tail
         assert way[0] < 0
         assert way[1] < 0
 
 
-def test_a_small_slope_is_printed_with_digits_that_show_it(perform):
-    lesson = perform(StepSizeDilemma, **PLATEAU)
+def test_a_small_slope_is_printed_with_digits_that_show_it(told):
+    lesson = told(**PLATEAU)
     assert lesson.question.numbers["gradient"].text == "0.00074"
 
 

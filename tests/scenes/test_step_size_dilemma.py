@@ -363,9 +363,17 @@ def test_the_film_lint_finds_nothing(name, theme, aspect):
     assert findings(StepSizeDilemma, params, Look(theme=theme), aspect, flashing=fast) == []
 
 
-def test_pixels_show_the_bars_as_high_as_the_steps(film):
+@pytest.fixture
+def painted(film, shot={}):  # noqa: B006
+    """The default lesson and its frames, painted once."""
+    if not shot:
+        shot["default"] = film(StepSizeDilemma, height=540, rate=5, captions=False)
+    return shot["default"]
+
+
+def test_pixels_show_the_bars_as_high_as_the_steps(painted):
     """In the last frame the columns of green pixels over each step have the heights of the steps."""
-    lesson, frames = film(StepSizeDilemma, height=540, rate=5, captions=False)
+    lesson, frames = painted
     green = np.array([int(DARK.step[i : i + 2], 16) for i in (1, 3, 5)])
     unit, half = 540 / 8, lesson.layout.width / 2
     for panel, xs in zip(lesson.panels, (SMALL, LARGE, FOLLOWING), strict=True):
@@ -378,9 +386,9 @@ def test_pixels_show_the_bars_as_high_as_the_steps(film):
             assert lit.sum() * per_pixel == pytest.approx(length, abs=2 * per_pixel)
 
 
-def test_the_height_is_that_of_the_ball_while_it_bounces(film):
+def test_the_height_is_that_of_the_ball_while_it_bounces(painted):
     """The number follows the clock by itself: no frame shows one that was drawn before the ball moved."""
-    lesson, _ = film(StepSizeDilemma, height=180, rate=5, captions=False)
+    lesson, _ = painted
     for panel in lesson.panels:
         panel.walk.stride = EVERY_STEP
         for told in lesson.told:

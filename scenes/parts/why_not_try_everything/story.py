@@ -63,10 +63,6 @@ class Story:
         """Ask how long the trials take."""
         return self.look.say("At {rate} trials a second: how long does it take?", rate=shortest(per_second))
 
-    def further(self, values: int) -> str:
-        """Tell what each further parameter does."""
-        return self.look.say("Each further parameter: {n} times the trials.", n=shortest(values))
-
     def descent(self) -> str:
         """Name the function that is descended on, and what a step takes."""
         return self.look.say_count(

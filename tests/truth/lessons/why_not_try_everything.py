@@ -144,12 +144,6 @@ def since(told, rate):
     return agrees(rate, per_second) and values ** (d - 1) <= until_now < values**d <= all_trials(told)
 
 
-@claim("Each further parameter: {n} times the trials.", lesson=LESSON)
-def further(told, n):
-    values = told.scene.given.values
-    return agrees(n, values) and values ** parameters(told) == values * values ** (parameters(told) - 1)
-
-
 @claim(
     "{count} step, not {trials} trials.",
     "{count} steps, not {trials} trials.",
