@@ -22,10 +22,11 @@ from gd_studio.lecture.catalog import Catalog
 from gd_studio.lecture.clips import Clip, read_lecture
 from gd_studio.lecture.explaining import differences
 from gd_studio.lecture.files import DEFAULT_LECTURE
-from gd_studio.lecture.matching import OF_THE_LOOK, Shown, matches
+from gd_studio.lecture.matching import OF_THE_DECK, OF_THE_LOOK, Shown, matches
 from gd_studio.lecture.memory import Memory, memory_in
 from gd_studio.lecture.plan import Planned, Refused, plan_each
 from gd_studio.lecture.remaking import clip_of
+from gd_studio.lecture.wording import shown
 from gd_studio.mishaps import WORKSHOP
 from gd_studio.store.work import private_folder, sweep
 
@@ -43,6 +44,8 @@ class Medium:
     job: Job | None = None
     facts: Sequence[str] = field(default_factory=tuple)
     problem: str = ""
+    wishes: Sequence[str] = field(default_factory=tuple)
+    """What of its look the lecture says otherwise."""
     new: bytes = b""
     left: bool = False
 
@@ -103,6 +106,8 @@ def update(
             console.print(line)
         if problems := [medium for medium in media if medium.problem]:
             raise StudioError(f"{deck}: {_count(problems)} of its clips cannot be made; nothing was changed.")
+        for wish in dict.fromkeys(wish for medium in media for wish in medium.wishes):
+            console.print(f"note: {wish}")
         stale = [medium for medium in media if medium.facts]
         told = f"{_count(stale)} of {_count(media)} clips"
         if dry_run or not stale:
@@ -172,6 +177,7 @@ def _compare(
                 raise StudioError(f"nothing tells which clip of {lecture} it is: {names}.")
             own = clip_of(medium.memory, Path(f"{medium.hint or 'film'}.x"), catalog, home)
             medium.clip = _as_in_deck(own, found[0].clip) if found else own
+            medium.wishes = [wish for one in found for wish in _wishes(medium.memory, one, assignments)]
         except StudioError as error:
             medium.problem = error.message
     _plan(media, assignments, crews)
@@ -183,6 +189,18 @@ def _as_in_deck(own: Clip, wanted: Clip) -> Clip:
     return replace(
         own, name=wanted.name, written=dict(wanted.written) | kept, lecture=wanted.lecture, lines=wanted.lines
     )
+
+
+def _wishes(memory: Memory, wanted: Planned, assignments: Sequence[Assignment]) -> Iterator[str]:
+    """Yield what of the look a lecture says otherwise than a deck, which keeps its own unless it is set."""
+    chosen = {one.key for one in assignments if one.clip in (None, wanted.clip.name)}
+    for key in OF_THE_DECK:
+        kept, now = (getattr(recipe, key) for recipe in (memory.recipe, wanted.recipe))
+        if kept != now and key not in chosen:
+            yield (
+                f"{wanted.clip.name}: {key} is {shown(kept)} in the deck, which keeps it, and "
+                f"{shown(now)} in the lecture; --set {key}={now} swaps it."
+            )
 
 
 def _plan(media: Sequence[Medium], assignments: Sequence[Assignment], crews: Crews) -> None:

@@ -10,6 +10,9 @@ from gd_studio.lecture.plan import Planned, store_of
 OF_THE_LOOK = ("captions",)
 """Parameters that a deck has decided, not the lecture: a film in it keeps them."""
 
+OF_THE_DECK = ("theme", "language")
+"""What else of the look a film in a deck keeps: one that a lecture says otherwise is told of."""
+
 
 def named_key(digest: str) -> str:
     """Return under what the store notes which clips a digest was the file of."""

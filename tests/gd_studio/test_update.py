@@ -181,7 +181,14 @@ def test_clips_whose_values_are_exchanged_stay_themselves(
 def test_look_is_the_decks_unless_it_is_set(deck: Path, capsys: pytest.CaptureFixture[str]) -> None:
     change("[defaults]", '[defaults]\ntheme = "light"')
     update(deck, (), dry_run=True)
-    assert "0 of 3 clips" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "0 of 3 clips" in told
+    kept = (
+        'theme is "dark" in the deck, which keeps it, and "light" in the lecture; --set theme=light swaps it.'
+    )
+    assert [f"note: {name}: {kept}" for name in ("near", "far")] == told.splitlines()[-3:-1]
+    update(deck, ["theme=light"], dry_run=True)
+    assert "note: " not in capsys.readouterr().out
     update(deck, ["far.theme=light"], dry_run=True)
     assert capsys.readouterr().out.count('theme was "dark", is "light"') == 2
     update(deck, ["theme=light"], names=["near"], dry_run=True)
