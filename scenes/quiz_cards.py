@@ -49,7 +49,7 @@ class QuizCards(Lesson):
                 card=card,
                 words=_words(one),
             )
-            for card, one in enumerate(params.deck, 1)
+            for card, one in enumerate(params.asked(look), 1)
             if _words(one) > MOST_WORDS
         ]
 
@@ -59,7 +59,8 @@ class QuizCards(Lesson):
         self.pictures = list[Picture]()
         self.plate = Plate(self.colours.panel)
         self.add(self.plate)
-        for number, (question, found) in enumerate(zip(self.given.deck, self.found, strict=True), 1):
+        asked = self.given.asked(self.look)
+        for number, (question, found) in enumerate(zip(asked, self.found, strict=True), 1):
             self.lay(number, question, found)
             self.tell_question(question)
             self.ask_which()

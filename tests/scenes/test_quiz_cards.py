@@ -264,3 +264,11 @@ def test_whatever_a_question_gives_its_picture_the_card_is_told(perform, written
 
 def test_the_sample_can_be_read_at_rest():
     assert QuizCards.notes(QuizCards.Params(cards="all")) == []
+
+
+def test_the_sample_speaks_the_clips_language_and_a_lecturers_file_its_own(written):
+    german = Look(language="de")
+    first, *_ = QuizCards.Params().asked(german)
+    assert (first.answer, first.right) == ("Abschnitt, Steigung", 1)
+    rates = QuizCards.Params(cards=(3,)).asked(german)[0].choices
+    assert rates == ("0,1", "0,5", "1", "2")

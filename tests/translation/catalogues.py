@@ -15,7 +15,8 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 from gd_studio.store.drawing_code import LOCALES, ROOT
-from tests.translation.messages import SPEAKING
+from scenes.parts.quiz_cards.questions import SAMPLE
+from tests.translation.messages import SPEAKING, asked
 
 KEYWORDS = {"say": None, "say_count": (2, 3)}
 """Where the sentences stand among the arguments."""
@@ -38,6 +39,8 @@ def template() -> Catalog:
         for folder in SPEAKING:
             for name, _, sentence, _, _ in extract_from_dir(folder, keywords=keywords):
                 made.add(sentence, locations=[((folder / name).relative_to(ROOT).as_posix(), 0)])
+    for text in asked():
+        made.add(text, locations=[(SAMPLE.relative_to(ROOT).as_posix(), 0)])
     return made
 
 

@@ -17,6 +17,8 @@ LARGE = 44.0
 """Font size of facts."""
 BELOW, BESIDE, BETWEEN, ACROSS = 0.16, 0.16, 0.36, 0.3
 """From a fact's words to its number below them or beside them, to the next fact below or beside."""
+NARROWEST = 0.8
+"""Share of its column that a fact in a row can do with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ class Facts(VGroup):
         super().__init__()
         self.look, box = lesson.look, rooms.facts
         self.left, self.top, self.tall = box.left, box.top, rooms.tall
+        self.right, self.to_come = box.right, count
         self.width_of_one = (box.width - ACROSS * (count - 1)) / count if rooms.tall else box.width
         self.size = TYPE.caption if rooms.tall else LARGE
 
@@ -85,13 +88,17 @@ class Facts(VGroup):
             self.left = float(fact.get_right()[0]) + ACROSS
         else:
             self.top = bottom - BETWEEN
+        self.to_come -= 1
         self.add(fact)
         return fact
 
     def words(self, text: str, colour: str | None = None) -> Words:
-        """Return a fact's name, broken into lines where its column is narrow."""
-        size = TYPE.label if self.tall else TYPE.caption
-        return Words(self.look, text, colour=colour, size=size, width=self.width_of_one)
+        """Return the next fact's name, broken into lines where its column is narrow."""
+        size, width = TYPE.label if self.tall else TYPE.caption, self.width_of_one
+        if self.tall:
+            after = max(self.to_come - 1, 0)
+            width = self.right - self.left - after * (NARROWEST * width + ACROSS)
+        return Words(self.look, text, colour=colour, size=size, width=width)
 
     def formula(self, markup: str) -> MathFormula:
         """Return a formula as large as the numbers."""

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, PrivateAttr, ValidationError, ValidationInfo, computed_field, model_validator
 
 from scenes.base.glyphs import missing_glyphs
+from scenes.base.look import Look
 from scenes.base.parameters import LessonParams, as_it_was
 from scenes.parts.quiz_cards.questions import SAMPLE, Question, QuestionError, read_questions
 
@@ -70,6 +71,10 @@ class QuestionParams(LessonParams):
     def deck(self) -> tuple[Question, ...]:
         """The questions themselves, whatever file they came from."""
         return self._deck
+
+    def asked(self, look: Look) -> tuple[Question, ...]:
+        """Return the questions as the cards ask them: the sample speaks the clip's language."""
+        return self._deck if self.from_file else tuple(one.in_language(look) for one in self._deck)
 
     @property
     def from_file(self) -> bool:

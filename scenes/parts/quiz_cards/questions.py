@@ -6,10 +6,11 @@ import math
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from scenes.base.look import Look
 from scenes.parts.quiz_cards.gallery import PICTURES
 from scenes.parts.quiz_cards.picture import Allowed
 
@@ -58,6 +59,14 @@ class Question:
     def texts(self) -> tuple[str, ...]:
         """All that is to be written."""
         return self.question, *self.choices, self.explanation
+
+    def in_language(self, look: Look) -> "Question":
+        """Return a question of the sample as a language asks it."""
+        question, *choices, explanation = (look.numbers(look.translate(text)) for text in self.texts)
+        answer = choices[self.right]
+        return replace(
+            self, question=question, choices=tuple(choices), answer=answer, explanation=explanation
+        )
 
 
 def read_questions(path: Path) -> tuple[Question, ...]:
