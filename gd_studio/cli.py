@@ -27,6 +27,7 @@ from gd_studio.commands.options import (
     Words,
     lesson_names,
 )
+from gd_studio.commands.studio import studio
 from gd_studio.errors import StudioError
 from gd_studio.speaking import print_json, say_error, speak_anywhere
 from gd_studio.stopping import STATUS, STOPPED, stop_at_once, stop_no_more
@@ -316,6 +317,7 @@ app.command(finished.check)
 app.command(sets.sweep)
 app.command(sets.film)
 app.command(sets.explore)
+app.command(studio)
 
 
 def main() -> None:

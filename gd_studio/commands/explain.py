@@ -10,18 +10,16 @@ from rich.console import Console
 from gd_studio.commands.rendering import CLIPS, relative
 from gd_studio.deliver.pieces import Piece
 from gd_studio.errors import StudioError
-from gd_studio.farm.delivery import made_digest
 from gd_studio.farm.job import Job, Wanted
+from gd_studio.farm.standing import standing
 from gd_studio.lecture.assignments import read_assignment
 from gd_studio.lecture.catalog import Catalog
 from gd_studio.lecture.clips import Clip, read_lecture
-from gd_studio.lecture.explaining import differences
 from gd_studio.lecture.files import DEFAULT_LECTURE
 from gd_studio.lecture.memory import Memory, recipe_of
 from gd_studio.lecture.plan import Planned, for_each
 from gd_studio.lecture.remaking import clip_of, is_clip_name
 from gd_studio.lecture.selection import select
-from gd_studio.store.clip_store import file_sha256
 
 
 def explain(words: Sequence[str], sets: Sequence[str]) -> int:
@@ -82,28 +80,11 @@ def _tell_one(file: Path, memory: Memory, piece: Piece, planned: Planned) -> Non
 
 def _tell(job: Job, wanted: Wanted) -> None:
     try:
-        said = _said(job, wanted)
+        said = standing(job, wanted)
     except StudioError as error:
         _print(error.message)
     else:
         _print(f"{relative(wanted.path)}: {said}")
-
-
-def _said(job: Job, wanted: Wanted) -> str:
-    if not wanted.path.is_file():
-        return f"is not there; gd render {job.name} makes it"
-    memory, digest = recipe_of(wanted.path), made_digest(job, wanted.form, wanted.piece)
-    facts = differences(memory, job.planned, wanted.form, wanted.piece.keys)
-    if facts:
-        return f"would be made again: {'; '.join(facts)}"
-    if memory.digest != digest:
-        return f"would be made again: the code that makes {wanted.form.name} of a film has changed"
-    entry = job.store.look_up(digest)
-    if entry is None:
-        return "is as it should be; the store does not have it any more, so gd render draws it once more"
-    if file_sha256(wanted.path) not in entry.sha256.values():
-        return "would be put there again: another program has changed the file"
-    return "is as it should be"
 
 
 def _print(line: str) -> None:

@@ -106,8 +106,17 @@ class Clip:
         return replace(self, **studio)
 
 
-def read_lecture(path: Path, catalog: Catalog) -> list[Clip]:
+def read_lecture(path: Path, catalog: Catalog, instead: str | None = None) -> list[Clip]:
     """Return the clips of a lecture file.
+
+    Parameters
+    ----------
+    path
+        The file.
+    catalog
+        The lessons.
+    instead
+        What would be in the file, to be checked before it is written; by default what is in it.
 
     Raises
     ------
@@ -116,7 +125,7 @@ def read_lecture(path: Path, catalog: Catalog) -> list[Clip]:
     """
     name = path.name
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = path.read_bytes().decode("utf-8-sig") if instead is None else instead
         document = tomllib.loads(text.replace("\r\n", "\n"))
     except FileNotFoundError:
         raise StudioError(f"{path}: there is no such lecture file{alike(path) or '.'}") from None

@@ -209,8 +209,18 @@ def _description(name: str, field: FieldInfo) -> Description:
 
 
 def _bounds(field: FieldInfo) -> Iterator[str]:
-    """Return the bounds of a parameter: of those that its type and it itself have, the tighter ones."""
     signs = {"gt": ">", "ge": "≥", "lt": "<", "le": "≤", "min_length": "length ≥", "max_length": "length ≤"}
+    yield from (f"{signs[attribute]} {number(bound)}" for attribute, bound in limits(field).items())
+
+
+def limits(field: FieldInfo) -> dict[str, float]:
+    """Return the bounds of a parameter: of those that its type and it itself have, the tighter ones.
+
+    Returns
+    -------
+    dict
+        By ``gt``, ``ge``, ``lt``, ``le``, ``min_length`` and ``max_length``.
+    """
     tightest: dict[str, float] = {}
     for part in (field, *_optional(field.annotation)):
         extra = part.json_schema_extra if isinstance(part.json_schema_extra, dict) else {}
@@ -218,12 +228,12 @@ def _bounds(field: FieldInfo) -> Iterator[str]:
         if isinstance(above, int | float):
             tightest["gt"] = above
         for constraint in part.metadata:
-            for attribute in signs:
+            for attribute in ("gt", "ge", "lt", "le", "min_length", "max_length"):
                 bound = getattr(constraint, attribute, None)
                 if isinstance(bound, int | float):
                     tighter = min if attribute in ("lt", "le", "max_length") else max
                     tightest[attribute] = tighter(bound, tightest.get(attribute, bound))
-    yield from (f"{signs[attribute]} {number(bound)}" for attribute, bound in tightest.items())
+    return tightest
 
 
 def _optional(annotation: Any) -> Iterator[FieldInfo]:

@@ -1,0 +1,69 @@
+"""Warm processes that read parameters and paint stills; one that dies is replaced."""
+
+import asyncio
+import multiprocessing
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from typing import Any, Literal, ParamSpec, TypeVar
+
+from gd_studio.errors import RenderError
+from gd_studio.farm.server import warm_up
+from gd_studio.farm.workers import begin
+from gd_studio.lecture.reading import Answer, Question, read_here
+
+Lane = Literal["stills", "reading"]
+Asked = ParamSpec("Asked")
+Told = TypeVar("Told")
+
+DIED = "the process that worked on it died and was replaced; try again."
+
+
+class Darkroom:
+    """Two processes with manim loaded: one paints stills, one does all that may take longer."""
+
+    def __init__(self) -> None:
+        warm_up()
+        self._context = multiprocessing.get_context("forkserver")
+        self._lifeline, self._held = self._context.Pipe(duplex=False)
+        self._lanes: dict[Lane, ProcessPoolExecutor] = {"stills": self._lane(), "reading": self._lane()}
+
+    def _lane(self) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(1, self._context, initializer=begin, initargs=(None, self._lifeline))
+
+    async def ask(
+        self, lane: Lane, work: Callable[Asked, Told], *given: Asked.args, **named: Asked.kwargs
+    ) -> Told:
+        """Let a process do something, without waiting for it here.
+
+        Raises
+        ------
+        RenderError
+            If the process died.
+        """
+        try:
+            return await asyncio.wrap_future(self._submit(lane, work, *given, **named))
+        except BrokenProcessPool as error:
+            raise RenderError(DIED) from error
+
+    def read(self, questions: Sequence[Question]) -> Sequence[Answer]:
+        """Read the parameters of clips, and wait for that: for `plan_each`, in a thread of its own."""
+        try:
+            answers: Sequence[Answer] = self._submit("reading", read_here, list(questions)).result()
+        except BrokenProcessPool:
+            return [Answer(refused=RenderError(DIED)) for _ in questions]
+        return answers
+
+    def _submit(self, lane: Lane, work: Callable[..., Any], *given: Any, **named: Any) -> "Future[Any]":
+        try:
+            return self._lanes[lane].submit(work, *given, **named)
+        except BrokenProcessPool:
+            self._lanes[lane] = self._lane()
+            return self._lanes[lane].submit(work, *given, **named)
+
+    def close(self) -> None:
+        """End both processes."""
+        for lane in self._lanes.values():
+            lane.shutdown(wait=False, cancel_futures=True)
+        self._held.close()
+        self._lifeline.close()

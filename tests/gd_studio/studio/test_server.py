@@ -1,0 +1,66 @@
+import signal
+import subprocess
+import time
+from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
+
+import pytest
+
+Address = tuple[str, Path, "subprocess.Popen[str]"]
+
+
+def status(url: str, **headers: str) -> int:
+    request = Request(url, headers={name.replace("_", "-"): value for name, value in headers.items()})
+    try:
+        with urlopen(request) as answer:
+            return int(answer.status)
+    except HTTPError as error:
+        return error.code
+
+
+def test_another_site_cannot_drive_the_studio(address: Address) -> None:
+    url, _, _ = address
+    assert status(url) == 200
+    assert status(url, Origin=url) == 200
+    assert status(url, Origin="http://elsewhere.example") == 403
+    assert status(url, Host="elsewhere.example") == 403
+    assert status(url, Sec_Fetch_Site="cross-site", Sec_Fetch_Mode="no-cors") == 403
+    for outside in (
+        "lecture.toml",
+        "file/moving-square/toml",
+        "file/..%2Flecture.toml/mp4",
+        "lesson/..%2Fx.png",
+    ):
+        assert status(f"{url}/{outside}") == 404
+
+
+@pytest.mark.parametrize("origin", ["http://elsewhere.example", None])
+def test_only_own_pages_may_talk_to_it(address: Address, origin: str | None) -> None:
+    url, _, _ = address
+    from websockets.exceptions import InvalidStatus
+    from websockets.sync.client import connect
+
+    there = url.replace("http", "ws") + "/_nicegui_ws/socket.io/?EIO=4&transport=websocket"
+    if origin is None:
+        with connect(there, origin=url) as socket:
+            assert str(socket.recv()).startswith("0{")
+    else:
+        with pytest.raises(InvalidStatus, match="403"):
+            connect(there, origin=origin)  # type: ignore[arg-type]
+
+
+def test_ctrl_c_ends_all(address: Address) -> None:
+    """The last test of the served studio."""
+    _, _, process = address
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    if not children.exists():
+        pytest.skip("no /proc here: the processes of the studio were not counted")
+    workers = [int(number) for number in children.read_text().split()]
+    assert workers
+    began = time.monotonic()
+    process.send_signal(signal.SIGINT)
+    assert process.wait(5) == 130
+    while any(Path(f"/proc/{number}").exists() for number in workers) and time.monotonic() < began + 5:
+        time.sleep(0.05)
+    assert time.monotonic() - began < 5
