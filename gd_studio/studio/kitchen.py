@@ -98,6 +98,7 @@ class Kitchen:
         with self._lock:
             jobs, self._queue = self._queue, []
             if not jobs:
+                self.cooking.clear()
                 self._thread = None  # whoever comes now begins another one
             return jobs
 
