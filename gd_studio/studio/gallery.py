@@ -38,6 +38,6 @@ def _lesson(entry: Entry, dialog: ui.dialog, choose: Callable[[str], Awaitable[N
 def lesson_image(lesson: str, alt: str) -> ui.element:
     """Show the picture of a lesson, by the name of its clip, or an empty one."""
     if lesson_picture(lesson) is None:
-        return ui.element("div").classes("gd-poster")
+        return ui.element("img").classes("gd-poster").props('alt=""')
     source = f"/lesson/{quote(lesson)}.png"
     return ui.element("img").classes("gd-poster").props(f'src="{source}" alt="{alt}" loading=lazy')

@@ -9,10 +9,11 @@ from nicegui import app, ui
 from rich.console import Console
 from starlette.responses import FileResponse, PlainTextResponse, Response
 
-from gd_studio.errors import CommandError
+from gd_studio.errors import CommandError, StudioError
 from gd_studio.lecture.catalog import Catalog
 from gd_studio.stopping import stop_at_once
 from gd_studio.studio.cards import lesson_picture
+from gd_studio.studio.clip_page import ClipPage
 from gd_studio.studio.darkroom import Darkroom
 from gd_studio.studio.guard import OWN_NAMES, Guard
 from gd_studio.studio.lecture_file import LectureFile
@@ -72,6 +73,14 @@ def add_pages(studio: Studio) -> None:
     @ui.page("/")
     def lecture() -> None:
         LecturePage(studio)
+
+    @ui.page("/clip/{name}")
+    def clip(name: str) -> None:
+        try:
+            ClipPage(studio, name)
+        except StudioError as error:
+            ui.label(error.message).classes("gd-page")
+            ui.link("back to the lecture", "/").classes("gd-page")
 
     @app.get("/file/{name}/{key}")
     def clip_file(name: str, key: str, download: int = 0) -> Response:

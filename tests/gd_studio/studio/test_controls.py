@@ -1,0 +1,36 @@
+import pytest
+
+from gd_studio.studio.controls import Control, controls_of
+from scenes.ball_on_parabola import BallOnParabola
+from scenes.learning_rate_decay import LearningRateDecay
+
+
+def control(name: str, model: type = BallOnParabola.Params) -> Control:
+    return next(control for control in controls_of(model) if control.name == name)
+
+
+def test_rates_go_by_decades_and_counts_by_ones() -> None:
+    rate, steps = control("learning_rate"), control("steps")
+    assert rate.logarithmic and (rate.low, rate.high) == pytest.approx((0.001, 10))
+    assert rate.value(500) == 0.1 and rate.value(750) == pytest.approx(1.0)
+    assert (steps.low, steps.high, steps.logarithmic) == (1, 200, False)
+    assert isinstance(steps.value(333.3), int)
+
+
+@pytest.mark.parametrize("name", ["learning_rate", "steps", "start", "pace", "hold"])
+def test_a_slider_stands_where_its_value_is(name: str) -> None:
+    turned = control(name)
+    for place in range(0, 1001, 50):
+        value = turned.value(place)
+        assert turned.low <= value <= turned.high
+        assert turned.position(value) == pytest.approx(place, abs=8)
+    assert turned.value(round(turned.position(turned.default))) == pytest.approx(turned.default, rel=0.02)
+
+
+def test_what_is_typed_is_what_the_file_would_say() -> None:
+    view, schedule = control("x_range"), control("schedule", LearningRateDecay.Params)
+    assert view.read("-2, 3") == view.read("[-2, 3]") == [-2, 3]
+    assert view.read(" ") is None and view.shown([-2.0, 3.0]) == "-2.0, 3.0"
+    assert control("learning_rate").read("0,1") == "0,1"
+    assert schedule.kind == "choice" and "cosine" in schedule.choices
+    assert control("captions").kind == "switch"

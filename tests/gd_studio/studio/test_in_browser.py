@@ -1,0 +1,109 @@
+"""The studio as it is seen: one page for each claim, in Chromium."""
+
+import io
+import tomllib
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from gd_studio.engine.stills import take_stills
+from scenes.ball_on_parabola import BallOnParabola
+from scenes.base.look import Look
+
+Address = tuple[str, Path, Any]
+
+TIME = "return document.querySelector('[role=slider][aria-label^=time]').ariaValueNow"
+
+
+@pytest.fixture
+def page(browser: Any, address: Address) -> Iterator[Any]:
+    """The page of a clip whose picture stands; no page says anything to the console."""
+    browser.get(f"{address[0]}/clip/ball-on-parabola")
+    settled(browser, "")
+    yield browser
+    assert [entry for entry in browser.get_log("browser") if entry["level"] in ("WARNING", "SEVERE")] == []
+
+
+def until(browser: Any, script: str) -> Any:
+    from selenium.common.exceptions import JavascriptException
+    from selenium.webdriver.support.ui import WebDriverWait
+
+    def true(_: Any) -> Any:
+        with suppress(JavascriptException):
+            return browser.execute_script(script)
+        return None
+
+    return WebDriverWait(browser, 60, 0.05).until(true)
+
+
+def settled(browser: Any, before: str) -> str:
+    """Return the picture once it is another one than before."""
+    picture = "document.querySelector('.gd-still')"
+    drawn = f"{picture}.src.startsWith('data:') && {picture}.naturalWidth"
+    until(browser, f"return {drawn} && {picture}.src != {before!r}")
+    return str(browser.execute_script(f"return {picture}.src"))
+
+
+def pixels(source: str) -> Any:
+    import base64
+
+    return np.asarray(Image.open(io.BytesIO(base64.b64decode(source.partition(",")[2]))))
+
+
+def field(browser: Any, label: str) -> Any:
+    return browser.find_element("css selector", f"input[aria-label='{label}']")
+
+
+def write(browser: Any, label: str, text: str) -> None:
+    from selenium.webdriver.common.keys import Keys
+
+    field(browser, label).send_keys(Keys.CONTROL, "a")
+    field(browser, label).send_keys(text)
+
+
+def test_the_picture_follows_the_rate_and_is_the_engines_own(
+    page: Any, address: Address, tmp_path: Path
+) -> None:
+    before = settled(page, "")
+    write(page, "learning rate", "0.3")
+    after = settled(page, before)
+    at = float(
+        page.execute_script("return document.querySelector('[role=slider][aria-label^=time]').ariaValueNow")
+    )
+    stills = take_stills(
+        BallOnParabola, BallOnParabola.Params(learning_rate=0.3), Look(), (864, 486), 15, tmp_path, at=at
+    )
+    assert np.array_equal(pixels(after), stills.pictures[-1][1][:, :, :3])
+    assert not np.array_equal(pixels(before), pixels(after))
+    written = address[1].read_text(encoding="utf-8")
+    assert "learning_rate = 0.1  # calm" in written
+    page.find_element("xpath", "//button[.//span[text()='Save']]").click()
+    until(page, "return document.body.innerText.includes('saved in lecture.toml')")
+    assert address[1].read_text(encoding="utf-8") == written.replace("0.1  # calm", "0.3  # calm")
+
+
+def test_what_is_wrong_is_said_at_its_field(page: Any, address: Address) -> None:
+    before = settled(page, "")
+    write(page, "function", "x**2 +")
+    until(
+        page,
+        "return [...document.querySelectorAll('[role=alert]')].some(e => e.innerText.includes('function'))",
+    )
+    assert page.execute_script("return document.querySelector('.gd-still').src") == before
+    assert "function" not in tomllib.loads(address[1].read_text(encoding="utf-8"))["clip"][0]
+
+
+def test_it_is_quiet_and_fits_narrow_windows(page: Any) -> None:
+    for width in (360, 768, 1920):
+        page.execute_cdp_cmd(
+            "Emulation.setDeviceMetricsOverride",
+            {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False},
+        )
+        wide = page.execute_script("return document.documentElement.scrollWidth")
+        assert wide <= width
+    page.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
