@@ -1,0 +1,99 @@
+"""How soon the studio shows the picture of another value: in Chromium, from the key to the pixels.
+
+Each lesson is opened at its middle beat, and its first slider goes one place to the right. Prints, as rows
+of a table, the median of some goes and what the warm process needs of it.
+
+Run with ``python -m benchmarks.studio [LESSON ...]``.
+"""
+
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from selenium import webdriver
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+
+from gd_studio.lecture.catalog import Catalog
+
+GOES = 3
+SECONDS_AT_MOST = 120
+_PICTURE = "return (p => p && p.complete && p.src.startsWith('data:') ? p.dataset.wish : '')"
+PICTURE = f"{_PICTURE}(document.querySelector('.gd-still'))"
+CAPTION = "return document.querySelector('.gd-caption')?.innerText"
+
+
+def main() -> None:
+    catalog = Catalog()
+    lessons = sys.argv[1:] or list(catalog.entries)
+    with tempfile.TemporaryDirectory() as folder:
+        text = "".join(f'[[clip]]\nlesson = "{name}"\n\n' for name in lessons)
+        (Path(folder) / "lecture.toml").write_text(text, encoding="utf-8")
+        command = [sys.executable, "-P", "-m", "gd_studio", "studio", "--quiet"]
+        process = subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, text=True)
+        assert process.stdout is not None
+        found = re.match(r"(http://[\d.:]+)/", process.stdout.readline())
+        assert found is not None
+        time.sleep(5)  # until the warm processes are warm
+        browser = _browser()
+        try:
+            print("| lesson | to the screen, s | drawing, s |\n|---|---|---|")
+            every = [
+                _lesson(browser, f"{found[1]}/clip/{catalog.entries[name].clip_name}", name)
+                for name in lessons
+            ]
+            print(f"| median of all | {statistics.median(every):.2f} | |")
+        finally:
+            browser.quit()
+            process.terminate()
+            process.wait()
+
+
+def _lesson(browser: Any, page: str, name: str) -> float:
+    """Measure a lesson, print its row, and return the median."""
+    browser.get(page)
+    _until(browser, CAPTION)
+    time.sleep(1)
+    seen, drawn = [], []
+    sliders = browser.find_elements(By.CSS_SELECTOR, ".gd-form .q-slider [tabindex]")
+    slider = next(slider for slider in sliders if slider.is_displayed())
+    for _ in range(GOES + 1):
+        before = browser.execute_script(PICTURE)
+        began = time.perf_counter()
+        browser.execute_script("arguments[0].focus()", slider)
+        ActionChains(browser).send_keys(Keys.ARROW_RIGHT).perform()
+        _until(browser, PICTURE, unlike=before)
+        seen.append(time.perf_counter() - began)
+        said = browser.find_element(By.CSS_SELECTOR, ".gd-stage").text
+        drawn += [float(number) for number in re.findall(r"drawn in ([\d.]+) s", said)]
+        _until(browser, CAPTION)
+    took = statistics.median(seen[1:])
+    print(f"| {name} | {took:.2f} | {statistics.median(drawn[1:]):.2f} |", flush=True)
+    return took
+
+
+def _until(browser: Any, script: str, unlike: str = "") -> None:
+    end = time.monotonic() + SECONDS_AT_MOST
+    while (now := browser.execute_script(script)) in ("", None, unlike):
+        if time.monotonic() > end:
+            raise TimeoutError(f"{script}: still {now!r}")
+        time.sleep(0.01)
+
+
+def _browser() -> Any:
+    options = webdriver.ChromeOptions()
+    for argument in ("--headless=new", "--no-sandbox", "--window-size=1366,860"):
+        options.add_argument(argument)
+    options.binary_location = shutil.which("chromium") or shutil.which("google-chrome") or ""
+    return webdriver.Chrome(options=options, service=webdriver.ChromeService(shutil.which("chromedriver")))
+
+
+if __name__ == "__main__":
+    main()
