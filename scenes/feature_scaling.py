@@ -31,15 +31,25 @@ from scenes.parts.feature_scaling.measure import Measure
 from scenes.parts.feature_scaling.scores import Face, score_rows, shape_rows
 from scenes.parts.feature_scaling.spreads import Spreads
 from scenes.parts.feature_scaling.story import compared, steepness, walked
-from scenes.parts.feature_scaling.valley import BEHIND, V, Valley, View, W, area_of, land, view_of
+from scenes.parts.feature_scaling.valley import (
+    BEHIND,
+    V,
+    Valley,
+    View,
+    W,
+    area_of,
+    land,
+    question_at,
+    view_of,
+)
 from scenes.parts.feature_scaling.zigzag import Zigzag
 
 LONG = 4.0
 """A valley so many times as long as wide is leapt across."""
 FIRST_LEAPS, LEAPS_SECONDS = 4, 2.0
-MEASURING, COMING, OPENING = 2.0, 1.6, 4.2
+MEASURING, COMING, OPENING = 1.6, 1.2, 3.6
 """Seconds of laying the width along the valley, of coming close, and of opening the valley."""
-STRINGS, SPEED, LONG_SPEED, SLOW_SPEED = 160, 25.0, 100.0, 3.0
+STRINGS, SPEED, LONG_SPEED, SLOW_SPEED = 160, 30.0, 100.0, 4.0
 """A walk of so many steps is told at one speed, in steps a second; a longer one begins faster. The last walk
 is told slowly."""
 BOWL, LOWER = 0.75, 1.3
@@ -133,7 +143,9 @@ class FeatureScaling(Lesson):
             factor=factor,
         )
         self.zigzag = Zigzag(self.look, self.map, found, lambda: self.walk.moment.drawn)
-        self.add(self.headline(self.say("Why scale features?")), self.map, self.zigzag, self.walk)
+        self.question = question_at(self.look, self.map, raw)
+        self.add(self.headline(self.say("Why scale features?")), self.map, self.zigzag)
+        self.add(self.walk, self.question)
 
     def seen(self, box: Box, *, whole: bool = False) -> View:
         """Return the view of the valley, whole or from close by, in a box."""
@@ -148,6 +160,7 @@ class FeatureScaling(Lesson):
         even = valley.drawn == 0.0
 
         def lay() -> None:
+            self.play(Vanish(self.question), run_time=TIMING.tick)
             if even:
                 self.add(measure, self.walk)
                 self.advance(measure.grown, 1.0, MEASURING)
@@ -160,7 +173,7 @@ class FeatureScaling(Lesson):
             )
         with self.beat(told, opening=lay):
             self.play(Appear(self.zone.show(shape_rows(self.look, raw))), run_time=TIMING.quick)
-            self.wait(2 * TIMING.move)
+            self.wait(TIMING.move)
             if even:
                 self.play(Vanish(measure), run_time=TIMING.quick)
             x_range, y_range = self.seen(self.alone)
@@ -179,18 +192,19 @@ class FeatureScaling(Lesson):
         raw = self.found.raw
         leaps = min(FIRST_LEAPS, raw.run.steps_taken)
 
-        def step() -> None:
+        told = self.say(
+            "Turned round, and times the best rate, {rate}: the step.", rate=significant(raw.rate)
+        )
+        with self.beat(told):
             self.advance(self.clock, SCALED, TIMING.slow, *self.zone.leave())
             score = self.zone.show(self.score(), largest=TYPE.formula)
             self.advance(self.clock, 1.0, TIMING.move, Vanish(self.word), Appear(score))
             self.detail.set_value(0.0)
-
-        rate = significant(raw.rate)
-        told = self.say("The best rate, {rate}, leaps across the valley, to and fro.", rate=rate)
-        if raw.elongation < LONG:
-            told = self.say("The best rate for this valley is {rate}.", rate=rate)
-        with self.beat(told, opening=step):
-            self.advance(self.clock, float(leaps), LEAPS_SECONDS)
+            if raw.elongation < LONG:
+                self.advance(self.clock, float(leaps), LEAPS_SECONDS)
+        if raw.elongation >= LONG:
+            with self.beat(self.say("It leaps across the valley, to and fro.")):
+                self.advance(self.clock, float(leaps), LEAPS_SECONDS)
 
     def score(self) -> list[list[Cell]]:
         """Return the rows with the condition number and the count of steps."""
@@ -230,10 +244,10 @@ class FeatureScaling(Lesson):
                 move = ViewChange(self.map, box=self.left, x_range=x_range, y_range=y_range)
                 self.play(move, *self.zone.leave(), run_time=TIMING.slow)
             self.play(Appear(self.spreads), Appear(self.zone.show(model, model[:1])), run_time=TIMING.quick)
-            self.advance(self.spreads.measured, 1.0, TIMING.slow)
+            self.advance(self.spreads.measured, 1.0, TIMING.move)
 
         with self.beat(compared(self.look, self.found.spreads.tolist()), opening=make_room):
-            self.wait(2 * TIMING.move)
+            self.wait(TIMING.move)
             if not self.layout.tall:
                 self.go_back()
 
@@ -296,7 +310,7 @@ class FeatureScaling(Lesson):
             self.play(Appear(other.numbers), Appear(other.labels), run_time=TIMING.quick)
 
         ratio = significant(scaled.elongation)
-        told = self.say("Over the new weights: {ratio} times as long as wide.", ratio=ratio)
+        told = self.say("Over the new weights v = s · w: {ratio} times as long as wide.", ratio=ratio)
         with self.beat(told, opening=change):
             drive(self, clock, clock.gears_to(scaled.run.steps_taken, SLOW_SPEED, self.given.pace))
 
@@ -313,12 +327,13 @@ class FeatureScaling(Lesson):
             self.play(*gone, *self.zone.leave(), run_time=TIMING.quick)
             view = view_of(self.look, self.right, self.valley.whole(1.0, BOWL), np.ones(2), V)
             self.play(ViewChange(self.other, box=self.right, x_range=view[0], y_range=view[1]))
+
+        told = self.say(
+            "Steps for 99 % of the fall: {raw} as measured, {scaled} scaled.",
+            raw=raw.steps,
+            scaled=scaled.steps,
+        )
+        with self.beat(told, opening=part):
             faces = [Face(self.look, first.area, raw), Face(self.look, self.other.area, scaled)]
             rule = self.zone.show(f"z = ({x} - macron({x}))/s")
             self.play(*map(Appear, (first, zigzag, walk, *faces, rule)), run_time=TIMING.move)
-
-        told = self.say(
-            "Steps: {raw} in the table's units, {scaled} in spreads.", raw=raw.steps, scaled=scaled.steps
-        )
-        with self.beat(told, opening=part):
-            pass

@@ -47,13 +47,13 @@ def lesson(perform, seen):
         seen["scales"], seen["counts"], seen["balls"], seen["views"], seen["bars"] = [], [], [], [], []
 
         def look(told):
-            plot = told.other if len(told.beats) == 8 else told.map
+            plot = told.other if len(told.beats) == 9 else told.map
             units = plot.area.width / np.ptp(plot.x_range), plot.area.height / np.ptp(plot.y_range)
             seen["scales"].append(units)
             seen["views"].append((plot.area, plot.x_range, plot.y_range, plot.levels))
             seen["counts"].append(told.counted())
             seen["balls"].append(told.map.read(told.walk.ball.place))
-            if len(told.beats) == 6:
+            if len(told.beats) == 7:
                 bars = told.spreads.bars
                 seen["bars"] = [told.spreads.plot.read(bar.points[[0, 3]])[:, 0] for bar in bars]
 
@@ -93,14 +93,14 @@ def test_the_zigzag_is_the_walk_in_the_units_of_the_moment(lesson):
 
 def test_valley_and_bowl_are_drawn_in_their_true_shapes(lesson, seen):
     """One unit is as long on both axes: of the table's weights until it opens, of the new ones then."""
-    for across, up in (*seen["scales"][:6], seen["scales"][7]):
+    for across, up in (*seen["scales"][:7], seen["scales"][8]):
         assert across == pytest.approx(up, rel=2e-3)
-    across, up = seen["scales"][6] / lesson.found.spreads
+    across, up = seen["scales"][7] / lesson.found.spreads
     assert across == pytest.approx(up, rel=2e-3)
 
 
 def test_the_opened_valley_and_the_bowl_are_one_picture(lesson, seen):
-    (area, *views, levels), (other, *others, heights) = seen["views"][6:8]
+    (area, *views, levels), (other, *others, heights) = seen["views"][7:9]
     assert levels == heights
     edges = ((box.left, box.right, box.bottom, box.top) for box in (area, other))
     assert next(edges) == pytest.approx(next(edges), abs=0.01)
@@ -130,8 +130,8 @@ def test_spreads_are_drawn_as_long_as_they_are(lesson, seen):
 
 
 def test_one_counter_counts_steps_and_the_ball_begins_again(lesson, seen):
-    assert seen["counts"][2:7] == [4, 4, 103, 103, 7]
-    assert seen["balls"][5] == pytest.approx([0.0, 0.0], abs=1e-12)
+    assert seen["counts"][2:8] == [1, 4, 4, 103, 103, 7]
+    assert seen["balls"][6] == pytest.approx([0.0, 0.0], abs=1e-12)
     assert lesson.found.scaled.run.steps_taken == 7
 
 
@@ -139,7 +139,7 @@ def test_captions_tell_the_numbers_of_the_walks(lesson):
     captions = [beat.caption for beat in lesson.beats]
     assert "The loss over two weights: 9.45 times as long as wide." in captions
     assert "103 steps: 99 % of the fall." in captions
-    assert captions[-1] == "Steps: 103 in the table's units, 7 in spreads."
+    assert captions[-1] == "Steps for 99 % of the fall: 103 as measured, 7 scaled."
     assert all(one.end == other.start for one, other in itertools.pairwise(lesson.beats))
 
 

@@ -19,7 +19,12 @@ def steepness(look: Look, slopes: list[float]) -> str:
     if float(ratio) < ALIKE:
         return look.say("Both slopes are about alike here.")
     return look.say(
-        "Along {one} the slope is {ratio} times that along {other}.", one=first, ratio=ratio, other=second
+        "The slope is {more} along {one}, {less} along {other}: {ratio} times.",
+        more=significant(more),
+        one=first,
+        less=significant(less),
+        other=second,
+        ratio=ratio,
     )
 
 

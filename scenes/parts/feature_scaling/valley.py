@@ -10,8 +10,11 @@ from gd_math.runs.theory import condition_number
 from gd_math.typing import Floats, Points
 from scenes.base.layout import Box
 from scenes.base.look import Look
+from scenes.base.theme import TYPE
 from scenes.cast.charts.axes import Plot, Range
-from scenes.cast.maps.contours import ContourPlot, round_levels
+from scenes.cast.maps.contours import ContourPlot
+from scenes.cast.writing.formulas import MathFormula
+from scenes.cast.writing.map_words import MapLabel
 
 View = tuple[Range, Range]
 W, V = ("w₁", "w₂"), ("v₁", "v₂")
@@ -22,6 +25,8 @@ SHARES = np.linspace(0.0, 1.0, 101)
 AROUND, BEHIND, LEAPS = 0.16, 0.6, 12
 """Free room around what a view holds, as a share of it; behind the start there is room for the gradient, in
 units of the first step; leaps that the view of the walk holds."""
+ASIDE = 0.28
+"""From the start to its question mark, in scene units."""
 LEVELS, HIGHEST = 8, 1.25
 """Contours, and the height of the highest in units of the start's."""
 
@@ -73,7 +78,7 @@ class Valley:
     @property
     def levels(self) -> tuple[float, ...]:
         """Heights of contours that are evenly apart on every way from the minimum."""
-        return round_levels(self.top * (np.arange(1, LEVELS + 1) / LEVELS) ** 2)
+        return tuple((self.top * (np.arange(1, LEVELS + 1) / LEVELS) ** 2).tolist())
 
     def whole(self, share: float, part: float = 1.0) -> Points:
         """Return corners ``(3, 2)`` of a part of the highest contour, in units sⱼ^share, and the start."""
@@ -125,4 +130,12 @@ def land(
     )
 
 
-__all__ = ["V", "Valley", "View", "W", "area_of", "elongation", "half_axes", "land", "view_of"]
+def question_at(look: Look, plot: ContourPlot, descent: UnitsDescent) -> MapLabel:
+    """Return the question mark beside a descent's start, on the side that is away from the minimum."""
+    mark = MapLabel(look, MathFormula(look, '"?"', colour=look.colours.ink, size=2 * TYPE.formula), "?")
+    start, goal = plot.at(*descent.run.points[0].tolist()), plot.at(*descent.loss.center.tolist())
+    up = float(np.copysign(ASIDE + mark.half[1], start[1] - goal[1]))
+    return mark.stand_at(start + np.array([0.0, up, 0.0]))
+
+
+__all__ = ["V", "Valley", "View", "W", "area_of", "elongation", "half_axes", "land", "question_at", "view_of"]

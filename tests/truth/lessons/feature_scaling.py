@@ -115,15 +115,19 @@ def drawn_wider(told, ratio):
     return agrees(ratio, length) and np.sqrt(high / low) < 0.999 * length
 
 
-@claim("Over the new weights: {ratio} times as long as wide.", lesson=LESSON)
+@claim("Over the new weights v = s · w: {ratio} times as long as wide.", lesson=LESSON)
 def bowl(told, ratio):
-    return agrees(ratio, Walk(told, scaled=True).length)
+    """And with v = s · w both say the same of every row."""
+    raw, scaled = Walk(told, scaled=False), Walk(told, scaled=True)
+    same = np.allclose(scaled.x @ (raw.spreads * raw.best), raw.x @ raw.best)
+    return agrees(ratio, scaled.length) and same
 
 
-@claim("Along {one} the slope is {ratio} times that along {other}.", lesson=LESSON)
-def steeper(told, one, ratio, other):
+@claim("The slope is {more} along {one}, {less} along {other}: {ratio} times.", lesson=LESSON)
+def steeper(told, more, one, less, other, ratio):
     slopes = dict(zip(("w₁", "w₂"), np.abs(Walk(told, scaled=False).slopes), strict=True))
-    return agrees(ratio, slopes[one] / slopes[other]) and number(ratio) >= 1.5
+    printed = agrees(more, slopes[one]) and agrees(less, slopes[other])
+    return printed and agrees(ratio, slopes[one] / slopes[other]) and number(ratio) >= 1.5
 
 
 @claim("Both slopes are about alike here.", lesson=LESSON)
@@ -138,15 +142,16 @@ def one_alone(told, one):
     return slopes[one] >= 0.99e6 * min(slopes.values())
 
 
-@claim("The best rate, {rate}, leaps across the valley, to and fro.", lesson=LESSON)
-def leaps(told, rate):
+@claim("It leaps across the valley, to and fro.", lesson=LESSON)
+def leaps(told):
     walk = Walk(told, scaled=False)
-    return agrees(rate, walk.rate) and 1 - walk.rate * walk.high < -0.5
+    return 1 - walk.rate * walk.high < -0.5
 
 
-@claim("The best rate for this valley is {rate}.", lesson=LESSON)
-def best_rate(told, rate):
-    return agrees(rate, Walk(told, scaled=False).rate)
+@claim("Turned round, and times the best rate, {rate}: the step.", lesson=LESSON)
+def first_step(told, rate):
+    walk, points = Walk(told, scaled=False), told.scene.found.raw.run.points
+    return agrees(rate, walk.rate) and np.allclose(points[1], -walk.rate * walk.slopes)
 
 
 @claim("{count} step: 99 % of the fall.", "{count} steps: 99 % of the fall.", lesson=LESSON)
@@ -172,6 +177,6 @@ def shown(told, shown, steps):
     return shown == told.scene.found.raw.run.steps_taken < steps and walk.takes(steps)
 
 
-@claim("Steps: {raw} in the table's units, {scaled} in spreads.", lesson=LESSON)
+@claim("Steps for 99 % of the fall: {raw} as measured, {scaled} scaled.", lesson=LESSON)
 def both(told, raw, scaled):
     return Walk(told, scaled=False).takes(raw) and Walk(told, scaled=True).takes(scaled)
