@@ -6,10 +6,13 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
+from scenes.base.layout import Layout
 from scenes.base.look import Look
 from scenes.batch_sizes import BatchSizes
 from scenes.cast.maps.fan_out import fan_out, unheld
+from scenes.cast.writing.numbers import LiveNumber
 from scenes.parts.batch_sizes.race import losses_after
+from scenes.parts.batch_sizes.scatter import ScatterRule
 from tests.looking import findings
 
 LOOKED_AT = {"large numbers": ("dark", "9:16"), "hubble": ("light", "16:9")}
@@ -116,6 +119,12 @@ def test_one_sample_is_asked_then_all_then_each_alone_and_then_a_batch(lesson, s
     for lit, samples in zip(seen["lit"], (every, *[FOUND.draws[0, :1]] * 2, batch, batch), strict=False):
         assert sorted_rows(lit) == pytest.approx(sorted_rows(np.column_stack([z, FOUND.data.y])[samples]))
     assert len(batch) >= 15
+
+
+def test_the_number_of_the_scatter_is_that_of_the_count_beside_it():
+    rule = ScatterRule(Look(), Layout(14.2).formula, FOUND, lambda: 8.7)
+    [count] = [one for one in rule.batch if isinstance(one, LiveNumber)]
+    assert (count.text, rule.number.text) == ("8", f"{FOUND.scatter(1) / 8**0.5:.2f}")
 
 
 def test_arrows_ring_and_number_are_those_of_the_size_and_turn_into_steps(lesson, seen):

@@ -45,8 +45,11 @@ class ScatterRule:
         one, most = found.scatter(1), str(len(found.data))
         decimals = decimals_for(one)
 
+        def count() -> int:
+            return int(size() + 1e-9)
+
         def read() -> str:
-            return fixed(found.scatter(size()), decimals)
+            return fixed(found.scatter(count()), decimals)
 
         word, b = Cell.words(look.say("scatter")).markup, paint(look.colours.data, "B")
         room = max(number_width(fixed(value, decimals), TYPE.formula) for value in (one, 0.0)) + GAP
@@ -67,7 +70,7 @@ class ScatterRule:
         start.shift((ends - count_room - float(start.get_right()[0]), 0.0, 0.0)).stand_on(line)
         many = LiveNumber(
             look,
-            lambda: str(int(size() + 1e-9)),
+            lambda: str(count()),
             (ends, line, 0.0),
             anchor="right",
             colour=look.colours.data,
