@@ -5,6 +5,7 @@ from urllib.parse import quote
 
 from nicegui import ui
 
+from gd_studio.deliver.decks.registry import targets
 from gd_studio.errors import StudioError
 from gd_studio.studio.appearance import clock, copyable, page
 from gd_studio.studio.cards import Card
@@ -82,7 +83,7 @@ class LecturePage:
             ui.label("In a terminal, in the folder of the lecture; each makes what is stale first.").classes(
                 "gd-small"
             )
-            for kind in ("html", "pptx", "beamer"):
+            for kind in targets():
                 copyable(f"gd slides {self._studio.lecture.path.name} --to {kind}")
 
     async def change(self, write: Callable[[], object]) -> None:
