@@ -1,7 +1,7 @@
 """Optimizers go down one landscape from one start, with one budget of gradients, each at its best rate."""
 
 import itertools
-from dataclasses import replace
+from collections.abc import Sequence
 from functools import partial
 from typing import Literal, Self
 
@@ -24,11 +24,11 @@ from scenes.cast.charts.even_ranges import even_ranges
 from scenes.cast.charts.view_change import ViewChange
 from scenes.cast.maps.contours import ContourPlot
 from scenes.cast.maps.fan_out import fan_out
-from scenes.cast.maps.map_walk import MapWalk, keep_apart
+from scenes.cast.maps.map_walk import keep_apart
 from scenes.cast.maps.named_landscapes import LandscapeText, find_landscape
 from scenes.cast.marks.run_style import styles_for
 from scenes.cast.moving.following import ride
-from scenes.cast.moving.spotlight import Spotlight
+from scenes.cast.moving.spotlight import Spotlight, Strength
 from scenes.cast.writing.run_ends import joined, standings_of
 from scenes.cast.writing.run_summary import runs_summary
 from scenes.cast.writing.variable_names import axis_names
@@ -36,7 +36,15 @@ from scenes.parts.optimizer_race.flag import Flag
 from scenes.parts.optimizer_race.lanes import Lanes
 from scenes.parts.optimizer_race.podium import Podium
 from scenes.parts.optimizer_race.rules import RULES, Name, Tried, names_of
-from scenes.parts.optimizer_race.sentences import begun, leading, notes_on, rule
+from scenes.parts.optimizer_race.sentences import (
+    away_from,
+    begun,
+    leading,
+    notes_on,
+    rule,
+    standing,
+    together,
+)
 from scenes.parts.optimizer_race.stage import (
     around_start,
     boxes,
@@ -47,11 +55,13 @@ from scenes.parts.optimizer_race.stage import (
     legs,
     podium_box,
     ring_in,
+    spokes,
+    walks_of,
 )
 
 RING, TALL_RING, TALL_SIZE, TAIL = 0.75, 0.42, 0.7, 8.0
 """Radius of the ring in which the marks wait, and in tall frames, with the marks' size; steps of a path."""
-PER_STEP = 0.2
+PER_STEP = 0.16
 """Seconds for a step of the long run."""
 STAGES = (0.1, 0.3)
 """Shares of the budget after which the race is judged."""
@@ -143,26 +153,14 @@ class OptimizerRace(Lesson):
         self.names_of_axes = x, y = axis_names(found.objective)
         ranges = self.ranges_in(self.alone)
         self.plot = ContourPlot(look, self.alone, found.objective, *ranges, x_label=x, y_label=y)
-        self.walks = [
-            MapWalk(
-                look,
-                self.plot,
-                run,
-                self.clock.get_value,
-                style=replace(style, dash=()),
-                size=size,
-                dotted=0,
-                tail=self.tail.get_value,
-                note="arrow",
-            )
-            for run, style in zip(found.runs, self.styles, strict=True)
-        ]
+        self.walks = walks_of(look, self.plot, found.runs, self.styles, self.clock, self.tail, size)
         keep_apart(self.walks)
         fan_out(self.walks, self.ring)
-        self.flag = Flag(look, self.plot, found.minima)
+        self.flag = Flag(look, self.plot, found, self.ring + 1.3 * BALL_RADIUS)
         self.lanes = Lanes(look, right, found, self.styles, self.clock.get_value, self.given.steps)
         self.header = self.headline(self.say("Who comes down lowest?"))
-        self.add(self.header, self.plot, self.flag)
+        self.spokes = spokes(look, self.walks)
+        self.add(self.header, self.plot, self.flag, self.spokes)
         self.add(*(walk.track for walk in self.walks), *(walk.actors for walk in self.walks))
 
     def ranges_in(self, box: Box) -> tuple[Range, Range]:
@@ -213,13 +211,26 @@ class OptimizerRace(Lesson):
 
         near = first_steps(self.plot, runs)
         self.legs: Mobject = VGroup()
+        self.losses: list[VGroup] = []
         with self.beat(self.say("One place, one gradient. Each makes its own step of it.")):
             home = [ride(tracker, 0.0, smooth) for walk in self.walks for tracker in walk.aside]
             self.play(*self.look_closer(near), *home, run_time=TIMING.slow)
+            self.remove(self.spokes)
             self.gradient = gradient_arrow(self.look, self.plot, runs[0])
             self.play(Appear(self.gradient), run_time=TIMING.quick)
             self.wait(TIMING.quick)
             self.advance(self.clock, 1.0, 2.0)
+        self.parts = [
+            (walk.track, walk.actors, runner)
+            for walk, runner in zip(self.walks, self.lanes.runners, strict=True)
+        ]
+        self.light = Spotlight(self.look, *itertools.chain(*self.parts))
+        one = together(self.found.race)
+        if one:
+            who = begun(joined(self.look, [self.names[k] for k in one]))
+            with self.beat(self.say("{names} land together.", names=who)):
+                self.play(*self.lit(one), run_time=TIMING.quick)
+                self.play(*self.light.everywhere(), run_time=TIMING.slow)
         even = diagonal_steps(runs)
         if even:
             (x, y), who = self.names_of_axes, begun(joined(self.look, [self.names[k] for k in even]))
@@ -227,11 +238,16 @@ class OptimizerRace(Lesson):
                 self.legs = legs(self.look, self.plot, [runs[k] for k in even])
                 self.play(Appear(self.legs))
 
+    def lit(self, runs: Sequence[int]) -> list[Strength]:
+        """Return the animations after which only some runs are at full strength."""
+        return self.light.on(*itertools.chain(*(self.parts[k] for k in runs)))
+
     def ask_who(self) -> None:
         """Pull back, lay out the lanes, and ask."""
 
         def make_room() -> None:
-            self.play(*map(Vanish, (self.gradient, self.legs, *self.rates)), run_time=TIMING.quick)
+            gone = map(Vanish, (self.gradient, self.legs, *self.rates))
+            self.play(*gone, ride(self.flag.says, 0.0), run_time=TIMING.quick)
             if self.plot.x_range != self.ranges_in(self.left)[0]:
                 self.play(self.look_at(None, self.left), run_time=TIMING.slow)
             self.add(self.lanes.track, self.lanes.count, self.lanes)
@@ -243,53 +259,65 @@ class OptimizerRace(Lesson):
 
     def tell_race(self) -> None:
         """Let all run by one clock, and say who leads after a tenth and three tenths of the budget."""
-        steps = self.given.steps
-        parts = [
-            (walk.track, walk.actors, runner)
-            for walk, runner in zip(self.walks, self.lanes.runners, strict=True)
-        ]
-        light = Spotlight(self.look, *itertools.chain(*parts))
+        found, steps = self.found.race, self.given.steps
         for share in STAGES:
             moment = round(share * steps)
             with self.beat(
-                leading(self.look, self.found.race, self.names, moment),
-                opening=partial(self.run_to, moment, light),
+                leading(self.look, found, self.names, moment), opening=partial(self.run_to, moment)
             ):
-                leaders = itertools.chain(*(parts[k] for k in self.found.race.leaders(moment)))
-                self.play(*light.on(*leaders), run_time=TIMING.quick)
+                self.losses = self.lanes.losses(standing(found, moment))
+                come = map(Appear, self.losses)
+                self.play(*self.lit(found.leaders(moment)), *come, run_time=TIMING.quick)
         with self.beat(self.say("And now the rest of the budget.")):
-            near = last_steps(self.plot, self.found.race.runs, moment)
-            self.play(*light.everywhere(), *self.look_closer(near), run_time=TIMING.slow)
-            self.advance(self.clock, steps, seconds_for(steps - moment, PER_STEP, shortest=2.0))
+            near, gone = last_steps(self.plot, found.runs, moment), map(Vanish, self.losses)
+            self.play(*self.light.everywhere(), *self.look_closer(near), *gone, run_time=TIMING.slow)
+            seconds = seconds_for(steps - moment, PER_STEP, shortest=2.0)
+            away = away_from(found, moment, steps)
+            for to in dict.fromkeys((away, steps)):
+                share = (to - self.clock.get_value()) / (steps - moment)
+                if share > 0.0:
+                    self.advance(self.clock, to, share * seconds)
+                if to == away < steps:
+                    self.play(*self.lit(found.leaders(steps)), run_time=TIMING.quick)
+            self.losses = self.lanes.losses(standing(found, steps))
+            self.play(*map(Appear, self.losses), run_time=TIMING.quick)
 
     def tell_podium(self) -> None:
         """Let those who came first stand on the podium, and show the winners' whole way."""
         found, steps = self.found.race, self.given.steps
         standings = standings_of(self.look, found, self.names)
         box = podium_box(self.layout, self.plot.area, self.lanes.box)
-        self.podium = podium = Podium(self.look, box, found, self.styles, self.lanes)
+        self.podium = podium = Podium(self.look, box, found, self.styles, self.lanes, self.found.rates)
         first = podium.placed.get(1, ())
 
         def come_forward() -> None:
             others = [part for k, walk in enumerate(self.walks) if k not in first for part in walk]
             self.lanes.dismiss(podium.runners)
-            gone = (self.lanes.track, self.lanes.count, *self.lanes.leaving, *others)
-            self.play(*map(Vanish, gone), run_time=TIMING.quick)
+            gone = (self.lanes.track, self.lanes.count, *self.lanes.leaving, *others, *self.losses)
+            self.play(*self.light.everywhere(), *map(Vanish, gone), run_time=TIMING.quick)
             self.remove(self.lanes, *self.lanes.marks)
             self.add(podium)
-            way = ride(self.tail, float(steps), smooth)
-            self.play(podium.rise(), self.look_at(None, self.left), way, run_time=2 * TIMING.slow)
-
-        with self.beat(standings[0], opening=come_forward):
             self.remove(self.header)
             header = self.headline(rule(self.look, steps, len(GRID) if self.found.tuned else 0))
-            self.play(Appear(header), Appear(podium.word), run_time=TIMING.quick)
+            come = podium.rise(), ride(self.flag.says, 1.0), ride(self.tail, float(steps), smooth)
+            self.play(
+                *come,
+                self.look_at(None, self.left),
+                Appear(header),
+                Appear(podium.word),
+                run_time=2 * TIMING.slow,
+            )
+
+        with self.beat(standings[0]):
+            come_forward()
+            self.wait(TIMING.slow)
         for sentence in standings[1:]:
             with self.beat(sentence):
                 pass
 
-    def run_to(self, step: int, light: Spotlight) -> None:
+    def run_to(self, step: int) -> None:
         """Let all run to a step by one clock, all of them seen alike."""
-        self.play(*light.everywhere(), run_time=TIMING.quick)
+        gone, self.losses = self.losses, []
+        self.play(*self.light.everywhere(), *map(Vanish, gone), run_time=TIMING.quick)
         steps = step - self.clock.get_value()
         self.advance(self.clock, step, seconds_for(steps, 0.3, shortest=2.0))

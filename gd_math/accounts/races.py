@@ -114,7 +114,7 @@ class Race:
 
         Runs that fell out of every scale before are lower than all others.
         """
-        losses = np.array([self._loss(k, steps) for k in range(len(self.told))])
+        losses = np.array([self.loss_after(k, steps) for k in range(len(self.told))])
         least = float(losses.min())
         if least == np.inf:
             return ()
@@ -122,7 +122,8 @@ class Race:
         slack = min(ALIKE * fallen, self.slack) if np.isfinite(least) else 0.0
         return tuple(int(k) for k in np.flatnonzero(losses <= least + slack))
 
-    def _loss(self, index: int, steps: int) -> float:
+    def loss_after(self, index: int, steps: int) -> float:
+        """Return a run's loss after so many steps; of a run that has left, where it stands in the end."""
         one = self.told[index]
         if steps <= one.steps or not one.left:
             return float(one.run.values[min(steps, one.steps)])

@@ -12,6 +12,7 @@ from scenes.base.look import Look
 from scenes.cast.writing.number_text import as_number
 from scenes.optimizer_race import OptimizerRace
 from scenes.parts.optimizer_race.rules import RULES
+from scenes.parts.optimizer_race.sentences import away_from, standing
 from tests.looking import findings
 
 OWN = {"optimizers": ("gradient descent", "adam"), "tune": "own"}
@@ -88,6 +89,7 @@ def told(perform, kept):
 
         def look_at(lesson):
             marks = [mark.places[0] for mark in lesson.lanes.marks]
+            kept.setdefault("rays", [ray[[0, -1]] for ray in lesson.spokes.get_subpaths()])
             seen.append((lesson.beats[-1].caption, lesson.places(), marks, lesson.plot.at(0.5, 1.2)))
 
         kept["lesson"] = perform(OptimizerRace, look_at)
@@ -133,6 +135,8 @@ def as_power(text):
 def test_marks_wait_in_a_ring_then_come_together_and_all_go_to_their_lanes(told):
     (_, ring, lanes, start), _, (_, stepped, waiting, _), *_ = told["seen"]
     assert np.linalg.norm(ring - start, axis=1) == pytest.approx([0.75] * 6, abs=1e-6)
+    rays = np.array(told["rays"])
+    assert np.abs(rays[:, 0] - start).max() < 1e-9 and np.abs(rays[:, 1] - ring).max() < 1e-9
     assert np.ptp([place[0] for place in lanes + waiting]) == pytest.approx(0.0, abs=1e-9)
     assert [len({*map(tuple, np.round(places, 6))}) for places in (ring, stepped)] == [6, 5]
 
@@ -145,6 +149,28 @@ def test_the_gradient_is_drawn_uphill_and_the_flag_stands_at_the_minimum(lesson)
     )
     lesson.flag.redraw()
     assert lesson.plot.read(lesson.flag.pole.points[0]) == pytest.approx([3.0, 0.5], abs=1e-6)
+
+
+def test_the_gradient_is_as_long_as_its_note_says(lesson):
+    arrow, note = lesson.gradient
+    drawn = lesson.plot.read(arrow.tip) - lesson.plot.read(arrow.tail)
+    assert drawn == pytest.approx(float(note.name.split()[-1]) * gradient(0.5, 1.2), abs=1e-6)
+
+
+def test_those_who_lead_and_the_next_have_their_losses_on_their_lanes():
+    found = OptimizerRace.compute(OptimizerRace.Params()).race
+    for steps in (6, 18, 60):
+        losses = np.array([run.values[steps] for run in RUNS])
+        shown = standing(found, steps)
+        assert list(shown) == np.argsort(losses)[:2].tolist()
+        assert [as_number(text) for text in shown.values()] == pytest.approx(np.sort(losses)[:2], rel=0.005)
+
+
+def test_the_light_falls_on_the_winner_when_it_leads_for_good():
+    found = OptimizerRace.compute(OptimizerRace.Params()).race
+    away = away_from(found, 18, 60)
+    firsts = [int(np.argmin([run.values[k] for run in RUNS])) for k in range(away - 1, 61)]
+    assert 18 < away < 60 and firsts[0] != firsts[1] and set(firsts[1:]) == {2}
 
 
 def test_a_path_reaches_back_eight_steps_and_the_winners_to_the_start(lesson):
@@ -180,7 +206,7 @@ def test_captions_name_the_leaders_of_the_race(lesson):
     for steps in (6, 18):
         first = names[int(np.argmin([run.values[steps] for run in RUNS]))]
         assert f"{first} leads after {steps} gradients." in captions
-    assert captions[-1] == "Lowest: Nesterov, with 2.6×10⁻⁵. Then RMSProp, with 0.00331."
+    assert captions[-1] == "Lowest: Nesterov, with 2.61×10⁻⁵. Then RMSProp, with 3.31×10⁻³."
 
 
 def whole(lesson):

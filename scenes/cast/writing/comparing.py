@@ -102,6 +102,28 @@ def told_apart(values: Sequence[float], digits: int = 3, most: int = MOST_DIGITS
     return texts
 
 
+def in_one_form(values: Sequence[float], digits: int = 3, most: int = MOST_DIGITS) -> list[str]:
+    """Return numbers told apart, all as powers of ten where one of them is.
+
+    >>> in_one_form([2.6e-05, 0.00331, 0.0]), in_one_form([0.5, 0.25])
+    (['2.60×10⁻⁵', '3.31×10⁻³', '0'], ['0.500', '0.250'])
+    """
+    texts = told_apart(values, digits, most)
+    forms = {
+        TIMES in text for text, value in zip(texts, values, strict=True) if value and math.isfinite(value)
+    }
+    if len(forms) < 2:
+        return texts
+    for count in range(digits, most + 1):
+        texts = [
+            powers_of_ten(value, count - 1) if value and math.isfinite(value) else significant(value)
+            for value in values
+        ]
+        if len(set(texts)) == len(set(values)):
+            break
+    return texts
+
+
 def telling_decimals(values: Sequence[float], least: int = 2, most: int = 6) -> int:
     """Return decimals that show that no number is 0 that is not, and that neighbours differ, where they can.
 
@@ -142,6 +164,7 @@ __all__ = [
     "Compared",
     "compared",
     "compared_plainly",
+    "in_one_form",
     "printed_alike",
     "telling_decimals",
     "told_apart",

@@ -12,7 +12,7 @@ from gd_math.shape.lie import extent_of, has_kink
 from gd_math.typing import Points
 from scenes.base.look import Look
 from scenes.base.words import no_break
-from scenes.cast.writing.comparing import Compared, compared, told_apart, without_roundings
+from scenes.cast.writing.comparing import Compared, compared, in_one_form, told_apart, without_roundings
 from scenes.cast.writing.number_text import significant
 from scenes.cast.writing.variable_names import place_text, tuple_text
 
@@ -200,12 +200,13 @@ def _lowest(look: Look, found: Race, names: Sequence[str]) -> str:
     if texts.alike:
         gap = significant(after - loss, 2)
         return look.say("Lowest: {name}, by {gap}. Then {then}.", name=who, then=following, gap=gap)
+    final, more = in_one_form([loss, after])
     return look.say(
         "Lowest: {name}, with {loss}. Then {then}, with {more}.",
         name=who,
-        loss=texts.before,
+        loss=final,
         then=following,
-        more=texts.after,
+        more=more,
     )
 
 

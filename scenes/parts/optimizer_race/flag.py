@@ -1,17 +1,21 @@
 """A flag in the map where the race goes: at the minimum that runs come to."""
 
 import numpy as np
-from manim import VGroup
+from manim import ValueTracker, VGroup
 
-from gd_math.typing import Points
+from gd_math.accounts.races import Race
+from gd_math.shape.curve_profile import Downhill
 from scenes.base.look import Look
 from scenes.base.theme import STROKES
 from scenes.cast.charts.axes import Plot
 from scenes.cast.marks.lines import Polyline
 from scenes.cast.moving.following import follow
+from scenes.cast.writing.map_words import PLATE_OPACITY, MapWord
 
 POLE, PENNANT = 0.62, np.array([(0.0, 0.0), (0.4, -0.15), (0.0, -0.3), (0.0, 0.0)])
 """Height of the pole; corners of the cloth, from the pole's top."""
+ABOVE, FADES = 0.05, 0.2
+"""Way from the pole to the word, and within which it goes where the ring around the start comes near."""
 
 
 class Flag(VGroup):
@@ -23,30 +27,53 @@ class Flag(VGroup):
         Theme and language.
     plot
         The map.
-    minima
-        Those that runs come to, shape (m, 2). A flag on one of several would tell who comes where.
+    found
+        The race. A flag on one of several minima that runs come to would tell who comes where.
+    ring
+        Radius of the ring of marks around the start, marks and all, in scene units: no word is in it.
+
+    Attributes
+    ----------
+    says
+        1 shows the word, 0 hides it: while marks run about.
     """
 
-    def __init__(self, look: Look, plot: Plot, minima: Points) -> None:
-        self.plot, self.foot = plot, minima[0] if len(minima) == 1 else None
+    def __init__(self, look: Look, plot: Plot, found: Race, ring: float) -> None:
+        self.plot, minima = plot, found.minima
+        self.foot = minima[0] if len(minima) == 1 else None
         self.pole = Polyline(look.colours.ink, STROKES.path, name="pole")
         self.cloth = Polyline(look.colours.ink, 0.0, name="pennant")
         self.cloth.set_fill(look.colours.ink, opacity=1.0)
         super().__init__(self.pole, self.cloth)
+        self.start, self.ring = found.runs[0].points[0], ring
+        self.says = ValueTracker(1.0)
+        self.word = MapWord(look, look.say("minimum"))
+        self.named = all(one.below is Downhill.MINIMUM for one in found.told if one.arrived)
+        if self.named:
+            self.add(self.word)
         self.name = "flag at the minimum"
         follow(self, self.redraw)
 
     def redraw(self) -> None:
         """Stand at the minimum of the view that the map now has."""
         shown = self.foot is not None and self.plot.shows(*self.foot.tolist())
+        self.word.label.set_opacity(0.0)
         if self.foot is None or not shown:
-            self.pole.set_corners()
-            self.cloth.set_corners()
+            for part in (self.pole, self.cloth):
+                part.set_corners()
+            self.word.plate.cover(None)
             return
-        foot = self.plot.at(*self.foot.tolist())
+        foot, area, (across, up) = self.plot.at(*self.foot.tolist()), self.plot.area, self.word.half
         top = foot + np.array([0.0, POLE, 0.0])
         self.pole.set_corners(np.array([foot, top]))
         self.cloth.set_corners(top + np.pad(PENNANT, ((0, 0), (0, 1))))
+        x = np.clip(top[0], area.left + across, area.right - across)
+        y = top[1] + ABOVE + up
+        at = np.array([x, y if y + up <= area.top else foot[1] - ABOVE - up, 0.0])
+        away = np.abs(at - self.plot.at(*self.start.tolist()))[:2] - self.word.half - self.ring - ABOVE
+        seen = self.says.get_value() * np.clip(float(away.max()) / FADES, 0.0, 1.0)
+        self.word.label.set_opacity(seen)
+        self.word.stand_at(at).plate.set_opacity(seen * PLATE_OPACITY)
 
 
 __all__ = ["Flag"]

@@ -24,6 +24,7 @@ from scenes.cast.moving.one_by_one import one_by_one
 from scenes.cast.writing.formulas import MathFormula
 from scenes.cast.writing.number_text import shortest, typst_number
 from scenes.cast.writing.numbers import LiveNumber, Number, number_width
+from scenes.cast.writing.plates import Plate
 
 WITHIN = 10.0
 """So many times the loss at the start is the most that a lane shows."""
@@ -37,6 +38,8 @@ ALMOST = 0.75
 """Share of a mark's way after which its name comes."""
 LOW = 0.4
 """Lanes lower than this have small names."""
+AIR = 0.06
+"""How far a plate reaches beyond its number."""
 ONWARD = 0.3
 """Length of the arrow of a runner beyond the lane's end."""
 
@@ -189,6 +192,22 @@ class Lanes(VGroup):
             middle = min(middle, self.box.right - formula.width / 2)
             formulas.append(formula.move_to((middle, self.rails[k], 0.0)))
         return formulas
+
+    def losses(self, texts: dict[int, str]) -> list[VGroup]:
+        """Return losses behind the marks of some runners, each on a plate that hides the rail."""
+        look, size, written = self.look, TYPE.caption if self.pitch > LOW else TYPE.label, list[VGroup]()
+        cap = CAP_HEIGHT_PER_FONT_SIZE * size
+        for k, text in texts.items():
+            x, y, _ = self.place(k)[0]
+            width, away = number_width(text, size), self.radius + GAP
+            left = x + away if x + away + width <= self.box.right else x - away - width
+            plate = Plate(look.colours.background, 1.0)
+            plate.cover(Box(left - AIR, left + width + AIR, y - cap / 2 - AIR, y + cap / 2 + AIR))
+            number = Number(
+                look, text, (left, y - cap / 2, 0.0), anchor="left", size=size, colour=look.colours.loss
+            )
+            written.append(VGroup(plate, number))
+        return written
 
     def _names(self) -> list[Words]:
         """Return the names, upright in their lanes, as large as there is room."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import numpy as np
-from manim import ValueTracker, VGroup, smooth
+from manim import ValueTracker, VGroup, VMobject, smooth
 from manim.mobject.mobject import _AnimationBuilder
 from manim.typing import Point3D_Array
 
@@ -16,8 +16,9 @@ from scenes.cast.charts.axes import LABEL_GAP, TICK
 from scenes.cast.marks.lines import Dots, Polyline
 from scenes.cast.marks.run_style import RunStyle
 from scenes.cast.moving.following import follow, ride
-from scenes.cast.writing.comparing import told_apart
-from scenes.cast.writing.number_text import significant
+from scenes.cast.writing.comparing import MOST_DIGITS, in_one_form
+from scenes.cast.writing.formulas import MathFormula
+from scenes.cast.writing.number_text import shortest, typst_number
 from scenes.cast.writing.numbers import Number, number_width
 from scenes.parts.optimizer_race.lanes import Lanes, late
 
@@ -30,6 +31,8 @@ WIDEST, AIR, HIGH = 1.6, 0.06, 5.0
 """Most width of a block; air between two; height of a room in which nothing need be smaller."""
 MARK, DIGIT = 0.32, 72.0
 """Radius of a mark; font size of a place's number."""
+DIGITS = (3, MOST_DIGITS), (3, 3), (2, 2)
+"""How many digits losses have, at least and at most: the first of these that fits."""
 UNDER_NAME = 0.14
 """Way between the names of those who share a place."""
 OVER_MARK, STANDS = 0.16, 0.03
@@ -55,6 +58,8 @@ class Podium(VGroup):
         Of its runs.
     lanes
         Where the runners come from.
+    rates
+        Of the runs: a place that is not shared has its own written on it.
 
     Attributes
     ----------
@@ -66,7 +71,15 @@ class Podium(VGroup):
         What the numbers on the blocks are, to be added.
     """
 
-    def __init__(self, look: Look, box: Box, found: Race, styles: Sequence[RunStyle], lanes: Lanes) -> None:
+    def __init__(
+        self,
+        look: Look,
+        box: Box,
+        found: Race,
+        styles: Sequence[RunStyle],
+        lanes: Lanes,
+        rates: Sequence[float],
+    ) -> None:
         origins, small = lanes.homes, lanes.radius
         self.look, self.box, self.origins = look, box, origins
         self.wave = ValueTracker(0.0)
@@ -88,9 +101,10 @@ class Podium(VGroup):
             room = Box(x - width / 2 + AIR / 2, x + width / 2 - AIR / 2, box.bottom, top)
             radius = min(MARK * scale, room.width / 2 / len(group))
             runners = {k: styles[k].dots(radius, f"{styles[k].label} on the podium") for k in group}
+            rate = f"alpha = {typst_number(shortest(rates[group[0]]))}" if len(group) == 1 else ""
             over = max(float(np.ptp(mark.disc[:, 1])) for mark in runners.values())
             names = self._names([styles[k] for k in group], x, top + STANDS + over + OVER_MARK, width)
-            self.add(Place(look, room, str(place), texts[place], names, runners, small / radius))
+            self.add(Place(look, room, str(place), texts[place], rate, names, runners, small / radius))
         self.word = Words(look, look.say("loss"), colour=look.colours.loss)
         cap = CAP_HEIGHT_PER_FONT_SIZE * TYPE.label
         self.word.stand_on(box.bottom - TICK - LABEL_GAP - cap)
@@ -110,10 +124,12 @@ class Podium(VGroup):
         Where several share a place and differ in what cannot be seen, there is nothing.
         """
         losses = {place: float(found.finals[group[0]]) for place, group in self.placed.items()}
-        apart = told_apart(list(losses.values())) if losses else []
-        short = [significant(loss) for loss in losses.values()]
-        fits = all(number_width(text, TYPE.label) <= width - 4 * AIR for text in apart)
-        told = dict(zip(losses, apart if fits else short, strict=True))
+        values, texts = list(losses.values()), list[str]()
+        for digits, most in DIGITS if losses else ():
+            texts = in_one_form(values, digits, most)
+            if all(number_width(text, TYPE.label) <= width - 4 * AIR for text in texts):
+                break
+        told = dict(zip(losses, texts, strict=True))
         alike = {place: len({*found.finals[list(group)]}) == 1 for place, group in self.placed.items()}
         return {place: text if alike[place] else "" for place, text in told.items()}
 
@@ -147,8 +163,8 @@ class Place(VGroup):
         Theme and language.
     box
         The block when it has risen.
-    place, loss
-        What is written on it.
+    place, loss, rate
+        What is written on it; the rate as a formula, or nothing.
     names
         What stands above it.
     runners
@@ -163,6 +179,7 @@ class Place(VGroup):
         box: Box,
         place: str,
         loss: str,
+        rate: str,
         names: VGroup,
         runners: dict[int, Dots],
         small: float,
@@ -173,11 +190,16 @@ class Place(VGroup):
         self.block.set_fill(colours.panel, opacity=1.0)
         large = DIGIT * min(box.height / (HIGH * RISES[PLACES]), 1.0)
         digit_cap, cap = (CAP_HEIGHT_PER_FONT_SIZE * size for size in (large, TYPE.label))
-        gap = max((box.height - digit_cap - cap) / 3, 0.05)
+        rows = 2 if rate else 1
+        gap = max((box.height - digit_cap - rows * cap) / (rows + 2), 0.05)
         high = box.top - gap - digit_cap
         digit = Number(look, place, (x, high, 0.0), anchor="center", size=large)
         written = Number(look, loss, (x, high - gap - cap, 0.0), anchor="center", colour=colours.loss)
-        self.written = (digit, written, *names)
+        self.written: tuple[VMobject, ...] = (digit, written, *names)
+        if rate:
+            alpha = MathFormula(look, rate, colour=colours.step, size=TYPE.label)
+            alpha.scale(min(1.0, (box.width - 2 * AIR) / alpha.width)).move_to((x, 0.0, 0.0))
+            self.written = (*self.written, alpha.stand_on(high - 2 * (gap + cap)))
         apart = min(2.5 * MARK, box.width / len(runners))
         self.homes = [
             np.array([x + (k - (len(runners) - 1) / 2) * apart, box.top + mark_height(mark), 0.0])

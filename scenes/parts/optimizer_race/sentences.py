@@ -2,12 +2,18 @@
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from gd_math.accounts.races import Race
 from scenes.base.look import Look
 from scenes.base.parameters import run_notes
+from scenes.cast.writing.comparing import in_one_form
 from scenes.cast.writing.number_text import shortest
 from scenes.cast.writing.run_ends import joined
 from scenes.parts.optimizer_race.rules import Tried
+
+ALIKE = 1e-6
+"""Places closer than this share of how far the first steps lie apart are one."""
 
 
 def begun(name: str) -> str:
@@ -33,6 +39,41 @@ def leading(look: Look, race: Race, names: Sequence[str], steps: int) -> str:
     return look.say("{names} lead after {count} gradients.", names=who, count=steps)
 
 
+def standing(race: Race, steps: int) -> dict[int, str]:
+    """Return the losses of those who lead after so many steps, and of the next, if they are told apart."""
+    losses = np.array([race.loss_after(k, steps) for k in range(len(race.told))])
+    leaders = race.leaders(steps)
+    others = [k for k in range(len(losses)) if k not in leaders and np.isfinite(losses[k])]
+    shown = [leaders[0], *sorted(others, key=lambda k: float(losses[k]))[:1]] if leaders else []
+    if not shown or not np.isfinite(losses[shown]).all():
+        return {}
+    first, *rest = in_one_form([float(losses[k]) for k in shown])
+    return (
+        {} if first in rest else {**dict.fromkeys(leaders, first), **dict(zip(shown[1:], rest, strict=True))}
+    )
+
+
+def together(race: Race) -> list[int]:
+    """Return who lands at one place with the first step, though not all do; nobody if no two."""
+    points = np.array([run.points[min(1, run.steps_taken)] for run in race.runs])
+    apart = np.linalg.norm(points[:, None] - points[None], axis=2)
+    near = apart <= ALIKE * np.ptp(points, axis=0).max(initial=0.0)
+    groups = [np.flatnonzero(row).tolist() for row in near]
+    most = max(groups, key=len)
+    moved = all(
+        race.runs[k].steps_taken and (race.runs[k].points[1] != race.runs[k].points[0]).any() for k in most
+    )
+    return most if moved and 1 < len(most) < len(points) else []
+
+
+def away_from(race: Race, since: int, steps: int) -> int:
+    """Return from which step on who is lowest alone at the end leads for good; the last one if none is."""
+    last = race.leaders(steps)
+    if len(last) != 1:
+        return steps
+    return next((k + 1 for k in range(steps - 1, since - 1, -1) if race.leaders(k) != last), since)
+
+
 def notes_on(look: Look, found: Tried, names: Sequence[str]) -> list[str]:
     """Return by which conventions they work, which rates might be bettered, and who does not settle."""
     memory = look.say("momentum and Nesterov: v ← 0.9 v + g, with α outside v, as in PyTorch")
@@ -53,4 +94,4 @@ def notes_on(look: Look, found: Tried, names: Sequence[str]) -> list[str]:
     ]
 
 
-__all__ = ["begun", "leading", "notes_on", "rule"]
+__all__ = ["away_from", "begun", "leading", "notes_on", "rule", "standing", "together"]

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
-from manim import DL, UR, VGroup, smooth
+from manim import ValueTracker, VGroup, smooth
 from manim.mobject.mobject import _AnimationBuilder
 
+from gd_math.data.line_fitting import rounded_down
 from gd_math.runs.trajectory import Trajectory
 from gd_math.typing import Interval, Points
 from scenes.base.layout import Box, Layout
@@ -16,9 +17,10 @@ from scenes.cast.charts.axes import Plot, Range
 from scenes.cast.maps.map_walk import MapWalk
 from scenes.cast.marks.arrows import FlatArrow
 from scenes.cast.marks.lines import Polyline, dashes
-from scenes.cast.moving.following import ride
-from scenes.cast.writing.formulas import MathFormula
-from scenes.cast.writing.plates import Plate
+from scenes.cast.marks.run_style import RunStyle
+from scenes.cast.moving.following import follow, ride
+from scenes.cast.writing.map_words import MapWord
+from scenes.cast.writing.number_text import shortest
 
 FILLS, MOST_ZOOM, LEAST_ZOOM = 0.75, 12.0, 1.2
 """Share of the map that steps fill from close by; bounds of the zoom."""
@@ -30,10 +32,10 @@ UNEVEN, ALIKE = 0.05, 1e-3
 """Slopes differ by more than this share; steps that differ by no more than this one are alike."""
 LEGS = (0.14, 0.1)
 """Dash and gap of a step's sides."""
-ARROW, SHORT_ARROW, NAME_GAP = 1.1, 0.4, 0.38
-"""Length of the arrow that shows where the gradient points, and the least; way to its name beside it."""
-PLATE, AIR = 0.85, 0.06
-"""Opacity of the plate behind the gradient's name, and how far it reaches around it."""
+ARROW, SHORT_ARROW = 1.6, 0.4
+"""Most length of the arrow that shows the gradient, and the least room for it."""
+NOTE, AIR = 0.45, 0.06
+"""Room beyond the gradient's tip for what stands there; way to it."""
 
 
 def boxes(layout: Layout) -> tuple[Box, Box, Box]:
@@ -126,7 +128,7 @@ def ring_in(walks: Sequence[MapWalk], ranges: tuple[Range, Range], box: Box) -> 
 
 
 def gradient_arrow(look: Look, plot: Plot, run: Trajectory) -> VGroup:
-    """Return the direction of the gradient at a run's start, with its name; nothing where there is none."""
+    """Return the gradient at a run's start, and by which factor it is drawn; nothing where there is none."""
     place, gradient = run.points[0], run.gradients[0]
     here = plot.at(*place.tolist())
     way = plot.at(*(place + gradient / max(float(np.abs(gradient).max()), 1e-300)).tolist()) - here
@@ -134,16 +136,63 @@ def gradient_arrow(look: Look, plot: Plot, run: Trajectory) -> VGroup:
     if length == 0.0:
         return VGroup()
     along, area = way / length, plot.area
-    rooms = (area.right if along[0] > 0 else area.left, area.top if along[1] > 0 else area.bottom)
+    rooms = (
+        area.right if along[0] > 0 else area.left,
+        area.top - NOTE if along[1] > 0 else area.bottom + NOTE,
+    )
     free = min(abs(room - x) / max(abs(a), 1e-9) for room, x, a in zip(rooms, here, along, strict=False))
-    tip = here + along * max(min(ARROW, free), SHORT_ARROW)
+    most = max(min(ARROW, free), SHORT_ARROW)
+    factor = rounded_down(most / length / max(float(np.abs(gradient).max()), 1e-300))
+    tip = plot.at(*(place + factor * gradient).tolist())
     arrow = FlatArrow(look.colours.gradient, name="gradient").set_between(here, tip)
-    name = MathFormula(look, "nabla f", colour=look.colours.gradient)
-    aside = np.array([way[1], -way[0], 0.0]) * (NAME_GAP / length)
-    name.move_to((here + tip) / 2 + aside)
-    left, bottom, right, top = *name.get_corner(DL)[:2], *name.get_corner(UR)[:2]
-    plate = Plate(look.colours.background, PLATE).cover(Box(left - AIR, right + AIR, bottom - AIR, top + AIR))
-    return VGroup(arrow, plate, name)
+    text = look.say("gradient, drawn × {factor}", factor=shortest(factor))
+    note = MapWord(look, text, look.colours.gradient)
+    note.plate.set_fill(opacity=1.0)
+    across, up = note.half
+    x = np.clip(tip[0], area.left + across, area.right - across)
+    y = tip[1] + (up + AIR) * (1.0 if along[1] > 0 else -1.0)
+    return VGroup(arrow, note.stand_at(np.array([x, np.clip(y, area.bottom + up, area.top - up), 0.0])))
+
+
+def walks_of(
+    look: Look,
+    plot: Plot,
+    runs: Sequence[Trajectory],
+    styles: Sequence[RunStyle],
+    clock: ValueTracker,
+    tail: ValueTracker,
+    size: float,
+) -> list[MapWalk]:
+    """Return the runs on the map, on one clock, with as much of their paths as the tail reaches back."""
+    return [
+        MapWalk(
+            look,
+            plot,
+            run,
+            clock.get_value,
+            style=replace(style, dash=()),
+            size=size,
+            dotted=0,
+            tail=tail.get_value,
+            note="arrow",
+        )
+        for run, style in zip(runs, styles, strict=True)
+    ]
+
+
+def spokes(look: Look, walks: Sequence[MapWalk]) -> Polyline:
+    """Return thin lines from the start to the marks that wait around it."""
+    line = Polyline(look.colours.muted, STROKES.hair, name="from the start")
+    line.lint_ignore = frozenset({"grown-to-nothing"})
+    plot, start = walks[0].plot, walks[0].run.points[0]
+
+    def redraw() -> None:
+        line.set_corners(
+            *(np.array([plot.at(*start.tolist()), plot.at(*walk.point.tolist())]) for walk in walks)
+        )
+
+    follow(line, redraw)
+    return line
 
 
 __all__ = [
@@ -156,4 +205,6 @@ __all__ = [
     "legs",
     "podium_box",
     "ring_in",
+    "spokes",
+    "walks_of",
 ]

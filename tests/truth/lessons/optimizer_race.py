@@ -77,6 +77,15 @@ def _diagonal(told, names, x, y) -> bool:
     return x != y and all(side.min() > 0.0 and np.ptp(side) <= 0.002 * side.max() for side in sides)
 
 
+@claim("{names} land together.", lesson=NAME)
+def _together(told, names) -> bool:
+    runs = field_of(told).runs
+    by_name = {name.lower(): run for name, run in runs.items()}
+    landed = np.array([by_name[name.lower()].points[1] for name in re.split(r", | and ", names)])
+    every = np.array([run.points[min(1, run.steps)] for run in runs.values()])
+    return len(landed) > 1 and np.ptp(landed, axis=0).max() <= 1e-5 * np.ptp(every, axis=0).max()
+
+
 @claim("One place, one gradient. Each makes its own step of it.", lesson=NAME)
 def _own_step(told) -> bool:
     runs = told.scene.found.race.runs
