@@ -1,5 +1,6 @@
 """All samples for one step, some, or one: how far the gradients scatter, and who comes down first."""
 
+import itertools
 from collections.abc import Callable
 from typing import Self, TypeVar
 
@@ -24,6 +25,7 @@ from scenes.cast.marks.arrows import FlatArrow
 from scenes.cast.marks.run_style import Legend, RunStyle, styles_for
 from scenes.cast.moving.following import follow, ride
 from scenes.cast.moving.one_by_one import one_by_one
+from scenes.cast.moving.spotlight import Spotlight
 from scenes.cast.writing.number_text import shortest
 from scenes.parts.batch_sizes.cloud import StepCloud
 from scenes.parts.batch_sizes.found import Batches, largest_rate
@@ -41,6 +43,8 @@ CROSS, APART = 0.1, 0.2
 """Radii of the cross at the best line, and of the marks around the start."""
 SMALLER, NOTE = 0.8, 0.7
 """Size of the ball, and what is free below a map that stands alone, for the note on its arrows."""
+FAINT = 0.4
+"""Opacity of the path of single samples, which goes to and fro over all others."""
 RACE = 8.0
 """Seconds of all epochs."""
 
@@ -148,10 +152,7 @@ class BatchSizes(Lesson):
         found, look = self.found, self.look
         x_range, y_range = even_ranges(look, self.map_box, *found.close_view(1.0), NAMES, whole=True)
         whole = even_ranges(look, self.map_box, *found.view, NAMES, whole=True)
-        near, far = (
-            ContourPlot(look, self.map_box, found.loss, *one).levels for one in (whole, (x_range, y_range))
-        )
-        levels = [*near, *(level for level in far if level > max(near))]
+        levels = found.levels(whole, (x_range, y_range)).tolist()
         self.plot = ContourPlot(
             look, self.map_box, found.loss, x_range, y_range, x_label="w", y_label="b", levels=levels
         )
@@ -207,7 +208,7 @@ class BatchSizes(Lesson):
             self.grow(float(size), 3.6)
 
         size = self.given.batch_size
-        told = self.say("Means of {count}: √{count} times less scatter.", count=size)
+        told = self.say("{count} drawn at random, again and again: √{count} times less scatter.", count=size)
         with self.beat(told, opening=narrow):
             pass
 
@@ -248,14 +249,16 @@ class BatchSizes(Lesson):
             MapWalk(look, self.plot, one.run, self.now(one.time), style=style, size=0.8, dotted=0)
             for one, style in zip(found.each, self.styles, strict=True)
         ]
+        faint = self.walks[-1].path.set_stroke(opacity=FAINT)
+        faint.lint_ignore = frozenset(faint.lint_ignore) | {"contrast"}
         self.chart = losses_seen(look, right, found, self.styles, self.story.ends, self.seen.get_value)
         rule = self.rule
-        gone = self.fan, rule.whole, rule.batch, rule.number
+        gone = self.fan, self.formula, rule.whole, rule.batch, rule.number
         data = [] if self.layout.tall else [self.data]
         self.play(*map(Vanish, (*gone, *data)), run_time=TIMING.quick)
         x_range, y_range = even_ranges(look, left, *found.view, NAMES, whole=True)
         view = ViewChange(self.plot, box=left, x_range=x_range, y_range=y_range)
-        come = [Appear(piece, rate_func=later) for piece in (self.legend, self.chart)]
+        come = [Appear(piece, rate_func=later) for piece in (self.title, self.legend, self.chart)]
         self.play(view, *come, run_time=TIMING.slow)
         self.home = fan_out(self.walks, min(APART, room_around(self.walks[0])))
         best = RunStyle(self.colours.ink, mark="cross").dots(CROSS, "best line")
@@ -280,10 +283,13 @@ class BatchSizes(Lesson):
         with self.beat(self.story.per_step()):
             for k in (2, 1, 0):
                 self.play(*map(Appear, (self.rings[k], *words[k])), run_time=TIMING.move)
-        size = self.given.batch_size
-        told = self.say("{count} times the work buys √{count} times less scatter.", count=size)
-        with self.beat(told):
-            pass
+        result, labels = self.story.result(), self.chart.labels
+        if result is not None and self.story.winner is not None:
+            rest = [*self.rings, *itertools.chain(*words), *labels]
+            light = Spotlight(self.look, *rest)
+            with self.beat(result):
+                self.play(*light.on(labels[self.story.winner]), run_time=TIMING.move)
+                self.wait(TIMING.move)
 
 
 __all__ = ["BatchSizes"]

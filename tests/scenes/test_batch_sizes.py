@@ -176,7 +176,7 @@ def test_the_captions_say_who_is_lowest_by_samples_and_where_all_are_by_steps(le
     captions = [beat.caption for beat in lesson.beats]
     assert "Lowest in this run: batches of 16, with 0.585." in captions
     assert "After 4 steps each (ringed): all 3.44, batches 3.39, single 14.5." in captions
-    assert captions[-1] == "16 times the work buys √16 times less scatter."
+    assert captions[-1] == "Batches of 16: 0.585 with the same 256 samples."
 
 
 def test_rings_stand_at_the_losses_after_as_many_steps(lesson):
@@ -212,7 +212,13 @@ def test_the_marks_wait_apart_around_the_start(lesson):
 def test_the_losses_at_the_end_stay_at_the_ends_of_the_curves(lesson):
     assert [label[-1][0].text for label in lesson.chart.labels] == ["3.44", "0.585", "0.970"]
     assert all(label in lesson.mobjects for label in lesson.chart.labels)
-    assert lesson.title not in lesson.mobjects
+    assert lesson.title in lesson.mobjects and lesson.formula not in lesson.mobjects
+
+
+def test_contours_are_circles_evenly_apart_and_single_samples_leave_a_faint_path(lesson):
+    radii = np.sqrt(np.array(lesson.plot.levels) - float(FOUND.loss.value(FOUND.loss.minima[0])))
+    assert np.diff(radii) == pytest.approx(radii[0], rel=1e-6) and len(radii) >= 9
+    assert lesson.walks[2].path.get_stroke_opacity() == pytest.approx(0.4)
 
 
 def test_the_last_frame_shows_the_marks_of_the_runs(film):

@@ -22,6 +22,8 @@ ARROWS = 64
 CALM = 0.1
 """Largest learning rate by default: one step of the full batch then goes a fifth of the way."""
 AIR = 0.12
+RINGS, MOST_RINGS = 9, 36
+"""How many contours reach as far as the way of the runs, and the most there are."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -108,6 +110,18 @@ class Batches:
         mini = self.measured(self.each[1].plan.batch_size)
         ways = [self.measured(size), *(rotated(mini, angle) for angle in np.linspace(0.0, np.pi, 7))]
         return around(self.start + self.rate * np.concatenate(ways))
+
+    def levels(self, *views: tuple[Interval, Interval]) -> Floats:
+        """Return heights whose contours, circles about the best line, lie evenly apart in all of some views.
+
+        The first view has at least `RINGS` of them.
+        """
+        least = float(self.loss.value(self.loss.minima[0]))
+        corners = [np.array([(x, y) for x in xs for y in ys]) for xs, ys in views]
+        first, *_ = reach = [float(np.sqrt(max(self.loss.value(one).max() - least, 0.0))) for one in corners]
+        count = min(int(np.ceil(RINGS * max(reach) / first)), MOST_RINGS)
+        heights: Floats = least + (max(reach) * np.arange(1, count + 1) / count) ** 2
+        return heights
 
     @property
     def finals(self) -> Floats:

@@ -17,7 +17,7 @@ from scenes.cast.marks.segments import Rings
 from scenes.cast.writing.numbers import Number
 from scenes.parts.batch_sizes.found import Batches
 
-RING = 0.19
+RING = 0.145
 """Radius of the rings around losses after as many steps."""
 
 
@@ -73,11 +73,13 @@ def losses_after(
     """Return the losses beside the rings, where there is room; not where a line's end has its number."""
     last = chart.plot.at(chart.steps, chart.plot.y_range[0])[0]
     circles = [ring(one.places[0], RING) for one in rings]
-    clear_of = np.concatenate([chart.occupied(), *circles])
+    area = chart.plot.area
+    axis = np.array([[area.left, y, 0.0] for y in np.linspace(area.bottom, area.top, 60)])
+    clear_of = np.concatenate([chart.occupied(), axis, *circles])
     told: list[list[Words]] = []
     for one, text, style in zip(rings, texts, styles, strict=True):
         ends = [(place, text, style.colour) for place in one.places if place[0] < last - RING]
-        told.append(end_words(look, chart.plot.area, ends, clear_of, TYPE.caption))
+        told.append(end_words(look, area, ends, clear_of, TYPE.caption))
     return told
 
 

@@ -55,6 +55,19 @@ class BatchStory:
             value=self.ends[winner],
         )
 
+    def result(self) -> str | None:
+        """Say with how many samples the lowest came where it is; None where two are printed alike."""
+        winner = self.winner
+        if winner is None:
+            return None
+        name = self.names[winner]
+        return self.look.say(
+            "{name}: {value} with the same {samples} samples.",
+            name=name[:1].upper() + name[1:],
+            value=self.ends[winner],
+            samples=self.found.samples,
+        )
+
     @property
     def after(self) -> list[str]:
         """The losses after as many steps each, as they are written."""

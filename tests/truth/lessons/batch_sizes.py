@@ -84,8 +84,7 @@ def _exact(told, count) -> bool:
     return count == told.scene.given.batch_size and exact
 
 
-@claim("Means of {count}: √{count} times less scatter.", lesson=NAME)
-@claim("{count} times the work buys √{count} times less scatter.", lesson=NAME)
+@claim("{count} drawn at random, again and again: √{count} times less scatter.", lesson=NAME)
 def _less(told, count) -> bool:
     found, single = told.scene.found, scattered(alone(told))
     mini = np.isclose(found.scatter(count) * np.sqrt(count), single, rtol=1e-6, atol=1e-12)
@@ -108,6 +107,12 @@ def _lowest(told, name, value) -> bool:
     ends = [float(one[-1]) for one in losses(told)]
     seen = {len(one.losses) - 1 for one in told.scene.found.each}
     return seen == {told.scene.given.epochs * len(alone(told))} and holds(ends, name_of(told, name), value)
+
+
+@claim("{name}: {value} with the same {samples} samples.", lesson=NAME)
+def _result(told, name, value, samples) -> bool:
+    same = {len(one.losses) - 1 for one in told.scene.found.each} == {samples}
+    return same and _lowest(told, name[:1].lower() + name[1:], value)
 
 
 @claim("The lowest loss in this run: {value}.", lesson=NAME)
