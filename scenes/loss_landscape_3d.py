@@ -3,7 +3,7 @@
 from typing import cast
 
 import numpy as np
-from manim import Animation, VGroup, VMobject, smooth, there_and_back
+from manim import LEFT, Animation, VGroup, VMobject, smooth, there_and_back
 from manim.mobject.mobject import _AnimationBuilder
 from pydantic import Field
 
@@ -14,7 +14,7 @@ from scenes.base.lesson import Lesson
 from scenes.base.look import ENGLISH, Look
 from scenes.base.pace import seconds_for
 from scenes.base.parameters import Steps
-from scenes.base.theme import TIMING
+from scenes.base.theme import TIMING, TYPE
 from scenes.cast.data.feature_words import feature_sentence
 from scenes.cast.data.fitting_pages import FittingPages
 from scenes.cast.data.fitting_story import FittingStory
@@ -23,9 +23,11 @@ from scenes.cast.data.update_rows import without_results
 from scenes.cast.moving.births import Births
 from scenes.cast.moving.following import hastening, ride
 from scenes.cast.moving.moments import Moment
+from scenes.cast.moving.spotlight import Spotlight
 from scenes.cast.writing.born import Born
 from scenes.cast.writing.formula_zone import FormulaZone
-from scenes.cast.writing.number_text import shortest
+from scenes.cast.writing.formulas import MathFormula, paint
+from scenes.cast.writing.number_text import shortest, typst_number
 from scenes.cast.writing.numbers import Number
 from scenes.cast.writing.plain_formula import LINE_FORMULAS
 from scenes.cast.writing.run_summary import run_summary
@@ -38,6 +40,10 @@ MEASURING, MOVING, TURNING = 1.0, 1.2, 2.4
 
 BESIDE = np.array([0.7, 0.0, 0.0])
 """From the mark on the height axis to where the loss is born."""
+BORN_BESIDE = np.array([[1.1, 0.35, 0.0], [1.1, -0.35, 0.0]])
+"""From the ball to where its new w and b are born."""
+ALPHA_ASIDE = 0.5
+"""From the number of α to the rule."""
 
 
 def at_first(share: float) -> float:
@@ -121,9 +127,10 @@ class LossLandscape3D(Lesson):
         self.zone = FormulaZone(self.look, stage.zone)
         self.pages = FittingPages(self.look, self.fitting, self.zone, stage.decimals)
         self.words: tuple[VGroup, VGroup] = VGroup(), VGroup()
-        self.question = stage.question()
+        self.question, self.glimpse = stage.question(), stage.glimpse()
+        self.light = Spotlight(self.look, stage.panel, stage.equation)
         self.add(self.headline(self.say("Where is the best line?")))
-        self.add(stage.axes, stage.terrain, stage.view, self.question)
+        self.add(stage.axes, self.glimpse, stage.terrain, stage.view, self.question)
 
     def turn_to(self, page: VMobject, shown: VMobject | None = None) -> None:
         """Show another page in the formula zone, or as much of it as is known."""
@@ -149,7 +156,8 @@ class LossLandscape3D(Lesson):
 
         def make_room() -> None:
             self.play(stage.terrain.take(stage.beside), run_time=MOVING)
-            self.play(Appear(stage.panel), Appear(stage.equation), run_time=TIMING.quick)
+            coming = Appear(stage.panel), Appear(stage.equation), Vanish(self.glimpse)
+            self.play(*coming, run_time=TIMING.quick)
 
         with self.beat(self.say("Its height is the MSE: the mean of the squared gaps."), opening=make_room):
             self.advance(stage.panel.measured, 1.0, MEASURING)
@@ -179,7 +187,7 @@ class LossLandscape3D(Lesson):
 
         def come_close() -> None:
             gone = [Vanish(one, rate_func=at_first) for one in away]
-            self.play(stage.terrain.take(stage.close), *gone, run_time=MOVING)
+            self.play(stage.terrain.take(stage.close), *gone, *self.light.on(), run_time=MOVING)
 
         with self.beat(self.say("The gradient points the steepest way up the wall."), opening=come_close):
             self.play(ride(stage.pointed, 1.0), run_time=TIMING.slow)
@@ -216,7 +224,9 @@ class LossLandscape3D(Lesson):
 
         with self.beat(self.story.compare(0), opening=move):
             here = stage.view.ball.place
-            births = [Born(number, here) for _, number in results]
+            births = [
+                Born(number, here + way) for (_, number), way in zip(results, BORN_BESIDE, strict=False)
+            ]
             self.play(*births, *(Appear(sign) for sign, _ in results), run_time=TIMING.move)
 
     def step_back(self) -> None:
@@ -225,9 +235,10 @@ class LossLandscape3D(Lesson):
         if shot.get_value() == stage.beside:  # it never came close, and sees the same
             shot.set_value(stage.whole)
         if shot.get_value() < stage.whole:
-            self.play(stage.terrain.take(stage.whole), ride(stage.pointed, 0.0), run_time=MOVING)
-            back = [stage.axes, stage.equation] if self.layout.tall else [stage.axes]
-            self.play(*map(Appear, back), run_time=TIMING.quick)
+            back = stage.terrain.take(stage.whole), ride(stage.pointed, 0.0), *self.light.everywhere()
+            self.play(*back, run_time=MOVING)
+            again = [stage.axes, stage.equation] if self.layout.tall else [stage.axes]
+            self.play(*map(Appear, again), run_time=TIMING.quick)
             self.bring_to_back(stage.axes)
 
     def tell_walk(self) -> None:
@@ -273,12 +284,26 @@ class LossLandscape3D(Lesson):
             self.play(Appear(stage.map), Appear(stage.above), *back, run_time=TIMING.move)
             self.remove(sheet, run)
             if self.fitting.steps_taken > 1 and not self.fitting.starts_at_best:
-                self.turn_to(self.pages.rule())
+                self.turn_to(self.rule())
+
+    def rule(self) -> VMobject:
+        """Return the rule, with the number of α before it where there is room."""
+        page = self.pages.rule()
+        alpha = MathFormula(
+            self.look,
+            paint(self.colours.step, f"alpha = {typst_number(shortest(self.fitting.rate))}"),
+            size=TYPE.caption,
+        )
+        alpha.next_to(page, LEFT, buff=ALPHA_ASIDE)
+        return VGroup(page, alpha) if alpha.get_left()[0] >= self.zone.box.left else page
 
     def tell_summary(self) -> None:
         """Say how low the ball came, and mark the exact minimum."""
         with self.beat(self.story.summary()):
-            self.play(Appear(self.stage.exact), run_time=TIMING.quick)
+            told = []
+            if self.stage.triptych and self.fitting.steps_taken:
+                told = [self.stage.outcome(), self.stage.first_line()]
+            self.play(*map(Appear, (self.stage.exact, *told)), run_time=TIMING.quick)
             self.wait(TIMING.slow)
         if not (self.fitting.feature.is_plain or self.story.leaves):
             anscombe = self.given.data.startswith("anscombe") and not self.given.from_file

@@ -62,6 +62,8 @@ class SlopeArrows(VGroup):
         Tell how far the gradient has grown, and how far a copy of it has become the step, from 0 to 1.
     drawn
         By which number the gradient is drawn shorter; by default by a round one, where it is long.
+    counted
+        Whether the copy says how long it is while it becomes the step.
 
     Attributes
     ----------
@@ -82,9 +84,10 @@ class SlopeArrows(VGroup):
         scaled: ValueTracker,
         *,
         drawn: float | None = None,
+        counted: bool = True,
     ) -> None:
         super().__init__()
-        self.look, self.screen, self.walker = look, screen, walker
+        self.look, self.screen, self.walker, self.counted = look, screen, walker, counted
         self.tracks, self.clock = walk.tracks, walk.clock
         self.pointed, self.scaled = pointed, scaled
         self.factor = drawn_share(self.tracks, walker) if drawn is None else drawn
@@ -135,7 +138,8 @@ class SlopeArrows(VGroup):
     def _count(self, foot: Point3D, tip: Point3D, share: float) -> None:
         """Show beyond the copy's tip how long it is on the map, while it becomes the step."""
         way = (tip - foot)[:2]
-        text = self.length_after(share) if CLEAR < share < 1.0 and np.hypot(*way) > SEEN else ""
+        seen = self.counted and CLEAR < share < 1.0 and np.hypot(*way) > SEEN
+        text = self.length_after(share) if seen else ""
         self.count.set_text(text)
         self.plate.cover(None)
         if text:

@@ -160,10 +160,13 @@ class Terrain(PixelSheet):
         """Add a shot: the block as large as a room allows for a part of the turn; return which it is."""
         return self._add(self._shot(self._fit(room, (self.turned(turn[0]), self.turned(turn[1])))))
 
-    def come_close(self, ground: Floats, room: Box, *, cut: bool = False, closest: float = CLOSEST) -> int:
+    def come_close(
+        self, ground: Floats, room: Box, *, cut: bool = False, closest: float = CLOSEST, least: float = 1.0
+    ) -> int:
         """Add a shot: some data x, y, height ``(n, 3)`` in the middle of a room; return which it is.
 
-        Nothing is seen outside of a room that is `cut`; the land is at most `closest` times as large.
+        Nothing is seen outside of a room that is `cut`; the land is at most `closest` times as large, and
+        at `least` so many times.
         """
         scale = self.fitted.scale
         at = self.azimuth.get_value(), self.elevation, DISTANCE, self.fitted.target
@@ -171,7 +174,7 @@ class Terrain(PixelSheet):
         low, high = seen.min(axis=0), seen.max(axis=0)
         widths = np.maximum(high - low, 1e-9)
         most = float((CLOSE * np.array([room.width, room.height]) / widths).min())
-        larger = float(np.clip(most, scale, closest * scale))
+        larger = float(np.clip(most, least * scale, closest * scale))
         middle = room.centre[:2] - larger * (low + high) / 2
         return self._add(Shot(larger / DISTANCE, middle, self.elevation), room if cut else None)
 

@@ -115,14 +115,26 @@ class BowlWalk(LandWalk):
     @property
     def point(self) -> Points:
         """Where the point is now, shape (2,)."""
-        here: Points = self.tracks.at(float(self.clock.get_value()))[0]
-        held: Points = here + np.array([one.get_value() for one in self.aside])
+        return self._held(float(self.clock.get_value()))
+
+    @property
+    def told(self) -> Points:
+        """Where the point was after the last whole step, shape (2,): what numbers tell of it."""
+        return self._held(float(self.clock.step))
+
+    def _held(self, time: float) -> Points:
+        held: Points = self.tracks.at(time)[0] + np.array([one.get_value() for one in self.aside])
         return held
 
     @property
     def loss(self) -> float:
-        """How high it is there."""
+        """How high it is now."""
         return float(self.bowl.objective.value(self.point))
+
+    @property
+    def told_loss(self) -> float:
+        """How high it was after the last whole step."""
+        return float(self.bowl.objective.value(self.told))
 
 
 __all__ = ["BowlWalk", "LossBowl"]

@@ -16,7 +16,7 @@ SMALL, LONG_WHEN_WRITTEN = 1e-3, 1.1e-11
 
 
 def loss_page(look: Look, zone: FormulaZone, fitting: Fitting, walk: BowlWalk, aside: Floats) -> VMobject:
-    """Return MSE(w, b) with the number of the moment.
+    """Return MSE(w, b) with the number of the last whole step.
 
     Parameters
     ----------
@@ -33,7 +33,7 @@ def loss_page(look: Look, zone: FormulaZone, fitting: Fitting, walk: BowlWalk, a
     samples = [significant(value) for value in losses]
     if fitting.least_loss < SMALL * max(losses):
         samples.append(significant(LONG_WHEN_WRITTEN))
-    number = Cell(read=lambda: significant(walk.loss), samples=samples, role="loss")
+    number = Cell(read=lambda: significant(walk.told_loss), samples=samples, role="loss")
     return zone.page([[Cell(f"{name} ({w}, {b}) ="), number]])
 
 

@@ -7,7 +7,7 @@ from gd_math.data.line_fitting import Fitting
 from gd_math.typing import Floats, Points
 from scenes.base.layout import Box, Layout
 from scenes.base.look import Look
-from scenes.base.theme import BALL_RADIUS, TYPE
+from scenes.base.theme import BALL_RADIUS, POINT_RADIUS, TYPE
 from scenes.cast.charts.even_ranges import even_box
 from scenes.cast.charts.free_places import clearances
 from scenes.cast.charts.ticks import nice_ticks
@@ -17,10 +17,13 @@ from scenes.cast.land.hill_map import HillMap
 from scenes.cast.land.slope_arrows import SlopeArrows, drawn_share
 from scenes.cast.land.terrain import Terrain
 from scenes.cast.maps.crosshair import Crosshair
+from scenes.cast.marks.lines import Dots, Polyline
+from scenes.cast.moving.following import follow
+from scenes.cast.moving.spotlight import CONTEXT
 from scenes.cast.writing.clock_face import CLOCK_HEIGHT, ClockFace
-from scenes.cast.writing.formulas import MathFormula
+from scenes.cast.writing.formulas import MathFormula, paint
 from scenes.cast.writing.live_equations import LineEquation, decimals_for
-from scenes.cast.writing.number_text import shortest
+from scenes.cast.writing.number_text import shortest, significant, typst_number
 from scenes.parts.loss_landscape_3d.bowl_axes import BowlAxes, room_of_heights
 from scenes.parts.loss_landscape_3d.bowl_views import BowlView
 from scenes.parts.loss_landscape_3d.loss_bowl import BowlWalk, LossBowl
@@ -34,16 +37,18 @@ LEFT, BELOW, ABOVE = 0.4, 0.5, 0.5
 GAP = 0.45
 WIDE, TALL, TALL_GAP = (1.25, 1.0), (1.0, 1.0), 0.1
 """Of the bowl and of the data beside or below it."""
-CLOSEST, NEARER = 4.4, 0.25
-"""From close by, the bowl is at most so many times as large; how much more the arrows fill than usual."""
+CLOSEST, NEARER = 4.4, 0.62
+"""From close by, the bowl is at most so many times as large; how much wider the room for it is than usual."""
 SHORTER, LONGER = 0.4, 2.1
 """How long gradients are drawn at least and at most, as a share of the usual way."""
 COUNTING = 0.6
-"""Room in tall frames for the length of an arrow beyond its tip."""
+"""Room for the word beyond the tip of an arrow."""
 WIGGLE = 0.3
 """How far the point is moved aside, as a share of the bowl's extent."""
 FURTHEST = 1.6
 """How far the view of the data reaches out for the first line, in units of the data's extent."""
+NEAR = 0.14
+"""Between ŷ = and its first number."""
 LONGEST, LONGEST_IN_TALL = 1.6, 1.2
 """Widths of numbers in the equation above which they become powers of ten."""
 SMALL = 0.8
@@ -83,16 +88,19 @@ class BowlStage:
         self.terrain = terrain = Terrain(
             look, layout.stage, bowl, turn, levels, view=view, elevation=ELEVATION
         )
-        self.alone = self._stand(layout.stage, (0.0, FIRST_TURN))
+        self.alone = self._stand(left, (0.0, FIRST_TURN))
         self.beside = self._stand(left, (FIRST_TURN, 1.0))
         terrain.shot.set_value(self.alone)
         drawn = None if layout.tall else drawn_as_step(walk, fitting.rate)
-        self.arrows = SlopeArrows(look, terrain.project, walk, 0, self.pointed, self.scaled, drawn=drawn)
+        self.arrows = SlopeArrows(
+            look, terrain.project, walk, 0, self.pointed, self.scaled, drawn=drawn, counted=False
+        )
         self.close = self._close(left)
         self.whole = self._stand(left, (FIRST_TURN, 1.0))
         thirds = layout.stage.columns(1.0, 1.0, 1.0, gap=GAP)
         self.triptych = layout.width > 1.5 * layout.height
         self.last = self._stand(thirds[0], (1.0, 1.0)) if self.triptych else self.whole
+        self.under_last = thirds[0].left, thirds[0].bottom
         for shot in {self.beside, self.whole, self.last}:
             terrain.windows[shot] = left
         terrain.azimuth.set_value(terrain.turned(0.5))
@@ -152,9 +160,10 @@ class BowlStage:
         terrain, arrows = self.terrain, self.arrows
         terrain.azimuth.set_value(terrain.turned(FIRST_TURN))
         ends = np.stack([arrows.foot, arrows.uphill, arrows.foot if arrows.leaves else arrows.ahead])
-        x, y = NEARER * room.width / 2, NEARER * room.height / 2
-        around = room.inset(top=COUNTING) if self.layout.tall else room.inset(-x, -x, -y, -y)
-        shot = terrain.come_close(ends, around, closest=CLOSEST)
+        bowl = self.bowl
+        whole = np.concatenate([ends, bowl.on_ground(bowl.lowest_point[None]), bowl.ring(bowl.highest)])
+        around, x, y = room.inset(top=COUNTING), NEARER * room.width, NEARER * room.height
+        shot = terrain.come_close(whole, around.inset(-x, -x, -y, -y), closest=CLOSEST, least=0.0)
         terrain.windows[shot] = room
         terrain.azimuth.set_value(terrain.sweep[0])
         return shot
@@ -179,6 +188,25 @@ class BowlStage:
         places = np.array([lowest, lowest, above]) + np.outer(ASKED, [0.0, 1.0, 0.0])
         free = clearances(places, np.array([mark.width, mark.height]) / 2, self.terrain.project(walk))
         return mark.move_to(places[int(np.argmax(free > BALL_RADIUS))])
+
+    def glimpse(self) -> VGroup:
+        """Return the data and the line of the start, faint and without axes, before they are spoken of."""
+        panel = self.panel
+        dots = Dots(self.look.colours.data, POINT_RADIUS, CONTEXT, "faint data").set_places(panel.dots.places)
+        dots.lint_ignore = frozenset({"contrast"})
+        return VGroup(self.first_line(), dots)
+
+    def first_line(self) -> Polyline:
+        """Return the line of the start, faint."""
+        fitting, start = self.fitting, self.fitting.run.points[0]
+        return self.panel.first_line(lambda x: fitting.loss.predict(start, fitting.feature.of(x)))
+
+    def outcome(self) -> MathFormula:
+        """Return from which loss to which the run came, beneath the bowl of the last picture."""
+        losses = (typst_number(significant(float(self.fitting.run.values[k]))) for k in (0, -1))
+        markup = paint(self.look.colours.loss, f'"MSE" {" -> ".join(losses)}')
+        told, (left, foot) = MathFormula(self.look, markup, size=TYPE.caption), self.under_last
+        return told.move_to((left + told.width / 2, foot + told.height / 2, 0.0))
 
     def twin(self) -> tuple[Terrain, BowlView]:
         """Return another sight of the bowl with its run, which may tip up."""
@@ -214,7 +242,13 @@ class BowlStage:
         extremes = np.vstack([points, start + self.asides])
         longest = LONGEST_IN_TALL if self.layout.tall else LONGEST
         name = self.fitting.feature.name
-        return LineEquation(self.look, lambda: self.walk.point, extremes, self.decimals, name, longest)
+        told = LineEquation(self.look, lambda: self.walk.told, extremes, self.decimals, name, longest)
+
+        def come_near() -> None:
+            told.head.shift((float(told.slope.get_left()[0] - told.head.get_right()[0]) - NEAR, 0.0, 0.0))
+
+        follow(told.slope, come_near)
+        return told
 
 
 def drawn_as_step(walk: BowlWalk, rate: float) -> float | None:
