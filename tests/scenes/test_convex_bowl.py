@@ -191,9 +191,10 @@ def test_letters_stand_under_the_ends_of_the_chord_side_by_side_where_these_meet
     assert [len(letter.submobjects[0].points) > 0 for letter in feet.letters] == [False, True]
 
 
-def test_in_the_end_each_inequality_stands_below_its_own_picture(lesson):
+def test_in_the_end_what_chords_do_stands_below_each_picture(lesson):
     lines = next(part for part in lesson.mobjects if part.name == "verdicts")
     holds, convex, breaks, bent = lines
+    assert breaks.text == "a chord dips"
     assert convex.text.startswith("convex: 10")
     assert bent.text.startswith("not convex: 2")
     assert max(part.get_right()[0] for part in (holds, convex)) < lesson.chord.plot.area.left
@@ -272,6 +273,7 @@ def test_a_wider_chord_still_dips_and_its_ends_have_a_way_to_go(lesson):
     assert b > high + 0.5
     x = a + share * (b - a)
     assert OTHER(x) > OTHER(a) + share * (OTHER(b) - OTHER(a)) + 1.0
+    assert share == round(share, 2), "t is exact as it is printed"
 
 
 def test_the_profile_turns_into_the_whole_bowl():

@@ -12,6 +12,7 @@ from gd_math.shape.chords import ChordPoint
 from scenes.base.layout import Box
 from scenes.base.look import Look
 from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, TYPE
+from scenes.base.words import Words
 from scenes.cast.moving.following import follow
 from scenes.cast.writing.born import Born
 from scenes.cast.writing.formulas import MathFormula, paint
@@ -80,6 +81,23 @@ class Sign(VGroup):
             mark.submobjects[0].points = outline if holds is wanted else np.zeros((0, 3))
 
 
+class Scope(Words):
+    """Words beside the numbers of a chord, as long as these are shown."""
+
+    def __init__(self, look: Look, text: str, end: Spot, shown: Callable[[], bool]) -> None:
+        super().__init__(look, text, colour=look.colours.muted)
+        foot = float(np.median([glyph.get_bottom()[1] for glyph in self]))
+        self.shift((end[0] - float(self.get_right()[0]), end[1] - foot, 0.0))
+        self.shown, self._outlines = shown, [glyph.points.copy() for glyph in self]
+        follow(self, self.redraw)
+
+    def redraw(self) -> None:
+        """Show all, or nothing."""
+        shown = self.shown()
+        for glyph, outline in zip(self, self._outlines, strict=True):
+            glyph.points = outline if shown else np.zeros((0, 3))
+
+
 class ConvexityRule(VGroup):
     """The inequality of convexity, and beneath it both sides in numbers; it comes in two parts.
 
@@ -126,12 +144,15 @@ class ConvexityRule(VGroup):
         self.chord_number = LiveNumber(look, lambda: self._text("chord"), right, anchor=anchor, size=size)
         upper = float(parts[1].get_center()[0]), baselines[0 if wide else 1], 0.0
         signs = [Sign(look, size, upper, self._rule_holds)]
+        scope = []
         if wide:
             signs.append(Sign(look, size, sign, self.holds))
+            end = (float(parts[0].get_left()[0]), baselines[1], 0.0)
+            scope = [Scope(look, look.say("for one chord:"), end, lambda: self.holds() is not None)]
         self.signs = VGroup(*signs)
         self.chord_side = VGroup(parts[2], self.chord_number)
-        self.graph_side = VGroup(parts[0], self.graph_number, self.signs)
-        self.numbers = VGroup(self.graph_number, *self.signs[1:], self.chord_number)
+        self.graph_side = VGroup(parts[0], self.graph_number, self.signs, *scope)
+        self.numbers = VGroup(self.graph_number, *self.signs[1:], *scope, self.chord_number)
         self.add(self.chord_side, self.graph_side)
         self.name = "inequality of convexity"
 

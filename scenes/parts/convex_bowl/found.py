@@ -31,6 +31,8 @@ FIRST, WIDE = (0.2, 0.7), (0.05, 0.95)
 """Ends of the first chord as shares of the curve's width."""
 APART = 0.02
 """Distance of two ends, as a share of the picture's width, from which they are two places."""
+SHARE_DECIMALS = 2
+"""With how many the share t is printed."""
 VISIBLE = 0.02
 """Gap, as a share of the picture's height, below which the first chord takes almost the whole width."""
 
@@ -127,7 +129,7 @@ class OtherFound:
     def of(cls, curve: FormulaObjective, optimizer: GradientDescent, steps: int) -> Self:
         """Return what is true of a curve that is not convex."""
         view = overview(curve, border=BORDER)
-        dip = widened(curve, view, dipping_chord(curve, view.x_range, view.y_range))
+        dip = readable(curve, widened(curve, view, dipping_chord(curve, view.x_range, view.y_range)))
         run = descend(curve, np.array(dip[:2])[:, None], optimizer, steps)
         return cls(curve, view, dip, run, accounts(curve, run, (view.x_range,)))
 
@@ -167,6 +169,13 @@ def widened(curve: FormulaObjective, view: View, dip: Dip) -> Dip:
     return dip
 
 
+def readable(curve: FormulaObjective, dip: Dip) -> Dip:
+    """Return the dip with a share that is exact as it is printed, if the chord dips there, too."""
+    a, b, share = dip
+    exact = round(share, SHARE_DECIMALS)
+    return dip if chord_point(curve, a, b, exact).above else (a, b, exact)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Found:
     """All that the lesson is about."""
@@ -176,4 +185,13 @@ class Found:
     other: OtherFound
 
 
-__all__ = ["APART", "BORDER", "BowlFound", "CurveFound", "Found", "OtherFound", "across", "span_of"]
+__all__ = [
+    "APART",
+    "BORDER",
+    "BowlFound",
+    "CurveFound",
+    "Found",
+    "OtherFound",
+    "across",
+    "span_of",
+]

@@ -45,7 +45,7 @@ def panel_title(look: Look, markup: str, short: str, box: Box) -> MathFormula:
 
 
 def verdicts(look: Look, words: Sequence[tuple[str, Box]], holds: Sequence[bool | None]) -> VGroup:
-    """Return a line of words in the middle below each panel, and above it the inequality that it shows.
+    """Return a line of words in the middle below each panel, and above it what chords do there.
 
     Parameters
     ----------
@@ -54,15 +54,17 @@ def verdicts(look: Look, words: Sequence[tuple[str, Box]], holds: Sequence[bool 
     words
         For each panel what is said, and the room of both lines.
     holds
-        For each panel whether the inequality holds in it, None where it is left out.
+        For each panel whether no chord dips below its graph, None where nothing is said of it.
     """
     marks = VGroup()
     marks.name = "verdicts"
     for (text, box), sign in zip(words, holds, strict=True):
         lines = box.rows(1.0, 1.0, gap=0.0)
         if sign is not None:
-            rule = " ".join(inequality(look, sign))
-            marks.add(fitting(look, rule, width=box.width, largest=TYPE.caption).move_to(lines[0].centre))
+            rule = " ".join(inequality(look, True))
+            one = Words(look, look.say("a chord dips"), colour=look.colours.warning, size=TYPE.caption)
+            shown = fitting(look, rule, width=box.width, largest=TYPE.caption) if sign else one
+            marks.add(shown.move_to(lines[0].centre))
         marks.add(Words(look, text, size=TYPE.caption, width=box.width, align="center"))
         marks[-1].move_to(lines[1].centre)
     return marks
