@@ -300,7 +300,7 @@ class LossLandscape3D(Lesson):
     def tell_summary(self) -> None:
         """Say how low the ball came, and mark the exact minimum."""
         with self.beat(self.story.summary()):
-            told = []
+            told: list[VMobject] = []
             if self.stage.triptych and self.fitting.steps_taken:
                 told = [self.stage.outcome(), self.stage.first_line()]
             self.play(*map(Appear, (self.stage.exact, *told)), run_time=TIMING.quick)

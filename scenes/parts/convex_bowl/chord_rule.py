@@ -144,7 +144,7 @@ class ConvexityRule(VGroup):
         self.chord_number = LiveNumber(look, lambda: self._text("chord"), right, anchor=anchor, size=size)
         upper = float(parts[1].get_center()[0]), baselines[0 if wide else 1], 0.0
         signs = [Sign(look, size, upper, self._rule_holds)]
-        scope = []
+        scope: list[Scope] = []
         if wide:
             signs.append(Sign(look, size, sign, self.holds))
             end = (float(parts[0].get_left()[0]), baselines[1], 0.0)

@@ -120,7 +120,7 @@ class BowlWalk(LandWalk):
     @property
     def told(self) -> Points:
         """Where the point was after the last whole step, shape (2,): what numbers tell of it."""
-        return self._held(float(self.clock.step))
+        return self._held(float(self.speeding.step))
 
     def _held(self, time: float) -> Points:
         held: Points = self.tracks.at(time)[0] + np.array([one.get_value() for one in self.aside])

@@ -1,5 +1,7 @@
 """The stage of a line's loss in three dimensions: the bowl, its axes, its map, the data with the line."""
 
+from typing import Any
+
 import numpy as np
 from manim import ValueTracker, VGroup
 
@@ -192,8 +194,9 @@ class BowlStage:
     def glimpse(self) -> VGroup:
         """Return the data and the line of the start, faint and without axes, before they are spoken of."""
         panel = self.panel
-        dots = Dots(self.look.colours.data, POINT_RADIUS, CONTEXT, "faint data").set_places(panel.dots.places)
-        dots.lint_ignore = frozenset({"contrast"})
+        dots = Dots(self.look.colours.data, POINT_RADIUS, CONTEXT, "faint data")
+        faint: Any = dots.set_places(panel.dots.places)
+        faint.lint_ignore = frozenset({"contrast"})
         return VGroup(self.first_line(), dots)
 
     def first_line(self) -> Polyline:
