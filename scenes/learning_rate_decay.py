@@ -201,7 +201,7 @@ class LearningRateDecay(Lesson):
     def tell_cloud(self) -> None:
         """Let many balls come down, with the ring of their distance."""
         told = self.say(
-            "{count} balls, each with its own noise. The ring: their root mean square distance.",
+            "{count} noisy balls. The ring: their root mean square distance from the minimum.",
             count=self.given.balls,
         )
         found, look = self.found, self.look

@@ -88,8 +88,9 @@ def test_balls_rings_and_numbers_are_where_the_runs_are(lesson, step):
 
 def test_each_cloud_has_its_own_clock_and_comes_to_its_end(seen, lesson):
     counts = seen["counts"]
-    assert [count[0] for count in counts[3:]] == [42.0, 100.0, 100.0, 100.0, 100.0]
-    assert counts[4][1:] == [0.0, 0.0] and counts[5][1:] == [100.0, 0.0] and counts[6][2] == 100.0
+    assert [count[0] for count in counts[3:]] == [42.0, 100.0, 100.0, 100.0, 100.0, 100.0, 100.0]
+    assert counts[4][1:] == counts[5][1:] == [0.0, 0.0] and counts[6][1:] == [100.0, 0.0]
+    assert counts[7][2] == 24.0 and counts[8][2] == 100.0
 
 
 def test_one_noisy_gradient_becomes_the_step(lesson):
@@ -105,7 +106,7 @@ def test_the_balance_is_drawn_with_its_radius(lesson, seen):
     assert seen["balance"] and seen["balance"] == pytest.approx([1.5] * len(seen["balance"]), rel=1e-3)
 
 
-def test_the_curves_are_the_schedules_and_the_gap_ends_where_the_middle_stops(lesson):
+def test_the_curves_are_the_schedules_and_the_gap_is_as_long_as_the_cloud_is_far(lesson):
     chart = lesson.race.chart
     for plan, told, one in zip(chart.lines[:3], chart.lines[3:], lesson.found.each, strict=True):
         drawn = chart.plot.read(told.points)
@@ -113,8 +114,10 @@ def test_the_curves_are_the_schedules_and_the_gap_ends_where_the_middle_stops(le
         assert chart.plot.read(plan.points) == pytest.approx(drawn)
     line, _ = lesson.race.gap
     ends = lesson.plot.read(line.get_anchors())
-    share = np.prod(1 - 0.2 * 0.5 ** (np.arange(400) / 2))
-    assert ends[-1] == pytest.approx(share * np.array([-4.8, 3.6]), abs=1e-6)
+    far = rms(lesson.found.each[2].run.points[100])
+    assert ends[-1] == pytest.approx(far / 6 * np.array([-4.8, 3.6]), abs=1e-6)
+    mark, _ = lesson.race.start
+    assert lesson.plot.read(mark.places)[0] == pytest.approx([-4.8, 3.6])
 
 
 def test_the_balls_go_on_after_the_last_step_while_rings_and_numbers_stay(lesson):

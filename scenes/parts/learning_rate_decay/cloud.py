@@ -5,17 +5,18 @@ from collections.abc import Callable
 from typing import Self
 
 import numpy as np
-from manim import ValueTracker, VGroup
+from manim import VGroup
 
 from gd_math.accounts.noisy_runs import NoisyRuns
 from scenes.base.look import Look
 from scenes.base.theme import STROKES, TYPE
 from scenes.cast.charts.axes import Plot
+from scenes.cast.charts.free_places import places_beside, roomiest
 from scenes.cast.maps.gradient_fan import RingLine, circle_on
 from scenes.cast.marks.lines import Dots, Polyline
 from scenes.cast.marks.run_style import RunStyle
 from scenes.cast.moving.following import follow
-from scenes.cast.writing.map_words import MapFormula
+from scenes.cast.writing.map_words import MapFormula, MapWord
 from scenes.cast.writing.numbers import Number, number_width
 
 BALL, OPACITY, MARK = 0.05, 0.8, 0.13
@@ -67,8 +68,6 @@ class Cloud(VGroup):
     ----------
     balls, ring, number
         The dots; the circle; its radius as text.
-    gathered
-        From 0 to 1 the balls go straight back to their start.
     """
 
     def __init__(
@@ -85,7 +84,7 @@ class Cloud(VGroup):
     ) -> None:
         colours = look.colours
         self.plot, self.runs, self.time, self.write, self.right = plot, runs, time, write, right
-        self.balls_of, self.gathered = beyond or runs, ValueTracker(0.0)
+        self.balls_of = beyond or runs
         self.balls = Dots(colours.parameter, radius, OPACITY, name="balls")
         self.seam = Ground(look, "seam of the ring")
         self.ring = RingLine(colours.ink, STROKES.curve, name="root mean square distance")
@@ -109,9 +108,8 @@ class Cloud(VGroup):
     def redraw(self) -> None:
         """Set balls, ring and number from the time."""
         time, area = self.time(), self.plot.area
-        balls, back = self.balls_of.at(time), self.gathered.get_value()
-        places = self.plot.points_at(*(balls + back * (self.balls_of.run.points[0] - balls)).T)
-        self.balls.disc = self._disc * (TOGETHER + (1.0 - TOGETHER) * min(time, 1.0) * (1.0 - back))
+        places = self.plot.points_at(*self.balls_of.at(time).T)
+        self.balls.disc = self._disc * (TOGETHER + (1.0 - TOGETHER) * min(time, 1.0))
         aside = np.abs(places - area.centre)[:, :2] <= (area.width / 2, area.height / 2)
         self.balls.set_places(places[aside.all(axis=1)])
         arcs = circle_on(self.plot, self.runs.center, self.radius)
@@ -131,6 +129,15 @@ def minimum_cross(look: Look, plot: Plot, runs: NoisyRuns, size: float = MARK) -
     x, y = runs.center.tolist()
     follow(cross, lambda: cross.set_places(plot.at(x, y) if plot.shows(x, y) else np.zeros((0, 3))))
     return cross
+
+
+def start_mark(look: Look, plot: Plot, runs: NoisyRuns) -> VGroup:
+    """Return the mark and the word at the place where all balls begin."""
+    place = plot.at(*runs.run.points[0, 0].tolist())
+    mark = RunStyle(look.colours.parameter, mark="ring").dots(SIGN, "start").set_places(place)
+    word, area = MapWord(look, look.say("start"), look.colours.parameter), plot.area
+    spots = places_beside(place, place + np.array([SIGN, 0.0, 0.0]), word.half, area, gap=SIGN)
+    return VGroup(mark, word.stand_at(roomiest(spots, word.half, place[None])))
 
 
 class BalanceRing(VGroup):
@@ -161,4 +168,4 @@ class BalanceRing(VGroup):
         self.name = "balance"
 
 
-__all__ = ["BALL", "BalanceRing", "Cloud", "minimum_cross"]
+__all__ = ["BALL", "BalanceRing", "Cloud", "minimum_cross", "start_mark"]

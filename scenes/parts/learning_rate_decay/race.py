@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from manim import Animation, ValueTracker, smooth
+from manim import Animation, ValueTracker
 from manim.mobject.mobject import _AnimationBuilder
 
 from scenes.base.appearing import Appear, Vanish
@@ -14,7 +14,7 @@ from scenes.cast.maps.contours import ContourPlot
 from scenes.cast.marks.lines import Dots
 from scenes.cast.moving.following import ride
 from scenes.cast.writing.formula_zone import FormulaZone
-from scenes.parts.learning_rate_decay.cloud import BALL, Cloud
+from scenes.parts.learning_rate_decay.cloud import BALL, Cloud, start_mark
 from scenes.parts.learning_rate_decay.found import Decay
 from scenes.parts.learning_rate_decay.rates import RateChart, gap_line, kept_ring, ring_names
 from scenes.parts.learning_rate_decay.schedules import formulas
@@ -24,8 +24,8 @@ MAP, TALL, CHART = 1.5, 1.8, 1.0
 """Shares of the stage: of the map, in tall frames, and of the rates."""
 ROOM, DRAWN = 1.2, (1.6, 0.8, 0.8)
 """Seconds in which the map makes room, and in which each rate is drawn."""
-AGAIN, RUN, DOWN, STOPPING = 1.2, 5.0, 2.0, 24
-"""Seconds of a cloud's way back to the start, in which the second comes down, and in which the third takes so
+AGAIN, RUN, DOWN, STOPPING = 0.8, 4.6, 2.0, 24
+"""Seconds in which a cloud goes, in which the second comes down, and in which the third takes so
 many steps until it seems to stop."""
 TREMBLE = 8.0
 """Steps a second beyond the last counted one."""
@@ -89,13 +89,12 @@ class Race:
             lesson.play(ViewChange(self.plot, box=left, x_range=x_range, y_range=y_range), run_time=ROOM)
             lesson.play(Appear(chart.scenery), run_time=TIMING.quick)
             lesson.add(chart.actors)
+
+        with lesson.beat(lesson.say("Three rates: constant, falling, falling fast."), opening=make_room):
             for k, (drawn, seconds) in enumerate(zip(chart.drawn, DRAWN, strict=True)):
                 on = [] if k else [ride(self.swarm, self.last)]
                 lesson.play(ride(drawn, self.last), *on, Appear(chart.labels[k]), run_time=seconds)
-
-        told = lesson.say("Which cloud ends closest to the minimum?")
-        with lesson.beat(told, kind="ask", opening=make_room):
-            pass
+        lesson.ask(lesson.say("Which cloud ends closest to the minimum?"))
 
     def cloud_of(self, which: int) -> Cloud:
         """Return one of the clouds whose rates fall, at its start."""
@@ -130,10 +129,10 @@ class Race:
         def again() -> None:
             self.keep(0)
             lesson.add(first, self.cross)
-            back = ride(first.gathered, 1.0, smooth)
-            lesson.play(back, Appear(self.rings[0]), *self.turn_rate(1), run_time=AGAIN)
-            lesson.remove(first)
-            lesson.add(self.cloud_of(1), self.cross, self.rings[0])
+            self.start = start_mark(self.look, self.plot, first.runs)
+            come = Appear(self.rings[0]), Appear(self.start)
+            lesson.play(Vanish(first), *come, *self.turn_rate(1), run_time=AGAIN)
+            lesson.add(self.cloud_of(1), self.cross, self.rings[0], self.start)
 
         told = lesson.say("Same balls, same noise, {count} steps.", count=int(self.last))
         with lesson.beat(told, opening=again):
@@ -143,20 +142,16 @@ class Race:
     def tell_fast(self) -> None:
         """Let them come down once more by the rate that falls fast: they stop on the way."""
         lesson, found, clock = self.lesson, self.found, self.clocks[1]
-        going = Cloud(self.look, self.plot, found.each[1], lambda: self.last, radius=BALL, write=found.text)
-
-        def again() -> None:
+        with lesson.beat(self.story.halved()):
             self.keep(1)
-            lesson.add(going.bare(), self.cross, *self.rings[:2])
-            lesson.play(ride(going.gathered, 1.0, smooth), *self.turn_rate(2), run_time=AGAIN)
-            lesson.remove(going)
-            lesson.add(self.cloud_of(2), self.cross, *self.rings[:2])
+            lesson.add(self.cross, *self.rings[:2])
+            lesson.play(*self.turn_rate(2), run_time=TIMING.quick)
+            lesson.add(self.cloud_of(2), self.cross, *self.rings[:2], self.start)
             lesson.advance(clock, min(float(STOPPING), self.last), DOWN)
-
         told = self.story.stopped()
-        with lesson.beat(told, opening=again):
-            left = found.text(found.each[2].left_at_last)
-            self.gap = gap_line(self.look, self.plot, found.each[2], left, self.clouds[2].balls.places)
+        with lesson.beat(told):
+            far = found.ends[2], self.story.ends[2]
+            self.gap = gap_line(self.look, self.plot, found.each[2], *far, self.clouds[2].balls.places)
             gap = [Appear(self.gap)] if self.story.stops else []
             self.tremble(TIMING.slow, ride(clock, self.last), *gap)
             self.tremble(reading_time(told) - TIMING.slow, Appear(self.rings[2]))
@@ -166,7 +161,7 @@ class Race:
         told = self.story.moral()
         with self.lesson.beat(told):
             self.keep(2)
-            self.lesson.add(*([self.gap] if self.story.stops else []), *self.rings)
+            self.lesson.add(*([self.gap] if self.story.stops else []), *self.rings, self.start)
             self.tremble(TIMING.move, *self.turn_rate(1))
             self.tremble(reading_time(told) - TIMING.move)
 

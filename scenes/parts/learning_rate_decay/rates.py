@@ -75,12 +75,16 @@ class RateChart(SeriesChart):
             box,
             [*plans, *told],
             False,
-            words=("α", "k"),
+            words=("α", f"{look.say('step')} k"),
             steps=last,
             y_range=(0.0, AIR * rate),
             y_ticks=(0.0, rate),
-            x_ticks=(0.0, last // 2),
+            x_ticks=(0.0, last),
         )
+        number = next(mark.number for mark in self.plot.marks if mark.axis == "x" and mark.value == last)
+        self.plot.numbers.add(number)
+        _, word, _ = self.scenery
+        word.shift((float(self.plot.area.centre[0] - word.get_center()[0]), 0.0, 0.0))
 
 
 def _until(clock: Callable[[], float], last: float) -> Callable[[], float]:
@@ -132,12 +136,12 @@ def ring_names(
     return made
 
 
-def gap_line(look: Look, plot: Plot, one: NoisyRuns, text: str, balls: np.ndarray) -> VGroup:
-    """Return the line from the minimum to where the middle of a cloud stops, and its length."""
-    start = one.run.points[0, 0] - one.center
-    end = one.center + one.left_at_last / float(np.linalg.norm(start)) * start
-    ends = plot.points_at(*np.array([one.center, end]).T)
-    line = RingLine(look.colours.warning, STROKES.curve, name="left for ever").set_corners(ends)
+def gap_line(look: Look, plot: Plot, one: NoisyRuns, end: float, text: str, balls: np.ndarray) -> VGroup:
+    """Return the line from the minimum as far as a cloud stops, towards its start, and its length."""
+    way = one.run.points[0, 0] - one.center
+    tip = one.center + end / float(np.linalg.norm(way)) * way
+    ends = plot.points_at(*np.array([one.center, tip]).T)
+    line = RingLine(look.colours.warning, STROKES.curve, name="stops short").set_corners(ends)
     label = MapFormula(look, typst_number(text), look.colours.warning)
     places = places_beside(ends[0], ends[1], label.half, plot.area, gap=GAP, shares=(0.4, 0.6))
     return VGroup(line, label.stand_at(roomiest(places, label.half, np.concatenate([balls, ends]))))

@@ -4,6 +4,9 @@ from scenes.base.look import Look
 from scenes.cast.writing.number_text import as_number
 from scenes.parts.learning_rate_decay.found import Decay
 
+MOST, STOPPED = 0.7, 0.95
+"""Shares of a cloud's last distance, and of the way its middle has left: what stays for ever is more."""
+
 
 class DecayStory:
     """The sentences that depend on how the runs went.
@@ -29,24 +32,21 @@ class DecayStory:
 
     @property
     def stops(self) -> bool:
-        """Whether the rate that falls fast leaves any of the way for ever, as it is printed."""
-        return as_number(self.found.text(self.found.each[2].left_at_last)) != 0.0
+        """Whether the rate that falls fast has stopped the cloud on its way: most of what is left stays."""
+        cloud = self.found.each[2]
+        return cloud.left_at_last > max(MOST * self.found.ends[2], STOPPED * float(cloud.left[-1]))
 
     def stopped(self) -> str:
-        """Say how much of the way the rate that falls fast leaves for ever."""
-        left = self.found.text(self.found.each[2].left_at_last)
+        """Say how far from the minimum the rate that falls fast leaves the cloud."""
         if not self.stops:
             return self.look.say("The rate that falls fast ends at {fast}.", fast=self.ends[2])
+        return self.look.say("It stops {left} short of the minimum.", left=self.ends[2])
+
+    def halved(self) -> str:
+        """Say how fast the last rate falls."""
         if self.fast == 1:
-            return self.look.say(
-                "Halved at every step, the rate stops the cloud {left} short.",
-                left=left,
-            )
-        return self.look.say(
-            "Halved every {count} steps, the rate stops the cloud {left} short.",
-            count=self.fast,
-            left=left,
-        )
+            return self.look.say("Now the rate is halved at every step.")
+        return self.look.say("Now the rate is halved every {count} steps.", count=self.fast)
 
     def moral(self) -> str:
         """Say the rule where the runs show it, else who ended where."""

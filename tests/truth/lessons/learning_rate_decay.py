@@ -27,6 +27,8 @@ nothing(
     NAME,
     "Measured on a few samples, a gradient is right only on average.",
     "Which cloud ends closest to the minimum?",
+    "step",
+    "start",
 )
 
 
@@ -50,7 +52,7 @@ def _step(told, rate) -> bool:
     return any(np.allclose(run.points[0] - number(rate) * one, run.points[1]) for one in measured)
 
 
-@claim("{count} balls, each with its own noise. The ring: their root mean square distance.", lesson=NAME)
+@claim("{count} noisy balls. The ring: their root mean square distance from the minimum.", lesson=NAME)
 def _balls(told, count) -> bool:
     points = clouds(told)[0]
     own = len(np.unique(points[1], axis=0)) == count == points.shape[1]
@@ -81,13 +83,29 @@ def _fast(told, fast) -> bool:
     return agrees(fast, distance(clouds(told)[2][-1]))
 
 
-@claim("Halved every {count} steps, the rate stops the cloud {left} short.", lesson=NAME)
-@claim("Halved at every step, the rate stops the cloud {left} short.", lesson=NAME)
-def _stops(told, left, count=1) -> bool:
-    p = told.scene.given
-    rates = p.learning_rate * 0.5 ** (np.arange(60 * count) / count)
-    way = float(np.hypot(*p.start)) * float(np.abs(np.prod(1 - rates * p.curvature)))
-    return count == p.fast_halving and agrees(left, way) and way > 0
+@claim("Three rates: constant, falling, falling fast.", lesson=NAME)
+def _three(told) -> bool:
+    constant, falling, fast = (one.rates for one in told.scene.found.each)
+    falls = all((np.diff(rates) <= 0).all() and rates[-1] < rates[0] for rates in (falling, fast))
+    return bool(np.allclose(constant, constant[0]) and falls)
+
+
+@claim("Now the rate is halved every {count} steps.", lesson=NAME)
+@claim("Now the rate is halved at every step.", lesson=NAME)
+def _halved(told, count=1) -> bool:
+    rates = told.scene.found.each[2].rates
+    return count == told.scene.given.fast_halving and np.allclose(rates[count:], rates[:-count] / 2)
+
+
+@claim("It stops {left} short of the minimum.", lesson=NAME)
+def _stops(told, left) -> bool:
+    """That far is the cloud; most of it is the way that its middle will never go, and has nearly left now."""
+    p, points = told.scene.given, clouds(told)[2]
+    halving = p.fast_halving
+    factors = np.abs(1 - p.curvature * p.learning_rate * 0.5 ** (np.arange(60 * halving) / halving))
+    start, end = float(np.hypot(*p.start)), distance(points[-1])
+    now, for_ever = start * np.prod(factors[: len(points) - 1]), start * np.prod(factors)
+    return agrees(left, end) and for_ever > 0.69 * end and for_ever > 0.94 * now
 
 
 @claim("Large steps come down, small ones settle: {falling}, not {constant}.", lesson=NAME)
