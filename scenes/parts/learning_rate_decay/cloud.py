@@ -135,7 +135,7 @@ def start_mark(look: Look, plot: Plot, runs: NoisyRuns) -> VGroup:
     """Return the mark and the word at the place where all balls begin."""
     place = plot.at(*runs.run.points[0, 0].tolist())
     mark = RunStyle(look.colours.parameter, mark="ring").dots(SIGN, "start").set_places(place)
-    word, area = MapWord(look, look.say("start"), look.colours.parameter), plot.area
+    word, area = MapWord(look, look.say("start")), plot.area
     spots = places_beside(place, place + np.array([SIGN, 0.0, 0.0]), word.half, area, gap=SIGN)
     return VGroup(mark, word.stand_at(roomiest(spots, word.half, place[None])))
 
