@@ -351,7 +351,7 @@ def test_precision_is_told_only_where_it_is_asked_for(default):
 
 def test_the_threshold_is_shown_before_the_question_and_the_length_of_the_axis_after_it(default):
     asked = next(k for k, beat in enumerate(default.beats) if beat.kind == "ask")
-    assert default.beats[asked - 1].caption == "The changes of w shrink alike: stop at 10⁻¹²."
+    assert default.beats[asked - 1].caption == "On the valley floor w's changes shrink alike: stop at 10⁻¹²."
     assert short["beats"][asked]["kind"] == "ask"
     assert short["beats"][asked]["limit"]
     assert not any(short["beats"][asked]["numbered"])

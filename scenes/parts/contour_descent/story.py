@@ -113,7 +113,9 @@ class Story:
     def alike(self) -> str:
         """Return that each step leaves the same share of the change before it, and when to stop."""
         threshold = shortest(self.run.threshold)
-        return self.say("The changes of w shrink alike: stop at {threshold}.", threshold=threshold)
+        return self.say(
+            "On the valley floor w's changes shrink alike: stop at {threshold}.", threshold=threshold
+        )
 
     def question(self) -> str:
         """Return what is to be predicted."""

@@ -172,7 +172,9 @@ class ArrowWords:
 
     def steepness(self) -> str:
         """Return what the length of the gradient says."""
-        return self.look.say("The gradient: its length is the slope there, {slope}.", slope=self._steepness)
+        return self.look.say(
+            "The gradient: its length is the slope right at the ball, {slope}.", slope=self._steepness
+        )
 
     def steepness_markup(self) -> str:
         """Return the length of the gradient as Typst math."""

@@ -266,7 +266,7 @@ def leaves_of_the_way(told, rate, factor):
     )
 
 
-@claim("The changes of w shrink alike: stop at {threshold}.", lesson=LESSON)
+@claim("On the valley floor w's changes shrink alike: stop at {threshold}.", lesson=LESSON)
 def shrink_alike(told, threshold):
     run, account = Run(told), told.scene.way
     steps = np.arange(account.step, account.step + 7)

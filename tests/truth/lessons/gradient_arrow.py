@@ -139,7 +139,7 @@ def _crosses(told) -> bool:
     return bool(even) and straight and bool(np.nanmedian(level / np.maximum(slopes, 1e-9)) <= cell)
 
 
-@claim("The gradient: its length is the slope there, {slope}.", lesson=NAME)
+@claim("The gradient: its length is the slope right at the ball, {slope}.", lesson=NAME)
 def _steepness(told, slope) -> bool:
     if told.scene.compass.kinks.any():
         return agrees(slope, float(np.hypot(*told.scene.compass.slopes)))
