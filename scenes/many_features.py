@@ -1,6 +1,6 @@
 """Several features, one rule: gaps times columns are the slopes, all weights step at once, all lines turn."""
 
-from manim import ValueTracker, smooth
+from manim import ValueTracker, VGroup, smooth
 from pydantic import Field
 
 from gd_math.data.features import FeatureTable
@@ -15,19 +15,22 @@ from scenes.base.pace import seconds_for
 from scenes.base.parameters import Steps
 from scenes.base.theme import TIMING
 from scenes.cast.moving.following import ride
-from scenes.cast.moving.spotlight import Spotlight
+from scenes.cast.moving.spotlight import CONTEXT, Spotlight, Strength
 from scenes.cast.writing.formula_zone import FormulaZone
 from scenes.cast.writing.formulas import paint
 from scenes.cast.writing.number_text import plain, significant, typst_number
 from scenes.parts.many_features.columns import MOST_ROWS, Columns
+from scenes.parts.many_features.headlines import answer, question
 from scenes.parts.many_features.partials import Partials, boxes_of, loss_chart
+from scenes.parts.many_features.poster import asked_row
+from scenes.parts.many_features.sums import bridge, step_sum
 from scenes.parts.many_features.weight_row import WeightRow
 
-SCALING, FLYING, TIMES, EVENING, LIFTING, SORTING = 2.2, 1.0, 1.4, 1.0, 2.2, 2.0
+SCALING, FLYING, TIMES, EVENING, LIFTING, SORTING = 2.2, 1.0, 1.4, 1.0, 1.8, 1.6
 """Seconds of standardising, of gaps on their way, of products and their mean, of the step, of points."""
 QUICKER = 0.35
 """The same for the columns after the first, as a share."""
-PER_STEP, LONGEST, LONGEST_NAME = 0.12, 8.0, 16
+PER_STEP, LONGEST = 0.1, 8.0
 
 
 class ManyFeatures(Lesson):
@@ -107,16 +110,17 @@ class ManyFeatures(Lesson):
         self.zone = FormulaZone(look, self.layout.formula)
         self.light = Spotlight(look, *self.columns.features, self.columns.open)
         self.letters = self.columns.letters()
-        self.title = self.headline(self.question())
-        self.add(self.title, self.columns)
+        self.title = self.headline(question(look, found))
+        self.asked = asked_row(look, self.columns)
+        self.add(self.title, self.columns, self.asked)
+        for dim in self.strength(CONTEXT):
+            dim.begin()
+            dim.finish()
 
-    def question(self) -> str:
-        """Return the headline: what predicts the label, whose unit is left out."""
-        label = column_name(self.look, self.found.table.label_name)
-        name = label.rpartition("(")[0].strip() if label.endswith(")") else label
-        if not 0 < len(name) <= LONGEST_NAME:
-            return self.say("What weighs how much?")
-        return self.say("What predicts {label}?", label=name)
+    def strength(self, share: float) -> list[Strength]:
+        """Return the animations by which all bars of the table come to a share of their strength."""
+        pieces = *self.columns.features, self.columns.labels
+        return [Strength(piece, share, self.colours.background) for piece in pieces]
 
     def painted(self) -> dict[str, str]:
         """Return the symbols of the rule in their colours."""
@@ -134,8 +138,12 @@ class ManyFeatures(Lesson):
     def tell_scaling(self) -> None:
         """Measure every column in its own spread."""
         count = len(self.found.table)
-        with self.beat(self.say("{rows} rows, each column in its own unit.", rows=count)):
-            self.wait(TIMING.move)
+        told = self.say("{rows} rows, each column in its own unit.", rows=count)
+        if self.given.data == "gentoo":
+            told = self.say("{rows} penguins, each column in its own unit.", rows=count)
+        with self.beat(told):
+            self.wait(TIMING.slow)
+            self.play(Vanish(self.asked), *self.strength(1.0), run_time=TIMING.quick)
         with self.beat(self.say("In spreads: one rate suits all columns.")):
             own = paint(self.colours.data, "x")
             self.play(Appear(self.zone.show(f"({own} - macron({own})) / s")), run_time=TIMING.quick)
@@ -148,10 +156,10 @@ class ManyFeatures(Lesson):
         with self.beat(self.say("Weights 0 predict the mean; these gaps are left.")):
             self.play(*self.zone.leave(), run_time=quick)
             model = "{e} = {y} - {X} {w}".format(**symbols)
-            self.play(Appear(self.zone.show(model)), Appear(self.letters[1]), run_time=quick)
+            self.play(*map(Appear, (self.zone.show(model), self.letters[1], self.letters[4])), run_time=quick)
             self.play(Appear(self.letters[0]), Appear(self.row.weights), run_time=quick)
             opened = ride(self.columns.opened, 1.0, smooth)
-            self.play(opened, Appear(self.letters[3]), run_time=TIMING.slow)
+            self.play(opened, Vanish(self.letters[4]), Appear(self.letters[3]), run_time=TIMING.slow)
 
     def multiply(self, column: int, share: float = 1.0) -> None:
         """Let a copy of the gaps fly to a column, multiply its bars, and even them out to the slope."""
@@ -205,15 +213,9 @@ class ManyFeatures(Lesson):
 
     def tell_step(self) -> None:
         """Let all slopes turn round, shrink, and change their weights at once; the gaps shrink."""
-        values = self.found.run.values
-        before, after = (significant(float(value)) for value in values[:2])
-        change = {"before": before, "after": after}
-        if before == after:
-            told = self.say("All weights step at once: MSE stays at {before}.", before=before)
-        elif self.found.count > 1:
-            told = self.say("All weights step at once: MSE falls from {before} to {after}.", **change)
-        else:
-            told = self.say("The weight steps: MSE falls from {before} to {after}.", **change)
+        told = self.say("All weights step at once.")
+        if self.found.count == 1:
+            told = self.say("The weight steps.")
         rate = paint(self.colours.step, typst_number(f"{self.given.learning_rate:g}"))
         step = "{w} <- {w} - {alpha} {slope}".format(**self.painted())
 
@@ -226,6 +228,10 @@ class ManyFeatures(Lesson):
 
         with self.beat(told, opening=clear):
             self.play(ride(self.row.lift, 1.0, smooth), run_time=LIFTING)
+            page = step_sum(self.look, self.found, self.given.learning_rate, self.row.decimals)
+            if page:
+                self.play(*self.zone.leave(), run_time=TIMING.quick)
+                self.play(Appear(self.zone.show(page)), run_time=TIMING.quick)
             self.advance(self.clock, 1.0, TIMING.slow, *self.light.everywhere())
 
     def tell_parts(self) -> None:
@@ -234,35 +240,40 @@ class ManyFeatures(Lesson):
         plots, beside = boxes_of(self.layout, found.count)
         self.partials = Partials(self.look, plots, found, self.clock, columns)
         self.chart = loss_chart(self.look, beside, found, self.clock)
-        told = self.say("One plot each: what the others leave.")
+        told = self.say("What the others leave.")
         if found.count == 1:
             told = self.say("The column as a plot: its weight is the slope of a line.")
 
         def change() -> None:
             self.add(self.partials)
-            gone = self.title, columns, self.row.weights, self.letters
-            page = self.zone.leave() if self.layout.tall else []
-            self.play(*map(Vanish, gone), *page, run_time=TIMING.quick)
+            gone = self.title, columns, self.row.weights, VGroup(*self.letters[:4])
+            self.play(*map(Vanish, gone), *self.zone.leave(), run_time=TIMING.quick)
             self.remove(self.row)
 
         with self.beat(told, opening=change):
-            shown = (
-                Appear(self.headline(self.say("Lines in table units"))),
-                Appear(self.partials.frames),
-            )
+            self.title = self.headline(self.say("Lines in table units"))
+            shown = Appear(self.title), Appear(self.partials.frames)
             self.play(ride(self.partials.come, 1.0, smooth), *shown, run_time=SORTING)
             named = Appear(self.partials.names), Appear(self.partials.numbers()), Appear(self.chart)
             self.play(ride(self.partials.drawn, 1.0, smooth), *named, run_time=TIMING.move)
+            page = "" if self.layout.tall else bridge(self.look, found, self.row.decimals)
+            if page:
+                self.play(Appear(self.zone.show(page)), run_time=TIMING.quick)
+                self.wait(TIMING.rest)
 
     def tell_run(self) -> None:
         """Let all lines turn on one clock."""
         left = self.given.steps - 1
         if not left:
             return
-        told = self.say("The same rule, {steps} steps: all lines turn.", steps=self.given.steps)
+        told = self.say("{steps} steps: lines turn, points shift.", steps=self.given.steps)
         if self.found.count == 1:
             told = self.say("The same rule, {steps} steps: the line turns.", steps=self.given.steps)
+        rule = "{w} <- {w} - {alpha} {slope}".format(**self.painted())
         with self.beat(told):
+            self.play(*self.zone.leave(), run_time=TIMING.quick)
+            if not self.layout.tall:
+                self.play(Appear(self.zone.show(rule)), run_time=TIMING.quick)
             to_end = ride(self.clock, float(self.given.steps), slowly)
             self.play(to_end, run_time=seconds_for(left, PER_STEP, LONGEST, shortest=2.0))
 
@@ -271,12 +282,16 @@ class ManyFeatures(Lesson):
         found = self.found
         first, mse, least = map(significant, (*found.run.values[[0, -1]].tolist(), found.least))
         change = {"first": first, "mse": mse, "least": least}
-        told = self.say("MSE fell from {first} to {mse}; least squares: {least}.", **change)
+        told = self.say("MSE fell from {first} to {mse}; best: {least}.", **change)
         if first == mse:
             told = self.say("MSE is still {mse}; least squares: {least}.", mse=mse, least=least)
         with self.beat(told):
             level = self.chart.level(found.least, self.say("least squares"), least)
-            self.play(Appear(self.partials.best()), Appear(level), run_time=TIMING.move)
+            told = answer(self.look, found)
+            if told:
+                self.play(Vanish(self.title), run_time=TIMING.quick)
+            named = [Appear(self.headline(told))] if told else []
+            self.play(Appear(self.partials.best()), Appear(level), *named, run_time=TIMING.move)
 
 
 def slowly(share: float) -> float:

@@ -10,7 +10,9 @@ from pydantic import ValidationError
 from gd_math.data.measured import gentoo
 from scenes.base.look import Look
 from scenes.base.theme import DARK
+from scenes.cast.writing.formulas import unpainted
 from scenes.many_features import ManyFeatures
+from scenes.parts.many_features.sums import bridge, step_sum
 from tests.conftest import settings
 from tests.looking import findings
 
@@ -102,8 +104,33 @@ def test_columns_are_lit_one_after_another_and_all_weights_step_at_once(lesson, 
     assert seen["weights"][2] == 3 * ["0.000"]
     assert seen["weights"][6] == ["0.067", "0.072", "0.070"]
     assert run()[1] == pytest.approx([0.067, 0.072, 0.070], abs=6e-4)
-    losses = [np.mean((Y - X @ w) ** 2) for w in run()[:2]]
-    assert lesson.beats[6].caption == f"All weights step at once: MSE falls from 1.00 to {losses[1]:.3f}."
+    assert lesson.beats[6].caption == "All weights step at once."
+
+
+def test_the_first_step_is_written_out_and_bridged_to_the_table_s_units(lesson):
+    slope, weight = -2 * np.mean(Y * X[:, 0]), run()[1][0]
+    said = unpainted(step_sum(Look(), lesson.found, 0.05, lesson.row.decimals))
+    assert said == f"w_1 = 0.000 - 0.05 dot ({slope:.3f}) = {weight:.3f}"
+    assert round(0 - 0.05 * round(slope, 3), 3) == round(weight, 3)
+    said = unpainted(bridge(Look(), lesson.found, lesson.row.decimals))
+    name, numbers, end = said.split(" = ")
+    one, other = map(float, numbers.split(" dot "))
+    assert name == "w_1 s_y \\/ s_1" and float(end) == pytest.approx(weight * SCALES[0], abs=0.05)
+    assert f"{one * other:.1f}" == end and one == pytest.approx(weight, abs=5e-5)
+    assert other == pytest.approx(SCALES[0], rel=5e-3)
+
+
+def test_one_row_is_lit_and_its_label_asked_for(lesson):
+    bars_, _, mark = lesson.asked
+    row = lesson.columns.rows[int(0.7 * 122)]
+    values = BIRDS.features[row]
+    assert np.divide(bars(bars_), bars(bars_)[0]) == pytest.approx(values / values[0])
+    assert abs(mark.get_center()[0] - lesson.columns.middles[-1]) < lesson.columns.half
+
+
+def test_the_last_headline_names_the_column_that_weighs_most(lesson):
+    most = int(np.abs(run()[-1]).argmax())
+    assert lesson.headlines[-1] == f"Strongest: {BIRDS.feature_names[most].partition(' (')[0]}"
 
 
 def test_brackets_hold_the_columns_of_x_and_the_gaps(lesson):
@@ -142,7 +169,7 @@ def test_it_ends_beside_least_squares_in_the_table_s_units(lesson):
     live = [one.update().text for one in lesson.partials.numbers() if hasattr(one, "at")]
     assert [float(text) for text in live] == pytest.approx(run()[-1] * SCALES, rel=5e-3)
     least = np.mean((design @ best - BIRDS.labels) ** 2) / BIRDS.labels.var()
-    assert lesson.beats[-1].caption == f"MSE fell from 1.00 to 0.376; least squares: {least:.3f}."
+    assert lesson.beats[-1].caption == f"MSE fell from 1.00 to 0.376; best: {least:.3f}."
     drawn = lesson.chart.plot.read(lesson.chart.lines[0].points)
     losses = [np.mean((Y - X @ w) ** 2) for w in run()]
     assert drawn[[0, 7, 40]] == pytest.approx(np.array([(k, losses[k]) for k in (0, 7, 40)]), abs=1e-6)

@@ -125,7 +125,7 @@ class Columns(VGroup):
         return line.set_corners(np.array([(x, self.area.bottom, 0.0), (x, self.area.top, 0.0)]))
 
     def letters(self) -> VGroup:
-        """Return what names the parts: w, X, ∇ beside their rows, e below the gaps; X and e in brackets."""
+        """Return what names the parts: w, X, ∇ beside their rows, e below, y above; X and e in brackets."""
         colours, x = self.look.colours, self.area.left - self.side / 2
         middle, last = (self.area.bottom + self.area.top) / 2, float(self.middles[-1])
         first, end = float(self.middles[0]), float(self.middles[-2])
@@ -135,6 +135,7 @@ class Columns(VGroup):
             ("X", colours.data, (x, middle)),
             ("nabla", colours.gradient, (x, self.foot)),
             ("e", colours.loss, (last, self.foot)),
+            ("y", colours.data, (last, self.head)),
         ):
             letter = MathFormula(self.look, markup, colour=colour, size=TYPE.formula)
             made.add(VGroup(letter.move_to((*place, 0.0)).shift((0.0, 0.09, 0.0))))

@@ -78,7 +78,11 @@ class Partials(VGroup):
             for j, name in enumerate(table.feature_names, 1)
         ]
         low = max(float(name.height) for name in names) + 0.16
-        y_words = shortened(look, column_name(look, table.label_name), box.width, colour=colours.muted)
+        label = column_name(look, table.label_name)
+        left_over = look.say("rest: {label}", label=label)
+        y_words = Words(look, left_over, colour=colours.muted)
+        if found.count == 1 or y_words.width > box.width:
+            y_words = shortened(look, label, box.width, colour=colours.muted)
         room = box.inset(bottom=low, top=2 * LINE + 0.15 + float(y_words.height))
         self.plots = []
         for j, (column, name) in enumerate(zip(table.features.T, names, strict=True)):
@@ -185,7 +189,7 @@ def loss_chart(look: Look, box: Box, found: ManyFeatures, clock: ValueTracker) -
     """Return the chart of the mean squared error over the steps."""
     colour = look.colours.loss
     series = Series(found.run.values, RunStyle(colour), clock.get_value)
-    mse = paint(colour, '"MSE"')
+    mse = paint(colour, '"MSE" \\/ s_y^2')
     top = 1.12 * float(found.run.values[0])
     return SeriesChart(
         look, box, [series], log=False, words=("", look.say("step")), formula=mse, y_range=(0.0, top)

@@ -126,9 +126,7 @@ class WeightRow(VGroup):
             shrunk = 1.0 + turned * (self.rate - 1.0)
             y = columns.foot + risen * (columns.head - columns.foot)
             length = born * shrunk * half * slope
-            turn = np.array(
-                [length * math.cos(math.pi * turned), abs(length) * math.sin(math.pi * turned), 0.0]
-            )
+            turn = np.array([length * math.cos(math.pi * turned), 0.0, 0.0])
             start = np.array([[x, columns.foot + RISE, 0.0]])
             shown = born > 0.0 and turned < 1.0
             self.bars[j].set_pieces(*((start, start + turn) if shown else 2 * (np.zeros((0, 3)),)))

@@ -40,7 +40,7 @@ nothing(
     LESSON,
     "In spreads: one rate suits all columns.",
     "Which column's slope is steepest?",
-    "One plot each: what the others leave.",
+    "What the others leave.",
     "The column as a plot: its weight is the slope of a line.",
 )
 
@@ -62,6 +62,11 @@ class Fit:
 
     def loss(self, w):
         return float(np.mean((self.y - self.x @ w) ** 2))
+
+
+@claim("{rows} penguins, each column in its own unit.", lesson=LESSON)
+def penguins(told, rows):
+    return told.scene.given.data == "gentoo" and rows == 123
 
 
 @claim("{rows} rows, each column in its own unit.", lesson=LESSON)
@@ -95,23 +100,14 @@ def alike(told, count):
     return count == len(told.scene.given.rows.feature_names) > 1
 
 
-@claim(
-    "All weights step at once: MSE falls from {before} to {after}.",
-    "The weight steps: MSE falls from {before} to {after}.",
-    lesson=LESSON,
-)
-def falls(told, before, after):
-    losses = [Fit(told).loss(w) for w in Fit(told).weights[:2]]
-    return agrees(before, losses[0]) and agrees(after, losses[1]) and number(after) < number(before)
-
-
-@claim("All weights step at once: MSE stays at {before}.", lesson=LESSON)
-def stays(told, before):
-    return all(agrees(before, Fit(told).loss(w)) for w in Fit(told).weights[:2])
+@claim("All weights step at once.", "The weight steps.", lesson=LESSON)
+def steps_once(told):
+    fit = Fit(told)
+    return np.allclose(fit.weights[1], told.scene.found.weights(1.0))
 
 
 @claim(
-    "The same rule, {steps} steps: all lines turn.",
+    "{steps} steps: lines turn, points shift.",
     "The same rule, {steps} steps: the line turns.",
     lesson=LESSON,
 )
@@ -119,7 +115,7 @@ def steps_(told, steps):
     return steps == told.scene.given.steps > 1
 
 
-@claim("MSE fell from {first} to {mse}; least squares: {least}.", lesson=LESSON)
+@claim("MSE fell from {first} to {mse}; best: {least}.", lesson=LESSON)
 def ended(told, first, mse, least):
     fit = Fit(told)
     printed = agrees(first, fit.loss(fit.weights[0])) and number(mse) < number(first)

@@ -1,0 +1,35 @@
+"""What is asked at first, and its answer: which column weighs most."""
+
+from gd_math.data.many_features import ManyFeatures
+from scenes.base.column_names import column_name
+from scenes.base.look import Look
+from scenes.cast.writing.number_text import as_number, significant
+
+LONGEST_NAME = 16
+
+
+def question(look: Look, found: ManyFeatures) -> str:
+    """Return the headline: what predicts the label, whose unit is left out."""
+    name = _unitless(look, found.table.label_name)
+    return look.say("What predicts {label}?", label=name) if name else look.say("What weighs how much?")
+
+
+def answer(look: Look, found: ManyFeatures) -> str:
+    """Return the headline at the end: the column that weighs most in spreads, nothing where none does."""
+    last = found.weights(float(found.run.steps_taken)).tolist()
+    printed = [significant(abs(weight)) for weight in last]
+    most = max(printed, key=as_number)
+    name = _unitless(look, found.table.feature_names[printed.index(most)])
+    if found.count == 1 or printed.count(most) > 1 or not name:
+        return ""
+    return look.say("Strongest: {name}", name=name)
+
+
+def _unitless(look: Look, column: str) -> str:
+    """Return a column's name without its unit, or nothing where it is too long for a headline."""
+    label = column_name(look, column)
+    name = label.rpartition("(")[0].strip() if label.endswith(")") else label
+    return name if len(name) <= LONGEST_NAME else ""
+
+
+__all__ = ["answer", "question"]
