@@ -229,9 +229,10 @@ class ManyFeatures(Lesson):
         with self.beat(told, opening=clear):
             self.play(ride(self.row.lift, 1.0, smooth), run_time=LIFTING)
             page = step_sum(self.look, self.found, self.given.learning_rate, self.row.decimals)
-            if page:
+            made = self.zone.page(page, page.partition(" = ")[2]) if page else None
+            if made is not None and made.width <= self.zone.box.width:
                 self.play(*self.zone.leave(), run_time=TIMING.quick)
-                self.play(Appear(self.zone.show(page)), run_time=TIMING.quick)
+                self.play(Appear(self.zone.show(made)), run_time=TIMING.quick)
             self.advance(self.clock, 1.0, TIMING.slow, *self.light.everywhere())
 
     def tell_parts(self) -> None:
@@ -257,8 +258,9 @@ class ManyFeatures(Lesson):
             named = Appear(self.partials.names), Appear(self.partials.numbers()), Appear(self.chart)
             self.play(ride(self.partials.drawn, 1.0, smooth), *named, run_time=TIMING.move)
             page = "" if self.layout.tall else bridge(self.look, found, self.row.decimals)
-            if page:
-                self.play(Appear(self.zone.show(page)), run_time=TIMING.quick)
+            made = self.zone.page(page) if page else None
+            if made is not None and made.width <= self.zone.box.width:
+                self.play(Appear(self.zone.show(made)), run_time=TIMING.quick)
                 self.wait(TIMING.rest)
 
     def tell_run(self) -> None:
