@@ -13,6 +13,7 @@ from scenes.base.theme import BALL_RADIUS, POINT_RADIUS, STROKES, TYPE
 from scenes.base.words import Words
 from scenes.cast.charts.axes import Plot
 from scenes.cast.charts.end_labels import spread
+from scenes.cast.charts.ticks import nice_ticks
 from scenes.cast.curves.graphs import curve_graph
 from scenes.cast.curves.tangent import Tangent
 from scenes.cast.marks.arrows import FlatArrow
@@ -84,6 +85,7 @@ class RateRuler:
             (low - FOOT * (high - low), high + HEAD * (high - low)),
             x_label=self.x_name,
             y_label=look.say("loss"),
+            y_ticks=[value for value in nice_ticks(low, high + HEAD * (high - low), 5) if value >= low],
         )
         narrow = plot.area.width < NARROW
         self.size, self.small = (TYPE.label, TYPE.label) if narrow else (TYPE.formula, TYPE.caption)

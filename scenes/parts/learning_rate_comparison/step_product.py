@@ -16,7 +16,7 @@ from scenes.cast.charts.ticks import rounded_down
 from scenes.cast.curves.curve_walk import CurveWalk
 from scenes.cast.marks.arrows import FlatArrow
 from scenes.cast.moving.following import follow
-from scenes.cast.writing.number_text import MINUS, TIMES, as_number, fixed, shortest, significant
+from scenes.cast.writing.number_text import MINUS, TIMES, as_number, shortest, significant
 from scenes.cast.writing.numbers import Number, number_width
 from scenes.parts.learning_rate_comparison.labels import rate_text
 
@@ -134,38 +134,27 @@ class StepProduct(VGroup):
         self.arrow.set_fill(blend(colours.step, colours.gradient, became))
         if self.rise:
             done = float(np.clip((scaled - SCALED) / (1.0 - SCALED), 0.0, 1.0))
-            self._write(grown, times, became, done)
+            self._write(grown, times, done)
 
     @property
     def step(self) -> float:
         """Return the length of the first step."""
         return self.one.rate * abs(self.slope)
 
-    def _write(self, grown: float, times: float, became: float, done: float) -> None:
-        """Write what has come about: the product counts from the slope to the step."""
-        colours, size = self.look.colours, self.numbers[0].size
+    def _write(self, grown: float, times: float, done: float) -> None:
+        """Write what has come about: the product when the arrow is the step."""
+        size = self.numbers[0].size
         x, low = (self._middle(self.rise) - np.append(self.half, 0.0))[:2]
-        counted = self._counted(became)
-        for k, (number, text, shown) in enumerate(
-            zip(self.numbers, self.written, (grown, times, times, done, float(became > 0.0)), strict=True)
+        for number, text, shown in zip(
+            self.numbers, self.written, (grown, times, times, done, done), strict=True
         ):
-            number.set_text(counted if k == len(self.written) - 1 else text, (float(x), float(low), 0.0))
+            number.set_text(text, (float(x), float(low), 0.0))
             number.set_fill(opacity=shown)
             x += number_width(text, size) + self.gap
-        self.numbers[-1].set_fill(blend(colours.step, colours.gradient, became))
         for word in self.scale_word:
             below = self.tail[1] - np.sign(self.rise) * (RISE + word.height)
             edge = self.tail[0] + self.side * (ASIDE + word.width / 2)
             word.move_to((float(edge), float(below), 0.0)).set_fill(opacity=grown)
-
-    def _counted(self, became: float) -> str:
-        """Return the number on its way from the slope to the step."""
-        before, after = abs(as_number(self.texts[0])), abs(as_number(self.texts[1]))
-        if became >= 1.0 or TIMES in "".join(self.texts):
-            return self.texts[1] if became >= 0.5 else self.texts[0]
-        sign = MINUS * self.texts[1].startswith(MINUS)
-        decimals = len(self.texts[1].partition(".")[2])
-        return sign + fixed(before + became * (after - before), decimals)
 
     def _middle(self, rise: float) -> Point3D:
         middle: Point3D = self.tail + np.array([self.side * (ASIDE + self.half[0]), rise, 0.0])
