@@ -15,10 +15,11 @@ def trial_formula(look: Look, box: Box) -> MathFormula:
 
 
 def step_rule(look: Look, box: Box, learning_rate: float) -> MathFormula:
-    """Return ``w ← w − 0.18 · gradient`` in the upper right corner of a box."""
+    """Return ``w ← w − 0.18 · gradient`` in the upper right corner of a box, the learning rate named."""
     colours = look.colours
     w, gradient = paint(colours.parameter, "w"), paint(colours.gradient, _word(look.say("gradient")))
-    step = paint(colours.step, f"- {significant(learning_rate, 2)} dot")
+    name = _word(look.say("learning rate"))
+    step = paint(colours.step, f"- underbrace({significant(learning_rate, 2)}, {name}) dot")
     return _in_corner(look, box, f"{w} arrow.l {w} {step} {gradient}")
 
 
