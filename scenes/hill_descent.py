@@ -24,6 +24,7 @@ from scenes.base.view_parameters import ViewParams
 from scenes.cast.land.notes import rate_note
 from scenes.cast.maps.named_landscapes import HILLS_FORMULA, NamedLandscape, find_landscape
 from scenes.cast.moving.following import hastening, ride
+from scenes.cast.moving.spotlight import CONTEXT, Strength
 from scenes.cast.writing.formula_zone import FormulaZone
 from scenes.cast.writing.number_text import shortest
 from scenes.cast.writing.too_fast_mark import too_fast_mark
@@ -166,7 +167,8 @@ class HillDescent(Lesson):
         """Measure the slope under the walker; a copy of the gradient turns round, shrinks, is the step."""
         stage, arrows, rate = self.stage, self.stage.arrows, self.given.learning_rate
         slope = float(np.linalg.norm(self.ends.run.gradients[0, stage.chosen]))
-        gradient, step = arrows.words(*self.words.arrows(slope, arrows.factor))
+        size = TYPE.label if self.layout.tall else TYPE.caption
+        gradient, step = arrows.words(*self.words.arrows(slope, arrows.factor), size)
         lines = StepLines(self.look, self.rule, stage.land.objective, self.ends.run, stage.chosen, rate)
         self.lines = [lines.slope, lines.scaled, lines.landed]
         with self.beat(self.words.slope(arrows.gradient_seen, slope)):
@@ -287,6 +289,8 @@ class HillDescent(Lesson):
             if counts.family_members_with_points() and heights.family_members_with_points():
                 self.play(Vanish(heights), run_time=TIMING.quick)
                 self.stage.map.erase_heights()
+            calm = Strength(self.stage.map.contours, CONTEXT, self.colours.background)
+            self.play(calm, run_time=TIMING.quick)
             for marks in (VGroup(lost), *(VGroup(count) for count in counts), VGroup(*flags)):
                 if marks.family_members_with_points():
                     self.play(*(Appear(mark) for mark in marks), run_time=TIMING.quick)

@@ -87,12 +87,21 @@ def test_the_summary_counts_what_the_arrays_say(lesson):
     assert note[0].text == "walkers in each valley"
     shown = [int(mark[0].text.split()[0]) for mark in marks]
     assert shown == [counts[k] for k in range(len(valleys))]
-    assert marks[lowest][0].text == f"{counts[lowest]} walkers"
-    assert [len(mark) for mark in marks] == [2 if k == lowest else 1 for k in range(len(valleys))]
-    height = float(marks[lowest][1].text.removeprefix("f = ").replace("−", "-"))
+    assert [len(mark) for mark in marks] == [1] * len(valleys)
+    flag, told = lesson.stage.marks[-1]
+    scale = lesson.stage.scale
+    assert told.get_center()[1] == pytest.approx(scale.rise(HILLS.value(valleys)[lowest]), abs=1e-6)
+    assert flag.get_left()[0] > scale.dots.get_right()[0]
+    height = float(told.text.removeprefix("f = ").replace("−", "-"))
     assert height == pytest.approx(HILLS.value(valleys)[lowest], abs=0.005 + 1e-9)
     flags = [mark for mark in lesson.stage.marks.get_family() if mark.name == "flag on the lowest valley"]
-    assert len(flags) == 2, "one on the land, one on its map"
+    assert len(flags) == 3, "one on the land, one on its map, one at its height"
+
+
+def test_valleys_that_are_nearly_as_high_are_both_seen_beside_the_scale(lesson):
+    scale, homes = lesson.stage.scale, lesson.ends.told.homes(lesson.ends.valleys)
+    places = np.unique(scale.dots.places[:, :2].round(1), axis=0)
+    assert len(places) == len(set(homes.tolist()))
 
 
 def test_the_gradient_s_word_covers_no_land_where_there_is_room(lesson):

@@ -178,16 +178,16 @@ class SlopeArrows(VGroup):
         tip: Floats = self.foot + np.array([*way, float(gradient @ way) + share**2 * beneath])
         return tip
 
-    def words(self, gradient: str, step: str) -> tuple[VGroup, VGroup]:
+    def words(self, gradient: str, step: str, size: float = TYPE.label) -> tuple[VGroup, VGroup]:
         """Return words for the two arrows, on plates near their tips where they cover no walker."""
         foot, uphill, ahead = self.tips
         colours = self.look.colours
-        return self._near(gradient, foot, uphill, colours.gradient), self._near(
-            step, foot, ahead, colours.step
+        return self._near(gradient, foot, uphill, colours.gradient, size), self._near(
+            step, foot, ahead, colours.step, size
         )
 
-    def _near(self, text: str, foot: Point3D, tip: Point3D, colour: str) -> VGroup:
-        word = Words(self.look, text, colour=colour)
+    def _near(self, text: str, foot: Point3D, tip: Point3D, colour: str, size: float) -> VGroup:
+        word = Words(self.look, text, size=size, colour=colour)
         along = (tip - foot)[:2] / max(float(np.hypot(*(tip - foot)[:2])), 1e-9)
         half = np.array([word.width / 2 + PADDING, word.height / 2 + PADDING])
         walkers = self.screen(self.tracks.ground[self.tracks.firsts])[:, :2]

@@ -6,12 +6,14 @@ from typing import Any
 import numpy as np
 from manim import Line, VGroup
 
+from gd_math.typing import Integers
 from scenes.base.layout import Box
 from scenes.base.look import Look
 from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, STROKES, TYPE
 from scenes.base.words import Words
 from scenes.cast.charts.ticks import nice_ticks
 from scenes.cast.land.block import Land
+from scenes.cast.land.flag import PENNANT, LowestFlag
 from scenes.cast.land.ground_tracks import on_land
 from scenes.cast.land.height_colours import height_colours
 from scenes.cast.land.land_walk import LandWalk
@@ -22,6 +24,7 @@ from scenes.cast.marks.lines import Dots
 from scenes.cast.moving.following import follow
 from scenes.cast.writing.numbers import Number, number_width
 from scenes.cast.writing.plates import Plate
+from scenes.parts.hill_descent.valley_counts import HALO, ON_LAND
 
 BAR, STRIPES = 0.2, 40
 TICK, GAP = 0.07, 0.1
@@ -29,6 +32,10 @@ ASIDE = 0.2
 """From the bar to the walkers beside it."""
 TICK_ROOM = 0.5
 """Least height of a scale for each number beside it."""
+APART = 1.15
+"""From one column of walkers to the next, in diameters."""
+FLAG = 0.6
+"""Size of the flag beside the scale."""
 PLATE = 0.93
 """Opacity of the plate behind the number that follows."""
 
@@ -50,6 +57,9 @@ class HeightScale(VGroup):
         What is measured.
     height_now
         Returns the text of the followed walker's height, empty for none.
+    homes
+        The valley of each walker, which stands beside those of another valley that is as high; negative for
+        none.
     size
         Of the walkers.
     """
@@ -62,10 +72,12 @@ class HeightScale(VGroup):
         walk: LandWalk,
         word: str,
         height_now: Callable[[], str],
+        homes: Integers,
         size: float = 1.0,
     ) -> None:
         super().__init__()
-        self.land, self.walk, self.height_now = land, walk, height_now
+        self.look = look
+        self.land, self.walk, self.height_now, self.size = land, walk, height_now, size
         colours, cap = look.colours, CAP_HEIGHT_PER_FONT_SIZE * TYPE.label
         self.bottom, self.top = box.bottom, box.top - 2.4 * cap
         ticks = nice_ticks(land.lowest, land.highest, max(2, int((self.top - self.bottom) / TICK_ROOM)))
@@ -89,6 +101,7 @@ class HeightScale(VGroup):
         name.move_to((0.0, box.top - cap, 0.0))
         self.name_of = name.shift((max(self.left + BAR / 2, box.left + name.width / 2), 0.0, 0.0))
         dot = size * WALKER_RADIUS
+        self.columns = self._columns(homes)
         self.others = Dots(colours.parameter, dot, name="heights of the others")
         context: Any = self.others
         context.lint_ignore = frozenset({"contrast"})
@@ -99,6 +112,33 @@ class HeightScale(VGroup):
         self.add(self.plate, self.number)
         self.name = "height scale"
         follow(self, self.redraw)
+
+    @property
+    def apart(self) -> float:
+        """Return from one column of walkers to the next."""
+        return APART * 2 * self.size * WALKER_RADIUS
+
+    def _columns(self, homes: Integers) -> Integers:
+        """Return in which column each walker stands: valleys whose walkers would cover each other differ."""
+        ends = self.land.on_ground(self.walk.tracks.at(float(self.walk.steps)))[:, 2]
+        columns, last, column = np.zeros_like(homes), -np.inf, 0
+        valleys = sorted(
+            (float(ends[homes == home].mean()), home) for home in set(homes[homes >= 0].tolist())
+        )
+        for height, home in valleys:
+            rise = self.rise(height)
+            column = column + 1 if rise - last < self.apart else 0
+            columns[homes == home], last = column, rise
+        return columns
+
+    def lowest(self, height: float, text: str) -> VGroup:
+        """Return what is said of the lowest valley, beside the walkers who are as high, with its flag."""
+        words = Words(self.look, text, size=TYPE.caption, colour=self.look.colours.loss)
+        halo: Any = words.set_stroke(self.look.colours.background, HALO, background=True)
+        halo.lint_ignore = ON_LAND
+        x, y = self.left + BAR + ASIDE + (int(self.columns.max()) + 1) * self.apart + GAP, self.rise(height)
+        flag = LowestFlag(self.look, np.array([x, y - words.height / 2, 0.0]), FLAG)
+        return VGroup(flag, words.move_to((x + FLAG * PENNANT + GAP + words.width / 2, y, 0.0)))
 
     def rise(self, height: float) -> float:
         """Return where a height is on screen."""
@@ -113,6 +153,7 @@ class HeightScale(VGroup):
         there, lit = on_land(self.land, ground), walk.lit
         across = self.left + BAR + ASIDE
         places = np.array([(across, self.rise(height), 0.0) for height in ground[:, 2]])
+        places[:, 0] += self.apart * self.columns
         self.others.set_places(places[there & ~lit]).set_fill(opacity=walk.strength)
         self.dots.set_places(places[there & lit])
         x, y, _ = places[walk.followed]

@@ -189,7 +189,8 @@ class HillStage:
         free = (1.0 - share) / 2 * beside.height
         box = Box(stage.left, stage.left + SCALE_ROOM, beside.bottom + free, beside.top - free)
         word = self.look.say("height f")
-        return HeightScale(self.look, box, land, self.walk, word, self.height_now, self.size)
+        homes = self.runs.told.homes(self.runs.sheds.valleys)
+        return HeightScale(self.look, box, land, self.walk, word, self.height_now, homes, self.size)
 
     @property
     def heights(self) -> Compared:
@@ -212,13 +213,18 @@ class HillStage:
     def _step_counter(self, box: Box) -> VGroup:
         """Return the number of steps walked, at the lower left of a box."""
         muted, clock = self.look.colours.muted, self.walk.clock
-        words = Words(self.look, self.look.say("step"), colour=muted)
+        words = Words(self.look, self.look.say("step"), size=TYPE.caption, colour=muted)
         words.shift((box.left - float(words.get_left()[0]), box.bottom - float(words.get_bottom()[1]), 0.0))
-        across = float(words.get_right()[0]) + 0.16 + number_width(str(self.walk.steps), TYPE.label)
+        across = float(words.get_right()[0]) + 0.16 + number_width(str(self.walk.steps), TYPE.caption)
         baseline = float(np.median([glyph.get_bottom()[1] for glyph in words]))
         where = (across, baseline, 0.0)
         count = LiveNumber(
-            self.look, lambda: str(int(clock.get_value() + 1e-6)), where, anchor="right", colour=muted
+            self.look,
+            lambda: str(int(clock.get_value() + 1e-6)),
+            where,
+            anchor="right",
+            colour=muted,
+            size=TYPE.caption,
         )
         return VGroup(words, count)
 
@@ -265,7 +271,8 @@ class HillStage:
         texts = [plain(height, decimals) for height in heights.tolist()]
         if decimals > MOST:
             texts = told_apart(heights.tolist(), DIGITS)
-        say, large = self.look.say, self.map.area.width >= LARGE_MAP
+        beside = bool(len(flags) and len(self.scale)) and not self.layout.tall
+        say, large = self.look.say, self.map.area.width >= LARGE_MAP and not beside
         note = "" if large and not len(flags) else say("walkers in each valley")
         lines = [
             [
@@ -288,6 +295,8 @@ class HillStage:
             marks.add(*(LowestFlag(self.look, foot, self.size) for foot in self.terrain.project(seen)))
             self.terrain.azimuth.set_value(self.terrain.sweep[0])
             self.terrain.shot.set_value(now)
+        if beside:
+            marks.add(self.scale.lowest(float(heights[0]), say("f = {height}", height=texts[0])))
         return marks
 
     def _on_ridges(self) -> Point3D_Array:
