@@ -54,7 +54,9 @@ def visit(studio: Studio) -> Callable[[Visit], None]:
                 add_pages(studio)
                 await walk(user)
 
+        known = dict(sys.modules)
         asyncio.run(whole())
+        sys.modules.update(known)  # NiceGUI forgets the modules of the pages, and other tests go on with them
 
     return call
 
