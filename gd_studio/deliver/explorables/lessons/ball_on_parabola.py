@@ -3,23 +3,13 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from gd_studio.deliver.explorables.explorable import (
-    Explorable,
-    Formula,
-    Page,
-    Rule,
-    Slider,
-    Term,
-    literal,
-)
+from gd_studio.deliver.explorables.descent import rate_range, slope_rule
+from gd_studio.deliver.explorables.explorable import Explorable, Formula, Page, Slider, literal
 
 if TYPE_CHECKING:
     from gd_math.objective import Objective
     from gd_math.typing import Interval
     from scenes.base.look import Look
-
-LOWEST_RATE, HIGHEST_RATE = 0.01, 1.6
-"""Where the rate's slider begins and ends, in units of the largest stable rate."""
 
 
 class BallOnParabola(Explorable):
@@ -53,7 +43,7 @@ class BallOnParabola(Explorable):
                 ("curve", look.say("Drag the ball to where it shall begin.")),
                 ("losses", look.say("The loss after each step")),
             ],
-            rules=[descent_rule(look, name, x, "f")],
+            rules=[slope_rule(look, name, x, "f")],
             controls=[
                 Slider("place", x, "parameter"),
                 Slider("rate", look.say("learning rate α"), "step", marked=True),
@@ -68,11 +58,7 @@ class BallOnParabola(Explorable):
                 "view": {"x": found.view.x_range, "y": found.view.y_range},
                 "parabola": found.curvature is not None,
                 "minima": [{"x": place, "limit": limit} for place, limit in minima],
-                "rate": {
-                    "low": min(LOWEST_RATE * middle, params.learning_rate),
-                    "high": max(HIGHEST_RATE * middle, 1.5 * params.learning_rate),
-                    "value": params.learning_rate,
-                },
+                "rate": rate_range(middle, params.learning_rate),
                 "words": {
                     "curveAlt": look.say("A ball on a curve at {x}, loss {loss}", x="{x}", loss="{loss}"),
                     "lossesAlt": look.say(
@@ -96,26 +82,3 @@ def minima_of(objective: "Objective", x_range: "Interval") -> list[tuple[float, 
         (float(place[0]), largest_stable_rate(curvature) if curvature else None)
         for place, curvature in zip(found, curvatures, strict=True)
     ]
-
-
-def descent_rule(look: "Look", name: str, x: str, function: str) -> Rule:
-    """Return the rule of gradient descent with the numbers of the step that comes next."""
-    from scenes.cast.writing.formulas import paint
-
-    colours = look.colours
-    return Rule(
-        [
-            Term(Formula(paint(colours.parameter, name), x), "next", "parameter"),
-            Term(Formula("arrow.l", "←"), sign="="),
-            Term(Formula(paint(colours.parameter, name), x), "old", "parameter"),
-            Term(Formula("-", "−"), sign="−"),
-            Term(Formula(paint(colours.step, "alpha"), "α"), "rate", "step"),
-            Term(Formula("dot", "·"), sign="·"),
-            Term(
-                Formula(paint(colours.gradient, f"{function}'({name})"), f"{function}′({x})"),
-                "gradient",
-                "gradient",
-            ),
-        ],
-        "by-slope",
-    )

@@ -4,16 +4,14 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from gd_studio.deliver.explorables.contours import contours_of
+from gd_studio.deliver.explorables.descent import printed_loss, rate_range, room_around, update_rule
 from gd_studio.deliver.explorables.explorable import Explorable, Formula, Page, Rule, Slider, Term
-from gd_studio.deliver.explorables.lessons.ball_on_parabola import HIGHEST_RATE, LOWEST_RATE
 
 if TYPE_CHECKING:
     from scenes.base.look import Look
 
 ASPECT = 1.4
 """Width of the map divided by its height, about."""
-ROOM = 0.12
-"""What is left around the data, as a share of their extent."""
 
 
 class RegressionLineFitting(Explorable):
@@ -34,7 +32,7 @@ class RegressionLineFitting(Explorable):
         data, feature, colours = found.data, found.feature, look.colours
         x, y = data.x.tolist(), data.y.tolist()
         window = bowl_window(found, ASPECT)
-        wide, high = _around(x), _around(y)
+        wide, high = room_around(x), room_around(y)
         line = paint(colours.prediction, f"w {feature.name}_i + b")
         return Page(
             heading=look.say("Which line fits best?"),
@@ -64,11 +62,7 @@ class RegressionLineFitting(Explorable):
                 "ends": [min(x), max(x)],
                 "window": {"x": window[0], "y": window[1]},
                 "contours": contours_of(found.loss, *window),
-                "rate": {
-                    "low": min(LOWEST_RATE * found.limit, found.rate),
-                    "high": max(HIGHEST_RATE * found.limit, 1.5 * found.rate),
-                    "value": found.rate,
-                },
+                "rate": rate_range(found.limit, found.rate),
                 "words": {
                     "mapAlt": look.say(
                         "A map of all lines; the point is at w = {w}, b = {b}, loss {loss}",
@@ -109,39 +103,17 @@ def _verdicts(look: "Look") -> dict[str, str]:
     }
 
 
-def _around(numbers: list[float]) -> tuple[float, float]:
-    """Return a range that shows numbers with some room."""
-    low, high = min(numbers), max(numbers)
-    room = ROOM * ((high - low) or 1.0)
-    return low - room, high + room
-
-
 def _printed() -> str:
-    """Return the loss and its slopes over data z, y of n points, as JavaScript."""
+    """Return the loss and its slopes as JavaScript."""
     import sympy
 
-    from gd_math.formula.javascript import printed
-
-    (w, b, n), i = sympy.symbols("w b n"), sympy.Symbol("i", integer=True)
-    z, y = sympy.IndexedBase("z"), sympy.IndexedBase("y")
-    told = printed(sympy.Sum((w * z[i] + b - y[i]) ** 2, (i, 0, n - 1)) / n, [w, b])
-    return f"(z, y, n) => ({{value: {told['value']}, gradient: {told['gradient']}}})"
+    w, b = sympy.symbols("w b")
+    return printed_loss(lambda z: w * z + b, [w, b], "z")
 
 
 def _rule(look: "Look", name: str) -> Rule:
     """Return the rule of one parameter."""
     from scenes.cast.writing.formulas import paint
 
-    colours = look.colours
-    slope = paint(colours.gradient, f"partial L slash partial {name}")
-    return Rule(
-        [
-            Term(Formula(paint(colours.parameter, name), name), f"next{name}", "parameter"),
-            Term(Formula("arrow.l", "←"), sign="="),
-            Term(Formula(paint(colours.parameter, name), name), f"old{name}", "parameter"),
-            Term(Formula("-", "−"), sign="−"),
-            Term(Formula(paint(colours.step, "alpha"), "α"), "rate", "step"),
-            Term(Formula("dot", "·"), sign="·"),
-            Term(Formula(slope, f"∂L/∂{name}"), f"g{name}", "gradient"),
-        ]
-    )
+    slope = Formula(paint(look.colours.gradient, f"partial L slash partial {name}"), f"∂L/∂{name}")
+    return update_rule(look, Formula(name, name), Term(slope, f"g{name}", "gradient"), number=name)

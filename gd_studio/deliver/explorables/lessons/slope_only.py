@@ -3,16 +3,20 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from gd_studio.deliver.explorables.descent import (
+    printed_loss,
+    rate_range,
+    room_around,
+    slope_rule,
+    update_rule,
+)
 from gd_studio.deliver.explorables.explorable import Choice, Explorable, Formula, Page, Rule, Slider, Term
-from gd_studio.deliver.explorables.lessons.ball_on_parabola import HIGHEST_RATE, LOWEST_RATE, descent_rule
 
 if TYPE_CHECKING:
     from scenes.base.look import Look
 
 GRIP = 0.85
 """Where the line is held, as a share of the way to the farthest point."""
-ROOM = 0.12
-"""What is left around the data, as a share of their extent."""
 
 
 class SlopeOnly(Explorable):
@@ -42,7 +46,7 @@ class SlopeOnly(Explorable):
                 ("data", look.say("Turn the line by its handle.")),
                 ("loss", look.say("Or slide its point along the loss.")),
             ],
-            rules=[descent_rule(look, "w", "w", "L"), _fixed_rule(look)],
+            rules=[slope_rule(look, "w", "w", "L"), _fixed_rule(look)],
             controls=[
                 Slider("slope", look.say("slope w"), "parameter"),
                 Slider("rate", look.say("learning rate α"), "step", marked=True),
@@ -62,14 +66,13 @@ class SlopeOnly(Explorable):
                 "variable": "w",
                 "names": {"w": "w", "L": "L(w)", "x": data.x_label, "y": data.y_label},
                 "data": {"x": data.x.tolist(), "y": data.y.tolist()},
-                "view": {"x": _around(data.x.tolist()), "y": _around(data.y.tolist())},
+                "view": {
+                    "x": room_around([*data.x.tolist(), 0.0]),
+                    "y": room_around([*data.y.tolist(), 0.0]),
+                },
                 "grip": GRIP * far,
                 "loss": {"x": view.x_range, "y": view.y_range},
-                "rate": {
-                    "low": min(LOWEST_RATE * found.limit, found.rate),
-                    "high": max(HIGHEST_RATE * found.limit, 1.5 * found.rate),
-                    "value": found.rate,
-                },
+                "rate": rate_range(found.limit, found.rate),
                 "length": {"low": fixed / 100, "high": 10 * fixed, "value": fixed},
                 "words": {
                     "lossAlt": look.say(
@@ -87,23 +90,12 @@ class SlopeOnly(Explorable):
         )
 
 
-def _around(numbers: list[float]) -> tuple[float, float]:
-    """Return a range that shows numbers and 0, with some room."""
-    low, high = min(*numbers, 0.0), max(*numbers, 0.0)
-    room = ROOM * ((high - low) or 1.0)
-    return low - room, high + room
-
-
 def _printed() -> str:
-    """Return the loss and its slope over data x, y of n points, as JavaScript."""
+    """Return the loss and its slope as JavaScript."""
     import sympy
 
-    from gd_math.formula.javascript import printed
-
-    w, n, i = sympy.Symbol("w"), sympy.Symbol("n"), sympy.Symbol("i", integer=True)
-    x, y = sympy.IndexedBase("x"), sympy.IndexedBase("y")
-    told = printed(sympy.Sum((w * x[i] - y[i]) ** 2, (i, 0, n - 1)) / n, [w])
-    return f"(x, y, n) => ({{value: {told['value']}, gradient: {told['gradient']}}})"
+    w = sympy.Symbol("w")
+    return printed_loss(lambda x: w * x, [w], "x")
 
 
 def _fixed_rule(look: "Look") -> Rule:
@@ -111,16 +103,11 @@ def _fixed_rule(look: "Look") -> Rule:
     from scenes.cast.writing.formulas import paint
 
     colours = look.colours
-    w = paint(colours.parameter, "w")
-    return Rule(
-        [
-            Term(Formula(w, "w"), "next", "parameter"),
-            Term(Formula("arrow.l", "←"), sign="="),
-            Term(Formula(w, "w"), "old", "parameter"),
-            Term(Formula("-", "−"), sign="−"),
-            Term(Formula(paint(colours.step, "d"), "d"), "length", "step"),
-            Term(Formula("dot", "·"), sign="·"),
-            Term(Formula(paint(colours.gradient, 'op("sign") L\'(w)'), "sign L′(w)"), "sign", "gradient"),
-        ],
-        "by-length",
+    sign = Formula(paint(colours.gradient, 'op("sign") L\'(w)'), "sign L′(w)")
+    return update_rule(
+        look,
+        Formula("w", "w"),
+        Term(sign, "sign", "gradient"),
+        step=Term(Formula(paint(colours.step, "d"), "d"), "length", "step"),
+        kind="by-length",
     )
