@@ -89,7 +89,7 @@ class Lines:
             elif clip.phase == ELSEWHERE:
                 self.say(f"{clip.name}: {clip.phase}")
             elif clip.drawn and clip.phase == "drawing":
-                self.say(f"{clip.name}: {clip.phase}, {clip.drawn} frames")
+                self.say(f"{clip.name}: {clip.phase}, {clip.drawn} frame{'s' if clip.drawn > 1 else ''}")
 
     def say(self, sentence: str) -> None:
         """Print a line."""

@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 import time
 from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
@@ -32,6 +31,7 @@ from scenes.base.look import ENGLISH, Look
 from scenes.optimizer_race import OptimizerRace
 from scenes.regression_line_fitting import RegressionLineFitting
 from scenes.slope_only import SlopeOnly
+from tests.gd_studio.chromium import chromium
 
 AXE = Path(__file__).parents[1] / "data" / "axe-core" / "axe.min.js"
 STEPS = 200
@@ -106,20 +106,8 @@ class Reader:
 @pytest.fixture(scope="module")
 def chrome() -> Iterator[Any]:
     """Chromium without a window."""
-    pytest.importorskip("selenium")
-    from selenium import webdriver
-
-    program, driver = shutil.which("chromium"), shutil.which("chromedriver")
-    if program is None or driver is None:
-        pytest.skip("no chromium here: the explorables were not driven in a browser")
-    options = webdriver.ChromeOptions()
-    options.binary_location = program
-    for argument in ("--headless=new", "--no-sandbox"):
-        options.add_argument(argument)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-    browser = webdriver.Chrome(options=options, service=webdriver.ChromeService(driver))
-    yield browser
-    browser.quit()
+    with chromium("the explorables were") as browser:
+        yield browser
 
 
 @pytest.fixture

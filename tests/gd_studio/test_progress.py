@@ -35,6 +35,15 @@ def test_lines_take_time_anew_for_each_phase(clock: list[float]) -> None:
     assert out.getvalue() == "ball: making gif, 50 %, about 6 s left\n"
 
 
+def test_lines_count_what_is_drawn_where_nobody_knows_how_much_there_is(clock: list[float]) -> None:
+    out = io.StringIO()
+    with progress.display(Console(file=out), quiet=False) as shown:
+        for second, done in ((0, 0), (10, 1), (20, 250)):
+            clock[0] = 100.0 + second
+            shown.update([Progress("ball", done, 0, "drawing")])
+    assert out.getvalue() == "ball: drawing, 1 frame\nball: drawing, 250 frames\n"
+
+
 def test_bars_begin_again_with_each_phase() -> None:
     out = io.StringIO()
     console = Console(file=out, force_terminal=True, width=120, color_system=None)

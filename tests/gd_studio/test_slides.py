@@ -28,6 +28,7 @@ from gd_studio.lecture.catalog import Catalog
 from gd_studio.lecture.clips import read_lecture
 from gd_studio.lecture.memory import recipe_of
 from gd_studio.lecture.plan import plan, store_of
+from tests.gd_studio.chromium import chromium
 
 LESSONS = Path(__file__).parent / "lessons"
 LECTURE = """\
@@ -115,20 +116,8 @@ def test_slides_tell_what_the_beats_tell(deck: Deck) -> None:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     """Chromium without a window."""
-    pytest.importorskip("selenium")
-    from selenium import webdriver
-
-    program, driver = shutil.which("chromium"), shutil.which("chromedriver")
-    if program is None or driver is None:
-        pytest.skip("no chromium here: the deck was not driven in a browser")
-    options = webdriver.ChromeOptions()
-    options.binary_location = program
-    for argument in ("--headless=new", "--no-sandbox", "--window-size=640,360"):
-        options.add_argument(argument)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-    chrome = webdriver.Chrome(options=options, service=webdriver.ChromeService(driver))
-    yield chrome
-    chrome.quit()
+    with chromium("the deck was", "--window-size=640,360") as browser:
+        yield browser
 
 
 COUNT = """\

@@ -3,7 +3,6 @@
 import asyncio
 import os
 import re
-import shutil
 import signal
 import socket
 import subprocess
@@ -20,6 +19,7 @@ from gd_studio.studio.darkroom import Darkroom
 from gd_studio.studio.lecture_file import LectureFile
 from gd_studio.studio.server import add_pages
 from gd_studio.studio.studio import Studio
+from tests.gd_studio.chromium import chromium
 
 ROOT = Path(__file__).resolve().parents[3]
 LESSONS = Path(__file__).parents[1] / "lessons"
@@ -106,17 +106,5 @@ def _reached(port: int) -> None:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     """Chromium without a window."""
-    pytest.importorskip("selenium")
-    from selenium import webdriver
-
-    program, driver = shutil.which("chromium"), shutil.which("chromedriver")
-    if program is None or driver is None:
-        pytest.skip("no chromium here: the studio was not driven in a browser")
-    options = webdriver.ChromeOptions()
-    options.binary_location = program
-    for argument in ("--headless=new", "--no-sandbox", "--window-size=1280,800"):
-        options.add_argument(argument)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    chrome = webdriver.Chrome(options=options, service=webdriver.ChromeService(driver))
-    yield chrome
-    chrome.quit()
+    with chromium("the studio was", "--window-size=1280,800") as browser:
+        yield browser
