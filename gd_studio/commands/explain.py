@@ -10,12 +10,14 @@ from rich.console import Console
 from gd_studio.commands.rendering import CLIPS, relative
 from gd_studio.deliver.pieces import Piece
 from gd_studio.errors import StudioError
+from gd_studio.farm.filmless import PAGE
 from gd_studio.farm.job import Job, Wanted
 from gd_studio.farm.standing import standing
 from gd_studio.lecture.assignments import read_assignment
 from gd_studio.lecture.catalog import Catalog
 from gd_studio.lecture.clips import Clip, read_lecture
 from gd_studio.lecture.files import DEFAULT_LECTURE
+from gd_studio.lecture.formats import plain
 from gd_studio.lecture.memory import Memory, recipe_of
 from gd_studio.lecture.plan import Planned, for_each
 from gd_studio.lecture.remaking import clip_of, is_clip_name
@@ -72,7 +74,8 @@ def _tell_all(planned: Planned) -> None:
 
 
 def _tell_one(file: Path, memory: Memory, piece: Piece, planned: Planned) -> None:
-    form = next((form for form in planned.clip.formats if form.name == memory.format), None)
+    asked = {form.name: form for form in planned.clip.formats}
+    form = asked.get(memory.format, plain(PAGE) if memory.format == PAGE else None)
     if form is None:
         raise StudioError(f'{file}: the clip "{planned.clip.name}" is not delivered as {memory.format}.')
     _tell(Job(planned, file.parent), Wanted(form, piece, file, form.name))

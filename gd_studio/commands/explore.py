@@ -1,20 +1,20 @@
 """The command `gd explore`: pages in which a hand turns what a lesson shows; no film is drawn."""
 
-import json
 from collections.abc import Sequence
 
 from rich.console import Console
 
 from gd_studio.commands.rendering import CLIPS, relative
-from gd_studio.deliver.explorables.page import explorable_page, require_page
-from gd_studio.deliver.explorables.registry import explorables, refusal
+from gd_studio.deliver.explorables.registry import refusal
+from gd_studio.deliver.replacing import replace_file
 from gd_studio.errors import StudioError
+from gd_studio.farm.filmless import PAGE, page_of
+from gd_studio.farm.job import Job
 from gd_studio.lecture.assignments import Assignment
 from gd_studio.lecture.clips import Clip
 from gd_studio.lecture.plan import Planned, for_each
 from gd_studio.mishaps import WORKSHOP
-from gd_studio.store.clip_store import flush_to_disk
-from gd_studio.store.work import private_folder, sweep
+from gd_studio.store.work import sweep
 
 
 def explore(clips: Sequence[Clip], assignments: Sequence[Assignment], *, quiet: bool = False) -> int:
@@ -36,25 +36,16 @@ def explore(clips: Sequence[Clip], assignments: Sequence[Assignment], *, quiet: 
         console.print(line, highlight=False, markup=False, soft_wrap=True)
 
     def write(planned: Planned) -> None:
-        from gd_studio.lecture.staging import look_of
-
         for note in planned.notes:
             say(f"note: {planned.clip.name}: {note}")
         if planned.files:
             files = ", ".join(planned.files)
             say(f"note: {planned.clip.name}: the page holds what was read from {files}, for all who get it")
-        recipe, clip = planned.recipe, planned.clip
-        content = json.loads(recipe.parameters) | json.loads(recipe.contents)
-        page = explorable_page(explorables()[recipe.lesson], content, look_of(recipe))
-        target = clip.media / CLIPS / f"{clip.name}.html"
+        clip = planned.clip
+        job, target = Job(planned, clip.media / CLIPS), clip.media / CLIPS / f"{clip.name}.{PAGE}"
         sweep(clip.media / WORKSHOP)
-        with private_folder(clip.media / WORKSHOP) as work:
-            draft = work / target.name
-            draft.write_text(page, encoding="utf-8", newline="\n")
-            require_page(draft)
-            flush_to_disk(draft)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            draft.replace(target)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        replace_file(page_of(job), target)
         size = target.stat().st_size / 1e6
         say(f"{relative(target)}  ({size:.1f} MB)")
 

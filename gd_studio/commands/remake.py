@@ -11,6 +11,7 @@ from rich.console import Console
 from gd_studio.commands.rendering import Crews, make, relative, size_told
 from gd_studio.deliver.replacing import replace_file
 from gd_studio.errors import CommandError, RenderError, StudioError
+from gd_studio.farm.filmless import PAGE, page_of
 from gd_studio.farm.job import Job
 from gd_studio.lecture.assignments import read_assignment
 from gd_studio.lecture.catalog import Catalog
@@ -62,17 +63,20 @@ def remake(
         target = output or file
         sweep(clip.media / WORKSHOP)
         with private_folder(clip.media / WORKSHOP) as work:
-            job = Job(outcome, work)
-            [result] = make([job], crews, console, False, lambda result, say: None).values()
-            if result.status == "failed":
-                raise RenderError(result.error)
-            [made] = result.files.values()
+            job, length = Job(outcome, work), ""
+            if memory.format == PAGE:
+                made = page_of(job)
+            else:
+                [result] = make([job], crews, console, False, lambda result, say: None).values()
+                if result.status == "failed":
+                    raise RenderError(result.error)
+                [made], length = result.files.values(), f"{result.seconds:.1f} s long, "
             same = target.exists() and file_sha256(target) == file_sha256(made)
             if not same:
                 replace_file(made, target)
     said = "unchanged" if same else "remade"
     size = size_told(target.stat().st_size)
-    console.print(f"{relative(target)}  ({said}, {result.seconds:.1f} s long, {size})")
+    console.print(f"{relative(target)}  ({said}, {length}{size})")
 
 
 def _check(planned: Planned, memory: Memory, file: Path, given: Container[str]) -> None:

@@ -16,6 +16,7 @@ from gd_studio.deliver.holders.opening import open_deck
 from gd_studio.errors import CommandError, RenderError, StudioError, way_out
 from gd_studio.farm.alone import make as make_alone
 from gd_studio.farm.delivery import made_digest
+from gd_studio.farm.filmless import PAGE, page_of
 from gd_studio.farm.job import Job
 from gd_studio.lecture.assignments import Assignment, read_assignment
 from gd_studio.lecture.catalog import Catalog
@@ -33,7 +34,7 @@ from gd_studio.store.work import private_folder, sweep
 
 @dataclass(slots=True)
 class Medium:
-    """A film or picture of ours in the deck, and what is found out about it."""
+    """A film, picture or page of ours in the deck, and what is found out about it."""
 
     name: str
     place: str
@@ -258,8 +259,12 @@ def _count(media: Sequence[Medium]) -> int:
 
 def _draw(stale: Sequence[Medium], crews: Crews, console: Console) -> None:
     """Draw each clip once, on all cores, and make of it what the deck needs."""
-    jobs = {medium.job.planned.digest: medium.job for medium in stale if medium.job is not None}
-    media = next(iter(jobs.values())).planned.clip.media
+    jobs = {
+        medium.job.planned.digest: medium.job
+        for medium in stale
+        if medium.job is not None and medium.memory.format != PAGE
+    }
+    media = next(medium.job for medium in stale if medium.job is not None).planned.clip.media
     sweep(media / WORKSHOP)
     with private_folder(media / WORKSHOP) as work:
         wholes = [
@@ -274,6 +279,9 @@ def _draw(stale: Sequence[Medium], crews: Crews, console: Console) -> None:
             for number, medium in enumerate(stale):
                 assert medium.job is not None
                 shown.update(f"making {number + 1} of {len(stale)}: {medium.job.name}")
+                if medium.memory.format == PAGE:
+                    medium.new = page_of(medium.job).read_bytes()
+                    continue
                 job = replace(medium.job, destination=work / str(number))
                 with job.store.lock(job.planned.digest):
                     result = make_alone(job)

@@ -135,7 +135,7 @@ def _stored(form: Format) -> str:
     return form.inside or form.product.file_name("product")
 
 
-def _note_name(job: Job, digest: str) -> None:
+def note_name(job: Job, digest: str) -> None:
     """Note which clip it was that was made: its files do not say what it is called."""
     names = (job.store.noted(named_key(digest)) or {}).get("clips", [])
     if job.name not in names:
@@ -199,8 +199,8 @@ def _complete(job: Job, folder: Path, shares: Sequence[Drawn], report: Report) -
             entry = film.entry if form.inside else _product(job, form, film, folder, report)
             name = _stored(form)
             files[wanted.path] = Finished(entry.path(name), entry.sha256[name])
-            _note_name(job, made_digest(job, form, film.piece))
-        _note_name(job, film.digest)
+            note_name(job, made_digest(job, form, film.piece))
+        note_name(job, film.digest)
     job.placing.place(files, folder)
     return status, films
 

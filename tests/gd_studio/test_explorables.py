@@ -17,13 +17,17 @@ from gd_math.formula.parsing import parse_curve
 from gd_math.runs.descent import descend
 from gd_math.runs.normalized_descent import NormalizedGradientDescent
 from gd_math.runs.optimizers import Adam, GradientDescent
+from gd_studio.commands.explain import explain
 from gd_studio.commands.explore import explore
+from gd_studio.commands.remake import remake
+from gd_studio.commands.update import update
 from gd_studio.deliver.explorables.explorable import Explorable, Formula, Page
 from gd_studio.deliver.explorables.page import explorable_page
 from gd_studio.deliver.explorables.registry import explorables
 from gd_studio.errors import StudioError
 from gd_studio.farm.alone import make
 from gd_studio.farm.job import Job
+from gd_studio.lecture.memory import recipe_of
 from gd_studio.lecture.plan import plan
 from gd_studio.lecture.selection import Style, select
 from scenes.ball_on_parabola import BallOnParabola
@@ -441,6 +445,38 @@ def test_product_is_the_page_of_the_command(
     assert explore(clips, assignments) == 0
     assert "\nmedia/clips/far.html  (" in capsys.readouterr().out
     assert result.files["html"].read_text(encoding="utf-8") == made
+
+
+def test_page_is_made_again_from_its_recipe(
+    lecture: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(lecture.parent)
+    monkeypatch.setitem(Explorable.known, "MovingSquare", Square())
+    assert explore(*select(["far"], Style(language="de"))) == 0
+    page = Path("media/clips/far.html")
+    before = page.read_bytes()
+    memory = recipe_of(page)
+    assert (memory.format, memory.recipe.language) == ("html", "de")
+    assert memory.recipe.parameters["distance"] == 4.5
+    assert explain([str(page)], ()) == 0
+    assert 'far.html: would be made again: language was "de", is "en"' in capsys.readouterr().out
+
+    remake(page, ["distance=2.0"], output=Path("other.html"), workers=1)
+    assert capsys.readouterr().out.startswith("far.html: distance was 4.5, is 2.0\nother.html  (remade, ")
+    assert "<h1>2.0 in de</h1>" in Path("other.html").read_text(encoding="utf-8")
+    assert recipe_of(Path("other.html")).recipe.parameters["distance"] == 2.0
+    remake(Path("other.html"), ["distance=4.5"], workers=1)
+    assert Path("other.html").read_bytes() == before
+
+    Path("course/pages").mkdir(parents=True)
+    Path("other.html").rename("course/pages/far.html")
+    Path("course/index.html").write_text("<!DOCTYPE html>\n<p>Mine", encoding="utf-8")
+    lecture.write_text(lecture.read_text(encoding="utf-8").replace("4.5", "3.5"), encoding="utf-8")
+    capsys.readouterr()
+    assert update(Path("course"), (), workers=1) == 0
+    assert capsys.readouterr().out.startswith("pages/far: far: distance was 4.5, is 3.5\n")
+    assert "<h1>3.5 in de</h1>" in Path("course/pages/far.html").read_text(encoding="utf-8")
+    assert not list(Path("media/.store").rglob("*.mp4"))
 
 
 def test_every_explorable_is_one_of_a_lesson() -> None:

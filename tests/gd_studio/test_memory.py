@@ -114,7 +114,7 @@ def test_file_without_a_recipe_that_can_be_read_is_refused_in_a_sentence(
     Image.new("RGB", (4, 4)).save(tmp_path / "other.png")
     for name, words in {
         "none.mp4": "none.mp4: there is no such file.",
-        "notes.txt": "notes.txt: no recipe can be read from it: it is no MP4, MOV, GIF, WebM or PNG.",
+        "notes.txt": "notes.txt: no recipe can be read from it: it is no MP4, MOV, GIF, WebM, PNG or",
         "cut.mp4": "cut.mp4: no recipe can be read from it: it is damaged.",
         "other.png": "other.png: no recipe is inside; gd did not make it, or",
     }.items():

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from gd_studio.deliver.explorables.explorable import Choice, Explorable, Page, Rule, Slider
 from gd_studio.deliver.explorables.typeset import svg_of
 from gd_studio.deliver.explorables.words import words_of
+from gd_studio.deliver.imprint.html import SIGNATURE
 
 if TYPE_CHECKING:
     from scenes.base.look import Look
@@ -25,16 +26,12 @@ FACES = (
     ("greek-400-normal", 400, "normal", "U+370-3CF"),
 )
 """The font's files, their weight and style, and the letters that they have."""
-MARK = "downhill-explorable"
-"""Names the page's maker inside it."""
 
 _PAGE = Template("""\
-<!DOCTYPE html>
-<html lang="$language">
+$signature<html lang="$language">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="generator" content="$mark">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none';\
  script-src 'unsafe-inline' 'unsafe-eval'; style-src 'unsafe-inline'; font-src data:; img-src data:">
 <title>$title</title>
@@ -76,8 +73,8 @@ def explorable_page(explorable: Explorable, content: Mapping[str, Any], look: "L
     """
     page, colours = explorable.page(content, look), look.colours
     return _PAGE.substitute(
+        signature=SIGNATURE.decode(),
         language=look.language,
-        mark=MARK,
         title=escape(page.heading),
         style="\n".join([*map(_face, FACES), _variables(colours), _read("page.css")]),
         formula=svg_of(page.formula, colours.ink, inline=False, comma=look.decimal_comma),
@@ -108,8 +105,8 @@ def require_page(path: Path) -> None:
     ValueError
         If something is missing.
     """
-    text = path.read_text(encoding="utf-8")
-    if MARK not in text or not text.endswith("</html>\n"):
+    content = path.read_bytes()
+    if not content.startswith(SIGNATURE) or not content.endswith(b"</html>\n"):
         raise ValueError(f"{path.name} is no whole page")
 
 

@@ -1,4 +1,4 @@
-"""A deck that is one text with its films and pictures inside: an HTML page, or a notebook."""
+"""A deck that is one text with its films, pictures and explorables inside: an HTML page, or a notebook."""
 
 import base64
 import binascii
@@ -9,7 +9,7 @@ from gd_studio.deliver.holders.holder import Holder
 from gd_studio.deliver.imprint.imprint import can_remember
 from gd_studio.deliver.replacing import replace_file
 
-_DATA = re.compile(rb"(data:(?:video|image)/[\w.+-]+;base64,)([A-Za-z0-9+/]+=*)")
+_DATA = re.compile(rb"(data:(?:video|image|text)/[\w.+-]+;base64,)([A-Za-z0-9+/]+=*)")
 """As RFC 2397 writes what is inside a page."""
 
 

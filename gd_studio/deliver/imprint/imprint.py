@@ -4,9 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import IO
 
-from gd_studio.deliver.imprint import gif, mp4, png, webm
+from gd_studio.deliver.imprint import gif, html, mp4, png, webm
 
-_LONGEST_SIGNATURE = 12
+_LONGEST_SIGNATURE = 64
 
 
 def can_remember(content: bytes) -> bool:
@@ -15,7 +15,7 @@ def can_remember(content: bytes) -> bool:
 
 
 def imprint(path: Path, text: str) -> None:
-    """Put a text into a PNG, GIF, MP4, MOV or WebM that has none; any other file stays as it is.
+    """Put a text into a PNG, GIF, MP4, MOV, WebM or explorable that has none; any other file stays as it is.
 
     Parameters
     ----------
@@ -45,7 +45,9 @@ def imprint_of(file: Path | IO[bytes]) -> str | None:
     start = file.read(_LONGEST_SIGNATURE)
     file.seek(0)
     if _put(start) is None:
-        raise ValueError("it is no MP4, MOV, GIF, WebM or PNG")
+        raise ValueError("it is no MP4, MOV, GIF, WebM, PNG or page of gd explore")
+    if start.startswith(html.SIGNATURE):
+        return html.text_of(file.read())
     picture = start.startswith((png.SIGNATURE, gif.SIGNATURE))
     return _text_of_picture(file) if picture else _text_of_film(file)
 
@@ -56,6 +58,7 @@ def _put(start: bytes) -> Callable[[bytes, str], bytes] | None:
         png.SIGNATURE: png.with_text,
         gif.SIGNATURE: gif.with_text,
         webm.SIGNATURE: webm.with_text,
+        html.SIGNATURE: html.with_text,
     }
     for signature, put in kinds.items():
         if start.startswith(signature):
