@@ -414,6 +414,31 @@ def test_a_finger_drags_as_a_hand_does(reader: Reader, lesson: str, place: str) 
     assert reader.ask("explorable.walk.past.length") == 1
 
 
+@pytest.mark.parametrize(
+    ("function", "start"),
+    [("x**2", 8.0), ("log(x) + 1/x", 3.0), ("x**4 - 3x**2 + x", -2.0), ("x**9 + 40*sin(9*x)", 1.2)],
+)
+def test_gradient_is_never_cut_and_has_one_scale(reader: Reader, function: str, start: float) -> None:
+    reader.open("BallOnParabola", width=360, function=function, start=start)
+    low, high = reader.ask("told.view.x")
+    left, _, right, _ = reader.ask("onCurve.board.getBoundingBox()")
+    curve, drawn = parse_curve(function), 0
+    for place in np.linspace(low, high, 11):
+        reader.chrome.execute_script("explorable.walk.put([arguments[0]])", float(place))
+        reader.rest()
+        x, end, factor, shown = reader.ask(
+            "[onCurve.shown, onCurve.gradient.point2.X(), onCurve.factor,"
+            " onCurve.gradient.visPropCalc.visible]"
+        )
+        bottom, top = reader.ask("told.view.y")
+        if not bottom <= float(curve(x)) <= top:
+            continue
+        assert left < end < right
+        assert end - x == pytest.approx(factor * float(curve.slope(x)), rel=1e-6, abs=1e-9)
+        drawn += bool(shown)
+    assert drawn > 3
+
+
 class Square(Explorable):
     """A page for the lesson of these tests."""
 

@@ -17,10 +17,13 @@ class CurvePicture {
     board.create("segment", [tangent(-1), tangent(1)], {strokeColor: colours.gradient, strokeWidth: 2, dash: 0, strokeOpacity: 0.7, layer: 5});
     this.path = board.create("curve", [[], []], {strokeColor: colours.parameter, strokeWidth: 1.6, dash: 2, strokeOpacity: 0.75, layer: 5});
     this.dots = board.create("curve", [[], []], {strokeColor: colours.parameter, fillColor: colours.parameter, strokeWidth: 1.4, layer: 6});
-    const arrow = (to, colour, layer) => board.create("arrow", [at(() => along(this.shown), () => height(this.shown)), at(() => along(to()), () => height(this.shown))], {
-      strokeColor: colour, strokeWidth: 4, lastArrow: {type: 2, size: 4}, layer, visible: () => Math.abs(along(to()) - along(this.shown)) * board.unitX > 3,
-    });
-    arrow(() => this.shown + slope() * this.factor, colours.gradient, 7);
+    const arrow = (to, colour, layer) => {
+      const end = () => tip(board, [along(this.shown), height(this.shown)], [to(), height(this.shown)])[0];
+      return board.create("arrow", [at(() => along(this.shown), () => height(this.shown)), at(end, () => height(this.shown))], {
+        strokeColor: colour, strokeWidth: 4, lastArrow: {type: 2, size: 4}, layer, visible: () => Math.abs(end() - along(this.shown)) * board.unitX > 3,
+      });
+    };
+    this.gradient = arrow(() => this.shown + slope() * this.factor, colours.gradient, 7);
     const landing = () => this.walk.gone ? this.shown : this.walk.next[0];
     arrow(landing, colours.step, 8);
     // Where the step will lead: down, or up, to the curve.
@@ -42,16 +45,20 @@ class CurvePicture {
       fontSize: 17, strokeColor: colours.warning, anchorX: "middle", anchorY: "middle", layer: 9, highlight: false,
     });
   }
-  // Look at a part of the curve; the gradient's arrow gets so long that the steepest slope there fills a fifth of it.
+  // Look at a part of the curve, with room beside it for arrows: from wherever the ball stands there, the gradient's
+  // has one scale and ends inside; the steepest slope fills at most a fifth of the picture.
   look({x, y}) {
     this.range = {x, y};
-    frame(this.board, x, y);
-    let most = 0;
+    const wide = x[1] - x[0], room = 0.1 * wide;
+    frame(this.board, [x[0] - room, x[1] + room], y);
+    this.factor = Infinity;
     for (let i = 0; i <= 100; i++) {
-      const place = [x[0] + (x[1] - x[0]) * i / 100], [slope] = this.walk.objective.gradient(place), value = this.walk.objective.value(place);
-      if (Number.isFinite(slope) && value <= y[1] && value >= y[0]) most = Math.max(most, Math.abs(slope));
+      const place = [x[0] + wide * i / 100], [slope] = this.walk.objective.gradient(place), value = this.walk.objective.value(place);
+      if (!Number.isFinite(slope) || !slope || value > y[1] || value < y[0]) continue;
+      const free = (slope > 0 ? x[1] - place[0] : place[0] - x[0]) + 0.9 * room;
+      this.factor = Math.min(this.factor, free / Math.abs(slope), 0.2 * wide / Math.abs(slope));
     }
-    this.factor = 0.2 * (x[1] - x[0]) / (most || 1);
+    if (this.factor === Infinity) this.factor = 0.2 * wide;
   }
   // Step back when the run leaves the picture, at most a thousand times as far; come back when it begins again.
   follow() {

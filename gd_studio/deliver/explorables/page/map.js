@@ -50,9 +50,10 @@ class MapPicture {
     }
     const factor = 0.5 / (most || 1);
     const from = [() => near(board, ...runner.shown)[0], () => near(board, ...runner.shown)[1]];
-    const arrow = (to, colour, layer) => board.create("arrow", [from, [() => near(board, ...to())[0], () => near(board, ...to())[1]]], {
+    const end = to => tip(board, near(board, ...runner.shown), to());
+    const arrow = (to, colour, layer) => board.create("arrow", [from, [() => end(to)[0], () => end(to)[1]]], {
       strokeColor: colour, strokeWidth: 3.5, lastArrow: {type: 2, size: 4}, layer,
-      visible: () => Math.hypot((to()[0] - runner.shown[0]) * board.unitX, (to()[1] - runner.shown[1]) * board.unitY) > 3,
+      visible: () => Math.hypot((end(to)[0] - runner.shown[0]) * board.unitX, (end(to)[1] - runner.shown[1]) * board.unitY) > 3,
     });
     arrow(() => runner.shown.map((x, i) => x + factor * walk.objective.gradient(runner.shown)[i]), colours.gradient, 7);
     const landing = () => walk.gone ? runner.shown : walk.next;

@@ -176,6 +176,20 @@ function near(board, x, y) {
   return [Math.max(left - wide, Math.min(right + wide, x)), Math.max(bottom - high, Math.min(top + high, y))];
 }
 
+// The tip of an arrow: where it leads, or where it would leave the picture, so that its head is always seen.
+function tip(board, from, to) {
+  const [left, top, right, bottom] = board.getBoundingBox(), x = 8 / board.unitX, y = 8 / board.unitY;
+  const edges = [[left + x, right - x], [bottom + y, top - y]];
+  let share = 1;
+  from.forEach((at, i) => {
+    const [low, high] = edges[i], way = to[i] - at;
+    if (at < low || at > high) return;
+    if (at + way > high) share = Math.min(share, (high - at) / way);
+    if (at + way < low) share = Math.min(share, (low - at) / way);
+  });
+  return near(board, ...from.map((at, i) => at + share * (to[i] - at)));
+}
+
 const inside = (board, x, y) => {
   const [left, top, right, bottom] = board.getBoundingBox();
   return x >= left && x <= right && y >= bottom && y <= top;
