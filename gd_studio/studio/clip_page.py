@@ -15,6 +15,7 @@ from gd_studio.studio.editing import Editing
 from gd_studio.studio.form import Form
 from gd_studio.studio.gallery import lesson_image
 from gd_studio.studio.painting import Painted, know, paint, tell
+from gd_studio.studio.player import Player
 from gd_studio.studio.studio import Studio
 from gd_studio.studio.timeline import Timeline
 
@@ -50,10 +51,18 @@ class ClipPage:
             self._save = ui.button("Save", on_click=self._write).props("unelevated no-caps").mark("save")
         with ui.element("main").classes("gd-clip"):
             with ui.column().classes("gd-stage"):
-                self._picture = (
-                    lesson_image(clip.lesson.clip_name, "").classes(replace="gd-still stale").mark("still")
-                )
-                self._timeline = Timeline(self._want_picture)
+                screen = ui.element("div").classes("gd-screen")
+                with screen:
+                    self._picture = (
+                        lesson_image(clip.lesson.clip_name, "")
+                        .classes(replace="gd-still stale")
+                        .mark("still")
+                    )
+                self._timeline = Timeline(self._moved)
+                with screen:
+                    self._player = Player(
+                        studio, self._timeline, lambda: self.editing.question, self._film_stopped
+                    )
                 self._wrong = ui.label().classes("gd-wrong").props("role=alert")
                 self._notes = ui.column().classes("gap-1")
                 self._took = ui.label().classes("gd-muted gd-small")
@@ -114,8 +123,23 @@ class ClipPage:
     def _changed(self) -> None:
         """After a change of a value: another picture, and perhaps other beats."""
         self._tidy()
+        self._player.forget()
         self._timeline.doubt()
         self._want_picture()
+
+    def _moved(self) -> None:
+        """After a move to another time: the film goes on from there, or its picture is shown."""
+        if self._player.playing:
+            self._player.seek(self._timeline.at)
+        else:
+            self._want_picture()
+
+    def _film_stopped(self, refused: str) -> None:
+        """Show the picture at the time where the film has stopped, or why there is no film."""
+        if refused:
+            self._show(Painted(refused=refused), 0.0)
+        else:
+            self._want_picture()
 
     def _tidy(self) -> None:
         """Show what is to be saved, and what may be copied."""
@@ -155,6 +179,7 @@ class ClipPage:
         self._picture.classes("stale") if painted.refused else self._picture.classes(remove="stale")
         if painted.refused:
             return
+        self._player.hide()
         self._picture._props["src"] = "data:image/png;base64," + base64.b64encode(painted.png).decode()
         self._picture._props["data-wish"] = self._done
         self._picture.update()

@@ -12,24 +12,29 @@ from gd_studio.farm.server import warm_up
 from gd_studio.farm.workers import begin
 from gd_studio.lecture.reading import Answer, Question, read_here
 
-Lane = Literal["stills", "reading"]
+Lane = Literal["stills", "reading", "films"]
 Asked = ParamSpec("Asked")
 Told = TypeVar("Told")
 
+_PROCESSES: dict[Lane, int] = {"stills": 1, "reading": 1, "films": 2}
 DIED = "the process that worked on it died and was replaced; try again."
 
 
 class Darkroom:
-    """Two processes with manim loaded: one paints stills, one does all that may take longer."""
+    """Processes with manim loaded: one for stills, one for what may take longer, two for films."""
 
     def __init__(self) -> None:
         warm_up()
         self._context = multiprocessing.get_context("forkserver")
         self._lifeline, self._held = self._context.Pipe(duplex=False)
-        self._lanes: dict[Lane, ProcessPoolExecutor] = {"stills": self._lane(), "reading": self._lane()}
+        self._lanes: dict[Lane, ProcessPoolExecutor] = {}
 
-    def _lane(self) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(1, self._context, initializer=begin, initargs=(None, self._lifeline))
+    def _lane(self, lane: Lane) -> ProcessPoolExecutor:
+        if lane not in self._lanes:
+            self._lanes[lane] = ProcessPoolExecutor(
+                _PROCESSES[lane], self._context, initializer=begin, initargs=(None, self._lifeline)
+            )
+        return self._lanes[lane]
 
     async def ask(
         self, lane: Lane, work: Callable[Asked, Told], *given: Asked.args, **named: Asked.kwargs
@@ -42,27 +47,28 @@ class Darkroom:
             If the process died.
         """
         try:
-            return await asyncio.wrap_future(self._submit(lane, work, *given, **named))
+            return await asyncio.wrap_future(self.start(lane, work, *given, **named))
         except BrokenProcessPool as error:
             raise RenderError(DIED) from error
 
     def read(self, questions: Sequence[Question]) -> Sequence[Answer]:
         """Read the parameters of clips, and wait for that: for `plan_each`, in a thread of its own."""
         try:
-            answers: Sequence[Answer] = self._submit("reading", read_here, list(questions)).result()
+            answers: Sequence[Answer] = self.start("reading", read_here, list(questions)).result()
         except BrokenProcessPool:
             return [Answer(refused=RenderError(DIED)) for _ in questions]
         return answers
 
-    def _submit(self, lane: Lane, work: Callable[..., Any], *given: Any, **named: Any) -> "Future[Any]":
+    def start(self, lane: Lane, work: Callable[..., Any], *given: Any, **named: Any) -> "Future[Any]":
+        """Let a process begin something."""
         try:
-            return self._lanes[lane].submit(work, *given, **named)
+            return self._lane(lane).submit(work, *given, **named)
         except BrokenProcessPool:
-            self._lanes[lane] = self._lane()
-            return self._lanes[lane].submit(work, *given, **named)
+            del self._lanes[lane]
+            return self._lane(lane).submit(work, *given, **named)
 
     def close(self) -> None:
-        """End both processes."""
+        """End all processes."""
         for lane in self._lanes.values():
             lane.shutdown(wait=False, cancel_futures=True)
         self._held.close()

@@ -67,7 +67,7 @@ def paint(question: Question, at: float) -> Painted:
     from gd_studio.lecture.staging import staged
 
     answer = read(question)
-    recipe = _recipe(answer)
+    recipe = recipe_of(answer)
     if isinstance(recipe, str):
         return Painted(refused=recipe)
     show = staged(recipe)
@@ -92,7 +92,7 @@ def tell(question: Question) -> Told:
     from gd_studio.engine.stills import take_stills
     from gd_studio.lecture.staging import staged
 
-    recipe = _recipe(read(question))
+    recipe = recipe_of(read(question))
     if isinstance(recipe, str):
         return Told()
     show = staged(recipe)
@@ -106,7 +106,7 @@ def tell(question: Question) -> Told:
     return Told(tuple(beats), stills.seconds)
 
 
-def _recipe(answer: Answer) -> Recipe | str:
+def recipe_of(answer: Answer) -> Recipe | str:
     """Return the recipe, or why there is none."""
     if answer.refused is None:
         return Recipe(**answer.receipt["recipe"])

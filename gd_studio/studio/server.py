@@ -90,6 +90,12 @@ def add_pages(studio: Studio) -> None:
             return PlainTextResponse("There is no such file.", 404)
         return FileResponse(path, filename=path.name if download else None)
 
+    @app.get("/film/{key}/{number}")
+    async def film(key: str, number: int) -> Response:
+        draft = studio.drafts.get(key)
+        part = await draft.part(number) if draft else None
+        return Response(part, media_type="video/mp4") if part else Response(status_code=204)
+
     @app.get("/lesson/{name}.png")
     def picture(name: str) -> Response:
         known = {entry.clip_name for entry in studio.catalog.entries.values()}

@@ -8,6 +8,7 @@ from gd_studio.lecture.catalog import Catalog
 from gd_studio.studio.appearance import Light
 from gd_studio.studio.cards import Card, survey
 from gd_studio.studio.darkroom import Darkroom
+from gd_studio.studio.draft import Draft
 from gd_studio.studio.kitchen import Kitchen
 from gd_studio.studio.lecture_file import LectureFile
 
@@ -30,6 +31,8 @@ class Studio:
         self.light = Light()
         self.kitchen = Kitchen(self._made)
         self.cards: list[Card] = []
+        self.drafts: dict[str, Draft] = {}
+        """The films that are watched, by the word under which pages fetch their parts."""
         self.wrong = ""
         """Why the lecture cannot be read."""
         self.revision = 0

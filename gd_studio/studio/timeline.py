@@ -25,8 +25,11 @@ class Timeline:
         self.told = Told()
         self._moved = moved
         self._showing = False
+        self._drawn = ""
         self._chapters = ui.element("nav").classes("gd-chapters").props('aria-label="beats"')
         with ui.row().classes("w-full items-center no-wrap gap-4"):
+            self.lead = ui.element("div")
+            """Room before the slider."""
             self._slider = ui.slider(min=0, max=1, step=STEP, value=0, on_change=self._slide).props(
                 'aria-label="time in the clip"'
             )
@@ -58,13 +61,22 @@ class Timeline:
     def go(self, at: float, always: bool = True) -> None:
         """Go to a time."""
         moved = abs(at - self.at) > STEP / 2
+        self.follow(at)
+        if moved or always:
+            self._moved()
+
+    def follow(self, at: float) -> None:
+        """Show a time to which something else has gone."""
         self.at = at
         self._showing = True
         self._slider.value = round(at, 1)
         self._showing = False
         self._tell()
-        if moved or always:
-            self._moved()
+
+    def drawn(self, end: float | None) -> None:
+        """Show up to which time a film is drawn; None if none is being drawn."""
+        self._drawn = "" if end is None else f", drawn up to {clock(end)}"
+        self._tell()
 
     def doubt(self) -> None:
         """Take back the caption: what is said at this time may be something else now."""
@@ -78,7 +90,7 @@ class Timeline:
 
     def _tell(self) -> None:
         """Say where this is."""
-        self._clock.text = f"{clock(self.at)} / {clock(self.told.seconds)}"
+        self._clock.text = f"{clock(self.at)} / {clock(self.told.seconds)}{self._drawn}"
         segments = list(self._chapters)
         for chapter, segment in zip(self.told.chapters, segments, strict=False):
             here = chapter.start <= self.at < chapter.end

@@ -98,6 +98,32 @@ def test_what_is_wrong_is_said_at_its_field(page: Any, address: Address) -> None
     assert "function" not in tomllib.loads(address[1].read_text(encoding="utf-8"))["clip"][0]
 
 
+FILM = "document.querySelector('video')"
+
+
+def test_a_film_plays_while_it_is_still_being_drawn(page: Any) -> None:
+    at = float(page.execute_script(TIME))
+    press(page, "play")
+    seen = until(
+        page,
+        f"return {FILM}.currentTime > {at} && !{FILM}.paused && [{FILM}.currentTime, {FILM}.buffered.end(0),"
+        f" {FILM}.buffered.start(0), {FILM}.duration, document.querySelector('.gd-stage').innerText]",
+    )
+    now, drawn, begin, duration, said = seen
+    assert begin == pytest.approx(int(at * 15 + 1e-6) / 15, abs=1e-3)
+    assert begin < now < drawn < duration and "drawn up to" in said
+    until(page, f"return Math.abs({TIME.removeprefix('return ')} - {FILM}.currentTime) < 0.5")
+    press(page, "pause")
+    until(page, f"return {FILM}.paused && getComputedStyle({FILM}).display == 'none'")
+    assert float(page.execute_script(TIME)) > at
+    write(page, "learning rate", "0.2")
+    until(page, "return !document.querySelector('.gd-stage').innerText.includes('drawn up to')")
+
+
+def press(browser: Any, label: str) -> None:
+    browser.find_element("css selector", f"button[aria-label='{label}']").click()
+
+
 def test_it_is_quiet_and_fits_narrow_windows(page: Any) -> None:
     for width in (360, 768, 1920):
         page.execute_cdp_cmd(
