@@ -67,17 +67,24 @@ class ValleyCounts(VGroup):
         taken, less = (np.asarray(points)[:, :2] for points in clear_of)
         low, high = np.array([area.left, area.bottom]), np.array([area.right, area.top])
         colours = look.colours.parameter, look.colours.loss
-        for valley, (place, texts) in enumerate(zip(places, lines, strict=True)):
-            words = [
-                Words(look, text, size=TYPE.caption, colour=colour)
-                for text, colour in zip(texts, colours, strict=False)
-            ]
-            tall = len(words) * (cap + LEADING) - LEADING
-            half = np.array([max(line.width for line in words) / 2, tall / 2]) + PADDING
+        written, halves, choices = list[list[Words]](), list[Floats](), list[Floats]()
+        for place, texts in zip(places, lines, strict=True):
+            written.append(
+                [
+                    Words(look, text, size=TYPE.caption, colour=colour)
+                    for text, colour in zip(texts, colours, strict=False)
+                ]
+            )
+            tall = len(texts) * (cap + LEADING) - LEADING
+            half = np.array([max(line.width for line in written[-1]) / 2, tall / 2]) + PADDING
             ring = np.concatenate([(far + 0.4 * half) * around for far in DISTANCES])
-            middles = np.clip(place[:2] + ring, low + half, high - half)
+            halves.append(half)
+            choices.append(np.clip(place[:2] + ring, low + half, high - half))
+        homes = home(np.concatenate(choices)).reshape(len(choices), -1)  # all at once: each asks for a walk
+        for valley, (words, half, middles) in enumerate(zip(written, halves, choices, strict=True)):
+            tall = len(words) * (cap + LEADING) - LEADING
             room = MATTERS * _room(middles, half, taken) + _room(middles, half, less)
-            room -= ASTRAY * (home(middles) != valley)
+            room -= ASTRAY * (homes[valley] != valley)
             x, y = middles[int(np.argmax(room))]
             self.add(VGroup(*words))
             for k, line in enumerate(words):
