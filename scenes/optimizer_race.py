@@ -2,7 +2,6 @@
 
 import itertools
 from collections.abc import Sequence
-from functools import partial
 from typing import Literal, Self
 
 import numpy as np
@@ -32,32 +31,11 @@ from scenes.cast.moving.spotlight import Spotlight, Strength
 from scenes.cast.writing.run_ends import joined, standings_of
 from scenes.cast.writing.run_summary import runs_summary
 from scenes.cast.writing.variable_names import axis_names
+from scenes.parts.optimizer_race import sentences, stage
 from scenes.parts.optimizer_race.flag import Flag
 from scenes.parts.optimizer_race.lanes import Lanes
 from scenes.parts.optimizer_race.podium import Podium
 from scenes.parts.optimizer_race.rules import RULES, Name, Tried, names_of
-from scenes.parts.optimizer_race.sentences import (
-    away_from,
-    begun,
-    leading,
-    notes_on,
-    rule,
-    standing,
-    together,
-)
-from scenes.parts.optimizer_race.stage import (
-    around_start,
-    boxes,
-    diagonal_steps,
-    first_steps,
-    gradient_arrow,
-    last_steps,
-    legs,
-    podium_box,
-    ring_in,
-    spokes,
-    walks_of,
-)
 
 RING, TALL_RING, TALL_SIZE, TAIL = 0.75, 0.42, 0.7, 8.0
 """Radius of the ring in which the marks wait, and in tall frames, with the marks' size; steps of a path."""
@@ -122,7 +100,7 @@ class OptimizerRace(Lesson):
     def notes(cls, params: Params, look: Look = ENGLISH) -> list[str]:
         """Say by which conventions they work, which rates might be bettered, and who does not settle."""
         names = names_of(look)
-        return notes_on(look, cls.computed(params), [names[one] for one in params.optimizers])
+        return sentences.notes_on(look, cls.computed(params), [names[one] for one in params.optimizers])
 
     @classmethod
     def summary(cls, params: Params, look: Look = ENGLISH) -> list[str]:
@@ -149,23 +127,25 @@ class OptimizerRace(Lesson):
         self.clock, self.tail = ValueTracker(0.0), ValueTracker(TAIL)
         self.styles = styles_for(look, self.names)
         self.ring, size = (TALL_RING, TALL_SIZE) if self.layout.tall else (RING, 1.0)
-        self.alone, self.left, right = boxes(self.layout)
+        self.alone, self.left, right = stage.boxes(self.layout)
         self.names_of_axes = x, y = axis_names(found.objective)
         ranges = self.ranges_in(self.alone)
         self.plot = ContourPlot(look, self.alone, found.objective, *ranges, x_label=x, y_label=y)
-        self.walks = walks_of(look, self.plot, found.runs, self.styles, self.clock, self.tail, size)
+        self.walks = stage.walks_of(look, self.plot, found.runs, self.styles, self.clock, self.tail, size)
         keep_apart(self.walks)
         fan_out(self.walks, self.ring)
         self.flag = Flag(look, self.plot, found, self.ring + 1.3 * BALL_RADIUS)
         self.lanes = Lanes(look, right, found, self.styles, self.clock.get_value, self.given.steps)
         self.header = self.headline(self.say("Who comes down lowest?"))
-        self.spokes = spokes(look, self.walks)
+        self.spokes = stage.spokes(look, self.walks)
         self.add(self.header, self.plot, self.flag, self.spokes)
         self.add(*(walk.track for walk in self.walks), *(walk.actors for walk in self.walks))
 
     def ranges_in(self, box: Box) -> tuple[Range, Range]:
         """Return the view of the race with even units in a box."""
-        around = around_start(self.found.race.view, self.given.start, self.ring + 1.8 * BALL_RADIUS, box)
+        around = stage.around_start(
+            self.found.race.view, self.given.start, self.ring + 1.8 * BALL_RADIUS, box
+        )
         ranges = even_ranges(self.look, box, *around, self.names_of_axes, whole=True)
         return even_ranges(self.look, box, *ranges, self.names_of_axes, whole=True)  # with their own numbers
 
@@ -186,7 +166,7 @@ class OptimizerRace(Lesson):
             steps=self.given.steps,
         )
         with self.beat(told):
-            ring = ring_in(self.walks, self.ranges_in(self.left), self.left)
+            ring = stage.ring_in(self.walks, self.ranges_in(self.left), self.left)
             self.play(self.look_at(None, self.left), *ring, run_time=TIMING.slow)
             self.add(self.lanes)
             self.play(self.lanes.come(self.places()), run_time=0.5 * len(self.names))
@@ -209,14 +189,14 @@ class OptimizerRace(Lesson):
         """Come close to the start: all have one gradient there, and each makes a step of its own."""
         runs = self.found.race.runs
 
-        near = first_steps(self.plot, runs)
+        near = stage.first_steps(self.plot, runs)
         self.legs: Mobject = VGroup()
         self.losses: list[VGroup] = []
         with self.beat(self.say("One place, one gradient. Each makes its own step of it.")):
             home = [ride(tracker, 0.0, smooth) for walk in self.walks for tracker in walk.aside]
             self.play(*self.look_closer(near), *home, run_time=TIMING.slow)
             self.remove(self.spokes)
-            self.gradient = gradient_arrow(self.look, self.plot, runs[0])
+            self.gradient = stage.gradient_arrow(self.look, self.plot, runs[0])
             self.play(Appear(self.gradient), run_time=TIMING.quick)
             self.wait(TIMING.quick)
             self.advance(self.clock, 1.0, 2.0)
@@ -225,18 +205,19 @@ class OptimizerRace(Lesson):
             for walk, runner in zip(self.walks, self.lanes.runners, strict=True)
         ]
         self.light = Spotlight(self.look, *itertools.chain(*self.parts))
-        one = together(self.found.race)
+        one = sentences.together(self.found.race)
         if one:
-            who = begun(joined(self.look, [self.names[k] for k in one]))
+            who = sentences.begun(joined(self.look, [self.names[k] for k in one]))
             with self.beat(self.say("{names} land together.", names=who)):
                 self.play(*self.lit(one), run_time=TIMING.quick)
                 self.play(*self.light.everywhere(), run_time=TIMING.slow)
-        even = diagonal_steps(runs)
+        even = stage.diagonal_steps(runs)
         if even:
-            (x, y), who = self.names_of_axes, begun(joined(self.look, [self.names[k] for k in even]))
+            x, y = self.names_of_axes
+            who = sentences.begun(joined(self.look, [self.names[k] for k in even]))
             with self.beat(self.say("{names}: as far along {x} as along {y}.", names=who, x=x, y=y)):
-                self.legs = legs(self.look, self.plot, [runs[k] for k in even])
-                self.play(Appear(self.legs))
+                self.legs = stage.legs(self.look, self.plot, [runs[k] for k in even])
+                self.play(Appear(self.legs), *self.lit(even), run_time=TIMING.slow)
 
     def lit(self, runs: Sequence[int]) -> list[Strength]:
         """Return the animations after which only some runs are at full strength."""
@@ -247,7 +228,7 @@ class OptimizerRace(Lesson):
 
         def make_room() -> None:
             gone = map(Vanish, (self.gradient, self.legs, *self.rates))
-            self.play(*gone, ride(self.flag.says, 0.0), run_time=TIMING.quick)
+            self.play(*self.light.everywhere(), *gone, ride(self.flag.says, 0.0), run_time=TIMING.quick)
             if self.plot.x_range != self.ranges_in(self.left)[0]:
                 self.play(self.look_at(None, self.left), run_time=TIMING.slow)
             self.add(self.lanes.track, self.lanes.count, self.lanes)
@@ -262,43 +243,43 @@ class OptimizerRace(Lesson):
         found, steps = self.found.race, self.given.steps
         for share in STAGES:
             moment = round(share * steps)
-            with self.beat(
-                leading(self.look, found, self.names, moment), opening=partial(self.run_to, moment)
-            ):
-                self.losses = self.lanes.losses(standing(found, moment))
+            if moment > self.clock.get_value():
+                with self.beat(self.say("Up to gradient {count}.", count=moment)):
+                    self.run_to(moment)
+            with self.beat(sentences.leading(self.look, found, self.names, moment)):
+                self.losses = self.lanes.losses(sentences.standing(found, moment))
                 come = map(Appear, self.losses)
                 self.play(*self.lit(found.leaders(moment)), *come, run_time=TIMING.quick)
         with self.beat(self.say("And now the rest of the budget.")):
-            near, gone = last_steps(self.plot, found.runs, moment), map(Vanish, self.losses)
+            near, gone = stage.last_steps(self.plot, found.runs, moment), map(Vanish, self.losses)
             self.play(*self.light.everywhere(), *self.look_closer(near), *gone, run_time=TIMING.slow)
             seconds = seconds_for(steps - moment, PER_STEP, shortest=2.0)
-            away = away_from(found, moment, steps)
+            away = sentences.away_from(found, moment, steps)
             for to in dict.fromkeys((away, steps)):
                 share = (to - self.clock.get_value()) / (steps - moment)
                 if share > 0.0:
                     self.advance(self.clock, to, share * seconds)
                 if to == away < steps:
                     self.play(*self.lit(found.leaders(steps)), run_time=TIMING.quick)
-            self.losses = self.lanes.losses(standing(found, steps))
+            self.losses = self.lanes.losses(sentences.standing(found, steps))
             self.play(*map(Appear, self.losses), run_time=TIMING.quick)
 
     def tell_podium(self) -> None:
-        """Let those who came first stand on the podium, and show the winners' whole way."""
+        """Let those who came first stand on the podium, and show their whole ways."""
         found, steps = self.found.race, self.given.steps
         standings = standings_of(self.look, found, self.names)
-        box = podium_box(self.layout, self.plot.area, self.lanes.box)
+        box = stage.podium_box(self.layout, self.plot.area, self.lanes.box)
         self.podium = podium = Podium(self.look, box, found, self.styles, self.lanes, self.found.rates)
-        first = podium.placed.get(1, ())
 
         def come_forward() -> None:
-            others = [part for k, walk in enumerate(self.walks) if k not in first for part in walk]
+            others = [part for k, walk in enumerate(self.walks) if k not in podium.runners for part in walk]
             self.lanes.dismiss(podium.runners)
             gone = (self.lanes.track, self.lanes.count, *self.lanes.leaving, *others, *self.losses)
             self.play(*self.light.everywhere(), *map(Vanish, gone), run_time=TIMING.quick)
             self.remove(self.lanes, *self.lanes.marks)
             self.add(podium)
             self.remove(self.header)
-            header = self.headline(rule(self.look, steps, len(GRID) if self.found.tuned else 0))
+            header = self.headline(sentences.rule(self.look, steps, len(GRID) if self.found.tuned else 0))
             come = podium.rise(), ride(self.flag.says, 1.0), ride(self.tail, float(steps), smooth)
             self.play(
                 *come,

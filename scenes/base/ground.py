@@ -93,12 +93,12 @@ def on_ground(theme: Theme, background: str) -> Theme:
         for field in fields(theme)
         if field.name not in _GROUND
     }
-    one, two, three = map(adapted, theme.runs)
+    runs = tuple(map(adapted, theme.runs))
     return replace(
         theme,
         background=background,
         panel=panel,
         faint=blend(end, background, _FAINT),
-        runs=(one, two, three),
+        runs=runs,
         **meanings,
     )

@@ -62,7 +62,7 @@ class Theme:
     data: str
     prediction: str
     warning: str
-    runs: tuple[str, str, str]
+    runs: tuple[str, ...]
 
 
 DARK = Theme(
@@ -80,7 +80,7 @@ DARK = Theme(
     data="#E8E6E1",
     prediction="#D98CB8",
     warning="#FF6B4A",
-    runs=("#B0FA9E", "#CC6666", "#C9C3FF"),
+    runs=("#B0FA9E", "#CC6666", "#C9C3FF", "#EA46C1", "#FF3F04", "#269490"),
 )
 
 LIGHT = Theme(
@@ -98,7 +98,7 @@ LIGHT = Theme(
     data="#1B1F26",
     prediction="#A3477A",
     warning="#C2250C",
-    runs=("#491F04", "#981B34", "#2D2D86"),
+    runs=("#491F04", "#981B34", "#2D2D86", "#1306FB", "#5D405C", "#A411B7"),
 )
 
 THEMES = {theme.name: theme for theme in (DARK, LIGHT)}

@@ -56,7 +56,7 @@ def test_styles_keep_runs_apart(count):
     styles = styles_for(Look(), NAMES[:count])
     assert [style.label for style in styles] == NAMES[:count]
     assert len({style.mark for style in styles}) == count
-    assert len({(style.colour, style.dash) for style in styles}) == count
+    assert len({style.colour for style in styles}) == count
 
 
 def test_more_runs_than_marks_are_refused():

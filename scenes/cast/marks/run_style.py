@@ -33,7 +33,7 @@ _HOLE = 0.55
 _ARM, _HALF_ARM = 1.3, 0.42
 """How far out the arms of a cross reach, and half their width, in radii of that disc."""
 _DASH_ORDER = ((), (), (), DASHES[2], DASHES[0], DASHES[3])
-"""Dashes of up to six runs: those of the same colour differ most."""
+"""Dashes of up to six runs."""
 SAMPLE, SAMPLE_GAP, COLUMN_GAP, ROW = 0.7, 0.12, 0.4, 2.3
 """Of a legend: length of a line, way to its name and between columns, and, in capital heights, of rows."""
 SHORT_SAMPLE, SHORT_GAP, NARROW, SHORT_ROW = 0.24, 0.06, 0.2, 1.9
@@ -90,7 +90,7 @@ def _cross() -> Point3D_Array:
 
 
 def styles_for(look: Look, labels: Sequence[str]) -> tuple[RunStyle, ...]:
-    """Return styles that keep up to six runs apart: no two share a mark, or both colour and dashes.
+    """Return styles that keep up to six runs apart: no two share a mark or a colour.
 
     The colours are those that the theme keeps for runs: none of them means anything else.
 

@@ -27,8 +27,10 @@ RISES = {1: 0.55, 2: 0.45, 3: 0.34}
 """How high a place is, as a share of the room."""
 COLUMNS = {1: 0.0, 2: -1.0, 3: 1.0}
 """Where a place is, in widths of a block from the middle."""
-WIDEST, AIR, HIGH = 1.6, 0.06, 5.0
+WIDEST, AIR, HIGH = 1.9, 0.06, 5.0
 """Most width of a block; air between two; height of a room in which nothing need be smaller."""
+ROOMY = 1.7
+"""Blocks at least as wide have larger numbers."""
 MARK, DIGIT = 0.32, 72.0
 """Radius of a mark; font size of a place's number."""
 DIGITS = (3, MOST_DIGITS), (3, 3), (2, 2)
@@ -92,6 +94,7 @@ class Podium(VGroup):
         self.runners = {k for group in self.placed.values() for k in group}
         scale = min(box.height / HIGH, 1.0)
         width = min(WIDEST, box.width / PLACES)
+        self.size = TYPE.caption if width >= ROOMY else TYPE.label
         texts = self._losses(found, width)
         super().__init__()
         self.name = "podium"
@@ -104,7 +107,9 @@ class Podium(VGroup):
             rate = f"alpha = {typst_number(shortest(rates[group[0]]))}" if len(group) == 1 else ""
             over = max(float(np.ptp(mark.disc[:, 1])) for mark in runners.values())
             names = self._names([styles[k] for k in group], x, top + STANDS + over + OVER_MARK, width)
-            self.add(Place(look, room, str(place), texts[place], rate, names, runners, small / radius))
+            self.add(
+                Place(look, room, str(place), texts[place], rate, names, runners, small / radius, self.size)
+            )
         self.word = Words(look, look.say("loss"), colour=look.colours.loss)
         cap = CAP_HEIGHT_PER_FONT_SIZE * TYPE.label
         self.word.stand_on(box.bottom - TICK - LABEL_GAP - cap)
@@ -127,7 +132,7 @@ class Podium(VGroup):
         values, texts = list(losses.values()), list[str]()
         for digits, most in DIGITS if losses else ():
             texts = in_one_form(values, digits, most)
-            if all(number_width(text, TYPE.label) <= width - 4 * AIR for text in texts):
+            if all(number_width(text, self.size) <= width - 4 * AIR for text in texts):
                 break
         told = dict(zip(losses, texts, strict=True))
         alike = {place: len({*found.finals[list(group)]}) == 1 for place, group in self.placed.items()}
@@ -171,6 +176,8 @@ class Place(VGroup):
         Marks of those who come to it, by their places in the list of runs.
     small
         How large these are when they come, in shares of their size on the block.
+    size
+        Font size of loss and rate.
     """
 
     def __init__(
@@ -183,21 +190,24 @@ class Place(VGroup):
         names: VGroup,
         runners: dict[int, Dots],
         small: float,
+        size: float,
     ) -> None:
         self.box, self.runners, self.small = box, runners, small
         colours, (x, _, _) = look.colours, box.centre
         self.block = Polyline(colours.muted, STROKES.axis, name=f"place {place}")
         self.block.set_fill(colours.panel, opacity=1.0)
         large = DIGIT * min(box.height / (HIGH * RISES[PLACES]), 1.0)
-        digit_cap, cap = (CAP_HEIGHT_PER_FONT_SIZE * size for size in (large, TYPE.label))
+        digit_cap, cap = (CAP_HEIGHT_PER_FONT_SIZE * one for one in (large, size))
         rows = 2 if rate else 1
         gap = max((box.height - digit_cap - rows * cap) / (rows + 2), 0.05)
         high = box.top - gap - digit_cap
         digit = Number(look, place, (x, high, 0.0), anchor="center", size=large)
-        written = Number(look, loss, (x, high - gap - cap, 0.0), anchor="center", colour=colours.loss)
+        written = Number(
+            look, loss, (x, high - gap - cap, 0.0), anchor="center", size=size, colour=colours.loss
+        )
         self.written: tuple[VMobject, ...] = (digit, written, *names)
         if rate:
-            alpha = MathFormula(look, rate, colour=colours.step, size=TYPE.label)
+            alpha = MathFormula(look, rate, colour=colours.step, size=size)
             alpha.scale(min(1.0, (box.width - 2 * AIR) / alpha.width)).move_to((x, 0.0, 0.0))
             self.written = (*self.written, alpha.stand_on(high - 2 * (gap + cap)))
         apart = min(2.5 * MARK, box.width / len(runners))

@@ -24,7 +24,7 @@ from scenes.cast.writing.number_text import shortest
 
 FILLS, MOST_ZOOM, LEAST_ZOOM = 0.75, 12.0, 1.2
 """Share of the map that steps fill from close by; bounds of the zoom."""
-COLUMNS, NARROW, ROWS, UNDER_HEADER = (1.35, 1.0), (1.05, 1.0), (1.0, 1.2), 0.15
+COLUMNS, NARROW, ROWS, UNDER_HEADER = (1.1, 1.0), (1.05, 1.0), (1.0, 1.2), 0.15
 """Shares of map and lanes, side by side, in narrow frames and in tall ones; way from header to map."""
 WIDE, AXES, UNDER_PODIUM = 12.0, 0.9, 0.35
 """Width of wide frames; what axes take of a map's box; room for a word below the podium."""

@@ -110,6 +110,12 @@ def _leads(told, names, count) -> bool:
     return bool(alike and max(losses) < min(rest, default=np.inf))
 
 
+@claim("Up to gradient {count}.", lesson=NAME)
+def _up_to(told, count) -> bool:
+    steps = told.scene.given.steps
+    return count in (round(0.1 * steps), round(0.3 * steps)) and 1 < count < steps
+
+
 @claim("Nobody leads after {count} gradients: all have left.", lesson=NAME)
 def _nobody_leads(told, count) -> bool:
     field = field_of(told)
