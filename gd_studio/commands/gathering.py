@@ -1,20 +1,24 @@
 """From finished clips to the slides of a deck: each film from the store, with words and poster."""
 
+import re
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 from typing import Any
 
 from gd_studio.deliver.beats import beats_of
-from gd_studio.deliver.decks.deck import Deck, Slide
+from gd_studio.deliver.decks.deck import Deck, HandsOn, Slide
 from gd_studio.deliver.decks.pictures import rests
 from gd_studio.deliver.decks.words import notes_of, title_of
+from gd_studio.deliver.explorables.registry import refusal
 from gd_studio.deliver.notes import alt_text
 from gd_studio.deliver.poster import write_poster
 from gd_studio.engine.master import MASTER
 from gd_studio.errors import StudioError
 from gd_studio.farm.delivery import Film, films_of
+from gd_studio.farm.filmless import PAGE, page_of
 from gd_studio.farm.job import Job
 from gd_studio.lecture.assignments import Assignment, applicable
 from gd_studio.lecture.clips import Clip, refuse_transparent
@@ -85,6 +89,32 @@ def gather(
             for slide in _slides(planned, folder, captions)
         ),
     )
+
+
+def refuse_unexplorable(clips: Sequence[Clip]) -> None:
+    """Refuse clips of which no lesson can be explored by hand.
+
+    Raises
+    ------
+    StudioError
+        With the lessons that can.
+    """
+    refusals = [refusal(clip.lesson.name) for clip in clips]
+    if all(refusals):
+        raise StudioError(f"--to: explore=true: {refusals[0]}")
+
+
+def pages_of(plans: Sequence[Planned], folder: Path) -> dict[str, HandsOn]:
+    """Put the page of each clip whose lesson can be explored into a folder, and return them by clip."""
+    found = {}
+    for planned in plans:
+        if refusal(planned.recipe.lesson):
+            continue
+        file = folder / f"{planned.clip.name}.{PAGE}"
+        shutil.copyfile(page_of(Job(planned, folder)), file)
+        title = re.search("<title>(.*?)</title>", file.read_text(encoding="utf-8"))
+        found[planned.clip.name] = HandsOn(unescape(title[1]) if title else planned.clip.name, file)
+    return found
 
 
 def _parameters(clip: Clip, assignments: Sequence[Assignment]) -> dict[str, Any]:

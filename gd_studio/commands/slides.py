@@ -2,16 +2,23 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from rich.console import Console
 
-from gd_studio.commands.gathering import as_slides, gather, refuse_other_shapes
+from gd_studio.commands.gathering import (
+    as_slides,
+    gather,
+    pages_of,
+    refuse_other_shapes,
+    refuse_unexplorable,
+)
 from gd_studio.commands.options import Captions
 from gd_studio.commands.rendering import relative, render
 from gd_studio.deliver.decks.deck import Deck
 from gd_studio.deliver.decks.placing import place, refuse_changed
-from gd_studio.deliver.decks.target import FILMS, Target
+from gd_studio.deliver.decks.target import FILMS, PAGES, Target
 from gd_studio.deliver.product import Options
 from gd_studio.errors import CommandError
 from gd_studio.lecture.assignments import Assignment, read_assignment, restyle
@@ -59,6 +66,9 @@ def write_decks(
     if not re.fullmatch(r"\w[\w-]*", name):
         raise CommandError(f"--name {name}: must be a file name of letters, digits, - and _.")
     refuse_other_shapes(restyle(clips, assignments))
+    exploring = [getattr(options, "explore", False) for _, options in wanted]
+    if any(exploring):
+        refuse_unexplorable(clips)
     if captions != "picture":
         assignments = [*assignments, read_assignment("captions=false")]
     media, store = clips[0].media, store_of(clips[0])
@@ -77,16 +87,20 @@ def write_decks(
     sweep(workshop)
     with private_folder(workshop) as work, console.status("gathering the slides") as shown:
         (work / FILMS).mkdir()
-        deck = gather(
-            plan(shown_clips, assignments), name, work / FILMS, assignments, captions=captions == "text"
-        )
-        for target, options in wanted:
+        plans = plan(shown_clips, assignments)
+        deck = gather(plans, name, work / FILMS, assignments, captions=captions == "text")
+        if any(exploring):
+            shown.update("writing the pages to explore")
+            (work / PAGES).mkdir()
+            deck = replace(deck, pages=pages_of(plans, work / PAGES))
+        for (target, options), explored in zip(wanted, exploring, strict=True):
             shown.update(f"writing {target.output(deck, options)}")
             draft, path = _draft(deck, target, options, work), media / DECKS / target.output(deck, options)
             place(draft, path, store, work)
             opened = media / DECKS / target.opened(deck, options)
             size = sum(file.stat().st_size for file in [path, *path.rglob("*")] if file.is_file())
-            count = f"{len(deck.slides)} slide{'s' if len(deck.slides) > 1 else ''}"
+            slides = len(deck.slides) + (len(deck.pages) if explored else 0)
+            count = f"{slides} slide{'s' if slides > 1 else ''}"
             line = f"{relative(opened)}  ({count}, {size / 1e6:.1f} MB)"
             console.print(line, highlight=False, markup=False, soft_wrap=True)
     return 0

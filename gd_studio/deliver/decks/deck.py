@@ -1,7 +1,7 @@
 """What a deck is before any program's format: slides in order, each with film, words and poster."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +54,14 @@ class Slide:
 
 
 @dataclass(frozen=True, slots=True)
+class HandsOn:
+    """A page in which a hand turns what a clip shows: its title and its HTML file."""
+
+    title: str
+    file: Path
+
+
+@dataclass(frozen=True, slots=True)
 class Deck:
     """The slides of a lecture.
 
@@ -71,6 +79,8 @@ class Deck:
         Colours around the films and of text: ``"#0e1116"``.
     slides
         In order; at least one.
+    pages
+        By their clips, those that targets which can show them set behind the clip's slides.
     """
 
     name: str
@@ -81,3 +91,9 @@ class Deck:
     background: str
     ink: str
     slides: tuple[Slide, ...]
+    pages: Mapping[str, HandsOn] = field(default_factory=dict)
+
+    def page_after(self, slide: Slide) -> HandsOn | None:
+        """Return the page that comes behind a slide: behind the last one of its clip."""
+        last = [other for other in self.slides if other.clip == slide.clip][-1]
+        return self.pages.get(slide.clip) if slide is last else None

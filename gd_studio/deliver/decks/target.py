@@ -4,11 +4,21 @@ import shutil
 from pathlib import Path
 from typing import Any, ClassVar
 
+from pydantic import Field
+
 from gd_studio.deliver.decks.deck import Deck
 from gd_studio.deliver.product import Options
 
+PAGES = "pages"
+"""The folder of what a hand explores, in such a deck."""
 FILMS = "films"
 """The folder of the films and posters in a deck that is a folder."""
+
+
+class ExploringOptions(Options):
+    """What a lecturer may choose about a deck that a browser shows."""
+
+    explore: bool = Field(False, description="behind each clip the page to explore its lesson by hand")
 
 
 class Target:
@@ -68,6 +78,26 @@ def copy_films(deck: Deck, folder: Path) -> None:
     for slide in deck.slides:
         for path in (slide.film, slide.poster):
             shutil.copyfile(path, folder / FILMS / path.name)
+
+
+def copy_pages(deck: Deck, folder: Path) -> None:
+    """Copy the pages of a deck into its folder."""
+    (folder / PAGES).mkdir()
+    for page in deck.pages.values():
+        shutil.copyfile(page.file, folder / PAGES / page.file.name)
+
+
+def require_pages(deck: Deck, folder: Path) -> None:
+    """Refuse a folder that does not hold the pages of a deck, byte for byte.
+
+    Raises
+    ------
+    ValueError
+        If something differs.
+    """
+    for page in deck.pages.values():
+        if (folder / PAGES / page.file.name).read_bytes() != page.file.read_bytes():
+            raise ValueError(f"{page.file.name} is not as it was made")
 
 
 def require_films(deck: Deck, folder: Path) -> None:

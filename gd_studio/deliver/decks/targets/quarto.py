@@ -1,12 +1,22 @@
 """A deck for Quarto, to be edited as Markdown and published in whatever it makes."""
 
 import json
+from dataclasses import replace
+from html import escape
 from pathlib import Path
 
-from gd_studio.deliver.decks.deck import Deck, Slide
-from gd_studio.deliver.decks.target import FILMS, Target, copy_films, require_films
+from gd_studio.deliver.decks.deck import Deck, HandsOn, Slide
+from gd_studio.deliver.decks.target import (
+    FILMS,
+    PAGES,
+    ExploringOptions,
+    Target,
+    copy_films,
+    copy_pages,
+    require_films,
+    require_pages,
+)
 from gd_studio.deliver.decks.video_element import linked
-from gd_studio.deliver.product import Options
 
 _HEAD = """\
 ---
@@ -43,19 +53,38 @@ _SLIDE = """
 """
 
 
+_EXPLORED = """
+## {title}
+
+::: {{.content-visible when-format="revealjs"}}
+```{{=html}}
+<iframe class="r-stretch" data-src="{source}" title="{name}" style="width: 100%; border: 0"></iframe>
+```
+:::
+
+::: {{.content-hidden when-format="revealjs"}}
+[{title}]({source})
+:::
+"""
+
+
 class Quarto(Target):
     """A folder with a .qmd and its films."""
 
     name = "quarto"
     summary = "a folder for Quarto: a .qmd with its films"
+    Options = ExploringOptions
 
-    def opened(self, deck: Deck, options: Options) -> str:
+    def opened(self, deck: Deck, options: ExploringOptions) -> str:
         """Return the .qmd."""
         return f"{self.output(deck, options)}/{deck.name}.qmd"
 
-    def write(self, deck: Deck, path: Path, options: Options) -> None:
+    def write(self, deck: Deck, path: Path, options: ExploringOptions) -> None:
         """Write the .qmd, and beside it films and posters."""
         copy_films(deck, path)
+        deck = _with_pages(deck, options)
+        if deck.pages:
+            copy_pages(deck, path)
         head = _HEAD.format(
             title=json.dumps(deck.title, ensure_ascii=False),
             language=deck.language,
@@ -63,15 +92,17 @@ class Quarto(Target):
             height=deck.height,
             background=deck.background,
         )
-        text = head + "".join(map(_slide, deck.slides))
+        text = head + "".join(_slide(slide) + _explored(deck.page_after(slide)) for slide in deck.slides)
         (path / f"{deck.name}.qmd").write_text(text, encoding="utf-8")
 
-    def verify(self, deck: Deck, path: Path, options: Options) -> None:
+    def verify(self, deck: Deck, path: Path, options: ExploringOptions) -> None:
         """Look for every film and every slide."""
+        deck = _with_pages(deck, options)
         require_films(deck, path)
+        require_pages(deck, path)
         lines = (path / f"{deck.name}.qmd").read_text(encoding="utf-8").splitlines()
-        if sum(line.startswith("## ") for line in lines) != len(deck.slides):
-            raise ValueError(f"{deck.name}.qmd has not {len(deck.slides)} slides")
+        if sum(line.startswith("## ") for line in lines) != len(deck.slides) + len(deck.pages):
+            raise ValueError(f"{deck.name}.qmd has not {len(deck.slides) + len(deck.pages)} slides")
 
 
 def _slide(slide: Slide) -> str:
@@ -83,6 +114,18 @@ def _slide(slide: Slide) -> str:
         alt='"{}"'.format(slide.alt.replace('"', "'")),
         caption=f"\n{markdown_text(slide.caption)}\n" if slide.shows_caption else "",
         notes="\n\n".join(map(markdown_text, slide.notes.splitlines())),
+    )
+
+
+def _with_pages(deck: Deck, options: ExploringOptions) -> Deck:
+    return deck if options.explore else replace(deck, pages={})
+
+
+def _explored(page: HandsOn | None) -> str:
+    if page is None:
+        return ""
+    return _EXPLORED.format(
+        title=markdown_text(page.title), name=escape(page.title), source=f"{PAGES}/{page.file.name}"
     )
 
 

@@ -108,6 +108,14 @@ function steer(walk, nudge) {
   return {halt, tell() { by("undo").disabled = !walk.past.length; by("step").disabled = by("run").disabled = Boolean(walk.gone); }};
 }
 
+// In a frame of reveal.js, the keys of a clicker turn its slides.
+if (parent !== window) addEventListener("keydown", event => {
+  const method = {PageDown: "next", PageUp: "prev"}[event.key];
+  if (!method) return;
+  event.preventDefault();
+  parent.postMessage(JSON.stringify({method}), "*");
+});
+
 // A picture with axes: what is drawn on it comes from JSXGraph.
 JXG.Options.text.display = "internal";
 JXG.Options.text.cssDefaultStyle = JXG.Options.text.highlightCssDefaultStyle = "";
