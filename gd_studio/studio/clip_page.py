@@ -12,6 +12,7 @@ from gd_studio.store.drawing_code import languages
 from gd_studio.studio.appearance import copyable, page
 from gd_studio.studio.controls import Control
 from gd_studio.studio.editing import Editing
+from gd_studio.studio.explore_tab import ExploreTab
 from gd_studio.studio.form import Form
 from gd_studio.studio.gallery import lesson_image
 from gd_studio.studio.painting import Painted, know, paint, tell
@@ -51,18 +52,21 @@ class ClipPage:
             self._save = ui.button("Save", on_click=self._write).props("unelevated no-caps").mark("save")
         with ui.element("main").classes("gd-clip"):
             with ui.column().classes("gd-stage"):
-                screen = ui.element("div").classes("gd-screen")
-                with screen:
-                    self._picture = (
-                        lesson_image(clip.lesson.clip_name, "")
-                        .classes(replace="gd-still stale")
-                        .mark("still")
-                    )
-                self._timeline = Timeline(self._moved)
-                with screen:
-                    self._player = Player(
-                        studio, self._timeline, lambda: self.editing.question, self._film_stopped
-                    )
+                self._explore = ExploreTab(studio, lambda: self.editing.question, self._leave_film)
+                with ui.column().classes("w-full gap-3") as film:
+                    screen = ui.element("div").classes("gd-screen")
+                    with screen:
+                        self._picture = (
+                            lesson_image(clip.lesson.clip_name, "")
+                            .classes(replace="gd-still stale")
+                            .mark("still")
+                        )
+                    self._timeline = Timeline(self._moved)
+                    with screen:
+                        self._player = Player(
+                            studio, self._timeline, lambda: self.editing.question, self._film_stopped
+                        )
+                self._explore.instead_of(film)
                 self._wrong = ui.label().classes("gd-wrong").props("role=alert")
                 self._notes = ui.column().classes("gap-1")
                 self._took = ui.label().classes("gd-muted gd-small")
@@ -134,6 +138,9 @@ class ClipPage:
         else:
             self._want_picture()
 
+    def _leave_film(self) -> None:
+        self._player.pause()
+
     def _film_stopped(self, refused: str) -> None:
         """Show the picture at the time where the film has stopped, or why there is no film."""
         if refused:
@@ -149,6 +156,7 @@ class ClipPage:
         with self._copies:
             copyable(self.editing.text, "the clip as TOML")
             copyable(self.editing.command, "the command")
+            copyable(self.editing.snippet, "the HTML that shows it")
 
     def _want_picture(self) -> None:
         """Wish for a picture; while one is being painted only the last wish is kept."""
@@ -205,6 +213,7 @@ class ClipPage:
             self._wrong.text = error.message
         finally:
             self._taking_stock = False
+        await self._explore.follow()
 
     def _watch(self) -> None:
         """Notice what others have written into the file."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +63,15 @@ class Editing:
             f"--set '{key}={toml(value)}'" for key, value in self.changes.items() if value is not None
         )
         return f"gd render {self.name} {sets}".strip()
+
+    @property
+    def snippet(self) -> str:
+        """Return the HTML that shows the clip in a page beside its files."""
+        name, films = escape(self.name, quote=True), [made.name for made in self.clip.formats]
+        if "mp4" not in films and "gif" in films:
+            return f'<img src="{name}.gif" alt="{name}">'
+        plays = "autoplay muted loop playsinline" if self.clip.loop else "controls"
+        return f'<video src="{name}.mp4" poster="{name}.png" {plays}></video>'
 
     @property
     def question(self) -> Question:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from nicegui import app, ui
 from rich.console import Console
-from starlette.responses import FileResponse, PlainTextResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, Response
 
 from gd_studio.errors import CommandError, StudioError
 from gd_studio.lecture.catalog import Catalog
@@ -95,6 +95,13 @@ def add_pages(studio: Studio) -> None:
         draft = studio.drafts.get(key)
         part = await draft.part(number) if draft else None
         return Response(part, media_type="video/mp4") if part else Response(status_code=204)
+
+    @app.get("/explore/{key}")
+    def explore(key: str) -> Response:
+        page = studio.pages.get(key)
+        if page is None:
+            return PlainTextResponse("There is no such page any more.", 404)
+        return HTMLResponse(page, headers={"Content-Security-Policy": "sandbox allow-scripts"})
 
     @app.get("/lesson/{name}.png")
     def picture(name: str) -> Response:

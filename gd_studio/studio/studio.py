@@ -33,6 +33,8 @@ class Studio:
         self.cards: list[Card] = []
         self.drafts: dict[str, Draft] = {}
         """The films that are watched, by the word under which pages fetch their parts."""
+        self.pages: dict[str, str] = {}
+        """The explorables that are open, likewise."""
         self.wrong = ""
         """Why the lecture cannot be read."""
         self.revision = 0

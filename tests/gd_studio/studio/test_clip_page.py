@@ -21,6 +21,8 @@ def test_values_are_tried_out_restored_and_saved(studio: Studio, visit: Callable
         await user.should_not_see("distance = 9 must be at most 5", retries=150)
         assert studio.lecture.path.read_text(encoding="utf-8") == text
         await user.should_see("gd render far --set 'distance=4'")
+        await user.should_see('<video src="far.mp4" poster="far.png" controls></video>')
+        await user.should_not_see(marker="tab")
         user.find("save").click()
         await sees(user, "saved in lecture.toml")
         assert studio.lecture.path.read_text(encoding="utf-8") == text.replace("4.5", "4")

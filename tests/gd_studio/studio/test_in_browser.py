@@ -1,6 +1,7 @@
 """The studio as it is seen: one page for each claim, in Chromium."""
 
 import io
+import time
 import tomllib
 from collections.abc import Iterator
 from contextlib import suppress
@@ -118,6 +119,26 @@ def test_a_film_plays_while_it_is_still_being_drawn(page: Any) -> None:
     assert float(page.execute_script(TIME)) > at
     write(page, "learning rate", "0.2")
     until(page, "return !document.querySelector('.gd-stage').innerText.includes('drawn up to')")
+
+
+def test_the_explorable_has_the_values_of_the_form(page: Any) -> None:
+    page.find_element("xpath", "//button[.//span[text()='Explore']]").click()
+    for rate in ("0.25", "0.4"):
+        write(page, "learning rate", rate)
+        until(page, "return !document.querySelector('.gd-still').classList.contains('stale')")
+        found = ""
+        for _ in range(100):
+            page.switch_to.frame(page.find_element("css selector", "iframe"))
+            with suppress(Exception):
+                found = page.execute_script("return String(explorable.rate.value)")
+            if found == rate:
+                page.execute_script("document.getElementById('step').click()")
+                points = page.execute_script("return explorable.walk.points.length")
+            page.switch_to.default_content()
+            if found == rate:
+                break
+            time.sleep(0.05)
+        assert found == rate and points == 2
 
 
 def press(browser: Any, label: str) -> None:
