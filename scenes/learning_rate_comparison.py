@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Self
 
-from manim import Animation, Mobject, ValueTracker, smooth
+from manim import Animation, ValueTracker
 from pydantic import AfterValidator, Field, model_validator
 
 from gd_math.accounts.rates import RateComparison, compare_rates
@@ -17,37 +17,22 @@ from scenes.base.view_parameters import ViewParams
 from scenes.cast.charts.view_change import ViewChange
 from scenes.cast.curves.run_ends import flat_start
 from scenes.cast.moving.following import ride
-from scenes.cast.moving.spotlight import Spotlight
 from scenes.cast.writing.live_equations import underline
 from scenes.cast.writing.plain_formula import curve_formulas
 from scenes.cast.writing.run_summary import runs_summary, shortest_or_short
 from scenes.parts.learning_rate_comparison.escape import between, widening_view
 from scenes.parts.learning_rate_comparison.groups import surprise, told_together
+from scenes.parts.learning_rate_comparison.limit_telling import LimitTelling
 from scenes.parts.learning_rate_comparison.losses import loss_chart
 from scenes.parts.learning_rate_comparison.pace import FIRST_STEP, SWEEP, WIDENED, fast_legs, scaling_seconds
-from scenes.parts.learning_rate_comparison.panels import RatePanel, second_half
-from scenes.parts.learning_rate_comparison.rate_axis import RateAxis
-from scenes.parts.learning_rate_comparison.rate_ruler import RateRuler
-from scenes.parts.learning_rate_comparison.roll import Roll, roll_back
+from scenes.parts.learning_rate_comparison.panels import RatePanel
 from scenes.parts.learning_rate_comparison.rooms import ComparisonRooms
+from scenes.parts.learning_rate_comparison.row import Row
 from scenes.parts.learning_rate_comparison.rule_line import RuleLine
-from scenes.parts.learning_rate_comparison.stage import Group, Way, rate_panels, way_of
+from scenes.parts.learning_rate_comparison.stage import Group, rate_panels, way_of
 from scenes.parts.learning_rate_comparison.story import story, story_of_two
-from scenes.parts.learning_rate_comparison.summary import (
-    announced,
-    limit,
-    meaning,
-    name_of,
-    setting,
-    summary,
-    turned,
-)
+from scenes.parts.learning_rate_comparison.summary import announced, name_of, setting, summary
 from scenes.parts.learning_rate_comparison.widening import Widening
-
-MANY = 5
-"""So many runs take long: their last picture is told in one sentence."""
-SHRINKING = 0.8
-"""Seconds in which a picture goes to its place."""
 
 
 def _each_once(rates: tuple[float, ...]) -> tuple[float, ...]:
@@ -123,8 +108,7 @@ class LearningRateComparison(Lesson):
         self.objective, self.runs = self.found.objective, self.found.runs
         self.curvature = self.found.curvature if p.show_limit else None
         self.told = [ValueTracker(0.0) for _ in self.runs]
-        self.ways: list[Way] = []
-        self.swept, self.gone = ValueTracker(0.0), ValueTracker(0.0)
+        self.swept = ValueTracker(0.0)
         self.scaled = [ValueTracker(0.0) for _ in self.runs]
         asked = surprise(self.runs)
         self.groups = told_together(self.found, asked)
@@ -138,34 +122,17 @@ class LearningRateComparison(Lesson):
             if asked in group:
                 question = self.say("Predict: what will {rate} do?", rate=name_of(self.runs[group[0]]))
                 with self.beat(question, kind="ask"):
-                    self.make_way(before, group)
-                    self.light_rates(group)
+                    self.row.make_way(before, group)
+                    self.play(*self.row.light_rates(*range(max(group) + 1)), run_time=TIMING.quick)
             self.tell_runs(before, group)
             self.tell_outcomes(group)
             before = group
         if not self.swept.get_value():
             with self.beat(summary(self.runs, p.steps, self.look)):
-                self.make_way(before, ())
+                self.row.make_way(before, ())
                 self.sweep_losses()
         if self.curvature is not None:
-            self.tell_limits(self.curvature)
-
-    def tell_limits(self, curvature: float) -> None:
-        """Tell what L is and what it means for the rates: on a parabola in one picture of steps."""
-        meant = limit(self.found, curvature, self.look)
-        if self.in_one_picture:
-            with self.beat(meaning(self.found, self.look)):
-                self.slide_tangent(curvature)
-            with self.beat(meant):
-                self.lay_ruler()
-            return
-        if len(self.runs) < MANY:
-            with self.beat(turned(self.runs, self.given.steps, self.look)):
-                self.turn_to_rates(curvature)
-        with self.beat(meant):
-            if len(self.runs) >= MANY:
-                self.turn_to_rates(curvature)
-            self.mark_limits()
+            self.limits.tell(self.curvature, p.steps)
 
     @property
     def in_one_picture(self) -> bool:
@@ -190,7 +157,8 @@ class LearningRateComparison(Lesson):
         self.losses = loss_chart(
             self.look, rooms.lower, self.found, self.given.steps, self.swept.get_value, symbol=not compact
         )
-        self.rates = Spotlight(self.look, *(panel.title for panel in self.panels))
+        self.row = Row(self, self.panels, self.losses)
+        self.limits = LimitTelling(self, self.found, self.row, self.losses, rooms)
         which = self.say("Which learning rate?")
         self.add(self.headline(which if count > 1 else self.say("One learning rate")))
         first = self.panels[0]
@@ -206,7 +174,7 @@ class LearningRateComparison(Lesson):
                     return
         with self.beat(announced([self.runs[k] for k in group], bool(before), self.look)):
             if before:
-                self.make_way(before, group)
+                self.row.make_way(before, group)
             self.play_runs(group)
 
     def bear_rule(self) -> None:
@@ -218,13 +186,8 @@ class LearningRateComparison(Lesson):
                 self.play(*moves, run_time=0.8 * TIMING.move)
             self.play(Appear(self.rule.minus), run_time=TIMING.quick)
         elif len(self.panels) > 1:
-            for one in self.panels:
-                self.play(*self.rates.on(one.title), run_time=TIMING.quick)
-
-    def light_rates(self, group: Group) -> None:
-        """Show the rates that are tried, and those in the row, at full strength."""
-        titles = (panel.title for panel in self.panels[: max(group) + 1])
-        self.play(*self.rates.on(*titles), run_time=TIMING.quick)
+            for k in range(len(self.panels)):
+                self.play(*self.row.light_rates(k), run_time=TIMING.quick)
 
     def play_runs(self, group: Group) -> None:
         """Tell runs in the large picture: the first steps with their arrows, the others on."""
@@ -234,8 +197,8 @@ class LearningRateComparison(Lesson):
         companions = [panel.companion for panel in panels if len(panel.companion)]
         readouts = [panel.readout for panel in panels if len(panel.readout)]
         self.add(*(panel.walk for panel in panels))
-        titles = (panel.title for panel in self.panels[: max(group) + 1])
-        self.play(*self.rates.on(*titles), *(Appear(part) for part in readouts), run_time=TIMING.quick)
+        lit = [*self.row.light_rates(*group), *self.row.context()]
+        self.play(*lit, *(Appear(part) for part in readouts), run_time=TIMING.quick)
 
         def go(to: float, seconds: float) -> None:
             first, *others = (self.told[k] for k in group)
@@ -246,8 +209,8 @@ class LearningRateComparison(Lesson):
             self.advance(first, to, seconds, *ways, *(ride(told, to) for told in others))
 
         shown = [*(panel.title for panel in panels), *([] if self.layout.tall else [self.rule.rate])]
-        lit = [underline(self.colours.step, part) for part in shown]
-        self.add(*lit)
+        underlines = [underline(self.colours.step, part) for part in shown]
+        self.add(*underlines)
         self.add(*products)
         if longest.last:
             again = bool(max(self.told[0].get_value(), min(group)))
@@ -256,7 +219,7 @@ class LearningRateComparison(Lesson):
                 *widening, *(ride(self.scaled[k], 1.0) for k in group), run_time=scaling_seconds(again, count)
             )
             go(1.0, FIRST_STEP)
-            self.remove(*lit)
+            self.remove(*underlines)
             self.play(
                 *(Vanish(product) for product in products),
                 *(Appear(companion) for companion in companions),
@@ -288,7 +251,7 @@ class LearningRateComparison(Lesson):
             with self.beat(story(self.runs[index], self.look)):
                 if self.views[index] is not None and index == len(self.runs) - 1 and self.in_one_picture:
                     self.wait(2 * TIMING.quick)
-                    self.make_way(group, ())
+                    self.row.make_way(group, ())
                     self.sweep_losses()
                     continue
                 if self.views[index] is not None:
@@ -298,10 +261,10 @@ class LearningRateComparison(Lesson):
     def show_ways(self, shown: Group, group: Group) -> None:
         """Show how much of the way to the minimum runs have done, or how near each leap came."""
         if len(shown) < len(group):
-            self.play(*self.rates.on(*(self.panels[k].title for k in shown)), run_time=TIMING.quick)
+            self.play(*self.row.light_rates(*shown), run_time=TIMING.quick)
         ways = [way_of(self.look, self.panels[k], group.index(k)) for k in shown]
-        self.ways += [way for way in ways if way is not None]
-        self.add(*self.ways)
+        self.row.ways += [way for way in ways if way is not None]
+        self.add(*self.row.ways)
         self.play(*(ride(way.share, 1.0) for way in ways if way is not None), run_time=2 * TIMING.slow)
 
     def look_back(self, panel: RatePanel) -> None:
@@ -312,86 +275,12 @@ class LearningRateComparison(Lesson):
             self.play(Vanish(panel.companion), run_time=TIMING.quick)
         self.play(ViewChange(panel.plot, x_range=view.x_range, y_range=view.y_range), run_time=TIMING.slow)
 
-    def make_way(self, leaving: Group, group: Group) -> None:
-        """Let pictures go to their places, and the next ball roll back to the start; or the losses come."""
-        before = [self.panels[k] for k in leaving]
-        if before[0].readout not in self.mobjects:
-            return
-        tried = max(leaving) + 1
-        waiting = [panel.title for panel in self.panels[tried:]] if self.layout.tall else []
-        gone = [part for panel in before for part in (panel.readout, panel.companion)]
-        gone = [part for part in (*gone, *self.ways, *waiting) if part in self.mobjects]
-        self.ways = []
-        lit = self.rates.on(*(panel.title for panel in self.panels[:tried]))
-        self.play(*lit, *(Vanish(part) for part in gone), run_time=TIMING.quick)
-        self.bring_to_back(*(panel.scenery for panel in before))
-        coming: list[Mobject] = [panel.verdict for panel in before if panel.verdict is not None]
-        rolling: Roll | None = None
-        for panel in (self.panels[k] for k in group):
-            coming += [panel.walk, *waiting]
-            if panel.plot.area == before[-1].plot.area:
-                self.bring_to_back(panel.scenery)
-                rolling = roll_back(self.look, panel, before[-1])
-            else:
-                coming.insert(0, panel.scenery)
-        moves: list[Animation] = [Appear(self.losses.scenery, rate_func=second_half)] if not group else []
-        moves += [rolling] if rolling else []
-        same = any(self.panels[k].plot.area == before[-1].plot.area for k in group)
-        for one in before[0 if same else 1 :]:
-            one.strip()
-        moved = [self.panels[k] for k in (*leaving, *group)]
-        for one in moved:
-            one.pass_over(True)
-        self.play(*moves, *(move for panel in before for move in panel.shrink()), run_time=SHRINKING)
-        for one in moved:
-            one.pass_over(False)
-        self.play(*(Appear(part) for part in coming), run_time=TIMING.quick)
-        if rolling is not None:
-            self.remove(rolling.ball)
-
     def sweep_losses(self) -> None:
         """Draw the losses of all runs at once."""
         self.add(self.losses.actors)
         steps = float(max(one.last for one in self.runs))
         self.advance(self.swept, steps, SWEEP)
         self.play(*(Appear(label) for label in self.losses.labels), run_time=TIMING.quick)
-
-    def turn_to_rates(self, curvature: float) -> None:
-        """Let the losses go to where their rates are."""
-        axis = self.axis = RateAxis(self.look, self.losses, self.found, curvature, self.gone.get_value)
-        self.remove(self.losses.scenery, self.losses.actors, *self.losses.labels)
-        self.add(axis.ground, axis.leaving, axis.dots, *axis.numbers)
-        self.play(Vanish(axis.leaving), Appear(axis.rates), *axis.arrive(TIMING.move), run_time=TIMING.move)
-        self.play(ride(self.gone, 1.0, smooth), run_time=TIMING.slow)
-        self.play(*(Appear(value) for value in axis.values()), run_time=TIMING.quick)
-
-    def mark_limits(self) -> None:
-        """Mark 2/L on the axis of the rates, and how high all started."""
-        self.play(Appear(self.axis.limits), run_time=TIMING.move)
-        self.play(*(Appear(word) for word in self.axis.start_level()), run_time=TIMING.quick)
-
-    def slide_tangent(self, curvature: float) -> None:
-        """Let a tangent slide from the start to the minimum: how much slope it loses on which way is L."""
-        tall, rooms = self.layout.tall, self.rooms
-        box = rooms.whole if tall else rooms.large
-        ruler = self.ruler = RateRuler(self.look, box, self.found, curvature)
-        row = [panel.pieces for panel in self.panels] if tall else []
-        gone = (self.losses.scenery, self.losses.actors, *self.losses.labels, *row)
-        self.play(*(Vanish(part) for part in gone), run_time=TIMING.quick)
-        self.play(Appear(ruler.scenery), Appear(ruler.ball), run_time=TIMING.quick)
-        self.add(ruler.slide, ruler.ball)
-        self.play(ride(ruler.slid, 1.0, smooth), run_time=2 * TIMING.move)
-        self.play(Appear(ruler.quotient), run_time=TIMING.quick)
-
-    def lay_ruler(self) -> None:
-        """Lay the rates along the way of one step: to the minimum with 1/L, to the other side with 2/L."""
-        ruler = self.ruler
-        self.play(Vanish(ruler.slide), run_time=TIMING.quick)
-        self.add(ruler.ruler, ruler.ball)
-        self.play(ride(ruler.drawn, 1.0), run_time=2 * TIMING.move)
-        self.bring_to_back(ruler.limits)
-        self.play(Appear(ruler.limits), run_time=TIMING.move)
-        self.play(*(Appear(word) for word in ruler.words()), run_time=TIMING.quick)
 
     def tell_flat_start(self) -> None:
         """Tell the case without any slope."""

@@ -98,7 +98,7 @@ class Noted(list):
                 widths=[panel.plot.area.width for panel in panels],
                 ways=[
                     [panels[0].plot.read(end)[0] for end in way.ends]
-                    for way in lesson.ways
+                    for way in lesson.row.ways
                     if isinstance(way, WayDone)
                 ],
                 named=(mark.symbol.text, mark.number.text),
@@ -127,9 +127,15 @@ NOTED = Noted()
 class Watched(LearningRateComparison):
     """The default lesson, which takes notes."""
 
-    def make_way(self, leaving, group):
-        super().make_way(leaving, group)
-        NOTED.stripped.extend(len(self.panels[k].plot.numbers) for k in leaving)
+    def set_stage(self):
+        super().set_stage()
+        make_way = self.row.make_way
+
+        def noted(leaving, group):
+            make_way(leaving, group)
+            NOTED.stripped.extend(len(self.panels[k].plot.numbers) for k in leaving)
+
+        self.row.make_way = noted
 
 
 @pytest.fixture
@@ -437,7 +443,7 @@ def test_a_slope_whose_arrow_has_no_room_is_drawn_smaller_and_says_so():
 
 
 def test_the_curvature_is_slope_over_way_while_a_tangent_slides(lesson):
-    ruler = lesson.ruler
+    ruler = lesson.limits.ruler
     tangent, number, way = ruler.slide[1], ruler.slide[2], ruler.slide[3]
     for share in (0.25, 0.5, 1.0):
         ruler.slid.set_value(share)
@@ -451,7 +457,7 @@ def test_the_curvature_is_slope_over_way_while_a_tangent_slides(lesson):
 
 
 def test_the_ruler_shows_where_one_step_of_each_rate_lands(lesson):
-    ruler = lesson.ruler
+    ruler = lesson.limits.ruler
     ruler.drawn.set_value(1.0)
     ruler.ruler.update()
     landings = ruler.plot.read(ruler.landings.places)
@@ -463,7 +469,7 @@ def test_the_ruler_shows_where_one_step_of_each_rate_lands(lesson):
 
 
 def test_one_over_l_is_at_the_minimum_and_two_over_l_as_high_as_the_start(lesson):
-    ruler = lesson.ruler
+    ruler = lesson.limits.ruler
     for value, place in ((0.5, 0.0), (1.0, -8.0)):
         assert ruler.plot.read(ruler.place(value)) == pytest.approx([place, 64.0])
     lines = [part for part in ruler.limits if part.name in ("1/L", "2/L")]
@@ -475,7 +481,7 @@ def test_one_over_l_is_at_the_minimum_and_two_over_l_as_high_as_the_start(lesson
 
 def test_each_zone_of_the_rates_says_what_the_ball_does_there(lesson):
     words = {part.name.replace("\xa0", " "): part for part in lesson.mobjects}
-    ruler, area = lesson.ruler, lesson.ruler.plot.area
+    ruler, area = lesson.limits.ruler, lesson.limits.ruler.plot.area
     start, first, second = (float(ruler.place(rate)[0]) for rate in (0.0, 0.5, 1.0))
     for text, left, right in (
         ("one side", first, start),
@@ -567,7 +573,7 @@ def test_a_ball_that_escaped_is_named_and_an_arrow_to_its_side(lesson, noted):
     told = [beat.caption for beat in lesson.beats]
     symbol, number = noted[told.index("α = 1.5: each step lands higher, from 64.0 to 1.2×10¹⁸.")].named
     assert symbol == "x ="
-    assert number == powers_of_ten(closed_form(1.5)[27], 0)
+    assert number == powers_of_ten(closed_form(1.5)[27], 1) == "−1.1×10⁹"
     for k in (1, 2, 3, 27):
         mark = at(lesson, k).panels[3].walk.edge
         assert np.sign(mark.arrow.tip[0] - mark.arrow.tail[0]) == np.sign(closed_form(1.5)[k])
@@ -580,7 +586,7 @@ def test_unstable_lines_have_the_warning_colour_and_stable_ones_different_dashes
 
 
 def test_losses_and_the_limit_stand_over_their_rates_on_one_scale(wells, perform):
-    axis, area, rates = wells.axis, wells.losses.plot.area, wells.given.learning_rates
+    axis, area, rates = wells.limits.axis, wells.losses.plot.area, wells.given.learning_rates
     ends = [float(axis.x(rate)) for rate in rates]
     slope, first = np.polyfit(np.log(rates), ends, 1)
     assert ends == pytest.approx(first + slope * np.log(rates)), "rates far apart: equal factors"
@@ -594,13 +600,13 @@ def test_losses_and_the_limit_stand_over_their_rates_on_one_scale(wells, perform
     assert axis.limits[1].points[0, 0] == pytest.approx(float(axis.x(2 / curvature)))
     assert float(axis.limits[0].get_left()[0]) == pytest.approx(float(axis.x(2 / curvature)))
     hidden = perform(LearningRateComparison, show_limit=False, learning_rates=(0.1,))
-    assert not hasattr(hidden, "axis")
-    assert not hasattr(hidden, "ruler")
+    assert not hasattr(hidden.limits, "axis")
+    assert not hasattr(hidden.limits, "ruler")
 
 
 def test_rates_that_are_near_each_other_stand_on_an_even_axis_that_begins_at_0(wells):
     comparison = compared(WELLS, 2.0, (0.01, 0.02, 0.05))
-    axis = RateAxis(wells.look, wells.losses, comparison, comparison.curvature, lambda: 1.0)
+    axis = RateAxis(wells.look, wells.losses, comparison, comparison.curvature)
     ends = [float(axis.x(rate)) for rate in (0.0, 0.01, 0.02, 0.05)]
     slope, first = np.polyfit((0.0, 0.01, 0.02, 0.05), ends, 1)
     assert ends == pytest.approx(first + slope * np.array((0.0, 0.01, 0.02, 0.05)))
@@ -609,7 +615,7 @@ def test_rates_that_are_near_each_other_stand_on_an_even_axis_that_begins_at_0(w
 
 def test_each_loss_stands_beside_its_dot_and_the_start_is_a_level_line(wells):
     words = [part for part in wells.mobjects if hasattr(part, "name")]
-    for tip, line in zip(wells.axis.dots, wells.losses.lines, strict=True):
+    for tip, line in zip(wells.limits.axis.dots, wells.losses.lines, strict=True):
         text = significant(float(line.series.values[-1]))
         near = [part for part in words if part.name.replace("\xa0", " ") == text]
         assert near, text
@@ -755,7 +761,7 @@ def test_pixels_show_balls_and_losses_where_the_trajectories_are(film):
     )
     assert column + 0.5 == pytest.approx(at, abs=1.5)
 
-    ruler = lesson.ruler.plot
+    ruler = lesson.limits.ruler.plot
     x, y, _ = ruler.at(-6.4, 40.96)
     place = round((x + lesson.layout.width / 2) * unit), round((4 - y) * unit)
     box = place[0] - 12, place[0] + 12, place[1] - 12, place[1] + 12

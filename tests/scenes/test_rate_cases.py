@@ -61,7 +61,7 @@ def test_each_case_is_told_as_it_is(told, params, sentence):
 
 def test_a_rate_that_escapes_below_the_limit_has_its_place_there_in_the_warning_colour(told):
     lesson = told(**BRACKET)
-    axis, colours = lesson.axis, [tip.get_fill_color().to_hex() for tip in lesson.axis.dots]
+    axis, colours = lesson.limits.axis, [tip.get_fill_color().to_hex() for tip in lesson.limits.axis.dots]
     limit = float(axis.limits[0].get_left()[0])
     assert [float(axis.x(rate)) > limit for rate in BRACKET["learning_rates"]] == [False, False, False, True]
     assert [colour.upper() == DARK.warning for colour in colours] == [False, False, True, True]
@@ -69,7 +69,7 @@ def test_a_rate_that_escapes_below_the_limit_has_its_place_there_in_the_warning_
 
 def test_a_run_that_leaves_the_domain_has_no_loss_over_its_rate(told):
     lesson = told(**LEAVING)
-    assert len(lesson.axis.dots) == 2
+    assert len(lesson.limits.axis.dots) == 2
 
 
 def test_losses_that_fall_without_end_are_drawn_below_zero(told):

@@ -106,9 +106,16 @@ class SmallEdgeMark(EdgeMark):
         All that will be marked: they are written alike, as exactly as there is room.
     variable
         What the positions are of; where there is no room for it and the number, the arrow stands alone.
+
+    Attributes
+    ----------
+    room
+        Width for symbol and number, if that is not a share of the picture's: in one that gets smaller they
+        are written from the beginning as they will be then.
     """
 
     size = TYPE.label
+    room: float | None = None
 
     def __init__(self, look: Look, plot: Plot, positions: Sequence[float], variable: str) -> None:
         super().__init__(look, plot)
@@ -134,9 +141,10 @@ class SmallEdgeMark(EdgeMark):
     def measure(self, positions: Sequence[float]) -> None:
         """Choose how positions are written in the view that the plot now has."""
         area = self.plot.area
-        self.write = self._form(positions, WIDEST_NUMBER * area.width)
+        room = self.room or WIDEST_NUMBER * area.width
+        self.write = self._form(positions, room)
         widest = max((self._width(self.write(x)) for x in positions), default=0.0)
-        self.named = widest <= WIDEST_NUMBER * area.width
+        self.named = widest <= room
         self.roomy = area.width >= ROOMY[0] and area.height >= ROOMY[1]
 
     def _form(self, positions: Sequence[float], width: float) -> Callable[[float], str]:

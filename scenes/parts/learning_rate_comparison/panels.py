@@ -40,6 +40,8 @@ THREE_LINES = 1.0
 """A row higher than this has room for the last loss under rate and verdict."""
 NO_LABEL_ROOM = 0.1
 """Above axes without a label."""
+EDGE = 0.82
+"""Share of the small picture's width that the position of a ball outside it may take."""
 CAP = CAP_HEIGHT_PER_FONT_SIZE * TYPE.label
 
 
@@ -70,7 +72,7 @@ class RatePanel:
     `scenery` is the curve with its axes, `walk` follows the clock, `readout` tells step and loss, `product`
     how long the first step is, `companion` goes along with the ball; `title` is the rate, which waits
     elsewhere until the picture is small;
-    `verdict` is added then.
+    `verdict` is added then; `bare` makes the axes of the small picture.
 
     Parameters
     ----------
@@ -125,7 +127,8 @@ class RatePanel:
         if compact:  # the word stands with the readout
             self.y_name, large = "", large.inset(top=LABEL_ROOM * CAP - NO_LABEL_ROOM)
         self.plot = Plot(look, large, *ranges, x_label=self.x_name, y_label=self.y_name)
-        self.small = self._small(small, comparison, *title_form)
+        self.bare = partial(self._small, small, comparison, *title_form)
+        self.small = self.bare()
         self.curve = curve_graph(self.plot, objective, look.colours.loss, STROKES.curve, CURVE_SAMPLES)
         undefined = Undefined.on_curve(look, self.plot, objective)
         self.scenery = VGroup(self.plot, self.curve, *([] if undefined.empty else [undefined]))
@@ -138,6 +141,7 @@ class RatePanel:
             self.title = RateLabel(look, compared.rate, size=size, symbol=not compact).stand_at(*waiting)
         self.walk = CurveWalk(look, self.plot, compared, time, radius=BALL_RADIUS, tangent=TANGENT)
         self.walk.stride = stride
+        self.walk.edge.room = EDGE * self.small.area.width
         self.product = StepProduct(
             look,
             self.plot,
@@ -147,6 +151,7 @@ class RatePanel:
             scaled,
             row,
             TYPE.label if compact else TYPE.caption if losses == "at ball" else TYPE.formula,
+            brief=losses == "at ball",
         )
         self.readout, self.companion = VGroup(), VGroup()
         step_and_loss = partial(Readout, look, self.plot.area, compared, time, compact=compact, seen=seen)
@@ -171,8 +176,12 @@ class RatePanel:
     @property
     def pieces(self) -> VGroup:
         """All that stays of it in the row."""
-        verdict = [] if self.verdict is None else [self.verdict]
-        return VGroup(self.scenery, self.walk, self.title, *verdict)
+        return VGroup(*self.in_row, self.title)
+
+    @property
+    def in_row(self) -> list[VGroup]:
+        """What stands in the row beside its title."""
+        return [self.scenery, self.walk, *([] if self.verdict is None else [self.verdict])]
 
     def hurry(self) -> None:
         """Show the next steps without tangents."""

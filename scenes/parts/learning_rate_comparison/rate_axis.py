@@ -1,10 +1,9 @@
 """The losses that the runs came to, over their rates: on an axis with 2/L on it."""
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from manim import Animation, VGroup, VMobject
+from manim import Animation, ValueTracker, VGroup, VMobject
 from manim.typing import Point3D_Array
 
 from gd_math.accounts.rates import RateComparison
@@ -61,7 +60,10 @@ class RateAxis:
         The runs.
     curvature
         L.
-    share
+
+    Attributes
+    ----------
+    gone
         How far the dots have gone, from 0 to 1.
     """
 
@@ -71,9 +73,8 @@ class RateAxis:
         chart: SeriesChart,
         comparison: RateComparison,
         curvature: float,
-        share: Callable[[], float],
     ) -> None:
-        self.look, self.area, self.box, self.share = look, chart.plot.area, chart.box, share
+        self.look, self.area, self.box, self.gone = look, chart.plot.area, chart.box, ValueTracker(0.0)
         self.rates_of = [one.rate for one in comparison.runs]
         self.limit_value = 2.0 / curvature
         every = [*self.rates_of, self.limit_value]
@@ -119,7 +120,7 @@ class RateAxis:
         self.numbers = [label[1][-1] for label in chart.labels]
 
     def _set_dots(self) -> None:
-        share = self.share()
+        share = self.gone.get_value()
         for k, tip in self.tips.items():
             end = self.ends[k]
             goal = np.array([self.x(self.rates_of[k]), end[1], 0.0])

@@ -28,8 +28,8 @@ from scenes.cast.writing.variable_names import variable_text
 from scenes.parts.learning_rate_comparison.labels import limit_text, rate_text
 from scenes.parts.learning_rate_comparison.zones import zone_words
 
-SIDES, HEAD, FOOT = 1.6, 0.85, 0.4
-"""The picture reaches so many times as far as the start to both sides; above it, and below the minimum."""
+BEHIND, AHEAD, HEAD, FOOT = 1.4, 1.9, 0.85, 0.4
+"""The picture reaches so many times as far as the start on its side and beyond; above it, and below."""
 ABOVE, BELOW = 0.75, 0.4
 """How far above the ruler 1/L is written, and below it 2/L."""
 TANGENT = 1.3
@@ -75,13 +75,14 @@ class RateRuler:
         self.look, self.objective, self.curvature = look, objective, curvature
         self.start, self.slope = float(one.xs[0]), float(one.slopes[0])
         self.home = self.start - self.slope / curvature
-        away = SIDES * abs(self.start - self.home)
+        self.side = -float(np.sign(self.slope))
+        ends = [self.home - times * self.side * abs(self.start - self.home) for times in (BEHIND, -AHEAD)]
         low, high = (float(objective(x)) for x in (self.home, self.start))
         self.x_name = variable_text(objective.variables[0])
         self.plot = plot = Plot(
             look,
             box,
-            (self.home - away, self.home + away),
+            (min(ends), max(ends)),
             (low - FOOT * (high - low), high + HEAD * (high - low)),
             x_label=self.x_name,
             y_label=look.say("loss"),
@@ -89,7 +90,6 @@ class RateRuler:
         )
         narrow = plot.area.width < NARROW
         self.size, self.small = (TYPE.label, TYPE.label) if narrow else (TYPE.formula, TYPE.caption)
-        self.side = -float(np.sign(self.slope))
         colours = look.colours
         self.curve = curve_graph(plot, objective, colours.loss)
         self.here = plot.at(self.start, high)
@@ -248,7 +248,8 @@ class RateRuler:
         out = [rate for rate in self.rates if not self.inside(rate)]
         far = ", ".join(rate_text(rate) for rate in out)
         self.far = Words(self.look, far, colour=colours.step, size=self.small)
-        middle = edge - self.side * (0.4 * GAP + self.far.width / 2)
+        beside, inner = 0.4 * GAP + self.far.width / 2, float(self.mirror[0]) + self.side * self.far.width / 2
+        middle = float(np.clip(reach[0], *sorted((edge - self.side * beside, inner + self.side * GAP))))
         self.far.stand_on(float(self.here[1]) + 0.2).shift((middle - float(self.far.get_center()[0]), 0, 0))
         made = VGroup(self.arrow, ticks, drops, self.landings, *self.written, self.far)
         made.name = "ruler of the rates"
@@ -270,7 +271,7 @@ class RateRuler:
             self.landings.set_places(np.array(ends).reshape(-1, 3))
             for k, number in enumerate(self.written):
                 number.set_fill(opacity=float(k in passed))
-            self.far.set_fill(opacity=float((edge - tip[0]) * self.side <= 1e-9))
+            self.far.set_fill(opacity=float(share >= 1.0))
 
         follow(made, draw)
         return made

@@ -27,6 +27,8 @@ ASIDE, RISE, AIR = 1.5 * BALL_RADIUS, 0.16, 0.06
 """Beside the ball, from the arrow to the nearer edge of the numbers, and around them."""
 GROWN, TIMED, SCALED = 0.3, 0.45, 0.9
 """Shares after which the slope's arrow is whole, the rate stands beside it, and it has become the step."""
+FADING = 5.0
+"""How much sooner than the ball arrives numbers are gone that go with it."""
 CONTEXT = 0.35
 """Strength of the slope's arrow under that of the step."""
 TRUE = 0.1, 1.0
@@ -57,6 +59,8 @@ class StepProduct(VGroup):
         How many others stand between it and the ball.
     size
         Of the numbers.
+    brief
+        Whether the numbers go as the ball sets off: the view widens then.
     """
 
     lint_ignore = frozenset({"grown-to-nothing", "words-crossed"})
@@ -71,8 +75,11 @@ class StepProduct(VGroup):
         scaled: Callable[[], float],
         row: int = 0,
         size: float = TYPE.formula,
+        *,
+        brief: bool = False,
     ) -> None:
         super().__init__()
+        self.brief = brief
         self.name = "from the slope to the step"
         self.look, self.plot, self.walk, self.one, self.scaled, self.row = look, plot, walk, one, scaled, row
         colours, self.slope = look.colours, float(one.slopes[0])
@@ -134,14 +141,14 @@ class StepProduct(VGroup):
         self.arrow.set_fill(blend(colours.step, colours.gradient, became))
         if self.rise:
             done = float(np.clip((scaled - SCALED) / (1.0 - SCALED), 0.0, 1.0))
-            self._write(grown, times, done)
+            self._write(grown, times, done, 1.0 - min(FADING * moved, 1.0) if self.brief else 1.0)
 
     @property
     def step(self) -> float:
         """Return the length of the first step."""
         return self.one.rate * abs(self.slope)
 
-    def _write(self, grown: float, times: float, done: float) -> None:
+    def _write(self, grown: float, times: float, done: float, kept: float) -> None:
         """Write what has come about: the product when the arrow is the step."""
         size = self.numbers[0].size
         x, low = (self._middle(self.rise) - np.append(self.half, 0.0))[:2]
@@ -149,7 +156,7 @@ class StepProduct(VGroup):
             self.numbers, self.written, (grown, times, times, done, done), strict=True
         ):
             number.set_text(text, (float(x), float(low), 0.0))
-            number.set_fill(opacity=shown)
+            number.set_fill(opacity=shown * kept)
             x += number_width(text, size) + self.gap
         for word in self.scale_word:
             below = self.tail[1] - np.sign(self.rise) * (RISE + word.height)

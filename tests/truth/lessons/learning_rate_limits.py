@@ -30,7 +30,7 @@ def slope_per_unit(told, name):
     run = raws(told)[0]
     slopes = run.f.slope(run.x[0] + np.array([0.0, 1e-3 * run.width]))
     change = (slopes[1] - slopes[0]) / (1e-3 * run.width)
-    right = abs(told.scene.ruler.curvature / change - 1) < 1e-3
+    right = abs(told.scene.limits.ruler.curvature / change - 1) < 1e-3
     return is_parabola(told) and name == told.scene.objective.variables[0] and right
 
 

@@ -1,0 +1,132 @@
+"""How the limits of the rates are told: what L is, and where 1/L and 2/L are."""
+
+from collections.abc import Sequence
+
+from manim import Animation, VGroup, smooth
+
+from gd_math.accounts.rates import RateComparison
+from scenes.base.appearing import Appear, Vanish
+from scenes.base.lesson import Lesson
+from scenes.base.theme import STROKES, TIMING
+from scenes.cast.charts.series import SeriesChart
+from scenes.cast.charts.view_change import ViewChange
+from scenes.cast.curves.graphs import curve_graph
+from scenes.cast.moving.following import ride
+from scenes.parts.learning_rate_comparison.panels import first_half, second_half
+from scenes.parts.learning_rate_comparison.rate_axis import RateAxis
+from scenes.parts.learning_rate_comparison.rate_ruler import RateRuler
+from scenes.parts.learning_rate_comparison.rooms import ComparisonRooms
+from scenes.parts.learning_rate_comparison.row import Row
+from scenes.parts.learning_rate_comparison.summary import limit, meaning, turned
+
+MANY = 5
+"""So many runs take long: their last picture is told in one sentence."""
+LAYING, SHORTEST = 2.0, 0.4
+"""Seconds for the whole ruler, and the least for the way from one rate to the next."""
+
+
+class LimitTelling:
+    """Tells the limits: on a parabola in a picture of steps, else on an axis of the rates.
+
+    Parameters
+    ----------
+    lesson
+        Plays all this.
+    found
+        The runs.
+    row
+        Their pictures.
+    losses
+        The chart of the losses.
+    rooms
+        Where things stand.
+
+    Attributes
+    ----------
+    axis, ruler
+        The picture that is told; the other one is not there.
+    """
+
+    axis: RateAxis
+    ruler: RateRuler
+
+    def __init__(
+        self, lesson: Lesson, found: RateComparison, row: Row, losses: SeriesChart, rooms: ComparisonRooms
+    ) -> None:
+        self.lesson, self.found, self.row, self.losses, self.rooms = lesson, found, row, losses, rooms
+
+    def tell(self, curvature: float, steps: int) -> None:
+        """Tell what L is and what it means for the rates: on a parabola in one picture of steps."""
+        lesson, runs = self.lesson, self.found.runs
+        meant = limit(self.found, curvature, lesson.look)
+        if self.found.is_parabola:
+            with lesson.beat(meaning(self.found, lesson.look)):
+                self.slide_tangent(curvature)
+            with lesson.beat(meant):
+                self.lay_ruler()
+            return
+        if len(runs) < MANY:
+            with lesson.beat(turned(runs, steps, lesson.look)):
+                self.turn_to_rates(curvature)
+        with lesson.beat(meant):
+            if len(runs) >= MANY:
+                self.turn_to_rates(curvature)
+            self.mark_limits()
+
+    def turn_to_rates(self, curvature: float) -> None:
+        """Let the losses go to where their rates are."""
+        lesson, losses = self.lesson, self.losses
+        axis = self.axis = RateAxis(lesson.look, losses, self.found, curvature)
+        lesson.remove(losses.scenery, losses.actors, *losses.labels)
+        lesson.add(axis.ground, axis.leaving, axis.dots, *axis.numbers)
+        lesson.play(Vanish(axis.leaving), Appear(axis.rates), *axis.arrive(TIMING.move), run_time=TIMING.move)
+        lesson.play(ride(axis.gone, 1.0, smooth), run_time=TIMING.slow)
+        lesson.play(*(Appear(value) for value in axis.values()), run_time=TIMING.quick)
+
+    def mark_limits(self) -> None:
+        """Mark 2/L on the axis of the rates, and how high all started."""
+        self.lesson.play(Appear(self.axis.limits), run_time=TIMING.move)
+        self.lesson.play(*(Appear(word) for word in self.axis.start_level()), run_time=TIMING.quick)
+
+    def slide_tangent(self, curvature: float) -> None:
+        """Let the first picture grow; a tangent slides from the start to the minimum: its slope is L's."""
+        lesson, losses, tall = self.lesson, self.losses, self.lesson.layout.tall
+        box = self.rooms.whole if tall else self.rooms.large
+        ruler = self.ruler = RateRuler(lesson.look, box, self.found, curvature)
+        going = [losses.scenery, losses.actors, *losses.labels]
+        if tall:
+            going += [panel.pieces for panel in self.row.panels]
+        small, function = self.row.panels[0].bare(), self.found.objective
+        grown = VGroup(small, curve_graph(small, function, lesson.colours.loss, STROKES.curve))
+        lesson.add(grown)
+        lesson.play(
+            ViewChange(small, goal=ruler.plot),
+            *(Vanish(part, rate_func=first_half) for part in going),
+            *([] if tall else self.row.context()),
+            Appear(ruler.ball, rate_func=second_half),
+            run_time=TIMING.move,
+        )
+        lesson.remove(grown)
+        lesson.add(ruler.scenery)
+        lesson.add(ruler.slide, ruler.ball)
+        lesson.play(ride(ruler.slid, 1.0, smooth), run_time=2 * TIMING.move)
+        lesson.play(Appear(ruler.quotient), run_time=TIMING.quick)
+
+    def lay_ruler(self) -> None:
+        """Lay the rates along the way of one step: each picture in the row lights up as its rate is met."""
+        lesson, ruler, rates = self.lesson, self.ruler, [one.rate for one in self.found.runs]
+        lesson.play(Vanish(ruler.slide), run_time=TIMING.quick)
+        lesson.add(ruler.ruler, ruler.ball)
+        for k, rate in enumerate(rates):
+            share = rate / max(rates)
+            seconds = max(LAYING * (share - float(ruler.drawn.get_value())), SHORTEST)
+            lesson.advance(ruler.drawn, share, seconds, *self._lit(k))
+        lesson.bring_to_back(ruler.limits)
+        lesson.play(Appear(ruler.limits), run_time=TIMING.move)
+        lesson.play(*(Appear(word) for word in ruler.words()), run_time=TIMING.quick)
+
+    def _lit(self, run: int) -> Sequence[Animation]:
+        return [] if self.lesson.layout.tall else self.row.light(run)
+
+
+__all__ = ["LimitTelling"]
