@@ -96,6 +96,8 @@ class LimitTelling:
         going = [losses.scenery, losses.actors, *losses.labels]
         if tall:
             going += [panel.pieces for panel in self.row.panels]
+            lesson.play(*map(Vanish, going), run_time=TIMING.quick)
+            going = []
         small, function = self.row.panels[0].bare(), self.found.objective
         grown = VGroup(small, curve_graph(small, function, lesson.colours.loss, STROKES.curve))
         lesson.add(grown)
