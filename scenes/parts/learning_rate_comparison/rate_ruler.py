@@ -249,7 +249,8 @@ class RateRuler:
         far = ", ".join(rate_text(rate) for rate in out)
         self.far = Words(self.look, far, colour=colours.step, size=self.small)
         beside, inner = 0.4 * GAP + self.far.width / 2, float(self.mirror[0]) + self.side * self.far.width / 2
-        middle = float(np.clip(reach[0], *sorted((edge - self.side * beside, inner + self.side * GAP))))
+        low, high = sorted((edge - self.side * beside, inner + self.side * GAP))
+        middle = min(max(float(reach[0]), low), high)
         self.far.stand_on(float(self.here[1]) + 0.2).shift((middle - float(self.far.get_center()[0]), 0, 0))
         made = VGroup(self.arrow, ticks, drops, self.landings, *self.written, self.far)
         made.name = "ruler of the rates"
