@@ -51,11 +51,12 @@ class _Kin:
             text=mobject if self.text is None and isinstance(mobject, Typst | Number) else self.text,
             bleeds=self.bleeds or getattr(mobject, "lint_bleed", False),
             backs=self.backs or getattr(mobject, "lint_backing", False),
-            ignored=self.ignored | frozenset(getattr(mobject, "lint_ignore", ())),
+            ignored=self.ignored | _ignored(mobject),
         )
 
 
 _NOBODY = _Kin()
+_NOTHING: frozenset[str] = frozenset()
 
 
 class Watcher(CairoRenderer):
@@ -86,7 +87,9 @@ class Watcher(CairoRenderer):
     def play(self, scene: Any, *args: Any, **kwargs: Any) -> None:
         """Step through one play as manim does, looking instead of painting."""
         scene.compile_animation_data(*args, **kwargs)
-        scene.begin_animations()
+        for animation in scene.animations:
+            animation._setup_scene(scene)
+            animation.begin()
         duration = float(scene.duration)
         if scene.is_current_animation_frozen_frame():
             self._look(scene, self.time, duration, resting=True)
@@ -153,7 +156,7 @@ class Watcher(CairoRenderer):
 
     def _gather(self, mobject: Mobject, kin: _Kin, members: dict[int, tuple[Mobject, _Kin]]) -> None:
         """Collect a family in manim's order; a member that is met twice stands where it is met last."""
-        state = mobject.name, frozenset(getattr(mobject, "lint_ignore", ()))
+        state = mobject.name, _ignored(mobject)
         _, before, parent, known = self._kin.get(id(mobject), (None, state, None, _NOBODY))
         if kin.text is None and known.text not in (None, mobject):
             kin = known  # a glyph that an animation took out of its text still belongs to it
@@ -252,6 +255,15 @@ def _named(kind: str, whole: str) -> str:
     if whole[:1].isupper() and whole.isidentifier():
         return f"a {part} without a name (in {whole})"
     return f'a {part} of "{whole}"'
+
+
+def _ignored(mobject: Mobject) -> frozenset[str]:
+    """Return the rules that a mobject, or its class, declares not to hold for it.
+
+    It is asked for every glyph of every picture, and manim's `getattr` is slow where nothing is declared.
+    """
+    declared = vars(mobject).get("lint_ignore") or getattr(type(mobject), "lint_ignore", None)
+    return frozenset(declared) if declared else _NOTHING
 
 
 def _seen(mobject: VMobject) -> bool:

@@ -4,7 +4,7 @@ import math
 import timeit
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import numpy as np
 import pytest
@@ -42,6 +42,24 @@ facings = pytest.mark.parametrize("facing", (1, -1))
 def strides_of(ground: Ground, x_from: float, x_to: float, frames: int = 24) -> Iterator[HikerPose]:
     count = frames * stride_count(*ground, x_from, x_to)
     return (walk(*ground, x_from, x_to, i / count) for i in range(count + 1))
+
+
+def some_strides_of(ground: Ground, x_from: float, x_to: float, frames: int) -> list[list[HikerPose]]:
+    """Return runs of three strides: the first, those in the middle, the last; between them strides repeat.
+
+    A walk of at most nine strides is one run; so is one on ground that bends, where no stride repeats.
+    """
+    strides = stride_count(*ground, x_from, x_to)
+    slopes = {ground[1](x) for x in (x_from, (x_from + x_to) / 2, x_to)}
+    starts = [0, strides // 2 - 1, strides - 3] if strides > 9 and len(slopes) == 1 else [0]
+    length = 3 if len(starts) > 1 else strides
+    return [
+        [
+            walk(*ground, x_from, x_to, i / (frames * strides))
+            for i in range(frames * start, frames * (start + length) + 1)
+        ]
+        for start in starts
+    ]
 
 
 def all_poses(ground: Ground, facing: int) -> Iterator[HikerPose]:
@@ -120,7 +138,7 @@ def test_one_boot_is_always_planted_and_never_slides(ground: Ground, way: tuple[
 def test_no_boot_cuts_into_the_ground(gradient: float, way: tuple[float, float]) -> None:
     height, slope = straight(gradient)
     hiker = Hiker()
-    for pose in strides_of((height, slope), *way):
+    for pose in chain.from_iterable(some_strides_of((height, slope), *way, 24)):
         hiker.set_pose(pose)
         for side in ("near", "far"):
             corners = hiker.parts[f"{side}_sole"].points[::4]
@@ -132,16 +150,17 @@ def test_no_boot_cuts_into_the_ground(gradient: float, way: tuple[float, float])
 def test_a_walk_leads_from_stand_to_stand_without_a_jerk(ground: Ground, way: tuple[float, float]) -> None:
     x_from, x_to = way
     facing = 1 if x_to > x_from else -1
-    poses = list(strides_of(ground, x_from, x_to, 60))
-    assert poses[0] == stand(*ground, x_from, facing)
-    assert poses[-1] == stand(*ground, x_to, facing)
+    runs = some_strides_of(ground, x_from, x_to, 60)
+    assert runs[0][0] == stand(*ground, x_from, facing)
+    assert runs[-1][-1] == stand(*ground, x_to, facing)
     drawn = Hiker()
-    frames = []
-    for pose in poses:
-        drawn.set_pose(pose)
-        frames.append(points(drawn))
-    moves = [np.abs(after - before).max() for before, after in pairwise(frames)]
-    assert max(moves) < 0.05 * drawn.size
+    for poses in runs:
+        frames = []
+        for pose in poses:
+            drawn.set_pose(pose)
+            frames.append(points(drawn))
+        moves = [np.abs(after - before).max() for before, after in pairwise(frames)]
+        assert max(moves) < 0.05 * drawn.size
 
 
 @pytest.mark.parametrize("facing", (1, -1))
