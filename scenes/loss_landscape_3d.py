@@ -32,11 +32,13 @@ from scenes.cast.writing.numbers import Number
 from scenes.cast.writing.plain_formula import LINE_FORMULAS
 from scenes.cast.writing.run_summary import run_summary
 from scenes.parts.loss_landscape_3d.pages import loss_page
-from scenes.parts.loss_landscape_3d.stage import FIRST_TURN, BowlStage
+from scenes.parts.loss_landscape_3d.stage import BowlStage
 
 SECONDS_PER_STEP, LONGEST_WALK, SHORTEST_WALK = 0.11, 6.0, 2.4
-MEASURING, MOVING, TURNING = 1.0, 1.2, 2.4
-"""Seconds in which gaps grow, a picture moves, the bowl turns."""
+MEASURING, MOVING, ROLLING = 1.0, 1.2, 2.8
+"""Seconds in which gaps grow, a picture moves, the ball rolls around the bowl."""
+FULL_TURN, SECONDS_PER_DEGREE, SHORTEST_TURN = 360.0, 1 / 72, 1.6
+"""Degrees from which the bowl is seen from every side, and how fast it turns."""
 
 BESIDE = np.array([0.7, 0.0, 0.0])
 """From the mark on the height axis to where the loss is born."""
@@ -67,7 +69,11 @@ class LossLandscape3D(Lesson):
         learning_rate: SafeRate = None
         steps: Steps = 40
         turn: float = Field(
-            40.0, ge=-360.0, le=360.0, description="how far the view turns", json_schema_extra={"unit": "°"}
+            FULL_TURN,
+            ge=-FULL_TURN,
+            le=FULL_TURN,
+            description="how far the view turns",
+            json_schema_extra={"unit": "°"},
         )
 
     given: Params
@@ -116,7 +122,8 @@ class LossLandscape3D(Lesson):
             self.tell_step()
             if fitting.steps_taken > 1:
                 self.tell_walk()
-            self.tell_turn()
+            if self.given.turn:
+                self.tell_turn()
         self.tell_map()
         self.tell_summary()
 
@@ -144,22 +151,23 @@ class LossLandscape3D(Lesson):
             self.play(Vanish(self.zone.shown), run_time=TIMING.quick)
 
     def tell_bowl(self) -> None:
-        """Turn the bowl, alone."""
+        """Let the ball roll around the bowl, and its line with it."""
         with self.beat(self.say("Every place in this bowl is one line.")):
-            self.wait(2 * TIMING.rest)
+            self.wait(TIMING.rest)
             self.play(Vanish(self.question), run_time=TIMING.quick)
-            self.play(self.stage.terrain.turn_to(FIRST_TURN), run_time=TURNING)
+            if not self.fitting.starts_at_best:
+                self.play(ride(self.walk.rolled, 1.0, smooth), run_time=ROLLING)
 
     def tell_line(self) -> None:
-        """Let the bowl go aside; the line of this place appears among its data, and its gaps."""
+        """Number the axes of the data; measure the gaps."""
         stage, fitting = self.stage, self.fitting
 
-        def make_room() -> None:
-            self.play(stage.terrain.take(stage.beside), run_time=MOVING)
-            coming = Appear(stage.panel), Appear(stage.equation), Vanish(self.glimpse)
-            self.play(*coming, run_time=TIMING.quick)
+        def measure() -> None:
+            self.play(Appear(stage.panel.plot), Appear(stage.equation), run_time=TIMING.quick)
+            self.remove(self.glimpse, stage.panel.plot)
+            self.add(stage.panel)
 
-        with self.beat(self.say("Its height is the MSE: the mean of the squared gaps."), opening=make_room):
+        with self.beat(self.say("Its height is the MSE: the mean of the squared gaps."), opening=measure):
             self.advance(stage.panel.measured, 1.0, MEASURING)
             self.zone.shown = page = self.loss()
             *name, number = page[0]
@@ -178,20 +186,26 @@ class LossLandscape3D(Lesson):
         """Move the ball along w, then along b: the line tilts, then it is lifted."""
         with self.beat(self.say("Slope w tilts the line, intercept b lifts it.")):
             for tracker, far in zip(self.walk.aside, self.stage.asides.tolist(), strict=True):
-                self.play(ride(tracker, far, there_and_back), run_time=1.25 * TIMING.slow)
+                self.play(ride(tracker, far, there_and_back), run_time=TIMING.slow)
 
     def tell_gradient(self) -> None:
-        """Come close; measure the slopes, which make the gradient."""
+        """Come close; measure the slopes along w and b, which make the gradient."""
         stage = self.stage
-        away = [stage.axes, stage.equation] if self.layout.tall else [stage.axes]
+        gone = [Vanish(stage.equation, rate_func=at_first)] if self.layout.tall else []
 
         def come_close() -> None:
-            gone = [Vanish(one, rate_func=at_first) for one in away]
-            self.play(stage.terrain.take(stage.close), *gone, *self.light.on(), run_time=MOVING)
+            lift = ride(stage.axes.grounded, 0.0, at_first)
+            self.play(stage.terrain.take(stage.close), lift, *gone, *self.light.on(), run_time=MOVING)
 
-        with self.beat(self.say("The gradient points the steepest way up the wall."), opening=come_close):
-            self.play(ride(stage.pointed, 1.0), run_time=TIMING.slow)
-            self.turn_to(self.pages.gradient())
+        told = self.say("The slopes along w and b are the gradient: the steepest way up.")
+        with self.beat(told, opening=come_close):
+            self.leave_page()
+            self.zone.shown = page = self.pages.gradient()
+            for tangent, row in zip(stage.tangents, page, strict=True):
+                self.play(ride(tangent.grown, 1.0, smooth), run_time=TIMING.move - TIMING.tick)
+                self.play(Appear(row), run_time=TIMING.quick)
+            less = [ride(tangent.grown, 0.0, smooth) for tangent in stage.tangents]
+            self.play(ride(stage.pointed, 1.0), *less, run_time=TIMING.slow)
             self.words = stage.names()
             if len(self.words[0]):
                 self.play(Appear(self.words[0]), run_time=TIMING.quick)
@@ -235,11 +249,10 @@ class LossLandscape3D(Lesson):
         if shot.get_value() == stage.beside:  # it never came close, and sees the same
             shot.set_value(stage.whole)
         if shot.get_value() < stage.whole:
-            back = stage.terrain.take(stage.whole), ride(stage.pointed, 0.0), *self.light.everywhere()
-            self.play(*back, run_time=MOVING)
-            again = [stage.axes, stage.equation] if self.layout.tall else [stage.axes]
-            self.play(*map(Appear, again), run_time=TIMING.quick)
-            self.bring_to_back(stage.axes)
+            back = [ride(stage.pointed, 0.0), ride(stage.axes.grounded, 1.0), *self.light.everywhere()]
+            self.play(stage.terrain.take(stage.whole), *back, run_time=MOVING)
+            if self.layout.tall:
+                self.play(Appear(stage.equation), run_time=TIMING.quick)
 
     def tell_walk(self) -> None:
         """Let the audience predict, then take all other steps."""
@@ -258,8 +271,13 @@ class LossLandscape3D(Lesson):
 
     def tell_turn(self) -> None:
         """Turn the bowl, while nothing else moves."""
-        with self.beat(self.say("From every side: one bowl, one lowest place."), opening=self.step_back):
-            self.play(self.stage.terrain.turn_to(1.0), run_time=TURNING)
+        turn = abs(self.given.turn)
+        told = self.say("From every side: one bowl, one lowest place.")
+        if turn < FULL_TURN:
+            told = self.say("One bowl, one lowest place.")
+        seconds = seconds_for(round(turn), SECONDS_PER_DEGREE, LONGEST_WALK, SHORTEST_TURN)
+        with self.beat(told, opening=self.step_back):
+            self.play(self.stage.terrain.turn_to(1.0), run_time=seconds)
 
     def tell_map(self) -> None:
         """Let a twin of the bowl tip up until it is its map, with the same path."""
@@ -279,7 +297,7 @@ class LossLandscape3D(Lesson):
                 gone = [stage.panel, stage.equation] if self.layout.tall else []
                 self.play(Vanish(stage.axes), *map(Vanish, gone), run_time=TIMING.quick)
                 self.remove(terrain, stage.view)
-            self.play(*up, run_time=2.4 * TIMING.move)
+            self.play(*up, run_time=2 * TIMING.move)
             back = [Appear(stage.equation)] if stage.triptych else []
             self.play(Appear(stage.map), Appear(stage.above), *back, run_time=TIMING.move)
             self.remove(sheet, run)

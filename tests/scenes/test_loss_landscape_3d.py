@@ -90,8 +90,26 @@ def test_the_line_follows_and_ends_at_least_squares(lesson, seen):
 
 def test_the_view_turns_only_while_nothing_else_moves(lesson, seen):
     turned = np.flatnonzero(np.diff(seen["azimuths"], prepend=lesson.stage.terrain.sweep[0]))
-    assert turned.tolist() == [0, 8]
-    assert seen["azimuths"][-1] - lesson.stage.terrain.sweep[0] == pytest.approx(40.0)
+    assert turned.tolist() == [8]
+    assert seen["azimuths"][-1] - lesson.stage.terrain.sweep[0] == pytest.approx(360.0)
+
+
+def test_a_point_that_rolls_around_the_bowl_comes_back_and_is_lower_on_its_way(lesson):
+    bowl, start = lesson.stage.bowl, lesson.found.run.points[0]
+    heights = [mean_square(*bowl.rolled(start, turns))[0] for turns in (0.0, 0.25, 0.5, 1.0)]
+    gaps = (np.array(heights) - bowl.lowest) / (heights[0] - bowl.lowest)
+    assert gaps == pytest.approx([1.0, 0.7**2, 0.4**2, 1.0])
+    assert bowl.rolled(start, 1.0) == pytest.approx(start)
+
+
+def test_slope_lines_touch_the_bowl_along_w_and_b(lesson):
+    (w, b), bowl = lesson.found.run.points[0], lesson.stage.bowl
+    for line, far in zip(lesson.stage.tangents, np.eye(2) * 1e-4, strict=True):
+        (across, up), ends = np.diff(line.ends[:, [line.along, 2]], axis=0)[0], line.ends
+        slope = (mean_square(*(np.array([w, b]) + far))[0] - mean_square(w, b)[0]) / 1e-4
+        assert up / across == pytest.approx(slope, rel=1e-3)
+        assert ends.mean(axis=0) == pytest.approx([w, b, mean_square(w, b)[0]])
+        assert np.linalg.norm(np.diff(bowl.place(ends), axis=0)) == pytest.approx(0.8)
 
 
 def test_the_same_path_is_on_the_map(lesson):

@@ -1,7 +1,7 @@
 """The axes of a bowl in three dimensions: slope and intercept beneath it, the loss upwards."""
 
 import numpy as np
-from manim import VGroup
+from manim import ValueTracker, VGroup
 from manim.typing import Point3D_Array
 
 from gd_math.typing import Floats
@@ -22,8 +22,10 @@ MARK = 0.1
 """Radius of the mark at the height of the moment."""
 MOST, APART = 6, 1.5
 """Numbers on the axis at most; their least distance in capital heights."""
-MOST_FIXED = 90.0
-"""Degrees that the view turns at most for the names to stay at their ends; else they keep to the front."""
+AWAY, NEAR = 0.3, 0.1
+"""How far behind the other end of its arm, or how near the height axis, a name is gone; within how much."""
+MOST_FIXED, FULL = 90.0, 360.0
+"""Degrees of the view's turn between which names keep to the front; else they stay at their ends."""
 
 
 def height_ticks(bowl: LossBowl) -> tuple[Floats, list[str]]:
@@ -54,16 +56,22 @@ class BowlAxes(VGroup):
         What has the heights.
     walk
         Whose height is marked.
+
+    Attributes
+    ----------
+    grounded
+        How visible the cross and its names are, from 0 to 1.
     """
 
     def __init__(self, look: Look, terrain: Terrain, bowl: LossBowl, walk: BowlWalk) -> None:
         super().__init__()
         self.terrain, self.bowl, self.walk = terrain, bowl, walk
+        self.grounded = ValueTracker(1.0)
         colours = look.colours
         seen = terrain.project(bowl.cross)
         self.named = [int(np.argmin(ends[:, 1])) for ends in seen]
         """Which end of each arm has its name: the one in front."""
-        self.turns = abs(terrain.sweep[1] - terrain.sweep[0]) > MOST_FIXED
+        self.turns = MOST_FIXED < abs(terrain.sweep[1] - terrain.sweep[0]) < FULL
         self.ticks, self.texts = height_ticks(bowl)
         self.arms = Polyline(colours.muted, STROKES.axis, name="cross")
         self.axis = Polyline(colours.muted, STROKES.axis, name="height axis")
@@ -86,7 +94,8 @@ class BowlAxes(VGroup):
         """Set all from the camera and from the point."""
         bowl, cap = self.bowl, CAP_HEIGHT_PER_FONT_SIZE * TYPE.label
         cross = self.terrain.project(bowl.cross)
-        self.arms.set_corners(*cross)
+        shown = float(self.grounded.get_value())
+        self.arms.set_corners(*cross).set_stroke(opacity=shown)
         foot, top = self.at_heights(np.array([bowl.foot, bowl.highest]))
         places = self.at_heights(self.ticks)
         self.axis.set_corners(
@@ -99,6 +108,9 @@ class BowlAxes(VGroup):
         for name, ends, fixed in zip(self.names, cross, self.named, strict=True):
             end = int(np.argmin(ends[:, 1])) if self.turns else fixed
             out = ends[end] - ends[1 - end]
+            behind = float(ends[end, 1] - ends[1 - end, 1]) / AWAY
+            beside = float(ends[end, 0] - max(foot[0], top[0]) - AWAY) / NEAR
+            name.set_fill(opacity=shown * min(max(min(1.0 - behind, beside), 0.0), 1.0))
             name.move_to(ends[end] + NAME_GAP * out / max(float(np.hypot(*out[:2])), 1e-9))
         aside = TICK - self.name_of_height.width / 2
         self.name_of_height.move_to(np.add(top, [aside, NAME_GAP, 0.0]))

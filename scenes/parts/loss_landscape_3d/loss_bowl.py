@@ -18,6 +18,8 @@ DEEP = 0.85
 """Height of the bowl in units of half its width."""
 ARMS, ASIDE = 0.65, 0.1
 """Length of the cross in units of the bowl's width; from the rim to the height axis, of half of it."""
+DIP = 0.6
+"""How much nearer to the lowest place a point comes that rolls around, as a share of the way."""
 SAMPLED = 5
 """A terrain looks at every so manieth vertex to find its size."""
 
@@ -77,6 +79,15 @@ class LossBowl(Bowl):
         flat = self.lowest_point + np.sqrt(share) * np.concatenate([ways, ways[:1]])
         return np.column_stack([flat, np.full(len(flat), height)])
 
+    def rolled(self, point: Points, turns: float) -> Points:
+        """Return where a point ``(2,)`` is after so many turns around the bowl: half-way it is lowest."""
+        root = np.linalg.cholesky(self.objective.curvature(self.lowest_point))
+        cos, sin = np.cos(2 * np.pi * turns), np.sin(2 * np.pi * turns)
+        nearer = 1.0 - DIP * np.sin(np.pi * turns) ** 2
+        away = nearer * np.array([[cos, -sin], [sin, cos]]) @ root.T @ (point - self.lowest_point)
+        there: Points = self.lowest_point + np.linalg.solve(root.T, away)
+        return there
+
     def best_view(self, start: Points) -> float:
         """Return the azimuth in degrees from which the valley lies across, the start on its far side."""
         along = np.linalg.eigh(self.objective.curvature(self.lowest_point))[1][:, 0]
@@ -98,19 +109,21 @@ class LossBowl(Bowl):
 
 
 class BowlWalk(LandWalk):
-    """A single run in the bowl, whose point may be held beside its place.
+    """A single run in the bowl, whose point may be held elsewhere.
 
     Attributes
     ----------
     aside
         How far the point is held beside its place along w and along b.
+    rolled
+        How often the point has rolled around the bowl, down and up again.
     """
 
     def __init__(self, bowl: LossBowl, fitting: Fitting) -> None:
         super().__init__(bowl, fitting.run.as_batch())
         self.bowl = bowl
         self.clock = self.speeding = SpeedingClock()
-        self.aside = ValueTracker(0.0), ValueTracker(0.0)
+        self.aside, self.rolled = (ValueTracker(0.0), ValueTracker(0.0)), ValueTracker(0.0)
 
     @property
     def point(self) -> Points:
@@ -124,7 +137,8 @@ class BowlWalk(LandWalk):
 
     def _held(self, time: float) -> Points:
         held: Points = self.tracks.at(time)[0] + np.array([one.get_value() for one in self.aside])
-        return held
+        turns = float(self.rolled.get_value())
+        return self.bowl.rolled(held, turns) if turns % 1.0 else held
 
     @property
     def loss(self) -> float:

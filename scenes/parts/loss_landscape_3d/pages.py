@@ -5,6 +5,7 @@ from manim import VMobject
 from gd_math.data.line_fitting import Fitting
 from gd_math.typing import Floats
 from scenes.base.look import Look
+from scenes.base.theme import TYPE
 from scenes.cast.writing.formula_zone import FormulaZone
 from scenes.cast.writing.formulas import paint
 from scenes.cast.writing.number_rows import Cell
@@ -34,7 +35,7 @@ def loss_page(look: Look, zone: FormulaZone, fitting: Fitting, walk: BowlWalk, a
     if fitting.least_loss < SMALL * max(losses):
         samples.append(significant(LONG_WHEN_WRITTEN))
     number = Cell(read=lambda: significant(walk.told_loss), samples=samples, role="loss")
-    return zone.page([[Cell(f"{name} ({w}, {b}) ="), number]])
+    return zone.page([[Cell(f"{name} ({w}, {b}) ="), number]], largest=TYPE.formula)
 
 
 __all__ = ["loss_page"]

@@ -1,7 +1,5 @@
 """The stage of a line's loss in three dimensions: the bowl, its axes, its map, the data with the line."""
 
-from typing import Any
-
 import numpy as np
 from manim import ValueTracker, VGroup
 
@@ -9,7 +7,7 @@ from gd_math.data.line_fitting import Fitting
 from gd_math.typing import Floats, Points
 from scenes.base.layout import Box, Layout
 from scenes.base.look import Look
-from scenes.base.theme import BALL_RADIUS, POINT_RADIUS, TYPE
+from scenes.base.theme import BALL_RADIUS, TYPE
 from scenes.cast.charts.even_ranges import even_box
 from scenes.cast.charts.free_places import clearances
 from scenes.cast.charts.ticks import nice_ticks
@@ -19,25 +17,24 @@ from scenes.cast.land.hill_map import HillMap
 from scenes.cast.land.slope_arrows import SlopeArrows, drawn_share
 from scenes.cast.land.terrain import Terrain
 from scenes.cast.maps.crosshair import Crosshair
-from scenes.cast.marks.lines import Dots, Polyline
+from scenes.cast.marks.lines import Polyline
 from scenes.cast.moving.following import follow
-from scenes.cast.moving.spotlight import CONTEXT
 from scenes.cast.writing.clock_face import CLOCK_HEIGHT, ClockFace
+from scenes.cast.writing.formula_zone import fitting as formula_that_fits
 from scenes.cast.writing.formulas import MathFormula, paint
 from scenes.cast.writing.live_equations import LineEquation, decimals_for
 from scenes.cast.writing.number_text import shortest, significant, typst_number
 from scenes.parts.loss_landscape_3d.bowl_axes import BowlAxes, room_of_heights
 from scenes.parts.loss_landscape_3d.bowl_views import BowlView
 from scenes.parts.loss_landscape_3d.loss_bowl import BowlWalk, LossBowl
+from scenes.parts.loss_landscape_3d.slope_line import SlopeLine
 
 ELEVATION = 32.0
-FIRST_TURN = 0.4
-"""Share of the turn that the film begins with; the rest comes when the ball has come to rest."""
 LEVELS = 9
 LEFT, BELOW, ABOVE = 0.4, 0.5, 0.5
 """Room beside the numbers of the height axis, for the names of w and b, for that of the height."""
 GAP = 0.45
-WIDE, TALL, TALL_GAP = (1.25, 1.0), (1.0, 1.0), 0.1
+WIDE, TALL, TALL_GAP = (1.55, 1.0), (1.0, 1.0), 0.1
 """Of the bowl and of the data beside or below it."""
 CLOSEST, NEARER = 4.4, 0.62
 """From close by, the bowl is at most so many times as large; how much wider the room for it is than usual."""
@@ -72,8 +69,10 @@ class BowlStage:
 
     Attributes
     ----------
-    alone, beside, close, last
-        Shots of the bowl: alone, beside the data, close by the first step, and in the end.
+    beside, close, whole, last
+        Shots of the bowl: beside the data, close by the first step, beside the data again, and in the end.
+    tangents
+        The slopes at the start along w and along b.
     asides
         How far w and b are moved aside to show what they do, towards the minimum.
     """
@@ -86,29 +85,27 @@ class BowlStage:
         self.rooms = left, right = self._rooms()
         start, size = fitting.run.points[0], SMALL if layout.tall else 1.0
         levels = nice_ticks(bowl.lowest, bowl.highest, LEVELS)
-        view = bowl.best_view(start)
+        view = bowl.best_view(start) + turn / 2
         self.terrain = terrain = Terrain(
             look, layout.stage, bowl, turn, levels, view=view, elevation=ELEVATION
         )
-        self.alone = self._stand(left, (0.0, FIRST_TURN))
-        self.beside = self._stand(left, (FIRST_TURN, 1.0))
-        terrain.shot.set_value(self.alone)
+        self.beside = self._stand(left, (0.0, 0.0))
+        terrain.shot.set_value(self.beside)
         drawn = None if layout.tall else drawn_as_step(walk, fitting.rate)
         self.arrows = SlopeArrows(
             look, terrain.project, walk, 0, self.pointed, self.scaled, drawn=drawn, counted=False
         )
-        self.close = self._close(left)
-        self.whole = self._stand(left, (FIRST_TURN, 1.0))
+        self.tangents = [SlopeLine(look, terrain, bowl, start, place) for place in range(2)]
+        self.close, end = self._close(left), 0.0 if fitting.starts_at_best else 1.0
+        self.whole = self._stand(left, (0.0, end))
         thirds = layout.stage.columns(1.0, 1.0, 1.0, gap=GAP)
         self.triptych = layout.width > 1.5 * layout.height
-        self.last = self._stand(thirds[0], (1.0, 1.0)) if self.triptych else self.whole
-        self.under_last = thirds[0].left, thirds[0].bottom
+        self.last = self._stand(thirds[0], (end, end)) if self.triptych else self.whole
+        self.under_last = thirds[0].left, thirds[0].bottom, thirds[0].width
         for shot in {self.beside, self.whole, self.last}:
             terrain.windows[shot] = left
-        terrain.azimuth.set_value(terrain.turned(0.5))
         self.axes = BowlAxes(look, terrain, bowl, walk)
-        terrain.azimuth.set_value(terrain.sweep[0])
-        self.view = BowlView(look, walk, terrain, size, self.arrows)
+        self.view = BowlView(look, walk, terrain, size, *self.tangents, self.arrows)
         room = thirds[1] if self.triptych else left
         if layout.tall:
             room = Box(left.left, left.right, right.bottom, left.top)
@@ -160,14 +157,13 @@ class BowlStage:
     def _close(self, room: Box) -> int:
         """Return the shot from close by the first gradient and step."""
         terrain, arrows = self.terrain, self.arrows
-        terrain.azimuth.set_value(terrain.turned(FIRST_TURN))
         ends = np.stack([arrows.foot, arrows.uphill, arrows.foot if arrows.leaves else arrows.ahead])
         bowl = self.bowl
         whole = np.concatenate([ends, bowl.on_ground(bowl.lowest_point[None]), bowl.ring(bowl.highest)])
-        around, x, y = room.inset(top=COUNTING), NEARER * room.width, NEARER * room.height
+        around = room.inset(left=room_of_heights(bowl) + LEFT, top=COUNTING)
+        x, y = NEARER * around.width, NEARER * around.height
         shot = terrain.come_close(whole, around.inset(-x, -x, -y, -y), closest=CLOSEST, least=0.0)
         terrain.windows[shot] = room
-        terrain.azimuth.set_value(terrain.sweep[0])
         return shot
 
     def _asides(self, start: Points, extents: Floats) -> Floats:
@@ -192,12 +188,10 @@ class BowlStage:
         return mark.move_to(places[int(np.argmax(free > BALL_RADIUS))])
 
     def glimpse(self) -> VGroup:
-        """Return the data and the line of the start, faint and without axes, before they are spoken of."""
-        panel = self.panel
-        dots = Dots(self.look.colours.data, POINT_RADIUS, CONTEXT, "faint data")
-        faint: Any = dots.set_places(panel.dots.places)
-        faint.lint_ignore = frozenset({"contrast"})
-        return VGroup(self.first_line(), dots)
+        """Return the data and the line of the moment without axes, before they are spoken of."""
+        both = VGroup(self.panel.line, self.panel.dots)
+        follow(both, self.panel.redraw)
+        return both
 
     def first_line(self) -> Polyline:
         """Return the line of the start, faint."""
@@ -208,7 +202,8 @@ class BowlStage:
         """Return from which loss to which the run came, beneath the bowl of the last picture."""
         losses = (typst_number(significant(float(self.fitting.run.values[k]))) for k in (0, -1))
         markup = paint(self.look.colours.loss, f'"MSE" {" -> ".join(losses)}')
-        told, (left, foot) = MathFormula(self.look, markup, size=TYPE.caption), self.under_last
+        left, foot, width = self.under_last
+        told = formula_that_fits(self.look, markup, width=width)
         return told.move_to((left + told.width / 2, foot + told.height / 2, 0.0))
 
     def twin(self) -> tuple[Terrain, BowlView]:
@@ -220,7 +215,9 @@ class BowlStage:
         """Return words beside gradient and step; none where an arrow, or the picture, is too small for it."""
         arrows, say = self.arrows, self.look.say
         drawn = say("gradient, drawn × {factor}", factor=shortest(arrows.factor))
-        gradient, step = arrows.words(drawn if arrows.factor != 1.0 else say("gradient"), say("step"))
+        gradient, step = arrows.words(
+            drawn if arrows.factor != 1.0 else say("gradient"), say("step"), TYPE.caption
+        )
         step_told, (left, right) = arrows.step_seen and not self.layout.tall, self.rooms
         low, high = left.left, (left if not self.layout.tall else right).right
         for word in (gradient, step):
@@ -260,4 +257,4 @@ def drawn_as_step(walk: BowlWalk, rate: float) -> float | None:
     return rate if SHORTER * usual <= rate <= LONGER * usual else None
 
 
-__all__ = ["FIRST_TURN", "BowlStage"]
+__all__ = ["BowlStage"]

@@ -34,10 +34,14 @@ def asides(told):
     return bool(np.all(told.scene.stage.asides != 0.0))
 
 
-@claim("The gradient points the steepest way up the wall.", lesson=LESSON)
+@claim("The slopes along w and b are the gradient: the steepest way up.", lesson=LESSON)
 def steepest(told):
-    arrows, slope = told.scene.stage.arrows, Run(told).gradient(0)
-    way = (arrows.uphill - arrows.foot)[:2]
+    stage, slope = told.scene.stage, Run(told).gradient(0)
+    way = (stage.arrows.uphill - stage.arrows.foot)[:2]
+    for line, along in zip(stage.tangents, slope, strict=True):
+        across, up = np.diff(line.ends[:, [line.along, 2]], axis=0)[0]
+        if not np.isclose(up / across, along, rtol=1e-6, atol=1e-9 * np.hypot(*slope)):
+            return False
     return bool(way @ slope >= (1 - 1e-6) * np.hypot(*way) * np.hypot(*slope))
 
 
@@ -53,10 +57,16 @@ def leaves(told, rate):
     return step(told, rate) and here.loss(1) > rim * (1 - 1e-6)
 
 
-@claim("From every side: one bowl, one lowest place.", lesson=LESSON)
+@claim("One bowl, one lowest place.", lesson=LESSON)
 def one_bowl(told):
     (least, _), _ = curvatures(Run(told).z)
     return least > 0
+
+
+@claim("From every side: one bowl, one lowest place.", lesson=LESSON)
+def every_side(told):
+    first, last = told.scene.stage.terrain.sweep
+    return abs(last - first) >= 360 and one_bowl(told)
 
 
 @claim("The same path from above: contours join equal heights.", lesson=LESSON)
