@@ -2,7 +2,6 @@
 
 import csv
 import tempfile
-from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -14,10 +13,13 @@ SCALES = [1e-6, 1e-3, 0.1, 1.0, 30.0, 1000.0, 1e6]
 SHAPES = ["line", "noise", "curve", "constant", "duplicates", "outlier", "years"]
 
 
-@lru_cache(maxsize=1)
+_KEPT = tempfile.TemporaryDirectory(prefix="tables")
+"""Stays until the tests end."""
+
+
 def folder() -> Path:
     """Return where the tables are written."""
-    return Path(tempfile.mkdtemp(prefix="tables"))
+    return Path(_KEPT.name)
 
 
 @st.composite

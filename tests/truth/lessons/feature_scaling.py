@@ -1,14 +1,13 @@
 """What FeatureScaling says, and what must be so."""
 
 import csv
-import tempfile
-from pathlib import Path
 
 import numpy as np
 from hypothesis import strategies as st
 
 from tests.truth.claims import agrees, claim, nothing, number
 from tests.truth.films import FILMS
+from tests.truth.tables import folder
 
 LESSON = "FeatureScaling"
 PENGUINS = ["bill length (mm)", "bill depth (mm)", "flipper (mm)", "body mass (g)"]
@@ -23,7 +22,7 @@ def two_features(draw: st.DrawFn) -> str:
     one, noise = generator.normal(size=rows), generator.normal(size=rows)
     other = together * one + np.sqrt(1 - together**2) * generator.normal(size=rows)
     label = 2 * one - other + noise
-    name = Path(tempfile.mkdtemp(prefix="features")) / f"{rows}_{seed}_{scale:g}_{together:g}.csv"
+    name = folder() / f"features_{rows}_{seed}_{scale:g}_{together:g}.csv"
     with name.open("w", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(["one", "other", "label"])

@@ -1,18 +1,16 @@
 """What QuizCards says, and what must be so."""
 
-import tempfile
 from hashlib import sha256
-from pathlib import Path
 
 import numpy as np
 from hypothesis import strategies as st
 
 from tests.truth.claims import agrees, claim, nothing
 from tests.truth.films import FILMS
+from tests.truth.tables import folder
 
 NAME = "QuizCards"
 LETTERS = "ABCD"
-FOLDER = tempfile.TemporaryDirectory()
 NUMBERS = {
     "line": {
         "slope": st.sampled_from([0, 1, -0.25, 1.5, -5]),
@@ -41,7 +39,7 @@ def written(picture: str, numbers: dict[str, float], choices: int, right: int) -
         *(f"{name} = {value}" for name, value in numbers.items()),
     ]
     text = "\n".join(lines)
-    path = Path(FOLDER.name) / f"{sha256(text.encode()).hexdigest()[:16]}.toml"
+    path = folder() / f"{sha256(text.encode()).hexdigest()[:16]}.toml"
     path.write_text(text, encoding="utf-8")
     return str(path)
 
