@@ -22,7 +22,7 @@ from scenes.cast.charts.axes import Range
 from scenes.cast.data.update_rows import without_results
 from scenes.cast.moving.births import Births
 from scenes.cast.moving.following import ride
-from scenes.cast.moving.moments import MEASURED, POINTED, SCALED, SLOW_STEPS
+from scenes.cast.moving.moments import MEASURED, POINTED, SCALED, SLOW_STEPS, TIMES
 from scenes.cast.moving.speeding_clock import Gear, SpeedingClock, drive
 from scenes.cast.writing.born import Born
 from scenes.cast.writing.formula_zone import FormulaZone
@@ -42,8 +42,10 @@ OWN_SLOPE, OWN_INTERCEPT, OWN_RATE, OWN_VIEW = -10.0, 10.0, 0.01, (-10.0, 15.0)
 FIRST_SPEED, JUMPING_SPEED, CRAWL_SPEED = 10.0, 3.0, 100.0
 """Steps a second: across the valley, where they leap to and fro, and along it."""
 LONGEST_CRAWL = 1.6
-SCALING, SECOND_STEP, BIRTH, LAST_REST = 1.2, 1.2, 0.8, 2.4
-"""Seconds of the first arrow's scaling, of the second step, of a number's birth, and of the last frame."""
+SCALING, READ, SECOND_STEP, BIRTH, LAST_REST = 1.2, 0.5, 1.0, 0.8, 2.4
+"""Seconds of the first arrow's scaling, in which its step is read, of the second step, of a number's birth,
+and of the last frame.
+"""
 RISES = 0.3 * UP, 0.3 * DOWN
 """From the point to where its numbers are born."""
 NARROWEST_VIEW = 0.001
@@ -176,9 +178,8 @@ class ContourDescent(Lesson):
         if self.way is not None:
             self.tell_way(self.way)
         if self.run.steps_taken:
-            telling.compare(self.way)
+            telling.compare()
         if self.clock.step < self.run.steps_taken:
-            self.ask(self.story.question())
             telling.finish()
         telling.end(precision=p.precision)
         self.tell_summary()
@@ -195,7 +196,10 @@ class ContourDescent(Lesson):
         """Show the map, and say how high the point stands."""
         cost = self.stage.cost
         with self.beat(self.story.start()):
-            self.play(Born(cost.number, self.stage.walk.screen[0]), run_time=TIMING.move)
+            self.staging.show_line(measure=True)
+            line = self.staging.line
+            born = self.stage.walk.screen[0] if line is None else line.plot.area.centre
+            self.play(Born(cost.number, born), run_time=TIMING.move)
             self.play(Appear(cost.word), run_time=TIMING.quick)
 
     def tell_first_step(self) -> None:
@@ -218,6 +222,7 @@ class ContourDescent(Lesson):
             self.zone.shown = page
             self.play(Appear(rows), run_time=quick)
             self.advance(self.clock, SCALED, SCALING)
+            self.wait(READ)
             self.advance(self.clock, 1.0, move)
             here = self.stage.map.at(*self.run.run.points[1].tolist())
             births = [Born(number, here + rise) for (_, number), rise in zip(results, RISES, strict=False)]
@@ -230,9 +235,10 @@ class ContourDescent(Lesson):
         along = CRAWL_SPEED if self.run.crawls else None
         with self.beat(self.story.fall(speed, along)):
             if not self.stage.map.shows(*self.run.run.points[SLOW_STEPS].tolist()):
-                self.staging.step_back(with_page=True)
+                self.staging.step_back(with_page=True, with_line=True)
             self.advance(self.clock, float(SLOW_STEPS), SECOND_STEP)
-            self.staging.step_back()
+            self.staging.step_back(with_line=True)
+            self.staging.show_line()
             if self.run.fall > SLOW_STEPS:
                 drive(self, self.clock, self.in_gears(self.run.fall, speed))
             if along is not None:
@@ -272,12 +278,13 @@ class ContourDescent(Lesson):
             self.play(Appear(formula.measured), run_time=quick)
         with self.beat(self.story.left(account.factor)):
             self.play(Vanish(words), run_time=quick)
-            self.play(ride(way.scaled, 1.0), run_time=TIMING.slow)
+            self.play(ride(way.scaled, TIMES), run_time=BIRTH)
+            self.play(ride(way.scaled, 1.0), run_time=BIRTH)
             self.play(ride(way.moved, 1.0), Appear(formula.leaves), run_time=quick)
             self.remove(formula.measured, formula.leaves)
             self.zone.shown = formula
             self.add(formula)
-            self.wait(SCALING)
+            self.wait(READ)
             self.play(Vanish(way), run_time=quick)
 
     def tell_summary(self) -> None:
@@ -285,7 +292,8 @@ class ContourDescent(Lesson):
         stage = self.stage
         with self.beat(self.story.summary()):
             if self.run.near_after and not stage.leaves:
-                self.staging.mark(stage.changes.mark(self.run.near_after, self.colours.parameter))
+                way = float(self.run.distances[self.run.near_after])
+                self.staging.mark(stage.changes.near_mark(self.run.near_after, way))
             self.staging.show_all()
             self.play(Appear(stage.exact), Appear(stage.start_name), run_time=TIMING.quick)
             self.staging.turn_to(self.pages.rule())

@@ -64,6 +64,7 @@ def number(text):
 def watched(perform, look=None, **params):
     """Play a lesson; return it, its clock and point as beats ended, and its clock at every play."""
     seen, runs, original = [], [], ContourDescent.play
+    lines.clear()
 
     def play(self, *moves, **kwargs):
         before, start = float(super(SpeedingClock, self.clock).get_value()), self.seconds
@@ -73,6 +74,12 @@ def watched(perform, look=None, **params):
 
     def at_beat(lesson):
         seen.append((lesson.clock.step, lesson.stage.walk.point))
+        line = lesson.staging.line
+        if line is not None:
+            x, y = samples(68)
+            slope, intercept = np.polyfit(*line.plot.read(line.line.points[[0, -1]]).T, 1)
+            gaps = line.plot.read(line.gaps.points.reshape(-1, 4, 3)[:, [0, -1]])
+            lines.append((slope, intercept, gaps, x[line.chosen], y[line.chosen], lesson.clock.step))
         if look is not None:
             look(lesson)
 
@@ -82,7 +89,7 @@ def watched(perform, look=None, **params):
     return lesson, seen, runs
 
 
-told, short = {}, {}
+told, short, lines = {}, {}, []
 """What the article's run and the lesson's own one have shown: each is told once for all claims on it."""
 
 
@@ -105,7 +112,6 @@ def default(perform):
             stage, curve = lesson.stage, lesson.stage.changes
             beats.append(
                 {
-                    "kind": lesson.beats[-1].kind,
                     "shown": [part in lesson.mobjects for part in (stage.map, curve)],
                     "view": stage.map.x_range,
                     "best": stage.map.read(stage.exact.place),
@@ -116,11 +122,12 @@ def default(perform):
                     "beads": curve.plot.read(curve.beads.places),
                     "level": curve.limit[0].get_center(),
                     "page": lesson.zone.shown,
+                    "words": [float(one.get_bottom()[1]) - curve.plot.area.bottom for one in curve.limit[1:]],
                 }
             )
 
         played, _, runs = watched(perform, look)
-        short.update(lesson=played, beats=beats, runs=runs)
+        short.update(lesson=played, beats=beats, runs=runs, lines=list(lines))
     return short["lesson"]
 
 
@@ -150,7 +157,7 @@ def test_the_point_stands_where_the_formulas_lead(lesson, step):
 
 def test_every_beat_ends_on_a_computed_point(lesson):
     steps = [step for step, _ in told["seen"]]
-    assert steps == [0, 0, 1, *[CRAWLED] * 5, *[LAST] * 4]
+    assert steps == [0, 0, 1, *[CRAWLED] * 4, *[LAST] * 4]
     assert np.array([place for _, place in told["seen"]]) == pytest.approx(told["points"][steps], abs=1e-9)
 
 
@@ -335,6 +342,25 @@ def test_pixels_show_the_changes_and_the_point_where_the_arrays_are(film):
     assert middle_of(frames[-1], DARK.parameter, around) == pytest.approx(ball, abs=2.0)
 
 
+def test_the_point_is_a_line_through_the_data_at_first_and_while_it_falls(default):
+    points = iterated(68, most=CRAWLED)
+    assert [shown[-1] for shown in short["lines"]] == [0, CRAWLED]
+    for slope, intercept, gaps, x, y, step in short["lines"]:
+        assert (slope, intercept) == pytest.approx(points[step], abs=1e-6)
+        assert gaps[:, 0] == pytest.approx(np.column_stack([x, y]))
+        assert gaps[:, 1] == pytest.approx(np.column_stack([x, points[step, 0] * x + points[step, 1]]))
+
+
+def test_the_words_of_the_threshold_stand_below_it_on_the_chart_and_1954_says_what_way_is_left(default):
+    assert all(min(beat["words"]) > 0.0 for beat in short["beats"])
+    curve, step = default.stage.changes, default.run.near_after
+    assert all(words.get_top()[1] < curve.limit[0].get_center()[1] for words in curve.limit[1:])
+    dot, words = curve.near_mark(step, float(default.run.distances[step]))
+    place = curve.plot.read(dot.places[0])
+    assert place == pytest.approx((NEAR_SINCE, default.run.changes[NEAR_SINCE - 1]))
+    assert words.get_right()[0] < curve.plot.area.right
+
+
 def test_precision_is_told_only_where_it_is_asked_for(default):
     captions = [beat.caption for beat in default.beats]
     changes = np.abs(np.diff(iterated(68, threshold=1e-12)[:, 0]))
@@ -351,8 +377,7 @@ def test_precision_is_told_only_where_it_is_asked_for(default):
 
 def test_the_threshold_is_shown_before_the_question_and_the_length_of_the_axis_after_it(default):
     asked = next(k for k, beat in enumerate(default.beats) if beat.kind == "ask")
-    assert default.beats[asked - 1].caption == "On the valley floor w's changes shrink alike: stop at 10⁻¹²."
-    assert short["beats"][asked]["kind"] == "ask"
+    assert default.beats[asked].caption == "Predict: how many steps until w changes by at most 10⁻¹²?"
     assert short["beats"][asked]["limit"]
     assert not any(short["beats"][asked]["numbered"])
     assert short["beats"][-1]["numbered"] and all(short["beats"][-1]["numbered"])

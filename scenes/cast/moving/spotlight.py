@@ -77,14 +77,16 @@ class Spotlight:
         Theme and language.
     pieces
         All that may become context.
+    context
+        The strength of what is context: more where something moves in it.
     """
 
-    def __init__(self, look: Look, *pieces: Mobject) -> None:
-        self.look, self.strengths = look, dict.fromkeys(pieces, 1.0)
+    def __init__(self, look: Look, *pieces: Mobject, context: float = CONTEXT) -> None:
+        self.look, self.strengths, self.context = look, dict.fromkeys(pieces, 1.0), context
 
     def on(self, *pieces: Mobject) -> list[Strength]:
         """Return the animations after which these pieces are at full strength, and the others context."""
-        return self._take({piece: 1.0 if piece in pieces else CONTEXT for piece in self.strengths})
+        return self._take({piece: 1.0 if piece in pieces else self.context for piece in self.strengths})
 
     def everywhere(self) -> list[Strength]:
         """Return the animations after which everything is at full strength."""

@@ -22,15 +22,15 @@ from scenes.cast.marks.run_style import RunStyle
 from scenes.cast.moving.speeding_clock import SpeedingClock
 from scenes.cast.writing.formulas import MathFormula, paint
 from scenes.cast.writing.number_rows import Cell
-from scenes.cast.writing.number_text import TIMES, as_number, plain, powers_of_ten, shortest
+from scenes.cast.writing.number_text import TIMES, as_number, plain, powers_of_ten, shortest, significant
 from scenes.cast.writing.numbers import LiveNumber, Number, number_width
 from scenes.parts.contour_descent.way_left import FACTOR_DECIMALS
 
 FURTHEST = 2.2
 """The axis reaches to the end in exact arithmetic where that is at most so many times as far as the run."""
 AIR, AIR_OF_RUN = 1.1, 1.15
-BELOW, ABOVE = 10.0**-1.5, 3.0
-"""Free decades below the lowest and above the highest value."""
+BELOW, ABOVE, FREE = 10.0**-1.5, 3.0, 0.13
+"""Free room below the lowest and above the highest value; below, such a share of the decades at least."""
 GAP = 0.1
 MOST_DECIMALS = 6
 """Of the change that stands above the curve."""
@@ -127,6 +127,8 @@ class ChangeCurve(SeriesChart):
         self.limit = VGroup()
         if threshold is not None:
             self.limit = self.level(threshold, look.say("threshold"), shortest(threshold))
+            for words in self.limit[1:]:  # below the line the curve is seen but at its end
+                words.shift((0.0, -(1 + 2 * RISE_OF_LABEL) * CAP_HEIGHT_PER_FONT_SIZE * TYPE.label, 0.0))
         self.actors.add(self.beads)
         self.plot.watch(self._move_limit)
         self.name = "change curve"
@@ -137,10 +139,13 @@ class ChangeCurve(SeriesChart):
         return [mark.number for mark in self.plot.marks if mark.axis == "x"]
 
     def _move_limit(self) -> None:
-        """Keep the line at the threshold where the threshold is."""
+        """Keep the line at the threshold where the threshold is, its words while they have room below it."""
         if self.threshold is not None:
             way = float(self.plot.at(0.0, self.threshold)[1]) - float(self.limit[0].get_center()[1])
             self.limit.shift((0.0, way, 0.0))
+            for words in self.limit[1:]:
+                room = float(words.get_bottom()[1]) - self.plot.area.bottom
+                words.set_fill(opacity=float(np.clip(1.0 + room / GAP, 0.0, 1.0)))
 
     def seeing(self, view: tuple[Range, Range]) -> ViewChange:
         """Return the animation after which these steps and changes are seen."""
@@ -183,7 +188,10 @@ class ChangeCurve(SeriesChart):
         seen = self.changes[(self.changes > 0) & np.isfinite(self.changes)].tolist()
         marks = [mark for mark in (self.threshold, self.spacing) if mark is not None]
         low, high = min([*seen, *marks], default=0.1), max([ABOVE * change for change in seen], default=0.0)
-        return low * BELOW, max([high, low / BELOW, *(mark / BELOW for mark in marks)])
+        decades = math.log10(max(high / low, 1.0))
+        return low * min(BELOW, 10.0 ** (-FREE * decades)), max(
+            [high, low / BELOW, *(mark / BELOW for mark in marks)]
+        )
 
     def _text(self) -> str:
         step = self.lines[0].step
@@ -254,6 +262,23 @@ class ChangeCurve(SeriesChart):
         if self.threshold is not None and len(self.changes) and 0.0 < self.changes[-1] <= self.threshold:
             marks.append(self.mark(len(self.changes)))
         return [mark for mark in marks if len(mark)]
+
+    def near_mark(self, step: int, way: float) -> VGroup:
+        """Return the mark of a step, with the way that is then left where there is room for it."""
+        colour = self.look.colours.parameter
+        mark = self.mark(step, colour)
+        if len(mark) < 2:
+            return mark
+        said = self.look.say("{step}: way left {length}", step=step, length=significant(way, 1))
+        words = MathFormula(self.look, Cell.words(said).markup, colour=colour, size=TYPE.label)
+        words.stand_on(float(mark[1].at[1]))
+        words.shift((float(mark[1].at[0]) - float(words.get_left()[0]), 0.0, 0.0))
+        half = np.array([float(words.width), float(words.height)]) / 2
+        inside = float(words.get_right()[0]) < self.plot.area.right
+        if inside and clearances(words.get_center()[None], half, self.occupied())[0] > GAP / 2:
+            mark.remove(mark[1])
+            mark.add(words)
+        return mark
 
     def float64_marks(self) -> list[VGroup]:
         """Return the line below which float64 has no change, and how it would go on in exact arithmetic."""

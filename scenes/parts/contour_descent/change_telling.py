@@ -9,7 +9,6 @@ from scenes.parts.contour_descent.change_curve import NEAR
 from scenes.parts.contour_descent.stage import ContourDescentStage
 from scenes.parts.contour_descent.staging import Staging
 from scenes.parts.contour_descent.story import Story
-from scenes.parts.contour_descent.way_left import WayAccount
 
 LAST_SPEED, SLOWEST_SPEED = 2000.0, 20.0
 """Steps a second to the end, and for the last ones."""
@@ -43,13 +42,13 @@ class ChangeTelling:
         """Return gears from the clock's step to another; pace makes the first one faster."""
         return self.stage.clock.gears_to(end, speed, self.lesson.given.pace, slowest=slowest)
 
-    def compare(self, way: WayAccount | None) -> None:
-        """Show the changes so far, and the threshold; after the account of a way that they shrink alike."""
-        changes, story = self.stage.changes, self.story
+    def compare(self) -> None:
+        """Show the changes so far, and the threshold; ask for the number of steps where it is to come."""
+        changes, kind, caption = self.stage.changes, "tell", self.story.changes()
         if self.stage.clock.step < self.stage.fit.steps_taken:
             changes.hide_steps()
-        caption = story.changes() if way is None else story.alike()
-        with self.lesson.beat(caption, opening=self.staging.bring_changes):
+            kind, caption = "ask", self.story.question()
+        with self.lesson.beat(caption, kind=kind, opening=self.staging.bring_changes):
             self.lesson.advance(changes.drawn_so_far, 1.0, TIMING.move)
             if len(changes.limit):
                 self.staging.mark(changes.limit)

@@ -27,6 +27,7 @@ from scenes.cast.writing.map_words import MapLabel, MapWord
 from scenes.cast.writing.number_text import fixed
 from scenes.parts.contour_descent.change_curve import ChangeCurve
 from scenes.parts.contour_descent.cost_number import CostNumber
+from scenes.parts.contour_descent.line_inset import LineInset
 from scenes.parts.contour_descent.story import brief
 from scenes.parts.contour_descent.views import MapViews, View, filling, with_room
 
@@ -37,6 +38,8 @@ LEAST_DECIMALS = 2
 QUESTION, QUESTION_GAP = 2 * TYPE.formula, 0.75
 """Size of the question mark, and its distance from the point."""
 NAME_GAP = 0.3
+REACHES = 9.0, 2.0
+"""How far the data's view reaches out for the point's line: at the start, and where that comes to them."""
 
 
 class ContourDescentStage:
@@ -85,7 +88,7 @@ class ContourDescentStage:
             lambda: float(fit.loss.value(self.walk.point)),
             (float(values[0]), float(values[-1]), float(values.max()), float(values.min())),
         )
-        self.write_on_map()
+        self.write_on_map(with_line=True)
         self.changes = self._changes(self.right)
         self.face = ClockFace(look, layout, clock, fit.steps_taken, TYPE.header)
 
@@ -101,8 +104,14 @@ class ContourDescentStage:
         zone = self.layout.formula
         return zone.inset(top=CLOCK_HEIGHT) if self.layout.tall else zone
 
-    def write_on_map(self) -> None:
-        """Make what stands on the map as it is now: the minimum's mark, names of both ends, heights."""
+    def write_on_map(self, *, with_line: bool = False) -> None:
+        """Make what stands on the map as it is now: the minimum's mark, names of both ends, heights.
+
+        Parameters
+        ----------
+        with_line
+            Whether the heights leave room for the line that the point is, where there is any.
+        """
         taken = self.walk.occupied(self.fit.run.points[-1:])
         self.exact = Crosshair(self.look, self.map.at(*self.fit.best.tolist()))
         self.exact.named(self._end_text(), self.map.area, taken)
@@ -113,7 +122,29 @@ class ContourDescentStage:
         self.start_name = self._start_name(np.concatenate([taken, *asked, self.exact.occupied()]))
         names = [self.exact.occupied(), *(outline(cast(MapWord, word)) for word in self.start_name)]
         self.walk.edge_note.clear_of = np.concatenate(names)
-        self.map.write_heights(np.concatenate([taken, *names]), TYPE.caption)
+        self.free = self._free([taken, *asked, *(names if asked else [])]) if with_line else None
+        taken = np.concatenate([taken, *names])
+        if self.free is not None:
+            taken = np.concatenate([taken, inside(self.free)])
+        self.map.write_heights(taken, TYPE.caption)
+
+    def _free(self, shown: list[Point3D_Array]) -> Box | None:
+        """Return where the line of the point has room: on nothing but contours."""
+        way = self.fit.run.points[: self.fit.fall + 1] if self.clock.step else self.fit.run.points[:1]
+        taken = np.concatenate([*shown, self.map.points_at(*way.T)])
+        for box in LineInset.rooms(self.map.area):
+            beyond = np.abs(taken - box.centre)[:, :2] > np.array([box.width, box.height]) / 2
+            if beyond.any(axis=1).all():
+                return box
+        return None
+
+    def line(self) -> LineInset | None:
+        """Return the line that the point is, beside the data, where there is room for it."""
+        if self.free is None:
+            return None
+        return LineInset(
+            self.look, self.free, self.fit.data, lambda: self.walk.point, REACHES[bool(self.clock.step)]
+        )
 
     def _question(self) -> MapLabel:
         """Return the question mark of the poster, in the step's colour, where there is room."""
@@ -204,6 +235,12 @@ class ContourDescentStage:
             fit.spacing if fit.rounded_away else None,
             self.clock,
         )
+
+
+def inside(box: Box) -> Point3D_Array:
+    """Return points ``(n, 3)`` all over a box."""
+    across, up = np.meshgrid(np.linspace(box.left, box.right, 15), np.linspace(box.bottom, box.top, 15))
+    return np.stack([across.ravel(), up.ravel(), np.zeros(across.size)], axis=1)
 
 
 __all__ = ["ContourDescentStage"]

@@ -8,13 +8,17 @@ from scenes.base.layout import Box
 from scenes.base.lesson import Lesson
 from scenes.base.theme import TIMING
 from scenes.cast.charts.view_change import ViewChange
+from scenes.cast.moving.following import ride
 from scenes.cast.moving.spotlight import Spotlight
 from scenes.cast.writing.formula_zone import FormulaZone
+from scenes.parts.contour_descent.line_inset import LineInset
 from scenes.parts.contour_descent.stage import ContourDescentStage
 from scenes.parts.contour_descent.views import View
 
 MOVING, MARKING = 1.2, 0.6
 """Seconds in which the map comes close, goes back, or makes room; in which a mark appears."""
+CONTEXT = 0.6
+"""Strength of the map beside the changes: the point goes on in it."""
 Move = Animation | _AnimationBuilder
 
 
@@ -35,7 +39,8 @@ class Staging:
         self.lesson, self.stage, self.zone = lesson, stage, zone
         self.alone = [stage.map, stage.walk, stage.cost]
         self.marks: list[Mobject] = []
-        self.light = Spotlight(lesson.look, stage.map)
+        self.light = Spotlight(lesson.look, stage.map, context=CONTEXT)
+        self.line: LineInset | None = None
 
     def opening(self) -> list[Mobject]:
         """Return the map with the point, and the question."""
@@ -54,19 +59,33 @@ class Staging:
         self.marks += marks
         self.lesson.play(*(Appear(mark) for mark in marks), run_time=MARKING)
 
+    def show_line(self, *, measure: bool = False) -> None:
+        """Show the line that the point is, beside the data, where there is room; measure its gaps to them."""
+        self.line = self.stage.line()
+        if self.line is None:
+            return
+        self.line.measured.set_value(0.0 if measure else 1.0)
+        self.lesson.play(Appear(self.line), run_time=TIMING.quick)
+        if measure:
+            self.lesson.play(ride(self.line.measured, 1.0), run_time=TIMING.move)
+
+    def _line_gone(self) -> list[Vanish]:
+        line, self.line = self.line, None
+        return [] if line is None else [Vanish(line)]
+
     def come_close(self) -> None:
         """Come close to the first step."""
         if self.stage.views.first_step is not None:
             self.look_at(self.stage.views.first_step, Vanish(self.asking))
         else:
-            self.lesson.play(Vanish(self.asking), run_time=TIMING.quick)
+            self.lesson.play(Vanish(self.asking), *self._line_gone(), run_time=TIMING.quick)
 
-    def step_back(self, *, with_page: bool = False) -> None:
+    def step_back(self, *, with_page: bool = False, with_line: bool = False) -> None:
         """Show the valley, or the whole map; the page in the zone of formulas leaves, or stays with it."""
         views, gone = self.stage.views, [] if with_page else self.zone.leave()
         view = views.valley or views.alone
         if self.stage.map.x_range != view[0]:
-            self.look_at(view, *gone)
+            self.look_at(view, *gone, with_line=with_line)
         elif gone:
             self.lesson.play(*gone, run_time=TIMING.quick)
 
@@ -78,7 +97,8 @@ class Staging:
             return
         if stage.map.x_range != views.alone[0]:
             self.look_at(views.alone)
-        self.lesson.play(*(Vanish(part) for part in self.alone), run_time=TIMING.quick)
+        gone = [*(Vanish(part) for part in self.alone), *self._line_gone()]
+        self.lesson.play(*gone, run_time=TIMING.quick)
 
     def bring_changes(self) -> None:
         """Make room for the axes of the changes; the map becomes context."""
@@ -112,7 +132,14 @@ class Staging:
         if stage.map.x_range != whole[0]:
             self.look_at(whole)
 
-    def look_at(self, view: View, *others: Move, box: Box | None = None, bare: bool = False) -> None:
+    def look_at(
+        self,
+        view: View,
+        *others: Move,
+        box: Box | None = None,
+        bare: bool = False,
+        with_line: bool = False,
+    ) -> None:
         """Let the map show something else, with its heights written anew, or bare where words will stand."""
         land = self.stage.map
         gone = TIMING.quick / MOVING
@@ -121,11 +148,13 @@ class Staging:
             return 1.0 - smooth(min(alpha / gone, 1.0))
 
         change = ViewChange(land, x_range=view[0], y_range=view[1], box=box)
-        self.lesson.play(change, Appear(land.heights, rate_func=ebb), *others, run_time=MOVING)
+        self.lesson.play(
+            change, Appear(land.heights, rate_func=ebb), *others, *self._line_gone(), run_time=MOVING
+        )
         if bare:
             land.erase_heights()
             return
-        self.stage.write_on_map()
+        self.stage.write_on_map(with_line=with_line)
         self.lesson.play(Appear(land.heights), run_time=TIMING.quick)
 
 

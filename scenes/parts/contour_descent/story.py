@@ -30,7 +30,7 @@ class Story:
 
     def start(self) -> str:
         """Return the sentence on the map."""
-        return self.say("Lines join equal J, the mean squared gap to data.")
+        return self.say("Each point is a line; its height J is the mean squared gap.")
 
     def gradient(self, *, zero: bool) -> str:
         """Return the sentence on the first gradient; whether it is printed as 0."""
@@ -110,16 +110,12 @@ class Story:
         rate = shortest(self.run.rate)
         return self.say("A step, {rate} of it, leaves {factor} of the way.", rate=rate, factor=factor)
 
-    def alike(self) -> str:
-        """Return that each step leaves the same share of the change before it, and when to stop."""
-        threshold = shortest(self.run.threshold)
-        return self.say(
-            "On the valley floor w's changes shrink alike: stop at {threshold}.", threshold=threshold
-        )
-
     def question(self) -> str:
         """Return what is to be predicted."""
-        return self.say("Predict: how many steps?")
+        return self.say(
+            "Predict: how many steps until w changes by at most {threshold}?",
+            threshold=shortest(self.run.threshold),
+        )
 
     def changes(self) -> str:
         """Return what the curve beside the map shows, and where it is to end."""

@@ -29,7 +29,6 @@ nothing(
     LESSON,
     "Which way? How many steps?",
     "Again: the same rule at the new point.",
-    "Predict: how many steps?",
     "By how much each step changes w, on a logarithmic axis.",
     "And on, to the last step.",
 )
@@ -155,7 +154,7 @@ def again(told, speed):
     return Run(told).speed(speed, 10, 3)
 
 
-@claim("Lines join equal J, the mean squared gap to data.", lesson=LESSON)
+@claim("Each point is a line; its height J is the mean squared gap.", lesson=LESSON)
 def the_cost(told):
     run, heights = Run(told), told.scene.stage.map.objective.value(told.scene.run.run.points[:3])
     return np.allclose(heights, [run.cost(step) for step in range(len(heights))], rtol=1e-6, atol=run.slack)
@@ -195,7 +194,11 @@ def leaves(run, left):
     return agrees(left, share) and number(left) <= 100
 
 
-@claim("Stop once a step changes w by at most {threshold}.", lesson=LESSON)
+@claim(
+    "Stop once a step changes w by at most {threshold}.",
+    "Predict: how many steps until w changes by at most {threshold}?",
+    lesson=LESSON,
+)
 def stops_below(told, threshold):
     run = Run(told)
     return agrees(threshold, run.threshold) and (run.changes[:-1] > run.threshold).all()
@@ -253,6 +256,12 @@ def way_left(told, length):
     return agrees(length, on_the_floor(told)[2])
 
 
+@claim("{step}: way left {length}", lesson=LESSON)
+def way_left_since(told, step, length):
+    run = Run(told)
+    return agrees(length, run.to_best[step], 1.0)
+
+
 @claim("A step, {rate} of it, leaves {factor} of the way.", lesson=LESSON)
 def leaves_of_the_way(told, rate, factor):
     run, _, way = on_the_floor(told)
@@ -264,15 +273,6 @@ def leaves_of_the_way(told, rate, factor):
         and abs(number(factor) - printed) <= 0.51e-4
         and number(factor) < 1
     )
-
-
-@claim("On the valley floor w's changes shrink alike: stop at {threshold}.", lesson=LESSON)
-def shrink_alike(told, threshold):
-    run, account = Run(told), told.scene.way
-    steps = np.arange(account.step, account.step + 7)
-    measured = run.changes[steps - 1] / run.changes[steps - 2]
-    alike = (np.abs(number(account.factor) - measured) <= 0.51e-4).all()
-    return stops_below(told, threshold) and bool(alike)
 
 
 @claim("Faster and faster, and slowly again for the last steps.", lesson=LESSON)
