@@ -21,6 +21,8 @@ from scenes.cast.writing.plates import Plate
 
 ACROSS, UP, MARGIN = 0.36, 0.32, 0.1
 """Share of a wide map's width, of a high one's height, that it takes; the way from its plate to the edges."""
+LEAST = 1.6
+"""Smallest width and height of a plate on which the data are seen."""
 AIR, MOST_GAPS, SMALL = 0.14, 25, 0.5
 """Free room on the plate, and what is drawn of many points."""
 
@@ -85,7 +87,8 @@ class LineInset(VGroup):
             height = UP * area.height
             sides = ((area.bottom, area.bottom + height), (area.top - height, area.top))
             boxes = [Box(area.left, area.right, *side) for side in sides]
-        return [box.inset(MARGIN, MARGIN, MARGIN, MARGIN) for box in boxes]
+        boxes = [box.inset(MARGIN, MARGIN, MARGIN, MARGIN) for box in boxes]
+        return [box for box in boxes if min(box.width, box.height) >= LEAST]
 
     def predicted(self, x: Floats) -> Point3D_Array:
         """Return the places on screen of what is predicted now for values of x."""
