@@ -38,6 +38,8 @@ NEAR, BEYOND = 5, 1.5
 """The last steps that are looked at from close by, and the room beyond them, in steps."""
 BESIDE_FACTOR = 0.6
 """Share of the steps beside which the factor of each of them stands."""
+CLEAR = 0.03
+"""Above the axis, where the words of the threshold are seen."""
 DIFFERS = 0.2
 """Share by which float64 must differ from exact arithmetic for the eye to tell."""
 FALL = 0.5
@@ -145,7 +147,7 @@ class ChangeCurve(SeriesChart):
             self.limit.shift((0.0, way, 0.0))
             for words in self.limit[1:]:
                 room = float(words.get_bottom()[1]) - self.plot.area.bottom
-                words.set_fill(opacity=float(np.clip(1.0 + room / GAP, 0.0, 1.0)))
+                words.set_fill(opacity=float(np.clip(room / CLEAR, 0.0, 1.0)))
 
     def seeing(self, view: tuple[Range, Range]) -> ViewChange:
         """Return the animation after which these steps and changes are seen."""
