@@ -271,14 +271,16 @@ class ChangeCurve(SeriesChart):
         mark = self.mark(step, colour)
         if len(mark) < 2:
             return mark
+        number = mark.submobjects[1]
         said = self.look.say("{step}: way left {length}", step=step, length=significant(way, 1))
         words = MathFormula(self.look, Cell.words(said).markup, colour=colour, size=TYPE.label)
-        words.stand_on(float(mark[1].at[1]))
-        words.shift((float(mark[1].at[0]) - float(words.get_left()[0]), 0.0, 0.0))
+        assert isinstance(number, Number)
+        words.stand_on(float(number.at[1]))
+        words.shift((float(number.at[0]) - float(words.get_left()[0]), 0.0, 0.0))
         half = np.array([float(words.width), float(words.height)]) / 2
         inside = float(words.get_right()[0]) < self.plot.area.right
         if inside and clearances(words.get_center()[None], half, self.occupied())[0] > GAP / 2:
-            mark.remove(mark[1])
+            mark.remove(number)
             mark.add(words)
         return mark
 

@@ -44,11 +44,15 @@ class ChangeTelling:
 
     def compare(self) -> None:
         """Show the changes so far, and the threshold; ask for the number of steps where it is to come."""
-        changes, kind, caption = self.stage.changes, "tell", self.story.changes()
-        if self.stage.clock.step < self.stage.fit.steps_taken:
+        changes, story = self.stage.changes, self.story
+        asks = self.stage.clock.step < self.stage.fit.steps_taken
+        if asks:
             changes.hide_steps()
-            kind, caption = "ask", self.story.question()
-        with self.lesson.beat(caption, kind=kind, opening=self.staging.bring_changes):
+        with self.lesson.beat(
+            story.question() if asks else story.changes(),
+            kind="ask" if asks else "tell",
+            opening=self.staging.bring_changes,
+        ):
             self.lesson.advance(changes.drawn_so_far, 1.0, TIMING.move)
             if len(changes.limit):
                 self.staging.mark(changes.limit)
