@@ -4,6 +4,7 @@ import re
 import shutil
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PIL import Image
 
@@ -12,11 +13,14 @@ from gd_studio.lecture.clips import read_lecture
 from gd_studio.lecture.parameters import own_fields, read_parameters
 from gd_studio.store.drawing_code import SCENES
 from scenes.base.parameters import LessonParams
-from tests.pages import closing, handbook
+from tests.pages import closing, galleries, handbook
 from tests.pages.examples import LECTURES
 from tests.pages.hearing import LESSONS
+from tests.pages.sources import ROOT
 
 AGAIN = "write it again: ./gd test --pages"
+CENTRAL = 4
+"""Lessons that the README shows larger, before the galleries."""
 INDEX = handbook.FOLDER / "README.md"
 
 
@@ -32,6 +36,22 @@ def test_a_lessons_picture_is_small(lesson: str) -> None:
     assert file.exists(), AGAIN
     assert file.stat().st_size <= 25_000
     assert Image.open(file).size == (closing.WIDTH, closing.HEIGHT)
+
+
+@pytest.mark.parametrize("gallery", galleries.GALLERIES)
+def test_a_gallery_shows_the_lessons_pictures(gallery: str) -> None:
+    shown, laid = Image.open(ROOT / "docs" / gallery), galleries.lay_out(gallery)
+    assert shown.size == laid.size
+    coarse = laid.width // 10, laid.height // 10
+    one, other = (
+        np.asarray(image.convert("L").resize(coarse, Image.Resampling.BOX), float) for image in (shown, laid)
+    )
+    assert np.abs(one - other).max() < 12, AGAIN
+
+
+def test_every_lesson_of_these_lectures_has_its_place_in_one_gallery() -> None:
+    shown = [lesson for gallery in galleries.GALLERIES for lesson in galleries.lessons_of(gallery)]
+    assert len(shown) == len(set(shown)) == len(LESSONS) - CENTRAL
 
 
 def test_there_are_no_pages_of_lessons_that_are_gone() -> None:
