@@ -43,9 +43,8 @@ def test_a_gallery_shows_the_lessons_pictures(gallery: str) -> None:
     shown, laid = Image.open(ROOT / "docs" / gallery), galleries.lay_out(gallery)
     assert shown.size == laid.size
     coarse = laid.width // 10, laid.height // 10
-    one, other = (
-        np.asarray(image.convert("L").resize(coarse, Image.Resampling.BOX), float) for image in (shown, laid)
-    )
+    grey = (image.convert("L").resize(coarse, Image.Resampling.BOX) for image in (shown, laid))
+    one, other = (np.asarray(image, float) for image in grey)
     assert np.abs(one - other).max() < 12, AGAIN
 
 

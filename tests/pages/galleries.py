@@ -14,7 +14,7 @@ from tests.pages.sources import ROOT
 GALLERIES = {"functions.png": ("functions",), "models.png": ("models", "optimizers")}
 """Which lectures a gallery shows."""
 COLUMNS, GAP = 3, 4
-COLOURS = 160
+COLOURS = 256
 
 
 def lessons_of(gallery: str) -> list[str]:
@@ -40,6 +40,8 @@ def write() -> Iterator[Path]:
     """Write the galleries."""
     for gallery in GALLERIES:
         path = ROOT / "docs" / gallery
-        few = lay_out(gallery).quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+        few = lay_out(gallery).quantize(
+            COLOURS, method=Image.Quantize.MAXCOVERAGE, kmeans=4, dither=Image.Dither.NONE
+        )
         few.save(path, optimize=True)
         yield path
