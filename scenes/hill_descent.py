@@ -82,7 +82,7 @@ class HillDescent(Lesson):
         learning_rate: LearningRate = 0.25
         steps: Steps = 30
         turn: float = Field(
-            60.0, ge=-360.0, le=360.0, description="how far the view turns", json_schema_extra={"unit": "°"}
+            90.0, ge=-360.0, le=360.0, description="how far the view turns", json_schema_extra={"unit": "°"}
         )
 
         @model_validator(mode="after")

@@ -29,9 +29,9 @@ from scenes.cast.writing.numbers import LiveNumber, number_width
 from scenes.cast.writing.variable_names import axis_names
 from scenes.parts.hill_descent.height_scale import HeightScale
 from scenes.parts.hill_descent.ridge_lines import RidgeLines
-from scenes.parts.hill_descent.valley_counts import HALO, ON_LAND, ValleyCounts
+from scenes.parts.hill_descent.valley_counts import HALO, LARGE_MAP, ON_LAND, ValleyCounts
 
-FIRST_TURN = 0.35
+FIRST_TURN = 0.4
 """Share of the turn that the film begins with; the rest comes when the walkers have come to rest."""
 SMALL = 0.62
 """Size of walkers and lines in tall frames, whose pictures are small."""
@@ -58,8 +58,6 @@ ASKED = 0.65
 """From a walker to the middle of the question mark above it."""
 FLAG = 0.8
 """Size of the flags on the map."""
-LARGE_MAP = 3.4
-"""Width of a map from which there is room for words in it, in scene units."""
 MOST_COUNTED = 8
 """Valleys of which each gets its count."""
 

@@ -294,14 +294,14 @@ class HillWords:
             return self.look.say("All {count} walkers have come to the lowest valley.", count=count)
         if self.lowest > 1:
             return self.look.say(
-                "{count} walkers, {reached} valleys reached: the {equal} lowest by {lowest}.",
+                "{count} walkers in {reached} valleys: {lowest} of them in the {equal} lowest.",
                 count=count,
                 reached=self.reached,
                 equal=self.lowest,
                 lowest=self.in_lowest,
             )
         return self.look.say(
-            "{count} walkers, {reached} valleys reached: the lowest by {lowest}.",
+            "{count} walkers in {reached} valleys: {lowest} of them in the lowest.",
             count=count,
             reached=self.reached,
             lowest=self.in_lowest,

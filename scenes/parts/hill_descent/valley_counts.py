@@ -22,6 +22,8 @@ MATTERS, ASTRAY = 4.0, 0.2
 """How much more one thing matters than the other, and what it costs to stand on another valley's land."""
 PADDING, LEADING = 0.09, 0.1
 """Around the words, and between their lines."""
+LARGE_MAP = 3.4
+"""Width of a map from which there is room for words in it, in scene units."""
 HALO = 9.0
 """Width of the ground's colour around words on a land: a plate would hide more of it."""
 ON_LAND = frozenset({"words-crossed", "contrast"})
@@ -63,7 +65,9 @@ class ValleyCounts(VGroup):
         super().__init__()
         angles = np.arange(DIRECTIONS) * 2 * np.pi / DIRECTIONS
         around = np.stack([np.cos(angles), np.sin(angles)], axis=-1)
-        cap = CAP_HEIGHT_PER_FONT_SIZE * TYPE.caption
+        large = area.width >= LARGE_MAP and all(len(texts) == 1 for texts in lines)
+        size = TYPE.formula if large else TYPE.caption
+        cap = CAP_HEIGHT_PER_FONT_SIZE * size
         taken, less = (np.asarray(points)[:, :2] for points in clear_of)
         low, high = np.array([area.left, area.bottom]), np.array([area.right, area.top])
         colours = look.colours.parameter, look.colours.loss
@@ -71,7 +75,7 @@ class ValleyCounts(VGroup):
         for place, texts in zip(places, lines, strict=True):
             written.append(
                 [
-                    Words(look, text, size=TYPE.caption, colour=colour)
+                    Words(look, text, size=size, colour=colour)
                     for text, colour in zip(texts, colours, strict=False)
                 ]
             )
@@ -108,4 +112,4 @@ def _room(middles: Floats, half: Floats, points: Floats) -> Floats:
     return room
 
 
-__all__ = ["HALO", "ON_LAND", "ValleyCounts"]
+__all__ = ["HALO", "LARGE_MAP", "ON_LAND", "ValleyCounts"]

@@ -384,7 +384,7 @@ def _all_lowest(told, count) -> bool:
     return ends(told).arrived(count) and in_lowest(told) == count == ends(told).count and reached(told) == 1
 
 
-@claim("{count} walkers, {reached} valleys reached: the lowest by {lowest}.", lesson=NAME)
+@claim("{count} walkers in {reached} valleys: {lowest} of them in the lowest.", lesson=NAME)
 def _some_lowest(told, count, **values) -> bool:
     return (
         ends(told).arrived(count)
@@ -395,7 +395,7 @@ def _some_lowest(told, count, **values) -> bool:
     )
 
 
-@claim("{count} walkers, {reached} valleys reached: the {equal} lowest by {lowest}.", lesson=NAME)
+@claim("{count} walkers in {reached} valleys: {lowest} of them in the {equal} lowest.", lesson=NAME)
 def _some_of_equal_lowest(told, count, equal, **values) -> bool:
     return (
         ends(told).arrived(count)
