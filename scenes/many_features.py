@@ -1,6 +1,6 @@
 """Several features, one rule: gaps times columns are the slopes, all weights step at once, all lines turn."""
 
-from manim import ValueTracker, VGroup, smooth
+from manim import ValueTracker, linear, smooth
 from pydantic import Field
 
 from gd_math.data.features import FeatureTable
@@ -18,19 +18,21 @@ from scenes.cast.moving.following import ride
 from scenes.cast.moving.spotlight import CONTEXT, Spotlight, Strength
 from scenes.cast.writing.formula_zone import FormulaZone
 from scenes.cast.writing.formulas import paint
-from scenes.cast.writing.number_text import plain, significant, typst_number
+from scenes.cast.writing.number_text import significant, typst_number
 from scenes.parts.many_features.columns import MOST_ROWS, Columns
-from scenes.parts.many_features.headlines import answer, question
+from scenes.parts.many_features.headlines import answer, question, steepest
 from scenes.parts.many_features.partials import Partials, boxes_of, loss_chart
 from scenes.parts.many_features.poster import asked_row
 from scenes.parts.many_features.sums import bridge, step_sum
-from scenes.parts.many_features.weight_row import WeightRow
+from scenes.parts.many_features.weight_row import WeightRow, as_they_rise
 
-SCALING, FLYING, TIMES, EVENING, LIFTING, SORTING = 2.2, 1.0, 1.4, 1.0, 1.8, 1.6
+SCALING, FLYING, TIMES, EVENING, LIFTING, SORTING = 1.8, 0.8, 1.0, 0.8, 2.2, 1.8
 """Seconds of standardising, of gaps on their way, of products and their mean, of the step, of points."""
-QUICKER = 0.35
+QUICKER = 0.3
 """The same for the columns after the first, as a share."""
-PER_STEP, LONGEST = 0.1, 8.0
+STIR = 1e-6
+"""By so much columns have left as slopes begin to go with them: nothing has moved yet."""
+PER_STEP, LONGEST = 0.09, 8.0
 
 
 class ManyFeatures(Lesson):
@@ -96,8 +98,9 @@ class ManyFeatures(Lesson):
         if self.found.count > 1:
             self.ask(self.say("Which column's slope is steepest?"))
             self.tell_other_products()
-        self.tell_step()
         self.tell_parts()
+        self.tell_step()
+        self.tell_units()
         self.tell_run()
         self.tell_end()
 
@@ -196,72 +199,71 @@ class ManyFeatures(Lesson):
             for column in range(1, self.found.count):
                 self.multiply(column, QUICKER)
 
-        with self.beat(self.steepest(), opening=others):
+        with self.beat(steepest(self.look, self.found, self.row.decimals), opening=others):
             self.play(*self.zone.leave(), *self.light.everywhere(), run_time=TIMING.quick)
             self.play(Appear(self.zone.show(whole)), run_time=TIMING.quick)
 
-    def steepest(self) -> str:
-        """Return the sentence on the steepest slope at the start."""
-        printed = [plain(abs(slope), self.row.decimals) for slope in self.found.slopes(0).tolist()]
-        most = max(printed, key=float)
-        if printed.count(most) > 1:
-            return self.say("Column by column: {count} slopes, the gradient.", count=len(printed))
-        name = column_name(self.look, self.found.table.feature_names[printed.index(most)])
-        return self.say(
-            "The steepest, {slope}: {name}.", slope=self.row.numbers[printed.index(most)].text, name=name
-        )
+    def tell_parts(self) -> None:
+        """Let the ends of the bars, column by column, find their places in one plot for each column."""
+        found, columns, row = self.found, self.columns, self.row
+        plots, beside = boxes_of(self.layout, found.count)
+        self.partials = Partials(self.look, plots, found, self.clock, columns, tall=self.layout.tall)
+        self.chart = loss_chart(self.look, beside, found, self.clock)
+        told = self.say("Each column as a plot: weight 0, a level line.")
+        if found.count == 1:
+            told = self.say("The column as a plot: its weight is the slope of a line.")
+
+        def change() -> None:
+            gone = columns.names, columns.open, *columns.zeros, *self.letters[1:4:2]
+            back = [ride(told, 3.0, smooth) for told in columns.told]
+            self.play(*self.zone.leave(), *map(Vanish, gone), *back, run_time=TIMING.move)
+            columns.remove(*gone)
+            self.add(columns, self.partials, row, row.weights)
+            row.there = self.partials.places(row.weights)
+
+        with self.beat(told, opening=change):
+            gone = Vanish(self.letters[0]), Vanish(self.letters[2])
+            self.remove(*row.numbers)
+            columns.left.set_value(STIR)
+            shown = [Appear(self.partials.frames), Appear(self.partials.names)]
+            first, then = ([], shown) if self.layout.tall else (shown, [])
+            self.play(ride(columns.left, 1.0, linear), *gone, *first, run_time=SORTING)
+            self.remove(columns)
+            drawn = ride(self.partials.drawn, 1.0, smooth)
+            self.play(drawn, Appear(self.chart), *then, run_time=TIMING.move)
 
     def tell_step(self) -> None:
-        """Let all slopes turn round, shrink, and change their weights at once; the gaps shrink."""
+        """Let all slopes shrink to steps and rise to their weights at once; their lines turn with them."""
         told = self.say("All weights step at once.")
         if self.found.count == 1:
             told = self.say("The weight steps.")
         rate = paint(self.colours.step, typst_number(f"{self.given.learning_rate:g}"))
         step = "{w} <- {w} - {alpha} {slope}".format(**self.painted())
 
-        def clear() -> None:
-            self.play(*self.zone.leave(), *self.light.on(self.columns.open), run_time=TIMING.quick)
+        def rule() -> None:
             page = self.zone.show(f"{step}, quad {self.painted()['alpha']} = {rate}")
-            back = [ride(told, 3.0, smooth) for told in self.columns.told]
-            self.play(Appear(page), *back, run_time=TIMING.move)
-            self.remove(*self.row.numbers)
+            self.play(Appear(page), run_time=TIMING.quick)
 
-        with self.beat(told, opening=clear):
-            self.play(ride(self.row.lift, 1.0, smooth), run_time=LIFTING)
-            page = step_sum(self.look, self.found, self.given.learning_rate, self.row.decimals)
-            made = self.zone.page(page, page.partition(" = ")[2]) if page else None
-            if made is not None and made.width <= self.zone.box.width:
-                self.play(*self.zone.leave(), run_time=TIMING.quick)
-                self.play(Appear(self.zone.show(made)), run_time=TIMING.quick)
-            self.advance(self.clock, 1.0, TIMING.slow, *self.light.everywhere())
+        with self.beat(told, opening=rule):
+            rising = ride(self.clock, 1.0, as_they_rise)
+            self.play(ride(self.row.lift, 1.0, smooth), rising, run_time=LIFTING)
+            self.turn_to(step_sum(self.look, self.found, self.given.learning_rate, self.row.decimals))
 
-    def tell_parts(self) -> None:
-        """Let the ends of the bars find their places in one plot for each column."""
-        found, columns = self.found, self.columns
-        plots, beside = boxes_of(self.layout, found.count)
-        self.partials = Partials(self.look, plots, found, self.clock, columns)
-        self.chart = loss_chart(self.look, beside, found, self.clock)
-        told = self.say("What the others leave.")
-        if found.count == 1:
-            told = self.say("The column as a plot: its weight is the slope of a line.")
+    def turn_to(self, sum_: str) -> None:
+        """Put a sum in the place of the formula, without its name where that is too long for it."""
+        made = self.zone.page(sum_, sum_.partition(" = ")[2]) if sum_ else None
+        if made is not None and made.width <= self.zone.box.width:
+            self.play(*self.zone.leave(), run_time=TIMING.quick)
+            self.play(Appear(self.zone.show(made)), run_time=TIMING.quick)
 
-        def change() -> None:
-            self.add(self.partials)
-            gone = self.title, columns, self.row.weights, VGroup(*self.letters[:4])
-            self.play(*map(Vanish, gone), *self.zone.leave(), run_time=TIMING.quick)
+    def tell_units(self) -> None:
+        """Turn the weights into the slopes of the lines, in the table's units."""
+        with self.beat(self.say("Back in the table's units.")):
+            self.turn_to(bridge(self.look, self.found, self.row.decimals))
+            self.play(Vanish(self.row.weights), run_time=TIMING.quick)
             self.remove(self.row)
-
-        with self.beat(told, opening=change):
-            self.title = self.headline(self.say("Lines in table units"))
-            shown = Appear(self.title), Appear(self.partials.frames)
-            self.play(ride(self.partials.come, 1.0, smooth), *shown, run_time=SORTING)
-            named = Appear(self.partials.names), Appear(self.partials.numbers()), Appear(self.chart)
-            self.play(ride(self.partials.drawn, 1.0, smooth), *named, run_time=TIMING.move)
-            page = "" if self.layout.tall else bridge(self.look, found, self.row.decimals)
-            made = self.zone.page(page) if page else None
-            if made is not None and made.width <= self.zone.box.width:
-                self.play(Appear(self.zone.show(made)), run_time=TIMING.quick)
-                self.wait(TIMING.rest)
+            named = Appear(self.partials.numbers()), Appear(self.partials.rest)
+            self.play(*named, run_time=TIMING.move)
 
     def tell_run(self) -> None:
         """Let all lines turn on one clock."""
@@ -274,8 +276,7 @@ class ManyFeatures(Lesson):
         rule = "{w} <- {w} - {alpha} {slope}".format(**self.painted())
         with self.beat(told):
             self.play(*self.zone.leave(), run_time=TIMING.quick)
-            if not self.layout.tall:
-                self.play(Appear(self.zone.show(rule)), run_time=TIMING.quick)
+            self.play(Appear(self.zone.show(rule)), run_time=TIMING.quick)
             to_end = ride(self.clock, float(self.given.steps), slowly)
             self.play(to_end, run_time=seconds_for(left, PER_STEP, LONGEST, shortest=2.0))
 
@@ -293,6 +294,8 @@ class ManyFeatures(Lesson):
             if told:
                 self.play(Vanish(self.title), run_time=TIMING.quick)
             named = [Appear(self.headline(told))] if told else []
+            if self.layout.tall:
+                self.play(Vanish(self.partials.rest), run_time=TIMING.quick)
             self.play(Appear(self.partials.best()), Appear(level), *named, run_time=TIMING.move)
 
 

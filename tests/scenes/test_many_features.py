@@ -11,8 +11,10 @@ from gd_math.data.measured import gentoo
 from scenes.base.look import Look
 from scenes.base.theme import DARK
 from scenes.cast.writing.formulas import unpainted
+from scenes.cast.writing.number_text import as_number
 from scenes.many_features import ManyFeatures
 from scenes.parts.many_features.sums import bridge, step_sum
+from scenes.parts.many_features.weight_row import TURN, as_they_rise
 from tests.conftest import settings
 from tests.looking import findings
 
@@ -22,8 +24,7 @@ Y = (BIRDS.labels - BIRDS.labels.mean()) / BIRDS.labels.std()
 SCALES = BIRDS.labels.std() / BIRDS.features.std(axis=0)
 EXTREMES = {
     "one feature": {"x_columns": ("flipper (mm)",)},
-    "two features": {"x_columns": ("flipper (mm)", "bill depth (mm)")},
-    "one step": {"steps": 1},
+    "two features, one step": {"x_columns": ("flipper (mm)", "bill depth (mm)"), "steps": 1},
     "a tiny rate": {"learning_rate": 1e-6},
     "the largest calm rate": {"learning_rate": 0.213},
 }
@@ -62,7 +63,7 @@ def bars(piece):
 
 def test_bars_are_the_standardised_columns_from_the_lowest_label_up(lesson):
     columns = lesson.columns
-    for tracker in columns.told:
+    for tracker in (*columns.told, columns.left):
         tracker.set_value(0.0)
     columns.scaled.set_value(1.0)
     columns.redraw()
@@ -81,6 +82,7 @@ def test_bars_are_the_standardised_columns_from_the_lowest_label_up(lesson):
 def test_gap_times_feature_row_by_row_evens_out_to_the_mean(lesson):
     columns, order = lesson.columns, np.argsort(Y, kind="stable")
     lesson.clock.set_value(0.0)
+    columns.left.set_value(0.0)
     for j in range(3):
         columns.told[j].set_value(1.0)
         columns.redraw()
@@ -102,9 +104,24 @@ def test_columns_are_lit_one_after_another_and_all_weights_step_at_once(lesson, 
     counts = [[len(piece) > 0 for piece in beat] for beat in seen["products"]]
     assert counts[2:6] == [3 * [False], [True, False, False], [True, False, False], 3 * [True]]
     assert seen["weights"][2] == 3 * ["0.000"]
-    assert seen["weights"][6] == ["0.067", "0.072", "0.070"]
+    assert seen["weights"][7] == ["0.067", "0.072", "0.070"]
     assert run()[1] == pytest.approx([0.067, 0.072, 0.070], abs=6e-4)
-    assert lesson.beats[6].caption == "All weights step at once."
+    assert lesson.beats[7].caption == "All weights step at once."
+
+
+def test_slopes_go_with_their_columns_in_turn_and_become_the_weights_above_their_lines(lesson):
+    columns, row, w = lesson.columns, lesson.row, run()[1]
+    for share, left in ((0.01, [True, True, True]), (0.5, [False, True, True]), (1.0, 3 * [False])):
+        columns.left.set_value(share)
+        columns.redraw()
+        assert [len(piece.points) > 0 for piece in columns.features] == left
+    for lift, told, high in ((0.0, -2 / 123 * X.T @ Y, 0.0), (TURN, w, 0.0), (0.9, w, 0.8)):
+        row.lift.set_value(lift)
+        row.redraw()
+        assert [as_number(number.text) for number in row.flying] == pytest.approx(told, abs=6e-4)
+        ups = [number.at[1] for number in row.flying] - row.there[:, 1]
+        assert ups == pytest.approx(high * (row.there[:, 2] - row.there[:, 1]))
+    assert as_they_rise(0.5) == 0.0 and as_they_rise(1.0) == 1.0, "lines turn as the steps rise"
 
 
 def test_the_first_step_is_written_out_and_bridged_to_the_table_s_units(lesson):
@@ -135,6 +152,8 @@ def test_the_last_headline_names_the_column_that_weighs_most(lesson):
 
 def test_brackets_hold_the_columns_of_x_and_the_gaps(lesson):
     columns = lesson.columns
+    columns.left.set_value(0.0)
+    columns.redraw()
     x, e = lesson.letters[1][1], lesson.letters[3][1]
     for bracket, pieces in ((x, columns.features), (e, [columns.open])):
         held = np.concatenate([piece.points for piece in pieces])
@@ -146,6 +165,7 @@ def test_brackets_hold_the_columns_of_x_and_the_gaps(lesson):
 @pytest.mark.parametrize("step", [0, 1, 7, 40])
 def test_points_are_what_the_others_leave_and_lines_have_the_weights(lesson, step):
     parts, w = lesson.partials, run()[step]
+    lesson.columns.left.set_value(1.0)
     lesson.clock.set_value(step)
     parts.redraw()
     gaps = Y - X @ w
@@ -192,14 +212,8 @@ def test_five_columns_of_a_lecturer_s_table_pass_the_film_lint(tmp_path):
     x = generator.normal(size=(20, 5)) * 10.0 ** np.arange(5)
     y = x @ generator.normal(size=5) + generator.normal(size=20)
     table = tmp_path / "own.csv"
-    np.savetxt(
-        table,
-        np.column_stack([x, y]),
-        delimiter=",",
-        header="a (m),b,c,d,e,price (€)",
-        comments="",
-        encoding="utf-8",
-    )
+    rows = [",".join(map(str, row)) for row in np.column_stack([x, y]).tolist()]
+    table.write_text("\n".join(["a (m),b,c,d,e,price (€)", *rows]), encoding="utf-8")
     params = ManyFeatures.Params(data=str(table))
     for aspect in ("16:9", "9:16"):
         assert findings(ManyFeatures, params, Look(), aspect) == []

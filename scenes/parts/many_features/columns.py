@@ -1,7 +1,7 @@
 """A table as columns of bars: each in its own units, in spreads, times the gaps, evened out to its mean."""
 
 import numpy as np
-from manim import ManimColor, ValueTracker, VGroup, interpolate_color
+from manim import ManimColor, ValueTracker, VGroup, interpolate_color, smooth
 from manim.typing import Point3D_Array
 
 from gd_math.data.many_features import ManyFeatures
@@ -28,8 +28,15 @@ WHOLE = (0.0, 3.0)
 """When a column is what it was."""
 BRACKET, BRACKET_AIR = 0.1, 0.03
 """Length of a bracket's ends, and the way from the longest bars to it."""
+LAG = 0.6
+"""How long after a column the next one leaves for its plot, as a share of its way."""
 SLOPE = 0.5
 """Share of half a column that stands for a slope of 1: at the start none is beyond 2."""
+
+
+def in_turn(share: float, column: int, count: int) -> float:
+    """Return how far a column has come when all of them, one after another, have come so far together."""
+    return float(smooth(np.clip(share * (1 + LAG * (count - 1)) - LAG * column, 0.0, 1.0)))
 
 
 def name_in(look: Look, text: str, width: float, colour: str, symbol: str) -> Words | MathFormula:
@@ -66,6 +73,8 @@ class Columns(VGroup):
         3 they become the feature again.
     opened
         From 0 to 1 the gaps cover the label's bars.
+    left
+        From 0 to 1 the bars shrink to their ends, which leave for the plots one column after another.
     flight, column
         How far a copy of the gaps has come to which column.
     """
@@ -74,7 +83,7 @@ class Columns(VGroup):
         colours, count = look.colours, found.count
         self.look, self.found, self.clock = look, found, clock
         self.scaled, self.opened = ValueTracker(0.0), ValueTracker(0.0)
-        self.flight = ValueTracker(0.0)
+        self.flight, self.left = ValueTracker(0.0), ValueTracker(0.0)
         self.column = 0
         self.told = [ValueTracker(0.0) for _ in range(count)]
         self.side, aside, air = WIDE if box.width > box.height else NARROW
@@ -174,19 +183,21 @@ class Columns(VGroup):
         x = self.middles[column] + self.lengths(column)
         return np.column_stack([x, self.heights, 0.0 * x])
 
-    def _bars(self, piece: Segments, x: float, lengths: Floats) -> None:
-        if not lengths.any():
+    def _bars(self, piece: Segments, x: float, lengths: Floats, gone: float = 0.0) -> None:
+        if gone >= 1.0 or not lengths.any():
             piece.points = np.zeros((0, 3))
             return
         starts = np.column_stack([np.full(len(lengths), x), self.heights, np.zeros(len(lengths))])
-        piece.set_pieces(starts, starts + lengths[:, None] * np.array([1.0, 0.0, 0.0]))
+        way = lengths[:, None] * np.array([1.0, 0.0, 0.0])
+        piece.set_pieces(starts + gone * way, starts + way)
 
     def redraw(self) -> None:
         """Set all bars from the trackers."""
         gaps = self.found.gaps(self.clock.get_value())
         for column, told in enumerate(tracker.get_value() for tracker in self.told):
             plain, x = self.lengths(column), float(self.middles[column])
-            self._bars(self.features[column], x, plain if told in WHOLE else 0.0 * plain)
+            gone = in_turn(self.left.get_value(), column, len(self.told))
+            self._bars(self.features[column], x, plain if told in WHOLE else 0.0 * plain, gone)
             if told in WHOLE:
                 self.products[column].points = np.zeros((0, 3))
                 continue
@@ -210,4 +221,4 @@ class Columns(VGroup):
             self.flying.points = np.zeros((0, 3))
 
 
-__all__ = ["MOST_ROWS", "Columns", "name_in"]
+__all__ = ["MOST_ROWS", "Columns", "in_turn", "name_in"]

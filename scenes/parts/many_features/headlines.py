@@ -1,9 +1,9 @@
-"""What is asked at first, and its answer: which column weighs most."""
+"""What is asked at first, and its answer: which column weighs most; and which slope is steepest."""
 
 from gd_math.data.many_features import ManyFeatures
 from scenes.base.column_names import column_name
 from scenes.base.look import Look
-from scenes.cast.writing.number_text import as_number, significant
+from scenes.cast.writing.number_text import as_number, plain, significant
 
 LONGEST_NAME = 16
 
@@ -25,6 +25,17 @@ def answer(look: Look, found: ManyFeatures) -> str:
     return look.say("Strongest: {name}", name=name)
 
 
+def steepest(look: Look, found: ManyFeatures, decimals: int) -> str:
+    """Return the sentence on the steepest slope at the start."""
+    slopes = [plain(float(slope), decimals) for slope in found.slopes(0)]
+    sizes = [abs(as_number(slope)) for slope in slopes]
+    most = sizes.index(max(sizes))
+    if sizes.count(sizes[most]) > 1:
+        return look.say("Column by column: {count} slopes, the gradient.", count=len(slopes))
+    name = column_name(look, found.table.feature_names[most])
+    return look.say("The steepest, {slope}: {name}.", slope=slopes[most], name=name)
+
+
 def _unitless(look: Look, column: str) -> str:
     """Return a column's name without its unit, or nothing where it is too long for a headline."""
     label = column_name(look, column)
@@ -32,4 +43,4 @@ def _unitless(look: Look, column: str) -> str:
     return name if len(name) <= LONGEST_NAME else ""
 
 
-__all__ = ["answer", "question"]
+__all__ = ["answer", "question", "steepest"]

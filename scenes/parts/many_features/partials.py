@@ -4,6 +4,7 @@ import numpy as np
 from manim import ValueTracker, VGroup
 
 from gd_math.data.many_features import ManyFeatures
+from gd_math.typing import Floats
 from scenes.base.column_names import column_name
 from scenes.base.layout import Box, Layout
 from scenes.base.look import Look
@@ -18,10 +19,11 @@ from scenes.cast.moving.following import follow
 from scenes.cast.writing.formulas import paint
 from scenes.cast.writing.number_text import shortest, significant
 from scenes.cast.writing.numbers import LiveNumber, Number, number_width
-from scenes.parts.many_features.columns import Columns, name_in
+from scenes.parts.many_features.columns import Columns, in_turn, name_in
 
-ROOM_AIR, BETWEEN, SMALL = 0.06, 0.22, 0.55
-"""Air around the data as a share of their width; room between plots; share of a dot's radius of many."""
+ROOM_AIR, BETWEEN, SMALL, SLIM = 0.06, 0.22, 0.55, 1.3
+"""Air around the data as a share of their width; room between plots; share of a dot's radius of many,
+and the width of a plot below which dots shrink with it."""
 MANY, APART = 60, 0.08
 CAP = CAP_HEIGHT_PER_FONT_SIZE * TYPE.label
 LINE = 0.37
@@ -32,8 +34,8 @@ def boxes_of(layout: Layout, count: int) -> tuple[Box, Box]:
     """Return the room of all plots, and that of the loss: beside them, or beneath in tall frames."""
     stage = layout.stage
     if layout.tall:
-        upper, lower = Box(stage.left, stage.right, stage.bottom, layout.header.bottom - 0.2).rows(
-            2.7, 1, gap=0.2
+        upper, lower = Box(stage.left, stage.right, stage.bottom, layout.formula.top - LINE).rows(
+            2.5, 1, gap=0.2
         )
         return upper, lower
     left, right = stage.columns(max(count, 1.4), 1.15 if count < 4 else 1.4, gap=0.45)
@@ -51,25 +53,34 @@ class Partials(VGroup):
         What is told, and when.
     columns
         From the ends of whose bars the points come.
+    tall
+        Slopes then wait above their plots, and what is left of the label is named where later least squares
+        stand, so that plots are high.
 
     Attributes
     ----------
-    come
-        How far the points have come from their rows.
+    tops, foot
+        The baselines of weights and of those of least squares, and that of slopes on their way to weights.
     drawn
         How far the lines reach, from the middle.
     """
 
     def __init__(
-        self, look: Look, box: Box, found: ManyFeatures, clock: ValueTracker, columns: Columns
+        self,
+        look: Look,
+        box: Box,
+        found: ManyFeatures,
+        clock: ValueTracker,
+        columns: Columns,
+        *,
+        tall: bool,
     ) -> None:
         colours, table = look.colours, found.table
         self.look, self.found, self.clock, self.columns = look, found, clock, columns
-        self.come, self.drawn = ValueTracker(0.0), ValueTracker(0.0)
+        self.drawn = ValueTracker(0.0)
         steps = np.linspace(0, found.run.steps_taken, min(found.run.steps_taken, 20) + 1)
         seen = np.concatenate([found.partial(found.weights(float(k))) for k in steps])
         y_range = _aired(seen)
-        self.tops = [box.top - LINE * (k + 0.6) for k in range(2)]
         made = Plot(look, box, (0.0, 1.0), y_range)
         left = made.area.left - box.left
         width = (box.width - left - RIGHT_AIR - (found.count - 1) * BETWEEN) / found.count
@@ -77,13 +88,16 @@ class Partials(VGroup):
             name_in(look, name, width, colours.muted, f"x_{j}")
             for j, name in enumerate(table.feature_names, 1)
         ]
-        low = max(float(name.height) for name in names) + 0.16
+        high = max(float(name.height) for name in names)
+        self.tops = [box.top - high - 0.1 - LINE * (k + 0.7) for k in range(2)]
+        self.foot = self.tops[1] if tall else box.bottom + 0.1
         label = column_name(look, table.label_name)
         left_over = look.say("rest: {label}", label=label)
         y_words = Words(look, left_over, colour=colours.muted)
         if found.count == 1 or y_words.width > box.width:
             y_words = shortened(look, label, box.width, colour=colours.muted)
-        room = box.inset(bottom=low, top=2 * LINE + 0.15 + float(y_words.height))
+        beneath, over = (0.0, 0.0) if tall else (LINE + 0.1, float(y_words.height))
+        room = box.inset(bottom=beneath, top=high + 2 * LINE + 0.25 + over)
         self.plots = []
         for j, (column, name) in enumerate(zip(table.features.T, names, strict=True)):
             start = box.left + left + j * (width + BETWEEN)
@@ -91,13 +105,15 @@ class Partials(VGroup):
             x_range = _aired(column)
             ticks = _ticks(x_range, width)
             plot = Plot(look, own, x_range, y_range, x_ticks=ticks, y_ticks=None if j == 0 else ())
-            name.move_to((start + width / 2, box.bottom + low - 0.16 - float(name.height) / 2, 0.0))
+            name.move_to((start + width / 2, box.top - high / 2, 0.0))
             self.plots.append(plot)
         first = self.plots[0].area
         y_words.move_to((first.left + y_words.width / 2 - TICK, first.top + 0.1 + y_words.height / 2, 0.0))
+        if tall:
+            y_words.stand_on(self.tops[1])
         self.frames = VGroup(*(plot.frame for plot in self.plots))
-        self.names = VGroup(*(plot.numbers for plot in self.plots), *names, y_words)
-        radius = POINT_RADIUS * (SMALL if len(columns.rows) > MANY else 0.9)
+        self.names, self.rest = VGroup(*(plot.numbers for plot in self.plots), *names), y_words
+        radius = POINT_RADIUS * (SMALL if len(columns.rows) > MANY else 0.9) * min(1.0, width / SLIM)
         self.dots = [Dots(colours.data, radius, name="rows") for _ in self.plots]
         self.lines = [
             Polyline(colours.prediction, STROKES.curve, name="line of a weight") for _ in self.plots
@@ -107,15 +123,14 @@ class Partials(VGroup):
 
     def redraw(self) -> None:
         """Set points and lines from the trackers."""
-        found, come, drawn = self.found, self.come.get_value(), self.drawn.get_value()
+        found, left_for, drawn = self.found, self.columns.left.get_value(), self.drawn.get_value()
         weights = found.weights(self.clock.get_value())
         left, slopes = found.partial(weights)[self.columns.rows], found.in_units(weights)
         for j, plot in enumerate(self.plots):
             x = found.table.features[self.columns.rows, j]
-            there = plot.points_at(x, left[:, j])
-            self.dots[j].set_places(
-                there if come >= 1.0 else (1 - come) * self.columns.tips(j) + come * there
-            )
+            there, come = plot.points_at(x, left[:, j]), in_turn(left_for, j, found.count)
+            places = there if come >= 1.0 else (1 - come) * self.columns.tips(j) + come * there
+            self.dots[j].set_places(places if come > 0.0 else places[:0])
             self.lines[j].set_corners(*self._line(j, float(slopes[j]), drawn))
 
     def _line(self, j: int, slope: float, drawn: float) -> list[np.ndarray]:
@@ -144,6 +159,13 @@ class Partials(VGroup):
             if per[j] and start + unit.width <= plot.area.width:
                 made.add(unit.move_to((left + start + unit.width / 2, 0.0, 0.0)).stand_on(self.tops[0]))
         return made
+
+    def places(self, weights: VGroup) -> Floats:
+        """Return for each weight above its plot x and the baselines of its slope and of itself."""
+        areas = [plot.area for plot in self.plots]
+        halves = (number.width / 2 for number in weights)
+        middles = [area.left + min(half, area.width / 2) for area, half in zip(areas, halves, strict=True)]
+        return np.array([(x, self.foot, self.tops[0]) for x in middles])
 
     def _widest(self, column: int, size: float) -> float:
         """Return how wide the texts of a weight and of its least squares become."""

@@ -40,7 +40,7 @@ nothing(
     LESSON,
     "In spreads: one rate suits all columns.",
     "Which column's slope is steepest?",
-    "What the others leave.",
+    "Back in the table's units.",
     "The column as a plot: its weight is the slope of a line.",
 )
 
@@ -98,6 +98,16 @@ def steepest(told, slope, name):
 @claim("Column by column: {count} slopes, the gradient.", lesson=LESSON)
 def alike(told, count):
     return count == len(told.scene.given.rows.feature_names) > 1
+
+
+@claim("Each column as a plot: weight 0, a level line.", lesson=LESSON)
+def level(told):
+    fit = Fit(told)
+    return (
+        fit.x.shape[1] > 1
+        and not fit.weights[0].any()
+        and not told.scene.found.in_units(fit.weights[0]).any()
+    )
 
 
 @claim("All weights step at once.", "The weight steps.", lesson=LESSON)
