@@ -252,7 +252,7 @@ def lint(
     all_aspects
         In every aspect ratio and both themes.
     """
-    from gd_studio.commands.inspection import in_all_aspects, inspect
+    from gd_studio.commands.lint import in_all_aspects, inspect
     from gd_studio.lecture.selection import Style, select
 
     clips, assignments = select(

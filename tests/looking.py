@@ -1,6 +1,6 @@
 """How closely tests look at extreme films: while something moves with ``--closely``, else where they rest."""
 
-from gd_studio.commands.lint import Aspect, Finding, lint_lesson
+from gd_studio.film_lint.lint import Aspect, Finding, lint_lesson
 from scenes.base.lesson import Lesson
 from scenes.base.look import Look
 from scenes.base.parameters import LessonParams

@@ -108,7 +108,7 @@ import itertools
 
 import pytest
 
-from gd_studio.commands.lint import lint_lesson
+from gd_studio.film_lint.lint import lint_lesson
 {imports}
 
 EXTREMES = {{

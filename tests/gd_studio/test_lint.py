@@ -9,7 +9,7 @@ staging of their own, and the others only then in motion when pytest is called w
 import numpy as np
 import pytest
 
-from gd_studio.commands.lint import Aspect, at_rest, judge, judge_colours, watch
+from gd_studio.film_lint.lint import Aspect, at_rest, judge, judge_colours, watch
 from gd_studio.film_lint.picture import Picture
 from gd_studio.lecture.catalog import Catalog
 from gd_studio.store.drawing_code import SCENES

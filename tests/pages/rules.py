@@ -1,6 +1,6 @@
 """The page of the film lint: each rule as it tells of itself."""
 
-from gd_studio.commands import lint  # noqa: F401  (brings all rules)
+from gd_studio.film_lint import lint  # noqa: F401  (brings all rules)
 from gd_studio.film_lint.finding import RULES
 
 HEAD = """\

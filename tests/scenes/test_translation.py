@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from gd_studio.commands.lint import judge, watch
+from gd_studio.film_lint.lint import judge, watch
 from gd_studio.film_lint.picture import Picture
 from gd_studio.lecture.catalog import Catalog
 from gd_studio.store.drawing_code import SCENES

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from manim import Rectangle
 
-from gd_studio.commands.lint import Aspect, Finding, lint_lesson
+from gd_studio.film_lint.lint import Aspect, Finding, lint_lesson
 from scenes.base.lesson import Lesson
 from scenes.base.look import Look, ThemeName
 from scenes.base.words import Words

@@ -3,7 +3,7 @@
 import pytest
 from manim import LEFT, RIGHT
 
-from gd_studio.commands.lint import lint_lesson, watch
+from gd_studio.film_lint.lint import lint_lesson, watch
 from scenes.base.lesson import Lesson
 from scenes.base.look import Look
 from scenes.base.words import Words
