@@ -1,12 +1,9 @@
 """Why not try every value? Trials multiply with every parameter; a descent takes dozens of steps."""
 
-import math
-
-from manim import ValueTracker, VGroup
+from manim import ValueTracker, VGroup, smooth
 from pydantic import Field
 
 from gd_math.accounts.effort import Effort, effort
-from gd_math.functions.grid_search import ATOMS_EXPONENT
 from gd_math.runs.theory import best_rate
 from scenes.base.appearing import Appear, Vanish
 from scenes.base.lesson import Lesson, LessonParams
@@ -16,7 +13,7 @@ from scenes.cast.moving.moments import SLOW_STEPS
 from scenes.cast.moving.spotlight import CONTEXT, Strength
 from scenes.parts.why_not_try_everything.all_at_once import AllAtOnce
 from scenes.parts.why_not_try_everything.corner_formulas import step_rule, trial_formula
-from scenes.parts.why_not_try_everything.count_stage import CountStage
+from scenes.parts.why_not_try_everything.count_stage import LATE, CountStage
 from scenes.parts.why_not_try_everything.counts import count_text
 from scenes.parts.why_not_try_everything.grid_stage import GridStage
 from scenes.parts.why_not_try_everything.riddle import Riddle
@@ -27,8 +24,6 @@ PICTURED = 6
 """Parameters that the picture shows: a cube, and a cube of cubes."""
 ON_THE_WAY = 2
 """Parameters that are counted slowly."""
-SLOW_NESTS = 2
-"""Universes in each other that come slowly."""
 AGING, PULLING, CROSSING, NESTING, NESTS = 2.0, 1.6, 1.4, 2.0, 2.4
 """Seconds for the age of the universe, nearly as many trials as atoms, more; one universe, and the others."""
 FILLING = 0.6, 1.0, 1.2
@@ -215,8 +210,8 @@ class WhyNotTryEverything(Lesson):
         if count.universes.count > 1:
             with self.beat(self.say("Let each atom be a universe, and so on.")):
                 self.set_row()
-                self.play(count.count_to(self.nested), run_time=NESTING)
-                if self.nested < self.given.parameters:
+                self.play(count.count_to(count.nested), run_time=NESTING)
+                if count.nested < self.given.parameters:
                     self.play(count.count_to(self.given.parameters), run_time=NESTS)
                 self.wait(WHOLE_REST)
 
@@ -225,24 +220,22 @@ class WhyNotTryEverything(Lesson):
         self.play(self.count.count_to(self.found.crossed - 1), run_time=PULLING)
         self.play(self.count.count_to(self.found.crossed), run_time=CROSSING)
 
-    @property
-    def nested(self) -> int:
-        """Return how many parameters have more trials than two universes in each other have atoms."""
-        return min(math.ceil(SLOW_NESTS * ATOMS_EXPONENT / self.count.digits), self.given.parameters)
-
     def meet_atoms(self) -> None:
         """Let the atoms come in place of the clock."""
         self.drop_clock()
         self.play(Appear(self.count.universes), Appear(self.count.atoms), run_time=TIMING.quick)
 
     def set_row(self) -> None:
-        """Let cube and universe make room for the row."""
+        """Let cube and universe make room for the row, and for the trials below it."""
         count = self.count
         self.in_row = True
         going = [Vanish(part) for part in (count.atoms, count.equation) if part in self.mobjects]
         self.play(*going, run_time=TIMING.quick)
-        self.play(*count.end_row(deep=count.universes in self.mobjects), run_time=TIMING.slow)
-        self.play(Appear(count.whole_equation), run_time=TIMING.quick)
+        if count.zeros is not None:
+            self.add(count.zeros)
+        coming = Appear(count.whole_equation, rate_func=LATE)
+        row = count.end_row(deep=count.universes in self.mobjects)
+        self.play(*row, coming, run_time=TIMING.slow)
 
     def drop_clock(self) -> None:
         """Take the clock away, if it is there."""
@@ -257,20 +250,18 @@ class WhyNotTryEverything(Lesson):
         self.set_row()
 
     def make_room(self) -> None:
-        """Leave the first universes and the cube, as context; the rule takes the formula's place."""
-        p, count = self.given, self.count
+        """Leave the first universes and the cube, as context; rule and parameters take the trials' place."""
+        p, count, run = self.given, self.count, self.found.descent
         self.trials = VGroup(*(part for part in (count.universes, count.cube) if part in self.mobjects))
-        going = [Vanish(part) for part in (count.whole_equation, self.formula) if part in self.mobjects]
-        folding = [ride(count.universes.left_out, 1.0)] if count.universes.free is not None else []
-        self.play(*going, *folding, run_time=TIMING.move)
+        going = [
+            Vanish(part, rate_func=LATE)
+            for part in (count.whole_equation, self.formula)
+            if part in self.mobjects
+        ]
+        folding = [ride(count.universes.left_out, 1.0, smooth)] if count.universes.free is not None else []
+        if count.zeros is not None:
+            folding.append(ride(count.zeros.gathered, 1.0, smooth))
         self.rule = step_rule(self.look, self.layout.formula, best_rate(1.0, p.condition_number))
-        self.play(Appear(count.result), Appear(self.rule), run_time=TIMING.quick)
-        self.trials.add(count.result)
-        self.play(Strength(self.trials, CONTEXT, self.colours.background), run_time=TIMING.quick)
-
-    def set_descent(self) -> None:
-        """Let the parameters come, each at its start."""
-        p, run, count = self.given, self.found.descent, self.count
         self.descent = AllAtOnce(
             self.look,
             count.lower,
@@ -279,8 +270,16 @@ class WhyNotTryEverything(Lesson):
             p.precision,
             tall=self.layout.tall,
         )
-        self.play(Appear(self.descent), run_time=TIMING.quick)
-        self.play(ride(self.descent.put_down, 1.0), run_time=2 * TIMING.quick)
+        coming = [Appear(part, rate_func=LATE) for part in (count.result, self.rule, self.descent)]
+        self.play(*going, *folding, *coming, run_time=TIMING.move)
+        if count.zeros is not None:
+            self.remove(count.zeros)
+        self.trials.add(count.result)
+
+    def set_descent(self) -> None:
+        """Let the parameters come, each at its start."""
+        fading = Strength(self.trials, CONTEXT, self.colours.background)
+        self.play(fading, ride(self.descent.put_down, 1.0), run_time=2 * TIMING.quick)
         coming = [part for part in (self.descent.goal, self.descent.start_word) if len(part)]
         self.play(*map(Appear, coming), run_time=TIMING.quick)
 

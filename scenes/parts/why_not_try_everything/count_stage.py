@@ -2,7 +2,8 @@
 
 import math
 
-from manim import ValueTracker, linear, smooth
+import numpy as np
+from manim import ValueTracker, linear, smooth, squish_rate_func
 from manim.mobject.mobject import _AnimationBuilder
 from manim.typing import Point3D
 
@@ -19,6 +20,7 @@ from scenes.parts.why_not_try_everything.grid_stage import GridStage
 from scenes.parts.why_not_try_everything.power_equation import BIG, PowerEquation, power
 from scenes.parts.why_not_try_everything.pull_back import PullBack
 from scenes.parts.why_not_try_everything.universes import Universes
+from scenes.parts.why_not_try_everything.zeros import Zeros, pours
 
 ROW, TALL_ROW = 0.38, 0.2
 """Height of the row of universes, as a share of the stage."""
@@ -28,6 +30,12 @@ WAITING = 0.85
 """Radius of the universe that waits, in scene units."""
 ALONE, LEAST = 2.2, 10**6
 """Size of the equation below the row, in units of a formula's; smaller counts are written out."""
+LATE = squish_rate_func(smooth, 0.5, 1.0)
+"""What comes waits for half of the time; what leaves its place, told backwards, is gone by then."""
+DROP = 0.2
+"""From what is below the equation to where the zeros come from."""
+SLOW_NESTS = 2
+"""Universes in each other that come slowly."""
 
 
 class CountStage:
@@ -62,6 +70,10 @@ class CountStage:
         The age of the universe as a clock, and its atoms with their number.
     result
         The trials of all parameters, below the cube at the end of the row.
+    zeros
+        The trials written out, below the equation; none where they could not be read.
+    nested
+        How many parameters have more trials than two universes in each other have atoms.
     lower
         The box below the row.
     """
@@ -78,7 +90,7 @@ class CountStage:
         pictured: int,
     ) -> None:
         self.values, self.last, self.digits = values, parameters, math.log10(values)
-        self.zeros = self.digits * parameters
+        self.all = self.digits * parameters
         self.exponent = ValueTracker(pictured * math.log10(picture.values))
         self.shown, self.ended = ValueTracker(0.0), ValueTracker(0.0)
         upper, under = picture.aside.rows(1.0, 1.3, gap=0.15 if layout.tall else 0.3)
@@ -89,7 +101,9 @@ class CountStage:
             (count_text(grid_trials(values, d)) for d in {1, parameters}),
             key=lambda text: number_width(text, TYPE.formula),
         )
-        widest = max(widest, "8.8×" + power_text(int(self.zeros)), key=len)
+        widest = max(widest, "8.8×" + power_text(int(self.all)), key=len)
+        written = pours(values, parameters)
+        below, digits = self.lower.rows(1.0, 1.7, gap=0.5) if written else (self.lower, self.lower)
         self.clock = AgeClock(look, under, per_second, self.exponent.get_value, tall=layout.tall)
         self.equation, self.whole_equation = (
             PowerEquation(
@@ -101,13 +115,13 @@ class CountStage:
                 "" if layout.tall else look.say("trials"),
                 big=big,
             )
-            for box, big in ((upper, BIG), (self.lower, ALONE))
+            for box, big in ((upper, BIG), (below, ALONE))
         )
         wait, radius, text, room = round_in(under, WAITING, beside=layout.tall)
         self.universes = Universes(
             look,
             row,
-            self.zeros,
+            self.all,
             count_text(found.trials),
             self.exponent.get_value,
             (wait, radius),
@@ -125,6 +139,19 @@ class CountStage:
         self.end = self.universes.ending
         self.cube = PullBack(look, picture.grid, self._pictured, self._place)
         self.result = self._result(look, count_text(found.trials))
+        self.nested = min(math.ceil(SLOW_NESTS * ATOMS_EXPONENT / self.digits), parameters)
+        self.zeros = None
+        if written:
+            self.zeros = Zeros(
+                look,
+                digits,
+                round(self.digits),
+                parameters,
+                self.exponent.get_value,
+                [found.crossed * self.digits, self.nested * self.digits],
+                np.array([self.whole_equation.right.at[0], self.whole_equation.get_bottom()[1] - DROP, 0.0]),
+                self.result.get_center(),
+            )
 
     def _result(self, look: Look, text: str) -> Number | PowerEquation:
         """Return all trials, below the cube at the end of the row: as a power too where there is room."""
@@ -192,7 +219,9 @@ class CountStage:
         moves = [ride(self.ended, 1.0, smooth), ride(self.shown, whole, smooth)]
         if deep:
             moves.append(ride(self.universes.come, 1.0, smooth))
+        if self.zeros is not None:
+            moves.append(ride(self.zeros.poured, 1.0, LATE))
         return moves
 
 
-__all__ = ["CountStage"]
+__all__ = ["LATE", "CountStage"]

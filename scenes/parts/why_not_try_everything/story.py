@@ -1,10 +1,14 @@
 """What trying everything takes, and what a descent takes, in sentences."""
 
 from gd_math.accounts.effort import Effort
+from gd_math.functions.grid_search import scientific
 from scenes.base.look import Look
 from scenes.cast.writing.number_text import shortest, significant
 from scenes.parts.why_not_try_everything.counts import count_text
 from scenes.parts.why_not_try_everything.trial_grid import DIMENSIONS
+
+MANY_DIGITS = 13
+"""A count with as many digits is told by how many these are: a caption's exponents are small."""
 
 
 class Story:
@@ -84,6 +88,16 @@ class Story:
                 "{count} step, not {trials} trials.",
                 "{count} steps, not {trials} trials.",
                 trials=trials,
+            )
+        exponent = scientific(self.found.trials)[1]
+        digits = exponent + int(self.found.trials >= 10**exponent)  # it may have been rounded up
+        if digits >= MANY_DIGITS:
+            return self.look.say_count(
+                steps,
+                "{count} step of {slopes} slopes. The trials: a number of {digits} digits.",
+                "{count} steps of {slopes} slopes. The trials: a number of {digits} digits.",
+                slopes=self.parameters,
+                digits=digits,
             )
         return self.look.say_count(
             steps,

@@ -152,20 +152,35 @@ def since(told, rate):
     lesson=LESSON,
 )
 def quicker(told, count, trials, slopes=1):
-    fewer = count * slopes < all_trials(told)
-    return counts(told, count, trials) and slopes == parameters(told) and fewer
+    return about(trials, all_trials(told)) and quicker_by(told, count, slopes)
+
+
+@claim(
+    "{count} step of {slopes} slopes. The trials: a number of {digits} digits.",
+    "{count} steps of {slopes} slopes. The trials: a number of {digits} digits.",
+    lesson=LESSON,
+)
+def written_out(told, count, slopes, digits):
+    trials = all_trials(told)
+    long = 10 ** (int(digits) - 1) <= trials < 10 ** int(digits) and int(digits) > 12
+    return long and quicker_by(told, count, slopes)
 
 
 @claim("Here the grid is small: {trials} trials, {count} steps.", lesson=LESSON)
 def slower(told, count, trials):
-    return counts(told, count, trials) and count * parameters(told) >= all_trials(told)
+    few = count * parameters(told) >= all_trials(told)
+    return arrives(told, count) and about(trials, all_trials(told)) and few
 
 
-def counts(told, count, printed):
+def quicker_by(told, count, slopes):
+    """Whether so many steps arrive, with as many slopes each as there are parameters: less than trials."""
+    return arrives(told, count) and slopes == parameters(told) and count * slopes < all_trials(told)
+
+
+def arrives(told, count):
     """Whether so many steps reach what is asked for, and no fewer."""
     share, goal = descended(told), told.scene.given.precision
-    first = share(count) <= goal * (1 + 1e-6) and share(count - 1) > goal * (1 - 1e-6)
-    return first and about(printed, all_trials(told))
+    return share(count) <= goal * (1 + 1e-6) and share(count - 1) > goal * (1 - 1e-6)
 
 
 @claim("{goal} of the first:", lesson=LESSON)
