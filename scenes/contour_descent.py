@@ -29,6 +29,7 @@ from scenes.cast.writing.formula_zone import FormulaZone
 from scenes.cast.writing.number_text import shortest
 from scenes.cast.writing.plain_formula import LINE_FORMULAS
 from scenes.cast.writing.run_summary import run_summary
+from scenes.parts.contour_descent.change_marks import near_mark
 from scenes.parts.contour_descent.change_telling import ChangeTelling
 from scenes.parts.contour_descent.pages import Pages
 from scenes.parts.contour_descent.stage import ContourDescentStage
@@ -293,7 +294,7 @@ class ContourDescent(Lesson):
         with self.beat(self.story.summary()):
             if self.run.near_after and not stage.leaves:
                 way = float(self.run.distances[self.run.near_after])
-                self.staging.mark(stage.changes.near_mark(self.run.near_after, way))
+                self.staging.mark(near_mark(stage.changes, self.run.near_after, way))
             self.staging.show_all()
             self.play(Appear(stage.exact), Appear(stage.start_name), run_time=TIMING.quick)
             self.staging.turn_to(self.pages.rule())

@@ -13,6 +13,7 @@ from scenes.cast.moving.moments import SCALED
 from scenes.cast.moving.speeding_clock import SpeedingClock
 from scenes.cast.writing.number_text import shortest
 from scenes.contour_descent import ContourDescent
+from scenes.parts.contour_descent.change_marks import exact_mark, near_mark, spacing_mark
 from scenes.parts.contour_descent.way_left import WayAccount, WayFormula, WayLeft, lasting_factor
 
 LAST, NEAR_SINCE, EXACT_LAST = 6962, 1954, 8529
@@ -266,9 +267,9 @@ def test_the_curve_shows_the_change_of_every_step(lesson):
 
 def test_threshold_float64_and_exact_end_stand_at_their_heights(lesson):
     curve = lesson.stage.changes
-    for mark, height in ((curve.limit, 1e-19), (curve.spacing_mark(), np.spacing(solution()[0]))):
+    for mark, height in ((curve.limit, 1e-19), (spacing_mark(curve), np.spacing(solution()[0]))):
         assert curve.plot.read(mark[0].points)[:, 1] == pytest.approx(height)
-    _, dot, label = curve.exact_mark()
+    _, dot, label = exact_mark(curve)
     step, change = curve.plot.read(dot.places[0])
     assert (round(step), label.text) == (EXACT_LAST, str(EXACT_LAST))
     eigenvalues, axes = np.linalg.eigh(hessian())
@@ -355,7 +356,7 @@ def test_the_words_of_the_threshold_stand_below_it_on_the_chart_and_1954_says_wh
     assert all(min(beat["words"]) > 0.0 for beat in short["beats"])
     curve, step = default.stage.changes, default.run.near_after
     assert all(words.get_top()[1] < curve.limit[0].get_center()[1] for words in curve.limit[1:])
-    dot, words = curve.near_mark(step, float(default.run.distances[step]))
+    dot, words = near_mark(curve, step, float(default.run.distances[step]))
     place = curve.plot.read(dot.places[0])
     assert place == pytest.approx((NEAR_SINCE, default.run.changes[NEAR_SINCE - 1]))
     assert words.get_right()[0] < curve.plot.area.right

@@ -10,21 +10,19 @@ from gd_math.typing import Floats
 from scenes.base.appearing import Appear
 from scenes.base.layout import Box
 from scenes.base.look import Look
-from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, POINT_RADIUS, STROKES, TYPE
+from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, POINT_RADIUS, TYPE
 from scenes.cast.charts.axes import Range
-from scenes.cast.charts.free_places import clearances
 from scenes.cast.charts.series import Series, SeriesChart
 from scenes.cast.charts.series_line import STRIPE
 from scenes.cast.charts.view_change import ViewChange
 from scenes.cast.marks.arrows import FlatArrow
-from scenes.cast.marks.lines import Dots, Polyline, columns, dashes
+from scenes.cast.marks.lines import Dots, columns
 from scenes.cast.marks.run_style import RunStyle
 from scenes.cast.moving.speeding_clock import SpeedingClock
 from scenes.cast.writing.formulas import MathFormula, paint
 from scenes.cast.writing.number_rows import Cell
-from scenes.cast.writing.number_text import TIMES, as_number, plain, powers_of_ten, shortest, significant
+from scenes.cast.writing.number_text import as_number, plain, powers_of_ten, shortest
 from scenes.cast.writing.numbers import LiveNumber, Number, number_width
-from scenes.parts.contour_descent.way_left import FACTOR_DECIMALS
 
 FURTHEST = 2.2
 """The axis reaches to the end in exact arithmetic where that is at most so many times as far as the run."""
@@ -36,16 +34,12 @@ MOST_DECIMALS = 6
 """Of the change that stands above the curve."""
 NEAR, BEYOND = 5, 1.5
 """The last steps that are looked at from close by, and the room beyond them, in steps."""
-BESIDE_FACTOR = 0.6
-"""Share of the steps beside which the factor of each of them stands."""
 CLEAR = 0.03
 """Above the axis, where the words of the threshold are seen."""
-DIFFERS = 0.2
-"""Share by which float64 must differ from exact arithmetic for the eye to tell."""
 FALL = 0.5
 """Length of the arrow that points to zero."""
-RISE_OF_LABEL, ROOM_OF_LABEL = 0.7, 2.4
-"""Capital heights between a line and the label over it, and those that both take."""
+RISE_OF_LABEL = 0.7
+"""Capital heights between a line and the label over it."""
 
 
 class ChangeCurve(SeriesChart):
@@ -96,7 +90,7 @@ class ChangeCurve(SeriesChart):
         low, high = self._heights()
         shown = np.clip(np.nan_to_num(changes, posinf=high), low, high)
         style, tip = RunStyle(colour), POINT_RADIUS * 1.4
-        steps = AIR * len(exact) if self._exact_is_shown else AIR_OF_RUN * max(len(changes), 1)
+        steps = AIR * len(exact) if self.exact_is_shown else AIR_OF_RUN * max(len(changes), 1)
         self.whole = (0.0, steps), (low, high)
         super().__init__(
             look,
@@ -243,99 +237,12 @@ class ChangeCurve(SeriesChart):
         shown = super().occupied()
         if not len(shown):
             return shown
-        steps = np.arange(1, len(self.exact) + 1) if self._exact_is_shown else np.arange(0)
+        steps = np.arange(1, len(self.exact) + 1) if self.exact_is_shown else np.arange(0)
         exact = self.plot.points_at(steps, np.clip(self.exact[: len(steps)], *self.plot.y_range))
         fall = np.linspace(shown[-2:][0], shown[-1], 40)
         return np.concatenate([shown, fall, exact[columns(exact, STRIPE)]])
 
     @property
-    def _exact_is_shown(self) -> bool:
+    def exact_is_shown(self) -> bool:
+        """Whether the changes in exact arithmetic end on the axis."""
         return len(self.changes) < len(self.exact) <= FURTHEST * len(self.changes)
-
-    def end_marks(self, factor: float | None) -> list[VGroup]:
-        """Return the mark of the step that is below the threshold, and what each step leaves of the change.
-
-        Parameters
-        ----------
-        factor
-            What each step leaves in the long run; None where that is not one number.
-        """
-        marks = [self.factor_mark(factor)] if factor is not None else []
-        if self.threshold is not None and len(self.changes) and 0.0 < self.changes[-1] <= self.threshold:
-            marks.append(self.mark(len(self.changes)))
-        return [mark for mark in marks if len(mark)]
-
-    def near_mark(self, step: int, way: float) -> VGroup:
-        """Return the mark of a step, with the way that is then left where there is room for it."""
-        colour = self.look.colours.parameter
-        mark = self.mark(step, colour)
-        if len(mark) < 2:
-            return mark
-        number = mark.submobjects[1]
-        said = self.look.say("{step}: way left {length}", step=step, length=significant(way, 1))
-        words = MathFormula(self.look, Cell.words(said).markup, colour=colour, size=TYPE.label)
-        assert isinstance(number, Number)
-        words.stand_on(float(number.at[1]))
-        words.shift((float(number.at[0]) - float(words.get_left()[0]), 0.0, 0.0))
-        half = np.array([float(words.width), float(words.height)]) / 2
-        inside = float(words.get_right()[0]) < self.plot.area.right
-        if inside and clearances(words.get_center()[None], half, self.occupied())[0] > GAP / 2:
-            mark.remove(number)
-            mark.add(words)
-        return mark
-
-    def float64_marks(self) -> list[VGroup]:
-        """Return the line below which float64 has no change, and how it would go on in exact arithmetic."""
-        return [mark for mark in (self.spacing_mark(), self.exact_mark()) if len(mark)]
-
-    def spacing_mark(self) -> VGroup:
-        """Return the line below which float64 has no change, nothing without room for its label."""
-        if self.spacing is None:
-            return VGroup()
-        cap = CAP_HEIGHT_PER_FONT_SIZE * TYPE.label
-        marks = [self.threshold] if self.threshold is not None else []
-        here = float(self.plot.at(1.0, self.spacing)[1])
-        near = [abs(float(self.plot.at(1.0, mark)[1]) - here) for mark in marks]
-        if min(near, default=math.inf) < ROOM_OF_LABEL * cap:
-            return VGroup()
-        return self.level(self.spacing, "float64", powers_of_ten(self.spacing, 1))
-
-    def exact_mark(self) -> VGroup:
-        """Return how the changes would go on in exact arithmetic, to the step that ends them."""
-        if not self._exact_is_shown:
-            return VGroup()
-        here, run = self.exact[: len(self.changes)], self.changes
-        differs = np.flatnonzero(np.abs(run - here) > DIFFERS * here)
-        first = int(differs[0]) if len(differs) else len(run) - 1
-        heights = np.clip(self.exact[[first, -1]], *self.plot.y_range)
-        ends = self.plot.points_at(np.array([first + 1, len(self.exact)]), heights)
-        ink = self.look.colours.ink
-        way = Polyline(ink, STROKES.path, name="exact changes").set_corners(*dashes(ends[0], ends[1]))
-        dot = Dots(ink, POINT_RADIUS, name="exact end").set_places(ends[1:])
-        text = str(len(self.exact))
-        cap = CAP_HEIGHT_PER_FONT_SIZE * TYPE.label
-        place = ends[1] + np.array([POINT_RADIUS, RISE_OF_LABEL * cap, 0.0])
-        number = Number(self.look, text, place, anchor="left")
-        return VGroup(way, dot, number)
-
-    def factor_mark(self, factor: float) -> VGroup:
-        """Return what each step leaves of the change in the long run, beside the curve, if there is room."""
-        area, cap = self.plot.area, CAP_HEIGHT_PER_FONT_SIZE * TYPE.label
-        number = Number(self.look, TIMES + plain(factor, FACTOR_DECIMALS))
-        words = MathFormula(self.look, Cell.words(self.look.say("per step")).markup, size=TYPE.label)
-        width = number_width(number.text, TYPE.label) + GAP + float(words.width)
-        half = np.array([width / 2, cap])
-        middle = self.screen[round(BESIDE_FACTOR * (len(self.screen) - 1))] + np.array(
-            [half[0] + 3 * GAP, 3 * GAP, 0.0]
-        )
-        inside = middle[0] + half[0] < area.right and middle[1] + half[1] < area.top
-        if not inside or clearances(middle[None], half, self.occupied())[0] < GAP:
-            return VGroup()
-        left, baseline = float(middle[0] - half[0]), float(middle[1]) - cap / 2
-        number.set_text(number.text, (left, baseline, 0.0))
-        words.stand_on(baseline)
-        words.shift((left + 2 * half[0] - float(words.get_right()[0]), 0.0, 0.0))
-        return VGroup(number, words)
-
-
-__all__ = ["ChangeCurve"]

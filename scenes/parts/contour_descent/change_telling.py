@@ -6,6 +6,7 @@ from scenes.base.theme import TIMING
 from scenes.cast.moving.speeding_clock import GEAR, Gear, drive
 from scenes.cast.writing.formula_zone import FormulaZone
 from scenes.parts.contour_descent.change_curve import NEAR
+from scenes.parts.contour_descent.change_marks import end_marks, float64_marks
 from scenes.parts.contour_descent.stage import ContourDescentStage
 from scenes.parts.contour_descent.staging import Staging
 from scenes.parts.contour_descent.story import Story
@@ -78,18 +79,18 @@ class ChangeTelling:
             if numbers := changes.show_steps():
                 self.lesson.play(*numbers, run_time=TIMING.quick)
             if changes.from_close_by:
-                close = changes.end_marks(None)
+                close = end_marks(changes, None)
                 self.lesson.play(*(Appear(mark) for mark in close), run_time=TIMING.quick)
                 self.lesson.wait(TIMING.move)
                 self.lesson.remove(*close)
                 self.staging.see_all_steps()
-            marks = changes.end_marks(self.stage.fit.long_run_factor if self.stage.fit.crawls else None)
+            marks = end_marks(changes, self.stage.fit.long_run_factor if self.stage.fit.crawls else None)
             if len(marks):
                 self.staging.mark(*marks)
         if not (precision and self.stage.fit.rounded_away):
             return
         with self.lesson.beat(self.story.float64()):
-            self.staging.mark(*changes.float64_marks())
+            self.staging.mark(*float64_marks(changes))
 
 
 __all__ = ["ChangeTelling"]
