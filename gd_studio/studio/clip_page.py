@@ -96,10 +96,11 @@ class ClipPage:
             )
             spoken.props("dense outlined").classes("w-28")
             quality = next((n for n, q in QUALITIES.items() if q == self.editing.clip.quality), None)
+            quality = self.editing.values.get("quality") if quality is None else quality
             ui.select(
-                list(QUALITIES),
+                list(dict.fromkeys([*QUALITIES, *filter(None, [quality])])),
                 label="quality",
-                value=self.editing.values.get("quality") if quality is None else quality,
+                value=quality,
                 on_change=lambda e: self._restyle("quality", e.value),
             ).props("dense outlined").classes("w-32")
 
@@ -116,7 +117,7 @@ class ClipPage:
             return
         self._known = {control.name: control for control in controls}
         with self._fields:
-            self._form = Form(self.editing, controls, self._changed)
+            self._form = Form(self.editing, controls, self._changed, self._studio.darkroom)
         await self._take_stock()
 
     def _restyle(self, key: str, value: object) -> None:

@@ -6,7 +6,9 @@ from typing import Any
 from nicegui import ui
 
 from gd_studio.studio.controls import Control
+from gd_studio.studio.darkroom import Darkroom
 from gd_studio.studio.editing import Editing
+from gd_studio.studio.table_box import COLUMNS, Picker, TableBox
 
 
 class Form:
@@ -20,25 +22,51 @@ class Form:
         What they are turned with.
     changed
         Called after each change.
+    darkroom
+        Whose processes read tables.
     """
 
-    def __init__(self, editing: Editing, controls: Sequence[Control], changed: Callable[[], None]) -> None:
-        self.rows: dict[str, Row] = {}
+    def __init__(
+        self,
+        editing: Editing,
+        controls: Sequence[Control],
+        changed: Callable[[], None],
+        darkroom: Darkroom,
+    ) -> None:
+        self.rows: dict[str, Row | Picker] = {}
+        self._table: TableBox | None = None
+        self._told = changed
         groups: dict[str, list[Control]] = {"": [], "More": [], "Table": [], "Telling": []}
+        columns = [control for control in controls if control.name in COLUMNS]
         for control in controls:
-            groups[_group(control, control.name in editing.values)].append(control)
+            if control not in columns:
+                groups[_group(control, control.name in editing.values)].append(control)
         for control in groups.pop(""):
-            self.rows[control.name] = Row(editing, control, changed)
+            self.rows[control.name] = Row(editing, control, self._changed)
+            if control.name == "data" and columns:
+                self._table = TableBox(darkroom, editing, columns, self._uploaded)
+                self.rows |= self._table.pickers
         for title, chosen in groups.items():
             if chosen:
                 with ui.expansion(title).classes("w-full gd-fold"):
                     for control in chosen:
-                        self.rows[control.name] = Row(editing, control, changed)
+                        self.rows[control.name] = Row(editing, control, self._changed)
+
+    def _changed(self) -> None:
+        self._told()
+        if self._table is not None:
+            self._table.follow()
+
+    def _uploaded(self) -> None:
+        self.show()
+        self._told()
 
     def show(self) -> None:
         """Show the values as they are now."""
         for row in self.rows.values():
             row.show()
+        if self._table is not None:
+            self._table.follow()
 
     def blame(self, name: str, sentence: str) -> None:
         """Show what is wrong at a field, and nothing at the others."""
@@ -156,7 +184,7 @@ class Row:
 _OF_TABLES = frozenset(
     (
         *("header", "delimiter", "decimal", "thousands", "missing"),
-        *("x_column", "x_columns", "y_column", "x_label", "y_label"),
+        *("x_label", "y_label"),
     )
 )
 
