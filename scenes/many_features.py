@@ -247,20 +247,23 @@ class ManyFeatures(Lesson):
         with self.beat(told, opening=rule):
             rising = ride(self.clock, 1.0, as_they_rise)
             self.play(ride(self.row.lift, 1.0, smooth), rising, run_time=LIFTING)
-            self.turn_to(step_sum(self.look, self.found, self.given.learning_rate, self.row.decimals))
+            rows = self.partials.dots, self.partials.lines, self.row.weights
+            self.light = Spotlight(self.look, *(piece for row in rows for piece in row))
+            page = step_sum(self.look, self.found, self.given.learning_rate, self.row.decimals)
+            self.turn_to(page, *self.light.on(*(row[0] for row in rows)))
 
-    def turn_to(self, sum_: str) -> None:
-        """Put a sum in the place of the formula, without its name where that is too long for it."""
+    def turn_to(self, sum_: str, *lit: Strength) -> None:
+        """Put a sum in the place of the formula, without its name where that is too long; light its plot."""
         made = self.zone.page(sum_, sum_.partition(" = ")[2]) if sum_ else None
         if made is not None and made.width <= self.zone.box.width:
-            self.play(*self.zone.leave(), run_time=TIMING.quick)
+            self.play(*self.zone.leave(), *lit, run_time=TIMING.quick)
             self.play(Appear(self.zone.show(made)), run_time=TIMING.quick)
 
     def tell_units(self) -> None:
         """Turn the weights into the slopes of the lines, in the table's units."""
         with self.beat(self.say("Back in the table's units.")):
             self.turn_to(bridge(self.look, self.found, self.row.decimals))
-            self.play(Vanish(self.row.weights), run_time=TIMING.quick)
+            self.play(Vanish(self.row.weights), *self.light.everywhere(), run_time=TIMING.quick)
             self.remove(self.row)
             named = Appear(self.partials.numbers()), Appear(self.partials.rest)
             self.play(*named, run_time=TIMING.move)

@@ -46,11 +46,13 @@ def seen():
 def lesson(perform, seen):
     """Return the lesson as it is told with the defaults; `seen` has what stood there as each beat ended."""
     if not seen:
-        seen["products"], seen["weights"] = [], []
+        seen["products"], seen["weights"], seen["lines"] = [], [], []
 
         def look(told):
             seen["products"].append([piece.points[::4, 0].copy() for piece in told.columns.products])
             seen["weights"].append([number.text for number in told.row.weights])
+            lines = told.partials.lines if hasattr(told, "partials") else []
+            seen["lines"].append([line.get_stroke_rgbas()[0, :3].sum() for line in lines])
 
         seen["lesson"] = perform(ManyFeatures, look)
     return seen["lesson"]
@@ -124,7 +126,9 @@ def test_slopes_go_with_their_columns_in_turn_and_become_the_weights_above_their
     assert as_they_rise(0.5) == 0.0 and as_they_rise(1.0) == 1.0, "lines turn as the steps rise"
 
 
-def test_the_first_step_is_written_out_and_bridged_to_the_table_s_units(lesson):
+def test_the_first_step_is_written_out_and_bridged_to_the_table_s_units(lesson, seen):
+    alone, all_ = np.array(seen["lines"][7:9])
+    assert alone[0] == all_[0] and (alone[1:] < 0.5 * all_[1:]).all() and np.ptp(all_) == 0.0, "only its line"
     slope, weight = -2 * np.mean(Y * X[:, 0]), run()[1][0]
     said = unpainted(step_sum(Look(), lesson.found, 0.05, lesson.row.decimals))
     assert said == f"w_1 = 0.000 - 0.05 dot ({slope:.3f}) = {weight:.3f}"
