@@ -44,7 +44,7 @@ from scenes.parts.gradient_field.walks import Walks
 
 EDGE = 0.06
 """Share of the map along its edge in which nobody starts."""
-WALK, BACK = 4.0, 1.4
+WALK, BACK = 3.0, 1.0
 """Seconds of a walk, and of all walkers' way back to their starts."""
 UPPER = 0.45
 """Height of the function's line in the formula zone, in scene units."""
@@ -170,7 +170,6 @@ class GradientField(Lesson):
     def come_close(self) -> None:
         """Come close to the place that is told first."""
         stage, close = self.stage, self.stage.close_view
-        self.wait(TIMING.quick)
         self.play(Vanish(self.question), run_time=TIMING.quick)
         if close != stage.whole_view:
             self.play(ViewChange(stage.map, x_range=close[0], y_range=close[1]), run_time=1.6)
@@ -254,22 +253,26 @@ class GradientField(Lesson):
         self.tell_why(self.words.why_down(), self.walks.down)
 
     def tell_ascent(self) -> None:
-        """Let all go back to their starts while the arrows turn back, and follow the arrows."""
+        """Let all go back to their starts; then the arrows turn back, and all follow them."""
         stage = self.stage
         gone = [Vanish(one) for one in (*self.ends, self.names, self.rate_mark) if len(one)]
-        with self.beat(self.say("Turn them back: now each step goes along the gradient, uphill.")):
-            steps = self.keys if stage.field.share is not None else []
-            gone += map(Vanish, steps)
-            self.play(*gone, *self.rule.turn("+"), ride(stage.faded, 0.0), run_time=TIMING.quick)
+        steps = self.keys if stage.field.share is not None else []
+        gone += map(Vanish, steps)
+
+        def go_back() -> None:
+            self.play(*gone, ride(stage.faded, 0.0), run_time=TIMING.quick)
             stage.steps_down.grown.set_value(0.0)
-            back = ride(stage.falling.clock, 0.0, smooth)
-            self.play(back, ride(stage.turned, 0.0), run_time=BACK)
+            self.play(ride(stage.falling.clock, 0.0, smooth), run_time=BACK)
+
+        sentence = self.say("Turn them back: now each step goes along the gradient, uphill.")
+        with self.beat(sentence, opening=go_back):
+            self.play(ride(stage.turned, 0.0), *self.rule.turn("+"), run_time=TIMING.slow)
             self.ask_above(self.say("Which way leads up?"))
             if steps:
                 self.keys = self.both_keys()
                 self.add(*self.keys)
             stage.rising.dropped.set_value(1.0)
-            self.remove(stage.fallers, self.swarm)
+            self.remove(stage.fallers)
             self.swarm = stage.swarm(stage.rising, -1.0)
             self.add(self.swarm)
             self.play(ride(stage.steps_up.grown, 1.0), ride(stage.faded, 1.0), run_time=0.6)
@@ -304,8 +307,7 @@ class GradientField(Lesson):
         texts = self.words.ends(heights, ["summit" if up else "valley"] * len(places), tall=self.layout.tall)
         self.names = stage.words((walkers,), places, texts)
         with self.beat(sentence):
-            if self.ends:
-                self.play(*(Appear(one) for one in self.ends), run_time=TIMING.quick)
+            self.play(Vanish(self.swarm), *(Appear(one) for one in self.ends), run_time=TIMING.quick)
             for name in self.names:
                 self.play(Appear(name), run_time=TIMING.quick)
 
@@ -327,7 +329,7 @@ class GradientField(Lesson):
             return
         with self.beat(self.say("One start: against the gradient into a valley, along it to a summit.")):
             self.ask_above(self.say("Which way is uphill?"))
-            told = *self.ends, self.names, self.stage.risers, self.swarm, *self.keys
+            told = *self.ends, self.names, self.stage.risers, *self.keys
             gone = [Vanish(one) for one in told if len(one)]
             before = [*gone, *self.rule.both(self.stage.size)]
             go_both_ways(self, self.stage, self.walks, self.words, chosen, before)

@@ -8,6 +8,7 @@ from manim.typing import Point3D, Point3D_Array
 
 from scenes.base.layout import Box
 from scenes.base.look import Look
+from scenes.base.theme import TYPE
 from scenes.cast.charts.free_places import clearances, ring, roomiest
 from scenes.cast.maps.crosshair import outline
 from scenes.cast.marks.lines import closed
@@ -20,6 +21,8 @@ APART, ROOM = 0.3, 0.04
 """Marks so near to each other are one place; distance of a word from all else at least."""
 GAP, FARTHER = 0.2, 0.5
 """Distance of a word from its mark, and where it has no room there."""
+WIDE = 8.0
+"""Width of a map, in scene units, whose words are as large as captions."""
 
 
 class EndMarks(VGroup):
@@ -75,7 +78,7 @@ def end_words(
     words: list[MapWord] = []
     low, high = np.array([area.left, area.bottom, 0.0]), np.array([area.right, area.top, 0.0])
     for place, text in named:
-        word = MapWord(look, text)
+        word = MapWord(look, text, size=TYPE.caption if area.width >= WIDE else TYPE.label)
         half = np.array([*word.half, 0.0])
         around = ring(np.zeros(3), 1.0)
         spots = np.concatenate([place + around * (half + gap) for gap in (GAP, FARTHER)])

@@ -55,10 +55,10 @@ class ArrowKey(VGroup):
     ) -> None:
         super().__init__()
         self.value, self.start = value, start
-        tail = np.array([start[0], start[1] + CAP_HEIGHT_PER_FONT_SIZE * TYPE.label / 2, 0.0])
+        tail = np.array([start[0], start[1] + CAP_HEIGHT_PER_FONT_SIZE * TYPE.caption / 2, 0.0])
         self.arrow = FlatArrow(colour, name="scale", shaft=SHAFT, head=HEAD)
         self.arrow.set_between(tail, tail + np.array([length, 0.0, 0.0]))
-        self.words = Words(look, text, colour=colour)
+        self.words = Words(look, text, size=TYPE.caption, colour=colour)
         baseline = float(np.median([glyph.get_bottom()[1] for glyph in self.words]))
         left = float(start[0]) + length + GAP
         self.words.shift((left - float(self.words.get_left()[0]), float(start[1]) - baseline, 0.0))
