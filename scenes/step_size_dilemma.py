@@ -19,7 +19,7 @@ from scenes.cast.curves.curve_walk import AIMED
 from scenes.cast.curves.run_ends import flat_start
 from scenes.cast.moving.following import ride
 from scenes.cast.moving.moments import SLOW_STEPS
-from scenes.cast.moving.spotlight import CONTEXT, Strength
+from scenes.cast.moving.spotlight import Strength
 from scenes.cast.writing.number_text import shortest
 from scenes.cast.writing.plain_formula import curve_formulas
 from scenes.cast.writing.run_summary import runs_summary, shortest_or_short
@@ -27,23 +27,24 @@ from scenes.parts.step_size_dilemma.bars import bar_ranges
 from scenes.parts.step_size_dilemma.panels import StepPanel
 from scenes.parts.step_size_dilemma.question import ROLES, StepQuestion
 from scenes.parts.step_size_dilemma.rise import RiseMark
+from scenes.parts.step_size_dilemma.slope_arrow import POINTED, TIMED, SlopeArrow
 from scenes.parts.step_size_dilemma.slope_rule import RATE, SLOPE, STEP, slope_rule, told_steps
 from scenes.parts.step_size_dilemma.stages import step_stages
-from scenes.parts.step_size_dilemma.step_numbers import StepNumbers
 from scenes.parts.step_size_dilemma.story import StepStory
 from scenes.parts.step_size_dilemma.walked import Walked
 
-SECONDS_PER_SLOW_STEP, SECONDS_PER_FAST_STEP, LONGEST_FAST_RUN = 1.0, 0.25, 3.0
+SECONDS_PER_SLOW_STEP, SECONDS_PER_FAST_STEP, LONGEST_FAST_RUN = 0.8, 0.25, 3.0
 SECONDS_PER_LEAP, LONGEST_LEAPING = 0.4, 4.0
 """A ball that leaps to and fro is slower: each leap has its arrow."""
 SHORT, LONG = 0.08, 0.25
 """Steps that a question can be asked about are seen: as shares of the picture's width."""
 SETTLING = 0.6
 """Seconds in which each picture goes to its column."""
-SECONDS_PER_NUMBERED_STEP = 1.4
+SECONDS_PER_NUMBERED_STEP, SECONDS_PER_SHRINKING = 1.6, 1.4
+"""Of a step with its numbers, and of the first one's slope while it becomes the step."""
 LATER = squish_rate_func(smooth, 0.5, 1.0)
-GHOST = 0.2
-"""Strength of a curve that only the audience sees."""
+GHOST, SHELVED = 0.2, 0.5
+"""Strength of a curve that only the audience sees, and of a run on its shelf: to be compared with."""
 
 
 def _positive_length(value: float) -> float:
@@ -196,11 +197,9 @@ class StepSizeDilemma(Lesson):
                 self.play(Appear(question.facts[role]), run_time=TIMING.quick)
 
     def wonder(self) -> None:
-        """Let the step of the poster be short, and long again."""
+        """Let the step of the poster go, once it has been seen."""
         question = self.question
-        self.wait(TIMING.quick)
-        for length in (self.shortest, self.longest):
-            self.play(ride(question.reach, length, smooth), run_time=2 * TIMING.quick)
+        self.wait(TIMING.move)
         self.play(Vanish(question.wonder), run_time=TIMING.quick)
 
     def tell_question(self) -> None:
@@ -241,7 +240,7 @@ class StepSizeDilemma(Lesson):
                 change.begin()
                 change.finish()
         coming = [panel.words, panel.walk]
-        fading = Strength(before.picture, CONTEXT, self.colours.background)
+        fading = Strength(before.picture, SHELVED, self.colours.background)
         self.play(*(Appear(part) for part in coming if len(part)), run_time=TIMING.quick)
         self.add(panel.bars, panel.walk)
         self.play(fading, run_time=TIMING.quick)
@@ -316,10 +315,13 @@ class StepSizeDilemma(Lesson):
         with self.beat(self.story.rule(), opening=lambda: self.part(2)):
             walk, rate = self.panels[2].walk, self.given.learning_rate
             rule = slope_rule(self.look, walk, rate, self.layout.formula)
-            self.numbers = StepNumbers(self.look, walk, told_steps(walk, rate), self.stages.large[2])
-            self.play(*rule.grow(SLOPE), Appear(self.numbers), run_time=TIMING.quick)
+            self.slope_arrow = SlopeArrow(self.look, walk, told_steps(walk, rate), shortest(rate))
+            self.add(self.slope_arrow)
+            self.play(*rule.grow(SLOPE), run_time=TIMING.quick)
+            self.advance(told, POINTED, TIMING.move)
             self.play(*rule.grow(RATE), run_time=TIMING.quick)
-            self.advance(told, AIMED, AIMED * SECONDS_PER_NUMBERED_STEP)
+            self.advance(told, TIMED, TIMING.quick)
+            self.advance(told, AIMED, SECONDS_PER_SHRINKING)
             self.play(*rule.grow(STEP), run_time=TIMING.quick)
             self.tell_slowly(2, min(SLOW_STEPS, one.last), SECONDS_PER_NUMBERED_STEP)
         with self.beat(self.story.ending(), opening=lambda: self.tell_quickly(2)):

@@ -18,6 +18,7 @@ from scenes.cast.curves.curve_walk import AIMED
 from scenes.cast.moving.moments import SLOW_STEPS
 from scenes.parts.step_size_dilemma.panels import STEADY_JUMPS
 from scenes.parts.step_size_dilemma.rise import RiseMark
+from scenes.parts.step_size_dilemma.slope_arrow import POINTED, TIMED
 from scenes.parts.step_size_dilemma.slope_rule import slope_rule, told_steps
 from scenes.parts.step_size_dilemma.stages import step_stages
 from scenes.parts.step_size_dilemma.story import verdict
@@ -207,27 +208,33 @@ def test_the_rule_makes_the_step_when_it_is_there(lesson):
             assert number(step.text) == round(FOLLOWING[last] - FOLLOWING[last + 1], decimals)
 
 
-def test_the_numbers_of_a_step_stand_in_the_picture_while_it_is_told(lesson):
-    walk = lesson.panels[2].walk
+def test_the_slope_becomes_the_step_while_its_number_counts(lesson):
+    walk, arrow = lesson.panels[2].walk, lesson.slope_arrow
     for k in range(2):
-        for u, texts in (
-            (0.0, (f"{2 * FOLLOWING[k]:.2f}", "")),
-            (AIMED, (f"{2 * FOLLOWING[k]:.2f}", f"{0.4 * FOLLOWING[k]:.2f}")),
-            (0.999, ("", "")),
+        slope, step = 2 * FOLLOWING[k], 0.4 * FOLLOWING[k]
+        for u, length, text in (
+            (0.0, 0.0, ""),
+            (POINTED, slope, f"{slope:.2f}"),
+            (TIMED, slope, f"{slope:.2f}×0.2"),
+            (AIMED, step, f"{step:.2f}"),
+            (0.999, None, None),
         ):
             at(lesson, k + u, 1.0)
-            lesson.numbers.redraw()
-            assert (lesson.numbers.slope.text, lesson.numbers.length.text) == texts
-            if texts[1]:
-                ball = walk.ball[1]
-                assert lesson.numbers.length.get_right()[0] < ball.get_left()[0], "it is clear of the ball"
-                middle = lesson.numbers.length.get_center()[0]
-                assert middle <= (walk.arrow.tail + walk.arrow.tip)[0] / 2 + 0.05
-            else:
-                assert u > AIMED or lesson.numbers.slope.get_right()[0] <= lesson.numbers.room.right + 1e-6
-    at(lesson, 2.0, 1.0)
-    lesson.numbers.redraw()
-    assert lesson.numbers.slope.text == "", "quick steps have no numbers in the picture"
+            arrow.redraw()
+            shown = arrow.count.number
+            if length is None:
+                assert not shown.text, "it goes when the ball does"
+                continue
+            ends = walk.plot.read(np.array([walk.arrow.tail, walk.arrow.tip]))
+            assert abs(np.diff(ends[:, 0])[0]) == pytest.approx(length, abs=1e-6), "in its true length"
+            assert "".join(shown.text.split()) == text
+            if text:
+                assert ends[:, 0] == pytest.approx([FOLLOWING[k], FOLLOWING[k] - length]), "downhill"
+                assert shown.get_right()[0] < walk.ball[1].get_left()[0], "it is clear of the ball"
+                assert shown.get_bottom()[1] > walk.arrow.tip[1]
+    at(lesson, 2.3, 1.0)
+    arrow.redraw()
+    assert arrow.count.number.text == "", "quick steps have no numbers in the picture"
 
 
 def test_a_ball_that_bounces_is_told_leap_by_leap(perform):

@@ -30,7 +30,7 @@ from scenes.parts.step_size_dilemma.panel_words import PanelWords
 from scenes.parts.step_size_dilemma.resettle import Rate, Resettle
 from scenes.parts.step_size_dilemma.stages import LINE, TALL_LINE
 
-CURVE_SHARE, BARS_SHARE, TALL_SHARES, GAP = 1.75, 1.0, (1.15, 1.0), 0.5
+CURVE_SHARE, BARS_SHARE, TALL_SHARES, GAP = 1.2, 1.0, (1.15, 1.0), 0.5
 SHELF_FOOT = 0.3
 """Room for numbers that the axes on a shelf do not need."""
 NARROW = 2.6
