@@ -53,7 +53,7 @@ class SlopeArrow(VGroup):
         walk, colours = self.walk, self.look.colours
         k, u = walk.shown
         walk.arrow.set_fill(colours.step)
-        if not (walk.detail() and 0.0 < u and k < min(SLOW_STEPS, walk.run.last) and walk.drawn.inside[k]):
+        if not (walk.detail() and u > 0.0 and k < min(SLOW_STEPS, walk.run.last) and walk.drawn.inside[k]):
             self.count.wipe()
             return
         here, x = walk.drawn.places[k], float(walk.run.xs[k])

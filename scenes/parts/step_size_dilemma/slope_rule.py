@@ -64,7 +64,9 @@ def slope_rule(look: Look, walk: CurveWalk, rate: float, box: Box) -> UpdateRule
         k, u = walk.shown
         if k >= count or not walk.detail():
             return there()
-        return there() * float(np.clip((u - AIMED) / (1.0 - AIMED) * 12.0 + 1.0, 0.0, 1.0)) if u > 0.0 else 0.0
+        return (
+            there() * float(np.clip((u - AIMED) / (1.0 - AIMED) * 12.0 + 1.0, 0.0, 1.0)) if u > 0.0 else 0.0
+        )
 
     def there() -> float:
         gone = (walk.told - SLOW_STEPS) / LEAVING
