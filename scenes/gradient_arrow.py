@@ -34,8 +34,8 @@ from scenes.parts.gradient_arrow.story import ArrowWords
 
 REACH = 0.15, 0.8
 """Of a probe, in units of half the land's width, at least and at most: else another part of it is shown."""
-COMING, TURN, JUDGED = 1.6, 1.2, 0.6
-"""Seconds in which the land comes close or tips up, an arrow turns, and what is lower goes."""
+COMING, TURN, SHRINK, JUDGED = 1.6, 1.2, 2.8, 0.6
+"""Seconds: the land comes close or tips up, an arrow turns, a step shrinks, and what is lower goes."""
 ROW_HEIGHTS = 0.52, 0.36
 """Of the two lines in the formula zone, at most, in scene units."""
 
@@ -164,7 +164,7 @@ class GradientArrow(Lesson):
         with self.beat(self.words.opening()):
             self.wait(TIMING.rest)
             self.play(Vanish(self.question), run_time=TIMING.quick)
-            self.play(self.stage.terrain.turn_to(HALF_TURN), run_time=2.4 * TIMING.move)
+            self.play(self.stage.terrain.turn_to(HALF_TURN), run_time=1.8 * TIMING.move)
 
     def tell_rose(self) -> None:
         """Come close to the point on the land, open the rose, and ask."""
@@ -190,20 +190,22 @@ class GradientArrow(Lesson):
                 self.play(ride(stage.squared, 1.0), run_time=TIMING.move)
 
     def rise_above(self) -> None:
-        """Let a twin of the land tip up until it is its map; the land goes aside, in tall frames away."""
+        """Let a twin of the land tip up until it is its map; in wide frames it uncovers the land."""
         stage, terrain = self.stage, self.stage.terrain
         self.remove(*self.signs)
         sheet, view = stage.twin()
         self.add(sheet, view)
+        self.remove(stage.hill)
+        up = [sheet.take(sheet.rise_above(stage.map, cut=True)), sheet.face_north()]
+        coming = [Appear(self.function)] if len(self.function) else []
         if self.layout.tall:
-            self.remove(terrain, stage.hill)
-            aside = []
+            self.remove(terrain)
         else:
-            aside = [terrain.take(stage.beside)]
-        up = sheet.take(sheet.rise_above(stage.map, cut=True)), sheet.face_north()
-        self.play(*up, *aside, run_time=COMING)
-        function = [Appear(self.function)] if len(self.function) else []
-        self.play(Appear(stage.map), Appear(stage.above.update()), *function, run_time=1.5 * TIMING.quick)
+            terrain.shot.set_value(stage.shut)
+            up.append(terrain.take(stage.beside))
+            coming.append(Appear(stage.hill))
+        self.play(*up, run_time=COMING)
+        self.play(Appear(stage.map), Appear(stage.above.update()), *coming, run_time=1.5 * TIMING.quick)
         self.remove(sheet, view, stage.map, stage.above)
         self.signs = self.signs_up(stage.above, "nabla f") if not self.compass.level else []
         if not self.layout.tall and self.signs:
@@ -267,7 +269,7 @@ class GradientArrow(Lesson):
         with self.beat(self.words.walk()):
             self.add(stage.numbers)
             self.play(Appear(stage.name_of_numbers), run_time=TIMING.quick)
-            self.play(ride(stage.probes.probed, 8.0), run_time=4.6 * TIMING.move)
+            self.play(ride(stage.probes.probed, 8.0), run_time=4.2 * TIMING.move)
         if self.compass.level:
             self.signs = [stage.numbers, stage.name_of_numbers]
 
@@ -278,9 +280,14 @@ class GradientArrow(Lesson):
             self.play(ride(parts.summed, 1.0), run_time=TIMING.move)
         with self.beat(self.words.needle(), opening=self.turn):
             pass
+        named = [Vanish(stage.name_of_numbers)]
+        if self.words.shrinks:
+            with self.beat(self.words.shrinking()):
+                self.play(*named, ride(stage.probes.shrunk, 1.0), run_time=SHRINK)
+            named = []
         with self.beat(self.words.steepness()):
+            self.play(ride(parts.grown, 1.0), *named, run_time=TIMING.slow)
             stage.probes.parted.set_value(1.0)
-            self.play(ride(parts.grown, 1.0), Vanish(stage.name_of_numbers), run_time=TIMING.slow)
             self.signs = self.signs_up(stage.hill, self.words.steepness_markup())
             self.play(*(Appear(sign) for sign in self.signs), run_time=TIMING.quick)
 
@@ -306,7 +313,7 @@ class GradientArrow(Lesson):
     def oppose(self) -> None:
         """Let the parts go, and a copy of the gradient turn round, and a probe with it."""
         probes, parts = self.stage.probes, self.stage.parts
-        gone = [ride(clock, 0.0) for clock in (parts.along_x, parts.along_y, parts.joined)]
+        gone = [ride(clock, 0.0) for clock in (parts.along_x, parts.along_y, parts.joined, probes.shrunk)]
         self.play(*gone, *([Vanish(self.labels)] if len(self.labels) else []), run_time=TIMING.quick)
         self.play(*(ride(clock, 1.0) for clock in (probes.opposed, parts.opposed)), run_time=TURN)
 

@@ -68,7 +68,7 @@ def number(text):
 
 
 def set_probes(stage, **values):
-    for name, value in ({"parted": 0.0, "ended": 0.0} | values).items():
+    for name, value in ({"parted": 0.0, "ended": 0.0, "shrunk": 0.0} | values).items():
         getattr(stage.probes, name).set_value(value)
     for part in (stage.above.rose, stage.hill.rose, stage.numbers):
         part.update()
@@ -168,6 +168,18 @@ def test_the_needle_turns_from_the_best_direction_to_the_gradient(lesson):
     assert (np.diff(heights) > 0).all()
 
 
+def test_the_rise_per_unit_becomes_the_slope_while_the_step_shrinks_to_the_ball(lesson):
+    stage, way = lesson.stage, GRADIENT / np.hypot(*GRADIENT)
+    for shrunk in np.linspace(0.01, 1.0, 9):
+        set_probes(stage, probed=8.0, judged=1.0, turned=1.0, opposed=0.0, shrunk=shrunk)
+        place = stage.map.read(stage.above.rose.dots.places[0])
+        step = float((place - POINT) @ way)
+        assert place == pytest.approx(POINT + step * way, abs=1e-9)
+        rate = (WAVES(*place) - WAVES(*POINT)) / step if step > 1e-3 else np.hypot(*GRADIENT)
+        assert [one.text for one in stage.numbers.numbers if one.text] == [f"{rate:.2f}"]
+    assert step == pytest.approx(0.0, abs=1e-9)
+
+
 def test_a_copy_of_the_gradient_turns_round_with_its_probe_and_keeps_its_length(lesson):
     stage, colour = lesson.stage, lesson.look.colours.gradient
     set_parts(stage, 1.0)
@@ -204,9 +216,9 @@ def test_the_compass_asks_before_the_gradient_is_seen_and_the_parts_go_before_th
     asked = next(beat.number for beat in lesson.beats if beat.kind == "ask")
     told = [beat["clocks"] for beat in BEATS]
     assert all(not any(row) for row in told[:asked])
-    found, joined = 5 * [[8, 1, 0, 0, 0]], [[8, 1, 1, 0, 0], [8, 1, 1, 1, 0], [8, 1, 1, 1, 1]]
+    found, joined = 6 * [[8, 1, 0, 0, 0]], [[8, 1, 1, 0, 0], [8, 1, 1, 1, 0], [8, 1, 1, 1, 1]]
     assert told[asked:] == [[8, 0, 0, 0, 0], *found, *joined, [8, 1, 0, 0, 0], [8, 1, 0, 0, 0]]
-    assert [beat["labels"] for beat in BEATS] == 8 * [False] + 3 * [True] + 2 * [False]
+    assert [beat["labels"] for beat in BEATS] == 9 * [False] + 3 * [True] + 2 * [False]
 
 
 def test_the_land_is_alone_until_the_gradient_is_found(lesson):
@@ -306,7 +318,7 @@ def test_in_tall_frames_the_map_takes_the_place_of_the_land(perform):
         shown.append((stage.terrain in lesson.mobjects, stage.map in lesson.mobjects))
 
     lesson = perform(GradientArrow, note, aspect="9:16")
-    assert shown == 6 * [(True, False)] + (len(lesson.beats) - 6) * [(False, True)]
+    assert shown == 7 * [(True, False)] + (len(lesson.beats) - 7) * [(False, True)]
 
 
 def test_beats_fill_the_clip(lesson):

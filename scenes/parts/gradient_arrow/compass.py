@@ -41,6 +41,8 @@ class CompassClock:
         How far all but the highest have gone, from 0 to 1.
     turned
         How far the needle has turned from the highest direction to the gradient, from 0 to 1.
+    shrunk
+        How far the needle's probe has come back to the point, from 0 to 1.
     opposed
         How far a probe has turned from the gradient to the way against it, from 0 to 1.
     parted
@@ -53,6 +55,7 @@ class CompassClock:
     probed: ValueTracker
     judged: ValueTracker
     turned: ValueTracker
+    shrunk: ValueTracker
     opposed: ValueTracker
     parted: ValueTracker
     ended: ValueTracker
@@ -60,7 +63,12 @@ class CompassClock:
     @classmethod
     def still(cls) -> "CompassClock":
         """Return trackers that have not begun."""
-        return cls(*(ValueTracker(0.0) for _ in range(7)))
+        return cls(*(ValueTracker(0.0) for _ in range(8)))
+
+    @property
+    def reach(self) -> float:
+        """The length of the needle's probe, in units of a probe's way."""
+        return 1.0 - smooth(float(self.shrunk.get_value()))
 
     def walked(self, k: int) -> float:
         """Return how far the probe in direction k has gone, from 0 to 1."""
@@ -154,7 +162,7 @@ class CompassRose(VGroup):
         """Return where the other probes are ``(n, 2)``, in probe distances."""
         clock = self.clock
         if clock.judged.get_value() > 0.0:
-            ways = [needle(self.compass, smooth(clock.turned.get_value()))]
+            ways = [clock.reach * needle(self.compass, smooth(clock.turned.get_value()))]
         else:
             ways = [clock.walked(k) * DIRECTIONS[k] for k in range(8) if clock.probed.get_value() > k]
         if clock.opposed.get_value() > 0.0:

@@ -15,7 +15,7 @@ from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, TYPE
 from scenes.cast.charts.free_places import roomiest
 from scenes.cast.moving.following import follow
 from scenes.cast.writing.map_words import MapLabel
-from scenes.cast.writing.number_text import plain, powers_of_ten
+from scenes.cast.writing.number_text import plain, powers_of_ten, significant
 from scenes.cast.writing.numbers import Number, number_width
 from scenes.cast.writing.plates import Plate
 from scenes.parts.gradient_arrow.compass import CompassClock, needle
@@ -30,6 +30,8 @@ OUT = 0.0, 0.15, 0.3, 0.5, 0.75
 """How much further out it may stand, in scene units, the nearest first."""
 ENOUGH = 0.08
 CIRCLE = np.stack([np.cos(np.linspace(0.0, 2 * np.pi, 48)), np.sin(np.linspace(0.0, 2 * np.pi, 48))], axis=1)
+NO_STEP = 1e-3
+"""A step that is shorter, in units of a probe's way, counts as none."""
 MORE_DECIMALS, CLOSE = 2, 1e-4
 """How many decimals more are written where changes look alike that differ by more than this share."""
 
@@ -44,6 +46,7 @@ class HeightTexts:
     """
 
     def __init__(self, compass: Compass) -> None:
+        self.compass = compass
         along = compass.change(np.stack([compass.uphill, -compass.uphill]))
         self.uphill, self.downhill = (float(change) for change in along)
         found = np.abs(np.concatenate([compass.changes, along]))
@@ -67,6 +70,22 @@ class HeightTexts:
             if all(self.text(one) != self.text(other) for one, other in nearest):
                 return
         self.decimals = usual
+
+    def rate(self, reach: float) -> float:
+        """Return the rise per unit of a step along the gradient, so many probes long; at 0 the slope."""
+        compass, step = self.compass, reach * self.compass.distance
+        if reach <= NO_STEP:
+            return float(np.hypot(*compass.slopes))
+        there = compass.objective.value(compass.point + step * compass.uphill)
+        return (float(there) - compass.height) / step
+
+    def slope(self, slope: float) -> str:
+        """Return a slope with two decimals, or with as many digits as show it."""
+        largest = float(np.abs(self.compass.slopes).max())
+        fixed = plain(slope, 2)
+        if slope == 0.0 or (0.1 <= largest < 1e4 and fixed != plain(0.0, 2)):
+            return fixed
+        return significant(slope)
 
     def text(self, change: float) -> str:
         """Return a change with its sign, in units of the power of ten; nothing for one that is not known."""
@@ -116,6 +135,7 @@ class CompassNumbers(VGroup):
         self.compass, self.texts, self.clock = compass, texts, clock
         self.changes: Floats = compass.changes
         blue, ground = look.colours.loss, look.colours.background
+        self.colours = blue, look.colours.gradient
         self.plates = [Plate(ground, SIGN_PLATE) for _ in range(10)]
         self.numbers = [Number(look, "", anchor="center", colour=blue, size=size) for _ in range(10)]
         """Of the eight directions, of the needle, and of the probe against the gradient."""
@@ -182,21 +202,25 @@ class CompassNumbers(VGroup):
         highest = self.compass.highest
         turned, opposed = float(clock.turned.get_value()), float(clock.opposed.get_value())
         parted, ended = (tracker.get_value() > 0.0 for tracker in (clock.parted, clock.ended))
+        shrunk = clock.shrunk.get_value() > 0.0
         kept: set[int] = set()
         if clock.judged.get_value() <= 0.0:
             kept = {k for k in range(8) if clock.read(k)}
-        elif not parted:
+        elif not (parted or shrunk):
             kept = {highest}
         shown = [texts.text(float(self.changes[k])) if k in kept else "" for k in range(8)]
         way = self.compass.uphill if ended else needle(self.compass, smooth(turned))
         here = float(self.compass.change(way))
         along = ended or (turned > 0.0 and not parted)
-        shown.append(texts.text(here) if along else "")
+        rising = shrunk and not (parted or ended)
+        shown.append(texts.slope(texts.rate(clock.reach)) if rising else texts.text(here) if along else "")
         shown.append(texts.text(texts.downhill) if opposed >= 1.0 else "")
         return shown
 
     def redraw(self) -> None:
         """Write the numbers of the probes that have arrived."""
+        shrunk = self.clock.shrunk.get_value() > 0.0 and self.clock.ended.get_value() <= 0.0
+        self.numbers[8].set_fill(self.colours[int(shrunk)])
         for k, text in enumerate(self.shown):
             if not text:
                 self.numbers[k].set_text("")

@@ -66,6 +66,8 @@ MOST_LEVELS, CLOSE_LEVELS, FEW_LEVELS, CLOSE_GRID = 13, 6, 3, 61
 """Contours on the land; and on the close-up, where so few of those cross it, on a grid of so many places."""
 BESIDE = 0.6, 0.85, 0.35
 """Where along an arrow its formula may stand, as shares of its length, the best first."""
+MARGIN = 0.08
+"""Between a sign and the edge of its picture, at least."""
 CORNER = 0.3
 """Width that the name of the upward axis takes above the map."""
 SEEN = 0.12
@@ -95,7 +97,7 @@ class GradientStage:
         self.left, self.right = self.panels()
         self.across, self.upwards = axis_names(land.objective)
         self.terrain = self._in_full_view(turn, land_levels(land, MOST_LEVELS))
-        self.close, self.beside = self._shots()
+        self.close, self.shut, self.beside = self._shots()
         self.factor = self._factor()
         self.window = self._window()
         even = even_box(look, self.right, *self.window, (self.across, self.upwards))
@@ -123,7 +125,7 @@ class GradientStage:
     def sign(self, view: PointView, arrow: int, markup: str) -> TipSign:
         """Return a sign at the tip of an arrow of one view: along x, along y, the gradient, against it."""
         room = self.map.area if view is self.above else self.terrain.window
-        return TipSign(self.look, view.arrows, arrow, markup, room)
+        return TipSign(self.look, view.arrows, arrow, markup, room.inset(*4 * (MARGIN,)))
 
     def twin(self) -> tuple[Terrain, PointView]:
         """Return another sight of the land, and of what is on it: one goes aside, the other tips up."""
@@ -155,8 +157,8 @@ class GradientStage:
             return 1.0
         return float(f"{min(distance, longest) / steep:.2g}")
 
-    def _shots(self) -> tuple[int, int]:
-        """Return the terrain's shots from close by: alone, and beside the map."""
+    def _shots(self) -> tuple[int, int, int]:
+        """Return the terrain's shots from close by: alone, and beside the map, covered and uncovered."""
         terrain = self.terrain
         terrain.shot.set_value(terrain.stand_in(self.layout.alone, (0.0, 1.0)))
         terrain.azimuth.set_value(terrain.turned(HALF_TURN))
@@ -164,9 +166,12 @@ class GradientStage:
         circle = self.compass.distance * np.stack([np.cos(turns), np.sin(turns), 0.0 * turns], axis=-1)
         reach = AROUND_ARROW if self.layout.tall else AROUND_ROSE
         alone = terrain.come_close(self.foot + reach * circle, self.alone, cut=True)
-        beside = terrain.come_close(self.foot + AROUND_ARROW * circle, self.left, cut=True)
+        shut, beside = (
+            terrain.come_close(self.foot + AROUND_ARROW * circle, self.left, cut=True) for _ in range(2)
+        )
+        terrain.windows[shut] = Box(self.left.left, self.left.left, self.left.bottom, self.left.top)
         terrain.azimuth.set_value(terrain.sweep[0])
-        return alone, beside
+        return alone, shut, beside
 
     def count(self, *signs: MapFormula) -> None:
         """Let the numbers stand around the compass as it is seen now, clear of some signs."""
@@ -307,7 +312,7 @@ class GradientStage:
             label,
             foot,
             tips[arrow],
-            self.map.area,
+            self.map.area.inset(*4 * (MARGIN,)),
             np.concatenate(taken),
             gap=LABEL_GAP,
             enough=LABEL_GAP,

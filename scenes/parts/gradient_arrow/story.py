@@ -8,7 +8,7 @@ from gd_math.shape.lie import Lie, lie_of
 from gd_math.typing import Interval
 from scenes.base.look import Look
 from scenes.cast.writing.formulas import paint
-from scenes.cast.writing.number_text import plain, shortest, significant, typst_number
+from scenes.cast.writing.number_text import shortest, significant, typst_number
 from scenes.cast.writing.variable_names import variable_text
 from scenes.parts.gradient_arrow.compass_numbers import HeightTexts
 
@@ -60,12 +60,8 @@ class ArrowWords:
         return self.look.say("From above: along a contour the height stays the same.")
 
     def slope_text(self, slope: float) -> str:
-        """Return a slope with two decimals, or with as many digits as show it."""
-        largest = float(np.abs(self.compass.slopes).max())
-        fixed = plain(slope, 2)
-        if slope == 0.0 or (0.1 <= largest < 1e4 and fixed != plain(0.0, 2)):
-            return fixed
-        return significant(slope)
+        """Return a slope as it stands in a sentence."""
+        return self.texts.slope(slope)
 
     def slope(self, k: int, *, seen: bool) -> str:
         """Return what the slope along an axis says; `seen` tells whether its arrow is long enough."""
@@ -165,6 +161,16 @@ class ArrowWords:
             "Along the gradient: {change}. The ground bends; shorter steps favour the gradient.",
             change=texts.whole(here),
         )
+
+    @property
+    def shrinks(self) -> bool:
+        """Whether the ground bears a step along the gradient, however short."""
+        rates = [self.texts.rate(float(reach)) for reach in np.linspace(1.0, 0.0, 61)]
+        return bool(np.isfinite(rates).all()) and not self.compass.kinks.any()
+
+    def shrinking(self) -> str:
+        """Return what is counted while the step shrinks."""
+        return self.look.say("Now the rise per unit, while the step shrinks.")
 
     @property
     def _steepness(self) -> str:

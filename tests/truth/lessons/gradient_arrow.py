@@ -139,6 +139,17 @@ def _crosses(told) -> bool:
     return bool(even) and straight and bool(np.nanmedian(level / np.maximum(slopes, 1e-9)) <= cell)
 
 
+@claim("Now the rise per unit, while the step shrinks.", lesson=NAME)
+def _rise_per_unit(told) -> bool:
+    here, scene = ground(told), told.scene
+    for reach in (1.0, 0.5, 0.1, 0.02):
+        step = reach * scene.given.probe
+        rise = float(here.heights(point(told) + step * uphill(told)) - here.heights(point(told)))
+        if not same(scene.stage.texts.slope(scene.stage.texts.rate(reach)), rise / step, told):
+            return False
+    return _steepness(told, scene.stage.texts.slope(scene.stage.texts.rate(0.0)))
+
+
 @claim("The gradient: its length is the slope right at the ball, {slope}.", lesson=NAME)
 def _steepness(told, slope) -> bool:
     if told.scene.compass.kinks.any():
