@@ -35,6 +35,7 @@ from gd_studio.lecture.plan import plan
 from gd_studio.lecture.selection import Style, select
 from scenes.ball_on_parabola import BallOnParabola
 from scenes.base.look import ENGLISH, Look
+from scenes.blindfolded_hiker import BlindfoldedHiker
 from scenes.optimizer_race import OptimizerRace
 from scenes.regression_line_fitting import RegressionLineFitting
 from scenes.slope_only import SlopeOnly
@@ -44,6 +45,7 @@ AXE = Path(__file__).parents[1] / "data" / "axe-core" / "axe.min.js"
 STEPS = 200
 EXACT = 1e-12
 LESSONS = {
+    "BlindfoldedHiker": BlindfoldedHiker,
     "BallOnParabola": BallOnParabola,
     "OptimizerRace": OptimizerRace,
     "RegressionLineFitting": RegressionLineFitting,
@@ -104,6 +106,12 @@ class Reader:
         """Press keys where no control has the focus."""
         self.chrome.execute_script("document.activeElement.blur()")
         self.chrome.find_element("tag name", "body").send_keys(*keys)
+
+    def faults(self) -> list[str]:
+        """Return what axe has to say about the page."""
+        self.chrome.execute_script(AXE.read_text(encoding="utf-8"))
+        found = self.chrome.execute_async_script("axe.run().then(arguments[arguments.length - 1])")
+        return [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found["violations"]]
 
     def read(self, name: str) -> str:
         """Return a text of the page."""
@@ -225,6 +233,107 @@ def test_optimizers_take_the_steps_of_gd_math(
         for here, there in pairwise(points):  # each step by itself: some of these runs magnify roundings
             step, state = rule.update(land.gradient(here), state, here)
             assert np.abs(here + step - there).max() <= EXACT * max(1.0, np.abs(there).max()), rule
+
+
+@pytest.mark.parametrize(
+    ("terrain", "start", "rate"),
+    [
+        ("mountains", 13.0, 0.55),
+        ("x**4 - 3x**2 + x", -2.0, 0.05),
+        ("abs(u) + u**2/10", 4.0, 0.3),
+        ("x**2", 8.0, 1.1),
+    ],
+)
+def test_hiker_takes_the_steps_of_gd_math(reader: Reader, terrain: str, start: float, rate: float) -> None:
+    given = reader.open("BlindfoldedHiker", terrain=terrain, start=start, learning_rate=rate, steps=STEPS)
+    found = BlindfoldedHiker.compute(given).in_wide_frames
+    run, [(low, high)] = found.run, found.region
+    assert same(np.array(reader.ask("explorable.guide.points")), run.points)
+    reader.chrome.execute_script("document.getElementById('downhill').click()")
+    walked = reader.walk()
+    out = np.flatnonzero((run.points[:, 0] < low) | (run.points[:, 0] > high))
+    on_land = int(out[0]) if len(out) else len(run.points)
+    assert on_land > 3
+    assert same(walked, run.points[:on_land])
+    assert same(np.array(reader.ask("explorable.walk.values"))[:, None], run.values[:on_land, None])
+    assert reader.read("verdict").startswith("The land ends there") == (on_land <= STEPS)
+
+
+def numbers_of(reader: Reader) -> list[float]:
+    """Return the numbers of the table of the score, row by row."""
+    cells = reader.ask("[...document.querySelectorAll('#score td[data-number]')].map(one => one.textContent)")
+    return [float(text.replace(",", ".").replace("−", "-")) for text in cells]
+
+
+def test_fog_lifts_when_the_hiker_says_so(reader: Reader) -> None:
+    given = reader.open("BlindfoldedHiker", Look("light", "de"), width=360)
+    found = BlindfoldedHiker.compute(given).in_wide_frames
+    ground, [(low, high)] = found.objective, found.region
+    drawn = "board.objectsList.filter(one => one.elType === 'curve' && one.visPropCalc.visible)"
+    drawn = f"{drawn}.flatMap(one => one.points.map(({{usrCoords}}) => usrCoords[1]))"
+    windows = []
+    for length in (0.5, 2.0, 5.2):
+        reader.chrome.execute_script("explorable.length.value = arguments[0]; draw()", length)
+        reader.walk(1)
+        reader.rest()
+        [here], (left, top, right, bottom) = reader.ask("[explorable.walk.point, board.getBoundingBox()]")
+        seen = [x for x in reader.ask(drawn) if x is not None]
+        assert 0 < max(seen) - min(seen) < 0.12 * (high - low)
+        assert min(seen) < here < max(seen)
+        middle = float(ground(here))
+        assert (left < here < right, bottom < middle < top) == (True, True)
+        windows.append((right - left, top - bottom, (middle - bottom) / (top - bottom)))
+    assert np.ptp(windows, axis=0) == pytest.approx(0.0, abs=1e-9)
+    assert reader.ask("document.getElementById('score').hidden")
+    reader.walk(1)
+    assert reader.read("verdict").startswith("Dort endet das Land")
+    reader.chrome.execute_script("document.getElementById('lift').click()")
+    reader.rest()
+    seen = [x for x in reader.ask(drawn) if x is not None]
+    assert (min(seen), max(seen)) == (pytest.approx(low), pytest.approx(high))
+    lowest = float(ground.value(np.linspace(low, high, 1_000_001)[:, None]).min())
+    mine, run = float(ground(here)), found.run
+    expected = [3, mine - lowest, run.steps_taken, float(run.values[-1]) - lowest]
+    assert numbers_of(reader) == pytest.approx(expected, rel=6e-3)
+    by = f"{abs(mine - float(run.values[-1])):.3g}".replace(".", ",")
+    lower = f"Du kamst {by} tiefer" in reader.read("verdict")
+    assert lower == (mine < float(run.values[-1]))
+    assert reader.faults() == []
+    assert reader.ask("document.documentElement.scrollWidth") <= 360
+    reader.press(" ", "\ue003")
+    assert len(reader.ask("explorable.walk.points")) == 4
+    reader.press("\ue00c")
+    assert reader.ask("[explorable.walk.points, document.getElementById('score').hidden]") == [[[13.0]], True]
+
+
+def test_gradient_descent_may_leave_the_land(reader: Reader) -> None:
+    given = reader.open("BlindfoldedHiker", terrain="x**2", start=2.0, learning_rate=1.1, steps=STEPS)
+    found = BlindfoldedHiker.compute(given).in_wide_frames
+    reader.chrome.execute_script("document.getElementById('lift').click()")
+    cells = reader.ask("[...document.querySelectorAll('#score td[data-number]')].map(one => one.textContent)")
+    walked, [(low, high)] = found.run.points[:, 0], found.region
+    out = (walked < low) | (walked > high)
+    assert cells == ["0", "4.00", str(int(np.argmax(out))), "left the land"]
+    assert reader.read("verdict") == "The lowest place lies 4.00 further down."
+
+
+def test_hiker_goes_by_keys(reader: Reader) -> None:
+    from selenium.webdriver.common.keys import Keys
+
+    reader.open("BlindfoldedHiker")
+    length = float(reader.ask("explorable.length.value"))
+    reader.press(Keys.ARROW_RIGHT, Keys.ARROW_UP, " ")
+    [first], [second] = reader.ask("explorable.walk.points")
+    assert second - first == pytest.approx(reader.ask("explorable.length.value"))
+    assert second - first > length
+    stops = []
+    for _ in range(5):
+        reader.chrome.switch_to.active_element.send_keys(Keys.TAB)
+        stops.append(reader.ask("document.activeElement.id"))
+    assert stops == ["right", "length", "step", "lift", "reset"]
+    reader.chrome.find_element("id", "lift").send_keys(" ")
+    assert reader.ask("document.activeElement.id") == "reset"
+    assert "Gradient descent came" in reader.read("verdict")
 
 
 def test_settings_of_one_optimizer_are_its_own(reader: Reader) -> None:
@@ -394,9 +503,7 @@ def test_anybody_can_use_it(reader: Reader, lesson: str, width: int, theme: Any,
     text = str(reader.ask("document.body.innerText"))
     assert "{" not in text
     assert bool(re.search(r"\d,\d", text)) == (language != "en")
-    reader.chrome.execute_script(AXE.read_text(encoding="utf-8"))
-    found = reader.chrome.execute_async_script("axe.run().then(arguments[arguments.length - 1])")
-    assert [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found["violations"]] == []
+    assert reader.faults() == []
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,12 @@
 """What pages share in which steps of gradient descent are taken: their rule, their rates, their losses."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from gd_studio.deliver.explorables.explorable import Formula, Rule, Term
 
 if TYPE_CHECKING:
+    from gd_math.objective import Objective
     from scenes.base.look import Look
 
 LOWEST_RATE, HIGHEST_RATE = 0.01, 1.6
@@ -103,3 +104,29 @@ def printed_loss(model: Callable[[Any], Any], weights: Sequence[Any], feature: s
     x, y = sympy.IndexedBase(feature), sympy.IndexedBase("y")
     told = printed(sympy.Sum((model(x[i]) - y[i]) ** 2, (i, 0, n - 1)) / n, weights)
     return f"({feature}, y, n) => ({{value: {told['value']}, gradient: {told['gradient']}}})"
+
+
+def printed_objective(objective: "Objective") -> Mapping[str, Any]:
+    """Return a function of one or two variables and its gradient as JavaScript."""
+    import sympy
+
+    from gd_math.formula.javascript import printed, printed_formula
+    from gd_math.formula.parsing import FormulaObjective, parse_land
+    from gd_math.functions.hills import MountainRange, SineHills
+
+    x, y = sympy.symbols("x y")
+    if isinstance(objective, MountainRange):
+        shapes = zip(objective.heights, objective.centers, objective.widths, strict=True)
+        peaks = (
+            float(height) * sympy.exp(-(((x - float(centre)) / float(width)) ** 2))
+            for height, centre, width in shapes
+        )
+        return printed(sympy.Add(*peaks), [x])
+    if isinstance(objective, SineHills):
+        waves = (
+            wave.amplitude * sympy.sin(wave.kx * x + wave.ky * y + wave.phase) for wave in objective.waves
+        )
+        return printed(sympy.Add(*waves), [x, y])
+    return printed_formula(
+        objective if isinstance(objective, FormulaObjective) else parse_land(objective.formula)
+    )

@@ -73,6 +73,24 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table: its label, its numbers' names, colour and style of the line it is about."""
+
+    label: str
+    numbers: Sequence[str]
+    colour: str
+    line: str = "solid"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table that the script shows when its numbers are known: the heads of its columns, and its rows."""
+
+    heads: Sequence[str]
+    rows: Sequence[Row]
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """All that a page shows and knows.
 
@@ -81,29 +99,35 @@ class Page:
     heading
         Its first line.
     formula
-        What is minimised.
+        What is minimised, unless that is hidden.
     boards
         The pictures: names in the script, with the sentence that stands above each.
     rules
         The update rule, with live numbers.
     controls
-        What a hand moves, beside the buttons that all pages have.
+        What a hand moves, beside the buttons.
     scripts
         Files of the folder ``page`` that draw it, after those that all pages have.
     printed
         The mathematics, as JavaScript that `gd_math.formula.javascript` has printed.
     told
         Whatever else the scripts are told: numbers, words.
+    buttons
+        Names of the buttons, the main one first.
+    table
+        What stands below the verdict.
     """
 
     heading: str
-    formula: Formula
+    formula: Formula | None
     boards: Sequence[tuple[str, str]]
     rules: Sequence[Rule]
     controls: Sequence[Slider | Choice]
     scripts: Sequence[str]
     printed: str
     told: Mapping[str, Any] = field(default_factory=dict)
+    buttons: Sequence[str] = ("step", "run", "undo", "reset")
+    table: Table | None = None
 
 
 class Explorable:

@@ -8,7 +8,7 @@ from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING, Any
 
-from gd_studio.deliver.explorables.explorable import Choice, Explorable, Page, Rule, Slider
+from gd_studio.deliver.explorables.explorable import Choice, Explorable, Page, Rule, Slider, Table
 from gd_studio.deliver.explorables.typeset import svg_of
 from gd_studio.deliver.explorables.words import words_of
 from gd_studio.deliver.imprint.html import SIGNATURE
@@ -45,6 +45,7 @@ $style
 <div class="boards">$boards</div>
 $rules
 <p class="verdict" id="verdict" role="status"></p>
+$table
 <section class="controls" aria-label="$controlling">$controls<div class="buttons">$buttons</div></section>
 </main>
 <script type="application/json" id="told">$told</script>
@@ -77,7 +78,9 @@ def explorable_page(explorable: Explorable, content: Mapping[str, Any], look: "L
         language=look.language,
         title=escape(page.heading),
         style="\n".join([*map(_face, FACES), _variables(colours), _read("page.css")]),
-        formula=svg_of(page.formula, colours.ink, inline=False, comma=look.decimal_comma),
+        formula=svg_of(page.formula, colours.ink, inline=False, comma=look.decimal_comma)
+        if page.formula
+        else "",
         boards="".join(
             f'<figure><figcaption>{escape(words)}</figcaption><div id="{name}" class="jxgbox"></div></figure>'
             for name, words in page.boards
@@ -85,11 +88,12 @@ def explorable_page(explorable: Explorable, content: Mapping[str, Any], look: "L
         rules="".join(
             ['<div class="rules">', *(_rule(rule, colours, look) for rule in page.rules), "</div>"]
         ),
+        table=_table(page.table) if page.table else "",
         controlling=escape(look.say("Controls")),
         controls="".join(
             _slider(control) if isinstance(control, Slider) else _choice(control) for control in page.controls
         ),
-        buttons=_buttons(look),
+        buttons=_buttons(page, look),
         told=_told(page, look),
         library=(HERE / "jsxgraph" / "jsxgraphcore.js").read_text(encoding="utf-8"),
         printed=page.printed,
@@ -171,16 +175,31 @@ def _choice(choice: Choice) -> str:
     return f"<fieldset><legend>{escape(choice.legend)}</legend>{options}</fieldset>"
 
 
-def _buttons(look: "Look") -> str:
-    buttons = {
+def _table(table: Table) -> str:
+    heads = "".join(f'<th scope="col">{escape(head)}</th>' for head in table.heads)
+    rows = "".join(
+        f'<tr><th scope="row"><span class="sample {row.line}" style="color:var(--{row.colour})"></span>'
+        f"{escape(row.label)}</th>{''.join(map(_cell, row.numbers))}</tr>"
+        for row in table.rows
+    )
+    return f'<table id="score" hidden><thead><tr><td></td>{heads}</tr></thead><tbody>{rows}</tbody></table>'
+
+
+def _cell(name: str) -> str:
+    return f'<td data-number="{name}"></td>'
+
+
+def _buttons(page: Page, look: "Look") -> str:
+    known = {
         "step": look.say("Step"),
         "run": look.say("Run"),
         "undo": look.say("Undo"),
         "reset": look.say("Reset"),
+        "lift": look.say("This is the lowest"),
     }
     drawn = "".join(
-        f'<button type="button" id="{name}"{" class=main" if name == "step" else ""}>{escape(words)}</button>'
-        for name, words in buttons.items()
+        f'<button type="button" id="{name}"{"" if at else " class=main"}>{escape(known[name])}</button>'
+        for at, name in enumerate(page.buttons)
     )
     steps = escape(look.say("step")), '<span data-number="steps">0</span>'
     return f'{drawn}<span class="count">{" ".join(steps)}</span>'

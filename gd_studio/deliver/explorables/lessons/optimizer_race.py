@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from gd_studio.deliver.explorables.contours import contours_of
+from gd_studio.deliver.explorables.descent import printed_objective
 from gd_studio.deliver.explorables.explorable import (
     Choice,
     Explorable,
@@ -16,7 +17,6 @@ from gd_studio.deliver.explorables.explorable import (
 )
 
 if TYPE_CHECKING:
-    from gd_math.objective import Objective
     from scenes.base.look import Look
 
 FACES = {"disc": "o", "square": "[]", "diamond": "<>", "triangle": "^", "ring": "o", "cross": "x"}
@@ -70,7 +70,7 @@ class OptimizerRace(Explorable):
                 Slider("beta2", "β₂", "velocity"),
             ],
             scripts=["curve.js", "map.js", "losses.js", "optimizers.js", "optimizer_race.js"],
-            printed=literal(printed_land(objective)),
+            printed=literal(printed_objective(objective)),
             told={
                 "start": params.start,
                 "view": {"x": land.x_range, "y": land.y_range},
@@ -127,22 +127,3 @@ def _settings(rule: Any) -> dict[str, float]:
     """Return rate and betas of an optimizer, as its page calls them."""
     names = {"learning_rate": "rate", "beta": "beta", "beta1": "beta", "beta2": "beta2"}
     return {name: float(getattr(rule, field)) for field, name in names.items() if hasattr(rule, field)}
-
-
-def printed_land(objective: "Objective") -> Mapping[str, Any]:
-    """Return a function of two variables and its gradient as JavaScript."""
-    import sympy
-
-    from gd_math.formula.javascript import printed, printed_formula
-    from gd_math.formula.parsing import FormulaObjective, parse_land
-    from gd_math.functions.hills import SineHills
-
-    if isinstance(objective, SineHills):
-        x, y = sympy.symbols("x y")
-        waves = (
-            wave.amplitude * sympy.sin(wave.kx * x + wave.ky * y + wave.phase) for wave in objective.waves
-        )
-        return printed(sympy.Add(*waves), [x, y])
-    return printed_formula(
-        objective if isinstance(objective, FormulaObjective) else parse_land(objective.formula)
-    )

@@ -94,18 +94,7 @@ class CurvePicture {
     this.ball.moveTo(near(this.board, this.shown, this.walk.objective.value([this.shown])));
   }
   trace() {
-    const xs = [], ys = [], marks = [[], []], values = this.walk.values;
-    const recent = this.walk.points.slice(-200), from = this.walk.points.length - recent.length;
-    const wide = 3.4 / this.board.unitX, high = 3.4 / this.board.unitY;
-    recent.forEach(([place], i) => {
-      const [x, y] = near(this.board, place, values[from + i]);
-      if (xs.length) { xs.push(x); ys.push(ys[ys.length - 1]); }
-      xs.push(x);
-      ys.push(y);
-      disc(marks, x, y, wide, high);
-    });
-    [this.path.dataX, this.path.dataY] = [xs, ys];
-    [this.dots.dataX, this.dots.dataY] = marks;
+    [[this.path.dataX, this.path.dataY], [this.dots.dataX, this.dots.dataY]] = stairs(this.board, this.walk);
   }
   settle() {
     this.follow();
@@ -132,6 +121,20 @@ class CurvePicture {
     };
     soon(this, frame);
   }
+}
+
+// The way of a run: along every step, then up or down to the curve; and a dot where it came to.
+function stairs(board, {points, values}) {
+  const xs = [], ys = [], marks = [[], []], from = Math.max(0, points.length - 200);
+  const wide = 3.4 / board.unitX, high = 3.4 / board.unitY;
+  points.slice(from).forEach(([place], i) => {
+    const [x, y] = near(board, place, values[from + i]);
+    if (xs.length) { xs.push(x); ys.push(ys[ys.length - 1]); }
+    xs.push(x);
+    ys.push(y);
+    disc(marks, x, y, wide, high);
+  });
+  return [[xs, ys], marks];
 }
 
 // What the mathematics says of a rate: the share r = 1 − αf″ of the distance that a step leaves near a minimum.

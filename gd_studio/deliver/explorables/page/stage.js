@@ -54,6 +54,11 @@ class Slider {
     this.input.value = this.log ? Math.log10(value) : value;
     this.tell();
   }
+  // As an arrow key does, so many hundredths of the track.
+  nudge(steps) {
+    this.input.value = Number(this.input.value) + steps * (this.input.max - this.input.min) / 100;
+    this.input.dispatchEvent(new Event("input"));
+  }
   share(value) {
     const [at, low, high] = this.log ? [value, this.low, this.high].map(Math.log10) : [value, this.low, this.high];
     return Math.max(0, Math.min(1, (at - low) / (high - low)));
@@ -83,16 +88,14 @@ class Slider {
 // Step, run, undo, begin again: buttons, and keys where no control has the focus.
 function steer(walk, nudge) {
   let running = 0;
-  const halt = () => { clearInterval(running); running = 0; by("run").textContent = words.run; by("run").setAttribute("aria-pressed", "false"); };
+  const halt = () => { if (!running) return; clearInterval(running); running = 0; by("run").textContent = words.run; by("run").setAttribute("aria-pressed", "false"); };
   const go = () => {
     by("run").textContent = words.pause;
     by("run").setAttribute("aria-pressed", "true");
     running = setInterval(() => { if (!walk.step() || walk.steps >= 100000) halt(); }, 250);
   };
-  by("step").onclick = () => { halt(); walk.step(); };
-  by("run").onclick = () => running ? halt() : go();
-  by("undo").onclick = () => { halt(); walk.undo(); };
-  by("reset").onclick = () => { halt(); walk.reset(); };
+  const acts = {step: () => { halt(); walk.step(); }, run: () => running ? halt() : go(), undo: () => { halt(); walk.undo(); }, reset: () => { halt(); walk.reset(); }};
+  for (const button of document.querySelectorAll(".buttons button")) if (acts[button.id]) button.onclick = acts[button.id];
   document.addEventListener("keydown", event => {
     if (event.altKey || event.metaKey || event.target.closest("button, input, select, a")) {
       if (!(event.key === "z" && event.ctrlKey)) return;
@@ -105,7 +108,10 @@ function steer(walk, nudge) {
     else return;
     event.preventDefault();
   });
-  return {halt, tell() { by("undo").disabled = !walk.past.length; by("step").disabled = by("run").disabled = Boolean(walk.gone); }};
+  return {halt, tell() {
+    const over = Boolean(walk.gone);
+    for (const [id, off] of Object.entries({undo: !walk.past.length, step: over, run: over})) if (by(id)) by(id).disabled = off;
+  }};
 }
 
 // In a frame of reveal.js, the keys of a clicker turn its slides.
