@@ -13,6 +13,7 @@ from gd_studio.studio.appearance import copyable, page
 from gd_studio.studio.controls import Control
 from gd_studio.studio.editing import Editing
 from gd_studio.studio.explore_tab import ExploreTab
+from gd_studio.studio.findings import Findings
 from gd_studio.studio.form import Form
 from gd_studio.studio.gallery import lesson_image
 from gd_studio.studio.painting import Painted, know, paint, tell
@@ -73,6 +74,7 @@ class ClipPage:
             with ui.column().classes("gd-form"):
                 self._style()
                 self._fields = ui.column().classes("w-full gap-3")
+                self._findings = Findings(studio, lambda: self.editing.question, self._timeline.go)
                 with ui.expansion("Copy").classes("w-full gd-fold"):
                     self._copies = ui.column().classes("w-full")
         self._tidy()
@@ -130,6 +132,7 @@ class ClipPage:
         self._tidy()
         self._player.forget()
         self._timeline.doubt()
+        self._findings.doubt()
         self._want_picture()
 
     def _moved(self) -> None:
@@ -210,10 +213,13 @@ class ClipPage:
                 told = await self._studio.darkroom.ask("reading", tell, question)
                 if told.chapters:
                     self._timeline.show(told)
+                if self._form is not None:
+                    self._form.typeset(dict(told.formulas))
         except StudioError as error:
             self._wrong.text = error.message
         finally:
             self._taking_stock = False
+        self._findings.follow()
         await self._explore.follow()
 
     def _watch(self) -> None:

@@ -12,16 +12,16 @@ from gd_studio.farm.server import warm_up
 from gd_studio.farm.workers import begin
 from gd_studio.lecture.reading import Answer, Question, read_here
 
-Lane = Literal["stills", "reading", "films"]
+Lane = Literal["stills", "reading", "films", "lint"]
 Asked = ParamSpec("Asked")
 Told = TypeVar("Told")
 
-_PROCESSES: dict[Lane, int] = {"stills": 1, "reading": 1, "films": 2}
+_PROCESSES: dict[Lane, int] = {"stills": 1, "reading": 1, "films": 2, "lint": 1}
 DIED = "the process that worked on it died and was replaced; try again."
 
 
 class Darkroom:
-    """Processes with manim loaded: one for stills, one for what may take longer, two for films."""
+    """Processes with manim loaded: for stills, for what may take longer, for films, and for the lint."""
 
     def __init__(self) -> None:
         warm_up()

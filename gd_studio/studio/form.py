@@ -1,6 +1,6 @@
 """The form of a clip: a control for each parameter, with what is wrong at the one that is wrong."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from nicegui import ui
@@ -68,6 +68,12 @@ class Form:
         if self._table is not None:
             self._table.follow()
 
+    def typeset(self, formulas: Mapping[str, str]) -> None:
+        """Show formulas as they are printed, under their fields."""
+        for name, row in self.rows.items():
+            if isinstance(row, Row):
+                row.typeset(formulas.get(name, ""))
+
     def blame(self, name: str, sentence: str) -> None:
         """Show what is wrong at a field, and nothing at the others."""
         for key, row in self.rows.items():
@@ -93,6 +99,8 @@ class Row:
                 self._back.tooltip(f"Default: {control.shown(control.default) or 'follows from the rest'}")
             with ui.row().classes("w-full items-center no-wrap gap-4"):
                 self._field = self._input(label)
+            self._formula = ui.html(sanitize=False).classes("gd-formula")  # Typst's own drawing
+            self._formula.visible = False
             self._wrong = ui.label().classes("gd-wrong gd-small").props("role=alert")
             self._wrong.visible = False
         self.show()
@@ -135,6 +143,10 @@ class Row:
         self._put(value)
         self._showing = False
         self._back.visible = given
+
+    def typeset(self, svg: str) -> None:
+        """Show the formula as it is printed; ``""`` where there is none."""
+        self._formula.content, self._formula.visible = svg, bool(svg)
 
     def blame(self, sentence: str) -> None:
         """Show what is wrong, or that nothing is."""

@@ -11,6 +11,7 @@ from gd_studio.lecture.quality import QUALITIES
 from gd_studio.lecture.reading import Answer, Question, read
 from gd_studio.lecture.recipe import Recipe
 from gd_studio.studio.controls import Control, controls_of
+from gd_studio.studio.formulas import typeset
 
 STILL = QUALITIES["480p15"]
 _TELLING = 160, 90
@@ -48,10 +49,11 @@ class Painted:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """How a clip goes: its beats, how long it is."""
+    """How a clip goes: its beats, how long it is, its formulas as SVG by their parameters' names."""
 
     chapters: tuple[Chapter, ...] = ()
     seconds: float = 0.0
+    formulas: tuple[tuple[str, str], ...] = ()
 
 
 def know(name: str, file: str, source: str) -> list[Control]:
@@ -103,7 +105,7 @@ def tell(question: Question) -> Told:
     beats = [
         Chapter(beat.number, beat.caption, beat.start, beat.end, beat.kind == "ask") for beat in stills.beats
     ]
-    return Told(tuple(beats), stills.seconds)
+    return Told(tuple(beats), stills.seconds, typeset(show.parameters))
 
 
 def recipe_of(answer: Answer) -> Recipe | str:

@@ -42,3 +42,23 @@ def test_a_clip_that_is_not_there_is_a_sentence(studio: Studio, visit: Callable[
         await user.should_see('lecture.toml: there is no clip "nowhere" any more.')
 
     visit(walk)
+
+
+def test_what_the_lint_finds_leads_to_its_time(studio: Studio, visit: Callable[[Any], None]) -> None:
+    async def walk(user: Any) -> None:
+        await user.open("/clip/far")
+        await user.should_see("Film lint: 1 to look at", retries=600)
+        await user.should_see("The first picture shows 1 things")
+        time = next(iter(user.find(marker="time").elements))
+        assert time.value > 0
+        user.find(marker="finding").click()
+        await user.should_see("0:00 / ", retries=50)
+        assert time.value == 0
+        user.find(marker="field-offset").type("3.2")
+        await user.should_see("Square reaches 0.60 units into the upper margin", retries=600)
+        user.find(marker="field-offset").clear()
+        user.find(marker="field-distance").clear().type("9")
+        await user.should_see("Film lint: there is no film to look at.", retries=600)
+        await user.should_not_see(marker="finding")
+
+    visit(walk)

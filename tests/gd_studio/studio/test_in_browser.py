@@ -154,3 +154,12 @@ def test_it_is_quiet_and_fits_narrow_windows(page: Any) -> None:
         wide = page.execute_script("return document.documentElement.scrollWidth")
         assert wide <= width
     page.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
+def test_a_formula_is_printed_under_its_field(page: Any) -> None:
+    seen = "return document.querySelector('.gd-formula:has(svg):not(.hidden) svg')?.ariaLabel === "
+    until(page, seen + "'x²'")
+    write(page, "function", "x**4/4")
+    until(page, seen + "'x⁴/4'")
+    write(page, "function", "x**4/")
+    until(page, "return !document.querySelector('.gd-formula:has(svg)')")
