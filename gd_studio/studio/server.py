@@ -55,7 +55,7 @@ def serve(lecture: Path, *, host: str = HERE, port: int | None = None, show: boo
     app.on_startup(stop_at_once)  # the server would wait for its visitors
     ui.run(
         host=host, port=port, show=way if show else False, reload=False, show_welcome_message=False,
-        title="Downhill", dark=None, favicon=FAVICON, reconnect_timeout=30,
+        title="Downhill", language="en-US", dark=None, favicon=FAVICON, reconnect_timeout=30,
     )  # fmt: skip
 
 
