@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from manim import VGroup, smooth
+from manim import VGroup, VMobject, smooth
 from manim.utils.rate_functions import ease_in_quad
 from pydantic import Field, model_validator
 
@@ -133,6 +133,7 @@ class GradientField(Lesson):
         self.flat = not stage.grid.longest and walks.down.still
         self.words = FieldWords(walks.down, walks.up, p.learning_rate, look)
         self.rate_mark, self.keys, self.word = VGroup(), list[ArrowKey](), VGroup()
+        self.function: VMobject = VGroup()
 
         side: Literal["left", "right"] = "left" if layout.tall else "right"
         lower = FormulaZone(look, box, side)
@@ -142,7 +143,8 @@ class GradientField(Lesson):
             upper = FormulaZone(look, Box(box.left, box.right, box.top - UPPER, box.top), side)
             name = f"f{tuple_markup(asked.objective)}"
             full = (paint(look.colours.loss, text) for text in (f"{name} = {asked.formula}", name))
-            self.add(upper.show(*full, largest=TYPE.caption))
+            self.function = upper.show(*full, largest=TYPE.caption)
+            self.add(self.function)
             lower = FormulaZone(look, box, side, edge="bottom")
         slope = stage.grid.gradients[stage.grid.first]
         self.rule = FieldRule(look, asked.objective, p.learning_rate, slope, lower)
@@ -329,7 +331,7 @@ class GradientField(Lesson):
             return
         with self.beat(self.say("One start: against the gradient into a valley, along it to a summit.")):
             self.ask_above(self.say("Which way is uphill?"))
-            told = *self.ends, self.names, self.stage.risers, *self.keys
+            told = *self.ends, self.names, self.stage.risers, *self.keys, self.function
             gone = [Vanish(one) for one in told if len(one)]
             before = [*gone, *self.rule.both(self.stage.size)]
             go_both_ways(self, self.stage, self.walks, self.words, chosen, before)

@@ -404,6 +404,12 @@ def test_the_film_lint_finds_nothing(theme, aspect, pace):
     assert findings(GradientField, params, look, aspect, flashing=fast) == []
 
 
+def test_a_function_of_ones_own_gives_way_to_both_rules():
+    params = GradientField.Params(function="himmelblau", learning_rate=0.01)
+    found = findings(GradientField, params, Look(theme="light"), "4:3")
+    assert [finding for finding in found if finding.rule.startswith("words")] == []
+
+
 def test_pixels_show_arrows_that_point_uphill(film):
     """In a still of the whole field each long arrow's yellow is wider at its uphill end: its head."""
     lesson, frames = film(GradientField, height=360, pace=4.0, hold=0.0, captions=False, starts=1)
