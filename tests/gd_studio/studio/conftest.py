@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -61,21 +62,13 @@ def visit(studio: Studio) -> Callable[[Visit], None]:
     return call
 
 
-@pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path, "subprocess.Popen[str]"]]:
-    """The address of a studio that `gd studio` serves, its lecture, and its process."""
-    folder = tmp_path_factory.mktemp("lecture")
-    lecture = folder / "lecture.toml"
-    lecture.write_text(
-        'title = "Trials"\n\n[defaults]\nquality = "90p10"\nformats = ["mp4", "png"]\n\n'
-        '# the first\n[[clip]]\nlesson = "BallOnParabola"\nlearning_rate = 0.1  # calm\n\n'
-        '[[clip]]\nlesson = "MovingSquare"\n',
-        encoding="utf-8",
-    )
+@contextmanager
+def served(folder: Path, *words: str) -> Iterator[tuple[str, "subprocess.Popen[str]"]]:
+    """Run `gd studio` in a folder, and tell the address that it prints."""
     environment = os.environ | {"PYTHONPATH": str(ROOT), "GD_LESSONS": str(LESSONS)}
     environment.pop("PYTEST_CURRENT_TEST")  # NiceGUI would wait for its own fixtures
     process = subprocess.Popen(
-        [sys.executable, "-P", "-m", "gd_studio", "studio", "--quiet"],
+        [sys.executable, "-P", "-m", "gd_studio", "studio", "--quiet", *words],
         cwd=folder,
         env=environment,
         text=True,
@@ -83,21 +76,37 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Pat
         stderr=subprocess.PIPE,
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 (as in other tests)
     )
-    assert process.stdout is not None
-    line = process.stdout.readline()
-    found = re.match(r"http://127\.0\.0\.1:\d+", line)
-    assert found, line
-    _reached(int(found[0].rpartition(":")[2]))
-    yield found[0], lecture, process
-    if process.poll() is None:
-        process.kill()
-        process.communicate()
+    try:
+        assert process.stdout is not None
+        line = process.stdout.readline()
+        found = re.match(r"http://([\d.]+):(\d+)\S*", line)
+        assert found, line
+        _reached(found[1], int(found[2]))
+        yield found[0].removesuffix("/"), process
+    finally:
+        if process.poll() is None:
+            process.kill()
+            process.communicate()
 
 
-def _reached(port: int) -> None:
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path, "subprocess.Popen[str]"]]:
+    """The address of a studio that `gd studio` serves, its lecture, and its process."""
+    lecture = tmp_path_factory.mktemp("lecture") / "lecture.toml"
+    lecture.write_text(
+        'title = "Trials"\n\n[defaults]\nquality = "90p10"\nformats = ["mp4", "png"]\n\n'
+        '# the first\n[[clip]]\nlesson = "BallOnParabola"\nlearning_rate = 0.1  # calm\n\n'
+        '[[clip]]\nlesson = "MovingSquare"\n',
+        encoding="utf-8",
+    )
+    with served(lecture.parent) as (url, process):
+        yield url, lecture, process
+
+
+def _reached(host: str, port: int) -> None:
     for _ in range(200):
         try:
-            socket.create_connection(("127.0.0.1", port)).close()
+            socket.create_connection((host, port)).close()
             return
         except OSError:
             time.sleep(0.05)

@@ -2,6 +2,7 @@ import asyncio
 from collections.abc import Callable
 from typing import Any
 
+from gd_studio.studio.darkroom import DIED
 from gd_studio.studio.studio import Studio
 
 
@@ -60,5 +61,22 @@ def test_what_the_lint_finds_leads_to_its_time(studio: Studio, visit: Callable[[
         user.find(marker="field-distance").clear().type("9")
         await user.should_see("Film lint: there is no film to look at.", retries=600)
         await user.should_not_see(marker="finding")
+
+    visit(walk)
+
+
+def test_a_process_that_dies_is_replaced_and_that_is_said(
+    studio: Studio, visit: Callable[[Any], None]
+) -> None:
+    async def walk(user: Any) -> None:
+        await user.open("/clip/far")
+        await sees(user, "beat-1")
+        studio.lecture.assign("far", {"trouble": "death"})
+        await sees(user, DIED)
+        studio.lecture.assign("far", {"trouble": None})
+        await user.should_not_see(DIED, retries=150)
+        studio.lecture.assign("far", {"distance": 4.75})
+        await sees(user, "goes as far as 4.75")
+        await user.should_not_see(DIED)
 
     visit(walk)

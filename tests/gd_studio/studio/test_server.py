@@ -1,4 +1,5 @@
 import signal
+import socket
 import subprocess
 import time
 from pathlib import Path
@@ -6,6 +7,8 @@ from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 import pytest
+
+from tests.gd_studio.studio.conftest import served
 
 Address = tuple[str, Path, "subprocess.Popen[str]"]
 
@@ -43,11 +46,33 @@ def test_only_own_pages_may_talk_to_it(address: Address, origin: str | None) -> 
 
     there = url.replace("http", "ws") + "/_nicegui_ws/socket.io/?EIO=4&transport=websocket"
     if origin is None:
-        with connect(there, origin=url) as socket:
-            assert str(socket.recv()).startswith("0{")
+        with connect(there, origin=url) as talk:
+            assert str(talk.recv()).startswith("0{")
     else:
         with pytest.raises(InvalidStatus, match="403"):
             connect(there, origin=origin)  # type: ignore[arg-type]
+
+
+def test_another_address_has_to_be_asked_for_and_wants_its_token(lecture: Path) -> None:
+    if not Path("/proc/self").exists():
+        pytest.skip("no second address for this machine here: --host was not tried out")
+    with served(lecture.parent, "--host", "127.0.0.2") as (url, _):
+        plain, _, token = url.partition("/?token=")
+        assert len(token) >= 32
+        assert status(plain) == status(f"{plain}/clip/near") == status(f"{plain}/?token=") == 403
+        assert status(f"{plain}/?token={token[:-1]}") == status(plain, Cookie="downhill-studio=guess") == 403
+        assert status(url, Origin="http://elsewhere.example") == 403
+        with urlopen(url) as answer:
+            cookie = answer.headers["Set-Cookie"]
+        assert "HttpOnly" in cookie and "SameSite=Strict" in cookie
+        assert status(f"{plain}/clip/near", Cookie=cookie.partition(";")[0]) == 200
+
+
+def test_without_a_host_it_is_served_on_this_machine_alone(address: Address) -> None:
+    port = int(address[0].rpartition(":")[2])
+    for host in ("127.0.0.2", "::1"):
+        with pytest.raises(OSError, match=r"refused|assign"):
+            socket.create_connection((host, port), 1)
 
 
 def test_ctrl_c_ends_all(address: Address) -> None:
