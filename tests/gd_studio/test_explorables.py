@@ -577,6 +577,7 @@ def test_deck_has_the_page_behind_its_clip(chrome: Any, tmp_path: Path, one_file
     assert quarto.index("## Which way?") > quarto.rindex("ball.mp4", 0, quarto.index("## Which way?"))
     assert 'data-src="pages/ball.html"' in quarto
 
+    chrome.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})  # in a narrow window decks scroll
     chrome.get((tmp_path / html.opened(deck, as_html)).as_uri() + "#/2")
     frame = chrome.find_element("css selector", "section.present iframe")
     chrome.switch_to.frame(frame)
