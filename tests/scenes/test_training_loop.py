@@ -221,7 +221,9 @@ def test_seven_steps_are_named_as_in_a_pipeline(perform):
     named = [station.name for station in lesson.stage.stations]
     assert named == ["2 start", "3 forward", "4 loss", "5 backward", "6 update"]
     captions = [beat.caption for beat in lesson.beats]
-    assert captions[0].startswith("1 data: 20 points.") and any(c.startswith("7 repeat.") for c in captions)
+    assert captions[0].startswith("(1) data: 20 points.") and any(
+        c.startswith("(7) repeat.") for c in captions
+    )
 
 
 @pytest.mark.parametrize("params", EXTREMES.values(), ids=EXTREMES.keys())

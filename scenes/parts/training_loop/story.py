@@ -45,33 +45,33 @@ class LoopStory:
         """Return the sentence on the data and the random line."""
         count = len(self.fitting.data)
         if self.seven:
-            return self.say("1 data: {count} points. 2 start: a random line.", count=count)
-        return self.say("{count} points. 1 start: a random line.", count=count)
+            return self.say("(1) data: {count} points. (2) start: a random line.", count=count)
+        return self.say("{count} points. (1) start: a random line.", count=count)
 
     def predict(self) -> str:
         """Return the sentence on the forward pass."""
         if self.seven:
-            return self.say("3 forward: the line predicts a y for every x.")
-        return self.say("2 predict: the line has a y for every x.")
+            return self.say("(3) forward: the line predicts a y for every x.")
+        return self.say("(2) predict: the line has a y for every x.")
 
     def loss(self) -> str:
         """Return the sentence on the loss."""
         if self.seven:
-            return self.say("4 loss, MSE: the mean of the squared gaps.")
-        return self.say("3 loss, MSE: the mean of the squared gaps.")
+            return self.say("(4) loss, MSE: the mean of the squared gaps.")
+        return self.say("(3) loss, MSE: the mean of the squared gaps.")
 
     def gradients(self) -> str:
         """Return the sentence on the backward pass."""
         if self.seven:
-            return self.say("5 backward: how fast the loss rises with w and with b.")
-        return self.say("4 gradients: how fast the loss rises with w and with b.")
+            return self.say("(5) backward: how fast the loss rises with w and with b.")
+        return self.say("(4) gradients: how fast the loss rises with w and with b.")
 
     def update(self) -> str:
         """Return the sentence on the update."""
         rate = shortest(self.fitting.rate)
         if self.seven:
-            return self.say("6 update: against the gradient, times α = {rate}.", rate=rate)
-        return self.say("5 update: against the gradient, times α = {rate}.", rate=rate)
+            return self.say("(6) update: against the gradient, times α = {rate}.", rate=rate)
+        return self.say("(5) update: against the gradient, times α = {rate}.", rate=rate)
 
     def descent(self) -> str:
         """Return the sentence on gradient descent's place, and on what its step did to the loss."""
@@ -86,7 +86,7 @@ class LoopStory:
     def repeat(self) -> str:
         """Return the sentence on an epoch."""
         if self.seven:
-            return self.say("7 repeat. A round with all the data is an epoch.")
+            return self.say("(7) repeat. A round with all the data is an epoch.")
         return self.say("Repeat. A round with all the data is an epoch.")
 
     def fast(self) -> str:
@@ -95,10 +95,9 @@ class LoopStory:
 
     def answer(self) -> str:
         """Return the headline of the last picture."""
-        count = self.fitting.steps_taken
-        if self.seven:
-            return self.say_count(count, "Seven steps, {count} round", "Seven steps, {count} rounds")
-        return self.say_count(count, "Five steps, {count} round", "Five steps, {count} rounds")
+        return self.say_count(
+            self.fitting.steps_taken, "{count} round of the loop", "{count} rounds of the loop"
+        )
 
     def summary(self) -> str:
         """Return the sentence that sums the run up."""

@@ -25,16 +25,16 @@ nothing(
     LESSON,
     "Its slope w and intercept b are one point.",
     "Predict: which way will the line move?",
-    "4 gradients: how fast the loss rises with w and with b.",
-    "5 backward: how fast the loss rises with w and with b.",
+    "(4) gradients: how fast the loss rises with w and with b.",
+    "(5) backward: how fast the loss rises with w and with b.",
 )
 claim("x, standardised: z = (x {mean}) / {scale}.", lesson=LESSON)(standardised)
 claim("x, standardised: z = x / {scale}.", lesson=LESSON)(scaled)
 
 
 @claim(
-    "{count} points. 1 start: a random line.",
-    "1 data: {count} points. 2 start: a random line.",
+    "{count} points. (1) start: a random line.",
+    "(1) data: {count} points. (2) start: a random line.",
     lesson=LESSON,
 )
 def start(told, count):
@@ -42,7 +42,9 @@ def start(told, count):
 
 
 @claim(
-    "2 predict: the line has a y for every x.", "3 forward: the line predicts a y for every x.", lesson=LESSON
+    "(2) predict: the line has a y for every x.",
+    "(3) forward: the line predicts a y for every x.",
+    lesson=LESSON,
 )
 def predictions(told):
     one, panel = Run(told), told.scene.panel
@@ -54,7 +56,9 @@ def predictions(told):
 
 
 @claim(
-    "3 loss, MSE: the mean of the squared gaps.", "4 loss, MSE: the mean of the squared gaps.", lesson=LESSON
+    "(3) loss, MSE: the mean of the squared gaps.",
+    "(4) loss, MSE: the mean of the squared gaps.",
+    lesson=LESSON,
 )
 def loss(told):
     one = Run(told)
@@ -70,8 +74,8 @@ def drawn(told, factor):
 
 
 @claim(
-    "5 update: against the gradient, times α = {rate}.",
-    "6 update: against the gradient, times α = {rate}.",
+    "(5) update: against the gradient, times α = {rate}.",
+    "(6) update: against the gradient, times α = {rate}.",
     lesson=LESSON,
 )
 def update(told, rate):
@@ -106,7 +110,7 @@ def stays(told, loss):
 
 @claim(
     "Repeat. A round with all the data is an epoch.",
-    "7 repeat. A round with all the data is an epoch.",
+    "(7) repeat. A round with all the data is an epoch.",
     lesson=LESSON,
 )
 def epoch(told):
@@ -119,13 +123,7 @@ def rounds(told, count):
     return count == Run(told).steps > 1
 
 
-@claim(
-    "Five steps, {count} round",
-    "Five steps, {count} rounds",
-    "Seven steps, {count} round",
-    "Seven steps, {count} rounds",
-    lesson=LESSON,
-)
+@claim("{count} round of the loop", "{count} rounds of the loop", lesson=LESSON)
 def answer(told, count):
     return count == Run(told).steps
 
