@@ -2,7 +2,9 @@ import signal
 import socket
 import subprocess
 import time
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
@@ -75,17 +77,35 @@ def test_without_a_host_it_is_served_on_this_machine_alone(address: Address) -> 
             socket.create_connection((host, port), 1)
 
 
-def test_ctrl_c_ends_all(address: Address) -> None:
-    """The last test of the served studio."""
-    _, _, process = address
-    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
-    if not children.exists():
-        pytest.skip("no /proc here: the processes of the studio were not counted")
-    workers = [int(number) for number in children.read_text().split()]
-    assert workers
-    began = time.monotonic()
-    process.send_signal(signal.SIGINT)
-    assert process.wait(5) == 130
-    while any(Path(f"/proc/{number}").exists() for number in workers) and time.monotonic() < began + 5:
-        time.sleep(0.05)
-    assert time.monotonic() - began < 5
+def test_ctrl_c_ends_all_in_the_middle_of_a_render(lecture: Path, browser: Any) -> None:
+    from selenium.common.exceptions import WebDriverException
+
+    lecture.write_text('[[clip]]\nlesson = "BallOnParabola"\nquality = "1080p60"\n', encoding="utf-8")
+    with served(lecture.parent) as (url, process):
+        if not Path(f"/proc/{process.pid}/task/{process.pid}/children").exists():
+            pytest.skip("no /proc here: the processes of the studio were not counted")
+        browser.get(url)
+        begin = "//article[.//*[@aria-label='open ball-on-parabola']]//button[.//span[text()='Render']]"
+        words, until = "return document.body.innerText", time.monotonic() + 60
+        while "drawing" not in browser.execute_script(words):
+            assert time.monotonic() < until, browser.execute_script(words)
+            for button in browser.find_elements("xpath", begin):
+                with suppress(WebDriverException):  # not there yet, or not any more
+                    button.click()
+            time.sleep(0.1)
+        workers = below(process.pid)
+        assert len(workers) >= 3  # those that draw, and the one that they come from
+        began = time.monotonic()
+        process.send_signal(signal.SIGINT)
+        assert process.wait(5) == 130
+        while any(Path(f"/proc/{number}").exists() for number in workers) and time.monotonic() < began + 5:
+            time.sleep(0.05)
+        assert time.monotonic() - began < 5
+    assert not list(lecture.parent.glob("media/clips/ball-on-parabola*"))
+
+
+def below(process: int) -> list[int]:
+    """Return the processes below one, those below them, and so on."""
+    children = Path(f"/proc/{process}/task").glob("*/children")
+    found = [int(number) for path in children for number in path.read_text().split()]
+    return [*found, *(deeper for number in found for deeper in below(number))]
