@@ -40,7 +40,7 @@ class ClipPage:
         self._wish = self._done = 0
         self._form: Form | None = None
         self._known: dict[str, Control] = {}
-        self._taking_stock = False
+        self._taking_stock = self._elsewhere = False
         clip = self.editing.clip
         with page(name, studio.light):
             ui.button(icon="arrow_back", on_click=lambda: ui.navigate.to("/")).props(
@@ -228,6 +228,7 @@ class ClipPage:
             return
         if self.editing.changes:
             self.editing.version = self._studio.lecture.version
+            self._elsewhere = True
             self._wrong.text = (
                 f"{self._studio.lecture.path.name} was changed elsewhere; what you save is added to that."
             )
@@ -252,4 +253,7 @@ class ClipPage:
             ui.notify(error.message, type="negative", multi_line=True, timeout=10_000)
             return
         ui.notify(f"saved in {self._studio.lecture.path.name}", timeout=1500)
+        if self._elsewhere:
+            self._elsewhere, self._wrong.text = False, ""
+            self._read()
         self._tidy()

@@ -122,6 +122,30 @@ def test_a_film_plays_while_it_is_still_being_drawn(page: Any) -> None:
     until(page, "return !document.querySelector('.gd-stage').innerText.includes('drawn up to')")
 
 
+def test_two_tabs_see_what_the_other_has_saved(page: Any, address: Address) -> None:
+    first = page.current_window_handle
+    page.switch_to.new_window("tab")
+    page.get(f"{address[0]}/clip/ball-on-parabola")
+    before = settled(page, "")
+    write(page, "steps", "7")
+    settled(page, before)
+    page.switch_to.window(first)
+    before = settled(page, "")
+    write(page, "learning rate", "0.35")
+    settled(page, before)
+    page.find_element("xpath", "//button[.//span[text()='Save']]").click()
+    until(page, "return document.body.innerText.includes('saved in lecture.toml')")
+    page.switch_to.window(page.window_handles[1])
+    until(page, "return document.body.innerText.includes('was changed elsewhere; what you save is added')")
+    page.find_element("xpath", "//button[.//span[text()='Save']]").click()
+    until(page, "return document.querySelector('input[aria-label=\"learning rate\"]').value == '0.35'")
+    page.close()
+    page.switch_to.window(first)
+    until(page, "return document.querySelector('input[aria-label=steps]').value == '7'")
+    clip = tomllib.loads(address[1].read_text(encoding="utf-8"))["clip"][0]
+    assert (clip["learning_rate"], clip["steps"]) == (0.35, 7)
+
+
 def test_the_explorable_has_the_values_of_the_form(page: Any) -> None:
     page.find_element("xpath", "//button[.//span[text()='Explore']]").click()
     for rate in ("0.25", "0.4"):
