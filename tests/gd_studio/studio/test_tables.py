@@ -118,7 +118,7 @@ def test_a_table_is_uploaded_seen_and_its_columns_are_chosen(
 
     async def walk(user: Any) -> None:
         async def upload(name: str, content: bytes) -> None:
-            box: ui.upload = next(iter(user.find("upload").elements))
+            box: ui.upload = next(iter(user.find(ui.upload).elements))
             with user.client:
                 await box.handle_uploads([SmallFileUpload(name, "text/csv", content)])
 
