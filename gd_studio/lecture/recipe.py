@@ -51,6 +51,12 @@ class Recipe:
     background: str = ""
 
     @property
+    def content(self) -> dict[str, Any]:
+        """Return the parameters, with what was read for them."""
+        told: dict[str, Any] = json.loads(self.parameters) | json.loads(self.contents)
+        return told
+
+    @property
     def transparent(self) -> bool:
         """Tell whether there is nothing behind the picture."""
         return self.background == "transparent"

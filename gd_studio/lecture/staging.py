@@ -1,6 +1,5 @@
 """A recipe becomes a lesson with its parameters: nothing is checked, no file of the lecturer's is read."""
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -60,7 +59,7 @@ def look_of(recipe: Recipe) -> "Look":
 
 
 def _restored(lesson: "type[Lesson]", recipe: Recipe) -> "LessonParams":
-    content = json.loads(recipe.parameters) | json.loads(recipe.contents)
+    content = recipe.content
     parameters = lesson.Params.restored(content)
     if parameters.font_digest != content["font_digest"]:
         raise StudioError(f"the font {parameters.font} is not the same here; call gd again.")

@@ -44,15 +44,19 @@ class _From(Chunks):
         return super().next(count)
 
 
-def draw_draft(question: Question, folder: str, at: float) -> str:
-    """Draw the film from a time on, and return why that cannot be; ``""`` when it is done."""
+def draw_draft(question: Question, folder: str, at: float) -> None:
+    """Draw the film from a time on.
+
+    Raises
+    ------
+    StudioError
+        If the parameters are refused.
+    """
     from gd_studio.engine.renderer import EngineRenderer
     from gd_studio.engine.stage import stage
     from gd_studio.lecture.staging import staged
 
     recipe = recipe_of(read(question))
-    if isinstance(recipe, str):
-        return recipe
     work = Path(folder)
 
     def go_on() -> None:
@@ -68,12 +72,11 @@ def draw_draft(question: Question, folder: str, at: float) -> str:
                 show.lesson(show.parameters, show.look, renderer=EngineRenderer(chunks)).render()
         except _GivenUpError:
             chunks.encoder.abort()
-            return ""
+            return
         except BaseException:
             chunks.encoder.abort()
             raise
         chunks.encoder.close()
-    return ""
 
 
 def frame_at(at: float) -> int:
@@ -99,7 +102,7 @@ class Draft:
         self._own = ExitStack()
         self._folder = self._own.enter_context(private_folder(question.clip.media / WORKSHOP))
         self._frames: dict[int, int] = {}
-        self._drawing: Future[str] = darkroom.start("films", draw_draft, question, str(self._folder), at)
+        self._drawing: Future[None] = darkroom.start("films", draw_draft, question, str(self._folder), at)
 
     @property
     def done(self) -> bool:
@@ -121,7 +124,7 @@ class Draft:
             return DIED
         if isinstance(error, StudioError):
             return error.message
-        return self._drawing.result() if error is None else f"{Mishap.of(Exception(error)).reason}."
+        return f"{Mishap.of(Exception(error)).reason}." if error else ""
 
     async def part(self, number: int) -> bytes | None:
         """Return a part of it as a fragment of an MP4, as soon as it is there; None after the last one."""

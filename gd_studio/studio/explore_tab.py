@@ -1,6 +1,5 @@
 """The explorable of a lesson beside its film, with the values that are tried out."""
 
-import json
 import secrets
 from collections.abc import Callable
 
@@ -27,10 +26,7 @@ def write_page(question: Question) -> str:
     from gd_studio.lecture.staging import look_of
 
     recipe = recipe_of(read(question))
-    if isinstance(recipe, str):
-        raise StudioError(recipe)
-    content = json.loads(recipe.parameters) | json.loads(recipe.contents)
-    return explorable_page(explorables()[recipe.lesson], content, look_of(recipe))
+    return explorable_page(explorables()[recipe.lesson], recipe.content, look_of(recipe))
 
 
 class ExploreTab:

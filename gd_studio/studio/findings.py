@@ -40,10 +40,7 @@ def look_for(question: Question) -> list[Found]:
 
     if hasattr(os, "nice"):
         os.nice(_LEAST_URGENT)
-    recipe = recipe_of(read(question))
-    if isinstance(recipe, str):
-        raise StudioError(recipe)
-    show, aspect = staged(recipe), cast("Aspect", question.clip.aspect)
+    show, aspect = staged(recipe_of(read(question))), cast("Aspect", question.clip.aspect)
     try:
         findings = lint_lesson(show.lesson, show.parameters, show.look, aspect, samples_per_second=5)
     except Exception as error:

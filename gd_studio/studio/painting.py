@@ -69,9 +69,10 @@ def paint(question: Question, at: float) -> Painted:
     from gd_studio.lecture.staging import staged
 
     answer = read(question)
-    recipe = recipe_of(answer)
-    if isinstance(recipe, str):
-        return Painted(refused=recipe)
+    try:
+        recipe = recipe_of(answer)
+    except StudioError as error:
+        return Painted(refused=error.message)
     show = staged(recipe)
     with tempfile.TemporaryDirectory(prefix="studio-") as folder:
         stills = take_stills(
@@ -94,10 +95,10 @@ def tell(question: Question) -> Told:
     from gd_studio.engine.stills import take_stills
     from gd_studio.lecture.staging import staged
 
-    recipe = recipe_of(read(question))
-    if isinstance(recipe, str):
+    try:
+        show = staged(recipe_of(read(question)))
+    except StudioError:
         return Told()
-    show = staged(recipe)
     with tempfile.TemporaryDirectory(prefix="studio-") as folder:
         stills = take_stills(
             show.lesson, show.parameters, show.look, _TELLING, STILL.frame_rate, Path(folder)
@@ -108,8 +109,16 @@ def tell(question: Question) -> Told:
     return Told(tuple(beats), stills.seconds, typeset(show.parameters))
 
 
-def recipe_of(answer: Answer) -> Recipe | str:
-    """Return the recipe, or why there is none."""
+def recipe_of(answer: Answer) -> Recipe:
+    """Return the recipe.
+
+    Raises
+    ------
+    StudioError
+        If the parameters were refused.
+    """
     if answer.refused is None:
         return Recipe(**answer.receipt["recipe"])
-    return answer.refused.message if isinstance(answer.refused, StudioError) else answer.refused.reason
+    if isinstance(answer.refused, StudioError):
+        raise answer.refused
+    raise StudioError(answer.refused.reason)

@@ -1,6 +1,7 @@
 """What a target is: a program's way to keep a deck. A subclass is known as soon as it stands."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -70,6 +71,11 @@ class Target:
             If something differs.
         """
         raise NotImplementedError
+
+
+def with_pages_asked(deck: Deck, options: ExploringOptions) -> Deck:
+    """Return a deck without its pages where they are not asked for."""
+    return deck if options.explore else replace(deck, pages={})
 
 
 def copy_films(deck: Deck, folder: Path) -> None:

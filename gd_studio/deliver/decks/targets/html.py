@@ -2,7 +2,6 @@
 
 import re
 import shutil
-from dataclasses import replace
 from html import escape
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from gd_studio.deliver.decks.target import (
     copy_pages,
     require_films,
     require_pages,
+    with_pages_asked,
 )
 from gd_studio.deliver.decks.video_element import data_address, embedded, linked
 
@@ -102,7 +102,7 @@ class Html(Target):
 
     def write(self, deck: Deck, path: Path, options: HtmlOptions) -> None:
         """Write the page, and beside it films, posters and reveal.js with its licence."""
-        deck = _with_pages(deck, options)
+        deck = with_pages_asked(deck, options)
         if options.one_file:
             path.write_text(_page(deck, one_file=True), encoding="utf-8")
             return
@@ -114,7 +114,7 @@ class Html(Target):
 
     def verify(self, deck: Deck, path: Path, options: HtmlOptions) -> None:
         """Look for every film, and for anything that would be fetched from elsewhere."""
-        deck = _with_pages(deck, options)
+        deck = with_pages_asked(deck, options)
         page = (path if options.one_file else path / "index.html").read_text(encoding="utf-8")
         if not options.one_file:
             require_films(deck, path)
@@ -125,10 +125,6 @@ class Html(Target):
         found, wanted = page.count("<section>"), len(deck.slides) + len(deck.pages)
         if found != wanted:
             raise ValueError(f"{path.name} has {found} slides, not {wanted}")
-
-
-def _with_pages(deck: Deck, options: HtmlOptions) -> Deck:
-    return deck if options.explore else replace(deck, pages={})
 
 
 def _page(deck: Deck, *, one_file: bool) -> str:

@@ -1,7 +1,6 @@
 """A deck for Quarto, to be edited as Markdown and published in whatever it makes."""
 
 import json
-from dataclasses import replace
 from html import escape
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from gd_studio.deliver.decks.target import (
     copy_pages,
     require_films,
     require_pages,
+    with_pages_asked,
 )
 from gd_studio.deliver.decks.video_element import linked
 
@@ -82,7 +82,7 @@ class Quarto(Target):
     def write(self, deck: Deck, path: Path, options: ExploringOptions) -> None:
         """Write the .qmd, and beside it films and posters."""
         copy_films(deck, path)
-        deck = _with_pages(deck, options)
+        deck = with_pages_asked(deck, options)
         if deck.pages:
             copy_pages(deck, path)
         head = _HEAD.format(
@@ -97,7 +97,7 @@ class Quarto(Target):
 
     def verify(self, deck: Deck, path: Path, options: ExploringOptions) -> None:
         """Look for every film and every slide."""
-        deck = _with_pages(deck, options)
+        deck = with_pages_asked(deck, options)
         require_films(deck, path)
         require_pages(deck, path)
         lines = (path / f"{deck.name}.qmd").read_text(encoding="utf-8").splitlines()
@@ -115,10 +115,6 @@ def _slide(slide: Slide) -> str:
         caption=f"\n{markdown_text(slide.caption)}\n" if slide.shows_caption else "",
         notes="\n\n".join(map(markdown_text, slide.notes.splitlines())),
     )
-
-
-def _with_pages(deck: Deck, options: ExploringOptions) -> Deck:
-    return deck if options.explore else replace(deck, pages={})
 
 
 def _explored(page: HandsOn | None) -> str:
