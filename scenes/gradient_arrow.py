@@ -226,7 +226,7 @@ class GradientArrow(Lesson):
         """Measure the slope along x, then along y."""
         stage, slopes, words = self.stage, self.compass.slopes, self.words
         clocks = (stage.parts.along_x, stage.parts.along_y)
-        self.labels = VGroup()
+        self.labels, named = VGroup(), list[MapFormula]()
         for k, (name, clock) in enumerate(zip(self.shown.objective.variables, clocks, strict=True)):
             slope = float(slopes[k])
             seen = stage.seen(k)
@@ -236,15 +236,17 @@ class GradientArrow(Lesson):
                 self.play(
                     *grown, *gone, ride(stage.squared, 0.0), run_time=TIMING.slow if slope else TIMING.quick
                 )
-                if seen:
-                    label = stage.arrow_label(k, self.slope_markup(name, slope), self.tips)
+                label = stage.arrow_label(k, self.slope_markups(name, slope), [*self.tips, *named])
+                if seen and label:
+                    named.append(label)
                     self.labels.add(label)
                     self.play(Appear(label), run_time=TIMING.quick)
 
-    def slope_markup(self, name: str, slope: float) -> str:
-        """Return a partial derivative with its value; that stands in the caption where pictures are small."""
+    def slope_markups(self, name: str, slope: float) -> list[str]:
+        """Return a partial derivative with its value, and without it: the captions say it too."""
         head = f"partial f \\/ partial {variable_markup(name)}"
-        return head if self.layout.tall else f"{head} = {typst_number(self.words.slope_text(slope))}"
+        valued = f"{head} = {typst_number(self.words.slope_text(slope))}"
+        return [head] if self.layout.tall else [valued, head]
 
     def tell_sum(self) -> None:
         """Add the two arrows."""

@@ -3,6 +3,7 @@
 import itertools
 import re
 import warnings
+from itertools import combinations
 
 import numpy as np
 import pytest
@@ -419,3 +420,15 @@ def test_pixels_show_the_eight_probes_where_they_were_computed(film):
         assert len(rows) > 15
         assert left + columns.mean() + 0.5 == pytest.approx(column, abs=1.0)
         assert top + rows.mean() + 0.5 == pytest.approx(row, abs=1.0)
+
+
+@pytest.mark.parametrize("function", [None, "x**2 + 3*y**2"])
+def test_the_slopes_names_do_not_cover_each_other(perform, told, function):
+    lesson = perform(GradientArrow, function=function) if function else told(GradientArrow)
+    boxes = [
+        np.concatenate([sign.label.get_center()[:2] - sign.half, sign.label.get_center()[:2] + sign.half])
+        for sign in [*lesson.labels, *lesson.tips]
+    ]
+    assert len(lesson.labels) >= 1 + (function is None)
+    for one, other in combinations(boxes, 2):
+        assert (one[2:] <= other[:2]).any() or (other[2:] <= one[:2]).any()

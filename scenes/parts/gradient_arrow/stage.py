@@ -300,26 +300,28 @@ class GradientStage:
         foot, *tips = self.above.arrows.tips
         return bool(np.linalg.norm(tips[arrow] - foot) >= SEEN)
 
-    def arrow_label(self, arrow: int, markup: str, signs: Sequence[MapLabel]) -> MapFormula:
-        """Return a formula beside an arrow of the close-up, along x or along y, clear of some signs."""
+    def arrow_label(self, arrow: int, markups: Sequence[str], signs: Sequence[MapLabel]) -> MapFormula | None:
+        """Return the first formula that has room beside an arrow of the close-up, clear of some signs."""
         foot, *tips = self.above.arrows.tips
         taken = [ring(foot, BALL_RADIUS)] + [np.linspace(foot, tip, 15) for tip in tips[:3]]
         taken += [np.linspace(tip, tips[2], 15) for tip in tips[:2]]
         taken += [over(sign) for sign in signs]
-        label = MapFormula(self.look, markup, self.look.colours.gradient)
-        label.plate.set_fill(opacity=SIGN_PLATE)
-        stand_beside(
-            label,
-            foot,
-            tips[arrow],
-            self.map.area.inset(*4 * (MARGIN,)),
-            np.concatenate(taken),
-            gap=LABEL_GAP,
-            enough=LABEL_GAP,
-            shares=BESIDE,
-            first=-1.0,
-        )
-        return label
+        for markup in markups:
+            label = MapFormula(self.look, markup, self.look.colours.gradient)
+            label.plate.set_fill(opacity=SIGN_PLATE)
+            if stand_beside(
+                label,
+                foot,
+                tips[arrow],
+                self.map.area.inset(*4 * (MARGIN,)),
+                np.concatenate(taken),
+                gap=LABEL_GAP,
+                enough=LABEL_GAP,
+                shares=BESIDE,
+                first=-1.0,
+            ):
+                return label
+        return None
 
 
 __all__ = ["GradientStage"]
