@@ -1,6 +1,6 @@
 """How the changes are told: the curve so far, a threshold, the run to its end, the last steps."""
 
-from scenes.base.appearing import Appear
+from scenes.base.appearing import Appear, Vanish
 from scenes.base.lesson import Lesson
 from scenes.base.theme import TIMING
 from scenes.cast.moving.speeding_clock import GEAR, Gear, drive
@@ -10,6 +10,7 @@ from scenes.parts.contour_descent.change_marks import end_marks, float64_marks
 from scenes.parts.contour_descent.stage import ContourDescentStage
 from scenes.parts.contour_descent.staging import Staging
 from scenes.parts.contour_descent.story import Story
+from scenes.parts.contour_descent.way_left import WayFormula
 
 LAST_SPEED, SLOWEST_SPEED = 2000.0, 20.0
 """Steps a second to the end, and for the last ones."""
@@ -67,10 +68,18 @@ class ChangeTelling:
         if near:
             gears = self._gears(end - NEAR, LAST_SPEED, SLOWEST_SPEED * GEAR)
         with self.lesson.beat(self.story.rest(slows=slows)):
+            self._leave_way()
             drive(self.lesson, self.stage.clock, gears)
             if near:
                 staging.see_last_steps()
                 drive(self.lesson, self.stage.clock, self._gears(end, SINGLE_SPEED))
+
+    def _leave_way(self) -> None:
+        """Let the gradient and the way left go, of the step before; what each step leaves stays."""
+        formula = self.zone.shown
+        if isinstance(formula, WayFormula):
+            self.lesson.play(Vanish(formula.measured), run_time=TIMING.quick)
+            self.zone.shown = formula.leaves
 
     def end(self, *, precision: bool) -> None:
         """Say why the run ends; with `precision`, where float64 ended it, what it cannot tell apart."""

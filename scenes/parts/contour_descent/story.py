@@ -82,7 +82,10 @@ class Story:
                 "Across the valley each step leaves {left} % of the way, on the other side.",
                 left=compared(100.0, -100 * across).after,
             )
-        left = compared(100.0, 100 * along).after
+        share = compared(100.0, 100 * along)
+        if share.alike:
+            return self.say("Each step leaves nearly all of the way.")
+        left = share.after
         if self.run.condition < NARROW:
             return self.say("The bowl is nearly round: each step leaves {left} % of the way.", left=left)
         return self.say("Along the valley each step leaves {left} % of the way.", left=left)

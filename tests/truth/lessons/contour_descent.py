@@ -189,9 +189,15 @@ def round_bowl(told, left):
     return run.steep / run.flat < 4 and leaves(run, left)
 
 
+@claim("Each step leaves nearly all of the way.", lesson=LESSON)
+def leaves_nearly_all(told):
+    run = Run(told)
+    return 0.0 <= run.rate * run.flat < 1e-5
+
+
 def leaves(run, left):
     share = 100 * (1 - run.rate * run.flat)
-    return agrees(left, share) and number(left) <= 100
+    return agrees(left, share) and number(left) < 100
 
 
 @claim(
