@@ -13,6 +13,7 @@ from gd_studio.farm.delivery import films_of
 from gd_studio.farm.job import Job
 from gd_studio.lecture.assignments import Assignment, restyle
 from gd_studio.lecture.clips import Clip, refuse_transparent
+from gd_studio.lecture.memory import composition_text
 from gd_studio.lecture.plan import Planned, plan
 from gd_studio.lecture.staging import look_of
 from gd_studio.mishaps import WORKSHOP
@@ -59,6 +60,7 @@ def film(
 
 def _write(plans: Sequence[Planned], seconds: float, target: Path, console: Console) -> None:
     from gd_studio.deliver.captions import require_captions, write_captions
+    from gd_studio.deliver.imprint.imprint import imprint
     from gd_studio.deliver.one_film import Card, make_film
     from gd_studio.deliver.probe import require
 
@@ -75,6 +77,7 @@ def _write(plans: Sequence[Planned], seconds: float, target: Path, console: Cons
         contents, beats = make_film(
             parts, seconds, work, draft, lambda done: shown.update(f"composing, {done} of {len(parts)} clips")
         )
+        imprint(draft, composition_text("film", ("--card", str(seconds)), plans))
         shown.update("checking")
         write_captions(beats, words, "vtt")
         require(draft, contents)

@@ -15,6 +15,8 @@ File = Annotated[
 def recipe(file: File, /) -> None:
     """Print the recipe that a clip remembers, as a lecture file that makes it again.
 
+    Of a film of several clips (gd film, gd sweep) it names the command that makes it of them.
+
     Example: gd recipe media/clips/ball-on-parabola.mp4 > again.toml
     """
     from gd_studio.commands.recipe import recipe as tell

@@ -14,7 +14,8 @@ from gd_studio.errors import CommandError
 from gd_studio.lecture.assignments import Assignment, read_assignment, restyle
 from gd_studio.lecture.clips import Clip, refuse_transparent
 from gd_studio.lecture.formats import plain
-from gd_studio.lecture.plan import plan, store_of
+from gd_studio.lecture.memory import composition_text
+from gd_studio.lecture.plan import Planned, plan, store_of
 from gd_studio.lecture.studio_keys import STUDIO_DEFAULTS
 from gd_studio.mishaps import WORKSHOP
 from gd_studio.store.clip_store import Entry, flush_to_disk
@@ -68,7 +69,9 @@ def sweep(
     labels = [item.text.replace("=", " = ") for item in chosen]
     stem = clip.media / SWEEPS / f"{clip.name}-{key}"
     console = Console(quiet=quiet)
-    _write_film(found, labels, clip.theme, stem.with_name(f"{stem.name}.mp4"), clip.media / WORKSHOP, console)
+    told = _recipe(clip, key, chosen, plans)
+    film = stem.with_name(f"{stem.name}.mp4")
+    _write_film(found, labels, clip.theme, told, film, clip.media / WORKSHOP, console)
     table = stem.with_name(f"{stem.name}.csv")
     _write_table(key, chosen, [each.name for each in varied], found, table)
     console.print(str(relative(table)), highlight=False, markup=False, soft_wrap=True)
@@ -104,15 +107,25 @@ def _varied(clip: Clip, item: Assignment) -> Clip:
     return replace(clip, name=f"{clip.name}-{name}", formats=(plain("mp4"),))
 
 
+def _recipe(clip: Clip, key: str, chosen: Sequence[Assignment], plans: Sequence[Planned]) -> str:
+    """Return what the film is to remember: its clips, each called as the one that is varied."""
+    values = f"{key}={','.join(item.text.partition('=')[2] for item in chosen)}"
+    return composition_text(
+        "sweep", (values,), [replace(one, clip=replace(one.clip, name=clip.name)) for one in plans]
+    )
+
+
 def _write_film(
     entries: Sequence[Entry],
     labels: Sequence[str],
     theme: str,
+    recipe: str,
     target: Path,
     workshop: Path,
     console: Console,
 ) -> None:
     from gd_studio.deliver.grid import Grid, make_grid
+    from gd_studio.deliver.imprint.imprint import imprint
     from gd_studio.deliver.probe import require
     from scenes.base.theme import THEMES
 
@@ -127,6 +140,7 @@ def _write_film(
             draft,
             lambda done, all_: shown.update(f"composing, {done} of {all_} frames"),
         )
+        imprint(draft, recipe)
         require(draft, made)
         flush_to_disk(draft)
         draft.replace(target)

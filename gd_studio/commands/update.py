@@ -24,7 +24,7 @@ from gd_studio.lecture.clips import Clip, read_lecture
 from gd_studio.lecture.explaining import differences
 from gd_studio.lecture.files import DEFAULT_LECTURE
 from gd_studio.lecture.matching import OF_THE_DECK, OF_THE_LOOK, Shown, matches
-from gd_studio.lecture.memory import Memory, memory_in
+from gd_studio.lecture.memory import Composition, Memory, memory_in
 from gd_studio.lecture.plan import Planned, Refused, plan_each
 from gd_studio.lecture.remaking import clip_of
 from gd_studio.lecture.wording import shown
@@ -96,7 +96,7 @@ def update(
         holder = open_deck(deck)
         if not dry_run:
             holder.refuse_open()
-        media = list(_ours(holder))
+        media = list(_ours(holder, console))
     if not media:
         raise StudioError(f"{deck}: none of the films and pictures in it remembers a recipe of gd.")
     with closing(Crews(workers or os.cpu_count() or 1, len(media))) as crews:
@@ -131,8 +131,8 @@ def update(
     return 0
 
 
-def _ours(holder: Holder) -> Iterator[Medium]:
-    """Yield every film and picture that remembers a recipe."""
+def _ours(holder: Holder, console: Console) -> Iterator[Medium]:
+    """Yield every film and picture that remembers the recipe of a clip; say so of films of several clips."""
     places, hints = holder.places(), holder.hints()
     for name, content in holder.media():
         slides = places.get(name, [])
@@ -144,7 +144,9 @@ def _ours(holder: Holder) -> Iterator[Medium]:
             memory = memory_in(BytesIO(content), f"{holder.path}, {place}")
         except ValueError:
             continue  # the lecturer's own, of which we know nothing
-        if memory is not None:
+        if isinstance(memory, Composition):
+            console.print(f"note: {place}: is {memory.told}; it stays as it is")
+        elif memory is not None:
             yield Medium(name, place, content, memory, hints.get(name, ""))
 
 

@@ -5,16 +5,17 @@ and any text that is long, is remembered by its SHA-256 only. What the table was
 """
 
 import json
-from collections.abc import Mapping
+import shlex
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from gd_studio.deliver.imprint.imprint import imprint_of
 from gd_studio.errors import StudioError
-from gd_studio.lecture.formats import Format
+from gd_studio.lecture.formats import Format, plain
 from gd_studio.lecture.plan import Planned
 from gd_studio.lecture.recipe import MEMORY, Recipe, canonical_json, sha256_of
 from gd_studio.store.drawing_code import drawing_versions
@@ -84,6 +85,51 @@ class Memory(BaseModel):
     digest: str
 
 
+class Part(BaseModel):
+    """A clip that a film of several ones is made of: what it is called, and what it would remember alone."""
+
+    model_config = ConfigDict(frozen=True)
+
+    name: str
+    memory: Memory
+
+
+class Composition(BaseModel):
+    """What a film of several clips remembers.
+
+    Parameters
+    ----------
+    made_by, words
+        The command that made it, and its words but for the lecture file: ``film``, ``("--card", "3")``.
+    title
+        The lecture's.
+    clips
+        Of which it is made, in their order.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    made_by: Literal["film", "sweep"]
+    words: tuple[str, ...]
+    title: str
+    clips: tuple[Part, ...]
+
+    def command(self, lecture: str) -> str:
+        """Return what makes it again from the lecture file that its recipe is.
+
+        >>> Composition(made_by="sweep", words=("rates=[0.1, 1],[2]",), title="", clips=()).command("a.toml")
+        "gd sweep a.toml 'rates=[0.1, 1],[2]'"
+        """
+        return shlex.join(["gd", self.made_by, lecture, *self.words])
+
+    @property
+    def told(self) -> str:
+        """Return what it is, as part of a sentence."""
+        names = ", ".join(dict.fromkeys(part.name for part in self.clips))
+        values = f" with {self.words[0]}" if self.made_by == "sweep" else ""
+        return f"a film of {len(self.clips)} clips, made by gd {self.made_by}: {names}{values}"
+
+
 def remembered(recipe: Recipe) -> RememberedRecipe:
     """Return a recipe as a file remembers it."""
     told = asdict(recipe)
@@ -110,7 +156,32 @@ def memory_text(planned: Planned, form: Format, digest: str, piece: Mapping[str,
     piece
         How it is cut out of the clip, as keys and values of lecture.toml: ``{"beats": "4-6"}``.
     """
-    memory = Memory(
+    return _text(memory_of(planned, form, digest, piece))
+
+
+def composition_text(
+    made_by: Literal["film", "sweep"], words: Sequence[str], plans: Sequence[Planned]
+) -> str:
+    """Return what a film of several clips is to remember, as ASCII.
+
+    Parameters
+    ----------
+    made_by, words
+        As `Composition` has them.
+    plans
+        The clips.
+    """
+    parts = tuple(
+        Part(name=one.clip.name, memory=memory_of(one, plain("mp4"), one.digest, one.clip.piece.keys))
+        for one in plans
+    )
+    title = plans[0].clip.title
+    return _text(Composition(made_by=made_by, words=tuple(words), title=title, clips=parts))
+
+
+def memory_of(planned: Planned, form: Format, digest: str, piece: Mapping[str, Any]) -> Memory:
+    """Return what a file is to remember; `memory_text` says of what."""
+    return Memory(
         recipe=remembered(planned.recipe),
         piece=piece,
         format=form.name,
@@ -120,6 +191,9 @@ def memory_text(planned: Planned, form: Format, digest: str, piece: Mapping[str,
         versions=drawing_versions(),
         digest=digest,
     )
+
+
+def _text(memory: Memory | Composition) -> str:
     told = {MARK: MEMORY} | memory.model_dump(mode="json")
     return json.dumps(told, sort_keys=True, separators=(",", ":"))
 
@@ -130,17 +204,42 @@ def recipe_of(path: Path) -> Memory:
     Raises
     ------
     StudioError
+        As for `told_by`, or if it is a film of several clips.
+    """
+    told = told_by(path)
+    if isinstance(told, Composition):
+        raise StudioError(
+            f"{path}: is {told.told}; gd recipe {path} prints the lecture file that makes it again,"
+            f" and gd explain and gd remake take the clips themselves."
+        )
+    return told
+
+
+def told_by(path: Path) -> Memory | Composition:
+    """Return what a clip, GIF or poster, or a film of several clips remembers, whatever it is called now.
+
+    Raises
+    ------
+    StudioError
         If there is no such file, or it remembers nothing that can be read here.
     """
     try:
-        return read_memory(path, str(path))
+        told = memory_in(path, str(path))
     except OSError as error:
         reason = "there is no such file" if isinstance(error, FileNotFoundError) else error.strerror
         raise StudioError(f"{path}: {reason}.") from error
+    except ValueError as error:
+        raise StudioError(f"{path}: no recipe can be read from it: {error}.") from error
+    if told is None:
+        raise StudioError(
+            f"{path}: no recipe is inside; gd did not make it, or did so before clips remembered theirs,"
+            " or another program has saved it anew."
+        )
+    return told
 
 
-def read_memory(file: Path | IO[bytes], name: str) -> Memory:
-    """Return what a file remembers that may be part of another one.
+def memory_in(file: Path | IO[bytes], name: str) -> Memory | Composition | None:
+    """Return what a file remembers that may be part of another one, or None if it is none of ours.
 
     Parameters
     ----------
@@ -148,31 +247,6 @@ def read_memory(file: Path | IO[bytes], name: str) -> Memory:
         Where it is, or its content.
     name
         What it is called in sentences.
-
-    Raises
-    ------
-    StudioError
-        As for `recipe_of`.
-    """
-    try:
-        memory = memory_in(file, name)
-    except ValueError as error:
-        raise StudioError(f"{name}: no recipe can be read from it: {error}.") from error
-    if memory is None:
-        raise StudioError(
-            f"{name}: no recipe is inside; gd did not make it, or did so before clips remembered theirs,"
-            " or another program has saved it anew."
-        )
-    return memory
-
-
-def memory_in(file: Path | IO[bytes], name: str) -> Memory | None:
-    """Return what a file remembers, or None if it is none of ours.
-
-    Parameters
-    ----------
-    file, name
-        As for `read_memory`.
 
     Raises
     ------
@@ -190,7 +264,8 @@ def memory_in(file: Path | IO[bytes], name: str) -> Memory | None:
             " use the gd that made it, or render the clip again."
         )
     try:
-        return Memory.model_validate(told)
+        kind = Composition if "clips" in told else Memory
+        return kind.model_validate(told)
     except ValidationError as error:
         raise StudioError(f"{name}: its recipe is damaged; render the clip again.") from error
 

@@ -8,7 +8,7 @@ from typing import Any
 from gd_studio.errors import StudioError
 from gd_studio.lecture.catalog import Catalog
 from gd_studio.lecture.clips import Clip, clip_of_table
-from gd_studio.lecture.memory import Memory
+from gd_studio.lecture.memory import Composition, Memory
 from gd_studio.lecture.quality import named
 from gd_studio.lecture.wording import toml, value_of
 
@@ -64,10 +64,39 @@ def recipe_toml(memory: Memory, name: str, file: str) -> str:
     file
         What the file is called in sentences.
     """
-    table = clip_table(memory, file)
-    named_clip = {"lesson": table.pop("lesson")} | ({"name": name} if name else {}) | table
-    lines = [f"{key} = {toml(value)}" for key, value in named_clip.items()]
-    return "\n".join([*_remarks(memory, file), "", "[[clip]]", *lines]) + "\n"
+    remarks = [
+        f"# The recipe of {file}: saved as a lecture file, `gd render` makes it again.",
+        f"# It was drawn by {_drawn_by(memory)}; `gd explain` says what has changed.",
+        *_remarks(memory),
+    ]
+    return "\n".join([*remarks, "", *_clip_lines(memory, name, file)]) + "\n"
+
+
+def composition_toml(composition: Composition, stem: str, file: str) -> str:
+    """Return a lecture file of all clips of a film, from which a command makes it again; of a sweep, of one.
+
+    Parameters
+    ----------
+    composition
+        What the film remembers.
+    stem
+        What the lecture file is to be called.
+    file
+        What the film is called in sentences.
+    """
+    swept = composition.made_by == "sweep"
+    lines = [
+        f"# The recipe of {file}, {composition.told}.",
+        f"# Saved as {stem}.toml, `{composition.command(f'{stem}.toml')}` makes it again.",
+        *([f"title = {toml(composition.title)}"] if composition.title else []),
+    ]
+    names: list[str] = []
+    for part in composition.clips[:1] if swept else composition.clips:
+        lines += ["", f"# It was drawn by {_drawn_by(part.memory)}.", *_remarks(part.memory)]
+        name = part.name + f"-{names.count(part.name) + 1}" * (part.name in names)
+        lines += _clip_lines(part.memory, name, file)
+        names.append(part.name)
+    return "\n".join(lines) + "\n"
 
 
 def clip_of(memory: Memory, file: Path, catalog: Catalog, home: Path | None = None) -> Clip:
@@ -134,16 +163,24 @@ def _option(value: Any) -> str:
     return value if bare else toml(value)
 
 
-def _remarks(memory: Memory, file: str) -> Iterator[str]:
-    """Yield what a lecturer has to know, as comments."""
-    recipe = memory.recipe
+def _clip_lines(memory: Memory, name: str, file: str) -> list[str]:
+    table = clip_table(memory, file)
+    named_clip = {"lesson": table.pop("lesson")} | ({"name": name} if name else {}) | table
+    return ["[[clip]]", *(f"{key} = {toml(value)}" for key, value in named_clip.items())]
+
+
+def _drawn_by(memory: Memory) -> str:
     versions = ", ".join(
         f"{name} {memory.versions[name]}"
         for name in ("python", "manim", "numpy", "typst")
         if name in memory.versions
     )
-    yield f"# The recipe of {file}: saved as a lecture file, `gd render` makes it again."
-    yield f"# It was drawn by {versions}, code {_short(memory.code)}; `gd explain` says what has changed."
+    return f"{versions}, code {_short(memory.code)}"
+
+
+def _remarks(memory: Memory) -> Iterator[str]:
+    """Yield what a lecturer has to know, as comments."""
+    recipe = memory.recipe
     for name in memory.files:
         yield f"# {name} must be beside this file, with the values that it had; no clip carries its table."
     if recipe.source:

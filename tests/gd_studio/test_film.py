@@ -1,5 +1,6 @@
 """`gd film`: the clips of a lecture as one film, copied bit for bit, with cards, chapters and captions."""
 
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -10,10 +11,14 @@ import pysubs2
 import pytest
 
 from gd_studio.commands import film as command
+from gd_studio.commands.explain import explain
+from gd_studio.commands.recipe import recipe
+from gd_studio.commands.remake import remake
 from gd_studio.deliver.one_film import Card, draw_card
 from gd_studio.errors import StudioError
 from gd_studio.farm.alone import make
 from gd_studio.farm.job import Job
+from gd_studio.lecture.assignments import read_assignment
 from gd_studio.lecture.selection import select
 
 
@@ -61,6 +66,44 @@ def test_clips_follow_each_other_behind_their_titles(lecture: Path, alone: None)
 
     words = pysubs2.load(str(folder / "lecture.vtt"))
     assert [(event.start, event.end) for event in words] == [(500, 2100), (2600, 4200)]
+
+
+def test_film_remembers_how_it_was_made(
+    lecture: Path, alone: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lecture.write_text(lecture.read_text("utf-8") + "beats = 1\nloop = true\n", "utf-8")
+    clips, _ = select([str(lecture)], sets=["near.theme=light"])
+    assert command.film(clips, [read_assignment("near.theme=light")], card=0.5, quiet=True) == 0
+    made = lecture.parent / "media" / "films" / "lecture.mp4"
+    recipe(made)
+    told = capsys.readouterr().out
+    assert "# The recipe of lecture.mp4, a film of 2 clips, made by gd film: near, far.\n" in told
+    assert "# Saved as lecture.toml, `gd film lecture.toml --card 0.5` makes it again.\n" in told
+
+    again = tmp_path / "again" / "lecture.toml"
+    again.parent.mkdir()
+    again.write_text(told, "utf-8")
+    assert command.film(select([str(again)])[0], [], card=0.5, quiet=True) == 0
+    assert (again.parent / "media" / "films" / "lecture.mp4").read_bytes() == made.read_bytes()
+
+    said = re.escape(f"{made}: is a film of 2 clips, made by gd film: near, far; gd recipe {made} prints")
+    with pytest.raises(StudioError, match=said):
+        explain([str(made)], [])
+    with pytest.raises(StudioError, match=said):
+        remake(made, [])
+
+
+def test_film_of_clips_with_one_name_has_a_recipe_that_can_be_read(
+    lecture: Path, alone: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = tmp_path / "other" / "other.toml"
+    other.parent.mkdir()
+    other.write_text(lecture.read_text("utf-8"), "utf-8")
+    clips, _ = select([str(lecture), str(other)])
+    assert command.film(clips, [], card=0.5, quiet=True) == 0
+    recipe(lecture.parent / "media" / "films" / "lecture.mp4")
+    other.write_text(capsys.readouterr().out, "utf-8")
+    assert [clip.name for clip in select([str(other)])[0]] == ["near", "far", "near-2", "far-2"]
 
 
 def test_card_shows_whatever_a_title_holds() -> None:

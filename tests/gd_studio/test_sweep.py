@@ -11,6 +11,8 @@ import numpy as np
 import pytest
 
 from gd_studio.commands import sweep as command
+from gd_studio.commands.recipe import recipe
+from gd_studio.commands.remake import remake
 from gd_studio.deliver.grid import parts_of
 from gd_studio.errors import CommandError, StudioError
 from gd_studio.farm.alone import make
@@ -65,6 +67,31 @@ def test_clips_play_side_by_side_in_step_and_are_told_in_a_table(lecture: Path, 
         rows = list(csv.DictReader(file))
     assert [(row["moves"], row["file"]) for row in rows] == list(zip("132", names, strict=True))
     assert float(rows[1]["seconds"]) == len(single[1]) / 10
+
+
+def test_film_of_a_sweep_remembers_how_it_was_made(
+    lecture: Path, alone: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert sweep(lecture, "stops=[1],[1, 2]", "near") == 0
+    made = lecture.parent / "media" / "sweeps" / "near-stops.mp4"
+    recipe(made)
+    told = capsys.readouterr().out
+    said = (
+        "# The recipe of near-stops.mp4, a film of 2 clips, made by gd sweep: near with stops=[1],[1, 2].\n"
+    )
+    assert said in told
+    assert (
+        "# Saved as near-stops.toml, `gd sweep near-stops.toml 'stops=[1],[1, 2]'` makes it again.\n" in told
+    )
+    assert told.count("[[clip]]") == 1 and 'colour = "green"' in told
+
+    again = tmp_path / "again" / "near-stops.toml"
+    again.parent.mkdir()
+    again.write_text(told, "utf-8")
+    assert command.sweep(select([str(again)])[0], "stops=[1],[1, 2]", [], quiet=True) == 0
+    assert (again.parent / "media" / "sweeps" / "near-stops.mp4").read_bytes() == made.read_bytes()
+    with pytest.raises(StudioError, match="is a film of 2 clips, made by gd sweep: near with stops"):
+        remake(made, [])
 
 
 def test_films_with_other_beats_are_in_step_by_the_clock(lecture: Path) -> None:

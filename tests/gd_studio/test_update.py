@@ -20,7 +20,7 @@ from gd_studio.farm.alone import make
 from gd_studio.farm.job import Job
 from gd_studio.lecture.catalog import Catalog
 from gd_studio.lecture.clips import read_lecture
-from gd_studio.lecture.memory import MEMORY, recipe_of
+from gd_studio.lecture.memory import MEMORY, composition_text, recipe_of
 from gd_studio.lecture.plan import plan
 
 LECTURE = """\
@@ -109,6 +109,22 @@ def distances(path: Path) -> dict[str, float]:
         if name.endswith((".mp4", ".png", ".gif")) and (text := imprint_of(BytesIO(content))):
             found[Path(name).name] = json.loads(text)["recipe"]["parameters"]["distance"]
     return found
+
+
+def test_film_of_several_clips_stays_as_it_is(deck: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = Path("pages")
+    folder.mkdir()
+    for name in ("near.mp4", "far.mp4"):
+        shutil.copy(Path("clips") / name, folder)
+    plans = plan(read_lecture(Path("lecture.toml"), Catalog()))
+    imprint(folder / "near.mp4", composition_text("film", ("--card", "3.0"), plans))
+    before = (folder / "near.mp4").read_bytes()
+    change("4.5", "3")
+    assert update(folder, [], dry_run=True) == 0
+    said = capsys.readouterr().out
+    assert "note: near: is a film of 2 clips, made by gd film: near, far; it stays as it is" in said
+    assert "far: distance was 4.5, is 3" in said and "1 of 1 clips would be swapped" in said
+    assert (folder / "near.mp4").read_bytes() == before
 
 
 def test_clip_that_has_changed_is_swapped_and_all_else_stays(
