@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 import numpy as np
-from manim import ValueTracker, smooth
+from manim import Animation, Mobject, ValueTracker, smooth, squish_rate_func
 
 from gd_math.data.feature_scaling import FeatureScaling as Scaling
 from gd_math.data.feature_scaling import solution
@@ -14,7 +14,7 @@ from scenes.base.feature_source import FeatureParams
 from scenes.base.layout import Box
 from scenes.base.lesson import Lesson
 from scenes.base.look import ENGLISH, Look
-from scenes.base.theme import TIMING, TYPE
+from scenes.base.theme import TIMING
 from scenes.cast.charts.ticks import rounded_down
 from scenes.cast.charts.view_change import ViewChange
 from scenes.cast.maps.arrow_words import arrow_words
@@ -28,18 +28,16 @@ from scenes.cast.writing.formulas import paint
 from scenes.cast.writing.number_rows import Cell
 from scenes.cast.writing.number_text import as_number, shortest, significant
 from scenes.parts.feature_scaling.measure import Measure
-from scenes.parts.feature_scaling.scores import Face, score_rows, shape_rows
+from scenes.parts.feature_scaling.scores import faces, score_rows, shape_rows
 from scenes.parts.feature_scaling.spreads import Spreads
-from scenes.parts.feature_scaling.story import compared, steepness, walked
+from scenes.parts.feature_scaling.story import compared, elongated, product_of, steepness, walked
 from scenes.parts.feature_scaling.valley import (
     BEHIND,
     V,
     Valley,
     View,
     W,
-    area_of,
     land,
-    question_at,
     view_of,
 )
 from scenes.parts.feature_scaling.zigzag import Zigzag
@@ -47,11 +45,14 @@ from scenes.parts.feature_scaling.zigzag import Zigzag
 LONG = 4.0
 """A valley so many times as long as wide is leapt across."""
 FIRST_LEAPS, LEAPS_SECONDS = 4, 2.0
-MEASURING, COMING, OPENING = 1.6, 1.2, 3.6
+MEASURING, COMING, OPENING = 1.6, 1.6, 3.6
 """Seconds of laying the width along the valley, of coming close, and of opening the valley."""
+KEY = 46.0
+"""Font size of the numbers that it is all about."""
 STRINGS, SPEED, LONG_SPEED, SLOW_SPEED = 160, 30.0, 100.0, 4.0
 """A walk of so many steps is told at one speed, in steps a second; a longer one begins faster. The last walk
 is told slowly."""
+early, late = squish_rate_func(smooth, 0.0, 0.4), squish_rate_func(smooth, 0.6, 1.0)
 BOWL, LOWER = 0.75, 1.3
 """Share of the bowl that is seen, so that its walk is large; height of the lower one of two stacked maps."""
 
@@ -105,21 +106,21 @@ class FeatureScaling(Lesson):
         return notes
 
     def tell(self) -> None:
-        """A valley; its leaps; a prediction; the features; the valley opens as they are scaled; a walk."""
+        """Two features; their valley; its leaps; a prediction; the valley opens as they are scaled."""
         self.set_stage()
+        self.tell_spreads()
         self.tell_shape()
         self.tell_gradient()
         self.tell_leaps()
         if self.found.raw.run.steps_taken > FIRST_LEAPS:
             self.ask(self.say("Predict: how many steps for 99 % of the fall?"))
         self.tell_walk()
-        self.tell_spreads()
         self.tell_opening()
         self.tell_bowl()
         self.tell_summary()
 
     def set_stage(self) -> None:
-        """Show the valley with the ball, alone."""
+        """Show both features, alone; the valley waits."""
         found, raw = self.found, self.found.raw
         self.valley = valley = Valley.of(found)
         self.zone = FormulaZone(self.look, self.layout.formula)
@@ -127,10 +128,10 @@ class FeatureScaling(Lesson):
         self.left, self.right = self.layout.panels(1, LOWER if tall else 1)
         self.alone = first = self.layout.alone if tall else self.layout.stage
         self.place, self.aside = (first, first) if tall else (self.left, self.right)
+        self.spreads = Spreads(self.look, self.layout.alone, found.table, self.aside)
         self.clock, self.detail = SpeedingClock(jumps=True), ValueTracker(1.0)
-        self.map = land(self.look, first, raw, self.seen(first, whole=True), W, valley.levels)
+        self.map = land(self.look, self.place, raw, self.seen(self.place, whole=True), W, valley.levels)
         parts = StepParts.of_slopes(self.look, raw.run, as_number(significant(raw.rate)))
-        factor = rounded_down(BEHIND * raw.rate)
         self.walk = MapWalk(
             self.look,
             self.map,
@@ -140,12 +141,10 @@ class FeatureScaling(Lesson):
             parts=parts,
             dotted=0,
             drawn=0,
-            factor=factor,
+            factor=rounded_down(BEHIND * raw.rate),
         )
         self.zigzag = Zigzag(self.look, self.map, found, lambda: self.walk.moment.drawn)
-        self.question = question_at(self.look, self.map, raw)
-        self.add(self.headline(self.say("Why scale features?")), self.map, self.zigzag)
-        self.add(self.walk, self.question)
+        self.add(self.headline(self.say("Why scale features?")), self.spreads)
 
     def seen(self, box: Box, *, whole: bool = False) -> View:
         """Return the view of the valley, whole or from close by, in a box."""
@@ -153,39 +152,59 @@ class FeatureScaling(Lesson):
         places = valley.whole(valley.drawn) if whole else valley.close()
         return view_of(self.look, box, places, self.found.spreads**valley.drawn, W)
 
-    def tell_shape(self) -> None:
-        """Lay the width along the valley; come close."""
-        raw, valley = self.found.raw, self.valley
-        measure = Measure(self.look, self.map, valley.loss, valley.levels[-1])
-        even = valley.drawn == 0.0
+    def tell_spreads(self) -> None:
+        """Measure how far each feature spreads."""
+        with self.beat(compared(self.look, self.found.spreads.tolist())):
+            self.wait(TIMING.move)
+            self.advance(self.spreads.measured, 1.0, TIMING.move)
 
-        def lay() -> None:
-            self.play(Vanish(self.question), run_time=TIMING.tick)
+    def tell_shape(self) -> None:
+        """Give each feature its weight, and lay the valley's width along it; come close."""
+        measure = Measure(self.look, self.map, self.valley.loss, self.valley.levels[-1])
+        even, valley = self.valley.drawn == 0.0, (self.map, self.zigzag, self.walk)
+
+        def make_room() -> None:
+            if self.layout.tall:
+                self.play(Vanish(self.spreads), run_time=TIMING.quick)
+            else:
+                self.play(self.spreads.move_into(self.aside))
+            model = self.zone.show(*self.model())
+            self.play(*map(Appear, (model, *valley)), run_time=TIMING.quick)
             if even:
                 self.add(measure, self.walk)
                 self.advance(measure.grown, 1.0, MEASURING)
 
-        ratio = significant(raw.elongation)
-        told = self.say("The loss over two weights: {ratio} times as long as wide.", ratio=ratio)
-        if not even:
-            told = self.say(
-                "The loss over two weights, {ratio} times as long as wide, drawn wider.", ratio=ratio
-            )
-        with self.beat(told, opening=lay):
-            self.play(Appear(self.zone.show(shape_rows(self.look, raw))), run_time=TIMING.quick)
+        told = elongated(self.look, self.found, even=even)
+        with self.beat(told, opening=make_room):
             self.wait(TIMING.move)
-            if even:
-                self.play(Vanish(measure), run_time=TIMING.quick)
+            gone: list[Mobject] = [
+                *([measure] if even else []),
+                *([] if self.layout.tall else [self.spreads]),
+            ]
+            self.play(*map(Vanish, gone), *self.zone.leave(), run_time=TIMING.quick)
+            shape = Appear(self.zone.show(shape_rows(self.look, self.found.raw)))
             x_range, y_range = self.seen(self.alone)
-            self.play(ViewChange(self.map, x_range=x_range, y_range=y_range), run_time=COMING)
+            close = ViewChange(self.map, x_range=x_range, y_range=y_range, box=self.alone)
+            self.play(close, shape, run_time=COMING)
+
+    def model(self) -> tuple[list[list[Cell]], list[list[Cell]]]:
+        """Return the model with the name of what it predicts, and without."""
+        colours = self.colours
+        terms = [f"{paint(colours.parameter, f'w_{k}')} {paint(colours.data, f'x_{k}')}" for k in (1, 2)]
+        name = column_name(self.look, self.found.table.label_name)
+        label = self.say("y: {name}, from its mean", name=name)
+        model = [Cell(f"{paint(colours.prediction, 'hat(y)')} = {' + '.join(terms)}")]
+        return [model, [Cell.words(label)]], [model]
 
     def tell_gradient(self) -> None:
-        """Measure both slopes at the start, and say how many times one is the other."""
-        with self.beat(steepness(self.look, self.found.raw.run.gradients[0].tolist())):
+        """Measure both slopes at the start."""
+        yellow, slopes = self.colours.gradient, self.found.raw.run.gradients[0].tolist()
+        with self.beat(steepness(self.look, slopes)):
             self.advance(self.clock, MEASURED, TIMING.slow)
             drawn = self.say("slopes, drawn × {factor}", factor=shortest(self.walk.arrows.factor))
-            self.word = arrow_words(self.look, self.walk, [(-2, drawn, self.colours.gradient)])[0]
-            self.advance(self.clock, POINTED, TIMING.move, Appear(self.word))
+            along = [(k, significant(abs(slope)), yellow) for k, slope in enumerate(slopes)]
+            self.words = arrow_words(self.look, self.walk, [(-2, drawn, yellow), *along])
+            self.advance(self.clock, POINTED, TIMING.move, *map(Appear, self.words))
 
     def tell_leaps(self) -> None:
         """Take the first step slowly; then leap across the valley, to and fro."""
@@ -195,16 +214,23 @@ class FeatureScaling(Lesson):
         told = self.say(
             "Turned round, and times the best rate, {rate}: the step.", rate=significant(raw.rate)
         )
+        product = self.zone.page(product_of(self.look, self.walk.arrows.number))
+
+        def leap() -> None:
+            self.play(Vanish(product), run_time=TIMING.tick)
+            score = self.zone.show(self.score(), largest=KEY)
+            self.advance(self.clock, float(leaps), LEAPS_SECONDS, Appear(score, rate_func=early))
+
         with self.beat(told):
-            self.advance(self.clock, SCALED, TIMING.slow, *self.zone.leave())
-            score = self.zone.show(self.score(), largest=TYPE.formula)
-            self.advance(self.clock, 1.0, TIMING.move, Vanish(self.word), Appear(score))
+            self.play(*self.zone.leave(), run_time=TIMING.quick)
+            self.advance(self.clock, SCALED, TIMING.slow, Appear(product, rate_func=late))
+            self.advance(self.clock, 1.0, TIMING.move, *map(Vanish, self.words))
             self.detail.set_value(0.0)
             if raw.elongation < LONG:
-                self.advance(self.clock, float(leaps), LEAPS_SECONDS)
+                leap()
         if raw.elongation >= LONG:
             with self.beat(self.say("It leaps across the valley, to and fro.")):
-                self.advance(self.clock, float(leaps), LEAPS_SECONDS)
+                leap()
 
     def score(self) -> list[list[Cell]]:
         """Return the rows with the condition number and the count of steps."""
@@ -226,80 +252,47 @@ class FeatureScaling(Lesson):
         with self.beat(walked(self.look, raw), opening=run):
             pass
 
-    def tell_spreads(self) -> None:
-        """Let the map make room for the features, and measure their spreads."""
-        colours = self.colours
-        terms = [f"{paint(colours.parameter, f'w_{k}')} {paint(colours.data, f'x_{k}')}" for k in (1, 2)]
-        name = column_name(self.look, self.found.table.label_name)
-        label = self.say("y: {name}, from its mean", name=name)
-        model = [[Cell(f"{paint(colours.prediction, 'hat(y)')} = {' + '.join(terms)}")], [Cell.words(label)]]
-        self.spreads = Spreads(self.look, self.aside, self.found.table)
-
-        def make_room() -> None:
-            if self.layout.tall:
-                gone = map(Vanish, (self.map, self.zigzag, self.walk))
-                self.play(*gone, *self.zone.leave(), run_time=TIMING.quick)
-            else:
-                x_range, y_range = self.seen(self.left)
-                move = ViewChange(self.map, box=self.left, x_range=x_range, y_range=y_range)
-                self.play(move, *self.zone.leave(), run_time=TIMING.slow)
-            self.play(Appear(self.spreads), Appear(self.zone.show(model, model[:1])), run_time=TIMING.quick)
-            self.advance(self.spreads.measured, 1.0, TIMING.move)
-
-        with self.beat(compared(self.look, self.found.spreads.tolist()), opening=make_room):
-            self.wait(TIMING.move)
-            if not self.layout.tall:
-                self.go_back()
-
-    def go_back(self) -> None:
+    def go_back(self, *others: Animation) -> None:
         """Let the ball go back to where it began, along the valley; its walk stays."""
         walk, zigzag = self.walk, self.zigzag
         home = self.found.raw.run.points[walk.moment.step]
-        self.play(*self.zone.leave(), run_time=TIMING.quick)
         zigzag.told = None
         self.clock.set_value(0.0)
         for tracker, value in zip(walk.aside, home.tolist(), strict=True):
             tracker.set_value(value)
-        back = [ride(tracker, 0.0, smooth) for tracker in walk.aside]
-        self.play(*back, Appear(self.zone.show(self.score(), largest=TYPE.formula)), run_time=TIMING.move)
+        self.play(*(ride(tracker, 0.0, smooth) for tracker in walk.aside), *others, run_time=TIMING.slow)
 
     def tell_opening(self) -> None:
         """Measure each feature in its own spread: the valley opens, and the walk straightens."""
-        view, box = self.bowl_view(W)
+        view, box = self.valley.bowl(self.look, self.place, W, BOWL)
         scaled = self.spreads.standardise(self.aside)
         opened = [
             ViewChange(self.map, x_range=view[0], y_range=view[1], box=box),
             ride(self.zigzag.share, 1.0, smooth),
         ]
-        with self.beat(self.say("Now measure each feature in its own spread.")):
+        valley = self.map, self.zigzag, self.walk
+
+        def come_back() -> None:
+            if self.layout.tall:
+                self.play(*map(Vanish, valley), run_time=TIMING.quick)
+            else:
+                x_range, y_range = self.seen(self.left)
+                self.go_back(ViewChange(self.map, box=self.left, x_range=x_range, y_range=y_range))
+            self.play(Appear(self.spreads), run_time=TIMING.quick)
+
+        with self.beat(self.say("Now measure each feature in its own spread."), opening=come_back):
             if self.layout.tall:
                 self.play(*scaled, run_time=2 * TIMING.move)
                 self.play(Vanish(self.spreads), run_time=TIMING.quick)
-                self.play(*map(Appear, (self.map, self.zigzag, self.walk)), run_time=TIMING.quick)
+                self.play(*map(Appear, valley), run_time=TIMING.quick)
                 self.go_back()
                 scaled = []
             self.play(*opened, *scaled, run_time=OPENING)
 
-    def bowl_view(self, names: tuple[str, str]) -> tuple[View, Box]:
-        """Return the view of the bowl over either weights, and its box: both show it in one place."""
-        places = self.valley.whole(1.0, BOWL)
-        units = {W: self.found.spreads, V: np.ones(2)}
-        box = dict.fromkeys(units, self.place)
-        for _ in range(2):
-            views = {given: view_of(self.look, box[given], places, units[given], given) for given in units}
-            areas = {given: area_of(self.look, box[given], views[given], given) for given in units}
-            left, right = (
-                max(area.left for area in areas.values()),
-                min(area.right for area in areas.values()),
-            )
-            for given, area in areas.items():
-                box[given] = box[given].inset(left=left - area.left, right=area.right - right)
-        return views[names], box[names]
-
     def tell_bowl(self) -> None:
         """Let the axes be those of the new weights, and walk."""
         scaled = self.found.scaled
-        view, box = self.bowl_view(V)
+        view, box = self.valley.bowl(self.look, self.place, V, BOWL)
         self.other = other = land(self.look, box, scaled, view, V, self.valley.levels)
         clock = SpeedingClock()
         walk = MapWalk(self.look, other, scaled.run, clock.get_value)
@@ -326,7 +319,9 @@ class FeatureScaling(Lesson):
             gone = [] if self.layout.tall else [Vanish(self.spreads)]
             self.play(*gone, *self.zone.leave(), run_time=TIMING.quick)
             view = view_of(self.look, self.right, self.valley.whole(1.0, BOWL), np.ones(2), V)
-            self.play(ViewChange(self.other, box=self.right, x_range=view[0], y_range=view[1]))
+            aside = ViewChange(self.other, box=self.right, x_range=view[0], y_range=view[1])
+            came = [Appear(piece, rate_func=late) for piece in (first, zigzag, walk)]
+            self.play(aside, *came, run_time=TIMING.slow)
 
         told = self.say(
             "Steps for 99 % of the fall: {raw} as measured, {scaled} scaled.",
@@ -334,6 +329,6 @@ class FeatureScaling(Lesson):
             scaled=scaled.steps,
         )
         with self.beat(told, opening=part):
-            faces = [Face(self.look, first.area, raw), Face(self.look, self.other.area, scaled)]
+            both = faces(self.look, (first.area, raw), (self.other.area, scaled))
             rule = self.zone.show(f"z = ({x} - macron({x}))/s")
-            self.play(*map(Appear, (first, zigzag, walk, *faces, rule)), run_time=TIMING.move)
+            self.play(*map(Appear, (*both, rule)), run_time=TIMING.quick)

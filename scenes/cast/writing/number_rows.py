@@ -89,6 +89,8 @@ class NumberRows(VGroup):
     ----------
     fits
         Whether the box has room for them.
+    size
+        The font size that they have.
     """
 
     def __init__(
@@ -107,7 +109,7 @@ class NumberRows(VGroup):
             tight = TIGHT
             symbols, widths = self._measured(rows, size, tight)
         cap = CAP_HEIGHT_PER_FONT_SIZE * size
-        apart = _apart(box, len(rows), size)
+        apart, self.size = _apart(box, len(rows), size), size
         self.fits = self.whole <= box.width and apart >= LEAST_ROW * cap
         self.rows: list[VGroup] = []
         for k, (cells, formulas) in enumerate(zip(rows, symbols, strict=True)):

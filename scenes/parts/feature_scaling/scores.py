@@ -7,12 +7,14 @@ from manim import VGroup
 from gd_math.data.feature_scaling import UnitsDescent
 from scenes.base.layout import Box
 from scenes.base.look import Look
-from scenes.cast.writing.number_rows import Cell, NumberRows
+from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, TYPE
+from scenes.cast.writing.number_rows import FIRST_ROW, Cell, NumberRows
 from scenes.cast.writing.number_text import significant, typst_number
 from scenes.parts.feature_scaling.zigzag import Zigzag
 
-FACE, FACE_GAP, STEP_GAP = 0.36, 0.06, 0.4
-"""Height of the row above a map, and its way from the map; free room before the step."""
+FACE, FACE_GAP, STEP_GAP, ROWS = 0.5, 0.12, 0.4, 3.0
+"""What a row above a map leaves free at its left, and its way from the map; free room before the step; height
+of its box, in capital heights."""
 
 
 def shape_rows(look: Look, descent: UnitsDescent) -> list[list[Cell]]:
@@ -45,20 +47,28 @@ class Face(VGroup):
         The map.
     descent
         Whose steps these are.
+    size
+        Font size, where there is room; else a smaller one, and the steps alone.
     """
 
-    def __init__(self, look: Look, area: Box, descent: UnitsDescent) -> None:
-        low = area.top + FACE_GAP
-        box = Box(area.left + FACE, area.right, low, low + FACE)
-        steps = [
-            Cell.words(look.say("steps")),
-            Cell(read=lambda: str(descent.steps), role="step"),
-        ]
+    def __init__(self, look: Look, area: Box, descent: UnitsDescent, size: float = TYPE.formula) -> None:
+        cap = CAP_HEIGHT_PER_FONT_SIZE * size
+        top = area.top + FACE_GAP + FIRST_ROW * cap
+        box = Box(area.left + FACE, area.right, top - ROWS * cap, top)
+        steps = [Cell.words(look.say("steps")), Cell(read=lambda: str(descent.steps), role="step")]
         shape = [Cell("kappa ="), Cell(read=lambda: significant(descent.condition), role="ink")]
         both = [*shape, Cell(before=STEP_GAP), *steps]
-        whole = NumberRows(look, [both], box)
-        super().__init__(whole if whole.whole <= box.width else NumberRows(look, [steps], box))
+        whole = NumberRows(look, [both], box, size=size)
+        self.fits = whole.whole <= box.width
+        super().__init__(whole if self.fits else NumberRows(look, [steps], box, size=size))
+        self.size = whole.size
         self.name = "condition number and steps"
 
 
-__all__ = ["Face", "score_rows", "shape_rows"]
+def faces(look: Look, *maps: tuple[Box, UnitsDescent]) -> list[Face]:
+    """Return the rows above some maps, all of one size."""
+    size = min(Face(look, *one).size for one in maps)
+    return [Face(look, *one, size) for one in maps]
+
+
+__all__ = ["Face", "faces", "score_rows", "shape_rows"]

@@ -9,7 +9,7 @@ from scenes.base.column_names import column_name
 from scenes.base.layout import Box
 from scenes.base.look import Look
 from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, POINT_RADIUS, STROKES, TYPE
-from scenes.base.words import shortened
+from scenes.base.words import Words, shortened
 from scenes.cast.charts.axes import Plot
 from scenes.cast.charts.view_change import ViewChange
 from scenes.cast.marks.lines import Dots, Polyline
@@ -22,7 +22,10 @@ LINE, BAR, DOTS = 0.16, 0.16, 0.18
 """From the upper end of a feature's half of the plot down to the line of its name; from the lower end up to
 its bar; from both of these to its dots."""
 AIR = 1.08
-SMALL = 0.75
+NAME = 0.55
+"""Share of the plot's width that a feature's name may take."""
+SMALL, WIDE_DOT = 0.65, 0.11
+"""Size of a dot, and of one in a narrow plot for each unit of its width, as a share of usual ones."""
 GOLDEN = (5**0.5 - 1) / 2
 Move = Animation | _AnimationBuilder
 TIP, GAP = 0.07, 0.12
@@ -40,6 +43,8 @@ class Spreads(VGroup):
         Room for everything.
     table
         As it was measured; two features.
+    later
+        Room that it moves into, narrower.
 
     Attributes
     ----------
@@ -49,7 +54,7 @@ class Spreads(VGroup):
         From 0 to 1 the bars grow from the mean.
     """
 
-    def __init__(self, look: Look, box: Box, table: FeatureTable) -> None:
+    def __init__(self, look: Look, box: Box, table: FeatureTable, later: Box) -> None:
         self.look, self.table = look, table
         self.scaled, self.measured = ValueTracker(0.0), ValueTracker(0.0)
         self.away = table.centred().features
@@ -58,21 +63,18 @@ class Spreads(VGroup):
         self.plot = self._plot(box, 0.0)
         order = np.arange(len(table))
         self.offsets = (order * GOLDEN) % 1.0 - 0.5
-        self.names = VGroup(
-            *(
-                shortened(
-                    look,
-                    f"x{sub} = {column_name(look, name)}",
-                    0.55 * self.plot.area.width,
-                    colour=colours.ink,
-                )
-                for sub, name in zip("₁₂", table.feature_names, strict=True)
-            )
-        )
-        self.rows = [Dots(colours.data, SMALL * POINT_RADIUS, name=name) for name in table.feature_names]
+        width = self._plot(later, 0.0).area.width
+        room, dot = NAME * width, POINT_RADIUS * min(SMALL, WIDE_DOT * width)
+        self.names = VGroup()
+        for sub, name in zip("₁₂", table.feature_names, strict=True):
+            text = f"x{sub} = {column_name(look, name)}"
+            words = Words(look, text, size=TYPE.caption)
+            self.names.add(words if words.width <= room else shortened(look, text, room))
+        self.rows = [Dots(colours.data, dot, name=name) for name in table.feature_names]
         self.bars = [Polyline(colours.ink, STROKES.path, name=f"spread {k}") for k in (1, 2)]
-        self.signs = VGroup(*(MathFormula(look, f"s_{k} =", size=TYPE.label) for k in (1, 2)))
-        cap = CAP_HEIGHT_PER_FONT_SIZE * TYPE.label
+        self.signs = VGroup(*(MathFormula(look, f"s_{k} =", size=TYPE.caption) for k in (1, 2)))
+        cap = CAP_HEIGHT_PER_FONT_SIZE * TYPE.caption
+        self.rise = float(self.signs[0].stand_on(-cap / 2).get_center()[1])
         self.numbers = VGroup()
         for row in range(2):
             number = LiveNumber(
@@ -80,6 +82,7 @@ class Spreads(VGroup):
                 lambda row=row: significant(self.spread(row)),  # type: ignore[misc]
                 lambda row=row: (self.plot.area.right, self._half(row)[0] - cap / 2, 0.0),  # type: ignore[misc]
                 anchor="right",
+                size=TYPE.caption,
             )
             self.numbers.add(number)
         super().__init__(self.plot, *self.rows, *self.bars, self.names, self.signs, self.numbers)
@@ -127,8 +130,11 @@ class Spreads(VGroup):
             opacity = float(grown >= 1.0)
             number, middle = self.numbers[row].update(), line
             name.shift((left + GAP - float(name.get_left()[0]), middle - float(name.get_center()[1]), 0.0))
-            rim = plot.area.right - number_width("0000000", TYPE.label)
-            sign.shift((rim - float(sign.get_right()[0]), middle - float(sign.get_center()[1]), 0.0))
+            texts = (significant(end) for end in (*self.deviations.tolist(), 1.0))
+            rim = plot.area.right - max(number_width(text, TYPE.caption) for text in texts) - GAP
+            sign.shift(
+                (rim - float(sign.get_right()[0]), line + self.rise - float(sign.get_center()[1]), 0.0)
+            )
             sign.set_fill(opacity=opacity)
             number.set_fill(opacity=opacity)
 

@@ -1,11 +1,15 @@
 """What is said of slopes, steps and spreads."""
 
-from gd_math.data.feature_scaling import UnitsDescent
-from scenes.base.look import Look
-from scenes.cast.writing.number_text import as_number, significant
+import numpy as np
 
-ALIKE, NO_SLOPE = 1.5, 1e6
-"""Ratios of slopes below which they are alike, and above which one of them is none."""
+from gd_math.data.feature_scaling import FeatureScaling, UnitsDescent
+from scenes.base.look import Look
+from scenes.cast.writing.arrow_count import ArrowCount
+from scenes.cast.writing.formulas import paint
+from scenes.cast.writing.number_text import as_number, significant, typst_number
+
+NO_SLOPE = 1e6
+"""Ratio of slopes above which one of them is none."""
 
 
 def steepness(look: Look, slopes: list[float]) -> str:
@@ -15,17 +19,28 @@ def steepness(look: Look, slopes: list[float]) -> str:
     first, second = ("w₁", "w₂") if one > other else ("w₂", "w₁")
     if less * NO_SLOPE <= more:
         return look.say("Here the slope is along {one} alone.", one=first)
-    ratio = significant(more / less, 2)
-    if float(ratio) < ALIKE:
-        return look.say("Both slopes are about alike here.")
     return look.say(
-        "The slope is {more} along {one}, {less} along {other}: {ratio} times.",
+        "The slope is {whole}: {more} along {one}, {less} along {other}.",
+        whole=significant(float(np.hypot(one, other))),
         more=significant(more),
         one=first,
         less=significant(less),
         other=second,
-        ratio=ratio,
     )
+
+
+def product_of(look: Look, count: ArrowCount | None) -> str:
+    """Return ``0.0234 × 26.50 = 0.62``, the rate times the slope's length, as Typst math."""
+    if count is None:
+        return ""
+    colours = look.colours
+    texts = (
+        (count.rate, colours.step),
+        (count.lengths[0], colours.gradient),
+        (count.text(0, 1.0), colours.step),
+    )
+    rate, length, step = (paint(colour, typst_number(text)) for text, colour in texts)
+    return f"{rate} times {length} = {step}"
 
 
 def walked(look: Look, descent: UnitsDescent) -> str:
@@ -36,19 +51,33 @@ def walked(look: Look, descent: UnitsDescent) -> str:
     return look.say_count(steps, "{count} step: 99 % of the fall.", "{count} steps: 99 % of the fall.")
 
 
-def compared(look: Look, spreads: list[float]) -> str:
-    """Return how much further one feature spreads than the other, and what that does to the valley."""
+def wider(spreads: list[float]) -> tuple[int, str]:
+    """Return which feature spreads further, 1 or 2, and how many times as far, as printed."""
     one, other = spreads
-    wide = "₁" if one > other else "₂"
-    ratio = significant(max(one, other) / min(one, other))
+    return (1 if one > other else 2), significant(max(one, other) / min(one, other))
+
+
+def compared(look: Look, spreads: list[float]) -> str:
+    """Return how much further one feature spreads than the other."""
+    wide, ratio = wider(spreads)
     if as_number(ratio) == 1.0:
         return look.say("Both features spread alike.")
+    far, near = ("x₁", "x₂") if wide == 1 else ("x₂", "x₁")
+    return look.say("{wide} spreads {ratio} times as far as {other}.", wide=far, ratio=ratio, other=near)
+
+
+def elongated(look: Look, scaling: FeatureScaling, *, even: bool) -> str:
+    """Return how long the valley is, and what makes it so."""
+    ratio, (wide, spread) = significant(scaling.raw.elongation), wider(scaling.spreads.tolist())
+    if not even:
+        return look.say("The loss over two weights, {ratio} times as long as wide, drawn wider.", ratio=ratio)
+    if as_number(spread) == 1.0:
+        return look.say("The loss over two weights: {ratio} times as long as wide.", ratio=ratio)
     return look.say(
-        "{wide} spreads {ratio} times as far: the valley narrows along {weight}.",
-        wide=f"x{wide}",
+        "The loss: {ratio} times as long as wide, narrower along {weight}.",
         ratio=ratio,
-        weight=f"w{wide}",
+        weight=("w₁", "w₂")[wide - 1],
     )
 
 
-__all__ = ["compared", "steepness", "walked"]
+__all__ = ["compared", "elongated", "product_of", "steepness", "walked"]

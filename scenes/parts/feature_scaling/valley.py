@@ -10,11 +10,8 @@ from gd_math.runs.theory import condition_number
 from gd_math.typing import Floats, Points
 from scenes.base.layout import Box
 from scenes.base.look import Look
-from scenes.base.theme import TYPE
 from scenes.cast.charts.axes import Plot, Range
 from scenes.cast.maps.contours import ContourPlot
-from scenes.cast.writing.formulas import MathFormula
-from scenes.cast.writing.map_words import MapLabel
 
 View = tuple[Range, Range]
 W, V = ("w₁", "w₂"), ("v₁", "v₂")
@@ -25,8 +22,6 @@ SHARES = np.linspace(0.0, 1.0, 101)
 AROUND, BEHIND, LEAPS = 0.16, 0.6, 12
 """Free room around what a view holds, as a share of it; behind the start there is room for the gradient, in
 units of the first step; leaps that the view of the walk holds."""
-ASIDE = 0.28
-"""From the start to its question mark, in scene units."""
 LEVELS, HIGHEST = 8, 1.25
 """Contours, and the height of the highest in units of the start's."""
 
@@ -93,6 +88,19 @@ class Valley:
         behind = first[0] - BEHIND * (first[1] - first[0])
         return np.vstack([behind, first, self.loss.center])
 
+    def bowl(self, look: Look, place: Box, names: tuple[str, str], part: float) -> tuple[View, Box]:
+        """Return the view of part of the bowl over either weights, and its box: both show it in one place."""
+        places, units = self.whole(1.0, part), {W: self.scaling.spreads, V: np.ones(2)}
+        box = dict.fromkeys(units, place)
+        for _ in range(2):
+            views = {given: view_of(look, box[given], places, units[given], given) for given in units}
+            areas = {given: area_of(look, box[given], views[given], given) for given in units}
+            left = max(area.left for area in areas.values())
+            right = min(area.right for area in areas.values())
+            for given, area in areas.items():
+                box[given] = box[given].inset(left=left - area.left, right=area.right - right)
+        return views[names], box[names]
+
 
 def view_of(look: Look, box: Box, places: Points, units: Floats, names: tuple[str, str]) -> View:
     """Return ranges of weights, which are places ``(n, 2)`` divided by `units`, for even units on screen."""
@@ -130,12 +138,4 @@ def land(
     )
 
 
-def question_at(look: Look, plot: ContourPlot, descent: UnitsDescent) -> MapLabel:
-    """Return the question mark beside a descent's start, on the side that is away from the minimum."""
-    mark = MapLabel(look, MathFormula(look, '"?"', colour=look.colours.ink, size=2 * TYPE.formula), "?")
-    start, goal = plot.at(*descent.run.points[0].tolist()), plot.at(*descent.loss.center.tolist())
-    up = float(np.copysign(ASIDE + mark.half[1], start[1] - goal[1]))
-    return mark.stand_at(start + np.array([0.0, up, 0.0]))
-
-
-__all__ = ["V", "Valley", "View", "W", "area_of", "elongation", "half_axes", "land", "question_at", "view_of"]
+__all__ = ["V", "Valley", "View", "W", "area_of", "elongation", "half_axes", "land", "view_of"]

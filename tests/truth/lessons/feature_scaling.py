@@ -79,14 +79,18 @@ class Walk:
         return self.left(steps + slack) <= 0.01 and (steps <= slack or self.left(steps - slack) > 0.01)
 
 
-@claim("{wide} spreads {ratio} times as far: the valley narrows along {weight}.", lesson=LESSON)
-def narrow(told, wide, ratio, weight):
-    """So many times as narrow is the contour, measured from the minimum along the weight's axis."""
-    walk, names = Walk(told, scaled=False), ("x₁", "x₂")
-    k = names.index(wide)
+@claim("{wide} spreads {ratio} times as far as {other}.", lesson=LESSON)
+def further(told, wide, ratio, other):
+    spreads = dict(zip(("x₁", "x₂"), Walk(told, scaled=False).spreads, strict=True))
+    return agrees(ratio, spreads[wide] / spreads[other]) and number(ratio) > 1.0
+
+
+@claim("The loss: {ratio} times as long as wide, narrower along {weight}.", lesson=LESSON)
+def narrow(told, ratio, weight):
+    """It is drawn as long as it is, and narrower from the minimum along that weight's axis."""
+    walk, k = Walk(told, scaled=False), ("w₁", "w₂").index(weight)
     widths = 1 / np.sqrt(np.diag(walk.hessian))
-    spread = walk.spreads[k] / walk.spreads[1 - k]
-    return weight == f"w{wide[1]}" and agrees(ratio, spread) and np.isclose(widths[1 - k] / widths[k], spread)
+    return valley(told, ratio) and widths[k] < widths[1 - k]
 
 
 @claim("Both features spread alike.", lesson=LESSON)
@@ -122,17 +126,11 @@ def bowl(told, ratio):
     return agrees(ratio, scaled.length) and same
 
 
-@claim("The slope is {more} along {one}, {less} along {other}: {ratio} times.", lesson=LESSON)
-def steeper(told, more, one, less, other, ratio):
+@claim("The slope is {whole}: {more} along {one}, {less} along {other}.", lesson=LESSON)
+def steeper(told, whole, more, one, less, other):
     slopes = dict(zip(("w₁", "w₂"), np.abs(Walk(told, scaled=False).slopes), strict=True))
     printed = agrees(more, slopes[one]) and agrees(less, slopes[other])
-    return printed and agrees(ratio, slopes[one] / slopes[other]) and number(ratio) >= 1.5
-
-
-@claim("Both slopes are about alike here.", lesson=LESSON)
-def alike(told):
-    less, more = sorted(np.abs(Walk(told, scaled=False).slopes))
-    return more <= 1.55 * less
+    return printed and agrees(whole, np.hypot(*slopes.values())) and slopes[one] >= slopes[other] * (1 - 1e-9)
 
 
 @claim("Here the slope is along {one} alone.", lesson=LESSON)
