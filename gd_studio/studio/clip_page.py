@@ -1,24 +1,20 @@
 """The page of a clip: its picture at a time, and beside it a form that changes the picture at once."""
 
-import base64
-import time
-
 from nicegui import ui
 
 from gd_studio.errors import StudioError
-from gd_studio.lecture.quality import ASPECTS, QUALITIES
-from gd_studio.lecture.studio_keys import THEMES
-from gd_studio.store.drawing_code import languages
 from gd_studio.studio.appearance import copyable, page
+from gd_studio.studio.compare import Compare
 from gd_studio.studio.controls import Control
 from gd_studio.studio.editing import Editing
 from gd_studio.studio.explore_tab import ExploreTab
 from gd_studio.studio.findings import Findings
 from gd_studio.studio.form import Form
-from gd_studio.studio.gallery import lesson_image
-from gd_studio.studio.painting import Painted, know, paint, tell
+from gd_studio.studio.painting import Painted, know, tell
 from gd_studio.studio.player import Player
+from gd_studio.studio.still import Still
 from gd_studio.studio.studio import Studio
+from gd_studio.studio.style_row import StyleRow
 from gd_studio.studio.timeline import Timeline
 
 SECONDS_BETWEEN_LOOKS = 1.0
@@ -37,7 +33,6 @@ class ClipPage:
 
     def __init__(self, studio: Studio, name: str) -> None:
         self._studio, self.editing = studio, Editing(studio.lecture, name)
-        self._wish = self._done = 0
         self._form: Form | None = None
         self._known: dict[str, Control] = {}
         self._taking_stock = self._elsewhere = False
@@ -51,28 +46,37 @@ class ClipPage:
                 ui.label(clip.lesson.name).classes("gd-muted gd-small")
             self._undo = ui.button("Undo", on_click=self._read).props("flat no-caps")
             self._save = ui.button("Save", on_click=self._write).props("unelevated no-caps").mark("save")
-        with ui.element("main").classes("gd-clip"):
+        with ui.element("main").classes("gd-clip") as self._whole:
             with ui.column().classes("gd-stage"):
                 self._explore = ExploreTab(studio, lambda: self.editing.question, self._leave_film)
                 with ui.column().classes("w-full gap-3") as film:
-                    screen = ui.element("div").classes("gd-screen")
-                    with screen:
-                        self._picture = (
-                            lesson_image(clip.lesson.clip_name, "")
-                            .classes(replace="gd-still stale")
-                            .mark("still")
-                        )
+                    with (
+                        ui.element("div").classes("gd-pair"),
+                        ui.element("figure") as figure,
+                        ui.element("div").classes("gd-screen") as screen,
+                    ):
+                        self._still = Still(
+                            studio.darkroom,
+                            clip.lesson.clip_name,
+                            lambda: (self.editing.question, self._timeline.at),
+                            self._show,
+                            self._take_stock,
+                        ).mark("still")
                     self._timeline = Timeline(self._moved)
                     with screen:
                         self._player = Player(
                             studio, self._timeline, lambda: self.editing.question, self._film_stopped
                         )
-                self._explore.instead_of(film)
+                with self._explore.tabs:
+                    self._compare = Compare(
+                        studio, self.editing, self._timeline, self._still, figure, self._compared, self._given
+                    )
+                self._explore.instead_of(film, self._compare.buttons)
                 self._wrong = ui.label().classes("gd-wrong").props("role=alert")
                 self._notes = ui.column().classes("gap-1")
                 self._took = ui.label().classes("gd-muted gd-small")
             with ui.column().classes("gd-form"):
-                self._style()
+                self._style = StyleRow(self.editing, self._changed)
                 self._fields = ui.column().classes("w-full gap-3")
                 self._findings = Findings(studio, lambda: self.editing.question, self._timeline.go)
                 with ui.expansion("Copy").classes("w-full gd-fold"):
@@ -80,31 +84,6 @@ class ClipPage:
         self._tidy()
         ui.timer(0, self._begin, once=True)
         ui.timer(SECONDS_BETWEEN_LOOKS, self._watch)
-
-    def _style(self) -> None:
-        """Show what every clip has: theme, aspect, language, quality."""
-        with ui.row().classes("w-full gap-3 items-center"):
-            for key, names in (("theme", THEMES), ("aspect", tuple(ASPECTS))):
-                ui.toggle(
-                    list(names),
-                    value=self.editing.style(key),
-                    on_change=lambda e, key=key: self._restyle(key, e.value),
-                ).props(f'dense no-caps unelevated toggle-color=primary aria-label="{key}"').mark(key)
-            spoken = ui.select(
-                languages(),
-                label="language",
-                value=self.editing.style("language"),
-                on_change=lambda e: self._restyle("language", e.value),
-            )
-            spoken.props("dense outlined").classes("w-28")
-            quality = next((n for n, q in QUALITIES.items() if q == self.editing.clip.quality), None)
-            quality = self.editing.values.get("quality") if quality is None else quality
-            ui.select(
-                list(dict.fromkeys([*QUALITIES, *filter(None, [quality])])),
-                label="quality",
-                value=quality,
-                on_change=lambda e: self._restyle("quality", e.value),
-            ).props("dense outlined").classes("w-32")
 
     async def _begin(self) -> None:
         """Load the lesson in the warm processes, and show its form and its picture."""
@@ -118,14 +97,10 @@ class ClipPage:
             self._wrong.text = error.message
             return
         self._known = {control.name: control for control in controls}
+        self._compare.controls = controls
         with self._fields:
             self._form = Form(self.editing, controls, self._changed, self._studio.darkroom)
         await self._take_stock()
-
-    def _restyle(self, key: str, value: object) -> None:
-        if value is not None and value != self.editing.style(key):
-            self.editing.values[key] = value
-            self._changed()
 
     def _changed(self) -> None:
         """After a change of a value: another picture, and perhaps other beats."""
@@ -133,6 +108,19 @@ class ClipPage:
         self._player.forget()
         self._timeline.doubt()
         self._findings.doubt()
+        self._want_picture()
+
+    def _given(self) -> None:
+        """After the values have become others at once."""
+        self._style.show()
+        if self._form is not None:
+            self._form.show()
+        self._changed()
+
+    def _compared(self) -> None:
+        """After one picture has become two, or two have become one."""
+        self._player.forget()
+        self._whole.classes("comparing") if self._compare.on else self._whole.classes(remove="comparing")
         self._want_picture()
 
     def _moved(self) -> None:
@@ -148,7 +136,7 @@ class ClipPage:
     def _film_stopped(self, refused: str) -> None:
         """Show the picture at the time where the film has stopped, or why there is no film."""
         if refused:
-            self._show(Painted(refused=refused), 0.0)
+            self._still.show(Painted(refused=refused), 0.0)
         else:
             self._want_picture()
 
@@ -163,38 +151,17 @@ class ClipPage:
             copyable(self.editing.snippet, "the HTML that shows it")
 
     def _want_picture(self) -> None:
-        """Wish for a picture; while one is being painted only the last wish is kept."""
-        self._wish += 1
-        if self._wish == self._done + 1:
-            with self._picture:
-                ui.timer(0, self._paint, once=True)
-
-    async def _paint(self) -> None:
-        while self._done < self._wish:
-            wish, began = self._wish, time.monotonic()
-            self._done = wish - 1
-            try:
-                painted = await self._studio.darkroom.ask(
-                    "stills", paint, self.editing.question, self._timeline.at
-                )
-            except StudioError as error:
-                painted = Painted(refused=error.message)
-            self._done = wish
-            self._show(painted, time.monotonic() - began)
-        await self._take_stock()
+        self._still.want()
+        self._compare.follow()
 
     def _show(self, painted: Painted, took: float) -> None:
         where, said = self.editing.fault(painted.refused, self._known) if painted.refused else ("", "")
         if self._form is not None:
             self._form.blame(where, said)
         self._wrong.text = "" if where else said
-        self._picture.classes("stale") if painted.refused else self._picture.classes(remove="stale")
         if painted.refused:
             return
         self._player.hide()
-        self._picture._props["src"] = "data:image/png;base64," + base64.b64encode(painted.png).decode()
-        self._picture._props["data-wish"] = self._done
-        self._picture.update()
         self._took.text = f"drawn in {took:.2f} s"
         self._notes.clear()
         with self._notes:
@@ -212,13 +179,14 @@ class ClipPage:
                 question = self.editing.question
                 told = await self._studio.darkroom.ask("reading", tell, question)
                 if told.chapters:
-                    self._timeline.show(told)
+                    self._timeline.show(told, keep_beat=self._compare.on)
                 if self._form is not None:
                     self._form.typeset(dict(told.formulas))
         except StudioError as error:
             self._wrong.text = error.message
         finally:
             self._taking_stock = False
+        self._compare.follow()
         self._findings.follow()
         await self._explore.follow()
 
@@ -242,9 +210,7 @@ class ClipPage:
         except StudioError as error:
             self._wrong.text = error.message
             return
-        if self._form is not None:
-            self._form.show()
-        self._changed()
+        self._given()
 
     def _write(self) -> None:
         try:

@@ -42,6 +42,8 @@ class Control:
         What there is to choose from.
     unit, text
         What is measured, and what it is.
+    symbol
+        What formulas call it; ``""`` where they do not.
     own
         Whether only this lesson has it.
     """
@@ -55,7 +57,13 @@ class Control:
     choices: tuple[str, ...] = ()
     unit: str = ""
     text: str = ""
+    symbol: str = ""
     own: bool = True
+
+    @property
+    def label(self) -> str:
+        """Return its name as the page has it."""
+        return self.name.replace("_", " ") + (f" ({self.unit})" if self.unit else "")
 
     @property
     def has_slider(self) -> bool:
@@ -128,7 +136,8 @@ def _control(name: str, field: "FieldInfo", own: bool) -> Control:
     low, high, logarithmic = _range(kind, default, limits(field))
     return Control(
         name, kind, default, low, high, logarithmic, choices,
-        unit=str(extra.get("unit", "")), text=field.description or "", own=own,
+        unit=str(extra.get("unit", "")), text=field.description or "", symbol=str(extra.get("symbol", "")),
+        own=own,
     )  # fmt: skip
 
 

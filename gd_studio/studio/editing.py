@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from gd_studio.lecture.clips import CLIP_KEYS, Clip
+from gd_studio.lecture.quality import QUALITIES
 from gd_studio.lecture.reading import Question
 from gd_studio.lecture.wording import toml
 from gd_studio.store.drawing_code import drawing_code
@@ -75,24 +76,31 @@ class Editing:
 
     @property
     def question(self) -> Question:
-        """Return what the clip would be with these values.
+        """Return what the clip would be with these values, as `asked` does."""
+        return self.asked(self.values)
+
+    def asked(self, values: Mapping[str, Any]) -> Question:
+        """Return what the clip would be with some values.
 
         Raises
         ------
         StudioError
             If one of the keys that every clip has is not understood.
         """
-        style = {key: self.values[key] for key in STYLE if key in self.values}
-        written = {key: value for key, value in self.values.items() if key not in CLIP_KEYS}
+        style = {key: values[key] for key in STYLE if key in values}
+        written = {key: value for key, value in values.items() if key not in CLIP_KEYS}
         clip = replace(self.clip, written=written, lecture="", lines={}).restyled(style, "")
         source, path = clip.lesson.source, clip.lesson.path
         return Question(
             clip, (), source, drawing_code(Path(path.name) if source else path, source, clip.language)
         )
 
-    def style(self, key: str) -> str:
-        """Return the theme, aspect or language in force."""
-        return str(self.values.get(key, getattr(self.clip, key)))
+    def style(self, key: str, values: Mapping[str, Any] | None = None) -> str:
+        """Return the theme, aspect, language or quality in force; ``""`` for a quality without a name."""
+        given = (self.values if values is None else values).get(key)
+        if given is None and key == "quality":
+            given = next((name for name, known in QUALITIES.items() if known == self.clip.quality), "")
+        return str(getattr(self.clip, key) if given is None else given)
 
     def save(self) -> None:
         """Write the changes into the file.

@@ -48,17 +48,19 @@ class ExploreTab:
         self._loading = False
         self._key = secrets.token_urlsafe(12)
         self._count = 0
-        self._choice = ui.toggle([FILM, EXPLORE], value=FILM, on_change=self._choose)
-        self._choice.props("dense no-caps unelevated toggle-color=primary").mark("tab")
+        with ui.row().classes("w-full items-center gap-3") as self.tabs:
+            self._choice = ui.toggle([FILM, EXPLORE], value=FILM, on_change=self._choose)
+            self._choice.props("dense no-caps unelevated toggle-color=primary").mark("tab")
         self._choice.visible = not refusal(question().clip.lesson.name)
         self._frame = ui.element("iframe").classes("gd-explore")
         self._frame.props('sandbox="allow-scripts" title="the lesson, to explore by hand"')
         self._frame.bind_visibility_from(self._choice, "value", value=EXPLORE)
         ui.context.client.on_delete(lambda: studio.pages.pop(self._key, None))
 
-    def instead_of(self, film: ui.element) -> None:
-        """Show the film where the explorable is not chosen."""
-        film.bind_visibility_from(self._choice, "value", value=FILM)
+    def instead_of(self, *film: ui.element) -> None:
+        """Show what belongs to the film where the explorable is not chosen."""
+        for piece in film:
+            piece.bind_visibility_from(self._choice, "value", value=FILM)
 
     async def _choose(self) -> None:
         self._chosen()

@@ -90,9 +90,7 @@ class Row:
         label = control.name.replace("_", " ")
         with ui.column().classes("w-full gap-0 gd-row").mark(f"row-{control.name}"):
             with ui.row().classes("w-full items-center no-wrap gap-1"):
-                ui.label(label + (f" ({control.unit})" if control.unit else "")).classes("grow").tooltip(
-                    control.text
-                )
+                ui.label(control.label).classes("grow").tooltip(control.text)
                 self._back = ui.button(icon="undo", on_click=self._restore).props(
                     f'flat dense round size=sm color=inherit aria-label="restore the default of {label}"'
                 )

@@ -37,9 +37,10 @@ class Timeline:
             self._clock = ui.label().classes("gd-muted gd-small whitespace-nowrap")
         self._caption = ui.label().classes("gd-caption")
 
-    def show(self, told: Told) -> None:
-        """Show how the clip goes."""
+    def show(self, told: Told, keep_beat: bool = False) -> None:
+        """Show how the clip goes; the time stays, or the beat and the share of it."""
         first = not self.told.chapters
+        at = same_moment(self.at, self.told, told) if keep_beat else self.at
         self.told = told
         self._slider.props(f"max={told.seconds}")
         self._slider._props["max"] = told.seconds
@@ -56,7 +57,7 @@ class Timeline:
         if first and told.chapters:
             self.go(told.chapters[len(told.chapters) // 2].end - STEP)
         else:
-            self.go(min(self.at, max(told.seconds - STEP, 0.0)), always=False)
+            self.go(min(at, max(told.seconds - STEP, 0.0)), always=False)
 
     def go(self, at: float, always: bool = True) -> None:
         """Go to a time."""
@@ -97,3 +98,24 @@ class Timeline:
             segment.classes("here") if here else segment.classes(remove="here")
             if here:
                 self._caption.text = chapter.caption
+
+
+def same_moment(at: float, here: Told, there: Told) -> float:
+    """Return the time of another telling at the same beat, and at the same share of it.
+
+    Parameters
+    ----------
+    at
+        Seconds.
+    here, there
+        The telling that is there, and the other one; where that has no such beat, its end is meant.
+    """
+    if not there.chapters:
+        return at
+    beats = {chapter.number: chapter for chapter in there.chapters}
+    for chapter in here.chapters:
+        if chapter.start <= at < chapter.end:
+            if (beat := beats.get(chapter.number)) is None:
+                return there.seconds
+            return beat.start + (at - chapter.start) / (chapter.end - chapter.start) * (beat.end - beat.start)
+    return there.seconds if here.chapters else at

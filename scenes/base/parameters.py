@@ -51,11 +51,17 @@ LearningRate = Annotated[
     Field(
         le=1e6,
         description="how much of the gradient becomes the step (α)",
-        json_schema_extra={"exclusiveMinimum": 0},
+        json_schema_extra={"exclusiveMinimum": 0, "symbol": "α"},
     ),
 ]
 Momentum = Annotated[
-    float, Field(ge=0.0, lt=1.0, description="share of the velocity that each step carries on (β)")
+    float,
+    Field(
+        ge=0.0,
+        lt=1.0,
+        description="share of the velocity that each step carries on (β)",
+        json_schema_extra={"symbol": "β"},
+    ),
 ]
 Steps = Annotated[int, Field(ge=1, le=200, description="how many gradient steps are taken")]
 ManySteps = Annotated[int, Field(ge=1, le=20_000, description="how many gradient steps are taken")]

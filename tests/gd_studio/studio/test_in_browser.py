@@ -18,6 +18,7 @@ from scenes.base.look import Look
 
 Address = tuple[str, Path, Any]
 
+PICTURE = "document.querySelector('.gd-still:not(.kept)')"
 TIME = "return document.querySelector('[role=slider][aria-label^=time]').ariaValueNow"
 
 
@@ -44,7 +45,7 @@ def until(browser: Any, script: str) -> Any:
 
 def settled(browser: Any, before: str) -> str:
     """Return the picture once it is another one than before."""
-    picture = "document.querySelector('.gd-still')"
+    picture = PICTURE
     drawn = f"{picture}.src.startsWith('data:') && {picture}.naturalWidth"
     until(browser, f"return {drawn} && {picture}.src != {before!r}")
     return str(browser.execute_script(f"return {picture}.src"))
@@ -95,7 +96,7 @@ def test_what_is_wrong_is_said_at_its_field(page: Any, address: Address) -> None
         page,
         "return [...document.querySelectorAll('[role=alert]')].some(e => e.innerText.includes('function'))",
     )
-    assert page.execute_script("return document.querySelector('.gd-still').src") == before
+    assert page.execute_script(f"return {PICTURE}.src") == before
     assert "function" not in tomllib.loads(address[1].read_text(encoding="utf-8"))["clip"][0]
 
 
@@ -150,7 +151,7 @@ def test_the_explorable_has_the_values_of_the_form(page: Any) -> None:
     page.find_element("xpath", "//button[.//span[text()='Explore']]").click()
     for rate in ("0.25", "0.4"):
         write(page, "learning rate", rate)
-        until(page, "return !document.querySelector('.gd-still').classList.contains('stale')")
+        until(page, f"return !{PICTURE}.classList.contains('stale')")
         found = ""
         for _ in range(100):
             page.switch_to.frame(page.find_element("css selector", "iframe"))

@@ -125,22 +125,22 @@ def test_a_table_is_uploaded_seen_and_its_columns_are_chosen(
         await user.open("/clip/fit")
         await user.should_see("row-data", retries=150)
         await upload("../up.csv", b"\x89PNG\0")
-        await user.should_see("must have a plain file name", retries=50)
+        await user.should_see("must have a plain file name", retries=150)
         await upload("mine.csv", TABLE)
-        await user.should_see("5 of 8 rows", retries=50)
+        await user.should_see("5 of 8 rows", retries=150)
         assert (folder / "mine.csv").read_bytes() == TABLE
         picker = next(iter(user.find("field-y_column").elements))
         assert picker.options == ["time", "speed", "way"]
         picker.value = "way"
-        await user.should_see("'y_column=\"way\"'", retries=50)
+        await user.should_see("'y_column=\"way\"'", retries=150)
         await upload("mine.csv", b"a,b\n1,2\n2,3\n4,4\n")
-        await user.should_see("another table of that name", retries=50)
+        await user.should_see("another table of that name", retries=150)
         assert (folder / "mine.csv").read_bytes() == TABLE
         user.find("Keep both: mine-2.csv").click()
-        await user.should_see("3 of 3 rows", retries=50)
+        await user.should_see("3 of 3 rows", retries=150)
         assert picker.value is None and picker.options == ["a", "b"]
         user.find("save").click()
-        await user.should_see("saved in lecture.toml", retries=50)
+        await user.should_see("saved in lecture.toml", retries=150)
         await user.should_see("drawn in", retries=150)
 
     visit(walk)
