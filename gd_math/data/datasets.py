@@ -6,6 +6,7 @@ from typing import Literal
 
 import numpy as np
 
+from gd_math.data.remarks import Remark
 from gd_math.data.table_files import DatasetError
 from gd_math.data.table_rows import TableFormat
 from gd_math.data.tables import read_columns
@@ -50,7 +51,7 @@ class Dataset:
     truth: Polynomial | None = None
     x_label: str = "x"
     y_label: str = "y"
-    notes: tuple[str, ...] = ()
+    notes: tuple[Remark, ...] = ()
 
     def __post_init__(self) -> None:
         x, y = frozen(self.x), frozen(self.y)

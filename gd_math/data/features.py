@@ -8,10 +8,11 @@ from pathlib import Path
 import numpy as np
 
 from gd_math.data.regression import MeanSquaredError
+from gd_math.data.remarks import Remark, remark
 from gd_math.data.table_columns import notation_of, numbers
 from gd_math.data.table_files import DatasetError, read_grid
 from gd_math.data.table_rows import Table, TableFormat
-from gd_math.data.tables import refuse_what_cannot_be_drawn, rows_with_values
+from gd_math.data.tables import left_out, refuse_what_cannot_be_drawn, rows_with_values
 from gd_math.objective import frozen
 from gd_math.typing import Floats
 
@@ -43,7 +44,7 @@ class FeatureTable:
     labels: Floats
     feature_names: tuple[str, ...]
     label_name: str
-    notes: tuple[str, ...] = ()
+    notes: tuple[Remark, ...] = ()
 
     def __post_init__(self) -> None:
         features, labels = frozen(self.features), frozen(self.labels)
@@ -170,7 +171,7 @@ def read_features(
 
 def _choose(
     table: Table, x_columns: Sequence[str] | None, y_column: str | None, most: int
-) -> tuple[list[int], list[str]]:
+) -> tuple[list[int], list[Remark]]:
     """Return the columns of the features and, last, of the label; note which are left out unasked."""
     asked = [table.find(name) for name in x_columns or ()]
     label = None if y_column is None else table.find(y_column)
@@ -178,8 +179,7 @@ def _choose(
     notes = []
     if 0 in free and label != 0 and len(free) > 1 and table.is_index(0):
         free.remove(0)
-        name = "without a name" if 0 in table.nameless else f"'{table.names[0]}'"
-        notes.append(f"the first column, {name}, only counts the rows and is left out")
+        notes.append(left_out(table))
     if label is None:
         if not free:
             raise DatasetError(
@@ -190,7 +190,7 @@ def _choose(
     features = asked or others[:most]
     if not asked and len(others) > most:
         named = ", ".join(f"'{table.names[place]}'" for place in features)
-        notes.append(f"the features are {named}; name others in x_columns")
+        notes.append(remark("the features are {names}; name others in x_columns", names=named))
     if label in features or len({*features}) < len(features):
         twice = next(place for place in [label, *features] if [label, *features].count(place) > 1)
         raise DatasetError(

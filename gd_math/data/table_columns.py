@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 
+from gd_math.data.remarks import Remark, remark
 from gd_math.data.table_files import DatasetError
 from gd_math.data.table_numbers import OTHER, Notation, Signs, is_number, read_amount, settle
 from gd_math.data.table_rows import Table, TableFormat
@@ -10,7 +11,7 @@ from gd_math.objective import as_floats
 from gd_math.typing import Floats
 
 
-def notation_of(table: Table, column: int, form: TableFormat) -> tuple[Notation, list[str]]:
+def notation_of(table: Table, column: int, form: TableFormat) -> tuple[Notation, list[Remark]]:
     """Return how a column writes its numbers, and a note where a cell could have been read otherwise.
 
     Raises
@@ -34,7 +35,11 @@ def notation_of(table: Table, column: int, form: TableFormat) -> tuple[Notation,
     row = own.open[doubtful[0]]
     value = notation.number(table.rows[row][1][column])
     text, name = table.text(row, column), table.names[column]
-    return notation, [] if value is None else [f"column '{name}': '{text}' is read as {value:.15g}"]
+    if value is None:
+        return notation, []
+    return notation, [
+        remark("column '{name}': '{text}' is read as {value}", name=name, text=text, value=value)
+    ]
 
 
 def _decimal_sign(table: Table, column: int, own: Signs) -> str | None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
 
+from gd_math.data.remarks import Remark, remark
+
 Cell = str | float
 """What a cell holds: text, or the number itself where the file keeps numbers (.xlsx)."""
 
@@ -38,7 +40,7 @@ class Grid:
 
     rows: Sequence[tuple[int, Sequence[Cell]]]
     delimiter: str
-    notes: tuple[str, ...] = ()
+    notes: tuple[Remark, ...] = ()
 
 
 def is_blank(cell: Cell) -> bool:
@@ -86,7 +88,7 @@ def _bytes(path: str | PathLike[str]) -> bytes:
         raise DatasetError(f"{path}: the file cannot be read: {reason}") from None
 
 
-def _decoded(path: str | PathLike[str], data: bytes) -> tuple[str, tuple[str, ...]]:
+def _decoded(path: str | PathLike[str], data: bytes) -> tuple[str, tuple[Remark, ...]]:
     """Return the text of a file, and a note where its encoding was a guess."""
     for encoding in _encodings(data):
         try:
@@ -96,7 +98,8 @@ def _decoded(path: str | PathLike[str], data: bytes) -> tuple[str, tuple[str, ..
         if "\0" in text:
             break
         guessed = encoding in ("cp1252", "latin-1")
-        return text, ("read as Windows-1252 (Latin-1) text, since it is not UTF-8",) if guessed else ()
+        said = remark("read as Windows-1252 (Latin-1) text, since it is not UTF-8")
+        return text, (said,) if guessed else ()
     raise DatasetError(f"{path}: this is not a text table; save it as CSV in UTF-8")
 
 
@@ -176,8 +179,8 @@ def _workbook(path: str | PathLike[str]) -> Grid:
     for title, cells in sheets:
         rows = [(number, row) for number, row in enumerate(cells, 1) if not all(map(is_blank, row))]
         if rows:
-            note = (f'of {len(sheets)} sheets, "{title}" was read',) if len(sheets) > 1 else ()
-            return Grid(_squared(_without_blank_ends(rows)), "", note)
+            said = remark('of {sheets} sheets, "{title}" was read', sheets=len(sheets), title=title)
+            return Grid(_squared(_without_blank_ends(rows)), "", (said,) if len(sheets) > 1 else ())
     return Grid([], "")
 
 

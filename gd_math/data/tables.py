@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
+from gd_math.data.remarks import Remark, remark, remark_count
 from gd_math.data.table_columns import notation_of, numbers
 from gd_math.data.table_files import DatasetError, read_grid
 from gd_math.data.table_numbers import is_missing
@@ -30,7 +31,7 @@ class Columns:
     y_column: str
     x: Floats
     y: Floats
-    notes: tuple[str, ...] = ()
+    notes: tuple[Remark, ...] = ()
 
 
 def read_columns(
@@ -56,7 +57,7 @@ def read_columns(
     return Columns(Path(path).stem, *names, *columns, (*grid.notes, *notes, *x_notes, *y_notes, *gaps))
 
 
-def _choose(table: Table, x_column: str | None, y_column: str | None) -> tuple[int, int, list[str]]:
+def _choose(table: Table, x_column: str | None, y_column: str | None) -> tuple[int, int, list[Remark]]:
     """Return the columns that are asked for, else the first with numbers; note a column of row numbers."""
     asked = [None if name is None else table.find(name) for name in (x_column, y_column)]
     free = [place for place in range(len(table.names)) if table.is_numeric(place) and place not in asked]
@@ -73,9 +74,25 @@ def _choose(table: Table, x_column: str | None, y_column: str | None) -> tuple[i
         return chosen[0], chosen[1], []
     if 0 in chosen and len(table.nameless) == len(table.names):
         return chosen[0], chosen[1], []
-    name = "without a name" if 0 in table.nameless else f"'{table.names[0]}'"
-    fate = f"is taken for {'xy'[chosen.index(0)]}" if 0 in chosen else "is left out"
-    return chosen[0], chosen[1], [f"the first column, {name}, only counts the rows and {fate}"]
+    if 0 not in chosen:
+        return chosen[0], chosen[1], [left_out(table)]
+    taken = {"axis": "xy"[chosen.index(0)]}
+    if 0 in table.nameless:
+        said = remark(
+            "the first column, without a name, only counts the rows and is taken for {axis}", **taken
+        )
+    else:
+        taken["name"] = table.names[0]
+        said = remark("the first column, '{name}', only counts the rows and is taken for {axis}", **taken)
+    return chosen[0], chosen[1], [said]
+
+
+def left_out(table: Table) -> Remark:
+    """Return what is said of a first column that only counts the rows, where nobody asks for it."""
+    if 0 in table.nameless:
+        return remark("the first column, without a name, only counts the rows and is left out")
+    name = table.names[0]
+    return remark("the first column, '{name}', only counts the rows and is left out", name=name)
 
 
 def _what_there_is(table: Table) -> str:
@@ -88,7 +105,9 @@ def _what_there_is(table: Table) -> str:
     return f"the columns are {table.listed()}"
 
 
-def rows_with_values(table: Table, columns: Sequence[int], form: TableFormat) -> tuple[list[int], list[str]]:
+def rows_with_values(
+    table: Table, columns: Sequence[int], form: TableFormat
+) -> tuple[list[int], list[Remark]]:
     """Return the rows that have a value in all of the columns, and a note on those that have not."""
     gaps: list[int] = []
     for row, (_, cells) in enumerate(table.rows):
@@ -102,13 +121,17 @@ def rows_with_values(table: Table, columns: Sequence[int], form: TableFormat) ->
         return kept, []
     named = ", ".join(str(table.number_of(row)) for row in gaps[:NAMED_ROWS])
     more = ", …" if len(gaps) > NAMED_ROWS else ""
-    if len(gaps) == 1:
-        return kept, [f"1 row left out, without a value: row {named}"]
-    return kept, [f"{len(gaps)} rows left out, without a value: rows {named}{more}"]
+    said = remark_count(
+        len(gaps),
+        "{count} row left out, without a value: row {rows}",
+        "{count} rows left out, without a value: rows {rows}",
+        rows=named + more,
+    )
+    return kept, [said]
 
 
 def refuse_what_cannot_be_drawn(
-    path: str, names: Sequence[str], columns: Sequence[Floats], gaps: Sequence[str]
+    path: str, names: Sequence[str], columns: Sequence[Floats], gaps: Sequence[Remark]
 ) -> None:
     """Refuse too few points, and numbers whose differences or squares float64 cannot hold.
 
@@ -116,7 +139,9 @@ def refuse_what_cannot_be_drawn(
     """
     count = len(columns[0])
     if count < 2:
-        there = "; ".join(("there is only one row of numbers" if count else "there are no numbers", *gaps))
+        there = "; ".join(
+            ("there is only one row of numbers" if count else "there are no numbers", *map(str, gaps))
+        )
         raise DatasetError(f"{path}: {there}; a line needs at least two")
     for name, x in zip(names[:-1], columns[:-1], strict=True):
         if x.min() == x.max():
@@ -136,4 +161,11 @@ def refuse_what_cannot_be_drawn(
             raise DatasetError(f"{column} {told}")
 
 
-__all__ = ["Columns", "TableFormat", "read_columns", "refuse_what_cannot_be_drawn", "rows_with_values"]
+__all__ = [
+    "Columns",
+    "TableFormat",
+    "left_out",
+    "read_columns",
+    "refuse_what_cannot_be_drawn",
+    "rows_with_values",
+]

@@ -9,6 +9,7 @@ from pydantic import Field, PrivateAttr, ValidationInfo, computed_field, model_v
 
 from gd_math.data.datasets import Dataset, DatasetError, anscombe, linear_data, parabolic_data, read_table
 from gd_math.data.measured import hubble
+from gd_math.data.remarks import Remark
 from scenes.base.look import Look
 from scenes.base.parameters import Coordinate, LearningRate, as_it_was
 from scenes.base.table_source import Label, TableFile
@@ -60,7 +61,7 @@ class TableParams(TableFile):
     y_label: Label | None = Field(None, description="the words at the y axis; the column's name by default")
 
     _samples: Samples = PrivateAttr()
-    _reading: tuple[str, ...] = PrivateAttr(())
+    _reading: tuple[Remark, ...] = PrivateAttr(())
 
     @model_validator(mode="after")
     def _read_data(self, info: ValidationInfo) -> Self:
@@ -103,7 +104,7 @@ class TableParams(TableFile):
 
     def data_notes(self, look: Look) -> list[str]:
         """Return what the reader left out or guessed, and which parameters these data do not have."""
-        read = [f"{self.data}: {note}" for note in self._reading]
+        read = [f"{self.data}: {look.tell(note)}" for note in self._reading]
         return [*read, *self._long_labels(look), *self.idle_notes(look)]
 
     def _long_labels(self, look: Look) -> list[str]:

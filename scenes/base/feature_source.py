@@ -10,6 +10,7 @@ from pydantic import Field, PrivateAttr, ValidationInfo, computed_field, model_v
 
 from gd_math.data.features import MOST_FEATURES, FeatureTable, read_features
 from gd_math.data.measured import gentoo
+from gd_math.data.remarks import Remark
 from gd_math.data.table_files import DatasetError
 from scenes.base.look import Look
 from scenes.base.parameters import as_it_was
@@ -56,7 +57,7 @@ class FeatureParams(TableFile):
     )
 
     _rows: Rows = PrivateAttr()
-    _reading: tuple[str, ...] = PrivateAttr(())
+    _reading: tuple[Remark, ...] = PrivateAttr(())
 
     @model_validator(mode="after")
     def _read_table(self, info: ValidationInfo) -> Self:
@@ -106,7 +107,7 @@ class FeatureParams(TableFile):
 
     def data_notes(self, look: Look) -> list[str]:
         """Return what the reader left out or guessed, and which parameters these data do not have."""
-        return [*(f"{self.data}: {note}" for note in self._reading), *self.idle_notes(look)]
+        return [*(f"{self.data}: {look.tell(note)}" for note in self._reading), *self.idle_notes(look)]
 
     def _measured(self) -> FeatureTable:
         label, *features = self.by_default

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
+from gd_math.data.remarks import Remark
 from scenes.base.catalogue import read_catalogue
 from scenes.base.ground import TRANSPARENT, on_ground
 from scenes.base.theme import THEMES, Theme
@@ -61,6 +62,13 @@ class Look:
     def say_count(self, count: int, one: str, many: str, **values: object) -> str:
         """Return the sentence for `count` things, ``{count}`` in it, in this look's language."""
         return self.translate_count(one, many, count).format(count=count, **self._written(values))
+
+    def tell(self, remark: Remark) -> str:
+        """Return what the mathematics remarks in this look's language; what it quotes stays as it is."""
+        if not remark.many:
+            return remark.filled(self.translate(remark.sentence), self.numbers)
+        said = self.translate_count(remark.sentence, remark.many, remark.count)
+        return remark.filled(said, self.numbers)
 
     def translate(self, sentence: str) -> str:
         """Return `sentence` in this look's language, or unchanged where there is no translation."""

@@ -30,7 +30,7 @@ def test_columns_of_numbers_are_features_and_the_last_is_the_label(tmp_path: Pat
     assert flats.feature_names == ("rooms", "area") and flats.label_name == "price"
     np.testing.assert_array_equal(flats.features, [[2, 50.5], [3, 71], [4, 95.5]])
     assert flats.labels.tolist() == [200, 310, 395]
-    assert flats.notes == (
+    assert tuple(map(str, flats.notes)) == (
         "the first column, 'id', only counts the rows and is left out",
         "1 row left out, without a value: row 4",
     )
@@ -70,7 +70,7 @@ def test_one_sentence_says_what_is_wrong(
 def test_of_many_columns_the_first_are_features_and_a_note_says_so(tmp_path: Path) -> None:
     many = read_features(table(tmp_path, "a,b,c,d\n1,2,3,4\n2,2.5,9,3\n"), most=2)
     assert many.feature_names == ("a", "b") and many.label_name == "d"
-    assert many.notes == ("the features are 'a', 'b'; name others in x_columns",)
+    assert tuple(map(str, many.notes)) == ("the features are 'a', 'b'; name others in x_columns",)
     with pytest.raises(DatasetError, match="3 features are named; a clip shows 1 to 2"):
         read_features(tmp_path / "flats.csv", ["a", "b", "c"], most=2)
 

@@ -110,9 +110,15 @@ def test_mixed_notation_names_the_cells(
 
 
 def test_a_reading_that_was_inferred_is_said(tmp_path: Path) -> None:
-    assert read(tmp_path, 'x,y\n"1,416",2\n"2,104",3\n').notes == ("column 'x': '1,416' is read as 1416",)
-    assert read(tmp_path, "x,y\n1.416,2\n2.104,3\n").notes == ("column 'x': '1.416' is read as 1.416",)
-    assert read(tmp_path, "x;y\n1,5;2\n2.000;3\n").notes == ("column 'x': '2.000' is read as 2000",)
+    assert tuple(map(str, read(tmp_path, 'x,y\n"1,416",2\n"2,104",3\n').notes)) == (
+        "column 'x': '1,416' is read as 1416",
+    )
+    assert tuple(map(str, read(tmp_path, "x,y\n1.416,2\n2.104,3\n").notes)) == (
+        "column 'x': '1.416' is read as 1.416",
+    )
+    assert tuple(map(str, read(tmp_path, "x;y\n1,5;2\n2.000;3\n").notes)) == (
+        "column 'x': '2.000' is read as 2000",
+    )
     assert read(tmp_path, "x,y\n1.41,2\n2.104,3\n").notes == ()
     assert read(tmp_path, "x;y\n1;1.020\n2;2.125\n", decimal=",").notes == ()
 

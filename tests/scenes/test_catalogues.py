@@ -4,6 +4,7 @@ import pytest
 from babel import Locale
 from babel.messages.catalog import Catalog
 
+from gd_math.data.remarks import remark, remark_count
 from gd_studio.store import drawing_code
 from gd_studio.store.drawing_code import ENGLISH, LOCALES, SCENES, drawing_files
 from scenes.base.glyphs import missing_glyphs
@@ -86,6 +87,16 @@ def test_numbers_have_a_comma_in_sentences_words_and_formulas() -> None:
     assert len(point) == len(comma)
     dot, other = point.submobjects[3], comma.submobjects[3]
     assert other.height > 1.3 * dot.height
+
+
+def test_what_is_quoted_from_a_table_stays_as_it_is_written() -> None:
+    read = remark("column '{name}': '{text}' is read as {value}", name="v 1.5", text="1.416", value=1.416)
+    assert GERMAN.tell(read) == "Spalte „v 1.5“: „1.416“ wird als 1,416 gelesen"
+    gaps = (
+        "{count} row left out, without a value: row {rows}",
+        "{count} rows left out, without a value: rows {rows}",
+    )
+    assert GERMAN.tell(remark_count(2, *gaps, rows="3, 5")) == "2 Zeilen ohne Wert weggelassen: Zeilen 3, 5"
 
 
 def test_numbers_keep_what_they_tell_and_where_they_stand() -> None:

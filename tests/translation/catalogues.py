@@ -16,10 +16,8 @@ from babel.messages.pofile import read_po, write_po
 
 from gd_studio.store.drawing_code import LOCALES, ROOT
 from scenes.parts.quiz_cards.questions import SAMPLE
-from tests.translation.messages import SPEAKING, asked
+from tests.translation.messages import KEYWORDS, SPEAKING, asked
 
-KEYWORDS = {"say": None, "say_count": (2, 3)}
-"""Where the sentences stand among the arguments."""
 PLURALS = {"fr": "nplurals=2; plural=(n > 1);"}
 OTHER_PLURALS = "nplurals=2; plural=(n != 1);"
 """One and many. (French says "0 pas" as "1 pas"; what is said of millions is not asked here.)"""
@@ -34,7 +32,7 @@ _PLACE = re.compile(r"\{[^{}]*\}")
 def template() -> Catalog:
     """Return every sentence of the lessons, with the files that say it."""
     made = Catalog(project="Downhill", header_comment="", fuzzy=False)
-    keywords: dict[str, object] = dict(KEYWORDS)
+    keywords = {word: tuple(range(place.start + 1, place.stop + 1)) for word, place in KEYWORDS.items()}
     with redirect_stderr(io.StringIO()):  # Babel warns of every f-string among the values
         for folder in SPEAKING:
             for name, _, sentence, _, _ in extract_from_dir(folder, keywords=keywords):

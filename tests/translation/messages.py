@@ -1,4 +1,4 @@
-"""The sentences of all lessons as a message extractor finds them: literals in calls of `say`, `say_count`.
+"""The sentences of all lessons as a message extractor finds them: literals in calls of `say` and its like.
 
 The questions that come with the project are sentences as well.
 """
@@ -12,9 +12,14 @@ from pathlib import Path
 from scenes.parts.quiz_cards.questions import SAMPLE, read_questions
 
 ROOT = Path(__file__).parents[2]
-SPEAKING = (ROOT / "scenes", ROOT / "gd_studio" / "deliver" / "explorables")
+SPEAKING = (ROOT / "gd_math", ROOT / "scenes", ROOT / "gd_studio" / "deliver" / "explorables")
 """Where sentences are said."""
-KEYWORDS = {"say": slice(0, 1), "say_count": slice(1, 3)}
+KEYWORDS = {
+    "say": slice(0, 1),
+    "say_count": slice(1, 3),
+    "remark": slice(0, 1),
+    "remark_count": slice(1, 3),
+}
 """Where the sentences stand among the arguments: xgettext's ``--keyword=say --keyword=say_count:2,3``."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
 HANDED_ON = {"scenes/base/look.py", "scenes/base/lesson.py"}
