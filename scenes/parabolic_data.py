@@ -11,20 +11,23 @@ from scenes.base.data_source import Seed
 from scenes.base.lesson import Lesson, LessonParams
 from scenes.base.look import ENGLISH, Look
 from scenes.base.theme import TIMING
+from scenes.cast.charts.view_change import ViewChange
+from scenes.cast.data.squares import Squares, mean_home
 from scenes.cast.moving.following import hastening, ride
 from scenes.cast.writing.number_text import significant
 from scenes.parts.parabolic_data.data_stage import DataStage
 from scenes.parts.parabolic_data.degree_chart import DegreeChart
 from scenes.parts.parabolic_data.loss_line import LossLine
+from scenes.parts.parabolic_data.mean_square import MeanSquare
 from scenes.parts.parabolic_data.models import Scene
 from scenes.parts.parabolic_data.slice_panel import SlicePanel
 from scenes.parts.parabolic_data.story import BendStory
 
-DESCENT, TILT, MORPH, BENDING, SWEEP, BACK = 2.6, 0.8, 2.2, 2.6, 3.2, 2.0
+DESCENT, TILT, MORPH, BENDING, SWEEP, BACK = 2.6, 0.6, 2.0, 2.4, 3.2, 2.0
 """Seconds for the line's descent, a tilt to a side, the data's move, bending, all degrees, twice."""
 TALL = 1.0, 1.3
 """Heights of both pictures in tall frames."""
-GAPS, MOVING, COMING = 1.0, 1.0, 1.6
+GAPS, SQUARES, MERGING, MOVING, FLYING, COMING = 1.0, 1.2, 1.6, 1.0, 0.6, 1.2
 
 
 class ParabolicData(Lesson):
@@ -75,14 +78,14 @@ class ParabolicData(Lesson):
         ]
 
     def tell(self) -> None:
-        """The line's minimum; straight data beside it; why it is high; a parabola; too many powers."""
+        """The line's minimum; straight data beside it: why it is high; a parabola; too many powers."""
         self.set_stage()
         self.tell_start()
+        self.tell_squares()
         self.tell_descent()
         self.tell_slice()
         self.ask(self.story.question())
         self.tell_straight()
-        self.tell_parts()
         self.tell_bending()
         self.tell_few()
         self.ask(self.story.new_points())
@@ -96,10 +99,12 @@ class ParabolicData(Lesson):
         boxes = self.layout.panels(*(TALL if self.layout.tall else (1.0, 1.0)))
         self.stage = DataStage(self.look, self.layout.alone, self.now)
         self.beside, self.other = boxes
-        self.slices = SlicePanel(
-            self.look, self.other, self.now, "w" if self.layout.tall else self.say("slope w")
-        )
+        name = "w" if self.layout.tall else self.say("slope w")
+        self.slices = slices = SlicePanel(self.look, self.other, self.now, name)
         self.loss = LossLine(self.look, self.layout.formula, self.now, self.found)
+        home = mean_home(self.layout, self.stage, self.now.error())
+        self.mean = MeanSquare(self.look, home, self.now.error, lambda: slices.place)
+        self.squares = Squares(self.look, self.stage, self.mean.outline)
         self.question = self.stage.question()
         self.title = self.headline(self.say("How good can a straight line get?"))
         self.add(self.title)
@@ -112,22 +117,36 @@ class ParabolicData(Lesson):
             self.play(Vanish(self.question), run_time=TIMING.quick)
             self.advance(self.stage.measured, 1.0, GAPS)
 
+    def tell_squares(self) -> None:
+        """Let a square grow out of every gap, and all of them become their mean."""
+        self.formula = self.loss.formula()
+        with self.beat(self.story.squared()):
+            self.add(self.squares)
+            self.advance(self.squares.shown, 1.0, SQUARES)
+            self.advance(self.squares.merged, 1.0, MERGING, Appear(self.formula))
+            self.squares.merged.set_value(0.0)
+            self.remove(self.squares)
+            self.mean.shown.set_value(1.0)
+            self.add(self.mean)
+            self.play(Appear(self.loss), run_time=TIMING.quick)
+
     def tell_descent(self) -> None:
-        """Let the line go down to its minimum."""
+        """Let the line go down to its minimum; the mean square shrinks with it."""
         with self.beat(self.story.descent()):
-            self.formula = self.loss.formula()
-            self.play(Appear(self.loss), Appear(self.formula), run_time=TIMING.quick)
             self.play(ride(self.now.time, self.models.line - 1, hastening), run_time=DESCENT)
             self.play(ride(self.now.time, self.models.line), run_time=TIMING.quick)
 
     def tell_slice(self) -> None:
-        """Make room; tilt the line to both sides, which draws the slice of the loss."""
+        """Make room; the square becomes a ball; tilt the line to both sides, which draws the loss."""
         slices, aside = self.slices, self.now.aside
 
         def make_room() -> None:
             away = Vanish(self.formula)
             self.play(self.stage.move_into(self.beside, bare=self.layout.tall), away, run_time=MOVING)
-            self.play(Appear(slices.plot), Appear(slices), run_time=TIMING.quick)
+            self.play(Appear(slices.plot), run_time=TIMING.quick)
+            self.play(ride(self.mean.flight, 1.0), run_time=FLYING)
+            self.play(Appear(slices), run_time=TIMING.tick)
+            self.remove(self.mean)
 
         with self.beat(self.story.minimum(), opening=make_room):
             for side, seen in ((1.0, slices.right), (-1.0, slices.left)):
@@ -138,74 +157,70 @@ class ParabolicData(Lesson):
             self.play(Appear(self.level), run_time=TIMING.quick)
 
     def tell_straight(self) -> None:
-        """Let the points slide onto a straight truth; the line follows, and its slice sinks."""
-        self.ghost = self.slices.ghost()
+        """Let the points slide onto a straight truth: the slice sinks to the noise; the rest is the bend."""
+        slices = self.slices
+        self.ghost = slices.ghost()
         self.add_behind(self.ghost)
 
-        with self.beat(self.story.both()):
+        def slide() -> None:
             onto = ride(self.now.straight, 1.0, smooth)
             self.play(onto, ride(self.now.time, self.models.straight, smooth), run_time=MORPH)
-            self.low = self.slices.level(1, self.say("straight"))
+
+        with self.beat(self.story.both(), opening=slide):
+            self.low = slices.level(1, self.say("straight"), [*self.level[1:]])
             self.play(*map(Appear, self.low), run_time=TIMING.quick)
+            self.play(ride(slices.explained, 1.0, smooth), run_time=TIMING.quick)
+            self.play(ride(slices.explained, 2.0, smooth), run_time=TIMING.move)
+            words = self.say("noise"), self.say("bend {more}", more=self.story.more)
+            self.measured = slices.words_of_measure(*words, [*self.level[1:], *self.low[1:]])
+            self.play(*map(Appear, self.measured), run_time=TIMING.quick)
 
     def add_behind(self, ghost: VMobject) -> None:
         """Add a slice that stays behind the live one."""
         self.remove(self.slices)
         self.add(ghost, self.slices)
 
-    def tell_parts(self) -> None:
-        """Go back to the parabola, and measure what its minimum is made of."""
+    def tell_bending(self) -> None:
+        """Go back to the parabola; descend with x² as well: the line bends, and the slice sinks."""
 
         def go_back() -> None:
             second = self.slices.ghost()
             self.add_behind(second)
             self.remove(self.ghost)
             self.ghost = second
-            self.play(*map(Vanish, self.low[1:]), run_time=TIMING.quick)
-            back = ride(self.now.straight, 0.0, smooth)
-            self.play(back, ride(self.now.time, self.models.bending, smooth), run_time=MORPH / 2)
-
-        with self.beat(self.story.parts(), opening=go_back):
-            told = self.loss.parts(self.say("on average"))
-            self.play(ride(self.slices.explained, 1.0, smooth), run_time=TIMING.move)
-            self.play(ride(self.slices.explained, 2.0, smooth), run_time=TIMING.slow)
-            words = self.say("noise"), self.say("bend")
-            self.measured = self.slices.words_of_measure(*words, list(self.level[1:]))
-            self.parts = [*self.measured, told, self.stage.reach_mark()]
-            self.play(*map(Appear, self.parts), run_time=TIMING.quick)
-
-    def tell_bending(self) -> None:
-        """Descend with x² as well: the line bends, and the slice sinks to the noise."""
-        gone = [self.level, *self.parts]
-
-        def clear() -> None:
+            gone = [self.level, *self.low[1:], *self.measured]
             self.play(*map(Vanish, gone), ride(self.slices.explained, 0.0), run_time=TIMING.quick)
+            back = ride(self.now.straight, 0.0, smooth)
+            self.model = self.loss.model(2)
+            there = ride(self.now.time, self.models.bending, smooth)
+            self.play(back, there, Appear(self.model), run_time=MORPH / 2)
 
-        with self.beat(self.story.bending(), opening=clear):
+        with self.beat(self.story.bending(), opening=go_back):
             self.play(ride(self.now.time, self.models.bent, hastening), run_time=BENDING)
 
     def tell_few(self) -> None:
         """Keep few points; let the degree rise, and draw the error on them."""
-        now, stage = self.now, self.stage
+        now, stage, degree = self.now, self.stage, self.given.degree
         self.fitted, self.fresh = ValueTracker(0.0), ValueTracker(0.0)
         chart = DegreeChart(self.look, self.other, self.found, self.fitted.get_value, self.fresh.get_value)
         self.chart = chart
 
         def change() -> None:
-            gone = [
-                Vanish(one) for one in (self.slices, self.slices.plot, self.ghost, self.low[0], self.title)
-            ]
+            gone = [Vanish(one) for one in (self.slices, self.ghost, self.low[0], self.title, self.model)]
             self.play(*gone, ride(stage.company, 0.0), run_time=TIMING.quick)
             title = self.headline(self.say("How much bend is right?"))
-            self.play(Appear(chart), Appear(title), run_time=TIMING.quick)
+            axes = ViewChange(self.slices.plot, goal=chart.chart.plot)
+            self.play(axes, Appear(title), run_time=TIMING.move)
+            self.remove(self.slices.plot)
+            self.add(chart)
 
         with self.beat(self.story.sweeping(), opening=change):
             self.play(ride(now.time, self.models.fit(1), smooth), run_time=2 * TIMING.quick)
             self.fitted.set_value(1.0)
-            up = ride(now.time, self.models.fit(self.given.degree))
-            self.play(up, ride(self.fitted, self.given.degree), run_time=SWEEP)
-            self.named = chart.words(0)
-            self.play(*map(Appear, self.named), run_time=TIMING.quick)
+            up = ride(now.time, self.models.fit(degree))
+            self.play(up, ride(self.fitted, degree), run_time=SWEEP)
+            self.named, self.model = chart.words(0), self.loss.model(degree)
+            self.play(*map(Appear, (*self.named, self.model)), run_time=TIMING.quick)
 
     def tell_new(self) -> None:
         """Let the other points come back: the curve misses them."""
@@ -225,9 +240,12 @@ class ParabolicData(Lesson):
             self.play(ride(now.time, self.models.fit(1), smooth), run_time=2 * TIMING.quick)
             self.fresh.set_value(1.0)
             up = ride(now.time, self.models.fit(self.given.degree))
-            self.play(up, ride(self.fresh, self.given.degree), run_time=BACK)
-            best = self.models.fit(self.found.best_degree)
-            self.play(ride(now.time, best, smooth), run_time=TIMING.move)
+            self.play(up, ride(self.fresh, self.given.degree), Vanish(self.model), run_time=BACK)
+            best, model = (
+                self.models.fit(self.found.best_degree),
+                self.loss.model(self.found.best_degree, alone=True),
+            )
+            self.play(ride(now.time, best, smooth), Appear(model), run_time=TIMING.move)
             words = [*self.named, *self.newest]
             words += (verdicts := chart.verdicts(words))
             self.play(*map(Appear, (*verdicts, chart.best(words))), run_time=TIMING.quick)

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from scenes.base.look import Look
 from scenes.base.theme import DARK
 from scenes.parabolic_data import ParabolicData
+from scenes.parts.parabolic_data.slice_panel import SlicePanel
 from tests.conftest import settings
 from tests.looking import findings
 
@@ -33,7 +34,7 @@ def seen():
 def lesson(perform, seen):
     """Return the lesson as it is told with the defaults; `seen` has what stood there as each beat ended."""
     if not seen:
-        seen["balls"], seen["points"], seen["curves"], seen["bars"] = [], [], [], []
+        seen["balls"], seen["points"], seen["curves"], seen["bars"], seen["sides"] = [], [], [], [], []
 
         def look(told):
             stage, slices = told.stage, told.slices
@@ -41,6 +42,10 @@ def lesson(perform, seen):
             places = np.vstack([stage.kept.places, stage.others.places])
             seen["points"].append(stage.plot.read(places[np.argsort(places[:, 0])]))
             seen["curves"].append(told.now.predict(np.array([-2.0, 0.5, 2.5])))
+            units = np.ptp(stage.plot.y_range) / stage.plot.area.height
+            seen["sides"].append(
+                float(np.ptp(told.mean.points[:, 1])) * units if len(told.mean.points) else 0.0
+            )
             heights = [slices.plot.read(bar.points)[:, 1] for bar in (slices.noise, slices.bend)]
             seen["bars"].append([(bar.min(), bar.max()) for bar in heights if len(bar)])
 
@@ -56,25 +61,36 @@ def data_of(lesson):
 
 def test_both_minima_stand_on_one_axis(lesson, seen):
     x, bent, straight = data_of(lesson)
-    for beat, y in ((2, bent), (4, straight), (5, bent)):
+    for beat, y in ((3, bent), (5, straight)):
         slope, intercept = np.polyfit(x, y, 1)
         least = np.mean((slope * x + intercept - y) ** 2)
         assert seen["balls"][beat] == pytest.approx((slope, least), abs=1e-6)
         assert seen["points"][beat] == pytest.approx(np.column_stack([x, y]))
     captions = [beat.caption for beat in lesson.beats]
-    assert captions[4] == "0.890 for straight data, 8.01 for the parabola: reached, and still high."
+    assert captions[5] == "Straight data: 0.890. The bend adds 7.12: too stiff, high bias."
 
 
-def test_the_line_s_error_is_the_formula_on_average_and_the_measure_says_so(lesson, seen):
-    assert pytest.approx(8.2) == 4 * 3**4 / 45 + 1
-    assert seen["bars"][5] == [pytest.approx((0.0, 1.0)), pytest.approx((1.0, 8.2))]
-    assert "1.00 + 7.20 = 8.20" in lesson.loss.parts("on average").name
-    assert "On average 1.00 is noise, 7.20 the bend" in lesson.beats[5].caption
+def test_the_measure_is_the_noise_and_what_the_bend_adds(lesson, seen):
+    x, bent, straight = data_of(lesson)
+    least, noise = (np.mean((np.polyval(np.polyfit(x, y, 1), x) - y) ** 2) for y in (bent, straight))
+    assert seen["bars"][5] == [pytest.approx((0.0, noise)), pytest.approx((noise, least))]
+    assert [word.text for word in lesson.measured] == ["noise", "bend 7.12"]
+
+
+def test_the_mean_square_is_as_large_as_the_error(lesson, seen):
+    """Its side is drawn as gaps are: the root of the error, in units of y."""
+    x, y, _ = data_of(lesson)
+    slope, intercept = np.polyfit(x, y, 1)
+    start = lesson.found.predict(lesson.found.line_run[0], x)
+    for beat, errors in ((1, (start - y) ** 2), (2, (slope * x + intercept - y) ** 2)):
+        assert seen["sides"][beat] == pytest.approx(np.sqrt(errors.mean()), rel=1e-6)
 
 
 def test_the_slice_is_the_error_of_the_tilted_line(lesson):
     x, y, _ = data_of(lesson)
-    now, slices = lesson.now, lesson.slices
+    now, slices = lesson.now, SlicePanel(lesson.look, lesson.other, lesson.now, "w")
+    for seen in (slices.left, slices.right):
+        seen.set_value(slices.swing)
     now.time.set_value(now.models.line)
     now.straight.set_value(0.0)
     slices.redraw()

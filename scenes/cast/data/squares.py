@@ -1,15 +1,18 @@
 """The squares on the gaps, and the one square that is their mean: it goes where the point goes."""
 
 from collections.abc import Callable
+from typing import Protocol
 
 import numpy as np
 from manim import ValueTracker, smooth
 from manim.typing import Point3D, Point3D_Array
 
-from gd_math.typing import Floats
+from gd_math.data.datasets import Dataset
+from gd_math.typing import Floats, Integers
 from scenes.base.layout import Box, Layout
 from scenes.base.look import Look
 from scenes.base.theme import STROKES
+from scenes.cast.charts.axes import Plot
 from scenes.cast.data.data_panel import DataPanel
 from scenes.cast.marks.lines import Polyline
 from scenes.cast.moving.following import follow
@@ -22,6 +25,25 @@ ON_ITS_WAY = TINT | {"words-crossed"}
 
 AXIS, LABEL_AIR = 0.65, 0.1
 """What an axis takes with its numbers and its name; least way from a longer name to what stands below it."""
+
+
+class Gapped(Protocol):
+    """What has gaps between points and predictions."""
+
+    @property
+    def plot(self) -> Plot:
+        """Where they are drawn."""
+
+    @property
+    def data(self) -> Dataset:
+        """The points."""
+
+    @property
+    def rank(self) -> Integers:
+        """The place of each point from left to right, shape (n,)."""
+
+    def gap_ends(self) -> Point3D_Array:
+        """Return for each point its place and that of its prediction, shape (n, 2, 3)."""
 
 
 class Squares(Polyline):
@@ -47,7 +69,7 @@ class Squares(Polyline):
 
     lint_ignore = TINT
 
-    def __init__(self, look: Look, panel: DataPanel, mean: Callable[[], Point3D_Array]) -> None:
+    def __init__(self, look: Look, panel: Gapped, mean: Callable[[], Point3D_Array]) -> None:
         super().__init__(look.colours.loss, STROKES.hair, opacity=EDGE_OPACITY, name="squares")
         self.set_fill(look.colours.loss, opacity=OPACITY)
         self.panel, self.mean = panel, mean
@@ -147,7 +169,7 @@ class MeanSquare(Polyline):
         self.set_corners(outline_of(box))
 
 
-def mean_home(layout: Layout, panel: DataPanel, loss: float) -> Box:
+def mean_home(layout: Layout, panel: Gapped, loss: float) -> Box:
     """Return where a mean square stands, as large as its gaps are drawn: beside the data or below.
 
     Parameters

@@ -2,6 +2,7 @@
 
 import numpy as np
 from manim import ValueTracker, VGroup
+from manim.typing import Point3D_Array
 
 from gd_math.typing import Bools, Floats
 from scenes.base.layout import Box
@@ -16,13 +17,10 @@ from scenes.cast.marks.run_style import RunStyle
 from scenes.cast.moving.following import follow
 from scenes.cast.moving.one_by_one import one_by_one
 from scenes.cast.writing.formulas import MathFormula
-from scenes.parts.parabolic_data.free_words import stand_free
 from scenes.parts.parabolic_data.models import Scene
 
 FINE, AIR = 241, 0.07
 MOST_LARGE = 60
-LOW, END = 0.2, 0.08
-"""How far the measure of the reach stands above the axis, and half the height of its ends."""
 ABOVE = 0.45
 """What bare axes leave free above them, for an equation that is not here."""
 
@@ -49,7 +47,8 @@ class DataStage(VGroup):
 
     def __init__(self, look: Look, box: Box, now: Scene) -> None:
         colours, study = look.colours, now.study
-        self.now, self.look = now, look
+        self.now, self.look, self.data = now, look, study.data
+        self.rank = np.argsort(np.argsort(study.data.x, kind="stable"))
         self.measured, self.company, self.fresh = ValueTracker(0.0), ValueTracker(1.0), ValueTracker(0.0)
         heights = np.concatenate([study.data.y, study.straight.y])
         air = AIR * float(np.ptp(heights))
@@ -73,18 +72,15 @@ class DataStage(VGroup):
             return ViewChange(self.plot, goal=bare_axes(self.plot, box.inset(top=-ABOVE))[0])
         return ViewChange(self.plot, box=box)
 
-    def reach_mark(self) -> VGroup:
-        """Return the measure from 0 to a above the axis of x, with its letter if there is room."""
-        area, muted = self.plot.area, self.look.colours.muted
-        ends = self.plot.points_at(np.array([0.0, self.now.study.reach]), np.zeros(2))
-        ends[:, 1] = area.bottom + LOW
-        up = np.array([0.0, END, 0.0])
-        line = Polyline(muted, STROKES.path, name="reach")
-        line.set_corners(ends, *(np.array([end - up, end + up]) for end in ends))
-        letter = MathFormula(self.look, "a", colour=muted, size=TYPE.caption)
-        places = ends.mean(axis=0) + np.array([(0.0, 0.25, 0.0), (0.5, 0.25, 0.0), (-0.5, 0.25, 0.0)])
-        taken = np.concatenate([self.kept.places, self.others.places, self.curve.points])
-        return VGroup(line, *stand_free(letter, area, places, taken))
+    def gap_ends(self) -> Point3D_Array:
+        """Return for each point its place and that of its prediction, at the plot's edge if that is outside.
+
+        The shape is ``(n, 2, 3)``.
+        """
+        x, area = self.data.x, self.plot.area
+        ends = np.stack([self.plot.points_at(x, y) for y in (self.now.y, self.now.predict(x))], axis=1)
+        ends[:, 1, 1] = np.clip(ends[:, 1, 1], area.bottom, area.top)
+        return ends
 
     def question(self) -> MathFormula:
         """Return the question mark of the poster, in the line's colour, beside it."""

@@ -21,6 +21,8 @@ from scenes.parts.parabolic_data.free_words import Written, around, stand_free
 
 RING, GAP = 0.17, 0.13
 """Radius of the ring at the lowest error, and its air."""
+NARROW = 4.0
+"""Width of a chart whose numbers are small, in scene units."""
 WITHIN, DASH, DOT = 3.0, (0.14, 0.09), 0.9 * POINT_RADIUS
 """How many times the first error the axis has room for; dashes of new points' line; radius of all marks."""
 
@@ -74,7 +76,9 @@ class DegreeChart(VGroup):
         inside = line.points[line.inside(line.points)][::-1]
         if index == 0 and len(inside) > 1:  # best where the line falls from degree 1, clear of the other one
             inside = np.concatenate([inside[-2:].mean(axis=0)[None], inside])
-        return self._beside(Words(self.look, style.label, colour=style.colour), inside, others)
+        return self._beside(
+            Words(self.look, style.label, colour=style.colour, size=TYPE.caption), inside, others
+        )
 
     def newest(self, named: Sequence[Words]) -> list[VMobject]:
         """Return the mark of the highest degree's error on new points, and its number, if they have room."""
@@ -90,14 +94,15 @@ class DegreeChart(VGroup):
         words: list[Any] = [*named, *self.words(1, *named)]
         ends = (self.look.say("high variance"), new[-1:]), (self.look.say("high bias"), fitted[:1])
         for text, place in ends:
-            words += self._beside(Words(self.look, text, colour=self.look.colours.prediction), place, words)
+            verdict = Words(self.look, text, colour=self.look.colours.prediction, size=TYPE.caption)
+            words += self._beside(verdict, place, words)
         return words[len(named) :]
 
     def _beside(
         self, words: Written, places: Point3D_Array, others: Sequence[VMobject], gap: float = 0.2
     ) -> list[Written]:
         """Return words where there is room beside one of some places."""
-        area = self.chart.plot.area
+        area = self.chart.plot.area.inset(left=GAP)
         shares = np.linspace(0.0, 1.0, 30)[:, None]
         ways = [(line.points[:-1, None], np.diff(line.points, axis=0)[:, None]) for line in self.chart.lines]
         taken = np.concatenate([(start + shares * way).reshape(-1, 3) for start, way in ways])
@@ -113,7 +118,8 @@ class DegreeChart(VGroup):
 
     def _number(self, at: int, place: Point3D_Array, others: Sequence[VMobject]) -> list[Number]:
         text, colour = significant(float(self.study.on_new[at])), self.styles[1].colour
-        number = Number(self.look, text, anchor="center", colour=colour, size=TYPE.caption)
+        size = TYPE.formula if self.chart.plot.area.width > NARROW else TYPE.label
+        number = Number(self.look, text, anchor="center", colour=colour, size=size)
         return self._beside(number, place, others, RING + GAP)
 
 

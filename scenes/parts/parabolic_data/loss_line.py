@@ -1,20 +1,18 @@
-"""The mean squared error as a number that lives with the model, and what its minimum is made of."""
+"""The mean squared error as a number that lives with the model; what it is, and what the model is."""
 
 from manim import VGroup
 
-from gd_math.data.bias_variance import BiasVariance, least_line_error
+from gd_math.data.bias_variance import BiasVariance
 from scenes.base.layout import Box
 from scenes.base.look import Look
 from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, TYPE
 from scenes.cast.writing.formula_zone import fitting
 from scenes.cast.writing.formulas import MathFormula, paint
-from scenes.cast.writing.number_text import significant, typst_number
+from scenes.cast.writing.number_text import significant
 from scenes.cast.writing.numbers import LiveNumber, number_width
 from scenes.parts.parabolic_data.models import Scene
 
 MSE = '"MSE"'
-SQUARE = "sigma^2"
-BEND = "4 a^4 slash 45"
 WIDEST, GAP, DOWN = "0.000000", 0.12, 2.4
 """The longest number that is likely; before the number; from one line to the next, in capital heights."""
 
@@ -31,7 +29,7 @@ class LossLine(VGroup):
     """
 
     def __init__(self, look: Look, box: Box, now: Scene, study: BiasVariance) -> None:
-        self.look, self.box, self.study = look, box, study
+        self.look, self.box = look, box
         size, colour = TYPE.formula, look.colours.loss
         cap = CAP_HEIGHT_PER_FONT_SIZE * size
         self.baseline = box.top - 1.3 * cap
@@ -60,27 +58,24 @@ class LossLine(VGroup):
         said, seen = paint(colours.prediction, "(b + w x)"), paint(colours.data, "y")
         return self._below(f"{paint(colours.loss, MSE)} = 1\\/n dot sum ({seen} - {said})^2")
 
-    def parts(self, average: str) -> MathFormula:
-        """Return what the best line's error is on average: σ² + 4a⁴/45, with its numbers.
+    def model(self, degree: int, *, alone: bool = False) -> MathFormula:
+        """Return the model with powers of x up to a degree, below the number, or `alone` in its place."""
+        terms = [paint(self.look.colours.parameter, "b")]
+        terms += [self._term(k, degree) for k in ([1, 2] if degree == 2 else [1])]
+        terms += ["dots.c", self._term(degree, degree)] if degree > 2 else []
+        formula = f"{paint(self.look.colours.prediction, 'hat(y)')} = {' + '.join(terms)}"
+        return self._placed(formula, TYPE.formula, 0.0) if alone else self._below(formula)
 
-        Parameters
-        ----------
-        average
-            The translated words before it, where they have room.
-        """
-        colours, study = self.look.colours, self.study
-        noise = study.noise**2
-        whole = least_line_error(study.reach, study.noise)
-        texts = [typst_number(significant(value)) for value in (noise, whole - noise, whole)]
-        symbols = f"{paint(colours.muted, SQUARE)} + {paint(colours.prediction, BEND)}"
-        both = f"{paint(colours.muted, texts[0])} + {paint(colours.prediction, texts[1])}"
-        numbers = f"{both} = {paint(colours.loss, texts[2])}"
-        head = f"upright({chr(34)}{average}: {chr(34)})"
-        return self._below(f"{head} {symbols} = {numbers}", f"{symbols} = {numbers}", numbers)
+    def _term(self, power: int, degree: int) -> str:
+        weight, x = "w" if degree == 1 else f"w_{power}", "x" if power == 1 else f"x^{power}"
+        return f"{paint(self.look.colours.parameter, weight)} {paint(self.look.colours.data, x)}"
 
-    def _below(self, *markups: str) -> MathFormula:
-        made = fitting(self.look, *markups, width=self.box.width, largest=TYPE.caption)
-        made.stand_on(self.baseline - DOWN * self.look_cap)
+    def _below(self, markup: str) -> MathFormula:
+        return self._placed(markup, TYPE.caption, DOWN)
+
+    def _placed(self, markup: str, size: float, down: float) -> MathFormula:
+        made = fitting(self.look, markup, width=self.box.width, largest=size)
+        made.stand_on(self.baseline - down * self.look_cap)
         return made.shift((self.box.right - float(made.get_right()[0]), 0.0, 0.0))
 
     @property

@@ -6,7 +6,6 @@ import numpy as np
 from manim import UP, ValueTracker, VGroup, VMobject
 from manim.typing import Point3D, Point3D_Array
 
-from gd_math.data.bias_variance import least_line_error
 from scenes.base.layout import Box
 from scenes.base.look import Look
 from scenes.base.theme import BALL_RADIUS, STROKES, TYPE
@@ -62,8 +61,7 @@ class SlicePanel(VGroup):
             for model, data in ((study.best_line, study.data), (study.best_straight, study.straight))
         ]
         (w, least), (other, _) = self.minima
-        high = max(least, least_line_error(study.reach, study.noise))
-        top = ROOM * max(high + self.swing**2 * float(np.mean(study.data.x**2)), 1e-9)
+        top = ROOM * max(least + self.swing**2 * float(np.mean(study.data.x**2)), 1e-9)
         low, high = min(w, other) - 1.15 * self.swing, max(w, other) + 1.15 * self.swing
         self.plot = Plot(
             look, box, (low, high), (0.0, top), x_label=x_label, y_formula=paint(colours.loss, '"MSE"')
@@ -87,11 +85,10 @@ class SlicePanel(VGroup):
         self.line.set_corners(*(clip_polyline(points, self.plot.area) if np.ptp(tilts) else []))
         place = self.place
         self.ball.stand_at(place if place[1] <= self.plot.area.top + 1e-6 else None)
-        study, told = self.now.study, self.explained.get_value()
-        square = study.noise**2
-        whole = least_line_error(study.reach, study.noise)
-        self._bar(self.noise, 0.0, min(told, 1.0) * square)
-        self._bar(self.bend, square, square + max(told - 1.0, 0.0) * (whole - square))
+        (_, whole), (_, noise) = self.minima
+        told = self.explained.get_value()
+        self._bar(self.noise, 0.0, min(told, 1.0) * noise)
+        self._bar(self.bend, noise, noise + max(told - 1.0, 0.0) * (whole - noise))
 
     def _bar(self, bar: Shade, low: float, high: float) -> None:
         x = float(self.plot.at(self.minima[0][0] - MEASURED_AT * self.swing, 0.0)[0])
@@ -110,7 +107,7 @@ class SlicePanel(VGroup):
         line.lint_ignore = frozenset({"contrast"})
         return line.set_corners(*clip_polyline(points, self.plot.area))
 
-    def level(self, index: int, word: str) -> VGroup:
+    def level(self, index: int, word: str, others: Sequence[VMobject] = ()) -> VGroup:
         """Return the height of a minimum: a dashed line from the axis, its number, and whose it is.
 
         Parameters
@@ -119,6 +116,8 @@ class SlicePanel(VGroup):
             0 for the parabolic data, 1 for the straight ones.
         word
             Translated.
+        others
+            Words from which it keeps away.
         """
         colours, area = self.look.colours, self.plot.area
         place = self.plot.at(*self.minima[index])
@@ -139,7 +138,7 @@ class SlicePanel(VGroup):
             half = written.height / 2
             above = np.array([(0.0, up * half + BALL_RADIUS + 0.1, 0.0) for up in (1.0, 1.5, 2.0, 3.0)])
             places = np.concatenate([place + above, around(place[None], written)])
-            if stand_free(written, area, places, taken):
+            if stand_free(written, area, places, taken, others):
                 return VGroup(line, *written) if written is pair else VGroup(line, written)
         return VGroup(line)
 
@@ -162,11 +161,14 @@ class SlicePanel(VGroup):
             (self.bend, bend, self.look.colours.prediction),
         )
         for bar, word, colour in parts:
-            if len(bar.points):
-                label = Words(self.look, word, colour=colour)
+            for size in (TYPE.caption, TYPE.label) if len(bar.points) else ():
+                label = Words(self.look, word, colour=colour, size=size)
                 along = np.array([bar.get_center() + up * bar.height * UP for up in ALONG])
                 beside = around(along, label, BAR / 2 + 0.15)
-                words += stand_free(label, self.plot.area, beside, np.concatenate(taken), [*others, *words])
+                near = [*others, *words]
+                if found := stand_free(label, self.plot.area, beside, np.concatenate(taken), near):
+                    words += found
+                    break
         return words
 
 

@@ -1,6 +1,6 @@
 """The sentences on fits of a parabola: which are true depends on noise and reach."""
 
-from gd_math.data.bias_variance import BiasVariance, least_line_error
+from gd_math.data.bias_variance import BiasVariance
 from scenes.base.look import Look
 from scenes.cast.writing.comparing import compared
 from scenes.cast.writing.number_text import significant
@@ -32,14 +32,19 @@ class BendStory:
         count = len(self.study.data)
         return self.say("{count} points around a parabola, and a straight line.", count=count)
 
+    def squared(self) -> str:
+        """Return the sentence on the squares of the gaps."""
+        first = significant(self.study.error(self.study.line_run[0]))
+        return self.say("Square the gaps: their mean, the MSE, is {first}.", first=first)
+
     def descent(self) -> str:
         """Return the sentence on the line's descent."""
         run = self.study.line_run
         told = compared(self.study.error(run[0]), self.study.error(run[-1]))
         return self.say_count(
             len(run) - 1,
-            "{steps} step of descent: MSE, the mean squared gap, falls from {before} to {after}.",
-            "{steps} steps of descent: MSE, the mean squared gap, falls from {before} to {after}.",
+            "{steps} step of descent: MSE falls from {before} to {after}.",
+            "{steps} steps of descent: MSE falls from {before} to {after}.",
             steps=len(run) - 1,
             before=told.before,
             after=told.after,
@@ -48,39 +53,40 @@ class BendStory:
     def minimum(self) -> str:
         """Return the sentence on the slice."""
         return self.say(
-            "Tilt the line either way, and MSE rises: {least} is the minimum.", least=significant(self.least)
+            "Tilted either way, MSE rises: {least} is the minimum.", least=significant(self.least)
         )
 
     def question(self) -> str:
         """Return the question before the straight data."""
-        return self.say("Same noise, straight data: how low does MSE get?")
+        return self.say("Straight data, same noise: how low?")
 
     def both(self) -> str:
         """Return the sentence on both minima."""
-        told = {"straight": significant(self.least_straight), "bent": significant(self.least)}
+        straight = significant(self.least_straight)
         if self.least >= HIGH * self.least_straight:
             return self.say(
-                "{straight} for straight data, {bent} for the parabola: reached, and still high.", **told
+                "Straight data: {straight}. The bend adds {more}: too stiff, high bias.",
+                straight=straight,
+                more=self.more,
             )
         return self.say(
-            "{straight} for straight data, {bent} for the parabola: the noise hides the bend.", **told
+            "{straight} for straight data, {bent} for the parabola: the noise hides the bend.",
+            straight=straight,
+            bent=significant(self.least),
         )
 
-    def parts(self) -> str:
-        """Return the sentence on what the minimum is made of, on average."""
-        noise = self.study.noise**2
-        bend = least_line_error(self.study.reach, self.study.noise) - noise
-        told = {"bend": significant(bend), "noise": significant(noise)}
-        if bend > noise:
-            return self.say("On average {noise} is noise, {bend} the bend: too stiff, high bias.", **told)
-        return self.say("On average {noise} is noise, and only {bend} the bend that a line misses.", **told)
+    @property
+    def more(self) -> str:
+        """How much higher the minimum is for the parabola, as printed; empty where it is not."""
+        more = self.least - self.least_straight
+        return significant(more) if more > 0.0 else ""
 
     def bending(self) -> str:
         """Return the sentence on the parabola's descent."""
         told = compared(self.least, self.least_bent)
         if told.falls:
-            return self.say("The same rule with x² as well: MSE falls to {after}.", after=told.after)
-        return self.say("The same rule with x² as well: MSE stays at {after}.", after=told.after)
+            return self.say("The same rule, x² added: MSE falls to {after}.", after=told.after)
+        return self.say("The same rule, x² added: MSE stays at {after}.", after=told.after)
 
     def sweeping(self) -> str:
         """Return the sentence on the fits to few points."""
