@@ -14,7 +14,7 @@ from gd_math.runs.optimizers import GradientDescent
 from scenes.base.appearing import Appear, Vanish
 from scenes.base.lesson import Lesson, LessonParams
 from scenes.base.look import ENGLISH, Look
-from scenes.base.parameters import Coordinate, LearningRate, Steps, check_start, run_notes
+from scenes.base.parameters import Coordinate, FormulaText, LearningRate, Steps, check_start, run_notes
 from scenes.base.theme import TIMING
 from scenes.base.view_parameters import Shown
 from scenes.cast.charts.view_change import ViewChange
@@ -49,7 +49,7 @@ class BlindfoldedHiker(Lesson):
     class Params(LessonParams):
         """What a lecturer may change."""
 
-        terrain: Annotated[str, AfterValidator(known_terrain), Field(max_length=200)] = Field(
+        terrain: Annotated[FormulaText, AfterValidator(known_terrain)] = Field(
             MOUNTAINS, description=f'the ground: "{MOUNTAINS}", or a formula in x'
         )
         start: Coordinate = Field(13.0, description="where the hiker starts")

@@ -18,7 +18,7 @@ from scenes.base.appearing import Appear, Vanish
 from scenes.base.lesson import Lesson
 from scenes.base.look import ENGLISH, Look
 from scenes.base.pace import seconds_for
-from scenes.base.parameters import LearningRate, Steps
+from scenes.base.parameters import FormulaText, LearningRate, Steps
 from scenes.base.theme import TIMING, TYPE
 from scenes.base.view_parameters import ViewParams
 from scenes.cast.land.notes import rate_note
@@ -70,7 +70,7 @@ class HillDescent(Lesson):
     class Params(ViewParams):
         """What a lecturer may change."""
 
-        function: Annotated[str, AfterValidator(_landscape), Field(max_length=200)] = Field(
+        function: Annotated[FormulaText, AfterValidator(_landscape)] = Field(
             HILLS, description='the landscape: "hills" (a sum of sine waves), or a formula in two variables'
         )
         waves: int = Field(5, ge=1, le=12, description="how many sine waves the hills are made of")

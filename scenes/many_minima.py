@@ -20,7 +20,7 @@ from scenes.base.appearing import Appear, Vanish
 from scenes.base.lesson import Lesson
 from scenes.base.look import ENGLISH, Look
 from scenes.base.pace import seconds_for
-from scenes.base.parameters import LearningRate, Steps
+from scenes.base.parameters import FormulaText, LearningRate, Steps
 from scenes.base.theme import TIMING, TYPE
 from scenes.base.view_parameters import ViewParams
 from scenes.cast.charts.undefined import Undefined
@@ -80,7 +80,7 @@ class ManyMinima(Lesson):
     class Params(ViewParams):
         """What a lecturer may change."""
 
-        function: Annotated[str, AfterValidator(_function), Field(max_length=200)] = Field(
+        function: Annotated[FormulaText, AfterValidator(_function)] = Field(
             "triple well", description='the curve: "triple well", "double well", or a formula in x'
         )
         starts: int = Field(24, ge=1, le=60, description="how many balls are put down")

@@ -14,8 +14,8 @@ def typeset(parameters: "BaseModel") -> tuple[tuple[str, str], ...]:
     """Return the name of each parameter that is a formula, and its SVG; a landscape's name is no formula."""
     told = []
     for name, field in type(parameters).model_fields.items():
-        said, text = field.description or "", getattr(parameters, name)
-        if isinstance(text, str) and ("formula" in said or "curve" in said) and (svg := _svg(text)):
+        extra, text = field.json_schema_extra, getattr(parameters, name)
+        if isinstance(extra, dict) and extra.get("formula") and (svg := _svg(text)):
             told.append((name, svg))
     return tuple(told)
 

@@ -1,15 +1,23 @@
-"""Lets only the studio's own pages in: neither another site's page nor another name for this machine."""
+"""Lets only the studio's own pages in: neither another site's page nor another name for this machine.
+
+What they send is read to the size of a table, and no further.
+"""
 
 import secrets
 from http.cookies import SimpleCookie
 from urllib.parse import parse_qs, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from gd_studio.studio.tables import MOST_BYTES, REFUSED
+
 COOKIE = "downhill-studio"
 OWN_NAMES = ("127.0.0.1", "localhost")
+_MOST_AROUND = 4096
+"""So many bytes around a table tell what it is called."""
 
 
 class Guard:
@@ -52,7 +60,7 @@ class Guard:
                     told.append("Set-Cookie", f"{COOKIE}={self._token}; HttpOnly; SameSite=Strict; Path=/")
             await send(message)
 
-        await self._app(scope, receive, sealed)
+        await self._app(scope, _limited(receive, headers), sealed)
 
     def _own(self, headers: Headers) -> bool:
         """Tell whether the request names this server, and comes from one of its own pages."""
@@ -72,3 +80,19 @@ class Guard:
         given = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("token", [""])[0]
         kept = SimpleCookie(headers.get("cookie", "")).get(COOKIE)
         return any(secrets.compare_digest(word, self._token) for word in (given, kept.value if kept else ""))
+
+
+def _limited(receive: Receive, headers: Headers) -> Receive:
+    """Read what is sent, but nothing that is longer than a table, or that says so."""
+    announced = headers.get("content-length", "")
+    least, read = int(announced) if announced.isdecimal() else 0, 0
+
+    async def take() -> Message:
+        nonlocal read
+        message = await receive()
+        read += len(message.get("body", b""))
+        if max(least, read) > MOST_BYTES + _MOST_AROUND:
+            raise HTTPException(413, REFUSED)
+        return message
+
+    return take

@@ -12,6 +12,7 @@ from gd_studio.studio.editing import Editing
 from gd_studio.studio.tables import (
     ENDINGS,
     MOST_BYTES,
+    REFUSED,
     Glance,
     TakenError,
     check_table,
@@ -22,7 +23,6 @@ from gd_studio.studio.tables import (
 
 COLUMNS = ("x_column", "x_columns", "y_column")
 _OF_GLANCE = ("data", "header", "delimiter")
-_REFUSED = f"a table must be one of {', '.join(ENDINGS)}, and have at most {MOST_BYTES // 1024**2} MB."
 
 
 class TableBox:
@@ -50,8 +50,9 @@ class TableBox:
                 auto_upload=True,
                 max_file_size=MOST_BYTES,
                 on_upload=self._take,
-                on_rejected=lambda: self._say(_REFUSED),
+                on_rejected=lambda: self._say(REFUSED),
             )
+            self._upload.on("failed", lambda: self._say(REFUSED), args=[])
             self._upload.props(f'accept="{",".join(ENDINGS)}"').style("display: none").mark("upload")
             ui.button("Upload a table", icon="upload_file").props("flat no-caps dense").on(
                 "click", js_handler=f"() => getElement({self._upload.id}).pickFiles()"
@@ -110,8 +111,6 @@ class TableBox:
         name = event.file.name
         self._say("")
         try:
-            if event.file.size() > MOST_BYTES:
-                raise StudioError(f"{name}: {_REFUSED}")
             content = await event.file.read()
             await self._darkroom.ask("reading", check_table, name, content)
         except StudioError as error:

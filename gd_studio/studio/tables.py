@@ -16,7 +16,7 @@ MOST_UNPACKED = 200 * 1024**2
 ENDINGS = (".csv", ".tsv", ".txt", ".dat", ".xlsx", ".xlsm")
 ROWS_SHOWN = 5
 _NAME = re.compile(r"[^\s./\\:*?\"<>|\x00-\x1f][^/\\:*?\"<>|\x00-\x1f]{0,99}")
-_FREE = f"at most {MOST_BYTES // 1024**2} MB"
+REFUSED = f"a table must be one of {', '.join(ENDINGS)}, and have at most {MOST_BYTES // 1024**2} MB."
 
 
 class TakenError(StudioError):
@@ -85,7 +85,7 @@ def check_table(name: str, content: bytes) -> None:
 
     check_name(name)
     if len(content) > MOST_BYTES:
-        raise StudioError(f"{name}: has {len(content) / 1024**2:.1f} MB; a table may have {_FREE}.")
+        raise StudioError(f"{name}: {REFUSED}")
     if content.startswith(b"PK") and _unpacked(content) > MOST_UNPACKED:
         raise StudioError(f"{name}: is too long once it is unpacked; save the sheet as CSV.")
     with tempfile.TemporaryDirectory(prefix="studio-") as folder:

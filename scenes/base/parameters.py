@@ -65,9 +65,11 @@ Momentum = Annotated[
 ]
 Steps = Annotated[int, Field(ge=1, le=200, description="how many gradient steps are taken")]
 ManySteps = Annotated[int, Field(ge=1, le=20_000, description="how many gradient steps are taken")]
-FormulaInX = Annotated[str, AfterValidator(_formula(parse_curve)), Field(max_length=200)]
+FormulaText = Annotated[str, Field(max_length=200, json_schema_extra={"formula": True})]
+"""What may be a formula; the types that check it stand on this one."""
+FormulaInX = Annotated[FormulaText, AfterValidator(_formula(parse_curve))]
 """A function of one variable, whatever it is called: ``x**4 - 3*x**2 + x``, ``(w - 1)(w + 2)``."""
-FormulaInTwo = Annotated[str, AfterValidator(_formula(parse_land)), Field(max_length=200)]
+FormulaInTwo = Annotated[FormulaText, AfterValidator(_formula(parse_land))]
 """A function of two variables: ``x**2 + 2y**2``, ``(w + b - 1)**2``."""
 
 Coordinate = Annotated[float, Field(ge=-1e6, le=1e6, allow_inf_nan=False)]

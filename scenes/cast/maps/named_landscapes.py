@@ -15,6 +15,7 @@ from gd_math.functions.hills import SineHills
 from gd_math.functions.landscapes import height_grid
 from gd_math.objective import Objective
 from gd_math.typing import Points
+from scenes.base.parameters import FormulaText
 from scenes.cast.charts.axes import Range
 from scenes.cast.writing.variable_names import axis_names
 
@@ -145,10 +146,9 @@ def _check(text: str) -> str:
 
 
 LandscapeText = Annotated[
-    str,
+    FormulaText,
     AfterValidator(_check),
     Field(
-        max_length=200,
         description=(
             "the landscape: a formula in two variables, or waves, bowl, hills, saddle, himmelblau,"
             " rosenbrock, beale, camel"

@@ -2,10 +2,11 @@
 
 from typing import Annotated
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator
 
 from gd_math.formula.parsing import parse_land
 from gd_math.shape.convexity import parse_convex, parse_not_convex
+from scenes.base.parameters import FormulaText
 
 
 def _convex_curve(text: str) -> str:
@@ -23,11 +24,11 @@ def _not_convex(text: str) -> str:
     return text
 
 
-ConvexCurve = Annotated[str, AfterValidator(_convex_curve), Field(max_length=200)]
+ConvexCurve = Annotated[FormulaText, AfterValidator(_convex_curve)]
 """A convex formula in one variable."""
-ConvexLand = Annotated[str, AfterValidator(_convex_land), Field(max_length=200)]
+ConvexLand = Annotated[FormulaText, AfterValidator(_convex_land)]
 """A convex formula in two variables."""
-OtherCurve = Annotated[str, AfterValidator(_not_convex), Field(max_length=200)]
+OtherCurve = Annotated[FormulaText, AfterValidator(_not_convex)]
 """A formula in one variable that is not convex."""
 
 __all__ = ["ConvexCurve", "ConvexLand", "OtherCurve"]

@@ -1,7 +1,10 @@
 import pytest
 
 from gd_studio.studio.controls import Control, controls_of
+from gd_studio.studio.formulas import typeset
 from scenes.ball_on_parabola import BallOnParabola
+from scenes.convex_bowl import ConvexBowl
+from scenes.gradient_field import GradientField
 from scenes.learning_rate_decay import LearningRateDecay
 
 
@@ -34,3 +37,11 @@ def test_what_is_typed_is_what_the_file_would_say() -> None:
     assert control("learning_rate").read("0,1") == "0,1"
     assert schedule.kind == "choice" and "cosine" in schedule.choices
     assert control("captions").kind == "switch"
+
+
+def test_formulas_are_printed_and_names_of_lands_are_not() -> None:
+    told = dict(typeset(ConvexBowl.Params(function="x^4 + 3")))
+    assert list(told) == ["function", "bowl", "other"]
+    assert 'aria-label="x⁴ + 3"' in told["function"]
+    assert typeset(GradientField.Params()) == ()
+    assert [name for name, _ in typeset(GradientField.Params(function="x^2 + y^4"))] == ["function"]

@@ -2,6 +2,7 @@ import signal
 import socket
 import subprocess
 import time
+from collections.abc import AsyncIterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,8 @@ from urllib.request import Request, urlopen
 
 import pytest
 
+from gd_studio.studio.guard import Guard
+from gd_studio.studio.tables import MOST_BYTES, REFUSED
 from tests.gd_studio.studio.conftest import served
 
 Address = tuple[str, Path, "subprocess.Popen[str]"]
@@ -75,6 +78,47 @@ def test_without_a_host_it_is_served_on_this_machine_alone(address: Address) -> 
     for host in ("127.0.0.2", "::1"):
         with pytest.raises(OSError, match=r"refused|assign"):
             socket.create_connection((host, port), 1)
+
+
+@pytest.mark.parametrize("announced", [True, False])
+def test_what_is_too_long_is_refused_before_it_is_read(announced: bool) -> None:
+    import asyncio
+
+    import httpx
+    from starlette.applications import Starlette
+    from starlette.requests import Request
+    from starlette.responses import PlainTextResponse
+    from starlette.routing import Route
+
+    async def take(request: Request) -> PlainTextResponse:
+        async with request.form() as form:
+            return PlainTextResponse(str(len(await form["table"].read())))  # type: ignore[union-attr]
+
+    app, part, taken = Starlette(routes=[Route("/upload", take, methods=["POST"])]), b"1,2\n" * 2**14, 0
+    app.add_middleware(Guard)
+    head = b'--x\r\nContent-Disposition: form-data; name="table"; filename="a.csv"\r\n\r\n'
+
+    async def send(parts: int) -> httpx.Response:
+        async def body() -> AsyncIterator[bytes]:
+            nonlocal taken
+            yield head
+            for _ in range(parts):
+                taken += len(part)
+                yield part
+            yield b"\r\n--x--\r\n"
+
+        length = {"Content-Length": str(len(head) + parts * len(part) + 9)} if announced else {}
+        kind = {"Content-Type": "multipart/form-data; boundary=x"}
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://localhost") as own:
+            return await own.post("/upload", content=body(), headers=kind | length)
+
+    fits = MOST_BYTES // len(part)
+    answer = asyncio.run(send(fits))
+    assert (answer.status_code, answer.text) == (200, str(fits * len(part)))
+    taken = 0
+    answer = asyncio.run(send(10 * fits))
+    assert (answer.status_code, answer.text) == (413, REFUSED)
+    assert taken <= (0 if announced else MOST_BYTES + 2 * len(part))
 
 
 def test_ctrl_c_ends_all_in_the_middle_of_a_render(lecture: Path, browser: Any) -> None:
