@@ -23,7 +23,7 @@ from scenes.parts.many_features.columns import MOST_ROWS, Columns
 from scenes.parts.many_features.headlines import answer, question, steepest
 from scenes.parts.many_features.partials import Partials, boxes_of, loss_chart
 from scenes.parts.many_features.poster import asked_row
-from scenes.parts.many_features.sums import bridge, step_sum
+from scenes.parts.many_features.sums import step_sum
 from scenes.parts.many_features.weight_row import WeightRow, as_they_rise
 
 SCALING, FLYING, TIMES, EVENING, LIFTING, SORTING = 1.8, 0.8, 1.0, 0.8, 2.2, 1.8
@@ -82,7 +82,11 @@ class ManyFeatures(Lesson):
             label=column_name(look, found.table.label_name),
             spread=significant(found.spread),
         )
-        notes = [*params.data_notes(look), units]
+        ends = found.in_units(found.weights(float(found.run.steps_taken))).tolist()
+        weights = look.say(
+            "weights at the end, in the table's units: {weights}", weights="; ".join(map(significant, ends))
+        )
+        notes = [*params.data_notes(look), units, weights]
         if len(found.labels) > MOST_ROWS:
             notes.append(
                 look.say("{shown} of {rows} rows are drawn", shown=MOST_ROWS, rows=len(found.labels))
@@ -100,7 +104,6 @@ class ManyFeatures(Lesson):
             self.tell_other_products()
         self.tell_parts()
         self.tell_step()
-        self.tell_units()
         self.tell_run()
         self.tell_end()
 
@@ -230,7 +233,7 @@ class ManyFeatures(Lesson):
             self.play(ride(columns.left, 1.0, linear), *gone, *first, run_time=SORTING)
             self.remove(columns)
             drawn = ride(self.partials.drawn, 1.0, smooth)
-            self.play(drawn, Appear(self.chart), *then, run_time=TIMING.move)
+            self.play(drawn, Appear(self.chart), Appear(self.partials.whole), *then, run_time=TIMING.move)
 
     def tell_step(self) -> None:
         """Let all slopes shrink to steps and rise to their weights at once; their lines turn with them."""
@@ -242,49 +245,40 @@ class ManyFeatures(Lesson):
 
         def rule() -> None:
             page = self.zone.show(f"{step}, quad {self.painted()['alpha']} = {rate}")
-            self.play(Appear(page), run_time=TIMING.quick)
+            self.play(Appear(page), Vanish(self.partials.whole), run_time=TIMING.quick)
 
         with self.beat(told, opening=rule):
             rising = ride(self.clock, 1.0, as_they_rise)
             self.play(ride(self.row.lift, 1.0, smooth), rising, run_time=LIFTING)
             rows = self.partials.dots, self.partials.lines, self.row.weights
             self.light = Spotlight(self.look, *(piece for row in rows for piece in row))
-            page = step_sum(self.look, self.found, self.given.learning_rate, self.row.decimals)
-            self.turn_to(page, *self.light.on(*(row[0] for row in rows)))
+            self.show_sum(*self.light.on(*(row[0] for row in rows)))
 
-    def turn_to(self, sum_: str, *lit: Strength) -> None:
-        """Put a sum in the place of the formula, without its name where that is too long; light its plot."""
+    def show_sum(self, *lit: Strength) -> None:
+        """Put the first weight's step in the place of the formula, and light its plot."""
+        sum_ = step_sum(self.look, self.found, self.given.learning_rate, self.row.decimals)
         made = self.zone.page(sum_, sum_.partition(" = ")[2]) if sum_ else None
         if made is not None and made.width <= self.zone.box.width:
             self.play(*self.zone.leave(), *lit, run_time=TIMING.quick)
             self.play(Appear(self.zone.show(made)), run_time=TIMING.quick)
-
-    def tell_units(self) -> None:
-        """Turn the weights into the slopes of the lines, in the table's units."""
-        with self.beat(self.say("Back in the table's units.")):
-            self.turn_to(bridge(self.look, self.found, self.row.decimals))
-            self.play(Vanish(self.row.weights), *self.light.everywhere(), run_time=TIMING.quick)
-            self.remove(self.row)
-            named = Appear(self.partials.numbers()), Appear(self.partials.rest)
-            self.play(*named, run_time=TIMING.move)
 
     def tell_run(self) -> None:
         """Let all lines turn on one clock."""
         left = self.given.steps - 1
         if not left:
             return
-        told = self.say("{steps} steps: lines turn, points shift.", steps=self.given.steps)
+        told = self.say("{steps} steps: each plot shows what the others leave.", steps=self.given.steps)
         if self.found.count == 1:
             told = self.say("The same rule, {steps} steps: the line turns.", steps=self.given.steps)
         rule = "{w} <- {w} - {alpha} {slope}".format(**self.painted())
         with self.beat(told):
-            self.play(*self.zone.leave(), run_time=TIMING.quick)
-            self.play(Appear(self.zone.show(rule)), run_time=TIMING.quick)
+            self.play(*self.zone.leave(), *self.light.everywhere(), run_time=TIMING.quick)
+            self.play(Appear(self.zone.show(rule)), Appear(self.partials.rest), run_time=TIMING.quick)
             to_end = ride(self.clock, float(self.given.steps), slowly)
             self.play(to_end, run_time=seconds_for(left, PER_STEP, LONGEST, shortest=2.0))
 
     def tell_end(self) -> None:
-        """Set the weights beside those of least squares, in the table's units."""
+        """Set the weights beside those of least squares."""
         found = self.found
         first, mse, least = map(significant, (*found.run.values[[0, -1]].tolist(), found.least))
         change = {"first": first, "mse": mse, "least": least}
@@ -297,9 +291,10 @@ class ManyFeatures(Lesson):
             if told:
                 self.play(Vanish(self.title), run_time=TIMING.quick)
             named = [Appear(self.headline(told))] if told else []
-            if self.layout.tall:
+            if self.layout.tall and self.given.steps > 1:
                 self.play(Vanish(self.partials.rest), run_time=TIMING.quick)
-            self.play(Appear(self.partials.best()), Appear(level), *named, run_time=TIMING.move)
+            best = Appear(self.partials.best(self.row.decimals))
+            self.play(best, Appear(level), *named, run_time=TIMING.move)
 
 
 def slowly(share: float) -> float:

@@ -95,13 +95,13 @@ class ManyFeatures:
         return left
 
     def partial(self, weights: Points) -> Floats:
-        """Return what the other features leave of the label, e + wⱼ xⱼ, in its units, shape (n, p).
+        """Return what the other features leave of the label, e + wⱼ xⱼ, in its spreads, shape (n, p).
 
         Source: Larsen and McCleary, "The Use of Partial Residual Plots in Regression Analysis", Technometrics
         14 (1972), 781–790.
         """
         gaps = self.labels - self.features @ weights
-        left: Floats = self.mean + self.spread * (gaps[:, None] + weights * self.features)
+        left: Floats = gaps[:, None] + weights * self.features
         return left
 
     def in_units(self, weights: Points) -> Points:

@@ -31,9 +31,7 @@ def test_least_squares_in_the_table_s_units_is_that_of_the_raw_table():
 def test_a_line_through_partial_residuals_has_the_weight_of_least_squares():
     found = ManyFeatures.plan(gentoo(), 1, 0.05)
     left = found.partial(found.best)
-    for column, residuals, weight in zip(
-        found.table.features.T, left.T, found.in_units(found.best), strict=True
-    ):
+    for column, residuals, weight in zip(found.features.T, left.T, found.best, strict=True):
         assert np.polyfit(column, residuals, 1)[0] == pytest.approx(weight)
 
 

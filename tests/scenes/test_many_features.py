@@ -11,9 +11,9 @@ from gd_math.data.measured import gentoo
 from scenes.base.look import Look
 from scenes.base.theme import DARK
 from scenes.cast.writing.formulas import unpainted
-from scenes.cast.writing.number_text import as_number
+from scenes.cast.writing.number_text import as_number, significant
 from scenes.many_features import ManyFeatures
-from scenes.parts.many_features.sums import bridge, step_sum
+from scenes.parts.many_features.sums import step_sum
 from scenes.parts.many_features.weight_row import TURN, as_they_rise
 from tests.conftest import settings
 from tests.looking import findings
@@ -126,26 +126,22 @@ def test_slopes_go_with_their_columns_in_turn_and_become_the_weights_above_their
     assert as_they_rise(0.5) == 0.0 and as_they_rise(1.0) == 1.0, "lines turn as the steps rise"
 
 
-def test_the_first_step_is_written_out_and_bridged_to_the_table_s_units(lesson, seen):
+def test_the_first_step_is_written_out(lesson, seen):
     alone, all_ = np.array(seen["lines"][7:9])
     assert alone[0] == all_[0] and (alone[1:] < 0.5 * all_[1:]).all() and np.ptp(all_) == 0.0, "only its line"
     slope, weight = -2 * np.mean(Y * X[:, 0]), run()[1][0]
     said = unpainted(step_sum(Look(), lesson.found, 0.05, lesson.row.decimals))
     assert said == f"w_1 = 0.000 - 0.05 dot ({slope:.3f}) = {weight:.3f}"
     assert round(0 - 0.05 * round(slope, 3), 3) == round(weight, 3)
-    said = unpainted(bridge(Look(), lesson.found, lesson.row.decimals))
-    name, numbers, end = said.split(" = ")
-    one, other = map(float, numbers.split(" dot "))
-    assert name == "w_1 s_y \\/ s_1" and float(end) == pytest.approx(weight * SCALES[0], abs=0.05)
-    assert f"{one * other:.1f}" == end and one == pytest.approx(weight, abs=5e-5)
-    assert other == pytest.approx(SCALES[0], rel=5e-3)
 
 
 def test_one_row_is_lit_and_its_label_asked_for(lesson):
-    bars_, _, mark = lesson.asked
+    bars_, _, mark, numbers = lesson.asked
     row = lesson.columns.rows[int(0.7 * 122)]
     values = BIRDS.features[row]
     assert np.divide(bars(bars_), bars(bars_)[0]) == pytest.approx(values / values[0])
+    assert [number[1].text for number in numbers] == [significant(value) for value in values.tolist()]
+    assert [number[2].text for number in numbers] == ["mm", "mm", "mm"]
     assert abs(mark.get_center()[0] - lesson.columns.middles[-1]) < lesson.columns.half
 
 
@@ -175,24 +171,19 @@ def test_points_are_what_the_others_leave_and_lines_have_the_weights(lesson, ste
     gaps = Y - X @ w
     for j, plot in enumerate(parts.plots):
         drawn = plot.read(parts.dots[j].places)
-        left = BIRDS.labels.mean() + BIRDS.labels.std() * (gaps + w[j] * X[:, j])
-        expected = np.column_stack([BIRDS.features[:, j], left])[lesson.columns.rows]
+        expected = np.column_stack([X[:, j], gaps + w[j] * X[:, j]])[lesson.columns.rows]
         assert drawn == pytest.approx(expected)
         ends = plot.read(parts.lines[j].points[[0, -1]])
         slope = (ends[1, 1] - ends[0, 1]) / (ends[1, 0] - ends[0, 0])
-        assert slope == pytest.approx(w[j] * SCALES[j], abs=1e-6)
+        assert slope == pytest.approx(w[j], abs=1e-6)
 
 
-def test_it_ends_beside_least_squares_in_the_table_s_units(lesson):
-    design = np.column_stack([BIRDS.features, np.ones(123)])
-    best = np.linalg.lstsq(design, BIRDS.labels, rcond=None)[0]
-    texts = [piece.text for piece in lesson.partials.best().submobjects if hasattr(piece, "text")]
-    assert best[:3] == pytest.approx([41.2, 183, 22.1], abs=0.5)
-    assert [text for text in texts if text != "best"] == ["41.2", "183", "22.1"]
-    lesson.clock.set_value(40.0)
-    live = [one.update().text for one in lesson.partials.numbers() if hasattr(one, "at")]
-    assert [float(text) for text in live] == pytest.approx(run()[-1] * SCALES, rel=5e-3)
-    least = np.mean((design @ best - BIRDS.labels) ** 2) / BIRDS.labels.var()
+def test_it_ends_beside_least_squares(lesson, seen):
+    best = np.linalg.lstsq(X, Y, rcond=None)[0]
+    texts = [piece.text for piece in lesson.partials.best(3).submobjects if hasattr(piece, "text")]
+    assert [text for text in texts if text != "best"] == [f"{weight:.3f}" for weight in best]
+    assert seen["weights"][-1] == [f"{weight:.3f}" for weight in run()[-1]]
+    least = np.mean((X @ best - Y) ** 2)
     assert lesson.beats[-1].caption == f"MSE fell from 1.00 to 0.376; best: {least:.3f}."
     drawn = lesson.chart.plot.read(lesson.chart.lines[0].points)
     losses = [np.mean((Y - X @ w) ** 2) for w in run()]
@@ -238,9 +229,12 @@ def test_what_cannot_be_told_is_refused_in_one_sentence(tmp_path, rows, given, w
         ManyFeatures.Params(data=str(tmp_path / "own.csv"), **given)
 
 
-def test_notes_say_what_mse_counts_in():
+def test_notes_say_what_mse_counts_in_and_the_weights_in_the_table_s_units():
     unit = "MSE counts in the spread of body mass (g), 502: all weights 0 have MSE 1"
-    assert ManyFeatures.notes(ManyFeatures.Params()) == [unit]
+    told, last = ManyFeatures.notes(ManyFeatures.Params())
+    assert told == unit
+    numbers = [float(text) for text in last.rpartition(": ")[2].split("; ")]
+    assert numbers == pytest.approx(run()[-1] * SCALES, rel=5e-3)
 
 
 def test_pixels_show_the_lines_of_the_last_frame(lesson, media):
@@ -249,10 +243,10 @@ def test_pixels_show_the_lines_of_the_last_frame(lesson, media):
         lesson.clock.set_value(40.0)
         lesson.partials.redraw()
         camera.capture_mobjects([lesson.partials.lines[1]])
-    plot, slope, unit = lesson.partials.plots[1], run()[-1][1] * SCALES[1], 540 / 8
+    plot, slope, unit = lesson.partials.plots[1], run()[-1][1], 540 / 8
     rgb = np.array([int(DARK.prediction[i : i + 2], 16) for i in (1, 3, 5)])
-    for x in (13.5, 15.0, 16.5):
-        at = plot.at(x, BIRDS.labels.mean() + slope * (x - BIRDS.features[:, 1].mean()))
+    for x in (-1.5, 0.0, 1.5):
+        at = plot.at(x, slope * x)
         column, row = round((at[0] + lesson.layout.width / 2) * unit), (4 - at[1]) * unit
         strip = camera.pixel_array[:, column, :3].astype(int)
         lit = np.flatnonzero(np.abs(strip - rgb).sum(axis=1) < 80)

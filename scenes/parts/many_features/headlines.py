@@ -10,7 +10,7 @@ LONGEST_NAME = 16
 
 def question(look: Look, found: ManyFeatures) -> str:
     """Return the headline: what predicts the label, whose unit is left out."""
-    name = _unitless(look, found.table.label_name)
+    name = _short(look, found.table.label_name)
     return look.say("What predicts {label}?", label=name) if name else look.say("What weighs how much?")
 
 
@@ -19,7 +19,7 @@ def answer(look: Look, found: ManyFeatures) -> str:
     last = found.weights(float(found.run.steps_taken)).tolist()
     printed = [significant(abs(weight)) for weight in last]
     most = max(printed, key=as_number)
-    name = _unitless(look, found.table.feature_names[printed.index(most)])
+    name = _short(look, found.table.feature_names[printed.index(most)])
     if found.count == 1 or printed.count(most) > 1 or not name:
         return ""
     return look.say("Strongest: {name}", name=name)
@@ -36,11 +36,22 @@ def steepest(look: Look, found: ManyFeatures, decimals: int) -> str:
     return look.say("The steepest, {slope}: {name}.", slope=slopes[most], name=name)
 
 
-def _unitless(look: Look, column: str) -> str:
-    """Return a column's name without its unit, or nothing where it is too long for a headline."""
+def unitless(look: Look, column: str) -> str:
+    """Return a column's name without its unit."""
     label = column_name(look, column)
-    name = label.rpartition("(")[0].strip() if label.endswith(")") else label
+    return label.rpartition("(")[0].strip() or label if label.endswith(")") else label
+
+
+def unit_of(look: Look, column: str) -> str:
+    """Return the unit in brackets at the end of a column's name, or nothing."""
+    label = column_name(look, column)
+    return label.rpartition("(")[2][:-1] if label.endswith(")") and "(" in label else ""
+
+
+def _short(look: Look, column: str) -> str:
+    """Return a column's name without its unit, or nothing where it is too long for a headline."""
+    name = unitless(look, column)
     return name if len(name) <= LONGEST_NAME else ""
 
 
-__all__ = ["answer", "question", "steepest"]
+__all__ = ["answer", "question", "steepest", "unit_of", "unitless"]

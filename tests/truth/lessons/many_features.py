@@ -40,7 +40,7 @@ nothing(
     LESSON,
     "In spreads: one rate suits all columns.",
     "Which column's slope is steepest?",
-    "Back in the table's units.",
+    "rest, in spreads",
     "The column as a plot: its weight is the slope of a line.",
 )
 
@@ -103,11 +103,7 @@ def alike(told, count):
 @claim("Each column as a plot: weight 0, a level line.", lesson=LESSON)
 def level(told):
     fit = Fit(told)
-    return (
-        fit.x.shape[1] > 1
-        and not fit.weights[0].any()
-        and not told.scene.found.in_units(fit.weights[0]).any()
-    )
+    return fit.x.shape[1] > 1 and not fit.weights[0].any()
 
 
 @claim("All weights step at once.", "The weight steps.", lesson=LESSON)
@@ -116,13 +112,36 @@ def steps_once(told):
     return np.allclose(fit.weights[1], told.scene.found.weights(1.0))
 
 
-@claim(
-    "{steps} steps: lines turn, points shift.",
-    "The same rule, {steps} steps: the line turns.",
-    lesson=LESSON,
-)
+@claim("The same rule, {steps} steps: the line turns.", lesson=LESSON)
 def steps_(told, steps):
     return steps == told.scene.given.steps > 1
+
+
+@claim("{steps} steps: each plot shows what the others leave.", lesson=LESSON)
+def left_over(told, steps):
+    """What the other columns' weights leave of the label, in spreads, over each column in its spread."""
+    fit, parts = Fit(told), told.scene.partials
+    rest = [fit.y - fit.x @ (w := fit.weights[-1]) + w[j] * column for j, column in enumerate(fit.x.T)]
+    rows = told.scene.columns.rows
+    drawn = [plot.read(dots.places) for plot, dots in zip(parts.plots, parts.dots, strict=True)]
+    told_so = all(
+        np.allclose(places, np.column_stack([column, left])[rows], atol=1e-6)
+        for places, column, left in zip(drawn, fit.x.T, rest, strict=True)
+    )
+    return steps_(told, steps) and told_so
+
+
+@claim("{label}, in spreads", lesson=LESSON)
+def whole(told, label):
+    return told.scene.given.rows.label_name.startswith(label)
+
+
+@claim("weights at the end, in the table's units: {weights}", lesson=LESSON)
+def in_units(told, weights):
+    given, fit = told.scene.given, Fit(told)
+    x, y = np.array(given.rows.features), np.array(given.rows.labels)
+    units = fit.weights[-1] * y.std() / x.std(axis=0)
+    return all(agrees(text, weight) for text, weight in zip(weights.split("; "), units, strict=True))
 
 
 @claim("MSE fell from {first} to {mse}; best: {least}.", lesson=LESSON)
