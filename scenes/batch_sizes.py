@@ -1,8 +1,6 @@
 """All samples for one step, some, or one: how far the gradients scatter, and who comes down first."""
 
-import itertools
-from collections.abc import Callable
-from typing import Self, TypeVar
+from typing import Self
 
 import numpy as np
 from manim import ValueTracker, smooth
@@ -18,35 +16,30 @@ from scenes.base.parameters import LearningRate
 from scenes.base.theme import TIMING
 from scenes.cast.charts.even_ranges import even_ranges
 from scenes.cast.charts.view_change import ViewChange
+from scenes.cast.data.squares import LineToPoint
 from scenes.cast.maps.contours import ContourPlot
-from scenes.cast.maps.fan_out import fan_out, room_around
 from scenes.cast.maps.map_walk import MapWalk
 from scenes.cast.marks.arrows import FlatArrow
-from scenes.cast.marks.run_style import Legend, RunStyle, styles_for
 from scenes.cast.moving.following import follow, ride
 from scenes.cast.moving.one_by_one import one_by_one
-from scenes.cast.moving.spotlight import Spotlight
 from scenes.cast.writing.number_text import shortest
-from scenes.parts.batch_sizes.cloud import StepCloud
+from scenes.parts.batch_sizes.cloud import StepCloud, kept_ring, sizes_to
 from scenes.parts.batch_sizes.found import Batches, largest_rate
-from scenes.parts.batch_sizes.race import later, losses_after, losses_seen, rings_after, sooner, speeding
+from scenes.parts.batch_sizes.mean import GROWN, BatchMean, mean_formula
+from scenes.parts.batch_sizes.passes import Passes
+from scenes.parts.batch_sizes.race import later, sooner
 from scenes.parts.batch_sizes.samples import SamplesPanel
 from scenes.parts.batch_sizes.scatter import ScatterRule, step_formula
-from scenes.parts.batch_sizes.story import BatchStory
-
-T = TypeVar("T")
 
 MOST_SEEN = 2000
 """Samples that a run may see in all: more could not be followed."""
 NAMES = "w", "b"
-CROSS, APART = 0.1, 0.2
-"""Radii of the cross at the best line, and of the marks around the start."""
 SMALLER, NOTE = 0.8, 0.7
 """Size of the ball, and what is free below a map that stands alone, for the note on its arrows."""
-FAINT = 0.4
-"""Opacity of the path of single samples, which goes to and fro over all others."""
-RACE = 8.0
-"""Seconds of all epochs."""
+ASKING, MOVING, MEASURING, NARROWING = 1.4, 1.4, 0.8, 3.2
+"""Seconds in which more samples are asked, the data make room, arrow and ring are drawn, and batches grow."""
+BATCHES = 3
+"""How many batches are drawn whose gradients merge."""
 
 
 class BatchSizes(Lesson):
@@ -54,8 +47,7 @@ class BatchSizes(Lesson):
 
     The gradient of a batch is right on average, and scatters about the exact one as 1/√B. What a step costs
     is the samples that it looks at: single samples make many rough steps, all of them few exact ones, and
-    mini-batches are in between. Two questions are told apart: who is lowest after as many samples seen, and
-    who is after as many steps.
+    mini-batches are in between. All three see as many samples, on one clock, and count their steps.
     """
 
     class Params(DataParams):
@@ -108,22 +100,23 @@ class BatchSizes(Lesson):
         ]
 
     def tell(self) -> None:
-        """One step asks all samples; each alone; a few; three runs by samples seen; by steps."""
+        """One step asks some samples; each alone; their mean; how means scatter; three runs, one clock."""
         found = self.found
-        self.story = BatchStory(self.look, found)
-        self.asked, self.size, self.seen = ValueTracker(1.0), ValueTracker(1.0), ValueTracker(0.0)
+        self.asked, self.size = ValueTracker(1.0), ValueTracker(1.0)
         self.set_stage()
         self.tell_single()
+        self.tell_mean()
         self.ask_batches()
         self.tell_batches()
         self.turn_round()
-        self.tell_runs()
-        self.tell_steps()
+        passes = self.passes = Passes(self, self.plot, self.data, found)
+        passes.tell_one(self.ball, self.fan, *([self.formula] if self.layout.tall else []))
+        passes.tell_all()
 
     def set_stage(self) -> None:
         """Show the data alone, with a line that misses them; ask one sample, a few, all."""
         look, layout, found = self.look, self.layout, self.found
-        self.data = SamplesPanel(look, layout.alone, found, self.used)
+        self.data = SamplesPanel(look, layout.alone, found, self.first_ones)
         self.map_box, self.data_box = layout.stage.columns(1.8, 1.0, gap=0.6)
         if layout.tall:
             self.map_box = layout.stage.inset(bottom=NOTE)
@@ -134,21 +127,29 @@ class BatchSizes(Lesson):
         with self.beat(told):
             self.wait(TIMING.move)
             for more in (size, count):
-                self.advance(self.asked, float(more), TIMING.slow)
+                self.advance(self.asked, float(more), ASKING)
 
-    def used(self) -> Integers:
-        """Return which samples are lit: those asked, the one whose arrow grows, or the first batch."""
-        draws = self.found.draws
-        fan = getattr(self, "fan", None)
-        if fan is None:
-            first = dict.fromkeys([*draws[0].tolist(), *range(len(self.found.data))])
-            return np.array(list(first))[: int(self.asked.get_value() + 1e-9)]
-        wave = fan.wave.get_value()
+    def first_ones(self) -> Integers:
+        """Return the samples that are asked while more and more are: those of the first batch, then all."""
+        first = dict.fromkeys([*self.found.draws[0].tolist(), *range(len(self.found.data))])
+        return np.array(list(first))[: int(self.asked.get_value() + 1e-9)]
+
+    def alone_now(self) -> Integers:
+        """Return the sample whose arrow grows; before and after that the first one."""
+        draws, wave = self.found.draws, self.fan.wave.get_value()
         last = int((one_by_one(len(draws), wave) > 0.0).sum()) - 1 if 0.0 < wave < 1.0 else 0
-        return draws[last, : int(self.size.get_value() + 1e-9)]
+        return draws[last, :1]
+
+    def batch_now(self) -> Integers:
+        """Return the samples whose gradients merge."""
+        return self.found.draws[self.mean.row, : self.given.batch_size]
+
+    def first_batch(self) -> Integers:
+        """Return the first batch, as large as batches are now."""
+        return self.found.draws[0, : int(self.size.get_value() + 1e-9)]
 
     def show_map(self) -> None:
-        """Let the data make room for the map of all lines, on which the line is the ball."""
+        """Let the data make room for the map of all lines, on which the line becomes the ball."""
         found, look = self.found, self.look
         x_range, y_range = even_ranges(look, self.map_box, *found.close_view(1.0), NAMES, whole=True)
         whole = even_ranges(look, self.map_box, *found.view, NAMES, whole=True)
@@ -159,9 +160,15 @@ class BatchSizes(Lesson):
         self.ball = MapWalk(look, self.plot, found.each[0].run, lambda: 0.0, dotted=0, size=SMALLER)
         tall = self.layout.tall
         leave = Vanish(self.data, rate_func=sooner) if tall else self.data.move_into(self.data_box)
-        self.play(leave, Appear(self.plot, rate_func=later), run_time=TIMING.slow)
+        self.play(leave, Appear(self.plot, rate_func=later), run_time=MOVING)
         self.fan = StepCloud(look, self.plot, found, self.size.get_value)
-        self.play(Appear(self.ball), run_time=TIMING.quick)
+        self.data.used = self.alone_now
+        if not tall:
+            seed = LineToPoint(look, self.data.line, lambda: self.ball.screen[0])
+            self.add(seed)
+            self.advance(seed.share, 1.0, TIMING.move)
+            self.remove(seed)
+        self.play(Appear(self.ball), run_time=TIMING.tick)
 
     def tell_single(self) -> None:
         """Let one sample say its gradient, then each of the others."""
@@ -183,43 +190,77 @@ class BatchSizes(Lesson):
             self.advance(fan.wave, 1.0, 2.6)
             self.play(Vanish(first), run_time=TIMING.quick)
 
+    def tell_mean(self) -> None:
+        """Let the gradients of one batch merge into their mean, and then those of others."""
+        mean = self.mean = BatchMean(self.look, self.plot, self.found, self.given.batch_size)
+        self.batch, *signs = mean_formula(self.look, self.layout.formula, self.given.batch_size)
+        told = self.say(
+            "A batch of {count} samples takes the mean of their gradients.", count=self.given.batch_size
+        )
+        with self.beat(told):
+            self.data.used = self.batch_now
+            self.add(mean)
+            grown = [Appear(piece) for piece in signs[1:]]
+            self.advance(self.fan.back, 1.0, TIMING.quick)
+            self.advance(mean.clock, GROWN, TIMING.move, *grown)
+            self.wait(TIMING.rest)
+            self.advance(mean.clock, 1.0, TIMING.slow, Appear(self.batch), Appear(signs[0]))
+            for k in range(1, BATCHES):
+                self.advance(mean.clock, float(k + 1), TIMING.move)
+        self.mean_signs = self.batch, *signs
+
     def ask_batches(self) -> None:
-        """Draw the mean and the ring of the scatter, and ask how wide it is for means of batches."""
+        """Draw the exact mean and the ring of the scatter, and ask how wide it is for means of batches."""
         fan = self.fan
         self.rule = ScatterRule(self.look, self.layout.formula, self.found, self.size.get_value)
 
         def measure() -> None:
-            self.advance(fan.shown, 1.0, TIMING.move)
-            self.advance(fan.rung, 1.0, TIMING.move)
-            self.play(*map(Appear, (self.rule.name, self.rule.number)), run_time=TIMING.quick)
+            gone = map(Vanish, (self.mean, *self.mean_signs))
+            self.advance(fan.back, 0.0, TIMING.quick, *gone)
+            self.data.used = self.first_batch
+            self.advance(fan.shown, 1.0, MEASURING)
+            come = map(Appear, (self.rule.name, self.rule.number))
+            self.advance(fan.rung, 1.0, MEASURING, *come)
 
         question = self.say(
-            "Their mean is exact. How far do means of {count} scatter?", count=self.given.batch_size
+            "All scatter about the exact gradient. How far do means of {count}?", count=self.given.batch_size
         )
         with self.beat(question, kind="ask", opening=measure):
             pass
 
     def tell_batches(self) -> None:
-        """Let the batches grow to the mini-batch."""
+        """Let the batches grow to the mini-batch; a ring stays for every four times as many samples."""
+        sizes = sizes_to(self.given.batch_size)
 
         def narrow() -> None:
-            self.play(Vanish(self.rule.name), run_time=TIMING.quick)
-            self.play(*map(Appear, (self.rule.whole, self.rule.batch)), run_time=TIMING.quick)
-            self.grow(float(size), 3.6)
+            first = kept_ring(self.look, self.fan, 1, self.note)
+            self.kept = [first]
+            self.play(Vanish(self.rule.name), run_time=TIMING.tick)
+            come = map(Appear, (self.rule.whole, self.rule.batch, first))
+            self.play(*come, run_time=TIMING.quick)
+            for size in sizes[1:]:
+                self.grow(float(size), NARROWING / (len(sizes) - 1))
+                names = [name for _, name in self.kept]
+                self.kept.append(kept_ring(self.look, self.fan, size, self.note, *names))
+                self.play(Appear(self.kept[-1]), run_time=TIMING.quick)
 
-        size = self.given.batch_size
-        told = self.say("{count} drawn at random, again and again: √{count} times less scatter.", count=size)
-        with self.beat(told, opening=narrow):
-            pass
+        count = self.given.batch_size
+        told = self.say("{count} drawn at random, again and again: √{count} times less scatter.", count=count)
+        if len(sizes) > 2:
+            told = self.say("Four times as many samples: half the scatter.")
+        with self.beat(told):
+            narrow()
 
     def turn_round(self) -> None:
         """Turn the gradients, drawn times the rate, into the steps."""
-        self.formula = step_formula(self.look, self.layout.header, self.found.rate)
+        self.formula = step_formula(self.look, self.layout.formula, self.found.rate)
         told = self.say("Turned round, times α: each is a possible step.")
         near = self.found.close_view(self.size.get_value())
         x_range, y_range = even_ranges(self.look, self.map_box, *near, NAMES, whole=True)
+        rule = self.rule
         with self.beat(told):
-            self.play(Vanish(self.title), Vanish(self.note), run_time=TIMING.quick)
+            gone = self.note, *self.kept, rule.whole, rule.batch, rule.number
+            self.play(*map(Vanish, gone), run_time=TIMING.quick)
             closer = ViewChange(self.plot, x_range=x_range, y_range=y_range)
             self.play(closer, Appear(self.formula), run_time=TIMING.move)
             self.advance(self.fan.turn, 1.0, 2.0)
@@ -232,64 +273,6 @@ class BatchSizes(Lesson):
             return float((begin * (size / begin) ** share - begin) / (size - begin))
 
         self.play(ride(self.size, size, by_factors), run_time=seconds)
-
-    def now(self, read: Callable[[float], T]) -> Callable[[], T]:
-        """Return what tells what holds now, when so many samples have been seen."""
-        return lambda: read(self.seen.get_value())
-
-    def pull_back(self) -> None:
-        """Pull back to all of the way; bring the three runs and their losses."""
-        found, look = self.found, self.look
-        self.styles = styles_for(look, self.story.names)
-        self.legend = Legend(look, self.layout.below_header, self.styles)
-        left, right = self.layout.panels(
-            1.4 if self.layout.tall else 1.0, 1.0, below=self.legend.bottom - 0.1
-        )
-        self.walks = [
-            MapWalk(look, self.plot, one.run, self.now(one.time), style=style, size=0.8, dotted=0)
-            for one, style in zip(found.each, self.styles, strict=True)
-        ]
-        faint = self.walks[-1].path.set_stroke(opacity=FAINT)
-        faint.lint_ignore = frozenset(faint.lint_ignore) | {"contrast"}
-        self.chart = losses_seen(look, right, found, self.styles, self.story.ends, self.seen.get_value)
-        rule = self.rule
-        gone = self.fan, self.formula, rule.whole, rule.batch, rule.number
-        data = [] if self.layout.tall else [self.data]
-        self.play(*map(Vanish, (*gone, *data)), run_time=TIMING.quick)
-        x_range, y_range = even_ranges(look, left, *found.view, NAMES, whole=True)
-        view = ViewChange(self.plot, box=left, x_range=x_range, y_range=y_range)
-        come = [Appear(piece, rate_func=later) for piece in (self.title, self.legend, self.chart)]
-        self.play(view, *come, run_time=TIMING.slow)
-        self.home = fan_out(self.walks, min(APART, room_around(self.walks[0])))
-        best = RunStyle(self.colours.ink, mark="cross").dots(CROSS, "best line")
-        self.add(best.set_places(self.plot.at(*found.loss.minima[0].tolist())))
-        self.remove(self.ball)
-        self.add(*(walk.track for walk in self.walks), *(walk.actors for walk in self.walks))
-
-    def tell_runs(self) -> None:
-        """Tell all epochs on one clock of samples, and say who is lowest."""
-        samples = self.found.samples
-        question = self.say("Same α, {count} samples each: who comes lowest?", count=samples)
-        with self.beat(question, opening=self.pull_back):
-            self.play(*self.home, run_time=TIMING.quick)
-            self.play(ride(self.seen, float(samples), speeding), run_time=RACE)
-        with self.beat(self.story.lowest()):
-            self.play(*map(Appear, self.chart.labels), run_time=TIMING.move)
-
-    def tell_steps(self) -> None:
-        """Ring the losses after as many steps each, and sum up."""
-        self.rings = rings_after(self.given.epochs, self.chart, self.found, self.styles)
-        words = losses_after(self.look, self.chart, self.rings, self.story.after, self.styles)
-        with self.beat(self.story.per_step()):
-            for k in (2, 1, 0):
-                self.play(*map(Appear, (self.rings[k], *words[k])), run_time=TIMING.move)
-        result, labels = self.story.result(), self.chart.labels
-        if result is not None and self.story.winner is not None:
-            rest = [*self.rings, *itertools.chain(*words), *labels]
-            light = Spotlight(self.look, *rest)
-            with self.beat(result):
-                self.play(*light.on(labels[self.story.winner]), run_time=TIMING.move)
-                self.wait(TIMING.move)
 
 
 __all__ = ["BatchSizes"]

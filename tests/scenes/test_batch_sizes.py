@@ -8,10 +8,11 @@ from pydantic import ValidationError
 
 from scenes.base.layout import Layout
 from scenes.base.look import Look
-from scenes.batch_sizes import BatchSizes
+from scenes.batch_sizes import BATCHES, BatchSizes
 from scenes.cast.maps.fan_out import fan_out, unheld
 from scenes.cast.writing.numbers import LiveNumber
-from scenes.parts.batch_sizes.race import losses_after
+from scenes.parts.batch_sizes.cloud import sizes_to
+from scenes.parts.batch_sizes.mean import GROWN
 from scenes.parts.batch_sizes.scatter import ScatterRule
 from tests.looking import findings
 
@@ -38,13 +39,21 @@ def seen():
 def lesson(perform, seen):
     """Return the lesson as it is told with the defaults; `seen` has what stood there as each beat ended."""
     if not seen:
-        seen["lit"], seen["clouds"], seen["marks"] = [], {}, []
+        seen["lit"], seen["clouds"] = [], {}
 
         def look(told):
-            panel = told.data
+            beat, panel = len(told.beats), told.data
             seen["lit"].append(panel.plot.read(panel.lit.places))
-            beat = len(told.beats)
-            if beat in (3, 4, 5):
+            if beat == 3:
+                mean, plot = told.mean, told.plot
+                seen["means"] = plot.read(mean.made.places), plot.read(np.array([mean.arrow.tip]))[0]
+                seen["one by one"] = []
+                for share in (GROWN, 0.999):
+                    mean.clock.set_value(share)
+                    mean.update()
+                    seen["one by one"].append(plot.read(mean.tips.places))
+                mean.clock.set_value(float(BATCHES))
+            if beat in (4, 5, 6):
                 fan, plot = told.fan, told.plot
                 ring = plot.read(fan.ring.get_anchors())
                 seen["clouds"][beat] = (
@@ -54,6 +63,17 @@ def lesson(perform, seen):
                     told.rule.number.text,
                     fan.tips.get_fill_color().to_hex(),
                 )
+            if beat == 5:
+                middle = plot.read(np.array([fan.arrow.tip]))[0]
+                seen["kept"] = [
+                    (np.linalg.norm(plot.read(one.get_anchors()) - middle, axis=1), name.label.name)
+                    for one, name in told.kept
+                ]
+            if beat == 7:
+                lines = told.passes.lines
+                seen["lines"] = [panel.plot.read(one.get_anchors()) for one in lines.lines]
+                seen["rings"] = [len(one.places) for one in lines.rings]
+                seen["counts"] = [one.text for one in told.passes.counts.numbers]
 
         seen["lesson"] = perform(BatchSizes, look)
     return seen["lesson"]
@@ -113,12 +133,40 @@ def test_the_scatter_falls_as_the_root_of_the_size():
     assert sorted_rows(FOUND.measured(1)) == pytest.approx(sorted_rows(alone))
 
 
-def test_one_sample_is_asked_then_all_then_each_alone_and_then_a_batch(lesson, seen):
+def test_those_are_lit_that_are_asked_and_then_all_that_the_runs_have_seen(lesson, seen):
     z, every = z_of(FOUND.data), np.arange(64)
-    batch = np.unique(FOUND.draws[0, :16])
-    for lit, samples in zip(seen["lit"], (every, *[FOUND.draws[0, :1]] * 2, batch, batch), strict=False):
+    first, third = np.unique(FOUND.draws[0, :16]), np.unique(FOUND.draws[2, :16])
+    one = FOUND.draws[0, :1]
+    expected = every, one, third, one, first, first, every
+    for lit, samples in zip(seen["lit"], expected, strict=False):
         assert sorted_rows(lit) == pytest.approx(sorted_rows(np.column_stack([z, FOUND.data.y])[samples]))
-    assert len(batch) >= 15
+    assert len(first) >= 15
+
+
+def test_the_gradients_of_a_batch_merge_into_their_mean_and_then_those_of_others(lesson, seen):
+    batches = [alone_by_hand()[FOUND.draws[k, :16]] for k in range(BATCHES)]
+    means, tip = seen["means"]
+    assert means == pytest.approx(FOUND.start + 0.1 * np.array([one.mean(axis=0) for one in batches]))
+    assert tip == pytest.approx(means[-1])
+    apart, together = seen["one by one"]
+    assert apart == pytest.approx(FOUND.start + 0.1 * batches[0])
+    assert np.linalg.norm(together - means[0], axis=1).max() < 0.01
+
+
+def test_rings_stay_of_which_each_has_half_the_radius_of_the_one_before(lesson, seen):
+    assert [name for _, name in seen["kept"]] == ["B = 1", "B = 4", "B = 16"]
+    for (away, _), size in zip(seen["kept"], (1, 4, 16), strict=True):
+        assert away == pytest.approx(0.1 * FOUND.scatter(1) / size**0.5, rel=2e-3)
+    assert sizes_to(10) == [1, 4, 10] and sizes_to(3) == [1, 3]
+
+
+def test_after_one_pass_each_run_is_a_line_and_has_counted_its_steps(lesson, seen):
+    for line, size, steps in zip(seen["lines"], (64, 16, 1), (1, 4, 64), strict=True):
+        (w, b), _ = by_hand(size, steps)
+        z, y = line.T
+        assert y == pytest.approx(w * z + b)
+    assert seen["counts"] == ["1", "4", "64"]
+    assert seen["rings"] == [16, 1]
 
 
 def test_the_number_of_the_scatter_is_that_of_the_count_beside_it():
@@ -131,9 +179,9 @@ def test_arrows_ring_and_number_are_those_of_the_size_and_turn_into_steps(lesson
     exact = alone_by_hand().mean(axis=0)
     colours = lesson.colours
     for beat, size, sign, colour in (
-        (3, 1, 1.0, colours.gradient),
-        (4, 16, 1.0, colours.gradient),
-        (5, 16, -1.0, colours.step),
+        (4, 1, 1.0, colours.gradient),
+        (5, 16, 1.0, colours.gradient),
+        (6, 16, -1.0, colours.step),
     ):
         tips, arrow, away, text, painted = seen["clouds"][beat]
         assert tips == pytest.approx(FOUND.start + sign * 0.1 * FOUND.measured(size), abs=1e-9)
@@ -163,8 +211,8 @@ def test_the_line_is_drawn_over_the_standardised_x_that_w_belongs_to(lesson):
 
 @pytest.mark.parametrize("samples", [0.0, 15.9, 16.0, 63.5, 64.0, 256.0])
 def test_marks_and_losses_stand_where_so_many_samples_lead(lesson, samples):
-    lesson.seen.set_value(samples)
-    for walk, size, one in zip(lesson.walks, (64, 16, 1), FOUND.each, strict=True):
+    lesson.passes.seen.set_value(samples)
+    for walk, size, one in zip(lesson.passes.walks, (64, 16, 1), FOUND.each, strict=True):
         walk.update()
         done = int(samples // size)
         if samples == size * done:
@@ -172,59 +220,50 @@ def test_marks_and_losses_stand_where_so_many_samples_lead(lesson, samples):
         assert float(one.losses[int(samples)]) == float(one.run.values[done])
 
 
-def test_the_captions_say_who_is_lowest_by_samples_and_where_all_are_by_steps(lesson):
+def test_the_captions_count_the_steps_and_say_who_is_lowest(lesson):
     captions = [beat.caption for beat in lesson.beats]
-    assert "Lowest in this run: batches of 16, with 0.585." in captions
-    assert "After 4 steps each (ringed): all 3.44, batches 3.39, single 14.5." in captions
-    assert captions[-1] == "Batches of 16: 0.585 with the same 256 samples."
+    assert "One pass: 64 rough steps, 4 calmer ones, one exact." in captions
+    assert captions[-1] == "Many rough steps, or few exact ones? Batches of 16 come lowest: 0.585."
+    [ring] = [one for one in lesson.mobjects if one.name == "lowest loss"]
+    samples, loss = lesson.passes.chart.plot.read(ring.places)[0]
+    assert (samples, loss) == (pytest.approx(256), pytest.approx(float(FOUND.each[1].run.values[-1])))
 
 
-def test_rings_stand_at_the_losses_after_as_many_steps(lesson):
-    plot = lesson.chart.plot
-    for ring, size, one in zip(lesson.rings, (64, 16, 1), FOUND.each, strict=True):
-        (samples, loss), *_ = plot.read(ring.places)
-        assert samples == pytest.approx(4 * size)
-        assert loss == pytest.approx(float(one.run.values[4]))
-
-
-def test_losses_after_as_many_steps_stand_beside_the_rings_where_a_line_goes_on(lesson):
-    full, mini, single = losses_after(
-        lesson.look, lesson.chart, lesson.rings, lesson.story.after, lesson.styles
-    )
-    assert full == [] and [len(mini), len(single)] == [1, 1]
-    assert lesson.story.after == ["3.44", "3.39", "14.5"]
-    for word, ring in ((mini[0], lesson.rings[1]), (single[0], lesson.rings[2])):
-        assert np.linalg.norm(word.get_center() - ring.places[0]) < 1.3
+def test_a_single_pass_ends_on_its_losses(perform):
+    lesson = perform(BatchSizes, pace=4.0, hold=0.0, epochs=1)
+    assert [one.text for one in lesson.passes.counts.numbers] == ["1", "4", "64"]
+    assert not any("who comes lowest" in beat.caption for beat in lesson.beats)
+    assert lesson.passes.chart in lesson.mobjects
 
 
 def test_the_marks_wait_apart_around_the_start(lesson):
-    lesson.seen.set_value(0.0)
-    fan_out(lesson.walks, 0.2)
-    held = [walk.point for walk in lesson.walks]
+    lesson.passes.seen.set_value(0.0)
+    fan_out(lesson.passes.walks, 0.2)
+    held = [walk.point for walk in lesson.passes.walks]
     assert all(np.linalg.norm(held[0] - other) > 0.2 for other in held[1:])
-    assert all(unheld(walk) == pytest.approx(FOUND.start) for walk in lesson.walks)
+    assert all(unheld(walk) == pytest.approx(FOUND.start) for walk in lesson.passes.walks)
     assert np.mean(held, axis=0) == pytest.approx(FOUND.start)
-    for walk in lesson.walks:
+    for walk in lesson.passes.walks:
         for tracker in walk.aside:
             tracker.set_value(0.0)
 
 
 def test_the_losses_at_the_end_stay_at_the_ends_of_the_curves(lesson):
-    assert [label[-1][0].text for label in lesson.chart.labels] == ["3.44", "0.585", "0.970"]
-    assert all(label in lesson.mobjects for label in lesson.chart.labels)
-    assert lesson.title in lesson.mobjects and lesson.formula not in lesson.mobjects
+    assert [label[-1][0].text for label in lesson.passes.chart.labels] == ["3.44", "0.585", "0.970"]
+    assert all(label in lesson.mobjects for label in lesson.passes.chart.labels)
+    assert lesson.title in lesson.mobjects and lesson.formula in lesson.mobjects
 
 
 def test_contours_are_circles_evenly_apart_and_single_samples_leave_a_faint_path(lesson):
     radii = np.sqrt(np.array(lesson.plot.levels) - float(FOUND.loss.value(FOUND.loss.minima[0])))
     assert np.diff(radii) == pytest.approx(radii[0], rel=1e-6) and len(radii) >= 9
-    assert lesson.walks[2].path.get_stroke_opacity() == pytest.approx(0.4)
+    assert lesson.passes.walks[2].path.get_stroke_opacity() == pytest.approx(0.4)
 
 
 def test_the_last_frame_shows_the_marks_of_the_runs(film):
     lesson, frames = film(BatchSizes, pace=4.0, hold=0.0, captions=False, count=8, batch_size=4, epochs=1)
     frame = frames[-1].astype(int)
-    for walk in lesson.walks:
+    for walk in lesson.passes.walks:
         x, y, _ = walk.ball.places[0]
         column, row = int((x + 64 / 9) * 270 / 8), int((4.0 - y) * 270 / 8)
         colour = [int(walk.style.colour[k : k + 2], 16) for k in (1, 3, 5)]

@@ -13,7 +13,6 @@ from scenes.base.layout import Box, Layout
 from scenes.base.look import Look
 from scenes.base.theme import STROKES
 from scenes.cast.charts.axes import Plot
-from scenes.cast.data.data_panel import DataPanel
 from scenes.cast.marks.lines import Polyline
 from scenes.cast.moving.following import follow
 from scenes.cast.moving.one_by_one import one_by_one
@@ -213,8 +212,8 @@ class LineToPoint(Polyline):
     ----------
     look
         Theme and language.
-    panel
-        What has the line.
+    line
+        The line.
     point
         Returns the place of the point on screen.
 
@@ -226,14 +225,14 @@ class LineToPoint(Polyline):
 
     lint_ignore = frozenset({"grown-to-nothing", "words-crossed"})
 
-    def __init__(self, look: Look, panel: DataPanel, point: Callable[[], Point3D | None]) -> None:
+    def __init__(self, look: Look, line: Polyline, point: Callable[[], Point3D | None]) -> None:
         super().__init__(look.colours.prediction, STROKES.curve, name="line on its way to the point")
-        self.panel, self.point, self.share = panel, point, ValueTracker(0.0)
+        self.line, self.point, self.share = line, point, ValueTracker(0.0)
         follow(self, self.redraw)
 
     def redraw(self) -> None:
         """Set the line from its tracker."""
-        share, place, line = smooth(self.share.get_value()), self.point(), self.panel.line.points
+        share, place, line = smooth(self.share.get_value()), self.point(), self.line.points
         if not 0.0 < share < 1.0 or place is None or not len(line):
             self.set_corners()
             return

@@ -7,7 +7,7 @@ from manim.typing import Point3D, Point3D_Array
 from scenes.base.layout import Box
 from scenes.base.look import Look
 from scenes.cast.charts.free_places import ring, roomiest
-from scenes.cast.writing.map_words import MapWord
+from scenes.cast.writing.map_words import MapLabel, MapWord
 from scenes.cast.writing.plates import Plate
 
 CROSSHAIR = 0.22, 0.42
@@ -72,9 +72,9 @@ class Crosshair(VGroup):
         return np.concatenate([ring(self.place, CROSSHAIR[1]), *words])
 
 
-def outline(word: MapWord) -> Point3D_Array:
+def outline(word: MapLabel) -> Point3D_Array:
     """Return points ``(n, 3)`` on the edges and in the middle of a word's plate."""
     steps = np.linspace(-1.0, 1.0, 7)
     grid = np.stack(np.meshgrid(steps, (-1.0, 0.0, 1.0)), axis=-1).reshape(-1, 2) * word.half
-    around: Point3D_Array = word.word.get_center() + np.hstack([grid, np.zeros((len(grid), 1))])
+    around: Point3D_Array = word.label.get_center() + np.hstack([grid, np.zeros((len(grid), 1))])
     return around

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 import numpy as np
-from manim import ValueTracker, VGroup, smooth
+from manim import ValueTracker, VGroup, VMobject, smooth
 from manim.typing import Point3D_Array
 
 from gd_math.typing import Points
@@ -17,7 +17,7 @@ from scenes.cast.marks.lines import Dots, Polyline, clip_polyline, dashed
 from scenes.cast.marks.segments import Segments
 from scenes.cast.moving.following import follow
 from scenes.cast.moving.one_by_one import one_by_one
-from scenes.cast.writing.map_words import MapFormula, MapWord
+from scenes.cast.writing.map_words import MapFormula, MapLabel, MapWord
 
 SHAFT_OPACITY, TIP, AIR, BELOW = 0.45, 0.04, 0.08, 0.95
 DASH = 0.14, 0.1
@@ -112,15 +112,17 @@ class GradientFan(VGroup):
         corners = np.array([(x[0], y[0], 0.0), (x[1], y[0], 0.0), (x[0], y[1], 0.0), (x[1], y[1], 0.0)])
         return word.stand_at(roomiest(corners, word.half, np.concatenate([self.occupied(), clear_of]), 9.0))
 
-    def name_ring(self, look: Look, markup: str, note: MapWord) -> VGroup:
-        """Return a formula beside the ring, away from the arrows and a note; nothing where it has no room."""
+    def name_ring(self, look: Look, markup: str, *others: VMobject) -> VGroup:
+        """Return a formula beside the ring, away from arrows and others; nothing where it has no room."""
         label = MapFormula(look, markup, look.colours.ink)
         radius = self.plot.length(self.factor * self.spread)
         middle, far = self.plot.at(*self.tip.tolist()), float(np.hypot(*label.half)) + AIR
         area, places = self.plot.area, ring(middle, radius + far)
         room = np.array([area.width, area.height]) / 2 - label.half
         places = places[(np.abs(places - area.centre)[:, :2] <= room).all(axis=1)]
-        taken = np.concatenate([self.occupied(), outline(note)])
+        taken = np.concatenate(
+            [self.occupied(), *(outline(one) for one in others if isinstance(one, MapLabel))]
+        )
         if not len(places) or clearances(places, label.half, taken).max() <= 0.0:
             return VGroup()
         return label.stand_at(roomiest(places, label.half, taken, 9.0))

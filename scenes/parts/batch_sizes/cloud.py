@@ -3,16 +3,19 @@
 from collections.abc import Callable
 
 import numpy as np
-from manim import ManimColor, ValueTracker, interpolate_color, smooth
+from manim import ManimColor, ValueTracker, VGroup, VMobject, interpolate_color, smooth
 
 from gd_math.typing import Points
 from scenes.base.look import Look
+from scenes.base.theme import STROKES
 from scenes.cast.charts.axes import Plot
-from scenes.cast.maps.gradient_fan import GradientFan
+from scenes.cast.maps.gradient_fan import SHAFT_OPACITY, GradientFan, RingLine, circle_on
 from scenes.parts.batch_sizes.found import Batches, rotated
 
 HALO = 5.0
 """Width of the dark line around the exact gradient, so that it stands out from those of batches."""
+CONTEXT, FACTOR = 0.25, 4
+"""Strength of the cloud while it is context; how many times as many samples halve the scatter."""
 
 
 class StepCloud(GradientFan):
@@ -33,10 +36,12 @@ class StepCloud(GradientFan):
     ----------
     turn
         From 0, gradients, to 1, steps.
+    back
+        From 0, at full strength, to 1, as context of one batch.
     """
 
     def __init__(self, look: Look, plot: Plot, found: Batches, size: Callable[[], float]) -> None:
-        self.turn, self.exact = ValueTracker(0.0), found.gradient
+        self.turn, self.back, self.exact = ValueTracker(0.0), ValueTracker(0.0), found.gradient
         self.ends = ManimColor(look.colours.gradient), ManimColor(look.colours.step)
 
         def now() -> tuple[Points, float]:
@@ -55,10 +60,30 @@ class StepCloud(GradientFan):
         """Set all points and colours from the trackers."""
         self.gradient = self.turned(self.exact)
         colour = interpolate_color(*self.ends, float(smooth(self.turn.get_value())))
-        self.shafts.set_stroke(color=colour)
-        self.tips.set_fill(color=colour)
+        strength = 1.0 - (1.0 - CONTEXT) * float(self.back.get_value())
+        self.shafts.set_stroke(color=colour, opacity=strength * SHAFT_OPACITY)
+        self.tips.set_fill(color=colour, opacity=strength)
         self.arrow.set_fill(color=colour)
         super().redraw()
 
 
-__all__ = ["StepCloud"]
+def kept_ring(look: Look, fan: StepCloud, size: int, *clear_of: VMobject) -> VGroup:
+    """Return the ring of the scatter as it is now, to stay there, and how many samples it belongs to."""
+    ring = RingLine(look.colours.ink, STROKES.hair, name=f"scatter of {size}")
+    ring.set_corners(*circle_on(fan.plot, fan.tip, fan.factor * fan.spread, ()))
+    return VGroup(ring, fan.name_ring(look, f"B = {size}", *clear_of))
+
+
+def sizes_to(size: int) -> list[int]:
+    """Return 1, then four times as many samples each time, and last a size itself.
+
+    >>> sizes_to(16), sizes_to(10), sizes_to(3)
+    ([1, 4, 16], [1, 4, 10], [1, 3])
+    """
+    sizes = [1]
+    while sizes[-1] * FACTOR < size:
+        sizes.append(sizes[-1] * FACTOR)
+    return [*sizes, size]
+
+
+__all__ = ["FACTOR", "StepCloud", "kept_ring", "sizes_to"]

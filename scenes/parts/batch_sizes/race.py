@@ -1,24 +1,24 @@
-"""The losses of the three runs over the samples that they have seen, and the pace of their telling."""
+"""The three runs as they are counted: losses over the samples seen, steps taken, and the pace of it all."""
 
 from collections.abc import Callable, Sequence
 
 import numpy as np
 from manim import VGroup, smooth
 
+from gd_math.data.batch_runs import BatchRuns
 from scenes.base.layout import Box
 from scenes.base.look import Look
-from scenes.base.theme import STROKES, TYPE
+from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, POINT_RADIUS, TYPE
 from scenes.base.words import Words
-from scenes.cast.charts.end_words import end_words
-from scenes.cast.charts.free_places import ring
 from scenes.cast.charts.series import Series, SeriesChart
 from scenes.cast.marks.run_style import RunStyle
-from scenes.cast.marks.segments import Rings
-from scenes.cast.writing.numbers import Number
+from scenes.cast.writing.formulas import paint
+from scenes.cast.writing.number_rows import Cell
+from scenes.cast.writing.numbers import LiveNumber, Number, number_width
 from scenes.parts.batch_sizes.found import Batches
 
-RING = 0.145
-"""Radius of the rings around losses after as many steps."""
+MARK, NEXT, APART = 1.3, 0.2, 0.42
+"""Radius of a run's mark, in radii of a point; from there to its count; from a count to the next mark."""
 
 
 def sooner(share: float) -> float:
@@ -50,37 +50,67 @@ def losses_seen(
             one.losses,
             style,
             seen,
-            label=VGroup(Number(look, end, colour=style.colour, size=TYPE.caption)),
+            label=VGroup(Number(look, end, colour=style.colour, size=TYPE.formula)),
         )
         for one, style, end in zip(found.each, styles, ends, strict=True)
     ]
-    return SeriesChart(look, box, losses, words=(look.say("loss"), look.say("samples seen")))
+    loss = paint(look.colours.muted, Cell.words(look.say("loss")).markup)
+    return SeriesChart(look, box, losses, words=("", look.say("samples seen")), formula=loss)
 
 
-def rings_after(steps: int, chart: SeriesChart, found: Batches, styles: Sequence[RunStyle]) -> list[Rings]:
-    """Return rings around the losses that the runs have after as many steps each."""
-    return [
-        Rings(style.colour, RING, STROKES.curve, name="after as many steps").set_places(
-            line.points[steps * one.plan.batch_size]
-        )
-        for line, one, style in zip(chart.lines, found.each, styles, strict=True)
-    ]
+class StepCounts(VGroup):
+    """How many steps each run has taken, behind its mark, in one row that ends at the right of a box.
+
+    Parameters
+    ----------
+    look
+        Theme and language.
+    box
+        Its room; the row stands at its bottom.
+    found
+        The runs.
+    styles
+        Theirs.
+    seen
+        Returns how many samples have been seen.
+
+    Attributes
+    ----------
+    numbers
+        The counts.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        box: Box,
+        found: Batches,
+        styles: Sequence[RunStyle],
+        seen: Callable[[], float],
+    ) -> None:
+        super().__init__()
+        line, right = box.bottom, box.right
+        middle = line + CAP_HEIGHT_PER_FONT_SIZE * TYPE.caption / 2
+        self.numbers: list[LiveNumber] = []
+        for one, style in reversed(list(zip(found.each, styles, strict=True))):
+
+            def count(runs: BatchRuns = one) -> str:
+                return str(runs.step_at(seen()))
+
+            number = LiveNumber(
+                look, count, (right, line, 0.0), anchor="right", colour=style.colour, size=TYPE.caption
+            )
+            right -= number_width(str(one.run.steps_taken), TYPE.caption) + NEXT
+            mark = style.dots(MARK * POINT_RADIUS, f"mark of {style.label}")
+            mark.set_places(np.array([right, middle, 0.0]))
+            right -= APART
+            self.numbers.insert(0, number)
+            self.add(number, mark)
+        word = Words(look, look.say("steps:"), colour=look.colours.muted, size=TYPE.caption)
+        word.stand_on(line)
+        word.shift((right + APART / 2 - float(word.get_right()[0]), 0.0, 0.0))
+        self.add(word)
+        self.name = "steps taken"
 
 
-def losses_after(
-    look: Look, chart: SeriesChart, rings: Sequence[Rings], texts: Sequence[str], styles: Sequence[RunStyle]
-) -> list[list[Words]]:
-    """Return the losses beside the rings, where there is room; not where a line's end has its number."""
-    last = chart.plot.at(chart.steps, chart.plot.y_range[0])[0]
-    circles = [ring(one.places[0], RING) for one in rings]
-    area = chart.plot.area
-    axis = np.array([[area.left, y, 0.0] for y in np.linspace(area.bottom, area.top, 60)])
-    clear_of = np.concatenate([chart.occupied(), axis, *circles])
-    told: list[list[Words]] = []
-    for one, text, style in zip(rings, texts, styles, strict=True):
-        ends = [(place, text, style.colour) for place in one.places if place[0] < last - RING]
-        told.append(end_words(look, area, ends, clear_of, TYPE.caption))
-    return told
-
-
-__all__ = ["later", "losses_after", "losses_seen", "rings_after", "sooner", "speeding"]
+__all__ = ["StepCounts", "later", "losses_seen", "sooner", "speeding"]

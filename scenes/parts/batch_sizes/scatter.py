@@ -80,7 +80,7 @@ class ScatterRule:
 
 
 def step_formula(look: Look, box: Box, rate: float) -> MathFormula:
-    """Return (w, b) ← (w, b) − α ∇f_B with the number of α, or in its place, at the upper left of a box."""
+    """Return (w, b) ← (w, b) − α ∇f_B with the number of α, or in its place, at the upper right of a box."""
     colours, number = look.colours, typst_number(shortest(rate))
     place, slope = paint(colours.parameter, "(w, b)"), paint(colours.gradient, "nabla f_B")
     letter, short = (
@@ -88,8 +88,8 @@ def step_formula(look: Look, box: Box, rate: float) -> MathFormula:
     )
     valued = f"{letter}, quad {paint(colours.step, f'alpha = {number}')}"
     formula = fitting(look, valued, short, width=box.width, height=box.height)
-    left, top = float(formula.get_left()[0]), float(formula.get_top()[1])
-    return formula.shift((box.left - left, box.top - top, 0.0))
+    right, top = float(formula.get_right()[0]), float(formula.get_top()[1])
+    return formula.shift((box.right - right, box.top - top, 0.0))
 
 
 __all__ = ["ScatterRule", "step_formula"]

@@ -41,6 +41,15 @@ class BatchStory:
         first, second, _ = self.found.finals.argsort()
         return None if self.ends[first] == self.ends[second] else int(first)
 
+    def one_pass(self) -> str:
+        """Say how many steps each takes while every sample is seen once."""
+        _, mini, single = (one.plan.steps_per_epoch for one in self.found.each)
+        return self.look.say(
+            "One pass: {single} rough steps, {mini} calmer ones, one exact.",
+            single=single,
+            mini=mini,
+        )
+
     def lowest(self) -> str:
         """Say who is lowest when all have seen as many samples."""
         winner = self.winner
@@ -49,40 +58,16 @@ class BatchStory:
                 "The lowest loss in this run: {value}.",
                 value=self.ends[int(self.found.finals.argmin())],
             )
+        if winner == 1:
+            return self.look.say(
+                "Many rough steps, or few exact ones? Batches of {count} come lowest: {value}.",
+                count=self.size,
+                value=self.ends[winner],
+            )
         return self.look.say(
             "Lowest in this run: {name}, with {value}.",
             name=self.names[winner],
             value=self.ends[winner],
-        )
-
-    def result(self) -> str | None:
-        """Say with how many samples the lowest came where it is; None where two are printed alike."""
-        winner = self.winner
-        if winner is None:
-            return None
-        name = self.names[winner]
-        return self.look.say(
-            "{name}: {value} with the same {samples} samples.",
-            name=name[:1].upper() + name[1:],
-            value=self.ends[winner],
-            samples=self.found.samples,
-        )
-
-    @property
-    def after(self) -> list[str]:
-        """The losses after as many steps each, as they are written."""
-        return told_apart([float(one.run.values[self.epochs]) for one in self.found.each])
-
-    def per_step(self) -> str:
-        """Say where the runs are after as many steps."""
-        full, mini, single = self.after
-        return self.look.say_count(
-            self.epochs,
-            "After one step each (ringed): all {full}, batches {mini}, single {single}.",
-            "After {count} steps each (ringed): all {full}, batches {mini}, single {single}.",
-            full=full,
-            mini=mini,
-            single=single,
         )
 
 

@@ -115,7 +115,7 @@ class FittingStage:
         self.mean = MeanSquare(look, home, self._point, self._side, lambda: self.map.area)
         self.squares = Squares(look, self.panel, lambda: outline_of(self.mean.home))
         self.panel.residuals.add_to_back(self.squares)
-        self.seed = LineToPoint(look, self.panel, self._point)
+        self.seed = LineToPoint(look, self.panel.line, self._point)
         self.formula, self.height = self._formula(), self._height()
         self.face = ClockFace(look, layout, clock, fitting.steps_taken) if self.is_long else VGroup()
 

@@ -102,7 +102,7 @@ class SlopeStage:
         self.mean = MeanSquare(look, home, self._point, lambda: LANDING, lambda: self.plot.area)
         self.squares = Squares(look, self.panel, lambda: outline_of(self.mean.home))
         self.panel.residuals.add_to_back(self.squares)
-        self.seed = LineToPoint(look, self.panel, self._point)
+        self.seed = LineToPoint(look, self.panel.line, self._point)
         colours = look.colours
         self.name = f"{paint(colours.loss, 'L')} ({paint(colours.parameter, 'w')})"
         self.formula = LossFormula(

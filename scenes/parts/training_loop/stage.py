@@ -114,7 +114,7 @@ class LoopStage:
             tall=layout.tall,
         )
         self.panel.remove(self.panel.equation)
-        self.seed = LineToPoint(look, self.panel, lambda: self.plot.at(*self.walk.point.tolist()))
+        self.seed = LineToPoint(look, self.panel.line, lambda: self.plot.at(*self.walk.point.tolist()))
         self.wave = ValueTracker(0.0)
         self.predictions = Dots(look.colours.prediction, POINT_RADIUS, name="predictions")
         follow(self.predictions, self._predict)

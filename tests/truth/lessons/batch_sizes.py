@@ -76,12 +76,28 @@ def _each(told) -> bool:
     )
 
 
-@claim("Their mean is exact. How far do means of {count} scatter?", lesson=NAME)
+@claim("A batch of {count} samples takes the mean of their gradients.", lesson=NAME)
+def _mean(told, count) -> bool:
+    every, found = alone(told), told.scene.found
+    means = every[found.draws[:, :count]].mean(axis=1)
+    size = float(np.abs(every).max())
+    return count == told.scene.given.batch_size and np.allclose(
+        found.measured(count), means, atol=1e-7 * size
+    )
+
+
+@claim("All scatter about the exact gradient. How far do means of {count}?", lesson=NAME)
 def _exact(told, count) -> bool:
     every = alone(told)
     size = float(np.abs(every).max())
     exact = np.allclose(told.scene.found.gradient, every.mean(axis=0), atol=1e-7 * size)
     return count == told.scene.given.batch_size and exact
+
+
+@claim("Four times as many samples: half the scatter.", lesson=NAME)
+def _half(told) -> bool:
+    found, size = told.scene.found, told.scene.given.batch_size
+    return size > 4 and np.isclose(found.scatter(4), scattered(alone(told)) / 2, rtol=1e-6, atol=1e-12)
 
 
 @claim("{count} drawn at random, again and again: √{count} times less scatter.", lesson=NAME)
@@ -102,6 +118,14 @@ def _step(told) -> bool:
     return steps and fan.factor == found.rate and np.allclose(fan.measured, -mini, atol=1e-9 * size)
 
 
+@claim("One pass: {single} rough steps, {mini} calmer ones, one exact.", lesson=NAME)
+def _pass(told, single, mini) -> bool:
+    found, n = told.scene.found, len(alone(told))
+    full, some, one = (runs.run.steps_taken / told.scene.given.epochs for runs in found.each)
+    calmer = found.scatter(told.scene.given.batch_size) < found.scatter(1) or found.scatter(1) == 0.0
+    return (full, some, one) == (1, mini, single) and single == n and mini < single and calmer
+
+
 @claim("Lowest in this run: {name}, with {value}.", lesson=NAME)
 def _lowest(told, name, value) -> bool:
     ends = [float(one[-1]) for one in losses(told)]
@@ -109,30 +133,16 @@ def _lowest(told, name, value) -> bool:
     return seen == {told.scene.given.epochs * len(alone(told))} and holds(ends, name_of(told, name), value)
 
 
-@claim("{name}: {value} with the same {samples} samples.", lesson=NAME)
-def _result(told, name, value, samples) -> bool:
-    same = {len(one.losses) - 1 for one in told.scene.found.each} == {samples}
-    return same and _lowest(told, name[:1].lower() + name[1:], value)
+@claim("Many rough steps, or few exact ones? Batches of {count} come lowest: {value}.", lesson=NAME)
+def _between(told, count, value) -> bool:
+    full, mini, single = (one.run.steps_taken for one in told.scene.found.each)
+    return full < mini < single and _lowest(told, f"batches of {count}", value)
 
 
 @claim("The lowest loss in this run: {value}.", lesson=NAME)
 def _lowest_loss(told, value) -> bool:
     ends = [float(one[-1]) for one in losses(told)]
     return near(value, min(ends), ends)
-
-
-@claim("After {count} steps each (ringed): all {full}, batches {mini}, single {single}.", lesson=NAME)
-@claim("After one step each (ringed): all {full}, batches {mini}, single {single}.", lesson=NAME)
-def _per_step(told, count, full, mini, single) -> bool:
-    after = [float(one[count]) for one in losses(told)]
-    ringed = [told.scene.chart.plot.read(ring.places)[0] for ring in told.scene.rings]
-    sizes = [one.plan.batch_size for one in told.scene.found.each]
-    there = np.allclose([place[0] for place in ringed], [count * size for size in sizes])
-    return (
-        there
-        and count == told.scene.given.epochs
-        and all(near(text, value, after) for text, value in zip((full, mini, single), after, strict=True))
-    )
 
 
 def near(text, value, values) -> bool:
