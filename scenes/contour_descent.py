@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from manim import DOWN, UP, Animation, FadeIn, FadeOut
+from manim import Animation, FadeIn, FadeOut
 from manim.mobject.mobject import _AnimationBuilder
 from pydantic import AfterValidator, Field
 
@@ -24,7 +24,7 @@ from scenes.cast.moving.births import Births
 from scenes.cast.moving.following import ride
 from scenes.cast.moving.moments import MEASURED, POINTED, SCALED, SLOW_STEPS, TIMES
 from scenes.cast.moving.speeding_clock import Gear, SpeedingClock, drive
-from scenes.cast.writing.born import Born
+from scenes.cast.writing.born import Born, born_over
 from scenes.cast.writing.formula_zone import FormulaZone
 from scenes.cast.writing.number_text import shortest
 from scenes.cast.writing.plain_formula import LINE_FORMULAS
@@ -43,12 +43,10 @@ OWN_SLOPE, OWN_INTERCEPT, OWN_RATE, OWN_VIEW = -10.0, 10.0, 0.01, (-10.0, 15.0)
 FIRST_SPEED, JUMPING_SPEED, CRAWL_SPEED = 10.0, 3.0, 100.0
 """Steps a second: across the valley, where they leap to and fro, and along it."""
 LONGEST_CRAWL = 1.6
-SCALING, READ, SECOND_STEP, BIRTH, LAST_REST = 1.2, 0.5, 1.0, 0.8, 2.4
+SCALING, READ, SECOND_STEP, BIRTH, LAST_REST = 1.2, 0.5, 1.0, 0.8, 2.0
 """Seconds of the first arrow's scaling, in which its step is read, of the second step, of a number's birth,
 and of the last frame.
 """
-RISES = 0.3 * UP, 0.3 * DOWN
-"""From the point to where its numbers are born."""
 NARROWEST_VIEW = 0.001
 MapEdge = Annotated[float, Field(ge=-1000.0, le=1000.0, allow_inf_nan=False)]
 Move = Animation | _AnimationBuilder
@@ -226,7 +224,7 @@ class ContourDescent(Lesson):
             self.wait(READ)
             self.advance(self.clock, 1.0, move)
             here = self.stage.map.at(*self.run.run.points[1].tolist())
-            births = [Born(number, here + rise) for (_, number), rise in zip(results, RISES, strict=False)]
+            births = born_over(here, [number for _, number in results])
             signs = [Appear(sign) for sign, _ in results]
             self.play(*births, *signs, Appear(self.stage.face.update()), run_time=BIRTH)
 

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from manim import DOWN, UP, FadeIn, FadeOut, ValueTracker, VMobject, there_and_back
+from manim import FadeIn, FadeOut, ValueTracker, VMobject, there_and_back
 from manim.animation.animation import Animation
 from manim.mobject.mobject import _AnimationBuilder
 
@@ -25,7 +25,7 @@ from scenes.cast.moving.following import ride
 from scenes.cast.moving.moments import MEASURED, POINTED, SCALED, SLOW_STEPS
 from scenes.cast.moving.speeding_clock import SpeedingClock, drive
 from scenes.cast.moving.spotlight import Spotlight
-from scenes.cast.writing.born import Born
+from scenes.cast.writing.born import Born, born_over
 from scenes.cast.writing.formula_zone import FormulaZone
 from scenes.cast.writing.live_equations import lit
 from scenes.cast.writing.number_text import shortest
@@ -38,8 +38,6 @@ SECONDS_PER_FAST_STEP = 0.12
 SHORTEST_FAST_RUN = 2.0
 MEASURING, MERGING, MOVING = 1.5, 1.2, 1.3
 """Seconds in which gaps and squares grow, in which squares gather or become alike, a picture moves."""
-RISES = 0.3 * UP, 0.3 * DOWN
-"""From the point to where its numbers are born."""
 FIRST_SPEED, FEATURE = 10.0, 1.6
 """Steps a second when a long run begins to speed up; seconds in which the mean of x is looked at."""
 Move = Animation | _AnimationBuilder
@@ -235,7 +233,7 @@ class RegressionLineFitting(Lesson):
         with self.beat(self.story.compare(0), opening=move):
             if results:
                 here = stage.map.at(*self.run.points[1].tolist())
-                births = [Born(number, here + rise) for (_, number), rise in zip(results, RISES, strict=True)]
+                births = born_over(here, [number for _, number in results])
                 self.play(*births, *(Appear(sign) for sign, _ in results), run_time=TIMING.move)
 
     def step_back(self) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from manim import DOWN, UP, Animation, FadeIn, FadeOut, ValueTracker, VMobject
+from manim import Animation, FadeIn, FadeOut, ValueTracker, VMobject
 from manim.mobject.mobject import _AnimationBuilder
 from pydantic import Field
 
@@ -10,12 +10,10 @@ from gd_math.data.line_fitting import Fitting
 from gd_math.data.random_lines import random_line
 from scenes.base.appearing import Appear, Vanish
 from scenes.base.data_source import DataParams, SafeRate, Seed, Standardise
-from scenes.base.layout import Box
 from scenes.base.lesson import Lesson
 from scenes.base.look import ENGLISH, Look
 from scenes.base.pace import seconds_for
 from scenes.base.theme import TIMING
-from scenes.base.words import Words
 from scenes.cast.data.feature_words import feature_sentence
 from scenes.cast.data.fitting_pages import FittingPages
 from scenes.cast.data.line_question import line_question
@@ -26,29 +24,25 @@ from scenes.cast.moving.births import Births
 from scenes.cast.moving.following import hastening, ride
 from scenes.cast.moving.moments import MEASURED, POINTED, SCALED
 from scenes.cast.moving.spotlight import Spotlight
-from scenes.cast.writing.born import Born
+from scenes.cast.writing.born import Born, born_over
 from scenes.cast.writing.formula_zone import FormulaZone
 from scenes.cast.writing.live_equations import lit
 from scenes.cast.writing.number_text import shortest
 from scenes.cast.writing.plain_formula import LINE_FORMULAS
-from scenes.cast.writing.plates import Plate
 from scenes.cast.writing.run_summary import run_summary
-from scenes.parts.training_loop.stage import LoopStage, room_beside
+from scenes.parts.training_loop.stage import LoopStage
 from scenes.parts.training_loop.story import LoopStory
 
 START, PREDICT, LOSS, GRADIENTS, UPDATE = range(5)
 """The stations."""
 OTHERS = 3
 """So many other random lines are seen before the one that is taken."""
-MEASURING, MOVING, TURNING, ROLLING = 1.2, 1.2, 1.6, 0.5
-"""Seconds in which gaps and squares grow, a picture moves, a gradient turns, a line becomes another one."""
-READABLE, SECONDS_PER_READABLE = 2, 1.4
+MEASURING, MERGING, MOVING, TURNING, ROLLING = 1.2, 0.6, 1.2, 1.6, 0.5
+"""Seconds in which gaps and squares grow, squares half merge, a picture moves, a gradient turns, a line
+becomes another one."""
+READABLE, SECONDS_PER_READABLE = 1, 1.4
 """So many rounds after the first one are told evenly, each in so many seconds."""
-SECONDS_PER_FAST_ROUND, LONGEST_RUN = 0.22, 5.0
-BORN = 0.3
-"""Above and below the new point: where its w and its b come from."""
-GAP = 0.2
-"""Beside the words at a station."""
+SECONDS_PER_FAST_ROUND, LONGEST_RUN = 0.22, 4.0
 
 
 class TrainingLoop(Lesson):
@@ -130,7 +124,7 @@ class TrainingLoop(Lesson):
         self.pictures = panel.dots, panel.gaps, panel.line, stage.predictions
         self.light = Spotlight(self.look, *self.pictures, stage.plot, self.walk)
         self.title = self.headline(self.say("How does a line learn?"))
-        self.add(self.title, self.panel, self.question)
+        self.add(self.title, self.panel, stage.mean, self.question)
 
     def go_to(self, station: int, *others: Animation | _AnimationBuilder) -> None:
         """Let the next station appear, and the token go there."""
@@ -175,7 +169,7 @@ class TrainingLoop(Lesson):
             self.advance(self.stage.wave, 1.0, MEASURING)
 
     def tell_loss(self) -> None:
-        """Square the gaps, and take their mean."""
+        """Square the gaps; their squares merge into one, their mean, whose number is born there."""
         stage, formula, quick = self.stage, self.stage.formula, TIMING.quick
         with self.beat(self.story.loss()):
             self.go_to(LOSS, Appear(formula.gap))
@@ -184,16 +178,30 @@ class TrainingLoop(Lesson):
             with lit(self, formula.square):
                 self.play(Appear(formula.square), run_time=quick)
                 self.advance(stage.squares.shown, 1.0, MEASURING)
-            parts = formula.total, formula.share, formula.head
-            born = Born(formula.number, self.panel.plot.area.centre)
-            self.play(born, *map(Appear, parts), run_time=TIMING.move)
-            self.play(Appear(formula.equals), run_time=quick)
+            merging = stage.gather(in_chart=False)
+            for part, merged in ((formula.total, 0.5), (formula.share, 1.0)):
+                self.play(Appear(part), ride(stage.squares.merged, merged * merging), run_time=MERGING)
+            self.bear_loss(merging, *self.light.everywhere())
+
+    def bear_loss(self, merging: bool, *others: Animation) -> None:
+        """Let the number of the loss come from the mean square, or from the data where there is none."""
+        stage, formula = self.stage, self.stage.formula
+        if merging:
+            stage.squares.shown.set_value(0.0)
+            stage.squares.merged.set_value(0.0)
+            stage.mean.shown.set_value(1.0)
+        formula.number.update()
+        place = stage.mean.home.centre if merging else self.panel.plot.area.centre
+        signs = Appear(formula.head), Appear(formula.equals)
+        self.play(Born(formula.number, place), *signs, *others, run_time=TIMING.move)
 
     def tell_gradients(self) -> None:
         """Measure how the loss rises with w and with b: two arrows and their sum."""
         stage, quick = self.stage, TIMING.quick
         with self.beat(self.story.gradients()):
-            self.go_to(GRADIENTS, Vanish(stage.formula), ride(stage.squares.shown, 0.0))
+            gone = Vanish(stage.formula), Vanish(stage.mean)
+            self.go_to(GRADIENTS, *gone, ride(stage.squares.shown, 0.0))
+            stage.mean.shown.set_value(0.0)
             self.play(*self.light.on(self.stage.plot, self.walk), run_time=quick)
             for place, row in enumerate(self.zone.show(self.pages.gradient())):
                 self.advance(self.clock, (place + 1) * MEASURED / 2, TIMING.move)
@@ -214,53 +222,50 @@ class TrainingLoop(Lesson):
             rows, results = without_results(page)
             self.play(*self.zone.leave(), run_time=TIMING.quick)
             self.zone.shown = page
-            self.go_to(UPDATE, Appear(rows), *self.light.everywhere())
+            self.go_to(UPDATE, Appear(rows), Vanish(self.word), *self.light.everywhere())
             self.advance(self.clock, SCALED, TURNING)
-            self.advance(self.clock, 1.0 - 1e-6, TIMING.slow, Vanish(self.word))
+            self.advance(self.clock, 1.0 - 1e-6, TIMING.slow)
             here = stage.plot.at(*self.run.points[1].tolist())
-            sides = (UP, DOWN)
-            births = [
-                Born(number, here + BORN * side) for side, (_, number) in zip(sides, results, strict=False)
-            ]
+            births = born_over(here, [number for _, number in results])
             self.play(*births, run_time=TIMING.move)
             self.play(*(Appear(sign) for sign, _ in results), run_time=TIMING.quick)
-        with self.beat(self.story.descent()):
-            self.play(*map(Appear, self.place_of_descent()), run_time=TIMING.quick)
-
-    def place_of_descent(self) -> list[VMobject]:
-        """Return the words that light up gradient descent's place in the loop, if there is room for them."""
-        update, gradients = self.stage.stations[UPDATE], self.stage.stations[GRADIENTS]
-        room = room_beside(update, gradients)
-        update.frame.set_stroke(width=3 * update.frame.get_stroke_width())
-        words = Words(self.look, self.say("gradient descent"), colour=self.colours.step)
-        if words.width + 4 * GAP > room.width:
-            return []
-        words.move_to((room.left + GAP + words.width / 2, float(room.centre[1]), 0.0))
-        half = words.width / 2 + GAP / 2
-        middle = float(words.get_center()[0])
-        plate = Plate(self.colours.background).cover(Box(middle - half, middle + half, room.bottom, room.top))
-        return [plate, words]
 
     def tell_repeat(self) -> None:
-        """Close the lap: the start's plate becomes the count of rounds."""
-        stage = self.stage
+        """Close the lap, and measure the new loss: the plane makes room for the losses of all rounds."""
+        stage, formula, quick = self.stage, self.stage.formula, TIMING.quick
         self.epoch = stage.epoch()
         with self.beat(self.story.repeat()):
-            self.advance(stage.hand, 1.0, TIMING.move)
+            self.play(Vanish(stage.plot), FadeOut(self.walk), *self.zone.leave(), run_time=quick)
+            self.play(ride(stage.hand, 1.0), Appear(stage.chart), run_time=TIMING.move)
             self.clock.set_value(1.0)
             start = stage.stations[START]
-            self.play(Vanish(start.words), Vanish(start.frame), run_time=TIMING.quick)
-            self.play(FadeIn(self.epoch), run_time=TIMING.quick)
+            self.play(Vanish(start.words), Vanish(start.frame), run_time=quick)
+            self.play(FadeIn(self.epoch), run_time=quick)
+            self.add(stage.mean)
+            there = 1.0 + stage.phase_after(LOSS)
+            self.advance(self.clock, there, MEASURING, ride(stage.squares.shown, 1.0))
+            merging = stage.gather(in_chart=True)
+            parts = formula.gap, formula.square, formula.total, formula.share
+            ways = ride(stage.squares.merged, float(merging)), *map(Appear, parts)
+            self.play(*ways, run_time=2 * MERGING)
+            self.bear_loss(merging)
+        with self.beat(self.story.descent()):
+            self.play(ride(stage.mean.flight, 1.0), ride(stage.squares.shown, 0.0), run_time=MOVING)
+            stage.mean.shown.set_value(0.0)
+            stage.seen.set_value(float(self.last))
+            self.add(stage.first_loss())
+            self.play(*map(Appear, stage.place_of_descent()), run_time=quick)
 
     def tell_rounds(self) -> None:
-        """Let the loop turn faster and faster; the loss takes the place of the plane."""
+        """Let the loop turn faster and faster; the loss falls with it."""
         stage, quick = self.stage, TIMING.quick
-        self.detail.set_value(0.0)
         even = min(1 + READABLE, self.last)
         with self.beat(self.story.fast()):
-            self.play(Vanish(stage.plot), FadeOut(self.walk), *self.zone.leave(), run_time=quick)
-            self.play(Appear(stage.chart), FadeIn(self.zone.show(self.pages.rule())), run_time=quick)
-            self.advance(self.clock, float(even), SECONDS_PER_READABLE * (even - 1))
+            self.play(Vanish(stage.formula), run_time=quick)
+            self.play(FadeIn(self.zone.show(self.pages.rule())), run_time=quick)
+            left = even - float(self.clock.get_value())
+            self.advance(self.clock, float(even), SECONDS_PER_READABLE * left)
+            self.detail.set_value(0.0)
             if self.last > even:
                 seconds = seconds_for(self.last - even, SECONDS_PER_FAST_ROUND, LONGEST_RUN)
                 self.play(ride(self.clock, float(self.last), hastening), run_time=seconds)

@@ -124,7 +124,7 @@ def test_the_token_visits_the_stations_in_order_and_closes_a_lap(lesson):
     for laps, station in zip([seen[1] for seen in played["seen"][2:5]], stations[1:], strict=False):
         assert laps == pytest.approx(station.stop)
     assert played["seen"][6][1] == pytest.approx(stations[-1].stop)
-    assert played["seen"][8][1] == pytest.approx(1.0)
+    assert played["seen"][7][1] == pytest.approx(1.0 + stations[2].stop)
     travelled = []
     for time in np.linspace(1.0, 40.0, 400):
         told = at(lesson, time)
@@ -148,6 +148,41 @@ def test_mark_and_number_of_the_loss_stand_at_the_last_whole_epoch(lesson):
         assert chart.plot.read(chart.tip()) == pytest.approx([k, reached], abs=1e-6)
         assert number(chart.submobjects[-1].update().text) == pytest.approx(reached, rel=5e-3)
         assert lesson.epoch.update()[-1].text == str(k)
+
+
+def test_squares_merge_into_one_whose_number_is_born_there_and_which_becomes_the_charts_point(perform):
+    means, numbers, told = [], [], []
+
+    class Watched(TrainingLoop):
+        def bear_loss(self, merging, *others):
+            squares = [piece[:4] for piece in np.split(self.stage.squares.points, 20)]
+            assert merging and np.ptp(squares, axis=0).max() < 1e-9
+            super().bear_loss(merging, *others)
+            corners = self.stage.mean.points
+            means.append((np.ptp(corners[:, 0]), np.ptp(corners[:, 1])))
+            numbers.append(self.stage.formula.number.text)
+
+        def advance(self, clock, to, seconds, *others):
+            told.append((self.stage.rounds(), self.stage.chart.lines[0].step))
+            super().advance(clock, to, seconds, *others)
+
+    lesson = perform(Watched, captions=False, epochs=3)
+    x, y = data_of(lesson)
+    losses = [loss(point, x, y) for point in descended(lesson)[:2]]
+    unit = lesson.panel.plot.area.height / np.ptp(lesson.panel.plot.y_range)
+    for (width, height), value in zip(means, losses, strict=True):
+        assert (width, height) == pytest.approx((np.sqrt(value) * unit, np.sqrt(value) * unit))
+    assert numbers == ["27.5", "6.05"]
+    assert told[-1] == (1, 1) and (1, 0) in told
+    flown = lesson.stage.mean
+    chart = lesson.stage.chart
+    assert flown.point()[0] == pytest.approx(chart.plot.at(3.0, 0.0)[0])
+
+
+def test_the_first_loss_stays_beside_its_point_only_where_no_other_number_comes(lesson, perform):
+    [kept] = lesson.stage.first_loss()
+    assert kept.text == "27.5" and kept.get_left()[0] > lesson.stage.chart.plot.at(0.0, 0.0)[0]
+    assert not len(perform(TrainingLoop, captions=False, learning_rate=1e-9).stage.first_loss())
 
 
 def test_the_numbers_of_a_new_point_never_meet_on_their_way(perform):
@@ -213,7 +248,7 @@ def test_gradient_descents_place_is_lit_and_named(lesson):
     update, gradients = lesson.stage.stations[-1], lesson.stage.stations[-2]
     assert update.box.right < words.get_left()[0] < words.get_right()[0] < gradients.box.left
     assert words.get_center()[1] == pytest.approx(lesson.stage.track.box.bottom)
-    assert lesson.beats[7].caption == "Gradient descent: the loss fell from 27.5 to 6.05."
+    assert lesson.beats[8].caption == "Gradient descent: the loss fell from 27.5 to 6.05."
 
 
 def test_seven_steps_are_named_as_in_a_pipeline(perform):

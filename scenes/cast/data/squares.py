@@ -18,6 +18,8 @@ from scenes.cast.moving.following import follow
 from scenes.cast.moving.one_by_one import one_by_one
 
 OPACITY, EDGE_OPACITY = 0.2, 0.8
+LEAST_SIDE = 0.25
+"""A mean square that is smaller has no picture of its own."""
 TINT = frozenset({"contrast"})
 ON_ITS_WAY = TINT | {"words-crossed"}
 """What the lint leaves to a square: all the time, and while it moves over what is there."""
@@ -180,8 +182,7 @@ def mean_home(layout: Layout, panel: Gapped, loss: float) -> Box:
     loss
         The mean of the squares.
     """
-    plot = panel.plot
-    side = min(float(np.sqrt(loss)) / (plot.y_range[1] - plot.y_range[0]), 1.0) * plot.area.height
+    plot, side = panel.plot, mean_side(panel, loss)
     if layout.tall:
         words = [float(label.get_bottom()[1]) - LABEL_AIR for label in plot.labels]
         bottom = max(layout.stage.bottom, min(plot.area.bottom - AXIS, *words) - side)
@@ -190,6 +191,19 @@ def mean_home(layout: Layout, panel: Gapped, loss: float) -> Box:
         bottom = float(plot.area.centre[1]) - side / 2
         left = min(plot.area.right + AXIS, layout.safe.right - side)
     return Box(left, left + side, bottom, bottom + side)
+
+
+def mean_side(panel: DataPanel, loss: float) -> float:
+    """Return the side of a mean square that is as large as its gaps are drawn, no more than the picture."""
+    plot = panel.plot
+    return min(float(np.sqrt(loss)) / (plot.y_range[1] - plot.y_range[0]), 1.0) * plot.area.height
+
+
+def merges(panel: DataPanel, mean: Box) -> bool:
+    """Tell whether all squares on the gaps of the moment are seen whole, so that they can merge into one."""
+    predicted, (low, high) = panel.predict(panel.data.x), panel.plot.y_range
+    inside = low <= float(predicted.min()) and float(predicted.max()) <= high
+    return inside and mean.width >= LEAST_SIDE
 
 
 def square(place: Point3D, side: float) -> Box:
@@ -240,4 +254,4 @@ class LineToPoint(Polyline):
         self.set_corners(ends + share * (place - ends))
 
 
-__all__ = ["LineToPoint", "MeanSquare", "Squares", "mean_home", "outline_of", "square"]
+__all__ = ["LineToPoint", "MeanSquare", "Squares", "mean_home", "mean_side", "merges", "outline_of", "square"]

@@ -11,6 +11,7 @@ from scenes.base.theme import BALL_RADIUS
 from scenes.cast.charts.free_places import clearances, places_beside, ring, roomiest
 from scenes.cast.maps.crosshair import outline
 from scenes.cast.maps.map_walk import MapWalk
+from scenes.cast.writing.arrow_count import beyond_tip
 from scenes.cast.writing.map_words import MapLabel, MapWord
 
 WORD_GAP = 0.14
@@ -81,7 +82,7 @@ def arrow_words(
     ends = [tips[which] for which, _, _ in named]
     lines = [np.linspace(here, tip, 9) for tip in tips]
     if walk.arrows.number is not None:
-        lines.append(counted(here, tips[-2]))
+        lines.append(counted(here, tips[-2], walk.plot.area))
     taken = np.concatenate([ring(here, BALL_RADIUS), *lines])
     words = tuple(MapWord(look, text, colour) for _, text, colour in named)
     for word, tip in zip(words, ends, strict=True):
@@ -94,14 +95,12 @@ def arrow_words(
     return words
 
 
-def counted(here: Point3D, tip: Point3D) -> Point3D_Array:
+def counted(here: Point3D, tip: Point3D, area: Box) -> Point3D_Array:
     """Return points where the number at an arrow's tip stands."""
-    way = tip - here
-    length = float(np.hypot(*way[:2]))
-    across, up = ROOM_OF_NUMBER
-    middle = tip + way / max(length, 1e-9) * (across + WORD_GAP)
-    x, y = np.meshgrid(np.linspace(-across, across, 7), np.linspace(-up, up, 3))
-    points: Point3D_Array = middle + np.stack([x, y, 0.0 * x], axis=-1).reshape(-1, 3)
+    half = np.array(ROOM_OF_NUMBER)
+    x, y = np.meshgrid(np.linspace(-half[0], half[0], 7), np.linspace(-half[1], half[1], 3))
+    middle = beyond_tip(half, here, tip, area)
+    points: Point3D_Array = np.stack([middle[0] + x, middle[1] + y, 0.0 * x], axis=-1).reshape(-1, 3)
     return points
 
 

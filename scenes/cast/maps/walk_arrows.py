@@ -18,6 +18,7 @@ from scenes.cast.marks.arrow_sum import ArrowSum
 from scenes.cast.marks.arrows import FlatArrow
 from scenes.cast.marks.lines import Polyline, clip_polyline
 from scenes.cast.moving.moments import SLOW_STEPS, Moment, turning
+from scenes.cast.moving.moments import TIMES as SHRINKING
 from scenes.cast.writing.arrow_count import ArrowCount
 from scenes.cast.writing.number_text import fixed, honest_decimals, shortest
 
@@ -160,14 +161,19 @@ class WalkArrows(VGroup):
         return tip
 
     def occupied(self) -> list[Point3D_Array]:
-        """Return corners ``(3, 3)`` of the arrows of each step that is told slowly, two arrows each."""
+        """Return corners ``(n, 3)`` of the arrows of each step that is told slowly, and of their numbers."""
         if self.parts is None:
             return []
         corners = []
         for step in range(min(SLOW_STEPS, self.run.steps_taken)):
             *parts, whole, ahead = self.tips(step)
             ends = parts if self.whole is None else [whole]
-            corners += [np.array([end, self.screen[step], ahead]) for end in ends]
+            here = self.screen[step]
+            corners += [np.array([end, here, ahead]) for end in ends]
+            if self.number is not None:
+                opposite = self._inside(here, here - whole)
+                for scaled, tip in ((0.0, whole), (SHRINKING, opposite), (1.0, ahead)):
+                    corners.append(self.number.outline(step, scaled, here, tip, self.plot.area))
         return corners
 
     def wipe(self) -> None:

@@ -5,8 +5,9 @@ from typing import Any
 
 import numpy as np
 from manim import VGroup
-from manim.typing import Point3D
+from manim.typing import Point3D, Point3D_Array
 
+from gd_math.typing import Floats
 from scenes.base.layout import Box
 from scenes.base.look import Look
 from scenes.base.theme import TYPE, blend
@@ -24,6 +25,8 @@ NEAR = 0.85
 """Of the turning: from here on the rate stands beside the length."""
 ROUGH = 0.05
 """A step is not told with the gradient's decimals where these would be so far off, as a share of it."""
+LEAST, TURNS = 1e-9, 46
+"""Length of an arrow that has a direction; how many directions from its tip are tried for its number."""
 OVERHANG = 0.3
 """How far the number may reach beyond the picture's right edge: at the left one there are numbers."""
 
@@ -83,17 +86,7 @@ class ArrowCount(VGroup):
             return
         text = self.text(moment.step, moment.scaled)
         half = np.array([number_width(text, self.number.size), self.number.cap_height]) / 2
-        way = (tip - foot)[:2]
-        length = float(np.hypot(*way))
-        along = way / length if length > 1e-9 else np.array([1.0, 0.0])
-        place = tip[:2] + along * (GAP + float(np.abs(along) @ half))
-        low = np.array([area.left + AIR, area.bottom]) + half
-        high = np.array([area.right + OVERHANG, area.top]) - half
-        inside = np.clip(place, low, high)
-        if np.abs(inside - place).max() > GAP:
-            beside = np.array([-along[1], along[0]]) * (1.0 if along[0] >= 0.0 else -1.0)
-            inside = np.clip(inside + beside * (GAP + AIR + float(np.abs(beside) @ half)), low, high)
-        x, y = inside.tolist()
+        x, y = beyond_tip(half, foot, tip, area).tolist()
         _, shrunk = turning(moment.scaled)
         colours = self.look.colours
         self.number.set_text(text, (x, y - half[1], 0.0))
@@ -103,6 +96,14 @@ class ArrowCount(VGroup):
             self.plate.cover(Box(x - wide, x + wide, y - high_half, y + high_half))
             self.plate.set_fill(opacity=0.85 * opacity)
 
+    def outline(self, step: int, scaled: float, foot: Point3D, tip: Point3D, area: Box) -> Point3D_Array:
+        """Return corners ``(5, 3)`` of what a step's number covers at an arrow's tip, as in `text`."""
+        half = np.array([number_width(self.text(step, scaled), self.number.size), self.number.cap_height])
+        x, y = beyond_tip(half / 2, foot, tip, area).tolist()
+        wide, high = (half / 2 + AIR).tolist()
+        ways = (-1, -1), (1, -1), (1, 1), (-1, 1), (-1, -1)
+        return np.array([(x + across * wide, y + up * high, 0.0) for across, up in ways])
+
     def wipe(self) -> None:
         """Show nothing."""
         self.number.set_text("")
@@ -110,4 +111,25 @@ class ArrowCount(VGroup):
             self.plate.cover(None)
 
 
-__all__ = ["ArrowCount"]
+def beyond_tip(half: Floats, foot: Point3D, tip: Point3D, area: Box) -> Floats:
+    """Return the middle ``(2,)`` of a number beyond an arrow's tip, in an area.
+
+    Where it has no room on the arrow's way it stands above the tip of one that rises, below that of one that
+    falls, or as far towards there as it must: the arrow, and what adds up to it, lies on the other side.
+    """
+    way = (tip - foot)[:2]
+    low = np.array([area.left + AIR, area.bottom]) + half
+    high = np.array([area.right + OVERHANG, area.top]) - half
+    begin = float(np.arctan2(way[1], way[0])) if np.hypot(*way) > LEAST else 0.0
+    end = np.pi / 2 if np.sin(begin) > -LEAST else -np.pi / 2
+    for goal in (end, begin - (end - begin)):
+        angles = np.linspace(begin, goal, TURNS)
+        ways = np.stack([np.cos(angles), np.sin(angles)], axis=1)
+        places = tip[:2] + ways * (GAP + np.abs(ways) @ half)[:, None]
+        inside = ((low <= places) & (places <= high)).all(axis=1)
+        if inside.any():
+            return places[np.argmax(inside)]
+    return np.clip(places[0], low, high)
+
+
+__all__ = ["ArrowCount", "beyond_tip"]

@@ -1,5 +1,6 @@
 """A number that is born where the picture has made it, and goes to its place in the formula."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -7,6 +8,9 @@ from manim import Animation, Mobject, smooth
 from manim.typing import Point3D
 
 from scenes.cast.writing.numbers import Number
+
+OVER, APART = 0.4, 0.34
+"""From a point to the number that is born over it, and on to the next one: none is behind a ball."""
 
 
 class Born(Animation):
@@ -48,4 +52,13 @@ class Born(Animation):
         self.number.set_text(self.number.text, where)
 
 
-__all__ = ["Born"]
+def born_over(place: Point3D, numbers: Sequence[Number]) -> list[Born]:
+    """Return how numbers are born over a place in the picture, one over another as in the rows they go to."""
+    heights = OVER + APART * np.arange(len(numbers))[::-1]
+    return [
+        Born(number, place + np.array([0.0, height, 0.0]))
+        for number, height in zip(numbers, heights.tolist(), strict=True)
+    ]
+
+
+__all__ = ["Born", "born_over"]

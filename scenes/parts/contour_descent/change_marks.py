@@ -19,6 +19,8 @@ BESIDE_FACTOR = 0.6
 """Share of the steps beside which the factor of each of them stands."""
 DIFFERS = 0.2
 """Share by which float64 must differ from exact arithmetic for the eye to tell."""
+LINES, LINE_GAP = 2, 1.9
+"""Of what is written beside a mark; from one line to the next, in capital heights."""
 ROOM_OF_LABEL = 2.4
 """Capital heights that a line and the label over it take."""
 
@@ -38,19 +40,25 @@ def end_marks(curve: ChangeCurve, factor: float | None) -> list[VGroup]:
 
 
 def near_mark(curve: ChangeCurve, step: int, way: float) -> VGroup:
-    """Return the mark of a step, with the way that is then left where there is room for it."""
-    colour = curve.look.colours.parameter
-    mark = curve.mark(step, colour)
+    """Return the mark of a step, with its change and the way then left where there is room for them."""
+    mark = curve.mark(step)
     if len(mark) < 2:
         return mark
     number = mark.submobjects[1]
-    said = curve.look.say("{step}: way left {length}", step=step, length=significant(way, 1))
-    words = MathFormula(curve.look, Cell.words(said).markup, colour=colour, size=TYPE.label)
     assert isinstance(number, Number)
-    words.stand_on(float(number.at[1]))
-    words.shift((float(number.at[0]) - float(words.get_left()[0]), 0.0, 0.0))
+    say, colours = curve.look.say, curve.look.colours
+    change = say(
+        "{step}: change {change}", step=step, change=powers_of_ten(float(curve.changes[step - 1]), 1)
+    )
+    left = say("way left: {length}", length=significant(way, 1))
+    words = VGroup()
+    for place, (said, colour) in enumerate(((change, colours.step), (left, colours.parameter))):
+        line = MathFormula(curve.look, Cell.words(said).markup, colour=colour, size=TYPE.label)
+        line.stand_on(float(number.at[1]) + (LINES - 1 - place) * LINE_GAP * number.cap_height)
+        words.add(line.shift((float(number.at[0]) - float(line.get_left()[0]), 0.0, 0.0)))
     half = np.array([float(words.width), float(words.height)]) / 2
-    inside = float(words.get_right()[0]) < curve.plot.area.right
+    area = curve.plot.area
+    inside = float(words.get_right()[0]) < area.right and float(words.get_top()[1]) < area.top
     if inside and clearances(words.get_center()[None], half, curve.occupied())[0] > GAP / 2:
         mark.remove(number)
         mark.add(words)

@@ -15,7 +15,7 @@ from scenes.parts.contour_descent.line_inset import LineInset
 from scenes.parts.contour_descent.stage import ContourDescentStage
 from scenes.parts.contour_descent.views import View
 
-MOVING, MARKING = 1.2, 0.6
+MOVING, MARKING = 1.0, 0.6
 """Seconds in which the map comes close, goes back, or makes room; in which a mark appears."""
 CONTEXT = 0.6
 """Strength of the map beside the changes: the point goes on in it."""

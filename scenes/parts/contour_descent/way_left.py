@@ -176,7 +176,13 @@ class WayLeft(VGroup):
     def _occupied(self, here: Point3D, tip: Point3D) -> Point3D_Array:
         lines = [np.linspace(here, end, 12) for end in (tip, self.goal)]
         return np.concatenate(
-            [*lines, counted(here, tip), ring(here, BALL_RADIUS), self.mark.occupied(), self.walk.occupied()]
+            [
+                *lines,
+                counted(here, tip, self.plot.area),
+                ring(here, BALL_RADIUS),
+                self.mark.occupied(),
+                self.walk.occupied(),
+            ]
         )
 
 

@@ -18,7 +18,7 @@ from scenes.cast.charts.edge_note import EdgeNote
 from scenes.cast.charts.view_change import ViewChange
 from scenes.cast.data.data_panel import DataPanel
 from scenes.cast.data.data_view import data_view
-from scenes.cast.data.squares import LineToPoint, MeanSquare, Squares, mean_home, outline_of
+from scenes.cast.data.squares import LineToPoint, MeanSquare, Squares, mean_home, merges, outline_of
 from scenes.cast.maps.arrow_words import arrow_words
 from scenes.cast.maps.close_step import close_step
 from scenes.cast.maps.contours import ContourPlot, axis_ticks
@@ -44,8 +44,6 @@ FURTHEST_START = 1.6
 """How far the view of the data reaches out for the starting line, in units of the data's extent."""
 LONGEST, LONGEST_IN_TALL = 1.6, 1.2
 """Widths of numbers in the equation above which they become powers of ten."""
-LEAST_SIDE = 0.25
-"""A mean square that is smaller has no picture of its own."""
 HEIGHT_GAP, B_ROOM = 0.12, 0.5
 """Between the equals sign above the map and its number; what the name of the vertical axis takes."""
 LONG_RUN = 200
@@ -138,10 +136,7 @@ class FittingStage:
     @property
     def whole(self) -> bool:
         """Whether all squares on the first gaps are seen whole, so that they can merge into their mean."""
-        fitting, (low, high) = self.fitting, self.panel.plot.y_range
-        predicted = fitting.loss.predict(fitting.run.points[0])
-        inside = low <= float(predicted.min()) and float(predicted.max()) <= high
-        return inside and self.mean.home.width >= LEAST_SIDE
+        return merges(self.panel, self.mean.home)
 
     @property
     def step_seen(self) -> bool:

@@ -16,7 +16,7 @@ from scenes.cast.charts.free_places import ring
 from scenes.cast.curves.close_walk import CloseWalk
 from scenes.cast.data.data_panel import DataPanel
 from scenes.cast.data.data_view import AIR, View, data_view
-from scenes.cast.data.squares import LineToPoint, MeanSquare, Squares, mean_home, outline_of
+from scenes.cast.data.squares import LineToPoint, MeanSquare, Squares, mean_home, merges, outline_of
 from scenes.cast.marks.lines import Polyline
 from scenes.cast.writing.formulas import MathFormula, paint
 from scenes.cast.writing.live_equations import LineEquation, LossFormula, decimals_for
@@ -30,8 +30,6 @@ FURTHEST_START = 1.6
 """How far the view of the data reaches out for the starting line, in units of the data's extent."""
 HEADROOM = 0.3
 """Above the point where its slide ends, to the top of the picture."""
-LEAST_SIDE = 0.25
-"""A mean square that is smaller has no picture of its own."""
 LANDING = 0.3
 """Side of the mean square when it has come to its point."""
 LABEL_ROOM, GAP, AIR_ABOVE = 2.6, 0.1, 0.25
@@ -128,9 +126,7 @@ class SlopeStage:
     @property
     def whole(self) -> bool:
         """Whether all squares on the first gaps are seen whole, so that they can merge into their mean."""
-        predicted, (low, high) = self.fitting.loss.predict(self.fitting.start), self.panel.plot.y_range
-        inside = low <= float(predicted.min()) and float(predicted.max()) <= high
-        return inside and self.mean.home.width >= LEAST_SIDE
+        return merges(self.panel, self.mean.home)
 
     def _turning_points(self) -> tuple[float, float]:
         """Return the slopes between which a hand slides: where the curve leaves the picture."""

@@ -5,8 +5,8 @@ from dataclasses import replace
 from functools import partial
 
 import numpy as np
-from manim import ValueTracker, VGroup
-from manim.typing import Point3D_Array
+from manim import ValueTracker, VGroup, VMobject
+from manim.typing import Point3D, Point3D_Array
 
 from gd_math.data.line_fitting import Fitting
 from gd_math.data.line_views import bowl_window
@@ -16,10 +16,11 @@ from scenes.base.look import Look
 from scenes.base.theme import POINT_RADIUS, STROKES, TYPE
 from scenes.base.words import Words
 from scenes.cast.charts.axes import Plot
+from scenes.cast.charts.free_places import clearances
 from scenes.cast.charts.series import Series, SeriesChart
 from scenes.cast.data.data_panel import DataPanel
 from scenes.cast.data.data_view import data_view
-from scenes.cast.data.squares import LineToPoint, Squares, mean_home, outline_of
+from scenes.cast.data.squares import LineToPoint, MeanSquare, Squares, mean_side, merges, outline_of, square
 from scenes.cast.maps.close_step import close_step
 from scenes.cast.maps.map_walk import MapWalk, StepParts
 from scenes.cast.marks.lines import Dots, Polyline
@@ -30,7 +31,7 @@ from scenes.cast.moving.one_by_one import one_by_one
 from scenes.cast.writing.formulas import paint
 from scenes.cast.writing.live_equations import LineEquation, LossFormula, decimals_for
 from scenes.cast.writing.number_text import significant
-from scenes.cast.writing.numbers import LiveNumber, number_width
+from scenes.cast.writing.numbers import LiveNumber, Number, number_width
 from scenes.cast.writing.plates import Plate
 from scenes.parts.training_loop.track import Station, Token, Track
 
@@ -40,7 +41,7 @@ LONGEST = 1.6, 1.0, 0.7
 SIDE, EDGE, BESIDE, INNER = 0.62, 0.2, 0.72, 0.42
 """From the stage's left side to the track, from its other sides, from the track's left side to the pictures,
 and from its other sides to them."""
-SIDE_IN_TALL, BESIDE_IN_TALL, ROWS = 0.54, 0.32, 0.5
+SIDE_IN_TALL, BESIDE_IN_TALL, INNER_IN_TALL, ROWS = 0.54, 0.32, 0.34, 0.42
 """The same in tall frames, where the first station stands between the pictures, which are so far apart."""
 PLACES = 0.3, 0.76
 """Of the stations along the upper and the lower side, as shares of its length."""
@@ -83,8 +84,12 @@ class LoopStage:
         tall = layout.tall
         side, beside = (SIDE_IN_TALL, BESIDE_IN_TALL) if tall else (SIDE, BESIDE)
         self.track = Track(stage.inset(left=side, right=EDGE, bottom=EDGE, top=EDGE))
-        inner = self.track.box.inset(left=beside, right=INNER / 2, bottom=INNER, top=INNER)
-        self.left, self.right = inner.rows(1.0, 1.2, gap=ROWS) if tall else inner.columns(1.1, 1.0)
+        air = INNER_IN_TALL if tall else INNER
+        inner = self.track.box.inset(left=beside, right=air / 2, bottom=air, top=air)
+        self.left, self.right = inner.rows(1.0, 1.0, gap=ROWS) if tall else inner.columns(1.1, 1.0)
+        if tall:  # no numbers stand below the axes there
+            draft = Plot(look, self.right, (0.0, 1.0), (0.0, 1.0), x_label="w", y_label="b")
+            self.right = self.right.inset(bottom=self.right.bottom - draft.area.bottom)
         self.hand, self.grown = ValueTracker(0.0), ValueTracker(0.0)
         self.stations = self._stations(names)
         self.token = Token(look, self.track, self.travelled)
@@ -118,11 +123,13 @@ class LoopStage:
         self.wave = ValueTracker(0.0)
         self.predictions = Dots(look.colours.prediction, POINT_RADIUS, name="predictions")
         follow(self.predictions, self._predict)
-        home = mean_home(layout, self.panel, float(fitting.run.values[0]))
-        self.squares = Squares(look, self.panel, lambda: outline_of(home))
-        self.panel.residuals.add_to_back(self.squares)
-        self.formula = LossFormula(look, self._loss_now, [self._loss_now()], layout.formula)
-        losses = Series(fitting.run.values, RunStyle(look.colours.loss), self.rounds, tip=1.3 * POINT_RADIUS)
+        self.seen = ValueTracker(0.0)
+        """The round up to which losses stand in the chart: one that is measured slowly comes when it is."""
+        self.texts = [significant(float(value)) for value in fitting.run.values]
+        self.formula = LossFormula(look, self._loss_now, self.texts[:2], layout.formula)
+        losses = Series(
+            fitting.run.values, RunStyle(look.colours.loss), self._seen_rounds, tip=1.3 * POINT_RADIUS
+        )
         self.chart = SeriesChart(
             look,
             self.right,
@@ -134,7 +141,12 @@ class LoopStage:
             x_ticks=() if tall else None,
             y_ticks=() if tall else None,
         )
-        self.chart.add(self.chart.number([significant(float(value)) for value in fitting.run.values]))
+        self.number = self.chart.number(self.texts)
+        self.chart.add(self.number)
+        nowhere = square(self.right.centre, 0.0)
+        self.mean = MeanSquare(look, nowhere, self._told_loss, lambda: 2 * POINT_RADIUS, lambda: self.right)
+        self.squares = Squares(look, self.panel, lambda: outline_of(self.mean.home))
+        self.panel.residuals.add_to_back(self.squares)
 
     def travelled(self) -> float:
         """Return how many laps the token has made: by hand in the first one, then with the run's clock."""
@@ -148,6 +160,56 @@ class LoopStage:
     def rounds(self) -> int:
         """Return how many rounds are complete: the loss is known after whole ones."""
         return math.floor(self.clock.get_value() + 1e-9)
+
+    def _seen_rounds(self) -> float:
+        return min(self.rounds(), self.seen.get_value())
+
+    def phase_after(self, station: int) -> float:
+        """Return the share of a fast round after which the token rests where it has been at a station."""
+        shares = [0.0, *(one.share for one in self.stations[1:]), 1.0]
+        return float(np.interp(self.stations[station].stop, shares, PHASES))
+
+    def gather(self, *, in_chart: bool) -> bool:
+        """Choose where the squares on the gaps merge; tell whether they can, being seen whole.
+
+        Parameters
+        ----------
+        in_chart
+            Whether in the middle of the chart; else it is around the point in the plane.
+        """
+        side, area = mean_side(self.panel, float(self.fitting.loss.value(self.walk.point))), self.plot.area
+        place = self.chart.plot.area.centre if in_chart else self.plot.at(*self.walk.point.tolist())
+        low = np.array([area.left, area.bottom]) + side / 2
+        high = np.array([area.right, area.top]) - side / 2
+        x, y = np.clip(place[:2], low, np.maximum(low, high)).tolist()
+        self.mean.home = square(np.array([x, y, 0.0]), side)
+        return merges(self.panel, self.mean.home)
+
+    def _told_loss(self) -> Point3D:
+        """Return the place in the chart of the loss that is the next to come."""
+        points, area = self.chart.lines[0].points, self.chart.plot.area
+        x, y, z = points[min(self.rounds(), len(points) - 1)].tolist()
+        return np.array([x, min(max(y, area.bottom), area.top), z])
+
+    def first_loss(self) -> VGroup:
+        """Return the number of the first loss, to stay beside its point: nothing where others will stand."""
+        place, *others = self.number.places
+        if place is None:
+            return VGroup()
+        kept = Number(self.look, self.texts[0], place, colour=self.look.colours.loss, size=TYPE.caption)
+        half = np.array([kept.width, kept.height]) / 2
+        crowded = clearances(kept.get_center()[None], half, self.chart.occupied())[0] == 0.0
+        for text, other in zip(self.texts[1:], others, strict=True):
+            across, up = (100.0, 100.0) if other is None else (other - place)[:2].tolist()
+            beside = -number_width(text, TYPE.caption) < across < kept.width
+            crowded = crowded or (beside and abs(up) < 2 * kept.cap_height)
+        return VGroup() if crowded else VGroup(kept)
+
+    def place_of_descent(self) -> list[VMobject]:
+        """Return the words that light up gradient descent's place in the loop, if there is room for them."""
+        *_, gradients, update = self.stations
+        update.frame.set_stroke(width=3 * update.frame.get_stroke_width())
+        return update.named_beside(self.look.say("gradient descent"), gradients)
 
     def epoch(self) -> VGroup:
         """Return the plate with the number of rounds, in the place of the first station."""
@@ -193,7 +255,7 @@ class LoopStage:
         self.window = window = bowl_window(self.fitting, draft.area.width / draft.area.height)
         whole = partial(Plot, self.look, self.right, x_label="w", y_label="b", x_ticks=ticks, y_ticks=ticks)
         close, factor = close_step(whole(*window), self.fitting, least=0.0)
-        if close and not self.layout.tall:
+        if close:
             airs = [(ROOM - 1.0) / 2 * (high - low) for low, high in close]
             (left, right), (low, high) = close
             window = (left - airs[0], right + airs[0]), (low - airs[1], high + airs[1])
@@ -226,10 +288,4 @@ class LoopStage:
         return significant(float(self.fitting.loss.value(self.walk.point)))
 
 
-def room_beside(station: Station, other: Station) -> Box:
-    """Return the room on a side of the track between two stations."""
-    left, right = sorted((station.box, other.box), key=lambda box: box.left)
-    return Box(left.right, right.left, station.box.bottom, station.box.top)
-
-
-__all__ = ["LoopStage", "room_beside"]
+__all__ = ["LoopStage"]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 import numpy as np
-from manim import Circle, VGroup
+from manim import Circle, VGroup, VMobject
 from manim.typing import Point3D, Point3D_Array
 
 from gd_math.typing import Floats
@@ -21,6 +21,8 @@ BESIDE = 0.24
 """From a plate to the token that rests behind it."""
 AIR = 0.12, 0.1
 """Around the words of a plate, across and up."""
+WORD_GAP = 0.2
+"""Beside words between two stations."""
 TOKEN, TRAIL = 0.15, 7.0
 """Radius of the token, width of its trail."""
 SHORT_TRAIL, LONG_TRAIL, LAPS_TO_LONG = 0.05, 1.0, 8.0
@@ -111,7 +113,7 @@ class Station(VGroup):
     """
 
     def __init__(self, look: Look, track: Track, place: Sequence[float], text: str, colour: str) -> None:
-        size = TYPE.label
+        self.look, self.colour, size = look, colour, TYPE.label
         self.words = Words(look, text, colour=colour, size=size).move_to((place[0], place[1], 0.0))
         cap = CAP_HEIGHT_PER_FONT_SIZE * size
         half = np.array([self.words.width / 2 + AIR[0], cap / 2 + AIR[1]])
@@ -127,6 +129,19 @@ class Station(VGroup):
         self.stop = self.share + (reach + BESIDE) / track.length
         super().__init__(self.plate, self.frame, self.words)
         self.name = text
+
+    def named_beside(self, text: str, other: "Station") -> list[VMobject]:
+        """Return words in this station's colour on the track between it and another one, if there is room."""
+        left, right = sorted((self.box, other.box), key=lambda box: box.left)
+        room = Box(left.right, right.left, self.box.bottom, self.box.top)
+        words = Words(self.look, text, colour=self.colour)
+        if words.width + 4 * WORD_GAP > room.width:
+            return []
+        near = room.left + WORD_GAP if left is self.box else room.right - WORD_GAP - words.width
+        words.move_to((near + words.width / 2, float(room.centre[1]), 0.0))
+        ends = near - WORD_GAP / 2, near + words.width + WORD_GAP / 2
+        plate = Plate(self.look.colours.background).cover(Box(*ends, room.bottom, room.top))
+        return [plate, words]
 
 
 class Token(VGroup):

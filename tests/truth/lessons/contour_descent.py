@@ -262,10 +262,16 @@ def way_left(told, length):
     return agrees(length, on_the_floor(told)[2])
 
 
-@claim("{step}: way left {length}", lesson=LESSON)
-def way_left_since(told, step, length):
+@claim("{step}: change {change}", lesson=LESSON)
+def change_at(told, step, change):
     run = Run(told)
-    return agrees(length, run.to_best[step], 1.0)
+    return step == told.scene.run.near_after and agrees(change, run.changes[step - 1])
+
+
+@claim("way left: {length}", lesson=LESSON)
+def way_left_since(told, length):
+    run = Run(told)
+    return agrees(length, run.to_best[told.scene.run.near_after], 1.0)
 
 
 @claim("A step, {rate} of it, leaves {factor} of the way.", lesson=LESSON)
