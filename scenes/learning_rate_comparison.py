@@ -24,7 +24,14 @@ from scenes.parts.learning_rate_comparison.escape import between, widening_view
 from scenes.parts.learning_rate_comparison.groups import surprise, told_together
 from scenes.parts.learning_rate_comparison.limit_telling import LimitTelling
 from scenes.parts.learning_rate_comparison.losses import loss_chart
-from scenes.parts.learning_rate_comparison.pace import FIRST_STEP, SWEEP, WIDENED, fast_legs, scaling_seconds
+from scenes.parts.learning_rate_comparison.pace import (
+    COMPARING,
+    FIRST_STEP,
+    SWEEP,
+    WIDENED,
+    fast_legs,
+    scaling_seconds,
+)
 from scenes.parts.learning_rate_comparison.panels import RatePanel
 from scenes.parts.learning_rate_comparison.rooms import ComparisonRooms
 from scenes.parts.learning_rate_comparison.row import Row
@@ -158,11 +165,11 @@ class LearningRateComparison(Lesson):
             self.look, rooms.lower, self.found, self.given.steps, self.swept.get_value, symbol=not compact
         )
         self.row = Row(self, self.panels, self.losses)
-        self.limits = LimitTelling(self, self.found, self.row, self.losses, rooms)
         which = self.say("Which learning rate?")
-        self.add(self.headline(which if count > 1 else self.say("One learning rate")))
+        title = self.headline(which if count > 1 else self.say("One learning rate"))
+        self.limits = LimitTelling(self, self.found, self.row, self.losses, rooms, title)
         first = self.panels[0]
-        self.add(*(panel.title for panel in self.panels), first.scenery, first.walk)
+        self.add(title, *(panel.title for panel in self.panels), first.scenery, first.walk)
 
     def tell_runs(self, before: Group, group: Group) -> None:
         """Tell what is the same and what differs, and the first runs; or the next one from the same start."""
@@ -250,9 +257,10 @@ class LearningRateComparison(Lesson):
         for index in group:
             with self.beat(story(self.runs[index], self.look)):
                 if self.views[index] is not None and index == len(self.runs) - 1 and self.in_one_picture:
-                    self.wait(2 * TIMING.quick)
+                    self.wait(TIMING.quick)
                     self.row.make_way(group, ())
                     self.sweep_losses()
+                    self.wait(COMPARING)
                     continue
                 if self.views[index] is not None:
                     self.look_back(self.panels[index])

@@ -141,7 +141,7 @@ class SmallEdgeMark(EdgeMark):
     def measure(self, positions: Sequence[float]) -> None:
         """Choose how positions are written in the view that the plot now has."""
         area = self.plot.area
-        room = self.room or WIDEST_NUMBER * area.width
+        room = WIDEST_NUMBER * area.width if self.room is None else self.room
         self.write = self._form(positions, room)
         widest = max((self._width(self.write(x)) for x in positions), default=0.0)
         self.named = widest <= room

@@ -1,6 +1,7 @@
 """How the limits of the rates are told: what L is, and where 1/L and 2/L are."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from manim import Animation, VGroup, smooth
 
@@ -8,21 +9,22 @@ from gd_math.accounts.rates import RateComparison
 from scenes.base.appearing import Appear, Vanish
 from scenes.base.lesson import Lesson
 from scenes.base.theme import STROKES, TIMING
+from scenes.base.words import Words
 from scenes.cast.charts.series import SeriesChart
 from scenes.cast.charts.view_change import ViewChange
 from scenes.cast.curves.graphs import curve_graph
 from scenes.cast.moving.following import ride
-from scenes.parts.learning_rate_comparison.panels import first_half, second_half
+from scenes.parts.learning_rate_comparison.panels import second_half
 from scenes.parts.learning_rate_comparison.rate_axis import RateAxis
 from scenes.parts.learning_rate_comparison.rate_ruler import RateRuler
 from scenes.parts.learning_rate_comparison.rooms import ComparisonRooms
 from scenes.parts.learning_rate_comparison.row import Row
-from scenes.parts.learning_rate_comparison.summary import limit, meaning, turned
+from scenes.parts.learning_rate_comparison.summary import limit, meaning, stable_below, turned
 
 MANY = 5
 """So many runs take long: their last picture is told in one sentence."""
-LAYING, SHORTEST = 2.0, 0.4
-"""Seconds for the whole ruler, and the least for the way from one rate to the next."""
+LAYING, SHORTEST, LAST_REST = 1.6, 0.4, 0.8
+"""Seconds for the whole ruler, the least for the way from one rate to the next, and for the last picture."""
 
 
 class LimitTelling:
@@ -40,6 +42,8 @@ class LimitTelling:
         The chart of the losses.
     rooms
         Where things stand.
+    title
+        The headline that asks.
 
     Attributes
     ----------
@@ -51,9 +55,16 @@ class LimitTelling:
     ruler: RateRuler
 
     def __init__(
-        self, lesson: Lesson, found: RateComparison, row: Row, losses: SeriesChart, rooms: ComparisonRooms
+        self,
+        lesson: Lesson,
+        found: RateComparison,
+        row: Row,
+        losses: SeriesChart,
+        rooms: ComparisonRooms,
+        title: Words,
     ) -> None:
         self.lesson, self.found, self.row, self.losses, self.rooms = lesson, found, row, losses, rooms
+        self.title = title
 
     def tell(self, curvature: float, steps: int) -> None:
         """Tell what L is and what it means for the rates: on a parabola in one picture of steps."""
@@ -64,6 +75,7 @@ class LimitTelling:
                 self.slide_tangent(curvature)
             with lesson.beat(meant):
                 self.lay_ruler()
+                self.answer(curvature)
             return
         if len(runs) < MANY:
             with lesson.beat(turned(runs, steps, lesson.look)):
@@ -94,38 +106,55 @@ class LimitTelling:
         box = self.rooms.whole if tall else self.rooms.large
         ruler = self.ruler = RateRuler(lesson.look, box, self.found, curvature)
         going = [losses.scenery, losses.actors, *losses.labels]
-        if tall:
-            going += [panel.pieces for panel in self.row.panels]
-            lesson.play(*map(Vanish, going), run_time=TIMING.quick)
-            going = []
+        going += [panel.pieces for panel in self.row.panels] if tall else []
+        context = [] if tall else self.row.context()
+        lesson.play(*map(Vanish, going), *context, run_time=TIMING.quick)
         small, function = self.row.panels[0].bare(), self.found.objective
         grown = VGroup(small, curve_graph(small, function, lesson.colours.loss, STROKES.curve))
         lesson.add(grown)
         lesson.play(
             ViewChange(small, goal=ruler.plot),
-            *(Vanish(part, rate_func=first_half) for part in going),
-            *([] if tall else self.row.context()),
             Appear(ruler.ball, rate_func=second_half),
             run_time=TIMING.move,
         )
         lesson.remove(grown)
         lesson.add(ruler.scenery)
         lesson.add(ruler.slide, ruler.ball)
-        lesson.play(ride(ruler.slid, 1.0, smooth), run_time=2 * TIMING.move)
+        lesson.play(ride(ruler.slid, 1.0, smooth), run_time=TIMING.slow)
         lesson.play(Appear(ruler.quotient), run_time=TIMING.quick)
 
     def lay_ruler(self) -> None:
-        """Lay the rates along the way of one step: each picture in the row lights up as its rate is met."""
-        lesson, ruler, rates = self.lesson, self.ruler, [one.rate for one in self.found.runs]
+        """Lay the rates along the way of one step: each picture in the row lights up as its rate is met.
+
+        1/L and 2/L appear as the ruler passes them.
+        """
+        lesson, ruler, runs = self.lesson, self.ruler, self.found.runs
+        longest = max(one.rate for one in runs)
         lesson.play(Vanish(ruler.slide), run_time=TIMING.quick)
         lesson.add(ruler.ruler, ruler.ball)
-        for k, rate in enumerate(rates):
-            share = rate / max(rates)
+        stops: list[tuple[float, Callable[[], Sequence[Animation]]]] = [
+            (one.rate, partial(self._lit, k)) for k, one in enumerate(runs)
+        ]
+        for k, mark in enumerate(ruler.marks):
+            stops.append((min((k + 1) / ruler.curvature, longest), partial(self._marked, mark)))
+        for value, arriving in sorted(stops, key=lambda stop: stop[0]):
+            share = value / longest
             seconds = max(LAYING * (share - float(ruler.drawn.get_value())), SHORTEST)
-            lesson.advance(ruler.drawn, share, seconds, *self._lit(k))
-        lesson.bring_to_back(ruler.limits)
-        lesson.play(Appear(ruler.limits), run_time=TIMING.move)
+            lesson.advance(ruler.drawn, share, seconds, *arriving())
         lesson.play(*(Appear(word) for word in ruler.words()), run_time=TIMING.quick)
+
+    def answer(self, curvature: float) -> None:
+        """Let the headline answer what it asked, and the picture be looked at."""
+        lesson = self.lesson
+        if settled := stable_below(self.found, curvature, lesson.look):
+            lesson.play(Vanish(self.title), run_time=TIMING.quick)
+            lesson.play(Appear(lesson.headline(settled)), run_time=TIMING.quick)
+        lesson.wait(LAST_REST)
+
+    def _marked(self, mark: VGroup) -> Sequence[Animation]:
+        """Return the animation by which a limit appears, behind all else."""
+        self.lesson.bring_to_back(mark)
+        return [Appear(mark, rate_func=second_half)]
 
     def _lit(self, run: int) -> Sequence[Animation]:
         return [] if self.lesson.layout.tall else self.row.light(run)

@@ -18,7 +18,7 @@ from scenes.cast.charts.undefined import Undefined
 from scenes.cast.charts.view_change import ViewChange
 from scenes.cast.curves.curve_walk import CurveWalk
 from scenes.cast.curves.graphs import curve_graph
-from scenes.cast.writing.numbers import Number
+from scenes.cast.writing.numbers import Number, number_width
 from scenes.cast.writing.variable_names import variable_text
 from scenes.parts.learning_rate_comparison.beside_ball import LossBesideBall, RateBesideBall
 from scenes.parts.learning_rate_comparison.glide import Glide
@@ -38,6 +38,8 @@ PASSING = frozenset({"words-crossed", "words-overlap-words"})
 """What the lint need not see of a picture on its way, and of the one that it leaves standing."""
 THREE_LINES = 1.0
 """A row higher than this has room for the last loss under rate and verdict."""
+WORD_GAP = 0.14
+"""Between a word and its number."""
 NO_LABEL_ROOM = 0.1
 """Above axes without a label."""
 EDGE = 0.82
@@ -64,6 +66,14 @@ def aside(look: Look, comparison: RateComparison, size: float) -> float:
     rates = (RateLabel(look, one.rate, size=size).room for one in comparison.runs)
     fates = (Words(look, verdict(one, look), size=size).width for one in comparison.runs)
     return float(max(*rates, *fates))
+
+
+def last_losses(look: Look, comparison: RateComparison, size: float) -> float:
+    """Return the width of the widest last loss with its word."""
+    losses = [float(one.heights[-1]) for one in comparison.runs if not one.account.left]
+    seen = [loss for one in comparison.runs for loss in one.run.values.tolist()]
+    widest = max((number_width(text, size) for text in alike(losses, seen)), default=0.0)
+    return float(Words(look, look.say("loss"), size=size).width) + WORD_GAP + widest
 
 
 class RatePanel:
@@ -127,6 +137,8 @@ class RatePanel:
         if compact:  # the word stands with the readout
             self.y_name, large = "", large.inset(top=LABEL_ROOM * CAP - NO_LABEL_ROOM)
         self.plot = Plot(look, large, *ranges, x_label=self.x_name, y_label=self.y_name)
+        self.worded = not compact and small.height > THREE_LINES
+        self.worded &= last_losses(look, comparison, title_form[1]) <= ASIDE * small.width
         self.bare = partial(self._small, small, comparison, *title_form)
         self.small = self.bare()
         self.curve = curve_graph(self.plot, objective, look.colours.loss, STROKES.curve, CURVE_SAMPLES)
@@ -141,7 +153,7 @@ class RatePanel:
             self.title = RateLabel(look, compared.rate, size=size, symbol=not compact).stand_at(*waiting)
         self.walk = CurveWalk(look, self.plot, compared, time, radius=BALL_RADIUS, tangent=TANGENT)
         self.walk.stride = stride
-        self.walk.edge.room = EDGE * self.small.area.width
+        self.walk.edge.room = 0.0 if losses == "at ball" else EDGE * self.small.area.width
         self.product = StepProduct(
             look,
             self.plot,
@@ -216,8 +228,10 @@ class RatePanel:
         look, view = self.look, comparison.view
         room = box.inset(left=0.05, top=lines * TITLE_LINE, right=0.2, bottom=-0.3)
         if not self.compact:
-            right = min(aside(look, comparison, size), ASIDE * box.width) + TITLE_GAP
-            room = box.inset(right=right, bottom=-0.3)
+            words = aside(look, comparison, size)
+            if self.worded:
+                words = max(words, last_losses(look, comparison, size))
+            room = box.inset(right=min(words, ASIDE * box.width) + TITLE_GAP, bottom=-0.3)
         return Plot(look, room, view.x_range, view.y_range, x_ticks=(), y_ticks=())
 
     def _titles(
@@ -247,6 +261,10 @@ class RatePanel:
         if not compact and box.height > THREE_LINES and not self.compared.account.left:
             (text,) = alike([float(self.compared.heights[-1])], seen)
             low = baseline - 2 * TITLE_LINE
+            if self.worded:
+                name = Words(look, look.say("loss"), colour=look.colours.muted, size=size).stand_on(low)
+                told.add(name.shift((left - float(name.get_left()[0]), 0.0, 0.0)))
+                left += name.width + WORD_GAP
             told.add(Number(look, text, (left, low, 0.0), colour=look.colours.loss, size=size))
         return title, told
 

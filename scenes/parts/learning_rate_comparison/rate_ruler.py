@@ -30,6 +30,8 @@ from scenes.parts.learning_rate_comparison.zones import zone_words
 
 BEHIND, AHEAD, HEAD, FOOT = 1.4, 1.9, 0.85, 0.4
 """The picture reaches so many times as far as the start on its side and beyond; above it, and below."""
+FARTHEST, PAST = 2.4, 0.2
+"""Where steps of the largest rate lead no farther beyond, it reaches so much further than they do."""
 ABOVE, BELOW = 0.75, 0.4
 """How far above the ruler 1/L is written, and below it 2/L."""
 TANGENT = 1.3
@@ -66,6 +68,8 @@ class RateRuler:
     ----------
     scenery, slide, quotient, ruler, limits
         The curve with its ball; the tangent with its numbers; L; the rates; 1/L and 2/L.
+    marks
+        The limits one by one.
     slid, drawn
         How far the tangent has come and the ruler is drawn, from 0 to 1.
     """
@@ -76,7 +80,9 @@ class RateRuler:
         self.start, self.slope = float(one.xs[0]), float(one.slopes[0])
         self.home = self.start - self.slope / curvature
         self.side = -float(np.sign(self.slope))
-        ends = [self.home - times * self.side * abs(self.start - self.home) for times in (BEHIND, -AHEAD)]
+        beyond = max(one.rate for one in comparison.runs) * curvature - 1.0
+        ahead = max(AHEAD, beyond + PAST) if beyond <= FARTHEST else AHEAD
+        ends = [self.home - times * self.side * abs(self.start - self.home) for times in (BEHIND, -ahead)]
         low, high = (float(objective(x)) for x in (self.home, self.start))
         self.x_name = variable_text(objective.variables[0])
         self.plot = plot = Plot(
@@ -102,7 +108,9 @@ class RateRuler:
         self.rates = [one.rate for one in comparison.runs]
         self.escaping = [one.escapes for one in comparison.runs]
         self.ruler = self._ruler()
-        self.limits = self._limits()
+        self.marks = self._limits()
+        self.limits = VGroup(*(part for mark in self.marks for part in mark))
+        self.limits.name = "limits"
 
     def place(self, rate: float) -> Point3D:
         """Return where on the ruler one step of a rate leads."""
@@ -181,14 +189,14 @@ class RateRuler:
         line.name = "L"
         return line
 
-    def _limits(self) -> VGroup:
-        """Return 1/L over the minimum and 2/L at the other side, with the shade beyond."""
+    def _limits(self) -> tuple[VGroup, VGroup]:
+        """Return 1/L over the minimum, and 2/L at the other side with the shade beyond."""
         area, colours = self.plot.area, self.look.colours
         edge = area.left if self.side < 0 else area.right
         shade = Plate(colours.warning, BEYOND)
         left, right = sorted((float(self.mirror[0]), edge))
         shade.cover(Box(left, right, area.bottom, area.top))
-        made = VGroup(shade)
+        made = VGroup(), VGroup(shade)
         for k, place in enumerate((self.bottom, self.mirror)):
             colour = colours.warning if k else colours.ink
             line = Polyline(colour, STROKES.path, name=f"{k + 1}/L")
@@ -206,8 +214,8 @@ class RateRuler:
                 top = self.here[1] + (ABOVE - 0.2) * (not near)
                 ends = place, np.array([place[0], top, 0.0])
                 label.move_to((float(place[0]), float(self.here[1]) + ABOVE, 0.0))
-            made.add(line.set_corners(*dashes(*ends)), label)
-        made.name = "limits"
+            made[k].add(line.set_corners(*dashes(*ends)), label)
+            made[k].name = f"limit {k + 1}/L"
         return made
 
     def _limit_label(self, k: int, value: float, colour: str) -> VGroup:
@@ -250,14 +258,14 @@ class RateRuler:
         self.far = Words(self.look, far, colour=colours.step, size=self.small)
         beside, inner = 0.4 * GAP + self.far.width / 2, float(self.mirror[0]) + self.side * self.far.width / 2
         low, high = sorted((edge - self.side * beside, inner + self.side * GAP))
-        middle = min(max(float(reach[0]), low), high)
+        leaps = bool(out) and area.left < reach[0] < area.right
+        middle = min(max(float(reach[0]) - leaps * self.side * (self.far.width / 2 + GAP), low), high)
         self.far.stand_on(float(self.here[1]) + 0.2).shift((middle - float(self.far.get_center()[0]), 0, 0))
         made = VGroup(self.arrow, ticks, drops, self.landings, *self.written, self.far)
         made.name = "ruler of the rates"
         for part in (made, ticks, drops):
             kept: Any = part
             kept.lint_ignore = frozenset({"grown-to-nothing"})
-        area = plot.area
 
         def draw() -> None:
             share = self.drawn.get_value()
@@ -266,9 +274,10 @@ class RateRuler:
             passed = [k for k, p in enumerate(places) if share and (p[0] - tip[0]) * self.side <= 1e-9]
             ticks.set_corners(*(places[k] + np.array([[0.0, -TICK, 0.0], [0.0, TICK, 0.0]]) for k in passed))
             ends = [plot.at(x, float(self.objective(x))) for x in (plot.read(places[k])[0] for k in passed)]
-            drops.set_corners(
-                *(piece for k, end in zip(passed, ends, strict=True) for piece in dashes(places[k], end))
-            )
+            ways = [(places[k], end) for k, end in zip(passed, ends, strict=True)]
+            if share >= 1.0 and leaps:  # it lands above the picture
+                ways.append((reach, np.array([reach[0], area.top, 0.0])))
+            drops.set_corners(*(piece for way in ways for piece in dashes(*way)))
             self.landings.set_places(np.array(ends).reshape(-1, 3))
             for k, number in enumerate(self.written):
                 number.set_fill(opacity=float(k in passed))

@@ -57,9 +57,7 @@ def meaning(comparison: RateComparison, look: Look) -> str:
 def limit(comparison: RateComparison, curvature: float, look: Look) -> str:
     """Say what the curvature at the minimum means for these rates."""
     (_, bend), (sign, most) = limit_text(curvature), limit_text(2.0 / curvature)
-    zones = zip(comparison.runs, comparison.zones(curvature), strict=True)
-    otherwise = [one for one, where in zones if where is None and zone(one.rate * curvature) < 2]
-    if otherwise:
+    if otherwise := _unruly(comparison, curvature):
         return _otherwise(otherwise[0], bend, look)
     if comparison.is_parabola:
         return look.say(
@@ -73,6 +71,20 @@ def limit(comparison: RateComparison, curvature: float, look: Look) -> str:
         sign=sign,
         limit=most,
     )
+
+
+def stable_below(comparison: RateComparison, curvature: float, look: Look) -> str:
+    """Return which rates settle, as an answer; nothing where a run shows that it is not so."""
+    sign, most = limit_text(2.0 / curvature)
+    if _unruly(comparison, curvature):
+        return ""
+    return look.say("Stable below 2/L {sign} {limit}", sign=sign, limit=most)
+
+
+def _unruly(comparison: RateComparison, curvature: float) -> list[RateRun]:
+    """Return the runs that do not settle although their rates are below the limit."""
+    zones = zip(comparison.runs, comparison.zones(curvature), strict=True)
+    return [one for one, where in zones if where is None and zone(one.rate * curvature) < 2]
 
 
 def _otherwise(one: RateRun, bend: str, look: Look) -> str:
@@ -163,4 +175,4 @@ def _shared(best: Sequence[RateRun], count: int, steps: int, look: Look) -> str:
     return look.say("The lowest loss, {loss}, is shared by α = {rates}.", loss=loss, rates=rates)
 
 
-__all__ = ["announced", "limit", "meaning", "name_of", "setting", "summary", "turned"]
+__all__ = ["announced", "limit", "meaning", "name_of", "setting", "stable_below", "summary", "turned"]

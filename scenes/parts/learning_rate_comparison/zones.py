@@ -13,6 +13,8 @@ AIR = 0.08
 """Around a word."""
 DROPS = np.linspace(0.3, 2.4, 8)
 """How far below the ruler a word may stand."""
+LOWER = 0.5
+"""Standing one unit lower is as bad for a word as standing so far aside of the middle of its zone."""
 
 
 def zone_words(
@@ -45,7 +47,8 @@ def zone_words(
         ys = [float(borders[0][1]) - down for down in DROPS if borders[0][1] - down - half[1] > area.bottom]
         if right - left < 2 * half[0]:
             continue
-        places = [np.array([x, y, 0.0]) for y in ys for x in sorted(xs, key=lambda x: abs(x - xs.mean()))]
+        places = [np.array([x, y, 0.0]) for y in ys for x in xs]
+        places.sort(key=lambda place: abs(place[0] - xs.mean()) + LOWER * (borders[0][1] - place[1]))
         free = clearances(np.array(places).reshape(-1, 3), half, taken) > 0.0
         if free.any():
             found.append(word.move_to(places[int(np.argmax(free))]))

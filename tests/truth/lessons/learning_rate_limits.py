@@ -34,6 +34,13 @@ def slope_per_unit(told, name):
     return is_parabola(told) and name == told.scene.objective.variables[0] and right
 
 
+@claim("Stable below 2/L {sign} {limit}", lesson=LESSON)
+def stable(told, sign, limit):
+    bend, _ = bend_at_valley(told)
+    named = abs(number(limit) * bend / 2 - 1) <= 0.02 and sign in ("=", "≈")
+    return is_parabola(told) and named and runs_obey(told, str(bend))
+
+
 @claim("{one} lands in the minimum; beyond {two} it escapes.", lesson=LESSON)
 def limits_of_one_step(told, one, two):
     (first, _, rate), (second, _, limit) = one.split(), two.split()
