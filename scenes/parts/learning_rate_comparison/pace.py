@@ -5,19 +5,19 @@ import numpy as np
 from gd_math.accounts.rates import RateRun
 from scenes.base.pace import EVERY_STEP, Stride, seconds_for, stride_over
 
-SCALING, SCALING_AGAIN, FIRST_STEP = 2.0, 1.2, 0.8
+SCALING, SCALING_AGAIN, FIRST_STEP = 1.6, 1.2, 0.8
 """Seconds in which the slope becomes the first step, in the first run and in others; for that step."""
 SLOW_STEPS = 1
 SECONDS_PER_FAST_STEP, SECONDS_PER_WIDENING_STEP = 0.2, 0.45
 LONGEST_SLIDE, LONGEST_RACE, LONGEST_BOUNCE = 1.6, 1.8, 3.0
 """Seconds for the fast steps of a run that slides down, of two of them, and of one that jumps to and fro."""
-LONGEST_WIDENING, LONGEST_SMALL_WIDENING = 3.4, 5.0
+LONGEST_WIDENING, LONGEST_SMALL_WIDENING = 3.8, 4.4
 """Seconds for those of a run that the view widens with, between the first of them and the last one."""
 CALM_STEPS, CALM, LAST = 3, 0.4, 0.6
 """How many steps such a view widens with calmly, how long each of them takes, and how long the last one."""
 SMALL, TREMBLING = 0.1, 1.0
 """Jumps below this share of the longest are told quickly: all of them in so many seconds."""
-SWEEP, COMPARING = 1.6, 2.0
+SWEEP, COMPARING = 1.6, 1.6
 """Seconds for all losses at once, and in which they are compared."""
 WIDENED = 0.5
 """How much of the first step's widening the view has done when the arrow of that step is drawn."""

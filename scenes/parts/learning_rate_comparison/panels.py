@@ -18,62 +18,30 @@ from scenes.cast.charts.undefined import Undefined
 from scenes.cast.charts.view_change import ViewChange
 from scenes.cast.curves.curve_walk import CurveWalk
 from scenes.cast.curves.graphs import curve_graph
-from scenes.cast.writing.numbers import Number, number_width
+from scenes.cast.writing.numbers import Number
 from scenes.cast.writing.variable_names import variable_text
 from scenes.parts.learning_rate_comparison.beside_ball import LossBesideBall, RateBesideBall
 from scenes.parts.learning_rate_comparison.glide import Glide
-from scenes.parts.learning_rate_comparison.labels import TITLE_GAP, RateLabel, alike, title_width
+from scenes.parts.learning_rate_comparison.labels import TITLE_GAP, RateLabel, alike
 from scenes.parts.learning_rate_comparison.readout import Readout
 from scenes.parts.learning_rate_comparison.step_product import StepProduct
 from scenes.parts.learning_rate_comparison.story import verdict
+from scenes.parts.learning_rate_comparison.titles import ASIDE, WORD_GAP, aside, in_one_line, last_losses
 
 CURVE_SAMPLES = 400
 TITLE_LINE = 0.4
 TANGENT = 0.9
 TURN = 0.6
 """Share of its way to the row that a picture goes sideways, and then upwards."""
-ASIDE = 0.5
-"""The rates and verdicts take at most this share of the width of what they stand in."""
 PASSING = frozenset({"words-crossed", "words-overlap-words"})
 """What the lint need not see of a picture on its way, and of the one that it leaves standing."""
 THREE_LINES = 1.0
 """A row higher than this has room for the last loss under rate and verdict."""
-WORD_GAP = 0.14
-"""Between a word and its number."""
 NO_LABEL_ROOM = 0.1
 """Above axes without a label."""
 EDGE = 0.82
 """Share of the small picture's width that the position of a ball outside it may take."""
 CAP = CAP_HEIGHT_PER_FONT_SIZE * TYPE.label
-
-
-def title_form(look: Look, comparison: RateComparison, width: float, compact: bool) -> tuple[int, float]:
-    """Return 1 where every rate and its verdict stand in one line of this width, else 2; and their size.
-
-    Where there is room they stand in two lines at the right of the picture.
-    """
-    if not compact:
-        fits = aside(look, comparison, TYPE.caption) <= ASIDE * width
-        return 2, TYPE.caption if fits else TYPE.label
-    words = (
-        title_width(look, one.rate, verdict(one, look), TYPE.label, symbol=False) for one in comparison.runs
-    )
-    return 1 if max(words) <= width else 2, TYPE.label
-
-
-def aside(look: Look, comparison: RateComparison, size: float) -> float:
-    """Return the width of the widest rate or verdict."""
-    rates = (RateLabel(look, one.rate, size=size).room for one in comparison.runs)
-    fates = (Words(look, verdict(one, look), size=size).width for one in comparison.runs)
-    return float(max(*rates, *fates))
-
-
-def last_losses(look: Look, comparison: RateComparison, size: float) -> float:
-    """Return the width of the widest last loss with its word."""
-    losses = [float(one.heights[-1]) for one in comparison.runs if not one.account.left]
-    seen = [loss for one in comparison.runs for loss in one.run.values.tolist()]
-    widest = max((number_width(text, size) for text in alike(losses, seen)), default=0.0)
-    return float(Words(look, look.say("loss"), size=size).width) + WORD_GAP + widest
 
 
 class RatePanel:
@@ -111,6 +79,8 @@ class RatePanel:
         How many runs are told on the same stage before it.
     losses
         Whether its loss stands with the step, beside the rate, or at the ball.
+    widens
+        Whether the view widens with the run.
     """
 
     def __init__(
@@ -129,6 +99,7 @@ class RatePanel:
         stride: Stride,
         row: int,
         losses: Literal["with step", "beside rate", "at ball"],
+        widens: bool,
     ) -> None:
         objective, view = comparison.objective, comparison.view
         self.look, self.compared, self.compact = look, compared, compact
@@ -157,13 +128,13 @@ class RatePanel:
         self.product = StepProduct(
             look,
             self.plot,
-            self.curve.points,
+            lambda: self.curve.points,
             self.walk,
             compared,
             scaled,
             row,
             TYPE.label if compact else TYPE.caption if losses == "at ball" else TYPE.formula,
-            brief=losses == "at ball",
+            brief=widens,
         )
         self.readout, self.companion = VGroup(), VGroup()
         step_and_loss = partial(Readout, look, self.plot.area, compared, time, compact=compact, seen=seen)
@@ -232,6 +203,9 @@ class RatePanel:
             if self.worded:
                 words = max(words, last_losses(look, comparison, size))
             room = box.inset(right=min(words, ASIDE * box.width) + TITLE_GAP, bottom=-0.3)
+        elif not lines:
+            words = min(in_one_line(look, comparison), ASIDE * box.width)
+            room = room.inset(right=words + TITLE_GAP, bottom=-0.12)
         return Plot(look, room, view.x_range, view.y_range, x_ticks=(), y_ticks=())
 
     def _titles(
@@ -243,8 +217,10 @@ class RatePanel:
         word = Words(look, fate, colour=colour, size=size)
         title = RateLabel(look, self.compared.rate, size=size, symbol=not compact)
         baseline = self.small.area.top + CAP + (lines - 1) * 0.9 * TITLE_LINE
-        width = title.room + (TITLE_GAP + word.width if lines == 1 and fate else 0.0)
+        width = title.room + (TITLE_GAP + word.width if lines < 2 and fate else 0.0)
         left = (box.left + box.right) / 2 - width / 2
+        if not lines:
+            left, baseline = float(self.small.area.right) + 2 * TITLE_GAP, float(box.centre[1]) - CAP / 2
         if not compact:
             rise = 0.26 if box.height > THREE_LINES else 0.12
             left, baseline = float(self.small.area.right) + TITLE_GAP, float(box.centre[1]) + rise
@@ -252,7 +228,7 @@ class RatePanel:
         title.stand_at(left, baseline)
         if not fate:
             return title, None
-        if lines == 1:
+        if lines < 2:
             word.move_to((left + width - word.width / 2, 0.0, 0.0))
             return title, VGroup(word.stand_on(baseline))
         middle = (box.left + box.right) / 2 if compact else left + word.width / 2

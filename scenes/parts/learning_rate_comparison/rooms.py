@@ -9,6 +9,10 @@ TALL_SHARES, BESIDE_SHARES = (1.15, 1.0), (1.0, 1.0)
 COLUMN, COLUMN_SHARE = 4.1, 0.3
 """Most width of the panels' column at the right, and most share of the frame's."""
 PANEL_GAP, ROW_GAP = 0.3, 0.15
+MOST_ROWS, ROW_HEIGHT, BETWEEN = 4, 0.46, 0.2
+"""In tall frames so few runs stand in rows of this height, with their words beside them; and the way from
+them to what is told.
+"""
 UNDER_HEADER, TALL_UNDER_HEADER = 0.27, 0.12
 """The stage begins right under the header: of the formula's zone only the first line is used, or none."""
 WAITING_WIDTH = 2.5
@@ -71,8 +75,12 @@ class ComparisonRooms:
     def _tall(cls, stage: Box, count: int) -> "ComparisonRooms":
         waiting = Box(stage.left, stage.right, stage.top - WAITING_ROOM, stage.top)
         stage = stage.inset(top=WAITING_ROOM)
-        upper, lower = stage.rows(*TALL_SHARES, gap=0.2)
-        panels = _grid(upper, count, count if count <= 3 else 2 if count == 4 else 3)
+        upper, lower = stage.rows(*TALL_SHARES, gap=BETWEEN)
+        across = 3
+        if 1 < count <= MOST_ROWS:
+            high, across = count * ROW_HEIGHT + (count - 1) * ROW_GAP, 1
+            upper, lower = stage.inset(bottom=stage.height - high), stage.inset(top=high + BETWEEN)
+        panels = _grid(upper, count, min(across, count))
         whole, large = (box.inset(left=TALL_LEFT) for box in (stage, lower))
         return cls(panels, whole.inset(top=BELOW), large, lower.inset(top=BELOW), waiting)
 

@@ -10,8 +10,9 @@ from scenes.base.look import Look
 from scenes.parts.learning_rate_comparison.distances import Distances
 from scenes.parts.learning_rate_comparison.escape import WideningView
 from scenes.parts.learning_rate_comparison.pace import stride
-from scenes.parts.learning_rate_comparison.panels import RatePanel, title_form
+from scenes.parts.learning_rate_comparison.panels import RatePanel
 from scenes.parts.learning_rate_comparison.rooms import ComparisonRooms
+from scenes.parts.learning_rate_comparison.titles import title_form
 from scenes.parts.learning_rate_comparison.way_done import WayDone
 
 Group = tuple[int, ...]
@@ -50,7 +51,7 @@ def rate_panels(
         Whether there is little room.
     """
     count = len(found.runs)
-    form = title_form(look, found, rooms.panels[0].width, compact)
+    form = title_form(look, found, rooms.panels[0], compact)
     places = rooms.waiting_places(count) if compact or count == 1 else [None] * count
     panels = []
     for group in groups:
@@ -76,6 +77,7 @@ def rate_panels(
                     stride=stride(found.runs[k], count, widening=widens, small=compact),
                     row=row,
                     losses=losses,
+                    widens=widens,
                 )
             )
     return panels

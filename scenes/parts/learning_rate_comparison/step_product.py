@@ -31,6 +31,8 @@ FADING = 5.0
 """How much sooner than the ball arrives numbers are gone that go with it."""
 CONTEXT = 0.35
 """Strength of the slope's arrow under that of the step."""
+FINE = 0.03
+"""From one height to the next that is tried while the view widens."""
 TRUE = 0.1, 1.0
 """An arrow of true length takes so much of the room that the picture has for it; others are drawn smaller."""
 
@@ -48,7 +50,7 @@ class StepProduct(VGroup):
     plot
         The run's picture.
     curve
-        Points ``(n, 3)`` of its graph on screen: the numbers keep clear of it, and of the path.
+        Returns points ``(n, 3)`` of its graph on screen: the numbers keep clear of it, and of the path.
     walk
         The run in it: the arrow of the step gets shorter as the ball moves.
     one
@@ -60,7 +62,7 @@ class StepProduct(VGroup):
     size
         Of the numbers.
     brief
-        Whether the numbers go as the ball sets off: the view widens then.
+        Whether the numbers go as the ball sets off, and rise clear of the curve: the view widens meanwhile.
     """
 
     lint_ignore = frozenset({"grown-to-nothing", "words-crossed"})
@@ -69,7 +71,7 @@ class StepProduct(VGroup):
         self,
         look: Look,
         plot: Plot,
-        curve: Point3D_Array,
+        curve: Callable[[], Point3D_Array],
         walk: CurveWalk,
         one: RateRun,
         scaled: Callable[[], float],
@@ -79,7 +81,7 @@ class StepProduct(VGroup):
         brief: bool = False,
     ) -> None:
         super().__init__()
-        self.brief = brief
+        self.brief, self.curve = brief, curve
         self.name = "from the slope to the step"
         self.look, self.plot, self.walk, self.one, self.scaled, self.row = look, plot, walk, one, scaled, row
         colours, self.slope = look.colours, float(one.slopes[0])
@@ -104,7 +106,7 @@ class StepProduct(VGroup):
         self.gap = 0.4 * number_width("0", size)
         width = sum(number_width(text, size) + self.gap for text in self.written) - self.gap
         self.half = np.array([width, CAP_HEIGHT_PER_FONT_SIZE * size]) / 2
-        self.rise = self._free_rise(curve)
+        self.rise, self.aside = self._free_rise(), np.zeros(3)
         self.add(self.whole, self.arrow, *(self.numbers if self.rise else ()))
         self.scale_word = VGroup()
         if self.factor != 1.0 and not row and self.rise:
@@ -139,6 +141,8 @@ class StepProduct(VGroup):
         seen = times > 0.0 and k == 0
         self.arrow.set_between(tail + moved * short * way * seen, tail + tip * way * seen, area=sides)
         self.arrow.set_fill(blend(colours.step, colours.gradient, became))
+        if self.brief and self.rise:
+            self._keep_clear()
         if self.rise:
             done = float(np.clip((scaled - SCALED) / (1.0 - SCALED), 0.0, 1.0))
             self._write(grown, times, done, 1.0 - min(FADING * moved, 1.0) if self.brief else 1.0)
@@ -151,7 +155,7 @@ class StepProduct(VGroup):
     def _write(self, grown: float, times: float, done: float, kept: float) -> None:
         """Write what has come about: the product when the arrow is the step."""
         size = self.numbers[0].size
-        x, low = (self._middle(self.rise) - np.append(self.half, 0.0))[:2]
+        x, low = (self._middle(self.rise) + self.aside - np.append(self.half, 0.0))[:2]
         for number, text, shown in zip(
             self.numbers, self.written, (grown, times, times, done, done), strict=True
         ):
@@ -167,16 +171,28 @@ class StepProduct(VGroup):
         middle: Point3D = self.tail + np.array([self.side * (ASIDE + self.half[0]), rise, 0.0])
         return middle
 
-    def _free_rise(self, curve: Point3D_Array) -> float:
+    def _free_rise(self) -> float:
         """Return how far above the arrow, or below it, the numbers have room; 0 for nowhere."""
         rise, room = RISE + float(self.half[1]), self.plot.area
         for up in (rise, -rise) if not self.row else (rise,):
             middle = self._middle(up)
             (left, low), (right, high) = middle[:2] - self.half, middle[:2] + self.half
             inside = room.left < left and right < room.right and room.bottom < low and high < room.top
-            if inside and clearances(middle[None], self.half + AIR, curve)[0] > 0.0:
+            if inside and clearances(middle[None], self.half + AIR, self.curve())[0] > 0.0:
                 return up
         return 0.0
+
+    def _keep_clear(self) -> None:
+        """Let the numbers rise, and go back over the ball, as far as the curve gets in their way."""
+        rise, top = RISE + float(self.half[1]), self.plot.area.top - float(self.tail[1] + self.half[1])
+        ups = np.append(rise, np.arange(rise + BALL_RADIUS, max(top, rise + BALL_RADIUS), FINE))
+        for up in ups.tolist():
+            backs = np.arange(0.0, 2.0 * float(self.half[0]), FINE) if up > rise else np.zeros(1)
+            places = self._middle(up) - np.outer(backs, [self.side, 0.0, 0.0])
+            free = clearances(places, self.half + AIR, self.curve()) > 0.0
+            if free.any():
+                self.rise, self.aside = up, places[np.argmax(free)] - self._middle(up)
+                return
 
     def _factor(self) -> float:
         """Return 1 where the slope's arrow can have true length, else a round number by which it is drawn."""
