@@ -193,7 +193,7 @@ def mean_home(layout: Layout, panel: Gapped, loss: float) -> Box:
     return Box(left, left + side, bottom, bottom + side)
 
 
-def mean_side(panel: DataPanel, loss: float) -> float:
+def mean_side(panel: Gapped, loss: float) -> float:
     """Return the side of a mean square that is as large as its gaps are drawn, no more than the picture."""
     plot = panel.plot
     return min(float(np.sqrt(loss)) / (plot.y_range[1] - plot.y_range[0]), 1.0) * plot.area.height

@@ -125,11 +125,13 @@ def beyond_tip(half: Floats, foot: Point3D, tip: Point3D, area: Box) -> Floats:
     for goal in (end, begin - (end - begin)):
         angles = np.linspace(begin, goal, TURNS)
         ways = np.stack([np.cos(angles), np.sin(angles)], axis=1)
-        places = tip[:2] + ways * (GAP + np.abs(ways) @ half)[:, None]
+        places: Floats = tip[:2] + ways * (GAP + np.abs(ways) @ half)[:, None]
         inside = ((low <= places) & (places <= high)).all(axis=1)
         if inside.any():
-            return places[np.argmax(inside)]
-    return np.clip(places[0], low, high)
+            first: Floats = places[np.argmax(inside)]
+            return first
+    nearest: Floats = np.clip(places[0], low, high)
+    return nearest
 
 
 __all__ = ["ArrowCount", "beyond_tip"]
