@@ -13,6 +13,7 @@ from scenes.base.layout import Box, Layout
 from scenes.base.look import Look
 from scenes.base.theme import STROKES
 from scenes.cast.charts.axes import Plot
+from scenes.cast.data.data_panel import DataPanel
 from scenes.cast.marks.lines import Polyline
 from scenes.cast.moving.following import follow
 from scenes.cast.moving.one_by_one import one_by_one
