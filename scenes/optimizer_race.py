@@ -1,11 +1,10 @@
 """Optimizers go down one landscape from one start, with one budget of gradients, each at its best rate."""
 
-import itertools
-from collections.abc import Sequence
-from typing import Literal, Self
+from functools import partial
+from typing import Any, Literal, Self
 
 import numpy as np
-from manim import Mobject, ValueTracker, VGroup, smooth
+from manim import Animation, Mobject, ValueTracker, VGroup, smooth
 from manim.typing import Point3D_Array
 from pydantic import Field, model_validator
 
@@ -27,22 +26,29 @@ from scenes.cast.maps.map_walk import keep_apart
 from scenes.cast.maps.named_landscapes import LandscapeText, find_landscape
 from scenes.cast.marks.run_style import styles_for
 from scenes.cast.moving.following import ride
-from scenes.cast.moving.spotlight import Spotlight, Strength
-from scenes.cast.writing.run_ends import joined, standings_of
+from scenes.cast.writing.formulas import paint
+from scenes.cast.writing.map_words import MapWord
+from scenes.cast.writing.number_text import shortest, typst_number
+from scenes.cast.writing.run_ends import standings_of
 from scenes.cast.writing.run_summary import runs_summary
 from scenes.cast.writing.variable_names import axis_names
 from scenes.parts.optimizer_race import sentences, stage
+from scenes.parts.optimizer_race.first_steps import FirstSteps, strip
 from scenes.parts.optimizer_race.flag import Flag
+from scenes.parts.optimizer_race.heights import gone, write_heights
 from scenes.parts.optimizer_race.lanes import Lanes
 from scenes.parts.optimizer_race.podium import Podium
 from scenes.parts.optimizer_race.rules import RULES, Name, Tried, names_of
+from scenes.parts.optimizer_race.telling import Telling
 
 RING, TALL_RING, TALL_SIZE, TAIL = 0.75, 0.42, 0.7, 8.0
 """Radius of the ring in which the marks wait, and in tall frames, with the marks' size; steps of a path."""
-PER_STEP = 0.16
-"""Seconds for a step of the long run."""
-STAGES = (0.1, 0.3)
-"""Shares of the budget after which the race is judged."""
+COMES = 0.3
+"""Seconds after which the next name comes."""
+PER_EARLY_STEP, PER_STEP = 0.18, 0.1
+"""Seconds for a step before the race is judged, and for one of the long run."""
+JUDGED = 0.3
+"""Share of the budget after which the race is judged before its end."""
 
 
 class OptimizerRace(Lesson):
@@ -116,7 +122,7 @@ class OptimizerRace(Lesson):
         self.set_stage()
         self.tell_start()
         self.tell_rates()
-        self.tell_first_step()
+        self.tell_first_steps()
         self.ask_who()
         self.tell_race()
         self.tell_podium()
@@ -131,7 +137,9 @@ class OptimizerRace(Lesson):
         self.names_of_axes = x, y = axis_names(found.objective)
         ranges = self.ranges_in(self.alone)
         self.plot = ContourPlot(look, self.alone, found.objective, *ranges, x_label=x, y_label=y)
-        self.walks = stage.walks_of(look, self.plot, found.runs, self.styles, self.clock, self.tail, size)
+        self.first = FirstSteps(look, self.found, self.given.optimizers, self.ranges_in(self.left))
+        self.losses = list[VGroup]()
+        self.walks = stage.walks_of(self.plot, self.first, self.styles, self.clock, self.tail, size)
         keep_apart(self.walks)
         fan_out(self.walks, self.ring)
         self.flag = Flag(look, self.plot, found, self.ring + 1.3 * BALL_RADIUS)
@@ -149,27 +157,35 @@ class OptimizerRace(Lesson):
         ranges = even_ranges(self.look, box, *around, self.names_of_axes, whole=True)
         return even_ranges(self.look, box, *ranges, self.names_of_axes, whole=True)  # with their own numbers
 
-    def look_at(self, ranges: tuple[Range, Range] | None, box: Box) -> ViewChange:
-        """Return the change to a part of the map, or to the whole of the race."""
-        x_range, y_range = ranges or self.ranges_in(box)
-        return ViewChange(self.plot, box=box, x_range=x_range, y_range=y_range)
+    def look_at(self, ranges: stage.Ranges | None) -> list[Animation]:
+        """Return the change to a part of the map, or to the whole of the race, if it is not seen already.
 
-    def look_closer(self, ranges: tuple[Range, Range] | None) -> list[ViewChange]:
-        """Return the change to a part of the map, if there is one."""
-        return [] if ranges is None else [self.look_at(ranges, self.left)]
+        The numbers in the contours go at first.
+        """
+        plot, (x_range, y_range) = self.plot, ranges or self.ranges_in(self.left)
+        if (plot.box, plot.x_range, plot.y_range) == (self.left, x_range, y_range):
+            return []
+        return [ViewChange(plot, box=self.left, x_range=x_range, y_range=y_range), gone(plot)]
+
+    def number(self, ranges: stage.Ranges | None, *words: MapWord) -> list[Appear]:
+        """Write heights for a part of the map, or for the whole, clear of words; return what brings them."""
+        seen, waiting = ranges or self.ranges_in(self.left), 0.0 if ranges else self.ring
+        room, runs = (self.plot, self.left, seen), self.found.race.runs
+        return [Appear(write_heights(*room, runs, self.flag, words, waiting))]
 
     def tell_start(self) -> None:
         """Show where all start, and with how much; let each tell its name."""
         told = self.say(
-            "{count} optimizers start at one place, with {steps} gradients each.",
+            "{count} optimizers, one start, {steps} gradients each.",
             count=len(self.names),
             steps=self.given.steps,
         )
         with self.beat(told):
             ring = stage.ring_in(self.walks, self.ranges_in(self.left), self.left)
-            self.play(self.look_at(None, self.left), *ring, run_time=TIMING.slow)
+            quiet = ride(self.flag.says, 0.0)  # while marks fly over it
+            self.play(*self.look_at(None), *ring, quiet, run_time=TIMING.slow)
             self.add(self.lanes)
-            self.play(self.lanes.come(self.places()), run_time=0.5 * len(self.names))
+            self.play(self.lanes.come(self.places()), run_time=COMES * len(self.names))
 
     def places(self) -> Point3D_Array:
         """Return where the runners are on the map, ``(n, 3)``."""
@@ -177,90 +193,75 @@ class OptimizerRace(Lesson):
 
     def tell_rates(self) -> None:
         """Write down with which learning rate each of them runs."""
-        self.rates = self.lanes.rates(self.found.rates)
+        rates = [typst_number(shortest(rate)) for rate in self.found.rates]
+        painted = [paint(self.colours.step, f"alpha = {rate}") for rate in rates]
+        self.rates: list[Mobject] = [self.lanes.behind(k, one) or VGroup() for k, one in enumerate(painted)]
         told = self.say("Each has the learning rate α that was given.")
         if self.found.tuned:
-            told = self.say("A fair race: each has the best of {count} learning rates α.", count=len(GRID))
+            told = self.say("Each has the best of {count} rates α.", count=len(GRID))
         with self.beat(told):
-            for rate in self.rates:
-                self.play(Appear(rate), run_time=TIMING.quick)
+            come: list[Any] = [*self.number(None), ride(self.flag.says, 1.0)]
+            for row in self.rates:
+                self.play(Appear(row), *come, run_time=TIMING.quick)
+                come = []
 
-    def tell_first_step(self) -> None:
-        """Come close to the start: all have one gradient there, and each makes a step of its own."""
-        runs = self.found.race.runs
-
-        near = stage.first_steps(self.plot, runs)
-        self.legs: Mobject = VGroup()
-        self.losses: list[VGroup] = []
-        with self.beat(self.say("One place, one gradient. Each makes its own step of it.")):
-            home = [ride(tracker, 0.0, smooth) for walk in self.walks for tracker in walk.aside]
-            self.play(*self.look_closer(near), *home, run_time=TIMING.slow)
-            self.remove(self.spokes)
-            self.gradient = stage.gradient_arrow(self.look, self.plot, runs[0])
-            self.play(Appear(self.gradient), run_time=TIMING.quick)
-            self.wait(TIMING.quick)
-            self.advance(self.clock, 1.0, 2.0)
-        self.parts = [
-            (walk.track, walk.actors, runner)
-            for walk, runner in zip(self.walks, self.lanes.runners, strict=True)
-        ]
-        self.light = Spotlight(self.look, *itertools.chain(*self.parts))
-        one = sentences.together(self.found.race)
-        if one:
-            who = sentences.begun(joined(self.look, [self.names[k] for k in one]))
-            with self.beat(self.say("{names} land together.", names=who)):
-                self.play(*self.lit(one), run_time=TIMING.quick)
-                self.play(*self.light.everywhere(), run_time=TIMING.slow)
-        even = stage.diagonal_steps(runs)
-        if even:
-            x, y = self.names_of_axes
-            who = sentences.begun(joined(self.look, [self.names[k] for k in even]))
-            with self.beat(self.say("{names}: as far along {x} as along {y}.", names=who, x=x, y=y)):
-                self.legs = stage.legs(self.look, self.plot, [runs[k] for k in even])
-                self.play(Appear(self.legs), *self.lit(even), run_time=TIMING.slow)
-
-    def lit(self, runs: Sequence[int]) -> list[Strength]:
-        """Return the animations after which only some runs are at full strength."""
-        return self.light.on(*itertools.chain(*(self.parts[k] for k in runs)))
+    def tell_first_steps(self) -> None:
+        """Come close to the start; let one kind of optimizer after the other make its first steps."""
+        self.telling = Telling(
+            self,
+            self.names,
+            self.first,
+            self.walks,
+            self.lanes,
+            self.spokes,
+            self.look_at,
+            self.number,
+            self.rates,
+        )
+        self.telling.tell()
 
     def ask_who(self) -> None:
         """Pull back, lay out the lanes, and ask."""
 
         def make_room() -> None:
-            gone = map(Vanish, (self.gradient, self.legs, *self.rates))
-            self.play(*self.light.everywhere(), *gone, ride(self.flag.says, 0.0), run_time=TIMING.quick)
-            if self.plot.x_range != self.ranges_in(self.left)[0]:
-                self.play(self.look_at(None, self.left), run_time=TIMING.slow)
+            self.telling.clear()
+            back = self.look_at(None)
+            self.play(*back, run_time=TIMING.slow)
+            told = max(1.0, *(float(one.get_value()) for one in self.first.times))
+            heights = self.number(None) if back else []
+            self.advance(self.clock, told, 0.8, ride(self.flag.says, 0.0), *heights)
+            self.remove(self.spokes)
             self.add(self.lanes.track, self.lanes.count, self.lanes)
-            self.play(*self.lanes.lay())
+            self.play(*self.lanes.lay(), run_time=0.8)
 
         question = self.say("Who is lowest after {count} gradients?", count=self.given.steps)
         with self.beat(question, kind="ask", opening=make_room):
             pass
 
     def tell_race(self) -> None:
-        """Let all run by one clock, and say who leads after a tenth and three tenths of the budget."""
-        found, steps = self.found.race, self.given.steps
-        for share in STAGES:
-            moment = round(share * steps)
-            if moment > self.clock.get_value():
-                with self.beat(self.say("Up to gradient {count}.", count=moment)):
-                    self.run_to(moment)
-            with self.beat(sentences.leading(self.look, found, self.names, moment)):
+        """Let all run by one clock, and say who leads after a part of the budget."""
+        found, steps, begun = self.found.race, self.given.steps, int(self.clock.get_value())
+        moment = max(round(JUDGED * steps), begun)
+        if moment > begun:
+            told = sentences.leading(self.look, found, self.names, moment)
+            with self.beat(told, opening=partial(self.run_to, moment)):
                 self.losses = self.lanes.losses(sentences.standing(found, moment))
                 come = map(Appear, self.losses)
-                self.play(*self.lit(found.leaders(moment)), *come, run_time=TIMING.quick)
+                self.play(*self.telling.lit(found.leaders(moment)), *come, run_time=TIMING.quick)
         with self.beat(self.say("And now the rest of the budget.")):
             near, gone = stage.last_steps(self.plot, found.runs, moment), map(Vanish, self.losses)
-            self.play(*self.light.everywhere(), *self.look_closer(near), *gone, run_time=TIMING.slow)
+            closer = [] if near is None else self.look_at(near)
+            self.play(*self.telling.light.everywhere(), *closer, *gone, run_time=TIMING.slow)
+            heights = self.number(near)
             seconds = seconds_for(steps - moment, PER_STEP, shortest=2.0)
             away = sentences.away_from(found, moment, steps)
             for to in dict.fromkeys((away, steps)):
                 share = (to - self.clock.get_value()) / (steps - moment)
                 if share > 0.0:
-                    self.advance(self.clock, to, share * seconds)
+                    self.advance(self.clock, to, share * seconds, *heights)
+                    heights = []
                 if to == away < steps:
-                    self.play(*self.lit(found.leaders(steps)), run_time=TIMING.quick)
+                    self.play(*self.telling.lit(found.leaders(steps)), run_time=TIMING.quick)
             self.losses = self.lanes.losses(sentences.standing(found, steps))
             self.play(*map(Appear, self.losses), run_time=TIMING.quick)
 
@@ -270,12 +271,14 @@ class OptimizerRace(Lesson):
         standings = standings_of(self.look, found, self.names)
         box = stage.podium_box(self.layout, self.plot.area, self.lanes.box)
         self.podium = podium = Podium(self.look, box, found, self.styles, self.lanes, self.found.rates)
+        winner = [] if found.lowest is None or self.layout.tall else [found.lowest]
+        rule = [strip(self.look, *self.first.whole(k), box=self.lanes.box) for k in winner]
 
         def come_forward() -> None:
-            others = [part for k, walk in enumerate(self.walks) if k not in podium.runners for part in walk]
+            others = [part for k, walk in enumerate(self.walks) if k not in podium.winners for part in walk]
             self.lanes.dismiss(podium.runners)
             gone = (self.lanes.track, self.lanes.count, *self.lanes.leaving, *others, *self.losses)
-            self.play(*self.light.everywhere(), *map(Vanish, gone), run_time=TIMING.quick)
+            self.play(*self.telling.light.everywhere(), *map(Vanish, gone), run_time=TIMING.quick)
             self.remove(self.lanes, *self.lanes.marks)
             self.add(podium)
             self.remove(self.header)
@@ -283,22 +286,20 @@ class OptimizerRace(Lesson):
             come = podium.rise(), ride(self.flag.says, 1.0), ride(self.tail, float(steps), smooth)
             self.play(
                 *come,
-                self.look_at(None, self.left),
+                *self.look_at(None),
                 Appear(header),
                 Appear(podium.word),
-                run_time=2 * TIMING.slow,
+                run_time=2.8,
             )
+            self.play(*self.number(None), *map(Appear, rule), run_time=TIMING.quick)
 
         with self.beat(standings[0]):
             come_forward()
-            self.wait(TIMING.slow)
         for sentence in standings[1:]:
             with self.beat(sentence):
                 pass
 
     def run_to(self, step: int) -> None:
-        """Let all run to a step by one clock, all of them seen alike."""
-        gone, self.losses = self.losses, []
-        self.play(*self.light.everywhere(), *map(Vanish, gone), run_time=TIMING.quick)
+        """Let all run to a step by one clock."""
         steps = step - self.clock.get_value()
-        self.advance(self.clock, step, seconds_for(steps, 0.3, shortest=2.0))
+        self.advance(self.clock, step, seconds_for(steps, PER_EARLY_STEP, shortest=2.0))

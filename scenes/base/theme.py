@@ -98,7 +98,7 @@ LIGHT = Theme(
     data="#1B1F26",
     prediction="#A3477A",
     warning="#C2250C",
-    runs=("#491F04", "#981B34", "#2D2D86", "#1306FB", "#5D405C", "#A411B7"),
+    runs=("#3C6C30", "#0000F0", "#3C0C0C", "#003084", "#D8003C", "#CC00B4"),
 )
 
 THEMES = {theme.name: theme for theme in (DARK, LIGHT)}

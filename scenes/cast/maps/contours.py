@@ -264,6 +264,12 @@ class ContourPlot(MapAxes):
         self.heights.write([level_text(level) for level in self.levels], self.curves, clear_of, size)
         self._draw_lines()
 
+    def take_heights(self, other: "ContourPlot") -> WrittenHeights:
+        """Have the numbers of another map with the same contours, where they stand in that; return them."""
+        self.heights.take(other.heights)
+        self._draw_lines()
+        return self.heights
+
     def erase_heights(self) -> None:
         """Close the gaps of the contours, whose numbers have gone."""
         self.heights.written.clear()

@@ -73,7 +73,7 @@ class Crosshair(VGroup):
 
 
 def outline(word: MapLabel) -> Point3D_Array:
-    """Return points ``(n, 3)`` on the edges and in the middle of a word's plate."""
+    """Return points ``(n, 3)`` on the edges and in the middle of a label's plate."""
     steps = np.linspace(-1.0, 1.0, 7)
     grid = np.stack(np.meshgrid(steps, (-1.0, 0.0, 1.0)), axis=-1).reshape(-1, 2) * word.half
     around: Point3D_Array = word.label.get_center() + np.hstack([grid, np.zeros((len(grid), 1))])

@@ -100,6 +100,11 @@ class WrittenHeights(VGroup):
             self.written[k] = WrittenHeight(number, self.plot.read(where), half)
         self.submobjects = [one.number for one in self.written.values()]
 
+    def take(self, other: "WrittenHeights") -> None:
+        """Hold the numbers of another map of the same heights, where they were written."""
+        self.written = dict(other.written)
+        self.submobjects = [one.number for one in self.written.values()]
+
     def stand(self) -> dict[int, Box]:
         """Put the numbers to where they are in the view of the moment; return the gap of each contour."""
         holes = {}

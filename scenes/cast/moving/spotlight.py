@@ -92,6 +92,10 @@ class Spotlight:
         """Return the animations after which everything is at full strength."""
         return self._take(dict.fromkeys(self.strengths, 1.0))
 
+    def exchange(self, piece: Mobject, other: Mobject) -> None:
+        """Let another piece stand in the place of one that is at full strength."""
+        self.strengths[other] = self.strengths.pop(piece)
+
     def _take(self, wanted: dict[Mobject, float]) -> list[Strength]:
         moved = [piece for piece, share in wanted.items() if share != self.strengths[piece]]
         self.strengths = wanted

@@ -2,6 +2,7 @@
 
 import numpy as np
 from manim import ValueTracker, VGroup
+from manim.typing import Point3D_Array
 
 from gd_math.accounts.races import Race
 from gd_math.shape.curve_profile import Downhill
@@ -53,6 +54,18 @@ class Flag(VGroup):
             self.add(self.word)
         self.name = "flag at the minimum"
         follow(self, self.redraw)
+
+    def occupied(self, plot: Plot) -> Point3D_Array:
+        """Return points ``(n, 3)`` where it stands in a map, its word included."""
+        if self.foot is None or not plot.shows(*self.foot.tolist()):
+            return np.zeros((0, 3))
+        (across, up), high = self.word.half, POLE + ABOVE
+        x, y = np.meshgrid(np.linspace(-across, across, 9), np.linspace(0.0, 2 * up, 4) + high)
+        word = np.stack([x, y, 0.0 * x], axis=-1).reshape(-1, 3)
+        pole = np.linspace((0.0, 0.0, 0.0), (0.0, POLE, 0.0), 9)
+        cloth = np.pad(PENNANT, ((0, 0), (0, 1))) + pole[-1]
+        points: Point3D_Array = plot.at(*self.foot.tolist()) + np.concatenate([word, pole, cloth])
+        return points
 
     def redraw(self) -> None:
         """Stand at the minimum of the view that the map now has."""

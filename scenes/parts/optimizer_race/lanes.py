@@ -21,14 +21,14 @@ from scenes.cast.marks.lines import Polyline
 from scenes.cast.marks.run_style import RunStyle
 from scenes.cast.moving.following import follow, ride
 from scenes.cast.moving.one_by_one import one_by_one
+from scenes.cast.writing.formula_zone import fitting
 from scenes.cast.writing.formulas import MathFormula
-from scenes.cast.writing.number_text import shortest, typst_number
 from scenes.cast.writing.numbers import LiveNumber, Number, number_width
 from scenes.cast.writing.plates import Plate
 
 WITHIN = 10.0
 """So many times the loss at the start is the most that a lane shows."""
-AXIS, HEAD, TICK, GAP = 0.5, 0.45, 0.09, 0.25
+AXIS, HEAD, TICK, GAP = 0.5, 0.45, 0.09, 0.2
 """Room below the lanes for numbers and word, and above them for the count; a tick; way from name to lane."""
 ROOM_OF_TICK, NAMES = 0.7, 0.5
 """Way between two numbers of the axis; the share of a box beyond which names are set smaller."""
@@ -36,12 +36,14 @@ LARGEST = 1.2 * BALL_RADIUS
 """Radius of a mark where there is room, in scene units."""
 ALMOST = 0.75
 """Share of a mark's way after which its name comes."""
+CLOSE = 0.95
+"""Share of the way from lane to lane that a formula may take."""
 LOW = 0.4
 """Lanes lower than this have small names."""
 AIR = 0.06
 """How far a plate reaches beyond its number."""
-ONWARD = 0.3
-"""Length of the arrow of a runner beyond the lane's end."""
+ONWARD, POINTS = 0.3, 0.55
+"""Lengths of the arrow of a runner beyond the lane's end, and of that behind the word for the loss."""
 
 
 class Lanes(VGroup):
@@ -152,7 +154,7 @@ class Lanes(VGroup):
 
     def redraw(self) -> None:
         """Set marks, names and arrows from the clock."""
-        grown = one_by_one(len(self.marks), self.wave.get_value())
+        grown = one_by_one(len(self.marks), self.wave.get_value())[::-1]  # none flies over a name
         homes = self.homes
         for k, (name, mark, arrow) in enumerate(self.runners):
             home, beyond, share = homes[k], self.place(k)[1], smooth(float(grown[k]))
@@ -180,29 +182,30 @@ class Lanes(VGroup):
         for part in self.updaters:
             self.remove_updater(part)
 
-    def rates(self, rates: Sequence[float]) -> list[MathFormula]:
-        """Return each runner's learning rate behind its mark."""
-        colour, formulas = self.look.colours.step, list[MathFormula]()
-        size = TYPE.caption if self.pitch > LOW else TYPE.label
-        for k, rate in enumerate(rates):
-            formula = MathFormula(
-                self.look, f"alpha = {typst_number(shortest(rate))}", colour=colour, size=size
-            )
-            middle = self.left + 1.5 * self.radius + GAP / 2 + formula.width / 2
-            middle = min(middle, self.box.right - formula.width / 2)
-            formulas.append(formula.move_to((middle, self.rails[k], 0.0)))
-        return formulas
+    def behind(self, index: int, *markups: str) -> MathFormula | None:
+        """Return the first of some formulas that has room behind a runner's mark, if one has."""
+        size, left = self.text_size, self.left + 1.25 * self.radius + GAP / 2
+        room = self.box.right - left
+        formula = fitting(self.look, *markups, width=room, height=CLOSE * self.pitch, largest=size)
+        formula.move_to((left + formula.width / 2, self.rails[index], 0.0))
+        return formula if formula.width <= room and formula.height <= CLOSE * self.pitch else None
+
+    @property
+    def text_size(self) -> float:
+        """The font size of what is written in a lane."""
+        return TYPE.caption if self.pitch > LOW else TYPE.label
 
     def losses(self, texts: dict[int, str]) -> list[VGroup]:
         """Return losses behind the marks of some runners, each on a plate that hides the rail."""
-        look, size, written = self.look, TYPE.caption if self.pitch > LOW else TYPE.label, list[VGroup]()
+        look, size, written = self.look, self.text_size, list[VGroup]()
         cap = CAP_HEIGHT_PER_FONT_SIZE * size
         for k, text in texts.items():
             x, y, _ = self.place(k)[0]
             width, away = number_width(text, size), self.radius + GAP
             left = x + away if x + away + width <= self.box.right else x - away - width
             plate = Plate(look.colours.background, 1.0)
-            plate.cover(Box(left - AIR, left + width + AIR, y - cap / 2 - AIR, y + cap / 2 + AIR))
+            near, far = (left - GAP, left + width + AIR) if left > x else (left - AIR, left + width + GAP)
+            plate.cover(Box(near, far, y - cap / 2 - AIR, y + cap / 2 + AIR))
             number = Number(
                 look, text, (left, y - cap / 2, 0.0), anchor="left", size=size, colour=look.colours.loss
             )
@@ -211,7 +214,7 @@ class Lanes(VGroup):
 
     def _names(self) -> list[Words]:
         """Return the names, upright in their lanes, as large as there is room."""
-        size = TYPE.caption if self.pitch > LOW else TYPE.label
+        size = self.text_size
         while True:
             names = [Words(self.look, one.label, colour=one.colour, size=size) for one in self.styles]
             widest = max(name.width for name in names)
@@ -243,10 +246,15 @@ class Lanes(VGroup):
             numbers.add(
                 Number(self.look, text, (middle, low - TICK - 0.12 - cap, 0.0), anchor="center", colour=muted)
             )
-        word = Words(self.look, self.look.say("loss"), colour=self.look.colours.loss)
+        word = Words(self.look, self.look.say("lower loss"), colour=self.look.colours.loss)
         word.stand_on(low - TICK - 0.12 - cap)
         word.shift((self.box.left - float(word.get_left()[0]), 0.0, 0.0))
-        group = VGroup(rails, ticks, numbers, word)
+        tail = np.array([float(word.get_right()[0]) + AIR, low - TICK - 0.12 - cap / 2, 0.0])
+        tip = tail + np.array([POINTS, 0.0, 0.0])
+        arrow = FlatArrow(self.look.colours.loss, name="lower loss is further on")
+        if tip[0] + AIR < min(number.get_left()[0] for number in numbers):
+            arrow.set_between(tail, tip)
+        group = VGroup(rails, ticks, numbers, word, arrow)
         group.name = "track"
         return group
 

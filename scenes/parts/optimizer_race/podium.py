@@ -1,4 +1,4 @@
-"""The podium: the three who came first, on blocks that rise for them."""
+"""The podium: the three who came first, on blocks that rise for them, and who came after them."""
 
 from collections.abc import Sequence
 
@@ -20,10 +20,11 @@ from scenes.cast.writing.comparing import MOST_DIGITS, in_one_form
 from scenes.cast.writing.formulas import MathFormula
 from scenes.cast.writing.number_text import shortest, typst_number
 from scenes.cast.writing.numbers import Number, number_width
+from scenes.parts.optimizer_race.followers import Follower, rows_in
 from scenes.parts.optimizer_race.lanes import Lanes, late
 
 PLACES = 3
-RISES = {1: 0.55, 2: 0.45, 3: 0.34}
+RISES = {1: 0.58, 2: 0.48, 3: 0.38}
 """How high a place is, as a share of the room."""
 COLUMNS = {1: 0.0, 2: -1.0, 3: 1.0}
 """Where a place is, in widths of a block from the middle."""
@@ -41,6 +42,9 @@ OVER_MARK, STANDS = 0.16, 0.03
 """Ways from a mark to the name above it, and to the block beneath it."""
 HOP = 0.6
 """How high the runners jump onto the blocks, in scene units."""
+UNDER, LOW = 0.3, 3.0
+"""Room of the word below the blocks, by which the rows that follow reach below the map; the height of a room
+that has none."""
 ARRIVE = 0.5
 """Share of the time after which the blocks have risen and the runners begin to come."""
 
@@ -67,8 +71,10 @@ class Podium(VGroup):
     ----------
     placed
         Who stands on which place: from the place to indices.
-    runners
-        All who stand on it.
+    places, followers
+        The blocks, and the rows of those who came after.
+    runners, winners
+        All who are seen, and those who stand on a block.
     word
         What the numbers on the blocks are, to be added.
     """
@@ -83,21 +89,29 @@ class Podium(VGroup):
         rates: Sequence[float],
     ) -> None:
         origins, small = lanes.homes, lanes.radius
-        self.look, self.box, self.origins = look, box, origins
         self.wave = ValueTracker(0.0)
-        self.placed = dict[int, tuple[int, ...]]()
-        ahead = 0
-        for group in found.places:
-            if ahead < PLACES:
-                self.placed[ahead + 1] = group
-            ahead += len(group)
-        self.runners = {k for group in self.placed.values() for k in group}
+        ahead = np.cumsum([0, *map(len, found.places)])
+        every = {int(n) + 1: group for n, group in zip(ahead, found.places, strict=False)}
+        self.placed = {place: group for place, group in every.items() if place <= PLACES}
+        self.winners = {k for group in self.placed.values() for k in group}
+        after = [place for place in every if place > PLACES]
+        above, rows = rows_in(box.inset(bottom=-UNDER), len(after))
+        if box.height < LOW:
+            after, rows = [], []
+        elif after:
+            box = above.inset(bottom=2 * UNDER)
+        self.runners = self.winners | {k for place in after for k in every[place]}
+        self.look, self.box, self.origins = look, box, origins
         scale = min(box.height / HIGH, 1.0)
         width = min(WIDEST, box.width / PLACES)
         self.size = TYPE.caption if width >= ROOMY else TYPE.label
-        texts = self._losses(found, width)
+        texts = self._losses(found, every, width)
         super().__init__()
         self.name = "podium"
+        self.followers = [
+            Follower(look, row, str(place), texts[place], {k: styles[k] for k in every[place]}, small)
+            for row, place in zip(rows, after, strict=True)
+        ]
         for place, group in self.placed.items():
             x = float(box.centre[0]) + COLUMNS[place] * width
             top = box.bottom + RISES[place] * box.height
@@ -114,28 +128,32 @@ class Podium(VGroup):
         cap = CAP_HEIGHT_PER_FONT_SIZE * TYPE.label
         self.word.stand_on(box.bottom - TICK - LABEL_GAP - cap)
         self.word.shift((float(box.centre[0] - self.word.get_center()[0]), 0.0, 0.0))
+        self.places = list(self)
+        self.add(*self.followers)
         follow(self, self.redraw)
 
     def redraw(self) -> None:
         """Set how far the blocks have risen, and how far the runners have come."""
         wave = self.wave.get_value()
         risen, come = min(wave / ARRIVE, 1.0), max(wave - ARRIVE, 0.0) / (1.0 - ARRIVE)
-        for place in self:
+        for place in self.places:
             place.draw(smooth(risen), come, self.origins)
+        for follower in self.followers:
+            follower.draw(smooth(risen), late(come), self.origins)
 
-    def _losses(self, found: Race, width: float) -> dict[int, str]:
+    def _losses(self, found: Race, every: dict[int, tuple[int, ...]], width: float) -> dict[int, str]:
         """Return what is written on the blocks: with digits that tell them apart, as far as these fit.
 
         Where several share a place and differ in what cannot be seen, there is nothing.
         """
-        losses = {place: float(found.finals[group[0]]) for place, group in self.placed.items()}
+        losses = {place: float(found.finals[group[0]]) for place, group in every.items()}
         values, texts = list(losses.values()), list[str]()
         for digits, most in DIGITS if losses else ():
             texts = in_one_form(values, digits, most)
-            if all(number_width(text, self.size) <= width - 4 * AIR for text in texts):
+            if all(number_width(text, self.size) <= width - 4 * AIR for text in texts[: len(self.placed)]):
                 break
         told = dict(zip(losses, texts, strict=True))
-        alike = {place: len({*found.finals[list(group)]}) == 1 for place, group in self.placed.items()}
+        alike = {place: len({*found.finals[list(group)]}) == 1 for place, group in every.items()}
         return {place: text if alike[place] else "" for place, text in told.items()}
 
     def _names(self, styles: Sequence[RunStyle], x: float, bottom: float, width: float) -> VGroup:

@@ -17,6 +17,16 @@ RULES: dict[Name, type[Any]] = {
     "rmsprop": RMSProp,
     "adam": Adam,
 }
+Kind = Literal["plain", "memory", "scaled", "both"]
+KINDS: dict[Name, Kind] = {
+    "gradient descent": "plain",
+    "momentum": "memory",
+    "nesterov": "memory",
+    "adagrad": "scaled",
+    "rmsprop": "scaled",
+    "adam": "both",
+}
+"""What an optimizer makes of a gradient: a step, a velocity, a step that is divided by √s, or both."""
 
 
 def names_of(look: Look) -> dict[Name, str]:
@@ -40,4 +50,4 @@ class Tried:
     rates: tuple[float, ...]
 
 
-__all__ = ["RULES", "Name", "Tried", "names_of"]
+__all__ = ["KINDS", "RULES", "Kind", "Name", "Tried", "names_of"]

@@ -10,10 +10,16 @@ from scenes.base.parameters import run_notes
 from scenes.cast.writing.comparing import in_one_form
 from scenes.cast.writing.number_text import shortest
 from scenes.cast.writing.run_ends import joined
-from scenes.parts.optimizer_race.rules import Tried
+from scenes.parts.optimizer_race.rules import Name, Tried
 
 ALIKE = 1e-6
 """Places closer than this share of how far the first steps lie apart are one."""
+
+
+BETA = 0.9
+"""What momentum and Nesterov keep, as `RULES` make them."""
+SHARES = "0.99", "0.01"
+"""What RMSProp keeps of its average, and how much it takes of the new square: √0.01 is a tenth."""
 
 
 def begun(name: str) -> str:
@@ -50,6 +56,26 @@ def standing(race: Race, steps: int) -> dict[int, str]:
     first, *rest = in_one_form([float(losses[k]) for k in shown])
     return (
         {} if first in rest else {**dict.fromkeys(leaders, first), **dict(zip(shown[1:], rest, strict=True))}
+    )
+
+
+def keeping(look: Look, names: Sequence[str]) -> str:
+    """Return who keeps how much of its velocity."""
+    who, beta = begun(joined(look, names)), shortest(BETA)
+    if len(names) == 1:
+        return look.say("{name} also keeps β = {beta} of its velocity v.", name=who, beta=beta)
+    return look.say("{names} also keep β = {beta} of their velocity v.", names=who, beta=beta)
+
+
+def a_tenth(look: Look, found: Tried, names: Sequence[Name], group: Sequence[int]) -> str:
+    """Return why AdaGrad and RMSProp land together, if they do and no one else does."""
+    rates = {names[k]: shortest(found.rates[k]) for k in group}
+    if set(rates) != {"adagrad", "rmsprop"}:
+        return ""
+    return look.say(
+        "RMSProp's √s begins at a tenth: {one} goes as far as AdaGrad's {other}.",
+        one=rates["rmsprop"],
+        other=rates["adagrad"],
     )
 
 
@@ -94,4 +120,15 @@ def notes_on(look: Look, found: Tried, names: Sequence[str]) -> list[str]:
     ]
 
 
-__all__ = ["away_from", "begun", "leading", "notes_on", "rule", "standing", "together"]
+__all__ = [
+    "SHARES",
+    "a_tenth",
+    "away_from",
+    "begun",
+    "keeping",
+    "leading",
+    "notes_on",
+    "rule",
+    "standing",
+    "together",
+]

@@ -5,7 +5,7 @@ import re
 import numpy as np
 from hypothesis import strategies as st
 
-from tests.truth.claims import claim, nothing
+from tests.truth.claims import agrees, claim, nothing
 from tests.truth.films import FILMS
 from tests.truth.functions import LANDS, rates
 from tests.truth.lands import Ground
@@ -45,14 +45,14 @@ claims_of_races(NAME, field_of)
 nothing(NAME, "And now the rest of the budget.")
 
 
-@claim("{count} optimizers start at one place, with {steps} gradients each.", lesson=NAME)
+@claim("{count} optimizers, one start, {steps} gradients each.", lesson=NAME)
 def _start(told, count, steps) -> bool:
     runs = told.scene.found.race.runs
     same = all((run.points[0] == runs[0].points[0]).all() for run in runs)
     return len(runs) == count and same and max(run.steps_taken for run in runs) <= steps
 
 
-@claim("A fair race: each has the best of {count} learning rates α.", lesson=NAME)
+@claim("Each has the best of {count} rates α.", lesson=NAME)
 def _fair(told, count) -> bool:
     tuned, rates = told.scene.found.tuned, told.scene.found.rates
     return len(tuned) == len(rates) == len(told.scene.names) and all(
@@ -68,13 +68,76 @@ def _given(told) -> bool:
     return told.scene.found.rates == tuple(told.scene.given.rates)
 
 
-@claim("{names}: as far along {x} as along {y}.", lesson=NAME)
-def _diagonal(told, names, x, y) -> bool:
-    runs = field_of(told).runs
-    by_name = {name.lower(): run for name, run in runs.items()}
-    steps = [by_name[name.lower()].points[:2] for name in re.split(r", | and ", names)]
-    sides = [np.abs(points[1] - points[0]) for points in steps]
-    return x != y and all(side.min() > 0.0 and np.ptp(side) <= 0.002 * side.max() for side in sides)
+def first_steps(told):
+    """Return of every optimizer its first ways (n, 2), its gradients, and its rate."""
+    names, rates = told.scene.given.optimizers, told.scene.found.rates
+    runs = told.scene.found.race.runs
+    return {
+        name: (np.diff(run.points, axis=0), run.gradients, rate)
+        for name, run, rate in zip(names, runs, rates, strict=True)
+    }
+
+
+@claim("{name}: against the gradient, times α.", lesson=NAME)
+def _against(told, name) -> bool:
+    ways, slopes, rate = first_steps(told)["gradient descent"]
+    return name == "Gradient descent" and bool(np.allclose(ways[0], -rate * slopes[0], rtol=1e-6))
+
+
+@claim("{name} also keeps β = {beta} of its velocity v.", lesson=NAME)
+@claim("{names} also keep β = {beta} of their velocity v.", lesson=NAME)
+def _keeps(told, beta, name="", names="") -> bool:
+    said = re.split(r", | and ", (name or names).lower())
+    racing = [one for one in ("momentum", "nesterov") if one in told.scene.given.optimizers]
+    for one in racing:
+        ways, slopes, rate = first_steps(told)[one]
+        velocity = np.zeros(2)
+        for way, slope in zip(ways[:2], slopes[:2], strict=False):
+            velocity = float(beta) * velocity + slope
+            ahead = velocity if one == "momentum" else slope + float(beta) * velocity
+            if not np.allclose(way, -rate * ahead, rtol=1e-5, atol=1e-9):
+                return False
+    return sorted(said) == racing
+
+
+@claim("Divided by √s: as far along {x} as along {y}.", lesson=NAME)
+def _diagonal(told, x, y) -> bool:
+    ways = [
+        first_steps(told)[one][0][0] for one in ("adagrad", "rmsprop") if one in told.scene.given.optimizers
+    ]
+    sides = np.abs(ways)
+    return x != y and len(ways) > 0 and bool((np.ptp(sides, axis=1) <= 0.002 * sides.max(axis=1)).all())
+
+
+@claim("Divided by √s, the size of past gradients.", lesson=NAME)
+def _divided(told) -> bool:
+    shares = {"adagrad": 1.0, "rmsprop": 0.01}
+    for one in set(shares) & set(told.scene.given.optimizers):
+        ways, slopes, rate = first_steps(told)[one]
+        with np.errstate(all="ignore"):
+            whole = -rate * slopes[0] / np.sqrt(shares[one] * slopes[0] ** 2)
+        if not np.allclose(ways[0], np.where(slopes[0] == 0.0, 0.0, whole), rtol=1e-3):
+            return bool(np.abs(slopes[0]).min() < 1e-4)  # where ε is no longer small
+    return True
+
+
+@claim("RMSProp's √s begins at a tenth: {one} goes as far as AdaGrad's {other}.", lesson=NAME)
+def _tenth(told, one, other) -> bool:
+    (adagrad, _, rate), (rmsprop, _, less) = (first_steps(told)[name] for name in ("adagrad", "rmsprop"))
+    alike = np.allclose(adagrad[0], rmsprop[0], rtol=1e-4)
+    return bool(alike and np.isclose(10 * less, rate) and agrees(one, less) and agrees(other, rate))
+
+
+@claim("{name} does both: m remembers, s divides.", lesson=NAME)
+def _both(told, name) -> bool:
+    ways, slopes, rate = first_steps(told)["adam"]
+    first, second = np.zeros(2), np.zeros(2)
+    for t, (way, slope) in enumerate(zip(ways[:3], slopes[:3], strict=False), start=1):
+        first, second = 0.9 * first + 0.1 * slope, 0.999 * second + 0.001 * slope**2
+        made = -rate * first / (1 - 0.9**t) / (np.sqrt(second / (1 - 0.999**t)) + 1e-8)
+        if not np.allclose(way, made, rtol=1e-4, atol=1e-9):
+            return False
+    return name == "Adam"
 
 
 @claim("{names} land together.", lesson=NAME)
@@ -108,12 +171,6 @@ def _leads(told, names, count) -> bool:
     fallen = max(first[0].values[0] - min(field.final(run) for run in field.runs.values()), 0.0)
     alike = len(losses) == 1 or losses == losses[:1] * len(losses) or np.ptp(losses) <= ALIKE * fallen
     return bool(alike and max(losses) < min(rest, default=np.inf))
-
-
-@claim("Up to gradient {count}.", lesson=NAME)
-def _up_to(told, count) -> bool:
-    steps = told.scene.given.steps
-    return count in (round(0.1 * steps), round(0.3 * steps)) and 1 < count < steps
 
 
 @claim("Nobody leads after {count} gradients: all have left.", lesson=NAME)
