@@ -30,7 +30,7 @@ from scenes.cast.writing.number_text import as_number, shortest, significant
 from scenes.parts.feature_scaling.measure import Measure
 from scenes.parts.feature_scaling.scores import faces, score_rows, shape_rows
 from scenes.parts.feature_scaling.spreads import Spreads
-from scenes.parts.feature_scaling.story import compared, elongated, product_of, steepness, walked
+from scenes.parts.feature_scaling.story import compared, count_text, elongated, product_of, steepness, walked
 from scenes.parts.feature_scaling.valley import (
     BEHIND,
     V,
@@ -99,7 +99,7 @@ class FeatureScaling(Lesson):
             notes.append(
                 look.say(
                     "of {steps} steps in the units of the table the first {shown} are drawn",
-                    steps=found.raw.steps,
+                    steps=count_text(found.raw.steps),
                     shown=found.raw.run.steps_taken,
                 )
             )
@@ -325,8 +325,8 @@ class FeatureScaling(Lesson):
 
         told = self.say(
             "Steps for 99 % of the fall: {raw} as measured, {scaled} scaled.",
-            raw=raw.steps,
-            scaled=scaled.steps,
+            raw=count_text(raw.steps),
+            scaled=count_text(scaled.steps),
         )
         with self.beat(told, opening=part):
             both = faces(self.look, (first.area, raw), (self.other.area, scaled))

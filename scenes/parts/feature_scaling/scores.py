@@ -10,6 +10,7 @@ from scenes.base.look import Look
 from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, TYPE
 from scenes.cast.writing.number_rows import FIRST_ROW, Cell, NumberRows
 from scenes.cast.writing.number_text import significant, typst_number
+from scenes.parts.feature_scaling.story import MANY, count_text
 from scenes.parts.feature_scaling.zigzag import Zigzag
 
 FACE, FACE_GAP, STEP_GAP, ROWS = 0.5, 0.12, 0.4, 3.0
@@ -26,12 +27,13 @@ def shape_rows(look: Look, descent: UnitsDescent) -> list[list[Cell]]:
 
 def score_rows(look: Look, walk: Zigzag, steps: Callable[[], int]) -> list[list[Cell]]:
     """Return the condition number in the units of a walk, and a count of steps."""
-    samples = [significant(walk.scaling.raw.condition), "88.8"]
+    samples, most = [significant(walk.scaling.raw.condition), "88.8"], walk.scaling.raw.steps
+    counts = [count_text(most), str(min(most, MANY - 1))]
     return [
         [Cell("kappa ="), Cell(read=lambda: significant(walk.condition), samples=samples)],
         [
             Cell.words(look.say("steps")),
-            Cell(read=lambda: str(steps()), samples=[str(walk.scaling.raw.steps)], role="step"),
+            Cell(read=lambda: count_text(steps()), samples=counts, role="step"),
         ],
     ]
 
@@ -55,7 +57,7 @@ class Face(VGroup):
         cap = CAP_HEIGHT_PER_FONT_SIZE * size
         top = area.top + FACE_GAP + FIRST_ROW * cap
         box = Box(area.left + FACE, area.right, top - ROWS * cap, top)
-        steps = [Cell.words(look.say("steps")), Cell(read=lambda: str(descent.steps), role="step")]
+        steps = [Cell.words(look.say("steps")), Cell(read=lambda: count_text(descent.steps), role="step")]
         shape = [Cell("kappa ="), Cell(read=lambda: significant(descent.condition), role="ink")]
         both = [*shape, Cell(before=STEP_GAP), *steps]
         whole = NumberRows(look, [both], box, size=size)

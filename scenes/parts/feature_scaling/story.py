@@ -8,8 +8,8 @@ from scenes.cast.writing.arrow_count import ArrowCount
 from scenes.cast.writing.formulas import paint
 from scenes.cast.writing.number_text import as_number, significant, typst_number
 
-NO_SLOPE = 1e6
-"""Ratio of slopes above which one of them is none."""
+NO_SLOPE, MANY = 1e6, 1_000_000
+"""Ratio of slopes above which one of them is none; steps from which on they are rounded."""
 
 
 def steepness(look: Look, slopes: list[float]) -> str:
@@ -43,11 +43,16 @@ def product_of(look: Look, count: ArrowCount | None) -> str:
     return f"{rate} times {length} = {step}"
 
 
+def count_text(steps: int) -> str:
+    """Return a count of steps: of millions no more digits than rounding leaves."""
+    return str(steps) if steps < MANY else significant(steps)
+
+
 def walked(look: Look, descent: UnitsDescent) -> str:
     """Return how many steps a walk took, or would take."""
     steps, shown = descent.steps, descent.run.steps_taken
     if shown < steps:
-        return look.say("{shown} steps are shown; it takes {steps}.", shown=shown, steps=steps)
+        return look.say("{shown} steps are shown; it takes {steps}.", shown=shown, steps=count_text(steps))
     return look.say_count(steps, "{count} step: 99 % of the fall.", "{count} steps: 99 % of the fall.")
 
 
@@ -80,4 +85,4 @@ def elongated(look: Look, scaling: FeatureScaling, *, even: bool) -> str:
     )
 
 
-__all__ = ["compared", "elongated", "product_of", "steepness", "walked"]
+__all__ = ["compared", "count_text", "elongated", "product_of", "steepness", "walked"]

@@ -16,8 +16,8 @@ from scenes.cast.maps.contours import ContourPlot
 View = tuple[Range, Range]
 W, V = ("w₁", "w₂"), ("v₁", "v₂")
 """Weights of the features in the table's units, and in spreads."""
-LONGEST = 12.0
-"""A valley that is longer is drawn wider, until its leaps can be seen."""
+LONGEST, WIDER = 12.0, 1.01
+"""A valley that is longer is drawn wider, until its leaps can be seen; by less than so much none is."""
 SHARES = np.linspace(0.0, 1.0, 101)
 AROUND, BEHIND, LEAPS = 0.16, 0.6, 12
 """Free room around what a view holds, as a share of it; behind the start there is room for the gradient, in
@@ -56,7 +56,9 @@ class Valley:
     @classmethod
     def of(cls, scaling: FeatureScaling) -> "Valley":
         """Return the valley as it is, or no longer than can be seen."""
-        most = max(LONGEST, scaling.scaled.elongation * (1 + 1e-9))
+        most = max(LONGEST, WIDER * scaling.scaled.elongation)
+        if scaling.raw.elongation <= WIDER * most:
+            return cls(scaling, 0.0)
         fits = (share for share in SHARES.tolist() if elongation(scaling.between(share)) <= most)
         return cls(scaling, next(fits, 1.0))
 

@@ -74,8 +74,9 @@ class Walk:
         return float(parts @ factors ** (2.0 * steps) / parts.sum())
 
     def takes(self, steps):
-        """Tell whether this is how many steps leave one percent, but for roundings of long sums."""
-        slack = max(1, 1e-6 * steps)
+        """Tell whether this is how many steps leave one percent, but for rounding, of millions as printed."""
+        rounded, steps = "×" in str(steps), number(str(steps))
+        slack = 0.05 * 10 ** np.floor(np.log10(steps)) if rounded else max(1, 1e-6 * steps)
         return self.left(steps + slack) <= 0.01 and (steps <= slack or self.left(steps - slack) > 0.01)
 
 
@@ -171,7 +172,7 @@ def label(told, name):
 @claim("{shown} steps are shown; it takes {steps}.", lesson=LESSON)
 def shown(told, shown, steps):
     walk = Walk(told, scaled=False)
-    return shown == told.scene.found.raw.run.steps_taken < steps and walk.takes(steps)
+    return shown == told.scene.found.raw.run.steps_taken < number(steps) and walk.takes(steps)
 
 
 @claim("Steps for 99 % of the fall: {raw} as measured, {scaled} scaled.", lesson=LESSON)
