@@ -23,11 +23,11 @@ from scenes.parts.parabolic_data.models import Scene
 from scenes.parts.parabolic_data.slice_panel import SlicePanel
 from scenes.parts.parabolic_data.story import BendStory
 
-DESCENT, TILT, MORPH, BENDING, SWEEP, BACK = 2.6, 0.6, 2.0, 2.4, 3.2, 2.0
+DESCENT, TILT, MORPH, BENDING, SWEEP, BACK = 2.6, 0.6, 1.8, 2.4, 3.2, 1.6
 """Seconds for the line's descent, a tilt to a side, the data's move, bending, all degrees, twice."""
 TALL = 1.0, 1.3
 """Heights of both pictures in tall frames."""
-GAPS, SQUARES, MERGING, MOVING, FLYING, COMING = 1.0, 1.2, 1.6, 1.0, 0.6, 1.2
+GAPS, SQUARES, MERGING, MOVING, FLYING, COMING = 1.0, 1.2, 1.6, 0.8, 0.6, 1.0
 
 
 class ParabolicData(Lesson):
@@ -210,7 +210,7 @@ class ParabolicData(Lesson):
             self.play(*gone, ride(stage.company, 0.0), run_time=TIMING.quick)
             title = self.headline(self.say("How much bend is right?"))
             axes = ViewChange(self.slices.plot, goal=chart.chart.plot)
-            self.play(axes, Appear(title), run_time=TIMING.move)
+            self.play(axes, Appear(title), run_time=MOVING)
             self.remove(self.slices.plot)
             self.add(chart)
 
@@ -249,6 +249,7 @@ class ParabolicData(Lesson):
             words = [*self.named, *self.newest]
             words += (verdicts := chart.verdicts(words))
             self.play(*map(Appear, (*verdicts, chart.best(words))), run_time=TIMING.quick)
+            self.wait(TIMING.quick)
 
 
 __all__ = ["ParabolicData"]
