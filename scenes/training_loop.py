@@ -37,12 +37,12 @@ START, PREDICT, LOSS, GRADIENTS, UPDATE = range(5)
 """The stations."""
 OTHERS = 3
 """So many other random lines are seen before the one that is taken."""
-MEASURING, MERGING, MOVING, TURNING, ROLLING = 1.2, 0.6, 1.2, 1.6, 0.5
+MEASURING, MERGING, MOVING, TURNING, ROLLING = 1.0, 0.6, 1.2, 1.6, 0.5
 """Seconds in which gaps and squares grow, squares half merge, a picture moves, a gradient turns, a line
 becomes another one."""
 READABLE, SECONDS_PER_READABLE = 1, 1.4
 """So many rounds after the first one are told evenly, each in so many seconds."""
-SECONDS_PER_FAST_ROUND, LONGEST_RUN = 0.22, 4.0
+SECONDS_PER_FAST_ROUND, LONGEST_RUN = 0.22, 4.8
 
 
 class TrainingLoop(Lesson):
@@ -240,10 +240,10 @@ class TrainingLoop(Lesson):
             self.clock.set_value(1.0)
             start = stage.stations[START]
             self.play(Vanish(start.words), Vanish(start.frame), run_time=quick)
-            self.play(FadeIn(self.epoch), run_time=quick)
             self.add(stage.mean)
             there = 1.0 + stage.phase_after(LOSS)
-            self.advance(self.clock, there, MEASURING, ride(stage.squares.shown, 1.0))
+            measuring = ride(stage.squares.shown, 1.0), Appear(self.epoch)
+            self.advance(self.clock, there, MEASURING, *measuring)
             merging = stage.gather(in_chart=True)
             parts = formula.gap, formula.square, formula.total, formula.share
             ways = ride(stage.squares.merged, float(merging)), *map(Appear, parts)

@@ -25,7 +25,7 @@ WORD_GAP = 0.2
 """Beside words between two stations."""
 TOKEN, TRAIL = 0.15, 7.0
 """Radius of the token, width of its trail."""
-SHORT_TRAIL, LONG_TRAIL, LAPS_TO_LONG = 0.05, 1.0, 8.0
+SHORT_TRAIL, LONG_TRAIL, LAPS_TO_LONG = 0.05, 1.0, 4.0
 """Lengths of the trail in laps: of the first lap, and after so many more."""
 
 
