@@ -40,8 +40,6 @@ MEASURING, MOVING, ROLLING = 1.0, 1.2, 2.8
 FULL_TURN, SECONDS_PER_DEGREE, SHORTEST_TURN = 360.0, 1 / 72, 1.6
 """Degrees from which the bowl is seen from every side, and how fast it turns."""
 
-BESIDE = np.array([0.7, 0.0, 0.0])
-"""From the mark on the height axis to where the loss is born."""
 BORN_BESIDE = np.array([[1.1, 0.35, 0.0], [1.1, -0.35, 0.0]])
 """From the ball to where its new w and b are born."""
 ALPHA_ASIDE = 0.5
@@ -171,7 +169,7 @@ class LossLandscape3D(Lesson):
             self.advance(stage.panel.measured, 1.0, MEASURING)
             self.zone.shown = page = self.loss()
             *name, number = page[0]
-            born = Born(cast(Number, number), stage.axes.mark.places[0] + BESIDE)
+            born = Born(cast(Number, number), stage.panel.plot.area.centre)
             self.play(born, *map(Appear, name), run_time=TIMING.move)
         if not fitting.feature.is_plain:
             with self.beat(feature_sentence(self.look, fitting.feature)):

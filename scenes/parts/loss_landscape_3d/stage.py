@@ -34,8 +34,8 @@ LEVELS = 9
 LEFT, BELOW, ABOVE = 0.4, 0.5, 0.5
 """Room beside the numbers of the height axis, for the names of w and b, for that of the height."""
 GAP = 0.45
-WIDE, TALL, TALL_GAP = (1.55, 1.0), (1.0, 1.0), 0.1
-"""Of the bowl and of the data beside or below it."""
+WIDE, TALL, TALL_GAP, LAST = (1.55, 1.0), (1.0, 1.0), 0.1, (1.4, 0.95, 1.0)
+"""Of the bowl and of the data beside or below it; of the last picture: bowl, map and data."""
 CLOSEST, NEARER = 4.4, 0.62
 """From close by, the bowl is at most so many times as large; how much wider the room for it is than usual."""
 SHORTER, LONGER = 0.4, 2.1
@@ -98,7 +98,7 @@ class BowlStage:
         self.tangents = [SlopeLine(look, terrain, bowl, start, place) for place in range(2)]
         self.close, end = self._close(left), 0.0 if fitting.starts_at_best else 1.0
         self.whole = self._stand(left, (0.0, end))
-        thirds = layout.stage.columns(1.0, 1.0, 1.0, gap=GAP)
+        thirds = layout.stage.columns(*LAST, gap=GAP)
         self.triptych = layout.width > 1.5 * layout.height
         self.last = self._stand(thirds[0], (end, end)) if self.triptych else self.whole
         self.under_last = thirds[0].left, thirds[0].bottom, thirds[0].width
