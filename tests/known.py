@@ -56,6 +56,12 @@ def reached(path: Path, packages: tuple[str, ...]) -> frozenset[Path]:
 
 
 @cache
+def drawn_from(lesson: Path) -> frozenset[Path]:
+    """Return the files that a lesson's frames come from, asked once."""
+    return frozenset(drawing_files(lesson))
+
+
+@cache
 def content(path: Path) -> str:
     """Return the digest of a file."""
     return hashlib.sha256(path.read_bytes()).hexdigest()
@@ -64,7 +70,7 @@ def content(path: Path) -> str:
 @cache
 def looked_at(path: Path, shown: tuple[Path, ...]) -> str:
     """Return the digest of all that the checks of some lessons in one file look at."""
-    files = {file for lesson in shown for file in drawing_files(lesson)}
+    files = {file for lesson in shown for file in drawn_from(lesson)}
     claims = [TESTS / "truth" / "lessons" / lesson.name for lesson in shown]
     for root in [path, *ALWAYS, *(TESTS / "truth").glob("*.py"), *claims]:
         if root.exists():

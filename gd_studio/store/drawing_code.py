@@ -202,12 +202,11 @@ def _names(text: str) -> tuple[str, ...]:
     return tuple(words[0] for part in text.split(",") if (words := part.split()))
 
 
-def _module_files(parts: tuple[str, ...]) -> Iterator[Path]:
-    """Yield the files that importing the module `parts`, or a name inside it, runs."""
+@cache
+def _module_files(parts: tuple[str, ...]) -> tuple[Path, ...]:
+    """Return the files that importing the module `parts`, or a name inside it, runs."""
     if not parts or parts[0] not in (*PACKAGES, TESTS):
-        return
-    for length in range(1, len(parts) + 1):
-        stem = ROOT.joinpath(*parts[:length])
-        for candidate in (stem / "__init__.py", stem.with_suffix(".py")):
-            if candidate.is_file():
-                yield candidate
+        return ()
+    stem = ROOT.joinpath(*parts)
+    candidates = (stem / "__init__.py", stem.with_suffix(".py"))
+    return (*_module_files(parts[:-1]), *(candidate for candidate in candidates if candidate.is_file()))

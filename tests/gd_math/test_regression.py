@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gd_math.data.datasets import anscombe, linear_data
-from gd_math.data.regression import MeanSquaredError
+from gd_math.data.regression import MANY, MeanSquaredError
 from gd_math.runs.descent import descend
 from gd_math.runs.optimizers import GradientDescent
 from gd_math.runs.theory import best_rate
@@ -112,3 +112,19 @@ def test_several_features_have_a_weight_each() -> None:
 def test_shapes_that_do_not_fit_are_named() -> None:
     with pytest.raises(ValueError, match=r"not \(3,\) and \(2,\)"):
         MeanSquaredError([1.0, 2.0, 3.0], [1.0, 2.0])
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 40])
+@pytest.mark.parametrize("features", [1, 3])
+def test_many_points_have_the_values_of_each_alone(count: int, features: int) -> None:
+    rng = np.random.default_rng(count)
+    loss = MeanSquaredError(rng.normal(50.0, 3.0, (count, features)), rng.normal(900.0, 40.0, count))
+    points = rng.normal(0.0, 20.0, (MANY, features + 1))
+    alone = [float(loss.value(point)) for point in points]
+    np.testing.assert_allclose(loss.value(points), alone, rtol=1e-12)
+
+
+def test_many_points_with_a_line_through_all_data_have_no_error() -> None:
+    x = np.array([0.1, 0.2, 0.7])
+    loss = MeanSquaredError(x, 3.3 * x + 0.7)
+    assert not loss.value(np.broadcast_to([3.3, 0.7], (MANY, 2))).any()
