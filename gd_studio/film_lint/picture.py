@@ -8,7 +8,7 @@ import numpy as np
 
 from gd_studio.film_lint.paint import mix
 from gd_studio.film_lint.piece import Piece, TextSource
-from gd_studio.film_lint.shape import Flags, Floats, Shape, boxes_meet
+from gd_studio.film_lint.shape import Flags, Floats, Indices, Shape, boxes_meet
 
 SEEN = 0.02
 """Opacity above which something can be seen."""
@@ -171,15 +171,21 @@ class Picture:
         """The boxes ``(n, 4)`` of all pieces."""
         return np.array([piece.box for piece in self.pieces]).reshape(-1, 4)
 
+    @cached_property
+    def _fills(self) -> tuple[Indices, Floats]:
+        """The places ``(m,)`` and boxes ``(m, 4)`` of the filled pieces that are no text."""
+        filled = np.array([place for place, piece in self.shapes if piece.fill is not None], dtype=np.intp)
+        return filled, self.boxes[filled]
+
     def _fills_near(self, points: Floats, first: int, last: int | None = None) -> Iterator[Piece]:
         """Give the filled pieces ``first <= place < last``, from back to front, that may cover ``(n, 2)``."""
         if not len(points):
             return
         around = np.concatenate([points.min(axis=0), points.max(axis=0)])
-        for place in np.flatnonzero(boxes_meet(self.boxes[first:last], around, -1e-9)) + first:
-            piece = self.pieces[place]
-            if piece.fill is not None and piece.text is None:
-                yield piece
+        places, boxes = self._fills
+        some = slice(*np.searchsorted(places, [first, len(self.pieces) if last is None else last]))
+        for place in places[some][boxes_meet(boxes[some], around, -1e-9)]:
+            yield self.pieces[place]
 
     def hidden(self, points: Floats, above: int, besides: frozenset[int] = frozenset()) -> Flags:
         """Tell which of ``(n, 2)`` are covered by an opaque fill in front of the piece at place `above`.

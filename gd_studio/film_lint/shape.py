@@ -108,6 +108,10 @@ class Shape:
         return np.concatenate([self.segments, closing])
 
     @cached_property
+    def _edge_boxes(self) -> Floats:
+        return np.hstack([self._edges.min(axis=1), self._edges.max(axis=1)])
+
+    @cached_property
     def contours(self) -> Floats:
         """The box ``(k, 4)`` of every subpath: for a text, of every glyph and of the holes in it."""
         if len(self.curves) == 0:
@@ -134,8 +138,12 @@ class Shape:
         near = np.flatnonzero((points >= self.box[:2]).all(axis=1) & (points <= self.box[2:]).all(axis=1))
         if not len(near):
             return inside
-        stride = max(1, _AT_ONCE // max(len(self._edges), 1))
-        (x0, y0), (x1, y1) = self._edges[:, 0].T, self._edges[:, 1].T
+        # Only edges at the height of some point and not left of them all can turn around one of them.
+        (left, bottom), top = points[near].min(axis=0), points[near, 1].max()
+        low, high = self._edge_boxes[:, :2], self._edge_boxes[:, 2:]
+        edges = self._edges[(high[:, 1] >= bottom) & (low[:, 1] <= top) & (high[:, 0] >= left)]
+        stride = max(1, _AT_ONCE // max(len(edges), 1))
+        (x0, y0), (x1, y1) = edges[:, 0].T, edges[:, 1].T
         for first in range(0, len(near), stride):
             some = near[first : first + stride]
             x, y = points[some, :1], points[some, 1:]
