@@ -155,7 +155,7 @@ class MeanSquaredError(SampledObjective):
         """
         if points.size > MANY:
             turned = points @ self._triangle[:, :-1].T + self._triangle[:, -1]
-            square = np.einsum("...i,...i->...", turned, turned)
+            square = as_floats(np.einsum("...i,...i->...", turned, turned))
         else:
             square = as_floats(np.mean(self.residuals(points) ** 2, axis=-1))
         of_features, of_labels = self._mean_squares
