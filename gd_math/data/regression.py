@@ -151,7 +151,7 @@ class MeanSquaredError(SampledObjective):
         """Return the mean square; gaps that are rounding alone, as of a line through all data, are 0.
 
         At many points, as of a grid, it is ‖R (θ, 1)‖² / n with (X, −y) = QR, which no longer depends on n:
-        turning by Q keeps lengths. Source: Golub and Van Loan, "Matrix Computations" (2013), section 5.3.
+        turning by Q keeps lengths. Source: Golub and Van Loan, "Matrix Computations" (2013), section 5.3.2.
         """
         if points.size > MANY:
             turned = points @ self._triangle[:, :-1].T + self._triangle[:, -1]
