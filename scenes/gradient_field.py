@@ -1,8 +1,6 @@
 """An arrow at every point of a grid: against the arrows lies the way down, along them the way up."""
 
-from typing import Literal
-
-from manim import VGroup, VMobject, smooth
+from manim import VGroup, smooth
 from manim.utils.rate_functions import ease_in_quad
 from pydantic import Field, model_validator
 
@@ -10,11 +8,10 @@ from gd_math.accounts.land_runs import LandRuns
 from gd_math.functions.random_places import random_places
 from gd_math.typing import Points
 from scenes.base.appearing import Appear, Vanish
-from scenes.base.layout import Box
 from scenes.base.lesson import Lesson
 from scenes.base.look import ENGLISH, Look
 from scenes.base.parameters import LearningRate, Steps
-from scenes.base.theme import TIMING, TYPE
+from scenes.base.theme import TIMING
 from scenes.base.view_parameters import ViewParams
 from scenes.cast.charts.even_ranges import even_ranges
 from scenes.cast.charts.view_change import ViewChange
@@ -23,31 +20,25 @@ from scenes.cast.land.notes import rate_note
 from scenes.cast.land.walkers import Walkers
 from scenes.cast.maps.named_landscapes import (
     HILLS,
-    HILLS_FORMULA,
     LandscapeText,
     NamedLandscape,
     find_landscape,
 )
 from scenes.cast.moving.following import ride
-from scenes.cast.moving.moments import TIMES
-from scenes.cast.writing.formula_zone import FormulaZone
-from scenes.cast.writing.formulas import paint
-from scenes.cast.writing.number_text import significant
 from scenes.cast.writing.too_fast_mark import too_fast_mark
-from scenes.cast.writing.variable_names import axis_names, tuple_markup
+from scenes.cast.writing.variable_names import axis_names
 from scenes.parts.gradient_field.both_ways import go_both_ways
+from scenes.parts.gradient_field.close_by import come_close, go_along_contour, grow_gradient, take_step
 from scenes.parts.gradient_field.field_scale import ArrowKey
-from scenes.parts.gradient_field.rule import FieldRule
+from scenes.parts.gradient_field.rule import FieldRule, function_and_zone
 from scenes.parts.gradient_field.stage import FieldStage, map_room
-from scenes.parts.gradient_field.story import FieldWords, height_text
+from scenes.parts.gradient_field.story import FieldWords
 from scenes.parts.gradient_field.walks import Walks
 
 EDGE = 0.06
 """Share of the map along its edge in which nobody starts."""
-WALK, BACK = 3.0, 1.0
-"""Seconds of a walk, and of all walkers' way back to their starts."""
-UPPER = 0.45
-"""Height of the function's line in the formula zone, in scene units."""
+WALK, BACK, AWAY = 2.2, 0.8, 1.2
+"""Seconds of a walk, of all walkers' way back to their starts, and of the way back from close by."""
 
 
 class GradientField(Lesson):
@@ -121,7 +112,7 @@ class GradientField(Lesson):
 
     def set_stage(self) -> None:
         """Draw the map over the whole stage, one place on it, and the function above."""
-        p, look, layout, box = self.given, self.look, self.layout, self.layout.formula
+        p, look, layout = self.given, self.look, self.layout
         asked = self.found.shown
         even = even_ranges(look, map_room(layout), *asked.region, axis_names(asked.objective))
         fills = p.x_range is None and p.y_range is None and asked.may_become(*even)
@@ -133,21 +124,13 @@ class GradientField(Lesson):
         self.flat = not stage.grid.longest and walks.down.still
         self.words = FieldWords(walks.down, walks.up, p.learning_rate, look)
         self.rate_mark, self.keys, self.word = VGroup(), list[ArrowKey](), VGroup()
-        self.function: VMobject = VGroup()
 
-        side: Literal["left", "right"] = "left" if layout.tall else "right"
-        lower = FormulaZone(look, box, side)
         self.header = self.headline(self.say("Which way is uphill?"))
         self.add(self.header)
-        if asked.formula != HILLS_FORMULA:
-            upper = FormulaZone(look, Box(box.left, box.right, box.top - UPPER, box.top), side)
-            name = f"f{tuple_markup(asked.objective)}"
-            full = (paint(look.colours.loss, text) for text in (f"{name} = {asked.formula}", name))
-            self.function = upper.show(*full, largest=TYPE.caption)
-            self.add(self.function)
-            lower = FormulaZone(look, box, side, edge="bottom")
+        self.function, zone = function_and_zone(look, layout, asked)
+        self.add(self.function)
         slope = stage.grid.gradients[stage.grid.first]
-        self.rule = FieldRule(look, asked.objective, p.learning_rate, slope, lower)
+        self.rule = FieldRule(look, asked.objective, p.learning_rate, slope, zone)
         self.add(stage.map, stage.close.line, stage.field, stage.close.corner, stage.step)
         self.add(stage.fallers, stage.risers, stage.steps_down, stage.steps_up)
         if stage.grid.longest:
@@ -156,49 +139,23 @@ class GradientField(Lesson):
 
     def tell_contour(self) -> None:
         """Come close to one place, and go along its contour to both sides: the height stays."""
-        close, grid = self.stage.close, self.stage.grid
-        if not close.long_enough:
+        if self.stage.close.long_enough:
+            with self.beat(self.words.contour(self.stage.grid)):
+                come_close(self, self.stage, self.question)
+                go_along_contour(self, self.stage)
+        else:
             with self.beat(self.say("Each contour joins places of equal height f.")):
-                self.come_close()
-            return
-        with self.beat(self.words.contour(grid)):
-            self.come_close()
-            word = close.height_word(self.say("height f = {height}", height=height_text(grid)))
-            self.play(ride(close.drawn, 1.0, smooth), Appear(word), run_time=TIMING.move)
-            for end, seconds in ((1.0, 0.6), (-1.0, 1.0), (0.0, 0.6)):
-                self.play(ride(close.slid, end, smooth), run_time=seconds)
-            self.play(Vanish(word), run_time=TIMING.quick)
-
-    def come_close(self) -> None:
-        """Come close to the place that is told first."""
-        stage, close = self.stage, self.stage.close_view
-        self.play(Vanish(self.question), run_time=TIMING.quick)
-        if close != stage.whole_view:
-            self.play(ViewChange(stage.map, x_range=close[0], y_range=close[1]), run_time=1.6)
-        stage.write_heights(stage.around_first())
-        self.play(Appear(stage.heights), run_time=TIMING.quick)
+                come_close(self, self.stage, self.question)
 
     def tell_arrow(self) -> None:
         """Let the gradient grow at a right angle to the contour, as long as it will be in the field."""
-        stage = self.stage
         with self.beat(self.say("Uphill is at a right angle to it. This arrow is the gradient.")):
-            self.play(ride(stage.alone, 1.0), run_time=TIMING.slow)
-            self.play(ride(stage.close.squared, 1.0, smooth), run_time=TIMING.quick)
-            self.word = stage.slope_word()
-            self.play(Appear(self.word), *self.rule.measure(), run_time=TIMING.quick)
+            self.word = grow_gradient(self, self.stage, self.rule)
 
     def tell_step(self) -> None:
         """Turn a copy of the arrow round, scale it into the step, and take it."""
-        stage, rule, close = self.stage, self.rule, self.stage.close
         with self.beat(self.words.first_step()):
-            gone = Vanish(self.word), ride(close.squared, 0.0), *rule.generalise()
-            self.play(*gone, run_time=TIMING.quick)
-            self.play(ride(stage.step.scaled, TIMES), *rule.negate(), run_time=TIMING.slow)
-            self.play(ride(stage.step.scaled, 1.0), *rule.scale(), run_time=TIMING.slow)
-            self.play(ride(close.gone, 1.0, smooth), run_time=TIMING.move)
-            height = significant(float(stage.grid.objective.value(close.goal)))
-            self.word = close.height_word(self.say("height f = {height}", height=height))
-            self.play(Appear(self.word), *rule.land(), run_time=TIMING.quick)
+            self.word = take_step(self, self.stage, self.rule, self.word)
 
     def tell_field(self) -> None:
         """Step back, and let the other arrows grow in a wave."""
@@ -208,7 +165,7 @@ class GradientField(Lesson):
             self.play(*gone, *self.rule.generalise(), run_time=TIMING.quick)
             stage.map.erase_heights()
             back = ViewChange(stage.map, x_range=x_range, y_range=y_range)
-            self.play(back, ride(close.drawn, 0.0), run_time=1.6)
+            self.play(back, ride(close.drawn, 0.0), run_time=AWAY)
             self.play(ride(stage.grown, 1.0), run_time=1.5 * TIMING.slow)
             self.keys = [stage.slope_key()]
             self.play(Appear(self.keys[0]), run_time=TIMING.quick)

@@ -236,6 +236,15 @@ def test_arrows_that_would_be_long_steps_are_turned_as_they_are(perform):
     assert lesson.stage.field.others.get_fill_color().to_hex() == lesson.look.colours.gradient
 
 
+def test_tall_frames_have_room_for_both_keys_and_the_default_film_is_no_longer_than_a_minute(perform, lesson):
+    tall = perform(GradientField, aspect="9:16", captions=False)
+    slope, step = tall.both_keys()
+    assert step.value == pytest.approx(0.25 * slope.value)
+    assert slope.end[0] < step.start[0]
+    assert step.end[0] <= tall.layout.safe.right
+    assert lesson.seconds <= 60
+
+
 def test_the_keys_name_the_slope_and_the_step_of_their_arrows(lesson):
     look_at(lesson, lesson.stage.whole_view)
     slope = lesson.stage.slope_key()

@@ -1,29 +1,17 @@
 """What the lengths of the arrows on a map mean."""
 
-import math
-
 import numpy as np
 from manim import VGroup
 from manim.typing import Point3D
 
 from scenes.base.look import Look
-from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, TYPE
+from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE
 from scenes.base.words import Words
 from scenes.cast.marks.arrows import FlatArrow
 from scenes.parts.gradient_field.arrow_field import HEAD, SHAFT
 
 GAP = 0.15
 """Between an arrow and its words, in scene units."""
-
-
-def round_down(value: float) -> float:
-    """Return the largest of 1, 2 and 5 times powers of ten that is not above a positive `value`.
-
-    >>> round_down(4.9), round_down(0.5), round_down(1234.0)
-    (2.0, 0.5, 1000.0)
-    """
-    power = math.floor(math.log10(value))
-    return max(float(f"{digit}e{power}") for digit in (1, 2, 5) if float(f"{digit}e{power}") <= value)
 
 
 class ArrowKey(VGroup):
@@ -43,6 +31,8 @@ class ArrowKey(VGroup):
         The number in them.
     colour
         ``#rrggbb``.
+    size
+        Font size.
 
     Attributes
     ----------
@@ -51,14 +41,14 @@ class ArrowKey(VGroup):
     """
 
     def __init__(
-        self, look: Look, start: Point3D, length: float, text: str, value: float, colour: str
+        self, look: Look, start: Point3D, length: float, text: str, value: float, colour: str, size: float
     ) -> None:
         super().__init__()
         self.value, self.start = value, start
-        tail = np.array([start[0], start[1] + CAP_HEIGHT_PER_FONT_SIZE * TYPE.caption / 2, 0.0])
+        tail = np.array([start[0], start[1] + CAP_HEIGHT_PER_FONT_SIZE * size / 2, 0.0])
         self.arrow = FlatArrow(colour, name="scale", shaft=SHAFT, head=HEAD)
         self.arrow.set_between(tail, tail + np.array([length, 0.0, 0.0]))
-        self.words = Words(look, text, size=TYPE.caption, colour=colour)
+        self.words = Words(look, text, size=size, colour=colour)
         baseline = float(np.median([glyph.get_bottom()[1] for glyph in self.words]))
         left = float(start[0]) + length + GAP
         self.words.shift((left - float(self.words.get_left()[0]), float(start[1]) - baseline, 0.0))
@@ -67,4 +57,4 @@ class ArrowKey(VGroup):
         self.name = "scale of the arrows"
 
 
-__all__ = ["ArrowKey", "round_down"]
+__all__ = ["ArrowKey"]

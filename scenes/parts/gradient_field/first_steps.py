@@ -9,6 +9,9 @@ from scenes.cast.land.land_walk import LandWalk
 from scenes.cast.moving.following import follow
 from scenes.parts.gradient_field.arrow_field import eased, many_arrows
 
+HALO = 5.0
+"""Width of the edge that parts a step from the gradient's arrow below it."""
+
 
 class FirstSteps(VMobject):
     """Step arrows at all starts; they grow together, and shorten as their walkers come to their tips.
@@ -32,6 +35,7 @@ class FirstSteps(VMobject):
 
     def __init__(self, look: Look, plot: Plot, walk: LandWalk, size: float) -> None:
         super().__init__(fill_color=look.colours.step, fill_opacity=1.0, stroke_width=0.0)
+        self.set_stroke(look.colours.background, width=HALO, background=True)
         run, tracks = walk.tracks.run, walk.tracks
         taken = np.flatnonzero(run.lengths > 1) if tracks.steps else np.zeros(0, dtype=np.intp)
         inside = tracks.land.contains(run.points[: min(tracks.steps, 1) + 1, taken]).all(axis=0)

@@ -1,6 +1,6 @@
 """The gradient, which grows into the rule of descent and of ascent as the picture shows its terms."""
 
-from typing import cast
+from typing import Literal, cast
 
 import numpy as np
 from manim import LEFT, RIGHT, Animation, VGroup, VMobject
@@ -10,12 +10,15 @@ from manim.typing import Vector3D
 from gd_math.objective import Objective
 from gd_math.typing import Points
 from scenes.base.appearing import Appear, Vanish
+from scenes.base.layout import Box, Layout
 from scenes.base.look import Look
 from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, TYPE
+from scenes.cast.maps.named_landscapes import HILLS_FORMULA, NamedLandscape
 from scenes.cast.writing.descent_rule import Sign, descent_rule
 from scenes.cast.writing.formula_zone import FormulaZone
 from scenes.cast.writing.formulas import MathFormula, paint
 from scenes.cast.writing.number_text import not_hidden, shortest, typst_number
+from scenes.cast.writing.variable_names import tuple_markup
 from scenes.parts.gradient_field.end_marks import TRIANGLE, EndMarks
 
 NEW, GETS, OLD, SIGN, RATE, GRADIENT = range(6)
@@ -25,6 +28,8 @@ APART = 0.2
 """Between the gradient and its numbers, in scene units."""
 MARK_AWAY = 0.35
 """From the mark of an end to its rule, in scene units."""
+UPPER = 0.45
+"""Height of the function's line above the rule, in scene units."""
 NEAR = 0.14
 """Between the gradient and the sign before it while nothing else stands there, in scene units."""
 
@@ -149,8 +154,19 @@ class FieldRule:
         return [*self.leave(), Appear(page), *(Appear(mark) for mark in marks if fits)]
 
 
+def function_and_zone(look: Look, layout: Layout, shown: NamedLandscape) -> tuple[VMobject, FormulaZone]:
+    """Return the formula above the map, nothing for the usual hills, and the zone of the rule below it."""
+    box, side = layout.formula, cast(Literal["left", "right"], "left" if layout.tall else "right")
+    if shown.formula == HILLS_FORMULA:
+        return VGroup(), FormulaZone(look, box, side)
+    upper = FormulaZone(look, Box(box.left, box.right, box.top - UPPER, box.top), side)
+    name = f"f{tuple_markup(shown.objective)}"
+    full = (paint(look.colours.loss, text) for text in (f"{name} = {shown.formula}", name))
+    return upper.show(*full, largest=TYPE.caption), FormulaZone(look, box, side, edge="bottom")
+
+
 def _moved(piece: VGroup, way: Vector3D) -> _AnimationBuilder:
     return cast(_AnimationBuilder, piece.animate.shift(way))
 
 
-__all__ = ["GETS", "GRADIENT", "NEW", "OLD", "RATE", "SIGN", "FieldRule"]
+__all__ = ["GETS", "GRADIENT", "NEW", "OLD", "RATE", "SIGN", "FieldRule", "function_and_zone"]

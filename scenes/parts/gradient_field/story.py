@@ -144,7 +144,7 @@ class FieldWords:
             return (
                 self.look.say("Gradient descent: the path follows the turned arrows into a valley.")
                 if self.count == 1
-                else self.look.say("Gradient descent: each path follows the turned arrows into a valley.")
+                else self.look.say("Gradient descent: each path ends in a valley.")
             )
         if runs.lost and runs.off_map:
             return self.look.say(
@@ -200,7 +200,7 @@ class FieldWords:
             return (
                 self.look.say("Gradient ascent: the path follows the arrows to a summit.")
                 if self.count == 1
-                else self.look.say("Gradient ascent: each path follows the arrows to a summit.")
+                else self.look.say("Gradient ascent: each path ends on a summit.")
             )
         if runs.lost and runs.off_map:
             return self.look.say(

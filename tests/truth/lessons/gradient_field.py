@@ -227,13 +227,13 @@ def _counted(told, sign, arrived, count, gone, lost, steps, **_) -> bool:
     )
 
 
-@claim("Gradient descent: each path follows the turned arrows into a valley.", lesson=NAME)
+@claim("Gradient descent: each path ends in a valley.", lesson=NAME)
 @claim("Gradient descent: the path follows the turned arrows into a valley.", lesson=NAME)
 def _all_down(told) -> bool:
     return ends(told).arrived(ends(told).count)
 
 
-@claim("Gradient ascent: each path follows the arrows to a summit.", lesson=NAME)
+@claim("Gradient ascent: each path ends on a summit.", lesson=NAME)
 @claim("Gradient ascent: the path follows the arrows to a summit.", lesson=NAME)
 def _all_up(told) -> bool:
     return ends(told, -1.0).arrived(ends(told).count)
