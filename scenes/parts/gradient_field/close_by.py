@@ -1,6 +1,6 @@
 """One place from close by: along its contour, its gradient, and the first step."""
 
-from manim import VMobject, smooth
+from manim import VGroup, VMobject, smooth
 
 from scenes.base.appearing import Appear, Vanish
 from scenes.base.lesson import Lesson
@@ -48,7 +48,7 @@ def grow_gradient(lesson: Lesson, stage: FieldStage, rule: FieldRule) -> MapWord
     return word
 
 
-def take_step(lesson: Lesson, stage: FieldStage, rule: FieldRule, slope: VMobject) -> MapWord:
+def take_step(lesson: Lesson, stage: FieldStage, rule: FieldRule, slope: VMobject) -> VGroup:
     """Let a copy of the gradient become the step, while the word on its `slope` goes, and take it.
 
     Return the word on the height where it lands.

@@ -156,7 +156,8 @@ class FieldRule:
 
 def function_and_zone(look: Look, layout: Layout, shown: NamedLandscape) -> tuple[VMobject, FormulaZone]:
     """Return the formula above the map, nothing for the usual hills, and the zone of the rule below it."""
-    box, side = layout.formula, cast(Literal["left", "right"], "left" if layout.tall else "right")
+    side: Literal["left", "right"] = "left" if layout.tall else "right"
+    box = layout.formula
     if shown.formula == HILLS_FORMULA:
         return VGroup(), FormulaZone(look, box, side)
     upper = FormulaZone(look, Box(box.left, box.right, box.top - UPPER, box.top), side)

@@ -41,8 +41,8 @@ MAP_SHARE, BETWEEN = 0.42, 0.3
 """Width of the map as a share of the stage at most, and what is free beside it."""
 SCALE_ROOM, TALL_ROOM = 1.55, 1.08
 """Room of the scale of heights at the left, with what stays free beside it; the same in tall frames."""
-NUMBER_ROOM = 0.3
-"""What the followed walker's height takes beside the scale while the land is close by."""
+NUMBER_ROOM, TALL_AWAY = 0.3, 0.12
+"""Room beside the scale while the land is close by: for the walker's height, in tall frames for a dot."""
 SCALE_SHARE = 0.72
 """Height of the scale as a share of the terrain's; in tall frames it is as high."""
 NUMBERS_ROOM, COUNTER_ROOM = 0.55, 0.45
@@ -152,7 +152,7 @@ class HillStage:
             step = np.stack([arrows.foot, arrows.ahead])
             nearer = terrain.come_close(step, whole, closest=NEAREST)
         for shot in {close, nearer}:
-            terrain.windows[shot] = whole.inset(left=0.0 if self.layout.tall else NUMBER_ROOM)
+            terrain.windows[shot] = whole.inset(left=TALL_AWAY if self.layout.tall else NUMBER_ROOM)
         terrain.azimuth.set_value(terrain.sweep[0])
         alone = terrain.stand_in(self._alone(whole), (FIRST_TURN, 1.0))
         return close, nearer, alone, terrain.stand_in(beside, (1.0, 1.0))

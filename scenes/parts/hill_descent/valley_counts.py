@@ -22,6 +22,8 @@ MATTERS, ASTRAY = 4.0, 0.2
 """How much more one thing matters than the other, and what it costs to stand on another valley's land."""
 PADDING, LEADING = 0.09, 0.1
 """Around the words, and between their lines."""
+NAME_ROOM, OVER_NAME = 0.3, 2.2
+"""Room for the axis's name beside the note above the map; how many capitals up a note stands over it."""
 LARGE_MAP = 3.4
 """Width of a map from which there is room for words in it, in scene units."""
 HALO = 9.0
@@ -101,7 +103,8 @@ class ValleyCounts(VGroup):
         if note:
             above = Words(look, note, colour=look.colours.parameter)
             across = area.right - float(above.get_right()[0])
-            self.add(VGroup(above.shift((across, area.top + cap - float(above.get_bottom()[1]), 0.0))))
+            up = cap if above.width <= area.width - NAME_ROOM else OVER_NAME * cap
+            self.add(VGroup(above.shift((across, area.top + up - float(above.get_bottom()[1]), 0.0))))
         self.name = "counts"
 
 
