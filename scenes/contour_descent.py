@@ -273,8 +273,7 @@ class ContourDescent(Lesson):
             words = way.words(stage.map.area)
             self.play(Appear(way), run_time=quick)
             self.play(ride(way.measured, 1.0), Appear(words), run_time=move)
-            self.zone.shown = formula.measured
-            self.play(Appear(formula.measured), run_time=quick)
+            self.staging.write_way(formula)
         with self.beat(self.story.left(account.factor)):
             self.play(Vanish(words), run_time=quick)
             self.play(ride(way.scaled, TIMES), run_time=BIRTH)

@@ -360,6 +360,11 @@ def test_the_words_of_the_threshold_stand_below_it_on_the_chart_and_1954_says_wh
     place = curve.plot.read(dot.places[0])
     assert place == pytest.approx((NEAR_SINCE, default.run.changes[NEAR_SINCE - 1]))
     assert words.get_right()[0] < curve.plot.area.right
+    (change, left), changed = words, float(default.run.changes[NEAR_SINCE - 1])
+    assert 1.35e-6 < changed < 1.45e-6, "as it is printed"
+    assert change.get_fill_color().to_hex().upper() == default.colours.step.upper()
+    assert left.get_fill_color().to_hex().upper() == default.colours.parameter.upper()
+    assert change.get_bottom()[1] > left.get_top()[1]
 
 
 def test_precision_is_told_only_where_it_is_asked_for(default):
@@ -404,6 +409,11 @@ def test_the_gradient_on_the_floor_is_the_curvature_times_the_way(default):
         f"A step, 0.01 of it, leaves {account.factor} of the way.",
     ]
     assert isinstance(short["beats"][5]["page"], WayFormula)
+    formula = short["beats"][5]["page"]
+    told = {"gradient": account.gradient, "parameter": account.way, "loss": account.curvature}
+    for term, meaning in formula.terms:
+        colour = getattr(default.colours, meaning).upper()
+        assert [glyph.get_fill_color().to_hex().upper() for glyph in term] == [colour] * len(told[meaning])
 
 
 def test_the_gradient_on_the_floor_is_drawn_beside_the_way_and_becomes_the_step(lesson):

@@ -11,12 +11,14 @@ from scenes.cast.charts.view_change import ViewChange
 from scenes.cast.moving.following import ride
 from scenes.cast.moving.spotlight import Spotlight
 from scenes.cast.writing.formula_zone import FormulaZone
+from scenes.cast.writing.live_equations import lit
 from scenes.parts.contour_descent.line_inset import LineInset
 from scenes.parts.contour_descent.stage import ContourDescentStage
 from scenes.parts.contour_descent.views import View
+from scenes.parts.contour_descent.way_left import WayFormula
 
-MOVING, MARKING = 1.0, 0.6
-"""Seconds in which the map comes close, goes back, or makes room; in which a mark appears."""
+MOVING, MARKING, LIT = 1.0, 0.6, 0.6
+"""Seconds in which the map comes close, goes back, or makes room; a mark appears; a number is lit."""
 CONTEXT = 0.6
 """Strength of the map beside the changes: the point goes on in it."""
 Move = Animation | _AnimationBuilder
@@ -53,6 +55,14 @@ class Staging:
         if gone := self.zone.leave():
             self.lesson.play(*gone, run_time=TIMING.quick)
         self.lesson.play(FadeIn(self.zone.show(page)), run_time=TIMING.quick)
+
+    def write_way(self, formula: WayFormula) -> None:
+        """Write what the gradient is of the way left; each number is lit once, while its thing is seen."""
+        self.zone.shown = formula.measured
+        self.lesson.play(Appear(formula.measured), run_time=TIMING.quick)
+        for term, meaning in formula.terms:
+            with lit(self.lesson, term, meaning):
+                self.lesson.wait(LIT)
 
     def mark(self, *marks: Mobject) -> None:
         """Let marks appear on the chart of changes."""

@@ -223,5 +223,11 @@ class WayFormula(VGroup):
         super().__init__(self.measured, self.leaves)
         self.name = "why the way shrinks so"
 
+    @property
+    def terms(self) -> list[tuple[VGroup, str]]:
+        """The gradient, the way and the share in the first line, each with its meaning."""
+        gradient, _, curvature, _, way = self.measured.pieces
+        return [(gradient, "gradient"), (way, "parameter"), (curvature, "loss")]
+
 
 __all__ = ["WayAccount", "WayFormula", "WayLeft", "lasting_factor"]
