@@ -28,6 +28,7 @@ from scenes.cast.writing.map_words import MapLabel
 from scenes.cast.writing.number_text import shortest, typst_number
 from scenes.parts.learning_rate_decay.cloud import BALL, BalanceRing, Cloud, minimum_cross
 from scenes.parts.learning_rate_decay.found import FALLEN, LOOKED_AT, Decay, measured_at
+from scenes.parts.learning_rate_decay.noise import NoiseArrow
 from scenes.parts.learning_rate_decay.race import Race
 from scenes.parts.learning_rate_decay.ring_formula import bowl_formula, ring_numbers, ring_terms
 from scenes.parts.learning_rate_decay.schedules import Falling, schedule_of
@@ -176,11 +177,12 @@ class LearningRateDecay(Lesson):
         told = self.say("Measured on a few samples, a gradient is right only on average.")
         with self.beat(told, opening=come_close):
             self.note = self.fan.note(look, drawn, self.walk.screen[:2], below=self.layout.tall)
-            self.sigma = self.fan.name_ring(
-                look, f"sigma = {typst_number(shortest(self.given.noise))}", self.note
-            )
+            self.epsilon = NoiseArrow(look, self.fan)
+            sigma = f"sigma = {typst_number(shortest(self.given.noise))}"
+            self.sigma = self.fan.name_ring(look, sigma, self.note, self.epsilon.label)
             self.advance(self.fan.shown, 1.0, TIMING.move, Appear(slope), Appear(self.note))
-            self.advance(self.fan.wave, 1.0, 1.6, Appear(bracket), Appear(noise))
+            self.advance(self.fan.wave, 1.0, 1.6, Appear(bracket))
+            self.play(Appear(self.epsilon), Appear(noise), run_time=TIMING.move)
             self.advance(self.fan.rung, 1.0, 0.6)
             self.play(Appear(self.sigma), run_time=TIMING.quick)
 
@@ -191,7 +193,7 @@ class LearningRateDecay(Lesson):
         with self.beat(
             self.say("One of them, turned round and shrunk by α = {rate}, is the step.", rate=rate)
         ):
-            self.play(Vanish(self.sigma), run_time=TIMING.quick)
+            self.play(Vanish(self.sigma), Vanish(self.epsilon), run_time=TIMING.quick)
             self.advance(self.clock, POINTED, TIMING.quick)
             self.play(Vanish(self.fan), run_time=TIMING.quick)
             self.advance(self.clock, SCALED, 2.0, Appear(alpha))

@@ -8,7 +8,8 @@ from pydantic import ValidationError
 
 from scenes.base.look import Look
 from scenes.learning_rate_decay import LearningRateDecay
-from scenes.parts.learning_rate_decay.cloud import Cloud
+from scenes.parts.learning_rate_decay.cloud import Cloud, RateRing
+from scenes.parts.learning_rate_decay.noise import NoiseArrow
 from tests.looking import findings
 
 EXTREMES = {
@@ -104,6 +105,28 @@ def test_one_noisy_gradient_becomes_the_step(lesson):
 
 def test_the_balance_is_drawn_with_its_radius(lesson, seen):
     assert seen["balance"] and seen["balance"] == pytest.approx([1.5] * len(seen["balance"]), rel=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("which", "step", "rate"), [(1, 0, 0.1), (1, 30, 0.025), (1, 99, 0.1 / 10.9), (2, 6, 0.0125)]
+)
+def test_the_ring_of_the_rate_is_the_one_that_this_rate_would_keep(lesson, which, step, rate):
+    ring = RateRing(
+        Look(),
+        lesson.plot,
+        lesson.found.each[which],
+        lambda: float(step),
+        lesson.race.ring_of(which).radius_of,
+    )
+    away = np.linalg.norm(lesson.plot.read(ring.ring.get_anchors()), axis=1)
+    assert away == pytest.approx(np.sqrt(rate * 81 / (2 * (2 - 2 * rate))), rel=1e-3)
+
+
+def test_the_noise_is_what_the_measured_gradient_has_more_than_the_exact_one(lesson):
+    found = lesson.found
+    arrow = NoiseArrow(Look(), lesson.fan).arrow
+    way = np.subtract(*lesson.plot.read(np.array([arrow.tip, arrow.tail])))
+    assert way == pytest.approx(found.factor * (found.measured[0] - 2 * np.array([-4.8, 3.6])))
 
 
 def test_the_curves_are_the_schedules_and_the_gap_is_as_long_as_the_cloud_is_far(lesson):

@@ -27,6 +27,8 @@ SEAM = 3.0
 """How much wider than the ring its seam is."""
 SIGN, TOGETHER = 0.1, 2.2
 """Radius of the sign before the number; how much larger the balls are before they part."""
+GAP = 0.08
+"""From the ring of a rate to its name."""
 SWEEP = 5.0
 """Steps in which the ring comes round."""
 RISE = 0.6
@@ -168,4 +170,57 @@ class BalanceRing(VGroup):
         self.name = "balance"
 
 
-__all__ = ["BALL", "BalanceRing", "Cloud", "minimum_cross", "start_mark"]
+class RateRing(VGroup):
+    """The ring that the rate of the moment would keep, with r beside it, as a function of a time.
+
+    Parameters
+    ----------
+    look
+        Theme and language.
+    plot
+        The map.
+    runs
+        What knows the minimum and the rates.
+    time
+        Tells ``k + u``.
+    radius
+        Returns the radius that a rate keeps.
+    named
+        Whether r stands beside it.
+    """
+
+    lint_ignore = frozenset({"grown-to-nothing"})
+
+    def __init__(
+        self,
+        look: Look,
+        plot: Plot,
+        runs: NoisyRuns,
+        time: Callable[[], float],
+        radius: Callable[[float], float],
+        *,
+        named: bool = True,
+    ) -> None:
+        self.plot, self.runs, self.time, self.radius_of = plot, runs, time, radius
+        self.ring = RingLine(look.colours.step, STROKES.curve, name="ring of the rate")
+        self.label = MapFormula(look, "r", look.colours.step)
+        super().__init__(self.ring, *([self.label] if named else []))
+        self.name = "ring of the rate"
+        follow(self, self.redraw)
+
+    @property
+    def radius(self) -> float:
+        """What the rate of the moment keeps: between two steps it is on its way from one to the other."""
+        rates = self.runs.rates
+        return self.radius_of(float(np.interp(self.time(), np.arange(len(rates)), rates)))
+
+    def redraw(self) -> None:
+        """Set ring and name from the time."""
+        radius, (x, y) = self.radius, self.runs.center.tolist()
+        self.ring.set_corners(*circle_on(self.plot, self.runs.center, radius, ()))
+        down = self.plot.at(x, y - radius) - np.array([0.0, GAP + float(self.label.half[1]), 0.0])
+        down[1] = max(down[1], self.plot.area.bottom + self.label.half[1])
+        self.label.stand_at(down)
+
+
+__all__ = ["BALL", "BalanceRing", "Cloud", "RateRing", "minimum_cross", "start_mark"]

@@ -5,6 +5,7 @@ from typing import Any
 from manim import Animation, ValueTracker
 from manim.mobject.mobject import _AnimationBuilder
 
+from gd_math.runs.noise import noise_radius
 from scenes.base.appearing import Appear, Vanish
 from scenes.base.lesson import Lesson, reading_time
 from scenes.base.theme import TIMING
@@ -14,7 +15,7 @@ from scenes.cast.maps.contours import ContourPlot
 from scenes.cast.marks.lines import Dots
 from scenes.cast.moving.following import ride
 from scenes.cast.writing.formula_zone import FormulaZone
-from scenes.parts.learning_rate_decay.cloud import BALL, Cloud, start_mark
+from scenes.parts.learning_rate_decay.cloud import BALL, Cloud, RateRing, start_mark
 from scenes.parts.learning_rate_decay.found import Decay
 from scenes.parts.learning_rate_decay.rates import RateChart, gap_line, kept_ring, ring_names
 from scenes.parts.learning_rate_decay.schedules import formulas
@@ -22,7 +23,7 @@ from scenes.parts.learning_rate_decay.story import DecayStory
 
 MAP, TALL, CHART = 1.5, 1.8, 1.0
 """Shares of the stage: of the map, in tall frames, and of the rates."""
-ROOM, DRAWN = 1.2, (1.6, 0.8, 0.8)
+ROOM, DRAWN = 1.2, (1.6, 1.2, 1.2)
 """Seconds in which the map makes room, and in which each rate is drawn."""
 AGAIN, RUN, DOWN, STOPPING = 0.8, 4.6, 2.0, 24
 """Seconds in which a cloud goes, in which the second comes down, and in which the third takes so
@@ -91,9 +92,11 @@ class Race:
             lesson.add(chart.actors)
 
         with lesson.beat(lesson.say("Three rates: constant, falling, falling fast."), opening=make_room):
+            begin = self.swarm.get_value()
             for k, (drawn, seconds) in enumerate(zip(chart.drawn, DRAWN, strict=True)):
-                on = [] if k else [ride(self.swarm, self.last)]
-                lesson.play(ride(drawn, self.last), *on, Appear(chart.labels[k]), run_time=seconds)
+                share = sum(DRAWN[: k + 1]) / sum(DRAWN)
+                on = ride(self.swarm, begin + share * (self.last - begin))
+                lesson.play(ride(drawn, self.last), on, Appear(chart.labels[k]), run_time=seconds)
         lesson.ask(lesson.say("Which cloud ends closest to the minimum?"))
 
     def cloud_of(self, which: int) -> Cloud:
@@ -109,6 +112,18 @@ class Race:
         )
         self.clouds.append(cloud)
         return cloud
+
+    def ring_of(self, which: int) -> RateRing:
+        """Return the ring that the rate of a cloud would keep now."""
+        p: Any = self.given
+        return RateRing(
+            self.look,
+            self.plot,
+            self.found.each[which],
+            self.clocks[which - 1].get_value,
+            lambda rate: float(noise_radius(rate, p.curvature, p.noise)),
+            named=which == 1,
+        )
 
     def keep(self, which: int) -> None:
         """Let a cloud's ring stay where it is, and its number go."""
@@ -134,10 +149,11 @@ class Race:
             lesson.play(Vanish(first), *come, *self.turn_rate(1), run_time=AGAIN)
             lesson.add(self.cloud_of(1), self.cross, self.rings[0], self.start)
 
-        told = lesson.say("Same balls, same noise, {count} steps.", count=int(self.last))
-        with lesson.beat(told, opening=again):
+        with lesson.beat(self.story.falling(), opening=again):
+            ring = self.ring_of(1)
+            lesson.play(Appear(ring), run_time=TIMING.quick)
             lesson.advance(self.clocks[0], self.last, RUN)
-            lesson.play(Appear(self.rings[1]), run_time=TIMING.quick)
+            lesson.play(Vanish(ring), Appear(self.rings[1]), run_time=TIMING.quick)
 
     def tell_fast(self) -> None:
         """Let them come down once more by the rate that falls fast: they stop on the way."""
@@ -146,8 +162,10 @@ class Race:
             self.keep(1)
             lesson.add(self.cross, *self.rings[:2])
             lesson.play(*self.turn_rate(2), run_time=TIMING.quick)
-            lesson.add(self.cloud_of(2), self.cross, *self.rings[:2], self.start)
+            ring = self.ring_of(2)
+            lesson.add(self.cloud_of(2), ring, self.cross, *self.rings[:2], self.start)
             lesson.advance(clock, min(float(STOPPING), self.last), DOWN)
+            lesson.play(Vanish(ring), run_time=TIMING.tick)
         told = self.story.stopped()
         with lesson.beat(told):
             far = found.ends[2], self.story.ends[2]

@@ -16,6 +16,7 @@ from scenes.cast.charts.free_places import places_beside, roomiest
 from scenes.cast.charts.series import Series, SeriesChart
 from scenes.cast.maps.gradient_fan import RingLine, circle_on
 from scenes.cast.marks.run_style import DASHES, RunStyle
+from scenes.cast.writing.formulas import paint
 from scenes.cast.writing.map_words import MapFormula, MapLabel
 from scenes.cast.writing.number_text import typst_number
 from scenes.cast.writing.numbers import Number
@@ -75,7 +76,8 @@ class RateChart(SeriesChart):
             box,
             [*plans, *told],
             False,
-            words=("α", f"{look.say('step')} k"),
+            words=("", f"{look.say('step')} k"),
+            formula=paint(colour, "alpha"),
             steps=last,
             y_range=(0.0, AIR * rate),
             y_ticks=(0.0, rate),

@@ -19,7 +19,7 @@ CORNER, OPAQUE = 0.08, 0.97
 def ring_terms(look: Look, zone: FormulaZone) -> tuple[VGroup, VGroup, VGroup]:
     """Return r = √(α σ² / (λ (2 − α λ))) as its terms are met: three parts of one page.
 
-    First σ² below the root, then λ, then what α does with both.
+    First σ² below the root, then what λ divides it by, then what α does with both.
 
     Parameters
     ----------
@@ -29,13 +29,12 @@ def ring_terms(look: Look, zone: FormulaZone) -> tuple[VGroup, VGroup, VGroup]:
         Where it stands.
     """
     alpha, bend = paint(look.colours.step, "alpha"), paint(look.colours.loss, "lambda")
-    page = zone.show(f"r = sqrt(({alpha} sigma^2) / ({bend} (2 - {alpha} {bend})))")
-    head, first, square, second, *others, last = runs_of_colour(VGroup(*page))
-    bar = last[-1:]  # the line of the fraction comes last
+    page = zone.show(f"r = sqrt({alpha} sigma^2 \\/ ({bend} (2 - {alpha} {bend})))")
+    head, first, (sigma, square, stroke, bracket), second, *others = runs_of_colour(VGroup(*page))
     return (
-        VGroup(*head, *square, *bar),
-        VGroup(*second),
-        VGroup(*first, *(glyph for run in others for glyph in run), *last[:-1]),
+        VGroup(*head, sigma, square),
+        VGroup(stroke, *second),
+        VGroup(*first, bracket, *(glyph for run in others for glyph in run)),
     )
 
 
@@ -48,8 +47,11 @@ def ring_numbers(
     step, curve = paint(colours.step, step), paint(colours.loss, curve)
     spread = f"({spread})" if "^" in spread else spread
     result = typst_number(radius)
+    above, below = f"{step} dot {spread}^2", f"({curve} (2 - {step} dot {curve}))"
     return zone.show(
-        f"r = sqrt(({step} dot {spread}^2) / ({curve} (2 - {step} dot {curve}))) = {result}", f"r = {result}"
+        f"r = sqrt({above} \\/ {below}) = {result}",
+        f"r = sqrt(({above}) / {below}) = {result}",
+        f"r = {result}",
     )
 
 

@@ -30,6 +30,13 @@ class DecayStory:
         """What the three schedules are called."""
         return self.look.say("constant"), self.look.say("falling"), self.look.say("falling fast")
 
+    def falling(self) -> str:
+        """Say what the rate that falls does to the ring that it keeps."""
+        rates = self.found.each[1].rates
+        if rates[-1] < rates[0]:
+            return self.look.say("As the rate falls, so does its ring r.")
+        return self.look.say("Same balls, same noise, {count} steps.", count=len(rates))
+
     @property
     def stops(self) -> bool:
         """Whether the rate that falls fast has stopped the cloud on its way: most of what is left stays."""

@@ -68,6 +68,16 @@ def _balance(told) -> bool:
     return np.isclose(drawn, ring(told)) and np.isclose(after, drawn**2)
 
 
+@claim("As the rate falls, so does its ring r.", lesson=NAME)
+def _kept(told) -> bool:
+    """At every radius that it would keep a step changes nothing; these fall as the rates do."""
+    p, one = told.scene.given, told.scene.found.each[1]
+    kept = np.array([told.scene.race.ring_of(1).radius_of(rate) for rate in one.rates])
+    after = (1 - one.rates * p.curvature) ** 2 * kept**2 + one.rates**2 * p.noise**2
+    falls = bool((np.diff(kept) <= 0).all() and one.rates[-1] < one.rates[0] and kept[-1] < kept[0])
+    return falls and np.allclose(after, kept**2)
+
+
 @claim("Same balls, same noise, {count} steps.", lesson=NAME)
 def _same(told, count) -> bool:
     every, bend = told.scene.found.each, told.scene.given.curvature
