@@ -10,6 +10,7 @@ from typing import Literal
 
 from gd_studio.engine.stage import stage
 from gd_studio.film_lint.colour_rules import contrast_rule
+from gd_studio.film_lint.cover_rule import words_covered
 from gd_studio.film_lint.finding import Finding, Rule, Sighting, merge
 from gd_studio.film_lint.flash_rule import SAMPLES_PER_SECOND, flashes
 from gd_studio.film_lint.frame_rules import empty_start, margin
@@ -30,6 +31,7 @@ _SIZES: dict[Aspect, tuple[int, int]] = {"16:9": (160, 90), "4:3": (120, 90), "9
 ALWAYS: tuple[Rule, ...] = (
     words_overlap_words,
     words_crossed,
+    words_covered,
     margin,
     off_screen_words,
     small_type,
@@ -40,8 +42,9 @@ ALWAYS: tuple[Rule, ...] = (
 AT_REST: tuple[Rule, ...] = (too_many_words,)
 """Rules for the last picture of a beat; those of `judge_colours` come to them."""
 
-BRIEFLY_SMALL = 0.6
-"""Seconds for which moving type may be small: it grows or shrinks."""
+BRIEFLY = 0.6
+"""Seconds for which moving type may be small, for it grows or shrinks, or pass under a plate."""
+PASSING = ("small-type", "words-covered")
 
 
 def lint_lesson(
@@ -170,8 +173,8 @@ def _all(rules: Sequence[Rule], picture: Picture) -> list[Sighting]:
 
 
 def _passes_by(finding: Finding, resting: Sequence[Picture]) -> bool:
-    """Tell whether small type only passes by: briefly, and never at rest."""
-    if finding.rule != "small-type" or finding.duration >= BRIEFLY_SMALL:
+    """Tell whether type is small, or under a plate, only in passing: briefly, and never at rest."""
+    if finding.rule not in PASSING or finding.duration >= BRIEFLY:
         return False
     end = finding.time + finding.duration
     return not any(finding.time <= picture.time < end for picture in resting)

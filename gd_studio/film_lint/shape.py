@@ -121,6 +121,14 @@ class Shape:
         return np.hstack([low, high])
 
     @cached_property
+    def beads(self) -> tuple[Floats, Indices]:
+        """Points ``(2 n, 2)`` on the outline, two of each curve, and the number of each one's subpath."""
+        which = np.zeros(len(self.curves), dtype=np.intp)
+        which[self._firsts[1:]] = 1
+        points: Floats = self._along[:, : PIECES_PER_CURVE : PIECES_PER_CURVE // 2].reshape(-1, 2)
+        return points, np.repeat(np.cumsum(which), 2)
+
+    @cached_property
     def _extremes(self) -> Floats:
         return np.hstack([self._along.min(axis=1), self._along.max(axis=1)])
 

@@ -10,8 +10,10 @@ from manim import Circle, FadeIn, Line, VGroup, there_and_back
 
 from gd_studio.film_lint.finding import RULES, Finding, advice
 from gd_studio.film_lint.shape import Shape
+from scenes.base.layout import Box
 from scenes.cast.marks.arrows import FlatArrow
 from scenes.cast.writing.formulas import MathFormula, paint
+from scenes.cast.writing.plates import Plate
 
 Lint = Callable[..., list[Finding]]
 ASPECTS = ("16:9", "4:3", "9:16")
@@ -67,6 +69,14 @@ DEFECTS: dict[str, tuple[Callable[[Any], Any], str, str]] = {
         lambda scene: scene.add(scene.words("crossed", 2.5, -1.8), scene.line((2, -1.8), (3, -1.8))),
         '"crossed" is crossed by line',
         "lower right",
+    ),
+    "words-covered": (
+        lambda scene: scene.add(
+            scene.words("half hidden", 2.5, -1.8),
+            Plate(scene.colours.background).cover(Box(2.5, 4.0, -2.1, -1.5)),
+        ),
+        '"half hidden" is partly hidden by plate: \\d+ of \\d+ outlines',
+        "lower right|right",
     ),
     "margin": (
         lambda scene: scene.add(scene.line((0, 0), (scene.layout.width / 2, 0))),
