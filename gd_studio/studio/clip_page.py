@@ -46,7 +46,7 @@ class ClipPage:
                 ui.label(clip.lesson.name).classes("gd-muted gd-small")
             self._undo = ui.button("Undo", on_click=self._read).props("flat no-caps")
             self._save = ui.button("Save", on_click=self._write).props("unelevated no-caps").mark("save")
-        with ui.element("main").classes("gd-clip") as self._whole:
+        with ui.element("div").classes("gd-clip") as self._whole:
             with ui.column().classes("gd-stage"):
                 self._explore = ExploreTab(studio, lambda: self.editing.question, self._leave_film)
                 with ui.column().classes("w-full gap-3") as film:
@@ -71,10 +71,10 @@ class ClipPage:
                     self._compare = Compare(
                         studio, self.editing, self._timeline, self._still, figure, self._compared, self._given
                     )
-                self._explore.instead_of(film, self._compare.buttons)
                 self._wrong = ui.label().classes("gd-wrong").props("role=alert")
                 self._notes = ui.column().classes("gap-1")
                 self._took = ui.label().classes("gd-muted gd-small")
+                self._explore.instead_of(film, self._compare.buttons, self._took)
             with ui.column().classes("gd-form"):
                 self._style = StyleRow(self.editing, self._changed)
                 self._fields = ui.column().classes("w-full gap-3")

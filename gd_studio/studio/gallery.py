@@ -11,7 +11,7 @@ from gd_studio.studio.cards import lesson_picture
 
 def show_gallery(catalog: Catalog, choose: Callable[[str], Awaitable[None]]) -> None:
     """Show all lessons; `choose` is called with the one that is chosen."""
-    with ui.dialog().props("maximized") as dialog, ui.card().classes("gd-page"):
+    with ui.dialog().props('maximized aria-label="Choose a lesson"') as dialog, ui.card().classes("gd-page"):
         with ui.row().classes("w-full items-center no-wrap"):
             ui.label("Choose a lesson").classes("gd-title grow").props("role=heading aria-level=2")
             ui.button(icon="close", on_click=dialog.close).props('flat round aria-label="close"')

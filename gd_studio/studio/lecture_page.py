@@ -38,7 +38,7 @@ class LecturePage:
             self._stop = ui.button("Stop", icon="stop", on_click=studio.kitchen.stop).props("outline no-caps")
         with ui.column().classes("gd-page"):
             self._wrong = ui.label().classes("gd-wrong")
-            self._grid = ui.element("main").classes("gd-grid")
+            self._grid = ui.element("div").classes("gd-grid")
             self._decks()
         self._rows: dict[str, _Row] = {}
         ui.timer(SECONDS_BETWEEN_LOOKS, self._follow, immediate=True)
@@ -97,8 +97,9 @@ class LecturePage:
     async def rename(self, card: Card) -> None:
         """Ask for another name."""
         name = card.clip.name
-        with ui.dialog() as dialog, ui.card().classes("w-96"):
-            ui.label(f"Another name for {name}").classes("gd-name")
+        title = f"Another name for {name}"
+        with ui.dialog().props(f'aria-label="{title}"') as dialog, ui.card().classes("w-96"):
+            ui.label(title).classes("gd-name")
             field = ui.input("name", value=name).classes("w-full").props("autofocus")
             field.on("keydown.enter", lambda: dialog.submit(field.value))
             ui.label("Its files take the new name when it is rendered; those of before stay.").classes(
@@ -165,7 +166,7 @@ class _Row:
         name, change = self._card.clip.name, self._page.change
 
         def item(text: str, do: Callable[[], Awaitable[None]]) -> None:
-            ui.menu_item(text, do).mark(f"{text.lower().replace(' ', '-')}-{name}")
+            ui.menu_item(text, do).props("role=menuitem").mark(f"{text.lower().replace(' ', '-')}-{name}")
 
         with (
             ui.button(icon="more_vert").props(

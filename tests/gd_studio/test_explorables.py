@@ -3,7 +3,7 @@
 import json
 import re
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -101,6 +101,16 @@ class Reader:
         ActionChains(self.chrome, 20).click_and_hold(thing).move_by_offset(x / 2, y / 2).move_by_offset(
             x / 2, y / 2
         ).release().perform()
+
+    def touch(self, places: Sequence[tuple[float, float]]) -> None:
+        """Put a finger down, move it, and take it away."""
+        kinds = ["touchStart", *["touchMove"] * (len(places) - 1)]
+        ways: list[tuple[str, list[dict[str, float]]]] = [
+            (kind, [{"x": x, "y": y}]) for kind, (x, y) in zip(kinds, places, strict=True)
+        ]
+        for kind, points in [*ways, ("touchEnd", [])]:
+            self.chrome.execute_cdp_cmd("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+        self.rest()
 
     def press(self, *keys: str) -> None:
         """Press keys where no control has the focus."""
@@ -375,12 +385,15 @@ def test_hand_moves_a_line_by_its_ends_and_on_its_map(reader: Reader) -> None:
     assert reader.ask(f"line({low})") == pytest.approx(left + lifted, rel=0.1)
     assert reader.ask(f"line({high})") == pytest.approx(right, abs=1e-9)
     plane = reader.chrome.find_element("id", "map")
+    reader.chrome.execute_script("addEventListener('pointerdown', event => { pressed = event; }, true)")
     ActionChains(reader.chrome, 20).move_to_element_with_offset(plane, 50, -30).click().perform()
+    box = "map.board.containerObj.getBoundingClientRect()"
     expected = reader.ask(
-        "[(map.board.canvasWidth / 2 + 50 - map.board.origin.scrCoords[1]) / map.board.unitX,"
-        " (map.board.origin.scrCoords[2] - map.board.canvasHeight / 2 + 30) / map.board.unitY]"
+        f"[(pressed.clientX - {box}.x - map.board.origin.scrCoords[1]) / map.board.unitX,"
+        f" (map.board.origin.scrCoords[2] + {box}.y - pressed.clientY) / map.board.unitY]"
     )
-    assert reader.ask("explorable.walk.points") == [pytest.approx(expected, abs=0.02)]
+    [point], units = reader.ask("[explorable.walk.points, [map.board.unitX, map.board.unitY]]")
+    assert (np.abs(np.subtract(point, expected)) * units <= 1).all()  # a mouse goes by whole pixels
     reader.rest()
     assert reader.ask("ends[0].Y()") == pytest.approx(reader.ask(f"line({low})"), rel=1e-9)
 
@@ -506,22 +519,52 @@ def test_anybody_can_use_it(reader: Reader, lesson: str, width: int, theme: Any,
     assert reader.faults() == []
 
 
+BALL, HANDLE = "ellipse[fill='#E69F00']", "ellipse[fill='#D98CB8']"
+
+
 @pytest.mark.parametrize(
-    ("lesson", "place"),
-    [("BallOnParabola", "#curve ellipse[fill='#E69F00']"), ("RegressionLineFitting", "#map")],
+    ("lesson", "board", "place", "found", "undone"),
+    [
+        ("BallOnParabola", "onCurve.board", f"#curve {BALL}", "[explorable.walk.point[0], null]", "walk"),
+        ("SlopeOnly", "onLoss.board", f"#loss {BALL}", "[explorable.walk.point[0], null]", "walk"),
+        ("SlopeOnly", "data", f"#data {HANDLE}", "[null, explorable.walk.point[0] * FINGER]", "walk"),
+        ("RegressionLineFitting", "data", f"#data {HANDLE}", "[null, line(FINGER)]", "walk"),
+        ("RegressionLineFitting", "map.board", "#map", "explorable.walk.point", "walk"),
+        ("OptimizerRace", "map.board", "#map", "explorable.runners[5].walk.point", "race"),
+    ],
 )
-def test_a_finger_drags_as_a_hand_does(reader: Reader, lesson: str, place: str) -> None:
+def test_a_finger_drags_as_a_hand_does(
+    reader: Reader, lesson: str, board: str, place: str, found: str, undone: str
+) -> None:
     reader.open(lesson, width=360)
-    before = reader.ask("explorable.walk.point[0]")
     box = reader.ask(f"document.querySelector(`{place}`).getBoundingClientRect()")
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    ways = [("touchStart", [{"x": x, "y": y}])]
-    ways += [("touchMove", [{"x": x - 8 * k, "y": y + 4 * k}]) for k in range(1, 5)]
-    for kind, points in [*ways, ("touchEnd", [])]:
-        reader.chrome.execute_cdp_cmd("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
-    reader.rest()
-    assert reader.ask("explorable.walk.point[0]") != before
-    assert reader.ask("explorable.walk.past.length") == 1
+    reader.touch([(x - 8 * k, y + 4 * k) for k in range(5)])
+    finger = reader.ask(
+        f"[({x - 32} - {board}.containerObj.getBoundingClientRect().x - {board}.origin.scrCoords[1]) /"
+        f" {board}.unitX, ({board}.origin.scrCoords[2] + {board}.containerObj.getBoundingClientRect().y -"
+        f" {y + 16}) / {board}.unitY]"
+    )
+    for seen, at, unit in zip(
+        reader.ask(found.replace("FINGER", str(finger[0]))),
+        finger,
+        reader.ask(f"[{board}.unitX, {board}.unitY]"),
+        strict=True,
+    ):
+        assert seen is None or seen == pytest.approx(at, abs=2 / unit)
+    assert reader.ask(f"explorable.{undone}.past.length") == 1
+    assert reader.ask("scrollY") == 0
+
+
+def test_a_finger_plays_in_the_fog(reader: Reader) -> None:
+    reader.open("BlindfoldedHiker", width=360)
+    for name in ("right", "step", "step", "lift"):
+        box = reader.ask(f"document.getElementById('{name}').getBoundingClientRect()")
+        reader.touch([(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)])
+    length = float(reader.ask("explorable.length.value"))
+    points = [point for (point,) in reader.ask("explorable.walk.points")]
+    assert points == pytest.approx([13.0, 13.0 + length, 13.0 + 2 * length])
+    assert not reader.ask("document.getElementById('score').hidden")
 
 
 @pytest.mark.parametrize(

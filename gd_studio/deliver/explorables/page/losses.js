@@ -20,8 +20,8 @@ class LossPicture {
     const most = 1e4 * Math.max(1, Math.abs(first)), shown = value => this.decades ? Math.log10(value) : Math.max(-most, Math.min(most, value));
     const values = told.map(one => one.map(shown)), seen = values.flat();
     const highest = Math.max(...seen), lowest = this.decades ? Math.min(...seen) : Math.min(...seen, 0);
-    const pad = 0.08 * (highest - lowest || 1);
-    frame(board, [-0.03 * last, 1.05 * last], [lowest - pad / 2, highest + 2 * pad]);
+    const tall = highest - lowest || 1, named = 34 * tall / Math.max(board.canvasHeight - 80, 40);  // pixels, as far as the name reaches
+    frame(board, [-0.03 * last, 1.05 * last], [lowest - 0.04 * tall, highest + Math.max(0.16 * tall, named)]);
     values.forEach((one, i) => {
       const [line, dots] = this.drawn[i], marks = [[], []];
       if (runners.length === 1 && one.length <= 121) one.forEach((value, k) => disc(marks, k, value, 3.6 / board.unitX, 3.6 / board.unitY));

@@ -142,7 +142,7 @@ function picture(id, {x, y}, {xName, yName, xColour, yColour, mark = () => null,
   // Numbers stand beside their axis only, not in the corner where both meet.
   const marked = upwards => function (tick, zero) {
     const [, x, y] = tick.usrCoords, [left, , , bottom] = board.getBoundingBox();
-    if (upwards ? y < bottom + 26 / board.unitY : x < left + 48 / board.unitX) return "";
+    if (upwards ? y < bottom + 36 / board.unitY : x < left + 60 / board.unitX) return "";
     return (upwards ? mark(y) : null) ?? JXG.Ticks.prototype.generateLabelText.call(this, tick, zero);
   };
   const axis = (to, anchor, room, offset, anchorX, anchorY) => board.create("axis", [[0, 0], to], {
@@ -162,10 +162,10 @@ function picture(id, {x, y}, {xName, yName, xColour, yColour, mark = () => null,
   return board;
 }
 
-// Look at a part of the plane, with room for the axes' numbers.
+// Look at a part of the plane, with room for the axes' numbers: the first of one axis stands clear of the other axis.
 function frame(board, x, y) {
   const wide = Math.max(board.canvasWidth, 200), high = Math.max(board.canvasHeight, 120);
-  board.setBoundingBox([x[0] - (x[1] - x[0]) * 50 / (wide - 50), y[1], x[1], y[0] - (y[1] - y[0]) * 32 / (high - 32)], false);
+  board.setBoundingBox([x[0] - (x[1] - x[0]) * 64 / (wide - 64), y[1], x[1], y[0] - (y[1] - y[0]) * 40 / (high - 40)], false);
 }
 
 // Pictures are drawn once a frame, whatever has happened until then.
