@@ -23,8 +23,8 @@ from scenes.parts.parabolic_data.models import Scene
 from scenes.parts.parabolic_data.slice_panel import SlicePanel
 from scenes.parts.parabolic_data.story import BendStory
 
-DESCENT, TILT, MORPH, BENDING, SWEEP, BACK = 2.6, 0.6, 1.8, 2.4, 3.2, 1.6
-"""Seconds for the line's descent, a tilt to a side, the data's move, bending, all degrees, twice."""
+DESCENT, TILT, MORPH, BENDING, SWEEP = 2.6, 0.6, 1.8, 2.4, 3.2
+"""Seconds for the line's descent, a tilt to a side, the data's move, bending, all degrees."""
 TALL = 1.0, 1.3
 """Heights of both pictures in tall frames."""
 GAPS, SQUARES, MERGING, MOVING, FLYING, COMING = 1.0, 1.2, 1.6, 0.8, 0.6, 1.0
@@ -35,7 +35,7 @@ class ParabolicData(Lesson):
 
     Descent reaches the best straight line, and its error is still far above that of straight data with the
     same noise: the model is too stiff, and has high bias. With x² as well the error falls to the noise. With
-    too many powers it falls further on the points that are fitted, and rises on new ones: high variance.
+    too many powers it falls further on the points that are fitted, and rises on the others: high variance.
     """
 
     class Params(LessonParams):
@@ -47,7 +47,7 @@ class ParabolicData(Lesson):
         few: int = Field(10, ge=4, le=60, description="how many of them the polynomials are fitted to")
         degree: int = Field(9, ge=3, le=12, description="highest power of the most flexible polynomial")
         steps: int = Field(40, ge=1, le=200, description="how many steps the straight line takes")
-        seed: Seed = 66
+        seed: Seed = 129
 
         @model_validator(mode="after")
         def _determined(self) -> Self:
@@ -56,7 +56,7 @@ class ParabolicData(Lesson):
                     f"degree = {self.degree} needs more than {self.degree} points; few is {self.few}"
                 )
             if self.few >= self.count:
-                raise ValueError(f"few = {self.few} leaves none of the {self.count} points new")
+                raise ValueError(f"few = {self.few} leaves none of the {self.count} points out")
             return self
 
     given: Params
@@ -88,7 +88,7 @@ class ParabolicData(Lesson):
         self.tell_straight()
         self.tell_bending()
         self.tell_few()
-        self.ask(self.story.new_points())
+        self.ask(self.story.other_points())
         self.tell_new()
         self.tell_end()
 
@@ -101,7 +101,7 @@ class ParabolicData(Lesson):
         self.beside, self.other = boxes
         name = "w" if self.layout.tall else self.say("slope w")
         self.slices = slices = SlicePanel(self.look, self.other, self.now, name)
-        self.loss = LossLine(self.look, self.layout.formula, self.now, self.found)
+        self.loss = LossLine(self.look, self.layout.formula, self.now)
         home = mean_home(self.layout, self.stage, self.now.error())
         self.mean = MeanSquare(self.look, home, self.now.error, lambda: slices.place)
         self.squares = Squares(self.look, self.stage, self.mean.outline)
@@ -201,12 +201,15 @@ class ParabolicData(Lesson):
     def tell_few(self) -> None:
         """Keep few points; let the degree rise, and draw the error on them."""
         now, stage, degree = self.now, self.stage, self.given.degree
-        self.fitted, self.fresh = ValueTracker(0.0), ValueTracker(0.0)
-        chart = DegreeChart(self.look, self.other, self.found, self.fitted.get_value, self.fresh.get_value)
+        self.fitted, self.down = ValueTracker(0.0), ValueTracker(float(degree))
+        chart = DegreeChart(self.look, self.other, self.found, self.fitted.get_value, self.down.get_value)
         self.chart = chart
 
         def change() -> None:
-            gone = [Vanish(one) for one in (self.slices, self.ghost, self.low[0], self.title, self.model)]
+            gone = [
+                Vanish(one)
+                for one in (self.slices, self.ghost, self.low[0], self.title, self.model, self.loss)
+            ]
             self.play(*gone, ride(stage.company, 0.0), run_time=TIMING.quick)
             title = self.headline(self.say("How much bend is right?"))
             axes = ViewChange(self.slices.plot, goal=chart.chart.plot)
@@ -215,7 +218,8 @@ class ParabolicData(Lesson):
             self.add(chart)
 
         with self.beat(self.story.sweeping(), opening=change):
-            self.play(ride(now.time, self.models.fit(1), smooth), run_time=2 * TIMING.quick)
+            line = ride(now.time, self.models.fit(1), smooth)
+            self.play(line, Appear(self.loss), run_time=2 * TIMING.quick)
             self.fitted.set_value(1.0)
             up = ride(now.time, self.models.fit(degree))
             self.play(up, ride(self.fitted, degree), run_time=SWEEP)
@@ -234,22 +238,20 @@ class ParabolicData(Lesson):
             self.play(*map(Appear, self.newest), run_time=TIMING.quick)
 
     def tell_end(self) -> None:
-        """Draw the error on new points over all degrees, and rest at the lowest."""
-        now, chart = self.now, self.chart
-        with self.beat(self.story.end()):
-            self.play(ride(now.time, self.models.fit(1), smooth), run_time=2 * TIMING.quick)
-            self.fresh.set_value(1.0)
-            up = ride(now.time, self.models.fit(self.given.degree))
-            self.play(up, ride(self.fresh, self.given.degree), Vanish(self.model), run_time=BACK)
-            best, model = (
-                self.models.fit(self.found.best_degree),
-                self.loss.model(self.found.best_degree, alone=True),
-            )
-            self.play(ride(now.time, best, smooth), Appear(model), run_time=TIMING.move)
+        """Take the powers away again: the others' error falls, and rises at last; rest at its lowest."""
+        now, chart, best = self.now, self.chart, self.found.best_degree
+
+        def fall() -> None:
+            down = ride(now.time, self.models.fit(1)), ride(self.down, 1.0)
+            self.play(*down, Vanish(self.model), run_time=SWEEP)
+            model = self.loss.model(best, alone=True)
+            self.play(ride(now.time, self.models.fit(best), smooth), Appear(model), run_time=TIMING.move)
+
+        with self.beat(self.story.end(), opening=fall):
             words = [*self.named, *self.newest]
-            words += (verdicts := chart.verdicts(words))
-            self.play(*map(Appear, (*verdicts, chart.best(words))), run_time=TIMING.quick)
-            self.wait(TIMING.quick)
+            lowest = chart.best(words)
+            verdicts = chart.verdicts([*words, *lowest])
+            self.play(*map(Appear, (*verdicts, lowest)), run_time=TIMING.quick)
 
 
 __all__ = ["ParabolicData"]

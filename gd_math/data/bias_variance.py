@@ -62,7 +62,7 @@ class BiasVariance:
     reach, noise
         a, and the deviation σ of the noise.
     kept
-        Which points the polynomials are fitted to, shape (n,); the others are new to them.
+        Which points the polynomials are fitted to, shape (n,); the others are left out of them.
     line_run, parabola_run
         Coefficients after every step of gradient descent on all points, of a line from a wrong one, of a
         parabola from the best line, shape (steps + 1, D + 1).
@@ -83,13 +83,16 @@ class BiasVariance:
     def study(
         cls, reach: float, noise: float, count: int, few: int, degree: int, seed: int, steps: int
     ) -> "BiasVariance":
-        """Return the study of `count` points, of which `few` are kept, up to a degree."""
+        """Return the study of `count` points up to a degree; of `few` equal shares the middle is kept.
+
+        The kept points and the others then reach about as far: a line misses the outermost ones most.
+        """
         data = parabolic_data(1.0, 0.0, 0.0, noise, count, seed, -reach, reach)
         scale = reach / 3.0
         truth = Polynomial((STRAIGHT[0] * scale**2, STRAIGHT[1] * scale))
         straight = Dataset("straight", data.x, truth(data.x) + (data.y - data.x**2), truth)
         kept = np.zeros(count, dtype=bool)
-        kept[np.round(np.linspace(0, count - 1, few)).astype(int)] = True
+        kept[((np.arange(few) + 0.5) * count / few).astype(int)] = True
         length = max(degree, 2) + 1
         line = MeanSquaredError(data.x / reach, data.y)
         both = MeanSquaredError(np.column_stack([data.x / reach, (data.x / reach) ** 2]), data.y)
@@ -149,14 +152,14 @@ class BiasVariance:
         return np.array([self.error(fit, which=self.kept) for fit in self.fits])
 
     @property
-    def on_new(self) -> Floats:
-        """The same on the points that they have not seen."""
+    def on_others(self) -> Floats:
+        """The same on the points that were left out of them."""
         return np.array([self.error(fit, which=~self.kept) for fit in self.fits])
 
     @property
     def best_degree(self) -> int:
-        """The degree whose fit has the lowest error on the new points."""
-        return int(np.argmin(self.on_new)) + 1
+        """The degree whose fit has the lowest error on the points left out."""
+        return int(np.argmin(self.on_others)) + 1
 
 
 def _padded(columns: list[Floats], length: int) -> Floats:

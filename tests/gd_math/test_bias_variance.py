@@ -8,7 +8,7 @@ from gd_math.data.datasets import parabolic_data
 
 
 def study(**given):
-    known = {"reach": 3.0, "noise": 1.0, "count": 40, "few": 10, "degree": 9, "seed": 66, "steps": 40}
+    known = {"reach": 3.0, "noise": 1.0, "count": 40, "few": 10, "degree": 9, "seed": 129, "steps": 40}
     return BiasVariance.study(**(known | given))
 
 
@@ -49,8 +49,17 @@ def test_both_descents_arrive_where_least_squares_are_and_never_rise():
 def test_nine_powers_meet_ten_points_and_miss_the_others():
     found = study()
     assert found.on_kept[-1] == 0.0 and (np.diff(found.on_kept) <= 1e-9).all()
-    assert found.on_new[-1] > found.on_new[0] > found.on_new[1]
+    assert found.on_others[-1] > found.on_others[0] > found.on_others[1]
     assert found.best_degree == 2
+    assert (found.on_others > found.on_kept).all()
+
+
+@pytest.mark.parametrize(("count", "few"), [(40, 10), (12, 11), (41, 40), (500, 60)])
+def test_the_middle_of_each_share_is_kept(count, few):
+    found = study(count=count, few=few, degree=3)
+    kept = np.flatnonzero(found.kept)
+    assert len(kept) == few
+    assert (np.abs(kept + 0.5 - (np.arange(few) + 0.5) * count / few) <= 0.5 + 1e-9).all()
 
 
 def test_both_data_have_the_same_noise():

@@ -1,4 +1,4 @@
-"""Points on a parabola and the model through them: few or all of them, their gaps, and new ones."""
+"""Points on a parabola and the model through them: few or all of them, their gaps, and the others."""
 
 import numpy as np
 from manim import ValueTracker, VGroup
@@ -42,7 +42,7 @@ class DataStage(VGroup):
     company
         How visible the points are that few of them leave out, from 0 to 1.
     fresh
-        From 0 to 1 these come back one by one, as new points with their gaps.
+        From 0 to 1 these come back one by one, with their gaps.
     """
 
     def __init__(self, look: Look, box: Box, now: Scene) -> None:
@@ -58,11 +58,11 @@ class DataStage(VGroup):
         self.x = np.linspace(-across, across, FINE)
         radius = POINT_RADIUS * (1.0 if len(study.data) <= MOST_LARGE else 0.6)
         self.gaps = Polyline(colours.loss, STROKES.path, name="gaps")
-        self.missed = Polyline(colours.loss, STROKES.path, name="gaps of new points")
+        self.missed = Polyline(colours.loss, STROKES.path, name="gaps of the others")
         self.curve = Polyline(colours.prediction, STROKES.curve, name="model")
         self.kept = Dots(colours.data, radius, name="points")
         self.others = Dots(colours.data, radius, name="other points")
-        self.new = RunStyle(colours.data, mark="ring").dots(1.2 * radius, "new points")
+        self.new = RunStyle(colours.data, mark="ring").dots(1.2 * radius, "points left out")
         super().__init__(self.gaps, self.missed, self.curve, self.kept, self.others, self.new)
         follow(self, self.redraw)
 

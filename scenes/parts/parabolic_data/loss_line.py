@@ -2,19 +2,19 @@
 
 from manim import VGroup
 
-from gd_math.data.bias_variance import BiasVariance
 from scenes.base.layout import Box
 from scenes.base.look import Look
 from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, TYPE
+from scenes.cast.moving.following import follow
 from scenes.cast.writing.formula_zone import fitting
 from scenes.cast.writing.formulas import MathFormula, paint
 from scenes.cast.writing.number_text import significant
-from scenes.cast.writing.numbers import LiveNumber, number_width
+from scenes.cast.writing.numbers import LiveNumber
 from scenes.parts.parabolic_data.models import Scene
 
 MSE = '"MSE"'
-WIDEST, GAP, DOWN = "0.000000", 0.12, 2.4
-"""The longest number that is likely; before the number; from one line to the next, in capital heights."""
+GAP, DOWN = 0.12, 2.4
+"""Before the number; from one line to the next, in capital heights."""
 
 
 class LossLine(VGroup):
@@ -24,32 +24,31 @@ class LossLine(VGroup):
     ----------
     look, box
         Theme and language, and the formula zone.
-    now, study
+    now
         What is told.
     """
 
-    def __init__(self, look: Look, box: Box, now: Scene, study: BiasVariance) -> None:
+    def __init__(self, look: Look, box: Box, now: Scene) -> None:
         self.look, self.box = look, box
         size, colour = TYPE.formula, look.colours.loss
         cap = CAP_HEIGHT_PER_FONT_SIZE * size
         self.baseline = box.top - 1.3 * cap
-        longest = max(
-            (significant(study.error(one)) for one in (*study.line_run, *study.parabola_run)), key=len
-        )
-        room = max(number_width(text, size) for text in (WIDEST, longest))
         head = MathFormula(look, f"{paint(colour, MSE)} =", size=size)
         head.stand_on(self.baseline)
-        left = box.right - room
-        head.shift((left - GAP - float(head.get_right()[0]), 0.0, 0.0))
         number = LiveNumber(
             look,
             lambda: significant(now.error()),
-            (left, self.baseline, 0.0),
-            anchor="left",
+            (box.right, self.baseline, 0.0),
+            anchor="right",
             colour=colour,
             size=size,
         )
-        super().__init__(head, number)
+
+        def lean() -> None:
+            head.shift((float(number.get_left()[0] - head.get_right()[0]) - GAP, 0.0, 0.0))
+
+        super().__init__(number, head)
+        follow(head, lean)
         self.name = "loss"
 
     def formula(self) -> MathFormula:

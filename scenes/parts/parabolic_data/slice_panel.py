@@ -154,7 +154,7 @@ class SlicePanel(VGroup):
         for w, least in self.minima:
             end = self.plot.at(w, least)
             taken.append(np.linspace((self.plot.area.left, end[1], 0.0), end, 40))
-        taken += [self.ball.place[None], *(all_over(bar) for bar in (self.noise, self.bend))]
+        taken += [all_over(one) for one in (self.ball, self.noise, self.bend)]
         words: list[Words] = []
         parts = (
             (self.noise, noise, self.look.colours.muted),

@@ -2,7 +2,6 @@
 
 from gd_math.data.bias_variance import BiasVariance
 from scenes.base.look import Look
-from scenes.cast.writing.comparing import compared
 from scenes.cast.writing.number_text import significant
 
 HIGH, FAR = 1.5, 2.0
@@ -24,7 +23,6 @@ class BendStory:
         self.say, self.say_count, self.study = look.say, look.say_count, study
         self.least = study.error(study.best_line)
         self.least_straight = study.error(study.best_straight, study.straight)
-        self.least_bent = study.error(study.best_parabola)
         self.degree = len(study.fits)
 
     def start(self) -> str:
@@ -34,20 +32,16 @@ class BendStory:
 
     def squared(self) -> str:
         """Return the sentence on the squares of the gaps."""
-        first = significant(self.study.error(self.study.line_run[0]))
-        return self.say("Square the gaps: their mean, the MSE, is {first}.", first=first)
+        return self.say("Square the gaps: the MSE is their mean.")
 
     def descent(self) -> str:
         """Return the sentence on the line's descent."""
-        run = self.study.line_run
-        told = compared(self.study.error(run[0]), self.study.error(run[-1]))
+        steps = len(self.study.line_run) - 1
         return self.say_count(
-            len(run) - 1,
-            "{steps} step of descent: MSE falls from {before} to {after}.",
-            "{steps} steps of descent: MSE falls from {before} to {after}.",
-            steps=len(run) - 1,
-            before=told.before,
-            after=told.after,
+            steps,
+            "{steps} step of descent: MSE falls.",
+            "{steps} steps of descent: MSE falls.",
+            steps=steps,
         )
 
     def minimum(self) -> str:
@@ -83,41 +77,33 @@ class BendStory:
 
     def bending(self) -> str:
         """Return the sentence on the parabola's descent."""
-        told = compared(self.least, self.least_bent)
-        if told.falls:
-            return self.say("The same rule, x² added: MSE falls to {after}.", after=told.after)
-        return self.say("The same rule, x² added: MSE stays at {after}.", after=told.after)
+        return self.say("The same rule, with x² added.")
 
     def sweeping(self) -> str:
         """Return the sentence on the fits to few points."""
-        told = {"few": int(self.study.kept.sum()), "power": self.degree}
-        return self.say(
-            "Keep {few} points, powers 1 to {power}: MSE falls from {first} to {error}.",
-            first=significant(float(self.study.on_kept[0])),
-            error=significant(float(self.study.on_kept[-1])),
-            **told,
-        )
+        few = int(self.study.kept.sum())
+        return self.say("Fit {few} of the points, with powers 1 to {power}.", few=few, power=self.degree)
 
-    def new_points(self) -> str:
-        """Return the question before the new points."""
+    def other_points(self) -> str:
+        """Return the question before the other points."""
         count = int((~self.study.kept).sum())
         return self.say("How far off are the {count} other points?", count=count)
 
     def missed(self) -> str:
-        """Return the sentence on the new points."""
-        errors = self.study.on_new
+        """Return the sentence on the other points."""
+        errors = self.study.on_others
         error = significant(float(errors[-1]))
         if errors[-1] > 0.0 and errors[-1] >= FAR * errors.min():
-            return self.say("MSE {error} on new points: it follows the noise. High variance.", error=error)
-        return self.say("On new points MSE is {error}.", error=error)
+            return self.say("MSE {error} on the others: it follows the noise. High variance.", error=error)
+        return self.say("On the others MSE is {error}.", error=error)
 
     def end(self) -> str:
         """Return the sentence that sums it up."""
         best = self.study.best_degree
-        told = {"degree": best, "error": significant(float(self.study.on_new[best - 1]))}
+        told = {"degree": best, "error": significant(float(self.study.on_others[best - 1]))}
         if 1 < best < self.degree:
-            return self.say("Best on new points, in between: degree {degree}, MSE {error}.", **told)
-        return self.say("Best on new points: degree {degree}, with MSE {error}.", **told)
+            return self.say("Best on the others, in between: degree {degree}, MSE {error}.", **told)
+        return self.say("Best on the others: degree {degree}, with MSE {error}.", **told)
 
 
 __all__ = ["BendStory"]

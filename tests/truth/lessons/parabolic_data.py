@@ -16,11 +16,11 @@ FILMS[LESSON] = st.fixed_dictionaries(
         "few": st.sampled_from([10, 13, 30]),
         "degree": st.sampled_from([9, 3, 5]),
         "steps": st.sampled_from([1, 2, 40, 200]),
-        "seed": st.sampled_from([66, 0, 1, 2, 3]),
+        "seed": st.sampled_from([129, 0, 1, 2, 3]),
     },
 )
 
-nothing(LESSON, "Straight data, same noise: how low?")
+nothing(LESSON, "Straight data, same noise: how low?", "The same rule, with x² added.")
 
 
 class Fits:
@@ -33,7 +33,7 @@ class Fits:
         scale = p.reach / 3
         self.bent, self.straight = self.x**2 + noise, 1.5 * scale * self.x + 2 * scale**2 + noise
         self.kept = np.zeros(p.count, dtype=bool)
-        self.kept[np.round(np.linspace(0, p.count - 1, p.few)).astype(int)] = True
+        self.kept[[int((2 * k + 1) * p.count / (2 * p.few)) for k in range(p.few)]] = True
         self.size = float(np.mean(self.bent**2))
 
     def least(self, y, degree):
@@ -53,7 +53,7 @@ class Fits:
         return agrees(text, value) or abs(number(text) - value) <= 1e-10 * self.size
 
     @property
-    def new(self):
+    def others(self):
         return [self.few(k, ~self.kept) for k in range(1, self.given.degree + 1)]
 
 
@@ -62,22 +62,24 @@ def points(told, count):
     return count == told.scene.given.count
 
 
-@claim("Square the gaps: their mean, the MSE, is {first}.", lesson=LESSON)
-def squared(told, first):
+@claim("Square the gaps: the MSE is their mean.", lesson=LESSON)
+def squared(told):
+    """The square that becomes of them is as large as that mean."""
     fits, study = Fits(told), told.scene.found
-    return fits.prints(first, np.mean((study.predict(study.line_run[0], fits.x) - fits.bent) ** 2))
+    return np.isclose(
+        told.scene.mean.first, np.mean((study.predict(study.line_run[0], fits.x) - fits.bent) ** 2)
+    )
 
 
 @claim(
-    "{steps} step of descent: MSE falls from {before} to {after}.",
-    "{steps} steps of descent: MSE falls from {before} to {after}.",
+    "{steps} step of descent: MSE falls.",
+    "{steps} steps of descent: MSE falls.",
     lesson=LESSON,
 )
-def descent(told, steps, before, after, count):
+def descent(told, steps, count):
     fits, study = Fits(told), told.scene.found
     errors = [np.mean((study.predict(one, fits.x) - fits.bent) ** 2) for one in study.line_run]
-    printed = fits.prints(before, errors[0]) and fits.prints(after, errors[-1])
-    return steps == told.scene.given.steps == len(errors) - 1 and printed and number(before) > number(after)
+    return steps == told.scene.given.steps == len(errors) - 1 and errors[0] > errors[-1]
 
 
 @claim("Tilted either way, MSE rises: {least} is the minimum.", lesson=LESSON)
@@ -110,54 +112,44 @@ def hidden(told, straight, bent):
     return both(told, straight, bent) and fits.least(fits.bent, 1) < 1.6 * fits.least(fits.straight, 1)
 
 
-@claim("The same rule, x² added: MSE falls to {after}.", lesson=LESSON)
-def bends(told, after):
-    fits = Fits(told)
-    return fits.prints(after, fits.least(fits.bent, 2)) and fits.least(fits.bent, 2) < fits.least(
-        fits.bent, 1
-    )
-
-
-@claim("The same rule, x² added: MSE stays at {after}.", lesson=LESSON)
-def stays(told, after):
-    fits = Fits(told)
-    return fits.prints(after, fits.least(fits.bent, 2)) and fits.prints(after, fits.least(fits.bent, 1))
-
-
-@claim("Keep {few} points, powers 1 to {power}: MSE falls from {first} to {error}.", lesson=LESSON)
-def sweeping(told, few, power, first, error):
+@claim("Fit {few} of the points, with powers 1 to {power}.", lesson=LESSON)
+def sweeping(told, few, power):
     fits, p = Fits(told), told.scene.given
-    printed = fits.prints(first, fits.few(1, fits.kept)) and fits.prints(error, fits.few(p.degree, fits.kept))
-    return (few, power) == (p.few, p.degree) and printed and number(first) > number(error)
+    errors = [fits.few(k, fits.kept) for k in range(1, p.degree + 1)]
+    slack = 1e-9 * fits.size
+    drawn = np.allclose(told.scene.found.on_kept, errors, rtol=1e-6, atol=slack)
+    return (few, power) == (p.few, p.degree) and drawn and bool(np.all(np.diff(errors) <= slack))
 
 
 @claim("How far off are the {count} other points?", lesson=LESSON)
-def others(told, count):
+def left_out(told, count):
     return count == told.scene.given.count - told.scene.given.few
 
 
-@claim("MSE {error} on new points: it follows the noise. High variance.", lesson=LESSON)
+@claim("MSE {error} on the others: it follows the noise. High variance.", lesson=LESSON)
 def varies(told, error):
-    new = Fits(told).new
-    return Fits(told).prints(error, new[-1]) and new[-1] > 1.9 * min(new) and told.scene.given.noise > 0
+    others = Fits(told).others
+    return (
+        Fits(told).prints(error, others[-1]) and others[-1] > 1.9 * min(others) and told.scene.given.noise > 0
+    )
 
 
-@claim("On new points MSE is {error}.", lesson=LESSON)
-def on_new(told, error):
-    return Fits(told).prints(error, Fits(told).new[-1])
+@claim("On the others MSE is {error}.", lesson=LESSON)
+def on_others(told, error):
+    return Fits(told).prints(error, Fits(told).others[-1])
 
 
 def lowest(told, degree, error):
-    new = Fits(told).new
+    others = Fits(told).others
     slack = 1e-9 * Fits(told).size
-    return new[degree - 1] <= min(new) + slack and Fits(told).prints(error, new[degree - 1])
+    return others[degree - 1] <= min(others) + slack and Fits(told).prints(error, others[degree - 1])
 
 
-@claim("Best on new points: degree {degree}, with MSE {error}.", lesson=LESSON)
+@claim("Best on the others: degree {degree}, with MSE {error}.", lesson=LESSON)
 def best(told, degree, error):
     return lowest(told, degree, error)
 
 
-@claim("Best on new points, in between: degree {degree}, MSE {error}.", lesson=LESSON)
+@claim("Best on the others, in between: degree {degree}, MSE {error}.", lesson=LESSON)
 def best_between(told, degree, error):
     return lowest(told, degree, error) and 1 < degree < told.scene.given.degree
