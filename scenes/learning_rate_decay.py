@@ -8,7 +8,6 @@ from pydantic import Field, model_validator
 
 from gd_math.accounts.noisy_runs import NoisyRuns
 from gd_math.functions.quadratic import Quadratic
-from gd_math.runs.noise import noise_radius
 from gd_math.runs.schedules import constant
 from scenes.base.appearing import Appear, Vanish
 from scenes.base.lesson import Lesson, LessonParams
@@ -35,9 +34,9 @@ from scenes.parts.learning_rate_decay.schedules import Falling, schedule_of
 
 ASIDE = 0.25
 """From the minimum to the question mark, in scene units."""
-ALONE, FALL, BEYOND = 8, 4.6, 120
-"""Most steps of the ball that is alone; seconds in which the first cloud comes down; how many steps there are
-beyond the last counted one."""
+ALONE, FALL, HELD, BEYOND = 8, 4.6, 3.6, 120
+"""Most steps of the ball that is alone; seconds in which the first cloud comes down, and for which the radius
+stands in numbers; how many steps there are beyond the last counted one."""
 
 
 class LearningRateDecay(Lesson):
@@ -95,8 +94,7 @@ class LearningRateDecay(Lesson):
             tuple(NoisyRuns.of(bowl, p.start, one, steps, p.balls, p.noise, p.seed) for one in schedules)
             for steps in (p.steps, p.steps + BEYOND)
         )
-        ring = float(noise_radius(rate, p.curvature, p.noise))
-        return Decay(bowl, each, beyond, ring, measured_at(bowl, each[0].run[0], p.noise, p.seed))
+        return Decay(bowl, each, beyond, p.noise, measured_at(bowl, each[0].run[0], p.noise, p.seed))
 
     @classmethod
     def notes(cls, params: Params, look: Look = ENGLISH) -> list[str]:
@@ -235,10 +233,11 @@ class LearningRateDecay(Lesson):
             noise, bend, rest = terms = ring_terms(self.look, self.zone)
             self.bowl = bowl_formula(self.look, self.plot, p.curvature)
             begin, way = self.swarm.get_value(), steps - self.swarm.get_value()
-            self.advance(self.swarm, begin + 0.2 * way, 0.8, Appear(noise))
-            self.advance(self.swarm, begin + 0.4 * way, 1.0, Appear(bend), Appear(self.bowl))
-            self.advance(self.swarm, begin + 0.7 * way, 1.2, Appear(self.balance), Appear(rest))
+            self.advance(self.swarm, begin + 0.2 * way, 0.6, Appear(noise))
+            self.advance(self.swarm, begin + 0.4 * way, 0.8, Appear(bend), Appear(self.bowl))
+            self.advance(self.swarm, begin + 0.7 * way, 1.0, Appear(self.balance), Appear(rest))
             self.play(*map(Vanish, terms), run_time=TIMING.quick)
             radius = found.text(found.ring)
             numbers = ring_numbers(self.look, self.zone, p.learning_rate, p.curvature, p.noise, radius)
-            self.advance(self.swarm, float(steps), 1.4, Appear(numbers))
+            self.play(Appear(numbers), run_time=TIMING.quick)
+            self.advance(self.swarm, float(steps), HELD)

@@ -135,8 +135,7 @@ def test_the_curves_are_the_schedules_and_the_gap_is_as_long_as_the_cloud_is_far
         drawn = chart.plot.read(told.points)
         assert drawn == pytest.approx(np.column_stack([np.arange(100), one.rates]), abs=1e-9)
         assert chart.plot.read(plan.points) == pytest.approx(drawn)
-    line, _ = lesson.race.gap
-    ends = lesson.plot.read(line.get_anchors())
+    ends = lesson.plot.read(lesson.race.gap.get_anchors())
     far = rms(lesson.found.each[2].run.points[100])
     assert ends[-1] == pytest.approx(far / 6 * np.array([-4.8, 3.6]), abs=1e-6)
     mark, _ = lesson.race.start

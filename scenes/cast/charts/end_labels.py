@@ -37,7 +37,7 @@ def spread(heights: Sequence[float], low: float, high: float, apart: float) -> l
 def end_labels(
     look: Look, plot: Plot, ends: Sequence[Point3D], labels: Sequence[VGroup], top: float
 ) -> list[VGroup]:
-    """Return labels at the right of a plot, each with a leader where it does not stand at its line's end.
+    """Return labels at the right of a plot, each with a leader where it stands far from its line's end.
 
     Parameters
     ----------
@@ -61,7 +61,7 @@ def end_labels(
         leader = Polyline(look.colours.muted, STROKES.hair, name="leader")
         tail = np.array([end[0] + LEADER_GAP + POINT_RADIUS, end[1], 0.0])
         head = np.array([left - LEADER_GAP, height, 0.0])
-        if head[0] - tail[0] > 2 * LEADER_GAP or abs(height - end[1]) > LABEL_STEP / 2:
+        if head[0] - tail[0] > 2 * LEADER_GAP or abs(height - end[1]) > LABEL_STEP:
             leader.set_corners(*dashes(tail, head))
         groups.append(VGroup(leader, label))
     return groups

@@ -19,7 +19,7 @@ from scenes.cast.moving.following import follow
 from scenes.cast.writing.map_words import MapFormula, MapWord
 from scenes.cast.writing.numbers import Number, number_width
 
-BALL, OPACITY, MARK = 0.05, 0.8, 0.13
+BALL, OPACITY, MARK = 0.05, 0.8, 0.08
 """Radius of a ball; how opaque it is; half of the cross, in scene units."""
 SLANT, LABEL = (0.8, 0.6), np.array([0.24, 0.2, 0.0])
 """Direction of r from the minimum, and from its end to its name."""
@@ -134,12 +134,14 @@ def minimum_cross(look: Look, plot: Plot, runs: NoisyRuns, size: float = MARK) -
 
 
 def start_mark(look: Look, plot: Plot, runs: NoisyRuns) -> VGroup:
-    """Return the mark and the word at the place where all balls begin."""
+    """Return the mark and the word at the place where all balls begin, clear of where they end."""
     place = plot.at(*runs.run.points[0, 0].tolist())
+    taken = np.concatenate([place[None], plot.points_at(*runs.run.points[-1].T)])
     mark = RunStyle(look.colours.parameter, mark="ring").dots(SIGN, "start").set_places(place)
     word, area = MapWord(look, look.say("start")), plot.area
-    spots = places_beside(place, place + np.array([SIGN, 0.0, 0.0]), word.half, area, gap=SIGN)
-    return VGroup(mark, word.stand_at(roomiest(spots, word.half, place[None])))
+    ways = np.array([SIGN, 0.0, 0.0]), np.array([-SIGN, 0.0, 0.0])
+    spots = np.concatenate([places_beside(place, place + way, word.half, area, gap=SIGN) for way in ways])
+    return VGroup(mark, word.stand_at(roomiest(spots, word.half, taken)))
 
 
 class BalanceRing(VGroup):

@@ -7,7 +7,7 @@ import numpy as np
 
 from gd_math.accounts.noisy_runs import NoisyRuns
 from gd_math.functions.quadratic import Quadratic
-from gd_math.runs.noise import noise_at
+from gd_math.runs.noise import noise_at, noise_radius
 from gd_math.runs.trajectory import Trajectory
 from gd_math.typing import Interval, Points
 from scenes.cast.charts.ticks import rounded_down
@@ -39,8 +39,8 @@ class Decay:
         The clouds: constant rate, falling rate, rate that falls fast.
     beyond
         The same with more steps.
-    ring
-        Radius that the constant rate keeps in the long run.
+    noise
+        σ, the root mean square length of the noise.
     measured
         Gradients measured at the start, shape (n, 2); the first is the one of which the ball's step is made.
     """
@@ -48,7 +48,7 @@ class Decay:
     bowl: Quadratic
     each: tuple[NoisyRuns, ...]
     beyond: tuple[NoisyRuns, ...]
-    ring: float
+    noise: float
     measured: Points
 
     @property
@@ -69,9 +69,18 @@ class Decay:
         return slope
 
     @property
+    def ring(self) -> float:
+        """The radius that the constant rate keeps in the long run."""
+        return self.ring_of(float(self.each[0].rates[0]))
+
+    @property
     def ends(self) -> list[float]:
         """How far the clouds are from the minimum at the end: root mean square distances."""
         return [one.distance(float(one.run.steps_taken)) for one in self.each]
+
+    def ring_of(self, rate: float) -> float:
+        """Return the radius that a rate keeps in the long run."""
+        return float(noise_radius(rate, self.curvature, self.noise))
 
     def text(self, distance: float) -> str:
         """Return a distance as it is printed everywhere: the smallest that is told has two digits."""

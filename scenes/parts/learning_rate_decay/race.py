@@ -5,7 +5,6 @@ from typing import Any
 from manim import Animation, ValueTracker
 from manim.mobject.mobject import _AnimationBuilder
 
-from gd_math.runs.noise import noise_radius
 from scenes.base.appearing import Appear, Vanish
 from scenes.base.lesson import Lesson, reading_time
 from scenes.base.theme import TIMING
@@ -23,9 +22,9 @@ from scenes.parts.learning_rate_decay.story import DecayStory
 
 MAP, TALL, CHART = 1.5, 1.8, 1.0
 """Shares of the stage: of the map, in tall frames, and of the rates."""
-ROOM, DRAWN = 1.2, (1.6, 1.2, 1.2)
+ROOM, DRAWN = 1.0, (1.2, 0.9, 0.9)
 """Seconds in which the map makes room, and in which each rate is drawn."""
-AGAIN, RUN, DOWN, STOPPING = 0.8, 4.6, 2.0, 24
+AGAIN, RUN, DOWN, STOPPING = 0.8, 3.8, 1.8, 24
 """Seconds in which a cloud goes, in which the second comes down, and in which the third takes so
 many steps until it seems to stop."""
 TREMBLE = 8.0
@@ -73,7 +72,7 @@ class Race:
         self.last = float(self.found.each[0].run.steps_taken)
         p: Any = self.given
         self.story = DecayStory(self.look, self.found, p.fast_halving)
-        self.pages = formulas(self.look, p.schedule, p.halving, p.fast_halving)
+        self.pages = formulas(self.look, p.schedule, p.halving, p.fast_halving, self.story.names)
         self.clocks = ValueTracker(0.0), ValueTracker(0.0)
         self.clouds = [cloud]
 
@@ -115,20 +114,19 @@ class Race:
 
     def ring_of(self, which: int) -> RateRing:
         """Return the ring that the rate of a cloud would keep now."""
-        p: Any = self.given
         return RateRing(
             self.look,
             self.plot,
             self.found.each[which],
             self.clocks[which - 1].get_value,
-            lambda rate: float(noise_radius(rate, p.curvature, p.noise)),
+            self.found.ring_of,
             named=which == 1,
         )
 
     def keep(self, which: int) -> None:
         """Let a cloud's ring stay where it is, and its number go."""
         self.clouds[which].bare()
-        self.lesson.add(kept_ring(self.look, self.plot, self.found.each[which], self.found.ends[which]))
+        self.lesson.add(*kept_ring(self.look, self.plot, self.found.each[which], self.found.ends[which]))
 
     def turn_rate(self, which: int) -> list[Animation]:
         """Return the animations that show the formula of a rate."""
@@ -144,7 +142,7 @@ class Race:
         def again() -> None:
             self.keep(0)
             lesson.add(first, self.cross)
-            self.start = start_mark(self.look, self.plot, first.runs)
+            self.start = start_mark(self.look, self.plot, self.found.each[2])
             come = Appear(self.rings[0]), Appear(self.start)
             lesson.play(Vanish(first), *come, *self.turn_rate(1), run_time=AGAIN)
             lesson.add(self.cloud_of(1), self.cross, self.rings[0], self.start)
@@ -168,11 +166,10 @@ class Race:
             lesson.play(Vanish(ring), run_time=TIMING.tick)
         told = self.story.stopped()
         with lesson.beat(told):
-            far = found.ends[2], self.story.ends[2]
-            self.gap = gap_line(self.look, self.plot, found.each[2], *far, self.clouds[2].balls.places)
+            self.gap = gap_line(self.look, self.plot, found.each[2], found.ends[2])
             gap = [Appear(self.gap)] if self.story.stops else []
-            self.tremble(TIMING.slow, ride(clock, self.last), *gap)
-            self.tremble(reading_time(told) - TIMING.slow, Appear(self.rings[2]))
+            self.tremble(TIMING.slow, ride(clock, self.last), *gap, Appear(self.rings[2]))
+            self.tremble(reading_time(told) - TIMING.slow)
 
     def tell_moral(self) -> None:
         """Say the rule while the settled cloud trembles on."""
@@ -180,7 +177,9 @@ class Race:
         with self.lesson.beat(told):
             self.keep(2)
             self.lesson.add(*([self.gap] if self.story.stops else []), *self.rings, self.start)
-            self.tremble(TIMING.move, *self.turn_rate(1))
+            *_, constant, _, fast = self.chart.lines
+            others = [constant.trace, constant.tip, fast.trace, fast.tip] if self.story.settles else []
+            self.tremble(TIMING.move, *self.turn_rate(1), *map(Vanish, others))
             self.tremble(reading_time(told) - TIMING.move)
 
     def tremble(self, seconds: float, *others: Animation | _AnimationBuilder) -> None:

@@ -12,14 +12,13 @@ from scenes.base.theme import POINT_RADIUS, STROKES, TYPE
 from scenes.base.words import Words
 from scenes.cast.charts.axes import Plot
 from scenes.cast.charts.end_labels import spread
-from scenes.cast.charts.free_places import places_beside, roomiest
 from scenes.cast.charts.series import Series, SeriesChart
 from scenes.cast.maps.gradient_fan import RingLine, circle_on
 from scenes.cast.marks.run_style import DASHES, RunStyle
 from scenes.cast.writing.formulas import paint
-from scenes.cast.writing.map_words import MapFormula, MapLabel
-from scenes.cast.writing.number_text import typst_number
+from scenes.cast.writing.map_words import MapLabel
 from scenes.cast.writing.numbers import Number
+from scenes.parts.learning_rate_decay.cloud import Ground
 
 AIR, GAP, APART = 1.08, 0.12, 0.5
 """The axis of rates reaches so many times the largest; from a line to its number; from name to name."""
@@ -93,11 +92,14 @@ def _until(clock: Callable[[], float], last: float) -> Callable[[], float]:
     return lambda: min(clock(), last)
 
 
-def kept_ring(look: Look, plot: Plot, runs: NoisyRuns, radius: float) -> RingLine:
-    """Return the ring that stays where a cloud has come to."""
-    ring = RingLine(look.colours.ink, STROKES.path, name="where a cloud came to")
-    ring.set_corners(*circle_on(plot, runs.center, radius))
-    return ring
+def kept_ring(look: Look, plot: Plot, runs: NoisyRuns, radius: float) -> tuple[Ground, RingLine]:
+    """Return the ring that stays where a cloud has come to, over a seam that sets it off from the balls."""
+    arcs = circle_on(plot, runs.center, radius)
+    ring = RingLine(look.colours.ink, STROKES.curve, name="where a cloud came to")
+    seam = Ground(look, "seam of a ring that stays")
+    for one in (seam, ring):
+        one.set_corners(*arcs)
+    return seam, ring
 
 
 def ring_names(
@@ -115,9 +117,8 @@ def ring_names(
         plot.at(x + side * radius * float(np.cos(angle)), y + radius * float(np.sin(angle)))
         for radius, angle in zip(radii, np.radians(SLANTS), strict=True)
     ]
-    heights = spread([float(foot[1]) for foot in feet], area.bottom + APART, area.top - APART, APART)
-    made = []
-    for name, text, foot, height in zip(names, texts, feet, heights, strict=True):
+    labels = []
+    for name, text in zip(names, texts, strict=True):
         words = Words(look, name)
         number = Number(look, text, size=TYPE.caption)
         words.stand_on(0.0)
@@ -125,7 +126,11 @@ def ring_names(
         named = VGroup(words, number)
         if named.width > WIDEST * area.width:
             named.remove(words)
-        label = MapLabel(look, named, name)
+        labels.append(MapLabel(look, named, name))
+    rim = GAP + max(float(label.half[1]) for label in labels)
+    heights = spread([float(foot[1]) for foot in feet], area.bottom + rim, area.top - rim, APART)
+    made = []
+    for label, foot, height in zip(labels, feet, heights, strict=True):
         edge = area.right if side > 0.0 else area.left
         middle = np.array([edge - side * (label.half[0] + GAP), height, 0.0])
         label.stand_at(middle)
@@ -138,15 +143,14 @@ def ring_names(
     return made
 
 
-def gap_line(look: Look, plot: Plot, one: NoisyRuns, end: float, text: str, balls: np.ndarray) -> VGroup:
-    """Return the line from the minimum as far as a cloud stops, towards its start, and its length."""
+def gap_line(look: Look, plot: Plot, one: NoisyRuns, end: float) -> RingLine:
+    """Return the line from the minimum to the ring at which a cloud stops, towards its start."""
     way = one.run.points[0, 0] - one.center
     tip = one.center + end / float(np.linalg.norm(way)) * way
     ends = plot.points_at(*np.array([one.center, tip]).T)
-    line = RingLine(look.colours.warning, STROKES.curve, name="stops short").set_corners(ends)
-    label = MapFormula(look, typst_number(text), look.colours.warning)
-    places = places_beside(ends[0], ends[1], label.half, plot.area, gap=GAP, shares=(0.4, 0.6))
-    return VGroup(line, label.stand_at(roomiest(places, label.half, np.concatenate([balls, ends]))))
+    line = RingLine(look.colours.warning, STROKES.curve, name="stops short")
+    line.set_corners(ends)
+    return line
 
 
 __all__ = ["RateChart", "gap_line", "kept_ring", "ring_names"]

@@ -63,7 +63,7 @@ def runs_of_colour(glyphs: VGroup) -> list[list[VMobject]]:
 
 def bowl_formula(look: Look, plot: Plot, curvature: float) -> MapFormula:
     """Return the bowl's formula in the lower left corner of its map: what λ is."""
-    markup = f"f = lambda\\/2 (x^2 + y^2), quad lambda = {typst_number(shortest(curvature))}"
+    markup = f"f = lambda (x^2 + y^2) \\/ 2, quad lambda = {typst_number(shortest(curvature))}"
     words, area = MapFormula(look, markup, look.colours.loss), plot.area
     words.plate.set_fill(opacity=OPAQUE)
     across, up = (words.half + CORNER).tolist()

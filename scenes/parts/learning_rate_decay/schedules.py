@@ -1,11 +1,13 @@
 """Schedules of the learning rate by how quickly they halve it: their functions and their formulas."""
 
+from collections.abc import Sequence
 from typing import Literal
 
 from gd_math.runs.schedules import cosine, exponential, inverse_time, step
 from gd_math.typing import Schedule
 from scenes.base.look import Look
 from scenes.cast.writing.formulas import paint
+from scenes.cast.writing.number_rows import Cell
 
 Falling = Literal["inverse time", "step", "exponential", "cosine"]
 
@@ -29,10 +31,12 @@ def schedule_of(name: Falling, rate: float, halving: int) -> Schedule:
             return cosine(rate, 2 * halving)
 
 
-def formulas(look: Look, name: Falling, halving: int, fast: int) -> list[tuple[str, str]]:
+def formulas(
+    look: Look, name: Falling, halving: int, fast: int, names: Sequence[str]
+) -> list[tuple[str, str, str]]:
     """Return Typst math of the constant rate, of the schedule, and of the exponential one that is fast.
 
-    Each is an equation, and its right side alone.
+    Each is an equation after what the rate is called, the equation, and its right side alone.
     """
     alpha, now = (paint(look.colours.step, symbol) for symbol in ("alpha", "alpha_k"))
     share, over = (f"k\\/{count}" if count > 1 else "k" for count in (fast, halving))
@@ -43,7 +47,11 @@ def formulas(look: Look, name: Falling, halving: int, fast: int) -> list[tuple[s
         "cosine": f"{alpha} dot cos^2(pi k \\/ {4 * halving})",
     }
     sides = alpha, falling[name], f"{alpha} dot 0.5^({share})"
-    return [(f"{now} = {side}", side) for side in sides]
+    called = [Cell.words(f"{name}:").markup for name in names]
+    return [
+        (f"{word} quad {now} = {side}", f"{now} = {side}", side)
+        for word, side in zip(called, sides, strict=True)
+    ]
 
 
 __all__ = ["Falling", "formulas", "schedule_of"]

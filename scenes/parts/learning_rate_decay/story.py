@@ -32,8 +32,10 @@ class DecayStory:
 
     def falling(self) -> str:
         """Say what the rate that falls does to the ring that it keeps."""
-        rates = self.found.each[1].rates
+        rates, text = self.found.each[1].rates, self.found.text
         if rates[-1] < rates[0]:
+            if as_number(self.ends[1]) > as_number(text(self.found.ring_of(float(rates[-1])))):
+                return self.look.say("As the rate falls, so does its ring r; the cloud lags.")
             return self.look.say("As the rate falls, so does its ring r.")
         return self.look.say("Same balls, same noise, {count} steps.", count=len(rates))
 
@@ -46,8 +48,8 @@ class DecayStory:
     def stopped(self) -> str:
         """Say how far from the minimum the rate that falls fast leaves the cloud."""
         if not self.stops:
-            return self.look.say("The rate that falls fast ends at {fast}.", fast=self.ends[2])
-        return self.look.say("It stops {left} short of the minimum.", left=self.ends[2])
+            return self.look.say("It ends {far} from the minimum (RMS).", far=self.ends[2])
+        return self.look.say("It stops {far} from the minimum (RMS).", far=self.ends[2])
 
     def halved(self) -> str:
         """Say how fast the last rate falls."""
@@ -55,13 +57,18 @@ class DecayStory:
             return self.look.say("Now the rate is halved at every step.")
         return self.look.say("Now the rate is halved every {count} steps.", count=self.fast)
 
+    @property
+    def settles(self) -> bool:
+        """Whether the cloud whose rate falls has come closest, and closer than it began."""
+        constant, falling, fast = map(as_number, self.ends)
+        return falling < min(constant, fast, float(self.found.each[0].expected[0]))
+
     def moral(self) -> str:
         """Say the rule where the runs show it, else who ended where."""
-        constant, falling, fast = self.ends
-        start = float(self.found.each[0].expected[0])
-        if as_number(falling) < min(as_number(constant), as_number(fast), start):
+        constant, falling, _ = self.ends
+        if self.settles:
             return self.look.say(
-                "Large steps come down, small ones settle: {falling}, not {constant}.",
+                "Large steps come down, small ones settle: RMS {falling}, not {constant}.",
                 falling=falling,
                 constant=constant,
             )

@@ -68,6 +68,14 @@ def _balance(told) -> bool:
     return np.isclose(drawn, ring(told)) and np.isclose(after, drawn**2)
 
 
+@claim("As the rate falls, so does its ring r; the cloud lags.", lesson=NAME)
+def _lags(told) -> bool:
+    """The cloud is further out than the ring of the last rate, which falls."""
+    p, one = told.scene.given, told.scene.found.each[1]
+    least = one.rates[-1] * p.noise**2 / p.curvature / (2 - one.rates[-1] * p.curvature)
+    return distance(clouds(told)[1][-1]) > np.sqrt(least) and _kept(told)
+
+
 @claim("As the rate falls, so does its ring r.", lesson=NAME)
 def _kept(told) -> bool:
     """At every radius that it would keep a step changes nothing; these fall as the rates do."""
@@ -88,9 +96,9 @@ def _same(told, count) -> bool:
     )
 
 
-@claim("The rate that falls fast ends at {fast}.", lesson=NAME)
-def _fast(told, fast) -> bool:
-    return agrees(fast, distance(clouds(told)[2][-1]))
+@claim("It ends {far} from the minimum (RMS).", lesson=NAME)
+def _fast(told, far) -> bool:
+    return agrees(far, distance(clouds(told)[2][-1]))
 
 
 @claim("Three rates: constant, falling, falling fast.", lesson=NAME)
@@ -107,18 +115,18 @@ def _halved(told, count=1) -> bool:
     return count == told.scene.given.fast_halving and np.allclose(rates[count:], rates[:-count] / 2)
 
 
-@claim("It stops {left} short of the minimum.", lesson=NAME)
-def _stops(told, left) -> bool:
+@claim("It stops {far} from the minimum (RMS).", lesson=NAME)
+def _stops(told, far) -> bool:
     """That far is the cloud; most of it is the way that its middle will never go, and has nearly left now."""
     p, points = told.scene.given, clouds(told)[2]
     halving = p.fast_halving
     factors = np.abs(1 - p.curvature * p.learning_rate * 0.5 ** (np.arange(60 * halving) / halving))
     start, end = float(np.hypot(*p.start)), distance(points[-1])
     now, for_ever = start * np.prod(factors[: len(points) - 1]), start * np.prod(factors)
-    return agrees(left, end) and for_ever > 0.69 * end and for_ever > 0.94 * now
+    return agrees(far, end) and for_ever > 0.69 * end and for_ever > 0.94 * now
 
 
-@claim("Large steps come down, small ones settle: {falling}, not {constant}.", lesson=NAME)
+@claim("Large steps come down, small ones settle: RMS {falling}, not {constant}.", lesson=NAME)
 def _moral(told, falling, constant) -> bool:
     ends = [distance(points[-1]) for points in clouds(told)]
     start = float(np.hypot(*told.scene.given.start))
