@@ -36,7 +36,7 @@ MOST_SEEN = 2000
 NAMES = "w", "b"
 SMALLER, NOTE = 0.8, 0.7
 """Size of the ball, and what is free below a map that stands alone, for the note on its arrows."""
-ASKING, MOVING, MEASURING, NARROWING = 1.4, 1.4, 0.8, 3.2
+ASKING, MOVING, MEASURING, NARROWING = 1.2, 1.2, 0.6, 3.2
 """Seconds in which more samples are asked, the data make room, arrow and ring are drawn, and batches grow."""
 BATCHES = 3
 """How many batches are drawn whose gradients merge."""
@@ -175,8 +175,8 @@ class BatchSizes(Lesson):
         grown = ValueTracker(0.0)
         with self.beat(
             self.say("The ball is this line. Each sample alone gives another gradient."),
-            opening=self.show_map,
         ):
+            self.show_map()
             fan, plot = self.fan, self.plot
             text = self.say("gradients, drawn × {factor}", factor=shortest(self.found.rate))
             self.note = fan.note(self.look, text, self.ball.screen[:1], below=self.layout.tall)
@@ -245,9 +245,9 @@ class BatchSizes(Lesson):
                 self.play(Appear(self.kept[-1]), run_time=TIMING.quick)
 
         count = self.given.batch_size
-        told = self.say("{count} drawn at random, again and again: √{count} times less scatter.", count=count)
+        told = self.say("{count} drawn with replacement: √{count} times less scatter.", count=count)
         if len(sizes) > 2:
-            told = self.say("Four times as many samples: half the scatter.")
+            told = self.say("Drawn with replacement: four times as many samples, half the scatter.")
         with self.beat(told):
             narrow()
 

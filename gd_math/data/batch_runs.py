@@ -1,5 +1,6 @@
 """A descent on batches, told by how many samples have been seen."""
 
+import math
 from dataclasses import dataclass
 from typing import Self
 
@@ -11,7 +12,7 @@ from gd_math.runs.optimizers import GradientDescent
 from gd_math.runs.trajectory import Trajectory
 from gd_math.typing import Floats, Integers, PointsLike
 
-READING = 0.7
+READING = 0.85
 """Share of a batch after which the point moves: first its samples are looked at."""
 
 
@@ -55,6 +56,10 @@ class BatchRuns:
         if self.plan.batch_size > 1:
             share = max(share - READING, 0.0) / (1.0 - READING)
         return step + share
+
+    def begun(self, seen: float) -> int:
+        """Return how many steps have begun: one counts from when it moves the point."""
+        return math.ceil(self.time(seen) - 1e-9)
 
     def in_use(self, seen: float) -> Integers:
         """Return which samples are looked at; none when the run is over."""

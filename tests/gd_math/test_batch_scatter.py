@@ -64,6 +64,8 @@ def test_a_step_is_done_when_its_batch_has_been_seen():
     runs = BatchRuns.of(LOSS, (-1.0, 0.5), 0.05, BatchPlan(7, 3, 2), 2)
     assert runs.run.steps_taken == 6
     assert [runs.step_at(seen) for seen in (0, 2, 3, 6, 7, 10, 14)] == [0, 0, 1, 2, 3, 4, 6]
+    assert [runs.begun(seen) for seen in (0, 2.5, 2.6, 3, 5.6, 6, 7, 14)] == [0, 0, 1, 1, 2, 2, 3, 6]
+    assert runs.time(2.5) == 0.0 < runs.time(2.6)
     assert runs.losses[[0, 2, 3, 7, 14]] == pytest.approx(runs.run.values[[0, 0, 1, 3, 6]])
     assert runs.time(0.0) == 0.0 and runs.time(14.0) == 6.0 and 0.0 < runs.time(2.9) < 1.0
     single = BatchRuns.of(LOSS, (-1.0, 0.5), 0.05, BatchPlan(7, 1, 2), 2)

@@ -222,8 +222,8 @@ def test_marks_and_losses_stand_where_so_many_samples_lead(lesson, samples):
 
 def test_the_captions_count_the_steps_and_say_who_is_lowest(lesson):
     captions = [beat.caption for beat in lesson.beats]
-    assert "One pass: 64 rough steps, 4 calmer ones, one exact." in captions
-    assert captions[-1] == "Many rough steps, or few exact ones? Batches of 16 come lowest: 0.585."
+    assert "Each sample once: 64 rough steps, 4 calmer, one exact." in captions
+    assert captions[-1] == "Many steps, calm enough: batches of 16 come lowest, 0.585."
     [ring] = [one for one in lesson.mobjects if one.name == "lowest loss"]
     samples, loss = lesson.passes.chart.plot.read(ring.places)[0]
     assert (samples, loss) == (pytest.approx(256), pytest.approx(float(FOUND.each[1].run.values[-1])))

@@ -33,7 +33,7 @@ FAINT = 0.4
 """Opacity of the path of single samples, which goes to and fro over all others."""
 PASS, TALL, RUNS, ROW = (1.3, 1.0), (1.3, 1.0), (1.0, 1.2), 0.4
 """Shares of the map and of what is beside it: data, in tall frames too, and losses; height of a row."""
-PASSING, RACE = 6.4, 4.6
+PASSING, RACE = 5.4, 3.6
 """Seconds of the first pass, and of the others."""
 
 
@@ -148,6 +148,8 @@ class Passes:
             with lesson.beat(question, opening=opening):
                 lesson.advance(self.seen, float(samples), RACE)
             opening = None
+            with lesson.beat(self.story.per_step()):
+                pass
         with lesson.beat(self.story.lowest(), opening=opening):
             lesson.play(*map(Appear, self.chart.labels), run_time=TIMING.move)
             winner = self.story.winner

@@ -95,7 +95,7 @@ class StepCounts(VGroup):
         for one, style in reversed(list(zip(found.each, styles, strict=True))):
 
             def count(runs: BatchRuns = one) -> str:
-                return str(runs.step_at(seen()))
+                return str(runs.begun(seen()))
 
             number = LiveNumber(
                 look, count, (right, line, 0.0), anchor="right", colour=style.colour, size=TYPE.caption

@@ -45,9 +45,21 @@ class BatchStory:
         """Say how many steps each takes while every sample is seen once."""
         _, mini, single = (one.plan.steps_per_epoch for one in self.found.each)
         return self.look.say(
-            "One pass: {single} rough steps, {mini} calmer ones, one exact.",
+            "Each sample once: {single} rough steps, {mini} calmer, one exact.",
             single=single,
             mini=mini,
+        )
+
+    def per_step(self) -> str:
+        """Say what the losses are when all have taken as many steps: those of the full batch."""
+        step = self.found.each[0].run.steps_taken
+        after = told_apart([float(one.run.values[step]) for one in self.found.each])
+        return self.look.say(
+            "Loss after step {step}: all {full}, batches {mini}, single {single}.",
+            step=step,
+            full=after[0],
+            mini=after[1],
+            single=after[2],
         )
 
     def lowest(self) -> str:
@@ -60,7 +72,7 @@ class BatchStory:
             )
         if winner == 1:
             return self.look.say(
-                "Many rough steps, or few exact ones? Batches of {count} come lowest: {value}.",
+                "Many steps, calm enough: batches of {count} come lowest, {value}.",
                 count=self.size,
                 value=self.ends[winner],
             )

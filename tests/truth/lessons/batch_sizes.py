@@ -94,13 +94,13 @@ def _exact(told, count) -> bool:
     return count == told.scene.given.batch_size and exact
 
 
-@claim("Four times as many samples: half the scatter.", lesson=NAME)
+@claim("Drawn with replacement: four times as many samples, half the scatter.", lesson=NAME)
 def _half(told) -> bool:
     found, size = told.scene.found, told.scene.given.batch_size
     return size > 4 and np.isclose(found.scatter(4), scattered(alone(told)) / 2, rtol=1e-6, atol=1e-12)
 
 
-@claim("{count} drawn at random, again and again: √{count} times less scatter.", lesson=NAME)
+@claim("{count} drawn with replacement: √{count} times less scatter.", lesson=NAME)
 def _less(told, count) -> bool:
     found, single = told.scene.found, scattered(alone(told))
     mini = np.isclose(found.scatter(count) * np.sqrt(count), single, rtol=1e-6, atol=1e-12)
@@ -118,7 +118,7 @@ def _step(told) -> bool:
     return steps and fan.factor == found.rate and np.allclose(fan.measured, -mini, atol=1e-9 * size)
 
 
-@claim("One pass: {single} rough steps, {mini} calmer ones, one exact.", lesson=NAME)
+@claim("Each sample once: {single} rough steps, {mini} calmer, one exact.", lesson=NAME)
 def _pass(told, single, mini) -> bool:
     found, n = told.scene.found, len(alone(told))
     full, some, one = (runs.run.steps_taken / told.scene.given.epochs for runs in found.each)
@@ -133,10 +133,23 @@ def _lowest(told, name, value) -> bool:
     return seen == {told.scene.given.epochs * len(alone(told))} and holds(ends, name_of(told, name), value)
 
 
-@claim("Many rough steps, or few exact ones? Batches of {count} come lowest: {value}.", lesson=NAME)
+@claim("Many steps, calm enough: batches of {count} come lowest, {value}.", lesson=NAME)
 def _between(told, count, value) -> bool:
     full, mini, single = (one.run.steps_taken for one in told.scene.found.each)
-    return full < mini < single and _lowest(told, f"batches of {count}", value)
+    found = told.scene.found
+    calmer = found.scatter(count) < found.scatter(1) or found.scatter(1) == 0.0
+    return full < mini < single and calmer and _lowest(told, f"batches of {count}", value)
+
+
+@claim("Loss after step {step}: all {full}, batches {mini}, single {single}.", lesson=NAME)
+def _after(told, step, full, mini, single) -> bool:
+    every = losses(told)
+    after = [float(one[int(step)]) for one in every]
+    sizes = [float(one[0]) for one in every]
+    texts = full, mini, single
+    return int(step) == told.scene.given.epochs and all(
+        near(text, value, sizes) for text, value in zip(texts, after, strict=True)
+    )
 
 
 @claim("The lowest loss in this run: {value}.", lesson=NAME)
