@@ -37,7 +37,7 @@ from scenes.parts.gradient_field.walks import Walks
 
 EDGE = 0.06
 """Share of the map along its edge in which nobody starts."""
-WALK, BACK, AWAY = 2.2, 0.8, 1.2
+WALK, BACK, AWAY = 2.0, 0.8, 1.2
 """Seconds of a walk, of all walkers' way back to their starts, and of the way back from close by."""
 
 
@@ -195,7 +195,7 @@ class GradientField(Lesson):
             if not rule.complete:
                 self.play(*rule.negate(), run_time=TIMING.quick)
                 self.play(*rule.scale(), *rule.land(), run_time=TIMING.quick)
-            self.ask_above(self.say("Which way leads down?"))
+            self.head(self.say("Gradient descent: the way down"))
             steps = stage.field.share is not None
             gone = map(Vanish, self.keys if steps else ())
             self.play(ride(stage.faded, 0.0), *gone, run_time=TIMING.quick)
@@ -208,7 +208,7 @@ class GradientField(Lesson):
             self.play(ride(stage.steps_down.grown, 1.0), *coming, run_time=0.6)
             self.keys = beside if steps else [*self.keys, *beside]
             self.walk(stage.falling)
-        self.tell_ends(self.words.down(), self.walks.down, stage.fallers, up=False)
+        self.tell_ends(self.words.down(self.swarm.gone), self.walks.down, stage.fallers, up=False)
         self.tell_why(self.words.why_down(), self.walks.down)
 
     def tell_ascent(self) -> None:
@@ -225,8 +225,8 @@ class GradientField(Lesson):
 
         sentence = self.say("Turn them back: now each step goes along the gradient, uphill.")
         with self.beat(sentence, opening=go_back):
+            self.head(self.say("Gradient ascent: the way up"))
             self.play(ride(stage.turned, 0.0), *self.rule.turn("+"), run_time=TIMING.slow)
-            self.ask_above(self.say("Which way leads up?"))
             if steps:
                 self.keys = self.both_keys()
                 self.add(*self.keys)
@@ -236,7 +236,7 @@ class GradientField(Lesson):
             self.add(self.swarm)
             self.play(ride(stage.steps_up.grown, 1.0), ride(stage.faded, 1.0), run_time=0.6)
             self.walk(stage.rising)
-        self.tell_ends(self.words.up(), self.walks.up, stage.risers, up=True)
+        self.tell_ends(self.words.up(self.swarm.gone), self.walks.up, stage.risers, up=True)
         self.tell_why(self.words.why_up(), self.walks.up)
 
     def both_keys(self) -> list[ArrowKey]:
@@ -244,10 +244,10 @@ class GradientField(Lesson):
         slope = self.stage.slope_key()
         return [slope, *self.stage.step_keys(slope, self.given.learning_rate)]
 
-    def ask_above(self, question: str) -> None:
-        """Put another question into the header."""
+    def head(self, line: str) -> None:
+        """Put another question, or at last the answer, into the header."""
         self.remove(self.header)
-        self.header = self.headline(question)
+        self.header = self.headline(line)
         self.add(self.header)
 
     def walk(self, walk: LandWalk) -> None:
@@ -284,10 +284,12 @@ class GradientField(Lesson):
         chosen = None if self.flat else self.walks.chosen
         if chosen is None:
             with self.beat(self.words.summary(flat=self.flat)):
+                if not self.flat:
+                    self.head(self.say("Uphill is along the gradient."))
                 self.wait(TIMING.move)
             return
         with self.beat(self.say("One start: against the gradient into a valley, along it to a summit.")):
-            self.ask_above(self.say("Which way is uphill?"))
+            self.head(self.say("Uphill is along the gradient."))
             told = *self.ends, self.names, self.stage.risers, *self.keys, self.function
             gone = [Vanish(one) for one in told if len(one)]
             before = [*gone, *self.rule.both(self.stage.size)]

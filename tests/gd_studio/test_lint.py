@@ -22,7 +22,6 @@ SELDOM = 4
 """One in so many of the 10 pictures of a second is looked at in the other aspect ratios."""
 
 HALF_HIDDEN = {
-    ("GradientField", "4:3"),
     ("TrainingLoop", "4:3"),
 }
 """Whose words are known to stand half under a plate: to be mended, then to be taken out here."""

@@ -5,6 +5,8 @@ import warnings
 
 import numpy as np
 import pytest
+from manim import Scene
+from manim.animation.animation import prepare_animation
 from pydantic import ValidationError
 
 from gd_math.formula.parsing import parse_formula
@@ -18,7 +20,7 @@ from scenes.cast.moving.moments import TIMES
 from scenes.cast.writing import number_text
 from scenes.gradient_field import GradientField
 from scenes.parts.gradient_field.gradient_grid import GradientGrid
-from scenes.parts.gradient_field.rule import GRADIENT
+from scenes.parts.gradient_field.rule import GRADIENT, RATE, SIGN, FieldRule, function_and_zone
 from tests.looking import findings
 from tests.truth.telling import tell
 
@@ -86,13 +88,43 @@ def test_one_place_is_told_from_close_by_then_the_whole_field(perform):
     assert rules[:3] == [[], [GRADIENT], [*range(6)]] and all(rule == rules[2] for rule in rules[3:9])
 
 
+def test_pieces_of_the_rule_make_room_before_others_come(lesson):
+    _, zone = function_and_zone(lesson.look, lesson.layout, lesson.walks.shown)
+    rule = FieldRule(lesson.look, HILLS, 0.25, np.array([1.37, -1.28]), zone)
+
+    def crossing(one, other, animations):
+        scene, crossed = Scene(), []
+        moves = [prepare_animation(animation) for animation in animations]
+        for move in moves:
+            move.begin()
+        for share in np.linspace(0.0, 1.0, 21):
+            for move in moves:
+                move.interpolate(share)
+            seen = min(float(part.get_fill_opacity()) for piece in (one, other) for part in leaves(piece))
+            left, right = sorted((one, other), key=lambda piece: piece.get_left()[0])
+            crossed.append(seen * max(float(left.get_right()[0] - right.get_left()[0]), 0.0))
+        for move in moves:
+            move.finish()
+            move.clean_up_from_scene(scene)
+        return max(crossed)
+
+    rule.measure()
+    assert crossing(rule.gradient, rule.vector, rule.generalise()) < 0.01
+    rule.negate()
+    assert crossing(rule.pieces[SIGN], rule.pieces[RATE], rule.scale()) < 0.01
+
+
+def leaves(piece):
+    return piece.family_members_with_points()
+
+
 def test_the_first_step_is_a_copy_of_the_gradient_turned_and_scaled(lesson):
     stage, close, step = lesson.stage, lesson.stage.close, lesson.stage.step
     look_at(lesson, stage.close_view)
     place, slope = close.place, HILLS.gradient(close.place)
     lengths, texts = [], []
     close.gone.set_value(0.0)
-    for scaled in (0.2, TIMES, 1.0):
+    for scaled in (0.2, TIMES, 0.8, 1.0):
         step.scaled.set_value(scaled)
         step.update()
         ends = stage.map.read(np.array([step.arrow.tail, step.arrow.tip]))
@@ -102,9 +134,12 @@ def test_the_first_step_is_a_copy_of_the_gradient_turned_and_scaled(lesson):
     drawn = stage.grid.vectors[stage.grid.first]
     assert np.hypot(*lengths[0]) == pytest.approx(np.hypot(*drawn))
     assert lengths[1] == pytest.approx(-drawn), "turned round"
-    assert lengths[2] == pytest.approx(-0.25 * slope), "the step in true length"
+    assert lengths[3] == pytest.approx(-0.25 * slope), "the step in true length"
     length = np.hypot(*slope)
-    assert texts == [f"{length:.2f}", f"{length:.2f}{number_text.TIMES}0.25", f"{0.25 * length:.2f}"]
+    product = f"{length:.2f}{number_text.TIMES}0.25"
+    assert texts == [f"{length:.2f}", product, product, f"{0.25 * length:.2f}"], (
+        "in its own scale: not counted"
+    )
     close.gone.set_value(1.0)
     for part in (step, close.ball):
         part.update()
@@ -317,6 +352,10 @@ def test_ends_are_counted_as_the_arrays_say(lesson):
         bends = np.linalg.eigvalsh(sign * HILLS.curvature(ends))[:, 0] > 0
         arrived = int((inside & level & bends).sum())
         assert arrived == 5 and f"to a {word}" in captions.replace("into a", "to a")
+        feet = lesson.stage.grid.points
+        ends = descend(HILLS, feet, GradientDescent(rate), 40).points[-1]
+        gone = int((~((ends >= low) & (ends <= high)).all(axis=1)).sum())
+        assert gone and f"a {word}; off-map dots: {gone}." in captions
 
 
 def test_seeds_choose_the_places():

@@ -27,6 +27,8 @@ ROUGH = 0.05
 """A step is not told with the gradient's decimals where these would be so far off, as a share of it."""
 LEAST, TURNS = 1e-9, 46
 """Length of an arrow that has a direction; how many directions from its tip are tried for its number."""
+MADE = 0.9
+"""Of the shrinking of an arrow in another scale than its number: from here on the product stands there."""
 OVERHANG = 0.3
 """How far the number may reach beyond the picture's right edge: at the left one there are numbers."""
 
@@ -46,14 +48,24 @@ class ArrowCount(VGroup):
         The learning rate α, as the formula prints it.
     plate
         Whether it stands on a plate: over a map.
+    to_scale
+        Whether the arrow is as long as its number while it shrinks; if not, nothing is counted down.
     """
 
     lint_ignore = frozenset({"words-crossed", "contrast", "words-overlap-words"})
     """It flies over what lies on its way, and fades in and out."""
 
-    def __init__(self, look: Look, lengths: Sequence[str], rate: str, *, plate: bool = False) -> None:
+    def __init__(
+        self,
+        look: Look,
+        lengths: Sequence[str],
+        rate: str,
+        *,
+        plate: bool = False,
+        to_scale: bool = True,
+    ) -> None:
         super().__init__()
-        self.look, self.lengths, self.rate = look, list(lengths), rate
+        self.look, self.lengths, self.rate, self.to_scale = look, list(lengths), rate, to_scale
         self.plate = Plate(look.colours.background, 0.0) if plate else None
         self.number = Number(look, "", anchor="center", colour=look.colours.gradient, size=TYPE.caption)
         self.add(*([] if self.plate is None else [self.plate]), self.number)
@@ -66,16 +78,16 @@ class ArrowCount(VGroup):
         length = self.lengths[step]
         if scaled <= NEAR * TURNED:
             return length
-        if scaled <= SHRINKING:
-            return f"{length}{TIMES}{self.rate}"
         _, shrunk = turning(scaled)
+        if scaled <= SHRINKING or (not self.to_scale and shrunk < MADE):
+            return f"{length}{TIMES}{self.rate}"
         before = as_number(length)
         after = as_number(self.rate) * before
         decimals = len(length.partition(".")[2])
         end = fixed(after, decimals)
         if TIMES in length or abs(as_number(end) - after) > ROUGH * after:
             return length if shrunk < 0.5 else significant(after)
-        return fixed(before + shrunk * (after - before), decimals)
+        return fixed(before + shrunk * (after - before), decimals) if self.to_scale else end
 
     def draw(self, moment: Moment, foot: Point3D, tip: Point3D, area: Box) -> None:
         """Stand beyond the tip of an arrow, inside the picture, for as long as it is spoken about."""

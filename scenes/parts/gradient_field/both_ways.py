@@ -14,7 +14,7 @@ from scenes.parts.gradient_field.stage import FieldStage
 from scenes.parts.gradient_field.story import FieldWords
 from scenes.parts.gradient_field.walks import Walks
 
-CLOSER, WALK, REST = 1.2, 1.2, 2.0
+CLOSER, WALK, REST = 1.2, 1.0, 2.0
 """Seconds in which the map comes closer, of a walk, and of the last frame."""
 
 

@@ -49,16 +49,15 @@ def grow_gradient(lesson: Lesson, stage: FieldStage, rule: FieldRule) -> MapWord
 
 
 def take_step(lesson: Lesson, stage: FieldStage, rule: FieldRule, slope: VMobject) -> VGroup:
-    """Let a copy of the gradient become the step, while the word on its `slope` goes, and take it.
+    """Let a copy of the gradient become the step, and take it; until then the word on its `slope` stays.
 
     Return the word on the height where it lands.
     """
     close = stage.close
-    gone = Vanish(slope), ride(close.squared, 0.0), *rule.generalise()
-    lesson.play(*gone, run_time=TIMING.quick)
+    lesson.play(ride(close.squared, 0.0), *rule.generalise(), run_time=TIMING.quick)
     lesson.play(ride(stage.step.scaled, TIMES), *rule.negate(), run_time=TIMING.slow)
     lesson.play(ride(stage.step.scaled, 1.0), *rule.scale(), run_time=TIMING.slow)
-    lesson.play(ride(close.gone, 1.0, smooth), run_time=TIMING.move)
+    lesson.play(ride(close.gone, 1.0, smooth), Vanish(slope), run_time=TIMING.move)
     height = significant(float(stage.grid.objective.value(close.goal)))
     word = close.height_word(stage.look.say("height f = {height}", height=height))
     lesson.play(Appear(word), *rule.land(), run_time=TIMING.quick)

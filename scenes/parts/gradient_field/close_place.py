@@ -19,6 +19,8 @@ REACH = 0.28
 """How far the ball goes to either side, as a share of the close view's height or width."""
 SQUARE = 0.36
 """Side of the right angle, in scene units."""
+SLIDES, OUTLINE = 9, 7
+"""How many of the ball's places on the contour, and of the places across its words, are kept clear."""
 ABOVE = 0.5
 """From the ball to the middle of its height, in scene units."""
 
@@ -92,6 +94,9 @@ class ClosePlace:
         if slid == 0.0:
             way = self.goal - self.place
             return self.plot.at(*(self.place + float(self.gone.get_value()) * way).tolist())
+        return self._slid_to(slid)
+
+    def _slid_to(self, slid: float) -> Point3D:
         end = self.along[-1] if slid > 0.0 else -self.along[0]
         return self._at(slid * min(float(end), self.reach))
 
@@ -124,16 +129,25 @@ class ClosePlace:
     def height_word(self, text: str) -> VGroup:
         """Return words that go with the ball, above it."""
         word = MapWord(self.look, text, self.look.colours.loss, size=self.word_size)
-        half, above = word.half, np.array([0.0, self.size * ABOVE, 0.0])
-
-        def stand() -> None:
-            area = self.plot.area
-            low = np.array([area.left + half[0], area.bottom + half[1], 0.0])
-            high = np.array([area.right - half[0], area.top - half[1], 0.0])
-            word.stand_at(np.clip(self.here + above, low, high))
-
-        follow(word, stand)
+        follow(word, lambda: word.stand_at(self._above(self.here, word)))
         return word
 
+    def word_places(self, text: str) -> Point3D_Array:
+        """Return outlines ``(n, 3)`` of where such words come as the ball goes along, and to its goal."""
+        word = MapWord(self.look, text, size=self.word_size)
+        goal = self.plot.at(*self.goal.tolist())
+        balls = [*(self._slid_to(float(slid)) for slid in np.linspace(-1.0, 1.0, SLIDES)), goal]
+        across, up = (np.linspace(-half, half, OUTLINE) for half in word.half)
+        box = np.stack([*np.meshgrid(across, up), np.zeros((OUTLINE, OUTLINE))], axis=-1).reshape(-1, 3)
+        return np.concatenate([self._above(ball, word) + box for ball in balls])
 
-__all__ = ["ABOVE", "ClosePlace"]
+    def _above(self, ball: Point3D, word: MapWord) -> Point3D:
+        """Return the middle of words above the ball, on the map."""
+        area, half = self.plot.area, word.half
+        low = np.array([area.left + half[0], area.bottom + half[1], 0.0])
+        high = np.array([area.right - half[0], area.top - half[1], 0.0])
+        place: Point3D = np.clip(ball + np.array([0.0, self.size * ABOVE, 0.0]), low, high)
+        return place
+
+
+__all__ = ["ClosePlace"]

@@ -53,7 +53,7 @@ class CloseStep(VGroup):
         self.way = Polyline(look.colours.parameter, STROKES.path, name="first step")
         self.way.lint_ignore = self.lint_ignore
         text = fixed(float(length[0]), decimals)
-        self.number = ArrowCount(look, [text], shortest(rate), plate=True)
+        self.number = ArrowCount(look, [text], shortest(rate), plate=True, to_scale=False)
         self.add(self.way, self.arrow, self.number)
         self.name = "first step from close by"
         follow(self, self.redraw)

@@ -1,9 +1,10 @@
 """The gradient, which grows into the rule of descent and of ascent as the picture shows its terms."""
 
+from collections.abc import Callable
 from typing import Literal, cast
 
 import numpy as np
-from manim import LEFT, RIGHT, Animation, VGroup, VMobject
+from manim import LEFT, RIGHT, Animation, VGroup, VMobject, smooth, squish_rate_func
 from manim.mobject.mobject import _AnimationBuilder
 from manim.typing import Vector3D
 
@@ -32,6 +33,9 @@ UPPER = 0.45
 """Height of the function's line above the rule, in scene units."""
 NEAR = 0.14
 """Between the gradient and the sign before it while nothing else stands there, in scene units."""
+
+FIRST, THEN = squish_rate_func(smooth, 0.0, 0.5), squish_rate_func(smooth, 0.5, 1.0)
+"""One piece makes room before another one comes to where it stood."""
 
 Animations = list[Animation | _AnimationBuilder]
 
@@ -99,7 +103,8 @@ class FieldRule:
     def generalise(self) -> Animations:
         """Return the animations that leave the gradient without its numbers, at its place in the rule."""
         away, self.numbers_away = self.numbers_away, 0.0
-        return [Vanish(self.vector), _moved(self.gradient, away * RIGHT)] if away else []
+        gone = Vanish(self.vector, rate_func=THEN)  # backwards: in the first half
+        return [gone, _moved(self.gradient, away * RIGHT, THEN)] if away else []
 
     def negate(self) -> Animations:
         """Return the animations by which the sign comes, close to the gradient."""
@@ -113,7 +118,8 @@ class FieldRule:
     def scale(self) -> Animations:
         """Return the animations by which the sign makes room for the rate."""
         self.shown.add(RATE)
-        return [_moved(self.pieces[SIGN], self.away * LEFT), Appear(self.pieces[RATE])]
+        coming = Appear(self.pieces[RATE], rate_func=THEN)
+        return [_moved(self.pieces[SIGN], self.away * LEFT, FIRST), coming]
 
     def land(self) -> Animations:
         """Return the animations by which the rest of the rule comes: what the step makes of the place."""
@@ -166,8 +172,8 @@ def function_and_zone(look: Look, layout: Layout, shown: NamedLandscape) -> tupl
     return upper.show(*full, largest=TYPE.caption), FormulaZone(look, box, side, edge="bottom")
 
 
-def _moved(piece: VGroup, way: Vector3D) -> _AnimationBuilder:
-    return cast(_AnimationBuilder, piece.animate.shift(way))
+def _moved(piece: VGroup, way: Vector3D, rate: Callable[[float], float]) -> _AnimationBuilder:
+    return cast(_AnimationBuilder, piece.animate(rate_func=rate).shift(way))
 
 
 __all__ = ["GETS", "GRADIENT", "NEW", "OLD", "RATE", "SIGN", "FieldRule", "function_and_zone"]

@@ -33,12 +33,13 @@ from scenes.cast.writing.map_words import MapLabel, MapWord
 from scenes.cast.writing.number_text import shortest, significant
 from scenes.cast.writing.variable_names import axis_names
 from scenes.parts.gradient_field.arrow_field import ArrowField
-from scenes.parts.gradient_field.close_place import ABOVE, ClosePlace
+from scenes.parts.gradient_field.close_place import ClosePlace
 from scenes.parts.gradient_field.close_step import CloseStep
 from scenes.parts.gradient_field.end_marks import APART, EndMarks, end_words
 from scenes.parts.gradient_field.field_scale import ArrowKey
 from scenes.parts.gradient_field.first_steps import FirstSteps
 from scenes.parts.gradient_field.gradient_grid import FULL, GradientGrid
+from scenes.parts.gradient_field.story import height_text
 from scenes.parts.gradient_field.swarm import Swarm
 
 MOST_LEVELS = 12
@@ -199,10 +200,11 @@ class FieldStage:
     def around_first(self) -> Point3D_Array:
         """Return points on screen ``(n, 3)`` that what is told of the first place will cover."""
         here, tip, goal = self.map.points_at(*self.first_ends.T)
-        opposite, above = here + PAST * (here - tip), np.array([0.0, self.size * ABOVE, 0.0])
+        opposite = here + PAST * (here - tip)
         lines = [np.linspace(here, end, 15) for end in (tip, goal, opposite)]
-        balls = [ring(end, 3 * BALL_RADIUS) for end in (here, goal, goal + above)]
-        return np.concatenate([*lines, *balls, self.map.points_at(*self.close.points.T)])
+        balls = [ring(end, 3 * BALL_RADIUS) for end in (here, goal)]
+        words = self.close.word_places(self.look.say("height f = {height}", height=height_text(self.grid)))
+        return np.concatenate([*lines, *balls, words, self.map.points_at(*self.close.points.T)])
 
     def slope_word(self) -> MapWord:
         """Return what the length of the first arrow stands for, beside it."""

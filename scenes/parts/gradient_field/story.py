@@ -112,7 +112,7 @@ class FieldWords:
 
     def again(self) -> str:
         """Return what is done at all places at once."""
-        return self.look.say("Turn every arrow around: the same step from every place.")
+        return self.look.say("Turn every arrow around: one rule, and each place has its own step.")
 
     def _numbers(self, runs: LandRuns) -> dict[str, int]:
         return {
@@ -124,8 +124,8 @@ class FieldWords:
             "steps": runs.run.steps_taken,
         }
 
-    def down(self) -> str:
-        """Return what the descents come to."""
+    def down(self, small: int = 0) -> str:
+        """Return what the descents come to; so many `small` walkers have left the map."""
         runs, numbers = self.down_runs, self._numbers(self.down_runs)
         if runs.floor is Floor.LINE and runs.off_map:
             return self.look.say(
@@ -140,6 +140,8 @@ class FieldWords:
             return self.look.say(
                 "Gradient descent: {arrived} of {count} rest on a level valley floor.", **numbers
             )
+        if runs.arrived == self.count > 1 and small:
+            return self.look.say("Each path ends in a valley; off-map dots: {gone}.", gone=small)
         if runs.arrived == self.count:
             return (
                 self.look.say("Gradient descent: the path follows the turned arrows into a valley.")
@@ -182,8 +184,8 @@ class FieldWords:
             return self.look.say("Gradient descent: no valley on this map; steps so long also lead up.")
         return self.look.say("Gradient descent: no valley on this map, so the paths just lead down.")
 
-    def up(self) -> str:
-        """Return what the ascents come to."""
+    def up(self, small: int = 0) -> str:
+        """Return what the ascents come to; so many `small` walkers have left the map."""
         runs, numbers = self.up_runs, self._numbers(self.up_runs)
         if runs.floor is Floor.LINE and runs.off_map:
             return self.look.say(
@@ -196,6 +198,8 @@ class FieldWords:
             )
         if runs.floor is Floor.PLAIN:
             return self.look.say("Gradient ascent: {arrived} of {count} rest on level heights.", **numbers)
+        if runs.arrived == self.count > 1 and small:
+            return self.look.say("Each path ends on a summit; off-map dots: {gone}.", gone=small)
         if runs.arrived == self.count:
             return (
                 self.look.say("Gradient ascent: the path follows the arrows to a summit.")

@@ -53,6 +53,11 @@ class Swarm(VGroup):
         self.name = "swarm"
         follow(self, self.redraw)
 
+    @property
+    def gone(self) -> int:
+        """How many are off the land when all have walked."""
+        return int((~self.land.contains(walkers_at(self.run, self.run.steps_taken))).sum())
+
     def redraw(self) -> None:
         """Set every point from the clock."""
         time = float(self.clock.get_value())

@@ -187,7 +187,7 @@ def _first_step(told, rate) -> bool:
     )
 
 
-@claim("Turn every arrow around: the same step from every place.", lesson=NAME)
+@claim("Turn every arrow around: one rule, and each place has its own step.", lesson=NAME)
 def _same_step(told) -> bool:
     stage, ground = told.scene.stage, ends(told).ground
     swarm = stage.swarm(stage.falling, 1.0).run
@@ -231,6 +231,25 @@ def _counted(told, sign, arrived, count, gone, lost, steps, **_) -> bool:
 @claim("Gradient descent: the path follows the turned arrows into a valley.", lesson=NAME)
 def _all_down(told) -> bool:
     return ends(told).arrived(ends(told).count)
+
+
+@claim("Each path ends in a valley; off-map dots: {gone}.", lesson=NAME)
+def _all_down_but_dots(told, gone) -> bool:
+    return _all_down(told) and gone == _dots_off_map(told, 1.0)
+
+
+def _dots_off_map(told, sign) -> int:
+    stage = told.scene.stage
+    walk = stage.falling if sign > 0 else stage.rising
+    run = stage.swarm(walk, sign).run
+    low, high = np.transpose(stage.whole_view)
+    last = run.points[np.asarray(run.lengths) - 1, np.arange(run.points.shape[1])]
+    return int((~((low <= last) & (last <= high)).all(axis=-1)).sum())
+
+
+@claim("Each path ends on a summit; off-map dots: {gone}.", lesson=NAME)
+def _all_up_but_dots(told, gone) -> bool:
+    return _all_up(told) and gone == _dots_off_map(told, -1.0)
 
 
 @claim("Gradient ascent: each path ends on a summit.", lesson=NAME)
