@@ -1,7 +1,7 @@
 """The gradient, which grows into the rule of descent and of ascent as the picture shows its terms."""
 
 from collections.abc import Callable
-from typing import Literal, cast
+from typing import Any, Literal, cast
 
 import numpy as np
 from manim import LEFT, RIGHT, Animation, VGroup, VMobject, smooth, squish_rate_func
@@ -173,7 +173,8 @@ def function_and_zone(look: Look, layout: Layout, shown: NamedLandscape) -> tupl
 
 
 def _moved(piece: VGroup, way: Vector3D, rate: Callable[[float], float]) -> _AnimationBuilder:
-    return cast(_AnimationBuilder, piece.animate(rate_func=rate).shift(way))
+    moving: Any = piece.animate
+    return cast(_AnimationBuilder, moving(rate_func=rate).shift(way))
 
 
 __all__ = ["GETS", "GRADIENT", "NEW", "OLD", "RATE", "SIGN", "FieldRule", "function_and_zone"]
