@@ -3,7 +3,7 @@
 from typing import cast
 
 import numpy as np
-from manim import LEFT, Animation, VGroup, VMobject, smooth, there_and_back
+from manim import Animation, VGroup, VMobject, smooth, there_and_back
 from manim.mobject.mobject import _AnimationBuilder
 from pydantic import Field
 
@@ -14,7 +14,7 @@ from scenes.base.lesson import Lesson
 from scenes.base.look import ENGLISH, Look
 from scenes.base.pace import seconds_for
 from scenes.base.parameters import Steps
-from scenes.base.theme import TIMING, TYPE
+from scenes.base.theme import TIMING
 from scenes.cast.data.feature_words import feature_sentence
 from scenes.cast.data.fitting_pages import FittingPages
 from scenes.cast.data.fitting_story import FittingStory
@@ -26,8 +26,7 @@ from scenes.cast.moving.moments import Moment
 from scenes.cast.moving.spotlight import Spotlight
 from scenes.cast.writing.born import Born
 from scenes.cast.writing.formula_zone import FormulaZone
-from scenes.cast.writing.formulas import MathFormula, paint
-from scenes.cast.writing.number_text import shortest, typst_number
+from scenes.cast.writing.number_text import shortest
 from scenes.cast.writing.numbers import Number
 from scenes.cast.writing.plain_formula import LINE_FORMULAS
 from scenes.cast.writing.run_summary import run_summary
@@ -42,8 +41,6 @@ FULL_TURN, SECONDS_PER_DEGREE, SHORTEST_TURN = 360.0, 1 / 72, 1.6
 
 BORN_BESIDE = np.array([[1.1, 0.35, 0.0], [1.1, -0.35, 0.0]])
 """From the ball to where its new w and b are born."""
-ALPHA_ASIDE = 0.5
-"""From the number of α to the rule."""
 
 
 def at_first(share: float) -> float:
@@ -134,7 +131,8 @@ class LossLandscape3D(Lesson):
         self.words: tuple[VGroup, VGroup] = VGroup(), VGroup()
         self.question, self.glimpse = stage.question(), stage.glimpse()
         self.light = Spotlight(self.look, stage.panel, stage.equation)
-        self.add(self.headline(self.say("Where is the best line?")))
+        self.title = self.headline(self.say("Where is the best line?"))
+        self.add(self.title)
         self.add(stage.axes, self.glimpse, stage.terrain, stage.view, self.question)
 
     def turn_to(self, page: VMobject, shown: VMobject | None = None) -> None:
@@ -225,10 +223,10 @@ class LossLandscape3D(Lesson):
         with self.beat(out if leaves else self.story.step(seen=stage.arrows.step_seen)):
             self.turn_to(page, rows)
             turned = [] if leaves else [ride(stage.scaled, 1.0)]
+            self.play(*turned, run_time=1.5 * TIMING.slow)
             gone = [Vanish(word) for word in self.words[:1] if len(word)]
-            self.play(*turned, *gone, run_time=1.5 * TIMING.slow)
             named = [] if leaves else [word for word in self.words[1:] if len(word)]
-            self.play(*map(Appear, named), run_time=quick)
+            self.play(*gone, *map(Appear, named), run_time=quick)
 
         def move() -> None:
             self.play(*map(Vanish, named), run_time=quick)
@@ -300,25 +298,16 @@ class LossLandscape3D(Lesson):
             self.play(Appear(stage.map), Appear(stage.above), *back, run_time=TIMING.move)
             self.remove(sheet, run)
             if self.fitting.steps_taken > 1 and not self.fitting.starts_at_best:
-                self.turn_to(self.rule())
-
-    def rule(self) -> VMobject:
-        """Return the rule, with the number of α before it where there is room."""
-        page = self.pages.rule()
-        alpha = MathFormula(
-            self.look,
-            paint(self.colours.step, f"alpha = {typst_number(shortest(self.fitting.rate))}"),
-            size=TYPE.caption,
-        )
-        alpha.next_to(page, LEFT, buff=ALPHA_ASIDE)
-        return VGroup(page, alpha) if alpha.get_left()[0] >= self.zone.box.left else page
+                self.turn_to(self.pages.rule(rate=True))
 
     def tell_summary(self) -> None:
         """Say how low the ball came, and mark the exact minimum."""
         with self.beat(self.story.summary()):
             told: list[VMobject] = []
             if self.stage.triptych and self.fitting.steps_taken:
-                told = [self.stage.outcome(), self.stage.first_line()]
+                told = [self.stage.first_line()]
+            self.play(Vanish(self.title), run_time=TIMING.quick)
+            told.append(self.headline(self.say("The best line: the lowest place")))
             self.play(*map(Appear, (self.stage.exact, *told)), run_time=TIMING.quick)
             self.wait(TIMING.slow)
         if not (self.fitting.feature.is_plain or self.story.leaves):

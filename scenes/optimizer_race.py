@@ -33,6 +33,7 @@ from scenes.cast.writing.run_ends import standings_of
 from scenes.cast.writing.run_summary import runs_summary
 from scenes.cast.writing.variable_names import axis_names
 from scenes.parts.optimizer_race import sentences, stage
+from scenes.parts.optimizer_race.coming_losses import come_in, go_away
 from scenes.parts.optimizer_race.first_steps import FirstSteps, strip
 from scenes.parts.optimizer_race.flag import Flag
 from scenes.parts.optimizer_race.heights import gone, write_heights
@@ -175,11 +176,7 @@ class OptimizerRace(Lesson):
 
     def tell_start(self) -> None:
         """Show where all start, and with how much; let each tell its name."""
-        told = self.say(
-            "{count} optimizers, one start, {steps} gradients each.",
-            count=len(self.names),
-            steps=self.given.steps,
-        )
+        told = sentences.start(self.look, self.given.function, len(self.names), self.given.steps)
         with self.beat(told):
             ring = stage.ring_in(self.walks, self.ranges_in(self.left), self.left)
             quiet = ride(self.flag.says, 0.0)  # while marks fly over it
@@ -246,10 +243,10 @@ class OptimizerRace(Lesson):
             told = sentences.leading(self.look, found, self.names, moment)
             with self.beat(told, opening=partial(self.run_to, moment)):
                 self.losses = self.lanes.losses(sentences.standing(found, moment))
-                come = map(Appear, self.losses)
+                come = come_in(self.losses)
                 self.play(*self.telling.lit(found.leaders(moment)), *come, run_time=TIMING.quick)
         with self.beat(self.say("And now the rest of the budget.")):
-            near, gone = stage.last_steps(self.plot, found.runs, moment), map(Vanish, self.losses)
+            near, gone = stage.last_steps(self.plot, found.runs, moment), go_away(self.losses)
             closer = [] if near is None else self.look_at(near)
             self.play(*self.telling.light.everywhere(), *closer, *gone, run_time=TIMING.slow)
             heights = self.number(near)
@@ -263,7 +260,7 @@ class OptimizerRace(Lesson):
                 if to == away < steps:
                     self.play(*self.telling.lit(found.leaders(steps)), run_time=TIMING.quick)
             self.losses = self.lanes.losses(sentences.standing(found, steps))
-            self.play(*map(Appear, self.losses), run_time=TIMING.quick)
+            self.play(*come_in(self.losses), run_time=TIMING.quick)
 
     def tell_podium(self) -> None:
         """Let those who came first stand on the podium, and show their whole ways."""
@@ -277,8 +274,9 @@ class OptimizerRace(Lesson):
         def come_forward() -> None:
             others = [part for k, walk in enumerate(self.walks) if k not in podium.winners for part in walk]
             self.lanes.dismiss(podium.runners)
-            gone = (self.lanes.track, self.lanes.count, *self.lanes.leaving, *others, *self.losses)
-            self.play(*self.telling.light.everywhere(), *map(Vanish, gone), run_time=TIMING.quick)
+            gone = (self.lanes.track, self.lanes.count, *self.lanes.leaving, *others)
+            less = *map(Vanish, gone), *go_away(self.losses)
+            self.play(*self.telling.light.everywhere(), *less, run_time=TIMING.quick)
             self.remove(self.lanes, *self.lanes.marks)
             self.add(podium)
             self.remove(self.header)

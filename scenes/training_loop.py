@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from manim import Animation, FadeIn, FadeOut, ValueTracker, VMobject
+from manim import UP, Animation, FadeIn, FadeOut, ValueTracker, VMobject
 from manim.mobject.mobject import _AnimationBuilder
 from pydantic import Field
 
@@ -35,6 +35,8 @@ from scenes.parts.training_loop.story import LoopStory
 
 START, PREDICT, LOSS, GRADIENTS, UPDATE = range(5)
 """The stations."""
+BESIDE_BALL = 0.4
+"""From the ball up to where the number of the loss is born."""
 OTHERS = 3
 """So many other random lines are seen before the one that is taken."""
 MEASURING, MERGING, MOVING, TURNING, ROLLING = 1.0, 0.6, 1.2, 1.6, 0.5
@@ -181,9 +183,9 @@ class TrainingLoop(Lesson):
             merging = stage.gather(in_chart=False)
             for part, merged in ((formula.total, 0.5), (formula.share, 1.0)):
                 self.play(Appear(part), ride(stage.squares.merged, merged * merging), run_time=MERGING)
-            self.bear_loss(merging, *self.light.everywhere())
+            self.bear_loss(merging, *self.light.everywhere(), above=BESIDE_BALL)
 
-    def bear_loss(self, merging: bool, *others: Animation) -> None:
+    def bear_loss(self, merging: bool, *others: Animation, above: float = 0.0) -> None:
         """Let the number of the loss come from the mean square, or from the data where there is none."""
         stage, formula = self.stage, self.stage.formula
         if merging:
@@ -191,7 +193,7 @@ class TrainingLoop(Lesson):
             stage.squares.merged.set_value(0.0)
             stage.mean.shown.set_value(1.0)
         formula.number.update()
-        place = stage.mean.home.centre if merging else self.panel.plot.area.centre
+        place = stage.mean.home.centre + above * UP if merging else self.panel.plot.area.centre
         signs = Appear(formula.head), Appear(formula.equals)
         self.play(Born(formula.number, place), *signs, *others, run_time=TIMING.move)
 
@@ -222,8 +224,9 @@ class TrainingLoop(Lesson):
             rows, results = without_results(page)
             self.play(*self.zone.leave(), run_time=TIMING.quick)
             self.zone.shown = page
-            self.go_to(UPDATE, Appear(rows), Vanish(self.word), *self.light.everywhere())
+            self.go_to(UPDATE, Appear(rows), *self.light.everywhere())
             self.advance(self.clock, SCALED, TURNING)
+            self.play(Vanish(self.word), run_time=TIMING.quick)
             self.advance(self.clock, 1.0 - 1e-6, TIMING.slow)
             here = stage.plot.at(*self.run.points[1].tolist())
             births = born_over(here, [number for _, number in results])
@@ -262,7 +265,7 @@ class TrainingLoop(Lesson):
         even = min(1 + READABLE, self.last)
         with self.beat(self.story.fast()):
             self.play(Vanish(stage.formula), run_time=quick)
-            self.play(FadeIn(self.zone.show(self.pages.rule())), run_time=quick)
+            self.play(FadeIn(self.zone.show(self.pages.rule(rate=True))), run_time=quick)
             left = even - float(self.clock.get_value())
             self.advance(self.clock, float(even), SECONDS_PER_READABLE * left)
             self.detail.set_value(0.0)

@@ -98,7 +98,7 @@ LIGHT = Theme(
     data="#1B1F26",
     prediction="#A3477A",
     warning="#C2250C",
-    runs=("#3C6C30", "#0000F0", "#3C0C0C", "#003084", "#D8003C", "#CC00B4"),
+    runs=("#3C6C30", "#3C0C0C", "#0000F0", "#CC00B4", "#D8003C", "#003084"),
 )
 
 THEMES = {theme.name: theme for theme in (DARK, LIGHT)}

@@ -154,10 +154,10 @@ def test_squares_merge_into_one_whose_number_is_born_there_and_which_becomes_the
     means, numbers, told = [], [], []
 
     class Watched(TrainingLoop):
-        def bear_loss(self, merging, *others):
+        def bear_loss(self, merging, *others, **how):
             squares = [piece[:4] for piece in np.split(self.stage.squares.points, 20)]
             assert merging and np.ptp(squares, axis=0).max() < 1e-9
-            super().bear_loss(merging, *others)
+            super().bear_loss(merging, *others, **how)
             corners = self.stage.mean.points
             means.append((np.ptp(corners[:, 0]), np.ptp(corners[:, 1])))
             numbers.append(self.stage.formula.number.text)

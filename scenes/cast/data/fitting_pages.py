@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 import numpy as np
-from manim import VMobject
+from manim import LEFT, VGroup, VMobject
 
 from gd_math.data.line_fitting import Fitting
 from gd_math.typing import Points
@@ -21,13 +21,15 @@ from scenes.cast.data.update_rows import (
 )
 from scenes.cast.moving.births import Births
 from scenes.cast.writing.formula_zone import FormulaZone
-from scenes.cast.writing.formulas import paint
+from scenes.cast.writing.formulas import MathFormula, paint
 from scenes.cast.writing.number_rows import Cell
-from scenes.cast.writing.number_text import as_number, fixed, significant
+from scenes.cast.writing.number_text import as_number, fixed, shortest, significant, typst_number
 
 LOSS = '"MSE"'
 WITHOUT_LOSS = 5
 """Columns that are left where the box is narrow."""
+ALPHA_ASIDE = 0.5
+"""From the number of α to the rule."""
 ENOUGH = 2
 """Decimals that are enough to compare by; where the picture needs fewer, there is one more."""
 
@@ -59,9 +61,14 @@ class FittingPages:
         slopes = {name: self._slope(place) for place, name in enumerate("wb")}
         return self.zone.page(slope_rows(self.look, LOSS, slopes))
 
-    def rule(self) -> VMobject:
-        """Return the rule in symbols, a line for each parameter."""
-        return self.zone.page(rule_rows(self.look, LOSS, "wb"))
+    def rule(self, *, rate: bool = False) -> VMobject:
+        """Return the rule in symbols, a line for each parameter; with α's number where it has room."""
+        page = self.zone.page(rule_rows(self.look, LOSS, "wb"))
+        if not rate:
+            return page
+        told = paint(self.look.colours.step, f"alpha = {typst_number(shortest(self.fitting.rate))}")
+        alpha = MathFormula(self.look, told, size=TYPE.caption).next_to(page, LEFT, buff=ALPHA_ASIDE)
+        return VGroup(page, alpha) if alpha.get_left()[0] >= self.zone.box.left else page
 
     @property
     def gradient_is_zero(self) -> bool:

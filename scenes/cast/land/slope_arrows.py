@@ -16,7 +16,7 @@ from scenes.cast.charts.ticks import rounded_down
 from scenes.cast.land.ground_tracks import GroundTracks
 from scenes.cast.land.land_walk import LandWalk
 from scenes.cast.marks.arrows import FlatArrow
-from scenes.cast.marks.seams import Seam
+from scenes.cast.marks.seams import SEAM_OPACITY, Seam
 from scenes.cast.moving.following import follow
 from scenes.cast.writing.number_text import TIMES, plain, significant
 from scenes.cast.writing.numbers import Number, number_width
@@ -125,7 +125,11 @@ class SlopeArrows(VGroup):
         time, share = float(self.clock.get_value()), smooth(self.scaled.get_value())
         left = max(1.0 - time, 0.0) if self.tracks.steps else 0.0
         foot, uphill, ahead = self.tips
-        self.gradient.set_between(foot, foot + (uphill - foot) * smooth(self.pointed.get_value()) * left)
+        grown = smooth(self.pointed.get_value()) if left > 0.0 else 0.0
+        self.gradient.set_between(foot, foot + (uphill - foot) * grown)
+        if left < 1.0:  # it goes as a whole: the gradient does not become less
+            self.gradient.set_fill(opacity=left)
+            self.seams[0].set_stroke(opacity=left * SEAM_OPACITY)
         tip = self.screen(self.turned(share)[None])[0] if share < 1.0 else ahead
         shown = share > 0.0 and left > 0.0
         tail = foot + (ahead - foot) * (1.0 - left) if shown else tip

@@ -189,10 +189,11 @@ class WalkArrows(VGroup):
         here, fading = self.screen[moment.step], 1.0 - moment.moved
         *tips, ahead = self.tips(moment.step)
         if self.parts is not None:
-            grown, pointed = self.parts.grown(moment.measured), smooth(moment.pointed) * fading
-            shares = [*(share * fading for share in grown), 0.0 if self.whole is None else pointed]
+            grown, pointed = self.parts.grown(moment.measured), smooth(moment.pointed)
+            shares = [*grown, 0.0 if self.whole is None else pointed]
             joined = 1.0 if moment.pointed > 0.0 and fading == 1.0 else 0.0
-            self.sum.draw(here, np.array(tips), shares, pointed if self.whole is None else joined)
+            dashes = pointed * fading if self.whole is None else joined
+            self.sum.draw(here, np.array(tips), shares, dashes, fading)
         way = ahead - here
         share, colours = smooth(moment.scaled), self.look.colours
         _, shrunk = turning(moment.scaled)

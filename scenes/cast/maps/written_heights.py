@@ -105,6 +105,17 @@ class WrittenHeights(VGroup):
         self.written = dict(other.written)
         self.submobjects = [one.number for one in self.written.values()]
 
+    def thin(self, apart: float) -> None:
+        """Keep only numbers so far apart on screen, the first ones written."""
+        kept: dict[int, WrittenHeight] = {}
+        for k, one in self.written.items():
+            here = self.plot.at(*one.at.tolist())
+            others = [self.plot.at(*other.at.tolist()) for other in kept.values()]
+            if all(float(np.hypot(*(here - other)[:2])) >= apart for other in others):
+                kept[k] = one
+        self.written = kept
+        self.submobjects = [one.number for one in kept.values()]
+
     def stand(self) -> dict[int, Box]:
         """Put the numbers to where they are in the view of the moment; return the gap of each contour."""
         holes = {}

@@ -9,7 +9,7 @@ from manim.typing import Point3D, Point3D_Array
 from scenes.base.layout import Box
 from scenes.cast.marks.arrows import HEAD, SHAFT, FlatArrow
 from scenes.cast.marks.lines import Polyline, clip_polyline, dashes
-from scenes.cast.marks.seams import Seam
+from scenes.cast.marks.seams import SEAM_OPACITY, Seam
 
 
 class ArrowSum(VGroup):
@@ -45,7 +45,7 @@ class ArrowSum(VGroup):
         area: Box | None = None,
     ) -> None:
         sizes = [thin] * (len(names) - 1) + [bold]
-        self.rails, self.area = rails, area
+        self.rails, self.area, self.seen = rails, area, 1.0
         self.arrows = [
             FlatArrow(colour, name=name, shaft=shaft, head=head)
             for name, colour, (shaft, head) in zip(names, colours, sizes, strict=True)
@@ -54,7 +54,9 @@ class ArrowSum(VGroup):
         super().__init__(rails, *self.seams, *self.arrows)
         self.name = "sum of arrows"
 
-    def draw(self, foot: Point3D, tips: Point3D_Array, grown: Sequence[float], joined: float) -> None:
+    def draw(
+        self, foot: Point3D, tips: Point3D_Array, grown: Sequence[float], joined: float, seen: float = 1.0
+    ) -> None:
         """Draw the arrows as far as they have grown.
 
         Parameters
@@ -67,7 +69,15 @@ class ArrowSum(VGroup):
             Share of its length that each arrow has.
         joined
             Share of the way from the parts' tips to that of the sum that the dashes have.
+        seen
+            Opacity of the arrows, which are whole until they have gone.
         """
+        if seen != self.seen:
+            self.seen = seen
+            for arrow in self.arrows:
+                arrow.set_fill(opacity=seen)
+            for seam in self.seams:
+                seam.set_stroke(opacity=seen * SEAM_OPACITY)
         for arrow, tip, share in zip(self.arrows, tips, grown, strict=True):
             arrow.set_between(foot, foot + share * (tip - foot), area=self.area)
         for seam, arrow in zip(self.seams, self.arrows, strict=False):

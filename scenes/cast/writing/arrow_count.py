@@ -13,7 +13,7 @@ from scenes.base.look import Look
 from scenes.base.theme import TYPE, blend
 from scenes.cast.moving.moments import TIMES as SHRINKING
 from scenes.cast.moving.moments import TURNED, Moment, turning
-from scenes.cast.writing.number_text import TIMES, as_number, fixed, significant
+from scenes.cast.writing.number_text import TIMES, as_number, fixed, shortest, significant
 from scenes.cast.writing.numbers import Number, number_width
 from scenes.cast.writing.plates import Plate
 
@@ -31,6 +31,13 @@ MADE = 0.9
 """Of the shrinking of an arrow in another scale than its number: from here on the product stands there."""
 OVERHANG = 0.3
 """How far the number may reach beyond the picture's right edge: at the left one there are numbers."""
+
+
+def drawn_gradient(look: Look, factor: float, rate: float) -> str:
+    """Return what is written beside a gradient's arrow: by which factor it is drawn, and if that is α."""
+    if factor == rate:
+        return look.say("gradient, drawn × α = {factor}", factor=shortest(factor))
+    return look.say("gradient, drawn × {factor}", factor=shortest(factor))
 
 
 class ArrowCount(VGroup):

@@ -18,7 +18,8 @@ from scenes.cast.writing.number_text import MINUS, plain, powers_of_ten
 from scenes.cast.writing.numbers import LiveNumber, number_width
 from scenes.cast.writing.plates import Plate
 
-GAP = 0.09
+GAP, NEAR = 0.09, 0.14
+"""Between symbols and numbers, and between ŷ = and a number that it keeps close to."""
 LINE_GAP = 2.3
 """Distance of the baselines of a formula and its number on the next line, in capital heights."""
 
@@ -200,6 +201,15 @@ class LineEquation(VGroup):
 
         if len(rooms) > 1:
             follow(self.minus, show_sign)
+
+    def close_up(self) -> "LineEquation":
+        """Keep ŷ = close to the first number, however short that is."""
+
+        def come_near() -> None:
+            self.head.shift((float(self.slope.get_left()[0] - self.head.get_right()[0]) - NEAR, 0.0, 0.0))
+
+        follow(self.slope, come_near)
+        return self
 
     def parameter(self, place: int) -> LiveNumber:
         """Return the number of w (0) or b (1)."""

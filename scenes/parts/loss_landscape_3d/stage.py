@@ -19,11 +19,10 @@ from scenes.cast.land.terrain import Terrain
 from scenes.cast.maps.crosshair import Crosshair
 from scenes.cast.marks.lines import Polyline
 from scenes.cast.moving.following import follow
+from scenes.cast.writing.arrow_count import drawn_gradient
 from scenes.cast.writing.clock_face import CLOCK_HEIGHT, ClockFace
-from scenes.cast.writing.formula_zone import fitting as formula_that_fits
-from scenes.cast.writing.formulas import MathFormula, paint
+from scenes.cast.writing.formulas import MathFormula
 from scenes.cast.writing.live_equations import LineEquation, decimals_for
-from scenes.cast.writing.number_text import shortest, significant, typst_number
 from scenes.parts.loss_landscape_3d.bowl_axes import BowlAxes, room_of_heights
 from scenes.parts.loss_landscape_3d.bowl_views import BowlView
 from scenes.parts.loss_landscape_3d.loss_bowl import BowlWalk, LossBowl
@@ -46,8 +45,6 @@ WIGGLE = 0.3
 """How far the point is moved aside, as a share of the bowl's extent."""
 FURTHEST = 1.6
 """How far the view of the data reaches out for the first line, in units of the data's extent."""
-NEAR = 0.14
-"""Between ŷ = and its first number."""
 LONGEST, LONGEST_IN_TALL = 1.6, 1.2
 """Widths of numbers in the equation above which they become powers of ten."""
 SMALL = 0.8
@@ -101,7 +98,6 @@ class BowlStage:
         thirds = layout.stage.columns(*LAST, gap=GAP)
         self.triptych = layout.width > 1.5 * layout.height
         self.last = self._stand(thirds[0], (end, end)) if self.triptych else self.whole
-        self.under_last = thirds[0].left, thirds[0].bottom, thirds[0].width
         for shot in {self.beside, self.whole, self.last}:
             terrain.windows[shot] = left
         self.axes = BowlAxes(look, terrain, bowl, walk)
@@ -198,14 +194,6 @@ class BowlStage:
         fitting, start = self.fitting, self.fitting.run.points[0]
         return self.panel.first_line(lambda x: fitting.loss.predict(start, fitting.feature.of(x)))
 
-    def outcome(self) -> MathFormula:
-        """Return from which loss to which the run came, beneath the bowl of the last picture."""
-        losses = (typst_number(significant(float(self.fitting.run.values[k]))) for k in (0, -1))
-        markup = paint(self.look.colours.loss, f'"MSE" {" -> ".join(losses)}')
-        left, foot, width = self.under_last
-        told = formula_that_fits(self.look, markup, width=width)
-        return told.move_to((left + told.width / 2, foot + told.height / 2, 0.0))
-
     def twin(self) -> tuple[Terrain, BowlView]:
         """Return another sight of the bowl with its run, which may tip up."""
         terrain = self.terrain.twin()
@@ -214,7 +202,7 @@ class BowlStage:
     def names(self) -> tuple[VGroup, VGroup]:
         """Return words beside gradient and step; none where an arrow, or the picture, is too small for it."""
         arrows, say = self.arrows, self.look.say
-        drawn = say("gradient, drawn × {factor}", factor=shortest(arrows.factor))
+        drawn = drawn_gradient(self.look, arrows.factor, self.fitting.rate)
         gradient, step = arrows.words(
             drawn if arrows.factor != 1.0 else say("gradient"), say("step"), TYPE.caption
         )
@@ -243,12 +231,7 @@ class BowlStage:
         longest = LONGEST_IN_TALL if self.layout.tall else LONGEST
         name = self.fitting.feature.name
         told = LineEquation(self.look, lambda: self.walk.told, extremes, self.decimals, name, longest)
-
-        def come_near() -> None:
-            told.head.shift((float(told.slope.get_left()[0] - told.head.get_right()[0]) - NEAR, 0.0, 0.0))
-
-        follow(told.slope, come_near)
-        return told
+        return told.close_up()
 
 
 def drawn_as_step(walk: BowlWalk, rate: float) -> float | None:

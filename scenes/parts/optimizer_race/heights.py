@@ -22,6 +22,8 @@ RINGS = 0.4, 0.7, 1.0, 1.2
 """Where in a ring of marks nothing else stands, in shares of its radius."""
 FADES = 4.0
 """How much sooner numbers have gone than the view has changed."""
+APART = 1.0
+"""Least way between two heights, in scene units: closer ones are a heap that belongs to no line."""
 AT_EDGE = 0.2, 0.5, 0.8
 """How far from the edge there are arrows and marks of runs that have left."""
 
@@ -53,6 +55,7 @@ def write_heights(
         rims = [corners(area.inset(*[away] * 4)) for away in AT_EDGE]
         clear += [np.linspace(*ends, 100) for rim in rims for ends in itertools.pairwise(rim)]
     goal.write_heights(np.concatenate([*clear, flag.occupied(goal), *map(outline, words)]))
+    goal.heights.thin(APART)
     return plot.take_heights(goal)
 
 

@@ -196,7 +196,7 @@ class Lanes(VGroup):
         return TYPE.caption if self.pitch > LOW else TYPE.label
 
     def losses(self, texts: dict[int, str]) -> list[VGroup]:
-        """Return losses behind the marks of some runners, each on a plate that hides the rail."""
+        """Return losses behind the marks of some runners, each on a plate that hides its side of the rail."""
         look, size, written = self.look, self.text_size, list[VGroup]()
         cap = CAP_HEIGHT_PER_FONT_SIZE * size
         for k, text in texts.items():
@@ -204,7 +204,8 @@ class Lanes(VGroup):
             width, away = number_width(text, size), self.radius + GAP
             left = x + away if x + away + width <= self.box.right else x - away - width
             plate = Plate(look.colours.background, 1.0)
-            near, far = (left - GAP, left + width + AIR) if left > x else (left - AIR, left + width + GAP)
+            low, high = min(left, self.left) - AIR, max(left + width, self.right) + AIR
+            near, far = (left - GAP, high) if left > x else (low, left + width + GAP)
             plate.cover(Box(near, far, y - cap / 2 - AIR, y + cap / 2 + AIR))
             number = Number(
                 look, text, (left, y - cap / 2, 0.0), anchor="left", size=size, colour=look.colours.loss

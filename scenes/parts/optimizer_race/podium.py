@@ -112,12 +112,14 @@ class Podium(VGroup):
             Follower(look, row, str(place), texts[place], {k: styles[k] for k in every[place]}, small)
             for row, place in zip(rows, after, strict=True)
         ]
+        marks = list[Dots]()
         for place, group in self.placed.items():
             x = float(box.centre[0]) + COLUMNS[place] * width
             top = box.bottom + RISES[place] * box.height
             room = Box(x - width / 2 + AIR / 2, x + width / 2 - AIR / 2, box.bottom, top)
             radius = min(MARK * scale, room.width / 2 / len(group))
             runners = {k: styles[k].dots(radius, f"{styles[k].label} on the podium") for k in group}
+            marks += runners.values()
             rate = f"alpha = {typst_number(shortest(rates[group[0]]))}" if len(group) == 1 else ""
             over = max(float(np.ptp(mark.disc[:, 1])) for mark in runners.values())
             names = self._names([styles[k] for k in group], x, top + STANDS + over + OVER_MARK, width)
@@ -129,7 +131,7 @@ class Podium(VGroup):
         self.word.stand_on(box.bottom - TICK - LABEL_GAP - cap)
         self.word.shift((float(box.centre[0] - self.word.get_center()[0]), 0.0, 0.0))
         self.places = list(self)
-        self.add(*self.followers)
+        self.add(*self.followers, *marks)  # no block hides who comes to another one
         follow(self, self.redraw)
 
     def redraw(self) -> None:
@@ -233,7 +235,7 @@ class Place(VGroup):
             np.array([x + (k - (len(runners) - 1) / 2) * apart, box.top + mark_height(mark), 0.0])
             for k, mark in enumerate(runners.values())
         ]
-        super().__init__(self.block, *self.written, *runners.values())
+        super().__init__(self.block, *self.written)
         self.name = f"place {place}"
 
     def draw(self, risen: float, share: float, origins: Point3D_Array) -> None:

@@ -16,6 +16,8 @@ ALIKE = 1e-6
 """Places closer than this share of how far the first steps lie apart are one."""
 
 
+NAMED_AFTER = "Beale", "Himmelblau", "Rosenbrock"
+"""Who gave their names to functions."""
 BETA = 0.9
 """What momentum and Nesterov keep, as `RULES` make them."""
 SHARES = "0.99", "0.01"
@@ -25,6 +27,19 @@ SHARES = "0.99", "0.01"
 def begun(name: str) -> str:
     """Return a name as a sentence begins."""
     return name[:1].upper() + name[1:]
+
+
+def start(look: Look, function: str, count: int, steps: int) -> str:
+    """Return what all have in common: after whom the function is named, if it is, the start, the budget."""
+    name = function.capitalize()
+    if name in NAMED_AFTER:
+        return look.say(
+            "{name}'s function: {count} optimizers, one start, {steps} gradients each.",
+            name=name,
+            count=count,
+            steps=steps,
+        )
+    return look.say("{count} optimizers, one start, {steps} gradients each.", count=count, steps=steps)
 
 
 def rule(look: Look, steps: int, rates: int) -> str:

@@ -20,6 +20,7 @@ from scenes.cast.marks.arrows import FlatArrow
 from scenes.cast.marks.lines import Polyline, dashes
 from scenes.cast.marks.run_style import RunStyle
 from scenes.cast.moving.following import follow, ride
+from scenes.cast.writing.arrow_count import drawn_gradient
 from scenes.cast.writing.map_words import MapWord
 from scenes.cast.writing.number_text import shortest
 from scenes.parts.optimizer_race.first_steps import FirstSteps
@@ -152,9 +153,9 @@ def ring_in(walks: Sequence[MapWalk], ranges: tuple[Range, Range], box: Box) -> 
     ]
 
 
-def gradient_word(look: Look, walk: MapWalk) -> tuple[MapWord, ...]:
+def gradient_word(look: Look, walk: MapWalk, rate: float) -> tuple[MapWord, ...]:
     """Return what stands beside the gradient of a run's first step: by which factor it is drawn."""
-    text = look.say("gradient, drawn × {factor}", factor=shortest(walk.arrows.factor))
+    text = drawn_gradient(look, walk.arrows.factor, rate)
     return arrow_words(look, walk, [(0, text, look.colours.gradient)])
 
 

@@ -99,7 +99,7 @@ class Telling:
         with lesson.beat(told, opening=lambda: lesson.play(*self.gather(group, near), run_time=TIMING.slow)):
             *goes, minus, alpha, slope = self.write(first.rule("plain"))
             first.told.set_value(k)
-            words = stage.gradient_word(self.look, self.walks[k])
+            words = stage.gradient_word(self.look, self.walks[k], first.found.rates[k])
             lesson.advance(first.times[k], POINTED, TIMING.move, *self.number(near, *words))
             lesson.play(*map(Appear, (*words, slope)), run_time=TIMING.quick)
             lesson.advance(first.times[k], SCALED, 1.2)
@@ -130,7 +130,7 @@ class Telling:
         told = say("Divided by √s, the size of past gradients.")
         if even == list(group):
             x, y = first.axes
-            told = say("Divided by √s: as far along {x} as along {y}.", x=x, y=y)
+            told = say("Divided by √s: the first step, as far along {x} as along {y}.", x=x, y=y)
         with lesson.beat(told, opening=lambda: lesson.play(*self.gather(group, None), run_time=TIMING.slow)):
             self.gradient = stage.gradient_arrow(self.look, self.plot, first.runs[0])
             come = Appear(self.gradient), *self.appear(group), *self.number(None)

@@ -269,7 +269,7 @@ class LoopStage:
             equation = LineEquation(*read, size=size)
             if equation.whole <= self.left.width:
                 break
-        return equation
+        return equation.close_up()
 
     def _point_now(self) -> Points:
         return self.walk.point

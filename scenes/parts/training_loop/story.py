@@ -51,8 +51,8 @@ class LoopStory:
     def predict(self) -> str:
         """Return the sentence on the forward pass."""
         if self.seven:
-            return self.say("(3) forward: the line predicts a y for every x.")
-        return self.say("(2) predict: the line has a y for every x.")
+            return self.say("(3) forward: the line predicts a ŷ for every x.")
+        return self.say("(2) predict: the line has a ŷ for every x.")
 
     def loss(self) -> str:
         """Return the sentence on the loss."""

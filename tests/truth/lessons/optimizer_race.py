@@ -46,8 +46,11 @@ nothing(NAME, "And now the rest of the budget.")
 
 
 @claim("{count} optimizers, one start, {steps} gradients each.", lesson=NAME)
-def _start(told, count, steps) -> bool:
+@claim("{name}'s function: {count} optimizers, one start, {steps} gradients each.", lesson=NAME)
+def _start(told, count, steps, name="") -> bool:
     runs = told.scene.found.race.runs
+    if name not in ("", type(told.scene.found.race.objective).__name__):
+        return False
     same = all((run.points[0] == runs[0].points[0]).all() for run in runs)
     return len(runs) == count and same and max(run.steps_taken for run in runs) <= steps
 
@@ -100,7 +103,7 @@ def _keeps(told, beta, name="", names="") -> bool:
     return sorted(said) == racing
 
 
-@claim("Divided by √s: as far along {x} as along {y}.", lesson=NAME)
+@claim("Divided by √s: the first step, as far along {x} as along {y}.", lesson=NAME)
 def _diagonal(told, x, y) -> bool:
     ways = [
         first_steps(told)[one][0][0] for one in ("adagrad", "rmsprop") if one in told.scene.given.optimizers

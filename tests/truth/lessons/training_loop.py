@@ -42,8 +42,8 @@ def start(told, count):
 
 
 @claim(
-    "(2) predict: the line has a y for every x.",
-    "(3) forward: the line predicts a y for every x.",
+    "(2) predict: the line has a ŷ for every x.",
+    "(3) forward: the line predicts a ŷ for every x.",
     lesson=LESSON,
 )
 def predictions(told):
