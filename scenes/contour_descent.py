@@ -43,7 +43,9 @@ OWN_SLOPE, OWN_INTERCEPT, OWN_RATE, OWN_VIEW = -10.0, 10.0, 0.01, (-10.0, 15.0)
 FIRST_SPEED, JUMPING_SPEED, CRAWL_SPEED = 10.0, 3.0, 100.0
 """Steps a second: across the valley, where they leap to and fro, and along it."""
 LONGEST_CRAWL = 1.6
-SCALING, READ, SECOND_STEP, BIRTH, LAST_REST = 1.2, 0.5, 1.0, 0.8, 2.0
+POSTER = 0.6
+"""Seconds in which the map and the question stand alone."""
+SCALING, READ, SECOND_STEP, BIRTH, LAST_REST = 1.2, 0.5, 0.8, 0.8, 1.6
 """Seconds of the first arrow's scaling, in which its step is read, of the second step, of a number's birth,
 and of the last frame.
 """
@@ -185,7 +187,8 @@ class ContourDescent(Lesson):
 
     def set_stage(self) -> None:
         """Draw the map with the point, and ask."""
-        self.add(self.headline(self.say("Which way? How many steps?")), *self.staging.opening())
+        self.title = self.headline(self.say("Which way? How many steps?"))
+        self.add(self.title, *self.staging.opening())
 
     def in_gears(self, end: int, speed: float) -> tuple[Gear, ...]:
         """Return gears from the clock's step to another; pace makes the first one faster."""
@@ -194,7 +197,8 @@ class ContourDescent(Lesson):
     def tell_start(self) -> None:
         """Show the map, and say how high the point stands."""
         cost = self.stage.cost
-        with self.beat(self.story.start()):
+        with self.beat(self.story.start(), opening=lambda: self.wait(POSTER)):
+            self.wait(TIMING.move)
             self.staging.show_line(measure=True)
             line = self.staging.line
             born = self.stage.walk.screen[0] if line is None else line.plot.area.centre
@@ -217,14 +221,14 @@ class ContourDescent(Lesson):
                 return
             page = self.pages.step(lambda: Births.at(self.stage.walk.moment))
             rows, results = without_results(page)
-            self.play(*self.zone.leave(), FadeOut(word), run_time=quick)
+            self.play(*self.zone.leave(), run_time=quick)
             self.zone.shown = page
             self.play(Appear(rows), run_time=quick)
             self.advance(self.clock, SCALED, SCALING)
             self.wait(READ)
-            self.advance(self.clock, 1.0, move)
+            self.advance(self.clock, 1.0, move, FadeOut(word))
             here = self.stage.map.at(*self.run.run.points[1].tolist())
-            births = born_over(here, [number for _, number in results])
+            births = born_over(here, [number for _, number in results], around=True)
             signs = [Appear(sign) for sign, _ in results]
             self.play(*births, *signs, Appear(self.stage.face.update()), run_time=BIRTH)
 
@@ -294,5 +298,12 @@ class ContourDescent(Lesson):
                 self.staging.mark(near_mark(stage.changes, self.run.near_after, way))
             self.staging.show_all()
             self.play(Appear(stage.exact), Appear(stage.start_name), run_time=TIMING.quick)
-            self.staging.turn_to(self.pages.rule())
+            answer = self.story.answer()
+            going, coming = (
+                [self.title, stage.face] if answer else [],
+                [self.headline(answer)] if answer else [],
+            )
+            self.play(*self.zone.leave(), *(Vanish(part) for part in going), run_time=TIMING.quick)
+            rule = self.zone.show(self.pages.rule())
+            self.play(FadeIn(rule), *(Appear(part) for part in coming), run_time=TIMING.quick)
             self.wait(LAST_REST)

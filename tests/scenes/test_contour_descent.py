@@ -405,7 +405,7 @@ def test_the_gradient_on_the_floor_is_the_curvature_times_the_way(default):
     assert f"{number(account.curvature) * number(account.way):.2f}" == account.gradient
     captions = [beat.caption for beat in default.beats]
     assert captions[4:6] == [
-        f"Here the gradient is {account.curvature} times the way left.",
+        f"Valley curvature: gradient = {account.curvature} × way to go.",
         f"A step, 0.01 of it, leaves {account.factor} of the way.",
     ]
     assert isinstance(short["beats"][5]["page"], WayFormula)

@@ -22,10 +22,13 @@ class Born(Animation):
         What comes; it does not change meanwhile.
     start
         Where it is born, a point on screen: its middle.
+    around
+        Whether it goes sideways first and up then, around what stands above the picture.
     """
 
-    def __init__(self, number: Number, start: Point3D, **kwargs: Any) -> None:
+    def __init__(self, number: Number, start: Point3D, *, around: bool = False, **kwargs: Any) -> None:
         super().__init__(number, introducer=True, **kwargs)
+        self.around = around
         self.number, self.goal = number, number.at
         self.start = number.at + np.asarray(start) - number.get_center()
 
@@ -47,16 +50,18 @@ class Born(Animation):
 
     def interpolate(self, alpha: float) -> None:
         """Move the number along a straight way."""
-        share = smooth(alpha)
-        where = self.goal if alpha >= 1.0 else (1.0 - share) * self.start + share * self.goal
+        shares = (2 * alpha, 2 * alpha - 1) if self.around else (alpha, alpha)
+        across, up = (float(smooth(min(max(share, 0.0), 1.0))) for share in shares)
+        way = np.array([across, up, 0.0]) * (self.goal - self.start)
+        where = self.goal if alpha >= 1.0 else self.start + way
         self.number.set_text(self.number.text, where)
 
 
-def born_over(place: Point3D, numbers: Sequence[Number]) -> list[Born]:
+def born_over(place: Point3D, numbers: Sequence[Number], *, around: bool = False) -> list[Born]:
     """Return how numbers are born over a place in the picture, one over another as in the rows they go to."""
     heights = OVER + APART * np.arange(len(numbers))[::-1]
     return [
-        Born(number, place + np.array([0.0, height, 0.0]))
+        Born(number, place + np.array([0.0, height, 0.0]), around=around)
         for number, height in zip(numbers, heights.tolist(), strict=True)
     ]
 

@@ -50,7 +50,7 @@ def near_mark(curve: ChangeCurve, step: int, way: float) -> VGroup:
     change = say(
         "{step}: change {change}", step=step, change=powers_of_ten(float(curve.changes[step - 1]), 1)
     )
-    left = say("way left: {length}", length=significant(way, 1))
+    left = say("still to go: {length}", length=significant(way, 1))
     words = VGroup()
     for place, (said, colour) in enumerate(((change, colours.step), (left, colours.parameter))):
         line = MathFormula(curve.look, Cell.words(said).markup, colour=colour, size=TYPE.label)

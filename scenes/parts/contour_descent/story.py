@@ -105,13 +105,20 @@ class Story:
         return self.say("And on: {speed} steps a second.", speed=told)
 
     def way(self, curvature: str) -> str:
-        """Return how long the gradient on the floor of the valley is."""
-        return self.say("Here the gradient is {curvature} times the way left.", curvature=curvature)
+        """Return what the curvature along the valley is: the gradient there in units of the way."""
+        return self.say("Valley curvature: gradient = {curvature} × way to go.", curvature=curvature)
 
     def left(self, factor: str) -> str:
         """Return what a step leaves of the way."""
         rate = shortest(self.run.rate)
         return self.say("A step, {rate} of it, leaves {factor} of the way.", rate=rate, factor=factor)
+
+    def answer(self) -> str:
+        """Return the headline that answers the first one; nothing where the run did not stop."""
+        run = self.run
+        if not run.stops or run.steps_taken < 2:
+            return ""
+        return self.say("Against the gradient, {steps} steps", steps=run.steps_taken)
 
     def question(self) -> str:
         """Return what is to be predicted."""

@@ -160,11 +160,9 @@ class WayLeft(VGroup):
         """Return the words beside the arrow and the way."""
         say, account, colours = self.look.say, self.account, self.look.colours
         here, up = self._here, self._here + self._gradient()
-        named = say("gradient")
-        if account.drawn != 1.0:
-            named = say("gradient, drawn × {factor}", factor=shortest(account.drawn))
+        named = say("gradient, drawn × {factor}", factor=shortest(account.drawn))
         left = MapWord(
-            self.look, say("way left {length}", length=account.way), colours.parameter, size=TYPE.caption
+            self.look, say("still to go {length}", length=account.way), colours.parameter, size=TYPE.caption
         )
         taken = self._occupied(here, up)
         gradient = MapWord(self.look, named, colours.gradient, size=TYPE.caption)

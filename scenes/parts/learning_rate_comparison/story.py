@@ -98,11 +98,12 @@ def story_of_two(one: RateRun, other: RateRun, look: Look) -> str | None:
     if percent is None or other.size is RateSize.LARGE or other.arrival is None or other.arrival < 2:
         return None
     return look.say(
-        "{slow}: {percent} % of the way. {quick}: 99 % in {steps} steps.",
+        "{slow}: {percent} % of the way in {steps} steps. {quick}: 99 % in {few}.",
         slow=rate_text(one.rate),
         percent=percent,
+        steps=one.last,
         quick=rate_text(other.rate),
-        steps=other.arrival,
+        few=other.arrival,
     )
 
 

@@ -249,7 +249,7 @@ def on_the_floor(told):
     return run, np.hypot(*run.gradient(account.step)), run.to_best[account.step]
 
 
-@claim("Here the gradient is {curvature} times the way left.", lesson=LESSON)
+@claim("Valley curvature: gradient = {curvature} × way to go.", lesson=LESSON)
 def in_proportion(told, curvature):
     run, gradient, way = on_the_floor(told)
     account = told.scene.way
@@ -257,9 +257,15 @@ def in_proportion(told, curvature):
     return printed and agrees(curvature, gradient / way) and agrees(curvature, run.flat)
 
 
-@claim("way left {length}", lesson=LESSON)
+@claim("still to go {length}", lesson=LESSON)
 def way_left(told, length):
     return agrees(length, on_the_floor(told)[2])
+
+
+@claim("Against the gradient, {steps} steps", lesson=LESSON)
+def answered(told, steps):
+    run = Run(told)
+    return steps == run.steps and run.changes[-1] <= run.threshold
 
 
 @claim("{step}: change {change}", lesson=LESSON)
@@ -268,7 +274,7 @@ def change_at(told, step, change):
     return step == told.scene.run.near_after and agrees(change, run.changes[step - 1])
 
 
-@claim("way left: {length}", lesson=LESSON)
+@claim("still to go: {length}", lesson=LESSON)
 def way_left_since(told, length):
     run = Run(told)
     return agrees(length, run.to_best[told.scene.run.near_after], 1.0)

@@ -109,9 +109,9 @@ def tiny(told, rate, steps, percent):
     return steps == run.steps > 1 and agrees(percent, share, 0.6) and small and number(percent) <= 90
 
 
-@claim("{slow}: {percent} % of the way. {quick}: 99 % in {steps} steps.", lesson=LESSON)
-def contrast(told, slow, percent, quick, steps):
-    return tiny(told, slow, run_of(told, slow).steps, percent) and done(told, quick, steps)
+@claim("{slow}: {percent} % of the way in {steps} steps. {quick}: 99 % in {few}.", lesson=LESSON)
+def contrast(told, slow, percent, steps, quick, few):
+    return tiny(told, slow, steps, percent) and done(told, quick, few)
 
 
 def changed(run, first, final):
