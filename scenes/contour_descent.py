@@ -43,11 +43,9 @@ OWN_SLOPE, OWN_INTERCEPT, OWN_RATE, OWN_VIEW = -10.0, 10.0, 0.01, (-10.0, 15.0)
 FIRST_SPEED, JUMPING_SPEED, CRAWL_SPEED = 10.0, 3.0, 100.0
 """Steps a second: across the valley, where they leap to and fro, and along it."""
 LONGEST_CRAWL = 1.6
-POSTER = 0.6
-"""Seconds in which the map and the question stand alone."""
-SCALING, READ, SECOND_STEP, BIRTH, LAST_REST = 1.2, 0.5, 0.8, 0.8, 1.6
-"""Seconds of the first arrow's scaling, in which its step is read, of the second step, of a number's birth,
-and of the last frame.
+POSTER, SCALING, READ, SECOND_STEP, BIRTH, LAST_REST = 0.6, 1.2, 0.5, 0.8, 0.8, 1.4
+"""Seconds in which map and question stand alone, of the first arrow's scaling, in which its step is read, of the
+second step, of a number's birth, and of the last frame.
 """
 NARROWEST_VIEW = 0.001
 MapEdge = Annotated[float, Field(ge=-1000.0, le=1000.0, allow_inf_nan=False)]
@@ -298,12 +296,5 @@ class ContourDescent(Lesson):
                 self.staging.mark(near_mark(stage.changes, self.run.near_after, way))
             self.staging.show_all()
             self.play(Appear(stage.exact), Appear(stage.start_name), run_time=TIMING.quick)
-            answer = self.story.answer()
-            going, coming = (
-                [self.title, stage.face] if answer else [],
-                [self.headline(answer)] if answer else [],
-            )
-            self.play(*self.zone.leave(), *(Vanish(part) for part in going), run_time=TIMING.quick)
-            rule = self.zone.show(self.pages.rule())
-            self.play(FadeIn(rule), *(Appear(part) for part in coming), run_time=TIMING.quick)
+            self.staging.answer(self.title, self.story.answer(), self.pages.rule())
             self.wait(LAST_REST)

@@ -14,7 +14,7 @@ from scenes.parts.contour_descent.way_left import WayFormula
 
 LAST_SPEED, SLOWEST_SPEED = 2000.0, 20.0
 """Steps a second to the end, and for the last ones."""
-SINGLE_SPEED = 5.0
+SINGLE_SPEED = 4.0
 """Of the very last steps, which are seen one by one."""
 
 

@@ -56,6 +56,15 @@ class Staging:
             self.lesson.play(*gone, run_time=TIMING.quick)
         self.lesson.play(FadeIn(self.zone.show(page)), run_time=TIMING.quick)
 
+    def answer(self, question: Mobject, answer: str, page: VMobject) -> None:
+        """Show a page; the headline answers what it asked, with the number of steps, if it can."""
+        answered = [question, self.stage.face] if answer else []
+        gone = [*self.zone.leave(), *(Vanish(part) for part in answered)]
+        coming = [Appear(self.lesson.headline(answer))] if answer else []
+        if gone:
+            self.lesson.play(*gone, run_time=TIMING.quick)
+        self.lesson.play(FadeIn(self.zone.show(page)), *coming, run_time=TIMING.quick)
+
     def write_way(self, formula: WayFormula) -> None:
         """Write what the gradient is of the way left; each number is lit once, while its thing is seen."""
         self.zone.shown = formula.measured
