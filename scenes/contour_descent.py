@@ -44,8 +44,8 @@ FIRST_SPEED, JUMPING_SPEED, CRAWL_SPEED = 10.0, 3.0, 100.0
 """Steps a second: across the valley, where they leap to and fro, and along it."""
 LONGEST_CRAWL = 1.6
 POSTER, SCALING, READ, SECOND_STEP, BIRTH, LAST_REST = 0.6, 1.2, 0.5, 0.8, 0.8, 1.4
-"""Seconds in which map and question stand alone, of the first arrow's scaling, in which its step is read, of the
-second step, of a number's birth, and of the last frame.
+"""Seconds in which map and question stand alone, of the first arrow's scaling, in which its step is
+read, of the second step, of a number's birth, and of the last frame.
 """
 NARROWEST_VIEW = 0.001
 MapEdge = Annotated[float, Field(ge=-1000.0, le=1000.0, allow_inf_nan=False)]

@@ -25,6 +25,8 @@ from scenes.parts.learning_rate_comparison.groups import surprise, told_together
 from scenes.parts.learning_rate_comparison.limit_telling import LimitTelling
 from scenes.parts.learning_rate_comparison.losses import loss_chart
 from scenes.parts.learning_rate_comparison.pace import (
+    CALM_REST,
+    CALM_STEPS,
     COMPARING,
     FIRST_STEP,
     SWEEP,
@@ -238,6 +240,8 @@ class LearningRateComparison(Lesson):
         widens, small = view is not None, self.layout.tall
         for to, seconds in fast_legs(longest, count, race=len(group) > 1, widening=widens, small=small):
             go(float(to), seconds)
+            if widens and to <= CALM_STEPS + 1:
+                self.wait(CALM_REST)
 
     def next_born(self, panel: RatePanel) -> list[Animation]:
         """Return the animations by which the next x in the rule comes from where the first ball landed."""
@@ -257,7 +261,6 @@ class LearningRateComparison(Lesson):
         for index in group:
             with self.beat(story(self.runs[index], self.look)):
                 if self.views[index] is not None and index == len(self.runs) - 1 and self.in_one_picture:
-                    self.wait(TIMING.quick)
                     self.row.make_way(group, ())
                     self.sweep_losses()
                     self.wait(COMPARING)

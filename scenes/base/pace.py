@@ -32,11 +32,14 @@ class Stride:
         From one shown position to the next.
     whole
         Whether the path behind grows by whole steps meanwhile.
+    behind
+        Whether it ends at the position that is shown.
     """
 
     after: int = 0
     steps: int = 1
     whole: bool = True
+    behind: bool = False
 
     def shown(self, time: float, last: int) -> float:
         """Return the time of the position that is shown at `time` of a run with so many steps."""
@@ -46,6 +49,8 @@ class Stride:
 
     def drawn(self, time: float, last: int) -> float:
         """Return up to which time the path is drawn."""
+        if self.behind:
+            return self.shown(time, last)
         return math.floor(time + 1e-9) if self.whole and self._holds(time, last) else time
 
     def _holds(self, time: float, last: int) -> bool:

@@ -134,7 +134,7 @@ def test_sentences_are_true_of_the_numbers():
         "α = 0.9: each step jumps across, yet comes closer.",
         "α = 1.5: each step lands higher, from 64.0 to 1.2×10¹⁸.",
     ]
-    assert story_of_two(*runs[:2], ENGLISH) == "0.02: 67 % of the way. 0.2: 99 % in 10 steps."
+    assert story_of_two(*runs[:2], ENGLISH) == "0.02: 67 % of the way in 27 steps. 0.2: 99 % in 10."
     assert story_of_two(*runs[1:3], ENGLISH) is None
     ten_steps, nine_steps, small_way = 0.6**10, 0.6**9, 1 - 0.96**27
     assert small_way == pytest.approx(0.67, abs=0.005)

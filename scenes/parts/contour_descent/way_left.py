@@ -13,7 +13,7 @@ from scenes.base.layout import Box
 from scenes.base.look import Look
 from scenes.base.theme import BALL_RADIUS, STROKES, TYPE, blend
 from scenes.cast.charts.axes import Plot
-from scenes.cast.charts.free_places import ring
+from scenes.cast.charts.free_places import clearances, ring
 from scenes.cast.maps.arrow_words import counted, stand_beside
 from scenes.cast.maps.crosshair import Crosshair, outline
 from scenes.cast.maps.map_walk import MapWalk
@@ -167,6 +167,9 @@ class WayLeft(VGroup):
         taken = self._occupied(here, up)
         gradient = MapWord(self.look, named, colours.gradient, size=TYPE.caption)
         stand_beside(gradient, here, up, area, taken, first=-1.0)
+        if account.drawn == 1.0 and clearances(gradient.get_center()[None], gradient.half, taken)[0] <= 0.0:
+            gradient = MapWord(self.look, say("gradient"), colours.gradient, size=TYPE.caption)
+            stand_beside(gradient, here, up, area, taken, first=-1.0)
         taken = np.concatenate([taken, outline(gradient)])
         stand_beside(left, here, self.goal, area, taken, first=1.0)
         return VGroup(gradient, left)

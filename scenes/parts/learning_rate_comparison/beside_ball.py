@@ -21,6 +21,8 @@ ABOVE, STEEP = 0.6, 6.0
 """How far a label above a ball is aside, in half-widths; and how soon the loss is on one side of its ball."""
 TOP, STEP_ROOM = 0.15, 1.4
 """How far the loss may rise above the picture, and the room at the right there that the step takes."""
+FADING = 10.0
+"""How much sooner than the ball has arrived elsewhere the loss is gone with which it set off."""
 
 
 class RateBesideBall(MapLabel):
@@ -72,7 +74,7 @@ class LossBesideBall(VGroup):
     def __init__(self, look: Look, walk: CurveWalk, one: RateRun, seen: Sequence[float] = ()) -> None:
         self.walk, self.size = walk, TYPE.formula
         self.texts = alike(one.run.values.tolist(), seen)
-        self.base = 0.0
+        self.base, self.kept = 0.0, 1.0
         self.word = Words(look, look.say("loss"), colour=look.colours.muted, size=self.size).stand_on(0.0)
         self.number = Number(look, self.texts[0], colour=look.colours.warning, size=self.size)
         super().__init__(self.word, self.number)
@@ -83,11 +85,15 @@ class LossBesideBall(VGroup):
     @property
     def text(self) -> str:
         """The loss where the ball landed last."""
-        return self.texts[min(int(self.walk.told + 1e-9), len(self.texts) - 1)]
+        return self.texts[min(self.walk.shown[0], len(self.texts) - 1)]
 
     def redraw(self) -> None:
-        """Stand above the ball, towards the valley, inside the picture; stay when the ball is gone."""
+        """Stand above the ball, towards the valley, inside the picture; stay when the ball is gone.
+
+        On its way to the next point the ball is nowhere near this loss: nothing is said.
+        """
         walk, text = self.walk, self.text
+        kept = max(1.0 - FADING * walk.moved(walk.shown[1]), 0.0)
         if not walk.drawn.sees(walk.ball.place):
             return
         wide = float(self.word.width) + GAP + number_width(text, self.size)
@@ -102,6 +108,9 @@ class LossBesideBall(VGroup):
         self.word.shift((left - float(self.word.get_left()[0]), base - self.base, 0.0))
         self.base = base
         self.number.set_text(text, (left + wide - number_width(text, self.size), base, 0.0))
+        if kept != self.kept:
+            self.kept = kept
+            self.set_fill(opacity=kept)
 
 
 __all__ = ["LossBesideBall", "RateBesideBall"]

@@ -23,7 +23,7 @@ from scenes.parts.learning_rate_comparison.summary import limit, meaning, stable
 
 MANY = 5
 """So many runs take long: their last picture is told in one sentence."""
-LAYING, SHORTEST, LAST_REST = 1.6, 0.4, 0.8
+LAYING, SHORTEST, LAST_REST = 1.6, 0.4, 1.0
 """Seconds for the whole ruler, the least for the way from one rate to the next, and for the last picture."""
 
 
@@ -75,7 +75,6 @@ class LimitTelling:
                 self.slide_tangent(curvature)
             with lesson.beat(meant):
                 self.lay_ruler()
-                self.answer(curvature)
             return
         if len(runs) < MANY:
             with lesson.beat(turned(runs, steps, lesson.look)):
@@ -108,13 +107,14 @@ class LimitTelling:
         going = [losses.scenery, losses.actors, *losses.labels]
         going += [panel.pieces for panel in self.row.panels] if tall else []
         context = [] if tall else self.row.context()
-        lesson.play(*map(Vanish, going), *context, run_time=TIMING.quick)
         small, function = self.row.panels[0].bare(), self.found.objective
         grown = VGroup(small, curve_graph(small, function, lesson.colours.loss, STROKES.curve))
         lesson.add(grown)
         lesson.play(
-            ViewChange(small, goal=ruler.plot),
+            ViewChange(small, goal=ruler.plot, across=late, up=late),
             Appear(ruler.ball, rate_func=second_half),
+            *(Vanish(part, rate_func=early) for part in going),
+            *context,
             run_time=TIMING.move,
         )
         lesson.remove(grown)
@@ -126,7 +126,7 @@ class LimitTelling:
     def lay_ruler(self) -> None:
         """Lay the rates along the way of one step: each picture in the row lights up as its rate is met.
 
-        1/L and 2/L appear as the ruler passes them.
+        1/L and 2/L appear as the ruler passes them, and with 2/L the headline answers what it asked.
         """
         lesson, ruler, runs = self.lesson, self.ruler, self.found.runs
         longest = max(one.rate for one in runs)
@@ -142,22 +142,33 @@ class LimitTelling:
             seconds = max(LAYING * (share - float(ruler.drawn.get_value())), SHORTEST)
             lesson.advance(ruler.drawn, share, seconds, *arriving())
         lesson.play(*(Appear(word) for word in ruler.words()), run_time=TIMING.quick)
-
-    def answer(self, curvature: float) -> None:
-        """Let the headline answer what it asked, and the picture be looked at."""
-        lesson = self.lesson
-        if settled := stable_below(self.found, curvature, lesson.look):
-            lesson.play(Vanish(self.title), run_time=TIMING.quick)
-            lesson.play(Appear(lesson.headline(settled)), run_time=TIMING.quick)
         lesson.wait(LAST_REST)
+
+    def answer(self, curvature: float) -> Sequence[Animation]:
+        """Return the animations by which the headline answers what it asked."""
+        if not (settled := stable_below(self.found, curvature, self.lesson.look)):
+            return []
+        new = self.lesson.headline(settled)
+        return [Vanish(self.title, rate_func=early), Appear(new, rate_func=late)]
 
     def _marked(self, mark: VGroup) -> Sequence[Animation]:
         """Return the animation by which a limit appears, behind all else."""
         self.lesson.bring_to_back(mark)
-        return [Appear(mark, rate_func=second_half)]
+        answer = self.answer(self.ruler.curvature) if mark is self.ruler.marks[-1] else []
+        return [Appear(mark, rate_func=second_half), *answer]
 
     def _lit(self, run: int) -> Sequence[Animation]:
         return [] if self.lesson.layout.tall else self.row.light(run)
+
+
+def early(share: float) -> float:
+    """Arrive after half of the time."""
+    return float(smooth(min(2.0 * share, 1.0)))
+
+
+def late(share: float) -> float:
+    """Set off after half of the time."""
+    return float(smooth(max(2.0 * share - 1.0, 0.0)))
 
 
 __all__ = ["LimitTelling"]

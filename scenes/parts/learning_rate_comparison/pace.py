@@ -3,7 +3,7 @@
 import numpy as np
 
 from gd_math.accounts.rates import RateRun
-from scenes.base.pace import EVERY_STEP, Stride, seconds_for, stride_over
+from scenes.base.pace import EVERY_STEP, STEADY_JUMPS, Stride, seconds_for, stride_over
 
 SCALING, SCALING_AGAIN, FIRST_STEP = 1.6, 1.2, 0.8
 """Seconds in which the slope becomes the first step, in the first run and in others; for that step."""
@@ -11,13 +11,15 @@ SLOW_STEPS = 1
 SECONDS_PER_FAST_STEP, SECONDS_PER_WIDENING_STEP = 0.2, 0.45
 LONGEST_SLIDE, LONGEST_RACE, LONGEST_BOUNCE = 1.6, 1.8, 3.0
 """Seconds for the fast steps of a run that slides down, of two of them, and of one that jumps to and fro."""
-LONGEST_WIDENING, LONGEST_SMALL_WIDENING = 3.8, 4.4
-"""Seconds for those of a run that the view widens with, between the first of them and the last one."""
-CALM_STEPS, CALM, LAST = 3, 0.4, 0.6
-"""How many steps such a view widens with calmly, how long each of them takes, and how long the last one."""
+LONGEST_WIDENING, LONGEST_SMALL_WIDENING = 4.0, 4.4
+"""Seconds for those of a run that the view widens with, after the first of them."""
+CALM_STEPS, CALM, CALM_REST = 3, 0.4, 0.2
+"""How many steps such a view widens with calmly, how long each of them takes, and the rest after it."""
+STEADY_WIDENING = 3.0
+"""Most positions a second that the ball shows while the view widens."""
 SMALL, TREMBLING = 0.1, 1.0
 """Jumps below this share of the longest are told quickly: all of them in so many seconds."""
-SWEEP, COMPARING = 1.6, 1.6
+SWEEP, COMPARING = 1.6, 1.0
 """Seconds for all losses at once, and in which they are compared."""
 WIDENED = 0.5
 """How much of the first step's widening the view has done when the arrow of that step is drawn."""
@@ -47,7 +49,7 @@ def fast_legs(
 ) -> list[tuple[int, float]]:
     """Return the steps after the slow ones in legs: up to which step, in how many seconds.
 
-    Where the view widens with the run, the first and the last of them are calm; a ball in a small picture
+    Where the view widens with the run, the first of them are calm, one by one; a ball in a small picture
     takes more time: it is large there.
     """
     slow, last = slow_steps(one), one.last
@@ -61,11 +63,11 @@ def fast_legs(
         first = seconds_for(small_from - slow, SECONDS_PER_FAST_STEP, LONGEST_BOUNCE * hurry)
         return [(small_from, first), (last, seconds_for(last - small_from, SECONDS_PER_FAST_STEP, TREMBLING))]
     calm = min(slow + CALM_STEPS, last)
-    legs = [(calm, (calm - slow) * CALM * hurry)]
-    if last - calm > 1:
+    legs = [(k, CALM * hurry) for k in range(slow + 1, calm + 1)]
+    if last > calm:
         longest = (LONGEST_SMALL_WIDENING if small else LONGEST_WIDENING) * hurry
-        legs.append((last - 1, seconds_for(last - 1 - calm, SECONDS_PER_WIDENING_STEP, longest)))
-    return legs + [(last, LAST * hurry)] * (last > calm)
+        legs.append((last, seconds_for(last - calm, SECONDS_PER_WIDENING_STEP, longest)))
+    return legs
 
 
 def _seen_jumps(one: RateRun) -> int:
@@ -82,8 +84,8 @@ def stride(one: RateRun, count: int, *, widening: bool = False, small: bool = Fa
     for to, seconds in fast_legs(one, count, widening=widening, small=small) if one.jumps else ():
         if begin >= seen:
             break
-        steps = stride_over(to - begin, seconds)
+        steps = stride_over(to - begin, seconds, STEADY_WIDENING if widening else STEADY_JUMPS)
         if steps > found.steps:
-            found = Stride(begin, steps, whole=False)
+            found = Stride(begin, steps, whole=False, behind=widening)
         begin = to
     return found

@@ -137,7 +137,8 @@ class RatePanel:
             brief=widens,
         )
         self.readout, self.companion = VGroup(), VGroup()
-        step_and_loss = partial(Readout, look, self.plot.area, compared, time, compact=compact, seen=seen)
+        seen_at = self._step if losses == "at ball" else time
+        step_and_loss = partial(Readout, look, self.plot.area, compared, seen_at, compact=compact, seen=seen)
         if losses == "with step":
             self.readout.add(step_and_loss())
         elif not row:
@@ -166,6 +167,10 @@ class RatePanel:
         """What stands in the row beside its title."""
         return [self.scenery, self.walk, *([] if self.verdict is None else [self.verdict])]
 
+    def _step(self) -> float:
+        """Return the step that the ball shows."""
+        return float(self.walk.shown[0])
+
     def hurry(self) -> None:
         """Show the next steps without tangents."""
         self.walk.tangent.half_length = 0.0
@@ -180,7 +185,7 @@ class RatePanel:
     def shrink(self) -> list[Animation]:
         """Return the animations by which it goes to its place in the row."""
         if self.title is self._title_place:
-            return [ViewChange(self.plot, goal=self.small)]
+            return [ViewChange(self.plot, goal=self.small, across=second_half, up=first_half)]
         aside = ViewChange(self.plot, goal=self.small, across=first_half, up=second_half)
         ways = (first_half, second_half) if self.compact else (second_half, first_half)
         return [aside, Glide(self.title, self._title_place, *ways)]

@@ -38,7 +38,7 @@ TANGENT = 1.3
 BEYOND = 0.12
 """Strength of the shade over what lies beyond 2/L."""
 TICK = 0.09
-APART, GAP = 0.1, 0.15
+APART, GAP = 0.3, 0.15
 INSIDE = 1.05
 """What is wider than this share of the parabola at the start's height stands above the picture."""
 NARROW = 5.5

@@ -9,7 +9,7 @@ from scenes.base.lesson import Lesson
 from scenes.base.theme import TIMING
 from scenes.cast.charts.series import SeriesChart
 from scenes.cast.moving.spotlight import CONTEXT, Spotlight, Strength
-from scenes.parts.learning_rate_comparison.panels import RatePanel, second_half
+from scenes.parts.learning_rate_comparison.panels import RatePanel
 from scenes.parts.learning_rate_comparison.roll import Roll, roll_back
 from scenes.parts.learning_rate_comparison.stage import Group, Way
 
@@ -78,14 +78,15 @@ class Row:
         rolling: Roll | None = None
         for panel in (self.panels[k] for k in group):
             coming += [panel.walk, *waiting]
-            if panel.plot.area == before[-1].plot.area:
+            if lesson.layout.tall and panel.plot.area == before[-1].plot.area:
                 lesson.bring_to_back(panel.scenery)
                 rolling = roll_back(lesson.look, panel, before[-1])
             else:
                 coming.insert(0, panel.scenery)
-        moves: list[Animation] = [Appear(self.losses.scenery, rate_func=second_half)] if not group else []
-        moves += [rolling] if rolling else []
-        same = any(self.panels[k].plot.area == before[-1].plot.area for k in group)
+        if not group:
+            coming.insert(0, self.losses.scenery)
+        moves: list[Animation] = [rolling] if rolling else []
+        same = lesson.layout.tall and any(self.panels[k].plot.area == before[-1].plot.area for k in group)
         for one in before[0 if same else 1 :]:
             one.strip()
         moved = [self.panels[k] for k in (*leaving, *group)]

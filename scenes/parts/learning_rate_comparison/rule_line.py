@@ -15,6 +15,8 @@ from scenes.cast.writing.rule import rule_markup
 from scenes.parts.learning_rate_comparison.glide import Glide, Rate
 from scenes.parts.learning_rate_comparison.panels import first_half, second_half
 
+LIFTED = np.array([0.0, 0.4, 0.0])
+"""Where the rule's rate is born, from that of the first run: over it."""
 RULE = 6
 """Pieces of the rule: x at the next step, =, x now, −, α, f′."""
 
@@ -54,10 +56,10 @@ class RuleLine:
             (self.function, shown),
             (self.now, walk.ball.place),
             (self.slope, tangent),
-            (self.rate, rate),
+            (self.rate, rate + LIFTED),
         )
         births = [self.born(symbols, place) for symbols, place in places[:-1] if len(symbols)]
-        return [*births, self.born(self.rate, rate, second_half, first_half)]
+        return [*births, self.born(self.rate, places[-1][1], second_half, first_half)]
 
     @staticmethod
     def born(symbols: VGroup, place: Point3D, across: Rate = smooth, up: Rate = smooth) -> list[Animation]:
