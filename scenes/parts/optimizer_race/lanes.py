@@ -197,14 +197,18 @@ class Lanes(VGroup):
 
     def losses(self, texts: dict[int, str]) -> list[VGroup]:
         """Return losses behind the marks of some runners, each on a plate that hides its side of the rail."""
-        look, size, written = self.look, self.text_size, list[VGroup]()
-        cap = CAP_HEIGHT_PER_FONT_SIZE * size
+        look, written, away = self.look, list[VGroup](), self.radius + GAP
+        after_names = self.left - self.radius - GAP / 2
         for k, text in texts.items():
             x, y, _ = self.place(k)[0]
-            width, away = number_width(text, size), self.radius + GAP
+            room = max(self.box.right - x - away, x - away - after_names)
+            wanted = number_width(text, self.text_size)
+            size = max(TYPE.label, self.text_size * min(1.0, room / wanted))
+            width, cap = number_width(text, size), CAP_HEIGHT_PER_FONT_SIZE * size
             left = x + away if x + away + width <= self.box.right else x - away - width
             plate = Plate(look.colours.background, 1.0)
-            low, high = min(left, self.left) - AIR, max(left + width, self.right) + AIR
+            low = max(min(left, self.left) - AIR, after_names)
+            high = max(left + width, self.right) + AIR
             near, far = (left - GAP, high) if left > x else (low, left + width + GAP)
             plate.cover(Box(near, far, y - cap / 2 - AIR, y + cap / 2 + AIR))
             number = Number(

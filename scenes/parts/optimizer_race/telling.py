@@ -133,7 +133,7 @@ class Telling:
             told = say("Divided by √s: the first step, as far along {x} as along {y}.", x=x, y=y)
         with lesson.beat(told, opening=lambda: lesson.play(*self.gather(group, None), run_time=TIMING.slow)):
             self.gradient = stage.gradient_arrow(self.look, self.plot, first.runs[0])
-            come = Appear(self.gradient), *self.appear(group), *self.number(None)
+            come = Appear(self.gradient), *self.appear(group), *self.number(None, *self.gradient[1:])
             lesson.play(*self.wipe(), *come, run_time=TIMING.quick)
             lesson.play(*map(Appear, self.write(first.rule("scaled"))), run_time=TIMING.quick)
             lesson.wait(TIMING.quick)
@@ -141,7 +141,8 @@ class Telling:
             lesson.play(*map(Appear, self.write(*first.ratio(group[0]))), run_time=TIMING.quick)
             lesson.play(*self.go(group, 1.0), *self.rewrite(group), run_time=TIMING.move)
             self.legs = stage.legs(self.look, self.plot, [first.runs[k] for k in even])
-            lesson.play(Appear(self.legs), run_time=TIMING.quick)
+            lesson.play(Appear(self.legs), Vanish(self.gradient), run_time=TIMING.quick)
+            self.gradient = VGroup()
         self.tell_together()
 
     def tell_together(self) -> None:
