@@ -142,7 +142,6 @@ class Telling:
             lesson.play(*self.go(group, 1.0), *self.rewrite(group), run_time=TIMING.move)
             self.legs = stage.legs(self.look, self.plot, [first.runs[k] for k in even])
             lesson.play(Appear(self.legs), Vanish(self.gradient), run_time=TIMING.quick)
-            self.gradient = VGroup()
         self.tell_together()
 
     def tell_together(self) -> None:
@@ -176,7 +175,7 @@ class Telling:
     def clear(self) -> None:
         """Let all rules go, and the light be everywhere."""
         rows = [parts.pop() for parts in self.parts]
-        gone = [*map(Vanish, (self.gradient, self.legs, *rows)), *self.wipe()]
+        gone = [*map(Vanish, (self.legs, *rows)), *self.wipe()]
         self.lesson.play(*self.light.everywhere(), *gone, run_time=TIMING.quick)
         self.light = Spotlight(self.look, *itertools.chain(*self.parts))
 
