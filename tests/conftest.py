@@ -1,7 +1,6 @@
 """How lesson tests see a lesson: played without painting, or painted frame by frame in memory."""
 
 import gc
-import os
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
@@ -92,11 +91,6 @@ def pytest_configure(config: pytest.Config) -> None:
     """Begin: note how closely films are looked at, and keep what passes."""
     looking.closely = config.getoption("--closely")
     known.pytest_configure(config)
-
-
-def pytest_xdist_auto_num_workers() -> int:
-    """Let one process more than there are cores share the tests: some wait, and leave a core idle."""
-    return (os.cpu_count() or 1) + 1
 
 
 def pytest_collection_finish() -> None:
