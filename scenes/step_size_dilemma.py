@@ -25,7 +25,7 @@ from scenes.cast.writing.run_summary import runs_summary, shortest_or_short
 from scenes.parts.step_size_dilemma.question import ROLES, StepQuestion
 from scenes.parts.step_size_dilemma.rise import RiseMark
 from scenes.parts.step_size_dilemma.slope_arrow import POINTED, TIMED, SlopeArrow
-from scenes.parts.step_size_dilemma.slope_rule import RATE, SLOPE, STEP, rate_beside, slope_rule, told_steps
+from scenes.parts.step_size_dilemma.slope_rule import RATE, SLOPE, STEP, slope_rule, told_steps
 from scenes.parts.step_size_dilemma.stage import StepStage
 from scenes.parts.step_size_dilemma.story import StepStory
 from scenes.parts.step_size_dilemma.walked import Walked
@@ -35,8 +35,7 @@ SETTLING = 0.6
 """Seconds in which each picture goes to its column."""
 SECONDS_PER_NUMBERED_STEP, SECONDS_PER_SHRINKING = 1.6, 1.4
 """Of a step with its numbers, and of the first one's slope while it becomes the step."""
-LATER = squish_rate_func(smooth, 0.8, 1.0)
-"""The next curve comes when the one before has gone to its shelf."""
+LATER = squish_rate_func(smooth, 0.5, 1.0)
 GHOST, SHELVED = 0.2, 0.5
 """Strength of a curve that only the audience sees, and of a run on its shelf: to be compared with."""
 
@@ -268,7 +267,6 @@ class StepSizeDilemma(Lesson):
         with self.beat(self.story.rule(), opening=self.part):
             walk, rate = self.panels[2].walk, self.given.learning_rate
             rule = slope_rule(self.look, walk, rate, self.layout.formula)
-            self.rate = rate_beside(self.look, rule, rate, self.layout.formula)
             self.slope_arrow = SlopeArrow(self.look, walk, told_steps(walk, rate), shortest(rate))
             self.add(self.slope_arrow)
             self.play(*rule.grow(SLOPE), run_time=TIMING.quick)
@@ -293,7 +291,6 @@ class StepSizeDilemma(Lesson):
             fixed = self.panels[:2]
             every = [Strength(panel.picture, 1.0, self.colours.background) for panel in fixed]
             self.play(*every, run_time=TIMING.move)
-            coming = *(panel.lengths for panel in fixed), *self.rate
-            self.play(*map(Appear, coming), run_time=TIMING.quick)
+            self.play(*(Appear(panel.lengths) for panel in fixed), run_time=TIMING.quick)
             self.add(*(panel.bars for panel in fixed))
             self.play(*(ride(panel.shown, 1.0) for panel in fixed), run_time=TIMING.move)

@@ -6,7 +6,6 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from manim import Square
 from pydantic import ValidationError
 
 from gd_math.accounts.step_rules import compare_steps
@@ -18,7 +17,6 @@ from scenes.base.theme import DARK
 from scenes.cast.curves.curve_walk import AIMED
 from scenes.cast.moving.moments import SLOW_STEPS
 from scenes.parts.step_size_dilemma.panels import STEADY_JUMPS
-from scenes.parts.step_size_dilemma.resettle import Resettle
 from scenes.parts.step_size_dilemma.rise import RiseMark
 from scenes.parts.step_size_dilemma.slope_arrow import POINTED, TIMED
 from scenes.parts.step_size_dilemma.slope_rule import slope_rule, told_steps
@@ -280,30 +278,6 @@ def test_pictures_go_to_their_columns_one_after_another(perform):
     for one, two, three in areas:
         assert three.left > max(one.right, two.right)
         assert two.top < one.bottom or two.left > one.right
-
-
-def test_words_are_never_seen_between_two_places():
-    """They go before they come elsewhere: none passes over another one."""
-    one, other = Square(fill_opacity=0.8), Square(2.0, fill_opacity=0.8).shift((3.0, 1.0, 0.0))
-    before, after = one.points.copy(), other.points.copy()
-    move, seen = Resettle([(one, other)]), []
-    move.begin()
-    for share in np.linspace(0.0, 1.0, 41):
-        move.interpolate(share)
-        there = [np.array_equal(one.points, points) for points in (before, after)]
-        assert any(there)
-        seen.append((there[1], one.get_fill_opacity()))
-    assert min(opacity for _, opacity in seen) == 0.0
-    assert seen[0] == (False, 0.8) and seen[-1] == (True, pytest.approx(0.8))
-    turn = [there for there, _ in seen].index(True)
-    assert seen[turn][1] == 0.0, "it is not seen when it changes its place"
-
-
-def test_the_last_frame_has_the_rate_above_the_curves(lesson):
-    (rate,) = lesson.rate
-    assert rate in lesson.mobjects
-    assert rate.get_bottom()[1] > lesson.panels[2].plot.area.top
-    assert rate.get_left()[0] >= lesson.layout.formula.left
 
 
 def test_each_run_plays_large_and_alone_before_it_goes_to_its_column():

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import numpy as np
-from manim import Animation, ValueTracker, VGroup, VMobject, smooth, squish_rate_func
+from manim import Animation, ValueTracker, VGroup, smooth, squish_rate_func
 
 from gd_math.accounts.step_rules import StepComparison
 from scenes.base.appearing import Vanish
@@ -25,10 +25,8 @@ from scenes.cast.writing.number_text import plain
 from scenes.cast.writing.variable_names import variable_text
 from scenes.parts.step_size_dilemma.bars import Bars
 from scenes.parts.step_size_dilemma.panel_words import PanelWords
-from scenes.parts.step_size_dilemma.resettle import Resettle
+from scenes.parts.step_size_dilemma.resettle import Rate, Resettle
 from scenes.parts.step_size_dilemma.stages import LINE, TALL_LINE, StepStages
-
-Rate = Callable[[float], float]
 
 CURVE_SHARE, BARS_SHARE, GAP, TALL_GAP = 1.2, 1.0, 0.35, 0.35
 FOOT = 0.3
@@ -94,7 +92,7 @@ class StepPanel:
         self.shown = ValueTracker(0.0)
         colours, objective, view = look.colours, comparison.objective, comparison.view
         x_label = variable_text(objective.variables[0])
-        word, formula = ("", "") if one.follows_slope else self._upper(large, comparison)
+        word, formula = self._upper(large, comparison)
         self.plot = Plot(
             look, large, view.x_range, view.y_range, x_label=x_label, y_label=word, y_formula=formula
         )
@@ -167,7 +165,7 @@ class StepPanel:
 
     def shelve(self) -> list[Animation]:
         """Return the animations by which the curve and its words come to the shelf."""
-        return self._go(self.shelf_goal, self.shelved, *((SOONER, LATER) if self.tall else (LATER, SOONER)))
+        return self._go(self.shelf_goal, self.shelved, smooth, smooth)
 
     def settle(self) -> list[Animation]:
         """Return the animations by which the curve, and the words that are there, come to the column."""
@@ -177,19 +175,14 @@ class StepPanel:
         moves: list[Animation] = [ViewChange(self.plot, goal=goal, across=across, up=up)]
         if self.now is not to:
             to.number.set_text(self.number.text)
-            pairs: list[tuple[VMobject, VMobject]] = [(self.now.number, to.number), (self.now.fate, to.fate)]
-            if self.now.title in self.words:
-                pairs.append((self.now.title, to.title))
-            else:  # it comes when the others are there
-                for part, end in zip(self.now.title.get_family(), to.title.get_family(), strict=True):
-                    part.points = end.points.copy()
+            pairs = [(self.now.title, to.title), (self.now.number, to.number), (self.now.fate, to.fate)]
             for one, other in ((self.now.name, to.name), (self.now.origin, to.origin)):
                 if len(one) and len(other):
                     pairs.append((one, other))
                 elif one in self.words:
                     moves.append(Vanish(one))
                     self.words.remove(one)
-            moves.append(Resettle(pairs))
+            moves.append(Resettle(pairs, across, up))
         return moves
 
     def hurry(self, begin: int, end: int, seconds: float) -> None:

@@ -1,22 +1,19 @@
 """The rule for steps that follow the slope, with the numbers of the present step."""
 
 import numpy as np
-from manim import VGroup
 
 from scenes.base.layout import Box
 from scenes.base.look import Look
-from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, TYPE, WORDS_FONT
+from scenes.base.theme import WORDS_FONT
 from scenes.base.words import typst_string
 from scenes.cast.curves.curve_walk import AIMED, CurveWalk
 from scenes.cast.moving.moments import SLOW_STEPS
-from scenes.cast.writing.formulas import MathFormula, paint
-from scenes.cast.writing.number_text import TIMES, honest_decimals, plain, shortest, significant, typst_number
+from scenes.cast.writing.formulas import paint
+from scenes.cast.writing.number_text import TIMES, honest_decimals, plain, shortest, significant
 from scenes.cast.writing.update_rule import Term, UpdateRule
 
 RATE, SLOPE, STEP = 0, 1, 2
 """The terms of the rule, counted from the left."""
-BESIDE = 0.4
-"""Between the rule and its rate, in scene units."""
 TOO_LONG = 1e6
 LEAVING = 0.5
 """Share of the first quick step in which the numbers go."""
@@ -89,19 +86,6 @@ def slope_rule(look: Look, walk: CurveWalk, rate: float, box: Box) -> UpdateRule
     return UpdateRule(look, symbols, terms, box)
 
 
-def rate_beside(look: Look, rule: UpdateRule, rate: float, box: Box) -> VGroup:
-    """Return ``α = 0.2`` on the line of the rule, on the side where it has room; nothing if it has none."""
-    markup = paint(look.colours.step, f"alpha = {typst_number(shortest(rate))}")
-    left, right = (float(end[0]) for end in (rule.symbols.get_left(), rule.symbols.get_right()))
-    for size in (TYPE.formula, TYPE.caption, TYPE.label):
-        text = MathFormula(look, markup, size=size)
-        text.stand_on(box.top - 1.25 * CAP_HEIGHT_PER_FONT_SIZE * TYPE.formula)
-        for start in (left - BESIDE - text.width, right + BESIDE):
-            if box.left <= start and start + text.width <= box.right:
-                return VGroup(text.shift((start - float(text.get_left()[0]), 0.0, 0.0)))
-    return VGroup()
-
-
 def _rounded_off(rate: float, slope: float, move: float, decimals: int) -> bool:
     """Tell whether so few decimals make of ``0.2 × 0.036`` a step of 0.01."""
     product, printed = rate * round(slope, decimals), round(move, decimals)
@@ -112,4 +96,4 @@ def _text(value: float, decimals: int) -> str:
     return plain(value, decimals) if value < TOO_LONG else significant(value)
 
 
-__all__ = ["RATE", "SLOPE", "STEP", "rate_beside", "slope_rule", "told_steps"]
+__all__ = ["RATE", "SLOPE", "STEP", "slope_rule", "told_steps"]
