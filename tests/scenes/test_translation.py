@@ -19,7 +19,7 @@ from tests.translation.messages import messages
 from tests.translation.pseudo import LANGUAGE, LONGER, pseudo, write_catalogue
 
 LESSONS = Catalog([SCENES]).entries
-NAMES = {"float64"}
+NAMES = {"Beale", "Himmelblau", "Rosenbrock", "float64"}
 """Words that are alike in all languages."""
 _ENGLISH = re.compile(r"\b[A-Za-z]*[aeiouAEIOU][A-Za-z]*\b")
 

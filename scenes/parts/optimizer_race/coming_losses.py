@@ -13,8 +13,8 @@ def come_in(losses: Iterable[VGroup]) -> list[Appear]:
 
 
 def go_away(losses: Iterable[VGroup]) -> list[Vanish]:
-    """Return the animations by which losses go, each before its plate."""
-    return [Vanish(part, rate_func=at) for one in losses for part, at in zip(one, (late, early), strict=True)]
+    """Return the animations by which losses go, each before its plate: they come backwards."""
+    return [Vanish(part, rate_func=at) for one in losses for part, at in zip(one, (early, late), strict=True)]
 
 
 def early(share: float) -> float:

@@ -100,7 +100,7 @@ class Telling:
             *goes, minus, alpha, slope = self.write(first.rule("plain"))
             first.told.set_value(k)
             words = stage.gradient_word(self.look, self.walks[k], first.found.rates[k])
-            lesson.advance(first.times[k], POINTED, TIMING.move, *self.number(near, *words))
+            lesson.advance(first.times[k], POINTED, TIMING.move, *self.heights(near, *words))
             lesson.play(*map(Appear, (*words, slope)), run_time=TIMING.quick)
             lesson.advance(first.times[k], SCALED, 1.2)
             lesson.play(*map(Appear, (minus, alpha)), *self.rewrite([k]), run_time=TIMING.quick)
@@ -113,7 +113,7 @@ class Telling:
         with lesson.beat(sentences.keeping(self.look, [self.names[k] for k in group])):
             lesson.play(*self.gather(group, near), *self.wipe(), run_time=TIMING.move)
             v, goes, kept, plus, slope = self.write(first.rule("memory"))
-            come = *self.appear(group), *self.number(near), *map(Appear, (v, goes, slope))
+            come = *self.appear(group), *self.heights(near), *map(Appear, (v, goes, slope))
             lesson.play(*come, run_time=TIMING.quick)
             lesson.play(*self.go(group, 1.0), run_time=BRIEF)
             first.told.set_value(lead)
@@ -171,6 +171,14 @@ class Telling:
             even = stage.diagonal_steps(self.first.runs, group)
             self.legs = stage.legs(self.look, self.plot, [self.first.runs[k] for k in even])
             lesson.play(Appear(self.legs), run_time=TIMING.quick)
+
+    def heights(self, near: stage.Ranges | None, *words: MapWord) -> list[Appear]:
+        """Return what brings the map's heights; close by there is no room among arrows and words."""
+        if near is None:
+            return self.number(None, *words)
+        self.plot.erase_heights()
+        self.plot.heights.submobjects = []
+        return []
 
     def clear(self) -> None:
         """Let all rules go, and the light be everywhere."""
