@@ -20,10 +20,9 @@ from scenes.parts.step_size_dilemma.panels import STEADY_JUMPS
 from scenes.parts.step_size_dilemma.rise import RiseMark
 from scenes.parts.step_size_dilemma.slope_arrow import POINTED, TIMED
 from scenes.parts.step_size_dilemma.slope_rule import slope_rule, told_steps
-from scenes.parts.step_size_dilemma.stage import LONGEST_FAST_RUN, SECONDS_PER_LEAP
 from scenes.parts.step_size_dilemma.stages import step_stages
 from scenes.parts.step_size_dilemma.story import verdict
-from scenes.step_size_dilemma import StepSizeDilemma
+from scenes.step_size_dilemma import LONGEST_FAST_RUN, SECONDS_PER_LEAP, StepSizeDilemma
 from tests.looking import findings
 
 SMALL = 5 - 0.3 * np.arange(13)
@@ -304,7 +303,7 @@ def test_captions_tell_true_numbers(lesson):
     assert captions[3] == "They crawl: height 1.96 after 12 steps."
     assert captions[6] == "It overshoots and lands higher: 1.00 became 9.00."
     assert captions[7] == "Forever between x\u00a0=\u00a0−3.00 and x\u00a0=\u00a01.00."
-    assert captions[-1] == "In 12 steps, only those following the slope settle."
+    assert captions[-1] == "12 steps: only those following the slope rest."
 
 
 # what cannot happen
