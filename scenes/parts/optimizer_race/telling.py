@@ -14,6 +14,7 @@ from scenes.cast.marks.lines import Polyline
 from scenes.cast.moving.following import ride
 from scenes.cast.moving.moments import MEASURED, POINTED, SCALED
 from scenes.cast.moving.spotlight import Spotlight, Strength
+from scenes.cast.writing.map_words import MapWord
 from scenes.cast.writing.run_ends import joined
 from scenes.parts.optimizer_race import sentences, stage
 from scenes.parts.optimizer_race.first_steps import NOBODY, FirstSteps, strip
