@@ -273,6 +273,7 @@ class ContourPlot(MapAxes):
     def erase_heights(self) -> None:
         """Close the gaps of the contours, whose numbers have gone."""
         self.heights.written.clear()
+        self.heights.submobjects = []
         self._draw_lines()
 
 

@@ -178,7 +178,6 @@ class Telling:
         if near is None:
             return self.number(None, *words)
         self.plot.erase_heights()
-        self.plot.heights.submobjects = []
         return []
 
     def clear(self) -> None:
