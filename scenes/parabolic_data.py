@@ -2,6 +2,7 @@
 
 from typing import Self
 
+import numpy as np
 from manim import ValueTracker, VMobject, smooth
 from pydantic import Field, model_validator
 
@@ -10,15 +11,14 @@ from scenes.base.appearing import Appear, Vanish
 from scenes.base.data_source import Seed
 from scenes.base.lesson import Lesson, LessonParams
 from scenes.base.look import ENGLISH, Look
-from scenes.base.theme import TIMING
+from scenes.base.theme import BALL_RADIUS, TIMING
 from scenes.cast.charts.view_change import ViewChange
-from scenes.cast.data.squares import Squares, mean_home
+from scenes.cast.data.squares import MeanSquare, Squares, mean_home, outline_of
 from scenes.cast.moving.following import hastening, ride
 from scenes.cast.writing.number_text import significant
 from scenes.parts.parabolic_data.data_stage import DataStage
 from scenes.parts.parabolic_data.degree_chart import DegreeChart
 from scenes.parts.parabolic_data.loss_line import LossLine
-from scenes.parts.parabolic_data.mean_square import MeanSquare
 from scenes.parts.parabolic_data.models import Scene
 from scenes.parts.parabolic_data.slice_panel import SlicePanel
 from scenes.parts.parabolic_data.story import BendStory
@@ -102,9 +102,20 @@ class ParabolicData(Lesson):
         name = "w" if self.layout.tall else self.say("slope w")
         self.slices = slices = SlicePanel(self.look, self.other, self.now, name)
         self.loss = LossLine(self.look, self.layout.formula, self.now)
-        home = mean_home(self.layout, self.stage, self.now.error())
-        self.mean = MeanSquare(self.look, home, self.now.error, lambda: slices.place)
-        self.squares = Squares(self.look, self.stage, self.mean.outline)
+        first = self.now.error()
+
+        def shrunk() -> float:
+            return float(np.sqrt(self.now.error() / first)) if first else 0.0
+
+        self.mean = MeanSquare(
+            self.look,
+            mean_home(self.layout, self.stage, first),
+            lambda: slices.place,
+            lambda: BALL_RADIUS,
+            lambda: slices.plot.area,
+            shrunk,
+        )
+        self.squares = Squares(self.look, self.stage, lambda: outline_of(self.mean.beside))
         self.question = self.stage.question()
         self.title = self.headline(self.say("How good can a straight line get?"))
         self.add(self.title)

@@ -126,6 +126,8 @@ class MeanSquare(Polyline):
         Returns the length of its side at the point.
     area
         Returns the map, beyond which nothing of it is seen.
+    share
+        Returns how long its side is beside the data, in that of `home`, whose lower left corner stays.
 
     Attributes
     ----------
@@ -144,12 +146,21 @@ class MeanSquare(Polyline):
         point: Callable[[], Point3D | None],
         side: Callable[[], float],
         area: Callable[[], Box],
+        share: Callable[[], float] | None = None,
     ) -> None:
         super().__init__(look.colours.loss, STROKES.axis, opacity=EDGE_OPACITY, name="mean square")
         self.set_fill(look.colours.loss, opacity=2 * OPACITY)
-        self.home, self.point, self.side, self.area = home, point, side, area
+        self.home, self.point, self.side, self.area, self.share = home, point, side, area, share
         self.shown, self.flight = ValueTracker(0.0), ValueTracker(0.0)
         follow(self, self.redraw)
+
+    @property
+    def beside(self) -> Box:
+        """Where it stands beside the data now."""
+        if self.share is None:
+            return self.home
+        left, bottom, side = self.home.left, self.home.bottom, self.share() * self.home.width
+        return Box(left, left + side, bottom, bottom + side)
 
     def redraw(self) -> None:
         """Set the square from its trackers and the point."""
@@ -158,9 +169,9 @@ class MeanSquare(Polyline):
             self.set_corners()
             return
         if place is None:
-            self.set_corners(outline_of(self.home))
+            self.set_corners(outline_of(self.beside))
             return
-        area, box = self.area(), self.home.towards(square(place, self.side()), float(flight))
+        area, box = self.area(), self.beside.towards(square(place, self.side()), float(flight))
         if flight >= 1.0:
             box = Box(
                 max(box.left, area.left),
