@@ -511,9 +511,7 @@ def test_extreme_parameters_pass_the_film_lint(name):
 @pytest.mark.parametrize("name", IN_NARROW_FRAMES)
 def test_extreme_parameters_pass_the_film_lint_in_a_narrow_frame(name):
     params = RegressionLineFitting.Params(**EXTREMES[name])
-    found = findings(RegressionLineFitting, params, Look(), "9:16")
-    # Where a run escapes, a long number is half under a plate for a second: to be mended, then held here.
-    assert [one for one in found if one.rule != "words-covered"] == []
+    assert findings(RegressionLineFitting, params, Look(), "9:16") == []
 
 
 RENTS = "area in m²,floor,rent in €\n30,1,505.5\n45,3,700\n62,2,860\n80,5,1100\n101,4,1290\n"

@@ -60,7 +60,11 @@ def stand_beside(
 
 
 def arrow_words(
-    look: Look, walk: MapWalk, named: Sequence[tuple[int, str, str]], step: int = 0
+    look: Look,
+    walk: MapWalk,
+    named: Sequence[tuple[int, str, str]],
+    step: int = 0,
+    clear_of: Sequence[Point3D_Array] = (),
 ) -> tuple[MapWord, ...]:
     """Return one word for each of `named`, in their order, beside the arrows of a step.
 
@@ -77,19 +81,25 @@ def arrow_words(
         `of_momentum` 0 is carried on and 1 against the gradient. −1 is the step itself.
     step
         Counted from 0.
+    clear_of
+        Further points on screen ``(n, 3)`` from which they keep away.
     """
     here, tips = walk.screen[step], walk.arrows.tips(step)
     ends = [tips[which] for which, _, _ in named]
     lines = [np.linspace(here, tip, 9) for tip in tips]
-    if walk.arrows.number is not None:
-        lines.append(counted(here, tips[-2], walk.plot.area))
-    taken = np.concatenate([ring(here, BALL_RADIUS), *lines])
+    number, area = walk.arrows.number, walk.plot.area
+    if number is not None:
+        lines.append(counted(here, tips[-2], area))
+    taken = np.concatenate([ring(here, BALL_RADIUS), *lines, *clear_of])
     words = tuple(MapWord(look, text, colour) for _, text, colour in named)
-    for word, tip in zip(words, ends, strict=True):
+    for word, tip, (which, _, _) in zip(words, ends, named, strict=True):
+        if which == -1 and number is not None:
+            rim = number.outline(step, 1.0, here, tip, area)
+            taken = np.concatenate([taken, np.linspace(rim[:-1], rim[1:], 7).reshape(-1, 3)])
         if float(np.hypot(*(tip - here)[:2])) < BALL_RADIUS:
             word.remove(*word)
             continue
-        if not stand_beside(word, here, tip, walk.plot.area, taken):
+        if not stand_beside(word, here, tip, area, taken):
             word.remove(word.plate, word.word)
         taken = np.concatenate([taken, outline(word)])
     return words

@@ -116,6 +116,17 @@ class WrittenHeights(VGroup):
         self.written = kept
         self.submobjects = [one.number for one in kept.values()]
 
+    def occupied(self) -> Point3D_Array:
+        """Return points ``(n, 3)`` on what the numbers cover in the view of the moment."""
+        x, y = np.meshgrid(np.linspace(-1.0, 1.0, 5), np.linspace(-1.0, 1.0, 3))
+        around = np.stack([x, y, 0.0 * x], axis=-1).reshape(-1, 3)
+        covered = [
+            self.plot.at(*one.at.tolist()) + around * np.append(one.half, 0.0)
+            for one in self.written.values()
+        ]
+        points: Point3D_Array = np.array(covered).reshape(-1, 3)
+        return points
+
     def stand(self) -> dict[int, Box]:
         """Put the numbers to where they are in the view of the moment; return the gap of each contour."""
         holes = {}

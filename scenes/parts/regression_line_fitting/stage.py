@@ -159,7 +159,7 @@ class FittingStage:
         """Return words beside the gradient and the step as these are seen now."""
         colours = self.look.colours
         named = [(-2, gradient, colours.gradient), (-1, self.look.say("step"), colours.step)]
-        return arrow_words(self.look, self.walk, named)
+        return arrow_words(self.look, self.walk, named, clear_of=[self.map.heights.occupied()])
 
     def beyond(self) -> EdgeNote:
         """Return the mark for where the step led by which the run left."""
