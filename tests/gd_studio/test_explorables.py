@@ -110,7 +110,7 @@ class Reader:
         ]
         for kind, points in [*ways, ("touchEnd", [])]:
             self.chrome.execute_cdp_cmd("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
-        self.rest()
+            self.rest()  # moves within one frame may become one
 
     def press(self, *keys: str) -> None:
         """Press keys where no control has the focus."""

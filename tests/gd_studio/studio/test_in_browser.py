@@ -25,6 +25,7 @@ TIME = "return document.querySelector('[role=slider][aria-label^=time]').ariaVal
 @pytest.fixture
 def page(browser: Any, address: Address) -> Iterator[Any]:
     """The page of a clip whose picture stands; no page says anything to the console."""
+    browser.get_log("browser")  # what axe has said of other pages is taken away
     browser.get(f"{address[0]}/clip/ball-on-parabola")
     settled(browser, "")
     yield browser
