@@ -199,7 +199,7 @@ class FeatureScaling(Lesson):
     def tell_gradient(self) -> None:
         """Measure both slopes at the start."""
         yellow, slopes = self.colours.gradient, self.found.raw.run.gradients[0].tolist()
-        with self.beat(steepness(self.look, slopes)):
+        with self.beat(steepness(self.look, slopes, self.walk.arrows.number)):
             self.advance(self.clock, MEASURED, TIMING.slow)
             drawn = self.say("slopes, drawn × {factor}", factor=shortest(self.walk.arrows.factor))
             along = [(k, significant(abs(slope)), yellow) for k, slope in enumerate(slopes)]

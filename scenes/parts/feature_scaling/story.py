@@ -12,8 +12,8 @@ NO_SLOPE, MANY = 1e6, 1_000_000
 """Ratio of slopes above which one of them is none; steps from which on they are rounded."""
 
 
-def steepness(look: Look, slopes: list[float]) -> str:
-    """Return the sentence on both slopes at the start."""
+def steepness(look: Look, slopes: list[float], count: ArrowCount | None) -> str:
+    """Return the sentence on both slopes at the start, with their length as it is counted at the arrow."""
     one, other = map(abs, slopes)
     less, more = min(one, other), max(one, other)
     first, second = ("w₁", "w₂") if one > other else ("w₂", "w₁")
@@ -21,7 +21,7 @@ def steepness(look: Look, slopes: list[float]) -> str:
         return look.say("Here the slope is along {one} alone.", one=first)
     return look.say(
         "The slope is {whole}: {more} along {one}, {less} along {other}.",
-        whole=significant(float(np.hypot(one, other))),
+        whole=significant(float(np.hypot(one, other))) if count is None else count.lengths[0],
         more=significant(more),
         one=first,
         less=significant(less),

@@ -32,7 +32,7 @@ def steepest(look: Look, found: ManyFeatures, decimals: int) -> str:
     most = sizes.index(max(sizes))
     if sizes.count(sizes[most]) > 1:
         return look.say("Column by column: {count} slopes, the gradient.", count=len(slopes))
-    name = column_name(look, found.table.feature_names[most])
+    name = unitless(look, found.table.feature_names[most])
     return look.say("The steepest, {slope}: {name}.", slope=slopes[most], name=name)
 
 

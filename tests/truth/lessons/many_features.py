@@ -92,7 +92,8 @@ def steepest(told, slope, name):
     fit = Fit(told)
     slopes = fit.slopes(fit.weights[0])
     most = int(np.abs(slopes).argmax())
-    return agrees(slope, slopes[most]) and name == told.scene.given.rows.feature_names[most]
+    column = told.scene.given.rows.feature_names[most]
+    return agrees(slope, slopes[most]) and name == column.partition(" (")[0]
 
 
 @claim("Column by column: {count} slopes, the gradient.", lesson=LESSON)
