@@ -102,14 +102,14 @@ class ParabolicData(Lesson):
         name = "w" if self.layout.tall else self.say("slope w")
         self.slices = slices = SlicePanel(self.look, self.other, self.now, name)
         self.loss = LossLine(self.look, self.layout.formula, self.now)
-        first = self.now.error()
+        self.first = self.now.error()
 
         def shrunk() -> float:
-            return float(np.sqrt(self.now.error() / first)) if first else 0.0
+            return float(np.sqrt(self.now.error() / self.first)) if self.first else 0.0
 
         self.mean = MeanSquare(
             self.look,
-            mean_home(self.layout, self.stage, first),
+            mean_home(self.layout, self.stage, self.first),
             lambda: slices.place,
             lambda: BALL_RADIUS,
             lambda: slices.plot.area,

@@ -66,9 +66,7 @@ def points(told, count):
 def squared(told):
     """The square that becomes of them is as large as that mean."""
     fits, study = Fits(told), told.scene.found
-    return np.isclose(
-        told.scene.mean.first, np.mean((study.predict(study.line_run[0], fits.x) - fits.bent) ** 2)
-    )
+    return np.isclose(told.scene.first, np.mean((study.predict(study.line_run[0], fits.x) - fits.bent) ** 2))
 
 
 @claim(
