@@ -8,10 +8,13 @@ from typing import Any
 
 import numpy as np
 import pytest
-from manim import config, tempconfig
+from manim import config
 from manim.renderer.cairo_renderer import CairoRenderer
 from manim.scene.scene_file_writer import SceneFileWriter
 
+from gd_studio.engine.stage import settings_of
+from scenes.base import lesson as telling
+from scenes.base import typesetting
 from scenes.base.lesson import Lesson
 from scenes.base.look import Look
 from tests import known, looking
@@ -90,6 +93,8 @@ class AtRest(Unpainted):
 def pytest_configure(config: pytest.Config) -> None:
     """Begin: note how closely films are looked at, and keep what passes."""
     looking.closely = config.getoption("--closely")
+    # Films of one lesson have most of their texts in common, and tests begin them often.
+    typesetting.MOST_KEPT, telling.MOST_KEPT = 4096, 64
     known.pytest_configure(config)
 
 
@@ -136,7 +141,6 @@ def settings(media: Path, aspect: str, height: int, rate: int) -> dict[str, Any]
         "disable_caching": True,
         "verbosity": "ERROR",
         "progress_bar": "none",
-        "write_to_movie": True,
     }
 
 
@@ -157,7 +161,7 @@ def perform(media: Path) -> Callable[..., Lesson]:
                 super().end_beat(*args)
                 at_beat(self)
 
-        with tempconfig(settings(media, aspect, 36, 5)):
+        with settings_of(settings(media, aspect, 36, 5)):
             scene = Watched(lesson.Params(**params), look or Look(), Unpainted())
             scene.render()
         return scene
@@ -188,7 +192,7 @@ def film(media: Path) -> Callable[..., tuple[Lesson, list[np.ndarray]]]:
         moving: bool = False,
         **params: Any,
     ) -> tuple[Lesson, list[np.ndarray]]:
-        with tempconfig(settings(media, aspect, height, rate)):
+        with settings_of(settings(media, aspect, height, rate)):
             painter = CairoRenderer(file_writer_class=FrameList) if moving else AtRest()
             scene = lesson(lesson.Params(**params), look or Look(), painter)
             scene.render()

@@ -3,13 +3,33 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
-from manim import tempconfig
+from manim import config
 
 from gd_studio.errors import StudioError
 from scenes.base.glyphs import MissingGlyphsError
 
 FRAME_HEIGHT = 8.0
+
+
+@contextmanager
+def settings_of(changed: dict[str, Any]) -> Iterator[None]:
+    """Change some of manim's settings for a while.
+
+    As manim's `tempconfig`, but for a renderer that stays the one it is: to set it gives a hundred classes
+    their bases anew, which takes as long as some lessons do.
+    """
+    before = config.copy()
+    try:
+        for name, value in changed.items():
+            if name != "renderer" or config.renderer.value != value:
+                config[name] = value
+        yield
+    finally:
+        if config.renderer is not before.renderer:
+            config.renderer = before.renderer
+        config._d.update(before._d)
 
 
 @contextmanager
@@ -48,7 +68,7 @@ def stage(width: int, height: int, frame_rate: int, folder: Path, *, video: bool
         "upto_animation_number": -1,
         "seed": 0,
     }
-    with tempconfig(settings):
+    with settings_of(settings):
         try:
             yield
         except MissingGlyphsError as error:

@@ -10,6 +10,7 @@ import sys
 import tokenize
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
@@ -79,16 +80,11 @@ class Catalog:
 
     def _scan(self, path: Path) -> None:
         try:
-            tree = ast.parse(path.read_bytes(), path.name)
+            found = _lessons_in(path.read_bytes(), path)
         except (SyntaxError, ValueError) as error:
             self.broken.append(syntax_sentence(path, error))
-            return
-        for node in tree.body:
-            if isinstance(node, ast.ClassDef) and any(
-                ast.unparse(base).split(".")[-1] == "Lesson" for base in node.bases
-            ):
-                summary = (ast.get_docstring(node) or "").split("\n")[0]
-                self.entries[node.name] = Entry(node.name, summary, path)
+        else:
+            self.entries.update((entry.name, entry) for entry in found)
 
     def find(self, name: str, where: str = "") -> Entry:
         """Return the lesson called `name`, by its class or by the name of its clip.
@@ -104,6 +100,17 @@ class Catalog:
         if self.broken:
             raise StudioError(f'{where}lesson "{name}" was not found, perhaps because of {self.broken[0]}')
         raise StudioError(f'{where}unknown lesson "{name}"; {way_out(name, self.entries, "lessons")}')
+
+
+@lru_cache(maxsize=256)
+def _lessons_in(source: bytes, path: Path) -> tuple[Entry, ...]:
+    """Return the lessons in a file's text; a text that was read before is not parsed again."""
+    classes = [node for node in ast.parse(source, path.name).body if isinstance(node, ast.ClassDef)]
+    return tuple(
+        Entry(node.name, (ast.get_docstring(node) or "").split("\n")[0], path)
+        for node in classes
+        if any(ast.unparse(base).split(".")[-1] == "Lesson" for base in node.bases)
+    )
 
 
 def load(name: str, file: str, source: str) -> "type[Lesson]":

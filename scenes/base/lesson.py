@@ -21,7 +21,7 @@ _HAIR = 1e-6
 """Keeps manim's frame counts (a ceil for animations, a floor for waits) on the whole number that is meant."""
 
 
-_KEPT = 8
+MOST_KEPT = 8
 """How many parameters are remembered with what was computed for them."""
 
 
@@ -111,7 +111,7 @@ class Lesson(Scene):
         known, key = Lesson._computed, (getattr(cls.compute, "__func__", None), params.model_dump_json())
         if key not in known:
             found = cls.compute(params)
-            if len(known) == _KEPT:
+            if len(known) == MOST_KEPT:
                 del known[next(iter(known))]
             known[key] = found
         return known[key]

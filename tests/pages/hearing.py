@@ -6,8 +6,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from manim import Wait, tempconfig
+from manim import Wait
 
+from gd_studio.engine.stage import settings_of
 from gd_studio.lecture.catalog import Catalog
 from gd_studio.store.drawing_code import SCENES
 from scenes.base.lesson import Beat
@@ -36,7 +37,7 @@ def heard(lesson: str) -> Heard:
             """Take the time of a caption, and leave out its glyphs."""
             self.play(Wait(), run_time=TIMING.quick)
 
-    with TemporaryDirectory() as folder, tempconfig(settings(Path(folder), "16:9", 36, 5)):
+    with TemporaryDirectory() as folder, settings_of(settings(Path(folder), "16:9", 36, 5)):
         scene = Unwritten(told.Params(), Look(), Unpainted())
         scene.render()
     return Heard(tuple(scene.beats), tuple(Unwritten.notes(scene.given)))

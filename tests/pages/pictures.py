@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
-from manim import Camera, Mobject, ValueTracker, VGroup, tempconfig
+from manim import Camera, Mobject, ValueTracker, VGroup
 from PIL import Image
 
 from gd_math.accounts.account import account
@@ -17,7 +17,7 @@ from gd_math.functions.hills import SineHills
 from gd_math.runs.descent import descend
 from gd_math.runs.optimizers import GradientDescent, Momentum
 from gd_math.runs.trajectory import Trajectory
-from gd_studio.engine.stage import stage
+from gd_studio.engine.stage import settings_of, stage
 from scenes.base.layout import Box
 from scenes.base.look import Look
 from scenes.cast.charts.axes import Plot
@@ -86,7 +86,7 @@ def _small_stage() -> Iterator[None]:
     with (
         TemporaryDirectory() as folder,
         stage(WIDTH, HEIGHT, 10, Path(folder), video=False),
-        tempconfig(small),
+        settings_of(small),
     ):
         yield
 

@@ -4,10 +4,11 @@ import itertools
 
 import numpy as np
 import pytest
-from manim import ValueTracker, tempconfig
+from manim import ValueTracker
 from pydantic import ValidationError
 
 from gd_math.functions.hills import MountainRange
+from gd_studio.engine.stage import settings_of
 from scenes.base.layout import Layout
 from scenes.base.look import Look
 from scenes.base.theme import DARK
@@ -243,7 +244,7 @@ def test_the_clearing_moves_with_the_boots(lesson):
 
 @pytest.mark.parametrize("lift", [0.0, 0.3, 0.6])
 def test_fog_is_gone_in_the_clearing_and_grows_denser_outwards(lift):
-    with tempconfig({"pixel_height": 270, "pixel_width": 480}):
+    with settings_of({"pixel_height": 270, "pixel_width": 480}):
         fog = Fog(Look(), Layout(128 / 9), 1.0).open_at(np.array([0.0, 1.5, 0.0]), lift)
     alpha, away = opacity(fog)
     outer = fog.clear_radius * (1 + SOFTNESS)

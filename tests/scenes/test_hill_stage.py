@@ -2,12 +2,12 @@
 
 import numpy as np
 import pytest
-from manim import tempconfig
 
 from gd_math.accounts.land_runs import LandRuns
 from gd_math.functions.hills import SineHills
 from gd_math.runs.descent import descend
 from gd_math.runs.optimizers import GradientDescent
+from gd_studio.engine.stage import settings_of
 from scenes.base.layout import Layout
 from scenes.base.look import Look
 from scenes.cast.land.ground_tracks import JOINED
@@ -26,7 +26,7 @@ def run():
 def stage(run, tmp_path_factory):
     """The stage of the default lesson at 540 lines, everything dropped and grown."""
     folder = str(tmp_path_factory.mktemp("stage"))
-    with tempconfig({"pixel_width": 960, "pixel_height": 540, "media_dir": folder, "verbosity": "ERROR"}):
+    with settings_of({"pixel_width": 960, "pixel_height": 540, "media_dir": folder, "verbosity": "ERROR"}):
         return HillStage(Look(), Layout.of_frame(), LandRuns(HILLS, run, HILLS.domain), 60.0)
 
 

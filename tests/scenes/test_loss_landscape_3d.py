@@ -4,9 +4,10 @@ import itertools
 
 import numpy as np
 import pytest
-from manim import Camera, tempconfig
+from manim import Camera
 from pydantic import ValidationError
 
+from gd_studio.engine.stage import settings_of
 from scenes.base.look import Look
 from scenes.loss_landscape_3d import LossLandscape3D
 from tests.conftest import settings
@@ -182,7 +183,7 @@ def test_the_gradient_is_drawn_as_long_as_the_step_that_it_becomes(lesson):
 
 def test_pixels_show_the_ball_on_the_bowl(lesson, media):
     stage = lesson.stage
-    with tempconfig(settings(media, "16:9", 270, 5)):
+    with settings_of(settings(media, "16:9", 270, 5)):
         camera = Camera(background_color=lesson.colours.background)
         camera.capture_mobjects([stage.terrain, stage.view])
         x, y, _ = stage.terrain.project(ground(lesson))[0]

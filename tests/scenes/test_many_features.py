@@ -4,10 +4,11 @@ import itertools
 
 import numpy as np
 import pytest
-from manim import Camera, tempconfig
+from manim import Camera
 from pydantic import ValidationError
 
 from gd_math.data.measured import gentoo
+from gd_studio.engine.stage import settings_of
 from scenes.base.look import Look
 from scenes.base.theme import DARK
 from scenes.cast.writing.formulas import unpainted
@@ -238,7 +239,7 @@ def test_notes_say_what_mse_counts_in_and_the_weights_in_the_table_s_units():
 
 
 def test_pixels_show_the_lines_of_the_last_frame(lesson, media):
-    with tempconfig(settings(media, "16:9", 540, 5)):
+    with settings_of(settings(media, "16:9", 540, 5)):
         camera = Camera(background_color=DARK.background)
         lesson.clock.set_value(40.0)
         lesson.partials.redraw()

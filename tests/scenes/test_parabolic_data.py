@@ -4,9 +4,10 @@ import itertools
 
 import numpy as np
 import pytest
-from manim import Camera, tempconfig
+from manim import Camera
 from pydantic import ValidationError
 
+from gd_studio.engine.stage import settings_of
 from scenes.base.look import Look
 from scenes.base.theme import DARK
 from scenes.parabolic_data import ParabolicData
@@ -179,7 +180,7 @@ def test_nothing_spoils_the_picture(extreme, theme, aspect):
 
 
 def test_pixels_show_the_best_fit_on_the_last_frame(lesson, media):
-    with tempconfig(settings(media, "16:9", 540, 5)):
+    with settings_of(settings(media, "16:9", 540, 5)):
         camera = Camera(background_color=DARK.background)
         lesson.now.time.set_value(lesson.models.fit(2))
         lesson.stage.redraw()

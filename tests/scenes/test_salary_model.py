@@ -4,9 +4,10 @@ import itertools
 
 import numpy as np
 import pytest
-from manim import Camera, tempconfig
+from manim import Camera
 from pydantic import ValidationError
 
+from gd_studio.engine.stage import settings_of
 from scenes.base.look import Look
 from scenes.base.theme import DARK
 from scenes.cast.writing.number_text import as_number
@@ -177,7 +178,7 @@ def test_nothing_spoils_the_picture(extreme, theme, aspect):
 
 
 def test_pixels_show_the_pillar_of_noise_between_line_and_worker(lesson, media):
-    with tempconfig(settings(media, "16:9", 270, 5)):
+    with settings_of(settings(media, "16:9", 270, 5)):
         camera = Camera(background_color=DARK.background)
         camera.capture_mobjects(lesson.mobjects)
     unit, stage = 270 / 8, lesson.stage

@@ -4,9 +4,10 @@ import itertools
 
 import numpy as np
 import pytest
-from manim import Camera, tempconfig
+from manim import Camera
 from pydantic import ValidationError
 
+from gd_studio.engine.stage import settings_of
 from scenes.base.look import Look
 from scenes.base.theme import DARK
 from scenes.train_and_validation import TrainAndValidation
@@ -163,7 +164,7 @@ def test_nothing_spoils_the_picture(extreme, theme, aspect):
 
 
 def test_pixels_show_the_validation_loss_over_the_penalty(lesson, media):
-    with tempconfig(settings(media, "16:9", 540, 5)):
+    with settings_of(settings(media, "16:9", 540, 5)):
         camera = Camera(background_color=DARK.background)
         camera.capture_mobjects(lesson.mobjects)
     unit, plot = 540 / 8, lesson.penalties.plot

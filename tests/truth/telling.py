@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from manim import Mobject, tempconfig
+from manim import Mobject
 
+from gd_studio.engine.stage import settings_of
 from scenes.base.lesson import Lesson
 from scenes.base.look import Look
 from scenes.cast.writing.numbers import Number
@@ -94,7 +95,7 @@ def tell(lesson: type[Lesson], media: Path, *, aspect: str = "16:9", **params: A
             told.captions.append(beat.caption)
             told.numbers.append([*shown_numbers(self.mobjects)])
 
-    with tempconfig(settings(media, aspect, 36, 5)):
+    with settings_of(settings(media, aspect, 36, 5)):
         told.scene = Listened(lesson.Params(**params), Listening(), Unpainted())
         told.scene.render()
     told.summary = Listened.summary(told.scene.given, Listening())
