@@ -2,7 +2,7 @@
 
 from typing import Annotated, Self
 
-from manim import ValueTracker, smooth, squish_rate_func
+from manim import smooth, squish_rate_func
 from pydantic import AfterValidator, Field, model_validator
 
 from gd_math.accounts.step_rules import StepComparison, compare_steps
@@ -11,7 +11,6 @@ from gd_math.runs.optimizers import GradientDescent
 from scenes.base.appearing import Appear, Vanish
 from scenes.base.lesson import Lesson
 from scenes.base.look import ENGLISH, Look
-from scenes.base.pace import seconds_for
 from scenes.base.parameters import Coordinate, FormulaInX, LearningRate, Steps, check_start, run_notes
 from scenes.base.theme import TIMING
 from scenes.base.view_parameters import ViewParams
@@ -23,26 +22,21 @@ from scenes.cast.moving.spotlight import Strength
 from scenes.cast.writing.number_text import shortest
 from scenes.cast.writing.plain_formula import curve_formulas
 from scenes.cast.writing.run_summary import runs_summary, shortest_or_short
-from scenes.parts.step_size_dilemma.bars import bar_ranges
-from scenes.parts.step_size_dilemma.panels import StepPanel
 from scenes.parts.step_size_dilemma.question import ROLES, StepQuestion
 from scenes.parts.step_size_dilemma.rise import RiseMark
 from scenes.parts.step_size_dilemma.slope_arrow import POINTED, TIMED, SlopeArrow
 from scenes.parts.step_size_dilemma.slope_rule import RATE, SLOPE, STEP, slope_rule, told_steps
-from scenes.parts.step_size_dilemma.stages import step_stages
+from scenes.parts.step_size_dilemma.stage import StepStage
 from scenes.parts.step_size_dilemma.story import StepStory
 from scenes.parts.step_size_dilemma.walked import Walked
 
-SECONDS_PER_SLOW_STEP, SECONDS_PER_FAST_STEP, LONGEST_FAST_RUN = 0.8, 0.25, 3.0
-SECONDS_PER_LEAP, LONGEST_LEAPING = 0.4, 4.0
-"""A ball that leaps to and fro is slower: each leap has its arrow."""
-SHORT, LONG = 0.08, 0.25
-"""Steps that a question can be asked about are seen: as shares of the picture's width."""
+SECONDS_PER_SLOW_STEP = 0.8
 SETTLING = 0.6
 """Seconds in which each picture goes to its column."""
 SECONDS_PER_NUMBERED_STEP, SECONDS_PER_SHRINKING = 1.6, 1.4
 """Of a step with its numbers, and of the first one's slope while it becomes the step."""
-LATER = squish_rate_func(smooth, 0.5, 1.0)
+LATER = squish_rate_func(smooth, 0.8, 1.0)
+"""The next curve comes when the one before has gone to its shelf."""
 GHOST, SHELVED = 0.2, 0.5
 """Strength of a curve that only the audience sees, and of a run on its shelf: to be compared with."""
 
@@ -133,8 +127,6 @@ class StepSizeDilemma(Lesson):
         """Three facts and a question; small steps; large ones, after a prediction; steps like the slope."""
         self.objective, self.runs, self.view = self.found.objective, self.found.runs, self.found.view
         self.story = StepStory(self.look, self.found)
-        self.told = [ValueTracker(0.0) for _ in self.runs]
-        self.details = [ValueTracker(1.0) for _ in self.runs]
         self.set_question()
 
         self.tell_facts()
@@ -149,42 +141,16 @@ class StepSizeDilemma(Lesson):
 
     def set_question(self) -> None:
         """Draw the first panel, large, and the step that does not know its length."""
-        self.stages = step_stages(self.layout)
-        self.bar_ranges = bar_ranges(self.runs, self.given.steps)
-        self.panels = [self.panel(0)]
-        first = self.panels[0]
-        self.question = StepQuestion(self.look, first.plot, self.runs[1], self.stages.words, self.longest)
-        self.add(self.headline(self.say("How long should a step be?")), first.ground, self.question)
+        self.stage = StepStage(self.look, self.layout, self.found, self.given.steps)
+        self.told, self.details, self.panels = self.stage.told, self.stage.details, self.stage.panels
+        first, words = self.stage.enter(), self.stage.boxes.words[0]
+        small, large = self.given.small_step, self.given.large_step
+        self.question = StepQuestion(self.look, first.plot, self.runs[1], words, small, large)
+        self.title = self.headline(self.say("How long should a step be?"))
+        self.add(self.title, first.ground, self.question)
         if self.runs[0].slopes[0] != 0.0:
             self.add(self.question.wonder)
         self.add(first.walk)
-
-    @property
-    def longest(self) -> float:
-        """Return the large step, as far as it is seen and the picture goes."""
-        width = self.view.x_range[1] - self.view.x_range[0]
-        return min(max(self.given.large_step, LONG * width), width)
-
-    @property
-    def shortest(self) -> float:
-        """Return the small step, but no less than is seen beside the ball."""
-        return max(self.given.small_step, SHORT * (self.view.x_range[1] - self.view.x_range[0]))
-
-    def panel(self, index: int) -> StepPanel:
-        """Return the panel of a run, where it plays."""
-        return StepPanel(
-            self.look,
-            self.stages.large[index],
-            (*self.stages.shelves, self.stages.columns[2])[index],
-            self.stages.columns[index],
-            self.stages.words if index < 2 else None,
-            self.found,
-            self.runs[index],
-            self.bar_ranges,
-            self.told[index].get_value,
-            self.details[index].get_value,
-            tall=self.layout.tall,
-        )
 
     def tell_facts(self) -> None:
         """Let the curve fade, and find the three facts in the picture, one after the other."""
@@ -205,10 +171,10 @@ class StepSizeDilemma(Lesson):
     def tell_question(self) -> None:
         """Let the step grow and shrink."""
         question = self.question
-        question.reach.set_value(self.shortest)
+        question.reach.set_value(question.shortest)
         with self.beat(self.say("The slope tells the way. But how far?")):
             self.play(Appear(question.wonder), run_time=TIMING.quick)
-            for length in (self.longest, self.shortest):
+            for length in (question.longest, question.shortest):
                 self.play(ride(question.reach, length, smooth), run_time=TIMING.move)
 
     def tell_flat_start(self) -> None:
@@ -227,23 +193,17 @@ class StepSizeDilemma(Lesson):
         self.play(Appear(first.words), run_time=TIMING.quick)
         self.add(first.bars)
 
-    def part(self, index: int) -> None:
+    def part(self) -> None:
         """Let the run before go to its column, and when it is there the next one come."""
-        before, panel = self.panels[-1], self.panel(index)
-        self.panels.append(panel)
+        before, panel = self.panels[-1], self.stage.enter()
         ground = Appear(panel.ground, rate_func=LATER)
         if self.walked in self.mobjects:
             self.play(Vanish(self.walked), run_time=TIMING.quick)
         self.play(*before.shelve(), ground, run_time=1.2 * TIMING.move)
-        if index == len(self.runs) - 1 and self.layout.tall:
-            for change in panel.settle():
-                change.begin()
-                change.finish()
         coming = [panel.words, panel.walk]
         fading = Strength(before.picture, SHELVED, self.colours.background)
-        self.play(*(Appear(part) for part in coming if len(part)), run_time=TIMING.quick)
+        self.play(*(Appear(part) for part in coming if len(part)), fading, run_time=TIMING.quick)
         self.add(panel.bars, panel.walk)
-        self.play(fading, run_time=TIMING.quick)
 
     def tell_slowly(self, index: int, until: int, seconds: float = SECONDS_PER_SLOW_STEP) -> None:
         """Tell the steps up to `until`, each with its arrow."""
@@ -254,21 +214,15 @@ class StepSizeDilemma(Lesson):
 
     def tell_quickly(self, index: int, share: float = 1.0) -> None:
         """Tell a share of all that is left of a run on one clock; after the last step, its fate."""
-        one, told, panel = self.runs[index], self.told[index], self.panels[index]
+        one, told = self.runs[index], self.told[index]
         begin = int(told.get_value())
         end = begin + round(share * (one.last - begin))
         if end > begin:
-            leaps = (
-                one.bounces and not one.follows_slope and SECONDS_PER_LEAP * (end - begin) <= LONGEST_LEAPING
-            )
-            pace = (SECONDS_PER_LEAP, LONGEST_LEAPING) if leaps else (SECONDS_PER_FAST_STEP, LONGEST_FAST_RUN)
-            seconds = seconds_for(end - begin, *pace)
-            self.details[index].set_value(float(leaps))
-            panel.hurry(begin, end, seconds)
+            seconds = self.stage.hurry(index, end)
             self.advance(told, float(end), seconds)
             self.details[index].set_value(1.0)
         if end == one.last and share == 1.0:
-            self.play(Appear(panel.verdict), run_time=TIMING.quick)
+            self.play(Appear(self.panels[index].verdict), run_time=TIMING.quick)
 
     def tell_small(self) -> None:
         """Tell the small fixed steps."""
@@ -287,7 +241,7 @@ class StepSizeDilemma(Lesson):
         """Tell the large fixed steps; the one that lands higher after a prediction."""
         one, size = self.runs[1], shortest(self.given.large_step)
         rise = one.first_rise
-        with self.beat(self.say("Steps of {size}.", size=size), opening=lambda: self.part(1)):
+        with self.beat(self.say("Steps of {size}.", size=size), opening=self.part):
             if rise is None:
                 self.tell_slowly(1, min(SLOW_STEPS, one.last))
                 self.tell_quickly(1)
@@ -312,7 +266,7 @@ class StepSizeDilemma(Lesson):
     def tell_following(self) -> None:
         """Tell the steps that follow the slope: the rule grows with the first one."""
         one, told = self.runs[2], self.told[2]
-        with self.beat(self.story.rule(), opening=lambda: self.part(2)):
+        with self.beat(self.story.rule(), opening=self.part):
             walk, rate = self.panels[2].walk, self.given.learning_rate
             rule = slope_rule(self.look, walk, rate, self.layout.formula)
             self.slope_arrow = SlopeArrow(self.look, walk, told_steps(walk, rate), shortest(rate))
@@ -322,19 +276,17 @@ class StepSizeDilemma(Lesson):
             self.play(*rule.grow(RATE), run_time=TIMING.quick)
             self.advance(told, TIMED, TIMING.quick)
             self.advance(told, AIMED, SECONDS_PER_SHRINKING)
-            self.play(*rule.grow(STEP), run_time=TIMING.quick)
+            self.play(*rule.grow(STEP), Vanish(self.title), run_time=TIMING.quick)
+            answer = self.headline(self.say("α = {rate} times the slope", rate=shortest(rate)))
+            self.play(Appear(answer), run_time=TIMING.quick)
             self.tell_slowly(2, min(SLOW_STEPS, one.last), SECONDS_PER_NUMBERED_STEP)
         with self.beat(self.story.ending(), opening=lambda: self.tell_quickly(2)):
-            panel = self.panels[2]
-            if not self.layout.tall:
-                for going in reversed(self.panels):
-                    self.play(*going.settle(), run_time=SETTLING)
-            self.add(panel.bars)
+            panel, second, third = (self.panels[index] for index in self.stage.order)
+            self.play(*panel.settle(), run_time=SETTLING)
             panel.words.add_to_back(panel.now.title)
-            words = [panel.now.title, panel.lengths, *(one.column_words for one in self.panels)]
-            coming = [part for part in words if len(part)]
-            self.play(*(Appear(part) for part in coming), run_time=TIMING.quick)
-            self.play(ride(panel.shown, 1.0), run_time=SETTLING)
+            self.play(*second.settle(), Appear(panel.now.title), Appear(panel.lengths), run_time=SETTLING)
+            self.add(panel.bars)
+            self.play(*third.settle(), ride(panel.shown, 1.0), run_time=SETTLING)
 
     def tell_summary(self) -> None:
         """Say which rule has found the valley: its steps beside those of one length."""
@@ -342,8 +294,6 @@ class StepSizeDilemma(Lesson):
             fixed = self.panels[:2]
             every = [Strength(panel.picture, 1.0, self.colours.background) for panel in fixed]
             self.play(*every, run_time=TIMING.move)
-            barred = [panel for panel in fixed if panel.has_bars]
-            if barred:
-                self.play(*(Appear(panel.lengths) for panel in barred), run_time=TIMING.quick)
-                self.add(*(panel.bars for panel in barred))
-                self.play(*(ride(panel.shown, 1.0) for panel in barred), run_time=TIMING.move)
+            self.play(*(Appear(panel.lengths) for panel in fixed), run_time=TIMING.quick)
+            self.add(*(panel.bars for panel in fixed))
+            self.play(*(ride(panel.shown, 1.0) for panel in fixed), run_time=TIMING.move)

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from manim import Square
 from pydantic import ValidationError
 
 from gd_math.accounts.step_rules import compare_steps
@@ -17,12 +18,14 @@ from scenes.base.theme import DARK
 from scenes.cast.curves.curve_walk import AIMED
 from scenes.cast.moving.moments import SLOW_STEPS
 from scenes.parts.step_size_dilemma.panels import STEADY_JUMPS
+from scenes.parts.step_size_dilemma.resettle import Resettle
 from scenes.parts.step_size_dilemma.rise import RiseMark
 from scenes.parts.step_size_dilemma.slope_arrow import POINTED, TIMED
 from scenes.parts.step_size_dilemma.slope_rule import slope_rule, told_steps
+from scenes.parts.step_size_dilemma.stage import LONGEST_FAST_RUN, SECONDS_PER_LEAP
 from scenes.parts.step_size_dilemma.stages import step_stages
 from scenes.parts.step_size_dilemma.story import verdict
-from scenes.step_size_dilemma import LONGEST_FAST_RUN, SECONDS_PER_LEAP, StepSizeDilemma
+from scenes.step_size_dilemma import StepSizeDilemma
 from tests.looking import findings
 
 SMALL = 5 - 0.3 * np.arange(13)
@@ -279,6 +282,40 @@ def test_pictures_go_to_their_columns_one_after_another(perform):
         assert two.top < one.bottom or two.left > one.right
 
 
+def test_words_are_never_seen_between_two_places():
+    """They go before they come elsewhere: none passes over another one."""
+    one, other = Square(fill_opacity=0.8), Square(2.0, fill_opacity=0.8).shift((3.0, 1.0, 0.0))
+    before, after = one.points.copy(), other.points.copy()
+    move, seen = Resettle([(one, other)]), []
+    move.begin()
+    for share in np.linspace(0.0, 1.0, 41):
+        move.interpolate(share)
+        there = [np.array_equal(one.points, points) for points in (before, after)]
+        assert any(there)
+        seen.append((there[1], one.get_fill_opacity()))
+    assert min(opacity for _, opacity in seen) == 0.0
+    assert seen[0] == (False, 0.8) and seen[-1] == (True, pytest.approx(0.8))
+    turn = [there for there, _ in seen].index(True)
+    assert seen[turn][1] == 0.0, "it is not seen when it changes its place"
+
+
+def test_the_headline_answers_with_the_rate(lesson):
+    assert lesson.headlines == ["How long should a step be?", "α = 0.2 times the slope"]
+    assert lesson.title not in lesson.mobjects
+
+
+@pytest.mark.parametrize("aspect", ["16:9", "9:16"])
+def test_the_last_frame_tells_heights_from_the_start_to_now(perform, aspect):
+    lesson = perform(StepSizeDilemma, aspect=aspect, captions=False)
+    for panel, xs in zip(lesson.panels, (SMALL, LARGE, FOLLOWING), strict=True):
+        origin = panel.now.origin
+        assert origin in panel.words.submobjects, "it came when the run was over"
+        assert origin.name.startswith("25.00")
+        assert number(panel.number.text) == round(xs[-1] ** 2, 2)
+        assert 0.0 < panel.number.get_left()[0] - origin.get_right()[0] < 0.3
+        assert panel.number.get_bottom()[1] > panel.plot.area.top
+
+
 def test_each_run_plays_large_and_alone_before_it_goes_to_its_column():
     """The curve that plays is more than half as wide as the stage, those before it stand at its left."""
     layout = Layout(width=128 / 9)
@@ -303,7 +340,7 @@ def test_captions_tell_true_numbers(lesson):
     assert captions[3] == "They crawl: height 1.96 after 12 steps."
     assert captions[6] == "It overshoots and lands higher: 1.00 became 9.00."
     assert captions[7] == "Forever between x\u00a0=\u00a0−3.00 and x\u00a0=\u00a01.00."
-    assert captions[-1] == "12 steps: only those following the slope rest."
+    assert captions[-1] == "In 12 steps, only those following the slope settle."
 
 
 # what cannot happen

@@ -2,11 +2,6 @@
 
 import math
 
-from gd_math.typing import Interval
-from scenes.base.theme import TYPE
-from scenes.cast.writing.number_text import shortest
-from scenes.cast.writing.numbers import number_width
-
 
 def nice_ticks(low: float, high: float, at_most: int = 6) -> tuple[float, ...]:
     """Return round numbers (1, 2 or 5 times a power of ten apart) from `low` to `high`.
@@ -44,19 +39,6 @@ def decade_ticks(low: float, high: float, at_most: int = 6) -> tuple[float, ...]
     return tuple(10.0**exponent for exponent in exponents)
 
 
-def fitting_ticks(x_range: Interval, width: float) -> tuple[float, ...]:
-    """Return up to five round numbers whose texts stand apart on an axis of `width`, none past its ends."""
-    low, high = x_range
-    for at_most in (5, 3, 2, 1):
-        ticks = nice_ticks(low, high, at_most)
-        texts = max((number_width(shortest(tick), TYPE.label) for tick in ticks), default=0.0)
-        half = texts / 2 / width * (high - low)
-        ticks = tuple(tick for tick in ticks if low + half <= tick <= high - half)
-        if ticks and len(ticks) * (texts + 0.2) <= width:
-            return ticks
-    return ()
-
-
 def rounded_down(value: float) -> float:
     """Return the largest of 1, 2, 5 times a power of ten that is not above a value.
 
@@ -67,4 +49,4 @@ def rounded_down(value: float) -> float:
     return float(f"{max(k * power for k in (1.0, 2.0, 5.0) if k * power <= value * (1 + 1e-9)):.12g}")
 
 
-__all__ = ["decade_ticks", "fitting_ticks", "nice_ticks", "rounded_down"]
+__all__ = ["decade_ticks", "nice_ticks", "rounded_down"]

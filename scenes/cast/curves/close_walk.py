@@ -239,7 +239,7 @@ class CloseWalk(VGroup):
         self._cross_out(step if out and moment.scaled > DONE else None)
 
     def _redraw_step(self, moment: Moment, ball: Point3D, gradient: Point3D, step: Point3D) -> None:
-        """Draw the step: of slow steps a copy of the gradient turns round, then shrinks, and becomes it."""
+        """Draw the step: of slow steps a copy of the gradient turns round, in its colour, and shrinks."""
         detail, share = self.detail(), smooth(moment.scaled)
         turned, shrunk = turning(moment.scaled)
         tail = ball + (step - ball) * smooth(moment.moved)
@@ -257,7 +257,7 @@ class CloseWalk(VGroup):
         else:
             reached = ball + (step - ball) * share * detail
             self.step_arrow.set_between(tail if detail else reached, reached, area=self.drawn.sides)
-        self.step_arrow.set_fill(blend(colours.step, colours.gradient, shrunk if turns else 1.0))
+        self.step_arrow.set_fill(blend(colours.step, colours.gradient, turned if turns else 1.0))
         if self.number is not None and detail > 0.0:
             shown = gradient if moment.scaled == 0.0 else tip
             self.number.draw(moment, ball, shown, self.plot.area)

@@ -196,9 +196,9 @@ class WalkArrows(VGroup):
             self.sum.draw(here, np.array(tips), shares, dashes, fading)
         way = ahead - here
         share, colours = smooth(moment.scaled), self.look.colours
-        _, shrunk = turning(moment.scaled)
+        turned_by, _ = turning(moment.scaled)
         copied = self.whole is not None and moment.step < SLOW_STEPS and moment.scaled < 1.0
-        self.step.set_fill(blend(colours.step, colours.gradient, shrunk if copied else 1.0))
+        self.step.set_fill(blend(colours.step, colours.gradient, turned_by if copied else 1.0))
         tail, tip = here + way * smooth(moment.moved), here + way * share
         if copied:
             tail, tip = here, self._inside(here, turned(tips[-1] - here, way, moment.scaled))

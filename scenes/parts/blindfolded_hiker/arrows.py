@@ -112,11 +112,13 @@ class AxisArrows(VGroup):
             reach, grown = 0.0, smooth((moment.measured + moment.pointed + moment.scaled) / 3)
         area, way = self.plot.area, ahead - start
         self.gradient.set_between(start, start + (gradient - start) * reach, area=area)
-        _, shrunk = turning(moment.scaled)
+        turned_by, _ = turning(moment.scaled)
         copied = slow and 0.0 < moment.scaled < 1.0
         tip = start + (turned(gradient - start, way, moment.scaled) if copied else way * grown)
         self.step.set_between(start + way * walked, tip, area=area)
-        self.step.set_fill(blend(self.look.colours.step, self.look.colours.gradient, shrunk if slow else 1.0))
+        self.step.set_fill(
+            blend(self.look.colours.step, self.look.colours.gradient, turned_by if slow else 1.0)
+        )
         if self.number is not None:
             at_tip = start + (gradient - start) * reach if moment.scaled == 0.0 else tip
             self.number.draw(moment, start + ABOVE, at_tip + ABOVE, area)

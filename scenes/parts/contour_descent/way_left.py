@@ -151,8 +151,7 @@ class WayLeft(VGroup):
         measured, scaled, moved = (one.get_value() for one in (self.measured, self.scaled, self.moved))
         step = -on_screen(self.plot, self.fit.rate * self.fit.run.gradients[self.account.step])
         tip = here + (turned(way, step, scaled) if scaled > 0.0 else way * smooth(measured))
-        _, shrunk = turning(scaled)
-        self.arrow.set_fill(blend(colours.step, colours.gradient, shrunk))
+        self.arrow.set_fill(blend(colours.step, colours.gradient, turning(scaled)[0]))
         self.arrow.set_between(here, tip if moved < 1.0 and measured > 0.0 else here, area=self.plot.area)
         self.count.draw(Moment(0, 1.0, measured, scaled, moved), here, tip, self.plot.area)
 

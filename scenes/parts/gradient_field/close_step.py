@@ -70,7 +70,7 @@ class CloseStep(VGroup):
             self.number.wipe()
             return
         tip = here + turned(on_screen(plot, self.drawn), goal - here, scaled)
-        self.arrow.set_fill(blend(self.look.colours.step, self.look.colours.gradient, turning(scaled)[1]))
+        self.arrow.set_fill(blend(self.look.colours.step, self.look.colours.gradient, turning(scaled)[0]))
         self.arrow.set_between(here + gone * (goal - here), tip, area=plot.area)
         moment = Moment(0, 1.0, min(scaled / COMING, 1.0), scaled, gone)
         self.number.draw(moment, here, tip, plot.area)

@@ -8,7 +8,7 @@ from manim.typing import Point3D, Point3D_Array
 
 from gd_math.accounts.rates import RateRun
 from scenes.base.look import Look
-from scenes.base.theme import BALL_RADIUS, CAP_HEIGHT_PER_FONT_SIZE, TYPE, blend
+from scenes.base.theme import BALL_RADIUS, CAP_HEIGHT_PER_FONT_SIZE, TYPE
 from scenes.base.words import Words
 from scenes.cast.charts.axes import Plot
 from scenes.cast.charts.free_places import clearances
@@ -38,7 +38,7 @@ TRUE = 0.1, 1.0
 
 
 class StepProduct(VGroup):
-    """``16.0 × 0.9 = 14.4`` above an arrow of the slope, turned downhill, that becomes the first step.
+    """``16.0 × 0.9 = 14.4`` above an arrow downhill, first as long as the slope is great, then the step.
 
     Without room for the numbers they are left out; the step's arrow has true length, and where the slope's
     has not it says so.
@@ -87,7 +87,7 @@ class StepProduct(VGroup):
         colours, self.slope = look.colours, float(one.slopes[0])
         self.side = -float(np.sign(self.slope))
         self.factor = self._factor()
-        self.whole = FlatArrow(colours.gradient, name="slope, turned downhill")
+        self.whole = FlatArrow(colours.step, name="as long as the slope, downhill")
         self.arrow = FlatArrow(colours.step, name="first step")
         self.texts = product_texts(one.rate, self.slope)
         slope, product = self.texts
@@ -111,7 +111,7 @@ class StepProduct(VGroup):
         self.scale_word = VGroup()
         if self.factor != 1.0 and not row and self.rise:
             text = look.say("gradient, drawn × {factor}", factor=shortest(self.factor))
-            self.scale_word.add(Words(look, text, colour=colours.gradient))
+            self.scale_word.add(Words(look, text, colour=colours.muted))
             self.add(self.scale_word)
         for part in self.numbers:
             part.lint_ignore = self.lint_ignore  # type: ignore[attr-defined]
@@ -132,7 +132,7 @@ class StepProduct(VGroup):
             float(np.clip(share, 0.0, 1.0)) for share in (scaled / GROWN, (scaled - GROWN) / (TIMED - GROWN))
         )
         became = float(smooth(np.clip((scaled - TIMED) / (SCALED - TIMED), 0.0, 1.0)))
-        colours, tail, sides = self.look.colours, self.tail, self.walk.drawn.sides
+        tail, sides = self.tail, self.walk.drawn.sides
         long, short = (self.plot.length(length) for length in (abs(self.slope) * self.factor, self.step))
         way = np.array([self.side, 0.0, 0.0])
         self.whole.set_between(tail, tail + smooth(grown) * long * way * (k == 0), area=sides)
@@ -140,7 +140,6 @@ class StepProduct(VGroup):
         tip = (1.0 - became) * long + became * short
         seen = times > 0.0 and k == 0
         self.arrow.set_between(tail + moved * short * way * seen, tail + tip * way * seen, area=sides)
-        self.arrow.set_fill(blend(colours.step, colours.gradient, became))
         if self.brief and self.rise:
             self._keep_clear()
         if self.rise:

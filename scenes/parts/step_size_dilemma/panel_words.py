@@ -2,29 +2,26 @@
 
 from typing import Protocol
 
-from manim import VGroup, VMobject
+from manim import VGroup
 
 from gd_math.accounts.step_rules import StepRun
 from scenes.base.layout import Box
 from scenes.base.look import Look
 from scenes.base.theme import WORDS_FONT
 from scenes.base.words import Words, typst_string
-from scenes.cast.charts.axes import Plot
 from scenes.cast.writing.formulas import MathFormula, paint
 from scenes.cast.writing.number_text import shortest, typst_number
 from scenes.cast.writing.numbers import Number, number_width
-from scenes.parts.step_size_dilemma.stages import LINE
 from scenes.parts.step_size_dilemma.story import verdict
 
-NUMBER_GAP, WORDS_GAP, BELOW = 0.14, 0.6, 0.3
+NUMBER_GAP, WORDS_GAP, ROW_GAP, BELOW = 0.14, 0.6, 0.25, 0.3
 
 
 class Told(Protocol):
-    """A panel of a run: its run, whether the frame is tall, where its curve goes, and its heights as text."""
+    """A panel of a run: its run, whether the frame is tall, and its heights as text."""
 
     one: StepRun
     tall: bool
-    goal: Plot
 
     def height_text(self, k: int) -> str:
         """Return the height after step k as it is printed."""
@@ -42,7 +39,9 @@ def step_title(look: Look, one: StepRun, size: float) -> MathFormula:
 
 
 class PanelWords:
-    """The words over a run, at one place: title, height, verdict.
+    """The words over a run, at one place: title, height, verdict; of a run that is over, from where to where.
+
+    Where room is short the word height goes first, whose colour tells it, then the height of the start.
 
     Parameters
     ----------
@@ -51,50 +50,92 @@ class PanelWords:
     panel
         Whose words.
     box
-        Where: two lines at its upper edge.
+        Where they stand, at its upper edge.
+    foot
+        The lower edge of the curve there: in tall frames a verdict without room above stands below it.
     size, small
-        Font sizes of the title and of the others.
+        Font sizes of title and verdict, and of the others.
     line
-        Distance of the lines; 0 puts title and height on one line, which ends at the right edge.
+        Distance of the two lines, title and verdict over the heights; 0 puts all on one line, the verdict
+        last or, with `below`, under the height.
+    below
+        Distance of the verdict below a single line that ends at the right edge.
+    titled
+        Whether the title needs room: it may come later, at another place.
+    over
+        Whether the run is over there: the height of the start stands before the last one.
+
+    Attributes
+    ----------
+    title, name, origin, number, fate
+        The rule's length, the word height, ``25.00 →``, the height now, and what becomes of the run.
     """
 
-    def __init__(self, look: Look, panel: Told, box: Box, size: float, small: float, line: float) -> None:
+    def __init__(
+        self,
+        look: Look,
+        panel: Told,
+        box: Box,
+        foot: float,
+        size: float,
+        small: float,
+        line: float,
+        below: float = 0.0,
+        titled: bool = True,
+        over: bool = True,
+    ) -> None:
         one, colours = panel.one, look.colours
-        self.title = step_title(look, one, size)
-        name: VMobject = Words(look, look.say("height"), colour=colours.muted, size=small)
-        widest = max(number_width(panel.height_text(k), small) for k in range(len(one.run.values)))
         ill = one.bounces or one.escapes
-        fate = Words(
+        self.title = step_title(look, one, size)
+        self.fate = Words(
             look, verdict(one, look), colour=colours.warning if ill else colours.ink, size=min(small, size)
         )
-        number = Number(look, panel.height_text(0), colour=colours.loss, size=small)
-        first = box.top - (0.27 if line else 0.36)
-        if line:
-            second, left, fate_line = first - line, box.left, first - line
-            room = box.width - widest - NUMBER_GAP - float(fate.width) - NUMBER_GAP
-            if float(name.width) > room:
-                name = VGroup()  # the colour tells what it is
-            if room < 0.0 and panel.tall:
-                fate_line = panel.goal.area.bottom - BELOW
-            elif room < 0.0:
-                fate_line = first
-            self.title.shift((box.left - float(self.title.get_left()[0]), 0.0, 0.0))
+        name = Words(look, look.say("height"), colour=colours.muted, size=small)
+        origin = f"{typst_number(panel.height_text(0))} arrow.r"
+        start = MathFormula(look, origin, colour=colours.loss, size=small)
+        steps = len(one.run.values)
+        told = range(steps - 1, steps) if over else range(steps)
+        widest = max(number_width(panel.height_text(k), small) for k in told)
+        first = box.top - (0.27 if line or not below else 0.36)
+        second = first - line
+        title, fate = (float(part.width) for part in (self.title, self.fate))
+        fate_line, left, room = first, box.left, box.width
+        if line and title + NUMBER_GAP + fate > box.width:
+            fate_line, room = second, room - fate - NUMBER_GAP
+        elif below:
+            fate_line, room = first - below, room - title - NUMBER_GAP
+        elif not titled:
+            room -= fate + NUMBER_GAP
+        elif not line:
+            gap = min(ROW_GAP, max((room - title - widest - fate) / 2, NUMBER_GAP))
+            left, room = left + title + gap, room - title - fate - 2 * gap
+        choices: tuple[list[Words | MathFormula], ...] = [name, start], [start], [name], []
+        for parts in choices[0 if over else 2 :]:
+            wide = sum(float(part.width) + NUMBER_GAP for part in parts) + widest
+            if wide <= room:
+                break
+        self.name, self.origin = (part if part in parts else VGroup() for part in (name, start))
+        if wide > room and fate_line == second and line:
+            fate_line = foot - BELOW if panel.tall else first
+        if below:
+            left = box.right - wide
+            gap = max(NUMBER_GAP, min(WORDS_GAP, left - title - box.left))
+            _start(self.title, left - gap - title, first)
         else:
-            second, fate_line = first, first - LINE
-            left = box.right - widest - NUMBER_GAP - float(name.width)
-            gap = max(NUMBER_GAP, min(WORDS_GAP, left - float(self.title.width) - box.left))
-            self.title.shift((left - gap - float(self.title.get_right()[0]), 0.0, 0.0))
-        self.title.stand_on(first)
-        if isinstance(name, Words):
-            name.stand_on(second).shift((left - float(name.get_left()[0]), 0.0, 0.0))
-            left += float(name.width) + NUMBER_GAP
-        number.set_text(number.text, (left, second, 0.0))
-        fate.stand_on(fate_line)
-        across = box.right - float(fate.get_right()[0])
-        if not line:
-            across = min(across, left - float(fate.get_left()[0]))
-        fate.shift((across, 0.0, 0.0))
-        self.name, self.number, self.fate = name, number, fate
+            _start(self.title, box.left, first)
+        _start(self.fate, box.right - fate, fate_line)
+        for part in parts:
+            _start(part, left, second)
+            left += float(part.width) + NUMBER_GAP
+        text = panel.height_text(steps - 1 if over else 0)
+        at = (left + widest, second, 0.0)
+        self.number = Number(look, text, at, anchor="right", colour=colours.loss, size=small)
+
+
+def _start(part: Words | MathFormula, left: float, base: float) -> None:
+    """Put words on a line, from a place on."""
+    part.stand_on(base)
+    part.shift((left - float(part.get_left()[0]), 0.0, 0.0))
 
 
 __all__ = ["NUMBER_GAP", "PanelWords", "step_title"]

@@ -1,19 +1,19 @@
-"""One rule for the step length: a ball on its curve, large at first, then in its column over its steps."""
+"""One rule for the step length: a ball on its curve, large at first, then in its column with its steps."""
 
 from collections.abc import Callable
 
 import numpy as np
-from manim import Animation, ValueTracker, VGroup, smooth, squish_rate_func
+from manim import Animation, ValueTracker, VGroup, VMobject, smooth, squish_rate_func
 
-from gd_math.accounts.step_rules import StepComparison, StepRun
-from scenes.base.appearing import Vanish
+from gd_math.accounts.step_rules import StepComparison
+from scenes.base.appearing import Appear, Vanish
 from scenes.base.layout import Box
 from scenes.base.look import Look
 from scenes.base.pace import Stride, stride_over
 from scenes.base.theme import STROKES, TYPE, WORDS_FONT
 from scenes.base.words import Words, typst_string
 from scenes.cast.charts.axes import Plot, Range
-from scenes.cast.charts.ticks import fitting_ticks, nice_ticks
+from scenes.cast.charts.ticks import nice_ticks
 from scenes.cast.charts.undefined import Undefined
 from scenes.cast.charts.view_change import ViewChange
 from scenes.cast.curves.curve_walk import CurveWalk
@@ -21,20 +21,18 @@ from scenes.cast.curves.graphs import curve_graph
 from scenes.cast.moving.following import follow
 from scenes.cast.moving.one_by_one import one_by_one
 from scenes.cast.writing.formulas import MathFormula, paint
-from scenes.cast.writing.number_text import plain, shortest
-from scenes.cast.writing.numbers import number_width
+from scenes.cast.writing.number_text import plain
 from scenes.cast.writing.variable_names import variable_text
-from scenes.parts.step_size_dilemma.axis_name import AxisName
 from scenes.parts.step_size_dilemma.bars import Bars
 from scenes.parts.step_size_dilemma.panel_words import PanelWords
-from scenes.parts.step_size_dilemma.resettle import Rate, Resettle
-from scenes.parts.step_size_dilemma.stages import LINE, TALL_LINE
+from scenes.parts.step_size_dilemma.resettle import Resettle
+from scenes.parts.step_size_dilemma.stages import LINE, TALL_LINE, StepStages
 
-CURVE_SHARE, BARS_SHARE, TALL_SHARES, GAP = 1.2, 1.0, (1.15, 1.0), 0.5
-SHELF_FOOT = 0.3
-"""Room for numbers that the axes on a shelf do not need."""
-NARROW = 2.6
-"""A narrower column has a small title, and in a tall frame no room for the lengths of the steps."""
+Rate = Callable[[float], float]
+
+CURVE_SHARE, BARS_SHARE, GAP, TALL_GAP = 1.2, 1.0, 0.35, 0.35
+FOOT, EDGE = 0.3, 0.05
+"""Room for numbers that small axes do not have, and for the half of a curve's width at their side."""
 SOONER, LATER = squish_rate_func(smooth, 0.0, 0.6), squish_rate_func(smooth, 0.4, 1.0)
 """On its way a picture goes around those that stand: first in one direction, then in the other."""
 TANGENT = 0.9
@@ -52,16 +50,12 @@ class StepPanel:
     ----------
     look
         Theme and language.
-    large
-        Room for the curve at first.
-    shelf, column
-        Room for the curve while others play, and for everything at the end.
-    zone
-        Where the words stand at first; nothing for a panel that has them in its column only.
+    stages
+        Room for the curve and its words at first, while others play, and at the end.
+    index
+        Which of the runs.
     comparison
         All runs, the function and the view.
-    one
-        The run of this panel.
     bars
         Ranges of the steps and of their lengths, the same for all panels.
     time
@@ -69,38 +63,38 @@ class StepPanel:
     detail
         1 shows the arrow of every step, 0 hides it.
     tall
-        Whether the bars stand beside the curve, and axes have no numbers.
+        Whether the bars stand beside the curve.
 
     Attributes
     ----------
     shown
         Tells how many of the bars have grown, from 0 to 1.
     lengths
-        The axes of the bars with their name, or nothing where these have no room.
+        The axes of the bars with their name.
     picture
-        Everything but the bars, their axes, and what comes in the column only.
+        Everything but the bars and their axes.
     """
 
     def __init__(
         self,
         look: Look,
-        large: Box,
-        shelf: Box,
-        column: Box,
-        zone: Box | None,
+        stages: StepStages,
+        index: int,
         comparison: StepComparison,
-        one: StepRun,
         bars: tuple[Range, Range],
         time: Callable[[], float],
         detail: Callable[[], float],
         *,
         tall: bool,
     ) -> None:
-        self.look, self.one, self.decimals, self.tall = look, one, comparison.decimals, tall
+        self.look, self.decimals, self.tall = look, comparison.decimals, tall
+        self.one = one = comparison.runs[index]
+        large, column = stages.large[index], stages.columns[index]
+        shelf = (*stages.shelves, column)[index]
         self.shown = ValueTracker(0.0)
         colours, objective, view = look.colours, comparison.objective, comparison.view
         x_label = variable_text(objective.variables[0])
-        word, formula = self._upper(large, comparison)
+        word, formula = ("", "") if one.follows_slope else self._upper(large, comparison)
         self.plot = Plot(
             look, large, view.x_range, view.y_range, x_label=x_label, y_label=word, y_formula=formula
         )
@@ -111,25 +105,24 @@ class StepPanel:
         tangent = TANGENT if one.follows_slope else 0.0
         self.walk = CurveWalk(look, self.plot, one, time, detail, tangent=tangent)
 
-        self.column_words = VGroup()
-        self._set_column(column, comparison, bars, x_label)
-        self.shelf_goal = self.goal if shelf is column else self._on_shelf(shelf, column, comparison)
+        self._set_column(column, comparison, bars)
+        self.shelf_goal = self.goal if shelf is column else self._on_shelf(shelf, comparison)
         self.bars = Bars(self.lengths_plot, colours.step)
-        self.lengths = VGroup(self.lengths_plot, *self._bar_words()) if self.has_bars else VGroup()
+        self.lengths = VGroup(self.lengths_plot, *self._bar_words(bars))
         line, size = (TALL_LINE, TYPE.label) if tall else (LINE, TYPE.caption)
-        size = TYPE.label if column.width < NARROW else size
-        small = size if one.follows_slope else TYPE.label
-        self.settled = PanelWords(look, self, column, size, small, line)
-        self.shelved = self.settled if shelf is column else PanelWords(look, self, shelf, size, small, line)
-        self.now = self.settled
-        if zone is not None:
-            size = TYPE.label if tall else TYPE.header
-            self.now = PanelWords(look, self, zone, size, size, 0.0)
-        titled = [self.now.title] if zone is not None or not one.follows_slope else []
-        self.words = VGroup(*titled, self.now.name, self.now.number)
+        zone, titled = (TYPE.label if tall else TYPE.header), not one.follows_slope
+        below = LINE if titled else 0.0
+        feet = [plot.area.bottom for plot in (self.plot, self.shelf_goal, self.goal)]
+        self.now = PanelWords(
+            look, self, stages.words[index], feet[0], zone, zone, 0.0, below, titled, over=False
+        )
+        self.shelved = PanelWords(look, self, shelf, feet[1], size, size, line)
+        self.settled = PanelWords(look, self, column, feet[2], size, size, 0.0 if tall else line)
+        shown = [self.now.name, self.now.origin, self.now.number]
+        self.words = VGroup(*([self.now.title] if titled else []), *shown)
         self.number, self.verdict = self.now.number, self.now.fate
         self.picture = VGroup(self.ground, self.walk, self.words, self.verdict)
-        self.all = VGroup(self.picture, self.column_words, self.lengths, self.bars)
+        self.all = VGroup(self.picture, self.lengths, self.bars)
         self.all.name = "panel"
         follow(self.bars, self.redraw)
         follow(self.number, self._count)
@@ -144,76 +137,70 @@ class StepPanel:
             return "", markup
         return word, ""
 
-    @property
-    def has_bars(self) -> bool:
-        """Whether the column has room for the lengths of the steps."""
-        return self._bars_fit
-
-    def _bar_words(self) -> list[Words]:
-        """Return the name of the bars' axis."""
-        if self.tall:
-            return []
+    def _bar_words(self, bars: tuple[Range, Range]) -> list[Words]:
+        """Return the name of the bars' axis: over it, in tall frames over the lowest bars."""
         look, area = self.look, self.lengths_plot.area
-        height = Words(look, look.say("step length"), colour=look.colours.muted)
-        return [height.move_to((area.left + height.width / 2, area.top + 0.2, 0.0))]
+        words = Words(look, look.say("step length"), colour=look.colours.step)
+        if not self.tall:
+            return [words.move_to((area.left + words.width / 2, area.top + 0.2, 0.0))]
+        highest = float(np.abs(self.one.moves).max(initial=0.0)) / bars[1][1]
+        if highest > 1.0 - (float(words.height) + 0.1) / area.height or words.width > area.width:
+            return []
+        return [words.move_to((area.centre[0], area.top - words.height / 2, 0.0))]
 
-    def _set_column(
-        self, column: Box, comparison: StepComparison, bars: tuple[Range, Range], x_label: str
-    ) -> None:
+    def _set_column(self, column: Box, comparison: StepComparison, bars: tuple[Range, Range]) -> None:
         """Set the axes that the curve comes to, and those of the bars: below, in tall frames beside them."""
-        look, view, tall = self.look, comparison.view, self.tall
-        self._bars_fit = not tall or column.width >= NARROW
-        below = column.inset(top=2 * (TALL_LINE if tall else LINE))
-        if tall:
-            shares = TALL_SHARES if self._bars_fit else (1.0,)
-            upper = below.inset(bottom=-0.4).inset(left=0.04).columns(*shares, gap=0.35)
-            self.goal = Plot(look, upper[0], view.x_range, view.y_range, x_ticks=(), y_ticks=())
-            self.lengths_plot = Plot(look, upper[-1], *bars, x_ticks=(), y_ticks=())
-            for plot in (self.goal, self.lengths_plot):
-                plot.frame.remove(plot.frame[1])
-            return
-        name = AxisName(look, comparison.objective.variables[0])
-        over, under = below.inset(right=0.16 + name.wider).rows(CURVE_SHARE, BARS_SHARE, gap=GAP)
-        heights, sizes = nice_ticks(*view.y_range, 4), nice_ticks(*bars[1], 3)
-        one, other = (max(number_width(shortest(v), TYPE.label) for v in ticks) for ticks in (heights, sizes))
-        over, under = over.inset(left=max(other - one, 0.0)), under.inset(left=max(one - other, 0.0))
-        across = fitting_ticks(view.x_range, over.width - one - 0.3)
-        steps = [v for v in nice_ticks(0.0, bars[0][1], 4) if v >= 1 and v.is_integer()]
-        self.goal = Plot(look, over, view.x_range, view.y_range, x_ticks=across, y_ticks=heights)
-        self.lengths_plot = Plot(look, under, *bars, x_ticks=steps, y_ticks=sizes)
-        self.column_words.add(name.stand_right_of(self.goal.area))
+        look, view = self.look, comparison.view
+        if self.tall:
+            over, under = column.inset(left=EDGE, top=TALL_LINE, bottom=-FOOT).columns(1, 1, gap=TALL_GAP)
+            self.lengths_plot = Plot(look, under, *bars, x_ticks=(), y_ticks=())
+        else:
+            over, under = column.inset(top=2 * LINE).rows(CURVE_SHARE, BARS_SHARE, gap=GAP)
+            steps = [v for v in nice_ticks(0.0, bars[0][1], 4) if v >= 1 and v.is_integer()]
+            self.lengths_plot = Plot(look, under, *bars, x_ticks=steps, y_ticks=nice_ticks(*bars[1], 3))
+            over = over.inset(left=self.lengths_plot.area.left - over.left, bottom=-FOOT)
+        self.goal = Plot(look, over, view.x_range, view.y_range, x_ticks=(), y_ticks=())
 
-    def _on_shelf(self, shelf: Box, column: Box, comparison: StepComparison) -> Plot:
-        """Return the axes of the curve on its shelf: as wide as in the column, without numbers."""
-        view, left = comparison.view, self.goal.area.left - column.left
-        room = shelf.inset(left=left, top=2 * LINE, bottom=-SHELF_FOOT)
+    def _on_shelf(self, shelf: Box, comparison: StepComparison) -> Plot:
+        """Return the axes of the curve on its shelf."""
+        view, line = comparison.view, TALL_LINE if self.tall else LINE
+        room = shelf.inset(left=EDGE, top=2 * line, bottom=-FOOT)
         return Plot(self.look, room, view.x_range, view.y_range, x_ticks=(), y_ticks=())
 
     def shelve(self) -> list[Animation]:
-        """Return the animations by which the curve and its words come to the shelf."""
-        return self._go(self.shelf_goal, self.shelved, smooth, smooth)
+        """Return the animations by which the curve and its words come to the shelf: it says less there."""
+        ways = (SOONER, LATER) if self.tall else (LATER, SOONER)
+        gone = [part for part in self.curve if isinstance(part, Undefined) and part.word in part.submobjects]
+        for part in gone:
+            part.remove(part.word)
+        return [*self._go(self.shelf_goal, self.shelved, *ways), *(Vanish(part.word) for part in gone)]
 
     def settle(self) -> list[Animation]:
         """Return the animations by which the curve, and the words that are there, come to the column."""
-        return self._go(self.goal, self.settled, SOONER, LATER)
+        return self._go(self.goal, self.settled, *((LATER, SOONER) if self.tall else (SOONER, LATER)))
 
     def _go(self, goal: Plot, to: PanelWords, across: Rate, up: Rate) -> list[Animation]:
         moves: list[Animation] = [ViewChange(self.plot, goal=goal, across=across, up=up)]
         if self.now is not to:
             to.number.set_text(self.number.text)
-            pairs = [
-                (self.now.title, to.title),
-                (self.now.number, to.number),
-                (self.now.fate, to.fate),
-            ]
-            if self.now.name not in self.words:
-                pass
-            elif len(self.now.name) == len(to.name):
+            pairs: list[tuple[VMobject, VMobject]] = [(self.now.number, to.number), (self.now.fate, to.fate)]
+            if self.now.title in self.words:
+                pairs.append((self.now.title, to.title))
+            else:  # it comes when the others are there
+                for part, end in zip(self.now.title.get_family(), to.title.get_family(), strict=True):
+                    part.points = end.points.copy()
+            if len(to.origin) and not len(self.now.origin):  # the run is over
+                self.now.origin = to.origin
+                self.words.add(to.origin)
+                moves.append(Appear(to.origin, rate_func=LATER))
+            elif len(to.origin):
+                pairs.append((self.now.origin, to.origin))
+            if len(self.now.name) and len(to.name):
                 pairs.append((self.now.name, to.name))
-            else:
+            elif self.now.name in self.words:
                 moves.append(Vanish(self.now.name))
                 self.words.remove(self.now.name)
-            moves.append(Resettle(pairs, across, up))
+            moves.append(Resettle(pairs))
         return moves
 
     def hurry(self, begin: int, end: int, seconds: float) -> None:

@@ -27,6 +27,8 @@ TANGENT = 1.3
 AIR = 0.05
 RISE = 0.42
 """From the step arrow to the middle of its question mark."""
+SHORT, LONG = 0.08, 0.25
+"""Steps that a question can be asked about are seen: as shares of the picture's width."""
 BIG = 1.5
 """Size of the question mark, in units of a formula's."""
 
@@ -44,11 +46,13 @@ class StepQuestion(VGroup):
         A run from the start.
     box
         Room for the three facts: one line, or words over numbers where that is too long.
-    reach
-        How long the step arrow is at first.
+    small, large
+        The lengths of the fixed steps.
 
     Attributes
     ----------
+    shortest, longest
+        How long the step arrow can be: as these steps, as far as they are seen and the picture goes.
     reach
         How long the step arrow is, in units of x.
     found
@@ -59,10 +63,12 @@ class StepQuestion(VGroup):
         The arrow with its question mark.
     """
 
-    def __init__(self, look: Look, plot: Plot, one: StepRun, box: Box, reach: float) -> None:
+    def __init__(self, look: Look, plot: Plot, one: StepRun, box: Box, small: float, large: float) -> None:
         super().__init__()
         self.look, self.plot = look, plot
-        self.reach = ValueTracker(reach)
+        width = plot.x_range[1] - plot.x_range[0]
+        self.shortest, self.longest = max(small, SHORT * width), min(max(large, LONG * width), width)
+        self.reach = ValueTracker(self.longest)
         self.found = {role: ValueTracker(0.0) for role in ROLES}
         self.x, self.height_at, self.slope = (float(a[0]) for a in (one.xs, one.heights, one.slopes))
         self.way = -float(np.sign(self.slope))
@@ -127,14 +133,16 @@ class StepQuestion(VGroup):
             self.tangent.set_corners()
 
     def _aim(self) -> None:
-        """Draw the step arrow downhill from the ball, as long as `reach` says, the mark over its tip."""
+        """Draw the step downhill from the ball, as long as `reach` says, the mark over its tip or below."""
         tip = self.plot.at(self.x + self.way * self.reach.get_value(), self.height_at)
         rim = self.here + np.array([self.way * BALL_RADIUS, 0.0, 0.0])
         self.arrow.set_between(rim, tip, area=self.plot.area)
         area = self.plot.area
-        over = np.array([np.clip(tip[0], area.left, area.right), tip[1] + RISE, 0.0])
-        self.mark.move_to(over)
         width, height = float(self.mark.width) / 2 + AIR, float(self.mark.height) / 2 + AIR
+        above = [float(one.get_bottom()[1]) for one in self.plot.labels if one.get_top()[1] > area.top]
+        rise = RISE if tip[1] + RISE + height < min(above, default=np.inf) else -RISE
+        over = np.array([np.clip(tip[0], area.left, area.right), tip[1] + rise, 0.0])
+        self.mark.move_to(over)
         self.plate.cover(Box(over[0] - width, over[0] + width, over[1] - height, over[1] + height))
 
 

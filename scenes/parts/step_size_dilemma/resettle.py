@@ -1,45 +1,37 @@
-"""How words move to another place and size: without copies, and typeset anew only when they are there."""
+"""How words come to another place and size: they go, and come again there, without copies."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-import numpy as np
-from manim import Animation, Mobject, VGroup, VMobject, smooth
+from manim import Animation, Mobject, VGroup, VMobject
 
 from scenes.cast.writing.numbers import Number
 
-Rate = Callable[[float], float]
+AWAY, BACK = 0.35, 0.65
+"""Shares of the time after which the words are gone, and from which they come where they then stand."""
 
 
 class Resettle(Animation):
-    """Words and numbers go to where others stand that say the same, and become as large as these.
+    """Words and numbers fade, and come where others stand that say the same, as large as these.
 
     Parameters
     ----------
     pairs
-        What moves, and what stands there: not on screen, of the same shapes.
-    across, up
-        Rate functions of their way sideways and upwards.
+        What goes, and what stands there: not on screen, of the same shapes.
     """
 
-    def __init__(
-        self,
-        pairs: Sequence[tuple[VMobject, VMobject]],
-        across: Rate = smooth,
-        up: Rate = smooth,
-        **kwargs: Any,
-    ) -> None:
+    def __init__(self, pairs: Sequence[tuple[VMobject, VMobject]], **kwargs: Any) -> None:
         super().__init__(VGroup(*(one for one, _ in pairs)), suspend_mobject_updating=False, **kwargs)
-        self.pairs, self.rates = pairs, (across, up)
+        self.pairs = pairs
 
     def create_starting_mobject(self) -> Mobject:
         """Return nothing: manim would copy the words."""
         return Mobject()
 
     def begin(self) -> None:
-        """Note the outlines on both ends of the way."""
+        """Note the outlines at both places, and the opacities."""
         self.ways = [
-            (part, part.points.copy(), end.points.copy())
+            (part, part.points.copy(), end.points.copy(), part.get_fill_opacity())
             for one, other in self.pairs
             for part, end in zip(one.get_family(), other.get_family(), strict=True)
             if isinstance(part, VMobject) and isinstance(end, VMobject) and len(part.points)
@@ -47,14 +39,15 @@ class Resettle(Animation):
         self.ignored = [frozenset(vars(one).get("lint_ignore", ())) for one, _ in self.pairs]
         for (one, _), before in zip(self.pairs, self.ignored, strict=True):
             moving: Any = one
-            moving.lint_ignore = before | {"words-crossed", "words-overlap-words"}
+            moving.lint_ignore = before | {"words-crossed", "words-overlap-words", "contrast"}
         super().begin()
 
     def interpolate(self, alpha: float) -> None:
-        """Set every outline from where it was to where it will be."""
-        share = np.array([*(float(rate(alpha)) for rate in self.rates), 0.0])
-        for part, before, after in self.ways:
-            part.points = before + share * (after - before)
+        """Fade at the one place, then come at the other."""
+        shown = max(1.0 - alpha / AWAY, (alpha - BACK) / (1.0 - BACK), 0.0)
+        for part, before, after, opacity in self.ways:
+            part.points = before if alpha < AWAY else after
+            part.set_fill(opacity=shown * opacity, family=False)
 
     def finish(self) -> None:
         """Be what stands there: its size and, of a number, its anchor."""

@@ -1,4 +1,4 @@
-"""The slope as an arrow downhill, in its true length, that shrinks by the learning rate and is the step."""
+"""An arrow downhill, as long as the slope is great, that shrinks by the learning rate and is the step."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,7 @@ import numpy as np
 from manim import VGroup, smooth
 
 from scenes.base.look import Look
-from scenes.base.theme import BALL_RADIUS, TYPE, blend
+from scenes.base.theme import BALL_RADIUS, TYPE
 from scenes.cast.curves.curve_walk import AIMED, CurveWalk
 from scenes.cast.curves.drawn_run import FAR
 from scenes.cast.moving.following import follow
@@ -50,9 +50,8 @@ class SlopeArrow(VGroup):
 
     def redraw(self) -> None:
         """Set arrow and number from the clock."""
-        walk, colours = self.walk, self.look.colours
+        walk = self.walk
         k, u = walk.shown
-        walk.arrow.set_fill(colours.step)
         if not (walk.detail() and u > 0.0 and k < min(SLOW_STEPS, walk.run.last) and walk.drawn.inside[k]):
             self.count.wipe()
             return
@@ -66,7 +65,6 @@ class SlopeArrow(VGroup):
         tip = here + np.array([float(smooth(pointed)) * (slope + shrunk * (step - slope)), 0.0, 0.0])
         if u < AIMED - 1e-9:
             walk.arrow.set_between(here, tip, area=walk.drawn.sides)
-            walk.arrow.set_fill(blend(colours.step, colours.gradient, shrunk))
         seen = min(abs(float(tip[0] - here[0])), abs(float(walk.arrow.tip[0] - here[0])) or np.inf)
         clear = BALL_RADIUS + CLEAR + number_width(self.count.text(k, scaled), TYPE.caption) / 2
         middle = here + np.array([np.copysign(max(seen / 2, clear), tip[0] - here[0]), 0.0, 0.0])

@@ -178,7 +178,7 @@ class StepStory:
         if self.following.rests and not (self.small.rests or self.large.rests):
             if self.following.last > 1:
                 return self.look.say(
-                    "{steps} steps: only those following the slope rest.", steps=self.following.last
+                    "In {steps} steps, only those following the slope settle.", steps=self.following.last
                 )
             return self.look.say("Here, only the steps that follow the slope come to rest.")
         left = [one for one in self.comparison.runs if one.account.left]

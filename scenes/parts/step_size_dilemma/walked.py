@@ -4,7 +4,7 @@ import numpy as np
 from manim import ValueTracker, VGroup
 
 from scenes.base.look import Look
-from scenes.base.theme import STROKES
+from scenes.base.theme import STROKES, TYPE
 from scenes.cast.charts.end_words import end_words
 from scenes.cast.marks.lines import Polyline
 from scenes.cast.moving.following import follow
@@ -50,7 +50,10 @@ class Walked(VGroup):
         along = np.linspace(self.ends[0], self.ends[1], 60)
         taken = np.concatenate([along, *(part.get_all_points() for part in parts)])
         end = self.ends[0] / 2 + self.ends[1] / 2, text, look.colours.parameter
-        self.words = end_words(look, plot.area, [end] if way else [], taken)
+        for size in (TYPE.formula, TYPE.caption, TYPE.label):
+            self.words = end_words(look, plot.area, [end] if way else [], taken, size)
+            if self.words:
+                break
         self.add(self.line, *self.words)
         follow(self, self.redraw)
 

@@ -230,7 +230,7 @@ def only_following(told):
     return moving and not last.left and (sizes[-1] < sizes.max() or last.slopes[-1] == 0)
 
 
-@claim("{steps} steps: only those following the slope rest.", lesson=LESSON)
+@claim("In {steps} steps, only those following the slope settle.", lesson=LESSON)
 def only_following_rest(told, steps):
     return steps == following(told).steps > 1 and only_following(told)
 
