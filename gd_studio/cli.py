@@ -82,6 +82,7 @@ def render(
     split: Split = False,
     all_: Everything = False,
     jobs: str | None = None,
+    cluster: str | None = None,
     engine: Engine = "fast",
     force: bool = False,
     draft: bool = False,
@@ -96,6 +97,8 @@ def render(
     ----------
     jobs
         How many processes draw; one for each core by default. Where clips are few, they share a clip.
+    cluster
+        Let other machines draw: tcp://HOST:8786, where a Dask scheduler listens; local:4 begins one here.
     engine
         fast, or stock: manim's own renderer, which paints the same frames several times more slowly.
     force
@@ -117,6 +120,7 @@ def render(
         clips,
         assignments,
         workers=workers,
+        cluster=cluster,
         force=force,
         engine=engine,
         draft=draft,

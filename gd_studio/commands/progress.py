@@ -16,8 +16,8 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
-from gd_studio.farm.crew import ELSEWHERE
-from gd_studio.farm.crew import Progress as ClipProgress
+from gd_studio.farm.under_way import ELSEWHERE
+from gd_studio.farm.under_way import Progress as ClipProgress
 
 SECONDS_BETWEEN_LINES = 5.0
 

@@ -24,6 +24,8 @@ from gd_studio.store.clip_store import Store
 from gd_studio.store.work import sweep
 
 if TYPE_CHECKING:
+    from gd_studio.farm.cluster.connection import Connection
+    from gd_studio.farm.cluster.dealer import Dealer
     from gd_studio.farm.crew import Crew
     from gd_studio.lecture.reading import Answer, Question
 
@@ -47,11 +49,23 @@ def workers_of(jobs: str | None) -> int | None:
     return int(jobs)
 
 
+def _cluster(address: str | None) -> str:
+    """Return where other machines draw, if they shall; the environment says it where nobody else does."""
+    from gd_studio.farm.cluster import connection
+
+    where = "--cluster" if address else connection.VARIABLE
+    address = address or os.environ.get(connection.VARIABLE, "")
+    if address:
+        connection.check(address, where)
+    return address
+
+
 def render(
     clips: Sequence[Clip],
     assignments: Sequence[Assignment],
     *,
     workers: int | None = None,
+    cluster: str | None = None,
     force: bool = False,
     engine: EngineName = "fast",
     draft: bool = False,
@@ -67,6 +81,8 @@ def render(
         As selected on the command line.
     workers
         How many processes draw; one for each core by default. Few clips are shared among them.
+    cluster
+        Where other machines draw: the address of a Dask scheduler, by default what the environment says.
     force
         Whether to draw again what is stored.
     engine
@@ -81,7 +97,7 @@ def render(
         Whether to print one JSON object, and nothing else.
     """
     began = time.monotonic()
-    with closing(Crews(workers or os.cpu_count() or 1, len(clips))) as crews:
+    with closing(Crews(workers or os.cpu_count() or 1, len(clips), _cluster(cluster))) as crews:
         outcomes = plan_each(clips, assignments, crews.read)
         refused = [outcome for outcome in outcomes if isinstance(outcome, Refused)]
         plans = [outcome for outcome in outcomes if isinstance(outcome, Planned)]
@@ -120,11 +136,20 @@ def render(
 
 
 class Crews:
-    """The processes that read parameters and draw; they begin when they are wanted."""
+    """The processes that read parameters and draw; they begin when they are wanted.
 
-    def __init__(self, workers: int, clips: int) -> None:
-        self.workers, self._clips = workers, clips
+    Parameters
+    ----------
+    workers, clips
+        How many there are at most.
+    cluster
+        The address of those who draw on other machines; ``""`` if all are of this one.
+    """
+
+    def __init__(self, workers: int, clips: int, cluster: str = "") -> None:
+        self.workers, self._clips, self._cluster = workers, clips, cluster
         self._crew: Crew | None = None
+        self._connection: Connection | None = None
 
     @property
     def crew(self) -> "Crew":
@@ -138,10 +163,22 @@ class Crews:
         """Read parameters, where manim is loaded in the meantime."""
         return self.crew.read(questions)
 
+    def dealer(self, jobs: Sequence[Job], say: Callable[[str], None]) -> "Dealer | None":
+        """Return who lets other machines draw, if they shall."""
+        if not self._cluster:
+            return None
+        from gd_studio.farm.cluster.connection import Connection
+        from gd_studio.farm.cluster.dealer import Dealer
+
+        self._connection = self._connection or Connection(self._cluster)
+        return Dealer(self._connection, jobs, say)
+
     def close(self) -> None:
         """Let them go, if they have begun."""
         if self._crew is not None:
             self._crew.dismiss()
+        if self._connection is not None:
+            self._connection.close()
 
 
 Telling = Callable[[Result, Callable[[str], None]], None]
@@ -158,7 +195,9 @@ def make(
     results = {}
     with (
         display(console, silent) as shown,
-        closing(farm.run(jobs, crews.workers, shown.update, crews.crew)) as running,
+        closing(
+            farm.run(jobs, crews.workers, shown.update, crews.crew, crews.dealer(jobs, shown.say))
+        ) as running,
     ):
         for result in running:
             results[result.name] = result

@@ -6,43 +6,26 @@ from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack
-from dataclasses import dataclass
 from multiprocessing.connection import wait as wait_for_ends
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from gd_studio.farm.drawing import Drawn, Spoiled
-from gd_studio.farm.job import Job, Result, failure, spoiled
+from gd_studio.errors import RenderError
+from gd_studio.farm.job import Job, Result, failure
 from gd_studio.farm.server import warm_up
-from gd_studio.farm.workers import (
-    DRAWN,
-    EXPECTED,
-    NUMBERS,
-    PHASE,
-    PHASES,
-    begin,
-    complete_share,
-    draw_share,
-)
+from gd_studio.farm.under_way import Progress, Work
+from gd_studio.farm.workers import NUMBERS, begin, complete_share, draw_share
 from gd_studio.lecture.reading import Answer, Question, read
 from gd_studio.mishaps import Mishap
 from gd_studio.store.work import private_folder
 
-ELSEWHERE = "waiting for another gd that makes it"
+if TYPE_CHECKING:
+    from gd_studio.farm.cluster.dealer import Dealer
+
 _SECONDS_BETWEEN_LOOKS = 0.1
 _SECONDS_TO_LEAVE = 2.0
 SECONDS_WORTH_HELPING = 10.0
 """Of film that is still to be drawn: a helper has to set the stage first."""
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a clip is: what is being done, over how many frames (0: not known), and how many are done."""
-
-    name: str
-    drawn: int
-    expected: int
-    phase: str
 
 
 _crews: list["Crew"] = []
@@ -58,68 +41,12 @@ def let_go() -> None:
         living -= set(wait_for_ends(list(living), left))
 
 
-class _Work:
-    """A clip on its way: some processes draw it, then one makes its files."""
-
-    def __init__(self, job: Job, rows: range) -> None:
-        self.job, self.rows = job, rows
-        self.lock = job.store.lock(job.planned.digest)
-        self.elsewhere = False
-        """Whether another run, or another clip of this one, makes the same film now."""
-        self.folder: Path | None = None
-        self.began = 0.0
-        self.drawing = 0
-        """Processes that draw it now."""
-        self.started = 0
-        """Processes that have begun to draw it."""
-        self.stored = False
-        """Whether the store has it: nothing is to be drawn."""
-        self.shares: dict[int, Drawn] = {}
-        self.completing = False
-        self.failed: Result | None = None
-        self.result: Result | None = None
-
-    def claim(self) -> bool:
-        """Tell whether this run may begin to draw, and keep others from it."""
-        self.elsewhere = not self.lock.take(wait=False)
-        self.stored = not self.elsewhere and self.job.stored()
-        return not self.elsewhere
-
-    @property
-    def waiting(self) -> bool:
-        """Tell whether no process has come to it yet."""
-        return not self.started and not self.completing
-
-    @property
-    def drawn(self) -> bool:
-        """Tell whether only the files are missing."""
-        return (self.stored or bool(self.started)) and not self.drawing and not self.completing
-
-    def take(self, outcome: Drawn | Spoiled | Result, place: int) -> None:
-        """Take what the process number `place` brings."""
-        self.drawing -= not self.completing
-        if isinstance(outcome, Drawn):
-            self.shares[place] = outcome
-        elif isinstance(outcome, Spoiled):
-            self.failed = self.failed or spoiled(self.job, outcome)
-        elif outcome.status == "failed":
-            self.failed = self.failed or outcome
-        elif self.completing:
-            self.result = outcome
-
-    def progress(self, board: Any) -> Progress:
-        """Return how far all processes together are."""
-        rows = [board[row * NUMBERS : (row + 1) * NUMBERS] for row in self.rows]
-        frames = sum(row[DRAWN] for row in rows[: 1 if self.completing else None])
-        phase = ELSEWHERE if self.elsewhere else PHASES[rows[0][PHASE]]
-        return Progress(self.job.name, frames, rows[0][EXPECTED], phase)
-
-
 def run(
     jobs: Sequence[Job],
     workers: int,
     on_progress: Callable[[list[Progress]], None] = lambda progress: None,
     crew: "Crew | None" = None,
+    dealer: "Dealer | None" = None,
 ) -> Generator[Result]:
     """Make clips side by side and yield each result as soon as it is there.
 
@@ -140,15 +67,25 @@ def run(
         Called about ten times a second with the state of all jobs.
     crew
         The processes, if they are there already; they end with the work.
+    dealer
+        Lets workers of a cluster draw; then the processes here only make the files of what was drawn.
+
+    Raises
+    ------
+    RenderError
+        If the cluster can draw no more; what has been drawn whole is made first.
     """
-    works = [_Work(job, range(k * workers, (k + 1) * workers)) for k, job in enumerate(jobs)]
+    works = [Work(job, range(k * workers, (k + 1) * workers)) for k, job in enumerate(jobs)]
     crew = crew or Crew(workers, len(jobs))
     unfinished = list(works)
     try:
         while unfinished:
-            while crew.free and (work := _next(unfinished, crew.board)) is not None:
+            brought = dealer.step(unfinished, crew) if dealer else []
+            while crew.free and (work := _next(unfinished, crew.board, drawing=not dealer)) is not None:
                 crew.send(work)
-            settled = crew.settle()
+            if dealer and dealer.lost and not crew.busy:
+                raise RenderError(dealer.lost)
+            settled = dict.fromkeys([*brought, *crew.settle(dealer.futures if dealer else ())])
             on_progress([work.progress(crew.board) for work in works])
             for work in settled:
                 outcome = work.result or (None if work.drawing else work.failed)
@@ -180,7 +117,7 @@ class Crew:
         self._lifeline, self._held = self._context.Pipe(duplex=False)
         self._lanes = [self._lane() for _ in range(workers)]
         self.free = list(self._lanes)
-        self._running: dict[Future[Any], tuple[ProcessPoolExecutor, _Work, int]] = {}
+        self._running: dict[Future[Any], tuple[ProcessPoolExecutor, Work, int]] = {}
         self._folders = ExitStack()
         _crews.append(self)
 
@@ -203,30 +140,44 @@ class Crew:
         self.free = list(self._lanes)
         return answers
 
-    def send(self, work: _Work) -> None:
+    def send(self, work: Work) -> None:
         """Let a free process draw a share of a clip, or make its files when all is drawn."""
         pool, place = self.free.pop(), work.started
-        if work.folder is None:
-            work.folder = self._folders.enter_context(private_folder(work.job.workshop))
-            work.began = time.monotonic()
+        folder = self.lend(work)
         future: Future[Any]
         if work.drawn:
             work.completing = True
             shares = [work.shares[number] for number in sorted(work.shares)]
-            future = pool.submit(complete_share, work.job, work.folder, shares, work.began, work.rows[0])
+            future = pool.submit(complete_share, work.job, folder, shares, work.began, work.rows[0])
         else:
             work.started += 1
             work.drawing += 1
-            future = pool.submit(draw_share, work.job.drawing, work.folder, place, work.rows[place])
+            future = pool.submit(draw_share, work.job.drawing, folder, place, work.rows[place])
         self._running[future] = (pool, work, place)
 
-    def settle(self) -> list[_Work]:
-        """Wait a moment; return the clips of which a process has finished something."""
-        if not self._running:
+    @property
+    def busy(self) -> bool:
+        """Tell whether a process works."""
+        return bool(self._running)
+
+    def lend(self, work: Work) -> Path:
+        """Return the private folder of a clip, made if there is none."""
+        if work.folder is None:
+            work.folder = self._folders.enter_context(private_folder(work.job.workshop))
+            work.began = time.monotonic()
+        return work.folder
+
+    def settle(self, others: Sequence[Future[Any]] = ()) -> list[Work]:
+        """Wait a moment; return the clips of which a process has finished something.
+
+        It waits no longer than for one of `others`.
+        """
+        awaited = [*self._running, *others]
+        if not awaited:
             time.sleep(_SECONDS_BETWEEN_LOOKS)
-        done, _ = wait(self._running, timeout=_SECONDS_BETWEEN_LOOKS, return_when=FIRST_COMPLETED)
-        settled: dict[_Work, None] = {}
-        for future in done:
+        done, _ = wait(awaited, timeout=_SECONDS_BETWEEN_LOOKS, return_when=FIRST_COMPLETED)
+        settled: dict[Work, None] = {}
+        for future in done.intersection(self._running):
             pool, work, place = self._running.pop(future)
             try:
                 outcome = future.result()
@@ -262,9 +213,11 @@ class Crew:
         _crews.remove(self)
 
 
-def _next(works: Sequence[_Work], board: Any) -> _Work | None:
+def _next(works: Sequence[Work], board: Any, *, drawing: bool) -> Work | None:
     """Return the clip that a free process should work on: to finish it, to begin it, or to help."""
     first = next((work for work in works if work.drawn and not work.failed), None)
+    if not drawing:
+        return first
     first = first or next((work for work in works if work.waiting and work.claim()), None)
     if first is not None:
         return first
@@ -278,7 +231,7 @@ def _next(works: Sequence[_Work], board: Any) -> _Work | None:
     return best if best is not None and left[id(best)] > 0 else None
 
 
-def _frames_left(work: _Work, board: Any) -> float:
+def _frames_left(work: Work, board: Any) -> float:
     """Return how many frames could be taken over, for each process; 0 if that is not worth the while."""
     progress = work.progress(board)
     worth = SECONDS_WORTH_HELPING * work.job.planned.recipe.frame_rate

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from gd_studio.engine.chunks import Shares
 
 EngineName = Literal["fast", "stock"]
+OTHER_CODE = "its code changed while it was being made; call gd again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,5 +111,5 @@ def _draw(drawing: Drawing, folder: Path, shares: "Shares", place: int, report: 
     )
     # This process imported the code after it was digested: what was saved in between is another clip.
     if recipe.digest(recipe.code()) != drawing.digest:
-        raise StudioError("its code changed while it was being made; call gd again.")
+        raise StudioError(OTHER_CODE)
     return Drawn(share.frames, share.drawn, share.chunks, share.files)

@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 
-from gd_studio.farm.crew import Progress, run
+from gd_studio.farm.crew import run
 from gd_studio.farm.job import Job, Result
+from gd_studio.farm.under_way import Progress
 from gd_studio.mishaps import Mishap
 from gd_studio.store.work import sweep
 

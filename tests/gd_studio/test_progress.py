@@ -6,7 +6,7 @@ import pytest
 from rich.console import Console
 
 from gd_studio.commands import progress
-from gd_studio.farm.crew import Progress
+from gd_studio.farm.under_way import Progress
 
 
 @pytest.fixture

@@ -1,0 +1,105 @@
+"""Workers of a cluster draw the same files; whatever dies, lies or differs costs time, never a frame."""
+
+import signal
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from gd_studio.errors import CommandError, RenderError
+from gd_studio.farm import crew as farm
+from gd_studio.farm.alone import make
+from gd_studio.farm.cluster import runs
+from gd_studio.farm.cluster.connection import Connection, check
+from gd_studio.farm.cluster.dealer import Dealer
+from gd_studio.farm.job import Job, Result
+from gd_studio.farm.under_way import Progress
+from gd_studio.lecture.catalog import Catalog
+from gd_studio.lecture.clips import read_lecture
+from gd_studio.lecture.plan import plan
+from tests.gd_studio.clusters import TrialCluster, other_code
+
+pytest.importorskip("distributed", reason="no Dask here: clusters are not tried")
+
+LONG = 'moves = 40\nformats = ["mp4", "png"]\n'
+
+
+@pytest.fixture
+def cluster(tmp_path: Path) -> Iterator[TrialCluster]:
+    trial = TrialCluster(tmp_path / "cluster")
+    yield trial
+    trial.end()
+
+
+@pytest.fixture
+def jobs(lecture: Path) -> list[Job]:
+    lecture.write_text(lecture.read_text(encoding="utf-8") + LONG, encoding="utf-8")
+    media = lecture.parent / "media"
+    return [Job(planned, media / "clips") for planned in plan(read_lecture(lecture, Catalog()))]
+
+
+class Watched(list[Progress]):
+    """Keeps how far the clips are, and does something once some of their frames have come."""
+
+    def __init__(self, strike: Callable[[], object]) -> None:
+        self.strike, self.struck = strike, False
+
+    def __call__(self, clips: list[Progress]) -> None:
+        self += clips
+        if not self.struck and sum(clip.drawn for clip in clips if clip.phase.startswith("drawing on")):
+            self.struck = True
+            self.strike()
+
+
+def draw(jobs: list[Job], address: str, watched: Watched, said: list[str]) -> dict[str, Result]:
+    connection = Connection(address)
+    try:
+        made = farm.run(jobs, 1, watched, None, Dealer(connection, jobs, said.append))
+        return {result.name: result for result in made}
+    finally:
+        connection.close()
+
+
+def test_one_worker_is_killed_and_one_has_other_code_and_the_files_are_those_drawn_here(
+    cluster: TrialCluster, jobs: list[Job], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(runs, "SECONDS_A_RUN", 0.004)
+    for name in ("ann", "bob"):
+        cluster.hire(name)
+    cluster.hire("eve", other_code(tmp_path / "other"))
+    said: list[str] = []
+    watched = Watched(cluster.workers["ann"].kill)
+    results = draw(jobs, cluster.address, watched, said)
+    assert {name: (result.status, result.error) for name, result in results.items()} == {
+        "near": ("rendered", ""), "far": ("rendered", ""),
+    }  # fmt: skip
+    assert watched.struck and "drawing on 1 worker" in {clip.phase for clip in watched}
+    assert [sentence.replace("(tcp", "") for sentence in said if "eve" in sentence] != [], said
+    assert all("eve" in sentence and "draws nothing: other code for" in sentence for sentence in said), said
+    alone = replace(jobs[1], destination=tmp_path / "alone", force=True)
+    assert make(alone).status == "rendered"
+    for kind, path in results["far"].files.items():
+        assert path.read_bytes() == alone.targets[kind].read_bytes()
+
+    more = [replace(job, force=True) for job in jobs]
+    with pytest.raises(RenderError) as gone:
+        draw(more, cluster.address, Watched(lambda: cluster.scheduler.send_signal(signal.SIGKILL)), said)
+    assert "the scheduler is gone; what was finished stays" in gone.value.message
+    assert results["far"].files["mp4"].read_bytes() == alone.targets["mp4"].read_bytes()
+    with pytest.raises(CommandError, match="no Dask scheduler answers there"):
+        Connection(cluster.address)
+
+
+@pytest.mark.parametrize(
+    ("address", "sentence"),
+    [
+        ("host:8786", "--cluster host:8786: must be tcp://HOST:8786, tls://HOST:8786, or local:4."),
+        ("local:0", "--cluster local:0: must be tcp://HOST:8786, tls://HOST:8786, or local:4."),
+        ("local:1000", "--cluster local:1000: at most 256 workers of this machine."),
+    ],
+)
+def test_what_is_no_address_is_refused(address: str, sentence: str) -> None:
+    with pytest.raises(CommandError) as refused:
+        check(address)
+    assert refused.value.message == sentence
