@@ -45,7 +45,7 @@ def lessons_of(path: Path, name: str) -> tuple[Path, ...]:
         words = re.split(r"\W+", name.partition("[")[2])
         return tuple(file for lesson, file in lessons().items() if lesson in words)
     if path.parent == TESTS / "scenes":
-        return tuple(sorted(reached(path, ("scenes",)) & set(lessons().values())))
+        return tuple(sorted(reached(path, ("scenes", "tests")) & set(lessons().values())))
     return ()
 
 
@@ -61,6 +61,11 @@ def drawn_from(lesson: Path) -> frozenset[Path]:
     return frozenset(drawing_files(lesson))
 
 
+def claims_of(lesson: Path) -> list[Path]:
+    """Return the files with the claims of a lesson: they are called as it is, some with a subject added."""
+    return sorted((TESTS / "truth" / "lessons").glob(f"{lesson.stem}*.py"))
+
+
 @cache
 def content(path: Path) -> str:
     """Return the digest of a file."""
@@ -71,10 +76,9 @@ def content(path: Path) -> str:
 def looked_at(path: Path, shown: tuple[Path, ...]) -> str:
     """Return the digest of all that the checks of some lessons in one file look at."""
     files = {file for lesson in shown for file in drawn_from(lesson)}
-    claims = [TESTS / "truth" / "lessons" / lesson.name for lesson in shown]
+    claims = [file for lesson in shown for file in claims_of(lesson)]
     for root in [path, *ALWAYS, *(TESTS / "truth").glob("*.py"), *claims]:
-        if root.exists():
-            files |= reached(root, (*PACKAGES, "tests"))
+        files |= reached(root, (*PACKAGES, "tests"))
     files.update(file for file in (TESTS / "data").glob("*") if file.is_file())
     return digest_of(f"{file.relative_to(ROOT)} {content(file)}" for file in sorted(files))
 
