@@ -65,7 +65,7 @@ def cut(entry: Entry, beats: Sequence[ToldBeat], target: Path) -> Contents:
     """
     import av
 
-    from gd_studio.engine.encoder import film_like
+    from gd_studio.engine.joining import film_like
 
     facts = entry.facts
     rate = round(facts["frames"] / facts["seconds"])

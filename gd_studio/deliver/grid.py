@@ -12,7 +12,8 @@ from PIL import Image, ImageDraw, ImageFont
 
 from gd_studio.deliver.beats import beats_of
 from gd_studio.deliver.product import Contents
-from gd_studio.engine.encoder import PART_NAME, Encoder, Pixels, join
+from gd_studio.engine.encoder import PART_NAME, Encoder, Pixels
+from gd_studio.engine.joining import join
 from gd_studio.engine.master import MASTER
 from gd_studio.store.clip_store import Entry
 

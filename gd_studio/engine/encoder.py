@@ -1,10 +1,9 @@
-"""Chunks of a clip as H.264, encoded on a thread of their own; and their joining, without encoding again."""
+"""Chunks of a clip as H.264, encoded on a thread of their own."""
 
 import ctypes
 import sys
 from collections import deque
 from collections.abc import Iterable, Sequence
-from contextlib import ExitStack
 from fractions import Fraction
 from functools import lru_cache
 from io import BytesIO
@@ -21,7 +20,7 @@ from av.container import OutputContainer
 from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc
 from av.video.stream import VideoStream
 
-from gd_studio.engine.alpha import LAYOUT, AlphaChunk, has_alpha
+from gd_studio.engine.alpha import LAYOUT, AlphaChunk
 from gd_studio.engine.held import as_before, numbered
 from gd_studio.engine.yuv import Picture
 
@@ -45,7 +44,6 @@ TOLD = 8
 AFTERWARDS = 4
 """How often x264 is given a chunk's last picture again: else it spares too much on what nothing follows."""
 PART_NAME = "{:05}.mp4"
-_BITEXACT = {"fflags": "+bitexact"}
 _M_PERTURB = -6
 """The number in glibc's malloc.h."""
 
@@ -158,7 +156,7 @@ class _Chunk:
     def __init__(self, path: Path, width: int, height: int, frame_rate: int) -> None:
         self.path, self.draft = path, path.with_suffix(".draft")
         self.tick = Fraction(1, frame_rate)
-        self.container = av.open(str(self.draft), "w", format="mp4", options=_BITEXACT)
+        self.container = av.open(str(self.draft), "w", format="mp4", options={"fflags": "+bitexact"})
         self.stream = _stream(self.container, width, height, frame_rate)
         self.as_before = _as_before(width, height, frame_rate)
         self.given = self.written = 0
@@ -258,48 +256,4 @@ def encode(
         chunk.end(complete=complete)
 
 
-def film_like(stream: Any, path: Path) -> OutputContainer:
-    """Open a film for packets of a stream: MP4, or QuickTime for pictures without a background."""
-    kind = "mov" if has_alpha(stream) else "mp4"
-    return av.open(str(path), "w", format=kind, options={"movflags": "+faststart", **_BITEXACT})
-
-
-def join(parts: Sequence[Path], path: Path, frame_rate: int) -> int:
-    """Put chunks one after another into one MP4 file, its index first; return how many frames it has.
-
-    Nothing is encoded again, and the times run on without a gap.
-
-    Parameters
-    ----------
-    parts
-        Files that an `Encoder` has made with the same settings, in order.
-    path
-        The file to write.
-    frame_rate
-        Frames a second.
-    """
-    frames = 0
-    tick = Fraction(1, frame_rate)
-    with ExitStack() as opened:
-        joined: Any = None
-        stream: Any = None
-        for part in parts:
-            with av.open(str(part)) as container:
-                source = container.streams.video[0]
-                if joined is None:
-                    joined = opened.enter_context(film_like(source, path))
-                    stream = joined.add_stream_from_template(source)
-                    stream.time_base = source.time_base
-                for packet in container.demux(source):
-                    if packet.size == 0:
-                        continue
-                    packet.stream = stream
-                    packet.time_base = tick
-                    packet.pts = packet.dts = frames
-                    packet.duration = 1
-                    joined.mux(packet)
-                    frames += 1
-    return frames
-
-
-__all__ = ["PART_NAME", "Encoder", "Patch", "Pixels", "encode", "film_like", "join"]
+__all__ = ["PART_NAME", "Encoder", "Patch", "Pixels", "encode"]

@@ -12,7 +12,8 @@ from PIL import Image
 
 from gd_studio.engine.alpha import straight
 from gd_studio.engine.chunks import ALONE, Chunks, Shares
-from gd_studio.engine.encoder import PART_NAME, Pixels, join
+from gd_studio.engine.encoder import PART_NAME, Pixels
+from gd_studio.engine.joining import join
 from gd_studio.engine.master import BEATS, HANDOUT, MASTER, POSTER, STILL, Master
 from gd_studio.engine.renderer import EngineRenderer
 from gd_studio.engine.stage import stage

@@ -9,7 +9,8 @@ import av
 import numpy as np
 
 from gd_studio.engine.alpha import LAYOUT
-from gd_studio.engine.encoder import encode, join
+from gd_studio.engine.encoder import encode
+from gd_studio.engine.joining import join
 
 REST_SECONDS = Fraction(6, 10)
 FADE_SECONDS = Fraction(6, 10)

@@ -2,7 +2,6 @@
 
 from collections.abc import Hashable
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -10,7 +9,8 @@ from manim import Arrow, Dot, ImageMobject, Mobject, Typst, VMobject
 from manim.renderer.cairo_renderer import CairoRenderer
 
 from gd_studio.film_lint.glyph_rule import lacking
-from gd_studio.film_lint.paint import Flat, Gradient, Paint, Pixels
+from gd_studio.film_lint.paint import Pixels
+from gd_studio.film_lint.painted import fill_of, hex_of, is_seen, same_paint, stroke_of
 from gd_studio.film_lint.picture import SEEN, Picture
 from gd_studio.film_lint.piece import Piece, TextSource
 from gd_studio.film_lint.shape import Floats, Shape, Shapes, boxes_meet
@@ -140,9 +140,9 @@ class Watcher(CairoRenderer):
         for mobject, kin in sorted(members.values(), key=lambda member: member[0].z_index):
             if isinstance(mobject, ImageMobject) and mobject.get_pixel_array()[..., 3].max() > 255 * SEEN:
                 pieces.append(self._image(mobject, kin))
-            if not isinstance(mobject, VMobject) or not _seen(mobject):
+            if not isinstance(mobject, VMobject) or not is_seen(mobject):
                 continue
-            if glyphs and text and not (kin.text is text.text and _same_paint(glyphs[-1], mobject)):
+            if glyphs and text and not (kin.text is text.text and same_paint(glyphs[-1], mobject)):
                 pieces.append(self._glyphs(glyphs, text, sources))
                 glyphs = []
             if kin.text is None:
@@ -181,7 +181,7 @@ class Watcher(CairoRenderer):
 
     @staticmethod
     def _new_piece(mobject: VMobject, shape: Shape, kin: _Kin) -> Piece:
-        fill, stroke = _fill(mobject), _stroke(mobject)
+        fill, stroke = fill_of(mobject), stroke_of(mobject)
         kind = type(mobject).__name__
         own = mobject.name == kind and kin.figure != id(mobject) and not kin.whole
         return Piece(
@@ -192,7 +192,7 @@ class Watcher(CairoRenderer):
             name=_named(kind, kin.name) if own else kin.name,
             figure=kin.figure,
             role=id(mobject),
-            colours=frozenset(_hex(paint) for paint in (fill, stroke) if paint),
+            colours=frozenset(hex_of(paint) for paint in (fill, stroke) if paint),
             carrier=isinstance(mobject, _CARRIERS) or (isinstance(mobject, Polyline) and stroke is not None),
             whole=kin.whole,
             bleeds=kin.bleeds,
@@ -264,49 +264,3 @@ def _ignored(mobject: Mobject) -> frozenset[str]:
     """
     declared = vars(mobject).get("lint_ignore") or getattr(type(mobject), "lint_ignore", None)
     return frozenset(declared) if declared else _NOTHING
-
-
-def _seen(mobject: VMobject) -> bool:
-    return len(mobject.points) >= 4 and (_fill_seen(mobject) or _stroke_seen(mobject))
-
-
-def _fill_seen(mobject: VMobject) -> bool:
-    return _shows(mobject.fill_rgbas)
-
-
-def _stroke_seen(mobject: VMobject) -> bool:
-    return bool(mobject.stroke_width > 0) and _shows(mobject.stroke_rgbas)
-
-
-def _shows(rgbas: Floats) -> bool:
-    return bool(rgbas[0, 3] > SEEN if len(rgbas) == 1 else (rgbas[:, 3] > SEEN).any())
-
-
-def _same_paint(one: VMobject, other: VMobject) -> bool:
-    if _stroke_seen(one) or _stroke_seen(other):
-        return False
-    return bool(one.fill_rgbas.tobytes() == other.fill_rgbas.tobytes())
-
-
-def _fill(mobject: VMobject) -> Paint | None:
-    return _paint(mobject, mobject.fill_rgbas) if _fill_seen(mobject) else None
-
-
-def _stroke(mobject: VMobject) -> Paint | None:
-    return _paint(mobject, mobject.stroke_rgbas) if _stroke_seen(mobject) else None
-
-
-def _paint(mobject: VMobject, rgbas: Floats) -> Paint:
-    if len(rgbas) == 1:
-        return Flat(np.array(rgbas[0]))
-    start, end = mobject.get_gradient_start_and_end_points()
-    return Gradient(np.array(rgbas), start[:2].copy(), end[:2].copy())
-
-
-def _hex(paint: Paint) -> str:
-    return _named_colour(*paint.rgba[:3].tolist()) if isinstance(paint, Flat) else ""
-
-
-@lru_cache(maxsize=4096)
-def _named_colour(red: float, green: float, blue: float) -> str:
-    return "#" + "".join(f"{round(255 * channel):02X}" for channel in (red, green, blue))

@@ -11,7 +11,8 @@ from gd_studio.deliver.probe import probe, require
 from gd_studio.deliver.product import Contents, Report
 from gd_studio.deliver.registry import products
 from gd_studio.deliver.sheet import make_sheet
-from gd_studio.engine.encoder import PART_NAME, Encoder, join
+from gd_studio.engine.encoder import PART_NAME, Encoder
+from gd_studio.engine.joining import join
 from gd_studio.store.clip_store import Entry
 
 WIDTH, HEIGHT, RATE, FRAMES = 854, 480, 15, 45

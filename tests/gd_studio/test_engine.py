@@ -11,7 +11,8 @@ import pytest
 from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc
 from PIL import Image
 
-from gd_studio.engine.encoder import PART_NAME, Encoder, join
+from gd_studio.engine.encoder import PART_NAME, Encoder
+from gd_studio.engine.joining import join
 from gd_studio.engine.master import BEATS, MASTER, POSTER, STILL
 from gd_studio.engine.render import render
 from gd_studio.engine.stills import take_stills

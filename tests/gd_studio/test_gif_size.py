@@ -9,7 +9,8 @@ from PIL import Image
 from gd_studio.deliver.gif_size import Settings, steps
 from gd_studio.deliver.product import Contents, Report
 from gd_studio.deliver.registry import products
-from gd_studio.engine.encoder import PART_NAME, Encoder, join
+from gd_studio.engine.encoder import PART_NAME, Encoder
+from gd_studio.engine.joining import join
 from gd_studio.engine.master import MASTER
 from gd_studio.errors import StudioError
 from gd_studio.lecture.formats import read_formats

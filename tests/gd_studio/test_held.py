@@ -10,8 +10,9 @@ from PIL import Image, ImageDraw, ImageFont
 
 from gd_studio.engine import encoder as engine
 from gd_studio.engine.chunks import LONGEST_SECONDS, MOVING_SECONDS, Chunks
-from gd_studio.engine.encoder import PART_NAME, TOLD, Encoder, Pixels, join
+from gd_studio.engine.encoder import PART_NAME, TOLD, Encoder, Pixels
 from gd_studio.engine.held import as_before
+from gd_studio.engine.joining import join
 
 SIZE, RATE = (480, 270), 30
 Telling = list[tuple[Pixels, int]]

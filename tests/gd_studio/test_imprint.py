@@ -14,7 +14,8 @@ from gd_studio.deliver.imprint.webm import with_text
 from gd_studio.deliver.probe import probe
 from gd_studio.deliver.product import Contents
 from gd_studio.deliver.webm import make_webm
-from gd_studio.engine.encoder import PART_NAME, Encoder, join
+from gd_studio.engine.encoder import PART_NAME, Encoder
+from gd_studio.engine.joining import join
 
 KINDS = ["gif", "late.mp4", "mov", "mp4", "png", "webm"]
 
