@@ -9,7 +9,7 @@ import numpy as np
 from pydantic import Field, PrivateAttr, ValidationInfo, computed_field, model_validator
 
 from gd_math.data.features import MOST_FEATURES, FeatureTable, read_features
-from gd_math.data.measured import gentoo
+from gd_math.data.penguins import gentoo
 from gd_math.data.remarks import Remark
 from gd_math.data.table_files import DatasetError
 from scenes.base.look import Look

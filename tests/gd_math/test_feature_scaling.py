@@ -5,7 +5,7 @@ import pytest
 
 from gd_math.data.feature_scaling import FeatureScaling, UnitsDescent, steps_to
 from gd_math.data.features import FeatureTable
-from gd_math.data.measured import gentoo
+from gd_math.data.penguins import gentoo
 from gd_math.functions.quadratic import Quadratic
 
 

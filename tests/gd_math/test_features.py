@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from gd_math.data.features import FeatureTable, read_features
-from gd_math.data.measured import gentoo, hubble
+from gd_math.data.measured import hubble
+from gd_math.data.penguins import gentoo
 from gd_math.data.table_files import DatasetError
 
 TABLE = "id;town;rooms;area;price\n1;Ulm;2;50,5;200\n2;Bonn;3;71;310\n3;Ulm;5;;400\n4;Bonn;4;95,5;395\n"

@@ -5,7 +5,7 @@ import pytest
 
 from gd_math.data.features import FeatureTable
 from gd_math.data.many_features import ManyFeatures, calm_limit
-from gd_math.data.measured import gentoo
+from gd_math.data.penguins import gentoo
 
 
 def test_the_first_slope_is_minus_twice_the_correlation():

@@ -7,7 +7,7 @@ import pytest
 from manim import Camera
 from pydantic import ValidationError
 
-from gd_math.data.measured import gentoo
+from gd_math.data.penguins import gentoo
 from gd_studio.engine.stage import settings_of
 from scenes.base.look import Look
 from scenes.base.theme import DARK

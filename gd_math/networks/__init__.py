@@ -1,0 +1,1 @@
+"""Small neural networks: their loss, its exact gradient, and planes through the space of their weights."""
