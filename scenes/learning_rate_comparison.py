@@ -116,9 +116,8 @@ class LearningRateComparison(Lesson):
         p = self.given
         self.objective, self.runs = self.found.objective, self.found.runs
         self.curvature = self.found.curvature if p.show_limit else None
-        self.told = [ValueTracker(0.0) for _ in self.runs]
+        self.told, self.scaled = ([ValueTracker(0.0) for _ in self.runs] for _ in range(2))
         self.swept = ValueTracker(0.0)
-        self.scaled = [ValueTracker(0.0) for _ in self.runs]
         asked = surprise(self.runs)
         self.groups = told_together(self.found, asked)
         self.set_stage()
@@ -211,10 +210,9 @@ class LearningRateComparison(Lesson):
 
         def go(to: float, seconds: float) -> None:
             first, *others = (self.told[k] for k in group)
-            begin = first.get_value()
-            ways: list[Any] = []
+            begin, ways = max(first.get_value(), WIDENED), list[Any]()
             if view is not None:
-                ways = [Widening(panels[0].plot, between(view, max(begin, WIDENED), to))]
+                ways = [Widening(panels[0].plot, between(view, begin, to))]
             self.advance(first, to, seconds, *ways, *(ride(told, to) for told in others))
 
         shown = [*(panel.title for panel in panels), *([] if self.layout.tall else [self.rule.rate])]

@@ -7,7 +7,7 @@ import pytest
 
 from scenes.base.theme import DARK
 from scenes.cast.charts.series_scale import decades
-from scenes.cast.writing.number_text import as_number, significant
+from scenes.cast.writing.number_text import as_number, steady
 from scenes.learning_rate_comparison import LearningRateComparison
 from scenes.parts.learning_rate_comparison.distances import Distances
 from scenes.parts.learning_rate_comparison.rate_axis import RateAxis
@@ -154,7 +154,7 @@ def test_the_loss_goes_along_with_the_ball_that_escapes(lesson):
     companion = lesson.panels[3].companion
     for k in (0, 2, 27):
         at(lesson, k)
-        assert companion.text == significant(float(lesson.runs[3].heights[k]))
+        assert companion.text == steady(float(lesson.runs[3].heights[k]))
 
 
 def test_a_ball_rolls_back_along_the_curve_to_the_start(noted):
@@ -225,7 +225,7 @@ def test_the_curvature_is_slope_over_way_while_a_tangent_slides(lesson):
         assert (y1 - y0) / (x1 - x0) == pytest.approx(2 * x, abs=1e-6)
         assert as_number(number.text) == pytest.approx(2 * x, abs=0.051)
         assert as_number(way.text) == pytest.approx(8.0 - x, abs=0.0051)
-    assert [part.text for part in ruler.quotient if hasattr(part, "text")] == ["16.0", "8.00", "=", "2"]
+    assert [part.text for part in ruler.quotient if hasattr(part, "text")] == ["16.00", "8.00", "=", "2"]
 
 
 def test_the_ruler_shows_where_one_step_of_each_rate_lands(lesson):
@@ -348,11 +348,11 @@ def test_rates_that_are_near_each_other_stand_on_an_even_axis_that_begins_at_0(w
 def test_each_loss_stands_beside_its_dot_and_the_start_is_a_level_line(wells):
     words = [part for part in wells.mobjects if hasattr(part, "name")]
     for tip, line in zip(wells.limits.axis.dots, wells.losses.lines, strict=True):
-        text = significant(float(line.series.values[-1]))
+        text = steady(float(line.series.values[-1]))
         near = [part for part in words if part.name.replace("\xa0", " ") == text]
         assert near, text
         assert min(abs(part.get_center()[1] - tip.places[0][1]) for part in near) < 0.65
-    first = significant(float(wells.losses.lines[0].series.values[0]))
+    first = steady(float(wells.losses.lines[0].series.values[0]))
     assert any(part.name.replace("\xa0", " ") == f"start {first}" for part in words)
 
 

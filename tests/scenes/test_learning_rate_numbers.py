@@ -16,11 +16,11 @@ from scenes.base.theme import TYPE
 from scenes.cast.charts.axes import Plot
 from scenes.cast.curves.curve_walk import CurveWalk
 from scenes.cast.curves.graphs import curve_graph
-from scenes.cast.writing.number_text import TIMES, as_number, significant
+from scenes.cast.writing.number_text import TIMES, as_number, steady
 from scenes.learning_rate_comparison import LearningRateComparison
 from scenes.parts.learning_rate_comparison.escape import widening_view
 from scenes.parts.learning_rate_comparison.groups import surprise, told_together
-from scenes.parts.learning_rate_comparison.labels import alike
+from scenes.parts.learning_rate_comparison.labels import SMALL, alike
 from scenes.parts.learning_rate_comparison.pace import fast_seconds
 from scenes.parts.learning_rate_comparison.rate_ruler import RateRuler
 from scenes.parts.learning_rate_comparison.step_product import (
@@ -132,7 +132,7 @@ def test_sentences_are_true_of_the_numbers():
         "α = 0.02: only 67 % of the way in 27 steps.",
         "α = 0.2: 99 % of the way in 10 steps.",
         "α = 0.9: each step jumps across, yet comes closer.",
-        "α = 1.5: each step lands higher, from 64.0 to 1.2×10¹⁸.",
+        "α = 1.5: each step lands higher, from 64.00 to 1.2×10¹⁸.",
     ]
     assert story_of_two(*runs[:2], ENGLISH) == "0.02: 67 % of the way in 27 steps. 0.2: 99 % in 10."
     assert story_of_two(*runs[1:3], ENGLISH) is None
@@ -175,19 +175,19 @@ def drawn(product, scaled, time):
     return *arrows, " ".join(written)
 
 
-@pytest.mark.parametrize(("rate", "step"), [(0.02, "0.320"), (0.2, "3.20"), (0.9, "14.4"), (1.5, "24.0")])
+@pytest.mark.parametrize(("rate", "step"), [(0.02, "0.32"), (0.2, "3.20"), (0.9, "14.40"), (1.5, "24.00")])
 def test_the_slopes_arrow_has_true_length_and_becomes_the_step_with_its_number(rate, step):
     found = compared("x**2", 8.0, (rate,))
     (one,), view, box = found.runs, found.view, Box(-5.0, 3.0, -2.0, 3.0)
     plot = Plot(Look(), box, (-20.0, 12.0), view.y_range)
     walk = CurveWalk(Look(), plot, one, lambda: 0.0)
     product = StepProduct(Look(), plot, lambda: np.zeros((0, 3)), walk, one, lambda: 0.0)
-    assert drawn(product, GROWN, 0.0) == (pytest.approx((8.0, -8.0)), None, "16.0")
-    assert drawn(product, TIMED, 0.0)[2] == f"16.0 × {rate:g}"
+    assert drawn(product, GROWN, 0.0) == (pytest.approx((8.0, -8.0)), None, "16.00")
+    assert drawn(product, TIMED, 0.0)[2] == f"16.00 × {rate:g}"
     slope, arrow, text = drawn(product, 1.0, 0.0)
     assert slope == pytest.approx((8.0, -8.0))
     assert arrow == pytest.approx((8.0, 8.0 - 16.0 * rate))
-    assert text == f"16.0 × {rate:g} = {step}"
+    assert text == f"16.00 × {rate:g} = {step}"
     tail, tip = drawn(product, 1.0, 0.5)[1]
     assert tip == pytest.approx(8.0 - 16.0 * rate)
     assert 8.0 > tail > tip, "it gets shorter as the ball moves"
@@ -202,7 +202,7 @@ def test_no_number_is_an_answer_before_the_arrow_is_the_step():
     lengths = []
     for scaled in np.linspace(TIMED, SCALED, 20):
         _, arrow, text = drawn(product, scaled, 0.0)
-        assert text == "16.0 × 0.9"
+        assert text == "16.00 × 0.9"
         lengths += [arrow[0] - arrow[1]] if arrow is not None else []
     assert lengths == sorted(lengths, reverse=True) and lengths[-1] == pytest.approx(14.4)
 
@@ -268,7 +268,7 @@ def test_a_start_on_the_other_side_has_its_ruler_to_the_right():
 def test_losses_have_one_format():
     losses = closed_form(0.2) ** 2
     texts = alike(losses.tolist())
-    assert all((TIMES in text) == (loss < 0.01) for text, loss in zip(texts, losses, strict=True))
+    assert all((TIMES in text) == (loss < SMALL) for text, loss in zip(texts, losses, strict=True))
     assert alike([0.000374], losses.tolist()) == ["3.7×10⁻⁴"]
     assert alike([262144.0], [1.2e18]) == ["2.6×10⁵"]
 
@@ -314,7 +314,7 @@ def test_the_view_of_the_run_that_escapes_always_shows_the_ball_and_doubles_with
 def test_the_first_step_is_what_its_printed_factors_make():
     for rate, slope in ((0.02, 16.0), (0.3, 1.23456), (1.5, -0.0777), (1e-5, 31.9)):
         text, product = product_texts(rate, slope)
-        assert significant(rate * as_number(text)) == product == significant(rate * slope)
+        assert steady(rate * as_number(text)) == product == steady(rate * slope)
 
 
 @pytest.mark.parametrize("params", EXTREMES.values(), ids=EXTREMES.keys())

@@ -17,7 +17,7 @@ PLATEAU = {"function": "-exp(-x**2)", "start": 3.0}
 TOLD = [
     (BRACKET, "L = 20.2 rules near the minimum only: from x = 6, α = 0.02 escapes."),
     (FALLING, "No minimum stops them: all 4 fall, the larger rate the faster."),
-    (FALLING, "α = 0.2: falls from −0.250 to −1.9×10⁷, and no minimum stops it."),
+    (FALLING, "α = 0.2: falls from −0.25 to −1.9×10⁷, and no minimum stops it."),
     (LEAVING, "α = 1.5: step 1 leads to w = −0.540, where f is not defined."),
     (PLATEAU, "α = 0.2: hardly moves, as the slope is nearly 0: 0.00076."),
     ({"learning_rates": (1.0,)}, "α = 1: jumps between x = −8.00 and x = 8.00, and comes no closer."),

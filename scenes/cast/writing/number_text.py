@@ -10,8 +10,8 @@ SUPERSCRIPTS = dict(zip("0123456789−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻", stric
 PLAIN_DIGITS = {superscript: plain for plain, superscript in SUPERSCRIPTS.items()}
 MOST_DECIMALS = 6
 ROUNDING = 1e-12
-LARGEST_PLAIN = 1e6
-"""From here on numbers are written as powers of ten."""
+LARGEST_PLAIN, LONG = 1e6, 1e4
+"""From here on numbers are written as powers of ten; have no fixed decimals."""
 
 
 def plain(value: float, decimals: int) -> str:
@@ -105,6 +105,18 @@ def significant(value: float, digits: int = 3) -> str:
     if not -4 <= size < 6:
         return powers_of_ten(value, max(digits - 2, 1))
     return plain(value, max(digits - 1 - size, 0))
+
+
+def steady(value: float, decimals: int = 2) -> str:
+    """Return `value` with the decimals that all numbers of a film have, or three digits where it is small.
+
+    A number of which fixed decimals would show but one digit, or that is too long for them, is `significant`.
+
+    >>> steady(64.0), steady(7.056), steady(0.32), steady(0.0325), steady(123456.0), steady(0.0)
+    ('64.00', '7.06', '0.32', '0.0325', '123456', '0')
+    """
+    seen = 10.0 ** (1 - decimals) <= abs(value) < LONG
+    return plain(value, decimals) if seen else significant(value)
 
 
 def shortest(value: float, least_decimals: int = 0) -> str:

@@ -7,14 +7,15 @@ from manim import VGroup
 from scenes.base.look import Look
 from scenes.base.theme import TYPE
 from scenes.base.words import Words
+from scenes.cast.writing.comparing import Compared, compared
 from scenes.cast.writing.formulas import MathFormula, paint
-from scenes.cast.writing.number_text import TIMES, powers_of_ten, shortest, significant
+from scenes.cast.writing.number_text import LONG, TIMES, powers_of_ten, shortest, steady
 from scenes.cast.writing.numbers import Number, number_width
 
 TITLE_GAP = 0.25
 """Way from the rate to the verdict."""
-SMALL, LARGE = 0.01, 1e4
-"""Losses beyond these may be written as powers of ten."""
+SMALL = 0.1
+"""Losses below this, or too long for decimals, may be written as powers of ten."""
 
 
 def rate_text(rate: float) -> str:
@@ -49,16 +50,28 @@ def alike(losses: Sequence[float], shown: Sequence[float] = ()) -> list[str]:
         Others that are to be seen too.
 
     >>> alike([7.06, 6.7e-11, 0.000374]), alike([7.06, 0.000374]), alike([64.0, 262144.0], [3e8])
-    (['7.06', '6.7×10⁻¹¹', '3.7×10⁻⁴'], ['7.06', '0.000374'], ['64.0', '2.6×10⁵'])
+    (['7.06', '6.7×10⁻¹¹', '3.7×10⁻⁴'], ['7.06', '0.000374'], ['64.00', '2.6×10⁵'])
     """
-    powers = [abs(loss) for loss in (*losses, *shown) if TIMES in significant(loss)]
+    powers = [abs(loss) for loss in (*losses, *shown) if TIMES in steady(loss)]
     small, large = min(powers, default=1.0) < 1.0, max(powers, default=1.0) > 1.0
     return [
         powers_of_ten(loss)
-        if (small and 0.0 < abs(loss) < SMALL) or (large and abs(loss) >= LARGE)
-        else significant(loss)
+        if (small and 0.0 < abs(loss) < SMALL) or (large and abs(loss) >= LONG)
+        else steady(loss)
         for loss in losses
     ]
+
+
+def compared_losses(before: float, after: float) -> Compared:
+    """Return two losses as they stand in the picture, with more digits where they would be printed alike.
+
+    >>> compared_losses(64.0, 40.96), compared_losses(64.0, 64.0001).after
+    (Compared(before='64.00', after='40.96', change=-1, digits=3), '64.0001')
+    """
+    texts = steady(before), steady(after)
+    if texts[0] == texts[1]:
+        return compared(before, after)
+    return Compared(*texts, 1 if after > before else -1)
 
 
 class RateLabel(VGroup):

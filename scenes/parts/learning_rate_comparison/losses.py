@@ -9,7 +9,7 @@ from scenes.base.layout import Box
 from scenes.base.look import Look
 from scenes.cast.charts.series import Series, SeriesChart
 from scenes.cast.marks.run_style import DASHES, RunStyle
-from scenes.cast.writing.number_text import significant
+from scenes.cast.writing.number_text import steady
 from scenes.parts.learning_rate_comparison.labels import RateLabel
 
 Clock = Callable[[], float]
@@ -42,7 +42,7 @@ def loss_chart(
         Whether α stands before the rates.
     """
     base, kept, lines = comparison.base, 0, []
-    name = look.say("loss above {base}", base=significant(base)) if base else look.say("loss")
+    name = look.say("loss above {base}", base=steady(base)) if base else look.say("loss")
     for one in comparison.runs:
         style = RunStyle(look.colours.loss, DASHES[kept % len(DASHES)])
         if one.escapes:

@@ -19,7 +19,7 @@ from scenes.cast.charts.series import SeriesChart
 from scenes.cast.marks.lines import Polyline, dashes
 from scenes.cast.moving.following import follow
 from scenes.cast.writing.formulas import MathFormula, paint
-from scenes.cast.writing.number_text import significant
+from scenes.cast.writing.number_text import steady
 from scenes.cast.writing.numbers import Number, number_width
 from scenes.cast.writing.plates import Plate
 from scenes.parts.learning_rate_comparison.dot_values import values_beside
@@ -212,7 +212,7 @@ class RateAxis:
         """Return the loss at the start as a level line with its number; the values stand already."""
         look, area, colours, ends = self.look, self.area, self.look.colours, self.level
         level = Polyline(colours.muted, STROKES.axis, name="as high as the start").set_corners(*dashes(*ends))
-        text = look.say("start {loss}", loss=significant(float(self.chart.lines[0].series.values[0])))
+        text = look.say("start {loss}", loss=steady(float(self.chart.lines[0].series.values[0])))
         x, y = np.meshgrid(
             np.linspace(self.border[0, 0], area.right, 30), np.linspace(area.bottom, area.top, 30)
         )

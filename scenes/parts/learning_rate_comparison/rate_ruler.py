@@ -21,7 +21,7 @@ from scenes.cast.marks.balls import Ball
 from scenes.cast.marks.lines import Dots, Polyline, dashes
 from scenes.cast.moving.following import follow
 from scenes.cast.writing.formulas import MathFormula
-from scenes.cast.writing.number_text import as_number, significant
+from scenes.cast.writing.number_text import as_number, steady
 from scenes.cast.writing.numbers import Number, number_width
 from scenes.cast.writing.plates import Plate
 from scenes.cast.writing.variable_names import variable_text
@@ -161,10 +161,10 @@ class RateRuler:
     @property
     def texts(self) -> tuple[str, str]:
         """The slope at the start, and the way to the minimum."""
-        return significant(self.slope), significant(abs(self.home - self.start))
+        return steady(self.slope), steady(abs(self.home - self.start))
 
     def _quotient(self) -> VGroup:
-        """Return ``L = 16.0 / 8.00 = 2``."""
+        """Return ``L = 16.00 / 8.00 = 2``."""
         look, colours = self.look, self.look.colours
         slope, way = self.texts
         sign, bend = limit_text(self.curvature)

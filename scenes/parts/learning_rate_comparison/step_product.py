@@ -16,7 +16,7 @@ from scenes.cast.charts.ticks import rounded_down
 from scenes.cast.curves.curve_walk import CurveWalk
 from scenes.cast.marks.arrows import FlatArrow
 from scenes.cast.moving.following import follow
-from scenes.cast.writing.number_text import MINUS, TIMES, as_number, shortest, significant
+from scenes.cast.writing.number_text import MINUS, TIMES, as_number, shortest, significant, steady
 from scenes.cast.writing.numbers import Number, number_width
 from scenes.parts.learning_rate_comparison.labels import rate_text
 
@@ -38,7 +38,7 @@ TRUE = 0.1, 1.0
 
 
 class StepProduct(VGroup):
-    """``16.0 × 0.9 = 14.4`` above an arrow downhill, first as long as the slope is great, then the step.
+    """``16.00 × 0.9 = 14.40`` above an arrow downhill, first as long as the slope is great, then the step.
 
     Without room for the numbers they are left out; the step's arrow has true length, and where the slope's
     has not it says so.
@@ -208,12 +208,11 @@ def product_texts(rate: float, slope: float) -> tuple[str, str]:
     """Return a slope and its product with a rate, such that whoever multiplies what is printed finds it.
 
     >>> product_texts(0.02, 16.0), product_texts(0.9, 1.23456)
-    (('16.0', '0.320'), ('1.23', '1.11'))
+    (('16.00', '0.32'), ('1.23', '1.11'))
     """
-    product = significant(rate * slope)
-    for digits in range(3, MOST_DIGITS):
-        text = significant(slope, digits)
-        if significant(rate * as_number(text)) == product:
+    product = steady(rate * slope)
+    for text in (steady(slope), *(significant(slope, digits) for digits in range(3, MOST_DIGITS))):
+        if steady(rate * as_number(text)) == product:
             break
     return text, product
 

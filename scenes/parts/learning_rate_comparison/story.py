@@ -5,10 +5,9 @@ import numpy as np
 from gd_math.accounts.endings import End
 from gd_math.accounts.rates import RateRun, RateSize
 from scenes.base.look import Look
-from scenes.cast.writing.comparing import compared
 from scenes.cast.writing.number_text import significant
 from scenes.cast.writing.run_ends import end_of, word_of
-from scenes.parts.learning_rate_comparison.labels import rate_text
+from scenes.parts.learning_rate_comparison.labels import compared_losses, rate_text
 
 MOST_OF_THE_WAY = 90
 """Per cent of the way up to which a run has "only" done it."""
@@ -44,7 +43,7 @@ def story(one: RateRun, look: Look) -> str:
         Theme and language.
     """
     rate = f"α = {rate_text(one.rate)}"
-    return end_of(one, rate, look, compared) or _climb(one, rate, look) or _way(one, rate, look)
+    return end_of(one, rate, look, compared_losses) or _climb(one, rate, look) or _way(one, rate, look)
 
 
 def _climb(one: RateRun, rate: str, look: Look) -> str | None:
@@ -52,7 +51,7 @@ def _climb(one: RateRun, rate: str, look: Look) -> str | None:
     if one.end is not End.DIVERGING:
         return None
     if one.account.rises:
-        texts = compared(float(one.heights[0]), float(one.heights[-1]))
+        texts = compared_losses(float(one.heights[0]), float(one.heights[-1]))
         if texts.rises:
             return look.say(
                 "{rate}: each step lands higher, from {first} to {final}.",
@@ -110,7 +109,7 @@ def story_of_two(one: RateRun, other: RateRun, look: Look) -> str | None:
 def change(one: RateRun, rate: str, look: Look) -> str:
     """Tell what all steps together did to the loss."""
     first, final = float(one.heights[0]), float(one.heights[-1])
-    texts = compared(first, final)
+    texts = compared_losses(first, final)
     if texts.alike:
         return look.say("{rate}: the loss stays near {loss}.", rate=rate, loss=texts.before)
     if np.any(one.account.changes > 0) and np.any(one.account.changes < 0):

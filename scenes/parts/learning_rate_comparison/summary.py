@@ -9,7 +9,7 @@ from gd_math.accounts.endings import End
 from gd_math.accounts.rates import RateComparison, RateRun, zone
 from scenes.base.look import Look
 from scenes.cast.curves.run_ends import start_of
-from scenes.cast.writing.number_text import significant
+from scenes.cast.writing.number_text import steady
 from scenes.cast.writing.variable_names import variable_text
 from scenes.parts.learning_rate_comparison.labels import limit_text, rate_text
 
@@ -137,7 +137,7 @@ def summary(runs: Sequence[RateRun], steps: int, look: Look) -> str:
             best=name_of(best),
             worst=name_of(worst),
         )
-    loss = significant(float(best.heights[-1]))
+    loss = steady(float(best.heights[-1]))
     if steps == 1:
         return look.say("Lowest loss after one step: {loss}, with {best}.", loss=loss, best=name_of(best))
     return look.say(
@@ -146,7 +146,7 @@ def summary(runs: Sequence[RateRun], steps: int, look: Look) -> str:
 
 
 def _alone(one: RateRun, look: Look) -> str:
-    loss, steps = significant(float(one.run.values[-1])), one.run.steps_taken
+    loss, steps = steady(float(one.run.values[-1])), one.run.steps_taken
     if one.account.left:
         return look.say("The last loss before it leaves is {loss}.", loss=loss)
     if steps == 1:
@@ -168,7 +168,7 @@ def _falling(runs: Sequence[RateRun], look: Look) -> str:
 
 def _shared(best: Sequence[RateRun], count: int, steps: int, look: Look) -> str:
     """Tell a lowest loss that several runs have in common."""
-    loss = significant(float(best[0].heights[-1]))
+    loss = steady(float(best[0].heights[-1]))
     if len(best) == count:
         return look.say("No rate is better than another here: each loss ends at {loss}.", loss=loss)
     rates = ", ".join(rate_text(one.rate) for one in sorted(best, key=lambda one: one.rate))
