@@ -1,10 +1,13 @@
 """A GIF under a size: it gives up colours, then frames, then pixels, no more than it must."""
 
-import math
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from gd_studio.deliver.film_sample import take_sample
 from gd_studio.deliver.gif import MOST_COLOURS, make_gif
 from gd_studio.deliver.product import Contents
 from gd_studio.errors import StudioError
@@ -35,11 +38,6 @@ class Settings:
     colours: int
     frame_rate: int
     long_side: int
-
-    @property
-    def weight(self) -> float:
-        """Return how large a GIF is, roughly and without a unit: measured on HillDescent."""
-        return math.pow(self.colours, 0.13) * math.pow(self.frame_rate, 0.8) * math.pow(self.long_side, 1.8)
 
     def told(self, wished: "Settings") -> str:
         """Return what it gave up of what was wished."""
@@ -105,27 +103,37 @@ def make_gif_under(
     )
     ladder = list(steps(wished))
     best: Contents | None = None
-    first, beyond, step = 0, len(ladder), 0
-    while True:
-        draft = target.with_name(f"attempt-{target.name}")
-        tried = ladder[step]
-        made = make_gif(master, draft, drawn, tried.long_side, tried.frame_rate, on_attempt(), tried.colours)
-        reached = draft.stat().st_size
-        if reached <= size:
-            draft.replace(target)
-            best, kept, beyond = made, tried, step
-        else:
-            draft.unlink()
-            first = step + 1
-        hopeful = (
-            better
-            for better in range(first, beyond)
-            if reached * ladder[better].weight <= size * tried.weight or better == len(ladder) - 1
-        )
-        following = next(hopeful, None)
-        if following is None:
-            break
-        step = following
+    first, beyond, factor = 0, len(ladder), 1.0
+    with TemporaryDirectory(dir=target.parent, prefix="attempts-") as folder:
+        draft = Path(folder) / target.name
+        sample = take_sample(master, drawn, Path(folder) / master.name)
+
+        @cache
+        def guess(step: int) -> float:
+            """Return how large it would be, by a GIF of the sample."""
+            wish = ladder[step]
+            make_gif(sample.film, draft, sample.drawn, wish.long_side, wish.frame_rate, colours=wish.colours)
+            return draft.stat().st_size * sample.weight
+
+        def hopeful(step: int) -> bool:
+            return guess(step) * factor <= size
+
+        while first < beyond:
+            step = first if hopeful(first) else bisect_left(range(beyond), True, first + 1, key=hopeful)
+            if step == len(ladder):
+                step -= 1  # the smallest: perhaps the guess is wrong
+            elif step == beyond:
+                break
+            expected, tried = guess(step), ladder[step]
+            rest = (on_attempt(), tried.colours)
+            made = make_gif(master, draft, drawn, tried.long_side, tried.frame_rate, *rest)
+            reached = draft.stat().st_size
+            factor = reached / expected
+            if reached <= size:
+                draft.replace(target)
+                best, kept, beyond = made, tried, step
+            else:
+                first = step + 1
     if best is None:
         raise StudioError(
             f"no GIF of it is under {size / 1e6:g} MB: the smallest has {reached / 1e6:.1f} MB with"

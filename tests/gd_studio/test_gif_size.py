@@ -6,7 +6,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from gd_studio.deliver.film_sample import SECONDS, SHARE, take_sample
+from gd_studio.deliver.gif import make_gif
 from gd_studio.deliver.gif_size import Settings, steps
+from gd_studio.deliver.probe import probe
 from gd_studio.deliver.product import Contents, Report
 from gd_studio.deliver.registry import products
 from gd_studio.engine.encoder import PART_NAME, Encoder
@@ -90,6 +93,37 @@ def test_size_that_cannot_be_reached_is_refused_with_the_smallest(clip: Entry, t
     ):
         make(clip, tmp_path / "a.gif", "gif:size=2 kB")
     assert not list(tmp_path.iterdir())
+
+
+def test_sample_tells_the_size_of_the_whole(tmp_path: Path) -> None:
+    """Of waves that go by ever faster, in chunks that stand still between, a tenth tells the size."""
+    chunks, encoder = 48, Encoder(tmp_path, *SIZE, RATE)
+    rows, columns = np.mgrid[: SIZE[1], : SIZE[0]]
+    for chunk in range(chunks):
+        encoder.begin(chunk)
+        for frame in range(35):
+            picture = np.full((SIZE[1], SIZE[0], 4), 255, np.uint8)
+            moved = 0 if chunk % 3 else frame * chunk
+            picture[:, :, :3] = (np.sin((columns + rows + moved) / 20) * 3 // 1 * 30 + 128)[..., None]
+            encoder.put([(0, 0, picture)])
+    encoder.close()
+    film = tmp_path / MASTER
+    join([tmp_path / PART_NAME.format(chunk) for chunk in range(chunks)], film, RATE)
+    drawn = Contents(chunks * 35, *SIZE, chunks * 35 / RATE)
+    sample = take_sample(film, drawn, tmp_path / "sample.mp4")
+    assert sample.drawn.frames == probe(sample.film).frames
+    assert sample.drawn.seconds == pytest.approx(max(SHARE * drawn.seconds, SECONDS), rel=0.3)
+    for name, source, there in (("whole", film, drawn), ("sample", sample.film, sample.drawn)):
+        make_gif(source, tmp_path / f"{name}.gif", there, SIZE[0], 25)
+    whole, part = ((tmp_path / f"{name}.gif").stat().st_size for name in ("whole", "sample"))
+    assert part * sample.weight == pytest.approx(whole, rel=0.35)
+    assert part < whole / 4
+
+
+def test_short_film_is_its_own_sample(clip: Entry, tmp_path: Path) -> None:
+    drawn = Contents(FRAMES, *SIZE, FRAMES / RATE)
+    sample = take_sample(clip.path(MASTER), drawn, tmp_path / "sample.mp4")
+    assert (sample.film, sample.drawn, sample.weight) == (clip.path(MASTER), drawn, 1)
 
 
 @pytest.mark.parametrize("written", ["8", "8 GB", "-1 MB", "0 MB", "big"])
