@@ -8,6 +8,7 @@ from manim import Animation, Mobject, ValueTracker, smooth, squish_rate_func
 from gd_math.data.feature_scaling import FeatureScaling as Scaling
 from gd_math.data.feature_scaling import solution
 from gd_math.data.features import FeatureTable
+from gd_math.typing import Points
 from scenes.base.appearing import Appear, Vanish
 from scenes.base.column_names import column_name
 from scenes.base.feature_source import FeatureParams
@@ -15,7 +16,6 @@ from scenes.base.layout import Box
 from scenes.base.lesson import Lesson
 from scenes.base.look import ENGLISH, Look
 from scenes.base.theme import TIMING
-from scenes.cast.charts.ticks import rounded_down
 from scenes.cast.charts.view_change import ViewChange
 from scenes.cast.maps.arrow_words import arrow_words
 from scenes.cast.maps.map_walk import MapWalk
@@ -23,23 +23,25 @@ from scenes.cast.maps.walk_arrows import StepParts
 from scenes.cast.moving.following import ride
 from scenes.cast.moving.moments import MEASURED, POINTED, SCALED
 from scenes.cast.moving.speeding_clock import SpeedingClock, drive
+from scenes.cast.writing.arrow_count import drawn_gradient
 from scenes.cast.writing.formula_zone import FormulaZone
 from scenes.cast.writing.formulas import paint
 from scenes.cast.writing.number_rows import Cell
 from scenes.cast.writing.number_text import as_number, shortest, significant
+from scenes.parts.feature_scaling.goal import Goal
 from scenes.parts.feature_scaling.measure import Measure
-from scenes.parts.feature_scaling.scores import faces, score_rows, shape_rows
+from scenes.parts.feature_scaling.scores import condition_row, count_row, faces, shape_rows
 from scenes.parts.feature_scaling.spreads import Spreads
-from scenes.parts.feature_scaling.story import compared, count_text, elongated, product_of, steepness, walked
-from scenes.parts.feature_scaling.valley import (
-    BEHIND,
-    V,
-    Valley,
-    View,
-    W,
-    land,
-    view_of,
+from scenes.parts.feature_scaling.story import (
+    answer,
+    compared,
+    count_text,
+    direction,
+    elongated,
+    product_of,
+    walked,
 )
+from scenes.parts.feature_scaling.valley import V, Valley, View, W, land, view_of
 from scenes.parts.feature_scaling.zigzag import Zigzag
 
 LONG = 4.0
@@ -53,8 +55,9 @@ STRINGS, SPEED, LONG_SPEED, SLOW_SPEED = 160, 30.0, 100.0, 4.0
 """A walk of so many steps is told at one speed, in steps a second; a longer one begins faster. The last walk
 is told slowly."""
 early, late = squish_rate_func(smooth, 0.0, 0.4), squish_rate_func(smooth, 0.6, 1.0)
-BOWL, LOWER = 0.75, 1.3
-"""Share of the bowl that is seen, so that its walk is large; height of the lower one of two stacked maps."""
+BOWL, LOWER, BROAD = 0.75, 1.3, 1.15
+"""Share of the bowl that is seen, so that its walk is large; height of the lower one of two stacked maps;
+width of the right one of two, in heights, where that leaves more to the left one."""
 
 
 class FeatureScaling(Lesson):
@@ -112,8 +115,7 @@ class FeatureScaling(Lesson):
         self.tell_shape()
         self.tell_gradient()
         self.tell_leaps()
-        if self.found.raw.run.steps_taken > FIRST_LEAPS:
-            self.ask(self.say("Predict: how many steps for 99 % of the fall?"))
+        self.tell_goal()
         self.tell_walk()
         self.tell_opening()
         self.tell_bowl()
@@ -124,33 +126,38 @@ class FeatureScaling(Lesson):
         found, raw = self.found, self.found.raw
         self.valley = valley = Valley.of(found)
         self.zone = FormulaZone(self.look, self.layout.formula)
-        tall = self.layout.tall
-        self.left, self.right = self.layout.panels(1, LOWER if tall else 1)
-        self.alone = first = self.layout.alone if tall else self.layout.stage
-        self.place, self.aside = (first, first) if tall else (self.left, self.right)
-        self.spreads = Spreads(self.look, self.layout.alone, found.table, self.aside)
+        layout, rate = self.layout, as_number(significant(raw.rate))
+        self.alone = first = layout.alone if layout.tall else layout.stage
+        self.left, self.right = layout.panels(1, LOWER if layout.tall else 1)
+        if not layout.tall and self.right.width > (broad := BROAD * first.height):
+            self.left, self.right = first.columns(first.width - broad, broad)
+        self.place, self.aside = (first, first) if layout.tall else (self.left, self.right)
+        self.spreads = Spreads(self.look, layout.alone, found.table, self.aside)
         self.clock, self.detail = SpeedingClock(jumps=True), ValueTracker(1.0)
-        self.map = land(self.look, self.place, raw, self.seen(self.place, whole=True), W, valley.levels)
-        parts = StepParts.of_slopes(self.look, raw.run, as_number(significant(raw.rate)))
+        self.opened = ValueTracker(0.0)
+        self.map = land(
+            self.look, self.place, raw, self.seen(self.place, valley.whole(valley.drawn)), W, valley.levels
+        )
+        self.goal = Goal(self.look, self.map, raw.loss)
+        yellow, slopes = self.colours.gradient, raw.run.gradients
         self.walk = MapWalk(
             self.look,
             self.map,
             raw.run,
             self.clock.get_value,
             self.detail.get_value,
-            parts=parts,
+            parts=StepParts((), (), (), slopes, yellow, "gradient arrow", rate=rate),
             dotted=0,
             drawn=0,
-            factor=rounded_down(BEHIND * raw.rate),
+            factor=rate,
         )
-        self.zigzag = Zigzag(self.look, self.map, found, lambda: self.walk.moment.drawn)
-        self.add(self.headline(self.say("Why scale features?")), self.spreads)
+        self.zigzag = Zigzag(self.look, self.map, raw, lambda: self.walk.moment.drawn)
+        self.title = self.headline(self.say("Why train on scaled features?"))
+        self.add(self.title, self.spreads)
 
-    def seen(self, box: Box, *, whole: bool = False) -> View:
-        """Return the view of the valley, whole or from close by, in a box."""
-        valley = self.valley
-        places = valley.whole(valley.drawn) if whole else valley.close()
-        return view_of(self.look, box, places, self.found.spreads**valley.drawn, W)
+    def seen(self, box: Box, places: Points) -> View:
+        """Return the view of the valley that shows some places of the picture in a box."""
+        return view_of(self.look, box, places, self.found.spreads**self.valley.drawn, W)
 
     def tell_spreads(self) -> None:
         """Measure how far each feature spreads."""
@@ -183,7 +190,7 @@ class FeatureScaling(Lesson):
             ]
             self.play(*map(Vanish, gone), *self.zone.leave(), run_time=TIMING.quick)
             shape = Appear(self.zone.show(shape_rows(self.look, self.found.raw)))
-            x_range, y_range = self.seen(self.alone)
+            x_range, y_range = self.seen(self.alone, self.valley.slope())
             close = ViewChange(self.map, x_range=x_range, y_range=y_range, box=self.alone)
             self.play(close, shape, run_time=COMING)
 
@@ -197,34 +204,36 @@ class FeatureScaling(Lesson):
         return [model, [Cell.words(label)]], [model]
 
     def tell_gradient(self) -> None:
-        """Measure both slopes at the start."""
-        yellow, slopes = self.colours.gradient, self.found.raw.run.gradients[0].tolist()
-        with self.beat(steepness(self.look, slopes, self.walk.arrows.number)):
-            self.advance(self.clock, MEASURED, TIMING.slow)
-            drawn = self.say("slopes, drawn × {factor}", factor=shortest(self.walk.arrows.factor))
-            along = [(k, significant(abs(slope)), yellow) for k, slope in enumerate(slopes)]
-            self.words = arrow_words(self.look, self.walk, [(-2, drawn, yellow), *along])
-            self.advance(self.clock, POINTED, TIMING.move, *map(Appear, self.words))
+        """Measure the slope at the start: it points across the valley."""
+        arrows = self.walk.arrows
+        with self.beat(direction(self.look, self.found.raw)):
+            self.clock.set_value(MEASURED)
+            self.advance(self.clock, POINTED, TIMING.slow)
+            drawn = drawn_gradient(self.look, arrows.factor, arrows.factor)
+            named = [(-2, drawn, self.colours.gradient)]
+            self.words = arrow_words(self.look, self.walk, named, clear_of=[arrows.swept(0)])
+            self.play(*map(Appear, self.words), run_time=TIMING.quick)
 
     def tell_leaps(self) -> None:
         """Take the first step slowly; then leap across the valley, to and fro."""
         raw = self.found.raw
         leaps = min(FIRST_LEAPS, raw.run.steps_taken)
 
-        told = self.say(
-            "Turned round, and times the best rate, {rate}: the step.", rate=significant(raw.rate)
-        )
+        rate = shortest(self.walk.arrows.factor)
+        told = self.say("Turned round, and times the best rate α = {rate}: the step.", rate=rate)
         product = self.zone.page(product_of(self.look, self.walk.arrows.number))
 
         def leap() -> None:
-            self.play(Vanish(product), run_time=TIMING.tick)
+            x_range, y_range = self.seen(self.alone, self.valley.close())
+            nearer = ViewChange(self.map, x_range=x_range, y_range=y_range)
+            self.play(nearer, Vanish(product, rate_func=early), run_time=TIMING.move)
             score = self.zone.show(self.score(), largest=KEY)
             self.advance(self.clock, float(leaps), LEAPS_SECONDS, Appear(score, rate_func=early))
 
         with self.beat(told):
             self.play(*self.zone.leave(), run_time=TIMING.quick)
-            self.advance(self.clock, SCALED, TIMING.slow, Appear(product, rate_func=late))
-            self.advance(self.clock, 1.0, TIMING.move, *map(Vanish, self.words))
+            self.advance(self.clock, SCALED, TIMING.slow)
+            self.advance(self.clock, 1.0, TIMING.move, Appear(product), *map(Vanish, self.words))
             self.detail.set_value(0.0)
             if raw.elongation < LONG:
                 leap()
@@ -234,11 +243,23 @@ class FeatureScaling(Lesson):
 
     def score(self) -> list[list[Cell]]:
         """Return the rows with the condition number and the count of steps."""
-        return score_rows(self.look, self.zigzag, self.counted)
+        count = count_row(self.look, self.found.raw.steps, lambda: self.clock.step)
+        return [condition_row(self.found, self.opened), count]
 
-    def counted(self) -> int:
-        """Return the step that is told, or how many are needed in the units of the moment."""
-        return self.zigzag.steps if self.zigzag.told is None else self.clock.step
+    def show_goal(self) -> None:
+        """Draw the ring that is to be reached, below the walk."""
+        walk = self.zigzag, self.walk
+        self.goal.name_beside([self.zigzag.on_screen(), self.walk.occupied()])
+        self.remove(*walk)
+        self.add(self.goal, *walk)
+        self.play(Appear(self.goal), run_time=TIMING.move)
+
+    def tell_goal(self) -> None:
+        """Ask how far it is to the ring, unless a few leaps lead there."""
+        if self.found.raw.run.steps_taken > FIRST_LEAPS:
+            asked = self.say("Predict: how many steps into the ring?")
+            with self.beat(asked, kind="ask", opening=self.show_goal):
+                pass
 
     def tell_walk(self) -> None:
         """Let the clock run to the end."""
@@ -246,6 +267,8 @@ class FeatureScaling(Lesson):
 
         def run() -> None:
             steps = raw.run.steps_taken
+            if steps <= FIRST_LEAPS:
+                self.show_goal()
             speed = SPEED if steps - clock.step <= STRINGS else LONG_SPEED
             drive(self, clock, clock.gears_to(steps, speed, self.given.pace))
 
@@ -253,82 +276,104 @@ class FeatureScaling(Lesson):
             pass
 
     def go_back(self, *others: Animation) -> None:
-        """Let the ball go back to where it began, along the valley; its walk stays."""
-        walk, zigzag = self.walk, self.zigzag
+        """Let the ball go back to where it began, along the valley."""
+        walk = self.walk
         home = self.found.raw.run.points[walk.moment.step]
-        zigzag.told = None
         self.clock.set_value(0.0)
         for tracker, value in zip(walk.aside, home.tolist(), strict=True):
             tracker.set_value(value)
         self.play(*(ride(tracker, 0.0, smooth) for tracker in walk.aside), *others, run_time=TIMING.slow)
 
     def tell_opening(self) -> None:
-        """Measure each feature in its own spread: the valley opens, and the walk straightens."""
-        view, box = self.valley.bowl(self.look, self.place, W, BOWL)
-        scaled = self.spreads.standardise(self.aside)
+        """Measure each feature in its own spread: the valley opens."""
+        box = self.place if self.layout.tall else self.right
+        view, place = self.valley.bowl(self.look, box, W, BOWL)
+        other = self.place if self.layout.tall else self.left
+        scaled = self.spreads.standardise(other)
+        valley = self.map, self.goal, self.walk
         opened = [
-            ViewChange(self.map, x_range=view[0], y_range=view[1], box=box),
-            ride(self.zigzag.share, 1.0, smooth),
+            ViewChange(self.map, x_range=view[0], y_range=view[1], box=place),
+            ride(self.opened, 1.0, smooth),
         ]
-        valley = self.map, self.zigzag, self.walk
 
         def come_back() -> None:
+            gone = self.zigzag, self.goal.label
+            self.play(*map(Vanish, gone), *self.zone.leave(), run_time=TIMING.quick)
+            self.goal.remove(self.goal.label)
             if self.layout.tall:
                 self.play(*map(Vanish, valley), run_time=TIMING.quick)
+                self.play(Appear(self.spreads), run_time=TIMING.quick)
             else:
-                x_range, y_range = self.seen(self.left)
-                self.go_back(ViewChange(self.map, box=self.left, x_range=x_range, y_range=y_range))
-            self.play(Appear(self.spreads), run_time=TIMING.quick)
+                x_range, y_range = self.seen(self.right, self.valley.close())
+                aside = ViewChange(self.map, box=self.right, x_range=x_range, y_range=y_range)
+                move = self.spreads.move_into(self.left)
+                move.begin()
+                move.finish()
+                self.go_back(aside, Appear(self.spreads, rate_func=late))
 
         with self.beat(self.say("Now measure each feature in its own spread."), opening=come_back):
+            shape = Appear(self.zone.show([condition_row(self.found, self.opened)], largest=KEY))
             if self.layout.tall:
                 self.play(*scaled, run_time=2 * TIMING.move)
                 self.play(Vanish(self.spreads), run_time=TIMING.quick)
-                self.play(*map(Appear, valley), run_time=TIMING.quick)
+                self.play(*map(Appear, valley), shape, run_time=TIMING.quick)
                 self.go_back()
                 scaled = []
+            else:
+                self.play(shape, run_time=TIMING.quick)
             self.play(*opened, *scaled, run_time=OPENING)
 
     def tell_bowl(self) -> None:
         """Let the axes be those of the new weights, and walk."""
         scaled = self.found.scaled
-        view, box = self.valley.bowl(self.look, self.place, V, BOWL)
+        box = self.place if self.layout.tall else self.right
+        view, box = self.valley.bowl(self.look, box, V, BOWL)
         self.other = other = land(self.look, box, scaled, view, V, self.valley.levels)
+        self.ring = Goal(self.look, other, scaled.loss)
         clock = SpeedingClock()
         walk = MapWalk(self.look, other, scaled.run, clock.get_value)
+        count = count_row(self.look, self.found.raw.steps, lambda: clock.step)
 
         def change() -> None:
-            self.remove(self.map, self.zigzag, self.walk)
-            self.add(other, walk)
+            self.remove(self.map, self.goal, self.walk, self.zone.shown)
+            score = self.zone.show([condition_row(self.found, self.opened), count], largest=KEY)
+            self.add(other, self.ring, walk, score)
             self.play(Appear(other.numbers), Appear(other.labels), run_time=TIMING.quick)
 
         ratio = significant(scaled.elongation)
-        told = self.say("Over the new weights v = s · w: {ratio} times as long as wide.", ratio=ratio)
+        told = self.say("Weights v = s·w: {ratio} times as long as wide.", ratio=ratio)
         with self.beat(told, opening=change):
             drive(self, clock, clock.gears_to(scaled.run.steps_taken, SLOW_SPEED, self.given.pace))
 
     def tell_summary(self) -> None:
         """Set both valleys side by side, with their walks."""
         raw, scaled = self.found.raw, self.found.scaled
-        first = land(self.look, self.left, raw, self.seen(self.left), W, self.valley.levels)
+        first = land(
+            self.look, self.left, raw, self.seen(self.left, self.valley.close()), W, self.valley.levels
+        )
         walk = MapWalk(self.look, first, raw.run, lambda: float(raw.run.steps_taken), dotted=0, drawn=0)
-        zigzag = Zigzag(self.look, first, self.found)
+        valley = first, Goal(self.look, first, raw.loss), Zigzag(self.look, first, raw), walk
         x = paint(self.colours.data, "x")
+        mean = Cell.words(self.say("mean")).markup
 
         def part() -> None:
-            gone = [] if self.layout.tall else [Vanish(self.spreads)]
-            self.play(*gone, *self.zone.leave(), run_time=TIMING.quick)
-            view = view_of(self.look, self.right, self.valley.whole(1.0, BOWL), np.ones(2), V)
-            aside = ViewChange(self.other, box=self.right, x_range=view[0], y_range=view[1])
-            came = [Appear(piece, rate_func=late) for piece in (first, zigzag, walk)]
-            self.play(aside, *came, run_time=TIMING.slow)
+            came = [Appear(piece, rate_func=late) for piece in valley]
+            gone = Vanish(self.title), *self.zone.leave()
+            if self.layout.tall:
+                view = view_of(self.look, self.right, self.valley.whole(1.0, BOWL), np.ones(2), V)
+                aside = ViewChange(self.other, box=self.right, x_range=view[0], y_range=view[1])
+                self.play(aside, *came, *gone, run_time=TIMING.slow)
+            else:
+                self.play(Vanish(self.spreads), *gone, run_time=TIMING.quick)
+                self.play(*came, run_time=TIMING.move)
 
         told = self.say(
-            "Steps for 99 % of the fall: {raw} as measured, {scaled} scaled.",
+            "Steps into the ring: {raw} as measured, {scaled} scaled.",
             raw=count_text(raw.steps),
             scaled=count_text(scaled.steps),
         )
         with self.beat(told, opening=part):
             both = faces(self.look, (first.area, raw), (self.other.area, scaled))
-            rule = self.zone.show(f"z = ({x} - macron({x}))/s")
-            self.play(*map(Appear, (*both, rule)), run_time=TIMING.quick)
+            rule = self.zone.show(f"z = ({x} - {mean})/s")
+            named = self.headline(answer(self.look, self.found))
+            self.play(*map(Appear, (*both, rule, named)), run_time=TIMING.quick)

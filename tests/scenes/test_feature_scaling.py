@@ -1,17 +1,16 @@
 """FeatureScaling draws both walks of gd_math, on one bowl in two units, and counts their steps."""
 
 import itertools
-from dataclasses import replace
 
 import numpy as np
 import pytest
 from pydantic import ValidationError
 
-from gd_math.data.feature_scaling import UnitsDescent
 from gd_math.functions.quadratic import Quadratic
 from scenes.base.layout import Box
 from scenes.base.look import Look
 from scenes.cast.charts.axes import Plot
+from scenes.cast.writing.numbers import Number
 from scenes.feature_scaling import FeatureScaling
 from scenes.parts.feature_scaling.measure import Measure
 from tests.looking import findings
@@ -44,7 +43,7 @@ def seen():
 def lesson(perform, seen):
     """Return the lesson as it is told with the defaults; `seen` has what stood there as each beat ended."""
     if not seen:
-        seen["scales"], seen["counts"], seen["balls"], seen["views"], seen["bars"] = [], [], [], [], []
+        seen["scales"], seen["rows"], seen["balls"], seen["views"], seen["bars"] = [], [], [], [], []
 
         def look(told):
             beats = len(told.beats)
@@ -52,7 +51,7 @@ def lesson(perform, seen):
             units = plot.area.width / np.ptp(plot.x_range), plot.area.height / np.ptp(plot.y_range)
             seen["scales"].append(units)
             seen["views"].append((plot.area, plot.x_range, plot.y_range, plot.levels))
-            seen["counts"].append(told.counted())
+            seen["rows"].append([one.text for one in told.zone.shown.get_family() if isinstance(one, Number)])
             seen["balls"].append(told.map.read(told.walk.ball.place))
             if beats == 1:
                 bars = told.spreads.bars
@@ -75,21 +74,20 @@ def test_balls_are_at_the_computed_points(lesson):
         assert lesson.map.read(lesson.walk.ball.place) == pytest.approx(raw.points[step], abs=1e-12)
 
 
-def test_the_zigzag_is_the_walk_in_the_units_of_the_moment(lesson):
-    """All of the walk as measured, and with each feature in its own spread: the same weights."""
-    zigzag, found = lesson.zigzag, lesson.found
-    for share, run, units in ((0.0, found.raw.run, 1.0), (1.0, found.scaled.run, found.spreads)):
-        zigzag.share.set_value(share)
-        zigzag.update()
-        assert zigzag.steps == run.steps_taken
-        np.testing.assert_allclose(corners(zigzag), run.points / units, atol=1e-9)
-    zigzag.share.set_value(0.5)
-    half = UnitsDescent.plan(
-        replace(found.table.centred(), features=found.table.centred().features / found.spreads**0.5)
-    )
+def test_the_zigzag_is_the_walk_as_measured(lesson):
+    zigzag, run = lesson.zigzag, lesson.found.raw.run
+    lesson.clock.set_value(103)
     zigzag.update()
-    np.testing.assert_allclose(corners(zigzag), half.run.points / found.spreads**0.5, atol=1e-9)
-    assert zigzag.steps == half.steps and zigzag.condition == pytest.approx(half.condition)
+    np.testing.assert_allclose(corners(zigzag), run.points, atol=1e-9)
+
+
+def test_the_walks_end_in_the_ring_and_not_a_step_before(lesson):
+    """On both maps one percent of the start's height is left all around it."""
+    found = lesson.found
+    for ring, descent in ((lesson.goal, found.raw), (lesson.ring, found.scaled)):
+        drawn = ring.plot.read(ring.ring.points)
+        assert descent.loss.value(drawn) == pytest.approx(0.01 * descent.run.values[0], rel=0.01)
+        assert descent.run.values[-1] <= 0.01 * descent.run.values[0] < descent.run.values[-2]
 
 
 def test_valley_and_bowl_are_drawn_in_their_true_shapes(lesson, seen):
@@ -130,8 +128,9 @@ def test_spreads_are_drawn_as_long_as_they_are(lesson, seen):
     assert lesson.spreads.spread(0) == lesson.spreads.spread(1) == 1.0
 
 
-def test_one_counter_counts_steps_and_the_ball_begins_again(lesson, seen):
-    assert seen["counts"][3:8] == [1, 4, 4, 103, 7]
+def test_one_counter_counts_steps_as_they_are_taken_and_the_ball_begins_again(lesson, seen):
+    """No count of steps stands there while the valley opens."""
+    assert seen["rows"][4:9] == [["89.3", "4"], ["89.3", "4"], ["89.3", "103"], ["5.82"], ["5.82", "7"]]
     assert seen["balls"][7] == pytest.approx([0.0, 0.0], abs=1e-12)
     assert lesson.found.scaled.run.steps_taken == 7
 
@@ -142,8 +141,8 @@ def test_captions_tell_the_numbers_of_the_walks(lesson):
         "x₂ spreads 6.61 times as far as x₁.",
         "The loss: 9.45 times as long as wide, narrower along w₂.",
     ]
-    assert "103 steps: 99 % of the fall." in captions
-    assert captions[-1] == "Steps for 99 % of the fall: 103 as measured, 7 scaled."
+    assert "103 steps lead into the ring." in captions
+    assert captions[-1] == "Steps into the ring: 103 as measured, 7 scaled."
     assert all(one.end == other.start for one, other in itertools.pairwise(lesson.beats))
 
 

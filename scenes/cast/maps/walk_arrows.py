@@ -17,7 +17,7 @@ from scenes.cast.charts.ticks import rounded_down
 from scenes.cast.marks.arrow_sum import ArrowSum
 from scenes.cast.marks.arrows import FlatArrow
 from scenes.cast.marks.lines import Polyline, clip_polyline
-from scenes.cast.moving.moments import SLOW_STEPS, Moment, turning
+from scenes.cast.moving.moments import SLOW_STEPS, TURNED, Moment, turning
 from scenes.cast.moving.moments import TIMES as SHRINKING
 from scenes.cast.writing.arrow_count import ArrowCount
 from scenes.cast.writing.number_text import fixed, honest_decimals, shortest
@@ -175,6 +175,13 @@ class WalkArrows(VGroup):
                 for scaled, tip in ((0.0, whole), (SHRINKING, opposite), (1.0, ahead)):
                     corners.append(self.number.outline(step, scaled, here, tip, self.plot.area))
         return corners
+
+    def swept(self, step: int) -> Point3D_Array:
+        """Return points ``(n, 3)`` over which the copy of a slow step's gradient turns round."""
+        here = self.screen[step]
+        whole, ahead = self.tips(step)[-2:] - here
+        turns = [turned(whole, ahead, share) for share in np.linspace(0.0, TURNED, 13)]
+        return np.concatenate([here + share * np.array(turns) for share in np.linspace(0.2, 1.0, 9)])
 
     def wipe(self) -> None:
         """Show no arrow."""

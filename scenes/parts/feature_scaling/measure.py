@@ -76,7 +76,9 @@ class Measure(VGroup):
 
     def _place(self) -> tuple[float, float, float]:
         x, y, _ = self.plot.at(*(self._end() + self.across).tolist())
-        return x, min(y + ABOVE, self.plot.area.top - ABOVE - self.number_height), 0.0
+        area, half = self.plot.area, number_width(self._text(), TYPE.formula) / 2 + AIR
+        x = min(max(x, area.left + half), area.right - half)
+        return x, min(y + ABOVE, area.top - ABOVE - self.number_height), 0.0
 
     def redraw(self) -> None:
         """Set the bars."""

@@ -2,16 +2,16 @@
 
 from collections.abc import Callable
 
-from manim import VGroup
+from manim import ValueTracker, VGroup
 
-from gd_math.data.feature_scaling import UnitsDescent
+from gd_math.data.feature_scaling import FeatureScaling, UnitsDescent
+from gd_math.runs.theory import condition_number
 from scenes.base.layout import Box
 from scenes.base.look import Look
 from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, TYPE
 from scenes.cast.writing.number_rows import FIRST_ROW, Cell, NumberRows
 from scenes.cast.writing.number_text import significant, typst_number
 from scenes.parts.feature_scaling.story import MANY, count_text
-from scenes.parts.feature_scaling.zigzag import Zigzag
 
 FACE, FACE_GAP, STEP_GAP, ROWS = 0.5, 0.12, 0.4, 3.0
 """What a row above a map leaves free at its left, and its way from the map; free room before the step; height
@@ -25,17 +25,20 @@ def shape_rows(look: Look, descent: UnitsDescent) -> list[list[Cell]]:
     return [[Cell.words(look.say("condition number"))], [Cell(f"kappa = {base}^2 approx {kappa}")]]
 
 
-def score_rows(look: Look, walk: Zigzag, steps: Callable[[], int]) -> list[list[Cell]]:
-    """Return the condition number in the units of a walk, and a count of steps."""
-    samples, most = [significant(walk.scaling.raw.condition), "88.8"], walk.scaling.raw.steps
-    counts = [count_text(most), str(min(most, MANY - 1))]
-    return [
-        [Cell("kappa ="), Cell(read=lambda: significant(walk.condition), samples=samples)],
-        [
-            Cell.words(look.say("steps")),
-            Cell(read=lambda: count_text(steps()), samples=counts, role="step"),
-        ],
-    ]
+def condition_row(scaling: FeatureScaling, opened: ValueTracker) -> list[Cell]:
+    """Return the condition number in units sⱼ^share, as a share of the way to spreads is opened."""
+
+    def condition() -> str:
+        return significant(condition_number(scaling.between(opened.get_value()).eigenvalues))
+
+    return [Cell("kappa ="), Cell(read=condition, samples=[significant(scaling.raw.condition), "88.8"])]
+
+
+def count_row(look: Look, most: int, steps: Callable[[], int]) -> list[Cell]:
+    """Return a count of steps, of so many at most."""
+    samples = [count_text(most), str(min(most, MANY - 1))]
+    count = Cell(read=lambda: count_text(steps()), samples=samples, role="step")
+    return [Cell.words(look.say("steps")), count]
 
 
 class Face(VGroup):
@@ -73,4 +76,4 @@ def faces(look: Look, *maps: tuple[Box, UnitsDescent]) -> list[Face]:
     return [Face(look, *one, size) for one in maps]
 
 
-__all__ = ["Face", "faces", "score_rows", "shape_rows"]
+__all__ = ["Face", "condition_row", "count_row", "faces", "shape_rows"]

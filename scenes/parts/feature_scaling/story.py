@@ -8,29 +8,24 @@ from scenes.cast.writing.arrow_count import ArrowCount
 from scenes.cast.writing.formulas import paint
 from scenes.cast.writing.number_text import as_number, significant, typst_number
 
-NO_SLOPE, MANY = 1e6, 1_000_000
-"""Ratio of slopes above which one of them is none; steps from which on they are rounded."""
+MANY, STRAIGHT = 1_000_000, 0.05
+"""Steps from which on they are rounded; a slope leads straight that leads aside by so small a share."""
 
 
-def steepness(look: Look, slopes: list[float], count: ArrowCount | None) -> str:
-    """Return the sentence on both slopes at the start, with their length as it is counted at the arrow."""
-    one, other = map(abs, slopes)
-    less, more = min(one, other), max(one, other)
-    first, second = ("w₁", "w₂") if one > other else ("w₂", "w₁")
-    if less * NO_SLOPE <= more:
-        return look.say("Here the slope is along {one} alone.", one=first)
-    return look.say(
-        "The slope is {whole}: {more} along {one}, {less} along {other}.",
-        whole=significant(float(np.hypot(one, other))) if count is None else count.lengths[0],
-        more=significant(more),
-        one=first,
-        less=significant(less),
-        other=second,
-    )
+def direction(look: Look, descent: UnitsDescent) -> str:
+    """Return the sentence on where the slope at the start points: across the valley, or along it."""
+    slope, center = descent.run.gradients[0], descent.loss.center
+    aside = slope[0] * center[1] - slope[1] * center[0]
+    if abs(aside) <= STRAIGHT * np.hypot(*slope) * np.hypot(*center):
+        return look.say("The slope points straight away from the lowest place.")
+    along, across = np.abs(slope @ np.linalg.eigh(descent.loss.matrix)[1]).tolist()
+    if across > along:
+        return look.say("The slope points across the valley, not along it.")
+    return look.say("The slope points more along the valley than across it.")
 
 
 def product_of(look: Look, count: ArrowCount | None) -> str:
-    """Return ``0.0234 × 26.50 = 0.62``, the rate times the slope's length, as Typst math."""
+    """Return ``26.50 × 0.0234 = 0.62``, the slope's length times the rate, as Typst math."""
     if count is None:
         return ""
     colours = look.colours
@@ -40,7 +35,7 @@ def product_of(look: Look, count: ArrowCount | None) -> str:
         (count.text(0, 1.0), colours.step),
     )
     rate, length, step = (paint(colour, typst_number(text)) for text, colour in texts)
-    return f"{rate} times {length} = {step}"
+    return f"{length} times {rate} = {step}"
 
 
 def count_text(steps: int) -> str:
@@ -53,7 +48,14 @@ def walked(look: Look, descent: UnitsDescent) -> str:
     steps, shown = descent.steps, descent.run.steps_taken
     if shown < steps:
         return look.say("{shown} steps are shown; it takes {steps}.", shown=shown, steps=count_text(steps))
-    return look.say_count(steps, "{count} step: 99 % of the fall.", "{count} steps: 99 % of the fall.")
+    return look.say_count(steps, "{count} step leads into the ring.", "{count} steps lead into the ring.")
+
+
+def answer(look: Look, found: FeatureScaling) -> str:
+    """Return the headline at the end: what scaling was good for."""
+    if found.helps and found.scaled.condition < found.raw.condition:
+        return look.say("A rounder valley needs fewer steps")
+    return look.say("Here scaling saves no steps")
 
 
 def wider(spreads: list[float]) -> tuple[int, str]:
@@ -85,4 +87,4 @@ def elongated(look: Look, scaling: FeatureScaling, *, even: bool) -> str:
     )
 
 
-__all__ = ["compared", "count_text", "elongated", "product_of", "steepness", "walked"]
+__all__ = ["answer", "compared", "count_text", "direction", "elongated", "product_of", "walked"]

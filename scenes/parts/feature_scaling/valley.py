@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gd_math.data.feature_scaling import FeatureScaling, UnitsDescent
+from gd_math.data.feature_scaling import SHARE, FeatureScaling, UnitsDescent
 from gd_math.functions.quadratic import Quadratic
 from gd_math.runs.theory import condition_number
 from gd_math.typing import Floats, Points
@@ -19,11 +19,11 @@ W, V = ("w₁", "w₂"), ("v₁", "v₂")
 LONGEST, WIDER = 12.0, 1.01
 """A valley that is longer is drawn wider, until its leaps can be seen; by less than so much none is."""
 SHARES = np.linspace(0.0, 1.0, 101)
-AROUND, BEHIND, LEAPS = 0.16, 0.6, 12
+AROUND, BEHIND, LEAPS = 0.16, 1.2, 12
 """Free room around what a view holds, as a share of it; behind the start there is room for the gradient, in
 units of the first step; leaps that the view of the walk holds."""
-LEVELS, HIGHEST = 8, 1.25
-"""Contours, and the height of the highest in units of the start's."""
+LEVELS, HIGHEST, CORNERS = 8, 1.25, 128
+"""Contours, and the height of the highest in units of the start's; corners of a ring."""
 
 
 def elongation(loss: Quadratic) -> float:
@@ -36,6 +36,14 @@ def half_axes(loss: Quadratic, height: float) -> Points:
     curvatures, axes = np.linalg.eigh(loss.matrix)
     ways: Points = (np.sqrt(2 * height / curvatures) * axes).T[::-1]
     return ways
+
+
+def ring(loss: Quadratic, height: float) -> Points:
+    """Return points all along a contour, the last where the first is, shape (n, 2)."""
+    across, along = half_axes(loss, height)
+    turn = np.linspace(0.0, 2 * np.pi, CORNERS + 1)[:, None]
+    places: Points = loss.center + np.cos(turn) * along + np.sin(turn) * across
+    return places
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,12 +91,15 @@ class Valley:
         reach = part * np.sqrt(2 * self.top * np.diag(np.linalg.inv(loss.matrix)))
         return np.array([loss.center - reach, loss.center + reach, [0.0, 0.0]])
 
-    def close(self) -> Points:
+    def slope(self) -> Points:
         """Return the first leaps, the minimum and the room of the gradient, in units of the picture."""
-        units = self.scaling.spreads**self.drawn
-        first = self.scaling.raw.run.points[: LEAPS + 1] * units
-        behind = first[0] - BEHIND * (first[1] - first[0])
-        return np.vstack([behind, first, self.loss.center])
+        first = self.scaling.raw.run.points[:2] * self.scaling.spreads**self.drawn
+        return np.vstack([self.close(), first[0] - BEHIND * (first[1] - first[0])])
+
+    def close(self) -> Points:
+        """Return the first leaps and the ring at their end, in units of the picture."""
+        first = self.scaling.raw.run.points[: LEAPS + 1] * self.scaling.spreads**self.drawn
+        return np.vstack([first, ring(self.loss, SHARE * float(self.loss.value(first[0])))])
 
     def bowl(self, look: Look, place: Box, names: tuple[str, str], part: float) -> tuple[View, Box]:
         """Return the view of part of the bowl over either weights, and its box: both show it in one place."""
@@ -140,4 +151,4 @@ def land(
     )
 
 
-__all__ = ["V", "Valley", "View", "W", "area_of", "elongation", "half_axes", "land", "view_of"]
+__all__ = ["V", "Valley", "View", "W", "area_of", "elongation", "half_axes", "land", "ring", "view_of"]

@@ -1,13 +1,11 @@
-"""The walk in a valley, in whatever units: a zigzag that straightens as the units become alike."""
+"""The walk in a valley as measured: a zigzag."""
 
 from collections.abc import Callable
 
 import numpy as np
-from manim import ValueTracker
 from manim.typing import Point3D_Array
 
-from gd_math.data.feature_scaling import FeatureScaling, places_after, steps_to
-from gd_math.runs.theory import best_rate, condition_number
+from gd_math.data.feature_scaling import UnitsDescent, places_after
 from gd_math.typing import Floats
 from scenes.base.look import Look
 from scenes.base.theme import STROKES
@@ -22,7 +20,7 @@ MOST_CORNERS, LEAPS_DRAWN = 160, 40
 
 
 class Zigzag(Polyline):
-    """Descent at the best rate in units sⱼ^share, drawn on a map of the table's weights.
+    """A descent at the best rate, drawn on its map.
 
     Parameters
     ----------
@@ -30,57 +28,32 @@ class Zigzag(Polyline):
         Theme and language.
     plot
         The map.
-    scaling
-        Both descents.
-
-    Attributes
-    ----------
-    share
-        0 is the walk in the table's units, 1 that in spreads.
+    descent
+        In the map's units.
     told
-        Returns the step ``k + u`` up to which it is drawn; None draws all that it takes.
-    strength
-        Its opacity.
+        Returns the step ``k + u`` up to which it is drawn; by default it is all there.
     """
 
     def __init__(
-        self, look: Look, plot: Plot, scaling: FeatureScaling, told: Callable[[], float] | None = None
+        self, look: Look, plot: Plot, descent: UnitsDescent, told: Callable[[], float] | None = None
     ) -> None:
         super().__init__(look.colours.parameter, STROKES.axis, name="zigzag")
-        self.plot, self.scaling, self.told = plot, scaling, told
-        self.share, self.strength = ValueTracker(0.0), ValueTracker(1.0)
+        self.plot, self.descent = plot, descent
+        self.told = told or (lambda: float(descent.steps))
         self.lint_ignore = frozenset({"grown-to-nothing"})
-        self.loss, self._known = scaling.between(0.0), 0.0
         follow(self, self.redraw)
 
-    @property
-    def condition(self) -> float:
-        """The condition number in the units of the moment."""
-        self._look_again()
-        return condition_number(self.loss.eigenvalues)
-
-    @property
-    def steps(self) -> int:
-        """How many steps leave one percent in the units of the moment."""
-        self._look_again()
-        low, high = self.loss.eigenvalues.tolist()
-        return steps_to(self.loss, best_rate(low, high))
-
-    def _look_again(self) -> None:
-        share = self.share.get_value()
-        if share != self._known:
-            self.loss, self._known = self.scaling.between(share), share
+    def on_screen(self) -> Point3D_Array:
+        """Return where the whole walk is drawn now, its corners or those of its walls, shape (n, 3)."""
+        return np.concatenate(self._ways(float(self.descent.steps)))
 
     def _on_screen(self, steps: Floats) -> Point3D_Array:
-        weights = places_after(self.loss, steps) / self.scaling.spreads**self._known
-        return self.plot.points_at(*weights.T)
+        return self.plot.points_at(*places_after(self.descent.loss, steps).T)
 
     def redraw(self) -> None:
         """Draw as far as the walk is told."""
-        self._look_again()
-        time = float(self.steps) if self.told is None else self.told()
-        self.set_corners(*(piece for way in self._ways(time) for piece in clip_polyline(way, self.plot.area)))
-        self.set_stroke(opacity=self.strength.get_value())
+        ways = self._ways(self.told())
+        self.set_corners(*(piece for way in ways for piece in clip_polyline(way, self.plot.area)))
 
     def _ways(self, time: float) -> list[Point3D_Array]:
         last, part = int(time), time - int(time)

@@ -36,11 +36,12 @@ FILMS[LESSON] = st.one_of(
 )
 nothing(
     LESSON,
-    "Why scale features?",
-    "Predict: how many steps for 99 % of the fall?",
+    "Why train on scaled features?",
+    "Predict: how many steps into the ring?",
     "Now measure each feature in its own spread.",
     "x − mean, as measured",
     "z = (x − mean) / s",
+    "mean",
 )
 
 
@@ -119,7 +120,7 @@ def drawn_wider(told, ratio):
     return agrees(ratio, length) and np.sqrt(high / low) < 0.999 * length
 
 
-@claim("Over the new weights v = s · w: {ratio} times as long as wide.", lesson=LESSON)
+@claim("Weights v = s·w: {ratio} times as long as wide.", lesson=LESSON)
 def bowl(told, ratio):
     """And with v = s · w both say the same of every row."""
     raw, scaled = Walk(told, scaled=False), Walk(told, scaled=True)
@@ -127,17 +128,52 @@ def bowl(told, ratio):
     return agrees(ratio, scaled.length) and same
 
 
-@claim("The slope is {whole}: {more} along {one}, {less} along {other}.", lesson=LESSON)
-def steeper(told, whole, more, one, less, other):
-    slopes = dict(zip(("w₁", "w₂"), np.abs(Walk(told, scaled=False).slopes), strict=True))
-    printed = agrees(more, slopes[one]) and agrees(less, slopes[other])
-    return printed and agrees(whole, np.hypot(*slopes.values())) and slopes[one] >= slopes[other] * (1 - 1e-9)
+def turned(told):
+    """Return how far the slope leads along the valley, across it, and aside, as shares of it."""
+    walk = Walk(told, scaled=False)
+    slope = walk.slopes / np.hypot(*walk.slopes)
+    along, across = np.abs(slope @ np.linalg.eigh(walk.hessian)[1])
+    return along, across, abs(np.linalg.det([slope, walk.best / np.hypot(*walk.best)]))
 
 
-@claim("Here the slope is along {one} alone.", lesson=LESSON)
-def one_alone(told, one):
-    slopes = dict(zip(("w₁", "w₂"), np.abs(Walk(told, scaled=False).slopes), strict=True))
-    return slopes[one] >= 0.99e6 * min(slopes.values())
+@claim("The slope points across the valley, not along it.", lesson=LESSON)
+def across(told):
+    along, across, aside = turned(told)
+    return across > along and aside > 0.049
+
+
+@claim("The slope points more along the valley than across it.", lesson=LESSON)
+def along(told):
+    along, across, aside = turned(told)
+    return along >= across * (1 - 1e-9) and aside > 0.049
+
+
+@claim("The slope points straight away from the lowest place.", lesson=LESSON)
+def straight(told):
+    walk = Walk(told, scaled=False)
+    return turned(told)[2] < 0.051 and walk.slopes @ walk.best < 0
+
+
+@claim("1 % of the height", "1 %", lesson=LESSON)
+def goal(told):
+    """All around the ring one percent of the start's height above the lowest place is left."""
+    walk, ring = Walk(told, scaled=False), told.scene.goal
+    away = ring.plot.read(ring.plot.points_at(*ring.places.T)) - walk.best
+    heights = np.einsum("ni,ij,nj->n", away, walk.hessian, away)
+    return np.allclose(heights, 0.01 * walk.best @ walk.hessian @ walk.best, rtol=1e-3)
+
+
+@claim("A rounder valley needs fewer steps", lesson=LESSON)
+def helped(told):
+    raw, scaled = Walk(told, scaled=False), Walk(told, scaled=True)
+    return scaled.length < raw.length and raw.left(told.scene.found.scaled.steps) > 0.01
+
+
+@claim("Here scaling saves no steps", lesson=LESSON)
+def useless(told):
+    found = told.scene.found
+    rounder = Walk(told, scaled=True).length < Walk(told, scaled=False).length
+    return found.scaled.steps >= found.raw.steps or not rounder
 
 
 @claim("It leaps across the valley, to and fro.", lesson=LESSON)
@@ -146,22 +182,23 @@ def leaps(told):
     return 1 - walk.rate * walk.high < -0.5
 
 
-@claim("Turned round, and times the best rate, {rate}: the step.", lesson=LESSON)
+@claim("Turned round, and times the best rate α = {rate}: the step.", lesson=LESSON)
 def first_step(told, rate):
     walk, points = Walk(told, scaled=False), told.scene.found.raw.run.points
     return agrees(rate, walk.rate) and np.allclose(points[1], -walk.rate * walk.slopes)
 
 
-@claim("{count} step: 99 % of the fall.", "{count} steps: 99 % of the fall.", lesson=LESSON)
+@claim("{count} step leads into the ring.", "{count} steps lead into the ring.", lesson=LESSON)
 def down(told, count):
     return Walk(told, scaled=False).takes(count) and count == told.scene.found.raw.run.steps_taken
 
 
-@claim("slopes, drawn × {factor}", lesson=LESSON)
+@claim("gradient, drawn × α = {factor}", lesson=LESSON)
 def drawn(told, factor):
-    arrows = told.scene.walk.arrows
-    start, tip = told.scene.map.read(np.array([arrows.screen[0], arrows.tips(0)[-2]]))[:, :2]
-    return np.allclose(tip - start, number(factor) * Walk(told, scaled=False).slopes, rtol=1e-6, atol=1e-12)
+    arrows, walk = told.scene.walk.arrows, Walk(told, scaled=False)
+    start, tip = told.scene.map.read(np.array([arrows.screen[0], arrows.tips(0)[0]]))[:, :2]
+    told_so = np.allclose(tip - start, number(factor) * walk.slopes, rtol=1e-6, atol=1e-12)
+    return told_so and agrees(factor, walk.rate)
 
 
 @claim("y: {name}, from its mean", lesson=LESSON)
@@ -175,6 +212,6 @@ def shown(told, shown, steps):
     return shown == told.scene.found.raw.run.steps_taken < number(steps) and walk.takes(steps)
 
 
-@claim("Steps for 99 % of the fall: {raw} as measured, {scaled} scaled.", lesson=LESSON)
+@claim("Steps into the ring: {raw} as measured, {scaled} scaled.", lesson=LESSON)
 def both(told, raw, scaled):
     return Walk(told, scaled=False).takes(raw) and Walk(told, scaled=True).takes(scaled)
