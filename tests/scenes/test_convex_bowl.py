@@ -1,118 +1,28 @@
-"""ConvexBowl draws what gd_math computes."""
+"""ConvexBowl compares a curve with its chords, at both sides of the inequality."""
 
 import itertools
-import re
-import warnings
 
 import numpy as np
 import pytest
 from manim import smooth
-from pydantic import ValidationError
 
 from gd_math.formula.parsing import parse_formula
 from gd_math.functions.minima import local_minima
-from gd_math.runs.descent import descend
-from gd_math.runs.optimizers import GradientDescent
-from scenes.base.look import Look
 from scenes.base.theme import DARK
-from scenes.cast.land.bowl import RINGS, SECTORS, Bowl
-from scenes.convex_bowl import SLIDES, ConvexBowl
 from scenes.parts.convex_bowl.chord_panel import ChordPanel
 from scenes.parts.convex_bowl.feet import LETTER_APART
-from scenes.parts.convex_bowl.found import across, span_of
 from scenes.parts.convex_bowl.lifted_curve import LiftedCurve
-from scenes.parts.convex_bowl.story import ConvexStory
-from tests.looking import findings
-
-BOWL = parse_formula("x**2 + 2*y**2", ("x", "y"))
-OTHER = parse_formula("x**2 + 10*sin(x)", ("x",))
-
-EXTREMES = {
-    "one step in a frame": {"steps": 1, "function": "(w - 1)**2", "x_range": (-2, 5), "y_range": (-1, 9)},
-    "out of the bowl": {"learning_rate": 1.5},
-    "divergence high up": {"learning_rate": 1e3, "steps": 60, "function": "1000000 + x**2"},
-    "flat": {"function": "3 + 0*x", "bowl": "2 + 0*x + 0*y"},
-    "no closed rim": {"function": "exp(x)", "bowl": "exp(x) + y**2"},
-    "half without a height": {"function": "-log(x)", "bowl": "-log(x) - log(y)"},
-    "a pole, a valley": {"other": "1/x", "bowl": "(x - y)**2"},
-    "a full turn, two hundred steps": {"steps": 200, "turn": -360.0, "other": "x**3", "bowl": "x + 2*y"},
-}
-
-
-def number(text):
-    return float(text.replace("−", "-"))
-
-
-class Seen:
-    """What is seen of a film as its beats end."""
-
-    def __init__(self):
-        self.numbers, self.points, self.tips, self.plots, self.balls = [], [], [], [], []
-        self.signs, self.ends, self.first_run, self.shares = [], [], [], []
-
-    def note(self, scene):
-        chord, label = scene.chord, scene.chord.curve.told
-        self.numbers.append((scene.rule.graph_number.text, scene.rule.chord_number.text))
-        self.points.append(chord.curve.point)
-        self.tips.append(chord.plot.read(chord.curve.tips.places))
-        self.plots.append((chord.plot, chord.plot.x_range, chord.plot.y_range))
-        self.balls.append(chord.plot.read([ball.place for ball in chord.balls.balls]))
-        self.signs.append(
-            [[len(mark.submobjects[0].points) > 0 for mark in sign] for sign in scene.rule.signs]
-        )
-        self.ends.append(chord.ends)
-        self.first_run.append(chord.balls.run is scene.found.curve.run)
-        self.shares.append(
-            (label.number.text, chord.curve.share.get_value()) if label in scene.mobjects else None
-        )
-
-
-@pytest.fixture(scope="module")
-def films():
-    """Return a place for films that several tests read."""
-    return {}
+from tests.scenes.convex_bowl_films import OTHER, captions, number, watched_once
 
 
 @pytest.fixture
-def lesson(perform, films):
-    if "default" not in films:
-        seen = Seen()
-        films["default"] = perform(ConvexBowl, seen.note), seen
-    return films["default"][0]
+def lesson(perform):
+    return watched_once(perform)[0]
 
 
 @pytest.fixture
-def seen(lesson, films):
-    return films["default"][1]
-
-
-@pytest.fixture
-def extreme(perform, films):
-    """Return a function that tells an extreme film once, and returns it and what was seen."""
-
-    def tell(name):
-        if name not in films:
-            seen = Seen()
-            with warnings.catch_warnings():
-                warnings.simplefilter("error", RuntimeWarning)
-                films[name] = perform(ConvexBowl, seen.note, captions=False, **EXTREMES[name]), seen
-        return films[name]
-
-    return tell
-
-
-def spoken(**params):
-    """Return what is found with some parameters, and who speaks of it."""
-    found = ConvexBowl.compute(ConvexBowl.Params(**params))
-    return found, ConvexStory(Look(), found.curve.bottom, found.bowl.bottom)
-
-
-def captions(lesson):
-    return [plain(beat.caption) for beat in lesson.beats]
-
-
-def plain(sentence):
-    return sentence.replace("\u00a0", " ")
+def seen(perform):
+    return watched_once(perform)[1]
 
 
 def test_the_chord_joins_two_points_of_the_graph(lesson, seen):
@@ -276,220 +186,9 @@ def test_a_wider_chord_still_dips_and_its_ends_have_a_way_to_go(lesson):
     assert share == round(share, 2), "t is exact as it is printed"
 
 
-def test_the_profile_turns_into_the_whole_bowl():
-    bowl = Bowl(BOWL)
-    block = bowl.block()
-    counts = [len(bowl.opened(block, share)) for share in (0.0, 0.25, 0.5, 1.0)]
-    assert counts[0] == 0
-    assert np.diff(counts).min() > 0
-    assert counts[-1] == len(block.faces)
-    section = bowl.profile(0.3)
-    assert section[:, 2] == pytest.approx(BOWL.value(section[:, :2]))
-    assert section[[0, -1], 2] == pytest.approx([bowl.highest] * 2)
-
-
-def test_the_rim_is_level_and_the_inside_lies_on_the_function():
-    bowl = Bowl(BOWL)
-    assert bowl.lowest_point == pytest.approx([0.0, 0.0], abs=1e-9)
-    rim = bowl.around(np.ones(90), np.linspace(0, 6.2, 90))
-    assert BOWL.value(rim) == pytest.approx(25.0)
-    inside = bowl.data(bowl.block().vertices[: (RINGS + 1) * SECTORS])
-    assert inside[:, 2] == pytest.approx(BOWL.value(inside[:, :2]), abs=1e-9)
-    assert inside[:, 2].max() == pytest.approx(25.0)
-
-
-def test_seeds_choose_places_inside_the_rim():
-    starts = ConvexBowl.compute(ConvexBowl.Params()).bowl.run.points[0]
-    assert np.array_equal(starts, ConvexBowl.compute(ConvexBowl.Params()).bowl.run.points[0])
-    assert not np.array_equal(starts, ConvexBowl.compute(ConvexBowl.Params(seed=4)).bowl.run.points[0])
-    assert (BOWL.value(starts) < 25.0).all()
-
-
-def test_all_that_are_said_to_have_arrived_have(lesson):
-    starts = lesson.found.bowl.run.points[0]
-    ends = descend(BOWL, starts, GradientDescent(0.05), 40).points[-1]
-    assert ends == pytest.approx(starts * [0.9**40, 0.8**40], abs=1e-12)
-    assert np.linalg.norm(ends, axis=1).max() < 0.3
-    assert captions(lesson)[8] == "All 10 arrive at the one minimum."
-
-
-def test_fewer_steps_bring_fewer_balls_to_the_minimum():
-    found, story = spoken(steps=20)
-    away = np.linalg.norm(found.bowl.run.points[-1], axis=1)
-    near = int((away <= 0.3).sum())
-    assert near < 10
-    assert plain(story.arrivals(found.bowl.told, found.bowl.home)[0]).endswith(f"{near} of 10.")
-
-
-def test_two_starts_end_in_the_two_minima_that_are_named(lesson):
-    valleys = np.sort(local_minima(OTHER, -10.0, 10.0)[:, 0])
-    discs = lesson.chord.plot.read([ball.place for ball in lesson.chord.balls.balls])
-    assert discs[:, 0] == pytest.approx(valleys, abs=1e-4)
-    assert discs[:, 1] == pytest.approx(OTHER(discs[:, 0]), abs=1e-9)
-    told = [number(text) for text in lesson.found.other.end_texts]
-    assert [one.text for one in lesson.numbers if hasattr(one, "text")] == lesson.found.other.end_texts
-    assert captions(lesson)[-2] == "They do not meet: two minima."
-    assert told == pytest.approx(valleys, abs=0.005)
-
-
 def test_beats_fill_the_clip(lesson):
     assert lesson.beats[0].start == 0.0
     assert 40 <= lesson.seconds <= 60
     assert lesson.beats[-1].end == pytest.approx(lesson.seconds)
     for one, next_one in itertools.pairwise(lesson.beats):
         assert one.end == pytest.approx(next_one.start)
-
-
-@pytest.mark.parametrize("name", EXTREMES)
-def test_extreme_parameters_tell_a_whole_story(extreme, name):
-    lesson, _ = extreme(name)
-    assert 30 <= lesson.seconds <= 80
-    for part in (lesson.chord.curve, lesson.chord.balls, lesson.bowl.walkers):
-        assert all(np.isfinite(piece.points).all() for piece in part.family_members_with_points())
-
-
-def test_a_function_convex_on_its_domain_is_taken_with_chords_over_the_domain_only():
-    found, story = spoken(function="x*log(x)", steps=1)
-    curve, view = found.curve, ConvexBowl.Params(function="x*log(x)").view
-    span = span_of(curve.objective, view)
-    assert min(*curve.first, *(across(span, end) for ends in SLIDES for end in ends)) > 0
-    said = story.chords(curve.straight, curve.whole)
-    assert plain(said) == "No chord dips below the graph: convex where it is defined."
-    assert view.x_range[0] < 0 < view.x_range[1]
-
-
-@pytest.mark.parametrize("function", ["exp(x)", "2*x + 1"])
-def test_a_convex_curve_without_a_minimum_falls_without_end(function):
-    found, story = spoken(function=function, steps=1)
-    assert plain(story.meeting(found.curve.told)[0]) == (
-        "Convex, but without a minimum: it falls without end."
-    )
-
-
-def test_a_straight_line_lies_on_its_chord_not_below():
-    found, story = spoken(function="2*x + 1", steps=1)
-    said = story.chords(found.curve.straight, found.curve.whole)
-    assert plain(said) == "No chord dips below the graph: a straight line is convex as well."
-
-
-@pytest.mark.parametrize(
-    ("bowl", "lie", "end"),
-    [
-        (
-            "(x - y)**2",
-            "In two variables: a valley whose floor is level.",
-            "10 of 10 rest on the level floor: no place is lower.",
-        ),
-        (
-            "x + 2*y",
-            "In two variables: convex, but without a lowest point.",
-            "All 10 balls fall without end: no minimum lies below them.",
-        ),
-        (
-            "0*x + 0*y",
-            "In two variables: level ground is convex as well.",
-            "Level ground: every ball stays where it was put.",
-        ),
-    ],
-)
-def test_a_bowl_without_one_lowest_point_is_told_as_it_is(bowl, lie, end):
-    found, story = spoken(bowl=bowl)
-    assert plain(story.in_two(found.bowl.ground.closed)) == lie
-    assert plain(story.arrivals(found.bowl.told, found.bowl.home)[0]) == end
-
-
-@pytest.mark.parametrize("name", ["flat", "a pole, a valley", "a full turn, two hundred steps"])
-def test_there_is_no_flag_without_one_lowest_point(extreme, lesson, name):
-    assert not any(part.name == "flag on the lowest valley" for part in extreme(name)[0].mobjects)
-    assert any(part.name == "flag on the lowest valley" for part in lesson.mobjects)
-
-
-def test_numbers_of_the_first_chord_are_printed_so_that_they_differ(extreme):
-    graph, chord = extreme("divergence high up")[1].numbers[2]
-    assert graph
-    assert graph != chord
-
-
-def test_the_lecturer_frames_the_curve_and_names_the_variable(extreme):
-    assert extreme("one step in a frame")[1].plots[0][1:] == ((-2, 5), (-1, 9))
-    with pytest.raises(ValidationError, match=r"has no value for x from −3.00 to −1.00; choose another"):
-        ConvexBowl.Params(function="x*log(x)", x_range=(-3, -1))
-
-
-def test_two_balls_that_leave_are_told_as_they_left(extreme):
-    lesson, seen = extreme("a full turn, two hundred steps")
-    assert captions(lesson)[-2:] == [
-        "Both balls fall without end: no minimum lies below them.",
-        "Not convex: nothing promises that a start comes to the lowest place.",
-    ]
-    assert not any(seen.shares[-3:])
-
-
-def test_the_share_is_seen_on_a_curve_that_is_not_defined_everywhere(lesson):
-    given = ConvexBowl.Params(function="x*log(x)")
-    panel = ChordPanel(lesson.look, lesson.beside, given.curve, given.view)
-    panel.put(2.0, 7.0, 0.5)
-    panel.curve.told.update()
-    assert np.isfinite(panel.curve.told.get_center()).all()
-
-
-def test_divergence_is_a_note():
-    assert ConvexBowl.notes(ConvexBowl.Params()) == []
-    notes = ConvexBowl.notes(ConvexBowl.Params(learning_rate=1.5))
-    assert notes == ["10 of 10 balls climb out of the bowl; stable below 0.5"]
-
-
-@pytest.mark.parametrize(
-    ("params", "sentence"),
-    [
-        ({"function": "x**3"}, "is not convex: at x = -10 it bends downwards"),
-        ({"bowl": "x**2 - y**2"}, "is not convex"),
-        ({"other": "x**2"}, "is convex, but this function must not be"),
-        ({"function": "1/x**2"}, "is not convex: it has no value at x = 0"),
-        ({"other": "x*log(x)"}, "is convex where it is defined, but this function must not be"),
-        ({"function": "x +"}, "x +"),
-    ],
-)
-def test_a_function_that_does_not_fit_is_refused_with_a_reason(params, sentence):
-    with pytest.raises(ValidationError, match=re.escape(sentence)):
-        ConvexBowl.Params(**params)
-
-
-@pytest.mark.parametrize(
-    ("theme", "aspect", "params"),
-    [
-        ("dark", "4:3", {"starts": 24}),
-        ("light", "9:16", {"steps": 1}),
-        ("dark", "16:9", {"function": "x*log(x)", "bowl": "(x - y)**2"}),
-    ],
-)
-def test_the_film_lint_finds_nothing(theme, aspect, params):
-    given, fast = ConvexBowl.Params(**params), "starts" in params
-    look = Look(theme=theme)
-    assert findings(ConvexBowl, given, look, aspect, flashing=fast) == []
-
-
-def orange_middle(frame, x, y, reach):
-    """Return the middle of the orange pixels within `reach` of a place."""
-    orange = np.array([int(DARK.parameter[i : i + 2], 16) for i in (1, 3, 5)])
-    left, top = round(x) - reach, round(y) - reach
-    part = frame[top : top + 2 * reach, left : left + 2 * reach].astype(int)
-    rows, columns = np.nonzero(np.abs(part - orange).sum(axis=2) < 90)
-    return left + columns.mean() + 0.5, top + rows.mean() + 0.5
-
-
-def test_pixels_show_the_balls_where_the_runs_start_and_end(film):
-    """At the last frame both balls rest in their minima, and all starts in the bowl are seen."""
-    lesson, frames = film(ConvexBowl, height=360, rate=5, captions=False, turn=0.0, pace=4.0)
-    unit = 360 / 8
-    valleys = np.sort(local_minima(OTHER, -10.0, 10.0)[:, 0])
-    for x, y, _ in lesson.chord.plot.points_at(valleys, OTHER(valleys)):
-        column, row = (x + lesson.layout.width / 2) * unit, (4 - y) * unit
-        assert orange_middle(frames[-1], column, row, 6) == pytest.approx((column, row), abs=1.5)
-    seen = lesson.bowl.walkers.seen(
-        ground := lesson.found.bowl.ground.on_ground(lesson.found.bowl.run.points[0])
-    )
-    assert seen.all()
-    for x, y, _ in lesson.bowl.terrain.project(ground):
-        column, row = (x + lesson.layout.width / 2) * unit, (4 - y) * unit
-        assert orange_middle(frames[-1], column, row, 6) == pytest.approx((column, row), abs=1.5)

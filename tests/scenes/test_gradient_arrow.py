@@ -1,88 +1,17 @@
-"""GradientArrow draws what gd_math computes."""
+"""GradientArrow draws the gradient that gd_math computes, on a land and on its map."""
 
 import itertools
-import re
-import warnings
-from itertools import combinations
 
 import numpy as np
 import pytest
-from pydantic import ValidationError
 
-from gd_math.formula.parsing import parse_formula
-from gd_math.functions.compass import DIRECTIONS, Compass
-from scenes.base.look import Look
-from scenes.base.theme import DARK
-from scenes.cast.writing.number_text import typst_number
 from scenes.gradient_arrow import GradientArrow
-from tests.looking import findings
-from tests.truth.telling import tell
-
-WAVES = parse_formula("sin(x) + cos(y) + 0.5*x", ("x", "y"))
-POINT = np.array([0.7, -0.7])
-GRADIENT = np.array([np.cos(0.7) + 0.5, -np.sin(-0.7)])
-PLAYED, BEATS = [], []
-"""The default lesson, and what stood there as each of its beats ended: told once for all claims on it."""
-
-EXTREMES = {
-    "a minimum": ({"function": "x**2 + y**2", "x": 0, "y": 0}, "a valley floor"),
-    "a saddle": ({"function": "saddle", "x": 0, "y": 0}, "a saddle"),
-    "flat": ({"function": "3 + 0*x"}, "level on every side"),
-    "exactly east": ({"function": "x**2 + y**2", "x": 1, "y": 0}, "where the gradient points"),
-    "a long probe": ({"probe": 100.0}, "The ground bends"),
-    "a short probe": ({"probe": 0.01}, "×10"),
-    "far outside": ({"function": "x**2 + y**2", "x": 99.0, "y": -3.0}, "leads higher"),
-    "huge slopes": ({"function": "exp(3*x) + y", "x": 4.9, "y": 0.0}, "×10"),
-}
+from tests.scenes.gradient_arrow_parts import BEATS, GRADIENT, POINT, WAVES, played, set_parts, set_probes
 
 
 @pytest.fixture
 def lesson(perform):
-    """The default lesson, played once; each test sets the trackers it reads."""
-    if not PLAYED:
-        PLAYED.append(perform(GradientArrow, note, captions=False))
-    return PLAYED[0]
-
-
-def note(lesson):
-    """Note what stands there as a beat ends."""
-    stage, parts, probes = lesson.stage, lesson.stage.parts, lesson.stage.probes
-    terrain, numbers = stage.terrain, stage.numbers
-    clocks = probes.probed, parts.summed, parts.along_x, parts.along_y, parts.joined
-    walked = lesson.beats[-1].caption.startswith("Walk")
-    BEATS.append(
-        {
-            "clocks": [clock.get_value() for clock in clocks],
-            "shown": [part in lesson.mobjects for part in (terrain, stage.map)],
-            "view": (terrain.window, terrain.camera_now.scale, stage.hill.ball.place[:2].copy()),
-            "middles": [np.array(place) for place in numbers.places[:8]],
-            "halves": [numbers._half_of(number.text) for number in numbers.numbers[:8]],
-            "probes": terrain.project(stage.land.on_ground(POINT + 0.5 * DIRECTIONS)) if walked else None,
-            "height": getattr(lesson, "height", None) in lesson.mobjects,
-            "labels": any(label in lesson.mobjects for label in getattr(lesson, "labels", ())),
-        }
-    )
-
-
-def number(text):
-    return float(text.replace("−", "-"))
-
-
-def set_probes(stage, **values):
-    for name, value in ({"parted": 0.0, "ended": 0.0, "shrunk": 0.0} | values).items():
-        getattr(stage.probes, name).set_value(value)
-    for part in (stage.above.rose, stage.hill.rose, stage.numbers):
-        part.update()
-
-
-def set_parts(stage, value):
-    parts = stage.parts
-    for tracker in (parts.along_x, parts.along_y, parts.summed, parts.grown, parts.joined, parts.opposed):
-        tracker.set_value(value)
-    stage.probes.judged.set_value(1.0)
-    stage.probes.turned.set_value(1.0)
-    for view in (stage.above, stage.hill):
-        view.arrows.update()
+    return played(perform)
 
 
 def test_partial_arrows_are_the_gradient_s_components_and_add_up(lesson):
@@ -112,75 +41,6 @@ def test_gradients_stand_at_right_angles_to_the_contours_of_the_close_up(lesson)
     assert x == pytest.approx(closeup.at(0.0, 1.0)[1] - closeup.at(0.0, 0.0)[1], rel=1e-9)
 
 
-def test_probes_are_where_the_numbers_were_read(lesson):
-    stage = lesson.stage
-    set_probes(stage, opened=1.0, probed=8.0, judged=0.0, turned=0.0, opposed=0.0)
-    there = POINT + 0.5 * DIRECTIONS
-    assert stage.map.read(stage.above.rose.dots.places) == pytest.approx(there, abs=1e-9)
-    ground = np.column_stack([there, WAVES.value(there)])
-    assert stage.hill.rose.dots.places == pytest.approx(stage.terrain.project(ground), abs=1e-9)
-    shown = [one.text for one in stage.numbers.numbers[:8]]
-    expected = WAVES.value(there) - WAVES(*POINT)
-    assert [number(text) for text in shown] == pytest.approx(expected, abs=0.005)
-    assert all(text[0] == ("+" if change > 0 else "−") for text, change in zip(shown, expected, strict=True))
-
-
-def test_a_probe_walks_from_the_point_and_is_read_when_it_arrives(lesson):
-    stage = lesson.stage
-    set_probes(stage, opened=1.0, probed=2.35, judged=0.0, turned=0.0, opposed=0.0)
-    assert len(stage.above.rose.dots.places) == 3
-    away = np.linalg.norm(stage.map.read(stage.above.rose.dots.places[2]) - POINT)
-    assert away == pytest.approx(0.25)
-    assert [bool(one.text) for one in stage.numbers.numbers] == [True, True] + [False] * 8
-
-
-def test_the_gradient_beats_the_best_of_eight_and_its_opposite_the_lowest(lesson):
-    compass = Compass.at(WAVES, POINT, 0.5)
-    up, down = compass.change(np.stack([compass.uphill, -compass.uphill]))
-    assert up > compass.changes.max() and down < compass.changes.min()
-    captions = " ".join(beat.caption for beat in lesson.beats)
-    assert f"one leads highest: +{compass.changes.max():.2f}." in captions
-    assert f"it leads higher: +{up:.2f}." in captions
-    assert f"against it: −{-down:.2f}." in captions
-    for told, numbers in (
-        ({"opposed": 0.0}, [compass.changes[1], up]),
-        ({"opposed": 0.0, "parted": 1.0}, []),
-        ({"opposed": 1.0, "parted": 1.0}, [down]),
-        ({"opposed": 1.0, "parted": 1.0, "ended": 1.0}, [up, down]),
-    ):
-        set_probes(lesson.stage, probed=8.0, judged=1.0, turned=1.0, **told)
-        shown = [one.text for one in lesson.stage.numbers.numbers]
-        assert [number(text) for text in shown if text] == pytest.approx(numbers, abs=0.005)
-
-
-def test_the_needle_turns_from_the_best_direction_to_the_gradient(lesson):
-    stage = lesson.stage
-    set_parts(stage, 1.0)
-    stage.parts.grown.set_value(0.0)
-    heights = []
-    for turned in np.linspace(0.01, 1.0, 12):
-        set_probes(stage, probed=8.0, judged=1.0, turned=turned, opposed=0.0)
-        x, y = stage.map.read(stage.above.rose.dots.places[0])
-        stage.above.arrows.update()
-        tip = stage.map.read(stage.above.arrows.arrows[2].tip)
-        assert tip == pytest.approx([x, y], abs=1e-9)
-        assert np.hypot(x - 0.7, y + 0.7) == pytest.approx(0.5)
-        heights.append(float(WAVES(x, y)))
-    assert (np.diff(heights) > 0).all()
-
-
-def test_the_rise_per_unit_becomes_the_slope_while_the_step_shrinks_to_the_ball(lesson):
-    stage, way = lesson.stage, GRADIENT / np.hypot(*GRADIENT)
-    for shrunk in np.linspace(0.01, 1.0, 9):
-        set_probes(stage, probed=8.0, judged=1.0, turned=1.0, opposed=0.0, shrunk=shrunk)
-        place = stage.map.read(stage.above.rose.dots.places[0])
-        step = float((place - POINT) @ way)
-        assert place == pytest.approx(POINT + step * way, abs=1e-9)
-        rate = (WAVES(*place) - WAVES(*POINT)) / step if step > 1e-3 else np.hypot(*GRADIENT)
-        assert [one.text for one in stage.numbers.numbers if one.text] == [f"{rate:.2f}"]
-    assert step == pytest.approx(0.0, abs=1e-9)
-
-
 def test_a_copy_of_the_gradient_turns_round_with_its_probe_and_keeps_its_length(lesson):
     stage, colour = lesson.stage, lesson.look.colours.gradient
     set_parts(stage, 1.0)
@@ -200,26 +60,6 @@ def test_a_copy_of_the_gradient_turns_round_with_its_probe_and_keeps_its_length(
 def test_the_last_frame_has_both_changes_and_no_formula_under_them(lesson):
     assert lesson.beats[-1].kind == "tell"
     assert not [label for label in lesson.labels if label in lesson.mobjects]
-
-
-def test_seven_of_eight_go_and_the_highest_stays(lesson):
-    stage = lesson.stage
-    set_probes(stage, opened=1.0, probed=8.0, judged=0.5, turned=0.0, opposed=0.0)
-    best = POINT + 0.5 * DIRECTIONS[1]
-    assert stage.map.read(stage.above.rose.dots.places) == pytest.approx(best[None], abs=1e-9)
-    assert len(stage.above.rose.losers.places) == 7
-    assert 0.0 < stage.above.rose.losers.get_fill_opacity() < 1.0
-    set_probes(stage, judged=1.0)
-    assert stage.above.rose.losers.get_fill_opacity() == 0.0
-
-
-def test_the_compass_asks_before_the_gradient_is_seen_and_the_parts_go_before_the_way_down(lesson):
-    asked = next(beat.number for beat in lesson.beats if beat.kind == "ask")
-    told = [beat["clocks"] for beat in BEATS]
-    assert all(not any(row) for row in told[:asked])
-    found, joined = 6 * [[8, 1, 0, 0, 0]], [[8, 1, 1, 0, 0], [8, 1, 1, 1, 0], [8, 1, 1, 1, 1]]
-    assert told[asked:] == [[8, 0, 0, 0, 0], *found, *joined, [8, 1, 0, 0, 0], [8, 1, 0, 0, 0]]
-    assert [beat["labels"] for beat in BEATS] == 9 * [False] + 3 * [True] + 2 * [False]
 
 
 def test_the_land_is_alone_until_the_gradient_is_found(lesson):
@@ -291,15 +131,6 @@ def test_the_contour_through_the_point_keeps_its_height_and_the_gradient_crosses
     assert out / np.linalg.norm(out) == pytest.approx(GRADIENT / np.linalg.norm(GRADIENT), abs=1e-9)
 
 
-def test_numbers_stand_beside_their_probes_on_the_land_and_apart(lesson):
-    walked = next(beat for beat in BEATS if beat["probes"] is not None)
-    middles, halves = np.array(walked["middles"])[:, :2], np.array(walked["halves"])
-    assert np.linalg.norm(middles - walked["probes"][:, :2], axis=1).max() < 1.2
-    for one, other in itertools.combinations(range(8), 2):
-        apart = np.abs(middles[one] - middles[other]) - halves[one] - halves[other]
-        assert apart.max() >= 0.0
-
-
 def test_gradients_are_drawn_true_or_say_by_which_factor(lesson, perform):
     assert lesson.stage.factor == 1.0
     assert len(lesson.stage.scale_word(lesson.stage.map.area)) == 0
@@ -330,98 +161,6 @@ def test_beats_fill_the_clip(lesson):
         assert after.start == pytest.approx(one.end)
 
 
-@pytest.mark.parametrize(("params", "words"), EXTREMES.values(), ids=EXTREMES.keys())
-def test_extreme_parameters_tell_a_whole_and_true_story(perform, params, words):
-    with warnings.catch_warnings():
-        warnings.simplefilter("error", RuntimeWarning)
-        lesson = perform(GradientArrow, captions=False, **params)
-    captions = " ".join(beat.caption for beat in lesson.beats)
-    assert words in captions
-    assert "nan" not in captions
-    assert 20 <= lesson.seconds <= 70
-    for view in (lesson.stage.above, lesson.stage.hill, lesson.stage.numbers):
-        assert all(np.isfinite(part.points).all() for part in view.family_members_with_points())
-
-
-def test_a_point_without_a_height_is_one_clear_sentence():
-    with pytest.raises(ValidationError, match=re.escape("no height or no slope at x = -1, y = 0")):
-        GradientArrow.Params(function="log(x)", x=-1, y=0)
-    with pytest.raises(ValidationError, match="or one of waves, bowl"):
-        GradientArrow.Params(function="x + y + z")
-
-
-CASES = {
-    "a kink": ({"function": "abs(x) + abs(y)", "x": 0, "y": 1},
-               ["Along x there is a kink: its slope is taken as 0.00.",
-                "Of the eight, 2 lead equally high: +0.71.",
-                "At a kink there is no one slope: the gradient there is a convention."]),
-    "hardly a slope": ({"function": "(w - 1)^2 + 0.0001b^2", "x": 2, "y": 1},
-                       ["Along b the height rises by 0.000200 per unit: too little for an arrow.",
-                        "Both slopes together are the gradient."]),
-    "a long valley floor": ({"function": "(x - y)**2", "x": 1, "y": 1},
-                            ["A ball on a land. Is there a way up?",
-                             "Close by it rises or is level: a long valley floor, with no way down."]),
-    "a ridge": ({"function": "-(x - y)**2", "x": 1, "y": 1},
-                ["Close by it falls or is level: the crest of a ridge, with no way up."]),
-    "a long probe from a valley": ({"function": "x**2 + y**2 - x**4", "x": 0, "y": 0, "probe": 3.0},
-                                   ["Close by it rises on every side: a valley floor, with no way down."]),
-    "beside the edge of the domain": ({"function": "log(x) + y**2", "x": 0.3, "y": 0.5},
-                                      ["not defined",
-                                       "Walk 0.5 each way; in 3 directions there is no height."]),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize(("params", "sentences"), CASES.values(), ids=CASES.keys())
-def test_words_follow_the_printed_numbers(media, params, sentences):
-    told = tell(GradientArrow, media, **params)
-    assert [one for one in sentences if one not in told.said] == []
-
-
-@pytest.mark.parametrize(
-    ("params", "words"),
-    [
-        ({"x": 9.0, "x_range": (0.0, 1.0)}, "x = 9 is outside x_range = [0, 1]; move the one or the other"),
-        ({"function": "sqrt(1 - x^2 - y^2)", "x": 0, "y": 0.2, "probe": 5}, "choose a shorter one"),
-    ],
-)
-def test_a_point_out_of_the_picture_is_one_clear_sentence(params, words):
-    with pytest.raises(ValidationError, match=re.escape(words)):
-        GradientArrow.Params(**params)
-
-
-def test_numbers_become_typst_math():
-    assert typst_number("0.56") == "0.56"
-    assert typst_number("−3.2×10⁻¹²") == "-3.2 times 10^(-12)"
-
-
-@pytest.mark.parametrize(
-    ("theme", "aspect", "pace"), [("dark", "16:9", 2.0), ("light", "9:16", 4.0), ("light", "4:3", 4.0)]
-)
-def test_the_film_lint_finds_nothing(theme, aspect, pace):
-    params, look, fast = GradientArrow.Params(pace=pace), Look(theme=theme), (pace, aspect) == (4.0, "4:3")
-    assert findings(GradientArrow, params, look, aspect, flashing=fast) == []
-
-
-def test_pixels_show_the_eight_probes_where_they_were_computed(film):
-    lesson, frames = film(GradientArrow, height=360, pace=4.0, hold=0.0, captions=False)
-    told = next(beat for beat in lesson.beats if beat.caption.startswith("Walk"))
-    frame = frames[round((told.end - 0.2) * 5)].astype(int)
-    orange = np.array([int(DARK.parameter[i : i + 2], 16) for i in (1, 3, 5)])
-    unit = 360 / 8
-    there = POINT + 0.5 * DIRECTIONS
-    stage = lesson.stage
-    stage.terrain.shot.set_value(stage.close)
-    stage.terrain.azimuth.set_value(stage.terrain.turned(0.5))
-    for x, y, _ in stage.terrain.project(stage.land.on_ground(there)):
-        column, row = (x + lesson.layout.width / 2) * unit, (4 - y) * unit
-        left, top = round(column) - 6, round(row) - 6
-        near = np.abs(frame[top : top + 12, left : left + 12] - orange).sum(axis=2) < 60
-        rows, columns = np.nonzero(near)
-        assert len(rows) > 15
-        assert left + columns.mean() + 0.5 == pytest.approx(column, abs=1.0)
-        assert top + rows.mean() + 0.5 == pytest.approx(row, abs=1.0)
-
-
 @pytest.mark.parametrize("function", [None, "x**2 + 3*y**2"])
 def test_the_slopes_names_do_not_cover_each_other(perform, told, function):
     lesson = perform(GradientArrow, function=function) if function else told(GradientArrow)
@@ -430,5 +169,5 @@ def test_the_slopes_names_do_not_cover_each_other(perform, told, function):
         for sign in [*lesson.labels, *lesson.tips]
     ]
     assert len(lesson.labels) >= 1 + (function is None)
-    for one, other in combinations(boxes, 2):
+    for one, other in itertools.combinations(boxes, 2):
         assert (one[2:] <= other[:2]).any() or (other[2:] <= one[:2]).any()
