@@ -1,12 +1,40 @@
-"""Where code lives: what one lesson uses is its part, what several use is the cast's."""
+"""Where code lives: what one lesson uses is its part, what several use is the cast's; files are short."""
 
 import grimp
 import pytest
+
+from gd_studio.store.drawing_code import PACKAGES, ROOT
 
 GRAPH = grimp.build_graph("scenes", "gd_math", cache_dir=None)
 PARTS = sorted(GRAPH.find_children("scenes.parts"))
 LESSONS = sorted(GRAPH.find_children("scenes") - {"scenes.base", "scenes.cast", "scenes.parts"})
 FAMILIES = sorted(GRAPH.find_children("scenes.cast"))
+LONGEST = 300
+LONGER = {
+    "gd_math/accounts/account.py",
+    "scenes/ball_on_parabola.py",
+    "scenes/cast/charts/axes.py",
+    "scenes/cast/curves/many_balls.py",
+    "scenes/cast/land/terrain.py",
+    "scenes/cast/maps/map_walk.py",
+    "scenes/convex_bowl.py",
+    "scenes/feature_scaling.py",
+    "scenes/gradient_arrow.py",
+    "scenes/loss_landscape_3d.py",
+    "scenes/many_features.py",
+    "scenes/optimizer_race.py",
+    "scenes/parts/gradient_arrow/stage.py",
+    "scenes/parts/gradient_field/stage.py",
+    "scenes/parts/hill_descent/stage.py",
+    "scenes/parts/hill_descent/story.py",
+    "scenes/regression_line_fitting.py",
+    "scenes/slope_only.py",
+    "scenes/why_not_try_everything.py",
+    "tests/scenes/test_learning_rate_comparison.py",
+    "tests/scenes/test_optimizer_race.py",
+    "tests/scenes/test_step_size_dilemma.py",
+}
+"""Files that still have more lines than `LONGEST`: none joins them, and one that is split leaves the list."""
 
 
 def test_there_are_lessons_parts_and_families() -> None:
@@ -33,3 +61,11 @@ def test_the_cast_serves_several_lessons(family: str) -> None:
     for module in GRAPH.find_descendants(family):
         served = GRAPH.find_downstream_modules(module) & set(LESSONS)
         assert len(served) >= 2, f"{module} serves {sorted(served)}: it belongs to scenes/parts"
+
+
+def test_files_are_short_but_for_those_that_are_named() -> None:
+    files = [file for room in (*PACKAGES, "tests", "benchmarks") for file in (ROOT / room).rglob("*.py")]
+    long = {file for file in files if len(file.read_text(encoding="utf-8").splitlines()) > LONGEST}
+    found = {file.relative_to(ROOT).as_posix() for file in long}
+    assert sorted(found - LONGER) == [], f"longer than {LONGEST} lines: split them by subject"
+    assert sorted(LONGER - found) == [], "no longer too long: take them off the list"

@@ -8,10 +8,13 @@ from tests import known
 CHECK = ROOT / "tests" / "scenes" / "test_ball_on_parabola.py"
 LINT = ROOT / "tests" / "gd_studio" / "test_lint.py"
 BALL, HIKER = SCENES / "ball_on_parabola.py", SCENES / "blindfolded_hiker.py"
+BOWL = SCENES / "convex_bowl.py"
+"""Whose films its tests share, in a module that they import."""
 
 
 def test_a_check_looks_at_the_lessons_that_it_names():
     assert known.lessons_of(CHECK, "test_anything") == (BALL,)
+    assert known.lessons_of(CHECK.with_name("test_convex_bowl.py"), "test_anything") == (BOWL,)
     assert known.lessons_of(LINT, "test_lint[BlindfoldedHiker-16:9]") == (HIKER,)
     assert known.lessons_of(LINT, "test_the_catalog") == ()
     assert known.lessons_of(ROOT / "tests" / "gd_studio" / "test_cli.py", "test[BallOnParabola]") == ()
@@ -20,7 +23,8 @@ def test_a_check_looks_at_the_lessons_that_it_names():
 @pytest.mark.parametrize(
     "changed", ["scenes/cast/charts/axes.py", "gd_math/runs/descent.py", "gd_studio/engine/layer.py",
                 "gd_studio/film_lint/type_rules.py", "tests/conftest.py",
-                "tests/truth/lessons/ball_on_parabola.py"],
+                "tests/truth/lessons/ball_on_parabola.py",
+                "tests/truth/lessons/ball_on_parabola_ends.py"],
 )  # fmt: skip
 def test_a_change_to_anything_that_it_looks_at_is_noticed(changed, monkeypatch):
     before = known.looked_at.__wrapped__(CHECK, (BALL,))
