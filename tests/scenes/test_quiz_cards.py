@@ -256,6 +256,11 @@ def test_nothing_spoils_the_picture(written, extreme, theme, aspect):
     assert bool(QuizCards.notes(params)) == wordy
 
 
+def test_names_of_two_lines_leave_the_answer_its_room():
+    params = QuizCards.Params(cards=[4], hold=0.0, pace=2.0)
+    assert findings(QuizCards, params, Look(language="it"), "9:16") == []
+
+
 @pytest.mark.parametrize("extreme", EXTREMES)
 def test_whatever_a_question_gives_its_picture_the_card_is_told(perform, written, extreme):
     lesson = perform(QuizCards, **written(**EXTREMES[extreme]))

@@ -17,6 +17,8 @@ LARGE = 44.0
 """Font size of facts."""
 BELOW, BESIDE, BETWEEN, ACROSS = 0.16, 0.16, 0.36, 0.3
 """From a fact's words to its number below them or beside them, to the next fact below or beside."""
+TWO_LINES = 1.8
+"""Cap heights of a number: words that are higher stand on two lines."""
 NARROWEST = 0.8
 """Share of its column that a fact in a row can do with."""
 
@@ -74,12 +76,18 @@ class Facts(VGroup):
     def put(
         self, label: VMobject, read: Callable[[], str] | None = None, colour: str | None = None
     ) -> VGroup:
-        """Return the next fact: its label, and the number that follows `read` below it."""
+        """Return the next fact: its label, and the number that follows `read` below it.
+
+        Where a row is too narrow for a label's words the number ends their last line: no fact grows taller.
+        """
         label.shift((self.left - float(label.get_left()[0]), self.top - float(label.get_top()[1]), 0.0))
         fact, bottom = VGroup(label), float(label.get_bottom()[1])
         if read is not None:
             if isinstance(label, MathFormula):
                 at = (float(label.get_right()[0]) + BESIDE, label.baseline, 0.0)
+            elif self.tall and label.height > TWO_LINES * self.size * CAP_HEIGHT_PER_FONT_SIZE:
+                last = [glyph for glyph in label if glyph.get_y() < label.get_y()]
+                at = (float(VGroup(*last).get_right()[0]) + BESIDE, bottom, 0.0)
             else:
                 at = (self.left, bottom - BELOW - CAP_HEIGHT_PER_FONT_SIZE * self.size, 0.0)
             fact.add(LiveNumber(self.look, read, at, anchor="left", colour=colour, size=self.size))
