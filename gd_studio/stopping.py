@@ -4,6 +4,8 @@ import json
 import os
 import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import FrameType
 
 STATUS = 130
@@ -23,6 +25,19 @@ def stop_at_once() -> None:
 def stop_by_exception() -> None:
     """Let Ctrl-C raise KeyboardInterrupt, for whoever waits for it."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@contextmanager
+def left_to_us() -> Iterator[None]:
+    """Let processes that begin meanwhile leave Ctrl-C to this one, from their first moment on."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def stop_no_more() -> None:

@@ -1,9 +1,10 @@
 """The process that workers are forked from: it takes the longest to begin, so it is begun first of all."""
 
 import multiprocessing
-import signal
 import sys
 from multiprocessing import forkserver, resource_tracker
+
+from gd_studio.stopping import left_to_us
 
 PRELOADED = "gd_studio.warm"
 _LEFT_TO_THE_TRACKER = "ignore::UserWarning:multiprocessing.resource_tracker"
@@ -19,9 +20,5 @@ def warm_up() -> None:
     if _LEFT_TO_THE_TRACKER not in sys.warnoptions:
         sys.warnoptions.append(_LEFT_TO_THE_TRACKER)
     resource_tracker.ensure_running()
-    # The process of the workers leaves Ctrl-C to this one from its first moment on.
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
-    try:
+    with left_to_us():
         forkserver.ensure_running()
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)

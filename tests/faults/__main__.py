@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from tests.faults import beginnings, brood, campaigns, stock
+from tests.faults import beginnings, brood, campaigns, clusters, stock
 from tests.faults.campaigns import Trial
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "reliability.md"
@@ -83,6 +83,13 @@ def rows(chance: random.Random) -> list[Row]:
             0,
             6,
         ),
+        Row(
+            "a worker of a cluster killed or stopped at a random moment",
+            lambda f, n: clusters.hurt(f, n, chance),
+            0,
+            20,
+        ),
+        Row("a cluster's scheduler killed", lambda f, n: clusters.beheaded(f, n, chance), 0, 5),
         Row("kill -9 while drawing", lambda f, n: stock.killed(f, n, chance), 0, 8, "manim"),
         Row("three runs of one scene at once", stock.raced, 0, 4, "manim"),
         Row("Ctrl-C in the first three seconds", lambda f, n: stock.stopped(f, n, chance), 0, 6, "manim"),

@@ -50,6 +50,12 @@ class TrialCluster:
             stderr=(self.folder / "said").open("ab"),
         )
 
+    def fire(self, name: str) -> None:
+        """End a worker, whether it moves or not."""
+        process = self.workers.pop(name)
+        process.kill()
+        process.wait()
+
     def end(self) -> None:
         """End all processes."""
         for process in (*self.workers.values(), self.scheduler):

@@ -4,12 +4,13 @@ import importlib
 import importlib.util
 import re
 import warnings
-from concurrent.futures import Executor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import suppress
 from typing import Any
 
 from gd_studio.errors import CommandError
 from gd_studio.mishaps import Mishap
+from gd_studio.stopping import left_to_us
 
 VARIABLE = "DASK_SCHEDULER_ADDRESS"
 MOST_LOCAL = 256
@@ -68,6 +69,7 @@ class Connection:
         local = _LOCAL.fullmatch(address)
         self._cluster: Any = None
         warnings.filterwarnings("ignore", module=r"distributed\.")
+        warnings.filterwarnings("ignore", message="Creating scratch directories")
         try:
             importlib.import_module("dask").config.set({"logging": dict.fromkeys(_LOGS, "critical")})
             dask: Any = importlib.import_module("distributed")
@@ -120,11 +122,17 @@ class Connection:
 
 
 def _begin(dask: Any, workers: int) -> Any:
-    """Begin workers of this machine; they leave Ctrl-C to this process."""
-    return dask.LocalCluster(
-        n_workers=workers,
-        threads_per_worker=1,
-        dashboard_address=None,
-        worker_dashboard_address=None,
-        silence_logs="CRITICAL",
-    )
+    """Begin workers of this machine; they leave Ctrl-C to this process, which hears it meanwhile."""
+
+    def begin() -> Any:
+        with left_to_us():
+            return dask.LocalCluster(
+                n_workers=workers,
+                threads_per_worker=1,
+                dashboard_address=None,
+                worker_dashboard_address=None,
+                silence_logs="CRITICAL",
+            )
+
+    with ThreadPoolExecutor(1) as aside:
+        return aside.submit(begin).result()
