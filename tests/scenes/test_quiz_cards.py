@@ -256,9 +256,10 @@ def test_nothing_spoils_the_picture(written, extreme, theme, aspect):
     assert bool(QuizCards.notes(params)) == wordy
 
 
-def test_names_of_two_lines_leave_the_answer_its_room():
-    params = QuizCards.Params(cards=[4], hold=0.0, pace=2.0)
-    assert findings(QuizCards, params, Look(language="it"), "9:16") == []
+@pytest.mark.parametrize(("language", "cards"), [("it", [4]), ("es", [6, 7])])
+def test_names_of_two_lines_leave_room_below_and_beside(language, cards):
+    params = QuizCards.Params(cards=cards, hold=0.0, pace=2.0)
+    assert findings(QuizCards, params, Look(language=language), "9:16") == []
 
 
 @pytest.mark.parametrize("extreme", EXTREMES)

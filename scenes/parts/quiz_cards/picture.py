@@ -17,8 +17,8 @@ LARGE = 44.0
 """Font size of facts."""
 BELOW, BESIDE, BETWEEN, ACROSS = 0.16, 0.16, 0.36, 0.3
 """From a fact's words to its number below them or beside them, to the next fact below or beside."""
-TWO_LINES = 1.8
-"""Cap heights of a number: words that are higher stand on two lines."""
+NEAR, TWO_LINES = 0.06, 1.6 * CAP_HEIGHT_PER_FONT_SIZE
+"""From a name of two lines in a row to its number; height of such a name, for a font size of one."""
 NARROWEST = 0.8
 """Share of its column that a fact in a row can do with."""
 
@@ -78,18 +78,16 @@ class Facts(VGroup):
     ) -> VGroup:
         """Return the next fact: its label, and the number that follows `read` below it.
 
-        Where a row is too narrow for a label's words the number ends their last line: no fact grows taller.
+        In a row the number stands nearer to a name of two lines: what is below has little room.
         """
         label.shift((self.left - float(label.get_left()[0]), self.top - float(label.get_top()[1]), 0.0))
         fact, bottom = VGroup(label), float(label.get_bottom()[1])
         if read is not None:
             if isinstance(label, MathFormula):
                 at = (float(label.get_right()[0]) + BESIDE, label.baseline, 0.0)
-            elif self.tall and label.height > TWO_LINES * self.size * CAP_HEIGHT_PER_FONT_SIZE:
-                last = [glyph for glyph in label if glyph.get_y() < label.get_y()]
-                at = (float(VGroup(*last).get_right()[0]) + BESIDE, bottom, 0.0)
             else:
-                at = (self.left, bottom - BELOW - CAP_HEIGHT_PER_FONT_SIZE * self.size, 0.0)
+                below = NEAR if self.tall and label.height > TWO_LINES * TYPE.label else BELOW
+                at = (self.left, bottom - below - CAP_HEIGHT_PER_FONT_SIZE * self.size, 0.0)
             fact.add(LiveNumber(self.look, read, at, anchor="left", colour=colour, size=self.size))
             bottom = min(bottom, at[1])
         if self.tall:
