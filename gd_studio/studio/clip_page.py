@@ -71,6 +71,7 @@ class ClipPage:
                     self._compare = Compare(
                         studio, self.editing, self._timeline, self._still, figure, self._compared, self._given
                     )
+                self._player.beside = self._compare.play
                 self._wrong = ui.label().classes("gd-wrong").props("role=alert")
                 self._notes = ui.column().classes("gap-1")
                 self._took = ui.label().classes("gd-muted gd-small")

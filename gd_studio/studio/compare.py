@@ -1,6 +1,8 @@
 """Two sets of values side by side at the same beat: A, which is kept, and B, which the form changes."""
 
+import json
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from nicegui import ui
@@ -9,6 +11,7 @@ from gd_studio.errors import StudioError
 from gd_studio.lecture.reading import Question
 from gd_studio.studio.controls import Control
 from gd_studio.studio.editing import STYLE, Editing
+from gd_studio.studio.film import Film
 from gd_studio.studio.painting import Painted, Told, tell
 from gd_studio.studio.still import Still
 from gd_studio.studio.studio import Studio
@@ -65,9 +68,11 @@ class Compare:
         assert figure.parent_slot is not None
         self._pair = figure.parent_slot.parent
         with self._pair, ui.element("figure") as self._side:
-            self._still = Still(
-                studio.darkroom, editing.clip.lesson.clip_name, self._wanted, self._painted
-            ).mark("still-a", "kept")
+            with ui.element("div").classes("gd-screen"):
+                self._still = Still(
+                    studio.darkroom, editing.clip.lesson.clip_name, self._wanted, self._painted
+                ).mark("still-a", "kept")
+                self._film = Film(studio, "the film of A")
             self._wrong = ui.label().classes("gd-wrong gd-small").props("role=alert")
         self._words[0].move(self._side)
         self._side.move(target_index=0)
@@ -83,6 +88,19 @@ class Compare:
         if self._shown != (wish := self._wanted()):
             self._shown = wish
             self._still.want()
+
+    def play(self, film: Film, at: float) -> Sequence[Film]:
+        """Let A's film go with B's from a time on, beat by beat; return it, if there is an A."""
+        if not self.on or not self._timeline.told.chapters:
+            return ()
+        there = partial(same_moment, here=self._timeline.told, there=self._told)
+        self._film.begin(self._question, there(at), self._told.seconds)
+        beats = [
+            (beat.start, beat.end, there(beat.start), there(beat.end - 1e-6))
+            for beat in self._timeline.told.chapters
+        ]
+        self._film.run(f"followFilm({self._film.name}, {film.name}, {json.dumps(beats)})")
+        return (self._film,)
 
     def _wanted(self) -> tuple[Question, float]:
         return self._question, same_moment(self._timeline.at, self._timeline.told, self._told)

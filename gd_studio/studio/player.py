@@ -1,20 +1,16 @@
 """Plays the film of a clip in the place of its picture, while it is still being drawn."""
 
-import json
-import secrets
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from nicegui import ui
 
 from gd_studio.lecture.reading import Question
 from gd_studio.studio.appearance import clock
-from gd_studio.studio.draft import Draft
+from gd_studio.studio.film import Film, add_script
 from gd_studio.studio.studio import Studio
 from gd_studio.studio.timeline import STEP, Timeline
 
-_SCRIPT = Path(__file__).with_name("film.js")
 _SECONDS_BETWEEN_LOOKS = 0.25
 
 
@@ -42,14 +38,15 @@ class Player:
     ) -> None:
         self._studio, self._timeline = studio, timeline
         self._question, self._stopped = question, stopped
-        self._draft: Draft | None = None
-        self._key = ""
+        self.beside: Callable[[Film, float], Sequence[Film]] = lambda film, at: ()
+        """Begins what plays beside a film from a time on, and returns it."""
         self.playing = False
-        ui.add_body_html(f"<script>{_SCRIPT.read_text(encoding='utf-8')}</script>")
-        self._video = ui.element("video").classes("gd-film").props('muted playsinline aria-label="the film"')
-        self._video.visible = False
-        self._video.on("timeupdate", self._follow, js_handler="(e) => emit(e.target.currentTime)")
-        self._video.on("ended", self.pause)
+        add_script()
+        self._film = Film(studio, "the film")
+        self._films = [self._film]
+        video = self._film.video
+        video.on("timeupdate", self._follow, js_handler="(e) => emit(e.target.currentTime)")
+        video.on("ended", self.pause)
         with timeline.lead:
             self._button = (
                 ui.button(on_click=self._press).props("flat round dense color=inherit").mark("play")
@@ -57,23 +54,19 @@ class Player:
             self._drawn = ui.tooltip("")
         self._label()
         self._clock = ui.timer(_SECONDS_BETWEEN_LOOKS, self._look, active=False)
-        ui.context.client.on_delete(self._drop)
-
-    @property
-    def _name(self) -> str:
-        return f"getElement({self._video.id})"
 
     def hide(self) -> None:
         """Let the picture be seen again, unless the film plays."""
         if not self.playing:
-            self._video.visible = False
+            for film in self._films:
+                film.video.visible = False
 
     def pause(self) -> None:
         """Stop where it is."""
         if self.playing:
             self.playing = False
             self._label()
-            self._run(f"{self._name}.pause()")
+            self._film.run(f"pauseFilm({self._film.name})")
             self._stopped("")
 
     def forget(self) -> None:
@@ -81,13 +74,14 @@ class Player:
         if self.playing:
             self.playing = False
             self._label()
-            self._run(f"{self._name}.pause()")
+            self._film.run(f"pauseFilm({self._film.name})")
         self._drop()
 
     def seek(self, at: float) -> None:
         """Play on from another time."""
-        if self._draft is not None and self._draft.at <= at and self._draft.question == self._question():
-            self._run(f"{self._name}.currentTime = {at}")
+        draft = self._film.draft
+        if draft is not None and draft.at <= at and draft.question == self._question():
+            self._film.run(f"{self._film.name}.currentTime = {at}")
         else:
             self._begin(at)
 
@@ -100,24 +94,15 @@ class Player:
 
     def _begin(self, at: float) -> None:
         self._drop()
-        draft = Draft(self._studio.darkroom, self._question(), at)
-        self._draft, self._key = draft, secrets.token_urlsafe(12)
-        self._studio.drafts[self._key] = draft
-        self.playing = self._video.visible = True
+        self.playing = True
+        self._film.begin(self._question(), at, self._timeline.told.seconds)
+        self._films = [self._film, *self.beside(self._film, at)]
         self._label()
         self._clock.activate()
-        address, end = json.dumps(f"/film/{self._key}"), self._timeline.told.seconds
-        self._run(f"playFilm({self._name}, {address}, {draft.at}, {end})")
 
     def _drop(self) -> None:
-        if self._draft is not None:
-            self._studio.drafts.pop(self._key, None)
-            self._draft.give_up()
-            self._draft = None
-
-    def _run(self, script: str) -> None:
-        with self._video:
-            ui.run_javascript(script)
+        for film in self._films:
+            film.drop()
 
     def _follow(self, event: Any) -> None:
         """Show where the film is."""
@@ -126,20 +111,21 @@ class Player:
 
     def _look(self) -> None:
         """Show how far the film is drawn."""
-        draft = self._draft
-        if draft is None or draft.done:
+        drafts = [film.draft for film in self._films if film.draft is not None]
+        if all(draft.done for draft in drafts):
             self._clock.deactivate()
-        if draft is not None and draft.refused:
+        if refused := next((draft.refused for draft in drafts if draft.refused), ""):
             self.playing = False
             self._drop()
             self._label()
-            self._stopped(draft.refused)
+            self._stopped(refused)
         self._label()
 
     def _label(self) -> None:
         name = "pause" if self.playing else "play"
         self._button.icon = "pause" if self.playing else "play_arrow"
         self._button.props(f'aria-label="{name}"')
-        drawing = self._draft is not None and not self._draft.done
-        self._drawn.text = f"drawn up to {clock(self._draft.end)}" if drawing and self._draft else name
-        self._timeline.drawn(self._draft.end if drawing and self._draft else None)
+        draft = self._film.draft
+        end = None if draft is None or draft.done else draft.end
+        self._drawn.text = name if end is None else f"drawn up to {clock(end)}"
+        self._timeline.drawn(end)

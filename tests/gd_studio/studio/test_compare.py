@@ -20,7 +20,7 @@ from scenes.ball_on_parabola import BallOnParabola
 from scenes.base.lesson import Beat
 from scenes.base.look import Look
 from tests.gd_studio.lessons.moving_square import MovingSquare
-from tests.gd_studio.studio.test_in_browser import page, pixels, settled, until, write
+from tests.gd_studio.studio.test_in_browser import page, pixels, press, settled, until, write
 
 __all__ = ["page"]
 
@@ -146,6 +146,29 @@ def test_both_pictures_are_the_engines_own_at_the_same_beat(page: Any, tmp_path:
         engines = take_stills(BallOnParabola, params, Look(), (864, 486), 15, tmp_path, at=at).pictures[-1][1]
         shown = settle_at(page, place)
         assert np.array_equal(pixels(shown), engines[:, :, :3])
+
+
+FILMS = "const [a, b] = document.querySelectorAll('video');"
+
+
+def test_both_films_play_at_the_same_beat(page: Any, tmp_path: Path) -> None:
+    before = settled(page, "")
+    page.find_element("xpath", "//button[.//span[text()='Compare']]").click()
+    write(page, "learning rate", "1.05")
+    until(page, f"return {PAIR}[1].src != {before!r} && document.body.innerText.includes('Film lint: ')")
+    page.execute_script("document.querySelectorAll('.gd-chapters button')[7].click()")
+    kept, tried = (
+        Told(tuple(Chapter(one.number, "", one.start, one.end, False) for one in beats), beats[-1].end)
+        for beats in (beats_of(BallOnParabola.Params(learning_rate=rate), tmp_path) for rate in (0.1, 1.05))
+    )
+    press(page, "play")
+    late = tried.chapters[7].end + 1.5
+    plays = f"!a.paused && !b.paused && b.currentTime > {late} && !a.seeking"
+    a, b = until(page, f"{FILMS} return {plays} && [a.currentTime, b.currentTime]")
+    assert a == pytest.approx(same_moment(b, tried, kept), abs=0.3)
+    assert abs(a - b) > 0.5, "the same beat is at another time"
+    press(page, "pause")
+    until(page, f"{FILMS} return [a, b].every(one => one.paused && getComputedStyle(one).display == 'none')")
 
 
 def beats_of(params: BallOnParabola.Params, folder: Path) -> list[Beat]:
