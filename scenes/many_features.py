@@ -1,6 +1,6 @@
 """Several features, one rule: gaps times columns are the slopes, all weights step at once, all lines turn."""
 
-from manim import ValueTracker, linear, smooth
+from manim import ValueTracker, linear, smooth, squish_rate_func
 from pydantic import Field
 
 from gd_math.data.features import FeatureTable
@@ -18,11 +18,12 @@ from scenes.cast.moving.following import ride
 from scenes.cast.moving.spotlight import CONTEXT, Spotlight, Strength
 from scenes.cast.writing.formula_zone import FormulaZone
 from scenes.cast.writing.formulas import paint
+from scenes.cast.writing.number_rows import Cell
 from scenes.cast.writing.number_text import significant, typst_number
 from scenes.parts.many_features.columns import MOST_ROWS, Columns
-from scenes.parts.many_features.headlines import answer, question, steepest
+from scenes.parts.many_features.headlines import answer, asked_and_told, question, steepest
 from scenes.parts.many_features.partials import Partials, boxes_of, loss_chart
-from scenes.parts.many_features.poster import asked_row
+from scenes.parts.many_features.poster import asked_about, asked_row
 from scenes.parts.many_features.sums import step_sum
 from scenes.parts.many_features.weight_row import WeightRow, as_they_rise
 
@@ -33,6 +34,8 @@ QUICKER = 0.3
 STIR = 1e-6
 """By so much columns have left as slopes begin to go with them: nothing has moved yet."""
 PER_STEP, LONGEST = 0.09, 8.0
+early, late = squish_rate_func(smooth, 0.7, 1.0), squish_rate_func(smooth, 0.3, 0.6)
+"""Of what vanishes, backwards, and of what then appears."""
 
 
 class ManyFeatures(Lesson):
@@ -106,6 +109,7 @@ class ManyFeatures(Lesson):
         self.tell_step()
         self.tell_run()
         self.tell_end()
+        self.tell_answer()
 
     def set_stage(self) -> None:
         """Show the table as columns of bars, alone."""
@@ -118,7 +122,7 @@ class ManyFeatures(Lesson):
         self.letters = self.columns.letters()
         self.title = self.headline(question(look, found))
         self.asked = asked_row(look, self.columns)
-        self.add(self.title, self.columns, self.asked)
+        self.add(self.title, self.columns, self.columns.names, self.asked)
         for dim in self.strength(CONTEXT):
             dim.begin()
             dim.finish()
@@ -151,9 +155,11 @@ class ManyFeatures(Lesson):
             self.wait(TIMING.slow)
             self.play(Vanish(self.asked), *self.strength(1.0), run_time=TIMING.quick)
         with self.beat(self.say("In spreads: one rate suits all columns.")):
-            own = paint(self.colours.data, "x")
-            self.play(Appear(self.zone.show(f"({own} - macron({own})) / s")), run_time=TIMING.quick)
-            self.play(ride(self.columns.scaled, 1.0, smooth), run_time=SCALING)
+            own, mean = paint(self.colours.data, "x"), Cell.words(self.say("mean")).markup
+            self.play(Appear(self.zone.show(f"({own} - {mean}) / s")), run_time=TIMING.quick)
+            columns, scaled = self.columns, ride(self.columns.scaled, 1.0, smooth)
+            names = Vanish(columns.names, rate_func=early), Appear(columns.unitless, rate_func=late)
+            self.play(scaled, *names, run_time=SCALING)
 
     def tell_gaps(self) -> None:
         """Put a weight of 0 over each column: the mean is predicted, and gaps are open."""
@@ -217,7 +223,7 @@ class ManyFeatures(Lesson):
             told = self.say("The column as a plot: its weight is the slope of a line.")
 
         def change() -> None:
-            gone = columns.names, columns.open, *columns.zeros, *self.letters[1:4:2]
+            gone = columns.unitless, columns.open, *columns.zeros, *self.letters[1:4:2]
             back = [ride(told, 3.0, smooth) for told in columns.told]
             self.play(*self.zone.leave(), *map(Vanish, gone), *back, run_time=TIMING.move)
             columns.remove(*gone)
@@ -293,8 +299,15 @@ class ManyFeatures(Lesson):
             named = [Appear(self.headline(told))] if told else []
             if self.layout.tall and self.given.steps > 1:
                 self.play(Vanish(self.partials.rest), run_time=TIMING.quick)
-            best = Appear(self.partials.best(self.row.decimals))
+            best = Appear(self.partials.best())
             self.play(best, Appear(level), *named, run_time=TIMING.move)
+
+    def tell_answer(self) -> None:
+        """Answer what was asked about one row."""
+        row = asked_about(self.columns)
+        birds = self.given.data == "gentoo" and self.given.y_column in (None, "body mass (g)")
+        with self.beat(asked_and_told(self.look, self.found, int(self.columns.rows[row]), birds=birds)):
+            self.play(Appear(self.partials.marked(row)), run_time=TIMING.move)
 
 
 def slowly(share: float) -> float:

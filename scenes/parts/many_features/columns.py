@@ -1,5 +1,7 @@
 """A table as columns of bars: each in its own units, in spreads, times the gaps, evened out to its mean."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from manim import ManimColor, ValueTracker, VGroup, interpolate_color, smooth
 from manim.typing import Point3D_Array
@@ -15,6 +17,7 @@ from scenes.cast.marks.lines import Polyline
 from scenes.cast.marks.segments import Segments
 from scenes.cast.moving.following import follow
 from scenes.cast.writing.formulas import MathFormula
+from scenes.parts.many_features.headlines import unitless
 
 MOST_ROWS = 150
 """Of more rows so many are drawn, evenly from the lowest label to the highest."""
@@ -22,14 +25,17 @@ THICK, WIDEST = 0.7, 12.0
 """Share of a row that its bar fills; the widest stroke."""
 WIDE, NARROW = (0.62, 0.45, 0.14), (0.4, 0.14, 0.09)
 """Room at the left for letters, before the label, and between columns: in wide boxes, in narrow ones."""
-HEAD, FOOT, LINES, LEAST = 0.5, 0.85, 3, 4
-"""Room for weights above and for slopes below; most lines of a name, and fewest letters of one cut short."""
+HEAD, FOOT, LINES, LEAST = 1.08, 0.5, 3, 4
+"""Room above for weights and slopes, below for the numbers of plots; most lines of a name, and fewest letters
+of one cut short."""
 WHOLE = (0.0, 3.0)
 """When a column is what it was."""
 BRACKET, BRACKET_AIR = 0.1, 0.03
 """Length of a bracket's ends, and the way from the longest bars to it."""
 LAG = 0.6
 """How long after a column the next one leaves for its plot, as a share of its way."""
+ABOVE, ROW = 0.32, 0.46
+"""From the columns up to the slopes' baseline, and from there to that of the weights."""
 SLOPE = 0.5
 """Share of half a column that stands for a slope of 1: at the start none is beyond 2."""
 
@@ -75,6 +81,8 @@ class Columns(VGroup):
         From 0 to 1 the gaps cover the label's bars.
     left
         From 0 to 1 the bars shrink to their ends, which leave for the plots one column after another.
+    names, unitless
+        What the columns are called, with their units and, once in spreads, without; neither is part of this.
     flight, column
         How far a copy of the gaps has come to which column.
     """
@@ -92,16 +100,14 @@ class Columns(VGroup):
         lefts = room.left + np.arange(count + 1) * (width + air)
         lefts[-1] += aside
         self.half, self.middles = width / 2 - WIDEST / 200, lefts + width / 2
-        self.names = VGroup(
-            *(
-                name_in(look, name, width, colours.muted, f"x_{j}")
-                for j, name in enumerate(found.table.feature_names, 1)
-            ),
-            name_in(look, found.table.label_name, width, colours.ink, "y"),
+        written = *found.table.feature_names, found.table.label_name
+        self.names, self.unitless = (
+            self._names([text(look, name) for name in written], width) for text in (column_name, unitless)
         )
         top = box.top - max(float(name.height) for name in self.names) - 0.1
-        for name, x in zip(self.names, self.middles, strict=True):
-            name.move_to((x, (box.top + top + 0.1) / 2, 0.0))
+        for name, other, x in zip(self.names, self.unitless, self.middles, strict=True):
+            for one in (name, other):
+                one.move_to((x, (box.top + top + 0.1) / 2, 0.0))
         self.area = Box(room.left, room.right, box.bottom + FOOT, top - HEAD)
         order = np.argsort(found.labels, kind="stable")
         shown = min(len(order), MOST_ROWS)
@@ -125,8 +131,17 @@ class Columns(VGroup):
         largest_product = float(np.abs(found.gaps(0.0)[:, None] * found.features).max())
         self.product_unit = self.half / largest_product
         parts = *self.zeros, *self.features, self.labels, self.open, *self.products, self.flying
-        super().__init__(self.names, *parts)
+        super().__init__(*parts)
         follow(self, self.redraw)
+
+    def _names(self, texts: Sequence[str], width: float) -> VGroup:
+        """Return what the columns are called, the label last."""
+        colours, made = self.look.colours, VGroup()
+        for j, text in enumerate(texts, 1):
+            last = j == len(texts)
+            colour, symbol = (colours.ink, "y") if last else (colours.muted, f"x_{j}")
+            made.add(name_in(self.look, text, width, colour, symbol))
+        return made
 
     def _zero(self, x: float) -> Polyline:
         line = Polyline(self.look.colours.muted, STROKES.hair, name="zero")
@@ -134,7 +149,7 @@ class Columns(VGroup):
         return line.set_corners(np.array([(x, self.area.bottom, 0.0), (x, self.area.top, 0.0)]))
 
     def letters(self) -> VGroup:
-        """Return what names the parts: w, X, ∇ beside their rows, e below, y above; X and e in brackets."""
+        """Return what names the parts: w, X, ∇ beside their rows, e and y above; X and e in brackets."""
         colours, x = self.look.colours, self.area.left - self.side / 2
         middle, last = (self.area.bottom + self.area.top) / 2, float(self.middles[-1])
         first, end = float(self.middles[0]), float(self.middles[-2])
@@ -143,7 +158,7 @@ class Columns(VGroup):
             ("w", colours.parameter, (x, self.head)),
             ("X", colours.data, (x, middle)),
             ("nabla", colours.gradient, (x, self.foot)),
-            ("e", colours.loss, (last, self.foot)),
+            ("e", colours.loss, (last, self.head)),
             ("y", colours.data, (last, self.head)),
         ):
             letter = MathFormula(self.look, markup, colour=colour, size=TYPE.formula)
@@ -165,12 +180,12 @@ class Columns(VGroup):
     @property
     def head(self) -> float:
         """The baseline of the weights."""
-        return self.area.top + 0.22
+        return self.foot + ROW
 
     @property
     def foot(self) -> float:
         """The baseline of the slopes."""
-        return self.area.bottom - FOOT + 0.08
+        return self.area.top + ABOVE
 
     def lengths(self, column: int) -> Floats:
         """Return the bars of a feature as they are now, in scene units, shape (m,)."""

@@ -36,6 +36,18 @@ def steepest(look: Look, found: ManyFeatures, decimals: int) -> str:
     return look.say("The steepest, {slope}: {name}.", slope=slopes[most], name=name)
 
 
+def asked_and_told(look: Look, found: ManyFeatures, row: int, *, birds: bool) -> str:
+    """Return the sentence on what is predicted for a row at the end, and what the table has there."""
+    unit, end = unit_of(look, found.table.label_name), float(found.run.steps_taken)
+    values = found.mean + found.spread * found.features[row] @ found.weights(end), found.table.labels[row]
+    predicted, label = (f"{significant(float(value))} {unit}".rstrip() for value in values)
+    if birds:
+        return look.say(
+            "The marked penguin: {predicted} predicted, {label} weighed.", predicted=predicted, label=label
+        )
+    return look.say("The marked row: {predicted} predicted, {label} given.", predicted=predicted, label=label)
+
+
 def unitless(look: Look, column: str) -> str:
     """Return a column's name without its unit."""
     label = column_name(look, column)
@@ -54,4 +66,4 @@ def _short(look: Look, column: str) -> str:
     return name if len(name) <= LONGEST_NAME else ""
 
 
-__all__ = ["answer", "question", "steepest", "unit_of", "unitless"]
+__all__ = ["answer", "asked_and_told", "question", "steepest", "unit_of", "unitless"]

@@ -8,7 +8,7 @@ from gd_math.typing import Floats
 from scenes.base.layout import Box, Layout
 from scenes.base.look import Look
 from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, POINT_RADIUS, STROKES, TYPE
-from scenes.base.words import Words, shortened
+from scenes.base.words import shortened
 from scenes.cast.charts.axes import RIGHT_AIR, TICK, Plot, Range
 from scenes.cast.charts.series import Series, SeriesChart
 from scenes.cast.charts.ticks import nice_ticks
@@ -16,17 +16,17 @@ from scenes.cast.marks.lines import Dots, Polyline, clip_polyline, dashes
 from scenes.cast.marks.run_style import RunStyle
 from scenes.cast.moving.following import follow
 from scenes.cast.writing.formulas import paint
-from scenes.cast.writing.number_text import plain, shortest
-from scenes.cast.writing.numbers import Number, number_width
+from scenes.cast.writing.number_text import shortest
+from scenes.cast.writing.numbers import number_width
 from scenes.parts.many_features.columns import Columns, in_turn, name_in
 from scenes.parts.many_features.headlines import unitless
 
 ROOM_AIR, BETWEEN, SMALL, SLIM = 0.06, 0.22, 0.65, 1.3
 """Air around the data as a share of their width; room between plots; share of a dot's radius of many,
 and the width of a plot below which dots shrink with it."""
-MANY, APART = 60, 0.08
+MANY, APART, MARK = 60, 0.08, 1.6
 CAP = CAP_HEIGHT_PER_FONT_SIZE * TYPE.label
-LINE = 0.37
+LINE = 0.43
 """From one line of numbers above the plots to the next."""
 
 
@@ -91,14 +91,14 @@ class Partials(VGroup):
         ]
         high = max(float(name.height) for name in names)
         self.top = box.top - high - 0.1 - LINE * 0.7
-        self.foot = self.top - LINE if tall else box.bottom + 0.1
+        self.foot = self.top - LINE
         label = look.say("{label}, in spreads", label=unitless(look, found.table.label_name))
         y_words, whole = (
             shortened(look, text, box.width, colour=colours.muted)
             for text in (look.say("rest, in spreads"), label)
         )
-        beneath, over = (0.0, LINE) if tall else (LINE + 0.1, float(y_words.height))
-        room = box.inset(bottom=beneath, top=high + LINE + 0.25 + over)
+        over = LINE if tall else LINE + float(y_words.height)
+        room = box.inset(top=high + LINE + 0.25 + over)
         self.plots = []
         for j, (column, name) in enumerate(zip(found.features.T, names, strict=True)):
             start = box.left + left + j * (width + BETWEEN)
@@ -147,25 +147,20 @@ class Partials(VGroup):
         middles = [area.left + min(half, area.width / 2) for area, half in zip(areas, halves, strict=True)]
         return np.array([(x, self.foot, self.top) for x in middles])
 
-    def best(self, decimals: int) -> VGroup:
-        """Return the weights of least squares, with so many decimals, and their lines, dashed."""
-        ink, muted = self.look.colours.ink, self.look.colours.muted
+    def best(self) -> VGroup:
+        """Return the lines of least squares, dashed."""
         made = VGroup()
-        for j, (plot, weight) in enumerate(zip(self.plots, self.found.best.tolist(), strict=True)):
-            text, place, size = plain(weight, decimals), plot.area.left, TYPE.caption
-            if number_width(text, size) > plot.area.width + BETWEEN - APART:
-                size = TYPE.label
-            told = number_width(text, size) <= plot.area.width + BETWEEN - APART
-            word = Words(self.look, self.look.say("best"), colour=muted, size=size)
-            if word.width + 0.12 + number_width(text, size) <= plot.area.width:
-                made.add(word.move_to((place + word.width / 2, 0.0, 0.0)).stand_on(self.foot))
-                place += float(word.width) + 0.12
-            made.add(
-                *([Number(self.look, text, (place, self.foot, 0.0), colour=ink, size=size)] if told else [])
-            )
+        for j, weight in enumerate(self.found.best.tolist()):
             for piece in self._line(j, weight, 1.0):
-                line = Polyline(ink, STROKES.path, name="least squares")
+                line = Polyline(self.look.colours.ink, STROKES.path, name="least squares")
                 made.add(line.set_corners(*dashes(piece[0], piece[-1], 0.14, 0.12)))
+        return made
+
+    def marked(self, row: int) -> VGroup:
+        """Return a mark at one of the rows that are drawn, in each plot."""
+        made, colour = VGroup(), self.look.colours.prediction
+        for dots in self.dots:
+            made.add(Dots(colour, MARK * POINT_RADIUS, name="marked row").set_places(dots.places[[row]]))
         return made
 
 

@@ -16,9 +16,14 @@ from scenes.cast.writing.plates import Plate
 from scenes.parts.many_features.columns import Columns
 from scenes.parts.many_features.headlines import unit_of
 
-ROW, THICK, AIR, LARGE, GAP, DOWN = 0.7, 9.0, 0.12, 2.2, 0.2, 0.4
+ROW, THICK, AIR, LARGE, GAP = 0.7, 9.0, 0.12, 2.2, 0.2
 """Which row, as a share of the rows; its stroke; room around what stands on a plate; size of the question
-mark in a formula's; way from a bar to its number, and from the columns down to it."""
+mark in a formula's; way from a bar to its number."""
+
+
+def asked_about(columns: Columns) -> int:
+    """Return which of the rows that are drawn is asked about."""
+    return int(ROW * (len(columns.rows) - 1))
 
 
 def asked_row(look: Look, columns: Columns) -> VGroup:
@@ -31,7 +36,7 @@ def asked_row(look: Look, columns: Columns) -> VGroup:
     columns
         The table as it is now, in its own units.
     """
-    row = int(ROW * (len(columns.rows) - 1))
+    row = asked_about(columns)
     count = len(columns.features)
     y = float(columns.heights[row])
     starts = np.column_stack([columns.middles[:-1], np.full(count, y), np.zeros(count)])
@@ -45,7 +50,7 @@ def asked_row(look: Look, columns: Columns) -> VGroup:
 
 
 def _numbers(look: Look, columns: Columns, row: int, ends: Floats) -> VGroup:
-    """Return a row's numbers beyond the ends of its bars, or below their columns where these are close."""
+    """Return a row's numbers beyond the ends of its bars, or above their columns where these are close."""
     table = columns.found.table
     values, lefts = table.features[columns.rows[row]].tolist(), columns.middles + columns.raw.min(axis=0)
     made, fits = VGroup(), bool((table.features >= 0.0).all())
@@ -58,10 +63,10 @@ def _numbers(look: Look, columns: Columns, row: int, ends: Floats) -> VGroup:
         made.add(VGroup(_behind(look, number), *number))
     if fits:
         return made
-    below = [(x, columns.area.bottom - DOWN, 0.0) for x in columns.middles[:-1]]
+    over = [(x, columns.head, 0.0) for x in columns.middles[:-1]]
     small = [
         Number(look, significant(value), place, anchor="center")
-        for value, place in zip(values, below, strict=True)
+        for value, place in zip(values, over, strict=True)
     ]
     return VGroup(*(VGroup(number) for number in small if number.width < 2 * columns.half))
 
@@ -71,4 +76,4 @@ def _behind(look: Look, mark: VMobject) -> Plate:
     return Plate(look.colours.background).cover(Box(x - wide, x + wide, y - high, y + high))
 
 
-__all__ = ["asked_row"]
+__all__ = ["asked_about", "asked_row"]

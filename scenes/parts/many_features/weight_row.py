@@ -1,4 +1,4 @@
-"""Slopes below the columns, weights above them, and the step in which slopes become changes of weights."""
+"""Slopes above the columns, weights above these, and the step in which slopes become changes of weights."""
 
 import numpy as np
 from manim import DL, UR, ManimColor, ValueTracker, VGroup, interpolate_color, smooth
@@ -19,9 +19,9 @@ ALIKE = 0.02
 """Weights that differ by less, as a share of the largest, may read alike."""
 TURN = 0.5
 """Share of the step in which the slope shrinks to it, before it rises."""
-RISE = 0.38
-"""Way from a slope's baseline to its bar."""
-LANDING, AROUND = 0.9, 0.06
+RISE, BELOW = 0.38, 0.16
+"""Way up from here on which all slopes go together; from a slope's baseline down to its bar."""
+LANDING, AROUND = 0.55, 0.06
 """Share of the way up after which a weight gives way; room around a number on its way."""
 
 
@@ -144,7 +144,7 @@ class WeightRow(VGroup):
         for j, slope in enumerate(self.slopes.tolist()):
             born = min(max(columns.told[j].get_value() - 1.0, 0.0), 1.0)
             x, half = float(columns.middles[j]), SLOPE * columns.half
-            start = np.array([[x, columns.foot + RISE, 0.0]])
+            start = np.array([[x, columns.foot - BELOW, 0.0]])
             way = np.array([born * half * slope, 0.0, 0.0])
             shown = born > 0.0 and not away
             self.bars[j].set_pieces(*((start, start + way) if shown else 2 * (np.zeros((0, 3)),)))

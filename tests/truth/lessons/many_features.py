@@ -41,6 +41,7 @@ nothing(
     "In spreads: one rate suits all columns.",
     "Which column's slope is steepest?",
     "rest, in spreads",
+    "mean",
     "The column as a plot: its weight is the slope of a line.",
 )
 
@@ -156,3 +157,21 @@ def ended(told, first, mse, least):
 def still(told, mse, least):
     fit = Fit(told)
     return agrees(mse, fit.loss(fit.weights[-1])) and agrees(least, fit.loss(fit.best))
+
+
+@claim(
+    "The marked row: {predicted} predicted, {label} given.",
+    "The marked penguin: {predicted} predicted, {label} weighed.",
+    lesson=LESSON,
+)
+def asked(told, predicted, label):
+    """The marks stand at the row that was asked about, and its label is told."""
+    fit, given, parts = Fit(told), told.scene.given, told.scene.partials
+    drawn = int(0.7 * (len(told.scene.columns.rows) - 1))
+    row, w = told.scene.columns.rows[drawn], fit.weights[-1]
+    y = np.array(given.rows.labels)
+    rest = fit.y[row] - fit.x[row] @ w + w * fit.x[row]
+    marks = [plot.read(mark.places[0]) for plot, mark in zip(parts.plots, parts.marked(drawn), strict=True)]
+    said = [text.partition(" ")[0] for text in (predicted, label)]
+    right = agrees(said[0], y.mean() + y.std() * fit.x[row] @ w) and agrees(said[1], y[row])
+    return right and np.allclose(marks, np.column_stack([fit.x[row], rest]), atol=1e-6)
