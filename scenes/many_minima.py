@@ -25,7 +25,7 @@ from scenes.base.theme import TIMING, TYPE
 from scenes.base.view_parameters import ViewParams
 from scenes.cast.charts.undefined import Undefined
 from scenes.cast.charts.view_change import ViewChange
-from scenes.cast.curves.many_balls import SEAM, ManyBalls, StartMarks
+from scenes.cast.curves.many_balls import SEAM, ManyBalls
 from scenes.cast.moving.following import hastening, ride
 from scenes.cast.moving.moments import MEASURED, POINTED, SCALED
 from scenes.cast.writing.formula_zone import FormulaZone
@@ -37,6 +37,7 @@ from scenes.parts.many_minima.basins import BasinBands
 from scenes.parts.many_minima.first_ball import FirstBall, first_of
 from scenes.parts.many_minima.pace import unhurried
 from scenes.parts.many_minima.piles import PileCounts, Piles
+from scenes.parts.many_minima.start_marks import StartMarks
 from scenes.parts.many_minima.story import MinimaStory, minima_notes
 from scenes.parts.many_minima.under_rule import UnderRule
 from scenes.parts.many_minima.valleys import ValleyNumbers, ValleyPlot

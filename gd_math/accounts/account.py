@@ -232,11 +232,6 @@ class Accounts:
         return self.count(End.ARRIVED)
 
     @property
-    def gone(self) -> int:
-        """How many have left: the map, the domain, or every scale."""
-        return self.count(End.LEFT_MAP, End.LEFT_DOMAIN, End.NO_SLOPE, End.DIVERGING, End.FALLING)
-
-    @property
     def last_points(self) -> Points:
         """Where they ended, shape (n, d)."""
         return np.array([one.run.points[-1] for one in self.told])
@@ -254,8 +249,7 @@ class Accounts:
     @property
     def limit(self) -> float | None:
         """The least 2 / L of the minima downhill from the starts that could be found; None without any."""
-        limits = [one.limit for one in self.told]
-        known = [limit for limit in limits if limit is not None]
+        known = [limit for one in self.told if (limit := one.limit) is not None]
         return min(known) if known else None
 
 

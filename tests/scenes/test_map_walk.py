@@ -16,7 +16,7 @@ from scenes.cast.charts.even_ranges import even_ranges
 from scenes.cast.maps.arrow_words import arrow_words
 from scenes.cast.maps.contours import ContourPlot
 from scenes.cast.maps.crosshair import Crosshair
-from scenes.cast.maps.map_walk import MapWalk, StepParts, end_names, keep_apart
+from scenes.cast.maps.map_walk import MapWalk, StepParts, keep_apart
 from scenes.cast.marks.balls import Ball
 from scenes.cast.marks.run_style import RunStyle, mark_shape, styles_for
 from scenes.cast.moving.moments import MEASURED, SCALED
@@ -156,33 +156,6 @@ def race_walks(rates, *, start=(-3.0, 1.5), clock=None, **how):
         MapWalk(LOOK, plot, run, clock.get_value, style=style, **how)
         for run, style in zip(runs, styles, strict=True)
     ]
-
-
-@pytest.mark.parametrize("start", [(-3.0, 1.5), (-3.9, 3.9)])
-def test_names_of_runs_that_end_in_one_place_stay_on_the_map_and_apart(start):
-    several = race_walks((0.01, 0.05, 0.2, 0.21, 0.22, 0.4), start=start)
-    names = end_names(LOOK, several)
-    assert [name[1].word.text for name in names] == [f"run {k}" for k in range(6)]
-    area = several[0].plot.area
-    for name, walk in zip(names, several, strict=True):
-        plate, end = name[1].plate, walk.screen[-1]
-        assert area.left <= plate.get_left()[0] and plate.get_right()[0] <= area.right
-        assert area.bottom <= plate.get_bottom()[1] and plate.get_top()[1] <= area.top
-        gap = np.maximum(np.abs(plate.get_center() - end)[:2] - [plate.width / 2, plate.height / 2], 0.0)
-        for other in names if len(name[0].points) else ():
-            away = np.abs(np.linspace(*name[0].points[[0, -1]], 50) - other[1].plate.get_center())[:, :2]
-            plate_half = np.array([other[1].plate.width, other[1].plate.height]) / 2 - 1e-6
-            assert other is name or not (away < plate_half).all(axis=1).any()
-        assert np.hypot(*gap) < 0.46 or name[0].points[-1] == pytest.approx(end)
-    for one, other in itertools.combinations([name[1].plate for name in names], 2):
-        gap = np.abs(one.get_center() - other.get_center())[:2]
-        assert (gap > [(one.width + other.width) / 2 - 1e-6, (one.height + other.height) / 2 - 1e-6]).any()
-
-
-def test_who_ends_outside_or_has_no_label_gets_no_name():
-    inside, outside = race_walks((0.1, 0.9))
-    assert [name[1].word.text for name in end_names(LOOK, [inside, outside])] == ["run 0"]
-    assert end_names(LOOK, [outside]) == end_names(LOOK, walks((0.1,), (None,))[0]) == []
 
 
 def test_notes_of_several_runs_at_the_edge_keep_apart_and_have_their_colours():

@@ -16,7 +16,7 @@ from scenes.base.layout import Box
 from scenes.base.look import Look
 from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, STROKES, TYPE
 from scenes.base.words import Words, shortened
-from scenes.cast.charts.ticks import decade_ticks, nice_ticks
+from scenes.cast.charts.ticks import decade_ticks, nice_ticks, roomy_ticks
 from scenes.cast.marks.lines import Polyline, clip_polyline
 from scenes.cast.writing.formulas import MathFormula
 from scenes.cast.writing.number_text import powers_of_ten, shortest
@@ -131,7 +131,7 @@ class Plot(VGroup):
         if label is not None and above > LABEL_ROOM * cap:
             self.area = self.area.inset(top=above - LABEL_ROOM * cap)
         if x_ticks is None:
-            x_ticks = self._roomy_ticks(max(2, min(7, int(self.area.width / 0.8))))
+            x_ticks = roomy_ticks(x_range, self.area.width, 2 * LABEL_GAP)
         self.frame = VGroup(
             self.line(self.area.left, self.area.bottom, self.area.right, self.area.bottom),
             self.line(self.area.left, self.area.bottom, self.area.left, self.area.top),
@@ -146,23 +146,6 @@ class Plot(VGroup):
             self.labels.add(label.move_to((self.area.left - TICK + label.width / 2, middle, 0)))
         self.add(self.frame, self.numbers, self.labels)
         self.name = f"plot of {y_label}" if y_label else "plot"
-
-    def _roomy_ticks(self, at_most: int) -> tuple[float, ...]:
-        """Return as many round values of the x axis as have room for their numbers side by side."""
-        for count in range(at_most, 1, -1):
-            ticks = nice_ticks(*self.x_range, count)
-            if len(ticks) < 2 or self._apart(ticks):
-                break
-        if len(ticks) < 2:
-            finer = nice_ticks(*self.x_range, 7)
-            wider = (finer[::stride] for stride in range(2, len(finer)))
-            ticks = next((some for some in wider if self._apart(some)), ticks)
-        return ticks
-
-    def _apart(self, ticks: Sequence[float]) -> bool:
-        """Tell whether the numbers of evenly spaced values stand apart on the x axis."""
-        widest = max(number_width(shortest(value), TYPE.label) for value in ticks)
-        return widest + 2 * LABEL_GAP < self.length(ticks[1] - ticks[0])
 
     def line(self, x0: float = 0.0, y0: float = 0.0, x1: float = TICK, y1: float = TICK) -> Line:
         """Return a line of the axes."""

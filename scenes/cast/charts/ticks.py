@@ -1,6 +1,12 @@
 """Which values of an axis are numbered."""
 
 import math
+from collections.abc import Sequence
+
+from gd_math.typing import Interval
+from scenes.base.theme import TYPE
+from scenes.cast.writing.number_text import shortest
+from scenes.cast.writing.numbers import number_width
 
 
 def nice_ticks(low: float, high: float, at_most: int = 6) -> tuple[float, ...]:
@@ -39,6 +45,35 @@ def decade_ticks(low: float, high: float, at_most: int = 6) -> tuple[float, ...]
     return tuple(10.0**exponent for exponent in exponents)
 
 
+def roomy_ticks(x_range: Interval, width: float, gap: float) -> tuple[float, ...]:
+    """Return as many round numbers, up to seven, as have room for their texts side by side.
+
+    Parameters
+    ----------
+    x_range
+        Lowest and highest value of the axis.
+    width
+        Of the axis, in scene units.
+    gap
+        Least room between two texts.
+    """
+    low, high = x_range
+
+    def apart(ticks: Sequence[float]) -> bool:
+        widest = max(number_width(shortest(value), TYPE.label) for value in ticks)
+        return widest + gap < (ticks[1] - ticks[0]) / (high - low) * width
+
+    for count in range(max(2, min(7, int(width / 0.8))), 1, -1):
+        ticks = nice_ticks(low, high, count)
+        if len(ticks) < 2 or apart(ticks):
+            break
+    if len(ticks) < 2:
+        finer = nice_ticks(low, high, 7)
+        wider = (finer[::stride] for stride in range(2, len(finer)))
+        ticks = next((some for some in wider if apart(some)), ticks)
+    return ticks
+
+
 def rounded_down(value: float) -> float:
     """Return the largest of 1, 2, 5 times a power of ten that is not above a value.
 
@@ -49,4 +84,4 @@ def rounded_down(value: float) -> float:
     return float(f"{max(k * power for k in (1.0, 2.0, 5.0) if k * power <= value * (1 + 1e-9)):.12g}")
 
 
-__all__ = ["decade_ticks", "nice_ticks", "rounded_down"]
+__all__ = ["decade_ticks", "nice_ticks", "roomy_ticks", "rounded_down"]

@@ -1,7 +1,5 @@
 """A landscape in three dimensions: an image that follows a camera, and the way from land to screen."""
 
-from dataclasses import dataclass
-
 import numpy as np
 import numpy.typing as npt
 from manim import ValueTracker, smooth
@@ -16,13 +14,12 @@ from scenes.cast.land.block import Land
 from scenes.cast.land.height_colours import RAMPS, height_colours
 from scenes.cast.land.height_field import HeightField, Paint
 from scenes.cast.land.orbit import OrbitCamera
+from scenes.cast.land.shot import DISTANCE, ELEVATION, Shot
 from scenes.cast.marks.pixel_sheet import PixelSheet
 from scenes.cast.moving.following import follow, ride
 
 VIEW = 20.0
 """Azimuth in degrees from which a land is seen best."""
-ELEVATION = 37.0
-DISTANCE = 5.4
 LINE_WIDTH = 0.011
 """Of the contour lines, in scene units."""
 LEAST_LINE_WIDTH = 0.7
@@ -31,48 +28,10 @@ CLOSE, CLOSEST = 0.42, 3.2
 """What is seen from close by takes such a share of the picture, but is at most so many times as large."""
 UPRIGHT, FAR = 90.0, 200.0
 """Elevation of the camera that sees a land as a map, and its distance."""
-EVEN = 1e-9
-"""Scales that differ by no more than this share are the same."""
 RIM = 0.2
 """Light on slopes that are seen edge-on, as from the sky behind them."""
 SIGHTS, ALMOST_THERE = 600, 0.985
 """Places along a line of sight that are asked whether they are under the ground, and where it ends."""
-
-
-@dataclass(frozen=True, slots=True)
-class Shot:
-    """How a block of land is seen.
-
-    Parameters
-    ----------
-    size
-        Length in the picture of a unit at the block's middle.
-    middle
-        Where that middle is seen, x to the right and y up ``(2,)``.
-    elevation
-        Of the camera above the horizon, in degrees; at 90 the land is a map.
-    distance
-        From the camera to the block's middle; from far away all heights are seen alike.
-    """
-
-    size: float
-    middle: Floats
-    elevation: float = ELEVATION
-    distance: float = DISTANCE
-
-    def towards(self, other: "Shot", share: float) -> "Shot":
-        """Return the shot at a share of the way to another one: sizes change by equal factors."""
-        if share <= 0.0:
-            return self
-        ratio = other.size / self.size
-        way = share if abs(ratio - 1.0) < EVEN else (ratio**share - 1.0) / (ratio - 1.0)
-        nearness = (1.0 - share) / self.distance + share / other.distance
-        return Shot(
-            self.size + way * (other.size - self.size),
-            self.middle + way * (other.middle - self.middle),
-            (1.0 - share) * self.elevation + share * other.elevation,
-            1.0 / nearness,
-        )
 
 
 class Terrain(PixelSheet):

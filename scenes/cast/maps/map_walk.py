@@ -7,7 +7,7 @@ from typing import Literal
 
 import numpy as np
 from manim import LineJointType, ValueTracker, VGroup, smooth
-from manim.typing import Point3D, Point3D_Array
+from manim.typing import Point3D_Array
 
 from gd_math.runs.trajectory import Trajectory
 from gd_math.typing import Integers, Points
@@ -15,25 +15,18 @@ from scenes.base.look import Look
 from scenes.base.theme import BALL_RADIUS, POINT_RADIUS, STROKES
 from scenes.cast.charts.axes import Plot
 from scenes.cast.charts.edge_note import EdgeNote, arrows_towards
-from scenes.cast.charts.free_places import clearances, ring
+from scenes.cast.charts.free_places import ring
 from scenes.cast.maps.walk_arrows import StepParts, WalkArrows
 from scenes.cast.marks.balls import Ball
 from scenes.cast.marks.lines import Polyline, clip_polyline, dashed
 from scenes.cast.marks.run_style import RunStyle
 from scenes.cast.moving.following import follow
 from scenes.cast.moving.moments import Moment
-from scenes.cast.writing.map_words import MapWord
 
 CORNER_DISTANCE, DOT_DISTANCE = 0.02, 0.12
 """Of long runs, corners of the path and dots closer than this to the one before are left out."""
 MOST_CORNERS, MOST_FULL_DOTS = 200, 20
 SMALL_DOTS = 0.6
-NAME_GAP, NAME_AIR, NAMES_FAR = 0.22, 0.05, np.arange(0.0, 3.0, 0.15)
-"""Way from a run's end to its name, least room between names, how much further away a name may stand."""
-COVERING = 0.02
-"""What covering a point of a path costs, in scene units of distance."""
-WITH_LEADER = 0.45
-"""A name further away than this has a line to its run's end."""
 STAYS = frozenset({"grown-to-nothing"})
 """A run that stays where it is has a path without length."""
 
@@ -238,58 +231,6 @@ def keep_apart(walks: Sequence[MapWalk]) -> None:
         walk.edge_note.others = [other.edge_note for other in walks[:k]]
 
 
-def end_names(look: Look, walks: Sequence[MapWalk]) -> list[VGroup]:
-    """Return the labels of runs near their ends, to be added when these are told.
-
-    They stay on the map, apart from each other and from the marks, and cover little of the paths; one that
-    stands further away has a line to its end. A run that ends outside the map has none: its note tells where.
-
-    Parameters
-    ----------
-    look
-        Theme and language.
-    walks
-        On one map.
-    """
-    told = [walk for walk in walks if walk.style.label and walk.plot.shows(*walk.run.points[-1].tolist())]
-    if not told:
-        return []
-    area, ends = told[0].plot.area, np.array([walk.screen[-1] for walk in told])
-    paths = np.concatenate([walk.occupied() for walk in told])
-    marks = np.concatenate([ring(walk.screen[-1], walk.radius) for walk in told])
-    angles = np.linspace(0.0, 2 * np.pi, 24, endpoint=False)
-    ways = np.stack([np.cos(angles), np.sin(angles), 0 * angles], axis=1)
-    names: list[VGroup] = []
-    taken, boxes = marks, list[tuple[Point3D, Point3D]]()
-    for walk, end in zip(told, ends, strict=True):
-        word = MapWord(look, walk.style.label, walk.style.colour)
-        half = np.append(word.half, 0.0)
-        low, high = (np.array([x, y, 0.0]) for x, y in ((area.left, area.bottom), (area.right, area.top)))
-        out = np.abs(ways) @ half + walk.radius + NAME_GAP
-        places = np.concatenate([end + (out + far)[:, None] * ways for far in NAMES_FAR])
-        places = np.clip(places, low + half + NAME_AIR, high - half - NAME_AIR)
-        free = clearances(places, word.half + NAME_AIR, taken) > 0.0
-        away = np.hypot(*np.maximum(np.abs(places - end) - half, 0.0)[:, :2].T)
-        inside = np.abs(places[:, None, :2] - paths[None, :, :2]) < word.half
-        nearest = np.clip(end, places - half, places + half)
-        leaders = np.linspace(nearest, np.broadcast_to(end, nearest.shape), 25, axis=1)
-        for box in boxes:
-            crossing = np.abs(leaders[..., :2] - box[0][:2]) <= box[1][:2] + NAME_AIR / 2
-            free &= (away <= WITH_LEADER) | ~np.any(np.all(crossing, axis=-1), axis=1)
-        cost = away + COVERING * inside.all(axis=-1).sum(axis=1)
-        middle = places[np.argmin(np.where(free, cost, np.inf) if free.any() else cost)]
-        leader = Polyline(walk.style.colour, STROKES.hair, name="leader")
-        boxes.append((middle, half))
-        x, y = np.meshgrid(*(np.linspace(middle[k] - half[k], middle[k] + half[k], 9) for k in (0, 1)))
-        taken = np.concatenate([taken, np.stack([x, y, 0 * x], axis=-1).reshape(-1, 3)])
-        way = np.linspace(np.clip(end, middle - half, middle + half), end, 25)
-        if np.hypot(*(way[0] - end)[:2]) > WITH_LEADER:
-            leader.set_corners(way[[0, -1]])
-            taken = np.concatenate([taken, way])
-        names.append(VGroup(leader, word.stand_at(middle)))
-    return names
-
-
 def apart(points: Point3D_Array, distance: float) -> Integers:
     """Return the indices of points ``(n, 3)`` that are at least `distance` from the one kept before.
 
@@ -304,4 +245,4 @@ def apart(points: Point3D_Array, distance: float) -> Integers:
     return np.array(kept)
 
 
-__all__ = ["MapWalk", "StepParts", "apart", "end_names", "keep_apart"]
+__all__ = ["MapWalk", "StepParts", "apart", "keep_apart"]

@@ -8,7 +8,8 @@ from gd_math.runs.trajectory import Ending, Trajectory
 from scenes.base.look import Look
 from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, POINT_RADIUS, STROKES, TYPE
 from scenes.cast.charts.free_places import ring, roomiest
-from scenes.cast.curves.many_balls import Leavers, places_at
+from scenes.cast.curves.leavers import Leavers
+from scenes.cast.curves.many_balls import places_at
 from scenes.cast.marks.balls import Ball
 from scenes.cast.marks.lines import Dots, Polyline, dashes
 from scenes.cast.moving.following import follow
