@@ -19,6 +19,7 @@ from scenes.base.look import ENGLISH, Look
 from scenes.base.parameters import Coordinate, LearningRate
 from scenes.base.theme import TIMING
 from scenes.cast.charts.axes import Range
+from scenes.cast.data.line_handout import LineHandout
 from scenes.cast.data.update_rows import without_results
 from scenes.cast.moving.births import Births
 from scenes.cast.moving.following import ride
@@ -27,8 +28,6 @@ from scenes.cast.moving.speeding_clock import Gear, SpeedingClock, drive
 from scenes.cast.writing.born import Born, born_over
 from scenes.cast.writing.formula_zone import FormulaZone
 from scenes.cast.writing.number_text import shortest
-from scenes.cast.writing.plain_formula import LINE_FORMULAS
-from scenes.cast.writing.run_summary import run_summary
 from scenes.parts.contour_descent.change_marks import near_mark
 from scenes.parts.contour_descent.change_telling import ChangeTelling
 from scenes.parts.contour_descent.pages import Pages
@@ -59,7 +58,7 @@ def _view(value: tuple[float, float]) -> tuple[float, float]:
     return value
 
 
-class ContourDescent(Lesson):
+class ContourDescent(LineHandout, Lesson):
     """A point falls into a narrow valley in a few steps, then crawls along it for thousands.
 
     The data are 500 points at x = 0, 0.01 … 4.99, each with a slope from N(1, 0.1) and an intercept from
@@ -138,17 +137,6 @@ class ContourDescent(Lesson):
     def notes(cls, params: Params, look: Look = ENGLISH) -> list[str]:
         """Say what ended the run where that was not the threshold."""
         return [*params.data_notes(look), *notes(look, cls.computed(params))]
-
-    @classmethod
-    def summary(cls, params: Params, look: Look = ENGLISH) -> list[str]:
-        """Say where the run begins and where it ends."""
-        found = cls.computed(params)
-        return run_summary(look, found.run, found.rate, found.loss.variables)
-
-    @classmethod
-    def formulas(cls, params: Params) -> list[str]:
-        """Return the line, its error and the rule."""
-        return LINE_FORMULAS
 
     def tell(self) -> None:
         """A map; slow steps; the fall; the crawl, and why; a threshold; a prediction; the end."""

@@ -5,20 +5,18 @@ from typing import cast
 import numpy as np
 from manim import Animation, VGroup, VMobject, smooth, there_and_back
 from manim.mobject.mobject import _AnimationBuilder
-from pydantic import Field
 
 from gd_math.data.line_fitting import Fitting
 from scenes.base.appearing import Appear, Vanish
 from scenes.base.data_source import DataParams, SafeRate, StartIntercept, StartSlope
 from scenes.base.lesson import Lesson
-from scenes.base.look import ENGLISH, Look
 from scenes.base.pace import seconds_for
-from scenes.base.parameters import Steps
+from scenes.base.parameters import Steps, Turn
 from scenes.base.theme import TIMING
 from scenes.cast.data.feature_words import feature_sentence
 from scenes.cast.data.fitting_pages import FittingPages
 from scenes.cast.data.fitting_story import FittingStory
-from scenes.cast.data.notes import rate_notes
+from scenes.cast.data.line_handout import LineHandout
 from scenes.cast.data.update_rows import without_results
 from scenes.cast.moving.births import Births
 from scenes.cast.moving.following import hastening, ride
@@ -28,8 +26,6 @@ from scenes.cast.writing.born import Born
 from scenes.cast.writing.formula_zone import FormulaZone
 from scenes.cast.writing.number_text import shortest
 from scenes.cast.writing.numbers import Number
-from scenes.cast.writing.plain_formula import LINE_FORMULAS
-from scenes.cast.writing.run_summary import run_summary
 from scenes.parts.loss_landscape_3d.pages import loss_page
 from scenes.parts.loss_landscape_3d.stage import BowlStage
 
@@ -48,7 +44,7 @@ def at_first(share: float) -> float:
     return float(smooth(min(3.0 * share, 1.0)))
 
 
-class LossLandscape3D(Lesson):
+class LossLandscape3D(LineHandout, Lesson):
     """The loss of a line in three dimensions: a turning bowl, the path in it, and the line that follows.
 
     The loss of a line is drawn over its slope and intercept as a bowl that one can look into: each place is a
@@ -63,13 +59,7 @@ class LossLandscape3D(Lesson):
         start_intercept: StartIntercept = None
         learning_rate: SafeRate = None
         steps: Steps = 40
-        turn: float = Field(
-            FULL_TURN,
-            ge=-FULL_TURN,
-            le=FULL_TURN,
-            description="how far the view turns",
-            json_schema_extra={"unit": "°"},
-        )
+        turn: Turn = FULL_TURN
 
     given: Params
     found: Fitting
@@ -84,22 +74,6 @@ class LossLandscape3D(Lesson):
             start_slope=params.start_slope,
             start_intercept=params.start_intercept,
         )
-
-    @classmethod
-    def notes(cls, params: Params, look: Look = ENGLISH) -> list[str]:
-        """Say when the rate is too large, and which parameters these data do not have."""
-        return [*params.data_notes(look), *rate_notes(look, cls.computed(params))]
-
-    @classmethod
-    def summary(cls, params: Params, look: Look = ENGLISH) -> list[str]:
-        """Say where the run begins and where it ends."""
-        found = cls.computed(params)
-        return run_summary(look, found.run, found.rate, found.loss.variables)
-
-    @classmethod
-    def formulas(cls, params: Params) -> list[str]:
-        """Return the line, its error and the rule."""
-        return LINE_FORMULAS
 
     def tell(self) -> None:
         """A bowl; a place is a line; w and b; one step from close by; a prediction; the walk; the map."""

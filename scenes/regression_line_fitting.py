@@ -10,15 +10,14 @@ from gd_math.data.line_fitting import Fitting
 from scenes.base.appearing import Appear, Vanish
 from scenes.base.data_source import DataParams, SafeRate, Standardise, StartIntercept, StartSlope
 from scenes.base.lesson import Lesson
-from scenes.base.look import ENGLISH, Look
 from scenes.base.pace import seconds_for
 from scenes.base.parameters import ManySteps
 from scenes.base.theme import TIMING
 from scenes.cast.data.feature_words import feature_sentence
 from scenes.cast.data.fitting_pages import FittingPages
 from scenes.cast.data.fitting_story import FittingStory
+from scenes.cast.data.line_handout import LineHandout
 from scenes.cast.data.line_question import line_question
-from scenes.cast.data.notes import rate_notes
 from scenes.cast.data.update_rows import without_results
 from scenes.cast.moving.births import Births
 from scenes.cast.moving.following import ride
@@ -29,8 +28,6 @@ from scenes.cast.writing.born import Born, born_over
 from scenes.cast.writing.formula_zone import FormulaZone
 from scenes.cast.writing.live_equations import lit
 from scenes.cast.writing.number_text import shortest
-from scenes.cast.writing.plain_formula import LINE_FORMULAS
-from scenes.cast.writing.run_summary import run_summary
 from scenes.parts.regression_line_fitting.other_places import MeanOfX
 from scenes.parts.regression_line_fitting.stage import FittingStage, is_long
 
@@ -43,7 +40,7 @@ FIRST_SPEED, FEATURE = 10.0, 1.6
 Move = Animation | _AnimationBuilder
 
 
-class RegressionLineFitting(Lesson):
+class RegressionLineFitting(LineHandout, Lesson):
     """A line is fitted to data: a point goes down the loss landscape, and its line follows.
 
     The gaps between data and line are squared, and their mean is one number, the loss of that line: slope and
@@ -74,22 +71,6 @@ class RegressionLineFitting(Lesson):
             start_intercept=params.start_intercept,
             standardise=params.standardise,
         )
-
-    @classmethod
-    def notes(cls, params: Params, look: Look = ENGLISH) -> list[str]:
-        """Say when the rate is too large, and which parameters these data do not have."""
-        return [*params.data_notes(look), *rate_notes(look, cls.computed(params))]
-
-    @classmethod
-    def summary(cls, params: Params, look: Look = ENGLISH) -> list[str]:
-        """Say where the run begins and where it ends."""
-        found = cls.computed(params)
-        return run_summary(look, found.run, found.rate, found.loss.variables)
-
-    @classmethod
-    def formulas(cls, params: Params) -> list[str]:
-        """Return the line, its error and the rule."""
-        return LINE_FORMULAS
 
     def tell(self) -> None:
         """The data and a wrong line; squares; the plane of all lines; a step; a prediction; the rest."""

@@ -11,13 +11,12 @@ from gd_math.data.random_lines import random_line
 from scenes.base.appearing import Appear, Vanish
 from scenes.base.data_source import DataParams, SafeRate, Seed, Standardise
 from scenes.base.lesson import Lesson
-from scenes.base.look import ENGLISH, Look
 from scenes.base.pace import seconds_for
 from scenes.base.theme import TIMING
 from scenes.cast.data.feature_words import feature_sentence
 from scenes.cast.data.fitting_pages import FittingPages
+from scenes.cast.data.line_handout import LineHandout
 from scenes.cast.data.line_question import line_question
-from scenes.cast.data.notes import rate_notes
 from scenes.cast.data.update_rows import without_results
 from scenes.cast.maps.arrow_words import arrow_words
 from scenes.cast.moving.births import Births
@@ -28,8 +27,6 @@ from scenes.cast.writing.born import Born, born_over
 from scenes.cast.writing.formula_zone import FormulaZone
 from scenes.cast.writing.live_equations import lit
 from scenes.cast.writing.number_text import shortest
-from scenes.cast.writing.plain_formula import LINE_FORMULAS
-from scenes.cast.writing.run_summary import run_summary
 from scenes.parts.training_loop.stage import LoopStage
 from scenes.parts.training_loop.story import LoopStory
 
@@ -47,7 +44,7 @@ READABLE, SECONDS_PER_READABLE = 1, 1.4
 SECONDS_PER_FAST_ROUND, LONGEST_RUN = 0.22, 4.8
 
 
-class TrainingLoop(Lesson):
+class TrainingLoop(LineHandout, Lesson):
     """A line is trained: one round of the loop with every number, then many rounds, and the loss falls.
 
     The loop in which every model is trained, on the smallest one: start from a random line, predict, measure
@@ -77,22 +74,6 @@ class TrainingLoop(Lesson):
         loss = Fitting.plan(data, 1, **told).loss  # type: ignore[arg-type]
         w, b = random_line(loss, params.start_seed)
         return Fitting.plan(data, params.epochs, start_slope=w, start_intercept=b, **told)  # type: ignore[arg-type]
-
-    @classmethod
-    def notes(cls, params: Params, look: Look = ENGLISH) -> list[str]:
-        """Say when the rate is too large, and which parameters these data do not have."""
-        return [*params.data_notes(look), *rate_notes(look, cls.computed(params))]
-
-    @classmethod
-    def summary(cls, params: Params, look: Look = ENGLISH) -> list[str]:
-        """Say where the run begins and where it ends."""
-        found = cls.computed(params)
-        return run_summary(look, found.run, found.rate, found.loss.variables)
-
-    @classmethod
-    def formulas(cls, params: Params) -> list[str]:
-        """Return the line, its error and the rule."""
-        return LINE_FORMULAS
 
     def tell(self) -> None:
         """A random line; the loop, station by station; a prediction; the update; the rounds."""

@@ -63,6 +63,10 @@ Momentum = Annotated[
         json_schema_extra={"symbol": "β"},
     ),
 ]
+Turn = Annotated[
+    float,
+    Field(ge=-360.0, le=360.0, description="how far the view turns", json_schema_extra={"unit": "°"}),
+]
 Steps = Annotated[int, Field(ge=1, le=200, description="how many gradient steps are taken")]
 ManySteps = Annotated[int, Field(ge=1, le=20_000, description="how many gradient steps are taken")]
 FormulaText = Annotated[str, Field(max_length=200, json_schema_extra={"formula": True})]
