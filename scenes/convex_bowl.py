@@ -17,7 +17,7 @@ from scenes.base.layout import Box
 from scenes.base.lesson import Lesson
 from scenes.base.look import ENGLISH, Look
 from scenes.base.pace import seconds_for
-from scenes.base.parameters import LearningRate, Steps
+from scenes.base.parameters import LearningRate, Steps, Turn
 from scenes.base.theme import BALL_RADIUS, TIMING
 from scenes.base.view_parameters import ViewParams
 from scenes.cast.charts.view_change import ViewChange
@@ -27,12 +27,12 @@ from scenes.cast.moving.spotlight import Spotlight
 from scenes.cast.writing.number_text import significant
 from scenes.cast.writing.numbers import LiveNumber
 from scenes.cast.writing.variable_names import variable_text
+from scenes.parts.convex_bowl.bowl_rising import BowlRising
 from scenes.parts.convex_bowl.bowl_scene import BowlScene
 from scenes.parts.convex_bowl.chord_panel import ChordPanel
 from scenes.parts.convex_bowl.chord_rule import ConvexityRule
 from scenes.parts.convex_bowl.found import BORDER, BowlFound, CurveFound, Found, OtherFound
 from scenes.parts.convex_bowl.functions import ConvexCurve, ConvexLand, OtherCurve
-from scenes.parts.convex_bowl.lifted_curve import LiftedCurve
 from scenes.parts.convex_bowl.panel_titles import verdicts
 from scenes.parts.convex_bowl.story import ConvexStory, bowl_notes
 from scenes.parts.convex_bowl.two_balls import TwoBalls
@@ -65,9 +65,7 @@ class ConvexBowl(Lesson):
         seed: int = Field(3, ge=0, lt=2**32, description="where: the same seed gives the same places")
         learning_rate: LearningRate = 0.05
         steps: Steps = 40
-        turn: float = Field(
-            40.0, ge=-360.0, le=360.0, description="how far the view turns", json_schema_extra={"unit": "°"}
-        )
+        turn: Turn = 40.0
 
         @property
         def curve(self) -> FormulaObjective:
@@ -214,36 +212,11 @@ class ConvexBowl(Lesson):
         if lively < balls.steps:
             self.advance(balls.clock, float(balls.steps), TIMING.tick)
 
-    def raise_bowl(self) -> None:
-        """Lift the curve off its axes, and turn it into a bowl."""
-        chord, terrain = self.chord, self.bowl.terrain
-        self.lifted = LiftedCurve(self.look, chord, terrain, self.found.bowl.ground)
-        self.heading = self.bowl.heading()
-        self.add(self.lifted)
-        self.play(Vanish(chord), Vanish(self.feet), *self.light.on(), run_time=TIMING.quick)
-        self.play(ride(self.lifted.lifted, 1.0, smooth), run_time=TIMING.move)
-        self.remove(self.lifted)
-        self.add(terrain, self.lifted)
-        self.play(ride(terrain.opened, 1.0, smooth), Appear(self.heading), run_time=TIMING.slow)
-        self.play(Vanish(self.lifted.line), run_time=TIMING.tick)
-
-    def fold_bowl(self) -> None:
-        """Turn the bowl back into the curve, on its axes."""
-        chord, terrain, flags = self.chord, self.bowl.terrain, self.flags
-        chord.balls.rest()
-        going = [Vanish(one) for one in (self.bowl.walkers, self.heading, *flags)]
-        self.play(*going, run_time=TIMING.tick)
-        self.add(self.lifted)
-        self.play(ride(terrain.opened, 0.0, smooth), terrain.turn_to(0.0), run_time=0.8 * TIMING.move)
-        self.remove(terrain)
-        self.play(ride(self.lifted.lifted, 0.0, smooth), run_time=0.6 * TIMING.move)
-        self.play(Appear(chord), *self.light.everywhere(), run_time=TIMING.quick)
-        self.remove(self.lifted)
-
     def tell_bowl(self) -> None:
         """Raise the bowl, and turn it."""
         with self.beat(self.story.in_two(self.found.bowl.ground.closed)):
-            self.raise_bowl()
+            self.rising = BowlRising(self, self.chord, self.bowl, self.found.bowl.ground)
+            self.rising.rise(Vanish(self.chord), Vanish(self.feet), *self.light.on())
             self.play(self.bowl.terrain.turn_to(1.0), run_time=1.2 * TIMING.move)
 
     def tell_descent(self) -> None:
@@ -252,7 +225,7 @@ class ConvexBowl(Lesson):
         steps = max(one.steps + one.left for one in found.told)
         self.add(self.bowl.walkers)
         with self.beat(self.story.going(self.given.starts)):
-            self.play(ride(walk.dropped, 1.0), Vanish(self.lifted.ball), run_time=1.2 * TIMING.move)
+            self.play(ride(walk.dropped, 1.0), Vanish(self.rising.lifted.ball), run_time=1.2 * TIMING.move)
             self.play(ride(walk.clock, float(walk.steps), hastening), run_time=seconds_for(steps, *PACE))
         first, *others = self.story.arrivals(found.told, found.home)
         with self.beat(first):
@@ -270,7 +243,10 @@ class ConvexBowl(Lesson):
         chord.put(*other.dip)
         chord.curve.told.below = True
         with self.beat(self.say("Now bend the curve: is every chord above the graph?")):
-            self.fold_bowl()
+            self.chord.balls.rest()
+            self.rising.fold(Vanish(self.bowl.walkers), *map(Vanish, self.flags))
+            self.play(Appear(self.chord), *self.light.everywhere(), run_time=TIMING.quick)
+            self.remove(self.rising.lifted)
             self.play(*old.bend_into(chord, other.dip[:2], other.dip[2]), run_time=1.8 * TIMING.move)
             self.remove(old)
             self.chord, self.feet = chord, chord.feet()
