@@ -1,17 +1,14 @@
 """A compass on a hillside finds the steepest way up: the gradient, which two slopes add up to."""
 
-from dataclasses import dataclass
 from typing import Literal
 
-import numpy as np
 from manim import VGroup
 from pydantic import Field, model_validator
 
-from gd_math.formula.parsing import variable_markup
-from gd_math.functions.compass import Compass
 from scenes.base.appearing import Appear, Vanish
 from scenes.base.layout import Box
 from scenes.base.lesson import Lesson
+from scenes.base.parameters import Turn
 from scenes.base.theme import TIMING, TYPE
 from scenes.base.view_parameters import ViewParams
 from scenes.cast.land.block import Land
@@ -19,33 +16,22 @@ from scenes.cast.maps.named_landscapes import (
     HILLS_FORMULA,
     WAVES,
     LandscapeText,
-    NamedLandscape,
     find_landscape,
 )
 from scenes.cast.moving.following import ride
 from scenes.cast.writing.formula_zone import FormulaZone
 from scenes.cast.writing.formulas import MathFormula, paint
 from scenes.cast.writing.map_words import MapFormula
-from scenes.cast.writing.number_text import typst_number
 from scenes.cast.writing.variable_names import tuple_markup
+from scenes.parts.gradient_arrow.found import Found, check_point
 from scenes.parts.gradient_arrow.point_view import PointView
 from scenes.parts.gradient_arrow.stage import HALF_TURN, GradientStage
 from scenes.parts.gradient_arrow.story import ArrowWords
 
-REACH = 0.15, 0.8
-"""Of a probe, in units of half the land's width, at least and at most: else another part of it is shown."""
 COMING, TURN, SHRINK, JUDGED = 1.6, 1.2, 2.8, 0.6
 """Seconds: the land comes close or tips up, an arrow turns, a step shrinks, and what is lower goes."""
 ROW_HEIGHTS = 0.52, 0.36
 """Of the two lines in the formula zone, at most, in scene units."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Found:
-    """The landscape as it is shown, and the probes around the point on it."""
-
-    shown: NamedLandscape
-    compass: Compass
 
 
 class GradientArrow(Lesson):
@@ -67,30 +53,18 @@ class GradientArrow(Lesson):
         probe: float = Field(
             0.5, ge=0.01, le=100.0, description="length of a probing step, in units of both variables"
         )
-        turn: float = Field(
-            30.0, ge=-360.0, le=360.0, description="how far the view turns", json_schema_extra={"unit": "°"}
-        )
+        turn: Turn = 30.0
 
         @model_validator(mode="after")
         def _stands_on_ground(self) -> "GradientArrow.Params":
             landscape = find_landscape(self.function)
-            objective, point = landscape.objective, np.array([self.x, self.y])
             for name, value, asked in (("x", self.x, self.x_range), ("y", self.y, self.y_range)):
                 if asked is not None and not asked[0] <= value <= asked[1]:
                     raise ValueError(
                         f"{name} = {value:g} is outside {name}_range = [{asked[0]:g}, {asked[1]:g}];"
                         " move the one or the other"
                     )
-            if not (np.isfinite(objective.value(point)) and np.isfinite(objective.gradient(point)).all()):
-                raise ValueError(
-                    f"the function has no height or no slope at x = {self.x:g}, y = {self.y:g};"
-                    " choose another point"
-                )
-            if not np.isfinite(Compass.at(objective, point, self.probe).changes).any():
-                raise ValueError(
-                    f"probe = {self.probe:g} leads to where the function has no height in all eight"
-                    f" directions from x = {self.x:g}, y = {self.y:g}; choose a shorter one"
-                )
+            check_point(landscape.objective, (self.x, self.y), self.probe)
             landscape.framed(self.x_range, self.y_range)
             return self
 
@@ -101,16 +75,7 @@ class GradientArrow(Lesson):
     def compute(cls, params: Params) -> Found:
         """Return the landscape with the point in it, and what a compass finds there."""
         shown = find_landscape(params.function).framed(params.x_range, params.y_range)
-        around = shown.around(np.array([params.x, params.y]))
-        half = max(float(np.ptp(one)) for one in around) / 2
-        fitting = min(max(half, params.probe / REACH[1]), params.probe / REACH[0])
-        if fitting != half:
-            around = (params.x - fitting, params.x + fitting), (params.y - fitting, params.y + fitting)
-        ranges = params.x_range or around[0], params.y_range or around[1]
-        return Found(
-            NamedLandscape(shown.objective, *ranges, shown.formula),
-            Compass.at(shown.objective, (params.x, params.y), params.probe),
-        )
+        return Found.around(shown, (params.x, params.y), params.probe, (params.x_range, params.y_range))
 
     def tell(self) -> None:
         """A point; a compass; eight probes; the gradient; on the map its two parts; the way down."""
@@ -183,7 +148,7 @@ class GradientArrow(Lesson):
         with self.beat(self.words.contour(crossed=stage.crossed), opening=self.rise_above):
             self.play(ride(stage.levelled, 1.0), run_time=TIMING.slow)
             if stage.crossed:
-                self.height = stage.height_sign(self.words.height, self.tips)
+                self.height = stage.signs.height(self.words.height, self.tips)
                 self.play(Appear(self.height), run_time=TIMING.quick)
         if stage.crossed:
             with self.beat(self.say("The gradient crosses it at a right angle.")):
@@ -229,40 +194,30 @@ class GradientArrow(Lesson):
         self.labels, named = VGroup(), list[MapFormula]()
         for k, (name, clock) in enumerate(zip(self.shown.objective.variables, clocks, strict=True)):
             slope = float(slopes[k])
-            seen = stage.seen(k)
+            seen = stage.signs.seen(k)
             with self.beat(words.slope(k, seen=seen)):
                 grown = [ride(clock, 1.0)] if slope else []
                 gone = [Vanish(self.height)] if stage.crossed and not k else []
                 self.play(
                     *grown, *gone, ride(stage.squared, 0.0), run_time=TIMING.slow if slope else TIMING.quick
                 )
-                label = stage.arrow_label(k, self.slope_markups(name, slope), [*self.tips, *named])
+                label = stage.signs.beside(
+                    k, words.slope_markups(name, slope, short=self.layout.tall), [*self.tips, *named]
+                )
                 if seen and label:
                     named.append(label)
                     self.labels.add(label)
                     self.play(Appear(label), run_time=TIMING.quick)
 
-    def slope_markups(self, name: str, slope: float) -> list[str]:
-        """Return a partial derivative with its value, and without it: the captions say it too."""
-        head = f"partial f \\/ partial {variable_markup(name)}"
-        valued = f"{head} = {typst_number(self.words.slope_text(slope))}"
-        return [head] if self.layout.tall else [valued, head]
-
     def tell_sum(self) -> None:
         """Add the two arrows."""
         stage, slopes = self.stage, self.compass.slopes
-        numbers = ", ".join(typst_number(self.words.slope_text(float(slope))) for slope in slopes)
-        parts = ", ".join(
-            f"partial f \\/ partial {variable_markup(name)}" for name in self.shown.objective.variables
-        )
-        markup, short = (
-            paint(self.colours.gradient, f"nabla f = {parts_}({numbers})") for parts_ in (f"({parts}) = ", "")
-        )
-        with self.beat(self.words.sum(seen=stage.seen(0) and stage.seen(1))):
+        markups = [paint(self.colours.gradient, markup) for markup in self.words.gradient_markups()]
+        with self.beat(self.words.sum(seen=stage.signs.seen(0) and stage.signs.seen(1))):
             self.play(*self.line.leave(), run_time=TIMING.quick)
             if slopes.all():
                 self.play(ride(stage.parts.joined, 1.0), run_time=TIMING.slow)
-            self.play(Appear(self.line.show(markup, short, largest=TYPE.caption)), run_time=TIMING.quick)
+            self.play(Appear(self.line.show(*markups, largest=TYPE.caption)), run_time=TIMING.quick)
 
     def tell_compass(self) -> None:
         """Probe eight directions."""

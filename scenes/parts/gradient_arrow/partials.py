@@ -22,6 +22,8 @@ Screen = Callable[[Floats], Point3D_Array]
 """Takes data x, y, height ``(..., 3)`` to points on screen."""
 
 LABEL_GAP = 0.1
+MARGIN = 0.08
+"""Between a sign and the edge of its picture, at least."""
 SIGN_PLATE = 0.93
 """Opacity of the plates under signs, which also stand on dark land."""
 

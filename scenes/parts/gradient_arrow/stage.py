@@ -1,7 +1,5 @@
 """The stage on which a gradient is found on a land and taken apart on its map."""
 
-from collections.abc import Sequence
-
 import numpy as np
 from manim import ValueTracker, VGroup, smooth
 from manim.typing import Point3D_Array
@@ -14,24 +12,22 @@ from scenes.base.look import Look
 from scenes.base.theme import BALL_RADIUS, CAP_HEIGHT_PER_FONT_SIZE, TYPE
 from scenes.cast.charts.axes import Range
 from scenes.cast.charts.even_ranges import even_box
-from scenes.cast.charts.free_places import ring, roomiest
 from scenes.cast.charts.ticks import nice_ticks
 from scenes.cast.land.block import Land
 from scenes.cast.land.hill_map import HillMap, land_levels
 from scenes.cast.land.terrain import Terrain
-from scenes.cast.maps.arrow_words import stand_beside
 from scenes.cast.writing.formula_zone import fitting
 from scenes.cast.writing.formulas import MathFormula, paint
-from scenes.cast.writing.map_words import MapFormula, MapLabel, MapWord
+from scenes.cast.writing.map_words import MapFormula, MapWord
 from scenes.cast.writing.number_rows import Cell
-from scenes.cast.writing.number_text import shortest, typst_number
+from scenes.cast.writing.number_text import shortest
 from scenes.cast.writing.variable_names import axis_names
 from scenes.parts.gradient_arrow.compass import CompassClock, CompassRose, needle
-from scenes.parts.gradient_arrow.compass_numbers import CompassNumbers, HeightTexts, over
+from scenes.parts.gradient_arrow.compass_numbers import CompassNumbers, HeightTexts
 from scenes.parts.gradient_arrow.level_line import LevelLine
+from scenes.parts.gradient_arrow.map_signs import MapSigns
 from scenes.parts.gradient_arrow.partials import (
-    LABEL_GAP,
-    SIGN_PLATE,
+    MARGIN,
     GradientParts,
     PartialClock,
     Screen,
@@ -64,14 +60,8 @@ FORMULA_ROOM, NAME_ROOM = 0.55, 0.4
 """Height of the one line of formulas in tall frames, and of what the numbers below it are."""
 MOST_LEVELS, CLOSE_LEVELS, FEW_LEVELS, CLOSE_GRID = 13, 6, 3, 61
 """Contours on the land; and on the close-up, where so few of those cross it, on a grid of so many places."""
-BESIDE = 0.6, 0.85, 0.35
-"""Where along an arrow its formula may stand, as shares of its length, the best first."""
-MARGIN = 0.08
-"""Between a sign and the edge of its picture, at least."""
 CORNER = 0.3
 """Width that the name of the upward axis takes above the map."""
-SEEN = 0.12
-"""Length of an arrow, in scene units, from which it is seen."""
 
 
 class GradientStage:
@@ -109,6 +99,7 @@ class GradientStage:
         self.above = self._view(self.on_map, everywhere, self.length, level=False)
         self.hill = self._view(self.terrain.project, land, self.length, level=True)
         size = TYPE.formula if self.wide else TYPE.label if layout.tall else TYPE.caption
+        self.signs = MapSigns(look, self.map, self.above, self.level_line, compass.distance)
         self.numbers = CompassNumbers(look, compass, self.texts, self.probes, size)
 
     @property
@@ -280,48 +271,6 @@ class GradientStage:
         name.stand_on(area.top + (0.5 if self.layout.tall else 1.0) * CAP_HEIGHT_PER_FONT_SIZE * TYPE.label)
         name.shift((area.right - float(name.get_right()[0]), 0.0, 0.0))
         return name
-
-    def height_sign(self, height: str, signs: Sequence[MapLabel]) -> MapFormula:
-        """Return the height of the contour through the point, on it, clear of the rose, arrows and signs."""
-        look, area = self.look, self.map.area
-        sign = MapFormula(look, f"f = {typst_number(height)}", look.colours.loss)
-        sign.plate.set_fill(opacity=SIGN_PLATE)
-        foot, *tips = self.above.arrows.tips
-        taken = [np.linspace(foot, tip, 15) for tip in tips] + [over(one) for one in signs]
-        taken.append(ring(foot, self.map.length(self.compass.distance)))
-        places = np.concatenate([self.map.points_at(*way.T) for way in self.level_line.ways])
-        room = np.array([area.width, area.height]) / 2 - sign.half
-        inside = (np.abs(places - area.centre)[:, :2] <= room).all(axis=1)
-        places = places[inside] if inside.any() else foot[None]
-        return sign.stand_at(roomiest(places, sign.half, np.concatenate(taken)))
-
-    def seen(self, arrow: int) -> bool:
-        """Tell whether an arrow of the close-up is long enough to be seen: along x, along y, the gradient."""
-        foot, *tips = self.above.arrows.tips
-        return bool(np.linalg.norm(tips[arrow] - foot) >= SEEN)
-
-    def arrow_label(self, arrow: int, markups: Sequence[str], signs: Sequence[MapLabel]) -> MapFormula | None:
-        """Return the first formula that has room beside an arrow of the close-up, clear of some signs."""
-        foot, *tips = self.above.arrows.tips
-        taken = [ring(foot, BALL_RADIUS)] + [np.linspace(foot, tip, 15) for tip in tips[:3]]
-        taken += [np.linspace(tip, tips[2], 15) for tip in tips[:2]]
-        taken += [over(sign) for sign in signs]
-        for markup in markups:
-            label = MapFormula(self.look, markup, self.look.colours.gradient)
-            label.plate.set_fill(opacity=SIGN_PLATE)
-            if stand_beside(
-                label,
-                foot,
-                tips[arrow],
-                self.map.area.inset(*4 * (MARGIN,)),
-                np.concatenate(taken),
-                gap=LABEL_GAP,
-                enough=LABEL_GAP,
-                shares=BESIDE,
-                first=-1.0,
-            ):
-                return label
-        return None
 
 
 __all__ = ["GradientStage"]

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from gd_math.formula.parsing import variable_markup
 from gd_math.functions.compass import DIRECTIONS, Compass
 from gd_math.functions.negated import Negated
 from gd_math.shape.lie import Lie, lie_of
@@ -92,6 +93,19 @@ class ArrowWords:
         return self.look.say(
             "Along {axis} it falls by {slope} per unit: uphill is the other way.", axis=name, slope=text
         )
+
+    def slope_markups(self, name: str, slope: float, *, short: bool) -> list[str]:
+        """Return a partial derivative with its value, and without it: the captions say it too."""
+        head = f"partial f \\/ partial {variable_markup(name)}"
+        valued = f"{head} = {typst_number(self.slope_text(slope))}"
+        return [head] if short else [valued, head]
+
+    def gradient_markups(self) -> list[str]:
+        """Return the gradient with its parts and their values, and only with these."""
+        numbers = ", ".join(typst_number(self.slope_text(float(slope))) for slope in self.compass.slopes)
+        names = [variable_markup(name) for name in self.compass.objective.variables]
+        parts = ", ".join(f"partial f \\/ partial {name}" for name in names)
+        return [f"nabla f = ({parts}) = ({numbers})", f"nabla f = ({numbers})"]
 
     def sum(self, *, seen: bool) -> str:
         """Return what both slopes together are; `seen` tells whether both have an arrow."""
