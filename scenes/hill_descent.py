@@ -18,7 +18,7 @@ from scenes.base.appearing import Appear, Vanish
 from scenes.base.lesson import Lesson
 from scenes.base.look import ENGLISH, Look
 from scenes.base.pace import seconds_for
-from scenes.base.parameters import FormulaText, LearningRate, Steps
+from scenes.base.parameters import FormulaText, LearningRate, Steps, Turn
 from scenes.base.theme import TIMING, TYPE
 from scenes.base.view_parameters import ViewParams
 from scenes.cast.land.notes import rate_note
@@ -28,6 +28,7 @@ from scenes.cast.moving.spotlight import CONTEXT, Strength
 from scenes.cast.writing.formula_zone import FormulaZone
 from scenes.cast.writing.number_text import shortest
 from scenes.cast.writing.too_fast_mark import too_fast_mark
+from scenes.parts.hill_descent.ending import HillEnding
 from scenes.parts.hill_descent.stage import FIRST_TURN, HillStage
 from scenes.parts.hill_descent.step_lines import LEAST, StepLines, walk_rule
 from scenes.parts.hill_descent.story import HillWords
@@ -81,9 +82,7 @@ class HillDescent(Lesson):
         seed: int = Field(55, ge=0, lt=2**32, description="where: the same seed gives the same places")
         learning_rate: LearningRate = 0.25
         steps: Steps = 30
-        turn: float = Field(
-            90.0, ge=-360.0, le=360.0, description="how far the view turns", json_schema_extra={"unit": "°"}
-        )
+        turn: Turn = 90.0
 
         @model_validator(mode="after")
         def _has_ground(self) -> "HillDescent.Params":
@@ -283,7 +282,7 @@ class HillDescent(Lesson):
 
     def tell_summary(self) -> None:
         """Count who came where."""
-        with self.beat(self.words.summary()):
+        with self.beat(HillEnding(self.ends, self.look).told()):
             lost, counts, *flags = self.stage.marks
             heights = self.stage.map.heights
             if counts.family_members_with_points() and heights.family_members_with_points():

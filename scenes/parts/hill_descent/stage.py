@@ -3,7 +3,7 @@
 from typing import Any
 
 import numpy as np
-from manim import DL, UR, ValueTracker, VGroup
+from manim import ValueTracker, VGroup
 from manim.typing import Point3D_Array
 
 from gd_math.accounts.land_runs import LandRuns
@@ -12,7 +12,6 @@ from gd_math.typing import Floats, Integers
 from scenes.base.layout import Box, Layout
 from scenes.base.look import Look
 from scenes.base.theme import TYPE
-from scenes.base.words import Words
 from scenes.cast.charts.even_ranges import even_box
 from scenes.cast.charts.lost_steps import LostSteps
 from scenes.cast.land.block import Land
@@ -22,14 +21,22 @@ from scenes.cast.land.land_walk import LandWalk
 from scenes.cast.land.slope_arrows import SlopeArrows, arrow_ends, drawn_share
 from scenes.cast.land.terrain import Terrain
 from scenes.cast.land.walkers import WalkersFromAbove, WalkersOnTerrain
-from scenes.cast.writing.comparing import Compared, compared_plainly, telling_decimals, told_apart
+from scenes.cast.writing.comparing import Compared, compared_plainly
 from scenes.cast.writing.formulas import MathFormula
 from scenes.cast.writing.number_text import TIMES, plain
-from scenes.cast.writing.numbers import LiveNumber, number_width
 from scenes.cast.writing.variable_names import axis_names
 from scenes.parts.hill_descent.height_scale import HeightScale
 from scenes.parts.hill_descent.ridge_lines import RidgeLines
-from scenes.parts.hill_descent.valley_counts import HALO, LARGE_MAP, ON_LAND, ValleyCounts
+from scenes.parts.hill_descent.step_counter import StepCounter
+from scenes.parts.hill_descent.valley_counts import (
+    HALO,
+    LARGE_MAP,
+    ON_LAND,
+    ValleyCounts,
+    count_lines,
+    height_texts,
+    over,
+)
 
 FIRST_TURN = 0.4
 """Share of the turn that the film begins with; the rest comes when the walkers have come to rest."""
@@ -52,8 +59,8 @@ LARGER, NEAREST = 1.3, 4.4
 WORTH, INNER = 0.5, 0.65
 """Share of the longest step from which a step is long enough; of the land, where it is well inside."""
 MOST_LEVELS = 13
-LEAST, MOST, DIGITS = 2, 4, 2
-"""Decimals of the valleys' heights; digits where these would be too many."""
+DIGITS = 2
+"""Of the followed walker's height."""
 ASKED = 0.65
 """From a walker to the middle of the question mark above it."""
 FLAG = 0.8
@@ -101,7 +108,7 @@ class HillStage:
         screen = self.terrain.project
         self.arrows = SlopeArrows(look, screen, self.walk, self.chosen, self.pointed, self.scaled)
         self.close, self.nearer, self.whole, self.beside = self._shots(whole, beside)
-        self.counter = self._step_counter(layout.stage)
+        self.counter = StepCounter(look, layout.stage, self.walk)
         self.above = WalkersFromAbove(look, self.map, self.walk, LARGER * size)
         self.hikers = WalkersOnTerrain(look, self.terrain, self.walk, LARGER * size)
         lines = ridges(land.objective, runs.sheds.points.passes, land.x_range, land.y_range)
@@ -111,7 +118,7 @@ class HillStage:
         ]
         self.scale = self._height_scale(beside)
         self.marks = self._marks()
-        self.map.write_heights(np.concatenate([self.above.taken, self._on_ridges(), _over(self.marks)]))
+        self.map.write_heights(np.concatenate([self.above.taken, self._on_ridges(), over(self.marks)]))
         self.map.heights.set_fill(look.colours.ink)
 
     def panels(self) -> tuple[Box, Box]:
@@ -208,24 +215,6 @@ class HillStage:
         here = self.walk.tracks.at(time)[self.chosen]
         return plain(float(self.land.on_ground(here)[2]), len(heights.before.partition(".")[2]))
 
-    def _step_counter(self, box: Box) -> VGroup:
-        """Return the number of steps walked, at the lower left of a box."""
-        muted, clock = self.look.colours.muted, self.walk.clock
-        words = Words(self.look, self.look.say("step"), size=TYPE.caption, colour=muted)
-        words.shift((box.left - float(words.get_left()[0]), box.bottom - float(words.get_bottom()[1]), 0.0))
-        across = float(words.get_right()[0]) + 0.16 + number_width(str(self.walk.steps), TYPE.caption)
-        baseline = float(np.median([glyph.get_bottom()[1] for glyph in words]))
-        where = (across, baseline, 0.0)
-        count = LiveNumber(
-            self.look,
-            lambda: str(int(clock.get_value() + 1e-6)),
-            where,
-            anchor="right",
-            colour=muted,
-            size=TYPE.caption,
-        )
-        return VGroup(words, count)
-
     def _clearest_slope(self) -> int:
         """Return the walker in full view whose first step looks longest: one of those, if there are any,
         whose gradient has true length and who stand where the land fills a picture from close by.
@@ -265,23 +254,12 @@ class HillStage:
         counts = [int((homes == k).sum()) for k in range(len(valleys))]
         heights = self.land.objective.value(valleys)
         heights[: sheds.lowest] = heights[0]
-        decimals = telling_decimals(heights.tolist(), LEAST)
-        texts = [plain(height, decimals) for height in heights.tolist()]
-        if decimals > MOST:
-            texts = told_apart(heights.tolist(), DIGITS)
+        texts = height_texts(heights)
         beside = bool(len(flags) and len(self.scale)) and not self.layout.tall
         say, large = self.look.say, self.map.area.width >= LARGE_MAP and not beside
         note = "" if large and not len(flags) else say("walkers in each valley")
-        lines = [
-            [
-                self.look.say_count(count, "{count} walker", "{count} walkers"),
-                say("f = {height}", height=text),
-            ]
-            if large and k < sheds.lowest
-            else [str(count)]
-            for k, (count, text) in enumerate(zip(counts, texts, strict=True))
-        ]
-        ways = np.concatenate([self.above.taken, _over(flags)])
+        lines = count_lines(self.look, counts, texts[: sheds.lowest if large else 0])
+        ways = np.concatenate([self.above.taken, over(flags)])
         taken = ways, self._on_ridges()
         marks.add(ValleyCounts(self.look, places, lines, note, self.map.area, taken, home), flags)
         if len(valleys) > sheds.lowest and not self.layout.tall:
@@ -301,14 +279,3 @@ class HillStage:
         """Return points of the map that lie densely on the ridges."""
         pieces = self.ridges[1].pieces
         return self.map.points_at(pieces[:, 0, 0], pieces[:, 0, 1])
-
-
-def _over(marks: VGroup) -> Point3D_Array:
-    """Return points on screen ``(n, 3)``, dense on the boxes of marks."""
-    taken = [np.zeros((0, 3))]
-    for mark in marks.get_family():
-        if len(mark.points):
-            low, high = mark.get_corner(DL), mark.get_corner(UR)
-            across, up = np.meshgrid(*(np.linspace(low[k], high[k], 5) for k in (0, 1)))
-            taken.append(np.stack([across, up, 0.0 * up], axis=-1).reshape(-1, 3))
-    return np.concatenate(taken)

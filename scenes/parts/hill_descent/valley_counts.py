@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
-from manim import VGroup
+from manim import DL, UR, VGroup
 from manim.typing import Point3D_Array
 
 from gd_math.typing import Floats, Integers
@@ -12,6 +12,8 @@ from scenes.base.layout import Box
 from scenes.base.look import Look
 from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, TYPE
 from scenes.base.words import Words
+from scenes.cast.writing.comparing import telling_decimals, told_apart
+from scenes.cast.writing.number_text import plain
 
 DISTANCES = (0.4, 0.55, 0.75, 1.0)
 """From a valley's lowest point to the edge of its words, in scene units; the nearest with room is taken."""
@@ -28,8 +30,37 @@ LARGE_MAP = 3.4
 """Width of a map from which there is room for words in it, in scene units."""
 HALO = 9.0
 """Width of the ground's colour around words on a land: a plate would hide more of it."""
+LEAST, MOST, DIGITS = 2, 4, 2
+"""Decimals of the valleys' heights; digits where these would be too many."""
 ON_LAND = frozenset({"words-crossed", "contrast"})
 """What the lint says of words on a land, as it does not see their halos."""
+
+
+def height_texts(heights: Floats) -> list[str]:
+    """Return the heights of valleys ``(n,)`` as they are printed, so that what differs differs in print."""
+    decimals = telling_decimals(heights.tolist(), LEAST)
+    if decimals > MOST:
+        return told_apart(heights.tolist(), DIGITS)
+    return [plain(height, decimals) for height in heights.tolist()]
+
+
+def count_lines(look: Look, counts: Sequence[int], heights: Sequence[str]) -> list[list[str]]:
+    """Return what stands beside each valley: how many walkers, of the first ones also how low it is.
+
+    Parameters
+    ----------
+    look
+        Theme and language.
+    counts
+        Of each valley.
+    heights
+        As they are printed, of those that have words.
+    """
+    told = [
+        [look.say_count(count, "{count} walker", "{count} walkers"), look.say("f = {height}", height=text)]
+        for count, text in zip(counts, heights, strict=False)
+    ]
+    return told + [[str(count)] for count in counts[len(told) :]]
 
 
 class ValleyCounts(VGroup):
@@ -115,4 +146,15 @@ def _room(middles: Floats, half: Floats, points: Floats) -> Floats:
     return room
 
 
-__all__ = ["HALO", "LARGE_MAP", "ON_LAND", "ValleyCounts"]
+def over(marks: VGroup) -> Point3D_Array:
+    """Return points on screen ``(n, 3)``, dense on the boxes of marks."""
+    taken = [np.zeros((0, 3))]
+    for mark in marks.get_family():
+        if len(mark.points):
+            low, high = mark.get_corner(DL), mark.get_corner(UR)
+            across, up = np.meshgrid(*(np.linspace(low[k], high[k], 5) for k in (0, 1)))
+            taken.append(np.stack([across, up, 0.0 * up], axis=-1).reshape(-1, 3))
+    return np.concatenate(taken)
+
+
+__all__ = ["HALO", "LARGE_MAP", "ON_LAND", "ValleyCounts", "count_lines", "height_texts", "over"]
