@@ -167,7 +167,7 @@ class GradientField(Lesson):
             back = ViewChange(stage.map, x_range=x_range, y_range=y_range)
             self.play(back, ride(close.drawn, 0.0), run_time=AWAY)
             self.play(ride(stage.grown, 1.0), run_time=1.5 * TIMING.slow)
-            self.keys = [stage.slope_key()]
+            self.keys = [stage.scale.slope()]
             self.play(Appear(self.keys[0]), run_time=TIMING.quick)
 
     def tell_level_ground(self) -> None:
@@ -202,7 +202,7 @@ class GradientField(Lesson):
             self.play(ride(stage.turned, 1.0), run_time=TIMING.slow)
             self.swarm = stage.swarm(stage.falling, 1.0)
             rate = self.given.learning_rate
-            beside = [key for one in self.keys for key in stage.step_keys(one, rate, beside=not steps)]
+            beside = [key for one in self.keys for key in stage.scale.steps(one, rate, beside=not steps)]
             self.play(ride(stage.faded, 1.0), Appear(self.swarm), run_time=TIMING.quick)
             coming = (Appear(key) for key in beside)
             self.play(ride(stage.steps_down.grown, 1.0), *coming, run_time=0.6)
@@ -241,8 +241,8 @@ class GradientField(Lesson):
 
     def both_keys(self) -> list[ArrowKey]:
         """Return what the arrows mean, and beside it the step that such a slope gives."""
-        slope = self.stage.slope_key()
-        return [slope, *self.stage.step_keys(slope, self.given.learning_rate)]
+        slope = self.stage.scale.slope()
+        return [slope, *self.stage.scale.steps(slope, self.given.learning_rate)]
 
     def head(self, line: str) -> None:
         """Put another question, or at last the answer, into the header."""

@@ -64,8 +64,8 @@ def test_tall_frames_have_room_for_both_keys_and_the_default_film_is_no_longer_t
 
 def test_the_keys_name_the_slope_and_the_step_of_their_arrows(lesson):
     look_at(lesson, lesson.stage.whole_view)
-    slope = lesson.stage.slope_key()
-    (step,) = lesson.stage.step_keys(slope, 0.25)
+    slope = lesson.stage.scale.slope()
+    (step,) = lesson.stage.scale.steps(slope, 0.25)
     steepest = np.linalg.norm(HILLS.gradient(lesson.stage.grid.points), axis=1).max()
     unit = lesson.stage.map.length(1.0)
     lengths = [float(key.arrow.tip[0] - key.arrow.tail[0]) / unit for key in (slope, step)]

@@ -16,11 +16,10 @@ from gd_math.runs.trajectory import Trajectory
 from gd_math.typing import Interval, Points
 from scenes.base.layout import Box, Layout
 from scenes.base.look import Look
-from scenes.base.theme import BALL_RADIUS, CAP_HEIGHT_PER_FONT_SIZE, TYPE
+from scenes.base.theme import BALL_RADIUS, TYPE
 from scenes.cast.charts.even_ranges import even_box, even_ranges
 from scenes.cast.charts.free_places import ring
 from scenes.cast.charts.lost_steps import LostSteps
-from scenes.cast.charts.ticks import rounded_down
 from scenes.cast.land.block import Land
 from scenes.cast.land.hill_map import HillMap, land_levels
 from scenes.cast.land.land_walk import LandWalk
@@ -30,15 +29,15 @@ from scenes.cast.maps.contours import round_levels
 from scenes.cast.maps.named_landscapes import NamedLandscape
 from scenes.cast.writing.formulas import MathFormula
 from scenes.cast.writing.map_words import MapLabel, MapWord
-from scenes.cast.writing.number_text import shortest, significant
+from scenes.cast.writing.number_text import significant
 from scenes.cast.writing.variable_names import axis_names
 from scenes.parts.gradient_field.arrow_field import ArrowField
 from scenes.parts.gradient_field.close_place import ClosePlace
 from scenes.parts.gradient_field.close_step import CloseStep
 from scenes.parts.gradient_field.end_marks import APART, EndMarks, end_words
-from scenes.parts.gradient_field.field_scale import ArrowKey
+from scenes.parts.gradient_field.field_scale import FieldScale
 from scenes.parts.gradient_field.first_steps import FirstSteps
-from scenes.parts.gradient_field.gradient_grid import FULL, GradientGrid
+from scenes.parts.gradient_field.gradient_grid import GradientGrid
 from scenes.parts.gradient_field.story import height_text
 from scenes.parts.gradient_field.swarm import Swarm
 
@@ -54,10 +53,6 @@ PAST = 1.5
 """How far beyond the tip of the turned arrow the contours' heights keep away, in its lengths."""
 MOST_TRIES = 5
 """How often ranges with units of equal length are looked for."""
-KEY_AWAY, KEYS_APART, TALL_APART = 0.45, 0.6, 0.3
-MOST_OF_MAP, SEEN = 0.3, 0.12
-"""Of what explains the arrows: from the map's left side, and from each other; the length of its arrows as a
-share of the map's width at most, and at least, in scene units."""
 
 
 def map_room(layout: Layout) -> Box:
@@ -113,7 +108,7 @@ class FieldStage:
         )
         told = self.alone, self.grown, self.turned, self.faded
         self.field = ArrowField(look, self.map, self.grid, *told, self.grid.step_share(rate))
-        self.size, self.key_size = (SMALL, TYPE.label) if layout.tall else (LARGE, TYPE.caption)
+        self.size = SMALL if layout.tall else LARGE
         self.whole_view = shown.region
         self.close_view = self._close_view()
         place = self.grid.points[self.field.first]
@@ -123,6 +118,7 @@ class FieldStage:
         self.can_step = bool(self.land.contains(self.close.goal)) and bool(
             np.isfinite(shown.objective.value(self.close.goal))
         )
+        self.scale = FieldScale(look, self.map, self.grid, bare=layout.tall)
         self.heights = self.map.heights
         self.map.remove(self.heights)  # they come and go
         self.falling, self.rising = LandWalk(self.land, down), LandWalk(self.land, up)
@@ -222,38 +218,6 @@ class FieldStage:
         taken += [number.get_all_points() for number in self.heights]
         stand_beside(word, tail, tip, self.map.area, np.concatenate(taken), shares=(0.9, 0.7, 0.1))
         return word
-
-    def slope_key(self) -> ArrowKey:
-        """Return what the lengths of the arrows mean, above the map's left corner."""
-        area, grid, colour = self.map.area, self.grid, self.look.colours.gradient
-        up = 0.9 * CAP_HEIGHT_PER_FONT_SIZE * TYPE.label
-        start = np.array([area.left + KEY_AWAY, area.top + up, 0.0])
-        drawn = FULL * grid.spacing / grid.longest
-        slope = rounded_down(min(grid.longest, MOST_OF_MAP * float(np.ptp(self.map.x_range)) / drawn))
-        text = shortest(slope)
-        scaled = self.look.say("slope {slope}, drawn × {factor}", slope=text, factor=significant(drawn, 2))
-        plain = self.look.say("slope {slope}", slope=text)
-        length = self.map.length(drawn * slope)
-        for words in (scaled, plain)[self.size < 1.0 :]:
-            key = ArrowKey(self.look, start, length, words, slope, colour, self.key_size)
-            if key.end[0] <= self.map.box.right:
-                break
-        return key
-
-    def step_keys(self, key: ArrowKey, rate: float, *, beside: bool = True) -> list[ArrowKey]:
-        """Return the step that such a slope gives, in true length; none where it has no room.
-
-        It stands beside the slope, or in its place.
-        """
-        area, step, colour = self.map.area, float(f"{rate * key.value:.6g}"), self.look.colours.step
-        apart = TALL_APART if self.size < 1.0 else KEYS_APART
-        length, start = self.map.length(step), key.end + np.array([apart, 0.0, 0.0])
-        start = start if beside else key.start
-        if not SEEN <= length <= MOST_OF_MAP * area.width:
-            return []
-        text = self.look.say("step {step}", step=shortest(step))
-        made = ArrowKey(self.look, start, length, text, step, colour, self.key_size)
-        return [made] if made.end[0] <= self.map.box.right else []
 
     def ends_of(self, told: Accounts) -> Points:
         """Return where walks have arrived ``(n, 2)``."""
