@@ -1,21 +1,15 @@
 """A ball goes down a curve, one gradient step at a time."""
 
-from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
 from manim import Animation, FadeIn, FadeOut, ValueTracker
 from pydantic import Field, model_validator
 
-from gd_math.accounts.account import Account, account
 from gd_math.accounts.curve_runs import CurveRun
-from gd_math.accounts.decades import by_decades
-from gd_math.accounts.views import View, close_view, curve_view
 from gd_math.formula.parsing import parse_curve, variable_markup
 from gd_math.runs.descent import descend
 from gd_math.runs.optimizers import GradientDescent
-from gd_math.shape.steepness import parabola_curvature
-from gd_math.typing import Interval
 from scenes.base.appearing import Appear, Vanish
 from scenes.base.lesson import Lesson
 from scenes.base.look import ENGLISH, Look
@@ -40,6 +34,7 @@ from scenes.cast.writing.variable_names import variable_text
 from scenes.parts.ball_on_parabola.ends import LevelLine, ends_of
 from scenes.parts.ball_on_parabola.factor import factor_of, loss_factor_of
 from scenes.parts.ball_on_parabola.factor_bars import FactorBars
+from scenes.parts.ball_on_parabola.found import Found
 from scenes.parts.ball_on_parabola.loss_curve import loss_curve
 from scenes.parts.ball_on_parabola.story import BallStory
 
@@ -53,30 +48,6 @@ SECONDS_PER_FAST_STEP, LONGEST_RUN = 0.42, 9.0
 TURNING = 3.2
 """Seconds in which the first gradient turns round, shrinks, and is the step; in the second step half."""
 READABLE_STEPS_PER_SECOND = 2.5
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What the clip draws.
-
-    Parameters
-    ----------
-    account
-        What happens in the run.
-    view
-        The part of the curve that shows it.
-    losses
-        The range of the loss axis: the view's own, unless the lecturer has cut it.
-    curvature
-        The f″ of a parabola: by 1 − αf″ each step multiplies the distance to the minimum.
-    """
-
-    account: Account
-    view: View
-    losses: Interval
-    curvature: float | None
-    close: View | None
-    decades: bool
 
 
 class BallOnParabola(Lesson):
@@ -109,15 +80,7 @@ class BallOnParabola(Lesson):
         """Return the run, what happens in it, and the part of the curve that shows it."""
         objective = parse_curve(params.function)
         run = descend(objective, params.start, GradientDescent(params.learning_rate), params.steps)
-        view = curve_view(objective, [run], x_range=params.x_range, y_range=params.y_range)
-        losses = view.y_range
-        if params.y_range is not None:
-            losses = curve_view(objective, [run], x_range=params.x_range).y_range
-        curvature = parabola_curvature(objective, view.x_range)
-        close = close_view(objective, view, run)
-        return Found(
-            account(objective, run, view.region), view, losses, curvature, close, by_decades(run.values)
-        )
+        return Found.of(objective, run, x_range=params.x_range, y_range=params.y_range)
 
     @classmethod
     def notes(cls, params: Params, look: Look = ENGLISH) -> list[str]:
