@@ -5,20 +5,17 @@ from manim import Animation, FadeIn, FadeOut, Mobject, ValueTracker
 from manim.typing import Point3D, Point3D_Array
 from pydantic import Field
 
-from gd_math.accounts.views import View
 from gd_math.data.slope_fitting import SlopeFitting
 from scenes.base.appearing import Appear, Vanish
 from scenes.base.data_source import DataParams, Noise, Seed
 from scenes.base.lesson import Lesson
-from scenes.base.look import ENGLISH, Look
 from scenes.base.pace import seconds_for
 from scenes.base.parameters import Coordinate, LearningRate, Steps
 from scenes.base.theme import TIMING, TYPE
 from scenes.cast.charts.end_words import end_words
 from scenes.cast.charts.free_places import ring
-from scenes.cast.charts.view_change import ViewChange
+from scenes.cast.data.line_handout import LineHandout
 from scenes.cast.data.line_question import line_question
-from scenes.cast.data.notes import rate_notes
 from scenes.cast.moving.following import ride
 from scenes.cast.moving.moments import MEASURED, POINTED, SCALED, SLOW_STEPS
 from scenes.cast.moving.spotlight import Spotlight
@@ -28,9 +25,7 @@ from scenes.cast.writing.live_equations import lit
 from scenes.cast.writing.number_text import shortest
 from scenes.cast.writing.plain_formula import SLOPE_FORMULAS
 from scenes.cast.writing.rule import gradient_rule
-from scenes.cast.writing.run_summary import run_summary
-from scenes.parts.slope_only.rays import Rays
-from scenes.parts.slope_only.reasons import AcrossStep, Axis, Rise
+from scenes.parts.slope_only.reasons_telling import MEASURING, MOVING, tell_reasons
 from scenes.parts.slope_only.stage import SlopeStage
 from scenes.parts.slope_only.story import SlopeStory
 
@@ -38,14 +33,14 @@ NEW, OLD, RATE, GRADIENT = range(4)
 """Terms of the rule, from the left."""
 ABOVE = np.array([0.0, 0.45, 0.0])
 """From the point to where the number of its place is born."""
-SWAYING, MEASURING, MERGING, MOVING, TURNING = 2.4, 1.0, 0.6, 1.2, 2.2
-"""Seconds in which the line sways, gaps and squares grow, squares merge, a picture moves, an arrow turns."""
+SWAYING, MERGING, TURNING = 2.4, 0.6, 2.2
+"""Seconds in which the line sways, squares merge, an arrow turns."""
 SLIDES = 0.6, 2.2, 1.4
 """Seconds of the hand's ways: up on its side, across the valley, back."""
 SECONDS_PER_FAST_STEP, LONGEST_RUN, READABLE_STEPS_PER_SECOND = 0.2, 3.2, 3.0
 
 
-class SlopeOnly(Lesson):
+class SlopeOnly(LineHandout, Lesson):
     """One slope is fitted: the line turns as its point slides on the loss, by hand and then step by step.
 
     The smallest fit there is: a line through the origin, turned by hand, whose loss draws a parabola over its
@@ -79,17 +74,6 @@ class SlopeOnly(Lesson):
         )
 
     @classmethod
-    def notes(cls, params: Params, look: Look = ENGLISH) -> list[str]:
-        """Say when the rate is too large, and which parameters these data do not have."""
-        return [*params.data_notes(look), *rate_notes(look, cls.computed(params))]
-
-    @classmethod
-    def summary(cls, params: Params, look: Look = ENGLISH) -> list[str]:
-        """Say where the run begins and where it ends."""
-        found = cls.computed(params)
-        return run_summary(look, found.run, found.rate, found.loss.variables)
-
-    @classmethod
     def formulas(cls, params: Params) -> list[str]:
         """Return the line, its error and the rule."""
         return SLOPE_FORMULAS
@@ -114,7 +98,7 @@ class SlopeOnly(Lesson):
                 self.tell_second_step()
             if self.last > SLOW_STEPS:
                 self.tell_other_steps()
-        self.tell_reasons()
+        self.marks = tell_reasons(self, self.stage, self.story, self.light, self.turn_to, self.clear_curve)
         self.tell_end()
 
     def set_stage(self) -> None:
@@ -193,18 +177,12 @@ class SlopeOnly(Lesson):
         self.remove(self.stage.track)
         self.walk.add_to_back(self.walk.curve)
 
-    def look_at(self, view: View | None) -> list[ViewChange]:
-        """Return the animation that shows another part of the curve; none if it is shown already."""
-        if view is None or view.x_range == self.plot.x_range:
-            return []
-        return [ViewChange(self.plot, x_range=view.x_range, y_range=view.y_range)]
-
     def tell_first_step(self) -> None:
         """Measure, point, turn and shrink, move: the line turns with the point."""
         walk, slow, quick = self.walk, TIMING.slow, TIMING.quick
 
         def push_in() -> None:
-            self.play(*self.look_at(self.stage.close), *self.light.on(), run_time=MOVING)
+            self.play(*self.stage.look_at(self.stage.close), *self.light.on(), run_time=MOVING)
 
         with self.beat(self.say("The slope of the curve is the gradient: uphill."), opening=push_in):
             self.advance(self.clock, MEASURED, TIMING.move)
@@ -240,7 +218,7 @@ class SlopeOnly(Lesson):
         """Tell the second step in one go, on the whole curve."""
 
         def step_back() -> None:
-            self.advance(self.clock, 1.0 + MEASURED, MOVING, *self.look_at(self.fitting.view))
+            self.advance(self.clock, 1.0 + MEASURED, MOVING, *self.stage.look_at(self.fitting.view))
 
         with self.beat(self.story.again(), opening=step_back):
             for share, seconds in ((POINTED, 0.8), (SCALED, TURNING / 2), (1.0, 0.8)):
@@ -263,42 +241,12 @@ class SlopeOnly(Lesson):
         self.play(*self.zone.leave(), run_time=TIMING.quick)
         self.play(FadeIn(self.zone.show(page)), *others, run_time=TIMING.quick)
 
-    def tell_reasons(self) -> None:
-        """Show where the curve is lowest, how steeply it rises, and which step gains nothing."""
-        stage, story = self.stage, self.story
-        views = stage.bottom, self.fitting.view
-        axis = Axis(self.look, self.plot, self.fitting, story.place(self.fitting.best), views)
-
-        def clear() -> None:
-            self.walk.remove(self.walk.tangent, self.walk.edge)
-            lit = self.light.on(self.panel.dots)
-            gone = [*self.without_numbers(), Vanish(self.rule.symbols)] if self.rule.grown else []
-            self.play(*gone, *self.look_at(stage.bottom), *lit, run_time=MOVING)
-
-        rays = Rays(self.look, self.panel)
-        with self.beat(story.lowest(), opening=clear):
-            self.add(rays, axis)
-            self.advance(rays.grown, 1.0, MEASURING)
-            self.advance(axis.grown, 1.0, TIMING.move)
-            self.turn_to(story.lowest_page(), Appear(axis.number))
-        rise = Rise(self.look, self.plot, self.fitting)
-        with self.beat(story.rise()):
-            self.play(Vanish(rays), run_time=TIMING.quick)
-            self.add(rise)
-            self.advance(rise.aside, 1.0, TIMING.move)
-            self.advance(rise.up, 1.0, TIMING.move)
-            self.turn_to(story.rise_page(), Appear(rise.numbers))
-
-        def step_back() -> None:
-            gone = Vanish(rise.numbers)
-            self.play(gone, *self.light.on(), *self.look_at(self.fitting.view), run_time=MOVING)
-
-        with self.beat(story.limit(), opening=step_back):
-            across = AcrossStep(self.look, self.plot, self.fitting)
-            self.add(across)
-            self.advance(across.grown, 1.0, TIMING.slow)
-            self.turn_to(story.limit_page(), Appear(across.landing))
-        self.marks = rise, across, across.landing
+    def clear_curve(self) -> None:
+        """Leave the point on its curve, from close by, and the data."""
+        self.walk.remove(self.walk.tangent, self.walk.edge)
+        lit = self.light.on(self.panel.dots)
+        gone = [*self.without_numbers(), Vanish(self.rule.symbols)] if self.rule.grown else []
+        self.play(*gone, *self.stage.look_at(self.stage.bottom), *lit, run_time=MOVING)
 
     def tell_flat_start(self) -> None:
         """Tell the case without any gradient."""

@@ -13,6 +13,7 @@ from scenes.base.look import Look
 from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, STROKES, TYPE
 from scenes.cast.charts.axes import Plot
 from scenes.cast.charts.free_places import ring
+from scenes.cast.charts.view_change import ViewChange
 from scenes.cast.curves.close_walk import CloseWalk
 from scenes.cast.data.data_panel import DataPanel
 from scenes.cast.data.data_view import AIR, View, data_view
@@ -113,6 +114,12 @@ class SlopeStage:
         )
         self.height = self._height()
         self.bottom = self._bottom()
+
+    def look_at(self, view: CurveView | None) -> list[ViewChange]:
+        """Return the animation that shows another part of the curve; none if it is shown already."""
+        if view is None or view.x_range == self.plot.x_range:
+            return []
+        return [ViewChange(self.plot, x_range=view.x_range, y_range=view.y_range)]
 
     def _bottom(self) -> CurveView:
         """Return the view of the lowest part of the curve, where a rise is seen; the whole where that is."""
