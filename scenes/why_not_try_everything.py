@@ -1,6 +1,6 @@
 """Why not try every value? Trials multiply with every parameter; a descent takes dozens of steps."""
 
-from manim import ValueTracker, VGroup, smooth
+from manim import ValueTracker, VGroup, VMobject, smooth
 from pydantic import Field
 
 from gd_math.accounts.effort import Effort, effort
@@ -145,14 +145,7 @@ class WhyNotTryEverything(Lesson):
         """Let a cube of trials take the grid's place, the equation beside it."""
         p, grid = self.given, self.picture.grid
         self.count = CountStage(
-            self.look,
-            self.layout,
-            p.values,
-            p.parameters,
-            self.found,
-            p.trials_per_second,
-            self.picture,
-            self.pictured,
+            self.look, self.layout, p.values, p.parameters, self.found, p.trials_per_second, self.picture
         )
         self.play(Vanish(grid), Appear(self.count.cube), Vanish(self.picture.equation), run_time=TIMING.quick)
         if self.count.exponent.get_value() != self.count.digits:
@@ -229,8 +222,7 @@ class WhyNotTryEverything(Lesson):
         """Let cube and universe make room for the row, and for the trials below it."""
         count = self.count
         self.in_row = True
-        going = [Vanish(part) for part in (count.atoms, count.equation) if part in self.mobjects]
-        self.play(*going, run_time=TIMING.quick)
+        self.play(*map(Vanish, self.still_there(count.atoms, count.equation)), run_time=TIMING.quick)
         if count.zeros is not None:
             self.add(count.zeros)
         coming = Appear(count.whole_equation, rate_func=LATE)
@@ -249,14 +241,16 @@ class WhyNotTryEverything(Lesson):
             self.play(self.count.count_to(self.given.parameters), run_time=PULLING)
         self.set_row()
 
+    def still_there(self, *parts: VMobject) -> list[VMobject]:
+        """Return those of some parts that are on the stage."""
+        return [part for part in parts if part in self.mobjects]
+
     def make_room(self) -> None:
         """Leave the first universes and the cube, as context; rule and parameters take the trials' place."""
         p, count, run = self.given, self.count, self.found.descent
-        self.trials = VGroup(*(part for part in (count.universes, count.cube) if part in self.mobjects))
+        self.trials = VGroup(*self.still_there(count.universes, count.cube))
         going = [
-            Vanish(part, rate_func=LATE)
-            for part in (count.whole_equation, self.formula)
-            if part in self.mobjects
+            Vanish(part, rate_func=LATE) for part in self.still_there(count.whole_equation, self.formula)
         ]
         folding = [ride(count.universes.left_out, 1.0, smooth)] if count.universes.free is not None else []
         if count.zeros is not None:

@@ -55,8 +55,6 @@ class CountStage:
         How quickly trials are made.
     picture
         The grid that the cube takes the place of.
-    pictured
-        How many parameters are pictured there.
 
     Attributes
     ----------
@@ -87,11 +85,10 @@ class CountStage:
         found: Effort,
         per_second: int,
         picture: GridStage,
-        pictured: int,
     ) -> None:
         self.values, self.last, self.digits = values, parameters, math.log10(values)
         self.all = self.digits * parameters
-        self.exponent = ValueTracker(pictured * math.log10(picture.values))
+        self.exponent = ValueTracker(picture.parameters * math.log10(picture.values))
         self.shown, self.ended = ValueTracker(0.0), ValueTracker(0.0)
         upper, under = picture.aside.rows(1.0, 1.3, gap=0.15 if layout.tall else 0.3)
         stage = layout.stage if layout.tall else layout.stage.inset(top=-0.35)

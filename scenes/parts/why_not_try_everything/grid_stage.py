@@ -34,7 +34,7 @@ class GridStage:
     """
 
     def __init__(self, look: Look, layout: Layout, values: int, parameters: int, clock: ValueTracker) -> None:
-        self.values, stage = values, layout.stage
+        self.values, self.parameters, stage = values, parameters, layout.stage
         if layout.tall:
             left, right = stage.rows(2.0, 1.0)
         else:
