@@ -307,7 +307,9 @@ class ManyFeatures(Lesson):
         row = asked_about(self.columns)
         birds = self.given.data == "gentoo" and self.given.y_column in (None, "body mass (g)")
         with self.beat(asked_and_told(self.look, self.found, int(self.columns.rows[row]), birds=birds)):
-            self.play(Appear(self.partials.marked(row)), run_time=TIMING.move)
+            ground = self.colours.background
+            others = [Strength(dots, CONTEXT, ground) for dots in self.partials.dots]
+            self.play(Appear(self.partials.marked(row)), *others, run_time=TIMING.move)
 
 
 def slowly(share: float) -> float:

@@ -24,7 +24,7 @@ from scenes.parts.many_features.headlines import unitless
 ROOM_AIR, BETWEEN, SMALL, SLIM = 0.06, 0.22, 0.65, 1.3
 """Air around the data as a share of their width; room between plots; share of a dot's radius of many,
 and the width of a plot below which dots shrink with it."""
-MANY, APART, MARK = 60, 0.08, 1.6
+MANY, APART, MARK = 60, 0.08, 1.5
 CAP = CAP_HEIGHT_PER_FONT_SIZE * TYPE.label
 LINE = 0.43
 """From one line of numbers above the plots to the next."""
@@ -157,8 +157,8 @@ class Partials(VGroup):
         return made
 
     def marked(self, row: int) -> VGroup:
-        """Return a mark at one of the rows that are drawn, in each plot."""
-        made, colour = VGroup(), self.look.colours.prediction
+        """Return one of the rows that are drawn, larger, in each plot."""
+        made, colour = VGroup(), self.look.colours.data
         for dots in self.dots:
             made.add(Dots(colour, MARK * POINT_RADIUS, name="marked row").set_places(dots.places[[row]]))
         return made

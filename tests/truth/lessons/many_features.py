@@ -171,7 +171,9 @@ def asked(told, predicted, label):
     row, w = told.scene.columns.rows[drawn], fit.weights[-1]
     y = np.array(given.rows.labels)
     rest = fit.y[row] - fit.x[row] @ w + w * fit.x[row]
-    marks = [plot.read(mark.places[0]) for plot, mark in zip(parts.plots, parts.marked(drawn), strict=True)]
+    marks = [
+        plot.read(mark.get_center()) for plot, mark in zip(parts.plots, parts.marked(drawn), strict=True)
+    ]
     said = [text.partition(" ")[0] for text in (predicted, label)]
     right = agrees(said[0], y.mean() + y.std() * fit.x[row] @ w) and agrees(said[1], y[row])
     return right and np.allclose(marks, np.column_stack([fit.x[row], rest]), atol=1e-6)
