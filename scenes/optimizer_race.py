@@ -22,6 +22,7 @@ from scenes.cast.charts.even_ranges import even_ranges
 from scenes.cast.charts.view_change import ViewChange
 from scenes.cast.maps.contours import ContourPlot
 from scenes.cast.maps.fan_out import fan_out
+from scenes.cast.maps.flag import Flag
 from scenes.cast.maps.map_walk import keep_apart
 from scenes.cast.maps.named_landscapes import LandscapeText, find_landscape
 from scenes.cast.marks.run_style import styles_for
@@ -35,7 +36,6 @@ from scenes.cast.writing.variable_names import axis_names
 from scenes.parts.optimizer_race import sentences, stage
 from scenes.parts.optimizer_race.coming_losses import come_in, go_away
 from scenes.parts.optimizer_race.first_steps import FirstSteps, strip
-from scenes.parts.optimizer_race.flag import Flag
 from scenes.parts.optimizer_race.heights import gone, write_heights
 from scenes.parts.optimizer_race.lanes import Lanes
 from scenes.parts.optimizer_race.podium import Podium

@@ -75,7 +75,9 @@ class MapFormula(MapLabel):
         Typst math.
     colour
         ``#rrggbb``.
+    size
+        Font size.
     """
 
-    def __init__(self, look: Look, markup: str, colour: str) -> None:
-        super().__init__(look, MathFormula(look, markup, colour=colour, size=TYPE.label), markup)
+    def __init__(self, look: Look, markup: str, colour: str, *, size: float = TYPE.label) -> None:
+        super().__init__(look, MathFormula(look, markup, colour=colour, size=size), markup)

@@ -14,9 +14,9 @@ from scenes.cast.charts.axes import Range
 from scenes.cast.charts.free_places import ring
 from scenes.cast.maps.contours import ContourPlot
 from scenes.cast.maps.crosshair import outline
+from scenes.cast.maps.flag import Flag
 from scenes.cast.marks.lines import clip_polyline
 from scenes.cast.writing.map_words import MapWord
-from scenes.parts.optimizer_race.flag import Flag
 
 RINGS = 0.4, 0.7, 1.0, 1.2
 """Where in a ring of marks nothing else stands, in shares of its radius."""

@@ -104,6 +104,8 @@ def ends(told, who, count, final):
         place = [name.casefold() for name in given.optimizers].index(who.casefold())
     elif hasattr(given, "learning_rates"):
         place = [agrees(who.removeprefix("Rate "), rate) for rate in given.learning_rates].index(True)
+    elif hasattr(given, "too_much"):
+        place = ["Without memory", f"β = {given.beta:g}", f"β = {given.too_much:g}"].index(who)
     else:
         printed = who.removeprefix("Steps of ").removeprefix("length ").removesuffix(" × the slope")
         sizes = (given.small_step, given.large_step, given.learning_rate)

@@ -1,4 +1,4 @@
-"""A flag in the map where the race goes: at the minimum that runs come to."""
+"""A flag in a map where runs go: at the minimum that they come to."""
 
 import numpy as np
 from manim import ValueTracker, VGroup
@@ -29,9 +29,9 @@ class Flag(VGroup):
     plot
         The map.
     found
-        The race. A flag on one of several minima that runs come to would tell who comes where.
+        The runs. A flag on one of several minima that runs come to would tell who comes where.
     ring
-        Radius of the ring of marks around the start, marks and all, in scene units: no word is in it.
+        Radius of a ring of marks around the start, marks and all, in scene units: no word is in it.
 
     Attributes
     ----------
@@ -39,7 +39,7 @@ class Flag(VGroup):
         1 shows the word, 0 hides it: while marks run about.
     """
 
-    def __init__(self, look: Look, plot: Plot, found: Race, ring: float) -> None:
+    def __init__(self, look: Look, plot: Plot, found: Race, ring: float = 0.0) -> None:
         self.plot, minima = plot, found.minima
         self.foot = minima[0] if len(minima) == 1 else None
         self.pole = Polyline(look.colours.ink, STROKES.path, name="pole")
@@ -79,7 +79,8 @@ class Flag(VGroup):
         foot, area, (across, up) = self.plot.at(*self.foot.tolist()), self.plot.area, self.word.half
         top = foot + np.array([0.0, POLE, 0.0])
         self.pole.set_corners(np.array([foot, top]))
-        self.cloth.set_corners(top + np.pad(PENNANT, ((0, 0), (0, 1))))
+        blows = np.array([1.0 if foot[0] + PENNANT[:, 0].max() < area.right else -1.0, 1.0])
+        self.cloth.set_corners(top + np.pad(blows * PENNANT, ((0, 0), (0, 1))))
         x = np.clip(top[0], area.left + across, area.right - across)
         y = top[1] + ABOVE + up
         at = np.array([x, y if y + up <= area.top else foot[1] - ABOVE - up, 0.0])
