@@ -281,15 +281,10 @@ class OptimizerRace(Lesson):
             self.add(podium)
             self.remove(self.header)
             header = self.headline(sentences.rule(self.look, steps, len(GRID) if self.found.tuned else 0))
-            come = podium.rise(), ride(self.flag.says, 1.0), ride(self.tail, float(steps), smooth)
-            self.play(
-                *come,
-                *self.look_at(None),
-                Appear(header),
-                Appear(podium.word),
-                run_time=2.8,
-            )
-            self.play(*self.number(None), *map(Appear, rule), run_time=TIMING.quick)
+            come = podium.rise(), ride(self.tail, float(steps), smooth)
+            self.play(*come, *self.look_at(None), Appear(header), Appear(podium.word), run_time=2.8)
+            named = ride(self.flag.says, 1.0)  # not while the map changes beneath it
+            self.play(*self.number(None), *map(Appear, rule), named, run_time=TIMING.quick)
 
         with self.beat(standings[0]):
             come_forward()

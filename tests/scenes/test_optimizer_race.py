@@ -9,8 +9,10 @@ from pydantic import ValidationError
 from gd_math.accounts.tuning import GRID
 from gd_math.functions.classics import Beale
 from scenes.base.look import Look
+from scenes.cast.writing.formulas import unpainted
 from scenes.cast.writing.number_text import as_number
 from scenes.optimizer_race import OptimizerRace
+from scenes.parts.optimizer_race.heights import APART
 from scenes.parts.optimizer_race.rules import RULES
 from scenes.parts.optimizer_race.sentences import away_from, standing
 from tests.looking import findings
@@ -310,3 +312,22 @@ def test_nothing_spoils_the_picture_and_the_race_is_told_to_its_end(extreme, the
     params = OptimizerRace.Params(**EXTREMES[extreme])
     assert findings(Kept, params, Look(theme=theme), aspect, flashing=extreme == "camel") == []
     assert films and all(map(whole, films))
+
+
+def test_heights_stand_all_over_the_map_and_apart_from_each_other(lesson):
+    plot = lesson.plot
+    places = np.array([plot.at(*one.at.tolist()) for one in plot.heights.written.values()])
+    gaps = [float(np.hypot(*(one - other)[:2])) for one, other in itertools.combinations(places, 2)]
+    assert len(places) >= 3
+    assert min(gaps) >= APART
+    assert np.ptp(places[:, 0]) > plot.area.width / 3
+
+
+def test_why_rmsprop_goes_as_far_as_adagrad_is_told_by_its_own_numbers(lesson):
+    k = list(RULES).index("rmsprop")
+    slope = gradient(0.5, 1.2)
+    divided = slope / np.sqrt(0.01 * slope**2)
+    assert divided == pytest.approx([10.0, 10.0])
+    assert unpainted(lesson.first.ratio(k)[-1]).endswith("= (10, 10)")
+    assert unpainted(lesson.first.reach(k)) == "0.2 dot (10, 10) = (2, 2)"
+    assert lesson.first.runs[k].points[1] == pytest.approx(np.array([0.5, 1.2]) - 0.2 * divided)

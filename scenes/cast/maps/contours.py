@@ -251,7 +251,7 @@ class ContourPlot(MapAxes):
         self.submobjects = [part for part in self._parts if part in shown]
         return [Appear(part) for part in coming]
 
-    def write_heights(self, clear_of: Point3D_Array, size: float = TYPE.label) -> None:
+    def write_heights(self, clear_of: Point3D_Array, size: float = TYPE.label, apart: float = 0.0) -> None:
         """Write each contour's height into it, in a gap of the line, away from other things.
 
         Parameters
@@ -260,8 +260,10 @@ class ContourPlot(MapAxes):
             Points on screen ``(n, 3)`` from which the numbers keep a distance.
         size
             Font size.
+        apart
+            Least way between two numbers, in scene units.
         """
-        self.heights.write([level_text(level) for level in self.levels], self.curves, clear_of, size)
+        self.heights.write([level_text(level) for level in self.levels], self.curves, clear_of, size, apart)
         self._draw_lines()
 
     def take_heights(self, other: "ContourPlot") -> WrittenHeights:

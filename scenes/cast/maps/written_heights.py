@@ -71,6 +71,7 @@ class WrittenHeights(VGroup):
         curves: Sequence[Sequence[Point3D_Array]],
         clear_of: Point3D_Array,
         size: float,
+        apart: float = 0.0,
     ) -> None:
         """Write a text into each contour that has room for it, in place of what is written.
 
@@ -84,6 +85,8 @@ class WrittenHeights(VGroup):
             Points on screen ``(n, 3)`` from which the numbers keep a distance.
         size
             Font size.
+        apart
+            Least way between two of them, in scene units.
         """
         self.written.clear()
         placed: list[tuple[Point3D, float]] = []
@@ -92,7 +95,7 @@ class WrittenHeights(VGroup):
             height = POWER_HEIGHT * cap if set(text) & set(SUPERSCRIPTS.values()) else cap
             half = np.array([number_width(text, size) / 2 + GAP, height / 2 + GAP])
             others = [curve for other in curves if other is not pieces for curve in other]
-            where = self._place(pieces, half, clear_of, others, placed)
+            where = self._place(pieces, half, clear_of, others, placed, apart)
             if where is None:
                 continue
             placed.append((where, float(half[0])))
@@ -104,17 +107,6 @@ class WrittenHeights(VGroup):
         """Hold the numbers of another map of the same heights, where they were written."""
         self.written = dict(other.written)
         self.submobjects = [one.number for one in self.written.values()]
-
-    def thin(self, apart: float) -> None:
-        """Keep only numbers so far apart on screen, the first ones written."""
-        kept: dict[int, WrittenHeight] = {}
-        for k, one in self.written.items():
-            here = self.plot.at(*one.at.tolist())
-            others = [self.plot.at(*other.at.tolist()) for other in kept.values()]
-            if all(float(np.hypot(*(here - other)[:2])) >= apart for other in others):
-                kept[k] = one
-        self.written = kept
-        self.submobjects = [one.number for one in kept.values()]
 
     def occupied(self) -> Point3D_Array:
         """Return points ``(n, 3)`` on what the numbers cover in the view of the moment."""
@@ -148,6 +140,7 @@ class WrittenHeights(VGroup):
         clear_of: Point3D_Array,
         others: Sequence[Point3D_Array],
         placed: Sequence[tuple[Point3D, float]],
+        apart: float,
     ) -> Point3D | None:
         """Return the best place for a number of half-size ``(2,)`` on a contour, None if there is no room."""
         if not pieces:
@@ -171,8 +164,9 @@ class WrittenHeights(VGroup):
             free &= beside > 0.0
             cost += np.maximum(GAP - beside, 0.0) * 4.0
         for other, width in placed:
-            apart = np.abs(points[:, :2] - other[:2]) - half - np.array([width, half[1]])
-            free &= (apart > 0.02).any(axis=1)
+            way = points[:, :2] - other[:2]
+            free &= (np.abs(way) - half - np.array([width, half[1]]) > 0.02).any(axis=1)
+            free &= np.hypot(*way.T) >= apart
         if placed:
             cost += LADDER * np.hypot(*(points[:, :2] - placed[-1][0][:2]).T)
         else:

@@ -149,6 +149,15 @@ class FirstSteps:
         told = [f"({', '.join(row)})" for row in ((pairs, divided) if adds_up else (divided,))]
         return tuple(f"{self._divided(index)} = {' = '.join(told[k:])}" for k in range(len(told)))
 
+    def reach(self, index: int) -> str:
+        """Return Typst math of a first step's length: the rate times what the gradient divided by √s is."""
+        run, rate = self.runs[index], self.found.rates[index]
+        ways = (run.points[0] - run.points[1]).tolist()
+        divided, step = (", ".join(rounded(way / by) for way in ways) for by in (rate, 1.0))
+        colour = self.look.colours.step
+        alpha = paint(colour, typst_number(shortest(rate)))
+        return f"{alpha} dot ({divided}) = {paint(colour, f'({step})')}"
+
     def step(self, index: int) -> tuple[str, str]:
         """Return Typst math of what is taken off the point, with the number of the rate, and with α."""
         slope, v, _ = self._letters()

@@ -54,8 +54,7 @@ def write_heights(
     if not all(goal.shows(*place) for run in runs for place in run.points.tolist()):
         rims = [corners(area.inset(*[away] * 4)) for away in AT_EDGE]
         clear += [np.linspace(*ends, 100) for rim in rims for ends in itertools.pairwise(rim)]
-    goal.write_heights(np.concatenate([*clear, flag.occupied(goal), *map(outline, words)]))
-    goal.heights.thin(APART)
+    goal.write_heights(np.concatenate([*clear, flag.occupied(goal), *map(outline, words)]), apart=APART)
     return plot.take_heights(goal)
 
 

@@ -28,8 +28,8 @@ from scenes.parts.optimizer_race.first_steps import FirstSteps
 Ranges = tuple[Range, Range]
 FILLS, MOST_ZOOM, LEAST_ZOOM = 0.75, 12.0, 1.2
 """Share of the map that steps fill from close by; bounds of the zoom."""
-COLUMNS, NARROW, ROWS, UNDER_HEADER = (1.1, 1.0), (1.05, 1.0), (1.0, 1.2), 0.15
-"""Shares of map and lanes, side by side, in narrow frames and in tall ones; way from header to map."""
+COLUMNS, NARROW, ROWS, ROW_GAP, UNDER_HEADER = (1.1, 1.0), (1.05, 1.0), (1.0, 1.0), 0.12, 0.15
+"""Shares of map and lanes: side by side, in narrow frames, in tall ones; ways between rows, header to map."""
 WIDE, AXES, UNDER_PODIUM, UNDER_RULE = 12.0, 0.9, 0.35, 0.45
 """Width of wide frames; what axes take of a map's box; room below the podium, and for the rule above it."""
 UNEVEN, ALIKE = 0.05, 1e-3
@@ -50,7 +50,7 @@ def boxes(layout: Layout) -> tuple[Box, Box, Box]:
     stage = layout.stage
     if layout.tall:
         stage = stage.inset(top=stage.top - layout.header.bottom + UNDER_HEADER)
-        upper, lower = stage.rows(*ROWS)
+        upper, lower = stage.rows(*ROWS, gap=ROW_GAP)
         return stage, upper, lower
     left, right = replace(stage, top=layout.header.bottom - UNDER_HEADER).columns(
         *(COLUMNS if layout.width > WIDE else NARROW)

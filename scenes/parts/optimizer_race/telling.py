@@ -20,8 +20,8 @@ from scenes.parts.optimizer_race import sentences, stage
 from scenes.parts.optimizer_race.first_steps import NOBODY, FirstSteps, strip
 from scenes.parts.optimizer_race.lanes import Lanes
 
-BRIEF = 0.8
-"""Seconds of a move that has been seen before."""
+BRIEF, READ = 0.8, 0.8
+"""Seconds of a move that has been seen before, and in which a line of an argument is read."""
 
 
 class Telling:
@@ -153,10 +153,15 @@ class Telling:
         pair = sentences.a_tenth(self.look, found, self.first.names, one)
         who = sentences.begun(joined(self.look, [self.names[k] for k in one]))
         with lesson.beat(pair or self.look.say("{names} land together.", names=who)):
-            lesson.play(*self.lit(one), *(self.wipe() if pair else []), run_time=TIMING.quick)
-            if pair:
-                rule = self.first.averaged(*sentences.SHARES)
-                lesson.play(*map(Appear, self.write(rule)), run_time=TIMING.quick)
+            lesson.play(*self.lit(one), run_time=TIMING.quick)
+            if not pair:
+                return
+            k = next(k for k in one if self.first.names[k] == "rmsprop")
+            pages = self.first.averaged(*sentences.SHARES), self.first.ratio(k)[-1], self.first.reach(k)
+            for page in pages:  # why: its average is a tenth, its quotient ten, and the step as long
+                lesson.play(*self.wipe(), run_time=TIMING.quick)
+                lesson.play(*map(Appear, self.write(page)), run_time=TIMING.quick)
+                lesson.wait(READ)
 
     def tell_both(self, group: Sequence[int]) -> None:
         """Let Adam go, whose step has a memory and a scale."""
