@@ -13,7 +13,6 @@ LONGEST = 300
 LONGER = {
     "scenes/feature_scaling.py",
     "scenes/many_features.py",
-    "scenes/optimizer_race.py",
     "tests/scenes/test_learning_rate_comparison.py",
     "tests/scenes/test_optimizer_race.py",
     "tests/scenes/test_step_size_dilemma.py",
