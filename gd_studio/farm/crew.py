@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from gd_studio.errors import RenderError
 from gd_studio.farm.job import Job, Result, failure
-from gd_studio.farm.server import warm_up
+from gd_studio.farm.server import beginnings, warm_up
 from gd_studio.farm.under_way import Progress, Work
 from gd_studio.farm.workers import NUMBERS, begin, complete_share, draw_share
 from gd_studio.lecture.reading import Answer, Question, read
@@ -112,7 +112,7 @@ class Crew:
 
     def __init__(self, workers: int, jobs: int) -> None:
         warm_up()
-        self._context = multiprocessing.get_context("forkserver")
+        self._context = beginnings()
         self.board = self._context.RawArray("q", NUMBERS * jobs * workers)
         self._lifeline, self._held = self._context.Pipe(duplex=False)
         self._lanes = [self._lane() for _ in range(workers)]

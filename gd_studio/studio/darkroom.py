@@ -1,14 +1,13 @@
 """Warm processes that read parameters and paint stills; one that dies is replaced."""
 
 import asyncio
-import multiprocessing
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import Any, Literal, ParamSpec, TypeVar
 
 from gd_studio.errors import RenderError
-from gd_studio.farm.server import warm_up
+from gd_studio.farm.server import beginnings, warm_up
 from gd_studio.farm.workers import begin
 from gd_studio.lecture.reading import Answer, Question, read_here
 
@@ -25,7 +24,7 @@ class Darkroom:
 
     def __init__(self) -> None:
         warm_up()
-        self._context = multiprocessing.get_context("forkserver")
+        self._context = beginnings()
         self._lifeline, self._held = self._context.Pipe(duplex=False)
         self._lanes: dict[Lane, ProcessPoolExecutor] = {}
 

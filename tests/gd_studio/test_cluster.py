@@ -1,6 +1,7 @@
 """Workers of a cluster draw the same files; whatever dies, lies or differs costs time, never a frame."""
 
 import signal
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +12,7 @@ from gd_studio.errors import CommandError, RenderError
 from gd_studio.farm import crew as farm
 from gd_studio.farm.alone import make
 from gd_studio.farm.cluster import runs
-from gd_studio.farm.cluster.connection import Connection, check
+from gd_studio.farm.cluster.connection import Connection
 from gd_studio.farm.cluster.dealer import Dealer
 from gd_studio.farm.job import Job, Result
 from gd_studio.farm.under_way import Progress
@@ -82,6 +83,11 @@ def test_one_worker_is_killed_and_one_has_other_code_and_the_files_are_those_dra
     for kind, path in results["far"].files.items():
         assert path.read_bytes() == alone.targets[kind].read_bytes()
 
+    with monkeypatch.context() as patched:
+        patched.setattr(sys.modules["distributed"], "__version__", "2020.1.0")
+        with pytest.raises(CommandError, match=r"its scheduler has Dask 20\d\d.*, and here is 2020.1.0"):
+            Connection(cluster.address)
+
     more = [replace(job, force=True) for job in jobs]
     with pytest.raises(RenderError) as gone:
         draw(more, cluster.address, Watched(lambda: cluster.scheduler.send_signal(signal.SIGKILL)), said)
@@ -89,17 +95,3 @@ def test_one_worker_is_killed_and_one_has_other_code_and_the_files_are_those_dra
     assert results["far"].files["mp4"].read_bytes() == alone.targets["mp4"].read_bytes()
     with pytest.raises(CommandError, match="no Dask scheduler answers there"):
         Connection(cluster.address)
-
-
-@pytest.mark.parametrize(
-    ("address", "sentence"),
-    [
-        ("host:8786", "--cluster host:8786: must be tcp://HOST:8786, tls://HOST:8786, or local:4."),
-        ("local:0", "--cluster local:0: must be tcp://HOST:8786, tls://HOST:8786, or local:4."),
-        ("local:1000", "--cluster local:1000: at most 256 workers of this machine."),
-    ],
-)
-def test_what_is_no_address_is_refused(address: str, sentence: str) -> None:
-    with pytest.raises(CommandError) as refused:
-        check(address)
-    assert refused.value.message == sentence

@@ -10,10 +10,11 @@ from typing import Any
 
 import pytest
 
-from gd_studio.errors import RenderError
+from gd_studio.errors import CommandError, RenderError
 from gd_studio.farm import crew as farm
 from gd_studio.farm.alone import make
 from gd_studio.farm.cluster import dealer, handshake, runs
+from gd_studio.farm.cluster.connection import check
 from gd_studio.farm.cluster.dealer import Dealer
 from gd_studio.farm.cluster.parcel import WrongBytesError, order, ordered, pack, unpack
 from gd_studio.farm.cluster.worker import draw_run
@@ -204,3 +205,34 @@ def test_order_survives_its_journey(job: Job) -> None:
     drawing: Drawing = job.drawing
     assert ordered(order(drawing)) == drawing
     assert str(job.store.folder) not in order(drawing)
+
+
+@pytest.mark.parametrize(
+    ("address", "sentence"),
+    [
+        ("host:8786", "--cluster host:8786: must be tcp://HOST:8786, tls://HOST:8786, or local:4."),
+        ("local:0", "--cluster local:0: must be tcp://HOST:8786, tls://HOST:8786, or local:4."),
+        ("local:1000", "--cluster local:1000: at most 256 workers of this machine."),
+    ],
+)
+def test_what_is_no_address_is_refused(address: str, sentence: str) -> None:
+    with pytest.raises(CommandError) as refused:
+        check(address)
+    assert refused.value.message == sentence
+
+
+def test_without_dask_a_cluster_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    with pytest.raises(CommandError) as refused:
+        check("tcp://host:8786", "DASK_SCHEDULER_ADDRESS")
+    assert refused.value.message == (
+        'DASK_SCHEDULER_ADDRESS needs Dask: pip install "downhill[cluster]", or call ./gd.'
+    )
+
+
+def test_environment_says_where_to_draw(ask: Callable[..., Any], lecture: Path, monkeypatch: Any) -> None:
+    monkeypatch.setenv("DASK_SCHEDULER_ADDRESS", "somewhere")
+    answer = ask("render", str(lecture))
+    assert (answer.returncode, answer.stderr) == (
+        2, "gd: DASK_SCHEDULER_ADDRESS somewhere: must be tcp://HOST:8786, tls://HOST:8786, or local:4.\n",
+    )  # fmt: skip

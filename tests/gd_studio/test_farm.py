@@ -4,7 +4,6 @@ import json
 import os
 import signal
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable
@@ -15,6 +14,7 @@ import av
 import pytest
 
 from gd_studio.farm import crew as farm
+from gd_studio.farm import server
 from gd_studio.farm.alone import make
 from gd_studio.farm.delivery import unchanged
 from gd_studio.farm.job import Job
@@ -64,6 +64,17 @@ def test_clips_are_made_side_by_side_with_progress(lecture: Path) -> None:
         assert frames(result.files["mp4"]) == result.frames == result.seconds * 10
     assert results["far"].notes == ("goes as far as 4.5",)
     assert [clip.drawn for clip in seen[-1]] == [clip.expected for clip in seen[-1]] == [16, 16]
+    assert rubbish(lecture.parent) == []
+
+
+def test_fresh_processes_make_the_same_files_where_none_can_be_forked(
+    lecture: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    [forked] = farm.run(jobs_of(lecture)[:1], 1)
+    good = forked.files["mp4"].read_bytes()
+    monkeypatch.setattr(server, "METHOD", server.FRESH)
+    [fresh] = farm.run(jobs_of(lecture, force=True)[:1], 1)
+    assert (fresh.status, fresh.files["mp4"].read_bytes()) == ("rendered", good)
     assert rubbish(lecture.parent) == []
 
 
@@ -267,31 +278,3 @@ def test_two_renders_at_once_both_succeed(lecture: Path, start: Start) -> None:
         assert {clip["name"] for clip in json.loads(out)["clips"]} == {"near", "far"}
     assert frames(lecture.parent / "media" / "clips" / "near.mp4") == 16
     assert rubbish(lecture.parent) == []
-
-
-def test_process_of_the_workers_ends_with_whoever_began_it_even_while_it_imports(tmp_path: Path) -> None:
-    (tmp_path / "endless.py").write_text(
-        "import time, gd_studio.loading\n"
-        "gd_studio.loading.load = lambda *names: time.sleep(60)\n"
-        "import gd_studio.warm\n",
-        encoding="utf-8",
-    )
-    code = (
-        "import time; from multiprocessing import forkserver; from gd_studio.farm import server\n"
-        "server.PRELOADED = 'endless'; server.warm_up(); time.sleep(1)\n"
-        "print(forkserver._forkserver._forkserver_pid)\n"
-    )
-    path = os.pathsep.join([str(tmp_path), *sys.path])
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        env=os.environ | {"PYTHONPATH": path},
-        stdout=subprocess.PIPE,
-        text=True,
-        timeout=30,
-        check=True,
-    )
-    left = Path(f"/proc/{int(done.stdout)}")
-    until = time.monotonic() + 10.0
-    while left.exists() and time.monotonic() < until:
-        time.sleep(0.05)
-    assert not left.exists()
