@@ -29,6 +29,7 @@ class Medium:
 
     name: str
     place: str
+    slides: Sequence[int]
     content: bytes
     memory: Memory
     hint: str
@@ -42,12 +43,42 @@ class Medium:
     left: bool = False
 
     @property
-    def line(self) -> str:
+    def words(self) -> str:
         """Return what is to be said about it: the same of a film and its poster."""
         if self.job is None or self.problem:
-            return f"{self.place}: {self.problem}"
+            return self.problem
         otherwise = "is left as it is" if self.left else "is as it should be"
-        return f"{self.place}: {self.job.name}: {'; '.join(self.facts) or otherwise}"
+        return f"{self.job.name}: {'; '.join(self.facts) or otherwise}"
+
+    @property
+    def digest(self) -> str:
+        """Return the same for all that is made of one clip."""
+        return self.job.planned.digest if self.job is not None else self.place
+
+
+def lines(media: Sequence[Medium]) -> Iterator[str]:
+    """Yield what is to be said of a deck: once for all slides of which the same is said."""
+    said: dict[tuple[str, str], set[int]] = {}
+    for medium in media:
+        said.setdefault((medium.words, "" if medium.slides else medium.place), set()).update(medium.slides)
+    for (words, place), slides in said.items():
+        yield f"{place or _places(sorted(slides))}: {words}"
+
+
+def _places(slides: Sequence[int]) -> str:
+    """Return the slides' numbers, runs as such.
+
+    >>> _places([2]), _places([2, 3]), _places([1, 4, 5, 6])
+    ('slide 2', 'slides 2-3', 'slides 1, 4-6')
+    """
+    runs: list[list[int]] = []
+    for slide in slides:
+        if runs and runs[-1][-1] == slide - 1:
+            runs[-1].append(slide)
+        else:
+            runs.append([slide])
+    numbers = ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
+    return f"slides {numbers}" if len(slides) > 1 else f"slide {numbers}"
 
 
 def ours_in(holder: Holder, console: Console) -> Iterator[Medium]:
@@ -55,10 +86,7 @@ def ours_in(holder: Holder, console: Console) -> Iterator[Medium]:
     places, hints = holder.places(), holder.hints()
     for name, content in holder.media():
         slides = places.get(name, [])
-        numbers = ", ".join(map(str, slides))
-        place = (
-            f"slide{'s' if len(slides) > 1 else ''} {numbers}" if slides else str(Path(name).with_suffix(""))
-        )
+        place = _places(sorted(slides)) if slides else str(Path(name).with_suffix(""))
         try:
             memory = memory_in(BytesIO(content), f"{holder.path}, {place}")
         except ValueError:
@@ -66,7 +94,7 @@ def ours_in(holder: Holder, console: Console) -> Iterator[Medium]:
         if isinstance(memory, Composition):
             console.print(f"note: {place}: is {memory.told}; it stays as it is")
         elif memory is not None:
-            yield Medium(name, place, content, memory, hints.get(name, ""))
+            yield Medium(name, place, slides, content, memory, hints.get(name, ""))
 
 
 def compare(

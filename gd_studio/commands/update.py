@@ -1,15 +1,16 @@
 """The command `gd update`: the clips in a lecturer's own deck as they are now, all else as it was."""
 
 import os
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 from rich.console import Console
 
-from gd_studio.commands.deck_media import Medium, compare, ours_in
+from gd_studio.commands.deck_media import Medium, compare, lines, ours_in
 from gd_studio.commands.rendering import Crews, make, relative, size_told
+from gd_studio.deliver.beats import beats_of
 from gd_studio.deliver.decks.placing import is_as_made, note_made
 from gd_studio.deliver.holders.holder import Holder
 from gd_studio.deliver.holders.opening import open_deck
@@ -68,7 +69,7 @@ def update(
         with console.status("comparing"):
             compare(media, _lecture_of(deck, lecture), assignments, crews)
         _choose(media, names)
-        for line in dict.fromkeys(medium.line for medium in media):
+        for line in lines(media):
             console.print(line)
         if problems := [medium for medium in media if medium.problem]:
             raise StudioError(f"{deck}: {_count(problems)} of its clips cannot be made; nothing was changed.")
@@ -124,8 +125,8 @@ def _choose(media: Sequence[Medium], names: Sequence[str]) -> None:
 
 
 def _count(media: Sequence[Medium]) -> int:
-    """Return how many clips there are: a film and its poster are one."""
-    return len({medium.line for medium in media})
+    """Return how many clips there are: all films and posters of a clip are one."""
+    return len({(medium.digest, medium.words) for medium in media})
 
 
 def _draw(stale: Sequence[Medium], crews: Crews, console: Console) -> None:
@@ -146,6 +147,8 @@ def _draw(stale: Sequence[Medium], crews: Crews, console: Console) -> None:
         results = make(missing, crews, console, False, lambda result, say: None) if missing else {}
         if errors := [result.error for result in results.values() if result.error]:
             raise RenderError(errors[0])
+        for note in _beats_now(stale):
+            console.print(note)
         with console.status("making") as shown:
             for number, medium in enumerate(stale):
                 assert medium.job is not None
@@ -160,6 +163,35 @@ def _draw(stale: Sequence[Medium], crews: Crews, console: Console) -> None:
                     raise RenderError(f"{medium.place}: {result.error}")
                 [path] = result.files.values()
                 medium.new = path.read_bytes()
+
+
+def _beats_now(stale: Sequence[Medium]) -> Iterator[str]:
+    """Yield a note on each clip that has got more beats than the deck shows, one a slide.
+
+    Raises
+    ------
+    StudioError
+        If a slide shows a beat that is no more.
+    """
+    shown: dict[tuple[str, int], set[int]] = {}
+    for medium in stale:
+        if medium.job is None or (whole := medium.job.store.look_up(medium.digest)) is None:
+            continue
+        piece, name, count = medium.job.planned.clip.piece, medium.job.name, len(beats_of(whole))
+        last = piece.last or piece.first
+        if last > count:
+            raise StudioError(
+                f"{medium.place}: {name} has no beat {last} now, but {count}: take the slide out of the deck"
+                " or let gd slides make the deck again; nothing was changed."
+            )
+        if piece.first == piece.last:
+            shown.setdefault((name, count), set()).add(last)
+    for (name, count), seen in shown.items():
+        if 1 < len(seen) < count and seen == set(range(1, len(seen) + 1)):
+            yield (
+                f"note: {name}: has {count} beats now, and the deck shows {len(seen)};"
+                " gd slides makes a deck of all."
+            )
 
 
 def _whole(planned: Planned, name: str) -> Planned:
