@@ -119,8 +119,8 @@ def pages_of(plans: Sequence[Planned], folder: Path) -> dict[str, HandsOn]:
 
 def _parameters(clip: Clip, assignments: Sequence[Assignment]) -> dict[str, Any]:
     """Return what the lecture and the command line have chosen for a clip."""
-    look = {"theme": clip.theme, "language": clip.language, "aspect": clip.aspect}
-    unusual = {key: value for key, value in look.items() if value != STUDIO_DEFAULTS[key]}
+    look = {key: getattr(clip, key) for key in ("theme", "language", "aspect", "background", "loop")}
+    unusual = {key: value for key, value in look.items() if value not in (STUDIO_DEFAULTS[key], "")}
     given = {item.key: item.value for item in applicable(assignments, clip)}
     return dict(clip.written) | given | unusual
 

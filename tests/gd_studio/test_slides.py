@@ -36,6 +36,7 @@ title = "Squares & <more>"
 
 [defaults]
 quality = "90p10"
+background = "white"
 
 [[clip]]
 lesson = "MovingSquare"
@@ -110,6 +111,7 @@ def test_slides_tell_what_the_beats_tell(deck: Deck) -> None:
     assert "In short: Goes as far as 4.5." in deck.slides[5].notes
     assert all(probe(slide.film).seconds == pytest.approx(slide.seconds) for slide in deck.slides)
     assert recipe_of(deck.slides[2].film).piece == {"beats": "3-3"}
+    assert deck.slides[5].parameters == {"distance": 4.5, "background": "#FFFFFF", "loop": True}
     assert all(slide.alt and slide.poster.is_file() for slide in deck.slides)
 
 
