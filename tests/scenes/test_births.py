@@ -116,6 +116,20 @@ def test_rows_of_numbers_are_born_alike():
         assert [cell.text if cell.get_fill_opacity() > 0.5 else "" for cell in cells] == texts
 
 
+def test_what_points_downhill_has_the_colour_of_the_step(told):
+    """The gradient points uphill; its copy has turned the step's colour when it points the other way."""
+    lesson = told(BallOnParabola)
+    walk, colours, seen = lesson.walk, lesson.colours, []
+    for scaled in np.linspace(0.01, 0.99, 50):
+        lesson.clock.set_value(POINTED + scaled * (SCALED - POINTED))
+        walk.update()
+        uphill = walk.gradient_arrow.tip[0] - walk.ball.place[0]
+        if scaled >= TURNED:
+            assert (walk.step_arrow.tip[0] - walk.ball.place[0]) * uphill < 0.0
+            seen.append(walk.step_arrow.get_fill_color().to_hex().upper())
+    assert set(seen) == {colours.step.upper()}
+
+
 def test_the_number_at_the_tip_counts_from_the_gradient_to_the_step(told):
     lesson = told(BallOnParabola)
     walk, colours, read = lesson.walk, lesson.colours, []
