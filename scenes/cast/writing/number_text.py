@@ -132,6 +132,16 @@ def shortest(value: float, least_decimals: int = 0) -> str:
     return plain(value, max(decimals, least_decimals))
 
 
+def limit_text(value: float) -> tuple[str, str]:
+    """Return the sign and the number that follow ``2/L``: ``=`` where three digits are exact, else ``≈``.
+
+    >>> limit_text(1.0), limit_text(0.21396671612314616)
+    (('=', '1'), ('≈', '0.214'))
+    """
+    rounded = float(f"{value:.3g}")
+    return "=" if abs(rounded - value) <= 1e-9 * value else "≈", shortest(rounded)
+
+
 def honest_decimals(
     before: Floats, rate: float, slopes: Floats, after: Floats, least: int = 2, most: int = 6
 ) -> list[int]:

@@ -29,16 +29,6 @@ def rate_text(rate: float) -> str:
     return powers_of_ten(rate, len(f"{rate:.6e}".split("e")[0].rstrip("0").split(".")[1]))
 
 
-def limit_text(value: float) -> tuple[str, str]:
-    """Return the sign and the number that follow ``2/L``: ``=`` where three digits are exact, else ``≈``.
-
-    >>> limit_text(1.0), limit_text(0.21396671612314616)
-    (('=', '1'), ('≈', '0.214'))
-    """
-    rounded = float(f"{value:.3g}")
-    return "=" if abs(rounded - value) <= 1e-9 * value else "≈", shortest(rounded)
-
-
 def alike(losses: Sequence[float], shown: Sequence[float] = ()) -> list[str]:
     """Return losses as texts: where one of them needs a power of ten, all as small or as large have one.
 

@@ -19,12 +19,12 @@ from scenes.cast.charts.series import SeriesChart
 from scenes.cast.marks.lines import Polyline, dashes
 from scenes.cast.moving.following import follow
 from scenes.cast.writing.formulas import MathFormula, paint
-from scenes.cast.writing.number_text import steady
+from scenes.cast.writing.number_text import limit_text, steady
 from scenes.cast.writing.numbers import Number, number_width
 from scenes.cast.writing.plates import Plate
 from scenes.parts.learning_rate_comparison.dot_values import values_beside
 from scenes.parts.learning_rate_comparison.glide import Glide
-from scenes.parts.learning_rate_comparison.labels import alike, limit_text, rate_text
+from scenes.parts.learning_rate_comparison.labels import alike, rate_text
 from scenes.parts.learning_rate_comparison.zones import filled
 
 SIDE, NARROWEST_SIDE = 0.7, 0.12

@@ -21,11 +21,11 @@ from scenes.cast.marks.balls import Ball
 from scenes.cast.marks.lines import Dots, Polyline, dashes
 from scenes.cast.moving.following import follow
 from scenes.cast.writing.formulas import MathFormula
-from scenes.cast.writing.number_text import as_number, steady
+from scenes.cast.writing.number_text import as_number, limit_text, steady
 from scenes.cast.writing.numbers import Number, number_width
 from scenes.cast.writing.plates import Plate
 from scenes.cast.writing.variable_names import variable_text
-from scenes.parts.learning_rate_comparison.labels import limit_text, rate_text
+from scenes.parts.learning_rate_comparison.labels import rate_text
 from scenes.parts.learning_rate_comparison.zones import zone_words
 
 BEHIND, AHEAD, HEAD, FOOT = 1.4, 1.9, 0.85, 0.4

@@ -9,9 +9,9 @@ from gd_math.accounts.endings import End
 from gd_math.accounts.rates import RateComparison, RateRun, zone
 from scenes.base.look import Look
 from scenes.cast.curves.run_ends import start_of
-from scenes.cast.writing.number_text import steady
+from scenes.cast.writing.number_text import limit_text, steady
 from scenes.cast.writing.variable_names import variable_text
-from scenes.parts.learning_rate_comparison.labels import limit_text, rate_text
+from scenes.parts.learning_rate_comparison.labels import rate_text
 
 
 def name_of(one: RateRun) -> str:

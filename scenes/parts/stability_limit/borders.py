@@ -1,0 +1,217 @@
+"""What stands in the chart of factors: the level of no change, the limits, names of zones and curves."""
+
+from collections.abc import Callable
+
+import numpy as np
+from manim import Circle, ValueTracker, VGroup
+from manim.typing import Point3D_Array
+
+from gd_math.accounts.stable_rates import StableRates
+from gd_math.typing import Floats
+from scenes.base.layout import Box
+from scenes.base.look import Look
+from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, STROKES, TYPE
+from scenes.base.words import Words
+from scenes.cast.charts.axes import LABEL_GAP, Plot
+from scenes.cast.charts.end_labels import spread
+from scenes.cast.charts.free_places import clearances
+from scenes.cast.marks.lines import Polyline, dashes
+from scenes.cast.moving.following import follow
+from scenes.cast.writing.formulas import MathFormula
+from scenes.cast.writing.number_text import limit_text
+from scenes.cast.writing.numbers import THIN_SPACE, Number
+from scenes.cast.writing.plates import Plate
+from scenes.parts.stability_limit.factors import reach_of
+
+BEYOND = 0.13
+"""Strength of the shades over rates that run away, or that momentum has won."""
+ROW, RISE = 0.4, 0.14
+"""From the number of a limit up to its formula; from the axes up to the number."""
+ROOM = 0.4
+"""What the limits take above the room of a chart, which ends with the label of its axis."""
+APART, NARROW = 0.24, 3.2
+"""Least room between two limits; in a chart that is not wider they have no numbers."""
+ZONES, DIVERGES = 1.25, 0.5
+"""At which factors the names of the zones stand."""
+RING, CLEAR, NEAR = 0.22, 0.06, 1.1
+"""Radius of the ring at the best rate; what stays free around names; how near to it its rate stands."""
+BELOW_LEVEL = 0.34
+"""From the number of the level of no change down to the name of a curve that ends beside it."""
+BEYOND_LIMIT = 2
+"""The number of the last zone."""
+CAP = CAP_HEIGHT_PER_FONT_SIZE * TYPE.label
+
+
+class Borders:
+    """The limits 1/L and 2/L, and the heavy ball's: a line with its formula and number over the chart.
+
+    Parameters
+    ----------
+    look
+        Theme and language.
+    plot
+        The chart.
+    rates
+        The curvatures.
+    """
+
+    def __init__(self, look: Look, plot: Plot, rates: StableRates) -> None:
+        self.look, self.plot, self.rates = look, plot, rates
+        colours = look.colours
+        self.level = VGroup(
+            Polyline(colours.muted, STROKES.axis, name="no change").set_corners(
+                *dashes(plot.at(0.0, 1.0), plot.at(plot.x_range[1], 1.0))
+            ),
+            Number(
+                look,
+                "1",
+                plot.at(plot.x_range[1], 1.0) + np.array([LABEL_GAP, -CAP / 2, 0.0]),
+                colour=colours.muted,
+            ),
+        )
+        limits = (
+            (rates.critical, "1\\/L", colours.step),
+            (rates.limit, "2\\/L", colours.warning),
+            (rates.heavy_limit, "2(1 + beta)\\/L", colours.velocity),
+        )
+        self.lines = [self._border(*limit) for limit in limits]
+        labels = [VGroup(*line[1:]) for line in self.lines]
+        places = spread(
+            [float(plot.at(limit[0], 0.0)[0]) for limit in limits],
+            plot.area.left + labels[0].width / 2,
+            plot.box.right - labels[-1].width / 2,
+            max(labels[k].width / 2 + labels[k + 1].width / 2 for k in (0, 1)) + APART,
+        )
+        for label, place in zip(labels, places, strict=True):
+            label.shift((place - float(label.get_center()[0]), 0.0, 0.0))
+        self.critical, self.limit, self.heavy = self.lines
+        heights = np.linspace(0.0, plot.y_range[1], 60)
+        ups = [plot.points_at(np.full(60, limit[0]), heights) for limit in limits]
+        level = plot.points_at(np.linspace(*plot.x_range, 120), np.ones(120))
+        self.taken = np.concatenate([*ups, level])
+
+    def _border(self, rate: float, formula: str, colour: str) -> VGroup:
+        """Return the line at a rate, with what it is called above the axes."""
+        plot = self.plot
+        line = Polyline(colour, STROKES.path, name=formula)
+        line.set_corners(*dashes(plot.at(rate, 0.0), plot.at(rate, plot.y_range[1])))
+        base = plot.area.top + RISE
+        narrow = plot.area.width < NARROW
+        size = TYPE.label if narrow else TYPE.caption
+        name = MathFormula(self.look, formula, colour=colour, size=size).move_to((0.0, 0.0, 0.0))
+        if narrow:
+            return VGroup(line, name.stand_on(base))
+        text = THIN_SPACE.join(limit_text(rate))
+        number = Number(self.look, text, (0, base, 0), anchor="center", colour=colour, size=TYPE.caption)
+        return VGroup(line, name.stand_on(base + ROW), number)
+
+    def shades(self) -> "Shades":
+        """Return the shade over the rates that run away."""
+        return Shades(self.look, self.plot, self.rates)
+
+    def zones(self) -> dict[int, Words]:
+        """Return what rates do below 1/L (0), below 2/L (1) and beyond (2), where the words have room."""
+        look, plot, rates = self.look, self.plot, self.rates
+        ink, warning = look.colours.ink, look.colours.warning
+        found = {}
+        for number, (text, low, high, colour, height) in enumerate(
+            (
+                (look.say("creeps"), 0.0, rates.critical, ink, ZONES),
+                (look.say("side to side"), rates.critical, rates.limit, ink, ZONES),
+                (look.say("diverges"), rates.limit, reach_of(rates), warning, DIVERGES),
+            )
+        ):
+            words = Words(look, text, colour=colour, size=TYPE.caption)
+            if words.width + APART >= plot.length(high - low):
+                words = Words(look, text, colour=colour)
+            if words.width + APART < plot.length(high - low):
+                middle = plot.at((low + high) / 2, height)
+                if number == BEYOND_LIMIT:
+                    middle[0] = plot.area.right - CLEAR - words.width / 2
+                found[number] = words.move_to(middle)
+        return found
+
+    def best(self) -> VGroup:
+        """Return the ring where both factors are equal, and the formula of its rate where that has room."""
+        colours, place = self.look.colours, self.plot.at(self.rates.best, self.rates.best_factor)
+        ring = Circle(radius=RING, stroke_color=colours.parameter, stroke_width=STROKES.curve).move_to(place)
+        ring.name = "best"
+        name = MathFormula(self.look, "2/(mu + L)", colour=colours.step, size=TYPE.label)
+        half = np.array([name.width, name.height]) / 2 + CLEAR
+        heights = np.linspace(self.plot.area.bottom + half[1], self.plot.area.top - half[1], 40)
+        xs = place[0] + np.array([1.0, -1.0]) * (half[0] + CLEAR)
+        limit = float(self.plot.at(self.rates.limit, 0.0)[0])
+        xs = xs[xs + half[0] < limit]
+        places = np.array([(x, y, 0.0) for y in heights for x in xs if abs(y - place[1]) < NEAR])
+        every = [self.taken, *(self.curve(factors) for factors in self.factors), ring.points]
+        free = places[clearances(places, half, np.concatenate(every)) > 0.0] if len(places) else places
+        near = free[np.argsort(np.abs(free[:, 1] - place[1]))[:1]] if len(free) else free
+        return VGroup(ring, *(name.move_to(spot) for spot in near))
+
+    @property
+    def factors(self) -> tuple[Callable[[Floats], Floats], ...]:
+        """The factors that are drawn, over the rate."""
+        rates = self.rates
+        return (
+            lambda a: np.abs(1 - a * rates.largest),
+            lambda a: np.abs(1 - a * rates.least),
+            rates.heavy_factors,
+        )
+
+    def curve(self, factors: Callable[[Floats], Floats]) -> Point3D_Array:
+        """Return the points ``(n, 3)`` of a curve that lie in the chart."""
+        at = np.linspace(0.0, self.plot.x_range[1], 200)
+        high = factors(at)
+        return self.plot.points_at(at, high)[high <= self.plot.y_range[1]]
+
+    def name_curves(self) -> list[MathFormula]:
+        """Return L at the left of its curve, and μ at the right end of the other one, if there are two."""
+        look, plot, rates = self.look, self.plot, self.rates
+        names = [MathFormula(look, name, colour=look.colours.loss, size=TYPE.caption) for name in ("L", "mu")]
+        names[0].move_to(plot.at(0.5 * rates.critical, 0.5) - np.array([RING, RING, 0.0]))
+        end = plot.at(plot.x_range[1], abs(1 - plot.x_range[1] * rates.least))
+        level = float(plot.at(0.0, 1.0)[1])
+        if abs(end[1] - level) < BELOW_LEVEL:
+            end[1] = level - BELOW_LEVEL
+        names[1].move_to(end + np.array([LABEL_GAP + names[1].width / 2, 0.0, 0.0]))
+        two = rates.least < rates.largest and plot.area.bottom + RING < end[1] < plot.area.top
+        return names if two else names[:1]
+
+
+class Shades(VGroup):
+    """The rates that run away, from the edge `begin` on, and those that momentum has won back before it.
+
+    Parameters
+    ----------
+    look
+        Theme and language.
+    plot
+        The chart.
+    rates
+        The curvatures.
+
+    Attributes
+    ----------
+    begin
+        Where the rates that run away begin.
+    """
+
+    def __init__(self, look: Look, plot: Plot, rates: StableRates) -> None:
+        self.plot, self.rates = plot, rates
+        self.begin = ValueTracker(rates.limit)
+        self.away = Plate(look.colours.warning, BEYOND)
+        self.won = Plate(look.colours.velocity, BEYOND)
+        self.away.name, self.won.name = "rates that run away", "rates that momentum has won"
+        super().__init__(self.away, self.won)
+        self.name = "shades"
+        follow(self, self.redraw)
+
+    def redraw(self) -> None:
+        """Cover both parts of the axis."""
+        area, begin = self.plot.area, self.begin.get_value()
+        left, right = (float(self.plot.at(rate, 0.0)[0]) for rate in (self.rates.limit, begin))
+        self.away.cover(Box(right, area.right, area.bottom, area.top))
+        self.won.cover(Box(left, right, area.bottom, area.top) if right - left > LABEL_GAP / 10 else None)
+
+
+__all__ = ["ROOM", "Borders", "Shades"]

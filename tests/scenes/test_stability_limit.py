@@ -1,0 +1,152 @@
+"""StabilityLimit draws runs at the knob's rate, the factors measured in them, and the limits."""
+
+import itertools
+
+import numpy as np
+import pytest
+from pydantic import ValidationError
+
+from scenes.base.look import Look
+from scenes.base.theme import DARK
+from scenes.parts.stability_limit.factors import Factors
+from scenes.parts.stability_limit.first_step import FirstStep
+from scenes.parts.stability_limit.rate_run import RateRun
+from scenes.stability_limit import StabilityLimit
+from tests.looking import findings
+
+EXTREMES = {
+    "one curvature": {"least": 2.0},
+    "a canyon": {"largest": 1000.0, "least": 0.001, "start": (-3.0, 2.0)},
+    "along x": {"start": (-2.0, 0.0), "steps": 4},
+    "along y": {"start": (0.0, -5e5), "steps": 24},
+    "much momentum": {"beta": 0.95, "largest": 7.0, "least": 3.0},
+    "hardly any momentum": {"beta": 0.05, "start": (1e-6, 1e6)},
+}
+
+
+@pytest.fixture(scope="module")
+def lesson(told):
+    return told(StabilityLimit)
+
+
+def by_hand(rate, start, curvatures, beta=0.0, steps=12):
+    """Return the points of a run in the bowl, iterated here from the defining rule."""
+    point, velocity, points = np.array(start), np.zeros(len(start)), [np.array(start)]
+    for _ in range(steps):
+        velocity = beta * velocity + np.array(curvatures) * point
+        point = point - rate * velocity
+        points.append(point)
+    return np.array(points)
+
+
+@pytest.mark.parametrize("rate", [0.15, 0.5, 0.8, 0.9])
+def test_path_at_every_rate_of_the_slider_is_its_run(lesson, rate):
+    """In the valley with its heights, in the bowl with both coordinates."""
+    x = by_hand(rate, [4.0], [2.0])[:, 0]
+    told = RateRun(Look(), lesson.plot, lesson.found.in_valley, lambda: rate, lambda: 12.0)
+    valley = lesson.rooms.valley()
+    told.plot = valley
+    told.redraw()
+    assert valley.read(told.dots.places) == pytest.approx(np.stack([x, x**2], axis=1), abs=1e-9)
+    flat = RateRun(Look(), lesson.map, lesson.found.in_bowl, lambda: rate, lambda: 7.5)
+    points = by_hand(rate, [4.0, 3.0], [2.0, 0.5])
+    assert lesson.map.read(flat.dots.places) == pytest.approx(points[:8], abs=1e-9)
+    assert lesson.map.read(flat.ball.place) == pytest.approx((points[7] + points[8]) / 2, abs=1e-9)
+
+
+def test_first_step_ends_over_the_minimum_at_one_over_l_and_on_the_other_wall_at_two(lesson):
+    valley = lesson.rooms.valley()
+    for rate, end in ((0.25, 2.0), (0.5, 0.0), (1.0, -4.0)):
+        step = FirstStep(Look(), valley, lesson.found, lambda rate=rate: rate)
+        tail, tip = valley.read(np.array([step.arrow.tail, step.arrow.tip]))
+        assert tail == pytest.approx([4.0, 16.0])
+        assert tip == pytest.approx([end, 16.0], abs=1e-9)
+    assert tip[1] == pytest.approx(tip[0] ** 2), "on the wall"
+
+
+@pytest.mark.parametrize(
+    ("rate", "factor", "text"),
+    [(0.15, 0.7, "0.70"), (0.5, 0.0, "0.00"), (0.8, 0.6, "0.60"), (1.1, 1.2, "1.20")],
+)
+def test_point_on_the_chart_is_the_factor_that_the_run_shows(lesson, rate, factor, text):
+    factors = Factors(Look(), lesson.chart, lesson.found, lambda: rate)
+    factors.measuring.set_value(1.0)
+    factors.seen.set_value(1.2)
+    factors.redraw()
+    x = by_hand(rate, [4.0], [2.0])[:, 0]
+    assert abs(x[1] / x[0]) == pytest.approx(factor)
+    assert lesson.chart.read(factors.point.places[0]) == pytest.approx([rate, factor], abs=1e-9)
+    assert factors.factor.text == text
+    drawn = lesson.chart.read(factors.curve.points)
+    assert drawn[:, 1] == pytest.approx(np.abs(1 - 2 * drawn[:, 0]), abs=1e-9)
+    assert drawn[-1, 0] == pytest.approx(1.2)
+
+
+def test_limits_stand_at_their_rates_with_their_numbers(lesson):
+    for line, rate, text in zip(lesson.borders.lines, (0.5, 1.0, 1.25), ("0.5", "1", "1.25"), strict=True):
+        assert lesson.chart.read(line[0].points)[:, 0] == pytest.approx(rate)
+        assert line[2].text.endswith(text)
+        assert line[2].text.startswith("=")
+
+
+def test_best_rate_is_where_the_larger_factor_is_least(lesson):
+    ring = next(part for part in lesson.mobjects if part.name == "VGroup" and part[0].name == "best")[0]
+    rate, factor = lesson.chart.read(ring.get_center())
+    rates = np.linspace(0.0, 1.2, 12001)
+    larger = np.maximum(np.abs(1 - 2 * rates), np.abs(1 - 0.5 * rates))
+    assert rate == pytest.approx(rates[np.argmin(larger)], abs=1e-4)
+    assert factor == pytest.approx(larger.min(), abs=1e-4) == pytest.approx(0.6)
+
+
+def test_last_frame_shows_the_heavy_ball_settled_and_the_freed_rates(lesson):
+    points = by_hand(1.12, [4.0, 3.0], [2.0, 0.5], beta=0.25)
+    assert lesson.map.read(lesson.heavy.dots.places) == pytest.approx(points, abs=1e-9)
+    assert np.linalg.norm(points[-1]) < 0.05
+    assert np.linalg.norm(by_hand(1.12, [4.0, 3.0], [2.0, 0.5])[-1]) > 50.0
+    won = lesson.chart.read(lesson.shades.won.points)[:, 0]
+    assert (won.min(), won.max()) == pytest.approx((1.0, 1.25))
+    heavy = lesson.chart.read(lesson.factors.momentum.points)
+    companion = [
+        max(abs(np.roots([1, -(1.25 - a * k), 0.25])).max() for k in (0.5, 2.0)) for a in heavy[::40, 0]
+    ]
+    assert heavy[::40, 1] == pytest.approx(companion, abs=1e-6)
+
+
+def test_pixels_show_the_knob_and_the_limits_where_they_are(film):
+    lesson, frames = film(StabilityLimit, height=540, captions=False)
+    scale = 540 / 8.0
+    for rate, colour in ((1.0, DARK.warning), (1.25, DARK.velocity), (0.5, DARK.step)):
+        x, y, _ = lesson.chart.at(rate, 1.15)
+        column, row = round(frames[-1].shape[1] / 2 + x * scale), round(270 - y * scale)
+        patch = frames[-1][row - 12 : row + 12, column - 1 : column + 2].astype(int)
+        wanted = [int(colour[k : k + 2], 16) for k in (1, 3, 5)]
+        assert (np.abs(patch - wanted).sum(axis=-1) < 90).any(), colour
+
+
+@pytest.mark.parametrize("extreme", EXTREMES)
+def test_whatever_is_asked_it_is_told_to_its_end(perform, extreme):
+    lesson = perform(StabilityLimit, **EXTREMES[extreme])
+    assert all(one.end == other.start for one, other in itertools.pairwise(lesson.beats))
+    assert len([beat for beat in lesson.beats if beat.kind == "ask"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"least": 3.0}, "least = 3 is more than largest = 2; exchange the curvatures"),
+        ({"start": (0.0, 0.0)}, "is the minimum; choose a start that has a way down"),
+        ({"beta": 1.0}, "less than or equal to 0.95"),
+        ({"largest": -1.0}, "greater than or equal to 0.001"),
+    ],
+)
+def test_what_cannot_be_told_is_refused_in_one_sentence(given, words):
+    with pytest.raises(ValidationError, match=words):
+        StabilityLimit.Params(**given)
+
+
+@pytest.mark.parametrize(
+    ("extreme", "theme", "aspect"), [("a canyon", "light", "16:9"), ("much momentum", "dark", "9:16")]
+)
+def test_nothing_spoils_the_picture(extreme, theme, aspect):
+    params = StabilityLimit.Params(**EXTREMES[extreme])
+    assert findings(StabilityLimit, params, Look(theme=theme), aspect) == []
