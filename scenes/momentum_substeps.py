@@ -265,10 +265,14 @@ class MomentumSubsteps(Lesson):
         """Mark a β in the chart with its loss; the best one with its own number as well."""
         if not self.words.finite(beta):
             return
-        text, style = self.words.losses[beta], self.style if beta == 0.0 else RunStyle(self.colours.ink)
-        if beta == self.found.sweep.best:
-            text, style = f"β = {shortest(beta)}: {text}", RunStyle(self.colours.step)
-        self.play(Appear(self.chart.mark(beta, self.look.numbers(text), style)), run_time=TIMING.quick)
+        best, loss = self.found.sweep.best, self.words.losses[beta]
+        style, texts = self.style if beta == 0.0 else RunStyle(self.colours.ink), [loss]
+        if beta == best:
+            style, texts = RunStyle(self.colours.step), [f"β = {shortest(beta)}: {loss}", loss]
+        elif self.layout.tall and beta > 0.0:
+            texts = []  # there would be no telling whose number it is
+        mark = self.chart.mark(beta, [self.look.numbers(text) for text in texts], style)
+        self.play(Appear(mark), run_time=TIMING.quick)
 
     def tell_ends(self) -> None:
         """Let the run with memory go to its end, and say what became of all."""

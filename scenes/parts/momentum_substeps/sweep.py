@@ -1,6 +1,6 @@
 """β as a slider: the path that each β makes, and the loss that it comes to."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from manim import ValueTracker, VGroup
@@ -152,15 +152,19 @@ class BetaChart(VGroup):
         self.curve.set_corners(*clip_polyline(told, area))
         self.tip.set_places(now if area.bottom <= now[1] <= area.top else np.zeros((0, 3)))
 
-    def mark(self, beta: float, text: str, style: RunStyle) -> VGroup:
-        """Return a mark at a β, and what is written beside it, clear of the line."""
+    def mark(self, beta: float, texts: Sequence[str], style: RunStyle) -> VGroup:
+        """Return a mark at a β, and beside it the first of some texts that has room, clear of the line."""
         place, area = self.place(beta, self.found.sweep.loss(beta)), self.plot.area
         place[1] = np.clip(place[1], area.bottom, area.top)
         pieces = [
             np.linspace(one[:-1], one[1:], 5).reshape(-1, 3) for one in clip_polyline(self.places, area)
         ]
         clear_of = np.concatenate([*pieces, ring(place, 0.14), *self.taken])
-        words = end_words(self.look, area, [(place, text, style.colour)], clear_of, TYPE.caption)
+        tried = (
+            end_words(self.look, area, [(place, text, style.colour)], clear_of, TYPE.caption)
+            for text in texts
+        )
+        words = next(filter(None, tried), [])
         self.taken += [ring(place, 0.14), *map(corners_of, words)]
         return VGroup(style.dots(1.3 * POINT_RADIUS, "marked β").set_places(place), *words)
 
