@@ -1,4 +1,4 @@
-"""A GIF under a size: it gives up colours, then frames, then pixels, no more than it must."""
+"""A GIF under a size: it gives up colours, then frames, then pixels, hardly more than it must."""
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
@@ -19,6 +19,9 @@ NARROWER = 0.85
 """The next long side, as a share of the one before."""
 NARROWEST = 160
 """Pixels: no words can be read any more."""
+
+SAFELY = 1.1
+"""By how much more a guess may be too small; twice that before an attempt has told how the sample errs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +106,12 @@ def make_gif_under(
     )
     ladder = list(steps(wished))
     best: Contents | None = None
-    first, beyond, factor = 0, len(ladder), 1.0
+    first, beyond = 0, len(ladder)
     with TemporaryDirectory(dir=target.parent, prefix="attempts-") as folder:
         draft = Path(folder) / target.name
         sample = take_sample(master, drawn, Path(folder) / master.name)
+        safely = SAFELY if sample.weight > 1 else 1.0
+        factor = safely**2
 
         @cache
         def guess(step: int) -> float:
@@ -128,7 +133,7 @@ def make_gif_under(
             rest = (on_attempt(), tried.colours)
             made = make_gif(master, draft, drawn, tried.long_side, tried.frame_rate, *rest)
             reached = draft.stat().st_size
-            factor = reached / expected
+            factor = safely * reached / expected
             if reached <= size:
                 draft.replace(target)
                 best, kept, beyond = made, tried, step
