@@ -3,35 +3,32 @@
 from typing import ClassVar
 
 import numpy as np
-from manim import Animation, Mobject, ValueTracker, smooth, squish_rate_func
+from manim import Mobject, smooth, squish_rate_func
 
 from gd_math.data.feature_scaling import FeatureScaling as Scaling
 from gd_math.data.feature_scaling import solution
 from gd_math.data.features import FeatureTable
-from gd_math.typing import Points
 from scenes.base.appearing import Appear, Vanish
 from scenes.base.column_names import column_name
 from scenes.base.feature_source import FeatureParams
-from scenes.base.layout import Box
 from scenes.base.lesson import Lesson
 from scenes.base.look import ENGLISH, Look
 from scenes.base.theme import TIMING
 from scenes.cast.charts.view_change import ViewChange
 from scenes.cast.maps.arrow_words import arrow_words
 from scenes.cast.maps.map_walk import MapWalk
-from scenes.cast.maps.walk_arrows import StepParts
-from scenes.cast.moving.following import ride
 from scenes.cast.moving.moments import MEASURED, POINTED, SCALED
 from scenes.cast.moving.speeding_clock import SpeedingClock, drive
 from scenes.cast.writing.arrow_count import drawn_gradient
 from scenes.cast.writing.formula_zone import FormulaZone
 from scenes.cast.writing.formulas import paint
 from scenes.cast.writing.number_rows import Cell
-from scenes.cast.writing.number_text import as_number, shortest, significant
+from scenes.cast.writing.number_text import shortest, significant
 from scenes.parts.feature_scaling.goal import Goal
 from scenes.parts.feature_scaling.measure import Measure
-from scenes.parts.feature_scaling.scores import condition_row, count_row, faces, shape_rows
-from scenes.parts.feature_scaling.spreads import Spreads
+from scenes.parts.feature_scaling.opening import late, tell_opening
+from scenes.parts.feature_scaling.scores import KEY, condition_row, count_row, faces, shape_rows
+from scenes.parts.feature_scaling.stage import BOWL, ScalingStage
 from scenes.parts.feature_scaling.story import (
     answer,
     compared,
@@ -41,23 +38,18 @@ from scenes.parts.feature_scaling.story import (
     product_of,
     walked,
 )
-from scenes.parts.feature_scaling.valley import V, Valley, View, W, land, view_of
+from scenes.parts.feature_scaling.valley import V, W, land, view_of
 from scenes.parts.feature_scaling.zigzag import Zigzag
 
 LONG = 4.0
 """A valley so many times as long as wide is leapt across."""
 FIRST_LEAPS, LEAPS_SECONDS = 4, 2.0
-MEASURING, COMING, OPENING = 1.6, 1.6, 3.6
-"""Seconds of laying the width along the valley, of coming close, and of opening the valley."""
-KEY = 46.0
-"""Font size of the numbers that it is all about."""
+MEASURING, COMING = 1.6, 1.6
+"""Seconds of laying the width along the valley, and of coming close."""
 STRINGS, SPEED, LONG_SPEED, SLOW_SPEED = 160, 30.0, 100.0, 4.0
 """A walk of so many steps is told at one speed, in steps a second; a longer one begins faster. The last walk
 is told slowly."""
-early, late = squish_rate_func(smooth, 0.0, 0.4), squish_rate_func(smooth, 0.6, 1.0)
-BOWL, LOWER, BROAD = 0.75, 1.3, 1.15
-"""Share of the bowl that is seen, so that its walk is large; height of the lower one of two stacked maps;
-width of the right one of two, in heights, where that leaves more to the left one."""
+early = squish_rate_func(smooth, 0.0, 0.4)
 
 
 class FeatureScaling(Lesson):
@@ -117,47 +109,18 @@ class FeatureScaling(Lesson):
         self.tell_leaps()
         self.tell_goal()
         self.tell_walk()
-        self.tell_opening()
+        tell_opening(self, self.stage, self.zone)
         self.tell_bowl()
         self.tell_summary()
 
     def set_stage(self) -> None:
         """Show both features, alone; the valley waits."""
-        found, raw = self.found, self.found.raw
-        self.valley = valley = Valley.of(found)
         self.zone = FormulaZone(self.look, self.layout.formula)
-        layout, rate = self.layout, as_number(significant(raw.rate))
-        self.alone = first = layout.alone if layout.tall else layout.stage
-        self.left, self.right = layout.panels(1, LOWER if layout.tall else 1)
-        if not layout.tall and self.right.width > (broad := BROAD * first.height):
-            self.left, self.right = first.columns(first.width - broad, broad)
-        self.place, self.aside = (first, first) if layout.tall else (self.left, self.right)
-        self.spreads = Spreads(self.look, layout.alone, found.table, self.aside)
-        self.clock, self.detail = SpeedingClock(jumps=True), ValueTracker(1.0)
-        self.opened = ValueTracker(0.0)
-        self.map = land(
-            self.look, self.place, raw, self.seen(self.place, valley.whole(valley.drawn)), W, valley.levels
-        )
-        self.goal = Goal(self.look, self.map, raw.loss)
-        yellow, slopes = self.colours.gradient, raw.run.gradients
-        self.walk = MapWalk(
-            self.look,
-            self.map,
-            raw.run,
-            self.clock.get_value,
-            self.detail.get_value,
-            parts=StepParts((), (), (), slopes, yellow, "gradient arrow", rate=rate),
-            dotted=0,
-            drawn=0,
-            factor=rate,
-        )
-        self.zigzag = Zigzag(self.look, self.map, raw, lambda: self.walk.moment.drawn)
+        self.stage = stage = ScalingStage(self.look, self.layout, self.found)
+        self.valley, self.spreads, self.map, self.goal = stage.valley, stage.spreads, stage.map, stage.goal
+        self.clock, self.walk, self.zigzag = stage.clock, stage.walk, stage.zigzag
         self.title = self.headline(self.say("Why train on scaled features?"))
         self.add(self.title, self.spreads)
-
-    def seen(self, box: Box, places: Points) -> View:
-        """Return the view of the valley that shows some places of the picture in a box."""
-        return view_of(self.look, box, places, self.found.spreads**self.valley.drawn, W)
 
     def tell_spreads(self) -> None:
         """Measure how far each feature spreads."""
@@ -174,7 +137,7 @@ class FeatureScaling(Lesson):
             if self.layout.tall:
                 self.play(Vanish(self.spreads), run_time=TIMING.quick)
             else:
-                self.play(self.spreads.move_into(self.aside))
+                self.play(self.spreads.move_into(self.stage.aside))
             model = self.zone.show(*self.model())
             self.play(*map(Appear, (model, *valley)), run_time=TIMING.quick)
             if even:
@@ -190,8 +153,8 @@ class FeatureScaling(Lesson):
             ]
             self.play(*map(Vanish, gone), *self.zone.leave(), run_time=TIMING.quick)
             shape = Appear(self.zone.show(shape_rows(self.look, self.found.raw)))
-            x_range, y_range = self.seen(self.alone, self.valley.slope())
-            close = ViewChange(self.map, x_range=x_range, y_range=y_range, box=self.alone)
+            x_range, y_range = self.stage.seen(self.stage.alone, self.valley.slope())
+            close = ViewChange(self.map, x_range=x_range, y_range=y_range, box=self.stage.alone)
             self.play(close, shape, run_time=COMING)
 
     def model(self) -> tuple[list[list[Cell]], list[list[Cell]]]:
@@ -224,7 +187,7 @@ class FeatureScaling(Lesson):
         product = self.zone.page(product_of(self.look, self.walk.arrows.number))
 
         def leap() -> None:
-            x_range, y_range = self.seen(self.alone, self.valley.close())
+            x_range, y_range = self.stage.seen(self.stage.alone, self.valley.close())
             nearer = ViewChange(self.map, x_range=x_range, y_range=y_range)
             self.play(nearer, Vanish(product, rate_func=early), run_time=TIMING.move)
             score = self.zone.show(self.score(), largest=KEY)
@@ -234,7 +197,7 @@ class FeatureScaling(Lesson):
             self.play(*self.zone.leave(), run_time=TIMING.quick)
             self.advance(self.clock, SCALED, TIMING.slow)
             self.advance(self.clock, 1.0, TIMING.move, Appear(product), *map(Vanish, self.words))
-            self.detail.set_value(0.0)
+            self.stage.detail.set_value(0.0)
             if raw.elongation < LONG:
                 leap()
         if raw.elongation >= LONG:
@@ -244,7 +207,7 @@ class FeatureScaling(Lesson):
     def score(self) -> list[list[Cell]]:
         """Return the rows with the condition number and the count of steps."""
         count = count_row(self.look, self.found.raw.steps, lambda: self.clock.step)
-        return [condition_row(self.found, self.opened), count]
+        return [condition_row(self.found, self.stage.opened), count]
 
     def show_goal(self) -> None:
         """Draw the ring that is to be reached, below the walk."""
@@ -275,59 +238,10 @@ class FeatureScaling(Lesson):
         with self.beat(walked(self.look, raw), opening=run):
             pass
 
-    def go_back(self, *others: Animation) -> None:
-        """Let the ball go back to where it began, along the valley."""
-        walk = self.walk
-        home = self.found.raw.run.points[walk.moment.step]
-        self.clock.set_value(0.0)
-        for tracker, value in zip(walk.aside, home.tolist(), strict=True):
-            tracker.set_value(value)
-        self.play(*(ride(tracker, 0.0, smooth) for tracker in walk.aside), *others, run_time=TIMING.slow)
-
-    def tell_opening(self) -> None:
-        """Measure each feature in its own spread: the valley opens."""
-        box = self.place if self.layout.tall else self.right
-        view, place = self.valley.bowl(self.look, box, W, BOWL)
-        other = self.place if self.layout.tall else self.left
-        scaled = self.spreads.standardise(other)
-        valley = self.map, self.goal, self.walk
-        opened = [
-            ViewChange(self.map, x_range=view[0], y_range=view[1], box=place),
-            ride(self.opened, 1.0, smooth),
-        ]
-
-        def come_back() -> None:
-            gone = self.zigzag, self.goal.label
-            self.play(*map(Vanish, gone), *self.zone.leave(), run_time=TIMING.quick)
-            self.goal.remove(self.goal.label)
-            if self.layout.tall:
-                self.play(*map(Vanish, valley), run_time=TIMING.quick)
-                self.play(Appear(self.spreads), run_time=TIMING.quick)
-            else:
-                x_range, y_range = self.seen(self.right, self.valley.close())
-                aside = ViewChange(self.map, box=self.right, x_range=x_range, y_range=y_range)
-                move = self.spreads.move_into(self.left)
-                move.begin()
-                move.finish()
-                self.go_back(aside, Appear(self.spreads, rate_func=late))
-
-        with self.beat(self.say("Now measure each feature in its own spread."), opening=come_back):
-            shape = Appear(self.zone.show([condition_row(self.found, self.opened)], largest=KEY))
-            if self.layout.tall:
-                self.play(*scaled, run_time=2 * TIMING.move)
-                self.play(Vanish(self.spreads), run_time=TIMING.quick)
-                self.play(*map(Appear, valley), shape, run_time=TIMING.quick)
-                self.go_back()
-                scaled = []
-            else:
-                self.play(shape, run_time=TIMING.quick)
-            self.play(*opened, *scaled, run_time=OPENING)
-
     def tell_bowl(self) -> None:
         """Let the axes be those of the new weights, and walk."""
         scaled = self.found.scaled
-        box = self.place if self.layout.tall else self.right
-        view, box = self.valley.bowl(self.look, box, V, BOWL)
+        view, box = self.valley.bowl(self.look, self.stage.later, V, BOWL)
         self.other = other = land(self.look, box, scaled, view, V, self.valley.levels)
         self.ring = Goal(self.look, other, scaled.loss)
         clock = SpeedingClock()
@@ -336,7 +250,7 @@ class FeatureScaling(Lesson):
 
         def change() -> None:
             self.remove(self.map, self.goal, self.walk, self.zone.shown)
-            score = self.zone.show([condition_row(self.found, self.opened), count], largest=KEY)
+            score = self.zone.show([condition_row(self.found, self.stage.opened), count], largest=KEY)
             self.add(other, self.ring, walk, score)
             self.play(Appear(other.numbers), Appear(other.labels), run_time=TIMING.quick)
 
@@ -347,10 +261,9 @@ class FeatureScaling(Lesson):
 
     def tell_summary(self) -> None:
         """Set both valleys side by side, with their walks."""
-        raw, scaled = self.found.raw, self.found.scaled
-        first = land(
-            self.look, self.left, raw, self.seen(self.left, self.valley.close()), W, self.valley.levels
-        )
+        stage, raw, scaled = self.stage, self.found.raw, self.found.scaled
+        near = stage.seen(stage.left, self.valley.close())
+        first = land(self.look, stage.left, raw, near, W, self.valley.levels)
         walk = MapWalk(self.look, first, raw.run, lambda: float(raw.run.steps_taken), dotted=0, drawn=0)
         valley = first, Goal(self.look, first, raw.loss), Zigzag(self.look, first, raw), walk
         x = paint(self.colours.data, "x")
@@ -360,8 +273,8 @@ class FeatureScaling(Lesson):
             came = [Appear(piece, rate_func=late) for piece in valley]
             gone = Vanish(self.title), *self.zone.leave()
             if self.layout.tall:
-                view = view_of(self.look, self.right, self.valley.whole(1.0, BOWL), np.ones(2), V)
-                aside = ViewChange(self.other, box=self.right, x_range=view[0], y_range=view[1])
+                view = view_of(self.look, stage.right, self.valley.whole(1.0, BOWL), np.ones(2), V)
+                aside = ViewChange(self.other, box=stage.right, x_range=view[0], y_range=view[1])
                 self.play(aside, *came, *gone, run_time=TIMING.slow)
             else:
                 self.play(Vanish(self.spreads), *gone, run_time=TIMING.quick)

@@ -21,16 +21,16 @@ from scenes.cast.writing.formulas import paint
 from scenes.cast.writing.number_rows import Cell
 from scenes.cast.writing.number_text import significant, typst_number
 from scenes.parts.many_features.columns import MOST_ROWS, Columns
-from scenes.parts.many_features.headlines import answer, asked_and_told, question, steepest
+from scenes.parts.many_features.headlines import answer, asked_and_told, question
 from scenes.parts.many_features.partials import Partials, boxes_of, loss_chart
 from scenes.parts.many_features.poster import asked_about, asked_row
+from scenes.parts.many_features.products import Products
 from scenes.parts.many_features.sums import step_sum
+from scenes.parts.many_features.symbols import painted
 from scenes.parts.many_features.weight_row import WeightRow, as_they_rise
 
-SCALING, FLYING, TIMES, EVENING, LIFTING, SORTING = 1.8, 0.8, 1.0, 0.8, 2.2, 1.8
-"""Seconds of standardising, of gaps on their way, of products and their mean, of the step, of points."""
-QUICKER = 0.3
-"""The same for the columns after the first, as a share."""
+SCALING, LIFTING, SORTING = 1.8, 2.2, 1.8
+"""Seconds of standardising, of the step, of points."""
 STIR = 1e-6
 """By so much columns have left as slopes begin to go with them: nothing has moved yet."""
 PER_STEP, LONGEST = 0.09, 8.0
@@ -101,10 +101,11 @@ class ManyFeatures(Lesson):
         self.set_stage()
         self.tell_scaling()
         self.tell_gaps()
-        self.tell_product()
+        products = Products(self, self.columns, self.row, self.zone, self.light, self.letters[2])
+        products.tell_first()
         if self.found.count > 1:
             self.ask(self.say("Which column's slope is steepest?"))
-            self.tell_other_products()
+            products.tell_others()
         self.tell_parts()
         self.tell_step()
         self.tell_run()
@@ -132,19 +133,6 @@ class ManyFeatures(Lesson):
         pieces = *self.columns.features, self.columns.labels
         return [Strength(piece, share, self.colours.background) for piece in pieces]
 
-    def painted(self) -> dict[str, str]:
-        """Return the symbols of the rule in their colours."""
-        colours = self.colours
-        return {
-            "w": paint(colours.parameter, "w"),
-            "y": paint(colours.data, "y"),
-            "X": paint(colours.data, "X"),
-            "e": paint(colours.loss, "e"),
-            "hat": paint(colours.prediction, "hat(y)"),
-            "slope": paint(colours.gradient, "nabla"),
-            "alpha": paint(colours.step, "alpha"),
-        }
-
     def tell_scaling(self) -> None:
         """Measure every column in its own spread."""
         count = len(self.found.table)
@@ -163,7 +151,7 @@ class ManyFeatures(Lesson):
 
     def tell_gaps(self) -> None:
         """Put a weight of 0 over each column: the mean is predicted, and gaps are open."""
-        symbols = self.painted()
+        symbols = painted(self.look)
         quick = TIMING.quick
         with self.beat(self.say("Weights 0 predict the mean; these gaps are left.")):
             self.play(*self.zone.leave(), run_time=quick)
@@ -172,45 +160,6 @@ class ManyFeatures(Lesson):
             self.play(Appear(self.letters[0]), Appear(self.row.weights), run_time=quick)
             opened = ride(self.columns.opened, 1.0, smooth)
             self.play(opened, Vanish(self.letters[4]), Appear(self.letters[3]), run_time=TIMING.slow)
-
-    def multiply(self, column: int, share: float = 1.0) -> None:
-        """Let a copy of the gaps fly to a column, multiply its bars, and even them out to the slope."""
-        columns, row = self.columns, self.row
-        columns.column = column
-        columns.flight.set_value(0.0)
-        lit = self.light.on(columns.features[column], columns.open)
-        if lit:
-            self.play(*lit, run_time=TIMING.quick)
-        self.play(ride(columns.flight, 1.0, smooth), run_time=share * FLYING)
-        self.play(ride(columns.told[column], 1.0, smooth), run_time=share * TIMES)
-        self.play(ride(columns.told[column], 2.0, smooth), run_time=share * EVENING)
-        self.play(Appear(row.numbers[column]), run_time=TIMING.quick)
-
-    def tell_product(self) -> None:
-        """Multiply the first column, slowly."""
-        symbols = self.painted()
-        one = paint(self.colours.gradient, "nabla_1")
-        rule = f"{one} = -2/n sum {symbols['e']} {paint(self.colours.data, 'x_1')}"
-
-        def name() -> None:
-            self.play(*self.zone.leave(), run_time=TIMING.quick)
-            self.add(self.row)
-            self.play(Appear(self.zone.show(rule)), Appear(self.letters[2]), run_time=TIMING.quick)
-
-        with self.beat(self.say("Gap times feature; minus twice their mean: the slope."), opening=name):
-            self.multiply(0)
-
-    def tell_other_products(self) -> None:
-        """Multiply the other columns, more quickly: the whole gradient."""
-        whole = "{slope} = -2/n {X}^top {e}".format(**self.painted())
-
-        def others() -> None:
-            for column in range(1, self.found.count):
-                self.multiply(column, QUICKER)
-
-        with self.beat(steepest(self.look, self.found, self.row.decimals), opening=others):
-            self.play(*self.zone.leave(), *self.light.everywhere(), run_time=TIMING.quick)
-            self.play(Appear(self.zone.show(whole)), run_time=TIMING.quick)
 
     def tell_parts(self) -> None:
         """Let the ends of the bars, column by column, find their places in one plot for each column."""
@@ -247,10 +196,10 @@ class ManyFeatures(Lesson):
         if self.found.count == 1:
             told = self.say("The weight steps.")
         rate = paint(self.colours.step, typst_number(f"{self.given.learning_rate:g}"))
-        step = "{w} <- {w} - {alpha} {slope}".format(**self.painted())
+        step = "{w} <- {w} - {alpha} {slope}".format(**painted(self.look))
 
         def rule() -> None:
-            page = self.zone.show(f"{step}, quad {self.painted()['alpha']} = {rate}")
+            page = self.zone.show(f"{step}, quad {painted(self.look)['alpha']} = {rate}")
             self.play(Appear(page), Vanish(self.partials.whole), run_time=TIMING.quick)
 
         with self.beat(told, opening=rule):
@@ -276,7 +225,7 @@ class ManyFeatures(Lesson):
         told = self.say("{steps} steps: each plot shows what the others leave.", steps=self.given.steps)
         if self.found.count == 1:
             told = self.say("The same rule, {steps} steps: the line turns.", steps=self.given.steps)
-        rule = "{w} <- {w} - {alpha} {slope}".format(**self.painted())
+        rule = "{w} <- {w} - {alpha} {slope}".format(**painted(self.look))
         with self.beat(told):
             self.play(*self.zone.leave(), *self.light.everywhere(), run_time=TIMING.quick)
             self.play(Appear(self.zone.show(rule)), Appear(self.partials.rest), run_time=TIMING.quick)

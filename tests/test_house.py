@@ -11,8 +11,6 @@ LESSONS = sorted(GRAPH.find_children("scenes") - {"scenes.base", "scenes.cast", 
 FAMILIES = sorted(GRAPH.find_children("scenes.cast"))
 LONGEST = 300
 LONGER = {
-    "scenes/feature_scaling.py",
-    "scenes/many_features.py",
     "tests/scenes/test_learning_rate_comparison.py",
     "tests/scenes/test_optimizer_race.py",
     "tests/scenes/test_step_size_dilemma.py",

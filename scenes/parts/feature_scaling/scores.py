@@ -16,6 +16,8 @@ from scenes.parts.feature_scaling.story import MANY, count_text
 FACE, FACE_GAP, STEP_GAP, ROWS = 0.5, 0.12, 0.4, 3.0
 """What a row above a map leaves free at its left, and its way from the map; free room before the step; height
 of its box, in capital heights."""
+KEY = 46.0
+"""Font size of the numbers that it is all about."""
 
 
 def shape_rows(look: Look, descent: UnitsDescent) -> list[list[Cell]]:
@@ -76,4 +78,4 @@ def faces(look: Look, *maps: tuple[Box, UnitsDescent]) -> list[Face]:
     return [Face(look, *one, size) for one in maps]
 
 
-__all__ = ["Face", "condition_row", "count_row", "faces", "shape_rows"]
+__all__ = ["KEY", "Face", "condition_row", "count_row", "faces", "shape_rows"]
