@@ -94,7 +94,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Begin: note how closely films are looked at, and keep what passes."""
     looking.closely = config.getoption("--closely")
     # Films of one lesson have most of their texts in common, and tests begin them often.
-    typesetting.MOST_KEPT, telling.MOST_KEPT = 4096, 64
+    typesetting.MOST_KEPT, telling.MOST_KEPT = 1024, 64
     known.pytest_configure(config)
 
 

@@ -78,7 +78,8 @@ def looked_at(path: Path, shown: tuple[Path, ...]) -> str:
     files = {file for lesson in shown for file in drawn_from(lesson)}
     claims = [file for lesson in shown for file in claims_of(lesson)]
     for root in [path, *ALWAYS, *(TESTS / "truth").glob("*.py"), *claims]:
-        files |= reached(root, (*PACKAGES, "tests"))
+        if root.exists():
+            files |= reached(root, (*PACKAGES, "tests"))
     files.update(file for file in (TESTS / "data").glob("*") if file.is_file())
     return digest_of(f"{file.relative_to(ROOT)} {content(file)}" for file in sorted(files))
 

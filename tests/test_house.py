@@ -10,12 +10,7 @@ PARTS = sorted(GRAPH.find_children("scenes.parts"))
 LESSONS = sorted(GRAPH.find_children("scenes") - {"scenes.base", "scenes.cast", "scenes.parts"})
 FAMILIES = sorted(GRAPH.find_children("scenes.cast"))
 LONGEST = 300
-LONGER = {
-    "tests/scenes/test_learning_rate_comparison.py",
-    "tests/scenes/test_optimizer_race.py",
-    "tests/scenes/test_step_size_dilemma.py",
-}
-"""Files that still have more lines than `LONGEST`: none joins them, and one that is split leaves the list."""
+"""Lines of a file, at most."""
 
 
 def test_there_are_lessons_parts_and_families() -> None:
@@ -44,9 +39,8 @@ def test_the_cast_serves_several_lessons(family: str) -> None:
         assert len(served) >= 2, f"{module} serves {sorted(served)}: it belongs to scenes/parts"
 
 
-def test_files_are_short_but_for_those_that_are_named() -> None:
+def test_files_are_short() -> None:
     files = [file for room in (*PACKAGES, "tests", "benchmarks") for file in (ROOT / room).rglob("*.py")]
     long = {file for file in files if len(file.read_text(encoding="utf-8").splitlines()) > LONGEST}
-    found = {file.relative_to(ROOT).as_posix() for file in long}
-    assert sorted(found - LONGER) == [], f"longer than {LONGEST} lines: split them by subject"
-    assert sorted(LONGER - found) == [], "no longer too long: take them off the list"
+    found = sorted(file.relative_to(ROOT).as_posix() for file in long)
+    assert found == [], f"longer than {LONGEST} lines: split them by subject"

@@ -4,32 +4,14 @@ import itertools
 
 import numpy as np
 import pytest
-from pydantic import ValidationError
 
 from gd_math.accounts.tuning import GRID
 from gd_math.functions.classics import Beale
-from scenes.base.look import Look
 from scenes.cast.writing.formulas import unpainted
 from scenes.cast.writing.number_text import as_number
 from scenes.optimizer_race import OptimizerRace
 from scenes.parts.optimizer_race.heights import APART
 from scenes.parts.optimizer_race.rules import RULES
-from scenes.parts.optimizer_race.sentences import away_from, standing
-from tests.looking import findings
-
-OWN = {"optimizers": ("gradient descent", "adam"), "tune": "own"}
-EXTREMES = {
-    "two of them": {"optimizers": ("momentum", "adam"), "steps": 10},
-    "own rates, one diverges": {**OWN, "rates": (0.2, 0.5)},
-    "rosenbrock": {"function": "rosenbrock", "start": (-1.2, 1.0)},
-    "start at the minimum": {"start": (3.0, 0.5)},
-    "a saddle": {"function": "saddle", "start": (1.0, 0.01), "steps": 100},
-    "all leave the domain": {
-        "function": "sqrt(x) + y^2", "start": (1.0, 1.0), **OWN, "rates": (0.5, 0.5),
-    },
-    "camel": {"function": "camel", "start": (-1.5, 0.8)},
-    "level ground": {"function": "0*x + 0*y + 3", "start": (1.0, 1.0)},
-}  # fmt: skip
 
 
 def gradient(x, y):
@@ -202,22 +184,6 @@ def test_the_gradient_is_as_long_as_its_note_says(lesson):
     assert drawn == pytest.approx(float(note.name.split()[-1]) * gradient(0.5, 1.2), abs=1e-6)
 
 
-def test_those_who_lead_and_the_next_have_their_losses_on_their_lanes():
-    found = OptimizerRace.compute(OptimizerRace.Params()).race
-    for steps in (6, 18, 60):
-        losses = np.array([run.values[steps] for run in RUNS])
-        shown = standing(found, steps)
-        assert list(shown) == np.argsort(losses)[:2].tolist()
-        assert [as_number(text) for text in shown.values()] == pytest.approx(np.sort(losses)[:2], rel=0.005)
-
-
-def test_the_light_falls_on_the_winner_when_it_leads_for_good():
-    found = OptimizerRace.compute(OptimizerRace.Params()).race
-    away = away_from(found, 18, 60)
-    firsts = [int(np.argmin([run.values[k] for run in RUNS])) for k in range(away - 1, 61)]
-    assert 18 < away < 60 and firsts[0] != firsts[1] and set(firsts[1:]) == {2}
-
-
 def test_a_path_reaches_back_eight_steps_and_the_winners_to_the_start(lesson):
     lesson.clock.set_value(30)
     walk = lesson.walks[2]
@@ -251,67 +217,12 @@ def test_all_who_came_after_follow_in_rows_with_their_losses(lesson):
         assert mark.places[0][1] == pytest.approx(digit.get_center()[1], abs=0.01)
 
 
-def test_several_may_share_a_place_and_the_next_ones_come_after_all_of_them():
-    found = OptimizerRace.compute(OptimizerRace.Params(function="himmelblau", start=(0.0, 0.0))).race
-    assert found.places == ((0, 2, 3, 4), (5,), (1,))
-
-
 def test_captions_name_the_leaders_of_the_race(lesson):
     captions = [beat.caption for beat in lesson.beats]
     names = ["Gradient descent", "Momentum", "Nesterov", "AdaGrad", "RMSProp", "Adam"]
     first = names[int(np.argmin([run.values[18] for run in RUNS]))]
     assert f"{first} leads after 18 gradients." in captions
     assert captions[-1] == "Lowest: Nesterov, with 2.61×10⁻⁵. Then RMSProp, with 3.31×10⁻³."
-
-
-def whole(lesson):
-    """Tell whether a film has no gap between its beats, and asks once."""
-    joined = all(one.end == other.start for one, other in itertools.pairwise(lesson.beats))
-    return joined and len([beat for beat in lesson.beats if beat.kind == "ask"]) == 1
-
-
-@pytest.mark.parametrize("extreme", ["start at the minimum", "level ground"])
-def test_whatever_is_asked_the_race_is_told_to_its_end(perform, extreme):
-    assert whole(perform(OptimizerRace, **EXTREMES[extreme]))
-
-
-@pytest.mark.parametrize(
-    ("given", "words"),
-    [
-        ({"rates": (0.1,)}, "tune = grid takes 0 rates"),
-        ({"tune": "own"}, "tune = own takes 6 rates for 6 optimizers"),
-        ({"optimizers": ("adam", "adam")}, "has a name twice"),
-        ({"optimizers": ("adam",)}, "at least 2"),
-        ({"function": "log(x) + y", "start": (-1.0, 0.0)}, "not defined"),
-    ],
-)
-def test_what_cannot_race_is_refused_in_one_sentence(given, words):
-    with pytest.raises(ValidationError, match=words):
-        OptimizerRace.Params(**given)
-
-
-@pytest.mark.parametrize(
-    ("extreme", "theme", "aspect"),
-    [
-        ("two of them", "dark", "4:3"),
-        ("own rates, one diverges", "light", "9:16"),
-        ("rosenbrock", "dark", "16:9"),
-        ("a saddle", "light", "4:3"),
-        ("all leave the domain", "dark", "16:9"),
-        ("camel", "light", "4:3"),
-    ],
-)
-def test_nothing_spoils_the_picture_and_the_race_is_told_to_its_end(extreme, theme, aspect):
-    films = []
-
-    class Kept(OptimizerRace):
-        def tell(self):
-            super().tell()
-            films.append(self)
-
-    params = OptimizerRace.Params(**EXTREMES[extreme])
-    assert findings(Kept, params, Look(theme=theme), aspect, flashing=extreme == "camel") == []
-    assert films and all(map(whole, films))
 
 
 def test_heights_stand_all_over_the_map_and_apart_from_each_other(lesson):
