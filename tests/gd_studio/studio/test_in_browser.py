@@ -101,7 +101,7 @@ def test_what_is_wrong_is_said_at_its_field(page: Any, address: Address) -> None
     assert "function" not in tomllib.loads(address[1].read_text(encoding="utf-8"))["clip"][0]
 
 
-FILM = "document.querySelector('video')"
+FILM = "document.querySelector(\"video[aria-label='the film']\")"
 
 
 def test_a_film_plays_while_it_is_still_being_drawn(page: Any) -> None:
