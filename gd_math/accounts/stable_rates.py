@@ -3,6 +3,7 @@
 In the bowl ½ (L x² + μ y²) each step of gradient descent multiplies x by 1 − αL and y by 1 − αμ.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -127,6 +128,15 @@ class StableRates:
     def on_axis(self) -> bool:
         """Whether the runs in the bowl start on one of its axes, and so feel one curvature only."""
         return 0.0 in self.start
+
+    @property
+    def factors(self) -> tuple[Callable[[Floats], Floats], ...]:
+        """The factors |1 − αL|, |1 − αμ| and the heavy ball's, as functions of rates."""
+        return (
+            lambda rates: np.abs(1 - rates * self.largest),
+            lambda rates: np.abs(1 - rates * self.least),
+            self.heavy_factors,
+        )
 
     def heavy_factors(self, rates: FloatsLike) -> Floats:
         """Return the heavy ball's factor in the long run, shape as that of `rates`."""

@@ -11,7 +11,7 @@ from manim.typing import Point3D, Point3D_Array
 from gd_math.typing import Floats
 from scenes.base.theme import POINT_RADIUS, STROKES
 from scenes.cast.charts.axes import Plot
-from scenes.cast.marks.lines import Polyline, clip_polyline, columns, dashed, until
+from scenes.cast.marks.lines import Polyline, all_dashed, clip_polyline, columns, until
 from scenes.cast.marks.run_style import RunStyle
 
 STRIPE = 0.012
@@ -88,7 +88,7 @@ class SeriesLine:
         pieces = clip_polyline(self.points[self.kept], self.area)
         self.drawn: Point3D_Array = np.concatenate(pieces) if pieces else self.points[:1]
         dash = self.series.style.dash
-        self.dashes = np.concatenate([np.zeros((0, 2, 3)), *(dashed(piece, dash) for piece in pieces)])
+        self.dashes = all_dashed(pieces, dash)
 
     @property
     def time(self) -> float:

@@ -138,6 +138,11 @@ def dashed(points: Point3D_Array, pattern: Sequence[float]) -> Point3D_Array:
     return dashes
 
 
+def all_dashed(pieces: Sequence[Point3D_Array], pattern: Sequence[float]) -> Point3D_Array:
+    """Return the straight pieces, shape (m, 2, 3), of several polylines, each `dashed` from its beginning."""
+    return np.concatenate([np.zeros((0, 2, 3)), *(dashed(piece, pattern) for piece in pieces)])
+
+
 def until(pieces: Point3D_Array, across: float) -> Point3D_Array:
     """Return the straight pieces ``(m, 2, 3)`` of a line from left to right as far as x = `across`."""
     kept: Point3D_Array = pieces[pieces[:, 0, 0] < across - 1e-9].copy()

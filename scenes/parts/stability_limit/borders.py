@@ -143,20 +143,10 @@ class Borders:
         limit = float(self.plot.at(self.rates.limit, 0.0)[0])
         xs = xs[xs + half[0] < limit]
         places = np.array([(x, y, 0.0) for y in heights for x in xs if abs(y - place[1]) < NEAR])
-        every = [self.taken, *(self.curve(factors) for factors in self.factors), ring.points]
+        every = [self.taken, *(self.curve(factors) for factors in self.rates.factors), ring.points]
         free = places[clearances(places, half, np.concatenate(every)) > 0.0] if len(places) else places
         near = free[np.argsort(np.abs(free[:, 1] - place[1]))[:1]] if len(free) else free
         return VGroup(ring, *(name.move_to(spot) for spot in near))
-
-    @property
-    def factors(self) -> tuple[Callable[[Floats], Floats], ...]:
-        """The factors that are drawn, over the rate."""
-        rates = self.rates
-        return (
-            lambda a: np.abs(1 - a * rates.largest),
-            lambda a: np.abs(1 - a * rates.least),
-            rates.heavy_factors,
-        )
 
     def curve(self, factors: Callable[[Floats], Floats]) -> Point3D_Array:
         """Return the points ``(n, 3)`` of a curve that lie in the chart."""

@@ -13,7 +13,7 @@ from scenes.base.layout import Box
 from scenes.base.look import Look
 from scenes.base.theme import STROKES, TYPE
 from scenes.cast.charts.axes import LABEL_GAP, TICK, Plot
-from scenes.cast.marks.lines import Dots, Polyline, clip_polyline, dashed, dashes
+from scenes.cast.marks.lines import Dots, Polyline, all_dashed, clip_polyline, dashes
 from scenes.cast.marks.run_style import DASHES, RunStyle
 from scenes.cast.moving.following import follow
 from scenes.cast.writing.number_text import plain
@@ -120,11 +120,11 @@ class Factors(VGroup):
         leftmost = plot.box.left + number_width(text, self.number.size) / 2
         drop = KNOB + LABEL_GAP + self.number.cap_height
         self.number.set_text(text, (max(float(foot[0]), leftmost), float(foot[1]) - drop, 0.0))
-        largest, least = self.rates.largest, self.rates.least
+        steep, gentle, heavy = self.rates.factors
         for line, upto, factors, dash in (
-            (self.curve, self.seen, lambda a: np.abs(1 - a * largest), ()),
-            (self.gentle, self.second, lambda a: np.abs(1 - a * least), DASHES[2]),
-            (self.momentum, self.heavy, self.rates.heavy_factors, ()),
+            (self.curve, self.seen, steep, ()),
+            (self.gentle, self.second, gentle, DASHES[2]),
+            (self.momentum, self.heavy, heavy, ()),
         ):
             self._trace(line, upto.get_value(), factors, dash)
         self._read(rate)
@@ -134,7 +134,7 @@ class Factors(VGroup):
     ) -> None:
         pieces = clip_polyline(self.curve_points(upto, factors), self.plot.area) if upto > 0.0 else []
         if dash:
-            line.set_segments(np.concatenate([np.zeros((0, 2, 3)), *(dashed(one, dash) for one in pieces)]))
+            line.set_segments(all_dashed(pieces, dash))
         else:
             line.set_corners(*pieces)
 

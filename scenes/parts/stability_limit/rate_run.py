@@ -15,7 +15,7 @@ from scenes.cast.charts.edge_note import arrow_towards
 from scenes.cast.charts.free_places import clearances, ring, roomiest
 from scenes.cast.marks.arrows import FlatArrow
 from scenes.cast.marks.balls import Ball
-from scenes.cast.marks.lines import Polyline, clip_polyline, dashed
+from scenes.cast.marks.lines import Polyline, all_dashed, clip_polyline
 from scenes.cast.marks.run_style import RunStyle
 from scenes.cast.moving.following import follow
 from scenes.cast.writing.map_words import MapWord
@@ -94,9 +94,7 @@ class RateRun(VGroup):
         for line, points in ((self.path, behind), (self.ahead, ahead)):
             pieces = clip_polyline(points, area)
             if self.dash:
-                line.set_segments(
-                    np.concatenate([np.zeros((0, 2, 3)), *(dashed(p, self.dash) for p in pieces)])
-                )
+                line.set_segments(all_dashed(pieces, self.dash))
             else:
                 line.set_corners(*pieces)
         seen = np.array([_inside(area, place) for place in places[: k + 1]])

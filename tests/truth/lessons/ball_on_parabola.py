@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from tests.truth.claims import agrees, claim, nothing, number
 from tests.truth.films import FILMS
 from tests.truth.functions import curves, rates, starts, steps
+from tests.truth.one_curve import f, heights, last_step, slopes, width, xs
 
 LESSON = "BallOnParabola"
 FILMS[LESSON] = st.fixed_dictionaries(
@@ -22,38 +23,6 @@ nothing(
 )
 
 
-def xs(told):
-    return told.scene.trajectory.points[:, 0]
-
-
-def losses(told):
-    return told.scene.trajectory.values
-
-
-def slopes(told):
-    return told.scene.trajectory.gradients[:, 0]
-
-
-def f(told, x):
-    return told.scene.objective(np.asarray(x, dtype=float))
-
-
-def width(told):
-    low, high = told.scene.plot.x_range
-    return high - low
-
-
-def beyond(told):
-    """Where the next step leads, by the rule alone."""
-    x = xs(told)[-1] - told.scene.given.learning_rate * slopes(told)[-1]
-    assert x == told.scene.trajectory.beyond[0]
-    return x
-
-
-def last_step(told):
-    return len(xs(told)) - 1
-
-
 def downhill(told, step=-1):
     """Heights from a point of the run on downhill, ever further out."""
     x, way = xs(told)[step], -np.sign(slopes(told)[step])
@@ -64,8 +33,8 @@ def downhill(told, step=-1):
 
 
 def is_steps_loss(told, before, after):
-    """Whether two printed losses are those before and after the first step."""
-    return agrees(before, losses(told)[0]) and agrees(after, losses(told)[1])
+    """Whether two printed heights are those before and after the first step."""
+    return agrees(before, heights(told)[0]) and agrees(after, heights(told)[1])
 
 
 @claim("The gradient points uphill: the steeper, the longer.", lesson=LESSON)
@@ -86,7 +55,7 @@ def turned(told, rate):
     "Each step leaves {factor}² {sign} {kept} of the loss: on powers of ten, equal steps down.", lesson=LESSON
 )
 def decades(told, factor, sign, kept):
-    falls = losses(told)[1:] / losses(told)[:-1]
+    falls = heights(told)[1:] / heights(told)[:-1]
     square = number(factor.strip("()")) ** 2
     right = abs(square - number(kept)) < 1e-9 if sign == "=" else agrees(kept, falls[0], 0.6)
     even = falls.max() < 1 and np.ptp(falls) < 1e-5 and abs(falls[0] - number(kept)) < 0.02
@@ -115,7 +84,7 @@ def overshoots(told, before, after):
     start, end = xs(told)[:2]
     shares = np.concatenate([np.geomspace(1e-12, 1.0, 400), np.linspace(0.0, 1.0, 2001)])
     way = f(told, start + shares * (end - start))
-    went_down = np.nanmin(way) < losses(told)[0] or not np.isfinite(way).all()
+    went_down = np.nanmin(way) < heights(told)[0] or not np.isfinite(way).all()
     return is_steps_loss(told, before, after) and number(after) > number(before) and went_down
 
 
@@ -142,18 +111,6 @@ def gentler(told):
 @claim("Again: the slope is steeper, so the step is longer.", lesson=LESSON)
 def steeper(told):
     return second_slope(told) > 1 + 1e-6
-
-
-@claim("Again: the slope is as steep, so the step is as long.", lesson=LESSON)
-def as_steep(told):
-    printed = [text.strip("(−)") for text in told.scene.rule.samples["gradient"][:2]]
-    same = number(printed[0]) == number(printed[1])
-    return same and all(map(agrees, printed, abs(slopes(told)[:2])))
-
-
-@claim("Here the slope is zero: no slope, no step.", lesson=LESSON)
-def no_second_slope(told):
-    return slopes(told)[1] == 0
 
 
 @claim("The same rule, {steps} steps.", lesson=LESSON)

@@ -4,18 +4,8 @@ import numpy as np
 
 from tests.truth.claims import agrees, claim, number
 from tests.truth.ground import no_minimum_downhill
-from tests.truth.lessons.ball_on_parabola import (
-    LESSON,
-    beyond,
-    downhill,
-    f,
-    is_steps_loss,
-    last_step,
-    losses,
-    slopes,
-    width,
-    xs,
-)
+from tests.truth.lessons.ball_on_parabola import LESSON, downhill, is_steps_loss
+from tests.truth.one_curve import beyond, f, heights, last_step, slopes, width, xs
 
 
 @claim("Step {step} leads to {name} = {x}, where f is not defined.", lesson=LESSON)
@@ -39,18 +29,6 @@ def falls_off(told, step):
     return step == last_step(told) + 1 and low < -1e20
 
 
-@claim("Step {step} leads off every scale: this learning rate is too large.", lesson=LESSON)
-def leads_off(told, step):
-    there = f(told, beyond(told))
-    return step == last_step(told) + 1 and (not np.isfinite(there) or there > 1e30)
-
-
-@claim("Step {step} leads off every scale.", lesson=LESSON)
-def leads_off_somehow(told, step):
-    there = f(told, beyond(told))
-    return step == last_step(told) + 1 and (not np.isfinite(there) or abs(there) > 1e30)
-
-
 @claim("The run ends. Small enough steps would stay where f is defined.", lesson=LESSON)
 def small_steps_stay(told):
     heights = downhill(told, 0)
@@ -72,34 +50,20 @@ def run_ends(told):
     return not (np.isfinite(f(told, there)) and np.isfinite(told.scene.objective.slope(there)))
 
 
-@claim("The ball jumps between {one} and {other} and comes no closer.", lesson=LESSON)
-def jumps(told, one, other):
-    x = xs(told)
-    repeats = len(x) > 2 and abs(x[-1] - x[-3]) < 1e-6 * width(told)
-    near = [any(agrees(place, float(at)) for at in x[-2:]) for place in (one, other)]
-    return repeats and one != other and all(near)
-
-
-@claim("The ball goes round {count} places and comes no closer.", lesson=LESSON)
-def goes_round(told, count):
-    x = xs(told)
-    return abs(x[-1] - x[-1 - count]) < 1e-6 * width(told) and np.ptp(x[-count:]) > 1e-3 * width(told)
-
-
 @claim("Every step lands higher: this learning rate is too large.", lesson=LESSON)
 def every_step_higher(told):
-    values = losses(told)
+    values = heights(told)
     return len(values) > 2 and bool((np.diff(values) > 0).all())
 
 
 @claim("The step lands higher: this learning rate is too large.", lesson=LESSON)
 def step_higher(told):
-    return len(losses(told)) == 2 and losses(told)[1] > losses(told)[0]
+    return len(heights(told)) == 2 and heights(told)[1] > heights(told)[0]
 
 
 @claim("From step {step} on, every step lands higher: the learning rate is too large.", lesson=LESSON)
 def higher_from(told, step):
-    rises = np.diff(losses(told)) > 0
+    rises = np.diff(heights(told)) > 0
     return 1 < step < len(rises) and rises[step - 1 :].all() and not rises[step - 2]
 
 
@@ -111,7 +75,7 @@ def higher_from(told, step):
 def no_minimum(told, count, loss):
     x, slope = xs(told)[-1], slopes(told)[-1]
     falls = no_minimum_downhill(told.scene.objective, x, slope, width(told) + abs(x))
-    return count == last_step(told) and agrees(loss, losses(told)[-1]) and falls
+    return count == last_step(told) and agrees(loss, heights(told)[-1]) and falls
 
 
 @claim(
@@ -142,7 +106,7 @@ def fades(told, count, slope):
 def rests_on_no_minimum(told):
     x = xs(told)[-1]
     around = f(told, x + width(told) * np.array([-1e-3, 1e-3, -1e-5, 1e-5]))
-    return slopes(told)[-1] == 0 and not (around > losses(told)[-1]).all()
+    return slopes(told)[-1] == 0 and not (around > heights(told)[-1]).all()
 
 
 @claim(
@@ -151,13 +115,13 @@ def rests_on_no_minimum(told):
     lesson=LESSON,
 )
 def as_at_the_start(told, count, loss):
-    values = losses(told)
+    values = heights(told)
     return count == last_step(told) and agrees(loss, values[0]) and agrees(loss, values[-1])
 
 
 @claim("The loss went up and down, from {first} to {final} in {count} steps.", lesson=LESSON)
 def up_and_down(told, first, final, count):
-    values = losses(told)
+    values = heights(told)
     ways = np.diff(values)
     both = ways.max() > 0 > ways.min()
     return count == last_step(told) and agrees(first, values[0]) and agrees(final, values[-1]) and both
@@ -169,7 +133,7 @@ def up_and_down(told, first, final, count):
     lesson=LESSON,
 )
 def rose(told, count, first, final):
-    values = losses(told)
+    values = heights(told)
     printed = agrees(first, values[0]) and agrees(final, values[-1])
     return count == last_step(told) and printed and number(final) > number(first)
 
@@ -180,26 +144,21 @@ def rose(told, count, first, final):
     lesson=LESSON,
 )
 def fell(told, count, name, x, first, final):
-    values = losses(told)
+    values = heights(told)
     printed = agrees(first, values[0]) and agrees(final, values[-1])
     there = agrees(x, xs(told)[-1]) or (x == "0" and abs(xs(told)[-1]) < 1e-11 * width(told))
     return count == last_step(told) and printed and there and number(final) < number(first)
 
 
-@claim("The slope under the ball is zero.", lesson=LESSON)
-def no_slope(told):
-    return slopes(told)[0] == 0
-
-
 def around_start(told):
     x = xs(told)[0]
-    return f(told, x + width(told) * np.array([-1e-3, 1e-3])) - losses(told)[0]
+    return f(told, x + width(told) * np.array([-1e-3, 1e-3])) - heights(told)[0]
 
 
 @claim("The curve has a kink here: the slope is taken as zero.", lesson=LESSON)
 def kink(told):
     x, d = xs(told)[0], 1e-8 * width(told)
-    left, right = (losses(told)[0] - f(told, x - d)) / d, (f(told, x + d) - losses(told)[0]) / d
+    left, right = (heights(told)[0] - f(told, x - d)) / d, (f(told, x + d) - heights(told)[0]) / d
     return slopes(told)[0] == 0 and abs(right - left) > 1e-6
 
 
@@ -226,6 +185,6 @@ def falls_beside(told):
 @claim("A kink has no one slope: the loss rose from {before} to {after}.", lesson=LESSON)
 def kink_misleads(told, before, after):
     x, d = xs(told)[0], 1e-8 * width(told)
-    sides = (losses(told)[0] - f(told, x - d)) / d, (f(told, x + d) - losses(told)[0]) / d
+    sides = (heights(told)[0] - f(told, x - d)) / d, (f(told, x + d) - heights(told)[0]) / d
     turned = abs(sides[1] - sides[0]) > 1e-3 * max(map(abs, sides))
     return is_steps_loss(told, before, after) and number(after) > number(before) and turned

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from tests.truth.claims import agrees, claim, nothing, number
 from tests.truth.films import FILMS
 from tests.truth.functions import curves, rates, starts, steps
+from tests.truth.one_curve import beyond, f, heights, last_step, slopes, width, xs
 
 LESSON = "BlindfoldedHiker"
 FILMS[LESSON] = st.one_of(
@@ -25,41 +26,9 @@ nothing(
 )
 
 
-def xs(told):
-    return told.scene.trajectory.points[:, 0]
-
-
-def heights(told):
-    return told.scene.trajectory.values
-
-
-def slopes(told):
-    return told.scene.trajectory.gradients[:, 0]
-
-
-def f(told, x):
-    return told.scene.objective(np.asarray(x, dtype=float))
-
-
 def shown(told):
     """Places all over the picture."""
     return np.linspace(*told.scene.plot.x_range, 4001)
-
-
-def width(told):
-    low, high = told.scene.plot.x_range
-    return high - low
-
-
-def last_step(told):
-    return len(xs(told)) - 1
-
-
-def beyond(told):
-    """Where the next step leads, by the rule alone."""
-    x = xs(told)[-1] - told.scene.given.learning_rate * slopes(told)[-1]
-    assert x == told.scene.trajectory.beyond[0]
-    return x
 
 
 def in_picture(told):
@@ -140,15 +109,3 @@ def less_steep(told):
 @claim("Feel again: steeper, so the step is longer.", lesson=LESSON)
 def steeper(told):
     return steepness(told) > 1 + 1e-9
-
-
-@claim("Feel again: just as steep, so the step is as long.", lesson=LESSON)
-def as_steep(told):
-    printed = [text.strip("(−)") for text in told.scene.rule.samples["gradient"][:2]]
-    same = number(printed[0]) == number(printed[1])
-    return same and all(map(agrees, printed, abs(slopes(told)[:2])))
-
-
-@claim("Feel again: no slope here, so no step.", lesson=LESSON)
-def no_second_slope(told):
-    return slopes(told)[1] == 0

@@ -4,20 +4,8 @@ import numpy as np
 
 from tests.truth.claims import agrees, claim, number
 from tests.truth.ground import DEEP, deepest, no_minimum_downhill
-from tests.truth.lessons.blindfolded_hiker import (
-    LESSON,
-    beyond,
-    f,
-    heights,
-    in_picture,
-    is_step,
-    last_step,
-    shown,
-    slopes,
-    valley_within,
-    width,
-    xs,
-)
+from tests.truth.lessons.blindfolded_hiker import LESSON, in_picture, is_step, shown, valley_within
+from tests.truth.one_curve import beyond, f, heights, last_step, slopes, width, xs
 
 
 @claim("Step {step} leads to {name} = {x}: no ground, f is not defined there.", lesson=LESSON)
@@ -38,18 +26,6 @@ def without_slope(told, step, name, x):
 def no_bottom(told, step):
     way = f(told, np.linspace(xs(told)[-1], np.clip(beyond(told), -1e100, 1e100), 1001)[1:])
     return step == last_step(told) + 1 and np.nanmin(np.nan_to_num(way, nan=np.inf)) < -1e20
-
-
-@claim("Step {step} leads off every scale: this learning rate is too large.", lesson=LESSON)
-def leads_off(told, step):
-    there = f(told, beyond(told))
-    return step == last_step(told) + 1 and (not np.isfinite(there) or there > 1e30)
-
-
-@claim("Step {step} leads off every scale.", lesson=LESSON)
-def leads_off_somehow(told, step):
-    there = f(told, beyond(told))
-    return step == last_step(told) + 1 and (not np.isfinite(there) or abs(there) > 1e30)
 
 
 @claim("No slope here, so no step. But is this a valley?", lesson=LESSON)
@@ -120,25 +96,6 @@ def hardly_any_way(told, count, slope):
 )
 def still_a_slope(told, count, slope):
     return count == last_step(told) and agrees(slope, slopes(told)[-1]) and number(slope) != 0
-
-
-@claim("To and fro between {one} and {other}: no closer.", lesson=LESSON)
-def to_and_fro(told, one, other):
-    x = xs(told)
-    repeats = len(x) > 2 and abs(x[-1] - x[-3]) < 1e-6 * width(told)
-    near = [any(agrees(place, float(at)) for at in x[-2:]) for place in (one, other)]
-    return repeats and one != other and all(near)
-
-
-@claim("Round and round over {count} places: no closer.", lesson=LESSON)
-def round_and_round(told, count):
-    x = xs(told)
-    return abs(x[-1] - x[-1 - count]) < 1e-6 * width(told) and np.ptp(x[-count:]) > 1e-3 * width(told)
-
-
-@claim("The slope is zero: no slope, no step. Is this a valley?", lesson=LESSON)
-def no_slope(told):
-    return slopes(told)[0] == 0
 
 
 @claim("A kink: its slope is taken as zero, so no step. Is this a valley?", lesson=LESSON)
