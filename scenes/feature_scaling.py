@@ -270,9 +270,10 @@ class FeatureScaling(Lesson):
         mean = Cell.words(self.say("mean")).markup
 
         def part() -> None:
-            came = [Appear(piece, rate_func=late) for piece in valley]
+            tall = self.layout.tall
+            came = [Appear(piece, rate_func=late if tall else smooth) for piece in valley]
             gone = Vanish(self.title), *self.zone.leave()
-            if self.layout.tall:
+            if tall:
                 view = view_of(self.look, stage.right, self.valley.whole(1.0, BOWL), np.ones(2), V)
                 aside = ViewChange(self.other, box=stage.right, x_range=view[0], y_range=view[1])
                 self.play(aside, *came, *gone, run_time=TIMING.slow)

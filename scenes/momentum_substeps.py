@@ -180,7 +180,7 @@ class MomentumSubsteps(Lesson):
         with self.beat(self.say("Every place adds its gradient, and all older ones shrink by β again.")):
             self.play(*self.look_at(self.near or self.whole), *self.zone.leave(), run_time=CLOSE)
             stack = GradientStack(self.look, self.plot, self.found, step, self.clock.get_value)
-            powers = stack.powers()
+            powers = stack.powers(self.flag.occupied(self.plot))
             self.play(Appear(stack), run_time=TIMING.quick)
             self.add(stack, self.walk.actors)
             self.advance(self.clock, float(step), PER_GRADIENT * (step - 2))

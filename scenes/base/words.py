@@ -18,6 +18,18 @@ def no_break(text: str) -> str:
     return text.replace(" ", "\u00a0")
 
 
+LONGEST_FRACTION = 12
+"""Characters: a longer word with strokes in it, such as a path, may be broken."""
+
+
+def whole_fractions(text: str) -> str:
+    """Return `text` such that no line ends after the stroke of a fraction: 1/L stays whole."""
+    words = (
+        word if len(word) > LONGEST_FRACTION else word.replace("/", "/\u2060") for word in text.split(" ")
+    )
+    return " ".join(words)
+
+
 class Words(Typeset):
     """A sentence or a label in the clip's font.
 
@@ -54,7 +66,7 @@ class Words(Typeset):
     ) -> None:
         text = look.numbers(text)
         check_glyphs(text, look.font)
-        body = typst_string(text)
+        body = typst_string(text if width is None else whole_fractions(text))
         if width is not None:
             limit = f"{width * POINTS_PER_UNIT / size:.3f}pt"
             body = (

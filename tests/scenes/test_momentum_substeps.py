@@ -26,8 +26,11 @@ EXTREMES = {
     "level ground": {"function": "0*x + 0*y + 3", "start": (1.0, 1.0)},
     "start at the minimum": {"start": (0.0, 0.0)},
     "round bowl": {"function": "x^2 + y^2", "start": (-3.0, 2.0), "too_much": 0.99},
+    "a flag at the edge": {
+        "function": "himmelblau", "start": (0.5, -1.5), "learning_rate": 0.02, "beta": 0.5,
+    },
     "no minimum": {"function": "x^3 - 3x + y^2", "start": (-3.0, 1.0), "learning_rate": 0.02},
-}
+}  # fmt: skip
 
 
 def gradient(x, y):
@@ -247,7 +250,12 @@ def test_what_cannot_be_told_is_refused_in_one_sentence(given, words):
 
 @pytest.mark.parametrize(
     ("extreme", "theme", "aspect"),
-    [("rosenbrock", "dark", "9:16"), ("all diverge", "light", "16:9"), ("leaves the domain", "dark", "4:3")],
+    [
+        ("rosenbrock", "dark", "9:16"),
+        ("all diverge", "light", "16:9"),
+        ("leaves the domain", "dark", "4:3"),
+        ("a flag at the edge", "dark", "9:16"),
+    ],
 )
 def test_nothing_spoils_the_picture(extreme, theme, aspect):
     params = MomentumSubsteps.Params(**EXTREMES[extreme])

@@ -6,7 +6,7 @@ import typst
 from scenes.base.glyphs import font_families, installed_fonts, missing_glyphs
 from scenes.base.layout import Box
 from scenes.base.look import Look
-from scenes.base.words import shortened
+from scenes.base.words import Words, shortened
 from scenes.cast.charts.axes import Plot
 from scenes.regression_line_fitting import RegressionLineFitting
 from tests.looking import findings
@@ -90,3 +90,11 @@ def test_a_table_with_long_names_passes_the_lint(aspect: str, tmp_path, monkeypa
         "x_label",
         "y_label",
     ]
+
+
+@pytest.mark.parametrize("width", [2.8, 2.9, 3.0, 3.1, 3.2])
+def test_no_line_ends_within_a_fraction(width: float) -> None:
+    words = Words(Look(), "It arrives at 1/L", width=width, size=50)
+    one, _, last = words.submobjects[-3:]
+    assert one.get_bottom()[1] == pytest.approx(last.get_bottom()[1], abs=0.05)
+    assert words.text == "It arrives at 1/L"

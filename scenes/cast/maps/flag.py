@@ -2,7 +2,7 @@
 
 import numpy as np
 from manim import ValueTracker, VGroup
-from manim.typing import Point3D_Array
+from manim.typing import Point3D, Point3D_Array
 
 from gd_math.accounts.races import Race
 from gd_math.shape.curve_profile import Downhill
@@ -59,13 +59,18 @@ class Flag(VGroup):
         """Return points ``(n, 3)`` where it stands in a map, its word included."""
         if self.foot is None or not plot.shows(*self.foot.tolist()):
             return np.zeros((0, 3))
-        (across, up), high = self.word.half, POLE + ABOVE
-        x, y = np.meshgrid(np.linspace(-across, across, 9), np.linspace(0.0, 2 * up, 4) + high)
-        word = np.stack([x, y, 0.0 * x], axis=-1).reshape(-1, 3)
-        pole = np.linspace((0.0, 0.0, 0.0), (0.0, POLE, 0.0), 9)
+        (across, up), foot = self.word.half, plot.at(*self.foot.tolist())
+        x, y = np.meshgrid(np.linspace(-across, across, 9), np.linspace(-up, up, 4))
+        word = self._beside(plot, foot) + np.stack([x, y, 0.0 * x], axis=-1).reshape(-1, 3)
+        pole = foot + np.linspace((0.0, 0.0, 0.0), (0.0, POLE, 0.0), 9)
         cloth = np.pad(PENNANT, ((0, 0), (0, 1))) + pole[-1]
-        points: Point3D_Array = plot.at(*self.foot.tolist()) + np.concatenate([word, pole, cloth])
-        return points
+        return np.concatenate([word, pole, cloth])
+
+    def _beside(self, plot: Plot, foot: Point3D) -> Point3D:
+        """Return the middle of the word: above the pole, or below its foot where a map ends."""
+        area, (across, up) = plot.area, self.word.half
+        x, y = np.clip(foot[0], area.left + across, area.right - across), foot[1] + POLE + ABOVE + up
+        return np.array([x, y if y + up <= area.top else foot[1] - ABOVE - up, 0.0])
 
     def redraw(self) -> None:
         """Stand at the minimum of the view that the map now has."""
@@ -76,14 +81,12 @@ class Flag(VGroup):
                 part.set_corners()
             self.word.plate.cover(None)
             return
-        foot, area, (across, up) = self.plot.at(*self.foot.tolist()), self.plot.area, self.word.half
+        foot, area = self.plot.at(*self.foot.tolist()), self.plot.area
         top = foot + np.array([0.0, POLE, 0.0])
         self.pole.set_corners(np.array([foot, top]))
         blows = np.array([1.0 if foot[0] + PENNANT[:, 0].max() < area.right else -1.0, 1.0])
         self.cloth.set_corners(top + np.pad(blows * PENNANT, ((0, 0), (0, 1))))
-        x = np.clip(top[0], area.left + across, area.right - across)
-        y = top[1] + ABOVE + up
-        at = np.array([x, y if y + up <= area.top else foot[1] - ABOVE - up, 0.0])
+        at = self._beside(self.plot, foot)
         away = np.abs(at - self.plot.at(*self.start.tolist()))[:2] - self.word.half - self.ring - ABOVE
         seen = self.says.get_value() * np.clip(float(away.max()) / FADES, 0.0, 1.0)
         self.word.label.set_opacity(seen)

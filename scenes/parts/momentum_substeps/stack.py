@@ -106,9 +106,15 @@ class GradientStack(VGroup):
         way = np.linspace(places[:-1], places[1:], 9, axis=1).reshape(-1, 3)
         return np.concatenate([way, *lines, ring(places[-1], 1.2 * BALL_RADIUS)])
 
-    def powers(self) -> list[MapFormula]:
-        """Return by which power of β the newest gradients have shrunk, beside those that are long enough."""
-        labels, taken = list[MapFormula](), self.occupied()
+    def powers(self, clear_of: Point3D_Array) -> list[MapFormula]:
+        """Return by which power of β the newest gradients have shrunk, beside those that are long enough.
+
+        Parameters
+        ----------
+        clear_of
+            Points on screen ``(n, 3)`` of what else stands there.
+        """
+        labels, taken = list[MapFormula](), np.concatenate([self.occupied(), clear_of])
         for k, slope in enumerate(self.found.faded(self.step)[:NAMED]):
             place = self.plot.at(*self.found.run.points[self.step - 1 - k].tolist())
             way = on_screen(self.plot, slope)
