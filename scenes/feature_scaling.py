@@ -39,7 +39,7 @@ from scenes.parts.feature_scaling.story import (
     walked,
 )
 from scenes.parts.feature_scaling.valley import V, W, land, view_of
-from scenes.parts.feature_scaling.zigzag import Zigzag
+from scenes.parts.feature_scaling.zigzag import Zigzag, stand_at_end
 
 LONG = 4.0
 """A valley so many times as long as wide is leapt across."""
@@ -265,7 +265,9 @@ class FeatureScaling(Lesson):
         near = stage.seen(stage.left, self.valley.close())
         first = land(self.look, stage.left, raw, near, W, self.valley.levels)
         walk = MapWalk(self.look, first, raw.run, lambda: float(raw.run.steps_taken), dotted=0, drawn=0)
+        stand_at_end(walk, raw)
         valley = first, Goal(self.look, first, raw.loss), Zigzag(self.look, first, raw), walk
+        self.ends = walk
         x = paint(self.colours.data, "x")
         mean = Cell.words(self.say("mean")).markup
 

@@ -153,6 +153,15 @@ def test_a_walk_that_is_not_drawn_whole_is_a_note(table, name):
     assert len(left) == (name == "millions of steps")
 
 
+@pytest.mark.parametrize("name", [None, "millions of steps"])
+def test_at_the_end_the_ball_lies_in_the_ring_however_long_its_way_is(perform, table, name):
+    lesson = perform(FeatureScaling, **({"data": table(TABLES[name])} if name else {}))
+    raw, walk = lesson.found.raw, lesson.ends
+    least = raw.loss.value(raw.loss.center)
+    above = raw.loss.value(walk.plot.read(walk.ball.place)) - least
+    assert 0.0 < above <= 0.01 * (1 + 1e-6) * (raw.loss.value([0.0, 0.0]) - least)
+
+
 @pytest.mark.parametrize(
     ("text", "given", "words"),
     [

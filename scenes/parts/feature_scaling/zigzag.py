@@ -10,6 +10,7 @@ from gd_math.typing import Floats
 from scenes.base.look import Look
 from scenes.base.theme import STROKES
 from scenes.cast.charts.axes import Plot
+from scenes.cast.maps.map_walk import MapWalk
 from scenes.cast.marks.lines import Polyline, clip_polyline
 from scenes.cast.moving.following import follow
 
@@ -69,4 +70,13 @@ class Zigzag(Polyline):
         return [*walls, *(self._on_screen(np.array([leap, leap + 1.0])) for leap in leaps)]
 
 
-__all__ = ["Zigzag"]
+def stand_at_end(walk: MapWalk, descent: UnitsDescent) -> None:
+    """Let the ball stand where the whole walk ends, also where that is beyond the steps that are computed."""
+    if descent.complete:
+        return
+    away = places_after(descent.loss, [descent.steps])[0] - descent.run.points[-1]
+    for tracker, value in zip(walk.aside, away.tolist(), strict=True):
+        tracker.set_value(value)
+
+
+__all__ = ["Zigzag", "stand_at_end"]
