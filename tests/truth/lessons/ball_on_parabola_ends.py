@@ -5,7 +5,7 @@ import numpy as np
 from tests.truth.claims import agrees, claim, number
 from tests.truth.ground import no_minimum_downhill
 from tests.truth.lessons.ball_on_parabola import LESSON, downhill, is_steps_loss
-from tests.truth.one_curve import beyond, f, heights, last_step, slopes, width, xs
+from tests.truth.lessons.one_curve import beyond, f, heights, last_step, slopes, width, xs
 
 
 @claim("Step {step} leads to {name} = {x}, where f is not defined.", lesson=LESSON)

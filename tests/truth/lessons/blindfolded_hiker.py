@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from tests.truth.claims import agrees, claim, nothing, number
 from tests.truth.films import FILMS
 from tests.truth.functions import curves, rates, starts, steps
-from tests.truth.one_curve import beyond, f, heights, last_step, slopes, width, xs
+from tests.truth.lessons.one_curve import beyond, f, heights, last_step, slopes, width, xs
 
 LESSON = "BlindfoldedHiker"
 FILMS[LESSON] = st.one_of(

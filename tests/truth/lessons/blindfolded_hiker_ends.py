@@ -5,7 +5,7 @@ import numpy as np
 from tests.truth.claims import agrees, claim, number
 from tests.truth.ground import DEEP, deepest, no_minimum_downhill
 from tests.truth.lessons.blindfolded_hiker import LESSON, in_picture, is_step, shown, valley_within
-from tests.truth.one_curve import beyond, f, heights, last_step, slopes, width, xs
+from tests.truth.lessons.one_curve import beyond, f, heights, last_step, slopes, width, xs
 
 
 @claim("Step {step} leads to {name} = {x}: no ground, f is not defined there.", lesson=LESSON)
