@@ -25,8 +25,9 @@ from gd_studio.lecture.catalog import Catalog
 
 GOES = 3
 SECONDS_AT_MOST = 120
-_PICTURE = "return (p => p && p.complete && p.src.startsWith('data:') ? p.dataset.wish : '')"
-PICTURE = f"{_PICTURE}(document.querySelector('.gd-still'))"
+PICTURE = "document.querySelector('.gd-still:not(.kept)')"
+REMEMBER = f"window.before = {PICTURE}.src"
+ANOTHER = f"const p = {PICTURE}; return p.complete && p.src.startsWith('data:') && p.src !== window.before"
 CAPTION = "return document.querySelector('.gd-caption')?.innerText"
 
 
@@ -65,11 +66,11 @@ def _lesson(browser: Any, page: str, name: str) -> float:
     sliders = browser.find_elements(By.CSS_SELECTOR, ".gd-form .q-slider [tabindex]")
     slider = next(slider for slider in sliders if slider.is_displayed())
     for _ in range(GOES + 1):
-        before = browser.execute_script(PICTURE)
+        browser.execute_script(REMEMBER)
         began = time.perf_counter()
         browser.execute_script("arguments[0].focus()", slider)
         ActionChains(browser).send_keys(Keys.ARROW_RIGHT).perform()
-        _until(browser, PICTURE, unlike=before)
+        _until(browser, ANOTHER)
         seen.append(time.perf_counter() - began)
         said = browser.find_element(By.CSS_SELECTOR, ".gd-stage").text
         drawn += [float(number) for number in re.findall(r"drawn in ([\d.]+) s", said)]
@@ -79,11 +80,11 @@ def _lesson(browser: Any, page: str, name: str) -> float:
     return took
 
 
-def _until(browser: Any, script: str, unlike: str = "") -> None:
+def _until(browser: Any, script: str) -> None:
     end = time.monotonic() + SECONDS_AT_MOST
-    while (now := browser.execute_script(script)) in ("", None, unlike):
+    while not browser.execute_script(script):
         if time.monotonic() > end:
-            raise TimeoutError(f"{script}: still {now!r}")
+            raise TimeoutError(f"not so after {SECONDS_AT_MOST} s: {script}")
         time.sleep(0.01)
 
 

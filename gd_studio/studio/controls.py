@@ -1,8 +1,10 @@
 """What a parameter is turned with: a slider where there are two bounds, a toggle for choices, or a field."""
 
 import math
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from gd_studio.lecture.kinds import kind_of
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 Kind = Literal["number", "whole", "switch", "choice", "text", "list"]
 
 MOST_CHOICES = 8
+MOST_STOPS = 1000
 DECADES = 2.0
 """A slider over decades reaches so many to both sides of the default."""
 WIDE = 1000.0
@@ -70,25 +73,22 @@ class Control:
         """Tell whether it has a slider."""
         return self.high > self.low
 
-    def position(self, value: float) -> float:
-        """Return where on the slider a value is, from 0 to 1000."""
-        low, high, value = self.low, self.high, min(max(value, self.low), self.high)
-        if self.logarithmic:
-            low, high, value = math.log(low), math.log(high), math.log(value)
-        return 1000 * (value - low) / (high - low)
+    @property
+    def stops(self) -> tuple[float, ...]:
+        """The values that its slider has, each at one place: as many digits as a hand can set."""
+        return _stops(self.low, self.high, self.logarithmic, self.kind == "whole")
+
+    def position(self, value: float) -> int:
+        """Return the place on the slider that is nearest to a value, from 0 on."""
+        measure = math.log if self.logarithmic else float
+        value = min(max(value, self.low), self.high)
+        after = min(bisect_left(self.stops, value), len(self.stops) - 1)
+        before = max(after - 1, 0)
+        return min(before, after, key=lambda place: abs(measure(self.stops[place]) - measure(value)))
 
     def value(self, position: float) -> float | int:
-        """Return the value at a place on the slider, with as many digits as a hand can set."""
-        share = position / 1000
-        if self.logarithmic:
-            exact = float(self.low * (self.high / self.low) ** share)
-            step = 10.0 ** (math.floor(math.log10(exact)) - 1)
-        else:
-            exact = self.low + (self.high - self.low) * share
-            step = 10.0 ** (math.floor(math.log10(self.high - self.low)) - 2)
-        if self.kind == "whole":
-            return min(max(round(exact), math.ceil(self.low)), math.floor(self.high))
-        return min(max(float(f"{round(exact / step) * step:.6g}"), self.low), self.high)
+        """Return the value at a place on the slider."""
+        return self.stops[round(position)]
 
     def read(self, text: str) -> Any:
         """Return what is meant by a text in its field; None for an empty one."""
@@ -106,6 +106,25 @@ class Control:
         if self.kind == "list" and isinstance(value, list | tuple):
             return toml(list(value))[1:-1]
         return value if isinstance(value, str) else toml(value)
+
+
+@cache
+def _stops(low: float, high: float, logarithmic: bool, whole: bool) -> tuple[float, ...]:
+    """Return each value once that a slider of 1000 places comes upon."""
+    found = (_value(low, high, logarithmic, share / MOST_STOPS) for share in range(MOST_STOPS + 1))
+    if whole:
+        return tuple(sorted({min(max(round(value), math.ceil(low)), math.floor(high)) for value in found}))
+    return tuple(sorted({min(max(float(f"{value:.6g}"), low), high) for value in found}))
+
+
+def _value(low: float, high: float, logarithmic: bool, share: float) -> float:
+    if logarithmic:
+        exact = float(low * (high / low) ** share)
+        step = 10.0 ** (math.floor(math.log10(exact)) - 1)
+    else:
+        exact = low + (high - low) * share
+        step = 10.0 ** (math.floor(math.log10(high - low)) - 2)
+    return round(exact / step) * step
 
 
 def controls_of(model: "type[BaseModel]") -> list[Control]:

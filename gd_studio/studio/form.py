@@ -115,7 +115,7 @@ class Row:
             )
         if control.has_slider:
             self._slider = (
-                ui.slider(min=0, max=1000, step=1, on_change=self._slide)
+                ui.slider(min=0, max=len(control.stops) - 1, step=1, on_change=self._slide)
                 .props(f'dense aria-label="{label}"')
                 .classes("grow")
                 .mark(f"slider-{control.name}")
@@ -154,7 +154,8 @@ class Row:
         """Put the slider where a value is."""
         number = isinstance(value, int | float) and not isinstance(value, bool)
         if self._slider is not None:
-            self._slider.value = round(self._control.position(float(value))) if number else 500
+            stops = self._control.stops
+            self._slider.value = self._control.position(float(value)) if number else len(stops) // 2
 
     def _slide(self, event: Any) -> None:
         if not self._showing and event.value is not None:
