@@ -44,8 +44,8 @@ class SlopeOnly(LineHandout, Lesson):
     """One slope is fitted: the line turns as its point slides on the loss, by hand and then step by step.
 
     The smallest fit there is: a line through the origin, turned by hand, whose loss draws a parabola over its
-    slope. Then descent goes down this parabola, and the data tell all of it: where its minimum is, how it is
-    curved (the mean of x²), and from which learning rate on no step comes closer.
+    slope. Then descent goes down this parabola, and the data tell all of it: where its minimum is (the mean
+    of all slopes y/x, weighted by x²), and how steeply it rises beside it (the mean of x²).
     """
 
     class Params(DataParams):
@@ -95,10 +95,8 @@ class SlopeOnly(LineHandout, Lesson):
         else:
             self.tell_first_step()
             if self.last >= SLOW_STEPS:
-                self.tell_second_step()
-            if self.last > SLOW_STEPS:
                 self.tell_other_steps()
-        self.marks = tell_reasons(self, self.stage, self.story, self.light, self.turn_to, self.clear_curve)
+        self.marks = tell_reasons(self, self.stage, self.story, self.turn_to, self.clear_curve)
         self.tell_end()
 
     def set_stage(self) -> None:
@@ -159,19 +157,20 @@ class SlopeOnly(LineHandout, Lesson):
         stage, quick = self.stage, TIMING.quick
         with self.beat(self.say("Slope across, loss up: the line is one point.")):
             self.play(Vanish(self.panel.equation), run_time=quick)
-            self.play(self.panel.move_into(stage.beside, bare=self.layout.tall), run_time=MOVING)
+            room = self.panel.move_into(stage.beside, bare=self.layout.tall)
+            self.play(room, ride(stage.mean.flight, 1.0), run_time=MOVING)
             self.play(
                 Appear(self.plot), Appear(self.panel.equation), *self.light.everywhere(), run_time=quick
             )
             self.add(stage.track, stage.mean, stage.seed)
-            self.play(ride(stage.mean.flight, 1.0), ride(stage.seed.share, 1.0), run_time=MOVING)
+            self.play(ride(stage.seed.share, 1.0), run_time=MOVING)
             self.remove(stage.seed)
             stage.mean.shown.set_value(0.0)
             self.play(Appear(self.walk), Vanish(stage.formula), Appear(stage.height), run_time=quick)
 
     def tell_curve(self) -> None:
         """Turn the line both ways; the point that slides draws its curve."""
-        with self.beat(self.say("Turn the line both ways: its point draws a parabola.")):
+        with self.beat(self.say("Turned both ways, its point draws a parabola.")):
             for leg, seconds in enumerate(SLIDES, 1):
                 self.advance(self.stage.slide.share, float(leg), seconds)
         self.remove(self.stage.track)
@@ -180,11 +179,8 @@ class SlopeOnly(LineHandout, Lesson):
     def tell_first_step(self) -> None:
         """Measure, point, turn and shrink, move: the line turns with the point."""
         walk, slow, quick = self.walk, TIMING.slow, TIMING.quick
-
-        def push_in() -> None:
+        with self.beat(self.say("The slope of the curve is the gradient: uphill.")):
             self.play(*self.stage.look_at(self.stage.close), *self.light.on(), run_time=MOVING)
-
-        with self.beat(self.say("The slope of the curve is the gradient: uphill."), opening=push_in):
             self.advance(self.clock, MEASURED, TIMING.move)
             self.play(*self.rule.grow(GRADIENT), run_time=quick)
             drawn = self.say("gradient, drawn × {factor}", factor=shortest(walk.factor))
@@ -199,9 +195,11 @@ class SlopeOnly(LineHandout, Lesson):
             lit = self.light.everywhere()
             self.play(FadeOut(gradient, step), *lit, *self.rule.grow(OLD), run_time=quick)
             self.advance(self.clock, 1.0, slow)
-        with self.beat(self.story.moved()):
             self.land()
             self.play(*self.rule.grow(NEW)[1:], run_time=quick)
+        if not self.story.falls:
+            with self.beat(self.story.moved()):
+                pass
 
     def without_numbers(self) -> list[Vanish]:
         """Return the animations that leave only the symbols of the rule."""
@@ -214,8 +212,8 @@ class SlopeOnly(LineHandout, Lesson):
         place = self.walk.ball.place if seen else self.plot.area.centre
         self.play(Born(self.rule.row[NEW][0], place + seen * ABOVE), run_time=TIMING.move)
 
-    def tell_second_step(self) -> None:
-        """Tell the second step in one go, on the whole curve."""
+    def tell_other_steps(self) -> None:
+        """Tell the second step in one go, on the whole curve, then the rest on one clock; squares shrink."""
 
         def step_back() -> None:
             self.advance(self.clock, 1.0 + MEASURED, MOVING, *self.stage.look_at(self.fitting.view))
@@ -223,15 +221,12 @@ class SlopeOnly(LineHandout, Lesson):
         with self.beat(self.story.again(), opening=step_back):
             for share, seconds in ((POINTED, 0.8), (SCALED, TURNING / 2), (1.0, 0.8)):
                 self.advance(self.clock, 1.0 + share, seconds)
-            self.land()
-
-    def tell_other_steps(self) -> None:
-        """Tell the rest of the steps on one clock; squares shrink with the loss."""
-        left = self.last - SLOW_STEPS
-        seconds = seconds_for(left, SECONDS_PER_FAST_STEP, LONGEST_RUN, shortest=1.0)
-        if left / seconds > READABLE_STEPS_PER_SECOND:
-            self.detail.set_value(0.0)
-        with self.beat(self.say("The same rule, {steps} steps.", steps=self.last)):
+            left = self.last - SLOW_STEPS
+            if not left:
+                return
+            seconds = seconds_for(left, SECONDS_PER_FAST_STEP, LONGEST_RUN, shortest=1.0)
+            if left / seconds > READABLE_STEPS_PER_SECOND:
+                self.detail.set_value(0.0)
             squares = ride(self.stage.squares.shown, float(not self.story.leaves))
             self.play(squares, *self.without_numbers(), run_time=TIMING.quick)
             self.advance(self.clock, float(self.last), seconds)
@@ -257,7 +252,8 @@ class SlopeOnly(LineHandout, Lesson):
         """Sum up: the rule with its rate, from where to where, and the loss beside the least one."""
         fitting, story, quick = self.fitting, self.story, TIMING.quick
         with self.beat(story.summary()):
-            self.play(*(Vanish(mark) for mark in (*self.marks, self.title)), run_time=quick)
+            gone = [Vanish(mark) for mark in (*self.marks, self.title)]
+            self.play(*gone, *self.stage.look_at(fitting.view), run_time=MOVING)
             self.walk.add(self.walk.edge)
             answer = self.headline(self.say("The best slope: {best}", best=story.best_text))
             self.turn_to(story.rule_page(), *self.light.everywhere(), Appear(answer))

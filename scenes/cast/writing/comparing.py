@@ -7,7 +7,15 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from scenes.cast.writing.number_text import LARGEST_PLAIN, MINUS, TIMES, plain, powers_of_ten, significant
+from scenes.cast.writing.number_text import (
+    LARGEST_PLAIN,
+    MINUS,
+    TIMES,
+    plain,
+    powers_of_ten,
+    significant,
+    steady,
+)
 
 MOST_DIGITS = 7
 """Digits beyond which two numbers that still look alike are called alike."""
@@ -76,6 +84,19 @@ def compared_plainly(before: float, after: float, decimals: int, most: int = MOS
         )
 
     return _compared(before, after, write, decimals, decimals + most)
+
+
+def compared_steadily(before: float, after: float, decimals: int = 2) -> Compared:
+    """Return two numbers with the decimals that a film has, or as `compared` where these hide it.
+
+    >>> compared_steadily(20.692, 11.3), compared_steadily(0.4314, 0.4311).after
+    (Compared(before='20.69', after='11.30', change=-1, digits=2), '0.4311')
+    """
+    texts = steady(before, decimals), steady(after, decimals)
+    if texts[0] != texts[1]:
+        return Compared(*texts, 1 if after > before else -1, decimals)
+    apart = compared(before, after)
+    return Compared(*texts, 0, decimals) if apart.alike else apart
 
 
 def _compared(
@@ -164,6 +185,7 @@ __all__ = [
     "Compared",
     "compared",
     "compared_plainly",
+    "compared_steadily",
     "in_one_form",
     "printed_alike",
     "telling_decimals",

@@ -1,4 +1,4 @@
-"""Why the curve is as it is: its axis, how steeply it rises, and the step that gains nothing."""
+"""Why the curve is as it is: its axis, and how steeply it rises."""
 
 from collections.abc import Sequence
 
@@ -9,16 +9,14 @@ from manim.typing import Point3D, Point3D_Array
 from gd_math.accounts.views import View
 from gd_math.data.slope_fitting import SlopeFitting
 from scenes.base.look import Look
-from scenes.base.theme import BALL_RADIUS, CAP_HEIGHT_PER_FONT_SIZE, STROKES, TYPE
+from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, STROKES, TYPE
 from scenes.base.words import Words
 from scenes.cast.charts.axes import Plot
-from scenes.cast.charts.free_places import clearances, ring
+from scenes.cast.charts.free_places import clearances
 from scenes.cast.charts.ticks import rounded_down
-from scenes.cast.marks.arrows import FlatArrow
 from scenes.cast.marks.lines import Polyline, dashes
 from scenes.cast.moving.following import follow
-from scenes.cast.writing.formulas import MathFormula, paint
-from scenes.cast.writing.number_text import shortest, significant, typst_number
+from scenes.cast.writing.number_text import shortest, steady
 from scenes.cast.writing.numbers import Number
 
 AIR, BESIDE = 0.14, 0.27
@@ -119,7 +117,7 @@ class Rise(VGroup):
             Polyline(colours.parameter, STROKES.curve, name="one step aside"),
             Polyline(colours.loss, STROKES.curve, name="rise"),
         ]
-        rise = significant(fitting.loss.steepness * unit**2)
+        rise = steady(fitting.loss.steepness * unit**2)
         told = [
             Number(look, shortest(unit), anchor="center", colour=colours.parameter, size=TYPE.caption),
             Number(
@@ -158,57 +156,6 @@ class Rise(VGroup):
         beside.set_text(beside.text, (float(corner[0]) + self.side * AIR, height, 0.0))
 
 
-class AcrossStep(VGroup):
-    """The step from the start that lands just as high on the other side, with its rate.
-
-    Parameters
-    ----------
-    look
-        Theme and language.
-    plot
-        Of the loss.
-    fitting
-        What is fitted.
-
-    Attributes
-    ----------
-    grown
-        From 0 to 1, how far the arrow has come.
-    landing
-        A ring where it leads to, and the rate under the arrow if there is room: to be added at the end.
-    """
-
-    lint_ignore = frozenset({"grown-to-nothing"})
-
-    def __init__(self, look: Look, plot: Plot, fitting: SlopeFitting) -> None:
-        colour = look.colours.step
-        height = fitting.least_loss + fitting.loss.steepness * fitting.reach**2
-        side = 1.0 if fitting.start <= fitting.best else -1.0
-        self.ends = [plot.at(fitting.best + way * side * fitting.reach, height) for way in (-1.0, 1.0)]
-        self.arrow, self.grown = FlatArrow(colour, name="step across"), ValueTracker(0.0)
-        super().__init__(self.arrow)
-        rate = typst_number(significant(fitting.limit))
-        word = MathFormula(look, paint(colour, f"alpha = {rate}"), size=TYPE.caption)
-        tail, tip = self.ends
-        outline = Polyline(look.colours.parameter, STROKES.path, name="as high on the other side")
-        circle = ring(tip, BALL_RADIUS)
-        outline.set_corners(np.concatenate([circle, circle[:1]]))
-        down = float(word.height) / 2 + AIR
-        right = np.sign(tip[0] - tail[0]) * (word.width / 2 + AIR)
-        word.move_to(((tip[0] + tail[0]) / 2 + right, float(tip[1]) - down, 0.0))
-        curve = plot.points_at(np.linspace(*plot.x_range, 300), fitting.loss(np.linspace(*plot.x_range, 300)))
-        self.landing = VGroup(
-            outline, *([word] if clear(plot, word, np.concatenate([curve, circle])) else [])
-        )
-        self.name = "step at the largest stable rate"
-        follow(self, self.redraw)
-
-    def redraw(self) -> None:
-        """Draw the arrow as far as it has come."""
-        tail, tip = self.ends
-        self.arrow.set_between(tail, tail + self.grown.get_value() * (tip - tail))
-
-
 def clear(plot: Plot, text: VMobject, points: Point3D_Array) -> bool:
     """Tell whether a text is inside a plot and keeps clear of points on screen, with air around it."""
     half, area = np.array([text.width, text.height]) / 2, plot.area
@@ -216,4 +163,4 @@ def clear(plot: Plot, text: VMobject, points: Point3D_Array) -> bool:
     return bool(inside and clearances(text.get_center()[None], half, points)[0] > AIR / 2)
 
 
-__all__ = ["AcrossStep", "Axis", "Rise", "unit_of"]
+__all__ = ["Axis", "Rise", "unit_of"]

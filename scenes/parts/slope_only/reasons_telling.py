@@ -1,4 +1,4 @@
-"""How it is told why the curve is as it is: its axis, how steeply it rises, the step that gains nothing."""
+"""How it is told why the curve is as it is: its axis, and how steeply it rises."""
 
 from collections.abc import Callable
 
@@ -7,9 +7,8 @@ from manim import VMobject
 from scenes.base.appearing import Appear, Vanish
 from scenes.base.lesson import Lesson
 from scenes.base.theme import TIMING
-from scenes.cast.moving.spotlight import Spotlight
 from scenes.parts.slope_only.rays import Rays
-from scenes.parts.slope_only.reasons import AcrossStep, Axis, Rise
+from scenes.parts.slope_only.reasons import Axis, Rise
 from scenes.parts.slope_only.stage import SlopeStage
 from scenes.parts.slope_only.story import SlopeStory
 
@@ -21,18 +20,17 @@ def tell_reasons(
     lesson: Lesson,
     stage: SlopeStage,
     story: SlopeStory,
-    light: Spotlight,
     turn_to: Callable[..., None],
     clear: Callable[[], None],
 ) -> tuple[VMobject, ...]:
-    """Show where the curve is lowest, how steeply it rises, and which step gains nothing.
+    """Show where the curve is lowest, and how steeply it rises.
 
     Parameters
     ----------
     lesson
         Plays all this.
-    stage, story, light
-        What there is, the sentences, and what falls on those that are spoken of.
+    stage, story
+        What there is, and the sentences.
     turn_to
         Shows a page in the formula zone while others come.
     clear
@@ -46,7 +44,8 @@ def tell_reasons(
     look, plot, fitting = lesson.look, stage.plot, stage.fitting
     axis = Axis(look, plot, fitting, story.place(fitting.best), (stage.bottom, fitting.view))
     rays = Rays(look, stage.panel)
-    with lesson.beat(story.lowest(), opening=clear):
+    with lesson.beat(story.lowest()):
+        clear()
         lesson.add(rays, axis)
         lesson.advance(rays.grown, 1.0, MEASURING)
         lesson.advance(axis.grown, 1.0, TIMING.move)
@@ -58,17 +57,7 @@ def tell_reasons(
         lesson.advance(rise.aside, 1.0, TIMING.move)
         lesson.advance(rise.up, 1.0, TIMING.move)
         turn_to(story.rise_page(), Appear(rise.numbers))
-
-    def step_back() -> None:
-        gone = Vanish(rise.numbers)
-        lesson.play(gone, *light.on(), *stage.look_at(fitting.view), run_time=MOVING)
-
-    with lesson.beat(story.limit(), opening=step_back):
-        across = AcrossStep(look, plot, fitting)
-        lesson.add(across)
-        lesson.advance(across.grown, 1.0, TIMING.slow)
-        turn_to(story.limit_page(), Appear(across.landing))
-    return rise, across, across.landing
+    return rise, rise.numbers
 
 
 __all__ = ["MEASURING", "MOVING", "tell_reasons"]

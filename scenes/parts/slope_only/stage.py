@@ -21,7 +21,7 @@ from scenes.cast.data.squares import LineToPoint, MeanSquare, Squares, mean_home
 from scenes.cast.marks.lines import Polyline
 from scenes.cast.writing.formulas import MathFormula, paint
 from scenes.cast.writing.live_equations import LineEquation, LossFormula, decimals_for
-from scenes.cast.writing.number_text import significant
+from scenes.cast.writing.number_text import steady
 from scenes.cast.writing.numbers import LiveNumber
 from scenes.parts.slope_only.reasons import unit_of
 from scenes.parts.slope_only.sliding import Slide, Track
@@ -182,7 +182,7 @@ class SlopeStage:
         )
 
     def _loss_now(self) -> str:
-        return significant(float(self.fitting.loss(self.walk.x)))
+        return steady(float(self.fitting.loss(self.walk.x)))
 
 
 def with_origin(view: View) -> View:

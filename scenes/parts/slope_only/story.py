@@ -2,9 +2,9 @@
 
 from gd_math.data.slope_fitting import SlopeFitting
 from scenes.base.look import Look
-from scenes.cast.writing.comparing import compared
+from scenes.cast.writing.comparing import compared_steadily
 from scenes.cast.writing.formulas import paint
-from scenes.cast.writing.number_text import shortest, significant, typst_number
+from scenes.cast.writing.number_text import shortest, steady, subtracted, typst_number
 from scenes.parts.slope_only.reasons import unit_of
 
 
@@ -33,7 +33,7 @@ class SlopeStory:
 
     def start(self) -> str:
         """Return the sentence on the data and the first line."""
-        return self.say("A line through the origin: only its slope is free.")
+        return self.say("Through the origin: only the slope is free.")
 
     def squares(self, *, merging: bool) -> str:
         """Return the sentence on the loss: whether the squares are seen to merge into one."""
@@ -48,23 +48,27 @@ class SlopeStory:
             return self.say("Learning rate {rate} times gradient: a step beyond every scale.", rate=rate)
         return self.say("Turned round, times α = {rate}: the step.", rate=rate)
 
+    @property
+    def falls(self) -> bool:
+        """Whether the first step lowers the loss, as printed."""
+        return compared_steadily(float(self.values[0]), float(self.values[1])).falls
+
     def moved(self) -> str:
-        """Return the sentence on what the first step did to the loss."""
-        loss = compared(float(self.values[0]), float(self.values[1]))
-        told = {"before": loss.before, "after": loss.after}
+        """Return the sentence on a first step that does not lower the loss."""
+        loss = compared_steadily(float(self.values[0]), float(self.values[1]))
         if loss.rises:
-            return self.say("Too far: the loss rises from {before} to {after}.", **told)
-        if loss.falls:
-            return self.say("The loss falls from {before} to {after}.", **told)
+            return self.say(
+                "Too far: the loss rises from {before} to {after}.", before=loss.before, after=loss.after
+            )
         return self.say("The loss stays {loss}.", loss=loss.before)
 
     def again(self) -> str:
-        """Return the sentence on the second step."""
+        """Return the sentence on all the other steps."""
         size = abs(self.fitting.factor)
         if size < 1.0 - 1e-3:
-            return self.say("Again: a gentler slope, a shorter step.")
+            return self.say("The slope gets gentler, so the steps get shorter.")
         if size > 1.0 + 1e-3:
-            return self.say("Again: a steeper slope, a longer step.")
+            return self.say("The slope gets steeper, so the steps get longer.")
         return self.say("Again: a new gradient, a new step.")
 
     def lowest(self) -> str:
@@ -74,54 +78,42 @@ class SlopeStory:
     @property
     def best_text(self) -> str:
         """The best slope as it is printed."""
-        return significant(self.fitting.best)
+        return steady(self.fitting.best)
 
     def rise(self) -> str:
         """Return the sentence on how steeply the curve rises."""
         unit, steepness = unit_of(self.fitting), self.fitting.loss.steepness
-        rise = significant(steepness * unit**2)
+        rise = steady(steepness * unit**2)
         if unit == 1.0:
-            return self.say("One to the side: {rise} higher, the mean of x².", rise=rise)
+            return self.say("One aside, {rise} higher: the mean of x².", rise=rise)
         return self.say(
-            "{unit} to the side: {rise} higher, {unit}² times the mean of x².",
+            "{unit} aside, {rise} higher: {unit}² times the mean of x².",
             unit=shortest(unit),
             rise=rise,
         )
 
-    def limit(self) -> str:
-        """Return the sentence on the largest stable rate."""
-        return self.say(
-            "α = {limit} lands as high on the other side.",
-            limit=significant(self.fitting.limit),
-        )
-
     def place(self, w: float) -> str:
         """Return a slope as it is printed at its point."""
-        return f"w = {significant(w)}"
+        return f"w = {steady(w)}"
 
     def lowest_page(self) -> str:
         """Return w = Σxy / Σx² with its numbers, as Typst math."""
         loss = self.fitting.loss
         products, squares = loss.features * loss.labels, loss.features**2
-        numbers = (typst_number(significant(float(part.sum()))) for part in (products, squares))
+        numbers = (typst_number(steady(float(part.sum()))) for part in (products, squares))
         above, below = numbers
         best = paint(self.look.colours.parameter, typst_number(self.best_text))
         return f"{self.w} = (sum x_i y_i) / (sum x_i^2) = ({above}) / ({below}) = {best}"
 
     def rise_page(self) -> str:
-        """Return the mean of x² and the curvature, as Typst math."""
-        steepness = self.fitting.loss.steepness
-        mean, twice = (typst_number(significant(k * steepness)) for k in (1, 2))
-        blue = self.look.colours.loss
-        return (
-            f"overline(x^2) = {paint(blue, mean)}, quad {self.loss}″ ({self.w}) = 2 thin overline(x^2)"
-            f" = {paint(blue, twice)}"
+        """Return the whole parabola, from its lowest point and its rise, as Typst math."""
+        colours, least = self.look.colours, steady(self.fitting.least_loss)
+        best, rise = (
+            typst_number(text) for text in (subtracted(self.best_text), steady(self.fitting.loss.steepness))
         )
-
-    def limit_page(self) -> str:
-        """Return the condition on the learning rate, as Typst math."""
-        limit = typst_number(significant(self.fitting.limit))
-        return f"{self.alpha} < 1 slash overline(x^2) = {paint(self.look.colours.step, limit)}"
+        bottom = "" if least == "0" else f"{paint(colours.loss, typst_number(least))} +"
+        square = f"({self.w} {paint(colours.parameter, best)})^2"
+        return f"{self.loss} ({self.w}) = {bottom} {paint(colours.loss, rise)} thin {square}"
 
     def rule_page(self) -> str:
         """Return the rule with its rate, as Typst math."""
@@ -134,7 +126,7 @@ class SlopeStory:
         """Return the sentence that sums the run up."""
         fitting = self.fitting
         if fitting.starts_at_best:
-            least = significant(fitting.least_loss)
+            least = steady(fitting.least_loss)
             return self.say("No other line through the origin has a smaller loss than {least}.", least=least)
         if self.told.left:
             return self.say(
@@ -153,9 +145,9 @@ class SlopeStory:
     def _comparison(self) -> str:
         """Return the loss in the end beside the first and the least one."""
         final, least, steps = float(self.values[-1]), self.fitting.least_loss, self.fitting.steps_taken
-        first = significant(float(self.values[0]))
+        first = steady(float(self.values[0]))
         if final <= least or f"{final:.3g}" == f"{least:.3g}":
-            loss = significant(final)
+            loss = steady(final)
             if loss == first:
                 return self.say_count(
                     steps,
@@ -170,9 +162,9 @@ class SlopeStory:
                 first=first,
                 loss=loss,
             )
-        two = compared(final, least)
+        two = compared_steadily(final, least)
         told = {"loss": two.before, "least": two.after}
-        if significant(final) == first:
+        if steady(final) == first:
             return self.say_count(
                 steps,
                 "After {count} step the loss is {loss}; the lowest point is at {least}.",
