@@ -1,35 +1,44 @@
 """Puts the pinned packages into .venv: run by `./gd` with a plain Python, before anything is installed.
 
 The folder .venv holds a whole installation or none: a new one is made beside it and renamed, and its mark,
-the file ``installed``, is written last and taken away before anything in it changes.
+the file ``installed``, is written last and taken away before anything in it changes. On Windows, where the
+programs of an environment know its name and what runs cannot be renamed, it is made in its place: only its
+mark tells whether it is whole.
 """
 
-import fcntl
 import json
 import os
 import re
 import shutil
 import subprocess
 import sys
-import tomllib
+import time
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 NEEDS_PACKAGES = 10
 """Exit status of "mend" when packages have to be installed, which may need system libraries first."""
 
 STOPPED = 130
+ON_WINDOWS = sys.platform == "win32"
+_SECONDS_BETWEEN_LOOKS = 0.5
 _LONGEST_SHEBANG = 120
+_REPORTER = Path(__file__).with_name("installed.py")
 
 
 def main() -> int:
-    """Do what the first argument says: mend what needs no packages, build, or report what is installed."""
+    """Do what the first argument says, about the folder that the second names.
+
+    ``ready`` tells whether nothing is to be done, ``mend`` mends what needs no packages, ``build`` or
+    ``install`` installs what is missing.
+    """
     task, here = sys.argv[1], Path(sys.argv[2])
-    if task == "report":
-        print(json.dumps(report(here)))
-        return 0
-    install = Installation(here, sys.argv[3])
+    install = Installation(here, sys.argv[3] if len(sys.argv) > 3 else sums(here))
+    if task == "ready":
+        return 0 if install.ready else NEEDS_PACKAGES
     try:
         with install.lock():
             if install.mend():
@@ -56,18 +65,23 @@ class Installation:
 
     def __init__(self, here: Path, wanted: str) -> None:
         self.here, self.wanted = here, wanted
-        self.venv, self.new, self.old = here / ".venv", here / ".venv.new", here / ".venv.old"
+        self.venv, self.old = here / ".venv", here / ".venv.old"
+        self.new = self.venv if ON_WINDOWS else here / ".venv.new"
         self.mark = self.venv / "installed"
+
+    @property
+    def ready(self) -> bool:
+        """Tell whether all is there that is wanted."""
+        return _text(self.mark) == f"{self.wanted} {self.here}"
 
     @contextmanager
     def lock(self) -> Iterator[None]:
         """Let one process at a time install; the others wait, and find it done."""
         with (self.here / ".venv.lock").open("w") as file:
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
+            if not _locked(file):
                 _say("waiting for another gd that is installing")
-                fcntl.flock(file, fcntl.LOCK_EX)
+                while not _locked(file):
+                    time.sleep(_SECONDS_BETWEEN_LOOKS)
             yield
 
     def mend(self) -> bool:
@@ -97,16 +111,19 @@ class Installation:
             return self._update()
         _say("installing the pinned Python packages into .venv (a minute or two, once)")
         shutil.rmtree(self.new, ignore_errors=True)
-        made = _run([os.path.realpath(sys.executable), "-m", "venv", str(self.new)])
+        base = sys.executable if ON_WINDOWS else os.path.realpath(sys.executable)
+        made = _run([base, "-m", "venv", str(self.new)])
         if made or self._pip(self.new).returncode:
             shutil.rmtree(self.new, ignore_errors=True)
             return self._failed()
-        move(self.new, str(self.new), str(self.venv))
+        if self.new != self.venv:
+            move(self.new, str(self.new), str(self.venv))
         self._write_mark(self.wanted, self.new)
-        if self.venv.exists():
-            self.venv.rename(self.old)
-        self.new.rename(self.venv)
-        shutil.rmtree(self.old, ignore_errors=True)
+        if self.new != self.venv:
+            if self.venv.exists():
+                self.venv.rename(self.old)
+            self.new.rename(self.venv)
+            shutil.rmtree(self.old, ignore_errors=True)
         return 0
 
     def _update(self) -> int:
@@ -117,7 +134,7 @@ class Installation:
         if not done.returncode:
             self._write_mark(self.wanted)
             return 0
-        self.mark.write_text(before)  # pip leaves alone what it cannot replace
+        self.mark.write_text(before, encoding="utf-8")  # pip leaves alone what it cannot replace
         known = self._report()
         if known is None or known["missing"]:
             print(done.stderr.strip(), file=sys.stderr)
@@ -127,7 +144,7 @@ class Installation:
         return 0
 
     def _pip(self, venv: Path, *options: str, silent: bool = False) -> "subprocess.CompletedProcess[str]":
-        pip = [str(venv / "bin" / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+        pip = [str(_python(venv)), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
         pins = ["--constraint", str(self.here / "constraints.txt"), "--editable", f"{self.here}[test]"]
         return subprocess.run([*pip, *options, *pins], capture_output=silent, text=True, check=False)
 
@@ -145,7 +162,7 @@ class Installation:
         other = shutil.which(f"python{version[1]}")
         if other is None:
             return False
-        for link in (self.venv / "bin").glob("python*"):
+        for link in _programs(self.venv).glob("python*"):
             if link.is_symlink():
                 link.unlink()
         _run([os.path.realpath(other), "-m", "venv", "--upgrade", "--without-pip", str(self.venv)])
@@ -155,16 +172,18 @@ class Installation:
         probe = "import sys, encodings; print('%d.%d' % sys.version_info[:2])"
         try:
             said = subprocess.run(
-                [str(self.venv / "bin" / "python"), "-c", probe], capture_output=True, text=True, check=False
+                [str(_python(self.venv)), "-c", probe], capture_output=True, text=True, check=False
             )
         except OSError:
             return False
         return said.stdout.strip() == version
 
     def _report(self) -> dict[str, list[str]] | None:
-        python = str(self.venv / "bin" / "python")
         said = subprocess.run(
-            [python, "-I", __file__, "report", str(self.here)], capture_output=True, text=True, check=False
+            [str(_python(self.venv)), "-I", str(_REPORTER), str(self.here)],
+            capture_output=True,
+            text=True,
+            check=False,
         )
         try:
             known: dict[str, list[str]] = json.loads(said.stdout)
@@ -175,43 +194,8 @@ class Installation:
     def _write_mark(self, wanted: str, venv: Path | None = None) -> None:
         mark = (venv or self.venv) / "installed"
         draft = mark.with_name("installed.draft")
-        draft.write_text(f"{wanted} {self.here}")
+        draft.write_text(f"{wanted} {self.here}", encoding="utf-8")
         draft.replace(mark)
-
-
-def report(here: Path) -> dict[str, list[str]]:
-    """Return what is missing in the environment that runs this, and what is another version than pinned."""
-    from importlib.metadata import PackageNotFoundError, version
-
-    from pip._vendor.packaging.requirements import Requirement
-
-    def installed(name: str) -> str | None:
-        try:
-            return version(name)
-        except PackageNotFoundError:
-            return None
-
-    def unmet(lines: list[str], absent: bool) -> list[str]:
-        sentences = []
-        for line in lines:
-            wanted = Requirement(line)
-            if wanted.marker is not None and not wanted.marker.evaluate():
-                continue
-            known = installed(wanted.name)
-            if known is None and absent:
-                sentences.append(f"{wanted.name} is missing")
-            elif known is not None and not wanted.specifier.contains(known, prereleases=True):
-                sentences.append(f"{wanted.name} {known} instead of {wanted.specifier}")
-        return sentences
-
-    project = tomllib.loads((here / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    needed = [*project.get("dependencies", []), *project.get("optional-dependencies", {}).get("test", [])]
-    pins = [
-        line.strip()
-        for line in (here / "constraints.txt").read_text(encoding="utf-8").splitlines()
-        if line.strip() and not line.lstrip().startswith("#")
-    ]
-    return {"missing": unmet([*needed, project["name"]], absent=True), "other": unmet(pins, absent=False)}
 
 
 def move(venv: Path, before: str, after: str) -> None:
@@ -225,7 +209,7 @@ def move(venv: Path, before: str, after: str) -> None:
         A folder above it or itself, as it was and as it will be called.
     """
     there = re.compile(re.escape(before.encode()) + rb"(?![\w.-])")
-    for path in [*(venv / "bin").iterdir(), *_linking_files(venv), venv / "pyvenv.cfg"]:
+    for path in [*_programs(venv).iterdir(), *_linking_files(venv), venv / "pyvenv.cfg"]:
         if path.is_symlink() or not path.is_file():
             continue
         content = path.read_bytes()
@@ -245,7 +229,37 @@ def move(venv: Path, before: str, after: str) -> None:
 def _linking_files(venv: Path) -> Iterator[Path]:
     """Yield what an editable installation leaves behind: files that name the project's folder."""
     for pattern in ("*.pth", "__editable__*", "*.dist-info/direct_url.json"):
-        yield from venv.glob(f"lib/*/site-packages/{pattern}")
+        yield from venv.glob(f"{'Lib' if ON_WINDOWS else 'lib/*'}/site-packages/{pattern}")
+
+
+def sums(here: Path) -> str:
+    """Return sum and size of the files that say what is to be installed; `./gd` has others, of its own."""
+    files = [(here / name).read_bytes() for name in ("pyproject.toml", "constraints.txt")]
+    return " ".join(f"{zlib.crc32(content)} {len(content)}" for content in files)
+
+
+def _programs(venv: Path) -> Path:
+    return venv / ("Scripts" if ON_WINDOWS else "bin")
+
+
+def _python(venv: Path) -> Path:
+    return _programs(venv) / ("python.exe" if ON_WINDOWS else "python")
+
+
+def _locked(file: IO[str]) -> bool:
+    """Lock an open file, unless another process has it; the system frees it when this one ends."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
 
 
 def _shebang(python: str) -> bytes:

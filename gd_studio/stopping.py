@@ -19,7 +19,8 @@ def stop_at_once() -> None:
     An exception instead could come out of any import or callback, and would be shown or swallowed there.
     """
     signal.signal(signal.SIGINT, _stop)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])  # ./gd holds it back until here
+    if sys.platform != "win32":
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])  # ./gd holds it back until here
 
 
 def stop_by_exception() -> None:
@@ -30,7 +31,7 @@ def stop_by_exception() -> None:
 @contextmanager
 def left_to_us() -> Iterator[None]:
     """Let processes that begin meanwhile leave Ctrl-C to this one, from their first moment on."""
-    if not hasattr(signal, "pthread_sigmask"):
+    if sys.platform == "win32":
         yield
         return
     before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])

@@ -5,9 +5,8 @@ import os
 import signal
 import threading
 from collections.abc import Sequence
-from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from gd_studio.deliver.product import Report
 from gd_studio.deliver.registry import phases
@@ -19,6 +18,14 @@ from gd_studio.store.work import adopted, remove_own
 PHASES = ("waiting", "setting the stage", "drawing", "checking", *phases())
 DRAWN, EXPECTED, PHASE, NUMBERS = 0, 1, 2, 3
 """What a row of the board tells, and how many numbers it has."""
+
+
+class Lifeline(Protocol):
+    """The end of a pipe of which the main process holds the other end."""
+
+    def recv(self) -> Any:
+        """Wait; raise EOFError when the other end is closed."""
+        ...
 
 
 class _SharedReport(Report):
@@ -38,7 +45,7 @@ class _SharedReport(Report):
 _board: Any = None
 
 
-def begin(board: Any, lifeline: Connection) -> None:
+def begin(board: Any, lifeline: Lifeline) -> None:
     """Set a worker up: it leaves Ctrl-C to the main process, and ends as soon as the lifeline is cut."""
     global _board  # noqa: PLW0603 (a pool's initializer has no other place to leave it)
     _board = board
@@ -48,7 +55,7 @@ def begin(board: Any, lifeline: Connection) -> None:
     threading.Thread(target=_end_with, args=(lifeline,), daemon=True).start()
 
 
-def _end_with(lifeline: Connection) -> None:
+def _end_with(lifeline: Lifeline) -> None:
     try:
         lifeline.recv()
     except (EOFError, OSError):

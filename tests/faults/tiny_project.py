@@ -67,7 +67,8 @@ class TinyProject:
         self.folder = folder
         (folder / "gd_studio").mkdir(parents=True)
         shutil.copy(ROOT / "gd", folder / "gd")
-        shutil.copy(ROOT / "gd_studio" / "installing.py", folder / "gd_studio")
+        for name in ("installing.py", "installed.py"):
+            shutil.copy(ROOT / "gd_studio" / name, folder / "gd_studio")
         texts = {"pyproject.toml": PYPROJECT, "constraints.txt": "", "backend.py": BACKEND}
         texts |= {"gd_studio/__init__.py": "", "gd_studio/__main__.py": COMMAND}
         for name, text in texts.items():
