@@ -61,7 +61,7 @@ class Placing:
             self._mark.write_text("".join(f"{files[target].sha256} {target}\n" for target in drafts))
             for target, draft in drafts.items():
                 draft.replace(target)
-            self._mark.unlink()
+            self.forget()
 
     def was_stopped(self) -> bool:
         """Tell whether a run has changed some of the files and not the others, whatever ended it."""

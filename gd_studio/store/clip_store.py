@@ -1,19 +1,20 @@
 """The content-addressed store: finished files under the digest of what they were made from."""
 
+import errno
 import hashlib
 import json
 import os
-import shutil
+import uuid
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from gd_studio.store.work import Lock
+from gd_studio.store.work import HERE, Lock, is_abandoned, remove
 
 META = "meta.json"
-_RECEIPTS, _LOCKS, _TRASH, _DRAFT, _GATE = "receipts", "locks", "trash", ".draft", "gate"
+_RECEIPTS, _LOCKS, _TRASH, _DRAFT = "receipts", "locks", "trash-", ".draft-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,9 @@ class Entry:
 class Store:
     """Entries in a folder, one folder each; an entry is there whole or not at all.
 
-    Whoever changes an entry holds the lock of its digest; to read needs none.
+    None of this needs a lock: what is new is written under a name of its own and renamed, so of two who file
+    the same entry the first places it, and the other finds it there. Locks only spare them drawing twice;
+    they are between processes of one user on one machine.
 
     Parameters
     ----------
@@ -55,7 +58,7 @@ class Store:
 
     def lock(self, name: str) -> Lock:
         """Return the lock called `name`: for an entry its digest."""
-        return Lock(self.folder / _LOCKS / name)
+        return Lock(self.folder / _LOCKS / f"{name}@{HERE}")
 
     def look_up(self, digest: str) -> Entry | None:
         """Return the entry without reading its files, or None: cheap, for comparing digests."""
@@ -71,6 +74,10 @@ class Store:
 
     def get(self, digest: str) -> Entry | None:
         """Return the entry, every file compared with its SHA-256, or None; what is damaged is removed."""
+        try:
+            judged = (self.folder / digest).stat()
+        except OSError:
+            return None
         entry = self.look_up(digest)
         try:
             if entry is not None and all(
@@ -79,7 +86,7 @@ class Store:
                 return entry
         except OSError:
             pass
-        self.drop(digest)
+        self.drop(digest, judged)
         return None
 
     def put(self, digest: str, prepared: Path, facts: Mapping[str, Any], *, replace: bool = False) -> Entry:
@@ -104,41 +111,52 @@ class Store:
             flush_to_disk(path)
         (prepared / META).write_bytes(sealed({"files": files, "facts": dict(facts)}))
         flush_to_disk(prepared / META)
-        self.drop(digest)
         self.folder.mkdir(parents=True, exist_ok=True)
-        prepared.rename(self.folder / digest)
+        if replace:
+            self.drop(digest)
+        while not _placed(prepared, self.folder / digest):
+            if (entry := self.get(digest)) is not None:
+                return entry
         known = {name: str(file["sha256"]) for name, file in files.items()}
         return Entry(self.folder / digest, known, dict(facts))
 
-    def drop(self, digest: str) -> None:
-        """Remove an entry, if there is one; it is renamed first, so that nobody finds half of it."""
-        if (self.folder / digest).exists():
-            with self.lock(_GATE), suppress(FileNotFoundError):
-                self._clear_trash()
-                (self.folder / digest).rename(self.folder / _TRASH)
-                self._clear_trash()
+    def drop(self, digest: str, judged: os.stat_result | None = None) -> None:
+        """Remove an entry, if there is one; it is renamed first, so that nobody finds half of it.
+
+        Parameters
+        ----------
+        judged
+            The folder that was found damaged: one that somebody has put into its place since then stays.
+        """
+        aside = self.folder / f"{_TRASH}{uuid.uuid4().hex}"
+        with suppress(FileNotFoundError):
+            (self.folder / digest).rename(aside)
+            if judged is not None and not os.path.samestat(judged, aside.stat()):
+                _placed(aside, self.folder / digest)
+            remove(aside)
 
     def sweep(self) -> None:
-        """Remove what the dead have left: locks, and entries on their way out."""
-        if not self.folder.is_dir():
-            return
-        with self.lock(_GATE):
-            self._clear_trash()
-        for path in (self.folder / _LOCKS).iterdir():
+        """Remove what the dead have left: locks, drafts, and entries on their way out."""
+        for aside in self.folder.glob(f"{_TRASH}*"):
+            remove(aside)
+        for path in (self.folder / _LOCKS).glob("*"):
             lock = Lock(path)
-            if lock.take(wait=False):
+            if not path.name.endswith(f"@{HERE}"):
+                if is_abandoned(path):
+                    path.unlink(missing_ok=True)
+            elif lock.take(wait=False):
                 lock.give_back()
-
-    def _clear_trash(self) -> None:
-        shutil.rmtree(self.folder / _TRASH, ignore_errors=True)
+        for draft in (self.folder / _RECEIPTS).glob(f"{_DRAFT}*"):
+            if is_abandoned(draft):
+                draft.unlink(missing_ok=True)
 
     def note(self, key: str, receipt: Mapping[str, Any]) -> None:
         """Keep a small JSON object under `key`: which recipe an input led to."""
         folder = self.folder / _RECEIPTS
-        with self.lock(_GATE):
-            folder.mkdir(parents=True, exist_ok=True)
-            (folder / _DRAFT).write_bytes(sealed(receipt))
-            (folder / _DRAFT).replace(folder / f"{key}.json")
+        folder.mkdir(parents=True, exist_ok=True)
+        draft = folder / f"{_DRAFT}{uuid.uuid4().hex}"
+        draft.write_bytes(sealed(receipt))
+        draft.replace(folder / f"{key}.json")
 
     def noted(self, key: str) -> dict[str, Any] | None:
         """Return the object kept under `key`, or None where there is none or it is damaged."""
@@ -146,6 +164,17 @@ class Store:
             return unsealed((self.folder / _RECEIPTS / f"{key}.json").read_bytes())
         except (OSError, ValueError):
             return None
+
+
+def _placed(folder: Path, target: Path) -> bool:
+    """Rename a folder; return False if there is one of that name."""
+    try:
+        folder.rename(target)
+    except OSError as error:
+        if error.errno in (errno.EEXIST, errno.ENOTEMPTY, errno.ENOTDIR):
+            return False
+        raise
+    return True
 
 
 def sealed(value: Mapping[str, Any]) -> bytes:

@@ -1,14 +1,35 @@
-"""What belongs to one living process, private folders and locks: the system frees what the dead held."""
+"""What belongs to one living process, private folders and locks: the system frees what the dead held.
 
-import fcntl
+A folder may lie in a network. There a lock of another machine says little: on some mounts nobody else sees
+it, on others the server keeps that of a client which has died. So only processes of one user on one machine
+ask each other, by names with `HERE` in them; what others left is removed when it is old (`is_abandoned`).
+"""
+
+import hashlib
 import os
+import platform
+import re
 import shutil
+import time
 import uuid
+import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO
+from typing import TYPE_CHECKING
 
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
+
+
+def _here() -> str:
+    """Return eight hexadecimal digits that tell this machine and user from others."""
+    user = os.getuid() if hasattr(os, "getuid") else os.environ.get("USERNAME", "")
+    return hashlib.sha256(f"{platform.node()} {user}".encode()).hexdigest()[:8]
+
+
+HERE = _here()
+SECONDS_TO_ABANDON = 7 * 86400
 LOCK = ".lock"
 
 _own: set[Path] = set()
@@ -25,37 +46,32 @@ class Lock:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._file: IO[str] | None = None
+        self._held: BaseFileLock | None = None
 
     def take(self, *, wait: bool = True) -> bool:
         """Take the lock and return True, or without `wait` return False if another process has it."""
-        while self._file is None:
+        from filelock import FileLock, Timeout
+
+        warnings.filterwarnings("ignore", "flock not supported")  # then it tells the dead by their numbers
+        while self._held is None:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            file = self.path.open("w")
+            lock = FileLock(self.path, thread_local=False)
             try:
-                fcntl.flock(file, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                file.close()
+                lock.acquire(blocking=wait)
+            except Timeout:
                 return False
-            if self._is_still(file):
-                self._file = file
-            else:
-                file.close()
+            except FileNotFoundError:
+                continue  # somebody has removed the folder
+            self._held = lock
         return True
 
     def give_back(self) -> None:
         """Let the next one have it."""
-        if self._file is not None:
-            self.path.unlink(missing_ok=True)
-            self._file.close()
-            self._file = None
-
-    def _is_still(self, file: IO[str]) -> bool:
-        """Tell whether the path still means this file: whoever held it before has removed it."""
-        try:
-            return os.path.samestat(os.fstat(file.fileno()), self.path.stat())
-        except FileNotFoundError:
-            return False
+        if self._held is not None:
+            with suppress(OSError):  # Windows keeps what is open, and removes it with the lock
+                self.path.unlink()
+            self._held.release()
+            self._held = None
 
     def __enter__(self) -> "Lock":
         self.take()
@@ -69,20 +85,17 @@ class Lock:
 def private_folder(parent: Path) -> Iterator[Path]:
     """Make a folder of one's own in `parent`, lend it, and remove it with all that is in it.
 
-    The owner holds a lock on a file inside, which the system takes away when the process ends.
+    The owner holds a lock beside it, which the system takes away when the process ends.
     """
-    with _gate(parent):
-        folder = parent / uuid.uuid4().hex
-        folder.mkdir()
-        lock = (folder / LOCK).open("w")
-        fcntl.flock(lock, fcntl.LOCK_EX)
-    _own.add(folder)
-    try:
-        yield folder
-    finally:
-        remove(folder)
-        _own.discard(folder)
-        lock.close()
+    folder = parent / f"{HERE}-{uuid.uuid4().hex}"
+    with _lock_of(folder):
+        _own.add(folder)
+        try:
+            folder.mkdir()
+            yield folder
+        finally:
+            remove(folder)
+            _own.discard(folder)
 
 
 @contextmanager
@@ -99,16 +112,29 @@ def remove_own() -> None:
     """Remove the private folders of this process: the last thing to do before it ends in a hurry."""
     for folder in tuple(_own):
         remove(folder)
+        folder.with_suffix(LOCK).unlink(missing_ok=True)
 
 
 def sweep(parent: Path) -> None:
-    """Remove the folders in `parent` whose owners are dead."""
+    """Remove the folders in `parent` whose owners are dead, and what other machines have abandoned."""
     if not parent.is_dir():
         return
-    with _gate(parent):
-        for folder in parent.iterdir():
-            if folder.is_dir() and not _is_owned(folder):
-                remove(folder)
+    for path in list(parent.iterdir()):
+        if re.fullmatch(rf"{HERE}-[0-9a-f]{{32}}({LOCK})?", path.name):
+            lock = _lock_of(path.with_suffix(""))
+            if lock.take(wait=False):
+                remove(path.with_suffix(""))
+                lock.give_back()
+        elif path.is_dir() and is_abandoned(path):
+            remove(path)
+            path.with_suffix(LOCK).unlink(missing_ok=True)
+
+
+def is_abandoned(path: Path) -> bool:
+    """Tell whether something is so old that whoever made it, on whatever machine, has left it."""
+    with suppress(OSError):
+        return time.time() - path.stat().st_mtime > SECONDS_TO_ABANDON
+    return False
 
 
 def remove(folder: Path) -> None:
@@ -119,21 +145,5 @@ def remove(folder: Path) -> None:
             return
 
 
-def _is_owned(folder: Path) -> bool:
-    try:
-        with (folder / LOCK).open("r+") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return True
-    except OSError:
-        return False
-    return False
-
-
-@contextmanager
-def _gate(parent: Path) -> Iterator[IO[str]]:
-    """Let one process at a time make or sweep folders: none is swept before its owner has locked it."""
-    parent.mkdir(parents=True, exist_ok=True)
-    with (parent / LOCK).open("w") as gate:
-        fcntl.flock(gate, fcntl.LOCK_EX)
-        yield gate
+def _lock_of(folder: Path) -> Lock:
+    return Lock(folder.with_suffix(LOCK))

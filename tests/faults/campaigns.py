@@ -210,7 +210,7 @@ def damaged(folder: Path, count: int, chance: random.Random) -> Iterator[Trial]:
     for _ in range(count):
         good = place.sums()
         files = sorted(path for path in (place.folder / "media").rglob("*") if path.is_file())
-        files = [path for path in files if path.name != ".lock" and path.stat().st_size]
+        files = [path for path in files if path.stat().st_size]
         for path in chance.sample(files, k=chance.choice([1, 1, 2, len(files)])):
             name = chance.choice(list(DAMAGES))
             content = DAMAGES[name](path.read_bytes(), chance)

@@ -47,7 +47,7 @@ class Lecture:
     def rubbish(self) -> Iterator[str]:
         """Yield what was left behind."""
         work = self.there / "media" / ".work"
-        yield from (f"left behind: {path}" for path in work.rglob("*") if path.name != ".lock")
+        yield from (f"left behind: {path}" for path in work.rglob("*"))
 
 
 def _sums(folder: Path) -> dict[str, str]:

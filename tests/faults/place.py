@@ -74,11 +74,10 @@ class Place:
                     yield f"{path.name} is {kind}"
 
     def rubbish(self) -> Iterator[str]:
-        """Yield what is neither finished, nor stored, nor the lock that stays."""
+        """Yield what is neither finished nor stored."""
         media = self.folder / "media"
         for path in (media / ".work").rglob("*"):
-            if path.name != ".lock":
-                yield f"left behind: {path.relative_to(media)}"
+            yield f"left behind: {path.relative_to(media)}"
         for path in [*(media / ".store").glob("trash*"), *(media / ".store" / "locks").glob("*")]:
             yield f"left behind: {path.relative_to(media)}"
         for path in self.clips.glob("*"):

@@ -184,7 +184,7 @@ def test_clean_leaves_the_clips(lecture: Path, gd: Run) -> None:
     left = [
         path.relative_to(lecture.parent).as_posix() for path in lecture.parent.rglob("*") if path.is_file()
     ]
-    assert sorted(left) == ["lecture.toml", "media/.work/.lock", "media/clips/near.mp4"]
+    assert sorted(left) == ["lecture.toml", "media/clips/near.mp4"]
     assert json.loads(gd("render", "near", "--json").stdout)["clips"][0]["status"] == "rendered"
 
 

@@ -42,10 +42,10 @@ def frames(path: Path) -> int:
 
 
 def rubbish(folder: Path) -> list[Path]:
-    """Everything in media/ that is neither finished, nor stored, nor a lock that stays."""
+    """Everything in media/ that is neither finished, nor stored."""
     media = folder / "media"
     stored = set((media / ".store").rglob("*"))
-    work = [path for path in (media / ".work").rglob("*") if path.name != ".lock"]
+    work = list((media / ".work").rglob("*"))
     odd = [path for path in stored if path.name.startswith(("trash", "."))]
     clips = [
         path for path in (media / "clips").rglob("*") if path.suffix not in (".mp4", ".png", ".gif", ".webm")

@@ -1,14 +1,14 @@
-"""The store gives back what was put, whole or not at all; work folders do not outlive their owners."""
+"""The store gives back what was put, whole or not at all, whoever else puts the same."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from gd_studio.deliver.place import Finished, Placing, stopped_placings
-from gd_studio.store.clip_store import Entry, Store, file_sha256
-from gd_studio.store.work import Lock, private_folder, sweep
+from gd_studio.store import clip_store
+from gd_studio.store.clip_store import Entry, Store
 
 DIGEST = "d" * 64
 
@@ -88,117 +88,97 @@ def test_each_flipped_bit_makes_an_entry_or_receipt_none(tmp_path: Path) -> None
         path.write_bytes(good)
 
 
-def test_what_the_dead_leave_in_the_store_is_swept(tmp_path: Path) -> None:
+def test_what_the_dead_leave_in_the_store_is_swept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store, _ = filed(tmp_path)
-    (store.folder / "trash").mkdir()
-    (store.folder / "trash" / "master.mp4").touch()
-    (store.folder / "locks").mkdir(exist_ok=True)
-    (store.folder / "locks" / DIGEST).touch()
-    with store.lock("held"):
+    (store.folder / "trash-1").mkdir()
+    (store.folder / "trash-1" / "master.mp4").touch()
+    with store.lock("held") as held, monkeypatch.context() as patch:
+        store.lock(DIGEST).path.touch()
+        patch.setattr(clip_store, "HERE", "elsewhere")
+        young, old = store.lock("young").path, store.lock("old").path
+        for path in (young, old):
+            path.touch()
+        patch.undo()
+        os.utime(old, (0, 0))
         store.sweep()
-        assert [path.name for path in (store.folder / "locks").iterdir()] == ["held"]
-    assert not (store.folder / "trash").exists()
+        assert set((store.folder / "locks").iterdir()) == {held.path, young}
+    assert entries(store) == [DIGEST]
 
 
-def test_lock_is_one_processs_until_it_is_given_back_or_the_process_ends(tmp_path: Path) -> None:
-    script = (
-        "import pathlib\nfrom gd_studio.store.work import Lock\n"
-        f"lock = Lock(pathlib.Path({str(tmp_path / 'x')!r}))\nprint(lock.take(), flush=True)\ninput()\n"
-    )
-    root = Path(__file__).resolve().parents[2]
-    with subprocess.Popen(
-        [sys.executable, "-c", script], cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as owner:
-        assert owner.stdout is not None and owner.stdout.readline() == "True\n"
-        lock = Lock(tmp_path / "x")
-        assert not lock.take(wait=False)
-        owner.kill()
-        owner.wait()
-    assert lock.take(wait=False)
-    assert not Lock(tmp_path / "x").take(wait=False)
-    lock.give_back()
-    assert not (tmp_path / "x").exists()
-
-
-def test_damaged_copy_never_reaches_the_final_path(tmp_path: Path) -> None:
-    target = tmp_path / "clips" / "a.mp4"
-    target.parent.mkdir()
-    target.write_bytes(b"old")
-    finished = tmp_path / "new"
-    finished.write_bytes(b"new")
-    placing = Placing(tmp_path, Store(tmp_path / ".store"), "clips-a")
-    with pytest.raises(OSError, match="damaged"):
-        placing.place({target: Finished(finished, "0" * 64)}, tmp_path)
-    assert target.read_bytes() == b"old"
-    placing.place({target: Finished(finished, file_sha256(finished))}, tmp_path)
-    assert target.read_bytes() == b"new"
-
-
-def test_files_of_a_clip_change_together_or_not_at_all(tmp_path: Path) -> None:
-    film, poster = tmp_path / "a.mp4", tmp_path / "a.png"
-    film.write_bytes(b"old")
-    new = tmp_path / "new"
-    new.write_bytes(b"new")
-    placing = Placing(tmp_path, Store(tmp_path / ".store"), "clips-a")
-    good, bad = Finished(new, file_sha256(new)), Finished(new, "0" * 64)
-    with pytest.raises(OSError, match="damaged"):
-        placing.place({film: good, poster: bad}, tmp_path)
-    assert (film.read_bytes(), poster.exists(), placing.was_stopped()) == (b"old", False, False)
-
-
-def test_change_that_stops_between_two_files_is_remembered(
+def test_who_comes_second_keeps_what_the_first_has_placed_meanwhile(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    new = tmp_path / "new"
-    new.write_bytes(b"new")
-    store = Store(tmp_path / ".store")
-    placing = Placing(tmp_path, store, "clips-a")
-    files = {tmp_path / name: Finished(new, file_sha256(new)) for name in ("a.mp4", "a.png")}
-    with monkeypatch.context() as patch, pytest.raises(OSError, match="no more"):
-        rename = Path.replace
+    (tmp_path / "first").mkdir()
+    found: list[Entry] = []
 
-        def once(path: Path, target: Path) -> Path:
-            if target.suffix == ".png":
-                raise OSError("no more")
-            return rename(path, target)
+    def placed_by_another(_: Path) -> None:
+        monkeypatch.undo()
+        (tmp_path / "other").mkdir()
+        (tmp_path / "other" / "master.mp4").write_bytes(b"other")
+        found.append(Store(tmp_path / ".store").put(DIGEST, tmp_path / "other", {}))
+        places.append(found[0].folder.stat())
 
-        patch.setattr(Path, "replace", once)
-        placing.place(files, tmp_path)
-    assert stopped_placings(tmp_path, store) == ["clips-a"]
-    with store.lock("clips-a.placing"):
-        assert stopped_placings(tmp_path, store) == [], "somebody is at it"
-    good = (tmp_path / "a.mp4").read_bytes()
-    (tmp_path / "a.mp4").unlink()
-    assert stopped_placings(tmp_path, store) == [], "nothing has changed yet"
-    (tmp_path / "a.mp4").write_bytes(good)
-    placing.place(files, tmp_path)
-    assert stopped_placings(tmp_path, store) == []
+    places: list[os.stat_result] = []
+    monkeypatch.setattr(clip_store, "flush_to_disk", placed_by_another)
+    store, entry = filed(tmp_path)
+    assert [entry] == found == [store.get(DIGEST)]
+    assert os.path.samestat(entry.folder.stat(), places[0]), "nobody who reads it is disturbed"
 
 
-def test_private_folder_is_gone_afterwards_even_after_an_error(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="x"), private_folder(tmp_path) as folder:
-        (folder / "deep").mkdir()
-        raise ValueError("x")
-    assert [path.name for path in tmp_path.iterdir()] == [".lock"]
+PUTS = """
+import pathlib, sys
+from gd_studio.store.clip_store import Store
+folder, name = pathlib.Path(sys.argv[1]), sys.argv[2]
+store = Store(folder / ".store")
+for number in range(20):
+    prepared = folder / f"{name}{number}"
+    prepared.mkdir()
+    for file in ("master.mp4", "poster.png"):
+        (prepared / file).write_text(name * 5000)
+    print(flush=True)
+    input()
+    entry = store.put(f"{number:064}", prepared, {})
+    assert len({entry.path(file).read_text() for file in entry.sha256}) == 1, "files of two"
+"""
 
 
-def test_sweep_spares_the_living_and_takes_the_dead(tmp_path: Path) -> None:
-    script = (
-        "import os, pathlib\nfrom gd_studio.store.work import private_folder\n"
-        f"with private_folder(pathlib.Path({str(tmp_path)!r})) as folder:\n"
-        "    print(folder, flush=True)\n    input()\n    os._exit(9)\n"
-    )
+def test_two_who_file_the_same_entries_need_no_lock_and_nothing_waits_for_one_that_is_killed(
+    tmp_path: Path,
+) -> None:
     root = Path(__file__).resolve().parents[2]
-    with subprocess.Popen(
-        [sys.executable, "-c", script], cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as owner:
-        assert owner.stdin is not None and owner.stdout is not None
-        folder = Path(owner.stdout.readline().strip())
-        sweep(tmp_path)
-        assert folder.is_dir()
-        owner.stdin.write("\n")
-        owner.stdin.flush()
-        owner.wait()
-        assert folder.is_dir()
-        sweep(tmp_path)
-        assert not folder.exists()
+    writers = [
+        subprocess.Popen(
+            [sys.executable, "-c", PUTS, str(tmp_path), name],
+            cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        )
+        for name in "ab"
+    ]  # fmt: skip
+    for number in range(20):
+        for writer in writers:
+            assert writer.stdout is not None and writer.stdout.readline() == "\n"
+        for writer in writers:
+            assert writer.stdin is not None
+            writer.stdin.write("\n")
+            writer.stdin.flush()
+        if number == 15:
+            dead = writers.pop(0)
+            dead.kill()
+            dead.communicate()
+    writers[0].communicate()
+    assert writers[0].returncode == 0
+    store = Store(tmp_path / ".store")
+    store.sweep()
+    assert sorted(entries(store)) == [f"{number:064}" for number in range(20)]
+    for digest in entries(store):
+        entry = store.get(digest)
+        assert entry is not None and len({path.read_text() for path in map(entry.path, entry.sha256)}) == 1
+
+
+def test_entry_that_somebody_has_mended_meanwhile_is_not_removed_for_the_damaged_one(tmp_path: Path) -> None:
+    store, entry = filed(tmp_path)
+    judged = entry.folder.stat()
+    kept = tmp_path / "kept"
+    entry.folder.rename(kept)
+    filed(tmp_path)
+    store.drop(DIGEST, judged)
+    assert store.get(DIGEST) == entry
