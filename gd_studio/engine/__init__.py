@@ -34,6 +34,7 @@ instead:
              come to them, so that fast and slow ones end together; others are told which are theirs. At most
              two seconds of a chunk move, since these take the time; with what rests it may last eight, for
              the sake of seeking.
+`costs`      Seconds of processors for each chunk, so that one may know what a larger farm would take.
 `joining`    Chunks put one after another into the film: packets are copied, and nothing is encoded again.
 `stills`     Single frames by the same way, for previews and contact sheets.
 `stock`      manim's own renderer with the same encoder: the way out for another manim, and the measure in

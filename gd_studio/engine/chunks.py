@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from gd_studio.engine.alpha import AlphaEncoder
+from gd_studio.engine.costs import Meter
 from gd_studio.engine.encoder import PART_NAME, Encoder, Patch, Pixels
 
 MOVING_SECONDS = 2
@@ -138,6 +139,7 @@ class Chunks:
         """The chunks that are this process's."""
         self.first: Pixels | None = None
         """The first frame, if it was this process's to draw."""
+        self.meter = Meter()
         self._left = self._moving_left = 0
 
     def cut(self) -> None:
@@ -150,9 +152,11 @@ class Chunks:
             self.number += 1
             self._left, self._moving_left = self.longest, self.moving
             self.mine = self.shares.mine(self.number)
+            self.meter.begin(mine=self.mine)
             if self.mine:
                 self.numbers.append(self.number)
                 self.encoder.begin(self.number)
+        self.meter.tell()
         return min(count, self._left), self.mine
 
     def put(self, patches: Sequence[Patch], repeat: int) -> None:
@@ -160,6 +164,7 @@ class Chunks:
         if self.frames == 0:
             self.first = patches[0][2]  # everything has changed when nothing was there
         self.encoder.put(patches, repeat)
+        self.meter.paint()
         self.leave_out(repeat)
         self.drawn += repeat
         self.on_frames(self.drawn)

@@ -12,6 +12,7 @@ from PIL import Image
 
 from gd_studio.engine.alpha import straight
 from gd_studio.engine.chunks import ALONE, Chunks, Shares
+from gd_studio.engine.costs import ChunkCost
 from gd_studio.engine.encoder import PART_NAME, Pixels
 from gd_studio.engine.joining import join
 from gd_studio.engine.master import BEATS, HANDOUT, MASTER, POSTER, STILL, Master
@@ -45,12 +46,15 @@ class Share:
         How many of the frames are in this share.
     files
         What was made, by names inside the folder that was worked in.
+    costs
+        What each of the chunks has cost this process.
     """
 
     frames: int
     drawn: int
     chunks: int
     files: tuple[str, ...] = ()
+    costs: tuple[ChunkCost, ...] = ()
 
 
 def draw(
@@ -105,6 +109,7 @@ def draw(
     finally:
         gc.unfreeze()
     chunks.encoder.close()
+    chunks.meter.end()
     files = [f"{PARTS}/{PART_NAME.format(number)}" for number in chunks.numbers]
     if chunks.first is not None:
         save_png(chunks.first, results / POSTER, transparent=look.transparent)
@@ -118,7 +123,7 @@ def draw(
     if chunks.mine:
         save_png(renderer.pixels, results / STILL, transparent=look.transparent)
         files.append(f"{_RESULTS}/{STILL}")
-    return Share(chunks.frames, chunks.drawn, chunks.number + 1, tuple(files))
+    return Share(chunks.frames, chunks.drawn, chunks.number + 1, tuple(files), tuple(chunks.meter.chunks))
 
 
 def finish(share: Share, frame_rate: int, folder: Path) -> Master:

@@ -1,28 +1,25 @@
 """From what was drawn to the files of a clip: joined, verified, converted, put into their places."""
 
-import json
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from gd_studio.deliver import pieces
 from gd_studio.deliver.beats import beats_of
 from gd_studio.deliver.imprint.imprint import imprint
 from gd_studio.deliver.pieces import Piece
 from gd_studio.deliver.place import Finished
-from gd_studio.deliver.product import Contents, Report
+from gd_studio.deliver.product import Report
 from gd_studio.deliver.registry import file_of, products
-from gd_studio.engine.master import BEATS, HANDOUT
 from gd_studio.errors import RenderError, StudioError
 from gd_studio.farm.drawing import Drawn
-from gd_studio.farm.job import Job, Result, Status, failure, length_key
+from gd_studio.farm.job import Job, Result, Status, failure
+from gd_studio.farm.mastering import contents_of, master_of, seal
 from gd_studio.farm.noting import Noting
 from gd_studio.lecture.formats import Format, plain
 from gd_studio.lecture.matching import named_key
 from gd_studio.lecture.memory import memory_text
-from gd_studio.lecture.plan import code_key
 from gd_studio.lecture.recipe import product_digest
 from gd_studio.mishaps import log_of, mishap
 from gd_studio.store.clip_store import Entry, file_sha256
@@ -119,7 +116,7 @@ def _film(job: Job, piece: Piece, master: Entry, work: Path) -> Film:
         folder = work / f"piece{piece.ending}"
         folder.mkdir()
         facts = pieces.make_piece(master, piece, folder)
-        _seal(job, folder, digest, piece, _contents(facts))
+        seal(job, folder, digest, piece, contents_of(facts))
         entry = job.store.put(digest, folder, facts, replace=job.force)
     return Film(piece, digest, entry)
 
@@ -188,7 +185,7 @@ def _made_key(film: Film, name: str) -> str:
 def _complete(job: Job, folder: Path, shares: Sequence[Drawn], report: Report) -> tuple[Status, list[Film]]:
     """Make all files that are missing, then change those in their places together."""
     status: Status = "rendered" if shares else "delivered"
-    master = _master(job, folder, shares, report) if shares else job.store.get(job.planned.digest)
+    master = master_of(job, folder, shares, report) if shares else job.store.get(job.planned.digest)
     if master is None:
         raise RenderError(f'clip "{job.name}": the store has lost it; call gd again.')
     files = {}
@@ -215,43 +212,6 @@ def _pieces(job: Job, master: Entry) -> list[Piece]:
         raise StudioError(f"{where}: {error.message} gd beats {clip.name} lists them.") from None
 
 
-def _master(job: Job, folder: Path, shares: Sequence[Drawn], report: Report) -> Entry:
-    """Join what was drawn, decode it to be sure, and store it."""
-    from gd_studio.engine.render import Share, finish
-
-    recipe, told = job.planned.recipe, shares[0]
-    same = {(share.frames, share.chunks) for share in shares} == {(told.frames, told.chunks)}
-    if not same or sum(share.drawn for share in shares) != told.frames:
-        raise RenderError(f'clip "{job.name}": its shares do not make a whole; try --jobs 1.')
-    report.phase("checking", told.frames)
-    drawn = finish(Share(told.frames, told.drawn, told.chunks), recipe.frame_rate, folder)
-    seconds = drawn.frames / recipe.frame_rate
-    contents = Contents(drawn.frames, recipe.width, recipe.height, seconds)
-    _seal(job, drawn.folder, job.planned.digest, Piece(), contents)
-    report.done(drawn.frames)
-    facts: dict[str, Any] = {
-        "frames": drawn.frames,
-        "width": recipe.width,
-        "height": recipe.height,
-        "seconds": seconds,
-        "beats": json.loads((drawn.folder / BEATS).read_text(encoding="utf-8")),
-        "handout": json.loads((drawn.folder / HANDOUT).read_text(encoding="utf-8")),
-    }
-    job.store.note(length_key(recipe.lesson), {"seconds": seconds})
-    if job.store.noted(code_key(job.planned.code)) is None:
-        job.store.note(code_key(job.planned.code), recipe.sums())
-    return job.store.put(job.planned.digest, drawn.folder, facts, replace=job.force)
-
-
-def _seal(job: Job, folder: Path, digest: str, piece: Piece, contents: Contents) -> None:
-    """Let the files that are products as they are remember their recipe, and verify them."""
-    for name, product in products().items():
-        if product.inside:
-            file = folder / product.inside
-            imprint(file, memory_text(job.planned, plain(name), digest, piece.keys))
-            product.verify(file, contents)
-
-
 def _product(job: Job, form: Format, film: Film, work: Path, report: Report) -> Entry:
     """Return another format from the store, or make it from the film and store it."""
     digest, name = _digest(film, form), _stored(form)
@@ -262,7 +222,7 @@ def _product(job: Job, form: Format, film: Film, work: Path, report: Report) -> 
     noting = Noting(report)
     known = replace(film.entry, facts={**film.entry.facts, "recipe": asdict(job.planned.recipe)})
     try:
-        made = form.product.make(known, folder / name, _contents(film.entry.facts), form.options, noting)
+        made = form.product.make(known, folder / name, contents_of(film.entry.facts), form.options, noting)
     except StudioError as error:
         raise type(error)(f"{job.planned.clip.where('poster')}: {error.message}") from None
     imprint(folder / name, memory_text(job.planned, form, digest, film.piece.keys))
@@ -272,10 +232,6 @@ def _product(job: Job, form: Format, film: Film, work: Path, report: Report) -> 
         earlier = (job.store.noted(_made_key(film, form.name)) or {}).get("sha256", [])
         job.store.note(_made_key(film, form.name), {"sha256": [*earlier, entry.sha256[name]]})
     return entry
-
-
-def _contents(facts: Mapping[str, Any]) -> Contents:
-    return Contents(facts["frames"], facts["width"], facts["height"], facts["seconds"])
 
 
 def _result(job: Job, status: Status, films: Sequence[Film], took: float) -> Result:

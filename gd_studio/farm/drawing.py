@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from time import process_time
 from typing import TYPE_CHECKING, Literal
 
 from gd_studio.deliver.product import Report
@@ -11,6 +12,7 @@ from gd_studio.mishaps import Mishap
 
 if TYPE_CHECKING:
     from gd_studio.engine.chunks import Shares
+    from gd_studio.engine.costs import ChunkCost
 
 EngineName = Literal["fast", "stock"]
 OTHER_CODE = "its code changed while it was being made; call gd again."
@@ -50,12 +52,18 @@ class Drawn:
         How many of the frames are in this share.
     files
         What was made, by names inside the folder that was worked in.
+    costs
+        What each of the chunks has cost.
+    spent
+        Seconds of processors that all of it has taken.
     """
 
     frames: int = 0
     drawn: int = 0
     chunks: int = 0
     files: tuple[str, ...] = ()
+    costs: "tuple[ChunkCost, ...]" = ()
+    spent: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +98,11 @@ def draw(drawing: Drawing, folder: Path, shares: "Shares", place: int, report: R
 
 
 def _draw(drawing: Drawing, folder: Path, shares: "Shares", place: int, report: Report) -> Drawn:
-    from gd_studio.engine import render
+    from gd_studio.engine import render  # loads manim, which is none of the clip's costs
     from gd_studio.lecture.staging import staged
 
     report.phase("setting the stage")
+    began = process_time()
     recipe = drawing.recipe
     show = staged(recipe)
     report.phase("drawing", drawing.expected)
@@ -112,4 +121,5 @@ def _draw(drawing: Drawing, folder: Path, shares: "Shares", place: int, report: 
     # This process imported the code after it was digested: what was saved in between is another clip.
     if recipe.digest(recipe.code()) != drawing.digest:
         raise StudioError(OTHER_CODE)
-    return Drawn(share.frames, share.drawn, share.chunks, share.files)
+    spent = process_time() - began
+    return Drawn(share.frames, share.drawn, share.chunks, share.files, share.costs, spent)

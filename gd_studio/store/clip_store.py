@@ -165,6 +165,10 @@ class Store:
         except (OSError, ValueError):
             return None
 
+    def keys(self, beginning: str) -> list[str]:
+        """Return the keys of objects kept that begin so."""
+        return sorted(path.stem for path in (self.folder / _RECEIPTS).glob(f"{beginning}*.json"))
+
 
 def _placed(folder: Path, target: Path) -> bool:
     """Rename a folder; return False if there is one of that name."""

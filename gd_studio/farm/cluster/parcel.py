@@ -4,10 +4,11 @@ import hashlib
 import json
 import re
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, astuple
 from pathlib import Path
 from typing import Any
 
+from gd_studio.engine.costs import ChunkCost
 from gd_studio.engine.master import BEATS, HANDOUT, POSTER, STILL
 from gd_studio.farm.drawing import Drawing, Drawn, Spoiled
 from gd_studio.lecture.recipe import Recipe
@@ -54,7 +55,9 @@ def pack(share: Drawn | Spoiled, folder: Path) -> bytes:
             [name, len(content), hashlib.sha256(content).hexdigest()]
             for name, content in zip(share.files, contents, strict=True)
         ]
+        costs = [astuple(cost) for cost in share.costs]
         head = {"frames": share.frames, "drawn": share.drawn, "chunks": share.chunks, "files": known}
+        head |= {"costs": costs, "spent": share.spent}
     else:
         head = {"mishap": asdict(share.reason)} if isinstance(share.reason, Mishap) else {"why": share.reason}
     told = sealed(head)
@@ -89,7 +92,9 @@ def unpack(parcel: bytes, write: Callable[[str, bytes], object]) -> Drawn | Spoi
             start += size
             if not _SENT.fullmatch(name) or hashlib.sha256(files[name]).hexdigest() != digest:
                 raise WrongBytesError(f"{name} is not what was sent")
-        share = Drawn(int(head["frames"]), int(head["drawn"]), int(head["chunks"]), tuple(files))
+        costs = tuple(ChunkCost(*map(float, cost)) for cost in head["costs"])
+        frames, drawn, chunks = (int(head[name]) for name in ("frames", "drawn", "chunks"))
+        share = Drawn(frames, drawn, chunks, tuple(files), costs, float(head["spent"]))
     except (ValueError, KeyError, TypeError) as error:
         raise WrongBytesError(f"the head of a share is damaged: {error}") from error
     for name, content in files.items():
