@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from xml.etree import ElementTree
 
 import numpy as np
-from manim import BLACK, Typst, VMobject, config
+from manim import BLACK, ManimColor, Typst, VMobject
 from manim.mobject.svg.svg_mobject import VMobjectFromSVGPath
 from svgelements import Matrix, Path
 
@@ -32,7 +32,7 @@ _CHANGEABLE = {np.ndarray, list, dict}
 _PAINT = (
     *("fill_rgbas", "fill_opacity", "stroke_rgbas", "stroke_opacity", "stroke_width"),
     *("background_stroke_rgbas", "background_stroke_opacity", "background_stroke_width"),
-    *("background_stroke_color", "sheen_factor", "sheen_direction"),
+    *("background_stroke_color", "sheen_factor", "sheen_direction", "left_black"),
 )
 _kept: "OrderedDict[Hashable, VMobject]" = OrderedDict()
 _Shape = TypeVar("_Shape", bound=VMobject)
@@ -78,22 +78,30 @@ def _twin(shape: _Shape) -> _Shape:
 class Typeset(Typst):
     """What Typst sets, with the same outlines as manim's `Typst`, read several times faster.
 
-    What was set in this process before, at the same size and in the same colour, is not set again.
+    What was set in this process before, at the same size, is not set again; in another colour it is painted
+    anew, and for another size of the picture its lines are measured anew.
 
     Typst writes groups, glyphs that refer to symbols, and stroked paths (fraction bars, roots). A picture
     with anything else in it is left to manim.
     """
 
+    colour_asked: object
+    """The colour that was asked for what Typst leaves black."""
+
     def __init__(self, source: str, **options: Any) -> None:
-        width = config.pixel_width / config.frame_width  # manim gives lines their width in pixels
-        key = (source, tuple(sorted(options.items())), width)
+        colour = options.pop("color", None)
+        key = (source, tuple(sorted(options.items())))
         if key in _kept:
             _kept.move_to_end(key)
             self._become_twin_of(_kept[key])
+            self._refresh_svg_stroke_widths()  # manim gives lines their width in pixels
+            if self.colour_asked != colour:
+                self._take(colour)
             return
+        self.colour_asked = colour
         typeset_with: Any = fonts()  # manim hands them on to Typst as they are
         # manim keeps a deep copy of everything it has set, and forgets the width of lines in the copies.
-        super().__init__(source, use_svg_cache=False, font_paths=typeset_with, **options)
+        super().__init__(source, use_svg_cache=False, font_paths=typeset_with, color=colour, **options)
         # The parsed groups, which animations would copy deeply, are not needed any more.
         self.id_to_vgroup_dict = {}
         for glyph in self.submobjects:
@@ -111,19 +119,39 @@ class Typeset(Typst):
         vars(self).update(state, name=type(self).__name__)
         return self
 
+    def _take(self, colour: Any) -> None:
+        """Paint in another colour what was set."""
+        self.colour_asked = colour
+        self.set_color(VMobject().color if colour is None else ManimColor(colour), family=False)
+        self.init_colors()
+
     def init_colors(self, propagate_colors: bool = True) -> "Typeset":
         """Give the text's colour to what Typst left black; what is painted alike is worked out once."""
         painted: dict[Hashable, VMobject] = {}
         for shape in self.submobjects:
-            looks = (shape.fill_rgbas.tobytes(), shape.stroke_rgbas.tobytes(), shape.stroke_width)
+            inks = (shape.fill_rgbas.tobytes(), shape.stroke_rgbas.tobytes())
+            looks = (*inks, shape.stroke_width, vars(shape).get("left_black"))
             like = painted.setdefault(looks, shape)
             if like is not shape:
                 paint = {name: vars(like)[name] for name in _PAINT}
                 vars(shape).update((name, copy(value)) for name, value in paint.items())
-            elif shape.color == BLACK:
-                shape.color = self.color
+            elif vars(shape).setdefault("left_black", shape.color == BLACK):
+                shape.color = self.color or BLACK  # black that cannot be seen has no colour for manim
                 shape.init_colors(propagate_colors=propagate_colors)
         return self
+
+    def get_points_defining_boundary(self) -> Points:
+        """Return the ends of all curves, in one step."""
+        points = [shape.points for shape in self.get_family()]
+        if any(len(some) % 4 for some in points):
+            return super().get_points_defining_boundary()
+        return np.concatenate(points).reshape(-1, 4, 3)[:, [0, 3]].reshape(-1, 3)
+
+    def length_over_dim(self, dim: int) -> float:
+        """Return the extent in one direction, measured in one step."""
+        along = np.concatenate([shape.points[:, dim] for shape in self.get_family()])
+        extent: float = np.ptp(along) if len(along) else 0
+        return extent
 
     def generate_mobject(self) -> "Typeset":
         """Read the outlines from the SVG file that Typst wrote."""

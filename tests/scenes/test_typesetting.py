@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from manim import Typst
+from manim import Typst, VGroup, tempconfig
 
 from scenes.base.look import Look
 from scenes.base.typesetting import Typeset
@@ -18,18 +18,43 @@ SOURCES = {
     "a line, then what is left to manim": '$ 1/2 $ #text(fill: rgb("#00ff0040"))[x]',
     "a filled box, left to manim": '#box(fill: rgb("#00ff00"), stroke: red, radius: 2pt, inset: 3pt)[x]',
 }
+READINGS = (
+    ("#ffeecc", 320),
+    ("#ffeecc", 320),
+    ("#3366cc", 320),
+    ("#ff0000", 1280),
+    (None, 640),
+    ("#ffeecc", 320),
+)
+"""Colours and widths of the picture, one after the other: what was set is taken up again."""
 STYLES = ("fill_rgbas", "stroke_rgbas", "stroke_width", "fill_opacity", "stroke_opacity", "color")
 
 
 @pytest.mark.parametrize("source", SOURCES.values(), ids=SOURCES)
 def test_outlines_and_styles_are_those_of_manim(source):
-    for reading in ("first", "second"):
-        ours, theirs = Typeset(source, color="#ffeecc"), Typst(source, color="#ffeecc", use_svg_cache=False)
-        assert len(ours) == len(theirs) > 0, reading
+    for colour, pixels in READINGS:
+        with tempconfig({"pixel_width": pixels}):
+            ours = Typeset(source, color=colour)
+            theirs = Typst(source, color=colour, use_svg_cache=False)
+        assert len(ours) == len(theirs) > 0
         for mine, its in zip(ours, theirs, strict=True):
             np.testing.assert_allclose(mine.points, its.points, rtol=0, atol=1e-12)
             for style in STYLES:
-                assert np.array_equal(getattr(mine, style), getattr(its, style)), style
+                assert np.array_equal(getattr(mine, style), getattr(its, style)), (style, colour, pixels)
+
+
+@pytest.mark.parametrize("source", SOURCES.values(), ids=SOURCES)
+def test_it_is_as_large_and_stands_where_manim_says(source):
+    ours = Typeset(source)
+    theirs = VGroup(*ours)
+    assert (ours.width, ours.height) == (theirs.width, theirs.height)
+    assert np.array_equal(ours.get_points_defining_boundary(), theirs.get_points_defining_boundary())
+
+
+def test_a_text_without_glyphs_has_no_extent():
+    nothing = Words(Look(), "")
+    assert (nothing.width, nothing.height) == (0.0, 0.0)
+    assert np.array_equal(nothing.get_center(), (0.0, 0.0, 0.0))
 
 
 def test_words_in_other_places_do_not_share_their_points():

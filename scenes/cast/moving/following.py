@@ -1,10 +1,14 @@
 """How mobjects follow trackers: their points are functions of the trackers' values, set at every frame."""
 
+import inspect
 from collections.abc import Callable
 from typing import cast
 
 from manim import Mobject, ValueTracker, linear
 from manim.mobject.mobject import _AnimationBuilder
+
+_OF_ONE_MOBJECT = inspect.signature(lambda _: None)
+"""Told once: manim asks every updater at every frame for its parameters, and finding them out takes long."""
 
 
 def follow(mobject: Mobject, action: Callable[[], object]) -> None:
@@ -12,8 +16,13 @@ def follow(mobject: Mobject, action: Callable[[], object]) -> None:
 
     The action reads trackers and sets points. It must not add, remove or copy mobjects: that is slow.
     """
+
+    def update(_: Mobject) -> None:
+        action()
+
     action()
-    mobject.add_updater(lambda _: action())
+    vars(update)["__signature__"] = _OF_ONE_MOBJECT
+    mobject.add_updater(update)
 
 
 def ride(tracker: ValueTracker, to: float, rate_func: Callable[[float], float] = linear) -> _AnimationBuilder:
