@@ -8,7 +8,7 @@ from gd_studio.film_lint.finding import Sighting, rule
 from gd_studio.film_lint.paint import Paint, contrast, mix
 from gd_studio.film_lint.picture import Picture, Text
 from gd_studio.film_lint.piece import Piece
-from gd_studio.film_lint.shape import Floats, middle
+from gd_studio.film_lint.shape import Floats, middle, within
 from scenes.base.theme import Theme
 
 WORDS_CONTRAST = 4.5
@@ -101,7 +101,7 @@ def _text_contrast(picture: Picture, text: Text) -> float:
 def _shape_contrast(picture: Picture, place: int, piece: Piece) -> float:
     """Return the contrast of most of a shape's outline with the plates, hills and skies that it lies on."""
     points = _some(piece.shape.along(_SPACING)[0])
-    on_screen = ((points >= picture.frame[:2]) & (points <= picture.frame[2:])).all(axis=1)
+    on_screen = within(points, picture.frame)
     points = points[on_screen & ~picture.hidden(points, place, frozenset((piece.figure,)))]
     if not len(points):
         return np.inf

@@ -8,7 +8,7 @@ import numpy as np
 
 from gd_studio.film_lint.paint import mix
 from gd_studio.film_lint.piece import Piece, TextSource
-from gd_studio.film_lint.shape import Flags, Floats, Indices, Shape, boxes_meet
+from gd_studio.film_lint.shape import Flags, Floats, Indices, Shape, box_around, boxes_meet
 
 SEEN = 0.02
 """Opacity above which something can be seen."""
@@ -181,7 +181,7 @@ class Picture:
         """Give the filled pieces ``first <= place < last``, from back to front, that may cover ``(n, 2)``."""
         if not len(points):
             return
-        around = np.concatenate([points.min(axis=0), points.max(axis=0)])
+        around = box_around(points)
         places, boxes = self._fills
         some = slice(*np.searchsorted(places, [first, len(self.pieces) if last is None else last]))
         for place in places[some][boxes_meet(boxes[some], around, -1e-9)]:

@@ -22,8 +22,26 @@ _AT_ONCE = 400_000
 
 
 def box_around(points: Floats) -> Floats:
-    """Return the box ``(left, bottom, right, top)`` around points ``(n, 2)``."""
-    return np.concatenate([points.min(axis=0), points.max(axis=0)])
+    """Return the box ``(left, bottom, right, top)`` around points ``(n, 2)``.
+
+    numpy is quick along an axis whose numbers lie side by side, and slow across pairs.
+    """
+    along = np.ascontiguousarray(points.T)
+    return np.concatenate([along.min(axis=1), along.max(axis=1)])
+
+
+def boxes_of(segments: Floats) -> Floats:
+    """Return the box ``(m, 4)`` of every segment ``(m, 2, 2)``."""
+    start, end = segments[:, 0], segments[:, 1]
+    return np.hstack([np.minimum(start, end), np.maximum(start, end)])
+
+
+def within(points: Floats, box: Floats) -> Flags:
+    """Tell which points ``(n, 2)`` lie in a box ``(4,)`` or on its edge."""
+    x, y = points.T
+    left, bottom, right, top = box
+    inside: Flags = (x >= left) & (y >= bottom) & (x <= right) & (y <= top)
+    return inside
 
 
 def middle(box: Floats) -> tuple[float, float]:
@@ -37,13 +55,20 @@ def boxes_meet(one: Floats, other: Floats, hair: float = 0.0) -> Flags:
     """Tell which boxes of ``(..., 4)`` and ``(..., 4)`` share more than `hair` in both directions."""
     low = np.maximum(one[..., :2], other[..., :2])
     high = np.minimum(one[..., 2:], other[..., 2:])
-    meet: Flags = np.all((high - low) > hair, axis=-1)
+    share = high - low > hair
+    meet: Flags = share[..., 0] & share[..., 1]
     return meet
 
 
 def twice_the_area(start: Floats, end: Floats) -> float:
     """Return twice the signed area between the origin and segments from ``(..., 2)`` to ``(..., 2)``."""
     return float((start[..., 0] * end[..., 1] - end[..., 0] * start[..., 1]).sum())
+
+
+def _crossed(start: Floats, end: Floats, heights: Floats) -> tuple[Indices, Indices]:
+    """Return each height of ``(n, 1)`` that an edge from `start` to `end` ``(m,)`` crosses, and the edge."""
+    row, edge = np.nonzero((start <= heights) != (end <= heights))
+    return row, edge
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,7 +104,7 @@ class Shape:
     def _bent(self) -> Flags:
         start, one, two, end = (self.curves[:, k] for k in range(4))
         off = np.abs(3 * one - 2 * start - end) + np.abs(3 * two - start - 2 * end)
-        bent: Flags = off.max(axis=1) > _STRAIGHT
+        bent: Flags = np.maximum(off[:, 0], off[:, 1]) > _STRAIGHT
         return bent
 
     @cached_property
@@ -91,7 +116,7 @@ class Shape:
 
     @cached_property
     def _segment_boxes(self) -> Floats:
-        return np.hstack([self.segments.min(axis=1), self.segments.max(axis=1)])
+        return boxes_of(self.segments)
 
     @cached_property
     def _firsts(self) -> Indices:
@@ -109,7 +134,7 @@ class Shape:
 
     @cached_property
     def _edge_boxes(self) -> Floats:
-        return np.hstack([self._edges.min(axis=1), self._edges.max(axis=1)])
+        return boxes_of(self._edges)
 
     @cached_property
     def contours(self) -> Floats:
@@ -130,7 +155,8 @@ class Shape:
 
     @cached_property
     def _extremes(self) -> Floats:
-        return np.hstack([self._along.min(axis=1), self._along.max(axis=1)])
+        along = np.ascontiguousarray(self._along.swapaxes(0, 1))
+        return np.hstack([along.min(axis=0), along.max(axis=0)])
 
     @cached_property
     def area(self) -> float:
@@ -143,7 +169,7 @@ class Shape:
     def covers(self, points: Floats) -> Flags:
         """Tell which of ``(n, 2)`` lie inside (non-zero winding number, as cairo fills)."""
         inside = np.zeros(len(points), dtype=bool)
-        near = np.flatnonzero((points >= self.box[:2]).all(axis=1) & (points <= self.box[2:]).all(axis=1))
+        near = np.flatnonzero(within(points, self.box))
         if not len(near):
             return inside
         # Only edges at the height of some point and not left of them all can turn around one of them.
@@ -154,11 +180,12 @@ class Shape:
         (x0, y0), (x1, y1) = edges[:, 0].T, edges[:, 1].T
         for first in range(0, len(near), stride):
             some = near[first : first + stride]
-            x, y = points[some, :1], points[some, 1:]
-            side = (x1 - x0) * (y - y0) - (x - x0) * (y1 - y0)
-            up = (y0 <= y) & (y1 > y) & (side > 0)
-            down = (y0 > y) & (y1 <= y) & (side < 0)
-            inside[some] = up.sum(axis=1) != down.sum(axis=1)
+            # Few edges cross a point's height, so that it is asked only of them on which side they pass it.
+            row, edge = _crossed(y0, y1, points[some, 1:])
+            x, y = points[some][row].T
+            side = (x1[edge] - x0[edge]) * (y - y0[edge]) - (x - x0[edge]) * (y1[edge] - y0[edge])
+            turns = np.where(y1[edge] > y0[edge], side > 0, -1.0 * (side < 0))
+            inside[some] = np.bincount(row, turns, len(some)) != 0.0
         return inside
 
     def covers_grid(self, columns: Floats, rows: Floats) -> Flags:
@@ -167,13 +194,11 @@ class Shape:
         Along each row the edges that cross it are counted with their directions, from the right.
         """
         (x0, y0), (x1, y1) = self._edges[:, 0].T, self._edges[:, 1].T
-        heights = rows[:, None]
-        up, down = (y0 <= heights) & (y1 > heights), (y0 > heights) & (y1 <= heights)
-        row, edge = np.nonzero(up | down)
+        row, edge = _crossed(y0, y1, rows[:, None])
         share = (rows[row] - y0[edge]) / (y1[edge] - y0[edge])
         place = np.searchsorted(columns, x0[edge] + share * (x1[edge] - x0[edge]), side="left")
         count = len(columns) + 1
-        turns = np.where(up[row, edge], 1.0, -1.0)
+        turns = np.where(y1[edge] > y0[edge], 1.0, -1.0)
         crossed = np.bincount(row * count + place, turns, len(rows) * count).reshape(len(rows), count)
         inside: Flags = crossed[:, ::-1].cumsum(axis=1)[:, ::-1][:, 1:] != 0.0
         return inside
@@ -192,9 +217,9 @@ class Shape:
         with np.errstate(divide="ignore", invalid="ignore"):
             one, other = (low - start) / way, (high - start) / way
         still = np.broadcast_to(way == 0.0, one.shape)
-        within = (start >= low) & (start <= high)
-        enter = np.where(still, np.where(within, -np.inf, np.inf), np.minimum(one, other)).max(axis=-1)
-        leave = np.where(still, np.where(within, np.inf, -np.inf), np.maximum(one, other)).min(axis=-1)
+        begun = (start >= low) & (start <= high)
+        enter = np.where(still, np.where(begun, -np.inf, np.inf), np.minimum(one, other)).max(axis=-1)
+        leave = np.where(still, np.where(begun, np.inf, -np.inf), np.maximum(one, other)).min(axis=-1)
         enter, leave = np.maximum(enter, 0.0), np.minimum(leave, 1.0)
         hit = (high > low).all(axis=-1) & (enter < leave)
         which = np.nonzero(hit)[0]
