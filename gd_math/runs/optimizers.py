@@ -200,14 +200,16 @@ class Adam(Optimizer[Moments]):
 
     m ← β₁ m + (1 − β₁) g, s ← β₂ s + (1 − β₂) g², and with step t = 1, 2, …
     x ← x − α m̂ / (√ŝ + ε), where m̂ = m / (1 − β₁ᵗ) and ŝ = s / (1 − β₂ᵗ) make up for the start at zero.
+    Without that correction, x ← x − α m / (√s + ε), the first step is (1 − β₁) / √(1 − β₂) times as long.
 
-    Source: Kingma and Ba, "Adam: A Method for Stochastic Optimization" (2015), algorithm 1.
+    Source: Kingma and Ba, "Adam: A Method for Stochastic Optimization" (2015), algorithm 1, section 6.4.
     """
 
     learning_rate: Rate | Schedule = 0.001
     beta1: Rate = 0.9
     beta2: Rate = 0.999
     epsilon: float = 1e-8
+    corrected: bool = True
 
     def __post_init__(self) -> None:
         _check_beta("beta1", self.beta1)
@@ -222,9 +224,11 @@ class Adam(Optimizer[Moments]):
         beta1, beta2, t = per_run(self.beta1), per_run(self.beta2), state.taken + 1
         first = beta1 * state.first + (1 - beta1) * gradient
         second = beta2 * state.second + (1 - beta2) * gradient**2
-        unbiased = first / (1 - beta1**t)
-        scale = np.sqrt(second / (1 - beta2**t)) + self.epsilon
-        return -self.rate(state.taken) * unbiased / scale, Moments(t, first, second)
+        unbiased, squares = first, second
+        if self.corrected:
+            unbiased, squares = first / (1 - beta1**t), second / (1 - beta2**t)
+        step = -self.rate(state.taken) * unbiased / (np.sqrt(squares) + self.epsilon)
+        return step, Moments(t, first, second)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -194,6 +194,20 @@ def test_first_step_of_adam_is_the_learning_rate_along_each_axis() -> None:
     assert run.steps[0] == pytest.approx([-0.05, 0.05], rel=1e-4)
 
 
+@pytest.mark.parametrize(("beta1", "beta2"), [(0.9, 0.999), (0.5, 0.9), (0.0, 0.0)])
+def test_adam_without_its_correction_takes_m_and_s_as_they_are(beta1: float, beta2: float) -> None:
+    run = descend(Quadratic([0.2, 4.0]), [-5.0, 3.0], Adam(0.07, beta1, beta2, corrected=False), 30)
+    for place, curvature in enumerate([0.2, 4.0]):
+        m, s, x = 0.0, 0.0, float(run.points[0, place])
+        for k in range(30):
+            g = curvature * x
+            m, s = beta1 * m + (1 - beta1) * g, beta2 * s + (1 - beta2) * g * g
+            x -= 0.07 * m / (math.sqrt(s) + 1e-8)
+            assert run.points[k + 1, place] == pytest.approx(x, rel=1e-10, abs=1e-12)
+    first = np.abs(run.steps[0]) / 0.07
+    assert first == pytest.approx((1 - beta1) / math.sqrt(1 - beta2), rel=1e-6)
+
+
 @pytest.mark.parametrize("bad", [-0.1, 1.0, 1.5, math.nan])
 def test_a_beta_out_of_range_is_named(bad: float) -> None:
     with pytest.raises(ValueError, match=f"beta = {bad} must be at least 0 and less than 1"):

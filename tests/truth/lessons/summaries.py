@@ -106,6 +106,8 @@ def ends(told, who, count, final):
         place = [agrees(who.removeprefix("Rate "), rate) for rate in given.learning_rates].index(True)
     elif hasattr(given, "too_much"):
         place = ["Without memory", f"β = {given.beta:g}", f"β = {given.too_much:g}"].index(who)
+    elif hasattr(given, "beta2"):
+        place = ["Corrected", "Not corrected"].index(who)
     else:
         printed = who.removeprefix("Steps of ").removeprefix("length ").removesuffix(" × the slope")
         sizes = (given.small_step, given.large_step, given.learning_rate)

@@ -1,0 +1,143 @@
+"""What AdamSubsteps says of its runs, as the numbers are printed."""
+
+import numpy as np
+
+from gd_math.runs.optimizers import Adam
+from scenes.base.look import Look
+from scenes.base.parameters import run_notes
+from scenes.base.words import no_break
+from scenes.cast.writing.number_text import fixed, significant
+from scenes.cast.writing.variable_names import axis_names
+from scenes.parts.adam_substeps.formulas import rest_text
+from scenes.parts.adam_substeps.found import AdamFound
+
+
+class Sentences:
+    """The captions that depend on what was found.
+
+    Parameters
+    ----------
+    look
+        Theme and language.
+    found
+        The runs.
+    """
+
+    def __init__(self, look: Look, found: AdamFound) -> None:
+        self.look, self.found = look, found
+        self.variables = axis_names(found.race.objective)
+
+    def names(self) -> list[str]:
+        """Return what the runs are called."""
+        say = self.look.say
+        return [say("Corrected"), say("Not corrected")]
+
+    def slopes(self) -> str:
+        """Tell both slopes at the start."""
+        (x, y), (name, other) = self.found.slope.tolist(), self.variables
+        return self.look.say(
+            "Slopes: {x} along {name}, {y} along {other}.",
+            x=significant(x),
+            y=significant(y),
+            name=name,
+            other=other,
+        )
+
+    def copied(self) -> str:
+        """Tell both slopes, and that a plain step copies them."""
+        (x, y), (name, other) = self.found.slope.tolist(), self.variables
+        return self.look.say(
+            "Slopes: {x} along {name}, {y} along {other}. A plain step copies that.",
+            x=significant(x),
+            y=significant(y),
+            name=name,
+            other=other,
+        )
+
+    def mean(self) -> str:
+        """Tell what m is."""
+        share = rest_text(self.found.shares[0])
+        return self.look.say(
+            "Adam averages the slopes: m. From 0, the first one counts {share}.", share=share
+        )
+
+    def measured(self) -> str:
+        """Tell how long m is by √s."""
+        ratio = self.ratio(0.0)
+        if self.alike(0.0):
+            return self.look.say(
+                "By this ruler m is {ratio} long, steep or flat: the slope's size cancels.", ratio=ratio
+            )
+        return self.look.say("Adam measures m with this ruler: the slope's size cancels.")
+
+    def stepped(self) -> str:
+        """Tell what this ratio is on the map."""
+        return self.look.say(
+            "Times α, turned round: a step of {length} along each.", length=alphas(self.ratio(0.0))
+        )
+
+    def ratio(self, corrected: float) -> str:
+        """Return the first ratio without its sign, as it is printed."""
+        return fixed(float(np.abs(self.found.first(corrected)).max()), 2)
+
+    def alike(self, corrected: float) -> bool:
+        """Tell whether both first ratios are printed alike."""
+        ratios = np.abs(self.found.first(corrected))
+        return len({fixed(float(one), 2) for one in ratios}) == 1
+
+    def with_it(self) -> str:
+        """Tell how long the steps become with the correction."""
+        return self.look.say("With it, no step is longer than {length}.", length=alphas(self.longest(0)))
+
+    def without_it(self) -> str:
+        """Tell how long they become without it."""
+        length = alphas(self.longest(1))
+        if self.grows:
+            return self.look.say("Without it, they grow to {length}.", length=length)
+        return self.look.say("Without it, the longest is {length}.", length=length)
+
+    @property
+    def grows(self) -> bool:
+        """Whether a later step without the correction is printed longer than its first."""
+        ratios = np.abs(self.found.told[1].ratios)
+        return bool(len(ratios)) and fixed(float(ratios[0].max()), 2) != self.longest(1)
+
+    def answer(self, told: bool) -> str:
+        """Answer the headline's question; `told` says whether the first step was."""
+        say = self.look.say
+        return say("Slope ÷ its own size = ±1") if told else say("Each slope by its own size")
+
+    def first_steps(self) -> str:
+        """Tell where the first step goes, and the next ones."""
+        return self.look.say("So the first step goes to the corner, whatever the slope.")
+
+    def lengths(self) -> list[tuple[str, str]]:
+        """Return what stands beside the longest steps of both runs, at length and in short."""
+        one, other = (alphas(self.longest(run)) for run in range(2))
+        named = self.look.say("corrected: {length}", length=one)
+        return [(named, self.look.say("not corrected: {length}", length=other)), (one, other)]
+
+    def longest(self, run: int) -> str:
+        """Return the longest step of a run, along one coordinate, in units of α."""
+        return fixed(self.found.told[run].longest, 2)
+
+
+def alphas(number: str) -> str:
+    """Return a multiple of α that no line parts.
+
+    >>> alphas("3.16")
+    '3.16\\xa0α'
+    """
+    return no_break(f"{number} α")
+
+
+def notes_on(look: Look, found: AdamFound) -> list[str]:
+    """Say which Adam it is, and who does not settle."""
+    notes = [look.say("Adam as in PyTorch: ε = 10⁻⁸ outside the root; many write v for our s")]
+    rules = found.rule, Adam(found.rate, found.rule.beta1, found.rule.beta2, corrected=False)
+    for name, told, rule in zip(Sentences(look, found).names(), found.race.told, rules, strict=True):
+        notes += [f"{name}: {note}" for note in run_notes(told, rule, look)]
+    return notes
+
+
+__all__ = ["Sentences", "notes_on"]
