@@ -148,6 +148,8 @@ def _wishes(memory: Memory, wanted: Planned, assignments: Sequence[Assignment]) 
 def _plan(media: Sequence[Medium], assignments: Sequence[Assignment], crews: Crews) -> None:
     """Read the parameters of each film's clip as it is now, each of them once, and tell the differences."""
     known = [medium for medium in media if medium.clip is not None]
+    if not known:
+        return
     keys = [_key(medium.clip) for medium in known if medium.clip is not None]
     distinct = dict(zip(keys, (medium.clip for medium in known if medium.clip is not None), strict=True))
     outcomes = dict(zip(distinct, plan_each(list(distinct.values()), assignments, crews.read), strict=True))

@@ -97,7 +97,7 @@ def render(
         Whether to print one JSON object, and nothing else.
     """
     began = time.monotonic()
-    with closing(Crews(workers or os.cpu_count() or 1, len(clips), _cluster(cluster))) as crews:
+    with closing(Crews(workers or os.cpu_count() or 1, len(clips), cluster)) as crews:
         outcomes = plan_each(clips, assignments, crews.read)
         refused = [outcome for outcome in outcomes if isinstance(outcome, Refused)]
         plans = [outcome for outcome in outcomes if isinstance(outcome, Planned)]
@@ -143,11 +143,11 @@ class Crews:
     workers, clips
         How many there are at most.
     cluster
-        The address of those who draw on other machines; ``""`` if all are of this one.
+        The address of those who draw on other machines; by default what the environment says, if it does.
     """
 
-    def __init__(self, workers: int, clips: int, cluster: str = "") -> None:
-        self.workers, self._clips, self._cluster = workers, clips, cluster
+    def __init__(self, workers: int, clips: int, cluster: str | None = None) -> None:
+        self.workers, self._clips, self._cluster = workers, clips, _cluster(cluster)
         self._crew: Crew | None = None
         self._connection: Connection | None = None
 

@@ -1,5 +1,6 @@
 """Workers of a cluster draw the same files; whatever dies, lies or differs costs time, never a frame."""
 
+import shutil
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -19,17 +20,22 @@ from gd_studio.farm.under_way import Progress
 from gd_studio.lecture.catalog import Catalog
 from gd_studio.lecture.clips import read_lecture
 from gd_studio.lecture.plan import plan
-from tests.gd_studio.clusters import TrialCluster, other_code
+from tests.gd_studio.clusters import TrialCluster, other_code, tls_settings
 
 pytest.importorskip("distributed", reason="no Dask here: clusters are not tried")
+dask = pytest.importorskip("dask")
+OPENSSL = shutil.which("openssl")
 
 LONG = 'moves = 40\nformats = ["mp4", "png"]\n'
 
 
 @pytest.fixture
 def cluster(tmp_path: Path) -> Iterator[TrialCluster]:
-    trial = TrialCluster(tmp_path / "cluster")
-    yield trial
+    """A scheduler that speaks by TLS, where certificates can be made."""
+    tls = tls_settings(tmp_path / "tls", "ours", "ours") if OPENSSL else {}
+    trial = TrialCluster(tmp_path / "cluster", "tls" if OPENSSL else "tcp", tls)
+    with dask.config.set(tls):
+        yield trial
     trial.end()
 
 
@@ -76,7 +82,7 @@ def test_one_worker_is_killed_and_one_has_other_code_and_the_files_are_those_dra
         "near": ("rendered", ""), "far": ("rendered", ""),
     }  # fmt: skip
     assert watched.struck and "drawing on 1 worker" in {clip.phase for clip in watched}
-    assert [sentence.replace("(tcp", "") for sentence in said if "eve" in sentence] != [], said
+    assert [sentence for sentence in said if "eve" in sentence] != [], said
     assert all("eve" in sentence and "draws nothing: other code for" in sentence for sentence in said), said
     alone = replace(jobs[1], destination=tmp_path / "alone", force=True)
     assert make(alone).status == "rendered"
@@ -95,3 +101,30 @@ def test_one_worker_is_killed_and_one_has_other_code_and_the_files_are_those_dra
     assert results["far"].files["mp4"].read_bytes() == alone.targets["mp4"].read_bytes()
     with pytest.raises(CommandError, match="no Dask scheduler answers there"):
         Connection(cluster.address)
+
+
+@pytest.mark.skipif(OPENSSL is None, reason="no openssl here: certificates cannot be made")
+def test_wrong_certificate_is_one_sentence(cluster: TrialCluster, tmp_path: Path) -> None:
+    tls = tmp_path / "tls"
+    assert cluster.address.startswith("tls://")
+    distrust = "one side does not trust the certificate of the other (distributed.comm.tls names them)."
+    wrong = [
+        (tls_settings(tls, "other", "ours"), distrust),
+        (tls_settings(tls, "ours", "other"), distrust),
+        (
+            dict.fromkeys(tls_settings(tls, "ours", "ours"), str(tls / "none.pem")),
+            "the certificates that distributed.comm.tls names cannot be read (No such file or directory).",
+        ),
+        (
+            dict.fromkeys(tls_settings(tls, "ours", "ours"), None),
+            "tls needs certificates, which Dask's settings name (distributed.comm.tls).",
+        ),
+    ]
+    for settings, sentence in wrong:
+        with dask.config.set(settings), pytest.raises(CommandError) as refused:
+            Connection(cluster.address)
+        assert refused.value.message == f"--cluster {cluster.address}: {sentence}"
+    plain = cluster.address.replace("tls", "tcp")
+    with pytest.raises(CommandError, match="no Dask scheduler answers there"):
+        Connection(plain)
+    Connection(cluster.address).close()

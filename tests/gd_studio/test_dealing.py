@@ -13,7 +13,7 @@ import pytest
 from gd_studio.errors import CommandError, RenderError
 from gd_studio.farm import crew as farm
 from gd_studio.farm.alone import make
-from gd_studio.farm.cluster import dealer, handshake, runs
+from gd_studio.farm.cluster import connection, dealer, handshake, runs
 from gd_studio.farm.cluster.connection import check
 from gd_studio.farm.cluster.dealer import Dealer
 from gd_studio.farm.cluster.parcel import WrongBytesError, order, ordered, pack, unpack
@@ -236,3 +236,32 @@ def test_environment_says_where_to_draw(ask: Callable[..., Any], lecture: Path, 
     assert (answer.returncode, answer.stderr) == (
         2, "gd: DASK_SCHEDULER_ADDRESS somewhere: must be tcp://HOST:8786, tls://HOST:8786, or local:4.\n",
     )  # fmt: skip
+
+
+def test_remake_and_update_let_the_cluster_of_the_environment_draw(
+    ask: Callable[..., Any], job: Job, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = tmp_path / "talk" / "far.mp4"
+    old.parent.mkdir()
+    old.write_bytes(make(job).files["mp4"].read_bytes())
+    job.targets["mp4"].unlink()
+    hands = Hands(well)
+    monkeypatch.setattr(connection, "Connection", lambda address: hands)
+    monkeypatch.setattr(hands, "close", lambda: None, raising=False)
+    monkeypatch.setenv(connection.VARIABLE, hands.address)
+    sent: list[bool] = []
+    send = farm.Crew.send
+    monkeypatch.setattr(farm.Crew, "send", lambda crew, work: sent.append(work.drawn) or send(crew, work))
+    for number, command in enumerate(("remake", "update"), start=1):
+        file = str(old if command == "remake" else old.parent)
+        answer = ask(command, file, "--set", f"distance={4 - number / 2}")
+        assert (answer.returncode or 0, answer.stderr) == (0, ""), answer.stderr
+        drawn = hands.hands["tcp://there:0"].count
+        assert sent == [True] * number and drawn >= number
+    monkeypatch.setenv(connection.VARIABLE, "somewhere")
+    assert ask("remake", str(old)).stderr.startswith("gd: DASK_SCHEDULER_ADDRESS somewhere: must be tcp://")
+    monkeypatch.delenv(connection.VARIABLE)
+    ask("remake", str(old.rename(old.with_name("which.mp4"))), "--set", "distance=3.75")
+    unclear = ask("update", str(old.parent), "--set", "distance=2")
+    assert unclear.stderr == f"gd: {old.parent}: 1 of its clips cannot be made; nothing was changed.\n"
+    assert "nothing tells which clip of lecture.toml it is: near, far" in unclear.stdout

@@ -1,5 +1,6 @@
 """The way to a cluster: Dask, if it is installed; each of its workers is an executor with one place."""
 
+import asyncio
 import importlib
 import importlib.util
 import re
@@ -18,6 +19,7 @@ _SECONDS_TO_CONNECT = 10.0
 _SECONDS_TO_CLOSE = 5.0
 _LOCAL = re.compile(r"local:([1-9][0-9]{0,8})")
 _ADDRESS = re.compile(r"(tcp|tls)://[^\s/]+:[0-9]{1,5}")
+_SILENT = "no Dask scheduler answers there."
 _LOGS = ("distributed", "distributed.client", "distributed.gc", "tornado.application")
 
 
@@ -61,7 +63,7 @@ class Connection:
     Raises
     ------
     CommandError
-        If nobody listens there, or a scheduler of another version.
+        If nobody listens there, or without a certificate that both sides trust, or in another version.
     """
 
     def __init__(self, address: str) -> None:
@@ -75,13 +77,17 @@ class Connection:
             dask: Any = importlib.import_module("distributed")
             if local:
                 self._cluster = _begin(dask, int(local[1]))
+            elif trouble := _trouble(dask, address):
+                raise CommandError(f"--cluster {address}: {trouble}")
             self._client: Any = dask.Client(
                 self._cluster or address, timeout=_SECONDS_TO_CONNECT, set_as_default=False
             )
             there = self._client.sync(self._client.scheduler.versions)["packages"]["distributed"]
+        except CommandError:
+            raise
         except (OSError, TimeoutError):
             self.close()
-            raise CommandError(f"--cluster {address}: no Dask scheduler answers there.") from None
+            raise CommandError(f"--cluster {address}: {_SILENT}") from None
         except Exception as error:
             self.close()
             raise CommandError(f"--cluster {address}: {Mishap.of(error).reason}.") from error
@@ -119,6 +125,34 @@ class Connection:
             if part is not None:
                 with suppress(OSError):  # it was gone before, or takes its time
                     part.close(timeout=_SECONDS_TO_CLOSE)
+
+
+def _trouble(dask: Any, address: str) -> str:
+    """Return why nobody can be spoken to there, as the rest of a sentence; ``""`` if somebody can.
+
+    A client that could not begin would wait for nothing when this process ends, so it is tried without one.
+    """
+    tls = address.startswith("tls:")
+    try:
+        known = dask.Security().get_connection_args("client")
+    except OSError as error:
+        return f"the certificates that distributed.comm.tls names cannot be read ({Mishap.of(error).reason})."
+    if tls and known["ssl_context"] is None:
+        return "tls needs certificates, which Dask's settings name (distributed.comm.tls)."
+
+    async def knock() -> None:
+        comm = importlib.import_module("distributed.comm")
+        (await comm.connect(address, timeout=_SECONDS_TO_CONNECT, **known)).abort()
+
+    try:
+        asyncio.run(knock())
+    except ValueError:  # it began to speak before it was asked for a certificate
+        return f"{_SILENT[:-1]} by TLS."
+    except OSError as error:
+        if "SSL" in f"{error!r} {error.__cause__!r}":
+            return "one side does not trust the certificate of the other (distributed.comm.tls names them)."
+        return f"{_SILENT[:-1]} by TLS." if tls else _SILENT
+    return ""
 
 
 def _begin(dask: Any, workers: int) -> Any:
