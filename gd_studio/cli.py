@@ -10,7 +10,7 @@ from typing import Annotated
 
 from cyclopts import App, CycloptsError, Parameter
 
-from gd_studio.commands import finished, looking, sets
+from gd_studio.commands import finished, kept, looking, sets
 from gd_studio.commands.options import (
     Aspect,
     Beats,
@@ -205,25 +205,11 @@ def init(folder: Path = Path(), /) -> None:
     write(folder)
 
 
-@app.command
-def clean(*words: Annotated[str, Parameter(name="LECTURE.toml")]) -> None:
-    """Remove everything in media/ that can be made again, except media/clips.
-
-    Example: gd clean
-
-    Parameters
-    ----------
-    words
-        Lecture files; ./lecture.toml by default.
-    """
-    from gd_studio.commands.cleaning import clean as run
-
-    run(words)
-
-
 for _command in (finished.recipe, finished.remake, finished.explain, finished.update):
     app.command(_command)
 app.command(finished.check)
+app.command(kept.clean)
+app.command(kept.store)
 app.command(looking.preview)
 app.command(looking.beats)
 app.command(looking.watch)

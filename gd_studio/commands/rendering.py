@@ -269,4 +269,6 @@ def relative(path: Path) -> Path:
 
 def size_told(size: int) -> str:
     """Return a file size for the eye."""
+    if size >= 1e9:
+        return f"{size / 1e9:.1f} GB"
     return f"{size / 1e6:.1f} MB" if size >= 1e6 else f"{size / 1e3:.0f} kB"

@@ -2,7 +2,7 @@
 
 import re
 
-_UNITS = {"k": 10**3, "m": 10**6}
+_UNITS = {"k": 10**3, "m": 10**6, "g": 10**9}
 
 
 def read_size(text: str) -> int:
@@ -16,7 +16,7 @@ def read_size(text: str) -> int:
     >>> read_size("8 MB"), read_size("1.5MB"), read_size("500 kb")
     (8000000, 1500000, 500000)
     """
-    found = re.fullmatch(r"\s*([0-9]+(?:\.[0-9]+)?)\s*([km])b\s*", text.lower())
+    found = re.fullmatch(r"\s*([0-9]+(?:\.[0-9]+)?)\s*([kmg])b\s*", text.lower())
     size = round(float(found[1]) * _UNITS[found[2]]) if found else 0
     if not size:
         raise ValueError('must be a size such as "8 MB" or "500 kB"')

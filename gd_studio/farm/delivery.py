@@ -117,7 +117,7 @@ def _film(job: Job, piece: Piece, master: Entry, work: Path) -> Film:
         folder.mkdir()
         facts = pieces.make_piece(master, piece, folder)
         seal(job, folder, digest, piece, contents_of(facts))
-        entry = job.store.put(digest, folder, facts, replace=job.force)
+        entry = job.store.put(digest, folder, {**facts, **job.told("film", piece)}, replace=job.force)
     return Film(piece, digest, entry)
 
 
@@ -227,7 +227,8 @@ def _product(job: Job, form: Format, film: Film, work: Path, report: Report) -> 
         raise type(error)(f"{job.planned.clip.where('poster')}: {error.message}") from None
     imprint(folder / name, memory_text(job.planned, form, digest, film.piece.keys))
     form.product.verify(folder / name, made)
-    entry = job.store.put(digest, folder, {"notes": noting.notes}, replace=job.force)
+    facts = {"notes": noting.notes} | job.told(form.name, film.piece)
+    entry = job.store.put(digest, folder, facts, replace=job.force)
     if form != plain(form.name):
         earlier = (job.store.noted(_made_key(film, form.name)) or {}).get("sha256", [])
         job.store.note(_made_key(film, form.name), {"sha256": [*earlier, entry.sha256[name]]})

@@ -42,6 +42,6 @@ def page_of(job: Job) -> Path:
             made = product.make(known, folder / name, Contents(0, 0, 0, 0.0), form.options, Report())
             imprint(folder / name, memory_text(job.planned, form, digest, piece.keys))
             product.verify(folder / name, made)
-            entry = store.put(digest, folder, {"notes": []}, replace=job.force)
+            entry = store.put(digest, folder, {"notes": []} | job.told(form.name, piece), replace=job.force)
         note_name(job, digest)
     return entry.path(name)

@@ -3,16 +3,19 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from gd_studio.deliver.beats import ToldBeat
 from gd_studio.deliver.pieces import Piece
 from gd_studio.deliver.place import Placing
 from gd_studio.farm.drawing import Drawing, EngineName, Spoiled
 from gd_studio.lecture.formats import Format
-from gd_studio.lecture.plan import Planned
+from gd_studio.lecture.plan import Planned, store_of
 from gd_studio.mishaps import WORKSHOP, Mishap, mishap
 from gd_studio.store.clip_store import Store
+
+OF = "of"
+"""Under what the facts of an entry say what it is."""
 
 Status = Literal["rendered", "delivered", "unchanged", "failed"]
 
@@ -68,7 +71,7 @@ class Job:
     @property
     def store(self) -> Store:
         """Return the store that the clip is kept in."""
-        return Store(self.planned.clip.media / ".store")
+        return store_of(self.planned.clip)
 
     @property
     def workshop(self) -> Path:
@@ -130,6 +133,21 @@ class Job:
         noted = self.store.noted(length_key(recipe.lesson)) or {}
         expected = round(float(noted.get("seconds", 0.0)) * recipe.frame_rate)
         return Drawing(recipe, self.planned.digest, self.renderer, expected)
+
+    def told(self, what: str, piece: Piece) -> dict[str, Any]:
+        """Return what the store is to know of a file that it keeps, for whoever asks what it is.
+
+        Parameters
+        ----------
+        what
+            ``"film"``, or the name of its format.
+        piece
+            What of the clip it is.
+        """
+        recipe = self.planned.recipe
+        size = {"width": recipe.width, "height": recipe.height, "frame_rate": recipe.frame_rate}
+        what = what if piece.whole else f"{what}{piece.ending}"
+        return {OF: {"clip": self.name, "lesson": recipe.lesson, "what": what, **size}}
 
     def stored(self) -> bool:
         """Tell whether the store has the clip, so that nothing is to be drawn; what is damaged is removed."""

@@ -44,6 +44,7 @@ def master_of(job: Job, folder: Path, shares: Sequence[Drawn], report: Report) -
         "seconds": seconds,
         "beats": json.loads((drawn.folder / BEATS).read_text(encoding="utf-8")),
         "handout": json.loads((drawn.folder / HANDOUT).read_text(encoding="utf-8")),
+        **job.told("film", Piece()),
     }
     job.store.note(length_key(recipe.lesson), {"seconds": seconds})
     if job.renderer == "fast":

@@ -16,6 +16,7 @@ from gd_studio.mishaps import Mishap, mishap
 from gd_studio.speaking import say_error
 from gd_studio.store.clip_store import Store
 from gd_studio.store.drawing_code import digest_of_files, drawing_code, drawing_versions
+from gd_studio.store.sharing import store_in
 from scenes.base.ground import TRANSPARENT
 
 READERS = ("plan.py", "reading.py", "recipe.py", "parameters.py", "assignments.py")
@@ -57,7 +58,7 @@ class Planned:
 
 def store_of(clip: Clip) -> Store:
     """Return the store beside a clip's lecture."""
-    return Store(clip.media / ".store")
+    return store_in(clip.media)
 
 
 def code_key(code: str) -> str:

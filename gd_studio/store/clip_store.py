@@ -4,6 +4,8 @@ import errno
 import hashlib
 import json
 import os
+import shutil
+import time
 import uuid
 from collections.abc import Mapping
 from contextlib import suppress
@@ -14,7 +16,8 @@ from typing import Any
 from gd_studio.store.work import HERE, Lock, is_abandoned, remove
 
 META = "meta.json"
-_RECEIPTS, _LOCKS, _TRASH, _DRAFT = "receipts", "locks", "trash-", ".draft-"
+_RECEIPTS, _LOCKS, _TRASH, _BROUGHT, _DRAFT = "receipts", "locks", "trash-", "brought-", ".draft-"
+_SECONDS_OF_ONE_USE = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +54,35 @@ class Store:
     ----------
     folder
         The store's folder, made when the first entry is put.
+    shared
+        A folder that is there, perhaps of several users and in a network: then the entries are in it, and
+        only receipts and locks in the store's own.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, shared: Path | None = None) -> None:
+        self.folder, self.shared = folder, shared
+        self.entries = shared or folder
 
     def lock(self, name: str) -> Lock:
         """Return the lock called `name`: for an entry its digest."""
         return Lock(self.folder / _LOCKS / f"{name}@{HERE}")
 
     def look_up(self, digest: str) -> Entry | None:
-        """Return the entry without reading its files, or None: cheap, for comparing digests."""
-        folder = self.folder / digest
+        """Return the entry without reading its files, or None: cheap, for comparing digests.
+
+        It counts as used: the date of its facts is that of its last use.
+        """
+        entry = self.peek(digest)
+        if entry is not None:
+            with suppress(OSError):
+                facts = entry.path(META)
+                if time.time() - facts.stat().st_mtime > _SECONDS_OF_ONE_USE:
+                    os.utime(facts)
+        return entry
+
+    def peek(self, digest: str) -> Entry | None:
+        """Return the entry without reading or using its files, or None."""
+        folder = self.entries / digest
         try:
             meta = unsealed((folder / META).read_bytes())
             files = {str(name): str(known["sha256"]) for name, known in meta["files"].items()}
@@ -75,7 +95,7 @@ class Store:
     def get(self, digest: str) -> Entry | None:
         """Return the entry, every file compared with its SHA-256, or None; what is damaged is removed."""
         try:
-            judged = (self.folder / digest).stat()
+            judged = (self.entries / digest).stat()
         except OSError:
             return None
         entry = self.look_up(digest)
@@ -95,7 +115,7 @@ class Store:
         Parameters
         ----------
         prepared
-            A folder with only finished files, on the same file system as the store.
+            A folder with only finished files, on the same file system as the store's own folder.
         facts
             JSON values to keep with them.
         replace
@@ -111,14 +131,18 @@ class Store:
             flush_to_disk(path)
         (prepared / META).write_bytes(sealed({"files": files, "facts": dict(facts)}))
         flush_to_disk(prepared / META)
-        self.folder.mkdir(parents=True, exist_ok=True)
+        if self.shared is None:
+            self.folder.mkdir(parents=True, exist_ok=True)
+        else:
+            prepared = _carried(prepared, self.shared)
         if replace:
             self.drop(digest)
-        while not _placed(prepared, self.folder / digest):
+        while not _placed(prepared, self.entries / digest):
             if (entry := self.get(digest)) is not None:
+                remove(prepared)
                 return entry
         known = {name: str(file["sha256"]) for name, file in files.items()}
-        return Entry(self.folder / digest, known, dict(facts))
+        return Entry(self.entries / digest, known, dict(facts))
 
     def drop(self, digest: str, judged: os.stat_result | None = None) -> None:
         """Remove an entry, if there is one; it is renamed first, so that nobody finds half of it.
@@ -128,17 +152,20 @@ class Store:
         judged
             The folder that was found damaged: one that somebody has put into its place since then stays.
         """
-        aside = self.folder / f"{_TRASH}{uuid.uuid4().hex}"
+        aside = self.entries / f"{_TRASH}{uuid.uuid4().hex}"
         with suppress(FileNotFoundError):
-            (self.folder / digest).rename(aside)
+            (self.entries / digest).rename(aside)
             if judged is not None and not os.path.samestat(judged, aside.stat()):
-                _placed(aside, self.folder / digest)
+                _placed(aside, self.entries / digest)
             remove(aside)
 
     def sweep(self) -> None:
         """Remove what the dead have left: locks, drafts, and entries on their way out."""
-        for aside in self.folder.glob(f"{_TRASH}*"):
+        for aside in self.entries.glob(f"{_TRASH}*"):
             remove(aside)
+        for brought in self.entries.glob(f"{_BROUGHT}*"):
+            if is_abandoned(brought):
+                remove(brought)
         for path in (self.folder / _LOCKS).glob("*"):
             lock = Lock(path)
             if not path.name.endswith(f"@{HERE}"):
@@ -168,6 +195,18 @@ class Store:
     def keys(self, beginning: str) -> list[str]:
         """Return the keys of objects kept that begin so."""
         return sorted(path.stem for path in (self.folder / _RECEIPTS).glob(f"{beginning}*.json"))
+
+
+def _carried(folder: Path, shared: Path) -> Path:
+    """Copy a folder into a shared one, under a name of its own, for all who may write there."""
+    brought, rights = shared / f"{_BROUGHT}{uuid.uuid4().hex}", shared.stat().st_mode & 0o777
+    brought.mkdir()
+    for path in folder.iterdir():
+        copy = Path(shutil.copyfile(path, brought / path.name))
+        flush_to_disk(copy)
+        copy.chmod(rights & 0o666)
+    brought.chmod(rights)
+    return brought
 
 
 def _placed(folder: Path, target: Path) -> bool:
