@@ -73,6 +73,12 @@ def content(path: Path) -> str:
 
 
 @cache
+def place(path: Path) -> str:
+    """Return where a file stands in the project."""
+    return path.relative_to(ROOT).as_posix()
+
+
+@cache
 def looked_at(path: Path, shown: tuple[Path, ...]) -> str:
     """Return the digest of all that the checks of some lessons in one file look at."""
     files = {file for lesson in shown for file in drawn_from(lesson)}
@@ -81,7 +87,7 @@ def looked_at(path: Path, shown: tuple[Path, ...]) -> str:
         if root.exists():
             files |= reached(root, (*PACKAGES, "tests"))
     files.update(file for file in (TESTS / "data").glob("*") if file.is_file())
-    return digest_of(f"{file.relative_to(ROOT)} {content(file)}" for file in sorted(files))
+    return digest_of(sorted(f"{place(file)} {content(file)}" for file in files))
 
 
 def digest_of(lines: Iterable[str]) -> str:
@@ -90,8 +96,18 @@ def digest_of(lines: Iterable[str]) -> str:
     return hashlib.sha256("\n".join([versions, pytest.__version__, *lines]).encode()).hexdigest()
 
 
+def only_lesson_of(item: pytest.Item) -> str:
+    """Return the name of the file of the lesson that a check looks at, if it is one alone."""
+    shown = lessons_of(item.path, item.name)
+    return shown[0].stem if len(shown) == 1 else ""
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Skip what is known to pass; note for the others what they look at."""
+    """Skip what is known to pass; note for the others what they look at.
+
+    The checks of a lesson follow each other: what was computed and set for one of them serves the next.
+    """
+    items.sort(key=only_lesson_of)
     known = {} if config.getoption("--all") else known_to(config)
     for item in items:
         shown = lessons_of(item.path, item.name)

@@ -36,6 +36,23 @@ def test_a_change_to_anything_that_it_looks_at_is_noticed(changed, monkeypatch):
     assert other != before
 
 
+def test_the_checks_of_a_lesson_follow_each_other():
+    class Item:
+        def __init__(self, path, name):
+            self.path, self.name, self.nodeid = path, name, name
+            self.user_properties = []
+
+    class Config:
+        def getoption(self, name):
+            return True
+
+    names = ["test_lint[BlindfoldedHiker]", "test_lint[BallOnParabola]", "test_the_catalog", "test_all"]
+    items = [*(Item(LINT, name) for name in names), Item(CHECK, "test_first"), Item(CHECK, "test_second")]
+    known.pytest_collection_modifyitems(Config(), items)
+    ordered = [*names[2:], names[1], "test_first", "test_second", names[0]]
+    assert [item.name for item in items] == ordered
+
+
 def test_what_passes_is_known_and_what_fails_is_forgotten():
     class Cache(dict):
         set = dict.__setitem__
