@@ -121,19 +121,17 @@ def follow(
             x = x + step
             value, gradient = objective.value(x), gradient_at(k + 1, x)
             finite = np.isfinite(x).all(axis=-1) & np.isfinite(value) & np.isfinite(gradient).all(axis=-1)
-            beyond = finite & (np.abs(value) > divergence_threshold)
-            left = running & (beyond | ~finite)
-            lengths[left], gone[left] = k + 1, x[left]
-            endings[left] = np.where(finite, Ending.THRESHOLD, Ending.NOT_FINITE)[left]
-            running &= ~left
-            alive = running[..., None]
-            x = np.where(alive, x, np.nan)
+            left = running & ~(finite & (np.abs(value) <= divergence_threshold))
+            if left.any():
+                lengths[left], gone[left] = k + 1, x[left]
+                endings[left] = np.where(finite, Ending.THRESHOLD, Ending.NOT_FINITE)[left]
+                running &= ~left
+            if not running.all():
+                alive = running[..., None]
+                x, step, gradient = (np.where(alive, of_all, np.nan) for of_all in (x, step, gradient))
+                value = np.where(running, value, np.nan)
             _remember(states, state, k + 1, running)
-            points[k + 1], moves[k] = x, np.where(alive, step, np.nan)
-            values[k + 1], gradients[k + 1] = (
-                np.where(running, value, np.nan),
-                np.where(alive, gradient, np.nan),
-            )
+            points[k + 1], moves[k], values[k + 1], gradients[k + 1] = x, step, value, gradient
             if step_tolerance is not None:
                 still = running & (np.linalg.norm(step, axis=-1) <= step_tolerance)
                 lengths[still], endings[still] = k + 2, Ending.STEP_TOLERANCE
@@ -162,4 +160,5 @@ def _room(state: object, shape: tuple[int, ...]) -> dict[str, Points]:
 def _remember(states: dict[str, Points], state: object, k: int, running: NDArray[np.bool_]) -> None:
     """Keep what the optimizer remembers at point k, of the runs that have come so far."""
     for name, kept in states.items():
-        kept[k] = np.where(running[..., None], getattr(state, name), np.nan)
+        of_all = getattr(state, name)
+        kept[k] = of_all if running.all() else np.where(running[..., None], of_all, np.nan)
