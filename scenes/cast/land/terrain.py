@@ -10,7 +10,7 @@ from gd_math.typing import Floats
 from scenes.base.layout import Box
 from scenes.base.look import Look
 from scenes.cast.charts.axes import Plot
-from scenes.cast.land.block import Land
+from scenes.cast.land.block import BASE, Land
 from scenes.cast.land.height_colours import RAMPS, height_colours
 from scenes.cast.land.height_field import HeightField, Paint
 from scenes.cast.land.orbit import OrbitCamera
@@ -60,6 +60,8 @@ class Terrain(PixelSheet):
         Tells the camera's place in degrees, at first where its turn begins.
     opened
         Tells which share of the land is there, as `Land.opened` has it; 1 at first.
+    raised
+        Tells how far the land has risen from a plain: its heights are drawn times that; 1 at first.
     shots
         What the camera goes through: `stand_in`, `come_close` and `rise_above` add one more.
     windows
@@ -102,7 +104,7 @@ class Terrain(PixelSheet):
         self.field = HeightField(columns, rows)
         self.pixel_array = self.field.pixels
         self.name = "terrain"
-        self.opened = ValueTracker(1.0)
+        self.opened, self.raised = ValueTracker(1.0), ValueTracker(1.0)
         self._shown: tuple[float, ...] = ()
         follow(self, self.redraw)
 
@@ -194,17 +196,17 @@ class Terrain(PixelSheet):
 
     def redraw(self) -> None:
         """Paint the land as the camera sees it now, unless nothing has changed."""
-        now = tuple(float(one.get_value()) for one in (self.azimuth, self.shot, self.opened))
+        now = tuple(float(one.get_value()) for one in (self.azimuth, self.shot, self.opened, self.raised))
         if now == self._shown:
             return
         self._shown = now
-        camera, block = self.camera_now, self.block
-        sight = camera.eye - block.vertices
+        camera, block, vertices = self.camera_now, self.block, self._risen(self.block.vertices)
+        sight = camera.eye - vertices
         sight /= np.linalg.norm(sight, axis=-1, keepdims=True)
         edge_on = 1.0 - np.clip(np.einsum("ij,ij->i", sight, block.normals), 0.0, 1.0)
         lights = 1.0 - self.shadow * (1.0 - block.lights - RIM * edge_on * edge_on * edge_on)
         self.field.paint(
-            self.in_pixels(camera.see(block.vertices)),
+            self.in_pixels(camera.see(vertices)),
             block.heights,
             lights,
             block.faces if now[2] >= 1.0 else self.land.opened(block, now[2]),
@@ -235,9 +237,17 @@ class Terrain(PixelSheet):
 
     def project(self, points: npt.ArrayLike) -> Point3D_Array:
         """Return the points on screen ``(..., 3)`` for data x, y, height ``(..., 3)``."""
-        seen: Point3D_Array = self.camera_now.see(self.land.place(points))
+        seen: Point3D_Array = self.camera_now.see(self._risen(self.land.place(points)))
         seen[..., 2] = 0.0
         return seen
+
+    def _risen(self, places: Floats) -> Floats:
+        """Return where places of the block ``(..., 3)`` are as far as the land has risen."""
+        share = float(self.raised.get_value())
+        if share >= 1.0:
+            return places
+        above = np.maximum(places[..., 2] - BASE, 0.0)
+        return np.concatenate([places[..., :2], (places[..., 2] - (1.0 - share) * above)[..., None]], axis=-1)
 
     def shows(self, screen: Point3D_Array) -> npt.NDArray[np.bool_]:
         """Tell which points on screen ``(..., 3)`` are in the picture; at first all, as the block is."""
@@ -250,7 +260,7 @@ class Terrain(PixelSheet):
     def visible(self, points: npt.ArrayLike) -> npt.NDArray[np.bool_]:
         """Tell which of the data x, y, height ``(..., 3)`` no hill hides."""
         self.redraw()
-        return self.field.visible(self.in_pixels(self.camera_now.see(self.land.place(points))))
+        return self.field.visible(self.in_pixels(self.camera_now.see(self._risen(self.land.place(points)))))
 
     def in_sight(self, points: npt.ArrayLike) -> npt.NDArray[np.bool_]:
         """Tell of a few data x, y, height ``(n, 3)`` what no hill hides, the same for every size of picture.

@@ -8,6 +8,8 @@ from manim.typing import Point3D_Array
 class Segments(VMobject):
     """Any number of straight pieces as one stroke; pieces that touch are one line."""
 
+    lint_ignore: frozenset[str] = frozenset()
+
     def __init__(self, colour: str, width: float, opacity: float = 1.0, *, name: str = "ways") -> None:
         super().__init__(stroke_color=colour, stroke_width=width, stroke_opacity=opacity, fill_opacity=0.0)
         self.cap_style = CapStyleType.ROUND
@@ -26,6 +28,8 @@ class Segments(VMobject):
 
 class Rings(VMobject):
     """Equal circles at any number of places."""
+
+    lint_ignore: frozenset[str] = frozenset()
 
     def __init__(self, colour: str, radius: float, width: float, opacity: float = 1.0, *, name: str) -> None:
         super().__init__(stroke_color=colour, stroke_width=width, stroke_opacity=opacity, fill_opacity=0.0)
