@@ -28,9 +28,9 @@ from scenes.parts.network_landscape.rooms import NetworkRooms
 from scenes.parts.network_landscape.story import NetworkStory
 from scenes.parts.network_landscape.weights_now import WeightsNow
 
-MOVING, GATHERING, TRAINING, RISING, TURNING, PROBE = 1.2, 1.2, 7.0, 2.0, 3.6, 1.2
-"""Seconds of a panel's move, of the weights' coming together, of training, of a land's rise and turn, of a
-way aside and back."""
+MOVING, CHARGING, GATHERING, TRAINING, RISING, TURNING, PROBE = 1.2, 2.4, 1.2, 7.0, 2.0, 3.6, 1.2
+"""Seconds of a panel's move, of the discs' growth, of the weights' coming together, of training, of a land's
+rise and turn, of a way aside and back."""
 ASIDE = 0.85
 """How far the ball goes aside, in units of the plane's half-width."""
 SMALL = 0.7
@@ -156,8 +156,11 @@ class NetworkLandscape(Lesson):
             lambda: texts[int(self.now.step() + 1e-9)],
             max(texts, key=len),
         )
-        said = self.say("Its loss: the mean of −ln p, p its chance for each bird's own species.")
+        said = self.say("Each bird costs −ln p, p its chance for that species. L is the mean.")
         with self.beat(said):
+            self.add(self.birds.costs)
+            self.bring_to_front(self.birds)
+            self.play(ride(self.birds.charged, 1.0), run_time=CHARGING)
             self.play(Appear(self.number.head), run_time=TIMING.move)
             self.play(Born(self.number.number, self.birds.plot.area.centre), run_time=TIMING.move)
             self.add(self.number)
@@ -254,7 +257,10 @@ class NetworkLandscape(Lesson):
         second = self.rooms.halves[1]
 
         def make_room() -> None:
-            self.play(*map(Vanish, (self.birds, self.birds.ground, self.number)), run_time=TIMING.quick)
+            self.play(
+                *map(Vanish, (self.birds, self.birds.ground, self.birds.costs, self.number)),
+                run_time=TIMING.quick,
+            )
             self.play(self.land.terrain.take(self.land.shots[1]), run_time=MOVING)
             self.drawing.room.set_value(2.0)
             self.drawing.gathered.set_value(0.0)

@@ -122,6 +122,10 @@ class Perceptron(Objective):
         logits = self._activations(self.as_points(point), as_floats(features))[-1][..., 0]
         return as_floats(0.5 * (1 + np.tanh(logits / 2)))
 
+    def losses_of(self, point: Points) -> Floats:
+        """Return what each sample contributes to the loss of θ (d,): −ln p of its own class, shape (n,)."""
+        return self._entropies(self.as_points(point))
+
     def accuracy(self, point: Points) -> float:
         """Return the share of samples that the network θ (d,) puts on the right side of p = 1/2."""
         return float(((self.probability(point, self.features) > 0.5) == (self.labels == 1)).mean())
@@ -141,9 +145,12 @@ class Perceptron(Objective):
         parts = [self._losses(flat[k : k + stride]) for k in range(0, len(flat), stride)]
         return np.concatenate(parts).reshape(points.shape[:-1]) if parts else np.empty(points.shape[:-1])
 
-    def _losses(self, points: Points) -> Floats:
+    def _entropies(self, points: Points) -> Floats:
         logits = self._activations(points, self.features)[-1][..., 0]
-        entropy = (np.logaddexp(0.0, logits) - self.labels * logits).mean(axis=-1)
+        return as_floats(np.logaddexp(0.0, logits) - self.labels * logits)
+
+    def _losses(self, points: Points) -> Floats:
+        entropy = self._entropies(points).mean(axis=-1)
         penalty = sum((weights**2).sum(axis=(-1, -2)) for weights, _ in self.layers(points))
         return as_floats(entropy + self.decay / 2 * penalty)
 

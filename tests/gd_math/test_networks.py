@@ -56,6 +56,15 @@ def test_without_hidden_layers_it_is_logistic_regression() -> None:
     np.testing.assert_allclose(one.curvature(place), (bent.T * (p * (1 - p))) @ bent / len(p), rtol=1e-12)
 
 
+def test_loss_is_the_mean_of_what_the_samples_cost() -> None:
+    one = network(3)
+    place = one.initial(4)
+    p = one.probability(place, one.features)
+    costs = one.losses_of(place)
+    np.testing.assert_allclose(costs, -np.log(np.where(one.labels == 1, p, 1 - p)), rtol=1e-12)
+    assert costs.mean() == pytest.approx(one.value(place), rel=1e-14)
+
+
 def test_one_neuron_is_worked_out_by_hand() -> None:
     one = Perceptron([[2.0]], [1], (1,), decay=0.5)
     w, b, v, c = 0.3, -0.1, 1.5, 0.2

@@ -51,6 +51,22 @@ def test_every_bird_stands_at_its_measures(lesson):
         assert birds.plot.read(dots.places) == pytest.approx(measured, abs=1e-9)
 
 
+def test_disc_around_a_bird_has_the_area_of_what_it_costs(lesson):
+    """Of all of them, whose mean is the loss: the sum of areas falls as the loss does."""
+    birds, areas = lesson.birds, []
+    for done in (0.0, 1.0):
+        lesson.now.done.set_value(done)
+        birds.charge()
+        discs = birds.costs.points.reshape(342, -1, 3)
+        radii = np.linalg.norm(discs[:, 0] - birds.costs.places, axis=-1)
+        chance = probability(lesson.small, lesson.now.theta(), lesson.small.network.features)
+        costs = -np.log(np.where(lesson.small.network.labels == 1, chance, 1 - chance))
+        seen = costs < 6.0
+        assert radii[seen] ** 2 == pytest.approx(0.14**2 * costs[seen], rel=1e-6)
+        areas.append(costs.mean())
+    assert areas == pytest.approx(lesson.small.run.values[[0, -1]])
+
+
 @pytest.mark.parametrize("step", [0, 3, 57, 400])
 def test_ball_on_the_map_is_the_training_seen_on_its_plane(lesson, step):
     """The nearest point of the plane: what is left stands at right angles to both directions."""

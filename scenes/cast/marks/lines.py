@@ -85,6 +85,8 @@ class Dots(VMobject):
         Bézier points around the origin, shape (4 n, 3), in place of a disc's.
     """
 
+    lint_ignore: frozenset[str] = frozenset()
+
     def __init__(
         self,
         colour: str,

@@ -7,7 +7,7 @@ from typing import cast
 
 import numpy as np
 from contourpy import FillType, LineType, contour_generator
-from manim import VGroup
+from manim import ValueTracker, VGroup
 from manim.typing import Point3D_Array
 
 from gd_math.data.penguins import TwoClasses
@@ -17,9 +17,10 @@ from scenes.base.layout import Box
 from scenes.base.look import Look
 from scenes.base.theme import STROKES
 from scenes.cast.charts.axes import Plot
-from scenes.cast.marks.lines import Polyline
+from scenes.cast.marks.lines import Dots, Polyline
 from scenes.cast.marks.run_style import Legend, RunStyle
 from scenes.cast.moving.following import follow
+from scenes.cast.moving.one_by_one import one_by_one
 
 AIR, FINE = 0.06, 61
 """Around the birds, as a share of their extent; places along each axis at which the network is asked."""
@@ -27,6 +28,8 @@ SURE, TINTS = (0.25, 0.5, 0.75), (0.1, 0.14, 0.16)
 """From which probabilities on the ground is tinted, and how much more at each."""
 WANTED, OTHER = 0.062, 0.05
 """Sizes of the marks."""
+COST, COST_OPACITY, DEAREST = 0.14, 0.42, 6.0
+"""Radius of the disc of a bird that costs 1, and the most that one is drawn for."""
 
 
 class BirdsPanel(VGroup):
@@ -51,6 +54,10 @@ class BirdsPanel(VGroup):
     ----------
     ground
         What the network says: tints and border; not among the submobjects until the lesson adds it.
+    costs
+        Around each bird a disc whose area is −ln p; not among the submobjects either.
+    charged
+        From 0 to 1 the discs grow, from left to right.
     """
 
     def __init__(
@@ -80,6 +87,11 @@ class BirdsPanel(VGroup):
         self.kinds = RunStyle(colours.data, mark="triangle"), RunStyle(colours.muted, mark="ring")
         self.wanted = self.kinds[0].dots(WANTED, "wanted birds")
         self.others = self.kinds[1].dots(OTHER, "other birds")
+        self.charged = ValueTracker(0.0)
+        self.costs = Dots(colours.loss, 1.0, COST_OPACITY, name="costs")
+        self.costs.lint_ignore = frozenset({"contrast", "grown-to-nothing"})
+        self._disc = self.costs.disc
+        self._rank = np.argsort(np.argsort(data.features[:, 0], kind="stable"))
         super().__init__(self.plot, self.others, self.wanted)
         self.name = "birds"
         spread, middle = data.features.std(axis=0), data.features.mean(axis=0)
@@ -89,6 +101,7 @@ class BirdsPanel(VGroup):
         self._place()
         self.plot.watch(self._place)
         follow(self.ground, self.redraw)
+        follow(self.costs, self.charge)
 
     def axes(self, box: Box) -> Plot:
         """Return the axes in a box; without numbers where one label names both."""
@@ -119,6 +132,15 @@ class BirdsPanel(VGroup):
                 )
             )
         self.border.set_corners(*(self._on_screen(line) for line in cast(list[Floats], asked.lines(0.5))))
+
+    def charge(self) -> None:
+        """Draw what each bird costs now: −ln p of its own species."""
+        grown = one_by_one(len(self.data.labels), self.charged.get_value())[self._rank]
+        costs = self.network.losses_of(self.theta())
+        radii = COST * np.sqrt(grown * np.minimum(costs, DEAREST))
+        places = self.plot.points_at(*self.data.features.T)
+        self.costs.places = places
+        self.costs.points = (places[:, None] + radii[:, None, None] * self._disc).reshape(-1, 3)
 
     def _on_screen(self, points: Floats) -> Point3D_Array:
         return self.plot.points_at(points[:, 0], points[:, 1])

@@ -67,7 +67,7 @@ def _birds(told, count=342) -> bool:
     return count == len(birds.data.features) == len(birds.wanted.places) + len(birds.others.places)
 
 
-@claim("Its loss: the mean of −ln p, p its chance for each bird's own species.", lesson=NAME)
+@claim("Each bird costs −ln p, p its chance for that species. L is the mean.", lesson=NAME)
 def _loss(told) -> bool:
     run = told.scene.found[0].run
     return all(np.isclose(loss(told, 0, run.points[k]), run.values[k], rtol=1e-9) for k in (0, 7, -1))
