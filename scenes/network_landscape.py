@@ -28,7 +28,7 @@ from scenes.parts.network_landscape.rooms import NetworkRooms
 from scenes.parts.network_landscape.story import NetworkStory
 from scenes.parts.network_landscape.weights_now import WeightsNow
 
-MOVING, CHARGING, GATHERING, TRAINING, RISING, TURNING, PROBE = 1.2, 2.4, 1.2, 7.0, 2.0, 3.6, 1.2
+MOVING, CHARGING, GATHERING, TRAINING, RISING, TURNING, PROBE = 1.2, 2.0, 1.2, 6.0, 1.6, 3.2, 1.2
 """Seconds of a panel's move, of the discs' growth, of the weights' coming together, of training, of a land's
 rise and turn, of a way aside and back."""
 ASIDE = 0.85
@@ -230,8 +230,8 @@ class NetworkLandscape(Lesson):
         with self.beat(said, opening=change):
             self.play(Appear(self.number), run_time=TIMING.quick)
             self.play(ride(land.terrain.raised, 1.0, smooth), run_time=RISING)
-            self.play(Appear(land.axis), run_time=TIMING.quick)
-            self.add(land.axis)
+            self.play(Appear(land.axes), run_time=TIMING.quick)
+            self.add(land.axes)
 
     def tell_places(self) -> None:
         """Take the ball aside, to where the loss is higher, and the border with it."""
@@ -257,18 +257,13 @@ class NetworkLandscape(Lesson):
         second = self.rooms.halves[1]
 
         def make_room() -> None:
-            self.play(
-                *map(Vanish, (self.birds, self.birds.ground, self.birds.costs, self.number)),
-                run_time=TIMING.quick,
-            )
-            self.play(self.land.terrain.take(self.land.shots[1]), run_time=MOVING)
+            gone = map(Vanish, (self.birds, self.birds.ground, self.birds.costs, self.number))
+            self.play(self.land.terrain.take(self.land.shots[1]), *gone, run_time=MOVING)
             self.drawing.room.set_value(2.0)
             self.drawing.gathered.set_value(0.0)
-            self.play(Appear(self.drawing), Appear(self.name(0)), run_time=TIMING.quick)
-            other = NetworkDrawing(
-                self.look, [self.rooms.drawing(second)], self.other.network, lambda: self.other.end
-            )
-            self.play(Appear(other), run_time=TIMING.move)
+            room, end = self.rooms.drawing(second), self.other.end
+            other = NetworkDrawing(self.look, [room], self.other.network, lambda: end)
+            self.play(Appear(self.drawing), Appear(self.name(0)), Appear(other), run_time=TIMING.move)
 
         with self.beat(self.story.question(), kind="ask", opening=make_room):
             self.play(Appear(self.name(1)), run_time=TIMING.quick)
@@ -287,7 +282,7 @@ class NetworkLandscape(Lesson):
         def rise() -> None:
             self.play(Appear(far.terrain), run_time=TIMING.quick)
             self.play(ride(far.terrain.raised, 1.0, smooth), run_time=RISING)
-            self.play(Appear(far.axis), Appear(far.ball), run_time=TIMING.quick)
+            self.play(Appear(far.axes), Appear(far.ball), run_time=TIMING.quick)
             self.play(far.terrain.turn_to(1.0), run_time=TURNING)
 
         with self.beat(self.story.compare(), opening=rise):

@@ -12,7 +12,7 @@ from scenes.base.layout import Box
 from scenes.base.look import Look
 from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, STROKES, TYPE
 from scenes.cast.charts.ticks import nice_ticks
-from scenes.cast.land.block import Land
+from scenes.cast.land.block import BASE, Land
 from scenes.cast.land.terrain import Terrain
 from scenes.cast.maps.contours import level_text
 from scenes.cast.marks.balls import Ball
@@ -26,9 +26,9 @@ LEVELS, NUMBERED = 9, 5
 """Contours and numbered heights, about."""
 TURN, MIDDLE = 44.0, 38.0
 """Degrees by which a land turns, and around which: the same corner stays at its left."""
-CORNER, TICK, GAP, NAME = 1.07, 0.1, 0.1, 0.3
-"""Where the height axis stands, in halves of the land; its ticks; to their numbers; to its name."""
-RING, BALL = 0.15, 0.12
+CORNER, EDGE, TICK, GAP, NAME = 1.07, 1.12, 0.1, 0.1, 0.3
+"""Where the height axis stands, and u and v, in halves of the land; its ticks; to numbers and name."""
+RING, BALL, UNDER = 0.15, 0.12, 0.2
 RISE = 0.85
 """Of the highest place, in halves of the land's width: more than on hills, for valleys to be seen."""
 APART = 1.5
@@ -59,8 +59,8 @@ def shared_scale(*networks: Trained) -> tuple[float, float]:
     return min(land.lowest for land in lands), max(land.highest for land in lands)
 
 
-class HeightAxis(VGroup):
-    """A numbered axis at the land's left corner, named L.
+class LandAxes(VGroup):
+    """A numbered axis at the land's left corner, named L, and u and v at the edges along which they run.
 
     Parameters
     ----------
@@ -79,8 +79,9 @@ class HeightAxis(VGroup):
         self.axis = Polyline(colours.muted, STROKES.axis, name="height axis")
         self.numbers = [Number(look, text, anchor="right", colour=colours.muted) for text in self.texts]
         self.title = MathFormula(look, paint(colours.loss, "L"))
-        super().__init__(self.axis, *self.numbers, self.title)
-        self.name = "heights"
+        self.ways = [MathFormula(look, paint(colours.parameter, name)) for name in "uv"]
+        super().__init__(self.axis, *self.numbers, self.title, *self.ways)
+        self.name = "axes of the land"
         follow(self, self.redraw)
 
     def redraw(self) -> None:
@@ -98,6 +99,11 @@ class HeightAxis(VGroup):
         for k, (number, place) in enumerate(zip(self.numbers, places, strict=True)):
             number.set_text("" if k % every else self.texts[k], place - [TICK + GAP, cap / 2, 0.0])
         self.title.move_to(np.add(top, [0.0, NAME, 0.0]))
+        (left, right), (front, _) = land.x_range, land.y_range
+        floor = land.lowest - BASE / land.rise_per_height
+        edges = np.array([[(left + right) / 2, EDGE * front, floor], [EDGE * right, 0.0, floor]])
+        for way, place in zip(self.ways, self.terrain.project(edges), strict=True):
+            way.move_to(place)
 
 
 class LandView:
@@ -122,7 +128,7 @@ class LandView:
 
     Attributes
     ----------
-    terrain, axis, rings, ball
+    terrain, axes, rings, ball
         What it is made of; the lesson puts them on screen.
     shots
         Of the rooms.
@@ -144,10 +150,11 @@ class LandView:
         texts = [level_text(tick) for tick in nice_ticks(max(scale[0], 0.0), scale[1], NUMBERED)]
         left = max(number_width(text, TYPE.label) for text in texts) + TICK + GAP
         self.shots = [
-            self.terrain.stand_in(room.inset(left=left, top=2 * NAME), (0.0, 1.0)) for room in rooms
+            self.terrain.stand_in(room.inset(left=left, right=UNDER, bottom=UNDER, top=2 * NAME), (0.0, 1.0))
+            for room in rooms
         ]
         self.terrain.shot.set_value(float(self.shots[0]))
-        self.axis = HeightAxis(look, self.terrain)
+        self.axes = LandAxes(look, self.terrain)
         self.rings = Rings(look.colours.ink, size * RING, STROKES.path, name="valleys")
         self.rings.lint_ignore = frozenset({"contrast", "grown-to-nothing"})
         self.ball = Ball(look, size * BALL)
