@@ -1,7 +1,8 @@
 """The film lint: runs a lesson without painting it and reports what would spoil the film for the back row."""
 
-import tempfile
+import atexit
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
@@ -20,6 +21,7 @@ from gd_studio.film_lint.picture import Picture
 from gd_studio.film_lint.size_rules import grown_to_nothing
 from gd_studio.film_lint.type_rules import off_screen_words, small_type, words_crossed, words_overlap_words
 from gd_studio.film_lint.watching import Watcher
+from gd_studio.store.work import scratch
 from scenes.base.lesson import Lesson, LessonParams
 from scenes.base.look import Look
 
@@ -141,7 +143,7 @@ def watch(
     stride
         While something moves, one in so many of the 10 pictures of a second is taken; none for 0.
     """
-    with stage(*_SIZES[aspect], SAMPLES_PER_SECOND, Path(_workshop().name)):
+    with stage(*_SIZES[aspect], SAMPLES_PER_SECOND, _workshop()):
         watcher = Watcher(SAMPLES_PER_SECOND, stride)
         lesson = lesson_class(params, look, renderer=watcher)
         lesson.setup()
@@ -150,9 +152,11 @@ def watch(
 
 
 @lru_cache(maxsize=1)
-def _workshop() -> "tempfile.TemporaryDirectory[str]":
+def _workshop() -> Path:
     """Return the folder in which Typst's outlines are kept as long as the program runs."""
-    return tempfile.TemporaryDirectory(prefix="film-lint-")
+    kept = ExitStack()
+    atexit.register(kept.close)
+    return kept.enter_context(scratch())
 
 
 def _every(pictures: Sequence[Picture], stride: int) -> list[Picture]:

@@ -10,6 +10,7 @@ import os
 import platform
 import re
 import shutil
+import tempfile
 import time
 import uuid
 import warnings
@@ -31,6 +32,7 @@ def _here() -> str:
 HERE = _here()
 SECONDS_TO_ABANDON = 7 * 86400
 LOCK = ".lock"
+_SCRATCH = "gd-"
 
 _own: set[Path] = set()
 
@@ -60,6 +62,10 @@ class Lock:
                 lock.acquire(blocking=wait)
             except Timeout:
                 return False
+            except PermissionError:
+                if wait:
+                    raise
+                return False  # it is somebody else's
             except FileNotFoundError:
                 continue  # somebody has removed the folder
             self._held = lock
@@ -82,12 +88,12 @@ class Lock:
 
 
 @contextmanager
-def private_folder(parent: Path) -> Iterator[Path]:
+def private_folder(parent: Path, prefix: str = "") -> Iterator[Path]:
     """Make a folder of one's own in `parent`, lend it, and remove it with all that is in it.
 
     The owner holds a lock beside it, which the system takes away when the process ends.
     """
-    folder = parent / f"{HERE}-{uuid.uuid4().hex}"
+    folder = parent / f"{prefix}{HERE}-{uuid.uuid4().hex}"
     with _lock_of(folder):
         _own.add(folder)
         try:
@@ -115,19 +121,37 @@ def remove_own() -> None:
         folder.with_suffix(LOCK).unlink(missing_ok=True)
 
 
+@contextmanager
+def scratch() -> Iterator[Path]:
+    """Lend a private folder among the system's temporary ones, where those of the dead are removed."""
+    parent = Path(tempfile.gettempdir())
+    _sweep_own(parent, _SCRATCH)
+    with private_folder(parent, _SCRATCH) as folder:
+        yield folder
+
+
 def sweep(parent: Path) -> None:
     """Remove the folders in `parent` whose owners are dead, and what other machines have abandoned."""
     if not parent.is_dir():
         return
-    for path in list(parent.iterdir()):
-        if re.fullmatch(rf"{HERE}-[0-9a-f]{{32}}({LOCK})?", path.name):
-            lock = _lock_of(path.with_suffix(""))
-            if lock.take(wait=False):
-                remove(path.with_suffix(""))
-                lock.give_back()
-        elif path.is_dir() and is_abandoned(path):
+    for path in _sweep_own(parent):
+        if path.is_dir() and is_abandoned(path):
             remove(path)
             path.with_suffix(LOCK).unlink(missing_ok=True)
+
+
+def _sweep_own(parent: Path, prefix: str = "") -> list[Path]:
+    """Remove the folders of this machine and user whose owners are dead; return all other paths."""
+    others = []
+    for path in list(parent.iterdir()):
+        if not re.fullmatch(rf"{prefix}{HERE}-[0-9a-f]{{32}}({LOCK})?", path.name):
+            others.append(path)
+            continue
+        lock = _lock_of(path.with_suffix(""))
+        if lock.take(wait=False):
+            remove(path.with_suffix(""))
+            lock.give_back()
+    return others
 
 
 def is_abandoned(path: Path) -> bool:

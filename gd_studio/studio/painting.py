@@ -1,15 +1,14 @@
 """What the warm processes do: read parameters, paint one picture, tell the beats. Runs where manim is."""
 
 import io
-import tempfile
 from dataclasses import dataclass
-from pathlib import Path
 
 from gd_studio.errors import StudioError
 from gd_studio.lecture.catalog import load
 from gd_studio.lecture.quality import QUALITIES
 from gd_studio.lecture.reading import Answer, Question, read
 from gd_studio.lecture.recipe import Recipe
+from gd_studio.store.work import scratch
 from gd_studio.studio.controls import Control, controls_of
 from gd_studio.studio.formulas import typeset
 
@@ -74,14 +73,14 @@ def paint(question: Question, at: float) -> Painted:
     except StudioError as error:
         return Painted(refused=error.message)
     show = staged(recipe)
-    with tempfile.TemporaryDirectory(prefix="studio-") as folder:
+    with scratch() as folder:
         stills = take_stills(
             show.lesson,
             show.parameters,
             show.look,
             STILL.size(question.clip.aspect),
             STILL.frame_rate,
-            Path(folder),
+            folder,
             at=at,
         )
     told = io.BytesIO()
@@ -99,10 +98,8 @@ def tell(question: Question) -> Told:
         show = staged(recipe_of(read(question)))
     except StudioError:
         return Told()
-    with tempfile.TemporaryDirectory(prefix="studio-") as folder:
-        stills = take_stills(
-            show.lesson, show.parameters, show.look, _TELLING, STILL.frame_rate, Path(folder)
-        )
+    with scratch() as folder:
+        stills = take_stills(show.lesson, show.parameters, show.look, _TELLING, STILL.frame_rate, folder)
     beats = [
         Chapter(beat.number, beat.caption, beat.start, beat.end, beat.kind == "ask") for beat in stills.beats
     ]

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from gd_studio.errors import StudioError
+from gd_studio.store.work import scratch
 
 MOST_BYTES = 10 * 1024**2
 MOST_UNPACKED = 200 * 1024**2
@@ -88,8 +89,8 @@ def check_table(name: str, content: bytes) -> None:
         raise StudioError(f"{name}: {REFUSED}")
     if content.startswith(b"PK") and _unpacked(content) > MOST_UNPACKED:
         raise StudioError(f"{name}: is too long once it is unpacked; save the sheet as CSV.")
-    with tempfile.TemporaryDirectory(prefix="studio-") as folder:
-        path = Path(folder) / f"table{Path(name).suffix}"
+    with scratch() as folder:
+        path = folder / f"table{Path(name).suffix}"
         path.write_bytes(content)
         try:
             rows = read_grid(path).rows

@@ -3,13 +3,14 @@
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
 
 from gd_studio.store import clip_store, work
 from gd_studio.store.clip_store import Store
-from gd_studio.store.work import Lock, private_folder, sweep
+from gd_studio.store.work import Lock, private_folder, scratch, sweep
 
 
 def test_lock_is_one_processs_until_it_is_given_back_or_the_process_ends(tmp_path: Path) -> None:
@@ -78,3 +79,26 @@ def test_what_another_machine_has_is_taken_neither_for_dead_nor_waited_for(
         os.utime(folder, (0, 0))
         sweep(tmp_path)
         assert not folder.exists(), "abandoned"
+
+
+def test_temporary_folders_of_the_dead_go_when_the_next_one_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = (
+        "import os\nfrom gd_studio.store.work import scratch\n"
+        "with scratch() as folder:\n    (folder / 'left').touch()\n    os._exit(9)\n"
+    )
+    foreign = tmp_path / "of-another-program"
+    foreign.mkdir()
+    os.utime(foreign, (0, 0))
+    root = Path(__file__).resolve().parents[2]
+    environment = os.environ | {"TMPDIR": str(tmp_path)}
+    assert (
+        subprocess.run([sys.executable, "-c", script], cwd=root, env=environment, check=False).returncode == 9
+    )
+    assert len(list(tmp_path.glob("*/left"))) == 1
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with scratch() as one, scratch() as two:
+        names = {one.name, one.name + ".lock", two.name, two.name + ".lock", foreign.name}
+        assert {path.name for path in tmp_path.iterdir()} == names
+    assert list(tmp_path.iterdir()) == [foreign]
