@@ -15,7 +15,7 @@ from scenes.base.theme import BALL_RADIUS, TIMING
 from scenes.cast.charts.view_change import ViewChange
 from scenes.cast.data.squares import MeanSquare, Squares, mean_home, outline_of
 from scenes.cast.moving.following import hastening, ride
-from scenes.cast.writing.number_text import significant
+from scenes.cast.writing.number_text import steady
 from scenes.parts.parabolic_data.data_stage import DataStage
 from scenes.parts.parabolic_data.degree_chart import DegreeChart
 from scenes.parts.parabolic_data.loss_line import LossLine
@@ -71,7 +71,7 @@ class ParabolicData(Lesson):
     @classmethod
     def notes(cls, params: Params, look: Look = ENGLISH) -> list[str]:
         """Say how the descents see x, and what the best line's error is on average."""
-        average = significant(least_line_error(params.reach, params.noise))
+        average = steady(least_line_error(params.reach, params.noise))
         return [
             look.say("both descents see x in units of the reach, so that one rate serves every reach"),
             look.say("4a⁴/45 + σ² = {error} holds on average for x spread evenly", error=average),
@@ -222,9 +222,9 @@ class ParabolicData(Lesson):
                 for one in (self.slices, self.ghost, self.low[0], self.title, self.model, self.loss)
             ]
             self.play(*gone, ride(stage.company, 0.0), run_time=TIMING.quick)
-            title = self.headline(self.say("How much bend is right?"))
+            self.title = self.headline(self.say("How much bend is right?"))
             axes = ViewChange(self.slices.plot, goal=chart.chart.plot)
-            self.play(axes, Appear(title), run_time=MOVING)
+            self.play(axes, Appear(self.title), run_time=MOVING)
             self.remove(self.slices.plot)
             self.add(chart)
 
@@ -256,13 +256,15 @@ class ParabolicData(Lesson):
             down = ride(now.time, self.models.fit(1)), ride(self.down, 1.0)
             self.play(*down, Vanish(self.model), run_time=SWEEP)
             model = self.loss.model(best, alone=True)
-            self.play(ride(now.time, self.models.fit(best), smooth), Appear(model), run_time=TIMING.move)
+            there = ride(now.time, self.models.fit(best), smooth)
+            self.play(there, Appear(model), Vanish(self.title), run_time=TIMING.move)
 
         with self.beat(self.story.end(), opening=fall):
             words = [*self.named, *self.newest]
             lowest = chart.best(words)
             verdicts = chart.verdicts([*words, *lowest])
-            self.play(*map(Appear, (*verdicts, lowest)), run_time=TIMING.quick)
+            answer = self.headline(self.story.answer())
+            self.play(*map(Appear, (*verdicts, lowest, answer)), run_time=TIMING.quick)
 
 
 __all__ = ["ParabolicData"]

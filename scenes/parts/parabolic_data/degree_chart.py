@@ -18,7 +18,7 @@ from scenes.cast.marks.lines import Polyline, until
 from scenes.cast.marks.run_style import RunStyle
 from scenes.cast.moving.following import follow
 from scenes.cast.writing.formulas import paint
-from scenes.cast.writing.number_text import significant
+from scenes.cast.writing.number_text import steady
 from scenes.cast.writing.numbers import Number
 from scenes.parts.parabolic_data.free_words import Written, around, stand_free
 
@@ -163,7 +163,7 @@ class DegreeChart(VGroup):
         return VGroup(ring, *self._number(at, place, [*others, ring]))
 
     def _number(self, at: int, place: Point3D_Array, others: Sequence[VMobject]) -> list[Number]:
-        text, colour = significant(float(self.study.on_others[at])), self.styles[1].colour
+        text, colour = steady(float(self.study.on_others[at])), self.styles[1].colour
         size = TYPE.formula if self.chart.plot.area.width > NARROW else TYPE.label
         number = Number(self.look, text, anchor="center", colour=colour, size=size)
         return self._beside(number, place, others, RING + GAP)

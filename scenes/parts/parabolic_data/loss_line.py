@@ -8,7 +8,7 @@ from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, TYPE
 from scenes.cast.moving.following import follow
 from scenes.cast.writing.formula_zone import fitting
 from scenes.cast.writing.formulas import MathFormula, paint
-from scenes.cast.writing.number_text import significant
+from scenes.cast.writing.number_text import steady
 from scenes.cast.writing.numbers import LiveNumber
 from scenes.parts.parabolic_data.models import Scene
 
@@ -37,7 +37,7 @@ class LossLine(VGroup):
         head.stand_on(self.baseline)
         number = LiveNumber(
             look,
-            lambda: significant(now.error()),
+            lambda: steady(now.error()),
             (box.right, self.baseline, 0.0),
             anchor="right",
             colour=colour,

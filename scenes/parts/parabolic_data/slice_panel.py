@@ -16,7 +16,7 @@ from scenes.cast.marks.lines import Polyline, clip_polyline, dashes
 from scenes.cast.marks.shade import Shade
 from scenes.cast.moving.following import follow
 from scenes.cast.writing.formulas import paint
-from scenes.cast.writing.number_text import significant
+from scenes.cast.writing.number_text import steady
 from scenes.cast.writing.numbers import Number
 from scenes.parts.parabolic_data.free_words import all_over, around, stand_free
 from scenes.parts.parabolic_data.models import Scene
@@ -126,7 +126,7 @@ class SlicePanel(VGroup):
         )
         number = Number(
             self.look,
-            significant(self.minima[index][1]),
+            steady(self.minima[index][1]),
             anchor="center",
             colour=colours.loss,
             size=TYPE.formula,

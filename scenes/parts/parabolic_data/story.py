@@ -2,7 +2,7 @@
 
 from gd_math.data.bias_variance import BiasVariance
 from scenes.base.look import Look
-from scenes.cast.writing.number_text import significant
+from scenes.cast.writing.number_text import steady
 
 HIGH, FAR = 1.5, 2.0
 """A minimum so many times another one is high; an error so many times the lowest one is far off."""
@@ -28,7 +28,7 @@ class BendStory:
     def start(self) -> str:
         """Return the sentence on the data and the first line."""
         count = len(self.study.data)
-        return self.say("{count} points around a parabola, and a straight line.", count=count)
+        return self.say("{count} points around a parabola, and a line.", count=count)
 
     def squared(self) -> str:
         """Return the sentence on the squares of the gaps."""
@@ -46,9 +46,7 @@ class BendStory:
 
     def minimum(self) -> str:
         """Return the sentence on the slice."""
-        return self.say(
-            "Tilted either way, MSE rises: {least} is the minimum.", least=significant(self.least)
-        )
+        return self.say("Tilted either way, MSE rises: {least} is the minimum.", least=steady(self.least))
 
     def question(self) -> str:
         """Return the question before the straight data."""
@@ -56,7 +54,7 @@ class BendStory:
 
     def both(self) -> str:
         """Return the sentence on both minima."""
-        straight = significant(self.least_straight)
+        straight = steady(self.least_straight)
         if self.least >= HIGH * self.least_straight:
             return self.say(
                 "Straight data: {straight}. The bend adds {more}: too stiff, high bias.",
@@ -66,14 +64,14 @@ class BendStory:
         return self.say(
             "{straight} for straight data, {bent} for the parabola: the noise hides the bend.",
             straight=straight,
-            bent=significant(self.least),
+            bent=steady(self.least),
         )
 
     @property
     def more(self) -> str:
         """How much higher the minimum is for the parabola, as printed; empty where it is not."""
         more = self.least - self.least_straight
-        return significant(more) if more > 0.0 else ""
+        return steady(more) if more > 0.0 else ""
 
     def bending(self) -> str:
         """Return the sentence on the parabola's descent."""
@@ -92,18 +90,22 @@ class BendStory:
     def missed(self) -> str:
         """Return the sentence on the other points."""
         errors = self.study.on_others
-        error = significant(float(errors[-1]))
+        error = steady(float(errors[-1]))
         if errors[-1] > 0.0 and errors[-1] >= FAR * errors.min():
-            return self.say("MSE {error} on the others: it follows the noise. High variance.", error=error)
+            return self.say("MSE {error}: it follows the noise. High variance.", error=error)
         return self.say("On the others MSE is {error}.", error=error)
 
     def end(self) -> str:
         """Return the sentence that sums it up."""
         best = self.study.best_degree
-        told = {"degree": best, "error": significant(float(self.study.on_others[best - 1]))}
+        error = steady(float(self.study.on_others[best - 1]))
         if 1 < best < self.degree:
-            return self.say("Best on the others, in between: degree {degree}, MSE {error}.", **told)
-        return self.say("Best on the others: degree {degree}, with MSE {error}.", **told)
+            return self.say("Best on the others, in between: MSE {error}.", error=error)
+        return self.say("Best on the others: MSE {error}.", error=error)
+
+    def answer(self) -> str:
+        """Return the headline that answers how much bend is right."""
+        return self.say("The right bend: degree {degree}", degree=self.study.best_degree)
 
 
 __all__ = ["BendStory"]

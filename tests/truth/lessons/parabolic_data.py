@@ -57,7 +57,7 @@ class Fits:
         return [self.few(k, ~self.kept) for k in range(1, self.given.degree + 1)]
 
 
-@claim("{count} points around a parabola, and a straight line.", lesson=LESSON)
+@claim("{count} points around a parabola, and a line.", lesson=LESSON)
 def points(told, count):
     return count == told.scene.given.count
 
@@ -124,7 +124,7 @@ def left_out(told, count):
     return count == told.scene.given.count - told.scene.given.few
 
 
-@claim("MSE {error} on the others: it follows the noise. High variance.", lesson=LESSON)
+@claim("MSE {error}: it follows the noise. High variance.", lesson=LESSON)
 def varies(told, error):
     others = Fits(told).others
     return (
@@ -137,17 +137,19 @@ def on_others(told, error):
     return Fits(told).prints(error, Fits(told).others[-1])
 
 
-def lowest(told, degree, error):
+@claim("Best on the others: MSE {error}.", lesson=LESSON)
+def best(told, error):
+    fits = Fits(told)
+    return fits.prints(error, min(fits.others))
+
+
+@claim("Best on the others, in between: MSE {error}.", lesson=LESSON)
+def best_between(told, error):
+    others, fits = Fits(told).others, Fits(told)
+    return fits.prints(error, min(others)) and min(others[1:-1]) <= min(others) + 1e-9 * fits.size
+
+
+@claim("The right bend: degree {degree}", lesson=LESSON)
+def right_bend(told, degree):
     others = Fits(told).others
-    slack = 1e-9 * Fits(told).size
-    return others[degree - 1] <= min(others) + slack and Fits(told).prints(error, others[degree - 1])
-
-
-@claim("Best on the others: degree {degree}, with MSE {error}.", lesson=LESSON)
-def best(told, degree, error):
-    return lowest(told, degree, error)
-
-
-@claim("Best on the others, in between: degree {degree}, MSE {error}.", lesson=LESSON)
-def best_between(told, degree, error):
-    return lowest(told, degree, error) and 1 < degree < told.scene.given.degree
+    return others[degree - 1] <= min(others) + 1e-9 * Fits(told).size
