@@ -226,10 +226,10 @@ class OptimizerRace(Lesson):
             self.play(*back, run_time=TIMING.slow)
             told = max(1.0, *(float(one.get_value()) for one in self.first.times))
             heights = self.number(None) if back else []
-            self.advance(self.clock, told, 0.8, ride(self.flag.says, 0.0), *heights)
-            self.remove(self.spokes)
             self.add(self.lanes.track, self.lanes.count, self.lanes)
-            self.play(*self.lanes.lay(), run_time=0.8)
+            quiet = ride(self.flag.says, 0.0)
+            self.advance(self.clock, told, 1.0, quiet, *heights, *self.lanes.lay())
+            self.remove(self.spokes)
 
         question = self.say("Who is lowest after {count} gradients?", count=self.given.steps)
         with self.beat(question, kind="ask", opening=make_room):
@@ -259,15 +259,18 @@ class OptimizerRace(Lesson):
                     heights = []
                 if to == away < steps:
                     self.play(*self.telling.lit(found.leaders(steps)), run_time=TIMING.quick)
-            self.losses = self.lanes.losses(sentences.standing(found, steps))
+            box = stage.podium_box(self.layout, self.plot.area, self.lanes.box)
+            self.podium = Podium(self.look, box, found, self.styles, self.lanes, self.found.rates)
+            written = self.podium.losses
+            shown = {k: written.get(k, text) for k, text in sentences.standing(found, steps).items()}
+            self.losses = self.lanes.losses(shown)
             self.play(*come_in(self.losses), run_time=TIMING.quick)
 
     def tell_podium(self) -> None:
         """Let those who came first stand on the podium, and show their whole ways."""
         found, steps = self.found.race, self.given.steps
-        standings = standings_of(self.look, found, self.names)
-        box = stage.podium_box(self.layout, self.plot.area, self.lanes.box)
-        self.podium = podium = Podium(self.look, box, found, self.styles, self.lanes, self.found.rates)
+        podium = self.podium
+        standings = standings_of(self.look, found, self.names, podium.losses)
         winner = [] if found.lowest is None or self.layout.tall else [found.lowest]
         rule = [strip(self.look, *self.first.whole(k), box=self.lanes.box) for k in winner]
 
@@ -282,7 +285,7 @@ class OptimizerRace(Lesson):
             self.remove(self.header)
             header = self.headline(sentences.rule(self.look, steps, len(GRID) if self.found.tuned else 0))
             come = podium.rise(), ride(self.tail, float(steps), smooth)
-            self.play(*come, *self.look_at(None), Appear(header), Appear(podium.word), run_time=2.8)
+            self.play(*come, *self.look_at(None), Appear(header), Appear(podium.word), run_time=2.0)
             named = ride(self.flag.says, 1.0)  # not while the map changes beneath it
             self.play(*self.number(None), *map(Appear, rule), named, run_time=TIMING.quick)
 

@@ -206,6 +206,14 @@ def test_the_podium_has_the_three_lowest_with_their_losses(lesson):
     assert tops == sorted(tops, reverse=True)
 
 
+@pytest.mark.parametrize("aspect", ["16:9", "4:3", "9:16"])
+def test_the_last_caption_repeats_the_numbers_on_the_podium(perform, aspect):
+    told = perform(OptimizerRace, aspect=aspect)
+    written = [told.podium.places[k].written[1].text for k in (0, 1)]
+    assert [text for text in written if text not in told.beats[-1].caption] == []
+    assert told.seconds <= 60.0
+
+
 def test_all_who_came_after_follow_in_rows_with_their_losses(lesson):
     finals = np.array([run.values[-1] for run in RUNS])
     rows = lesson.podium.followers

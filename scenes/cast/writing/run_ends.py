@@ -1,6 +1,6 @@
 """How a run ended, in one sentence, in one variable or several; who of several is lowest, who has left."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
@@ -148,7 +148,9 @@ def joined(look: Look, names: Sequence[str]) -> str:
     return look.say("{names} and {last}", names=", ".join(names[:-1]), last=names[-1])
 
 
-def standings_of(look: Look, found: Race, names: Sequence[str]) -> list[str]:
+def standings_of(
+    look: Look, found: Race, names: Sequence[str], written: Mapping[int, str] | None = None
+) -> list[str]:
     """Return who is lowest at the end of a race, and what became of those that left or climb.
 
     One sentence for each beat: first who is lowest and who is next, or that several are alike, with numbers
@@ -162,10 +164,12 @@ def standings_of(look: Look, found: Race, names: Sequence[str]) -> list[str]:
         The race.
     names
         Of its runs, translated, in their order: the same as in their styles.
+    written
+        The losses as the picture has them, by the places of the runs: the sentence repeats those that differ.
     """
     best = found.tied
     gone = [k for k, one in enumerate(found.each) if (one.account.left or one.escapes) and k not in best]
-    told = [_lowest(look, found, names)]
+    told = [_lowest(look, found, names, written or {})]
     climbing = [k for k in gone if found.each[k].end is End.DIVERGING]
     for runs in (climbing, [k for k in gone if k not in climbing]):
         who = joined(look, [names[k] for k in runs])
@@ -178,7 +182,7 @@ def standings_of(look: Look, found: Race, names: Sequence[str]) -> list[str]:
     return told
 
 
-def _lowest(look: Look, found: Race, names: Sequence[str]) -> str:
+def _lowest(look: Look, found: Race, names: Sequence[str], written: Mapping[int, str]) -> str:
     best, finals = list(found.tied), found.finals
     if not best:
         return look.say("Nobody is lowest: all have left.")
@@ -201,6 +205,9 @@ def _lowest(look: Look, found: Race, names: Sequence[str]) -> str:
         gap = significant(after - loss, 2)
         return look.say("Lowest: {name}, by {gap}. Then {then}.", name=who, then=following, gap=gap)
     final, more = in_one_form([loss, after])
+    seen = [written.get(k) for k in (best[0], next(k for k in others if finals[k] == after))]
+    if seen[0] and seen[1] and seen[0] != seen[1]:
+        final, more = seen[0], seen[1]
     return look.say(
         "Lowest: {name}, with {loss}. Then {then}, with {more}.",
         name=who,

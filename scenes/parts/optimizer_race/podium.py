@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import numpy as np
-from manim import ValueTracker, VGroup, VMobject, smooth
+from manim import ValueTracker, VGroup, smooth
 from manim.mobject.mobject import _AnimationBuilder
 from manim.typing import Point3D_Array
 
@@ -45,8 +45,8 @@ HOP = 0.6
 UNDER, LOW = 0.3, 3.0
 """Room of the word below the blocks, by which the rows that follow reach below the map; the height of a room
 that has none."""
-ARRIVE = 0.5
-"""Share of the time after which the blocks have risen and the runners begin to come."""
+RISEN, ARRIVE = 0.5, 0.2
+"""Shares of the time after which the blocks have risen, and the runners begin to come."""
 
 
 class Podium(VGroup):
@@ -77,6 +77,8 @@ class Podium(VGroup):
         All who are seen, and those who stand on a block.
     word
         What the numbers on the blocks are, to be added.
+    losses
+        The numbers of all who are seen, by their places in the list of runs.
     """
 
     def __init__(
@@ -106,6 +108,7 @@ class Podium(VGroup):
         width = min(WIDEST, box.width / PLACES)
         self.size = TYPE.caption if width >= ROOMY else TYPE.label
         texts = self._losses(found, every, width)
+        self.losses = {k: texts[place] for place, group in every.items() for k in group if texts[place]}
         super().__init__()
         self.name = "podium"
         self.followers = [
@@ -137,11 +140,11 @@ class Podium(VGroup):
     def redraw(self) -> None:
         """Set how far the blocks have risen, and how far the runners have come."""
         wave = self.wave.get_value()
-        risen, come = min(wave / ARRIVE, 1.0), max(wave - ARRIVE, 0.0) / (1.0 - ARRIVE)
+        risen, come = min(wave / RISEN, 1.0), max(wave - ARRIVE, 0.0) / (1.0 - ARRIVE)
         for place in self.places:
             place.draw(smooth(risen), come, self.origins)
         for follower in self.followers:
-            follower.draw(smooth(risen), late(come), self.origins)
+            follower.draw(smooth(risen), late(risen), self.origins)
 
     def _losses(self, found: Race, every: dict[int, tuple[int, ...]], width: float) -> dict[int, str]:
         """Return what is written on the blocks: with digits that tell them apart, as far as these fit.
@@ -225,17 +228,17 @@ class Place(VGroup):
         written = Number(
             look, loss, (x, high - gap - cap, 0.0), anchor="center", size=size, colour=colours.loss
         )
-        self.written: tuple[VMobject, ...] = (digit, written, *names)
+        self.written = VGroup(digit, written, *names)
         if rate:
             alpha = MathFormula(look, rate, colour=colours.step, size=size)
             alpha.scale(min(1.0, (box.width - 2 * AIR) / alpha.width)).move_to((x, 0.0, 0.0))
-            self.written = (*self.written, alpha.stand_on(high - 2 * (gap + cap)))
+            self.written.add(alpha.stand_on(high - 2 * (gap + cap)))
         apart = min(2.5 * MARK, box.width / len(runners))
         self.homes = [
             np.array([x + (k - (len(runners) - 1) / 2) * apart, box.top + mark_height(mark), 0.0])
             for k, mark in enumerate(runners.values())
         ]
-        super().__init__(self.block, *self.written)
+        super().__init__(self.block, self.written)
         self.name = f"place {place}"
 
     def draw(self, risen: float, share: float, origins: Point3D_Array) -> None:
@@ -244,8 +247,7 @@ class Place(VGroup):
         outline = [(box.left, box.bottom), (box.left, top), (box.right, top), (box.right, box.bottom)]
         self.block.set_corners(np.array([(x, y, 0.0) for x, y in (*outline, outline[0])]))
         come = smooth(share)
-        for written in self.written:
-            written.set_fill(opacity=late(share))
+        self.written.set_fill(opacity=late(share))
         for (index, mark), home in zip(self.runners.items(), self.homes, strict=True):
             hop = np.array([0.0, HOP * np.sin(np.pi * come), 0.0])
             size = self.small + come * (1.0 - self.small)

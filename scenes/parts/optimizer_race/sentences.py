@@ -34,12 +34,12 @@ def start(look: Look, function: str, count: int, steps: int) -> str:
     name = function.capitalize()
     if name in NAMED_AFTER:
         return look.say(
-            "{name}'s function: {count} optimizers, one start, {steps} gradients each.",
+            "{name}'s function: {count} optimizers, {steps} gradients each.",
             name=name,
             count=count,
             steps=steps,
         )
-    return look.say("{count} optimizers, one start, {steps} gradients each.", count=count, steps=steps)
+    return look.say("{count} optimizers, {steps} gradients each.", count=count, steps=steps)
 
 
 def rule(look: Look, steps: int, rates: int) -> str:

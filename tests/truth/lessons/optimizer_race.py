@@ -45,8 +45,8 @@ claims_of_races(NAME, field_of)
 nothing(NAME, "And now the rest of the budget.")
 
 
-@claim("{count} optimizers, one start, {steps} gradients each.", lesson=NAME)
-@claim("{name}'s function: {count} optimizers, one start, {steps} gradients each.", lesson=NAME)
+@claim("{count} optimizers, {steps} gradients each.", lesson=NAME)
+@claim("{name}'s function: {count} optimizers, {steps} gradients each.", lesson=NAME)
 def _start(told, count, steps, name="") -> bool:
     runs = told.scene.found.race.runs
     if name not in ("", type(told.scene.found.race.objective).__name__):
