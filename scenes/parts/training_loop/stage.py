@@ -30,7 +30,7 @@ from scenes.cast.moving.moments import POINTED
 from scenes.cast.moving.one_by_one import one_by_one
 from scenes.cast.writing.formulas import paint
 from scenes.cast.writing.live_equations import LineEquation, LossFormula, decimals_for
-from scenes.cast.writing.number_text import significant
+from scenes.cast.writing.number_text import steady
 from scenes.cast.writing.numbers import LiveNumber, Number, number_width
 from scenes.cast.writing.plates import Plate
 from scenes.parts.training_loop.track import Station, Token, Track
@@ -125,7 +125,7 @@ class LoopStage:
         follow(self.predictions, self._predict)
         self.seen = ValueTracker(0.0)
         """The round up to which losses stand in the chart: one that is measured slowly comes when it is."""
-        self.texts = [significant(float(value)) for value in fitting.run.values]
+        self.texts = [steady(float(value)) for value in fitting.run.values]
         self.formula = LossFormula(look, self._loss_now, self.texts[:2], layout.formula)
         losses = Series(
             fitting.run.values, RunStyle(look.colours.loss), self._seen_rounds, tip=1.3 * POINT_RADIUS
@@ -285,7 +285,7 @@ class LoopStage:
         self.predictions.set_places(places)
 
     def _loss_now(self) -> str:
-        return significant(float(self.fitting.loss.value(self.walk.point)))
+        return steady(float(self.fitting.loss.value(self.walk.point)))
 
 
 __all__ = ["LoopStage"]

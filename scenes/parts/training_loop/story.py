@@ -2,7 +2,7 @@
 
 from gd_math.data.line_fitting import Fitting
 from scenes.base.look import Look
-from scenes.cast.writing.comparing import compared
+from scenes.cast.writing.comparing import compared_steadily
 from scenes.cast.writing.number_text import shortest
 
 
@@ -75,12 +75,11 @@ class LoopStory:
 
     def descent(self) -> str:
         """Return the sentence on gradient descent's place, and on what its step did to the loss."""
-        loss = compared(float(self.values[0]), float(self.values[1]))
-        told = {"before": loss.before, "after": loss.after}
+        loss = compared_steadily(float(self.values[0]), float(self.values[1]))
         if loss.rises:
-            return self.say("Gradient descent: the loss rose from {before} to {after}.", **told)
+            return self.say("Gradient descent: the loss rose to {after}.", after=loss.after)
         if loss.falls:
-            return self.say("Gradient descent: the loss fell from {before} to {after}.", **told)
+            return self.say("Gradient descent: the loss fell to {after}.", after=loss.after)
         return self.say("Gradient descent: the loss stays {loss}.", loss=loss.before)
 
     def repeat(self) -> str:
@@ -110,7 +109,7 @@ class LoopStory:
             )
         if not count:
             return self.say("The gradients are zero here: nothing is left to learn.")
-        loss = compared(float(self.values[0]), float(self.values[-1]))
+        loss = compared_steadily(float(self.values[0]), float(self.values[-1]))
         if loss.rises:
             return self.say_count(
                 count,
