@@ -32,7 +32,7 @@ from scenes.parts.momentum_substeps.second_step import TURN, tell_second_step
 from scenes.parts.momentum_substeps.sentences import Sentences, notes_on
 from scenes.parts.momentum_substeps.stack import GradientStack
 from scenes.parts.momentum_substeps.step_arrows import StepArrows
-from scenes.parts.momentum_substeps.sweep import BetaChart, BetaPath
+from scenes.parts.momentum_substeps.sweep import BetaChart, BetaPath, forgetful_word
 
 PER_STEP, LONGEST, CLOSE, PER_GRADIENT, FLY, SLIDE = 0.09, 4.0, 0.8, 0.7, 2.2, 2.2
 """Seconds for a step of a run, and for the longest run; in which the view comes close; for a step that
@@ -197,9 +197,9 @@ class MomentumSubsteps(Lesson):
             self.play(ride(stack.summed, 1.0), *come, run_time=TIMING.move)
 
     def ask_how_much(self) -> None:
-        """Make room for a curve over β while the ball goes on, and ask."""
+        """Make room for a curve over β while the ball goes on to its first point, and ask for the others."""
         found, steps = self.found, self.given.steps
-        left, right = self.layout.panels(*((1.0, 1.2) if self.layout.tall else (1.25, 1.0)))
+        left, right = self.layout.panels(*((1.3, 1.0) if self.layout.tall else (1.25, 1.0)))
         self.beta = ValueTracker(self.given.beta)
 
         def make_room() -> None:
@@ -217,17 +217,16 @@ class MomentumSubsteps(Lesson):
             self.remove(self.walk.track, self.walk.actors, self.walk, self.forgetful)
             self.add(self.path)
 
-        with self.beat(self.say("How much memory is best?"), kind="ask", opening=make_room):
-            pass
+        with self.beat(self.words.usual(), opening=make_room):
+            self.add(self.chart)
+            row = self.zone.show([beta_row(self.beta.get_value)], largest=TYPE.formula)
+            self.play(Appear(row), run_time=TIMING.quick)
+            self.mark(self.given.beta)
+        self.ask(self.say("How much memory is best?"))
 
     def tell_sweep(self) -> None:
         """Let β fall to 0, rise to too much, and come back to the best."""
         found, words, p = self.found, self.words, self.given
-        with self.beat(words.usual()):
-            self.add(self.chart)
-            row = self.zone.show([beta_row(self.beta.get_value)], largest=TYPE.formula)
-            self.play(Appear(row), run_time=TIMING.quick)
-            self.mark(p.beta)
         for beta, told in ((0.0, words.forgetful()), (p.too_much, words.too_much())):
             with self.beat(told):
                 self.slide(beta)
@@ -244,7 +243,10 @@ class MomentumSubsteps(Lesson):
                 self.mark(best)
             rule = optimizer_rule(self.look, found.race.objective, found.rule)[::-1]
             self.play(*self.zone.leave(), run_time=TIMING.quick)
-            self.play(Appear(self.zone.show(*rule)), *self.answer(), run_time=TIMING.quick)
+            plain, taken = found.race.runs[0], self.flag.occupied(self.plot)
+            named = forgetful_word(self.look, self.plot, words.names()[0], plain, self.path, taken)
+            come = [Appear(self.zone.show(*rule)), *map(Appear, named), *self.answer()]
+            self.play(*come, run_time=TIMING.quick)
 
     def answer(self) -> list[Appear]:
         """Return what puts the answer into the header, if it is not there."""

@@ -11,17 +11,19 @@ from gd_math.runs.optimizers import Momentum
 from gd_math.runs.trajectory import Trajectory
 from scenes.base.layout import Box
 from scenes.base.look import Look
-from scenes.base.theme import POINT_RADIUS, STROKES, TYPE
+from scenes.base.theme import BALL_RADIUS, POINT_RADIUS, STROKES, TYPE
 from scenes.base.words import Words
 from scenes.cast.charts.axes import Plot
 from scenes.cast.charts.edge_note import EdgeNote
 from scenes.cast.charts.end_words import end_words
 from scenes.cast.charts.free_places import ring
 from scenes.cast.charts.series_scale import SeriesScale
+from scenes.cast.maps.arrow_words import stand_beside
 from scenes.cast.marks.balls import Ball
 from scenes.cast.marks.lines import Dots, Polyline, clip_polyline
 from scenes.cast.marks.run_style import RunStyle
 from scenes.cast.moving.following import follow
+from scenes.cast.writing.map_words import MapWord
 from scenes.parts.momentum_substeps.found import Remembered
 
 MOST_TICKS = 6
@@ -169,6 +171,35 @@ class BetaChart(VGroup):
         return VGroup(style.dots(1.3 * POINT_RADIUS, "marked β").set_places(place), *words)
 
 
+def forgetful_word(
+    look: Look, plot: Plot, text: str, forgetful: Trajectory, last: BetaPath, clear_of: Point3D_Array
+) -> list[MapWord]:
+    """Return the name of the run without memory, beside its end, if it has room clear of both.
+
+    Parameters
+    ----------
+    look, plot
+        Theme and language, and the map.
+    text
+        The translated name.
+    forgetful, last
+        Both runs.
+    clear_of
+        Points on screen ``(n, 3)`` that it also keeps away from.
+    """
+    first, *others = (
+        clip_polyline(plot.points_at(run.points[:, 0], run.points[:, 1]), plot.area)
+        for run in (forgetful, last.run)
+    )
+    ways = [np.linspace(one[:-1], one[1:], 9).reshape(-1, 3) for run in (first, *others) for one in run]
+    if not first:
+        return []
+    word, (tail, tip) = MapWord(look, text), first[-1][[0, -1]]
+    taken = np.concatenate([*ways, ring(last.ball.place, BALL_RADIUS), clear_of])
+    shares = (0.8, 0.5, 0.2)
+    return [word] if stand_beside(word, tail, tip, plot.area, taken, shares=shares) else []
+
+
 def corners_of(words: Words) -> Point3D_Array:
     """Return points all over some words, shape (27, 3)."""
     x, y = np.meshgrid(
@@ -178,4 +209,4 @@ def corners_of(words: Words) -> Point3D_Array:
     return points
 
 
-__all__ = ["BetaChart", "BetaPath"]
+__all__ = ["BetaChart", "BetaPath", "forgetful_word"]
