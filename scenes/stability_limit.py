@@ -226,7 +226,10 @@ class StabilityLimit(Lesson):
         with self.beat(self.story.two(), kind="ask", opening=self.open_bowl):
             shown = Appear(self.zone.show(self.story.two_page))
             self.advance(self.factors.second, reach_of(self.found), TIMING.move, shown)
-            self.run(LONG, *map(Appear, self.borders.name_curves()))
+            self.factors.find = self.found.in_bowl
+            names = self.borders.name_curves()
+            self.later = names[: int(self.borders.narrow)]  # there the knob stands where it will
+            self.run(LONG, *map(Appear, names[len(self.later) :]))
 
     def open_bowl(self) -> None:
         """Take the knob back; the ball goes from the valley to its place on the map."""
@@ -235,18 +238,21 @@ class StabilityLimit(Lesson):
         self.walk.ahead.set_stroke(opacity=0.0)
         back = ViewChange(self.plot, goal=rooms.valley())
         self.sweep(found.creeping, 1.2, back, *map(Vanish, self.zones.values()))
-        self.map, self.factors.find = rooms.bowl(), found.in_bowl
+        self.map = rooms.bowl()
         walk = RateRun(self.look, self.map, found.in_bowl, rate, self.clock.get_value)
         carried = CarriedBall(self.look, self.walk.ball.place, walk.ball.place)
         self.remove(self.walk)
         self.add(carried)
         self.step.clear_updaters()
+        valley = rooms.last_of_valley()
+        self.remove(self.curve)
+        self.add(valley)
         axes = ViewChange(self.plot, goal=rooms.bowl().veil())
-        self.play(Vanish(self.curve), Vanish(self.step), *self.zone.leave(), axes, run_time=0.6)
+        self.play(Vanish(self.step), *self.zone.leave(), axes, run_time=TIMING.quick)
         self.remove(self.plot)
         self.add(self.map.veil())
-        self.bring_to_front(carried)
-        self.advance(carried.share, 1.0, TIMING.move, *self.map.unveil())
+        self.bring_to_front(valley, carried)
+        self.advance(carried.share, 1.0, TIMING.move, *self.map.unveil(), Vanish(valley))
         self.remove(carried)
         self.walk = walk
         self.add(walk)
@@ -255,7 +261,7 @@ class StabilityLimit(Lesson):
         """Sweep over the rate at which both factors are equal, and back to it."""
         found = self.found
         with self.beat(self.story.best()):
-            self.sweep((found.best + found.limit) / 2, SWEEP)
+            self.sweep((found.best + found.limit) / 2, SWEEP, *map(Appear, self.later))
             self.sweep(found.best, TIMING.move)
             self.play(Appear(self.borders.best()), *self.zone.leave(), run_time=TIMING.quick)
             self.play(Appear(self.zone.show(*self.story.best_pages())), run_time=TIMING.quick)

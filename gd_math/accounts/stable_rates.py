@@ -25,6 +25,8 @@ from gd_math.typing import Floats, FloatsLike, Interval
 
 CREEPING, OVERSHOOTING, DIVERGING = 0.3, 1.6, 2.1
 """Rates of the three kinds, times L."""
+MANY, UNDERFLOW = 400, 1e-250
+"""Steps over which a factor is that of the long run; distances below this are no longer exact."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,19 @@ class StableRates:
         far = np.linalg.norm(run.points, axis=-1)
         away = np.flatnonzero(far[:-1] > 0.0)
         return float(far[away[-1] + 1] / far[away[-1]]) if len(away) else 0.0
+
+    def heavy_measured(self, rate: float) -> float:
+        """Return by which factor each step of the heavy ball changes the distance, in a long run.
+
+        The distance is that of two places in a row, together; the factor is the geometric mean over the later
+        half of the run: the heavy ball comes closer in waves, not by one factor a step.
+        """
+        run = _run((self.largest, self.least), self.start, rate, self.beta, MANY)
+        each = np.linalg.norm(run.points, axis=-1)
+        far = np.hypot(each[1:], each[:-1])
+        last = int(np.flatnonzero(far > UNDERFLOW)[-1])
+        first = last // 2
+        return float((far[last] / far[first]) ** (1 / (last - first))) if last else 0.0
 
     @property
     def critical(self) -> float:

@@ -112,6 +112,40 @@ def test_last_frame_shows_the_heavy_ball_settled_and_the_freed_rates(lesson):
     assert heavy[::40, 1] == pytest.approx(companion, abs=1e-6)
 
 
+def test_heavy_ball_has_a_point_that_its_own_long_run_measures(lesson):
+    points = by_hand(1.12, [4.0, 3.0], [2.0, 0.5], beta=0.25, steps=300)
+    far = np.linalg.norm(points, axis=1)
+    factor = (np.hypot(*far[[-1, -2]]) / np.hypot(*far[[150, 149]])) ** (1 / 150)
+    place = lesson.chart.read(lesson.factors.heavy_point.places[0])
+    assert place == pytest.approx([1.12, factor], abs=2e-3)
+    assert lesson.factors.heavy_factor.text == "0.50"
+
+
+def test_in_tall_frames_each_limit_stands_over_its_line_with_its_number(perform):
+    told = perform(StabilityLimit, aspect="9:16", captions=False)
+    for line in told.borders.lines[:2]:
+        at = [line[k].get_center()[0] for k in (0, 1, 2)]
+        assert at[1:] == pytest.approx([at[0]] * 2, abs=0.02)
+    assert [line[2].text for line in told.borders.lines[:2]] == ["= " + text for text in ("0.5", "1")]
+    heavy, other = told.borders.heavy[1], told.borders.limit[1]
+    assert heavy.get_bottom()[1] > other.get_top()[1]
+
+
+def test_the_point_stays_on_the_curve_that_is_drawn_until_the_second_one_comes(perform):
+    class Watched(StabilityLimit):
+        def advance(self, clock, to, seconds, *others):
+            super().advance(clock, to, seconds, *others)
+            now = self.factors
+            if now.measuring.get_value() and not now.second.get_value():
+                told.append((self.rate.get_value(), now.measured))
+
+    told = []
+    perform(Watched, captions=False)
+    assert len(told) > 5
+    for rate, factor in told:
+        assert factor == pytest.approx(abs(1 - 2 * rate), abs=1e-9)
+
+
 def test_pixels_show_the_knob_and_the_limits_where_they_are(film):
     lesson, frames = film(StabilityLimit, height=540, captions=False)
     scale = 540 / 8.0

@@ -1,6 +1,7 @@
 """What stands in the chart of factors: the level of no change, the limits, names of zones and curves."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import numpy as np
 from manim import Circle, ValueTracker, VGroup
@@ -18,7 +19,7 @@ from scenes.cast.charts.free_places import clearances
 from scenes.cast.marks.lines import Polyline, dashes
 from scenes.cast.moving.following import follow
 from scenes.cast.writing.formulas import MathFormula
-from scenes.cast.writing.number_text import limit_text
+from scenes.cast.writing.number_text import limit_text, typst_number
 from scenes.cast.writing.numbers import THIN_SPACE, Number
 from scenes.cast.writing.plates import Plate
 from scenes.parts.stability_limit.factors import reach_of
@@ -29,8 +30,10 @@ ROW, RISE = 0.4, 0.14
 """From the number of a limit up to its formula; from the axes up to the number."""
 ROOM = 0.4
 """What the limits take above the room of a chart, which ends with the label of its axis."""
+LEAST, NARROW_ROW = 0.12, 0.29
+"""In a narrow chart: least room between two limits, and from one row to the next; the last limit is above."""
 APART, NARROW = 0.24, 3.2
-"""Least room between two limits; in a chart that is not wider they have no numbers."""
+"""Least room between two limits, and beside the name of a zone; how wide a chart is that is not narrow."""
 ZONES, DIVERGES = 1.25, 0.5
 """At which factors the names of the zones stand."""
 RING, CLEAR, NEAR = 0.22, 0.06, 1.1
@@ -57,6 +60,7 @@ class Borders:
 
     def __init__(self, look: Look, plot: Plot, rates: StableRates) -> None:
         self.look, self.plot, self.rates = look, plot, rates
+        self.narrow = plot.area.width < NARROW
         colours = look.colours
         self.level = VGroup(
             Polyline(colours.muted, STROKES.axis, name="no change").set_corners(
@@ -76,12 +80,17 @@ class Borders:
         )
         self.lines = [self._border(*limit) for limit in limits]
         labels = [VGroup(*line[1:]) for line in self.lines]
+        beside = labels[:2] if self.narrow else labels
         places = spread(
-            [float(plot.at(limit[0], 0.0)[0]) for limit in limits],
+            [float(plot.at(limit[0], 0.0)[0]) for limit in limits[: len(beside)]],
             plot.area.left + labels[0].width / 2,
-            plot.box.right - labels[-1].width / 2,
-            max(labels[k].width / 2 + labels[k + 1].width / 2 for k in (0, 1)) + APART,
+            plot.box.right - beside[-1].width / 2,
+            max(one.width / 2 + other.width / 2 for one, other in pairwise(beside))
+            + (LEAST if self.narrow else APART),
         )
+        if self.narrow:
+            labels[2].shift((0.0, 2 * NARROW_ROW, 0.0))
+            places += [min(float(plot.at(rates.heavy_limit, 0.0)[0]), plot.box.right - labels[2].width / 2)]
         for label, place in zip(labels, places, strict=True):
             label.shift((place - float(label.get_center()[0]), 0.0, 0.0))
         self.critical, self.limit, self.heavy = self.lines
@@ -96,14 +105,15 @@ class Borders:
         line = Polyline(colour, STROKES.path, name=formula)
         line.set_corners(*dashes(plot.at(rate, 0.0), plot.at(rate, plot.y_range[1])))
         base = plot.area.top + RISE
-        narrow = plot.area.width < NARROW
-        size = TYPE.label if narrow else TYPE.caption
+        sign, limit = limit_text(rate)
+        size = TYPE.label if self.narrow else TYPE.caption
+        if self.narrow and rate > self.rates.limit:
+            told = MathFormula(self.look, f"{formula} {sign} {typst_number(limit)}", colour=colour, size=size)
+            return VGroup(line, told.move_to((0.0, 0.0, 0.0)).stand_on(base))
+        text = THIN_SPACE.join((sign, limit))
         name = MathFormula(self.look, formula, colour=colour, size=size).move_to((0.0, 0.0, 0.0))
-        if narrow:
-            return VGroup(line, name.stand_on(base))
-        text = THIN_SPACE.join(limit_text(rate))
-        number = Number(self.look, text, (0, base, 0), anchor="center", colour=colour, size=TYPE.caption)
-        return VGroup(line, name.stand_on(base + ROW), number)
+        number = Number(self.look, text, (0, base, 0), anchor="center", colour=colour, size=size)
+        return VGroup(line, name.stand_on(base + (NARROW_ROW if self.narrow else ROW)), number)
 
     def shades(self) -> "Shades":
         """Return the shade over the rates that run away."""
@@ -157,8 +167,13 @@ class Borders:
     def name_curves(self) -> list[MathFormula]:
         """Return L at the left of its curve, and μ at the right end of the other one, if there are two."""
         look, plot, rates = self.look, self.plot, self.rates
-        names = [MathFormula(look, name, colour=look.colours.loss, size=TYPE.caption) for name in ("L", "mu")]
-        names[0].move_to(plot.at(0.5 * rates.critical, 0.5) - np.array([RING, RING, 0.0]))
+        size = TYPE.label if self.narrow else TYPE.caption
+        names = [MathFormula(look, name, colour=look.colours.loss, size=size) for name in ("L", "mu")]
+        half = np.array([names[0].width, names[0].height, 0.0]) / 2 + CLEAR
+        share = (2 * half[1] + CLEAR) / plot.area.height * plot.y_range[1]
+        line, reading = (float(plot.at(x, 0.0)[0]) for x in ((1 - share) * rates.critical, rates.creeping))
+        x = max(line - half[0], min(reading + half[0], line))
+        names[0].move_to((x, plot.area.bottom + half[1] + CLEAR, 0.0))
         end = plot.at(plot.x_range[1], abs(1 - plot.x_range[1] * rates.least))
         level = float(plot.at(0.0, 1.0)[1])
         if abs(end[1] - level) < BELOW_LEVEL:

@@ -57,7 +57,8 @@ def factor_plot(look: Look, box: Box, rates: StableRates) -> Plot:
 class Factors(VGroup):
     """The knob on its axis with the rate under it; later the factors, as far as the knob has been.
 
-    The point is measured in the run of the moment; the curves are |1 − αL|, |1 − αμ| and the heavy ball's.
+    The point is measured in the run of the moment; the curves are |1 − αL|, |1 − αμ| and the heavy ball's,
+    which has a point of its own, measured in its run, as soon as it is drawn up to the knob.
 
     Parameters
     ----------
@@ -93,15 +94,22 @@ class Factors(VGroup):
         self.gentle = Polyline(colours.ink, STROKES.curve, name="|1 − αμ|")
         self.momentum = Polyline(colours.velocity, STROKES.curve, name="heavy ball")
         self.cross = Polyline(colours.parameter, STROKES.axis, name="reading")
+        self.heavy_cross = Polyline(colours.velocity, STROKES.axis, name="reading of the heavy ball")
         self.point = Dots(colours.parameter, POINT, name="measured factor")
+        self.heavy_point = RunStyle(colours.velocity, mark="diamond").dots(
+            POINT, "measured factor of the heavy ball"
+        )
         self.knob = RunStyle(colours.step, mark="ring").dots(KNOB, "knob")
         self.number = Number(look, "", anchor="center", colour=colours.step, size=TYPE.formula)
-        self.factor = Number(look, "", anchor="right", colour=colours.parameter, size=TYPE.caption)
-        for line in (self.curve, self.gentle, self.momentum, self.cross):
+        self.factor, self.heavy_factor = (
+            Number(look, "", anchor="right", colour=colour, size=TYPE.caption)
+            for colour in (colours.parameter, colours.velocity)
+        )
+        for line in (self.curve, self.gentle, self.momentum, self.cross, self.heavy_cross):
             line.lint_ignore = self.lint_ignore
         super().__init__(
-            self.gentle, self.curve, self.momentum, self.cross, self.point, self.knob, self.number,
-            self.factor,
+            self.gentle, self.curve, self.momentum, self.cross, self.heavy_cross, self.point,
+            self.heavy_point, self.knob, self.number, self.factor, self.heavy_factor,
         )  # fmt: skip
         self.name = "factors"
         follow(self, self.redraw)
@@ -127,7 +135,10 @@ class Factors(VGroup):
             (self.momentum, self.heavy, heavy, ()),
         ):
             self._trace(line, upto.get_value(), factors, dash)
-        self._read(rate)
+        plain_told, heavy_told = self.measuring.get_value() > 0.0, self.heavy.get_value() >= rate
+        self._read(rate, self.measured if plain_told else None, self.cross, self.point, self.factor)
+        momentum = self.rates.heavy_measured(rate) if heavy_told else None
+        self._read(rate, momentum, self.heavy_cross, self.heavy_point, self.heavy_factor)
 
     def _trace(
         self, line: Polyline, upto: float, factors: Callable[[Floats], Floats], dash: tuple[float, ...]
@@ -145,19 +156,19 @@ class Factors(VGroup):
         rates = np.sort(np.concatenate([rates, corners]))
         return self.plot.points_at(rates, factors(rates))
 
-    def _read(self, rate: float) -> None:
-        """Let the reading lead from the knob to the point, and from there to its number at the left."""
-        plot, factor = self.plot, self.measured
-        if not self.measuring.get_value() or factor > TOP:
-            self.cross.set_corners()
-            self.point.set_places(np.zeros((0, 3)))
-            self.factor.set_text("")
+    def _read(self, rate: float, factor: float | None, cross: Polyline, point: Dots, number: Number) -> None:
+        """Let a reading lead from the knob to a point, and from there to its number at the left."""
+        plot = self.plot
+        if factor is None or factor > TOP:
+            cross.set_corners()
+            point.set_places(np.zeros((0, 3)))
+            number.set_text("")
             return
         place, foot, side = plot.at(rate, factor), plot.at(rate, 0.0), plot.at(0.0, factor)
-        self.cross.set_corners(*dashes(foot, place), *dashes(side, place))
-        self.point.set_places(place)
-        at = side - np.array([TICK + LABEL_GAP, self.factor.cap_height / 2, 0.0])
-        self.factor.set_text(plain(factor, DIGITS), at)
+        cross.set_corners(*dashes(foot, place), *dashes(side, place))
+        point.set_places(place)
+        at = side - np.array([TICK + LABEL_GAP, number.cap_height / 2, 0.0])
+        number.set_text(plain(factor, DIGITS), at)
 
 
 __all__ = ["Factors", "factor_plot", "reach_of", "slider_plot"]

@@ -1,14 +1,16 @@
 """Where valley, slider, chart and map stand, alone at first and then side by side; and what they show."""
 
+import numpy as np
 from manim import RIGHT, smooth
 
 from gd_math.accounts.stable_rates import StableRates
 from scenes.base.layout import Box, Layout
 from scenes.base.look import Look
-from scenes.base.theme import TYPE
+from scenes.base.theme import STROKES, TYPE
 from scenes.cast.charts.axes import Plot, Range
 from scenes.cast.charts.even_ranges import even_ranges
 from scenes.cast.maps.contours import ContourPlot
+from scenes.cast.marks.lines import Polyline, clip_polyline
 from scenes.cast.writing.formulas import MathFormula, paint
 from scenes.cast.writing.number_text import shortest, typst_number
 from scenes.parts.stability_limit.borders import ROOM
@@ -28,6 +30,7 @@ RIM, FLAT = 0.15, 2.2
 """What stays free at the left of the valley; in tall frames a valley that is no higher has no formula."""
 LEAVING = 0.6
 """In which share of the time somebody goes who makes room, and who comes then."""
+SAMPLES = 200
 ASIDE = 0.45
 """From the arrow's tip to the middle of the question mark."""
 
@@ -92,6 +95,13 @@ class LimitRooms:
         if not self.tall:
             ranges = even_ranges(self.look, self.beside, *ranges, whole=True)
         return ContourPlot(self.look, self.beside, self.rates.bowl, *ranges, x_label="x", y_label="y")
+
+    def last_of_valley(self) -> Polyline:
+        """Return the curve of the valley where the map will stand: it stays until that comes."""
+        plot, area = self.valley(), self.bowl().area
+        x = np.linspace(*plot.x_range, SAMPLES)
+        line = Polyline(self.look.colours.loss, STROKES.curve, name="last of the valley")
+        return line.set_corners(*clip_polyline(plot.points_at(x, self.rates.valley(x)), area))
 
     def question(self, step: FirstStep) -> MathFormula:
         """Return the question mark before the arrow's tip."""
