@@ -14,7 +14,7 @@ from scenes.cast.writing.number_text import shortest, typst_number
 from scenes.cast.writing.numbers import Number, number_width
 from scenes.parts.step_size_dilemma.story import verdict
 
-NUMBER_GAP, WORDS_GAP, ROW_GAP, BELOW = 0.14, 0.6, 0.25, 0.3
+NUMBER_GAP, WORDS_GAP, ROW_GAP, TIGHT, BELOW = 0.14, 0.6, 0.25, 0.1, 0.3
 
 
 class Told(Protocol):
@@ -107,7 +107,9 @@ class PanelWords:
         elif not titled:
             room -= fate + NUMBER_GAP
         elif not line:
-            gap = min(ROW_GAP, max((room - title - widest - fate) / 2, NUMBER_GAP))
+            gap = min(ROW_GAP, (room - title - fate - float(start.width) - NUMBER_GAP - widest) / 2)
+            if not over or gap < TIGHT:  # without the height of the start
+                gap = min(ROW_GAP, max((room - title - widest - fate) / 2, NUMBER_GAP))
             left, room = left + title + gap, room - title - fate - 2 * gap
         choices: tuple[list[Words | MathFormula], ...] = [name, start], [start], [name], []
         for parts in choices[0 if over else 2 :]:

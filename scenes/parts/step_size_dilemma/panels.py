@@ -21,12 +21,12 @@ from scenes.cast.curves.graphs import curve_graph
 from scenes.cast.moving.following import follow
 from scenes.cast.moving.one_by_one import one_by_one
 from scenes.cast.writing.formulas import MathFormula, paint
-from scenes.cast.writing.number_text import plain
 from scenes.cast.writing.variable_names import variable_text
 from scenes.parts.step_size_dilemma.bars import Bars
 from scenes.parts.step_size_dilemma.panel_words import PanelWords
 from scenes.parts.step_size_dilemma.resettle import Resettle
 from scenes.parts.step_size_dilemma.stages import LINE, TALL_LINE, StepStages
+from scenes.parts.step_size_dilemma.story import number_text
 
 Rate = Callable[[float], float]
 
@@ -222,7 +222,8 @@ class StepPanel:
 
     def height_text(self, k: int) -> str:
         """Return the height after step k as it is printed; a small one with more decimals than others."""
-        return plain(float(self.one.run.values[k]), self.decimals)
+        values = self.one.run.values
+        return number_text(float(values[k]), self.decimals, float(values[0]))
 
 
 __all__ = ["StepPanel"]

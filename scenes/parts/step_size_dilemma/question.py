@@ -15,9 +15,9 @@ from scenes.cast.marks.arrows import FlatArrow
 from scenes.cast.marks.lines import Polyline, dashes
 from scenes.cast.moving.following import follow
 from scenes.cast.writing.formulas import MathFormula
-from scenes.cast.writing.number_text import plain, significant
 from scenes.cast.writing.numbers import Number, number_width
 from scenes.cast.writing.plates import Plate
+from scenes.parts.step_size_dilemma.story import number_text
 
 ROLES = ("parameter", "loss", "gradient")
 GAP, WORD_GAP, STACKED = 0.55, 0.14, 0.4
@@ -146,10 +146,4 @@ class StepQuestion(VGroup):
         self.plate.cover(Box(over[0] - width, over[0] + width, over[1] - height, over[1] + height))
 
 
-def number_text(value: float) -> str:
-    """Return a number with two decimals, with more where they would all be zeros."""
-    text = plain(value, 2)
-    return significant(value, 2) if value and not text.strip("−0.") else text
-
-
-__all__ = ["ROLES", "StepQuestion", "number_text"]
+__all__ = ["ROLES", "StepQuestion"]

@@ -7,8 +7,21 @@ from gd_math.accounts.step_rules import StepComparison, StepRun
 from scenes.base.look import Look
 from scenes.cast.curves.run_ends import place_text
 from scenes.cast.writing.comparing import Compared, compared_plainly
-from scenes.cast.writing.number_text import plain, shortest, significant
+from scenes.cast.writing.number_text import ROUNDING, plain, shortest, significant
 from scenes.cast.writing.run_ends import end_of, word_of
+
+
+def number_text(value: float, decimals: int = 2, measure: float = 0.0) -> str:
+    """Return a number with some decimals, with more where they would all be zeros.
+
+    What is but a rounding of numbers like `measure` is 0.
+
+    >>> number_text(25.0), number_text(0.000118), number_text(1e-30, measure=25.0)
+    ('25.00', '0.00012', '0.00')
+    """
+    text = plain(value, decimals)
+    hidden = not text.strip("−0.") and abs(value) > ROUNDING * measure
+    return significant(value, 2) if hidden else text
 
 
 def verdict(one: StepRun, look: Look) -> str:
@@ -53,9 +66,7 @@ class StepStory:
 
     def height(self, one: StepRun, step: int = -1) -> str:
         """Return a height as it is printed."""
-        value = float(one.run.values[step])
-        text = plain(value, self.decimals)
-        return significant(value, 2) if value and not text.strip("−0.") else text
+        return number_text(float(one.run.values[step]), self.decimals, float(one.run.values[0]))
 
     def who(self, one: StepRun) -> str:
         """Return what a sentence on a run begins with."""
@@ -96,9 +107,8 @@ class StepStory:
         texts = self.compare(float(one.run.values[0]), float(one.run.values[-1]))
         if texts.alike or one.last == 1:
             return self.going(one)
-        height = plain(float(one.heights[-1]), self.decimals)
         return self.look.say(
-            "They crawl: height {height} after {steps} steps.", steps=one.last, height=height
+            "They crawl: height {height} after {steps} steps.", steps=one.last, height=self.height(one)
         )
 
     def rise(self, rise: int) -> str:
