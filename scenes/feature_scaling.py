@@ -120,13 +120,15 @@ class FeatureScaling(Lesson):
         self.valley, self.spreads, self.map, self.goal = stage.valley, stage.spreads, stage.map, stage.goal
         self.clock, self.walk, self.zigzag = stage.clock, stage.walk, stage.zigzag
         self.title = self.headline(self.say("Why train on scaled features?"))
-        self.add(self.title, self.spreads)
+        self.question = self.spreads.question()
+        self.add(self.title, self.spreads, self.question)
 
     def tell_spreads(self) -> None:
         """Measure how far each feature spreads."""
         with self.beat(compared(self.look, self.found.spreads.tolist())):
-            self.wait(TIMING.move)
-            self.advance(self.spreads.measured, 1.0, TIMING.move)
+            self.play(Vanish(self.question), run_time=TIMING.quick)
+            self.wait(TIMING.quick)
+            self.advance(self.spreads.measured, 1.0, TIMING.slow)
 
     def tell_shape(self) -> None:
         """Give each feature its weight, and lay the valley's width along it; come close."""

@@ -11,9 +11,11 @@ from scenes.base.look import Look
 from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, POINT_RADIUS, STROKES, TYPE
 from scenes.base.words import Words, shortened
 from scenes.cast.charts.axes import Plot
+from scenes.cast.charts.free_places import roomiest
 from scenes.cast.charts.view_change import ViewChange
 from scenes.cast.marks.lines import Dots, Polyline
 from scenes.cast.moving.following import follow, ride
+from scenes.cast.moving.one_by_one import one_by_one
 from scenes.cast.writing.formulas import MathFormula
 from scenes.cast.writing.number_text import significant
 from scenes.cast.writing.numbers import LiveNumber, number_width
@@ -51,7 +53,7 @@ class Spreads(VGroup):
     scaled
         From 0, each in its own unit, to 1, each in units of its own spread; between them x / s**scaled.
     measured
-        From 0 to 1 the bars grow from the mean.
+        From 0 to 1 the numbers of the bars come, one after the other.
     """
 
     def __init__(self, look: Look, box: Box, table: FeatureTable, later: Box) -> None:
@@ -111,7 +113,8 @@ class Spreads(VGroup):
 
     def redraw(self) -> None:
         """Set dots, bars and words from the trackers and the view of the moment."""
-        plot, share, grown = self.plot, self.scaled.get_value(), self.measured.get_value()
+        plot, share = self.plot, self.scaled.get_value()
+        told = one_by_one(2, self.measured.get_value())
         values = self.away / self.deviations**share
         left = plot.area.left
         for row, (dots, bar, name, sign) in enumerate(
@@ -122,12 +125,12 @@ class Spreads(VGroup):
             places = plot.points_at(values[inside, row], np.zeros(inside.sum()))
             places[:, 1] = (line + low) / 2 + self.offsets[inside] * max(line - low - 2 * DOTS, 0.0)
             dots.set_places(places)
-            reach = self.spread(row) * grown
+            reach = self.spread(row)
             start, end = (np.array([plot.at(side * reach, 0.0)[0], low, 0.0]) for side in (-1.0, 1.0))
             up = np.array([0.0, TIP, 0.0])
             pieces = [start, end], [start - up, start + up], [end - up, end + up]
-            bar.set_corners(*(np.array(piece) for piece in pieces if grown > 0.0))
-            opacity = float(grown >= 1.0)
+            bar.set_corners(*map(np.array, pieces))
+            opacity = float(told[row])
             number, middle = self.numbers[row].update(), line
             name.shift((left + GAP - float(name.get_left()[0]), middle - float(name.get_center()[1]), 0.0))
             texts = (significant(end) for end in (*self.deviations.tolist(), 1.0))
@@ -137,6 +140,16 @@ class Spreads(VGroup):
             )
             sign.set_fill(opacity=opacity)
             number.set_fill(opacity=opacity)
+
+    def question(self) -> MathFormula:
+        """Return the question mark of the poster, in the row with more room, beside what is there."""
+        mark = MathFormula(self.look, '"?"', colour=self.look.colours.step, size=2 * TYPE.formula)
+        half, area = np.array([mark.width, mark.height]) / 2, self.plot.area
+        taken = np.concatenate([*(row.places for row in self.rows), *(bar.points for bar in self.bars)])
+        rows = [sum(self._half(row)) / 2 for row in range(2)]
+        x, y = np.meshgrid(np.linspace(0.72, 0.95, 24), rows)
+        places = np.stack([area.left + x * area.width, y, 0.0 * x], axis=-1).reshape(-1, 3)
+        return mark.move_to(roomiest(places, half, taken, enough=2.0 * float(half[0])))
 
     def move_into(self, box: Box) -> ViewChange:
         """Return the animation that moves all into another box."""
