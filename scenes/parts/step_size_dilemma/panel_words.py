@@ -15,6 +15,7 @@ from scenes.cast.writing.numbers import Number, number_width
 from scenes.parts.step_size_dilemma.story import verdict
 
 NUMBER_GAP, WORDS_GAP, ROW_GAP, TIGHT, BELOW = 0.14, 0.6, 0.25, 0.1, 0.3
+ROUNDING = 1e-9
 
 
 class Told(Protocol):
@@ -114,7 +115,7 @@ class PanelWords:
         choices: tuple[list[Words | MathFormula], ...] = [name, start], [start], [name], []
         for parts in choices[0 if over else 2 :]:
             wide = sum(float(part.width) + NUMBER_GAP for part in parts) + widest
-            if wide <= room:
+            if wide <= room + ROUNDING:
                 break
         self.name, self.origin = (part if part in parts else VGroup() for part in (name, start))
         if wide > room and fate_line == second and line:
