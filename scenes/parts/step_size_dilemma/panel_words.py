@@ -14,7 +14,7 @@ from scenes.cast.writing.number_text import shortest, typst_number
 from scenes.cast.writing.numbers import Number, number_width
 from scenes.parts.step_size_dilemma.story import verdict
 
-NUMBER_GAP, WORDS_GAP, ROW_GAP, TIGHT, BELOW = 0.14, 0.6, 0.25, 0.1, 0.3
+NUMBER_GAP, WORDS_GAP, ROW_GAP, TIGHT, BELOW = 0.14, 0.6, 0.25, 0.06, 0.3
 ROUNDING = 1e-9
 
 
