@@ -227,8 +227,7 @@ class OptimizerRace(Lesson):
             told = max(1.0, *(float(one.get_value()) for one in self.first.times))
             heights = self.number(None) if back else []
             self.add(self.lanes.track, self.lanes.count, self.lanes)
-            quiet = ride(self.flag.says, 0.0)
-            self.advance(self.clock, told, 1.0, quiet, *heights, *self.lanes.lay())
+            self.advance(self.clock, told, 1.0, ride(self.flag.says, 0.0), *heights, *self.lanes.lay())
             self.remove(self.spokes)
 
         question = self.say("Who is lowest after {count} gradients?", count=self.given.steps)
@@ -261,15 +260,12 @@ class OptimizerRace(Lesson):
                     self.play(*self.telling.lit(found.leaders(steps)), run_time=TIMING.quick)
             box = stage.podium_box(self.layout, self.plot.area, self.lanes.box)
             self.podium = Podium(self.look, box, found, self.styles, self.lanes, self.found.rates)
-            written = self.podium.losses
-            shown = {k: written.get(k, text) for k, text in sentences.standing(found, steps).items()}
-            self.losses = self.lanes.losses(shown)
+            self.losses = self.lanes.losses(sentences.standing(found, steps, self.podium.losses))
             self.play(*come_in(self.losses), run_time=TIMING.quick)
 
     def tell_podium(self) -> None:
         """Let those who came first stand on the podium, and show their whole ways."""
-        found, steps = self.found.race, self.given.steps
-        podium = self.podium
+        found, steps, podium = self.found.race, self.given.steps, self.podium
         standings = standings_of(self.look, found, self.names, podium.losses)
         winner = [] if found.lowest is None or self.layout.tall else [found.lowest]
         rule = [strip(self.look, *self.first.whole(k), box=self.lanes.box) for k in winner]

@@ -1,6 +1,6 @@
 """What is said of a race: its rule, who leads, and what else there is to know."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -60,8 +60,11 @@ def leading(look: Look, race: Race, names: Sequence[str], steps: int) -> str:
     return look.say("{names} lead after {count} gradients.", names=who, count=steps)
 
 
-def standing(race: Race, steps: int) -> dict[int, str]:
-    """Return the losses of those who lead after so many steps, and of the next, if they are told apart."""
+def standing(race: Race, steps: int, written: Mapping[int, str] | None = None) -> dict[int, str]:
+    """Return the losses of those who lead after so many steps, and of the next, if they are told apart.
+
+    They are those already `written` for the same runs, where there are any.
+    """
     losses = np.array([race.loss_after(k, steps) for k in range(len(race.told))])
     leaders = race.leaders(steps)
     others = [k for k in range(len(losses)) if k not in leaders and np.isfinite(losses[k])]
@@ -69,9 +72,10 @@ def standing(race: Race, steps: int) -> dict[int, str]:
     if not shown or not np.isfinite(losses[shown]).all():
         return {}
     first, *rest = in_one_form([float(losses[k]) for k in shown])
-    return (
-        {} if first in rest else {**dict.fromkeys(leaders, first), **dict(zip(shown[1:], rest, strict=True))}
-    )
+    if first in rest:
+        return {}
+    found = {**dict.fromkeys(leaders, first), **dict(zip(shown[1:], rest, strict=True))}
+    return {k: (written or {}).get(k, text) for k, text in found.items()}
 
 
 def keeping(look: Look, names: Sequence[str]) -> str:
