@@ -58,7 +58,8 @@ class Placing:
             if not _is(target, finished.sha256)
         }
         with self._lock:
-            self._mark.write_text("".join(f"{files[target].sha256} {target}\n" for target in drafts))
+            told = "".join(f"{files[target].sha256} {target}\n" for target in drafts)
+            self._mark.write_text(told, encoding="utf-8")
             for target, draft in drafts.items():
                 draft.replace(target)
             self.forget()
@@ -68,7 +69,7 @@ class Placing:
         if not self._mark.exists() or not self._lock.take(wait=False):
             return False
         try:
-            lines = [line.partition(" ") for line in self._mark.read_text().splitlines()]
+            lines = [line.partition(" ") for line in self._mark.read_text("utf-8").splitlines()]
         except OSError:
             return False
         finally:

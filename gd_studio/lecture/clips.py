@@ -24,6 +24,7 @@ from scenes.base.ground import TRANSPARENT
 TOP_KEYS = ("title", "defaults", "clip")
 CLIP_KEYS = ("lesson", "name", *STUDIO_DEFAULTS)
 LONGEST_NAME = 100
+_KEPT_BY_WINDOWS = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]", re.IGNORECASE)
 MOST_BYTES = 200
 """Of a name in UTF-8: file systems allow 255, and an ending and more come to it."""
 
@@ -268,6 +269,8 @@ def _clip(
     opening = f"{_where(lecture, lines.get('name'))}: name = {shown(name)} must be a file name"
     if not isinstance(name, str) or not re.fullmatch(r"\w[\w-]*", name):
         raise StudioError(f'{opening} of letters, digits, - and _, such as "{entry.clip_name}".')
+    if _KEPT_BY_WINDOWS.fullmatch(name):
+        raise StudioError(f"{opening} on Windows as well, which keeps this one for itself.")
     if len(name) > LONGEST_NAME or len(name.encode()) > MOST_BYTES:
         raise StudioError(
             f"{opening} of at most {LONGEST_NAME} letters, {MOST_BYTES // 3} if they are Chinese."

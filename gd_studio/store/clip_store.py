@@ -251,5 +251,5 @@ def file_sha256(path: Path) -> str:
 
 def flush_to_disk(path: Path) -> None:
     """Wait until a file's content is on the disk, so that a rename after it never shows an empty file."""
-    with path.open("rb") as file:
+    with path.open("r+b") as file:  # Windows flushes only what may be written to
         os.fsync(file.fileno())

@@ -33,7 +33,9 @@ class Light:
 def page(title: str, light: Light) -> Iterator[None]:
     """Set up a page: colours, and the bar, which is filled by what stands inside."""
     ui.page_title(f"{title} · Downhill")
-    ui.add_css(_colours(LIGHT, "body.body--light") + _colours(DARK, "body.body--dark") + _STYLE.read_text())
+    ui.add_css(
+        _colours(LIGHT, "body.body--light") + _colours(DARK, "body.body--dark") + _STYLE.read_text("utf-8")
+    )
     dark = ui.dark_mode(light.dark)
 
     def turn() -> None:

@@ -89,6 +89,12 @@ def rows(chance: random.Random) -> list[Row]:
             0,
             20,
         ),
+        Row(
+            "workers behind 50 ms, 1 % loss, and a line that is cut for seconds",
+            lambda f, n: clusters.delayed(f, n, chance),
+            0,
+            10,
+        ),
         Row("a cluster's scheduler killed", lambda f, n: clusters.beheaded(f, n, chance), 0, 5),
         Row("kill -9 while drawing", lambda f, n: stock.killed(f, n, chance), 0, 8, "manim"),
         Row("three runs of one scene at once", stock.raced, 0, 4, "manim"),

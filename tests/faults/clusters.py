@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.faults.brood import Run, begin, gd
+from tests.faults.far_network import HERE, FarNetwork
 from tests.gd_studio.clusters import TrialCluster
 
 Trial = list[str]
@@ -76,6 +77,32 @@ def hurt(folder: Path, count: int, chance: random.Random) -> Iterator[Trial]:
             yield trial + list(lecture.compared())
     finally:
         cluster.end()
+
+
+def delayed(folder: Path, count: int, chance: random.Random) -> Iterator[Trial]:
+    """Draw with workers behind a network that is slow, loses packets, and is cut for some seconds."""
+    if not FarNetwork.possible():
+        return
+    lecture, network = Lecture(folder), FarNetwork(chance)
+    cluster = TrialCluster(folder / "cluster", host=HERE)
+    try:
+        for number in range(WORKERS - 1):
+            cluster.hire(f"far-{number}", through=network.through)
+        longest = 20.0
+        for _ in range(count):
+            lecture.change()
+            run, began = _render(lecture, cluster), time.monotonic()
+            run.wait(chance.uniform(0.0, longest))
+            network.cut = True
+            time.sleep(chance.uniform(1.0, 5.0))
+            network.cut = False
+            run.wait()
+            longest = time.monotonic() - began
+            trial = [] if run.status == 0 and not run.err else [f"status {run.status}: {run.err[-300:]}"]
+            yield trial + list(lecture.compared())
+    finally:
+        cluster.end()
+        network.close()
 
 
 def beheaded(folder: Path, count: int, chance: random.Random) -> Iterator[Trial]:

@@ -6,13 +6,12 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from gd_studio.store.drawing_code import PACKAGES, ROOT
 
 LESSONS = Path(__file__).parent / "lessons"
-SECONDS_ALONE = 3
 ENDING_WITH_US = """
 import os, runpy, sys, threading
 threading.Thread(target=lambda: (sys.stdin.buffer.read(), os._exit(1)), daemon=True).start()
@@ -32,10 +31,16 @@ class TrialCluster:
         tcp or tls.
     settings
         Of Dask, beside its own.
+    host
+        Where the scheduler listens.
     """
 
     def __init__(
-        self, folder: Path, protocol: str = "tcp", settings: Mapping[str, str] | None = None
+        self,
+        folder: Path,
+        protocol: str = "tcp",
+        settings: Mapping[str, str] | None = None,
+        host: str = "127.0.0.1",
     ) -> None:
         folder.mkdir(exist_ok=True)
         self.folder, self.workers = folder, dict[str, "subprocess.Popen[bytes]"]()
@@ -47,7 +52,7 @@ class TrialCluster:
         self.scheduler = self._start(
             ROOT,
             "scheduler",
-            *("--protocol", protocol, "--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(known)),
+            *("--protocol", protocol, "--host", host, "--port", "0", "--scheduler-file", str(known)),
         )
         until = time.monotonic() + 60.0
         while not known.exists():
@@ -55,16 +60,31 @@ class TrialCluster:
             time.sleep(0.05)
         self.address = str(json.loads(known.read_text(encoding="utf-8"))["address"])
 
-    def hire(self, name: str, code: Path = ROOT) -> None:
-        """Begin a worker with the code in a folder."""
-        options = ("--no-nanny", "--nthreads", "1", "--name", name, "--local-directory", str(self.folder))
-        options += ("--death-timeout", f"{SECONDS_ALONE}")
-        self.workers[name] = self._start(code, "worker", self.address, *options)
+    def hire(self, name: str, code: Path = ROOT, *, through: Sequence[str] = (), patience: int = 60) -> None:
+        """Begin a worker.
 
-    def _start(self, code: Path, what: str, *words: str) -> "subprocess.Popen[bytes]":
+        Parameters
+        ----------
+        name
+            What it is called.
+        code
+            The folder with its code.
+        through
+            What stands before its command.
+        patience
+            For how many seconds it looks for the scheduler.
+        """
+        options = ("--no-nanny", "--nthreads", "1", "--name", name, "--local-directory", str(self.folder))
+        options += ("--death-timeout", str(patience))
+        self.workers[name] = self._start(code, "worker", self.address, *options, through=through)
+
+    def _start(
+        self, code: Path, what: str, *words: str, through: Sequence[str] = ()
+    ) -> "subprocess.Popen[bytes]":
         path = os.pathsep.join([str(code), *(entry for entry in sys.path if entry and entry != str(ROOT))])
         return subprocess.Popen(
             [
+                *through,
                 sys.executable,
                 "-P",
                 "-c",

@@ -1,9 +1,11 @@
 """Runs of chunks are dealt out: what comes back wrong, late or never is drawn again by another worker."""
 
+import errno
 import json
+import os
 import random
 from collections.abc import Callable
-from concurrent.futures import Executor, Future
+from concurrent.futures import CancelledError, Executor, Future
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -25,7 +27,7 @@ from gd_studio.lecture.clips import read_lecture
 from gd_studio.lecture.plan import plan
 from gd_studio.mishaps import Mishap
 
-Change = Callable[[bytes, int], bytes | None]
+Change = Callable[[bytes, int], bytes | Exception | None]
 """What becomes of a worker's n-th parcel; None: it never comes."""
 
 
@@ -41,7 +43,9 @@ class Hand(Executor):
         if function is draw_run:
             brought = self.change(brought, self.count)
             self.count += 1
-        if brought is not None:
+        if isinstance(brought, Exception):
+            future.set_exception(brought)
+        elif brought is not None:
             future.set_result(brought)
         return future
 
@@ -128,6 +132,29 @@ def test_run_that_is_wrong_again_and_again_is_given_up_in_a_sentence(job: Job) -
     assert result.status == "failed"
     assert 'clip "far" could not be made: WrongBytesError: ' in result.error
     assert not job.targets["mp4"].exists()
+
+
+def test_run_that_workers_die_of_is_given_up_in_a_sentence(job: Job) -> None:
+    hands = Hands(lambda parcel, count: CancelledError())
+    result, said = draw(job, hands)
+    why = "the workers that drew it died, perhaps for want of memory, 3 times."
+    assert (result.status, result.error, said) == ("failed", f'clip "far": could not be made: {why}', [])
+
+
+@pytest.mark.parametrize(
+    ("mishap", "lack"),
+    [
+        (Mishap.of(MemoryError()), "it has not enough memory"),
+        (Mishap.of(OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "/scratch/x")), "its disk is full"),
+    ],
+)
+def test_worker_without_memory_or_room_leaves_the_clip_to_another_one(
+    mishap: Mishap, lack: str, job: Job, tmp_path: Path
+) -> None:
+    spoiled = pack(Spoiled(mishap), tmp_path)
+    result, said = draw(job, Hands(lambda parcel, count: spoiled, well))
+    assert (result.status, result.error) == ("rendered", "")
+    assert said == [f"note: worker worker (tcp://there:0) draws nothing more: {lack}"]
 
 
 def test_cluster_without_workers_ends_the_command_in_a_sentence(

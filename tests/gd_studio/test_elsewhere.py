@@ -92,7 +92,8 @@ def test_all_modules_load_and_fresh_processes_draw_where_only_windows_modules_ar
     done = subprocess.run(
         [sys.executable, "-P", str(program)],
         cwd=lecture.parent,
-        env=os.environ | {"PYTHONPATH": path, "GD_ABSENT": json.dumps(absent)},
+        env=os.environ
+        | {"PYTHONPATH": path, "GD_ABSENT": json.dumps(absent), "PYTHONWARNDEFAULTENCODING": "1"},
         capture_output=True,
         encoding="utf-8",
         check=False,

@@ -152,6 +152,8 @@ BAD_LECTURES = {
         'lecture.toml, line 3, clip "moving-square": rounded = 1 must be true or false.'),
     "long foreign name": (CLIP + f'name = "{"山" * 100}"\n',
         f'lecture.toml, line 3: name = "{"山" * 56}... must be a file name of at most 100 letters, 66 if they are Chinese.'),
+    "name of a device": (CLIP + 'name = "Com1"\n',
+        'lecture.toml, line 3: name = "Com1" must be a file name on Windows as well, which keeps this one for itself.'),
     "no list": (CLIP + "stops = 1\n",
         'lecture.toml, line 3, clip "moving-square": stops = 1 must be a list of numbers in brackets.'),
 }  # fmt: skip

@@ -63,8 +63,8 @@ class ZippedDeck(Holder):
             self._compare(draft, changes)
             if self.path.suffix.lower() in POWERPOINT:
                 _presentation(draft)
-            shutil.copymode(self.path, draft)
             flush_to_disk(draft)
+            shutil.copymode(self.path, draft)
             draft.replace(self.path)
         finally:
             draft.unlink(missing_ok=True)

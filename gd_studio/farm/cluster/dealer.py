@@ -1,5 +1,7 @@
 """Deals runs of chunks to the workers of a cluster, and takes back what the dead and the late have left."""
 
+import errno
+import os
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import CancelledError, Executor, Future
@@ -26,6 +28,7 @@ SECONDS_WITHOUT_WORKERS = 30.0
 SECONDS_TO_ANSWER = 30.0
 _SECONDS_BETWEEN_LOOKS = 1.0
 _TRIES = 3
+DIED = "the workers that drew it died, perhaps for want of memory"
 _LATE = 2.0
 """A run is late when it takes so many times as long as others."""
 
@@ -133,7 +136,7 @@ class Dealer:
         for address in [address for address in self.lanes if address not in there]:
             lane = self.lanes.pop(address)
             lane.future.cancel()
-            self._take_back(lane, "the workers that drew it died")
+            self._take_back(lane, DIED)
         for address in [address for address in there if address not in self.lanes]:
             executor = self.cluster.lane(address)
             asked = executor.submit(handshake.answer, self._question)
@@ -160,7 +163,7 @@ class Dealer:
             brought = lane.future.result()
         except CancelledError:
             self._looked = 0.0  # it has died, or the scheduler has
-            self._take_back(lane, "the workers that drew it died")
+            self._take_back(lane, DIED)
             return
         except Exception as error:
             if run is None:
@@ -194,9 +197,9 @@ class Dealer:
         except WrongBytesError as error:
             self._take_back(lane, Mishap.of(error))
             return
-        if isinstance(share, Spoiled) and share.reason == OTHER_CODE:
-            self._take_back(lane, OTHER_CODE)
-            self._refuse(lane, "draws nothing more: its code has changed")
+        if isinstance(share, Spoiled) and (lack := _lack(share.reason)):
+            self._take_back(lane, share.reason)
+            self._refuse(lane, f"draws nothing more: {lack}")
             return
         lane.run = None
         run.copies -= 1
@@ -264,6 +267,16 @@ class Dealer:
         run.copies += 1
         lane.run, lane.began = run, time.monotonic()
         lane.future = lane.executor.submit(draw_run, order(run.work.job.drawing), run.place, run.step)
+
+
+def _lack(reason: str | Mishap) -> str:
+    """Return what a worker lacks that another one may have; ``""`` if the fault is not the worker's."""
+    if reason == OTHER_CODE:
+        return "its code has changed"
+    said = reason.reason if isinstance(reason, Mishap) else ""
+    if "MemoryError" in said.partition(":")[0]:
+        return "it has not enough memory"
+    return "its disk is full" if os.strerror(errno.ENOSPC) in said else ""
 
 
 def _write(folder: Path, files: dict[str, bytes]) -> None:
