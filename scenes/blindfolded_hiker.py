@@ -289,7 +289,8 @@ class BlindfoldedHiker(Lesson):
         numbers = [one for pair in self.rule.row for one in pair if one is not None]
         way = way_walked(self.look, self.facts, self.layout.formula, float(numbers[0].at[1]))
         self.walk_to(self.clock.get_value(), TIMING.quick, *(Vanish(number) for number in numbers))
-        self.walk_to(self.clock.get_value(), TIMING.quick, Appear(way))
+        answer = self.answer_with(self.say("Down is against the slope"))
+        self.walk_to(self.clock.get_value(), TIMING.quick, Appear(way), *answer)
 
     def tell_fog_that_stays(self) -> None:
         """End in the fog: the slope says nothing about other valleys."""

@@ -293,4 +293,5 @@ class ConvexBowl(Lesson):
                 said = self.story.results(self.given.starts, every, apart)
                 lines = verdicts(look, [*zip(said, self.results, strict=True)], (True, dips))
                 ends += [bowl.title(bowl.rooms[1]), lines, self.chord.balls.numbers(found.other.end_texts)]
-            self.play(*map(Appear, ends), run_time=TIMING.quick)
+            answer = self.answer_with(self.story.answer(every, apart))
+            self.play(*map(Appear, ends), *answer, run_time=TIMING.quick)

@@ -287,5 +287,6 @@ class GradientArrow(Lesson):
                 return
             if stage.crossed:
                 self.play(ride(stage.squared, 1.0), run_time=TIMING.move)
-            self.play(ride(stage.probes.ended, 1.0), run_time=TIMING.quick)
+            answer = self.answer_with(self.say("Steepest: along the gradient"))
+            self.play(ride(stage.probes.ended, 1.0), *answer, run_time=TIMING.quick)
             self.wait(2 * TIMING.slow)

@@ -282,7 +282,8 @@ class HillDescent(Lesson):
 
     def tell_summary(self) -> None:
         """Count who came where."""
-        with self.beat(HillEnding(self.ends, self.look).told()):
+        ending = HillEnding(self.ends, self.look)
+        with self.beat(ending.told()):
             lost, counts, *flags = self.stage.marks
             heights = self.stage.map.heights
             if counts.family_members_with_points() and heights.family_members_with_points():
@@ -293,4 +294,6 @@ class HillDescent(Lesson):
             for marks in (VGroup(lost), *(VGroup(count) for count in counts), VGroup(*flags)):
                 if marks.family_members_with_points():
                     self.play(*(Appear(mark) for mark in marks), run_time=TIMING.quick)
+            if answer := self.answer_with(ending.answer()):
+                self.play(*answer, run_time=TIMING.quick)
             self.wait(LAST_REST)

@@ -293,5 +293,8 @@ class ManyMinima(Lesson):
             self.play(ride(self.grown, 1.0), run_time=TIMING.slow)
         with self.beat(self.story.moral()):
             self.play(ride(self.bordered, 1.0), run_time=2.6 * TIMING.move)
+            came = self.answer_with(self.story.answer())
             if result := self.under.words(self.story.result()):
-                self.play(Appear(result), run_time=TIMING.quick)
+                came.append(Appear(result))
+            if came:
+                self.play(*came, run_time=TIMING.quick)

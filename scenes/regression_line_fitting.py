@@ -267,7 +267,8 @@ class RegressionLineFitting(LineHandout, Lesson):
                 self.turn_to(self.pages.rule(), *marks)
                 first = partial(fitting.loss.predict, fitting.run.points[0])
                 line = self.panel.first_line(lambda x: first(fitting.feature.of(x)))
-                self.play(Appear(line), run_time=TIMING.move)
+                answer = self.answer_with(self.say("The line with the least MSE"))
+                self.play(Appear(line), *answer, run_time=TIMING.move)
 
     def compare(self, page: VMobject, marks: list[Move]) -> None:
         """Show what was found, what is exact and what is true, one after another, then where these are."""

@@ -269,7 +269,8 @@ class SalaryModel(Lesson):
             self.play(stage.come_near(), *back, run_time=2.0)
 
         with self.beat(self.story.end(), opening=gather):
-            self.play(*(Appear(label) for label in names_of_parts(stage)), run_time=TIMING.quick)
+            answer = self.answer_with(self.say("Bias, weight and noise"))
+            self.play(*(Appear(label) for label in names_of_parts(stage)), *answer, run_time=TIMING.quick)
 
 
 __all__ = ["SalaryModel"]

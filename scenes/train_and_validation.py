@@ -286,8 +286,9 @@ class TrainAndValidation(Lesson):
         with self.beat(self.story.best(), opening=go_back):
             pass
         with self.beat(self.story.end()):
-            if not self.layout.tall:
-                self.play(Appear(self.heavy), run_time=TIMING.move)
+            came = [] if self.layout.tall else [Appear(self.heavy)]
+            came += self.answer_with(self.say("When points held out say so"))
+            self.play(*came, run_time=TIMING.move)
 
 
 __all__ = ["TrainAndValidation"]

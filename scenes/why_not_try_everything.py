@@ -291,5 +291,6 @@ class WhyNotTryEverything(Lesson):
                 self.advance(self.step, float(last), seconds)
         with self.beat(self.story.summary()):
             named = [Appear(self.descent.end_word)] if len(self.descent.end_word) else []
+            named += self.answer_with(self.story.answer())
             self.play(Strength(self.trials, 1.0, self.colours.background), *named, run_time=TIMING.quick)
             self.wait(LAST_REST)

@@ -95,6 +95,7 @@ class Lesson(Scene):
         self.layout = Layout.of_frame()
         self.beats: list[Beat] = []
         self.headlines: list[str] = []
+        self._headline: Words | None = None
         self.ticks = 0
         self._in_beat = False
         self._caption: Words | None = None
@@ -174,7 +175,16 @@ class Lesson(Scene):
             size = max(TYPE.label, 0.99 * size * box.width / words.width)
             words = Words(self.look, sentence, size=size, width=box.width)
         words.shift((box.left - float(words.get_left()[0]), box.top - float(words.get_top()[1]), 0.0))
+        self._headline = words
         return words
+
+    def answer_with(self, sentence: str) -> list[Appear]:
+        """Take the headline's question away and return what brings its answer in; ``""`` leaves it there."""
+        if not sentence:
+            return []
+        if self._headline is not None:
+            self.remove(self._headline)
+        return [Appear(self.headline(sentence))]
 
     @contextmanager
     def beat(

@@ -155,7 +155,8 @@ class Passes:
             winner = self.story.winner
             if winner is not None:
                 ring = Rings(self.styles[winner].colour, RING, STROKES.curve, name="lowest loss")
-                lesson.play(Appear(ring.set_places(self.chart.tip(winner))), run_time=TIMING.move)
+                answer = lesson.answer_with(self.story.answer(winner))
+                lesson.play(Appear(ring.set_places(self.chart.tip(winner))), *answer, run_time=TIMING.move)
 
 
 __all__ = ["Passes"]

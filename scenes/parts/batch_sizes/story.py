@@ -62,6 +62,10 @@ class BatchStory:
             single=after[2],
         )
 
+    def answer(self, winner: int) -> str:
+        """Return the headline that answers how many samples to take."""
+        return self.look.say("Lowest: {name}", name=self.names[winner])
+
     def lowest(self) -> str:
         """Say who is lowest when all have seen as many samples."""
         winner = self.winner

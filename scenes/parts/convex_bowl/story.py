@@ -141,6 +141,10 @@ class ConvexStory:
             return self.look.say("Not convex: the start can decide where a ball ends.")
         return self.look.say("Not convex: nothing promises that a start comes to the lowest place.")
 
+    def answer(self, every: bool, apart: bool) -> str:
+        """Return the headline that answers whether they meet; ``""`` where the balls do not show it."""
+        return self.look.say("In a convex bowl they meet") if every and apart else ""
+
     def results(self, starts: int, every: bool, apart: bool) -> tuple[str, str]:
         """Return what stands at the bowl and at the other curve in the end."""
         one = self.look.say("not convex: 2 starts, 2 minima") if apart else self.look.say("not convex")

@@ -28,6 +28,10 @@ class HillEnding:
         """How many valleys are the lowest."""
         self.in_lowest = int(((homes != NOWHERE) & (homes < self.lowest)).sum())
 
+    def answer(self) -> str:
+        """Return the headline that answers where downhill leads; ``""`` where no two valleys were reached."""
+        return self.look.say("The start decides") if self.reached > 1 else ""
+
     def told(self) -> str:
         """Return what became of the walkers."""
         runs, count = self.runs, self.count

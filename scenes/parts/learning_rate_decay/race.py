@@ -179,7 +179,8 @@ class Race:
             self.lesson.add(*([self.gap] if self.story.stops else []), *self.rings, self.start)
             *_, constant, _, fast = self.chart.lines
             others = [constant.trace, constant.tip, fast.trace, fast.tip] if self.story.settles else []
-            self.tremble(TIMING.move, *self.turn_rate(1), *map(Vanish, others))
+            answer = self.lesson.answer_with(self.look.say("A constant rate never rests"))
+            self.tremble(TIMING.move, *self.turn_rate(1), *map(Vanish, others), *answer)
             self.tremble(reading_time(told) - TIMING.move)
 
     def tremble(self, seconds: float, *others: Animation | _AnimationBuilder) -> None:

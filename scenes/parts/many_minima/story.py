@@ -205,6 +205,11 @@ class MinimaStory:
             return self.look.say("Long steps: even starts side by side may end apart.")
         return self.look.say("All starts in one band come to the same minimum: its basin.")
 
+    def answer(self) -> str:
+        """Return the headline that answers which minimum; ``""`` where there is no other one to come to."""
+        basins = self.many.basins
+        return self.look.say("The start decides") if len(set(basins.homes[basins.known].tolist())) > 1 else ""
+
     def moral(self) -> str:
         """Return the last sentence: where the borders are, or why some starts come to no minimum."""
         basins = self.many.basins

@@ -75,6 +75,11 @@ class Story:
             "Gradient descent in a bowl: {count} slopes for each step.",
         )
 
+    def answer(self) -> str:
+        """Return the headline that answers why not; ``""`` where the trials are few."""
+        few = self.found.descent.steps_taken * self.parameters >= self.found.trials
+        return "" if few else self.look.say("Slopes show the way")
+
     def summary(self) -> str:
         """Compare the steps, and the slopes that they take, with the trials."""
         steps, trials = self.found.descent.steps_taken, count_text(self.found.trials)

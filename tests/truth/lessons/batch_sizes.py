@@ -133,6 +133,11 @@ def _lowest(told, name, value) -> bool:
     return seen == {told.scene.given.epochs * len(alone(told))} and holds(ends, name_of(told, name), value)
 
 
+@claim("Lowest: {name}", lesson=NAME)
+def _answer(told, name) -> bool:
+    return int(np.argmin([one[-1] for one in losses(told)])) == name_of(told, name)
+
+
 @claim("Many steps, calm enough: batches of {count} come lowest, {value}.", lesson=NAME)
 def _between(told, count, value) -> bool:
     full, mini, single = (one.run.steps_taken for one in told.scene.found.each)

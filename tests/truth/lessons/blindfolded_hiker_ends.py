@@ -164,3 +164,11 @@ def kink_misleads(told, before, after):
     sides = (heights(told)[0] - f(told, x - d)) / d, (f(told, x + d) - heights(told)[0]) / d
     turned = abs(sides[1] - sides[0]) > 1e-3 * max(map(abs, sides))
     return is_step(told, before, after) and number(after) > number(before) and turned
+
+
+@claim("Down is against the slope", lesson=LESSON)
+def against(told):
+    """Every step of the walk goes against the slope that was felt."""
+    with np.errstate(all="ignore"):
+        along = np.diff(xs(told)) * slopes(told)[:-1]
+    return not (along > 0).any()

@@ -186,6 +186,7 @@ def _convention(told) -> bool:
 
 
 @claim("The gradient points up the steepest way; descent goes against it.", lesson=NAME)
+@claim("Steepest: along the gradient", lesson=NAME)
 def _steepest(told) -> bool:
     near = 1e-5 * told.scene.given.probe
     here, turns = ground(told), np.arange(64) * np.pi / 32

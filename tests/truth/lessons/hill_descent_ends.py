@@ -49,6 +49,14 @@ def _parted(told) -> bool:
     return ends(told).count > 0 and len(told.valleys) > 1 and _astray(told, 0.2) == 0
 
 
+@claim("The start decides", lesson=NAME)
+def _decides(told) -> bool:
+    """Two walkers of one rate on one land rest in different valleys."""
+    here = ends(told)
+    homes = {int(np.linalg.norm(told.valleys - at, axis=-1).argmin()) for at in here.last[here.maybe]}
+    return len(homes) > 1
+
+
 @claim("Ridges part the land of one valley from the next.", lesson=NAME)
 def _ridges(told) -> bool:
     return ends(told).count > 0 and len(told.valleys) > 1

@@ -126,6 +126,13 @@ def _stops(told, far) -> bool:
     return agrees(far, end) and for_ever > 0.69 * end and for_ever > 0.94 * now
 
 
+@claim("A constant rate never rests", lesson=NAME)
+def _restless(told) -> bool:
+    """The balls of the constant rate move at their last step as well, and the ring that it keeps is wide."""
+    last, before = clouds(told)[0][-1], clouds(told)[0][-2]
+    return distance(last - before) > 0.0 and ring(told) > 0.0
+
+
 @claim("Large steps come down, small ones settle: RMS {falling}, not {constant}.", lesson=NAME)
 def _moral(told, falling, constant) -> bool:
     ends = [distance(points[-1]) for points in clouds(told)]

@@ -97,6 +97,14 @@ def bands_hold(told: Told) -> bool:
     return all(len(found) == 1 and -1 not in found for found in homes.values())
 
 
+@says("The start decides")
+def decides(told: Told) -> bool:
+    """From the middles of the bands balls come to more than one minimum."""
+    seen, edges = Seen(told), told.scene.many.basins.edges
+    found = seen.after_many_steps((edges[:-1] + edges[1:]) / 2)
+    return len(set(found[found >= 0].tolist())) > 1
+
+
 def is_top(seen: Seen, x: float, slack: float) -> bool:
     near = finite_values(seen.f, np.linspace(x - slack, x + slack, 101))
     aside = 5e-3 * seen.width + slack

@@ -38,6 +38,7 @@ nothing(
     "The gradient: how fast MSE rises along w and along b.",
     "Again: a new gradient at the new point, a new step.",
     "Predict: how small does the square get?",
+    "The line with the least MSE",
 )
 
 

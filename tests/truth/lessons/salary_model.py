@@ -55,6 +55,7 @@ def wages(told):
     return not told.scene.given.from_file
 
 
+nothing(LESSON, "Bias, weight and noise")
 nothing(LESSON, "Each worker has noise: the gap to the line.", "Each row has noise: its gap to the line.")
 
 

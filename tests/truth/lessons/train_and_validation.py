@@ -29,6 +29,7 @@ nothing(
     LESSON,
     "And the loss on the held-out points?",
     "Four checks, each within 1 %.",
+    "When points held out say so",
     "Now add λ times the squared weights to the loss.",
     "A cure: add λ times the squared weights to the loss.",
     "Training loss alone cannot tell. Held-out points decide.",

@@ -172,6 +172,12 @@ def slower(told, count, trials):
     return arrives(told, count) and about(trials, all_trials(told)) and few
 
 
+@claim("Slopes show the way", lesson=LESSON)
+def answer(told):
+    steps = told.scene.found.descent.steps_taken
+    return quicker_by(told, steps, parameters(told))
+
+
 def quicker_by(told, count, slopes):
     """Whether so many steps arrive, with as many slopes each as there are parameters: less than trials."""
     return arrives(told, count) and slopes == parameters(told) and count * slopes < all_trials(told)
