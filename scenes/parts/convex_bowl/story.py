@@ -143,7 +143,7 @@ class ConvexStory:
 
     def answer(self, every: bool, apart: bool) -> str:
         """Return the headline that answers whether they meet; ``""`` where the balls do not show it."""
-        return self.look.say("In a convex bowl they meet") if every and apart else ""
+        return self.look.say("Convex: they meet") if every and apart else ""
 
     def results(self, starts: int, every: bool, apart: bool) -> tuple[str, str]:
         """Return what stands at the bowl and at the other curve in the end."""

@@ -135,7 +135,7 @@ def start_decides(told: Told) -> bool:
     return rest_apart(told)
 
 
-@says("In a convex bowl they meet", "Convex: all came to one minimum. Not convex: the start can decide.")
+@says("Convex: they meet", "Convex: all came to one minimum. Not convex: the start can decide.")
 def both_pictures(told: Told) -> bool:
     every = in_the_bottom(told) == told.scene.given.starts
     return every and lowest_is_inside(told) and rest_apart(told)
