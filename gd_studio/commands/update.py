@@ -2,8 +2,10 @@
 
 import os
 from collections.abc import Container, Iterator, Sequence
-from contextlib import closing
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 from rich.console import Console
@@ -131,11 +133,9 @@ def _count(media: Sequence[Medium]) -> int:
 
 def _draw(stale: Sequence[Medium], crews: Crews, console: Console) -> None:
     """Draw each clip once, on all cores, and make of it what the deck needs."""
-    jobs = {
-        medium.job.planned.digest: medium.job
-        for medium in stale
-        if medium.job is not None and medium.memory.format != PAGE
-    }
+    pages = [medium for medium in stale if medium.memory.format == PAGE]
+    films = [medium for medium in stale if medium.memory.format != PAGE]
+    jobs = {medium.job.planned.digest: medium.job for medium in films if medium.job is not None}
     media = next(medium.job for medium in stale if medium.job is not None).planned.clip.media
     sweep(media / WORKSHOP)
     with private_folder(media / WORKSHOP) as work:
@@ -149,20 +149,38 @@ def _draw(stale: Sequence[Medium], crews: Crews, console: Console) -> None:
             raise RenderError(errors[0])
         for note in _beats_now(stale):
             console.print(note)
-        with console.status("making") as shown:
-            for number, medium in enumerate(stale):
-                assert medium.job is not None
-                shown.update(f"making {number + 1} of {len(stale)}: {medium.job.name}")
-                if medium.memory.format == PAGE:
-                    medium.new = page_of(medium.job).read_bytes()
-                    continue
-                job = replace(medium.job, destination=work / str(number))
-                with job.store.lock(job.planned.digest):
-                    result = make_alone(job)
-                if result.error:
-                    raise RenderError(f"{medium.place}: {result.error}")
-                [path] = result.files.values()
-                medium.new = path.read_bytes()
+        for page in pages:
+            assert page.job is not None
+            page.new = page_of(page.job).read_bytes()
+        with ExitStack() as kept, console.status("making") as shown:
+            for digest in sorted(jobs):
+                kept.enter_context(jobs[digest].store.lock(digest))
+            pool = kept.enter_context(ThreadPoolExecutor(os.cpu_count()))
+            made = pool.map(lambda same: _make(same, work), _by_piece(films))
+            for number, medium in enumerate(chain.from_iterable(made), start=1):
+                shown.update(f"made {number} of {len(films)}: {medium.words}")
+
+
+def _by_piece(media: Sequence[Medium]) -> list[list[Medium]]:
+    """Return films and posters together that are of the same piece of the same clip."""
+    found: dict[object, list[Medium]] = {}
+    for medium in media:
+        assert medium.job is not None
+        found.setdefault((medium.digest, medium.job.planned.clip.piece), []).append(medium)
+    return list(found.values())
+
+
+def _make(media: Sequence[Medium], work: Path) -> Sequence[Medium]:
+    """Make the files of a piece of a clip, whose lock the caller holds."""
+    for medium in media:
+        assert medium.job is not None
+        with private_folder(work) as place:
+            result = make_alone(replace(medium.job, destination=place))
+            if result.error:
+                raise RenderError(f"{medium.place}: {result.error}")
+            [path] = result.files.values()
+            medium.new = path.read_bytes()
+    return media
 
 
 def _beats_now(stale: Sequence[Medium]) -> Iterator[str]:

@@ -100,6 +100,7 @@ def write_frame(film: Path, number: int, target: Path) -> None:
         stream = container.streams.video[0]
         assert stream.average_rate is not None
         assert stream.time_base is not None
+        stream.thread_type = "AUTO"
         container.seek(round(number / stream.average_rate / stream.time_base), stream=stream)
         for frame in container.decode(stream):
             assert frame.pts is not None
