@@ -20,6 +20,7 @@ from scenes.cast.maps.flag import Flag
 from scenes.cast.maps.map_walk import MapWalk
 from scenes.cast.maps.named_landscapes import LandscapeText, find_landscape
 from scenes.cast.marks.run_style import DASHES, RunStyle
+from scenes.cast.moving.following import ride
 from scenes.cast.writing.formula_zone import FormulaZone
 from scenes.cast.writing.run_ends import outcome_of, standings_of
 from scenes.cast.writing.run_summary import runs_summary
@@ -30,7 +31,7 @@ from scenes.parts.adam_substeps.found import AdamFound
 from scenes.parts.adam_substeps.lengths import Lengths
 from scenes.parts.adam_substeps.sentences import Sentences, notes_on
 
-PER_STEP, LONGEST, CLOSE = 0.2, 6.0, 1.0
+PER_STEP, LONGEST, CLOSE = 0.25, 6.0, 0.8
 """Seconds for a step of a run, and for the longest run; in which the view goes back."""
 
 
@@ -97,8 +98,7 @@ class AdamSubsteps(Lesson):
                 self.play(Vanish(self.question), run_time=TIMING.quick)
         if min(run.steps_taken for run in self.found.race.runs) > 1:
             self.ask_how_long(left, right)
-            self.tell_with()
-            self.tell_without()
+            self.tell_runs()
             self.tell_left()
         else:
             self.tell_ends()
@@ -146,25 +146,17 @@ class AdamSubsteps(Lesson):
         with self.beat(self.say("Predict: the steps without the correction?"), kind="ask", opening=make_room):
             pass
 
-    def run(self, clock: ValueTracker, steps: int) -> None:
-        """Let one of the balls go to its end."""
-        self.advance(clock, float(steps), seconds_for(steps, PER_STEP, LONGEST, shortest=2.0))
-
-    def tell_with(self) -> None:
-        """The run with the correction."""
-        with self.beat(self.words.with_it()):
-            self.run(self.clock, self.found.race.runs[0].steps_taken)
-            self.marks = self.lengths.mark(*(texts[:1] for texts in self.words.lengths()))
-            self.play(*map(Appear, self.marks), run_time=TIMING.quick)
-
-    def tell_without(self) -> None:
-        """The run without it; the header answers."""
-        with self.beat(self.words.without_it()):
-            self.play(*map(Vanish, self.marks), run_time=TIMING.quick)
-            self.play(*self.lengths.widen(), run_time=TIMING.move)
+    def tell_runs(self) -> None:
+        """Both runs, with the correction and without it; the header answers."""
+        one, other = (float(run.steps_taken) for run in self.found.race.runs)
+        with self.beat(self.words.compared()):
             self.remove(self.walk.track, self.walk.actors)
             self.add(self.other, self.walk.track, self.walk.actors)
-            self.run(self.other_clock, self.found.race.runs[1].steps_taken)
+            caught_up = min(self.clock.get_value(), other)
+            if caught_up:
+                self.advance(self.other_clock, caught_up, PER_STEP * caught_up)
+            seconds = seconds_for(max(one, other) - caught_up, PER_STEP, LONGEST, shortest=2.0)
+            self.advance(self.clock, one, seconds, ride(self.other_clock, other))
             marks = self.lengths.mark(*self.words.lengths())
             self.remove(self.header)
             answer = self.headline(self.words.answer(self.closely))

@@ -10,8 +10,7 @@ from gd_math.typing import Points
 from scenes.base.look import Look
 from scenes.base.theme import BALL_RADIUS, STROKES, TYPE, blend
 from scenes.cast.charts.axes import Plot
-from scenes.cast.charts.free_places import ring
-from scenes.cast.maps.arrow_words import stand_beside
+from scenes.cast.charts.free_places import places_beside, ring, roomiest
 from scenes.cast.maps.crosshair import outline
 from scenes.cast.maps.walk_arrows import on_screen
 from scenes.cast.marks.arrow_sum import ArrowSum
@@ -24,6 +23,9 @@ from scenes.parts.adam_substeps.found import AdamFound
 
 THIN, BOLD = (0.05, 0.2), (0.06, 0.24)
 """Shaft and head of parts and of sums."""
+
+SHARES, AROUND, SLACK = (0.6, 0.9, 0.3, 1.0), (0.1, 0.3, 0.5), 1e-6
+"""Where along its arrow a number may stand, and how far from the ball where there is no room."""
 
 
 class SlopeArrows(VGroup):
@@ -94,10 +96,13 @@ class SlopeArrows(VGroup):
         for place in (self.found.steeper, 1 - self.found.steeper):
             text, colour = significant(float(self.found.slope[place])), self.look.colours.gradient
             label = MapLabel(self.look, Number(self.look, text, colour=colour, size=TYPE.formula), text)
-            shares = (0.6, 0.9, 0.3, 1.0)
-            stand_beside(
-                label, self.here, tips[place], self.plot.area, clear, gap=0.12, enough=0.06, shares=shares
-            )
+            area, ends = self.plot.area, (self.here, tips[place])
+            beside = places_beside(*ends, label.half, area, gap=0.12, shares=SHARES)
+            around = [ring(self.here, far + label.half[0]) for far in AROUND]
+            inside = np.array([area.width, area.height]) / 2 - label.half
+            spots = np.concatenate([beside, *around])
+            spots = spots[(np.abs(spots - area.centre)[:, :2] <= inside + SLACK).all(axis=1)]
+            label.stand_at(roomiest(spots, label.half, clear, enough=0.06))
             clear = np.concatenate([clear, outline(label)])
             made.append(label)
         return made

@@ -16,6 +16,7 @@ from scenes.cast.maps.flag import Flag
 from scenes.cast.maps.map_walk import MapWalk
 from scenes.cast.moving.births import Births
 from scenes.cast.moving.following import ride
+from scenes.cast.moving.spotlight import Spotlight
 from scenes.cast.writing.formula_zone import Choice, FormulaZone
 from scenes.cast.writing.formulas import MathFormula
 from scenes.parts.adam_substeps.arrows import SlopeArrows, StepArrows
@@ -24,8 +25,12 @@ from scenes.parts.adam_substeps.found import AdamFound
 from scenes.parts.adam_substeps.ladder import Ladder
 from scenes.parts.adam_substeps.sentences import Sentences
 
-CLOSE, TURN, DROP, RISE = 1.0, 1.4, 1.4, 2.0
-"""Seconds in which the view comes close, an arrow turns round, marks fall from the slopes, and rise again."""
+CLOSE, TURN, DROP, RISE, NEXT = 0.8, 1.4, 1.4, 2.0, 0.6
+"""Seconds in which the view comes close, an arrow turns round, marks fall from the slopes, and
+rise again, and the ball goes on."""
+
+CONTEXT = 0.55
+"""Strength of the map while sizes are told beside it."""
 
 
 class FirstStep:
@@ -69,6 +74,7 @@ class FirstStep:
         self.slopes = SlopeArrows(self.look, plot, found)
         self.slopes.grown.set_value(1.0)
         self.step = StepArrows(self.look, plot, found, clock.get_value)
+        self.light = Spotlight(self.look, *([] if self.tall else (plot, self.slopes)), context=CONTEXT)
         self.on_map: list[VMobject] = [plot, flag, walk.track, self.slopes, walk.actors]
 
     def tell(self, question: VMobject, left: Box, right: Box) -> None:
@@ -80,6 +86,8 @@ class FirstStep:
         self.tell_step()
         self.tell_correction()
         self.tell_corner()
+        if self.found.live > 1:
+            self.tell_next()
 
     def leave(self) -> None:
         """Let all go that has been told."""
@@ -142,6 +150,7 @@ class FirstStep:
             self.lesson.play(ride(self.ladder.come, 1.0), run_time=TIMING.move)
 
         with self.lesson.beat(self.words.mean(), opening=make_room):
+            self.lesson.play(*self.light.on(), run_time=TIMING.quick)
             self.lesson.play(Appear(self.turn_page(self.pages.mean())), run_time=TIMING.quick)
             self.lesson.play(ride(self.ladder.kept, 1.0), run_time=DROP)
 
@@ -177,7 +186,8 @@ class FirstStep:
             alpha = self.alpha = self.step.label()
             self.lesson.add(self.step, self.walk.actors)
             self.on_map[-1:] = [self.step, self.walk.actors, alpha]
-            self.lesson.play(ride(self.step.squared, 1.0), Appear(alpha), run_time=TIMING.quick)
+            lit = self.light.everywhere()
+            self.lesson.play(ride(self.step.squared, 1.0), Appear(alpha), *lit, run_time=TIMING.quick)
             self.lesson.play(ride(self.step.grown, 1.0), *map(Appear, self.scaled), run_time=DROP)
 
     def tell_correction(self) -> None:
@@ -195,24 +205,36 @@ class FirstStep:
         def births() -> Births:
             return Births(0, 0, 1.0, 1.0, measured.get_value(), landed.get_value())
 
-        with self.lesson.beat(self.words.first_steps(), opening=self.to_map):
+        told = self.lesson.say("So the first step goes to the corner, whatever the slope.")
+        with self.lesson.beat(told, opening=self.to_map):
             if self.tall:
                 self.lesson.play(ride(self.step.corrected, 1.0), run_time=TIMING.move)
             page = self.turn_page(*self.pages.rows(births))
             self.lesson.play(Appear(page), run_time=TIMING.quick)
             self.lesson.play(ride(measured, 1.0), run_time=TIMING.quick)
-            gone = [Vanish(self.alpha)]
-            self.lesson.play(ride(self.clock, 1.0), ride(self.slopes.seen, 0.0), *gone, run_time=TIMING.move)
+            gone = ride(self.slopes.seen, 0.0), Vanish(self.alpha)
+            self.lesson.play(ride(self.clock, 1.0), *gone, run_time=TIMING.move)
             self.lesson.remove(self.slopes)
             self.step.grown.set_value(0.0)
             self.lesson.play(ride(landed, 1.0), run_time=TIMING.quick)
-            for step in range(1, self.found.live):
-                seconds = TIMING.quick
-                self.lesson.play(
-                    ride(self.step.grown, 1.0), ride(self.ladder.time, float(step)), run_time=seconds
-                )
-                self.lesson.play(ride(self.clock, step + 1.0), run_time=seconds)
-                self.step.grown.set_value(0.0)
+
+    def tell_next(self) -> None:
+        """The second step: its slopes join the averages, the ratios follow."""
+        measured, summed = ValueTracker(0.0), ValueTracker(0.0)
+
+        def births() -> Births:
+            return Births(0, 0, 1.0, measured.get_value(), 0.0, summed.get_value())
+
+        with self.lesson.beat(self.words.following()):
+            page = self.turn_page(self.pages.averaged(births), self.pages.mean())
+            self.lesson.play(Appear(page), run_time=TIMING.quick)
+            self.lesson.play(ride(measured, 1.0), ride(summed, 1.0), run_time=TIMING.move)
+            self.lesson.wait(TIMING.quick)
+            self.lesson.play(Appear(self.turn_page(self.pages.corrected(2))), run_time=TIMING.quick)
+            parts = ride(self.ladder.time, 1.0), ride(self.step.grown, 1.0)
+            self.lesson.play(*parts, run_time=TIMING.move)
+            self.lesson.play(ride(self.clock, 2.0), run_time=NEXT)
+            self.step.grown.set_value(0.0)
 
 
 __all__ = ["FirstStep"]

@@ -21,6 +21,7 @@ from scenes.cast.writing.step_rows import Texts, bracketed, step_row
 from scenes.cast.writing.variable_names import tuple_markup
 from scenes.parts.adam_substeps.found import AdamFound
 
+MOST_DECIMALS = 6
 ABOVE = 0.14
 """From the map to the note above it."""
 
@@ -59,12 +60,12 @@ class AdamPages:
         """The step without the correction: − α m / √s."""
         return f"- {self.rate} thin {self._painted('m')} \\/ {self._painted('sqrt(s)')}"
 
-    def corrected(self) -> str:
-        """m̂ = m / 0.1, ŝ = s / 0.001."""
+    def corrected(self, step: int = 1) -> str:
+        """m̂ = m / 0.1, ŝ = s / 0.001 of the first step, and of others."""
         hats = self._painted("hat(m)"), self._painted("hat(s)")
         parts = zip(hats, (self.m, self.s), self.betas, strict=True)
         return ", quad ".join(
-            f"{hat} = {name} \\/ {typst_number(rest_text(1.0 - beta))}" for hat, name, beta in parts
+            f"{hat} = {name} \\/ {typst_number(rest_text(1.0 - beta**step))}" for hat, name, beta in parts
         )
 
     def rules(self) -> tuple[str, str]:
@@ -97,6 +98,29 @@ class AdamPages:
             rows.append(step_row(name, [first, rate, times, last], births))
             short.append(step_row(name, [first, whole, last], births))
         return [rows, short]
+
+    def averaged(self, births: Callable[[], Births]) -> list[list[Cell]]:
+        """Return m ← β₁ × m + (1 − β₁) × slope = m of the second step for both coordinates, as printed."""
+        told, rows = self.found.told[0], list[list[Cell]]()
+        kept, new = self.betas[0], 1.0 - self.betas[0]
+        for place, variable in enumerate(self.found.run.variables):
+            before, after = told.means[:2, place].tolist()
+            slope, decimals = float(told.slopes[1, place]), 2
+            while decimals < MOST_DECIMALS and round(
+                kept * round(before, decimals) + new * round(slope, decimals), decimals
+            ) != round(after, decimals):
+                decimals += 1
+            old, added, summed = (fixed(one, decimals) for one in (before, slope, after))
+            numbers: list[Texts] = [
+                ("", [rest_text(kept)], "ink", "constant"),
+                ("times", [bracketed(old)], "velocity", "place"),
+                ("+", [rest_text(new)], "ink", "slope"),
+                ("times", [bracketed(added)], "gradient", "slope"),
+                ("=", [summed], "velocity", "result"),
+            ]
+            name = self._painted(f"m_({variable_markup(variable)})")
+            rows.append(step_row(name, numbers, births))
+        return rows
 
 
 def rest_text(value: float) -> str:

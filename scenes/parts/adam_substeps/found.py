@@ -21,7 +21,7 @@ from scenes.cast.writing.variable_names import axis_names
 Ranges = tuple[Range, Range]
 MOST_DECADES = 8
 """Sizes that differ by more powers of ten have no room on one axis."""
-LIVE = 3
+LIVE = 2
 """So many steps are told with all their parts."""
 AIR, LEAST_ZOOM = 0.16, 1.2
 """Room around what is seen from close by, as a share of it; a zoom below this is no closer look."""

@@ -11,7 +11,7 @@ from gd_math.formula.variables import variable_markup
 from gd_math.typing import Points
 from scenes.base.layout import Box
 from scenes.base.look import Look
-from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, TYPE
+from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, STROKES, TYPE
 from scenes.cast.charts.axes import LABEL_GAP, TICK, Plot
 from scenes.cast.marks.lines import Dots, Polyline
 from scenes.cast.moving.births import present
@@ -38,6 +38,9 @@ APART = 0.3
 Kind = Literal["slope", "mean", "root"]
 KINDS: tuple[Kind, ...] = "slope", "mean", "root"
 LETTERS = {"mean": "m", "root": "sqrt(s)"}
+HATTED = {"mean": "hat(m)", "root": "sqrt(hat(s))"}
+OVER = 0.36
+"""From a mark to the hatted letter over its number."""
 
 
 class Ladder(VGroup):
@@ -83,18 +86,24 @@ class Ladder(VGroup):
         self.plot = Plot(
             look, box, (0.0, 2.0), found.decades, y_label=look.say("size"), log_y=True, x_ticks=()
         )
-        colours = look.colours
+        colours, area = look.colours, self.plot.area
         self.slopes = Dots(colours.gradient, DISC, name="slopes")
         self.discs = Dots(colours.velocity, DISC, name="m")
         self.bars = Polyline(colours.velocity, LINE, name="√s")
         self.gaps = Polyline(colours.step, LINE, name="gap")
         self.gaps.lint_ignore = frozenset({"grown-to-nothing"})
+        self.rails = Polyline(colours.faint, STROKES.axis, name="rails of the columns")
+        self.rails.lint_ignore = frozenset({"contrast"})
+        ends = [(self.across(column), y, 0.0) for column in range(2) for y in (area.bottom, area.top)]
+        self.rails.set_segments(np.array(ends).reshape(2, 2, 3))
         self.names = VGroup(*map(self._name, range(2)))
         self.numbers = VGroup(*(self._number(kind, c) for c in range(2) for kind in KINDS))
         self.ratios = VGroup(*map(self._ratio, range(2)))
-        self.letters = VGroup(*([] if self.narrow else (self._letter("mean"), self._letter("root"))))
+        letters = [] if self.narrow else [self._letter("mean"), self._letter("root")]
+        hatted = [self._hatted("mean"), self._hatted("root")] if self.size == TYPE.caption else []
+        self.letters = VGroup(*letters, *hatted)
         marks = self.gaps, self.bars, self.slopes, self.discs
-        super().__init__(self.plot, self.names, *marks, self.numbers, self.letters, self.ratios)
+        super().__init__(self.plot, self.rails, self.names, *marks, self.numbers, self.letters, self.ratios)
         self.name = "ladder"
         follow(self, self.redraw)
 
@@ -196,8 +205,8 @@ class Ladder(VGroup):
 
     @property
     def _biased(self) -> bool:
-        """Whether the first step is told, and its correction has not begun."""
-        return self.time.get_value() <= 0.0 and self.corrected.get_value() <= 0.0
+        """Whether the first step is told, and its correction has not ended."""
+        return self.time.get_value() <= 0.0 and self.corrected.get_value() < 1.0
 
     def _letter(self, kind: Kind) -> MathFormula:
         """Return the letter of a mark, opposite to its number in the first column, where these are apart."""
@@ -216,7 +225,21 @@ class Ladder(VGroup):
             tracker = self.kept if kind == "mean" else self.rooted
             clear = self._apart("mean", "root", 0) and self._apart("slope", "root", 0)
             done = tracker.get_value() >= 1.0 and (clear or self.rooted.get_value() <= 0.0)
-            return float(done and self._biased)
+            return float(done and self.corrected.get_value() <= 0.0)
+
+        present(letter, shown)
+        return letter
+
+    def _hatted(self, kind: Kind) -> MathFormula:
+        """Return the letter over the number of a mark without its bias, in the second column."""
+        letter = MathFormula(self.look, HATTED[kind], colour=self.look.colours.velocity, size=self.size)
+        side = 1.0 if kind == "root" else -1.0
+        away = side * (self.half_bar + self.beside + float(letter.width) / 2)
+        follow(letter, lambda: letter.move_to(self.heights(kind)[1] + np.array([away, OVER, 0.0])))
+
+        def shown() -> float:
+            below = float(self.heights(kind)[1, 1]) + OVER + float(letter.height) / 2 < self.plot.area.top
+            return float(self.corrected.get_value() >= 1.0 and below)
 
         present(letter, shown)
         return letter

@@ -13,7 +13,6 @@ from scenes.base.words import Words
 from scenes.cast.charts.end_words import end_words
 from scenes.cast.charts.free_places import ring
 from scenes.cast.charts.series import Series, SeriesChart
-from scenes.cast.charts.view_change import ViewChange
 from scenes.cast.marks.run_style import DASHES, MARKS, Legend, RunStyle
 from scenes.cast.writing.formulas import paint
 from scenes.cast.writing.number_rows import Cell
@@ -62,7 +61,7 @@ class Lengths(VGroup):
             for dash, name in zip(dashes, names, strict=True)
         ]
         legend = Legend(look, box.inset(bottom=box.height - LEGEND), styles)
-        self.tops = [ABOVE * max(one.longest, 1.0) for one in found.told]
+        top = ABOVE * max(*(one.longest for one in found.told), 1.0)
         word = Cell.words(look.say("step")).markup
         formula = f"abs({paint(colours.step, word)}) \\/ {paint(colours.step, 'alpha')}"
         self.chart = SeriesChart(
@@ -71,7 +70,7 @@ class Lengths(VGroup):
             series,
             False,
             words=("", look.say("step")),
-            y_range=(0.0, self.tops[0]),
+            y_range=(0.0, top),
             formula=formula,
             names=False,
         )
@@ -79,18 +78,13 @@ class Lengths(VGroup):
         super().__init__(self.scenery, self.chart.actors)
         self.name = "lengths of steps"
 
-    def widen(self) -> list[ViewChange]:
-        """Return what makes room for the longest step of both runs."""
-        top = max(self.tops)
-        return [ViewChange(self.chart.plot, y_range=(0.0, top))] if top > self.tops[0] else []
-
     def mark(self, *choices: Sequence[str]) -> list[Words]:
-        """Return words beside the longest step of the first run, or of both: of the first choice with room.
+        """Return words beside the longest step of each run: of the first choice with room.
 
         Parameters
         ----------
         choices
-            Texts, one for each run that is told; of the last one what has room is taken.
+            Texts, one for each run; of the last choice what has room is taken.
         """
         chart, ends = self.chart, list[tuple[Point3D, str]]()
         for told, colour in zip(self.found.told, self.colours, strict=True):
@@ -100,7 +94,7 @@ class Lengths(VGroup):
         lines = [np.linspace(one.points[:-1], one.points[1:], 9).reshape(-1, 3) for one in chart.lines]
         clear = np.concatenate([*lines, *(ring(place, POINT_RADIUS) for place, _ in ends)])
         for texts in choices:
-            said = [(place, text, colour) for (place, colour), text in zip(ends, texts, strict=False)]
+            said = [(place, text, colour) for (place, colour), text in zip(ends, texts, strict=True)]
             words = end_words(self.look, chart.plot.area, said, clear, TYPE.caption)
             if len(words) == len(said):
                 break

@@ -11,6 +11,9 @@ from scenes.cast.writing.variable_names import axis_names
 from scenes.parts.adam_substeps.formulas import rest_text
 from scenes.parts.adam_substeps.found import AdamFound
 
+NEAR = 0.1
+"""Ratios that differ from ±1 by less are near it."""
+
 
 class Sentences:
     """The captions that depend on what was found.
@@ -85,37 +88,29 @@ class Sentences:
         ratios = np.abs(self.found.first(corrected))
         return len({fixed(float(one), 2) for one in ratios}) == 1
 
-    def with_it(self) -> str:
-        """Tell how long the steps become with the correction."""
-        return self.look.say("With it, no step is longer than {length}.", length=alphas(self.longest(0)))
+    def following(self) -> str:
+        """Tell what the next steps are made of."""
+        ratios = self.found.told[0].ratios[: self.found.live]
+        if (np.abs(ratios * np.sign(self.found.slope) - 1.0) < NEAR).all():
+            return self.look.say("Next, new slopes are averaged in: the ratios stay near ±1.")
+        return self.look.say("Next, new slopes are averaged in.")
 
-    def without_it(self) -> str:
-        """Tell how long they become without it."""
-        length = alphas(self.longest(1))
-        if self.grows:
-            return self.look.say("Without it, they grow to {length}.", length=length)
-        return self.look.say("Without it, the longest is {length}.", length=length)
-
-    @property
-    def grows(self) -> bool:
-        """Whether a later step without the correction is printed longer than its first."""
-        ratios = np.abs(self.found.told[1].ratios)
-        return bool(len(ratios)) and fixed(float(ratios[0].max()), 2) != self.longest(1)
+    def compared(self) -> str:
+        """Tell how long the steps of both runs become."""
+        one, other = (alphas(self.longest(run)) for run in range(2))
+        return self.look.say("With it the longest step is {one}, without it {other}.", one=one, other=other)
 
     def answer(self, told: bool) -> str:
         """Answer the headline's question; `told` says whether the first step was."""
         say = self.look.say
         return say("Slope ÷ its own size = ±1") if told else say("Each slope by its own size")
 
-    def first_steps(self) -> str:
-        """Tell where the first step goes, and the next ones."""
-        return self.look.say("So the first step goes to the corner, whatever the slope.")
-
     def lengths(self) -> list[tuple[str, str]]:
-        """Return what stands beside the longest steps of both runs, at length and in short."""
+        """Return what stands beside the longest steps of both runs, from long to short."""
         one, other = (alphas(self.longest(run)) for run in range(2))
         named = self.look.say("corrected: {length}", length=one)
-        return [(named, self.look.say("not corrected: {length}", length=other)), (one, other)]
+        other_named = self.look.say("not corrected: {length}", length=other)
+        return [(named, other_named), (one, other_named), (one, other)]
 
     def longest(self, run: int) -> str:
         """Return the longest step of a run, along one coordinate, in units of α."""

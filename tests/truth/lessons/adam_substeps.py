@@ -30,12 +30,6 @@ nothing(
     NAME,
     "Steep and flat: one step size?",
     "Predict: the steps without the correction?",
-    "Each slope by its own size",
-    "size",
-    "along {name}",
-    "∇f drawn × {factor}",
-    "Corrected",
-    "Not corrected",
     "Adam as in PyTorch: ε = 10⁻⁸ outside the root; many write v for our s",
 )
 
@@ -123,7 +117,6 @@ def _corrected(told) -> bool:
 
 
 @claim("So the first step goes to the corner, whatever the slope.", lesson=NAME)
-@claim("Slope ÷ its own size = ±1", lesson=NAME)
 def _corner(told) -> bool:
     _, _, ratios = by_hand(told, True)
     run, rate = told.scene.found.race.runs[0], told.scene.given.learning_rate
@@ -133,19 +126,22 @@ def _corner(told) -> bool:
     return there and bool((np.abs(np.abs(ratios[0]) - 1.0) < NEAR).all())
 
 
-@claim("With it, no step is longer than {length}.", lesson=NAME)
-@claim("corrected: {length}", lesson=NAME)
-def _with(told, length) -> bool:
-    return agrees(multiple(length), float(np.abs(by_hand(told, True)[2]).max()))
+@claim("Next, new slopes are averaged in.", lesson=NAME)
+def _next(told) -> bool:
+    (m, _, _), given = by_hand(told, True), told.scene.given
+    steps, slopes = told.scene.found.live, told.scene.found.race.runs[0].gradients
+    weights = given.beta1 ** np.arange(steps)[::-1]
+    averaged = (weights[:, None] * slopes[:steps]).sum(axis=0) / weights.sum()
+    return steps > 1 and np.allclose(m[steps - 1], averaged, rtol=1e-6)
 
 
-@claim("Without it, the longest is {length}.", lesson=NAME)
-@claim("not corrected: {length}", lesson=NAME)
-def _longest(told, length) -> bool:
-    return agrees(multiple(length), float(np.abs(by_hand(told, False)[2]).max()))
+@claim("Next, new slopes are averaged in: the ratios stay near ±1.", lesson=NAME)
+def _stay(told) -> bool:
+    ratios = by_hand(told, True)[2][: told.scene.found.live] * np.sign(slope(told))
+    return _next(told) and bool((np.abs(ratios - 1.0) < 0.1).all())
 
 
-@claim("Without it, they grow to {length}.", lesson=NAME)
-def _grow(told, length) -> bool:
-    ratios = np.abs(by_hand(told, False)[2])
-    return agrees(multiple(length), float(ratios.max())) and ratios.max() > ratios[0].max()
+@claim("With it the longest step is {one}, without it {other}.", lesson=NAME)
+def _compared(told, one, other) -> bool:
+    longest = [float(np.abs(by_hand(told, corrected)[2]).max()) for corrected in (True, False)]
+    return all(agrees(multiple(text), value) for text, value in zip((one, other), longest, strict=True))
