@@ -23,12 +23,12 @@ from scenes.parts.adam_substeps.found import AdamFound
 
 DISC = 0.13
 """Radius of a disc, in scene units."""
-RISE = 0.14
-"""From the axis's top to the baseline of the ratios above it."""
+RISE, ABOVE = 0.14, 0.4
+"""From the axis's top to the baseline of the ratios above it; their room where the axis has no name."""
 COLUMNS = 0.64, 1.52
 """Where the columns stand, of 2."""
 NARROW, WIDE = 4.2, 4.8
-"""Boxes below these widths: short numbers and no letters; small numbers, none where a disc hides a bar."""
+"""Boxes below these widths: short numbers, no letters; small ones, none where a disc hides a bar, no name."""
 LINE = 7.0
 """Width of bars and gaps."""
 CLEAR = 0.35
@@ -83,9 +83,8 @@ class Ladder(VGroup):
         self.narrow = box.width < NARROW
         self.size = TYPE.label if box.width < WIDE else TYPE.caption
         self.half_bar, self.beside = (0.2, 0.08) if self.narrow else (0.24, 0.12)
-        self.plot = Plot(
-            look, box, (0.0, 2.0), found.decades, y_label=look.say("size"), log_y=True, x_ticks=()
-        )
+        room, name = (box, look.say("size")) if self.size == TYPE.caption else (box.inset(top=ABOVE), "")
+        self.plot = Plot(look, room, (0.0, 2.0), found.decades, y_label=name, log_y=True, x_ticks=())
         colours, area = look.colours, self.plot.area
         self.slopes = Dots(colours.gradient, DISC, name="slopes")
         self.discs = Dots(colours.velocity, DISC, name="m")
