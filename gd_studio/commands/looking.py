@@ -1,4 +1,4 @@
-"""The commands that look at clips, and deliver nothing: `gd preview`, `gd beats`, `gd watch`, `gd lint`."""
+"""The commands that look at clips, and deliver nothing: `gd preview`, `beats`, `plan`, `watch`, `lint`."""
 
 from gd_studio.commands.options import Aspect, Everything, Language, Quality, Sets, Theme, Words
 
@@ -54,6 +54,59 @@ def beats(
 
     clips, assignments = select(words, Style(quality), set_ or (), every_lesson=all_)
     return list_beats(clips, assignments, as_json=json)
+
+
+def plan(
+    *words: Words,
+    workers: str = "1,2,4,8,16,64",
+    cores: int | None = None,
+    local: bool = False,
+    warm: bool = False,
+    force: bool = False,
+    set_: Sets = None,
+    quality: Quality = None,
+    theme: Theme = None,
+    aspect: Aspect = None,
+    language: Language = None,
+    all_: Everything = False,
+    json: bool = False,
+) -> int:
+    """Say how long workers would take to draw clips (render --cluster), and which clip holds them up.
+
+    It stands on what clips have cost that were drawn here; nothing is drawn.
+
+    Example: gd plan --workers 1,8,64
+
+    Parameters
+    ----------
+    workers
+        How many draw, each on a core of its own; several numbers separated by commas are compared.
+    cores
+        Of this machine, which joins and checks every clip; all by default.
+    local
+        The workers are on this machine as well, and share its cores: render --cluster local:4.
+    warm
+        The workers have drawn before: none of them has to load manim.
+    force
+        As if nothing were stored.
+    json
+        Print one JSON object, and nothing else.
+    """
+    from gd_studio.commands.planning import tell_plan
+    from gd_studio.lecture.selection import Style, select
+
+    style = Style(quality, theme, aspect, language=language)
+    clips, assignments = select(words, style, set_ or (), every_lesson=all_)
+    return tell_plan(
+        clips,
+        assignments,
+        workers=workers,
+        cores=cores,
+        local=local,
+        warm=warm,
+        force=force,
+        as_json=json,
+    )
 
 
 def watch(*words: Words) -> None:

@@ -15,7 +15,7 @@ from PIL import Image
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 Start = Callable[..., "subprocess.Popen[str]"]
-COMMANDS = ["list", "render", "slides", "preview", "watch", "lint", "new", "init", "clean", "store"]
+COMMANDS = ["list", "render", "slides", "preview", "plan", "watch", "lint", "new", "init", "clean", "store"]
 
 
 @pytest.mark.parametrize("command", [[], *([command] for command in COMMANDS)])

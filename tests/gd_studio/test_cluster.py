@@ -12,7 +12,7 @@ import pytest
 from gd_studio.errors import CommandError, RenderError
 from gd_studio.farm import crew as farm
 from gd_studio.farm.alone import make
-from gd_studio.farm.cluster import runs
+from gd_studio.farm.cluster import deal
 from gd_studio.farm.cluster.connection import Connection
 from gd_studio.farm.cluster.dealer import Dealer
 from gd_studio.farm.job import Job, Result
@@ -71,7 +71,7 @@ def draw(jobs: list[Job], address: str, watched: Watched, said: list[str]) -> di
 def test_one_worker_is_killed_and_one_has_other_code_and_the_files_are_those_drawn_here(
     cluster: TrialCluster, jobs: list[Job], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(runs, "SECONDS_A_RUN", 0.004)
+    monkeypatch.setattr(deal, "SECONDS_A_RUN", 0.004)
     for name in ("ann", "bob"):
         cluster.hire(name)
     cluster.hire("eve", other_code(tmp_path / "other"))

@@ -15,7 +15,7 @@ import pytest
 from gd_studio.errors import CommandError, RenderError
 from gd_studio.farm import crew as farm
 from gd_studio.farm.alone import make
-from gd_studio.farm.cluster import connection, dealer, handshake, runs
+from gd_studio.farm.cluster import connection, deal, dealer, handshake
 from gd_studio.farm.cluster.connection import check
 from gd_studio.farm.cluster.dealer import Dealer
 from gd_studio.farm.cluster.parcel import WrongBytesError, order, ordered, pack, unpack
@@ -90,8 +90,8 @@ def at_first(change: Change) -> Change:
 
 @pytest.fixture(autouse=True)
 def quickly(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(runs, "SECONDS_A_RUN", 0.004)
-    monkeypatch.setattr(dealer, "SHORTEST_RUN", 0.0)
+    monkeypatch.setattr(deal, "SECONDS_A_RUN", 0.6)
+    monkeypatch.setattr(deal, "SOONEST_LATE", 0.0)
     monkeypatch.setattr(dealer, "_SECONDS_BETWEEN_LOOKS", 0.0)
 
 

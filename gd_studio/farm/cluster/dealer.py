@@ -6,17 +6,16 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import CancelledError, Executor, Future
 from dataclasses import dataclass, field
-from math import ceil
 from pathlib import Path
-from statistics import median
 from typing import TYPE_CHECKING, Any, Protocol
 
 from gd_studio.farm.cluster import handshake
 from gd_studio.farm.cluster.connection import LostError
+from gd_studio.farm.cluster.deal import Deal, Run
 from gd_studio.farm.cluster.parcel import WrongBytesError, order, unpack
-from gd_studio.farm.cluster.runs import SHORTEST_RUN, Run, cost, runs_of
 from gd_studio.farm.cluster.worker import draw_run
 from gd_studio.farm.drawing import OTHER_CODE, Drawn, Spoiled
+from gd_studio.farm.estimates import Estimates
 from gd_studio.farm.job import Job
 from gd_studio.farm.under_way import Work
 from gd_studio.mishaps import Mishap
@@ -29,8 +28,6 @@ SECONDS_TO_ANSWER = 30.0
 _SECONDS_BETWEEN_LOOKS = 1.0
 _TRIES = 3
 DIED = "the workers that drew it died, perhaps for want of memory"
-_LATE = 2.0
-"""A run is late when it takes so many times as long as others."""
 
 
 class Cluster(Protocol):
@@ -56,7 +53,7 @@ class Lane:
     executor: Executor
     future: "Future[Any]"
     began: float
-    run: Run | None = None
+    run: Run[Work] | None = None
     admitted: bool = False
     refused: bool = False
 
@@ -90,9 +87,12 @@ class Dealer:
     def __post_init__(self) -> None:
         self._question = handshake.question([job.planned.recipe for job in self.jobs])
         self._expected = handshake.answer(self._question)
-        self._costs = {id(job): cost(job) for job in self.jobs}
-        self._returned: list[Run] = []
-        self._times: list[float] = []
+        known = Estimates([job.store for job in self.jobs])
+        costs = {id(job): known.of(job).costs for job in self.jobs}
+        self._deal: Deal[Work] = Deal(
+            lambda work: costs[id(work.job)].drawing,
+            lambda work: len(costs[id(work.job)].told) if work.job.renderer == "fast" else 1,
+        )
         self._looked = 0.0
         self._seen = time.monotonic()
         self._settled: list[Work] = []
@@ -112,7 +112,9 @@ class Dealer:
                 self._collect(lane)
             self._look()
             for lane in self.lanes.values():
-                if lane.free and (run := self._next(works, crew)) is not None:
+                if lane.free:
+                    if (run := self._next(works, crew)) is None:
+                        break  # for the others there is none either
                     self._send(lane, run)
             drawing = sum(not lane.refused and lane.admitted for lane in self.lanes.values())
             for work in works:
@@ -174,7 +176,7 @@ class Dealer:
         if run is None:
             self._admit(lane, str(brought))
         else:
-            self._times.append(time.monotonic() - lane.began)
+            self._deal.took(time.monotonic() - lane.began)
             self._take(lane, run, brought)
 
     def _admit(self, lane: Lane, answered: str) -> None:
@@ -188,7 +190,7 @@ class Dealer:
         named = lane.address if lane.name == lane.address else f"{lane.name} ({lane.address})"
         self.say(f"note: worker {named} {why}")
 
-    def _take(self, lane: Lane, run: Run, parcel: bytes) -> None:
+    def _take(self, lane: Lane, run: Run[Work], parcel: bytes) -> None:
         """Take a share, unless another worker was faster."""
         folder = run.work.folder
         held: dict[str, bytes] = {}
@@ -224,46 +226,33 @@ class Dealer:
             run.work.take(Spoiled(reason), run.place)
             self._settle(run.work)
         elif not run.copies:
-            self._returned.append(run)
+            self._deal.returned.append(run)
 
     def _settle(self, work: Work) -> None:
         self._settled.append(work)
         if work.failed:  # nobody need draw the rest
             work.drawing = 0
-            self._returned = [run for run in self._returned if run.work is not work]
+            self._deal.returned = [run for run in self._deal.returned if run.work is not work]
             for lane in self.lanes.values():
                 if lane.run and lane.run.work is work:
                     lane.run.done = True
 
-    def _next(self, works: Sequence[Work], crew: "Crew") -> Run | None:
-        """Return what a free worker should draw: what has come back, a new clip, or what is late."""
-        if not self._returned:
-            fresh = [work for work in works if work.waiting and not work.stored]
-            waiting = sorted(fresh, key=lambda work: -self._costs[id(work.job)])
-            able = sum(lane.admitted for lane in self.lanes.values())
-            begun = next((work for work in waiting if work.claim() and not work.stored), None)
-            if begun is not None:
-                crew.lend(begun)
-                begun.expected = begun.job.drawing.expected
-                begun.started = begun.drawing = runs_of(begun.job, ceil(able / len(waiting)))
-                self._returned = [Run(begun, place, begun.started) for place in range(begun.started)]
-        return self._returned.pop(0) if self._returned else self._late()
+    def _next(self, works: Sequence[Work], crew: "Crew") -> Run[Work] | None:
+        """Return what a free worker should draw."""
+        run = self._deal.next(
+            [work for work in works if work.waiting and not work.stored],
+            sum(lane.admitted for lane in self.lanes.values()),
+            lambda work: work.claim() and not work.stored,
+            self.lanes.values(),
+            time.monotonic(),
+        )
+        if run is not None and not run.work.started:
+            crew.lend(run.work)
+            run.work.expected = run.work.job.drawing.expected
+            run.work.started = run.work.drawing = run.step
+        return run
 
-    def _late(self) -> Run | None:
-        now, usual = time.monotonic(), median(self._times) if self._times else float("inf")
-        lanes = sorted((lane for lane in self.lanes.values() if lane.run), key=lambda lane: lane.began)
-        for lane in lanes:
-            run = lane.run
-            if (
-                run
-                and not run.done
-                and run.copies == 1
-                and now - lane.began > max(_LATE * usual, SHORTEST_RUN)
-            ):
-                return run
-        return None
-
-    def _send(self, lane: Lane, run: Run) -> None:
+    def _send(self, lane: Lane, run: Run[Work]) -> None:
         run.copies += 1
         lane.run, lane.began = run, time.monotonic()
         lane.future = lane.executor.submit(draw_run, order(run.work.job.drawing), run.place, run.step)
