@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from math import ceil, inf
 from typing import Generic, Protocol, TypeVar
 
-SECONDS_A_RUN = 4.0
-"""Of drawing, about: the telling before it takes half a second, and a worker that dies costs as much."""
+SECONDS_A_RUN = 8.0
+"""Of drawing, about: the telling before it takes most of a second, and a worker that dies costs as much."""
 SHORTEST_RUN = 1.0
 _LATE = 2.0
 """A run is late when it takes so many times as long as others."""
@@ -49,7 +49,7 @@ def runs_of(seconds: float, workers: int) -> int:
         How many may draw it at once.
 
     >>> runs_of(40.0, 1), runs_of(40.0, 20), runs_of(40.0, 1000), runs_of(0.1, 1000)
-    (10, 20, 40, 1)
+    (5, 20, 40, 1)
     """
     return max(1, ceil(seconds / SECONDS_A_RUN), min(ceil(seconds / SHORTEST_RUN), workers))
 
