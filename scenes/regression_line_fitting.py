@@ -161,15 +161,13 @@ class RegressionLineFitting(LineHandout, Lesson):
                     self.play(aside, run_time=TIMING.slow)
 
     def make_room(self) -> None:
-        """Move the data aside, show the empty plane, and let line and square become a place in it."""
+        """Let data and square change sides; show the plane, and let the line become a place in it."""
         stage, quick = self.stage, TIMING.quick
-        self.play(
-            Vanish(stage.formula), self.panel.move_into(stage.beside, bare=self.layout.tall), run_time=MOVING
-        )
+        room = self.panel.move_into(stage.beside, bare=self.layout.tall)
+        self.play(Vanish(stage.formula), room, ride(stage.mean.flight, 1.0), run_time=MOVING)
         self.play(Appear(stage.map), Appear(stage.equation), *self.light.everywhere(), run_time=quick)
         self.add(stage.place_squares, stage.mean, stage.seed)
-        flights = [ride(one, 1.0) for one in (stage.mean.flight, stage.seed.share)]
-        self.play(*flights, run_time=MOVING)
+        self.play(ride(stage.seed.share, 1.0), run_time=MOVING)
         self.remove(stage.seed)
         self.play(Appear(self.walk), Appear(stage.height), run_time=quick)
 
