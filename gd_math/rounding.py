@@ -1,5 +1,6 @@
-"""What is left over of a sum by rounding alone is 0, and is said as 0."""
+"""Numbers cut to a few digits; what is left over of a sum by rounding alone is 0, and is said as 0."""
 
+import math
 from typing import overload
 
 import numpy as np
@@ -35,4 +36,14 @@ def without_rounding(result: float | Floats, parts: FloatsLike) -> float | Float
     return float(kept) if isinstance(result, float) else as_floats(kept)
 
 
-__all__ = ["ROUNDING", "without_rounding"]
+def rounded_down(value: float, digits: int = 2) -> float:
+    """Return a positive number cut to a few significant digits.
+
+    >>> rounded_down(0.16784), rounded_down(2.0)
+    (0.16, 2.0)
+    """
+    unit = 10.0 ** (math.floor(math.log10(value)) - digits + 1)
+    return float(f"{math.floor(value / unit + 1e-9) * unit:.{digits}g}")
+
+
+__all__ = ["ROUNDING", "rounded_down", "without_rounding"]

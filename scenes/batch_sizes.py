@@ -6,7 +6,7 @@ import numpy as np
 from manim import ValueTracker, smooth
 from pydantic import Field, model_validator
 
-from gd_math.data.line_fitting import rounded_down
+from gd_math.rounding import rounded_down
 from gd_math.typing import Integers
 from scenes.base.appearing import Appear, Vanish
 from scenes.base.data_source import DataParams, Seed

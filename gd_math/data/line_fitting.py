@@ -8,7 +8,7 @@ import numpy as np
 from gd_math.data.datasets import Dataset
 from gd_math.data.line_descent import LineDescent, spread_of
 from gd_math.data.regression import MeanSquaredError
-from gd_math.rounding import without_rounding
+from gd_math.rounding import rounded_down, without_rounding
 from gd_math.runs.descent import descend
 from gd_math.runs.optimizers import GradientDescent
 from gd_math.runs.theory import condition_number
@@ -23,16 +23,6 @@ ROUGHLY = 0.5
 """How far the rounding may move the starting line, in units of the deviation of y."""
 DIVERGED, HIGHER = 1e30, 1e6
 """A run has left beyond this loss, or beyond so many times the first one, whichever is more."""
-
-
-def rounded_down(value: float, digits: int = 2) -> float:
-    """Return a positive number cut to a few significant digits.
-
-    >>> rounded_down(0.16784), rounded_down(2.0)
-    (0.16, 2.0)
-    """
-    unit = 10.0 ** (math.floor(math.log10(value)) - digits + 1)
-    return float(f"{math.floor(value / unit + 1e-9) * unit:.{digits}g}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,4 +158,4 @@ def wrong_line(loss: MeanSquaredError) -> tuple[float, float]:
     return w, next((value for value in rounded if abs(value - b) <= ROUGHLY * spread), b)
 
 
-__all__ = ["Feature", "Fitting", "rounded_down", "safe_rate", "wrong_line"]
+__all__ = ["Feature", "Fitting", "safe_rate", "wrong_line"]

@@ -12,9 +12,9 @@ import numpy as np
 from gd_math.accounts.account import Account, account
 from gd_math.accounts.views import View
 from gd_math.data.datasets import Dataset
-from gd_math.data.line_fitting import DIVERGED, HIGHER, rounded_down
+from gd_math.data.line_fitting import DIVERGED, HIGHER
 from gd_math.objective import Objective, as_floats, frozen
-from gd_math.rounding import ROUNDING, without_rounding
+from gd_math.rounding import ROUNDING, rounded_down, without_rounding
 from gd_math.runs.descent import descend
 from gd_math.runs.optimizers import GradientDescent
 from gd_math.runs.theory import largest_stable_rate

@@ -113,13 +113,22 @@ class Expression:
             values[..., k] = result
         return values
 
-    def _function(self, part: Part) -> Callable[..., list[Any]]:
+    @property
+    def partial(self) -> bool:
+        """Whether f may be undefined where its derivatives are not."""
+        return self._derivation.partial
+
+    def source(self, part: Part) -> str:
+        """Return the text of a function of the coordinates, which returns a list of arrays."""
         if part not in self._derivation.sources:
             sources = {**self._derivation.sources, part: self._symbols.source(part)}
             self._derivation = replace(self._derivation, sources=sources)
             keep(self._reading.source_form, self._variables, self._derivation)
+        return self._derivation.sources[part]
+
+    def _function(self, part: Part) -> Callable[..., list[Any]]:
         names: dict[str, Any] = dict(_NAMES)
-        exec(compile(self._derivation.sources[part], f"<{self._reading.source_form}>", "exec"), names)
+        exec(compile(self.source(part), f"<{self._reading.source_form}>", "exec"), names)
         function: Callable[..., list[Any]] = names[FUNCTION]
         return function
 

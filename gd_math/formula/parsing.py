@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from gd_math.formula.expression import Expression
+from gd_math.formula.kept import Part
 from gd_math.formula.syntax import CONSTANTS, FUNCTIONS, FormulaError, Reading, read
 from gd_math.formula.variables import in_order, variable_markup, with_partner
 from gd_math.functions.kinks import (
@@ -190,6 +191,15 @@ class FormulaObjective(Objective):
         if self.kink_convention is None:
             return ()
         return find_kinks(self, self._expression.gaps, low, high)
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether f may be undefined where its derivatives are not."""
+        return self._expression.partial
+
+    def source(self, part: Part) -> str:
+        """Return the text of a numpy function of the coordinates, which returns a list of arrays."""
+        return self._expression.source(part)
 
     def parts_missing(self, points: Points) -> tuple[Bools, Bools]:
         """Return where a part of the formula has no real value, and where one divides by 0 or takes log 0.

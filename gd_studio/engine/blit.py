@@ -7,8 +7,8 @@ import numpy.typing as npt
 from manim import Camera
 from manim.mobject.types.image_mobject import AbstractImageMobject
 
+from gd_math.compiled import compiled
 from gd_studio.engine.region import SIDE, Box, Grid, Squares, boxes
-from scenes.base.compiled import compiled
 
 _NEAREST = 0
 

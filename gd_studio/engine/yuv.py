@@ -6,7 +6,7 @@ import av
 import numpy as np
 import numpy.typing as npt
 
-from scenes.base.compiled import compiled
+from gd_math.compiled import compiled
 
 PLAIN_SAMPLES = 100_000_000
 """Bytes of patches that numpy converts before the compiled loop takes over.

@@ -16,7 +16,7 @@ from tests.faults.place import Place
 from tests.faults.tiny_project import PYPROJECT, ROOT, TinyProject, hear_ctrl_c
 
 COMPILED = """
-from scenes.base.compiled import compiled
+from gd_math.compiled import compiled
 
 @compiled("i8(i8)", nogil=True)
 def twice(x):

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from scenes.base.compiled import compiled
+from gd_math.compiled import compiled
 
 SAMPLES = 2
 """Samples per pixel along x and along y."""

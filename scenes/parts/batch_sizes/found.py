@@ -13,8 +13,9 @@ from gd_math.data.batch_scatter import (
 )
 from gd_math.data.batches import BatchPlan
 from gd_math.data.datasets import Dataset
-from gd_math.data.line_fitting import Feature, rounded_down, wrong_line
+from gd_math.data.line_fitting import Feature, wrong_line
 from gd_math.data.regression import MeanSquaredError
+from gd_math.rounding import rounded_down
 from gd_math.typing import Floats, Integers, Interval, Points
 
 ARROWS = 64

@@ -6,8 +6,8 @@ import numpy as np
 from manim import ManimColor
 from manim.typing import Point3D
 
+from gd_math.compiled import compiled
 from gd_math.typing import Floats
-from scenes.base.compiled import compiled
 from scenes.base.layout import Box, Layout
 from scenes.base.look import Look
 from scenes.base.theme import FRAME_HEIGHT

@@ -7,7 +7,7 @@ import numpy as np
 from manim import ValueTracker, VGroup, smooth
 from manim.mobject.mobject import _AnimationBuilder
 
-from gd_math.data.line_fitting import rounded_down
+from gd_math.rounding import rounded_down
 from gd_math.runs.trajectory import Trajectory
 from gd_math.typing import Interval, Points
 from scenes.base.layout import Box, Layout

@@ -47,7 +47,7 @@ class Compiled:
         return self._ready
 
     def _compile(self) -> Callable[..., Any]:
-        from scenes.base.compiling import compile_now
+        from gd_math.compiling import compile_now
 
         known = self._function.__globals__
         for name in self._function.__code__.co_names:

@@ -16,7 +16,7 @@ import pytest
 from numba.core.caching import IndexDataCacheFile
 
 SOURCE = """
-from scenes.base.compiled import compiled
+from gd_math.compiled import compiled
 
 
 @compiled("i8(i8)", nogil=True)

@@ -1,0 +1,1 @@
+"""What plays in StabilityLimit only."""
