@@ -69,12 +69,6 @@ class AdamSteps:
         """The longest step along one coordinate, in units of α; 0 of a run without steps."""
         return float(np.abs(self.ratios).max(initial=0.0))
 
-    def turning(self, place: int) -> int:
-        """Return after how many steps the slope along a coordinate has not yet changed its sign."""
-        signs = np.sign(self.slopes[:, place])
-        changed = np.flatnonzero(signs != signs[0]) if len(signs) else signs
-        return int(changed[0]) if len(changed) else len(signs)
-
 
 def first_shares(rule: Adam) -> tuple[float, float]:
     """Return which shares of the first slope are m and √s: 1 − β₁ and √(1 − β₂).

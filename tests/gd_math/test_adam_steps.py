@@ -22,7 +22,7 @@ BETAS = st.sampled_from([0.0, 0.3, 0.9, 0.99, 0.999])
     rate=st.floats(1e-4, 1.0),
     betas=st.tuples(BETAS, BETAS),
 )
-@settings(deadline=None, max_examples=80)
+@settings(deadline=None, max_examples=40)
 def test_the_first_step_is_alpha_against_the_sign_of_any_slope(land, start, rate, betas):
     run = descend(land, start, Adam(rate, *betas), 1)
     g = land.gradient(np.array(start))
@@ -64,9 +64,7 @@ def test_without_the_correction_the_first_step_is_the_ratio_of_both_shares():
     assert told.longest == pytest.approx(5.12, abs=0.4) and told.longest == np.abs(told.ratios).max()
 
 
-def test_slopes_keep_their_sign_until_they_turn():
+def test_a_run_without_slopes_has_no_steps():
     rule = Adam(0.25)
-    told = AdamSteps.of(descend(Quadratic([0.5, 10.0]), (-4.0, 2.0), rule, 20), rule)
-    assert told.slopes[8, 1] > 0 > told.slopes[9, 1] and told.turning(1) == 9
     level = AdamSteps.of(descend(Quadratic([1.0, 1.0]), (0.0, 0.0), rule, 5), rule)
-    assert level.longest == 0.0 and level.turning(0) in (0, 5)
+    assert level.longest == 0.0 and not level.ratios.any()
