@@ -28,9 +28,10 @@ from scenes.parts.network_landscape.rooms import NetworkRooms
 from scenes.parts.network_landscape.story import NetworkStory
 from scenes.parts.network_landscape.weights_now import WeightsNow
 
-MOVING, CHARGING, GATHERING, TRAINING, RISING, TURNING, PROBE = 1.2, 2.0, 1.2, 6.0, 1.6, 3.2, 1.2
-"""Seconds of a panel's move, of the discs' growth, of the weights' coming together, of training, of a land's
-rise and turn, of a way aside and back."""
+MOVING, APPEARING, CHARGING, GATHERING = 1.0, 0.6, 2.0, 1.0
+"""Seconds of a picture's move, of its appearing, of the discs' growth, of the weights' coming together."""
+TRAINING, RISING, TURNING, PROBE = 5.6, 1.6, 2.8, 1.1
+"""Seconds of training, of a land's rise and turn, of a way aside or back."""
 ASIDE = 0.85
 """How far the ball goes aside, in units of the plane's half-width."""
 SMALL = 0.7
@@ -136,13 +137,12 @@ class NetworkLandscape(Lesson):
         names = birds.legend(self.zone.box, (self.say("Chinstrap"), self.say("Adélie or Gentoo")))
 
         def make_room() -> None:
-            self.play(Vanish(self.question), run_time=TIMING.quick)
-            self.play(ride(self.drawing.room, 1.0, smooth), run_time=MOVING)
+            self.play(Vanish(self.question), ride(self.drawing.room, 1.0, smooth), run_time=MOVING)
 
         told = self.say("It is to find the Chinstraps among {count} penguins.", count=len(network.labels))
         with self.beat(told, opening=make_room):
             self.play(Appear(birds), Appear(names), run_time=TIMING.move)
-            self.wait(TIMING.move)
+            self.wait(TIMING.rest)
             self.play(Vanish(names), Appear(birds.ground), run_time=TIMING.move)
             self.bring_to_front(birds)
 
@@ -156,7 +156,7 @@ class NetworkLandscape(Lesson):
             lambda: texts[int(self.now.step() + 1e-9)],
             max(texts, key=len),
         )
-        said = self.say("Each bird costs −ln p, p its chance for that species. L is the mean.")
+        said = self.say("Each bird costs −ln p, p its species' chance. L: the mean.")
         with self.beat(said):
             self.add(self.birds.costs)
             self.bring_to_front(self.birds)
@@ -223,10 +223,10 @@ class NetworkLandscape(Lesson):
             self.number = LossNumber(
                 look, self.zone, [self.story.plane_page], lambda: self.story.loss(self.now.loss()), widest
             )
-            self.play(Appear(land.terrain), Appear(land.ball), run_time=TIMING.move)
+            self.play(Appear(land.terrain), Appear(land.ball), run_time=APPEARING)
             self.add(land.ball)
 
-        said = self.say("Now two random directions, each neuron's part as long as its weights.")
+        said = self.say("Two random directions, each neuron's part as long as its weights.")
         with self.beat(said, opening=change):
             self.play(Appear(self.number), run_time=TIMING.quick)
             self.play(ride(land.terrain.raised, 1.0, smooth), run_time=RISING)
@@ -263,7 +263,7 @@ class NetworkLandscape(Lesson):
             self.drawing.gathered.set_value(0.0)
             room, end = self.rooms.drawing(second), self.other.end
             other = NetworkDrawing(self.look, [room], self.other.network, lambda: end)
-            self.play(Appear(self.drawing), Appear(self.name(0)), Appear(other), run_time=TIMING.move)
+            self.play(Appear(self.drawing), Appear(self.name(0)), Appear(other), run_time=APPEARING)
 
         with self.beat(self.story.question(), kind="ask", opening=make_room):
             self.play(Appear(self.name(1)), run_time=TIMING.quick)

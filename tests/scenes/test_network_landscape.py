@@ -141,6 +141,20 @@ def test_both_lands_have_one_scale_and_rings_around_what_is_lowest(lesson):
         )
 
 
+def test_u_and_v_stand_at_the_edges_along_which_they_run_until_the_land_makes_room(lesson):
+    view = lesson.land
+    named = LandView(
+        Look(), lesson.layout.stage, view.trained, (0.0, 3.0), [lesson.rooms.picture] * 2, view.place
+    )
+    u, v = (way.get_center() for way in named.axes.ways)
+    steps = named.on_screen(np.array([[0.0, 0.0], [0.3, 0.0], [0.0, 0.3]]))
+    along_u, along_v = steps[1:] - steps[0]
+    assert abs(u[0] - steps[0, 0]) < abs(along_v[0]) * 8 and u[1] < steps[0, 1]
+    assert v[0] > steps[0, 0] and along_u[0] > 0 < along_v[1]
+    assert [way.get_fill_opacity() for way in view.axes.ways] == [0.0, 0.0]
+    assert lesson.far.axes.ways == []
+
+
 def test_land_rises_from_a_plain(lesson):
     terrain = lesson.land.terrain
     places = terrain.land.place([[0.5, 0.5, terrain.land.highest], [0.5, 0.5, terrain.land.lowest]])

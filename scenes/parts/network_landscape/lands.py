@@ -60,18 +60,20 @@ def shared_scale(*networks: Trained) -> tuple[float, float]:
 
 
 class LandAxes(VGroup):
-    """A numbered axis at the land's left corner, named L, and u and v at the edges along which they run.
+    """A numbered axis at the land's left corner, named L; at first u and v at the edges along which they run.
 
     Parameters
     ----------
     look
         Theme and language.
     terrain
-        The land as it is seen.
+        The land as it is seen; u and v are named until it leaves its first shot.
+    named
+        Whether they are at all.
     """
 
-    def __init__(self, look: Look, terrain: Terrain) -> None:
-        self.terrain = terrain
+    def __init__(self, look: Look, terrain: Terrain, *, named: bool) -> None:
+        self.terrain, self.first = terrain, float(terrain.shot.get_value())
         land, colours = terrain.land, look.colours
         ticks = nice_ticks(max(land.lowest, 0.0), land.highest, NUMBERED)
         self.heights = np.array([max(land.lowest, 0.0), land.highest, *ticks])
@@ -79,7 +81,7 @@ class LandAxes(VGroup):
         self.axis = Polyline(colours.muted, STROKES.axis, name="height axis")
         self.numbers = [Number(look, text, anchor="right", colour=colours.muted) for text in self.texts]
         self.title = MathFormula(look, paint(colours.loss, "L"))
-        self.ways = [MathFormula(look, paint(colours.parameter, name)) for name in "uv"]
+        self.ways = [MathFormula(look, paint(colours.parameter, name)) for name in ("uv" if named else "")]
         super().__init__(self.axis, *self.numbers, self.title, *self.ways)
         self.name = "axes of the land"
         follow(self, self.redraw)
@@ -102,8 +104,9 @@ class LandAxes(VGroup):
         (left, right), (front, _) = land.x_range, land.y_range
         floor = land.lowest - BASE / land.rise_per_height
         edges = np.array([[(left + right) / 2, EDGE * front, floor], [EDGE * right, 0.0, floor]])
-        for way, place in zip(self.ways, self.terrain.project(edges), strict=True):
-            way.move_to(place)
+        gone = float(np.clip(self.terrain.shot.get_value() - self.first, 0.0, 1.0))
+        for way, place in zip(self.ways, self.terrain.project(edges), strict=False):
+            way.move_to(place).set_fill(opacity=1.0 - gone)
 
 
 class LandView:
@@ -120,7 +123,7 @@ class LandView:
     scale
         Of heights.
     rooms
-        In which it stands, one after the other.
+        In which it stands, one after the other; u and v are named in the first of several.
     place
         Returns u and v of the ball.
     size
@@ -150,11 +153,13 @@ class LandView:
         texts = [level_text(tick) for tick in nice_ticks(max(scale[0], 0.0), scale[1], NUMBERED)]
         left = max(number_width(text, TYPE.label) for text in texts) + TICK + GAP
         self.shots = [
-            self.terrain.stand_in(room.inset(left=left, right=UNDER, bottom=UNDER, top=2 * NAME), (0.0, 1.0))
+            self.terrain.stand_in(
+                room.inset(left=left, right=UNDER, bottom=UNDER, top=2 * size * NAME), (0.0, 1.0)
+            )
             for room in rooms
         ]
         self.terrain.shot.set_value(float(self.shots[0]))
-        self.axes = LandAxes(look, self.terrain)
+        self.axes = LandAxes(look, self.terrain, named=len(rooms) > 1)
         self.rings = Rings(look.colours.ink, size * RING, STROKES.path, name="valleys")
         self.rings.lint_ignore = frozenset({"contrast", "grown-to-nothing"})
         self.ball = Ball(look, size * BALL)

@@ -7,8 +7,10 @@ from manim.typing import Point3D
 
 from scenes.base.layout import Box, Layout
 
-LEFT, TALL_LEFT, TICKS = 1.15, 0.9, 0.12
+LEFT, TALL_LEFT, TICKS = 1.15, 1.25, 0.12
 """Width, in tall frames height, of the picture beside the birds, in those of theirs; room for their ticks."""
+LINE, LOWER = 0.4, 0.3
+"""In tall frames what the picture takes of the formula's second line, and the birds of the numbers' room."""
 NAME, DRAWING, SMALL = 0.42, 0.95, 0.5
 """Heights of a name and of a small network above its land; its share of the width."""
 AIR, UNDER, APART = 0.08, 0.3, 0.6
@@ -53,13 +55,14 @@ class NetworkRooms:
     @property
     def picture(self) -> Box:
         """The room of network, map and land."""
-        return self.layout.panels(TALL_LEFT if self.layout.tall else LEFT, 1.0)[0]
+        room = self.layout.panels(TALL_LEFT if self.layout.tall else LEFT, 1.0)[0]
+        return room.inset(top=-LINE) if self.layout.tall else room
 
     @property
     def birds(self) -> Box:
         """The birds' room beside it."""
         room = self.layout.panels(TALL_LEFT if self.layout.tall else LEFT, 1.0)[1]
-        return room.inset(left=TICKS) if self.layout.tall else room
+        return room.inset(left=TICKS, bottom=-LOWER) if self.layout.tall else room
 
     @property
     def halves(self) -> tuple[Box, Box]:

@@ -67,7 +67,7 @@ def _birds(told, count=342) -> bool:
     return count == len(birds.data.features) == len(birds.wanted.places) + len(birds.others.places)
 
 
-@claim("Each bird costs −ln p, p its chance for that species. L is the mean.", lesson=NAME)
+@claim("Each bird costs −ln p, p its species' chance. L: the mean.", lesson=NAME)
 def _loss(told) -> bool:
     run = told.scene.found[0].run
     return all(np.isclose(loss(told, 0, run.points[k]), run.values[k], rtol=1e-9) for k in (0, 7, -1))
@@ -127,7 +127,7 @@ def _stays(told, steps, last) -> bool:
     return _ends(told, last, last, steps)
 
 
-@claim("Now two random directions, each neuron's part as long as its weights.", lesson=NAME)
+@claim("Two random directions, each neuron's part as long as its weights.", lesson=NAME)
 @claim("filter-normalised as in Li et al. (2018): biases stay; at the edge u or v is 1", lesson=NAME)
 def _normalised(told) -> bool:
     """Neuron by neuron, in both networks, and along both directions: biases do not change."""
