@@ -175,7 +175,7 @@ class BasinMap(Lesson):
 
         def rise() -> None:
             self.play(Vanish(self.ledger), run_time=TIMING.quick)
-            self.sheet.grain = 2
+            self.sheet.grain = self.sheet.coarse
             self.play(ride(self.sheet.rate, large, growing(*found.study.rates)), run_time=SWEEP)
             self.sheet.grain = 1
 
@@ -195,15 +195,15 @@ class BasinMap(Lesson):
             self.approach(float(DECADES))
 
     def context(self, shares: float, axes: float) -> list[Strength]:
-        """Return the animations that take the shares, and the axes' numbers, to a strength."""
-        numbers = VGroup(self.plot.numbers, *(mark.line for mark in self.plot.marks))
-        ground = self.colours.background
-        return [Strength(self.ledger, shares, ground), Strength(numbers, axes, ground)]
+        """Return the animations that take the shares, and the axes, to a strength."""
+        ground, plot = self.colours.background, self.plot
+        all_of_them = VGroup(plot.numbers, plot.frame, plot.labels)
+        return [Strength(self.ledger, shares, ground), Strength(all_of_them, axes, ground)]
 
     def approach(self, decade: float) -> None:
         """Take the magnification to a power of ten."""
         way = abs(decade - self.sheet.decade.get_value())
-        self.sheet.grain = 2
+        self.sheet.grain = self.sheet.coarse
         self.play(ride(self.sheet.decade, decade, smooth), run_time=PER_DECADE * way)
         self.sheet.grain = 1
 
@@ -234,11 +234,9 @@ class BasinMap(Lesson):
         self.three = three = ThreeMaps(self.look, self.rooms, self.found, self.sheet)
         with self.beat(self.story.method()):
             gone = map(Vanish, (self.ledger, self.minima, self.readings))
-            axes = VGroup(self.plot.numbers, self.plot.frame, self.plot.labels)
-            quiet = Strength(axes, 0.0, self.colours.background)
-            self.play(*gone, quiet, *self.zone.leave(), run_time=TIMING.quick)
+            self.play(*gone, *self.context(1.0, 0.0)[1:], *self.zone.leave(), run_time=TIMING.quick)
             self.remove(*self.plot.get_family())
-            self.sheet.grain = 2
+            self.sheet.grain = self.sheet.coarse
             self.play(ride(three.gone, 1.0, smooth), run_time=TIMING.move)
             self.sheet.grain = 1
             self.add(*three.others)

@@ -20,6 +20,7 @@ CATALOGUE = Path("LC_MESSAGES") / "downhill.po"
 DECIMAL_COMMA = frozenset({"de", "es", "fr", "it", "pt"})
 """Languages that write 0,5 for a half."""
 _POINT = re.compile(r"(?<=\d)\.(?=\d)")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _BETWEEN = re.compile(r"(?<=\d), (?=[−-]?\d+\.\d)|(?<=\d\.)(\d+), (?=[−-]?\d)")
 
 
@@ -98,14 +99,16 @@ class Look:
         return self.language in DECIMAL_COMMA
 
     def numbers(self, text: str) -> str:
-        """Return `text` with its numbers as this look's language writes them.
+        r"""Return `text` with its numbers as this look's language writes them.
 
         >>> Look(language="de").numbers("(−1.5, 2), 0.5 of 3"), Look().numbers("0.5")
         ('(−1,5; 2), 0,5 of 3', '0.5')
+        >>> Look(language="de").numbers("10,000") == "10\u202f000"
+        True
         """
         if not self.decimal_comma:
             return text
-        return _POINT.sub(",", _BETWEEN.sub(r"\1; ", text))
+        return _POINT.sub(",", _THOUSANDS.sub("\u202f", _BETWEEN.sub(r"\1; ", text)))
 
     def _written(self, values: dict[str, object]) -> dict[str, object]:
         return {

@@ -19,6 +19,8 @@ FAINTEST = 0.3
 """Strength of the colour of a start that arrives late."""
 DEEPER = 0.25
 """By how much more steps make a start the faintest with each power of ten."""
+LARGE = 100.0
+"""Pixels per scene unit of frames that are large."""
 ALL = 100_000
 """More steps than any run takes."""
 
@@ -64,7 +66,9 @@ class BasinSheet(PixelSheet):
     seen
         Tells how opaque the colours are, from 0 to 1.
     grain
-        How many pixels wide a start is: 1, or 2 while the picture moves.
+        How many pixels wide a start is: 1, or `coarse` while the picture moves.
+    coarse
+        2 in large frames, whose pixels are too small for it to be seen in motion; else 1.
     """
 
     lint_backing = True
@@ -76,6 +80,7 @@ class BasinSheet(PixelSheet):
         self.look, self.area, self.found = look, area, found
         self.rate, self.decade = ValueTracker(rate or 0.0), ValueTracker(0.0)
         self.step, self.seen, self.grain, self.newton = ValueTracker(ALL), ValueTracker(1.0), 1, rate is None
+        self.coarse = 2 if self.unit > LARGE else 1
         self._computed: tuple[object, ...] = ()
         self._shown: tuple[object, ...] = ()
         self._homes: Integers = np.zeros((0, 0), dtype=np.intp)

@@ -53,12 +53,13 @@ class ThreeMaps:
         ]
         for other in self.others:
             other.seen.set_value(0.0)
-        count = int((found.shares(study.rates[0])[: found.coloured] > 0.0).sum())
+        count = int((study.small.by_step[:, -1] > 0).sum())
         rates = [f"alpha = {typst_number(shortest(rate))}" for rate in study.rates]
         names: list[MathFormula | Words] = [
             MathFormula(look, rate, colour=look.colours.step, size=TYPE.caption) for rate in rates
         ]
-        moved, strays = (f"{100.0 * share:.1f}" for share in (study.moved, found.strays))
+        astray = 1.0 - study.newton.share(slice(len(study.minima)))
+        moved, strays = (f"{100.0 * share:.1f}" for share in (study.moved, astray))
         results = [
             look.say_count(count, "{count} basin", "{count} basins"),
             look.say("{share} % elsewhere", share=moved),
