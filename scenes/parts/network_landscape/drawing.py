@@ -20,8 +20,8 @@ STRENGTHS = ((0.0, 0.16), (0.25, 0.4), (0.7, 0.7), (1.4, 1.0))
 """From which weight on, in units of the usual one, a line is how opaque."""
 NEURON, LARGEST = 0.3, 0.2
 """Radius of a neuron in units of the way from one to the next, and at most in scene units."""
-RESULT = 1.25
-"""How much larger the last neuron is."""
+RESULT, LEAST = 1.25, 0.05
+"""How much larger the last neuron is; its least radius."""
 THIN, FULL = 0.5, 0.16
 """Width of the weakest line in that of a path; radius of neurons whose lines have their full width."""
 
@@ -107,7 +107,7 @@ class NetworkDrawing(VGroup):
         for k, line in enumerate(self.lines):
             line.set_pieces(first[strength == k], last[strength == k])
             line.set_stroke(width=STROKES.path * (THIN + k) * min(radius / FULL, 1.0))
-        self.neurons.disc, self.result.disc = radius * self._disc, RESULT * radius * self._disc
+        self.neurons.disc, self.result.disc = radius * self._disc, max(RESULT * radius, LEAST) * self._disc
         self.neurons.set_places(np.concatenate(columns[:-1]))
         self.result.set_places(columns[-1])
 

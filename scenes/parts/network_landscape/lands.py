@@ -28,7 +28,7 @@ TURN, MIDDLE = 44.0, 38.0
 """Degrees by which a land turns, and around which: the same corner stays at its left."""
 CORNER, EDGE, TICK, GAP, NAME = 1.07, 1.12, 0.1, 0.1, 0.3
 """Where the height axis stands, and u and v, in halves of the land; its ticks; to numbers and name."""
-RING, BALL, UNDER, AIR = 0.15, 0.12, 0.2, 0.15
+RING, BALL, UNDER, AIR = 0.15, 0.12, 0.2, 0.3
 """Radii of rings and ball; room for u and v, and beside the numbers while the land turns."""
 RISE = 0.85
 """Of the highest place, in halves of the land's width: more than on hills, for valleys to be seen."""
@@ -152,7 +152,7 @@ class LandView:
         land, levels = ScaledLand(trained, scale), nice_ticks(*scale, LEVELS)
         self.terrain = Terrain(look, box, land, TURN, levels, view=MIDDLE)
         texts = [level_text(tick) for tick in nice_ticks(max(scale[0], 0.0), scale[1], NUMBERED)]
-        left = max(number_width(text, TYPE.label) for text in texts) + TICK + GAP + AIR
+        left = max(number_width(text, TYPE.label) for text in texts) + TICK + GAP + size * AIR
         self.shots = [
             self.terrain.stand_in(
                 room.inset(left=left, right=UNDER, bottom=UNDER, top=2 * size * NAME), (0.0, 1.0)
