@@ -165,9 +165,12 @@ class BasinMap(Lesson):
         return Appear(self.ledger)
 
     def tell_basins(self) -> None:
-        """Say what the colours are."""
+        """Say what the colours are, and let the balls go down once more in theirs."""
         with self.beat(self.say("One colour, one basin. The fainter, the more steps.")):
-            pass
+            self.later.set_value(0.0)
+            self.add(*self.others, self.minima)
+            self.play(ride(self.later, 1.0, hastening), run_time=ROLL)
+            self.play(*map(Vanish, self.others), run_time=TIMING.quick)
 
     def tell_large(self) -> None:
         """Raise the rate, and count again."""
@@ -227,13 +230,14 @@ class BasinMap(Lesson):
             self.play(ride(self.sheet.step, float(last), linear), run_time=seconds_for(last, 0.3, 4.0))
             self.sheet.step.set_value(ALL)
         with self.beat(self.story.strays()):
-            pass
+            self.flat = self.readings.flat_places(self.plot)
+            self.play(Appear(self.flat), Vanish(self.minima), run_time=TIMING.move)
 
     def tell_three(self) -> None:
         """Put the three maps side by side, and answer."""
         self.three = three = ThreeMaps(self.look, self.rooms, self.found, self.sheet)
         with self.beat(self.story.method()):
-            gone = map(Vanish, (self.ledger, self.minima, self.readings))
+            gone = map(Vanish, (self.ledger, self.flat, self.readings))
             self.play(*gone, *self.context(1.0, 0.0)[1:], *self.zone.leave(), run_time=TIMING.quick)
             self.remove(*self.plot.get_family())
             self.sheet.grain = self.sheet.coarse

@@ -12,7 +12,8 @@ from scenes.base.look import Look
 from scenes.base.theme import BALL_RADIUS, STROKES, TYPE
 from scenes.base.words import Words
 from scenes.cast.charts.axes import Plot
-from scenes.cast.marks.lines import Polyline
+from scenes.cast.marks.lines import Dots, Polyline
+from scenes.cast.marks.run_style import RunStyle
 from scenes.cast.moving.following import follow
 from scenes.cast.writing.formulas import MathFormula, paint
 from scenes.cast.writing.map_words import MapLabel
@@ -21,8 +22,8 @@ from scenes.cast.writing.numbers import LiveNumber
 from scenes.cast.writing.variable_names import tuple_markup
 from scenes.parts.basin_map.sheet import ALL, BasinSheet
 
-GAP = 0.14
-"""From a word to its number, in scene units."""
+GAP, RING = 0.14, 0.12
+"""From a word to its number, and radius of the rings around passes and peaks, in scene units."""
 
 
 class Readings(VGroup):
@@ -91,6 +92,13 @@ class Readings(VGroup):
             word.set_opacity(1.0 if number.text else 0.0)
         for words in self.bends[::2]:
             words.set_opacity(1.0 if self.sheet.newton else 0.0)
+
+    def flat_places(self, plot: Plot) -> Dots:
+        """Return rings around the passes and peaks of the map, where Newton's method may also arrive."""
+        study = self.sheet.found.study
+        places = study.stationary[len(study.minima) :]
+        rings = RunStyle(self.look.colours.background, mark="ring").dots(RING, "passes and peaks")
+        return rings.set_places(plot.points_at(*places.T))
 
     def frame(self, plot: Plot) -> Polyline:
         """Return the frame around what is seen ten times magnified, as it grows to be the view."""
