@@ -75,6 +75,11 @@ class LearningRateDecay(Lesson):
                 )
             if not any(self.start):
                 raise ValueError("start = [0, 0] is the minimum; choose a start that has a way down")
+            if self.schedule == "step" and self.halving >= self.steps:
+                raise ValueError(
+                    f"halving = {self.halving} falls by a step that {self.steps} steps do not reach; "
+                    f"choose at most steps - 1 = {self.steps - 1}"
+                )
             return self
 
     given: Params

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import settings
 from manim import config
 from manim.renderer.cairo_renderer import CairoRenderer
 from manim.scene.scene_file_writer import SceneFileWriter
@@ -21,6 +22,9 @@ from tests import known, looking
 from tests.known import pytest_collection_modifyitems
 
 __all__ = ["pytest_collection_modifyitems"]
+
+settings.register_profile("downhill", deadline=None)  # no test is timed
+settings.load_profile("downhill")
 
 ASPECTS = {"16:9": (16, 9), "4:3": (4, 3), "9:16": (9, 16)}
 
@@ -109,7 +113,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--films",
         type=int,
-        default=72,
+        default=87,
         help="how many films of all lessons together are told to look for untruths (long form: 2000)",
     )
     parser.addoption(

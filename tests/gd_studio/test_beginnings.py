@@ -22,13 +22,16 @@ from gd_studio.store.drawing_code import ROOT, SCENES
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
+COMPILED = shutil.ignore_patterns("formulas")
+"""Compiled formulas come and go while other tests run."""
+
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the project, for a lesson more."""
     copy = tmp_path_factory.mktemp("project")
     for package in ("gd_math", "gd_studio", "scenes"):
-        shutil.copytree(ROOT / package, copy / package)
+        shutil.copytree(ROOT / package, copy / package, ignore=COMPILED)
     (copy / "tests" / "scenes").mkdir(parents=True)
     for name in ("conftest.py", "known.py", "looking.py"):
         shutil.copy(ROOT / "tests" / name, copy / "tests")

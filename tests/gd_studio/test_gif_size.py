@@ -126,7 +126,7 @@ def test_short_film_is_its_own_sample(clip: Entry, tmp_path: Path) -> None:
     assert (sample.film, sample.drawn, sample.weight) == (clip.path(MASTER), drawn, 1)
 
 
-@pytest.mark.parametrize("written", ["8", "8 GB", "-1 MB", "0 MB", "big"])
+@pytest.mark.parametrize("written", ["8", "8 TB", "-1 MB", "0 MB", "big"])
 def test_size_that_cannot_be_read_is_refused(written: str) -> None:
     with pytest.raises(StudioError, match=r'format "gif": size = ["0-9]'):
         read_formats([f"gif:size={written}"], "lecture.toml")

@@ -184,6 +184,10 @@ def test_whatever_is_asked_it_is_told_to_its_end(perform, extreme):
     ("given", "words"),
     [
         ({"learning_rate": 0.6}, "jumps over the minimum of this bowl; choose at most 1/curvature = 0.5"),
+        (
+            {"schedule": "step", "halving": 100},
+            "by a step that 100 steps do not reach; choose at most steps - 1 = 99",
+        ),
         ({"start": (0.0, 0.0)}, "is the minimum; choose a start that has a way down"),
         ({"noise": 0.0}, "greater than 0"),
         ({"schedule": "linear"}, "inverse time"),

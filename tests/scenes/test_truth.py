@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, given, reject, settings
 from pydantic import ValidationError
 
 from gd_studio.lecture.catalog import Catalog
@@ -40,7 +40,7 @@ def test_no_film_says_what_its_numbers_do_not_bear(
         try:
             kind.Params(**params)
         except ValidationError:
-            return
+            reject()
         told_films.append(params)
         try:
             told = tell(kind, media, **params)
@@ -50,5 +50,5 @@ def test_no_film_says_what_its_numbers_do_not_bear(
         found.extend(f"{params}: {line}" for line in untruths(told, lesson))
 
     tell_one()
-    assert len(told_films) >= count // 2, "too few of the parameters are allowed"
+    assert len(told_films) >= count, "too few of the parameters are allowed"
     assert not found, f"{len(found)} untruths in {len(told_films)} films:\n" + "\n".join(found)
