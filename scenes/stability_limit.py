@@ -26,7 +26,7 @@ from scenes.parts.stability_limit.rate_run import RateRun
 from scenes.parts.stability_limit.rooms import LimitRooms, coming_then, leaving_first
 from scenes.parts.stability_limit.story import LimitStory
 
-WIGGLE, WALK, SLOW, SWEEP, LONG = 1.0, 2.0, 3.0, 2.4, 1.8
+WIGGLE, WALK, SLOW, SWEEP, LONG = 1.0, 2.0, 2.6, 2.4, 1.8
 """Seconds of a knob's way to and fro, of runs, of a long sweep and of shorter ones."""
 FEW, SEVERAL = 4, 8
 """So many steps are enough where each undoes the one before, and where each is longer."""
@@ -111,9 +111,9 @@ class StabilityLimit(Lesson):
         self.factors = Factors(look, self.chart, found, rate)
         self.question = rooms.question(self.step)
         self.zone = FormulaZone(look, self.layout.formula)
-        self.title = self.headline(self.say("How large may the rate be?"))
+        title = self.headline(self.say("How large may the rate be?"))
         valley = self.plot, self.curve, self.step, self.walk
-        self.add(self.title, *valley, self.chart, self.factors, self.question)
+        self.add(title, *valley, self.chart, self.factors, self.question)
 
     def sweep(self, to: float, seconds: float, *others: Animation) -> None:
         """Take the knob to a rate; the first curve is drawn as far as it has been."""
@@ -201,11 +201,10 @@ class StabilityLimit(Lesson):
 
     def tell_limit(self) -> None:
         """Sweep to 2/L: the arrow reaches the other wall."""
-        with self.beat(self.say("At 2/L each step ends on the other wall, just as high.")):
-            self.sweep(self.found.limit, TIMING.slow)
-            answer = self.headline(self.say("Below 2/L it settles"))
-            self.remove(self.title)
-            self.play(Appear(self.borders.limit), Appear(answer), run_time=TIMING.quick)
+        told = self.say("At 2/L: the other wall, just as high.")
+        with self.beat(told, opening=lambda: self.sweep(self.found.limit, TIMING.slow)):
+            answer = self.answer_with(self.say("Below 2/L it settles"))
+            self.play(Appear(self.borders.limit), *answer, run_time=TIMING.quick)
             self.run(LONG, steps=FEW)
 
     def tell_diverging(self) -> None:
@@ -218,8 +217,7 @@ class StabilityLimit(Lesson):
             self.play(Appear(self.shades), run_time=TIMING.quick)
             self.sweep(self.found.diverging, TIMING.move)
             wider = ViewChange(self.plot, goal=self.rooms.wide_valley(steps))
-            self.run(SLOW, wider, steps=steps)
-            self.play(*self.name_zone(2), run_time=TIMING.quick)
+            self.run(SLOW, wider, *self.name_zone(2), steps=steps)
 
     def tell_two(self) -> None:
         """Let the valley become a bowl with a second curvature, and its factor come into the chart."""
@@ -247,12 +245,13 @@ class StabilityLimit(Lesson):
         valley = rooms.last_of_valley()
         self.remove(self.curve)
         self.add(valley)
-        axes = ViewChange(self.plot, goal=rooms.bowl().veil())
-        self.play(Vanish(self.step), *self.zone.leave(), axes, run_time=TIMING.quick)
+        gone = [Vanish(one, rate_func=leaving_first) for one in (self.step, valley)]
+        axes = ViewChange(self.plot, goal=rooms.bowl().veil(), rate_func=coming_then)
+        self.play(*gone, *self.zone.leave(), axes, run_time=0.6)
         self.remove(self.plot)
         self.add(self.map.veil())
-        self.bring_to_front(valley, carried)
-        self.advance(carried.share, 1.0, TIMING.move, *self.map.unveil(), Vanish(valley))
+        self.bring_to_front(carried)
+        self.advance(carried.share, 1.0, TIMING.move, *self.map.unveil())
         self.remove(carried)
         self.walk = walk
         self.add(walk)
@@ -261,10 +260,11 @@ class StabilityLimit(Lesson):
         """Sweep over the rate at which both factors are equal, and back to it."""
         found = self.found
         with self.beat(self.story.best()):
-            self.sweep((found.best + found.limit) / 2, SWEEP, *map(Appear, self.later))
-            self.sweep(found.best, TIMING.move)
-            self.play(Appear(self.borders.best()), *self.zone.leave(), run_time=TIMING.quick)
-            self.play(Appear(self.zone.show(*self.story.best_pages())), run_time=TIMING.quick)
+            self.sweep((found.best + found.limit) / 2, WALK, *map(Appear, self.later))
+            self.sweep(found.best, TIMING.move, *self.zone.leave())
+            page = self.zone.show(*self.story.best_pages())
+            self.play(Appear(self.borders.best()), Appear(page), run_time=TIMING.quick)
+            self.wait(TIMING.move)
 
     def tell_heavy(self) -> None:
         """Beyond 2/L plain descent leaves; the heavy ball settles up to its own limit."""
@@ -272,12 +272,14 @@ class StabilityLimit(Lesson):
         style = RunStyle(self.colours.velocity, (), "diamond", self.story.name)
         with self.beat(self.story.heavy()):
             self.play(*self.zone.leave(), run_time=TIMING.tick)
-            self.sweep(found.heavy, TIMING.move, Appear(self.zone.show(self.story.heavy_page)))
+            came = [Appear(self.zone.show(*self.story.heavy_pages()))]
+            came += self.answer_with(self.say("Momentum: below 2(1 + β)/L"))
+            self.sweep(found.heavy, TIMING.move, *came)
             self.clock.set_value(0.0)
             find = found.heavy_in_bowl
             self.heavy = RateRun(self.look, self.map, find, rate, self.clock.get_value, style)
             self.add(self.heavy)
-            self.run(LONG)
+            self.run(LONG, Appear(self.borders.best_rate()))
             freed = ride(self.shades.begin, found.heavy_limit)
             self.advance(self.factors.heavy, reach_of(found), LONG, freed, Appear(self.borders.heavy))
             name = Appear(self.heavy.named(self.story.name))

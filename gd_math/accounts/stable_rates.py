@@ -167,6 +167,17 @@ class StableRates:
         rounded = round(rate, self.decimals)
         return rounded if between[0] < rounded < between[1] else rate
 
+    def printed(self, rate: float) -> float:
+        """Return a rate as it is printed where it only passes; those where it rests stand for themselves.
+
+        >>> rates = StableRates(1.0, 7.0, (4.0, 4.0), 12, 0.25)
+        >>> rates.printed(0.12345), rates.printed(rates.critical) == rates.critical
+        (0.123, True)
+        """
+        told = self.creeping, self.critical, self.overshooting, self.limit, self.diverging
+        rests = *told, self.best, self.heavy
+        return rate if np.isclose(rate, rests, rtol=1e-12, atol=0.0).any() else round(rate, self.decimals)
+
     @property
     def creeping(self) -> float:
         """A rate that creeps."""

@@ -6,11 +6,14 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
+from scenes.base.layout import Layout
 from scenes.base.look import Look
 from scenes.base.theme import DARK
-from scenes.parts.stability_limit.factors import Factors
+from scenes.cast.writing.formulas import unpainted
+from scenes.parts.stability_limit.factors import KNOB, Factors
 from scenes.parts.stability_limit.first_step import FirstStep
 from scenes.parts.stability_limit.rate_run import RateRun
+from scenes.parts.stability_limit.rooms import LimitRooms
 from scenes.stability_limit import StabilityLimit
 from tests.looking import findings
 
@@ -82,6 +85,51 @@ def test_point_on_the_chart_is_the_factor_that_the_run_shows(lesson, rate, facto
     assert drawn[-1, 0] == pytest.approx(1.2)
 
 
+@pytest.mark.parametrize(("rate", "shown", "factor"), [(0.3041, "0.30", "0.40"), (0.9755, "0.98", "0.96")])
+def test_while_the_knob_passes_its_two_numbers_agree(lesson, rate, shown, factor):
+    factors = Factors(Look(), lesson.chart, lesson.found, lambda: rate)
+    factors.measuring.set_value(1.0)
+    factors.redraw()
+    assert (factors.number.text, factors.factor.text) == (shown, factor)
+    assert float(factor) == pytest.approx(abs(1 - 2 * float(shown)))
+    assert lesson.chart.read(factors.point.places[0]) == pytest.approx([rate, abs(1 - 2 * rate)], abs=1e-9)
+
+
+def test_where_the_knob_rests_the_factor_is_that_of_its_exact_rate():
+    found = StabilityLimit.compute(StabilityLimit.Params(largest=2.0, least=0.4))
+    factors = Factors(Look(), LimitRooms(Look(), Layout.of_frame(), found).chart(), found, lambda: found.best)
+    factors.find = found.in_bowl
+    factors.measuring.set_value(1.0)
+    factors.redraw()
+    assert (factors.number.text, factors.factor.text) == ("0.83", "0.67"), "5/6 and 2/3"
+
+
+def test_the_headline_that_stands_is_true_of_the_ball_that_is_told(lesson):
+    assert lesson.headlines[1:] == ["Below 2/L it settles", "Momentum: below 2(1 + β)/L"]
+    assert lesson._headline in lesson.mobjects
+
+
+def test_two_over_l_is_spoken_of_when_the_knob_stands_there(perform):
+    class Heard(StabilityLimit):
+        def _replace_caption(self, sentence):
+            said[sentence] = self.rate.get_value()
+            super()._replace_caption(sentence)
+
+    said = {}
+    perform(Heard)
+    assert said["At 2/L: the other wall, just as high."] == pytest.approx(1.0)
+
+
+def test_names_in_the_chart_are_clear_of_knob_and_readings(lesson):
+    """The zones' names stand higher than the reading at the rate that diverges, L above the knob."""
+    chart, found = lesson.chart, lesson.found
+    point = chart.at(found.diverging, 1.1)[1] + lesson.factors.point.disc[:, 1].max()
+    assert len(lesson.zones) == 3
+    for words in lesson.zones.values():
+        assert words.get_bottom()[1] > point
+    assert lesson.borders.name_curves()[0].get_bottom()[1] > chart.area.bottom + KNOB
+
+
 def test_limits_stand_at_their_rates_with_their_numbers(lesson):
     for line, rate, text in zip(lesson.borders.lines, (0.5, 1.0, 1.25), ("0.5", "1", "1.25"), strict=True):
         assert lesson.chart.read(line[0].points)[:, 0] == pytest.approx(rate)
@@ -96,6 +144,18 @@ def test_best_rate_is_where_the_larger_factor_is_least(lesson):
     larger = np.maximum(np.abs(1 - 2 * rates), np.abs(1 - 0.5 * rates))
     assert rate == pytest.approx(rates[np.argmin(larger)], abs=1e-4)
     assert factor == pytest.approx(larger.min(), abs=1e-4) == pytest.approx(0.6)
+
+
+def test_best_rate_keeps_its_number_to_the_end_with_the_best_factor(lesson):
+    way, number = lesson.borders.best_rate()
+    assert lesson.chart.read(way.points)[:, 0] == pytest.approx(0.8)
+    assert number.text == "0.80"
+    assert number.at[0] == pytest.approx(lesson.chart.at(0.8, 0.0)[0])
+    assert number.get_right()[0] < lesson.factors.number.get_left()[0]
+    pages = lesson.story.heavy_pages()
+    assert "= 0.8," in pages[0]
+    assert unpainted(pages[0]).endswith("= 0.6")
+    assert lesson.zone.shown.height > lesson.zone.page(pages[1]).height, "both lines have room"
 
 
 def test_last_frame_shows_the_heavy_ball_settled_and_the_freed_rates(lesson):

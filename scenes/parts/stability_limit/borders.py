@@ -4,7 +4,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 import numpy as np
-from manim import Circle, ValueTracker, VGroup
+from manim import Circle, ValueTracker, VGroup, VMobject
 from manim.typing import Point3D_Array
 
 from gd_math.accounts.stable_rates import StableRates
@@ -19,10 +19,11 @@ from scenes.cast.charts.free_places import clearances
 from scenes.cast.marks.lines import Polyline, dashes
 from scenes.cast.moving.following import follow
 from scenes.cast.writing.formulas import MathFormula
-from scenes.cast.writing.number_text import limit_text, typst_number
-from scenes.cast.writing.numbers import THIN_SPACE, Number
+from scenes.cast.writing.map_words import MapFormula
+from scenes.cast.writing.number_text import limit_text, plain, typst_number
+from scenes.cast.writing.numbers import THIN_SPACE, Number, number_width
 from scenes.cast.writing.plates import Plate
-from scenes.parts.stability_limit.factors import reach_of
+from scenes.parts.stability_limit.factors import KNOB, reach_of
 
 BEYOND = 0.13
 """Strength of the shades over rates that run away, or that momentum has won."""
@@ -34,8 +35,8 @@ LEAST, NARROW_ROW = 0.12, 0.29
 """In a narrow chart: least room between two limits, and from one row to the next; the last limit is above."""
 APART, NARROW = 0.24, 3.2
 """Least room between two limits, and beside the name of a zone; how wide a chart is that is not narrow."""
-ZONES, DIVERGES = 1.25, 0.5
-"""At which factors the names of the zones stand."""
+ZONES = 1.25
+"""At which factor the names of the zones stand: over the readings, of which none goes so high."""
 RING, CLEAR, NEAR = 0.22, 0.06, 1.1
 """Radius of the ring at the best rate; what stays free around names; how near to it its rate stands."""
 BELOW_LEVEL = 0.34
@@ -124,18 +125,18 @@ class Borders:
         look, plot, rates = self.look, self.plot, self.rates
         ink, warning = look.colours.ink, look.colours.warning
         found = {}
-        for number, (text, low, high, colour, height) in enumerate(
+        for number, (text, low, high, colour) in enumerate(
             (
-                (look.say("creeps"), 0.0, rates.critical, ink, ZONES),
-                (look.say("side to side"), rates.critical, rates.limit, ink, ZONES),
-                (look.say("diverges"), rates.limit, reach_of(rates), warning, DIVERGES),
+                (look.say("creeps"), 0.0, rates.critical, ink),
+                (look.say("side to side"), rates.critical, rates.limit, ink),
+                (look.say("diverges"), rates.limit, reach_of(rates), warning),
             )
         ):
             words = Words(look, text, colour=colour, size=TYPE.caption)
             if words.width + APART >= plot.length(high - low):
                 words = Words(look, text, colour=colour)
             if words.width + APART < plot.length(high - low):
-                middle = plot.at((low + high) / 2, height)
+                middle = plot.at((low + high) / 2, ZONES)
                 if number == BEYOND_LIMIT:
                     middle[0] = plot.area.right - CLEAR - words.width / 2
                 found[number] = words.move_to(middle)
@@ -158,29 +159,44 @@ class Borders:
         near = free[np.argsort(np.abs(free[:, 1] - place[1]))[:1]] if len(free) else free
         return VGroup(ring, *(name.move_to(spot) for spot in near))
 
+    def best_rate(self) -> VGroup:
+        """Return the way from the ring down to the axis, and its rate there if it has room."""
+        plot, rates, colour = self.plot, self.rates, self.look.colours.step
+        ring, foot = plot.at(rates.best, rates.best_factor), plot.at(rates.best, 0.0)
+        told, knob = (plain(rate, rates.decimals) for rate in (rates.best, rates.heavy))
+        number = Number(self.look, told, anchor="center", colour=colour)
+        number.set_text(told, foot - np.array([0.0, LABEL_GAP + number.cap_height, 0.0]))
+        need = number.width / 2 + number_width(knob, TYPE.formula) / 2 + LABEL_GAP
+        if ring[1] - foot[1] < RING or plot.length(rates.heavy - rates.best) < need:
+            return VGroup()
+        way = Polyline(colour, STROKES.axis, name="best rate")
+        way.set_corners(*dashes(foot, ring - np.array([0.0, RING, 0.0])))
+        return VGroup(way, number)
+
     def curve(self, factors: Callable[[Floats], Floats]) -> Point3D_Array:
         """Return the points ``(n, 3)`` of a curve that lie in the chart."""
         at = np.linspace(0.0, self.plot.x_range[1], 200)
         high = factors(at)
         return self.plot.points_at(at, high)[high <= self.plot.y_range[1]]
 
-    def name_curves(self) -> list[MathFormula]:
+    def name_curves(self) -> list[VMobject]:
         """Return L at the left of its curve, and μ at the right end of the other one, if there are two."""
         look, plot, rates = self.look, self.plot, self.rates
-        size = TYPE.label if self.narrow else TYPE.caption
-        names = [MathFormula(look, name, colour=look.colours.loss, size=size) for name in ("L", "mu")]
-        half = np.array([names[0].width, names[0].height, 0.0]) / 2 + CLEAR
-        share = (2 * half[1] + CLEAR) / plot.area.height * plot.y_range[1]
-        line, reading = (float(plot.at(x, 0.0)[0]) for x in ((1 - share) * rates.critical, rates.creeping))
-        x = max(line - half[0], min(reading + half[0], line))
-        names[0].move_to((x, plot.area.bottom + half[1] + CLEAR, 0.0))
+        size, colour = TYPE.label if self.narrow else TYPE.caption, look.colours.loss
+        steep = MapFormula(look, "L", colour, size=size)
+        gentle = MathFormula(look, "mu", colour=colour, size=size)
+        half, low = steep.half + CLEAR, 0.0 if self.narrow else KNOB  # which passes below it
+        share = (low + 2 * half[1]) / plot.area.height * plot.y_range[1]
+        line = float(plot.at((1 - share) * rates.critical, 0.0)[0])
+        x = max(line, plot.area.left + 2 * half[0]) - half[0]
+        steep.stand_at(np.array([x, plot.area.bottom + low + half[1], 0.0]))
         end = plot.at(plot.x_range[1], abs(1 - plot.x_range[1] * rates.least))
         level = float(plot.at(0.0, 1.0)[1])
         if abs(end[1] - level) < BELOW_LEVEL:
             end[1] = level - BELOW_LEVEL
-        names[1].move_to(end + np.array([LABEL_GAP + names[1].width / 2, 0.0, 0.0]))
+        gentle.move_to(end + np.array([LABEL_GAP + gentle.width / 2, 0.0, 0.0]))
         two = rates.least < rates.largest and plot.area.bottom + RING < end[1] < plot.area.top
-        return names if two else names[:1]
+        return [steep, gentle] if two else [steep]
 
 
 class Shades(VGroup):

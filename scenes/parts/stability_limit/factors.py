@@ -23,7 +23,7 @@ LEAST_REACH, AIR = 2.5, 1.06
 """The axis reaches at least so many times 1/L, and so much further than the last limit."""
 TOP = 1.4
 """The largest factor that is shown."""
-ASIDE = 0.75
+ASIDE = 1.0
 """Room for what stands over 1/L, to its left: where the axis's label would reach it, it has none."""
 KNOB, POINT = 0.17, 0.12
 """Radii."""
@@ -135,8 +135,11 @@ class Factors(VGroup):
             (self.momentum, self.heavy, heavy, ()),
         ):
             self._trace(line, upto.get_value(), factors, dash)
+        printed = self.rates.printed(rate)
         plain_told, heavy_told = self.measuring.get_value() > 0.0, self.heavy.get_value() >= rate
         self._read(rate, self.measured if plain_told else None, self.cross, self.point, self.factor)
+        if self.factor.text and printed != rate:
+            self.factor.set_text(plain(self.rates.measured(self.find(printed)), DIGITS), self.factor.at)
         momentum = self.rates.heavy_measured(rate) if heavy_told else None
         self._read(rate, momentum, self.heavy_cross, self.heavy_point, self.heavy_factor)
 

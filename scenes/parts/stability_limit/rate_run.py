@@ -22,6 +22,8 @@ from scenes.cast.writing.map_words import MapWord
 
 AHEAD = 0.3
 """Strength of what of the path is not told yet."""
+RIM = 0.25
+"""What is still to come of the path ends so far below what stands over the picture."""
 HAIR = 1e-6
 AWAY = (0.3, 0.5, 0.8)
 """From a point to its run's name."""
@@ -91,8 +93,8 @@ class RateRun(VGroup):
         if told - k > 1e-9:
             here = here + (told - k) * (places[k + 1] - here)
         behind, ahead = np.vstack([places[: k + 1], here]), np.vstack([here, places[k + 1 :]])
-        for line, points in ((self.path, behind), (self.ahead, ahead)):
-            pieces = clip_polyline(points, area)
+        for line, points, room in ((self.path, behind, area), (self.ahead, ahead, area.inset(top=RIM))):
+            pieces = clip_polyline(points, room)
             if self.dash:
                 line.set_segments(all_dashed(pieces, self.dash))
             else:

@@ -118,21 +118,26 @@ class LimitStory:
         alpha, gentle = self._painted("alpha", "mu")
         return f"|1 - {alpha} {gentle}|, quad {self.factor_page}"
 
-    @property
-    def heavy_page(self) -> str:
-        """The rule of the heavy ball."""
+    def heavy_pages(self) -> tuple[str, str]:
+        """Return the rule of the heavy ball, over the best that plain descent can do, or alone."""
         x, alpha, v, beta, slope = self._painted("x", "alpha", "v", "beta", "nabla f")
-        return f"{v} <- {beta} {v} + {slope}, quad {x} <- {x} - {alpha} {v}"
+        rule = f"{v} <- {beta} {v} + {slope}, quad {x} <- {x} - {alpha} {v}"
+        left = self._best_left(typst_number(self.best_factor))
+        best = f"2 \\/ (mu + L) {_equals(self.rates.best)}, quad {left}"
+        return f"{rule} \\ {paint(self.look.colours.muted, best)}", rule
 
     def best_pages(self) -> tuple[str, str]:
         """Return the best rate and its factor as formulas with their numbers, in two lines or in fewer."""
         rates, colours = self.rates, self.look.colours
         rate = f"{paint(colours.step, 'alpha')} = 2 \\/ (mu + L) {_equals(rates.best)}"
         kappa = f"kappa = L \\/ mu {_equals(rates.condition)}"
-        factor = self.best_factor
-        sign = "=" if abs(as_number(factor) - rates.best_factor) < EXACT else "approx"
-        left = f"(kappa - 1) \\/ (kappa + 1) {sign} {paint(colours.parameter, typst_number(factor))}"
+        left = self._best_left(paint(colours.parameter, typst_number(self.best_factor)))
         return f"{rate} \\ {kappa}, quad {left}", f"{rate} \\ {left}"
+
+    def _best_left(self, told: str) -> str:
+        """Return the formula of the best factor with its number as it is told."""
+        exact = abs(as_number(self.best_factor) - self.rates.best_factor) < EXACT
+        return f"(kappa - 1) \\/ (kappa + 1) {'=' if exact else 'approx'} {told}"
 
 
 def _equals(value: float) -> str:

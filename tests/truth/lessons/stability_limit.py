@@ -44,6 +44,11 @@ def told_run(told, rate):
     return told.scene.found.in_valley(rate).points[:, 0]
 
 
+def largest_root(p, rate):
+    """Return the largest root in modulus of z² − (1 + β − αλ) z + β, for both curvatures λ."""
+    return max(np.abs(np.roots([1.0, -(1 + p.beta - rate * k), p.beta])).max() for k in (p.least, p.largest))
+
+
 @claim("The step: the rate α times the slope Lx.", lesson=NAME)
 def _step(told) -> bool:
     p, rate = told.scene.given, told.scene.found.creeping
@@ -87,7 +92,7 @@ def _overshoots(told) -> bool:
     return between and (x[1:] * x[:-1] < 0).all() and (np.diff(np.abs(x)) < 0).all()
 
 
-@claim("At 2/L each step ends on the other wall, just as high.", lesson=NAME)
+@claim("At 2/L: the other wall, just as high.", lesson=NAME)
 def _mirror(told) -> bool:
     return np.allclose(
         told_run(told, told.scene.found.limit)[1:], -told_run(told, told.scene.found.limit)[:-1]
@@ -99,6 +104,15 @@ def _settles(told) -> bool:
     return all(
         abs(distances(told, share, LONG)[-1]) < 1e-6 * abs(distances(told, share)[0]) for share in (0.1, 1.9)
     )
+
+
+@claim("Momentum: below 2(1 + β)/L", lesson=NAME)
+def _freed(told) -> bool:
+    """Below the limit the heavy ball's roots lie in the unit circle; beyond it one does not."""
+    p, limit = told.scene.given, told.scene.found.heavy_limit
+    shares = np.array([0.1, 1 / (1 + p.beta), 0.999, 1.001])
+    largest = [largest_root(p, share * limit) for share in shares]
+    return np.isclose(limit * p.largest, 2 * (1 + p.beta)) and max(largest[:3]) < 1 < largest[3]
 
 
 @claim("Beyond 2/L every step lands higher: it diverges.", lesson=NAME)
@@ -151,5 +165,4 @@ def _heavy(told, beta, rate) -> bool:
     """Plain descent multiplies by 1 − αλ, the heavy ball by the roots of z² − (1 + β − αλ) z + β."""
     p, used = told.scene.given, told.scene.found.heavy
     plain = max(abs(1 - used * k) for k in (p.least, p.largest))
-    roots = [np.abs(np.roots([1.0, -(1 + p.beta - used * k), p.beta])).max() for k in (p.least, p.largest)]
-    return number(beta) == p.beta and agrees(rate, used) and plain > 1 > max(roots)
+    return number(beta) == p.beta and agrees(rate, used) and plain > 1 > largest_root(p, used)
