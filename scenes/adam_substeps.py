@@ -121,7 +121,7 @@ class AdamSubsteps(Lesson):
         )
         flag = Flag(look, self.plot, found.race)
         self.zone = FormulaZone(look, self.layout.formula)
-        self.header = self.headline(self.say("Steep and flat: one step size?"))
+        self.header = self.headline(self.say("Adam: steep and flat, one step size?"))
         self.question = poster_question(look, self.plot.area, self.walk.screen[0], found.slope)
         self.add(self.header, self.plot, flag, self.walk.track)
         self.closely = found.live > 0 and found.visible(whole)
@@ -138,9 +138,14 @@ class AdamSubsteps(Lesson):
             if self.closely:
                 self.first.leave()
             x_range, y_range = even_ranges(self.look, left, *self.found.around_runs(), names, whole=True)
-            self.play(ViewChange(self.plot, box=left, x_range=x_range, y_range=y_range), run_time=CLOSE)
             self.lengths = Lengths(self.look, right, self.found, clocks)
-            self.play(Appear(self.lengths.scenery), run_time=TIMING.quick)
+            back = ViewChange(self.plot, box=left, x_range=x_range, y_range=y_range)
+            chart = Appear(self.lengths.scenery)
+            if self.closely and not self.layout.tall:  # the chart's room is free
+                self.play(back, chart, run_time=CLOSE)
+            else:
+                self.play(back, run_time=CLOSE)
+                self.play(chart, run_time=TIMING.quick)
             self.add(self.lengths)
 
         with self.beat(self.say("Predict: the steps without the correction?"), kind="ask", opening=make_room):

@@ -113,11 +113,14 @@ def test_the_slope_and_its_parts_are_drawn_as_long_as_they_are(lesson):
     drawn = [lesson.plot.read([one.tail, one.tip]) for one in arrows.sum.arrows]
     ways = lesson.found.drawn * np.array([[-2.0, 0.0], [0.0, 20.0], [-2.0, 20.0]])
     for (tail, tip), way in zip(drawn, ways, strict=True):
-        assert tail == pytest.approx([-4.0, 2.0]) and tip - tail == pytest.approx(way, abs=1e-9)
+        assert tail[1] == pytest.approx(2.0) and tip - tail == pytest.approx(way, abs=1e-9)
+    flat, steep, whole = (tail[0] for tail, _ in drawn)
+    assert flat < whole < steep and whole == pytest.approx(-4.0)  # beside each other, at one level
     arrows.turned.set_value(1.0)
     arrows.update()
     plain = lesson.plot.read([arrows.copy_.arrows[2].tail, arrows.copy_.arrows[2].tip])
     assert plain[1] - plain[0] == pytest.approx(-ways[2], abs=1e-9)
+    assert [one.name for one in arrows.labels()] == ["20.00", "−2.00", "- 0.03 thin nabla f"]
 
 
 def test_marks_stand_at_the_sizes_of_slopes_means_and_roots(ladder):
@@ -132,7 +135,7 @@ def test_marks_stand_at_the_sizes_of_slopes_means_and_roots(ladder):
     assert lengths == pytest.approx([decade / 2] * 2)  # both ratios are √10
     assert [number.text for number in ladder.ratios] == ["−3.16", "3.16"]
     assert [number.text for number in ladder.numbers] == [
-        "−2.00", "−0.200", "0.0632", "20.0", "2.00", "0.632",
+        "−2.00", "−0.20", "0.0632", "20.00", "2.00", "0.632",
     ]  # fmt: skip
 
 
@@ -209,6 +212,20 @@ def test_lines_of_lengths_are_the_ratios_of_all_steps(lesson):
     longest = np.abs(by_hand(False)[3]).max()
     told = f"With it the longest step is 1.00\u00a0α, without it {longest:.2f}\u00a0α."
     assert lesson.beats[-1].caption == told and np.abs(by_hand(True)[3]).max() <= 1.0
+
+
+def test_a_run_has_one_dash_in_both_panels_and_names_stand_beside_their_lines(lesson):
+    chart, names = lesson.lengths.chart, lesson.lengths.names
+    dashes = [one.series.style.dash for one in chart.lines]
+    own = [lesson.walk.style.dash, lesson.other.style.dash]
+    assert dashes == [own[0], own[0], own[1], own[1]] and own[0] != own[1]
+    assert len(names) == len(chart.lines)
+    for name, line in zip(names, chart.lines, strict=True):
+        away = []
+        for one in chart.lines:
+            dense = np.linspace(one.points[:-1], one.points[1:], 30).reshape(-1, 3)
+            away.append(np.hypot(*(dense - name.get_center())[:, :2].T).min())
+        assert chart.lines[int(np.argmin(away))] is line
 
 
 def test_the_last_frame_has_the_ball_and_the_longest_step_where_they_are(film):

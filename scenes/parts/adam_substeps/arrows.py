@@ -17,13 +17,16 @@ from scenes.cast.marks.arrow_sum import ArrowSum
 from scenes.cast.marks.lines import Polyline, clip_polyline
 from scenes.cast.moving.following import follow
 from scenes.cast.writing.map_words import MapFormula, MapLabel
-from scenes.cast.writing.number_text import significant
+from scenes.cast.writing.number_text import shortest, typst_number
 from scenes.cast.writing.numbers import Number
+from scenes.parts.adam_substeps.formulas import slope_text
 from scenes.parts.adam_substeps.found import AdamFound
 
 THIN, BOLD = (0.05, 0.2), (0.06, 0.24)
 """Shaft and head of parts and of sums."""
 
+BESIDE = 2.0
+"""From the ball to the slope along the second coordinate, which begins at its side, in radii of balls."""
 SHARES, AROUND, SLACK = (0.6, 0.9, 0.3, 1.0), (0.1, 0.3, 0.5), 1e-6
 """Where along its arrow a number may stand, and how far from the ball where there is no room."""
 
@@ -72,12 +75,24 @@ class SlopeArrows(VGroup):
         """Return where the parts and the gradient end, or so many times as far, shape (3, 3)."""
         return self.here + _parts(self.plot, factor * self.found.drawn * self.found.slope)
 
+    def feet(self, parted: float = 1.0) -> Point3D_Array:
+        """Return where the parts begin: at one level, at both sides of the ball, shape (2, 3)."""
+        across = (float(np.sign(self.found.slope[0])) or 1.0) * BALL_RADIUS
+        asides = np.array([[across, 0.0, 0.0], [-BESIDE * across, 0.0, 0.0]])
+        return self.here + parted * asides
+
+    def ends(self, parted: float = 1.0) -> Point3D_Array:
+        """Return where the parts end, shape (2, 3)."""
+        return self.feet(parted) + (self.tips() - self.here)[:2]
+
     def redraw(self) -> None:
         """Draw as much as is told."""
         grown, parted, turned = (float(smooth(t.get_value())) for t in (self.grown, self.parted, self.turned))
         seen = self.seen.get_value()
         self.sum.area = self.copy_.area = self.plot.area
-        self.sum.draw(self.here, self.tips(), [parted, parted, grown], parted, seen)
+        self.sum.draw(self.here, self.tips(), [parted, parted, grown], 0.0, seen)
+        for arrow, foot, end in zip(self.sum.arrows[:2], self.feet(parted), self.ends(parted), strict=True):
+            arrow.set_between(foot, foot + parted * (end - foot), area=self.plot.area)
         if not turned:
             self.copy_.draw(self.here, self.tips(), [0.0] * 3, 0.0)
             return
@@ -89,23 +104,31 @@ class SlopeArrows(VGroup):
         self.copy_.draw(self.here, self.here + ways, [0.0, 0.0, 1.0], 0.0)
 
     def labels(self) -> list[MapLabel]:
-        """Return the numbers beside both parts, clear of all arrows and of each other."""
-        tips, made = self.tips(), list[MapLabel]()
-        lines = [np.linspace(self.here, tip, 12) for tip in (*tips, *self.tips(-1.0))]
-        clear = np.concatenate([ring(self.here, 1.2 * BALL_RADIUS), *lines])
+        """Return the numbers beside both parts, and the plain step's rule beside it, clear of all arrows."""
+        feet, ends, colours = self.feet(), self.ends(), self.look.colours
+        plain = self.tips(-1.0)[2]
+        lines = [np.linspace(*pair, 12) for pair in zip(feet, ends, strict=True)]
+        lines += [np.linspace(self.here, tip, 12) for tip in (self.tips()[2], plain)]
+        clear, made = np.concatenate([ring(self.here, 1.2 * BALL_RADIUS), *lines]), list[MapLabel]()
         for place in (self.found.steeper, 1 - self.found.steeper):
-            text, colour = significant(float(self.found.slope[place])), self.look.colours.gradient
-            label = MapLabel(self.look, Number(self.look, text, colour=colour, size=TYPE.formula), text)
-            area, ends = self.plot.area, (self.here, tips[place])
-            beside = places_beside(*ends, label.half, area, gap=0.12, shares=SHARES)
-            around = [ring(self.here, far + label.half[0]) for far in AROUND]
-            inside = np.array([area.width, area.height]) / 2 - label.half
-            spots = np.concatenate([beside, *around])
-            spots = spots[(np.abs(spots - area.centre)[:, :2] <= inside + SLACK).all(axis=1)]
-            label.stand_at(roomiest(spots, label.half, clear, enough=0.06))
+            text = slope_text(float(self.found.slope[place]))
+            number = Number(self.look, text, colour=colours.gradient, size=TYPE.formula)
+            label = MapLabel(self.look, number, text)
+            made.append(self._beside(label, feet[place], ends[place], clear))
             clear = np.concatenate([clear, outline(label)])
-            made.append(label)
-        return made
+        rule = f"- {typst_number(shortest(self.found.drawn))} thin nabla f"
+        label = MapFormula(self.look, rule, colours.step, size=TYPE.caption)
+        return [*made, self._beside(label, self.here, plain, clear)]
+
+    def _beside(self, label: MapLabel, tail: Point3D, tip: Point3D, clear: Point3D_Array) -> MapLabel:
+        """Put a label beside an arrow, or around the ball, where it has room."""
+        area = self.plot.area
+        beside = places_beside(tail, tip, label.half, area, gap=0.12, shares=SHARES)
+        around = [ring(self.here, far + label.half[0]) for far in AROUND]
+        inside = np.array([area.width, area.height]) / 2 - label.half
+        spots = np.concatenate([beside, *around])
+        spots = spots[(np.abs(spots - area.centre)[:, :2] <= inside + SLACK).all(axis=1)]
+        return label.stand_at(roomiest(spots, label.half, clear, enough=0.06))
 
 
 class StepArrows(VGroup):

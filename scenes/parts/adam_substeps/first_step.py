@@ -2,7 +2,6 @@
 
 from functools import partial
 
-import numpy as np
 from manim import ValueTracker, VMobject, smooth
 from manim.typing import Point3D
 
@@ -31,6 +30,9 @@ rise again, and the ball goes on."""
 
 CONTEXT = 0.55
 """Strength of the map while sizes are told beside it."""
+
+LOWER = 0.24
+"""By how much map and sizes stand lower than panels: rows of numbers come above them."""
 
 
 class FirstStep:
@@ -74,8 +76,10 @@ class FirstStep:
         self.slopes = SlopeArrows(self.look, plot, found)
         self.slopes.grown.set_value(1.0)
         self.step = StepArrows(self.look, plot, found, clock.get_value)
-        self.light = Spotlight(self.look, *([] if self.tall else (plot, self.slopes)), context=CONTEXT)
-        self.on_map: list[VMobject] = [plot, flag, walk.track, self.slopes, walk.actors]
+        self.note = scale_note(self.look, plot, found)
+        quiet = [] if self.tall else [plot, self.slopes, self.note]
+        self.light = Spotlight(self.look, *quiet, context=CONTEXT)
+        self.on_map: list[VMobject] = [plot, flag, walk.track, self.slopes, self.note, walk.actors]
 
     def tell(self, question: VMobject, left: Box, right: Box) -> None:
         """Tell all of it; the question goes, the map comes to the left, the sizes to the right."""
@@ -114,11 +118,11 @@ class FirstStep:
             self.lesson.play(self.look_at(self.plot.box), run_time=CLOSE)
 
         with self.lesson.beat(self.words.copied(), opening=come_close):
-            self.beside = [scale_note(self.look, self.plot, self.found), *self.slopes.labels()]
-            note, *labels = self.beside
-            self.lesson.play(ride(self.slopes.parted, 1.0), Appear(note), run_time=TIMING.move)
-            self.lesson.play(*map(Appear, labels), run_time=TIMING.quick)
+            *numbers, rule = self.beside = self.slopes.labels()
+            self.lesson.play(ride(self.slopes.parted, 1.0), Appear(self.note), run_time=TIMING.move)
+            self.lesson.play(*map(Appear, numbers), run_time=TIMING.quick)
             self.lesson.play(ride(self.slopes.turned, 1.0), run_time=TURN)
+            self.lesson.play(Appear(rule), run_time=TIMING.quick)
 
     def to_sizes(self) -> None:
         """In tall frames let the sizes stand in the place of the map."""
@@ -140,10 +144,13 @@ class FirstStep:
             self.lesson.play(*map(Vanish, gone), run_time=TIMING.quick)
             self.slopes.turned.set_value(0.0)
             if not self.tall:
-                self.lesson.play(self.look_at(left), run_time=CLOSE)
+                self.lesson.play(self.look_at(left.inset(top=LOWER)), run_time=CLOSE)
             feet = [] if self.tall else [partial(self.foot, place) for place in range(2)]
             self.ladder = Ladder(
-                self.look, self.lesson.layout.stage if self.tall else right, self.found, feet
+                self.look,
+                self.lesson.layout.stage if self.tall else right.inset(top=LOWER),
+                self.found,
+                feet,
             )
             self.lesson.play(*map(Appear, (self.ladder.plot, self.ladder.names)), run_time=TIMING.quick)
             self.lesson.add(self.ladder)
@@ -156,7 +163,7 @@ class FirstStep:
 
     def foot(self, place: int) -> Point3D:
         """Return where a part of the slope ends on the map."""
-        tip: Point3D = self.slopes.tips()[place]
+        tip: Point3D = self.slopes.ends()[place]
         return tip
 
     def tell_root(self) -> None:
@@ -167,7 +174,7 @@ class FirstStep:
 
     def tell_ratio(self) -> None:
         """The gap from bar to disc is the ratio: a steeper slope lifts both alike."""
-        steep, flat = np.abs(self.found.slope[[1, 0]])
+        lifted = self.found.decades_apart
         with self.lesson.beat(self.words.measured()):
             self.turn_page(self.pages.step())
             assert isinstance(self.zone.shown, MathFormula)
@@ -175,10 +182,8 @@ class FirstStep:
             self.scaled = minus, rate
             self.lesson.play(*map(Appear, ratio), run_time=TIMING.quick)
             self.lesson.play(ride(self.ladder.measured, 1.0), run_time=TIMING.move)
-            self.lesson.play(
-                ride(self.ladder.lifted, float(np.log10(steep / flat)), smooth), run_time=TIMING.slow
-            )
-            self.lesson.play(ride(self.ladder.lifted, 0.0, smooth), run_time=TIMING.slow)
+            for to in (lifted, 0.0) if lifted else ():
+                self.lesson.play(ride(self.ladder.lifted, to, smooth), run_time=TIMING.slow)
 
     def tell_step(self) -> None:
         """On the map this ratio is a step that leaves the square of half-side α."""
@@ -205,14 +210,14 @@ class FirstStep:
         def births() -> Births:
             return Births(0, 0, 1.0, 1.0, measured.get_value(), landed.get_value())
 
-        told = self.lesson.say("So the first step goes to the corner, whatever the slope.")
+        told = self.lesson.say("So the first step goes to the corner, for any slope but 0.")
         with self.lesson.beat(told, opening=self.to_map):
             if self.tall:
                 self.lesson.play(ride(self.step.corrected, 1.0), run_time=TIMING.move)
             page = self.turn_page(*self.pages.rows(births))
             self.lesson.play(Appear(page), run_time=TIMING.quick)
             self.lesson.play(ride(measured, 1.0), run_time=TIMING.quick)
-            gone = ride(self.slopes.seen, 0.0), Vanish(self.alpha)
+            gone = ride(self.slopes.seen, 0.0), Vanish(self.alpha), Vanish(self.note)
             self.lesson.play(ride(self.clock, 1.0), *gone, run_time=TIMING.move)
             self.lesson.remove(self.slopes)
             self.step.grown.set_value(0.0)

@@ -13,10 +13,18 @@ from scenes.base.theme import BALL_RADIUS, TYPE
 from scenes.base.words import Words
 from scenes.cast.charts.axes import Plot
 from scenes.cast.moving.births import Births
+from scenes.cast.moving.following import follow
 from scenes.cast.writing.formulas import MathFormula, paint
 from scenes.cast.writing.map_words import MapLabel
 from scenes.cast.writing.number_rows import Cell
-from scenes.cast.writing.number_text import fixed, honest_decimals, shortest, typst_number
+from scenes.cast.writing.number_text import (
+    fixed,
+    honest_decimals,
+    shortest,
+    significant,
+    steady,
+    typst_number,
+)
 from scenes.cast.writing.step_rows import Texts, bracketed, step_row
 from scenes.cast.writing.variable_names import tuple_markup
 from scenes.parts.adam_substeps.found import AdamFound
@@ -24,6 +32,8 @@ from scenes.parts.adam_substeps.found import AdamFound
 MOST_DECIMALS = 6
 ABOVE = 0.14
 """From the map to the note above it."""
+LONG = 100.0
+"""Slopes from this size on have three digits: with decimals they are too long."""
 
 
 class AdamPages:
@@ -132,12 +142,28 @@ def rest_text(value: float) -> str:
     return shortest(float(f"{value:.12g}"))
 
 
+def slope_text(value: float) -> str:
+    """Return a slope, or an average of slopes, with the decimals of the rows of numbers.
+
+    >>> slope_text(20.0), slope_text(-0.2), slope_text(200.0)
+    ('20.00', '−0.20', '200')
+    """
+    return steady(value) if abs(value) < LONG else significant(value)
+
+
 def scale_note(look: Look, plot: Plot, found: AdamFound) -> Words:
-    """Return the note that says how long the slope is drawn, above the right end of a map."""
+    """Return the note that says how long the slope is drawn; it stays above the right end of a map."""
     text = look.say("∇f drawn × {factor}", factor=shortest(found.drawn))
     note = Words(look, text, colour=look.colours.muted)
     note.stand_on(plot.area.top + ABOVE)
-    return note.shift((plot.area.right - float(note.get_right()[0]), 0.0, 0.0))
+    rise = float(note.get_top()[1]) - plot.area.top
+
+    def stand() -> None:
+        right, top = plot.area.right, plot.area.top + rise
+        note.shift((right - float(note.get_right()[0]), top - float(note.get_top()[1]), 0.0))
+
+    follow(note, stand)
+    return note
 
 
 def poster_question(look: Look, area: Box, place: Point3D, slope: Points) -> MapLabel:
@@ -150,4 +176,4 @@ def poster_question(look: Look, area: Box, place: Point3D, slope: Points) -> Map
     return label.stand_at(area.centre + np.array([*np.clip(middle, -room, room), 0.0]))
 
 
-__all__ = ["AdamPages", "poster_question", "rest_text", "scale_note"]
+__all__ = ["AdamPages", "poster_question", "rest_text", "scale_note", "slope_text"]

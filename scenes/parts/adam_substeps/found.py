@@ -21,6 +21,8 @@ from scenes.cast.writing.variable_names import axis_names
 Ranges = tuple[Range, Range]
 MOST_DECADES = 8
 """Sizes that differ by more powers of ten have no room on one axis."""
+FOOT = 1.4
+"""So many times the axis's first size is the least size shown: its number stands clear of the axis."""
 LIVE = 2
 """So many steps are told with all their parts."""
 AIR, LEAST_ZOOM = 0.16, 1.2
@@ -30,7 +32,7 @@ AROUND, NARROWEST = 0.12, 0.3
 NO_SPECK, NO_FLOOD = 0.006, 0.4
 """α is at least and at most so long, as a share of the map, where its steps are told."""
 EVEN = 0.001
-"""Ratios along both coordinates that differ by less than this are one and the same."""
+"""Ratios or slopes along both coordinates that differ by less than this are one and the same."""
 
 
 @dataclass(eq=False)
@@ -86,6 +88,12 @@ class AdamFound:
         """The coordinate along which the first slope is the larger one."""
         return int(np.argmax(np.abs(self.slope)))
 
+    @property
+    def decades_apart(self) -> float:
+        """How many powers of ten the second slope is steeper than the first one; 0 where both are alike."""
+        first, second = np.abs(self.slope)
+        return float(np.log10(second / first)) if abs(second - first) > EVEN * second else 0.0
+
     def first(self, corrected: float) -> Points:
         """Return the first ratios, corrected as far as told, shape (2,): factors change evenly."""
         m, root = (np.abs(self.part(name, 0, corrected)) for name in ("mean", "root"))
@@ -126,7 +134,8 @@ class AdamFound:
     @property
     def decades(self) -> Range:
         """From which power of ten to which the sizes of all parts go."""
-        low, high = self._decades(np.abs(self._sizes(self.live)))
+        sizes = np.abs(self._sizes(self.live))
+        low, high = self._decades(np.append(sizes, sizes.min() / FOOT))
         return 10.0**low, 10.0 ** max(high, low + 1)
 
     def visible(self, view: Ranges) -> bool:

@@ -19,6 +19,7 @@ from scenes.cast.moving.following import follow
 from scenes.cast.writing.formulas import MathFormula
 from scenes.cast.writing.number_text import fixed, significant
 from scenes.cast.writing.numbers import LiveNumber
+from scenes.parts.adam_substeps.formulas import slope_text
 from scenes.parts.adam_substeps.found import AdamFound
 
 DISC = 0.13
@@ -173,10 +174,10 @@ class Ladder(VGroup):
         """Return the number beside a mark: of slope and m at the left, of √s at the right."""
         left, colours = kind != "root", self.look.colours
         away, drop = self.half_bar + self.beside, CAP_HEIGHT_PER_FONT_SIZE * self.size / 2
-        away, digits = -away if left else away, 2 if self.narrow else 3
+        away = -away if left else away
         number = LiveNumber(
             self.look,
-            lambda: significant(float(self.sizes(kind)[column]), digits),
+            lambda: self._text(kind, float(self.sizes(kind)[column])),
             lambda: self.heights(kind)[column] + np.array([away, -drop, 0.0]),
             anchor="right" if left else "left",
             colour=colours.gradient if kind == "slope" else colours.velocity,
@@ -184,6 +185,12 @@ class Ladder(VGroup):
         )
         present(number, lambda: float(self._numbered(kind, column)))
         return number
+
+    def _text(self, kind: Kind, size: float) -> str:
+        """Return a size as it is printed: a small √s with enough digits for its ratio to be redone."""
+        if self.narrow:
+            return significant(size, 2)
+        return significant(size) if kind == "root" and size < 1.0 else slope_text(size)
 
     def _numbered(self, kind: Kind, column: int) -> bool:
         """Tell whether the mark of a kind in a column has its number now."""

@@ -3,24 +3,32 @@
 from collections.abc import Sequence
 
 import numpy as np
-from manim import ValueTracker, VGroup
-from manim.typing import Point3D
+from manim import ValueTracker, VGroup, VMobject
+from manim.typing import Point3D, Point3D_Array
 
+from gd_math.formula.variables import variable_markup
 from scenes.base.layout import Box
 from scenes.base.look import Look
 from scenes.base.theme import POINT_RADIUS, TYPE
 from scenes.base.words import Words
 from scenes.cast.charts.end_words import end_words
-from scenes.cast.charts.free_places import ring
+from scenes.cast.charts.free_places import clearances, ring
 from scenes.cast.charts.series import Series, SeriesChart
-from scenes.cast.marks.run_style import DASHES, MARKS, Legend, RunStyle
-from scenes.cast.writing.formulas import paint
+from scenes.cast.charts.series_line import SeriesLine
+from scenes.cast.marks.run_style import DASHES, MARKS, RunStyle
+from scenes.cast.moving.births import present
+from scenes.cast.writing.formulas import MathFormula, paint
 from scenes.cast.writing.number_rows import Cell
-from scenes.cast.writing.variable_names import axis_names
 from scenes.parts.adam_substeps.found import AdamFound
 
-LEGEND, ABOVE = 0.46, 1.3
-"""Height of the legend; how much of the axis there is above the longest step."""
+ABOVE = 1.3
+"""How much of the axis there is above the longest step."""
+GAP, ENOUGH, ALIKE = 0.1, 0.3, 0.03
+"""From a line to its name, from a name to all other lines, between two lines that are seen as one."""
+APART, TIP = 1.3, 0.14
+"""So many times as far as from its own line a name is from others; radius of a tip with its air."""
+MOST = 120
+"""Places along a line at which its name is tried."""
 
 
 class Lengths(VGroup):
@@ -40,33 +48,29 @@ class Lengths(VGroup):
     Attributes
     ----------
     scenery
-        The axes with their legend.
+        The axes.
+    names
+        Of the coordinates, each beside a line of each run as soon as this is drawn there.
     """
 
     def __init__(
         self, look: Look, box: Box, found: AdamFound, clocks: tuple[ValueTracker, ValueTracker]
     ) -> None:
-        self.look, self.found = look, found
+        self.look, self.found, self.box = look, found, box
         colours = look.colours
         self.colours = colours.parameter, colours.ink
-        dashes, names = ((), DASHES[2]), axis_names(found.race.objective)
-        told = zip(found.told, self.colours, MARKS[:2], clocks, strict=True)
+        told = zip(found.told, self.colours, ((), DASHES[2]), MARKS[:2], clocks, strict=True)
         series = [
-            Series(np.abs(parts.ratios[:, place]), RunStyle(colour, dashes[place], mark), clock.get_value, 1)
-            for parts, colour, mark, clock in told
+            Series(np.abs(parts.ratios[:, place]), RunStyle(colour, dash, mark), clock.get_value, 1)
+            for parts, colour, dash, mark, clock in told
             for place in range(2)
         ]
-        styles = [
-            RunStyle(colours.muted, dash, "disc", look.say("along {name}", name=name))
-            for dash, name in zip(dashes, names, strict=True)
-        ]
-        legend = Legend(look, box.inset(bottom=box.height - LEGEND), styles)
         top = ABOVE * max(*(one.longest for one in found.told), 1.0)
         word = Cell.words(look.say("step")).markup
         formula = f"abs({paint(colours.step, word)}) \\/ {paint(colours.step, 'alpha')}"
         self.chart = SeriesChart(
             look,
-            box.inset(top=LEGEND),
+            box,
             series,
             False,
             words=("", look.say("step")),
@@ -74,9 +78,48 @@ class Lengths(VGroup):
             formula=formula,
             names=False,
         )
-        self.scenery = VGroup(self.chart.scenery, legend)
-        super().__init__(self.scenery, self.chart.actors)
+        self.scenery = self.chart.scenery
+        self.names = VGroup(*self._names())
+        super().__init__(self.scenery, self.chart.actors, self.names)
         self.name = "lengths of steps"
+
+    def _names(self) -> list[MathFormula]:
+        """Return x and y beside their lines of each run, or both in one where one line hides the other."""
+        variables, made = [variable_markup(one) for one in self.found.run.variables], list[MathFormula]()
+        for run, colour in enumerate(self.colours):
+            pair = self.chart.lines[2 * run : 2 * run + 2]
+            one = np.abs(pair[0].points - pair[1].points).max(initial=0.0) < ALIKE
+            told = [(pair[0], ", ".join(variables))] if one else zip(pair, variables, strict=True)
+            for line, markup in told:
+                name = MathFormula(self.look, markup, colour=colour, size=TYPE.caption)
+                own = pair if one else [line]
+                others = [_dense(other) for other in self.chart.lines if other not in own]
+                if self._stand_beside(name, line, np.concatenate([*others, *map(_plate, made)])):
+                    made.append(name)
+        return made
+
+    def _stand_beside(self, name: MathFormula, line: SeriesLine, others: Point3D_Array) -> bool:
+        """Put a name beside its line, where it is nearer to it than to others; tell whether it has room."""
+        area, half, own = self.chart.plot.area, np.array([name.width, name.height]) / 2, _dense(line)
+        if not len(own):
+            return False
+        some = own[:: max(1, len(own) // MOST)]
+        ways = np.array([(0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1), (1, 0), (-1, 0)])
+        aside = np.pad(ways * (half + GAP), ((0, 0), (0, 1)))
+        spots = (some[:, None] + aside).reshape(-1, 3)
+        low = np.array([area.left, area.bottom]) + half + GAP / 2
+        high = np.array([self.box.right, area.top]) - half
+        room = ((spots[:, :2] >= low) & (spots[:, :2] <= high)).all(axis=1)
+        tips = np.concatenate([ring(one.points[-1], TIP) for one in self.chart.lines if len(one.points)])
+        near, far, tip = (clearances(spots, half, clear, ENOUGH) for clear in (own, others, tips))
+        free = np.flatnonzero(room & (near > GAP / 2) & (far > APART * near) & (tip > 0.0))
+        if not len(free):
+            return False
+        best = int(free[np.argmax(far[free])])
+        name.move_to(spots[best])
+        step = float(self.chart.plot.read(some[best // len(ways)])[0])
+        present(name, lambda: float(line.series.time() >= step - 1e-9))
+        return True
 
     def mark(self, *choices: Sequence[str]) -> list[Words]:
         """Return words beside the longest step of each run: of the first choice with room.
@@ -91,14 +134,27 @@ class Lengths(VGroup):
             ratios = np.abs(told.ratios)
             step, _ = np.unravel_index(int(np.argmax(ratios)), ratios.shape)
             ends.append((chart.plot.at(float(step) + 1.0, float(ratios.max())), colour))
-        lines = [np.linspace(one.points[:-1], one.points[1:], 9).reshape(-1, 3) for one in chart.lines]
-        clear = np.concatenate([*lines, *(ring(place, POINT_RADIUS) for place, _ in ends)])
+        rings = [ring(place, POINT_RADIUS) for place, _ in ends]
+        clear = np.concatenate([*map(_dense, chart.lines), *map(_plate, self.names), *rings])
         for texts in choices:
             said = [(place, text, colour) for (place, colour), text in zip(ends, texts, strict=True)]
             words = end_words(self.look, chart.plot.area, said, clear, TYPE.caption)
             if len(words) == len(said):
                 break
         return words
+
+
+def _dense(line: SeriesLine) -> Point3D_Array:
+    """Return points along a line, shape (n, 3)."""
+    points: Point3D_Array = np.linspace(line.points[:-1], line.points[1:], 9, axis=1).reshape(-1, 3)
+    return points
+
+
+def _plate(name: VMobject) -> Point3D_Array:
+    """Return points of the room that a name takes, shape (n, 3)."""
+    x, y = np.meshgrid(*(np.linspace(-one / 2, one / 2, 5) for one in (name.width, name.height)))
+    points: Point3D_Array = name.get_center() + np.stack([x, y, 0 * x], axis=-1).reshape(-1, 3)
+    return points
 
 
 __all__ = ["Lengths"]

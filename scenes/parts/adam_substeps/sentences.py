@@ -6,9 +6,9 @@ from gd_math.runs.optimizers import Adam
 from scenes.base.look import Look
 from scenes.base.parameters import run_notes
 from scenes.base.words import no_break
-from scenes.cast.writing.number_text import fixed, significant
+from scenes.cast.writing.number_text import fixed
 from scenes.cast.writing.variable_names import axis_names
-from scenes.parts.adam_substeps.formulas import rest_text
+from scenes.parts.adam_substeps.formulas import rest_text, slope_text
 from scenes.parts.adam_substeps.found import AdamFound
 
 NEAR = 0.1
@@ -40,8 +40,8 @@ class Sentences:
         (x, y), (name, other) = self.found.slope.tolist(), self.variables
         return self.look.say(
             "Slopes: {x} along {name}, {y} along {other}.",
-            x=significant(x),
-            y=significant(y),
+            x=slope_text(x),
+            y=slope_text(y),
             name=name,
             other=other,
         )
@@ -51,8 +51,8 @@ class Sentences:
         (x, y), (name, other) = self.found.slope.tolist(), self.variables
         return self.look.say(
             "Slopes: {x} along {name}, {y} along {other}. A plain step copies that.",
-            x=significant(x),
-            y=significant(y),
+            x=slope_text(x),
+            y=slope_text(y),
             name=name,
             other=other,
         )
@@ -65,8 +65,15 @@ class Sentences:
         )
 
     def measured(self) -> str:
-        """Tell how long m is by √s."""
-        ratio = self.ratio(0.0)
+        """Tell how long m is by √s, and that it would be as long with a slope of another size."""
+        ratio, (name, other) = self.ratio(0.0), self.variables
+        if self.alike(0.0) and self.found.decades_apart:
+            return self.look.say(
+                "By this ruler m is {ratio} long, even were {name} as steep as {other}: the size cancels.",
+                ratio=ratio,
+                name=name,
+                other=other,
+            )
         if self.alike(0.0):
             return self.look.say(
                 "By this ruler m is {ratio} long, steep or flat: the slope's size cancels.", ratio=ratio
@@ -103,7 +110,7 @@ class Sentences:
     def answer(self, told: bool) -> str:
         """Answer the headline's question; `told` says whether the first step was."""
         say = self.look.say
-        return say("Slope ÷ its own size = ±1") if told else say("Each slope by its own size")
+        return say("First step: slope ÷ its size = ±1") if told else say("Each slope by its own size")
 
     def lengths(self) -> list[tuple[str, str]]:
         """Return what stands beside the longest steps of both runs, from long to short."""

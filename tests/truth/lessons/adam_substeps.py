@@ -28,7 +28,7 @@ NEAR = 0.006
 """So far from 1 is what is printed as 1.00."""
 nothing(
     NAME,
-    "Steep and flat: one step size?",
+    "Adam: steep and flat, one step size?",
     "Predict: the steps without the correction?",
     "Adam as in PyTorch: ε = 10⁻⁸ outside the root; many write v for our s",
 )
@@ -103,6 +103,14 @@ def _ratio(told, ratio=None, length=None) -> bool:
     )
 
 
+@claim(
+    "By this ruler m is {ratio} long, even were {name} as steep as {other}: the size cancels.", lesson=NAME
+)
+def _as_steep(told, ratio, name, other) -> bool:
+    first, second = np.abs(slope(told))
+    return bool(first != second) and name != other and _ratio(told, ratio=ratio)
+
+
 @claim("Adam measures m with this ruler: the slope's size cancels.", lesson=NAME)
 def _measured(told) -> bool:
     m, root, _ = by_hand(told, False)
@@ -116,14 +124,14 @@ def _corrected(told) -> bool:
     return np.allclose(m[0], slope(told), rtol=1e-6) and np.allclose(root[0], np.abs(slope(told)), rtol=1e-6)
 
 
-@claim("So the first step goes to the corner, whatever the slope.", lesson=NAME)
+@claim("So the first step goes to the corner, for any slope but 0.", lesson=NAME)
 def _corner(told) -> bool:
     _, _, ratios = by_hand(told, True)
     run, rate = told.scene.found.race.runs[0], told.scene.given.learning_rate
     way = run.points[1] - run.points[0]
     size = np.abs(run.points[:2]).max()
     there = np.allclose(way, -rate * np.sign(slope(told)), rtol=NEAR, atol=1e-12 * size)
-    return there and bool((np.abs(np.abs(ratios[0]) - 1.0) < NEAR).all())
+    return there and bool(slope(told).all() and (np.abs(np.abs(ratios[0]) - 1.0) < NEAR).all())
 
 
 @claim("Next, new slopes are averaged in.", lesson=NAME)
