@@ -1,7 +1,7 @@
 """Which start reaches which minimum? A million at once, as a coloured map; large steps make it a fractal."""
 
 from collections.abc import Callable
-from functools import partial
+from functools import lru_cache, partial
 from typing import Self
 
 from manim import ValueTracker, VGroup, linear, smooth
@@ -28,12 +28,12 @@ from scenes.cast.writing.variable_names import axis_names
 from scenes.parts.basin_map.found import DECADES, Found, check_basins
 from scenes.parts.basin_map.ledger import Ledger, MinimaNames
 from scenes.parts.basin_map.readings import Readings, newton_rule, poster_question
-from scenes.parts.basin_map.rooms import BasinRooms
+from scenes.parts.basin_map.rooms import BasinRooms, opening_ranges
 from scenes.parts.basin_map.sheet import ALL, BasinSheet
 from scenes.parts.basin_map.story import BasinStory
 from scenes.parts.basin_map.three_maps import ThreeMaps
 
-ROLL, ARRIVE, SWEEP, PER_DECADE = 2.4, 5.0, 3.4, 1.6
+ROLL, ARRIVE, SWEEP, PER_DECADE = 2.4, 4.6, 2.8, 1.6
 """Seconds for balls to go down; for a million to arrive; for the rate to rise; for a magnification by ten."""
 
 
@@ -98,8 +98,9 @@ class BasinMap(Lesson):
         look, found, layout = self.look, self.found, self.layout
         study, self.names = found.study, axis_names(found.study.objective)
         x, y = self.names
-        whole = even_box(look, layout.alone, *study.region, self.names)
-        self.plot = ContourPlot(look, whole, study.objective, *study.region, x_label=x, y_label=y)
+        ranges = opening_ranges(look, layout, found, self.names)
+        whole = even_box(look, layout.alone, *ranges, self.names)
+        self.plot = ContourPlot(look, whole, study.objective, *ranges, x_label=x, y_label=y)
         self.clock, self.later = ValueTracker(0.0), ValueTracker(0.0)
         first, *others = found.runs
         self.first = MapWalk(look, self.plot, first, self.clock.get_value, dotted=0)
@@ -135,38 +136,45 @@ class BasinMap(Lesson):
         look, found, rate = self.look, self.found, self.found.study.rates[0]
 
         def make_room() -> None:
-            box = even_box(look, self.rooms.map, *found.study.region, self.names)
+            (across, up), room = found.study.region, self.rooms.map
+            box = even_box(look, room, across, up, self.names)
             gone = [self.first, *self.others]
             self.play(*map(Vanish, gone), run_time=TIMING.quick)
-            self.play(ViewChange(self.plot, box=box), run_time=TIMING.move)
+            self.play(ViewChange(self.plot, x_range=across, y_range=up, box=box), run_time=TIMING.move)
             self.sheet = BasinSheet(look, self.rooms.stage, lambda: self.plot.area, found, rate)
             self.sheet.step.set_value(-1.0)
             self.readings = Readings(look, self.rooms.readings, self.sheet)
             self.add(self.sheet, self.minima)
             page = self.zone.show(*optimizer_rule(look, found.study.objective, GradientDescent(rate)))
-            self.play(Appear(page), Appear(self.readings), run_time=TIMING.quick)
+            come = self.count(rate, live=True), Appear(self.readings)
+            self.play(Appear(page), *come, run_time=TIMING.quick)
 
         with self.beat(self.story.crowd(), opening=make_room):
-            self.count(rate, live=True)
             last = found.study.small.steps_of(0.9999) + 1
             self.play(ride(self.sheet.step, float(last), arriving), run_time=ARRIVE)
             self.sheet.step.set_value(ALL)
 
     def count(self, rate: float | None, *, live: bool = False) -> Appear:
-        """Put the shares beside the map: those of the steps told, or those at the end."""
-        found, step = self.found, self.sheet.step.get_value
+        """Put the shares beside the map: those of the steps told, or those of the rate of the moment."""
+        found, sheet = self.found, self.sheet
+        between = lru_cache(maxsize=1)(found.shares_between)
 
         def shares() -> Floats:
-            return found.shares(rate, int(step()) if live and step() < ALL else -1)
+            if live:
+                return found.shares(rate, int(sheet.step.get_value()))
+            return between(sheet.rate.get_value())
+
+        def counted() -> bool:
+            return live or sheet.rate.get_value() in found.study.rates
 
         room, columns = self.rooms.shares, self.rooms.columns
-        self.ledger = Ledger(self.look, room, found, shares, found.shares(rate), columns)
+        self.ledger = Ledger(self.look, room, found, shares, found.shares(rate), columns, counted)
         self.add(self.ledger)
         return Appear(self.ledger)
 
     def tell_basins(self) -> None:
         """Say what the colours are, and let the balls go down once more in theirs."""
-        with self.beat(self.say("One colour, one basin. The fainter, the more steps.")):
+        with self.beat(self.say("One colour, one basin. The stronger, the fewer steps.")):
             self.later.set_value(0.0)
             self.add(*self.others, self.minima)
             self.play(ride(self.later, 1.0, hastening), run_time=ROLL)
@@ -178,12 +186,12 @@ class BasinMap(Lesson):
 
         def rise() -> None:
             self.play(Vanish(self.ledger), run_time=TIMING.quick)
+            self.play(self.count(large), run_time=TIMING.quick)
             self.sheet.grain = self.sheet.coarse
             self.play(ride(self.sheet.rate, large, growing(*found.study.rates)), run_time=SWEEP)
             self.sheet.grain = 1
 
         with self.beat(self.story.leaps(), opening=rise):
-            self.play(self.count(large), run_time=TIMING.quick)
             self.wait(TIMING.move)
 
     def tell_close(self) -> None:
@@ -215,17 +223,19 @@ class BasinMap(Lesson):
         found, look = self.found, self.look
 
         def back() -> None:
-            self.play(ride(self.sheet.seen, 0.0), *self.zone.leave(), run_time=TIMING.move)
+            gone = map(Vanish, (self.readings, self.ledger))
+            self.play(ride(self.sheet.seen, 0.0), *gone, *self.zone.leave(), run_time=TIMING.quick)
+            self.remove(self.frame)
+            self.sheet.newton = True
             for tracker, value in ((self.sheet.step, -1.0), (self.sheet.decade, 0.0), (self.sheet.seen, 1.0)):
                 tracker.set_value(value)
-            self.play(Vanish(self.ledger), *self.context(1.0, 1.0)[1:], run_time=TIMING.quick)
-            self.remove(self.frame)
+            self.play(*self.context(1.0, 1.0)[1:], run_time=TIMING.quick)
 
         with self.beat(self.say("Newton's method seeks where the slope is 0."), opening=back):
-            self.sheet.newton = True
-            self.count(None, live=True)
+            come = self.count(None, live=True), Appear(self.readings)
             self.add(self.minima)
-            self.play(Appear(self.zone.show(newton_rule(look, found.study.objective))), run_time=TIMING.quick)
+            page = self.zone.show(newton_rule(look, found.study.objective))
+            self.play(Appear(page), *come, run_time=TIMING.quick)
             last = found.study.newton.steps_of(0.999) + 1
             self.play(ride(self.sheet.step, float(last), linear), run_time=seconds_for(last, 0.3, 4.0))
             self.sheet.step.set_value(ALL)

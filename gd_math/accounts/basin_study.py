@@ -104,6 +104,17 @@ class BasinStudy:
         """The share of the starts that large steps bring elsewhere than small ones."""
         return float((self.small.homes != self.large.homes).mean())
 
+    @property
+    def changed(self) -> float:
+        """The share of the starts that small and large steps bring to a minimum each, but not to the same."""
+        small, large = self.small.homes, self.large.homes
+        return float(((small >= 0) & (large >= 0) & (small != large)).mean())
+
+    @property
+    def lost(self) -> float:
+        """The share of the starts that large steps bring to no minimum."""
+        return float((self.large.homes < 0).mean())
+
     def view(self, focus: Points, magnification: float) -> Region:
         """Return the part of the map that is seen so many times magnified, with the focus where it was."""
         low, high = (focus + (end - focus) / magnification for end in np.transpose(self.region))

@@ -117,6 +117,71 @@ def test_numbers_beside_the_map_are_the_counted_shares(lesson):
     assert last.sum() == pytest.approx(1.0)
 
 
+@pytest.mark.parametrize("rate", [0.002, None])
+def test_bars_begin_at_nothing_and_grow_to_what_is_counted(lesson, rate):
+    found, rooms, step = lesson.found, lesson.rooms, -1
+    last = found.shares(rate)
+    ledger = Ledger(Look(), rooms.shares, found, lambda: found.shares(rate, step), last)
+    assert [number.text for number in ledger.numbers] == [percent(0.0)] * len(ledger.rows)
+    assert all(len(bar.points) == 0 for bar in ledger.bars)
+    shares = np.array([found.shares(rate, step) for step in range(-1, 200)])
+    assert (np.diff(shares, axis=0) >= 0.0).all()
+    assert found.shares(rate, 10**5) == pytest.approx(last)
+
+
+def test_while_the_rate_rises_bars_alone_follow_it(lesson):
+    found, (small, large) = lesson.found, lesson.found.study.rates
+    for rate, exact in ((small * 1.0000001, small), (large * 0.9999999, large)):
+        assert found.shares_between(rate) == pytest.approx(found.shares(exact), abs=0.01)
+    assert (found.shares_between(large) == found.shares(large)).all()
+    half = found.shares_between(0.01)
+    bars = Ledger(Look(), lesson.rooms.shares, found, lambda: half, found.shares(large), 1, lambda: False)
+    assert [number.text for number in bars.numbers] == [""] * len(bars.rows)
+    widths = np.array([bar.width for bar in bars.bars])
+    assert widths == pytest.approx(bars.per_share * half[bars.rows])
+
+
+def test_what_is_told_of_large_steps_is_counted_once(lesson):
+    study = lesson.found.study
+    assert study.changed + study.lost == pytest.approx(study.moved), "small steps lead all to a minimum"
+    last = [words.text for words in lesson.three.words[1][1:]]
+    assert last == [f"{100 * study.changed:.1f} % change basin", f"{100 * study.lost:.1f} % no minimum"]
+    assert percent(lesson.found.shares(study.rates[1])[-1]) == percent(study.lost)
+
+
+def test_what_belongs_to_the_view_before_has_gone_when_newton_begins(perform):
+    seen = []
+
+    class Watched(BasinMap):
+        def play(self, *args, **kwargs):
+            if len(self.beats) >= 8 and self.sheet.decade.get_value() == 0.0:
+                stale = self.readings in self.mobjects and self.readings.rate[1].text
+                seen.append((self.frame in self.mobjects, stale))
+            super().play(*args, **kwargs)
+
+    perform(Watched, **FEW)
+    assert seen
+    assert not any(frame or stale for frame, stale in seen)
+
+
+def test_map_is_wide_at_the_beginning(perform):
+    widths = []
+
+    class Watched(BasinMap):
+        def tell_one(self):
+            widths.append((self.plot.area.width, self.layout.safe.width))
+            low, high = np.transpose([self.plot.x_range, self.plot.y_range])
+            units = np.array([self.plot.area.width, self.plot.area.height]) / (high - low)
+            assert units[0] == pytest.approx(units[1])
+            for run in self.found.runs:
+                assert ((run.points > low) & (run.points < high)).all()
+            super().tell_one()
+
+    perform(Watched, **FEW)
+    (wide, frame) = widths[0]
+    assert wide > 0.6 * frame
+
+
 def test_numbers_stand_beside_their_minima(lesson):
     for mark, place in zip(lesson.minima.marks, lesson.found.study.minima, strict=True):
         way = mark.label.get_center() - lesson.plot.at(*place.tolist())

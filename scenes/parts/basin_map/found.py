@@ -20,6 +20,8 @@ COLOURED = 6
 """The most minima that have colours of their own."""
 FEW = 5
 """Balls beside the first one."""
+SWEPT = 150
+"""Starts along each side of the grid over which bars are measured while the rate rises."""
 ALIKE = 0.0005
 """Shares that print as 0.0 %."""
 
@@ -108,7 +110,7 @@ class Found:
         """The share of the starts that Newton's method brings to passes and peaks."""
         return self.study.newton.share(slice(len(self.study.minima), None))
 
-    def shares(self, rate: float | None, step: int = -1) -> Floats:
+    def shares(self, rate: float | None, step: int | None = None) -> Floats:
         """Return the shares of the coloured minima, of the other ones, of passes and peaks, and of no place.
 
         Parameters
@@ -116,16 +118,26 @@ class Found:
         rate
             One of the two rates, or None for Newton's method.
         step
-            After how many steps; at the end by default.
+            After how many steps; at the end by default. Before the first one, at −1, there is nothing.
         """
-        study, n = self.study, len(self.study.minima)
+        study, n, k = self.study, len(self.study.minima), self.coloured
+        if step is not None and step < 0:
+            return np.zeros(k + 3)
         census = {study.rates[0]: study.small, study.rates[1]: study.large, None: study.newton}[rate]
-        reached = census.by_step[:, min(step, census.by_step.shape[1] - 1)] / census.total
-        gone = census.gone[min(step, len(census.gone) - 1)] / census.total
-        ended = step < 0 or step >= len(census.gone) - 1
-        nowhere = gone + (float((census.homes == UNDER_WAY).mean()) if ended else 0.0)
-        k = self.coloured
+        last = len(census.gone) - 1
+        told = last if step is None else min(step, last)
+        reached, gone = census.by_step[:, told] / census.total, census.gone[told] / census.total
+        nowhere = gone + (float((census.homes == UNDER_WAY).mean()) if told == last else 0.0)
         return np.array([*reached[:k], reached[k:n].sum(), reached[n:].sum(), nowhere])
+
+    def shares_between(self, rate: float) -> Floats:
+        """Return the shares for a rate between the two over a coarser grid: enough for bars."""
+        study, n, k = self.study, len(self.study.minima), self.coloured
+        if rate in study.rates:
+            return self.shares(rate)
+        homes = study.attraction(rate).arrivals(grid_of(study.region, SWEPT, SWEPT)).homes
+        reached = np.array([(homes == home).mean() for home in range(n)])
+        return np.array([*reached[:k], reached[k:].sum(), 0.0, (homes < 0).mean()])
 
 
 def _few_runs(study: BasinStudy) -> list[Trajectory]:
@@ -150,4 +162,4 @@ def _few_runs(study: BasinStudy) -> list[Trajectory]:
     return [descend(study.objective, cells[k], rule, int(found.steps[k])) for k in chosen]
 
 
-__all__ = ["COLOURED", "DECADES", "Found", "check_basins", "region_of"]
+__all__ = ["ALIKE", "COLOURED", "DECADES", "Found", "check_basins", "region_of"]

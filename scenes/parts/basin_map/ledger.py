@@ -8,7 +8,7 @@ from manim import VGroup
 from gd_math.typing import Floats
 from scenes.base.layout import Box
 from scenes.base.look import Look
-from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, TYPE
+from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, STROKES, TYPE
 from scenes.base.words import Words
 from scenes.cast.charts.axes import Plot
 from scenes.cast.moving.following import follow
@@ -53,19 +53,31 @@ class Ledger(VGroup):
         The shares to which they come: places to which none comes have no row.
     columns
         In how many columns the minima stand; what else there is has rows of its own.
+    counted
+        Returns whether the shares of the moment are exact enough for numbers; else there are bars alone.
     """
 
     def __init__(
-        self, look: Look, box: Box, found: Found, read: Callable[[], Floats], last: Floats, columns: int = 1
+        self,
+        look: Look,
+        box: Box,
+        found: Found,
+        read: Callable[[], Floats],
+        last: Floats,
+        columns: int = 1,
+        counted: Callable[[], bool] = lambda: True,
     ) -> None:
         colours, k = basin_colours(look, found), found.coloured
         muted, faint = look.colours.muted, look.colours.faint
         names = [*names_of(k), look.say("other minima"), look.say("saddle or peak"), look.say("no minimum")]
         tints = [*colours["minima"][:k], muted, muted, faint]
         self.rows = [row for row in range(len(names)) if row < k or last[row] >= ALIKE]
-        self.read = read
+        self.read, self.counted = read, counted
         self.words = [Words(look, names[row]) for row in self.rows]
         self.bars = [Plate(tints[row]) for row in self.rows]
+        for row, bar in zip(self.rows, self.bars, strict=True):
+            if tints[row] == faint:
+                bar.set_stroke(muted, STROKES.hair)
         self.numbers = [Number(look, "", size=TYPE.label) for _ in self.rows]
         super().__init__(*self.bars, *self.words, *self.numbers)
         cap = CAP_HEIGHT_PER_FONT_SIZE * TYPE.label
@@ -84,7 +96,7 @@ class Ledger(VGroup):
 
     def redraw(self) -> None:
         """Set bars and numbers to the shares of the moment."""
-        shares, cap = self.read(), CAP_HEIGHT_PER_FONT_SIZE * TYPE.label
+        shares, counted, cap = self.read(), self.counted(), CAP_HEIGHT_PER_FONT_SIZE * TYPE.label
         for row, bar, number, slot, foot in zip(
             self.rows, self.bars, self.numbers, self.slots, self.feet, strict=True
         ):
@@ -93,7 +105,8 @@ class Ledger(VGroup):
             bar.cover(
                 Box(foot, right, middle - self.bar / 2, middle + self.bar / 2) if right > foot else None
             )
-            number.set_text(percent(float(shares[row])), (right + AIR, middle - cap / 2, 0.0))
+            text = percent(float(shares[row])) if counted else ""
+            number.set_text(text, (right + AIR, middle - cap / 2, 0.0))
 
 
 def _slots(box: Box, named: int, others: int, columns: int) -> list[Box]:

@@ -1,10 +1,15 @@
 """Where map, rule, readings and shares stand: side by side, or stacked in tall frames."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from manim.typing import Point3D
 
 from scenes.base.layout import Box, Layout
+from scenes.base.look import Look
 from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, TYPE
+from scenes.cast.charts.even_ranges import even_ranges
+from scenes.parts.basin_map.found import Found, Region
 
 LINE, APART = 0.62, 0.22
 """Height of a line of readings, and from the last one to the shares."""
@@ -64,6 +69,17 @@ class BasinRooms:
         ]
 
 
+def opening_ranges(look: Look, layout: Layout, found: Found, names: Sequence[str]) -> Region:
+    """Return what the large map at the beginning shows: as wide as its room, if all that plays is in it."""
+    region = found.study.region
+    ranges = even_ranges(look, layout.alone, *region, names)
+    low, high = np.transpose(ranges)
+    minima = found.study.minima[: found.coloured][found.inside]
+    played = np.concatenate([*(run.points for run in found.runs), minima])
+    inside = ((played > low) & (played < high)).all()
+    return ranges if inside and not layout.tall else region
+
+
 def _middle(box: Box, aspect: float) -> Box:
     """Return the largest area of an aspect ratio in the middle of a box."""
     wide, high = min(box.width, aspect * box.height), min(box.height, box.width / aspect)
@@ -71,4 +87,4 @@ def _middle(box: Box, aspect: float) -> Box:
     return box.inset(left=across, right=across, bottom=down, top=down)
 
 
-__all__ = ["BasinRooms"]
+__all__ = ["BasinRooms", "opening_ranges"]

@@ -9,6 +9,7 @@ from gd_math.accounts.attraction import Census
 from gd_math.typing import Floats, Integers
 from scenes.base.layout import Box
 from scenes.base.look import Look
+from scenes.base.theme import blend
 from scenes.cast.marks.pixel_sheet import PixelSheet
 from scenes.cast.moving.following import follow
 from scenes.parts.basin_map.found import Found
@@ -19,6 +20,8 @@ FAINTEST = 0.3
 """Strength of the colour of a start that arrives late."""
 DEEPER = 0.25
 """By how much more steps make a start the faintest with each power of ten."""
+SOFT = {"dark": 1.0, "light": 0.75}
+"""Strength of the strongest colours: on light ground areas need less than lines do."""
 LARGE = 100.0
 """Pixels per scene unit of frames that are large."""
 ALL = 100_000
@@ -30,8 +33,9 @@ def basin_colours(look: Look, found: Found) -> dict[str, list[str]]:
     colours, study = look.colours, found.study
     n, k = len(study.minima), found.coloured
     others = [colours.muted] * (n - k)
+    own = [blend(run, colours.background, SOFT[colours.name]) for run in colours.runs[:k]]
     return {
-        "minima": [*colours.runs[:k], *others],
+        "minima": [*own, *others],
         "stationary": [colours.muted] * (len(study.stationary) - n),
         "nowhere": [colours.faint],
     }

@@ -2,7 +2,7 @@
 
 from scenes.base.look import Look
 from scenes.cast.writing.number_text import shortest
-from scenes.parts.basin_map.found import DECADES, Found
+from scenes.parts.basin_map.found import ALIKE, DECADES, Found
 
 
 class BasinStory:
@@ -39,12 +39,21 @@ class BasinStory:
 
     def leaps(self) -> str:
         """Return what large steps change."""
-        moved = f"{100 * self.found.study.moved:.1f}"
-        if self.found.moves:
+        study = self.found.study
+        changed, lost, moved = (f"{100 * share:.1f}" for share in (study.changed, study.lost, study.moved))
+        if not self.found.moves:
+            return self.look.say("Even with larger steps every start ends where it did.")
+        if study.lost < ALIKE:
             return self.look.say(
                 "Large steps leap over ridges: {share} % of the starts end elsewhere.", share=moved
             )
-        return self.look.say("Even with larger steps every start ends where it did.")
+        if study.changed < ALIKE:
+            return self.look.say("With large steps {share} % of the starts reach no minimum.", share=lost)
+        return self.look.say(
+            "With large steps {changed} % change basin, {lost} % reach no minimum.",
+            changed=changed,
+            lost=lost,
+        )
 
     def close(self) -> str:
         """Return what a border is from close by."""
@@ -61,9 +70,11 @@ class BasinStory:
 
     def strays(self) -> str:
         """Return where Newton's method also arrives."""
-        if self.found.strays >= 0.0005:
+        if self.found.strays >= ALIKE:
             share = f"{100 * self.found.strays:.1f}"
-            return self.look.say("But {share} % of the starts end on a saddle or peak.", share=share)
+            return self.look.say(
+                "But {share} % end on a saddle or peak: there, too, the slope is 0.", share=share
+            )
         return self.look.say("Where it arrives, the slope is zero.")
 
     def method(self) -> str:
@@ -76,7 +87,7 @@ class BasinStory:
     def answer(self) -> str:
         """Return the headline's answer."""
         if self.found.tangled and self.found.moves:
-            return self.look.say("In its basin, or in a fractal")
+            return self.look.say("Small steps: its basin. Large: a fractal border")
         return self.look.say("In the basin of its minimum")
 
 

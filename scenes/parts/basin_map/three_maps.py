@@ -8,12 +8,12 @@ from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, TYPE
 from scenes.base.words import Words
 from scenes.cast.writing.formulas import MathFormula
 from scenes.cast.writing.number_text import shortest, typst_number
-from scenes.parts.basin_map.found import Found
+from scenes.parts.basin_map.found import ALIKE, Found
 from scenes.parts.basin_map.rooms import BasinRooms
 from scenes.parts.basin_map.sheet import BasinSheet
 
-APART = 1.0
-"""From a map's name to what came of it, in capital heights."""
+APART, LEADING = 1.0, 0.6
+"""From a map's name to what came of it, and between two lines of that, in capital heights."""
 
 
 class ThreeMaps:
@@ -59,32 +59,37 @@ class ThreeMaps:
             MathFormula(look, rate, colour=look.colours.step, size=TYPE.caption) for rate in rates
         ]
         astray = 1.0 - study.newton.share(slice(len(study.minima)))
-        moved, strays = (f"{100.0 * share:.1f}" for share in (study.moved, astray))
+        changed = look.say("{share} % change basin", share=f"{100.0 * study.changed:.1f}")
+        lost, strays = (
+            look.say("{share} % no minimum", share=f"{100.0 * share:.1f}") for share in (study.lost, astray)
+        )
         results = [
-            look.say_count(count, "{count} basin", "{count} basins"),
-            look.say("{share} % elsewhere", share=moved),
-            look.say("{share} % no minimum", share=strays),
+            [look.say_count(count, "{count} basin", "{count} basins")],
+            [changed, lost] if study.lost >= ALIKE else [changed],
+            [strays],
         ]
         newton = Words(look, look.say("Newton"), size=TYPE.caption)
         self.words = [
-            _written(look, name, result, room, rooms.tall)
-            for name, result, (_, room) in zip([*names, newton], results, places, strict=True)
+            _written(look, name, lines, room, rooms.tall)
+            for name, lines, (_, room) in zip([*names, newton], results, places, strict=True)
         ]
 
 
-def _written(look: Look, name: MathFormula | Words, text: str, room: Box, beside: bool) -> VGroup:
+def _written(look: Look, name: MathFormula | Words, lines: list[str], room: Box, beside: bool) -> VGroup:
     """Put a name and what came of it into their room: below a map, or beside it."""
     cap = CAP_HEIGHT_PER_FONT_SIZE * TYPE.caption
-    result = Words(look, text)
-    if result.width > room.width:
-        result = Words(look, text, width=room.width, align="left" if beside else "center")
     first = float(room.centre[1]) + 0.6 * cap if beside else room.top - 2 * cap
     name.stand_on(first)
-    result.shift((0.0, first - APART * cap - float(result.get_top()[1]), 0.0))
-    for words in (name, result):
+    results, top = [Words(look, line) for line in lines], first - APART * cap
+    for k, result in enumerate(results):
+        if result.width > room.width:
+            results[k] = Words(look, lines[k], width=room.width, align="left" if beside else "center")
+        results[k].shift((0.0, top - float(results[k].get_top()[1]), 0.0))
+        top = float(results[k].get_bottom()[1]) - LEADING * cap
+    for words in (name, *results):
         edge = float(words.get_left()[0]) if beside else float(words.get_center()[0])
         words.shift((room.left - edge if beside else float(room.centre[0]) - edge, 0.0, 0.0))
-    return VGroup(name, result)
+    return VGroup(name, *results)
 
 
 __all__ = ["ThreeMaps"]

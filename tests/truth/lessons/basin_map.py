@@ -90,7 +90,7 @@ def _crowd(told, count) -> bool:
     )
 
 
-@claim("One colour, one basin. The fainter, the more steps.", lesson=NAME)
+@claim("One colour, one basin. The stronger, the fewer steps.", lesson=NAME)
 def _basins(told) -> bool:
     sheet = told.scene.sheet
     shades = sheet.shades(300)[: told.scene.found.coloured, :, :3].astype(float)
@@ -102,7 +102,47 @@ def _basins(told) -> bool:
 def _elsewhere(told, share) -> bool:
     study = told.scene.found.study
     moved = (study.small.homes != study.large.homes).mean()
-    return agrees(share, 100 * moved) and number(share) > 0 and holds(told, study.large, study.rates[1])
+    return (
+        agrees(share, 100 * moved)
+        and number(share) > 0
+        and (study.large.homes < 0).mean() < 0.0005
+        and holds(told, study.large, study.rates[1])
+    )
+
+
+@claim("With large steps {changed} % change basin, {lost} % reach no minimum.", lesson=NAME)
+def _parted(told, changed, lost) -> bool:
+    study = told.scene.found.study
+    small, large = study.small.homes, study.large.homes
+    other = (small != large)[(small >= 0) & (large >= 0)].sum() / small.size
+    nowhere = 1.0 - sum((large == k).mean() for k in range(len(study.minima)))
+    return (
+        agrees(changed, 100 * other)
+        and agrees(lost, 100 * nowhere)
+        and min(number(changed), number(lost)) > 0
+        and holds(told, study.large, study.rates[1])
+        and astray(told)
+    )
+
+
+@claim("With large steps {share} % of the starts reach no minimum.", lesson=NAME)
+def _lost(told, share) -> bool:
+    study = told.scene.found.study
+    nowhere = 1.0 - sum((study.large.homes == k).mean() for k in range(len(study.minima)))
+    return agrees(share, 100 * nowhere) and number(share) > 0 and astray(told)
+
+
+def astray(told):
+    """Tell whether runs with large steps from a sample that is counted as lost end by no minimum."""
+    study = told.scene.found.study
+    starts, looked = starts_of(told)
+    lost = looked[study.large.homes.ravel()[looked] < 0]
+    if not len(lost):
+        return True
+    run = descend(study.objective, starts[lost], GradientDescent(study.rates[1]), 500)
+    ends = np.array([run[k].points[-1] for k in range(len(lost))])
+    ways = np.linalg.norm(ends[:, None] - study.minima, axis=-1).min(axis=1)
+    return (~(ways <= 0.001 * np.ptp(study.region, axis=1).min())).mean() >= 0.9
 
 
 @claim("Even with larger steps every start ends where it did.", lesson=NAME)
@@ -124,7 +164,7 @@ def border(told, magnification):
 
 
 @claim("Close to the border, the pattern comes again.", lesson=NAME)
-@claim("In its basin, or in a fractal", lesson=NAME)
+@claim("Small steps: its basin. Large: a fractal border", lesson=NAME)
 def _again(told) -> bool:
     """Longer than any line across the view, at every power of ten."""
     return all(border(told, 10.0**k) > 2.0 for k in range(5))
@@ -185,7 +225,7 @@ def _three(told) -> bool:
     return bool((study.small.homes == study.newton.homes).all())
 
 
-@claim("But {share} % of the starts end on a saddle or peak.", lesson=NAME)
+@claim("But {share} % end on a saddle or peak: there, too, the slope is 0.", lesson=NAME)
 def _strays(told, share) -> bool:
     study = told.scene.found.study
     others = [k for k, place in enumerate(study.stationary) if not minimum(told, place)]
