@@ -232,6 +232,19 @@ def test_last_frame_shows_three_maps_whatever_its_size(film):
     assert said[0][0] == "4 basins"
 
 
+@pytest.mark.parametrize("language", ["en", "de", "fr"])
+@pytest.mark.parametrize("aspect", ["9:16", "4:3"])
+def test_words_beside_three_maps_keep_apart(perform, language, aspect):
+    lesson = perform(BasinMap, look=Look(language=language), aspect=aspect, **FEW)
+    edges = [
+        (words.get_left()[0], words.get_right()[0], words.get_bottom()[1], words.get_top()[1])
+        for words in lesson.three.words
+    ]
+    for one, other in itertools.pairwise(edges):
+        assert other[0] > one[1] + 0.1 or one[2] > other[3] + 0.1
+    assert min(edge[2] for edge in edges) > lesson.layout.footer.top
+
+
 @pytest.mark.parametrize("extreme", EXTREMES)
 def test_whatever_is_asked_it_is_told_to_its_end(perform, extreme):
     lesson = perform(BasinMap, **EXTREMES[extreme])

@@ -80,6 +80,7 @@ def _written(look: Look, name: MathFormula | Words, lines: list[str], room: Box,
     cap = CAP_HEIGHT_PER_FONT_SIZE * TYPE.caption
     first = float(room.centre[1]) + 0.6 * cap if beside else room.top - 2 * cap
     name.stand_on(first)
+    lines = [", ".join(lines)] if beside else lines
     results, top = [Words(look, line) for line in lines], first - APART * cap
     for k, result in enumerate(results):
         if result.width > room.width:
@@ -89,7 +90,10 @@ def _written(look: Look, name: MathFormula | Words, lines: list[str], room: Box,
     for words in (name, *results):
         edge = float(words.get_left()[0]) if beside else float(words.get_center()[0])
         words.shift((room.left - edge if beside else float(room.centre[0]) - edge, 0.0, 0.0))
-    return VGroup(name, *results)
+    written = VGroup(name, *results)
+    if beside:
+        written.shift((0.0, float(room.centre[1] - written.get_center()[1]), 0.0))
+    return written
 
 
 __all__ = ["ThreeMaps"]
