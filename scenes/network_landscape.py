@@ -18,11 +18,11 @@ from scenes.cast.maps.contours import ContourPlot
 from scenes.cast.maps.map_walk import MapWalk
 from scenes.cast.moving.following import ride
 from scenes.cast.writing.born import Born
-from scenes.cast.writing.formula_zone import FormulaZone
+from scenes.cast.writing.formula_zone import FormulaZone, fitting
 from scenes.cast.writing.formulas import MathFormula
 from scenes.parts.network_landscape.birds import BirdsPanel
 from scenes.parts.network_landscape.drawing import NetworkDrawing
-from scenes.parts.network_landscape.lands import LandView, shared_scale
+from scenes.parts.network_landscape.lands import LandView, ScaledLand, shared_scale
 from scenes.parts.network_landscape.loss_number import LossNumber
 from scenes.parts.network_landscape.rooms import NetworkRooms
 from scenes.parts.network_landscape.story import NetworkStory
@@ -30,7 +30,7 @@ from scenes.parts.network_landscape.weights_now import WeightsNow
 
 MOVING, APPEARING, CHARGING, GATHERING = 1.0, 0.6, 2.0, 1.0
 """Seconds of a picture's move, of its appearing, of the discs' growth, of the weights' coming together."""
-TRAINING, RISING, TURNING, PROBE = 5.6, 1.6, 2.8, 1.1
+TRAINING, RISING, TURNING, PROBE = 4.8, 1.2, 1.8, 0.9
 """Seconds of training, of a land's rise and turn, of a way aside or back."""
 ASIDE = 0.85
 """How far the ball goes aside, in units of the plane's half-width."""
@@ -210,10 +210,10 @@ class NetworkLandscape(Lesson):
         look, rooms = self.look, self.rooms
         scale, size = shared_scale(*self.found), SMALL if self.layout.tall else 1.0
         first, second = rooms.halves
-        places = rooms.picture, rooms.land(first)
-
-        self.land = land = LandView(look, self.layout.stage, self.small, scale, places, self.now.place, size)
-        self.far = LandView(look, second, self.other, scale, [rooms.land(second)], lambda: np.zeros(2), size)
+        near, far = (ScaledLand(one, scale) for one in self.found)
+        stage, places, ways = self.layout.stage, (rooms.picture, rooms.land(first)), self.story.ways
+        self.land = land = LandView(look, stage, near, far, places, self.now.place, ways, size)
+        self.far = LandView(look, second, far, near, [rooms.land(second)], lambda: np.zeros(2), size=size)
         land.terrain.raised.set_value(0.0)
         widest = self.story.loss(scale[1])
 
@@ -223,20 +223,20 @@ class NetworkLandscape(Lesson):
             self.number = LossNumber(
                 look, self.zone, [self.story.plane_page], lambda: self.story.loss(self.now.loss()), widest
             )
-            self.play(Appear(land.terrain), Appear(land.ball), run_time=APPEARING)
-            self.add(land.ball)
 
         said = self.say("Two random directions, each neuron's part as long as its weights.")
         with self.beat(said, opening=change):
+            self.play(Appear(land.terrain), Appear(land.ball), run_time=APPEARING)
+            self.add(land.ball)
             self.play(Appear(self.number), run_time=TIMING.quick)
             self.play(ride(land.terrain.raised, 1.0, smooth), run_time=RISING)
             self.play(Appear(land.axes), run_time=TIMING.quick)
             self.add(land.axes)
 
     def tell_places(self) -> None:
-        """Take the ball aside, to where the loss is higher, and the border with it."""
+        """Take the ball aside along both directions, and the border with it."""
         ways = ASIDE * np.array([[[1.0, 0.0], [-1.0, 0.0]], [[0.0, 1.0], [0.0, -1.0]]])
-        losses = self.small.loss.value(ways)
+        losses = self.small.network.value(self.small.plane.at(*np.moveaxis(ways, -1, 0)))
         with self.beat(self.story.places(losses.max(axis=1).tolist())):
             for tracker, sides in zip((self.now.u, self.now.v), losses, strict=True):
                 far = ASIDE if sides[0] >= sides[1] else -ASIDE
@@ -249,8 +249,8 @@ class NetworkLandscape(Lesson):
             self.play(self.land.terrain.turn_to(1.0), run_time=TURNING)
 
         with self.beat(self.story.found(), opening=turn):
-            self.play(Appear(self.land.rings), run_time=TIMING.quick)
-            self.add(self.land.rings)
+            self.play(Appear(self.land.valleys), run_time=TIMING.quick)
+            self.add(self.land.valleys)
 
     def ask_other(self) -> None:
         """Let the land make room for another network."""
@@ -265,14 +265,17 @@ class NetworkLandscape(Lesson):
             other = NetworkDrawing(self.look, [room], self.other.network, lambda: end)
             self.play(Appear(self.drawing), Appear(self.name(0)), Appear(other), run_time=APPEARING)
 
-        with self.beat(self.story.question(), kind="ask", opening=make_room):
+        with self.beat(self.say("Predict: and this network's land?"), kind="ask", opening=make_room):
             self.play(Appear(self.name(1)), run_time=TIMING.quick)
 
-    def name(self, which: int) -> Words:
-        """Return what stands above a land."""
+    def name(self, which: int) -> VGroup:
+        """Return what stands above a land: the network's size, and from where to where its loss has come."""
         half = self.rooms.halves[which]
         words = Words(self.look, self.story.name(self.found[which]), size=TYPE.label, width=half.width)
-        return words.move_to((half.centre[0], self.rooms.name(half), 0.0))
+        room, run = self.rooms.losses(half), self.story.run(self.found[which])
+        losses = fitting(self.look, *run, width=room.width, largest=TYPE.label)
+        words.move_to((half.centre[0], self.rooms.name(half), 0.0))
+        return VGroup(words, losses.move_to(room.centre))
 
     def tell_other(self) -> None:
         """Let the other land rise beside the first one, on the same scale, turn it, and answer."""
@@ -286,7 +289,7 @@ class NetworkLandscape(Lesson):
             self.play(far.terrain.turn_to(1.0), run_time=TURNING)
 
         with self.beat(self.story.compare(), opening=rise):
-            self.play(Appear(far.rings), run_time=TIMING.quick)
+            self.play(Appear(far.valleys), run_time=TIMING.quick)
             self.play(Vanish(self.title), run_time=TIMING.quick)
             self.play(Appear(self.headline(self.story.answer())), run_time=TIMING.quick)
             self.wait(TIMING.slow)

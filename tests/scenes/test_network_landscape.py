@@ -128,6 +128,9 @@ def test_both_lands_have_one_scale_and_rings_around_what_is_lowest(lesson):
     near, far = lesson.land.terrain.land, lesson.far.terrain.land
     assert (near.lowest, near.highest) == (far.lowest, far.highest)
     assert near.rise_per_height == far.rise_per_height
+    ticks = [np.array([one.at for one in view.axes.numbers]) for view in (lesson.land, lesson.far)]
+    assert len(ticks[0]) > 2
+    assert np.diff(ticks[0], axis=0) == pytest.approx(np.diff(ticks[1], axis=0))
     assert (len(lesson.land.rings.places), len(lesson.far.rings.places)) == (1, 4)
     angles = np.linspace(0, 2 * np.pi, 24)
     circle = 0.12 * np.array([np.cos(angles), np.sin(angles)])
@@ -141,18 +144,39 @@ def test_both_lands_have_one_scale_and_rings_around_what_is_lowest(lesson):
         )
 
 
-def test_u_and_v_stand_at_the_edges_along_which_they_run_until_the_land_makes_room(lesson):
-    view = lesson.land
-    named = LandView(
-        Look(), lesson.layout.stage, view.trained, (0.0, 3.0), [lesson.rooms.picture] * 2, view.place
-    )
+def test_directions_run_along_their_edges_until_the_land_turns(lesson):
+    view, ways = lesson.land, lesson.story.ways
+    land, rooms = view.terrain.land, [lesson.rooms.picture] * 2
+    named = LandView(Look(), lesson.layout.stage, land, lesson.far.terrain.land, rooms, view.place, ways)
+    corners = np.array([[-1.0, -1.0], [1.0, -1.0], [1.0, 1.0]])
+    left, front, right = named.terrain.project(np.column_stack([corners, np.full(3, land.lowest)]))
+    for arrow, edge in zip(named.axes.arrows, (front - left, right - front), strict=True):
+        run = arrow.tip - arrow.tail
+        assert run @ edge == pytest.approx(np.linalg.norm(run) * np.linalg.norm(edge), rel=1e-2)
     u, v = (way.get_center() for way in named.axes.ways)
-    steps = named.on_screen(np.array([[0.0, 0.0], [0.3, 0.0], [0.0, 0.3]]))
-    along_u, along_v = steps[1:] - steps[0]
-    assert abs(u[0] - steps[0, 0]) < abs(along_v[0]) * 8 and u[1] < steps[0, 1]
-    assert v[0] > steps[0, 0] and along_u[0] > 0 < along_v[1]
-    assert [way.get_fill_opacity() for way in view.axes.ways] == [0.0, 0.0]
-    assert lesson.far.axes.ways == []
+    assert left[0] < u[0] < front[0] and u[1] < front[1] + 0.2
+    assert v[0] > named.axes.arrows[1].tail[0]
+    drawn = (*view.axes.ways, *view.axes.arrows)
+    assert [one.get_fill_opacity() for one in drawn] == [0.0] * 4
+    assert lesson.far.axes.ways == lesson.far.axes.arrows == []
+
+
+def test_number_beside_each_ring_is_the_loss_of_its_lowest_place(lesson):
+    for view in (lesson.land, lesson.far):
+        rings, trained = view.rings.places, view.trained
+        losses = trained.network.value(trained.plane.at(*trained.valleys.T))
+        assert [one.text for one in view.valleys.numbers] == [f"{one:.3f}" for one in losses]
+        for k, number in enumerate(view.valleys.numbers):
+            apart = np.linalg.norm(rings - number.get_center(), axis=1)
+            assert apart.argmin() == k and apart[k] > view.valleys.radius
+
+
+def test_both_networks_tell_from_where_to_where_their_loss_has_come(lesson):
+    for which, trained in enumerate(lesson.found):
+        words, losses = lesson.name(which)
+        first, last = trained.run.values[[0, -1]]
+        assert losses.name.endswith(f"{first:.3f} -> {last:.3f}")
+        assert losses.get_left()[0] > words.get_center()[0]
 
 
 def test_land_rises_from_a_plain(lesson):

@@ -1,5 +1,7 @@
 """A landscape in three dimensions: an image that follows a camera, and the way from land to screen."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 from manim import ValueTracker, smooth
@@ -10,7 +12,7 @@ from gd_math.typing import Floats
 from scenes.base.layout import Box
 from scenes.base.look import Look
 from scenes.cast.charts.axes import Plot
-from scenes.cast.land.block import BASE, Land
+from scenes.cast.land.block import BASE, Block, Land
 from scenes.cast.land.height_colours import RAMPS, height_colours
 from scenes.cast.land.height_field import HeightField, Paint
 from scenes.cast.land.orbit import OrbitCamera
@@ -53,6 +55,8 @@ class Terrain(PixelSheet):
         Azimuth in degrees around which it turns; see `OrbitCamera`.
     elevation
         Of the camera above the horizon, in degrees.
+    beside
+        Other blocks that share its camera: it aims at half the height of the highest, and all of them fit.
 
     Attributes
     ----------
@@ -80,12 +84,13 @@ class Terrain(PixelSheet):
         *,
         view: float = VIEW,
         elevation: float = ELEVATION,
+        beside: Sequence[Block] = (),
     ) -> None:
         super().__init__(box)
         self.look, self.box, self.land, self.elevation = look, box, land, elevation
         self.sweep = view - turn / 2, view + turn / 2
         self.azimuth = ValueTracker(self.sweep[0])
-        self.block = land.block()
+        self.block, self.beside = land.block(), beside
         ramp = RAMPS[look.theme]
         self.shadow = ramp.shadow
         self.paint = Paint(
@@ -155,6 +160,7 @@ class Terrain(PixelSheet):
         first, last = self.sweep
         turn, view, heights = last - first, (first + last) / 2, self.paint.levels
         twin = Terrain(self.look, self.box, self.land, turn, heights, view=view, elevation=self.elevation)
+        twin.fitted = self.fitted
         twin.shots, twin.windows = [self.shots[0], self.shot_now], [self.windows[0], self.window]
         twin.shot.set_value(1.0)
         twin.azimuth.set_value(self.azimuth.get_value())
@@ -277,11 +283,12 @@ class Terrain(PixelSheet):
 
     def _fit(self, box: Box, sweep: tuple[float, float]) -> OrbitCamera:
         """Return the camera that shows the block as large as the box allows from everywhere on its way."""
-        vertices = self.block.vertices[np.isfinite(self.block.vertices).all(axis=-1)]
-        target = (0.0, 0.0, float(vertices[:, 2].max()) / 2)
+        blocks = [one.vertices[np.isfinite(one.vertices).all(axis=-1)] for one in (self.block, *self.beside)]
+        target = (0.0, 0.0, max(float(one[:, 2].max()) for one in blocks) / 2)
+        ends = np.concatenate([one[::5] for one in blocks])
         seen = np.concatenate(
             [
-                OrbitCamera(azimuth, self.elevation, DISTANCE, target).see(vertices[::5])[:, :2]
+                OrbitCamera(azimuth, self.elevation, DISTANCE, target).see(ends)[:, :2]
                 for azimuth in np.linspace(*sweep, 9 + int(abs(sweep[1] - sweep[0]) / 10))
             ]
         )

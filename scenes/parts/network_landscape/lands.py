@@ -1,6 +1,7 @@
 """The loss on a random plane as a land: on a scale that two lands share, with heights at its left corner."""
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 
 import numpy as np
 from manim import VGroup
@@ -12,24 +13,28 @@ from scenes.base.layout import Box
 from scenes.base.look import Look
 from scenes.base.theme import CAP_HEIGHT_PER_FONT_SIZE, STROKES, TYPE
 from scenes.cast.charts.ticks import nice_ticks
-from scenes.cast.land.block import BASE, Land
+from scenes.cast.land.block import BASE, Block, Land
 from scenes.cast.land.terrain import Terrain
 from scenes.cast.maps.contours import level_text
+from scenes.cast.marks.arrows import WING, FlatArrow
 from scenes.cast.marks.balls import Ball
 from scenes.cast.marks.lines import Polyline
-from scenes.cast.marks.segments import Rings
 from scenes.cast.moving.following import follow
 from scenes.cast.writing.formulas import MathFormula, paint
 from scenes.cast.writing.numbers import Number, number_width
+from scenes.parts.network_landscape.story import NetworkStory
+from scenes.parts.network_landscape.valley_marks import ValleyMarks
 
 LEVELS, NUMBERED = 9, 5
 """Contours and numbered heights, about."""
 TURN, MIDDLE = 44.0, 38.0
 """Degrees by which a land turns, and around which: the same corner stays at its left."""
-CORNER, EDGE, TICK, GAP, NAME = 1.07, 1.12, 0.1, 0.1, 0.3
-"""Where the height axis stands, and u and v, in halves of the land; its ticks; to numbers and name."""
-RING, BALL, UNDER, AIR = 0.15, 0.12, 0.2, 0.3
-"""Radii of rings and ball; room for u and v, and beside the numbers while the land turns."""
+CORNER, TICK, GAP, NAME = 1.07, 0.1, 0.1, 0.3
+"""Where the height axis stands, in halves of the land; its ticks; to numbers and name."""
+EDGE, REACH = 1.15, 0.6
+"""Where both directions run, and how far, in halves of the land."""
+BALL, UNDER, AIR = 0.12, 0.55, 0.3
+"""Radius of the ball; room for both directions, and beside the numbers while the land turns."""
 RISE = 0.85
 """Of the highest place, in halves of the land's width: more than on hills, for valleys to be seen."""
 APART = 1.5
@@ -48,10 +53,19 @@ class ScaledLand(Land):
     """
 
     def __init__(self, trained: Trained, scale: tuple[float, float]) -> None:
+        self.trained = trained
         across, up = trained.loss.domain
         super().__init__(trained.loss, across, up)
         self.lowest, self.highest = scale
         self.rise_per_height = RISE / max(scale[1] - scale[0], 1e-12)
+
+    def block(self) -> Block:
+        """Return the triangles of surface and walls."""
+        return self._block
+
+    @cached_property
+    def _block(self) -> Block:
+        return super().block()
 
 
 def shared_scale(*networks: Trained) -> tuple[float, float]:
@@ -61,19 +75,19 @@ def shared_scale(*networks: Trained) -> tuple[float, float]:
 
 
 class LandAxes(VGroup):
-    """A numbered axis at the land's left corner, named L; at first u and v at the edges along which they run.
+    """A numbered axis at the land's left corner, named L; at first both directions along their edges.
 
     Parameters
     ----------
     look
         Theme and language.
     terrain
-        The land as it is seen; u and v are named until it leaves its first shot.
-    named
-        Whether they are at all.
+        The land as it is seen; directions are drawn until it turns or leaves its first shot.
+    names
+        What stands beside the arrows of both directions, or nothing.
     """
 
-    def __init__(self, look: Look, terrain: Terrain, *, named: bool) -> None:
+    def __init__(self, look: Look, terrain: Terrain, names: Sequence[str]) -> None:
         self.terrain, self.first = terrain, float(terrain.shot.get_value())
         land, colours = terrain.land, look.colours
         ticks = nice_ticks(max(land.lowest, 0.0), land.highest, NUMBERED)
@@ -82,8 +96,9 @@ class LandAxes(VGroup):
         self.axis = Polyline(colours.muted, STROKES.axis, name="height axis")
         self.numbers = [Number(look, text, anchor="right", colour=colours.muted) for text in self.texts]
         self.title = MathFormula(look, paint(colours.loss, "L"))
-        self.ways = [MathFormula(look, paint(colours.parameter, name)) for name in ("uv" if named else "")]
-        super().__init__(self.axis, *self.numbers, self.title, *self.ways)
+        self.ways = [MathFormula(look, name) for name in names]
+        self.arrows = [FlatArrow(colours.parameter, name="direction") for _ in names]
+        super().__init__(self.axis, *self.numbers, self.title, *self.ways, *self.arrows)
         self.name = "axes of the land"
         follow(self, self.redraw)
 
@@ -102,12 +117,28 @@ class LandAxes(VGroup):
         for k, (number, place) in enumerate(zip(self.numbers, places, strict=True)):
             number.set_text("" if k % every else self.texts[k], place - [TICK + GAP, cap / 2, 0.0])
         self.title.move_to(np.add(top, [0.0, NAME, 0.0]))
-        (left, right), (front, _) = land.x_range, land.y_range
+        self.draw_directions()
+
+    def draw_directions(self) -> None:
+        """Let an arrow run along each of the edges at the front and at the right, its name beside it."""
+        land, left = self.terrain.land, self.terrain.shot.get_value() - self.first
+        turned = self.terrain.azimuth.get_value() - self.terrain.turned(0.0)
+        shown = 1.0 - float(np.clip(max(left, 2 * turned / TURN), 0.0, 1.0))
         floor = land.lowest - BASE / land.rise_per_height
-        edges = np.array([[(left + right) / 2, EDGE * front, floor], [EDGE * right, 0.0, floor]])
-        gone = float(np.clip(self.terrain.shot.get_value() - self.first, 0.0, 1.0))
-        for way, place in zip(self.ways, self.terrain.project(edges), strict=False):
-            way.move_to(place).set_fill(opacity=1.0 - gone)
+        front, right = land.y_range[0], land.x_range[1]
+        ways = np.array(
+            [
+                [[-REACH, EDGE * front], [REACH, EDGE * front]],
+                [[EDGE * right, -REACH], [EDGE * right, REACH]],
+            ]
+        )
+        seen = self.terrain.project(np.concatenate([ways, np.full((2, 2, 1), floor)], axis=-1))
+        for name, arrow, (tail, tip) in zip(self.ways, self.arrows, seen, strict=False):
+            across, up, _ = (tip - tail) / np.linalg.norm(tip - tail)
+            apart = (abs(up) * name.width + across * name.height) / 2 + GAP + arrow.head * WING
+            arrow.set_between(tail, tip).set_fill(opacity=shown)
+            name.move_to((tail + tip) / 2 + apart * np.array([up, -across, 0.0]))
+            name.set_fill(opacity=shown)
 
 
 class LandView:
@@ -119,20 +150,22 @@ class LandView:
         Theme and language.
     box
         All room that the land will ever stand in.
-    trained
-        The network.
-    scale
-        Of heights.
+    land
+        What is seen.
+    beside
+        The land in whose scale it is seen, from one camera.
     rooms
-        In which it stands, one after the other; u and v are named in the first of several.
+        In which it stands, one after the other.
     place
         Returns u and v of the ball.
+    names
+        Of both directions, as formulas: drawn in the first room.
     size
         Of ball and rings.
 
     Attributes
     ----------
-    terrain, axes, rings, ball
+    terrain, axes, valleys, rings, ball
         What it is made of; the lesson puts them on screen.
     shots
         Of the rooms.
@@ -142,38 +175,49 @@ class LandView:
         self,
         look: Look,
         box: Box,
-        trained: Trained,
-        scale: tuple[float, float],
+        land: ScaledLand,
+        beside: ScaledLand,
         rooms: Sequence[Box],
         place: Callable[[], Points],
+        names: Sequence[str] = (),
         size: float = 1.0,
     ) -> None:
-        self.trained, self.place = trained, place
-        land, levels = ScaledLand(trained, scale), nice_ticks(*scale, LEVELS)
-        self.terrain = Terrain(look, box, land, TURN, levels, view=MIDDLE)
+        self.trained, self.place = land.trained, place
+        scale = land.lowest, land.highest
+        levels = nice_ticks(*scale, LEVELS)
+        self.terrain = Terrain(look, box, land, TURN, levels, view=MIDDLE, beside=[beside.block()])
         texts = [level_text(tick) for tick in nice_ticks(max(scale[0], 0.0), scale[1], NUMBERED)]
         left = max(number_width(text, TYPE.label) for text in texts) + TICK + GAP + size * AIR
         self.shots = [
             self.terrain.stand_in(
-                room.inset(left=left, right=UNDER, bottom=UNDER, top=2 * size * NAME), (0.0, 1.0)
+                room.inset(left=left, right=under, bottom=under, top=(2 if under else 1) * size * NAME),
+                (0.0, 1.0),
             )
-            for room in rooms
+            for room, under in zip(rooms, [size * UNDER if names else 0.0, 0.0], strict=False)
         ]
         self.terrain.shot.set_value(float(self.shots[0]))
-        self.axes = LandAxes(look, self.terrain, named=len(rooms) > 1)
-        self.rings = Rings(look.colours.ink, size * RING, STROKES.path, name="valleys")
-        self.rings.lint_ignore = frozenset({"contrast", "grown-to-nothing"})
+        self.axes = LandAxes(look, self.terrain, names)
+        self.valleys = self.mark_valleys(look, rooms[-1].inset(left=left), size)
+        self.rings = self.valleys.rings
         self.ball = Ball(look, size * BALL)
-        follow(self.rings, self.draw_rings)
         follow(self.ball, lambda: self.ball.stand_at(self.on_screen(place()[None])[0]))
 
     def on_screen(self, points: Floats) -> Point3D_Array:
         """Return where the camera sees the ground at some u and v (n, 2)."""
         return self.terrain.project(self.terrain.land.on_ground(points))
 
-    def draw_rings(self) -> None:
-        """Stand around the lowest place of each valley."""
-        self.rings.set_places(self.on_screen(self.trained.valleys))
+    def mark_valleys(self, look: Look, room: Box, size: float) -> ValleyMarks:
+        """Return rings and losses of the valleys, placed for when the land has turned at last."""
+        shot, azimuth = (one.get_value() for one in (self.terrain.shot, self.terrain.azimuth))
+        self.terrain.shot.set_value(float(self.shots[-1]))
+        self.terrain.azimuth.set_value(self.terrain.turned(1.0))
+        valleys = self.trained.valleys
+        losses = self.trained.network.value(self.trained.plane.at(*valleys.T))
+        texts = [NetworkStory.loss(float(one)) for one in losses]
+        marks = ValleyMarks(look, lambda: self.on_screen(valleys), texts, self.middle, room, size)
+        self.terrain.shot.set_value(shot)
+        self.terrain.azimuth.set_value(azimuth)
+        return marks
 
     @property
     def middle(self) -> Point3D:
@@ -182,4 +226,4 @@ class LandView:
         return there
 
 
-__all__ = ["LandView", "shared_scale"]
+__all__ = ["LandView", "ScaledLand", "shared_scale"]

@@ -11,14 +11,15 @@ LEFT, TALL_LEFT, TICKS = 1.15, 1.25, 0.12
 """Width, in tall frames height, of the picture beside the birds, in those of theirs; room for their ticks."""
 LINE, LOWER = 0.4, 0.3
 """In tall frames what the picture takes of the formula's second line, and the birds of the numbers' room."""
-NAME, DRAWING, SMALL = 0.42, 0.95, 0.5
-"""Heights of a name and of a small network above its land; its share of the width."""
+NAME, DRAWING, SMALL, BEFORE = 0.42, 0.95, 0.5, 0.18
+"""Heights of a name and of a small network above its land; shares of the width that it and its left take."""
 AIR, UNDER, APART = 0.08, 0.3, 0.6
 """Above a drawing, below the headline, and between both networks."""
 POSTER, ASKED = 0.1, 1.6
 """What stays free beside the first network, as a share, and at its right, or below it, for the question."""
-BEYOND, ASIDE = 1.5, 0.4
-"""From the last neuron to the question; width of a small network beside its land in tall frames."""
+BEYOND, ASIDE, LOSSES = 1.5, 0.4, 1.75
+"""From the last neuron to the question; width of a small network beside its land in tall frames, and
+of the losses below it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +84,15 @@ class NetworkRooms:
             return low.columns(ASIDE, 1.0 - ASIDE, gap=AIR)[0].inset(
                 bottom=low.height / 4, top=low.height / 4
             )
-        aside = (1.0 - SMALL) / 2 * half.width
-        return half.inset(left=aside, right=aside, top=NAME + AIR, bottom=half.height - NAME - DRAWING)
+        left, right = BEFORE * half.width, max((1.0 - SMALL - BEFORE) * half.width, LOSSES)
+        return half.inset(left=left, right=right, top=NAME + AIR, bottom=half.height - NAME - DRAWING)
+
+    def losses(self, half: Box) -> Box:
+        """Return the room of what its loss has been and is: at its right, in tall frames below it."""
+        drawing = self.drawing(half)
+        if self.layout.tall:
+            return Box(half.left, half.left + LOSSES, drawing.bottom - half.height / 4 + NAME, drawing.bottom)
+        return Box(drawing.right, half.right, drawing.bottom, drawing.top)
 
     def land(self, half: Box) -> Box:
         """Return the room of the land beneath it."""

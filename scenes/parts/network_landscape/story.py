@@ -8,7 +8,7 @@ from gd_math.networks.training import Trained
 from scenes.base.look import Look
 from scenes.cast.writing.comparing import compared_plainly
 from scenes.cast.writing.formulas import paint
-from scenes.cast.writing.number_text import plain
+from scenes.cast.writing.number_text import plain, typst_number
 
 DECIMALS = 3
 """Of losses."""
@@ -60,13 +60,13 @@ class NetworkStory:
     def directions(self) -> tuple[str, str]:
         """Name both directions with their shares."""
         first, second, _ = self.shares()
-        one = self.look.say("direction 1: {share} %", share=first)
-        return one, self.look.say("direction 2: {share} %", share=second)
+        one = self.look.say("main direction: {share} %", share=first)
+        return one, self.look.say("second direction: {share} %", share=second)
 
     def plane(self) -> str:
         """Tell how much of the path's variance the plane holds, and ask."""
         return self.look.say(
-            "This plane holds {share} % of its path's variance. Predict: the loss here?",
+            "Here: {share} % of the path's variance. Predict: the loss?",
             share=self.shares()[2],
         )
 
@@ -82,10 +82,11 @@ class NetworkStory:
         return self.look.say("After {steps} steps the loss is {last}, as at first.", **words)
 
     def places(self, aside: Sequence[float]) -> str:
-        """Tell what a place is, from the losses aside."""
-        if min(aside) > float(self.small.run.values[-1]):
-            return self.look.say("Each place is another network. Aside, the loss is higher.")
-        return self.look.say("Each place is another network, with its own border.")
+        """Tell what a place is, with the losses that are met aside."""
+        first, second = map(self.loss, aside)
+        return self.look.say(
+            "Each place is another network: loss {first} here, {second} there.", first=first, second=second
+        )
 
     def found(self) -> str:
         """Tell how many valleys the first land has."""
@@ -94,10 +95,6 @@ class NetworkStory:
             "On this plane: {count} valley.",
             "On this plane: {count} valleys.",
         )
-
-    def question(self) -> str:
-        """Ask what the other network's land looks like."""
-        return self.look.say("Predict: and with {weights} weights?", weights=self.other.network.dimension)
 
     def compare(self) -> str:
         """Tell how many valleys the other land has, on the same scale."""
@@ -112,10 +109,7 @@ class NetworkStory:
         one, other = (
             self.look.say_count(len(one.valleys), "{count} valley", "{count} valleys") for one in self.both
         )
-        few, many = (one.network.dimension for one in self.both)
-        return self.look.say(
-            "{few} weights: {one}; {many}: {other}", few=few, one=one, many=many, other=other
-        )
+        return self.look.say("On these planes: {one} and {other}", one=one, other=other)
 
     def name(self, one: Trained) -> str:
         """Return what stands above a land: how large the network is."""
@@ -136,11 +130,23 @@ class NetworkStory:
         return f'{loss} ({theta}) = "{mean}" (-ln {chance}) =', f"{loss} ({theta}) ="
 
     @property
+    def ways(self) -> tuple[str, str]:
+        """What one goes along both directions of the plane."""
+        colour = self.look.colours.parameter
+        return paint(colour, "u bold(d)_1"), paint(colour, "v bold(d)_2")
+
+    def run(self, one: Trained) -> tuple[str, str]:
+        """Return from where to where a network's loss has come, with its name where there is room."""
+        first, last = (typst_number(self.loss(float(one.run.values[k]))) for k in (0, -1))
+        colour = self.look.colours.loss
+        return paint(colour, f"L: {first} -> {last}"), paint(colour, f"{first} -> {last}")
+
+    @property
     def plane_page(self) -> str:
         """A place on the plane."""
         colours = self.look.colours
         loss, theta = paint(colours.loss, "L"), paint(colours.parameter, "theta")
-        u, v = (paint(colours.parameter, f"{one} bold(d)_{k}") for k, one in ((1, "u"), (2, "v")))
+        u, v = self.ways
         return f"{loss} ({theta} + {u} + {v}) ="
 
 

@@ -25,7 +25,7 @@ FILMS[NAME] = st.fixed_dictionaries(
 nothing(
     NAME,
     "What does its loss look like?",
-    "Each place is another network, with its own border.",
+    "Predict: and this network's land?",
     "bill length (mm)",
     "bill depth (mm)",
     "bill depth over length",
@@ -89,17 +89,17 @@ def shares(told):
     return sizes / sizes.sum()
 
 
-@claim("This plane holds {share} % of its path's variance. Predict: the loss here?", lesson=NAME)
+@claim("Here: {share} % of the path's variance. Predict: the loss?", lesson=NAME)
 def _holds(told, share) -> bool:
     return agrees(share, 100 * shares(told)[:2].sum(), slack=1.0)
 
 
-@claim("direction 1: {share} %", lesson=NAME)
+@claim("main direction: {share} %", lesson=NAME)
 def _first(told, share) -> bool:
     return agrees(share, 100 * shares(told)[0], slack=1.0)
 
 
-@claim("direction 2: {share} %", lesson=NAME)
+@claim("second direction: {share} %", lesson=NAME)
 def _second(told, share) -> bool:
     return agrees(share, 100 * shares(told)[1], slack=1.0)
 
@@ -143,14 +143,15 @@ def _normalised(told) -> bool:
     return told.scene.land.terrain.land.x_range == told.scene.far.terrain.land.y_range == (-1.0, 1.0)
 
 
-@claim("Each place is another network. Aside, the loss is higher.", lesson=NAME)
-def _higher(told) -> bool:
+@claim("Each place is another network: loss {first} here, {second} there.", lesson=NAME)
+def _aside(told, first, second) -> bool:
+    """To the higher side of each direction."""
     one = told.scene.found[0]
     ways = [
-        max((loss(told, 0, one.end + side * 0.85 * way), side) for side in (1, -1))
+        max(loss(told, 0, one.end + side * 0.85 * way) for side in (1, -1))
         for way in (one.plane.across, one.plane.up)
     ]
-    return min(ways)[0] > loss(told, 0, one.end)
+    return agrees(first, ways[0]) and agrees(second, ways[1])
 
 
 def valleys(told, which) -> int:
@@ -192,10 +193,12 @@ def _alike(told, count) -> bool:
     scales = [
         (view.terrain.land.lowest, view.terrain.land.highest) for view in (told.scene.land, told.scene.far)
     ]
+    seen = [view.terrain.camera_now for view in (told.scene.land, told.scene.far)]
     alike = len(one.run.points) == len(other.run.points) and np.array_equal(
         one.network.features, other.network.features
     )
-    return alike and scales[0] == scales[1] and count == valleys(told, 1)
+    large = (seen[0].scale, seen[0].target) == (seen[1].scale, seen[1].target)
+    return alike and large and scales[0] == scales[1] and count == valleys(told, 1)
 
 
 @claim("{count} valley", "{count} valleys", lesson=NAME)
@@ -203,17 +206,10 @@ def _some(told, count) -> bool:
     return count in {valleys(told, 0), valleys(told, 1)}
 
 
-@claim("{few} weights: {one}; {many}: {other}", lesson=NAME)
-def _answer(told, few, one, many, other) -> bool:
-    p = told.scene.given
+@claim("On these planes: {one} and {other}", lesson=NAME)
+def _answer(told, one, other) -> bool:
     told_counts = [number(str(text).split()[0]) for text in (one, other)]
-    sizes = few == dimension(p.hidden) and many == dimension(p.other)
-    return sizes and told_counts == [valleys(told, 0), valleys(told, 1)]
-
-
-@claim("Predict: and with {weights} weights?", lesson=NAME)
-def _other(told, weights) -> bool:
-    return weights == dimension(told.scene.given.other)
+    return told_counts == [valleys(told, 0), valleys(told, 1)]
 
 
 @claim("{count} hidden layer, {weights} weights", "{count} hidden layers, {weights} weights", lesson=NAME)
