@@ -1,7 +1,7 @@
 """How soon the studio shows the picture of another value: in Chromium, from the key to the pixels.
 
-Each lesson is opened at its middle beat, and its first slider goes one place to the right. Prints, as rows
-of a table, the median of some goes and what the warm process needs of it.
+Each lesson is opened at its middle beat, and the first slider that changes it goes one place to the right.
+Prints, as rows of a table, the median of some goes and what the warm process needs of it.
 
 Run with ``python -m benchmarks.studio [LESSON ...]``.
 """
@@ -25,6 +25,8 @@ from gd_studio.lecture.catalog import Catalog
 
 GOES = 3
 SECONDS_AT_MOST = 120
+SECONDS_WITHOUT_CHANGE = 8
+"""A slider that changes nothing in so long does not change this beat: the next one is taken."""
 PICTURE = "document.querySelector('.gd-still:not(.kept)')"
 REMEMBER = f"window.before = {PICTURE}.src"
 ANOTHER = f"const p = {PICTURE}; return p.complete && p.src.startsWith('data:') && p.src !== window.before"
@@ -64,27 +66,42 @@ def _lesson(browser: Any, page: str, name: str) -> float:
     time.sleep(1)
     seen, drawn = [], []
     sliders = browser.find_elements(By.CSS_SELECTOR, ".gd-form .q-slider [tabindex]")
-    slider = next(slider for slider in sliders if slider.is_displayed())
-    for _ in range(GOES + 1):
+    slider = next(slider for slider in sliders if slider.is_displayed() and _turns(browser, slider))
+    for _ in range(GOES):
         browser.execute_script(REMEMBER)
         began = time.perf_counter()
-        browser.execute_script("arguments[0].focus()", slider)
-        ActionChains(browser).send_keys(Keys.ARROW_RIGHT).perform()
+        _press(browser, slider)
         _until(browser, ANOTHER)
         seen.append(time.perf_counter() - began)
         said = browser.find_element(By.CSS_SELECTOR, ".gd-stage").text
         drawn += [float(number) for number in re.findall(r"drawn in ([\d.]+) s", said)]
         _until(browser, CAPTION)
-    took = statistics.median(seen[1:])
-    print(f"| {name} | {took:.2f} | {statistics.median(drawn[1:]):.2f} |", flush=True)
+    took = statistics.median(seen)
+    print(f"| {name} | {took:.2f} | {statistics.median(drawn):.2f} |", flush=True)
     return took
 
 
-def _until(browser: Any, script: str) -> None:
-    end = time.monotonic() + SECONDS_AT_MOST
+def _press(browser: Any, slider: Any) -> None:
+    browser.execute_script("arguments[0].focus()", slider)
+    ActionChains(browser).send_keys(Keys.ARROW_RIGHT).perform()
+
+
+def _turns(browser: Any, slider: Any) -> bool:
+    """Tell whether a slider changes the picture of this beat."""
+    browser.execute_script(REMEMBER)
+    _press(browser, slider)
+    try:
+        _until(browser, ANOTHER, SECONDS_WITHOUT_CHANGE)
+    except TimeoutError:
+        return False
+    return True
+
+
+def _until(browser: Any, script: str, seconds: float = SECONDS_AT_MOST) -> None:
+    end = time.monotonic() + seconds
     while not browser.execute_script(script):
         if time.monotonic() > end:
-            raise TimeoutError(f"not so after {SECONDS_AT_MOST} s: {script}")
+            raise TimeoutError(f"not so after {seconds} s: {script}")
         time.sleep(0.01)
 
 
