@@ -52,21 +52,24 @@ def main() -> None:
                 _lesson(browser, f"{found[1]}/clip/{catalog.entries[name].clip_name}", name)
                 for name in lessons
             ]
-            print(f"| median of all | {statistics.median(every):.2f} | |")
+            print(f"| median of all | {statistics.median(filter(None, every)):.2f} | |")
         finally:
             browser.quit()
             process.terminate()
             process.wait()
 
 
-def _lesson(browser: Any, page: str, name: str) -> float:
-    """Measure a lesson, print its row, and return the median."""
+def _lesson(browser: Any, page: str, name: str) -> float | None:
+    """Measure a lesson, print its row, and return the median; None where no slider changes the beat."""
     browser.get(page)
     _until(browser, CAPTION)
     time.sleep(1)
     seen, drawn = [], []
     sliders = browser.find_elements(By.CSS_SELECTOR, ".gd-form .q-slider [tabindex]")
-    slider = next(slider for slider in sliders if slider.is_displayed() and _turns(browser, slider))
+    turning = (slider for slider in sliders if slider.is_displayed() and _turns(browser, slider))
+    if (slider := next(turning, None)) is None:
+        print(f"| {name} | no slider changes this beat | |", flush=True)
+        return None
     for _ in range(GOES):
         browser.execute_script(REMEMBER)
         began = time.perf_counter()
