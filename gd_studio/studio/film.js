@@ -39,9 +39,10 @@ function followFilm(video, other, beats) {
     const speed = (until - there) / (end - start);
     const at = Math.min(there + (now - start) * speed, until), late = at - video.currentTime;
     const parts = video.buffered.length, drawn = parts ? video.buffered.end(parts - 1) : 0;
+    const shows = parts && video.buffered.start(0) <= at && at < drawn; // the other one may not have begun
     if (drawn < Math.min(at, beats[beats.length - 1][3] - 0.2)) other.pause();
     else if (other.paused && !other.ended) other.play().catch(() => {});
-    if (Math.abs(late) > 0.3 && !video.seeking && drawn > at) video.currentTime = at;
+    if (Math.abs(late) > 0.3 && !video.seeking && shows) video.currentTime = at;
     if (other.paused || other.readyState < 3 || speed === 0) video.pause();
     else {
       video.playbackRate = Math.min(Math.max(speed + late, 0.1), 8);

@@ -151,7 +151,19 @@ def test_both_pictures_are_the_engines_own_at_the_same_beat(page: Any, tmp_path:
 FILMS = "const [a, b] = document.querySelectorAll('video');"
 
 
-def test_both_films_play_at_the_same_beat(page: Any, tmp_path: Path) -> None:
+LATE = """
+    const ask = window.fetch, films = [];
+    window.fetch = async (address, ...rest) => {
+        const film = String(address).replace(/[0-9]+$/, "");
+        if (film.includes("/film/") && !films.includes(film)) films.push(film);
+        if (films.indexOf(film) === %d) await new Promise((go) => setTimeout(go, 1500));
+        return ask(address, ...rest);
+    };"""
+
+
+@pytest.mark.parametrize("late_film", [0, 1], ids=["B comes later", "A comes later"])
+def test_both_films_play_at_the_same_beat(page: Any, tmp_path: Path, late_film: int) -> None:
+    page.execute_script(LATE % late_film)
     before = settled(page, "")
     page.find_element("xpath", "//button[.//span[text()='Compare']]").click()
     write(page, "learning rate", "1.05")

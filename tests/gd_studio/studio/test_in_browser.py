@@ -41,7 +41,7 @@ def until(browser: Any, script: str) -> Any:
             return browser.execute_script(script)
         return None
 
-    return WebDriverWait(browser, 180, 0.05).until(true)
+    return WebDriverWait(browser, 60, 0.05).until(true)
 
 
 def settled(browser: Any, before: str) -> str:
